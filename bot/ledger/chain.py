@@ -1,0 +1,77 @@
+"""The hash chain of a ledger: each event seals all before it, and words stay erasable.
+
+An event's hash covers its predecessor's hash and every field; in place of a person's words stands a commitment,
+SHA-256 over a random salt and the words. Without the salt nobody can guess the words back from the commitment;
+without the words the chain still verifies.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.ledger.events import Event, data_of, texts_of
+
+SALT_BYTES = 16
+GENESIS = bytes(32)
+"""What stands before the first event."""
+
+
+@dataclass(frozen=True, slots=True)
+class SealedText:
+    """A person's words with their salt; both are None once erased. The commitment stays."""
+
+    words: str | None
+    salt: bytes | None
+    commitment: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SealedEvent:
+    """An event as the ledger keeps it."""
+
+    event: Event
+    texts: dict[str, SealedText]
+    hash: bytes
+
+
+def commitment(salt: bytes, words: str) -> bytes:
+    """SHA-256 over salt and words."""
+    return hashlib.sha256(salt + words.encode()).digest()
+
+
+def event_hash(before: bytes, event: Event, commitments: dict[str, bytes]) -> bytes:
+    """SHA-256 over the hash before and the event's canonical JSON (sorted keys, no spaces, UTF-8)."""
+    line = {
+        "debate": event.debate,
+        "sequence": event.sequence,
+        "at": event.at.isoformat(),
+        "actor": event.actor,
+        "verb": event.change.verb,
+        "data": data_of(event.change),
+        "texts": {name: value.hex() for name, value in commitments.items()},
+    }
+    canonical = json.dumps(line, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(before + canonical.encode()).digest()
+
+
+def seal(before: bytes, event: Event, fresh_salt: Callable[[int], bytes]) -> SealedEvent:
+    """The event sealed behind `before`, the hash of the event in front of it."""
+    texts: dict[str, SealedText] = {}
+    for name, words in texts_of(event.change).items():
+        salt = fresh_salt(SALT_BYTES)
+        texts[name] = SealedText(words, salt, commitment(salt, words))
+    return SealedEvent(event, texts, event_hash(before, event, {n: t.commitment for n, t in texts.items()}))
+
+
+def broken_seal(before: bytes, sealed: SealedEvent) -> str | None:
+    """What is wrong with a sealed event behind `before`, in words; None where it is whole."""
+    for name, sealed_text in sealed.texts.items():
+        if sealed_text.words is None or sealed_text.salt is None:
+            continue
+        if commitment(sealed_text.salt, sealed_text.words) != sealed_text.commitment:
+            return f"the text {name!r} of event {sealed.event.sequence} was changed"
+    expected = event_hash(before, sealed.event, {n: t.commitment for n, t in sealed.texts.items()})
+    if expected != sealed.hash:
+        return f"event {sealed.event.sequence} or one before it was changed"
+    return None

@@ -1,0 +1,259 @@
+"""The words of a debate as values: what a ledger holds, frozen.
+
+People are numbers here: the first person a debate meets is participant 1, the next is 2. Who they are on the
+platform stands only in `Participant`, so that forgetting somebody is one row and leaves every count as it was.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+STATEMENT_LIMIT = 300
+"""The longest statement, in characters."""
+
+CRUX_ITSELF = 0
+"""The actor of what nobody did: a digest posted on schedule, a message that was deleted."""
+
+
+class Kind(StrEnum):
+    """What an entry is."""
+
+    CLAIM = "claim"
+    CRUX = "crux"
+    CONCESSION = "concession"
+
+
+class Answer(StrEnum):
+    """A participant's answer to a statement. Unsure is an answer; silence is not."""
+
+    AGREE = "agree"
+    DISAGREE = "disagree"
+    UNSURE = "unsure"
+
+
+class Scope(StrEnum):
+    """How far a concession goes: only the whole and this point move the conceder's stance."""
+
+    WHOLE = "whole"
+    POINT = "point"
+    ARGUMENT = "argument"
+
+
+class Degree(StrEnum):
+    """How much of a mind would change with a crux."""
+
+    FULLY = "fully"
+    PARTLY = "partly"
+
+
+class Status(StrEnum):
+    """Where an entry is in its life: only a live one counts."""
+
+    PROPOSED = "proposed"
+    LIVE = "live"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class Relation(StrEnum):
+    """What one entry is to another."""
+
+    SUPPORTS = "supports"
+    ATTACKS = "attacks"
+    RESIDUE_OF = "residue of"
+
+
+@dataclass(frozen=True, slots=True)
+class Debate:
+    """One thread, forum post or channel with a ledger. Its id is the channel's."""
+
+    id: int
+    guild: int
+    question: str | None
+    opened_by: int
+    opened_at: datetime
+    closed_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A named position on the question."""
+
+    number: int
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody the ledger has met; `user` and `name` are None once they asked to be forgotten."""
+
+    number: int
+    user: int | None
+    name: str | None
+    side: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The message that an entry or a definition comes from."""
+
+    channel: int
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One sentence of an entry, counted from 1; `statement` is None once it is erased."""
+
+    number: int
+    statement: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Concession:
+    """What a concession grants: the entry, how far, and the answer its author takes over."""
+
+    entry: int
+    scope: Scope
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Parking:
+    """An entry set aside by somebody; by both once somebody of another side agreed."""
+
+    by: int
+    agreed_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the tagger of somebody else's message said for themselves, kept until the author confirms."""
+
+    answer: Answer | None = None
+    crux_for: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One numbered line of the ledger."""
+
+    number: int
+    kind: Kind
+    author: int
+    tagger: int
+    status: Status
+    wordings: tuple[Wording, ...]
+    tagged_at: datetime
+    passage: str | None = None
+    source: Source | None = None
+    concession: Concession | None = None
+    proposal: Proposal | None = None
+    parking: Parking | None = None
+    orphaned: bool = False
+    source_edited: bool = False
+    source_deleted: bool = False
+
+    @property
+    def wording(self) -> Wording:
+        """The wording in force: the latest."""
+        return self.wordings[-1]
+
+    @property
+    def statement(self) -> str | None:
+        """The sentence in force; None once erased."""
+        return self.wordings[-1].statement
+
+    @property
+    def asks_for_stances(self) -> bool:
+        """Whether people answer it: a live claim or crux. A concession records a move and asks for nobody's stance."""
+        return self.status is Status.LIVE and self.kind is not Kind.CONCESSION
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """A participant's latest answer to an entry, given to one of its wordings."""
+
+    person: int
+    entry: int
+    wording: int
+    answer: Answer
+    credence: int | None
+    at: datetime
+
+    def counts_for(self, entry: Entry) -> bool:
+        """Whether it was given to the wording in force; otherwise it waits for its owner."""
+        return self.wording == entry.wording.number
+
+
+@dataclass(frozen=True, slots=True)
+class CruxMark:
+    """Somebody's word: "if I changed my mind on `entry`, I would change it on `target`" (None: the question)."""
+
+    person: int
+    entry: int
+    target: int | None
+    degree: Degree
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`entry` supports, attacks or remains after `target`."""
+
+    entry: int
+    relation: Relation
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A term, what `by` means by it, and whose term it is (`owner`)."""
+
+    number: int
+    term: str | None
+    meaning: str | None
+    by: int
+    owner: int
+    source: Source | None = None
+    adopted_by: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostedDigest:
+    """A digest that was posted, and the number of events it had seen."""
+
+    message: int | None
+    sequence: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All that stands in the ledger of one debate now. Mappings are by number."""
+
+    debate: Debate
+    sides: Mapping[int, Side] = field(default_factory=dict)
+    participants: Mapping[int, Participant] = field(default_factory=dict)
+    entries: Mapping[int, Entry] = field(default_factory=dict)
+    stances: Mapping[tuple[int, int], Stance] = field(default_factory=dict)
+    """By (entry, person)."""
+    marks: Mapping[tuple[int, int, int | None], CruxMark] = field(default_factory=dict)
+    """By (entry, person, target)."""
+    links: frozenset[Link] = frozenset()
+    definitions: Mapping[int, Definition] = field(default_factory=dict)
+    digests: tuple[PostedDigest, ...] = ()
+
+    def name(self, person: int) -> str:
+        """What a participant is called; somebody forgotten is "someone"."""
+        known = self.participants.get(person)
+        return (known.name if known else None) or "someone"
+
+    def marks_on(self, entry: int) -> tuple[CruxMark, ...]:
+        """The crux marks that an entry bears, in the order of people."""
+        found = (mark for mark in self.marks.values() if mark.entry == entry)
+        return tuple(sorted(found, key=lambda mark: (mark.person, mark.target or 0)))

@@ -1,0 +1,169 @@
+"""Refusals: what a person may not do, and what they can do instead.
+
+The docstring of each refusal is the message that the person reads; `{…}` is filled from its arguments.
+"""
+
+
+class Refusal(Exception):
+    """That cannot be done here."""
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = facts
+        super().__init__((type(self).__doc__ or "").format(**facts))
+
+    @property
+    def message(self) -> str:
+        """What the person reads."""
+        return str(self)
+
+
+class NoDebate(Refusal):
+    """There is no debate here yet. Open one with /debate open, or right-click a message → Apps → Tag as claim."""
+
+
+class DebateIsClosed(Refusal):
+    """This debate is closed. Its ledger can still be read; /debate open opens it again."""
+
+
+class DebateIsOpen(Refusal):
+    """A debate is already open here. /debate status shows it; /side join takes a side or names a new one."""
+
+
+class SidesComeInPairs(Refusal):
+    """Name both sides (side_a and side_b), or neither: with no sides, two participants are a side each."""
+
+
+class NoQuestion(Refusal):
+    """A debate needs a question. Write what the sides disagree about, in at most {limit} characters."""
+
+
+class NoSuchSide(Refusal):
+    """There is no side “{name}” here. Pick one from the list, or see them with /side list."""
+
+
+class SideNameTaken(Refusal):
+    """There is already a side called “{name}”. Give the sides different names."""
+
+
+class BadSideName(Refusal):
+    """A side needs a name of 1 to {limit} characters."""
+
+
+class NotOnASide(Refusal):
+    """You are on no side of this debate, so there is none to leave."""
+
+
+class NoSuchEntry(Refusal):
+    """There is no entry {entry} in this debate. Pick one from the list while you type, or see them with /ledger show."""
+
+
+class AmbiguousEntry(Refusal):
+    """“{words}” fits more than one entry: {candidates}. Write its number instead."""
+
+
+class EmptyStatement(Refusal):
+    """A statement needs words: one sentence that people can agree or disagree with."""
+
+
+class StatementTooLong(Refusal):
+    """That statement has {length} characters; at most {limit} fit. Say it in one sentence."""
+
+
+class PassageNotInMessage(Refusal):
+    """The passage is not in that message. Cut the message's own text down to what you quote, without changing it."""
+
+
+class NothingToTag(Refusal):
+    """That message has no text of its own to tag. Tag the message that holds the words, or use /claim."""
+
+
+class AlreadyTagged(Refusal):
+    """That passage already stands in the ledger as #{entry}. Right-click the message → Apps → Show in ledger to see it."""
+
+
+class NotYours(Refusal):
+    """Only the author of #{entry} can do that. You can take a stance on it with /stance."""
+
+
+class NotProposed(Refusal):
+    """#{entry} is not waiting for its author any more: it is {status}."""
+
+
+class AwaitsItsAuthor(Refusal):
+    """#{entry} still awaits its author's confirmation, and counts nowhere until then."""
+
+
+class EntryIsGone(Refusal):
+    """#{entry} was {status}, so nothing can be added to it. /ledger history tells how that came about."""
+
+
+class ConcessionTakesNoStance(Refusal):
+    """#{entry} is a concession: it records a move and asks for nobody's stance. Answer the entry it names, #{target}."""
+
+
+class NothingToConcede(Refusal):
+    """Nobody on another side has answered #{entry}, so there is nothing to concede yet. Use /stance to answer it."""
+
+
+class CannotConcedeAConcession(Refusal):
+    """#{entry} is itself a concession. Name the claim or crux that you concede."""
+
+
+class BadCredence(Refusal):
+    """A credence is a percentage from 0 to 100: how sure you are that the statement is true."""
+
+
+class CruxForItself(Refusal):
+    """An entry cannot be a crux for itself. Name another entry, or leave it empty for the question."""
+
+
+class LinkToItself(Refusal):
+    """An entry cannot be linked to itself. Name another entry."""
+
+
+class CannotParkThat(Refusal):
+    """#{entry} is a concession; only claims and cruxes can be parked."""
+
+
+class NotParked(Refusal):
+    """#{entry} is not parked, so there is nothing to bring back."""
+
+
+class EmptyDefinition(Refusal):
+    """A definition needs a term (at most {term} characters) and what you mean by it (at most {meaning})."""
+
+
+class NoSuchDefinition(Refusal):
+    """That definition is no longer in this debate."""
+
+
+class OwnDefinition(Refusal):
+    """That is your own term already; others can adopt it."""
+
+
+class ModeratorsOnly(Refusal):
+    """Only moderators can do that here: it needs the permission Manage Messages or Manage Threads in this channel."""
+
+
+class NoSchedule(Refusal):
+    """No digest is scheduled here. Set one with /digest schedule, or post one now with /digest now."""
+
+
+class BadScheduleAsked(Refusal):
+    """{problem}"""
+
+
+class CannotPostHere(Refusal):
+    """Crux cannot post in this channel. It needs: {permissions}. Ask a moderator, then try again."""
+
+
+class NotInADebateChannel(Refusal):
+    """Crux keeps ledgers in text channels, threads and forum posts of a server. Try it there."""
+
+
+class UnsafeText(Refusal):
+    """That text holds characters that Crux cannot keep (control or invisible ones only). Write it in plain words."""
+
+
+class PartsThatDoNotFit(Refusal):
+    """{problem}"""

@@ -1,0 +1,356 @@
+"""The events of a ledger: one immutable line for each change.
+
+A change is a frozen value. Fields made with `text()` hold a person's words or identity: they are kept apart from
+the rest, behind a salted commitment (`chain.py`), so that they can be erased and the chain still verifies.
+"""
+
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from functools import cache
+from typing import Any, ClassVar, get_args, get_type_hints
+
+from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
+
+TEXT = "text"
+
+
+def text(*, default: str | None | type(...) = ...) -> Any:  # noqa: ANN401  (dataclasses.field is typed this way too)
+    """A field that holds a person's words or identity: erasable."""
+    if default is ...:
+        return field(metadata={TEXT: True})
+    return field(default=default, metadata={TEXT: True})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happened, without who and when."""
+
+    verb: ClassVar[str] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DebateOpened(Change):
+    """A debate began; `asked` is False where its question is only the thread's name."""
+
+    verb: ClassVar[str] = "debate opened"
+    guild: int
+    asked: bool
+    question: str | None = text()
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionAsked(Change):
+    """The question was put, or put anew."""
+
+    verb: ClassVar[str] = "question asked"
+    question: str | None = text()
+
+
+@dataclass(frozen=True, slots=True)
+class DebateClosed(Change):
+    """Nothing more is added until it is opened again."""
+
+    verb: ClassVar[str] = "debate closed"
+
+
+@dataclass(frozen=True, slots=True)
+class DebateReopened(Change):
+    """A closed debate goes on."""
+
+    verb: ClassVar[str] = "debate reopened"
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantMet(Change):
+    """Somebody acted, or was tagged, here for the first time."""
+
+    verb: ClassVar[str] = "participant met"
+    person: int
+    user: str | None = text()
+    name: str | None = text()
+
+
+@dataclass(frozen=True, slots=True)
+class SideNamed(Change):
+    """A side was declared."""
+
+    verb: ClassVar[str] = "side named"
+    side: int
+    name: str | None = text()
+
+
+@dataclass(frozen=True, slots=True)
+class SideJoined(Change):
+    """A person took a side, leaving any other."""
+
+    verb: ClassVar[str] = "side joined"
+    person: int
+    side: int
+
+
+@dataclass(frozen=True, slots=True)
+class SideLeft(Change):
+    """A person is on no side now."""
+
+    verb: ClassVar[str] = "side left"
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryTagged(Change):
+    """A line was written into the ledger: live where its author tagged it, proposed where somebody else did."""
+
+    verb: ClassVar[str] = "entry tagged"
+    entry: int
+    kind: Kind
+    author: int
+    tagger: int
+    proposed: bool
+    channel: int | None = None
+    message: int | None = None
+    concedes: int | None = None
+    scope: Scope | None = None
+    conceded_answer: Answer | None = None
+    tagger_answer: Answer | None = None
+    crux_for: int | None = None
+    statement: str | None = text(default=None)
+    passage: str | None = text(default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryConfirmed(Change):
+    """The author stands by what somebody else tagged."""
+
+    verb: ClassVar[str] = "entry confirmed"
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDeclined(Change):
+    """The author does not want that tag."""
+
+    verb: ClassVar[str] = "entry declined"
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryWithdrawn(Change):
+    """The entry was taken back."""
+
+    verb: ClassVar[str] = "entry withdrawn"
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryReworded(Change):
+    """The entry says something else now; stances on the earlier wording wait."""
+
+    verb: ClassVar[str] = "entry reworded"
+    entry: int
+    wording: int
+    statement: str | None = text()
+
+
+@dataclass(frozen=True, slots=True)
+class StanceTaken(Change):
+    """A person answered a wording; `concession` is the entry by which they conceded, if they did."""
+
+    verb: ClassVar[str] = "stance taken"
+    entry: int
+    person: int
+    wording: int
+    answer: Answer
+    credence: int | None = None
+    concession: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CruxMarked(Change):
+    """A person says that a mind changed on `entry` would be changed on `target` (None: the question)."""
+
+    verb: ClassVar[str] = "crux marked"
+    entry: int
+    person: int
+    target: int | None
+    degree: Degree
+
+
+@dataclass(frozen=True, slots=True)
+class CruxUnmarked(Change):
+    """A person takes a crux mark back."""
+
+    verb: ClassVar[str] = "crux unmarked"
+    entry: int
+    person: int
+    target: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesLinked(Change):
+    """One entry supports, attacks or remains after another."""
+
+    verb: ClassVar[str] = "entries linked"
+    entry: int
+    relation: Relation
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryParked(Change):
+    """A person set the entry aside: not the core."""
+
+    verb: ClassVar[str] = "entry parked"
+    entry: int
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParkingAgreed(Change):
+    """Somebody else sets it aside too."""
+
+    verb: ClassVar[str] = "parking agreed"
+    entry: int
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRevived(Change):
+    """The entry is argued again: "no, core"."""
+
+    verb: ClassVar[str] = "entry revived"
+    entry: int
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermDefined(Change):
+    """What a person means by a term; `owner` is whose term it is."""
+
+    verb: ClassVar[str] = "term defined"
+    definition: int
+    person: int
+    owner: int
+    channel: int | None = None
+    message: int | None = None
+    term: str | None = text(default=None)
+    meaning: str | None = text(default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class TermCredited(Change):
+    """The definition turned out to be of somebody else's term."""
+
+    verb: ClassVar[str] = "term credited"
+    definition: int
+    owner: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermAdopted(Change):
+    """A person uses that term in that sense too: "let's use your terminology"."""
+
+    verb: ClassVar[str] = "term adopted"
+    definition: int
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEdited(Change):
+    """The message was edited after the entry was tagged."""
+
+    verb: ClassVar[str] = "source edited"
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDeleted(Change):
+    """The message is gone."""
+
+    verb: ClassVar[str] = "source deleted"
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassageLost(Change):
+    """The passage is no longer in its message."""
+
+    verb: ClassVar[str] = "passage lost"
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPosted(Change):
+    """A digest was posted that had seen the first `seen` events."""
+
+    verb: ClassVar[str] = "digest posted"
+    seen: int
+    message: int | None
+
+
+CHANGES: dict[str, type[Change]] = {change.verb: change for change in Change.__subclasses__()}
+"""Every kind of change by its verb."""
+
+Plain = str | int | bool | None
+"""What a change's field is in JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A change, with its place in the debate's ledger, its moment (UTC) and who made it (0: Crux itself)."""
+
+    debate: int
+    sequence: int
+    at: datetime
+    actor: int
+    change: Change
+
+    @property
+    def entry(self) -> int | None:
+        """The entry it is about, if it is about one."""
+        return getattr(self.change, "entry", None)
+
+
+def data_of(change: Change) -> dict[str, Plain]:
+    """The fields of a change that are no person's words, ready for JSON."""
+    return {f.name: getattr(change, f.name) for f in fields(change) if TEXT not in f.metadata}
+
+
+def texts_of(change: Change) -> dict[str, str]:
+    """The words and names that a change carries, by field; a field without text is absent."""
+    found = {f.name: getattr(change, f.name) for f in fields(change) if TEXT in f.metadata}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def change_from(verb: str, data: dict[str, Plain], texts: dict[str, str | None]) -> Change:
+    """The change that `data_of` and `texts_of` came from; an erased text is None.
+
+    Raises ValueError for an unknown verb, a missing or unknown field, or a value of the wrong type.
+    """
+    kind = CHANGES.get(verb)
+    if kind is None:
+        raise ValueError(f"unknown verb {verb!r}")
+    known = _types_of(kind)
+    if unknown := (data.keys() | texts.keys()) - known.keys():
+        raise ValueError(f"{verb}: unknown field {sorted(unknown)[0]!r}")
+    values: dict[str, object] = {name: _typed(known[name], value, verb, name) for name, value in data.items()}
+    for f in fields(kind):
+        if TEXT in f.metadata:
+            values[f.name] = _typed(known[f.name], texts.get(f.name), verb, f.name)
+        elif f.name not in values:
+            raise ValueError(f"{verb}: field {f.name!r} is missing")
+    return kind(**values)
+
+
+@cache
+def _types_of(kind: type[Change]) -> dict[str, tuple[type, ...]]:
+    hints = get_type_hints(kind)
+    return {f.name: get_args(hints[f.name]) or (hints[f.name],) for f in fields(kind)}
+
+
+def _typed(allowed: tuple[type, ...], value: object, verb: str, name: str) -> object:
+    for kind in allowed:
+        if type(value) is kind:
+            return value
+        if isinstance(value, str) and kind not in (str, int, bool, type(None)) and value in list(kind):  # type: ignore[call-overload]
+            return kind(value)
+    raise ValueError(f"{verb}: field {name!r} has the wrong type")
