@@ -9,7 +9,7 @@ class Refusal(Exception):
 
     def __init__(self, **facts: object) -> None:
         self.facts = facts
-        super().__init__((type(self).__doc__ or "").format(**facts))
+        super().__init__(" ".join((type(self).__doc__ or "").split()).format(**facts))
 
     @property
     def message(self) -> str:
@@ -81,6 +81,18 @@ class AlreadyTagged(Refusal):
     """That passage already stands in the ledger as #{entry}. Right-click the message → Apps → Show in ledger to see it."""
 
 
+class DraftIsGone(Refusal):
+    """That form stood open too long, so Crux no longer has the message. Right-click the message and tag it again."""
+
+
+class ConcessionNeedsEntry(Refusal):
+    """Say which entry you concede: write its number (for example 3) or some of its words."""
+
+
+class LinkNotUnderstood(Refusal):
+    """“{words}” is not a link. Write for example: supports 6, attacks 2 (or after 9: what remains after a concession)."""
+
+
 class NotYours(Refusal):
     """Only the author of #{entry} can do that. You can take a stance on it with /stance."""
 
@@ -107,6 +119,14 @@ class NothingToConcede(Refusal):
 
 class CannotConcedeAConcession(Refusal):
     """#{entry} is itself a concession. Name the claim or crux that you concede."""
+
+
+class NotConcession(Refusal):
+    """#{entry} is not a concession. Only after a concession can you say what you still disagree about."""
+
+
+class RewordedMeanwhile(Refusal):
+    """#{entry} was reworded since. It now says: “{statement}” — answer that with /stance or from /ledger entry."""
 
 
 class BadCredence(Refusal):
@@ -141,6 +161,10 @@ class OwnDefinition(Refusal):
     """That is your own term already; others can adopt it."""
 
 
+class NotYourDefinition(Refusal):
+    """Only who wrote that definition down can say whose term it is."""
+
+
 class ModeratorsOnly(Refusal):
     """Only moderators can do that here: it needs the permission Manage Messages or Manage Threads in this channel."""
 
@@ -155,6 +179,10 @@ class BadScheduleAsked(Refusal):
 
 class CannotPostHere(Refusal):
     """Crux cannot post in this channel. It needs: {permissions}. Ask a moderator, then try again."""
+
+
+class DebateExists(Refusal):
+    """The ledger of debate {debate} is already in this database. Import it into an empty one."""
 
 
 class NotInADebateChannel(Refusal):

@@ -1,0 +1,153 @@
+"""The open book: one debate's ledger inside one transaction, locked for the person who writes.
+
+Whoever writes holds the debate's row, so two people who act at once are simply one after the other.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from bot.actions.asked import Asked
+from bot.ledger import rules
+from bot.ledger.entries import Debate, Entry, Participant
+from bot.ledger.errors import AmbiguousEntry, ModeratorsOnly, NoDebate, NoSuchEntry
+from bot.ledger.events import Change, DebateOpened, ParticipantMet
+from bot.ledger.words import one_line
+from bot.store import debates, entries, events, people
+from bot.store.debates import Head
+
+Sessions = async_sessionmaker[AsyncSession]
+
+CANDIDATES_NAMED = 3
+"""How many entries a refusal names when words fit several."""
+
+
+@dataclass(slots=True)
+class Book:
+    """A debate's ledger, held by one writer."""
+
+    session: AsyncSession
+    head: Head
+    asked: Asked
+    writer: Participant
+    opened_now: bool = False
+
+    async def write(self, changes: Sequence[Change]) -> None:
+        """Add the changes, in the writer's name."""
+        if changes:
+            self.head = await events.record(self.session, self.head, self.writer.number, changes, self.asked.at)
+
+    async def entry(self, number: int) -> Entry:
+        """The entry of that number. Raises NoSuchEntry."""
+        return await entry_numbered(self.session, self.head.debate.id, number)
+
+    async def meet(self, user: int, name: str) -> Participant:
+        """The participant that a person of the server is here; made known where the ledger had not met them."""
+        known = await people.participant(self.session, self.head.debate.id, user)
+        if known is not None:
+            return known
+        number = await people.next_number(self.session, self.head.debate.id)
+        await self.write((_met(number, user, name),))
+        return Participant(number, user, one_line(name) or None)
+
+
+def _met(number: int, user: int, name: str) -> ParticipantMet:
+    return ParticipantMet(number, str(user), one_line(name) or None)
+
+
+@asynccontextmanager
+async def writing(sessions: Sessions, asked: Asked, *, even_closed: bool = False) -> AsyncIterator[Book]:
+    """The book of the debate in that channel. Raises NoDebate, or DebateIsClosed unless `even_closed`."""
+    async with sessions.begin() as session:
+        head = await debates.lock(session, asked.channel)
+        if head is None or head.debate.guild != asked.guild:
+            raise NoDebate
+        if not even_closed:
+            rules.require_open(head.debate)
+        yield await _opened_book(session, head, asked)
+
+
+@asynccontextmanager
+async def writing_or_opening(sessions: Sessions, asked: Asked) -> AsyncIterator[Book]:
+    """The book of the debate in that channel; a channel without one gets one, with its name as the question."""
+    async with sessions.begin() as session:
+        head = await debates.lock(session, asked.channel)
+        if head is not None:
+            if head.debate.guild != asked.guild:
+                raise NoDebate
+            rules.require_open(head.debate)
+            yield await _opened_book(session, head, asked)
+            return
+        head = await debates.create(session, asked.channel, asked.guild, asked.at)
+        if head.sequence > 0:
+            yield await _opened_book(session, head, asked)
+            return
+        question = one_line(asked.channel_name)[: rules.QUESTION_LIMIT] or "?"
+        yield await begun(session, head, asked, (DebateOpened(asked.guild, False, question),))
+
+
+async def begun(session: AsyncSession, head: Head, asked: Asked, opening: Sequence[Change]) -> Book:
+    """The book of a debate that these changes open; its first participant is who asked."""
+    first = Participant(1, asked.user, one_line(asked.user_name) or None)
+    book = Book(session, head, asked, first, opened_now=True)
+    await book.write((opening[0], _met(1, asked.user, asked.user_name), *opening[1:]))
+    return book
+
+
+async def _opened_book(session: AsyncSession, head: Head, asked: Asked) -> Book:
+    book = Book(session, head, asked, Participant(0, asked.user, asked.user_name))
+    known = await people.participant(session, head.debate.id, asked.user)
+    if known is None:
+        number = await people.next_number(session, head.debate.id)
+        book.writer = Participant(number, asked.user, one_line(asked.user_name) or None)
+        await book.write((_met(number, asked.user, asked.user_name),))
+    else:
+        book.writer = known
+    return book
+
+
+@asynccontextmanager
+async def reading(sessions: Sessions, asked: Asked) -> AsyncIterator[tuple[AsyncSession, Debate]]:
+    """A session and the debate of that channel, to read. Raises NoDebate."""
+    async with sessions() as session:
+        yield session, await debate_here(session, asked)
+
+
+async def debate_here(session: AsyncSession, asked: Asked) -> Debate:
+    """The debate of that channel in that server. Raises NoDebate."""
+    debate = await debates.find(session, asked.channel)
+    if debate is None or debate.guild != asked.guild:
+        raise NoDebate
+    return debate
+
+
+async def entry_numbered(session: AsyncSession, debate: int, number: int) -> Entry:
+    """The entry of that number. Raises NoSuchEntry."""
+    found = await entries.get(session, debate, number) if 0 < number < 2**31 else None
+    if found is None:
+        raise NoSuchEntry(entry=f"#{number}")
+    return found
+
+
+async def entry_named(session: AsyncSession, debate: int, words: str) -> Entry:
+    """The entry that somebody names by its number ("12", "#12") or by its words. Raises NoSuchEntry, AmbiguousEntry."""
+    named = words.strip()
+    number = named.removeprefix("#").strip()
+    if number.isascii() and number.isdigit():
+        return await entry_numbered(session, debate, int(number))
+    found = await entries.search(session, debate, named) if named else []
+    exact = [entry for entry in found if (entry.statement or "").casefold() == one_line(named).casefold()]
+    if len(exact or found) == 1:
+        return (exact or found)[0]
+    if not found:
+        raise NoSuchEntry(entry=f"“{one_line(named)[:80]}”")
+    candidates = ", ".join(f"#{entry.number}" for entry in found[:CANDIDATES_NAMED])
+    raise AmbiguousEntry(words=one_line(named)[:80], candidates=candidates)
+
+
+def require_moderator(asked: Asked) -> None:
+    """Raises ModeratorsOnly."""
+    if not asked.moderator:
+        raise ModeratorsOnly

@@ -1,0 +1,52 @@
+"""Open a debate, close it, see where it stands."""
+
+from dataclasses import dataclass
+
+from bot.actions.asked import Asked
+from bot.actions.book import Book, Sessions, begun, require_moderator, writing
+from bot.ledger import rules
+from bot.ledger.entries import Debate
+from bot.ledger.errors import NoDebate
+from bot.store import debates, people
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedDebate:
+    """A debate that was opened, or opened again."""
+
+    debate: Debate
+    sides: tuple[str, ...]
+    again: bool
+
+
+async def open_debate(sessions: Sessions, asked: Asked, question: str, side_a: str, side_b: str) -> OpenedDebate:
+    """Open the debate of a channel with a question, and with both sides or neither."""
+    async with sessions.begin() as session:
+        head = await debates.lock(session, asked.channel)
+        if head is None:
+            opening = rules.opened(None, (), asked.guild, question, (side_a, side_b))
+            head = await debates.create(session, asked.channel, asked.guild, asked.at)
+            if head.sequence == 0:
+                book = await begun(session, head, asked, opening)
+                return await _result(book, again=False)
+    async with writing(sessions, asked, even_closed=True) as book:
+        sides = tuple(await people.sides(book.session, asked.channel))
+        await book.write(rules.opened(book.head.debate, sides, asked.guild, question, (side_a, side_b)))
+        return await _result(book, again=True)
+
+
+async def _result(book: Book, *, again: bool) -> OpenedDebate:
+    debate = await debates.find(book.session, book.head.debate.id)
+    if debate is None:
+        raise NoDebate
+    sides = await people.sides(book.session, debate.id)
+    return OpenedDebate(debate, tuple(side.name or "" for side in sides), again)
+
+
+async def close_debate(sessions: Sessions, asked: Asked) -> Debate:
+    """Close the debate: who opened it may, and moderators."""
+    async with writing(sessions, asked) as book:
+        if book.writer.number != book.head.debate.opened_by:
+            require_moderator(asked)
+        await book.write(rules.closed(book.head.debate))
+        return book.head.debate

@@ -1,0 +1,38 @@
+"""Say what one means by a term, whose term it is, and use another's."""
+
+from bot.actions.asked import Asked
+from bot.actions.book import Book, Sessions, writing, writing_or_opening
+from bot.ledger import rules
+from bot.ledger.entries import Definition
+from bot.ledger.errors import NoSuchDefinition
+from bot.store import entries
+
+
+async def define(sessions: Sessions, asked: Asked, term: str, meaning: str) -> Definition:
+    """Write down what one means by a term."""
+    async with writing_or_opening(sessions, asked) as book:
+        number = await entries.next_definition_number(book.session, asked.channel)
+        await book.write(rules.defined(number, book.writer.number, term, meaning, None))
+        return await _definition(book, number)
+
+
+async def adopt(sessions: Sessions, asked: Asked, number: int) -> Definition:
+    """Use the term in that sense too."""
+    async with writing(sessions, asked) as book:
+        await book.write(rules.adopted(await _definition(book, number), book.writer.number))
+        return await _definition(book, number)
+
+
+async def credit(sessions: Sessions, asked: Asked, number: int, user: int, name: str) -> Definition:
+    """Say that a definition one wrote down is of somebody else's term."""
+    async with writing(sessions, asked) as book:
+        owner = await book.meet(user, name)
+        await book.write(rules.credited(await _definition(book, number), book.writer.number, owner.number))
+        return await _definition(book, number)
+
+
+async def _definition(book: Book, number: int) -> Definition:
+    found = await entries.definition(book.session, book.head.debate.id, number)
+    if found is None:
+        raise NoSuchDefinition
+    return found

@@ -1,0 +1,55 @@
+"""What the ledger says of one message, one entry, or everything: for reading."""
+
+from dataclasses import dataclass
+
+from bot.actions.asked import Asked
+from bot.actions.book import Sessions, entry_numbered, reading
+from bot.ledger.entries import Entry, Ledger
+from bot.ledger.errors import NoDebate
+from bot.ledger.events import Event
+from bot.store import entries, events, ledgers, people
+
+
+@dataclass(frozen=True, slots=True)
+class EntryHistory:
+    """An entry's events, with the ledger they belong to (for names)."""
+
+    entry: Entry
+    events: tuple[Event, ...]
+    names: dict[int, str]
+
+
+async def find_entries(sessions: Sessions, asked: Asked, words: str) -> list[Entry]:
+    """The entries here that fit a number or some words, best first; at most 25. Raises NoDebate."""
+    async with reading(sessions, asked) as (session, debate):
+        return await entries.search(session, debate.id, words)
+
+
+async def entries_of_message(sessions: Sessions, asked: Asked, message: int) -> list[Entry]:
+    """The entries that a message bears. Raises NoDebate."""
+    async with reading(sessions, asked) as (session, debate):
+        return await entries.of_message(session, debate.id, message)
+
+
+async def ledger_here(sessions: Sessions, asked: Asked) -> Ledger:
+    """All that stands in the ledger here. Raises NoDebate."""
+    async with reading(sessions, asked) as (session, debate):
+        ledger = await ledgers.load(session, debate.id)
+        if ledger is None:
+            raise NoDebate
+        return ledger
+
+
+async def entry_here(sessions: Sessions, asked: Asked, number: int) -> Entry:
+    """The entry of that number. Raises NoDebate, NoSuchEntry."""
+    async with reading(sessions, asked) as (session, debate):
+        return await entry_numbered(session, debate.id, number)
+
+
+async def history(sessions: Sessions, asked: Asked, number: int) -> EntryHistory:
+    """All that happened to an entry, oldest first. Raises NoDebate, NoSuchEntry."""
+    async with reading(sessions, asked) as (session, debate):
+        entry = await entry_numbered(session, debate.id, number)
+        lines = tuple(await events.history(session, debate.id, number))
+        names = {p.number: p.name or "someone" for p in await people.all_of(session, debate.id)}
+        return EntryHistory(entry, lines, names)

@@ -1,0 +1,53 @@
+"""Answer what others tagged of one's messages, reword one's entries, take them back."""
+
+from bot.actions.asked import Asked
+from bot.actions.book import Book, Sessions, writing
+from bot.ledger import rules
+from bot.ledger.entries import Entry
+from bot.store import entries
+
+
+async def confirm(sessions: Sessions, asked: Asked, number: int) -> Entry:
+    """Stand by what somebody else tagged."""
+    async with writing(sessions, asked) as book:
+        await _confirm(book, number)
+        return await book.entry(number)
+
+
+async def reword_and_confirm(sessions: Sessions, asked: Asked, number: int, words: str) -> Entry:
+    """Say in one's own words what somebody else tagged, and stand by that."""
+    async with writing(sessions, asked) as book:
+        await book.write(rules.reworded(await book.entry(number), book.writer.number, words, None))
+        await _confirm(book, number)
+        return await book.entry(number)
+
+
+async def decline(sessions: Sessions, asked: Asked, number: int) -> Entry:
+    """Refuse a tag on one's message."""
+    async with writing(sessions, asked) as book:
+        await book.write(rules.declined(await book.entry(number), book.writer.number))
+        return await book.entry(number)
+
+
+async def reword(sessions: Sessions, asked: Asked, number: int, words: str) -> Entry:
+    """Say one's own entry anew."""
+    async with writing(sessions, asked) as book:
+        entry = await book.entry(number)
+        own = await entries.stance(book.session, book.head.debate.id, number, book.writer.number)
+        await book.write(rules.reworded(entry, book.writer.number, words, own))
+        return await book.entry(number)
+
+
+async def withdraw(sessions: Sessions, asked: Asked, number: int) -> Entry:
+    """Take an entry back."""
+    async with writing(sessions, asked) as book:
+        await book.write(rules.withdrawn(await book.entry(number), book.writer.number, asked.moderator))
+        return await book.entry(number)
+
+
+async def _confirm(book: Book, number: int) -> None:
+    entry = await book.entry(number)
+    wording = None
+    if entry.concession is not None:
+        wording = (await book.entry(entry.concession.entry)).wording.number
+    await book.write(rules.confirmed(entry, book.writer.number, wording))

@@ -1,0 +1,54 @@
+"""Take a side, name a new one, leave it."""
+
+from dataclasses import dataclass
+
+from bot.actions.asked import Asked
+from bot.actions.book import Sessions, reading, writing
+from bot.ledger import rules
+from bot.ledger.entries import Side
+from bot.ledger.errors import NoSuchSide
+from bot.store import people
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedSide:
+    """The side a person is on now; `new` where they opened it, `moved_from` where they left another for it."""
+
+    side: Side
+    new: bool
+    moved_from: str | None
+
+
+async def sides_here(sessions: Sessions, asked: Asked) -> list[Side]:
+    """The declared sides, in their order."""
+    async with reading(sessions, asked) as (session, debate):
+        return await people.sides(session, debate.id)
+
+
+async def join_side(sessions: Sessions, asked: Asked, name: str, *, open_it: bool = False) -> JoinedSide:
+    """Take the side of that name (in any case of letters).
+
+    Raises NoSuchSide where there is none, unless the person asks to open it as a new side.
+    """
+    async with writing(sessions, asked) as book:
+        sides = await people.sides(book.session, asked.channel)
+        wanted = rules.side_name_from(name)
+        side = next((s for s in sides if (s.name or "").casefold() == wanted.casefold()), None)
+        new = side is None
+        if side is None:
+            if not open_it:
+                raise NoSuchSide(name=wanted)
+            named = rules.side_opened(name, tuple(sides))
+            await book.write((named,))
+            side = Side(named.side, named.name)
+        before = next((s.name for s in sides if s.number == book.writer.side and s.number != side.number), None)
+        await book.write(rules.joined(book.writer, side))
+        return JoinedSide(side, new, before)
+
+
+async def leave_side(sessions: Sessions, asked: Asked) -> Side:
+    """Leave one's side; gives the side that was left."""
+    async with writing(sessions, asked) as book:
+        await book.write(rules.left(book.writer))
+        sides = await people.sides(book.session, asked.channel)
+        return next(side for side in sides if side.number == book.writer.side)

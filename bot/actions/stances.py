@@ -1,0 +1,57 @@
+"""Take a stance; mark a crux."""
+
+from dataclasses import dataclass
+
+from bot.actions.asked import Asked
+from bot.actions.book import Sessions, writing
+from bot.ledger import rules
+from bot.ledger.entries import Answer, CruxMark, Degree, Entry, Stance
+from bot.store import entries
+
+
+@dataclass(frozen=True, slots=True)
+class TakenStance:
+    """A stance as it stands now, and what the person had answered before."""
+
+    entry: Entry
+    answer: Answer
+    credence: int | None
+    before: Stance | None
+
+
+async def take_stance(
+    sessions: Sessions,
+    asked: Asked,
+    number: int,
+    answer: Answer,
+    credence: int | None = None,
+    *,
+    read: int | None = None,
+) -> TakenStance:
+    """Answer an entry. `read` is the wording that the person had before their eyes, where a button knows it."""
+    async with writing(sessions, asked) as book:
+        entry = await book.entry(number)
+        before = await entries.stance(book.session, asked.channel, number, book.writer.number)
+        await book.write(rules.stance_taken(entry, book.writer.number, answer, credence, before, read))
+        return TakenStance(entry, answer, credence, before)
+
+
+async def mark_crux(
+    sessions: Sessions, asked: Asked, number: int, target: int | None, degree: Degree = Degree.FULLY
+) -> tuple[Entry, CruxMark]:
+    """Say that changing one's mind on an entry would change it on the target (None: the question)."""
+    async with writing(sessions, asked) as book:
+        entry = await book.entry(number)
+        aim = await book.entry(target) if target is not None else None
+        before = await entries.marks_on(book.session, asked.channel, number)
+        await book.write(rules.crux_marked(entry, book.writer.number, aim, degree, before))
+        return entry, CruxMark(book.writer.number, number, target, degree)
+
+
+async def unmark_crux(sessions: Sessions, asked: Asked, number: int) -> Entry:
+    """Take one's crux marks on an entry back."""
+    async with writing(sessions, asked) as book:
+        entry = await book.entry(number)
+        before = await entries.marks_on(book.session, asked.channel, number)
+        await book.write(rules.crux_unmarked(entry, book.writer.number, before))
+        return entry
