@@ -40,10 +40,12 @@ async def ledger_here(sessions: Sessions, asked: Asked) -> Ledger:
         return ledger
 
 
-async def entry_here(sessions: Sessions, asked: Asked, number: int) -> Entry:
-    """The entry of that number. Raises NoDebate, NoSuchEntry."""
+async def entry_of_mine(sessions: Sessions, asked: Asked, number: int) -> tuple[Entry, bool]:
+    """The entry of that number, and whether who asks is its author. Raises NoDebate, NoSuchEntry."""
     async with reading(sessions, asked) as (session, debate):
-        return await entry_numbered(session, debate.id, number)
+        entry = await entry_numbered(session, debate.id, number)
+        person = await people.participant(session, debate.id, asked.user)
+        return entry, person is not None and person.number == entry.author
 
 
 async def history(sessions: Sessions, asked: Asked, number: int) -> EntryHistory:

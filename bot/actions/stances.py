@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from bot.actions.asked import Asked
-from bot.actions.book import Sessions, writing
+from bot.actions.book import Sessions, entry_named, writing
 from bot.ledger import rules
-from bot.ledger.entries import Answer, CruxMark, Degree, Entry, Stance
+from bot.ledger.entries import Answer, Degree, Entry, Stance
 from bot.store import entries
 
 
@@ -37,15 +37,18 @@ async def take_stance(
 
 
 async def mark_crux(
-    sessions: Sessions, asked: Asked, number: int, target: int | None, degree: Degree = Degree.FULLY
-) -> tuple[Entry, CruxMark]:
-    """Say that changing one's mind on an entry would change it on the target (None: the question)."""
+    sessions: Sessions, asked: Asked, number: int, target: str | None, degree: Degree = Degree.FULLY
+) -> tuple[Entry, Entry | None]:
+    """Say that changing one's mind on an entry would change it on the target (None: the question).
+
+    The target is named by number or words; gives the entry and the target.
+    """
     async with writing(sessions, asked) as book:
         entry = await book.entry(number)
-        aim = await book.entry(target) if target is not None else None
+        aim = await entry_named(book.session, asked.channel, target) if target else None
         before = await entries.marks_on(book.session, asked.channel, number)
         await book.write(rules.crux_marked(entry, book.writer.number, aim, degree, before))
-        return entry, CruxMark(book.writer.number, number, target, degree)
+        return entry, aim
 
 
 async def unmark_crux(sessions: Sessions, asked: Asked, number: int) -> Entry:

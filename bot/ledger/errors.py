@@ -77,6 +77,18 @@ class NothingToTag(Refusal):
     """That message has no text of its own to tag. Tag the message that holds the words, or use /claim."""
 
 
+class WrittenByAnApp(Refusal):
+    """That was written by an app, so nobody could stand by it. Tag a person's message, or use /claim."""
+
+
+class NothingTaggedThere(Refusal):
+    """That message bears no entry that can be answered. Right-click it → Apps → Tag as claim to make one."""
+
+
+class FileTooLarge(Refusal):
+    """This ledger is too large for a file here. Ask who runs Crux for `crux export`, or try the format csv."""
+
+
 class AlreadyTagged(Refusal):
     """That passage already stands in the ledger as #{entry}. Right-click the message → Apps → Show in ledger to see it."""
 
@@ -151,6 +163,10 @@ class NotParked(Refusal):
 
 class EmptyDefinition(Refusal):
     """A definition needs a term (at most {term} characters) and what you mean by it (at most {meaning})."""
+
+
+class NobodyChosen(Refusal):
+    """Nobody was picked. Open the form again and pick the person whose term it is."""
 
 
 class NoSuchDefinition(Refusal):

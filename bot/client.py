@@ -1,0 +1,200 @@
+"""The Discord client: its cogs, the way in for buttons and forms, how it posts, and the one door for errors."""
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import discord
+import structlog
+from discord import app_commands
+from discord.ext import commands
+
+from bot.actions.book import Sessions
+from bot.clock import Clock
+from bot.ledger.errors import CannotPostHere, Refusal
+from bot.render import receipts
+
+log = structlog.get_logger(__name__)
+
+Handler = Callable[[discord.Interaction["CruxClient"], list[str]], Awaitable[None]]
+"""What a button or a form does; the strings are what its custom id carries."""
+
+PREFIX = "crux"
+INTENTS = discord.Intents(guilds=True, guild_messages=True)
+SILENT = discord.AllowedMentions.none()
+
+POST_TRIES = 5
+"""How often a digest is sent again under one nonce when Discord answers 503 or the connection breaks."""
+
+FIRST_WAIT = 0.5
+"""Seconds before the second try; doubled each time."""
+
+
+class CruxTree(app_commands.CommandTree["CruxClient"]):
+    """The commands; whatever goes wrong in one goes to the one door."""
+
+    async def on_error(self, interaction: discord.Interaction["CruxClient"], error: app_commands.AppCommandError) -> None:
+        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+        await answer_error(interaction, cause)
+
+
+class CruxClient(commands.AutoShardedBot):
+    """Crux on Discord."""
+
+    def __init__(
+        self,
+        sessions: Sessions,
+        clock: Clock,
+        *,
+        shortest_cadence: timedelta,
+        extensions: Sequence[str],
+        shard_count: int | None = None,
+        sync_commands: bool = True,
+    ) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=INTENTS,
+            tree_cls=CruxTree,
+            allowed_mentions=SILENT,
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            shard_count=shard_count,
+        )
+        self.sessions = sessions
+        self.clock = clock
+        self.shortest_cadence = shortest_cadence
+        self._extensions_wanted = tuple(extensions)
+        self._sync_commands = sync_commands
+        self._presses: dict[str, Handler] = {}
+
+    async def setup_hook(self) -> None:
+        for extension in self._extensions_wanted:
+            await self.load_extension(extension)
+        if self._sync_commands:
+            await self.tree.sync()
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Crux has no prefix commands: without the message content intent, messages say nothing anyway."""
+
+    def on_press(self, verb: str, handler: Handler) -> None:
+        """Have buttons and forms with this verb answered by the handler.
+
+        They are found by their custom id alone, so they work after a restart too.
+        """
+        self._presses[verb] = handler
+
+    async def on_interaction(self, interaction: discord.Interaction["CruxClient"]) -> None:
+        """Answer buttons and forms; commands are the tree's."""
+        if interaction.type not in (discord.InteractionType.component, discord.InteractionType.modal_submit):
+            return
+        custom_id = str((interaction.data or {}).get("custom_id", ""))
+        prefix, _, rest = custom_id.partition(":")
+        if prefix != PREFIX:
+            return
+        verb, *arguments = rest.split(":")
+        try:
+            handler = self._presses.get(verb)
+            if handler is None:
+                raise ButtonExpired
+            await handler(interaction, arguments)
+        except Exception as error:  # the one door: whatever happened, the person gets an answer
+            await answer_error(interaction, error)
+
+    async def post(self, channel: int, guild: int, view: discord.ui.LayoutView, nonce: str) -> int:
+        """Post a digest once, and give its message's id.
+
+        discord.py repeats 500, 502, 504 and 429 under the same nonce by itself; 503 and broken connections are
+        repeated here. Raises Forbidden or NotFound where Discord says that the channel cannot be posted in.
+        """
+        target = self.get_partial_messageable(channel, guild_id=guild)
+        view.stop()  # its buttons are found by custom id, so no view needs to be kept in memory
+        wait = FIRST_WAIT
+        for attempt in range(1, POST_TRIES + 1):
+            try:
+                sent = await target.send(view=view, nonce=nonce, allowed_mentions=SILENT, silent=True)
+                return sent.id
+            except (discord.DiscordServerError, OSError) as error:
+                if attempt == POST_TRIES:
+                    raise
+                log.warning("post repeated", channel=channel, attempt=attempt, error=type(error).__name__)
+                await asyncio.sleep(wait)
+                wait *= 2
+        raise AssertionError("the loop returns or raises")
+
+    async def find_posted(self, channel: int, guild: int, reference: str, after: datetime) -> int | None:
+        """The message of ours that bears the reference, among those since `after`; None where there is none."""
+        target = self.get_partial_messageable(channel, guild_id=guild)
+        own = self.user.id if self.user else 0
+        async for message in target.history(after=after - timedelta(minutes=1), limit=None, oldest_first=True):
+            if message.author.id == own and reference in _all_text(message):
+                return message.id
+        return None
+
+
+class ButtonExpired(Refusal):
+    """This button no longer works. /ledger show has the current ones."""
+
+
+def custom_id(verb: str, *arguments: object) -> str:
+    """The custom id of a button or form: at most 100 characters."""
+    return ":".join((PREFIX, verb, *(str(argument) for argument in arguments)))
+
+
+def number_in(arguments: list[str], position: int) -> int:
+    """The number that a custom id carries there. Raises ButtonExpired."""
+    try:
+        return int(arguments[position])
+    except (IndexError, ValueError):
+        raise ButtonExpired from None
+
+
+async def answer_error(interaction: discord.Interaction[CruxClient], error: BaseException) -> None:
+    """Tell the person what was wrong; what is our fault is logged under a reference that they are given."""
+    if isinstance(error, Refusal):
+        text = error.message
+    elif isinstance(error, app_commands.CheckFailure | app_commands.TransformerError):
+        text = receipts.not_understood()
+    else:
+        reference = secrets.token_hex(4)
+        log.error(
+            "interaction failed",
+            reference=reference,
+            interaction=interaction.id,
+            channel=interaction.channel_id,
+            guild=interaction.guild_id,
+            exc_info=error,
+        )
+        text = receipts.our_fault(reference)
+    try:
+        if not interaction.response.is_done():
+            await interaction.response.send_message(text, ephemeral=True, allowed_mentions=SILENT)
+        elif not interaction.is_expired():
+            await interaction.followup.send(text, ephemeral=True, allowed_mentions=SILENT)
+    except discord.HTTPException as failed:
+        log.warning("answer not delivered", interaction=interaction.id, status=failed.status, code=failed.code)
+
+
+def require_postable(permissions: discord.Permissions, in_thread: bool) -> None:
+    """Raises CannotPostHere, naming what is missing for a digest to be posted."""
+    send = ("send_messages_in_threads", "Send Messages in Threads") if in_thread else ("send_messages", "Send Messages")
+    needed = (("view_channel", "View Channel"), send, ("read_message_history", "Read Message History"))
+    missing = [label for name, label in needed if not getattr(permissions, name)]
+    if missing and not permissions.administrator:
+        raise CannotPostHere(permissions=", ".join(missing))
+
+
+def _all_text(message: discord.Message) -> str:
+    return message.content + "\n".join(_texts(component.to_dict()) for component in message.components)
+
+
+def _texts(component: Any) -> str:
+    if isinstance(component, dict):
+        own = str(component.get("content", ""))
+        return own + "\n".join(_texts(child) for child in component.get("components", ()))
+    return ""

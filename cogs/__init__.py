@@ -1,0 +1,14 @@
+"""Discord's side of Crux: translate what somebody did, ask one action, show the result."""
+
+EXTENSIONS = (
+    "cogs.tagging",
+    "cogs.stances",
+    "cogs.debates",
+    "cogs.sides",
+    "cogs.terms",
+    "cogs.parking",
+    "cogs.ledger",
+    "cogs.digests",
+    "cogs.help",
+)
+"""Everything that Crux answers, one cog a noun."""

@@ -1,0 +1,70 @@
+"""How Crux answers: privately unless it is for everyone, and without ever pinging by accident."""
+
+import discord
+
+from bot.client import SILENT, custom_id
+from bot.ledger.entries import Answer, Entry
+from bot.render import receipts
+from cogs._translate import Interaction
+
+_STYLES = {
+    Answer.AGREE: discord.ButtonStyle.success,
+    Answer.DISAGREE: discord.ButtonStyle.danger,
+    Answer.UNSURE: discord.ButtonStyle.secondary,
+}
+
+
+async def answer(
+    interaction: Interaction,
+    text: str,
+    *buttons: discord.ui.Button[discord.ui.View],
+    everyone: bool = False,
+    ping: int | None = None,
+) -> None:
+    """Answer with words and buttons; to everyone only where asked for. `ping` is the one person who may be notified."""
+    mentions = SILENT if ping is None else discord.AllowedMentions(users=[discord.Object(ping)])
+    view = row(*buttons)
+    if not interaction.response.is_done():
+        await interaction.response.send_message(text, view=view, ephemeral=not everyone, allowed_mentions=mentions)
+    else:
+        await interaction.followup.send(text, view=view, ephemeral=not everyone, allowed_mentions=mentions)
+
+
+def row(*buttons: discord.ui.Button[discord.ui.View]) -> discord.ui.View:
+    """Buttons in rows of five. They are found by custom id, so the view is not kept in memory."""
+    view = discord.ui.View(timeout=None)
+    for button in buttons:
+        view.add_item(button)
+    view.stop()
+    return view
+
+
+def button(
+    label: str, verb: str, *arguments: object, style: discord.ButtonStyle = discord.ButtonStyle.secondary
+) -> discord.ui.Button[discord.ui.View]:
+    """A button that does `verb`."""
+    return discord.ui.Button(label=label, style=style, custom_id=custom_id(verb, *arguments))
+
+
+def stance_buttons(entry: Entry, *, numbered: bool = False) -> tuple[discord.ui.Button[discord.ui.View], ...]:
+    """Agree, disagree, unsure: for the wording that stands beside them."""
+    return tuple(
+        button(
+            receipts.answer_label(answer, entry.number if numbered else None),
+            "stance",
+            entry.number,
+            entry.wording.number,
+            answer.value,
+            style=_STYLES[answer],
+        )
+        for answer in Answer
+    )
+
+
+def proposal_buttons(entry: Entry) -> tuple[discord.ui.Button[discord.ui.View], ...]:
+    """What the author can do with a tag that somebody else made."""
+    return (
+        button("Confirm", "confirm", entry.number, style=discord.ButtonStyle.success),
+        button("Reword", "reword", entry.number),
+        button("Decline", "decline", entry.number, style=discord.ButtonStyle.danger),
+    )

@@ -1,0 +1,155 @@
+"""The forms that Crux opens, and what comes back from them.
+
+A form is found again by its custom id, which is new each time it opens: a client shows what it remembers of a custom
+id it has seen before. What was typed is read from the interaction, so a restart in between loses nothing.
+"""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.client import custom_id
+from bot.ledger.entries import STATEMENT_LIMIT, Answer, Kind, Scope
+from bot.ledger.errors import NobodyChosen
+from bot.ledger.words import suggested_statement
+from bot.render import receipts
+from cogs._translate import Interaction
+
+PASSAGE_LIMIT = 4000
+
+
+def tag_form(kind: Kind, message: int, text: str, *, own: bool) -> ui.Modal:
+    """The form of a tag: statement and passage first, then what its kind asks for."""
+    form = _form(receipts.tag_title(kind), "tag", kind.value, message)
+    statement = _line("statement", suggested_statement(text), limit=STATEMENT_LIMIT, required=True, long=True)
+    _add(form, "The statement, in one sentence", statement, "At most 300 characters; people will agree or disagree")
+    passage = _line("passage", text[:PASSAGE_LIMIT], limit=PASSAGE_LIMIT, required=False, long=True)
+    _add(form, "The passage it comes from", passage, "Cut the message down to the words you quote")
+    if kind is Kind.CONCESSION:
+        _add_concession(form)
+    else:
+        _add_claim_or_crux(form, kind, own=own)
+    return form
+
+
+def _add_claim_or_crux(form: ui.Modal, kind: Kind, *, own: bool) -> None:
+    if kind is Kind.CRUX:
+        _add(form, "A crux for what?", _line("crux_for", None), "An entry's number or words; empty: the question")
+        choices = [
+            discord.RadioGroupOption(
+                label=receipts.answer_label(answer), value=answer.value, default=own and answer is Answer.AGREE
+            )
+            for answer in Answer
+        ]
+        stance: ui.RadioGroup[ui.Modal] = ui.RadioGroup(custom_id="answer", options=choices, required=False)
+        _add(form, "Your own stance on the statement", stance, "Do you agree with it yourself?")
+    _add(form, "Links to other entries", _line("links", None), "For example: supports 6, attacks 2")
+
+
+def _add_concession(form: ui.Modal) -> None:
+    _add(form, "Which entry do you concede?", _line("concedes", None, required=True), "Its number, or some of its words")
+    choices = [
+        discord.RadioGroupOption(label=receipts.scope_label(scope), value=scope.value, default=scope is Scope.POINT)
+        for scope in (Scope.WHOLE, Scope.POINT, Scope.ARGUMENT)
+    ]
+    _add(form, "How far?", ui.RadioGroup(custom_id="scope", options=choices, required=False))
+    residue = _line("residue", None, limit=STATEMENT_LIMIT, long=True)
+    _add(form, "What do you still disagree about?", residue, "Becomes an open claim of yours; may stay empty")
+
+
+def reword_form(entry: int, statement: str, *, proposal: bool) -> ui.Modal:
+    """The form to say an entry anew."""
+    form = _form(f"Reword #{entry}", "reworded", entry, "proposal" if proposal else "entry")
+    words = _line("statement", statement, limit=STATEMENT_LIMIT, required=True, long=True)
+    _add(form, "The statement, in your words", words, "Others' stances wait until they read it anew")
+    return form
+
+
+def crux_form(entry: int) -> ui.Modal:
+    """The form to mark an entry as one's crux."""
+    form = _form(f"#{entry} is my crux", "cruxed", entry)
+    choices = [
+        discord.RadioGroupOption(label="Fully: it would change my mind", value="fully", default=True),
+        discord.RadioGroupOption(label="Partly: it would move me", value="partly"),
+    ]
+    _add(form, "If I changed my mind on this …", ui.RadioGroup(custom_id="degree", options=choices, required=False))
+    _add(form, "… I would change it on", _line("crux_for", None), "An entry's number; empty: the question")
+    return form
+
+
+def owner_form(definition: int) -> ui.Modal:
+    """The form to say whose term a definition is."""
+    form = _form("Whose term is it?", "credited", definition)
+    people: ui.UserSelect[ui.Modal] = ui.UserSelect(custom_id="owner", required=True)
+    _add(form, "The person who uses it so", people, "You adopt their word")
+    return form
+
+
+def _form(title: str, verb: str, *arguments: object) -> ui.Modal:
+    return ui.Modal(title=title, custom_id=custom_id(verb, *arguments, secrets.token_hex(4)))
+
+
+def _line(
+    name: str, default: str | None, *, limit: int = 200, required: bool = False, long: bool = False
+) -> "ui.TextInput[ui.Modal]":
+    return ui.TextInput(
+        custom_id=name,
+        style=discord.TextStyle.long if long else discord.TextStyle.short,
+        default=default or None,
+        max_length=limit,
+        required=required,
+    )
+
+
+def _add(form: ui.Modal, text: str, component: ui.Item[Any], description: str | None = None) -> None:
+    form.add_item(ui.Label(text=text, component=component, description=description))
+
+
+async def show(interaction: Interaction, form: ui.Modal) -> None:
+    """Open the form. It is read from its interaction, so none is kept in memory."""
+    form.stop()
+    await interaction.response.send_modal(form)
+
+
+def filled(interaction: Interaction) -> dict[str, str]:
+    """What a person filled in, by field; what was left empty is absent."""
+    data: Any = interaction.data or {}
+    return dict(_fields(data.get("components") or ()))
+
+
+def _fields(components: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, str]]:
+    for component in components:
+        if "component" in component:
+            yield from _fields((component["component"],))
+        if "components" in component:
+            yield from _fields(component["components"])
+        value = component.get("value")
+        if value is None and component.get("values"):
+            value = component["values"][0]
+        if isinstance(value, str) and value.strip():
+            yield str(component.get("custom_id", "")), value
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of the server, picked in a form."""
+
+    user: int
+    name: str
+    bot: bool
+
+
+def chosen_person(interaction: Interaction) -> Person:
+    """Who was picked in a form. Raises NobodyChosen."""
+    data: Any = interaction.data or {}
+    chosen = filled(interaction).get("owner")
+    user = ((data.get("resolved") or {}).get("users") or {}).get(chosen)
+    if chosen is None or user is None:
+        raise NobodyChosen
+    member = ((data["resolved"].get("members") or {}).get(chosen)) or {}
+    name = member.get("nick") or user.get("global_name") or user["username"]
+    return Person(int(chosen), str(name), bool(user.get("bot")))

@@ -1,0 +1,55 @@
+"""From what Discord sends to what actions are told."""
+
+import discord
+
+from bot.actions.asked import Asked
+from bot.actions.tag import Target
+from bot.client import CruxClient
+from bot.ledger.entries import Answer
+from bot.ledger.errors import NothingToTag, NotInADebateChannel, WrittenByAnApp
+
+Interaction = discord.Interaction[CruxClient]
+
+_DEBATE_CHANNELS = {
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.voice,
+    discord.ChannelType.news_thread,
+    discord.ChannelType.public_thread,
+    discord.ChannelType.private_thread,
+}
+
+
+def asked(interaction: Interaction) -> Asked:
+    """Who asks, where and when. Raises NotInADebateChannel."""
+    channel = interaction.channel
+    if interaction.guild_id is None or channel is None or channel.type not in _DEBATE_CHANNELS:
+        raise NotInADebateChannel
+    may = interaction.permissions
+    return Asked(
+        guild=interaction.guild_id,
+        channel=channel.id,
+        channel_name=getattr(channel, "name", None) or "",
+        user=interaction.user.id,
+        user_name=interaction.user.display_name,
+        moderator=may.manage_messages or may.manage_threads or may.administrator,
+        at=interaction.client.clock.now(),
+    )
+
+
+def target(message: discord.Message) -> Target:
+    """The message that somebody right-clicked, if it holds a person's own words.
+
+    Raises NothingToTag for a forward, a picture or a thread's starter, which come without words or without their
+    author, and WrittenByAnApp for what no person can confirm.
+    """
+    if message.type not in (discord.MessageType.default, discord.MessageType.reply) or not message.content.strip():
+        raise NothingToTag
+    if message.author.bot or message.webhook_id is not None:
+        raise WrittenByAnApp
+    return Target(message.id, message.author.id, message.author.display_name, message.content)
+
+
+def answer_from(value: str | None) -> Answer | None:
+    """The answer that a choice names; None where nothing was chosen."""
+    return Answer(value) if value in set(Answer) else None

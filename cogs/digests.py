@@ -1,0 +1,103 @@
+"""/digest: see it, post it, have it posted on a schedule."""
+
+from zoneinfo import available_timezones
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.actions import digests, schedules
+from bot.actions.digests import ReadyDigest
+from bot.client import CruxClient, require_postable
+from bot.ledger.calendar import CadenceKind
+from bot.render import receipts
+from cogs import _digest_view
+from cogs._answers import answer
+from cogs._translate import Interaction, asked
+
+
+async def timezone_choices(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
+    """The time zones whose name holds what was typed so far; those that begin with it first."""
+    typed = current.casefold().replace(" ", "_")
+    fitting = [zone for zone in available_timezones() if typed in zone.casefold()]
+    fitting.sort(key=lambda zone: (not zone.casefold().rpartition("/")[2].startswith(typed), "/" not in zone, zone))
+    return [app_commands.Choice(name=zone, value=zone) for zone in fitting[:25]]
+
+
+class Digests(commands.GroupCog, name="digest", description="Where the sides agree and where they diverge"):
+    """The digest and its schedule."""
+
+    def __init__(self, client: CruxClient) -> None:
+        self.client = client
+
+    @app_commands.command(description="The digest as it would be posted now, for you alone")
+    async def preview(self, interaction: Interaction) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        ready = await digests.preview(self.client.sessions, asked(interaction))
+        view = _digest_view.digest_view(ready)
+        view.stop()
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    @app_commands.command(description="Post the digest here now")
+    async def now(self, interaction: Interaction) -> None:
+        in_thread = isinstance(interaction.channel, discord.Thread)
+        require_postable(interaction.app_permissions, in_thread)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        who = asked(interaction)
+        ready = await digests.preview(self.client.sessions, who)
+        message = await self._post(ready)
+        await digests.record_posted(self.client.sessions, ready, message, who.at)
+        await answer(interaction, receipts.digest_posted(who.guild, who.channel, message))
+
+    async def _post(self, ready: ReadyDigest) -> int:
+        view = _digest_view.digest_view(ready)
+        return await self.client.post(ready.debate.id, ready.debate.guild, view, ready.reference)
+
+    @app_commands.command(description="Have the digest posted here by itself")
+    @app_commands.describe(
+        cadence="How often",
+        at="The local time, as HH:MM (18:00 if you leave it empty)",
+        timezone="Your time zone, for example Europe/Berlin (UTC if you leave it empty)",
+        days="For weekly: the days, for example mon,thu",
+        cron="For cron: five fields, for example 0 18 * * 1-5",
+    )
+    @app_commands.choices(cadence=[app_commands.Choice(name=c.value, value=c.value) for c in CadenceKind])
+    @app_commands.autocomplete(timezone=timezone_choices)
+    async def schedule(
+        self,
+        interaction: Interaction,
+        cadence: app_commands.Choice[str],
+        at: str | None = None,
+        timezone: str = "UTC",
+        days: str | None = None,
+        cron: str | None = None,
+    ) -> None:
+        require_postable(interaction.app_permissions, isinstance(interaction.channel, discord.Thread))
+        set_up = await schedules.schedule_digest(
+            self.client.sessions,
+            asked(interaction),
+            self.client.shortest_cadence,
+            cadence.value,
+            at,
+            timezone,
+            days,
+            cron,
+        )
+        await answer(interaction, receipts.scheduled(set_up.schedule, set_up.next_slot))
+
+    @app_commands.command(description="Stop posting the digest by itself")
+    async def pause(self, interaction: Interaction) -> None:
+        await schedules.pause_digest(self.client.sessions, asked(interaction))
+        await answer(interaction, receipts.digest_paused())
+
+    @app_commands.command(description="When the next digest comes, and whether anything stands in its way")
+    async def status(self, interaction: Interaction) -> None:
+        known = await schedules.schedule_here(self.client.sessions, asked(interaction))
+        if known is None:
+            await answer(interaction, receipts.not_scheduled())
+            return
+        await answer(interaction, receipts.digest_status(known.schedule, known.next_slot, known.pause_reason))
+
+
+async def setup(client: CruxClient) -> None:
+    await client.add_cog(Digests(client))

@@ -1,0 +1,21 @@
+"""/help: what Crux is for and where to begin."""
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import CruxClient
+from bot.render import receipts
+from cogs._answers import answer
+from cogs._translate import Interaction
+
+
+class Help(commands.Cog):
+    """Where to begin."""
+
+    @app_commands.command(name="help", description="What Crux does and how to begin")
+    async def show_help(self, interaction: Interaction) -> None:
+        await answer(interaction, receipts.help_text())
+
+
+async def setup(client: CruxClient) -> None:
+    await client.add_cog(Help())

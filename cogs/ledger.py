@@ -1,0 +1,102 @@
+"""/ledger: read it, search it, take an entry back, export it."""
+
+import io
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.actions import export, inspect, proposals
+from bot.actions.export import ENDINGS, Format
+from bot.client import SILENT, CruxClient, number_in
+from bot.ledger.errors import FileTooLarge, NothingTaggedThere
+from bot.render import receipts
+from cogs._answers import answer, button, stance_buttons
+from cogs._entries import entry_choices
+from cogs._translate import Interaction, asked
+
+
+async def show_message(interaction: Interaction, message: discord.Message) -> None:
+    """What the ledger has of a message."""
+    found = await inspect.entries_of_message(interaction.client.sessions, asked(interaction), message.id)
+    if not found:
+        raise NothingTaggedThere
+    ledger = await inspect.ledger_here(interaction.client.sessions, asked(interaction))
+    await answer(interaction, receipts.entry_cards(ledger, found))
+
+
+class LedgerCommands(commands.GroupCog, name="ledger", description="Read, search and export this debate's ledger"):
+    """The ledger as people read it."""
+
+    def __init__(self, client: CruxClient) -> None:
+        self.client = client
+        client.tree.add_command(app_commands.ContextMenu(name="Show in ledger", callback=show_message))
+        client.on_press("page", self.page)
+
+    @app_commands.command(description="Every entry of this debate and where it stands")
+    async def show(self, interaction: Interaction) -> None:
+        await self._page(interaction, 1)
+
+    async def page(self, interaction: Interaction, arguments: list[str]) -> None:
+        await self._page(interaction, number_in(arguments, 0))
+
+    async def _page(self, interaction: Interaction, number: int) -> None:
+        ledger = await inspect.ledger_here(self.client.sessions, asked(interaction))
+        page = receipts.ledger_page(ledger, number)
+        buttons = []
+        if page.number > 1:
+            buttons.append(button("Earlier", "page", page.number - 1))
+        if page.number < page.of:
+            buttons.append(button("Later", "page", page.number + 1))
+        await answer(interaction, page.text, *buttons)
+
+    @app_commands.command(description="Find entries by their words")
+    @app_commands.describe(words="Some words of the statement")
+    async def search(self, interaction: Interaction, words: app_commands.Range[str, 1, 300]) -> None:
+        found = await inspect.find_entries(self.client.sessions, asked(interaction), words)
+        await answer(interaction, receipts.found(found, words))
+
+    @app_commands.command(description="One entry: what it says, where it stands, who answered")
+    @app_commands.describe(entry="The entry to show")
+    @app_commands.autocomplete(entry=entry_choices)
+    async def entry(self, interaction: Interaction, entry: int) -> None:
+        shown, mine = await inspect.entry_of_mine(self.client.sessions, asked(interaction), entry)
+        ledger = await inspect.ledger_here(self.client.sessions, asked(interaction))
+        buttons: tuple[discord.ui.Button[discord.ui.View], ...] = ()
+        if shown.asks_for_stances:
+            buttons = (*stance_buttons(shown), button("This is my crux", "crux", entry), button("Park", "park", entry))
+        if mine:
+            buttons = (*buttons, button("Reword", "reword", entry), button("Withdraw", "withdraw", entry))
+        await answer(interaction, receipts.entry_cards(ledger, [shown]), *buttons)
+
+    @app_commands.command(description="All that happened to an entry")
+    @app_commands.describe(entry="The entry whose history to show")
+    @app_commands.autocomplete(entry=entry_choices)
+    async def history(self, interaction: Interaction, entry: int) -> None:
+        told = await inspect.history(self.client.sessions, asked(interaction), entry)
+        await answer(interaction, receipts.history(told.entry, told.events, told.names))
+
+    @app_commands.command(description="Take an entry back; its history stays")
+    @app_commands.describe(entry="The entry to take back")
+    @app_commands.autocomplete(entry=entry_choices)
+    async def withdraw(self, interaction: Interaction, entry: int) -> None:
+        taken_back = await proposals.withdraw(self.client.sessions, asked(interaction), entry)
+        await answer(interaction, receipts.withdrawn(taken_back))
+
+    @app_commands.command(name="export", description="The whole ledger as a file (moderators)")
+    @app_commands.describe(form="json: complete, can be imported; csv: for spreadsheets; markdown: to read")
+    @app_commands.rename(form="format")
+    @app_commands.choices(form=[app_commands.Choice(name=f.value, value=f.value) for f in Format])
+    async def export_ledger(self, interaction: Interaction, form: app_commands.Choice[str]) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        wanted = Format(form.value)
+        written = (await export.export_here(self.client.sessions, asked(interaction), wanted)).encode()
+        if len(written) > interaction.filesize_limit * 0.9:
+            raise FileTooLarge
+        name = f"ledger-{interaction.channel_id}.{ENDINGS[wanted]}"
+        file = discord.File(io.BytesIO(written), filename=name)
+        await interaction.followup.send(receipts.exported(name), file=file, ephemeral=True, allowed_mentions=SILENT)
+
+
+async def setup(client: CruxClient) -> None:
+    await client.add_cog(LedgerCommands(client))

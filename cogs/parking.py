@@ -1,0 +1,44 @@
+"""/park: set an entry aside on purpose, and bring it back."""
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.actions import parking
+from bot.client import CruxClient, number_in
+from bot.render import receipts
+from cogs._answers import answer, button
+from cogs._entries import entry_choices
+from cogs._translate import Interaction, asked
+
+
+class Parking(commands.Cog):
+    """What is not the core."""
+
+    def __init__(self, client: CruxClient) -> None:
+        self.client = client
+        client.on_press("park", self.park_pressed)
+        client.on_press("core", self.revive)
+
+    @app_commands.command(description="Set an entry aside: it is not the core of the disagreement")
+    @app_commands.describe(entry="The entry to set aside")
+    @app_commands.autocomplete(entry=entry_choices)
+    async def park(self, interaction: Interaction, entry: int) -> None:
+        await self._park(interaction, entry)
+
+    async def park_pressed(self, interaction: Interaction, arguments: list[str]) -> None:
+        await self._park(interaction, number_in(arguments, 0))
+
+    async def _park(self, interaction: Interaction, number: int) -> None:
+        entry = await parking.park(self.client.sessions, asked(interaction), number)
+        mutual = entry.parking is not None and entry.parking.agreed_by is not None
+        revive = button("Bring it back" if mutual else "No, core", "core", number)
+        buttons = (revive,) if mutual else (button("Also park", "park", number), revive)
+        await answer(interaction, receipts.parked(entry, interaction.user.id), *buttons, everyone=True)
+
+    async def revive(self, interaction: Interaction, arguments: list[str]) -> None:
+        entry = await parking.revive(self.client.sessions, asked(interaction), number_in(arguments, 0))
+        await answer(interaction, receipts.revived(entry, interaction.user.id), everyone=True)
+
+
+async def setup(client: CruxClient) -> None:
+    await client.add_cog(Parking(client))

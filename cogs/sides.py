@@ -1,0 +1,63 @@
+"""/side: take a side, leave it, see who stands where."""
+
+from discord import ButtonStyle, app_commands
+from discord.ext import commands
+
+from bot.actions import inspect, sides
+from bot.client import CruxClient
+from bot.ledger.errors import NoSuchSide, Refusal
+from bot.ledger.rules import SIDE_NAME_LIMIT
+from bot.render import receipts
+from cogs._answers import answer, button
+from cogs._translate import Interaction, asked
+
+NAME_IN_BUTTON = 80
+"""How much of a side's name fits into the custom id of the button that opens it."""
+
+
+async def side_choices(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
+    """The sides whose name holds what was typed so far."""
+    try:
+        found = await sides.sides_here(interaction.client.sessions, asked(interaction))
+    except Refusal:
+        return []
+    names = [side.name for side in found if side.name and current.casefold() in side.name.casefold()]
+    return [app_commands.Choice(name=name, value=name) for name in names[:25]]
+
+
+class Sides(commands.GroupCog, name="side", description="Take a side in the debate, leave it, see who stands where"):
+    """Who stands where."""
+
+    def __init__(self, client: CruxClient) -> None:
+        self.client = client
+        client.on_press("side", self.open_side)
+
+    @app_commands.command(description="Take a side; a name that is new here opens one more side")
+    @app_commands.describe(side="The side you take")
+    @app_commands.autocomplete(side=side_choices)
+    async def join(self, interaction: Interaction, side: app_commands.Range[str, 1, SIDE_NAME_LIMIT]) -> None:
+        try:
+            joined = await sides.join_side(self.client.sessions, asked(interaction), side)
+        except NoSuchSide:
+            opener = button("Open it as a new side", "side", side.strip(), style=ButtonStyle.primary)
+            await answer(interaction, receipts.new_side(side), opener)
+            return
+        await answer(interaction, receipts.side_joined(joined.side, joined.moved_from))
+
+    async def open_side(self, interaction: Interaction, arguments: list[str]) -> None:
+        joined = await sides.join_side(self.client.sessions, asked(interaction), ":".join(arguments), open_it=True)
+        await answer(interaction, receipts.side_joined(joined.side, joined.moved_from, new=joined.new))
+
+    @app_commands.command(description="Leave your side; your stances stay")
+    async def leave(self, interaction: Interaction) -> None:
+        left = await sides.leave_side(self.client.sessions, asked(interaction))
+        await answer(interaction, receipts.side_left(left))
+
+    @app_commands.command(name="list", description="The sides and who is on them")
+    async def list_sides(self, interaction: Interaction) -> None:
+        ledger = await inspect.ledger_here(self.client.sessions, asked(interaction))
+        await answer(interaction, receipts.side_list(ledger))
+
+
+async def setup(client: CruxClient) -> None:
+    await client.add_cog(Sides(client))

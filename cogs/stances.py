@@ -1,0 +1,79 @@
+"""Take a stance, mark a crux, see what the ledger has of a message."""
+
+from discord import Message, app_commands
+from discord.ext import commands
+
+from bot.actions import inspect, stances
+from bot.client import CruxClient, number_in
+from bot.ledger.entries import Answer, Degree
+from bot.ledger.errors import NothingTaggedThere
+from bot.render import receipts
+from cogs import _modals
+from cogs._answers import answer, button, stance_buttons
+from cogs._entries import entry_choices
+from cogs._translate import Interaction, answer_from, asked
+
+SHOWN_AT_ONCE = 5
+"""How many entries of one message are shown with buttons: Discord allows five rows."""
+
+
+async def stance_menu(interaction: Interaction, message: Message) -> None:
+    """Answer the entries that a message bears."""
+    found = await inspect.entries_of_message(interaction.client.sessions, asked(interaction), message.id)
+    answerable = [entry for entry in found if entry.asks_for_stances]
+    if not answerable:
+        raise NothingTaggedThere
+    buttons = [b for entry in answerable[:SHOWN_AT_ONCE] for b in stance_buttons(entry, numbered=True)]
+    await answer(interaction, receipts.which_stance(answerable), *buttons)
+
+
+class Stances(commands.Cog):
+    """What people answer."""
+
+    def __init__(self, client: CruxClient) -> None:
+        self.client = client
+        client.tree.add_command(app_commands.ContextMenu(name="Stance", callback=stance_menu))
+        client.on_press("stance", self.pressed)
+        client.on_press("crux", self.open_crux)
+        client.on_press("cruxed", self.mark_crux)
+
+    @app_commands.command(description="Agree, disagree or be unsure about an entry")
+    @app_commands.describe(
+        entry="The entry you answer", answer="Your answer", credence="How sure you are that it is true, 0 to 100 %"
+    )
+    @app_commands.rename(answered="answer")
+    @app_commands.choices(answered=[app_commands.Choice(name=a.value, value=a.value) for a in Answer])
+    @app_commands.autocomplete(entry=entry_choices)
+    async def stance(
+        self,
+        interaction: Interaction,
+        entry: int,
+        answered: app_commands.Choice[str],
+        credence: app_commands.Range[int, 0, 100] | None = None,
+    ) -> None:
+        taken = await stances.take_stance(
+            self.client.sessions, asked(interaction), entry, Answer(answered.value), credence
+        )
+        await answer(interaction, receipts.stance(taken.entry, taken.answer, taken.credence, taken.before))
+
+    async def pressed(self, interaction: Interaction, arguments: list[str]) -> None:
+        number, read = number_in(arguments, 0), number_in(arguments, 1)
+        wanted = answer_from(arguments[2] if len(arguments) > 2 else None) or Answer.UNSURE
+        taken = await stances.take_stance(self.client.sessions, asked(interaction), number, wanted, read=read)
+        text = receipts.stance(taken.entry, taken.answer, taken.credence, taken.before)
+        await answer(interaction, text, button("This is my crux", "crux", number))
+
+    async def open_crux(self, interaction: Interaction, arguments: list[str]) -> None:
+        await _modals.show(interaction, _modals.crux_form(number_in(arguments, 0)))
+
+    async def mark_crux(self, interaction: Interaction, arguments: list[str]) -> None:
+        fields = _modals.filled(interaction)
+        degree = Degree(fields.get("degree", Degree.FULLY))
+        entry, target = await stances.mark_crux(
+            self.client.sessions, asked(interaction), number_in(arguments, 0), fields.get("crux_for"), degree
+        )
+        await answer(interaction, receipts.crux_marked(entry, target, degree))
+
+
+async def setup(client: CruxClient) -> None:
+    await client.add_cog(Stances(client))

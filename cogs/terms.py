@@ -1,0 +1,52 @@
+"""/define: what one means by a term, and using another's."""
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.actions import definitions
+from bot.client import CruxClient, number_in
+from bot.ledger.errors import WrittenByAnApp
+from bot.render import receipts
+from cogs import _modals
+from cogs._answers import answer, button
+from cogs._translate import Interaction, asked
+
+
+class Terms(commands.Cog):
+    """Words and what people mean by them."""
+
+    def __init__(self, client: CruxClient) -> None:
+        self.client = client
+        client.on_press("adopt", self.adopt)
+        client.on_press("credit", self.open_owner)
+        client.on_press("credited", self.credit)
+
+    @app_commands.command(description="Say what you mean by a term, for everybody to see")
+    @app_commands.describe(term="The word or phrase", meaning="What you mean by it")
+    async def define(self, interaction: Interaction, term: str, meaning: str) -> None:
+        defined = await definitions.define(self.client.sessions, asked(interaction), term, meaning)
+        buttons = (
+            button("Use this term too", "adopt", defined.number),
+            button("It is somebody else's term", "credit", defined.number),
+        )
+        await answer(interaction, receipts.defined(defined, interaction.user.id), *buttons, everyone=True)
+
+    async def adopt(self, interaction: Interaction, arguments: list[str]) -> None:
+        adopted = await definitions.adopt(self.client.sessions, asked(interaction), number_in(arguments, 0))
+        await answer(interaction, receipts.adopted(adopted))
+
+    async def open_owner(self, interaction: Interaction, arguments: list[str]) -> None:
+        await _modals.show(interaction, _modals.owner_form(number_in(arguments, 0)))
+
+    async def credit(self, interaction: Interaction, arguments: list[str]) -> None:
+        owner = _modals.chosen_person(interaction)
+        if owner.bot:
+            raise WrittenByAnApp
+        credited = await definitions.credit(
+            self.client.sessions, asked(interaction), number_in(arguments, 0), owner.user, owner.name
+        )
+        await answer(interaction, receipts.adopted(credited))
+
+
+async def setup(client: CruxClient) -> None:
+    await client.add_cog(Terms(client))
