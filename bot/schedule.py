@@ -1,0 +1,96 @@
+"""The tick: what is due is asked of the actions, posted, and recorded.
+
+APScheduler only says "now"; which slots there are, and which of them are done, stands in Postgres.
+"""
+
+import asyncio
+import os
+import socket
+from collections.abc import Callable
+
+import discord
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from bot.actions import digests
+from bot.actions.digests import ClaimedSlot, ReadyDigest
+from bot.client import CruxClient
+
+log = structlog.get_logger(__name__)
+
+ViewOf = Callable[[ReadyDigest], discord.ui.LayoutView]
+
+AT_ONCE = 8
+"""How many digests are posted at the same time: well below Discord's 50 requests a second."""
+
+GONE = {10003: "the channel is gone", 10004: "the server is gone"}
+FORBIDDEN = {
+    50001: "Crux cannot see the channel",
+    50013: "Crux lacks the permission to post",
+    50083: "the thread is archived",
+    160005: "the thread is locked",
+}
+
+
+class Ticker:
+    """Posts what is due, every few seconds, for as long as it runs."""
+
+    def __init__(self, client: CruxClient, view_of: ViewOf, seconds: float) -> None:
+        self._client = client
+        self._view_of = view_of
+        self._owner = f"{socket.gethostname()}:{os.getpid()}"
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._scheduler.add_job(
+            self.tick,
+            IntervalTrigger(seconds=seconds, timezone="UTC"),
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=60,
+        )
+
+    def start(self) -> None:
+        """Begin to tick, in the running event loop."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Tick no more; a digest being posted is finished by whoever finds its claim."""
+        self._scheduler.shutdown(wait=False)
+
+    async def tick(self) -> None:
+        """Post every digest that is due now."""
+        if not self._client.is_ready():
+            return
+        while claimed := await digests.claim_due(self._client.sessions, self._client.clock.now(), self._owner):
+            gate = asyncio.Semaphore(AT_ONCE)
+            await asyncio.gather(*(self._see_to(slot, gate) for slot in claimed))
+
+    async def _see_to(self, claimed: ClaimedSlot, gate: asyncio.Semaphore) -> None:
+        async with gate:
+            try:
+                await self._post(claimed)
+            except discord.HTTPException as error:
+                await self._not_posted(claimed, error)
+            except Exception as error:  # one debate's trouble must not cost the others their digest
+                log.error("digest failed", debate=claimed.debate, slot=claimed.slot.isoformat(), exc_info=error)
+
+    async def _post(self, claimed: ClaimedSlot) -> None:
+        client = self._client
+        ready = await digests.ready_for(client.sessions, claimed, client.clock.now())
+        if ready is None:
+            return
+        message = None
+        if claimed.again:
+            found = client.find_posted(ready.debate.id, ready.debate.guild, claimed.reference, claimed.claimed_at)
+            message = await found
+        if message is None:
+            message = await client.post(ready.debate.id, ready.debate.guild, self._view_of(ready), claimed.reference)
+        await digests.record_posted(client.sessions, ready, message, client.clock.now(), claimed.slot)
+
+    async def _not_posted(self, claimed: ClaimedSlot, error: discord.HTTPException) -> None:
+        reason = GONE.get(error.code) or FORBIDDEN.get(error.code)
+        if reason is None and isinstance(error, discord.Forbidden | discord.NotFound):
+            reason = f"Discord refused the digest (code {error.code})"
+        log.warning("digest not posted", debate=claimed.debate, status=error.status, code=error.code)
+        if reason is not None:
+            await digests.record_failed(self._client.sessions, claimed, reason)

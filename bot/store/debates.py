@@ -1,0 +1,52 @@
+"""Debates: find one, make one, hold one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.ledger.chain import GENESIS
+from bot.ledger.entries import CRUX_ITSELF, Debate
+from bot.store.tables import debates
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A debate and the end of its chain of events."""
+
+    debate: Debate
+    sequence: int
+    hash: bytes
+
+
+async def lock(session: AsyncSession, debate: int) -> Head | None:
+    """The debate, held until the transaction ends; None where there is none, or one that was never opened."""
+    row = (await session.execute(sa.select(debates).where(debates.c.id == debate).with_for_update())).one_or_none()
+    return _head(row) if row is not None and row.head_sequence else None
+
+
+async def head(session: AsyncSession, debate: int) -> Head | None:
+    """The debate and the end of its chain, not held."""
+    row = (await session.execute(sa.select(debates).where(debates.c.id == debate))).one_or_none()
+    return _head(row) if row is not None and row.head_sequence else None
+
+
+async def find(session: AsyncSession, debate: int) -> Debate | None:
+    """The debate; None where there is none."""
+    found = await head(session, debate)
+    return found.debate if found else None
+
+
+async def create(session: AsyncSession, debate: int, guild: int, at: datetime) -> Head:
+    """A debate without events yet, held; the one of another transaction where two are made at once."""
+    fresh = insert(debates).values(id=debate, guild=guild, opened_by=CRUX_ITSELF, opened_at=at, head_hash=GENESIS)
+    await session.execute(fresh.on_conflict_do_nothing())
+    row = (await session.execute(sa.select(debates).where(debates.c.id == debate).with_for_update())).one()
+    return _head(row)
+
+
+def _head(row: sa.Row[tuple[object, ...]]) -> Head:
+    debate = Debate(row.id, row.guild, row.question, row.opened_by, row.opened_at, row.closed_at)
+    return Head(debate, row.head_sequence, row.head_hash)

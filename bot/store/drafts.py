@@ -1,0 +1,40 @@
+"""Messages that wait for the form of their tag."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.store.tables import drafts
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message as somebody right-clicked it."""
+
+    channel: int
+    user: int
+    message: int
+    author: int
+    author_name: str
+    text: str
+    at: datetime
+
+
+async def keep(session: AsyncSession, draft: Draft, forget_before: datetime) -> None:
+    """Keep a message for its form, and forget those whose form never came back."""
+    await session.execute(sa.delete(drafts).where(drafts.c.at < forget_before))
+    values = {name: getattr(draft, name) for name in Draft.__dataclass_fields__}
+    now = {name: values[name] for name in ("author", "author_name", "text", "at")}
+    kept = insert(drafts).values(**values)
+    await session.execute(kept.on_conflict_do_update(index_elements=["channel", "user", "message"], set_=now))
+
+
+async def find(session: AsyncSession, channel: int, user: int, message: int) -> Draft | None:
+    """The message that a person's form is about; None once it is forgotten."""
+    c = drafts.c
+    wanted = sa.select(drafts).where(c.channel == channel, c.user == user, c.message == message)
+    row = (await session.execute(wanted)).one_or_none()
+    return Draft(*row) if row is not None else None

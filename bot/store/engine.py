@@ -1,0 +1,21 @@
+"""The engine and its sessions."""
+
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.pool import NullPool
+
+
+def make_engine(url: str, *, pool_size: int = 10, pgbouncer: bool = False) -> AsyncEngine:
+    """An engine on a PostgreSQL database.
+
+    Behind PgBouncer in transaction mode a prepared statement may meet another connection, so none are kept, and
+    PgBouncer does the pooling.
+    """
+    if pgbouncer:
+        caches = {"prepared_statement_cache_size": 0, "statement_cache_size": 0}
+        return create_async_engine(url, poolclass=NullPool, connect_args=caches)
+    return create_async_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
+
+
+def make_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
+    """Sessions on an engine; each is one unit of work."""
+    return async_sessionmaker(engine, expire_on_commit=False)

@@ -1,0 +1,203 @@
+"""Entries, stances, crux marks and definitions as they stand now."""
+
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.ledger.entries import (
+    Answer,
+    Concession,
+    CruxMark,
+    Definition,
+    Degree,
+    Entry,
+    Kind,
+    Parking,
+    Proposal,
+    Scope,
+    Stance,
+    Status,
+    Wording,
+)
+from bot.ledger.replay import source_of
+from bot.store import tables as t
+
+Row = sa.Row[tuple[object, ...]]
+
+SEARCH_LIMIT = 25
+"""Discord shows at most 25 choices."""
+
+
+async def get(session: AsyncSession, debate: int, number: int) -> Entry | None:
+    """The entry of that number; None where there is none."""
+    found = await _load(session, debate, t.entries.c.number == number)
+    return found[0] if found else None
+
+
+async def of_message(session: AsyncSession, debate: int, message: int) -> list[Entry]:
+    """The entries that quote a message and are live or proposed, in their order."""
+    alive = t.entries.c.status.in_((Status.LIVE, Status.PROPOSED))
+    return await _load(session, debate, (t.entries.c.message == message) & alive)
+
+
+async def every(session: AsyncSession, debate: int) -> list[Entry]:
+    """All entries of a debate, in their order."""
+    return await _load(session, debate, sa.true())
+
+
+async def next_number(session: AsyncSession, debate: int) -> int:
+    """The number of the next entry of a debate that is held."""
+    return await _next(session, t.entries, debate)
+
+
+async def search(session: AsyncSession, debate: int, words: str, limit: int = SEARCH_LIMIT) -> list[Entry]:
+    """Entries that are live or proposed and fit a number or hold all of the words; the newest first."""
+    typed = words.strip().removeprefix("#").strip()
+    alive = t.entries.c.status.in_((Status.LIVE, Status.PROPOSED))
+    condition = alive
+    if typed.isascii() and typed.isdigit():
+        condition = alive & sa.cast(t.entries.c.number, sa.Text).startswith(typed, autoescape=True)
+    elif typed:
+        latest = _latest_statement()
+        holds = [latest.icontains(word, autoescape=True) for word in typed.split()]
+        condition = alive & sa.and_(*holds)
+    newest = (
+        sa.select(t.entries.c.number)
+        .where(t.entries.c.debate == debate, condition)
+        .order_by(t.entries.c.number.desc())
+        .limit(limit)
+    )
+    numbers = (await session.scalars(newest)).all()
+    found = await _load(session, debate, t.entries.c.number.in_(numbers))
+    exact = typed if typed.isdigit() else ""
+    return sorted(found, key=lambda entry: (str(entry.number) != exact, -entry.number))
+
+
+def _latest_statement() -> sa.ScalarSelect[str | None]:
+    return (
+        sa.select(t.wordings.c.statement)
+        .where(t.wordings.c.debate == t.entries.c.debate, t.wordings.c.entry == t.entries.c.number)
+        .order_by(t.wordings.c.number.desc())
+        .limit(1)
+        .correlate(t.entries)
+        .scalar_subquery()
+    )
+
+
+async def stance(session: AsyncSession, debate: int, entry: int, person: int) -> Stance | None:
+    """A person's stance on an entry; None where they have not answered."""
+    found = await _stances(session, debate, (t.stances.c.entry == entry) & (t.stances.c.person == person))
+    return found[0] if found else None
+
+
+async def stances_on(session: AsyncSession, debate: int, entry: int) -> list[Stance]:
+    """Everybody's stance on an entry."""
+    return await _stances(session, debate, t.stances.c.entry == entry)
+
+
+async def every_stance(session: AsyncSession, debate: int) -> list[Stance]:
+    """Everybody's stances on everything."""
+    return await _stances(session, debate, sa.true())
+
+
+async def marks_on(session: AsyncSession, debate: int, entry: int) -> list[CruxMark]:
+    """The crux marks of an entry."""
+    return await _marks(session, debate, t.crux_marks.c.entry == entry)
+
+
+async def every_mark(session: AsyncSession, debate: int) -> list[CruxMark]:
+    """All crux marks of a debate."""
+    return await _marks(session, debate, sa.true())
+
+
+async def definition(session: AsyncSession, debate: int, number: int) -> Definition | None:
+    """The definition of that number; None where there is none."""
+    found = [known for known in await every_definition(session, debate) if known.number == number]
+    return found[0] if found else None
+
+
+async def every_definition(session: AsyncSession, debate: int) -> list[Definition]:
+    """All definitions of a debate, in their order."""
+    adopters: dict[int, list[int]] = {}
+    adopted = sa.select(t.adoptions).where(t.adoptions.c.debate == debate).order_by(t.adoptions.c.person)
+    for row in (await session.execute(adopted)).all():
+        adopters.setdefault(row.definition, []).append(row.person)
+    rows = sa.select(t.definitions).where(t.definitions.c.debate == debate).order_by(t.definitions.c.number)
+    return [
+        Definition(
+            row.number,
+            row.term,
+            row.meaning,
+            row.person,
+            row.owner,
+            source_of(row.channel, row.message),
+            tuple(adopters.get(row.number, ())),
+        )
+        for row in (await session.execute(rows)).all()
+    ]
+
+
+async def next_definition_number(session: AsyncSession, debate: int) -> int:
+    """The number of the next definition of a debate that is held."""
+    return await _next(session, t.definitions, debate)
+
+
+async def _next(session: AsyncSession, table: sa.Table, debate: int) -> int:
+    largest = sa.select(sa.func.max(table.c.number)).where(table.c.debate == debate)
+    return (await session.scalar(largest) or 0) + 1
+
+
+async def _load(session: AsyncSession, debate: int, condition: sa.ColumnElement[bool]) -> list[Entry]:
+    rows = (
+        await session.execute(
+            sa.select(t.entries).where(t.entries.c.debate == debate, condition).order_by(t.entries.c.number)
+        )
+    ).all()
+    said: dict[int, list[Wording]] = {}
+    wordings = sa.select(t.wordings).where(t.wordings.c.debate == debate).order_by(t.wordings.c.number)
+    if len(rows) == 1:
+        wordings = wordings.where(t.wordings.c.entry == rows[0].number)
+    for row in (await session.execute(wordings)).all() if rows else ():
+        said.setdefault(row.entry, []).append(Wording(row.number, row.statement))
+    return [_entry(row, said[row.number]) for row in rows]
+
+
+def _entry(row: Row, said: Iterable[Wording]) -> Entry:
+    concession = None
+    if row.concedes is not None:
+        concession = Concession(row.concedes, Scope(row.scope), Answer(row.conceded_answer))
+    tagger_answer = Answer(row.tagger_answer) if row.tagger_answer is not None else None
+    return Entry(
+        number=row.number,
+        kind=Kind(row.kind),
+        author=row.author,
+        tagger=row.tagger,
+        status=Status(row.status),
+        wordings=tuple(said),
+        tagged_at=row.tagged_at,
+        passage=row.passage,
+        source=source_of(row.channel, row.message),
+        concession=concession,
+        proposal=Proposal(tagger_answer, row.crux_for) if row.has_proposal else None,
+        parking=Parking(row.parked_by, row.parking_agreed_by) if row.parked_by is not None else None,
+        orphaned=row.orphaned,
+        source_edited=row.source_edited,
+        source_deleted=row.source_deleted,
+    )
+
+
+async def _stances(session: AsyncSession, debate: int, condition: sa.ColumnElement[bool]) -> list[Stance]:
+    rows = sa.select(t.stances).where(t.stances.c.debate == debate, condition)
+    ordered = rows.order_by(t.stances.c.entry, t.stances.c.person)
+    return [
+        Stance(row.person, row.entry, row.wording, Answer(row.answer), row.credence, row.at)
+        for row in (await session.execute(ordered)).all()
+    ]
+
+
+async def _marks(session: AsyncSession, debate: int, condition: sa.ColumnElement[bool]) -> list[CruxMark]:
+    rows: Sequence[Row] = (
+        await session.execute(sa.select(t.crux_marks).where(t.crux_marks.c.debate == debate, condition))
+    ).all()
+    return [CruxMark(row.person, row.entry, row.target, Degree(row.degree)) for row in rows]

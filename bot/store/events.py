@@ -1,0 +1,116 @@
+"""The events of a ledger: written once, read in order."""
+
+import secrets
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.ledger.chain import SealedEvent, SealedText, seal
+from bot.ledger.events import Change, Event, change_from, data_of
+from bot.store.debates import Head
+from bot.store.projection import project
+from bot.store.tables import debates, event_texts, events
+
+BATCH = 500
+"""How many events are read at a time."""
+
+
+async def record(session: AsyncSession, head: Head, actor: int, changes: Sequence[Change], at: datetime) -> Head:
+    """Add changes to a ledger that is held: their events behind its head, and what they change in the tables."""
+    sealed: list[SealedEvent] = []
+    before = head.hash
+    for sequence, change in enumerate(changes, start=head.sequence + 1):
+        line = seal(before, Event(head.debate.id, sequence, at, actor, change), secrets.token_bytes)
+        sealed.append(line)
+        before = line.hash
+    await insert_sealed(session, sealed)
+    return Head(head.debate, head.sequence + len(sealed), before)
+
+
+async def insert_sealed(session: AsyncSession, sealed: Sequence[SealedEvent]) -> None:
+    """Add sealed events of one debate as they are, with what they change in the tables."""
+    if not sealed:
+        return
+    await session.execute(sa.insert(events), [_event_row(line) for line in sealed])
+    if texts := [row for line in sealed for row in _text_rows(line)]:
+        await session.execute(sa.insert(event_texts), texts)
+    for line in sealed:
+        await project(session, line.event)
+    last = sealed[-1]
+    await session.execute(
+        sa.update(debates)
+        .where(debates.c.id == last.event.debate)
+        .values(head_sequence=last.event.sequence, head_hash=last.hash)
+    )
+
+
+async def stream(session: AsyncSession, debate: int, upto: int | None = None) -> AsyncIterator[SealedEvent]:
+    """The events of a debate in their order, up to and with `upto`."""
+    after = 0
+    while True:
+        batch = await _between(session, debate, after, min(upto or after + BATCH, after + BATCH))
+        for line in batch:
+            yield line
+        if len(batch) < BATCH:
+            return
+        after += BATCH
+
+
+async def history(session: AsyncSession, debate: int, entry: int) -> list[Event]:
+    """The events that are about one entry, in their order."""
+    about = sa.select(events).where(events.c.debate == debate, events.c.entry == entry).order_by(events.c.sequence)
+    return [line.event for line in await _with_texts(session, debate, (await session.execute(about)).all())]
+
+
+async def _between(session: AsyncSession, debate: int, after: int, upto: int) -> list[SealedEvent]:
+    part = (
+        sa.select(events)
+        .where(events.c.debate == debate, events.c.sequence > after, events.c.sequence <= upto)
+        .order_by(events.c.sequence)
+    )
+    return await _with_texts(session, debate, (await session.execute(part)).all())
+
+
+async def _with_texts(
+    session: AsyncSession, debate: int, rows: Sequence[sa.Row[tuple[object, ...]]]
+) -> list[SealedEvent]:
+    if not rows:
+        return []
+    first, last = rows[0].sequence, rows[-1].sequence
+    wanted = sa.select(event_texts).where(
+        event_texts.c.debate == debate, event_texts.c.sequence.between(first, last)
+    )
+    texts: dict[int, dict[str, SealedText]] = {}
+    for text in (await session.execute(wanted)).all():
+        texts.setdefault(text.sequence, {})[text.field] = SealedText(text.words, text.salt, text.commitment)
+    return [_sealed(row, texts.get(row.sequence, {})) for row in rows]
+
+
+def _sealed(row: sa.Row[tuple[object, ...]], texts: dict[str, SealedText]) -> SealedEvent:
+    words: dict[str, str | None] = {field: text.words for field, text in texts.items()}
+    change = change_from(row.verb, row.data, words)
+    return SealedEvent(Event(row.debate, row.sequence, row.at, row.actor, change), texts, row.hash)
+
+
+def _event_row(line: SealedEvent) -> dict[str, object]:
+    event = line.event
+    return {
+        "debate": event.debate,
+        "sequence": event.sequence,
+        "at": event.at,
+        "actor": event.actor,
+        "verb": event.change.verb,
+        "entry": event.entry,
+        "data": data_of(event.change),
+        "hash": line.hash,
+    }
+
+
+def _text_rows(line: SealedEvent) -> list[dict[str, object]]:
+    key = {"debate": line.event.debate, "sequence": line.event.sequence}
+    return [
+        {**key, "field": field, "words": text.words, "salt": text.salt, "commitment": text.commitment}
+        for field, text in line.texts.items()
+    ]

@@ -1,0 +1,39 @@
+"""Whole ledgers: as the tables have them, and as their events give them."""
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.ledger.entries import Ledger, Link, PostedDigest, Relation
+from bot.ledger.replay import replay
+from bot.store import debates, entries, events, people
+from bot.store import tables as t
+
+
+async def load(session: AsyncSession, debate: int) -> Ledger | None:
+    """What stands in a ledger now, from the tables; None where there is no debate."""
+    head = await debates.find(session, debate)
+    if head is None:
+        return None
+    linked = sa.select(t.links).where(t.links.c.debate == debate)
+    posted = sa.select(t.digests).where(t.digests.c.debate == debate).order_by(t.digests.c.sequence)
+    return Ledger(
+        debate=head,
+        sides={side.number: side for side in await people.sides(session, debate)},
+        participants={person.number: person for person in await people.all_of(session, debate)},
+        entries={entry.number: entry for entry in await entries.every(session, debate)},
+        stances={(s.entry, s.person): s for s in await entries.every_stance(session, debate)},
+        marks={(m.entry, m.person, m.target): m for m in await entries.every_mark(session, debate)},
+        links=frozenset(
+            Link(row.entry, Relation(row.relation), row.target) for row in (await session.execute(linked)).all()
+        ),
+        definitions={known.number: known for known in await entries.every_definition(session, debate)},
+        digests=tuple(PostedDigest(row.message, row.seen, row.at) for row in (await session.execute(posted)).all()),
+    )
+
+
+async def replayed(session: AsyncSession, debate: int, upto: int | None = None) -> Ledger:
+    """What stood in a ledger after its event `upto` (after all, where None), from its events.
+
+    Raises ValueError where the debate has no events.
+    """
+    return replay([line.event async for line in events.stream(session, debate, upto)])

@@ -1,0 +1,131 @@
+"""Schedules of digests, and the slots that came due."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.ledger.calendar import CadenceKind, Schedule
+from bot.store.tables import schedules, slots
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSchedule:
+    """A debate's schedule: when the next slot is, and why it is paused, if it is."""
+
+    debate: int
+    schedule: Schedule
+    next_slot: datetime
+    pause_reason: str | None
+    quiet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSlot:
+    """A slot that was claimed and not finished."""
+
+    debate: int
+    slot: datetime
+    claimed_at: datetime
+    """When it was first claimed: its digest, if it was posted, is younger."""
+
+
+async def put(
+    session: AsyncSession, debate: int, schedule: Schedule, next_slot: datetime, set_by: int
+) -> StoredSchedule:
+    """Set a debate's schedule, in place of any other; a paused one goes on."""
+    values = {
+        "cadence": schedule.cadence,
+        "time": schedule.at,
+        "timezone": schedule.timezone,
+        "days": list(schedule.days),
+        "cron": schedule.cron,
+        "pause_reason": None,
+        "next_slot": next_slot,
+        "set_by": set_by,
+    }
+    stored = insert(schedules).values(debate=debate, **values)
+    await session.execute(stored.on_conflict_do_update(index_elements=["debate"], set_=values))
+    return StoredSchedule(debate, schedule, next_slot, None, True)
+
+
+async def get(session: AsyncSession, debate: int) -> StoredSchedule | None:
+    """A debate's schedule; None where it has none."""
+    row = (await session.execute(sa.select(schedules).where(schedules.c.debate == debate))).one_or_none()
+    return _stored(row) if row is not None else None
+
+
+async def pause(session: AsyncSession, debate: int, reason: str) -> None:
+    """Stop a schedule; the reason is shown to whoever asks."""
+    await session.execute(sa.update(schedules).where(schedules.c.debate == debate).values(pause_reason=reason))
+
+
+async def lock_due(session: AsyncSession, at: datetime, limit: int) -> list[StoredSchedule]:
+    """Schedules with a slot due, held; those that another process holds are passed over."""
+    due = (
+        sa.select(schedules)
+        .where(schedules.c.next_slot <= at, schedules.c.pause_reason.is_(None))
+        .order_by(schedules.c.next_slot)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return [_stored(row) for row in (await session.execute(due)).all()]
+
+
+async def claim(
+    session: AsyncSession, debate: int, slot: datetime, following: datetime, owner: str, at: datetime
+) -> bool:
+    """Claim a slot of a schedule that is held, and move the schedule on; False where the slot was claimed before."""
+    await session.execute(sa.update(schedules).where(schedules.c.debate == debate).values(next_slot=following))
+    row = insert(slots).values(
+        debate=debate, slot=slot, state="claimed", owner=owner, first_claimed_at=at, claimed_at=at
+    )
+    claimed = await session.execute(row.on_conflict_do_nothing().returning(slots.c.slot))
+    return claimed.one_or_none() is not None
+
+
+async def reclaim(session: AsyncSession, before: datetime, owner: str, at: datetime, limit: int) -> list[OpenSlot]:
+    """Take over the slots that were claimed before a moment and never finished."""
+    stale = (
+        sa.select(slots.c.debate, slots.c.slot)
+        .where(slots.c.state == "claimed", slots.c.claimed_at < before)
+        .order_by(slots.c.claimed_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte("stale")
+    )
+    taken = (
+        sa.update(slots)
+        .where(slots.c.debate == stale.c.debate, slots.c.slot == stale.c.slot)
+        .values(owner=owner, claimed_at=at)
+        .returning(slots.c.debate, slots.c.slot, slots.c.first_claimed_at)
+    )
+    return [OpenSlot(row.debate, row.slot, row.first_claimed_at) for row in (await session.execute(taken)).all()]
+
+
+async def record_posted(session: AsyncSession, debate: int, slot: datetime, message: int) -> bool:
+    """Finish a slot with its message; False where it was finished before."""
+    return await _finish(session, debate, slot, state="posted", message=message)
+
+
+async def record_silent(session: AsyncSession, debate: int, slot: datetime) -> bool:
+    """Finish a slot without a digest, since nothing moved."""
+    return await _finish(session, debate, slot, state="silent")
+
+
+async def record_failed(session: AsyncSession, debate: int, slot: datetime) -> bool:
+    """Finish a slot whose digest cannot be posted."""
+    return await _finish(session, debate, slot, state="failed")
+
+
+async def _finish(session: AsyncSession, debate: int, slot: datetime, **values: object) -> bool:
+    this = (slots.c.debate == debate) & (slots.c.slot == slot) & (slots.c.state == "claimed")
+    done = await session.execute(sa.update(slots).where(this).values(**values).returning(slots.c.slot))
+    return done.one_or_none() is not None
+
+
+def _stored(row: sa.Row[tuple[object, ...]]) -> StoredSchedule:
+    schedule = Schedule(CadenceKind(row.cadence), row.time, row.timezone, tuple(row.days), row.cron)
+    return StoredSchedule(row.debate, schedule, row.next_slot, row.pause_reason, row.quiet)
