@@ -15,5 +15,5 @@ async def import_ledger(sessions: Sessions, text: str) -> Debate:
         if await debates.find(session, ledger.debate.id) is not None:
             raise DebateExists(debate=ledger.debate.id)
         await debates.create(session, ledger.debate.id, ledger.debate.guild, ledger.debate.opened_at)
-        await events.insert_sealed(session, ledger.debate.id, sealed)
+        await events.insert_sealed(session, sealed)
     return ledger.debate

@@ -21,6 +21,7 @@ from bot.ledger.entries import (
 from bot.ledger.errors import AlreadyTagged, ConcessionNeedsEntry, DraftIsGone, LinkNotUnderstood
 from bot.ledger.words import passage_in, statement_from
 from bot.store import drafts, entries, people
+from bot.store.drafts import Draft
 
 DRAFT_LIFE = timedelta(minutes=20)
 """How long a message waits for its modal: the modal's own token lives 15 minutes."""
@@ -73,17 +74,10 @@ class Tagged:
 async def keep_draft(sessions: Sessions, asked: Asked, target: Target) -> None:
     """Keep a message's text until its modal comes back, since the modal's answer does not bring it."""
     async with sessions.begin() as session:
-        await drafts.keep(
-            session,
-            channel=asked.channel,
-            user=asked.user,
-            message=target.message,
-            author=target.author,
-            author_name=target.author_name,
-            text=target.text,
-            at=asked.at,
-            forget_before=asked.at - DRAFT_LIFE,
+        draft = Draft(
+            asked.channel, asked.user, target.message, target.author, target.author_name, target.text, asked.at
         )
+        await drafts.keep(session, draft, forget_before=asked.at - DRAFT_LIFE)
 
 
 async def tag_message(sessions: Sessions, asked: Asked, message: int, form: TagForm) -> Tagged:

@@ -1,0 +1,1 @@
+"""The rules of disagreement: plain values and functions, without a database, a network or a clock."""

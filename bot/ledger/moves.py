@@ -1,0 +1,165 @@
+"""What moved between two looks at a debate.
+
+Only people who had answered at both looks can have moved; what others add is "new answers". Whoever changes a stance
+is shown with credit, never as having lost.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from bot.ledger.entries import Answer, Entry, Ledger, Stance, Status
+from bot.ledger.standing import Standing, standing
+from bot.ledger.verdicts import StandingClass
+
+CREDENCE_MOVE = 10
+"""From so many points of credence on, a person has moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMove:
+    """Somebody's stance before and after; `conceded` where a concession moved it."""
+
+    person: int
+    entry: Entry
+    before: Stance
+    after: Stance
+    conceded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClassMove:
+    """An entry whose class changed; `moved` where the same people changed their minds, else new answers did it."""
+
+    entry: Entry
+    before: StandingClass | None
+    after: StandingClass
+    moved: bool
+    sides: tuple[str, ...]
+    """The sides that moved on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """What is new since the last digest, concessions first."""
+
+    concessions: tuple[Entry, ...] = ()
+    people: tuple[PersonMove, ...] = ()
+    classes: tuple[ClassMove, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    answers: int = 0
+    """How many stances were taken for the first time."""
+    others: bool = False
+    """Whether anything else a digest tells has changed: parking, definitions, cruxes, sides, the question."""
+
+    @property
+    def nothing(self) -> bool:
+        """Whether a digest would say nothing new."""
+        return not (
+            self.concessions or self.people or self.classes or self.entries or self.answers or self.others
+        )
+
+
+def moves(before: Ledger | None, now: Ledger) -> Moves:
+    """What moved since `before`; since the beginning where that is None, where everything is new and nobody moved."""
+    if before is None:
+        return Moves(concessions=_concessions(now, {}), entries=_new_entries(now, {}), others=True)
+    return Moves(
+        concessions=_concessions(now, before.entries),
+        people=_people(before, now),
+        classes=_classes(before, now),
+        entries=_new_entries(now, before.entries),
+        answers=len(now.stances.keys() - before.stances.keys()),
+        others=_told(before) != _told(now),
+    )
+
+
+def _concessions(now: Ledger, before: Mapping[int, Entry]) -> tuple[Entry, ...]:
+    return tuple(e for e in _new_live(now, before) if e.concession is not None)
+
+
+def _new_entries(now: Ledger, before: Mapping[int, Entry]) -> tuple[Entry, ...]:
+    return tuple(e for e in _new_live(now, before) if e.concession is None)
+
+
+def _new_live(now: Ledger, before: Mapping[int, Entry]) -> list[Entry]:
+    live = (entry for _, entry in sorted(now.entries.items()) if entry.status is Status.LIVE)
+    known = {number for number, entry in before.items() if entry.status is Status.LIVE}
+    return [entry for entry in live if entry.number not in known]
+
+
+def _people(before: Ledger, now: Ledger) -> tuple[PersonMove, ...]:
+    found = []
+    conceding = {
+        (entry.concession.entry, entry.author)
+        for entry in _concessions(now, before.entries)
+        if entry.concession is not None
+    }
+    for key, after in sorted(now.stances.items()):
+        earlier, entry = before.stances.get(key), now.entries[after.entry]
+        if earlier is None or not entry.asks_for_stances or not after.counts_for(entry):
+            continue
+        if earlier.answer is not after.answer or _credence_moved(earlier, after):
+            found.append(PersonMove(after.person, entry, earlier, after, key in conceding))
+    return tuple(sorted(found, key=lambda move: not move.conceded))
+
+
+def _credence_moved(before: Stance, after: Stance) -> bool:
+    if before.credence is None or after.credence is None:
+        return False
+    return abs(after.credence - before.credence) >= CREDENCE_MOVE
+
+
+def _classes(before: Ledger, now: Ledger) -> tuple[ClassMove, ...]:
+    then, current = standing(before), standing(now)
+    old = {line.entry.number: line.cls for line in then.entries}
+    undone = standing(_without_changes_of_mind(before, now))
+    restored = {line.entry.number: line.cls for line in undone.entries}
+    found = []
+    for line in current.entries:
+        earlier = old.get(line.entry.number)
+        if line.cls is None or earlier is None or earlier is line.cls:
+            continue
+        sides = _sides_moved(before, now, current, line.entry.number)
+        moved = bool(sides) and restored.get(line.entry.number) is earlier
+        found.append(ClassMove(line.entry, earlier, line.cls, moved, sides))
+    return tuple(found)
+
+
+def _without_changes_of_mind(before: Ledger, now: Ledger) -> Ledger:
+    """The ledger now, had everybody who was there before kept their answer."""
+    stances = dict(now.stances)
+    for key, earlier in before.stances.items():
+        entry, later = now.entries[earlier.entry], stances.get(key)
+        if later is not None and later.counts_for(entry) and earlier.counts_for(before.entries[earlier.entry]):
+            stances[key] = replace(earlier, wording=later.wording)
+    return replace(now, stances=stances)
+
+
+def _sides_moved(before: Ledger, now: Ledger, current: Standing, entry: int) -> tuple[str, ...]:
+    """The sides of which at least a tenth (and at least one) of those present at both looks moved one way."""
+    found = []
+    for side in current.sides:
+        both = [p for p in side.people if (entry, p) in before.stances and (entry, p) in now.stances]
+        shift = sum(
+            _height(now.stances[entry, p].answer) - _height(before.stances[entry, p].answer) for p in both
+        )
+        if both and abs(shift) >= max(1, -(-len(both) // 10)):
+            found.append(side.name)
+    return tuple(found)
+
+
+def _height(answer: Answer) -> int:
+    return {Answer.AGREE: 1, Answer.UNSURE: 0, Answer.DISAGREE: -1}[answer]
+
+
+def _told(ledger: Ledger) -> tuple[object, ...]:
+    """What a digest tells beside entries and stances."""
+    entries = ledger.entries.values()
+    return (
+        ledger.debate.question,
+        {n: side.name for n, side in ledger.sides.items()},
+        {n: person.side for n, person in ledger.participants.items() if person.side is not None},
+        {e.number: (e.status, e.parking, e.statement, e.source_edited, e.source_deleted, e.orphaned) for e in entries},
+        dict(ledger.marks),
+        dict(ledger.definitions),
+    )

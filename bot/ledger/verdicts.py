@@ -1,0 +1,151 @@
+"""When a side holds a statement, and what the sides' verdicts make of it.
+
+The chance that a side's silent members would turn a majority is a beta-binomial with a uniform prior. The scores that
+order entries are the group-informed consensus of Polis (Small et al. 2021, "Polis: Scaling Deliberation by Mapping
+High Dimensional Opinion Spaces"): the product over groups of the smoothed chance to agree.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+ENOUGH = 0.95
+"""The least chance of a majority, once all have answered, at which a verdict stands."""
+
+MOST_ANSWERS_ASKED = 5
+"""However large a side is, so many answers are enough to hear it."""
+
+
+class Verdict(StrEnum):
+    """What a side makes of a statement."""
+
+    HOLDS = "holds"
+    REJECTS = "rejects"
+    UNSETTLED = "unsettled"
+    UNHEARD = "unheard"
+
+
+class StandingClass(StrEnum):
+    """What the sides' verdicts make of an entry together."""
+
+    COMMON_GROUND = "common ground"
+    COMMON_GROUND_REJECTED = "common ground (rejected)"
+    DIVERGING = "diverging"
+    ONE_SIDED = "one-sided"
+    UNTESTED = "untested"
+    OPEN = "open"
+
+
+COMMON = frozenset({StandingClass.COMMON_GROUND, StandingClass.COMMON_GROUND_REJECTED})
+_ORDER = {cls: place for place, cls in enumerate(StandingClass)}
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How a side answered; `members` are those of it who have answered anything in the debate."""
+
+    agree: int = 0
+    disagree: int = 0
+    unsure: int = 0
+    members: int = 0
+
+    @property
+    def answers(self) -> int:
+        return self.agree + self.disagree + self.unsure
+
+    @property
+    def mirrored(self) -> "Tally":
+        """The same side asked about the opposite."""
+        return Tally(self.disagree, self.agree, self.unsure, self.members)
+
+
+def verdict(tally: Tally) -> Verdict:
+    """What a side makes of a statement: see DESIGN §2, the four conditions."""
+    if tally.answers == 0 or tally.answers < min(-(-tally.members // 2), MOST_ANSWERS_ASKED):
+        return Verdict.UNHEARD
+    if _carries(tally):
+        return Verdict.HOLDS
+    return Verdict.REJECTS if _carries(tally.mirrored) else Verdict.UNSETTLED
+
+
+def _carries(tally: Tally) -> bool:
+    if 2 * tally.agree <= tally.answers or tally.agree < 2 * tally.disagree:
+        return False
+    return chance_of_majority(tally.agree, tally.answers, max(tally.members, tally.answers)) >= ENOUGH
+
+
+@lru_cache(maxsize=65536)
+def chance_of_majority(agree: int, answers: int, members: int) -> float:
+    """The chance that more than half of the members agree once the silent ones have answered.
+
+    Of `answers` answers, `agree` agree. The silent ones follow BetaBinomial(members - answers, agree + 1,
+    answers - agree + 1).
+    """
+    silent = members - answers
+    wanted = members // 2 + 1 - agree
+    if wanted <= 0:
+        return 1.0
+    if wanted > silent:
+        return 0.0
+    return math.fsum(math.exp(_log_chance(k, silent, agree + 1, answers - agree + 1)) for k in range(wanted, silent + 1))
+
+
+def _log_chance(k: int, n: int, alpha: int, beta: int) -> float:
+    return _log_choose(n, k) + _log_beta(k + alpha, n - k + beta) - _log_beta(alpha, beta)
+
+
+def _log_choose(n: int, k: int) -> float:
+    return math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
+
+
+def _log_beta(a: int, b: int) -> float:
+    return math.lgamma(a) + math.lgamma(b) - math.lgamma(a + b)
+
+
+def standing_class(verdicts: Sequence[Verdict]) -> StandingClass:
+    """What the sides' verdicts make of an entry; common ground needs at least two sides."""
+    said = set(verdicts)
+    if {Verdict.HOLDS, Verdict.REJECTS} <= said:
+        return StandingClass.DIVERGING
+    if len(verdicts) >= 2 and said == {Verdict.HOLDS}:
+        return StandingClass.COMMON_GROUND
+    if len(verdicts) >= 2 and said == {Verdict.REJECTS}:
+        return StandingClass.COMMON_GROUND_REJECTED
+    if said & {Verdict.HOLDS, Verdict.REJECTS}:
+        return StandingClass.ONE_SIDED
+    return StandingClass.UNTESTED if Verdict.UNHEARD in said else StandingClass.OPEN
+
+
+def group_informed_consensus(tallies: Sequence[Tally]) -> float:
+    """Polis' score of common ground: the product over sides of (agree + 1) / (answers + 2)."""
+    return math.prod(_p_agree(tally) for tally in tallies)
+
+
+def divergence(tallies: Sequence[Tally]) -> float:
+    """The largest chance that one side agrees while another disagrees; 0 with fewer than two sides."""
+    pairs = (
+        _p_agree(one) * _p_agree(other.mirrored)
+        for i, one in enumerate(tallies)
+        for j, other in enumerate(tallies)
+        if i != j
+    )
+    return max(pairs, default=0.0)
+
+
+def _p_agree(tally: Tally) -> float:
+    return (tally.agree + 1) / (tally.answers + 2)
+
+
+def order_key(cls: StandingClass, tallies: Sequence[Tally]) -> tuple[int, float]:
+    """What sorts entries into a digest's order: by class, then the most decisive first."""
+    if cls is StandingClass.COMMON_GROUND:
+        score = group_informed_consensus(tallies)
+    elif cls is StandingClass.COMMON_GROUND_REJECTED:
+        score = group_informed_consensus([tally.mirrored for tally in tallies])
+    elif cls is StandingClass.DIVERGING:
+        score = divergence(tallies)
+    else:
+        score = float(sum(tally.answers for tally in tallies))
+    return _ORDER[cls], -score
