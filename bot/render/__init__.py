@@ -1,0 +1,1 @@
+"""How things look to people: pure functions from values to text."""

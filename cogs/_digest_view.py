@@ -1,0 +1,38 @@
+"""A digest as Components V2: its blocks, and buttons that take a stance in one click."""
+
+import discord
+from discord import ui
+
+from bot.actions.digests import ReadyDigest
+from bot.client import custom_id
+from bot.ledger.entries import Answer
+from bot.render import chat, receipts
+
+_STYLES = {
+    Answer.AGREE: discord.ButtonStyle.success,
+    Answer.DISAGREE: discord.ButtonStyle.danger,
+    Answer.UNSURE: discord.ButtonStyle.secondary,
+}
+
+
+def digest_view(ready: ReadyDigest) -> ui.LayoutView:
+    """The message of a digest. Its last line bears the reference by which it is found again after a crash."""
+    shown = chat.digest_message(ready.digest, ready.debate.guild, ready.debate.id, reference=ready.reference)
+    view = ui.LayoutView(timeout=None)
+    container: ui.Container[ui.LayoutView] = ui.Container()
+    for block in shown.blocks:
+        container.add_item(ui.TextDisplay(block.text))
+    for asked in shown.asked:
+        row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
+        for answer in Answer:
+            row.add_item(
+                ui.Button(
+                    label=receipts.answer_label(answer, asked.entry),
+                    style=_STYLES[answer],
+                    custom_id=custom_id("stance", asked.entry, asked.wording, answer.value),
+                )
+            )
+        container.add_item(row)
+    container.add_item(ui.TextDisplay(shown.footer))
+    view.add_item(container)
+    return view
