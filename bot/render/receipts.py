@@ -1,0 +1,402 @@
+"""What Crux answers: every sentence that a command, a button or a form is answered with."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.ledger import events as e
+from bot.ledger.calendar import Schedule, describe
+from bot.ledger.cruxes import crux_findings
+from bot.ledger.entries import (
+    Answer,
+    Debate,
+    Definition,
+    Degree,
+    Entry,
+    Kind,
+    Ledger,
+    Scope,
+    Side,
+    Stance,
+    Status,
+)
+from bot.ledger.events import Event
+from bot.ledger.standing import EntryStanding, standing
+from bot.render.text import inert, link, moment, shortened
+
+PAGE_LINES = 10
+MESSAGE_LIMIT = 1900
+"""Discord takes 2,000 characters in a message."""
+
+_ANSWERS = {Answer.AGREE: "Agree", Answer.DISAGREE: "Disagree", Answer.UNSURE: "Unsure"}
+_TAKEN = {Answer.AGREE: "You agree with", Answer.DISAGREE: "You disagree with", Answer.UNSURE: "You are unsure about"}
+_SCOPES = {
+    Scope.WHOLE: "The whole: I take over your answer",
+    Scope.POINT: "This point: I take over your answer on it",
+    Scope.ARGUMENT: "For the argument's sake: my stance stays",
+}
+
+
+# Labels
+
+
+def answer_label(answer: Answer, entry: int | None = None) -> str:
+    """What stands on a stance button or choice."""
+    return _ANSWERS[answer] if entry is None else f"#{entry} {_ANSWERS[answer]}"
+
+
+def scope_label(scope: Scope) -> str:
+    """What stands beside how far a concession goes."""
+    return _SCOPES[scope]
+
+
+def tag_title(kind: Kind) -> str:
+    """The title of a tag's form."""
+    return f"Tag as {kind.value}"
+
+
+def choice_label(entry: Entry) -> str:
+    """An entry as an autocomplete choice: at most 100 characters, shown as they are."""
+    return shortened(f"#{entry.number} {entry.statement or '(erased)'}", 100)
+
+
+# Tags
+
+
+def _quoted(entry: Entry) -> str:
+    return f"**#{entry.number}** “{inert(entry.statement or '(erased)')}”"
+
+
+def _opening(opened: str | None) -> str:
+    if opened is None:
+        return ""
+    return f"\n-# This opened a debate here: “{inert(shortened(opened, 200))}”. /debate open gives it a question and sides."
+
+
+def tagged(entry: Entry, conceded: Entry | None, residue: Entry | None, opened: str | None) -> str:
+    """The answer to a tag on one's own message."""
+    text = f"Tagged as {entry.kind.value}: {_quoted(entry)}"
+    if conceded is not None:
+        text += f"\n{_concedes(entry, conceded)}"
+    if residue is not None:
+        text += f"\nWhat you still hold stands as a claim of yours: {_quoted(residue)}"
+    return text + _opening(opened)
+
+
+def _concedes(entry: Entry, conceded: Entry) -> str:
+    concession = entry.concession
+    if concession is None or concession.scope is Scope.ARGUMENT:
+        return f"Granted for the argument's sake: {_quoted(conceded)}. Your stance on it stays."
+    return f"You now {concession.answer.value} on {_quoted(conceded)}."
+
+
+def proposal(entry: Entry, author: int | None, tagger: int, opened: str | None) -> str:
+    """What everybody sees when somebody tags another's message."""
+    whom = f"<@{author}>" if author is not None else "The author"
+    return (
+        f"<@{tagger}> proposes to tag a message of {whom} as **{entry.kind.value}**: {_quoted(entry)}\n"
+        f"{whom}, is that what you say? It counts nowhere until you confirm it.{_opening(opened)}"
+    )
+
+
+def stated(entry: Entry, author: int, opened: str | None) -> str:
+    """What everybody sees when somebody states an entry."""
+    return f"**{entry.kind.value.capitalize()}** by <@{author}>: {_quoted(entry)}{_opening(opened)}"
+
+
+def conceded(entry: Entry, target: Entry | None, author: int) -> str:
+    """What everybody sees when somebody concedes."""
+    about = f" on {_quoted(target)}" if target is not None else ""
+    return f"<@{author}> concedes a point{about}: {_quoted(entry)}"
+
+
+def confirmed(entry: Entry) -> str:
+    """A proposal that its author stands by."""
+    return f"Confirmed by its author as {entry.kind.value}: {_quoted(entry)}"
+
+
+def declined(entry: Entry) -> str:
+    """A proposal that its author does not want."""
+    return f"The author declined #{entry.number}. It counts nowhere."
+
+
+def withdrawn(entry: Entry) -> str:
+    """An entry that was taken back."""
+    return f"#{entry.number} is withdrawn. Its history stays: /ledger history."
+
+
+def reworded(entry: Entry, author: int) -> str:
+    """An entry that says something else now."""
+    return f"<@{author}> reworded {_quoted(entry)}\nStances on the earlier wording wait until they are taken again."
+
+
+# Stances, cruxes, parking, terms
+
+
+def stance(entry: Entry, answer: Answer, credence: int | None, before: Stance | None) -> str:
+    """The answer to a stance."""
+    sure = f", {credence} % sure that it is true" if credence is not None else ""
+    was = ""
+    if before is not None and before.answer is not answer:
+        was = f" (before: {before.answer.value})"
+    return f"{_TAKEN[answer]} {_quoted(entry)}{sure}{was}."
+
+
+def which_stance(entries: Sequence[Entry]) -> str:
+    """The entries of a message, to be answered."""
+    return shortened("What is your stance?\n" + "\n".join(_quoted(entry) for entry in entries), MESSAGE_LIMIT)
+
+
+def crux_marked(entry: Entry, target: Entry | None, degree: Degree) -> str:
+    """The answer to a crux mark."""
+    on = f"#{target.number}" if target is not None else "the question"
+    return f"Marked: if you changed your mind on {_quoted(entry)}, you would change it {degree.value} on {on}."
+
+
+def parked(entry: Entry, by: int) -> str:
+    """What everybody sees when an entry is set aside."""
+    if entry.parking is not None and entry.parking.agreed_by is not None:
+        return f"Both sides set {_quoted(entry)} aside: not the core. Its stances stay."
+    return f"<@{by}> sets {_quoted(entry)} aside: not the core. Do you agree?"
+
+
+def revived(entry: Entry, by: int) -> str:
+    """What everybody sees when an entry is argued again."""
+    return f"<@{by}> brings {_quoted(entry)} back: it is argued again."
+
+
+def defined(definition: Definition, by: int) -> str:
+    """What everybody sees when a term is defined."""
+    return f"<@{by}> defines **{inert(definition.term or '')}**: {inert(definition.meaning or '')}"
+
+
+def adopted(definition: Definition) -> str:
+    """The answer to an adoption."""
+    return f"You use **{inert(definition.term or '')}** in that sense now."
+
+
+# Debates and sides
+
+
+def debate_opened(debate: Debate, sides: Sequence[str]) -> str:
+    """What everybody sees when a debate opens."""
+    text = f"## {inert(debate.question or '')}\n"
+    if sides:
+        text += "Sides: " + ", ".join(f"**{inert(side)}**" for side in sides) + ". Take yours with /side join.\n"
+    else:
+        text += "No sides are named: with two participants, each is a side. /side join names one.\n"
+    return text + "Right-click a message → Apps → **Tag as claim**, **Tag as crux** or **Tag as concession**. /help tells more."
+
+
+def debate_closed(debate: Debate) -> str:
+    """What everybody sees when a debate closes."""
+    return f"The debate “{inert(debate.question or '')}” is closed. Its ledger can still be read: /ledger show."
+
+
+def debate_status(ledger: Ledger) -> str:
+    """A debate in a few lines."""
+    now = standing(ledger)
+    state = "open" if ledger.debate.is_open else "closed"
+    live = [entry for entry in ledger.entries.values() if entry.status is Status.LIVE]
+    kinds = ", ".join(f"{sum(e.kind is kind for e in live)} {kind.value}(s)" for kind in Kind)
+    waiting = sum(entry.status is Status.PROPOSED for entry in ledger.entries.values())
+    lines = [
+        f"## {inert(ledger.debate.question or '')}",
+        f"The debate is {state} since {moment(ledger.debate.opened_at)}.",
+        f"{kinds}; {waiting} await(s) the author.",
+        *(f"- {inert(side.name)}: {len(side.people)}" for side in now.sides),
+    ]
+    if now.unsided:
+        lines.append(f"{len(now.unsided)} not on a side.")
+    return shortened("\n".join(lines), MESSAGE_LIMIT)
+
+
+def side_list(ledger: Ledger) -> str:
+    """The sides with who is on them."""
+    now = standing(ledger)
+    if not now.sides:
+        return "No sides yet. /side join with a new name opens one."
+    lines = []
+    for side in now.sides:
+        names = ", ".join(inert(ledger.name(person)) for person in sorted(side.people)[:20])
+        lines.append(f"**{inert(side.name)}** ({len(side.people)}): {names or 'nobody yet'}")
+    if now.unsided:
+        lines.append(f"{len(now.unsided)} have not picked a side.")
+    return shortened("\n".join(lines), MESSAGE_LIMIT)
+
+
+def new_side(name: str) -> str:
+    """The question before one more side is opened."""
+    return f"There is no side “{inert(name)}” here yet. Did you mean one from the list, or shall it be a new side?"
+
+
+def side_joined(side: Side, moved_from: str | None, *, new: bool = False) -> str:
+    """The answer to taking a side."""
+    text = f"You are on the side **{inert(side.name or '')}** now"
+    if new:
+        text += ", a new one"
+    return text + (f" (before: {inert(moved_from)})." if moved_from else ".")
+
+
+def side_left(side: Side) -> str:
+    """The answer to leaving a side."""
+    return f"You left the side **{inert(side.name or '')}**. Your stances stay."
+
+
+# The ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a ledger, counted from 1."""
+
+    text: str
+    number: int
+    of: int
+
+
+def ledger_page(ledger: Ledger, number: int) -> Page:
+    """A page of the ledger; the nearest one where there is no such page."""
+    lines = sorted(standing(ledger).entries, key=lambda line: line.entry.number)
+    pages = max(1, -(-len(lines) // PAGE_LINES))
+    number = min(max(number, 1), pages)
+    shown = lines[(number - 1) * PAGE_LINES : number * PAGE_LINES]
+    text = [f"**{inert(shortened(ledger.debate.question or '', 150))}** · page {number} of {pages}"]
+    text += [_ledger_line(line) for line in shown] or ["No entries yet. Right-click a message → Apps → Tag as claim."]
+    return Page(shortened("\n".join(text), MESSAGE_LIMIT), number, pages)
+
+
+def _ledger_line(line: EntryStanding) -> str:
+    return f"**#{line.entry.number}** {inert(shortened(line.entry.statement or '(erased)', 110))}\n-# {_stands(line)}"
+
+
+def _stands(line: EntryStanding) -> str:
+    told = [line.entry.kind.value]
+    told.append(line.cls.value if line.cls else "proposed" if line.entry.status is Status.PROPOSED else "recorded")
+    if line.parked:
+        told.append("parked")
+    return " · ".join(told)
+
+
+def entry_cards(ledger: Ledger, entries: Sequence[Entry]) -> str:
+    """Entries in full: what they say, where they stand, who answered."""
+    lines = {line.entry.number: line for line in standing(ledger).entries}
+    findings = crux_findings(ledger, standing(ledger))
+    cards = []
+    for entry in entries:
+        known = ledger.entries.get(entry.number, entry)
+        card = [_quoted(known), f"{known.kind.value.capitalize()} by {inert(ledger.name(known.author))}"]
+        if (line := lines.get(entry.number)) is not None:
+            card[1] += f" · {_stands(line)}"
+            counts = zip(standing(ledger).sides, line.tallies, line.verdicts, strict=True)
+            for side, tally, verdict in counts:
+                answers = f"{tally.agree} agree, {tally.disagree} disagree, {tally.unsure} unsure"
+                card.append(f"- {inert(side.name)}: {answers} ({verdict.value})")
+        else:
+            card[1] += f" · {known.status.value}"
+        card += [f"- Crux ({f.state.value})" for f in findings if f.entry.number == entry.number]
+        if known.passage:
+            card.append(f"> {inert(shortened(known.passage, 200))}")
+        if known.source is not None and not known.source_deleted:
+            card.append(link(ledger.debate.guild, known.source))
+        cards.append("\n".join(card))
+    return shortened("\n\n".join(cards), MESSAGE_LIMIT)
+
+
+def found(entries: Sequence[Entry], words: str) -> str:
+    """What a search found."""
+    if not entries:
+        return f"No entry holds “{inert(words)}”. /ledger show has them all."
+    lines = [f"**#{entry.number}** {inert(shortened(entry.statement or '(erased)', 150))}" for entry in entries]
+    return shortened("\n".join(lines), MESSAGE_LIMIT)
+
+
+def history(entry: Entry, told: Sequence[Event], names: Mapping[int, str]) -> str:
+    """All that happened to an entry, the latest kept where it is too much."""
+    head = f"History of {_quoted(entry)}"
+    lines = [f"- {moment(event.at)} {inert(names.get(event.actor, 'Crux'))}: {_event(event)}" for event in told]
+    dropped = 0
+    while lines and len(head) + sum(len(line) + 1 for line in lines) > MESSAGE_LIMIT - 60:
+        lines.pop(0)
+        dropped += 1
+    if dropped:
+        lines.insert(0, f"-# and {dropped} earlier")
+    return "\n".join([head, *lines])
+
+
+def _event(event: Event) -> str:
+    match event.change:
+        case e.EntryTagged(kind=kind, statement=said):
+            return f"tagged as {kind.value}: “{inert(said or '(erased)')}”"
+        case e.EntryReworded(statement=said):
+            return f"reworded: “{inert(said or '(erased)')}”"
+        case e.StanceTaken(answer=answer, credence=credence):
+            return answer.value + (f" ({credence} %)" if credence is not None else "")
+        case other:
+            return other.verb
+
+
+def exported(name: str) -> str:
+    """The answer to an export."""
+    return f"The ledger of this debate: `{name}`. Only you see this message."
+
+
+# Digests
+
+
+def digest_posted(guild: int, channel: int, message: int) -> str:
+    """The answer to posting a digest."""
+    return f"Posted: https://discord.com/channels/{guild}/{channel}/{message}"
+
+
+def scheduled(schedule: Schedule, next_slot: datetime) -> str:
+    """The answer to scheduling digests."""
+    return (
+        f"A digest comes {describe(schedule)}, next {moment(next_slot, 'F')}. "
+        "It stays silent when nothing moved, and pings nobody. /digest pause stops it."
+    )
+
+
+def digest_paused() -> str:
+    """The answer to pausing digests."""
+    return "No digest comes by itself any more. /digest schedule starts it again."
+
+
+def not_scheduled() -> str:
+    """There is no schedule."""
+    return "No digest is scheduled here. /digest schedule sets one; /digest now posts one."
+
+
+def digest_status(schedule: Schedule, next_slot: datetime, pause_reason: str | None) -> str:
+    """When the next digest comes, or why none does."""
+    if pause_reason is not None:
+        return f"Paused: {inert(pause_reason)}. It would come {describe(schedule)}; /digest schedule starts it again."
+    return f"A digest comes {describe(schedule)}, next {moment(next_slot, 'F')}."
+
+
+# Help and errors
+
+
+def help_text() -> str:
+    """Where to begin."""
+    return (
+        "**Crux keeps a ledger of a debate**: what is claimed, what it turns on, what was conceded.\n"
+        "1. `/debate open` puts the question and names the sides; `/side join` takes one.\n"
+        "2. Right-click a message → Apps → **Tag as claim**, **Tag as crux** or **Tag as concession**. "
+        "Tagging somebody else's message asks them first.\n"
+        "3. Answer entries with **Stance** (right-click), `/stance` or the buttons on a digest: agree, disagree, unsure. "
+        "Silence is never assent.\n"
+        "4. `/digest now` shows where the sides agree and still diverge; `/digest schedule` posts it by itself.\n"
+        "Also: `/claim`, `/crux`, `/concede`, `/define`, `/park`, and `/ledger` to read, search and export.\n"
+        "-# A crux: if you changed your mind on it, you would change it on the question."
+    )
+
+
+def our_fault(reference: str) -> str:
+    """Something broke on our side."""
+    return f"Something went wrong on Crux's side (reference {reference}). Please try again; if it stays, report the reference."
+
+
+def not_understood() -> str:
+    """A value that Discord should not have let through."""
+    return "Crux could not make sense of that. Pick from the list that appears while you type, and try again."

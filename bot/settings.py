@@ -1,0 +1,103 @@
+"""Settings, read once from the environment and `.env`."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+
+class SettingsError(Exception):
+    """A setting that cannot be; its message is one line that names it, and never repeats its value."""
+
+
+def default_data_dir() -> Path:
+    """The folder for Crux's data of this user, where this system keeps such things."""
+    home = Path.home()
+    if sys.platform == "darwin":
+        return home / "Library" / "Application Support" / "crux"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "crux"
+    return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "crux"
+
+
+class Settings(BaseSettings):
+    """What the environment says. An empty value counts as none."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
+
+    discord_token: SecretStr | None = None
+    database_url: str | None = None
+    discord_api_url: str | None = None
+    discord_gateway_url: str | None = None
+    data_dir: Annotated[Path, Field(validation_alias="CRUX_DATA_DIR", default_factory=default_data_dir)]
+    shortest_cadence: Annotated[int, Field(ge=1, validation_alias="CRUX_SHORTEST_CADENCE")] = 3600
+    tick_seconds: Annotated[float, Field(gt=0, le=3600, validation_alias="CRUX_TICK_SECONDS")] = 5.0
+    pool_size: Annotated[int, Field(ge=1, le=500, validation_alias="CRUX_POOL_SIZE")] = 10
+    pgbouncer: Annotated[bool, Field(validation_alias="CRUX_PGBOUNCER")] = False
+    log_level: Annotated[
+        Literal["debug", "info", "warning", "error"], Field(validation_alias="CRUX_LOG_LEVEL")
+    ] = "info"
+    log_format: Annotated[Literal["text", "json"], Field(validation_alias="CRUX_LOG_FORMAT")] = "text"
+
+    @field_validator("log_level", "log_format", mode="before")
+    @classmethod
+    def _lower(cls, value: object) -> object:
+        return value.lower() if isinstance(value, str) else value
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str | None) -> str | None:
+        return value if value is None else asyncpg_url(value)
+
+    @field_validator("discord_api_url")
+    @classmethod
+    def _api(cls, value: str | None) -> str | None:
+        return _url(value, ("http", "https"))
+
+    @field_validator("discord_gateway_url")
+    @classmethod
+    def _gateway(cls, value: str | None) -> str | None:
+        return _url(value, ("ws", "wss"))
+
+
+def _url(value: str | None, schemes: tuple[str, ...]) -> str | None:
+    if value is None:
+        return None
+    parts = urlsplit(value)
+    if parts.scheme not in schemes or not parts.hostname:
+        raise ValueError(f"write it as {schemes[-1]}://host/path")
+    return value
+
+
+def asyncpg_url(value: str) -> str:
+    """A PostgreSQL address as SQLAlchemy wants it for asyncpg, which knows `ssl` where others say `sslmode`.
+
+    Raises ValueError where it is none.
+    """
+    try:
+        url = make_url(value)
+    except ArgumentError:
+        raise ValueError("write it as postgresql://user:password@host:5432/name") from None
+    if url.drivername not in ("postgres", "postgresql", "postgresql+asyncpg"):
+        raise ValueError("write it as postgresql://user:password@host:5432/name")
+    if "sslmode" in url.query:
+        mode = url.query["sslmode"]
+        url = url.difference_update_query(["sslmode"]).update_query_dict({"ssl": mode})
+    return url.set(drivername="postgresql+asyncpg").render_as_string(hide_password=False)
+
+
+def load() -> Settings:
+    """The settings of this process. Raises SettingsError for the first one that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as wrong:
+        first = wrong.errors(include_input=False, include_url=False)[0]
+        name = str(first["loc"][0]).upper() if first["loc"] else "a setting"
+        reason = str(first["msg"]).removeprefix("Value error, ")
+        raise SettingsError(f"{name} is wrong: {reason}") from None
