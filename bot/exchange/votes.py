@@ -1,0 +1,132 @@
+"""Votes as CSV (participant, group, comment, vote), and where each comment stands by them."""
+
+import csv
+import io
+from dataclasses import dataclass
+
+from bot.ledger.verdicts import (
+    StandingClass,
+    Tally,
+    Verdict,
+    group_informed_consensus,
+    order_key,
+    standing_class,
+    verdict,
+)
+
+COLUMNS = ("participant", "group", "comment", "vote")
+
+
+class VotesError(ValueError):
+    """A file that holds no votes; the message says in one line what is wrong and where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """Everybody's last vote on each comment (1 agree, -1 disagree, 0 unsure), and who is in which group."""
+
+    groups: dict[str, str]
+    votes: dict[tuple[str, str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class CommentStanding:
+    """Where a comment stands; its sides in the order of their names."""
+
+    comment: str
+    cls: StandingClass
+    sides: dict[str, tuple[Tally, Verdict]]
+    consensus: float
+
+
+def read_votes(text: str) -> Votes:
+    """The votes of a file. A later vote of the same person on the same comment replaces an earlier one.
+
+    Raises VotesError.
+    """
+    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    groups: dict[str, str] = {}
+    votes: dict[tuple[str, str], int] = {}
+    try:
+        if missing := [column for column in COLUMNS if column not in (rows.fieldnames or ())]:
+            raise VotesError(f"line 1: the column {missing[0]!r} is missing; the columns are {', '.join(COLUMNS)}")
+        for row in rows:
+            person, comment, vote = _row(row, rows.line_num, groups)
+            votes[person, comment] = vote
+    except csv.Error as wrong:
+        raise VotesError(f"line {rows.line_num}: not CSV: {wrong}") from None
+    if not votes:
+        raise VotesError("the file holds no votes")
+    return Votes(groups, votes)
+
+
+def _row(row: dict[str, str | None], line: int, groups: dict[str, str]) -> tuple[str, str, int]:
+    person, group, comment, vote = ((row.get(column) or "").strip() for column in COLUMNS)
+    if not person or not comment:
+        raise VotesError(f"line {line}: participant and comment must not be empty")
+    if vote not in ("1", "-1", "0"):
+        raise VotesError(f"line {line}: the vote must be 1 (agree), -1 (disagree) or 0 (unsure), not {vote[:20]!r}")
+    if groups.setdefault(person, group) != group:
+        raise VotesError(f"line {line}: participant {person[:40]!r} is in two groups")
+    return person, comment, int(vote)
+
+
+def standing_of(votes: Votes) -> list[CommentStanding]:
+    """Where each comment stands, in the digest's order; a group's members are those of it who voted at all."""
+    names = sorted({group for group in votes.groups.values() if group})
+    members = {name: sum(group == name for group in votes.groups.values()) for name in names}
+    counts: dict[str, dict[str, list[int]]] = {}
+    for (person, comment), vote in votes.votes.items():
+        per_group = counts.setdefault(comment, {name: [0, 0, 0] for name in names})
+        if group := votes.groups[person]:
+            per_group[group][{1: 0, -1: 1, 0: 2}[vote]] += 1
+    found = [_comment(comment, per_group, members) for comment, per_group in counts.items()]
+    return sorted(found, key=_place)
+
+
+def _comment(comment: str, counts: dict[str, list[int]], members: dict[str, int]) -> CommentStanding:
+    tallies = {name: Tally(*counts[name], members[name]) for name in counts}
+    verdicts = {name: verdict(tally) for name, tally in tallies.items()}
+    cls = standing_class(list(verdicts.values()))
+    sides = {name: (tallies[name], verdicts[name]) for name in tallies}
+    return CommentStanding(comment, cls, sides, group_informed_consensus(list(tallies.values())))
+
+
+def _place(found: CommentStanding) -> tuple[int, float, int, str]:
+    number = int(found.comment) if found.comment.isascii() and found.comment.isdigit() else 0
+    return (*order_key(found.cls, [tally for tally, _ in found.sides.values()]), number, found.comment)
+
+
+def as_rows(found: list[CommentStanding]) -> list[dict[str, object]]:
+    """The standings for JSON; comments are numbers where all of them are."""
+    numeric = all(line.comment.isascii() and line.comment.isdigit() for line in found)
+    return [
+        {
+            "comment": int(line.comment) if numeric else line.comment,
+            "class": line.cls.value,
+            "sides": {
+                name: {
+                    "agree": tally.agree,
+                    "disagree": tally.disagree,
+                    "unsure": tally.unsure,
+                    "members": tally.members,
+                    "verdict": said.value,
+                }
+                for name, (tally, said) in line.sides.items()
+            },
+            "consensus": line.consensus,
+        }
+        for line in found
+    ]
+
+
+def as_table(found: list[CommentStanding]) -> str:
+    """The standings for people: one line a comment."""
+    lines = []
+    for line in found:
+        sides = "  ".join(
+            f"{name} {tally.agree}/{tally.disagree}/{tally.unsure} of {tally.members} {said.value}"
+            for name, (tally, said) in line.sides.items()
+        )
+        lines.append(f"{line.comment:>6}  {line.cls.value:<24}  {line.consensus:.3f}  {sides}")
+    return "\n".join(["comment  class                  consensus  group agree/disagree/unsure of members", *lines])
