@@ -1,0 +1,21 @@
+FROM python:3.13-slim AS build
+WORKDIR /crux
+RUN python -m venv /opt/crux
+COPY requirements-uv.txt requirements.txt ./
+RUN python -m pip install --no-cache-dir --require-hashes -r requirements-uv.txt \
+ && VIRTUAL_ENV=/opt/crux uv pip install --no-cache --require-hashes -r requirements.txt
+COPY pyproject.toml README.md LICENSE ./
+COPY bot bot
+COPY cogs cogs
+COPY migrations migrations
+RUN VIRTUAL_ENV=/opt/crux uv pip install --no-cache --no-deps --no-build-isolation .
+
+FROM python:3.13-slim
+RUN useradd --system --uid 10001 --create-home crux
+COPY --from=build /opt/crux /opt/crux
+ENV PATH=/opt/crux/bin:$PATH PYTHONUNBUFFERED=1
+USER crux
+WORKDIR /home/crux
+# `crux run` migrates first, and stops cleanly on SIGTERM: it is process 1 here, with no shell around it.
+STOPSIGNAL SIGTERM
+CMD ["crux", "run"]

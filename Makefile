@@ -1,0 +1,65 @@
+# `make run` and `make test` need Python 3.11 or newer and nothing else: the environment is made in .venv.
+
+PYTHON ?= python3
+WORKERS ?= 2
+PYTEST ?= -n $(WORKERS)
+
+ENV := .venv
+BIN := $(ENV)/bin
+UV := VIRTUAL_ENV=$(CURDIR)/$(ENV) $(BIN)/uv pip install --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format types walls check pins clean
+
+help: ## What can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
+
+run: $(ENV)/.runtime ## Run the bot (with DISCORD_TOKEN) or the offline demo (without)
+	@$(BIN)/crux run
+
+test: $(ENV)/.dev ## Run all tests on an embedded PostgreSQL
+	@$(BIN)/python -m pytest $(PYTEST)
+
+lint: $(ENV)/.dev ## Check style and format
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+format: $(ENV)/.dev ## Put the code into its format
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+types: $(ENV)/.dev ## Check the types
+	@$(BIN)/mypy bot cogs migrations
+
+walls: $(ENV)/.dev ## Check that imports keep to their rooms
+	@$(BIN)/lint-imports
+
+check: lint types walls test ## Everything that must hold
+
+# A compiled pin file names no host: where packages come from is this machine's business.
+PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-emit-index-url --no-emit-find-links
+pins: $(ENV)/.uv ## Write the pins anew from pyproject.toml
+	$(PIN) pyproject.toml --group build -o requirements.txt
+	$(PIN) --group dev -c requirements.txt -o requirements-dev.txt
+
+clean: ## Remove the environment and what tools left behind
+	rm -rf $(ENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+$(ENV)/.uv: requirements-uv.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Crux needs Python 3.11 or newer: make PYTHON=/path/to/python3 run" >&2; exit 1; }
+	@echo "Making $(ENV) (once)"
+	@$(PYTHON) -m venv $(ENV) \
+		|| { echo "This Python cannot make environments: install its venv package" >&2; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
+	@touch $@
+
+$(ENV)/.runtime: $(ENV)/.uv requirements.txt pyproject.toml
+	@$(UV) --require-hashes -r requirements.txt
+	@$(UV) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(ENV)/.dev: $(ENV)/.runtime requirements-dev.txt
+	@$(UV) --require-hashes -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""Crux: a ledger of structured disagreement, and its Discord bot."""
