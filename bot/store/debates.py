@@ -43,8 +43,30 @@ async def create(session: AsyncSession, debate: int, guild: int, at: datetime) -
     """A debate without events yet, held; the one of another transaction where two are made at once."""
     fresh = insert(debates).values(id=debate, guild=guild, opened_by=CRUX_ITSELF, opened_at=at, head_hash=GENESIS)
     await session.execute(fresh.on_conflict_do_nothing())
-    row = (await session.execute(sa.select(debates).where(debates.c.id == debate).with_for_update())).one()
-    return _head(row)
+    return await held(session, debate)
+
+
+async def held(session: AsyncSession, debate: int) -> Head:
+    """A debate that exists, opened or not, held until the transaction ends."""
+    return _head((await session.execute(sa.select(debates).where(debates.c.id == debate).with_for_update())).one())
+
+
+async def of_guild(session: AsyncSession, guild: int) -> list[Debate]:
+    """The debates of a server, in the order of their channels."""
+    here = sa.select(debates).where(debates.c.guild == guild, debates.c.head_sequence > 0).order_by(debates.c.id)
+    return [_head(row).debate for row in (await session.execute(here)).all()]
+
+
+async def forget(session: AsyncSession, debate: int) -> bool:
+    """Delete a debate with its events and all that stands in it; False where there is none."""
+    await _allow_forgetting(session, "on")
+    gone = await session.scalar(sa.delete(debates).where(debates.c.id == debate).returning(debates.c.id))
+    await _allow_forgetting(session, "off")
+    return gone is not None
+
+
+async def _allow_forgetting(session: AsyncSession, allowed: str) -> None:
+    await session.execute(sa.select(sa.func.set_config("crux.forgetting", allowed, True)))
 
 
 def _head(row: sa.Row[tuple[object, ...]]) -> Head:

@@ -2,30 +2,46 @@
 
 import secrets
 from collections.abc import AsyncIterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.chain import SealedEvent, SealedText, seal
-from bot.ledger.events import Change, Event, change_from, data_of
-from bot.store.debates import Head
+from bot.ledger.events import (
+    Change,
+    DebateClosed,
+    DebateOpened,
+    DebateReopened,
+    Event,
+    QuestionAsked,
+    change_from,
+    data_of,
+)
+from bot.store.debates import Head, held
 from bot.store.projection import project
 from bot.store.tables import debates, event_texts, events
 
 BATCH = 500
 """How many events are read at a time."""
 
+OF_THE_DEBATE = (DebateOpened, QuestionAsked, DebateClosed, DebateReopened)
+"""Changes of the debate itself: its head carries them on."""
+
 
 async def record(session: AsyncSession, head: Head, actor: int, changes: Sequence[Change], at: datetime) -> Head:
     """Add changes to a ledger that is held: their events behind its head, and what they change in the tables."""
+    # The hash covers the moment as it is written out, and the database gives every moment back in UTC.
+    moment = at.astimezone(UTC)
     sealed: list[SealedEvent] = []
     before = head.hash
     for sequence, change in enumerate(changes, start=head.sequence + 1):
-        line = seal(before, Event(head.debate.id, sequence, at, actor, change), secrets.token_bytes)
+        line = seal(before, Event(head.debate.id, sequence, moment, actor, change), secrets.token_bytes)
         sealed.append(line)
         before = line.hash
     await insert_sealed(session, sealed)
+    if any(isinstance(change, OF_THE_DEBATE) for change in changes):
+        return await held(session, head.debate.id)
     return Head(head.debate, head.sequence + len(sealed), before)
 
 
@@ -36,8 +52,7 @@ async def insert_sealed(session: AsyncSession, sealed: Sequence[SealedEvent]) ->
     await session.execute(sa.insert(events), [_event_row(line) for line in sealed])
     if texts := [row for line in sealed for row in _text_rows(line)]:
         await session.execute(sa.insert(event_texts), texts)
-    for line in sealed:
-        await project(session, line.event)
+    await project(session, [line.event for line in sealed])
     last = sealed[-1]
     await session.execute(
         sa.update(debates)
@@ -49,42 +64,30 @@ async def insert_sealed(session: AsyncSession, sealed: Sequence[SealedEvent]) ->
 async def stream(session: AsyncSession, debate: int, upto: int | None = None) -> AsyncIterator[SealedEvent]:
     """The events of a debate in their order, up to and with `upto`."""
     after = 0
-    while True:
-        batch = await _between(session, debate, after, min(upto or after + BATCH, after + BATCH))
+    while upto is None or after < upto:
+        until = after + BATCH if upto is None else min(upto, after + BATCH)
+        batch = await _where(session, debate, events.c.sequence.between(after + 1, until))
         for line in batch:
             yield line
         if len(batch) < BATCH:
             return
-        after += BATCH
+        after = until
 
 
 async def history(session: AsyncSession, debate: int, entry: int) -> list[Event]:
     """The events that are about one entry, in their order."""
-    about = sa.select(events).where(events.c.debate == debate, events.c.entry == entry).order_by(events.c.sequence)
-    return [line.event for line in await _with_texts(session, debate, (await session.execute(about)).all())]
+    return [line.event for line in await _where(session, debate, events.c.entry == entry)]
 
 
-async def _between(session: AsyncSession, debate: int, after: int, upto: int) -> list[SealedEvent]:
-    part = (
-        sa.select(events)
-        .where(events.c.debate == debate, events.c.sequence > after, events.c.sequence <= upto)
-        .order_by(events.c.sequence)
-    )
-    return await _with_texts(session, debate, (await session.execute(part)).all())
-
-
-async def _with_texts(
-    session: AsyncSession, debate: int, rows: Sequence[sa.Row[tuple[object, ...]]]
-) -> list[SealedEvent]:
-    if not rows:
-        return []
-    first, last = rows[0].sequence, rows[-1].sequence
-    wanted = sa.select(event_texts).where(
-        event_texts.c.debate == debate, event_texts.c.sequence.between(first, last)
+async def _where(session: AsyncSession, debate: int, condition: sa.ColumnElement[bool]) -> list[SealedEvent]:
+    wanted = (events.c.debate == debate) & condition
+    written = events.join(
+        event_texts, (event_texts.c.debate == events.c.debate) & (event_texts.c.sequence == events.c.sequence)
     )
     texts: dict[int, dict[str, SealedText]] = {}
-    for text in (await session.execute(wanted)).all():
+    for text in (await session.execute(sa.select(event_texts).select_from(written).where(wanted))).all():
         texts.setdefault(text.sequence, {})[text.field] = SealedText(text.words, text.salt, text.commitment)
+    rows = (await session.execute(sa.select(events).where(wanted).order_by(events.c.sequence))).all()
     return [_sealed(row, texts.get(row.sequence, {})) for row in rows]
 
 

@@ -4,9 +4,12 @@
 them exactly. Every number is a number within its debate.
 """
 
+from enum import StrEnum
+
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
+from bot.ledger.calendar import CadenceKind
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope, Status
 
 metadata = sa.MetaData(
@@ -26,9 +29,10 @@ def _debate() -> sa.Column[int]:
     return sa.Column("debate", sa.BigInteger, sa.ForeignKey("debates.id", ondelete="CASCADE"), primary_key=True)
 
 
-def _word(name: str, words: type, *, nullable: bool = False) -> sa.Column[str]:
-    values = ", ".join(f"'{word.value}'" for word in words)  # type: ignore[attr-defined]
-    return sa.Column(name, sa.Text, sa.CheckConstraint(f"{name} IN ({values})", name=name), nullable=nullable)
+def _word(name: str, words: type[StrEnum], *, nullable: bool = False, primary_key: bool = False) -> sa.Column[str]:
+    values = ", ".join(f"'{word.value}'" for word in words)
+    check = sa.CheckConstraint(f"{name} IN ({values})", name=name)
+    return sa.Column(name, sa.Text, check, nullable=nullable, primary_key=primary_key)
 
 
 def _of(column: str, table: str) -> sa.ForeignKeyConstraint:
@@ -105,6 +109,10 @@ entries = sa.Table(
     _of("parked_by", "participants"),
     _of("parking_agreed_by", "participants"),
     sa.CheckConstraint("(kind = 'concession') = (concedes IS NOT NULL)", name="concession_names_entry"),
+    sa.CheckConstraint(
+        "num_nulls(concedes, scope, conceded_answer) IN (0, 3)", name="concession_says_how_far"
+    ),
+    sa.CheckConstraint("(channel IS NULL) = (message IS NULL)", name="source_is_whole"),
     sa.CheckConstraint("concedes <> number", name="concedes_another"),
     sa.CheckConstraint("crux_for <> number", name="crux_for_another"),
     sa.CheckConstraint("parked_by IS NOT NULL OR parking_agreed_by IS NULL", name="parking_begins_with_one"),
@@ -163,14 +171,7 @@ links = sa.Table(
     metadata,
     _debate(),
     sa.Column("entry", sa.Integer, primary_key=True),
-    sa.Column(
-        "relation",
-        sa.Text,
-        sa.CheckConstraint(
-            "relation IN ({})".format(", ".join(f"'{relation.value}'" for relation in Relation)), name="relation"
-        ),
-        primary_key=True,
-    ),
+    _word("relation", Relation, primary_key=True),
     sa.Column("target", sa.Integer, primary_key=True),
     _of("entry", "entries"),
     _of("target", "entries"),
@@ -210,6 +211,9 @@ digests = sa.Table(
     sa.Column("seen", sa.Integer, nullable=False),
     sa.Column("message", sa.BigInteger),
     sa.Column("at", MOMENT, nullable=False),
+    sa.ForeignKeyConstraint(
+        ["debate", "sequence"], ["events.debate", "events.sequence"], deferrable=True, initially="DEFERRED"
+    ),
 )
 
 events = sa.Table(
@@ -223,6 +227,7 @@ events = sa.Table(
     sa.Column("entry", sa.Integer),
     sa.Column("data", JSONB, nullable=False),
     sa.Column("hash", sa.LargeBinary, nullable=False),
+    _of("entry", "entries"),
     sa.Index("ix_events_entry", "debate", "entry", postgresql_where=sa.text("entry IS NOT NULL")),
 )
 
@@ -256,7 +261,7 @@ schedules = sa.Table(
     "schedules",
     metadata,
     _debate(),
-    sa.Column("cadence", sa.Text, nullable=False),
+    _word("cadence", CadenceKind),
     sa.Column("time", sa.Time),
     sa.Column("timezone", sa.Text, nullable=False),
     sa.Column("days", ARRAY(sa.SmallInteger), nullable=False),
@@ -265,6 +270,9 @@ schedules = sa.Table(
     sa.Column("pause_reason", sa.Text),
     sa.Column("next_slot", MOMENT, nullable=False),
     sa.Column("set_by", sa.Integer, nullable=False),
+    _of("set_by", "participants"),
+    sa.CheckConstraint("(cadence = 'cron') = (cron IS NOT NULL)", name="cron_says_when"),
+    sa.CheckConstraint("days <@ '{1,2,3,4,5,6,7}'::smallint[]", name="days_of_the_week"),
     sa.Index("ix_schedules_due", "next_slot", postgresql_where=sa.text("pause_reason IS NULL")),
 )
 

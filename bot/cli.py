@@ -1,0 +1,221 @@
+"""The `crux` command."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from bot import log
+from bot.actions import export as exporting
+from bot.actions import load as loading
+from bot.app import opened_database, run_bot
+from bot.demo.outcome import standing_rows, thread_text
+from bot.demo.replay import ReplayError, replayed
+from bot.exchange import debate_file, votes
+from bot.exchange.debate_file import DebateFile, DebateFileError
+from bot.exchange.ledger_json import LedgerFileError
+from bot.ledger.errors import Refusal
+from bot.render.plain import digest_text
+from bot.settings import Settings, SettingsError, load
+from bot.store import migrate as migrations
+from bot.store.embedded import EmbeddedError, EmbeddedPostgres
+from bot.store.scratch import scratch_database
+from cogs import EXTENSIONS
+
+app = typer.Typer(
+    help="Crux: structured disagreement in Discord.", no_args_is_help=True, pretty_exceptions_enable=False
+)
+
+PERMISSIONS = 274878024704
+"""View Channel, Send Messages, Embed Links, Attach Files, Read Message History, Send Messages in Threads."""
+
+GET_A_TOKEN = f"""
+This was the demo: no DISCORD_TOKEN is set. To run Crux in your server:
+  1. In Discord's developer portal make an application; under Bot, reset and copy its token. No privileged intent is needed.
+  2. Put the token in a file named .env:  DISCORD_TOKEN=…
+  3. Invite it with the scopes "bot applications.commands" and the permissions {PERMISSIONS}
+     (View Channel, Send Messages, Send Messages in Threads, Embed Links, Attach Files, Read Message History):
+     https://discord.com/oauth2/authorize?client_id=YOUR_APPLICATION_ID&scope=bot+applications.commands&permissions={PERMISSIONS}
+  4. make run
+"""
+
+Out = Annotated[Path | None, typer.Option(help="The folder to write into.")]
+
+
+def fail(message: str) -> NoReturn:
+    """One line on standard error, and exit code 2."""
+    typer.echo(f"crux: {message}", err=True)
+    raise typer.Exit(2)
+
+
+def settings_or_fail() -> Settings:
+    """The settings; a wrong one ends the command with a line that names it."""
+    try:
+        settings = load()
+    except SettingsError as wrong:
+        fail(str(wrong))
+    log.configure(settings.log_level, settings.log_format)
+    return settings
+
+
+@contextmanager
+def server(settings: Settings) -> Iterator[str]:
+    """The address of the database: the one that is set, or an embedded server's for as long as this lasts."""
+    if settings.database_url is not None:
+        yield settings.database_url
+        return
+    try:
+        with EmbeddedPostgres(settings.data_dir) as embedded:
+            yield embedded.url
+    except EmbeddedError as wrong:
+        fail(str(wrong))
+
+
+def read_or_fail(path: Path) -> str:
+    """The text of a file; one that cannot be read ends the command."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as wrong:
+        fail(f"{path}: {wrong.strerror or 'cannot be read'}")
+    except UnicodeDecodeError:
+        fail(f"{path}: not UTF-8 text")
+
+
+@app.command()
+def run() -> None:
+    """Run the bot: start PostgreSQL unless DATABASE_URL is set, migrate, and log in; without a token, the demo."""
+    settings = settings_or_fail()
+    with server(settings) as url:
+        migrations.upgrade(url)
+        if settings.discord_token is not None:
+            asyncio.run(run_bot(settings, url, settings.discord_token.get_secret_value()))
+            return
+        show_demo(url, seed_debate(), None)
+        typer.echo(GET_A_TOKEN)
+
+
+@app.command()
+def demo(
+    debate: Annotated[Path | None, typer.Option(help="A debate file; the seed debate by default.")] = None,
+    out: Out = None,
+) -> None:
+    """Replay a debate through the real bot on a simulated Discord, and show its digest."""
+    settings = settings_or_fail()
+    written = seed_debate() if debate is None else read_debate(debate)
+    with server(settings) as url:
+        show_demo(url, written, out)
+
+
+def seed_debate() -> DebateFile:
+    """The exchange that Crux comes from."""
+    return debate_file.read((files("bot.demo") / "open-ended-rl.json").read_text(encoding="utf-8"))
+
+
+def read_debate(path: Path) -> DebateFile:
+    """The debate of a file; a bad one ends the command with one line."""
+    try:
+        return debate_file.read(read_or_fail(path))
+    except DebateFileError as wrong:
+        fail(f"{path}: {wrong}")
+
+
+def show_demo(url: str, debate: DebateFile, out: Path | None) -> None:
+    """Replay, print, and write the files."""
+    try:
+        printed, written = asyncio.run(demo_outcome(url, debate))
+    except (ReplayError, Refusal) as wrong:
+        fail(f"the debate cannot be replayed: {wrong}")
+    typer.echo(printed)
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, text in written.items():
+            (out / name).write_text(text, encoding="utf-8", newline="")
+        typer.echo(f"Written to {out}: {', '.join(written)}")
+
+
+async def demo_outcome(url: str, debate: DebateFile) -> tuple[str, dict[str, str]]:
+    """What a replay prints, and the files it leaves."""
+    async with scratch_database(url) as scratch:
+        await asyncio.to_thread(migrations.upgrade, scratch)
+        async with opened_database(load(), scratch) as sessions:
+            replay, shown = await replayed(debate, sessions, EXTENSIONS)
+            digest = digest_text(shown.digest)
+            ledger = await replay.ledger()
+            written = {"digest.txt": digest}
+            for form, ending in exporting.ENDINGS.items():
+                written[f"ledger.{ending}"] = await exporting.export_ledger(sessions, replay.channel.id, form)
+            written["standing.json"] = json.dumps(standing_rows(ledger), ensure_ascii=False, indent=2) + "\n"
+    rule = "─" * 60
+    return f"{thread_text(debate, replay.entries)}\n\n{rule}\n{digest}{rule}", written
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest schema."""
+    settings = settings_or_fail()
+    with server(settings) as url:
+        migrations.upgrade(url)
+
+
+@app.command()
+def standing(
+    file: Annotated[Path, typer.Argument(metavar="VOTES.csv", help="Columns participant,group,comment,vote.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Where each comment of a vote file stands, in the digest's order."""
+    try:
+        found = votes.standing_of(votes.read_votes(read_or_fail(file)))
+    except votes.VotesError as wrong:
+        fail(f"{file}: {wrong}")
+    typer.echo(json.dumps(votes.as_rows(found), ensure_ascii=False, indent=1) if as_json else votes.as_table(found))
+
+
+@app.command(name="export")
+def export_ledger(
+    thread_id: Annotated[int, typer.Argument(metavar="THREAD_ID")],
+    form: Annotated[exporting.Format, typer.Option("--format")] = exporting.Format.JSON,
+) -> None:
+    """Print a debate's ledger."""
+    settings = settings_or_fail()
+
+    async def write() -> str:
+        async with opened_database(settings, url) as sessions:
+            return await exporting.export_ledger(sessions, thread_id, form)
+
+    with server(settings) as url:
+        migrations.upgrade(url)
+        try:
+            text = asyncio.run(write())
+        except Refusal:
+            fail(f"there is no debate {thread_id} in this database")
+    sys.stdout.buffer.write(text.encode())
+
+
+@app.command(name="import")
+def import_ledger(file: Annotated[Path, typer.Argument(metavar="FILE", help="A JSON export.")]) -> None:
+    """Write an exported ledger into the database."""
+    settings = settings_or_fail()
+    text = read_or_fail(file)
+
+    async def take_in() -> int:
+        async with opened_database(settings, url) as sessions:
+            return (await loading.import_ledger(sessions, text)).id
+
+    with server(settings) as url:
+        migrations.upgrade(url)
+        try:
+            debate = asyncio.run(take_in())
+        except (LedgerFileError, Refusal) as wrong:
+            fail(f"{file}: {wrong}")
+    typer.echo(f"Imported debate {debate}.")
+
+
+def main() -> None:
+    """The entry point."""
+    app()
