@@ -191,7 +191,7 @@ class Replay:
             return
         number = len((await self.ledger()).definitions)
         form = await self._press(person, defined, custom_id("credit", number))
-        await self._ok(person.submit_modal(form, {"owner": self.people[definition.adopts]}))
+        await self._ok(person.submit_modal(form, {"owner": [self.people[definition.adopts]]}))
 
     async def _reword(self, rewording: file.FileRewording) -> None:
         tag = next(tag for tag in self.debate.tags if tag.key == rewording.on)
