@@ -28,6 +28,9 @@ Row = sa.Row[tuple[object, ...]]
 SEARCH_LIMIT = 25
 """Discord shows at most 25 choices."""
 
+LIKE_ENOUGH = 0.5
+"""The least word similarity (pg_trgm) of a misspelt search: one or two letters wrong in a word."""
+
 
 async def get(session: AsyncSession, debate: int, number: int) -> Entry | None:
     """The entry of that number; None where there is none."""
@@ -37,8 +40,7 @@ async def get(session: AsyncSession, debate: int, number: int) -> Entry | None:
 
 async def of_message(session: AsyncSession, debate: int, message: int) -> list[Entry]:
     """The entries that quote a message and are live or proposed, in their order."""
-    alive = t.entries.c.status.in_((Status.LIVE, Status.PROPOSED))
-    return await _load(session, debate, (t.entries.c.message == message) & alive)
+    return await _load(session, debate, (t.entries.c.message == message) & _alive())
 
 
 async def every(session: AsyncSession, debate: int) -> list[Entry]:
@@ -54,24 +56,47 @@ async def next_number(session: AsyncSession, debate: int) -> int:
 async def search(session: AsyncSession, debate: int, words: str, limit: int = SEARCH_LIMIT) -> list[Entry]:
     """Entries that are live or proposed and fit a number or hold all of the words; the newest first."""
     typed = words.strip().removeprefix("#").strip()
-    alive = t.entries.c.status.in_((Status.LIVE, Status.PROPOSED))
-    condition = alive
+    fits = _holds_all(typed.split())
     if typed.isascii() and typed.isdigit():
-        condition = alive & sa.cast(t.entries.c.number, sa.Text).startswith(typed, autoescape=True)
-    elif typed:
-        latest = _latest_statement()
-        holds = [latest.icontains(word, autoescape=True) for word in typed.split()]
-        condition = alive & sa.and_(*holds)
+        fits |= sa.cast(t.entries.c.number, sa.Text).startswith(typed, autoescape=True)
     newest = (
         sa.select(t.entries.c.number)
-        .where(t.entries.c.debate == debate, condition)
-        .order_by(t.entries.c.number.desc())
+        .where(t.entries.c.debate == debate, _alive(), fits)
+        .order_by((sa.cast(t.entries.c.number, sa.Text) == typed).desc(), t.entries.c.number.desc())
         .limit(limit)
     )
-    numbers = (await session.scalars(newest)).all()
-    found = await _load(session, debate, t.entries.c.number.in_(numbers))
-    exact = typed if typed.isdigit() else ""
-    return sorted(found, key=lambda entry: (str(entry.number) != exact, -entry.number))
+    return await _in_order(session, debate, (await session.scalars(newest)).all())
+
+
+async def similar(session: AsyncSession, debate: int, words: str, limit: int = SEARCH_LIMIT) -> list[Entry]:
+    """Entries that are live or proposed and nearly hold the words, as when a word is misspelt; the nearest first.
+
+    None where the database has no pg_trgm.
+    """
+    if not await session.scalar(sa.text("SELECT to_regprocedure('word_similarity(text, text)') IS NOT NULL")):
+        return []
+    likeness = sa.func.word_similarity(words.strip(), _latest_statement())
+    nearest = (
+        sa.select(t.entries.c.number)
+        .where(t.entries.c.debate == debate, _alive(), likeness >= LIKE_ENOUGH)
+        .order_by(likeness.desc(), t.entries.c.number.desc())
+        .limit(limit)
+    )
+    return await _in_order(session, debate, (await session.scalars(nearest)).all())
+
+
+def _alive() -> sa.ColumnElement[bool]:
+    return t.entries.c.status.in_((Status.LIVE, Status.PROPOSED))
+
+
+def _holds_all(words: Sequence[str]) -> sa.ColumnElement[bool]:
+    latest = _latest_statement()
+    return sa.and_(sa.true(), *(latest.icontains(word, autoescape=True) for word in words))
+
+
+async def _in_order(session: AsyncSession, debate: int, numbers: Sequence[int]) -> list[Entry]:
+    found = {entry.number: entry for entry in await _load(session, debate, t.entries.c.number.in_(numbers))}
+    return [found[number] for number in numbers]
 
 
 def _latest_statement() -> sa.ScalarSelect[str | None]:
@@ -113,17 +138,22 @@ async def every_mark(session: AsyncSession, debate: int) -> list[CruxMark]:
 
 async def definition(session: AsyncSession, debate: int, number: int) -> Definition | None:
     """The definition of that number; None where there is none."""
-    found = [known for known in await every_definition(session, debate) if known.number == number]
+    found = await _definitions(session, debate, t.definitions.c.number == number)
     return found[0] if found else None
 
 
 async def every_definition(session: AsyncSession, debate: int) -> list[Definition]:
     """All definitions of a debate, in their order."""
+    return await _definitions(session, debate, sa.true())
+
+
+async def _definitions(session: AsyncSession, debate: int, condition: sa.ColumnElement[bool]) -> list[Definition]:
     adopters: dict[int, list[int]] = {}
     adopted = sa.select(t.adoptions).where(t.adoptions.c.debate == debate).order_by(t.adoptions.c.person)
     for row in (await session.execute(adopted)).all():
         adopters.setdefault(row.definition, []).append(row.person)
-    rows = sa.select(t.definitions).where(t.definitions.c.debate == debate).order_by(t.definitions.c.number)
+    wanted = sa.select(t.definitions).where(t.definitions.c.debate == debate, condition)
+    rows = wanted.order_by(t.definitions.c.number)
     return [
         Definition(
             row.number,
@@ -155,9 +185,15 @@ async def _load(session: AsyncSession, debate: int, condition: sa.ColumnElement[
         )
     ).all()
     said: dict[int, list[Wording]] = {}
-    wordings = sa.select(t.wordings).where(t.wordings.c.debate == debate).order_by(t.wordings.c.number)
-    if len(rows) == 1:
-        wordings = wordings.where(t.wordings.c.entry == rows[0].number)
+    worded = t.entries.join(
+        t.wordings, (t.wordings.c.debate == t.entries.c.debate) & (t.wordings.c.entry == t.entries.c.number)
+    )
+    wordings = (
+        sa.select(t.wordings)
+        .select_from(worded)
+        .where(t.entries.c.debate == debate, condition)
+        .order_by(t.wordings.c.number)
+    )
     for row in (await session.execute(wordings)).all() if rows else ():
         said.setdefault(row.entry, []).append(Wording(row.number, row.statement))
     return [_entry(row, said[row.number]) for row in rows]

@@ -199,9 +199,7 @@ def _(change: e.EntryReworded, event: Event) -> Writes:
 @_writes.register
 def _(change: e.StanceTaken, event: Event) -> Writes:
     key: dict[str, object] = {"debate": event.debate, "entry": change.entry, "person": change.person}
-    return _stands(
-        t.stances, key, wording=change.wording, answer=change.answer, credence=change.credence, at=event.at
-    )
+    return _stands(t.stances, key, wording=change.wording, answer=change.answer, credence=change.credence, at=event.at)
 
 
 def _mark(event: Event, change: e.CruxMarked | e.CruxUnmarked) -> dict[str, object]:

@@ -33,22 +33,29 @@ class OpenSlot:
 
 
 async def put(
-    session: AsyncSession, debate: int, schedule: Schedule, next_slot: datetime, set_by: int
+    session: AsyncSession,
+    debate: int,
+    schedule: Schedule,
+    next_slot: datetime,
+    set_by: int,
+    *,
+    quiet: bool = True,
 ) -> StoredSchedule:
-    """Set a debate's schedule, in place of any other; a paused one goes on."""
+    """Set a debate's schedule, in place of any other; a paused one goes on. A quiet one skips what moved nothing."""
     values = {
         "cadence": schedule.cadence,
         "time": schedule.at,
         "timezone": schedule.timezone,
         "days": list(schedule.days),
         "cron": schedule.cron,
+        "quiet": quiet,
         "pause_reason": None,
         "next_slot": next_slot,
         "set_by": set_by,
     }
     stored = insert(schedules).values(debate=debate, **values)
     await session.execute(stored.on_conflict_do_update(index_elements=["debate"], set_=values))
-    return StoredSchedule(debate, schedule, next_slot, None, True)
+    return StoredSchedule(debate, schedule, next_slot, None, quiet)
 
 
 async def get(session: AsyncSession, debate: int) -> StoredSchedule | None:
@@ -60,6 +67,12 @@ async def get(session: AsyncSession, debate: int) -> StoredSchedule | None:
 async def pause(session: AsyncSession, debate: int, reason: str) -> None:
     """Stop a schedule; the reason is shown to whoever asks."""
     await session.execute(sa.update(schedules).where(schedules.c.debate == debate).values(pause_reason=reason))
+
+
+async def resume(session: AsyncSession, debate: int, next_slot: datetime) -> None:
+    """Let a paused schedule go on with a slot to come; those it missed stay missed."""
+    goes_on = sa.update(schedules).where(schedules.c.debate == debate)
+    await session.execute(goes_on.values(pause_reason=None, next_slot=next_slot))
 
 
 async def lock_due(session: AsyncSession, at: datetime, limit: int) -> list[StoredSchedule]:

@@ -109,9 +109,7 @@ entries = sa.Table(
     _of("parked_by", "participants"),
     _of("parking_agreed_by", "participants"),
     sa.CheckConstraint("(kind = 'concession') = (concedes IS NOT NULL)", name="concession_names_entry"),
-    sa.CheckConstraint(
-        "num_nulls(concedes, scope, conceded_answer) IN (0, 3)", name="concession_says_how_far"
-    ),
+    sa.CheckConstraint("num_nulls(concedes, scope, conceded_answer) IN (0, 3)", name="concession_says_how_far"),
     sa.CheckConstraint("(channel IS NULL) = (message IS NULL)", name="source_is_whole"),
     sa.CheckConstraint("concedes <> number", name="concedes_another"),
     sa.CheckConstraint("crux_for <> number", name="crux_for_another"),

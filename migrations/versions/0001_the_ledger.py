@@ -11,6 +11,11 @@ depends_on = None
 
 CHECKS = (
     ("events", "ck_events_sequence", "sequence > 0"),
+    ("schedules", "ck_schedules_cadence", "cadence IN ('daily', 'weekly', 'cron')"),
+    ("schedules", "ck_schedules_cron_says_when", "(cadence = 'cron') = (cron IS NOT NULL)"),
+    ("schedules", "ck_schedules_days_of_the_week", "days <@ '{1,2,3,4,5,6,7}'::smallint[]"),
+    ("entries", "ck_entries_concession_says_how_far", "num_nulls(concedes, scope, conceded_answer) IN (0, 3)"),
+    ("entries", "ck_entries_source_is_whole", "(channel IS NULL) = (message IS NULL)"),
     ("slots", "ck_slots_state", "state IN ('claimed', 'posted', 'silent', 'failed')"),
     ("entries", "ck_entries_kind", "kind IN ('claim', 'crux', 'concession')"),
     ("entries", "ck_entries_status", "status IN ('proposed', 'live', 'declined', 'withdrawn')"),
@@ -24,17 +29,50 @@ CHECKS = (
 )
 """What no row may be, by table: (table, name, condition)."""
 
-IMMUTABLE = """
+LATER_KEYS = (
+    ("digests", "sequence", "events", "sequence"),
+    ("events", "entry", "entries", "number"),
+    ("schedules", "set_by", "participants", "number"),
+)
+"""Foreign keys to tables that are made later: (table, column, target, its column)."""
+
+REFUSE_CHANGE = """
 CREATE FUNCTION crux_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'DELETE' AND current_setting('crux.forgetting', true) = 'on' THEN
+    IF TG_OP <> 'UPDATE' AND current_setting('crux.forgetting', true) = 'on' THEN
         RETURN OLD;
     END IF;
-    RAISE EXCEPTION 'events are never changed (debate %, sequence %)', OLD.debate, OLD.sequence
+    RAISE EXCEPTION '% on % is refused: what was written stays', TG_OP, TG_TABLE_NAME
         USING ERRCODE = 'integrity_constraint_violation';
 END $$
 """
-"""An event stays as it was written; only a debate that is forgotten as a whole takes its events along."""
+"""Only a debate that is forgotten as a whole takes its events along."""
+
+GUARDS = (
+    "CREATE TRIGGER events_never_change BEFORE UPDATE OR DELETE ON events "
+    "FOR EACH ROW EXECUTE FUNCTION crux_refuse_change()",
+    "CREATE TRIGGER events_stay BEFORE TRUNCATE ON events EXECUTE FUNCTION crux_refuse_change()",
+    "CREATE TRIGGER texts_are_erased_at_most BEFORE UPDATE ON event_texts FOR EACH ROW "
+    "WHEN (NEW.words IS NOT NULL OR NEW.salt IS NOT NULL OR (NEW.debate, NEW.sequence, NEW.field, NEW.commitment) "
+    "IS DISTINCT FROM (OLD.debate, OLD.sequence, OLD.field, OLD.commitment)) "
+    "EXECUTE FUNCTION crux_refuse_change()",
+    "CREATE TRIGGER texts_stay BEFORE DELETE ON event_texts FOR EACH ROW EXECUTE FUNCTION crux_refuse_change()",
+    "CREATE TRIGGER commitments_stay BEFORE TRUNCATE ON event_texts EXECUTE FUNCTION crux_refuse_change()",
+)
+"""An event stays as it was written, and of its texts only the words and their salt may be erased."""
+
+TRIGRAMS = """
+DO $$
+BEGIN
+    IF EXISTS (SELECT FROM pg_available_extensions WHERE name = 'pg_trgm') THEN
+        CREATE EXTENSION IF NOT EXISTS pg_trgm;
+    END IF;
+EXCEPTION
+    WHEN insufficient_privilege THEN
+        RAISE NOTICE 'pg_trgm may not be created by this user: searches find no misspelt words';
+END $$
+"""
+"""Searches that forgive a misspelt word; without the extension they find exact words alone."""
 
 
 def upgrade() -> None:
@@ -70,9 +108,7 @@ def upgrade() -> None:
         sa.Column("seen", sa.Integer(), nullable=False),
         sa.Column("message", sa.BigInteger(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["debate"], ["debates.id"], name=op.f("fk_digests_debate"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["debate"], ["debates.id"], name=op.f("fk_digests_debate"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("debate", "sequence", name=op.f("pk_digests")),
     )
     op.create_table(
@@ -85,9 +121,7 @@ def upgrade() -> None:
         sa.Column("entry", sa.Integer(), nullable=True),
         sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("hash", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["debate"], ["debates.id"], name=op.f("fk_events_debate"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["debate"], ["debates.id"], name=op.f("fk_events_debate"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("debate", "sequence", name=op.f("pk_events")),
     )
     op.create_index(
@@ -109,9 +143,7 @@ def upgrade() -> None:
         sa.Column("pause_reason", sa.Text(), nullable=True),
         sa.Column("next_slot", sa.DateTime(timezone=True), nullable=False),
         sa.Column("set_by", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["debate"], ["debates.id"], name=op.f("fk_schedules_debate"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["debate"], ["debates.id"], name=op.f("fk_schedules_debate"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("debate", name=op.f("pk_schedules")),
     )
     op.create_index(
@@ -138,9 +170,7 @@ def upgrade() -> None:
         sa.Column("first_claimed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("message", sa.BigInteger(), nullable=True),
-        sa.CheckConstraint(
-            "(state = 'posted') = (message IS NOT NULL)", name=op.f("ck_slots_posted_has_message")
-        ),
+        sa.CheckConstraint("(state = 'posted') = (message IS NOT NULL)", name=op.f("ck_slots_posted_has_message")),
         sa.ForeignKeyConstraint(["debate"], ["debates.id"], name=op.f("fk_slots_debate"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("debate", "slot", name=op.f("pk_slots")),
     )
@@ -162,9 +192,7 @@ def upgrade() -> None:
             name=op.f("fk_event_texts_debate_sequence"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["debate"], ["debates.id"], name=op.f("fk_event_texts_debate"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["debate"], ["debates.id"], name=op.f("fk_event_texts_debate"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("debate", "sequence", "field", name=op.f("pk_event_texts")),
     )
     op.create_table(
@@ -181,9 +209,7 @@ def upgrade() -> None:
             initially="DEFERRED",
             deferrable=True,
         ),
-        sa.ForeignKeyConstraint(
-            ["debate"], ["debates.id"], name=op.f("fk_participants_debate"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["debate"], ["debates.id"], name=op.f("fk_participants_debate"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("debate", "number", name=op.f("pk_participants")),
         sa.UniqueConstraint("debate", "user", name=op.f("uq_participants_debate_user")),
     )
@@ -211,9 +237,7 @@ def upgrade() -> None:
             initially="DEFERRED",
             deferrable=True,
         ),
-        sa.ForeignKeyConstraint(
-            ["debate"], ["debates.id"], name=op.f("fk_definitions_debate"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["debate"], ["debates.id"], name=op.f("fk_definitions_debate"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("debate", "number", name=op.f("pk_definitions")),
     )
     op.create_table(
@@ -242,9 +266,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(kind = 'concession') = (concedes IS NOT NULL)", name=op.f("ck_entries_concession_names_entry")
         ),
-        sa.CheckConstraint(
-            "has_proposal = (status = 'proposed')", name=op.f("ck_entries_proposal_while_proposed")
-        ),
+        sa.CheckConstraint("has_proposal = (status = 'proposed')", name=op.f("ck_entries_proposal_while_proposed")),
         sa.CheckConstraint("concedes <> number", name=op.f("ck_entries_concedes_another")),
         sa.CheckConstraint("crux_for <> number", name=op.f("ck_entries_crux_for_another")),
         sa.CheckConstraint(
@@ -293,9 +315,7 @@ def upgrade() -> None:
             initially="DEFERRED",
             deferrable=True,
         ),
-        sa.ForeignKeyConstraint(
-            ["debate"], ["debates.id"], name=op.f("fk_entries_debate"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["debate"], ["debates.id"], name=op.f("fk_entries_debate"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("debate", "number", name=op.f("pk_entries")),
     )
     op.create_index("ix_entries_message", "entries", ["debate", "message"], unique=False)
@@ -318,9 +338,7 @@ def upgrade() -> None:
             initially="DEFERRED",
             deferrable=True,
         ),
-        sa.ForeignKeyConstraint(
-            ["debate"], ["debates.id"], name=op.f("fk_adoptions_debate"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["debate"], ["debates.id"], name=op.f("fk_adoptions_debate"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("debate", "definition", "person", name=op.f("pk_adoptions")),
     )
     op.create_table(
@@ -353,9 +371,7 @@ def upgrade() -> None:
             initially="DEFERRED",
             deferrable=True,
         ),
-        sa.ForeignKeyConstraint(
-            ["debate"], ["debates.id"], name=op.f("fk_crux_marks_debate"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["debate"], ["debates.id"], name=op.f("fk_crux_marks_debate"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_crux_marks")),
         sa.UniqueConstraint(
             "debate",
@@ -396,9 +412,7 @@ def upgrade() -> None:
         sa.Column("entry", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("statement", sa.Text(), nullable=True),
-        sa.CheckConstraint(
-            "char_length(statement) BETWEEN 1 AND 300", name=op.f("ck_wordings_statement_length")
-        ),
+        sa.CheckConstraint("char_length(statement) BETWEEN 1 AND 300", name=op.f("ck_wordings_statement_length")),
         sa.ForeignKeyConstraint(
             ["debate", "entry"],
             ["entries.debate", "entries.number"],
@@ -406,9 +420,7 @@ def upgrade() -> None:
             initially="DEFERRED",
             deferrable=True,
         ),
-        sa.ForeignKeyConstraint(
-            ["debate"], ["debates.id"], name=op.f("fk_wordings_debate"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["debate"], ["debates.id"], name=op.f("fk_wordings_debate"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("debate", "entry", "number", name=op.f("pk_wordings")),
     )
     op.create_table(
@@ -434,21 +446,30 @@ def upgrade() -> None:
             initially="DEFERRED",
             deferrable=True,
         ),
-        sa.ForeignKeyConstraint(
-            ["debate"], ["debates.id"], name=op.f("fk_stances_debate"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["debate"], ["debates.id"], name=op.f("fk_stances_debate"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("debate", "entry", "person", name=op.f("pk_stances")),
     )
     for table, name, condition in CHECKS:
         op.create_check_constraint(op.f(name), table, condition)
-    op.execute(IMMUTABLE)
-    op.execute(
-        "CREATE TRIGGER events_never_change BEFORE UPDATE OR DELETE ON events "
-        "FOR EACH ROW EXECUTE FUNCTION crux_refuse_change()"
-    )
+    for table, column, target, its_column in LATER_KEYS:
+        op.create_foreign_key(
+            op.f(f"fk_{table}_debate_{column}"),
+            table,
+            target,
+            ["debate", column],
+            ["debate", its_column],
+            initially="DEFERRED",
+            deferrable=True,
+        )
+    op.execute(REFUSE_CHANGE)
+    for guard in GUARDS:
+        op.execute(guard)
+    op.execute(TRIGRAMS)
 
 
 def downgrade() -> None:
+    for table, column, _target, _its_column in LATER_KEYS:
+        op.drop_constraint(op.f(f"fk_{table}_debate_{column}"), table, type_="foreignkey")
     op.drop_table("stances")
     op.drop_table("wordings")
     op.drop_table("links")
@@ -462,9 +483,7 @@ def downgrade() -> None:
     op.drop_index("ix_slots_open", table_name="slots", postgresql_where=sa.text("state = 'claimed'"))
     op.drop_table("slots")
     op.drop_table("sides")
-    op.drop_index(
-        "ix_schedules_due", table_name="schedules", postgresql_where=sa.text("pause_reason IS NULL")
-    )
+    op.drop_index("ix_schedules_due", table_name="schedules", postgresql_where=sa.text("pause_reason IS NULL"))
     op.drop_table("schedules")
     op.drop_index("ix_events_entry", table_name="events", postgresql_where=sa.text("entry IS NOT NULL"))
     op.drop_table("events")
