@@ -37,7 +37,8 @@ PERMISSIONS = 274878024704
 
 GET_A_TOKEN = f"""
 This was the demo: no DISCORD_TOKEN is set. To run Crux in your server:
-  1. In Discord's developer portal make an application; under Bot, reset and copy its token. No privileged intent is needed.
+  1. In Discord's developer portal make an application; under Bot, reset and copy its token.
+     No privileged intent is needed.
   2. Put the token in a file named .env:  DISCORD_TOKEN=…
   3. Invite it with the scopes "bot applications.commands" and the permissions {PERMISSIONS}
      (View Channel, Send Messages, Send Messages in Threads, Embed Links, Attach Files, Read Message History):

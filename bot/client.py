@@ -12,6 +12,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions.book import Sessions
+from bot.actions.digests import ReadyDigest
 from bot.clock import Clock
 from bot.ledger.errors import CannotPostHere, Refusal
 from bot.render import receipts
@@ -20,6 +21,9 @@ log = structlog.get_logger(__name__)
 
 Handler = Callable[[discord.Interaction["CruxClient"], list[str]], Awaitable[None]]
 """What a button or a form does; the strings are what its custom id carries."""
+
+ViewOf = Callable[[ReadyDigest], discord.ui.LayoutView]
+"""How a digest becomes a message."""
 
 PREFIX = "crux"
 INTENTS = discord.Intents(guilds=True, guild_messages=True)
@@ -35,7 +39,9 @@ FIRST_WAIT = 0.5
 class CruxTree(app_commands.CommandTree["CruxClient"]):
     """The commands; whatever goes wrong in one goes to the one door."""
 
-    async def on_error(self, interaction: discord.Interaction["CruxClient"], error: app_commands.AppCommandError) -> None:
+    async def on_error(
+        self, interaction: discord.Interaction["CruxClient"], error: app_commands.AppCommandError
+    ) -> None:
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
         await answer_error(interaction, cause)
 
@@ -93,8 +99,8 @@ class CruxClient(commands.AutoShardedBot):
         """Answer buttons and forms; commands are the tree's."""
         if interaction.type not in (discord.InteractionType.component, discord.InteractionType.modal_submit):
             return
-        custom_id = str((interaction.data or {}).get("custom_id", ""))
-        prefix, _, rest = custom_id.partition(":")
+        data: Any = interaction.data or {}
+        prefix, _, rest = str(data.get("custom_id", "")).partition(":")
         if prefix != PREFIX:
             return
         verb, *arguments = rest.split(":")
@@ -110,7 +116,8 @@ class CruxClient(commands.AutoShardedBot):
         """Post a digest once, and give its message's id.
 
         discord.py repeats 500, 502, 504 and 429 under the same nonce by itself; 503 and broken connections are
-        repeated here. Raises Forbidden or NotFound where Discord says that the channel cannot be posted in.
+        repeated here. Raises CannotPost where Discord says that the channel cannot be posted in, PostFailed where it
+        gave no clear answer: the message may be there or not.
         """
         target = self.get_partial_messageable(channel, guild_id=guild)
         view.stop()  # its buttons are found by custom id, so no view needs to be kept in memory
@@ -120,11 +127,16 @@ class CruxClient(commands.AutoShardedBot):
                 sent = await target.send(view=view, nonce=nonce, allowed_mentions=SILENT, silent=True)
                 return sent.id
             except (discord.DiscordServerError, OSError) as error:
-                if attempt == POST_TRIES:
-                    raise
                 log.warning("post repeated", channel=channel, attempt=attempt, error=type(error).__name__)
-                await asyncio.sleep(wait)
-                wait *= 2
+                if attempt == POST_TRIES:
+                    raise PostFailed from error
+            except discord.HTTPException as error:
+                refused = isinstance(error, discord.Forbidden | discord.NotFound)
+                if not refused and error.code not in _REFUSED:
+                    raise PostFailed from error
+                raise CannotPost(_REFUSED.get(error.code, f"Discord refused the digest (code {error.code})")) from error
+            await asyncio.sleep(wait)
+            wait *= 2
         raise AssertionError("the loop returns or raises")
 
     async def find_posted(self, channel: int, guild: int, reference: str, after: datetime) -> int | None:
@@ -135,6 +147,24 @@ class CruxClient(commands.AutoShardedBot):
             if message.author.id == own and reference in _all_text(message):
                 return message.id
         return None
+
+
+class CannotPost(Exception):
+    """Discord says that this channel cannot be posted in; the message is the reason, in words."""
+
+
+class PostFailed(Exception):
+    """Discord gave no clear answer: the message may be there or not."""
+
+
+_REFUSED = {
+    10003: "the channel is gone",
+    10004: "the server is gone",
+    50001: "Crux cannot see the channel",
+    50013: "Crux lacks the permission to post",
+    50083: "the thread is archived",
+    160005: "the thread is locked",
+}
 
 
 class ButtonExpired(Refusal):

@@ -6,31 +6,19 @@ APScheduler only says "now"; which slots there are, and which of them are done, 
 import asyncio
 import os
 import socket
-from collections.abc import Callable
 
-import discord
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.actions import digests
-from bot.actions.digests import ClaimedSlot, ReadyDigest
-from bot.client import CruxClient
+from bot.actions.digests import ClaimedSlot
+from bot.client import CannotPost, CruxClient, PostFailed, ViewOf
 
 log = structlog.get_logger(__name__)
 
-ViewOf = Callable[[ReadyDigest], discord.ui.LayoutView]
-
 AT_ONCE = 8
 """How many digests are posted at the same time: well below Discord's 50 requests a second."""
-
-GONE = {10003: "the channel is gone", 10004: "the server is gone"}
-FORBIDDEN = {
-    50001: "Crux cannot see the channel",
-    50013: "Crux lacks the permission to post",
-    50083: "the thread is archived",
-    160005: "the thread is locked",
-}
 
 
 class Ticker:
@@ -69,8 +57,11 @@ class Ticker:
         async with gate:
             try:
                 await self._post(claimed)
-            except discord.HTTPException as error:
-                await self._not_posted(claimed, error)
+            except CannotPost as refused:
+                log.warning("schedule paused", debate=claimed.debate, reason=str(refused))
+                await digests.record_failed(self._client.sessions, claimed, str(refused))
+            except PostFailed:
+                log.warning("digest left for another try", debate=claimed.debate, slot=claimed.slot.isoformat())
             except Exception as error:  # one debate's trouble must not cost the others their digest
                 log.error("digest failed", debate=claimed.debate, slot=claimed.slot.isoformat(), exc_info=error)
 
@@ -86,11 +77,3 @@ class Ticker:
         if message is None:
             message = await client.post(ready.debate.id, ready.debate.guild, self._view_of(ready), claimed.reference)
         await digests.record_posted(client.sessions, ready, message, client.clock.now(), claimed.slot)
-
-    async def _not_posted(self, claimed: ClaimedSlot, error: discord.HTTPException) -> None:
-        reason = GONE.get(error.code) or FORBIDDEN.get(error.code)
-        if reason is None and isinstance(error, discord.Forbidden | discord.NotFound):
-            reason = f"Discord refused the digest (code {error.code})"
-        log.warning("digest not posted", debate=claimed.debate, status=error.status, code=error.code)
-        if reason is not None:
-            await digests.record_failed(self._client.sessions, claimed, reason)

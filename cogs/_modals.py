@@ -26,7 +26,12 @@ def tag_form(kind: Kind, message: int, text: str, *, own: bool) -> ui.Modal:
     """The form of a tag: statement and passage first, then what its kind asks for."""
     form = _form(receipts.tag_title(kind), "tag", kind.value, message)
     statement = _line("statement", suggested_statement(text), limit=STATEMENT_LIMIT, required=True, long=True)
-    _add(form, "The statement, in one sentence", statement, "At most 300 characters; people will agree or disagree")
+    _add(
+        form,
+        "The statement, in one sentence",
+        statement,
+        "At most 300 characters; people will agree or disagree",
+    )
     passage = _line("passage", text[:PASSAGE_LIMIT], limit=PASSAGE_LIMIT, required=False, long=True)
     _add(form, "The passage it comes from", passage, "Cut the message down to the words you quote")
     if kind is Kind.CONCESSION:
@@ -38,10 +43,17 @@ def tag_form(kind: Kind, message: int, text: str, *, own: bool) -> ui.Modal:
 
 def _add_claim_or_crux(form: ui.Modal, kind: Kind, *, own: bool) -> None:
     if kind is Kind.CRUX:
-        _add(form, "A crux for what?", _line("crux_for", None), "An entry's number or words; empty: the question")
+        _add(
+            form,
+            "A crux for what?",
+            _line("crux_for", None),
+            "An entry's number or words; empty: the question",
+        )
         choices = [
             discord.RadioGroupOption(
-                label=receipts.answer_label(answer), value=answer.value, default=own and answer is Answer.AGREE
+                label=receipts.answer_label(answer),
+                value=answer.value,
+                default=own and answer is Answer.AGREE,
             )
             for answer in Answer
         ]
@@ -51,7 +63,12 @@ def _add_claim_or_crux(form: ui.Modal, kind: Kind, *, own: bool) -> None:
 
 
 def _add_concession(form: ui.Modal) -> None:
-    _add(form, "Which entry do you concede?", _line("concedes", None, required=True), "Its number, or some of its words")
+    _add(
+        form,
+        "Which entry do you concede?",
+        _line("concedes", None, required=True),
+        "Its number, or some of its words",
+    )
     choices = [
         discord.RadioGroupOption(label=receipts.scope_label(scope), value=scope.value, default=scope is Scope.POINT)
         for scope in (Scope.WHOLE, Scope.POINT, Scope.ARGUMENT)
@@ -76,7 +93,11 @@ def crux_form(entry: int) -> ui.Modal:
         discord.RadioGroupOption(label="Fully: it would change my mind", value="fully", default=True),
         discord.RadioGroupOption(label="Partly: it would move me", value="partly"),
     ]
-    _add(form, "If I changed my mind on this …", ui.RadioGroup(custom_id="degree", options=choices, required=False))
+    _add(
+        form,
+        "If I changed my mind on this …",
+        ui.RadioGroup(custom_id="degree", options=choices, required=False),
+    )
     _add(form, "… I would change it on", _line("crux_for", None), "An entry's number; empty: the question")
     return form
 

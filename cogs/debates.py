@@ -18,7 +18,9 @@ class Debates(commands.GroupCog, name="debate", description="Open a debate here,
 
     @app_commands.command(name="open", description="Open a debate in this channel")
     @app_commands.describe(
-        question="What the sides disagree about", side_a="One position on it", side_b="The other position on it"
+        question="What the sides disagree about",
+        side_a="One position on it",
+        side_b="The other position on it",
     )
     async def open_debate(self, interaction: Interaction, question: str, side_a: str = "", side_b: str = "") -> None:
         opened = await debates.open_debate(self.client.sessions, asked(interaction), question, side_a, side_b)

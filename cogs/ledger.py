@@ -64,7 +64,11 @@ class LedgerCommands(commands.GroupCog, name="ledger", description="Read, search
         ledger = await inspect.ledger_here(self.client.sessions, asked(interaction))
         buttons: tuple[discord.ui.Button[discord.ui.View], ...] = ()
         if shown.asks_for_stances:
-            buttons = (*stance_buttons(shown), button("This is my crux", "crux", entry), button("Park", "park", entry))
+            buttons = (
+                *stance_buttons(shown),
+                button("This is my crux", "crux", entry),
+                button("Park", "park", entry),
+            )
         if mine:
             buttons = (*buttons, button("Reword", "reword", entry), button("Withdraw", "withdraw", entry))
         await answer(interaction, receipts.entry_cards(ledger, [shown]), *buttons)

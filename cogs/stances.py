@@ -39,7 +39,9 @@ class Stances(commands.Cog):
 
     @app_commands.command(description="Agree, disagree or be unsure about an entry")
     @app_commands.describe(
-        entry="The entry you answer", answered="Your answer", credence="How sure you are that it is true, 0 to 100 %"
+        entry="The entry you answer",
+        answered="Your answer",
+        credence="How sure you are that it is true, 0 to 100 %",
     )
     @app_commands.rename(answered="answer")
     @app_commands.choices(answered=[app_commands.Choice(name=a.value, value=a.value) for a in Answer])

@@ -6,7 +6,7 @@ from discord import Message, app_commands
 from discord.ext import commands
 
 from bot.actions import inspect, proposals, tag
-from bot.actions.tag import Tagged, TagForm
+from bot.actions.tag import TagForm, Tagged
 from bot.client import CruxClient, number_in
 from bot.ledger.entries import Kind, Scope, Status
 from bot.ledger.errors import NotYours
@@ -89,8 +89,13 @@ class Tagging(commands.Cog):
     async def claim(self, interaction: Interaction, statement: str) -> None:
         await self._state(interaction, TagForm(Kind.CLAIM, statement))
 
-    @app_commands.command(description="State a crux: if you changed your mind on it, you would change it on the question")
-    @app_commands.describe(statement="One sentence, at most 300 characters", target="The entry it is a crux for (empty: the question)")
+    @app_commands.command(
+        description="State a crux: if you changed your mind on it, you would change it on the question"
+    )
+    @app_commands.describe(
+        statement="One sentence, at most 300 characters",
+        target="The entry it is a crux for (empty: the question)",
+    )
     @app_commands.rename(target="for")
     @app_commands.autocomplete(target=entry_choices)
     async def crux(self, interaction: Interaction, statement: str, target: int | None = None) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from bot.settings import load
+from bot.store.engine import asyncpg_url
 from bot.store.tables import metadata
 
 ONE_AT_A_TIME = 0x43525558
@@ -28,7 +29,7 @@ async def run() -> None:
     url = context.config.attributes.get("url") or load().database_url
     if url is None:
         raise SystemExit("DATABASE_URL is not set: write it as postgresql://user:password@host:5432/name")
-    engine = create_async_engine(url, poolclass=NullPool)
+    engine = create_async_engine(asyncpg_url(url), poolclass=NullPool)
     async with engine.connect() as connection:
         await connection.run_sync(migrate)
         await connection.commit()

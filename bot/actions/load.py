@@ -7,6 +7,7 @@ from bot.ledger.errors import DebateExists
 from bot.ledger.replay import replay
 from bot.store import debates, events
 
+
 async def import_ledger(sessions: Sessions, text: str) -> Debate:
     """Write an exported ledger into the database, event for event. Raises LedgerFileError, DebateExists."""
     sealed = ledger_json.loads(text)

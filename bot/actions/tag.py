@@ -75,7 +75,13 @@ async def keep_draft(sessions: Sessions, asked: Asked, target: Target) -> None:
     """Keep a message's text until its modal comes back, since the modal's answer does not bring it."""
     async with sessions.begin() as session:
         draft = Draft(
-            asked.channel, asked.user, target.message, target.author, target.author_name, target.text, asked.at
+            asked.channel,
+            asked.user,
+            target.message,
+            target.author,
+            target.author_name,
+            target.text,
+            asked.at,
         )
         await drafts.keep(session, draft, forget_before=asked.at - DRAFT_LIFE)
 
@@ -111,9 +117,7 @@ async def _refuse_twice(book: Book, message: int, form: TagForm) -> None:
             raise AlreadyTagged(entry=entry.number)
 
 
-async def _write(
-    book: Book, form: TagForm, author: Participant, passage: str | None, source: Source | None
-) -> Tagged:
+async def _write(book: Book, form: TagForm, author: Participant, passage: str | None, source: Source | None) -> Tagged:
     debate = book.head.debate.id
     number = await entries.next_number(book.session, debate)
     conceded = await _conceded(book, form, author)

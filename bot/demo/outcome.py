@@ -23,7 +23,7 @@ def standing_rows(ledger: Ledger) -> list[dict[str, object]]:
     """Every live and proposed entry with its class and its sides' answers, in the order of their numbers."""
     now = standing(ledger)
     findings = crux_findings(ledger, now)
-    rows = []
+    rows: list[dict[str, object]] = []
     for line in sorted(now.entries, key=lambda line: line.entry.number):
         crux = crux_state(findings, line.entry.number)
         rows.append(

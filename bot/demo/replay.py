@@ -184,9 +184,7 @@ class Replay:
 
     async def _define(self, definition: file.FileDefinition) -> None:
         person = self.people[definition.by]
-        defined = await self._ok(
-            person.slash(self.channel, "define", term=definition.term, meaning=definition.means)
-        )
+        defined = await self._ok(person.slash(self.channel, "define", term=definition.term, meaning=definition.means))
         if definition.adopts is None or definition.adopts == definition.by:
             return
         number = len((await self.ledger()).definitions)
@@ -257,9 +255,7 @@ def _words(result: "InteractionResult") -> str:
 async def replayed(debate: file.DebateFile, sessions: Sessions, extensions: Sequence[str]) -> tuple[Replay, Shown]:
     """Replay a debate through the real bot; gives the replay and the last digest. Raises ReplayError."""
     clock = SetClock(debate.messages[0].at)
-    client = CruxClient(
-        sessions, clock, shortest_cadence=timedelta(hours=1), extensions=extensions, shard_count=1
-    )
+    client = CruxClient(sessions, clock, shortest_cadence=timedelta(hours=1), extensions=extensions, shard_count=1)
     async with simcord.run(client, settle_timeout=30.0) as env:
         guild = env.create_guild("Debates")
         channel = guild.create_text_channel("debate")
@@ -274,5 +270,3 @@ async def replayed(debate: file.DebateFile, sessions: Sessions, extensions: Sequ
     if run.shown is None:
         raise ReplayError("no digest was posted")
     return run, run.shown
-
-

@@ -12,9 +12,9 @@ from enum import StrEnum
 from typing import TypeVar
 
 from bot.ledger.entries import STATEMENT_LIMIT, Answer, Kind, Scope
+from bot.ledger.errors import PassageNotInMessage
 from bot.ledger.rules import MEANING_LIMIT, SIDE_NAME_LIMIT, TERM_LIMIT
 from bot.ledger.words import one_line, passage_in
-from bot.ledger.errors import PassageNotInMessage
 
 MESSAGE_LIMIT = 2000
 
@@ -164,12 +164,22 @@ def in_order(debate: DebateFile) -> tuple[tuple[datetime, Step], ...]:
     end = max(moment for moment, _, _ in steps)
     for at in debate.digests or (end,):
         steps.append((at, len(steps), FileDigest(at)))
-    return tuple((moment, step) for moment, _, step in sorted(steps, key=lambda step: (step[0], _rank(step[2]), step[1])))
+    return tuple(
+        (moment, step) for moment, _, step in sorted(steps, key=lambda step: (step[0], _rank(step[2]), step[1]))
+    )
 
 
 def _rank(step: Step) -> int:
     """Within one moment: a message, its tags, what people say of them, a digest."""
-    return 0 if isinstance(step, FileMessage) else 1 if isinstance(step, FileTag) else 3 if isinstance(step, FileDigest) else 2
+    return (
+        0
+        if isinstance(step, FileMessage)
+        else 1
+        if isinstance(step, FileTag)
+        else 3
+        if isinstance(step, FileDigest)
+        else 2
+    )
 
 
 def _about(item: Item) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ _FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠|%")
 def safe(cell: str) -> str:
     """The cell as text for every spreadsheet: what could start a formula gets an apostrophe in front."""
     first = cell.lstrip(" \u00a0\ufeff")[:1]
-    return f"'{cell}" if first in _FORMULA_STARTS and first or cell[:1] in _FORMULA_STARTS and cell else cell
+    return f"'{cell}" if (first in _FORMULA_STARTS and first) or (cell[:1] in _FORMULA_STARTS and cell) else cell
 
 
 def dumps(ledger: Ledger) -> str:

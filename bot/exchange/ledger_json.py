@@ -27,7 +27,12 @@ class LedgerFileError(ValueError):
 def dumps(sealed: Iterable[SealedEvent]) -> str:
     """The file of a ledger's events."""
     lines = [_line(event) for event in sealed]
-    document = {"format": FORMAT, "version": VERSION, "debate": lines[0].pop("debate") if lines else "", "events": lines}
+    document = {
+        "format": FORMAT,
+        "version": VERSION,
+        "debate": lines[0].pop("debate") if lines else "",
+        "events": lines,
+    }
     for line in lines[1:]:
         line.pop("debate")
     return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=False) + "\n"

@@ -24,7 +24,10 @@ def dumps(ledger: Ledger) -> str:
     definitions = [d for _, d in sorted(ledger.definitions.items()) if d.term and d.meaning]
     if definitions:
         out += ["", "## Definitions", ""]
-        out += [f"- **{inert(d.term or '')}** ({inert(ledger.name(d.owner))}): {inert(d.meaning or '')}" for d in definitions]
+        out += [
+            f"- **{inert(d.term or '')}** ({inert(ledger.name(d.owner))}): {inert(d.meaning or '')}"
+            for d in definitions
+        ]
     return "\n".join(out) + "\n"
 
 

@@ -85,11 +85,16 @@ def standing_of(votes: Votes) -> list[CommentStanding]:
 
 
 def _comment(comment: str, counts: dict[str, list[int]], members: dict[str, int]) -> CommentStanding:
-    tallies = {name: Tally(*counts[name], members[name]) for name in counts}
+    tallies = {name: _tally(counts[name], members[name]) for name in counts}
     verdicts = {name: verdict(tally) for name, tally in tallies.items()}
     cls = standing_class(list(verdicts.values()))
     sides = {name: (tallies[name], verdicts[name]) for name in tallies}
     return CommentStanding(comment, cls, sides, group_informed_consensus(list(tallies.values())))
+
+
+def _tally(counts: list[int], members: int) -> Tally:
+    agree, disagree, unsure = counts
+    return Tally(agree, disagree, unsure, members)
 
 
 def _place(found: CommentStanding) -> tuple[int, float, int, str]:

@@ -286,7 +286,12 @@ def _definitions(ledger: Ledger) -> Iterable[Line]:
         senses[term] = senses.get(term, 0) + 1
     for definition in known:
         several = senses[(definition.term or "").casefold()] > 1
-        yield Line(None, f"{definition.term}: {definition.meaning}", _whose(ledger, definition, several), definition.source)
+        yield Line(
+            None,
+            f"{definition.term}: {definition.meaning}",
+            _whose(ledger, definition, several),
+            definition.source,
+        )
 
 
 def _whose(ledger: Ledger, definition: Definition, several: bool) -> str:

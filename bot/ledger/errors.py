@@ -18,7 +18,9 @@ class Refusal(Exception):
 
 
 class NoDebate(Refusal):
-    """There is no debate here yet. Open one with /debate open, or right-click a message → Apps → Tag as claim."""
+    """There is no debate here yet. Open one with /debate open, or right-click a message → Apps → Tag as
+    claim.
+    """
 
 
 class DebateIsClosed(Refusal):
@@ -54,7 +56,9 @@ class NotOnASide(Refusal):
 
 
 class NoSuchEntry(Refusal):
-    """There is no entry {entry} in this debate. Pick one from the list while you type, or see them with /ledger show."""
+    """There is no entry {entry} in this debate. Pick one from the list while you type, or see them with
+    /ledger show.
+    """
 
 
 class AmbiguousEntry(Refusal):
@@ -70,7 +74,9 @@ class StatementTooLong(Refusal):
 
 
 class PassageNotInMessage(Refusal):
-    """The passage is not in that message. Cut the message's own text down to what you quote, without changing it."""
+    """The passage is not in that message. Cut the message's own text down to what you quote, without
+    changing it.
+    """
 
 
 class NothingToTag(Refusal):
@@ -90,11 +96,15 @@ class FileTooLarge(Refusal):
 
 
 class AlreadyTagged(Refusal):
-    """That passage already stands in the ledger as #{entry}. Right-click the message → Apps → Show in ledger to see it."""
+    """That passage already stands in the ledger as #{entry}. Right-click the message → Apps → Show in
+    ledger to see it.
+    """
 
 
 class DraftIsGone(Refusal):
-    """That form stood open too long, so Crux no longer has the message. Right-click the message and tag it again."""
+    """That form stood open too long, so Crux no longer has the message. Right-click the message and tag
+    it again.
+    """
 
 
 class ConcessionNeedsEntry(Refusal):
@@ -102,7 +112,9 @@ class ConcessionNeedsEntry(Refusal):
 
 
 class LinkNotUnderstood(Refusal):
-    """“{words}” is not a link. Write for example: supports 6, attacks 2 (or after 9: what remains after a concession)."""
+    """“{words}” is not a link. Write for example: supports 6, attacks 2 (or after 9: what remains after a
+    concession).
+    """
 
 
 class NotYours(Refusal):
@@ -122,11 +134,15 @@ class EntryIsGone(Refusal):
 
 
 class ConcessionTakesNoStance(Refusal):
-    """#{entry} is a concession: it records a move and asks for nobody's stance. Answer the entry it names, #{target}."""
+    """#{entry} is a concession: it records a move and asks for nobody's stance. Answer the entry it
+    names, #{target}.
+    """
 
 
 class NothingToConcede(Refusal):
-    """Nobody on another side has answered #{entry}, so there is nothing to concede yet. Use /stance to answer it."""
+    """Nobody on another side has answered #{entry}, so there is nothing to concede yet. Use /stance to
+    answer it.
+    """
 
 
 class CannotConcedeAConcession(Refusal):
@@ -138,7 +154,9 @@ class NotConcession(Refusal):
 
 
 class RewordedMeanwhile(Refusal):
-    """#{entry} was reworded since. It now says: “{statement}” — answer that with /stance or from /ledger entry."""
+    """#{entry} was reworded since. It now says: “{statement}” — answer that with /stance or from /ledger
+    entry.
+    """
 
 
 class BadCredence(Refusal):
@@ -182,7 +200,9 @@ class NotYourDefinition(Refusal):
 
 
 class ModeratorsOnly(Refusal):
-    """Only moderators can do that here: it needs the permission Manage Messages or Manage Threads in this channel."""
+    """Only moderators can do that here: it needs the permission Manage Messages or Manage Threads in this
+    channel.
+    """
 
 
 class NoSchedule(Refusal):
@@ -206,7 +226,9 @@ class NotInADebateChannel(Refusal):
 
 
 class UnsafeText(Refusal):
-    """That text holds characters that Crux cannot keep (control or invisible ones only). Write it in plain words."""
+    """That text holds characters that Crux cannot keep (control or invisible ones only). Write it in
+    plain words.
+    """
 
 
 class PartsThatDoNotFit(Refusal):

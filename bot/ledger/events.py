@@ -14,11 +14,14 @@ from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
 TEXT = "text"
 
 
-def text(*, default: str | None | type(...) = ...) -> Any:  # noqa: ANN401  (dataclasses.field is typed this way too)
-    """A field that holds a person's words or identity: erasable."""
-    if default is ...:
-        return field(metadata={TEXT: True})
-    return field(default=default, metadata={TEXT: True})
+def text() -> Any:
+    """A field that holds a person's words or identity: erasable. Typed as dataclasses.field is."""
+    return field(metadata={TEXT: True})
+
+
+def optional_text() -> Any:
+    """The same, where there may be none."""
+    return field(default=None, metadata={TEXT: True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +116,8 @@ class EntryTagged(Change):
     conceded_answer: Answer | None = None
     tagger_answer: Answer | None = None
     crux_for: int | None = None
-    statement: str | None = text(default=None)
-    passage: str | None = text(default=None)
+    statement: str | None = optional_text()
+    passage: str | None = optional_text()
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +235,8 @@ class TermDefined(Change):
     owner: int
     channel: int | None = None
     message: int | None = None
-    term: str | None = text(default=None)
-    meaning: str | None = text(default=None)
+    term: str | None = optional_text()
+    meaning: str | None = optional_text()
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,7 +332,7 @@ def change_from(verb: str, data: dict[str, Plain], texts: dict[str, str | None])
     kind = CHANGES.get(verb)
     if kind is None:
         raise ValueError(f"unknown verb {verb!r}")
-    known = _types_of(kind)
+    known = _types_of(verb)
     if unknown := (data.keys() | texts.keys()) - known.keys():
         raise ValueError(f"{verb}: unknown field {sorted(unknown)[0]!r}")
     values: dict[str, object] = {name: _typed(known[name], value, verb, name) for name, value in data.items()}
@@ -342,7 +345,8 @@ def change_from(verb: str, data: dict[str, Plain], texts: dict[str, str | None])
 
 
 @cache
-def _types_of(kind: type[Change]) -> dict[str, tuple[type, ...]]:
+def _types_of(verb: str) -> dict[str, tuple[type, ...]]:
+    kind = CHANGES[verb]
     hints = get_type_hints(kind)
     return {f.name: get_args(hints[f.name]) or (hints[f.name],) for f in fields(kind)}
 

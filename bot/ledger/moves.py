@@ -54,9 +54,7 @@ class Moves:
     @property
     def nothing(self) -> bool:
         """Whether a digest would say nothing new."""
-        return not (
-            self.concessions or self.people or self.classes or self.entries or self.answers or self.others
-        )
+        return not (self.concessions or self.people or self.classes or self.entries or self.answers or self.others)
 
 
 def moves(before: Ledger | None, now: Ledger) -> Moves:
@@ -140,9 +138,7 @@ def _sides_moved(before: Ledger, now: Ledger, current: Standing, entry: int) -> 
     found = []
     for side in current.sides:
         both = [p for p in side.people if (entry, p) in before.stances and (entry, p) in now.stances]
-        shift = sum(
-            _height(now.stances[entry, p].answer) - _height(before.stances[entry, p].answer) for p in both
-        )
+        shift = sum(_height(now.stances[entry, p].answer) - _height(before.stances[entry, p].answer) for p in both)
         if both and abs(shift) >= max(1, -(-len(both) // 10)):
             found.append(side.name)
     return tuple(found)

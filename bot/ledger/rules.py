@@ -239,7 +239,12 @@ def confirmed(entry: Entry, by: int, conceded_wording: int | None) -> Changes:
         tagger = _counted(
             entry.number, entry.kind, entry.tagger, proposal.answer, None, crux_for, Degree.FULLY, wording
         )
-    return (e.EntryConfirmed(entry.number), *author, *tagger, *_conceded(entry.number, by, entry.concession, conceded_wording))
+    return (
+        e.EntryConfirmed(entry.number),
+        *author,
+        *tagger,
+        *_conceded(entry.number, by, entry.concession, conceded_wording),
+    )
 
 
 def declined(entry: Entry, by: int) -> Changes:
@@ -275,7 +280,10 @@ def reworded(entry: Entry, by: int, words: str, own: Stance | None) -> Changes:
 
 
 def withdrawn(entry: Entry, by: int, moderator: bool) -> Changes:
-    """Take an entry back: its author may, its tagger while it is proposed, and moderators. Raises NotYours, EntryIsGone."""
+    """Take an entry back: its author may, its tagger while it is proposed, and moderators.
+
+    Raises NotYours, EntryIsGone.
+    """
     tagger_may = entry.status is Status.PROPOSED and by == entry.tagger
     if by != entry.author and not tagger_may and not moderator:
         raise NotYours(entry=entry.number)
@@ -303,7 +311,12 @@ def require_live(entry: Entry) -> None:
 
 
 def stance_taken(
-    entry: Entry, person: int, answer: Answer, credence: int | None, before: Stance | None, read: int | None = None
+    entry: Entry,
+    person: int,
+    answer: Answer,
+    credence: int | None,
+    before: Stance | None,
+    read: int | None = None,
 ) -> Changes:
     """Answer the wording in force. `read` is the wording that the person saw, where that is known.
 
@@ -321,10 +334,11 @@ def stance_taken(
     return (e.StanceTaken(entry.number, person, entry.wording.number, answer, credence),)
 
 
-def crux_marked(
-    entry: Entry, person: int, target: Entry | None, degree: Degree, before: Iterable[CruxMark]
-) -> Changes:
-    """Mark an entry as one's crux for the target (None: the question). Raises CruxForItself and for what is not live."""
+def crux_marked(entry: Entry, person: int, target: Entry | None, degree: Degree, before: Iterable[CruxMark]) -> Changes:
+    """Mark an entry as one's crux for the target (None: the question).
+
+    Raises CruxForItself and what `require_answerable` raises.
+    """
     require_answerable(entry)
     if target is not None:
         require_answerable(target)
@@ -341,7 +355,9 @@ def crux_unmarked(entry: Entry, person: int, before: Iterable[CruxMark]) -> Chan
     return tuple(e.CruxUnmarked(entry.number, person, mark.target) for mark in own)
 
 
-def conceded_answer(entry: Entry, person: Participant, stances: Iterable[Stance], side_of: dict[int, int | None]) -> Answer:
+def conceded_answer(
+    entry: Entry, person: Participant, stances: Iterable[Stance], side_of: dict[int, int | None]
+) -> Answer:
     """The other side's answer to an entry, which a concession takes over.
 
     It is what most of those who are not on the person's side answered; where they are even or silent, the opposite of

@@ -89,7 +89,9 @@ def chance_of_majority(agree: int, answers: int, members: int) -> float:
         return 1.0
     if wanted > silent:
         return 0.0
-    return math.fsum(math.exp(_log_chance(k, silent, agree + 1, answers - agree + 1)) for k in range(wanted, silent + 1))
+    return math.fsum(
+        math.exp(_log_chance(k, silent, agree + 1, answers - agree + 1)) for k in range(wanted, silent + 1)
+    )
 
 
 def _log_chance(k: int, n: int, alpha: int, beta: int) -> float:

@@ -38,7 +38,7 @@ def statement_from(words: str) -> str:
 
 
 def suggested_statement(message: str) -> str:
-    """What a tag's modal offers as its statement: the message where it fits, else its first sentence, cut if need be."""
+    """What a tag's form offers as its statement: the message where it fits, else its first sentence."""
     whole = one_line(message)
     if len(whole) <= STATEMENT_LIMIT:
         return whole

@@ -49,7 +49,11 @@ def _fits(blocks: tuple[Block, ...], footer: str) -> bool:
 
 
 def _head(digest: Digest) -> Block:
-    lines = [f"## {inert(shortened(digest.question, 250))}", inert(shortened(sides_line(digest), 400)), digest.headline]
+    lines = [
+        f"## {inert(shortened(digest.question, 250))}",
+        inert(shortened(sides_line(digest), 400)),
+        digest.headline,
+    ]
     return Block("\n".join(line for line in lines if line))
 
 

@@ -29,7 +29,11 @@ MESSAGE_LIMIT = 1900
 """Discord takes 2,000 characters in a message."""
 
 _ANSWERS = {Answer.AGREE: "Agree", Answer.DISAGREE: "Disagree", Answer.UNSURE: "Unsure"}
-_TAKEN = {Answer.AGREE: "You agree with", Answer.DISAGREE: "You disagree with", Answer.UNSURE: "You are unsure about"}
+_TAKEN = {
+    Answer.AGREE: "You agree with",
+    Answer.DISAGREE: "You disagree with",
+    Answer.UNSURE: "You are unsure about",
+}
 _SCOPES = {
     Scope.WHOLE: "The whole: I take over your answer",
     Scope.POINT: "This point: I take over your answer on it",
@@ -70,7 +74,8 @@ def _quoted(entry: Entry) -> str:
 def _opening(opened: str | None) -> str:
     if opened is None:
         return ""
-    return f"\n-# This opened a debate here: “{inert(shortened(opened, 200))}”. /debate open gives it a question and sides."
+    question = inert(shortened(opened, 200))
+    return f"\n-# This opened a debate here: “{question}”. /debate open gives it a question and sides."
 
 
 def tagged(entry: Entry, conceded: Entry | None, residue: Entry | None, opened: str | None) -> str:
@@ -185,7 +190,10 @@ def debate_opened(debate: Debate, sides: Sequence[str]) -> str:
         text += "Sides: " + ", ".join(f"**{inert(side)}**" for side in sides) + ". Take yours with /side join.\n"
     else:
         text += "No sides are named: with two participants, each is a side. /side join names one.\n"
-    return text + "Right-click a message → Apps → **Tag as claim**, **Tag as crux** or **Tag as concession**. /help tells more."
+    return (
+        text
+        + "Right-click a message → Apps → **Tag as claim**, **Tag as crux** or **Tag as concession**. /help tells more."
+    )
 
 
 def debate_closed(debate: Debate) -> str:
@@ -384,7 +392,7 @@ def help_text() -> str:
         "1. `/debate open` puts the question and names the sides; `/side join` takes one.\n"
         "2. Right-click a message → Apps → **Tag as claim**, **Tag as crux** or **Tag as concession**. "
         "Tagging somebody else's message asks them first.\n"
-        "3. Answer entries with **Stance** (right-click), `/stance` or the buttons on a digest: agree, disagree, unsure. "
+        "3. Answer entries with **Stance** (right-click), `/stance` or a digest's buttons: agree, disagree, unsure. "
         "Silence is never assent.\n"
         "4. `/digest now` shows where the sides agree and still diverge; `/digest schedule` posts it by itself.\n"
         "Also: `/claim`, `/crux`, `/concede`, `/define`, `/park`, and `/ledger` to read, search and export.\n"
@@ -394,7 +402,10 @@ def help_text() -> str:
 
 def our_fault(reference: str) -> str:
     """Something broke on our side."""
-    return f"Something went wrong on Crux's side (reference {reference}). Please try again; if it stays, report the reference."
+    return (
+        f"Something went wrong on Crux's side (reference {reference}). Please try again; "
+        "if it stays, tell who runs Crux here the reference."
+    )
 
 
 def not_understood() -> str:

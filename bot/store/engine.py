@@ -1,7 +1,16 @@
 """The engine and its sessions."""
 
+from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import NullPool
+
+
+def asyncpg_url(address: str) -> str:
+    """A PostgreSQL address as SQLAlchemy wants it for asyncpg, which knows `ssl` where others say `sslmode`."""
+    url = make_url(address).set(drivername="postgresql+asyncpg")
+    if (mode := url.query.get("sslmode")) is not None:
+        url = url.difference_update_query(["sslmode"]).update_query_dict({"ssl": mode})
+    return url.render_as_string(hide_password=False)
 
 
 def make_engine(url: str, *, pool_size: int = 10, pgbouncer: bool = False) -> AsyncEngine:
@@ -12,8 +21,8 @@ def make_engine(url: str, *, pool_size: int = 10, pgbouncer: bool = False) -> As
     """
     if pgbouncer:
         caches = {"prepared_statement_cache_size": 0, "statement_cache_size": 0}
-        return create_async_engine(url, poolclass=NullPool, connect_args=caches)
-    return create_async_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
+        return create_async_engine(asyncpg_url(url), poolclass=NullPool, connect_args=caches)
+    return create_async_engine(asyncpg_url(url), pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
 
 
 def make_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
