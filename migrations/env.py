@@ -4,11 +4,9 @@ import asyncio
 
 import sqlalchemy as sa
 from alembic import context
-from sqlalchemy.ext.asyncio import create_async_engine
-from sqlalchemy.pool import NullPool
 
 from bot.settings import load
-from bot.store.engine import asyncpg_url
+from bot.store.engine import make_engine
 from bot.store.tables import metadata
 
 ONE_AT_A_TIME = 0x43525558
@@ -29,7 +27,8 @@ async def run() -> None:
     url = context.config.attributes.get("url") or load().database_url
     if url is None:
         raise SystemExit("DATABASE_URL is not set: write it as postgresql://user:password@host:5432/name")
-    engine = create_async_engine(asyncpg_url(url), poolclass=NullPool)
+    # One connection that nothing outlives, and that may go through PgBouncer.
+    engine = make_engine(url, pgbouncer=True)
     async with engine.connect() as connection:
         await connection.run_sync(migrate)
         await connection.commit()

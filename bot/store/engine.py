@@ -1,5 +1,7 @@
 """The engine and its sessions."""
 
+from uuid import uuid4
+
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import NullPool
@@ -20,8 +22,13 @@ def make_engine(url: str, *, pool_size: int = 10, pgbouncer: bool = False) -> As
     PgBouncer does the pooling.
     """
     if pgbouncer:
-        caches = {"prepared_statement_cache_size": 0, "statement_cache_size": 0}
-        return create_async_engine(asyncpg_url(url), poolclass=NullPool, connect_args=caches)
+        arguments = {
+            "prepared_statement_cache_size": 0,
+            "statement_cache_size": 0,
+            # asyncpg counts its names from 1 on each connection, and here many share one.
+            "prepared_statement_name_func": lambda: f"crux_{uuid4().hex}",
+        }
+        return create_async_engine(asyncpg_url(url), poolclass=NullPool, connect_args=arguments)
     return create_async_engine(asyncpg_url(url), pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
 
 

@@ -1,0 +1,115 @@
+"""Databases for tests: a real PostgreSQL for each worker, built by the migrations.
+
+As a rule a test takes `session` or `sessions`: one connection, whose outer transaction is rolled back at the end.
+Where several connections must see each other's commits (claims, locks, crashes), take `committed_sessions`: a clone.
+TEST_DATABASE_URL names a server to use instead of the embedded one; its user must be allowed to make databases.
+"""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Iterator
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker
+
+from bot.store.embedded import EmbeddedPostgres
+from bot.store.engine import make_engine, make_sessions
+from bot.store.migrate import upgrade
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a database to make others from."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield given
+        return
+    with EmbeddedPostgres(tmp_path_factory.mktemp("server"), fsync=False) as embedded:
+        yield embedded.url
+
+
+@pytest.fixture(scope="session")
+def template(server: str) -> Iterator[str]:
+    """The name of a database that the migrations built, with nothing in it; nobody stays connected to it."""
+    name = _new_name()
+    asyncio.run(_run(server, f"CREATE DATABASE {name}"))
+    try:
+        upgrade(_address(server, name))
+        yield name
+    finally:
+        asyncio.run(_run(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+
+
+@pytest.fixture(scope="session")
+async def engine(server: str, template: str) -> AsyncIterator[AsyncEngine]:
+    """An engine on the database that all tests of this worker share, and none of them commits to."""
+    name = await _clone(server, template)
+    engine = make_engine(_address(server, name))
+    try:
+        yield engine
+    finally:
+        await engine.dispose()
+        await _run(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+async def connection(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """A connection whose transaction is rolled back; what a commit would still have checked is checked before."""
+    async with engine.connect() as connection:
+        transaction = await connection.begin()
+        yield connection
+        await connection.execute(sa.text("SET CONSTRAINTS ALL IMMEDIATE"))
+        await transaction.rollback()
+
+
+@pytest.fixture
+def sessions(connection: AsyncConnection) -> async_sessionmaker[AsyncSession]:
+    """Sessions whose commits are savepoints on one connection: use one at a time."""
+    return async_sessionmaker(connection, expire_on_commit=False, join_transaction_mode="create_savepoint")
+
+
+@pytest.fixture
+async def session(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterator[AsyncSession]:
+    """One unit of work, rolled back."""
+    async with sessions() as session:
+        yield session
+
+
+@pytest.fixture
+async def fresh_database(server: str, template: str) -> AsyncIterator[str]:
+    """The address of an empty database of this test's own."""
+    name = await _clone(server, template)
+    yield _address(server, name)
+    await _run(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+async def committed_sessions(fresh_database: str) -> AsyncIterator[async_sessionmaker[AsyncSession]]:
+    """Sessions that commit, each on a connection of its own, in a database of this test's own."""
+    engine = make_engine(fresh_database)
+    yield make_sessions(engine)
+    await engine.dispose()
+
+
+def _new_name() -> str:
+    return f"crux_test_{uuid4().hex[:12]}"
+
+
+def _address(server: str, database: str) -> str:
+    return make_url(server).set(database=database).render_as_string(hide_password=False)
+
+
+async def _clone(server: str, template: str) -> str:
+    name = _new_name()
+    await _run(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+    return name
+
+
+async def _run(server: str, statement: str) -> None:
+    engine = make_engine(server, pool_size=1).execution_options(isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.execute(sa.text(statement))
+    await engine.dispose()
