@@ -1,0 +1,116 @@
+"""The database refuses what no ledger may hold."""
+
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.ledger import events as e
+from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
+from bot.store import debates, events
+from bot.store import tables as t
+
+DEBATE, OTHER, GUILD, ANA = 4001, 4002, 77, 1
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+async def head(session: AsyncSession) -> debates.Head:
+    """The head of a debate with one person and two claims; another debate has many of everything."""
+    for debate, many in ((OTHER, 9), (DEBATE, 2)):
+        opened = await debates.create(session, debate, GUILD, NOON)
+        people = [e.ParticipantMet(n, f"90{n}", "x") for n in range(1, many)]
+        claims = [e.EntryTagged(n, Kind.CLAIM, ANA, ANA, False, statement="x") for n in range(1, many + 1)]
+        first = e.DebateOpened(GUILD, False, "rents")
+        written = await events.record(session, opened, ANA, (first, *people, *claims), NOON)
+        await session.execute(sa.text("SET CONSTRAINTS ALL IMMEDIATE"))
+        await session.execute(sa.text("SET CONSTRAINTS ALL DEFERRED"))
+    return written
+
+
+def tag(number: int = 3, kind: Kind = Kind.CLAIM, **more: object) -> e.EntryTagged:
+    values: dict[str, object] = {"author": ANA, "tagger": ANA, "proposed": False, "statement": "x"}
+    return e.EntryTagged(number, kind, **(values | more))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        (tag(2), "pk_entries"),
+        (tag(author=2), "fk_entries_debate_author"),
+        (tag(tagger=2), "fk_entries_debate_tagger"),
+        (tag(statement=""), "ck_wordings_statement_length"),
+        (tag(statement="x" * 301), "ck_wordings_statement_length"),
+        (tag(channel=5), "ck_entries_source_is_whole"),
+        (tag(proposed=True, crux_for=7), "fk_entries_debate_crux_for"),
+        (tag(proposed=True, crux_for=3), "ck_entries_crux_for_another"),
+        (tag(kind=Kind.CONCESSION), "ck_entries_concession_names_entry"),
+        (tag(concedes=1, scope=Scope.POINT, conceded_answer=Answer.AGREE), "ck_entries_concession_names_entry"),
+        (tag(kind=Kind.CONCESSION, concedes=1), "ck_entries_concession_says_how_far"),
+        (
+            tag(kind=Kind.CONCESSION, concedes=3, scope=Scope.POINT, conceded_answer=Answer.AGREE),
+            "ck_entries_concedes_another",
+        ),
+        (
+            tag(kind=Kind.CONCESSION, concedes=7, scope=Scope.POINT, conceded_answer=Answer.AGREE),
+            "fk_entries_debate_concedes",
+        ),
+        (e.EntryReworded(1, 1, "y"), "pk_wordings"),
+        (e.EntryReworded(7, 2, "y"), "fk_events_debate_entry"),
+        (e.SourceEdited(7), "fk_events_debate_entry"),
+        (e.ParticipantMet(1, "99", "y"), "pk_participants"),
+        (e.ParticipantMet(2, "901", "y"), "uq_participants_debate_user"),
+        (e.SideJoined(1, 7), "fk_participants_debate_side"),
+        (e.StanceTaken(1, 1, 1, Answer.AGREE, 101), "ck_stances_credence"),
+        (e.StanceTaken(1, 1, 1, Answer.AGREE, -1), "ck_stances_credence"),
+        (e.StanceTaken(1, 1, 2, Answer.AGREE), "fk_stances_debate_entry_wording"),
+        (e.StanceTaken(1, 2, 1, Answer.AGREE), "fk_stances_debate_person"),
+        (e.CruxMarked(1, 1, 1, Degree.FULLY), "ck_crux_marks_target_another"),
+        (e.CruxMarked(1, 1, 7, Degree.FULLY), "fk_crux_marks_debate_target"),
+        (e.CruxMarked(1, 2, None, Degree.FULLY), "fk_crux_marks_debate_person"),
+        (e.EntriesLinked(1, Relation.ATTACKS, 1), "ck_links_target_another"),
+        (e.EntriesLinked(1, Relation.ATTACKS, 7), "fk_links_debate_target"),
+        (e.EntryParked(1, 2), "fk_entries_debate_parked_by"),
+        (e.ParkingAgreed(1, 1), "ck_entries_parking_begins_with_one"),
+        (e.TermDefined(1, 1, 2), "fk_definitions_debate_owner"),
+        (e.TermAdopted(7, 1), "fk_adoptions_debate_definition"),
+    ],
+)
+async def test_a_change_that_cannot_be_is_refused(
+    session: AsyncSession, head: debates.Head, change: e.Change, rule: str
+) -> None:
+    with pytest.raises(IntegrityError, match=rule):  # noqa: PT012  (some rules wait for the end of a transaction)
+        await events.record(session, head, ANA, (change,), NOON)
+        await session.execute(sa.text("SET CONSTRAINTS ALL IMMEDIATE"))
+
+
+@pytest.mark.parametrize(
+    ("table", "values", "rule"),
+    [
+        (t.entries, {"kind": "rumour"}, "ck_entries_kind"),
+        (t.entries, {"status": "gone"}, "ck_entries_status"),
+        (t.entries, {"status": "proposed"}, "ck_entries_proposal_while_proposed"),
+        (t.entries, {"tagger_answer": "maybe"}, "ck_entries_tagger_answer"),
+    ],
+)
+async def test_a_row_that_cannot_be_is_refused(
+    session: AsyncSession, head: debates.Head, table: sa.Table, values: dict[str, object], rule: str
+) -> None:
+    with pytest.raises(IntegrityError, match=rule):
+        await session.execute(sa.update(table).where(table.c.debate == head.debate.id).values(values))
+
+
+async def test_a_mark_for_the_question_stands_once(session: AsyncSession, head: debates.Head) -> None:
+    mark = {"debate": head.debate.id, "entry": 1, "person": 1, "target": None, "degree": "fully"}
+    await session.execute(sa.insert(t.crux_marks).values(mark))
+    with pytest.raises(IntegrityError, match="uq_crux_marks"):
+        await session.execute(sa.insert(t.crux_marks).values(mark))
+
+
+async def test_words_and_their_salt_are_erased_together(session: AsyncSession, head: debates.Head) -> None:
+    with pytest.raises(IntegrityError, match="ck_event_texts_erased_together"):
+        await session.execute(
+            sa.insert(t.event_texts).values(debate=DEBATE, sequence=1, field="x", words="x", commitment=b"")
+        )
