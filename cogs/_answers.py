@@ -19,10 +19,13 @@ async def answer(
     text: str,
     *buttons: discord.ui.Button[discord.ui.View],
     everyone: bool = False,
-    ping: int | None = None,
+    notify: bool = False,
 ) -> None:
-    """Answer with words and buttons; to everyone only where asked for. `ping` is the one person who may be notified."""
-    mentions = SILENT if ping is None else discord.AllowedMentions(users=[discord.Object(ping)])
+    """Answer with words and buttons; to everyone only where asked for.
+
+    With `notify`, whoever Crux itself mentions is told; what people wrote never mentions anybody.
+    """
+    mentions = discord.AllowedMentions(everyone=False, roles=False, users=True) if notify else SILENT
     view = row(*buttons)
     if not interaction.response.is_done():
         await interaction.response.send_message(text, view=view, ephemeral=not everyone, allowed_mentions=mentions)

@@ -71,9 +71,9 @@ class Tagging(commands.Cog):
 
     async def _show(self, interaction: Interaction, tagged: Tagged) -> None:
         if tagged.proposed:
-            text = receipts.proposal(tagged.entry, tagged.author.user, interaction.user.id, tagged.opened)
+            text = receipts.proposal(tagged.entry, tagged.author.user, interaction.user.display_name, tagged.opened)
             buttons = proposal_buttons(tagged.entry)
-            await answer(interaction, text, *buttons, everyone=True, ping=tagged.author.user)
+            await answer(interaction, text, *buttons, everyone=True, notify=True)
             return
         undo = button("Undo", "withdraw", tagged.entry.number)
         text = receipts.tagged(tagged.entry, tagged.conceded, tagged.residue, tagged.opened)

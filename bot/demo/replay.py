@@ -237,9 +237,10 @@ class Replay:
         return await self._ok(person.click(on.response, custom_id=button))
 
     async def _ok(self, doing: "discord.utils.Coro[InteractionResult]") -> "InteractionResult":
+        before = self.env.error_cursor()
         result: InteractionResult = await doing
-        if not result.acknowledged:
-            raise ReplayError("the bot did not answer")
+        if not result.acknowledged or self.env.errors_since(before):
+            raise ReplayError(f"the bot refused a step: {_words(result)}")
         return result
 
 
@@ -256,7 +257,7 @@ async def replayed(debate: file.DebateFile, sessions: Sessions, extensions: Sequ
     """Replay a debate through the real bot; gives the replay and the last digest. Raises ReplayError."""
     clock = SetClock(debate.messages[0].at)
     client = CruxClient(sessions, clock, shortest_cadence=timedelta(hours=1), extensions=extensions, shard_count=1)
-    async with simcord.run(client, settle_timeout=30.0) as env:
+    async with simcord.run(client, settle_timeout=30.0, check_errors=False) as env:
         guild = env.create_guild("Debates")
         channel = guild.create_text_channel("debate")
         role = guild.create_role("Moderators", permissions=discord.Permissions(manage_messages=True))

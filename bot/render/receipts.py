@@ -95,11 +95,11 @@ def _concedes(entry: Entry, conceded: Entry) -> str:
     return f"You now {concession.answer.value} on {_quoted(conceded)}."
 
 
-def proposal(entry: Entry, author: int | None, tagger: int, opened: str | None) -> str:
+def proposal(entry: Entry, author: int | None, tagger: str, opened: str | None) -> str:
     """What everybody sees when somebody tags another's message."""
     whom = f"<@{author}>" if author is not None else "The author"
     return (
-        f"<@{tagger}> proposes to tag a message of {whom} as **{entry.kind.value}**: {_quoted(entry)}\n"
+        f"{inert(tagger)} proposes to tag a message of {whom} as **{entry.kind.value}**: {_quoted(entry)}\n"
         f"{whom}, is that what you say? It counts nowhere until you confirm it.{_opening(opened)}"
     )
 

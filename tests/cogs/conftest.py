@@ -1,0 +1,134 @@
+"""A simulated Discord with a world, a thread of people and the real bot on a real database.
+
+Every request that the bot makes is held against Discord's own API document, where that lies beside the checkout.
+"""
+
+import importlib.util
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import discord
+import pytest
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle, GuildHandle
+from simcord.env import Env
+from simcord.results import InteractionResult, ResponseMessage
+
+from bot.actions import inspect
+from bot.actions.asked import Asked
+from bot.actions.book import Sessions
+from bot.client import CruxClient
+from bot.clock import SetClock
+from bot.ledger.entries import Ledger
+from bot.ledger.errors import Refusal
+from cogs import EXTENSIONS
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+CHECKER = Path(__file__).parents[3] / "shared" / "discord-openapi" / "check.py"
+
+
+@dataclass(frozen=True)
+class World:
+    """A server with one channel, two people who argue, and a moderator."""
+
+    env: Env
+    client: CruxClient
+    clock: SetClock
+    guild: GuildHandle
+    channel: ChannelHandle
+    ana: MemberActor
+    ben: MemberActor
+    mod: MemberActor
+
+    async def ledger(self, channel: ChannelHandle | None = None) -> Ledger:
+        """What stands in the ledger of a channel now."""
+        where = (channel or self.channel).id
+        asked = Asked(self.guild.id, where, "", self.mod.id, "mod", True, self.clock.at)
+        return await inspect.ledger_here(self.client.sessions, asked)
+
+    async def tag(
+        self, who: MemberActor, menu: str, message: discord.Message, channel: ChannelHandle | None = None, **fields: Any
+    ) -> InteractionResult:
+        """Right-click a message, fill the form in and send it."""
+        form = await who.context_menu(channel or self.channel, menu, message)
+        assert form.modal is not None, form
+        return await who.submit_modal(form, fields)
+
+    async def claim(self, who: MemberActor, words: str) -> int:
+        """Say something and tag it as a claim; gives its number."""
+        message = await who.send(self.channel, words)
+        await self.tag(who, "Tag as claim", message, statement=words, passage=words)
+        return max((await self.ledger()).entries)
+
+
+def words(result: InteractionResult) -> str:
+    """Everything an interaction was answered with."""
+    return "\n".join(answer.content for answer in (result.response, *result.followups) if answer is not None)
+
+
+def shown(message: ResponseMessage | discord.Message) -> str:
+    """All text of a message, in components too."""
+    components = message.components
+    return message.content + "\n".join(_texts(c if isinstance(c, dict) else c.to_dict()) for c in components)
+
+
+def _texts(component: Any) -> str:
+    own = str(component.get("content", ""))
+    return own + "\n".join(_texts(child) for child in component.get("components", ()))
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock(NOW)
+
+
+@pytest.fixture
+def simcord_bot(committed_sessions: Sessions, clock: SetClock) -> CruxClient:
+    return new_client(committed_sessions, clock)
+
+
+def new_client(sessions: Sessions, clock: SetClock) -> CruxClient:
+    """The bot as a process of its own would make it."""
+    return CruxClient(sessions, clock, shortest_cadence=timedelta(hours=1), extensions=EXTENSIONS, shard_count=1)
+
+
+@pytest.fixture
+def world(
+    simcord_env: Env, simcord_bot: CruxClient, clock: SetClock, discord_api: ModuleType | None
+) -> Iterator[World]:
+    simcord_env.settle_timeout = 30.0
+    guild = simcord_env.create_guild("Debates")
+    channel = guild.create_text_channel("housing")
+    moderators = guild.create_role("Moderators", permissions=discord.Permissions(manage_messages=True))
+    ana, ben = (guild.add_member(simcord_env.create_user(name)) for name in ("ana", "ben"))
+    mod = guild.add_member(simcord_env.create_user("mod"), roles=[moderators])
+    yield World(simcord_env, simcord_bot, clock, guild, channel, ana, ben, mod)
+    mistakes = [error for error in simcord_env.errors if not isinstance(getattr(error, "original", error), Refusal)]
+    assert mistakes == []
+    if discord_api is not None:
+        problems = [
+            (request.method, request.path, problem)
+            for request in simcord_env.http_requests
+            for problem in discord_api.check(request.method, request.path, request.json)
+        ]
+        assert problems == []
+
+
+@pytest.fixture(scope="session")
+def discord_api() -> ModuleType | None:
+    """Discord's API document and its checker; None where it does not lie beside the checkout."""
+    if not CHECKER.exists():
+        return None
+    spec = importlib.util.spec_from_file_location("discord_api_check", CHECKER)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # the checker leaves its document's file to the collector
+        spec.loader.exec_module(module)
+    return module

@@ -1,0 +1,110 @@
+"""Digests: seen, posted, scheduled; exactly one for each slot."""
+
+from datetime import UTC, datetime, timedelta
+
+from bot.schedule import Ticker
+from cogs._digest_view import digest_view
+from tests.cogs.conftest import NOW, World, shown, words
+
+
+async def debate(world: World) -> None:
+    await world.mod.slash(world.channel, "debate open", question="Should we build?", side_a="Yes", side_b="No")
+    await world.ana.slash(world.channel, "side join", side="Yes")
+    await world.ben.slash(world.channel, "side join", side="No")
+    await world.claim(world.ana, "Rents fall when we build")
+    await world.claim(world.ben, "Quality suffers @everyone")
+    await world.ben.slash(world.channel, "stance", entry=1, answer="agree")
+
+
+async def test_a_digest_shows_where_the_sides_stand_and_its_buttons_take_stances(world: World) -> None:
+    await debate(world)
+
+    posted = await world.mod.slash(world.channel, "digest now")
+    message = world.channel.last_message
+
+    assert message is not None
+    text = shown(message)
+    assert "Posted: https://discord.com/channels/" in words(posted)
+    assert "Both sides hold this" in text
+    assert "### One side only" in text
+    assert "@everyone" not in text
+    assert message.flags.suppress_notifications
+    await world.ana.click(message, label="#2 Disagree")
+    ledger = await world.ledger()
+    assert [digest.message for digest in ledger.digests] == [message.id]
+    await world.mod.slash(world.channel, "digest now")
+    later = world.channel.last_message
+    assert later is not None
+    assert "### Still diverge" in shown(later)
+    assert "Now diverging (was one-sided): new answers" in shown(later)
+
+
+async def test_a_preview_is_for_one_person_and_counts_as_no_digest(world: World) -> None:
+    await debate(world)
+
+    preview = await world.ana.slash(world.channel, "digest preview")
+
+    assert preview.ephemeral
+    answer = next(a for a in (preview.response, *preview.followups) if a is not None and a.components)
+    assert "Should we build?" in shown(answer)
+    assert (await world.ledger()).digests == ()
+
+
+async def test_a_schedule_is_checked_told_and_paused(world: World) -> None:
+    await debate(world)
+    zones = await world.mod.autocomplete(world.channel, "digest schedule", "timezone", "berl", cadence="daily")
+
+    refused = await world.ana.slash(world.channel, "digest schedule", cadence="daily")
+    too_often = await world.mod.slash(world.channel, "digest schedule", cadence="cron", cron="* * * * *")
+    no_time = await world.mod.slash(world.channel, "digest schedule", cadence="daily", at="25:00")
+    done = await world.mod.slash(
+        world.channel, "digest schedule", cadence="weekly", at="18:30", timezone="Europe/Berlin", days="mon,thu"
+    )
+    status = await world.ana.slash(world.channel, "digest status")
+    await world.mod.slash(world.channel, "digest pause")
+    paused = await world.ana.slash(world.channel, "digest status")
+
+    assert zones[0]["value"] == "Europe/Berlin"
+    assert "Only moderators" in words(refused)
+    assert "the shortest here is every hour" in words(too_often)
+    assert "“25:00” is not a time" in words(no_time)
+    assert "every Monday and Thursday at 18:30 (Europe/Berlin)" in words(done)
+    assert "every Monday and Thursday at 18:30" in words(status)
+    assert "Paused: paused by a moderator" in words(paused)
+
+
+async def test_a_due_slot_gives_one_digest_and_a_quiet_one_none(world: World) -> None:
+    await debate(world)
+    await world.mod.slash(world.channel, "digest schedule", cadence="daily", at="18:00")
+    ticker = Ticker(world.client, digest_view, seconds=3600)
+    before = len(world.channel.history())
+
+    await ticker.tick()
+    assert len(world.channel.history()) == before
+
+    world.clock.at = datetime(2026, 3, 2, 18, 0, 1, tzinfo=UTC)
+    await ticker.tick()
+    await ticker.tick()
+    assert len(world.channel.history()) == before + 1
+    assert len((await world.ledger()).digests) == 1
+
+    world.clock.at += timedelta(days=1)
+    await ticker.tick()
+    assert len(world.channel.history()) == before + 1, "nothing moved, so it stays silent"
+
+    await world.ana.slash(world.channel, "stance", entry=2, answer="disagree")
+    world.clock.at += timedelta(days=5)
+    await ticker.tick()
+    assert len(world.channel.history()) == before + 2, "five missed days give one digest"
+
+
+async def test_a_forbidden_channel_pauses_the_schedule_and_says_why(world: World) -> None:
+    await debate(world)
+    await world.mod.slash(world.channel, "digest schedule", cadence="daily", at="18:00")
+    world.clock.at = NOW + timedelta(days=1)
+    world.env.inject_error("POST", f"/channels/{world.channel.id}/messages", status=403, code=50013)
+
+    await Ticker(world.client, digest_view, seconds=3600).tick()
+    status = await world.ana.slash(world.channel, "digest status")
+
+    assert "Paused: Crux lacks the permission to post" in words(status)

@@ -1,0 +1,89 @@
+"""The ledger as people read it, and as moderators export it."""
+
+import json
+
+from bot.exchange import ledger_json
+from tests.cogs.conftest import World, words
+
+
+async def test_show_search_entry_and_history(world: World) -> None:
+    for number in range(12):
+        await world.ana.slash(world.channel, "claim", statement=f"Claim number {number}")
+    await world.ben.slash(world.channel, "stance", entry=1, answer="disagree")
+
+    first = await world.ana.slash(world.channel, "ledger show")
+    assert first.response is not None
+    second = await world.ana.click(first.response, label="Later")
+    found = await world.ana.slash(world.channel, "ledger search", words="number 11")
+    card = await world.ben.slash(world.channel, "ledger entry", entry=1)
+    history = await world.ben.slash(world.channel, "ledger history", entry=1)
+
+    assert "page 1 of 2" in words(first)
+    assert "**#12**" in words(second)
+    assert words(found).startswith("**#12**")
+    assert "- ben: 0 agree, 1 disagree, 0 unsure (rejects)" in words(card)
+    assert "disagree" in words(history)
+    assert "tagged as claim" in words(history)
+
+
+async def test_entries_are_picked_by_number_and_by_words(world: World) -> None:
+    await world.ana.slash(world.channel, "claim", statement="Rents fall")
+    await world.ana.slash(world.channel, "claim", statement="Quality suffers")
+
+    by_words = await world.ben.autocomplete(world.channel, "stance", "entry", "qual", answer="agree")
+    by_number = await world.ben.autocomplete(world.channel, "stance", "entry", "1", answer="agree")
+
+    assert [(choice["name"], choice["value"]) for choice in by_words] == [("#2 Quality suffers", 2)]
+    assert by_number[0]["value"] == 1
+
+
+async def test_an_author_withdraws_and_others_cannot(world: World) -> None:
+    await world.ana.slash(world.channel, "claim", statement="Rents fall")
+
+    refused = await world.ben.slash(world.channel, "ledger withdraw", entry=1)
+    done = await world.ana.slash(world.channel, "ledger withdraw", entry=1)
+    gone = await world.ben.slash(world.channel, "stance", entry=1, answer="agree")
+
+    assert "Only the author of #1" in words(refused)
+    assert "#1 is withdrawn" in words(done)
+    assert "#1 was withdrawn" in words(gone)
+
+
+async def test_moderators_export_the_ledger_and_others_do_not(world: World) -> None:
+    await world.ana.slash(world.channel, "claim", statement="=Rents fall")
+
+    refused = await world.ana.slash(world.channel, "ledger export", format="json")
+    exported = {
+        form: await world.mod.slash(world.channel, "ledger export", format=form) for form in ("json", "csv", "markdown")
+    }
+
+    assert "Only moderators can do that here" in words(refused)
+    files = {}
+    for form, result in exported.items():
+        assert result.ephemeral
+        answer = next(a for a in (result.response, *result.followups) if a is not None and a.attachments)
+        files[form] = (await answer.attachments[0].read()).decode()
+    assert ledger_json.dumps(ledger_json.loads(files["json"])) == files["json"]
+    assert json.loads(files["json"])["format"] == "crux-ledger"
+    assert "'=Rents fall" in files["csv"]
+    assert "# housing" in files["markdown"]
+
+
+async def test_a_debate_in_another_channel_is_another_ledger(world: World) -> None:
+    await world.ana.slash(world.channel, "claim", statement="Rents fall")
+    other = world.guild.create_text_channel("energy")
+
+    refused = await world.ana.slash(other, "ledger entry", entry=1)
+
+    assert "There is no debate here yet" in words(refused)
+
+
+async def test_show_in_ledger_tells_what_a_message_bears(world: World) -> None:
+    message = await world.ana.send(world.channel, "Rents fall, and quality suffers")
+    await world.tag(world.ana, "Tag as claim", message, statement="Rents fall", passage="Rents fall")
+    await world.tag(world.ana, "Tag as claim", message, statement="Quality suffers", passage="quality suffers")
+
+    told = await world.ben.context_menu(world.channel, "Show in ledger", message)
+
+    assert "**#1** “Rents fall”" in words(told)
+    assert "**#2** “Quality suffers”" in words(told)

@@ -1,0 +1,82 @@
+"""Stances: by command, by right-click, by button, and what happens after a rewording."""
+
+from bot.client import custom_id
+from bot.ledger.entries import Answer, Degree
+from tests.cogs.conftest import World, new_client, words
+
+
+async def test_a_stance_by_command_can_carry_a_credence(world: World) -> None:
+    await world.claim(world.ana, "Rents fall")
+
+    answered = await world.ben.slash(world.channel, "stance", entry=1, answer="disagree", credence=20)
+
+    assert answered.ephemeral
+    assert "You disagree with **#1** “Rents fall”, 20 % sure" in words(answered)
+    stance = next(s for s in (await world.ledger()).stances.values() if s.answer is Answer.DISAGREE)
+    assert stance.credence == 20
+
+
+async def test_right_click_stance_shows_the_entries_of_a_message_with_buttons(world: World) -> None:
+    message = await world.ana.send(world.channel, "Rents fall")
+    await world.tag(world.ana, "Tag as claim", message, statement="Rents fall")
+
+    menu = await world.ben.context_menu(world.channel, "Stance", message)
+    assert menu.response is not None
+    answered = await world.ben.click(menu.response, label="#1 Unsure")
+
+    assert "You are unsure about **#1**" in words(answered)
+
+
+async def test_a_message_without_entries_has_no_stance_to_take(world: World) -> None:
+    await world.claim(world.ana, "Rents fall")
+    message = await world.ana.send(world.channel, "hello")
+
+    menu = await world.ben.context_menu(world.channel, "Stance", message)
+    looked = await world.ben.context_menu(world.channel, "Show in ledger", message)
+
+    assert "bears no entry" in words(menu)
+    assert "bears no entry" in words(looked)
+
+
+async def test_a_button_for_an_earlier_wording_gives_no_assent_to_the_new_one(world: World) -> None:
+    message = await world.ana.send(world.channel, "Rents fall")
+    await world.tag(world.ana, "Tag as claim", message, statement="Rents fall")
+    menu = await world.ben.context_menu(world.channel, "Stance", message)
+    card = await world.ana.slash(world.channel, "ledger entry", entry=1)
+    assert menu.response is not None
+    assert card.response is not None
+    form = await world.ana.click(card.response, label="Reword")
+    reworded = await world.ana.submit_modal(form, {"statement": "Rents fall everywhere"})
+
+    stale = await world.ben.click(menu.response, label="#1 Agree")
+
+    assert "reworded **#1**" in words(reworded)
+    assert "#1 was reworded since" in words(stale)
+    ledger = await world.ledger()
+    assert [(s.answer, s.wording) for s in ledger.stances.values()] == [(Answer.AGREE, 2)]
+
+
+async def test_marking_somebody_elses_entry_as_ones_crux(world: World) -> None:
+    await world.claim(world.ana, "Rents fall")
+    card = await world.ben.slash(world.channel, "ledger entry", entry=1)
+    assert card.response is not None
+
+    form = await world.ben.click(card.response, label="This is my crux")
+    marked = await world.ben.submit_modal(form, {"degree": "partly"})
+
+    assert "you would change it partly on the question" in words(marked)
+    ledger = await world.ledger()
+    (mark,) = ledger.marks_on(1)
+    assert (ledger.name(mark.person), mark.degree, mark.target) == ("ben", Degree.PARTLY, None)
+
+
+async def test_buttons_work_after_a_restart(world: World) -> None:
+    message = await world.ana.send(world.channel, "Rents fall")
+    await world.tag(world.ana, "Tag as claim", message, statement="Rents fall")
+    menu = await world.ben.context_menu(world.channel, "Stance", message)
+    assert menu.response is not None
+
+    await world.env.restart_bot(new_client(world.client.sessions, world.clock))
+    answered = await world.ben.click(menu.response, custom_id=custom_id("stance", 1, 1, "agree"))
+
+    assert "You agree with **#1**" in words(answered)

@@ -1,0 +1,191 @@
+"""Tagging: right-click a message, fill in a form, and it stands in the ledger."""
+
+import pytest
+from simcord.backend.errors import SetupError
+
+from bot.ledger.entries import Answer, Kind, Relation, Scope, Status
+from tests.cogs.conftest import World, words
+
+
+async def test_tagging_ones_own_message_opens_a_debate_and_makes_the_entry(world: World) -> None:
+    message = await world.ana.send(world.channel, "Rents fall when we build. I am sure.")
+
+    tagged = await world.tag(
+        world.ana, "Tag as claim", message, statement="Rents fall when we build", passage="Rents fall when we build."
+    )
+
+    assert tagged.ephemeral
+    assert "Tagged as claim: **#1**" in words(tagged)
+    assert "This opened a debate here: “housing”" in words(tagged)
+    ledger = await world.ledger()
+    entry = ledger.entries[1]
+    assert (entry.kind, entry.status, entry.statement) == (Kind.CLAIM, Status.LIVE, "Rents fall when we build")
+    assert entry.passage == "Rents fall when we build."
+    assert entry.source is not None
+    assert entry.source.message == message.id
+    assert ledger.stances[1, entry.author].answer is Answer.AGREE
+
+
+async def test_the_form_offers_the_first_sentence_of_a_long_message_and_the_whole_as_passage(world: World) -> None:
+    text = "Rents fall. " + "Because of supply and demand, and of filtering too. " * 12
+    message = await world.ana.send(world.channel, text.strip())
+
+    form = await world.ana.context_menu(world.channel, "Tag as crux", message)
+
+    assert form.modal is not None
+    fields = [part["component"] for part in form.modal["components"]]
+    assert [field["custom_id"] for field in fields[:2]] == ["statement", "passage"]
+    assert fields[0]["value"] == "Rents fall."
+    assert fields[1]["value"] == text.strip()
+
+
+async def test_a_crux_says_what_it_is_for_and_its_author_may_reject_it(world: World) -> None:
+    await world.claim(world.ana, "Rents fall when we build")
+    message = await world.ana.send(world.channel, "You think that supply does not matter")
+
+    await world.tag(
+        world.ana,
+        "Tag as crux",
+        message,
+        statement="Supply does not matter",
+        passage="supply does not matter",
+        crux_for="#1",
+        answer="disagree",
+        links="attacks 1",
+    )
+
+    ledger = await world.ledger()
+    (mark,) = ledger.marks_on(2)
+    assert (mark.person, mark.target) == (ledger.entries[2].author, 1)
+    assert ledger.stances[2, mark.person].answer is Answer.DISAGREE
+    assert {(link.entry, link.relation, link.target) for link in ledger.links} == {(2, Relation.ATTACKS, 1)}
+
+
+async def test_a_concession_takes_over_the_other_sides_answer_and_leaves_a_claim_for_the_rest(world: World) -> None:
+    await world.claim(world.ana, "Rents fall when we build")
+    await world.ben.slash(world.channel, "stance", entry=1, answer="disagree")
+    message = await world.ben.send(world.channel, "I agree on rents, but quality suffers")
+
+    tagged = await world.tag(
+        world.ben,
+        "Tag as concession",
+        message,
+        statement="Rents do fall",
+        passage="I agree on rents",
+        concedes="1",
+        scope="point",
+        residue="Quality suffers when we build",
+    )
+
+    assert "You now agree on **#1**" in words(tagged)
+    ledger = await world.ledger()
+    concession = ledger.entries[2].concession
+    assert concession is not None
+    assert (concession.entry, concession.scope, concession.answer) == (1, Scope.POINT, Answer.AGREE)
+    ben = ledger.entries[2].author
+    assert ledger.stances[1, ben].answer is Answer.AGREE
+    assert ledger.entries[3].statement == "Quality suffers when we build"
+    assert {(link.entry, link.relation, link.target) for link in ledger.links} == {(3, Relation.RESIDUE_OF, 2)}
+
+
+async def test_for_the_arguments_sake_moves_no_stance(world: World) -> None:
+    await world.claim(world.ana, "Rents fall when we build")
+    await world.ben.slash(world.channel, "stance", entry=1, answer="disagree")
+    message = await world.ben.send(world.channel, "Say rents fall")
+
+    await world.tag(
+        world.ben, "Tag as concession", message, statement="Say rents fall", concedes="rents fall", scope="argument"
+    )
+
+    ledger = await world.ledger()
+    assert ledger.stances[1, ledger.entries[2].author].answer is Answer.DISAGREE
+
+
+async def test_tagging_somebody_elses_message_proposes_and_counts_only_once_confirmed(world: World) -> None:
+    message = await world.ana.send(world.channel, "Rents fall when we build")
+
+    proposal = await world.tag(world.ben, "Tag as claim", message, statement="Rents fall", passage="Rents fall")
+
+    assert proposal.response is not None
+    assert not proposal.ephemeral
+    assert "is that what you say?" in words(proposal)
+    assert (await world.ledger()).entries[1].status is Status.PROPOSED
+    refused = await world.mod.slash(world.channel, "stance", entry=1, answer="agree")
+    assert "awaits its author's confirmation" in words(refused)
+    refused = await world.ben.click(proposal.response, label="Confirm")
+    assert "Only the author of #1 can do that" in words(refused)
+
+    await world.ana.click(proposal.response, label="Confirm")
+
+    ledger = await world.ledger()
+    assert ledger.entries[1].status is Status.LIVE
+    assert {stance.person: stance.answer for stance in ledger.stances.values()} == {
+        ledger.entries[1].author: Answer.AGREE
+    }
+    assert ledger.name(ledger.entries[1].author) == "ana"
+    with pytest.raises(SetupError):
+        await world.ana.click(proposal.response, label="Decline")
+
+
+async def test_an_author_can_reword_a_proposal_or_decline_it(world: World) -> None:
+    first = await world.ana.send(world.channel, "Rents fall when we build")
+    proposal = await world.tag(world.ben, "Tag as claim", first, statement="Rents always fall", passage="Rents fall")
+    assert proposal.response is not None
+    form = await world.ana.click(proposal.response, label="Reword")
+    await world.ana.submit_modal(form, {"statement": "Rents fall where we build"})
+    second = await world.ana.send(world.channel, "Something else")
+    another = await world.tag(world.ben, "Tag as crux", second, statement="Something else", passage="")
+    assert another.response is not None
+
+    await world.ana.click(another.response, label="Decline")
+
+    entries = (await world.ledger()).entries
+    assert (entries[1].status, entries[1].statement) == (Status.LIVE, "Rents fall where we build")
+    assert entries[2].status is Status.DECLINED
+
+
+async def test_a_receipt_can_be_undone(world: World) -> None:
+    message = await world.ana.send(world.channel, "Rents fall")
+    tagged = await world.tag(world.ana, "Tag as claim", message, statement="Rents fall")
+    assert tagged.response is not None
+
+    await world.ana.click(tagged.response, label="Undo")
+
+    assert (await world.ledger()).entries[1].status is Status.WITHDRAWN
+
+
+async def test_what_cannot_be_tagged_is_refused_with_a_way_on(world: World) -> None:
+    own = await world.ana.send(world.channel, "Rents fall")
+    await world.tag(world.ana, "Tag as claim", own, statement="Rents fall", passage="Rents fall")
+    bot_user = world.guild.add_member(world.env.create_user("relay", bot=True))
+    relayed = await bot_user.send(world.channel, "I am a machine")
+    picture = await world.ana.send(world.channel, "", attachments=[("house.png", b"png")])
+
+    twice = await world.tag(world.ana, "Tag as claim", own, statement="rents fall", passage="Rents fall")
+    elsewhere = await world.tag(world.ana, "Tag as claim", own, statement="Rents rise", passage="Rents rise")
+    no_entry = await world.tag(world.ana, "Tag as concession", own, statement="Right", concedes="99")
+    by_app = await world.ana.context_menu(world.channel, "Tag as claim", relayed)
+    no_words = await world.ana.context_menu(world.channel, "Tag as claim", picture)
+
+    assert "already stands in the ledger as #1" in words(twice)
+    assert "The passage is not in that message" in words(elsewhere)
+    assert "There is no entry #99" in words(no_entry)
+    assert "written by an app" in words(by_app)
+    assert "no text of its own" in words(no_words)
+    assert all(answer.ephemeral for answer in (twice, elsewhere, no_entry, by_app, no_words))
+    assert list((await world.ledger()).entries) == [1]
+
+
+async def test_stating_a_claim_a_crux_and_a_concession_by_command(world: World) -> None:
+    claim = await world.ana.slash(world.channel, "claim", statement="Rents fall when we build")
+    await world.ben.slash(world.channel, "crux", statement="Supply matters most", **{"for": 1})
+    conceded = await world.ben.slash(world.channel, "concede", entry=1)
+
+    assert "**Claim** by" in words(claim)
+    assert not claim.ephemeral
+    assert "concedes a point" in words(conceded)
+    ledger = await world.ledger()
+    assert [entry.kind for entry in ledger.entries.values()] == [Kind.CLAIM, Kind.CRUX, Kind.CONCESSION]
+    assert ledger.marks_on(2)[0].target == 1
+    assert ledger.entries[3].statement == "Agreed: Rents fall when we build"
+    assert ledger.stances[1, ledger.entries[3].author].answer is Answer.AGREE
