@@ -124,9 +124,8 @@ class EmbeddedPostgres:
         try:
             self._folder.mkdir(mode=0o711, parents=True, exist_ok=True)
             with _alone_in(self._folder):
-                if not self._attach(deadline):
-                    self._launch(deadline)
-                asyncio.run(_create_database(self._sockets, self._port))
+                while not self._opened(deadline):
+                    time.sleep(LOOK_AGAIN)
         except OSError as error:
             self.stop()
             raise EmbeddedError(f"PostgreSQL cannot use {self._folder}: {error.strerror or error}") from error
@@ -156,6 +155,18 @@ class EmbeddedPostgres:
 
     def __exit__(self, *_: object) -> None:
         self.stop()
+
+    def _opened(self, deadline: float) -> bool:
+        """Whether the server lets us in; False where it went away just then, so that we look again."""
+        if not self._attach(deadline):
+            self._launch(deadline)
+        try:
+            asyncio.run(_create_database(self._sockets, self._port))
+        except (OSError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError) as error:
+            if time.monotonic() > deadline:
+                raise EmbeddedError(f"the PostgreSQL on {self._folder} lets nobody in: see {self._log}") from error
+            return False
+        return True
 
     def _attach(self, deadline: float) -> bool:
         """Whether a server runs here, once it has settled: one that is stopping is waited for."""
