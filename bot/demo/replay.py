@@ -237,7 +237,7 @@ class Replay:
         return await self._ok(person.click(on.response, custom_id=button))
 
     async def _ok(self, doing: "discord.utils.Coro[InteractionResult]") -> "InteractionResult":
-        before = self.env.error_cursor()
+        before = self.env.error_cursor
         result: InteractionResult = await doing
         if not result.acknowledged or self.env.errors_since(before):
             raise ReplayError(f"the bot refused a step: {_words(result)}")

@@ -1,0 +1,191 @@
+"""The demo: a written debate, replayed by people's own interactions, says what its file says."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.actions.book import Sessions
+from bot.actions.export import Format, export_ledger
+from bot.actions.load import import_ledger
+from bot.cli import seed_debate
+from bot.demo.outcome import standing_rows
+from bot.demo.replay import Replay, replayed
+from bot.exchange import debate_file
+from bot.exchange.debate_file import DebateFile, DebateFileError
+from bot.ledger.digest import Digest
+from bot.ledger.entries import Ledger
+from bot.render.plain import digest_text
+from cogs import EXTENSIONS
+
+GOLDEN = Path(__file__).parent / "open-ended-rl.digest.txt"
+AT = "2026-01-01T10:00:00Z"
+
+
+async def replay(debate: DebateFile, sessions: Sessions) -> tuple[Replay, Ledger, Digest]:
+    done, shown = await replayed(debate, sessions, EXTENSIONS)
+    return done, await done.ledger(), shown.digest
+
+
+def section(digest: Digest, title: str) -> dict[int | None, str]:
+    told: dict[int | None, str] = {}
+    for line in (line for part in digest.sections if part.title == title for line in part.lines):
+        told[line.entry] = f"{told[line.entry]} | {line.reason}" if line.entry in told else line.reason
+    return told
+
+
+async def test_the_seed_debates_digest_shows_what_its_authors_said(committed_sessions: Sessions) -> None:
+    seed = seed_debate()
+    must = json.loads((Path(__file__).parents[2] / "bot" / "demo" / "open-ended-rl.json").read_text())["digest_must_show"]
+
+    done, ledger, digest = await replay(seed, committed_sessions)
+
+    number = done.entries
+    assert set(section(digest, "Agree")) == {number[key] for key in must["agree"]}
+    assert set(section(digest, "Still diverge")) == {number[key] for key in must["diverge"]}
+    assert set(section(digest, "One side only")) == {number[key] for key in must["one_side_only"]}
+    assert set(section(digest, "Parked")) == {number[key] for key in must["parked"]}
+    assert set(section(digest, "Moved")) == {number[key] for key in must["conceded"]}
+    cruxes = section(digest, "Cruxes")
+    assert cruxes[number["t1"]] == "Crux, settled: named by both sides; second conceded it in #9"
+    assert cruxes[number["t10"]] == "Crux, open: named by second"
+    assert digest_text(digest) == GOLDEN.read_text(encoding="utf-8")
+    assert [row["class"] for row in standing_rows(ledger)] == [
+        "common ground (rejected)",
+        "common ground",
+        "diverging",
+        *["one-sided"] * 5,
+        None,
+        "one-sided",
+    ]
+
+
+async def test_a_replayed_ledger_goes_out_and_comes_in_again_byte_for_byte(
+    committed_sessions: Sessions, another_database: Sessions
+) -> None:
+    done, _, _ = await replay(seed_debate(), committed_sessions)
+    written = await export_ledger(committed_sessions, done.channel.id, Format.JSON)
+
+    debate = await import_ledger(another_database, written)
+
+    for form in Format:
+        before = await export_ledger(committed_sessions, debate.id, form)
+        assert await export_ledger(another_database, debate.id, form) == before
+
+
+async def test_three_sides_proposals_and_minds_that_change_between_digests(committed_sessions: Sessions) -> None:
+    debate = debate_file.read(json.dumps(THREE_SIDES))
+
+    done, ledger, digest = await replay(debate, committed_sessions)
+
+    rows = {row["number"]: row for row in standing_rows(ledger)}
+    by_key = {key: rows[number] for key, number in done.entries.items()}
+    assert {key: row["class"] for key, row in by_key.items()} == {
+        "c1": "common ground",
+        "c2": "proposed",
+        "c3": "one-sided",
+        "c4": "diverging",
+        "c5": None,
+    }
+    assert by_key["c4"]["parked"] is False
+    assert by_key["c3"]["parked"] is True
+    assert by_key["c1"]["crux"] == "settled"
+    assert by_key["c4"]["crux"] == "double"
+    assert len(ledger.digests) == 2
+    moved = section(digest, "Moved since last time")
+    assert "cy moved from disagree to agree" in moved[done.entries["c1"]]
+    assert section(digest, "Awaiting the author") == {
+        done.entries["c2"]: "Proposed as claim by ana; ben has not confirmed it"
+    }
+
+
+THREE_SIDES: dict[str, object] = {
+    "title": "Trams",
+    "question": "Should the city build trams?",
+    "sides": [{"key": "y", "name": "Yes"}, {"key": "n", "name": "No"}, {"key": "l", "name": "Later"}],
+    "participants": [{"key": "ana", "side": "y"}, {"key": "ben", "side": "n"}, {"key": "cy", "side": "l"}],
+    "messages": [
+        {"key": "a", "author": "ana", "at": AT, "text": "Trams carry more people than buses. Cars do lose a lane."},
+        {"key": "b", "author": "ben", "at": "2026-01-01T11:00:00Z", "text": "Trams cost too much. They are loud too."},
+    ],
+    "tags": [
+        {
+            "key": "c1",
+            "message": "a",
+            "by": "ana",
+            "kind": "crux",
+            "statement": "Trams carry more people than buses",
+            "passage": "Trams carry more people than buses",
+            "credence": 90,
+        },
+        {"key": "c2", "message": "b", "by": "ana", "kind": "claim", "statement": "Trams are loud", "confirmed": False},
+        {"key": "c3", "message": "a", "by": "ben", "kind": "claim", "statement": "Cars lose a lane", "parked": True},
+        {
+            "key": "c4",
+            "message": "b",
+            "by": "ben",
+            "kind": "crux",
+            "statement": "Trams cost too much",
+            "passage": "Trams cost too much",
+            "attacks": "c1",
+        },
+        {
+            "key": "c5",
+            "message": "b",
+            "by": "ben",
+            "kind": "concession",
+            "statement": "Trams do carry more people",
+            "concedes": "c1",
+            "stance_on_conceded": "agree",
+            "scope": "whole",
+        },
+    ],
+    "stances": [
+        {"by": "cy", "on": "c1", "stance": "disagree"},
+        {"by": "ana", "on": "c4", "stance": "disagree", "credence": 20},
+        {"by": "cy", "on": "c1", "stance": "agree", "at": "2026-01-03T10:00:00Z"},
+    ],
+    "crux_marks": [{"by": "ana", "on": "c4"}],
+    "definitions": [{"by": "ana", "term": "tram", "means": "rails in the street", "message": "a"}],
+    "rewordings": [],
+    "parking": [],
+    "digests": ["2026-01-02T10:00:00Z", "2026-01-04T10:00:00Z"],
+}
+
+
+def test_what_bears_a_time_comes_at_it_and_the_rest_after_the_last_message() -> None:
+    debate = debate_file.read(json.dumps(THREE_SIDES))
+
+    moments = [(moment, type(step).__name__) for moment, step in debate_file.in_order(debate)]
+
+    assert moments == sorted(moments, key=lambda pair: pair[0])
+    assert moments[-1] == (datetime(2026, 1, 4, 10, tzinfo=UTC), "FileDigest")
+    assert moments[-2] == (datetime(2026, 1, 3, 10, tzinfo=UTC), "FileStance")
+    assert moments[-3] == (datetime(2026, 1, 2, 10, tzinfo=UTC), "FileDigest")
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        ({"question": ""}, "'question' must be words"),
+        ({"sides": [{"key": "y", "name": "Yes"}]}, "'sides' needs two sides or more"),
+        ({"participants": []}, "'participants' must be a list that is not empty"),
+        ({"stances": [{"by": "eve", "on": "c1", "stance": "agree"}]}, "'by' names no participant"),
+        ({"stances": [{"by": "cy", "on": "c9", "stance": "agree"}]}, "'on' names no tag"),
+        ({"stances": [{"by": "cy", "on": "c1", "stance": "maybe"}]}, "'stance' must be one of agree, disagree, unsure"),
+        ({"digests": ["tomorrow"]}, "must be a moment"),
+    ],
+)
+def test_a_bad_file_gets_one_clear_line(change: dict[str, object], complaint: str) -> None:
+    with pytest.raises(DebateFileError) as wrong:
+        debate_file.read(json.dumps(THREE_SIDES | change))
+
+    assert complaint in str(wrong.value)
+    assert "\n" not in str(wrong.value)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"question": 3}', "[" * 100_000, '"\\ud800"', "null"])
+def test_what_is_no_debate_at_all_gets_one_clear_line_too(text: str) -> None:
+    with pytest.raises(DebateFileError):
+        debate_file.read(text)
