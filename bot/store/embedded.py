@@ -334,10 +334,14 @@ def _socket_folder(folder: Path) -> Path:
 
 
 def _make_private(folder: Path, who: Guise) -> None:
-    """A folder that only the server's user can enter. Raises EmbeddedError where somebody else has put one there."""
+    """A folder that only the server's user can enter. Raises EmbeddedError where somebody else has put one there.
+
+    Under /tmp anybody could; in a folder of ours it is from a server that ran as somebody else.
+    """
     folder.mkdir(mode=0o700, exist_ok=True)
     found = folder.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid not in (os.geteuid(), who.uid):
+    shared = bool(folder.parent.stat().st_mode & stat.S_IWOTH)
+    if not stat.S_ISDIR(found.st_mode) or (shared and found.st_uid not in (os.geteuid(), who.uid)):
         raise EmbeddedError(f"{folder} belongs to somebody else: remove it, or set CRUX_DATA_DIR to a shorter path")
     folder.chmod(0o700)
     _give(folder, who)
