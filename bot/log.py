@@ -3,22 +3,63 @@
 import logging
 import re
 import sys
-from collections.abc import MutableMapping
+import traceback
+from collections.abc import Iterator, MutableMapping
+from types import TracebackType
 from typing import Any
 
 import structlog
 
-_TOKEN = re.compile(r"[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}")
-_PASSWORD = re.compile(r"(://[^:/@\s]+:)[^@\s]+@")
 HIDDEN = "[hidden]"
+
+_SECRETS = (
+    # A bot's token.
+    (re.compile(r"[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}"), HIDDEN),
+    # A password in an address.
+    (re.compile(r"(://[^:/@\s]*:)[^@\s]+@"), rf"\1{HIDDEN}@"),
+    # The token of an interaction, which discord.py names in the address of an answer that was too fast.
+    (re.compile(r"(/(?:webhooks|interactions)/\d+/)[^/\s?]+"), rf"\1{HIDDEN}"),
+    # What asyncio says of a task that failed ends in the words of its error.
+    (re.compile(r"(\bexception=\w+)\(.*", re.DOTALL), rf"\1({HIDDEN})"),
+)
+
+_QUOTING = (ValueError, LookupError)
+"""Errors whose words repeat the value that caused them."""
+
+_QUOTING_PACKAGES = ("asyncpg", "pydantic", "pydantic_core", "sqlalchemy")
+"""Packages whose errors do: a database answers with the row that it refuses."""
 
 
 def hide_secrets(_logger: object, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Blot out whatever looks like a Discord token or a password in an address."""
+    """Blot out whatever looks like a token or a password in an address."""
     for key, value in event.items():
         if isinstance(value, str):
-            event[key] = _PASSWORD.sub(rf"\1{HIDDEN}@", _TOKEN.sub(HIDDEN, value))
+            for pattern, shown in _SECRETS:
+                value = pattern.sub(shown, value)
+            event[key] = value
     return event
+
+
+def told(exc_info: tuple[type[BaseException] | None, BaseException | None, TracebackType | None]) -> str:
+    """A traceback: where it went wrong and in which kind of error, without the words of errors that quote people."""
+    return "" if exc_info[1] is None else "".join(_told(exc_info[1])).rstrip("\n")
+
+
+def _told(error: BaseException) -> Iterator[str]:
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if before is not None:
+        yield from _told(before)
+        yield "and then:\n"
+    yield from traceback.format_tb(error.__traceback__)
+    yield f"{type(error).__module__}.{type(error).__qualname__}: {_words(error)}\n"
+    for part in error.exceptions if isinstance(error, BaseExceptionGroup) else ():
+        yield "of which:\n"
+        yield from _told(part)
+
+
+def _words(error: BaseException) -> str:
+    package = type(error).__module__.partition(".")[0]
+    return HIDDEN if isinstance(error, _QUOTING) or package in _QUOTING_PACKAGES else str(error)
 
 
 def configure(level: str = "info", form: str = "text") -> None:
@@ -31,7 +72,7 @@ def configure(level: str = "info", form: str = "text") -> None:
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        structlog.processors.ExceptionRenderer(told),
         hide_secrets,
     ]
     render: Any = structlog.processors.JSONRenderer() if form == "json" else structlog.dev.ConsoleRenderer(colors=False)

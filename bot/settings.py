@@ -51,27 +51,33 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: str | None) -> str | None:
-        if value is not None and urlsplit(value).scheme not in ("postgres", "postgresql", "postgresql+asyncpg"):
-            raise ValueError("write it as postgresql://user:password@host:5432/name")
-        return value
+        schemes = ("postgres", "postgresql", "postgresql+asyncpg")
+        return _url(value, schemes, "postgresql://user:password@host:5432/name")
 
     @field_validator("discord_api_url")
     @classmethod
     def _api(cls, value: str | None) -> str | None:
-        return _url(value, ("http", "https"))
+        return _url(value, ("http", "https"), "https://host/path")
 
     @field_validator("discord_gateway_url")
     @classmethod
     def _gateway(cls, value: str | None) -> str | None:
-        return _url(value, ("ws", "wss"))
+        return _url(value, ("ws", "wss"), "wss://host/path")
 
 
-def _url(value: str | None, schemes: tuple[str, ...]) -> str | None:
+def _url(value: str | None, schemes: tuple[str, ...], example: str) -> str | None:
+    """The address, where it is one of these. The parser's own words are not passed on: they may quote a password."""
     if value is None:
         return None
-    parts = urlsplit(value)
-    if parts.scheme not in schemes or not parts.hostname:
-        raise ValueError(f"write it as {schemes[-1]}://host/path")
+    try:
+        parts = urlsplit(value)
+        # A PostgreSQL on a socket has no host there, but is named by a user, a database or a query.
+        fits = parts.scheme in schemes and bool(parts.hostname or (parts.scheme.startswith("postgres") and parts.query))
+        fits = fits and parts.port != 0
+    except ValueError:
+        fits = False
+    if not fits:
+        raise ValueError(f"write it as {example}")
     return value
 
 
@@ -84,3 +90,5 @@ def load() -> Settings:
         name = str(first["loc"][0]).upper() if first["loc"] else "a setting"
         reason = str(first["msg"]).removeprefix("Value error, ")
         raise SettingsError(f"{name} is wrong: {reason}") from None
+    except UnicodeDecodeError:
+        raise SettingsError(".env is wrong: write it in UTF-8") from None

@@ -19,7 +19,7 @@ def make_engine(url: str, *, pool_size: int = 10, pgbouncer: bool = False) -> As
     """An engine on a PostgreSQL database.
 
     Behind PgBouncer in transaction mode a prepared statement may meet another connection, so none are kept, and
-    PgBouncer does the pooling.
+    PgBouncer does the pooling. Parameters are what people wrote, so errors do not repeat them.
     """
     if pgbouncer:
         arguments = {
@@ -28,8 +28,10 @@ def make_engine(url: str, *, pool_size: int = 10, pgbouncer: bool = False) -> As
             # asyncpg counts its names from 1 on each connection, and here many share one.
             "prepared_statement_name_func": lambda: f"crux_{uuid4().hex}",
         }
-        return create_async_engine(asyncpg_url(url), poolclass=NullPool, connect_args=arguments)
-    return create_async_engine(asyncpg_url(url), pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
+        return create_async_engine(asyncpg_url(url), poolclass=NullPool, connect_args=arguments, hide_parameters=True)
+    return create_async_engine(
+        asyncpg_url(url), pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, hide_parameters=True
+    )
 
 
 def make_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:

@@ -1,0 +1,126 @@
+"""Logs: ours and the libraries' come out alike, and hold no token, no password and nothing that people wrote."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+import structlog
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.log import configure
+
+TOKEN = ".".join(["M" * 26, "Gabc-1", "x" * 38])
+WORDS = "Rents fall when we build"
+
+
+@pytest.fixture(autouse=True)
+def as_before() -> Iterator[None]:
+    """Leave the logs of this process as they were."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:], root.level = handlers, level
+    structlog.reset_defaults()
+
+
+def lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+
+
+def test_ours_and_the_libraries_come_out_alike(capsys: pytest.CaptureFixture[str]) -> None:
+    configure("info", "json")
+    structlog.get_logger("bot.client").info("digest_posted", debate=7)
+    logging.getLogger("discord.gateway").info("Shard ID %s has connected", 0)
+    ours, theirs = lines(capsys)
+    assert (ours["event"], ours["debate"], ours["level"], ours["logger"]) == ("digest_posted", 7, "info", "bot.client")
+    assert (theirs["event"], theirs["level"]) == ("Shard ID 0 has connected", "info")
+    assert ours.keys() - {"debate"} == theirs.keys()
+
+
+def test_text_is_one_line_an_event(capsys: pytest.CaptureFixture[str]) -> None:
+    configure("info", "text")
+    structlog.get_logger("bot").warning("slot_missed", debate=7)
+    written = capsys.readouterr().err
+    assert written.count("\n") == 1
+    assert "slot_missed" in written
+    assert "debate=7" in written
+
+
+@pytest.mark.parametrize("name", ["discord.http", "discord.gateway", "sqlalchemy.engine", "asyncio"])
+def test_libraries_never_tell_bodies(capsys: pytest.CaptureFixture[str], name: str) -> None:
+    configure("debug", "json")
+    logging.getLogger(name).debug("payload: %s", WORDS)
+    assert lines(capsys) == []
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        TOKEN,
+        "postgresql://ana:pa$$word@db/crux",
+        "POST https://discord.com/api/v10/webhooks/123/aW50ZXJhY3Rpb24/messages/@original",
+        "POST https://discord.com/api/v10/interactions/123/aW50ZXJhY3Rpb24/callback",
+        f"Task exception was never retrieved\nfuture: <Task finished exception=ValueError('{WORDS}')>",
+    ],
+)
+def test_secrets_are_blotted_out(capsys: pytest.CaptureFixture[str], secret: str) -> None:
+    configure("info", "json")
+    logging.getLogger("discord").warning("%s", secret)
+    structlog.get_logger().warning("said", what=secret)
+    written = capsys.readouterr().err
+    assert written.count("[hidden]") == 2
+    for part in (TOKEN, "pa$$word", "aW50ZXJhY3Rpb24", WORDS):
+        assert part not in written
+
+
+def test_a_traceback_says_where_and_not_what_was_written(capsys: pytest.CaptureFixture[str]) -> None:
+    configure("info", "json")
+    said = WORDS
+    try:
+        try:
+            int(said)
+        except ValueError as error:
+            raise OSError(5, "the disk is full") from error
+    except OSError:
+        structlog.get_logger().exception("failed", reference="a1")
+        logging.getLogger("discord").exception("Ignoring exception")
+    for line in lines(capsys):
+        assert "builtins.ValueError: [hidden]\nand then:" in line["exception"]
+        assert line["exception"].endswith("builtins.OSError: [Errno 5] the disk is full")
+        assert "test_log.py" in line["exception"]
+        assert WORDS not in str(line)
+
+
+async def test_a_row_that_the_database_refuses_is_not_told(
+    capsys: pytest.CaptureFixture[str], engine: AsyncEngine
+) -> None:
+    configure("info", "json")
+    async with engine.connect() as connection:
+        await connection.execute(sa.text("CREATE TEMPORARY TABLE said (t text CHECK (t = ''))"))
+        try:
+            await connection.execute(sa.text("INSERT INTO said VALUES (:t)"), {"t": WORDS})
+        except sa.exc.IntegrityError:
+            structlog.get_logger().exception("failed")
+    (line,) = lines(capsys)
+    assert "IntegrityError" in line["exception"]
+    assert WORDS not in str(line)
+
+
+async def test_each_task_of_a_group_that_failed_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    configure("info", "json")
+
+    async def fail() -> None:
+        raise RuntimeError("no more room")
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(fail())
+    except* RuntimeError:
+        structlog.get_logger().exception("failed")
+    (line,) = lines(capsys)
+    assert "of which:" in line["exception"]
+    assert line["exception"].endswith("builtins.RuntimeError: no more room")

@@ -1,0 +1,99 @@
+"""Settings: read from the environment and `.env`; a wrong one is named in one line that repeats no secret."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsError, load
+
+NAMES = ("DISCORD_TOKEN", "DATABASE_URL", "DISCORD_API_URL", "DISCORD_GATEWAY_URL", "XDG_DATA_HOME")
+CRUX = ("DATA_DIR", "SHORTEST_CADENCE", "TICK_SECONDS", "POOL_SIZE", "PGBOUNCER", "LOG_LEVEL", "LOG_FORMAT")
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """An empty environment, in a folder with no `.env`."""
+    monkeypatch.chdir(tmp_path)
+    for name in (*NAMES, *(f"CRUX_{name}" for name in CRUX)):
+        monkeypatch.delenv(name, raising=False)
+
+
+def loaded(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> Settings:
+    monkeypatch.setenv(name, value)
+    return load()
+
+
+def test_nothing_needs_to_be_set() -> None:
+    settings = load()
+    assert settings.discord_token is None
+    assert settings.database_url is None
+    assert settings.shortest_cadence == 3600
+    assert settings.data_dir.name == "crux"
+
+
+@pytest.mark.parametrize("name", [*NAMES, *(f"CRUX_{name}" for name in CRUX)])
+def test_an_empty_value_counts_as_unset(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    assert loaded(monkeypatch, name, "") == load()
+
+
+def test_a_file_is_read_and_the_environment_goes_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("DISCORD_TOKEN=from-the-file\nCRUX_POOL_SIZE=3\nSOMEBODY_ELSES=1\n")
+    settings = loaded(monkeypatch, "CRUX_POOL_SIZE", "7")
+    assert settings.discord_token is not None
+    assert settings.discord_token.get_secret_value() == "from-the-file"
+    assert "from-the-file" not in repr(settings)
+    assert settings.pool_size == 7
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"DISCORD_TOKEN=\xff\xfe\n")
+    with pytest.raises(SettingsError, match=r"^\.env is wrong"):
+        load()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "postgres://ana:pw@db/crux"),
+        ("DATABASE_URL", "postgresql://ana:pw@db:5433/crux?sslmode=require"),
+        ("DATABASE_URL", "postgresql+asyncpg://crux@/crux?host=/run/postgresql"),
+        ("DISCORD_API_URL", "http://127.0.0.1:8080/api/v10"),
+        ("DISCORD_GATEWAY_URL", "ws://127.0.0.1:8081"),
+    ],
+)
+def test_addresses_are_taken(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    assert getattr(loaded(monkeypatch, name, value), name.lower()) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "mysql://ana:s3cret@db/crux"),
+        ("DATABASE_URL", "postgresql://ana:s3cret/more@db/crux"),
+        ("DATABASE_URL", "postgresql://ana:s3cret@db:s3cret/crux"),
+        ("DATABASE_URL", "postgresql://ana:s3cret@[db/crux"),
+        ("DATABASE_URL", "s3cret"),
+        ("DISCORD_API_URL", "ftp://s3cret"),
+        ("DISCORD_GATEWAY_URL", "http://s3cret"),
+        ("CRUX_SHORTEST_CADENCE", "0"),
+        ("CRUX_SHORTEST_CADENCE", "s3cret"),
+        ("CRUX_TICK_SECONDS", "nan"),
+        ("CRUX_POOL_SIZE", "-1"),
+        ("CRUX_PGBOUNCER", "s3cret"),
+        ("CRUX_LOG_LEVEL", "s3cret"),
+        ("CRUX_LOG_FORMAT", "s3cret"),
+    ],
+)
+def test_a_wrong_value_is_named_in_one_line_and_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    with pytest.raises(SettingsError) as wrong:
+        loaded(monkeypatch, name, value)
+    line = str(wrong.value)
+    assert line.startswith(f"{name} is wrong: ")
+    assert "\n" not in line
+    assert "s3cret" not in line
+
+
+def test_words_may_be_written_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert loaded(monkeypatch, "CRUX_LOG_LEVEL", "WARNING").log_level == "warning"
