@@ -1,0 +1,192 @@
+"""Whatever people do, in whatever order: the events replayed give the tables, and the chain holds."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from bot.actions import debates, definitions, digests, parking, proposals, sides, stances, tag
+from bot.actions.asked import Asked
+from bot.actions.book import Sessions
+from bot.actions.export import Format, export_ledger
+from bot.actions.tag import TagForm, Target
+from bot.exchange import ledger_json
+from bot.ledger.chain import GENESIS, broken_seal
+from bot.ledger.entries import Answer, Degree, Kind, Scope
+from bot.ledger.errors import Refusal
+from bot.store import events, ledgers
+from bot.store.engine import make_engine, make_sessions
+from bot.store.scratch import scratch_database
+
+GUILD, CHANNEL = 7, 70
+MESSAGE = "Rents fall when we build. Quality may suffer, though. We disagree on that."
+PASSAGES = ["", "Rents fall", "Quality may suffer", "not in it"]
+
+people = st.integers(1, 4)
+numbers = st.integers(1, 9)
+answers = st.sampled_from(Answer)
+statements = st.sampled_from(["Rents fall", "Quality suffers", "Строим больше", "家賃は下がる", "=1+1 @everyone", " \u200b "])
+
+
+def machine(url: str, template: str, runner: asyncio.Runner) -> type[RuleBasedStateMachine]:
+    """The state machine on a server; each run of it has a database of its own."""
+
+    class Debate(RuleBasedStateMachine):
+        def __init__(self) -> None:
+            super().__init__()
+            self.scratch = scratch_database(url, template)
+            self.engine = make_engine(runner.run(self.scratch.__aenter__()), pool_size=1)
+            self.sessions: Sessions = make_sessions(self.engine)
+            self.at = datetime(2026, 1, 1, tzinfo=UTC)
+            self.message = 100
+
+        def teardown(self) -> None:
+            runner.run(self.engine.dispose())
+            runner.run(self.scratch.__aexit__(None, None, None))
+
+        def do(self, user: int, action: Callable[..., Awaitable[Any]], *given: Any, **named: Any) -> None:
+            self.at += timedelta(minutes=1)
+            asked = Asked(GUILD, CHANNEL, "housing", user, f"person {user}", user == 4, self.at)
+
+            async def act() -> None:
+                try:
+                    await action(self.sessions, asked, *given, **named)
+                except Refusal as refusal:
+                    assert refusal.message
+                    assert "{" not in refusal.message
+
+            runner.run(act())
+
+        @initialize(user=people, pair=st.sampled_from([("", ""), ("Yes", "No")]))
+        def open(self, user: int, pair: tuple[str, str]) -> None:
+            self.do(user, debates.open_debate, "Should we build?", *pair)
+
+        @rule(user=people, close=st.booleans())
+        def close_or_open_again(self, user: int, close: bool) -> None:
+            self.do(user, debates.close_debate)
+            if not close:
+                self.do(user, debates.open_debate, "Should we build more?", "Yes", "No")
+
+        @rule(user=people, name=st.sampled_from(["Yes", "no", "Later"]), open_it=st.booleans())
+        def join(self, user: int, name: str, open_it: bool) -> None:
+            self.do(user, sides.join_side, name, open_it=open_it)
+
+        @rule(user=people)
+        def leave(self, user: int) -> None:
+            self.do(user, sides.leave_side)
+
+        @rule(
+            user=people,
+            author=people,
+            kind=st.sampled_from(Kind),
+            statement=statements,
+            passage=st.sampled_from(PASSAGES),
+            answer=st.none() | answers,
+            other=st.none() | numbers,
+            scope=st.sampled_from(Scope),
+            residue=st.none() | statements,
+            link=st.sampled_from(["", "supports", "attacks", "after", "loves"]),
+        )
+        def tag_message(
+            self,
+            user: int,
+            author: int,
+            kind: Kind,
+            statement: str,
+            passage: str,
+            answer: Answer | None,
+            other: int | None,
+            scope: Scope,
+            residue: str | None,
+            link: str,
+        ) -> None:
+            self.message += 1
+            target = Target(self.message, author, f"person {author}", MESSAGE)
+            named = str(other) if other is not None else None
+            form = TagForm(
+                kind, statement, passage, answer, crux_for=named, concedes=named, scope=scope, residue=residue,
+                links=f"{link} {other or 1}" if link else None,
+            )  # fmt: skip
+            self.do(user, tag.keep_draft, target)
+            self.do(user, tag.tag_message, self.message, form)
+
+        @rule(user=people, entry=numbers, note=st.sampled_from(["", "You are right there"]))
+        def concede(self, user: int, entry: int, note: str) -> None:
+            self.do(user, tag.concede, entry, note)
+
+        @rule(user=people, entry=numbers, what=st.sampled_from(["confirm", "decline", "withdraw"]))
+        def decide(self, user: int, entry: int, what: str) -> None:
+            self.do(user, getattr(proposals, what), entry)
+
+        @rule(user=people, entry=numbers, statement=statements, proposal=st.booleans())
+        def reword(self, user: int, entry: int, statement: str, proposal: bool) -> None:
+            self.do(user, proposals.reword_and_confirm if proposal else proposals.reword, entry, statement)
+
+        @rule(user=people, entry=numbers, answer=answers, credence=st.none() | st.integers(-1, 101), read=st.none() | numbers)
+        def answer(self, user: int, entry: int, answer: Answer, credence: int | None, read: int | None) -> None:
+            self.do(user, stances.take_stance, entry, answer, credence, read=read)
+
+        @rule(user=people, entry=numbers, goal=st.none() | numbers, degree=st.sampled_from(Degree), take_back=st.booleans())
+        def mark(self, user: int, entry: int, goal: int | None, degree: Degree, take_back: bool) -> None:
+            if take_back:
+                self.do(user, stances.unmark_crux, entry)
+            else:
+                self.do(user, stances.mark_crux, entry, str(goal) if goal else None, degree)
+
+        @rule(user=people, entry=numbers, revive=st.booleans())
+        def park(self, user: int, entry: int, revive: bool) -> None:
+            self.do(user, parking.revive if revive else parking.park, entry)
+
+        @rule(user=people, term=st.sampled_from(["rent", "Rent", ""]), number=st.integers(1, 3), owner=people)
+        def define(self, user: int, term: str, number: int, owner: int) -> None:
+            self.do(user, definitions.define, term, "what a tenant pays")
+            self.do(owner, definitions.adopt, number)
+            self.do(user, definitions.credit, number, owner, f"person {owner}")
+
+        @rule(user=people)
+        def digest(self, user: int) -> None:
+            async def post(sessions: Sessions, asked: Asked) -> None:
+                ready = await digests.preview(sessions, asked)
+                await digests.record_posted(sessions, ready, self.message, asked.at)
+
+            self.do(user, post)
+
+        @invariant()
+        def the_events_replayed_give_the_tables(self) -> None:
+            runner.run(self._check())
+
+        async def _check(self) -> None:
+            async with self.sessions() as session:
+                standing = await ledgers.load(session, CHANNEL)
+                sealed = [line async for line in events.stream(session, CHANNEL)]
+                if standing is None:
+                    assert sealed == []
+                    return
+                assert await ledgers.replayed(session, CHANNEL) == standing
+            before = GENESIS
+            for line in sealed:
+                assert broken_seal(before, line) is None
+                before = line.hash
+            written = await export_ledger(self.sessions, CHANNEL, Format.JSON)
+            assert ledger_json.dumps(ledger_json.loads(written)) == written
+
+    return Debate
+
+
+def test_replaying_the_events_gives_the_tables_whatever_people_do(server: str, template: str) -> None:
+    with asyncio.Runner() as runner:
+        under_test = machine(server, template, runner)
+        run_state_machine_as_test(
+            under_test,
+            settings=settings(
+                max_examples=25,
+                stateful_step_count=30,
+                deadline=None,
+                suppress_health_check=list(HealthCheck),
+                print_blob=True,
+            ),
+        )
