@@ -146,6 +146,7 @@ async def test_the_stored_chain_is_whole_wherever_the_clock_stood(session: Async
     head = await debates.create(session, DEBATE, GUILD, NOON)
     tokyo = NOON.astimezone(timezone(timedelta(hours=9)))
     head = await events.record(session, head, ANA, LIFE, tokyo)
+    await begin(session, OTHER)
     before = GENESIS
     for line in await sealed(session):
         assert broken_seal(before, line) is None
