@@ -4,7 +4,7 @@ RUN python -m venv /opt/crux
 COPY requirements-uv.txt requirements.txt ./
 RUN python -m pip install --no-cache-dir --require-hashes -r requirements-uv.txt \
  && VIRTUAL_ENV=/opt/crux uv pip install --no-cache --require-hashes -r requirements.txt
-COPY pyproject.toml LICENSE ./
+COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY cogs cogs
 COPY migrations migrations

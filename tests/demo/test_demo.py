@@ -37,7 +37,9 @@ def section(digest: Digest, title: str) -> dict[int | None, str]:
 
 async def test_the_seed_debates_digest_shows_what_its_authors_said(committed_sessions: Sessions) -> None:
     seed = seed_debate()
-    must = json.loads((Path(__file__).parents[2] / "bot" / "demo" / "open-ended-rl.json").read_text())["digest_must_show"]
+    must = json.loads((Path(__file__).parents[2] / "bot" / "demo" / "open-ended-rl.json").read_text())[
+        "digest_must_show"
+    ]
 
     done, ledger, digest = await replay(seed, committed_sessions)
 
