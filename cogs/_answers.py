@@ -64,6 +64,15 @@ def stance_buttons(entry: Entry, *, numbered: bool = False) -> tuple[discord.ui.
     )
 
 
+def parking_buttons(entry: Entry) -> tuple[discord.ui.Button[discord.ui.View], ...]:
+    """What can be said of setting an entry aside, as far as it has come."""
+    if entry.parking is None:
+        return (button("Park", "park", entry.number),)
+    if entry.parking.agreed_by is not None:
+        return (button("Bring it back", "core", entry.number),)
+    return (button("Also park", "park", entry.number), button("No, core", "core", entry.number))
+
+
 def proposal_buttons(entry: Entry) -> tuple[discord.ui.Button[discord.ui.View], ...]:
     """What the author can do with a tag that somebody else made."""
     return (

@@ -11,7 +11,7 @@ from bot.actions.export import ENDINGS, Format
 from bot.client import SILENT, CruxClient, number_in
 from bot.ledger.errors import FileTooLarge, NothingTaggedThere
 from bot.render import receipts
-from cogs._answers import answer, button, stance_buttons
+from cogs._answers import answer, button, parking_buttons, stance_buttons
 from cogs._entries import entry_choices
 from cogs._translate import Interaction, asked
 
@@ -67,7 +67,7 @@ class LedgerCommands(commands.GroupCog, name="ledger", description="Read, search
             buttons = (
                 *stance_buttons(shown),
                 button("This is my crux", "crux", entry),
-                button("Park", "park", entry),
+                *parking_buttons(shown),
             )
         if mine:
             buttons = (*buttons, button("Reword", "reword", entry), button("Withdraw", "withdraw", entry))

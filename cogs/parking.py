@@ -6,7 +6,7 @@ from discord.ext import commands
 from bot.actions import parking
 from bot.client import CruxClient, number_in
 from bot.render import receipts
-from cogs._answers import answer, button
+from cogs._answers import answer, parking_buttons
 from cogs._entries import entry_choices
 from cogs._translate import Interaction, asked
 
@@ -30,10 +30,7 @@ class Parking(commands.Cog):
 
     async def _park(self, interaction: Interaction, number: int) -> None:
         entry = await parking.park(self.client.sessions, asked(interaction), number)
-        mutual = entry.parking is not None and entry.parking.agreed_by is not None
-        revive = button("Bring it back" if mutual else "No, core", "core", number)
-        buttons = (revive,) if mutual else (button("Also park", "park", number), revive)
-        await answer(interaction, receipts.parked(entry, interaction.user.id), *buttons, everyone=True)
+        await answer(interaction, receipts.parked(entry, interaction.user.id), *parking_buttons(entry), everyone=True)
 
     async def revive(self, interaction: Interaction, arguments: list[str]) -> None:
         entry = await parking.revive(self.client.sessions, asked(interaction), number_in(arguments, 0))

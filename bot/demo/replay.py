@@ -263,7 +263,7 @@ async def replayed(debate: file.DebateFile, sessions: Sessions, extensions: Sequ
         role = guild.create_role("Moderators", permissions=discord.Permissions(manage_messages=True))
         moderator = guild.add_member(env.create_user(OPENER), roles=[role])
         people = {
-            key: guild.add_member(env.create_user(f"person{place}", global_name=key))
+            key: guild.add_member(env.create_user(f"person{place}", global_name=key[:32]))
             for place, key in enumerate(debate.participants, start=1)
         }
         run = Replay(debate, env, client, sessions, clock, channel, moderator, people)

@@ -351,7 +351,7 @@ class _Reader:
         known[key] = value
 
     def _participant(self, f: _Fields) -> tuple[str, str | None]:
-        return f.words("key", 32), f.maybe_key_of("side", self._sides, "side")
+        return f.words("key", 100), f.maybe_key_of("side", self._sides, "side")
 
     def _message(self, f: _Fields) -> FileMessage:
         return FileMessage(

@@ -2,6 +2,8 @@
 
 import json
 
+import discord
+
 from bot.exchange import ledger_json
 from tests.cogs.conftest import World, words
 
@@ -76,6 +78,21 @@ async def test_a_debate_in_another_channel_is_another_ledger(world: World) -> No
     refused = await world.ana.slash(other, "ledger entry", entry=1)
 
     assert "There is no debate here yet" in words(refused)
+
+
+async def test_threads_and_forum_posts_have_ledgers_of_their_own(world: World) -> None:
+    parent = world.client.get_channel(world.channel.id)
+    assert isinstance(parent, discord.TextChannel)
+    thread = await parent.create_thread(name="rents", type=discord.ChannelType.public_thread)
+    (inside,) = [channel for channel in world.channel.threads if channel.id == thread.id]
+
+    message = await world.ana.send(inside, "Rents fall")
+    tagged = await world.tag(world.ana, "Tag as claim", message, inside, statement="Rents fall")
+    posted = await world.mod.slash(inside, "digest now")
+
+    assert "This opened a debate here: “rents”" in words(tagged)
+    assert "Posted: " in words(posted)
+    assert (await world.ledger(inside)).debate.id == thread.id
 
 
 async def test_show_in_ledger_tells_what_a_message_bears(world: World) -> None:

@@ -147,11 +147,16 @@ THREE_SIDES: dict[str, object] = {
         {"by": "cy", "on": "c1", "stance": "disagree"},
         {"by": "ana", "on": "c4", "stance": "disagree", "credence": 20},
         {"by": "cy", "on": "c1", "stance": "agree", "at": "2026-01-03T10:00:00Z"},
+        {"by": "ana", "on": "c4", "stance": "disagree", "at": "2026-01-03T13:00:00Z"},
     ],
     "crux_marks": [{"by": "ana", "on": "c4"}],
     "definitions": [{"by": "ana", "term": "tram", "means": "rails in the street", "message": "a"}],
-    "rewordings": [],
-    "parking": [],
+    "rewordings": [{"on": "c4", "statement": "Trams cost more than the city has", "at": "2026-01-03T12:00:00Z"}],
+    "parking": [
+        {"by": "cy", "on": "c3", "answer": "park"},
+        {"by": "ana", "on": "c3", "answer": "core"},
+        {"by": "ben", "on": "c3", "answer": "park"},
+    ],
     "digests": ["2026-01-02T10:00:00Z", "2026-01-04T10:00:00Z"],
 }
 
@@ -163,8 +168,8 @@ def test_what_bears_a_time_comes_at_it_and_the_rest_after_the_last_message() -> 
 
     assert moments == sorted(moments, key=lambda pair: pair[0])
     assert moments[-1] == (datetime(2026, 1, 4, 10, tzinfo=UTC), "FileDigest")
-    assert moments[-2] == (datetime(2026, 1, 3, 10, tzinfo=UTC), "FileStance")
-    assert moments[-3] == (datetime(2026, 1, 2, 10, tzinfo=UTC), "FileDigest")
+    assert [name for _, name in moments[-5:-1]] == ["FileDigest", "FileStance", "FileRewording", "FileStance"]
+    assert moments[-5] == (datetime(2026, 1, 2, 10, tzinfo=UTC), "FileDigest")
 
 
 @pytest.mark.parametrize(
