@@ -33,6 +33,10 @@ def digest_view(ready: ReadyDigest) -> ui.LayoutView:
                 )
             )
         container.add_item(row)
+    if shown.left_out:
+        whole: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
+        whole.add_item(ui.Button(label=receipts.whole_ledger(shown.left_out), custom_id=custom_id("page", 1)))
+        container.add_item(whole)
     container.add_item(ui.TextDisplay(shown.footer))
     view.add_item(container)
     return view

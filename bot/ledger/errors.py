@@ -139,12 +139,6 @@ class ConcessionTakesNoStance(Refusal):
     """
 
 
-class NothingToConcede(Refusal):
-    """Nobody on another side has answered #{entry}, so there is nothing to concede yet. Use /stance to
-    answer it.
-    """
-
-
 class CannotConcedeAConcession(Refusal):
     """#{entry} is itself a concession. Name the claim or crux that you concede."""
 

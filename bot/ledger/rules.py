@@ -41,7 +41,6 @@ from bot.ledger.errors import (
     LinkToItself,
     NoQuestion,
     NotConcession,
-    NothingToConcede,
     NotOnASide,
     NotParked,
     NotProposed,
@@ -361,8 +360,8 @@ def conceded_answer(
     """The other side's answer to an entry, which a concession takes over.
 
     It is what most of those who are not on the person's side answered; where they are even or silent, the opposite of
-    the person's own answer; and where there is none, the author's "agree" if the author is somebody else.
-    Raises CannotConcedeAConcession, NothingToConcede and what `require_live` raises.
+    the person's own answer; and where there is none, what stands against the person: their own statement falls,
+    somebody else's holds. Raises CannotConcedeAConcession and what `require_live` raises.
     """
     if entry.kind is Kind.CONCESSION:
         raise CannotConcedeAConcession(entry=entry.number)
@@ -375,9 +374,7 @@ def conceded_answer(
         return Answer.AGREE if agree > disagree else Answer.DISAGREE
     if own in _OPPOSITE:
         return _OPPOSITE[own]
-    if entry.author != person.number:
-        return Answer.AGREE
-    raise NothingToConcede(entry=entry.number)
+    return Answer.DISAGREE if entry.author == person.number else Answer.AGREE
 
 
 _OPPOSITE: dict[Answer | None, Answer] = {Answer.AGREE: Answer.DISAGREE, Answer.DISAGREE: Answer.AGREE}

@@ -29,6 +29,8 @@ class DigestMessage:
     blocks: tuple[Block, ...]
     asked: tuple[AskedStance, ...]
     footer: str
+    left_out: int = 0
+    """How many lines did not fit."""
 
 
 def digest_message(digest: Digest, guild: int, channel: int, *, reference: str) -> DigestMessage:
@@ -39,8 +41,9 @@ def digest_message(digest: Digest, guild: int, channel: int, *, reference: str) 
     for shown in range(most, -1, -1):
         blocks = (head, *(Block(_section(section, guild, shown)) for section in digest.sections))
         if _fits(blocks, footer):
-            return DigestMessage(blocks, digest.asked, footer)
-    return DigestMessage((head,), digest.asked, footer)
+            left_out = sum(max(0, len(section.lines) - shown) for section in digest.sections)
+            return DigestMessage(blocks, digest.asked, footer, left_out)
+    return DigestMessage((head,), digest.asked, footer, sum(len(section.lines) for section in digest.sections))
 
 
 def _fits(blocks: tuple[Block, ...], footer: str) -> bool:

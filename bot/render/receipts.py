@@ -59,6 +59,11 @@ def tag_title(kind: Kind) -> str:
     return f"Tag as {kind.value}"
 
 
+def whole_ledger(left_out: int) -> str:
+    """What stands on the button under a digest that did not fit."""
+    return f"The whole ledger ({left_out} more)"
+
+
 def choice_label(entry: Entry) -> str:
     """An entry as an autocomplete choice: at most 100 characters, shown as they are."""
     return shortened(f"#{entry.number} {entry.statement or '(erased)'}", 100)
