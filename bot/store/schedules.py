@@ -76,10 +76,14 @@ async def resume(session: AsyncSession, debate: int, next_slot: datetime) -> Non
 
 
 async def lock_due(session: AsyncSession, at: datetime, limit: int) -> list[StoredSchedule]:
-    """Schedules with a slot due, held; those that another process holds are passed over."""
+    """Schedules with a slot due, held; those that another process holds are passed over.
+
+    So are those with a slot that is claimed and not finished: the next one then tells only what moved since.
+    """
+    unfinished = sa.exists().where(slots.c.debate == schedules.c.debate, slots.c.state == "claimed")
     due = (
         sa.select(schedules)
-        .where(schedules.c.next_slot <= at, schedules.c.pause_reason.is_(None))
+        .where(schedules.c.next_slot <= at, schedules.c.pause_reason.is_(None), ~unfinished)
         .order_by(schedules.c.next_slot)
         .limit(limit)
         .with_for_update(skip_locked=True)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from bot.actions import digests
 from bot.schedule import Ticker
 from cogs._digest_view import digest_view
 from tests.cogs.conftest import NOW, World, shown, words
@@ -108,3 +109,42 @@ async def test_a_forbidden_channel_pauses_the_schedule_and_says_why(world: World
     status = await world.ana.slash(world.channel, "digest status")
 
     assert "Paused: Crux lacks the permission to post" in words(status)
+
+
+async def test_a_digest_that_was_posted_but_not_recorded_is_found_and_not_posted_again(world: World) -> None:
+    world.clock.at = world.env.now()  # a message's age is told by Discord's clock
+    await debate(world)
+    await world.mod.slash(world.channel, "digest schedule", cadence="daily", at="18:00")
+    await world.env.advance_time(86_400)
+    world.clock.at = world.env.now()
+    (claimed,) = await digests.claim_due(world.client.sessions, world.clock.at, "a process that dies")
+    ready = await digests.ready_for(world.client.sessions, claimed, world.clock.at)
+    assert ready is not None
+    with world.env.time_context():
+        await world.client.post(ready.debate.id, ready.debate.guild, digest_view(ready), claimed.reference)
+    before = len(world.channel.history())
+    ticker = Ticker(world.client, digest_view, seconds=3600)
+
+    await ticker.tick()
+    assert (await world.ledger()).digests == (), "the claim still belongs to the process that died"
+
+    world.clock.at += digests.LEASE + timedelta(seconds=1)
+    await ticker.tick()
+
+    assert len(world.channel.history()) == before
+    message = world.channel.last_message
+    assert message is not None
+    assert [digest.message for digest in (await world.ledger()).digests] == [message.id]
+
+
+async def test_a_claim_that_was_never_posted_is_posted_by_whoever_takes_it_over(world: World) -> None:
+    await debate(world)
+    await world.mod.slash(world.channel, "digest schedule", cadence="daily", at="18:00")
+    world.clock.at = datetime(2026, 3, 2, 18, 0, 1, tzinfo=UTC)
+    await digests.claim_due(world.client.sessions, world.clock.at, "a process that dies")
+    before = len(world.channel.history())
+
+    world.clock.at += timedelta(days=3)
+    await Ticker(world.client, digest_view, seconds=3600).tick()
+
+    assert len(world.channel.history()) == before + 1
