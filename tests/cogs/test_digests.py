@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from bot.actions import digests
 from bot.schedule import Ticker
 from cogs._digest_view import digest_view
-from tests.cogs.conftest import NOW, World, shown, words
+from tests.cogs.conftest import NOW, World, new_client, shown, words
 
 
 async def debate(world: World) -> None:
@@ -30,7 +30,9 @@ async def test_a_digest_shows_where_the_sides_stand_and_its_buttons_take_stances
     assert "### One side only" in text
     assert "@everyone" not in text
     assert message.flags.suppress_notifications
-    await world.ana.click(message, label="#2 Disagree")
+    await world.env.restart_bot(new_client(world.client.sessions, world.clock))
+    answered = await world.ana.click(message, label="#2 Disagree")
+    assert "You disagree with **#2**" in words(answered)
     ledger = await world.ledger()
     assert [digest.message for digest in ledger.digests] == [message.id]
     await world.mod.slash(world.channel, "digest now")

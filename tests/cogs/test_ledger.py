@@ -95,6 +95,20 @@ async def test_threads_and_forum_posts_have_ledgers_of_their_own(world: World) -
     assert (await world.ledger(inside)).debate.id == thread.id
 
 
+async def test_a_forum_post_has_a_ledger_too(world: World) -> None:
+    forum = world.client.get_channel(world.guild.create_forum_channel("questions").id)
+    assert isinstance(forum, discord.ForumChannel)
+    with world.env.time_context():
+        post, _ = await forum.create_thread(name="Should we build?", content="Tell us.")
+    (inside,) = [c for c in world.guild.channels["questions"].threads if c.id == post.id]
+
+    stated = await world.ana.slash(inside, "claim", statement="Rents fall")
+    posted = await world.mod.slash(inside, "digest now")
+
+    assert "This opened a debate here: “Should we build?”" in words(stated)
+    assert "Posted: " in words(posted)
+
+
 async def test_show_in_ledger_tells_what_a_message_bears(world: World) -> None:
     message = await world.ana.send(world.channel, "Rents fall, and quality suffers")
     await world.tag(world.ana, "Tag as claim", message, statement="Rents fall", passage="Rents fall")
