@@ -1,0 +1,234 @@
+"""What there is on the small Discord: one bot, servers, channels, people, messages, and the time."""
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any
+
+Json = dict[str, Any]
+
+BOT = 2000
+OWNER = 1
+GUILD = 77
+CHANNEL = 99
+DISCORD_EPOCH_MS = 1_420_070_400_000
+EPOCH = "2026-01-01T00:00:00+00:00"
+
+ADMINISTRATOR, VIEW, SEND = 1 << 3, 1 << 10, 1 << 11
+MANAGE_MESSAGES, ATTACH, HISTORY = 1 << 13, 1 << 15, 1 << 16
+MANAGE_THREADS, SEND_IN_THREADS = 1 << 34, 1 << 38
+PUBLIC_THREADS, USE_COMMANDS = 1 << 35, 1 << 31
+MEMBER = VIEW | SEND | 1 << 14 | ATTACH | HISTORY | PUBLIC_THREADS | USE_COMMANDS | SEND_IN_THREADS
+"""What everyone may do, the bot included, where a channel says nothing else."""
+MODERATOR = MEMBER | MANAGE_MESSAGES | MANAGE_THREADS
+
+TEXT, PUBLIC_THREAD, PRIVATE_THREAD, FORUM = 0, 11, 12, 15
+EPHEMERAL, LOADING, COMPONENTS_V2 = 1 << 6, 1 << 7, 1 << 15
+
+
+class DiscordError(Exception):
+    """What Discord refuses a request with: an HTTP status, and a code of its own."""
+
+    def __init__(self, status: int, code: int, message: str) -> None:
+        super().__init__(f"{status} {code} {message}")
+        self.status, self.code, self.message = status, code, message
+
+
+def person(number: int, name: str, *, bot: bool = False) -> Json:
+    """A user."""
+    user = {"id": str(number), "username": name.casefold(), "discriminator": "0", "avatar": None}
+    return user | {"global_name": name, "public_flags": 0} | ({"bot": True} if bot else {})
+
+
+class Clock:
+    """The time on this Discord; tests can let it pass without waiting."""
+
+    def __init__(self) -> None:
+        self._skipped = 0.0
+
+    def skip(self, seconds: float) -> None:
+        """Let this much time pass at once."""
+        self._skipped += seconds
+
+    def seconds(self) -> float:
+        """Seconds since 1970."""
+        return time.time() + self._skipped
+
+    def text(self) -> str:
+        return datetime.fromtimestamp(self.seconds(), UTC).isoformat()
+
+
+@dataclass
+class Channel:
+    """A text channel, forum or thread. `permissions` are the bot's there; None means the parent's or the server's."""
+
+    id: int
+    name: str
+    kind: int = TEXT
+    guild: int = GUILD
+    parent: int | None = None
+    owner: int = OWNER
+    permissions: int | None = None
+    archived: bool = False
+    locked: bool = False
+    messages: dict[int, Json] = field(default_factory=dict)
+    deleted: set[int] = field(default_factory=set)
+
+    @property
+    def is_thread(self) -> bool:
+        return self.kind in (10, PUBLIC_THREAD, PRIVATE_THREAD)
+
+    def as_json(self, *, of_guild: bool = True) -> Json:
+        told: Json = {"id": str(self.id), "type": self.kind, "name": self.name, "flags": 0}
+        if of_guild:
+            told["guild_id"] = str(self.guild)
+        told["last_message_id"] = str(max(self.messages)) if self.messages else None
+        if self.is_thread:
+            state: Json = {"archived": self.archived, "locked": self.locked, "auto_archive_duration": 1440}
+            state |= {"archive_timestamp": EPOCH, "create_timestamp": EPOCH}
+            told |= {"parent_id": str(self.parent), "owner_id": str(self.owner), "thread_metadata": state}
+            told |= {"member_count": 1, "message_count": len(self.messages), "rate_limit_per_user": 0}
+            return told | {"total_message_sent": len(self.messages)}
+        told |= {"position": 0, "topic": None, "nsfw": False, "parent_id": None, "rate_limit_per_user": 0}
+        if self.kind == FORUM:
+            told |= {"available_tags": [], "default_sort_order": None, "default_reaction_emoji": None}
+        return told | {"permission_overwrites": self._overwrites()}
+
+    def _overwrites(self) -> list[Json]:
+        if self.permissions is None:
+            return []
+        allow, deny = self.permissions & ~MEMBER, MEMBER & ~self.permissions
+        return [{"id": str(BOT), "type": 1, "allow": str(allow), "deny": str(deny)}]
+
+
+class World:
+    """The state, and how Discord would say it. Changing it here tells nobody; the server's methods do."""
+
+    def __init__(self) -> None:
+        self.clock = Clock()
+        self.bot = person(BOT, "Crux", bot=True)
+        self.people: dict[int, Json] = {BOT: self.bot, OWNER: person(OWNER, "Olga")}
+        self.guilds: dict[int, str] = {GUILD: "Debates"}
+        self.channels: dict[int, Channel] = {CHANNEL: Channel(CHANNEL, "housing")}
+        self.commands: list[Json] = []
+        self.uploads: dict[str, bytes] = {}
+        self.files_url = ""
+        self._low = count(1)
+
+    def new_id(self) -> int:
+        """A snowflake of now: higher than any before."""
+        milliseconds = int(self.clock.seconds() * 1000) - DISCORD_EPOCH_MS
+        return milliseconds << 22 | next(self._low)
+
+    def add_person(self, number: int, name: str) -> Json:
+        """Somebody who is on every server."""
+        self.people[number] = person(number, name)
+        return self.people[number]
+
+    def add_channel(self, channel: Channel) -> Channel:
+        self.channels[channel.id] = channel
+        return channel
+
+    def channel(self, number: int) -> Channel:
+        """Raises DiscordError 10003 where there is none, 50001 where the bot cannot see it."""
+        found = self.channels.get(number)
+        if found is None:
+            raise DiscordError(404, 10003, "Unknown Channel")
+        if not self.permits(found, VIEW):
+            raise DiscordError(403, 50001, "Missing Access")
+        return found
+
+    def permissions(self, channel: Channel) -> int:
+        """What the bot may do there; a thread has what its parent has."""
+        if channel.permissions is None and channel.parent is not None:
+            return self.permissions(self.channels[channel.parent])
+        return MEMBER if channel.permissions is None else channel.permissions
+
+    def permits(self, channel: Channel, needed: int) -> bool:
+        has = self.permissions(channel)
+        return bool(has & ADMINISTRATOR) or (bool(has & VIEW) and has & needed == needed)
+
+    def require(self, channel: Channel, needed: int) -> None:
+        """Raises DiscordError 50013 where the bot lacks the permission."""
+        if not self.permits(channel, needed):
+            raise DiscordError(403, 50013, "Missing Permissions")
+
+    def message(self, channel: Channel, number: int) -> Json:
+        """Raises DiscordError 10008."""
+        if number not in channel.messages:
+            raise DiscordError(404, 10008, "Unknown Message")
+        return channel.messages[number]
+
+    def new_message(self, channel: Channel, author: Json, content: str = "", **more: Any) -> Json:
+        """A message that is not in the channel yet."""
+        message: Json = {"id": str(self.new_id()), "channel_id": str(channel.id), "type": 0, "author": author}
+        message |= {"content": content, "timestamp": self.clock.text(), "edited_timestamp": None, "tts": False}
+        message |= {"mention_everyone": False, "mentions": [], "mention_roles": [], "attachments": []}
+        return message | {"embeds": [], "components": [], "pinned": False, "flags": 0} | more
+
+    def put(self, channel: Channel, message: Json) -> Json:
+        """Into the channel with it. An archived thread comes back with it, as it does on Discord."""
+        channel.messages[int(message["id"])] = message
+        channel.archived = False
+        return message
+
+    def guild_create(self, guild: int) -> Json:
+        """The server with all that a bot is told of it: archived threads are not in it."""
+        here = [channel for channel in self.channels.values() if channel.guild == guild]
+        everyone: Json = {"id": str(guild), "name": "@everyone", "permissions": str(MEMBER), "position": 0}
+        everyone |= {"color": 0, "hoist": False, "managed": False, "mentionable": False, "flags": 0}
+        told: Json = self.guild(guild) | {"roles": [everyone], "members": [self.member(BOT)], "voice_states": []}
+        told["channels"] = [channel.as_json(of_guild=False) for channel in here if not channel.is_thread]
+        told["threads"] = [c.as_json() for c in here if c.is_thread and not c.archived and self.permits(c, VIEW)]
+        told |= {"presences": [], "stage_instances": [], "guild_scheduled_events": [], "soundboard_sounds": []}
+        return told | {"unavailable": False, "large": False, "joined_at": EPOCH, "member_count": len(self.people)}
+
+    def guild(self, number: int) -> Json:
+        """The server by itself. Raises DiscordError 10004."""
+        if number not in self.guilds:
+            raise DiscordError(404, 10004, "Unknown Guild")
+        told: Json = {"id": str(number), "name": self.guilds[number], "owner_id": str(OWNER), "icon": None}
+        told |= {"features": [], "emojis": [], "stickers": [], "preferred_locale": "en-US", "premium_tier": 0}
+        told |= {"afk_timeout": 300, "nsfw_level": 0, "verification_level": 0, "mfa_level": 0, "roles": []}
+        return told | {"default_message_notifications": 0, "explicit_content_filter": 0, "system_channel_flags": 0}
+
+    def member(self, number: int) -> Json:
+        """Raises DiscordError 10007 where nobody of that number is on the server."""
+        if number not in self.people:
+            raise DiscordError(404, 10007, "Unknown Member")
+        told: Json = {"user": self.people[number], "roles": [], "flags": 0, "joined_at": EPOCH, "nick": None}
+        return told | {"deaf": False, "mute": False, "avatar": None, "pending": False}
+
+    def application(self) -> Json:
+        told: Json = {"id": str(BOT), "name": "crux", "description": "", "icon": None, "verify_key": "", "flags": 0}
+        told |= {"bot_public": True, "bot_require_code_grant": False, "summary": "", "team": None}
+        return told | {"owner": self.people[OWNER], "bot": self.bot}
+
+
+def seen_by_bot(message: Json, *, content_intent: bool) -> Json:
+    """The message as the bot is told of it: others' words only with the intent, or where it is mentioned."""
+    own = int(message["author"]["id"]) == BOT
+    mentioned = any(int(user["id"]) == BOT for user in message["mentions"])
+    if content_intent or own or mentioned:
+        return message
+    return message | {"content": "", "embeds": [], "attachments": [], "components": []}
+
+
+def every_component(components: Iterable[Json]) -> Iterator[Json]:
+    """All components, nested ones included, in reading order."""
+    for component in components:
+        yield component
+        inner = [component.get("component"), component.get("accessory"), *component.get("components", ())]
+        yield from every_component(part for part in inner if part)
+
+
+def numbered(components: list[Json]) -> list[Json]:
+    """Give each component the number that Discord gives it where the bot gave none."""
+    taken = {part["id"] for part in every_component(components) if part.get("id")}
+    free = (number for number in count(1) if number not in taken)
+    for part in every_component(components):
+        if not part.get("id"):
+            part["id"] = next(free)
+    return components
