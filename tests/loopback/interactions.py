@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from tests.loopback.world import (
     BOT,
     CHANNEL,
-    COMPONENTS_V2,
     MEMBER,
     Channel,
     Json,
@@ -296,8 +295,3 @@ def _check_filled(shown: Json, filled: object) -> None:
     chosen = {filled} if shown["type"] == RADIO_GROUP else set(_strings(filled)) if offered else set()
     if offered and not chosen - {None} <= offered:
         raise NotPossible(f"{name} offers {sorted(offered)}")
-
-
-def is_components_v2(message: Json) -> bool:
-    """Whether the message is one of text displays and containers, without content."""
-    return bool(message["flags"] & COMPONENTS_V2)
