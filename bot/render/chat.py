@@ -35,7 +35,8 @@ class DigestMessage:
 
 def digest_message(digest: Digest, guild: int, channel: int, *, reference: str) -> DigestMessage:
     """The message of a digest. Where it is too long, each section keeps its first lines and counts the rest."""
-    footer = f"-# Crux digest {reference} · stances with the buttons or /stance"
+    way = "the buttons or /stance" if digest.asked else "/stance"
+    footer = f"-# Crux digest {reference} · take a stance with {way}"
     head = _head(digest)
     most = max((len(section.lines) for section in digest.sections), default=0)
     for shown in range(most, -1, -1):
