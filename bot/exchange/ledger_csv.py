@@ -1,11 +1,15 @@
-"""A ledger as CSV: one row an entry, for spreadsheets, with no cell that a spreadsheet would take for a formula."""
+"""A ledger as CSV (RFC 4180): one row an entry, with no cell that a spreadsheet would take for a formula."""
 
 import csv
 import io
+import unicodedata
+from collections import Counter
+from itertools import dropwhile
 
 from bot.ledger.cruxes import crux_findings, crux_state
-from bot.ledger.entries import Entry, Ledger
-from bot.ledger.standing import EntryStanding, standing
+from bot.ledger.entries import Answer, CruxMark, Entry, Ledger, Parking
+from bot.ledger.standing import standing
+from bot.ledger.words import is_visible
 from bot.render.text import link
 
 COLUMNS = (
@@ -20,7 +24,9 @@ COLUMNS = (
     "agree",
     "disagree",
     "unsure",
+    "waiting",
     "crux",
+    "crux_marks",
     "concedes",
     "scope",
     "parked",
@@ -28,33 +34,69 @@ COLUMNS = (
     "passage",
     "message",
 )
+WAITING = "waiting"
+"""What counts an answer to an earlier wording, beside the three answers."""
 
-_FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠|%")
+_FORMULA_STARTS = frozenset("=+-@|%")
+_LINE_STARTS = frozenset("\t\r\n")
 
 
 def safe(cell: str) -> str:
-    """The cell as text for every spreadsheet: what could start a formula gets an apostrophe in front."""
-    first = cell.lstrip(" \u00a0\ufeff")[:1]
-    return f"'{cell}" if (first in _FORMULA_STARTS and first) or (cell[:1] in _FORMULA_STARTS and cell) else cell
+    """The cell as text for every spreadsheet: what could start a formula gets an apostrophe in front.
+
+    Spaces and unseen characters before it are looked through, and its full-width forms count as it does, since
+    spreadsheets differ in what they strip and fold (OWASP, "CSV Injection").
+    """
+    first = next(dropwhile(lambda character: not is_visible(character), cell), "")
+    formula = unicodedata.normalize("NFKC", first)[:1] in _FORMULA_STARTS and first != ""
+    return f"'{cell}" if formula or cell[:1] in _LINE_STARTS else cell
 
 
 def dumps(ledger: Ledger) -> str:
-    """The file: UTF-8 with a byte order mark, which spreadsheets need to read it as such."""
+    """The file, with the byte order mark that Excel needs to read it as UTF-8."""
     now = standing(ledger)
-    lines = {line.entry.number: line for line in now.entries}
+    classes = {line.entry.number: line.cls.value for line in now.entries if line.cls is not None}
     findings = crux_findings(ledger, now)
+    answers, marks = _answers(ledger), _marks(ledger)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for number, entry in sorted(ledger.entries.items()):
         crux = crux_state(findings, number)
-        row = _row(ledger, entry, lines.get(number), crux.value if crux else "")
+        row = _row(ledger, entry, answers.get(number, Counter()))
+        row |= {"class": classes.get(number, ""), "crux": crux.value if crux else ""}
+        row |= {"crux_marks": "; ".join(marks.get(number, ()))}
         writer.writerow([safe(str(row[column])) for column in COLUMNS])
     return "\ufeff" + out.getvalue()
 
 
-def _row(ledger: Ledger, entry: Entry, line: EntryStanding | None, crux: str) -> dict[str, object]:
-    tallies = line.tallies if line else ()
+def _answers(ledger: Ledger) -> dict[int, Counter[str]]:
+    found: dict[int, Counter[str]] = {}
+    for stance in ledger.stances.values():
+        counts = stance.counts_for(ledger.entries[stance.entry])
+        found.setdefault(stance.entry, Counter())[stance.answer.value if counts else WAITING] += 1
+    return found
+
+
+def _marks(ledger: Ledger) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for mark in sorted(ledger.marks.values(), key=lambda mark: (mark.person, mark.target or 0)):
+        found.setdefault(mark.entry, []).append(_mark(ledger, mark))
+    return found
+
+
+def _mark(ledger: Ledger, mark: CruxMark) -> str:
+    target = "the question" if mark.target is None else f"#{mark.target}"
+    return f"{ledger.name(mark.person)} ({target}, {mark.degree.value})"
+
+
+def _parked(parking: Parking | None) -> str:
+    if parking is None:
+        return "no"
+    return "yes" if parking.agreed_by is None else "both"
+
+
+def _row(ledger: Ledger, entry: Entry, answers: Counter[str]) -> dict[str, object]:
     author = ledger.participants.get(entry.author)
     side = ledger.sides.get(author.side) if author and author.side is not None else None
     concession = entry.concession
@@ -62,18 +104,15 @@ def _row(ledger: Ledger, entry: Entry, line: EntryStanding | None, crux: str) ->
         "number": entry.number,
         "kind": entry.kind.value,
         "status": entry.status.value,
-        "class": line.cls.value if line and line.cls else "",
         "statement": entry.statement or "",
         "author": ledger.name(entry.author),
         "side": side.name if side and side.name else "",
         "tagged_at": entry.tagged_at.isoformat(),
-        "agree": sum(tally.agree for tally in tallies),
-        "disagree": sum(tally.disagree for tally in tallies),
-        "unsure": sum(tally.unsure for tally in tallies),
-        "crux": crux,
+        **{answer.value: answers[answer.value] for answer in Answer},
+        WAITING: answers[WAITING],
         "concedes": concession.entry if concession else "",
         "scope": concession.scope.value if concession else "",
-        "parked": "yes" if entry.parking else "no",
+        "parked": _parked(entry.parking),
         "wordings": len(entry.wordings),
         "passage": entry.passage or "",
         "message": link(ledger.debate.guild, entry.source) if entry.source else "",

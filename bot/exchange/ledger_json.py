@@ -1,15 +1,20 @@
 """A ledger as JSON: complete, versioned, and the same bytes again after an import.
 
-The file holds the debate's events with their seals; what stands in the ledger follows from them. docs/ledger-format.md
-describes it. Numbers that name something on the platform are strings, since many readers cut them off at 2^53.
+The file holds the debate's events with their seals, and before them, for readers, what stands in the ledger after
+them; docs/ledger-format.md describes both. Only the events are taken in: a file whose readable part says anything
+else than its events is refused. Numbers that name something on the platform are strings, since many readers cut them
+off at 2^53.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import NoReturn
 
-from bot.ledger.chain import GENESIS, SealedEvent, SealedText, broken_seal
+from bot.exchange.ledger_view import view
+from bot.ledger import events as e
+from bot.ledger.chain import GENESIS, SALT_BYTES, SealedEvent, SealedText, broken_seal
+from bot.ledger.entries import CRUX_ITSELF, STATEMENT_LIMIT, Kind, Ledger
 from bot.ledger.events import Event, Plain, change_from, data_of
 from bot.ledger.replay import replay
 
@@ -18,6 +23,8 @@ VERSION = 1
 _PLATFORM_IDS = frozenset({"guild", "channel", "message"})
 _LARGEST_ID = 2**63 - 1
 _LARGEST_NUMBER = 2**31 - 1
+_LONGEST_TEXT = 4000
+"""The longest message that the platform lets anybody write, and so the longest passage."""
 
 
 class LedgerFileError(ValueError):
@@ -25,17 +32,24 @@ class LedgerFileError(ValueError):
 
 
 def dumps(sealed: Iterable[SealedEvent]) -> str:
-    """The file of a ledger's events."""
-    lines = [_line(event) for event in sealed]
-    document = {
-        "format": FORMAT,
-        "version": VERSION,
-        "debate": lines[0].pop("debate") if lines else "",
-        "events": lines,
-    }
-    for line in lines[1:]:
-        line.pop("debate")
-    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
+    """The file of a ledger's events, whole. Raises ValueError where the first event opens no debate."""
+    return "".join(lines(sealed))
+
+
+def lines(sealed: Iterable[SealedEvent]) -> Iterator[str]:
+    """The file piece by piece: what stands in the ledger, then one line for each event.
+
+    The events are held, since the readable part that follows from them comes first; the text of the file is not.
+    Raises ValueError where the first event opens no debate.
+    """
+    held = list(sealed)
+    ledger = replay(line.event for line in held)
+    yield f'{{"format": "{FORMAT}", "version": {VERSION}, "debate": "{ledger.debate.id}",\n"ledger": '
+    yield json.dumps(view(ledger), ensure_ascii=False, indent=1)
+    yield ',\n"events": ['
+    for place, line in enumerate(held):
+        yield ("\n" if place == 0 else ",\n") + json.dumps(_line(line), ensure_ascii=False)
+    yield "\n]}\n"
 
 
 def _line(sealed: SealedEvent) -> dict[str, object]:
@@ -49,7 +63,6 @@ def _line(sealed: SealedEvent) -> dict[str, object]:
         for name, text in sorted(sealed.texts.items())
     }
     return {
-        "debate": str(event.debate),
         "sequence": event.sequence,
         "at": event.at.isoformat(),
         "actor": event.actor,
@@ -65,7 +78,10 @@ def _out(name: str, value: Plain) -> Plain:
 
 
 def loads(text: str) -> list[SealedEvent]:
-    """The events of a file, checked: order, seals, and that they make a ledger. Raises LedgerFileError."""
+    """The events of a file, checked: order, seals, and that they make the ledger that the file shows.
+
+    What is accepted gives the same file again, but for its white space. Raises LedgerFileError.
+    """
     try:
         document = json.loads(text, object_pairs_hook=_no_doubles, parse_constant=_no_constant)
     except (ValueError, RecursionError) as wrong:
@@ -73,24 +89,23 @@ def loads(text: str) -> list[SealedEvent]:
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise LedgerFileError(f'not a ledger: "format" must be "{FORMAT}"')
     if document.get("version") != VERSION:
-        raise LedgerFileError(f"version {str(document.get('version'))[:20]} is unknown here: this reads {VERSION}")
-    lines = document.get("events")
-    if not isinstance(lines, list) or not lines:
+        raise LedgerFileError(f"version {_shown(document.get('version'))} is unknown here: this reads {VERSION}")
+    written = document.get("events")
+    if not isinstance(written, list) or not written:
         raise LedgerFileError('"events" must be a list that is not empty')
     debate = _platform_id(document.get("debate"), "debate")
-    sealed = [_sealed(debate, place, line) for place, line in enumerate(lines, start=1)]
+    sealed = [_sealed(debate, place, line) for place, line in enumerate(written, start=1)]
     _check_chain(sealed)
-    try:
-        replay(line.event for line in sealed)
-    except (ValueError, KeyError, TypeError) as wrong:
-        raise LedgerFileError(f"the events make no ledger: {str(wrong)[:120]}") from None
+    _check_document(document, sealed, _ledger_of(sealed))
     return sealed
 
 
 def _no_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key stands twice in one object")
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"a key stands twice in one object: {key[:40]!r}")
+        found[key] = value
     return found
 
 
@@ -98,29 +113,31 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a value here")
 
 
-def _check_chain(sealed: list[SealedEvent]) -> None:
-    before = GENESIS
-    for line in sealed:
-        if (problem := broken_seal(before, line)) is not None:
-            raise LedgerFileError(problem)
-        before = line.hash
+def _shown(value: object) -> str:
+    """A value of the file as an error may quote it: short, on one line, and never a nest too deep to print."""
+    return repr(value)[:40] if isinstance(value, str | int | float | None) else type(value).__name__
+
+
+# Each event, and the chain
 
 
 def _sealed(debate: int, place: int, line: object) -> SealedEvent:
     where = f"event {place}"
     if not isinstance(line, dict):
         raise LedgerFileError(f"{where} must be an object")
-    if line.get("sequence") != place or isinstance(line["sequence"], bool):
+    if line.get("sequence") != place:
         raise LedgerFileError(f'{where}: "sequence" must be {place}, without holes')
     texts = {name: _text(where, name, value) for name, value in _object(line, "texts", where).items()}
     data = {name: _in(name, value, where) for name, value in _object(line, "data", where).items()}
     verb = line.get("verb")
+    if not isinstance(verb, str):
+        raise LedgerFileError(f'{where}: "verb" must be a word')
     try:
-        change = change_from(str(verb), data, {name: text.words for name, text in texts.items()})
+        change = change_from(verb, data, {name: text.words for name, text in texts.items()})
     except (ValueError, TypeError) as wrong:
         raise LedgerFileError(f"{where}: {str(wrong)[:120]}") from None
     actor = line.get("actor")
-    if not isinstance(actor, int) or isinstance(actor, bool) or not 0 <= actor <= _LARGEST_NUMBER:
+    if not isinstance(actor, int) or not 0 <= actor <= _LARGEST_NUMBER:
         raise LedgerFileError(f'{where}: "actor" must be a participant\'s number')
     event = Event(debate, place, _moment(line.get("at"), where), actor, change)
     return SealedEvent(event, texts, _bytes(line.get("hash"), 32, f"{where}, hash"))
@@ -137,15 +154,17 @@ def _in(name: str, value: object, where: str) -> Plain:
     if name in _PLATFORM_IDS and value is not None:
         return _platform_id(value, f"{where}, {name}")
     if isinstance(value, int) and not isinstance(value, bool) and not 0 <= value <= _LARGEST_NUMBER:
-        raise LedgerFileError(f'{where}: "{name}" is out of range')
+        raise LedgerFileError(f"{where}: {name[:40]!r} is out of range")
     if value is None or isinstance(value, str | int | bool):
         return value
-    raise LedgerFileError(f'{where}: "{name}" must be a plain value')
+    raise LedgerFileError(f"{where}: {name[:40]!r} must be a plain value")
 
 
 def _platform_id(value: object, where: str) -> int:
-    if isinstance(value, str) and value.isascii() and value.isdigit() and int(value[:20]) <= _LARGEST_ID:
-        return int(value[:20])
+    if isinstance(value, str) and len(value) <= 19 and value.isascii() and value.isdigit():
+        number = int(value)
+        if number <= _LARGEST_ID and str(number) == value:
+            return number
     raise LedgerFileError(f"{where} must be a number written as a string")
 
 
@@ -157,7 +176,9 @@ def _text(where: str, name: str, value: object) -> SealedText:
         raise LedgerFileError(f"{where}, text {name[:40]!r} needs words and salt, or neither where it was erased")
     if words is not None and not _storable(words):
         raise LedgerFileError(f"{where}, text {name[:40]!r} holds characters that are no text")
-    known = _bytes(salt, None, f"{where}, salt") if salt is not None else None
+    if words is not None and len(words) > _LONGEST_TEXT:
+        raise LedgerFileError(f"{where}, text {name[:40]!r} is longer than {_LONGEST_TEXT} characters")
+    known = _bytes(salt, SALT_BYTES, f"{where}, salt") if salt is not None else None
     return SealedText(words, known, _bytes(value.get("commitment"), 32, f"{where}, commitment"))
 
 
@@ -171,7 +192,7 @@ def _storable(words: str) -> bool:
 
 def _moment(value: object, where: str) -> datetime:
     try:
-        moment = datetime.fromisoformat(str(value))
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         moment = None
     if moment is None or moment.utcoffset() != timedelta(0) or moment.isoformat() != value:
@@ -179,11 +200,154 @@ def _moment(value: object, where: str) -> datetime:
     return moment
 
 
-def _bytes(value: object, length: int | None, where: str) -> bytes:
+def _bytes(value: object, length: int, where: str) -> bytes:
     try:
         found = bytes.fromhex(value) if isinstance(value, str) else None
     except ValueError:
         found = None
-    if found is None or (length is not None and len(found) != length) or found.hex() != value:
-        raise LedgerFileError(f"{where} must be bytes in hexadecimal, lower case")
+    if found is None or len(found) != length or found.hex() != value:
+        raise LedgerFileError(f"{where} must be {length} bytes in hexadecimal, lower case")
     return found
+
+
+def _check_chain(sealed: list[SealedEvent]) -> None:
+    before = GENESIS
+    for line in sealed:
+        if (problem := broken_seal(before, line)) is not None:
+            raise LedgerFileError(problem)
+        before = line.hash
+
+
+# What the events make together: anybody can seal a chain of their own, so seals alone say little
+
+
+def _ledger_of(sealed: list[SealedEvent]) -> Ledger:
+    known = _Known()
+    for line in sealed:
+        if (problem := known.problem(line.event)) is not None:
+            raise LedgerFileError(f"event {line.event.sequence}: {problem}")
+    try:
+        ledger = replay(line.event for line in sealed)
+    except (ValueError, KeyError, TypeError) as wrong:
+        raise LedgerFileError(f"the events make no ledger: {str(wrong)[:120]}") from None
+    for line in sealed:
+        if line.event.actor != CRUX_ITSELF and line.event.actor not in ledger.participants:
+            raise LedgerFileError(f"event {line.event.sequence}: no participant has the number {line.event.actor}")
+    return ledger
+
+
+_MAKES: dict[type[e.Change], str] = {
+    e.ParticipantMet: "person",
+    e.SideNamed: "side",
+    e.EntryTagged: "entry",
+    e.TermDefined: "definition",
+}
+_NOUNS = {"person": "participant", "side": "side", "entry": "entry", "definition": "definition"}
+_REFERENCES = {
+    **{field: "person" for field in ("person", "author", "tagger", "owner")},
+    **{field: "entry" for field in ("entry", "target", "concedes", "crux_for", "concession")},
+    "side": "side",
+    "definition": "definition",
+}
+
+
+class _Known:
+    """What the events before have made, so that none makes it again or names what is not there."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, set[int]] = {name: set() for name in _NOUNS}
+        self._users: set[str] = set()
+        self._wordings: dict[int, int] = {}
+
+    def problem(self, event: Event) -> str | None:
+        """What is wrong with the event after those before; None where it fits."""
+        change, data = event.change, data_of(event.change)
+        if (event.sequence == 1) != isinstance(change, e.DebateOpened):
+            return "the first event opens the debate, and no other does"
+        made = _MAKES.get(type(change))
+        for field, value in data.items():
+            name = _REFERENCES.get(field)
+            if name is None or value is None or not isinstance(value, int):
+                continue
+            if (value in self._numbers[name]) == (field == made):
+                return f"{_NOUNS[name]} {value} {'is there already' if field == made else 'is not there yet'}"
+            if field == made:
+                self._numbers[name].add(value)
+        return self._problem_of(change, event.sequence)
+
+    def _problem_of(self, change: e.Change, sequence: int) -> str | None:
+        match change:
+            case e.ParticipantMet(user=str() as user):
+                if user in self._users:
+                    return "that user is a participant already"
+                self._users.add(user)
+                _platform_id(user, f"event {sequence}, text 'user'")
+            case e.EntryTagged():
+                return self._problem_of_tag(change)
+            case e.EntryReworded():
+                if change.wording != self._wordings[change.entry] + 1:
+                    return f"the next wording is number {self._wordings[change.entry] + 1}"
+                self._wordings[change.entry] = change.wording
+                return _problem_of_statement(change.statement)
+            case e.StanceTaken():
+                if not 1 <= change.wording <= self._wordings[change.entry]:
+                    return f"there is no wording {change.wording} of entry {change.entry}"
+                if change.credence is not None and change.credence > 100:
+                    return "a credence is 0 to 100"
+            case e.CruxMarked() | e.EntriesLinked() if change.target == change.entry:
+                return "an entry names itself"
+            case e.TermDefined() if (change.channel is None) != (change.message is None):
+                return "channel and message go together"
+            case e.DigestPosted() if change.seen >= sequence:
+                return "a digest has seen only events before it"
+        return None
+
+    def _problem_of_tag(self, change: e.EntryTagged) -> str | None:
+        self._wordings[change.entry] = 1
+        if change.entry in (change.concedes, change.crux_for):
+            return "an entry names itself"
+        if (change.channel is None) != (change.message is None):
+            return "channel and message go together"
+        conceding = {value is not None for value in (change.concedes, change.scope, change.conceded_answer)}
+        if conceding != {change.kind is Kind.CONCESSION}:
+            return "a concession, and nothing else, has concedes, scope and conceded_answer"
+        return _problem_of_statement(change.statement)
+
+
+def _problem_of_statement(statement: str | None) -> str | None:
+    if statement is None or 1 <= len(statement) <= STATEMENT_LIMIT:
+        return None
+    return f"a statement has 1 to {STATEMENT_LIMIT} characters"
+
+
+# The readable part, and anything else the file says
+
+
+def _check_document(document: dict[str, object], sealed: list[SealedEvent], ledger: Ledger) -> None:
+    expected = {
+        "format": FORMAT,
+        "version": VERSION,
+        "debate": str(ledger.debate.id),
+        "ledger": view(ledger),
+        "events": [_line(line) for line in sealed],
+    }
+    where = _difference(document, expected, "")
+    if where is not None:
+        raise LedgerFileError(f"{where[:120] or 'the file'} says something else than the events")
+
+
+def _difference(found: object, expected: object, where: str) -> str | None:
+    """The first place where a file differs from what its events give; None where it does not."""
+    if type(found) is not type(expected) and not (isinstance(found, str) and isinstance(expected, str)):
+        return where
+    if isinstance(found, dict) and isinstance(expected, dict):
+        if odd := sorted(found.keys() ^ expected.keys()):
+            return f"{where}.{odd[0][:40]!r}".removeprefix(".")
+        deeper = (_difference(found[key], expected[key], f"{where}.{key}".removeprefix(".")) for key in expected)
+        return next((place for place in deeper if place is not None), None)
+    if isinstance(found, list) and isinstance(expected, list):
+        if len(found) != len(expected):
+            return where
+        deeper = (_difference(f, x, f"{where}[{n}]") for n, (f, x) in enumerate(zip(found, expected, strict=True)))
+        return next((place for place in deeper if place is not None), None)
+    return None if found == expected else where

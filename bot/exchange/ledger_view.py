@@ -1,0 +1,116 @@
+"""What stands in a ledger, as plain values for a file: for readers who do not want to replay its events.
+
+Nothing in it depends on how Crux counts: a rule that changes leaves every file as it was.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
+
+from bot.ledger.entries import CruxMark, Definition, Entry, Ledger, Link, Source, Stance
+
+Value = str | int | bool | None | list["Value"] | dict[str, "Value"]
+"""What JSON can hold, without fractions."""
+
+
+def view(ledger: Ledger) -> dict[str, Value]:
+    """The ledger by its numbers; what was erased is null. Identities on the platform are strings."""
+    debate = ledger.debate
+    stances = _by_entry(stance for _, stance in sorted(ledger.stances.items()))
+    marks = _by_entry(sorted(ledger.marks.values(), key=lambda mark: (mark.person, mark.target or 0)))
+    links = _by_entry(sorted(ledger.links, key=lambda link: (link.relation.value, link.target)))
+    return {
+        "question": debate.question,
+        "guild": str(debate.guild),
+        "opened_at": debate.opened_at.isoformat(),
+        "closed_at": debate.closed_at.isoformat() if debate.closed_at else None,
+        "sides": [{"number": side.number, "name": side.name} for _, side in sorted(ledger.sides.items())],
+        "participants": [
+            {"number": person.number, "name": person.name, "side": person.side}
+            for _, person in sorted(ledger.participants.items())
+        ],
+        "entries": [
+            _entry(entry, stances[number], marks[number], links[number])
+            for number, entry in sorted(ledger.entries.items())
+        ],
+        "definitions": [_definition(definition) for _, definition in sorted(ledger.definitions.items())],
+        "digests": [
+            {
+                "at": digest.at.isoformat(),
+                "seen": digest.sequence,
+                "message": str(digest.message) if digest.message is not None else None,
+            }
+            for digest in ledger.digests
+        ],
+    }
+
+
+class _AboutAnEntry(Protocol):
+    @property
+    def entry(self) -> int: ...
+
+
+About = TypeVar("About", bound=_AboutAnEntry)
+
+
+def _by_entry(found: Iterable[About]) -> dict[int, list[About]]:
+    groups: dict[int, list[About]] = defaultdict(list)
+    for value in found:
+        groups[value.entry].append(value)
+    return groups
+
+
+def _entry(entry: Entry, stances: list[Stance], marks: list[CruxMark], links: list[Link]) -> dict[str, Value]:
+    conceded, parking, proposal = entry.concession, entry.parking, entry.proposal
+    return {
+        "number": entry.number,
+        "kind": entry.kind.value,
+        "status": entry.status.value,
+        "statement": entry.statement,
+        "author": entry.author,
+        "tagger": entry.tagger,
+        "tagged_at": entry.tagged_at.isoformat(),
+        "passage": entry.passage,
+        "source": _source(entry.source),
+        "wordings": [wording.statement for wording in entry.wordings],
+        "concedes": {"entry": conceded.entry, "scope": conceded.scope.value, "answer": conceded.answer.value}
+        if conceded
+        else None,
+        "proposal": {"answer": proposal.answer.value if proposal.answer else None, "crux_for": proposal.crux_for}
+        if proposal
+        else None,
+        "parked": {"by": parking.by, "agreed_by": parking.agreed_by} if parking else None,
+        "stances": [_stance(entry, stance) for stance in stances],
+        "crux_marks": [{"person": mark.person, "for": mark.target, "degree": mark.degree.value} for mark in marks],
+        "links": [{"relation": link.relation.value, "entry": link.target} for link in links],
+        "orphaned": entry.orphaned,
+        "source_edited": entry.source_edited,
+        "source_deleted": entry.source_deleted,
+    }
+
+
+def _stance(entry: Entry, stance: Stance) -> dict[str, Value]:
+    return {
+        "person": stance.person,
+        "answer": stance.answer.value,
+        "credence": stance.credence,
+        "wording": stance.wording,
+        "waits": not stance.counts_for(entry),
+        "at": stance.at.isoformat(),
+    }
+
+
+def _definition(definition: Definition) -> dict[str, Value]:
+    return {
+        "number": definition.number,
+        "term": definition.term,
+        "meaning": definition.meaning,
+        "by": definition.by,
+        "owner": definition.owner,
+        "adopted_by": list(definition.adopted_by),
+        "source": _source(definition.source),
+    }
+
+
+def _source(source: Source | None) -> Value:
+    return {"channel": str(source.channel), "message": str(source.message)} if source else None
