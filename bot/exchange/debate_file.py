@@ -1,26 +1,23 @@
 """A written-down debate as JSON: messages, the tags on them, who answered what, and in which order.
 
-Messages and their tags come in the order of the messages. What bears a time comes at that time, but not before what
-it is about; what bears none comes after the last message, in the order of its list.
+A file's author is told what the bot would refuse before anything is replayed: an answer to a concession or to a tag
+that its author never confirms, tags that wait for each other. Keys that are not known here are ignored.
 """
 
-import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TypeVar
 
+from bot.exchange.debate_fields import DebateFileError as DebateFileError
+from bot.exchange.debate_fields import Fields, top_of
 from bot.ledger.entries import STATEMENT_LIMIT, Answer, Kind, Scope
 from bot.ledger.errors import PassageNotInMessage
 from bot.ledger.rules import MEANING_LIMIT, SIDE_NAME_LIMIT, TERM_LIMIT
-from bot.ledger.words import one_line, passage_in
+from bot.ledger.words import passage_in
 
 MESSAGE_LIMIT = 2000
-
-
-class DebateFileError(ValueError):
-    """A file that is no debate; the message says in one line what is wrong and where."""
 
 
 class Parked(StrEnum):
@@ -61,8 +58,13 @@ class FileTag:
 
     @property
     def needs(self) -> tuple[str, ...]:
-        """The tags that must stand before this one."""
-        return tuple(k for k in (self.concedes, self.crux_for, self.residue_of, self.supports, self.attacks) if k)
+        """The tags without which this one cannot be made."""
+        return tuple(key for key in (self.concedes, self.crux_for, self.residue_of) if key)
+
+    @property
+    def follows(self) -> tuple[str, ...]:
+        """The tags that should stand before this one: in a circle of mere links, the one made first has none yet."""
+        return (*self.needs, *(key for key in (self.supports, self.attacks) if key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ Step = FileMessage | FileTag | Item | FileDigest
 
 @dataclass(frozen=True, slots=True)
 class DebateFile:
-    """A debate as it was written down."""
+    """A debate as it was written down. Sides are names by key, participants are keys of sides by key."""
 
     title: str
     question: str
@@ -126,182 +128,129 @@ class DebateFile:
     participants: dict[str, str | None]
     messages: tuple[FileMessage, ...]
     tags: tuple[FileTag, ...]
-    lists: tuple[tuple[Item, ...], ...] = field(default=())
+    stances: tuple[FileStance, ...] = ()
+    crux_marks: tuple[FileCruxMark, ...] = ()
+    definitions: tuple[FileDefinition, ...] = ()
+    rewordings: tuple[FileRewording, ...] = ()
+    parking: tuple[FileParking, ...] = ()
     digests: tuple[datetime, ...] = ()
+
+    @property
+    def lists(self) -> tuple[tuple[Item, ...], ...]:
+        """What is said of the tags, list by list."""
+        return self.stances, self.crux_marks, self.definitions, self.rewordings, self.parking
 
 
 def read(text: str) -> DebateFile:
     """The debate of a file. Raises DebateFileError."""
-    try:
-        document = json.loads(text)
-    except (ValueError, RecursionError) as wrong:
-        raise DebateFileError(f"not JSON: {str(wrong)[:120]}") from None
-    return _Reader(_Fields(document, "the file")).debate()
+    debate = _Reader(top_of(text)).debate()
+    tuple(_after_what_they_follow(debate.messages, debate.tags))
+    return debate
+
+
+Place = tuple[datetime, int, int]
+"""A moment, the latest message by then, and what comes first within it: a message, its tags, what is said, a digest."""
+
+_MESSAGE, _TAG, _ITEM, _DIGEST = range(4)
 
 
 def in_order(debate: DebateFile) -> tuple[tuple[datetime, Step], ...]:
-    """What happens in a debate, with the moment of each step, in order of time."""
-    steps: list[tuple[datetime, int, Step]] = []
-    made: dict[str, datetime] = {}
-    latest = debate.messages[0].at
-    for message in debate.messages:
+    """What happens in a debate, with the moment of each step (UTC, never before the one in front of it).
+
+    Messages come in the file's order, each at its time or, where that is earlier, at that of the one before it. A tag
+    comes with its message, in the file's order, but after the tags it concedes, links to or is a crux for.
+
+    Stances, crux marks, definitions, rewordings and parking come at their time where they bear one, but after the tags
+    or the message they are about; else right after the last message and its tags, list after list, and so before every
+    later digest. Among those that replace each other (a person's stances on a tag, a tag's wordings, its parking) the
+    list's order is kept: one without a time follows those listed before it and precedes those listed after it,
+    whatever their times. Only two that both bear times can change places.
+
+    A digest comes at its time, after all that happened by then; where none is listed, one comes at the end. So a mind
+    that changes between two digests is a stance with a time between theirs.
+    """
+    latest, after_all = debate.messages[0].at, len(debate.messages)
+    steps: list[tuple[Place, Step]] = []
+    said: dict[str, Place] = {}
+    for number, message in enumerate(debate.messages):
         latest = max(latest, message.at)
-        steps.append((latest, len(steps), message))
-        made[message.key] = latest
-    latest_needed = made
-    for tag in _after_their_needs(debate):
-        moment = max([latest_needed[tag.message], *(made[key] for key in tag.needs if key in made)])
-        made[tag.key] = moment
-        steps.append((moment, len(steps), tag))
+        said[message.key] = (latest, number, _TAG)
+        steps.append(((latest, number, _MESSAGE), message))
+    tagged: dict[str, Place] = {}
+    for tag in _after_what_they_follow(debate.messages, debate.tags):
+        tagged[tag.key] = max([said[tag.message], *(tagged[key] for key in tag.follows if key in tagged)])
+        steps.append((tagged[tag.key], tag))
     for items in debate.lists:
-        current = latest
-        for item in items:
-            wanted = item.at or current
-            about = [made[key] for key in _about(item) if key in made]
-            moment = max([wanted, *about])
-            current = max(current, moment) if item.at is None else moment
-            steps.append((moment, len(steps), item))
-    end = max(moment for moment, _, _ in steps)
-    for at in debate.digests or (end,):
-        steps.append((at, len(steps), FileDigest(at)))
-    return tuple(
-        (moment, step) for moment, _, step in sorted(steps, key=lambda step: (step[0], _rank(step[2]), step[1]))
-    )
+        begun = [
+            max((place[0] for place in _about(item, said, tagged)), default=debate.messages[0].at) for item in items
+        ]
+        said_at = zip(_moments(items, begun, latest), items, strict=True)
+        steps += [((at, after_all, _ITEM), item) for at, item in said_at]
+    end = max(place[0] for place, _ in steps)
+    steps += [((at, after_all, _DIGEST), FileDigest(at)) for at in debate.digests or (end,)]
+    # Sorting is stable: what shares a place keeps the order in which it was put here.
+    return tuple((place[0], step) for place, step in sorted(steps, key=lambda placed: placed[0]))
 
 
-def _rank(step: Step) -> int:
-    """Within one moment: a message, its tags, what people say of them, a digest."""
-    return (
-        0
-        if isinstance(step, FileMessage)
-        else 1
-        if isinstance(step, FileTag)
-        else 3
-        if isinstance(step, FileDigest)
-        else 2
-    )
+def _after_what_they_follow(messages: Sequence[FileMessage], tags: Sequence[FileTag]) -> Iterable[FileTag]:
+    """The tags in the order of their messages, each after those it follows.
 
-
-def _about(item: Item) -> tuple[str, ...]:
-    if isinstance(item, FileDefinition):
-        return ()
-    if isinstance(item, FileCruxMark) and item.target:
-        return (item.on, item.target)
-    return (item.on,)
-
-
-def _after_their_needs(debate: DebateFile) -> Iterable[FileTag]:
-    """The tags in the order of their messages, each after those it names; in a circle the file's order decides."""
-    place = {message.key: number for number, message in enumerate(debate.messages)}
-    waiting = sorted(debate.tags, key=lambda tag: place[tag.message])
+    In a circle of mere links, the first tag that lacks nothing it needs begins. Raises DebateFileError where none can.
+    """
+    number = {message.key: place for place, message in enumerate(messages)}
+    waiting = {tag.key: tag for tag in sorted(tags, key=lambda tag: number[tag.message])}
     done: set[str] = set()
     while waiting:
-        ready = next((tag for tag in waiting if done.issuperset(tag.needs)), waiting[0])
-        waiting.remove(ready)
+        ready = next((tag for tag in waiting.values() if done.issuperset(tag.follows)), None)
+        ready = ready or next((tag for tag in waiting.values() if done.issuperset(tag.needs)), None)
+        if ready is None:
+            first = next(iter(waiting))[:40]
+            raise DebateFileError(f"tags: {first!r} is never made: 'concedes', 'crux_for', 'residue_of' make a circle")
+        del waiting[ready.key]
         done.add(ready.key)
         yield ready
 
 
+def _about(item: Item, said: dict[str, Place], tagged: dict[str, Place]) -> Iterable[Place]:
+    if isinstance(item, FileDefinition):
+        return () if item.message is None else (said[item.message],)
+    if isinstance(item, FileCruxMark) and item.target:
+        return tagged[item.on], tagged[item.target]
+    return (tagged[item.on],)
+
+
+def _moments(items: Sequence[Item], begun: Sequence[datetime], untimed: datetime) -> list[datetime]:
+    """When each item of a list happens; `begun` is when what it is about is there."""
+    timed = [None if item.at is None else max(item.at, start) for item, start in zip(items, begun, strict=True)]
+    no_later: list[datetime] = []
+    ceilings: dict[Hashable, datetime] = {}
+    for item, at in zip(reversed(items), reversed(timed), strict=True):
+        ceiling = ceilings.get(_replaced_with(item), datetime.max.replace(tzinfo=UTC))
+        no_later.append(ceiling)
+        ceilings[_replaced_with(item)] = ceiling if at is None else min(ceiling, at)
+    found: list[datetime] = []
+    floors: dict[Hashable, datetime] = {}
+    for item, at, ceiling, start in zip(items, timed, reversed(no_later), begun, strict=True):
+        floor = floors.get(_replaced_with(item), start)
+        found.append(max(floor, min(untimed, ceiling)) if at is None else at)
+        floors[_replaced_with(item)] = max(floor, found[-1])
+    return found
+
+
+def _replaced_with(item: Item) -> Hashable:
+    """What items that replace each other share."""
+    if isinstance(item, FileStance):
+        return item.by, item.on
+    return item.on if isinstance(item, FileRewording | FileParking) else item
+
+
 T = TypeVar("T")
-E = TypeVar("E", bound=StrEnum)
-
-
-class _Fields:
-    """An object of the file with its place in it, read field by field."""
-
-    def __init__(self, value: object, where: str) -> None:
-        if not isinstance(value, dict):
-            raise DebateFileError(f"{where} must be an object")
-        self._values: Mapping[str, object] = value
-        self.where = where
-
-    def wrong(self, key: str, expected: str) -> DebateFileError:
-        return DebateFileError(f"{self.where}: {key!r} {expected}")
-
-    def words(self, key: str, limit: int, *, keep_lines: bool = False) -> str:
-        value = self._values.get(key)
-        said = value if isinstance(value, str) else ""
-        if not one_line(said) or not _is_text(said):
-            raise self.wrong(key, "must be words")
-        kept = said if keep_lines else one_line(said)
-        if len(kept) > limit:
-            raise self.wrong(key, f"has {len(kept)} characters; at most {limit} fit")
-        return kept
-
-    def optional(self, key: str, limit: int) -> str | None:
-        return None if self._values.get(key) is None else self.words(key, limit, keep_lines=True)
-
-    def flag(self, key: str, default: bool) -> bool:
-        value = self._values.get(key, default)
-        if not isinstance(value, bool):
-            raise self.wrong(key, "must be true or false")
-        return value
-
-    def credence(self) -> int | None:
-        value = self._values.get("credence")
-        if value is None:
-            return None
-        if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 100:
-            raise self.wrong("credence", "must be a number from 0 to 100")
-        return round(value)
-
-    def moment(self, key: str) -> datetime:
-        found = self.optional_moment(key)
-        if found is None:
-            raise self.wrong(key, "must be a moment, like 2026-01-31T18:00:00Z")
-        return found
-
-    def optional_moment(self, key: str = "at") -> datetime | None:
-        value = self._values.get(key)
-        return None if value is None else _moment(value, f"{self.where}: {key!r}")
-
-    def one_of(self, key: str, kind: type[E], default: E | None = None) -> E:
-        value = self._values.get(key, default)
-        if not isinstance(value, str) or value not in set(kind):
-            raise self.wrong(key, f"must be one of {', '.join(kind)}")
-        return kind(value)
-
-    def maybe_one_of(self, key: str, kind: type[E]) -> E | None:
-        return None if self._values.get(key) is None else self.one_of(key, kind)
-
-    def key_of(self, key: str, known: Iterable[str], noun: str) -> str:
-        value = self._values.get(key)
-        if not isinstance(value, str) or value not in known:
-            raise self.wrong(key, f"names no {noun} of the file: {str(value)[:40]!r}")
-        return value
-
-    def maybe_key_of(self, key: str, known: Iterable[str], noun: str) -> str | None:
-        return None if self._values.get(key) is None else self.key_of(key, known, noun)
-
-    def each(self, key: str, build: Callable[["_Fields"], T], *, needed: bool = False) -> tuple[T, ...]:
-        value = self._values.get(key, [])
-        if not isinstance(value, list) or (needed and not value):
-            raise self.wrong(key, "must be a list" + (" that is not empty" if needed else ""))
-        return tuple(build(_Fields(item, f"{key}[{place}]")) for place, item in enumerate(value))
-
-    def moments(self, key: str) -> tuple[datetime, ...]:
-        value = self._values.get(key, [])
-        if not isinstance(value, list):
-            raise self.wrong(key, "must be a list of moments")
-        return tuple(sorted(_moment(item, f"{key}[{place}]") for place, item in enumerate(value)))
-
-
-def _moment(value: object, where: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(str(value))
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise DebateFileError(f"{where} must be a moment, like 2026-01-31T18:00:00Z") from None
-
-
-def _is_text(words: str) -> bool:
-    return "\0" not in words and not any("\ud800" <= c <= "\udfff" for c in words)
 
 
 class _Reader:
     """Reads the parts of a file, each checked against those before it."""
 
-    def __init__(self, top: _Fields) -> None:
+    def __init__(self, top: Fields) -> None:
         self._top = top
         self._sides: dict[str, str] = {}
         self._people: dict[str, str | None] = {}
@@ -321,48 +270,40 @@ class _Reader:
             raise top.wrong("sides", "has two sides of one name")
         for key, side in top.each("participants", self._participant, needed=True):
             self._put(self._people, key, side, "participants")
-        for message in top.each("messages", self._message, needed=True):
-            self._put(self._messages, message.key, message, "messages")
+        top.each("messages", self._message, needed=True)
         self._tag_keys = set(top.each("tags", lambda f: f.words("key", 100)))
         for tag in top.each("tags", self._tag):
             self._put(self._tags, tag.key, tag, "tags")
-        self._check_concessions()
-        lists: tuple[tuple[Item, ...], ...] = (
-            top.each("stances", self._stance),
-            top.each("crux_marks", self._mark),
-            top.each("definitions", self._definition),
-            top.each("rewordings", self._rewording),
-            top.each("parking", self._parking),
-        )
+        self._check_tags()
         return DebateFile(
-            title,
-            question,
-            self._sides,
-            self._people,
-            tuple(self._messages.values()),
-            tuple(self._tags.values()),
-            lists,
-            top.moments("digests"),
+            title=title,
+            question=question,
+            sides=self._sides,
+            participants=self._people,
+            messages=tuple(self._messages.values()),
+            tags=tuple(self._tags.values()),
+            stances=top.each("stances", self._stance),
+            crux_marks=top.each("crux_marks", self._mark),
+            definitions=top.each("definitions", self._definition),
+            rewordings=top.each("rewordings", self._rewording),
+            parking=top.each("parking", self._parking),
+            digests=top.moments("digests"),
         )
 
-    def _put(self, known: dict[str, T], key: str, value: T, where: str) -> None:
-        if key in known:
-            raise DebateFileError(f"{where}: the key {key[:40]!r} stands twice")
-        known[key] = value
-
-    def _participant(self, f: _Fields) -> tuple[str, str | None]:
+    def _participant(self, f: Fields) -> tuple[str, str | None]:
         return f.words("key", 100), f.maybe_key_of("side", self._sides, "side")
 
-    def _message(self, f: _Fields) -> FileMessage:
-        return FileMessage(
+    def _message(self, f: Fields) -> None:
+        message = FileMessage(
             f.words("key", 100),
             f.key_of("author", self._people, "participant"),
             f.moment("at"),
             f.words("text", MESSAGE_LIMIT, keep_lines=True),
-            f.maybe_key_of("reply_to", self._messages, "message") if self._messages else None,
+            f.maybe_key_of("reply_to", self._messages, "earlier message"),
         )
+        self._put(self._messages, message.key, message, "messages")
 
-    def _tag(self, f: _Fields) -> FileTag:
+    def _tag(self, f: Fields) -> FileTag:
         kind = f.one_of("kind", Kind)
         message = self._messages[f.key_of("message", self._messages, "message")]
         passage = f.optional("passage", MESSAGE_LIMIT)
@@ -373,10 +314,13 @@ class _Reader:
         concedes = f.maybe_key_of("concedes", self._tag_keys, "tag")
         if (kind is Kind.CONCESSION) != (concedes is not None):
             raise f.wrong("concedes", "goes with the kind concession, and is needed there")
+        by, confirmed = f.key_of("by", self._people, "participant"), f.flag("confirmed", True)
+        if not confirmed and by == message.author:
+            raise f.wrong("confirmed", "must be true or left out where 'by' is the message's author")
         return FileTag(
             key=f.words("key", 100),
             message=message.key,
-            by=f.key_of("by", self._people, "participant"),
+            by=by,
             kind=kind,
             statement=f.words("statement", STATEMENT_LIMIT),
             passage=passage,
@@ -386,49 +330,72 @@ class _Reader:
             supports=self._other(f, "supports"),
             attacks=self._other(f, "attacks"),
             crux_for=self._other(f, "crux_for"),
-            confirmed=f.flag("confirmed", True),
+            confirmed=confirmed,
             concedes=concedes,
             stance_on_conceded=f.maybe_one_of("stance_on_conceded", Answer),
             scope=f.one_of("scope", Scope, Scope.POINT),
             residue_of=self._other(f, "residue_of"),
         )
 
-    def _other(self, f: _Fields, key: str) -> str | None:
+    def _other(self, f: Fields, key: str) -> str | None:
         found = f.maybe_key_of(key, self._tag_keys, "tag")
         if found is not None and found == f.words("key", 100):
             raise f.wrong(key, "names its own tag")
         return found
 
-    def _check_concessions(self) -> None:
-        for tag in self._tags.values():
+    def _check_tags(self) -> None:
+        for place, tag in enumerate(self._tags.values()):
+            f = Fields({}, f"tags[{place}]")
             if tag.residue_of and self._tags[tag.residue_of].kind is not Kind.CONCESSION:
-                raise DebateFileError(f"tags, {tag.key!r}: 'residue_of' must name a concession")
-            if tag.concedes and self._tags[tag.concedes].kind is Kind.CONCESSION:
-                raise DebateFileError(f"tags, {tag.key!r}: 'concedes' names a concession; name a claim or crux")
+                raise f.wrong("residue_of", "must name a concession")
+            for key, other in (("concedes", tag.concedes), ("crux_for", tag.crux_for)):
+                if other:
+                    self._answerable(f, key, other)
+            for key, other in (("residue_of", tag.residue_of), ("supports", tag.supports), ("attacks", tag.attacks)):
+                if other:
+                    self._confirmed(f, key, other)
 
-    def _stance(self, f: _Fields) -> FileStance:
-        on = f.key_of("on", self._tags, "tag")
-        answer = f.one_of("stance", Answer)
+    def _put(self, known: dict[str, T], key: str, value: T, where: str) -> None:
+        if key in known:
+            raise DebateFileError(f"{where}: the key {key[:40]!r} stands twice")
+        known[key] = value
+
+    def _answerable(self, f: Fields, key: str, tag: str) -> str:
+        if self._tags[tag].kind is Kind.CONCESSION:
+            raise f.wrong(key, f"names the concession {tag[:40]!r}; it must name a claim or a crux")
+        return self._confirmed(f, key, tag)
+
+    def _confirmed(self, f: Fields, key: str, tag: str) -> str:
+        if not self._tags[tag].confirmed:
+            raise f.wrong(key, f"names {tag[:40]!r}, which its author never confirms; it must name a confirmed tag")
+        return tag
+
+    def _on(self, f: Fields) -> str:
+        return self._answerable(f, "on", f.key_of("on", self._tags, "tag"))
+
+    def _stance(self, f: Fields) -> FileStance:
+        on, answer = self._on(f), f.one_of("stance", Answer)
         return FileStance(f.key_of("by", self._people, "participant"), on, answer, f.credence(), f.optional_moment())
 
-    def _mark(self, f: _Fields) -> FileCruxMark:
-        by, on = f.key_of("by", self._people, "participant"), f.key_of("on", self._tags, "tag")
-        return FileCruxMark(by, on, f.maybe_key_of("for", self._tags, "tag"), f.optional_moment())
+    def _mark(self, f: Fields) -> FileCruxMark:
+        by, on = f.key_of("by", self._people, "participant"), self._on(f)
+        target = f.maybe_key_of("for", self._tags, "tag")
+        if target == on:
+            raise f.wrong("for", "names the marked tag itself; it must name another, or be left out for the question")
+        if target is not None:
+            self._answerable(f, "for", target)
+        return FileCruxMark(by, on, target, f.optional_moment())
 
-    def _definition(self, f: _Fields) -> FileDefinition:
-        return FileDefinition(
-            f.key_of("by", self._people, "participant"),
-            f.words("term", TERM_LIMIT),
-            f.words("means", MEANING_LIMIT),
-            f.maybe_key_of("message", self._messages, "message"),
-            f.maybe_key_of("adopts", self._people, "participant"),
-            f.optional_moment(),
-        )
+    def _definition(self, f: Fields) -> FileDefinition:
+        by, adopts = f.key_of("by", self._people, "participant"), f.maybe_key_of("adopts", self._people, "participant")
+        term, means = f.words("term", TERM_LIMIT), f.words("means", MEANING_LIMIT)
+        message = f.maybe_key_of("message", self._messages, "message")
+        return FileDefinition(by, term, means, message, adopts, f.optional_moment())
 
-    def _rewording(self, f: _Fields) -> FileRewording:
+    def _rewording(self, f: Fields) -> FileRewording:
         on = f.key_of("on", self._tags, "tag")
         return FileRewording(on, f.words("statement", STATEMENT_LIMIT), f.optional_moment())
 
-    def _parking(self, f: _Fields) -> FileParking:
-        by, on = f.key_of("by", self._people, "participant"), f.key_of("on", self._tags, "tag")
+    def _parking(self, f: Fields) -> FileParking:
+        by, on = f.key_of("by", self._people, "participant"), self._on(f)
         return FileParking(by, on, f.one_of("answer", Parked), f.optional_moment())

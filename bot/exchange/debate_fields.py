@@ -1,0 +1,140 @@
+"""The fields of a written-down debate, read one by one, each with the place that an error names."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import NoReturn, TypeVar
+
+from bot.ledger.words import one_line
+
+
+class DebateFileError(ValueError):
+    """A file that is no debate; the message says in one line what is wrong and where."""
+
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+
+
+class Fields:
+    """An object of the file with its place in it, read field by field."""
+
+    def __init__(self, value: object, where: str) -> None:
+        if not isinstance(value, dict):
+            raise DebateFileError(f"{where} must be an object")
+        self._values: Mapping[str, object] = value
+        self.where = where
+
+    def wrong(self, key: str, expected: str) -> DebateFileError:
+        return DebateFileError(f"{self.where}: {key!r} {expected}")
+
+    def words(self, key: str, limit: int, *, keep_lines: bool = False) -> str:
+        value = self._values.get(key)
+        said = value if isinstance(value, str) else ""
+        if not one_line(said) or not _is_text(said):
+            raise self.wrong(key, "must be words")
+        kept = said if keep_lines else one_line(said)
+        if len(kept) > limit:
+            raise self.wrong(key, f"has {len(kept)} characters; at most {limit} fit")
+        return kept
+
+    def optional(self, key: str, limit: int) -> str | None:
+        return None if self._values.get(key) is None else self.words(key, limit, keep_lines=True)
+
+    def flag(self, key: str, default: bool) -> bool:
+        value = self._values.get(key, default)
+        if not isinstance(value, bool):
+            raise self.wrong(key, "must be true or false")
+        return value
+
+    def credence(self) -> int | None:
+        value = self._values.get("credence")
+        if value is None:
+            return None
+        if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 100:
+            raise self.wrong("credence", "must be a number from 0 to 100")
+        return round(value)
+
+    def moment(self, key: str) -> datetime:
+        found = self.optional_moment(key)
+        if found is None:
+            raise self.wrong(key, "must be a moment, like 2026-01-31T18:00:00Z")
+        return found
+
+    def optional_moment(self, key: str = "at") -> datetime | None:
+        value = self._values.get(key)
+        return None if value is None else _moment(value, f"{self.where}: {key!r}")
+
+    def one_of(self, key: str, kind: type[E], default: E | None = None) -> E:
+        value = self._values.get(key, default)
+        if not isinstance(value, str) or value not in set(kind):
+            raise self.wrong(key, f"must be one of {', '.join(kind)}")
+        return kind(value)
+
+    def maybe_one_of(self, key: str, kind: type[E]) -> E | None:
+        return None if self._values.get(key) is None else self.one_of(key, kind)
+
+    def key_of(self, key: str, known: Iterable[str], noun: str) -> str:
+        value = self._values.get(key)
+        # Keys are read as words are, so what names them is too.
+        if not isinstance(value, str) or (named := one_line(value)) not in known:
+            raise self.wrong(key, f"names no {noun} of the file: {_shown(value)}")
+        return named
+
+    def maybe_key_of(self, key: str, known: Iterable[str], noun: str) -> str | None:
+        return None if self._values.get(key) is None else self.key_of(key, known, noun)
+
+    def each(self, key: str, build: Callable[["Fields"], T], *, needed: bool = False) -> tuple[T, ...]:
+        value = self._values.get(key, [])
+        if not isinstance(value, list) or (needed and not value):
+            raise self.wrong(key, "must be a list" + (" that is not empty" if needed else ""))
+        return tuple(build(Fields(item, f"{key}[{place}]")) for place, item in enumerate(value))
+
+    def moments(self, key: str) -> tuple[datetime, ...]:
+        value = self._values.get(key, [])
+        if not isinstance(value, list):
+            raise self.wrong(key, "must be a list of moments")
+        return tuple(sorted(_moment(item, f"{key}[{place}]") for place, item in enumerate(value)))
+
+
+def _moment(value: object, where: str) -> datetime:
+    try:
+        # Python reads "20260131" and 20260131 alike once it is a string; a number is no moment.
+        moment = datetime.fromisoformat(value if isinstance(value, str) else "")
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise DebateFileError(f"{where} must be a moment, like 2026-01-31T18:00:00Z") from None
+
+
+def _shown(value: object) -> str:
+    """A value as an error may quote it: short, on one line, and never a nest too deep to print."""
+    if isinstance(value, str):
+        return repr(value[:40])
+    return repr(value)[:40] if isinstance(value, int | float | None) else f"({type(value).__name__})"
+
+
+def _is_text(words: str) -> bool:
+    return "\0" not in words and not any("\ud800" <= c <= "\udfff" for c in words)
+
+
+def top_of(text: str) -> Fields:
+    """The file's outermost object. Raises DebateFileError."""
+    try:
+        document = json.loads(text, object_pairs_hook=_no_doubles, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as wrong:
+        raise DebateFileError(f"not JSON: {str(wrong)[:120]}") from None
+    return Fields(document, "the file")
+
+
+def _no_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"a key stands twice in one object: {key[:40]!r}")
+        found[key] = value
+    return found
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not a value here")
