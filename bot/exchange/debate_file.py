@@ -143,9 +143,7 @@ class DebateFile:
 
 def read(text: str) -> DebateFile:
     """The debate of a file. Raises DebateFileError."""
-    debate = _Reader(top_of(text)).debate()
-    tuple(_after_what_they_follow(debate.messages, debate.tags))
-    return debate
+    return _Reader(top_of(text)).debate()
 
 
 Place = tuple[datetime, int, int]
@@ -169,7 +167,8 @@ def in_order(debate: DebateFile) -> tuple[tuple[datetime, Step], ...]:
     A digest comes at its time, after all that happened by then; where none is listed, one comes at the end. So a mind
     that changes between two digests is a stance with a time between theirs.
     """
-    latest, after_all = debate.messages[0].at, len(debate.messages)
+    start = latest = debate.messages[0].at
+    after_all = len(debate.messages)
     steps: list[tuple[Place, Step]] = []
     said: dict[str, Place] = {}
     for number, message in enumerate(debate.messages):
@@ -181,9 +180,7 @@ def in_order(debate: DebateFile) -> tuple[tuple[datetime, Step], ...]:
         tagged[tag.key] = max([said[tag.message], *(tagged[key] for key in tag.follows if key in tagged)])
         steps.append((tagged[tag.key], tag))
     for items in debate.lists:
-        begun = [
-            max((place[0] for place in _about(item, said, tagged)), default=debate.messages[0].at) for item in items
-        ]
+        begun = [max((place[0] for place in _about(item, said, tagged)), default=start) for item in items]
         said_at = zip(_moments(items, begun, latest), items, strict=True)
         steps += [((at, after_all, _ITEM), item) for at, item in said_at]
     end = max(place[0] for place, _ in steps)
@@ -354,6 +351,7 @@ class _Reader:
             for key, other in (("residue_of", tag.residue_of), ("supports", tag.supports), ("attacks", tag.attacks)):
                 if other:
                     self._confirmed(f, key, other)
+        tuple(_after_what_they_follow(tuple(self._messages.values()), tuple(self._tags.values())))
 
     def _put(self, known: dict[str, T], key: str, value: T, where: str) -> None:
         if key in known:

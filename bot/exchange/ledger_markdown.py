@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from bot.ledger.entries import Answer, Definition, Entry, Kind, Ledger, Source, Stance, Status
+from bot.ledger.entries import Answer, Definition, Entry, Kind, Ledger, Link, Source, Stance, Status
 from bot.ledger.standing import EntryStanding, Standing, standing
 from bot.render.text import BREAK, inert, link
 
@@ -11,7 +11,7 @@ _TITLES = {Kind.CLAIM: "Claims", Kind.CRUX: "Cruxes", Kind.CONCESSION: "Concessi
 # Readers of Markdown turn entities into characters, dollars into formulas, and bare addresses into links.
 _RISKY = re.compile(r"[&$]")
 _ADDRESS = re.compile(r"(www)(\.)", re.IGNORECASE)
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?=\S)", re.IGNORECASE)
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?=[^\s\u200b])", re.IGNORECASE)
 
 
 def escaped(words: str) -> str:
@@ -35,6 +35,9 @@ class _Report:
         self._stances: dict[int, list[Stance]] = {}
         for _, stance in sorted(ledger.stances.items()):
             self._stances.setdefault(stance.entry, []).append(stance)
+        self._links: dict[int, list[Link]] = {}
+        for tie in sorted(ledger.links, key=lambda tie: (tie.relation.value, tie.target)):
+            self._links.setdefault(tie.entry, []).append(tie)
 
     def lines(self) -> Iterable[str]:
         debate = self._ledger.debate
@@ -77,9 +80,8 @@ class _Report:
         for mark in self._ledger.marks_on(entry.number):
             target = f"\\#{mark.target}" if mark.target is not None else "the question"
             yield f"- crux of {self._name(mark.person)} for {target} ({mark.degree.value})"
-        for tie in sorted(self._ledger.links, key=lambda tie: (tie.entry, tie.relation.value, tie.target)):
-            if tie.entry == entry.number:
-                yield f"- {tie.relation.value} \\#{tie.target}"
+        for tie in self._links.get(entry.number, ()):
+            yield f"- {tie.relation.value} \\#{tie.target}"
         if entry.parking is not None:
             both = entry.parking.agreed_by
             also = f", and {self._name(both)} agreed" if both is not None else ""

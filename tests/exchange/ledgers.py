@@ -1,0 +1,87 @@
+"""Small ledgers for the tests of the formats: changes sealed one behind the other, every kind of change among them."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from bot.ledger import events as e
+from bot.ledger.chain import GENESIS, SealedEvent, seal
+from bot.ledger.entries import Answer, Degree, Kind, Ledger, Relation, Scope
+from bot.ledger.events import Change, Event
+from bot.ledger.replay import replay
+
+DEBATE = 2**60 + 1
+GUILD = 2**60
+MESSAGE = 2**59
+START = datetime(2026, 1, 1, 12, tzinfo=UTC)
+
+CHANGES: tuple[Change, ...] = (
+    e.DebateOpened(GUILD, True, "Should we build? 家を"),
+    e.ParticipantMet(1, "1234567890123456789", "ana"),
+    e.SideNamed(1, "Yes"),
+    e.SideJoined(1, 1),
+    e.EntryTagged(1, Kind.CLAIM, 1, 1, False, DEBATE, MESSAGE, statement="=Rents fall", passage="rents fall\nhere"),
+    e.StanceTaken(1, 1, 1, Answer.AGREE, 80),
+)
+"""The least of a ledger: one person's claim."""
+
+EVERYTHING: tuple[Change, ...] = (
+    *CHANGES,
+    e.QuestionAsked("Should the city build?"),
+    e.SideNamed(2, "No"),
+    e.ParticipantMet(2, "2234567890123456789", "ben"),
+    e.SideJoined(2, 2),
+    e.ParticipantMet(3, None, None),
+    e.SideJoined(3, 1),
+    e.SideLeft(3),
+    e.EntryTagged(2, Kind.CRUX, 2, 1, True, DEBATE, MESSAGE + 1, tagger_answer=Answer.DISAGREE, statement="It is dear"),
+    e.EntryConfirmed(2),
+    e.StanceTaken(2, 2, 1, Answer.AGREE),
+    e.CruxMarked(2, 2, None, Degree.FULLY),
+    e.CruxMarked(2, 1, 1, Degree.PARTLY),
+    e.EntriesLinked(2, Relation.ATTACKS, 1),
+    e.StanceTaken(1, 2, 1, Answer.DISAGREE, 30),
+    e.EntryReworded(1, 2, "Rents fall when we build"),
+    e.StanceTaken(1, 1, 2, Answer.AGREE, 80),
+    e.StanceTaken(1, 3, 2, Answer.UNSURE),
+    e.EntryTagged(
+        3, Kind.CONCESSION, 1, 1, False, concedes=2, scope=Scope.POINT, conceded_answer=Answer.AGREE, statement="It is"
+    ),
+    e.StanceTaken(2, 1, 1, Answer.AGREE, None, 3),
+    e.EntryTagged(4, Kind.CLAIM, 2, 2, False, statement="Cranes are loud"),
+    e.EntryParked(4, 2),
+    e.ParkingAgreed(4, 1),
+    e.EntryTagged(5, Kind.CLAIM, 2, 1, True, statement="Nobody asked"),
+    e.EntryDeclined(5),
+    e.EntryTagged(6, Kind.CLAIM, 2, 1, True, statement="Who asked?", tagger_answer=Answer.UNSURE),
+    e.EntryTagged(7, Kind.CLAIM, 1, 1, False, statement="Never mind"),
+    e.EntryWithdrawn(7),
+    e.TermDefined(1, 1, 1, DEBATE, MESSAGE, "rent", "what people pay"),
+    e.TermCredited(1, 2),
+    e.TermAdopted(1, 1),
+    e.CruxUnmarked(2, 1, 1),
+    e.EntryParked(1, 1),
+    e.EntryRevived(1, 2),
+    e.SourceEdited(1),
+    e.SourceDeleted(2),
+    e.PassageLost(1),
+    e.DigestPosted(40, MESSAGE + 9),
+    e.DebateClosed(),
+    e.DebateReopened(),
+)
+"""Every kind of change at least once."""
+
+
+def sealed(changes: Sequence[Change] = CHANGES) -> list[SealedEvent]:
+    """The changes as events a second apart, each sealed behind the one before."""
+    lines: list[SealedEvent] = []
+    before = GENESIS
+    for sequence, change in enumerate(changes, start=1):
+        line = seal(before, Event(DEBATE, sequence, START + timedelta(seconds=sequence), 1, change), bytes)
+        lines.append(line)
+        before = line.hash
+    return lines
+
+
+def ledger(changes: Sequence[Change] = EVERYTHING) -> Ledger:
+    """What stands after the changes."""
+    return replay(line.event for line in sealed(changes))

@@ -1,0 +1,151 @@
+"""A ledger as Markdown: a report to read, in which people's words stay words."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.exchange import ledger_markdown
+from bot.ledger import events as e
+from bot.ledger.entries import Kind, Ledger
+from tests.exchange.ledgers import CHANGES, DEBATE, GUILD, MESSAGE, ledger
+
+REPORT = f"""\
+# Should the city build?
+
+Opened 2026-01-01.
+
+- **Yes**: ana
+- **No**: ben
+- on no side: someone
+
+## Claims
+
+### \\#1 Rents fall when we build
+
+- by ana, 2026-01-01, live, one-sided
+- agree: Yes (ana)
+- unsure: on no side (someone)
+- answered an earlier wording: No (ben)
+- earlier wording: \\=Rents fall
+- quotes: rents fall here (no longer in the message)
+- <https://discord.com/channels/{GUILD}/{DEBATE}/{MESSAGE}> (edited since)
+
+### \\#5 Nobody asked
+
+- by ben, tagged by ana, 2026-01-01, declined
+
+### \\#6 Who asked?
+
+- by ben, tagged by ana, 2026-01-01, proposed
+
+### \\#7 Never mind
+
+- by ana, 2026-01-01, withdrawn
+
+## Cruxes
+
+### \\#2 It is dear
+
+- by ben, tagged by ana, 2026-01-01, live, common ground
+- agree: Yes (ana); No (ben)
+- crux of ben for the question (fully)
+- attacks \\#1
+- <https://discord.com/channels/{GUILD}/{DEBATE}/{MESSAGE + 1}> (deleted since)
+
+## Concessions
+
+### \\#3 It is
+
+- by ana, 2026-01-01, live
+- concedes \\#2 (point): now agree
+
+## Parked
+
+### \\#4 Cranes are loud
+
+- claim, by ben, 2026-01-01, live, untested
+- parked by ben, and ana agreed
+
+## Definitions
+
+- **rent** (ben; adopted by ana): what people pay, <https://discord.com/channels/{GUILD}/{DEBATE}/{MESSAGE}>
+"""
+
+
+def test_the_report_says_who_answered_what() -> None:
+    assert ledger_markdown.dumps(ledger()) == REPORT
+
+
+def test_what_was_erased_is_said_to_be() -> None:
+    report = ledger_markdown.dumps(
+        ledger((e.DebateOpened(GUILD, True, None), e.ParticipantMet(1, None, None), *_claim(None)))
+    )
+
+    assert "# (erased)" in report
+    assert "### \\#1 (erased)" in report
+    assert "- by someone" in report
+
+
+def _claim(statement: str | None, passage: str | None = None) -> tuple[e.Change, ...]:
+    return (e.EntryTagged(1, Kind.CLAIM, 1, 1, False, statement=statement, passage=passage),)
+
+
+def hostile(words: str) -> Ledger:
+    """A ledger in which people wrote these words wherever they can."""
+    return ledger(
+        (
+            e.DebateOpened(GUILD, True, words),
+            e.ParticipantMet(1, "1", words),
+            e.SideNamed(1, words),
+            e.SideJoined(1, 1),
+            *_claim(words, words),
+            e.EntryReworded(1, 2, words),
+            e.TermDefined(1, 1, 1, term=words, meaning=words),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("# not a heading", "\\# not a heading"),
+        ("[x](http://evil)", "\\[x\\](http:\u200b//evil)"),
+        ("![x](y)", "!\\[x\\](y)"),
+        ("<b>bold</b>", "\\<b\\>bold\\</b\\>"),
+        ("a | b", "a \\| b"),
+        ("**x** _y_ ~z~ `c`", "\\*\\*x\\*\\* \\_y\\_ \\~z\\~ \\`c\\`"),
+        ("&lt;script&gt;", "\\&lt;script\\&gt;"),
+        ("$x$", "\\$x\\$"),
+        ("www.evil.example", "www\u200b.evil.example"),
+        ("javascript:alert", "javascript:\u200balert"),
+        ("@everyone", "@\u200beveryone"),
+        ("one\n\n---\ntwo", "one --- two"),
+        ("- item", "\\- item"),
+        ("back\\slash", "back\\\\slash"),
+        ("why: because", "why: because"),
+    ],
+)
+def test_peoples_words_stay_words(words: str, kept: str) -> None:
+    assert ledger_markdown.escaped(words) == kept
+
+
+OURS = re.compile(r"# |## |### \\#\d+ |- |Opened |$")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=80))
+def test_no_words_make_lines_headings_links_tables_or_html_of_their_own(words: str) -> None:
+    plain, attacked = ledger_markdown.dumps(hostile("x")), ledger_markdown.dumps(hostile(words))
+
+    assert len(attacked.splitlines()) == len(plain.splitlines())
+    assert all(OURS.match(line) for line in attacked.splitlines())
+    body = attacked.replace("**", "").replace("- \\", "\\")
+    words_only = re.sub(r"^(#+ \\#\d+ |#+ |- )", "", re.sub(r"\\.", "", body), flags=re.MULTILINE)
+    assert not set("<>[]|`*_~#&$") & set(words_only)
+
+
+def test_a_small_ledger_has_no_empty_parts() -> None:
+    report = ledger_markdown.dumps(ledger(CHANGES))
+
+    assert re.findall(r"^## .*", report, re.MULTILINE) == ["## Claims"]
