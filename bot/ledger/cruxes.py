@@ -11,7 +11,7 @@ from itertools import combinations
 
 from bot.ledger.entries import Answer, Entry, Ledger, Scope, Status
 from bot.ledger.standing import EntryStanding, Standing
-from bot.ledger.verdicts import COMMON
+from bot.ledger.verdicts import COMMON, StandingClass
 
 
 class CruxState(StrEnum):
@@ -63,13 +63,15 @@ def _finding(
     ledger: Ledger, standing: Standing, line: EntryStanding, target: int | None, markers: tuple[int, ...]
 ) -> CruxFinding:
     if line.cls in COMMON:
-        conceded = _concessions_of(ledger, line.entry)
-        last = None if conceded else _last_to_answer(ledger, line.entry)
+        agreed = Answer.AGREE if line.cls is StandingClass.COMMON_GROUND else Answer.DISAGREE
+        conceded = _concessions_of(ledger, line.entry, agreed)
+        last = None if conceded else _last_to_answer(ledger, standing, line.entry, agreed)
         return CruxFinding(line.entry, target, CruxState.SETTLED, markers, conceded, last)
     return CruxFinding(line.entry, target, _shared(ledger, standing, line.entry, target, markers), markers)
 
 
-def _concessions_of(ledger: Ledger, entry: Entry) -> tuple[Entry, ...]:
+def _concessions_of(ledger: Ledger, entry: Entry, agreed: Answer) -> tuple[Entry, ...]:
+    """The concessions that led to what the sides agreed on; one that was taken back later led elsewhere."""
     return tuple(
         other
         for _, other in sorted(ledger.entries.items())
@@ -77,11 +79,20 @@ def _concessions_of(ledger: Ledger, entry: Entry) -> tuple[Entry, ...]:
         and other.concession is not None
         and other.concession.entry == entry.number
         and other.concession.scope is not Scope.ARGUMENT
+        and other.concession.answer is agreed
     )
 
 
-def _last_to_answer(ledger: Ledger, entry: Entry) -> int | None:
-    stances = [stance for stance in ledger.stances.values() if stance.entry == entry.number]
+def _last_to_answer(ledger: Ledger, standing: Standing, entry: Entry, agreed: Answer) -> int | None:
+    """Who came to agree last, of those whose answer counted."""
+    stances = [
+        stance
+        for stance in ledger.stances.values()
+        if stance.entry == entry.number
+        and stance.answer is agreed
+        and stance.counts_for(entry)
+        and standing.side_of(stance.person) is not None
+    ]
     return max(stances, key=lambda stance: (stance.at, stance.person)).person if stances else None
 
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from statistics import median
 
 from bot.ledger.cruxes import CruxFinding, CruxState, crux_findings
-from bot.ledger.entries import Answer, Definition, Entry, Ledger, Scope, Source, Stance, Status
+from bot.ledger.entries import Answer, Definition, Entry, Ledger, Relation, Scope, Source, Stance, Status
 from bot.ledger.moves import ClassMove, Moves, PersonMove, moves
-from bot.ledger.standing import EntryStanding, Standing, sides_of, standing
+from bot.ledger.standing import EntryStanding, Standing, standing
 from bot.ledger.verdicts import StandingClass, Tally, Verdict
 
 CREDENCE_GAP = 30
@@ -89,11 +89,15 @@ def compose(ledger: Ledger, before: Ledger | None, at: datetime) -> Digest:
 def _headline(now: Standing, findings: Sequence[CruxFinding]) -> str:
     agreed = len(now.of(StandingClass.COMMON_GROUND)) + len(now.of(StandingClass.COMMON_GROUND_REJECTED))
     apart = len(now.of(StandingClass.DIVERGING))
-    double = [f for f in findings if f.state is CruxState.DOUBLE and _shown(f)]
+    double = [f for f in findings if f.state is CruxState.DOUBLE and f.target is None and _shown(f)]
+    if not any(line.cls for line in now.entries):
+        return "No claim or crux stands in the ledger yet."
+    if not now.sides:
+        return "Nobody is on a side yet: /side join takes one."
     if double:
         return f"It turns on #{double[0].entry.number}: {_counted(agreed, 'point')} agreed, {apart} still apart."
     if not agreed and not apart:
-        return "Nothing is agreed or disputed by both sides yet: answer the entries below."
+        return "The sides neither agree nor diverge on anything yet."
     return f"{_counted(agreed, 'point')} agreed, {apart} still apart."
 
 
@@ -106,9 +110,9 @@ def _counted(number: int, noun: str) -> str:
 
 def _agreed(ledger: Ledger, now: Standing) -> Iterable[Line]:
     for line in now.of(StandingClass.COMMON_GROUND):
-        yield _line(ledger, line, _all_sides(now, line, "hold", Answer.AGREE))
+        yield _line(ledger, now, line, _all_sides(now, line, "hold", Answer.AGREE))
     for line in now.of(StandingClass.COMMON_GROUND_REJECTED):
-        yield _line(ledger, line, _all_sides(now, line, "reject", Answer.DISAGREE))
+        yield _line(ledger, now, line, _all_sides(now, line, "reject", Answer.DISAGREE))
 
 
 def _all_sides(now: Standing, line: EntryStanding, verb: str, answer: Answer) -> str:
@@ -125,18 +129,18 @@ def _number(tally: Tally, answer: Answer) -> int:
 
 def _diverging(ledger: Ledger, now: Standing) -> Iterable[Line]:
     for line in now.of(StandingClass.DIVERGING):
-        yield _line(ledger, line, _each_side(now, line))
+        yield _line(ledger, now, line, _each_side(now, line))
 
 
 def _one_sided(ledger: Ledger, now: Standing) -> Iterable[Line]:
     for line in now.of(StandingClass.ONE_SIDED):
-        yield _line(ledger, line, _each_side(now, line))
+        yield _line(ledger, now, line, _each_side(now, line))
 
 
 def _unsettled(ledger: Ledger, now: Standing) -> Iterable[Line]:
     for cls in (StandingClass.UNTESTED, StandingClass.OPEN):
         for line in now.of(cls):
-            yield _line(ledger, line, _each_side(now, line) or "Nobody is on a side yet")
+            yield _line(ledger, now, line, _each_side(now, line) or "Nobody is on a side yet")
 
 
 def _each_side(now: Standing, line: EntryStanding) -> str:
@@ -231,7 +235,7 @@ def _concession_line(ledger: Ledger, entry: Entry) -> Line:
         Scope.POINT: "concedes the point on",
         Scope.ARGUMENT: "grants, for the argument's sake,",
     }[concession.scope]
-    rest = [link.entry for link in ledger.links if link.target == entry.number]
+    rest = [x.entry for x in ledger.links if x.target == entry.number and x.relation is Relation.RESIDUE_OF]
     live = sorted(number for number in rest if ledger.entries[number].status is Status.LIVE)
     still = f"; still holds {', '.join(f'#{number}' for number in live)}" if live else ""
     return _line_of(ledger, entry, f"{name} {how} #{concession.entry}{still}")
@@ -249,7 +253,9 @@ def _sure(stance: Stance) -> str:
 
 
 def _class_moved(shift: ClassMove) -> str:
-    why = f"“{'”, “'.join(shift.sides)}” moved" if shift.moved else "new answers"
+    why = "new wording" if shift.reworded else "new answers"
+    if shift.moved:
+        why = f"“{'”, “'.join(shift.sides)}” moved"
     was = shift.before.value if shift.before else "not there"
     return f"Now {shift.after.value} (was {was}): {why}"
 
@@ -285,7 +291,7 @@ def _definitions(ledger: Ledger) -> Iterable[Line]:
         term = (definition.term or "").casefold()
         senses[term] = senses.get(term, 0) + 1
     for definition in known:
-        several = senses[(definition.term or "").casefold()] > 1
+        several = senses[(definition.term or "").casefold()]
         yield Line(
             None,
             f"{definition.term}: {definition.meaning}",
@@ -294,44 +300,47 @@ def _definitions(ledger: Ledger) -> Iterable[Line]:
         )
 
 
-def _whose(ledger: Ledger, definition: Definition, several: bool) -> str:
+def _whose(ledger: Ledger, definition: Definition, senses: int) -> str:
     owner = ledger.name(definition.owner)
     told = f"{owner}'s term" if definition.owner != definition.by else f"as {owner} uses it"
     if definition.adopted_by:
         told += f", adopted by {_people(ledger, definition.adopted_by)}"
-    return f"one of two live senses or more: {told}" if several else told
+    return f"one of {senses} live senses: {told}" if senses > 1 else told
 
 
 # What every line is made of
 
 
-def _line(ledger: Ledger, line: EntryStanding, reason: str) -> Line:
+def _line(ledger: Ledger, now: Standing, line: EntryStanding, reason: str) -> Line:
     notes = [reason]
-    if gap := _credence_gap(ledger, line):
+    if gap := _credence_gap(ledger, now, line):
         notes.append(gap)
     if line.waiting:
-        notes.append(f"reworded: {_people(ledger, line.waiting)} has yet to answer the new wording")
+        have = "has" if len(line.waiting) == 1 else "have"
+        notes.append(f"reworded: {_people(ledger, line.waiting)} {have} yet to answer the new wording")
     return _line_of(ledger, line.entry, "; ".join(notes))
 
 
-def _credence_gap(ledger: Ledger, line: EntryStanding) -> str:
+def _credence_gap(ledger: Ledger, now: Standing, line: EntryStanding) -> str:
+    """How sure the sides are that it is true, side by side; empty where too few said so or they are equally sure."""
     medians = []
-    for stances in _stances_by_side(ledger, line):
+    for stances in _stances_by_side(ledger, now, line):
         numbers = [stance.credence for stance in stances if stance.credence is not None]
         if not stances or 2 * len(numbers) < len(stances):
             return ""
         medians.append(median(numbers))
-    if len(medians) < 2 or max(medians) - min(medians) < CREDENCE_GAP:
+    if len(medians) < 2 or max(medians) == min(medians):
         return ""
-    return f"not equally sure: {' vs '.join(f'{value:g} %' for value in medians)}"
+    equally = "not equally sure" if max(medians) - min(medians) >= CREDENCE_GAP else "how sure"
+    return f"{equally}: {' vs '.join(f'{value:g} %' for value in medians)}"
 
 
-def _stances_by_side(ledger: Ledger, line: EntryStanding) -> list[list[Stance]]:
+def _stances_by_side(ledger: Ledger, now: Standing, line: EntryStanding) -> list[list[Stance]]:
     """The stances that count on an entry, side by side; nothing where nobody gave a credence."""
     counting = [s for s in ledger.stances.values() if s.entry == line.entry.number and s.counts_for(line.entry)]
     if all(stance.credence is None for stance in counting):
         return []
-    return [[stance for stance in counting if stance.person in side.people] for side in sides_of(ledger)]
+    return [[stance for stance in counting if stance.person in side.people] for side in now.sides]
 
 
 def _line_of(ledger: Ledger, entry: Entry, reason: str) -> Line:

@@ -1,7 +1,8 @@
 """What moved between two looks at a debate.
 
-Only people who had answered at both looks can have moved; what others add is "new answers". Whoever changes a stance
-is shown with credit, never as having lost.
+Only people who had answered the same wording at both looks can have moved; what others add is "new answers", and so is
+an answer to a new wording, which is another sentence. Whoever changes a stance is shown with credit, never as having
+lost.
 """
 
 from collections.abc import Mapping
@@ -28,7 +29,10 @@ class PersonMove:
 
 @dataclass(frozen=True, slots=True)
 class ClassMove:
-    """An entry whose class changed; `moved` where the same people changed their minds, else new answers did it."""
+    """An entry whose class changed.
+
+    `moved` where the same people changed their minds; else new answers did it, or that it says something else now.
+    """
 
     entry: Entry
     before: StandingClass | None
@@ -36,6 +40,7 @@ class ClassMove:
     moved: bool
     sides: tuple[str, ...]
     """The sides that moved on it."""
+    reworded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ class Moves:
     classes: tuple[ClassMove, ...] = ()
     entries: tuple[Entry, ...] = ()
     answers: int = 0
-    """How many stances were taken for the first time."""
+    """How many answered an entry, or its new wording, for the first time; its author's own is no news."""
     others: bool = False
     """Whether anything else a digest tells has changed: parking, definitions, cruxes, sides, the question."""
 
@@ -66,7 +71,7 @@ def moves(before: Ledger | None, now: Ledger) -> Moves:
         people=_people(before, now),
         classes=_classes(before, now),
         entries=_new_entries(now, before.entries),
-        answers=len(now.stances.keys() - before.stances.keys()),
+        answers=_new_answers(before, now),
         others=_told(before) != _told(now),
     )
 
@@ -76,7 +81,7 @@ def _concessions(now: Ledger, before: Mapping[int, Entry]) -> tuple[Entry, ...]:
 
 
 def _new_entries(now: Ledger, before: Mapping[int, Entry]) -> tuple[Entry, ...]:
-    return tuple(e for e in _new_live(now, before) if e.concession is None)
+    return tuple(e for e in _new_live(now, before) if e.concession is None and e.parking is None)
 
 
 def _new_live(now: Ledger, before: Mapping[int, Entry]) -> list[Entry]:
@@ -85,16 +90,39 @@ def _new_live(now: Ledger, before: Mapping[int, Entry]) -> list[Entry]:
     return [entry for entry in live if entry.number not in known]
 
 
-def _people(before: Ledger, now: Ledger) -> tuple[PersonMove, ...]:
-    found = []
-    conceding = {
+def _new_answers(before: Ledger, now: Ledger) -> int:
+    conceding = _conceding(before, now)
+    return sum(
+        key not in conceding
+        and now.entries[stance.entry].asks_for_stances
+        and stance.counts_for(now.entries[stance.entry])
+        and now.entries[stance.entry].author != stance.person
+        and not _same_wording(before.stances.get(key), stance)
+        for key, stance in now.stances.items()
+    )
+
+
+def _conceding(before: Ledger, now: Ledger) -> set[tuple[int, int]]:
+    """The stances, by entry and person, that new concessions tell of."""
+    return {
         (entry.concession.entry, entry.author)
         for entry in _concessions(now, before.entries)
         if entry.concession is not None
     }
+
+
+def _same_wording(before: Stance | None, after: Stance | None) -> bool:
+    return before is not None and after is not None and before.wording == after.wording
+
+
+def _people(before: Ledger, now: Ledger) -> tuple[PersonMove, ...]:
+    found = []
+    conceding = _conceding(before, now)
     for key, after in sorted(now.stances.items()):
         earlier, entry = before.stances.get(key), now.entries[after.entry]
-        if earlier is None or not entry.asks_for_stances or not after.counts_for(entry):
+        if earlier is None or not _same_wording(earlier, after):
+            continue
+        if not entry.asks_for_stances or not after.counts_for(entry):
             continue
         if earlier.answer is not after.answer or _credence_moved(earlier, after):
             found.append(PersonMove(after.person, entry, earlier, after, key in conceding))
@@ -115,11 +143,12 @@ def _classes(before: Ledger, now: Ledger) -> tuple[ClassMove, ...]:
     found = []
     for line in current.entries:
         earlier = old.get(line.entry.number)
-        if line.cls is None or earlier is None or earlier is line.cls:
+        if line.cls is None or earlier is None or earlier is line.cls or line.parked:
             continue
         sides = _sides_moved(before, now, current, line.entry.number)
         moved = bool(sides) and restored.get(line.entry.number) is earlier
-        found.append(ClassMove(line.entry, earlier, line.cls, moved, sides))
+        reworded = before.entries[line.entry.number].wording != line.entry.wording
+        found.append(ClassMove(line.entry, earlier, line.cls, moved, sides, reworded))
     return tuple(found)
 
 
@@ -127,17 +156,23 @@ def _without_changes_of_mind(before: Ledger, now: Ledger) -> Ledger:
     """The ledger now, had everybody who was there before kept their answer."""
     stances = dict(now.stances)
     for key, earlier in before.stances.items():
-        entry, later = now.entries[earlier.entry], stances.get(key)
-        if later is not None and later.counts_for(entry) and earlier.counts_for(before.entries[earlier.entry]):
-            stances[key] = replace(earlier, wording=later.wording)
+        if _same_wording(earlier, stances.get(key)):
+            stances[key] = earlier
     return replace(now, stances=stances)
 
 
 def _sides_moved(before: Ledger, now: Ledger, current: Standing, entry: int) -> tuple[str, ...]:
     """The sides of which at least a tenth (and at least one) of those present at both looks moved one way."""
     found = []
+    wording = now.entries[entry].wording.number
     for side in current.sides:
-        both = [p for p in side.people if (entry, p) in before.stances and (entry, p) in now.stances]
+        both = [
+            p
+            for p in side.people
+            if (earlier := before.stances.get((entry, p))) is not None
+            and earlier.wording == wording
+            and _same_wording(earlier, now.stances.get((entry, p)))
+        ]
         shift = sum(_height(now.stances[entry, p].answer) - _height(before.stances[entry, p].answer) for p in both)
         if both and abs(shift) >= max(1, -(-len(both) // 10)):
             found.append(side.name)

@@ -1,5 +1,6 @@
 """A digest as Discord shows it: blocks of text within Discord's limits, and the stances it asks for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.ledger.digest import AskedStance, Digest, Line, Section
@@ -11,6 +12,12 @@ MOST_CHARACTERS = 3800
 
 MOST_BYTES = 9000
 """Discord fails from about 10,170 bytes on, though it documents no such limit."""
+
+MOST_LINES = 200
+"""A section never shows as many: a line takes more than twenty characters."""
+
+STATEMENT_SHOWN = 400
+"""Longer than any statement; what a term means may be longer still, and would leave no room for the rest."""
 
 REASON_LIMIT = 240
 
@@ -38,18 +45,45 @@ def digest_message(digest: Digest, guild: int, channel: int, *, reference: str) 
     way = "the buttons or /stance" if digest.asked else "/stance"
     footer = f"-# Crux digest {reference} · take a stance with {way}"
     head = _head(digest)
-    most = max((len(section.lines) for section in digest.sections), default=0)
-    for shown in range(most, -1, -1):
-        blocks = (head, *(Block(_section(section, guild, shown)) for section in digest.sections))
-        if _fits(blocks, footer):
-            left_out = sum(max(0, len(section.lines) - shown) for section in digest.sections)
-            return DigestMessage(blocks, digest.asked, footer, left_out)
-    return DigestMessage((head,), digest.asked, footer, sum(len(section.lines) for section in digest.sections))
+    told = [[_line(line, guild) for line in section.lines[:MOST_LINES]] for section in digest.sections]
+    shown = _lines_that_fit(digest.sections, told, head.text + footer)
+    blocks = (_section(*part) for part in zip(digest.sections, told, shown, strict=True))
+    left_out = sum(len(section.lines) - kept for section, kept in zip(digest.sections, shown, strict=True))
+    return DigestMessage((head, *blocks), digest.asked, footer, left_out)
 
 
-def _fits(blocks: tuple[Block, ...], footer: str) -> bool:
-    text = "".join(block.text for block in blocks) + footer
-    return len(text) <= MOST_CHARACTERS and len(text.encode()) <= MOST_BYTES
+def _lines_that_fit(sections: Sequence[Section], told: Sequence[Sequence[str]], around: str) -> list[int]:
+    """How many lines each section keeps: turn by turn each adds its next one, until that one does not fit."""
+    whole = [len(section.lines) for section in sections]
+    if whole == [len(lines) for lines in told]:
+        texts = (_section(*part).text for part in zip(sections, told, whole, strict=True))
+        if _fits(_size("".join((around, *texts)))):
+            return whole
+    shown = [0] * len(sections)
+    used = _size("".join((around, *(_section(section, [], 0).text for section in sections))))
+    growing = list(range(len(sections)))
+    while growing:
+        for place in tuple(growing):
+            if shown[place] == len(told[place]):
+                growing.remove(place)
+                continue
+            characters, size = _size("\n" + told[place][shown[place]])
+            grown = (used[0] + characters, used[1] + size)
+            if _fits(grown):
+                used = grown
+                shown[place] += 1
+            else:
+                growing.remove(place)
+    return shown
+
+
+def _size(text: str) -> tuple[int, int]:
+    """The characters and the bytes of a text."""
+    return len(text), len(text.encode())
+
+
+def _fits(size: tuple[int, int]) -> bool:
+    return size[0] <= MOST_CHARACTERS and size[1] <= MOST_BYTES
 
 
 def _head(digest: Digest) -> Block:
@@ -61,12 +95,12 @@ def _head(digest: Digest) -> Block:
     return Block("\n".join(line for line in lines if line))
 
 
-def _section(section: Section, guild: int, shown: int) -> str:
-    lines = [f"### {section.title}", *(_line(line, guild) for line in section.lines[:shown])]
+def _section(section: Section, told: Sequence[str], shown: int) -> Block:
+    lines = [f"### {section.title}", *told[:shown]]
     left = len(section.lines) - shown
     if left > 0:
         lines.append(f"-# and {left} more: /ledger show")
-    return "\n".join(lines)
+    return Block("\n".join(lines))
 
 
 def _line(line: Line, guild: int) -> str:
@@ -75,4 +109,4 @@ def _line(line: Line, guild: int) -> str:
         return f"- {reason}"
     number = f"**#{line.entry}** " if line.entry is not None else ""
     jump = f" [↗]({link(guild, line.source)})" if line.source else ""
-    return f"- {number}{inert(line.statement)}{jump}\n  {reason}"
+    return f"- {number}{inert(shortened(line.statement, STATEMENT_SHOWN))}{jump}\n  {reason}"

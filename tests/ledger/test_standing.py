@@ -181,4 +181,4 @@ def test_two_live_senses_of_one_term_are_shown_as_such() -> None:
 
     (section,) = [part for part in compose(book.ledger(), None, START).sections if part.title == "Definitions"]
 
-    assert all("one of two live senses or more" in line.reason for line in section.lines)
+    assert all("one of 2 live senses" in line.reason for line in section.lines)
