@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MENUS = {Kind.CLAIM: "Tag as claim", Kind.CRUX: "Tag as crux", Kind.CONCESSION: "Tag as concession"}
 OPENER = "moderator"
+_ABOUT_A_TAG = (file.FileStance, file.FileCruxMark, file.FileRewording, file.FileParking)
 
 
 class ReplayError(Exception):
@@ -75,6 +76,8 @@ class Replay:
             await self._ok(person.click(result.response, custom_id=opener))
 
     async def _do(self, step: file.Step) -> None:
+        if isinstance(step, _ABOUT_A_TAG) and not self._counts(step):
+            return
         match step:
             case file.FileMessage():
                 reply = self.messages.get(step.reply_to) if step.reply_to else None
@@ -93,6 +96,14 @@ class Replay:
                 await self._park(step)
             case file.FileDigest():
                 await self._digest()
+
+    def _counts(self, step: file.FileStance | file.FileCruxMark | file.FileRewording | file.FileParking) -> bool:
+        """Whether what is said is said of tags that count: what awaits its author cannot be answered."""
+        named = (step.on, step.target) if isinstance(step, file.FileCruxMark) else (step.on,)
+        return all(self._confirmed(key) for key in named if key is not None)
+
+    def _confirmed(self, key: str) -> bool:
+        return next(tag.confirmed for tag in self.debate.tags if tag.key == key)
 
     # Tags
 
@@ -159,7 +170,8 @@ class Replay:
 
     def _links(self, tag: file.FileTag) -> str:
         named = (("supports", tag.supports), ("attacks", tag.attacks), ("after", tag.residue_of))
-        return ", ".join(f"{word} {self.entries[key]}" for word, key in named if key and key in self.entries)
+        there = ((word, key) for word, key in named if key is not None and key in self.entries)
+        return ", ".join(f"{word} {self.entries[key]}" for word, key in there if self._confirmed(key))
 
     def _author_key(self, tag: file.FileTag) -> str:
         return next(message.author for message in self.debate.messages if message.key == tag.message)

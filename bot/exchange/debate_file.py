@@ -1,7 +1,8 @@
 """A written-down debate as JSON: messages, the tags on them, who answered what, and in which order.
 
-A file's author is told what the bot would refuse before anything is replayed: an answer to a concession or to a tag
-that its author never confirms, tags that wait for each other. Keys that are not known here are ignored.
+A file's author is told what the bot would refuse before anything is replayed: an answer to a concession, a
+concession of a tag that its author never confirms, tags that wait for each other. What else is said of a tag that is
+never confirmed counts nowhere, and is left out of the replay. Keys that are not known here are ignored.
 """
 
 from collections.abc import Hashable, Iterable, Sequence
@@ -347,10 +348,9 @@ class _Reader:
                 raise f.wrong("residue_of", "must name a concession")
             for key, other in (("concedes", tag.concedes), ("crux_for", tag.crux_for)):
                 if other:
-                    self._answerable(f, key, other)
-            for key, other in (("residue_of", tag.residue_of), ("supports", tag.supports), ("attacks", tag.attacks)):
-                if other:
-                    self._confirmed(f, key, other)
+                    self._confirmed(f, key, self._answerable(f, key, other))
+            if tag.residue_of:
+                self._confirmed(f, "residue_of", tag.residue_of)
         tuple(_after_what_they_follow(tuple(self._messages.values()), tuple(self._tags.values())))
 
     def _put(self, known: dict[str, T], key: str, value: T, where: str) -> None:
@@ -361,7 +361,7 @@ class _Reader:
     def _answerable(self, f: Fields, key: str, tag: str) -> str:
         if self._tags[tag].kind is Kind.CONCESSION:
             raise f.wrong(key, f"names the concession {tag[:40]!r}; it must name a claim or a crux")
-        return self._confirmed(f, key, tag)
+        return tag
 
     def _confirmed(self, f: Fields, key: str, tag: str) -> str:
         if not self._tags[tag].confirmed:

@@ -95,6 +95,8 @@ async def test_three_sides_proposals_and_minds_that_change_between_digests(commi
     assert by_key["c1"]["crux"] == "settled"
     assert by_key["c4"]["crux"] == "double"
     assert len(ledger.digests) == 2
+    assert [stance for stance in ledger.stances.values() if stance.entry == done.entries["c2"]] == []
+    assert ledger.entries[done.entries["c2"]].parking is None
     moved = section(digest, "Moved since last time")
     assert "cy moved from disagree to agree" in moved[done.entries["c1"]]
     assert section(digest, "Awaiting the author") == {
@@ -148,14 +150,16 @@ THREE_SIDES: dict[str, object] = {
         {"by": "ana", "on": "c4", "stance": "disagree", "credence": 20},
         {"by": "cy", "on": "c1", "stance": "agree", "at": "2026-01-03T10:00:00Z"},
         {"by": "ana", "on": "c4", "stance": "disagree", "at": "2026-01-03T13:00:00Z"},
+        {"by": "cy", "on": "c2", "stance": "agree"},
     ],
-    "crux_marks": [{"by": "ana", "on": "c4"}],
+    "crux_marks": [{"by": "ana", "on": "c4"}, {"by": "cy", "on": "c2"}, {"by": "ben", "on": "c4", "for": "c2"}],
     "definitions": [{"by": "ana", "term": "tram", "means": "rails in the street", "message": "a"}],
     "rewordings": [{"on": "c4", "statement": "Trams cost more than the city has", "at": "2026-01-03T12:00:00Z"}],
     "parking": [
         {"by": "cy", "on": "c3", "answer": "park"},
         {"by": "ana", "on": "c3", "answer": "core"},
         {"by": "ben", "on": "c3", "answer": "park"},
+        {"by": "cy", "on": "c2", "answer": "park"},
     ],
     "digests": ["2026-01-02T10:00:00Z", "2026-01-04T10:00:00Z"],
 }
