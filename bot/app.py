@@ -12,7 +12,7 @@ import yarl
 
 from bot.actions.book import Sessions
 from bot.client import CruxClient
-from bot.clock import SystemClock
+from bot.clock import Clock, SystemClock
 from bot.schedule import Ticker
 from bot.settings import Settings
 from bot.store.engine import make_engine, make_sessions
@@ -40,13 +40,13 @@ def point_at(api_url: str | None, gateway_url: str | None) -> None:
         discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
 
 
-async def run_bot(settings: Settings, url: str, token: str) -> None:
-    """Run the bot until it is told to stop (SIGINT, SIGTERM)."""
+async def run_bot(settings: Settings, url: str, token: str, clock: Clock | None = None) -> None:
+    """Run the bot until it is told to stop (SIGINT, SIGTERM); by the machine's clock, unless another is given."""
     point_at(settings.discord_api_url, settings.discord_gateway_url)
     async with opened_database(settings, url) as sessions:
         client = CruxClient(
             sessions,
-            SystemClock(),
+            clock or SystemClock(),
             shortest_cadence=timedelta(seconds=settings.shortest_cadence),
             extensions=EXTENSIONS,
             # One shard asks for no gateway address of its own, so the one that was set is used.

@@ -11,6 +11,7 @@ import structlog
 from discord import app_commands
 from discord.ext import commands
 
+from bot.actions.asked import DeliveredTwice
 from bot.actions.book import Sessions
 from bot.actions.digests import ReadyDigest
 from bot.clock import Clock
@@ -31,6 +32,9 @@ SILENT = discord.AllowedMentions.none()
 
 POST_TRIES = 5
 """How often a digest is sent again under one nonce when Discord answers 503 or the connection breaks."""
+
+ALREADY_ACKNOWLEDGED = 40060
+"""Discord's code for an interaction that has its first answer."""
 
 FIRST_WAIT = 0.5
 """Seconds before the second try; doubled each time."""
@@ -186,6 +190,10 @@ def number_in(arguments: list[str], position: int) -> int:
 
 async def answer_error(interaction: discord.Interaction[CruxClient], error: BaseException) -> None:
     """Tell the person what was wrong; what is our fault is logged under a reference that they are given."""
+    if isinstance(error, DeliveredTwice) or _answered_elsewhere(error):
+        # Discord may deliver an interaction twice, and each process of several receives it: one of them answers.
+        log.info("interaction was answered before", interaction=interaction.id)
+        return
     if isinstance(error, Refusal):
         text = error.message
     elif isinstance(error, app_commands.CheckFailure | app_commands.TransformerError):
@@ -208,6 +216,10 @@ async def answer_error(interaction: discord.Interaction[CruxClient], error: Base
             await interaction.followup.send(text, ephemeral=True, allowed_mentions=SILENT)
     except discord.HTTPException as failed:
         log.warning("answer not delivered", interaction=interaction.id, status=failed.status, code=failed.code)
+
+
+def _answered_elsewhere(error: BaseException) -> bool:
+    return isinstance(error, discord.HTTPException) and error.code == ALREADY_ACKNOWLEDGED
 
 
 def require_postable(permissions: discord.Permissions, in_thread: bool) -> None:

@@ -34,6 +34,7 @@ def asked(interaction: Interaction) -> Asked:
         user_name=interaction.user.display_name,
         moderator=may.manage_messages or may.manage_threads or may.administrator,
         at=interaction.client.clock.now(),
+        request=interaction.id,
     )
 
 

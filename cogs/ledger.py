@@ -87,6 +87,13 @@ class LedgerCommands(commands.GroupCog, name="ledger", description="Read, search
         taken_back = await proposals.withdraw(self.client.sessions, asked(interaction), entry)
         await answer(interaction, receipts.withdrawn(taken_back))
 
+    @app_commands.command(description="Let an entry go on as another one that says the same (its author, moderators)")
+    @app_commands.describe(entry="The entry that says it twice", into="The entry to go on with")
+    @app_commands.autocomplete(entry=entry_choices, into=entry_choices)
+    async def merge(self, interaction: Interaction, entry: int, into: int) -> None:
+        merged, kept = await proposals.merge(self.client.sessions, asked(interaction), entry, into)
+        await answer(interaction, receipts.merged(merged, kept), *stance_buttons(kept), everyone=True)
+
     @app_commands.command(name="export", description="The whole ledger as a file (moderators)")
     @app_commands.describe(form="json: complete, can be imported; csv: for spreadsheets; markdown: to read")
     @app_commands.rename(form="format")

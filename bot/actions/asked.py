@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 
+class DeliveredTwice(Exception):
+    """This request was done before, here or in another process: who asked has been answered there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A person's request in one channel of one server. `channel` is the debate's id; `at` is aware UTC."""
@@ -15,3 +19,5 @@ class Asked:
     user_name: str
     moderator: bool
     at: datetime
+    request: int | None = None
+    """What the platform calls this one request: delivered twice, it is done once. None where nothing repeats it."""

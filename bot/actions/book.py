@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from bot.actions.asked import Asked
+from bot.actions.asked import Asked, DeliveredTwice
 from bot.ledger import rules
 from bot.ledger.entries import Debate, Entry, Participant
 from bot.ledger.errors import AmbiguousEntry, ModeratorsOnly, NoDebate, NoSuchEntry
 from bot.ledger.events import Change, DebateOpened, ParticipantMet
 from bot.ledger.words import one_line
-from bot.store import debates, entries, events, people
+from bot.store import debates, entries, events, people, requests
 from bot.store.debates import Head
 
 Sessions = async_sessionmaker[AsyncSession]
@@ -53,6 +53,12 @@ class Book:
         return Participant(number, user, one_line(name) or None)
 
 
+async def require_first_delivery(session: AsyncSession, asked: Asked) -> None:
+    """Raises DeliveredTwice where this very request was done before."""
+    if asked.request is not None and not await requests.is_new(session, asked.request, asked.at):
+        raise DeliveredTwice
+
+
 def _met(number: int, user: int, name: str) -> ParticipantMet:
     return ParticipantMet(number, str(user), one_line(name) or None)
 
@@ -61,6 +67,7 @@ def _met(number: int, user: int, name: str) -> ParticipantMet:
 async def writing(sessions: Sessions, asked: Asked, *, even_closed: bool = False) -> AsyncIterator[Book]:
     """The book of the debate in that channel. Raises NoDebate, or DebateIsClosed unless `even_closed`."""
     async with sessions.begin() as session:
+        await require_first_delivery(session, asked)
         head = await debates.lock(session, asked.channel)
         if head is None or head.debate.guild != asked.guild:
             raise NoDebate
@@ -73,6 +80,7 @@ async def writing(sessions: Sessions, asked: Asked, *, even_closed: bool = False
 async def writing_or_opening(sessions: Sessions, asked: Asked) -> AsyncIterator[Book]:
     """The book of the debate in that channel; a channel without one gets one, with its name as the question."""
     async with sessions.begin() as session:
+        await require_first_delivery(session, asked)
         head = await debates.lock(session, asked.channel)
         if head is not None:
             if head.debate.guild != asked.guild:

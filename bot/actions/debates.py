@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.actions.asked import Asked
-from bot.actions.book import Book, Sessions, begun, require_moderator, writing
+from bot.actions.book import Book, Sessions, begun, require_first_delivery, require_moderator, writing
 from bot.ledger import rules
 from bot.ledger.entries import Debate
 from bot.ledger.errors import NoDebate
@@ -27,6 +27,7 @@ async def open_debate(sessions: Sessions, asked: Asked, question: str, side_a: s
             opening = rules.opened(None, (), asked.guild, question, (side_a, side_b))
             head = await debates.create(session, asked.channel, asked.guild, asked.at)
             if head.sequence == 0:
+                await require_first_delivery(session, asked)
                 book = await begun(session, head, asked, opening)
                 return await _result(book, again=False)
     async with writing(sessions, asked, even_closed=True) as book:

@@ -45,6 +45,15 @@ async def withdraw(sessions: Sessions, asked: Asked, number: int) -> Entry:
         return await book.entry(number)
 
 
+async def merge(sessions: Sessions, asked: Asked, number: int, into: int) -> tuple[Entry, Entry]:
+    """Let an entry go on as another one that says the same; gives both, the merged one first."""
+    async with writing(sessions, asked) as book:
+        entry, other = await book.entry(number), await book.entry(into)
+        before = await entries.links_of(book.session, book.head.debate.id, number)
+        await book.write(rules.merged(entry, other, book.writer.number, asked.moderator, before))
+        return await book.entry(number), other
+
+
 async def _confirm(book: Book, number: int) -> None:
     entry = await book.entry(number)
     wording = None

@@ -54,6 +54,7 @@ class Status(StrEnum):
     LIVE = "live"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    MERGED = "merged"
 
 
 class Relation(StrEnum):
@@ -62,6 +63,7 @@ class Relation(StrEnum):
     SUPPORTS = "supports"
     ATTACKS = "attacks"
     RESIDUE_OF = "residue of"
+    RESTATES = "restates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,7 @@ class Entry:
     orphaned: bool = False
     source_edited: bool = False
     source_deleted: bool = False
+    merged_into: int | None = None
 
     @property
     def wording(self) -> Wording:

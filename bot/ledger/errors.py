@@ -165,6 +165,10 @@ class LinkToItself(Refusal):
     """An entry cannot be linked to itself. Name another entry."""
 
 
+class MergedWithItself(Refusal):
+    """An entry cannot be merged with itself. Name the other entry that says the same."""
+
+
 class CannotParkThat(Refusal):
     """#{entry} is a concession; only claims and cruxes can be parked."""
 

@@ -145,6 +145,15 @@ class EntryWithdrawn(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class EntryMerged(Change):
+    """The entry says what another one says: it goes on as that one, and its own stances stay with it."""
+
+    verb: ClassVar[str] = "entry merged"
+    entry: int
+    into: int
+
+
+@dataclass(frozen=True, slots=True)
 class EntryReworded(Change):
     """The entry says something else now; stances on the earlier wording wait."""
 
@@ -279,6 +288,14 @@ class PassageLost(Change):
 
     verb: ClassVar[str] = "passage lost"
     entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonForgotten(Change):
+    """A person's words and name were erased at their wish; what they counted for stays."""
+
+    verb: ClassVar[str] = "person forgotten"
+    person: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,10 @@ class _Fold:
         self._entry(change.entry, status=Status.WITHDRAWN, proposal=None)
 
     @_apply.register
+    def _(self, change: e.EntryMerged, event: Event) -> None:
+        self._entry(change.entry, status=Status.MERGED, proposal=None, merged_into=change.into)
+
+    @_apply.register
     def _(self, change: e.EntryReworded, event: Event) -> None:
         wordings = self.entries[change.entry].wordings
         self._entry(change.entry, wordings=(*wordings, Wording(change.wording, change.statement)))
@@ -200,6 +204,10 @@ class _Fold:
     @_apply.register
     def _(self, change: e.PassageLost, event: Event) -> None:
         self._entry(change.entry, orphaned=True)
+
+    @_apply.register
+    def _(self, change: e.PersonForgotten, event: Event) -> None:
+        """Their words are gone from the events themselves: nothing is left to change here."""
 
     @_apply.register
     def _(self, change: e.DigestPosted, event: Event) -> None:

@@ -39,6 +39,7 @@ from bot.ledger.errors import (
     EmptyDefinition,
     EntryIsGone,
     LinkToItself,
+    MergedWithItself,
     NoQuestion,
     NotConcession,
     NotOnASide,
@@ -289,6 +290,22 @@ def withdrawn(entry: Entry, by: int, moderator: bool) -> Changes:
     if not is_alive(entry):
         raise EntryIsGone(entry=entry.number, status=entry.status.value)
     return (e.EntryWithdrawn(entry.number),)
+
+
+def merged(entry: Entry, into: Entry, by: int, moderator: bool, before: Iterable[Link]) -> Changes:
+    """Let an entry go on as another one that says the same: its author may, and moderators.
+
+    Stances are not carried over: whoever answered the one has not answered the other. Raises MergedWithItself,
+    NotYours and what `require_answerable` raises.
+    """
+    if entry.number == into.number:
+        raise MergedWithItself
+    if by != entry.author and not moderator:
+        raise NotYours(entry=entry.number)
+    require_answerable(entry)
+    require_answerable(into)
+    restates = linked(entry.number, Relation.RESTATES, into.number, before)
+    return (*restates, e.EntryMerged(entry.number, into.number))
 
 
 # Stances, cruxes, concessions

@@ -135,6 +135,14 @@ def withdrawn(entry: Entry) -> str:
     return f"#{entry.number} is withdrawn. Its history stays: /ledger history."
 
 
+def merged(entry: Entry, into: Entry) -> str:
+    """An entry that goes on as another one."""
+    return (
+        f"#{entry.number} says what {_quoted(into)} says, and goes on as that.\n"
+        f"Stances on #{entry.number} are not carried over: please answer #{into.number}."
+    )
+
+
 def reworded(entry: Entry, author: int) -> str:
     """An entry that says something else now."""
     return f"<@{author}> reworded {_quoted(entry)}\nStances on the earlier wording wait until they are taken again."
@@ -306,14 +314,29 @@ def entry_cards(ledger: Ledger, entries: Sequence[Entry]) -> str:
                 answers = f"{tally.agree} agree, {tally.disagree} disagree, {tally.unsure} unsure"
                 card.append(f"- {inert(side.name)}: {answers} ({verdict.value})")
         else:
-            card[1] += f" · {known.status.value}"
+            card[1] += f" · {_life(known)}"
         card += [f"- Crux ({f.state.value})" for f in findings if f.entry.number == entry.number]
         if known.passage:
             card.append(f"> {inert(shortened(known.passage, 200))}")
-        if known.source is not None and not known.source_deleted:
-            card.append(link(ledger.debate.guild, known.source))
+        card += _source(ledger, known)
         cards.append("\n".join(card))
     return shortened("\n\n".join(cards), MESSAGE_LIMIT)
+
+
+def _life(entry: Entry) -> str:
+    into = f" into #{entry.merged_into}" if entry.merged_into is not None else ""
+    return entry.status.value + into
+
+
+def _source(ledger: Ledger, entry: Entry) -> list[str]:
+    """Where the entry comes from, and what has become of that message since."""
+    if entry.source is None:
+        return []
+    if entry.source_deleted:
+        return ["-# Its message was deleted, and the words quoted from it are erased."]
+    edited = " · edited since it was tagged" if entry.source_edited else ""
+    lost = " · the passage is no longer in the message" if entry.orphaned else ""
+    return [link(ledger.debate.guild, entry.source) + edited + lost]
 
 
 def found(entries: Sequence[Entry], words: str) -> str:
@@ -345,6 +368,8 @@ def _event(event: Event) -> str:
             return f"reworded: “{inert(said or '(erased)')}”"
         case e.StanceTaken(answer=answer, credence=credence):
             return answer.value + (f" ({credence} %)" if credence is not None else "")
+        case e.EntryMerged(into=into):
+            return f"merged into #{into}"
         case other:
             return other.verb
 

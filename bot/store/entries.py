@@ -13,8 +13,10 @@ from bot.ledger.entries import (
     Degree,
     Entry,
     Kind,
+    Link,
     Parking,
     Proposal,
+    Relation,
     Scope,
     Stance,
     Status,
@@ -136,6 +138,12 @@ async def every_mark(session: AsyncSession, debate: int) -> list[CruxMark]:
     return await _marks(session, debate, sa.true())
 
 
+async def links_of(session: AsyncSession, debate: int, entry: int) -> list[Link]:
+    """What an entry is to others."""
+    linked = sa.select(t.links).where(t.links.c.debate == debate, t.links.c.entry == entry)
+    return [Link(row.entry, Relation(row.relation), row.target) for row in (await session.execute(linked)).all()]
+
+
 async def definition(session: AsyncSession, debate: int, number: int) -> Definition | None:
     """The definition of that number; None where there is none."""
     found = await _definitions(session, debate, t.definitions.c.number == number)
@@ -217,6 +225,7 @@ def _entry(row: Row, said: Iterable[Wording]) -> Entry:
         concession=concession,
         proposal=Proposal(tagger_answer, row.crux_for) if row.has_proposal else None,
         parking=Parking(row.parked_by, row.parking_agreed_by) if row.parked_by is not None else None,
+        merged_into=row.merged_into,
         orphaned=row.orphaned,
         source_edited=row.source_edited,
         source_deleted=row.source_deleted,

@@ -172,8 +172,8 @@ def _(change: e.EntryTagged, event: Event) -> Writes:
     return entry + _added(t.wordings, event, entry=change.entry, number=1, statement=change.statement)
 
 
-def _decided(event: Event, number: int, status: Status) -> Writes:
-    return _entry(event, number, status=status, has_proposal=False, tagger_answer=None, crux_for=None)
+def _decided(event: Event, number: int, status: Status, **more: object) -> Writes:
+    return _entry(event, number, status=status, has_proposal=False, tagger_answer=None, crux_for=None, **more)
 
 
 @_writes.register
@@ -189,6 +189,11 @@ def _(change: e.EntryDeclined, event: Event) -> Writes:
 @_writes.register
 def _(change: e.EntryWithdrawn, event: Event) -> Writes:
     return _decided(event, change.entry, Status.WITHDRAWN)
+
+
+@_writes.register
+def _(change: e.EntryMerged, event: Event) -> Writes:
+    return _decided(event, change.entry, Status.MERGED, merged_into=change.into)
 
 
 @_writes.register
@@ -276,6 +281,11 @@ def _(change: e.SourceDeleted, event: Event) -> Writes:
 @_writes.register
 def _(change: e.PassageLost, event: Event) -> Writes:
     return _entry(event, change.entry, orphaned=True)
+
+
+@_writes.register
+def _(change: e.PersonForgotten, event: Event) -> Writes:
+    return ()
 
 
 @_writes.register

@@ -116,7 +116,7 @@ async def reclaim(session: AsyncSession, before: datetime, owner: str, at: datet
     taken = (
         sa.update(slots)
         .where(slots.c.debate == stale.c.debate, slots.c.slot == stale.c.slot)
-        .values(owner=owner, claimed_at=at)
+        .values(owner=owner, claimed_at=at, attempts=slots.c.attempts + 1)
         .returning(slots.c.debate, slots.c.slot, slots.c.first_claimed_at)
     )
     return [OpenSlot(row.debate, row.slot, row.first_claimed_at) for row in (await session.execute(taken)).all()]

@@ -56,7 +56,10 @@ debates = sa.Table(
     sa.Column("closed_at", MOMENT),
     sa.Column("head_sequence", sa.Integer, nullable=False, server_default="0"),
     sa.Column("head_hash", sa.LargeBinary, nullable=False),
+    sa.Column("left_at", MOMENT),
+    sa.Index("ix_debates_left_at", "left_at", postgresql_where=sa.text("left_at IS NOT NULL")),
 )
+"""`left_at` is when Crux lost the channel or the server: the retention clock counts from there."""
 
 sides = sa.Table(
     "sides",
@@ -99,6 +102,7 @@ entries = sa.Table(
     sa.Column("crux_for", sa.Integer),
     sa.Column("parked_by", sa.Integer),
     sa.Column("parking_agreed_by", sa.Integer),
+    sa.Column("merged_into", sa.Integer),
     _flag("orphaned"),
     _flag("source_edited"),
     _flag("source_deleted"),
@@ -108,6 +112,7 @@ entries = sa.Table(
     _of("crux_for", "entries"),
     _of("parked_by", "participants"),
     _of("parking_agreed_by", "participants"),
+    _of("merged_into", "entries"),
     sa.CheckConstraint("(kind = 'concession') = (concedes IS NOT NULL)", name="concession_names_entry"),
     sa.CheckConstraint("num_nulls(concedes, scope, conceded_answer) IN (0, 3)", name="concession_says_how_far"),
     sa.CheckConstraint("(channel IS NULL) = (message IS NULL)", name="source_is_whole"),
@@ -115,6 +120,8 @@ entries = sa.Table(
     sa.CheckConstraint("crux_for <> number", name="crux_for_another"),
     sa.CheckConstraint("parked_by IS NOT NULL OR parking_agreed_by IS NULL", name="parking_begins_with_one"),
     sa.CheckConstraint("has_proposal = (status = 'proposed')", name="proposal_while_proposed"),
+    sa.CheckConstraint("(status = 'merged') = (merged_into IS NOT NULL)", name="merged_into_one"),
+    sa.CheckConstraint("merged_into <> number", name="merged_into_another"),
     sa.Index("ix_entries_message", "debate", "message"),
 )
 
@@ -255,6 +262,14 @@ drafts = sa.Table(
 )
 """Messages that wait for the form of their tag: outside the ledger, and gone after minutes."""
 
+requests = sa.Table(
+    "requests",
+    metadata,
+    sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("at", MOMENT, nullable=False, index=True),
+)
+"""What people asked for and got lately: a request that is delivered twice is done once."""
+
 schedules = sa.Table(
     "schedules",
     metadata,
@@ -289,6 +304,13 @@ slots = sa.Table(
     sa.Column("first_claimed_at", MOMENT, nullable=False),
     sa.Column("claimed_at", MOMENT, nullable=False),
     sa.Column("message", sa.BigInteger),
+    sa.Column(
+        "attempts",
+        sa.SmallInteger,
+        sa.CheckConstraint("attempts > 0", name="attempts"),
+        nullable=False,
+        server_default="1",
+    ),
     sa.CheckConstraint("(state = 'posted') = (message IS NOT NULL)", name="posted_has_message"),
     sa.Index("ix_slots_open", "claimed_at", postgresql_where=sa.text("state = 'claimed'")),
 )

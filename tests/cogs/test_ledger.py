@@ -3,8 +3,15 @@
 import json
 
 import discord
+import pytest
 
+from bot.actions import tag
+from bot.actions.asked import Asked, DeliveredTwice
+from bot.actions.tag import TagForm
 from bot.exchange import ledger_json
+from bot.ledger.entries import Kind, Status
+from bot.ledger.errors import EmptyStatement
+from bot.ledger.standing import standing
 from tests.cogs.conftest import World, words
 
 
@@ -49,6 +56,48 @@ async def test_an_author_withdraws_and_others_cannot(world: World) -> None:
     assert "Only the author of #1" in words(refused)
     assert "#1 is withdrawn" in words(done)
     assert "#1 was withdrawn" in words(gone)
+
+
+async def test_an_entry_said_twice_goes_on_as_one_and_its_stances_stay_behind(world: World) -> None:
+    await world.ana.slash(world.channel, "claim", statement="Rents fall")
+    await world.ben.slash(world.channel, "claim", statement="Rents get lower")
+    await world.ana.slash(world.channel, "stance", entry=2, answer="agree")
+
+    refused = await world.ana.slash(world.channel, "ledger merge", entry=2, into=1)
+    itself = await world.ben.slash(world.channel, "ledger merge", entry=2, into=2)
+    merged = await world.ben.slash(world.channel, "ledger merge", entry=2, into=1)
+    back = await world.mod.slash(world.channel, "ledger merge", entry=1, into=2)
+    history = await world.ana.slash(world.channel, "ledger history", entry=2)
+
+    assert "Only the author of #2" in words(refused)
+    assert "cannot be merged with itself" in words(itself)
+    assert "goes on as that" in words(merged)
+    assert "#2 was merged" in words(back)
+    assert "merged into #1" in words(history)
+    ledger = await world.ledger()
+    assert (ledger.entries[2].status, ledger.entries[2].merged_into) == (Status.MERGED, 1)
+    assert [line.entry.number for line in standing(ledger).entries] == [1]
+    assert {person for entry, person in ledger.stances if entry == 1} == {1}
+
+
+async def test_a_request_that_is_delivered_twice_is_done_once(world: World) -> None:
+    asked = Asked(world.guild.id, world.channel.id, "housing", world.ana.id, "ana", False, world.clock.at, request=123)
+
+    await tag.state(world.client.sessions, asked, TagForm(Kind.CLAIM, "Rents fall"))
+    with pytest.raises(DeliveredTwice):
+        await tag.state(world.client.sessions, asked, TagForm(Kind.CLAIM, "Rents fall"))
+
+    assert list((await world.ledger()).entries) == [1]
+
+
+async def test_a_request_that_was_refused_can_be_made_again(world: World) -> None:
+    asked = Asked(world.guild.id, world.channel.id, "housing", world.ana.id, "ana", False, world.clock.at, request=123)
+
+    with pytest.raises(EmptyStatement):
+        await tag.state(world.client.sessions, asked, TagForm(Kind.CLAIM, " "))
+    await tag.state(world.client.sessions, asked, TagForm(Kind.CLAIM, "Rents fall"))
+
+    assert list((await world.ledger()).entries) == [1]
 
 
 async def test_moderators_export_the_ledger_and_others_do_not(world: World) -> None:

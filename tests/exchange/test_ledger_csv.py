@@ -32,8 +32,8 @@ def test_it_begins_with_the_mark_that_excel_needs_and_the_columns_never_change()
 def test_every_entry_is_a_row_with_its_answers() -> None:
     found = rows(ledger())
 
-    assert [row["number"] for row in found] == list("1234567")
-    claim, crux, concession, parked, declined, proposed, withdrawn = found
+    assert [row["number"] for row in found] == list("12345678")
+    claim, crux, concession, parked, declined, proposed, withdrawn, merged = found
     assert claim == {
         "number": "1",
         "kind": "claim",
@@ -63,7 +63,8 @@ def test_every_entry_is_a_row_with_its_answers() -> None:
     )
     assert (concession["class"], concession["concedes"], concession["scope"]) == ("", "2", "point")
     assert parked["parked"] == "both"
-    assert [row["status"] for row in (declined, proposed, withdrawn)] == ["declined", "proposed", "withdrawn"]
+    gone = (declined, proposed, withdrawn, merged)
+    assert [row["status"] for row in gone] == ["declined", "proposed", "withdrawn", "merged"]
 
 
 STARTS = ["=", "+", "-", "@", "|", "%", "＝", "＋", "－", "＠", "﹦", "﬩"]

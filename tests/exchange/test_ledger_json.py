@@ -132,8 +132,9 @@ def test_a_reader_finds_what_stands_without_replaying() -> None:
         (5, "claim", "declined"),
         (6, "claim", "proposed"),
         (7, "claim", "withdrawn"),
+        (8, "claim", "merged"),
     ]
-    claim, crux, concession, parked, _, proposed, _ = found["entries"]
+    claim, crux, concession, parked, _, proposed, _, _ = found["entries"]
     assert claim["wordings"] == ["=Rents fall", "Rents fall when we build"]
     assert claim["source"] == {"channel": str(DEBATE), "message": str(2**59)}
     assert [(s["person"], s["answer"], s["credence"], s["waits"]) for s in claim["stances"]] == [

@@ -44,6 +44,11 @@ Opened 2026-01-01.
 
 - by ana, 2026-01-01, withdrawn
 
+### \\#8 It costs a lot
+
+- by ana, 2026-01-01, merged
+- restates \\#2
+
 ## Cruxes
 
 ### \\#2 It is dear

@@ -1,0 +1,23 @@
+"""Requests that were done: the platform may deliver one twice, and several processes may receive it."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.store.tables import requests
+
+
+async def is_new(session: AsyncSession, request: int, at: datetime) -> bool:
+    """Write a request down as done in this transaction; False where another one did it.
+
+    Where two transactions do it at once, the later one waits for the end of the earlier.
+    """
+    done = insert(requests).values(id=request, at=at).on_conflict_do_nothing().returning(requests.c.id)
+    return await session.scalar(done) is not None
+
+
+async def forget_before(session: AsyncSession, moment: datetime) -> None:
+    """Forget requests that are too old to be delivered again."""
+    await session.execute(sa.delete(requests).where(requests.c.at < moment))
