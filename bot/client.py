@@ -3,11 +3,14 @@
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
+import aiohttp
 import discord
 import structlog
+from aiolimiter import AsyncLimiter
 from discord import app_commands
 from discord.ext import commands
 
@@ -32,6 +35,18 @@ SILENT = discord.AllowedMentions.none()
 
 POST_TRIES = 5
 """How often a digest is sent again under one nonce when Discord answers 503 or the connection breaks."""
+
+POST_PATIENCE = 40.0
+"""Seconds for a digest to be posted, all tries together: less than a claimed slot's lease (`digests.LEASE`)."""
+
+POSTS_A_SECOND = 50
+"""Discord's limit for all requests of a bot, answers to interactions excepted."""
+
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""How far this machine's clock may be from Discord's, which tells a message's age."""
+
+UNKNOWN_MESSAGE = 10008
+"""Discord's code for a message that is not there; for a post, that the message of its nonce was deleted."""
 
 ALREADY_ACKNOWLEDGED = 40060
 """Discord's code for an interaction that has its first answer."""
@@ -82,6 +97,7 @@ class CruxClient(commands.AutoShardedBot):
         self._extensions_wanted = tuple(extensions)
         self._sync_commands = sync_commands
         self._presses: dict[str, Handler] = {}
+        self._pace = AsyncLimiter(1, 1 / POSTS_A_SECOND)
 
     async def setup_hook(self) -> None:
         for extension in self._extensions_wanted:
@@ -120,37 +136,71 @@ class CruxClient(commands.AutoShardedBot):
         """Post a digest once, and give its message's id.
 
         discord.py repeats 500, 502, 504 and 429 under the same nonce by itself; 503 and broken connections are
-        repeated here. Raises CannotPost where Discord says that the channel cannot be posted in, PostFailed where it
-        gave no clear answer: the message may be there or not.
+        repeated here. Raises CannotPost where Discord says that the channel cannot be posted in, PostedAndDeleted
+        where it was posted before and somebody has deleted it, PostFailed where Discord gave no clear answer in time:
+        the message may be there or not.
         """
-        target = self.get_partial_messageable(channel, guild_id=guild)
         view.stop()  # its buttons are found by custom id, so no view needs to be kept in memory
+        try:
+            async with asyncio.timeout(POST_PATIENCE):
+                return await self._posted(self._place(channel, guild), view, nonce)
+        except TimeoutError as late:
+            raise PostFailed from late
+
+    async def _posted(self, place: discord.PartialMessageable, view: discord.ui.LayoutView, nonce: str) -> int:
         wait = FIRST_WAIT
         for attempt in range(1, POST_TRIES + 1):
             try:
-                sent = await target.send(view=view, nonce=nonce, allowed_mentions=SILENT, silent=True)
+                async with self._pace:
+                    sent = await place.send(view=view, nonce=nonce, allowed_mentions=SILENT, silent=True)
                 return sent.id
-            except (discord.DiscordServerError, OSError) as error:
-                log.warning("post repeated", channel=channel, attempt=attempt, error=type(error).__name__)
+            except _UNCLEAR as error:
+                log.warning("post repeated", channel=place.id, attempt=attempt, error=type(error).__name__)
                 if attempt == POST_TRIES:
                     raise PostFailed from error
             except discord.HTTPException as error:
-                refused = isinstance(error, discord.Forbidden | discord.NotFound)
-                if not refused and error.code not in _REFUSED:
-                    raise PostFailed from error
-                raise CannotPost(_REFUSED.get(error.code, f"Discord refused the digest (code {error.code})")) from error
+                raise _no_post(error) from error
             await asyncio.sleep(wait)
             wait *= 2
         raise AssertionError("the loop returns or raises")
 
     async def find_posted(self, channel: int, guild: int, reference: str, after: datetime) -> int | None:
-        """The message of ours that bears the reference, among those since `after`; None where there is none."""
-        target = self.get_partial_messageable(channel, guild_id=guild)
+        """The message of ours that bears the reference, among those since `after`; None where there is none.
+
+        Raises CannotPost where the channel cannot be read, so that nobody can tell, and PostFailed where Discord gave
+        no clear answer.
+        """
+        place = self._place(channel, guild)
         own = self.user.id if self.user else 0
-        async for message in target.history(after=after - timedelta(minutes=1), limit=None, oldest_first=True):
-            if message.author.id == own and reference in _all_text(message):
-                return message.id
+        any_seen = False
+        try:
+            async for message in place.history(after=after - CLOCKS_DIFFER, limit=None, oldest_first=True):
+                any_seen = True
+                if message.author.id == own and reference in _all_text(message):
+                    return message.id
+            if not any_seen:
+                await self._require_history(place)
+        except _UNCLEAR as error:
+            raise PostFailed from error
+        except discord.HTTPException as error:
+            raise _no_post(error) from error
         return None
+
+    async def _require_history(self, place: discord.PartialMessageable) -> None:
+        """Raises CannotPost where the history is hidden: Discord then shows an empty one, and no error."""
+        if [message async for message in place.history(limit=1)]:
+            return
+        known = await self.fetch_channel(place.id)
+        if getattr(known, "last_message_id", None) is not None:
+            raise CannotPost("Crux lacks the permission Read Message History, so it cannot see what it has posted")
+
+    async def take_back(self, channel: int, guild: int, message: int) -> None:
+        """Delete a message of ours, if it is still there."""
+        with suppress(discord.NotFound):
+            await self._place(channel, guild).get_partial_message(message).delete()
+
+    def _place(self, channel: int, guild: int) -> discord.PartialMessageable:
+        return self.get_partial_messageable(channel, guild_id=guild)
 
 
 class CannotPost(Exception):
@@ -160,6 +210,25 @@ class CannotPost(Exception):
 class PostFailed(Exception):
     """Discord gave no clear answer: the message may be there or not."""
 
+
+class PostedAndDeleted(Exception):
+    """The digest was posted, and somebody has deleted it."""
+
+
+def _no_post(error: discord.HTTPException) -> Exception:
+    """What Discord's refusal of a digest means."""
+    if error.code == UNKNOWN_MESSAGE:
+        return PostedAndDeleted()
+    if error.status in _OF_THE_MOMENT:
+        return PostFailed()
+    return CannotPost(_REFUSED.get(error.code, f"Discord refused the digest (code {error.code})"))
+
+
+_UNCLEAR = (discord.DiscordServerError, aiohttp.ClientError, OSError)
+"""What leaves open whether Discord did what it was asked."""
+
+_OF_THE_MOMENT = (401, 408, 429)
+"""What says nothing about the channel: another time, or another token, may do."""
 
 _REFUSED = {
     10003: "the channel is gone",

@@ -46,7 +46,7 @@ class Digests(commands.GroupCog, name="digest", description="Where the sides agr
         who = asked(interaction)
         ready = await digests.preview(self.client.sessions, who)
         message = await self._post(ready)
-        await digests.record_posted(self.client.sessions, ready, message, who.at)
+        await digests.record_posted_now(self.client.sessions, ready, message, who.at)
         await answer(interaction, receipts.digest_posted(who.guild, who.channel, message))
 
     async def _post(self, ready: ReadyDigest) -> int:

@@ -15,13 +15,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.actions.asked import Asked
 from bot.actions.book import Sessions, debate_here
 from bot.ledger import calendar, digest
-from bot.ledger.entries import CRUX_ITSELF, Debate, Ledger
+from bot.ledger.entries import CRUX_ITSELF, Debate
 from bot.ledger.errors import NoDebate
 from bot.ledger.events import DigestPosted
 from bot.store import debates, events, ledgers, schedules
+from bot.store import digests as posted_digests
+from bot.store.debates import Head
 
-LEASE = timedelta(minutes=2)
-"""How long a claimed slot belongs to the process that claimed it."""
+LEASE = timedelta(minutes=1)
+"""How long a claimed slot belongs to the process that claimed it; each attempt to post begins it anew."""
+
+PATIENCE = 16
+"""How many times the lease a slot waits at most between two attempts, when attempt after attempt fails."""
 
 NONCE_LENGTH = 24
 """A Discord nonce holds at most 25 characters."""
@@ -39,13 +44,23 @@ class ReadyDigest:
 
 @dataclass(frozen=True, slots=True)
 class ClaimedSlot:
-    """A slot that this process has to see to; `again` where an earlier claim was never recorded."""
+    """A slot that this process has to see to. `claimed_at` is its first claim, and `attempt` counts the claims."""
 
     debate: int
     slot: datetime
     claimed_at: datetime
-    again: bool
-    reference: str
+    attempt: int
+    owner: str
+
+    @property
+    def reference(self) -> str:
+        """What makes its digest unique, whoever posts it."""
+        return slot_reference(self.debate, self.slot)
+
+    @property
+    def again(self) -> bool:
+        """Whether an earlier claim was never recorded, so that its digest may be there already."""
+        return self.attempt > 1
 
 
 def slot_reference(debate: int, slot: datetime) -> str:
@@ -61,36 +76,46 @@ async def preview(sessions: Sessions, asked: Asked) -> ReadyDigest:
     """The digest as it would be posted now. Raises NoDebate."""
     async with sessions() as session:
         debate = await debate_here(session, asked)
-        return await _ready(session, debate.id, asked.at, None)
+        head = await debates.head(session, debate.id)
+        seen = head.sequence if head else 0
+        return await _composed(session, debate.id, seen, asked.at, _reference(f"{debate.id} after {seen}"))
 
 
-async def _ready(session: AsyncSession, debate: int, at: datetime, slot: datetime | None) -> ReadyDigest:
-    head = await debates.head(session, debate)
-    if head is None:
-        raise NoDebate
-    now = await ledgers.replayed(session, debate, head.sequence)
-    before = await _before(session, now)
-    reference = _reference(f"{debate} after {head.sequence}") if slot is None else slot_reference(debate, slot)
-    return ReadyDigest(now.debate, digest.compose(now, before, at), head.sequence, reference)
+async def _composed(session: AsyncSession, debate: int, seen: int, at: datetime, reference: str) -> ReadyDigest:
+    now = await ledgers.replayed(session, debate, seen)
+    told = max((posted.sequence for posted in now.digests), default=None)
+    before = await ledgers.replayed(session, debate, told) if told is not None else None
+    return ReadyDigest(now.debate, digest.compose(now, before, at), seen, reference)
 
 
-async def _before(session: AsyncSession, now: Ledger) -> Ledger | None:
-    if not now.digests:
-        return None
-    return await ledgers.replayed(session, now.debate.id, now.digests[-1].sequence)
+async def record_posted_now(sessions: Sessions, ready: ReadyDigest, message: int, at: datetime) -> None:
+    """Write down that a digest was posted at somebody's wish; asked for twice at once, it is one message, one line."""
+    async with sessions.begin() as session:
+        head = await _held(session, ready.debate.id)
+        if not await posted_digests.is_recorded(session, ready.debate.id, message):
+            await events.record(session, head, CRUX_ITSELF, (DigestPosted(ready.seen, message),), at)
 
 
 async def record_posted(
-    sessions: Sessions, ready: ReadyDigest, message: int, at: datetime, slot: datetime | None = None
-) -> None:
-    """Write down that a digest was posted; its slot, where it has one, is done."""
+    sessions: Sessions, ready: ReadyDigest, claimed: ClaimedSlot, message: int, at: datetime
+) -> int:
+    """Write down that the digest of a slot was posted; gives the message that the slot stands with.
+
+    That is another one where a process that took the slot over was faster.
+    """
     async with sessions.begin() as session:
-        head = await debates.lock(session, ready.debate.id)
-        if head is None:
-            raise NoDebate
-        if slot is not None and not await schedules.record_posted(session, ready.debate.id, slot, message):
-            return
-        await events.record(session, head, CRUX_ITSELF, (DigestPosted(ready.seen, message),), at)
+        head = await _held(session, claimed.debate)
+        if await schedules.record_posted(session, claimed.debate, claimed.slot, message):
+            await events.record(session, head, CRUX_ITSELF, (DigestPosted(ready.seen, message),), at)
+            return message
+        return await schedules.message_of(session, claimed.debate, claimed.slot) or message
+
+
+async def _held(session: AsyncSession, debate: int) -> Head:
+    head = await debates.lock(session, debate)
+    if head is None:
+        raise NoDebate
+    return head
 
 
 async def claim_due(sessions: Sessions, at: datetime, owner: str, limit: int = 20) -> Sequence[ClaimedSlot]:
@@ -104,22 +129,40 @@ async def claim_due(sessions: Sessions, at: datetime, owner: str, limit: int = 2
             slot = calendar.latest_due(due.schedule, due.next_slot - timedelta(microseconds=1), at) or due.next_slot
             following = calendar.next_slot(due.schedule, at)
             if await schedules.claim(session, due.debate, slot, following, owner, at):
-                claimed.append(ClaimedSlot(due.debate, slot, at, False, slot_reference(due.debate, slot)))
-        for old in await schedules.reclaim(session, at - LEASE, owner, at, limit):
-            reference = slot_reference(old.debate, old.slot)
-            claimed.append(ClaimedSlot(old.debate, old.slot, old.claimed_at, True, reference))
+                claimed.append(ClaimedSlot(due.debate, slot, at, 1, owner))
+        for old in await schedules.reclaim(session, LEASE, owner, at, limit, PATIENCE):
+            claimed.append(ClaimedSlot(old.debate, old.slot, old.claimed_at, old.attempts, owner))
         return claimed
 
 
 async def ready_for(sessions: Sessions, claimed: ClaimedSlot, at: datetime) -> ReadyDigest | None:
-    """The digest of a claimed slot; None where nothing moved since the last one, which finishes the slot in silence."""
+    """The digest of a claimed slot, the same at each attempt.
+
+    None where the slot is finished: by another process, or in silence since nothing moved since the last digest.
+    """
     async with sessions.begin() as session:
-        ready = await _ready(session, claimed.debate, at, claimed.slot)
+        head = await debates.head(session, claimed.debate)
+        seen = await schedules.fix_seen(session, claimed.debate, claimed.slot, head.sequence) if head else None
+        if seen is None:
+            return None
+        ready = await _composed(session, claimed.debate, seen, at, claimed.reference)
         schedule = await schedules.get(session, claimed.debate)
-        if schedule is not None and schedule.quiet and ready.digest.nothing_moved and not claimed.again:
+        if schedule is not None and schedule.quiet and ready.digest.nothing_moved:
             await schedules.record_silent(session, claimed.debate, claimed.slot)
             return None
         return ready
+
+
+async def renew(sessions: Sessions, claimed: ClaimedSlot, at: datetime) -> bool:
+    """Whether the slot is still this process's to post: its lease begins anew."""
+    async with sessions.begin() as session:
+        return await schedules.renew(session, claimed.debate, claimed.slot, claimed.owner, at)
+
+
+async def record_gone(sessions: Sessions, claimed: ClaimedSlot) -> None:
+    """The digest was posted and somebody has deleted it: the slot is over."""
+    async with sessions.begin() as session:
+        await schedules.record_silent(session, claimed.debate, claimed.slot)
 
 
 async def record_failed(sessions: Sessions, claimed: ClaimedSlot, reason: str) -> None:

@@ -1,7 +1,7 @@
 """Schedules of digests, and the slots that came due."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
@@ -30,6 +30,8 @@ class OpenSlot:
     slot: datetime
     claimed_at: datetime
     """When it was first claimed: its digest, if it was posted, is younger."""
+    attempts: int
+    """How often it was claimed, this time included."""
 
 
 async def put(
@@ -103,11 +105,19 @@ async def claim(
     return claimed.one_or_none() is not None
 
 
-async def reclaim(session: AsyncSession, before: datetime, owner: str, at: datetime, limit: int) -> list[OpenSlot]:
-    """Take over the slots that were claimed before a moment and never finished."""
+async def reclaim(
+    session: AsyncSession, lease: timedelta, owner: str, at: datetime, limit: int, patience: int = 1
+) -> list[OpenSlot]:
+    """Take over the slots that were claimed and not finished within the lease.
+
+    After each further attempt the lease counts twice as long, up to `patience` times: what fails again and again is
+    tried less often.
+    """
+    times = sa.func.least(sa.func.power(2, slots.c.attempts - 1), patience)
+    waits = slots.c.claimed_at + sa.func.make_interval(0, 0, 0, 0, 0, 0, lease.total_seconds() * times)
     stale = (
         sa.select(slots.c.debate, slots.c.slot)
-        .where(slots.c.state == "claimed", slots.c.claimed_at < before)
+        .where(slots.c.state == "claimed", slots.c.claimed_at < at - lease, waits < at)
         .order_by(slots.c.claimed_at)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -117,9 +127,28 @@ async def reclaim(session: AsyncSession, before: datetime, owner: str, at: datet
         sa.update(slots)
         .where(slots.c.debate == stale.c.debate, slots.c.slot == stale.c.slot)
         .values(owner=owner, claimed_at=at, attempts=slots.c.attempts + 1)
-        .returning(slots.c.debate, slots.c.slot, slots.c.first_claimed_at)
+        .returning(slots.c.debate, slots.c.slot, slots.c.first_claimed_at, slots.c.attempts)
     )
-    return [OpenSlot(row.debate, row.slot, row.first_claimed_at) for row in (await session.execute(taken)).all()]
+    rows = (await session.execute(taken)).all()
+    return [OpenSlot(row.debate, row.slot, row.first_claimed_at, row.attempts) for row in rows]
+
+
+async def renew(session: AsyncSession, debate: int, slot: datetime, owner: str, at: datetime) -> bool:
+    """Begin the lease of a claimed slot anew; False where another process has taken it over or finished it."""
+    held = sa.update(slots).where(_open(debate, slot), slots.c.owner == owner).values(claimed_at=at)
+    return await session.scalar(held.returning(slots.c.slot)) is not None
+
+
+async def fix_seen(session: AsyncSession, debate: int, slot: datetime, head: int) -> int | None:
+    """How many events the digest of an open slot tells of: those of its first attempt. None where it is finished."""
+    fixed = sa.update(slots).where(_open(debate, slot)).values(seen=sa.func.coalesce(slots.c.seen, head))
+    seen: int | None = await session.scalar(fixed.returning(slots.c.seen))
+    return seen
+
+
+async def message_of(session: AsyncSession, debate: int, slot: datetime) -> int | None:
+    """The message that a slot was finished with; None where it has none."""
+    return await session.scalar(sa.select(slots.c.message).where(slots.c.debate == debate, slots.c.slot == slot))
 
 
 async def record_posted(session: AsyncSession, debate: int, slot: datetime, message: int) -> bool:
@@ -138,9 +167,12 @@ async def record_failed(session: AsyncSession, debate: int, slot: datetime) -> b
 
 
 async def _finish(session: AsyncSession, debate: int, slot: datetime, **values: object) -> bool:
-    this = (slots.c.debate == debate) & (slots.c.slot == slot) & (slots.c.state == "claimed")
-    done = await session.execute(sa.update(slots).where(this).values(**values).returning(slots.c.slot))
-    return done.one_or_none() is not None
+    done = sa.update(slots).where(_open(debate, slot)).values(**values).returning(slots.c.slot)
+    return await session.scalar(done) is not None
+
+
+def _open(debate: int, slot: datetime) -> sa.ColumnElement[bool]:
+    return (slots.c.debate == debate) & (slots.c.slot == slot) & (slots.c.state == "claimed")
 
 
 def _stored(row: sa.Row[tuple[object, ...]]) -> StoredSchedule:

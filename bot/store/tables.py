@@ -311,7 +311,9 @@ slots = sa.Table(
         nullable=False,
         server_default="1",
     ),
+    sa.Column("seen", sa.Integer),
     sa.CheckConstraint("(state = 'posted') = (message IS NOT NULL)", name="posted_has_message"),
     sa.Index("ix_slots_open", "claimed_at", postgresql_where=sa.text("state = 'claimed'")),
 )
-"""One row for each slot that came due: who inserts it posts its digest."""
+"""One row for each slot that came due: who inserts it posts its digest. `seen` is how many events the digest tells of,
+fixed at the first attempt, so that each attempt posts the same."""

@@ -24,6 +24,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_requests_at"), "requests", ["at"], unique=False)
     op.add_column("slots", sa.Column("attempts", sa.SmallInteger(), server_default="1", nullable=False))
     op.create_check_constraint(op.f("ck_slots_attempts"), "slots", "attempts > 0")
+    op.add_column("slots", sa.Column("seen", sa.Integer(), nullable=True))
     op.add_column("debates", sa.Column("left_at", sa.DateTime(timezone=True), nullable=True))
     op.create_index(
         "ix_debates_left_at", "debates", ["left_at"], unique=False, postgresql_where=sa.text("left_at IS NOT NULL")
@@ -60,6 +61,7 @@ def downgrade() -> None:
     op.drop_column("entries", "merged_into")
     op.drop_index("ix_debates_left_at", table_name="debates", postgresql_where=sa.text("left_at IS NOT NULL"))
     op.drop_column("debates", "left_at")
+    op.drop_column("slots", "seen")
     op.drop_constraint(op.f("ck_slots_attempts"), "slots", type_="check")
     op.drop_column("slots", "attempts")
     op.drop_index(op.f("ix_requests_at"), table_name="requests")

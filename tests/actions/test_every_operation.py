@@ -163,7 +163,7 @@ def machine(url: str, template: str, runner: asyncio.Runner) -> type[RuleBasedSt
         def digest(self, user: int) -> None:
             async def post(sessions: Sessions, asked: Asked) -> None:
                 ready = await digests.preview(sessions, asked)
-                await digests.record_posted(sessions, ready, self.message, asked.at)
+                await digests.record_posted_now(sessions, ready, self.message, asked.at)
 
             self.do(user, post)
 

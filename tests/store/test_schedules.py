@@ -141,11 +141,45 @@ async def test_a_slot_left_unfinished_is_taken_over_with_the_moment_of_its_first
     await claim(session)
     await claim(session, OTHER)
     await schedules.record_silent(session, OTHER, NOON)
-    assert await schedules.reclaim(session, NOON, "two", NOON, 9) == []
-    stale = [schedules.OpenSlot(DEBATE, NOON, NOON)]
-    assert await schedules.reclaim(session, NOON + MINUTE, "two", NOON + 2 * MINUTE, 9) == stale
-    assert await schedules.reclaim(session, NOON + MINUTE, "three", NOON + 2 * MINUTE, 9) == []
-    assert await schedules.reclaim(session, NOON + 3 * MINUTE, "three", NOON + 3 * MINUTE, 9) == stale
+    assert await schedules.reclaim(session, MINUTE, "two", NOON + MINUTE, 9) == []
+    second, third = (schedules.OpenSlot(DEBATE, NOON, NOON, attempts) for attempts in (2, 3))
+    assert await schedules.reclaim(session, MINUTE, "two", NOON + 2 * MINUTE, 9) == [second]
+    assert await schedules.reclaim(session, MINUTE, "three", NOON + 2 * MINUTE, 9) == []
+    assert await schedules.reclaim(session, MINUTE, "three", NOON + 4 * MINUTE, 9) == [third]
+
+
+async def test_what_fails_again_and_again_is_tried_less_often_but_is_tried(session: AsyncSession) -> None:
+    await scheduled(session)
+    await claim(session)
+    at, waits = NOON, []
+    for _ in range(7):
+        began = at
+        while not await schedules.reclaim(session, MINUTE, "two", at, 9, patience=16):
+            at += MINUTE
+        waits.append((at - began) // MINUTE)
+    assert waits == [2, 3, 5, 9, 17, 17, 17]
+
+
+async def test_a_lease_is_renewed_by_its_owner_alone_and_until_the_slot_is_finished(session: AsyncSession) -> None:
+    await scheduled(session)
+    await claim(session)
+    assert await schedules.renew(session, DEBATE, NOON, "one", NOON + 2 * MINUTE)
+    assert await schedules.reclaim(session, MINUTE, "two", NOON + 3 * MINUTE, 9) == []
+    assert await schedules.reclaim(session, MINUTE, "two", NOON + 4 * MINUTE, 9) != []
+    assert not await schedules.renew(session, DEBATE, NOON, "one", NOON + 4 * MINUTE)
+    assert await schedules.record_posted(session, DEBATE, NOON, 601)
+    assert not await schedules.renew(session, DEBATE, NOON, "two", NOON + 4 * MINUTE)
+
+
+async def test_what_a_slots_digest_tells_of_is_fixed_at_its_first_attempt(session: AsyncSession) -> None:
+    await scheduled(session)
+    await claim(session)
+    assert await schedules.fix_seen(session, DEBATE, NOON, 7) == 7
+    assert await schedules.fix_seen(session, DEBATE, NOON, 9) == 7
+    assert await schedules.message_of(session, DEBATE, NOON) is None
+    assert await schedules.record_posted(session, DEBATE, NOON, 601)
+    assert await schedules.fix_seen(session, DEBATE, NOON, 9) is None
+    assert await schedules.message_of(session, DEBATE, NOON) == 601
 
 
 async def test_two_who_take_over_at_once_do_not_take_the_same_slot(committed_sessions: Sessions) -> None:
@@ -155,8 +189,8 @@ async def test_two_who_take_over_at_once_do_not_take_the_same_slot(committed_ses
             await claim(session, debate)
     async with committed_sessions.begin() as first, committed_sessions.begin() as second:
         await impatient(second)
-        one = await schedules.reclaim(first, NOON + MINUTE, "two", NOON + MINUTE, 1)
-        two = await schedules.reclaim(second, NOON + MINUTE, "three", NOON + MINUTE, 9)
+        one = await schedules.reclaim(first, MINUTE, "two", NOON + 2 * MINUTE, 1)
+        two = await schedules.reclaim(second, MINUTE, "three", NOON + 2 * MINUTE, 9)
     assert len(one) == len(two) == 1
     assert {slot.debate for slot in one + two} == {DEBATE, OTHER}
 
@@ -174,7 +208,7 @@ async def test_a_slot_is_finished_once(session: AsyncSession) -> None:
     states = {row.debate: row.state for row in rows}
     assert states == {DEBATE: "posted", OTHER: "claimed"}
     assert await schedules.record_failed(session, OTHER, NOON)
-    assert await schedules.reclaim(session, NOON + DAY, "two", NOON + DAY, 9) == []
+    assert await schedules.reclaim(session, MINUTE, "two", NOON + DAY, 9) == []
 
 
 @pytest.mark.parametrize(
@@ -184,6 +218,7 @@ async def test_a_slot_is_finished_once(session: AsyncSession) -> None:
         (t.schedules, {"cron": "0 9 * * 1"}, "ck_schedules_cron_says_when"),
         (t.schedules, {"days": [0]}, "ck_schedules_days_of_the_week"),
         (t.slots, {"state": "lost"}, "ck_slots_state"),
+        (t.slots, {"attempts": 0}, "ck_slots_attempts"),
         (t.slots, {"state": "posted"}, "ck_slots_posted_has_message"),
         (t.slots, {"message": 601}, "ck_slots_posted_has_message"),
     ],
