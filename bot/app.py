@@ -3,9 +3,10 @@
 import asyncio
 import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
+import aiohttp
 import discord
 import structlog
 import yarl
@@ -20,6 +21,16 @@ from cogs import EXTENSIONS
 from cogs._digest_view import digest_view
 
 log = structlog.get_logger(__name__)
+
+FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
+"""Seconds before the second try to reach Discord, doubled each time, and the most they become."""
+
+FATAL_CLOSES = frozenset({4004, 4010, 4011, 4012, 4013, 4014})
+"""Codes with which Discord's gateway says that the same bot need not come again: its token, shards or intents."""
+
+
+class CannotRun(Exception):
+    """Discord will not have this bot; the message says why, in a line."""
 
 
 @asynccontextmanager
@@ -41,31 +52,58 @@ def point_at(api_url: str | None, gateway_url: str | None) -> None:
 
 
 async def run_bot(settings: Settings, url: str, token: str, clock: Clock | None = None) -> None:
-    """Run the bot until it is told to stop (SIGINT, SIGTERM); by the machine's clock, unless another is given."""
+    """Run the bot until it is told to stop (SIGINT, SIGTERM); by the machine's clock, unless another is given.
+
+    Where Discord cannot be reached, it is tried again, ever more rarely. Raises CannotRun for what no patience mends.
+    """
     point_at(settings.discord_api_url, settings.discord_gateway_url)
+    stopped = _stop_signals()
+    wait = FIRST_WAIT
     async with opened_database(settings, url) as sessions:
-        client = CruxClient(
-            sessions,
-            clock or SystemClock(),
-            shortest_cadence=timedelta(seconds=settings.shortest_cadence),
-            extensions=EXTENSIONS,
-            # One shard asks for no gateway address of its own, so the one that was set is used.
-            shard_count=1 if settings.discord_gateway_url else None,
-        )
-        ticker = Ticker(client, digest_view, settings.tick_seconds)
-        async with client:
-            stopped = _stop_signals()
-            ticker.start()
-            running = asyncio.create_task(client.start(token))
-            waiting = asyncio.create_task(stopped.wait())
+        while not stopped.is_set():
             try:
-                await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                log.info("stopping")
-                ticker.stop()
-                waiting.cancel()
-                await client.close()
-            await running
+                await _run_client(settings, sessions, clock or SystemClock(), token, stopped)
+            except discord.LoginFailure as wrong:
+                raise CannotRun("Discord does not know this token: reset it in the developer portal") from wrong
+            except discord.ConnectionClosed as closed:
+                if closed.code in FATAL_CLOSES:
+                    raise CannotRun(f"Discord closed the connection for good (code {closed.code})") from closed
+                wait = await _pause(stopped, wait, closed)
+            except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as broken:
+                wait = await _pause(stopped, wait, broken)
+
+
+async def _run_client(settings: Settings, sessions: Sessions, clock: Clock, token: str, stopped: asyncio.Event) -> None:
+    """One client from login to its end. A client that failed cannot be started again, so each try has its own."""
+    client = CruxClient(
+        sessions,
+        clock,
+        shortest_cadence=timedelta(seconds=settings.shortest_cadence),
+        extensions=EXTENSIONS,
+        # One shard asks for no gateway address of its own, so the one that was set is used.
+        shard_count=1 if settings.discord_gateway_url else None,
+    )
+    ticker = Ticker(client, digest_view, settings.tick_seconds)
+    async with client:
+        ticker.start()
+        running = asyncio.create_task(client.start(token))
+        waiting = asyncio.create_task(stopped.wait())
+        try:
+            await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            log.info("stopping")
+            ticker.stop()
+            waiting.cancel()
+            await client.close()
+        await running
+
+
+async def _pause(stopped: asyncio.Event, seconds: float, error: Exception) -> float:
+    """Wait before the next try, unless the bot is told to stop; gives how long to wait after it."""
+    log.warning("not connected to Discord", error=type(error).__name__, again_in_seconds=seconds)
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stopped.wait(), seconds)
+    return min(seconds * 2, LONGEST_WAIT)
 
 
 def _stop_signals() -> asyncio.Event:

@@ -14,7 +14,7 @@ import typer
 from bot import log
 from bot.actions import export as exporting
 from bot.actions import load as loading
-from bot.app import opened_database, run_bot
+from bot.app import CannotRun, opened_database, run_bot
 from bot.demo.outcome import standing_rows, thread_text
 from bot.demo.replay import ReplayError, replayed
 from bot.exchange import debate_file, votes
@@ -95,7 +95,10 @@ def run() -> None:
     with server(settings) as url:
         migrations.upgrade(url)
         if settings.discord_token is not None:
-            asyncio.run(run_bot(settings, url, settings.discord_token.get_secret_value()))
+            try:
+                asyncio.run(run_bot(settings, url, settings.discord_token.get_secret_value()))
+            except CannotRun as wrong:
+                fail(str(wrong))
             return
         show_demo(url, seed_debate(), None)
         typer.echo(GET_A_TOKEN)

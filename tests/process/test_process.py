@@ -1,86 +1,138 @@
-"""A real bot process: it logs in over sockets, answers "Tag as crux", and stops cleanly."""
+"""A real bot process: it logs in over sockets, answers people, outlives Discord's troubles, and stops cleanly."""
 
 import asyncio
-import os
 import signal
-import sys
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
-from bot.ledger.entries import Answer, Kind
+import pytest
+
+from bot.ledger.entries import Answer, Kind, Ledger
 from bot.store import ledgers
 from bot.store.engine import make_engine, make_sessions
-from tests.process.tiny_discord import CHANNEL, EPOCH, TinyDiscord, tiny_discord, user
+from tests.loopback.faults import Broken
+from tests.loopback.interactions import message_command, modal_submit, slash
+from tests.loopback.server import LoopbackDiscord
+from tests.loopback.world import CHANNEL
+from tests.process.bot_process import TOKEN, start_bot
 
-TOKEN = "x" * 24 + "." + "y" * 6 + "." + "z" * 30
-ANA = user("50", "ana")
+PATIENCE = 30.0
 TEXT = "I think our crux is whether rents fall when we build."
 
 
-async def start_bot(discord: TinyDiscord, database: str, folder: Path) -> asyncio.subprocess.Process:
-    settings = {
-        "DISCORD_TOKEN": TOKEN,
-        "DATABASE_URL": database,
-        "DISCORD_API_URL": discord.api,
-        "DISCORD_GATEWAY_URL": discord.gateway,
-        "CRUX_DATA_DIR": str(folder),
-    }
-    command = (sys.executable, "-c", "from bot.cli import main; main()", "run")
-    environment = os.environ | settings | {"PYTHONPATH": str(Path(__file__).parents[2])}
-    return await asyncio.create_subprocess_exec(
-        *command, env=environment, cwd=folder, stderr=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
-    )
+@pytest.fixture
+async def there() -> AsyncIterator[LoopbackDiscord]:
+    async with LoopbackDiscord(TOKEN) as server:
+        yield server
 
 
-def right_click(discord: TinyDiscord, menu: str) -> dict[str, Any]:
-    command = next(command for command in discord.commands if command["name"] == menu)
-    message = {"id": "123", "channel_id": CHANNEL, "type": 0, "author": ANA, "content": TEXT, "timestamp": EPOCH}
-    message |= {"edited_timestamp": None, "tts": False, "pinned": False, "mention_everyone": False, "flags": 0}
-    message |= {"mentions": [], "mention_roles": [], "attachments": [], "embeds": [], "components": []}
-    resolved = {"messages": {"123": message}}
-    return {"id": command["id"], "name": menu, "type": 3, "target_id": "123", "resolved": resolved}
+async def ledger_in(database: str) -> Ledger | None:
+    engine = make_engine(database)
+    try:
+        async with make_sessions(engine)() as session:
+            return await ledgers.load(session, CHANNEL)
+    finally:
+        await engine.dispose()
 
 
-def filled_in(form: dict[str, Any], **fields: str) -> dict[str, Any]:
-    """What a client sends back: every field with its prefilled value unless it was changed."""
-    components = []
-    for number, label in enumerate(form["components"]):
-        shown = label["component"]
-        value = fields.get(shown["custom_id"], shown.get("value", ""))
-        if shown["type"] == 21:
-            value = next((option["value"] for option in shown["options"] if option.get("default")), None)
-        sent = {"type": shown["type"], "id": 2 * number + 1, "custom_id": shown["custom_id"], "value": value}
-        components.append({"type": 18, "id": 2 * number, "component": sent})
-    return {"custom_id": form["custom_id"], "components": components}
+async def stop(process: asyncio.subprocess.Process) -> str:
+    """Ask it to stop; gives all that it wrote."""
+    process.send_signal(signal.SIGTERM)
+    _, errors = await asyncio.wait_for(process.communicate(), PATIENCE)
+    assert process.returncode == 0, errors.decode()
+    return errors.decode()
 
 
 async def test_a_bot_process_logs_in_answers_tag_as_crux_and_stops_on_sigterm(
-    fresh_database: str, tmp_path: Path
+    there: LoopbackDiscord, fresh_database: str, tmp_path: Path
 ) -> None:
-    async with tiny_discord() as discord:
-        process = await start_bot(discord, fresh_database, tmp_path)
-        identify = await asyncio.wait_for(discord.identified, 30)
+    ana = there.world.add_person(50, "ana")
+    process = await start_bot(there, fresh_database, tmp_path)
+    await there.ready(PATIENCE)
+    message = await there.say(CHANNEL, ana, TEXT)
 
-        shown = await discord.ask(2, right_click(discord, "Tag as crux"), ANA)
-        answer = await discord.ask(5, filled_in(shown["data"], statement="Rents fall when we build"), ANA)
-        again = await discord.ask(5, filled_in(shown["data"], statement="Rents fall when we build"), ANA)
+    opened = message_command(there.world, "Tag as crux", message, ana)
+    form = await there.ask(opened)
+    words = "Rents fall when we build"
+    answer = await there.ask(modal_submit(there.world, form, opened, ana, statement=words))
+    again = await there.ask(modal_submit(there.world, form, opened, ana, statement=words))
+    written = await stop(process)
 
-        process.send_signal(signal.SIGTERM)
-        _, errors = await asyncio.wait_for(process.communicate(), 20)
-
+    assert there.gateway.sessions == []
+    identify = next(told["d"] for told in there.gateway.received if told["op"] == 2)
     assert identify["intents"] == 1 << 0 | 1 << 9
-    assert shown["type"] == 9
-    assert shown["data"]["title"] == "Tag as crux"
-    assert "Tagged as crux: **#1** “Rents fall when we build”" in answer["data"]["content"]
-    assert "already stands in the ledger as #1" in again["data"]["content"]
-    assert process.returncode == 0, errors.decode()
-    assert TOKEN not in errors.decode()
-    assert "rents fall" not in errors.decode().casefold()
-    engine = make_engine(fresh_database)
-    async with make_sessions(engine)() as session:
-        ledger = await ledgers.load(session, int(CHANNEL))
-    await engine.dispose()
+    assert form.data["title"] == "Tag as crux"
+    assert "Tagged as crux: **#1** “Rents fall when we build”" in answer.text
+    assert "already stands in the ledger as #1" in again.text
+    assert TOKEN not in written
+    assert "rents fall" not in written.casefold()
+    ledger = await ledger_in(fresh_database)
     assert ledger is not None
     assert ledger.entries[1].kind is Kind.CRUX
     assert ledger.stances[1, 1].answer is Answer.AGREE
     assert [mark.target for mark in ledger.marks_on(1)] == [None]
+
+
+async def test_a_bot_that_cannot_log_in_yet_tries_again(
+    there: LoopbackDiscord, fresh_database: str, tmp_path: Path
+) -> None:
+    ana = there.world.add_person(50, "ana")
+    there.faults.plan(Broken(503), "GET", "/users/@me", times=2)
+    process = await start_bot(there, fresh_database, tmp_path)
+    await there.ready(PATIENCE)
+
+    helped = await there.ask(slash(there.world, "/help", ana))
+    await stop(process)
+
+    assert "Crux keeps a ledger of a debate" in helped.text
+    assert there.faults.left == 0
+
+
+async def test_a_wrong_token_ends_the_bot_with_one_line(
+    there: LoopbackDiscord, fresh_database: str, tmp_path: Path
+) -> None:
+    process = await start_bot(there, fresh_database, tmp_path, DISCORD_TOKEN="wrong" * 10)
+
+    _, errors = await asyncio.wait_for(process.communicate(), PATIENCE)
+
+    assert process.returncode == 2
+    assert errors.decode().splitlines()[-1].startswith("crux: Discord does not know this token")
+    assert "Traceback" not in errors.decode()
+
+
+async def test_a_click_that_is_delivered_twice_makes_one_entry_and_one_answer(
+    there: LoopbackDiscord, fresh_database: str, tmp_path: Path
+) -> None:
+    ana = there.world.add_person(50, "ana")
+    process = await start_bot(there, fresh_database, tmp_path)
+    await there.ready(PATIENCE)
+
+    there.faults.deliver_twice("INTERACTION_CREATE")
+    first = await there.ask(slash(there.world, "/claim", ana, statement="Rents fall"))
+    second = await there.ask(slash(there.world, "/claim", ana, statement="Quality suffers"))
+    await stop(process)
+
+    assert "**#1**" in first.text
+    assert "**#2**" in second.text
+    ledger = await ledger_in(fresh_database)
+    assert ledger is not None
+    assert sorted(ledger.entries) == [1, 2]
+
+
+async def test_two_processes_with_one_token_write_each_tag_once(
+    there: LoopbackDiscord, fresh_database: str, tmp_path: Path
+) -> None:
+    ana = there.world.add_person(50, "ana")
+    processes = [await start_bot(there, fresh_database, tmp_path) for _ in range(2)]
+    await there.until(lambda: len(there.gateway.sessions) == 2, PATIENCE)
+
+    answers = [
+        await there.ask(slash(there.world, "/claim", ana, statement=f"Claim number {number}")) for number in range(1, 6)
+    ]
+    for process in processes:
+        await stop(process)
+
+    assert [f"**#{number}**" in answer.text for number, answer in enumerate(answers, start=1)] == [True] * 5
+    ledger = await ledger_in(fresh_database)
+    assert ledger is not None
+    assert sorted(ledger.entries) == [1, 2, 3, 4, 5]
