@@ -10,12 +10,11 @@ from typing import Any
 import aiohttp
 import discord
 import structlog
-from aiolimiter import AsyncLimiter
 from discord import app_commands
 from discord.ext import commands
 
 from bot.actions.asked import DeliveredTwice
-from bot.actions.book import Sessions
+from bot.actions.book import Sessions, was_done
 from bot.actions.digests import ReadyDigest
 from bot.clock import Clock
 from bot.ledger.errors import CannotPostHere, Refusal
@@ -38,9 +37,6 @@ POST_TRIES = 5
 
 POST_PATIENCE = 40.0
 """Seconds for a digest to be posted, all tries together: less than a claimed slot's lease (`digests.LEASE`)."""
-
-POSTS_A_SECOND = 50
-"""Discord's limit for all requests of a bot, answers to interactions excepted."""
 
 CLOCKS_DIFFER = timedelta(minutes=5)
 """How far this machine's clock may be from Discord's, which tells a message's age."""
@@ -97,7 +93,6 @@ class CruxClient(commands.AutoShardedBot):
         self._extensions_wanted = tuple(extensions)
         self._sync_commands = sync_commands
         self._presses: dict[str, Handler] = {}
-        self._pace = AsyncLimiter(1, 1 / POSTS_A_SECOND)
 
     async def setup_hook(self) -> None:
         for extension in self._extensions_wanted:
@@ -151,8 +146,7 @@ class CruxClient(commands.AutoShardedBot):
         wait = FIRST_WAIT
         for attempt in range(1, POST_TRIES + 1):
             try:
-                async with self._pace:
-                    sent = await place.send(view=view, nonce=nonce, allowed_mentions=SILENT, silent=True)
+                sent = await place.send(view=view, nonce=nonce, allowed_mentions=SILENT, silent=True)
                 return sent.id
             except _UNCLEAR as error:
                 log.warning("post repeated", channel=place.id, attempt=attempt, error=type(error).__name__)
@@ -277,7 +271,8 @@ async def answer_error(interaction: discord.Interaction[CruxClient], error: Base
             guild=interaction.guild_id,
             exc_info=error,
         )
-        text = receipts.our_fault(reference)
+        done = await _was_done(interaction)
+        text = receipts.our_fault(reference) if not done else receipts.done_all_the_same(reference)
     try:
         if not interaction.response.is_done():
             await interaction.response.send_message(text, ephemeral=True, allowed_mentions=SILENT)
@@ -285,6 +280,15 @@ async def answer_error(interaction: discord.Interaction[CruxClient], error: Base
             await interaction.followup.send(text, ephemeral=True, allowed_mentions=SILENT)
     except discord.HTTPException as failed:
         log.warning("answer not delivered", interaction=interaction.id, status=failed.status, code=failed.code)
+
+
+async def _was_done(interaction: discord.Interaction[CruxClient]) -> bool:
+    """Whether what was asked for stands in the ledger although it failed here: a commit whose answer was lost."""
+    try:
+        return await was_done(interaction.client.sessions, interaction.id)
+    except Exception as error:  # the database is away: the person is told of the failure, and to look before repeating
+        log.warning("cannot tell whether it was done", interaction=interaction.id, error=type(error).__name__)
+        return False
 
 
 def _answered_elsewhere(error: BaseException) -> bool:

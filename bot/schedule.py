@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from uuid import uuid4
 
 import structlog
+from aiolimiter import AsyncLimiter
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
@@ -25,6 +26,9 @@ AT_ONCE = 16
 CLAIMED_AT_ONCE = 20
 """How many slots are claimed with one look."""
 
+POSTS_A_SECOND = 50
+"""Discord's limit for all requests of a bot, answers to interactions excepted."""
+
 FAILURES = 5
 """After so many attempts that failed for a reason of Crux's own, the schedule pauses: it would fail for ever."""
 
@@ -37,6 +41,8 @@ class Ticker:
         self._view_of = view_of
         # In containers, host and process often bear the same names and numbers: the rest tells them apart.
         self._owner = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}"
+        # One at a time, evenly: a second's worth at once and then the next would be two within one second.
+        self._pace = AsyncLimiter(1, 1 / POSTS_A_SECOND)
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._scheduler.add_job(
             self.tick,
@@ -105,6 +111,7 @@ class Ticker:
             return
         message = await self._posted_before(claimed, ready)
         if message is None:
+            await self._pace.acquire()
             if not await digests.renew(client.sessions, claimed, client.clock.now()):
                 return
             message = await client.post(ready.debate.id, ready.debate.guild, self._view_of(ready), ready.reference)

@@ -59,6 +59,12 @@ async def require_first_delivery(session: AsyncSession, asked: Asked) -> None:
         raise DeliveredTwice
 
 
+async def was_done(sessions: Sessions, request: int) -> bool:
+    """Whether a request was done and committed."""
+    async with sessions() as session:
+        return await requests.is_done(session, request)
+
+
 def _met(number: int, user: int, name: str) -> ParticipantMet:
     return ParticipantMet(number, str(user), one_line(name) or None)
 

@@ -18,7 +18,7 @@ from bot.ledger.entries import (
     Scope,
     Source,
 )
-from bot.ledger.errors import AlreadyTagged, ConcessionNeedsEntry, DraftIsGone, LinkNotUnderstood
+from bot.ledger.errors import AlreadyStated, AlreadyTagged, ConcessionNeedsEntry, DraftIsGone, LinkNotUnderstood
 from bot.ledger.words import passage_in, statement_from
 from bot.store import drafts, entries, people
 from bot.store.drafts import Draft
@@ -104,8 +104,12 @@ async def tag_message(sessions: Sessions, asked: Asked, message: int, form: TagF
 
 
 async def state(sessions: Sessions, asked: Asked, form: TagForm) -> Tagged:
-    """Write an entry that quotes no message."""
+    """Write an entry that quotes no message. Raises AlreadyStated where its author has stated the same before."""
     async with writing_or_opening(sessions, asked) as book:
+        statement = statement_from(form.statement)
+        for entry in await entries.stated_by(book.session, book.head.debate.id, book.writer.number, statement):
+            if entry.kind is form.kind:
+                raise AlreadyStated(entry=entry.number)
         return await _write(book, form, book.writer, None, None)
 
 

@@ -101,6 +101,10 @@ class AlreadyTagged(Refusal):
     """
 
 
+class AlreadyStated(Refusal):
+    """You have stated exactly that before, as #{entry}. /ledger entry shows it; /ledger withdraw takes it back."""
+
+
 class DraftIsGone(Refusal):
     """That form stood open too long, so Crux no longer has the message. Right-click the message and tag
     it again.

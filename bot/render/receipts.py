@@ -438,6 +438,14 @@ def our_fault(reference: str) -> str:
     )
 
 
+def done_all_the_same(reference: str) -> str:
+    """Something broke on our side, after what was asked for had been written down."""
+    return (
+        f"Something went wrong on Crux's side while it answered (reference {reference}), but what you asked for is "
+        "written down. /ledger show has it; there is no need to repeat it."
+    )
+
+
 def not_understood() -> str:
     """A value that Discord should not have let through."""
     return "Crux could not make sense of that. Pick from the list that appears while you type, and try again."

@@ -45,6 +45,13 @@ async def of_message(session: AsyncSession, debate: int, message: int) -> list[E
     return await _load(session, debate, (t.entries.c.message == message) & _alive())
 
 
+async def stated_by(session: AsyncSession, debate: int, author: int, statement: str) -> list[Entry]:
+    """The live or proposed entries of an author that quote no message and say this, in whatever case of letters."""
+    said = sa.func.lower(_latest_statement()) == sa.func.lower(statement)
+    own = (t.entries.c.author == author) & t.entries.c.message.is_(None)
+    return await _load(session, debate, own & _alive() & said)
+
+
 async def every(session: AsyncSession, debate: int) -> list[Entry]:
     """All entries of a debate, in their order."""
     return await _load(session, debate, sa.true())

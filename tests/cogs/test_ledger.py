@@ -90,6 +90,19 @@ async def test_a_request_that_is_delivered_twice_is_done_once(world: World) -> N
     assert list((await world.ledger()).entries) == [1]
 
 
+async def test_what_one_has_stated_before_is_not_written_twice(world: World) -> None:
+    await world.ana.slash(world.channel, "claim", statement="Rents fall")
+
+    again = await world.ana.slash(world.channel, "claim", statement=" rents  FALL ")
+    await world.ben.slash(world.channel, "claim", statement="Rents fall")
+    await world.ana.slash(world.channel, "crux", statement="Rents fall")
+    await world.ana.slash(world.channel, "ledger withdraw", entry=1)
+    later = await world.ana.slash(world.channel, "claim", statement="Rents fall")
+
+    assert "You have stated exactly that before, as #1" in words(again)
+    assert "**#4**" in words(later)
+
+
 async def test_a_request_that_was_refused_can_be_made_again(world: World) -> None:
     asked = Asked(world.guild.id, world.channel.id, "housing", world.ana.id, "ana", False, world.clock.at, request=123)
 
