@@ -23,7 +23,7 @@ class Head:
 
 async def lock(session: AsyncSession, debate: int) -> Head | None:
     """The debate, held until the transaction ends; None where there is none, or one that was never opened."""
-    row = (await session.execute(sa.select(debates).where(debates.c.id == debate).with_for_update())).one_or_none()
+    row = (await session.execute(_holding(debate))).one_or_none()
     return _head(row) if row is not None and row.head_sequence else None
 
 
@@ -48,7 +48,13 @@ async def create(session: AsyncSession, debate: int, guild: int, at: datetime) -
 
 async def held(session: AsyncSession, debate: int) -> Head:
     """A debate that exists, opened or not, held until the transaction ends."""
-    return _head((await session.execute(sa.select(debates).where(debates.c.id == debate).with_for_update())).one())
+    return _head((await session.execute(_holding(debate))).one())
+
+
+def _holding(debate: int) -> sa.Select[tuple[object, ...]]:
+    # Not FOR UPDATE: whoever claims a slot of the debate looks at its key, and must not wait for a writer who may
+    # himself be waiting for the schedule that is being claimed.
+    return sa.select(debates).where(debates.c.id == debate).with_for_update(key_share=True)
 
 
 async def of_guild(session: AsyncSession, guild: int) -> list[Debate]:

@@ -25,11 +25,18 @@ class Draft:
 
 async def keep(session: AsyncSession, draft: Draft, forget_before: datetime) -> None:
     """Keep a message for its form, and forget those whose form never came back."""
-    await session.execute(sa.delete(drafts).where(drafts.c.at < forget_before))
+    await forget(session, forget_before)
     values = {name: getattr(draft, name) for name in Draft.__dataclass_fields__}
     now = {name: values[name] for name in ("author", "author_name", "text", "at")}
     kept = insert(drafts).values(**values)
     await session.execute(kept.on_conflict_do_update(index_elements=["channel", "user", "message"], set_=now))
+
+
+async def forget(session: AsyncSession, before: datetime) -> None:
+    """Forget the messages whose form never came back. What somebody else is forgetting now is left to them."""
+    c = drafts.c
+    old = sa.select(c.channel, c.user, c.message).where(c.at < before).with_for_update(skip_locked=True)
+    await session.execute(sa.delete(drafts).where(sa.tuple_(c.channel, c.user, c.message).in_(old)))
 
 
 async def find(session: AsyncSession, channel: int, user: int, message: int) -> Draft | None:
