@@ -115,9 +115,22 @@ def _slots(schedule: Schedule, after: datetime) -> Iterator[datetime]:
     last = after.astimezone(UTC)
     for slot in CronSim(schedule.expression, local):
         moment = slot.astimezone(UTC)
-        if moment > last:
+        if moment > last and not _is_of_a_day_that_never_was(schedule, slot):
             yield moment
             last = moment
+
+
+def _is_of_a_day_that_never_was(schedule: Schedule, slot: datetime) -> bool:
+    """Whether a slot comes at the end of a gap of whole days, as when Samoa crossed the date line, and belongs to it.
+
+    A gap within a day moves that day's slot to its end; a day that does not exist has no slot.
+    """
+    earlier = (slot.astimezone(UTC) - timedelta(seconds=1)).astimezone(slot.tzinfo)
+    jump = (slot.utcoffset() or timedelta()) - (earlier.utcoffset() or timedelta())
+    if jump < timedelta(days=1):
+        return False
+    there = slot.replace(tzinfo=None)
+    return next(CronSim(schedule.expression, there - timedelta(seconds=1))) != there
 
 
 def _checked(schedule: Schedule, shortest: timedelta) -> Schedule:

@@ -46,6 +46,24 @@ def test_a_time_that_the_night_skips_comes_at_the_end_of_the_gap() -> None:
     assert next_slot(paulo, datetime(2018, 11, 3, 12, tzinfo=UTC)) == datetime(2018, 11, 4, 3, tzinfo=UTC)
 
 
+def test_a_day_that_a_zone_leaves_out_has_no_slot() -> None:
+    apia = schedule_from("daily", "09:00", "Pacific/Apia", None, None, HOUR)
+    at_midnight = schedule_from("daily", "00:00", "Pacific/Apia", None, None, HOUR)
+    before = datetime(2011, 12, 28, 22, tzinfo=UTC)
+
+    for schedule in (apia, at_midnight):
+        days = [slot.astimezone(ZoneInfo("Pacific/Apia")).date().isoformat() for slot in slots(schedule, before, 4)]
+        assert days == ["2011-12-29", "2011-12-31", "2012-01-01", "2012-01-02"]
+
+
+def test_a_time_in_the_last_hour_of_a_day_that_the_gap_takes_comes_as_the_next_day_begins() -> None:
+    nuuk = schedule_from("daily", "23:30", "America/Nuuk", None, None, HOUR)
+
+    told = [slot.isoformat() for slot in slots(nuuk, datetime(2026, 3, 27, 12, tzinfo=UTC), 3)]
+
+    assert told == ["2026-03-28T01:30:00+00:00", "2026-03-29T01:00:00+00:00", "2026-03-30T00:30:00+00:00"]
+
+
 def test_missed_slots_collapse_into_the_last_one_even_after_years() -> None:
     schedule = schedule_from("weekly", "18:00", "UTC", "mon", None, HOUR)
     now = datetime(2026, 3, 4, tzinfo=UTC)
