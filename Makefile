@@ -9,7 +9,7 @@ BIN := $(ENV)/bin
 UV := VIRTUAL_ENV=$(CURDIR)/$(ENV) $(BIN)/uv pip install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format types walls check pins clean
+.PHONY: help run test load lint format types walls check pins clean
 
 help: ## What can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -19,6 +19,9 @@ run: $(ENV)/.runtime ## Run the bot (with DISCORD_TOKEN) or the offline demo (wi
 
 test: $(ENV)/.dev ## Run all tests on an embedded PostgreSQL
 	@$(BIN)/python -m pytest $(PYTEST)
+
+load: $(ENV)/.dev ## Load in full: 200 people in one debate, 1,000 digests in one minute
+	@$(BIN)/python -m tests.load
 
 lint: $(ENV)/.dev ## Check style and format
 	@$(BIN)/ruff check .

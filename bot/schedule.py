@@ -26,8 +26,8 @@ AT_ONCE = 16
 CLAIMED_AT_ONCE = 20
 """How many slots are claimed with one look."""
 
-POSTS_A_SECOND = 50
-"""Discord's limit for all requests of a bot, answers to interactions excepted."""
+POSTS_A_SECOND = 45
+"""Below Discord's 50 for all requests of a bot (answers to interactions excepted): they arrive unevenly."""
 
 FAILURES = 5
 """After so many attempts that failed for a reason of Crux's own, the schedule pauses: it would fail for ever."""
@@ -111,9 +111,9 @@ class Ticker:
             return
         message = await self._posted_before(claimed, ready)
         if message is None:
-            await self._pace.acquire()
             if not await digests.renew(client.sessions, claimed, client.clock.now()):
                 return
+            await self._pace.acquire()
             message = await client.post(ready.debate.id, ready.debate.guild, self._view_of(ready), ready.reference)
         stands = await digests.record_posted(client.sessions, ready, claimed, message, client.clock.now())
         if stands != message:

@@ -103,6 +103,8 @@ class Rest:
         async def work() -> web.StreamResponse:
             return await self._answer(request, path, body, sent)
 
+        if self.server.limit is not None and (refused := self.server.limit.take(path)) is not None:
+            return refused
         fault = self.server.faults.take(request.method, path)
         response = await (fault.answer(request, work) if fault else work())
         self.server.changed()

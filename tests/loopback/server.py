@@ -11,6 +11,7 @@ from tests.loopback.bodies import Sent
 from tests.loopback.faults import Faults
 from tests.loopback.gateway import Gateway
 from tests.loopback.interactions import Answer, Asked
+from tests.loopback.limits import GlobalLimit
 from tests.loopback.rest import Rest
 from tests.loopback.world import Channel, Json, World
 
@@ -24,11 +25,12 @@ class LoopbackDiscord:
     """A Discord for one bot, on a free port of the loopback.
 
     `async with LoopbackDiscord() as discord` and give the bot `discord.api_url` and `discord.gateway_url`.
-    With a token, only that one is let in.
+    With a token, only that one is let in; with a limit, so many requests a second are.
     """
 
-    def __init__(self, token: str | None = None) -> None:
+    def __init__(self, token: str | None = None, limit: GlobalLimit | None = None) -> None:
         self.world = World()
+        self.limit = limit
         self.faults = Faults()
         self.shards = 1
         self.requests: list[Sent] = []

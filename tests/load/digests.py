@@ -1,0 +1,83 @@
+"""Many digests that are due in the same minute."""
+
+import asyncio
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bot.actions import tag
+from bot.actions.asked import Asked
+from bot.actions.tag import TagForm
+from bot.ledger.calendar import CadenceKind, Schedule
+from bot.ledger.entries import Kind
+from bot.store import schedules
+from bot.store.engine import make_engine, make_sessions
+from tests.load.figures import ALLOWED, Delays, Figure
+from tests.loopback.interactions import slash
+from tests.loopback.server import LoopbackDiscord
+from tests.loopback.world import GUILD, Channel
+
+FIRST_CHANNEL = 1_000_000
+ALLOWED_FOR_ALL = 60.0
+"""Seconds for what is due in one minute."""
+
+
+async def due_digests(discord: LoopbackDiscord, database: str, count: int) -> None:
+    """So many debates, each with a claim and a digest that is due now."""
+    now = datetime.now(UTC)
+    daily = Schedule(CadenceKind.DAILY, now.time().replace(second=0, microsecond=0), "UTC")
+    engine = make_engine(database)
+    sessions = make_sessions(engine)
+    for number in range(FIRST_CHANNEL, FIRST_CHANNEL + count):
+        discord.world.add_channel(Channel(number, f"debate {number}"))
+        asked = Asked(GUILD, number, f"debate {number}", 50, "ana", True, now - timedelta(hours=1))
+        await tag.state(sessions, asked, TagForm(Kind.CLAIM, f"Claim of {number}"))
+        async with sessions.begin() as session:
+            await schedules.put(session, number, daily, now, 1)
+    await engine.dispose()
+
+
+@dataclass
+class Posted:
+    """How the digests came, and how people were answered meanwhile."""
+
+    count: int
+    seconds: float
+    delays: Delays
+    per_channel: list[int]
+
+
+async def all_posted(discord: LoopbackDiscord, count: int) -> Posted:
+    """Wait for every digest; somebody asks for help all the while."""
+    started, delays = time.monotonic(), Delays()
+    asking = asyncio.create_task(_keep_asking(discord, delays))
+    channels = [discord.world.channels[FIRST_CHANNEL + n] for n in range(count)]
+    await discord.until(lambda: all(channel.messages for channel in channels), ALLOWED_FOR_ALL * 3)
+    seconds = time.monotonic() - started
+    asking.cancel()
+    await asyncio.gather(asking, return_exceptions=True)
+    return Posted(count, seconds, delays, [len(channel.messages) for channel in channels])
+
+
+async def _keep_asking(discord: LoopbackDiscord, delays: Delays) -> None:
+    ana = discord.world.add_person(50, "ana")
+    while True:
+        begun = time.monotonic()
+        await discord.ask(slash(discord.world, "/ledger show", ana, channel=FIRST_CHANNEL), ALLOWED_FOR_ALL)
+        delays.seconds.append(time.monotonic() - begun)
+
+
+def figures(posted: Posted, discord: LoopbackDiscord) -> list[Figure]:
+    """What became of it all."""
+    limit = discord.limit
+    assert limit is not None
+    doubled = sum(number - 1 for number in posted.per_channel)
+    rate = posted.count / posted.seconds
+    return [
+        Figure("debates with a digest due at once", str(posted.count)),
+        Figure("all posted after", f"{posted.seconds:.1f} s, {rate:.0f} a second", posted.seconds < ALLOWED_FOR_ALL),
+        Figure("digests lost, doubled", f"{posted.per_channel.count(0)}, {doubled}", set(posted.per_channel) == {1}),
+        Figure("requests in the busiest second", f"{limit.busiest} of 50"),
+        Figure("global 429s met", str(limit.met), limit.met == 0),
+        Figure("delay of answers meanwhile", posted.delays.told(), posted.delays.longest < ALLOWED),
+    ]

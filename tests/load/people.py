@@ -1,0 +1,135 @@
+"""Many people who tag and vote in one debate at the same time."""
+
+import asyncio
+import random
+import time
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+
+from bot.ledger.chain import GENESIS, broken_seal
+from bot.ledger.entries import Answer as Stance
+from bot.ledger.entries import Ledger
+from bot.store import events, ledgers
+from bot.store.engine import make_engine, make_sessions
+from tests.load.figures import ALLOWED, Delays, Figure
+from tests.loopback.interactions import Answer, Asked, buttons, click, message_command, modal_submit, slash
+from tests.loopback.server import LoopbackDiscord
+from tests.loopback.world import CHANNEL, MODERATOR, Json
+
+FIRST_PERSON = 10_000
+WAIT = 60.0
+"""Seconds after which an answer counts as lost."""
+
+
+@dataclass
+class People:
+    """What they did, and what they were told."""
+
+    discord: LoopbackDiscord
+    count: int
+    votes: int
+    seed: int
+    delays: Delays = field(default_factory=Delays)
+    failures: list[str] = field(default_factory=list)
+    stated: set[str] = field(default_factory=set)
+    stances: dict[tuple[str, int], Stance] = field(default_factory=dict)
+    took: float = 0.0
+
+    async def argue(self) -> None:
+        """Open the debate, then everybody tags and votes at once."""
+        world = self.discord.world
+        everybody = [world.add_person(FIRST_PERSON + n, f"person{n}") for n in range(self.count)]
+        question = slash(world, "/debate open", world.people[1], permissions=MODERATOR, question="Should we build?")
+        await self._ask(question)
+        started = time.monotonic()
+        await asyncio.gather(*(self._tag(who) for who in everybody))
+        posted = slash(world, "/digest now", world.people[1], permissions=MODERATOR)
+        await self._ask(posted)
+        digest = await self.discord.posted(CHANNEL, WAIT)
+        await asyncio.gather(*(self._vote(who, digest) for who in everybody))
+        self.took = time.monotonic() - started
+
+    async def _tag(self, who: Json) -> None:
+        statement = f"Claim of {who['username']}"
+        message = await self.discord.say(CHANNEL, who, statement)
+        opened = message_command(self.discord.world, "Tag as claim", message, who)
+        form = await self._ask(opened)
+        if form is None or form.type != 9:
+            return
+        answer = await self._ask(modal_submit(self.discord.world, form, opened, who, statement=statement))
+        if answer is not None and "Tagged as claim" in answer.text:
+            self.stated.add(statement)
+            self.stances[statement, int(who["id"])] = Stance.AGREE
+
+    async def _vote(self, who: Json, digest: Json) -> None:
+        """Some answers by command, some by the digest's buttons, one after the other."""
+        chance = random.Random(f"{self.seed} {who['id']}")
+        world, shown = self.discord.world, buttons(digest)
+        pressable = [label for label in shown if label.startswith("#")]
+        for _ in range(self.votes):
+            stance = chance.choice(list(Stance))
+            if pressable and chance.random() < 0.5:
+                label = chance.choice([label for label in pressable if label.endswith(stance.value.capitalize())])
+                asked, number = click(world, digest, shown[label], who), int(label[1:].split()[0])
+            else:
+                number = chance.randint(1, self.count)
+                asked = slash(world, "/stance", who, entry=number, answer=stance.value)
+            answer = await self._ask(asked)
+            if answer is not None and f"**#{number}**" in answer.text and answer.text.startswith("You"):
+                self.stances[f"#{number}", int(who["id"])] = stance
+
+    async def _ask(self, asked: Asked) -> Answer | None:
+        begun = time.monotonic()
+        try:
+            answer = await self.discord.ask(asked, WAIT)
+        except TimeoutError:
+            self.failures.append("no answer")
+            return None
+        self.delays.seconds.append(time.monotonic() - begun)
+        if "went wrong" in answer.text:
+            self.failures.append(answer.text)
+        return answer
+
+
+async def figures(people: People, database: str) -> list[Figure]:
+    """What became of it all, held against the ledger."""
+    engine = make_engine(database)
+    async with make_sessions(engine)() as session:
+        ledger = await ledgers.load(session, CHANNEL)
+        assert ledger is not None
+        whole = await ledgers.replayed(session, CHANNEL) == ledger
+        before = GENESIS
+        async for line in events.stream(session, CHANNEL):
+            whole = whole and broken_seal(before, line) is None
+            before = line.hash
+        stuck = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
+        deadlocks = await session.scalar(sa.text(stuck))
+    await engine.dispose()
+    asked = len(people.delays.seconds)
+    lost = _lost(people, ledger)
+    return [
+        Figure("people, each tagging once and voting", f"{people.count} × {people.votes}"),
+        Figure("interactions answered", f"{asked} in {people.took:.1f} s, {asked / people.took:.0f} a second"),
+        Figure("delay of the first answer", people.delays.told(), people.delays.longest < ALLOWED),
+        Figure("answers that failed", str(len(people.failures)), not people.failures),
+        Figure("tags acknowledged, found", f"{len(people.stated)}, {len(ledger.entries)}"),
+        Figure("updates lost", str(lost), lost == 0),
+        Figure("deadlocks", str(deadlocks), deadlocks == 0),
+        Figure("the ledger replays and its chain holds", "yes" if whole else "no", whole),
+    ]
+
+
+def _lost(people: People, ledger: Ledger) -> int:
+    """How many acknowledged tags and stances the ledger does not have as they were acknowledged."""
+    number_of = {entry.statement: entry.number for entry in ledger.entries.values()}
+    person_of = {person.user: person.number for person in ledger.participants.values()}
+    lost = len(people.stated - number_of.keys()) + len(ledger.entries) - len(number_of)
+    last: dict[tuple[int, int], Stance] = {}
+    for (named, user), stance in people.stances.items():
+        number = int(named[1:]) if named.startswith("#") else number_of.get(named, 0)
+        last[number, user] = stance
+    for (number, user), stance in last.items():
+        stands = ledger.stances.get((number, person_of.get(user, 0)))
+        lost += stands is None or stands.answer is not stance
+    return lost
