@@ -3,6 +3,7 @@
 PYTHON ?= python3
 WORKERS ?= 2
 PYTEST ?= -n $(WORKERS)
+DEBIAN_15 ?= /usr/lib/postgresql/15/bin
 
 ENV := .venv
 BIN := $(ENV)/bin
@@ -17,8 +18,11 @@ help: ## What can be made
 run: $(ENV)/.runtime ## Run the bot (with DISCORD_TOKEN) or the offline demo (without)
 	@$(BIN)/crux run
 
-test: $(ENV)/.dev ## Run all tests on an embedded PostgreSQL
+test: $(ENV)/.dev ## Run all tests on an embedded PostgreSQL, and what meets a database on Debian's 15 where it is
 	@$(BIN)/python -m pytest $(PYTEST)
+	@if [ -x $(DEBIAN_15)/postgres ]; then \
+		TEST_POSTGRES_PROGRAMS=$(DEBIAN_15) $(BIN)/python -m pytest $(PYTEST); \
+	else echo "No PostgreSQL 15 in $(DEBIAN_15): the tests ran on the embedded one alone"; fi
 
 load: $(ENV)/.dev ## Load in full: 200 people in one debate, 1,000 digests in one minute
 	@$(BIN)/python -m tests.load

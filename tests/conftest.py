@@ -3,11 +3,15 @@
 As a rule a test takes `session` or `sessions`: one connection, whose outer transaction is rolled back at the end.
 Where several connections must see each other's commits (claims, locks, crashes), take `committed_sessions`: a clone.
 TEST_DATABASE_URL names a server to use instead of the embedded one; its user must be allowed to make databases.
+TEST_POSTGRES_PROGRAMS names a folder with another PostgreSQL's initdb and postgres: then only the tests that meet a
+database run, on a server of that version.
 """
 
 import asyncio
 import os
+import subprocess
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -15,7 +19,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker
 
-from bot.store.embedded import EmbeddedPostgres
+from bot.store.embedded import EmbeddedPostgres, binaries
 from bot.store.engine import make_engine, make_sessions
 from bot.store.migrate import upgrade
 
@@ -27,8 +31,32 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if given:
         yield given
         return
-    with EmbeddedPostgres(tmp_path_factory.mktemp("server"), fsync=False) as embedded:
+    with EmbeddedPostgres(tmp_path_factory.mktemp("server"), fsync=False, programs=other_programs()) as embedded:
         yield embedded.url
+
+
+def other_programs() -> Path | None:
+    """The folder of another PostgreSQL, where the tests are to run on one."""
+    named = os.environ.get("TEST_POSTGRES_PROGRAMS")
+    return Path(named) if named else None
+
+
+def pytest_report_header() -> str:
+    """Which PostgreSQL the tests run on."""
+    if os.environ.get("TEST_DATABASE_URL"):
+        return "PostgreSQL: the one of TEST_DATABASE_URL"
+    programs = other_programs() or binaries()
+    told = subprocess.run([programs / "postgres", "--version"], capture_output=True, text=True, check=True)
+    return f"PostgreSQL: {told.stdout.strip()}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On another PostgreSQL, what meets no database would only be run twice."""
+    if other_programs() is None:
+        return
+    met = [item for item in items if "server" in getattr(item, "fixturenames", ())]
+    config.hook.pytest_deselected(items=[item for item in items if item not in met])
+    items[:] = met
 
 
 @pytest.fixture(scope="session")

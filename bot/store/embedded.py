@@ -88,14 +88,16 @@ class EmbeddedPostgres:
     """One PostgreSQL server on a folder.
 
     Start it from the main thread, before the event loop: on Linux the server ends with the thread that started it.
-    `fsync=False` is for tests: data may be lost when the machine stops.
+    `fsync=False` is for tests: data may be lost when the machine stops. `programs` is the folder with initdb and
+    postgres, where it is another one than the package's.
     """
 
-    def __init__(self, folder: Path, *, fsync: bool = True) -> None:
+    def __init__(self, folder: Path, *, fsync: bool = True, programs: Path | None = None) -> None:
         self._folder = folder.expanduser().resolve()
         self._data = self._folder / "postgres"
         self._log = self._folder / "postgres.log"
         self._fsync = fsync
+        self._programs = programs
         self._sockets = _socket_folder(self._folder)
         self._port = PORT
         self._process: subprocess.Popen[bytes] | None = None
@@ -196,7 +198,7 @@ class EmbeddedPostgres:
         return None
 
     def _launch(self, deadline: float) -> None:
-        programs = binaries()
+        programs = self._programs or binaries()
         who = guise(programs / "postgres", self._folder)
         _make_private(self._sockets, who)
         if not (self._data / "PG_VERSION").exists():
