@@ -10,7 +10,7 @@ BIN := $(ENV)/bin
 UV := VIRTUAL_ENV=$(CURDIR)/$(ENV) $(BIN)/uv pip install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test load lint format types walls check pins clean
+.PHONY: help run test chaos load lint format types walls check pins clean
 
 help: ## What can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -23,6 +23,9 @@ test: $(ENV)/.dev ## Run all tests on an embedded PostgreSQL, and what meets a d
 	@if [ -x $(DEBIAN_15)/postgres ]; then \
 		TEST_POSTGRES_PROGRAMS=$(DEBIAN_15) $(BIN)/python -m pytest $(PYTEST); \
 	else echo "No PostgreSQL 15 in $(DEBIAN_15): the tests ran on the embedded one alone"; fi
+
+chaos: $(ENV)/.dev ## Break everything for minutes and count what was lost or doubled [SEED=n]
+	@$(BIN)/python -m tests.chaos $(if $(SEED),--seed $(SEED))
 
 load: $(ENV)/.dev ## Load in full: 200 people in one debate, 1,000 digests in one minute
 	@$(BIN)/python -m tests.load

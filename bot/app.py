@@ -57,6 +57,8 @@ async def run_bot(settings: Settings, url: str, token: str, clock: Clock | None 
     Where Discord cannot be reached, it is tried again, ever more rarely. Raises CannotRun for what no patience mends.
     """
     point_at(settings.discord_api_url, settings.discord_gateway_url)
+    # Crux never speaks, so nobody need hear at each start that it could not.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     stopped = _stop_signals()
     wait = FIRST_WAIT
     async with opened_database(settings, url) as sessions:

@@ -271,24 +271,28 @@ async def answer_error(interaction: discord.Interaction[CruxClient], error: Base
             guild=interaction.guild_id,
             exc_info=error,
         )
-        done = await _was_done(interaction)
-        text = receipts.our_fault(reference) if not done else receipts.done_all_the_same(reference)
+        text = receipts.our_fault(reference, done=await _was_done(interaction))
     try:
         if not interaction.response.is_done():
             await interaction.response.send_message(text, ephemeral=True, allowed_mentions=SILENT)
         elif not interaction.is_expired():
             await interaction.followup.send(text, ephemeral=True, allowed_mentions=SILENT)
-    except discord.HTTPException as failed:
-        log.warning("answer not delivered", interaction=interaction.id, status=failed.status, code=failed.code)
+    except (discord.HTTPException, aiohttp.ClientError, OSError, RuntimeError) as failed:
+        # Too late, answered elsewhere, Discord out of reach, or the session closed since Crux is stopping.
+        code = getattr(failed, "code", None)
+        log.warning("answer not delivered", interaction=interaction.id, error=type(failed).__name__, code=code)
 
 
-async def _was_done(interaction: discord.Interaction[CruxClient]) -> bool:
-    """Whether what was asked for stands in the ledger although it failed here: a commit whose answer was lost."""
+async def _was_done(interaction: discord.Interaction[CruxClient]) -> bool | None:
+    """Whether what was asked for stands in the ledger although it failed here: a commit whose answer was lost.
+
+    None where nobody can tell, since the database is away.
+    """
     try:
         return await was_done(interaction.client.sessions, interaction.id)
-    except Exception as error:  # the database is away: the person is told of the failure, and to look before repeating
+    except Exception as error:  # told to the person, and to the log
         log.warning("cannot tell whether it was done", interaction=interaction.id, error=type(error).__name__)
-        return False
+        return None
 
 
 def _answered_elsewhere(error: BaseException) -> bool:

@@ -31,10 +31,14 @@ def tag_menu(kind: Kind) -> app_commands.ContextMenu:
         # The message's text does not come back with the form, so it is kept first; a slow database must not cost
         # the three seconds in which the form has to be there.
         keeping = asyncio.create_task(tag.keep_draft(client.sessions, who, wanted))
-        await asyncio.wait({keeping}, timeout=DRAFT_PATIENCE)
-        own = wanted.author == who.user
-        await _modals.show(interaction, _modals.tag_form(kind, wanted.message, wanted.text, own=own))
-        await keeping
+        kept, _ = await asyncio.wait({keeping}, timeout=DRAFT_PATIENCE)
+        if kept:
+            keeping.result()
+        try:
+            own = wanted.author == who.user
+            await _modals.show(interaction, _modals.tag_form(kind, wanted.message, wanted.text, own=own))
+        finally:
+            await keeping
 
     return app_commands.ContextMenu(name=MENUS[kind], callback=open_form)
 

@@ -430,20 +430,14 @@ def help_text() -> str:
     )
 
 
-def our_fault(reference: str) -> str:
-    """Something broke on our side."""
-    return (
-        f"Something went wrong on Crux's side (reference {reference}). Please try again; "
-        "if it stays, tell who runs Crux here the reference."
-    )
-
-
-def done_all_the_same(reference: str) -> str:
-    """Something broke on our side, after what was asked for had been written down."""
-    return (
-        f"Something went wrong on Crux's side while it answered (reference {reference}), but what you asked for is "
-        "written down. /ledger show has it; there is no need to repeat it."
-    )
+def our_fault(reference: str, *, done: bool | None) -> str:
+    """Something broke on our side. `done`: whether what was asked for was written down; None where nobody can tell."""
+    what_now = {
+        True: "But what you asked for is written down: /ledger show has it, and there is no need to repeat it.",
+        False: "Nothing was written down. Please try again; if it stays, tell who runs Crux here the reference.",
+        None: "It may have been written down or not: look with /ledger show before you repeat it.",
+    }
+    return f"Something went wrong on Crux's side (reference {reference}). {what_now[done]}"
 
 
 def not_understood() -> str:

@@ -143,6 +143,11 @@ class Faults:
         self._twice.remove(event)
         return True
 
+    def clear(self) -> None:
+        """Forget the faults that nothing has met."""
+        self._planned.clear()
+        self._twice.clear()
+
     @property
     def left(self) -> int:
         """How many faults nothing has met yet."""

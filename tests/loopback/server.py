@@ -130,6 +130,11 @@ class LoopbackDiscord:
             lambda: next((sent for sent in self.requests if sent[:2] == (method, path)), None), within
         )
 
+    @property
+    def created(self) -> list[Json]:
+        """Every message that the bot created in a channel, deleted ones too."""
+        return self._rest.created
+
     # What people do
 
     async def ask(self, asked: Asked, within: float = PATIENCE) -> Answer:

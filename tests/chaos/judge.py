@@ -1,0 +1,117 @@
+"""Who counts: what was due and what came, what was promised and what is there."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.actions.digests import slot_reference
+from bot.ledger.chain import GENESIS, broken_seal
+from bot.ledger.rules import is_alive
+from bot.store import events, ledgers
+from bot.store.engine import make_engine, make_sessions
+from tests.chaos.people import Crowd
+from tests.loopback.interactions import text_of
+from tests.loopback.world import Channel, Json
+
+
+@dataclass
+class Verdict:
+    """What is wrong, in words, and the counts of the table."""
+
+    due: int = 0
+    posted: int = 0
+    taken_back: int = 0
+    lost: int = 0
+    doubled: int = 0
+    acknowledged: int = 0
+    found: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Judge:
+    """Knows of each debate which slots were due in which step; in each step that moved something, one digest is due."""
+
+    channels: dict[int, Channel]
+    expected: dict[int, list[Sequence[datetime]]] = field(default_factory=dict)
+
+    def expect(self, debate: int, slots: Sequence[datetime]) -> None:
+        """One digest for these slots together, since they came due in one go."""
+        self.expected.setdefault(debate, []).append(slots)
+
+    def digests_in(self, debate: int) -> list[Json]:
+        """The digests that stand in its channel."""
+        return [message for message in self.channels[debate].messages.values() if is_digest(message)]
+
+    def is_satisfied(self, debate: int) -> bool:
+        """Whether as many digests stand there as were due so far."""
+        return len(self.digests_in(debate)) >= len(self.expected.get(debate, ()))
+
+    def judge_digests(self, verdict: Verdict, created: Sequence[Json]) -> None:
+        """Hold every digest that was ever created against the slots that were due."""
+        for debate, steps in self.expected.items():
+            standing = Counter(self._slot_of(debate, message) for message in self.digests_in(debate))
+            verdict.due += len(steps)
+            verdict.posted += standing.total()
+            for slots in steps:
+                came = sum(standing.pop(slot_reference(debate, slot), 0) for slot in slots)
+                verdict.lost += came == 0
+                verdict.doubled += max(0, came - 1)
+                if came != 1:
+                    verdict.wrong.append(f"debate {debate}: {came} digests for {[str(slot) for slot in slots]}")
+            verdict.doubled += standing.total()
+            verdict.wrong += [f"debate {debate}: a digest that was not due ({text})" for text in standing]
+        ever = sum(is_digest(message) for message in created if int(message["channel_id"]) in self.expected)
+        verdict.taken_back = ever - verdict.posted
+
+    def _slot_of(self, debate: int, message: Json) -> str:
+        """The reference in its last line."""
+        found = re.search(r"Crux digest (\w+)", text_of(message))
+        return found[1] if found else "without a reference"
+
+
+def is_digest(message: Json) -> bool:
+    """Digests alone are posted without an interaction, and bear a nonce."""
+    return "nonce" in message
+
+
+async def judge_ledgers(verdict: Verdict, database: str, crowd: Crowd) -> None:
+    """Hold every ledger against what people were told, and its events against its tables."""
+    engine = make_engine(database)
+    try:
+        async with make_sessions(engine)() as session:
+            for debate in sorted(crowd.asked):
+                ledger = await ledgers.load(session, debate)
+                if ledger is None:
+                    verdict.wrong.append(f"debate {debate} is gone")
+                    continue
+                if await ledgers.replayed(session, debate) != ledger:
+                    verdict.wrong.append(f"debate {debate}: its events do not give its tables")
+                before = GENESIS
+                async for line in events.stream(session, debate):
+                    if (broken := broken_seal(before, line)) is not None:
+                        verdict.wrong.append(f"debate {debate}: {broken}")
+                    before = line.hash
+                # What was withdrawn or merged may be tagged again: of contended words, one entry at most is alive.
+                stated = Counter({(entry.wordings[0].statement or ""): 0 for entry in ledger.entries.values()})
+                for entry in ledger.entries.values():
+                    words = entry.wordings[0].statement or ""
+                    stated[words] += words not in crowd.contended or is_alive(entry)
+                _judge_statements(verdict, debate, stated, crowd)
+    finally:
+        await engine.dispose()
+
+
+def _judge_statements(verdict: Verdict, debate: int, stated: Counter[str], crowd: Crowd) -> None:
+    promised, asked = crowd.acknowledged.get(debate, set()), crowd.asked[debate]
+    refused = crowd.refused.get(debate, set()) - promised
+    verdict.acknowledged += len(promised)
+    verdict.found += len(promised & stated.keys())
+    verdict.wrong += [
+        f"debate {debate}: “{words}” was acknowledged and is not there" for words in promised - stated.keys()
+    ]
+    verdict.wrong += [f"debate {debate}: “{words}” stands {n} times" for words, n in stated.items() if n > 1]
+    verdict.wrong += [f"debate {debate}: nobody asked for “{words}”" for words in stated.keys() - asked]
+    verdict.wrong += [f"debate {debate}: “{words}” was said to have failed" for words in refused & stated.keys()]

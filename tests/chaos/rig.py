@@ -1,0 +1,301 @@
+"""The rig: time goes on in steps, people argue, digests come due, things break, and in the end the judge counts."""
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+from bot.actions.digests import LEASE
+from bot.store.migrate import upgrade
+from tests.chaos.calendar import Wanted
+from tests.chaos.faults import Chaos
+from tests.chaos.fleet import Fleet
+from tests.chaos.judge import Judge, Verdict, judge_ledgers
+from tests.chaos.people import Crowd
+from tests.chaos.postgres import RestartablePostgres
+from tests.chaos.steered import SteeredClock, steered_by
+from tests.loopback.bodies import Sent
+from tests.loopback.server import LoopbackDiscord
+from tests.loopback.world import MEMBER, PUBLIC_THREAD, SEND, VIEW, Channel
+from tests.process.bot_process import TOKEN
+
+FIRST_DEBATE = 5_000
+PATIENCE = 90.0
+"""Seconds of the machine's time in which the fleet must come back, or a step settle."""
+
+TAKEN_OVER = LEASE + timedelta(seconds=5)
+BEYOND_THE_NONCE = timedelta(minutes=30)
+
+TRICKY: dict[str, time] = {
+    "Europe/Berlin": time(2, 30),
+    "America/New_York": time(1, 45),
+    "Australia/Lord_Howe": time(1, 45),
+    "Africa/Cairo": time(0, 30),
+    "America/Santiago": time(23, 30),
+    "Europe/Dublin": time(1, 30),
+    "Asia/Beirut": time(0, 30),
+    "America/Havana": time(0, 30),
+    "Africa/Casablanca": time(2, 15),
+    "Asia/Kathmandu": time(0, 0),
+}
+"""Zones whose clocks change in the spring or autumn of 2026, at midnight, by half an hour, backwards, each with a local
+time that falls into its gap or its fold; and one whose clocks never change."""
+
+OTHER_TIMES = (time(0, 0), time(3, 0), time(12, 0), time(23, 45))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How large a run is. Steps go through these starts one after the other; between them everything is down."""
+
+    seed: int
+    slots: int
+    debates: int = 24
+    processes: int = 3
+    step: timedelta = timedelta(hours=12)
+    accepted_and_killed: float = 0.4
+    """The share of steps in which every process dies between Discord's acceptance and our record."""
+    starts: tuple[datetime, ...] = (
+        datetime(2026, 3, 28, 5, tzinfo=UTC),
+        datetime(2026, 4, 22, 5, tzinfo=UTC),
+        datetime(2026, 10, 24, 5, tzinfo=UTC),
+    )
+    longest: float = 13 * 60.0
+    """Seconds of the machine's time after which no further step begins."""
+
+
+@dataclass
+class Trouble:
+    """A channel in which nobody can post any more."""
+
+    channel: int
+    kind: str
+    reason: str
+
+
+@dataclass
+class Rig:
+    """One run."""
+
+    plan: Plan
+    postgres: RestartablePostgres
+    folder: Path
+    discord: LoopbackDiscord
+    clock: SteeredClock
+    told: Callable[[str], None] = print
+    verdict: Verdict = field(default_factory=Verdict)
+    wanted: dict[int, Wanted] = field(default_factory=dict)
+    entries: Counter[int] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self.chance = random.Random(self.plan.seed)
+        self.fleet = Fleet(self.discord, self.postgres.url, self.folder, self.plan.processes)
+        self.chaos = Chaos(self.discord, self.fleet, self.postgres, self.chance)
+        self.crowd = Crowd(self.discord, self.chance)
+        self.judge = Judge({})
+
+    # Time
+
+    @property
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    def skip(self, span: timedelta) -> None:
+        """Let time pass, for the bots and for Discord alike."""
+        self.discord.world.clock.skip(span.total_seconds())
+        self.clock.set_offset(self.clock.offset + span.total_seconds())
+
+    # A run
+
+    async def run(self) -> Verdict:
+        """All of it."""
+        await self._begin()
+        loop = asyncio.get_running_loop()
+        started = loop.time()
+        per_start = -(-self.plan.slots // len(self.plan.starts))
+        for place, start in enumerate(self.plan.starts):
+            if place:
+                await self._sleep_until(start)
+            while self._due_so_far() < per_start * (place + 1) and loop.time() - started < self.plan.longest:
+                await self._step(self.plan.step)
+        await self._end()
+        return self.verdict
+
+    async def _begin(self) -> None:
+        self.skip(self.plan.starts[0] - self.now)
+        numbers = range(FIRST_DEBATE, FIRST_DEBATE + self.plan.debates)
+        for place, number in enumerate(numbers):
+            self.judge.channels[number] = self.discord.world.add_channel(Channel(number, f"debate {number}"))
+            days = tuple(sorted(self.chance.sample(range(1, 8), 5))) if place % 4 == 3 else ()
+            zone, tricky = list(TRICKY.items())[place % len(TRICKY)]
+            at = tricky if place < len(TRICKY) else self.chance.choice(OTHER_TIMES)
+            self.wanted[number] = Wanted(zone, at, days, by_cron=place % 3 == 1)
+        await self.fleet.start()
+        await self._listening()
+        for number, wanted in self.wanted.items():
+            await self.crowd.moderate("/debate open", number, question=f"Is {number} right?")
+            told = await self.crowd.moderate("/digest schedule", number, **wanted.options())
+            assert told is not None
+            assert "A digest comes" in told.text, told.text
+
+    async def _step(self, span: timedelta, *, down: bool = False) -> None:
+        """Everybody argues, time goes on, what is due comes, and all the while things break."""
+        began = self.now
+        faults = list(self.chance.sample(sorted(self.chaos.kinds()), k=self.chance.randint(2, 4)))
+        early, late = faults[: len(faults) // 2], faults[len(faults) // 2 :]
+        await asyncio.gather(self._argue(), self.chaos.strike(early, 0.5))
+        await self._everybody_has_moved()
+        if down:
+            await self.fleet.kill(self.chance, everyone=True)
+        self.skip(span)
+        due = self._expect(began)
+        if down:
+            await self.fleet.start()
+        if due and self.chance.random() < self.plan.accepted_and_killed:
+            await self.chaos.kill_between_acceptance_and_record(self._crash_of_any_length)
+        await asyncio.gather(self._settled(), self.chaos.strike(late, 1.0))
+        self.discord.faults.clear()
+        await self._settled()
+        self.told(f"  {began:%Y-%m-%d %H:%M}  due {len(due):3}  {', '.join(faults)}")
+
+    async def _crash_of_any_length(self) -> None:
+        self.skip(self.chance.choice((TAKEN_OVER, BEYOND_THE_NONCE)))
+
+    async def _sleep_until(self, start: datetime) -> None:
+        """Weeks in which no process runs: the slots that are missed give one digest."""
+        await self._step(start - self.now, down=True)
+
+    def _expect(self, began: datetime) -> dict[int, list[datetime]]:
+        due = {number: wanted.slots(began, self.now) for number, wanted in self.wanted.items()}
+        found = {number: slots for number, slots in due.items() if slots}
+        for number, slots in found.items():
+            self.judge.expect(number, slots)
+        return found
+
+    def _due_so_far(self) -> int:
+        return sum(len(steps) for steps in self.judge.expected.values())
+
+    # People
+
+    async def _argue(self) -> None:
+        said = [self.crowd.state(number) for number in self.wanted]
+        contended = [self.crowd.contend(n) for n in self.chance.sample(sorted(self.wanted), k=3)]
+        await asyncio.gather(*said, *contended)
+
+    async def _everybody_has_moved(self) -> None:
+        """Each debate has an entry more than before, so that its next digest has something to tell."""
+        self.discord.faults.clear()
+
+        async def moved() -> bool:
+            await self._listening()
+            now = await self._count_entries()
+            still = [number for number in self.wanted if now[number] <= self.entries[number]]
+            await asyncio.gather(*(self.crowd.state(number) for number in still))
+            return not still
+
+        await self._until(moved, "everybody has said something")
+        self.entries = await self._count_entries()
+
+    async def _count_entries(self) -> Counter[int]:
+        rows = await self._fetch("SELECT debate, count(*) AS entries FROM entries GROUP BY debate")
+        return Counter({row["debate"]: row["entries"] for row in rows})
+
+    # Waiting
+
+    async def _settled(self) -> None:
+        """Until every due slot is finished. Time passes a lease at a go, so that claims of the dead are taken over."""
+        tries = 0
+
+        async def settled() -> bool:
+            nonlocal tries
+            tries += 1
+            if tries % 15 == 0:
+                self.skip(TAKEN_OVER * min(16, 2 ** (tries // 60)))
+            open_slots = "SELECT count(*) AS open FROM slots WHERE state = 'claimed'"
+            waiting = "SELECT count(*) AS due FROM schedules WHERE pause_reason IS NULL AND next_slot <= $1"
+            (claimed,), (due,) = await self._fetch(open_slots), await self._fetch(waiting, self.now)
+            return not claimed["open"] and not due["due"]
+
+        await self._until(settled, "every slot is finished")
+
+    async def _listening(self) -> None:
+        async def listening() -> bool:
+            return self.fleet.is_listening()
+
+        await self._until(listening, "the fleet listens")
+
+    async def _until(self, look: Callable[[], Awaitable[bool]], what: str) -> None:
+        deadline = asyncio.get_running_loop().time() + PATIENCE
+        while not await look():
+            if asyncio.get_running_loop().time() > deadline:
+                raise TimeoutError(f"after {PATIENCE:.0f} seconds it is not so that {what}")
+            await asyncio.sleep(0.1)
+
+    async def _fetch(self, query: str, *arguments: object) -> list[dict[str, object]]:
+        connection = await self.postgres.connect()
+        try:
+            return [dict(row) for row in await connection.fetch(query, *arguments)]
+        finally:
+            await connection.close()
+
+    # The end
+
+    async def _end(self) -> None:
+        await self._troubles()
+        await self.fleet.stop()
+        self.judge.judge_digests(self.verdict, self.discord.created)
+        await judge_ledgers(self.verdict, self.postgres.url, self.crowd)
+        self.verdict.wrong += self.fleet.died
+
+    async def _troubles(self) -> None:
+        """Channels in which nobody can post: each schedule pauses with its reason, and nobody knocks again."""
+        await self._everybody_has_moved()
+        troubles = await self._make_trouble()
+        began, asked_before = self.now, len(self.discord.requests)
+        self.skip(timedelta(days=7))
+        for number, slots in self._expect(began).items():
+            if number in {trouble.channel for trouble in troubles}:
+                self.judge.expected[number].remove(slots)
+        await self._settled()
+        for trouble in troubles:
+            await self._judge_trouble(trouble, self.discord.requests[asked_before:])
+        self.chaos.injected["channels gone, locked or forbidden"] += len(troubles)
+
+    async def _make_trouble(self) -> list[Trouble]:
+        gone, hidden, forbidden, locked = list(self.wanted)[:4]
+        await self.discord.delete_channel(gone)
+        await self.discord.change_channel(hidden, permissions=MEMBER & ~VIEW)
+        await self.discord.change_channel(forbidden, permissions=MEMBER & ~SEND)
+        self.discord.world.add_channel(Channel(1, "parent of a thread"))
+        await self.discord.change_channel(locked, locked=True, kind=PUBLIC_THREAD, parent=1)
+        return [
+            Trouble(gone, "gone", "the channel is gone"),
+            Trouble(hidden, "hidden", "Crux cannot see the channel"),
+            Trouble(forbidden, "forbidden", "Crux lacks the permission to post"),
+            Trouble(locked, "locked", "the thread is locked"),
+        ]
+
+    async def _judge_trouble(self, trouble: Trouble, requests: list[Sent]) -> None:
+        (row,) = await self._fetch("SELECT pause_reason FROM schedules WHERE debate = $1", trouble.channel)
+        if row["pause_reason"] != trouble.reason:
+            self.verdict.wrong.append(f"a channel that is {trouble.kind}: paused with {row['pause_reason']!r}")
+        if trouble.kind in ("forbidden", "locked"):
+            told = await self.crowd.moderate("/digest status", trouble.channel)
+            if told is None or trouble.reason not in told.text:
+                self.verdict.wrong.append(f"a channel that is {trouble.kind}: /digest status does not say so")
+        path = f"/channels/{trouble.channel}/messages"
+        knocked = sum(sent[:2] == ("POST", path) for sent in requests)
+        if knocked > self.plan.processes:
+            self.verdict.wrong.append(f"a channel that is {trouble.kind}: knocked at {knocked} times")
+
+
+async def run(plan: Plan, postgres: RestartablePostgres, folder: Path, told: Callable[[str], None]) -> Rig:
+    """A run of the plan; gives the rig with its verdict."""
+    await asyncio.to_thread(upgrade, postgres.url)
+    async with LoopbackDiscord(TOKEN) as discord:
+        rig = Rig(plan, postgres, folder, discord, steered_by(folder / "clock"), told)
+        await rig.run()
+    return rig

@@ -1,0 +1,27 @@
+"""The table at the end of a run."""
+
+from tests.chaos.rig import Rig
+
+
+def table(rig: Rig, seed: int) -> str:
+    """Faults by kind, slots and digests, promises and entries, and what is wrong, if anything is."""
+    verdict = rig.verdict
+    rows = [
+        *sorted(rig.chaos.injected.items()),
+        ("faults injected", rig.chaos.injected.total()),
+        ("slots due", verdict.due),
+        ("digests posted", verdict.posted),
+        ("lost", verdict.lost),
+        ("doubled", verdict.doubled),
+        ("posted late by an overtaken process, and taken back", verdict.taken_back),
+        ("interactions answered", rig.crowd.outcomes["answered"]),
+        ("interactions told that they failed", rig.crowd.outcomes["our fault"]),
+        ("interactions without an answer", rig.crowd.outcomes["no answer"]),
+        ("tags acknowledged", verdict.acknowledged),
+        ("tags found", verdict.found),
+    ]
+    width = max(len(name) for name, _ in rows)
+    lines = [f"{name:<{width}}  {count:>6}" for name, count in rows]
+    rule = "─" * (width + 8)
+    ended = "nothing lost, nothing doubled" if not verdict.wrong else "WRONG:\n" + "\n".join(verdict.wrong[:40])
+    return "\n".join([rule, *lines, rule, f"SEED={seed}: {ended}"])
