@@ -23,6 +23,7 @@ from bot.exchange.ledger_json import LedgerFileError
 from bot.ledger.errors import Refusal
 from bot.render.plain import digest_text
 from bot.settings import Settings, SettingsError, load
+from bot.store import backup
 from bot.store import migrate as migrations
 from bot.store.embedded import EmbeddedError, EmbeddedPostgres
 from bot.store.scratch import scratch_database
@@ -218,6 +219,31 @@ def import_ledger(file: Annotated[Path, typer.Argument(metavar="FILE", help="A J
         except (LedgerFileError, Refusal) as wrong:
             fail(f"{file}: {wrong}")
     typer.echo(f"Imported debate {debate}.")
+
+
+@app.command(name="backup")
+def back_up(file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it.")]) -> None:
+    """Write the whole database into a file, by pg_dump; the bot may go on running."""
+    settings = settings_or_fail()
+    with server(settings) as url:
+        try:
+            backup.dump(url, file)
+        except (backup.BackupError, EmbeddedError) as wrong:
+            fail(f"{file}: {wrong}")
+    typer.echo(f"Written to {file}. Keep it as safe as the database: it holds people's words.")
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that `crux backup` wrote.")]) -> None:
+    """Bring a backup into an empty database, and to the newest schema."""
+    settings = settings_or_fail()
+    with server(settings) as url:
+        try:
+            asyncio.run(backup.restore(url, file))
+        except (backup.BackupError, EmbeddedError) as wrong:
+            fail(f"{file}: {wrong}")
+        migrations.upgrade(url)
+    typer.echo("Restored. `crux verify` checks every ledger.")
 
 
 def main() -> None:

@@ -53,15 +53,17 @@ class Plan:
 
     seed: int
     slots: int
-    debates: int = 24
+    debates: int = 36
     processes: int = 3
     step: timedelta = timedelta(hours=12)
     accepted_and_killed: float = 0.4
     """The share of steps in which every process dies between Discord's acceptance and our record."""
     starts: tuple[datetime, ...] = (
         datetime(2026, 3, 28, 5, tzinfo=UTC),
-        datetime(2026, 4, 22, 5, tzinfo=UTC),
+        datetime(2026, 4, 4, 5, tzinfo=UTC),
+        datetime(2026, 4, 23, 5, tzinfo=UTC),
         datetime(2026, 10, 24, 5, tzinfo=UTC),
+        datetime(2026, 10, 29, 17, tzinfo=UTC),
     )
     longest: float = 13 * 60.0
     """Seconds of the machine's time after which no further step begins."""

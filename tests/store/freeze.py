@@ -1,0 +1,79 @@
+"""`python -m tests.store.freeze`: keep the data of the newest schema, before a newer one is made.
+
+Writes `released/REVISION.sql` (the rows, as pg_dump says them) and `released/REVISION.DEBATE.json` (the ledgers), from
+a database in which everything has happened that can happen.
+"""
+
+import asyncio
+import subprocess
+import sys
+import tempfile
+from datetime import time, timedelta
+from pathlib import Path
+
+from alembic.script import ScriptDirectory
+
+from bot.actions.export import Format, export_ledger
+from bot.ledger.calendar import CadenceKind, Schedule
+from bot.store import drafts, migrate, requests, schedules
+from bot.store.embedded import EmbeddedPostgres, binaries
+from bot.store.engine import make_engine, make_sessions
+from tests.store.test_events import DEBATE, LIFE, NOON, begin
+
+RELEASED = Path(__file__).parent / "released"
+DAY = timedelta(days=1)
+WEEKLY = Schedule(CadenceKind.WEEKLY, time(18, 30), "Asia/Kathmandu", (1, 5))
+CRON = Schedule(CadenceKind.CRON, None, "UTC", (), "0 9 * * 1")
+OTHER = DEBATE + 1
+
+
+async def fill(url: str) -> dict[int, str]:
+    """Two debates with all that can be; gives their ledgers."""
+    engine = make_engine(url)
+    sessions = make_sessions(engine)
+    async with sessions.begin() as session:
+        await begin(session)
+        await begin(session, OTHER, LIFE[:12])
+        await schedules.put(session, DEBATE, WEEKLY, NOON + 2 * DAY, 1)
+        await schedules.put(session, OTHER, CRON, NOON + 3 * DAY, 1, quiet=False)
+        await schedules.pause(session, OTHER, "the thread is locked")
+        await schedules.claim(session, DEBATE, NOON, NOON + 2 * DAY, "one", NOON)
+        await schedules.record_posted(session, DEBATE, NOON, 601)
+        await schedules.claim(session, DEBATE, NOON + DAY, NOON + 2 * DAY, "two", NOON)
+        await drafts.keep(
+            session, drafts.Draft(DEBATE, 9001, 700, 9002, "ben", "A message that waits", NOON), NOON - DAY
+        )
+        await requests.is_new(session, 800, NOON)
+    written = {debate: await export_ledger(sessions, debate, Format.JSON) for debate in (DEBATE, OTHER)}
+    await engine.dispose()
+    return written
+
+
+def rows_of(server: EmbeddedPostgres) -> str:
+    """The rows as INSERTs, without what sets up a session."""
+    command = [
+        binaries() / "pg_dump",
+        "--data-only",
+        "--column-inserts",
+        "--no-owner",
+        "--exclude-table=alembic_version",
+    ]
+    address = server.url.replace("postgresql+asyncpg", "postgresql")
+    told = subprocess.run([*command, f"--dbname={address}"], capture_output=True, text=True, check=True).stdout
+    session = ("\\", "--", "SET ", "SELECT pg_catalog.set_config")
+    return "".join(f"{line}\n" for line in told.splitlines() if line and not line.startswith(session))
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as folder, EmbeddedPostgres(Path(folder)) as server:
+        migrate.upgrade(server.url)
+        revision = ScriptDirectory.from_config(migrate.alembic_config(server.url)).get_current_head()
+        ledgers = asyncio.run(fill(server.url))
+        (RELEASED / f"{revision}.sql").write_text(rows_of(server), encoding="utf-8")
+    for debate, text in ledgers.items():
+        (RELEASED / f"{revision}.{debate}.json").write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,101 @@
+"""From every schema that was released, `crux migrate` leads to the newest and keeps all data.
+
+`released/` holds data as each schema kept it. The newest schema needs none until the next one is made: run
+`python -m tests.store.freeze` before you add a migration.
+"""
+
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+from alembic import command
+from alembic.script import ScriptDirectory
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.exchange import ledger_json
+from bot.ledger.chain import GENESIS, SealedEvent, broken_seal
+from bot.store import events, ledgers, migrate
+from bot.store.engine import make_engine, make_sessions
+from bot.store.scratch import scratch_database
+
+RELEASED = Path(__file__).parent / "released"
+SCRIPTS = ScriptDirectory.from_config(migrate.alembic_config("postgresql://unused/unused"))
+REVISIONS = [script.revision for script in SCRIPTS.walk_revisions()]
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+def test_every_released_schema_has_its_data() -> None:
+    frozen = {path.stem for path in RELEASED.glob("*.sql")}
+
+    assert set(REVISIONS[1:]) <= frozen <= set(REVISIONS)
+
+
+async def rows_in(connection: asyncpg.Connection) -> Rows:
+    """Every row of every table, but for Alembic's own."""
+    tables = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    names = [row["tablename"] for row in tables if row["tablename"] != "alembic_version"]
+    return {name: [dict(row) for row in await connection.fetch(f'SELECT * FROM "{name}"')] for name in names}
+
+
+async def crux_migrate(database: str, folder: Path) -> None:
+    """The command, as an operator runs it."""
+    settings = {"DATABASE_URL": database, "CRUX_DATA_DIR": str(folder), "PYTHONPATH": str(Path(__file__).parents[2])}
+    run = (sys.executable, "-c", "from bot.cli import main; main()", "migrate")
+    process = await asyncio.create_subprocess_exec(*run, env=os.environ | settings, cwd=folder)
+    assert await asyncio.wait_for(process.wait(), 60) == 0
+
+
+def kept(before: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]]) -> bool:
+    """Whether every row is still there with every value; columns may have been added."""
+    if not before:
+        return True
+    known = before[0].keys()
+    return [{name: row[name] for name in known} for row in after] == list(before)
+
+
+async def check_ledger(session: AsyncSession, frozen: Sequence[SealedEvent]) -> None:
+    """The debate's events are the frozen ones, hold together, and give its tables."""
+    debate = frozen[0].event.debate
+    found = [line async for line in events.stream(session, debate)]
+    assert found == frozen
+    before = GENESIS
+    for line in found:
+        assert broken_seal(before, line) is None
+        before = line.hash
+    assert await ledgers.replayed(session, debate) == await ledgers.load(session, debate)
+
+
+def ledgers_of(revision: str) -> list[list[SealedEvent]]:
+    """The ledgers as they were exported from that schema."""
+    files = sorted(RELEASED.glob(f"{revision}.*.json"))
+    return [list(ledger_json.loads(file.read_text(encoding="utf-8"))) for file in files]
+
+
+@pytest.mark.parametrize("revision", sorted(path.stem for path in RELEASED.glob("*.sql")))
+async def test_what_a_released_schema_held_is_all_there_after_migrating(
+    server: str, revision: str, tmp_path: Path
+) -> None:
+    async with scratch_database(server) as database:
+        await asyncio.to_thread(command.upgrade, migrate.alembic_config(database), revision)
+        connection = await asyncpg.connect(database.replace("postgresql+asyncpg", "postgresql"))
+        async with connection.transaction():
+            await connection.execute((RELEASED / f"{revision}.sql").read_text(encoding="utf-8"))
+        before = await rows_in(connection)
+
+        await crux_migrate(database, tmp_path)
+
+        after = await rows_in(connection)
+        await connection.close()
+        assert {table for table, rows in before.items() if not rows} <= {"requests"}
+        assert [table for table, rows in before.items() if not kept(rows, after[table])] == []
+        engine = make_engine(database)
+        async with make_sessions(engine)() as session:
+            for frozen in ledgers_of(revision):
+                await check_ledger(session, frozen)
+        await engine.dispose()
