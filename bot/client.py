@@ -289,7 +289,7 @@ async def _was_done(interaction: discord.Interaction[CruxClient]) -> bool | None
     None where nobody can tell, since the database is away.
     """
     try:
-        return await was_done(interaction.client.sessions, interaction.id)
+        return await was_done(interaction.client.sessions, interaction.id, interaction.client.clock.now())
     except Exception as error:  # told to the person, and to the log
         log.warning("cannot tell whether it was done", interaction=interaction.id, error=type(error).__name__)
         return None

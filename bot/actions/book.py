@@ -6,6 +6,7 @@ Whoever writes holds the debate's row, so two people who act at once are simply 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
@@ -59,10 +60,13 @@ async def require_first_delivery(session: AsyncSession, asked: Asked) -> None:
         raise DeliveredTwice
 
 
-async def was_done(sessions: Sessions, request: int) -> bool:
-    """Whether a request was done and committed."""
-    async with sessions() as session:
-        return await requests.is_done(session, request)
+async def was_done(sessions: Sessions, request: int, at: datetime) -> bool:
+    """Whether a request that failed here was done all the same: a commit whose answer was lost, or another process.
+
+    From now on nobody does it any more: one that is just doing it is waited for.
+    """
+    async with sessions.begin() as session:
+        return not await requests.is_new(session, request, at)
 
 
 def _met(number: int, user: int, name: str) -> ParticipantMet:

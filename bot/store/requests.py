@@ -18,11 +18,6 @@ async def is_new(session: AsyncSession, request: int, at: datetime) -> bool:
     return await session.scalar(done) is not None
 
 
-async def is_done(session: AsyncSession, request: int) -> bool:
-    """Whether a request was done."""
-    return bool(await session.scalar(sa.select(sa.exists().where(requests.c.id == request))))
-
-
 async def forget_before(session: AsyncSession, moment: datetime) -> None:
     """Forget requests that are too old to be delivered again."""
     await session.execute(sa.delete(requests).where(requests.c.at < moment))

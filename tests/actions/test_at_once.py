@@ -8,7 +8,7 @@ import pytest
 
 from bot.actions import debates, digests, parking, proposals, schedules, sides, stances, tag
 from bot.actions.asked import Asked, DeliveredTwice
-from bot.actions.book import Sessions
+from bot.actions.book import Sessions, was_done
 from bot.actions.tag import TagForm, Target
 from bot.ledger.chain import GENESIS, broken_seal
 from bot.ledger.entries import Answer, Kind, Ledger, Status
@@ -85,6 +85,18 @@ async def test_one_request_delivered_to_many_processes_is_done_once(committed_se
 
     assert done == ["DeliveredTwice"] * 3 + ["done"]
     assert list((await whole_ledger(committed_sessions)).entries) == [1]
+
+
+async def test_a_request_that_was_given_up_is_done_by_nobody_and_one_that_was_done_is_known(
+    committed_sessions: Sessions,
+) -> None:
+    form = TagForm(Kind.CLAIM, "Rents fall")
+    await tag.state(committed_sessions, by(ANA, request=9), form)
+
+    assert await was_done(committed_sessions, 9, NOON)
+    assert not await was_done(committed_sessions, 10, NOON)
+    with pytest.raises(DeliveredTwice):
+        await tag.state(committed_sessions, by(BEN, request=10), form)
 
 
 @pytest.mark.parametrize("other", [proposals.confirm, proposals.decline, proposals.withdraw])

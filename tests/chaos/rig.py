@@ -98,6 +98,8 @@ class Rig:
         self.chaos = Chaos(self.discord, self.fleet, self.postgres, self.chance)
         self.crowd = Crowd(self.discord, self.chance)
         self.judge = Judge({})
+        self.reached = self.plan.starts[0]
+        """Up to here every slot is finished."""
 
     # Time
 
@@ -128,6 +130,7 @@ class Rig:
 
     async def _begin(self) -> None:
         self.skip(self.plan.starts[0] - self.now)
+        self.reached = self.now
         numbers = range(FIRST_DEBATE, FIRST_DEBATE + self.plan.debates)
         for place, number in enumerate(numbers):
             self.judge.channels[number] = self.discord.world.add_channel(Channel(number, f"debate {number}"))
@@ -145,7 +148,7 @@ class Rig:
 
     async def _step(self, span: timedelta, *, down: bool = False) -> None:
         """Everybody argues, time goes on, what is due comes, and all the while things break."""
-        began = self.now
+        began = self.reached
         faults = list(self.chance.sample(sorted(self.chaos.kinds()), k=self.chance.randint(2, 4)))
         early, late = faults[: len(faults) // 2], faults[len(faults) // 2 :]
         await asyncio.gather(self._argue(), self.chaos.strike(early, 0.5))
@@ -153,7 +156,7 @@ class Rig:
         if down:
             await self.fleet.kill(self.chance, everyone=True)
         self.skip(span)
-        due = self._expect(began)
+        due = [number for number, wanted in self.wanted.items() if wanted.slots(began, self.now)]
         if down:
             await self.fleet.start()
         if due and self.chance.random() < self.plan.accepted_and_killed:
@@ -161,6 +164,7 @@ class Rig:
         await asyncio.gather(self._settled(), self.chaos.strike(late, 1.0))
         self.discord.faults.clear()
         await self._settled()
+        self._expect(began)
         self.told(f"  {began:%Y-%m-%d %H:%M}  due {len(due):3}  {', '.join(faults)}")
 
     async def _crash_of_any_length(self) -> None:
@@ -170,12 +174,12 @@ class Rig:
         """Weeks in which no process runs: the slots that are missed give one digest."""
         await self._step(start - self.now, down=True)
 
-    def _expect(self, began: datetime) -> dict[int, list[datetime]]:
-        due = {number: wanted.slots(began, self.now) for number, wanted in self.wanted.items()}
-        found = {number: slots for number, slots in due.items() if slots}
-        for number, slots in found.items():
-            self.judge.expect(number, slots)
-        return found
+    def _expect(self, began: datetime, but: frozenset[int] = frozenset()) -> None:
+        """Of each debate with a slot since then one digest is due: something moved once, before."""
+        for number, wanted in self.wanted.items():
+            slots = wanted.slots(began, self.reached)
+            if slots and number not in but:
+                self.judge.expect(number, slots)
 
     def _due_so_far(self) -> int:
         return sum(len(steps) for steps in self.judge.expected.values())
@@ -214,11 +218,13 @@ class Rig:
         async def settled() -> bool:
             nonlocal tries
             tries += 1
+            at = self.now
             if tries % 15 == 0:
                 self.skip(TAKEN_OVER * min(16, 2 ** (tries // 60)))
             open_slots = "SELECT count(*) AS open FROM slots WHERE state = 'claimed'"
             waiting = "SELECT count(*) AS due FROM schedules WHERE pause_reason IS NULL AND next_slot <= $1"
-            (claimed,), (due,) = await self._fetch(open_slots), await self._fetch(waiting, self.now)
+            (due,), (claimed,) = await self._fetch(waiting, at), await self._fetch(open_slots)
+            self.reached = at
             return not claimed["open"] and not due["due"]
 
         await self._until(settled, "every slot is finished")
@@ -256,12 +262,10 @@ class Rig:
         """Channels in which nobody can post: each schedule pauses with its reason, and nobody knocks again."""
         await self._everybody_has_moved()
         troubles = await self._make_trouble()
-        began, asked_before = self.now, len(self.discord.requests)
+        began, asked_before = self.reached, len(self.discord.requests)
         self.skip(timedelta(days=7))
-        for number, slots in self._expect(began).items():
-            if number in {trouble.channel for trouble in troubles}:
-                self.judge.expected[number].remove(slots)
         await self._settled()
+        self._expect(began, frozenset(trouble.channel for trouble in troubles))
         for trouble in troubles:
             await self._judge_trouble(trouble, self.discord.requests[asked_before:])
         self.chaos.injected["channels gone, locked or forbidden"] += len(troubles)
