@@ -78,19 +78,20 @@ class RestartablePostgres:
 
     async def break_connections(self) -> None:
         """Every connection to the database breaks; the server stays."""
-        connection = await self.connect()
         others = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND "
-        await connection.execute(others + "datname = current_database()")
-        await connection.close()
+        await self.fetch(others + "datname = current_database()")
 
-    async def connect(self) -> asyncpg.Connection:
-        """A connection of the rig's own, as soon as the server lets it in."""
+    async def fetch(self, query: str, *arguments: object) -> list[dict[str, object]]:
+        """What a query gives, as soon as the server lets us in and the connection holds: it breaks like all others."""
         address = self.url.replace("postgresql+asyncpg", "postgresql")
         deadline = time.monotonic() + PATIENCE
         while True:
             try:
-                return await asyncpg.connect(address)
-            except (OSError, asyncpg.PostgresError):
+                connection = await asyncpg.connect(address)
+                rows = await connection.fetch(query, *arguments)
+                connection.terminate()
+                return [dict(row) for row in rows]
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
                 if time.monotonic() > deadline:
                     raise
                 await asyncio.sleep(0.05)

@@ -243,11 +243,7 @@ class Rig:
             await asyncio.sleep(0.1)
 
     async def _fetch(self, query: str, *arguments: object) -> list[dict[str, object]]:
-        connection = await self.postgres.connect()
-        try:
-            return [dict(row) for row in await connection.fetch(query, *arguments)]
-        finally:
-            await connection.close()
+        return await self.postgres.fetch(query, *arguments)
 
     # The end
 
@@ -303,5 +299,8 @@ async def run(plan: Plan, postgres: RestartablePostgres, folder: Path, told: Cal
     await asyncio.to_thread(upgrade, postgres.url)
     async with LoopbackDiscord(TOKEN) as discord:
         rig = Rig(plan, postgres, folder, discord, steered_by(folder / "clock"), told)
-        await rig.run()
+        try:
+            await rig.run()
+        finally:
+            await rig.fleet.kill(rig.chance, everyone=True)
     return rig
