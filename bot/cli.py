@@ -14,6 +14,7 @@ import typer
 from bot import log
 from bot.actions import export as exporting
 from bot.actions import load as loading
+from bot.actions import verify as verifying
 from bot.app import CannotRun, opened_database, run_bot
 from bot.demo.outcome import standing_rows, thread_text
 from bot.demo.replay import ReplayError, replayed
@@ -21,6 +22,7 @@ from bot.exchange import debate_file, votes
 from bot.exchange.debate_file import DebateFile, DebateFileError
 from bot.exchange.ledger_json import LedgerFileError
 from bot.ledger.errors import Refusal
+from bot.render import receipts
 from bot.render.plain import digest_text
 from bot.settings import Settings, SettingsError, load
 from bot.store import backup
@@ -244,6 +246,31 @@ def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help="A file th
             fail(f"{file}: {wrong}")
         migrations.upgrade(url)
     typer.echo("Restored. `crux verify` checks every ledger.")
+
+
+@app.command()
+def verify(thread_id: Annotated[int | None, typer.Argument(metavar="[THREAD_ID]")] = None) -> None:
+    """Look whether a debate's ledger, or every one, is still what was written; exit code 1 where one is not."""
+    settings = settings_or_fail()
+
+    async def examine() -> bool:
+        whole = True
+        async with opened_database(settings, url) as sessions:
+            wanted = await verifying.debates_kept(sessions) if thread_id is None else [thread_id]
+            for debate in wanted:
+                found = await verifying.verify_debate(sessions, debate)
+                typer.echo(receipts.verified_line(debate, found.events, found.erased, found.seal, found.problems))
+                whole = whole and not found.problems
+        return whole
+
+    with server(settings) as url:
+        migrations.upgrade(url)
+        try:
+            whole = asyncio.run(examine())
+        except Refusal:
+            fail(f"there is no debate {thread_id} in this database")
+    if not whole:
+        raise typer.Exit(1)
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.actions import export, inspect, proposals
+from bot.actions import export, inspect, proposals, verify
 from bot.actions.export import ENDINGS, Format
 from bot.client import SILENT, CruxClient, number_in
 from bot.ledger.errors import FileTooLarge, NothingTaggedThere
@@ -93,6 +93,14 @@ class LedgerCommands(commands.GroupCog, name="ledger", description="Read, search
     async def merge(self, interaction: Interaction, entry: int, into: int) -> None:
         merged, kept = await proposals.merge(self.client.sessions, asked(interaction), entry, into)
         await answer(interaction, receipts.merged(merged, kept), *stance_buttons(kept), everyone=True)
+
+    @app_commands.command(name="verify", description="Look whether this ledger is still what was written")
+    async def verify_ledger(self, interaction: Interaction) -> None:
+        debate = await inspect.debate_of(self.client.sessions, asked(interaction))
+        await interaction.response.defer(thinking=True)
+        found = await verify.verify_debate(self.client.sessions, debate)
+        text = receipts.verified(found.events, found.erased, found.seal, found.problems)
+        await answer(interaction, text, everyone=True)
 
     @app_commands.command(name="export", description="The whole ledger as a file (moderators)")
     @app_commands.describe(form="json: complete, can be imported; csv: for spreadsheets; markdown: to read")

@@ -19,6 +19,12 @@ class EntryHistory:
     names: dict[int, str]
 
 
+async def debate_of(sessions: Sessions, asked: Asked) -> int:
+    """The id of the debate here. Raises NoDebate."""
+    async with reading(sessions, asked) as (_, debate):
+        return debate.id
+
+
 async def find_entries(sessions: Sessions, asked: Asked, words: str) -> list[Entry]:
     """The entries here that fit a number or some words, best first; at most 25. Raises NoDebate."""
     async with reading(sessions, asked) as (session, debate):

@@ -25,6 +25,19 @@ class SealedText:
     salt: bytes | None
     commitment: bytes
 
+    @property
+    def is_erased(self) -> bool:
+        """Whether the words are gone, and their salt with them."""
+        return self.words is None and self.salt is None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the words are those that were committed to, or erased as a whole."""
+        if self.words is None or self.salt is None:
+            return self.is_erased
+        # A salt of another length could take in or give off a part of the words under the same commitment.
+        return len(self.salt) == SALT_BYTES and commitment(self.salt, self.words) == self.commitment
+
 
 @dataclass(frozen=True, slots=True)
 class SealedEvent:
@@ -67,9 +80,7 @@ def seal(before: bytes, event: Event, fresh_salt: Callable[[int], bytes]) -> Sea
 def broken_seal(before: bytes, sealed: SealedEvent) -> str | None:
     """What is wrong with a sealed event behind `before`, in words; None where it is whole."""
     for name, sealed_text in sealed.texts.items():
-        if sealed_text.words is None or sealed_text.salt is None:
-            continue
-        if commitment(sealed_text.salt, sealed_text.words) != sealed_text.commitment:
+        if not sealed_text.is_whole:
             return f"the text {name!r} of event {sealed.event.sequence} was changed"
     expected = event_hash(before, sealed.event, {n: t.commitment for n, t in sealed.texts.items()})
     if expected != sealed.hash:

@@ -349,8 +349,9 @@ def change_from(verb: str, data: dict[str, Plain], texts: dict[str, str | None])
     kind = CHANGES.get(verb)
     if kind is None:
         raise ValueError(f"unknown verb {verb!r}")
-    known = _types_of(verb)
-    if unknown := (data.keys() | texts.keys()) - known.keys():
+    known = types_of(verb)
+    worded = {f.name for f in fields(kind) if TEXT in f.metadata}
+    if unknown := (data.keys() - (known.keys() - worded)) | (texts.keys() - worded):
         raise ValueError(f"{verb}: unknown field {sorted(unknown)[0]!r}")
     values: dict[str, object] = {name: _typed(known[name], value, verb, name) for name, value in data.items()}
     for f in fields(kind):
@@ -362,7 +363,8 @@ def change_from(verb: str, data: dict[str, Plain], texts: dict[str, str | None])
 
 
 @cache
-def _types_of(verb: str) -> dict[str, tuple[type, ...]]:
+def types_of(verb: str) -> dict[str, tuple[type, ...]]:
+    """The types that each field of a kind of change may have."""
     kind = CHANGES[verb]
     hints = get_type_hints(kind)
     return {f.name: get_args(hints[f.name]) or (hints[f.name],) for f in fields(kind)}

@@ -31,14 +31,14 @@ from bot.ledger.events import Event
 
 def replay(events: Iterable[Event]) -> Ledger:
     """The ledger after these events, in their order. Raises ValueError unless the first one opens the debate."""
-    fold = _Fold()
+    running = Replay()
     for event in events:
-        fold.take(event)
-    return fold.ledger()
+        running.take(event)
+    return running.ledger()
 
 
-class _Fold:
-    """The running state of a replay. Its containers change in place; the values in them never do."""
+class Replay:
+    """A replay under way. Its containers change in place; the values in them never do."""
 
     def __init__(self) -> None:
         self.debate: Debate | None = None
@@ -52,6 +52,7 @@ class _Fold:
         self.digests: list[PostedDigest] = []
 
     def ledger(self) -> Ledger:
+        """What stands after the events taken so far. Raises ValueError where none of them opened the debate."""
         return Ledger(
             debate=self._opened(),
             sides=self.sides,
@@ -65,6 +66,7 @@ class _Fold:
         )
 
     def take(self, event: Event) -> None:
+        """Go on with the next event. Raises ValueError or KeyError for one that does not follow from those before."""
         self._apply(event.change, event)
 
     def _opened(self) -> Debate:

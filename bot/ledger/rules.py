@@ -415,9 +415,14 @@ def is_alive(entry: Entry) -> bool:
 
 def plain_concession(entry: Entry, answer: Answer) -> str:
     """The sentence of a concession made without words of one's own."""
+    return plain_concession_to(entry.number, entry.statement, answer)
+
+
+def plain_concession_to(entry: int, statement: str | None, answer: Answer) -> str:
+    """The same, from the number of the entry that is conceded and the sentence it says."""
     start = "Agreed: " if answer is Answer.AGREE else "Agreed that this does not hold: "
     room = STATEMENT_LIMIT - len(start)
-    said = entry.statement or f"#{entry.number}"
+    said = statement or f"#{entry}"
     return start + (said if len(said) <= room else said[: room - 1] + "…")
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from bot.ledger.entries import STATEMENT_LIMIT
 from bot.ledger.errors import EmptyStatement, PassageNotInMessage, StatementTooLong
@@ -61,3 +62,13 @@ def passage_in(message: str, quoted: str) -> str | None:
     if found is None:
         raise PassageNotInMessage
     return found.group()
+
+
+def is_quoted(words: str, passages: Iterable[str]) -> bool:
+    """Whether the words stand in one of the passages, whatever their case and spaces, or as one cut off with "…"."""
+    sought = _plainly(words).removesuffix("…").rstrip()
+    return sought != "" and any(sought in _plainly(passage) for passage in passages)
+
+
+def _plainly(words: str) -> str:
+    return one_line(words).casefold()

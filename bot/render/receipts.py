@@ -22,6 +22,7 @@ from bot.ledger.entries import (
 )
 from bot.ledger.events import Event
 from bot.ledger.standing import EntryStanding, standing
+from bot.ledger.verify import Problem
 from bot.render.text import inert, link, moment, shortened
 
 PAGE_LINES = 10
@@ -377,6 +378,56 @@ def _event(event: Event) -> str:
 def exported(name: str) -> str:
     """The answer to an export."""
     return f"The ledger of this debate: `{name}`. Only you see this message."
+
+
+# Tamper evidence
+
+
+PROBLEMS_NAMED = 10
+"""How many problems of one ledger are named before the rest is counted."""
+
+SEAL_SHOWN = 16
+"""How many digits of a seal people are shown: enough to note and to compare."""
+
+
+def verified(events: int, erased: int, seal: bytes, problems: Sequence[Problem]) -> str:
+    """What everybody sees when a ledger was looked through."""
+    if problems:
+        told = [f"- {inert(problem)}" for problem in _named(problems)]
+        start = "**This ledger is not what was written.** Please tell who runs Crux here:"
+        return shortened("\n".join([start, *told]), MESSAGE_LIMIT)
+    return (
+        f"This ledger is whole: {_count(events, 'event')}, each sealed behind the one before it, "
+        f"and everything shown follows from them. {_erased(erased)}\n"
+        f"Its seal is `{_seal(seal)}`. Note it: whatever is changed before event {events} later on, "
+        "the seal of that event would no longer be this one."
+    )
+
+
+def verified_line(debate: int, events: int, erased: int, seal: bytes, problems: Sequence[Problem]) -> str:
+    """What is found in a ledger, for a terminal: one line."""
+    if problems:
+        return f"debate {debate}: NOT WHOLE: {'; '.join(_named(problems))}"
+    return f"debate {debate}: whole, {_count(events, 'event')}, {_count(erased, 'text')} erased, seal {_seal(seal)}"
+
+
+def _named(problems: Sequence[Problem]) -> list[str]:
+    more = len(problems) - PROBLEMS_NAMED
+    return [*map(str, problems[:PROBLEMS_NAMED]), *([f"and {more} more"] if more > 0 else [])]
+
+
+def _seal(seal: bytes) -> str:
+    return seal.hex()[:SEAL_SHOWN]
+
+
+def _erased(number: int) -> str:
+    if not number:
+        return "No text of it is erased."
+    return f"{_count(number, 'text')} of it {'is' if number == 1 else 'are'} erased, and said so."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 # Digests

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.chain import GENESIS
 from bot.ledger.entries import CRUX_ITSELF, Debate
-from bot.store.tables import debates
+from bot.store.tables import debates, event_texts, events
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,19 @@ async def of_guild(session: AsyncSession, guild: int) -> list[Debate]:
     """The debates of a server, in the order of their channels."""
     here = sa.select(debates).where(debates.c.guild == guild, debates.c.head_sequence > 0).order_by(debates.c.id)
     return [_head(row).debate for row in (await session.execute(here)).all()]
+
+
+async def every(session: AsyncSession) -> list[int]:
+    """The ids of all debates, and of all that events are kept of."""
+    known = sa.union(sa.select(debates.c.id), sa.select(events.c.debate), sa.select(event_texts.c.debate))
+    return sorted((await session.scalars(known)).all())
+
+
+async def kept_head(session: AsyncSession, debate: int) -> tuple[int, bytes] | None:
+    """The number and the hash of the last event as the debate's row has them; None where there is no row."""
+    wanted = sa.select(debates.c.head_sequence, debates.c.head_hash).where(debates.c.id == debate)
+    row = (await session.execute(wanted)).one_or_none()
+    return (row.head_sequence, row.head_hash) if row is not None else None
 
 
 async def forget(session: AsyncSession, debate: int) -> bool:

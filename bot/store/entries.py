@@ -211,7 +211,7 @@ async def _load(session: AsyncSession, debate: int, condition: sa.ColumnElement[
     )
     for row in (await session.execute(wordings)).all() if rows else ():
         said.setdefault(row.entry, []).append(Wording(row.number, row.statement))
-    return [_entry(row, said[row.number]) for row in rows]
+    return [_entry(row, said.get(row.number, ())) for row in rows]
 
 
 def _entry(row: Row, said: Iterable[Wording]) -> Entry:

@@ -31,6 +31,21 @@ async def load(session: AsyncSession, debate: int) -> Ledger | None:
     )
 
 
+async def at_one_moment(session: AsyncSession) -> None:
+    """See everything from here to the end of the transaction as it stands now; to be asked before anything else."""
+    await session.execute(sa.text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+
+
+async def rows_beside(session: AsyncSession, debate: int) -> tuple[int, int]:
+    """How many wordings and adoptions are kept, whether or not their entry or definition is."""
+    counts = (
+        sa.select(sa.func.count()).select_from(table).where(table.c.debate == debate).scalar_subquery()
+        for table in (t.wordings, t.adoptions)
+    )
+    wordings, adoptions = (await session.execute(sa.select(*counts))).one()
+    return wordings, adoptions
+
+
 async def replayed(session: AsyncSession, debate: int, upto: int | None = None) -> Ledger:
     """What stood in a ledger after its event `upto` (after all, where None), from its events.
 

@@ -12,6 +12,7 @@ from bot.exchange import ledger_json
 from bot.ledger.entries import Kind, Status
 from bot.ledger.errors import EmptyStatement
 from bot.ledger.standing import standing
+from bot.store import debates
 from tests.cogs.conftest import World, words
 
 
@@ -180,3 +181,20 @@ async def test_show_in_ledger_tells_what_a_message_bears(world: World) -> None:
 
     assert "**#1** “Rents fall”" in words(told)
     assert "**#2** “Quality suffers”" in words(told)
+
+
+async def test_everybody_can_have_the_ledger_verified_and_note_its_seal(world: World) -> None:
+    await world.ana.slash(world.channel, "claim", statement="Rents fall")
+    other = world.guild.create_text_channel("energy")
+
+    told = await world.ben.slash(world.channel, "ledger verify")
+    nothing = await world.ben.slash(other, "ledger verify")
+
+    assert "This ledger is whole: 4 events" in words(told)
+    assert not told.ephemeral
+    async with world.client.sessions() as session:
+        head = await debates.head(session, world.channel.id)
+    assert head is not None
+    assert f"`{head.hash.hex()[:16]}`" in words(told)
+    assert "There is no debate here yet" in words(nothing)
+    assert nothing.ephemeral

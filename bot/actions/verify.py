@@ -1,0 +1,68 @@
+"""Look whether ledgers are still what was written."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions.book import Sessions
+from bot.ledger.entries import Ledger
+from bot.ledger.errors import NoDebate
+from bot.ledger.verify import Problem, Verification, differences
+from bot.store import debates, events, ledgers
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was found in a ledger; its seal is the hash of its last event. Whole where there is no problem."""
+
+    debate: int
+    events: int
+    erased: int
+    seal: bytes
+    problems: tuple[Problem, ...]
+
+
+async def debates_kept(sessions: Sessions) -> list[int]:
+    """The debates of this database, in the order of their ids."""
+    async with sessions() as session:
+        return await debates.every(session)
+
+
+async def verify_debate(sessions: Sessions, debate: int) -> Verified:
+    """Look whether the ledger of a debate is whole. Raises NoDebate where nothing at all is kept of it."""
+    async with sessions() as session:
+        await ledgers.at_one_moment(session)
+        return await examine(session, debate)
+
+
+async def examine(session: AsyncSession, debate: int) -> Verified:
+    """The same within a transaction, in which nobody else's writing may come between. Raises NoDebate."""
+    head = await debates.kept_head(session, debate)
+    examined = Verification()
+    async for kept in events.kept(session, debate):
+        examined.take(kept)
+    alone = await events.first_text_without_event(session, debate)
+    if head is None and not examined.events and alone is None:
+        raise NoDebate
+    problems = examined.end(head)
+    if alone is not None:
+        problems.append(Problem(alone, "it is missing, though texts of it are kept"))
+    if not problems:
+        problems = await _differences(session, debate, examined.ledger())
+    return Verified(debate, examined.events, examined.erased, examined.seal, tuple(problems))
+
+
+async def _differences(session: AsyncSession, debate: int, replayed: Ledger) -> list[Problem]:
+    try:
+        standing = await ledgers.load(session, debate)
+        wordings, adoptions = await ledgers.rows_beside(session, debate)
+    except (ValueError, KeyError, OverflowError):
+        return [Problem(None, "the tables cannot be read as a ledger")]
+    if standing is None:
+        return [Problem(None, "the debate's row is missing")]
+    found = differences(replayed, standing)
+    if wordings != sum(len(entry.wordings) for entry in replayed.entries.values()) and not found:
+        found.append(Problem(None, "the table of wordings has rows that the events do not give"))
+    if adoptions != sum(len(known.adopted_by) for known in replayed.definitions.values()) and not found:
+        found.append(Problem(None, "the table of adoptions has rows that the events do not give"))
+    return found

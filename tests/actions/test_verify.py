@@ -1,0 +1,365 @@
+"""Whatever is changed in a past event, it is found and its number named; a whole ledger and an erased one are whole."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions.book import Sessions
+from bot.actions.verify import Verified, debates_kept, examine, verify_debate
+from bot.ledger import events as e
+from bot.ledger.chain import GENESIS, SealedEvent, seal
+from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
+from bot.ledger.errors import NoDebate
+from bot.store import debates, events
+
+DEBATE, OTHER, GUILD = 4001, 4002, 77
+NOON = datetime(2026, 11, 23, 12, 0, 0, 123456, UTC)
+ANA, BEN, EVE = 1, 2, 3
+
+LIFE: tuple[e.Change, ...] = (
+    e.DebateOpened(GUILD, False, "rents"),
+    e.ParticipantMet(ANA, "9001", "ana"),
+    e.ParticipantMet(BEN, "9002", "ben"),
+    e.ParticipantMet(EVE, None, None),
+    e.QuestionAsked("Do rents fall when we build?"),
+    e.SideNamed(1, "yes"),
+    e.SideNamed(2, "no"),
+    e.SideJoined(ANA, 1),
+    e.SideJoined(BEN, 2),
+    e.SideJoined(EVE, 2),
+    e.SideLeft(EVE),
+    e.EntryTagged(1, Kind.CLAIM, ANA, ANA, False, DEBATE, 501, statement="Rents fall", passage="rents do fall"),
+    e.StanceTaken(1, ANA, 1, Answer.AGREE, 90),
+    e.StanceTaken(1, BEN, 1, Answer.DISAGREE),
+    e.EntryTagged(
+        2, Kind.CRUX, BEN, ANA, True, DEBATE, 502, None, None, None, Answer.UNSURE, 1, "Demand is fixed", "demand"
+    ),
+    e.EntryConfirmed(2),
+    e.CruxMarked(2, BEN, 1, Degree.PARTLY),
+    e.CruxMarked(1, ANA, None, Degree.FULLY),
+    e.CruxUnmarked(1, ANA, None),
+    e.EntryTagged(
+        3, Kind.CONCESSION, BEN, BEN, False, None, None, 1, Scope.POINT, Answer.AGREE, statement="They do, a bit"
+    ),
+    e.StanceTaken(1, BEN, 1, Answer.AGREE, None, 3),
+    e.EntryTagged(4, Kind.CLAIM, BEN, BEN, False, statement="But slowly"),
+    e.EntriesLinked(4, Relation.RESIDUE_OF, 3),
+    e.EntryReworded(1, 2, "Rents fall when we build a lot"),
+    e.EntryTagged(5, Kind.CLAIM, EVE, BEN, True, DEBATE, 503, statement="Nobody builds", passage="nobody"),
+    e.EntryDeclined(5),
+    e.EntryTagged(6, Kind.CLAIM, EVE, BEN, True, DEBATE, 503, crux_for=1, statement="Few build", passage="few"),
+    e.EntryWithdrawn(6),
+    e.EntryTagged(7, Kind.CLAIM, EVE, EVE, False, statement="But not fast"),
+    e.EntryMerged(7, 4),
+    e.EntryParked(4, ANA),
+    e.ParkingAgreed(4, BEN),
+    e.EntryRevived(4, BEN),
+    e.TermDefined(1, ANA, ANA, DEBATE, 501, "fall", "in real terms"),
+    e.TermCredited(1, BEN),
+    e.TermAdopted(1, EVE),
+    e.SourceEdited(1),
+    e.SourceDeleted(2),
+    e.PassageLost(1),
+    e.PersonForgotten(EVE),
+    e.DigestPosted(40, 601),
+    e.DebateClosed(),
+    e.DebateReopened(),
+)
+"""A debate in which everything happens that can happen."""
+
+WITH_REASON = {
+    number
+    for number, change in enumerate(LIFE, start=1)
+    if isinstance(change, e.EntryTagged) and (EVE in (change.author, change.tagger) or change.entry == 2)
+}
+"""The events that a later one gives a reason to erase words of: EVE is forgotten, and the message of #2 deleted."""
+
+
+async def begin(sessions: Sessions, debate: int = DEBATE) -> list[SealedEvent]:
+    """The debate, each event a minute after the one before; gives its events."""
+    lines: list[SealedEvent] = []
+    before = GENESIS
+    for number, change in enumerate(LIFE, start=1):
+        actor = number % 3
+        salted = seal(before, e.Event(debate, number, NOON + timedelta(minutes=number), actor, change), _salt)
+        lines.append(salted)
+        before = salted.hash
+    async with sessions.begin() as session:
+        await debates.create(session, debate, GUILD, NOON)
+        await events.insert_sealed(session, lines)
+    return lines
+
+
+def _salt(length: int) -> bytes:
+    return bytes(range(65, 65 + length))
+
+
+class Forger:
+    """Somebody whom no trigger and no foreign key stops; what they do is undone after each look."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def found_after(self, *statements: str, **values: Any) -> Verified:
+        """What is found once these statements are done; each of them changes something."""
+        async with self._session.begin_nested() as undone:
+            for statement in statements:
+                done = await self._session.execute(sa.text(statement), values)
+                assert done.rowcount != 0, statement  # type: ignore[attr-defined]
+            found = await examine(self._session, DEBATE)
+            await undone.rollback()
+        return found
+
+    async def rows(self, table: str, numbered: str = "sequence") -> list[dict[str, Any]]:
+        """The rows of the debate, as they are."""
+        wanted = sa.text(f"SELECT * FROM {table} WHERE debate = {DEBATE} ORDER BY {numbered}")
+        return [dict(row) for row in (await self._session.execute(wanted)).mappings()]
+
+
+@pytest.fixture
+async def forger(committed_sessions: Sessions) -> AsyncIterator[Forger]:
+    await begin(committed_sessions)
+    await begin(committed_sessions, OTHER)
+    async with committed_sessions() as session:
+        await session.execute(sa.text("SET session_replication_role = replica"))
+        yield Forger(session)
+
+
+def named(found: Verified) -> int | None:
+    """The number of the event that is named first; a ledger found whole fails the test."""
+    assert found.problems
+    return found.problems[0].event
+
+
+def flipped(value: str | bytes) -> Iterable[str | bytes]:
+    """The value with one thing changed: at its beginning, in its middle, at its end, cut, longer."""
+    for place in {0, len(value) // 2, len(value) - 1} - {-1}:
+        if isinstance(value, bytes):
+            yield value[:place] + bytes([value[place] ^ 1]) + value[place + 1 :]
+        else:
+            yield value[:place] + chr(ord(value[place]) ^ 1) + value[place + 1 :]
+    yield value[:-1]
+    yield value + (b"!" if isinstance(value, bytes) else "!")  # type: ignore[operator]
+
+
+async def test_a_whole_ledger_is_whole_beside_others(committed_sessions: Sessions) -> None:
+    await begin(committed_sessions, OTHER)
+    lines = await begin(committed_sessions)
+    found = await verify_debate(committed_sessions, DEBATE)
+    assert (found.problems, found.events, found.erased, found.seal) == ((), len(LIFE), 0, lines[-1].hash)
+    assert await debates_kept(committed_sessions) == [DEBATE, OTHER]
+    with pytest.raises(NoDebate):
+        await verify_debate(committed_sessions, 5)
+
+
+def test_the_life_of_the_debate_has_every_kind_of_change() -> None:
+    assert {change.verb for change in LIFE} == set(e.CHANGES)
+
+
+async def test_every_column_of_every_event(forger: Forger) -> None:
+    for row in await forger.rows("events"):
+        for column, values in other_values(row).items():
+            for value in values:
+                change = f"UPDATE events SET {column} = {value} WHERE debate = {DEBATE} AND sequence = :n"
+                found = await forger.found_after(change, n=row["sequence"], hash=row["hash"])
+                assert named(found) == row["sequence"], (row["sequence"], column, value, found.problems)
+
+
+def other_values(row: dict[str, Any]) -> dict[str, list[str]]:
+    """What each column of an event could be changed to, as SQL."""
+    verbs = [v for v in ("entry parked", "debate closed", "participant met", "nonsense") if v != row["verb"]]
+    return {
+        "debate": [str(DEBATE + 5)],
+        "sequence": ["1000", "2147483647"],
+        "at": [
+            "at + interval '1 microsecond'",
+            "at - interval '1 day'",
+            "'infinity'",
+            "'20000-01-01'",
+            "'4000-01-01 BC'",
+        ],
+        "actor": ["actor + 1", "actor - 7", "2147483647"],
+        "verb": [f"'{verb}'" for verb in verbs] + ["upper(verb)", "verb || ' '", "''"],
+        "entry": [str((row["entry"] or 0) + 1), *(["NULL"] if row["entry"] is not None else [])],
+        "hash": [
+            "''",
+            "'\\x00'",
+            *(f"'\\x{other.hex()}'" for other in flipped(row["hash"]) if isinstance(other, bytes)),
+        ],
+        "data": [f"'{json.dumps(data)}'" for data in other_data(row["data"])]
+        + [f"'{odd}'" for odd in ("[]", "1", "null", '"x"', "{}" if row["data"] else '{"": 0}')]
+        + ["""('{"entry": ' || repeat('9', 6000) || '}')::jsonb""", "(repeat('[', 3000) || repeat(']', 3000))::jsonb"],
+    }
+
+
+def other_data(data: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    yield data | {"more": 1}
+    yield data | {"statement": "smuggled"}
+    for name, value in data.items():
+        yield {key: kept for key, kept in data.items() if key != name}
+        for other in (None, True, 0, 2, -1, 1.5, "agree", [], {}, str(value)):
+            if other != value or type(other) is not type(value):
+                yield data | {name: other}
+
+
+async def test_every_column_of_every_text(forger: Forger) -> None:
+    for row in await forger.rows("event_texts", "sequence, field"):
+        here = f"WHERE debate = {DEBATE} AND sequence = :n AND field = :field"
+        for column in ("words", "salt", "commitment"):
+            for value in flipped(row[column]):
+                change = f"UPDATE event_texts SET {column} = :value {here}"
+                found = await forger.found_after(change, value=value, n=row["sequence"], field=row["field"])
+                assert named(found) == row["sequence"], (row, column, value, found.problems)
+                assert row["field"] in str(found.problems[0])
+        for change in (
+            f"UPDATE event_texts SET words = '', salt = '' {here}",
+            f"UPDATE event_texts SET words = NULL, salt = NULL {here}",
+            "UPDATE event_texts SET words = substr(words, 2), "
+            f"salt = salt || convert_to(left(words, 1), 'UTF8') {here}",
+            f"UPDATE event_texts SET words = 'A' || words, salt = substr(salt, 1, 15) {here}",
+            f"UPDATE event_texts SET words = chr(80) || words, salt = substr(salt, 1, 15) {here}",
+            f"UPDATE event_texts SET commitment = '' {here}",
+            f"UPDATE event_texts SET field = field || 's' {here}",
+            f"UPDATE event_texts SET field = 'kind' {here}",
+            f"UPDATE event_texts SET sequence = 999 {here}",
+            f"UPDATE event_texts SET debate = {DEBATE + 5} {here}",
+            f"DELETE FROM event_texts {here}",
+        ):
+            found = await forger.found_after(change, n=row["sequence"], field=row["field"])
+            erased_with_reason = "words = NULL" in change and row["sequence"] in WITH_REASON
+            # Their words may be gone, but then the tables may not have them either.
+            expected = None if erased_with_reason else row["sequence"]
+            assert named(found) == expected, (row, change, found.problems)
+
+
+async def test_events_that_are_missing_added_or_swapped(forger: Forger) -> None:
+    last = len(LIFE)
+    here = f"WHERE debate = {DEBATE} AND sequence"
+    for number in range(1, last + 1):
+        gone = f"DELETE FROM events {here} = {number}"
+        assert named(await forger.found_after(gone)) == number
+        cut_off = f"DELETE FROM events {here} >= {number}"
+        assert named(await forger.found_after(cut_off)) == number
+        if number < last:
+            swapped = (
+                f"UPDATE events SET sequence = 9000 {here} = {number}",
+                f"UPDATE events SET sequence = {number} {here} = {number + 1}",
+                f"UPDATE events SET sequence = {number + 1} {here} = 9000",
+            )
+            assert named(await forger.found_after(*swapped)) == number
+    copied = (
+        "INSERT INTO events SELECT debate, sequence + 1, at, actor, verb, entry, data, hash FROM events "
+        f"{here} = {last}"
+    )
+    assert named(await forger.found_after(copied)) == last + 1
+
+
+async def test_a_gap_that_is_closed_up_again(forger: Forger) -> None:
+    for number in range(1, len(LIFE), 3):
+        here = f"WHERE debate = {DEBATE} AND sequence"
+        found = await forger.found_after(
+            f"DELETE FROM events {here} = {number}",
+            f"UPDATE events SET sequence = sequence + 5000 {here} > {number}",
+            f"UPDATE events SET sequence = sequence - 5001 {here} > 5000",
+            f"UPDATE debates SET head_sequence = head_sequence - 1 WHERE id = {DEBATE}",
+        )
+        assert named(found) == number
+
+
+async def test_an_event_that_is_sealed_behind_the_last_one_is_one_too_many(
+    forger: Forger, committed_sessions: Sessions
+) -> None:
+    forged = await forger.found_after(f"UPDATE debates SET head_sequence = head_sequence - 1 WHERE id = {DEBATE}")
+    assert str(forged.problems[0]).startswith(f"event {len(LIFE)}: it is one too many")
+
+
+def an_added_passage(event: int) -> str:
+    columns = "words, salt, commitment FROM event_texts WHERE sequence = 12 AND field = 'passage'"
+    return f"INSERT INTO event_texts SELECT debate, {event}, 'passage', {columns}"
+
+
+def more_data(event: int, more: str) -> str:
+    return f"UPDATE events SET data = data || '{more}' WHERE sequence = {event}"
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("UPDATE events SET actor = 2 WHERE sequence = 12", "event 12: its actor was changed: it was 0"),
+        ("UPDATE events SET hash = sha256('x') WHERE sequence = 12", "event 12: its hash was changed"),
+        ("UPDATE events SET hash = sha256('x') WHERE sequence = 43", "event 43: its hash was changed"),
+        (more_data(13, '{"credence": 91}'), "event 13: its “credence” was changed: it was 90"),
+        (more_data(14, '{"answer": "agree"}'), "event 14: its “answer” was changed: it was disagree"),
+        ("UPDATE events SET at = at + interval '1 hour' WHERE sequence = 14", "event 14: it was changed: its moment"),
+        ("UPDATE events SET entry = 2 WHERE sequence = 13", "event 13: its column “entry” was changed"),
+        ("UPDATE events SET verb = 'nonsense' WHERE sequence = 13", "event 13: unknown verb 'nonsense'"),
+        ("UPDATE event_texts SET words = 'x' WHERE sequence = 6", "event 6: its text “name”"),
+        (an_added_passage(22), "event 22: its text “passage” was added"),
+        (an_added_passage(13), "event 13: stance taken: unknown field"),
+        ("UPDATE debates SET head_hash = sha256('x')", f"event {len(LIFE)}: it is not the one"),
+        ("UPDATE debates SET head_sequence = 50", f"event {len(LIFE) + 1}: it is missing"),
+        ("DELETE FROM debates", "the debate's row is missing"),
+    ],
+)
+async def test_what_was_changed_is_told_in_words(forger: Forger, change: str, told: str) -> None:
+    found = await forger.found_after(change)
+    assert str(found.problems[0]).startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("UPDATE wordings SET statement = 'Rents rise' WHERE entry = 1 AND number = 2", "entry #1: statement"),
+        ("UPDATE entries SET passage = NULL WHERE number = 1", "entry #1: passage"),
+        ("UPDATE entries SET status = 'live' WHERE number = 5", "entry #5: status"),
+        ("UPDATE entries SET scope = 'whole' WHERE number = 3", "entry #3: concession"),
+        ("DELETE FROM entries WHERE number = 4", "the tables lack entry #4"),
+        ("DELETE FROM wordings WHERE entry = 4", "entry #4: statement"),
+        ("INSERT INTO wordings VALUES (4001, 77, 1, 'x')", "the table of wordings has rows"),
+        ("INSERT INTO adoptions (debate, definition, person) VALUES (4001, 77, 1)", "the table of adoptions has rows"),
+        ("UPDATE stances SET credence = 1 WHERE entry = 1 AND person = 1", "stance on #1 by person 1: credence"),
+        ("DELETE FROM stances WHERE entry = 1 AND person = 2", "the tables lack stance on #1 by person 2"),
+        ("UPDATE stances SET at = 'infinity' WHERE entry = 1", "the tables"),
+        ("UPDATE stances SET at = '20000-01-01' WHERE entry = 1", "the tables"),
+        ("UPDATE crux_marks SET degree = 'fully'", "crux mark on #2 by person 2 for #1: degree"),
+        ("DELETE FROM links", "the tables lack link"),
+        ("UPDATE participants SET name = 'eva' WHERE number = 1", "participant #1: name"),
+        ('UPDATE participants SET "user" = 5 WHERE number = 1', "participant #1: user"),
+        ("UPDATE sides SET name = 'maybe' WHERE number = 2", "side #2: name"),
+        ("UPDATE definitions SET meaning = 'x'", "definition #1: meaning"),
+        ("DELETE FROM adoptions", "definition #1: adopted_by"),
+        ("UPDATE digests SET seen = 1", "digest #1: sequence"),
+        ("UPDATE debates SET question = 'Is it so?'", "debate: question"),
+        ("UPDATE debates SET closed_at = now()", "debate: closed_at"),
+    ],
+)
+async def test_tables_that_differ_from_the_events_are_named_with_the_row(
+    forger: Forger, change: str, told: str
+) -> None:
+    found = await forger.found_after(change)
+    assert told in str(found.problems[0]), found.problems
+
+
+async def test_a_look_while_somebody_writes_sees_one_moment(committed_sessions: Sessions) -> None:
+    await begin(committed_sessions)
+
+    async def write() -> None:
+        for _ in range(30):
+            async with committed_sessions.begin() as session:
+                head = await debates.lock(session, DEBATE)
+                assert head is not None
+                await events.record(session, head, ANA, (e.EntryReworded(4, head.sequence, "Slowly"),), NOON)
+
+    writing = asyncio.create_task(write())
+    looked = 0
+    while not writing.done():
+        assert (await verify_debate(committed_sessions, DEBATE)).problems == ()
+        looked += 1
+    await writing
+    assert looked > 1
