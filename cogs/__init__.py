@@ -9,6 +9,7 @@ EXTENSIONS = (
     "cogs.parking",
     "cogs.ledger",
     "cogs.digests",
+    "cogs.privacy",
     "cogs.help",
 )
 """Everything that Crux answers, one cog a noun."""

@@ -21,7 +21,7 @@ async def side_choices(interaction: Interaction, current: str) -> list[app_comma
         found = await sides.sides_here(interaction.client.sessions, asked(interaction))
     except Refusal:
         return []
-    names = [side.name for side in found if side.name and current.casefold() in side.name.casefold()]
+    names = [side.shown for side in found if current.casefold() in side.shown.casefold()]
     return [app_commands.Choice(name=name, value=name) for name in names[:25]]
 
 

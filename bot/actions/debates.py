@@ -20,7 +20,10 @@ class OpenedDebate:
 
 
 async def open_debate(sessions: Sessions, asked: Asked, question: str, side_a: str, side_b: str) -> OpenedDebate:
-    """Open the debate of a channel with a question, and with both sides or neither."""
+    """Open the debate of a channel with a question, and with both sides or neither.
+
+    Where question or sides of an open debate were erased, moderators put them again.
+    """
     async with sessions.begin() as session:
         head = await debates.lock(session, asked.channel)
         if head is None:
@@ -32,7 +35,10 @@ async def open_debate(sessions: Sessions, asked: Asked, question: str, side_a: s
                 return await _result(book, again=False)
     async with writing(sessions, asked, even_closed=True) as book:
         sides = tuple(await people.sides(book.session, asked.channel))
-        await book.write(rules.opened(book.head.debate, sides, asked.guild, question, (side_a, side_b)))
+        changes = rules.opened(book.head.debate, sides, asked.guild, question, (side_a, side_b))
+        if book.head.debate.is_open and sides:
+            require_moderator(asked)
+        await book.write(changes)
         return await _result(book, again=True)
 
 
@@ -41,7 +47,7 @@ async def _result(book: Book, *, again: bool) -> OpenedDebate:
     if debate is None:
         raise NoDebate
     sides = await people.sides(book.session, debate.id)
-    return OpenedDebate(debate, tuple(side.name or "" for side in sides), again)
+    return OpenedDebate(debate, tuple(side.shown for side in sides), again)
 
 
 async def close_debate(sessions: Sessions, asked: Asked) -> Debate:

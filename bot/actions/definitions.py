@@ -33,6 +33,6 @@ async def credit(sessions: Sessions, asked: Asked, number: int, user: int, name:
 
 async def _definition(book: Book, number: int) -> Definition:
     found = await entries.definition(book.session, book.head.debate.id, number)
-    if found is None:
+    if found is None or found.term is None or found.meaning is None:
         raise NoSuchDefinition
     return found

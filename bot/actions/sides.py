@@ -33,7 +33,7 @@ async def join_side(sessions: Sessions, asked: Asked, name: str, *, open_it: boo
     async with writing(sessions, asked) as book:
         sides = await people.sides(book.session, asked.channel)
         wanted = rules.side_name_from(name)
-        side = next((s for s in sides if (s.name or "").casefold() == wanted.casefold()), None)
+        side = next((s for s in sides if s.shown.casefold() == wanted.casefold()), None)
         new = side is None
         if side is None:
             if not open_it:
@@ -41,7 +41,7 @@ async def join_side(sessions: Sessions, asked: Asked, name: str, *, open_it: boo
             named = rules.side_opened(name, tuple(sides))
             await book.write((named,))
             side = Side(named.side, named.name)
-        before = next((s.name for s in sides if s.number == book.writer.side and s.number != side.number), None)
+        before = next((s.shown for s in sides if s.number == book.writer.side and s.number != side.number), None)
         await book.write(rules.joined(book.writer, side))
         return JoinedSide(side, new, before)
 

@@ -258,6 +258,7 @@ class _Known:
         self._numbers: dict[str, set[int]] = {name: set() for name in _NOUNS}
         self._users: set[str] = set()
         self._wordings: dict[int, int] = {}
+        self._unnamed_sides: set[int] = set()
 
     def problem(self, event: Event) -> str | None:
         """What is wrong with the event after those before; None where it fits."""
@@ -265,6 +266,10 @@ class _Known:
         if (event.sequence == 1) != isinstance(change, e.DebateOpened):
             return "the first event opens the debate, and no other does"
         made = _MAKES.get(type(change))
+        if isinstance(change, e.SideNamed):
+            if change.side in self._unnamed_sides:
+                made = None  # its name was erased, and it is given another
+            (self._unnamed_sides.add if change.name is None else self._unnamed_sides.discard)(change.side)
         for field, value in data.items():
             name = _REFERENCES.get(field)
             if name is None or value is None or not isinstance(value, int):

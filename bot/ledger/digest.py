@@ -371,6 +371,6 @@ ASKED_AT_ONCE = 4
 def _asked(now: Standing) -> Iterable[AskedStance]:
     """What most needs an answer: one side only first, then what is untested, diverging or open."""
     classes = (StandingClass.ONE_SIDED, StandingClass.UNTESTED, StandingClass.DIVERGING, StandingClass.OPEN)
-    wanted = [line for cls in classes for line in now.of(cls)]
+    wanted = [line for cls in classes for line in now.of(cls) if line.entry.statement is not None]
     for line in wanted[:ASKED_AT_ONCE]:
         yield AskedStance(line.entry.number, line.entry.wording.number)

@@ -89,6 +89,11 @@ class Side:
     number: int
     name: str | None
 
+    @property
+    def shown(self) -> str:
+        """What it is called: "Side 1" where its name was erased."""
+        return self.name or f"Side {self.number}"
+
 
 @dataclass(frozen=True, slots=True)
 class Participant:

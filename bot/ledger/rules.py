@@ -41,6 +41,7 @@ from bot.ledger.errors import (
     LinkToItself,
     MergedWithItself,
     NoQuestion,
+    NoSuchSide,
     NotConcession,
     NotOnASide,
     NotParked,
@@ -106,7 +107,8 @@ def opened(debate: Debate | None, sides: tuple[Side, ...], guild: int, question:
     """Open a debate with a question, and both sides or neither.
 
     A closed debate goes on under the question; a debate that a tag opened, still without sides, takes question and
-    sides. Raises DebateIsOpen, SidesComeInPairs, SideNameTaken.
+    sides. In an open debate, what was erased of question and sides is put anew. Raises DebateIsOpen,
+    SidesComeInPairs, SideNameTaken, NoSuchSide.
     """
     names = tuple(side_name_from(name) for name in pair if name.strip())
     if len(names) == 1:
@@ -115,12 +117,15 @@ def opened(debate: Debate | None, sides: tuple[Side, ...], guild: int, question:
     if debate is None:
         return (e.DebateOpened(guild, True, asked), *_named(names, sides))
     if not debate.is_open:
-        new = () if _same_names(names, sides) else _named(names, sides)
         question_put = () if debate.question == asked else (e.QuestionAsked(asked),)
-        return (e.DebateReopened(), *question_put, *new)
-    if sides:
-        raise DebateIsOpen
-    return (e.QuestionAsked(asked), *_named(names, sides))
+        return (e.DebateReopened(), *question_put, *_sides_put(names, sides))
+    if not sides:
+        return (e.QuestionAsked(asked), *_named(names, sides))
+    if debate.question is None:
+        return (e.QuestionAsked(asked), *_sides_put(names, sides))
+    if debate.question == asked and any(side.name is None for side in sides):
+        return _sides_put(names, sides)
+    raise DebateIsOpen
 
 
 def side_opened(name: str, sides: tuple[Side, ...]) -> e.SideNamed:
@@ -129,12 +134,27 @@ def side_opened(name: str, sides: tuple[Side, ...]) -> e.SideNamed:
     return named
 
 
+def _sides_put(names: tuple[str, ...], sides: tuple[Side, ...]) -> tuple[e.SideNamed, ...]:
+    """The sides of these names: those that are there stay, erased names are given anew, and else they are new sides."""
+    if _same_names(names, sides):
+        return ()
+    erased = [side.number for side in sides if side.name is None]
+    if not erased:
+        return _named(names, sides)
+    fresh = [name for name in names if not _same_names((name,), sides)]
+    if len({name.casefold() for name in fresh}) < len(fresh):
+        raise SideNameTaken(name=fresh[-1])
+    if len(fresh) > len(erased):
+        raise NoSuchSide(name=fresh[-1])
+    return tuple(e.SideNamed(number, name) for number, name in zip(erased, fresh, strict=False))
+
+
 def _same_names(names: tuple[str, ...], sides: tuple[Side, ...]) -> bool:
-    return {name.casefold() for name in names} <= {(side.name or "").casefold() for side in sides}
+    return {name.casefold() for name in names} <= {side.shown.casefold() for side in sides}
 
 
 def _named(names: tuple[str, ...], sides: tuple[Side, ...]) -> tuple[e.SideNamed, ...]:
-    taken = {(side.name or "").casefold() for side in sides}
+    taken = {side.shown.casefold() for side in sides}
     made = []
     for number, name in enumerate(names, start=len(sides) + 1):
         if name.casefold() in taken:

@@ -66,7 +66,7 @@ def sides_of(ledger: Ledger) -> tuple[SidePeople, ...]:
         for number, person in ledger.participants.items():
             if person.side is not None:
                 people[person.side].add(number)
-        return tuple(SidePeople(ledger.sides[n].name or f"side {n}", frozenset(on)) for n, on in people.items())
+        return tuple(SidePeople(ledger.sides[n].shown, frozenset(on)) for n, on in people.items())
     present = sorted(participants(ledger))
     if len(present) != 2:
         return ()

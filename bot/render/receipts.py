@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from bot.ledger import events as e
 from bot.ledger.calendar import Schedule, describe
@@ -186,20 +187,24 @@ def revived(entry: Entry, by: int) -> str:
 
 def defined(definition: Definition, by: int) -> str:
     """What everybody sees when a term is defined."""
-    return f"<@{by}> defines **{inert(definition.term or '')}**: {inert(definition.meaning or '')}"
+    return f"<@{by}> defines **{inert(definition.term or '(erased)')}**: {inert(definition.meaning or '(erased)')}"
 
 
 def adopted(definition: Definition) -> str:
     """The answer to an adoption."""
-    return f"You use **{inert(definition.term or '')}** in that sense now."
+    return f"You use **{inert(definition.term or '(erased)')}** in that sense now."
 
 
 # Debates and sides
 
 
+def _question(debate: Debate) -> str:
+    return debate.question or "(the question was erased)"
+
+
 def debate_opened(debate: Debate, sides: Sequence[str]) -> str:
     """What everybody sees when a debate opens."""
-    text = f"## {inert(debate.question or '')}\n"
+    text = f"## {inert(_question(debate))}\n"
     if sides:
         text += "Sides: " + ", ".join(f"**{inert(side)}**" for side in sides) + ". Take yours with /side join.\n"
     else:
@@ -212,7 +217,7 @@ def debate_opened(debate: Debate, sides: Sequence[str]) -> str:
 
 def debate_closed(debate: Debate) -> str:
     """What everybody sees when a debate closes."""
-    return f"The debate “{inert(debate.question or '')}” is closed. Its ledger can still be read: /ledger show."
+    return f"The debate “{inert(_question(debate))}” is closed. Its ledger can still be read: /ledger show."
 
 
 def debate_status(ledger: Ledger) -> str:
@@ -223,7 +228,7 @@ def debate_status(ledger: Ledger) -> str:
     kinds = ", ".join(f"{sum(e.kind is kind for e in live)} {kind.value}(s)" for kind in Kind)
     waiting = sum(entry.status is Status.PROPOSED for entry in ledger.entries.values())
     lines = [
-        f"## {inert(ledger.debate.question or '')}",
+        f"## {inert(_question(ledger.debate))}",
         f"The debate is {state} since {moment(ledger.debate.opened_at)}.",
         f"{kinds}; {waiting} await(s) the author.",
         *(f"- {inert(side.name)}: {len(side.people)}" for side in now.sides),
@@ -254,7 +259,7 @@ def new_side(name: str) -> str:
 
 def side_joined(side: Side, moved_from: str | None, *, new: bool = False) -> str:
     """The answer to taking a side."""
-    text = f"You are on the side **{inert(side.name or '')}** now"
+    text = f"You are on the side **{inert(side.shown)}** now"
     if new:
         text += ", a new one"
     return text + (f" (before: {inert(moved_from)})." if moved_from else ".")
@@ -262,7 +267,7 @@ def side_joined(side: Side, moved_from: str | None, *, new: bool = False) -> str
 
 def side_left(side: Side) -> str:
     """The answer to leaving a side."""
-    return f"You left the side **{inert(side.name or '')}**. Your stances stay."
+    return f"You left the side **{inert(side.shown)}**. Your stances stay."
 
 
 # The ledger
@@ -283,7 +288,7 @@ def ledger_page(ledger: Ledger, number: int) -> Page:
     pages = max(1, -(-len(lines) // PAGE_LINES))
     number = min(max(number, 1), pages)
     shown = lines[(number - 1) * PAGE_LINES : number * PAGE_LINES]
-    text = [f"**{inert(shortened(ledger.debate.question or '', 150))}** · page {number} of {pages}"]
+    text = [f"**{inert(shortened(_question(ledger.debate), 150))}** · page {number} of {pages}"]
     text += [_ledger_line(line) for line in shown] or ["No entries yet. Right-click a message → Apps → Tag as claim."]
     return Page(shortened("\n".join(text), MESSAGE_LIMIT), number, pages)
 
@@ -426,8 +431,90 @@ def _erased(number: int) -> str:
     return f"{_count(number, 'text')} of it {'is' if number == 1 else 'are'} erased, and said so."
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _count(number: int, noun: str, several: str | None = None) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {several or noun + 's'}"
+
+
+# Privacy
+
+
+class Kept(Protocol):
+    """How much is kept of a person, and from when to when."""
+
+    @property
+    def debates(self) -> int: ...
+    @property
+    def entries(self) -> int: ...
+    @property
+    def wordings(self) -> int: ...
+    @property
+    def stances(self) -> int: ...
+    @property
+    def definitions(self) -> int: ...
+    @property
+    def first(self) -> datetime | None: ...
+    @property
+    def last(self) -> datetime | None: ...
+
+
+def held(here: Kept, elsewhere: Kept, drafts: int) -> str:
+    """The answer to "what do you hold about me?"."""
+    if not (here.debates or elsewhere.debates or drafts):
+        return "Crux holds nothing about you."
+    lines = ["**What Crux holds about you**", f"In this server: {_kept(here)}."]
+    if here.first is not None and here.last is not None:
+        lines.append(f"The first of it is from {moment(here.first)}, the latest from {moment(here.last)}.")
+    if elsewhere.debates:
+        lines.append(f"In other servers: {_kept(elsewhere)}. Ask there for more.")
+    if drafts:
+        waiting = _count(drafts, "message")
+        lines.append(f"For some minutes yet: {waiting} that you wrote or began to tag, kept until the form comes back.")
+    lines.append(
+        "With each debate goes your name as it was then, and your number on Discord. There is no profile of you across "
+        "debates. **My words** sends you all your words in this server as a file; `/privacy forget` has them erased."
+    )
+    return "\n".join(lines)
+
+
+def _kept(kept: Kept) -> str:
+    if not kept.debates:
+        return "nothing"
+    counts = (
+        _count(kept.entries, "entry", "entries"),
+        _count(kept.wordings, "wording"),
+        _count(kept.stances, "stance"),
+        _count(kept.definitions, "definition"),
+    )
+    return f"{_count(kept.debates, 'debate')}, with {', '.join(counts)} of yours"
+
+
+def own_words(name: str) -> str:
+    """The answer to "send me my words"."""
+    return f"All your words in this server's debates: `{name}`. Only you see this message."
+
+
+def before_forgetting() -> str:
+    """What going through with it does."""
+    return (
+        "**Shall Crux forget you?** This cannot be undone, and holds for every server.\n"
+        "What goes: your name, your number on Discord, and all your words: the statements and passages of your "
+        "entries, whoever tagged them; your rewordings and definitions; questions and sides that you named.\n"
+        "What stays: that there was an entry, an answer, a move. They go on counting as somebody's, so the others' "
+        "debate stays whole. What they wrote themselves stays too.\n"
+        "Messages in Discord, such as digests that were posted before, are not Crux's to change: delete your own "
+        "there, and ask the moderators for others.\n"
+        "If you take part again later, you are somebody new to Crux."
+    )
+
+
+def forgotten(debates: int, texts: int) -> str:
+    """The answer when somebody was forgotten."""
+    if not debates:
+        return "There is nothing about you that could be forgotten: Crux holds none of your words."
+    return (
+        f"Done. Crux has forgotten you in {_count(debates, 'debate')}: {_count(texts, 'text')} of yours "
+        f"{'is' if texts == 1 else 'are'} erased. Messages in Discord itself are still there until you delete them."
+    )
 
 
 # Digests
@@ -477,6 +564,7 @@ def help_text() -> str:
         "Silence is never assent.\n"
         "4. `/digest now` shows where the sides agree and still diverge; `/digest schedule` posts it by itself.\n"
         "Also: `/claim`, `/crux`, `/concede`, `/define`, `/park`, and `/ledger` to read, search and export.\n"
+        "What Crux holds about you, and having it erased: `/privacy`.\n"
         "-# A crux: if you changed your mind on it, you would change it on the question."
     )
 

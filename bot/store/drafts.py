@@ -45,3 +45,22 @@ async def find(session: AsyncSession, channel: int, user: int, message: int) -> 
     wanted = sa.select(drafts).where(c.channel == channel, c.user == user, c.message == message)
     row = (await session.execute(wanted)).one_or_none()
     return Draft(*row) if row is not None else None
+
+
+async def about(session: AsyncSession, user: int) -> int:
+    """How many messages wait that a person wrote or is about to tag."""
+    return await session.scalar(sa.select(sa.func.count()).select_from(drafts).where(_about(user))) or 0
+
+
+async def forget_about(session: AsyncSession, user: int) -> None:
+    """Forget the messages that a person wrote or was about to tag."""
+    await session.execute(sa.delete(drafts).where(_about(user)))
+
+
+async def forget_before(session: AsyncSession, moment: datetime) -> None:
+    """Forget messages whose form never came back."""
+    await session.execute(sa.delete(drafts).where(drafts.c.at < moment))
+
+
+def _about(user: int) -> sa.ColumnElement[bool]:
+    return (drafts.c.user == user) | (drafts.c.author == user)

@@ -135,7 +135,8 @@ def _(change: e.ParticipantMet, event: Event) -> Writes:
 
 @_writes.register
 def _(change: e.SideNamed, event: Event) -> Writes:
-    return _added(t.sides, event, number=change.side, name=change.name)
+    # A side whose name was erased may be named anew.
+    return _stands(t.sides, {"debate": event.debate, "number": change.side}, name=change.name)
 
 
 @_writes.register

@@ -10,11 +10,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from bot.actions import debates, definitions, digests, parking, proposals, sides, stances, tag
+from bot.actions import debates, definitions, digests, parking, privacy, proposals, sides, stances, tag
 from bot.actions.asked import Asked
 from bot.actions.book import Sessions
 from bot.actions.export import Format, export_ledger
+from bot.actions.privacy import Forgotten
 from bot.actions.tag import TagForm, Target
+from bot.actions.verify import verify_debate
 from bot.exchange import ledger_json
 from bot.ledger.chain import GENESIS, broken_seal
 from bot.ledger.entries import Answer, Degree, Kind, Scope
@@ -159,6 +161,13 @@ def machine(url: str, template: str, runner: asyncio.Runner) -> type[RuleBasedSt
             self.do(owner, definitions.adopt, number)
             self.do(user, definitions.credit, number, owner, f"person {owner}")
 
+        @rule(user=people, twice=st.booleans())
+        def forget(self, user: int, twice: bool) -> None:
+            self.at += timedelta(minutes=1)
+            for _ in range(1 + twice):
+                runner.run(privacy.forget_person(self.sessions, user, self.at))
+            assert runner.run(privacy.forget_person(self.sessions, user, self.at)) == Forgotten(0, 0)
+
         @rule(user=people)
         def digest(self, user: int) -> None:
             async def post(sessions: Sessions, asked: Asked) -> None:
@@ -183,6 +192,7 @@ def machine(url: str, template: str, runner: asyncio.Runner) -> type[RuleBasedSt
             for line in sealed:
                 assert broken_seal(before, line) is None
                 before = line.hash
+            assert (await verify_debate(self.sessions, CHANNEL)).problems == ()
             written = await export_ledger(self.sessions, CHANNEL, Format.JSON)
             assert ledger_json.dumps(ledger_json.loads(written)) == written
 

@@ -1,0 +1,63 @@
+"""/privacy: what Crux holds about who asks, and having it erased."""
+
+import io
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.actions import privacy
+from bot.client import SILENT, CruxClient
+from bot.ledger.errors import FileTooLarge, NotInADebateChannel
+from bot.render import receipts
+from cogs._answers import answer, button
+from cogs._translate import Interaction
+
+FILE_NAME = "my-words.json"
+
+
+class Privacy(commands.GroupCog, name="privacy", description="What Crux holds about you, and having it erased"):
+    """Everything here acts on the person who asks, whoever's button they press."""
+
+    def __init__(self, client: CruxClient) -> None:
+        self.client = client
+        client.on_press("mywords", self.send_words)
+        client.on_press("forget", self.forget_confirmed)
+
+    @app_commands.command(description="What Crux holds about you")
+    async def show(self, interaction: Interaction) -> None:
+        held = await privacy.held_about(self.client.sessions, interaction.user.id, _guild(interaction))
+        buttons = (button("My words", "mywords"),) if held.here.debates else ()
+        await answer(interaction, receipts.held(held.here, held.elsewhere, held.drafts), *buttons)
+
+    async def send_words(self, interaction: Interaction, arguments: list[str]) -> None:
+        guild = _guild(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        written = (await privacy.words_of(self.client.sessions, interaction.user.id, guild)).encode()
+        if len(written) > interaction.filesize_limit * 0.9:
+            raise FileTooLarge
+        file = discord.File(io.BytesIO(written), filename=FILE_NAME)
+        text = receipts.own_words(FILE_NAME)
+        await interaction.followup.send(text, file=file, ephemeral=True, allowed_mentions=SILENT)
+
+    @app_commands.command(description="Have your words and your name erased, in every server")
+    async def forget(self, interaction: Interaction) -> None:
+        confirm = button("Confirm: forget me", "forget", style=discord.ButtonStyle.danger)
+        await answer(interaction, receipts.before_forgetting(), confirm)
+
+    async def forget_confirmed(self, interaction: Interaction, arguments: list[str]) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        user, at = interaction.user.id, self.client.clock.now()
+        forgotten = await privacy.forget_person(self.client.sessions, user, at)
+        await answer(interaction, receipts.forgotten(forgotten.debates, forgotten.texts))
+
+
+def _guild(interaction: Interaction) -> int:
+    """The server where somebody asks. Raises NotInADebateChannel."""
+    if interaction.guild_id is None:
+        raise NotInADebateChannel
+    return interaction.guild_id
+
+
+async def setup(client: CruxClient) -> None:
+    await client.add_cog(Privacy(client))
