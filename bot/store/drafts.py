@@ -57,10 +57,5 @@ async def forget_about(session: AsyncSession, user: int) -> None:
     await session.execute(sa.delete(drafts).where(_about(user)))
 
 
-async def forget_before(session: AsyncSession, moment: datetime) -> None:
-    """Forget messages whose form never came back."""
-    await session.execute(sa.delete(drafts).where(drafts.c.at < moment))
-
-
 def _about(user: int) -> sa.ColumnElement[bool]:
     return (drafts.c.user == user) | (drafts.c.author == user)
