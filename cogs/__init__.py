@@ -10,6 +10,7 @@ EXTENSIONS = (
     "cogs.ledger",
     "cogs.digests",
     "cogs.privacy",
+    "cogs.housekeeping",
     "cogs.help",
 )
 """Everything that Crux answers, one cog a noun."""

@@ -2,6 +2,7 @@
 
 import discord
 
+from bot.actions import sources
 from bot.actions.asked import Asked
 from bot.actions.tag import Target
 from bot.client import CruxClient
@@ -49,6 +50,23 @@ def target(message: discord.Message) -> Target:
     if message.author.bot or message.webhook_id is not None:
         raise WrittenByAnApp
     return Target(message.id, message.author.id, message.author.display_name, message.content)
+
+
+async def note_source(interaction: Interaction, message: discord.Message) -> None:
+    """A message command brings its message as it is now: what of its entries' passages is lost, and that it was edited.
+
+    Raises NotInADebateChannel.
+    """
+    where = asked(interaction)
+    await sources.message_seen(
+        interaction.client.sessions,
+        where.guild,
+        where.channel,
+        message.id,
+        message.content,
+        message.edited_at,
+        where.at,
+    )
 
 
 def answer_from(value: str | None) -> Answer | None:

@@ -13,11 +13,12 @@ from bot.ledger.errors import FileTooLarge, NothingTaggedThere
 from bot.render import receipts
 from cogs._answers import answer, button, parking_buttons, stance_buttons
 from cogs._entries import entry_choices
-from cogs._translate import Interaction, asked
+from cogs._translate import Interaction, asked, note_source
 
 
 async def show_message(interaction: Interaction, message: discord.Message) -> None:
     """What the ledger has of a message."""
+    await note_source(interaction, message)
     found = await inspect.entries_of_message(interaction.client.sessions, asked(interaction), message.id)
     if not found:
         raise NothingTaggedThere

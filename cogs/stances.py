@@ -11,7 +11,7 @@ from bot.render import receipts
 from cogs import _modals
 from cogs._answers import answer, button, stance_buttons
 from cogs._entries import entry_choices
-from cogs._translate import Interaction, answer_from, asked
+from cogs._translate import Interaction, answer_from, asked, note_source
 
 SHOWN_AT_ONCE = 5
 """How many entries of one message are shown with buttons: Discord allows five rows."""
@@ -19,6 +19,7 @@ SHOWN_AT_ONCE = 5
 
 async def stance_menu(interaction: Interaction, message: Message) -> None:
     """Answer the entries that a message bears."""
+    await note_source(interaction, message)
     found = await inspect.entries_of_message(interaction.client.sessions, asked(interaction), message.id)
     answerable = [entry for entry in found if entry.asks_for_stances]
     if not answerable:

@@ -14,7 +14,7 @@ from bot.render import receipts
 from cogs import _modals
 from cogs._answers import answer, button, proposal_buttons, stance_buttons
 from cogs._entries import entry_choices
-from cogs._translate import Interaction, answer_from, asked, target
+from cogs._translate import Interaction, answer_from, asked, note_source, target
 
 DRAFT_PATIENCE = 1.0
 """Seconds that a form waits for its message to be kept: Discord wants the form within three."""
@@ -39,6 +39,7 @@ def tag_menu(kind: Kind) -> app_commands.ContextMenu:
             await _modals.show(interaction, _modals.tag_form(kind, wanted.message, wanted.text, own=own))
         finally:
             await keeping
+        await note_source(interaction, message)
 
     return app_commands.ContextMenu(name=MENUS[kind], callback=open_form)
 

@@ -100,17 +100,28 @@ def repeats(concession: e.EntryTagged, said: Mapping[int, Iterable[str]]) -> boo
     }
 
 
-def taken_from_message(tagged_or_worded: Iterable[Event], passages: Iterable[str]) -> list[Text]:
+def taken_from_message(told: Iterable[Event], passages: Iterable[str]) -> list[Text]:
     """What goes when a message is deleted: its passages, and the sentences that are its words as far as they are known.
 
-    A sentence in the author's own other words stays. The events are those of the entries that quote the message.
+    A sentence in the author's own other words stays, and so does a term. The events are those of the entries that
+    quote the message, and of the definitions that come from it.
     """
     known = tuple(passages)
-    found = []
-    for text in (text for event in tagged_or_worded for text in _texts(event)):
-        if text.field == "passage" or is_quoted(text.words, known):
-            found.append(text)
-    return found
+    texts = [text for event in told for text in _texts(event) if text.field != "term"]
+    return [text for text in texts if text.field == "passage" or is_quoted(text.words, known)]
+
+
+def repeated_in(concessions: Iterable[Event], erased: Iterable[Text]) -> list[Text]:
+    """The sentences of concessions that only repeat an erased sentence of the entry that they concede."""
+    said: dict[int, set[str]] = {}
+    for text in erased:
+        if text.event.entry is not None and text.field == "statement":
+            said.setdefault(text.event.entry, set()).add(text.words)
+    return [
+        Text(event, "statement")
+        for event in concessions
+        if isinstance(event.change, e.EntryTagged) and repeats(event.change, said)
+    ]
 
 
 def has_reason(erased: Event, ledger: Ledger, forgotten: Mapping[int, int], deleted: Mapping[int, int]) -> bool:

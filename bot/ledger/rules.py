@@ -5,6 +5,7 @@ Rules read only the values they need and decide; they never write.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.ledger import events as e
 from bot.ledger.entries import (
@@ -53,7 +54,7 @@ from bot.ledger.errors import (
     SideNameTaken,
     SidesComeInPairs,
 )
-from bot.ledger.words import one_line, statement_from
+from bot.ledger.words import has_passage, one_line, statement_from
 
 QUESTION_LIMIT = 300
 SIDE_NAME_LIMIT = 80
@@ -450,6 +451,29 @@ def require_concession(entry: Entry) -> None:
     """Raises NotConcession: only after a concession can something remain."""
     if entry.kind is not Kind.CONCESSION:
         raise NotConcession(entry=entry.number)
+
+
+# Source messages
+
+
+def source_gone(entry: Entry) -> Changes:
+    """The message that an entry quotes was deleted."""
+    return () if entry.source_deleted else (e.SourceDeleted(entry.number),)
+
+
+def source_seen(entry: Entry, text: str | None, edited_at: datetime | None) -> Changes:
+    """The message that an entry quotes as it is now: with its text where that is known, and when it was last edited.
+
+    A passage that is not in it any more is lost for good: it is never looked for anywhere else.
+    """
+    if entry.source_deleted:
+        return ()
+    edited = edited_at is not None and edited_at > entry.tagged_at
+    lost = text is not None and entry.passage is not None and not has_passage(text, entry.passage)
+    return (
+        *((e.SourceEdited(entry.number),) if edited and not entry.source_edited else ()),
+        *((e.PassageLost(entry.number),) if lost and not entry.orphaned else ()),
+    )
 
 
 # Parking and definitions

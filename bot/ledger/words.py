@@ -64,6 +64,15 @@ def passage_in(message: str, quoted: str) -> str | None:
     return found.group()
 
 
+def has_passage(message: str, passage: str) -> bool:
+    """Whether a message holds a passage still."""
+    try:
+        passage_in(message, passage)
+    except PassageNotInMessage:
+        return False
+    return True
+
+
 def is_quoted(words: str, passages: Iterable[str]) -> bool:
     """Whether the words stand in one of the passages, whatever their case and spaces, or as one cut off with "…"."""
     sought = _plainly(words).removesuffix("…").rstrip()

@@ -1,6 +1,6 @@
 """Entries, stances, crux marks and definitions as they stand now."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -50,6 +50,11 @@ async def stated_by(session: AsyncSession, debate: int, author: int, statement: 
     said = sa.func.lower(_latest_statement()) == sa.func.lower(statement)
     own = (t.entries.c.author == author) & t.entries.c.message.is_(None)
     return await _load(session, debate, own & _alive() & said)
+
+
+async def quoting(session: AsyncSession, debate: int, messages: Collection[int]) -> list[Entry]:
+    """All entries that quote one of these messages, whatever has become of them, in their order."""
+    return await _load(session, debate, t.entries.c.message.in_(messages))
 
 
 async def every(session: AsyncSession, debate: int) -> list[Entry]:

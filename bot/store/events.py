@@ -68,7 +68,7 @@ async def stream(session: AsyncSession, debate: int, upto: int | None = None) ->
     after = 0
     while upto is None or after < upto:
         until = after + BATCH if upto is None else min(upto, after + BATCH)
-        batch = await _where(session, debate, events.c.sequence.between(after + 1, until))
+        batch = await matching(session, debate, events.c.sequence.between(after + 1, until))
         for line in batch:
             yield line
         if len(batch) < BATCH:
@@ -128,10 +128,11 @@ async def _kept_texts(session: AsyncSession, debate: int, first: int, last: int)
 
 async def history(session: AsyncSession, debate: int, entry: int) -> list[Event]:
     """The events that are about one entry, in their order."""
-    return [line.event for line in await _where(session, debate, events.c.entry == entry)]
+    return [line.event for line in await matching(session, debate, events.c.entry == entry)]
 
 
-async def _where(session: AsyncSession, debate: int, condition: sa.ColumnElement[bool]) -> list[SealedEvent]:
+async def matching(session: AsyncSession, debate: int, condition: sa.ColumnElement[bool]) -> list[SealedEvent]:
+    """The events of a debate for which the condition holds, in their order."""
     wanted = (events.c.debate == debate) & condition
     written = events.join(
         event_texts, (event_texts.c.debate == events.c.debate) & (event_texts.c.sequence == events.c.sequence)

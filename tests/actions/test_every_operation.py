@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from bot.actions import debates, definitions, digests, parking, privacy, proposals, sides, stances, tag
+from bot.actions import debates, definitions, digests, parking, privacy, proposals, sides, sources, stances, tag
 from bot.actions.asked import Asked
 from bot.actions.book import Sessions
 from bot.actions.export import Format, export_ledger
@@ -160,6 +160,16 @@ def machine(url: str, template: str, runner: asyncio.Runner) -> type[RuleBasedSt
             self.do(user, definitions.define, term, "what a tenant pays")
             self.do(owner, definitions.adopt, number)
             self.do(user, definitions.credit, number, owner, f"person {owner}")
+
+        @rule(back=st.integers(0, 3), text=st.none() | st.sampled_from([MESSAGE, "Rents fall", ""]), gone=st.booleans())
+        def message_changes(self, back: int, text: str | None, gone: bool) -> None:
+            self.at += timedelta(minutes=1)
+            message = self.message - back
+            if gone:
+                told = sources.messages_deleted(self.sessions, GUILD, CHANNEL, (message, 5), self.at)
+            else:
+                told = sources.message_seen(self.sessions, GUILD, CHANNEL, message, text, self.at, self.at)
+            runner.run(told)
 
         @rule(user=people, twice=st.booleans())
         def forget(self, user: int, twice: bool) -> None:
