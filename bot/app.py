@@ -14,11 +14,13 @@ import yarl
 from bot.actions.book import Sessions
 from bot.client import CruxClient
 from bot.clock import Clock, SystemClock
+from bot.housekeeping import Housekeeper
 from bot.schedule import Ticker
 from bot.settings import Settings
 from bot.store.engine import make_engine, make_sessions
 from cogs import EXTENSIONS
 from cogs._digest_view import digest_view
+from cogs.housekeeping import looked_around
 
 log = structlog.get_logger(__name__)
 
@@ -86,8 +88,11 @@ async def _run_client(settings: Settings, sessions: Sessions, clock: Clock, toke
         shard_count=1 if settings.discord_gateway_url else None,
     )
     ticker = Ticker(client, digest_view, settings.tick_seconds)
+    keep = timedelta(days=settings.retention_days)
+    housekeeper = Housekeeper(sessions, clock, keep, lambda: looked_around(client))
     async with client:
         ticker.start()
+        housekeeper.start()
         running = asyncio.create_task(client.start(token))
         waiting = asyncio.create_task(stopped.wait())
         try:
@@ -95,6 +100,7 @@ async def _run_client(settings: Settings, sessions: Sessions, clock: Clock, toke
         finally:
             log.info("stopping")
             ticker.stop()
+            housekeeper.stop()
             waiting.cancel()
             await client.close()
         await running

@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     tick_seconds: Annotated[float, Field(gt=0, le=3600, validation_alias="CRUX_TICK_SECONDS")] = 5.0
     pool_size: Annotated[int, Field(ge=1, le=500, validation_alias="CRUX_POOL_SIZE")] = 10
     pgbouncer: Annotated[bool, Field(validation_alias="CRUX_PGBOUNCER")] = False
+    retention_days: Annotated[int, Field(ge=0, le=36_500, validation_alias="CRUX_RETENTION_DAYS")] = 30
     log_level: Annotated[Literal["debug", "info", "warning", "error"], Field(validation_alias="CRUX_LOG_LEVEL")] = (
         "info"
     )

@@ -7,7 +7,7 @@ import discord
 import structlog
 from discord.ext import commands
 
-from bot.actions import sources
+from bot.actions import retention, sources
 from bot.client import CruxClient
 
 log = structlog.get_logger(__name__)
@@ -28,10 +28,17 @@ async def surely(what: str, do: Callable[[], Awaitable[None]]) -> None:
 
 
 class Housekeeping(commands.Cog):
-    """Deleted messages are erased, edited ones flagged."""
+    """Deleted messages are erased, edited ones flagged; lost channels and servers start the retention clock.
+
+    A server's outage is no loss. Whatever shows that a channel is there stops its clock.
+    """
 
     def __init__(self, client: CruxClient) -> None:
         self.client = client
+        self.looked = asyncio.Event()
+        """Set once it is known which of the servers that debates are kept of are there."""
+
+    # Messages
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
@@ -64,6 +71,97 @@ class Housekeeping(commands.Cog):
                 self.client.sessions, guild, payload.channel_id, payload.message_id, text, edited_at, at
             ),
         )
+
+    # Channels and servers lost
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        at = self.client.clock.now()
+        await surely("server left", lambda: retention.server_left(self.client.sessions, guild.id, at))
+
+    @commands.Cog.listener()
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        await self._lost(channel.id)
+
+    @commands.Cog.listener()
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        # Those of a deleted channel too, as far as discord.py knew them: archived ones it does not.
+        await self._lost(payload.thread_id)
+
+    async def _lost(self, channel: int) -> None:
+        at = self.client.clock.now()
+        await surely("channel left", lambda: retention.channel_left(self.client.sessions, channel, at))
+
+    # Channels and servers there again
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        await surely("server joined", lambda: self._look_in(guild))
+
+    @commands.Cog.listener()
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        await surely("server available", lambda: self._look_in(guild))
+
+    @commands.Cog.listener()
+    async def on_thread_join(self, thread: discord.Thread) -> None:
+        await self._there(thread.id)
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: discord.Interaction[CruxClient]) -> None:
+        asks = interaction.type is not discord.InteractionType.autocomplete
+        if asks and interaction.guild_id is not None and interaction.channel_id is not None:
+            await self._there(interaction.channel_id)
+
+    async def _there(self, channel: int) -> None:
+        await retention.channels_back(self.client.sessions, (channel,))
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        await surely("looked around", self._look_around)
+        self.looked.set()
+
+    async def _look_around(self) -> None:
+        """See what became of the servers while nobody listened: those of this process's shards alone."""
+        at, there = self.client.clock.now(), {guild.id: guild for guild in self.client.guilds}
+        for number in await retention.servers_kept(self.client.sessions):
+            if not is_ours(number, self.client.shards, self.client.shard_count or 1):
+                continue
+            if number in there:
+                await self._look_in(there[number])
+            else:
+                await retention.server_left(self.client.sessions, number, at)
+
+    async def _look_in(self, guild: discord.Guild) -> None:
+        """Stop the clock for those of a server's lost channels that are there."""
+        lost = await retention.channels_lost(self.client.sessions, guild.id)
+        there = [channel for channel in lost if await self._is_there(guild, channel)]
+        if there:
+            await retention.channels_back(self.client.sessions, there)
+
+    async def _is_there(self, guild: discord.Guild, channel: int) -> bool:
+        if guild.get_channel_or_thread(channel) is not None:
+            return True
+        try:
+            # Archived threads are in no cache, so Discord is asked.
+            await self.client.fetch_channel(channel)
+        except discord.NotFound:
+            return False
+        except discord.Forbidden:
+            return True  # there, though not for Crux's eyes just now
+        return True
+
+
+def is_ours(guild: int, shards: Collection[int], of: int) -> bool:
+    """Whether one of these shards is told of a server: Discord gives each server to one of all shards."""
+    return (guild >> 22) % of in shards
+
+
+async def looked_around(client: CruxClient) -> None:
+    """Wait until it is known which servers are there."""
+    await client.wait_until_ready()
+    cog = client.get_cog(Housekeeping.__cog_name__)
+    if isinstance(cog, Housekeeping):
+        await cog.looked.wait()
 
 
 async def setup(client: CruxClient) -> None:

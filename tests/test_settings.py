@@ -7,7 +7,16 @@ import pytest
 from bot.settings import Settings, SettingsError, load
 
 NAMES = ("DISCORD_TOKEN", "DATABASE_URL", "DISCORD_API_URL", "DISCORD_GATEWAY_URL", "XDG_DATA_HOME")
-CRUX = ("DATA_DIR", "SHORTEST_CADENCE", "TICK_SECONDS", "POOL_SIZE", "PGBOUNCER", "LOG_LEVEL", "LOG_FORMAT")
+CRUX = (
+    "DATA_DIR",
+    "SHORTEST_CADENCE",
+    "TICK_SECONDS",
+    "POOL_SIZE",
+    "PGBOUNCER",
+    "RETENTION_DAYS",
+    "LOG_LEVEL",
+    "LOG_FORMAT",
+)
 
 
 @pytest.fixture(autouse=True)

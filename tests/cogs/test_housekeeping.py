@@ -1,5 +1,8 @@
 """What becomes of messages, channels and servers reaches the ledger, and nothing is said about the rest."""
 
+import discord
+
+from bot.actions import retention
 from tests.cogs.conftest import World, words
 
 
@@ -67,3 +70,23 @@ async def test_an_edit_that_mentions_crux_brings_its_text(world: World) -> None:
 
     entry = (await world.ledger()).entries[1]
     assert (entry.source_edited, entry.orphaned) == (True, True)
+
+
+async def test_a_deleted_channel_or_thread_and_a_server_that_is_left_start_the_clock(world: World) -> None:
+    parent = world.client.get_channel(world.channel.id)
+    assert isinstance(parent, discord.TextChannel)
+    thread = await parent.create_thread(name="rents", type=discord.ChannelType.public_thread)
+    (inside,) = [channel for channel in world.channel.threads if channel.id == thread.id]
+    for channel in (world.channel, inside):
+        await world.ana.slash(channel, "claim", statement="Rents fall")
+
+    await thread.delete()
+    await world.env.settle()
+    assert await retention.channels_lost(world.client.sessions, world.guild.id) == [thread.id]
+
+    server = world.client.get_guild(world.guild.id)
+    assert server is not None
+    await server.leave()
+    await world.env.settle()
+    lost = await retention.channels_lost(world.client.sessions, world.guild.id)
+    assert lost == sorted([world.channel.id, thread.id])

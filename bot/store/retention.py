@@ -1,0 +1,44 @@
+"""Since when Crux has lost a debate's channel or server, and which debates it has lost for too long."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.store.tables import debates
+
+
+async def servers(session: AsyncSession) -> list[int]:
+    """The servers that debates are kept of."""
+    return list((await session.scalars(sa.select(debates.c.guild).distinct().order_by(debates.c.guild))).all())
+
+
+async def start_for_server(session: AsyncSession, guild: int, at: datetime) -> None:
+    """All of a server is lost from now on; what was lost before stays lost since then."""
+    lost = sa.update(debates).where(debates.c.guild == guild, debates.c.left_at.is_(None))
+    await session.execute(lost.values(left_at=at))
+
+
+async def start_for_channel(session: AsyncSession, channel: int, at: datetime) -> None:
+    """The channel is lost from now on, or since it was lost before."""
+    lost = sa.update(debates).where(debates.c.id == channel, debates.c.left_at.is_(None))
+    await session.execute(lost.values(left_at=at))
+
+
+async def stop_for_channels(session: AsyncSession, channels: Collection[int]) -> None:
+    """These channels are there."""
+    back = sa.update(debates).where(debates.c.id.in_(channels), debates.c.left_at.is_not(None))
+    await session.execute(back.values(left_at=None))
+
+
+async def lost_of(session: AsyncSession, guild: int) -> list[int]:
+    """The channels of a server that are lost."""
+    lost = sa.select(debates.c.id).where(debates.c.guild == guild, debates.c.left_at.is_not(None))
+    return list((await session.scalars(lost.order_by(debates.c.id))).all())
+
+
+async def lost_since(session: AsyncSession, moment: datetime) -> int | None:
+    """A debate that is lost since that moment or longer, held to be deleted; None where there is no other."""
+    overdue = sa.select(debates.c.id).where(debates.c.left_at <= moment).order_by(debates.c.left_at)
+    return await session.scalar(overdue.limit(1).with_for_update(skip_locked=True))
