@@ -79,6 +79,7 @@ participants = sa.Table(
     sa.Column("side", sa.Integer),
     _of("side", "sides"),
     sa.UniqueConstraint("debate", "user"),
+    sa.Index("ix_participants_user", "user", postgresql_where=sa.text('"user" IS NOT NULL')),
 )
 
 entries = sa.Table(

@@ -29,6 +29,13 @@ def upgrade() -> None:
     op.create_index(
         "ix_debates_left_at", "debates", ["left_at"], unique=False, postgresql_where=sa.text("left_at IS NOT NULL")
     )
+    op.create_index(
+        "ix_participants_user",
+        "participants",
+        ["user"],
+        unique=False,
+        postgresql_where=sa.text('"user" IS NOT NULL'),
+    )
     op.add_column("entries", sa.Column("merged_into", sa.Integer(), nullable=True))
     for table, name, condition in (STATUS, RELATION):
         op.drop_constraint(op.f(name), table, type_="check")
@@ -59,6 +66,7 @@ def downgrade() -> None:
         op.drop_constraint(op.f(name), table, type_="check")
         op.create_check_constraint(op.f(name), table, condition)
     op.drop_column("entries", "merged_into")
+    op.drop_index("ix_participants_user", table_name="participants", postgresql_where=sa.text('"user" IS NOT NULL'))
     op.drop_index("ix_debates_left_at", table_name="debates", postgresql_where=sa.text("left_at IS NOT NULL"))
     op.drop_column("debates", "left_at")
     op.drop_column("slots", "seen")
