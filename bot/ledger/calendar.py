@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from zoneinfo import ZoneInfo, available_timezones
 
 from cronsim import CronSim, CronSimError
@@ -16,6 +16,9 @@ from cronsim import CronSim, CronSimError
 DEFAULT_TIME = time(18, 0)
 SLOTS_CHECKED = 400
 """How many of a schedule's coming slots are checked against the shortest cadence."""
+
+YEARS_CHECKED = timedelta(days=366 * 30)
+"""How far ahead they are looked for: the calendar's weekdays come round again after 28 years."""
 
 DST_SHIFT = timedelta(hours=1)
 """A night that moves the clock may bring two daily slots this much closer; that is no shorter cadence."""
@@ -61,6 +64,8 @@ def schedule_from(
     cadence: str, at: str | None, timezone: str, days: str | None, cron: str | None, shortest: timedelta
 ) -> Schedule:
     """The schedule that somebody asks for. Raises BadSchedule."""
+    if cadence not in set(CadenceKind):
+        raise BadSchedule(f"“{cadence[:40]}” is no cadence. Choose one of {', '.join(CadenceKind)}.")
     kind = CadenceKind(cadence)
     zone = _zone_from(timezone)
     if kind is CadenceKind.CRON:
@@ -137,8 +142,8 @@ def _checked(schedule: Schedule, shortest: timedelta) -> Schedule:
     """The schedule, unless it never comes or comes more often than allowed."""
     start = datetime(2026, 1, 1, tzinfo=UTC)
     try:
-        coming = list(islice(_slots(schedule, start), SLOTS_CHECKED))
-    except (CronSimError, ValueError) as wrong:
+        coming = list(islice(_soon(_slots(schedule, start), start + YEARS_CHECKED), SLOTS_CHECKED))
+    except (CronSimError, ValueError, OverflowError) as wrong:
         raise BadSchedule(f"“{schedule.cron}” is not a cron expression: {wrong}. {_CRON_HELP}") from wrong
     if not coming:
         raise BadSchedule(f"“{schedule.cron}” never comes. {_CRON_HELP}")
@@ -147,6 +152,10 @@ def _checked(schedule: Schedule, shortest: timedelta) -> Schedule:
     if closest < floor:
         raise BadSchedule(f"That is every {_spell(closest)}; the shortest here is every {_spell(shortest)}.")
     return schedule
+
+
+def _soon(slots: Iterator[datetime], until: datetime) -> Iterator[datetime]:
+    return takewhile(lambda slot: slot <= until, slots)
 
 
 def _spell(span: timedelta) -> str:

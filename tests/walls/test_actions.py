@@ -72,6 +72,7 @@ The key is the parameter's name, with its type where two actions mean different 
 
 NO_ASKER: dict[str, str] = {
     "book.begun": "given a debate that this very request has made",
+    "book.entries_holding": "given a debate that the wall has let through; its search names that debate",
     "book.entry_named": "given a debate that the wall has let through; every search in it names that debate",
     "book.entry_numbered": "given a debate that the wall has let through",
     "book.require_first_delivery": "reads and writes the request's own number alone",
