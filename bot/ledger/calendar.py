@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from cronsim import CronSim, CronSimError
 
+from bot.ledger.lines import one_line
+
 DEFAULT_TIME = time(18, 0)
 SLOTS_CHECKED = 400
 """How many of a schedule's coming slots are checked against the shortest cadence."""
@@ -65,7 +67,7 @@ def schedule_from(
 ) -> Schedule:
     """The schedule that somebody asks for. Raises BadSchedule."""
     if cadence not in set(CadenceKind):
-        raise BadSchedule(f"“{cadence[:40]}” is no cadence. Choose one of {', '.join(CadenceKind)}.")
+        raise BadSchedule(f"“{_shown(cadence)}” is no cadence. Choose one of {', '.join(CadenceKind)}.")
     kind = CadenceKind(cadence)
     zone = _zone_from(timezone)
     if kind is CadenceKind.CRON:
@@ -144,7 +146,7 @@ def _checked(schedule: Schedule, shortest: timedelta) -> Schedule:
     try:
         coming = list(islice(_soon(_slots(schedule, start), start + YEARS_CHECKED), SLOTS_CHECKED))
     except (CronSimError, ValueError, OverflowError) as wrong:
-        raise BadSchedule(f"“{schedule.cron}” is not a cron expression: {wrong}. {_CRON_HELP}") from wrong
+        raise BadSchedule(f"“{schedule.cron}” is not a cron expression. {_CRON_HELP}") from wrong
     if not coming:
         raise BadSchedule(f"“{schedule.cron}” never comes. {_CRON_HELP}")
     closest = min((late - early for early, late in pairwise(coming)), default=shortest)
@@ -170,6 +172,10 @@ def _spell(span: timedelta) -> str:
 _CRON_HELP = "Write five fields (minute hour day month weekday), for example: 0 18 * * 1-5"
 
 
+def _shown(words: str, limit: int = 40) -> str:
+    return one_line(words)[:limit]
+
+
 def _cron_from(cron: str | None) -> str:
     fields = (cron or "").split()
     if len(fields) not in (5, 6) or len(cron or "") > CRON_LENGTH:
@@ -178,7 +184,7 @@ def _cron_from(cron: str | None) -> str:
     try:
         CronSim(expression, datetime(2026, 1, 1, tzinfo=UTC))
     except CronSimError as wrong:
-        raise BadSchedule(f"“{expression}” is not a cron expression. {_CRON_HELP}") from wrong
+        raise BadSchedule(f"“{_shown(expression, CRON_LENGTH)}” is not a cron expression. {_CRON_HELP}") from wrong
     return expression
 
 
@@ -188,7 +194,7 @@ def _time_from(at: str | None) -> time:
     hours, colon, minutes = at.strip().partition(":")
     numeric = all(part.isascii() and part.isdigit() and len(part) <= 2 for part in (hours, minutes))
     if not colon or not numeric or int(hours) > 23 or int(minutes) > 59:
-        raise BadSchedule(f"“{at.strip()[:40]}” is not a time. Write it as HH:MM, for example 18:00.")
+        raise BadSchedule(f"“{_shown(at)}” is not a time. Write it as HH:MM, for example 18:00.")
     return time(int(hours), int(minutes))
 
 
@@ -197,7 +203,7 @@ def _zone_from(timezone: str) -> str:
     found = next((zone for zone in available_timezones() if zone.casefold() == wanted), None)
     if found is None:
         raise BadSchedule(
-            f"“{timezone.strip()[:60]}” is not a time zone. Pick one while you type, for example Europe/Berlin."
+            f"“{_shown(timezone, 60)}” is not a time zone. Pick one while you type, for example Europe/Berlin."
         )
     return found
 
@@ -221,4 +227,4 @@ def _day_from(name: str) -> int:
     for number, day in enumerate(_DAYS, start=1):
         if len(word) >= 3 and (day.startswith(word) or word == f"{day}s"):
             return number
-    raise BadSchedule(f"“{name[:40]}” is not a day. Write days like mon,thu or mon-fri.")
+    raise BadSchedule(f"“{_shown(name)}” is not a day. Write days like mon,thu or mon-fri.")

@@ -4,26 +4,22 @@ The actions are listed from the code: a new one takes part by itself. One that t
 that takes no `asked`, fails until somebody has thought about it and added a row to GIVEN or NO_ASKER.
 """
 
-import importlib
 import inspect
-import pkgutil
-from collections.abc import Callable, Iterator
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-import bot.actions
 from bot.actions import debates, definitions, tag
 from bot.actions.asked import Asked
 from bot.actions.book import Sessions
 from bot.actions.export import Format
 from bot.actions.tag import TagForm, Target
 from bot.ledger.entries import Answer, Degree, Kind, Scope
-from bot.ledger.errors import NoDebate, Refusal
+from bot.ledger.errors import NoDebate
 from tests.walls import secret
+from tests.walls.actions import ACTIONS, Action, ask
 from tests.walls.secret import DEFINITION, ENTRY, FRAGMENT, MESSAGE, NOW, PROPOSED, everything, leaks
 
 GUILD, SECRET, OTHER, EMPTY, ELSEWHERE = 7, 70, 71, 72, 8
@@ -89,21 +85,6 @@ NO_ASKER: dict[str, str] = {
 }
 """Actions that ask nobody's leave, and why that is safe."""
 
-Action = Callable[..., Any]
-
-
-def every_action() -> Iterator[tuple[str, Action]]:
-    """The public coroutines and transactions of every module in bot/actions, by module and name."""
-    for info in pkgutil.iter_modules(bot.actions.__path__):
-        module = importlib.import_module(f"bot.actions.{info.name}")
-        for name, member in inspect.getmembers(module, inspect.isfunction):
-            inner = inspect.unwrap(member)
-            waits = inspect.iscoroutinefunction(inner) or inspect.isasyncgenfunction(inner)
-            if waits and member.__module__ == module.__name__ and not name.startswith("_"):
-                yield f"{info.name}.{name}", member
-
-
-ACTIONS = dict(every_action())
 ASKED = sorted(
     name for name, action in ACTIONS.items() if "asked" in inspect.signature(action).parameters and name not in NO_ASKER
 )
@@ -127,21 +108,6 @@ def attempts(action: Action) -> Iterator[dict[str, object]]:
     rounds = max((len(known or ()) for known in values.values()), default=1)
     for place in range(rounds):
         yield {name: known[place % len(known)] for name, known in values.items() if known}
-
-
-async def ask(action: Action, sessions: Sessions, asked: Asked, arguments: dict[str, object]) -> object:
-    """What the action answers; a refusal is an answer, and anything else that is raised is a bug."""
-    try:
-        if "session" in inspect.signature(action).parameters:
-            async with sessions.begin() as session:
-                return await action(session, asked, **arguments)
-        done = action(sessions, asked, **arguments)
-        if isinstance(done, AbstractAsyncContextManager):
-            async with done as opened:
-                return repr(opened)
-        return await done
-    except Refusal as refused:
-        return refused
 
 
 @pytest.fixture

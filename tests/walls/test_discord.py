@@ -65,7 +65,7 @@ ARGUMENTS = (
     "1",
     "",
 )
-"""What a forged custom id carries after its verb: numbers and ids of the secret debate, and none (tests/fuzz has worse)."""
+"""What a forged custom id carries after its verb: numbers and ids of the secret one, and none; tests/fuzz has worse."""
 
 
 @dataclass(frozen=True)
