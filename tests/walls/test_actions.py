@@ -82,6 +82,21 @@ NO_ASKER: dict[str, str] = {
     "digests.renew": "the clock's, for a slot that it claimed",
     "export.export_ledger": "the command line's, and after the wall of `export_here`",
     "load.import_ledger": "the command line's",
+    "privacy.forget_person": "erases who asks alone, wherever they are: their words are theirs behind every wall",
+    "privacy.held_about": "counts what is kept of who asks alone",
+    "privacy.words_of": "gives who asks their own words, of the server where they ask",
+    "retention.channel_left": "Discord's own word that a channel is gone",
+    "retention.channels_back": "Discord's own word that channels are there",
+    "retention.channels_lost": "the clock's",
+    "retention.forget_lost": "the clock's",
+    "retention.forget_passing": "the clock's",
+    "retention.server_left": "Discord's own word that Crux was removed",
+    "retention.servers_kept": "the clock's",
+    "sources.message_seen": "Discord's own word on a message, and only of that server's channel",
+    "sources.messages_deleted": "Discord's own word on messages, and only of that server's channel",
+    "verify.debates_kept": "the command line's",
+    "verify.examine": "the command line's",
+    "verify.verify_debate": "the command line's",
 }
 """Actions that ask nobody's leave, and why that is safe."""
 

@@ -68,6 +68,10 @@ ARGUMENTS = (
 """What a forged custom id carries after its verb: numbers and ids of the secret one, and none; tests/fuzz has worse."""
 
 
+OWN_WORDS = {"forget", "mywords"}
+"""What acts on a person's own words wherever they are, by intent: for these a stranger to the secret debate asks."""
+
+
 @dataclass(frozen=True)
 class Walls:
     """The secret debate in a private thread, and somebody who moderates everywhere but cannot see that thread."""
@@ -76,6 +80,7 @@ class Walls:
     thread: int
     attacker: MemberActor
     outside: dict[str, tuple[MemberActor, ChannelHandle]]
+    strangers: dict[str, MemberActor]
     wire: Wire
     before: dict[str, str]
 
@@ -108,7 +113,8 @@ async def walls(world: World) -> Walls:
         await who.slash(channel, "debate open", question="Do bees sing?")
         await who.slash(channel, "claim", statement="Bees are loud")
         await who.slash(channel, "define", term="bee", meaning="an insect")
-    return Walls(world, thread.id, world.mod, outside, Wire(env), await everything(sessions, thread.id))
+    strangers = dict.fromkeys(outside, world.ana) | {"another server": elsewhere.add_member(world.ana.user)}
+    return Walls(world, thread.id, world.mod, outside, strangers, Wire(env), await everything(sessions, thread.id))
 
 
 def given(parameter: app_commands.Parameter) -> tuple[object, ...]:
@@ -158,11 +164,12 @@ async def test_no_message_command_reaches_over_a_wall(walls: Walls) -> None:
 async def test_no_forged_button_and_no_forged_form_reaches_over_a_wall(walls: Walls, where: str) -> None:
     verbs = crafted.verbs(walls.world.client)
     assert len(verbs) > 10
-    who, channel = walls.outside[where]
-    fields = crafted.fields(FIELDS | {"owner": [str(who.id)]})
-    person = {"users": {str(who.id): {"id": str(who.id), "username": "x"}}}
+    author, channel = walls.outside[where]
+    fields = crafted.fields(FIELDS | {"owner": [str(author.id)]})
+    person = {"users": {str(author.id): {"id": str(author.id), "username": "x"}}}
 
     for verb in [*verbs, "no-such-verb"]:
+        who = walls.strangers[where] if verb in OWN_WORDS else author
         for arguments in ARGUMENTS:
             forged = crafted.custom_id(verb, arguments)
             pressed = await crafted.press(who, channel, forged)
