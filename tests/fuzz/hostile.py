@@ -54,8 +54,9 @@ class Hostile:
         if kind < 0.10:
             piece = self.pick(SNIPPETS) or "x"
             return (piece * (self.pick(LONG) // len(piece) + 1))[: self.pick(LONG)]
-        if kind < 0.11:
-            return self.pick(SNIPPETS) * 20_000
+        if kind < 0.102:
+            piece = self.pick(SNIPPETS)
+            return piece * (100_000 // len(piece))
         pieces = [self.piece() for _ in range(self.random.randint(1, most))]
         return self.pick(("", " ", "", "\n")).join(pieces)
 

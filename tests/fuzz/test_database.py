@@ -4,7 +4,7 @@ from bot.actions.book import Sessions
 from tests.fuzz import database
 
 SEED = 1
-ACTIONS, IMPORTS = 240, 100
+ACTIONS, IMPORTS = 200, 60
 
 
 async def test_whatever_is_asked_for_is_refused_clearly_or_leaves_a_ledger_that_replays(

@@ -17,7 +17,7 @@ from tests.walls.crafted import Wire
 from tests.walls.secret import everything
 
 SEED = 1
-PRESSES, FORMS, COMMANDS = 120, 120, 90
+PRESSES, FORMS, COMMANDS = 80, 80, 60
 
 NOBODY: dict[str, object] = {"parse": []}
 FIELDS = ("statement", "passage", "answer", "crux_for", "links", "concedes", "scope", "residue", "degree", "owner", "x")
