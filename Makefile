@@ -4,13 +4,15 @@ PYTHON ?= python3
 WORKERS ?= 2
 PYTEST ?= -n $(WORKERS)
 DEBIAN_15 ?= /usr/lib/postgresql/15/bin
+SEED ?= 1
+INPUTS ?= 20000
 
 ENV := .venv
 BIN := $(ENV)/bin
 UV := VIRTUAL_ENV=$(CURDIR)/$(ENV) $(BIN)/uv pip install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test chaos load lint format types walls check pins clean
+.PHONY: help run test chaos load fuzz lint format types walls check pins clean
 
 help: ## What can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -29,6 +31,9 @@ chaos: $(ENV)/.dev ## Break everything for minutes and count what was lost or do
 
 load: $(ENV)/.dev ## Load in full: 200 people in one debate, 1,000 digests in one minute
 	@$(BIN)/python -m tests.load
+
+fuzz: $(ENV)/.dev ## Hostile input from SEED, as much as INPUTS says
+	@$(BIN)/python -m tests.fuzz --seed $(SEED) --inputs $(INPUTS)
 
 lint: $(ENV)/.dev ## Check style and format
 	@$(BIN)/ruff check .

@@ -144,15 +144,13 @@ def filled(interaction: Interaction) -> dict[str, str]:
 
 def _fields(components: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, str]]:
     for component in components:
-        if "component" in component:
-            yield from _fields((component["component"],))
-        if "components" in component:
-            yield from _fields(component["components"])
-        value = component.get("value")
-        if value is None and component.get("values"):
-            value = component["values"][0]
-        if isinstance(value, str) and value.strip():
-            yield str(component.get("custom_id", "")), value
+        inner = (component.get("component"), *(component.get("components") or ()))
+        for field in (component, *(part for part in inner if part)):
+            value = field.get("value")
+            if value is None and field.get("values"):
+                value = field["values"][0]
+            if isinstance(value, str) and value.strip():
+                yield str(field.get("custom_id", "")), value
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +167,7 @@ def chosen_person(interaction: Interaction) -> Person:
     data: Any = interaction.data or {}
     chosen = filled(interaction).get("owner")
     user = ((data.get("resolved") or {}).get("users") or {}).get(chosen)
-    if chosen is None or user is None:
+    if chosen is None or user is None or not (chosen.isascii() and chosen.isdigit()):
         raise NobodyChosen
     member = ((data["resolved"].get("members") or {}).get(chosen)) or {}
     name = member.get("nick") or user.get("global_name") or user["username"]

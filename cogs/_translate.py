@@ -1,11 +1,14 @@
 """From what Discord sends to what actions are told."""
 
+from enum import StrEnum
+from typing import TypeVar
+
 import discord
 
 from bot.actions import sources
 from bot.actions.asked import Asked
 from bot.actions.tag import Target
-from bot.client import CruxClient
+from bot.client import ButtonExpired, CruxClient
 from bot.ledger.entries import Answer
 from bot.ledger.errors import NothingToTag, NotInADebateChannel, WrittenByAnApp
 
@@ -67,6 +70,18 @@ async def note_source(interaction: Interaction, message: discord.Message) -> Non
         message.edited_at,
         where.at,
     )
+
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def word_from(words: type[Word], value: str | None, default: Word | None = None) -> Word:
+    """The word that a form or a custom id carries; the default where it carries none. Raises ButtonExpired."""
+    if value is None and default is not None:
+        return default
+    if value not in set(words):
+        raise ButtonExpired
+    return words(value)
 
 
 def answer_from(value: str | None) -> Answer | None:

@@ -11,7 +11,7 @@ from bot.render import receipts
 from cogs import _modals
 from cogs._answers import answer, button, stance_buttons
 from cogs._entries import entry_choices
-from cogs._translate import Interaction, answer_from, asked, note_source
+from cogs._translate import Interaction, answer_from, asked, note_source, word_from
 
 SHOWN_AT_ONCE = 5
 """How many entries of one message are shown with buttons: Discord allows five rows."""
@@ -67,11 +67,12 @@ class Stances(commands.Cog):
         await answer(interaction, text, button("This is my crux", "crux", number))
 
     async def open_crux(self, interaction: Interaction, arguments: list[str]) -> None:
-        await _modals.show(interaction, _modals.crux_form(number_in(arguments, 0)))
+        entry, _ = await inspect.entry_of_mine(self.client.sessions, asked(interaction), number_in(arguments, 0))
+        await _modals.show(interaction, _modals.crux_form(entry.number))
 
     async def mark_crux(self, interaction: Interaction, arguments: list[str]) -> None:
         fields = _modals.filled(interaction)
-        degree = Degree(fields.get("degree", Degree.FULLY))
+        degree = word_from(Degree, fields.get("degree"), Degree.FULLY)
         entry, target = await stances.mark_crux(
             self.client.sessions, asked(interaction), number_in(arguments, 0), fields.get("crux_for"), degree
         )

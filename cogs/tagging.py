@@ -14,7 +14,7 @@ from bot.render import receipts
 from cogs import _modals
 from cogs._answers import answer, button, proposal_buttons, stance_buttons
 from cogs._entries import entry_choices
-from cogs._translate import Interaction, answer_from, asked, note_source, target
+from cogs._translate import Interaction, answer_from, asked, note_source, target, word_from
 
 DRAFT_PATIENCE = 1.0
 """Seconds that a form waits for its message to be kept: Discord wants the form within three."""
@@ -61,14 +61,14 @@ class Tagging(commands.Cog):
     async def form_filled(self, interaction: Interaction, arguments: list[str]) -> None:
         message, fields = number_in(arguments, 1), _modals.filled(interaction)
         form = TagForm(
-            kind=Kind(arguments[0]),
+            kind=word_from(Kind, arguments[0]),
             statement=fields.get("statement", ""),
             passage=fields.get("passage", ""),
             answer=answer_from(fields.get("answer")),
             crux_for=fields.get("crux_for"),
             links=fields.get("links"),
             concedes=fields.get("concedes"),
-            scope=Scope(fields.get("scope", Scope.POINT)),
+            scope=word_from(Scope, fields.get("scope"), Scope.POINT),
             residue=fields.get("residue"),
         )
         tagged = await tag.tag_message(self.client.sessions, asked(interaction), message, form)

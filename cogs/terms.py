@@ -36,7 +36,8 @@ class Terms(commands.Cog):
         await answer(interaction, receipts.adopted(adopted))
 
     async def open_owner(self, interaction: Interaction, arguments: list[str]) -> None:
-        await _modals.show(interaction, _modals.owner_form(number_in(arguments, 0)))
+        known = await definitions.definition_here(self.client.sessions, asked(interaction), number_in(arguments, 0))
+        await _modals.show(interaction, _modals.owner_form(known.number))
 
     async def credit(self, interaction: Interaction, arguments: list[str]) -> None:
         owner = _modals.chosen_person(interaction)

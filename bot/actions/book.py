@@ -12,14 +12,20 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.actions.asked import Asked, DeliveredTwice
 from bot.ledger import rules
-from bot.ledger.entries import Debate, Entry, Participant
-from bot.ledger.errors import AmbiguousEntry, ModeratorsOnly, NoDebate, NoSuchEntry
+from bot.ledger.entries import STATEMENT_LIMIT, Debate, Entry, Participant
+from bot.ledger.errors import AmbiguousEntry, ModeratorsOnly, NoDebate, NoSuchEntry, NothingFits
 from bot.ledger.events import Change, DebateOpened, ParticipantMet
 from bot.ledger.words import one_line
 from bot.store import debates, entries, events, people, requests
 from bot.store.debates import Head
 
 Sessions = async_sessionmaker[AsyncSession]
+
+LARGEST_NUMBER = 2**31 - 1
+"""The largest number that anything has within its debate."""
+
+LARGEST_ID = 2**63 - 1
+"""The largest number by which a platform names anything."""
 
 CANDIDATES_NAMED = 3
 """How many entries a refusal names when words fit several."""
@@ -143,26 +149,35 @@ async def debate_here(session: AsyncSession, asked: Asked) -> Debate:
 
 async def entry_numbered(session: AsyncSession, debate: int, number: int) -> Entry:
     """The entry of that number. Raises NoSuchEntry."""
-    found = await entries.get(session, debate, number) if 0 < number < 2**31 else None
+    found = await entries.get(session, debate, number) if 0 < number <= LARGEST_NUMBER else None
     if found is None:
         raise NoSuchEntry(entry=f"#{number}")
     return found
 
 
 async def entry_named(session: AsyncSession, debate: int, words: str) -> Entry:
-    """The entry that somebody names by its number ("12", "#12") or by its words. Raises NoSuchEntry, AmbiguousEntry."""
-    named = words.strip()
+    """The entry that somebody names by its number ("12", "#12") or by its words.
+
+    Raises NoSuchEntry, NothingFits, AmbiguousEntry.
+    """
+    named = one_line(words)
     number = named.removeprefix("#").strip()
-    if number.isascii() and number.isdigit():
+    if number.isascii() and number.isdigit() and len(number) <= len(str(LARGEST_NUMBER)):
         return await entry_numbered(session, debate, int(number))
-    found = await entries.search(session, debate, named) if named else []
-    exact = [entry for entry in found if (entry.statement or "").casefold() == one_line(named).casefold()]
+    found = await entries_holding(session, debate, named) if named else []
+    exact = [entry for entry in found if (entry.statement or "").casefold() == named.casefold()]
     if len(exact or found) == 1:
         return (exact or found)[0]
     if not found:
-        raise NoSuchEntry(entry=f"“{one_line(named)[:80]}”")
+        raise NothingFits(words=named[:80])
     candidates = ", ".join(f"#{entry.number}" for entry in found[:CANDIDATES_NAMED])
-    raise AmbiguousEntry(words=one_line(named)[:80], candidates=candidates)
+    raise AmbiguousEntry(words=named[:80], candidates=candidates)
+
+
+async def entries_holding(session: AsyncSession, debate: int, words: str) -> list[Entry]:
+    """The entries that fit a number or hold all of the words; none where that is more than any statement holds."""
+    line = one_line(words)
+    return await entries.search(session, debate, line) if len(line) <= STATEMENT_LIMIT else []
 
 
 def require_moderator(asked: Asked) -> None:

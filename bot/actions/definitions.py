@@ -1,10 +1,12 @@
 """Say what one means by a term, whose term it is, and use another's."""
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.actions.asked import Asked
-from bot.actions.book import Book, Sessions, writing, writing_or_opening
+from bot.actions.book import LARGEST_ID, LARGEST_NUMBER, Book, Sessions, reading, writing, writing_or_opening
 from bot.ledger import rules
 from bot.ledger.entries import Definition
-from bot.ledger.errors import NoSuchDefinition
+from bot.ledger.errors import NobodyChosen, NoSuchDefinition
 from bot.store import entries
 
 
@@ -16,6 +18,12 @@ async def define(sessions: Sessions, asked: Asked, term: str, meaning: str) -> D
         return await _definition(book, number)
 
 
+async def definition_here(sessions: Sessions, asked: Asked, number: int) -> Definition:
+    """The definition of that number. Raises NoDebate, NoSuchDefinition."""
+    async with reading(sessions, asked) as (session, debate):
+        return await _numbered(session, debate.id, number)
+
+
 async def adopt(sessions: Sessions, asked: Asked, number: int) -> Definition:
     """Use the term in that sense too."""
     async with writing(sessions, asked) as book:
@@ -24,7 +32,9 @@ async def adopt(sessions: Sessions, asked: Asked, number: int) -> Definition:
 
 
 async def credit(sessions: Sessions, asked: Asked, number: int, user: int, name: str) -> Definition:
-    """Say that a definition one wrote down is of somebody else's term."""
+    """Say that a definition one wrote down is of somebody else's term. Raises NobodyChosen where nobody has that id."""
+    if not 0 < user <= LARGEST_ID:
+        raise NobodyChosen
     async with writing(sessions, asked) as book:
         owner = await book.meet(user, name)
         await book.write(rules.credited(await _definition(book, number), book.writer.number, owner.number))
@@ -32,7 +42,11 @@ async def credit(sessions: Sessions, asked: Asked, number: int, user: int, name:
 
 
 async def _definition(book: Book, number: int) -> Definition:
-    found = await entries.definition(book.session, book.head.debate.id, number)
+    return await _numbered(book.session, book.head.debate.id, number)
+
+
+async def _numbered(session: AsyncSession, debate: int, number: int) -> Definition:
+    found = await entries.definition(session, debate, number) if 0 < number <= LARGEST_NUMBER else None
     if found is None or found.term is None or found.meaning is None:
         raise NoSuchDefinition
     return found

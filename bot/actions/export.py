@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from bot.actions.asked import Asked
-from bot.actions.book import Sessions, debate_here, require_moderator
+from bot.actions.book import LARGEST_ID, Sessions, debate_here, require_moderator
 from bot.exchange import ledger_csv, ledger_json, ledger_markdown
 from bot.ledger.chain import SealedEvent
 from bot.ledger.errors import NoDebate
@@ -41,6 +41,8 @@ async def export_here(sessions: Sessions, asked: Asked, form: Format) -> str:
 
 async def export_ledger(sessions: Sessions, debate: int, form: Format) -> str:
     """The ledger of a debate. Raises NoDebate."""
+    if not 0 <= debate <= LARGEST_ID:
+        raise NoDebate
     async with sessions() as session:
         sealed = [line async for line in events.stream(session, debate)]
     if not sealed:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.actions.asked import Asked
-from bot.actions.book import Sessions, entry_numbered, reading
+from bot.actions.book import LARGEST_ID, Sessions, entries_holding, entry_numbered, reading
 from bot.ledger.entries import Entry, Ledger
 from bot.ledger.errors import NoDebate
 from bot.ledger.events import Event
@@ -28,13 +28,13 @@ async def debate_of(sessions: Sessions, asked: Asked) -> int:
 async def find_entries(sessions: Sessions, asked: Asked, words: str) -> list[Entry]:
     """The entries here that fit a number or some words, best first; at most 25. Raises NoDebate."""
     async with reading(sessions, asked) as (session, debate):
-        return await entries.search(session, debate.id, words)
+        return await entries_holding(session, debate.id, words)
 
 
 async def entries_of_message(sessions: Sessions, asked: Asked, message: int) -> list[Entry]:
     """The entries that a message bears. Raises NoDebate."""
     async with reading(sessions, asked) as (session, debate):
-        return await entries.of_message(session, debate.id, message)
+        return await entries.of_message(session, debate.id, message) if 0 < message <= LARGEST_ID else []
 
 
 async def ledger_here(sessions: Sessions, asked: Asked) -> Ledger:

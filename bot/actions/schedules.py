@@ -6,7 +6,7 @@ from bot.actions.asked import Asked
 from bot.actions.book import Sessions, debate_here, require_moderator, writing_or_opening
 from bot.ledger import calendar
 from bot.ledger.errors import BadScheduleAsked, NoSchedule
-from bot.store import schedules
+from bot.store import people, schedules
 from bot.store.schedules import StoredSchedule
 
 
@@ -36,14 +36,19 @@ async def schedule_digest(
 
 
 async def pause_digest(sessions: Sessions, asked: Asked) -> StoredSchedule:
-    """Stop posting by itself until it is scheduled anew. Raises NoSchedule."""
+    """Stop posting by itself until it is scheduled anew. Moderators and whoever opened the debate may.
+
+    Raises NoSchedule.
+    """
     async with sessions.begin() as session:
         debate = await debate_here(session, asked)
         current = await schedules.get(session, debate.id)
         if current is None:
             raise NoSchedule
-        require_moderator(asked)
-        await schedules.pause(session, debate.id, "paused by a moderator")
+        person = await people.participant(session, debate.id, asked.user)
+        if person is None or person.number != debate.opened_by:
+            require_moderator(asked)
+        await schedules.pause(session, debate.id, f"paused by {'a moderator' if asked.moderator else 'its opener'}")
         return current
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.actions.asked import Asked
-from bot.actions.book import Book, Sessions, entry_named, writing_or_opening
+from bot.actions.book import LARGEST_ID, Book, Sessions, entry_named, writing_or_opening
 from bot.ledger import rules
 from bot.ledger.entries import (
     Answer,
@@ -18,8 +18,16 @@ from bot.ledger.entries import (
     Scope,
     Source,
 )
-from bot.ledger.errors import AlreadyStated, AlreadyTagged, ConcessionNeedsEntry, DraftIsGone, LinkNotUnderstood
-from bot.ledger.words import passage_in, statement_from
+from bot.ledger.errors import (
+    AlreadyStated,
+    AlreadyTagged,
+    ConcessionNeedsEntry,
+    DraftIsGone,
+    LinkNotUnderstood,
+    NothingToTag,
+    UnsafeText,
+)
+from bot.ledger.words import is_text, one_line, passage_in, statement_from
 from bot.store import drafts, entries, people
 from bot.store.drafts import Draft
 
@@ -72,14 +80,21 @@ class Tagged:
 
 
 async def keep_draft(sessions: Sessions, asked: Asked, target: Target) -> None:
-    """Keep a message's text until its modal comes back, since the modal's answer does not bring it."""
+    """Keep a message's text until its modal comes back, since the modal's answer does not bring it.
+
+    Raises NothingToTag for an id that no message has, UnsafeText for text that cannot be kept as it is.
+    """
+    if not (0 < target.message <= LARGEST_ID and 0 < target.author <= LARGEST_ID):
+        raise NothingToTag
+    if not is_text(target.text):
+        raise UnsafeText
     async with sessions.begin() as session:
         draft = Draft(
             asked.channel,
             asked.user,
             target.message,
             target.author,
-            target.author_name,
+            one_line(target.author_name),
             target.text,
             asked.at,
         )
@@ -93,7 +108,8 @@ async def tag_message(sessions: Sessions, asked: Asked, message: int, form: TagF
     the rules refuse.
     """
     async with writing_or_opening(sessions, asked) as book:
-        draft = await drafts.find(book.session, asked.channel, asked.user, message)
+        known = 0 < message <= LARGEST_ID
+        draft = await drafts.find(book.session, asked.channel, asked.user, message) if known else None
         if draft is None or draft.at < asked.at - DRAFT_LIFE:
             raise DraftIsGone
         passage = passage_in(draft.text, form.passage)
@@ -175,7 +191,7 @@ async def _links(book: Book, words: str | None) -> tuple[tuple[Relation, int], .
             continue
         match = _LINK.fullmatch(part.strip())
         if match is None:
-            raise LinkNotUnderstood(words=part.strip()[:80])
+            raise LinkNotUnderstood(words=one_line(part)[:80])
         relation = _RELATIONS[match.group(1).casefold().removesuffix("s")]
         target = await entry_named(book.session, book.head.debate.id, match.group(2))
         rules.require_live(target)

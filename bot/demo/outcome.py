@@ -8,6 +8,7 @@ from bot.exchange.debate_file import DebateFile
 from bot.ledger.cruxes import crux_findings, crux_state
 from bot.ledger.digest import Digest
 from bot.ledger.entries import Ledger, Status
+from bot.ledger.lines import printable
 from bot.ledger.standing import EntryStanding, Standing, standing
 
 
@@ -63,7 +64,7 @@ def thread_text(debate: DebateFile, entries: dict[str, int]) -> str:
     """The thread as people wrote it, each message with the entries it bears."""
     parts = []
     for message in debate.messages:
-        lines = [f"{message.author}  {message.at:%Y-%m-%d %H:%M}", message.text]
+        lines = [f"{message.author}  {message.at:%Y-%m-%d %H:%M}", printable(message.text)]
         for tag in debate.tags:
             if tag.message == message.key and tag.key in entries:
                 by = "" if tag.by == message.author else f", tagged by {tag.by}"

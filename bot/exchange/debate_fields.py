@@ -8,6 +8,9 @@ from typing import NoReturn, TypeVar
 
 from bot.ledger.words import one_line
 
+FIRST_YEAR, LAST_YEAR = 1000, 8999
+"""Far enough from the first and the last moment that clocks know for spans to be added on both sides."""
+
 
 class DebateFileError(ValueError):
     """A file that is no debate; the message says in one line what is wrong and where."""
@@ -102,6 +105,8 @@ def _moment(value: object, where: str) -> datetime:
     try:
         # Python reads "20260131" and 20260131 alike once it is a string; a number is no moment.
         moment = datetime.fromisoformat(value if isinstance(value, str) else "")
+        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            raise ValueError
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         raise DebateFileError(f"{where} must be a moment, like 2026-01-31T18:00:00Z") from None

@@ -14,7 +14,7 @@ from typing import NoReturn
 from bot.exchange.ledger_view import view
 from bot.ledger import events as e
 from bot.ledger.chain import GENESIS, SALT_BYTES, SealedEvent, SealedText, broken_seal
-from bot.ledger.entries import CRUX_ITSELF, STATEMENT_LIMIT, Kind, Ledger
+from bot.ledger.entries import CRUX_ITSELF, STATEMENT_LIMIT, Kind, Ledger, Status
 from bot.ledger.events import Event, Plain, change_from, data_of
 from bot.ledger.replay import replay
 
@@ -245,9 +245,17 @@ _MAKES: dict[type[e.Change], str] = {
 _NOUNS = {"person": "participant", "side": "side", "entry": "entry", "definition": "definition"}
 _REFERENCES = {
     **{field: "person" for field in ("person", "author", "tagger", "owner")},
-    **{field: "entry" for field in ("entry", "target", "concedes", "crux_for", "concession")},
+    **{field: "entry" for field in ("entry", "target", "into", "concedes", "crux_for", "concession")},
     "side": "side",
     "definition": "definition",
+}
+
+
+_FATES: dict[type[e.Change], Status] = {
+    e.EntryConfirmed: Status.LIVE,
+    e.EntryDeclined: Status.DECLINED,
+    e.EntryWithdrawn: Status.WITHDRAWN,
+    e.EntryMerged: Status.MERGED,
 }
 
 
@@ -259,6 +267,8 @@ class _Known:
         self._users: set[str] = set()
         self._wordings: dict[int, int] = {}
         self._unnamed_sides: set[int] = set()
+        self._status: dict[int, Status] = {}
+        self._parked: set[int] = set()
 
     def problem(self, event: Event) -> str | None:
         """What is wrong with the event after those before; None where it fits."""
@@ -289,6 +299,14 @@ class _Known:
                 _platform_id(user, f"event {sequence}, text 'user'")
             case e.EntryTagged():
                 return self._problem_of_tag(change)
+            case e.EntryConfirmed() | e.EntryDeclined() | e.EntryWithdrawn() | e.EntryMerged():
+                return self._problem_of_fate(change)
+            case e.EntryParked():
+                self._parked.add(change.entry)
+            case e.EntryRevived():
+                self._parked.discard(change.entry)
+            case e.ParkingAgreed() if change.entry not in self._parked:
+                return f"entry {change.entry} is not parked"
             case e.EntryReworded():
                 if change.wording != self._wordings[change.entry] + 1:
                     return f"the next wording is number {self._wordings[change.entry] + 1}"
@@ -307,8 +325,21 @@ class _Known:
                 return "a digest has seen only events before it"
         return None
 
+    def _problem_of_fate(
+        self, change: e.EntryConfirmed | e.EntryDeclined | e.EntryWithdrawn | e.EntryMerged
+    ) -> str | None:
+        before = self._status[change.entry]
+        decided = isinstance(change, e.EntryConfirmed | e.EntryDeclined)
+        if before not in ((Status.PROPOSED,) if decided else (Status.PROPOSED, Status.LIVE)):
+            return f"entry {change.entry} is {before.value} by then"
+        self._status[change.entry] = _FATES[type(change)]
+        if isinstance(change, e.EntryMerged) and change.into == change.entry:
+            return "an entry names itself"
+        return None
+
     def _problem_of_tag(self, change: e.EntryTagged) -> str | None:
         self._wordings[change.entry] = 1
+        self._status[change.entry] = Status.PROPOSED if change.proposed else Status.LIVE
         if change.entry in (change.concedes, change.crux_for):
             return "an entry names itself"
         if (change.channel is None) != (change.message is None):

@@ -2,8 +2,11 @@
 
 import csv
 import io
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.ledger.lines import one_line
 from bot.ledger.verdicts import (
     StandingClass,
     Tally,
@@ -15,6 +18,10 @@ from bot.ledger.verdicts import (
 )
 
 COLUMNS = ("participant", "group", "comment", "vote")
+
+
+LONGEST_NUMBER = 18
+"""How many digits a comment's number has at most; what is longer is a name."""
 
 
 class VotesError(ValueError):
@@ -74,17 +81,19 @@ def _row(row: dict[str, str | None], line: int, groups: dict[str, str]) -> tuple
 def standing_of(votes: Votes) -> list[CommentStanding]:
     """Where each comment stands, in the digest's order; a group's members are those of it who voted at all."""
     names = sorted({group for group in votes.groups.values() if group})
-    members = {name: sum(group == name for group in votes.groups.values()) for name in names}
+    members = Counter(votes.groups.values())
     counts: dict[str, dict[str, list[int]]] = {}
     for (person, comment), vote in votes.votes.items():
-        per_group = counts.setdefault(comment, {name: [0, 0, 0] for name in names})
+        if comment not in counts:
+            counts[comment] = {name: [0, 0, 0] for name in names}
+        per_group = counts[comment]
         if group := votes.groups[person]:
             per_group[group][{1: 0, -1: 1, 0: 2}[vote]] += 1
     found = [_comment(comment, per_group, members) for comment, per_group in counts.items()]
     return sorted(found, key=_place)
 
 
-def _comment(comment: str, counts: dict[str, list[int]], members: dict[str, int]) -> CommentStanding:
+def _comment(comment: str, counts: dict[str, list[int]], members: Mapping[str, int]) -> CommentStanding:
     tallies = {name: _tally(counts[name], members[name]) for name in counts}
     verdicts = {name: verdict(tally) for name, tally in tallies.items()}
     cls = standing_class(list(verdicts.values()))
@@ -98,13 +107,17 @@ def _tally(counts: list[int], members: int) -> Tally:
 
 
 def _place(found: CommentStanding) -> tuple[int, float, int, str]:
-    number = int(found.comment) if found.comment.isascii() and found.comment.isdigit() else 0
+    number = int(found.comment) if _is_number(found.comment) else 0
     return (*order_key(found.cls, [tally for tally, _ in found.sides.values()]), number, found.comment)
+
+
+def _is_number(comment: str) -> bool:
+    return comment.isascii() and comment.isdigit() and len(comment) <= LONGEST_NUMBER
 
 
 def as_rows(found: list[CommentStanding]) -> list[dict[str, object]]:
     """The standings for JSON; comments are numbers where all of them are."""
-    numeric = all(line.comment.isascii() and line.comment.isdigit() for line in found)
+    numeric = all(_is_number(line.comment) for line in found)
     return [
         {
             "comment": int(line.comment) if numeric else line.comment,
@@ -130,8 +143,8 @@ def as_table(found: list[CommentStanding]) -> str:
     lines = []
     for line in found:
         sides = "  ".join(
-            f"{name} {tally.agree}/{tally.disagree}/{tally.unsure} of {tally.members} {said.value}"
+            f"{one_line(name)} {tally.agree}/{tally.disagree}/{tally.unsure} of {tally.members} {said.value}"
             for name, (tally, said) in line.sides.items()
         )
-        lines.append(f"{line.comment:>6}  {line.cls.value:<24}  {line.consensus:.3f}  {sides}")
+        lines.append(f"{one_line(line.comment):>6}  {line.cls.value:<24}  {line.consensus:.3f}  {sides}")
     return "\n".join(["comment  class                  consensus  group agree/disagree/unsure of members", *lines])

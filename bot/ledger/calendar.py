@@ -8,14 +8,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from zoneinfo import ZoneInfo, available_timezones
 
 from cronsim import CronSim, CronSimError
 
+from bot.ledger.lines import one_line
+
 DEFAULT_TIME = time(18, 0)
 SLOTS_CHECKED = 400
 """How many of a schedule's coming slots are checked against the shortest cadence."""
+
+YEARS_CHECKED = timedelta(days=366 * 30)
+"""How far ahead they are looked for: the calendar's weekdays come round again after 28 years."""
 
 DST_SHIFT = timedelta(hours=1)
 """A night that moves the clock may bring two daily slots this much closer; that is no shorter cadence."""
@@ -61,6 +66,8 @@ def schedule_from(
     cadence: str, at: str | None, timezone: str, days: str | None, cron: str | None, shortest: timedelta
 ) -> Schedule:
     """The schedule that somebody asks for. Raises BadSchedule."""
+    if cadence not in set(CadenceKind):
+        raise BadSchedule(f"“{_shown(cadence)}” is no cadence. Choose one of {', '.join(CadenceKind)}.")
     kind = CadenceKind(cadence)
     zone = _zone_from(timezone)
     if kind is CadenceKind.CRON:
@@ -137,9 +144,9 @@ def _checked(schedule: Schedule, shortest: timedelta) -> Schedule:
     """The schedule, unless it never comes or comes more often than allowed."""
     start = datetime(2026, 1, 1, tzinfo=UTC)
     try:
-        coming = list(islice(_slots(schedule, start), SLOTS_CHECKED))
-    except (CronSimError, ValueError) as wrong:
-        raise BadSchedule(f"“{schedule.cron}” is not a cron expression: {wrong}. {_CRON_HELP}") from wrong
+        coming = list(islice(_soon(_slots(schedule, start), start + YEARS_CHECKED), SLOTS_CHECKED))
+    except (CronSimError, ValueError, OverflowError) as wrong:
+        raise BadSchedule(f"“{schedule.cron}” is not a cron expression. {_CRON_HELP}") from wrong
     if not coming:
         raise BadSchedule(f"“{schedule.cron}” never comes. {_CRON_HELP}")
     closest = min((late - early for early, late in pairwise(coming)), default=shortest)
@@ -147,6 +154,10 @@ def _checked(schedule: Schedule, shortest: timedelta) -> Schedule:
     if closest < floor:
         raise BadSchedule(f"That is every {_spell(closest)}; the shortest here is every {_spell(shortest)}.")
     return schedule
+
+
+def _soon(slots: Iterator[datetime], until: datetime) -> Iterator[datetime]:
+    return takewhile(lambda slot: slot <= until, slots)
 
 
 def _spell(span: timedelta) -> str:
@@ -161,6 +172,10 @@ def _spell(span: timedelta) -> str:
 _CRON_HELP = "Write five fields (minute hour day month weekday), for example: 0 18 * * 1-5"
 
 
+def _shown(words: str, limit: int = 40) -> str:
+    return one_line(words)[:limit]
+
+
 def _cron_from(cron: str | None) -> str:
     fields = (cron or "").split()
     if len(fields) not in (5, 6) or len(cron or "") > CRON_LENGTH:
@@ -169,7 +184,7 @@ def _cron_from(cron: str | None) -> str:
     try:
         CronSim(expression, datetime(2026, 1, 1, tzinfo=UTC))
     except CronSimError as wrong:
-        raise BadSchedule(f"“{expression}” is not a cron expression. {_CRON_HELP}") from wrong
+        raise BadSchedule(f"“{_shown(expression, CRON_LENGTH)}” is not a cron expression. {_CRON_HELP}") from wrong
     return expression
 
 
@@ -179,7 +194,7 @@ def _time_from(at: str | None) -> time:
     hours, colon, minutes = at.strip().partition(":")
     numeric = all(part.isascii() and part.isdigit() and len(part) <= 2 for part in (hours, minutes))
     if not colon or not numeric or int(hours) > 23 or int(minutes) > 59:
-        raise BadSchedule(f"“{at.strip()[:40]}” is not a time. Write it as HH:MM, for example 18:00.")
+        raise BadSchedule(f"“{_shown(at)}” is not a time. Write it as HH:MM, for example 18:00.")
     return time(int(hours), int(minutes))
 
 
@@ -188,7 +203,7 @@ def _zone_from(timezone: str) -> str:
     found = next((zone for zone in available_timezones() if zone.casefold() == wanted), None)
     if found is None:
         raise BadSchedule(
-            f"“{timezone.strip()[:60]}” is not a time zone. Pick one while you type, for example Europe/Berlin."
+            f"“{_shown(timezone, 60)}” is not a time zone. Pick one while you type, for example Europe/Berlin."
         )
     return found
 
@@ -212,4 +227,4 @@ def _day_from(name: str) -> int:
     for number, day in enumerate(_DAYS, start=1):
         if len(word) >= 3 and (day.startswith(word) or word == f"{day}s"):
             return number
-    raise BadSchedule(f"“{name[:40]}” is not a day. Write days like mon,thu or mon-fri.")
+    raise BadSchedule(f"“{_shown(name)}” is not a day. Write days like mon,thu or mon-fri.")

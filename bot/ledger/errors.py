@@ -3,18 +3,28 @@
 The docstring of each refusal is the message that the person reads; `{…}` is filled from its arguments.
 """
 
+from collections.abc import Mapping
+
+from bot.ledger.lines import inert
+
+WRITTEN = frozenset({"name", "words", "statement", "problem"})
+"""The facts of a refusal that may hold what somebody wrote."""
+
 
 class Refusal(Exception):
     """That cannot be done here."""
 
     def __init__(self, **facts: object) -> None:
         self.facts = facts
-        super().__init__(" ".join((type(self).__doc__ or "").split()).format(**facts))
+        super().__init__(self._with(facts))
 
     @property
     def message(self) -> str:
-        """What the person reads."""
-        return str(self)
+        """What the person reads in chat, where nothing that people wrote has any force."""
+        return self._with({name: inert(str(fact)) if name in WRITTEN else fact for name, fact in self.facts.items()})
+
+    def _with(self, facts: Mapping[str, object]) -> str:
+        return " ".join((type(self).__doc__ or "").split()).format(**facts)
 
 
 class NoDebate(Refusal):
@@ -57,6 +67,12 @@ class NotOnASide(Refusal):
 
 class NoSuchEntry(Refusal):
     """There is no entry {entry} in this debate. Pick one from the list while you type, or see them with
+    /ledger show.
+    """
+
+
+class NothingFits(Refusal):
+    """There is no entry “{words}” in this debate. Pick one from the list while you type, or see them with
     /ledger show.
     """
 

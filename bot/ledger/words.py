@@ -1,31 +1,15 @@
 """What a person typed, made fit to keep: one line of visible words for statements, an exact piece for passages."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from bot.ledger.entries import STATEMENT_LIMIT
 from bot.ledger.errors import EmptyStatement, PassageNotInMessage, StatementTooLong
+from bot.ledger.lines import is_text as is_text
+from bot.ledger.lines import is_visible as is_visible
+from bot.ledger.lines import one_line as one_line
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\"”’»)\]]*\s+|\n+")
-# Bidirectional controls can make a sentence read as another one; the rest of category Cf (joiners) shapes real words.
-_TURNS_TEXT_ROUND = {*"\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"}
-
-
-def one_line(words: str) -> str:
-    """The words on one line, without control characters; empty where nothing visible is left."""
-    kept = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp", "Zs"} else c for c in words if _is_kept(c))
-    line = " ".join(kept.split())
-    return line if any(is_visible(c) for c in line) else ""
-
-
-def is_visible(character: str) -> bool:
-    """Whether a reader sees it: not a space, a joiner or a filler."""
-    return unicodedata.category(character)[0] not in "CZ" and character not in "\u115f\u1160\u2800\u3164\uffa0"
-
-
-def _is_kept(character: str) -> bool:
-    return character not in _TURNS_TEXT_ROUND and unicodedata.category(character) not in {"Cs", "Co", "Cn"}
 
 
 def statement_from(words: str) -> str:
@@ -58,6 +42,8 @@ def passage_in(message: str, quoted: str) -> str | None:
         return None
     if quoted.strip() in message:
         return quoted.strip()
+    if sum(len(piece) for piece in pieces) > len(message):
+        raise PassageNotInMessage
     found = re.search(r"\s+".join(re.escape(piece) for piece in pieces), message)
     if found is None:
         raise PassageNotInMessage

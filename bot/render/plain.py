@@ -28,10 +28,11 @@ def sides_line(digest: Digest) -> str:
 
 
 def _lines(line: Line) -> list[str]:
-    head = f"#{line.entry} {line.statement}" if line.entry is not None else line.statement
+    statement, reason = one_line(line.statement), one_line(line.reason)
+    head = f"#{line.entry} {statement}" if line.entry is not None else statement
     if not head:
-        return _wrapped(line.reason, "  - ", "    ")
-    return [*_wrapped(head, "  - ", "    "), *_wrapped(line.reason, "    ", "    ")]
+        return _wrapped(reason, "  - ", "    ")
+    return [*_wrapped(head, "  - ", "    "), *_wrapped(reason, "    ", "    ")]
 
 
 def _wrapped(words: str, first: str = "", rest: str = "") -> list[str]:

@@ -22,13 +22,20 @@ from bot.ledger.entries import (
     Status,
 )
 from bot.ledger.events import Event
+from bot.ledger.lines import one_line
 from bot.ledger.standing import EntryStanding, standing
 from bot.ledger.verify import Problem
-from bot.render.text import inert, link, moment, shortened
+from bot.render.text import inert, inert_within, lines_within, link, moment, shortened
 
 PAGE_LINES = 10
 MESSAGE_LIMIT = 1900
 """Discord takes 2,000 characters in a message."""
+
+QUOTE_LIMIT = 420
+"""Longer than any plain statement: only one that is full of markup is cut, so that several still fit a message."""
+
+PAGE_QUOTE_LIMIT = 112
+"""How much of a statement a ledger's page shows, so that each of its lines fits."""
 
 _ANSWERS = {Answer.AGREE: "Agree", Answer.DISAGREE: "Disagree", Answer.UNSURE: "Unsure"}
 _TAKEN = {
@@ -68,20 +75,20 @@ def whole_ledger(left_out: int) -> str:
 
 def choice_label(entry: Entry) -> str:
     """An entry as an autocomplete choice: at most 100 characters, shown as they are."""
-    return shortened(f"#{entry.number} {entry.statement or '(erased)'}", 100)
+    return shortened(f"#{entry.number} {one_line(entry.statement or '') or '(erased)'}", 100)
 
 
 # Tags
 
 
-def _quoted(entry: Entry) -> str:
-    return f"**#{entry.number}** “{inert(entry.statement or '(erased)')}”"
+def _quoted(entry: Entry, limit: int = QUOTE_LIMIT) -> str:
+    return f"**#{entry.number}** “{inert_within(entry.statement or '(erased)', limit)}”"
 
 
 def _opening(opened: str | None) -> str:
     if opened is None:
         return ""
-    question = inert(shortened(opened, 200))
+    question = inert_within(opened, 200)
     return f"\n-# This opened a debate here: “{question}”. /debate open gives it a question and sides."
 
 
@@ -164,7 +171,8 @@ def stance(entry: Entry, answer: Answer, credence: int | None, before: Stance | 
 
 def which_stance(entries: Sequence[Entry]) -> str:
     """The entries of a message, to be answered."""
-    return shortened("What is your stance?\n" + "\n".join(_quoted(entry) for entry in entries), MESSAGE_LIMIT)
+    room = max(60, min(QUOTE_LIMIT, MESSAGE_LIMIT // len(entries) - 30))
+    return lines_within(["What is your stance?", *(_quoted(entry, room) for entry in entries)], MESSAGE_LIMIT)
 
 
 def crux_marked(entry: Entry, target: Entry | None, degree: Degree) -> str:
@@ -235,7 +243,7 @@ def debate_status(ledger: Ledger) -> str:
     ]
     if now.unsided:
         lines.append(f"{len(now.unsided)} not on a side.")
-    return shortened("\n".join(lines), MESSAGE_LIMIT)
+    return lines_within(lines, MESSAGE_LIMIT)
 
 
 def side_list(ledger: Ledger) -> str:
@@ -249,7 +257,7 @@ def side_list(ledger: Ledger) -> str:
         lines.append(f"**{inert(side.name)}** ({len(side.people)}): {names or 'nobody yet'}")
     if now.unsided:
         lines.append(f"{len(now.unsided)} have not picked a side.")
-    return shortened("\n".join(lines), MESSAGE_LIMIT)
+    return lines_within(lines, MESSAGE_LIMIT)
 
 
 def new_side(name: str) -> str:
@@ -288,13 +296,14 @@ def ledger_page(ledger: Ledger, number: int) -> Page:
     pages = max(1, -(-len(lines) // PAGE_LINES))
     number = min(max(number, 1), pages)
     shown = lines[(number - 1) * PAGE_LINES : number * PAGE_LINES]
-    text = [f"**{inert(shortened(_question(ledger.debate), 150))}** · page {number} of {pages}"]
+    text = [f"**{inert_within(_question(ledger.debate), 100)}** · page {number} of {pages}"]
     text += [_ledger_line(line) for line in shown] or ["No entries yet. Right-click a message → Apps → Tag as claim."]
     return Page(shortened("\n".join(text), MESSAGE_LIMIT), number, pages)
 
 
 def _ledger_line(line: EntryStanding) -> str:
-    return f"**#{line.entry.number}** {inert(shortened(line.entry.statement or '(erased)', 110))}\n-# {_stands(line)}"
+    said = inert_within(line.entry.statement or "(erased)", PAGE_QUOTE_LIMIT)
+    return f"**#{line.entry.number}** {said}\n-# {_stands(line)}"
 
 
 def _stands(line: EntryStanding) -> str:
@@ -323,10 +332,10 @@ def entry_cards(ledger: Ledger, entries: Sequence[Entry]) -> str:
             card[1] += f" · {_life(known)}"
         card += [f"- Crux ({f.state.value})" for f in findings if f.entry.number == entry.number]
         if known.passage:
-            card.append(f"> {inert(shortened(known.passage, 200))}")
+            card.append(f"> {inert_within(known.passage, 250)}")
         card += _source(ledger, known)
         cards.append("\n".join(card))
-    return shortened("\n\n".join(cards), MESSAGE_LIMIT)
+    return lines_within("\n\n".join(cards).split("\n"), MESSAGE_LIMIT)
 
 
 def _life(entry: Entry) -> str:
@@ -349,8 +358,8 @@ def found(entries: Sequence[Entry], words: str) -> str:
     """What a search found."""
     if not entries:
         return f"No entry holds “{inert(words)}”. /ledger show has them all."
-    lines = [f"**#{entry.number}** {inert(shortened(entry.statement or '(erased)', 150))}" for entry in entries]
-    return shortened("\n".join(lines), MESSAGE_LIMIT)
+    lines = [f"**#{entry.number}** {inert_within(entry.statement or '(erased)', 150)}" for entry in entries]
+    return lines_within(lines, MESSAGE_LIMIT)
 
 
 def history(entry: Entry, told: Sequence[Event], names: Mapping[int, str]) -> str:

@@ -1,21 +1,31 @@
 """People's words made safe to show: nothing in them can ping, format, link or turn the line round."""
 
-import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.ledger.entries import Source
-from bot.ledger.words import one_line
-
-_RISKY = re.compile(r"[\\`*_~|<>\[\]#]|^(?:[-+=]|\d+\.)")
-_SCHEME = re.compile(r"(https?|discord|ftp)(:)(//)", re.IGNORECASE)
-BREAK = "\u200b"
-"""A zero-width space: it breaks mentions and links without showing."""
+from bot.ledger.lines import BREAK as BREAK
+from bot.ledger.lines import inert as inert
+from bot.ledger.lines import one_line
 
 
-def inert(words: str) -> str:
-    """A person's words on one line as Discord shows them, with all markup, mentions and links taken out of force."""
-    text = _RISKY.sub(lambda match: "\\" + match.group(), one_line(words))
-    return _SCHEME.sub(rf"\1\2{BREAK}\3", text).replace("@", f"@{BREAK}")
+def inert_within(words: str, limit: int) -> str:
+    """A person's words as `inert` shows them, cut so that they are no longer than the limit even so."""
+    line = one_line(words)
+    room = limit
+    while len(text := inert(shortened(line, room))) > limit:
+        room -= max(1, (len(text) - limit) // 2)
+    return text
+
+
+def lines_within(lines: Sequence[str], limit: int) -> str:
+    """As many of the lines as fit, whole, and how many do not."""
+    shown = list(lines)
+    text = "\n".join(shown)
+    while len(text) > limit and len(shown) > 1:
+        shown.pop()
+        text = "\n".join([*shown, f"-# and {len(lines) - len(shown)} more"])
+    return shortened(text, limit)
 
 
 def link(guild: int, source: Source) -> str:

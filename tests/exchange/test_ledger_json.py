@@ -106,6 +106,20 @@ def test_whatever_people_write_comes_back(
     written.encode()
 
 
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ((e.EntryMerged(1, 9),), "entry 9 is not there yet"),
+        ((e.EntryMerged(1, 1),), "an entry names itself"),
+        ((e.EntryConfirmed(1),), "entry 1 is live by then"),
+        ((e.EntryWithdrawn(1), e.EntryDeclined(1)), "entry 1 is withdrawn by then"),
+        ((e.ParkingAgreed(1, 1),), "entry 1 is not parked"),
+    ],
+)
+def test_an_entrys_fate_follows_from_what_it_was(changes: tuple[Change, ...], problem: str) -> None:
+    assert problem in refusal_of(ledger_json.dumps(sealed((*CHANGES, *changes))))
+
+
 def test_a_ledger_without_events_is_none() -> None:
     with pytest.raises(ValueError, match="opens its debate"):
         ledger_json.dumps([])

@@ -60,3 +60,11 @@ def test_a_later_vote_replaces_an_earlier_one_and_those_in_no_group_count_for_no
 def test_a_bad_file_gets_one_clear_line(text: str, complaint: str) -> None:
     with pytest.raises(VotesError, match=complaint):
         read_votes(text)
+
+
+def test_a_comment_named_by_thousands_of_digits_is_a_name() -> None:
+    text = f"participant,group,comment,vote\nann,a,{'9' * 5000},1\n"
+
+    (row,) = as_rows(standing_of(read_votes(text)))
+
+    assert row["comment"] == "9" * 5000

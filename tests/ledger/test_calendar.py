@@ -1,5 +1,6 @@
 """Slots: local times as moments, none skipped and none doubled when clocks change."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -106,3 +107,15 @@ def test_the_floor_is_what_the_settings_say_and_a_short_night_is_no_shorter_cade
 
     assert every_second.cadence is CadenceKind.CRON
     assert describe(daily) == "every day at 12:00 (Europe/Berlin)"
+
+
+@pytest.mark.parametrize("cron", ["0 0 29 2 */7", "0 0 30 2 *", "0 0 * 2 1#5", "0 0 */29 2 MON#5"])
+def test_a_cron_of_days_that_are_rare_or_never_come_is_accepted_or_refused_and_nothing_else(cron: str) -> None:
+    with suppress(BadSchedule):
+        wanted = schedule_from("cron", None, "UTC", None, cron, timedelta(hours=1))
+        assert next_slot(wanted, datetime(2026, 1, 1, tzinfo=UTC)).month == 2
+
+
+def test_a_cadence_that_there_is_not_is_refused() -> None:
+    with pytest.raises(BadSchedule, match="is no cadence"):
+        schedule_from("hourly", None, "UTC", None, None, timedelta(hours=1))

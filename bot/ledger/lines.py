@@ -1,0 +1,71 @@
+"""One line of visible words: what somebody typed, made fit to keep, and to quote in chat."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+MOST_MARKS = 8
+"""How many combining marks one character keeps: more than any script needs, too few to run over the lines beside it."""
+
+# Unlike spaces these count as letters or marks, but show nothing.
+_FILLER = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+# Bidirectional controls can make a sentence read as another one; the rest of category Cf (joiners) shapes real words.
+_TURNS_TEXT_ROUND = {*"\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"}
+
+
+_RISKY = re.compile(r"(?P<list>^\d+(?=\.))|[\\`*_~|<>\[\]#]|^[-+=]")
+BREAK = "\u200b"
+"""A zero-width space: it breaks mentions and links without showing."""
+
+
+def one_line(words: str) -> str:
+    """The words on one line, without control characters; empty where nothing visible is left."""
+    kept = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp", "Zs"} else c for c in words if _is_kept(c))
+    if not kept.isascii():
+        kept = "".join(_without_floods(kept))
+    line = " ".join(kept.split())
+    return line if any(is_visible(c) for c in line) else ""
+
+
+def is_visible(character: str) -> bool:
+    """Whether a reader sees it: not a space, a joiner, a filler or a mark that only chooses between shapes."""
+    return unicodedata.category(character)[0] not in "CZ" and not _FILLER.match(character)
+
+
+def printable(words: str) -> str:
+    """The words on their own lines, without characters that a terminal would obey or that turn a line round."""
+    return "\n".join("".join(c for c in line if _is_printed(c)) for line in words.splitlines())
+
+
+def _is_printed(character: str) -> bool:
+    return _is_kept(character) and (character == "\t" or unicodedata.category(character) != "Cc")
+
+
+def is_text(words: str) -> bool:
+    """Whether the words can be kept exactly as they are: no null characters, no halves of characters."""
+    return "\0" not in words and not any("\ud800" <= character <= "\udfff" for character in words)
+
+
+def _without_floods(line: str) -> Iterator[str]:
+    marks = 0
+    for character in line:
+        category = unicodedata.category(character)
+        is_mark = category in {"Mn", "Me"}
+        if is_mark:
+            marks += 1
+        elif category != "Cf":
+            marks = 0
+        if not is_mark or marks <= MOST_MARKS:
+            yield character
+
+
+def _is_kept(character: str) -> bool:
+    return character not in _TURNS_TEXT_ROUND and unicodedata.category(character) not in {"Cs", "Co", "Cn"}
+
+
+def inert(words: str) -> str:
+    """The words on one line as chat shows them, with all markup, mentions and links taken out of force."""
+    text = _RISKY.sub(lambda found: f"{found['list']}\\" if found["list"] else f"\\{found.group()}", one_line(words))
+    return text.replace("://", f":{BREAK}//").replace("@", f"@{BREAK}")

@@ -1,0 +1,234 @@
+"""Actions and imports under attack, on a real database: a refusal or a success, and the ledger holds in both cases."""
+
+import inspect
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
+
+from bot.actions import debates, definitions, tag
+from bot.actions.asked import Asked
+from bot.actions.book import Sessions
+from bot.actions.export import Format, export_ledger
+from bot.actions.load import import_ledger
+from bot.actions.tag import TagForm, Target
+from bot.exchange import ledger_json
+from bot.exchange.ledger_json import LedgerFileError
+from bot.ledger import events as e
+from bot.ledger.entries import Answer, Degree, Kind, Scope
+from bot.ledger.errors import Refusal
+from bot.ledger.events import TEXT, Change
+from bot.store import debates as stored_debates
+from bot.store import ledgers
+from tests.exchange.ledgers import DEBATE, EVERYTHING, sealed
+from tests.fuzz.formats import LEDGER, one_clear_line
+from tests.fuzz.hostile import Hostile
+from tests.fuzz.run import failed
+from tests.fuzz.sentences import one_answer
+from tests.walls.actions import ACTIONS, ask
+from tests.walls.secret import everything
+
+GUILD, CHANNEL = 7, 70
+START = datetime(2026, 3, 2, 12, tzinfo=UTC)
+CHECKED_EVERY = 40
+"""After so many inputs the whole ledger is replayed, exported and read again."""
+
+
+def _small(hostile: Hostile) -> int:
+    return hostile.random.randint(1, 6) if hostile.chance(0.6) else hostile.number()
+
+
+def _named(hostile: Hostile) -> str:
+    return hostile.pick((str(hostile.number()), f"#{_small(hostile)}", hostile.words(2), "9" * 5000))
+
+
+def _form(hostile: Hostile) -> TagForm:
+    return TagForm(
+        kind=hostile.pick(tuple(Kind)),
+        statement=hostile.words(),
+        passage=hostile.pick(("", "Rents", hostile.words())),
+        answer=hostile.pick((None, *Answer)),
+        crux_for=hostile.pick((None, _named(hostile))),
+        degree=hostile.pick(tuple(Degree)),
+        links=hostile.pick(
+            (None, f"supports {_named(hostile)}", f"after 1, attacks 1;{hostile.words()}", "attacks 1," * 50)
+        ),
+        concedes=hostile.pick((None, _named(hostile), "1")),
+        scope=hostile.pick(tuple(Scope)),
+        residue=hostile.pick((None, hostile.words())),
+    )
+
+
+def _target(hostile: Hostile) -> Target:
+    return Target(_small(hostile), _small(hostile), hostile.words(), hostile.words()[:4000])
+
+
+def _words(hostile: Hostile) -> str:
+    return hostile.words()
+
+
+GIVEN: dict[str, Callable[[Hostile], object]] = {
+    "answer": lambda h: h.pick(tuple(Answer)),
+    "at": lambda h: h.pick((None, "18:00", h.words(1), str(h.number()))),
+    "cadence": lambda h: h.pick(("daily", "weekly", "cron", h.words(1))),
+    "credence": lambda h: h.pick((None, 50, h.number())),
+    "cron": lambda h: h.pick((None, "0 0 29 2 */7", "0 0 30 2 *", "* * * * *", "0 0 * * *", h.words())),
+    "days": lambda h: h.pick((None, "mon", h.words(2))),
+    "degree": lambda h: h.pick(tuple(Degree)),
+    "even_closed": lambda h: h.chance(0.5),
+    "form: Format": lambda h: h.pick(tuple(Format)),
+    "form: TagForm": _form,
+    "into": _small,
+    "meaning": _words,
+    "message": _small,
+    "name": _words,
+    "note": _words,
+    "number": _small,
+    "open_it": lambda h: h.chance(0.7),
+    "question": _words,
+    "read": lambda h: h.pick((None, 1, h.number())),
+    "scope": lambda h: h.pick(tuple(Scope)),
+    "shortest": lambda h: timedelta(hours=1),
+    "side_a": _words,
+    "side_b": _words,
+    "target: Target": _target,
+    "target: str": lambda h: h.pick((None, _named(h))),
+    "term": _words,
+    "timezone": lambda h: h.pick(("UTC", "Europe/Berlin", h.words(1))),
+    "user": _small,
+    "words": _words,
+}
+"""What each parameter of an action is given, hostile more often than not; a new parameter is one more line here."""
+
+ASKED = sorted(
+    name for name, action in ACTIONS.items() if {"sessions", "asked"} <= set(inspect.signature(action).parameters)
+)
+
+
+def arguments(hostile: Hostile, name: str) -> dict[str, object]:
+    """Hostile arguments for an action."""
+    found = {}
+    for parameter in inspect.signature(ACTIONS[name]).parameters.values():
+        if parameter.name in ("sessions", "asked"):
+            continue
+        kind = parameter.annotation
+        told = str(kind).partition(" ")[0] if not isinstance(kind, type) else kind.__name__
+        given = GIVEN.get(parameter.name) or GIVEN.get(f"{parameter.name}: {told}")
+        assert given is not None, f"add to GIVEN what a hostile {parameter.name!r} could be"
+        found[parameter.name] = given(hostile)
+    return found
+
+
+async def actions(sessions: Sessions, seed: int, inputs: int) -> int:
+    """Ask for hostile things, one after the other, in one debate; gives how many were asked for."""
+    await _begin(sessions)
+    for place in range(inputs):
+        hostile = Hostile(f"{seed}:actions:{place}")
+        name = ASKED[place % len(ASKED)]
+        try:
+            await _ask(sessions, hostile, name, START + timedelta(minutes=place))
+            if place % CHECKED_EVERY == 0 or place == inputs - 1:
+                await _check(sessions)
+        except Exception as wrong:
+            raise failed(name, hostile.seed, wrong) from None
+    return inputs
+
+
+async def _begin(sessions: Sessions) -> None:
+    asked = Asked(GUILD, CHANNEL, "housing", 1, "ana", False, START)
+    await debates.open_debate(sessions, asked, "Should we build?", "", "")
+    await tag.state(sessions, asked, TagForm(Kind.CLAIM, "Rents fall"))
+    await definitions.define(sessions, asked, "rent", "what tenants pay")
+
+
+async def _ask(sessions: Sessions, hostile: Hostile, name: str, at: datetime) -> None:
+    user = hostile.random.randint(1, 4)
+    asked = Asked(GUILD, CHANNEL, hostile.words(), user, hostile.words()[:32], user == 4, at)
+    before = await everything(sessions, CHANNEL)
+    answer = await ask(ACTIONS[name], sessions, asked, arguments(hostile, name))
+    if isinstance(answer, Refusal):
+        one_answer(answer.message)
+        assert await everything(sessions, CHANNEL) == before
+    elif name == "debates.close_debate":
+        await debates.open_debate(sessions, replace(asked, user=4), "Should we build?", "", "")
+
+
+async def _check(sessions: Sessions, debate: int = CHANNEL) -> str:
+    """The tables are what the events give, and the file of the ledger reads back."""
+    async with sessions() as session:
+        standing = await ledgers.load(session, debate)
+        assert standing is not None
+        assert await ledgers.replayed(session, debate) == standing
+    written = await export_ledger(sessions, debate, Format.JSON)
+    assert ledger_json.dumps(ledger_json.loads(written)) == written
+    for form in Format:
+        (await export_ledger(sessions, debate, form)).encode()
+    return written
+
+
+async def imports(sessions: Sessions, seed: int, inputs: int) -> int:
+    """Import hostile files, each undone again; gives how many were tried."""
+    for place in range(inputs):
+        hostile = Hostile(f"{seed}:imports:{place}")
+        try:
+            await _import(sessions, hostile)
+        except Exception as wrong:
+            raise failed("imports", hostile.seed, wrong) from None
+    return inputs
+
+
+async def _import(sessions: Sessions, hostile: Hostile) -> None:
+    text = chain(hostile) if hostile.chance(0.8) else hostile.document(LEDGER)
+    try:
+        debate = await import_ledger(sessions, text)
+    except (LedgerFileError, Refusal) as wrong:
+        one_clear_line(wrong)
+        assert not any((await everything(sessions, DEBATE)).values())
+        return
+    written = await _check(sessions, debate.id)
+    assert json.loads(written) == json.loads(text)
+    async with sessions.begin() as session:
+        await stored_debates.forget(session, debate.id)
+
+
+FATES = (
+    e.EntryTagged, e.EntryConfirmed, e.EntryDeclined, e.EntryWithdrawn, e.EntryMerged, e.EntryParked, e.ParkingAgreed,
+)  # fmt: skip
+"""What happens to an entry as a whole: of these the tables say themselves which may follow which."""
+
+
+def chain(hostile: Hostile) -> str:
+    """A ledger's file in which every seal holds, and the events are as wrong as anybody cares to make them."""
+    changes: list[Change] = list(EVERYTHING)
+    for _ in range(hostile.random.randint(1, 3)):
+        place = hostile.random.randrange(1, len(changes))
+        if hostile.chance(0.4):
+            place = hostile.pick([number for number, change in enumerate(changes) if isinstance(change, FATES)])
+        match hostile.random.randrange(5):
+            case 0:
+                del changes[place]
+            case 1:
+                changes.insert(place, hostile.pick(EVERYTHING))
+            case 2:
+                changes.insert(hostile.random.randrange(1, len(changes)), changes.pop(place))
+            case _:
+                changes[place] = _changed(hostile, changes[place])
+    try:
+        return ledger_json.dumps(sealed(changes))
+    except (KeyError, ValueError):
+        return ledger_json.dumps(sealed(EVERYTHING))
+
+
+def _changed(hostile: Hostile, change: Change) -> Change:
+    now: dict[str, object] = {}
+    for field in fields(change):
+        if not hostile.chance(0.5):
+            continue
+        if TEXT in field.metadata:
+            now[field.name] = hostile.text().replace("\0", "")[: hostile.pick((300, 4000))] or None
+        elif isinstance(getattr(change, field.name), int):
+            now[field.name] = hostile.random.randint(0, 9)
+    return replace(change, **now)
+
+
+DATABASE: Mapping[str, Callable[[Sessions, int, int], object]] = {"actions": actions, "imports": imports}

@@ -1,0 +1,151 @@
+"""Files under attack: what is no such file is refused in one short line, and what is one comes back as it was."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.exchange import debate_file, ledger_csv, ledger_json, ledger_markdown, votes
+from bot.exchange.debate_file import DebateFileError
+from bot.exchange.ledger_json import LedgerFileError
+from bot.exchange.votes import VotesError
+from bot.ledger import events as e
+from bot.ledger.replay import replay
+from tests.exchange.ledgers import EVERYTHING, sealed
+from tests.exchange.test_ledger_markdown import OURS
+from tests.exchange.test_ledger_markdown import hostile as everywhere
+from tests.fuzz.hostile import Hostile
+
+LINE_LIMIT = 400
+"""An error's line is read by a person."""
+
+LEDGER = json.loads(ledger_json.dumps(sealed(EVERYTHING)))
+DEBATE = json.loads((Path(__file__).parents[2] / "bot" / "demo" / "open-ended-rl.json").read_text(encoding="utf-8"))
+VOTES = "participant,group,comment,vote\n" + "".join(
+    f"p{person},{'ab'[person % 2]},{comment},{(person * comment) % 3 - 1}\n"
+    for person in range(6)
+    for comment in (1, 2)
+)
+
+
+def one_clear_line(wrong: Exception) -> None:
+    """What an error says is one line, of bounded length, that any terminal can show."""
+    said = str(wrong)
+    assert said
+    assert len(said) <= LINE_LIMIT, said
+    assert len(said.splitlines()) == 1, said
+    assert said.encode().decode() == said
+    assert "\x1b" not in said
+    assert "\0" not in said
+
+
+def ledger_file(hostile: Hostile) -> None:
+    text = hostile.document(LEDGER)
+    try:
+        lines = ledger_json.loads(text)
+    except LedgerFileError as wrong:
+        one_clear_line(wrong)
+        return
+    written = ledger_json.dumps(lines)
+    assert ledger_json.loads(written) == lines
+    assert json.loads(written) == json.loads(text)
+
+
+def written_debate(hostile: Hostile) -> None:
+    try:
+        debate = debate_file.read(hostile.document(DEBATE))
+        moments = [moment for moment, _ in debate_file.in_order(debate)]
+    except DebateFileError as wrong:
+        one_clear_line(wrong)
+        return
+    assert moments == sorted(moments)
+
+
+def no_document(hostile: Hostile) -> None:
+    """Text that is no file of ours at all."""
+    text = hostile.mangled(hostile.words())
+    for read, error in ((ledger_json.loads, LedgerFileError), (debate_file.read, DebateFileError)):
+        try:
+            read(text)
+        except error as wrong:
+            one_clear_line(wrong)
+        else:
+            raise AssertionError("that is no file")
+
+
+def vote_file(hostile: Hostile) -> None:
+    text = VOTES
+    for _ in range(hostile.random.randint(1, 3)):
+        rows = text.split("\n")
+        place = hostile.random.randrange(len(rows))
+        cells = rows[place].split(",")
+        cells[hostile.random.randrange(len(cells))] = hostile.pick(
+            (hostile.words(2), str(hostile.number()), "9" * 5000)
+        )
+        rows[place] = ",".join(cells)
+        text = "\n".join(rows)
+    if hostile.chance(0.3):
+        text = hostile.mangled(text)
+    try:
+        found = votes.standing_of(votes.read_votes(text))
+    except VotesError as wrong:
+        one_clear_line(wrong)
+        return
+    rows_of = votes.as_rows(found)
+    json.dumps(rows_of)
+    assert len(votes.as_table(found).splitlines()) == len(rows_of) + 1
+
+
+ESCAPED = re.compile(r"\\[^0-9A-Za-z\s]")
+"""What stands behind a backslash has no force, in chat and in Markdown."""
+
+FORMULA = tuple("=+-@|%\t\r\n＝＋－＠")
+
+
+def csv_export(hostile: Hostile) -> None:
+    words = hostile.text().replace("\0", "") or "x"
+    written = ledger_csv.dumps(everywhere(words[:4000]))
+    assert written.startswith("\ufeff")
+    for row in csv.reader(io.StringIO(written.removeprefix("\ufeff"), newline="")):
+        for cell in row:
+            assert not cell.startswith(FORMULA), cell
+            assert not cell.lstrip().startswith(FORMULA), cell
+    written.encode()
+
+
+def markdown_export(hostile: Hostile) -> None:
+    words = hostile.text().replace("\0", "") or "x"
+    written = ledger_markdown.dumps(everywhere(words[:4000]))
+    assert len(written.splitlines()) == len(ledger_markdown.dumps(everywhere("x")).splitlines())
+    assert all(OURS.match(line) for line in written.splitlines())
+    bare = ESCAPED.sub("", written)
+    assert (
+        re.search(r"<(?!https://discord\.com/channels/[0-9/]+>)|://(?!discord\.com/)|javascript:(?!\u200b)", bare)
+        is None
+    )
+    written.encode()
+
+
+def json_export(hostile: Hostile) -> None:
+    words = hostile.text().replace("\0", "")[:300] or "x"
+    lines = sealed((*EVERYTHING, e.QuestionAsked(words), e.EntryReworded(1, 3, words)))
+    written = ledger_json.dumps(lines)
+    assert ledger_json.loads(written.encode().decode()) == lines
+    assert replay(line.event for line in lines).entries[1].statement == words
+
+
+FORMATS: dict[str, Callable[[Hostile], None]] = {
+    check.__name__: check
+    for check in (
+        ledger_file,
+        written_debate,
+        no_document,
+        vote_file,
+        csv_export,
+        markdown_export,
+        json_export,
+    )
+}
+"""Every format; a new renderer or reader is one more line here."""

@@ -1,0 +1,184 @@
+"""Words, sentences and schedules under attack: pure functions, no database."""
+
+import inspect
+import re
+import unicodedata
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from time import perf_counter
+from typing import Any
+
+from bot.ledger import calendar, errors
+from bot.ledger.calendar import BadSchedule
+from bot.ledger.digest import compose
+from bot.ledger.errors import Refusal
+from bot.ledger.lines import MOST_MARKS, inert, is_visible, one_line, printable
+from bot.ledger.words import passage_in, statement_from, suggested_statement
+from bot.render import chat, plain, receipts
+from tests.exchange.ledgers import START
+from tests.exchange.test_ledger_markdown import hostile as everywhere
+from tests.fuzz.formats import ESCAPED, one_clear_line
+from tests.fuzz.hostile import Hostile
+
+SECONDS = 3.0
+"""More than any one input may take, on a busy machine too."""
+
+TURNERS = {*"\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
+LIVE = re.compile(r"@(?:everyone|here)|<[@#&:a-z/]|\]\(|\]\[|\|\||`|~~|\*\*|__|://")
+"""What has force in chat: a mention, a masked link, a spoiler, a fence, a bare address."""
+
+
+def has_no_force(shown: str) -> None:
+    """People's words, made inert: on one line, with no live markup and nothing that turns a line round."""
+    assert LIVE.search(ESCAPED.sub("", shown)) is None, shown
+    assert len(shown.splitlines()) <= 1
+    assert TURNERS.isdisjoint(shown)
+    assert not re.match(r"(?:#|-#|>|-|\*|\+|\d+\.) ", shown), shown
+    assert not any(unicodedata.category(c) in {"Cc", "Cs"} for c in shown)
+    shown.encode()
+
+
+def lines_of_words(hostile: Hostile) -> None:
+    words = hostile.words()
+    line = one_line(words)
+    assert one_line(line) == line
+    assert line == "" or any(is_visible(character) for character in line)
+    has_no_force(inert(words))
+    assert not re.search(f"[\u0300-\u036f]{{{MOST_MARKS + 1}}}", line)
+    for control in "\x1b\x07\x08\r":
+        assert control not in printable(words)
+    with suppress(Refusal):
+        assert 1 <= len(statement_from(words)) <= 300
+    assert len(suggested_statement(words)) <= 300
+
+
+def passages(hostile: Hostile) -> None:
+    message = hostile.words()[:4000]
+    quoted = hostile.pick((hostile.words(), message[1:], " ".join(message.split()), message + "x", message[::-1]))
+    begun = perf_counter()
+    with suppress(Refusal):
+        found = passage_in(message, quoted)
+        assert found is None or found in message
+    assert perf_counter() - begun < SECONDS
+
+
+CRON = (
+    "*",
+    "*/2",
+    "0",
+    "29",
+    "30",
+    "31",
+    "1-5",
+    "*/7",
+    "L",
+    "LW",
+    "1#5",
+    "MON",
+    "SUN-SAT",
+    "59",
+    "0-59/1",
+    "7",
+    "60",
+    "-1",
+    "2",
+)
+
+
+def schedules(hostile: Hostile) -> None:
+    def maybe(value: str) -> str | None:
+        return hostile.pick((None, value, hostile.words(2), str(hostile.number())))
+
+    cron = " ".join(hostile.pick(CRON) for _ in range(hostile.pick((4, 5, 5, 5, 5, 6, 7))))
+    cadence = hostile.pick(("cron", "cron", "cron", "daily", "weekly", "CRON", "", hostile.words(1)))
+    zone = hostile.pick(
+        ("UTC", "Europe/Berlin", "pacific/apia", "America/New_York", hostile.words(1), "../../etc/passwd")
+    )
+    days = maybe("mon,thu")
+    begun = perf_counter()
+    try:
+        wanted = calendar.schedule_from(
+            cadence, maybe("18:00"), zone, days, cron if cadence == "cron" else maybe(cron), timedelta(hours=1)
+        )
+        following = calendar.next_slot(wanted, datetime(2026, 3, 2, 12, tzinfo=UTC))
+        assert following > datetime(2026, 3, 2, 12, tzinfo=UTC)
+        calendar.latest_due(wanted, following - timedelta(seconds=1), following + timedelta(days=3))
+        has_no_force(wanted.expression)
+        one_answer(receipts.scheduled(wanted, following))
+    except BadSchedule as wrong:
+        one_clear_line(wrong)
+        one_answer(errors.BadScheduleAsked(problem=str(wrong)).message)
+    assert perf_counter() - begun < SECONDS
+
+
+def one_answer(text: str) -> None:
+    """An answer that Discord takes."""
+    assert 0 < len(text) <= 2000, len(text)
+    text.encode()
+
+
+def refusals(hostile: Hostile) -> None:
+    """Every refusal, with words in it that somebody wrote."""
+    for kind in REFUSALS:
+        facts = {name: f"a {hostile.text()[:300]}" for name in re.findall(r"{(\w+)}", kind.__doc__ or "")}
+        written = {name: value for name, value in facts.items() if name in errors.WRITTEN}
+        said = kind(**{**dict.fromkeys(facts, 7), **written}).message
+        one_answer(said)
+        has_no_force(said.replace("`crux export`", ""))
+
+
+REFUSALS = [
+    kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, Refusal) and kind is not Refusal
+]
+
+
+def digests(hostile: Hostile) -> None:
+    ledger = everywhere(hostile.sentence())
+    digest = compose(ledger, None, START)
+    message = chat.digest_message(digest, 7, 70, reference="ref")
+    for block in message.blocks:
+        for line in block.text.splitlines():
+            own = re.sub(r"^(?:#{2,3} |- |  |-# )|\*\*#\d+\*\* | \[↗\]\(https://discord\.com/[\d/a-z]+\)", "", line)
+            has_no_force(own)
+    assert sum(len(block.text) for block in message.blocks) + len(message.footer) <= 4000
+    shown = plain.digest_text(digest)
+    assert printable(shown) == shown.rstrip("\n")
+    assert TURNERS.isdisjoint(shown)
+
+
+def answers(hostile: Hostile) -> None:
+    """What Crux answers when everything that people wrote is hostile."""
+    ledger = everywhere(hostile.sentence())
+    entry, term, side = ledger.entries[1], ledger.definitions[1], ledger.sides[1]
+    words = hostile.text()[:300]
+    told: tuple[Any, ...] = (
+        receipts.tagged(entry, entry, entry, words),
+        receipts.proposal(entry, 1, words[:32], words),
+        receipts.stated(entry, 1, words),
+        receipts.conceded(entry, entry, 1),
+        receipts.merged(entry, entry),
+        receipts.reworded(entry, 1),
+        receipts.which_stance([entry] * 25),
+        receipts.defined(term, 1),
+        receipts.debate_opened(ledger.debate, [side.name or "", side.name or ""]),
+        receipts.debate_status(ledger),
+        receipts.side_list(ledger),
+        receipts.side_joined(side, side.name, new=True),
+        receipts.ledger_page(ledger, hostile.number()).text,
+        receipts.entry_cards(ledger, [entry] * 10),
+        receipts.found([entry] * 25, words),
+        receipts.new_side(words[:80]),
+    )
+    for text in told:
+        one_answer(text)
+        theirs = re.sub(r"<@1>|\*\*|https://discord\.com/[\d/]+|<t:-?\d+:\w>", "", text)
+        for line in theirs.splitlines():
+            has_no_force(re.sub(r"^(?:## |-# |- |> )", "", line))
+    assert 1 <= len(receipts.choice_label(entry)) <= 100
+
+
+SENTENCES: dict[str, Callable[[Hostile], None]] = {
+    check.__name__: check for check in (lines_of_words, passages, schedules, refusals, digests, answers)
+}
+"""Every pure function that reads or shows what people wrote."""

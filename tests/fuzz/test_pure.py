@@ -1,0 +1,35 @@
+"""At least ten thousand hostile inputs, always the same ones: `make fuzz` has others."""
+
+import pytest
+
+from tests.fuzz.formats import FORMATS
+from tests.fuzz.run import run
+from tests.fuzz.sentences import SENTENCES
+
+SEED = 1
+INPUTS = {
+    "answers": 300,
+    "csv_export": 600,
+    "digests": 300,
+    "json_export": 200,
+    "ledger_file": 1500,
+    "lines_of_words": 3000,
+    "markdown_export": 500,
+    "no_document": 1500,
+    "passages": 1000,
+    "refusals": 100,
+    "schedules": 300,
+    "vote_file": 1000,
+    "written_debate": 1500,
+}
+PURE = FORMATS | SENTENCES
+
+
+def test_there_are_ten_thousand_inputs_and_every_check_has_its_share() -> None:
+    assert INPUTS.keys() == PURE.keys()
+    assert sum(INPUTS.values()) >= 10_000
+
+
+@pytest.mark.parametrize("name", sorted(PURE))
+def test_hostile_input_has_no_force_and_breaks_nothing(name: str) -> None:
+    assert run(name, PURE[name], SEED, INPUTS[name]) == INPUTS[name]

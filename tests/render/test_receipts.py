@@ -1,0 +1,35 @@
+"""Answers fit into a message and show every line, whatever stands in the ledger."""
+
+from bot.ledger import events as e
+from bot.ledger.entries import Kind, Ledger
+from bot.render import receipts
+from tests.exchange.ledgers import GUILD, ledger
+
+MARKUP = "*" * 300
+
+
+def written(statement: str, entries: int) -> Ledger:
+    claims = (e.EntryTagged(number, Kind.CLAIM, 1, 1, False, statement=statement) for number in range(1, entries + 1))
+    return ledger((e.DebateOpened(GUILD, True, MARKUP), e.ParticipantMet(1, "1", "ana"), *claims))
+
+
+def test_a_statement_full_of_markup_does_not_crowd_others_off_a_page() -> None:
+    page = receipts.ledger_page(written(MARKUP, 10), 1)
+
+    assert len(page.text) <= receipts.MESSAGE_LIMIT
+    assert all(f"**#{number}**" in page.text for number in range(1, 11))
+
+
+def test_a_tag_with_concession_and_residue_full_of_markup_fits_a_message() -> None:
+    entry = written(MARKUP, 1).entries[1]
+
+    assert len(receipts.tagged(entry, entry, entry, MARKUP)) <= 2000
+
+
+def test_what_does_not_fit_is_counted() -> None:
+    entry = written("Rents fall when we build " * 12, 1).entries[1]
+
+    told = receipts.found([entry] * 25, "rents")
+
+    assert len(told) <= receipts.MESSAGE_LIMIT
+    assert told.splitlines()[-1].startswith("-# and ")

@@ -1,0 +1,1 @@
+"""Walls between servers and threads: everything that can be asked for, tried across them."""

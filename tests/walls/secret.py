@@ -1,0 +1,101 @@
+"""A debate that others must not see, full of words, names and numbers that occur nowhere else."""
+
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+
+from bot.actions import debates, definitions, digests, parking, proposals, schedules, sides, stances, tag
+from bot.actions.asked import Asked
+from bot.actions.book import Sessions
+from bot.actions.tag import TagForm, Target
+from bot.ledger.entries import Answer, Kind
+from bot.store.tables import metadata
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+NOBODY = 987_654_321_000_000_009
+"""A person of the secret debate who takes no part in any attack."""
+MESSAGE = 987_654_321_000_000_001
+POSTED = 987_654_321_000_000_002
+
+MARKERS = (
+    "xylocopa",
+    "quetzal",
+    "zugunruhe",
+    "ptarmigan",
+    "wolverine",
+    "jabberwock",
+    "vervet",
+    str(NOBODY),
+    str(POSTED),
+)
+"""Whoever is on the other side of the wall must never be shown any of these."""
+
+FRAGMENT = "xyloco"
+"""What somebody might guess of the secret words: short of a marker, so that an echo of it is no leak."""
+
+ENTRY = 4
+"""A number that only the secret debate has an entry of."""
+PROPOSED = 5
+DEFINITION = 3
+
+
+async def make(sessions: Sessions, guild: int, channel: int, author: int) -> None:
+    """Open the debate with everything in it: `author` opened it, and wrote its entries and definitions."""
+
+    def by(user: int, name: str) -> Asked:
+        return Asked(guild, channel, "secret", user, name, False, NOW)
+
+    me, other = by(author, "vervet the author"), by(NOBODY, "wolverine")
+    await debates.open_debate(sessions, me, "Does the quetzal sing?", "jabberwock yes", "jabberwock no")
+    await sides.join_side(sessions, me, "jabberwock yes")
+    await sides.join_side(sessions, other, "jabberwock no")
+    for words in (
+        "The xylocopa nests alone",
+        "The xylocopa nests in wood",
+        "The xylocopa stays",
+        "The xylocopa stings",
+    ):
+        await tag.state(sessions, me, TagForm(Kind.CLAIM, words))
+        await definitions.define(sessions, me, f"zugunruhe of {words}", "what ptarmigan feel")
+    target = Target(MESSAGE, author, "vervet the author", "The xylocopa hums, so the ptarmigan wakes")
+    await tag.keep_draft(sessions, other, target)
+    await tag.tag_message(sessions, other, MESSAGE, TagForm(Kind.CRUX, "The xylocopa hums", "The xylocopa hums"))
+    await stances.take_stance(sessions, other, ENTRY, Answer.DISAGREE, 20)
+    await stances.mark_crux(sessions, other, 2, "1")
+    await proposals.reword(sessions, me, 2, "The xylocopa nests in old wood")
+    await parking.park(sessions, me, 3)
+    await schedules.schedule_digest(sessions, me, timedelta(hours=1), "daily", "18:00", "UTC", None, None)
+    ready = await digests.preview(sessions, me)
+    await digests.record_posted_now(sessions, ready, POSTED, NOW)
+
+
+ASIDE = {
+    "requests": "the numbers of requests that were done; no word of any debate",
+    "drafts": "what one person right-clicked, found again only by that person in that channel; part of no debate",
+}
+"""Tables that hold no debate, and why."""
+
+
+async def everything(sessions: Sessions, debate: int) -> dict[str, str]:
+    """All rows of one debate, table by table; a new table is among them or in ASIDE."""
+    tables = [table for table in metadata.sorted_tables if table.name not in ASIDE]
+    async with sessions() as session:
+        found = (await session.execute(sa.select(*(_rows(table, debate) for table in tables)))).one()
+    return {table.name: rows for table, rows in zip(tables, found, strict=True)}
+
+
+def _rows(table: sa.Table, debate: int) -> sa.ScalarSelect[str]:
+    line = sa.cast(sa.literal_column(table.name), sa.Text)
+    key = table.c.id if table.name == "debates" else table.c.debate
+    return (
+        sa.select(sa.func.string_agg(line, aggregate_order_by(sa.literal("\n"), line)))
+        .where(key == debate)
+        .scalar_subquery()
+    )
+
+
+def leaks(shown: object) -> list[str]:
+    """The markers that stand in what somebody was shown."""
+    text = (shown if isinstance(shown, str) else repr(shown)).casefold()
+    return [marker for marker in MARKERS if marker in text]

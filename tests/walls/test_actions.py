@@ -1,0 +1,181 @@
+"""Whatever action is asked for across a wall shows nothing of the other debate and changes nothing in it.
+
+The actions are listed from the code: a new one takes part by itself. One that takes a parameter not known here, or
+that takes no `asked`, fails until somebody has thought about it and added a row to GIVEN or NO_ASKER.
+"""
+
+import inspect
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.actions import debates, definitions, tag
+from bot.actions.asked import Asked
+from bot.actions.book import Sessions
+from bot.actions.export import Format
+from bot.actions.tag import TagForm, Target
+from bot.ledger.entries import Answer, Degree, Kind, Scope
+from bot.ledger.errors import NoDebate
+from tests.walls import secret
+from tests.walls.actions import ACTIONS, Action, ask
+from tests.walls.secret import DEFINITION, ENTRY, FRAGMENT, MESSAGE, NOW, PROPOSED, everything, leaks
+
+GUILD, SECRET, OTHER, EMPTY, ELSEWHERE = 7, 70, 71, 72, 8
+ATTACKER = 1
+"""The secret debate's own author, and a moderator wherever they are: nobody could be allowed more."""
+
+LINKED = TagForm(Kind.CLAIM, "Bees are fine", links=f"supports {ENTRY}")
+CRUX = TagForm(Kind.CRUX, "Bees are fine", crux_for=FRAGMENT, answer=Answer.DISAGREE)
+CONCESSION = TagForm(Kind.CONCESSION, "Right", concedes=f"#{ENTRY}", scope=Scope.WHOLE, residue="But bees are fine")
+
+GIVEN: dict[str, tuple[object, ...]] = {
+    "answer": (Answer.AGREE, Answer.DISAGREE),
+    "at": (None,),
+    "cadence": ("daily",),
+    "credence": (None, 90),
+    "cron": (None,),
+    "days": (None,),
+    "degree": (Degree.FULLY,),
+    "even_closed": (True, False),
+    "form: Format": tuple(Format),
+    "form: TagForm": (LINKED, CRUX, CONCESSION, TagForm(Kind.CLAIM, "Bees")),
+    "into": (1, ENTRY),
+    "meaning": ("bees",),
+    "message": (MESSAGE, secret.POSTED),
+    "name": ("jabber", "a new one"),
+    "note": ("", "Right"),
+    "number": (ENTRY, PROPOSED, DEFINITION, 1, 2),
+    "open_it": (False, True),
+    "question": ("Do bees sing?",),
+    "read": (None, 1),
+    "scope": tuple(Scope),
+    "shortest": (timedelta(hours=1),),
+    "side_a": ("", "Yes"),
+    "side_b": ("", "No"),
+    "target: Target": (Target(MESSAGE, ATTACKER, "me", "Bees are fine"),),
+    "target: str": (None, FRAGMENT, str(ENTRY)),
+    "term": ("bees",),
+    "timezone": ("UTC",),
+    "user": (ATTACKER, 5),
+    "words": (FRAGMENT, f"#{ENTRY}", "Bees are fine"),
+}
+"""What each parameter is given across a wall: numbers, ids and fragments of words of the secret debate.
+
+The key is the parameter's name, with its type where two actions mean different things by one name.
+"""
+
+NO_ASKER: dict[str, str] = {
+    "book.begun": "given a debate that this very request has made",
+    "book.entries_holding": "given a debate that the wall has let through; its search names that debate",
+    "book.entry_named": "given a debate that the wall has let through; every search in it names that debate",
+    "book.entry_numbered": "given a debate that the wall has let through",
+    "book.require_first_delivery": "reads and writes the request's own number alone",
+    "book.was_done": "says of one request whether it was done, to who made it",
+    "digests.claim_due": "the clock's",
+    "digests.ready_for": "the clock's, for a slot that it claimed",
+    "digests.record_failed": "the clock's, for a slot that it claimed",
+    "digests.record_gone": "the clock's, for a slot that it claimed",
+    "digests.record_posted": "the clock's, for a slot that it claimed",
+    "digests.record_posted_now": "for a digest that `preview` gave to who may see it",
+    "digests.renew": "the clock's, for a slot that it claimed",
+    "export.export_ledger": "the command line's, and after the wall of `export_here`",
+    "load.import_ledger": "the command line's",
+    "privacy.forget_person": "erases who asks alone, wherever they are: their words are theirs behind every wall",
+    "privacy.held_about": "counts what is kept of who asks alone",
+    "privacy.words_of": "gives who asks their own words, of the server where they ask",
+    "retention.channel_left": "Discord's own word that a channel is gone",
+    "retention.channels_back": "Discord's own word that channels are there",
+    "retention.channels_lost": "the clock's",
+    "retention.forget_lost": "the clock's",
+    "retention.forget_passing": "the clock's",
+    "retention.server_left": "Discord's own word that Crux was removed",
+    "retention.servers_kept": "the clock's",
+    "sources.message_seen": "Discord's own word on a message, and only of that server's channel",
+    "sources.messages_deleted": "Discord's own word on messages, and only of that server's channel",
+    "verify.debates_kept": "the command line's",
+    "verify.examine": "the command line's",
+    "verify.verify_debate": "the command line's",
+}
+"""Actions that ask nobody's leave, and why that is safe."""
+
+ASKED = sorted(
+    name for name, action in ACTIONS.items() if "asked" in inspect.signature(action).parameters and name not in NO_ASKER
+)
+
+
+def given(parameter: inspect.Parameter) -> tuple[object, ...] | None:
+    kind = parameter.annotation
+    told = str(kind) if not isinstance(kind, type) else kind.__name__
+    return GIVEN.get(parameter.name) or GIVEN.get(f"{parameter.name}: {told.partition(' ')[0]}")
+
+
+def attempts(action: Action) -> Iterator[dict[str, object]]:
+    """What the action is asked with: each round takes the next value of every parameter."""
+    values = {
+        parameter.name: given(parameter)
+        for parameter in inspect.signature(action).parameters.values()
+        if parameter.name not in ("sessions", "session", "asked")
+    }
+    unknown = sorted(name for name, known in values.items() if known is None)
+    assert not unknown, f"add to GIVEN what {unknown} could be given across a wall"
+    rounds = max((len(known or ()) for known in values.values()), default=1)
+    for place in range(rounds):
+        yield {name: known[place % len(known)] for name, known in values.items() if known}
+
+
+@pytest.fixture
+async def scene(sessions: Sessions) -> Sessions:
+    """The secret debate, and another one of the same server in which the attacker argues too."""
+    await secret.make(sessions, GUILD, SECRET, ATTACKER)
+    open_one = asked(GUILD, OTHER)
+    await debates.open_debate(sessions, open_one, "Do bees sing?", "", "")
+    await tag.state(sessions, open_one, TagForm(Kind.CLAIM, "Bees are loud"))
+    await definitions.define(sessions, open_one, "bee", "an insect")
+    return sessions
+
+
+def asked(guild: int, channel: int) -> Asked:
+    return Asked(guild, channel, "somewhere", ATTACKER, "vera", True, NOW)
+
+
+def test_every_action_asks_who_may_or_says_why_it_need_not() -> None:
+    without = {name for name in ACTIONS if name not in ASKED}
+
+    assert without - NO_ASKER.keys() == set(), "add to NO_ASKER why these ask nobody's leave, or let them take `asked`"
+    assert NO_ASKER.keys() - ACTIONS.keys() == set(), "these are no actions any more"
+    assert len(ASKED) > 25
+
+
+@pytest.mark.parametrize("name", ASKED)
+async def test_across_a_wall_an_action_shows_nothing_and_changes_nothing(
+    name: str, scene: Sessions, connection: AsyncConnection
+) -> None:
+    before = await everything(scene, SECRET)
+    assert all(before[table] for table in ("events", "entries", "stances", "definitions", "schedules", "digests"))
+
+    for where, channel in ((ELSEWHERE, SECRET), (GUILD, OTHER), (GUILD, EMPTY), (ELSEWHERE, EMPTY)):
+        for arguments in attempts(ACTIONS[name]):
+            undone = await connection.begin_nested()
+            shown = await ask(ACTIONS[name], scene, asked(where, channel), arguments)
+            after = await everything(scene, SECRET)
+            await undone.rollback()
+
+            assert leaks(shown) == [], (where, channel, arguments)
+            assert after == before, (where, channel, arguments)
+            if channel == SECRET and name != "tag.keep_draft":
+                assert isinstance(shown, NoDebate | None), "another server's channel holds no debate"
+
+
+@pytest.mark.parametrize("name", ASKED)
+async def test_on_the_right_side_of_the_wall_the_same_attempts_arrive(
+    name: str, scene: Sessions, connection: AsyncConnection
+) -> None:
+    answers = []
+    for arguments in attempts(ACTIONS[name]):
+        undone = await connection.begin_nested()
+        answers.append(await ask(ACTIONS[name], scene, asked(GUILD, SECRET), arguments))
+        await undone.rollback()
+
+    assert not any(isinstance(answer, NoDebate) for answer in answers)
