@@ -40,11 +40,20 @@ class Book:
     asked: Asked
     writer: Participant
     opened_now: bool = False
+    introduction: tuple[ParticipantMet, ...] = ()
+    """That the ledger met the writer, where this is their first time: written with the first of their changes."""
 
     async def write(self, changes: Sequence[Change]) -> None:
         """Add the changes, in the writer's name."""
         if changes:
-            self.head = await events.record(self.session, self.head, self.writer.number, changes, self.asked.at)
+            told = (*self.introduction, *changes)
+            self.introduction = ()
+            self.head = await events.record(self.session, self.head, self.writer.number, told, self.asked.at)
+
+    async def introduce_writer(self) -> None:
+        """Write down that the ledger met the writer, where no change of theirs has brought it along."""
+        met, self.introduction = self.introduction, ()
+        await self.write(met)
 
     async def entry(self, number: int) -> Entry:
         """The entry of that number. Raises NoSuchEntry."""
@@ -52,9 +61,12 @@ class Book:
 
     async def meet(self, user: int, name: str) -> Participant:
         """The participant that a person of the server is here; made known where the ledger had not met them."""
+        if user == self.writer.user:
+            return self.writer
         known = await people.participant(self.session, self.head.debate.id, user)
         if known is not None:
             return known
+        await self.introduce_writer()  # takes its number first
         number = await people.next_number(self.session, self.head.debate.id)
         await self.write((_met(number, user, name),))
         return Participant(number, user, one_line(name) or None)
@@ -89,7 +101,8 @@ async def writing(sessions: Sessions, asked: Asked, *, even_closed: bool = False
             raise NoDebate
         if not even_closed:
             rules.require_open(head.debate)
-        yield await _opened_book(session, head, asked)
+        async with _opened_book(session, head, asked) as book:
+            yield book
 
 
 @asynccontextmanager
@@ -102,11 +115,13 @@ async def writing_or_opening(sessions: Sessions, asked: Asked) -> AsyncIterator[
             if head.debate.guild != asked.guild:
                 raise NoDebate
             rules.require_open(head.debate)
-            yield await _opened_book(session, head, asked)
+            async with _opened_book(session, head, asked) as book:
+                yield book
             return
         head = await debates.create(session, asked.channel, asked.guild, asked.at)
         if head.sequence > 0:
-            yield await _opened_book(session, head, asked)
+            async with _opened_book(session, head, asked) as book:
+                yield book
             return
         question = one_line(asked.channel_name)[: rules.QUESTION_LIMIT] or "?"
         yield await begun(session, head, asked, (DebateOpened(asked.guild, False, question),))
@@ -120,16 +135,17 @@ async def begun(session: AsyncSession, head: Head, asked: Asked, opening: Sequen
     return book
 
 
-async def _opened_book(session: AsyncSession, head: Head, asked: Asked) -> Book:
-    book = Book(session, head, asked, Participant(0, asked.user, asked.user_name))
+@asynccontextmanager
+async def _opened_book(session: AsyncSession, head: Head, asked: Asked) -> AsyncIterator[Book]:
     known = await people.participant(session, head.debate.id, asked.user)
-    if known is None:
-        number = await people.next_number(session, head.debate.id)
-        book.writer = Participant(number, asked.user, one_line(asked.user_name) or None)
-        await book.write((_met(number, asked.user, asked.user_name),))
-    else:
-        book.writer = known
-    return book
+    if known is not None:
+        yield Book(session, head, asked, known)
+        return
+    number = await people.next_number(session, head.debate.id)
+    writer = Participant(number, asked.user, one_line(asked.user_name) or None)
+    book = Book(session, head, asked, writer, introduction=(_met(number, asked.user, asked.user_name),))
+    yield book
+    await book.introduce_writer()
 
 
 @asynccontextmanager

@@ -1,6 +1,7 @@
 """Entries, stances, crux marks and definitions as they stand now."""
 
 from collections.abc import Collection, Iterable, Sequence
+from itertools import groupby
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -199,27 +200,21 @@ async def _next(session: AsyncSession, table: sa.Table, debate: int) -> int:
 
 
 async def _load(session: AsyncSession, debate: int, condition: sa.ColumnElement[bool]) -> list[Entry]:
-    rows = (
-        await session.execute(
-            sa.select(t.entries).where(t.entries.c.debate == debate, condition).order_by(t.entries.c.number)
-        )
-    ).all()
-    said: dict[int, list[Wording]] = {}
-    worded = t.entries.join(
+    # An entry that has lost its wordings must be seen all the same: `crux verify` names what is missing.
+    worded = t.entries.outerjoin(
         t.wordings, (t.wordings.c.debate == t.entries.c.debate) & (t.wordings.c.entry == t.entries.c.number)
     )
-    wordings = (
-        sa.select(t.wordings)
+    wanted = (
+        sa.select(t.entries, t.wordings.c.number.label("wording"), t.wordings.c.statement)
         .select_from(worded)
         .where(t.entries.c.debate == debate, condition)
-        .order_by(t.wordings.c.number)
+        .order_by(t.entries.c.number, t.wordings.c.number)
     )
-    for row in (await session.execute(wordings)).all() if rows else ():
-        said.setdefault(row.entry, []).append(Wording(row.number, row.statement))
-    return [_entry(row, said.get(row.number, ())) for row in rows]
+    found = (await session.execute(wanted)).all()
+    return [_entry(rows[0], rows) for rows in (list(same) for _, same in groupby(found, key=lambda row: row.number))]
 
 
-def _entry(row: Row, said: Iterable[Wording]) -> Entry:
+def _entry(row: Row, worded: Iterable[Row]) -> Entry:
     concession = None
     if row.concedes is not None:
         concession = Concession(row.concedes, Scope(row.scope), Answer(row.conceded_answer))
@@ -230,7 +225,7 @@ def _entry(row: Row, said: Iterable[Wording]) -> Entry:
         author=row.author,
         tagger=row.tagger,
         status=Status(row.status),
-        wordings=tuple(said),
+        wordings=tuple(Wording(said.wording, said.statement) for said in worded if said.wording is not None),
         tagged_at=row.tagged_at,
         passage=row.passage,
         source=source_of(row.channel, row.message),
