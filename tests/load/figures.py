@@ -15,11 +15,13 @@ class Delays:
 
     def at(self, share: float) -> float:
         """The delay that so large a share of the answers did not exceed."""
+        if not self.seconds:
+            return float("inf")
         return sorted(self.seconds)[min(len(self.seconds) - 1, int(share * len(self.seconds)))]
 
     @property
     def longest(self) -> float:
-        return max(self.seconds)
+        return max(self.seconds, default=float("inf"))
 
     def told(self) -> str:
         p50, p95, p99 = (f"{self.at(share) * 1000:.0f}" for share in (0.5, 0.95, 0.99))

@@ -1,5 +1,6 @@
 """The two loads, each on a bot process of its own."""
 
+import asyncio
 import signal
 from pathlib import Path
 
@@ -16,11 +17,12 @@ async def people_at_once(database: str, folder: Path, count: int, votes: int, se
     """Many people in one debate."""
     async with LoopbackDiscord(TOKEN) as discord:
         bot = await start_bot(discord, database, folder)
+        logged = asyncio.create_task(bot.communicate())  # a log that nobody reads would stop the bot
         await discord.ready(PATIENCE)
         crowd = people.People(discord, count, votes, seed)
         await crowd.argue()
         bot.send_signal(signal.SIGTERM)
-        await bot.communicate()
+        await logged
     return await people.figures(crowd, database)
 
 
@@ -29,8 +31,9 @@ async def digests_at_once(database: str, folder: Path, count: int) -> list[Figur
     async with LoopbackDiscord(TOKEN, GlobalLimit(50)) as discord:
         await digests.due_digests(discord, database, count)
         bot = await start_bot(discord, database, folder, CRUX_TICK_SECONDS="1")
+        logged = asyncio.create_task(bot.communicate())
         await discord.ready(PATIENCE)
-        posted = await digests.all_posted(discord, count)
+        posted = await digests.all_posted(discord, database, count)
         bot.send_signal(signal.SIGTERM)
-        await bot.communicate()
+        await logged
     return digests.figures(posted, discord)
