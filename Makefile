@@ -20,10 +20,12 @@ help: ## What can be made
 run: $(ENV)/.runtime ## Run the bot (with DISCORD_TOKEN) or the offline demo (without)
 	@$(BIN)/crux run
 
+# Code 5 of pytest: nothing of what PYTEST asks for meets a database, so on 15 there is nothing to run.
 test: $(ENV)/.dev ## Run all tests on an embedded PostgreSQL, and what meets a database on Debian's 15 where it is
 	@$(BIN)/python -m pytest $(PYTEST)
 	@if [ -x $(DEBIAN_15)/postgres ]; then \
-		TEST_POSTGRES_PROGRAMS=$(DEBIAN_15) $(BIN)/python -m pytest $(PYTEST); \
+		TEST_POSTGRES_PROGRAMS=$(DEBIAN_15) $(BIN)/python -m pytest $(PYTEST) \
+			|| [ $$? -eq 5 ]; \
 	else echo "No PostgreSQL 15 in $(DEBIAN_15): the tests ran on the embedded one alone"; fi
 
 chaos: $(ENV)/.dev ## Break everything for minutes and count what was lost or doubled [SEED=n]

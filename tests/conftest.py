@@ -25,13 +25,19 @@ from bot.store.migrate import upgrade
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def programs() -> Path:
+    """The folder with the initdb and postgres that the tests run on."""
+    return other_programs() or binaries()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, programs: Path) -> Iterator[str]:
     """The address of a database to make others from."""
     given = os.environ.get("TEST_DATABASE_URL")
     if given:
         yield given
         return
-    with EmbeddedPostgres(tmp_path_factory.mktemp("server"), fsync=False, programs=other_programs()) as embedded:
+    with EmbeddedPostgres(tmp_path_factory.mktemp("server"), fsync=False, programs=programs) as embedded:
         yield embedded.url
 
 
@@ -54,7 +60,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """On another PostgreSQL, what meets no database would only be run twice."""
     if other_programs() is None:
         return
-    met = [item for item in items if "server" in getattr(item, "fixturenames", ())]
+    met = [item for item in items if "programs" in getattr(item, "fixturenames", ())]
     config.hook.pytest_deselected(items=[item for item in items if item not in met])
     items[:] = met
 

@@ -24,7 +24,7 @@ START = """
 import sys
 from pathlib import Path
 from bot.store.embedded import EmbeddedPostgres
-server = EmbeddedPostgres(Path(sys.argv[1]), fsync=False).start()
+server = EmbeddedPostgres(Path(sys.argv[1]), fsync=False, programs=Path(sys.argv[2])).start()
 print(server.started_here, flush=True)
 sys.stdin.read()
 server.stop()
@@ -72,10 +72,10 @@ needs_pidfd = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="needs Li
 
 
 @pytest.fixture(scope="session")
-def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_once(tmp_path_factory: pytest.TempPathFactory, programs: Path) -> Path:
     """The folder of a server that has run and was stopped: copying it is quicker than making it."""
     folder = tmp_path_factory.mktemp("made-once")
-    with EmbeddedPostgres(folder, fsync=False):
+    with EmbeddedPostgres(folder, fsync=False, programs=programs):
         pass
     return folder
 
@@ -87,9 +87,14 @@ def folder(made_once: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def server(folder: Path) -> Iterator[EmbeddedPostgres]:
-    with EmbeddedPostgres(folder, fsync=False) as server:
+def server(folder: Path, programs: Path) -> Iterator[EmbeddedPostgres]:
+    with EmbeddedPostgres(folder, fsync=False, programs=programs) as server:
         yield server
+
+
+def test_it_is_the_postgresql_that_was_asked_for(server: EmbeddedPostgres, programs: Path) -> None:
+    told = subprocess.run([programs / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
+    assert str(ask(server, "SHOW server_version")) in told
 
 
 def test_rows_are_there_after_a_restart(server: EmbeddedPostgres) -> None:
@@ -109,8 +114,8 @@ def test_only_a_private_socket_listens(server: EmbeddedPostgres, tmp_path: Path)
     assert stat.S_IMODE((tmp_path / "postgres").stat().st_mode) == 0o700
 
 
-def test_data_survives_a_crash_unless_a_test_says_otherwise(tmp_path: Path) -> None:
-    with EmbeddedPostgres(tmp_path) as server:
+def test_data_survives_a_crash_unless_a_test_says_otherwise(tmp_path: Path, programs: Path) -> None:
+    with EmbeddedPostgres(tmp_path, programs=programs) as server:
         assert ask(server, "SHOW fsync") == "on"
         assert ask(server, "SHOW synchronous_commit") == "on"
 
@@ -125,18 +130,21 @@ def test_the_log_holds_nothing_that_people_wrote(server: EmbeddedPostgres, tmp_p
     assert "my secret" not in log
 
 
-def test_a_second_one_attaches_and_leaves_it_running(server: EmbeddedPostgres, tmp_path: Path) -> None:
-    second = EmbeddedPostgres(tmp_path, fsync=False).start()
+def test_a_second_one_attaches_and_leaves_it_running(server: EmbeddedPostgres, tmp_path: Path, programs: Path) -> None:
+    second = EmbeddedPostgres(tmp_path, fsync=False, programs=programs).start()
     assert (server.started_here, second.started_here) == (True, False)
     second.stop()
     assert ask(server, "SELECT 1") == 1
 
 
 @needs_pidfd
-def test_processes_that_start_together_share_one_server(tmp_path: Path) -> None:
+def test_processes_that_start_together_share_one_server(tmp_path: Path, programs: Path) -> None:
     processes = [
         subprocess.Popen(
-            [sys.executable, "-c", START, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", START, str(tmp_path), str(programs)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         for _ in range(3)
     ]
@@ -150,9 +158,12 @@ def test_processes_that_start_together_share_one_server(tmp_path: Path) -> None:
 
 
 @needs_pidfd
-def test_it_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
+def test_it_ends_with_the_process_that_started_it(tmp_path: Path, programs: Path) -> None:
     parent = subprocess.Popen(
-        [sys.executable, "-c", START, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", START, str(tmp_path), str(programs)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     assert parent.stdout is not None
     assert parent.stdout.readline().strip() == "True"
@@ -169,8 +180,8 @@ def test_where_the_kernel_tells_nothing_a_pipe_tells_that_the_parent_ended() -> 
     assert ended_by_us.wait(30) == -signal.SIGINT
 
 
-def test_after_a_kill_all_that_was_committed_is_there(folder: Path) -> None:
-    with EmbeddedPostgres(folder) as server:
+def test_after_a_kill_all_that_was_committed_is_there(folder: Path, programs: Path) -> None:
+    with EmbeddedPostgres(folder, programs=programs) as server:
         ask(server, "CREATE TABLE kept (n int)")
         for n in range(20):
             ask(server, f"INSERT INTO kept VALUES ({n}) RETURNING n")
@@ -199,21 +210,21 @@ def test_an_old_pid_file_stops_nothing(server: EmbeddedPostgres, tmp_path: Path,
     assert server.started_here
 
 
-def test_a_folder_left_half_made_is_made_anew(tmp_path: Path) -> None:
+def test_a_folder_left_half_made_is_made_anew(tmp_path: Path, programs: Path) -> None:
     half = tmp_path / "new-left-behind"
     half.mkdir()
     (half / "PG_VERSION").write_text("18\n")
-    with EmbeddedPostgres(tmp_path, fsync=False) as server:
+    with EmbeddedPostgres(tmp_path, fsync=False, programs=programs) as server:
         assert ask(server, "SELECT 1") == 1
     assert not half.exists()
 
 
-def test_what_is_not_ours_is_left_alone(tmp_path: Path) -> None:
+def test_what_is_not_ours_is_left_alone(tmp_path: Path, programs: Path) -> None:
     precious = tmp_path / "postgres" / "thesis.txt"
     precious.parent.mkdir()
     precious.write_text("years of work")
     with pytest.raises(EmbeddedError, match="cannot use"):
-        EmbeddedPostgres(tmp_path, fsync=False).start()
+        EmbeddedPostgres(tmp_path, fsync=False, programs=programs).start()
     assert precious.read_text() == "years of work"
 
 
@@ -226,15 +237,15 @@ def test_data_of_another_version_gets_one_clear_line(server: EmbeddedPostgres, t
 
 
 @pytest.mark.parametrize("name", ["a folder, with 'quotes' \"and\" 文字", "long" * 40])
-def test_any_folder_will_do(tmp_path: Path, name: str) -> None:
-    with EmbeddedPostgres(tmp_path / name, fsync=False) as server:
+def test_any_folder_will_do(tmp_path: Path, name: str, programs: Path) -> None:
+    with EmbeddedPostgres(tmp_path / name, fsync=False, programs=programs) as server:
         assert ask(server, "SELECT 1") == 1
-        assert EmbeddedPostgres(tmp_path / name).start().url == server.url
+        assert EmbeddedPostgres(tmp_path / name, programs=programs).start().url == server.url
 
 
-def test_a_socket_folder_of_somebody_else_is_refused(tmp_path: Path) -> None:
+def test_a_socket_folder_of_somebody_else_is_refused(tmp_path: Path, programs: Path) -> None:
     folder = tmp_path / ("long" * 40)
-    server = EmbeddedPostgres(folder, fsync=False)
+    server = EmbeddedPostgres(folder, fsync=False, programs=programs)
     elsewhere = Path(str(make_url(server.url).query["host"]))
     elsewhere.symlink_to(tmp_path)
     try:
@@ -244,12 +255,12 @@ def test_a_socket_folder_of_somebody_else_is_refused(tmp_path: Path) -> None:
         elsewhere.unlink()
 
 
-def test_it_starts_from_the_main_thread_alone(tmp_path: Path) -> None:
+def test_it_starts_from_the_main_thread_alone(tmp_path: Path, programs: Path) -> None:
     refusals: list[str] = []
 
     def start() -> None:
         with pytest.raises(EmbeddedError) as refused:
-            EmbeddedPostgres(tmp_path).start()
+            EmbeddedPostgres(tmp_path, programs=programs).start()
         refusals.append(str(refused.value))
 
     thread = threading.Thread(target=start)
