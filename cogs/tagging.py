@@ -16,7 +16,7 @@ from cogs._answers import answer, button, proposal_buttons, stance_buttons
 from cogs._entries import entry_choices
 from cogs._translate import Interaction, answer_from, asked, note_source, target, word_from
 
-DRAFT_PATIENCE = 1.0
+DRAFT_PATIENCE = 2.0
 """Seconds that a form waits for its message to be kept: Discord wants the form within three."""
 
 MENUS = {Kind.CLAIM: "Tag as claim", Kind.CRUX: "Tag as crux", Kind.CONCESSION: "Tag as concession"}

@@ -75,6 +75,10 @@ class Fleet:
             process.send_signal(signal.SIGTERM)
         await asyncio.gather(*self._watched.values())
 
+    def is_alive(self, owner: str) -> bool:
+        """Whether the process lives that claims slots under this name: its number is the second part."""
+        return int(owner.split(":")[1]) in self._running
+
     @property
     def alive(self) -> int:
         return len(self._running)

@@ -26,6 +26,9 @@ FIRST_DEBATE = 5_000
 PATIENCE = 90.0
 """Seconds of the machine's time in which the fleet must come back, or a step settle."""
 
+IN_HAND, ABANDONED = 15.0, 1.0
+"""Seconds of the machine's time after which an unchanged claim of a living or a dead process counts as failed."""
+
 TAKEN_OVER = LEASE + timedelta(seconds=5)
 BEYOND_THE_NONCE = timedelta(minutes=30)
 
@@ -213,19 +216,25 @@ class Rig:
 
     async def _settled(self) -> None:
         """Until every due slot is finished. Time passes a lease at a go, so that claims of the dead are taken over."""
-        tries = 0
+        claims: list[dict[str, object]] = []
+        since = asyncio.get_running_loop().time()
 
         async def settled() -> bool:
-            nonlocal tries
-            tries += 1
+            nonlocal claims, since
             at = self.now
-            if tries % 15 == 0:
-                self.skip(TAKEN_OVER * min(16, 2 ** (tries // 60)))
-            open_slots = "SELECT count(*) AS open FROM slots WHERE state = 'claimed'"
             waiting = "SELECT count(*) AS due FROM schedules WHERE pause_reason IS NULL AND next_slot <= $1"
-            (due,), (claimed,) = await self._fetch(waiting, at), await self._fetch(open_slots)
+            open_slots = "SELECT debate, slot, owner, attempts FROM slots WHERE state = 'claimed' ORDER BY debate"
+            (due,), claimed = await self._fetch(waiting, at), await self._fetch(open_slots)
+            now = asyncio.get_running_loop().time()
+            if claimed != claims:
+                claims, since = claimed, now
+            # A lease may not pass while its living owner is still at it: that takes seconds of the machine's time.
+            patience = IN_HAND if any(self.fleet.is_alive(str(claim["owner"])) for claim in claimed) else ABANDONED
+            if claimed and now - since > patience:
+                since = now
+                self.skip(TAKEN_OVER * min(16, 2 ** (max(int(str(claim["attempts"])) for claim in claimed) - 1)))
             self.reached = at
-            return not claimed["open"] and not due["due"]
+            return not claimed and not due["due"]
 
         await self._until(settled, "every slot is finished")
 

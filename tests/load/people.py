@@ -19,6 +19,9 @@ from tests.loopback.world import CHANNEL, MODERATOR, Json
 
 FIRST_PERSON = 10_000
 MODAL = 9
+PAUSE = (0.5, 1.5)
+"""Seconds that a person takes to read an answer or to fill in a form, before they do the next thing."""
+
 WAIT = 3 * ALLOWED
 """Seconds after which no answer is waited for any more: from the third one on, Discord takes none."""
 
@@ -49,7 +52,7 @@ class People:
         question = slash(world, "/debate open", world.people[1], permissions=MODERATOR, question="Should we build?")
         await self._ask(question)
         started = time.monotonic()
-        await asyncio.gather(*(self._tag(who, "Claim") for who in everybody))
+        await asyncio.gather(*(self._tag(who, "Claim", self._chance_of(who)) for who in everybody))
         posted = slash(world, "/digest now", world.people[1], permissions=MODERATOR)
         await self._ask(posted)
         digest = await self.discord.posted(CHANNEL, WAIT)
@@ -58,14 +61,18 @@ class People:
 
     async def _take_part(self, who: Json, digest: Json) -> None:
         """One thing after the other: votes, and somewhere among them another tag."""
-        chance = random.Random(f"{self.seed} {who['id']}")
+        chance = self._chance_of(who)
         tags = chance.randrange(self.votes)
         for turn in range(self.votes):
             if turn == tags:
-                await self._tag(who, "Second claim")
+                await self._tag(who, "Second claim", chance)
             await self._vote(who, digest, chance)
+            await asyncio.sleep(chance.uniform(*PAUSE))
 
-    async def _tag(self, who: Json, what: str) -> None:
+    def _chance_of(self, who: Json) -> random.Random:
+        return random.Random(f"{self.seed} {who['id']}")
+
+    async def _tag(self, who: Json, what: str, chance: random.Random) -> None:
         statement = f"{what} of {who['username']}"
         message = await self.discord.say(CHANNEL, who, statement)
         opened = message_command(self.discord.world, "Tag as claim", message, who)
@@ -75,6 +82,7 @@ class People:
         if form.type != MODAL:
             self.failures.append(form.text)
             return
+        await asyncio.sleep(chance.uniform(*PAUSE))
         answer = await self._ask(modal_submit(self.discord.world, form, opened, who, statement=statement))
         if answer is None:
             return
