@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection
+from datetime import datetime
 
 import discord
 import structlog
@@ -37,6 +38,8 @@ class Housekeeping(commands.Cog):
         self.client = client
         self.looked = asyncio.Event()
         """Set once it is known which of the servers that debates are kept of are there."""
+        self._of_servers = asyncio.Lock()
+        """What comes and goes is written down one after the other, or a server just left would be found there."""
 
     # Messages
 
@@ -77,7 +80,11 @@ class Housekeeping(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         at = self.client.clock.now()
-        await surely("server left", lambda: retention.server_left(self.client.sessions, guild.id, at))
+        await surely("server left", lambda: self._left(guild.id, at))
+
+    async def _left(self, guild: int, at: datetime) -> None:
+        async with self._of_servers:
+            await retention.server_left(self.client.sessions, guild, at)
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
@@ -129,14 +136,15 @@ class Housekeeping(commands.Cog):
             if number in there:
                 await self._look_in(there[number])
             else:
-                await retention.server_left(self.client.sessions, number, at)
+                await self._left(number, at)
 
     async def _look_in(self, guild: discord.Guild) -> None:
-        """Stop the clock for those of a server's lost channels that are there."""
-        lost = await retention.channels_lost(self.client.sessions, guild.id)
-        there = [channel for channel in lost if await self._is_there(guild, channel)]
-        if there:
-            await retention.channels_back(self.client.sessions, there)
+        """Stop the clock for those of a server's lost channels that are there, unless Crux has left it meanwhile."""
+        async with self._of_servers:
+            lost = await retention.channels_lost(self.client.sessions, guild.id)
+            there = [channel for channel in lost if await self._is_there(guild, channel)]
+            if there and self.client.get_guild(guild.id) is not None:
+                await retention.channels_back(self.client.sessions, there)
 
     async def _is_there(self, guild: discord.Guild, channel: int) -> bool:
         if guild.get_channel_or_thread(channel) is not None:
