@@ -84,7 +84,7 @@ async def was_done(sessions: Sessions, request: int, at: datetime) -> bool:
     From now on nobody does it any more: one that is just doing it is waited for.
     """
     async with sessions.begin() as session:
-        return not await requests.is_new(session, request, at)
+        return not await requests.give_up(session, request, at)
 
 
 def _met(number: int, user: int, name: str) -> ParticipantMet:

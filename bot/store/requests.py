@@ -18,6 +18,17 @@ async def is_new(session: AsyncSession, request: int, at: datetime) -> bool:
     return await session.scalar(done) is not None
 
 
+async def give_up(session: AsyncSession, request: int, at: datetime) -> bool:
+    """Write a request down as one that nobody does any more; False where it was done before.
+
+    Where a transaction is just doing it, its end is waited for.
+    """
+    given_up = insert(requests).values(id=request, at=at, done=False).on_conflict_do_nothing().returning(requests.c.id)
+    if await session.scalar(given_up) is not None:
+        return True
+    return not await session.scalar(sa.select(requests.c.done).where(requests.c.id == request))
+
+
 async def forget_before(session: AsyncSession, moment: datetime) -> None:
     """Forget requests that are too old to be delivered again."""
     await session.execute(sa.delete(requests).where(requests.c.at < moment))

@@ -268,8 +268,9 @@ requests = sa.Table(
     metadata,
     sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("at", MOMENT, nullable=False, index=True),
+    sa.Column("done", sa.Boolean, nullable=False, server_default=sa.true()),
 )
-"""What people asked for and got lately: a request that is delivered twice is done once."""
+"""What people asked for lately: done, or given up for good. One that is delivered twice is done once."""
 
 schedules = sa.Table(
     "schedules",

@@ -95,6 +95,7 @@ async def test_a_request_that_was_given_up_is_done_by_nobody_and_one_that_was_do
 
     assert await was_done(committed_sessions, 9, NOON)
     assert not await was_done(committed_sessions, 10, NOON)
+    assert not await was_done(committed_sessions, 10, NOON), "given up in two processes, it is still not done"
     with pytest.raises(DeliveredTwice):
         await tag.state(committed_sessions, by(BEN, request=10), form)
 
