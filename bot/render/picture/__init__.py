@@ -1,0 +1,1 @@
+"""Pictures of a debate: what is drawn, as SVG, and the same as PNG."""

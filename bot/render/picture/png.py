@@ -1,0 +1,11 @@
+"""An SVG as PNG, in the fonts that travel with Crux."""
+
+import resvg_py
+
+from bot.render.picture.fonts import FONTS
+
+
+def png(svg: str) -> bytes:
+    """The picture in pixels, one for each of its units: with no font of the machine, so it is the same everywhere."""
+    wanted = [str(font.file) for font in FONTS if f'font-family="{font.family}"' in svg]
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, font_files=wanted, skip_system_fonts=True))
