@@ -1,9 +1,11 @@
 """The Discord client: its cogs, the way in for buttons and forms, how it posts, and the one door for errors."""
 
 import asyncio
+import io
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,17 +20,19 @@ from bot.actions.book import Sessions, was_done
 from bot.actions.digests import ReadyDigest
 from bot.clock import Clock
 from bot.ledger.errors import CannotPostHere, Refusal
+from bot.ledger.overview import Overview
+from bot.pictures import Painter
 from bot.render import receipts
+from bot.render.picture.alt import short_map_in_words
 
 log = structlog.get_logger(__name__)
 
 Handler = Callable[[discord.Interaction["CruxClient"], list[str]], Awaitable[None]]
 """What a button or a form does; the strings are what its custom id carries."""
 
-ViewOf = Callable[[ReadyDigest], discord.ui.LayoutView]
-"""How a digest becomes a message."""
 
 PREFIX = "crux"
+PICTURE_NAME = "map.png"
 INTENTS = discord.Intents(guilds=True, guild_messages=True)
 SILENT = discord.AllowedMentions.none()
 
@@ -47,8 +51,28 @@ UNKNOWN_MESSAGE = 10008
 ALREADY_ACKNOWLEDGED = 40060
 """Discord's code for an interaction that has its first answer."""
 
+PAINTED_AT_ONCE = 4
+"""How many digests wait for their picture at the same time; when more are due at once, the others go without."""
+
 FIRST_WAIT = 0.5
 """Seconds before the second try; doubled each time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as Discord takes it: a PNG, and what it shows in words."""
+
+    png: bytes
+    words: str
+    name: str = PICTURE_NAME
+
+    def file(self) -> discord.File:
+        """A new file of it: each request reads its own to the end."""
+        return discord.File(io.BytesIO(self.png), filename=self.name, description=self.words)
+
+
+ViewOf = Callable[[ReadyDigest, Picture | None], discord.ui.LayoutView]
+"""How a digest becomes a message, with its picture or without."""
 
 
 class CruxTree(app_commands.CommandTree["CruxClient"]):
@@ -89,6 +113,7 @@ class CruxClient(commands.AutoShardedBot):
         )
         self.sessions = sessions
         self.clock = clock
+        self.painter = Painter()
         self.shortest_cadence = shortest_cadence
         self._extensions_wanted = tuple(extensions)
         self._sync_commands = sync_commands
@@ -99,6 +124,10 @@ class CruxClient(commands.AutoShardedBot):
             await self.load_extension(extension)
         if self._sync_commands:
             await self.tree.sync()
+
+    async def close(self) -> None:
+        await self.painter.close()
+        await super().close()
 
     async def on_message(self, message: discord.Message) -> None:
         """Crux has no prefix commands: without the message content intent, messages say nothing anyway."""
@@ -127,8 +156,36 @@ class CruxClient(commands.AutoShardedBot):
         except Exception as error:  # the one door: whatever happened, the person gets an answer
             await answer_error(interaction, error)
 
-    async def post(self, channel: int, guild: int, view: discord.ui.LayoutView, nonce: str) -> int:
-        """Post a digest once, and give its message's id.
+    async def picture_of(self, overview: Overview) -> Picture | None:
+        """The map for a digest; None where too many wait for theirs, or it cannot be painted."""
+        if self.painter.waiting >= PAINTED_AT_ONCE:
+            return None
+        try:
+            return await self.map_of(overview)
+        except Exception as error:  # a digest without a picture is better than none
+            log.error("no picture", exc_info=error)
+            return None
+
+    async def map_of(self, overview: Overview) -> Picture:
+        """The map of a debate, with what it shows in words."""
+        return Picture(await self.painter.map(overview), short_map_in_words(overview))
+
+    async def post_digest(self, ready: ReadyDigest, view_of: ViewOf, picture: Picture | None) -> int:
+        """Post a digest once, with its picture where Crux may attach files. Raises what `post` raises."""
+        channel, guild = ready.debate.id, ready.debate.guild
+        if picture is not None:
+            try:
+                return await self.post(channel, guild, view_of(ready, picture), ready.reference, picture)
+            except CannotPost as refused:
+                if refused.code not in _PICTURE_REFUSED:
+                    raise
+                log.info("digest goes without its picture", channel=channel, code=refused.code)
+        return await self.post(channel, guild, view_of(ready, None), ready.reference)
+
+    async def post(
+        self, channel: int, guild: int, view: discord.ui.LayoutView, nonce: str, picture: Picture | None = None
+    ) -> int:
+        """Post a message of ours once, and give its id.
 
         discord.py repeats 500, 502, 504 and 429 under the same nonce by itself; 503 and broken connections are
         repeated here. Raises CannotPost where Discord says that the channel cannot be posted in, PostedAndDeleted
@@ -138,15 +195,18 @@ class CruxClient(commands.AutoShardedBot):
         view.stop()  # its buttons are found by custom id, so no view needs to be kept in memory
         try:
             async with asyncio.timeout(POST_PATIENCE):
-                return await self._posted(self._place(channel, guild), view, nonce)
+                return await self._posted(self._place(channel, guild), view, nonce, picture)
         except TimeoutError as late:
             raise PostFailed from late
 
-    async def _posted(self, place: discord.PartialMessageable, view: discord.ui.LayoutView, nonce: str) -> int:
+    async def _posted(
+        self, place: discord.PartialMessageable, view: discord.ui.LayoutView, nonce: str, picture: Picture | None
+    ) -> int:
         wait = FIRST_WAIT
         for attempt in range(1, POST_TRIES + 1):
             try:
-                sent = await place.send(view=view, nonce=nonce, allowed_mentions=SILENT, silent=True)
+                files = [picture.file()] if picture is not None else []
+                sent = await place.send(view=view, files=files, nonce=nonce, allowed_mentions=SILENT, silent=True)
                 return sent.id
             except _UNCLEAR as error:
                 log.warning("post repeated", channel=place.id, attempt=attempt, error=type(error).__name__)
@@ -198,7 +258,11 @@ class CruxClient(commands.AutoShardedBot):
 
 
 class CannotPost(Exception):
-    """Discord says that this channel cannot be posted in; the message is the reason, in words."""
+    """Discord says that this channel cannot be posted in; the message is the reason, in words, and `code` Discord's."""
+
+    def __init__(self, reason: str, code: int = 0) -> None:
+        super().__init__(reason)
+        self.code = code
 
 
 class PostFailed(Exception):
@@ -215,7 +279,7 @@ def _no_post(error: discord.HTTPException) -> Exception:
         return PostedAndDeleted()
     if error.status in _OF_THE_MOMENT:
         return PostFailed()
-    return CannotPost(_REFUSED.get(error.code, f"Discord refused the digest (code {error.code})"))
+    return CannotPost(_REFUSED.get(error.code, f"Discord refused the digest (code {error.code})"), error.code)
 
 
 _UNCLEAR = (discord.DiscordServerError, aiohttp.ClientError, OSError)
@@ -223,6 +287,9 @@ _UNCLEAR = (discord.DiscordServerError, aiohttp.ClientError, OSError)
 
 _OF_THE_MOMENT = (401, 408, 429)
 """What says nothing about the channel: another time, or another token, may do."""
+
+_PICTURE_REFUSED = (50013, 40005)
+"""Codes for a missing permission, which may be Attach Files alone, and for a file that is too large here."""
 
 _REFUSED = {
     10003: "the channel is gone",

@@ -111,10 +111,11 @@ class Ticker:
             return
         message = await self._posted_before(claimed, ready)
         if message is None:
+            picture = await client.picture_of(ready.overview)
             if not await digests.renew(client.sessions, claimed, client.clock.now()):
                 return
             await self._pace.acquire()
-            message = await client.post(ready.debate.id, ready.debate.guild, self._view_of(ready), ready.reference)
+            message = await client.post_digest(ready, self._view_of, picture)
         stands = await digests.record_posted(client.sessions, ready, claimed, message, client.clock.now())
         if stands != message:
             log.warning("digest posted twice, the later one is taken back", **_about(claimed))

@@ -7,6 +7,7 @@ EXTENSIONS = (
     "cogs.sides",
     "cogs.terms",
     "cogs.parking",
+    "cogs.links",
     "cogs.ledger",
     "cogs.digests",
     "cogs.privacy",

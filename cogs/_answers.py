@@ -2,7 +2,7 @@
 
 import discord
 
-from bot.client import SILENT, custom_id
+from bot.client import SILENT, Picture, custom_id
 from bot.ledger.entries import Answer, Entry
 from bot.render import receipts
 from cogs._translate import Interaction
@@ -31,6 +31,16 @@ async def answer(
         await interaction.response.send_message(text, view=view, ephemeral=not everyone, allowed_mentions=mentions)
     else:
         await interaction.followup.send(text, view=view, ephemeral=not everyone, allowed_mentions=mentions)
+
+
+def files_of(picture: Picture | None) -> list[discord.File]:
+    """What a message with that picture brings along."""
+    return [picture.file()] if picture is not None else []
+
+
+async def show_picture(interaction: Interaction, picture: Picture, *, everyone: bool = False) -> None:
+    """Answer with a picture that was waited for."""
+    await interaction.followup.send(file=picture.file(), ephemeral=not everyone, allowed_mentions=SILENT)
 
 
 def row(*buttons: discord.ui.Button[discord.ui.View]) -> discord.ui.View:

@@ -4,7 +4,7 @@ import discord
 from discord import ui
 
 from bot.actions.digests import ReadyDigest
-from bot.client import custom_id
+from bot.client import PICTURE_NAME, Picture, custom_id
 from bot.ledger.entries import Answer
 from bot.render import chat, receipts
 
@@ -15,13 +15,20 @@ _STYLES = {
 }
 
 
-def digest_view(ready: ReadyDigest) -> ui.LayoutView:
-    """The message of a digest. Its last line bears the reference by which it is found again after a crash."""
+def digest_view(ready: ReadyDigest, picture: Picture | None) -> ui.LayoutView:
+    """The message of a digest, with its picture where there is one.
+
+    Its last line bears the reference by which it is found again after a crash.
+    """
     shown = chat.digest_message(ready.digest, ready.debate.guild, ready.debate.id, reference=ready.reference)
     view = ui.LayoutView(timeout=None)
     container: ui.Container[ui.LayoutView] = ui.Container()
     for block in shown.blocks:
         container.add_item(ui.TextDisplay(block.text))
+    if picture is not None:
+        gallery: ui.MediaGallery[ui.LayoutView] = ui.MediaGallery()
+        gallery.add_item(media=f"attachment://{PICTURE_NAME}", description=picture.words)
+        container.add_item(gallery)
     for asked in shown.asked:
         row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
         for answer in Answer:

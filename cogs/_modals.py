@@ -59,7 +59,7 @@ def _add_claim_or_crux(form: ui.Modal, kind: Kind, *, own: bool) -> None:
         ]
         stance: ui.RadioGroup[ui.Modal] = ui.RadioGroup(custom_id="answer", options=choices, required=False)
         _add(form, "Your own stance on the statement", stance, "Do you agree with it yourself?")
-    _add(form, "Links to other entries", _line("links", None), "For example: supports 6, attacks 2")
+    _add(form, "Links to other entries", _line("links", None), "For example: supports 6, attacks 2, restates 4")
 
 
 def _add_concession(form: ui.Modal) -> None:

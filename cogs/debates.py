@@ -3,10 +3,11 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.actions import debates, inspect
-from bot.client import CruxClient
+from bot.actions import debates, inspect, pictures
+from bot.client import CruxClient, Picture
 from bot.render import receipts
-from cogs._answers import answer
+from bot.render.picture.timeline import timeline_in_words
+from cogs._answers import answer, show_picture
 from cogs._translate import Interaction, asked
 
 
@@ -15,6 +16,7 @@ class Debates(commands.GroupCog, name="debate", description="Open a debate here,
 
     def __init__(self, client: CruxClient) -> None:
         self.client = client
+        client.on_press("map", self.press_map)
 
     @app_commands.command(name="open", description="Open a debate in this channel")
     @app_commands.describe(
@@ -35,6 +37,29 @@ class Debates(commands.GroupCog, name="debate", description="Open a debate here,
     async def status(self, interaction: Interaction) -> None:
         ledger = await inspect.ledger_here(self.client.sessions, asked(interaction))
         await answer(interaction, receipts.debate_status(ledger))
+
+    @app_commands.command(name="map", description="The debate at a glance, as a picture")
+    @app_commands.describe(everyone="Show it to everyone here (otherwise to you alone)")
+    async def show_map(self, interaction: Interaction, everyone: bool = False) -> None:
+        await self._map(interaction, everyone=everyone)
+
+    async def press_map(self, interaction: Interaction, _: list[str]) -> None:
+        await self._map(interaction, everyone=False)
+
+    async def _map(self, interaction: Interaction, *, everyone: bool) -> None:
+        await interaction.response.defer(ephemeral=not everyone, thinking=True)
+        overview = await pictures.overview_here(self.client.sessions, asked(interaction))
+        await show_picture(interaction, await self.client.map_of(overview), everyone=everyone)
+
+    @app_commands.command(description="How agreement grew over the debate's days, as a picture")
+    @app_commands.describe(everyone="Show it to everyone here (otherwise to you alone)")
+    async def timeline(self, interaction: Interaction, everyone: bool = False) -> None:
+        await interaction.response.defer(ephemeral=not everyone, thinking=True)
+        progress = await pictures.progress_here(self.client.sessions, asked(interaction))
+        painted = await self.client.painter.timeline(progress)
+        await show_picture(
+            interaction, Picture(painted, timeline_in_words(progress), "timeline.png"), everyone=everyone
+        )
 
 
 async def setup(client: CruxClient) -> None:

@@ -8,11 +8,11 @@ from discord.ext import commands
 
 from bot.actions import digests, schedules
 from bot.actions.digests import ReadyDigest
-from bot.client import CruxClient, require_postable
+from bot.client import CruxClient, Picture, require_postable
 from bot.ledger.calendar import CadenceKind
 from bot.render import receipts
 from cogs import _digest_view
-from cogs._answers import answer
+from cogs._answers import answer, files_of
 from cogs._translate import Interaction, asked
 
 
@@ -34,9 +34,10 @@ class Digests(commands.GroupCog, name="digest", description="Where the sides agr
     async def preview(self, interaction: Interaction) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         ready = await digests.preview(self.client.sessions, asked(interaction))
-        view = _digest_view.digest_view(ready)
+        picture = await self._picture(interaction, ready)
+        view = _digest_view.digest_view(ready, picture)
         view.stop()
-        await interaction.followup.send(view=view, ephemeral=True)
+        await interaction.followup.send(view=view, files=files_of(picture), ephemeral=True)
 
     @app_commands.command(description="Post the digest here now")
     async def now(self, interaction: Interaction) -> None:
@@ -45,13 +46,14 @@ class Digests(commands.GroupCog, name="digest", description="Where the sides agr
         await interaction.response.defer(ephemeral=True, thinking=True)
         who = asked(interaction)
         ready = await digests.preview(self.client.sessions, who)
-        message = await self._post(ready)
+        picture = await self._picture(interaction, ready)
+        message = await self.client.post_digest(ready, _digest_view.digest_view, picture)
         await digests.record_posted_now(self.client.sessions, ready, message, who.at)
         await answer(interaction, receipts.digest_posted(who.guild, who.channel, message))
 
-    async def _post(self, ready: ReadyDigest) -> int:
-        view = _digest_view.digest_view(ready)
-        return await self.client.post(ready.debate.id, ready.debate.guild, view, ready.reference)
+    async def _picture(self, interaction: Interaction, ready: ReadyDigest) -> Picture | None:
+        allowed = interaction.app_permissions.attach_files or interaction.app_permissions.administrator
+        return await self.client.picture_of(ready.overview) if allowed else None
 
     @app_commands.command(description="Have the digest posted here by itself")
     @app_commands.describe(

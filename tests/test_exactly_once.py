@@ -160,7 +160,7 @@ async def test_each_attempt_tells_the_same_and_later_changes_wait_for_the_next_d
 
 async def test_a_hidden_history_pauses_since_nobody_can_tell_what_was_posted(place: Place) -> None:
     _, ready = await place.die_with_the_claim()
-    await place.client.post(CHANNEL, GUILD, digest_view(ready), ready.reference)
+    await place.client.post(CHANNEL, GUILD, digest_view(ready, None), ready.reference)
     await place.discord.change_channel(CHANNEL, permissions=MEMBER & ~HISTORY)
     place.let_pass(HOUR)
 
@@ -186,7 +186,7 @@ async def test_an_empty_channel_is_no_hidden_history(place: Place) -> None:
 
 async def test_a_digest_that_was_posted_and_deleted_is_not_posted_again(place: Place) -> None:
     _, ready = await place.die_with_the_claim()
-    message = await place.client.post(CHANNEL, GUILD, digest_view(ready), ready.reference)
+    message = await place.client.post(CHANNEL, GUILD, digest_view(ready, None), ready.reference)
     await place.discord.delete(CHANNEL, message)
     place.let_pass(digests.LEASE + timedelta(seconds=1))
 
@@ -197,18 +197,19 @@ async def test_a_digest_that_was_posted_and_deleted_is_not_posted_again(place: P
 
 
 @pytest.mark.parametrize(
-    ("change", "reason"),
+    ("change", "reason", "requests"),
     [
-        ({"permissions": 0}, "Crux cannot see the channel"),
-        ({"permissions": HISTORY | 1 << 10}, "Crux lacks the permission to post"),
-        ({"locked": True, "kind": 11, "parent": 98}, "the thread is locked"),
-        (None, "the channel is gone"),
+        ({"permissions": 0}, "Crux cannot see the channel", 1),
+        ({"permissions": HISTORY | 1 << 10}, "Crux lacks the permission to post", 2),
+        ({"locked": True, "kind": 11, "parent": 98}, "the thread is locked", 1),
+        (None, "the channel is gone", 1),
     ],
     ids=["hidden", "forbidden", "locked", "gone"],
 )
 async def test_where_nobody_can_post_the_schedule_pauses_with_the_reason(
-    place: Place, change: dict[str, object] | None, reason: str
+    place: Place, change: dict[str, object] | None, reason: str, requests: int
 ) -> None:
+    """Where it is forbidden, the picture may be what is forbidden, so it is tried once without."""
     if change is None:
         await place.discord.delete_channel(CHANNEL)
     else:
@@ -221,7 +222,7 @@ async def test_where_nobody_can_post_the_schedule_pauses_with_the_reason(
     await place.ticker().tick()
 
     assert await place.reason() == reason
-    assert asked_before == place.asked_of_the_channel() == 1
+    assert asked_before == place.asked_of_the_channel() == requests
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
@@ -255,7 +256,7 @@ async def test_what_fails_for_a_reason_of_our_own_pauses_in_the_end(place: Place
 async def test_a_digest_asked_for_twice_at_once_is_one_message_and_one_line(place: Place) -> None:
     ready = [await digests.preview(place.sessions, place.asked()) for _ in range(2)]
     for each in ready:
-        message = await place.client.post(CHANNEL, GUILD, digest_view(each), each.reference)
+        message = await place.client.post(CHANNEL, GUILD, digest_view(each, None), each.reference)
         await digests.record_posted_now(place.sessions, each, message, place.clock.now())
 
     assert len(place.shown) == 1

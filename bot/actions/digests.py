@@ -18,6 +18,7 @@ from bot.ledger import calendar, digest
 from bot.ledger.entries import CRUX_ITSELF, Debate
 from bot.ledger.errors import NoDebate
 from bot.ledger.events import DigestPosted
+from bot.ledger.overview import Overview, overview
 from bot.store import debates, events, ledgers, schedules
 from bot.store import digests as posted_digests
 from bot.store.debates import Head
@@ -34,10 +35,11 @@ NONCE_LENGTH = 24
 
 @dataclass(frozen=True, slots=True)
 class ReadyDigest:
-    """A digest to post: what it says, how many events it has seen, and the reference that makes it unique."""
+    """A digest to post: what it says and shows, how many events it has seen, and what makes it unique."""
 
     debate: Debate
     digest: digest.Digest
+    overview: Overview
     seen: int
     reference: str
 
@@ -85,7 +87,8 @@ async def _composed(session: AsyncSession, debate: int, seen: int, at: datetime,
     now = await ledgers.replayed(session, debate, seen)
     told = max((posted.sequence for posted in now.digests), default=None)
     before = await ledgers.replayed(session, debate, told) if told is not None else None
-    return ReadyDigest(now.debate, digest.compose(now, before, at), seen, reference)
+    told_now = digest.compose(now, before, at)
+    return ReadyDigest(now.debate, told_now, overview(now, at, digest=told_now), seen, reference)
 
 
 async def record_posted_now(sessions: Sessions, ready: ReadyDigest, message: int, at: datetime) -> None:

@@ -34,8 +34,13 @@ from bot.store.drafts import Draft
 DRAFT_LIFE = timedelta(minutes=20)
 """How long a message waits for its modal: the modal's own token lives 15 minutes."""
 
-_LINK = re.compile(r"(supports?|attacks?|after)\s+(.+)", re.IGNORECASE)
-_RELATIONS = {"support": Relation.SUPPORTS, "attack": Relation.ATTACKS, "after": Relation.RESIDUE_OF}
+_LINK = re.compile(r"(supports?|attacks?|restates?|after)\s+(.+)", re.IGNORECASE)
+_RELATIONS = {
+    "support": Relation.SUPPORTS,
+    "attack": Relation.ATTACKS,
+    "restate": Relation.RESTATES,
+    "after": Relation.RESIDUE_OF,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,7 +211,7 @@ class CruxMark:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """`entry` supports, attacks or remains after `target`."""
+    """`entry` supports, attacks, restates or remains after `target`."""
 
     entry: int
     relation: Relation

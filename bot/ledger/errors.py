@@ -132,9 +132,17 @@ class ConcessionNeedsEntry(Refusal):
 
 
 class LinkNotUnderstood(Refusal):
-    """“{words}” is not a link. Write for example: supports 6, attacks 2 (or after 9: what remains after a
-    concession).
+    """“{words}” is not a link. Write for example: supports 6, attacks 2, restates 4 (or after 9: what remains after
+    a concession).
     """
+
+
+class NotLinked(Refusal):
+    """The ledger does not say that #{entry} {relation} #{target}. /ledger entry shows what it says of an entry."""
+
+
+class NotYourLink(Refusal):
+    """Only who linked them, the author of #{entry} and moderators can take that link back."""
 
 
 class NotYours(Refusal):

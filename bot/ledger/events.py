@@ -199,9 +199,19 @@ class CruxUnmarked(Change):
 
 @dataclass(frozen=True, slots=True)
 class EntriesLinked(Change):
-    """One entry supports, attacks or remains after another."""
+    """One entry supports, attacks, restates or remains after another."""
 
     verb: ClassVar[str] = "entries linked"
+    entry: int
+    relation: Relation
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesUnlinked(Change):
+    """What was said of two entries does not hold any more."""
+
+    verb: ClassVar[str] = "entries unlinked"
     entry: int
     relation: Relation
     target: int

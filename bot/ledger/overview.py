@@ -14,7 +14,8 @@ from bot.ledger.verdicts import Tally
 MOST_ROWS = 12
 """How many entries a picture shows: the most decisive ones."""
 
-GROUPS = ("Agree", "Still diverge", "One side only", "Not settled yet", "Parked")
+AGREED = "Agree"
+GROUPS = (AGREED, "Still diverge", "One side only", "Not settled yet", "Parked")
 """The digest's sections that a picture shows, in its order."""
 
 EVERYBODY = "Everybody"

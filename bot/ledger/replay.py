@@ -160,6 +160,10 @@ class Replay:
         self.links.add(Link(change.entry, change.relation, change.target))
 
     @_apply.register
+    def _(self, change: e.EntriesUnlinked, event: Event) -> None:
+        self.links.discard(Link(change.entry, change.relation, change.target))
+
+    @_apply.register
     def _(self, change: e.EntryParked, event: Event) -> None:
         self._entry(change.entry, parking=Parking(change.person))
 

@@ -44,10 +44,12 @@ from bot.ledger.errors import (
     NoQuestion,
     NoSuchSide,
     NotConcession,
+    NotLinked,
     NotOnASide,
     NotParked,
     NotProposed,
     NotYourDefinition,
+    NotYourLink,
     NotYours,
     OwnDefinition,
     RewordedMeanwhile,
@@ -83,6 +85,15 @@ class Tag:
     concession: Concession | None = None
     conceded_wording: int | None = None
     links: tuple[tuple[Relation, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Untying:
+    """Who takes a link back, and who said it last (None: that cannot be told any more)."""
+
+    person: int
+    moderator: bool
+    linked_by: int | None
 
 
 # Debates and sides
@@ -427,6 +438,30 @@ def linked(entry: int, relation: Relation, target: int, before: Iterable[Link]) 
     if entry == target:
         raise LinkToItself
     return () if Link(entry, relation, target) in tuple(before) else (e.EntriesLinked(entry, relation, target),)
+
+
+def tied(entry: Entry, relation: Relation, target: Entry, before: Iterable[Link]) -> Changes:
+    """Say of two live entries what the one is to the other.
+
+    Only after a concession can something remain. Raises LinkToItself, NotConcession and what `require_live` raises.
+    """
+    require_live(entry)
+    require_live(target)
+    if relation is Relation.RESIDUE_OF:
+        require_concession(target)
+    return linked(entry.number, relation, target.number, before)
+
+
+def untied(entry: Entry, relation: Relation, target: int, by: Untying, before: Iterable[Link]) -> Changes:
+    """Take back what was said of two entries: who said it may, the author of the first one, and moderators.
+
+    Raises NotLinked, NotYourLink.
+    """
+    if Link(entry.number, relation, target) not in tuple(before):
+        raise NotLinked(entry=entry.number, relation=relation.value, target=target)
+    if not (by.moderator or by.person in (entry.author, by.linked_by)):
+        raise NotYourLink(entry=entry.number)
+    return (e.EntriesUnlinked(entry.number, relation, target),)
 
 
 def is_alive(entry: Entry) -> bool:

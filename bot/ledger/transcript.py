@@ -22,6 +22,8 @@ Each line is one thing done, in order; two spaces stand before a person's own wo
     ana  also parks #1
     ana  revives #1
     cy  says #7 attacks #1
+    cy  says #3 supports #1
+    cy  unsays #3 supports #1
     ana  defines rent  What a tenant pays
     ana  credits rent to ben
     cy  adopts rent
@@ -291,6 +293,13 @@ def _says(writer: _Writer, found: re.Match[str]) -> Written:
     return rules.linked(int(found["entry"]), relation, int(found["target"]), writer.ledger.links)
 
 
+def _unsays(writer: _Writer, found: re.Match[str]) -> Written:
+    entry = writer.ledger.entries[int(found["entry"])]
+    anybody = rules.Untying(entry.author, moderator=True, linked_by=None)
+    relation = Relation(found["relation"])
+    return rules.untied(entry, relation, int(found["target"]), anybody, writer.ledger.links)
+
+
 def _source(writer: _Writer, found: re.Match[str]) -> Written:
     number = int(found["entry"])
     return (e.SourceEdited(number) if found["how"] == "edited" else e.SourceDeleted(number),)
@@ -325,7 +334,8 @@ _LINES: tuple[tuple[re.Pattern[str], _Write], ...] = tuple(
         (r"digest", _digest),
         (rf"message of {_ENTRY} (?P<how>edited|deleted)", _source),
         (rf"passage of {_ENTRY} lost", _passage),
-        (_WHO + rf"says {_ENTRY} (?P<relation>supports|attacks) #(?P<target>\d+)", _says),
+        (_WHO + rf"says {_ENTRY} (?P<relation>supports|attacks|restates) #(?P<target>\d+)", _says),
+        (_WHO + rf"unsays {_ENTRY} (?P<relation>supports|attacks|restates) #(?P<target>\d+)", _unsays),
         (_WHO + r"joins +(?P<side>.+)", _joins),
         (_WHO + r"leaves", _leaves),
         (_WHO + _KIND + r"(?: after #(?P<after>\d+))?" + _START + _WORDS, _tags),

@@ -16,6 +16,7 @@ from bot.ledger.entries import (
     Entry,
     Kind,
     Ledger,
+    Relation,
     Scope,
     Side,
     Stance,
@@ -43,6 +44,12 @@ _TAKEN = {
     Answer.DISAGREE: "You disagree with",
     Answer.UNSURE: "You are unsure about",
 }
+_RELATIONS = {
+    Relation.SUPPORTS: "supports",
+    Relation.ATTACKS: "attacks",
+    Relation.RESTATES: "restates",
+    Relation.RESIDUE_OF: "remains after",
+}
 _SCOPES = {
     Scope.WHOLE: "The whole: I take over your answer",
     Scope.POINT: "This point: I take over your answer on it",
@@ -61,6 +68,16 @@ def answer_label(answer: Answer, entry: int | None = None) -> str:
 def scope_label(scope: Scope) -> str:
     """What stands beside how far a concession goes."""
     return _SCOPES[scope]
+
+
+def relation_label(relation: Relation) -> str:
+    """What one entry is to another, as a choice."""
+    return _RELATIONS[relation]
+
+
+def merge_label(entry: int, into: int) -> str:
+    """What stands on the button that lets an entry go on as another one."""
+    return f"Merge #{entry} into #{into}"
 
 
 def tag_title(kind: Kind) -> str:
@@ -203,6 +220,19 @@ def adopted(definition: Definition) -> str:
     return f"You use **{inert(definition.term or '(erased)')}** in that sense now."
 
 
+def linked(entry: Entry, relation: Relation, target: Entry) -> str:
+    """The answer to a link."""
+    text = f"{_quoted(entry)} {_RELATIONS[relation]} {_quoted(target)}."
+    if relation is Relation.RESTATES:
+        text += "\nWhere both say the same, one of them can go on for both: /ledger merge."
+    return text
+
+
+def unlinked(entry: Entry, relation: Relation, target: Entry) -> str:
+    """The answer when a link is taken back."""
+    return f"Taken back: #{entry.number} {_RELATIONS[relation]} #{target.number}. Its history stays: /ledger history."
+
+
 # Debates and sides
 
 
@@ -331,11 +361,19 @@ def entry_cards(ledger: Ledger, entries: Sequence[Entry]) -> str:
         else:
             card[1] += f" · {_life(known)}"
         card += [f"- Crux ({f.state.value})" for f in findings if f.entry.number == entry.number]
+        card += [f"- {tie}" for tie in _ties(ledger, known.number)]
         if known.passage:
             card.append(f"> {inert_within(known.passage, 250)}")
         card += _source(ledger, known)
         cards.append("\n".join(card))
     return lines_within("\n\n".join(cards).split("\n"), MESSAGE_LIMIT)
+
+
+def _ties(ledger: Ledger, entry: int) -> list[str]:
+    """What an entry is to others, and they to it."""
+    told = sorted(ledger.links, key=lambda tie: (tie.relation.value, tie.target, tie.entry))
+    mine = [f"{_RELATIONS[tie.relation]} #{tie.target}".capitalize() for tie in told if tie.entry == entry]
+    return mine + [f"#{tie.entry} {_RELATIONS[tie.relation]} it" for tie in told if tie.target == entry]
 
 
 def _life(entry: Entry) -> str:
@@ -385,8 +423,20 @@ def _event(event: Event) -> str:
             return answer.value + (f" ({credence} %)" if credence is not None else "")
         case e.EntryMerged(into=into):
             return f"merged into #{into}"
+        case e.EntriesLinked(relation=relation, target=target):
+            return f"{_RELATIONS[relation]} #{target}"
+        case e.EntriesUnlinked(relation=relation, target=target):
+            return f"taken back: {_RELATIONS[relation]} #{target}"
+        case e.CruxMarked(target=target):
+            return f"crux for {_aim(target)}"
+        case e.CruxUnmarked(target=target):
+            return f"no crux for {_aim(target)} any more"
         case other:
             return other.verb
+
+
+def _aim(target: int | None) -> str:
+    return f"#{target}" if target is not None else "the question"
 
 
 def exported(name: str) -> str:

@@ -9,11 +9,13 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.chain import SealedEvent, SealedText, seal
+from bot.ledger.entries import Relation
 from bot.ledger.events import (
     Change,
     DebateClosed,
     DebateOpened,
     DebateReopened,
+    EntriesLinked,
     Event,
     QuestionAsked,
     change_from,
@@ -171,3 +173,16 @@ def _text_rows(line: SealedEvent) -> list[dict[str, object]]:
         {**key, "field": field, "words": text.words, "salt": text.salt, "commitment": text.commitment}
         for field, text in line.texts.items()
     ]
+
+
+async def linked_by(session: AsyncSession, debate: int, entry: int, relation: Relation, target: int) -> int | None:
+    """Who said last that an entry is that to another one; None where nobody did."""
+    said = (
+        sa.select(events.c.actor)
+        .where(events.c.debate == debate, events.c.entry == entry, events.c.verb == EntriesLinked.verb)
+        .where(events.c.data["relation"].astext == relation.value)
+        .where(events.c.data["target"].astext.cast(sa.Integer) == target)
+        .order_by(events.c.sequence.desc())
+        .limit(1)
+    )
+    return await session.scalar(said)

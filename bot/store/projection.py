@@ -230,6 +230,13 @@ def _(change: e.EntriesLinked, event: Event) -> Writes:
 
 
 @_writes.register
+def _(change: e.EntriesUnlinked, event: Event) -> Writes:
+    key = {"debate": event.debate, "entry": change.entry, "relation": change.relation, "target": change.target}
+    values = {f"the_{name}": value for name, value in key.items()}
+    return (Write(t.links, _delete(t.links, tuple(key)), values),)
+
+
+@_writes.register
 def _(change: e.EntryParked, event: Event) -> Writes:
     return _entry(event, change.entry, parked_by=change.person, parking_agreed_by=None)
 

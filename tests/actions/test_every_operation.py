@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from bot.actions import debates, definitions, digests, parking, privacy, proposals, sides, sources, stances, tag
+from bot.actions import debates, definitions, digests, links, parking, privacy, proposals, sides, sources, stances, tag
 from bot.actions.asked import Asked
 from bot.actions.book import Sessions
 from bot.actions.export import Format, export_ledger
@@ -19,7 +19,7 @@ from bot.actions.tag import TagForm, Target
 from bot.actions.verify import verify_debate
 from bot.exchange import ledger_json
 from bot.ledger.chain import GENESIS, broken_seal
-from bot.ledger.entries import Answer, Degree, Kind, Scope
+from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
 from bot.ledger.errors import Refusal
 from bot.store import events, ledgers
 from bot.store.engine import make_engine, make_sessions
@@ -91,7 +91,7 @@ def machine(url: str, template: str, runner: asyncio.Runner) -> type[RuleBasedSt
             other=st.none() | numbers,
             scope=st.sampled_from(Scope),
             residue=st.none() | statements,
-            link=st.sampled_from(["", "supports", "attacks", "after", "loves"]),
+            link=st.sampled_from(["", "supports", "attacks", "restates", "after", "loves"]),
         )
         def tag_message(
             self,
@@ -150,6 +150,14 @@ def machine(url: str, template: str, runner: asyncio.Runner) -> type[RuleBasedSt
                 self.do(user, stances.unmark_crux, entry)
             else:
                 self.do(user, stances.mark_crux, entry, str(goal) if goal else None, degree)
+
+        @rule(user=people, entry=numbers, relation=st.sampled_from(Relation), other=numbers, take_back=st.booleans())
+        def link(self, user: int, entry: int, relation: Relation, other: int, take_back: bool) -> None:
+            self.do(user, links.unlink if take_back else links.link, entry, relation, other)
+
+        @rule(user=people, entry=numbers, into=numbers)
+        def merge(self, user: int, entry: int, into: int) -> None:
+            self.do(user, proposals.merge, entry, into)
 
         @rule(user=people, entry=numbers, revive=st.booleans())
         def park(self, user: int, entry: int, revive: bool) -> None:

@@ -105,7 +105,7 @@ async def test_a_forbidden_channel_pauses_the_schedule_and_says_why(world: World
     await debate(world)
     await world.mod.slash(world.channel, "digest schedule", cadence="daily", at="18:00")
     world.clock.at = NOW + timedelta(days=1)
-    world.env.inject_error("POST", f"/channels/{world.channel.id}/messages", status=403, code=50013)
+    world.env.inject_error("POST", f"/channels/{world.channel.id}/messages", status=403, code=50013, times=2)
 
     await Ticker(world.client, digest_view, seconds=3600).tick()
     status = await world.ana.slash(world.channel, "digest status")
@@ -123,7 +123,7 @@ async def test_a_digest_that_was_posted_but_not_recorded_is_found_and_not_posted
     ready = await digests.ready_for(world.client.sessions, claimed, world.clock.at)
     assert ready is not None
     with world.env.time_context():
-        await world.client.post(ready.debate.id, ready.debate.guild, digest_view(ready), claimed.reference)
+        await world.client.post(ready.debate.id, ready.debate.guild, digest_view(ready, None), claimed.reference)
     before = len(world.channel.history())
     ticker = Ticker(world.client, digest_view, seconds=3600)
 

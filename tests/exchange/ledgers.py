@@ -69,6 +69,8 @@ EVERYTHING: tuple[Change, ...] = (
     e.PassageLost(1),
     e.PersonForgotten(3),
     e.DigestPosted(40, MESSAGE + 9),
+    e.EntriesLinked(1, Relation.SUPPORTS, 2),
+    e.EntriesUnlinked(1, Relation.SUPPORTS, 2),
     e.DebateClosed(),
     e.DebateReopened(),
 )

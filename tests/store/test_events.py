@@ -64,6 +64,8 @@ LIFE: tuple[e.Change, ...] = (
     e.EntryTagged(7, Kind.CLAIM, EVE, EVE, False, statement="But not fast"),
     e.EntriesLinked(7, Relation.RESTATES, 4),
     e.EntryMerged(7, 4),
+    e.EntriesLinked(4, Relation.SUPPORTS, 1),
+    e.EntriesUnlinked(4, Relation.SUPPORTS, 1),
     e.EntryParked(4, ANA),
     e.ParkingAgreed(4, BEN),
     e.EntryRevived(4, BEN),

@@ -16,7 +16,7 @@ from bot.actions.asked import Asked
 from bot.actions.book import Sessions
 from bot.actions.export import Format
 from bot.actions.tag import TagForm, Target
-from bot.ledger.entries import Answer, Degree, Kind, Scope
+from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
 from bot.ledger.errors import NoDebate
 from tests.walls import secret
 from tests.walls.actions import ACTIONS, Action, ask
@@ -48,8 +48,10 @@ GIVEN: dict[str, tuple[object, ...]] = {
     "note": ("", "Right"),
     "number": (ENTRY, PROPOSED, DEFINITION, 1, 2),
     "open_it": (False, True),
+    "other": (1, ENTRY, 2),
     "question": ("Do bees sing?",),
     "read": (None, 1),
+    "relation": tuple(Relation),
     "scope": tuple(Scope),
     "shortest": (timedelta(hours=1),),
     "side_a": ("", "Yes"),

@@ -9,7 +9,7 @@ from string import ascii_uppercase
 
 from bot.ledger.cruxes import CruxState
 from bot.ledger.entries import Answer
-from bot.ledger.overview import Group, Mover, Overview, Row, SideAnswers
+from bot.ledger.overview import AGREED, Group, Mover, Overview, Row, SideAnswers
 from bot.render.picture import alt, svg
 from bot.render.picture.colours import LIGHT, Colours, patterns
 
@@ -68,8 +68,13 @@ class _Drawing:
         self.y += 14
         for place, (name, people) in enumerate(self.overview.sides[:MOST_SIDES]):
             self._badge(EDGE + 20, self.y + 24, place)
-            told = f"{name} · {people} {'person' if people == 1 else 'people'}"
-            self._words(EDGE + 54, told, HEADLINE_SIZE, ink, room=INNER - 54, most=2)
+            count = f"{people} {'person' if people == 1 else 'people'}"
+            self.parts.append(svg.word(EDGE + 54, self.y + HEADLINE_SIZE, count, HEADLINE_SIZE, quiet))
+            named, lines = svg.words(
+                EDGE + 250, self.y + HEADLINE_SIZE, name, HEADLINE_SIZE, ink, room=INNER - 250, most=2
+            )
+            self.parts.append(named)
+            self.y += lines * HEADLINE_SIZE * 1.3
         self._remark(len(self.overview.sides) - MOST_SIDES, "more side", "more sides")
         self._remark(self.overview.unsided, "person is on no side", "people are on no side")
         self.y += 8
@@ -91,7 +96,7 @@ class _Drawing:
         self._column_heads()
         self.y += 14
         for row in group.rows:
-            self.row(row)
+            self.row(row, row.reason if group.title == AGREED else "")
         if group.more:
             self.y += 8
             self._words(STATEMENT_X, f"and {group.more} more", LABEL_SIZE, c.quiet)
@@ -114,8 +119,8 @@ class _Drawing:
             self.parts.append(svg.box(x - 62, y - 19, 22, 20, fill, stroke=stroke))
             self.parts.append(svg.word(x - 32, y, text, SMALL_SIZE, c.quiet))
 
-    def row(self, row: Row) -> None:
-        """An entry: its number and sentence, a bar for each side, and who moved."""
+    def row(self, row: Row, reason: str) -> None:
+        """An entry: its number and sentence, the reason where there is one, a bar for each side, and who moved."""
         top = self.y
         self.y += 12
         inside = len(self.parts)
@@ -123,9 +128,9 @@ class _Drawing:
             self._tab(row)
         baseline = self.y + 34
         self.parts.append(svg.word(NUMBER_X, baseline, f"#{row.entry}", STATEMENT_SIZE, self.colours.ink, bold=True))
-        self._words(
-            STATEMENT_X, row.statement, STATEMENT_SIZE, self.colours.ink, room=STATEMENT_ROOM, most=3, bold=False
-        )
+        self._words(STATEMENT_X, row.statement, STATEMENT_SIZE, self.colours.ink, room=STATEMENT_ROOM, most=3)
+        if reason:
+            self._words(STATEMENT_X, reason, SMALL_SIZE, self.colours.quiet, room=STATEMENT_ROOM)
         self.y += 8
         for answers in row.answers[:MOST_SIDES]:
             self._bar(answers)
@@ -247,7 +252,7 @@ class _Drawing:
     def _words(
         self, x: float, text: str, size: float, fill: str, *, room: float = INNER, most: int = 1, bold: bool = False
     ) -> None:
-        drawn, lines = svg.words(x, self.y + size, text, size, fill, room=room, most=most, bold=bold)
+        drawn, lines = svg.words(x, self.y + size, text, size, fill, room=room, most=most, bold=bold, at="reading")
         self.parts.append(drawn)
         self.y += lines * size * 1.3
 

@@ -71,7 +71,10 @@ def words(
     pitch: float = 1.3,
     at: str = "start",
 ) -> tuple[str, int]:
-    """Words set in lines from the baseline y on, and how many lines they take. `at` is start, middle or end."""
+    """Words set in lines from the baseline y on, and how many lines they take.
+
+    `at` is start, middle or end of x; "reading" begins at the right end of the room what is read from there.
+    """
     weight = BOLD if bold else REGULAR
     lines = set_lines(text, size, room, most, weight)
     drawn = [
@@ -91,7 +94,7 @@ def _begin(line: SetLine, x: float, room: float, at: str) -> float:
         return x - line.width / 2
     if at == "end":
         return x - line.width
-    return x + room - line.width if line.leftward and room < 10_000 else x
+    return x + room - line.width if line.leftward and at == "reading" else x
 
 
 def _set(line: SetLine, x: float, y: float, size: float, weight: int, fill: str) -> str:

@@ -59,7 +59,15 @@ class _Drawing:
         self.progress = progress
         self.colours = colours
         self.question, lines = svg.words(
-            EDGE, EDGE + 36, progress.question, QUESTION_SIZE, colours.ink, room=WIDTH - 2 * EDGE, most=3, bold=True
+            EDGE,
+            EDGE + 36,
+            progress.question,
+            QUESTION_SIZE,
+            colours.ink,
+            room=WIDTH - 2 * EDGE,
+            most=3,
+            bold=True,
+            at="reading",
         )
         self.top = EDGE + lines * QUESTION_SIZE * 1.3 + 110
         self.bottom = self.top + TALL

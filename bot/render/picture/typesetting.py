@@ -11,6 +11,7 @@ from bot.render.picture.fonts import EMOJI, FONTS, LATIN, REGULAR, FontFile
 ELLIPSIS = "…"
 _JOINER, _EMOJI_SHAPE, _TEXT_SHAPE = "\u200d", "\ufe0f", "\ufe0e"
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_NUMBERS = frozenset({"EN", "AN"})
 _MARK = "\u200f"
 """A right-to-left mark: between two of them, punctuation at the ends of a run runs with its words."""
 
@@ -140,18 +141,57 @@ def _is_flag_half(character: str) -> bool:
     return "\U0001f1e6" <= character <= "\U0001f1ff"
 
 
-def runs_of(text: str) -> list[Run]:
-    """The text in runs of one font and one direction, in the order in which it is read."""
+def runs_of(text: str, leftward: bool = False) -> list[Run]:
+    """The text in runs of one font and one direction, in the order in which it is read; a line's own is `leftward`."""
     runs: list[Run] = []
-    for cluster in clusters(text):
+    parts = list(clusters(text))
+    for cluster, against in zip(parts, _directions(parts, leftward), strict=True):
         before = runs[-1] if runs else None
         font = _font_of(cluster, before.font if before else None)
-        leftward = _leftward(cluster, before)
-        if before is not None and before.font is font and before.leftward == leftward:
-            runs[-1] = Run(before.text + cluster, font, leftward)
+        if before is not None and before.font is font and before.leftward == against:
+            runs[-1] = Run(before.text + cluster, font, against)
         else:
-            runs.append(Run(cluster, font, leftward))
+            runs.append(Run(cluster, font, against))
     return runs
+
+
+def _directions(parts: Sequence[str], leftward: bool) -> list[bool]:
+    """Which of these characters run from right to left, by the rules N1 and N2 of Unicode's annex 9.
+
+    What has no direction of its own runs with its neighbours where they agree, else with the line; digits run with
+    the letters before them.
+    """
+    own = [_own_direction(cluster) for cluster in parts]
+    before = leftward
+    for place, cluster in enumerate(parts):
+        if own[place] is None and unicodedata.bidirectional(cluster[0]) in _NUMBERS:
+            own[place] = before
+        before = before if own[place] is None else bool(own[place])
+    found: list[bool] = []
+    after = _next_directions(own, leftward)
+    before = leftward
+    for direction, following in zip(own, after, strict=True):
+        if direction is None:
+            found.append(before if before == following else leftward)
+        else:
+            before = direction
+            found.append(direction)
+    return found
+
+
+def _own_direction(cluster: str) -> bool | None:
+    direction = unicodedata.bidirectional(cluster[0])
+    return direction in _RIGHT_TO_LEFT if direction == "L" or direction in _RIGHT_TO_LEFT else None
+
+
+def _next_directions(own: Sequence[bool | None], leftward: bool) -> list[bool]:
+    """For each place, the direction of the next one that has any; the line's behind the last."""
+    found = []
+    following = leftward
+    for direction in reversed(own):
+        following = following if direction is None else direction
+        found.append(following)
+    return found[::-1]
 
 
 def _font_of(cluster: str, before: FontFile | None) -> FontFile:
@@ -169,18 +209,11 @@ def _is_common(cluster: str) -> bool:
     return unicodedata.category(cluster[0])[0] in "ZPN"
 
 
-def _leftward(cluster: str, before: Run | None) -> bool:
-    direction = unicodedata.bidirectional(cluster[0])
-    if direction in _RIGHT_TO_LEFT:
-        return True
-    return before is not None and before.leftward and direction != "L" and before.font is not EMOJI
-
-
 def _placed(line: str, size: float, weight: int, leftward: bool) -> SetLine:
     x = 0.0
     placed = []
-    for run in _as_seen(runs_of(line), leftward):
-        text = f"{_MARK}{run.text}{_MARK}" if run.leftward else run.text
+    for run in _as_seen(runs_of(line, leftward), leftward):
+        text = f"{_MARK}{run.text}{_MARK}" if run.leftward and run.font is not EMOJI else run.text
         placed.append(PlacedRun(text, run.font, round(x, 2)))
         x += fonts.width(run.text, run.font, size, weight)
     return SetLine(tuple(placed), round(x, 2), leftward)

@@ -1,0 +1,114 @@
+"""Pictures, painted in a process of their own: for the third of a second it takes, nobody could be answered.
+
+Run as a module, this is that process: it paints what it reads, and ends when nothing more can come.
+"""
+
+import asyncio
+import pickle
+import struct
+import sys
+from typing import BinaryIO
+
+from bot.ledger.overview import Overview
+from bot.ledger.progress import Progress
+from bot.render.picture.map import debate_map
+from bot.render.picture.png import png
+from bot.render.picture.timeline import timeline
+
+_LENGTH = struct.Struct(">I")
+"""Before each message goes its length in bytes."""
+
+
+class PaintingFailed(Exception):
+    """The process that paints has ended, or could not paint; the message says what it said of that."""
+
+
+class Painter:
+    """Paints one picture after the other. Its process begins with the first one, and ends with this one at the latest.
+
+    Must be closed.
+    """
+
+    def __init__(self) -> None:
+        self._process: asyncio.subprocess.Process | None = None
+        self._turn = asyncio.Lock()
+        self.waiting = 0
+        """How many pictures are asked for and not painted yet."""
+
+    async def map(self, overview: Overview) -> bytes:
+        """The map of a debate as PNG. Raises PaintingFailed."""
+        return await self._painted(overview)
+
+    async def timeline(self, progress: Progress) -> bytes:
+        """The timeline of a debate as PNG. Raises PaintingFailed."""
+        return await self._painted(progress)
+
+    async def close(self) -> None:
+        """Paint no more."""
+        process, self._process = self._process, None
+        if process is not None and process.stdin is not None:
+            process.stdin.close()
+            await process.wait()
+
+    async def _painted(self, shown: Overview | Progress) -> bytes:
+        self.waiting += 1
+        try:
+            async with self._turn:
+                return await self._asked(await self._running(), shown)
+        finally:
+            self.waiting -= 1
+
+    async def _running(self) -> asyncio.subprocess.Process:
+        if self._process is None or self._process.returncode is not None:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                __name__,
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+            )
+        return self._process
+
+    async def _asked(self, process: asyncio.subprocess.Process, shown: Overview | Progress) -> bytes:
+        if process.stdin is None or process.stdout is None:
+            raise PaintingFailed("the process that paints has no pipes")
+        question = pickle.dumps(shown)
+        try:
+            process.stdin.write(_LENGTH.pack(len(question)) + question)
+            await process.stdin.drain()
+            (length,) = _LENGTH.unpack(await process.stdout.readexactly(_LENGTH.size))
+            painted, told = pickle.loads(await process.stdout.readexactly(length))
+        except (asyncio.IncompleteReadError, ConnectionError) as ended:
+            await self.close()
+            raise PaintingFailed("the process that paints has ended") from ended
+        except asyncio.CancelledError:
+            # Its answer would be taken for that of the next question.
+            process.kill()
+            await self.close()
+            raise
+        if not painted:
+            raise PaintingFailed(told)
+        return bytes(painted)
+
+
+def painted(shown: Overview | Progress) -> bytes:
+    """The map or the timeline as PNG, painted here and now."""
+    return png(debate_map(shown) if isinstance(shown, Overview) else timeline(shown))
+
+
+def paint_until_the_end(questions: BinaryIO, answers: BinaryIO) -> None:
+    """Answer each question with its picture, or with what went wrong, until whoever asks is gone."""
+    while len(head := questions.read(_LENGTH.size)) == _LENGTH.size:
+        (length,) = _LENGTH.unpack(head)
+        shown = pickle.loads(questions.read(length))
+        try:
+            answer = pickle.dumps((painted(shown), ""))
+        except Exception as error:  # told to whoever asked, who decides what a missing picture means
+            # No words of the debate go into a log.
+            answer = pickle.dumps((b"", type(error).__name__))
+        answers.write(_LENGTH.pack(len(answer)) + answer)
+        answers.flush()
+
+
+if __name__ == "__main__":
+    paint_until_the_end(sys.stdin.buffer, sys.stdout.buffer)

@@ -1,0 +1,59 @@
+"""/link and /unlink: what one entry is to another."""
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.actions import links, proposals
+from bot.client import CruxClient, number_in
+from bot.ledger.entries import Relation
+from bot.render import receipts
+from cogs._answers import answer, button, stance_buttons
+from cogs._entries import entry_choices
+from cogs._translate import Interaction, asked
+
+RELATIONS = [
+    app_commands.Choice(name=receipts.relation_label(relation), value=relation.value)
+    for relation in (Relation.SUPPORTS, Relation.ATTACKS, Relation.RESTATES, Relation.RESIDUE_OF)
+]
+
+
+class Links(commands.Cog):
+    """What supports what, attacks it, says the same, or remains after it."""
+
+    def __init__(self, client: CruxClient) -> None:
+        self.client = client
+        client.on_press("merge", self.merge)
+
+    @app_commands.command(description="Say that an entry supports, attacks or restates another one")
+    @app_commands.describe(
+        entry="The entry that does it", relation="What it is to the other one", target="The other entry"
+    )
+    @app_commands.choices(relation=RELATIONS)
+    @app_commands.autocomplete(entry=entry_choices, target=entry_choices)
+    async def link(self, interaction: Interaction, entry: int, relation: app_commands.Choice[str], target: int) -> None:
+        linked = await links.link(self.client.sessions, asked(interaction), entry, Relation(relation.value), target)
+        buttons = [button(receipts.merge_label(entry, target), "merge", entry, target)] if linked.may_merge else []
+        await answer(interaction, receipts.linked(linked.entry, linked.relation, linked.target), *buttons)
+
+    @app_commands.command(description="Take a link between two entries back")
+    @app_commands.describe(
+        entry="The entry that was linked", relation="What it was said to be", target="The other entry"
+    )
+    @app_commands.choices(relation=RELATIONS)
+    @app_commands.autocomplete(entry=entry_choices, target=entry_choices)
+    async def unlink(
+        self, interaction: Interaction, entry: int, relation: app_commands.Choice[str], target: int
+    ) -> None:
+        taken_back = await links.unlink(
+            self.client.sessions, asked(interaction), entry, Relation(relation.value), target
+        )
+        await answer(interaction, receipts.unlinked(taken_back.entry, taken_back.relation, taken_back.target))
+
+    async def merge(self, interaction: Interaction, arguments: list[str]) -> None:
+        entry, into = number_in(arguments, 0), number_in(arguments, 1)
+        merged, kept = await proposals.merge(self.client.sessions, asked(interaction), entry, into)
+        await answer(interaction, receipts.merged(merged, kept), *stance_buttons(kept), everyone=True)
+
+
+async def setup(client: CruxClient) -> None:
+    await client.add_cog(Links(client))
