@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -14,15 +15,24 @@ import typer
 from bot import log
 from bot.actions import export as exporting
 from bot.actions import load as loading
+from bot.actions import pictures
 from bot.actions import verify as verifying
 from bot.app import CannotRun, opened_database, run_bot
+from bot.clock import SystemClock
 from bot.demo.outcome import standing_rows, thread_text
 from bot.demo.replay import ReplayError, replayed
-from bot.exchange import debate_file, votes
+from bot.exchange import debate_file, ledger_json, votes
 from bot.exchange.debate_file import DebateFile, DebateFileError
 from bot.exchange.ledger_json import LedgerFileError
 from bot.ledger.errors import Refusal
-from bot.render import receipts
+from bot.ledger.overview import overview
+from bot.ledger.progress import progress
+from bot.render import discord_page, receipts
+from bot.render.chat import digest_message
+from bot.render.picture.alt import short_map_in_words
+from bot.render.picture.map import debate_map
+from bot.render.picture.png import png
+from bot.render.picture.timeline import timeline
 from bot.render.plain import digest_text
 from bot.settings import Settings, SettingsError, load
 from bot.store import backup
@@ -48,6 +58,14 @@ This was the demo: no DISCORD_TOKEN is set. To run Crux in your server:
      https://discord.com/oauth2/authorize?client_id=YOUR_APPLICATION_ID&scope=bot+applications.commands&permissions={PERMISSIONS}
   4. make run
 """
+
+
+class PictureFormat(StrEnum):
+    """How a picture is written."""
+
+    PNG = "png"
+    SVG = "svg"
+
 
 Out = Annotated[Path | None, typer.Option(help="The folder to write into.")]
 
@@ -142,11 +160,11 @@ def show_demo(url: str, debate: DebateFile, out: Path | None) -> None:
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         for name, text in written.items():
-            (out / name).write_text(text, encoding="utf-8", newline="")
+            (out / name).write_bytes(text if isinstance(text, bytes) else text.encode())
         typer.echo(f"Written to {out}: {', '.join(written)}")
 
 
-async def demo_outcome(url: str, debate: DebateFile) -> tuple[str, dict[str, str]]:
+async def demo_outcome(url: str, debate: DebateFile) -> tuple[str, dict[str, str | bytes]]:
     """What a replay prints, and the files it leaves."""
     async with scratch_database(url) as scratch:
         await asyncio.to_thread(migrations.upgrade, scratch)
@@ -154,9 +172,16 @@ async def demo_outcome(url: str, debate: DebateFile) -> tuple[str, dict[str, str
             replay, shown = await replayed(debate, sessions, EXTENSIONS)
             digest = digest_text(shown.digest)
             ledger = await replay.ledger()
-            written = {"digest.txt": digest}
+            written: dict[str, str | bytes] = {"digest.txt": digest}
             for form, ending in exporting.ENDINGS.items():
                 written[f"ledger.{ending}"] = await exporting.export_ledger(sessions, replay.channel.id, form)
+            events = ledger_json.loads(str(written["ledger.json"]))
+            seen = overview(ledger, shown.digest.at, digest=shown.digest)
+            drawn = debate_map(seen)
+            written |= {"map.svg": drawn, "map.png": png(drawn)}
+            in_chat = digest_message(shown.digest, ledger.debate.guild, ledger.debate.id, reference="demo")
+            written["digest.html"] = discord_page.page(in_chat, png(drawn), short_map_in_words(seen))
+            written["timeline.png"] = png(timeline(progress([line.event for line in events])))
             written["standing.json"] = json.dumps(standing_rows(ledger), ensure_ascii=False, indent=2) + "\n"
     rule = "─" * 60
     return f"{thread_text(debate, replay.entries)}\n\n{rule}\n{digest}{rule}", written
@@ -202,6 +227,48 @@ def export_ledger(
         except Refusal:
             fail(f"there is no debate {thread_id} in this database")
     sys.stdout.buffer.write(text.encode())
+
+
+@app.command()
+def picture(
+    thread_id: Annotated[int, typer.Argument(metavar="THREAD_ID")],
+    of_time: Annotated[bool, typer.Option("--timeline", help="How agreement grew, instead of the map.")] = False,
+    form: Annotated[
+        PictureFormat | None, typer.Option("--format", help="png unless the file's ending says svg.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="The file to write; standard output by default.")] = None,
+) -> None:
+    """Draw a debate's map, or its timeline."""
+    wanted = form or (PictureFormat.SVG if out is not None and out.suffix.lower() == ".svg" else PictureFormat.PNG)
+    settings = settings_or_fail()
+
+    async def draw() -> str:
+        async with opened_database(settings, url) as sessions:
+            if of_time:
+                return timeline(await pictures.progress_of(sessions, thread_id))
+            return debate_map(await pictures.overview_of(sessions, thread_id, SystemClock().now()))
+
+    with server(settings) as url:
+        migrations.upgrade(url)
+        try:
+            drawn = asyncio.run(draw())
+        except Refusal:
+            fail(f"there is no debate {thread_id} in this database")
+    hand_out(drawn.encode() if wanted is PictureFormat.SVG else png(drawn), out)
+
+
+def hand_out(written: bytes, out: Path | None) -> None:
+    """Write a file, or standard output; a terminal is spared what it cannot show."""
+    if out is not None:
+        try:
+            out.write_bytes(written)
+        except OSError as wrong:
+            fail(f"{out}: {wrong.strerror or 'cannot be written'}")
+        typer.echo(f"Written to {out}.")
+        return
+    if sys.stdout.isatty() and b"\0" in written:
+        fail("a terminal cannot show that: name a file with --out")
+    sys.stdout.buffer.write(written)
 
 
 @app.command(name="import")

@@ -1,7 +1,11 @@
 """What a picture of a debate shows."""
 
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot.actions.asked import Asked
-from bot.actions.book import Sessions, reading
+from bot.actions.book import LARGEST_ID, Sessions, reading
 from bot.ledger.errors import NoDebate
 from bot.ledger.overview import Overview, overview
 from bot.ledger.progress import Progress, progress
@@ -11,13 +15,36 @@ from bot.store import events, ledgers
 async def overview_here(sessions: Sessions, asked: Asked) -> Overview:
     """The debate here at a glance. Raises NoDebate."""
     async with reading(sessions, asked) as (session, debate):
-        ledger = await ledgers.load(session, debate.id)
-        if ledger is None:
-            raise NoDebate
-        return overview(ledger, asked.at)
+        return await _overview(session, debate.id, asked.at)
 
 
 async def progress_here(sessions: Sessions, asked: Asked) -> Progress:
     """How agreement grew in the debate here. Raises NoDebate."""
     async with reading(sessions, asked) as (session, debate):
-        return progress([line.event async for line in events.stream(session, debate.id)])
+        return await _progress(session, debate.id)
+
+
+async def overview_of(sessions: Sessions, debate: int, at: datetime) -> Overview:
+    """A debate at a glance. Raises NoDebate."""
+    async with sessions() as session:
+        return await _overview(session, debate, at)
+
+
+async def progress_of(sessions: Sessions, debate: int) -> Progress:
+    """How agreement grew in a debate. Raises NoDebate."""
+    async with sessions() as session:
+        return await _progress(session, debate)
+
+
+async def _overview(session: AsyncSession, debate: int, at: datetime) -> Overview:
+    ledger = await ledgers.load(session, debate) if 0 <= debate <= LARGEST_ID else None
+    if ledger is None:
+        raise NoDebate
+    return overview(ledger, at)
+
+
+async def _progress(session: AsyncSession, debate: int) -> Progress:
+    told = [line.event async for line in events.stream(session, debate)] if 0 <= debate <= LARGEST_ID else []
+    if not told:
+        raise NoDebate
+    return progress(told)

@@ -84,6 +84,8 @@ NO_ASKER: dict[str, str] = {
     "digests.renew": "the clock's, for a slot that it claimed",
     "export.export_ledger": "the command line's, and after the wall of `export_here`",
     "load.import_ledger": "the command line's",
+    "pictures.overview_of": "the command line's",
+    "pictures.progress_of": "the command line's",
     "privacy.forget_person": "erases who asks alone, wherever they are: their words are theirs behind every wall",
     "privacy.held_about": "counts what is kept of who asks alone",
     "privacy.words_of": "gives who asks their own words, of the server where they ask",
