@@ -1,8 +1,5 @@
 """`crux verify`: a line for each debate; it ends with 1 where something was changed."""
 
-import asyncio
-import os
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,19 +10,9 @@ from bot.actions.asked import Asked
 from bot.actions.tag import TagForm
 from bot.ledger.entries import Kind
 from bot.store.engine import make_engine, make_sessions
+from tests.process.commands import crux
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-
-
-async def crux(database: str, folder: Path, *arguments: str) -> tuple[int | None, str]:
-    """The command's exit code and what it printed."""
-    environment = os.environ | {"DATABASE_URL": database, "PYTHONPATH": str(Path(__file__).parents[2])}
-    command = (sys.executable, "-c", "from bot.cli import main; main()", *arguments)
-    process = await asyncio.create_subprocess_exec(
-        *command, env=environment, cwd=folder, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
-    )
-    printed, _ = await asyncio.wait_for(process.communicate(), 60)
-    return process.returncode, printed.decode()
 
 
 async def test_every_debate_gets_a_line_and_a_changed_one_makes_the_command_fail(
@@ -48,11 +35,11 @@ async def test_every_debate_gets_a_line_and_a_changed_one_makes_the_command_fail
     unknown = await crux(fresh_database, tmp_path, "verify", "5")
     await engine.dispose()
 
-    assert whole[0] == 0
-    assert [line.split(",")[0] for line in whole[1].splitlines()] == ["debate 70: whole", "debate 71: whole"]
-    assert broken[0] == 1
-    first, second = broken[1].splitlines()
+    assert whole.code == 0
+    assert [line.split(",")[0] for line in whole.text.splitlines()] == ["debate 70: whole", "debate 71: whole"]
+    assert broken.code == 1
+    first, second = broken.text.splitlines()
     assert first.startswith("debate 70: whole")
     assert second.startswith("debate 71: NOT WHOLE: event 3: its text “statement”")
-    assert alone == (0, first + "\n")
-    assert unknown[0] == 2
+    assert (alone.code, alone.text) == (0, first + "\n")
+    assert unknown.code == 2

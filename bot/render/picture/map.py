@@ -247,7 +247,7 @@ class _Drawing:
         if more := self.overview.more:
             yield f"{more} more {'entry' if more == 1 else 'entries'}: /ledger show has them all"
         if proposed := self.overview.proposed:
-            yield f"{proposed} {'awaits its author' if proposed == 1 else 'await their authors'}, and count nowhere yet"
+            yield _awaiting(proposed)
 
     def _words(
         self, x: float, text: str, size: float, fill: str, *, room: float = INNER, most: int = 1, bold: bool = False
@@ -255,6 +255,12 @@ class _Drawing:
         drawn, lines = svg.words(x, self.y + size, text, size, fill, room=room, most=most, bold=bold, at="reading")
         self.parts.append(drawn)
         self.y += lines * size * 1.3
+
+
+def _awaiting(proposed: int) -> str:
+    if proposed == 1:
+        return "1 awaits its author, and counts nowhere yet"
+    return f"{proposed} await their authors, and count nowhere yet"
 
 
 def side_letter(side: int) -> str:

@@ -117,8 +117,7 @@ class _Drawing:
                 line = self._steps(above)
                 parts.append(svg.shape((*line, *reversed(self._steps(below))), fill))
                 parts.append(svg.trace(line, edge, thick=3))
-            number = above[-1] - below[-1]
-            if number:
+                number = above[-1] - below[-1]
                 labels.append((f"{number} {name}", (self._y(above[-1]) + self._y(below[-1])) / 2, fill, edge))
             below = above
         return (*parts, *self._labels(labels))

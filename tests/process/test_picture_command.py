@@ -1,0 +1,48 @@
+"""`crux picture`: a debate's map or timeline on standard output or in a file."""
+
+import io
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from bot.actions import tag
+from bot.actions.asked import Asked
+from bot.actions.tag import TagForm
+from bot.ledger.entries import Kind
+from bot.store.engine import make_engine, make_sessions
+from tests.process.commands import crux
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+async def database(fresh_database: str) -> str:
+    engine = make_engine(fresh_database)
+    asked = Asked(7, 70, "housing", 1, "ana", False, NOON)
+    await tag.state(make_sessions(engine), asked, TagForm(Kind.CLAIM, "Rents fall"))
+    await engine.dispose()
+    return fresh_database
+
+
+async def test_a_picture_goes_to_standard_output_or_into_a_file_in_the_format_of_its_name(
+    database: str, tmp_path: Path
+) -> None:
+    printed = await crux(database, tmp_path, "picture", "70")
+    written = await crux(database, tmp_path, "picture", "70", "--out", "map.svg")
+    in_time = await crux(database, tmp_path, "picture", "70", "--timeline", "--format", "svg")
+
+    assert printed.code == 0
+    assert Image.open(io.BytesIO(printed.out)).size[0] == 1200
+    assert written.code == 0
+    assert "Rents fall" in (tmp_path / "map.svg").read_text(encoding="utf-8")
+    assert b"How agreement grew" in in_time.out
+
+
+async def test_what_cannot_be_drawn_ends_with_one_line(database: str, tmp_path: Path) -> None:
+    unknown = await crux(database, tmp_path, "picture", "5")
+    nowhere = await crux(database, tmp_path, "picture", "70", "--out", "no/such/folder/map.png")
+
+    assert (unknown.code, unknown.lines) == (2, ["crux: there is no debate 5 in this database"])
+    assert (nowhere.code, len(nowhere.lines)) == (2, 1)
