@@ -20,6 +20,7 @@ from bot.actions import verify as verifying
 from bot.app import CannotRun, opened_database, run_bot
 from bot.clock import SystemClock
 from bot.demo.outcome import standing_rows, thread_text
+from bot.demo.play import CannotPlay, played
 from bot.demo.replay import ReplayError, replayed
 from bot.exchange import debate_file, ledger_json, votes
 from bot.exchange.debate_file import DebateFile, DebateFileError
@@ -66,6 +67,12 @@ class PictureFormat(StrEnum):
     PNG = "png"
     SVG = "svg"
 
+
+PLAY = """
+A simulated server is open, for this machine alone:
+  {0}
+Act as any of its people: right-click a message → Apps → Tag as claim, or type / for the commands. Ctrl-C closes it.
+"""
 
 Out = Annotated[Path | None, typer.Option(help="The folder to write into.")]
 
@@ -185,6 +192,32 @@ async def demo_outcome(url: str, debate: DebateFile) -> tuple[str, dict[str, str
             written["standing.json"] = json.dumps(standing_rows(ledger), ensure_ascii=False, indent=2) + "\n"
     rule = "─" * 60
     return f"{thread_text(debate, replay.entries)}\n\n{rule}\n{digest}{rule}", written
+
+
+@app.command()
+def play(
+    debate: Annotated[
+        Path | None, typer.Option(help="A debate file to begin with; the seed debate by default.")
+    ] = None,
+    port: Annotated[int | None, typer.Option(help="The port on this machine; a free one by default.")] = None,
+) -> None:
+    """Open a simulated server in the browser, with the real bot in it: tag, vote and read digests without a token."""
+    settings = settings_or_fail()
+    written = seed_debate() if debate is None else read_debate(debate)
+
+    async def served(url: str) -> None:
+        async with scratch_database(url) as scratch:
+            await asyncio.to_thread(migrations.upgrade, scratch)
+            async with opened_database(settings, scratch) as sessions:
+                await played(written, sessions, EXTENSIONS, port, lambda address: typer.echo(PLAY.format(address)))
+
+    with server(settings) as url:
+        try:
+            asyncio.run(served(url))
+        except (ReplayError, Refusal, CannotPlay) as wrong:
+            fail(str(wrong))
+        except KeyboardInterrupt:
+            typer.echo("The simulated server is closed; nothing of it is kept.")
 
 
 @app.command()

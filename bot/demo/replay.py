@@ -1,6 +1,7 @@
 """The replay: every step of a debate becomes a message, a right-click, a form, a button or a command."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -267,6 +268,15 @@ def _words(result: "InteractionResult") -> str:
 
 async def replayed(debate: file.DebateFile, sessions: Sessions, extensions: Sequence[str]) -> tuple[Replay, Shown]:
     """Replay a debate through the real bot; gives the replay and the last digest. Raises ReplayError."""
+    async with replaying(debate, sessions, extensions) as run:
+        if run.shown is None:
+            raise ReplayError("no digest was posted")
+        return run, run.shown
+
+
+@asynccontextmanager
+async def replaying(debate: file.DebateFile, sessions: Sessions, extensions: Sequence[str]) -> AsyncIterator[Replay]:
+    """The simulated server after a replay, with the bot still in it. Raises ReplayError."""
     clock = SetClock(debate.messages[0].at)
     client = CruxClient(sessions, clock, shortest_cadence=timedelta(hours=1), extensions=extensions, shard_count=1)
     async with simcord.run(client, settle_timeout=30.0, check_errors=False) as env:
@@ -280,6 +290,4 @@ async def replayed(debate: file.DebateFile, sessions: Sessions, extensions: Sequ
         }
         run = Replay(debate, env, client, sessions, clock, channel, moderator, people)
         await run.run()
-    if run.shown is None:
-        raise ReplayError("no digest was posted")
-    return run, run.shown
+        yield run
