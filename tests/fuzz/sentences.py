@@ -6,16 +6,22 @@ import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from html.parser import HTMLParser
 from time import perf_counter
 from typing import Any
+from xml.etree import ElementTree
 
 from bot.ledger import calendar, errors
 from bot.ledger.calendar import BadSchedule
 from bot.ledger.digest import compose
 from bot.ledger.errors import Refusal
 from bot.ledger.lines import MOST_MARKS, inert, is_visible, one_line, printable
+from bot.ledger.overview import overview
 from bot.ledger.words import passage_in, statement_from, suggested_statement
-from bot.render import chat, plain, receipts
+from bot.render import chat, discord_page, plain, receipts
+from bot.render.picture import alt
+from bot.render.picture.colours import DARK
+from bot.render.picture.map import debate_map
 from tests.exchange.ledgers import START
 from tests.exchange.test_ledger_markdown import hostile as everywhere
 from tests.fuzz.formats import ESCAPED, one_clear_line
@@ -147,6 +153,42 @@ def digests(hostile: Hostile) -> None:
     assert TURNERS.isdisjoint(shown)
 
 
+DRAWN = {"svg", "title", "desc", "defs", "pattern", "path", "circle", "rect", "line", "polygon", "polyline", "text"}
+SHOWN = {"html", "head", "meta", "title", "style", "body", "main", "header", "strong", "span", "div"}
+SHOWN |= {"h1", "h2", "p", "ul", "li", "b", "br", "a", "small", "img"}
+
+
+def pictures(hostile: Hostile) -> None:
+    """A map, a timeline and a digest's page hold nothing but our own tags, whatever people wrote."""
+    begun = perf_counter()
+    ledger = everywhere(hostile.sentence())
+    seen = overview(ledger, START)
+    for drawn in (debate_map(seen), debate_map(seen, DARK)):
+        parts = ElementTree.fromstring(drawn)
+        assert {part.tag.removeprefix("{http://www.w3.org/2000/svg}") for part in parts.iter()} <= DRAWN
+    message = chat.digest_message(compose(ledger, None, START), 7, 70, reference="ref")
+    tags = Tags()
+    tags.feed(discord_page.page(message, b"", alt.short_map_in_words(seen)))
+    assert tags.seen <= SHOWN
+    assert all(address.startswith("https://discord.com/channels/") for address in tags.addresses)
+    assert len(alt.short_map_in_words(seen)) <= alt.DISCORD_LIMIT
+    assert perf_counter() - begun < SECONDS
+
+
+class Tags(HTMLParser):
+    """Which tags a page has, and where its links lead."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: set[str] = set()
+        self.addresses: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.add(tag)
+        self.addresses += [value or "" for name, value in attrs if name == "href"]
+        assert not any(name.startswith("on") for name, _ in attrs)
+
+
 def answers(hostile: Hostile) -> None:
     """What Crux answers when everything that people wrote is hostile."""
     ledger = everywhere(hostile.sentence())
@@ -179,6 +221,6 @@ def answers(hostile: Hostile) -> None:
 
 
 SENTENCES: dict[str, Callable[[Hostile], None]] = {
-    check.__name__: check for check in (lines_of_words, passages, schedules, refusals, digests, answers)
+    check.__name__: check for check in (lines_of_words, passages, schedules, refusals, digests, pictures, answers)
 }
 """Every pure function that reads or shows what people wrote."""

@@ -17,6 +17,7 @@ INPUTS = {
     "markdown_export": 500,
     "no_document": 1500,
     "passages": 1000,
+    "pictures": 60,
     "refusals": 100,
     "schedules": 300,
     "vote_file": 1000,

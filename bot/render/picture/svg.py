@@ -1,18 +1,22 @@
 """Pieces of an SVG, as text."""
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from bot.ledger.lines import one_line
 from bot.render.picture.fonts import BOLD, REGULAR
 from bot.render.picture.typesetting import SetLine, set_lines
+
+_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def document(width: int, height: int, title: str, described: str, parts: Iterable[str]) -> str:
     """A whole picture, with what it shows told in words."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
-        f'role="img" aria-label="{escape(title)}">\n'
-        f"<title>{escape(title)}</title>\n<desc>{escape(described)}</desc>\n" + "\n".join(parts) + "\n</svg>\n"
+        f'role="img" aria-label="{_text(one_line(title))}">\n'
+        f"<title>{_text(one_line(title))}</title>\n<desc>{_text(described)}</desc>\n" + "\n".join(parts) + "\n</svg>\n"
     )
 
 
@@ -100,9 +104,14 @@ def _begin(line: SetLine, x: float, room: float, at: str) -> float:
 def _set(line: SetLine, x: float, y: float, size: float, weight: int, fill: str) -> str:
     return "".join(
         f'<text x="{_n(x + run.x)}" y="{_n(y)}" font-family="{run.font.family}" font-size="{_n(size)}"'
-        f' font-weight="{weight}" fill="{fill}" xml:space="preserve">{escape(run.text, quote=False)}</text>'
+        f' font-weight="{weight}" fill="{fill}" xml:space="preserve">{_text(run.text)}</text>'
         for run in line.runs
     )
+
+
+def _text(said: str) -> str:
+    """Words as text between tags, or in quotes; without the few characters that XML cannot hold at all."""
+    return escape(_NOT_IN_XML.sub("", said))
 
 
 def _stroked(stroke: str | None, thick: float, dashes: str | None) -> str:
