@@ -12,13 +12,16 @@ BIN := $(ENV)/bin
 UV := VIRTUAL_ENV=$(CURDIR)/$(ENV) $(BIN)/uv pip install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test chaos load fuzz lint format types walls check pins clean
+.PHONY: help run play test chaos load fuzz lint format types walls check pins clean
 
 help: ## What can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
 
 run: $(ENV)/.runtime ## Run the bot (with DISCORD_TOKEN) or the offline demo (without)
 	@$(BIN)/crux run
+
+play: $(ENV)/.dev ## Open a simulated server in the browser, with the real bot in it
+	@$(BIN)/crux play
 
 # Code 5 of pytest: nothing of what PYTEST asks for meets a database, so on 15 there is nothing to run.
 test: $(ENV)/.dev ## Run all tests on an embedded PostgreSQL, and what meets a database on Debian's 15 where it is
