@@ -12,6 +12,7 @@ import structlog
 import yarl
 
 from bot.actions.book import Sessions
+from bot.cards import CardKeeper
 from bot.client import CruxClient
 from bot.clock import Clock, SystemClock
 from bot.housekeeping import Housekeeper
@@ -19,6 +20,7 @@ from bot.schedule import Ticker
 from bot.settings import Settings
 from bot.store.engine import make_engine, make_sessions
 from cogs import EXTENSIONS
+from cogs._card_view import card_view
 from cogs._digest_view import digest_view
 from cogs.housekeeping import looked_around
 
@@ -88,10 +90,12 @@ async def _run_client(settings: Settings, sessions: Sessions, clock: Clock, toke
         shard_count=1 if settings.discord_gateway_url else None,
     )
     ticker = Ticker(client, digest_view, settings.tick_seconds)
+    card_keeper = CardKeeper(client, card_view, settings.tick_seconds)
     keep = timedelta(days=settings.retention_days)
     housekeeper = Housekeeper(sessions, clock, keep, lambda: looked_around(client))
     async with client:
         ticker.start()
+        card_keeper.start()
         housekeeper.start()
         running = asyncio.create_task(client.start(token))
         waiting = asyncio.create_task(stopped.wait())
@@ -100,6 +104,7 @@ async def _run_client(settings: Settings, sessions: Sessions, clock: Clock, toke
         finally:
             log.info("stopping")
             ticker.stop()
+            card_keeper.stop()
             housekeeper.stop()
             waiting.cancel()
             await client.close()

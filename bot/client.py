@@ -17,6 +17,7 @@ from discord.ext import commands
 
 from bot.actions.asked import DeliveredTwice
 from bot.actions.book import Sessions, was_done
+from bot.actions.cards import ReadyCard
 from bot.actions.digests import ReadyDigest
 from bot.clock import Clock
 from bot.ledger.errors import CannotPostHere, Refusal
@@ -30,6 +31,9 @@ log = structlog.get_logger(__name__)
 Handler = Callable[[discord.Interaction["CruxClient"], list[str]], Awaitable[None]]
 """What a button or a form does; the strings are what its custom id carries."""
 
+
+CardViewOf = Callable[[ReadyCard], discord.ui.LayoutView]
+"""How a status card becomes a message."""
 
 PREFIX = "crux"
 PICTURE_NAME = "map.png"
@@ -217,6 +221,21 @@ class CruxClient(commands.AutoShardedBot):
             await asyncio.sleep(wait)
             wait *= 2
         raise AssertionError("the loop returns or raises")
+
+    async def edit(self, channel: int, guild: int, message: int, view: discord.ui.LayoutView) -> None:
+        """Show another view in a message of ours.
+
+        Raises PostedAndDeleted where the message is gone, CannotPost where it cannot be edited, and PostFailed where
+        Discord gave no clear answer: it may be edited or not.
+        """
+        view.stop()
+        try:
+            async with asyncio.timeout(POST_PATIENCE):
+                await self._place(channel, guild).get_partial_message(message).edit(view=view, allowed_mentions=SILENT)
+        except (TimeoutError, *_UNCLEAR) as unclear:
+            raise PostFailed from unclear
+        except discord.HTTPException as error:
+            raise _no_post(error) from error
 
     async def find_posted(self, channel: int, guild: int, reference: str, after: datetime) -> int | None:
         """The message of ours that bears the reference, among those since `after`; None where there is none.

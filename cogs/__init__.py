@@ -4,6 +4,7 @@ EXTENSIONS = (
     "cogs.tagging",
     "cogs.stances",
     "cogs.debates",
+    "cogs.walk",
     "cogs.sides",
     "cogs.terms",
     "cogs.parking",

@@ -59,12 +59,14 @@ def button(
     return discord.ui.Button(label=label, style=style, custom_id=custom_id(verb, *arguments))
 
 
-def stance_buttons(entry: Entry, *, numbered: bool = False) -> tuple[discord.ui.Button[discord.ui.View], ...]:
+def stance_buttons(
+    entry: Entry, *, numbered: bool = False, verb: str = "stance"
+) -> tuple[discord.ui.Button[discord.ui.View], ...]:
     """Agree, disagree, unsure: for the wording that stands beside them."""
     return tuple(
         button(
             receipts.answer_label(answer, entry.number if numbered else None),
-            "stance",
+            verb,
             entry.number,
             entry.wording.number,
             answer.value,

@@ -1,13 +1,17 @@
 """/debate: open one, close it, see where it stands."""
 
+import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.actions import debates, inspect, pictures
-from bot.client import CruxClient, Picture
+from bot.actions import cards, debates, inspect, pictures
+from bot.cards import bring_up_to_date
+from bot.client import CruxClient, Picture, require_postable
+from bot.render import card as words
 from bot.render import receipts
 from bot.render.picture.timeline import timeline_in_words
 from cogs._answers import answer, show_picture
+from cogs._card_view import card_view
 from cogs._translate import Interaction, asked
 
 
@@ -37,6 +41,31 @@ class Debates(commands.GroupCog, name="debate", description="Open a debate here,
     async def status(self, interaction: Interaction) -> None:
         ledger = await inspect.ledger_here(self.client.sessions, asked(interaction))
         await answer(interaction, receipts.debate_status(ledger))
+
+    @app_commands.command(name="card", description="A message here that always shows where the debate stands")
+    @app_commands.describe(shown="False takes it away")
+    async def card(self, interaction: Interaction, shown: bool = True) -> None:
+        if shown:
+            require_postable(interaction.app_permissions, isinstance(interaction.channel, discord.Thread))
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await (self._keep_card(interaction) if shown else self._drop_card(interaction))
+
+    async def _keep_card(self, interaction: Interaction) -> None:
+        who = asked(interaction)
+        await cards.want_card(self.client.sessions, who)
+        await bring_up_to_date(self.client, card_view, who.channel)
+        known = await cards.card_here(self.client.sessions, who)
+        if known is None or known.message is None:
+            await answer(interaction, words.card_comes())
+            return
+        await answer(interaction, words.card_is_there(who.guild, who.channel, known.message))
+
+    async def _drop_card(self, interaction: Interaction) -> None:
+        who = asked(interaction)
+        dropped = await cards.drop_card(self.client.sessions, who)
+        if dropped.message is not None:
+            await self.client.take_back(who.channel, who.guild, dropped.message)
+        await answer(interaction, words.card_dropped())
 
     @app_commands.command(name="map", description="The debate at a glance, as a picture")
     @app_commands.describe(everyone="Show it to everyone here (otherwise to you alone)")

@@ -4,7 +4,7 @@ from discord import ButtonStyle, app_commands
 from discord.ext import commands
 
 from bot.actions import inspect, sides
-from bot.client import CruxClient
+from bot.client import CruxClient, number_in
 from bot.ledger.errors import NoSuchSide, Refusal
 from bot.ledger.rules import SIDE_NAME_LIMIT
 from bot.render import receipts
@@ -31,6 +31,7 @@ class Sides(commands.GroupCog, name="side", description="Take a side in the deba
     def __init__(self, client: CruxClient) -> None:
         self.client = client
         client.on_press("side", self.open_side)
+        client.on_press("join", self.press_join)
 
     @app_commands.command(description="Take a side; a name that is new here opens one more side")
     @app_commands.describe(side="The side you take")
@@ -42,6 +43,10 @@ class Sides(commands.GroupCog, name="side", description="Take a side in the deba
             opener = button("Open it as a new side", "side", side.strip(), style=ButtonStyle.primary)
             await answer(interaction, receipts.new_side(side), opener)
             return
+        await answer(interaction, receipts.side_joined(joined.side, joined.moved_from))
+
+    async def press_join(self, interaction: Interaction, arguments: list[str]) -> None:
+        joined = await sides.join_numbered(self.client.sessions, asked(interaction), number_in(arguments, 0))
         await answer(interaction, receipts.side_joined(joined.side, joined.moved_from))
 
     async def open_side(self, interaction: Interaction, arguments: list[str]) -> None:

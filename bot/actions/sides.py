@@ -46,6 +46,19 @@ async def join_side(sessions: Sessions, asked: Asked, name: str, *, open_it: boo
         return JoinedSide(side, new, before)
 
 
+async def join_numbered(sessions: Sessions, asked: Asked, number: int) -> JoinedSide:
+    """Take the side of that number. Raises NoSuchSide."""
+    async with writing(sessions, asked) as book:
+        sides = {side.number: side for side in await people.sides(book.session, asked.channel)}
+        side = sides.get(number)
+        if side is None:
+            raise NoSuchSide(name=str(number))
+        before = book.writer.side
+        moved_from = sides[before].shown if before is not None and before != number else None
+        await book.write(rules.joined(book.writer, side))
+        return JoinedSide(side, False, moved_from)
+
+
 async def leave_side(sessions: Sessions, asked: Asked) -> Side:
     """Leave one's side; gives the side that was left."""
     async with writing(sessions, asked) as book:

@@ -137,6 +137,10 @@ class LinkNotUnderstood(Refusal):
     """
 
 
+class NoCard(Refusal):
+    """This debate keeps no status card. /debate card posts one."""
+
+
 class NotLinked(Refusal):
     """The ledger does not say that #{entry} {relation} #{target}. /ledger entry shows what it says of an entry."""
 

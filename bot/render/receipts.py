@@ -622,6 +622,7 @@ def help_text() -> str:
         "3. Answer entries with **Stance** (right-click), `/stance` or a digest's buttons: agree, disagree, unsure. "
         "Silence is never assent.\n"
         "4. `/digest now` shows where the sides agree and still diverge; `/digest schedule` posts it by itself.\n"
+        "`/debate card` keeps a message here that always shows where it stands; `/debate map` draws it.\n"
         "Also: `/claim`, `/crux`, `/concede`, `/define`, `/park`, and `/ledger` to read, search and export.\n"
         "What Crux holds about you, and having it erased: `/privacy`.\n"
         "-# A crux: if you changed your mind on it, you would change it on the question."

@@ -319,3 +319,26 @@ slots = sa.Table(
 )
 """One row for each slot that came due: who inserts it posts its digest. `seen` is how many events the digest tells of,
 fixed at the first attempt, so that each attempt posts the same."""
+
+cards = sa.Table(
+    "cards",
+    metadata,
+    _debate(),
+    sa.Column("message", sa.BigInteger),
+    sa.Column("shown", sa.Integer, sa.CheckConstraint("shown >= 0", name="shown"), nullable=False, server_default="0"),
+    sa.Column("posts", sa.Integer, sa.CheckConstraint("posts >= 0", name="posts"), nullable=False, server_default="0"),
+    sa.Column("due_at", MOMENT),
+    sa.Column("owner", sa.Text),
+    sa.Column("posting_since", MOMENT),
+    sa.Column(
+        "attempts",
+        sa.SmallInteger,
+        sa.CheckConstraint("attempts >= 0", name="attempts"),
+        nullable=False,
+        server_default="0",
+    ),
+    sa.Index("ix_cards_due", "due_at", postgresql_where=sa.text("due_at IS NOT NULL")),
+)
+"""The status card of a debate that keeps one: its message (null: none was posted yet, or it is to be posted anew), how
+many events it tells of, how often it was posted, and when it is to be brought up to date (null: it is).
+`posting_since` is since when a message of it may be there that nobody has recorded."""

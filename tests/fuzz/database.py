@@ -15,7 +15,7 @@ from bot.actions.tag import TagForm, Target
 from bot.exchange import ledger_json
 from bot.exchange.ledger_json import LedgerFileError
 from bot.ledger import events as e
-from bot.ledger.entries import Answer, Degree, Kind, Scope
+from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
 from bot.ledger.errors import Refusal
 from bot.ledger.events import TEXT, Change
 from bot.store import debates as stored_debates
@@ -68,6 +68,7 @@ def _words(hostile: Hostile) -> str:
 
 
 GIVEN: dict[str, Callable[[Hostile], object]] = {
+    "after": _small,
     "answer": lambda h: h.pick(tuple(Answer)),
     "at": lambda h: h.pick((None, "18:00", h.words(1), str(h.number()))),
     "cadence": lambda h: h.pick(("daily", "weekly", "cron", h.words(1))),
@@ -85,8 +86,10 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
     "note": _words,
     "number": _small,
     "open_it": lambda h: h.chance(0.7),
+    "other": _small,
     "question": _words,
     "read": lambda h: h.pick((None, 1, h.number())),
+    "relation": lambda h: h.pick(tuple(Relation)),
     "scope": lambda h: h.pick(tuple(Scope)),
     "shortest": lambda h: timedelta(hours=1),
     "side_a": _words,

@@ -13,11 +13,13 @@ from xml.etree import ElementTree
 
 from bot.ledger import calendar, errors
 from bot.ledger.calendar import BadSchedule
+from bot.ledger.card import card, waiting_for
 from bot.ledger.digest import compose
 from bot.ledger.errors import Refusal
 from bot.ledger.lines import MOST_MARKS, inert, is_visible, one_line, printable
 from bot.ledger.overview import overview
 from bot.ledger.words import passage_in, statement_from, suggested_statement
+from bot.render import card as card_words
 from bot.render import chat, discord_page, plain, receipts
 from bot.render.picture import alt
 from bot.render.picture.colours import DARK
@@ -189,6 +191,18 @@ class Tags(HTMLParser):
         assert not any(name.startswith("on") for name, _ in attrs)
 
 
+def cards(hostile: Hostile) -> None:
+    """A status card, and what its walk shows."""
+    ledger = everywhere(hostile.sentence())
+    text = card_words.card_text(card(ledger, START), 7)
+    for line in text.splitlines():
+        own = re.sub(r"^(?:#{2,3} |- |  |-# )|\*\*#\d+\*\* | \[↗\]\(https://discord\.com/[\d/a-z]+\)|\*\*", "", line)
+        has_no_force(own)
+    assert len(text) <= 3800
+    assert len(text.encode()) <= 8900
+    one_answer(card_words.waiting(waiting_for(ledger, None, 0), "told"))
+
+
 def answers(hostile: Hostile) -> None:
     """What Crux answers when everything that people wrote is hostile."""
     ledger = everywhere(hostile.sentence())
@@ -221,6 +235,7 @@ def answers(hostile: Hostile) -> None:
 
 
 SENTENCES: dict[str, Callable[[Hostile], None]] = {
-    check.__name__: check for check in (lines_of_words, passages, schedules, refusals, digests, pictures, answers)
+    check.__name__: check
+    for check in (lines_of_words, passages, schedules, refusals, digests, cards, pictures, answers)
 }
 """Every pure function that reads or shows what people wrote."""

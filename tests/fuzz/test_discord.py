@@ -118,6 +118,8 @@ def option(hostile: Hostile, parameter: app_commands.Parameter) -> object:
     if parameter.choices:
         return hostile.pick(parameter.choices).value
     low, high = parameter.min_value, parameter.max_value
+    if parameter.type.name == "boolean":
+        return hostile.chance(0.5)
     if parameter.type.name == "integer":
         number = hostile.pick((1, 2, 3, 4, hostile.number()))
         return int(min(max(number, low if low is not None else 1 - 2**53), high if high is not None else 2**53 - 1))

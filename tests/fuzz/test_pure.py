@@ -9,6 +9,7 @@ from tests.fuzz.sentences import SENTENCES
 SEED = 1
 INPUTS = {
     "answers": 300,
+    "cards": 200,
     "csv_export": 600,
     "digests": 300,
     "json_export": 200,

@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 
 from bot.actions.export import Format, export_ledger
 from bot.ledger.calendar import CadenceKind, Schedule
-from bot.store import drafts, migrate, requests, schedules
+from bot.store import cards, drafts, migrate, requests, schedules
 from bot.store.embedded import EmbeddedPostgres, binaries
 from bot.store.engine import make_engine, make_sessions
 from tests.store.test_events import DEBATE, LIFE, NOON, begin
@@ -44,6 +44,7 @@ async def fill(url: str) -> dict[int, str]:
             session, drafts.Draft(DEBATE, 9001, 700, 9002, "ben", "A message that waits", NOON), NOON - DAY
         )
         await requests.is_new(session, 800, NOON)
+        await cards.put(session, DEBATE, NOON)
     written = {debate: await export_ledger(sessions, debate, Format.JSON) for debate in (DEBATE, OTHER)}
     await engine.dispose()
     return written

@@ -26,7 +26,7 @@ from bot.ledger.events import (
     TermAdopted,
     TermDefined,
 )
-from bot.store import debates, events
+from bot.store import cards, debates, events
 from bot.store import tables as t
 
 DEBATE, OTHER, GUILD, FOREIGN = 4001, 4002, 77, 78
@@ -115,6 +115,8 @@ async def test_a_forgotten_debate_leaves_no_row_and_no_other_is_touched(
     async with committed_sessions.begin() as session:
         await begin(session)
         await begin(session, OTHER)
+        await cards.put(session, DEBATE, NOON)
+        await cards.put(session, OTHER, NOON)
     async with committed_sessions.begin() as session:
         assert await debates.forget(session, DEBATE)
         assert not await debates.forget(session, DEBATE)

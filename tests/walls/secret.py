@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from bot.actions import debates, definitions, digests, parking, proposals, schedules, sides, stances, tag
+from bot.actions import cards, debates, definitions, digests, parking, proposals, schedules, sides, stances, tag
 from bot.actions.asked import Asked
 from bot.actions.book import Sessions
 from bot.actions.tag import TagForm, Target
@@ -66,6 +66,7 @@ async def make(sessions: Sessions, guild: int, channel: int, author: int) -> Non
     await proposals.reword(sessions, me, 2, "The xylocopa nests in old wood")
     await parking.park(sessions, me, 3)
     await schedules.schedule_digest(sessions, me, timedelta(hours=1), "daily", "18:00", "UTC", None, None)
+    await cards.want_card(sessions, me)
     ready = await digests.preview(sessions, me)
     await digests.record_posted_now(sessions, ready, POSTED, NOW)
 

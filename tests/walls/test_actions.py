@@ -31,6 +31,7 @@ CRUX = TagForm(Kind.CRUX, "Bees are fine", crux_for=FRAGMENT, answer=Answer.DISA
 CONCESSION = TagForm(Kind.CONCESSION, "Right", concedes=f"#{ENTRY}", scope=Scope.WHOLE, residue="But bees are fine")
 
 GIVEN: dict[str, tuple[object, ...]] = {
+    "after": (0, 2),
     "answer": (Answer.AGREE, Answer.DISAGREE),
     "at": (None,),
     "cadence": ("daily",),
@@ -75,6 +76,12 @@ NO_ASKER: dict[str, str] = {
     "book.entry_numbered": "given a debate that the wall has let through",
     "book.require_first_delivery": "reads and writes the request's own number alone",
     "book.was_done": "says of one request whether it was done, to who made it",
+    "cards.begin_posting": "the clock's, for a card that it claimed",
+    "cards.claim_due_cards": "the clock's",
+    "cards.leave_card": "the clock's, for a card that it claimed",
+    "cards.message_gone": "the clock's, for a card that it claimed",
+    "cards.ready_card": "the clock's, for a card that it claimed",
+    "cards.record_shown": "the clock's, for a card that it claimed",
     "digests.claim_due": "the clock's",
     "digests.ready_for": "the clock's, for a slot that it claimed",
     "digests.record_failed": "the clock's, for a slot that it claimed",

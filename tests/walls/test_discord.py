@@ -33,6 +33,7 @@ OPTIONS: dict[str, tuple[object, ...]] = {
     "meaning": ("an insect",),
     "note": ("", "Right"),
     "question": ("Do bees sing?",),
+    "shown": (True, False),
     "side": (FRAGMENT, "jabber"),
     "side_a": ("Yes",),
     "side_b": ("No",),

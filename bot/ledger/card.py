@@ -1,0 +1,117 @@
+"""What a debate's status card says, and what waits for somebody's stance."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.ledger.cruxes import CruxState, crux_findings
+from bot.ledger.digest import Digest, Line, compose
+from bot.ledger.entries import Entry, Ledger, Side
+from bot.ledger.standing import standing
+
+MOST_LINES = 5
+"""How many lines of a kind a card shows before it counts the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The first lines of a kind, and how many more there are."""
+
+    lines: tuple[Line, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A debate in short: what it is about, who stands where, what it turns on, what is shared, what waits for whom."""
+
+    question: str
+    is_open: bool
+    sides: tuple[tuple[str, int], ...]
+    joinable: tuple[Side, ...]
+    """The declared sides: those that can be joined."""
+    unsided: int
+    headline: str
+    crux: Line | None
+    """The double crux, or else the one that comes nearest to it; None where nobody shares one."""
+    common_ground: Shown
+    awaited: Shown
+    entries: int
+    waits: bool
+    """Whether there is any entry that somebody could answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for a person's stance: the first of it behind some number, how much in all, and how much before it.
+
+    `reworded` where they answered an earlier wording of the first one.
+    """
+
+    first: Entry | None
+    number: int
+    skipped: int
+    author: str
+    reworded: bool
+
+
+def card(ledger: Ledger, at: datetime) -> Card:
+    """The card of a debate, in the digest's own words and numbers."""
+    digest = compose(ledger, None, at)
+    lines = standing(ledger).entries
+    return Card(
+        question=digest.question,
+        is_open=ledger.debate.is_open,
+        sides=digest.sides,
+        joinable=tuple(side for _, side in sorted(ledger.sides.items())),
+        unsided=digest.unsided,
+        headline=digest.headline,
+        crux=_shared_crux(ledger, digest),
+        common_ground=_first(_section(digest, "Agree")),
+        awaited=_first((*_section(digest, "One side only"), *_section(digest, "Awaiting the author"))),
+        entries=len(lines),
+        waits=any(line.entry.asks_for_stances and not line.parked for line in lines),
+    )
+
+
+def _shared_crux(ledger: Ledger, digest: Digest) -> Line | None:
+    for finding in crux_findings(ledger, standing(ledger)):
+        if finding.state is not CruxState.MARKED and finding.entry.parking is None:
+            told = (line for line in _section(digest, "Cruxes") if line.entry == finding.entry.number)
+            return next(told, None)
+    return None
+
+
+def _section(digest: Digest, title: str) -> Sequence[Line]:
+    return next((section.lines for section in digest.sections if section.title == title), ())
+
+
+def _first(lines: Sequence[Line]) -> Shown:
+    return Shown(tuple(lines[:MOST_LINES]), max(0, len(lines) - MOST_LINES))
+
+
+def unanswered(ledger: Ledger, person: int | None) -> Iterable[Entry]:
+    """The entries that wait for a person's stance, by number: those they have not answered in the wording in force.
+
+    What is parked waits for nobody; None is somebody whom the ledger has not met.
+    """
+    for number, entry in sorted(ledger.entries.items()):
+        if not entry.asks_for_stances or entry.parking is not None or entry.statement is None:
+            continue
+        stance = ledger.stances.get((number, person)) if person is not None else None
+        if stance is None or not stance.counts_for(entry):
+            yield entry
+
+
+def waiting_for(ledger: Ledger, person: int | None, after: int) -> Waiting:
+    """What waits for a person's stance, from the first entry behind the number `after` on."""
+    waiting = list(unanswered(ledger, person))
+    first = next((entry for entry in waiting if entry.number > after), None)
+    answered = first is not None and person is not None and (first.number, person) in ledger.stances
+    return Waiting(
+        first,
+        len(waiting),
+        sum(entry.number <= after for entry in waiting),
+        ledger.name(first.author) if first is not None else "",
+        answered,
+    )

@@ -1,0 +1,112 @@
+"""Status cards: which are to be brought up to date, and by whom."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.store.tables import cards, debates
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCard:
+    """A debate's card: its message, where one was posted, and since when another may be there unrecorded."""
+
+    debate: int
+    message: int | None
+    shown: int
+    posts: int
+    due_at: datetime | None
+    owner: str | None
+    posting_since: datetime | None
+    attempts: int
+
+
+async def put(session: AsyncSession, debate: int, at: datetime) -> None:
+    """Have a debate keep a card, due now; one that it has already is brought up to date."""
+    wanted = insert(cards).values(debate=debate, due_at=at)
+    await session.execute(wanted.on_conflict_do_update(index_elements=["debate"], set_={"due_at": at}))
+
+
+async def get(session: AsyncSession, debate: int) -> StoredCard | None:
+    """A debate's card; None where it keeps none."""
+    row = (await session.execute(sa.select(cards).where(cards.c.debate == debate))).one_or_none()
+    return _stored(row) if row is not None else None
+
+
+async def drop(session: AsyncSession, debate: int) -> StoredCard | None:
+    """Keep a debate's card no more; gives what it was, None where there was none."""
+    row = (await session.execute(sa.delete(cards).where(cards.c.debate == debate).returning(cards))).one_or_none()
+    return _stored(row) if row is not None else None
+
+
+async def claim(
+    session: AsyncSession, at: datetime, lease: timedelta, owner: str, limit: int, debate: int | None = None
+) -> list[StoredCard]:
+    """Take over the cards that are due (or one debate's), for as long as the lease: then they are due again."""
+    here = cards.c.debate == debate if debate is not None else sa.true()
+    due = (
+        sa.select(cards.c.debate)
+        .where(cards.c.due_at <= at, here)
+        .order_by(cards.c.due_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte("due")
+    )
+    taken = (
+        sa.update(cards)
+        .where(cards.c.debate == due.c.debate)
+        .values(owner=owner, due_at=at + lease, attempts=cards.c.attempts + 1)
+        .returning(cards)
+    )
+    return [_stored(row) for row in (await session.execute(taken)).all()]
+
+
+async def begin_posting(session: AsyncSession, debate: int, owner: str, at: datetime) -> datetime | None:
+    """Since when a message of the card may be there unrecorded: now, or an earlier attempt. None: it is another's."""
+    begun = sa.func.coalesce(cards.c.posting_since, at)
+    since: datetime | None = await session.scalar(
+        sa.update(cards).where(_held(debate, owner)).values(posting_since=begun).returning(cards.c.posting_since)
+    )
+    return since
+
+
+async def record_shown(
+    session: AsyncSession, debate: int, owner: str, message: int, shown: int, again_at: datetime
+) -> bool:
+    """The card's message tells of so many events now; it is due again where there are more. False: it is another's."""
+    head = sa.select(debates.c.head_sequence).where(debates.c.id == debate).scalar_subquery()
+    kept = sa.update(cards).where(_held(debate, owner))
+    now = kept.values(
+        message=message,
+        shown=shown,
+        posts=sa.case((cards.c.message.is_(None), cards.c.posts + 1), else_=cards.c.posts),
+        due_at=sa.case((head > shown, again_at), else_=None),
+        owner=None,
+        posting_since=None,
+        attempts=0,
+    )
+    return await session.scalar(now.returning(cards.c.debate)) is not None
+
+
+async def lose_message(session: AsyncSession, debate: int, owner: str) -> None:
+    """The card's message is not there any more."""
+    await session.execute(sa.update(cards).where(_held(debate, owner)).values(message=None))
+
+
+async def rest(session: AsyncSession, debate: int, owner: str) -> None:
+    """Leave the card as it is until the next change."""
+    idle = sa.update(cards).where(_held(debate, owner))
+    await session.execute(idle.values(due_at=None, owner=None, attempts=0))
+
+
+def _held(debate: int, owner: str) -> sa.ColumnElement[bool]:
+    return (cards.c.debate == debate) & (cards.c.owner == owner)
+
+
+def _stored(row: sa.Row[tuple[object, ...]]) -> StoredCard:
+    return StoredCard(
+        row.debate, row.message, row.shown, row.posts, row.due_at, row.owner, row.posting_since, row.attempts
+    )

@@ -1,0 +1,35 @@
+"""A status card as Components V2: its words, and buttons to join a side, to answer what waits, to see the map."""
+
+import discord
+from discord import ui
+
+from bot.actions.cards import ReadyCard
+from bot.client import custom_id
+from bot.render import card as words
+
+
+def card_view(ready: ReadyCard) -> ui.LayoutView:
+    """The message of a card. Its last line bears the reference by which it is found again after a crash."""
+    card = ready.card
+    view = ui.LayoutView(timeout=None)
+    container: ui.Container[ui.LayoutView] = ui.Container()
+    container.add_item(ui.TextDisplay(words.card_text(card, ready.debate.guild)))
+    if card.is_open and card.joinable:
+        sides: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
+        for side in card.joinable[: words.MOST_SIDES]:
+            sides.add_item(_button(words.join_label(side.shown), "join", side.number))
+        container.add_item(sides)
+    row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
+    if card.is_open and card.waits:
+        row.add_item(_button(words.ANSWER_LABEL, "walk", 0, style=discord.ButtonStyle.primary))
+    row.add_item(_button(words.MAP_LABEL, "map"))
+    container.add_item(row)
+    container.add_item(ui.TextDisplay(words.footer(ready.reference, ready.at)))
+    view.add_item(container)
+    return view
+
+
+def _button(
+    label: str, verb: str, *arguments: object, style: discord.ButtonStyle = discord.ButtonStyle.secondary
+) -> ui.Button[ui.LayoutView]:
+    return ui.Button(label=label, style=style, custom_id=custom_id(verb, *arguments))

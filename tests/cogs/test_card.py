@@ -1,0 +1,265 @@
+"""The status card: one message, edited and never posted again, with buttons that need no memory."""
+
+import asyncio
+from datetime import timedelta
+
+import discord
+import simcord
+from simcord.results import ResponseMessage
+
+from bot.actions import cards
+from bot.actions.asked import Asked
+from bot.cards import CardKeeper
+from bot.ledger.entries import Answer
+from cogs._card_view import card_view
+from tests.cogs.conftest import World, new_client, shown, words
+
+MINUTE = timedelta(minutes=1)
+
+
+async def open_debate(world: World) -> None:
+    await world.mod.slash(world.channel, "debate open", question="Should we build?", side_a="Yes", side_b="No")
+    await world.ana.slash(world.channel, "side join", side="Yes")
+
+
+async def card(world: World) -> discord.Message:
+    """The card of a debate, freshly posted."""
+    await world.mod.slash(world.channel, "debate card")
+    message = world.channel.last_message
+    assert message is not None
+    return message
+
+
+def keeper(world: World) -> CardKeeper:
+    return CardKeeper(world.client, card_view, seconds=3600)
+
+
+def cards_in(world: World) -> list[discord.Message]:
+    return [message for message in world.channel.history() if "Crux card" in shown(message)]
+
+
+def edits(world: World) -> int:
+    """How many times a message of the channel was edited."""
+    path = f"/channels/{world.channel.id}/messages/"
+    return sum(request.method == "PATCH" and request.path.startswith(path) for request in world.env.http_requests)
+
+
+async def test_a_card_shows_the_debate_and_says_where_it_is(world: World) -> None:
+    await open_debate(world)
+    await world.claim(world.ana, "Rents fall when we build")
+
+    answered = await world.mod.slash(world.channel, "debate card")
+
+    (message,) = cards_in(world)
+    assert answered.ephemeral
+    assert str(message.id) in words(answered)
+    text = shown(message)
+    assert "## Should we build?" in text
+    assert "Yes (1) · No (0)" in text
+    assert "**#1** Rents fall when we build" in text
+    assert "awaits “No”" in text
+
+
+async def test_changes_within_a_minute_make_one_edit_and_the_message_stays_the_same(world: World) -> None:
+    await open_debate(world)
+    posted = await card(world)
+    keeping = keeper(world)
+    for said in ("Rents fall", "Quality suffers", "Cranes are loud"):
+        await world.claim(world.ana, said)
+        world.clock.at += timedelta(seconds=15)
+        await keeping.tick()
+    assert edits(world) == 0, "a minute has not passed since the first change"
+
+    world.clock.at += MINUTE
+    await keeping.tick()
+    await keeping.tick()
+
+    assert edits(world) == 1
+    (message,) = cards_in(world)
+    assert message.id == posted.id
+    assert "**#3** Cranes are loud" in shown(message)
+
+
+async def test_a_card_is_not_touched_while_nothing_changes(world: World) -> None:
+    await open_debate(world)
+    await card(world)
+
+    world.clock.at += timedelta(days=3)
+    await keeper(world).tick()
+
+    assert edits(world) == 0
+
+
+async def test_asked_for_again_a_card_is_where_it_was_and_up_to_date(world: World) -> None:
+    await open_debate(world)
+    posted = await card(world)
+    await world.claim(world.ana, "Rents fall")
+
+    answered = await world.mod.slash(world.channel, "debate card")
+
+    (message,) = cards_in(world)
+    assert message.id == posted.id
+    assert str(posted.id) in words(answered)
+    assert "Rents fall" in shown(message)
+
+
+async def test_a_deleted_card_comes_back_once_with_the_next_change(world: World) -> None:
+    await open_debate(world)
+    posted = await card(world)
+    await world.client.get_partial_messageable(world.channel.id).get_partial_message(posted.id).delete()
+    world.clock.at += timedelta(hours=1)
+    await keeper(world).tick()
+    assert cards_in(world) == []
+
+    await world.claim(world.ana, "Rents fall")
+    world.clock.at += MINUTE
+    await keeper(world).tick()
+    await world.claim(world.ana, "Quality suffers")
+    world.clock.at += MINUTE
+    await keeper(world).tick()
+
+    (message,) = cards_in(world)
+    assert message.id != posted.id
+    assert "Quality suffers" in shown(message)
+
+
+async def test_a_card_that_was_posted_but_not_recorded_is_found_and_not_posted_again(world: World) -> None:
+    world.clock.at = world.env.now()  # a message's age is told by Discord's clock
+    await open_debate(world)
+    await world.claim(world.ana, "Rents fall")
+    sessions = world.client.sessions
+    who = Asked(world.guild.id, world.channel.id, "", world.mod.id, "mod", True, world.clock.at)
+    await cards.want_card(sessions, who)
+    (claimed,) = await cards.claim_due_cards(sessions, world.clock.at, "a process that dies")
+    ready = await cards.ready_card(sessions, claimed, world.clock.at)
+    assert ready is not None
+    await cards.begin_posting(sessions, ready, world.clock.at)
+    with world.env.time_context():
+        await world.client.post(world.channel.id, world.guild.id, card_view(ready), ready.reference)
+
+    world.clock.at += 2 * MINUTE
+    await keeper(world).tick()
+
+    assert len(cards_in(world)) == 1
+    known = await cards.card_here(sessions, who)
+    assert known is not None
+    assert known.message == cards_in(world)[0].id
+
+
+async def test_two_processes_at_once_post_one_card(world: World) -> None:
+    await open_debate(world)
+    who = Asked(world.guild.id, world.channel.id, "", world.mod.id, "mod", True, world.clock.at)
+    await cards.want_card(world.client.sessions, who)
+
+    await asyncio.gather(keeper(world).tick(), keeper(world).tick())
+
+    assert len(cards_in(world)) == 1
+
+
+async def test_where_it_cannot_be_edited_the_card_waits_for_the_next_change(world: World) -> None:
+    await open_debate(world)
+    posted = await card(world)
+    await world.claim(world.ana, "Rents fall")
+    world.clock.at += MINUTE
+    world.env.inject_error("PATCH", f"/channels/{world.channel.id}/messages/*", status=400, code=50083)
+
+    await keeper(world).tick()
+    tried = edits(world)
+    world.clock.at += timedelta(hours=1)
+    await keeper(world).tick()
+    assert edits(world) == tried
+
+    await world.claim(world.ana, "Quality suffers")
+    world.clock.at += MINUTE
+    await keeper(world).tick()
+    (message,) = cards_in(world)
+    assert message.id == posted.id
+    assert "Quality suffers" in shown(message)
+
+
+async def test_its_buttons_join_a_side_after_a_restart_too(world: World) -> None:
+    await open_debate(world)
+    posted = await card(world)
+    await world.env.restart_bot(new_client(world.client.sessions, world.clock))
+
+    joined = await world.ben.click(posted, label="Join: No")
+
+    assert "You are on the side **No** now" in words(joined)
+    assert {p.side for p in (await world.ledger()).participants.values() if p.name == "ben"} == {2}
+
+
+async def test_the_walk_goes_through_what_waits_one_by_one_in_one_message(world: World) -> None:
+    await open_debate(world)
+    for said in ("Rents fall", "Quality suffers", "Cranes are loud"):
+        await world.claim(world.ana, said)
+    posted = await card(world)
+
+    told = []
+    seen = await world.ben.click(posted, label="Answer what waits for you")
+    for label in ("Agree", "Skip", "Disagree", "Show the skipped ones", "Unsure"):
+        told.append(words(seen))
+        seen = await world.ben.click(response_of(seen), label=label)
+
+    assert "3 entries wait for your stance.\n**#1** Rents fall" in told[0]
+    assert "You agree with **#1** “Rents fall”.\n2 entries wait for your stance.\n**#2** Quality suffers" in told[1]
+    assert "2 entries wait for your stance.\n**#3** Cranes are loud" in told[2]
+    assert "Nothing more waits for your stance, but the one you skipped" in told[3]
+    assert "1 entry waits for your stance.\n**#2** Quality suffers" in told[4]
+    assert "Nothing waits for your stance." in words(seen)
+    ben = next(p.number for p in (await world.ledger()).participants.values() if p.name == "ben")
+    stances = {s.entry: s.answer for s in (await world.ledger()).stances.values() if s.person == ben}
+    assert stances == {1: Answer.AGREE, 2: Answer.UNSURE, 3: Answer.DISAGREE}
+
+
+def response_of(result: simcord.InteractionResult) -> ResponseMessage:
+    assert result.response is not None
+    return result.response
+
+
+async def test_the_map_button_opens_the_map(world: World) -> None:
+    await open_debate(world)
+    posted = await card(world)
+
+    opened = await world.ben.click(posted, label="Map")
+
+    assert opened.ephemeral
+    assert [a.filename for m in (opened.response, *opened.followups) if m for a in m.attachments] == ["map.png"]
+
+
+async def test_a_closed_debates_card_says_so_and_asks_for_nothing(world: World) -> None:
+    await open_debate(world)
+    await world.claim(world.ana, "Rents fall")
+    await card(world)
+
+    await world.mod.slash(world.channel, "debate close")
+    world.clock.at += MINUTE
+    await keeper(world).tick()
+
+    (message,) = cards_in(world)
+    assert "This debate is closed" in shown(message)
+    assert "Join" not in str([component.to_dict() for component in message.components])
+    assert "Answer what waits" not in str([component.to_dict() for component in message.components])
+
+
+async def test_a_card_is_taken_away_for_good(world: World) -> None:
+    await open_debate(world)
+    await card(world)
+
+    answered = await world.mod.slash(world.channel, "debate card", shown=False)
+    again = await world.mod.slash(world.channel, "debate card", shown=False)
+    await world.claim(world.ana, "Rents fall")
+    world.clock.at += MINUTE
+    await keeper(world).tick()
+
+    assert "No status card is kept here any more" in words(answered)
+    assert "keeps no status card" in words(again)
+    assert cards_in(world) == []
+
+
+async def test_only_who_opened_the_debate_and_moderators_decide_about_the_card(world: World) -> None:
+    await open_debate(world)
+
+    refused = await world.ana.slash(world.channel, "debate card")
+
+    assert "moderators" in words(refused)
+    assert cards_in(world) == []
