@@ -181,7 +181,8 @@ async def demo_outcome(url: str, debate: DebateFile) -> tuple[str, dict[str, str
             ledger = await replay.ledger()
             written: dict[str, str | bytes] = {"digest.txt": digest}
             for form, ending in exporting.ENDINGS.items():
-                written[f"ledger.{ending}"] = await exporting.export_ledger(sessions, replay.channel.id, form)
+                name = "report" if form is exporting.Format.HTML else "ledger"
+                written[f"{name}.{ending}"] = await exporting.export_ledger(sessions, replay.channel.id, form)
             events = ledger_json.loads(str(written["ledger.json"]))
             seen = overview(ledger, shown.digest.at, digest=shown.digest)
             drawn = debate_map(seen)
@@ -247,6 +248,11 @@ def export_ledger(
     form: Annotated[exporting.Format, typer.Option("--format")] = exporting.Format.JSON,
 ) -> None:
     """Print a debate's ledger."""
+    sys.stdout.buffer.write(exported(thread_id, form))
+
+
+def exported(thread_id: int, form: exporting.Format) -> bytes:
+    """A debate's ledger in a format; one that is not there ends the command."""
     settings = settings_or_fail()
 
     async def write() -> str:
@@ -259,7 +265,7 @@ def export_ledger(
             text = asyncio.run(write())
         except Refusal:
             fail(f"there is no debate {thread_id} in this database")
-    sys.stdout.buffer.write(text.encode())
+    return text.encode()
 
 
 @app.command()
@@ -288,6 +294,15 @@ def picture(
         except Refusal:
             fail(f"there is no debate {thread_id} in this database")
     hand_out(drawn.encode() if wanted is PictureFormat.SVG else png(drawn), out)
+
+
+@app.command()
+def report(
+    thread_id: Annotated[int, typer.Argument(metavar="THREAD_ID")],
+    out: Annotated[Path | None, typer.Option(help="The file to write; standard output by default.")] = None,
+) -> None:
+    """Write a debate as one page of HTML: to read, sort, filter and search from disk."""
+    hand_out(exported(thread_id, exporting.Format.HTML), out)
 
 
 def hand_out(written: bytes, out: Path | None) -> None:

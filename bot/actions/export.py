@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from bot.actions.asked import Asked
 from bot.actions.book import LARGEST_ID, Sessions, debate_here, require_moderator
-from bot.exchange import ledger_csv, ledger_json, ledger_markdown
+from bot.exchange import ledger_csv, ledger_html, ledger_json, ledger_markdown
 from bot.ledger.chain import SealedEvent
 from bot.ledger.errors import NoDebate
 from bot.ledger.replay import replay
@@ -18,15 +18,17 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     MARKDOWN = "markdown"
+    HTML = "html"
 
 
-ENDINGS = {Format.JSON: "json", Format.CSV: "csv", Format.MARKDOWN: "md"}
+ENDINGS = {Format.JSON: "json", Format.CSV: "csv", Format.MARKDOWN: "md", Format.HTML: "html"}
 
 Written = Callable[[list[SealedEvent]], str]
 
 _WRITERS: dict[Format, Written] = {
     Format.JSON: ledger_json.dumps,
     Format.CSV: lambda sealed: ledger_csv.dumps(replay(line.event for line in sealed)),
+    Format.HTML: ledger_html.dumps,
     Format.MARKDOWN: lambda sealed: ledger_markdown.dumps(replay(line.event for line in sealed)),
 }
 

@@ -44,8 +44,9 @@ class CruxFinding:
 def crux_findings(ledger: Ledger, standing: Standing) -> tuple[CruxFinding, ...]:
     """The cruxes of a debate, the most shared first; one line for each entry and target."""
     found = []
+    marked = {mark.entry for mark in ledger.marks.values()}
     for line in standing.entries:
-        if line.cls is None:
+        if line.cls is None or line.entry.number not in marked:
             continue
         marks = ledger.marks_on(line.entry.number)
         for target in sorted({mark.target for mark in marks}, key=lambda number: number or 0):

@@ -313,7 +313,7 @@ def _whose(ledger: Ledger, definition: Definition, senses: int) -> str:
 
 def _line(ledger: Ledger, now: Standing, line: EntryStanding, reason: str) -> Line:
     notes = [reason]
-    if gap := _credence_gap(ledger, now, line):
+    if gap := _credence_gap(now, line):
         notes.append(gap)
     if line.waiting:
         have = "has" if len(line.waiting) == 1 else "have"
@@ -321,10 +321,10 @@ def _line(ledger: Ledger, now: Standing, line: EntryStanding, reason: str) -> Li
     return _line_of(ledger, line.entry, "; ".join(notes))
 
 
-def _credence_gap(ledger: Ledger, now: Standing, line: EntryStanding) -> str:
+def _credence_gap(now: Standing, line: EntryStanding) -> str:
     """How sure the sides are that it is true, side by side; empty where too few said so or they are equally sure."""
     medians = []
-    for stances in _stances_by_side(ledger, now, line):
+    for stances in _stances_by_side(now, line):
         numbers = [stance.credence for stance in stances if stance.credence is not None]
         if not stances or 2 * len(numbers) < len(stances):
             return ""
@@ -335,12 +335,11 @@ def _credence_gap(ledger: Ledger, now: Standing, line: EntryStanding) -> str:
     return f"{equally}: {' vs '.join(f'{value:g} %' for value in medians)}"
 
 
-def _stances_by_side(ledger: Ledger, now: Standing, line: EntryStanding) -> list[list[Stance]]:
+def _stances_by_side(now: Standing, line: EntryStanding) -> list[list[Stance]]:
     """The stances that count on an entry, side by side; nothing where nobody gave a credence."""
-    counting = [s for s in ledger.stances.values() if s.entry == line.entry.number and s.counts_for(line.entry)]
-    if all(stance.credence is None for stance in counting):
+    if all(stance.credence is None for stance in line.counting):
         return []
-    return [[stance for stance in counting if stance.person in side.people] for side in now.sides]
+    return [[stance for stance in line.counting if stance.person in side.people] for side in now.sides]
 
 
 def _line_of(ledger: Ledger, entry: Entry, reason: str) -> Line:

@@ -22,6 +22,8 @@ BREAK = "\u200b"
 
 def one_line(words: str) -> str:
     """The words on one line, without control characters; empty where nothing visible is left."""
+    if words.isascii() and words.isprintable():
+        return " ".join(words.split())
     kept = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp", "Zs"} else c for c in words if _is_kept(c))
     if not kept.isascii():
         kept = "".join(_without_floods(kept))

@@ -18,7 +18,7 @@ class SidePeople:
 
 @dataclass(frozen=True, slots=True)
 class EntryStanding:
-    """An entry with its sides' answers, in the order of the sides.
+    """An entry with its sides' answers, in the order of the sides, and the stances they count.
 
     `cls` is None for a concession and for a proposal. `waiting` are those whose stance is on an earlier wording.
     """
@@ -28,6 +28,7 @@ class EntryStanding:
     verdicts: tuple[Verdict, ...]
     cls: StandingClass | None
     waiting: tuple[int, ...] = ()
+    counting: tuple[Stance, ...] = ()
 
     @property
     def parked(self) -> bool:
@@ -93,12 +94,13 @@ def standing(ledger: Ledger) -> Standing:
 def _entry_standing(
     entry: Entry, stances: Sequence[Stance], sides: Sequence[SidePeople], members: Sequence[int]
 ) -> EntryStanding:
-    counting = {s.person: s.answer for s in stances if entry.asks_for_stances and s.counts_for(entry)}
+    counting = tuple(s for s in stances if entry.asks_for_stances and s.counts_for(entry))
+    answers = {stance.person: stance.answer for stance in counting}
     waiting = tuple(sorted(s.person for s in stances if entry.asks_for_stances and not s.counts_for(entry)))
-    tallies = tuple(_tally(side, counting, n) for side, n in zip(sides, members, strict=True))
+    tallies = tuple(_tally(side, answers, n) for side, n in zip(sides, members, strict=True))
     verdicts = tuple(verdict(tally) for tally in tallies)
     cls = standing_class(verdicts) if entry.asks_for_stances else None
-    return EntryStanding(entry, tallies, verdicts, cls, waiting)
+    return EntryStanding(entry, tallies, verdicts, cls, waiting, counting)
 
 
 def _tally(side: SidePeople, answers: Mapping[int, Answer], members: int) -> Tally:

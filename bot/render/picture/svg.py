@@ -6,7 +6,7 @@ from html import escape
 
 from bot.ledger.lines import one_line
 from bot.render.picture.fonts import BOLD, REGULAR
-from bot.render.picture.typesetting import SetLine, set_lines
+from bot.render.picture.typesetting import PlacedRun, SetLine, set_lines
 
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -104,9 +104,14 @@ def _begin(line: SetLine, x: float, room: float, at: str) -> float:
 def _set(line: SetLine, x: float, y: float, size: float, weight: int, fill: str) -> str:
     return "".join(
         f'<text x="{_n(x + run.x)}" y="{_n(y)}" font-family="{run.font.family}" font-size="{_n(size)}"'
-        f' font-weight="{weight}" fill="{fill}" xml:space="preserve">{_text(run.text)}</text>'
+        f' font-weight="{weight}" fill="{fill}"{_length(run)} xml:space="preserve">{_text(run.text)}</text>'
         for run in line.runs
     )
+
+
+def _length(run: PlacedRun) -> str:
+    """The width of a run, for readers whose fonts are others: theirs is fitted into the same room."""
+    return f' textLength="{_n(run.width)}" lengthAdjust="spacingAndGlyphs"' if run.text.strip() else ""
 
 
 def _text(said: str) -> str:

@@ -27,11 +27,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class PlacedRun:
-    """A run, and how far from the left end of its line it begins."""
+    """A run, how far from the left end of its line it begins, and how wide it is."""
 
     text: str
     font: FontFile
     x: float
+    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +215,9 @@ def _placed(line: str, size: float, weight: int, leftward: bool) -> SetLine:
     placed = []
     for run in _as_seen(runs_of(line, leftward), leftward):
         text = f"{_MARK}{run.text}{_MARK}" if run.leftward and run.font is not EMOJI else run.text
-        placed.append(PlacedRun(text, run.font, round(x, 2)))
-        x += fonts.width(run.text, run.font, size, weight)
+        wide = fonts.width(run.text, run.font, size, weight)
+        placed.append(PlacedRun(text, run.font, round(x, 2), round(wide, 2)))
+        x += wide
     return SetLine(tuple(placed), round(x, 2), leftward)
 
 

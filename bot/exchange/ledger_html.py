@@ -1,0 +1,18 @@
+"""A ledger as one page of HTML, with its map: to read, not to read in again."""
+
+from collections.abc import Sequence
+
+from bot.ledger.chain import SealedEvent
+from bot.ledger.overview import overview
+from bot.ledger.replay import replay
+from bot.render.picture.colours import DARK
+from bot.render.picture.map import debate_map
+from bot.render.report import Drawing, report
+
+
+def dumps(sealed: Sequence[SealedEvent]) -> str:
+    """The page of a ledger as of its last event: the same ledger gives the same page."""
+    events = [line.event for line in sealed]
+    ledger, at = replay(events), events[-1].at
+    seen = overview(ledger, at)
+    return report(ledger, events, Drawing(debate_map(seen), debate_map(seen, DARK)), at)

@@ -1,0 +1,84 @@
+"""A debate as one page of HTML: to be read, sorted, filtered and searched from disk, without any network."""
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template
+from markupsafe import Markup
+
+from bot.ledger.digest import compose
+from bot.ledger.entries import Ledger
+from bot.ledger.events import Event
+from bot.ledger.lines import one_line
+from bot.ledger.standing import standing
+from bot.render.report.history import data_block
+from bot.render.report.opening import three_sentences
+from bot.render.report.rows import author_names, definitions, rows, side_choices
+from bot.render.report.tree import argument_tree
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The map as SVG, for light and for dark paper; empty where there is none."""
+
+    light: str = ""
+    dark: str = ""
+
+
+def report(ledger: Ledger, events: Sequence[Event], drawing: Drawing, at: datetime) -> str:
+    """The page of a debate, as of a moment. It loads nothing, and runs nothing but its own script."""
+    now = standing(ledger)
+    digest = compose(ledger, None, at)
+    told = rows(ledger, now, digest, events)
+    style, script = _part("page.css"), _part("page.js")
+    return _template().render(
+        question=one_line(digest.question),
+        opening=three_sentences(ledger, digest),
+        digest=digest,
+        policy=_policy(style, script),
+        style=Markup(style),
+        script=Markup(script),
+        map_light=Markup(drawing.light),
+        map_dark=Markup(drawing.dark),
+        rows=told,
+        tree=argument_tree(ledger),
+        sides=side_choices(now),
+        people=author_names(ledger),
+        definitions=definitions(ledger),
+        classes=sorted({(row.order, row.cls) for row in told}),
+        data=Markup(data_block(ledger, events)),
+        at=at,
+        opened=ledger.debate.opened_at,
+        is_open=ledger.debate.is_open,
+        unsided=len(now.unsided),
+    )
+
+
+def _policy(style: str, script: str) -> str:
+    """What the page may do: show its own style and pictures, run its own script, and nothing else."""
+    return (
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+@cache
+def _part(name: str) -> str:
+    return (files(__name__) / name).read_text(encoding="utf-8")
+
+
+@cache
+def _template() -> Template:
+    around = Environment(
+        loader=BaseLoader(), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return around.from_string(_part("page.html.jinja"))

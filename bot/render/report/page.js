@@ -1,0 +1,172 @@
+
+"use strict";
+(() => {
+  const $ = (id) => document.getElementById(id);
+  const root = document.documentElement;
+  const list = $("entries");
+  const form = $("controls");
+  const data = JSON.parse($("data").textContent);
+  const fields = ["q", "class", "kind", "side", "person", "sort"];
+  const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+  const rows = Array.from(list.children, (element, place) => ({
+    element,
+    place,
+    number: Number(element.dataset.n),
+    order: element.dataset.o,
+    kind: element.dataset.k,
+    answers: Number(element.dataset.a),
+    latest: Number(element.dataset.t),
+    verdicts: element.dataset.v ? element.dataset.v.split(" ") : [],
+    author: Number(element.dataset.p),
+    gone: element.classList.contains("gone"),
+    text: null,
+  }));
+  // What is searched is read when somebody first searches: ten thousand rows cost a moment that reading does not need.
+  const textOf = (row) =>
+    (row.text ??= folded(`#${row.number} ${row.element.querySelector("h3").textContent} ${row.element.querySelector(".meta").textContent}`));
+
+  const orders = {
+    digest: (one, other) => one.place - other.place,
+    number: (one, other) => one.number - other.number,
+    answers: (one, other) => other.answers - one.answers || one.place - other.place,
+    latest: (one, other) => other.latest - one.latest || one.place - other.place,
+  };
+  let sorted = "digest";
+
+  const sort = (by) => {
+    if (by === sorted || !orders[by]) return;
+    sorted = by;
+    // Out of the page while it is put in order, or the browser would look at all of it again for each row.
+    const next = list.nextSibling;
+    const parent = list.parentNode;
+    list.remove();
+    list.append(...[...rows].sort(orders[by]).map((row) => row.element));
+    parent.insertBefore(list, next);
+  };
+
+  const wanted = () => ({
+    words: folded($("q").value).split(/\s+/).filter(Boolean),
+    cls: $("class").value,
+    kind: $("kind").value,
+    side: $("side").value,
+    person: $("person").value === "" ? null : Number($("person").value),
+    gone: $("gone").checked,
+  });
+
+  const fits = (row, want) =>
+    (want.gone || !row.gone) &&
+    (want.cls === "" || row.order === want.cls) &&
+    (want.kind === "" || row.kind === want.kind) &&
+    (want.side === "" || row.verdicts.includes(want.side)) &&
+    (want.person === null || row.author === want.person || (data.people[row.number] || []).includes(want.person)) &&
+    want.words.every((word) => textOf(row).includes(word));
+
+  const filter = () => {
+    const want = wanted();
+    let shown = 0;
+    for (const row of rows) {
+      const fitting = fits(row, want);
+      row.element.hidden = !fitting;
+      if (row.gone) row.element.classList.toggle("shown", fitting);
+      shown += fitting ? 1 : 0;
+    }
+    $("count").textContent = `${shown} of ${rows.length} entries`;
+  };
+
+  // What is asked for stands in the address, so that it can be kept and shared.
+  const remember = () => {
+    const told = new URLSearchParams();
+    for (const name of fields) if ($(name).value && $(name).value !== "digest") told.set(name, $(name).value);
+    if ($("gone").checked) told.set("gone", "1");
+    try {
+      history.replaceState(null, "", told.size ? `#?${told}` : location.pathname + location.search);
+    } catch {
+      // Some browsers let a page from disk keep nothing in its address: then it is not kept.
+    }
+  };
+
+  const recall = () => {
+    if (!location.hash.startsWith("#?")) return;
+    const told = new URLSearchParams(location.hash.slice(2));
+    for (const name of fields) if (told.has(name)) $(name).value = told.get(name);
+    $("gone").checked = told.has("gone");
+  };
+
+  const apply = () => {
+    sort($("sort").value || "digest");
+    filter();
+  };
+
+  let waiting = 0;
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => { apply(); remember(); }, 60);
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(() => { apply(); remember(); }));
+
+  const line = ([seconds, person, what]) => {
+    const item = document.createElement("li");
+    const time = document.createElement("time");
+    const at = new Date(seconds * 1000).toISOString();
+    time.dateTime = at;
+    time.textContent = `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
+    const name = document.createElement("bdi");
+    name.textContent = data.names[person] || "someone";
+    const words = document.createElement("bdi");
+    words.textContent = what;
+    item.append(time, " ", name, " ", words);
+    return item;
+  };
+
+  const history_of = (number) => {
+    const told = document.createElement("ul");
+    told.className = "history";
+    told.append(...(data.history[number] || []).map(line));
+    const all = document.createElement("div");
+    const earlier = data.earlier[number];
+    if (earlier) {
+      const remark = document.createElement("p");
+      remark.textContent = `and ${earlier} earlier`;
+      all.append(remark);
+    }
+    all.append(told);
+    return all;
+  };
+
+  list.addEventListener("toggle", (event) => {
+    const details = event.target;
+    if (!details.open || details.dataset.told || !details.parentElement.dataset.n) return;
+    details.dataset.told = "1";
+    details.append(history_of(details.parentElement.dataset.n));
+  }, true);
+
+  // An entry that a link leads to is shown, whatever the filters say.
+  const lead = () => {
+    const found = /^#e\d+$/.test(location.hash) ? $(location.hash.slice(1)) : null;
+    if (!found || !list.contains(found)) return;
+    found.hidden = false;
+    found.classList.add("shown");
+    found.scrollIntoView();
+  };
+  window.addEventListener("hashchange", () => {
+    if (location.hash.startsWith("#?")) { recall(); apply(); } else lead();
+  });
+
+  $("theme").addEventListener("click", () => {
+    const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    root.dataset.theme = dark ? "light" : "dark";
+  });
+
+  window.addEventListener("beforeprint", () => {
+    for (const details of document.querySelectorAll(".tree details")) details.open = true;
+  });
+
+  root.classList.add("js");
+  form.hidden = false;
+  $("theme").hidden = false;
+  recall();
+  if (location.hash.startsWith("#?")) apply();
+  lead();
+})();

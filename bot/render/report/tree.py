@@ -1,0 +1,101 @@
+"""The argument tree: what supports what, what attacks it, what is a crux for what."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.ledger.entries import Ledger, Status
+from bot.ledger.lines import one_line
+from bot.render.report.history import RELATIONS
+
+QUESTION = 0
+"""The number under which the question stands: entries count from 1."""
+
+DEEPEST = 12
+"""How deep branches are nested; what lies deeper begins a tree of its own."""
+
+_TOLD = (Status.LIVE, Status.PROPOSED, Status.MERGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """An entry in its place, what it is to what stands above it, and what stands below.
+
+    `elsewhere`: it stands in another place already, and only a way there is shown.
+    """
+
+    number: int
+    relation: str
+    statement: str
+    branches: tuple["Branch", ...] = ()
+    elsewhere: bool = False
+
+
+def argument_tree(ledger: Ledger) -> tuple[Branch, ...]:
+    """The trees of a debate: below the question first what is a crux for it, then whatever else belongs together.
+
+    Entries without any relation are in none. Each has one place; circles end where they would begin again.
+    """
+    below = _below(ledger)
+    seen: set[int] = set()
+    waiting = [root for root in _roots(below)]
+    trees = []
+    while waiting:
+        root = waiting.pop(0)
+        if root not in seen:
+            trees.append(_branch(ledger, below, seen, waiting, root, "", 0))
+    return tuple(trees)
+
+
+def _below(ledger: Ledger) -> dict[int, list[tuple[str, int]]]:
+    """For each entry (and the question) what stands directly below it, and how."""
+    found: defaultdict[int, set[tuple[str, int]]] = defaultdict(set)
+    alive = {number for number, entry in ledger.entries.items() if entry.status in _TOLD}
+    for tie in ledger.links:
+        if tie.entry in alive and tie.target in alive:
+            found[tie.target].add((RELATIONS[tie.relation], tie.entry))
+    for mark in ledger.marks.values():
+        if mark.entry in alive and (mark.target is None or mark.target in alive):
+            found[mark.target or QUESTION].add(("is a crux for", mark.entry))
+    for number, entry in ledger.entries.items():
+        if number in alive and entry.concession is not None and entry.concession.entry in alive:
+            found[entry.concession.entry].add(("concedes", number))
+    return {number: sorted(below, key=lambda pair: (pair[1], pair[0])) for number, below in found.items()}
+
+
+def _roots(below: dict[int, list[tuple[str, int]]]) -> Iterator[int]:
+    """Where trees begin: the question, what stands below nothing, then, for circles, whatever is left."""
+    if QUESTION in below:
+        yield QUESTION
+    children = {child for pairs in below.values() for _, child in pairs}
+    yield from sorted(number for number in below if number not in children and number != QUESTION)
+    yield from sorted(number for number in below if number in children)
+
+
+def _branch(
+    ledger: Ledger,
+    below: dict[int, list[tuple[str, int]]],
+    seen: set[int],
+    waiting: list[int],
+    number: int,
+    relation: str,
+    depth: int,
+) -> Branch:
+    statement = _statement(ledger, number)
+    if number in seen:
+        return Branch(number, relation, statement, elsewhere=True)
+    if depth > DEEPEST:
+        waiting.append(number)
+        return Branch(number, relation, statement, elsewhere=True)
+    seen.add(number)
+    branches = tuple(
+        _branch(ledger, below, seen, waiting, child, how, depth + 1) for how, child in below.get(number, ())
+    )
+    return Branch(number, relation, statement, branches)
+
+
+def _statement(ledger: Ledger, number: int) -> str:
+    if number == QUESTION:
+        return one_line(ledger.debate.question or "(the question was erased)")
+    statement = ledger.entries[number].statement
+    return one_line(statement) if statement is not None else "(erased)"
