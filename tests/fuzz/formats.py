@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from html.parser import HTMLParser
 from pathlib import Path
 
 from bot.exchange import debate_file, ledger_csv, ledger_json, ledger_markdown, votes
@@ -13,7 +14,8 @@ from bot.exchange.ledger_json import LedgerFileError
 from bot.exchange.votes import VotesError
 from bot.ledger import events as e
 from bot.ledger.replay import replay
-from tests.exchange.ledgers import EVERYTHING, sealed
+from bot.render.report import Drawing, report
+from tests.exchange.ledgers import EVERYTHING, START, sealed
 from tests.exchange.test_ledger_markdown import OURS
 from tests.exchange.test_ledger_markdown import hostile as everywhere
 from tests.fuzz.hostile import Hostile
@@ -21,6 +23,7 @@ from tests.fuzz.hostile import Hostile
 LINE_LIMIT = 400
 """An error's line is read by a person."""
 
+EVENTS = [line.event for line in sealed(EVERYTHING)]
 LEDGER = json.loads(ledger_json.dumps(sealed(EVERYTHING)))
 DEBATE = json.loads((Path(__file__).parents[2] / "bot" / "demo" / "open-ended-rl.json").read_text(encoding="utf-8"))
 VOTES = "participant,group,comment,vote\n" + "".join(
@@ -128,6 +131,33 @@ def markdown_export(hostile: Hostile) -> None:
     written.encode()
 
 
+def html_export(hostile: Hostile) -> None:
+    words = hostile.text().replace("\0", "") or "x"
+    ledger = everywhere(words[:4000])
+    written, plain = (report(each, EVENTS, Drawing(), START) for each in (ledger, everywhere("x")))
+    tags, expected = Tags(), Tags()
+    tags.feed(written)
+    expected.feed(plain)
+    assert tags.seen <= expected.seen
+    assert tags.addresses == expected.addresses
+    assert written.count("<script") == plain.count("<script") == 2
+    written.encode()
+
+
+class Tags(HTMLParser):
+    """Which tags a page has, and where its links lead."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: set[str] = set()
+        self.addresses: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.add(tag)
+        self.addresses += [value or "" for name, value in attrs if name == "href"]
+        assert not any(name.startswith("on") or name == "style" for name, _ in attrs)
+
+
 def json_export(hostile: Hostile) -> None:
     words = hostile.text().replace("\0", "")[:300] or "x"
     lines = sealed((*EVERYTHING, e.QuestionAsked(words), e.EntryReworded(1, 3, words)))
@@ -144,6 +174,7 @@ FORMATS: dict[str, Callable[[Hostile], None]] = {
         no_document,
         vote_file,
         csv_export,
+        html_export,
         markdown_export,
         json_export,
     )

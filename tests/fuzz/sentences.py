@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from html.parser import HTMLParser
 from time import perf_counter
 from typing import Any
 from xml.etree import ElementTree
@@ -26,7 +25,7 @@ from bot.render.picture.colours import DARK
 from bot.render.picture.map import debate_map
 from tests.exchange.ledgers import START
 from tests.exchange.test_ledger_markdown import hostile as everywhere
-from tests.fuzz.formats import ESCAPED, one_clear_line
+from tests.fuzz.formats import ESCAPED, Tags, one_clear_line
 from tests.fuzz.hostile import Hostile
 
 SECONDS = 3.0
@@ -175,20 +174,6 @@ def pictures(hostile: Hostile) -> None:
     assert all(address.startswith("https://discord.com/channels/") for address in tags.addresses)
     assert len(alt.short_map_in_words(seen)) <= alt.DISCORD_LIMIT
     assert perf_counter() - begun < SECONDS
-
-
-class Tags(HTMLParser):
-    """Which tags a page has, and where its links lead."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen: set[str] = set()
-        self.addresses: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.seen.add(tag)
-        self.addresses += [value or "" for name, value in attrs if name == "href"]
-        assert not any(name.startswith("on") for name, _ in attrs)
 
 
 def cards(hostile: Hostile) -> None:

@@ -12,6 +12,7 @@ INPUTS = {
     "cards": 200,
     "csv_export": 600,
     "digests": 300,
+    "html_export": 100,
     "json_export": 200,
     "ledger_file": 1500,
     "lines_of_words": 3000,

@@ -1,4 +1,4 @@
-"""`crux picture`: a debate's map or timeline on standard output or in a file."""
+"""`crux picture` and `crux report`: a debate's map, timeline or page on standard output or in a file."""
 
 import io
 from datetime import UTC, datetime
@@ -38,6 +38,15 @@ async def test_a_picture_goes_to_standard_output_or_into_a_file_in_the_format_of
     assert written.code == 0
     assert "Rents fall" in (tmp_path / "map.svg").read_text(encoding="utf-8")
     assert b"How agreement grew" in in_time.out
+
+
+async def test_the_report_is_one_page_of_html(database: str, tmp_path: Path) -> None:
+    printed = await crux(database, tmp_path, "report", "70")
+    written = await crux(database, tmp_path, "report", "70", "--out", "report.html")
+
+    assert printed.text.startswith("<!doctype html>")
+    assert (tmp_path / "report.html").read_bytes() == printed.out
+    assert written.text == "Written to report.html.\n"
 
 
 async def test_what_cannot_be_drawn_ends_with_one_line(database: str, tmp_path: Path) -> None:

@@ -9,7 +9,9 @@
   const fields = ["q", "class", "kind", "side", "person", "sort"];
   const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-  const rows = Array.from(list.children, (element, place) => ({
+  const together = Array.from(list.children);
+  const AT_A_TIME = 100;
+  const rows = Array.from(list.querySelectorAll(".entry"), (element, place) => ({
     element,
     place,
     number: Number(element.dataset.n),
@@ -41,7 +43,7 @@
     const next = list.nextSibling;
     const parent = list.parentNode;
     list.remove();
-    list.append(...[...rows].sort(orders[by]).map((row) => row.element));
+    [...rows].sort(orders[by]).forEach((row, place) => together[Math.floor(place / AT_A_TIME)].append(row.element));
     parent.insertBefore(list, next);
   };
 
@@ -62,6 +64,16 @@
     (want.person === null || row.author === want.person || (data.people[row.number] || []).includes(want.person)) &&
     want.words.every((word) => textOf(row).includes(word));
 
+  // What is far from the screen is not laid out, a hundred entries at a time: it is as high as it is thought to be.
+  const measure = () => {
+    for (const part of together) {
+      let shown = 0;
+      for (const entry of part.children) shown += entry.hidden || (entry.classList.contains("gone") && !entry.classList.contains("shown")) ? 0 : 1;
+      part.hidden = shown === 0;
+      part.style.containIntrinsicSize = `auto ${9 * shown}rem`;
+    }
+  };
+
   const filter = () => {
     const want = wanted();
     let shown = 0;
@@ -71,6 +83,7 @@
       if (row.gone) row.element.classList.toggle("shown", fitting);
       shown += fitting ? 1 : 0;
     }
+    measure();
     $("count").textContent = `${shown} of ${rows.length} entries`;
   };
 
@@ -148,6 +161,7 @@
     if (!found || !list.contains(found)) return;
     found.hidden = false;
     found.classList.add("shown");
+    found.parentElement.hidden = false;
     found.scrollIntoView();
   };
   window.addEventListener("hashchange", () => {
@@ -167,6 +181,6 @@
   form.hidden = false;
   $("theme").hidden = false;
   recall();
-  if (location.hash.startsWith("#?")) apply();
+  if (location.hash.startsWith("#?")) apply(); else measure();
   lead();
 })();

@@ -1,0 +1,235 @@
+"""What a report says: its three sentences, its tree, its rows; and that people's words are nothing but text in it."""
+
+import hashlib
+import json
+import re
+from base64 import b64encode
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+
+from bot.ledger.digest import compose
+from bot.ledger.entries import Ledger
+from bot.ledger.transcript import START, debate, events_of
+from bot.render.report import Drawing, report
+from bot.render.report.opening import three_sentences
+from bot.render.report.tree import Branch, argument_tree
+from tests.exchange.ledgers import EVERYTHING, sealed
+from tests.exchange.test_ledger_markdown import hostile
+from tests.render.report.pages import page_of
+
+SIDES = "sides Build / Wait\nana joins Build\nben joins Wait\n"
+EVENTS = [line.event for line in sealed(EVERYTHING)]
+HOSTILE = (
+    "</script><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "]]><!--",
+    "{{ 7 * 7 }}{% raw %}",
+    "\u2028\u2029\u202eevil",
+    '" onmouseover="alert(1)',
+    "javascript:alert(1)",
+)
+
+
+def opening(text: str) -> tuple[str, str, str]:
+    ledger = debate(text)
+    return three_sentences(ledger, compose(ledger, None, START))
+
+
+def test_it_opens_with_who_argues_what_they_share_and_what_it_turns_on() -> None:
+    who, shared, turns_on = opening(
+        SIDES
+        + """
+        ana  claim  Rents fall when we build
+        ben agrees #1
+        ana  claim  Towers can be beautiful
+        ben disagrees #2
+        ana  crux  Zoning is what holds us back
+        ben disagrees #3
+        ben marks #3
+        """
+    )
+
+    assert who == "Two sides argue the question “Should we build?”: “Build” (1) and “Wait” (1)."
+    assert shared == (
+        "They agree on one point, #1 “Rents fall when we build”, "
+        "and still diverge on 2 points, such as #2 “Towers can be beautiful”."
+    )
+    assert turns_on == (
+        "What it turns on: #3 “Zoning is what holds us back” – "
+        "double crux: named by both sides, and they answer it differently."
+    )
+
+
+def test_two_people_without_sides_argue_under_their_names() -> None:
+    assert (
+        opening("ana  claim  Rents fall\nben disagrees #1")[0] == "ana and ben argue the question “Should we build?”."
+    )
+
+
+def test_what_both_reject_is_said_to_be_rejected() -> None:
+    text = SIDES + "ana  claim  Rents fall\nana disagrees #1\nben disagrees #1"
+
+    assert opening(text)[1].startswith(
+        "They agree on one point, #1 “Rents fall” (which they reject), and diverge on nothing"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("sides Build / Wait", "Two sides argue the question “Should we build?”: “Build” (0) and “Wait” (0)."),
+        ("ana joins Build", ""),
+        ("ana  claim  A\nben agrees #1\ncy agrees #1", "3 people have taken part, and nobody is on a side yet."),
+    ],
+)
+def test_an_empty_debate_and_one_without_sides_have_an_opening_too(text: str, who: str) -> None:
+    if not who:
+        text, who = "(nothing)", "The question is “Should we build?”; nothing has been tagged yet."
+
+    said = opening(text)
+
+    assert said[0].endswith(who)
+    assert said[1:] == ("They neither agree nor diverge on anything yet.", "Nobody has said yet what it turns on.")
+
+
+def shape(branches: tuple[Branch, ...]) -> list[object]:
+    """A tree as numbers: a way to another place is negative."""
+    return [
+        (-twig.number if twig.elsewhere else twig.number, *((shape(twig.branches),) if twig.branches else ()))
+        for twig in branches
+    ]
+
+
+def test_the_tree_begins_with_the_question_and_shows_each_entry_in_one_place() -> None:
+    ledger = debate(
+        """
+        ana  crux  Zoning is what holds us back
+        ana  claim  Permits take years
+        ben  claim  They do not
+        ana says #2 supports #1
+        ben says #3 attacks #2
+        ben says #3 attacks #1
+        ana  claim  Alone
+        """
+    )
+
+    assert shape(argument_tree(ledger)) == [(0, [(1, [(2, [(3,)]), (-3,)])])]
+
+
+def test_circles_end_where_they_would_begin_again() -> None:
+    ledger = debate("ana  claim  A\nana  claim  B\nana says #1 supports #2\nana says #2 supports #1")
+
+    assert shape(argument_tree(ledger)) == [(1, [(2, [(-1,)])])]
+
+
+def test_a_chain_deeper_than_a_page_is_wide_goes_on_as_a_tree_of_its_own() -> None:
+    chain = [*(f"ana  claim  C{n}" for n in range(40)), *(f"ana says #{n + 1} supports #{n}" for n in range(1, 40))]
+
+    trees = argument_tree(debate("\n".join(chain)))
+
+    assert [tree.number for tree in trees] == [1, 14, 27, 40][: len(trees)]
+    assert {number for tree in trees for number in flat(tree)} == set(range(1, 41))
+
+
+def flat(twig: Branch) -> list[int]:
+    return [twig.number, *(number for below in twig.branches for number in flat(below))]
+
+
+class Parts(HTMLParser):
+    """A page's tags, attributes, text and scripts."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.scripts: list[str] = []
+        self.styles: list[str] = []
+        self._inside = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+        self._inside = tag
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._inside == "script":
+            self.scripts.append(data)
+        if self._inside == "style":
+            self.styles.append(data)
+
+
+def hash_of(text: str) -> str:
+    return "sha256-" + b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def test_the_policy_lets_the_page_run_its_own_script_and_style_and_nothing_else() -> None:
+    parts = Parts(page_of(EVENTS))
+
+    (policy,) = (a["content"] for tag, a in parts.tags if a.get("http-equiv") == "Content-Security-Policy")
+    rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+    assert rules["default-src"] == "'none'"
+    assert rules["script-src"] == f"'{hash_of(parts.scripts[-1])}'"
+    assert rules["style-src"] == f"'{hash_of(parts.styles[-1])}'"
+    assert rules["base-uri"] == rules["form-action"] == "'none'"
+    assert not any(name.startswith("on") or name == "style" for _, attrs in parts.tags for name in attrs)
+    loaded = [attrs for _, attrs in parts.tags if "src" in attrs or (attrs.get("href", "#")[0] != "#")]
+    assert all(attrs["href"].startswith("https://discord.com/channels/") for attrs in loaded)
+    assert all(attrs["rel"] == "noreferrer noopener" for attrs in loaded)
+
+
+def test_each_id_is_there_once_and_every_way_within_the_page_leads_somewhere() -> None:
+    parts = Parts(page_of(EVENTS))
+
+    ids = [attrs["id"] for _, attrs in parts.tags if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    ways = {attrs["href"][1:] for _, attrs in parts.tags if attrs.get("href", "").startswith("#")}
+    assert ways <= set(ids)
+
+
+def test_the_same_ledger_gives_the_same_page_and_names_no_persons_number_on_discord() -> None:
+    page = page_of(EVENTS)
+
+    assert page == page_of(EVENTS)
+    users = {str(event.change.user) for event in EVENTS if hasattr(event.change, "user") and event.change.user}
+    assert users
+    shown = unescape(page)
+    assert [user for user in users if re.search(rf"(?<!\d){user}(?!\d)", shown) and len(user) > 3] == []
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_words_are_text_and_nothing_else(words: str) -> None:
+    plain, attacked = (Parts(written(hostile(said))) for said in ("x", words))
+
+    assert [tag for tag, _ in attacked.tags] == [tag for tag, _ in plain.tags]
+    assert [sorted(attrs) for _, attrs in attacked.tags] == [sorted(attrs) for _, attrs in plain.tags]
+    assert len(attacked.scripts) == 2
+    json.loads(attacked.scripts[0])
+    assert attacked.scripts[1] == plain.scripts[1]
+
+
+def written(ledger: Ledger) -> str:
+    return report(ledger, EVENTS, Drawing(), START)
+
+
+def test_what_was_erased_and_who_was_forgotten_is_said_so() -> None:
+    page = page_of(events_of("ana  claim  Rents fall"))
+    forgotten = written(hostile("x"))
+
+    assert "Rents fall" in page
+    assert "(erased)" in forgotten or "someone" in forgotten or "x" in forgotten
+
+
+def test_every_entry_is_there_with_its_history_even_what_was_taken_back() -> None:
+    parts = Parts(page_of(EVENTS))
+
+    data = json.loads(parts.scripts[0])
+    rows = [attrs for tag, attrs in parts.tags if "data-n" in attrs]
+    entries = {event.entry for event in EVENTS if event.entry is not None}
+    assert {int(attrs["data-n"]) for attrs in rows} == entries
+    assert {int(number) for number in data["history"]} == entries
+    assert [what for _, _, what in data["history"]["8"]][-2:] == ["said that it restates #2", "merged it into #2"]
+    assert [attrs["data-n"] for attrs in rows if "gone" in attrs["class"]] == ["5", "7", "8"]
