@@ -64,7 +64,7 @@ pins: $(ENV)/.uv ## Write the pins anew from pyproject.toml
 	$(PIN) --group dev -c requirements.txt -o requirements-dev.txt
 
 clean: ## Remove the environment and what tools left behind
-	rm -rf $(ENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(ENV) crux-demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 $(ENV)/.uv: requirements-uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,8 +50,12 @@ app = typer.Typer(
 PERMISSIONS = 274878024704
 """View Channel, Send Messages, Embed Links, Attach Files, Read Message History, Send Messages in Threads."""
 
+DEMO_FOLDER = Path("crux-demo")
+"""Where a run without a token leaves its files: report.html and digest.html are the ones to open first."""
+
 GET_A_TOKEN = f"""
-This was the demo: no DISCORD_TOKEN is set. To run Crux in your server:
+This was the demo: no DISCORD_TOKEN is set. `crux play` opens it in the browser, to go on with it.
+To run Crux in your server:
   1. In Discord's developer portal make an application; under Bot, reset and copy its token.
      No privileged intent is needed.
   2. Put the token in a file named .env:  DISCORD_TOKEN=…
@@ -128,7 +133,8 @@ def run() -> None:
             except CannotRun as wrong:
                 fail(str(wrong))
             return
-        show_demo(url, seed_debate(), None)
+        # In a container whose files cannot be changed, the demo is shown alone.
+        show_demo(url, seed_debate(), DEMO_FOLDER if os.access(Path.cwd(), os.W_OK) else None)
         typer.echo(GET_A_TOKEN)
 
 
@@ -165,9 +171,12 @@ def show_demo(url: str, debate: DebateFile, out: Path | None) -> None:
         fail(f"the debate cannot be replayed: {wrong}")
     typer.echo(printed)
     if out is not None:
-        out.mkdir(parents=True, exist_ok=True)
-        for name, text in written.items():
-            (out / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+            for name, text in written.items():
+                (out / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+        except OSError as wrong:
+            fail(f"{out}: {wrong.strerror or 'cannot be written'}")
         typer.echo(f"Written to {out}: {', '.join(written)}")
 
 
