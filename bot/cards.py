@@ -7,13 +7,12 @@ from uuid import uuid4
 
 import structlog
 from aiolimiter import AsyncLimiter
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.actions import cards
 from bot.actions.cards import ReadyCard
 from bot.client import CannotPost, CardViewOf, CruxClient, PostedAndDeleted, PostFailed
 from bot.store.cards import StoredCard
+from bot.tick import Tick
 
 log = structlog.get_logger(__name__)
 
@@ -31,22 +30,15 @@ class CardKeeper:
         self._client = client
         self._view_of = view_of
         self._pace = AsyncLimiter(1, 1 / EDITS_A_SECOND)
-        self._scheduler = AsyncIOScheduler(timezone="UTC")
-        self._scheduler.add_job(
-            self.tick,
-            IntervalTrigger(seconds=seconds, timezone="UTC"),
-            max_instances=1,
-            coalesce=True,
-            misfire_grace_time=60,
-        )
+        self._tick = Tick(seconds, self.tick)
 
     def start(self) -> None:
         """Begin to tick, in the running event loop."""
-        self._scheduler.start()
+        self._tick.start()
 
     def stop(self) -> None:
         """Tick no more; a card under way is finished by whoever finds its claim."""
-        self._scheduler.shutdown(wait=False)
+        self._tick.stop()
 
     async def tick(self) -> None:
         """Bring every card up to date that is due. Where the database cannot be reached, the next tick tries again."""

@@ -4,17 +4,19 @@ APScheduler only says "now"; since when something may go stands in Postgres.
 """
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.actions import retention
 from bot.actions.book import Sessions
 from bot.clock import Clock
+from bot.tick import Tick
 
 log = structlog.get_logger(__name__)
+
+HOUR = 3600.0
+"""Seconds between two tidyings."""
 
 
 class Housekeeper:
@@ -31,24 +33,15 @@ class Housekeeper:
         self._clock = clock
         self._keep = keep
         self._looked_around = looked_around
-        self._scheduler = AsyncIOScheduler(timezone="UTC")
-        for job in (self.forget_passing, self.forget_lost):
-            self._scheduler.add_job(
-                job,
-                IntervalTrigger(hours=1, timezone="UTC"),
-                next_run_time=datetime.now(UTC),
-                max_instances=1,
-                coalesce=True,
-                misfire_grace_time=None,
-            )
+        self._tick = Tick(HOUR, self.forget_passing, self.forget_lost, at_once=True)
 
     def start(self) -> None:
         """Begin, in the running event loop."""
-        self._scheduler.start()
+        self._tick.start()
 
     def stop(self) -> None:
         """Tidy no more; what was not done is done another time."""
-        self._scheduler.shutdown(wait=False)
+        self._tick.stop()
 
     async def forget_passing(self) -> None:
         """Forget old requests, and messages whose form never came back."""

@@ -11,12 +11,11 @@ from uuid import uuid4
 
 import structlog
 from aiolimiter import AsyncLimiter
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.actions import digests
 from bot.actions.digests import ClaimedSlot, ReadyDigest
 from bot.client import CannotPost, CruxClient, PostedAndDeleted, PostFailed, ViewOf
+from bot.tick import Tick
 
 log = structlog.get_logger(__name__)
 
@@ -43,22 +42,15 @@ class Ticker:
         self._owner = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}"
         # One at a time, evenly: a second's worth at once and then the next would be two within one second.
         self._pace = AsyncLimiter(1, 1 / POSTS_A_SECOND)
-        self._scheduler = AsyncIOScheduler(timezone="UTC")
-        self._scheduler.add_job(
-            self.tick,
-            IntervalTrigger(seconds=seconds, timezone="UTC"),
-            max_instances=1,
-            coalesce=True,
-            misfire_grace_time=60,
-        )
+        self._tick = Tick(seconds, self.tick)
 
     def start(self) -> None:
         """Begin to tick, in the running event loop."""
-        self._scheduler.start()
+        self._tick.start()
 
     def stop(self) -> None:
         """Tick no more; a digest being posted is finished by whoever finds its claim."""
-        self._scheduler.shutdown(wait=False)
+        self._tick.stop()
 
     async def tick(self) -> None:
         """Post every digest that is due now. Where the database cannot be reached, the next tick tries again."""

@@ -68,6 +68,8 @@ LIFE: tuple[e.Change, ...] = (
     e.PassageLost(1),
     e.PersonForgotten(EVE),
     e.DigestPosted(40, 601),
+    e.EntriesLinked(4, Relation.SUPPORTS, 1),
+    e.EntriesUnlinked(4, Relation.SUPPORTS, 1),
     e.DebateClosed(),
     e.DebateReopened(),
 )

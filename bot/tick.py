@@ -1,0 +1,34 @@
+"""The in-process clock: APScheduler says "now", every so often. What is due, and what is done, stands in Postgres."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+Job = Callable[[], Awaitable[None]]
+
+
+class Tick:
+    """Has jobs done every so many seconds; none of them twice at once, and what was missed is done once."""
+
+    def __init__(self, seconds: float, *jobs: Job, at_once: bool = False) -> None:
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        first = {"next_run_time": datetime.now(UTC)} if at_once else {}
+        for job in jobs:
+            self._scheduler.add_job(
+                job,
+                IntervalTrigger(seconds=seconds, timezone="UTC"),
+                max_instances=1,
+                coalesce=True,
+                misfire_grace_time=None,
+                **first,
+            )
+
+    def start(self) -> None:
+        """Begin, in the running event loop."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Tick no more; a job under way is not waited for."""
+        self._scheduler.shutdown(wait=False)
