@@ -54,7 +54,7 @@ DEMO_FOLDER = Path("crux-demo")
 """Where a run without a token leaves its files: report.html and digest.html are the ones to open first."""
 
 GET_A_TOKEN = f"""
-This was the demo: no DISCORD_TOKEN is set. `crux play` opens it in the browser, to go on with it.
+This was the demo: no DISCORD_TOKEN is set. `make play` opens it in the browser, to go on with it.
 To run Crux in your server:
   1. In Discord's developer portal make an application; under Bot, reset and copy its token.
      No privileged intent is needed.

@@ -5,6 +5,7 @@ Run as a module, this is that process: it paints what it reads, and ends when no
 
 import asyncio
 import pickle
+import signal
 import struct
 import sys
 from typing import BinaryIO
@@ -111,4 +112,6 @@ def paint_until_the_end(questions: BinaryIO, answers: BinaryIO) -> None:
 
 
 if __name__ == "__main__":
+    # Ctrl-C reaches every process of a terminal; this one ends when its owner does, who may yet need it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     paint_until_the_end(sys.stdin.buffer, sys.stdout.buffer)

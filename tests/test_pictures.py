@@ -67,6 +67,14 @@ async def test_a_picture_nobody_waits_for_any_more_is_not_taken_for_the_next_one
     assert await painter.map(empty) == painted(empty)
 
 
+async def test_ctrl_c_in_a_terminal_is_its_owners_to_answer(painter: Painter) -> None:
+    await painter.map(MAP)
+
+    os.kill(process_of(painter).pid, signal.SIGINT)
+
+    assert await painter.map(MAP) == painted(MAP)
+
+
 async def test_what_cannot_be_painted_is_told_by_the_kind_of_error_alone(painter: Painter) -> None:
     broken = Overview("Rents", (), 0, "", "no groups", 0, NOON)  # type: ignore[arg-type]
 
