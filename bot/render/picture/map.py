@@ -10,7 +10,7 @@ from string import ascii_uppercase
 from bot.ledger.cruxes import CruxState
 from bot.ledger.entries import Answer
 from bot.ledger.overview import AGREED, Group, Mover, Overview, Row, SideAnswers
-from bot.render.picture import alt, svg
+from bot.render.picture import alt, fonts, svg
 from bot.render.picture.colours import LIGHT, Colours, patterns
 
 WIDTH = 1200
@@ -18,6 +18,7 @@ EDGE = 44
 INNER = WIDTH - 2 * EDGE
 
 NUMBER_X, STATEMENT_X = EDGE + 8, EDGE + 104
+NUMBER_ROOM = 88
 STATEMENT_ROOM = WIDTH - EDGE - 12 - STATEMENT_X
 SIDE_X, SIDE_ROOM = EDGE + 104, 196
 LEFT_COUNT_X = 452
@@ -127,7 +128,9 @@ class _Drawing:
         if row.crux is not None:
             self._tab(row)
         baseline = self.y + 34
-        self.parts.append(svg.word(NUMBER_X, baseline, f"#{row.entry}", STATEMENT_SIZE, self.colours.ink, bold=True))
+        number = f"#{row.entry}"
+        size = min(STATEMENT_SIZE, NUMBER_ROOM / fonts.width(number, fonts.LATIN, 1, fonts.BOLD))
+        self.parts.append(svg.word(NUMBER_X, baseline, number, size, self.colours.ink, bold=True))
         self._words(STATEMENT_X, row.statement, STATEMENT_SIZE, self.colours.ink, room=STATEMENT_ROOM, most=3)
         if reason:
             self._words(STATEMENT_X, reason, SMALL_SIZE, self.colours.quiet, room=STATEMENT_ROOM)

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from bot.ledger.overview import MOST_ROWS, overview
 from bot.ledger.progress import progress
 from bot.render.picture.alt import DISCORD_LIMIT, map_in_words, short_map_in_words
 from bot.render.picture.colours import DARK, LIGHT, Colours
-from bot.render.picture.map import WIDTH, debate_map
+from bot.render.picture.map import STATEMENT_X, WIDTH, debate_map
 from bot.render.picture.png import png
 from bot.render.picture.timeline import timeline, timeline_in_words
 from tests.exchange.test_ledger_markdown import hostile
@@ -101,6 +102,16 @@ def test_a_long_debate_shows_its_twelve_most_decisive_rows_and_how_many_more() -
     assert seen.more == 30 - MOST_ROWS
     assert all(group.rows for group in seen.groups)
     assert "18 more entries: /ledger show has them all" in texts(DRAWN["map-long"])
+
+
+def test_a_long_number_leaves_its_statement_alone() -> None:
+    seen = overview(LEDGERS["two-people"], NOON)
+    (group, *_) = (group for group in seen.groups if group.rows)
+    huge = replace(seen, groups=(replace(group, rows=(replace(group.rows[0], entry=1_000_000),)),))
+
+    (number,) = (t for t in ET.fromstring(debate_map(huge)).iter(f"{SVG}text") if t.text == "#1000000")
+
+    assert float(number.attrib["x"]) + float(number.attrib["textLength"]) <= STATEMENT_X
 
 
 def test_what_is_shared_as_a_crux_is_never_left_out() -> None:
