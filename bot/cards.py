@@ -86,15 +86,16 @@ async def _show(client: CruxClient, view_of: CardViewOf, ready: ReadyCard) -> No
         await cards.record_shown(client.sessions, ready, ready.message, client.clock.now())
         return
     at = client.clock.now()
-    since = await cards.begin_posting(client.sessions, ready, at)
-    if since is None:
+    posting = await cards.begin_posting(client.sessions, ready, at)
+    if posting is None or posting.posting_since is None:
         return
-    channel, guild = ready.debate.id, ready.debate.guild
-    message = await client.find_posted(channel, guild, ready.reference, since) if since < at else None
+    channel, guild, since = posting.debate.id, posting.debate.guild, posting.posting_since
+    message = await client.find_posted(channel, guild, posting.reference, since) if since < at else None
     if message is None:
-        message = await client.post(channel, guild, view_of(ready), ready.reference)
-    if not await cards.record_shown(client.sessions, ready, message, client.clock.now()):
-        log.warning("card was seen to by another, or is kept no more", debate=channel)
+        message = await client.post(channel, guild, view_of(posting), posting.reference)
+    recorded = await cards.record_shown(client.sessions, posting, message, client.clock.now())
+    if not recorded and await cards.is_astray(client.sessions, posting, message):
+        log.warning("card posted beside another one is taken back", debate=channel)
         await client.take_back(channel, guild, message)
 
 

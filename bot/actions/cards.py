@@ -7,7 +7,7 @@ never recorded looks for the message first.
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,7 +21,7 @@ from bot.store import cards, debates, ledgers, people
 from bot.store.cards import StoredCard
 
 LEASE = timedelta(minutes=1)
-"""How long a claimed card belongs to the process that claimed it; also how long changes gather into one edit."""
+"""How long a claimed card belongs to the process that claimed it."""
 
 REFERENCE_LENGTH = 24
 """A Discord nonce holds at most 25 characters."""
@@ -29,31 +29,34 @@ REFERENCE_LENGTH = 24
 
 @dataclass(frozen=True, slots=True)
 class ReadyCard:
-    """A card to show: what it says, how many events it tells of, its message, and how often it was posted before."""
+    """A card to show: what it says, how many events it tells of, and its message, where it has one.
+
+    `posting_since` is since when its message is being posted, by this process or another one.
+    """
 
     debate: Debate
     card: Card
     seen: int
     message: int | None
     owner: str
-    posts: int
     at: datetime
+    posting_since: datetime | None = None
 
     @property
     def reference(self) -> str:
-        """What its message is found by, and can be posted but once under."""
-        words = f"{self.debate.id} card {self.posts}"
+        """What a message that is being posted is found by, and can be posted but once under; empty for another."""
+        if self.posting_since is None:
+            return ""
+        words = f"{self.debate.id} card since {self.posting_since.isoformat()}"
         return hashlib.sha256(words.encode()).hexdigest()[:REFERENCE_LENGTH]
 
 
-async def want_card(sessions: Sessions, asked: Asked) -> StoredCard | None:
-    """Have the debate here keep a card; gives the one it has already. Its opener may, and moderators."""
+async def want_card(sessions: Sessions, asked: Asked) -> None:
+    """Have the debate here keep a card, up to date. Its opener may, and moderators."""
     async with writing(sessions, asked, even_closed=True) as book:
         if book.writer.number != book.head.debate.opened_by:
             require_moderator(asked)
-        known = await cards.get(book.session, book.head.debate.id)
         await cards.put(book.session, book.head.debate.id, asked.at)
-        return known
 
 
 async def drop_card(sessions: Sessions, asked: Asked) -> StoredCard:
@@ -104,18 +107,29 @@ async def _ready(session: AsyncSession, claimed: StoredCard, at: datetime) -> Re
     ledger = await ledgers.load(session, claimed.debate)
     if head is None or ledger is None:
         return None
-    return ReadyCard(
-        ledger.debate, card(ledger, at), head.sequence, claimed.message, claimed.owner or "", claimed.posts, at
-    )
+    return ReadyCard(ledger.debate, card(ledger, at), head.sequence, claimed.message, claimed.owner or "", at)
 
 
-async def begin_posting(sessions: Sessions, ready: ReadyCard, at: datetime) -> datetime | None:
-    """Write down that the card's message is about to be posted; gives since when one may be there unrecorded.
+async def begin_posting(sessions: Sessions, ready: ReadyCard, at: datetime) -> ReadyCard | None:
+    """Write down that the card's message is about to be posted; gives the card with since when one may be there.
 
     None where the card is another process's by now, or is kept no more.
     """
     async with sessions.begin() as session:
-        return await cards.begin_posting(session, ready.debate.id, ready.owner, at)
+        since = await cards.begin_posting(session, ready.debate.id, ready.owner, at)
+        return replace(ready, posting_since=since) if since is not None else None
+
+
+async def is_astray(sessions: Sessions, ready: ReadyCard, message: int) -> bool:
+    """Whether a message that was posted is not the card's: another one is, or the debate keeps none.
+
+    While another process is still at the same posting, the message is left for it to find.
+    """
+    async with sessions() as session:
+        known = await cards.get(session, ready.debate.id)
+        if known is None:
+            return True
+        return known.message != message and known.posting_since != ready.posting_since
 
 
 async def message_gone(sessions: Sessions, ready: ReadyCard) -> None:
@@ -127,7 +141,7 @@ async def message_gone(sessions: Sessions, ready: ReadyCard) -> None:
 async def record_shown(sessions: Sessions, ready: ReadyCard, message: int, at: datetime) -> bool:
     """Write down what the card's message tells; False where the card is another process's by now, or kept no more."""
     async with sessions.begin() as session:
-        return await cards.record_shown(session, ready.debate.id, ready.owner, message, ready.seen, at + LEASE)
+        return await cards.record_shown(session, ready.debate.id, ready.owner, message, ready.seen, at)
 
 
 async def leave_card(sessions: Sessions, ready: ReadyCard) -> None:

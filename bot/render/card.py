@@ -34,8 +34,8 @@ def card_text(card: Card, guild: int) -> str:
 
 
 def footer(reference: str, at: datetime) -> str:
-    """The last line: by what the card is found again, and as of when it is true."""
-    return f"-# Crux card {reference} · as of {moment(at, 'R')}"
+    """The last line: as of when the card is true and, while it is being posted, by what it is found again."""
+    return " · ".join(part for part in ("-# Crux card", reference, f"as of {moment(at, 'R')}") if part)
 
 
 def _part(title: str, shown: Shown, guild: int) -> list[str]:

@@ -9,6 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store.tables import cards, debates
 
+CHANGES_GATHER = timedelta(minutes=1)
+"""How long changes gather until a card is brought up to date with all of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredCard:
@@ -17,7 +20,6 @@ class StoredCard:
     debate: int
     message: int | None
     shown: int
-    posts: int
     due_at: datetime | None
     owner: str | None
     posting_since: datetime | None
@@ -25,9 +27,17 @@ class StoredCard:
 
 
 async def put(session: AsyncSession, debate: int, at: datetime) -> None:
-    """Have a debate keep a card, due now; one that it has already is brought up to date."""
+    """Have a debate keep a card, due now; one that it has already is brought up to date, unless somebody is at it."""
     wanted = insert(cards).values(debate=debate, due_at=at)
-    await session.execute(wanted.on_conflict_do_update(index_elements=["debate"], set_={"due_at": at}))
+    claimed = cards.c.owner.is_not(None) & (cards.c.due_at > at)
+    due = sa.case((claimed, cards.c.due_at), else_=at)
+    await session.execute(wanted.on_conflict_do_update(index_elements=["debate"], set_={"due_at": due}))
+
+
+def due_after(debate: int, at: datetime) -> sa.CTE:
+    """A part of a statement: the debate's card, if it keeps one, is due once the changes of a minute have gathered."""
+    due = sa.func.coalesce(cards.c.due_at, at + CHANGES_GATHER)
+    return sa.update(cards).where(cards.c.debate == debate).values(due_at=due).returning(cards.c.debate).cte("card")
 
 
 async def get(session: AsyncSession, debate: int) -> StoredCard | None:
@@ -73,17 +83,14 @@ async def begin_posting(session: AsyncSession, debate: int, owner: str, at: date
     return since
 
 
-async def record_shown(
-    session: AsyncSession, debate: int, owner: str, message: int, shown: int, again_at: datetime
-) -> bool:
+async def record_shown(session: AsyncSession, debate: int, owner: str, message: int, shown: int, at: datetime) -> bool:
     """The card's message tells of so many events now; it is due again where there are more. False: it is another's."""
     head = sa.select(debates.c.head_sequence).where(debates.c.id == debate).scalar_subquery()
     kept = sa.update(cards).where(_held(debate, owner))
     now = kept.values(
         message=message,
         shown=shown,
-        posts=sa.case((cards.c.message.is_(None), cards.c.posts + 1), else_=cards.c.posts),
-        due_at=sa.case((head > shown, again_at), else_=None),
+        due_at=sa.case((head > shown, at + CHANGES_GATHER), else_=None),
         owner=None,
         posting_since=None,
         attempts=0,
@@ -107,6 +114,4 @@ def _held(debate: int, owner: str) -> sa.ColumnElement[bool]:
 
 
 def _stored(row: sa.Row[tuple[object, ...]]) -> StoredCard:
-    return StoredCard(
-        row.debate, row.message, row.shown, row.posts, row.due_at, row.owner, row.posting_since, row.attempts
-    )
+    return StoredCard(row.debate, row.message, row.shown, row.due_at, row.owner, row.posting_since, row.attempts)

@@ -22,15 +22,13 @@ from bot.ledger.events import (
     data_of,
 )
 from bot.ledger.verify import KeptEvent, KeptText
+from bot.store import cards
 from bot.store.debates import Head, held
 from bot.store.projection import project
-from bot.store.tables import cards, debates, event_texts, events
+from bot.store.tables import debates, event_texts, events
 
 BATCH = 500
 """How many events are read at a time."""
-
-CHANGES_GATHER = timedelta(minutes=1)
-"""How long changes gather until the debate's card is brought up to date with all of them."""
 
 OF_THE_DEBATE = (DebateOpened, QuestionAsked, DebateClosed, DebateReopened)
 """Changes of the debate itself: its head carries them on."""
@@ -65,15 +63,8 @@ async def insert_sealed(session: AsyncSession, sealed: Sequence[SealedEvent]) ->
         sa.update(debates)
         .where(debates.c.id == last.event.debate)
         .values(head_sequence=last.event.sequence, head_hash=last.hash)
-        .add_cte(_card_due(last.event))
+        .add_cte(cards.due_after(last.event.debate, last.event.at))
     )
-
-
-def _card_due(event: Event) -> sa.CTE:
-    """The debate's card, if it keeps one, is to be brought up to date: once for all changes of a minute."""
-    due = sa.func.coalesce(cards.c.due_at, event.at + CHANGES_GATHER)
-    card = sa.update(cards).where(cards.c.debate == event.debate).values(due_at=due)
-    return card.returning(cards.c.debate).cte("card")
 
 
 async def stream(session: AsyncSession, debate: int, upto: int | None = None) -> AsyncIterator[SealedEvent]:

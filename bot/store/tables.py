@@ -326,7 +326,6 @@ cards = sa.Table(
     _debate(),
     sa.Column("message", sa.BigInteger),
     sa.Column("shown", sa.Integer, sa.CheckConstraint("shown >= 0", name="shown"), nullable=False, server_default="0"),
-    sa.Column("posts", sa.Integer, sa.CheckConstraint("posts >= 0", name="posts"), nullable=False, server_default="0"),
     sa.Column("due_at", MOMENT),
     sa.Column("owner", sa.Text),
     sa.Column("posting_since", MOMENT),
@@ -340,5 +339,5 @@ cards = sa.Table(
     sa.Index("ix_cards_due", "due_at", postgresql_where=sa.text("due_at IS NOT NULL")),
 )
 """The status card of a debate that keeps one: its message (null: none was posted yet, or it is to be posted anew), how
-many events it tells of, how often it was posted, and when it is to be brought up to date (null: it is).
+many events it tells of, and when it is to be brought up to date (null: it is); for its owner, when the claim ends.
 `posting_since` is since when a message of it may be there that nobody has recorded."""

@@ -133,9 +133,10 @@ async def test_a_card_that_was_posted_but_not_recorded_is_found_and_not_posted_a
     (claimed,) = await cards.claim_due_cards(sessions, world.clock.at, "a process that dies")
     ready = await cards.ready_card(sessions, claimed, world.clock.at)
     assert ready is not None
-    await cards.begin_posting(sessions, ready, world.clock.at)
+    posting = await cards.begin_posting(sessions, ready, world.clock.at)
+    assert posting is not None
     with world.env.time_context():
-        await world.client.post(world.channel.id, world.guild.id, card_view(ready), ready.reference)
+        await world.client.post(world.channel.id, world.guild.id, card_view(posting), posting.reference)
 
     world.clock.at += 2 * MINUTE
     await keeper(world).tick()

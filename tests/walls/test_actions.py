@@ -78,6 +78,7 @@ NO_ASKER: dict[str, str] = {
     "book.was_done": "says of one request whether it was done, to who made it",
     "cards.begin_posting": "the clock's, for a card that it claimed",
     "cards.claim_due_cards": "the clock's",
+    "cards.is_astray": "the clock's, for a card that it claimed",
     "cards.leave_card": "the clock's, for a card that it claimed",
     "cards.message_gone": "the clock's, for a card that it claimed",
     "cards.ready_card": "the clock's, for a card that it claimed",
