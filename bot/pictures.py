@@ -32,6 +32,7 @@ class Painter:
 
     def __init__(self) -> None:
         self._process: asyncio.subprocess.Process | None = None
+        self._closed = False
         self._turn = asyncio.Lock()
         self.waiting = 0
         """How many pictures are asked for and not painted yet."""
@@ -46,6 +47,11 @@ class Painter:
 
     async def close(self) -> None:
         """Paint no more."""
+        self._closed = True
+        await self._end()
+
+    async def _end(self) -> None:
+        """Let the process end; the next picture begins another one."""
         process, self._process = self._process, None
         if process is not None and process.stdin is not None:
             process.stdin.close()
@@ -60,6 +66,8 @@ class Painter:
             self.waiting -= 1
 
     async def _running(self) -> asyncio.subprocess.Process:
+        if self._closed:
+            raise PaintingFailed("the painter is closed")
         if self._process is None or self._process.returncode is not None:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
@@ -80,12 +88,12 @@ class Painter:
             (length,) = _LENGTH.unpack(await process.stdout.readexactly(_LENGTH.size))
             painted, told = pickle.loads(await process.stdout.readexactly(length))
         except (asyncio.IncompleteReadError, ConnectionError) as ended:
-            await self.close()
+            await self._end()
             raise PaintingFailed("the process that paints has ended") from ended
         except asyncio.CancelledError:
             # Its answer would be taken for that of the next question.
             process.kill()
-            await self.close()
+            await self._end()
             raise
         if not painted:
             raise PaintingFailed(told)

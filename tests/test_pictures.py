@@ -92,3 +92,5 @@ async def test_a_closed_painter_leaves_no_process_behind() -> None:
     await painter.close()
 
     assert process.returncode == 0
+    with pytest.raises(PaintingFailed, match="closed"):
+        await painter.map(MAP)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.actions.asked import Asked
-from bot.actions.book import Sessions, entry_numbered, writing
+from bot.actions.book import Sessions, writing
 from bot.ledger import rules
 from bot.ledger.entries import Entry, Relation
 from bot.ledger.rules import Untying
@@ -34,7 +34,7 @@ async def unlink(sessions: Sessions, asked: Asked, number: int, relation: Relati
     """Take a link back. Raises NotLinked, NotYourLink."""
     async with writing(sessions, asked) as book:
         debate = book.head.debate.id
-        entry, target = await book.entry(number), await entry_numbered(book.session, debate, other)
+        entry, target = await book.entry(number), await book.entry(other)
         before = await entries.links_of(book.session, debate, number)
         linked_by = await events.linked_by(book.session, debate, number, relation, other)
         by = Untying(book.writer.number, asked.moderator, linked_by)

@@ -1,9 +1,10 @@
 """Take a side, name a new one, leave it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.actions.asked import Asked
-from bot.actions.book import Sessions, reading, writing
+from bot.actions.book import Book, Sessions, reading, writing
 from bot.ledger import rules
 from bot.ledger.entries import Side
 from bot.ledger.errors import NoSuchSide
@@ -41,22 +42,23 @@ async def join_side(sessions: Sessions, asked: Asked, name: str, *, open_it: boo
             named = rules.side_opened(name, tuple(sides))
             await book.write((named,))
             side = Side(named.side, named.name)
-        before = next((s.shown for s in sides if s.number == book.writer.side and s.number != side.number), None)
-        await book.write(rules.joined(book.writer, side))
-        return JoinedSide(side, new, before)
+        return await _joined(book, sides, side, new=new)
 
 
 async def join_numbered(sessions: Sessions, asked: Asked, number: int) -> JoinedSide:
     """Take the side of that number. Raises NoSuchSide."""
     async with writing(sessions, asked) as book:
-        sides = {side.number: side for side in await people.sides(book.session, asked.channel)}
-        side = sides.get(number)
+        sides = await people.sides(book.session, asked.channel)
+        side = next((side for side in sides if side.number == number), None)
         if side is None:
             raise NoSuchSide(name=str(number))
-        before = book.writer.side
-        moved_from = sides[before].shown if before is not None and before != number else None
-        await book.write(rules.joined(book.writer, side))
-        return JoinedSide(side, False, moved_from)
+        return await _joined(book, sides, side, new=False)
+
+
+async def _joined(book: Book, sides: Sequence[Side], side: Side, *, new: bool) -> JoinedSide:
+    left = next((s.shown for s in sides if s.number == book.writer.side and s.number != side.number), None)
+    await book.write(rules.joined(book.writer, side))
+    return JoinedSide(side, new, left)
 
 
 async def leave_side(sessions: Sessions, asked: Asked) -> Side:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.ledger.cruxes import CruxState, crux_findings
-from bot.ledger.digest import Digest, Line, compose
+from bot.ledger.digest import AGREE, AWAITING, CRUXES, ONE_SIDED, Digest, Line, compose
 from bot.ledger.entries import Entry, Ledger, Side
-from bot.ledger.standing import standing
+from bot.ledger.standing import Standing, standing
 
 MOST_LINES = 5
 """How many lines of a kind a card shows before it counts the rest."""
@@ -36,21 +36,19 @@ class Card:
     """The double crux, or else the one that comes nearest to it; None where nobody shares one."""
     common_ground: Shown
     awaited: Shown
-    entries: int
     waits: bool
     """Whether there is any entry that somebody could answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits for a person's stance: the first of it behind some number, how much in all, and how much before it.
+    """What waits for a person's stance: the first of it behind some number, and how much in all.
 
     `reworded` where they answered an earlier wording of the first one.
     """
 
     first: Entry | None
     number: int
-    skipped: int
     author: str
     reworded: bool
 
@@ -58,7 +56,7 @@ class Waiting:
 def card(ledger: Ledger, at: datetime) -> Card:
     """The card of a debate, in the digest's own words and numbers."""
     digest = compose(ledger, None, at)
-    lines = standing(ledger).entries
+    now = standing(ledger)
     return Card(
         question=digest.question,
         is_open=ledger.debate.is_open,
@@ -66,24 +64,19 @@ def card(ledger: Ledger, at: datetime) -> Card:
         joinable=tuple(side for _, side in sorted(ledger.sides.items())),
         unsided=digest.unsided,
         headline=digest.headline,
-        crux=_shared_crux(ledger, digest),
-        common_ground=_first(_section(digest, "Agree")),
-        awaited=_first((*_section(digest, "One side only"), *_section(digest, "Awaiting the author"))),
-        entries=len(lines),
-        waits=any(line.entry.asks_for_stances and not line.parked for line in lines),
+        crux=_shared_crux(ledger, now, digest),
+        common_ground=_first(digest.lines(AGREE)),
+        awaited=_first((*digest.lines(ONE_SIDED), *digest.lines(AWAITING))),
+        waits=any(line.entry.asks_for_stances and not line.parked for line in now.entries),
     )
 
 
-def _shared_crux(ledger: Ledger, digest: Digest) -> Line | None:
-    for finding in crux_findings(ledger, standing(ledger)):
+def _shared_crux(ledger: Ledger, now: Standing, digest: Digest) -> Line | None:
+    for finding in crux_findings(ledger, now):
         if finding.state is not CruxState.MARKED and finding.entry.parking is None:
-            told = (line for line in _section(digest, "Cruxes") if line.entry == finding.entry.number)
+            told = (line for line in digest.lines(CRUXES) if line.entry == finding.entry.number)
             return next(told, None)
     return None
-
-
-def _section(digest: Digest, title: str) -> Sequence[Line]:
-    return next((section.lines for section in digest.sections if section.title == title), ())
 
 
 def _first(lines: Sequence[Line]) -> Shown:
@@ -111,7 +104,6 @@ def waiting_for(ledger: Ledger, person: int | None, after: int) -> Waiting:
     return Waiting(
         first,
         len(waiting),
-        sum(entry.number <= after for entry in waiting),
         ledger.name(first.author) if first is not None else "",
         answered,
     )

@@ -14,6 +14,11 @@ from bot.ledger.verdicts import StandingClass, Tally, Verdict
 CREDENCE_GAP = 30
 """From so many points between the sides' medians on, they are not equally sure."""
 
+AGREE, CRUXES, DIVERGE, ONE_SIDED = "Agree", "Cruxes", "Still diverge", "One side only"
+UNSETTLED, AWAITING, PARKED, DEFINITIONS = "Not settled yet", "Awaiting the author", "Parked", "Definitions"
+MOVED, MOVED_SINCE = "Moved", "Moved since last time"
+"""The titles of a digest's sections."""
+
 NAMED = 3
 """How many people a line names before it counts the rest."""
 
@@ -57,6 +62,10 @@ class Digest:
     nothing_moved: bool
     at: datetime
 
+    def lines(self, title: str) -> tuple[Line, ...]:
+        """The lines under a title; none where the digest has no such section."""
+        return next((section.lines for section in self.sections if section.title == title), ())
+
 
 def compose(ledger: Ledger, before: Ledger | None, at: datetime) -> Digest:
     """The digest of a debate; `before` is the ledger as the last digest saw it, None for the first one."""
@@ -64,15 +73,15 @@ def compose(ledger: Ledger, before: Ledger | None, at: datetime) -> Digest:
     findings = crux_findings(ledger, now)
     moved = moves(before, ledger)
     sections = (
-        Section("Agree", tuple(_agreed(ledger, now))),
-        Section("Cruxes", tuple(_crux_line(ledger, now, finding) for finding in findings if _shown(finding))),
-        Section("Still diverge", tuple(_diverging(ledger, now))),
-        Section("One side only", tuple(_one_sided(ledger, now))),
-        Section("Not settled yet", tuple(_unsettled(ledger, now))),
-        Section("Moved since last time" if before else "Moved", tuple(_moved(ledger, moved, first=before is None))),
-        Section("Awaiting the author", tuple(_proposed(ledger, now))),
-        Section("Parked", tuple(_parked(ledger, now))),
-        Section("Definitions", tuple(_definitions(ledger))),
+        Section(AGREE, tuple(_agreed(ledger, now))),
+        Section(CRUXES, tuple(_crux_line(ledger, now, finding) for finding in findings if _shown(finding))),
+        Section(DIVERGE, tuple(_diverging(ledger, now))),
+        Section(ONE_SIDED, tuple(_one_sided(ledger, now))),
+        Section(UNSETTLED, tuple(_unsettled(ledger, now))),
+        Section(MOVED_SINCE if before else MOVED, tuple(_moved(ledger, moved, first=before is None))),
+        Section(AWAITING, tuple(_proposed(ledger, now))),
+        Section(PARKED, tuple(_parked(ledger, now))),
+        Section(DEFINITIONS, tuple(_definitions(ledger))),
     )
     return Digest(
         question=ledger.debate.question or "(the question was erased)",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.ledger.cruxes import CruxFinding, CruxState, crux_findings
-from bot.ledger.digest import Digest, compose
+from bot.ledger.digest import AGREE, DIVERGE, ONE_SIDED, PARKED, UNSETTLED, Digest, compose
 from bot.ledger.entries import Answer, Entry, Kind, Ledger, Scope, Status
 from bot.ledger.standing import EntryStanding, Standing, standing
 from bot.ledger.verdicts import Tally
@@ -14,8 +14,7 @@ from bot.ledger.verdicts import Tally
 MOST_ROWS = 12
 """How many entries a picture shows: the most decisive ones."""
 
-AGREED = "Agree"
-GROUPS = (AGREED, "Still diverge", "One side only", "Not settled yet", "Parked")
+GROUPS = (AGREE, DIVERGE, ONE_SIDED, UNSETTLED, PARKED)
 """The digest's sections that a picture shows, in its order."""
 
 EVERYBODY = "Everybody"
@@ -58,7 +57,6 @@ class Row:
     answers: tuple[SideAnswers, ...]
     crux: CruxState | None
     crux_for: int | None
-    crux_reason: str | None
     movers: tuple[Mover, ...]
 
 
@@ -109,28 +107,25 @@ def overview(ledger: Ledger, at: datetime, most: int = MOST_ROWS, digest: Digest
 def _groups(ledger: Ledger, now: Standing, digest: Digest, findings: Sequence[CruxFinding]) -> Iterable[Group]:
     lines = {line.entry.number: line for line in now.entries}
     everybody = _everybody(ledger, now) if not now.sides else {}
-    reasons = {line.entry: line.reason for part in digest.sections if part.title == "Cruxes" for line in part.lines}
     movers = _movers(ledger)
+    # The most shared state of an entry comes first among the findings.
+    cruxes = {finding.entry.number: finding for finding in reversed(findings)}
     for title in GROUPS:
-        for section in digest.sections:
-            if section.title == title:
-                yield Group(
-                    title,
-                    tuple(
-                        _row(
-                            lines[told.entry],
-                            told.statement,
-                            told.reason,
-                            now,
-                            everybody.get(told.entry),
-                            next((f for f in findings if f.entry.number == told.entry), None),
-                            reasons.get(told.entry),
-                            movers.get(told.entry, ()),
-                        )
-                        for told in section.lines
-                        if told.entry is not None
-                    ),
-                )
+        rows = tuple(
+            _row(
+                lines[told.entry],
+                told.statement,
+                told.reason,
+                now,
+                everybody.get(told.entry),
+                cruxes.get(told.entry),
+                movers.get(told.entry, ()),
+            )
+            for told in digest.lines(title)
+            if told.entry is not None
+        )
+        if rows:
+            yield Group(title, rows)
 
 
 def _row(
@@ -140,7 +135,6 @@ def _row(
     now: Standing,
     everybody: Tally | None,
     finding: CruxFinding | None,
-    crux_reason: str | None,
     movers: tuple[Mover, ...],
 ) -> Row:
     counted = zip((len(side.people) for side in now.sides), line.tallies, strict=True)
@@ -157,7 +151,6 @@ def _row(
         ),
         crux=finding.state if finding else None,
         crux_for=finding.target if finding else None,
-        crux_reason=crux_reason,
         movers=movers,
     )
 

@@ -15,6 +15,7 @@ from bot.ledger.events import (
     DebateClosed,
     DebateOpened,
     DebateReopened,
+    DigestPosted,
     EntriesLinked,
     Event,
     QuestionAsked,
@@ -59,12 +60,15 @@ async def insert_sealed(session: AsyncSession, sealed: Sequence[SealedEvent]) ->
         await session.execute(sa.insert(event_texts), texts)
     await project(session, [line.event for line in sealed])
     last = sealed[-1]
-    await session.execute(
+    moved = (
         sa.update(debates)
         .where(debates.c.id == last.event.debate)
         .values(head_sequence=last.event.sequence, head_hash=last.hash)
-        .add_cte(cards.due_after(last.event.debate, last.event.at))
     )
+    # That a digest was posted changes nothing that a card tells.
+    if any(not isinstance(line.event.change, DigestPosted) for line in sealed):
+        moved = moved.add_cte(cards.due_after(last.event.debate, last.event.at))
+    await session.execute(moved)
 
 
 async def stream(session: AsyncSession, debate: int, upto: int | None = None) -> AsyncIterator[SealedEvent]:

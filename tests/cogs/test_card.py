@@ -264,3 +264,32 @@ async def test_only_who_opened_the_debate_and_moderators_decide_about_the_card(w
 
     assert "moderators" in words(refused)
     assert cards_in(world) == []
+
+
+async def test_whoever_is_forgotten_vanishes_from_the_card(world: World) -> None:
+    await open_debate(world)
+    await world.claim(world.ana, "Rents fall when we build")
+    message = await world.ana.send(world.channel, "Supply matters")
+    await world.tag(world.ben, "Tag as claim", message, statement="Supply matters")
+    posted = await card(world)
+    assert "ana has not confirmed it" in shown(posted)
+
+    asked = await world.ana.slash(world.channel, "privacy forget")
+    await world.ana.click(response_of(asked), custom_id="crux:forget")
+    world.clock.at += MINUTE
+    await keeper(world).tick()
+
+    (kept,) = cards_in(world)
+    assert kept.id == posted.id
+    assert not any(word in shown(kept) for word in ("ana", "Rents fall", "Supply matters"))
+
+
+async def test_people_s_words_have_no_force_on_a_card(world: World) -> None:
+    await open_debate(world)
+    await world.claim(world.ana, "@everyone [free](https://example.org) **<@1>**")
+
+    posted = await card(world)
+
+    assert "@everyone" not in shown(posted)
+    assert "](https://example.org)" not in shown(posted)
+    assert posted.mentions == []

@@ -51,6 +51,18 @@ async def test_the_first_change_makes_a_card_due_a_minute_later_and_the_next_one
     assert known.due_at == NOON + timedelta(seconds=70)
 
 
+async def test_that_a_digest_was_posted_changes_nothing_on_a_card(session: AsyncSession) -> None:
+    await shown(session)
+    head = await debates.lock(session, DEBATE)
+    assert head is not None
+
+    await events.record(session, head, 0, (e.DigestPosted(head.sequence, 601),), NOON)
+
+    known = await cards.get(session, DEBATE)
+    assert known is not None
+    assert known.due_at is None
+
+
 async def test_a_debate_without_a_card_is_written_to_as_before(session: AsyncSession) -> None:
     await begin(session)
 

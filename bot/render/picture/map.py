@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from string import ascii_uppercase
 
 from bot.ledger.cruxes import CruxState
+from bot.ledger.digest import AGREE
 from bot.ledger.entries import Answer
-from bot.ledger.overview import AGREED, Group, Mover, Overview, Row, SideAnswers
+from bot.ledger.overview import Group, Mover, Overview, Row, SideAnswers
 from bot.render.picture import alt, fonts, svg
 from bot.render.picture.colours import LIGHT, Colours, patterns
 
@@ -97,7 +98,7 @@ class _Drawing:
         self._column_heads()
         self.y += 14
         for row in group.rows:
-            self.row(row, row.reason if group.title == AGREED else "")
+            self.row(row, row.reason if group.title == AGREE else "")
         if group.more:
             self.y += 8
             self._words(STATEMENT_X, f"and {group.more} more", LABEL_SIZE, c.quiet)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from itertools import count
 
 from bot.ledger.progress import Progress, Step
 from bot.render.picture import svg
@@ -97,7 +98,7 @@ class _Drawing:
 
     def _scale(self) -> Sequence[str]:
         c = self.colours
-        step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000) if self.most / step <= 6)
+        step = next(size * 10**power for power in count() for size in (1, 2, 5) if self.most <= 6 * size * 10**power)
         parts = []
         for entries in range(0, self.most + 1, step):
             y = self._y(entries)

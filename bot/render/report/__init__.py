@@ -38,7 +38,7 @@ def report(ledger: Ledger, events: Sequence[Event], drawing: Drawing, at: dateti
     style, script = _part("page.css"), _part("page.js")
     return _template().render(
         question=one_line(digest.question),
-        opening=three_sentences(ledger, digest),
+        opening=three_sentences(ledger, now, digest),
         digest=digest,
         policy=_policy(style, script),
         style=Markup(style),

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.ledger.digest import Digest, Line
+from bot.ledger.digest import AGREE, CRUXES, DIVERGE, Digest, Line
 from bot.ledger.entries import Ledger
 from bot.ledger.lines import one_line
+from bot.ledger.standing import Standing
+from bot.ledger.verdicts import StandingClass
 from bot.render.text import shortened
 
 EXAMPLE_SHOWN = 140
@@ -13,9 +15,10 @@ EXAMPLE_SHOWN = 140
 MOST_SIDES = 4
 
 
-def three_sentences(ledger: Ledger, digest: Digest) -> tuple[str, str, str]:
+def three_sentences(ledger: Ledger, now: Standing, digest: Digest) -> tuple[str, str, str]:
     """What a newcomer needs to know, in the digest's own counts and reasons."""
-    return _who(ledger, digest), _shared(digest), _turns_on(digest)
+    rejected = frozenset(line.entry.number for line in now.of(StandingClass.COMMON_GROUND_REJECTED))
+    return _who(ledger, digest), _shared(digest, rejected), _turns_on(digest)
 
 
 def _who(ledger: Ledger, digest: Digest) -> str:
@@ -28,29 +31,27 @@ def _who(ledger: Ledger, digest: Digest) -> str:
     if not ledger.sides:
         return f"{_and([one_line(name) for name, _ in digest.sides])} argue the question {question}."
     sides = [f"“{one_line(name)}” ({count})" for name, count in digest.sides[:MOST_SIDES]]
-    if more := len(digest.sides) - MOST_SIDES:
-        sides += [f"{more} more"] if more > 0 else []
+    if len(digest.sides) > MOST_SIDES:
+        sides.append(f"{len(digest.sides) - MOST_SIDES} more")
     return f"{_number(len(digest.sides))} sides argue the question {question}: {_and(sides)}."
 
 
-def _shared(digest: Digest) -> str:
-    agreed, apart = _lines(digest, "Agree"), _lines(digest, "Still diverge")
+def _shared(digest: Digest, rejected: frozenset[int]) -> str:
+    agreed, apart = digest.lines(AGREE), digest.lines(DIVERGE)
     if not agreed and not apart:
         return "They neither agree nor diverge on anything yet."
-    share = f"They agree on {_points(agreed)}" if agreed else "They agree on nothing yet"
-    diverge = f"still diverge on {_points(apart)}" if apart else "diverge on nothing that both have answered"
+    share = f"They agree on {_points(agreed, rejected)}" if agreed else "They agree on nothing yet"
+    diverge = f"still diverge on {_points(apart, rejected)}" if apart else "diverge on nothing that both have answered"
     return f"{share}, and {diverge}."
 
 
-def _points(lines: Sequence[Line]) -> str:
-    example = _quoted(lines[0])
-    if "reject" in lines[0].reason:
-        example += " (which they reject)" if "holds" not in lines[0].reason else ""
+def _points(lines: Sequence[Line], rejected: frozenset[int]) -> str:
+    example = _quoted(lines[0]) + (" (which they reject)" if lines[0].entry in rejected else "")
     return f"one point, {example}" if len(lines) == 1 else f"{len(lines)} points, such as {example}"
 
 
 def _turns_on(digest: Digest) -> str:
-    cruxes = _lines(digest, "Cruxes")
+    cruxes = digest.lines(CRUXES)
     if not cruxes:
         return "Nobody has said yet what it turns on."
     reason = one_line(cruxes[0].reason)
@@ -59,10 +60,6 @@ def _turns_on(digest: Digest) -> str:
 
 def _quoted(line: Line) -> str:
     return f"#{line.entry} “{shortened(one_line(line.statement), EXAMPLE_SHOWN)}”"
-
-
-def _lines(digest: Digest, title: str) -> Sequence[Line]:
-    return next((section.lines for section in digest.sections if section.title == title), ())
 
 
 def _and(parts: Sequence[str]) -> str:

@@ -92,8 +92,9 @@
     const told = new URLSearchParams();
     for (const name of fields) if ($(name).value && $(name).value !== "digest") told.set(name, $(name).value);
     if ($("gone").checked) told.set("gone", "1");
+    const asked = told.toString();
     try {
-      history.replaceState(null, "", told.size ? `#?${told}` : location.pathname + location.search);
+      history.replaceState(null, "", asked ? `#?${asked}` : location.pathname + location.search);
     } catch {
       // Some browsers let a page from disk keep nothing in its address: then it is not kept.
     }

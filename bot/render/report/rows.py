@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.ledger.cruxes import crux_findings
-from bot.ledger.digest import Digest
+from bot.ledger.digest import CRUXES, MOVED, Digest
 from bot.ledger.entries import Entry, Kind, Ledger, Link, Scope, Status
 from bot.ledger.events import Event
 from bot.ledger.lines import one_line
@@ -73,7 +73,7 @@ def rows(ledger: Ledger, now: Standing, digest: Digest, events: Sequence[Event])
     reasons = {
         line.entry: one_line(line.reason)
         for section in reversed(digest.sections)
-        if section.title not in ("Moved", "Cruxes")
+        if section.title not in (MOVED, CRUXES)
         for line in section.lines
         if line.entry is not None
     }

@@ -11,6 +11,7 @@ import pytest
 
 from bot.ledger.digest import compose
 from bot.ledger.entries import Ledger
+from bot.ledger.standing import standing
 from bot.ledger.transcript import START, debate, events_of
 from bot.render.report import Drawing, report
 from bot.render.report.opening import three_sentences
@@ -34,7 +35,7 @@ HOSTILE = (
 
 def opening(text: str) -> tuple[str, str, str]:
     ledger = debate(text)
-    return three_sentences(ledger, compose(ledger, None, START))
+    return three_sentences(ledger, standing(ledger), compose(ledger, None, START))
 
 
 def test_it_opens_with_who_argues_what_they_share_and_what_it_turns_on() -> None:
