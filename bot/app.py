@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
@@ -35,6 +35,16 @@ FATAL_CLOSES = frozenset({4004, 4010, 4011, 4012, 4013, 4014})
 
 class CannotRun(Exception):
     """Discord will not have this bot; the message says why, in a line."""
+
+
+def run_until_done(work: Coroutine[object, object, None]) -> None:
+    """Run it on uvloop's event loop, which does more in the same time; on Windows, which has none, on Python's own."""
+    try:
+        import uvloop
+    except ImportError:
+        asyncio.run(work)
+        return
+    uvloop.run(work)
 
 
 @asynccontextmanager

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import discord
 import structlog
@@ -15,6 +15,12 @@ log = structlog.get_logger(__name__)
 
 WAITS = (1.0, 5.0, 30.0, 120.0)
 """Seconds before each further try: Discord tells of a deletion once, whatever the database is doing just then."""
+
+SEEN_LATELY = timedelta(minutes=1)
+"""For how long a channel in which somebody was busy is known to be there."""
+
+SEEN_AT_MOST = 10_000
+"""How many channels are remembered as seen lately."""
 
 
 async def surely(what: str, do: Callable[[], Awaitable[None]]) -> None:
@@ -38,6 +44,8 @@ class Housekeeping(commands.Cog):
         self.client = client
         self.looked = asyncio.Event()
         """Set once it is known which of the servers that debates are kept of are there."""
+        self._seen_at: dict[int, datetime] = {}
+        """When a channel was last written down as there; forgetting it costs one more look."""
         self._of_servers = asyncio.Lock()
         """What comes and goes is written down one after the other, or a server just left would be found there."""
 
@@ -83,6 +91,7 @@ class Housekeeping(commands.Cog):
         await surely("server left", lambda: self._left(guild.id, at))
 
     async def _left(self, guild: int, at: datetime) -> None:
+        self._seen_at.clear()
         async with self._of_servers:
             await retention.server_left(self.client.sessions, guild, at)
 
@@ -96,6 +105,7 @@ class Housekeeping(commands.Cog):
         await self._lost(payload.thread_id)
 
     async def _lost(self, channel: int) -> None:
+        self._seen_at.pop(channel, None)
         at = self.client.clock.now()
         await surely("channel left", lambda: retention.channel_left(self.client.sessions, channel, at))
 
@@ -117,7 +127,17 @@ class Housekeeping(commands.Cog):
     async def on_interaction(self, interaction: discord.Interaction[CruxClient]) -> None:
         asks = interaction.type is not discord.InteractionType.autocomplete
         if asks and interaction.guild_id is not None and interaction.channel_id is not None:
-            await self._there(interaction.channel_id)
+            await self._seen(interaction.channel_id)
+
+    async def _seen(self, channel: int) -> None:
+        """Somebody is busy in the channel, so it is there: written down now and then, not with each click."""
+        now = self.client.clock.now()
+        if channel in self._seen_at and now - self._seen_at[channel] < SEEN_LATELY:
+            return
+        if len(self._seen_at) >= SEEN_AT_MOST:
+            self._seen_at.clear()
+        self._seen_at[channel] = now
+        await self._there(channel)
 
     async def _there(self, channel: int) -> None:
         await retention.channels_back(self.client.sessions, (channel,))

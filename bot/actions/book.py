@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.actions.asked import Asked, DeliveredTwice
 from bot.ledger import rules
-from bot.ledger.entries import STATEMENT_LIMIT, Debate, Entry, Participant
+from bot.ledger.entries import STATEMENT_LIMIT, Debate, Entry, Participant, Stance
 from bot.ledger.errors import AmbiguousEntry, ModeratorsOnly, NoDebate, NoSuchEntry, NothingFits
 from bot.ledger.events import Change, DebateOpened, ParticipantMet
 from bot.ledger.words import one_line
@@ -95,14 +95,42 @@ def _met(number: int, user: int, name: str) -> ParticipantMet:
 async def writing(sessions: Sessions, asked: Asked, *, even_closed: bool = False) -> AsyncIterator[Book]:
     """The book of the debate in that channel. Raises NoDebate, or DebateIsClosed unless `even_closed`."""
     async with sessions.begin() as session:
-        await require_first_delivery(session, asked)
-        head = await debates.lock(session, asked.channel)
-        if head is None or head.debate.guild != asked.guild:
-            raise NoDebate
+        head = await _held(session, asked)
         if not even_closed:
             rules.require_open(head.debate)
         async with _opened_book(session, head, asked) as book:
             yield book
+
+
+@asynccontextmanager
+async def answering(sessions: Sessions, asked: Asked, number: int) -> AsyncIterator[tuple[Book, Entry, Stance | None]]:
+    """The book of the debate in that channel, with an entry of it and the writer's stance on that.
+
+    What is done most often takes the fewest looks. Raises what `writing` raises, and NoSuchEntry.
+    """
+    async with sessions.begin() as session:
+        head = await _held(session, asked)
+        rules.require_open(head.debate)
+        if not 0 < number <= LARGEST_NUMBER:
+            raise NoSuchEntry(entry=f"#{number}")
+        known, entry, before = await entries.answerable(session, asked.channel, number, asked.user)
+        if entry is None:
+            raise NoSuchEntry(entry=f"#{number}")
+        async with _opened_by(known, session, head, asked) as book:
+            yield book, entry, before
+
+
+async def _held(session: AsyncSession, asked: Asked) -> Head:
+    """The debate here, held by whoever asks for the first time. Raises DeliveredTwice, NoDebate."""
+    if asked.request is None:
+        head = await debates.lock(session, asked.channel)
+    else:
+        is_new, head = await debates.lock_for(session, asked.channel, asked.request, asked.at)
+        if not is_new:
+            raise DeliveredTwice
+    if head is None or head.debate.guild != asked.guild:
+        raise NoDebate
+    return head
 
 
 @asynccontextmanager
@@ -138,6 +166,12 @@ async def begun(session: AsyncSession, head: Head, asked: Asked, opening: Sequen
 @asynccontextmanager
 async def _opened_book(session: AsyncSession, head: Head, asked: Asked) -> AsyncIterator[Book]:
     known = await people.participant(session, head.debate.id, asked.user)
+    async with _opened_by(known, session, head, asked) as book:
+        yield book
+
+
+@asynccontextmanager
+async def _opened_by(known: Participant | None, session: AsyncSession, head: Head, asked: Asked) -> AsyncIterator[Book]:
     if known is not None:
         yield Book(session, head, asked, known)
         return

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.actions.asked import Asked
-from bot.actions.book import Sessions, entry_named, writing
+from bot.actions.book import Sessions, answering, entry_named, writing
 from bot.ledger import rules
 from bot.ledger.entries import Answer, Degree, Entry, Stance
 from bot.store import entries
@@ -29,9 +29,7 @@ async def take_stance(
     read: int | None = None,
 ) -> TakenStance:
     """Answer an entry. `read` is the wording that the person had before their eyes, where a button knows it."""
-    async with writing(sessions, asked) as book:
-        entry = await book.entry(number)
-        before = await entries.stance(book.session, asked.channel, number, book.writer.number)
+    async with answering(sessions, asked, number) as (book, entry, before):
         await book.write(rules.stance_taken(entry, book.writer.number, answer, credence, before, read))
         return TakenStance(entry, answer, credence, before)
 

@@ -36,7 +36,12 @@ async def put(session: AsyncSession, debate: int, at: datetime) -> None:
 
 def due_after(debate: int, at: datetime) -> sa.CTE:
     """A part of a statement: the debate's card, if it keeps one, is due once the changes of a minute have gathered."""
-    due = sa.func.coalesce(cards.c.due_at, at + CHANGES_GATHER)
+    return due_at(sa.literal(debate), sa.literal(at + CHANGES_GATHER))
+
+
+def due_at(debate: sa.ColumnElement[int], at: sa.ColumnElement[datetime]) -> sa.CTE:
+    """The same for a moment of which the statement is told later."""
+    due = sa.func.coalesce(cards.c.due_at, at)
     return sa.update(cards).where(cards.c.debate == debate).values(due_at=due).returning(cards.c.debate).cte("card")
 
 

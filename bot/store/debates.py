@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.chain import GENESIS
 from bot.ledger.entries import CRUX_ITSELF, Debate
-from bot.store.tables import debates, event_texts, events
+from bot.store.tables import MOMENT, debates, event_texts, events, requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,33 @@ async def lock(session: AsyncSession, debate: int) -> Head | None:
     """The debate, held until the transaction ends; None where there is none, or one that was never opened."""
     row = (await session.execute(_holding(debate))).one_or_none()
     return _head(row) if row is not None and row.head_sequence else None
+
+
+async def lock_for(session: AsyncSession, debate: int, request: int, at: datetime) -> tuple[bool, Head | None]:
+    """Write a request down as done, and then hold the debate, all in one statement.
+
+    Gives whether the request is new (where another transaction is just doing it, its end is waited for), and the
+    debate, or None as in `lock`.
+    """
+    row = (await session.execute(_DONE_AND_HELD, {"request": request, "at": at, "debate_held": debate})).one()
+    return row.is_new, _head(row) if row.head_sequence else None
+
+
+_DONE = (
+    insert(requests)
+    .values(id=sa.bindparam("request"), at=sa.bindparam("at", type_=MOMENT))
+    .on_conflict_do_nothing()
+    .returning(requests.c.id)
+    .cte("done")
+)
+_IS_NEW = sa.select((sa.func.count() > 0).label("is_new")).select_from(_DONE).subquery("asked")
+_HELD = (
+    sa.select(debates)
+    .where(debates.c.id == sa.bindparam("debate_held"))
+    .with_for_update(key_share=True)
+    .lateral("held")
+)
+_DONE_AND_HELD = sa.select(_IS_NEW.c.is_new, _HELD).select_from(_IS_NEW.outerjoin(_HELD, sa.true()))
 
 
 async def head(session: AsyncSession, debate: int) -> Head | None:

@@ -1,10 +1,15 @@
 """The engine and its sessions."""
 
+import time
 from uuid import uuid4
 
+import asyncpg
+from sqlalchemy import event
 from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool, PoolProxiedConnection
 
 
 def asyncpg_url(address: str) -> str:
@@ -29,9 +34,38 @@ def make_engine(url: str, *, pool_size: int = 10, pgbouncer: bool = False) -> As
             "prepared_statement_name_func": lambda: f"crux_{uuid4().hex}",
         }
         return create_async_engine(asyncpg_url(url), poolclass=NullPool, connect_args=arguments, hide_parameters=True)
-    return create_async_engine(
-        asyncpg_url(url), pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, hide_parameters=True
-    )
+    engine = create_async_engine(asyncpg_url(url), pool_size=pool_size, max_overflow=pool_size, hide_parameters=True)
+    event.listen(engine.sync_engine, "checkin", _rested)
+    event.listen(engine.sync_engine, "checkout", _still_there)
+    return engine
+
+
+RESTED = 1.0
+"""Seconds after which a connection is asked whether it is still there; one in steady use is not, each time anew."""
+
+
+def _rested(connection: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
+    record.info["rested_since"] = time.monotonic()
+
+
+def _still_there(connection: DBAPIConnection, record: ConnectionPoolEntry, proxy: PoolProxiedConnection) -> None:
+    """Raises DisconnectionError where the connection is gone, so that the pool opens another one."""
+    since = record.info.get("rested_since")
+    if since is None:
+        return
+    driver: asyncpg.Connection = connection.driver_connection
+    if driver.is_closed():
+        raise DisconnectionError
+    if time.monotonic() - since < RESTED:
+        return
+    cursor = connection.cursor()
+    try:
+        cursor.execute("SELECT 1")
+    except Exception as gone:  # whatever it is, this connection is of no use
+        raise DisconnectionError from gone
+    finally:
+        cursor.close()
+    connection.rollback()
 
 
 def make_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:

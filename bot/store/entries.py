@@ -16,6 +16,7 @@ from bot.ledger.entries import (
     Kind,
     Link,
     Parking,
+    Participant,
     Proposal,
     Relation,
     Scope,
@@ -39,6 +40,56 @@ async def get(session: AsyncSession, debate: int, number: int) -> Entry | None:
     """The entry of that number; None where there is none."""
     found = await _load(session, debate, t.entries.c.number == number)
     return found[0] if found else None
+
+
+async def answerable(
+    session: AsyncSession, debate: int, number: int, user: int
+) -> tuple[Participant | None, Entry | None, Stance | None]:
+    """Who a person of the platform is in a debate, an entry of it, and their stance on that: all in one look."""
+    rows = (await session.execute(_ANSWERABLE, {"debate_of": debate, "entry_of": number, "user_of": user})).all()
+    first = rows[0]
+    known = Participant(first.person, first.user, first.name, first.side) if first.person is not None else None
+    if first.number is None:
+        return known, None, None
+    before = None
+    if known is not None and first.answer is not None:
+        answer = Answer(first.answer)
+        before = Stance(known.number, number, first.answered_wording, answer, first.credence, first.answered_at)
+    return known, _entry(first, rows), before
+
+
+_PERSON, _ANSWERED = t.participants.alias("person"), t.stances.alias("answered")
+_ASKED = sa.select(sa.bindparam("debate_of", type_=sa.BigInteger).label("debate")).subquery("asked")
+_ANSWERABLE = (
+    sa.select(
+        _PERSON.c.number.label("person"),
+        _PERSON.c.user,
+        _PERSON.c.name,
+        _PERSON.c.side,
+        t.entries,
+        t.wordings.c.number.label("wording"),
+        t.wordings.c.statement,
+        _ANSWERED.c.answer,
+        _ANSWERED.c.wording.label("answered_wording"),
+        _ANSWERED.c.credence,
+        _ANSWERED.c.at.label("answered_at"),
+    )
+    .select_from(
+        _ASKED.outerjoin(_PERSON, (_PERSON.c.debate == _ASKED.c.debate) & (_PERSON.c.user == sa.bindparam("user_of")))
+        .outerjoin(
+            t.entries,
+            (t.entries.c.debate == _ASKED.c.debate) & (t.entries.c.number == sa.bindparam("entry_of")),
+        )
+        .outerjoin(t.wordings, (t.wordings.c.debate == t.entries.c.debate) & (t.wordings.c.entry == t.entries.c.number))
+        .outerjoin(
+            _ANSWERED,
+            (_ANSWERED.c.debate == t.entries.c.debate)
+            & (_ANSWERED.c.entry == t.entries.c.number)
+            & (_ANSWERED.c.person == _PERSON.c.number),
+        )
+    )
+    .order_by(t.wordings.c.number)
+)
 
 
 async def of_message(session: AsyncSession, debate: int, message: int) -> list[Entry]:

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -25,11 +26,14 @@ from bot.ledger.events import (
 from bot.ledger.verify import KeptEvent, KeptText
 from bot.store import cards
 from bot.store.debates import Head, held
-from bot.store.projection import project
-from bot.store.tables import debates, event_texts, events
+from bot.store.projection import Shape, Write, project, statement, writes_of
+from bot.store.tables import MOMENT, debates, event_texts, events
 
 BATCH = 500
 """How many events are read at a time."""
+
+AT_ONCE = 8
+"""How many events at most are written by one statement: what one person does is two or three."""
 
 OF_THE_DEBATE = (DebateOpened, QuestionAsked, DebateClosed, DebateReopened)
 """Changes of the debate itself: its head carries them on."""
@@ -55,6 +59,11 @@ async def insert_sealed(session: AsyncSession, sealed: Sequence[SealedEvent]) ->
     """Add sealed events of one debate as they are, with what they change in the tables."""
     if not sealed:
         return
+    writes = writes_of([line.event for line in sealed]) if len(sealed) <= AT_ONCE else []
+    tables = {debates} | {write.shape.table for write in writes}
+    if writes and len(tables) == len(writes) + 1:
+        await _insert_at_once(session, sealed, writes)
+        return
     await session.execute(sa.insert(events), [_event_row(line) for line in sealed])
     if texts := [row for line in sealed for row in _text_rows(line)]:
         await session.execute(sa.insert(event_texts), texts)
@@ -69,6 +78,42 @@ async def insert_sealed(session: AsyncSession, sealed: Sequence[SealedEvent]) ->
     if any(not isinstance(line.event.change, DigestPosted) for line in sealed):
         moved = moved.add_cte(cards.due_after(last.event.debate, last.event.at))
     await session.execute(moved)
+
+
+async def _insert_at_once(session: AsyncSession, sealed: Sequence[SealedEvent], writes: Sequence[Write]) -> None:
+    """The same in one statement, where no table is written to twice: what came first within it would be open."""
+    last = sealed[-1]
+    texts = [row for line in sealed for row in _text_rows(line)]
+    told = any(not isinstance(line.event.change, DigestPosted) for line in sealed)
+    values: dict[str, object] = {"head_of": last.event.debate, "head_now": last.event.sequence, "hash_now": last.hash}
+    if told:
+        values |= {"card_of": last.event.debate, "card_due": last.event.at + cards.CHANGES_GATHER}
+    for place, write in enumerate(writes):
+        values |= write.bound(f"w{place}_")
+    for name, rows in (("event", [_event_row(line) for line in sealed]), ("text", texts)):
+        values |= {f"{name}{place}_{column}": value for place, row in enumerate(rows) for column, value in row.items()}
+    shapes = tuple(write.shape for write in writes)
+    await session.execute(_all_at_once(shapes, len(sealed), len(texts), told), values)
+
+
+@lru_cache(maxsize=256)
+def _all_at_once(shapes: tuple[Shape, ...], lines: int, texts: int, told: bool) -> sa.Update:
+    parts = [_rows(events, "event", lines).cte("lines")]
+    if texts:
+        parts.append(_rows(event_texts, "text", texts).cte("texts"))
+    parts += [statement(shape, f"w{place}_").cte(f"w{place}") for place, shape in enumerate(shapes)]
+    # That a digest was posted changes nothing that a card tells.
+    if told:
+        parts.append(cards.due_at(sa.bindparam("card_of", type_=sa.BigInteger), sa.bindparam("card_due", type_=MOMENT)))
+    head = sa.update(debates).where(debates.c.id == sa.bindparam("head_of"))
+    moved = head.values(head_sequence=sa.bindparam("head_now"), head_hash=sa.bindparam("hash_now"))
+    return moved.add_cte(*parts)
+
+
+def _rows(table: sa.Table, name: str, count: int) -> sa.Insert:
+    return sa.insert(table).values(
+        [{c.name: sa.bindparam(f"{name}{place}_{c.name}", type_=c.type) for c in table.c} for place in range(count)]
+    )
 
 
 async def stream(session: AsyncSession, debate: int, upto: int | None = None) -> AsyncIterator[SealedEvent]:

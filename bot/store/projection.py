@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import cache, singledispatch
 from itertools import groupby
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger import events as e
@@ -17,16 +18,40 @@ from bot.store import tables as t
 Columns = tuple[str, ...]
 
 
+class Deed(Enum):
+    """What is done to a row."""
+
+    INSERT = auto()
+    INSERT_ONCE = auto()
+    PUT = auto()
+    UPDATE = auto()
+    DELETE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a statement about one row is without its values: where `key` says which row, `rest` what it becomes."""
+
+    deed: Deed
+    table: sa.Table
+    key: Columns
+    rest: Columns
+
+
 @dataclass(frozen=True, slots=True)
 class Write:
-    """A statement about one row of a table; statements that differ in their values alone are the same object."""
+    """A statement about one row of a table."""
 
-    table: sa.Table
-    statement: sa.Executable
+    shape: Shape
     values: dict[str, object]
+
+    def bound(self, place: str = "") -> dict[str, object]:
+        """The values under the names that the statement for that place has for them."""
+        return {f"{place}new_{name}": value for name, value in self.values.items()}
 
 
 Writes = tuple[Write, ...]
+Dml = sa.Insert | sa.Update | sa.Delete
 
 
 async def project(session: AsyncSession, events: Sequence[Event]) -> None:
@@ -36,12 +61,16 @@ async def project(session: AsyncSession, events: Sequence[Event]) -> None:
     table, and foreign keys are looked at when the transaction ends.
     """
     by_table: dict[sa.Table, list[Write]] = {}
-    for event in events:
-        for write in _writes(event.change, event):
-            by_table.setdefault(write.table, []).append(write)
+    for write in writes_of(events):
+        by_table.setdefault(write.shape.table, []).append(write)
     for writes in by_table.values():
-        for statement, alike in groupby(writes, key=lambda write: write.statement):
-            await session.execute(statement, [write.values for write in alike])
+        for shape, alike in groupby(writes, key=lambda write: write.shape):
+            await session.execute(statement(shape), [write.bound() for write in alike])
+
+
+def writes_of(events: Sequence[Event]) -> list[Write]:
+    """What these events do to the tables, row by row and in their order."""
+    return [write for event in events for write in _writes(event.change, event)]
 
 
 @singledispatch
@@ -50,49 +79,51 @@ def _writes(change: e.Change, event: Event) -> Writes:
 
 
 @cache
-def _insert(table: sa.Table) -> sa.Executable:
-    return sa.insert(table)
+def statement(shape: Shape, place: str = "") -> Dml:
+    """The statement of that shape; within a larger one, its values bear the place's name."""
+    table = shape.table
+    values = {name: _value(table, name, place) for name in shape.key + shape.rest}
+    if shape.deed in (Deed.UPDATE, Deed.DELETE):
+        here = (table.c[name].is_not_distinct_from(values[name]) for name in shape.key if table.c[name].nullable)
+        there = (table.c[name] == values[name] for name in shape.key if not table.c[name].nullable)
+        if shape.deed is Deed.DELETE:
+            return sa.delete(table).where(*there, *here)
+        return sa.update(table).where(*there, *here).values({name: values[name] for name in shape.rest})
+    row = postgresql.insert(table).values(values)
+    if shape.deed is Deed.INSERT_ONCE:
+        return row.on_conflict_do_nothing()
+    if shape.deed is Deed.PUT:
+        now = {name: row.excluded[name] for name in shape.rest}
+        return row.on_conflict_do_update(index_elements=shape.key, set_=now)
+    return row
 
 
-@cache
-def _insert_once(table: sa.Table) -> sa.Executable:
-    return insert(table).on_conflict_do_nothing()
+def _value(table: sa.Table, name: str, place: str) -> sa.BindParameter[object]:
+    return sa.bindparam(f"{place}new_{name}", type_=table.c[name].type)
 
 
-@cache
-def _put(table: sa.Table, key: Columns, rest: Columns) -> sa.Executable:
-    row = insert(table)
-    return row.on_conflict_do_update(index_elements=key, set_={name: row.excluded[name] for name in rest})
-
-
-@cache
-def _update(table: sa.Table, key: Columns, rest: Columns) -> sa.Executable:
-    here = (table.c[name] == sa.bindparam(f"the_{name}") for name in key)
-    return sa.update(table).where(*here).values({name: sa.bindparam(f"now_{name}") for name in rest})
-
-
-@cache
-def _delete(table: sa.Table, key: Columns) -> sa.Executable:
-    here = (table.c[name].is_not_distinct_from(sa.bindparam(f"the_{name}", type_=table.c[name].type)) for name in key)
-    return sa.delete(table).where(*here)
+def _write(deed: Deed, table: sa.Table, key: dict[str, object], rest: dict[str, object]) -> Writes:
+    return (Write(Shape(deed, table, tuple(key), tuple(rest)), key | rest),)
 
 
 def _added(table: sa.Table, event: Event, **values: object) -> Writes:
-    return (Write(table, _insert(table), {"debate": event.debate, **values}),)
+    return _write(Deed.INSERT, table, {"debate": event.debate}, values)
 
 
 def _added_once(table: sa.Table, event: Event, **values: object) -> Writes:
-    return (Write(table, _insert_once(table), {"debate": event.debate, **values}),)
+    return _write(Deed.INSERT_ONCE, table, {"debate": event.debate}, values)
 
 
 def _stands(table: sa.Table, key: dict[str, object], **now: object) -> Writes:
-    return (Write(table, _put(table, tuple(key), tuple(now)), key | now),)
+    return _write(Deed.PUT, table, key, now)
 
 
 def _changed(table: sa.Table, key: dict[str, object], **now: object) -> Writes:
-    values = {f"the_{name}": value for name, value in key.items()}
-    values |= {f"now_{name}": value for name, value in now.items()}
-    return (Write(table, _update(table, tuple(key), tuple(now)), values),)
+    return _write(Deed.UPDATE, table, key, now)
+
+
+def _gone(table: sa.Table, key: dict[str, object]) -> Writes:
+    return _write(Deed.DELETE, table, key, {})
 
 
 def _debate(event: Event, **now: object) -> Writes:
@@ -219,9 +250,7 @@ def _(change: e.CruxMarked, event: Event) -> Writes:
 
 @_writes.register
 def _(change: e.CruxUnmarked, event: Event) -> Writes:
-    key = _mark(event, change)
-    values = {f"the_{name}": value for name, value in key.items()}
-    return (Write(t.crux_marks, _delete(t.crux_marks, tuple(key)), values),)
+    return _gone(t.crux_marks, _mark(event, change))
 
 
 @_writes.register
@@ -232,8 +261,7 @@ def _(change: e.EntriesLinked, event: Event) -> Writes:
 @_writes.register
 def _(change: e.EntriesUnlinked, event: Event) -> Writes:
     key = {"debate": event.debate, "entry": change.entry, "relation": change.relation, "target": change.target}
-    values = {f"the_{name}": value for name, value in key.items()}
-    return (Write(t.links, _delete(t.links, tuple(key)), values),)
+    return _gone(t.links, key)
 
 
 @_writes.register

@@ -38,7 +38,7 @@ def tag(number: int = 3, kind: Kind = Kind.CLAIM, **more: object) -> e.EntryTagg
 @pytest.mark.parametrize(
     ("change", "rule"),
     [
-        (tag(2), "pk_entries"),
+        (tag(2), "pk_entries|pk_wordings"),
         (tag(author=2), "fk_entries_debate_author"),
         (tag(tagger=2), "fk_entries_debate_tagger"),
         (tag(statement=""), "ck_wordings_statement_length"),
@@ -58,7 +58,7 @@ def tag(number: int = 3, kind: Kind = Kind.CLAIM, **more: object) -> e.EntryTagg
             "fk_entries_debate_concedes",
         ),
         (e.EntryReworded(1, 1, "y"), "pk_wordings"),
-        (e.EntryReworded(7, 2, "y"), "fk_events_debate_entry"),
+        (e.EntryReworded(7, 2, "y"), "fk_(events|wordings)_debate_entry"),
         (e.SourceEdited(7), "fk_events_debate_entry"),
         (e.ParticipantMet(1, "99", "y"), "pk_participants"),
         (e.ParticipantMet(2, "901", "y"), "uq_participants_debate_user"),
