@@ -4,7 +4,7 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from importlib.resources import files
@@ -18,14 +18,14 @@ from bot.actions import export as exporting
 from bot.actions import load as loading
 from bot.actions import pictures
 from bot.actions import verify as verifying
-from bot.app import CannotRun, opened_database, run_bot
+from bot.app import CannotRun, opened_database, run_bot, run_until_done
 from bot.clock import SystemClock
 from bot.demo.outcome import standing_rows, thread_text
 from bot.demo.play import CannotPlay, played
 from bot.demo.replay import ReplayError, replayed
 from bot.exchange import debate_file, ledger_json, votes
 from bot.exchange.debate_file import DebateFile, DebateFileError
-from bot.exchange.ledger_json import LedgerFileError
+from bot.exchange.ledger_events import LedgerFileError
 from bot.ledger.errors import Refusal
 from bot.ledger.overview import overview
 from bot.ledger.progress import progress
@@ -129,7 +129,7 @@ def run() -> None:
         migrations.upgrade(url)
         if settings.discord_token is not None:
             try:
-                asyncio.run(run_bot(settings, url, settings.discord_token.get_secret_value()))
+                run_until_done(run_bot(settings, url, settings.discord_token.get_secret_value()))
             except CannotRun as wrong:
                 fail(str(wrong))
             return
@@ -257,24 +257,26 @@ def export_ledger(
     form: Annotated[exporting.Format, typer.Option("--format")] = exporting.Format.JSON,
 ) -> None:
     """Print a debate's ledger."""
-    sys.stdout.buffer.write(exported(thread_id, form))
+    write_exported(thread_id, form, sys.stdout.buffer.write)
 
 
-def exported(thread_id: int, form: exporting.Format) -> bytes:
-    """A debate's ledger in a format; one that is not there ends the command."""
+def write_exported(thread_id: int, form: exporting.Format, write: Callable[[bytes], object]) -> None:
+    """Write a debate's ledger in a format; one that is not there ends the command."""
     settings = settings_or_fail()
 
-    async def write() -> str:
+    async def sink(piece: bytes) -> None:
+        write(piece)
+
+    async def export() -> None:
         async with opened_database(settings, url) as sessions:
-            return await exporting.export_ledger(sessions, thread_id, form)
+            await exporting.write_ledger(sessions, thread_id, form, sink)
 
     with server(settings) as url:
         migrations.upgrade(url)
         try:
-            text = asyncio.run(write())
+            asyncio.run(export())
         except Refusal:
             fail(f"there is no debate {thread_id} in this database")
-    return text.encode()
 
 
 @app.command()
@@ -311,7 +313,9 @@ def report(
     out: Annotated[Path | None, typer.Option(help="The file to write; standard output by default.")] = None,
 ) -> None:
     """Write a debate as one page of HTML: to read, sort, filter and search from disk."""
-    hand_out(exported(thread_id, exporting.Format.HTML), out)
+    written: list[bytes] = []
+    write_exported(thread_id, exporting.Format.HTML, written.append)
+    hand_out(b"".join(written), out)
 
 
 def hand_out(written: bytes, out: Path | None) -> None:
@@ -329,7 +333,7 @@ def hand_out(written: bytes, out: Path | None) -> None:
 
 
 @app.command(name="import")
-def import_ledger(file: Annotated[Path, typer.Argument(metavar="FILE", help="A JSON export.")]) -> None:
+def import_ledger(file: Annotated[Path, typer.Argument(metavar="FILE", help="A JSON or NDJSON export.")]) -> None:
     """Write an exported ledger into the database."""
     settings = settings_or_fail()
     text = read_or_fail(file)

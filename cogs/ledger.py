@@ -104,7 +104,9 @@ class LedgerCommands(commands.GroupCog, name="ledger", description="Read, search
         await answer(interaction, text, everyone=True)
 
     @app_commands.command(name="export", description="The whole ledger as a file (moderators)")
-    @app_commands.describe(form="json: complete, can be imported; csv: for spreadsheets; markdown or html: to read")
+    @app_commands.describe(
+        form="json or ndjson: complete, can be imported; csv: for spreadsheets; markdown or html: to read"
+    )
     @app_commands.rename(form="format")
     @app_commands.choices(form=[app_commands.Choice(name=f.value, value=f.value) for f in Format])
     async def export_ledger(self, interaction: Interaction, form: app_commands.Choice[str]) -> None:

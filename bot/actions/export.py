@@ -5,11 +5,12 @@ from enum import StrEnum
 
 from bot.actions.asked import Asked
 from bot.actions.book import LARGEST_ID, Sessions, debate_here, require_moderator
-from bot.exchange import ledger_csv, ledger_html, ledger_json, ledger_markdown
+from bot.exchange import ledger_csv, ledger_html, ledger_json, ledger_lines, ledger_markdown
 from bot.ledger.chain import SealedEvent
 from bot.ledger.errors import NoDebate
 from bot.ledger.replay import replay
-from bot.store import events
+from bot.store import copying, debates, events
+from bot.store.copying import Sink
 
 
 class Format(StrEnum):
@@ -19,9 +20,18 @@ class Format(StrEnum):
     CSV = "csv"
     MARKDOWN = "markdown"
     HTML = "html"
+    LINES = "ndjson"
+    EVENTS = "events-csv"
 
 
-ENDINGS = {Format.JSON: "json", Format.CSV: "csv", Format.MARKDOWN: "md", Format.HTML: "html"}
+ENDINGS = {
+    Format.JSON: "json",
+    Format.CSV: "csv",
+    Format.MARKDOWN: "md",
+    Format.HTML: "html",
+    Format.LINES: "ndjson",
+    Format.EVENTS: "events.csv",
+}
 
 Written = Callable[[list[SealedEvent]], str]
 
@@ -43,10 +53,27 @@ async def export_here(sessions: Sessions, asked: Asked, form: Format) -> str:
 
 async def export_ledger(sessions: Sessions, debate: int, form: Format) -> str:
     """The ledger of a debate. Raises NoDebate."""
+    written: list[bytes] = []
+
+    async def keep(piece: bytes) -> None:
+        written.append(piece)
+
+    await write_ledger(sessions, debate, form, keep)
+    return b"".join(written).decode()
+
+
+async def write_ledger(sessions: Sessions, debate: int, form: Format, sink: Sink) -> None:
+    """The same, piece by piece: events as lines or rows are never held as a whole. Raises NoDebate."""
     if not 0 <= debate <= LARGEST_ID:
         raise NoDebate
     async with sessions() as session:
-        sealed = [line async for line in events.stream(session, debate)]
-    if not sealed:
-        raise NoDebate
-    return _WRITERS[form](sealed)
+        if await debates.find(session, debate) is None:
+            raise NoDebate
+        if form is Format.LINES:
+            await sink(ledger_lines.first_line(debate))
+            await copying.copy_lines_out(session, debate, sink)
+        elif form is Format.EVENTS:
+            await copying.copy_rows_out(session, debate, sink)
+        else:
+            sealed = [line async for line in events.stream(session, debate)]
+            await sink(_WRITERS[form](sealed).encode())

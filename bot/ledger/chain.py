@@ -16,6 +16,8 @@ SALT_BYTES = 16
 GENESIS = bytes(32)
 """What stands before the first event."""
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
 
 @dataclass(frozen=True, slots=True)
 class SealedText:
@@ -64,8 +66,7 @@ def event_hash(before: bytes, event: Event, commitments: dict[str, bytes]) -> by
         "data": data_of(event.change),
         "texts": {name: value.hex() for name, value in commitments.items()},
     }
-    canonical = json.dumps(line, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(before + canonical.encode()).digest()
+    return hashlib.sha256(before + _CANONICAL.encode(line).encode()).digest()
 
 
 def seal(before: bytes, event: Event, fresh_salt: Callable[[int], bytes]) -> SealedEvent:

@@ -342,13 +342,18 @@ class Event:
 
 def data_of(change: Change) -> dict[str, Plain]:
     """The fields of a change that are no person's words, ready for JSON."""
-    return {f.name: getattr(change, f.name) for f in fields(change) if TEXT not in f.metadata}
+    return {name: getattr(change, name) for name in _names(change.verb, worded=False)}
 
 
 def texts_of(change: Change) -> dict[str, str]:
     """The words and names that a change carries, by field; a field without text is absent."""
-    found = {f.name: getattr(change, f.name) for f in fields(change) if TEXT in f.metadata}
-    return {name: value for name, value in found.items() if value is not None}
+    found = ((name, getattr(change, name)) for name in _names(change.verb, worded=True))
+    return {name: value for name, value in found if value is not None}
+
+
+@cache
+def _names(verb: str, *, worded: bool) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(CHANGES[verb]) if (TEXT in f.metadata) is worded)
 
 
 def change_from(verb: str, data: dict[str, Plain], texts: dict[str, str | None]) -> Change:
@@ -359,16 +364,16 @@ def change_from(verb: str, data: dict[str, Plain], texts: dict[str, str | None])
     kind = CHANGES.get(verb)
     if kind is None:
         raise ValueError(f"unknown verb {verb!r}")
-    known = types_of(verb)
-    worded = {f.name for f in fields(kind) if TEXT in f.metadata}
-    if unknown := (data.keys() - (known.keys() - worded)) | (texts.keys() - worded):
+    known, plain, worded = types_of(verb), _names(verb, worded=False), _names(verb, worded=True)
+    if unknown := (data.keys() - set(plain)) | (texts.keys() - set(worded)):
         raise ValueError(f"{verb}: unknown field {sorted(unknown)[0]!r}")
-    values: dict[str, object] = {name: _typed(known[name], value, verb, name) for name, value in data.items()}
-    for f in fields(kind):
-        if TEXT in f.metadata:
-            values[f.name] = _typed(known[f.name], texts.get(f.name), verb, f.name)
-        elif f.name not in values:
-            raise ValueError(f"{verb}: field {f.name!r} is missing")
+    values: dict[str, object] = {}
+    for name in plain:
+        if name not in data:
+            raise ValueError(f"{verb}: field {name!r} is missing")
+        values[name] = _typed(known[name], data[name], verb, name)
+    for name in worded:
+        values[name] = _typed(known[name], texts.get(name), verb, name)
     return kind(**values)
 
 

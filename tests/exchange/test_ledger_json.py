@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.exchange import ledger_json
-from bot.exchange.ledger_json import LedgerFileError
+from bot.exchange.ledger_events import LedgerFileError, event_out
 from bot.ledger import events as e
 from bot.ledger.chain import SealedEvent, SealedText
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
@@ -279,7 +279,7 @@ def conceding(entry: int, of: int) -> e.EntryTagged:
 )
 def test_a_chain_that_somebody_sealed_themselves_must_still_make_a_ledger(change: Change, complaint: str) -> None:
     lines = sealed((*CHANGES, change))
-    forged = WRITTEN.removesuffix("\n]}\n") + ",\n" + json.dumps(ledger_json._line(lines[-1])) + "\n]}\n"
+    forged = WRITTEN.removesuffix("\n]}\n") + ",\n" + json.dumps(event_out(lines[-1])) + "\n]}\n"
 
     assert complaint in refusal_of(forged)
 

@@ -13,7 +13,7 @@ from bot.actions.export import Format, export_ledger
 from bot.actions.load import import_ledger
 from bot.actions.tag import TagForm, Target
 from bot.exchange import ledger_json
-from bot.exchange.ledger_json import LedgerFileError
+from bot.exchange.ledger_events import LedgerFileError
 from bot.ledger import events as e
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
 from bot.ledger.errors import Refusal

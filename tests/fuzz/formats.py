@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.exchange import debate_file, ledger_csv, ledger_json, ledger_markdown, votes
 from bot.exchange.debate_file import DebateFileError
-from bot.exchange.ledger_json import LedgerFileError
+from bot.exchange.ledger_events import LedgerFileError
 from bot.exchange.votes import VotesError
 from bot.ledger import events as e
 from bot.ledger.replay import replay

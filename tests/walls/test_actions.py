@@ -91,6 +91,7 @@ NO_ASKER: dict[str, str] = {
     "digests.record_posted_now": "for a digest that `preview` gave to who may see it",
     "digests.renew": "the clock's, for a slot that it claimed",
     "export.export_ledger": "the command line's, and after the wall of `export_here`",
+    "export.write_ledger": "the command line's, and after the wall of `export_here`",
     "load.import_ledger": "the command line's",
     "pictures.overview_of": "the command line's",
     "pictures.progress_of": "the command line's",

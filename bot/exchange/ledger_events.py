@@ -1,0 +1,288 @@
+"""Each event as the files have it, both ways, and what events must be to make a ledger together.
+
+Numbers that name something on the platform are strings, since many readers cut them off at 2^53.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.ledger import events as e
+from bot.ledger.chain import GENESIS, SALT_BYTES, SealedEvent, SealedText, broken_seal
+from bot.ledger.entries import CRUX_ITSELF, STATEMENT_LIMIT, Kind, Ledger, Status
+from bot.ledger.events import Event, Plain, change_from, data_of
+from bot.ledger.replay import replay
+
+_PLATFORM_IDS = frozenset({"guild", "channel", "message"})
+_LARGEST_ID = 2**63 - 1
+_LARGEST_NUMBER = 2**31 - 1
+_LONGEST_TEXT = 4000
+"""The longest message that the platform lets anybody write, and so the longest passage."""
+
+
+class LedgerFileError(ValueError):
+    """A file that is no ledger; the message says in one line what is wrong and where."""
+
+
+def event_out(sealed: SealedEvent) -> dict[str, object]:
+    """The event as a file has it."""
+    event = sealed.event
+    texts = {
+        name: {
+            "words": text.words,
+            "salt": text.salt.hex() if text.salt is not None else None,
+            "commitment": text.commitment.hex(),
+        }
+        for name, text in sorted(sealed.texts.items())
+    }
+    return {
+        "sequence": event.sequence,
+        "at": event.at.isoformat(),
+        "actor": event.actor,
+        "verb": event.change.verb,
+        "data": {name: _out(name, value) for name, value in data_of(event.change).items()},
+        "texts": texts,
+        "hash": sealed.hash.hex(),
+    }
+
+
+def _out(name: str, value: Plain) -> Plain:
+    return str(value) if name in _PLATFORM_IDS and value is not None else value
+
+
+def event_in(debate: int, place: int, line: object) -> SealedEvent:
+    """The event that stands at a place of a file. Raises LedgerFileError."""
+    where = f"event {place}"
+    if not isinstance(line, dict):
+        raise LedgerFileError(f"{where} must be an object")
+    if line.get("sequence") != place:
+        raise LedgerFileError(f'{where}: "sequence" must be {place}, without holes')
+    texts = {name: _text(where, name, value) for name, value in _object(line, "texts", where).items()}
+    data = {name: _in(name, value, where) for name, value in _object(line, "data", where).items()}
+    verb = line.get("verb")
+    if not isinstance(verb, str):
+        raise LedgerFileError(f'{where}: "verb" must be a word')
+    try:
+        change = change_from(verb, data, {name: text.words for name, text in texts.items()})
+    except (ValueError, TypeError) as wrong:
+        raise LedgerFileError(f"{where}: {str(wrong)[:120]}") from None
+    actor = line.get("actor")
+    if not isinstance(actor, int) or not 0 <= actor <= _LARGEST_NUMBER:
+        raise LedgerFileError(f'{where}: "actor" must be a participant\'s number')
+    event = Event(debate, place, _moment(line.get("at"), where), actor, change)
+    return SealedEvent(event, texts, _bytes(line.get("hash"), 32, f"{where}, hash"))
+
+
+def _object(line: dict[str, object], key: str, where: str) -> dict[str, object]:
+    value = line.get(key)
+    if not isinstance(value, dict):
+        raise LedgerFileError(f'{where}: "{key}" must be an object')
+    return value
+
+
+def _in(name: str, value: object, where: str) -> Plain:
+    if name in _PLATFORM_IDS and value is not None:
+        return platform_id(value, f"{where}, {name}")
+    if isinstance(value, int) and not isinstance(value, bool) and not 0 <= value <= _LARGEST_NUMBER:
+        raise LedgerFileError(f"{where}: {name[:40]!r} is out of range")
+    if value is None or isinstance(value, str | int | bool):
+        return value
+    raise LedgerFileError(f"{where}: {name[:40]!r} must be a plain value")
+
+
+def platform_id(value: object, where: str) -> int:
+    """A number that names something on the platform, written as a string. Raises LedgerFileError."""
+    if isinstance(value, str) and len(value) <= 19 and value.isascii() and value.isdigit():
+        number = int(value)
+        if number <= _LARGEST_ID and str(number) == value:
+            return number
+    raise LedgerFileError(f"{where} must be a number written as a string")
+
+
+def _text(where: str, name: str, value: object) -> SealedText:
+    if not isinstance(value, dict):
+        raise LedgerFileError(f"{where}, text {name[:40]!r} must be an object")
+    words, salt = value.get("words"), value.get("salt")
+    if (words is None) != (salt is None) or not isinstance(words, str | None):
+        raise LedgerFileError(f"{where}, text {name[:40]!r} needs words and salt, or neither where it was erased")
+    if words is not None and not _storable(words):
+        raise LedgerFileError(f"{where}, text {name[:40]!r} holds characters that are no text")
+    if words is not None and len(words) > _LONGEST_TEXT:
+        raise LedgerFileError(f"{where}, text {name[:40]!r} is longer than {_LONGEST_TEXT} characters")
+    known = _bytes(salt, SALT_BYTES, f"{where}, salt") if salt is not None else None
+    return SealedText(words, known, _bytes(value.get("commitment"), 32, f"{where}, commitment"))
+
+
+def _storable(words: str) -> bool:
+    try:
+        words.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in words
+
+
+def _moment(value: object, where: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        moment = None
+    if moment is None or moment.utcoffset() != timedelta(0) or moment.isoformat() != value:
+        raise LedgerFileError(f'{where}: "at" must be a moment in UTC, like 2026-01-31T18:00:00+00:00')
+    return moment
+
+
+def _bytes(value: object, length: int, where: str) -> bytes:
+    try:
+        found = bytes.fromhex(value) if isinstance(value, str) else None
+    except ValueError:
+        found = None
+    if found is None or len(found) != length or found.hex() != value:
+        raise LedgerFileError(f"{where} must be {length} bytes in hexadecimal, lower case")
+    return found
+
+
+def require_whole_chain(sealed: Sequence[SealedEvent]) -> None:
+    """Raises LedgerFileError where an event, or one before it, was changed since it was sealed."""
+    before = GENESIS
+    for line in sealed:
+        if (problem := broken_seal(before, line)) is not None:
+            raise LedgerFileError(problem)
+        before = line.hash
+
+
+# What the events make together: anybody can seal a chain of their own, so seals alone say little
+
+
+def ledger_of(sealed: Sequence[SealedEvent]) -> Ledger:
+    """The ledger that the events make. Raises LedgerFileError where one does not follow from those before it."""
+    known = _Known()
+    for line in sealed:
+        if (problem := known.problem(line.event)) is not None:
+            raise LedgerFileError(f"event {line.event.sequence}: {problem}")
+    try:
+        ledger = replay(line.event for line in sealed)
+    except (ValueError, KeyError, TypeError) as wrong:
+        raise LedgerFileError(f"the events make no ledger: {str(wrong)[:120]}") from None
+    for line in sealed:
+        if line.event.actor != CRUX_ITSELF and line.event.actor not in ledger.participants:
+            raise LedgerFileError(f"event {line.event.sequence}: no participant has the number {line.event.actor}")
+    return ledger
+
+
+_MAKES: dict[type[e.Change], str] = {
+    e.ParticipantMet: "person",
+    e.SideNamed: "side",
+    e.EntryTagged: "entry",
+    e.TermDefined: "definition",
+}
+_NOUNS = {"person": "participant", "side": "side", "entry": "entry", "definition": "definition"}
+_REFERENCES = {
+    **{field: "person" for field in ("person", "author", "tagger", "owner")},
+    **{field: "entry" for field in ("entry", "target", "into", "concedes", "crux_for", "concession")},
+    "side": "side",
+    "definition": "definition",
+}
+
+
+_FATES: dict[type[e.Change], Status] = {
+    e.EntryConfirmed: Status.LIVE,
+    e.EntryDeclined: Status.DECLINED,
+    e.EntryWithdrawn: Status.WITHDRAWN,
+    e.EntryMerged: Status.MERGED,
+}
+
+
+class _Known:
+    """What the events before have made, so that none makes it again or names what is not there."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, set[int]] = {name: set() for name in _NOUNS}
+        self._users: set[str] = set()
+        self._wordings: dict[int, int] = {}
+        self._unnamed_sides: set[int] = set()
+        self._status: dict[int, Status] = {}
+        self._parked: set[int] = set()
+
+    def problem(self, event: Event) -> str | None:
+        """What is wrong with the event after those before; None where it fits."""
+        change, data = event.change, data_of(event.change)
+        if (event.sequence == 1) != isinstance(change, e.DebateOpened):
+            return "the first event opens the debate, and no other does"
+        made = _MAKES.get(type(change))
+        if isinstance(change, e.SideNamed):
+            if change.side in self._unnamed_sides:
+                made = None  # its name was erased, and it is given another
+            (self._unnamed_sides.add if change.name is None else self._unnamed_sides.discard)(change.side)
+        for field, value in data.items():
+            name = _REFERENCES.get(field)
+            if name is None or value is None or not isinstance(value, int):
+                continue
+            if (value in self._numbers[name]) == (field == made):
+                return f"{_NOUNS[name]} {value} {'is there already' if field == made else 'is not there yet'}"
+            if field == made:
+                self._numbers[name].add(value)
+        return self._problem_of(change, event.sequence)
+
+    def _problem_of(self, change: e.Change, sequence: int) -> str | None:
+        match change:
+            case e.ParticipantMet(user=str() as user):
+                if user in self._users:
+                    return "that user is a participant already"
+                self._users.add(user)
+                platform_id(user, f"event {sequence}, text 'user'")
+            case e.EntryTagged():
+                return self._problem_of_tag(change)
+            case e.EntryConfirmed() | e.EntryDeclined() | e.EntryWithdrawn() | e.EntryMerged():
+                return self._problem_of_fate(change)
+            case e.EntryParked():
+                self._parked.add(change.entry)
+            case e.EntryRevived():
+                self._parked.discard(change.entry)
+            case e.ParkingAgreed() if change.entry not in self._parked:
+                return f"entry {change.entry} is not parked"
+            case e.EntryReworded():
+                if change.wording != self._wordings[change.entry] + 1:
+                    return f"the next wording is number {self._wordings[change.entry] + 1}"
+                self._wordings[change.entry] = change.wording
+                return _problem_of_statement(change.statement)
+            case e.StanceTaken():
+                if not 1 <= change.wording <= self._wordings[change.entry]:
+                    return f"there is no wording {change.wording} of entry {change.entry}"
+                if change.credence is not None and change.credence > 100:
+                    return "a credence is 0 to 100"
+            case e.CruxMarked() | e.EntriesLinked() if change.target == change.entry:
+                return "an entry names itself"
+            case e.TermDefined() if (change.channel is None) != (change.message is None):
+                return "channel and message go together"
+            case e.DigestPosted() if change.seen >= sequence:
+                return "a digest has seen only events before it"
+        return None
+
+    def _problem_of_fate(
+        self, change: e.EntryConfirmed | e.EntryDeclined | e.EntryWithdrawn | e.EntryMerged
+    ) -> str | None:
+        before = self._status[change.entry]
+        decided = isinstance(change, e.EntryConfirmed | e.EntryDeclined)
+        if before not in ((Status.PROPOSED,) if decided else (Status.PROPOSED, Status.LIVE)):
+            return f"entry {change.entry} is {before.value} by then"
+        self._status[change.entry] = _FATES[type(change)]
+        if isinstance(change, e.EntryMerged) and change.into == change.entry:
+            return "an entry names itself"
+        return None
+
+    def _problem_of_tag(self, change: e.EntryTagged) -> str | None:
+        self._wordings[change.entry] = 1
+        self._status[change.entry] = Status.PROPOSED if change.proposed else Status.LIVE
+        if change.entry in (change.concedes, change.crux_for):
+            return "an entry names itself"
+        if (change.channel is None) != (change.message is None):
+            return "channel and message go together"
+        conceding = {value is not None for value in (change.concedes, change.scope, change.conceded_answer)}
+        if conceding != {change.kind is Kind.CONCESSION}:
+            return "a concession, and nothing else, has concedes, scope and conceded_answer"
+        return _problem_of_statement(change.statement)
+
+
+def _problem_of_statement(statement: str | None) -> str | None:
+    if statement is None or 1 <= len(statement) <= STATEMENT_LIMIT:
+        return None
+    return f"a statement has 1 to {STATEMENT_LIMIT} characters"

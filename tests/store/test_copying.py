@@ -1,0 +1,118 @@
+"""Whole ledgers by COPY: what goes out comes in again, and what comes in is what writing it step by step makes."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from bot.actions.export import Format, export_ledger
+from bot.actions.load import import_ledger
+from bot.actions.verify import verify_debate
+from bot.exchange import ledger_json, ledger_lines
+from bot.exchange.ledger_events import LedgerFileError
+from bot.ledger.chain import GENESIS, seal
+from bot.ledger.errors import DebateExists, NoDebate
+from bot.ledger.replay import replay
+from bot.store import copying, debates
+from bot.store import tables as t
+from tests.exchange.ledgers import DEBATE, EVERYTHING, GUILD, sealed
+
+Sessions = async_sessionmaker[AsyncSession]
+WHOLE = ledger_json.dumps(sealed(EVERYTHING))
+
+
+@pytest.fixture
+async def kept(committed_sessions: Sessions) -> Sessions:
+    """A database with a ledger in which everything happened."""
+    await import_ledger(committed_sessions, WHOLE)
+    return committed_sessions
+
+
+async def test_what_is_taken_in_at_once_is_what_its_events_make(kept: Sessions) -> None:
+    assert (await verify_debate(kept, DEBATE)).problems == ()
+    assert await export_ledger(kept, DEBATE, Format.JSON) == WHOLE
+
+
+async def test_lines_that_go_out_are_the_events_and_come_in_again(kept: Sessions) -> None:
+    written = await export_ledger(kept, DEBATE, Format.LINES)
+
+    assert ledger_lines.is_lines(written)
+    assert ledger_lines.loads(written)[0] == sealed(EVERYTHING)
+
+    async with kept.begin() as session:
+        await session.execute(sa.text("SET LOCAL crux.forgetting = 'on'"))
+        await session.execute(sa.delete(t.debates))
+    await import_ledger(kept, written)
+
+    assert await export_ledger(kept, DEBATE, Format.JSON) == WHOLE
+    with pytest.raises(DebateExists):
+        await import_ledger(kept, written)
+
+
+async def test_what_was_erased_goes_out_as_erased(kept: Sessions) -> None:
+    async with kept.begin() as session:
+        await session.execute(sa.update(t.event_texts).values(words=None, salt=None))
+
+    written = await export_ledger(kept, DEBATE, Format.LINES)
+
+    texts = [text for line in ledger_lines.loads(written)[0] for text in line.texts.values()]
+    assert texts
+    assert all(text.is_erased for text in texts)
+
+
+async def test_a_moment_between_two_seconds_goes_out_to_the_microsecond(session: AsyncSession) -> None:
+    lines, before = [], GENESIS
+    for line in sealed(EVERYTHING):
+        later = replace(line.event, at=line.event.at + timedelta(microseconds=7))
+        lines.append(seal(before, later, bytes))
+        before = lines[-1].hash
+    await debates.create(session, DEBATE, GUILD, lines[0].event.at)
+    await copying.copy_in(session, lines, replay(line.event for line in lines))
+    written = [ledger_lines.first_line(DEBATE)]
+
+    async def keep(piece: bytes) -> None:
+        written.append(piece)
+
+    await copying.copy_lines_out(session, DEBATE, keep)
+
+    assert ledger_lines.loads(b"".join(written).decode())[0] == lines
+
+
+async def test_a_table_of_events_has_a_row_for_each(kept: Sessions) -> None:
+    rows = list(csv.DictReader(io.StringIO(await export_ledger(kept, DEBATE, Format.EVENTS))))
+
+    lines = sealed(EVERYTHING)
+    assert [(int(row["sequence"]), row["verb"], row["hash"]) for row in rows] == [
+        (line.event.sequence, line.event.change.verb, line.hash.hex()) for line in lines
+    ]
+    assert [{name: text["words"] for name, text in json.loads(row["texts"]).items()} for row in rows] == [
+        {name: text.words for name, text in line.texts.items()} for line in lines
+    ]
+
+
+@pytest.mark.parametrize("form", [Format.LINES, Format.EVENTS])
+async def test_there_is_nothing_to_write_of_no_debate(sessions: Sessions, form: Format) -> None:
+    with pytest.raises(NoDebate):
+        await export_ledger(sessions, 123456, form)
+
+
+async def test_lines_that_were_changed_are_refused_with_their_place(kept: Sessions) -> None:
+    first, *events = (await export_ledger(kept, DEBATE, Format.LINES)).splitlines()
+
+    def refused(*lines: str) -> str:
+        with pytest.raises(LedgerFileError) as found:
+            ledger_lines.loads("\n".join(lines))
+        return str(found.value)
+
+    assert refused(first) == "there are no events"
+    assert "line 1 must say" in refused("{}", *events)
+    assert "line 3 is not JSON" in refused(first, events[0], "nonsense")
+    assert "line 3 must be an object" in refused(first, events[0], "[]")
+    assert "line 3: 'more'" in refused(first, events[0], events[1].replace("{", '{"more":1,', 1))
+    assert '"sequence" must be 2' in refused(first, events[0], events[2])
+    assert "was changed" in refused(first, events[0].replace('"actor":1', '"actor":2', 1))
