@@ -19,6 +19,7 @@ from bot.ledger.entries import CRUX_ITSELF, Debate
 from bot.ledger.errors import NoDebate
 from bot.ledger.events import DigestPosted
 from bot.ledger.overview import Overview, overview
+from bot.ledger.standing import standing
 from bot.store import debates, events, ledgers, schedules
 from bot.store import digests as posted_digests
 from bot.store.debates import Head
@@ -87,8 +88,9 @@ async def _composed(session: AsyncSession, debate: int, seen: int, at: datetime,
     now = await ledgers.replayed(session, debate, seen)
     told = max((posted.sequence for posted in now.digests), default=None)
     before = await ledgers.replayed(session, debate, told) if told is not None else None
-    told_now = digest.compose(now, before, at)
-    return ReadyDigest(now.debate, told_now, overview(now, at, digest=told_now), seen, reference)
+    stands = standing(now)
+    told_now = digest.compose(now, before, at, stands)
+    return ReadyDigest(now.debate, told_now, overview(now, at, digest=told_now, now=stands), seen, reference)
 
 
 async def record_posted_now(sessions: Sessions, ready: ReadyDigest, message: int, at: datetime) -> None:

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from bot.ledger.chain import SealedEvent
+from bot.ledger.digest import compose
 from bot.ledger.overview import overview
 from bot.ledger.replay import replay
+from bot.ledger.standing import standing
 from bot.render.picture.colours import DARK
 from bot.render.picture.map import debate_map
 from bot.render.report import Drawing, report
@@ -14,5 +16,7 @@ def dumps(sealed: Sequence[SealedEvent]) -> str:
     """The page of a ledger as of its last event: the same ledger gives the same page."""
     events = [line.event for line in sealed]
     ledger, at = replay(events), events[-1].at
-    seen = overview(ledger, at)
-    return report(ledger, events, Drawing(debate_map(seen), debate_map(seen, DARK)), at)
+    now = standing(ledger)
+    digest = compose(ledger, None, at, now)
+    seen = overview(ledger, at, digest=digest, now=now)
+    return report(ledger, events, Drawing(debate_map(seen), debate_map(seen, DARK)), at, digest, now)

@@ -67,9 +67,12 @@ class Digest:
         return next((section.lines for section in self.sections if section.title == title), ())
 
 
-def compose(ledger: Ledger, before: Ledger | None, at: datetime) -> Digest:
-    """The digest of a debate; `before` is the ledger as the last digest saw it, None for the first one."""
-    now = standing(ledger)
+def compose(ledger: Ledger, before: Ledger | None, at: datetime, now: Standing | None = None) -> Digest:
+    """The digest of a debate; `before` is the ledger as the last digest saw it, None for the first one.
+
+    `now` is where everything stands, where that is known already.
+    """
+    now = now or standing(ledger)
     findings = crux_findings(ledger, now)
     moved = moves(before, ledger)
     sections = (

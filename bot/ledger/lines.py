@@ -15,6 +15,9 @@ _FILLER = re.compile(
 _TURNS_TEXT_ROUND = {*"\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"}
 
 
+_PLAIN = re.compile("[\u0020-\u02ff\u2010-\u206f\u20a0-\u20cf\u2100-\u27ff\u2900-\u2bff]*")
+"""Scripts and signs without marks and fillers: of these, whatever is printable is kept as it is."""
+
 _RISKY = re.compile(r"(?P<list>^\d+(?=\.))|[\\`*_~|<>\[\]#]|^[-+=]")
 BREAK = "\u200b"
 """A zero-width space: it breaks mentions and links without showing."""
@@ -22,7 +25,7 @@ BREAK = "\u200b"
 
 def one_line(words: str) -> str:
     """The words on one line, without control characters; empty where nothing visible is left."""
-    if words.isascii() and words.isprintable():
+    if words.isprintable() and _PLAIN.fullmatch(words):
         return " ".join(words.split())
     kept = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp", "Zs"} else c for c in words if _is_kept(c))
     if not kept.isascii():

@@ -87,10 +87,19 @@ class Overview:
         return sum(group.more for group in self.groups)
 
 
-def overview(ledger: Ledger, at: datetime, most: int = MOST_ROWS, digest: Digest | None = None) -> Overview:
-    """The debate at a glance, with its `most` most decisive rows; `digest` is its digest, where it is composed."""
-    now = standing(ledger)
-    told = digest or compose(ledger, None, at)
+def overview(
+    ledger: Ledger,
+    at: datetime,
+    most: int = MOST_ROWS,
+    digest: Digest | None = None,
+    now: Standing | None = None,
+) -> Overview:
+    """The debate at a glance, with its `most` most decisive rows.
+
+    `digest` is its digest and `now` where everything stands, where these are known already.
+    """
+    now = now or standing(ledger)
+    told = digest or compose(ledger, None, at, now)
     findings = crux_findings(ledger, now)
     groups = tuple(_groups(ledger, now, told, findings))
     return Overview(

@@ -67,7 +67,7 @@ class Replay:
 
     def take(self, event: Event) -> None:
         """Go on with the next event. Raises ValueError or KeyError for one that does not follow from those before."""
-        self._apply(event.change, event)
+        _meaning_of(type(event.change))(self, event.change, event)
 
     def _opened(self) -> Debate:
         if self.debate is None:
@@ -218,6 +218,10 @@ class Replay:
     @_apply.register
     def _(self, change: e.DigestPosted, event: Event) -> None:
         self.digests.append(PostedDigest(change.message, change.seen, event.at))
+
+
+_meaning_of = vars(Replay)["_apply"].dispatcher.dispatch
+"""What gives a kind of change its meaning, found without binding it to the replay each time."""
 
 
 def entry_as_tagged(change: e.EntryTagged, event: Event) -> Entry:

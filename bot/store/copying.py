@@ -17,6 +17,9 @@ from bot.store import tables as t
 Sink = Callable[[bytes], Awaitable[None]]
 """Where the bytes of a copy go, piece by piece."""
 
+MANY = 10_000
+"""So many events at once change what PostgreSQL's planner knows of the tables."""
+
 _NO_QUOTE, _NO_DELIMITER = "\x01", "\x02"
 """Characters that JSON writes as escapes, so a line of it goes through COPY's CSV as it is."""
 
@@ -35,6 +38,10 @@ async def copy_in(session: AsyncSession, sealed: Sequence[SealedEvent], ledger: 
     now = {name: getattr(debate, name) for name in ("guild", "question", "opened_by", "opened_at", "closed_at")}
     head = {"head_sequence": last.event.sequence, "head_hash": last.hash}
     await session.execute(sa.update(t.debates).where(t.debates.c.id == debate.id).values(now | head))
+    if len(sealed) >= MANY:
+        # Until it knows how much came, the planner takes these tables for empty, and reads them the slow way.
+        for table in (t.entries, t.wordings, t.stances, t.events):
+            await session.execute(sa.text(f"ANALYZE {table.name}"))
 
 
 async def copy_lines_out(session: AsyncSession, debate: int, sink: Sink) -> None:

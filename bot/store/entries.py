@@ -122,13 +122,18 @@ async def next_number(session: AsyncSession, debate: int) -> int:
 async def search(session: AsyncSession, debate: int, words: str, limit: int = SEARCH_LIMIT) -> list[Entry]:
     """Entries that are live or proposed and fit a number or hold all of the words; the newest first."""
     typed = words.strip().removeprefix("#").strip()
-    fits = _holds_all(typed.split())
+    said, number = t.wordings.c.statement, t.entries.c.number
+    fits = sa.and_(sa.true(), *(said.icontains(word, autoescape=True) for word in typed.split()))
+    first: tuple[sa.ColumnElement[bool], ...] = ()
     if typed.isascii() and typed.isdigit():
-        fits |= sa.cast(t.entries.c.number, sa.Text).startswith(typed, autoescape=True)
+        fits |= sa.cast(number, sa.Text).startswith(typed, autoescape=True)
+        first = ((sa.cast(number, sa.Text) == typed).desc(),)
+    # Joined in the order of the numbers from the newest back, the search ends where it has found enough.
     newest = (
-        sa.select(t.entries.c.number)
-        .where(t.entries.c.debate == debate, _alive(), fits)
-        .order_by((sa.cast(t.entries.c.number, sa.Text) == typed).desc(), t.entries.c.number.desc())
+        sa.select(number)
+        .join(t.wordings, (t.wordings.c.debate == t.entries.c.debate) & (t.wordings.c.entry == number))
+        .where(t.entries.c.debate == debate, t.wordings.c.debate == debate, _alive(), _in_force(), fits)
+        .order_by(*first, number.desc())
         .limit(limit)
     )
     return await _in_order(session, debate, (await session.scalars(newest)).all())
@@ -155,9 +160,11 @@ def _alive() -> sa.ColumnElement[bool]:
     return t.entries.c.status.in_((Status.LIVE, Status.PROPOSED))
 
 
-def _holds_all(words: Sequence[str]) -> sa.ColumnElement[bool]:
-    latest = _latest_statement()
-    return sa.and_(sa.true(), *(latest.icontains(word, autoescape=True) for word in words))
+def _in_force() -> sa.ColumnElement[bool]:
+    """Whether a wording is its entry's latest."""
+    later = t.wordings.alias("later")
+    same = (later.c.debate == t.wordings.c.debate) & (later.c.entry == t.wordings.c.entry)
+    return ~sa.exists().where(same, later.c.number > t.wordings.c.number)
 
 
 async def _in_order(session: AsyncSession, debate: int, numbers: Sequence[int]) -> list[Entry]:

@@ -17,7 +17,7 @@ from bot.store.engine import make_engine, make_sessions
 from tests.load.figures import ALLOWED, Delays, Figure
 from tests.loopback.interactions import slash
 from tests.loopback.server import LoopbackDiscord
-from tests.loopback.world import GUILD, Channel
+from tests.loopback.world import GUILD, Channel, World
 
 FIRST_CHANNEL = 1_000_000
 LOOK_AGAIN = 0.1
@@ -25,14 +25,14 @@ ALLOWED_FOR_ALL = 60.0
 """Seconds for what is due in one minute."""
 
 
-async def due_digests(discord: LoopbackDiscord, database: str, count: int) -> None:
+async def due_digests(world: World, database: str, count: int) -> None:
     """So many debates, each with a claim and a digest that is due now."""
     now = datetime.now(UTC)
     daily = Schedule(CadenceKind.DAILY, now.time().replace(second=0, microsecond=0), "UTC")
     engine = make_engine(database)
     sessions = make_sessions(engine)
     for number in _channels(count):
-        discord.world.add_channel(Channel(number, f"debate {number}"))
+        world.add_channel(Channel(number, f"debate {number}"))
         asked = Asked(GUILD, number, f"debate {number}", 50, "ana", True, now - timedelta(hours=1))
         await tag.state(sessions, asked, TagForm(Kind.CLAIM, f"Claim of {number}"))
         async with sessions.begin() as session:

@@ -29,7 +29,7 @@ async def people_at_once(database: str, folder: Path, count: int, votes: int, se
 async def digests_at_once(database: str, folder: Path, count: int) -> list[Figure]:
     """Many digests in one minute, under Discord's global limit."""
     async with LoopbackDiscord(TOKEN, GlobalLimit(50)) as discord:
-        await digests.due_digests(discord, database, count)
+        await digests.due_digests(discord.world, database, count)
         bot = await start_bot(discord, database, folder, CRUX_TICK_SECONDS="1")
         logged = asyncio.create_task(bot.communicate())
         await discord.ready(PATIENCE)

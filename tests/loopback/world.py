@@ -174,9 +174,10 @@ class World:
         channel.archived = False
         return message
 
-    def guild_create(self, guild: int) -> Json:
-        """The server with all that a bot is told of it: archived threads are not in it."""
-        here = [channel for channel in self.channels.values() if channel.guild == guild]
+    def guild_create(self, guild: int, channels: Iterable[Channel] | None = None) -> Json:
+        """The server with all that a bot is told of it (its channels, where known): archived threads are not in it."""
+        known = self.channels.values() if channels is None else channels
+        here = [channel for channel in known if channel.guild == guild]
         everyone: Json = {"id": str(guild), "name": "@everyone", "permissions": str(MEMBER), "position": 0}
         everyone |= {"color": 0, "hoist": False, "managed": False, "mentionable": False, "flags": 0}
         told: Json = self.guild(guild) | {"roles": [everyone], "members": [self.member(BOT)], "voice_states": []}

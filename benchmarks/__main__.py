@@ -1,0 +1,65 @@
+"""`python -m benchmarks`: measure the jobs, print a table, and write the results beside this file."""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+
+import orjson
+import uvloop
+
+from benchmarks import measure
+from benchmarks.jobs import clicks, memory, pictures, schedules, searching, starting
+from benchmarks.measure import Result
+from bot.store.embedded import EmbeddedPostgres
+
+RESULTS = Path(__file__).with_name("results.json")
+
+JOBS: dict[str, Callable[[str], Coroutine[object, object, list[Result]]]] = {
+    "clicks": clicks.stances,
+    "tags": clicks.tags,
+    "claims": schedules.claims,
+    "posting": schedules.posting,
+    "search": searching.searching,
+    "memory": memory.memory,
+    "start": starting.starts,
+    "pictures": pictures.pictures,
+}
+
+
+def run() -> int:
+    """Measure what was asked for; only a whole run is written down."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("jobs", nargs="*", metavar="JOB", help=f"some of {', '.join(JOBS)}; all by default")
+    wanted = parser.parse_args().jobs or list(JOBS)
+    if unknown := [name for name in wanted if name not in JOBS]:
+        parser.error(f"there is no job {unknown[0]}")
+    results: list[Result] = []
+    with tempfile.TemporaryDirectory() as folder, EmbeddedPostgres(Path(folder)) as server:
+        for name in wanted:
+            found = uvloop.run(JOBS[name](server.url))
+            print(table(found), flush=True)
+            results += found
+    if wanted == list(JOBS):
+        told = {"machine": measure.machine(), "versions": measure.versions()}
+        told["results"] = [result.as_row() for result in results]
+        RESULTS.write_bytes(orjson.dumps(told, option=orjson.OPT_INDENT_2) + b"\n")
+    return 0
+
+
+def table(results: list[Result]) -> str:
+    """The results, one a line."""
+    return "\n".join(
+        f"{r.job:<58} {_number(r.floor):>9} {_number(r.ours):>9} {_number(r.ratio):>7}  {r.goal:<18} "
+        f"{'met' if r.met else 'NOT MET'}"
+        for r in results
+    )
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:.4g}"
+
+
+if __name__ == "__main__":
+    sys.exit(run())

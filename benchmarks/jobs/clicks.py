@@ -1,0 +1,144 @@
+"""Clicks and forms: from the gateway's event over the commit to the answer on the wire, by one process over sockets."""
+
+import random
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from itertools import cycle
+
+import sqlalchemy as sa
+
+from benchmarks import debates, measure
+from benchmarks.database import fill, opened
+from benchmarks.measure import Result, Round
+from benchmarks.programs import CRUX, running
+from benchmarks.swift_discord import SwiftDiscord
+from bot.client import custom_id
+from bot.ledger.entries import Answer as Stance
+from tests.loopback.interactions import Answer, click, message_command, modal_submit
+from tests.loopback.world import GUILD, Channel, Json, World, numbered
+
+FLOOR = ("-m", "benchmarks.floors.client")
+DEBATES, ENTRIES, PEOPLE = 40, 4, 200
+FIRST_CHANNEL, FIRST_PERSON = 5_000, 1_000
+AT_ONCE = 32
+COUNT = 1000
+TAGS = 300
+
+
+@asynccontextmanager
+async def scene(server: str, shards: int = 1) -> AsyncIterator[tuple[str, World]]:
+    """A database with debates in which everybody has taken part, and a Discord with them."""
+    world = World()
+    world.guilds = {GUILD + (shard << 22): f"Server {shard}" for shard in range(shards)}
+    guilds = list(world.guilds)
+    for person in range(PEOPLE):
+        world.add_person(FIRST_PERSON + person, f"person {person + 1}")
+    async with opened(server) as (database, sessions):
+        for number in range(DEBATES):
+            channel = FIRST_CHANNEL + number
+            world.add_channel(Channel(channel, f"debate {number}", guild=guilds[number % shards]))
+            told = debates.argued(
+                channel, guilds[number % shards], entries=ENTRIES, people=PEOPLE, answers=1, first_user=FIRST_PERSON
+            )
+            await fill(sessions, told)
+        async with sessions.begin() as session:
+            await session.execute(sa.text("CREATE TABLE floor_clicks (person bigint, channel bigint, words text)"))
+        yield database, world
+
+
+def stance_clicks(world: World, seed: int) -> Iterator[Json]:
+    """Clicks on the buttons of digests: each by somebody else, and none repeats the answer it gave before."""
+    chance = random.Random(seed)
+    messages = [_message(world, FIRST_CHANNEL + number) for number in range(DEBATES)]
+    turns: dict[tuple[int, int, int], Iterator[Stance]] = {}
+    while True:
+        place, entry, who = chance.randrange(DEBATES), 1 + chance.randrange(ENTRIES), chance.randrange(PEOPLE)
+        answers = turns.setdefault((place, entry, who), cycle(chance.sample(list(Stance), 3)))
+        pressed = custom_id("stance", entry, 1, next(answers).value)
+        yield click(world, messages[place], pressed, world.people[FIRST_PERSON + who]).payload
+
+
+def _message(world: World, channel: int) -> Json:
+    """A digest's buttons, as the message brings them along."""
+    rows = [
+        {
+            "type": 1,
+            "components": [
+                {
+                    "type": 2,
+                    "style": 2,
+                    "label": f"#{entry} {answer.value}",
+                    "custom_id": custom_id("stance", entry, 1, answer.value),
+                }
+                for answer in Stance
+            ],
+        }
+        for entry in range(1, ENTRIES + 1)
+    ]
+    text = {"type": 10, "content": "**Should the city build more homes?**\n" + "Both sides hold this: 4 of 5.\n" * 30}
+    return world.new_message(world.channels[channel], world.bot, components=numbered([text, *rows]), flags=1 << 15)
+
+
+class Pair:
+    """Floor and ours, each on a Discord of its own, so that they can be measured in turns."""
+
+    def __init__(self, floor: SwiftDiscord, ours: SwiftDiscord) -> None:
+        self.floor, self.ours = floor, ours
+
+
+@asynccontextmanager
+async def pair(database: str, world: World) -> AsyncIterator[Pair]:
+    """Both running and warm."""
+    async with AsyncExitStack() as stack:
+        floor = await stack.enter_async_context(SwiftDiscord(world).served())
+        ours = await stack.enter_async_context(SwiftDiscord(world).served())
+        await stack.enter_async_context(running(FLOOR, floor, database))
+        await stack.enter_async_context(running(CRUX, ours, database))
+        yield Pair(floor, ours)
+
+
+async def stances(server: str) -> list[Result]:
+    """A stance click: throughput at saturation, and the slowest hundredth at half load."""
+    async with scene(server) as (database, world), pair(database, world) as both:
+        clicks = {both.floor: stance_clicks(world, 1), both.ours: stance_clicks(world, 2)}
+
+        def saturated(discord: SwiftDiscord) -> Round:
+            return lambda: discord.done_a_second(lambda: discord.ask(next(clicks[discord])), COUNT, AT_ONCE)
+
+        for discord in clicks:
+            await saturated(discord)()
+        floor, ours = await measure.side_by_side(saturated(both.floor), saturated(both.ours))
+        rate = ours / 2
+
+        async def slowest(discord: SwiftDiscord) -> float:
+            return 1000 * measure.quantile(await discord.delays(clicks[discord], rate, COUNT), 0.99)
+
+        slow_floor, slow_ours = await measure.side_by_side(lambda: slowest(both.floor), lambda: slowest(both.ours))
+    return [
+        measure.at_least("a stance click: clicks a second, one process", floor, ours, 0.80),
+        measure.at_most("a stance click: p99 at half load, ms", slow_floor, slow_ours, 1.5),
+    ]
+
+
+async def tags(server: str) -> list[Result]:
+    """A tag: the menu that opens the form, and the form with the statement."""
+    async with scene(server) as (database, world), pair(database, world) as both:
+        turns = {both.floor: random.Random(1), both.ours: random.Random(2)}
+
+        async def tag(discord: SwiftDiscord) -> None:
+            chance = turns[discord]
+            who = world.people[FIRST_PERSON + chance.randrange(PEOPLE)]
+            channel = world.channels[FIRST_CHANNEL + chance.randrange(DEBATES)]
+            said = f"Rents fall when homes are built, as the numbers {chance.random()} show."
+            opening = message_command(world, "Tag as claim", world.new_message(channel, who, said), who)
+            form = await discord.ask(opening.payload)
+            shown = Answer(form["type"], form["data"], {})
+            await discord.ask(modal_submit(world, shown, opening, who, statement=said).payload)
+
+        def saturated(discord: SwiftDiscord) -> Round:
+            return lambda: discord.done_a_second(lambda: tag(discord), TAGS, AT_ONCE)
+
+        for discord in turns:
+            await saturated(discord)()
+        floor, ours = await measure.side_by_side(saturated(both.floor), saturated(both.ours))
+    return [measure.at_least("a tag with its form: tags a second, one process", floor, ours, 0.75)]

@@ -1,0 +1,38 @@
+"""What ten thousand servers with fifty channels each cost in memory."""
+
+from benchmarks import measure
+from benchmarks.database import opened
+from benchmarks.measure import Result
+from benchmarks.programs import CRUX, running
+from benchmarks.swift_discord import SwiftDiscord
+from tests.loopback.world import Channel, World
+
+FLOOR = ("-m", "benchmarks.floors.memory")
+GUILDS, CHANNELS = 10_000, 50
+ROUNDS = 1
+"""Memory hardly varies, and one round takes a minute."""
+
+
+def large_world(guilds: int, channels: int) -> World:
+    """So many servers, each with so many text channels."""
+    world = World()
+    world.guilds = {(number + 1) << 22: f"Server {number}" for number in range(guilds)}
+    world.channels = {}
+    for guild in world.guilds:
+        for place in range(channels):
+            world.add_channel(Channel(guild + 1 + place, f"channel {place} of this server", guild=guild))
+    return world
+
+
+async def memory(server: str) -> list[Result]:
+    """Resident memory once every server is known."""
+    async with opened(server) as (database, _):
+
+        async def held(program: tuple[str, ...]) -> float:
+            discord = SwiftDiscord(large_world(GUILDS, CHANNELS))
+            async with discord.served(), running(program, discord, database) as process:
+                await measure.settled(lambda: measure.processor_seconds(process.pid))
+                return measure.megabytes(process.pid)
+
+        floor, ours = await measure.side_by_side(lambda: held(FLOOR), lambda: held(CRUX), ROUNDS)
+    return [measure.at_most(f"memory with {GUILDS:,} servers × {CHANNELS} channels, MB", floor, ours, 0.4)]

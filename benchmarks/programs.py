@@ -1,0 +1,52 @@
+"""The processes that are measured: Crux as it runs, and the floors, each given its settings by the environment."""
+
+import asyncio
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from benchmarks.swift_discord import SwiftDiscord
+from tests.process.bot_process import TOKEN
+
+ROOT = Path(__file__).parents[1]
+CRUX = ("-c", "from bot.cli import main; main()", "run")
+READY_WITHIN = 120.0
+
+
+@asynccontextmanager
+async def running(
+    program: tuple[str, ...], discord: SwiftDiscord, database: str, **settings: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A process that has logged in and heard of every server, until the end."""
+    async with started(program, discord, database, **settings) as process:
+        async with asyncio.timeout(READY_WITHIN):
+            await discord.identified.wait()
+        yield process
+
+
+@asynccontextmanager
+async def started(
+    program: tuple[str, ...], discord: SwiftDiscord, database: str, **settings: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A process that may not have logged in yet, until the end."""
+    wanted = {
+        "DISCORD_TOKEN": TOKEN,
+        "DATABASE_URL": database,
+        "DISCORD_API_URL": discord.api_url,
+        "DISCORD_GATEWAY_URL": discord.gateway_url,
+        "CRUX_LOG_LEVEL": "error",
+        "PYTHONPATH": str(ROOT),
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        environment = os.environ | wanted | {"CRUX_DATA_DIR": folder} | settings
+        process = await asyncio.create_subprocess_exec(sys.executable, *program, env=environment, cwd=folder)
+        try:
+            yield process
+        finally:
+            if process.returncode is None:
+                process.send_signal(signal.SIGTERM)
+                await process.wait()
