@@ -12,7 +12,7 @@ BIN := $(ENV)/bin
 UV := VIRTUAL_ENV=$(CURDIR)/$(ENV) $(BIN)/uv pip install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run play test chaos load fuzz lint format types walls check pins clean
+.PHONY: help run play test chaos load bench fuzz lint format types walls check pins clean
 
 help: ## What can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -37,6 +37,9 @@ chaos: $(ENV)/.dev ## Break everything for minutes and count what was lost or do
 load: $(ENV)/.dev ## Load in full: 200 people in one debate, 1,000 digests in one minute
 	@$(BIN)/python -m tests.load
 
+bench: $(ENV)/.dev ## Measure against the floors, print a table and write benchmarks/results.json [JOBS=clicks tags …]
+	@$(BIN)/python -m benchmarks $(JOBS)
+
 fuzz: $(ENV)/.dev ## Hostile input from SEED, as much as INPUTS says
 	@$(BIN)/python -m tests.fuzz --seed $(SEED) --inputs $(INPUTS)
 
@@ -49,7 +52,7 @@ format: $(ENV)/.dev ## Put the code into its format
 	@$(BIN)/ruff format .
 
 types: $(ENV)/.dev ## Check the types
-	@$(BIN)/mypy bot cogs migrations
+	@$(BIN)/mypy bot cogs migrations benchmarks
 
 walls: $(ENV)/.dev ## Check that imports keep to their rooms
 	@$(BIN)/lint-imports

@@ -10,7 +10,7 @@ import orjson
 import uvloop
 
 from benchmarks import measure
-from benchmarks.jobs import clicks, memory, pictures, schedules, searching, starting
+from benchmarks.jobs import clicks, ledgers, memory, pictures, schedules, searching, starting
 from benchmarks.measure import Result
 from bot.store.embedded import EmbeddedPostgres
 
@@ -19,8 +19,11 @@ RESULTS = Path(__file__).with_name("results.json")
 JOBS: dict[str, Callable[[str], Coroutine[object, object, list[Result]]]] = {
     "clicks": clicks.stances,
     "tags": clicks.tags,
+    "digest": ledgers.full_digest,
     "claims": schedules.claims,
     "posting": schedules.posting,
+    "exports": ledgers.exports,
+    "imports": ledgers.imports,
     "search": searching.searching,
     "memory": memory.memory,
     "start": starting.starts,

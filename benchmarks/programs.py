@@ -14,7 +14,7 @@ from tests.process.bot_process import TOKEN
 
 ROOT = Path(__file__).parents[1]
 CRUX = ("-c", "from bot.cli import main; main()", "run")
-READY_WITHIN = 120.0
+READY_WITHIN = 600.0
 
 
 @asynccontextmanager

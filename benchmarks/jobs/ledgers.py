@@ -1,0 +1,135 @@
+"""A debate with a million events: out as NDJSON and CSV, in again, and its digest."""
+
+import json
+import sys
+from asyncio.subprocess import PIPE, create_subprocess_exec
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from benchmarks import debates, measure
+from benchmarks.database import fill, opened, raw
+from benchmarks.measure import Result
+from benchmarks.programs import ROOT
+from bot.actions.book import Sessions
+from bot.actions.export import Format, export_ledger
+from bot.actions.load import import_ledger
+from tests.loopback.world import CHANNEL, GUILD
+
+ENTRIES, PEOPLE, ANSWERS = 10_000, 1_000, 100
+
+COPY_OUT = f"SELECT * FROM events WHERE debate = {CHANNEL} ORDER BY sequence"
+"""The rows as they are, in the order of a ledger."""
+
+COUNTED = """
+SELECT s.entry, p.side, s.answer, count(*)
+FROM stances s JOIN participants p ON p.debate = s.debate AND p.number = s.person
+WHERE s.debate = $1 GROUP BY s.entry, p.side, s.answer
+"""
+"""The answers of each side to each entry."""
+
+
+@dataclass
+class Worked:
+    """What one job took in a process of its own."""
+
+    seconds: float
+    megabytes: float
+
+
+@asynccontextmanager
+async def large(server: str) -> AsyncIterator[tuple[str, Sessions]]:
+    """A database with that debate."""
+    async with opened(server) as (database, sessions):
+        await fill(sessions, debates.argued(CHANNEL, GUILD, entries=ENTRIES, people=PEOPLE, answers=ANSWERS))
+        async with raw(database) as connection:
+            await connection.execute("VACUUM ANALYZE")
+        yield database, sessions
+
+
+async def worked(job: str, database: str) -> Worked:
+    """One job in a process of its own."""
+    command = (sys.executable, "-m", "benchmarks.work", job, database, str(CHANNEL))
+    process = await create_subprocess_exec(*command, cwd=ROOT, stdout=PIPE)
+    told, _ = await process.communicate()
+    if process.returncode != 0:
+        raise ChildProcessError(f"the job {job} ended with code {process.returncode}")
+    return Worked(**json.loads(told))
+
+
+async def exports(server: str) -> list[Result]:
+    """Time by the floor's, and the most memory of all rounds."""
+    found: list[Result] = []
+    async with large(server) as (database, _):
+        for form, options in (("ndjson", {"format": "text"}), ("events-csv", {"format": "csv"})):
+            memory: list[float] = []
+
+            async def ours(form: str = form, memory: list[float] = memory) -> float:
+                done = await worked(form, database)
+                memory.append(done.megabytes)
+                return done.seconds
+
+            async def floor(options: dict[str, str] = options) -> float:
+                async with raw(database) as connection:
+                    return await measure.seconds(
+                        lambda: connection.copy_from_query(COPY_OUT, output="/dev/null", **options)
+                    )
+
+            least, taken = await measure.side_by_side(floor, ours)
+            found.append(measure.at_most(f"exporting 1,000,000 events as {form}, s", least, taken, 2))
+            found.append(measure.no_more(f"exporting as {form}: memory over idle, MB", max(memory), 50, "MB"))
+    return found
+
+
+async def imports(server: str) -> list[Result]:
+    """The same events from NDJSON into an empty database; the floor copies the rows into a table without references."""
+    async with large(server) as (database, sessions):
+        text = await export_ledger(sessions, CHANNEL, Format.LINES)
+        rows = bytearray()
+
+        async def keep(piece: bytes) -> None:
+            rows.extend(piece)
+
+        async with raw(database) as connection:
+            await connection.copy_from_query(COPY_OUT, output=keep, format="binary")
+
+        async def floor() -> float:
+            async with opened(server) as (empty, _), raw(empty) as connection:
+                await connection.execute("CREATE TABLE floor_events (LIKE events INCLUDING ALL)")
+                return await measure.seconds(
+                    lambda: connection.copy_to_table("floor_events", source=_pieces(bytes(rows)), format="binary")
+                )
+
+        async def ours() -> float:
+            async with opened(server) as (_, empty):
+                return await measure.seconds(lambda: import_ledger(empty, text))
+
+        least, taken = await measure.side_by_side(floor, ours)
+    return [measure.at_most("importing 1,000,000 events, s", least, taken, 4)]
+
+
+async def _pieces(rows: bytes, size: int = 1 << 16) -> AsyncIterator[bytes]:
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]
+
+
+async def full_digest(server: str) -> list[Result]:
+    """Standing and digest of the whole debate, held against the aggregate that counts the answers."""
+    memory: list[float] = []
+    async with large(server) as (database, _):
+
+        async def floor() -> float:
+            async with raw(database) as connection:
+                await connection.prepare(COUNTED)
+                return await measure.seconds(lambda: connection.fetch(COUNTED, CHANNEL))
+
+        async def ours() -> float:
+            done = await worked("digest", database)
+            memory.append(done.megabytes)
+            return done.seconds
+
+        least, taken = await measure.side_by_side(floor, ours)
+    return [
+        measure.at_most("standing and digest of 1,000,000 stances, s", least, taken, 1.5),
+        measure.no_more("standing and digest: memory over idle, MB", max(memory), 100, "MB"),
+    ]

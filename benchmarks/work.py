@@ -1,0 +1,61 @@
+"""`python -m benchmarks.work JOB DATABASE DEBATE`: one job in a process of its own; prints its seconds and memory.
+
+What the process held before the job is its idle memory; the figure is by how much the job exceeds that at its most.
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+import uvloop
+
+from benchmarks import measure
+from bot.actions import digests
+from bot.actions.asked import Asked
+from bot.actions.book import Sessions
+from bot.actions.export import Format, write_ledger
+from bot.store.engine import make_engine, make_sessions
+from tests.loopback.world import GUILD
+
+
+async def exported(sessions: Sessions, debate: int, form: Format) -> None:
+    """A ledger written to nowhere."""
+
+    async def nowhere(piece: bytes) -> None:
+        """What it is given is gone."""
+
+    await write_ledger(sessions, debate, form, nowhere)
+
+
+async def previewed(sessions: Sessions, debate: int) -> None:
+    """A digest composed from what the database has."""
+    asked = Asked(GUILD, debate, "debate", 1, "somebody", True, datetime.now(UTC))
+    await digests.preview(sessions, asked)
+
+
+JOBS: dict[str, Callable[[Sessions, int], Awaitable[None]]] = {
+    "ndjson": lambda sessions, debate: exported(sessions, debate, Format.LINES),
+    "events-csv": lambda sessions, debate: exported(sessions, debate, Format.EVENTS),
+    "digest": previewed,
+}
+
+
+async def main(job: str, database: str, debate: int) -> None:
+    engine = make_engine(database)
+    sessions = make_sessions(engine)
+    async with sessions() as session:
+        await session.execute(sa.text("SELECT 1"))
+    idle = measure.megabytes(os.getpid())
+    begun = time.perf_counter()
+    await JOBS[job](sessions, debate)
+    seconds = time.perf_counter() - begun
+    json.dump({"seconds": seconds, "megabytes": measure.megabytes(os.getpid(), peak=True) - idle}, sys.stdout)
+    await engine.dispose()
+
+
+if __name__ == "__main__":
+    uvloop.run(main(sys.argv[1], sys.argv[2], int(sys.argv[3])))
