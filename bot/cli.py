@@ -190,6 +190,8 @@ async def demo_outcome(url: str, debate: DebateFile) -> tuple[str, dict[str, str
             ledger = await replay.ledger()
             written: dict[str, str | bytes] = {"digest.txt": digest}
             for form, ending in exporting.ENDINGS.items():
+                if form in exporting.OF_LARGE_LEDGERS:
+                    continue
                 name = "report" if form is exporting.Format.HTML else "ledger"
                 written[f"{name}.{ending}"] = await exporting.export_ledger(sessions, replay.channel.id, form)
             events = ledger_json.loads(str(written["ledger.json"]))

@@ -33,6 +33,9 @@ ENDINGS = {
     Format.EVENTS: "events.csv",
 }
 
+OF_LARGE_LEDGERS = frozenset({Format.LINES, Format.EVENTS})
+"""The formats that are written as they are read, and say nothing that the others do not say as well."""
+
 Written = Callable[[list[SealedEvent]], str]
 
 _WRITERS: dict[Format, Written] = {
