@@ -136,8 +136,8 @@ class Housekeeping(commands.Cog):
             return
         if len(self._seen_at) >= SEEN_AT_MOST:
             self._seen_at.clear()
-        self._seen_at[channel] = now
         await self._there(channel)
+        self._seen_at[channel] = now
 
     async def _there(self, channel: int) -> None:
         await retention.channels_back(self.client.sessions, (channel,))

@@ -70,7 +70,7 @@ async def write_ledger(sessions: Sessions, debate: int, form: Format, sink: Sink
     if not 0 <= debate <= LARGEST_ID:
         raise NoDebate
     async with sessions() as session:
-        if await debates.find(session, debate) is None:
+        if form in OF_LARGE_LEDGERS and await debates.find(session, debate) is None:
             raise NoDebate
         if form is Format.LINES:
             await sink(ledger_lines.first_line(debate))
@@ -79,4 +79,6 @@ async def write_ledger(sessions: Sessions, debate: int, form: Format, sink: Sink
             await copying.copy_rows_out(session, debate, sink)
         else:
             sealed = [line async for line in events.stream(session, debate)]
+            if not sealed:
+                raise NoDebate
             await sink(_WRITERS[form](sealed).encode())

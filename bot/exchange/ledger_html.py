@@ -19,4 +19,4 @@ def dumps(sealed: Sequence[SealedEvent]) -> str:
     now = standing(ledger)
     digest = compose(ledger, None, at, now)
     seen = overview(ledger, at, digest=digest, now=now)
-    return report(ledger, events, Drawing(debate_map(seen), debate_map(seen, DARK)), at, digest, now)
+    return report(ledger, events, Drawing(debate_map(seen), debate_map(seen, DARK)), digest, now, at)

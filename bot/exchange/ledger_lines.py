@@ -36,7 +36,8 @@ def loads(text: str) -> tuple[list[SealedEvent], Ledger]:
 
     Raises LedgerFileError.
     """
-    lines = iter(text.splitlines())
+    # Not `splitlines`: people's words may hold other characters that it takes for the end of a line.
+    lines = iter(text.removesuffix("\n").split("\n"))
     first = _object(next(lines, ""), 1)
     if first.get("format") != FORMAT or first.get("version") != VERSION or len(first) != 3:
         raise LedgerFileError(f'line 1 must say "format": "{FORMAT}", "version": {VERSION} and "debate"')

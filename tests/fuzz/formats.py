@@ -13,7 +13,9 @@ from bot.exchange.debate_file import DebateFileError
 from bot.exchange.ledger_events import LedgerFileError
 from bot.exchange.votes import VotesError
 from bot.ledger import events as e
+from bot.ledger.digest import compose
 from bot.ledger.replay import replay
+from bot.ledger.standing import standing
 from bot.render.report import Drawing, report
 from tests.exchange.ledgers import EVERYTHING, START, sealed
 from tests.exchange.test_ledger_markdown import OURS
@@ -134,7 +136,10 @@ def markdown_export(hostile: Hostile) -> None:
 def html_export(hostile: Hostile) -> None:
     words = hostile.text().replace("\0", "") or "x"
     ledger = everywhere(words[:4000])
-    written, plain = (report(each, EVENTS, Drawing(), START) for each in (ledger, everywhere("x")))
+    written, plain = (
+        report(each, EVENTS, Drawing(), compose(each, None, START), standing(each), START)
+        for each in (ledger, everywhere("x"))
+    )
     tags, expected = Tags(), Tags()
     tags.feed(written)
     expected.feed(plain)

@@ -15,6 +15,7 @@ from bot.actions.load import import_ledger
 from bot.actions.verify import verify_debate
 from bot.exchange import ledger_json, ledger_lines
 from bot.exchange.ledger_events import LedgerFileError
+from bot.ledger import events as e
 from bot.ledger.chain import GENESIS, seal
 from bot.ledger.errors import DebateExists, NoDebate
 from bot.ledger.replay import replay
@@ -54,6 +55,33 @@ async def test_lines_that_go_out_are_the_events_and_come_in_again(kept: Sessions
         await import_ledger(kept, written)
 
 
+async def test_words_with_other_ends_of_lines_stay_on_their_line(session: AsyncSession) -> None:
+    said = "one\u2028two\u0085three\x1cfour\nfive"
+    lines, before = [], GENESIS
+    for line in sealed(EVERYTHING):
+        change = line.event.change
+        worded = replace(change, passage=said) if isinstance(change, e.EntryTagged) and change.passage else change
+        lines.append(seal(before, replace(line.event, change=worded), bytes))
+        before = lines[-1].hash
+    await debates.create(session, DEBATE, GUILD, lines[0].event.at)
+    await copying.copy_in(session, lines, replay(line.event for line in lines))
+
+    read = ledger_lines.loads(await _lines_out(session))[0]
+
+    assert read == lines
+    assert said in {text.words for line in read for text in line.texts.values()}
+
+
+async def _lines_out(session: AsyncSession) -> str:
+    written = [ledger_lines.first_line(DEBATE)]
+
+    async def keep(piece: bytes) -> None:
+        written.append(piece)
+
+    await copying.copy_lines_out(session, DEBATE, keep)
+    return b"".join(written).decode()
+
+
 async def test_what_was_erased_goes_out_as_erased(kept: Sessions) -> None:
     async with kept.begin() as session:
         await session.execute(sa.update(t.event_texts).values(words=None, salt=None))
@@ -73,14 +101,8 @@ async def test_a_moment_between_two_seconds_goes_out_to_the_microsecond(session:
         before = lines[-1].hash
     await debates.create(session, DEBATE, GUILD, lines[0].event.at)
     await copying.copy_in(session, lines, replay(line.event for line in lines))
-    written = [ledger_lines.first_line(DEBATE)]
 
-    async def keep(piece: bytes) -> None:
-        written.append(piece)
-
-    await copying.copy_lines_out(session, DEBATE, keep)
-
-    assert ledger_lines.loads(b"".join(written).decode())[0] == lines
+    assert ledger_lines.loads(await _lines_out(session))[0] == lines
 
 
 async def test_a_table_of_events_has_a_row_for_each(kept: Sessions) -> None:

@@ -102,6 +102,25 @@ async def test_a_row_that_cannot_be_is_refused(
         await session.execute(sa.update(table).where(table.c.debate == head.debate.id).values(values))
 
 
+@pytest.mark.parametrize(
+    ("table", "values", "rule"),
+    [
+        (t.entries, {"number": 1}, "pk_entries"),
+        (t.wordings, {"entry": 1}, "pk_wordings"),
+        (t.wordings, {"entry": 7}, "fk_wordings_debate_entry"),
+        (t.events, {"sequence": 1}, "pk_events"),
+        (t.events, {"sequence": 99, "entry": 7}, "fk_events_debate_entry"),
+    ],
+)
+async def test_a_row_beside_the_others_is_refused_by_its_own_table(
+    session: AsyncSession, head: debates.Head, table: sa.Table, values: dict[str, object], rule: str
+) -> None:
+    one = (await session.execute(sa.select(table).where(table.c.debate == head.debate.id).limit(1))).mappings().one()
+    with pytest.raises(IntegrityError, match=rule):  # noqa: PT012  (some rules wait for the end of a transaction)
+        await session.execute(sa.insert(table).values(**(dict(one) | values)))
+        await session.execute(sa.text("SET CONSTRAINTS ALL IMMEDIATE"))
+
+
 async def test_a_mark_for_the_question_stands_once(session: AsyncSession, head: debates.Head) -> None:
     mark = {"debate": head.debate.id, "entry": 1, "person": 1, "target": None, "degree": "fully"}
     await session.execute(sa.insert(t.crux_marks).values(mark))

@@ -11,11 +11,11 @@ from importlib.resources import files
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from bot.ledger.digest import Digest, compose
+from bot.ledger.digest import Digest
 from bot.ledger.entries import Ledger
 from bot.ledger.events import Event
 from bot.ledger.lines import one_line
-from bot.ledger.standing import Standing, standing
+from bot.ledger.standing import Standing
 from bot.render.report.history import data_block
 from bot.render.report.opening import three_sentences
 from bot.render.report.rows import author_names, definitions, rows, side_choices
@@ -34,16 +34,14 @@ def report(
     ledger: Ledger,
     events: Sequence[Event],
     drawing: Drawing,
+    digest: Digest,
+    now: Standing,
     at: datetime,
-    digest: Digest | None = None,
-    now: Standing | None = None,
 ) -> str:
-    """The page of a debate, as of a moment. It loads nothing, and runs nothing but its own script.
+    """The page of a debate, as of a moment, with where everything stands `now` and what its digest says.
 
-    `digest` is its digest and `now` where everything stands, where these are known already.
+    It loads nothing, and runs nothing but its own script.
     """
-    now = now or standing(ledger)
-    digest = digest or compose(ledger, None, at, now)
     told = rows(ledger, now, digest, events)
     style, script = _part("page.css"), _part("page.js")
     return _template().render(

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from bot.ledger.digest import compose
 from bot.ledger.events import Event
 from bot.ledger.overview import overview
 from bot.ledger.replay import replay
+from bot.ledger.standing import standing
 from bot.render.picture.colours import DARK
 from bot.render.picture.map import debate_map
 from bot.render.report import Drawing, report
@@ -14,4 +16,5 @@ def page_of(events: Sequence[Event]) -> str:
     """The report of these events, with its map."""
     ledger, at = replay(events), events[-1].at
     seen = overview(ledger, at)
-    return report(ledger, events, Drawing(debate_map(seen), debate_map(seen, DARK)), at)
+    drawing = Drawing(debate_map(seen), debate_map(seen, DARK))
+    return report(ledger, events, drawing, compose(ledger, None, at), standing(ledger), at)

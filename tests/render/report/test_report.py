@@ -213,7 +213,7 @@ def test_hostile_words_are_text_and_nothing_else(words: str) -> None:
 
 
 def written(ledger: Ledger) -> str:
-    return report(ledger, EVENTS, Drawing(), START)
+    return report(ledger, EVENTS, Drawing(), compose(ledger, None, START), standing(ledger), START)
 
 
 def test_what_was_erased_and_who_was_forgotten_is_said_so() -> None:
