@@ -57,6 +57,16 @@ async def opened_database(settings: Settings, url: str) -> AsyncIterator[Session
         await engine.dispose()
 
 
+@asynccontextmanager
+async def opened_replica(settings: Settings) -> AsyncIterator[Sessions | None]:
+    """Sessions on the replica that exports are read from; None where there is none."""
+    if settings.replica_url is None:
+        yield None
+        return
+    async with opened_database(settings, settings.replica_url) as replica:
+        yield replica
+
+
 def point_at(api_url: str | None, gateway_url: str | None) -> None:
     """Have discord.py speak to another REST API or gateway than Discord's own, as a shared REST proxy asks for."""
     if api_url:
@@ -75,10 +85,10 @@ async def run_bot(settings: Settings, url: str, token: str, clock: Clock | None 
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     stopped = _stop_signals()
     wait = FIRST_WAIT
-    async with opened_database(settings, url) as sessions:
+    async with opened_database(settings, url) as sessions, opened_replica(settings) as replica:
         while not stopped.is_set():
             try:
-                await _run_client(settings, sessions, clock or SystemClock(), token, stopped)
+                await _run_client(settings, sessions, replica, clock or SystemClock(), token, stopped)
             except discord.LoginFailure as wrong:
                 raise CannotRun("Discord does not know this token: reset it in the developer portal") from wrong
             except discord.ConnectionClosed as closed:
@@ -89,15 +99,24 @@ async def run_bot(settings: Settings, url: str, token: str, clock: Clock | None 
                 wait = await _pause(stopped, wait, broken)
 
 
-async def _run_client(settings: Settings, sessions: Sessions, clock: Clock, token: str, stopped: asyncio.Event) -> None:
+async def _run_client(
+    settings: Settings,
+    sessions: Sessions,
+    replica: Sessions | None,
+    clock: Clock,
+    token: str,
+    stopped: asyncio.Event,
+) -> None:
     """One client from login to its end. A client that failed cannot be started again, so each try has its own."""
     client = CruxClient(
         sessions,
         clock,
         shortest_cadence=timedelta(seconds=settings.shortest_cadence),
         extensions=EXTENSIONS,
-        # One shard asks for no gateway address of its own, so the one that was set is used.
-        shard_count=1 if settings.discord_gateway_url else None,
+        # Where the number of shards is known, Discord is asked for no gateway, so the one that was set is used.
+        shard_count=settings.shard_count or (1 if settings.discord_gateway_url else None),
+        shard_ids=settings.shards,
+        replica=replica,
     )
     ticker = Ticker(client, digest_view, settings.tick_seconds)
     card_keeper = CardKeeper(client, card_view, settings.tick_seconds)

@@ -18,7 +18,7 @@ from bot.actions import export as exporting
 from bot.actions import load as loading
 from bot.actions import pictures
 from bot.actions import verify as verifying
-from bot.app import CannotRun, opened_database, run_bot, run_until_done
+from bot.app import CannotRun, opened_database, opened_replica, run_bot, run_until_done
 from bot.clock import SystemClock
 from bot.demo.outcome import standing_rows, thread_text
 from bot.demo.play import CannotPlay, played
@@ -271,7 +271,8 @@ def write_exported(thread_id: int, form: exporting.Format, write: Callable[[byte
 
     async def export() -> None:
         async with opened_database(settings, url) as sessions:
-            await exporting.write_ledger(sessions, thread_id, form, sink)
+            async with opened_replica(settings) as replica:
+                await exporting.write_ledger(sessions, thread_id, form, sink, replica)
 
     with server(settings) as url:
         migrations.upgrade(url)

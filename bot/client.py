@@ -100,6 +100,8 @@ class CruxClient(commands.AutoShardedBot):
         shortest_cadence: timedelta,
         extensions: Sequence[str],
         shard_count: int | None = None,
+        shard_ids: Sequence[int] | None = None,
+        replica: Sessions | None = None,
         sync_commands: bool = True,
     ) -> None:
         super().__init__(
@@ -114,8 +116,10 @@ class CruxClient(commands.AutoShardedBot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             shard_count=shard_count,
+            shard_ids=list(shard_ids) if shard_ids is not None else None,
         )
         self.sessions = sessions
+        self.replica = replica
         self.clock = clock
         self.painter = Painter()
         self.shortest_cadence = shortest_cadence
@@ -126,7 +130,8 @@ class CruxClient(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         for extension in self._extensions_wanted:
             await self.load_extension(extension)
-        if self._sync_commands:
+        # Of several processes with shards of their own, one tells Discord the commands.
+        if self._sync_commands and 0 in (self.shard_ids or (0,)):
             await self.tree.sync()
 
     async def close(self) -> None:

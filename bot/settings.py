@@ -3,11 +3,11 @@
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 class SettingsError(Exception):
@@ -38,6 +38,9 @@ class Settings(BaseSettings):
     tick_seconds: Annotated[float, Field(gt=0, le=3600, validation_alias="CRUX_TICK_SECONDS")] = 5.0
     pool_size: Annotated[int, Field(ge=1, le=500, validation_alias="CRUX_POOL_SIZE")] = 10
     pgbouncer: Annotated[bool, Field(validation_alias="CRUX_PGBOUNCER")] = False
+    replica_url: Annotated[str | None, Field(validation_alias="CRUX_REPLICA_URL")] = None
+    shard_count: Annotated[int | None, Field(ge=1, le=100_000, validation_alias="CRUX_SHARD_COUNT")] = None
+    shards: Annotated[tuple[int, ...] | None, NoDecode, Field(validation_alias="CRUX_SHARDS")] = None
     retention_days: Annotated[int, Field(ge=0, le=36_500, validation_alias="CRUX_RETENTION_DAYS")] = 30
     log_level: Annotated[Literal["debug", "info", "warning", "error"], Field(validation_alias="CRUX_LOG_LEVEL")] = (
         "info"
@@ -49,7 +52,20 @@ class Settings(BaseSettings):
     def _lower(cls, value: object) -> object:
         return value.lower() if isinstance(value, str) else value
 
-    @field_validator("database_url")
+    @field_validator("shards", mode="before")
+    @classmethod
+    def _numbers(cls, value: object) -> object:
+        return _shards(value) if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _shards_of_a_count(self) -> Self:
+        if self.shards is not None and self.shard_count is None:
+            raise ValueError("set CRUX_SHARD_COUNT too: of how many shards CRUX_SHARDS names some")
+        if self.shards is not None and self.shard_count is not None and self.shards[-1] >= self.shard_count:
+            raise ValueError("CRUX_SHARDS counts from 0 to one less than CRUX_SHARD_COUNT")
+        return self
+
+    @field_validator("database_url", "replica_url")
     @classmethod
     def _database(cls, value: str | None) -> str | None:
         schemes = ("postgres", "postgresql", "postgresql+asyncpg")
@@ -64,6 +80,21 @@ class Settings(BaseSettings):
     @classmethod
     def _gateway(cls, value: str | None) -> str | None:
         return _url(value, ("ws", "wss"), "wss://host/path")
+
+
+def _shards(value: str) -> tuple[int, ...]:
+    """The numbers of a list such as "0-3,8"."""
+    named: set[int] = set()
+    for part in value.split(","):
+        first, dash, last = part.partition("-")
+        bounds = (first, last) if dash else (first, first)
+        if not all(bound.strip().isascii() and bound.strip().isdigit() and len(bound) < 8 for bound in bounds):
+            raise ValueError("write it as 0-3 or 0,2,5")
+        start, end = int(bounds[0]), int(bounds[1])
+        if start > end:
+            raise ValueError("write the smaller number first, as in 0-3")
+        named.update(range(start, end + 1))
+    return tuple(sorted(named))
 
 
 def _url(value: str | None, schemes: tuple[str, ...], example: str) -> str | None:
@@ -88,7 +119,7 @@ def load() -> Settings:
         return Settings()  # type: ignore[call-arg]  # mypy does not see that an alias has a default
     except ValidationError as wrong:
         first = wrong.errors(include_input=False, include_url=False)[0]
-        name = str(first["loc"][0]).upper() if first["loc"] else "a setting"
+        name = str(first["loc"][0]).upper() if first["loc"] else "CRUX_SHARDS"
         reason = str(first["msg"]).removeprefix("Value error, ")
         raise SettingsError(f"{name} is wrong: {reason}") from None
     except UnicodeDecodeError:

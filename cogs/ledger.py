@@ -112,7 +112,8 @@ class LedgerCommands(commands.GroupCog, name="ledger", description="Read, search
     async def export_ledger(self, interaction: Interaction, form: app_commands.Choice[str]) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         wanted = Format(form.value)
-        written = (await export.export_here(self.client.sessions, asked(interaction), wanted)).encode()
+        request = asked(interaction)
+        written = (await export.export_here(self.client.sessions, request, wanted, self.client.replica)).encode()
         if len(written) > interaction.filesize_limit * 0.9:
             raise FileTooLarge
         name = f"ledger-{interaction.channel_id}.{ENDINGS[wanted]}"

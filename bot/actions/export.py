@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from bot.actions.asked import Asked
 from bot.actions.book import LARGEST_ID, Sessions, debate_here, require_moderator
+from bot.actions.replica import caught_up
 from bot.exchange import ledger_csv, ledger_html, ledger_json, ledger_lines, ledger_markdown
 from bot.ledger.chain import SealedEvent
 from bot.ledger.errors import NoDebate
@@ -46,30 +47,36 @@ _WRITERS: dict[Format, Written] = {
 }
 
 
-async def export_here(sessions: Sessions, asked: Asked, form: Format) -> str:
+async def export_here(sessions: Sessions, asked: Asked, form: Format, replica: Sessions | None = None) -> str:
     """The ledger of this channel, for moderators. Raises ModeratorsOnly, NoDebate."""
     require_moderator(asked)
     async with sessions() as session:
         await debate_here(session, asked)
-    return await export_ledger(sessions, asked.channel, form)
+    return await export_ledger(sessions, asked.channel, form, replica)
 
 
-async def export_ledger(sessions: Sessions, debate: int, form: Format) -> str:
+async def export_ledger(sessions: Sessions, debate: int, form: Format, replica: Sessions | None = None) -> str:
     """The ledger of a debate. Raises NoDebate."""
     written: list[bytes] = []
 
     async def keep(piece: bytes) -> None:
         written.append(piece)
 
-    await write_ledger(sessions, debate, form, keep)
+    await write_ledger(sessions, debate, form, keep, replica)
     return b"".join(written).decode()
 
 
-async def write_ledger(sessions: Sessions, debate: int, form: Format, sink: Sink) -> None:
-    """The same, piece by piece: events as lines or rows are never held as a whole. Raises NoDebate."""
+async def write_ledger(
+    sessions: Sessions, debate: int, form: Format, sink: Sink, replica: Sessions | None = None
+) -> None:
+    """The same, piece by piece: events as lines or rows are never held as a whole. Raises NoDebate.
+
+    Where there is a replica it is read from there, once that has all that stood in the ledger when it was asked for.
+    """
     if not 0 <= debate <= LARGEST_ID:
         raise NoDebate
-    async with sessions() as session:
+    source = sessions if replica is None else await caught_up(sessions, replica, debate)
+    async with source() as session:
         if form in OF_LARGE_LEDGERS and await debates.find(session, debate) is None:
             raise NoDebate
         if form is Format.LINES:

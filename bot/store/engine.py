@@ -7,9 +7,13 @@ import asyncpg
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, PoolProxiedConnection
+
+
+AWAY = (DBAPIError, OSError, asyncpg.PostgresError)
+"""What is raised where a database cannot be reached, or breaks off."""
 
 
 def asyncpg_url(address: str) -> str:

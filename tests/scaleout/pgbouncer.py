@@ -1,0 +1,76 @@
+"""A PgBouncer in transaction mode before a PostgreSQL, as several bot processes share one."""
+
+import asyncio
+import shutil
+import subprocess
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import asyncpg
+from sqlalchemy.engine import make_url
+
+from bot.store.unprivileged import guise
+
+PATIENCE = 20.0
+PORT = 6432
+
+SETTINGS = """
+[databases]
+{database} = host={host} port={port} user={user} dbname={database}
+
+[pgbouncer]
+listen_addr =
+unix_socket_dir = {folder}
+listen_port = {own_port}
+auth_type = any
+pool_mode = transaction
+default_pool_size = {connections}
+max_client_conn = 500
+logfile = {folder}/pgbouncer.log
+"""
+
+
+def program() -> Path | None:
+    """Where PgBouncer is; None where it is not installed."""
+    found = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin:/usr/local/sbin")
+    return Path(found) if found else None
+
+
+@asynccontextmanager
+async def pgbouncer(database: str, folder: Path, connections: int) -> AsyncIterator[str]:
+    """The address of that database behind a PgBouncer that has so few connections to it."""
+    path = program()
+    assert path is not None
+    url = make_url(database)
+    # Where a host is a folder of sockets, it stands in the address's query.
+    host, port = str(url.query.get("host", url.host)), str(url.query.get("port", url.port or 5432))
+    who = guise(path, folder)
+    folder.chmod(0o777)
+    settings = folder / "pgbouncer.ini"
+    told = {"host": host, "port": port, "user": url.username, "database": url.database}
+    settings.write_text(SETTINGS.format(**told, folder=folder, own_port=PORT, connections=connections))
+    process = subprocess.Popen(
+        [path, settings], preexec_fn=who.entering(dies_with_parent=True), stderr=subprocess.DEVNULL, cwd=folder
+    )
+    address = url.set(host="", port=None, query={"host": str(folder), "port": str(PORT)})
+    try:
+        await _reachable(address.set(drivername="postgresql").render_as_string(), process)
+        yield address.render_as_string(hide_password=False)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+async def _reachable(address: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection = await asyncpg.connect(address, statement_cache_size=0)
+        except (OSError, asyncpg.PostgresError):
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise
+            await asyncio.sleep(0.05)
+        else:
+            return await connection.close()

@@ -1,0 +1,104 @@
+"""A replica for exports: it is read once it has what was asked for, and the database itself where it has not."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from bot.actions import export, replica, tag
+from bot.actions.asked import Asked
+from bot.actions.book import Sessions
+from bot.actions.export import Format
+from bot.actions.replica import caught_up
+from bot.actions.tag import TagForm
+from bot.ledger.entries import Kind
+from bot.store.engine import make_engine, make_sessions
+from bot.store.migrate import upgrade
+from tests.scaleout.replica import PATIENCE, replicated
+
+AT = datetime(2026, 5, 1, 12, tzinfo=UTC)
+CHANNEL = 99
+ASKED = Asked(77, CHANNEL, "housing", 1000, "ana", True, AT)
+
+
+@pytest.fixture(scope="module")
+def addresses(tmp_path_factory: pytest.TempPathFactory, programs: Path) -> Iterator[tuple[str, str]]:
+    with replicated(tmp_path_factory.mktemp("r"), programs) as (primary, follower):
+        upgrade(primary)
+        asyncio.run(all_followed(primary, follower))
+        yield primary, follower
+
+
+async def all_followed(primary: str, follower: str) -> None:
+    """Wait until the replica has all that stands in the database now."""
+    async with sessions_on(primary) as sessions, sessions() as session:
+        written = await session.scalar(sa.text("SELECT pg_current_wal_insert_lsn()::text"))
+    reached = sa.text("SELECT pg_last_wal_replay_lsn() >= CAST(CAST(:written AS text) AS pg_lsn)")
+    async with asyncio.timeout(PATIENCE), sessions_on(follower) as sessions:
+        async with sessions() as session:
+            while not await session.scalar(reached, {"written": written}):
+                await asyncio.sleep(0.02)
+
+
+@asynccontextmanager
+async def sessions_on(address: str) -> AsyncIterator[Sessions]:
+    engine = make_engine(address)
+    yield make_sessions(engine)
+    await engine.dispose()
+
+
+@pytest.fixture
+async def primary(addresses: tuple[str, str]) -> AsyncIterator[Sessions]:
+    async with sessions_on(addresses[0]) as sessions:
+        await tag.state(sessions, ASKED, TagForm(Kind.CLAIM, "Rents fall when we build"))
+        yield sessions
+        async with sessions.begin() as session:
+            await session.execute(sa.text("SET LOCAL crux.forgetting = 'on'"))
+            await session.execute(sa.text("DELETE FROM debates"))
+
+
+@pytest.fixture
+async def follower(addresses: tuple[str, str]) -> AsyncIterator[Sessions]:
+    async with sessions_on(addresses[1]) as sessions:
+        yield sessions
+
+
+async def is_replica(sessions: Sessions) -> bool:
+    async with sessions() as session:
+        return bool(await session.scalar(sa.text("SELECT pg_is_in_recovery()")))
+
+
+async def replay(follower: Sessions, *, paused: bool) -> None:
+    """Have the replica stand still, or go on."""
+    async with follower() as session:
+        await session.execute(sa.text(f"SELECT pg_wal_replay_{'pause' if paused else 'resume'}()"))
+        await session.commit()
+
+
+@pytest.mark.parametrize("form", list(Format))
+async def test_an_export_from_the_replica_is_the_same(primary: Sessions, follower: Sessions, form: Format) -> None:
+    assert await is_replica(await caught_up(primary, follower, CHANNEL))
+    assert await export.export_here(primary, ASKED, form, follower) == await export.export_here(primary, ASKED, form)
+
+
+async def test_a_replica_that_stays_behind_is_not_read(
+    primary: Sessions, follower: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert await is_replica(await caught_up(primary, follower, CHANNEL))
+    monkeypatch.setattr(replica, "PATIENCE", 0.3)
+    await replay(follower, paused=True)
+    try:
+        await tag.state(primary, ASKED, TagForm(Kind.CLAIM, "Quality suffers"))
+        assert not await is_replica(await caught_up(primary, follower, CHANNEL))
+        assert "Quality suffers" in await export.export_here(primary, ASKED, Format.MARKDOWN, follower)
+    finally:
+        await replay(follower, paused=False)
+
+
+async def test_a_replica_that_is_away_is_not_needed(primary: Sessions, tmp_path: Path) -> None:
+    async with sessions_on(f"postgresql+asyncpg://crux@/crux?host={tmp_path}&port=5432") as nobody:
+        assert "Rents fall" in await export.export_here(primary, ASKED, Format.MARKDOWN, nobody)
