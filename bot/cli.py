@@ -270,9 +270,8 @@ def write_exported(thread_id: int, form: exporting.Format, write: Callable[[byte
         write(piece)
 
     async def export() -> None:
-        async with opened_database(settings, url) as sessions:
-            async with opened_replica(settings) as replica:
-                await exporting.write_ledger(sessions, thread_id, form, sink, replica)
+        async with opened_database(settings, url) as sessions, opened_replica(settings) as replica:
+            await exporting.write_ledger(sessions, thread_id, form, sink, replica)
 
     with server(settings) as url:
         migrations.upgrade(url)

@@ -13,6 +13,9 @@ CRUX = (
     "TICK_SECONDS",
     "POOL_SIZE",
     "PGBOUNCER",
+    "REPLICA_URL",
+    "SHARD_COUNT",
+    "SHARDS",
     "RETENTION_DAYS",
     "LOG_LEVEL",
     "LOG_FORMAT",
@@ -89,6 +92,15 @@ def test_addresses_are_taken(monkeypatch: pytest.MonkeyPatch, name: str, value: 
         ("CRUX_TICK_SECONDS", "nan"),
         ("CRUX_POOL_SIZE", "-1"),
         ("CRUX_PGBOUNCER", "s3cret"),
+        ("CRUX_REPLICA_URL", "mysql://ana:s3cret@db/crux"),
+        ("CRUX_SHARD_COUNT", "0"),
+        ("CRUX_SHARD_COUNT", "s3cret"),
+        ("CRUX_SHARDS", "s3cret"),
+        ("CRUX_SHARDS", "0"),
+        ("CRUX_SHARDS", "3-1"),
+        ("CRUX_SHARDS", "1-"),
+        ("CRUX_SHARDS", "-1"),
+        ("CRUX_SHARDS", "99999999999"),
         ("CRUX_LOG_LEVEL", "s3cret"),
         ("CRUX_LOG_FORMAT", "s3cret"),
     ],
@@ -102,6 +114,22 @@ def test_a_wrong_value_is_named_in_one_line_and_not_repeated(
     assert line.startswith(f"{name} is wrong: ")
     assert "\n" not in line
     assert "s3cret" not in line
+
+
+@pytest.mark.parametrize(
+    ("value", "shards"), [("0", (0,)), ("0-3", (0, 1, 2, 3)), ("5,0-2, 7", (0, 1, 2, 5, 7)), ("3,3", (3,))]
+)
+def test_a_process_is_given_some_of_all_shards(
+    monkeypatch: pytest.MonkeyPatch, value: str, shards: tuple[int, ...]
+) -> None:
+    monkeypatch.setenv("CRUX_SHARD_COUNT", "8")
+    assert loaded(monkeypatch, "CRUX_SHARDS", value).shards == shards
+
+
+def test_a_shard_beyond_their_number_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CRUX_SHARD_COUNT", "4")
+    with pytest.raises(SettingsError, match=r"^CRUX_SHARDS is wrong: CRUX_SHARDS counts from 0"):
+        loaded(monkeypatch, "CRUX_SHARDS", "2-4")
 
 
 def test_words_may_be_written_large(monkeypatch: pytest.MonkeyPatch) -> None:

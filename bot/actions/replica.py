@@ -32,7 +32,8 @@ async def caught_up(sessions: Sessions, replica: Sessions, debate: int) -> Sessi
         while time.monotonic() < deadline:
             async with replica() as session:
                 there = await debates.head(session, debate)
-            if there is not None and there.sequence >= head.sequence:
+            # The hash tells a debate from an earlier one of the same channel.
+            if there is not None and (there.sequence > head.sequence or there.hash == head.hash):
                 return replica
             await asyncio.sleep(LOOK_AGAIN)
     except AWAY as error:

@@ -11,7 +11,6 @@ from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, PoolProxiedConnection
 
-
 AWAY = (DBAPIError, OSError, asyncpg.PostgresError)
 """What is raised where a database cannot be reached, or breaks off."""
 

@@ -1,14 +1,12 @@
 """A PgBouncer in transaction mode before a PostgreSQL, as several bot processes share one."""
 
-import asyncio
 import shutil
 import subprocess
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-import asyncpg
 from sqlalchemy.engine import make_url
 
 from bot.store.unprivileged import guise
@@ -38,8 +36,8 @@ def program() -> Path | None:
     return Path(found) if found else None
 
 
-@asynccontextmanager
-async def pgbouncer(database: str, folder: Path, connections: int) -> AsyncIterator[str]:
+@contextmanager
+def pgbouncer(database: str, folder: Path, connections: int) -> Iterator[str]:
     """The address of that database behind a PgBouncer that has so few connections to it."""
     path = program()
     assert path is not None
@@ -56,21 +54,16 @@ async def pgbouncer(database: str, folder: Path, connections: int) -> AsyncItera
     )
     address = url.set(host="", port=None, query={"host": str(folder), "port": str(PORT)})
     try:
-        await _reachable(address.set(drivername="postgresql").render_as_string(), process)
+        _wait_for(folder / f".s.PGSQL.{PORT}", process)
         yield address.render_as_string(hide_password=False)
     finally:
         process.terminate()
         process.wait()
 
 
-async def _reachable(address: str, process: subprocess.Popen[bytes]) -> None:
+def _wait_for(socket: Path, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            connection = await asyncpg.connect(address, statement_cache_size=0)
-        except (OSError, asyncpg.PostgresError):
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise
-            await asyncio.sleep(0.05)
-        else:
-            return await connection.close()
+    while not socket.exists():
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise AssertionError("PgBouncer did not start")
+        time.sleep(0.02)

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.skipif(program() is None, reason="PgBouncer is not inst
 @pytest.fixture
 async def pooled(fresh_database: str, tmp_path: Path) -> AsyncIterator[Sessions]:
     """Sessions through a PgBouncer that has two connections for everybody."""
-    async with pgbouncer(fresh_database, tmp_path, connections=2) as address:
+    with pgbouncer(fresh_database, tmp_path, connections=2) as address:
         engine = make_engine(address, pgbouncer=True)
         yield make_sessions(engine)
         await engine.dispose()

@@ -38,10 +38,10 @@ async def all_followed(primary: str, follower: str) -> None:
     async with sessions_on(primary) as sessions, sessions() as session:
         written = await session.scalar(sa.text("SELECT pg_current_wal_insert_lsn()::text"))
     reached = sa.text("SELECT pg_last_wal_replay_lsn() >= CAST(CAST(:written AS text) AS pg_lsn)")
-    async with asyncio.timeout(PATIENCE), sessions_on(follower) as sessions:
-        async with sessions() as session:
-            while not await session.scalar(reached, {"written": written}):
-                await asyncio.sleep(0.02)
+    async with asyncio.timeout(PATIENCE), sessions_on(follower) as sessions, sessions() as session:
+        while not await session.scalar(reached, {"written": written}):
+            await session.rollback()
+            await asyncio.sleep(0.02)
 
 
 @asynccontextmanager
