@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from bot.ledger.entries import Answer, Entry, Ledger, Scope, Status
+from bot.ledger.counts import counted
+from bot.ledger.entries import Answer, CruxMark, Entry, Ledger, Scope, Status
 from bot.ledger.standing import EntryStanding, Standing
 from bot.ledger.verdicts import COMMON, StandingClass
 
@@ -44,11 +45,13 @@ class CruxFinding:
 def crux_findings(ledger: Ledger, standing: Standing) -> tuple[CruxFinding, ...]:
     """The cruxes of a debate, the most shared first; one line for each entry and target."""
     found = []
-    marked = {mark.entry for mark in ledger.marks.values()}
+    marked: dict[int, list[CruxMark]] = {}
+    for mark in ledger.marks.values():
+        marked.setdefault(mark.entry, []).append(mark)
     for line in standing.entries:
         if line.cls is None or line.entry.number not in marked:
             continue
-        marks = ledger.marks_on(line.entry.number)
+        marks = sorted(marked[line.entry.number], key=lambda mark: (mark.person, mark.target or 0))
         for target in sorted({mark.target for mark in marks}, key=lambda number: number or 0):
             markers = tuple(mark.person for mark in marks if mark.target == target)
             found.append(_finding(ledger, standing, line, target, markers))
@@ -125,10 +128,9 @@ def _shared(
 
 def _answers(ledger: Ledger, standing: Standing, side: int, target: int | None) -> int:
     """How many of a side answered the target; to be on a side is to answer the question."""
-    people = standing.sides[side].people
     if target is None:
-        return len(people)
-    return sum(_answer(ledger, ledger.entries[target], person) is not None for person in people)
+        return len(standing.sides[side].people)
+    return counted(ledger).of(target).sides[side].answers
 
 
 def _opposite(ledger: Ledger, entry: Entry, one: int, other: int) -> bool:

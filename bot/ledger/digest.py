@@ -74,7 +74,7 @@ def compose(ledger: Ledger, before: Ledger | None, at: datetime, now: Standing |
     """
     now = now or standing(ledger)
     findings = crux_findings(ledger, now)
-    moved = moves(before, ledger)
+    moved = moves(before, ledger, now)
     sections = (
         Section(AGREE, tuple(_agreed(ledger, now))),
         Section(CRUXES, tuple(_crux_line(ledger, now, finding) for finding in findings if _shown(finding))),
@@ -122,9 +122,9 @@ def _counted(number: int, noun: str) -> str:
 
 def _agreed(ledger: Ledger, now: Standing) -> Iterable[Line]:
     for line in now.of(StandingClass.COMMON_GROUND):
-        yield _line(ledger, now, line, _all_sides(now, line, "hold", Answer.AGREE))
+        yield _line(ledger, line, _all_sides(now, line, "hold", Answer.AGREE))
     for line in now.of(StandingClass.COMMON_GROUND_REJECTED):
-        yield _line(ledger, now, line, _all_sides(now, line, "reject", Answer.DISAGREE))
+        yield _line(ledger, line, _all_sides(now, line, "reject", Answer.DISAGREE))
 
 
 def _all_sides(now: Standing, line: EntryStanding, verb: str, answer: Answer) -> str:
@@ -141,18 +141,18 @@ def _number(tally: Tally, answer: Answer) -> int:
 
 def _diverging(ledger: Ledger, now: Standing) -> Iterable[Line]:
     for line in now.of(StandingClass.DIVERGING):
-        yield _line(ledger, now, line, _each_side(now, line))
+        yield _line(ledger, line, _each_side(now, line))
 
 
 def _one_sided(ledger: Ledger, now: Standing) -> Iterable[Line]:
     for line in now.of(StandingClass.ONE_SIDED):
-        yield _line(ledger, now, line, _each_side(now, line))
+        yield _line(ledger, line, _each_side(now, line))
 
 
 def _unsettled(ledger: Ledger, now: Standing) -> Iterable[Line]:
     for cls in (StandingClass.UNTESTED, StandingClass.OPEN):
         for line in now.of(cls):
-            yield _line(ledger, now, line, _each_side(now, line) or "Nobody is on a side yet")
+            yield _line(ledger, line, _each_side(now, line) or "Nobody is on a side yet")
 
 
 def _each_side(now: Standing, line: EntryStanding) -> str:
@@ -323,9 +323,9 @@ def _whose(ledger: Ledger, definition: Definition, senses: int) -> str:
 # What every line is made of
 
 
-def _line(ledger: Ledger, now: Standing, line: EntryStanding, reason: str) -> Line:
+def _line(ledger: Ledger, line: EntryStanding, reason: str) -> Line:
     notes = [reason]
-    if gap := _credence_gap(now, line):
+    if gap := _credence_gap(line):
         notes.append(gap)
     if line.waiting:
         have = "has" if len(line.waiting) == 1 else "have"
@@ -333,25 +333,17 @@ def _line(ledger: Ledger, now: Standing, line: EntryStanding, reason: str) -> Li
     return _line_of(ledger, line.entry, "; ".join(notes))
 
 
-def _credence_gap(now: Standing, line: EntryStanding) -> str:
+def _credence_gap(line: EntryStanding) -> str:
     """How sure the sides are that it is true, side by side; empty where too few said so or they are equally sure."""
     medians = []
-    for stances in _stances_by_side(now, line):
-        numbers = [stance.credence for stance in stances if stance.credence is not None]
-        if not stances or 2 * len(numbers) < len(stances):
+    for side in line.count.sides:
+        if not side.answers or 2 * len(side.credences) < side.answers:
             return ""
-        medians.append(median(numbers))
+        medians.append(median(side.credences))
     if len(medians) < 2 or max(medians) == min(medians):
         return ""
     equally = "not equally sure" if max(medians) - min(medians) >= CREDENCE_GAP else "how sure"
     return f"{equally}: {' vs '.join(f'{value:g} %' for value in medians)}"
-
-
-def _stances_by_side(now: Standing, line: EntryStanding) -> list[list[Stance]]:
-    """The stances that count on an entry, side by side; nothing where nobody gave a credence."""
-    if all(stance.credence is None for stance in line.counting):
-        return []
-    return [[stance for stance in line.counting if stance.person in side.people] for side in now.sides]
 
 
 def _line_of(ledger: Ledger, entry: Entry, reason: str) -> Line:

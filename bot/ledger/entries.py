@@ -8,6 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.ledger.counts import Counted
 
 STATEMENT_LIMIT = 300
 """The longest statement, in characters."""
@@ -255,6 +259,8 @@ class Ledger:
     links: frozenset[Link] = frozenset()
     definitions: Mapping[int, Definition] = field(default_factory=dict)
     digests: tuple[PostedDigest, ...] = ()
+    counted: "Counted | None" = None
+    """Its stances counted, where `stances` holds only those that matter one by one: a digest's, not all of them."""
 
     def name(self, person: int) -> str:
         """What a participant is called; somebody forgotten is "someone"."""

@@ -5,11 +5,12 @@ an answer to a new wording, which is another sentence. Whoever changes a stance 
 lost.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.ledger.counts import counted, recounted
 from bot.ledger.entries import Answer, Entry, Ledger, Stance, Status
-from bot.ledger.standing import Standing, standing
+from bot.ledger.standing import EntryStanding, Standing, standing
 from bot.ledger.verdicts import StandingClass
 
 CREDENCE_MOVE = 10
@@ -62,14 +63,17 @@ class Moves:
         return not (self.concessions or self.people or self.classes or self.entries or self.answers or self.others)
 
 
-def moves(before: Ledger | None, now: Ledger) -> Moves:
-    """What moved since `before`; since the beginning where that is None, where everything is new and nobody moved."""
+def moves(before: Ledger | None, now: Ledger, current: Standing | None = None) -> Moves:
+    """What moved since `before`; since the beginning where that is None, where everything is new and nobody moved.
+
+    `current` is where everything stands now, where that is known already.
+    """
     if before is None:
         return Moves(concessions=_concessions(now, {}), entries=_new_entries(now, {}), others=True)
     return Moves(
         concessions=_concessions(now, before.entries),
         people=_people(before, now),
-        classes=_classes(before, now),
+        classes=_classes(before, now, current or standing(now)),
         entries=_new_entries(now, before.entries),
         answers=_new_answers(before, now),
         others=_told(before) != _told(now),
@@ -135,46 +139,62 @@ def _credence_moved(before: Stance, after: Stance) -> bool:
     return abs(after.credence - before.credence) >= CREDENCE_MOVE
 
 
-def _classes(before: Ledger, now: Ledger) -> tuple[ClassMove, ...]:
-    then, current = standing(before), standing(now)
-    old = {line.entry.number: line.cls for line in then.entries}
-    undone = standing(_without_changes_of_mind(before, now))
+def _classes(before: Ledger, now: Ledger, current: Standing) -> tuple[ClassMove, ...]:
+    old = {line.entry.number: line.cls for line in standing(before).entries}
+    minds = _changes_of_mind(before, now)
+    undone = standing(replace(now, counted=recounted(counted(now), now, ((after, then) for then, after in minds))))
     restored = {line.entry.number: line.cls for line in undone.entries}
+    changed = _changed_by_entry(before, now)
     found = []
     for line in current.entries:
         earlier = old.get(line.entry.number)
         if line.cls is None or earlier is None or earlier is line.cls or line.parked:
             continue
-        sides = _sides_moved(before, now, current, line.entry.number)
+        sides = _sides_moved(current, line, changed.get(line.entry.number, ()))
         moved = bool(sides) and restored.get(line.entry.number) is earlier
         reworded = before.entries[line.entry.number].wording != line.entry.wording
         found.append(ClassMove(line.entry, earlier, line.cls, moved, sides, reworded))
     return tuple(found)
 
 
-def _without_changes_of_mind(before: Ledger, now: Ledger) -> Ledger:
-    """The ledger now, had everybody who was there before kept their answer."""
-    stances = dict(now.stances)
-    for key, earlier in before.stances.items():
-        if _same_wording(earlier, stances.get(key)):
-            stances[key] = earlier
-    return replace(now, stances=stances)
+def _changed_by_entry(before: Ledger, now: Ledger) -> dict[int, list[tuple[Stance | None, Stance]]]:
+    """The stances that are not what they were, before and after."""
+    changed: dict[int, list[tuple[Stance | None, Stance]]] = {}
+    for key, after in now.stances.items():
+        earlier = before.stances.get(key)
+        if earlier != after:
+            changed.setdefault(after.entry, []).append((earlier, after))
+    return changed
 
 
-def _sides_moved(before: Ledger, now: Ledger, current: Standing, entry: int) -> tuple[str, ...]:
-    """The sides of which at least a tenth (and at least one) of those present at both looks moved one way."""
+def _changes_of_mind(before: Ledger, now: Ledger) -> list[tuple[Stance, Stance]]:
+    """The stances before and after of everybody who had answered the same wording before, and answers otherwise now."""
+    both = ((earlier, now.stances.get(key)) for key, earlier in before.stances.items())
+    return [
+        (earlier, after)
+        for earlier, after in both
+        if after is not None and earlier.wording == after.wording and earlier != after
+    ]
+
+
+def _sides_moved(
+    current: Standing, line: EntryStanding, changed: Sequence[tuple[Stance | None, Stance]]
+) -> tuple[str, ...]:
+    """The sides of which at least a tenth (and at least one) of those present at both looks moved one way.
+
+    `changed` are the stances on the entry that differ between the looks: all others were there at both, or count not.
+    """
     found = []
-    wording = now.entries[entry].wording.number
-    for side in current.sides:
-        both = [
-            p
-            for p in side.people
-            if (earlier := before.stances.get((entry, p))) is not None
-            and earlier.wording == wording
-            and _same_wording(earlier, now.stances.get((entry, p)))
-        ]
-        shift = sum(_height(now.stances[entry, p].answer) - _height(before.stances[entry, p].answer) for p in both)
-        if both and abs(shift) >= max(1, -(-len(both) // 10)):
+    for side, count in zip(current.sides, line.count.sides, strict=True):
+        both, shift = count.answers, 0
+        for earlier, after in changed:
+            if after.person not in side.people or not after.counts_for(line.entry):
+                continue
+            if _same_wording(earlier, after) and earlier is not None:
+                shift += _height(after.answer) - _height(earlier.answer)
+            else:
+                both -= 1
+        if both and abs(shift) >= max(1, -(-both // 10)):
             found.append(side.name)
     return tuple(found)
 

@@ -1,6 +1,5 @@
 """A debate at a glance: its entries in groups, with each side's answers, as a picture shows them."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -115,7 +114,7 @@ def overview(
 
 def _groups(ledger: Ledger, now: Standing, digest: Digest, findings: Sequence[CruxFinding]) -> Iterable[Group]:
     lines = {line.entry.number: line for line in now.entries}
-    everybody = _everybody(ledger, now) if not now.sides else {}
+    everybody = _everybody(now) if not now.sides else {}
     movers = _movers(ledger)
     # The most shared state of an entry comes first among the findings.
     cruxes = {finding.entry.number: finding for finding in reversed(findings)}
@@ -164,17 +163,13 @@ def _row(
     )
 
 
-def _everybody(ledger: Ledger, now: Standing) -> dict[int, Tally]:
+def _everybody(now: Standing) -> dict[int, Tally]:
     """Everybody's answers to each entry, for a debate in which nobody is on a side."""
-    found: dict[int, Counter[Answer]] = {}
-    for stance in ledger.stances.values():
-        entry = ledger.entries[stance.entry]
-        if entry.asks_for_stances and stance.counts_for(entry):
-            found.setdefault(stance.entry, Counter())[stance.answer] += 1
     members = len(now.unsided)
     return {
-        number: Tally(answers[Answer.AGREE], answers[Answer.DISAGREE], answers[Answer.UNSURE], members)
-        for number, answers in found.items()
+        line.entry.number: Tally(everybody.agree, everybody.disagree, everybody.unsure, members)
+        for line in now.entries
+        for everybody in (line.count.unsided,)
     }
 
 

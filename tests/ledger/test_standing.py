@@ -9,7 +9,8 @@ from bot.ledger.entries import Answer, Degree, Kind, Ledger, Scope
 from bot.ledger.events import Event
 from bot.ledger.moves import moves
 from bot.ledger.replay import replay
-from bot.ledger.standing import sides_of, standing
+from bot.ledger.counts import sides_of
+from bot.ledger.standing import standing
 from bot.ledger.verdicts import StandingClass
 
 START = datetime(2026, 1, 1, tzinfo=UTC)

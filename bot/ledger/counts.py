@@ -1,0 +1,168 @@
+"""The answers of a debate, counted: what its standing asks of stances, however many there are.
+
+A ledger of some thousand stances is counted here; of one with a million, the store brings the counts along
+(`Ledger.counted`), and the ledger itself holds only those stances that matter one by one.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.ledger.entries import Answer, Ledger, Stance, Status
+
+
+@dataclass(frozen=True, slots=True)
+class SidePeople:
+    """A side as it counts: its name and everybody on it."""
+
+    name: str
+    people: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How some people answered an entry in the wording in force; how sure those were who said so, in no order."""
+
+    agree: int = 0
+    disagree: int = 0
+    unsure: int = 0
+    credences: tuple[int, ...] = ()
+
+    @property
+    def answers(self) -> int:
+        return self.agree + self.disagree + self.unsure
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCount:
+    """The answers of each side to an entry, in the order of the sides, then of those on none; who waits, by number."""
+
+    camps: tuple[Count, ...]
+    waiting: tuple[int, ...] = ()
+
+    @property
+    def sides(self) -> tuple[Count, ...]:
+        """Without those who are on none."""
+        return self.camps[:-1]
+
+    @property
+    def unsided(self) -> Count:
+        return self.camps[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The sides, who answered anything, and the answers to each entry that asks for them; where missing, nobody's.
+
+    `answered` are those with a stance on an entry that asks for stances, `present` those with one on a live entry.
+    """
+
+    sides: tuple[SidePeople, ...]
+    answered: frozenset[int]
+    present: frozenset[int]
+    entries: Mapping[int, EntryCount]
+
+    def of(self, entry: int) -> EntryCount:
+        """The answers to an entry."""
+        found = self.entries.get(entry)
+        return found if found is not None else EntryCount((Count(),) * (len(self.sides) + 1))
+
+
+def counted(ledger: Ledger) -> Counted:
+    """The answers of a debate, counted; as the store has counted them, where it has."""
+    if ledger.counted is not None:
+        return ledger.counted
+    answered = frozenset(s.person for s in ledger.stances.values() if ledger.entries[s.entry].asks_for_stances)
+    present = frozenset(s.person for s in ledger.stances.values() if ledger.entries[s.entry].status is Status.LIVE)
+    sides = sides_of(ledger, present)
+    empty = Counted(sides, answered, present, {})
+    return recounted(empty, ledger, ((None, stance) for stance in ledger.stances.values()))
+
+
+def present_in(ledger: Ledger) -> frozenset[int]:
+    """Those with a stance on a live entry."""
+    if ledger.counted is not None:
+        return ledger.counted.present
+    return frozenset(s.person for s in ledger.stances.values() if ledger.entries[s.entry].status is Status.LIVE)
+
+
+def participants(ledger: Ledger, present: Iterable[int] | None = None) -> frozenset[int]:
+    """Those with a side, a stance on a live entry (`present`) or a live entry of their own."""
+    sided = {number for number, person in ledger.participants.items() if person.side is not None}
+    authors = {entry.author for entry in ledger.entries.values() if entry.status is Status.LIVE}
+    return frozenset(sided | authors).union(present_in(ledger) if present is None else present)
+
+
+def sides_of(ledger: Ledger, present: Iterable[int] | None = None) -> tuple[SidePeople, ...]:
+    """The declared sides; where none is declared and exactly two people take part, each of them is a side."""
+    if ledger.sides:
+        people: dict[int, set[int]] = {number: set() for number in sorted(ledger.sides)}
+        for number, person in ledger.participants.items():
+            if person.side is not None:
+                people[person.side].add(number)
+        return tuple(SidePeople(ledger.sides[n].shown, frozenset(on)) for n, on in people.items())
+    taking_part = sorted(participants(ledger, present))
+    if len(taking_part) != 2:
+        return ()
+    return tuple(SidePeople(ledger.name(person), frozenset({person})) for person in taking_part)
+
+
+def places_of(sides: Sequence[SidePeople]) -> dict[int, int]:
+    """The place of each person's side among the sides; absent where they are on none."""
+    return {person: place for place, side in enumerate(sides) for person in side.people}
+
+
+def recounted(known: Counted, ledger: Ledger, changes: Iterable[tuple[Stance | None, Stance | None]]) -> Counted:
+    """The counts once each of these stances (the first) was replaced (by the second); None is no stance.
+
+    Sides, and who answered anything, stay as they are.
+    """
+    places, none = places_of(known.sides), len(known.sides)
+    under_way: dict[int, _Tallying] = {}
+    for before, after in changes:
+        for stance, by in ((before, -1), (after, 1)):
+            if stance is None or not ledger.entries[stance.entry].asks_for_stances:
+                continue
+            tallying = under_way.get(stance.entry)
+            if tallying is None:
+                tallying = under_way[stance.entry] = _Tallying(known.of(stance.entry))
+            if stance.counts_for(ledger.entries[stance.entry]):
+                tallying.count(places.get(stance.person, none), stance, by)
+            else:
+                tallying.wait(stance.person, by)
+    entries = dict(known.entries)
+    entries.update((number, tallying.done()) for number, tallying in under_way.items())
+    return replace(known, entries=entries)
+
+
+class _Tallying:
+    """The counts of one entry while stances come and go."""
+
+    def __init__(self, known: EntryCount) -> None:
+        self._answers = [
+            {Answer.AGREE: c.agree, Answer.DISAGREE: c.disagree, Answer.UNSURE: c.unsure} for c in known.camps
+        ]
+        self._credences = [list(count.credences) for count in known.camps]
+        self._waiting = set(known.waiting)
+
+    def count(self, place: int, stance: Stance, by: int) -> None:
+        self._answers[place][stance.answer] += by
+        if stance.credence is not None and by > 0:
+            self._credences[place].append(stance.credence)
+        elif stance.credence is not None:
+            self._credences[place].remove(stance.credence)
+
+    def wait(self, person: int, by: int) -> None:
+        if by > 0:
+            self._waiting.add(person)
+        else:
+            self._waiting.discard(person)
+
+    def done(self) -> EntryCount:
+        camps = zip(self._answers, self._credences, strict=True)
+        return EntryCount(
+            tuple(
+                Count(told[Answer.AGREE], told[Answer.DISAGREE], told[Answer.UNSURE], tuple(sure))
+                for told, sure in camps
+            ),
+            tuple(sorted(self._waiting)),
+        )
