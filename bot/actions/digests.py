@@ -15,12 +15,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.actions.asked import Asked
 from bot.actions.book import Sessions, debate_here
 from bot.ledger import calendar, digest
+from bot.ledger.cruxes import settled_cruxes
 from bot.ledger.entries import CRUX_ITSELF, Debate
 from bot.ledger.errors import NoDebate
 from bot.ledger.events import DigestPosted
 from bot.ledger.overview import Overview, overview
 from bot.ledger.standing import standing
-from bot.store import debates, events, ledgers, schedules
+from bot.store import debates, events, ledgers, looks, schedules
 from bot.store import digests as posted_digests
 from bot.store.debates import Head
 
@@ -78,6 +79,7 @@ def _reference(words: str) -> str:
 async def preview(sessions: Sessions, asked: Asked) -> ReadyDigest:
     """The digest as it would be posted now. Raises NoDebate."""
     async with sessions() as session:
+        await ledgers.at_one_moment(session)
         debate = await debate_here(session, asked)
         head = await debates.head(session, debate.id)
         seen = head.sequence if head else 0
@@ -85,10 +87,10 @@ async def preview(sessions: Sessions, asked: Asked) -> ReadyDigest:
 
 
 async def _composed(session: AsyncSession, debate: int, seen: int, at: datetime, reference: str) -> ReadyDigest:
-    now = await ledgers.replayed(session, debate, seen)
-    told = max((posted.sequence for posted in now.digests), default=None)
-    before = await ledgers.replayed(session, debate, told) if told is not None else None
+    told = await posted_digests.last_seen(session, debate, seen)
+    now, before = await looks.looks(session, debate, seen, told)
     stands = standing(now)
+    now = await looks.with_last_answers(session, now, settled_cruxes(now, stands))
     told_now = digest.compose(now, before, at, stands)
     return ReadyDigest(now.debate, told_now, overview(now, at, digest=told_now, now=stands), seen, reference)
 
@@ -148,14 +150,16 @@ async def ready_for(sessions: Sessions, claimed: ClaimedSlot, at: datetime) -> R
     async with sessions.begin() as session:
         head = await debates.head(session, claimed.debate)
         seen = await schedules.fix_seen(session, claimed.debate, claimed.slot, head.sequence) if head else None
-        if seen is None:
-            return None
+    if seen is None:
+        return None
+    async with sessions() as session:
+        await ledgers.at_one_moment(session)
         ready = await _composed(session, claimed.debate, seen, at, claimed.reference)
         schedule = await schedules.get(session, claimed.debate)
-        if schedule is not None and schedule.quiet and ready.digest.nothing_moved:
-            await schedules.record_silent(session, claimed.debate, claimed.slot)
-            return None
-        return ready
+    if schedule is not None and schedule.quiet and ready.digest.nothing_moved:
+        await record_gone(sessions, claimed)
+        return None
+    return ready
 
 
 async def renew(sessions: Sessions, claimed: ClaimedSlot, at: datetime) -> bool:
@@ -165,7 +169,7 @@ async def renew(sessions: Sessions, claimed: ClaimedSlot, at: datetime) -> bool:
 
 
 async def record_gone(sessions: Sessions, claimed: ClaimedSlot) -> None:
-    """The digest was posted and somebody has deleted it: the slot is over."""
+    """The digest was posted and somebody has deleted it, or there is none to post: the slot is over."""
     async with sessions.begin() as session:
         await schedules.record_silent(session, claimed.debate, claimed.slot)
 

@@ -58,6 +58,17 @@ def crux_findings(ledger: Ledger, standing: Standing) -> tuple[CruxFinding, ...]
     return tuple(sorted(found, key=lambda finding: (_RANK[finding.state], finding.entry.number)))
 
 
+def settled_cruxes(ledger: Ledger, standing: Standing) -> dict[int, Answer]:
+    """The marked entries that the sides came to agree on, with the answer that they agree on."""
+    marked = {mark.entry for mark in ledger.marks.values()}
+    lines = (line for line in standing.entries if line.entry.number in marked and line.cls in COMMON)
+    return {line.entry.number: _agreed(line) for line in lines}
+
+
+def _agreed(line: EntryStanding) -> Answer:
+    return Answer.AGREE if line.cls is StandingClass.COMMON_GROUND else Answer.DISAGREE
+
+
 def crux_state(findings: tuple[CruxFinding, ...], entry: int) -> CruxState | None:
     """The most shared of an entry's states; None where nobody marked it."""
     return next((finding.state for finding in findings if finding.entry.number == entry), None)
@@ -67,7 +78,7 @@ def _finding(
     ledger: Ledger, standing: Standing, line: EntryStanding, target: int | None, markers: tuple[int, ...]
 ) -> CruxFinding:
     if line.cls in COMMON:
-        agreed = Answer.AGREE if line.cls is StandingClass.COMMON_GROUND else Answer.DISAGREE
+        agreed = _agreed(line)
         conceded = _concessions_of(ledger, line.entry, agreed)
         last = None if conceded else _last_to_answer(ledger, standing, line.entry, agreed)
         return CruxFinding(line.entry, target, CruxState.SETTLED, markers, conceded, last)

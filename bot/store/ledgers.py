@@ -9,8 +9,8 @@ from bot.store import debates, entries, events, people
 from bot.store import tables as t
 
 
-async def load(session: AsyncSession, debate: int) -> Ledger | None:
-    """What stands in a ledger now, from the tables; None where there is no debate."""
+async def load(session: AsyncSession, debate: int, *, stances: bool = True) -> Ledger | None:
+    """What stands in a ledger now, from the tables, with its stances or without; None where there is no debate."""
     head = await debates.find(session, debate)
     if head is None:
         return None
@@ -21,7 +21,7 @@ async def load(session: AsyncSession, debate: int) -> Ledger | None:
         sides={side.number: side for side in await people.sides(session, debate)},
         participants={person.number: person for person in await people.all_of(session, debate)},
         entries={entry.number: entry for entry in await entries.every(session, debate)},
-        stances={(s.entry, s.person): s for s in await entries.every_stance(session, debate)},
+        stances={(s.entry, s.person): s for s in await entries.every_stance(session, debate)} if stances else {},
         marks={(m.entry, m.person, m.target): m for m in await entries.every_mark(session, debate)},
         links=frozenset(
             Link(row.entry, Relation(row.relation), row.target) for row in (await session.execute(linked)).all()

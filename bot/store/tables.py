@@ -154,6 +154,7 @@ stances = sa.Table(
         deferrable=True,
         initially="DEFERRED",
     ),
+    sa.Index("ix_stances_person", "debate", "person"),
 )
 
 crux_marks = sa.Table(
