@@ -19,9 +19,15 @@ from bot.actions.tag import TagForm, Target
 from bot.actions.verify import verify_debate
 from bot.exchange import ledger_json
 from bot.ledger.chain import GENESIS, broken_seal
+from bot.ledger.cruxes import settled_cruxes
+from bot.ledger.digest import compose
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
 from bot.ledger.errors import Refusal
-from bot.store import events, ledgers
+from bot.ledger.events import Event
+from bot.ledger.overview import overview
+from bot.ledger.replay import replay
+from bot.ledger.standing import standing
+from bot.store import events, ledgers, looks
 from bot.store.engine import make_engine, make_sessions
 from bot.store.scratch import scratch_database
 
@@ -213,6 +219,19 @@ def machine(url: str, template: str, runner: asyncio.Runner) -> type[RuleBasedSt
             assert (await verify_debate(self.sessions, CHANNEL)).problems == ()
             written = await export_ledger(self.sessions, CHANNEL, Format.JSON)
             assert ledger_json.dumps(ledger_json.loads(written)) == written
+            await self._check_counts([line.event for line in sealed])
+
+        async def _check_counts(self, told: list[Event]) -> None:
+            """What the database counts makes the digest that the events make, of now and of any moment before."""
+            last = len(told)
+            for seen, before in ((last, None), (last, last), (last, -(-last // 2)), (-(-2 * last // 3), -(-last // 3))):
+                async with self.sessions() as session:
+                    await ledgers.at_one_moment(session)
+                    now, then = await looks.looks(session, CHANNEL, seen, before)
+                    now = await looks.with_last_answers(session, now, settled_cruxes(now, standing(now)))
+                ledger, earlier = replay(told[:seen]), replay(told[:before]) if before is not None else None
+                assert compose(now, then, self.at) == compose(ledger, earlier, self.at)
+                assert overview(now, self.at) == overview(ledger, self.at)
 
     return Debate
 
