@@ -1,9 +1,10 @@
 """What a digest says: the standing of a debate, and what moved since the last one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
+from typing import overload
 
 from bot.ledger.cruxes import CruxFinding, CruxState, crux_findings
 from bot.ledger.entries import Answer, Definition, Entry, Ledger, Relation, Scope, Source, Stance, Status
@@ -33,12 +34,46 @@ class Line:
     source: Source | None = None
 
 
+class Lines(Sequence[Line]):
+    """Lines that are written when somebody reads them: of ten thousand, a message shows some dozens."""
+
+    __slots__ = ("_tell", "of")
+
+    def __init__(self, of: Sequence[EntryStanding], tell: Callable[[EntryStanding], Line]) -> None:
+        self.of = of
+        """What the lines are about, one by one."""
+        self._tell = tell
+
+    def __len__(self) -> int:
+        return len(self.of)
+
+    @overload
+    def __getitem__(self, place: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Line, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Line | tuple[Line, ...]:
+        if isinstance(place, slice):
+            return tuple(self._tell(line) for line in self.of[place])
+        return self._tell(self.of[place])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """Lines under a title, the most decisive first."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +97,14 @@ class Digest:
     nothing_moved: bool
     at: datetime
 
-    def lines(self, title: str) -> tuple[Line, ...]:
+    def lines(self, title: str) -> Sequence[Line]:
         """The lines under a title; none where the digest has no such section."""
         return next((section.lines for section in self.sections if section.title == title), ())
+
+    def about(self, title: str) -> Sequence[EntryStanding]:
+        """What the lines under a title are about, where each is about an entry and where it stands."""
+        lines = self.lines(title)
+        return lines.of if isinstance(lines, Lines) else ()
 
 
 def compose(ledger: Ledger, before: Ledger | None, at: datetime, now: Standing | None = None) -> Digest:
@@ -76,14 +116,14 @@ def compose(ledger: Ledger, before: Ledger | None, at: datetime, now: Standing |
     findings = crux_findings(ledger, now)
     moved = moves(before, ledger, now)
     sections = (
-        Section(AGREE, tuple(_agreed(ledger, now))),
+        Section(AGREE, _agreed(ledger, now)),
         Section(CRUXES, tuple(_crux_line(ledger, now, finding) for finding in findings if _shown(finding))),
-        Section(DIVERGE, tuple(_diverging(ledger, now))),
-        Section(ONE_SIDED, tuple(_one_sided(ledger, now))),
-        Section(UNSETTLED, tuple(_unsettled(ledger, now))),
+        Section(DIVERGE, _diverging(ledger, now)),
+        Section(ONE_SIDED, _one_sided(ledger, now)),
+        Section(UNSETTLED, _unsettled(ledger, now)),
         Section(MOVED_SINCE if before else MOVED, tuple(_moved(ledger, moved, first=before is None))),
         Section(AWAITING, tuple(_proposed(ledger, now))),
-        Section(PARKED, tuple(_parked(ledger, now))),
+        Section(PARKED, _parked(ledger, now)),
         Section(DEFINITIONS, tuple(_definitions(ledger))),
     )
     return Digest(
@@ -91,7 +131,7 @@ def compose(ledger: Ledger, before: Ledger | None, at: datetime, now: Standing |
         sides=tuple((side.name, len(side.people)) for side in now.sides),
         unsided=len(now.unsided),
         headline=_headline(now, findings),
-        sections=tuple(section for section in sections if section.lines),
+        sections=tuple(section for section in sections if len(section.lines)),
         asked=tuple(_asked(now)),
         nothing_moved=moved.nothing,
         at=at,
@@ -120,11 +160,13 @@ def _counted(number: int, noun: str) -> str:
 # Agree and diverge
 
 
-def _agreed(ledger: Ledger, now: Standing) -> Iterable[Line]:
-    for line in now.of(StandingClass.COMMON_GROUND):
-        yield _line(ledger, line, _all_sides(now, line, "hold", Answer.AGREE))
-    for line in now.of(StandingClass.COMMON_GROUND_REJECTED):
-        yield _line(ledger, line, _all_sides(now, line, "reject", Answer.DISAGREE))
+def _agreed(ledger: Ledger, now: Standing) -> Lines:
+    def tell(line: EntryStanding) -> Line:
+        if line.cls is StandingClass.COMMON_GROUND:
+            return _line(ledger, line, _all_sides(now, line, "hold", Answer.AGREE))
+        return _line(ledger, line, _all_sides(now, line, "reject", Answer.DISAGREE))
+
+    return Lines((*now.of(StandingClass.COMMON_GROUND), *now.of(StandingClass.COMMON_GROUND_REJECTED)), tell)
 
 
 def _all_sides(now: Standing, line: EntryStanding, verb: str, answer: Answer) -> str:
@@ -139,20 +181,19 @@ def _number(tally: Tally, answer: Answer) -> int:
     return {Answer.AGREE: tally.agree, Answer.DISAGREE: tally.disagree, Answer.UNSURE: tally.unsure}[answer]
 
 
-def _diverging(ledger: Ledger, now: Standing) -> Iterable[Line]:
-    for line in now.of(StandingClass.DIVERGING):
-        yield _line(ledger, line, _each_side(now, line))
+def _diverging(ledger: Ledger, now: Standing) -> Lines:
+    return Lines(now.of(StandingClass.DIVERGING), lambda line: _line(ledger, line, _each_side(now, line)))
 
 
-def _one_sided(ledger: Ledger, now: Standing) -> Iterable[Line]:
-    for line in now.of(StandingClass.ONE_SIDED):
-        yield _line(ledger, line, _each_side(now, line))
+def _one_sided(ledger: Ledger, now: Standing) -> Lines:
+    return Lines(now.of(StandingClass.ONE_SIDED), lambda line: _line(ledger, line, _each_side(now, line)))
 
 
-def _unsettled(ledger: Ledger, now: Standing) -> Iterable[Line]:
-    for cls in (StandingClass.UNTESTED, StandingClass.OPEN):
-        for line in now.of(cls):
-            yield _line(ledger, line, _each_side(now, line) or "Nobody is on a side yet")
+def _unsettled(ledger: Ledger, now: Standing) -> Lines:
+    return Lines(
+        (*now.of(StandingClass.UNTESTED), *now.of(StandingClass.OPEN)),
+        lambda line: _line(ledger, line, _each_side(now, line) or "Nobody is on a side yet"),
+    )
 
 
 def _each_side(now: Standing, line: EntryStanding) -> str:
@@ -283,17 +324,17 @@ def _proposed(ledger: Ledger, now: Standing) -> Iterable[Line]:
             yield _line_of(ledger, line.entry, f"Proposed as {kind} by {tagger}; {author} has not confirmed it")
 
 
-def _parked(ledger: Ledger, now: Standing) -> Iterable[Line]:
-    for line in now.entries:
+def _parked(ledger: Ledger, now: Standing) -> Lines:
+    def tell(line: EntryStanding) -> Line:
         parking = line.entry.parking
-        if parking is None or line.entry.status is not Status.LIVE:
-            continue
-        by = ledger.name(parking.by)
-        if parking.agreed_by is not None:
+        by = ledger.name(parking.by) if parking else ""
+        if parking and parking.agreed_by is not None:
             reason = f"Set aside by {by} and {ledger.name(parking.agreed_by)}"
         else:
             reason = f"Set aside by {by}; nobody has answered that yet"
-        yield _line_of(ledger, line.entry, reason)
+        return _line_of(ledger, line.entry, reason)
+
+    return Lines([line for line in now.entries if line.parked and line.entry.status is Status.LIVE], tell)
 
 
 def _definitions(ledger: Ledger) -> Iterable[Line]:

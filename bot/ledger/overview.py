@@ -1,11 +1,12 @@
 """A debate at a glance: its entries in groups, with each side's answers, as a picture shows them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from bot.ledger.cruxes import CruxFinding, CruxState, crux_findings
-from bot.ledger.digest import AGREE, DIVERGE, ONE_SIDED, PARKED, UNSETTLED, Digest, compose
+from bot.ledger.digest import AGREE, DIVERGE, ONE_SIDED, PARKED, UNSETTLED, Digest, Line, compose
 from bot.ledger.entries import Answer, Entry, Kind, Ledger, Scope, Status
 from bot.ledger.standing import EntryStanding, Standing, standing
 from bot.ledger.verdicts import Tally
@@ -99,60 +100,43 @@ def overview(
     """
     now = now or standing(ledger)
     told = digest or compose(ledger, None, at, now)
-    findings = crux_findings(ledger, now)
-    groups = tuple(_groups(ledger, now, told, findings))
     return Overview(
         question=told.question,
         sides=told.sides or ((EVERYBODY, len(now.unsided)),),
         unsided=told.unsided if told.sides else 0,
         headline=told.headline,
-        groups=_most_decisive(groups, most),
+        groups=tuple(_groups(ledger, now, told, most)),
         proposed=sum(line.entry.status is Status.PROPOSED for line in now.entries),
         at=at,
     )
 
 
-def _groups(ledger: Ledger, now: Standing, digest: Digest, findings: Sequence[CruxFinding]) -> Iterable[Group]:
-    lines = {line.entry.number: line for line in now.entries}
-    everybody = _everybody(now) if not now.sides else {}
-    movers = _movers(ledger)
+def _groups(ledger: Ledger, now: Standing, digest: Digest, most: int) -> Iterable[Group]:
     # The most shared state of an entry comes first among the findings.
-    cruxes = {finding.entry.number: finding for finding in reversed(findings)}
+    cruxes = {finding.entry.number: finding for finding in reversed(crux_findings(ledger, now))}
+    movers = _movers(ledger)
+    kept = _most_decisive([digest.about(title) for title in GROUPS], cruxes, most)
     for title in GROUPS:
+        told, about = digest.lines(title), digest.about(title)
         rows = tuple(
-            _row(
-                lines[told.entry],
-                told.statement,
-                told.reason,
-                now,
-                everybody.get(told.entry),
-                cruxes.get(told.entry),
-                movers.get(told.entry, ()),
-            )
-            for told in digest.lines(title)
-            if told.entry is not None
+            _row(line, told[place], now, cruxes.get(line.entry.number), movers.get(line.entry.number, ()))
+            for place, line in enumerate(about)
+            if line.entry.number in kept
         )
-        if rows:
-            yield Group(title, rows)
+        if about:
+            yield Group(title, rows, len(about) - len(rows))
 
 
-def _row(
-    line: EntryStanding,
-    statement: str,
-    reason: str,
-    now: Standing,
-    everybody: Tally | None,
-    finding: CruxFinding | None,
-    movers: tuple[Mover, ...],
-) -> Row:
+def _row(line: EntryStanding, told: Line, now: Standing, finding: CruxFinding | None, movers: tuple[Mover, ...]) -> Row:
     counted = zip((len(side.people) for side in now.sides), line.tallies, strict=True)
     if not now.sides:
-        counted = zip([len(now.unsided)], [everybody or Tally(0, 0, 0, 0)], strict=True)
+        everybody, members = line.count.unsided, len(now.unsided)
+        counted = zip([members], [Tally(everybody.agree, everybody.disagree, everybody.unsure, members)], strict=True)
     return Row(
         entry=line.entry.number,
         kind=line.entry.kind,
-        statement=statement,
-        reason=reason,
+        statement=told.statement,
+        reason=told.reason,
         answers=tuple(
             SideAnswers(place, people, tally.agree, tally.disagree, tally.unsure)
             for place, (people, tally) in enumerate(counted)
@@ -161,16 +145,6 @@ def _row(
         crux_for=finding.target if finding else None,
         movers=movers,
     )
-
-
-def _everybody(now: Standing) -> dict[int, Tally]:
-    """Everybody's answers to each entry, for a debate in which nobody is on a side."""
-    members = len(now.unsided)
-    return {
-        line.entry.number: Tally(everybody.agree, everybody.disagree, everybody.unsure, members)
-        for line in now.entries
-        for everybody in (line.count.unsided,)
-    }
 
 
 def _movers(ledger: Ledger) -> dict[int, tuple[Mover, ...]]:
@@ -192,17 +166,23 @@ def _mover(ledger: Ledger, entry: Entry) -> Mover:
 _FIRST = (CruxState.DOUBLE, CruxState.POSSIBLE, CruxState.SETTLED)
 
 
-def _most_decisive(groups: Sequence[Group], most: int) -> tuple[Group, ...]:
-    """The groups with `most` rows in all: what is shared as a crux first, then turn by turn the next of each group."""
-    shared = [row for state in _FIRST for group in groups for row in group.rows if row.crux is state]
-    longest = max((len(group.rows) for group in groups), default=0)
-    by_turns = [group.rows[turn] for turn in range(longest) for group in groups if turn < len(group.rows)]
-    kept: set[int] = set()
-    for row in (*shared, *by_turns):
-        if len(kept) < most:
-            kept.add(row.entry)
-    return tuple(
-        replace(group, rows=shown, more=len(group.rows) - len(shown))
+def _most_decisive(
+    groups: Sequence[Sequence[EntryStanding]], cruxes: Mapping[int, CruxFinding], most: int
+) -> frozenset[int]:
+    """The `most` entries to show: what is shared as a crux first, then turn by turn the next of each group."""
+    states = {number: finding.state for number, finding in cruxes.items()}
+    shared = (
+        line.entry.number
+        for state in _FIRST
         for group in groups
-        for shown in (tuple(row for row in group.rows if row.entry in kept),)
+        for line in group
+        if states.get(line.entry.number) is state
     )
+    longest = max((len(group) for group in groups), default=0)
+    by_turns = (group[turn].entry.number for turn in range(longest) for group in groups if turn < len(group))
+    kept: set[int] = set()
+    for number in chain(shared, by_turns):
+        if len(kept) == most:
+            break
+        kept.add(number)
+    return frozenset(kept)

@@ -1,7 +1,7 @@
 """Where every entry of a debate stands now."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.ledger.counts import EntryCount, SidePeople, counted, participants
 from bot.ledger.entries import Entry, Ledger, Status
@@ -62,13 +62,21 @@ def standing(ledger: Ledger) -> Standing:
     return Standing(known.sides, unsided, tuple(sorted(lines, key=_place)))
 
 
-def _entry_standing(entry: Entry, count: EntryCount, members: Sequence[int]) -> EntryStanding:
-    tallies = tuple(
-        Tally(side.agree, side.disagree, side.unsure, n) for side, n in zip(count.sides, members, strict=True)
-    )
+def _entry_standing(entry: Entry, count: EntryCount, members: tuple[int, ...]) -> EntryStanding:
+    answers = tuple((side.agree, side.disagree, side.unsure) for side in count.sides)
+    tallies, verdicts, cls = _judged(answers, members)
+    return EntryStanding(entry, tallies, verdicts, cls if entry.asks_for_stances else None, count)
+
+
+Judged = tuple[tuple[Tally, ...], tuple[Verdict, ...], StandingClass]
+
+
+@lru_cache(maxsize=65536)
+def _judged(answers: tuple[tuple[int, int, int], ...], members: tuple[int, ...]) -> Judged:
+    """What the sides make of a statement that they answered so: in a large debate, many entries are answered alike."""
+    tallies = tuple(Tally(*told, n) for told, n in zip(answers, members, strict=True))
     verdicts = tuple(verdict(tally) for tally in tallies)
-    cls = standing_class(verdicts) if entry.asks_for_stances else None
-    return EntryStanding(entry, tallies, verdicts, cls, count)
+    return tallies, verdicts, standing_class(verdicts)
 
 
 def _place(line: EntryStanding) -> tuple[int, float, int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -55,8 +56,11 @@ async def answerable(
     if known is not None and first.answer is not None:
         answer = Answer(first.answer)
         before = Stance(known.number, number, first.answered_wording, answer, first.credence, first.answered_at)
-    return known, _entry(first, rows), before
+    return known, _entry(first[_PERSONS : _PERSONS + _COLUMNS], [(row.wording, row.statement) for row in rows]), before
 
+
+_COLUMNS, _PERSONS = len(t.entries.c), 4
+"""How many columns are an entry's, and how many stand before them in the look at person, entry and stance."""
 
 _PERSON, _ANSWERED = t.participants.alias("person"), t.stances.alias("answered")
 _ASKED = sa.select(sa.bindparam("debate_of", type_=sa.BigInteger).label("debate")).subquery("asked")
@@ -269,31 +273,35 @@ async def _load(session: AsyncSession, debate: int, condition: sa.ColumnElement[
         .order_by(t.entries.c.number, t.wordings.c.number)
     )
     found = (await session.execute(wanted)).all()
-    return [_entry(rows[0], rows) for rows in (list(same) for _, same in groupby(found, key=lambda row: row.number))]
+    alike = (list(same) for _, same in groupby(found, key=lambda row: row[1]))
+    return [_entry(rows[0][:_COLUMNS], [row[_COLUMNS:] for row in rows]) for rows in alike]
 
 
-def _entry(row: Row, worded: Iterable[Row]) -> Entry:
-    concession = None
-    if row.concedes is not None:
-        concession = Concession(row.concedes, Scope(row.scope), Answer(row.conceded_answer))
-    tagger_answer = Answer(row.tagger_answer) if row.tagger_answer is not None else None
+def _entry(columns: Sequence[Any], worded: Iterable[Sequence[Any]]) -> Entry:
+    """The entry of a row, with its wordings as number and statement."""
+    # Unpacked at once: asked for by name, a row's columns take longer than all the rest.
+    (_, number, kind, author, tagger, status, tagged_at, passage, channel, message, concedes, scope, conceded_answer,
+     has_proposal, tagger_answer, crux_for, parked_by, parking_agreed_by, merged_into, orphaned, source_edited,
+     source_deleted) = columns  # fmt: skip
+    concession = Concession(concedes, Scope(scope), Answer(conceded_answer)) if concedes is not None else None
+    answer = Answer(tagger_answer) if tagger_answer is not None else None
     return Entry(
-        number=row.number,
-        kind=Kind(row.kind),
-        author=row.author,
-        tagger=row.tagger,
-        status=Status(row.status),
-        wordings=tuple(Wording(said.wording, said.statement) for said in worded if said.wording is not None),
-        tagged_at=row.tagged_at,
-        passage=row.passage,
-        source=source_of(row.channel, row.message),
+        number=number,
+        kind=Kind(kind),
+        author=author,
+        tagger=tagger,
+        status=Status(status),
+        wordings=tuple(Wording(place, statement) for place, statement in worded if place is not None),
+        tagged_at=tagged_at,
+        passage=passage,
+        source=source_of(channel, message),
         concession=concession,
-        proposal=Proposal(tagger_answer, row.crux_for) if row.has_proposal else None,
-        parking=Parking(row.parked_by, row.parking_agreed_by) if row.parked_by is not None else None,
-        merged_into=row.merged_into,
-        orphaned=row.orphaned,
-        source_edited=row.source_edited,
-        source_deleted=row.source_deleted,
+        proposal=Proposal(answer, crux_for) if has_proposal else None,
+        parking=Parking(parked_by, parking_agreed_by) if parked_by is not None else None,
+        merged_into=merged_into,
+        orphaned=orphaned,
+        source_edited=source_edited,
+        source_deleted=source_deleted,
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.elements import Grouping
 
 from bot.ledger.counts import Count, Counted, EntryCount, places_of, recounted, sides_of
 from bot.ledger.entries import Answer, Ledger, Stance, Status
@@ -176,24 +177,46 @@ async def _answers_by_camp(
 ) -> dict[int, tuple[Count, ...]]:
     """How each side answered each entry in the wording in force, then those on none; entries nobody answered lack."""
     s = t.stances.c
-    camps = _columns("camps", person=list(places), place=list(places.values()))
-    place = sa.func.coalesce(camps.c.place, none)
-    sure = sa.func.array_agg(s.credence).filter(s.credence.is_not(None))
+    # Looked up in a list by the person's number, places cost a million stances far less than a join with the people.
+    people = range(1, max(places, default=0) + 1)
+    # Without parentheses, the cast that SQLAlchemy writes behind the list would swallow the subscript.
+    listed = Grouping(sa.literal([places.get(person, none) for person in people], ARRAY(sa.Integer)))
+    place = sa.func.coalesce(listed[s.person], none).label("place")
+    told = (sa.func.count().filter(s.answer == answer.value) for answer in Answer)
     wanted = (
-        sa.select(s.entry, place, s.wording, *(sa.func.count().filter(s.answer == a.value) for a in Answer), sure)
-        .select_from(t.stances.outerjoin(camps, camps.c.person == s.person))
+        sa.select(s.entry, place, s.wording, *told, sa.func.count(s.credence))
         .where(s.debate == look.debate.id)
         .group_by(s.entry, place, s.wording)
     )
+    rows = (await session.execute(wanted)).all()
+    sure = await _credences(session, look, place) if any(row[-1] for row in rows) else {}
+    in_force = {e.number: e.wording.number for e in look.entries.values() if e.asks_for_stances}
     found: dict[int, list[Count]] = {}
-    for number, camp, wording, agree, disagree, unsure, credences in (await session.execute(wanted)).all():
-        entry = look.entries.get(number)
-        if entry is None or not entry.asks_for_stances or wording != entry.wording.number:
+    for number, camp, wording, agree, disagree, unsure, credences in rows:
+        if in_force.get(number) != wording:
             continue
         if number not in found:
-            found[number] = [Count()] * (none + 1)
-        found[number][camp] = Count(agree, disagree, unsure, tuple(credences or ()))
+            found[number] = [_NOBODY] * (none + 1)
+        given = sure[number, camp, wording] if credences else ()
+        found[number][camp] = Count(agree, disagree, unsure, given)
     return {number: tuple(counts) for number, counts in found.items()}
+
+
+_NOBODY = Count()
+
+
+async def _credences(
+    session: AsyncSession, look: Ledger, place: sa.Label[int]
+) -> dict[tuple[int, int, int], tuple[int, ...]]:
+    """How sure those were who said so, by entry, place and wording."""
+    s = t.stances.c
+    wanted = (
+        sa.select(s.entry, place, s.wording, sa.func.array_agg(s.credence))
+        .where(s.debate == look.debate.id, s.credence.is_not(None))
+        .group_by(s.entry, place, s.wording)
+    )
+    rows = (await session.execute(wanted)).all()
+    return {(number, camp, wording): tuple(given) for number, camp, wording, given in rows}
 
 
 async def _waiting(session: AsyncSession, look: Ledger) -> dict[int, tuple[int, ...]]:
