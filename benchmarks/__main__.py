@@ -9,8 +9,9 @@ from pathlib import Path
 import orjson
 import uvloop
 
-from benchmarks import measure
-from benchmarks.jobs import clicks, ledgers, memory, pictures, schedules, searching, starting
+from benchmarks import growth, measure, readme
+from benchmarks.growth import Grown
+from benchmarks.jobs import clicks, ledgers, memory, pictures, processes, schedules, searching, starting
 from benchmarks.measure import Result
 from bot.store.embedded import EmbeddedPostgres
 
@@ -28,11 +29,12 @@ JOBS: dict[str, Callable[[str], Coroutine[object, object, list[Result]]]] = {
     "memory": memory.memory,
     "start": starting.starts,
     "pictures": pictures.pictures,
+    "processes": processes.two_processes,
 }
 
 
 def run() -> int:
-    """Measure what was asked for; only a whole run is written down."""
+    """Measure what was asked for; only a whole run is written down, here and in the README."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("jobs", nargs="*", metavar="JOB", help=f"some of {', '.join(JOBS)}; all by default")
     wanted = parser.parse_args().jobs or list(JOBS)
@@ -44,11 +46,18 @@ def run() -> int:
             found = uvloop.run(JOBS[name](server.url))
             print(table(found), flush=True)
             results += found
-    if wanted == list(JOBS):
-        told = {"machine": measure.machine(), "versions": measure.versions()}
-        told["results"] = [result.as_row() for result in results]
-        RESULTS.write_bytes(orjson.dumps(told, option=orjson.OPT_INDENT_2) + b"\n")
+        if wanted == list(JOBS):
+            write_down(results, uvloop.run(growth.measured(server.url)))
     return 0
+
+
+def write_down(results: list[Result], grown: list[Grown]) -> None:
+    """Keep a run: its figures beside this file, its tables in the README."""
+    machine, versions = measure.machine(), measure.versions()
+    told = {"machine": machine, "versions": versions}
+    rows = {"results": [result.as_row() for result in results], "growth": [line.as_row() for line in grown]}
+    RESULTS.write_bytes(orjson.dumps(told | rows, option=orjson.OPT_INDENT_2) + b"\n")
+    readme.write(machine, versions, results, grown)
 
 
 def table(results: list[Result]) -> str:

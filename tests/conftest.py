@@ -16,12 +16,17 @@ from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import settings
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker
 
 from bot.store.embedded import EmbeddedPostgres, binaries
 from bot.store.engine import make_engine, make_sessions
 from bot.store.migrate import upgrade
+
+# How long an example takes says how busy the machine is, and nothing about Crux.
+settings.register_profile("crux", deadline=None)
+settings.load_profile("crux")
 
 
 @pytest.fixture(scope="session")

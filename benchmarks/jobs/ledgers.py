@@ -22,11 +22,12 @@ COPY_OUT = f"SELECT * FROM events WHERE debate = {CHANNEL} ORDER BY sequence"
 """The rows as they are, in the order of a ledger."""
 
 COUNTED = """
-SELECT s.entry, p.side, s.answer, count(*)
+SELECT s.entry, p.side, count(*) FILTER (WHERE s.answer = 'agree'), count(*) FILTER (WHERE s.answer = 'disagree'),
+       count(*) FILTER (WHERE s.answer = 'unsure')
 FROM stances s JOIN participants p ON p.debate = s.debate AND p.number = s.person
-WHERE s.debate = $1 GROUP BY s.entry, p.side, s.answer
+WHERE s.debate = $1 GROUP BY s.entry, p.side
 """
-"""The answers of each side to each entry."""
+"""The answers of each side to each entry. Grouped by the answer too, it takes nearly twice as long."""
 
 
 @dataclass

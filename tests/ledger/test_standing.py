@@ -3,13 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 from bot.ledger import events as e
+from bot.ledger.counts import sides_of
 from bot.ledger.cruxes import CruxState, crux_findings
 from bot.ledger.digest import compose
 from bot.ledger.entries import Answer, Degree, Kind, Ledger, Scope
 from bot.ledger.events import Event
 from bot.ledger.moves import moves
 from bot.ledger.replay import replay
-from bot.ledger.counts import sides_of
 from bot.ledger.standing import standing
 from bot.ledger.verdicts import StandingClass
 

@@ -1,0 +1,86 @@
+"""How the cost grows: each job with one, ten and a hundred times as many entries, people, servers or processes."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from itertools import count, cycle
+from statistics import median
+
+from benchmarks import debates, measure
+from benchmarks.database import fill, opened
+from benchmarks.jobs.memory import memory_held
+from benchmarks.jobs.processes import clicks_a_second
+from bot.actions import digests, inspect, stances
+from bot.actions.asked import Asked
+from bot.actions.book import Sessions
+from bot.actions.export import Format, write_ledger
+from bot.ledger.entries import Answer
+from tests.loopback.world import CHANNEL, GUILD
+
+ENTRIES = (100, 1_000, 10_000)
+PEOPLE = (10, 100, 1_000)
+GUILDS = (100, 1_000, 10_000)
+PROCESSES = (1, 2, 4)
+"""A hundred processes would share two cores: four show as much."""
+
+FIRST_USER = 1000
+
+
+@dataclass(frozen=True)
+class Grown:
+    """What a job costs with so many of something."""
+
+    of: str
+    size: int
+    job: str
+    value: float
+
+    def as_row(self) -> dict[str, str | int | float]:
+        """As the file keeps it, with no more digits than it is worth."""
+        return asdict(self) | {"value": float(f"{self.value:.4g}")}
+
+
+async def measured(server: str) -> list[Grown]:
+    """All of it."""
+    found = []
+    for entries in ENTRIES:
+        found += await _debate(server, "entries", entries, entries=entries, people=100)
+    for people in PEOPLE:
+        found += await _debate(server, "people", people, entries=100, people=people)
+    for guilds in GUILDS:
+        found.append(Grown("servers", guilds, "memory, MB", await memory_held(server, guilds)))
+    for processes in PROCESSES:
+        found.append(Grown("processes", processes, "clicks a second", await clicks_a_second(server, processes)))
+    return found
+
+
+async def _debate(server: str, of: str, size: int, *, entries: int, people: int) -> list[Grown]:
+    """One debate in which everybody has answered everything, up to a hundred answers an entry."""
+    async with opened(server) as (_, sessions):
+        told = debates.argued(
+            CHANNEL, GUILD, entries=entries, people=people, answers=min(100, people), first_user=FIRST_USER
+        )
+        await fill(sessions, told)
+        return [Grown(of, size, name, 1000 * await _median(work)) for name, work in _jobs(sessions, entries).items()]
+
+
+def _jobs(sessions: Sessions, entries: int) -> dict[str, Callable[[], Awaitable[object]]]:
+    answers, requests = cycle(Answer), count(1)
+
+    def asked(request: int | None = None) -> Asked:
+        return Asked(GUILD, CHANNEL, "debate", FIRST_USER, "person 1", True, datetime.now(UTC), request)
+
+    async def nowhere(piece: bytes) -> None:
+        """What it is given is gone."""
+
+    return {
+        "a stance, ms": lambda: stances.take_stance(sessions, asked(next(requests)), entries, next(answers)),
+        "search, ms": lambda: inspect.find_entries(sessions, asked(), "rents 7"),
+        "digest, ms": lambda: digests.preview(sessions, asked()),
+        "export as NDJSON, ms": lambda: write_ledger(sessions, CHANNEL, Format.LINES, nowhere),
+    }
+
+
+async def _median(work: Callable[[], Awaitable[object]]) -> float:
+    await work()
+    return median([await measure.seconds(work) for _ in range(measure.ROUNDS)])

@@ -1,0 +1,51 @@
+"""The tables of the last run, as `README.md` shows them between two marks."""
+
+from pathlib import Path
+
+from benchmarks.growth import Grown
+from benchmarks.measure import Result
+
+README = Path(__file__).with_name("README.md")
+BEGIN, END = "<!-- measured: written by make bench -->\n", "<!-- end of what was measured -->\n"
+
+
+def write(machine: dict[str, str | int], versions: dict[str, str], results: list[Result], grown: list[Grown]) -> None:
+    """Put the tables into the page, in place of those of the run before."""
+    before, _, rest = README.read_text(encoding="utf-8").partition(BEGIN)
+    _, _, after = rest.partition(END)
+    parts = (_surroundings(machine, versions), _results(results), _growth(grown))
+    README.write_text(before + BEGIN + "\n" + "\n".join(parts) + "\n" + END + after, encoding="utf-8")
+
+
+def _surroundings(machine: dict[str, str | int], versions: dict[str, str]) -> str:
+    told = ", ".join(f"{name} {version}" for name, version in versions.items())
+    return f"On {machine['cores']} cores of {machine['processor']}, {machine['memory']}; {told}.\n"
+
+
+def _results(results: list[Result]) -> str:
+    lines = ["| job | floor | ours | ratio | goal | |", "|---|---|---|---|---|---|"]
+    lines += [
+        f"| {r.job} | {_number(r.floor)} | {_number(r.ours)} | {_number(r.ratio)} | {r.goal} | "
+        f"{'met' if r.met else '**not met**'} |"
+        for r in results
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _growth(grown: list[Grown]) -> str:
+    blocks = []
+    for of in dict.fromkeys(line.of for line in grown):
+        lines = [line for line in grown if line.of == of]
+        sizes = list(dict.fromkeys(line.size for line in lines))
+        value = {(line.job, line.size): line.value for line in lines}
+        rows = [f"| {of} | {' | '.join(f'{size:,}' for size in sizes)} |", f"|---|{'---|' * len(sizes)}"]
+        rows += [
+            f"| {job} | {' | '.join(_number(value[job, size]) for size in sizes)} |"
+            for job in dict.fromkeys(line.job for line in lines)
+        ]
+        blocks.append("\n".join(rows) + "\n")
+    return "\n".join(blocks)
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
