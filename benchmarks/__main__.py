@@ -21,6 +21,7 @@ JOBS: dict[str, Callable[[str], Coroutine[object, object, list[Result]]]] = {
     "clicks": clicks.stances,
     "tags": clicks.tags,
     "digest": ledgers.full_digest,
+    "onward": ledgers.digest_onward,
     "claims": schedules.claims,
     "posting": schedules.posting,
     "exports": ledgers.exports,

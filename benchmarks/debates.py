@@ -8,10 +8,15 @@ from bot.ledger.entries import Answer, Degree, Kind
 from bot.ledger.events import Change, Event
 
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
+FIRST_USER = 1000
+"""The platform's number of the first person; the next ones follow."""
+
 ANSWERS = (Answer.AGREE, Answer.AGREE, Answer.DISAGREE, Answer.UNSURE)
 
 
-def argued(debate: int, guild: int, *, entries: int, people: int, answers: int, first_user: int = 1000) -> list[Event]:
+def argued(
+    debate: int, guild: int, *, entries: int, people: int, answers: int, first_user: int = FIRST_USER
+) -> list[Event]:
     """A debate where each entry has so many answers, its author's included."""
     at = (START + timedelta(seconds=number) for number in range(1 << 40))
     return [

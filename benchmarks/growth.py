@@ -23,8 +23,6 @@ GUILDS = (100, 1_000, 10_000)
 PROCESSES = (1, 2, 4)
 """A hundred processes would share two cores: four show as much."""
 
-FIRST_USER = 1000
-
 
 @dataclass(frozen=True)
 class Grown:
@@ -57,9 +55,7 @@ async def measured(server: str) -> list[Grown]:
 async def _debate(server: str, of: str, size: int, *, entries: int, people: int) -> list[Grown]:
     """One debate in which everybody has answered everything, up to a hundred answers an entry."""
     async with opened(server) as (_, sessions):
-        told = debates.argued(
-            CHANNEL, GUILD, entries=entries, people=people, answers=min(100, people), first_user=FIRST_USER
-        )
+        told = debates.argued(CHANNEL, GUILD, entries=entries, people=people, answers=min(100, people))
         await fill(sessions, told)
         return [Grown(of, size, name, 1000 * await _median(work)) for name, work in _jobs(sessions, entries).items()]
 
@@ -68,7 +64,7 @@ def _jobs(sessions: Sessions, entries: int) -> dict[str, Callable[[], Awaitable[
     answers, requests = cycle(Answer), count(1)
 
     def asked(request: int | None = None) -> Asked:
-        return Asked(GUILD, CHANNEL, "debate", FIRST_USER, "person 1", True, datetime.now(UTC), request)
+        return Asked(GUILD, CHANNEL, "debate", debates.FIRST_USER, "person 1", True, datetime.now(UTC), request)
 
     async def nowhere(piece: bytes) -> None:
         """What it is given is gone."""

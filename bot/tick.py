@@ -1,12 +1,13 @@
 """The in-process clock: APScheduler says "now", every so often. What is due, and what is done, stands in Postgres."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-Job = Callable[[], Awaitable[None]]
+Job = Callable[[], Coroutine[object, object, None]]
 
 
 class Tick:
@@ -14,14 +15,17 @@ class Tick:
 
     def __init__(self, seconds: float, *jobs: Job, at_once: bool = False) -> None:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._stopped = False
         first = {"next_run_time": datetime.now(UTC)} if at_once else {}
         for job in jobs:
             self._scheduler.add_job(
-                job,
+                self._until_stopped,
                 IntervalTrigger(seconds=seconds, timezone="UTC"),
                 max_instances=1,
                 coalesce=True,
                 misfire_grace_time=None,
+                args=(job,),
+                name=getattr(job, "__qualname__", None),
                 **first,
             )
 
@@ -31,4 +35,13 @@ class Tick:
 
     def stop(self) -> None:
         """Tick no more; a job under way is not waited for."""
+        self._stopped = True
         self._scheduler.shutdown(wait=False)
+
+    async def _until_stopped(self, job: Job) -> None:
+        try:
+            await job()
+        except asyncio.CancelledError:
+            # What is broken off at the end is no error that somebody should read about.
+            if not self._stopped:
+                raise

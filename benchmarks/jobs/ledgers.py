@@ -6,17 +6,26 @@ from asyncio.subprocess import PIPE, create_subprocess_exec
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import cycle
+
+from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from benchmarks import debates, measure
 from benchmarks.database import fill, opened, raw
 from benchmarks.measure import Result
 from benchmarks.programs import ROOT
+from bot.actions import digests
+from bot.actions.asked import Asked
 from bot.actions.book import Sessions
 from bot.actions.export import Format, export_ledger
 from bot.actions.load import import_ledger
+from bot.actions.stances import take_stance
+from bot.ledger.entries import Answer
 from tests.loopback.world import CHANNEL, GUILD
 
 ENTRIES, PEOPLE, ANSWERS = 10_000, 1_000, 100
+NEW_STANCES = 10
 
 COPY_OUT = f"SELECT * FROM events WHERE debate = {CHANNEL} ORDER BY sequence"
 """The rows as they are, in the order of a ledger."""
@@ -112,6 +121,30 @@ async def imports(server: str) -> list[Result]:
 async def _pieces(rows: bytes, size: int = 1 << 16) -> AsyncIterator[bytes]:
     for start in range(0, len(rows), size):
         yield rows[start : start + size]
+
+
+async def digest_onward(server: str) -> list[Result]:
+    """A digest ten stances after the last one, held against one by a process that has seen nothing yet."""
+    answers = cycle(Answer)
+    async with large(server) as (_, sessions):
+
+        def asked(person: int) -> Asked:
+            return Asked(GUILD, CHANNEL, "debate", debates.FIRST_USER + person, "somebody", True, datetime.now(UTC))
+
+        async def full() -> float:
+            fresh = async_sessionmaker(sessions.kw["bind"], expire_on_commit=False)
+            return await measure.seconds(lambda: digests.preview(fresh, asked(0)))
+
+        async def onward() -> float:
+            seen = await digests.preview(sessions, asked(0))
+            await digests.record_posted_now(sessions, seen, seen.seen, seen.digest.at)
+            answer = next(answers)
+            for person in range(NEW_STANCES):
+                await take_stance(sessions, asked(person), 1 + 97 * person, answer)
+            return await measure.seconds(lambda: digests.preview(sessions, asked(0)))
+
+        whole, taken = await measure.side_by_side(full, onward)
+    return [measure.at_most("digest after 10 new stances, to one from the beginning, s", whole, taken, 0.02)]
 
 
 async def full_digest(server: str) -> list[Result]:

@@ -14,14 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.asked import Asked
 from bot.actions.book import Sessions, debate_here
+from bot.actions.looks import look_at
 from bot.ledger import calendar, digest
-from bot.ledger.cruxes import settled_cruxes
 from bot.ledger.entries import CRUX_ITSELF, Debate
 from bot.ledger.errors import NoDebate
 from bot.ledger.events import DigestPosted
 from bot.ledger.overview import Overview, overview
-from bot.ledger.standing import standing
-from bot.store import debates, events, ledgers, looks, schedules
+from bot.store import debates, events, ledgers, schedules
 from bot.store import digests as posted_digests
 from bot.store.debates import Head
 
@@ -83,15 +82,17 @@ async def preview(sessions: Sessions, asked: Asked) -> ReadyDigest:
         debate = await debate_here(session, asked)
         head = await debates.head(session, debate.id)
         seen = head.sequence if head else 0
-        return await _composed(session, debate.id, seen, asked.at, _reference(f"{debate.id} after {seen}"))
+        reference = _reference(f"{debate.id} after {seen}")
+        return await _composed(sessions, session, debate.id, seen, asked.at, reference)
 
 
-async def _composed(session: AsyncSession, debate: int, seen: int, at: datetime, reference: str) -> ReadyDigest:
+async def _composed(
+    sessions: Sessions, session: AsyncSession, debate: int, seen: int, at: datetime, reference: str
+) -> ReadyDigest:
     told = await posted_digests.last_seen(session, debate, seen)
-    now, before = await looks.looks(session, debate, seen, told)
-    stands = standing(now)
-    now = await looks.with_last_answers(session, now, settled_cruxes(now, stands))
-    told_now = digest.compose(now, before, at, stands)
+    found = await look_at(sessions, session, debate, seen, told)
+    now, stands = found.now, found.standing
+    told_now = digest.compose(now, found.before, at, stands, found.standing_before)
     return ReadyDigest(now.debate, told_now, overview(now, at, digest=told_now, now=stands), seen, reference)
 
 
@@ -154,7 +155,7 @@ async def ready_for(sessions: Sessions, claimed: ClaimedSlot, at: datetime) -> R
         return None
     async with sessions() as session:
         await ledgers.at_one_moment(session)
-        ready = await _composed(session, claimed.debate, seen, at, claimed.reference)
+        ready = await _composed(sessions, session, claimed.debate, seen, at, claimed.reference)
         schedule = await schedules.get(session, claimed.debate)
     if schedule is not None and schedule.quiet and ready.digest.nothing_moved:
         await record_gone(sessions, claimed)

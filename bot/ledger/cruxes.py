@@ -5,6 +5,7 @@ Understanding"), is a statement about which two people disagree and which, were 
 each on the question.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
@@ -45,6 +46,7 @@ class CruxFinding:
 def crux_findings(ledger: Ledger, standing: Standing) -> tuple[CruxFinding, ...]:
     """The cruxes of a debate, the most shared first; one line for each entry and target."""
     found = []
+    concessions = _concessions(ledger)
     marked: dict[int, list[CruxMark]] = {}
     for mark in ledger.marks.values():
         marked.setdefault(mark.entry, []).append(mark)
@@ -54,7 +56,7 @@ def crux_findings(ledger: Ledger, standing: Standing) -> tuple[CruxFinding, ...]
         marks = sorted(marked[line.entry.number], key=lambda mark: (mark.person, mark.target or 0))
         for target in sorted({mark.target for mark in marks}, key=lambda number: number or 0):
             markers = tuple(mark.person for mark in marks if mark.target == target)
-            found.append(_finding(ledger, standing, line, target, markers))
+            found.append(_finding(ledger, standing, line, target, markers, concessions))
     return tuple(sorted(found, key=lambda finding: (_RANK[finding.state], finding.entry.number)))
 
 
@@ -74,24 +76,34 @@ def crux_state(findings: tuple[CruxFinding, ...], entry: int) -> CruxState | Non
     return next((finding.state for finding in findings if finding.entry.number == entry), None)
 
 
+def _concessions(ledger: Ledger) -> list[Entry]:
+    """Those that stand, in their order."""
+    conceding = (e for e in ledger.entries.values() if e.concession is not None and e.status is Status.LIVE)
+    return sorted(conceding, key=lambda entry: entry.number)
+
+
 def _finding(
-    ledger: Ledger, standing: Standing, line: EntryStanding, target: int | None, markers: tuple[int, ...]
+    ledger: Ledger,
+    standing: Standing,
+    line: EntryStanding,
+    target: int | None,
+    markers: tuple[int, ...],
+    concessions: Sequence[Entry],
 ) -> CruxFinding:
     if line.cls in COMMON:
         agreed = _agreed(line)
-        conceded = _concessions_of(ledger, line.entry, agreed)
+        conceded = _led_to(concessions, line.entry, agreed)
         last = None if conceded else _last_to_answer(ledger, standing, line.entry, agreed)
         return CruxFinding(line.entry, target, CruxState.SETTLED, markers, conceded, last)
     return CruxFinding(line.entry, target, _shared(ledger, standing, line.entry, target, markers), markers)
 
 
-def _concessions_of(ledger: Ledger, entry: Entry, agreed: Answer) -> tuple[Entry, ...]:
+def _led_to(concessions: Sequence[Entry], entry: Entry, agreed: Answer) -> tuple[Entry, ...]:
     """The concessions that led to what the sides agreed on; one that was taken back later led elsewhere."""
     return tuple(
         other
-        for _, other in sorted(ledger.entries.items())
-        if other.status is Status.LIVE
-        and other.concession is not None
+        for other in concessions
+        if other.concession is not None
         and other.concession.entry == entry.number
         and other.concession.scope is not Scope.ARGUMENT
         and other.concession.answer is agreed

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
-from typing import overload
+from typing import Generic, TypeVar, overload
 
 from bot.ledger.cruxes import CruxFinding, CruxState, crux_findings
 from bot.ledger.entries import Answer, Definition, Entry, Ledger, Relation, Scope, Source, Stance, Status
@@ -34,12 +34,15 @@ class Line:
     source: Source | None = None
 
 
-class Lines(Sequence[Line]):
+About = TypeVar("About")
+
+
+class Lines(Sequence[Line], Generic[About]):
     """Lines that are written when somebody reads them: of ten thousand, a message shows some dozens."""
 
     __slots__ = ("_tell", "of")
 
-    def __init__(self, of: Sequence[EntryStanding], tell: Callable[[EntryStanding], Line]) -> None:
+    def __init__(self, of: Sequence[About], tell: Callable[[About], Line]) -> None:
         self.of = of
         """What the lines are about, one by one."""
         self._tell = tell
@@ -96,6 +99,7 @@ class Digest:
     asked: tuple[AskedStance, ...]
     nothing_moved: bool
     at: datetime
+    cruxes: tuple[CruxFinding, ...] = ()
 
     def lines(self, title: str) -> Sequence[Line]:
         """The lines under a title; none where the digest has no such section."""
@@ -104,20 +108,23 @@ class Digest:
     def about(self, title: str) -> Sequence[EntryStanding]:
         """What the lines under a title are about, where each is about an entry and where it stands."""
         lines = self.lines(title)
-        return lines.of if isinstance(lines, Lines) else ()
+        about = lines.of if isinstance(lines, Lines) else ()
+        return [line for line in about if isinstance(line, EntryStanding)]
 
 
-def compose(ledger: Ledger, before: Ledger | None, at: datetime, now: Standing | None = None) -> Digest:
+def compose(
+    ledger: Ledger, before: Ledger | None, at: datetime, now: Standing | None = None, then: Standing | None = None
+) -> Digest:
     """The digest of a debate; `before` is the ledger as the last digest saw it, None for the first one.
 
-    `now` is where everything stands, where that is known already.
+    `now` is where everything stands, and `then` where it stood before, where that is known already.
     """
     now = now or standing(ledger)
     findings = crux_findings(ledger, now)
-    moved = moves(before, ledger, now)
+    moved = moves(before, ledger, now, then)
     sections = (
         Section(AGREE, _agreed(ledger, now)),
-        Section(CRUXES, tuple(_crux_line(ledger, now, finding) for finding in findings if _shown(finding))),
+        Section(CRUXES, _cruxes(ledger, now, findings)),
         Section(DIVERGE, _diverging(ledger, now)),
         Section(ONE_SIDED, _one_sided(ledger, now)),
         Section(UNSETTLED, _unsettled(ledger, now)),
@@ -135,6 +142,7 @@ def compose(ledger: Ledger, before: Ledger | None, at: datetime, now: Standing |
         asked=tuple(_asked(now)),
         nothing_moved=moved.nothing,
         at=at,
+        cruxes=findings,
     )
 
 
@@ -160,7 +168,7 @@ def _counted(number: int, noun: str) -> str:
 # Agree and diverge
 
 
-def _agreed(ledger: Ledger, now: Standing) -> Lines:
+def _agreed(ledger: Ledger, now: Standing) -> Lines[EntryStanding]:
     def tell(line: EntryStanding) -> Line:
         if line.cls is StandingClass.COMMON_GROUND:
             return _line(ledger, line, _all_sides(now, line, "hold", Answer.AGREE))
@@ -181,15 +189,15 @@ def _number(tally: Tally, answer: Answer) -> int:
     return {Answer.AGREE: tally.agree, Answer.DISAGREE: tally.disagree, Answer.UNSURE: tally.unsure}[answer]
 
 
-def _diverging(ledger: Ledger, now: Standing) -> Lines:
+def _diverging(ledger: Ledger, now: Standing) -> Lines[EntryStanding]:
     return Lines(now.of(StandingClass.DIVERGING), lambda line: _line(ledger, line, _each_side(now, line)))
 
 
-def _one_sided(ledger: Ledger, now: Standing) -> Lines:
+def _one_sided(ledger: Ledger, now: Standing) -> Lines[EntryStanding]:
     return Lines(now.of(StandingClass.ONE_SIDED), lambda line: _line(ledger, line, _each_side(now, line)))
 
 
-def _unsettled(ledger: Ledger, now: Standing) -> Lines:
+def _unsettled(ledger: Ledger, now: Standing) -> Lines[EntryStanding]:
     return Lines(
         (*now.of(StandingClass.UNTESTED), *now.of(StandingClass.OPEN)),
         lambda line: _line(ledger, line, _each_side(now, line) or "Nobody is on a side yet"),
@@ -225,6 +233,11 @@ def _side_says(name: str, tally: Tally, verdict: Verdict) -> str:
 
 def _shown(finding: CruxFinding) -> bool:
     return finding.entry.parking is None
+
+
+def _cruxes(ledger: Ledger, now: Standing, findings: Sequence[CruxFinding]) -> Lines[CruxFinding]:
+    shown = [finding for finding in findings if _shown(finding)]
+    return Lines(shown, lambda finding: _crux_line(ledger, now, finding))
 
 
 def _crux_line(ledger: Ledger, now: Standing, finding: CruxFinding) -> Line:
@@ -324,7 +337,7 @@ def _proposed(ledger: Ledger, now: Standing) -> Iterable[Line]:
             yield _line_of(ledger, line.entry, f"Proposed as {kind} by {tagger}; {author} has not confirmed it")
 
 
-def _parked(ledger: Ledger, now: Standing) -> Lines:
+def _parked(ledger: Ledger, now: Standing) -> Lines[EntryStanding]:
     def tell(line: EntryStanding) -> Line:
         parking = line.entry.parking
         by = ledger.name(parking.by) if parking else ""

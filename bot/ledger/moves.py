@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from bot.ledger.counts import counted, recounted
 from bot.ledger.entries import Answer, Entry, Ledger, Stance, Status
-from bot.ledger.standing import EntryStanding, Standing, standing
+from bot.ledger.standing import EntryStanding, Standing, standing, standing_after
 from bot.ledger.verdicts import StandingClass
 
 CREDENCE_MOVE = 10
@@ -63,20 +63,20 @@ class Moves:
         return not (self.concessions or self.people or self.classes or self.entries or self.answers or self.others)
 
 
-def moves(before: Ledger | None, now: Ledger, current: Standing | None = None) -> Moves:
+def moves(before: Ledger | None, now: Ledger, current: Standing | None = None, then: Standing | None = None) -> Moves:
     """What moved since `before`; since the beginning where that is None, where everything is new and nobody moved.
 
-    `current` is where everything stands now, where that is known already.
+    `current` is where everything stands now, and `then` where it stood before, where that is known already.
     """
     if before is None:
         return Moves(concessions=_concessions(now, {}), entries=_new_entries(now, {}), others=True)
     return Moves(
         concessions=_concessions(now, before.entries),
         people=_people(before, now),
-        classes=_classes(before, now, current or standing(now)),
+        classes=_classes(before, now, then or standing(before), current or standing(now)),
         entries=_new_entries(now, before.entries),
         answers=_new_answers(before, now),
-        others=_told(before) != _told(now),
+        others=_told(before) != _told(now) or _entries_told_otherwise(before, now),
     )
 
 
@@ -89,9 +89,9 @@ def _new_entries(now: Ledger, before: Mapping[int, Entry]) -> tuple[Entry, ...]:
 
 
 def _new_live(now: Ledger, before: Mapping[int, Entry]) -> list[Entry]:
-    live = (entry for _, entry in sorted(now.entries.items()) if entry.status is Status.LIVE)
-    known = {number for number, entry in before.items() if entry.status is Status.LIVE}
-    return [entry for entry in live if entry.number not in known]
+    live = (entry for entry in now.entries.values() if entry.status is Status.LIVE)
+    new = [entry for entry in live if entry.number not in before or before[entry.number].status is not Status.LIVE]
+    return sorted(new, key=lambda entry: entry.number)
 
 
 def _new_answers(before: Ledger, now: Ledger) -> int:
@@ -139,10 +139,11 @@ def _credence_moved(before: Stance, after: Stance) -> bool:
     return abs(after.credence - before.credence) >= CREDENCE_MOVE
 
 
-def _classes(before: Ledger, now: Ledger, current: Standing) -> tuple[ClassMove, ...]:
-    old = {line.entry.number: line.cls for line in standing(before).entries}
+def _classes(before: Ledger, now: Ledger, then: Standing, current: Standing) -> tuple[ClassMove, ...]:
+    old = {line.entry.number: line.cls for line in then.entries}
     minds = _changes_of_mind(before, now)
-    undone = standing(replace(now, counted=recounted(counted(now), now, ((after, then) for then, after in minds))))
+    same = replace(now, counted=recounted(counted(now), now, ((after, earlier) for earlier, after in minds)))
+    undone = standing_after(current, now, same, {after.entry for _, after in minds})
     restored = {line.entry.number: line.cls for line in undone.entries}
     changed = _changed_by_entry(before, now)
     found = []
@@ -205,12 +206,22 @@ def _height(answer: Answer) -> int:
 
 def _told(ledger: Ledger) -> tuple[object, ...]:
     """What a digest tells beside entries and stances."""
-    entries = ledger.entries.values()
     return (
         ledger.debate.question,
         {n: side.name for n, side in ledger.sides.items()},
         {n: person.side for n, person in ledger.participants.items() if person.side is not None},
-        {e.number: (e.status, e.parking, e.statement, e.source_edited, e.source_deleted, e.orphaned) for e in entries},
         dict(ledger.marks),
         dict(ledger.definitions),
     )
+
+
+def _entries_told_otherwise(before: Ledger, now: Ledger) -> bool:
+    """Whether there are others than before, or one is told in another way."""
+    if before.entries.keys() != now.entries.keys():
+        return True
+    pairs = ((before.entries[number], entry) for number, entry in now.entries.items())
+    return any(earlier is not entry and _entry_told(earlier) != _entry_told(entry) for earlier, entry in pairs)
+
+
+def _entry_told(e: Entry) -> tuple[object, ...]:
+    return e.status, e.parking, e.statement, e.source_edited, e.source_deleted, e.orphaned

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
-from bot.ledger.cruxes import CruxFinding, CruxState, crux_findings
+from bot.ledger.cruxes import CruxFinding, CruxState
 from bot.ledger.digest import AGREE, DIVERGE, ONE_SIDED, PARKED, UNSETTLED, Digest, Line, compose
 from bot.ledger.entries import Answer, Entry, Kind, Ledger, Scope, Status
 from bot.ledger.standing import EntryStanding, Standing, standing
@@ -113,7 +113,7 @@ def overview(
 
 def _groups(ledger: Ledger, now: Standing, digest: Digest, most: int) -> Iterable[Group]:
     # The most shared state of an entry comes first among the findings.
-    cruxes = {finding.entry.number: finding for finding in reversed(crux_findings(ledger, now))}
+    cruxes = {finding.entry.number: finding for finding in reversed(digest.cruxes)}
     movers = _movers(ledger)
     kept = _most_decisive([digest.about(title) for title in GROUPS], cruxes, most)
     for title in GROUPS:
@@ -150,8 +150,9 @@ def _row(line: EntryStanding, told: Line, now: Standing, finding: CruxFinding | 
 def _movers(ledger: Ledger) -> dict[int, tuple[Mover, ...]]:
     """Who conceded which entry, in the order of their concessions."""
     found: dict[int, list[Mover]] = {}
-    for _, entry in sorted(ledger.entries.items()):
-        if entry.status is Status.LIVE and entry.concession is not None:
+    conceding = [entry for entry in ledger.entries.values() if entry.concession and entry.status is Status.LIVE]
+    for entry in sorted(conceding, key=lambda entry: entry.number):
+        if entry.concession is not None:
             found.setdefault(entry.concession.entry, []).append(_mover(ledger, entry))
     return {number: tuple(movers) for number, movers in found.items()}
 

@@ -51,6 +51,17 @@ class Replay:
         self.definitions: dict[int, Definition] = {}
         self.digests: list[PostedDigest] = []
 
+    @classmethod
+    def onward(cls, ledger: Ledger) -> "Replay":
+        """A replay that goes on from what stood in a ledger."""
+        running = cls()
+        running.debate = ledger.debate
+        running.sides, running.participants = dict(ledger.sides), dict(ledger.participants)
+        running.entries, running.stances = dict(ledger.entries), dict(ledger.stances)
+        running.marks, running.links = dict(ledger.marks), set(ledger.links)
+        running.definitions, running.digests = dict(ledger.definitions), list(ledger.digests)
+        return running
+
     def ledger(self) -> Ledger:
         """What stands after the events taken so far. Raises ValueError where none of them opened the debate."""
         return Ledger(

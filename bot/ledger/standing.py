@@ -1,9 +1,11 @@
 """Where every entry of a debate stands now."""
 
+from bisect import insort
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from bot.ledger.counts import EntryCount, SidePeople, counted, participants
+from bot.ledger.counts import Counted, EntryCount, SidePeople, counted, participants
 from bot.ledger.entries import Entry, Ledger, Status
 from bot.ledger.verdicts import StandingClass, Tally, Verdict, order_key, standing_class, verdict
 
@@ -31,7 +33,7 @@ class EntryStanding:
         return self.entry.parking is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
     """A debate's sides, how many are on none, and its live and proposed entries in the digest's order."""
 
@@ -41,7 +43,15 @@ class Standing:
 
     def of(self, cls: StandingClass) -> tuple[EntryStanding, ...]:
         """The entries of a class that are not parked."""
-        return tuple(line for line in self.entries if line.cls is cls and not line.parked)
+        return self._by_class.get(cls, ())
+
+    @cached_property
+    def _by_class(self) -> dict[StandingClass | None, tuple[EntryStanding, ...]]:
+        found: dict[StandingClass | None, list[EntryStanding]] = {}
+        for line in self.entries:
+            if line.entry.parking is None:
+                found.setdefault(line.cls, []).append(line)
+        return {cls: tuple(lines) for cls, lines in found.items()}
 
     def side_of(self, person: int) -> int | None:
         """The place of a person's side among the sides; None where they are on none."""
@@ -51,15 +61,41 @@ class Standing:
 def standing(ledger: Ledger) -> Standing:
     """Where every live and proposed entry stands; withdrawn and declined ones stand nowhere."""
     known = counted(ledger)
-    members = tuple(len(side.people & known.answered) for side in known.sides)
-    lines = [
-        _entry_standing(entry, known.of(entry.number), members)
-        for entry in ledger.entries.values()
-        if entry.status in (Status.LIVE, Status.PROPOSED)
-    ]
+    members = _members(known)
+    lines = [_entry_standing(entry, known.of(entry.number), members) for entry in _standing_somewhere(ledger)]
+    return Standing(known.sides, _unsided(ledger, known), tuple(sorted(lines, key=_place)))
+
+
+def standing_after(earlier: Standing, before: Ledger, ledger: Ledger, touched: Collection[int]) -> Standing:
+    """The same as `standing`, where all but the touched entries are as they were in the ledger before.
+
+    They stand where they stood, unless who is on a side has changed, or how many of it have answered anything.
+    """
+    then, known = counted(before), counted(ledger)
+    if then.sides != known.sides or _members(then) != _members(known):
+        return standing(ledger)
+    lines = [line for line in earlier.entries if line.entry.number not in touched]
+    here = (ledger.entries[number] for number in touched if number in ledger.entries)
+    for entry in here:
+        if entry.status in _STANDING:
+            insort(lines, _entry_standing(entry, known.of(entry.number), _members(known)), key=_place)
+    return Standing(known.sides, _unsided(ledger, known), tuple(lines))
+
+
+_STANDING = (Status.LIVE, Status.PROPOSED)
+
+
+def _standing_somewhere(ledger: Ledger) -> Iterable[Entry]:
+    return (entry for entry in ledger.entries.values() if entry.status in _STANDING)
+
+
+def _members(known: Counted) -> tuple[int, ...]:
+    return tuple(len(side.people & known.answered) for side in known.sides)
+
+
+def _unsided(ledger: Ledger, known: Counted) -> tuple[int, ...]:
     on_a_side = frozenset[int]().union(*(side.people for side in known.sides))
-    unsided = tuple(sorted(participants(ledger, known.present) - on_a_side))
-    return Standing(known.sides, unsided, tuple(sorted(lines, key=_place)))
+    return tuple(sorted(participants(ledger, known.present) - on_a_side))
 
 
 def _entry_standing(entry: Entry, count: EntryCount, members: tuple[int, ...]) -> EntryStanding:

@@ -179,6 +179,13 @@ async def _kept_texts(session: AsyncSession, debate: int, first: int, last: int)
     return found
 
 
+async def hash_of(session: AsyncSession, debate: int, sequence: int) -> bytes | None:
+    """The hash of an event; None where there is no such event."""
+    there = (events.c.debate == debate) & (events.c.sequence == sequence)
+    found: bytes | None = await session.scalar(sa.select(events.c.hash).where(there))
+    return found
+
+
 async def history(session: AsyncSession, debate: int, entry: int) -> list[Event]:
     """The events that are about one entry, in their order."""
     return [line.event for line in await matching(session, debate, events.c.entry == entry)]

@@ -4,7 +4,7 @@ A look at an earlier moment is a look at now with the later events taken back. A
 transaction that sees one moment (`ledgers.at_one_moment`).
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
@@ -12,10 +12,11 @@ from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.elements import Grouping
 
+from bot.ledger import events as e
 from bot.ledger.counts import Count, Counted, EntryCount, places_of, recounted, sides_of
 from bot.ledger.entries import Answer, Ledger, Stance, Status
 from bot.ledger.events import StanceTaken
-from bot.ledger.replay import replay
+from bot.ledger.replay import Replay, replay
 from bot.store import events, ledgers
 from bot.store import tables as t
 
@@ -50,6 +51,74 @@ async def looks(session: AsyncSession, debate: int, seen: int, told: int | None)
         return now, None
     before = await _counted(session, await _without_stances(session, debate, told), since_told)
     return now, replace(before, stances=_as_then(held, since_told))
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """A look that went on from an earlier one.
+
+    `before` is the earlier one with the same stances one by one, and `touched` the entries that something happened to.
+    """
+
+    before: Ledger
+    now: Ledger
+    touched: frozenset[int]
+
+
+MOST_ONWARD = 2_000
+"""How many events are taken one by one; behind more of them, counting anew is as fast."""
+
+COUNTS_AS_BEFORE = frozenset(
+    change.verb
+    for change in (
+        e.StanceTaken,
+        e.DigestPosted,
+        e.ParticipantMet,
+        e.EntryTagged,
+        e.EntryParked,
+        e.ParkingAgreed,
+        e.EntryRevived,
+        e.EntriesLinked,
+        e.EntriesUnlinked,
+        e.TermDefined,
+        e.TermCredited,
+        e.TermAdopted,
+        e.QuestionAsked,
+        e.DebateClosed,
+        e.DebateReopened,
+    )
+)
+"""After these, a stance that was counted counts as it did, and new ones come one by one."""
+
+
+async def onward(session: AsyncSession, earlier: Ledger, after: int, hash_then: bytes, upto: int) -> Onward | None:
+    """The debate after its last event `upto`, from how it was seen after an earlier one, which ended in that hash.
+
+    None where that takes a look at everything: sides or wordings changed, or it is another debate by now.
+    """
+    debate = earlier.debate.id
+    if earlier.counted is None or not earlier.sides or not 0 <= upto - after <= MOST_ONWARD:
+        return None
+    if await _last_event(session, debate) != upto or await events.hash_of(session, debate, after) != hash_then:
+        return None
+    told = [line.event for line in await events.matching(session, debate, t.events.c.sequence > after)]
+    if any(event.change.verb not in COUNTS_AS_BEFORE for event in told):
+        return None
+    since = await _later(session, debate, after)
+    running = Replay.onward(earlier)
+    for event in told:
+        running.take(event)
+    now = running.ledger()
+    live = {entry for entry, _ in since if now.entries[entry].status is Status.LIVE}
+    known = replace(
+        earlier.counted,
+        answered=earlier.counted.answered | {p for entry, p in since if now.entries[entry].asks_for_stances},
+        present=earlier.counted.present | {person for entry, person in since if entry in live},
+    )
+    now = replace(now, counted=recounted(known, now, ((later.then, later.now) for later in since.values())))
+    before = replace(earlier, stances=_as_then(now.stances, since))
+    touched = frozenset(event.entry for event in told if event.entry is not None)
+    return Onward(before, now, touched)
 
 
 async def with_last_answers(session: AsyncSession, look: Ledger, wanted: Mapping[int, Answer]) -> Ledger:
@@ -143,8 +212,10 @@ async def _counted(session: AsyncSession, look: Ledger, since: Mapping[Key, Late
     """The look with its stances counted: those of now, and the later ones taken back."""
     entries = look.entries.values()
     fresh = [key for key, later in since.items() if later.then is None]
-    answered = await _people_beyond(session, look, (e.number for e in entries if not e.asks_for_stances), fresh)
-    present = await _people_beyond(session, look, (e.number for e in entries if e.status is not Status.LIVE), fresh)
+    silent = [entry.number for entry in entries if not entry.asks_for_stances]
+    gone = [entry.number for entry in entries if entry.status is not Status.LIVE]
+    answered = await _people_beyond(session, look, silent, fresh)
+    present = await _people_beyond(session, look, gone, fresh)
     sides = sides_of(look, present)
     counts = await _answers_by_camp(session, look, places_of(sides), len(sides))
     waiting = await _waiting(session, look)
@@ -158,13 +229,13 @@ async def _counted(session: AsyncSession, look: Ledger, since: Mapping[Key, Late
 
 
 async def _people_beyond(
-    session: AsyncSession, look: Ledger, silent: Iterable[int], fresh: Sequence[Key]
+    session: AsyncSession, look: Ledger, silent: Sequence[int], fresh: Sequence[Key]
 ) -> frozenset[int]:
     """Those with a stance on any of the ledger's entries but the silent ones, and not only a fresh one."""
     s = t.stances.c
     last = max(look.entries, default=0)
     theirs = sa.select(s.entry).where(s.debate == t.participants.c.debate, s.person == t.participants.c.number)
-    theirs = theirs.where(s.entry <= last, s.entry != sa.all_(_numbers(list(silent))))
+    theirs = theirs.where(s.entry <= last, s.entry != sa.all_(_numbers(silent)))
     if fresh:
         new = _columns("new", entry=[entry for entry, _ in fresh], person=[person for _, person in fresh])
         theirs = theirs.where(~sa.exists().where(new.c.entry == s.entry, new.c.person == s.person))
@@ -190,7 +261,7 @@ async def _answers_by_camp(
     )
     rows = (await session.execute(wanted)).all()
     sure = await _credences(session, look, place) if any(row[-1] for row in rows) else {}
-    in_force = {e.number: e.wording.number for e in look.entries.values() if e.asks_for_stances}
+    in_force = {one.number: one.wording.number for one in look.entries.values() if one.asks_for_stances}
     found: dict[int, list[Count]] = {}
     for number, camp, wording, agree, disagree, unsure, credences in rows:
         if in_force.get(number) != wording:
@@ -221,7 +292,7 @@ async def _credences(
 
 async def _waiting(session: AsyncSession, look: Ledger) -> dict[int, tuple[int, ...]]:
     """Those whose stance on an entry is on another wording than the one in force."""
-    reworded = [e for e in look.entries.values() if e.asks_for_stances and len(e.wordings) > 1]
+    reworded = [one for one in look.entries.values() if one.asks_for_stances and len(one.wordings) > 1]
     if not reworded:
         return {}
     s, numbers = t.stances.c, [entry.number for entry in reworded]

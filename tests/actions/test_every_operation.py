@@ -232,6 +232,16 @@ def machine(url: str, template: str, runner: asyncio.Runner) -> type[RuleBasedSt
                 ledger, earlier = replay(told[:seen]), replay(told[:before]) if before is not None else None
                 assert compose(now, then, self.at) == compose(ledger, earlier, self.at)
                 assert overview(now, self.at) == overview(ledger, self.at)
+            await self._check_preview(told)
+
+        async def _check_preview(self, told: list[Event]) -> None:
+            """A digest that goes on from the last look says what one from the beginning says."""
+            ledger = replay(told)
+            before = max((posted.sequence for posted in ledger.digests), default=None)
+            asked = Asked(GUILD, CHANNEL, "housing", 1, "person 1", False, self.at)
+            ready = await digests.preview(self.sessions, asked)
+            assert ready.digest == compose(ledger, replay(told[:before]) if before is not None else None, self.at)
+            assert ready.overview == overview(ledger, self.at)
 
     return Debate
 

@@ -1,0 +1,94 @@
+"""What a digest sees of a debate, now and at the last one: from what was seen last, where that is still at hand.
+
+A look at a million stances takes the database a moment; what ten people did since then does not. What is kept here is
+lost with the process, and missed by nobody: the next look is a full one.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions.book import Sessions
+from bot.ledger.cruxes import settled_cruxes
+from bot.ledger.entries import Ledger
+from bot.ledger.standing import Standing, standing, standing_after
+from bot.store import events, looks
+
+MOST_ENTRIES = 20_000
+"""How many entries are kept at hand in all; the debates looked at least lately go first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A debate after its event `seen`, whose hash is `hash`, with its stances counted, and where everything stands."""
+
+    seen: int
+    hash: bytes
+    ledger: Ledger
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """A debate now and as it was seen before, where there is a before. They hold the same stances one by one."""
+
+    now: Ledger
+    standing: Standing
+    before: Ledger | None = None
+    standing_before: Standing | None = None
+
+
+class _AtHand:
+    """The latest looks at some debates: of each the newest, and the one that the next digest goes on from."""
+
+    def __init__(self) -> None:
+        self._of: OrderedDict[int, dict[int, Look]] = OrderedDict()
+
+    def base(self, debate: int, told: int | None) -> Look | None:
+        """What to go on from: the look that the last digest told of, or any where there was no digest."""
+        kept = self._of.get(debate, {})
+        return kept.get(told) if told is not None else next(reversed(kept.values()), None)
+
+    def keep(self, look: Look, told: int | None) -> None:
+        """Keep a look, and of the others of its debate only the one that the last digest told of."""
+        debate = look.ledger.debate.id
+        kept = {seen: other for seen, other in self._of.pop(debate, {}).items() if seen == told and seen != look.seen}
+        self._of[debate] = kept | {look.seen: look}
+        while len(self._of) > 1 and self._entries() > MOST_ENTRIES:
+            self._of.popitem(last=False)
+
+    def _entries(self) -> int:
+        return sum(len(look.ledger.entries) for kept in self._of.values() for look in kept.values())
+
+
+_AT_HAND: WeakKeyDictionary[Sessions, _AtHand] = WeakKeyDictionary()
+
+
+async def look_at(sessions: Sessions, session: AsyncSession, debate: int, seen: int, told: int | None) -> Looks:
+    """The debate after its event `seen`, and after `told` where that is not None.
+
+    The session sees one moment. Raises ValueError where there is no such event.
+    """
+    at_hand = _AT_HAND.setdefault(sessions, _AtHand())
+    base = at_hand.base(debate, told)
+    found = await _onward(session, base, seen, told) if base is not None else None
+    if found is None:
+        now, before = await looks.looks(session, debate, seen, told)
+        found = Looks(now, standing(now), before, standing(before) if before is not None else None)
+    told_of = settled_cruxes(found.now, found.standing)
+    now = await looks.with_last_answers(session, found.now, told_of)
+    if (sealed := await events.hash_of(session, debate, seen)) is not None:
+        at_hand.keep(Look(seen, sealed, now, found.standing), told)
+    return Looks(now, found.standing, found.before, found.standing_before)
+
+
+async def _onward(session: AsyncSession, base: Look, seen: int, told: int | None) -> Looks | None:
+    went = await looks.onward(session, base.ledger, base.seen, base.hash, seen)
+    if went is None:
+        return None
+    stands = standing_after(base.standing, base.ledger, went.now, went.touched)
+    if told is None:
+        return Looks(went.now, stands)
+    return Looks(went.now, stands, went.before, base.standing)

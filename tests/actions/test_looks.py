@@ -1,0 +1,112 @@
+"""A digest goes on from what the last one saw, and is what one from the beginning would be."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from bot.actions import digests, privacy, proposals, sides, stances, tag
+from bot.actions.asked import Asked
+from bot.actions.digests import ReadyDigest
+from bot.actions.tag import TagForm
+from bot.ledger.digest import compose
+from bot.ledger.entries import Answer, Kind
+from bot.ledger.overview import overview
+from bot.store import debates, ledgers, looks
+
+Sessions = async_sessionmaker[AsyncSession]
+GUILD, CHANNEL = 7, 70
+AT = datetime(2026, 1, 1, 12, tzinfo=UTC)
+ANA, BEN, CY = 1, 2, 3
+
+
+def asked(person: int, minute: int = 0) -> Asked:
+    return Asked(GUILD, CHANNEL, "housing", person, f"person {person}", False, AT + timedelta(minutes=minute))
+
+
+@pytest.fixture
+async def debated(committed_sessions: Sessions) -> Sessions:
+    """Two sides, three claims, and a digest that was posted."""
+    sessions = committed_sessions
+    for statement in ("Rents fall", "Quality suffers", "Streets fill"):
+        await tag.state(sessions, asked(ANA), TagForm(Kind.CLAIM, statement))
+    for person, name in ((ANA, "Build"), (BEN, "Wait"), (CY, "Wait")):
+        await sides.join_side(sessions, asked(person), name, open_it=True)
+    await stances.take_stance(sessions, asked(BEN), 1, Answer.DISAGREE)
+    await digests.record_posted_now(sessions, await previewed(sessions), 900, AT)
+    return sessions
+
+
+async def previewed(sessions: Sessions) -> ReadyDigest:
+    return await digests.preview(sessions, asked(ANA, 60))
+
+
+async def from_the_beginning(sessions: Sessions) -> ReadyDigest:
+    """The digest as a process that has seen nothing composes it, checked against the events replayed."""
+    ready = await digests.preview(async_sessionmaker(sessions.kw["bind"]), asked(ANA, 60))
+    async with sessions() as session:
+        ledger = await ledgers.replayed(session, CHANNEL)
+        told = max((posted.sequence for posted in ledger.digests), default=None)
+        before = await ledgers.replayed(session, CHANNEL, told) if told is not None else None
+    assert ready.digest == compose(ledger, before, ready.digest.at)
+    assert ready.overview == overview(ledger, ready.digest.at)
+    return ready
+
+
+@pytest.fixture
+def never_counted(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """From its call on, nothing may count all stances anew."""
+
+    async def refuse(*_: object) -> None:
+        raise AssertionError("all stances were counted anew")
+
+    return lambda: monkeypatch.setattr(looks, "_answers_by_camp", refuse)
+
+
+async def test_after_some_stances_nothing_is_counted_anew(
+    debated: Sessions, never_counted: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await previewed(debated)
+    await stances.take_stance(debated, asked(BEN, 1), 1, Answer.AGREE, 80)
+    await stances.take_stance(debated, asked(CY, 2), 1, Answer.AGREE)
+    await tag.state(debated, asked(CY, 3), TagForm(Kind.CLAIM, "Noise grows"))
+    whole = await from_the_beginning(debated)
+
+    never_counted()
+
+    assert await previewed(debated) == whole
+    (moved, *_) = whole.digest.lines("Moved since last time")
+    assert moved.reason == "person 2 moved from disagree to agree, 80 % sure"
+
+
+@pytest.mark.parametrize(
+    "happens",
+    [
+        lambda sessions: sides.join_side(sessions, asked(CY, 1), "Build", open_it=True),
+        lambda sessions: proposals.reword(sessions, asked(ANA, 1), 1, "Rents fall slowly"),
+        lambda sessions: proposals.withdraw(sessions, asked(ANA, 1), 2),
+        lambda sessions: privacy.forget_person(sessions, BEN, AT + timedelta(minutes=1)),
+    ],
+    ids=["a side is changed", "an entry is reworded", "an entry is withdrawn", "somebody is forgotten"],
+)
+async def test_what_changes_the_counts_is_counted_anew(
+    debated: Sessions, happens: Callable[[Sessions], Awaitable[object]]
+) -> None:
+    await previewed(debated)
+
+    await happens(debated)
+
+    assert await previewed(debated) == await from_the_beginning(debated)
+
+
+async def test_another_debate_in_the_same_channel_is_not_taken_for_the_first(debated: Sessions) -> None:
+    await previewed(debated)
+    async with debated.begin() as session:
+        await debates.forget(session, CHANNEL)
+    for number in range(9):
+        await tag.state(debated, asked(BEN), TagForm(Kind.CLAIM, f"Other claim {number}"))
+    for person, name in ((BEN, "Build"), (ANA, "Wait")):
+        await sides.join_side(debated, asked(person), name, open_it=True)
+
+    assert await previewed(debated) == await from_the_beginning(debated)
