@@ -5,7 +5,7 @@ an answer to a new wording, which is another sentence. Whoever changes a stance 
 lost.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.ledger.counts import counted, recounted
@@ -68,34 +68,40 @@ def moves(before: Ledger | None, now: Ledger, current: Standing | None = None, t
 
     `current` is where everything stands now, and `then` where it stood before, where that is known already.
     """
+    new = _new_live(now, before.entries if before is not None else {})
+    concessions = tuple(entry for entry in new if entry.concession is not None)
+    entries = tuple(entry for entry in new if entry.concession is None and entry.parking is None)
     if before is None:
-        return Moves(concessions=_concessions(now, {}), entries=_new_entries(now, {}), others=True)
+        return Moves(concessions=concessions, entries=entries, others=True)
+    conceding = {(entry.concession.entry, entry.author) for entry in concessions if entry.concession is not None}
     return Moves(
-        concessions=_concessions(now, before.entries),
-        people=_people(before, now),
+        concessions=concessions,
+        people=_people(before, now, conceding),
         classes=_classes(before, now, then or standing(before), current or standing(now)),
-        entries=_new_entries(now, before.entries),
-        answers=_new_answers(before, now),
+        entries=entries,
+        answers=_new_answers(before, now, conceding),
         others=_told(before) != _told(now) or _entries_told_otherwise(before, now),
     )
 
 
-def _concessions(now: Ledger, before: Mapping[int, Entry]) -> tuple[Entry, ...]:
-    return tuple(e for e in _new_live(now, before) if e.concession is not None)
-
-
-def _new_entries(now: Ledger, before: Mapping[int, Entry]) -> tuple[Entry, ...]:
-    return tuple(e for e in _new_live(now, before) if e.concession is None and e.parking is None)
-
-
 def _new_live(now: Ledger, before: Mapping[int, Entry]) -> list[Entry]:
-    live = (entry for entry in now.entries.values() if entry.status is Status.LIVE)
-    new = [entry for entry in live if entry.number not in before or before[entry.number].status is not Status.LIVE]
+    """The live entries that were not there, or not live, before."""
+    changed = ((entry, before.get(number)) for number, entry in now.entries.items())
+    new = [
+        entry
+        for entry, earlier in changed
+        if earlier is not entry
+        and entry.status is Status.LIVE
+        and (earlier is None or earlier.status is not Status.LIVE)
+    ]
     return sorted(new, key=lambda entry: entry.number)
 
 
-def _new_answers(before: Ledger, now: Ledger) -> int:
-    conceding = _conceding(before, now)
+Keys = Collection[tuple[int, int]]
+"""Stances, by entry and person."""
+
+
+def _new_answers(before: Ledger, now: Ledger, conceding: Keys) -> int:
     return sum(
         key not in conceding
         and now.entries[stance.entry].asks_for_stances
@@ -106,22 +112,13 @@ def _new_answers(before: Ledger, now: Ledger) -> int:
     )
 
 
-def _conceding(before: Ledger, now: Ledger) -> set[tuple[int, int]]:
-    """The stances, by entry and person, that new concessions tell of."""
-    return {
-        (entry.concession.entry, entry.author)
-        for entry in _concessions(now, before.entries)
-        if entry.concession is not None
-    }
-
-
 def _same_wording(before: Stance | None, after: Stance | None) -> bool:
     return before is not None and after is not None and before.wording == after.wording
 
 
-def _people(before: Ledger, now: Ledger) -> tuple[PersonMove, ...]:
+def _people(before: Ledger, now: Ledger, conceding: Keys) -> tuple[PersonMove, ...]:
+    """Those that `conceding` names moved by a concession."""
     found = []
-    conceding = _conceding(before, now)
     for key, after in sorted(now.stances.items()):
         earlier, entry = before.stances.get(key), now.entries[after.entry]
         if earlier is None or not _same_wording(earlier, after):
