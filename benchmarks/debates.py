@@ -18,7 +18,8 @@ def argued(
     debate: int, guild: int, *, entries: int, people: int, answers: int, first_user: int = FIRST_USER
 ) -> list[Event]:
     """A debate where each entry has so many answers, its author's included."""
-    at = (START + timedelta(seconds=number) for number in range(1 << 40))
+    # As people's clocks have it, to the microsecond.
+    at = (START + timedelta(seconds=number, microseconds=number * 7919 % 1_000_000) for number in range(1 << 40))
     return [
         Event(debate, sequence, next(at), actor, change)
         for sequence, (actor, change) in enumerate(_changes(debate, guild, entries, people, answers, first_user), 1)

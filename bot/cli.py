@@ -18,7 +18,7 @@ from bot.actions import export as exporting
 from bot.actions import load as loading
 from bot.actions import pictures
 from bot.actions import verify as verifying
-from bot.app import CannotRun, opened_database, opened_replica, run_bot, run_until_done
+from bot.app import CannotRun, collect_rarely, opened_database, opened_replica, run_bot, run_until_done
 from bot.clock import SystemClock
 from bot.demo.outcome import standing_rows, thread_text
 from bot.demo.play import CannotPlay, played
@@ -405,4 +405,5 @@ def verify(thread_id: Annotated[int | None, typer.Argument(metavar="[THREAD_ID]"
 
 def main() -> None:
     """The entry point."""
+    collect_rarely()
     app()

@@ -1,5 +1,6 @@
 """The floor of clicks, forms and starts: a bare discord.py client whose handler does one raw INSERT and answers."""
 
+import gc
 import os
 from urllib.parse import urlsplit
 
@@ -53,4 +54,7 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
+    # As Crux does: what is there at the start is no garbage, and little of what comes.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
     uvloop.run(main())

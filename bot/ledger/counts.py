@@ -64,7 +64,7 @@ class Counted:
     def of(self, entry: int) -> EntryCount:
         """The answers to an entry."""
         found = self.entries.get(entry)
-        return found if found is not None else EntryCount((Count(),) * (len(self.sides) + 1))
+        return found if found is not None else EntryCount((_NOBODY,) * (len(self.sides) + 1))
 
 
 def counted(ledger: Ledger) -> Counted:
@@ -134,20 +134,24 @@ def recounted(known: Counted, ledger: Ledger, changes: Iterable[tuple[Stance | N
     return replace(known, entries=entries)
 
 
+_PLACE = {Answer.AGREE: 0, Answer.DISAGREE: 1, Answer.UNSURE: 2}
+_NOBODY = Count()
+
+
 class _Tallying:
     """The counts of one entry while stances come and go."""
 
+    __slots__ = ("_answers", "_credences", "_waiting")
+
     def __init__(self, known: EntryCount) -> None:
-        self._answers = [
-            {Answer.AGREE: c.agree, Answer.DISAGREE: c.disagree, Answer.UNSURE: c.unsure} for c in known.camps
-        ]
-        self._credences = [list(count.credences) for count in known.camps]
+        self._answers = [[camp.agree, camp.disagree, camp.unsure] for camp in known.camps]
+        self._credences = {place: list(camp.credences) for place, camp in enumerate(known.camps) if camp.credences}
         self._waiting = set(known.waiting)
 
     def count(self, place: int, stance: Stance, by: int) -> None:
-        self._answers[place][stance.answer] += by
+        self._answers[place][_PLACE[stance.answer]] += by
         if stance.credence is not None and by > 0:
-            self._credences[place].append(stance.credence)
+            self._credences.setdefault(place, []).append(stance.credence)
         elif stance.credence is not None:
             self._credences[place].remove(stance.credence)
 
@@ -158,11 +162,10 @@ class _Tallying:
             self._waiting.discard(person)
 
     def done(self) -> EntryCount:
-        camps = zip(self._answers, self._credences, strict=True)
-        return EntryCount(
-            tuple(
-                Count(told[Answer.AGREE], told[Answer.DISAGREE], told[Answer.UNSURE], tuple(sure))
-                for told, sure in camps
-            ),
-            tuple(sorted(self._waiting)),
+        camps = (
+            Count(agree, disagree, unsure, tuple(self._credences.get(place, ())))
+            if agree or disagree or unsure
+            else _NOBODY
+            for place, (agree, disagree, unsure) in enumerate(self._answers)
         )
+        return EntryCount(tuple(camps), tuple(sorted(self._waiting)) if self._waiting else ())

@@ -6,6 +6,7 @@ the rest, behind a salted commitment (`chain.py`), so that they can be erased an
 
 from dataclasses import dataclass, field, fields
 from datetime import datetime
+from enum import StrEnum
 from functools import cache
 from typing import Any, ClassVar, get_args, get_type_hints
 
@@ -385,10 +386,15 @@ def types_of(verb: str) -> dict[str, tuple[type, ...]]:
     return {f.name: get_args(hints[f.name]) or (hints[f.name],) for f in fields(kind)}
 
 
+@cache
+def _words(kind: type[StrEnum]) -> frozenset[str]:
+    return frozenset(word.value for word in kind)
+
+
 def _typed(allowed: tuple[type, ...], value: object, verb: str, name: str) -> object:
     for kind in allowed:
         if type(value) is kind:
             return value
-        if isinstance(value, str) and kind not in (str, int, bool, type(None)) and value in list(kind):  # type: ignore[call-overload]
+        if isinstance(value, str) and issubclass(kind, StrEnum) and value in _words(kind):
             return kind(value)
     raise ValueError(f"{verb}: field {name!r} has the wrong type")

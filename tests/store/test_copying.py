@@ -93,10 +93,13 @@ async def test_what_was_erased_goes_out_as_erased(kept: Sessions) -> None:
     assert all(text.is_erased for text in texts)
 
 
-async def test_a_moment_between_two_seconds_goes_out_to_the_microsecond(session: AsyncSession) -> None:
+@pytest.mark.parametrize("microseconds", [7, 120, 500_000, 123_456, 999_990])
+async def test_a_moment_between_two_seconds_goes_out_to_the_microsecond(
+    session: AsyncSession, microseconds: int
+) -> None:
     lines, before = [], GENESIS
     for line in sealed(EVERYTHING):
-        later = replace(line.event, at=line.event.at + timedelta(microseconds=7))
+        later = replace(line.event, at=line.event.at + timedelta(microseconds=microseconds))
         lines.append(seal(before, later, bytes))
         before = lines[-1].hash
     await debates.create(session, DEBATE, GUILD, lines[0].event.at)

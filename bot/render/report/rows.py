@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.ledger.cruxes import crux_findings
 from bot.ledger.digest import CRUXES, MOVED, Digest
 from bot.ledger.entries import Entry, Kind, Ledger, Link, Scope, Status
 from bot.ledger.events import Event
@@ -78,7 +77,7 @@ def rows(ledger: Ledger, now: Standing, digest: Digest, events: Sequence[Event])
         if line.entry is not None
     }
     cruxes: defaultdict[int, list[str]] = defaultdict(list)
-    for finding in crux_findings(ledger, now):
+    for finding in digest.cruxes:
         aim = f" for #{finding.target}" if finding.target is not None else ""
         cruxes[finding.entry.number].append(f"{finding.state.value} crux{aim}")
     latest = {event.entry: event.at for event in events if event.entry is not None}
