@@ -1,5 +1,6 @@
 """Words set in lines: which font sets which of them, where a line breaks, which way it runs."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,10 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _NUMBERS = frozenset({"EN", "AN"})
 _MARK = "\u200f"
 """A right-to-left mark: between two of them, punctuation at the ends of a run runs with its words."""
+
+
+_PLAIN = re.compile("[ -~\u00c0-\u024f\u2013\u2014\u2018-\u201e\u2026]*")
+"""Latin letters without marks of their own, digits and signs: one font sets them, and nothing turns them round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +149,8 @@ def _is_flag_half(character: str) -> bool:
 
 def runs_of(text: str, leftward: bool = False) -> list[Run]:
     """The text in runs of one font and one direction, in the order in which it is read; a line's own is `leftward`."""
+    if text and not leftward and _PLAIN.fullmatch(text):
+        return [Run(text, LATIN, leftward=False)]
     runs: list[Run] = []
     parts = list(clusters(text))
     for cluster, against in zip(parts, _directions(parts, leftward), strict=True):

@@ -83,6 +83,7 @@ def rows(ledger: Ledger, now: Standing, digest: Digest, events: Sequence[Event])
     latest = {event.entry: event.at for event in events if event.entry is not None}
     answers = Counter(s.entry for s in ledger.stances.values() if s.counts_for(ledger.entries[s.entry]))
     ties = _ties(ledger)
+    names = [one_line(side.name) for side in now.sides]
     found = []
     for number, entry in ledger.entries.items():
         place, line = lines.get(number, (len(lines) + number, None))
@@ -99,7 +100,7 @@ def rows(ledger: Ledger, now: Standing, digest: Digest, events: Sequence[Event])
                 reason=reasons.get(number, ""),
                 answers=answers[number],
                 latest=latest.get(number, entry.tagged_at),
-                sides=_sides(now, line),
+                sides=_sides(now, names, line),
                 verdicts=_verdicts(line),
                 notes=(*cruxes[number], *_notes(ledger, entry)),
                 passage=one_line(entry.passage or ""),
@@ -128,19 +129,19 @@ def _class_order(entry: Entry, line: EntryStanding | None) -> int:
     return _ORDER.index(line.cls) if line.cls is not None else _CONCESSION
 
 
-def _sides(now: Standing, line: EntryStanding | None) -> tuple[SideRow, ...]:
+def _sides(now: Standing, names: Sequence[str], line: EntryStanding | None) -> tuple[SideRow, ...]:
     if line is None or line.cls is None:
         return ()
     return tuple(
         SideRow(
-            one_line(side.name),
+            name,
             _SAYS[verdict],
             tally.agree,
             tally.disagree,
             tally.unsure,
             len(side.people) - tally.answers,
         )
-        for side, tally, verdict in zip(now.sides, line.tallies, line.verdicts, strict=True)
+        for name, side, tally, verdict in zip(names, now.sides, line.tallies, line.verdicts, strict=True)
     )
 
 

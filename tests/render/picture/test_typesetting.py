@@ -1,10 +1,12 @@
 """Words set in lines: nothing leaves its room, no character is torn, every script has its font and its direction."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.render.picture import fonts
+from bot.render.picture import fonts, typesetting
 from bot.render.picture.typesetting import ELLIPSIS, broken, clusters, runs_leftward, runs_of, set_lines
 from tests.render.picture.debates import WORDS
 
@@ -80,3 +82,15 @@ def test_whatever_is_written_lines_keep_to_their_room(words: str, room: float) -
     assert len(lines) <= 5
     for line in lines:
         assert line.width <= room + 0.1 or len(list(clusters("".join(run.text for run in line.runs)))) <= 4
+
+
+PLAIN = [chr(code) for code in range(0x2100) if typesetting._PLAIN.fullmatch(chr(code))]
+
+
+@given(st.text(st.sampled_from(PLAIN)))
+def test_plain_words_are_set_as_any_others_are(words: str) -> None:
+    at_once = runs_of(words)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(typesetting, "_PLAIN", re.compile("(?!)"))
+        assert runs_of(words) == at_once
