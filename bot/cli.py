@@ -20,22 +20,14 @@ from bot.actions import pictures
 from bot.actions import verify as verifying
 from bot.app import CannotRun, collect_rarely, opened_database, opened_replica, run_bot, run_until_done
 from bot.clock import SystemClock
-from bot.demo.outcome import standing_rows, thread_text
-from bot.demo.play import CannotPlay, played
-from bot.demo.replay import ReplayError, replayed
-from bot.exchange import debate_file, ledger_json, votes
+from bot.exchange import debate_file, votes
 from bot.exchange.debate_file import DebateFile, DebateFileError
 from bot.exchange.ledger_events import LedgerFileError
 from bot.ledger.errors import Refusal
-from bot.ledger.overview import overview
-from bot.ledger.progress import progress
-from bot.render import discord_page, receipts
-from bot.render.chat import digest_message
-from bot.render.picture.alt import short_map_in_words
+from bot.render import receipts
 from bot.render.picture.map import debate_map
 from bot.render.picture.png import png
 from bot.render.picture.timeline import timeline
-from bot.render.plain import digest_text
 from bot.settings import Settings, SettingsError, load
 from bot.store import backup
 from bot.store import migrate as migrations
@@ -165,6 +157,10 @@ def read_debate(path: Path) -> DebateFile:
 
 def show_demo(url: str, debate: DebateFile, out: Path | None) -> None:
     """Replay, print, and write the files."""
+    # The simulated Discord takes a while to import, and a bot that runs has no use for it.
+    from bot.demo.files import demo_outcome
+    from bot.demo.replay import ReplayError
+
     try:
         printed, written = asyncio.run(demo_outcome(url, debate))
     except (ReplayError, Refusal) as wrong:
@@ -180,32 +176,6 @@ def show_demo(url: str, debate: DebateFile, out: Path | None) -> None:
         typer.echo(f"Written to {out}: {', '.join(written)}")
 
 
-async def demo_outcome(url: str, debate: DebateFile) -> tuple[str, dict[str, str | bytes]]:
-    """What a replay prints, and the files it leaves."""
-    async with scratch_database(url) as scratch:
-        await asyncio.to_thread(migrations.upgrade, scratch)
-        async with opened_database(load(), scratch) as sessions:
-            replay, shown = await replayed(debate, sessions, EXTENSIONS)
-            digest = digest_text(shown.digest)
-            ledger = await replay.ledger()
-            written: dict[str, str | bytes] = {"digest.txt": digest}
-            for form, ending in exporting.ENDINGS.items():
-                if form in exporting.OF_LARGE_LEDGERS:
-                    continue
-                name = "report" if form is exporting.Format.HTML else "ledger"
-                written[f"{name}.{ending}"] = await exporting.export_ledger(sessions, replay.channel.id, form)
-            events = ledger_json.loads(str(written["ledger.json"]))
-            seen = overview(ledger, shown.digest.at, digest=shown.digest)
-            drawn = debate_map(seen)
-            written |= {"map.svg": drawn, "map.png": png(drawn)}
-            in_chat = digest_message(shown.digest, ledger.debate.guild, ledger.debate.id, reference="demo")
-            written["digest.html"] = discord_page.page(in_chat, png(drawn), short_map_in_words(seen))
-            written["timeline.png"] = png(timeline(progress([line.event for line in events])))
-            written["standing.json"] = json.dumps(standing_rows(ledger), ensure_ascii=False, indent=2) + "\n"
-    rule = "─" * 60
-    return f"{thread_text(debate, replay.entries)}\n\n{rule}\n{digest}{rule}", written
-
-
 @app.command()
 def play(
     debate: Annotated[
@@ -214,6 +184,9 @@ def play(
     port: Annotated[int | None, typer.Option(help="The port on this machine; a free one by default.")] = None,
 ) -> None:
     """Open a simulated server in the browser, with the real bot in it: tag, vote and read digests without a token."""
+    from bot.demo.play import CannotPlay, played
+    from bot.demo.replay import ReplayError
+
     settings = settings_or_fail()
     written = seed_debate() if debate is None else read_debate(debate)
 

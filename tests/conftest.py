@@ -99,6 +99,8 @@ async def connection(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     """A connection whose transaction is rolled back; what a commit would still have checked is checked before."""
     async with engine.connect() as connection:
         transaction = await connection.begin()
+        # Alone on its connection, a test sees one moment anyway; what asks for that may then do so in the midst of it.
+        await connection.execute(sa.text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
         yield connection
         await connection.execute(sa.text("SET CONSTRAINTS ALL IMMEDIATE"))
         await transaction.rollback()

@@ -90,6 +90,7 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
     "question": _words,
     "read": lambda h: h.pick((None, 1, h.number())),
     "relation": lambda h: h.pick(tuple(Relation)),
+    "replica": lambda h: None,
     "scope": lambda h: h.pick(tuple(Scope)),
     "shortest": lambda h: timedelta(hours=1),
     "side_a": _words,

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.store import migrate
+from bot.store.migrate import alembic_config, newest_revision
 from bot.store.tables import metadata
 
 Sessions = async_sessionmaker[AsyncSession]
@@ -57,3 +59,8 @@ async def test_down_leaves_nothing_and_up_brings_all_back(committed_sessions: Se
     await asyncio.to_thread(migrate.upgrade, fresh_database)
     async with committed_sessions() as session:
         assert await shape(session, "public") == before
+
+
+def test_the_newest_revision_is_the_one_that_alembic_would_bring_a_database_to() -> None:
+    script = ScriptDirectory.from_config(alembic_config("postgresql://nowhere/"))
+    assert newest_revision() == script.get_current_head()

@@ -1,0 +1,50 @@
+"""What a demo prints, and the files it leaves to be read."""
+
+import asyncio
+import json
+
+from bot.actions import export as exporting
+from bot.app import opened_database
+from bot.demo.outcome import standing_rows, thread_text
+from bot.demo.replay import replayed
+from bot.exchange import ledger_json
+from bot.exchange.debate_file import DebateFile
+from bot.ledger.overview import overview
+from bot.ledger.progress import progress
+from bot.render import discord_page
+from bot.render.chat import digest_message
+from bot.render.picture.alt import short_map_in_words
+from bot.render.picture.map import debate_map
+from bot.render.picture.png import png
+from bot.render.picture.timeline import timeline
+from bot.render.plain import digest_text
+from bot.settings import load
+from bot.store import migrate as migrations
+from bot.store.scratch import scratch_database
+from cogs import EXTENSIONS
+
+
+async def demo_outcome(url: str, debate: DebateFile) -> tuple[str, dict[str, str | bytes]]:
+    """What a replay prints, and the files it leaves."""
+    async with scratch_database(url) as scratch:
+        await asyncio.to_thread(migrations.upgrade, scratch)
+        async with opened_database(load(), scratch) as sessions:
+            replay, shown = await replayed(debate, sessions, EXTENSIONS)
+            digest = digest_text(shown.digest)
+            ledger = await replay.ledger()
+            written: dict[str, str | bytes] = {"digest.txt": digest}
+            for form, ending in exporting.ENDINGS.items():
+                if form in exporting.OF_LARGE_LEDGERS:
+                    continue
+                name = "report" if form is exporting.Format.HTML else "ledger"
+                written[f"{name}.{ending}"] = await exporting.export_ledger(sessions, replay.channel.id, form)
+            events = ledger_json.loads(str(written["ledger.json"]))
+            seen = overview(ledger, shown.digest.at, digest=shown.digest)
+            drawn = debate_map(seen)
+            written |= {"map.svg": drawn, "map.png": png(drawn)}
+            in_chat = digest_message(shown.digest, ledger.debate.guild, ledger.debate.id, reference="demo")
+            written["digest.html"] = discord_page.page(in_chat, png(drawn), short_map_in_words(seen))
+            written["timeline.png"] = png(timeline(progress([line.event for line in events])))
+            written["standing.json"] = json.dumps(standing_rows(ledger), ensure_ascii=False, indent=2) + "\n"
+    rule = "─" * 60
+    return f"{thread_text(debate, replay.entries)}\n\n{rule}\n{digest}{rule}", written
