@@ -13,7 +13,7 @@ from benchmarks import growth, measure, readme
 from benchmarks.growth import Grown
 from benchmarks.jobs import clicks, ledgers, memory, pictures, processes, schedules, searching, starting
 from benchmarks.measure import Result
-from bot.app import collect_rarely
+from bot.app import spare_what_is_there
 from bot.store.embedded import EmbeddedPostgres
 
 RESULTS = Path(__file__).with_name("results.json")
@@ -43,7 +43,7 @@ def run() -> int:
     if unknown := [name for name in wanted if name not in JOBS]:
         parser.error(f"there is no job {unknown[0]}")
     results: list[Result] = []
-    collect_rarely()
+    spare_what_is_there()
     with tempfile.TemporaryDirectory() as folder, EmbeddedPostgres(Path(folder)) as server:
         for name in wanted:
             found = uvloop.run(JOBS[name](server.url))

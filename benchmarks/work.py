@@ -18,7 +18,7 @@ from bot.actions import digests
 from bot.actions.asked import Asked
 from bot.actions.book import Sessions
 from bot.actions.export import Format, write_ledger
-from bot.app import collect_rarely
+from bot.app import spare_what_is_there
 from bot.store.engine import make_engine, make_sessions
 from tests.loopback.world import GUILD
 
@@ -50,7 +50,7 @@ async def main(job: str, database: str, debate: int) -> None:
     sessions = make_sessions(engine)
     async with sessions() as session:
         await session.execute(sa.text("SELECT 1"))
-    collect_rarely()
+    spare_what_is_there()
     idle = measure.megabytes(os.getpid())
     begun = time.perf_counter()
     await JOBS[job](sessions, debate)

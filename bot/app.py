@@ -38,15 +38,10 @@ class CannotRun(Exception):
     """Discord will not have this bot; the message says why, in a line."""
 
 
-def collect_rarely() -> None:
-    """Have Python look for garbage less often than it does by itself, and never among what was there at the start.
-
-    Frozen values by the ten thousand, as a large ledger is, are no garbage; looked through again and again, they cost
-    as much as all the rest of a report.
-    """
+def spare_what_is_there() -> None:
+    """Have Python never look for garbage among what was there at the start: the modules, and all that is in them."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
 
 
 def run_until_done(work: Coroutine[object, object, None]) -> None:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -18,7 +19,7 @@ from bot.actions import export as exporting
 from bot.actions import load as loading
 from bot.actions import pictures
 from bot.actions import verify as verifying
-from bot.app import CannotRun, collect_rarely, opened_database, opened_replica, run_bot, run_until_done
+from bot.app import CannotRun, opened_database, opened_replica, run_bot, run_until_done, spare_what_is_there
 from bot.clock import SystemClock
 from bot.exchange import debate_file, votes
 from bot.exchange.debate_file import DebateFile, DebateFileError
@@ -162,7 +163,7 @@ def show_demo(url: str, debate: DebateFile, out: Path | None) -> None:
     from bot.demo.replay import ReplayError
 
     try:
-        printed, written = asyncio.run(demo_outcome(url, debate))
+        printed, written = asyncio.run(demo_outcome(url, debate, partial(opened_database, load())))
     except (ReplayError, Refusal) as wrong:
         fail(f"the debate cannot be replayed: {wrong}")
     typer.echo(printed)
@@ -378,5 +379,5 @@ def verify(thread_id: Annotated[int | None, typer.Argument(metavar="[THREAD_ID]"
 
 def main() -> None:
     """The entry point."""
-    collect_rarely()
+    spare_what_is_there()
     app()

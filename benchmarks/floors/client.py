@@ -54,7 +54,6 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    # As Crux does: what is there at the start is no garbage, and little of what comes.
+    # As Crux does: what is there at the start is no garbage.
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
     uvloop.run(main())

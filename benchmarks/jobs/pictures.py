@@ -3,7 +3,8 @@
 from benchmarks import debates, measure
 from benchmarks.database import sealed_chain
 from benchmarks.measure import Result
-from bot.exchange import ledger_html
+from bot.actions import export
+from bot.actions.export import Format
 from bot.ledger.overview import MOST_ROWS, overview
 from bot.ledger.replay import replay
 from bot.render.picture.map import debate_map
@@ -22,7 +23,7 @@ async def pictures(server: str) -> list[Result]:
         png(debate_map(seen))
 
     async def write() -> None:
-        ledger_html.dumps(large)
+        export.written(Format.HTML, large)
 
     drawn = [await measure.seconds(draw) for _ in range(measure.ROUNDS)]
     written = [await measure.seconds(write) for _ in range(measure.ROUNDS)]

@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.actions.asked import Asked
 from bot.actions.book import Sessions, debate_here, require_moderator, writing
+from bot.actions.looks import look_now
 from bot.ledger.card import Card, Waiting, card, waiting_for
 from bot.ledger.entries import Debate
 from bot.ledger.errors import NoCard, NoDebate
@@ -98,16 +97,13 @@ async def claim_due_cards(
 async def ready_card(sessions: Sessions, claimed: StoredCard, at: datetime) -> ReadyCard | None:
     """What a claimed card says now; None where its debate is gone."""
     async with sessions() as session:
-        return await _ready(session, claimed, at)
-
-
-async def _ready(session: AsyncSession, claimed: StoredCard, at: datetime) -> ReadyCard | None:
-    await ledgers.at_one_moment(session)
-    head = await debates.head(session, claimed.debate)
-    ledger = await ledgers.load(session, claimed.debate)
-    if head is None or ledger is None:
+        await ledgers.at_one_moment(session)
+        head = await debates.head(session, claimed.debate)
+        found = await look_now(sessions, session, claimed.debate)
+    if head is None or found is None:
         return None
-    return ReadyCard(ledger.debate, card(ledger, at), head.sequence, claimed.message, claimed.owner or "", at)
+    told = card(found.now, at, found.standing)
+    return ReadyCard(found.now.debate, told, head.sequence, claimed.message, claimed.owner or "", at)
 
 
 async def begin_posting(sessions: Sessions, ready: ReadyCard, at: datetime) -> ReadyCard | None:

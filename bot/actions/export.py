@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from bot.actions.asked import Asked
 from bot.actions.book import LARGEST_ID, Sessions, debate_here, require_moderator
+from bot.actions.bulk import in_bulk
 from bot.actions.replica import caught_up
 from bot.exchange import ledger_csv, ledger_html, ledger_json, ledger_lines, ledger_markdown
 from bot.ledger.chain import SealedEvent
@@ -47,6 +48,12 @@ _WRITERS: dict[Format, Written] = {
 }
 
 
+def written(form: Format, sealed: list[SealedEvent]) -> bytes:
+    """A whole ledger in one of the formats that are written at once."""
+    with in_bulk():
+        return _WRITERS[form](sealed).encode()
+
+
 async def export_here(sessions: Sessions, asked: Asked, form: Format, replica: Sessions | None = None) -> str:
     """The ledger of this channel, for moderators. Raises ModeratorsOnly, NoDebate."""
     require_moderator(asked)
@@ -57,13 +64,13 @@ async def export_here(sessions: Sessions, asked: Asked, form: Format, replica: S
 
 async def export_ledger(sessions: Sessions, debate: int, form: Format, replica: Sessions | None = None) -> str:
     """The ledger of a debate. Raises NoDebate."""
-    written: list[bytes] = []
+    pieces: list[bytes] = []
 
     async def keep(piece: bytes) -> None:
-        written.append(piece)
+        pieces.append(piece)
 
     await write_ledger(sessions, debate, form, keep, replica)
-    return b"".join(written).decode()
+    return b"".join(pieces).decode()
 
 
 async def write_ledger(
@@ -88,4 +95,4 @@ async def write_ledger(
             sealed = [line async for line in events.stream(session, debate)]
             if not sealed:
                 raise NoDebate
-            await sink(_WRITERS[form](sealed).encode())
+            await sink(written(form, sealed))

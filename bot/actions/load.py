@@ -1,6 +1,7 @@
 """Take a ledger in from its JSON or NDJSON export."""
 
 from bot.actions.book import Sessions
+from bot.actions.bulk import in_bulk
 from bot.exchange import ledger_json, ledger_lines
 from bot.ledger.chain import SealedEvent
 from bot.ledger.entries import Debate, Ledger
@@ -18,7 +19,8 @@ def _read(text: str) -> tuple[list[SealedEvent], Ledger]:
 
 async def import_ledger(sessions: Sessions, text: str) -> Debate:
     """Write an exported ledger into the database, event for event. Raises LedgerFileError, DebateExists."""
-    sealed, ledger = _read(text)
+    with in_bulk():
+        sealed, ledger = _read(text)
     async with sessions.begin() as session:
         if await debates.find(session, ledger.debate.id) is not None:
             raise DebateExists(debate=ledger.debate.id)

@@ -11,10 +11,11 @@ from weakref import WeakKeyDictionary
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.book import Sessions
+from bot.actions.bulk import in_bulk
 from bot.ledger.cruxes import settled_cruxes
 from bot.ledger.entries import Ledger
 from bot.ledger.standing import Standing, standing, standing_after
-from bot.store import events, looks
+from bot.store import debates, events, looks
 
 MOST_ENTRIES = 20_000
 """How many entries are kept at hand in all; the debates looked at least lately go first."""
@@ -41,19 +42,21 @@ class Looks:
 
 
 class _AtHand:
-    """The latest looks at some debates: of each the newest, and the one that the next digest goes on from."""
+    """The latest looks at some debates: of each the newest, and the one that its last digest told of."""
 
     def __init__(self) -> None:
         self._of: OrderedDict[int, dict[int, Look]] = OrderedDict()
 
-    def base(self, debate: int, told: int | None) -> Look | None:
-        """What to go on from: the look that the last digest told of, or any where there was no digest."""
-        kept = self._of.get(debate, {})
-        return kept.get(told) if told is not None else next(reversed(kept.values()), None)
+    def newest(self, debate: int) -> Look | None:
+        return next(reversed(self._of.get(debate, {}).values()), None)
 
-    def keep(self, look: Look, told: int | None) -> None:
-        """Keep a look, and of the others of its debate only the one that the last digest told of."""
+    def at(self, debate: int, seen: int) -> Look | None:
+        return self._of.get(debate, {}).get(seen)
+
+    def keep(self, look: Look) -> None:
+        """Keep a look, and let go of what no digest will go on from."""
         debate = look.ledger.debate.id
+        told = max((posted.sequence for posted in look.ledger.digests), default=None)
         kept = {seen: other for seen, other in self._of.pop(debate, {}).items() if seen == told and seen != look.seen}
         self._of[debate] = kept | {look.seen: look}
         while len(self._of) > 1 and self._entries() > MOST_ENTRIES:
@@ -72,16 +75,22 @@ async def look_at(sessions: Sessions, session: AsyncSession, debate: int, seen: 
     The session sees one moment. Raises ValueError where there is no such event.
     """
     at_hand = _AT_HAND.setdefault(sessions, _AtHand())
-    base = at_hand.base(debate, told)
+    base = at_hand.at(debate, told) if told is not None else at_hand.newest(debate)
     found = await _onward(session, base, seen, told) if base is not None else None
     if found is None:
         now, before = await looks.looks(session, debate, seen, told)
-        found = Looks(now, standing(now), before, standing(before) if before is not None else None)
-    told_of = settled_cruxes(found.now, found.standing)
-    now = await looks.with_last_answers(session, found.now, told_of)
+        with in_bulk():
+            found = Looks(now, standing(now), before, standing(before) if before is not None else None)
+    now = await looks.with_last_answers(session, found.now, settled_cruxes(found.now, found.standing))
     if (sealed := await events.hash_of(session, debate, seen)) is not None:
-        at_hand.keep(Look(seen, sealed, now, found.standing), told)
+        at_hand.keep(Look(seen, sealed, now, found.standing))
     return Looks(now, found.standing, found.before, found.standing_before)
+
+
+async def look_now(sessions: Sessions, session: AsyncSession, debate: int) -> Looks | None:
+    """The debate as it stands, and nothing before; None where there is none. The session sees one moment."""
+    head = await debates.head(session, debate)
+    return await look_at(sessions, session, debate, head.sequence, None) if head is not None else None
 
 
 async def _onward(session: AsyncSession, base: Look, seen: int, told: int | None) -> Looks | None:

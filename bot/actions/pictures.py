@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.asked import Asked
 from bot.actions.book import LARGEST_ID, Sessions, reading
+from bot.actions.looks import look_now
 from bot.ledger.errors import NoDebate
 from bot.ledger.overview import Overview, overview
 from bot.ledger.progress import Progress, progress
@@ -14,8 +15,9 @@ from bot.store import events, ledgers
 
 async def overview_here(sessions: Sessions, asked: Asked) -> Overview:
     """The debate here at a glance. Raises NoDebate."""
-    async with reading(sessions, asked) as (session, debate):
-        return await _overview(session, debate.id, asked.at)
+    async with reading(sessions, asked) as (_, debate):
+        pass
+    return await overview_of(sessions, debate.id, asked.at)
 
 
 async def progress_here(sessions: Sessions, asked: Asked) -> Progress:
@@ -27,20 +29,17 @@ async def progress_here(sessions: Sessions, asked: Asked) -> Progress:
 async def overview_of(sessions: Sessions, debate: int, at: datetime) -> Overview:
     """A debate at a glance. Raises NoDebate."""
     async with sessions() as session:
-        return await _overview(session, debate, at)
+        await ledgers.at_one_moment(session)
+        found = await look_now(sessions, session, debate) if 0 <= debate <= LARGEST_ID else None
+    if found is None:
+        raise NoDebate
+    return overview(found.now, at, now=found.standing)
 
 
 async def progress_of(sessions: Sessions, debate: int) -> Progress:
     """How agreement grew in a debate. Raises NoDebate."""
     async with sessions() as session:
         return await _progress(session, debate)
-
-
-async def _overview(session: AsyncSession, debate: int, at: datetime) -> Overview:
-    ledger = await ledgers.load(session, debate) if 0 <= debate <= LARGEST_ID else None
-    if ledger is None:
-        raise NoDebate
-    return overview(ledger, at)
 
 
 async def _progress(session: AsyncSession, debate: int) -> Progress:

@@ -2,9 +2,11 @@
 
 import asyncio
 import json
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 
 from bot.actions import export as exporting
-from bot.app import opened_database
+from bot.actions.book import Sessions
 from bot.demo.outcome import standing_rows, thread_text
 from bot.demo.replay import replayed
 from bot.exchange import ledger_json
@@ -18,17 +20,19 @@ from bot.render.picture.map import debate_map
 from bot.render.picture.png import png
 from bot.render.picture.timeline import timeline
 from bot.render.plain import digest_text
-from bot.settings import load
 from bot.store import migrate as migrations
 from bot.store.scratch import scratch_database
 from cogs import EXTENSIONS
 
+Opened = Callable[[str], AbstractAsyncContextManager[Sessions]]
+"""Sessions on the database of that address."""
 
-async def demo_outcome(url: str, debate: DebateFile) -> tuple[str, dict[str, str | bytes]]:
-    """What a replay prints, and the files it leaves."""
+
+async def demo_outcome(url: str, debate: DebateFile, opened: Opened) -> tuple[str, dict[str, str | bytes]]:
+    """What a replay prints, and the files it leaves. It has a database of its own on the server of that address."""
     async with scratch_database(url) as scratch:
         await asyncio.to_thread(migrations.upgrade, scratch)
-        async with opened_database(load(), scratch) as sessions:
+        async with opened(scratch) as sessions:
             replay, shown = await replayed(debate, sessions, EXTENSIONS)
             digest = digest_text(shown.digest)
             ledger = await replay.ledger()

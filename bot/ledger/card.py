@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.ledger.cruxes import CruxState, crux_findings
+from bot.ledger.cruxes import CruxState
 from bot.ledger.digest import AGREE, AWAITING, CRUXES, ONE_SIDED, Digest, Line, compose
 from bot.ledger.entries import Entry, Ledger, Side
 from bot.ledger.standing import Standing, standing
@@ -53,10 +53,13 @@ class Waiting:
     reworded: bool
 
 
-def card(ledger: Ledger, at: datetime) -> Card:
-    """The card of a debate, in the digest's own words and numbers."""
-    digest = compose(ledger, None, at)
-    now = standing(ledger)
+def card(ledger: Ledger, at: datetime, now: Standing | None = None) -> Card:
+    """The card of a debate, in the digest's own words and numbers.
+
+    `now` is where everything stands, where that is known already.
+    """
+    now = now or standing(ledger)
+    digest = compose(ledger, None, at, now)
     return Card(
         question=digest.question,
         is_open=ledger.debate.is_open,
@@ -64,15 +67,15 @@ def card(ledger: Ledger, at: datetime) -> Card:
         joinable=tuple(side for _, side in sorted(ledger.sides.items())),
         unsided=digest.unsided,
         headline=digest.headline,
-        crux=_shared_crux(ledger, now, digest),
+        crux=_shared_crux(digest),
         common_ground=_first(digest.lines(AGREE)),
         awaited=_first((*digest.lines(ONE_SIDED), *digest.lines(AWAITING))),
         waits=any(line.entry.asks_for_stances and not line.parked for line in now.entries),
     )
 
 
-def _shared_crux(ledger: Ledger, now: Standing, digest: Digest) -> Line | None:
-    for finding in crux_findings(ledger, now):
+def _shared_crux(digest: Digest) -> Line | None:
+    for finding in digest.cruxes:
         if finding.state is not CruxState.MARKED and finding.entry.parking is None:
             told = (line for line in digest.lines(CRUXES) if line.entry == finding.entry.number)
             return next(told, None)

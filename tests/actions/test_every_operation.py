@@ -10,7 +10,20 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from bot.actions import debates, definitions, digests, links, parking, privacy, proposals, sides, sources, stances, tag
+from bot.actions import (
+    debates,
+    definitions,
+    digests,
+    links,
+    parking,
+    pictures,
+    privacy,
+    proposals,
+    sides,
+    sources,
+    stances,
+    tag,
+)
 from bot.actions.asked import Asked
 from bot.actions.book import Sessions
 from bot.actions.export import Format, export_ledger
@@ -242,6 +255,7 @@ def machine(url: str, template: str, runner: asyncio.Runner) -> type[RuleBasedSt
             ready = await digests.preview(self.sessions, asked)
             assert ready.digest == compose(ledger, replay(told[:before]) if before is not None else None, self.at)
             assert ready.overview == overview(ledger, self.at)
+            assert await pictures.overview_here(self.sessions, asked) == overview(ledger, self.at)
 
     return Debate
 
