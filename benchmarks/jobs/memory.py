@@ -9,8 +9,6 @@ from tests.loopback.world import Channel, World
 
 FLOOR = ("-m", "benchmarks.floors.memory")
 GUILDS, CHANNELS = 10_000, 50
-ROUNDS = 1
-"""Memory hardly varies, and one round takes a minute."""
 
 
 def large_world(guilds: int, channels: int) -> World:
@@ -36,6 +34,6 @@ async def memory_held(server: str, guilds: int, program: tuple[str, ...] = CRUX)
 async def memory(server: str) -> list[Result]:
     """Both with the same servers."""
     floor, ours = await measure.side_by_side(
-        lambda: memory_held(server, GUILDS, FLOOR), lambda: memory_held(server, GUILDS), ROUNDS
+        lambda: memory_held(server, GUILDS, FLOOR), lambda: memory_held(server, GUILDS)
     )
     return [measure.at_most(f"memory with {GUILDS:,} servers × {CHANNELS} channels, MB", floor, ours, 0.4)]

@@ -6,7 +6,7 @@ from statistics import median
 
 from benchmarks import measure
 from benchmarks.jobs.clicks import AT_ONCE, COUNT, scene, stance_clicks
-from benchmarks.measure import Result
+from benchmarks.measure import Result, Round
 from benchmarks.programs import CRUX, running, started
 from benchmarks.swift_discord import SwiftDiscord
 from tests.loopback.world import World
@@ -25,8 +25,9 @@ async def fleet(world: World, database: str, size: int) -> AsyncIterator[SwiftDi
         yield discord
 
 
-async def clicks_a_second(server: str, size: int) -> float:
-    """Stance clicks that so many processes bear together: the median of the rounds, once they are warm."""
+@asynccontextmanager
+async def clicked(server: str, size: int) -> AsyncIterator[Round]:
+    """A warm fleet on a database of its own; each round gives how many stance clicks a second it bears."""
     async with scene(server, shards=size) as (database, world), fleet(world, database, size) as discord:
         clicks = stance_clicks(world, size)
 
@@ -34,10 +35,17 @@ async def clicks_a_second(server: str, size: int) -> float:
             return await discord.done_a_second(lambda: discord.ask(next(clicks)), COUNT, AT_ONCE * size)
 
         await saturated()
+        yield saturated
+
+
+async def clicks_a_second(server: str, size: int) -> float:
+    """Stance clicks that so many processes bear together: the median of the rounds."""
+    async with clicked(server, size) as saturated:
         return median([await saturated() for _ in range(measure.ROUNDS)])
 
 
 async def two_processes(server: str) -> list[Result]:
-    """What a second process brings."""
-    one, two = await clicks_a_second(server, 1), await clicks_a_second(server, 2)
-    return [measure.at_least("two processes on one database: clicks a second, by one's", one, two, 1.6)]
+    """What a second process brings: one process and two, in turns."""
+    async with clicked(server, 1) as one, clicked(server, 2) as two:
+        alone, together = await measure.side_by_side(one, two)
+    return [measure.at_least("two processes on one database: clicks a second, by one's", alone, together, 1.6)]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from statistics import median
 from typing import Generic, TypeVar, overload
 
@@ -428,6 +429,6 @@ ASKED_AT_ONCE = 4
 def _asked(now: Standing) -> Iterable[AskedStance]:
     """What most needs an answer: one side only first, then what is untested, diverging or open."""
     classes = (StandingClass.ONE_SIDED, StandingClass.UNTESTED, StandingClass.DIVERGING, StandingClass.OPEN)
-    wanted = [line for cls in classes for line in now.of(cls) if line.entry.statement is not None]
-    for line in wanted[:ASKED_AT_ONCE]:
+    wanted = (line for cls in classes for line in now.of(cls) if line.entry.statement is not None)
+    for line in islice(wanted, ASKED_AT_ONCE):
         yield AskedStance(line.entry.number, line.entry.wording.number)

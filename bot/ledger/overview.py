@@ -171,14 +171,9 @@ def _most_decisive(
     groups: Sequence[Sequence[EntryStanding]], cruxes: Mapping[int, CruxFinding], most: int
 ) -> frozenset[int]:
     """The `most` entries to show: what is shared as a crux first, then turn by turn the next of each group."""
-    states = {number: finding.state for number, finding in cruxes.items()}
-    shared = (
-        line.entry.number
-        for state in _FIRST
-        for group in groups
-        for line in group
-        if states.get(line.entry.number) is state
-    )
+    near = {number for number, finding in cruxes.items() if finding.state in _FIRST}
+    shared = [line.entry.number for group in groups for line in group if line.entry.number in near] if near else []
+    shared.sort(key=lambda number: _FIRST.index(cruxes[number].state))
     longest = max((len(group) for group in groups), default=0)
     by_turns = (group[turn].entry.number for turn in range(longest) for group in groups if turn < len(group))
     kept: set[int] = set()
