@@ -98,9 +98,8 @@ async def _insert_at_once(session: AsyncSession, sealed: Sequence[SealedEvent], 
 
 @lru_cache(maxsize=256)
 def _all_at_once(shapes: tuple[Shape, ...], lines: int, texts: int, told: bool) -> sa.Update:
-    parts = [_rows(events, "event", lines).cte("lines")]
-    if texts:
-        parts.append(_rows(event_texts, "text", texts).cte("texts"))
+    parts = [_row(events, f"event{place}_").cte(f"line{place}") for place in range(lines)]
+    parts += [_row(event_texts, f"text{place}_").cte(f"text{place}") for place in range(texts)]
     parts += [statement(shape, f"w{place}_").cte(f"w{place}") for place, shape in enumerate(shapes)]
     # That a digest was posted changes nothing that a card tells.
     if told:
@@ -110,10 +109,9 @@ def _all_at_once(shapes: tuple[Shape, ...], lines: int, texts: int, told: bool) 
     return moved.add_cte(*parts)
 
 
-def _rows(table: sa.Table, name: str, count: int) -> sa.Insert:
-    return sa.insert(table).values(
-        [{c.name: sa.bindparam(f"{name}{place}_{c.name}", type_=c.type) for c in table.c} for place in range(count)]
-    )
+def _row(table: sa.Table, place: str) -> sa.Insert:
+    # One by one: an insert of several rows is compiled anew each time.
+    return sa.insert(table).values({c.name: sa.bindparam(f"{place}{c.name}", type_=c.type) for c in table.c})
 
 
 async def stream(session: AsyncSession, debate: int, upto: int | None = None) -> AsyncIterator[SealedEvent]:
