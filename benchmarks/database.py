@@ -7,6 +7,7 @@ from secrets import token_bytes
 from urllib.parse import urlsplit
 
 import asyncpg
+from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from bot.actions.book import Sessions
 from bot.ledger.chain import GENESIS, SealedEvent, seal
@@ -38,6 +39,11 @@ async def raw(database: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record
         yield connection
     finally:
         await connection.close()
+
+
+def unseen(sessions: Sessions) -> Sessions:
+    """Sessions on the same database, to which no look at any debate is at hand yet."""
+    return async_sessionmaker(sessions.kw["bind"], expire_on_commit=False)
 
 
 async def fill(sessions: Sessions, told: Iterable[Event]) -> None:

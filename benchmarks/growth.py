@@ -7,7 +7,7 @@ from itertools import count, cycle
 from statistics import median
 
 from benchmarks import debates, measure
-from benchmarks.database import fill, opened
+from benchmarks.database import fill, opened, unseen
 from benchmarks.jobs.memory import memory_held
 from benchmarks.jobs.processes import clicks_a_second
 from bot.actions import digests, inspect, stances
@@ -72,7 +72,8 @@ def _jobs(sessions: Sessions, entries: int) -> dict[str, Callable[[], Awaitable[
     return {
         "a stance, ms": lambda: stances.take_stance(sessions, asked(next(requests)), entries, next(answers)),
         "search, ms": lambda: inspect.find_entries(sessions, asked(), "rents 7"),
-        "digest, ms": lambda: digests.preview(sessions, asked()),
+        "digest from the beginning, ms": lambda: digests.preview(unseen(sessions), asked()),
+        "digest with nothing new, ms": lambda: digests.preview(sessions, asked()),
         "export as NDJSON, ms": lambda: write_ledger(sessions, CHANNEL, Format.LINES, nowhere),
     }
 

@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import cycle
 
-from sqlalchemy.ext.asyncio import async_sessionmaker
-
 from benchmarks import debates, measure
-from benchmarks.database import fill, opened, raw
+from benchmarks.database import fill, opened, raw, unseen
 from benchmarks.measure import Result
 from benchmarks.programs import ROOT
 from bot.actions import digests
@@ -132,8 +130,7 @@ async def digest_onward(server: str) -> list[Result]:
             return Asked(GUILD, CHANNEL, "debate", debates.FIRST_USER + person, "somebody", True, datetime.now(UTC))
 
         async def full() -> float:
-            fresh = async_sessionmaker(sessions.kw["bind"], expire_on_commit=False)
-            return await measure.seconds(lambda: digests.preview(fresh, asked(0)))
+            return await measure.seconds(lambda: digests.preview(unseen(sessions), asked(0)))
 
         async def onward() -> float:
             seen = await digests.preview(sessions, asked(0))
