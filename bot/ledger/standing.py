@@ -79,7 +79,9 @@ def standing_after(earlier: Standing, before: Ledger, ledger: Ledger, touched: C
     for entry in here:
         if entry.status in _STANDING:
             insort(lines, _entry_standing(entry, known.of(entry.number), _members(known)), key=_place)
-    return Standing(known.sides, _unsided(ledger, known), tuple(lines))
+    same_people = before.participants is ledger.participants and before.entries is ledger.entries
+    unsided = earlier.unsided if same_people and then.present == known.present else _unsided(ledger, known)
+    return Standing(known.sides, unsided, tuple(lines))
 
 
 _STANDING = (Status.LIVE, Status.PROPOSED)
