@@ -53,6 +53,10 @@ class _AtHand:
     def at(self, debate: int, seen: int) -> Look | None:
         return self._of.get(debate, {}).get(seen)
 
+    def let_go(self, debate: int) -> None:
+        """Keep nothing of a debate: what was erased from it must not stay in memory."""
+        self._of.pop(debate, None)
+
     def keep(self, look: Look) -> None:
         """Keep a look, and let go of what no digest will go on from."""
         debate = look.ledger.debate.id
@@ -78,6 +82,8 @@ async def look_at(sessions: Sessions, session: AsyncSession, debate: int, seen: 
     base = at_hand.at(debate, told) if told is not None else at_hand.newest(debate)
     found = await _onward(session, base, seen, told) if base is not None else None
     if found is None:
+        # What could not be gone on from never will be, and may hold words that are erased by now.
+        at_hand.let_go(debate)
         now, before = await looks.looks(session, debate, seen, told)
         with in_bulk():
             found = Looks(now, standing(now), before, standing(before) if before is not None else None)
@@ -85,6 +91,12 @@ async def look_at(sessions: Sessions, session: AsyncSession, debate: int, seen: 
     if (sealed := await events.hash_of(session, debate, seen)) is not None:
         at_hand.keep(Look(seen, sealed, now, found.standing))
     return Looks(now, found.standing, found.before, found.standing_before)
+
+
+def let_go(sessions: Sessions, debate: int) -> None:
+    """Keep no look at a debate any longer: words of it were erased, or all of it was."""
+    if (at_hand := _AT_HAND.get(sessions)) is not None:
+        at_hand.let_go(debate)
 
 
 async def look_now(sessions: Sessions, session: AsyncSession, debate: int) -> Looks | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.book import Sessions
+from bot.actions.looks import let_go
 from bot.exchange import own_words
 from bot.exchange.own_words import DebateWords
 from bot.ledger.erasure import OwnWords, Text
@@ -61,6 +62,7 @@ async def forget_person(sessions: Sessions, user: int, at: datetime) -> Forgotte
     forgotten, erased = 0, 0
     for place in places:
         texts = await _forget_in(sessions, place.debate, user, at)
+        let_go(sessions, place.debate)
         if texts is not None:
             forgotten, erased = forgotten + 1, erased + texts
     return Forgotten(forgotten, erased)

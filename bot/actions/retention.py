@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from bot.actions.book import Sessions
+from bot.actions.looks import let_go
 from bot.actions.tag import DRAFT_LIFE
 from bot.store import debates, drafts, requests, retention
 
@@ -52,7 +53,10 @@ async def forget_lost(sessions: Sessions, at: datetime, keep: timedelta) -> int:
 async def _forget_one(sessions: Sessions, lost_since: datetime) -> bool:
     async with sessions.begin() as session:
         debate = await retention.lost_since(session, lost_since)
-        return debate is not None and await debates.forget(session, debate)
+        gone = debate is not None and await debates.forget(session, debate)
+    if debate is not None:
+        let_go(sessions, debate)
+    return gone
 
 
 async def forget_passing(sessions: Sessions, at: datetime) -> None:

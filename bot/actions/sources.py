@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.book import Sessions
+from bot.actions.looks import let_go
 from bot.ledger import rules
 from bot.ledger.entries import CRUX_ITSELF, Entry
 from bot.ledger.erasure import Text, repeated_in, taken_from_message
@@ -29,6 +30,7 @@ async def messages_deleted(
             await erasure.erase(session, channel, await _taken(session, channel, found))
             changes = [change for entry in found for change in rules.source_gone(entry)]
             await events.record(session, head, CRUX_ITSELF, changes, at)
+    let_go(sessions, channel)
 
 
 async def message_seen(

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.actions import digests, privacy, proposals, sides, stances, tag
+from bot.actions import looks as looks_at_hand
 from bot.actions.asked import Asked
 from bot.actions.digests import ReadyDigest
 from bot.actions.tag import TagForm
@@ -110,3 +111,12 @@ async def test_another_debate_in_the_same_channel_is_not_taken_for_the_first(deb
         await sides.join_side(debated, asked(person), name, open_it=True)
 
     assert await previewed(debated) == await from_the_beginning(debated)
+
+
+async def test_words_that_were_erased_are_kept_at_hand_no_longer(debated: Sessions) -> None:
+    await previewed(debated)
+    assert looks_at_hand._AT_HAND[debated].newest(CHANNEL) is not None
+
+    await privacy.forget_person(debated, BEN, AT + timedelta(minutes=1))
+
+    assert looks_at_hand._AT_HAND[debated].newest(CHANNEL) is None

@@ -26,7 +26,7 @@ AT = datetime(2026, 5, 1, 12, tzinfo=UTC)
 CHANNEL, GUILD = 99, 77
 PEOPLE, CLAIMS = 24, 6
 
-pytestmark = pytest.mark.skipif(program() is None, reason="PgBouncer is not installed here")
+pytestmark = pytest.mark.skipif(program() is None, reason="the program pgbouncer is not on this machine")
 
 
 @pytest.fixture
