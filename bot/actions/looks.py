@@ -53,6 +53,9 @@ class _AtHand:
     def at(self, debate: int, seen: int) -> Look | None:
         return self._of.get(debate, {}).get(seen)
 
+    def every(self) -> list[Look]:
+        return [look for kept in self._of.values() for look in kept.values()]
+
     def let_go(self, debate: int) -> None:
         """Keep nothing of a debate: what was erased from it must not stay in memory."""
         self._of.pop(debate, None)
@@ -67,7 +70,7 @@ class _AtHand:
             self._of.popitem(last=False)
 
     def _entries(self) -> int:
-        return sum(len(look.ledger.entries) for kept in self._of.values() for look in kept.values())
+        return sum(len(look.ledger.entries) for look in self.every())
 
 
 _AT_HAND: WeakKeyDictionary[Sessions, _AtHand] = WeakKeyDictionary()
@@ -97,6 +100,17 @@ def let_go(sessions: Sessions, debate: int) -> None:
     """Keep no look at a debate any longer: words of it were erased, or all of it was."""
     if (at_hand := _AT_HAND.get(sessions)) is not None:
         at_hand.let_go(debate)
+
+
+async def let_go_of_stale(sessions: Sessions) -> None:
+    """Keep no look that nothing goes on from: another process may have erased words that it holds."""
+    at_hand = _AT_HAND.get(sessions)
+    for look in at_hand.every() if at_hand is not None else ():
+        debate = look.ledger.debate.id
+        async with sessions() as session:
+            holds = await looks.goes_on(session, debate, look.seen, look.hash)
+        if not holds:
+            let_go(sessions, debate)
 
 
 async def look_now(sessions: Sessions, session: AsyncSession, debate: int) -> Looks | None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from bot.actions.book import Sessions
-from bot.actions.looks import let_go
+from bot.actions.looks import let_go, let_go_of_stale
 from bot.actions.tag import DRAFT_LIFE
 from bot.store import debates, drafts, requests, retention
 
@@ -60,7 +60,8 @@ async def _forget_one(sessions: Sessions, lost_since: datetime) -> bool:
 
 
 async def forget_passing(sessions: Sessions, at: datetime) -> None:
-    """Forget old requests, and messages whose form never came back."""
+    """Forget old requests, messages whose form never came back, and what is at hand of words erased elsewhere."""
+    await let_go_of_stale(sessions)
     async with sessions.begin() as session:
         await requests.forget_before(session, at - REQUEST_LIFE)
         await drafts.forget(session, at - DRAFT_LIFE)

@@ -99,11 +99,9 @@ async def onward(session: AsyncSession, earlier: Ledger, after: int, hash_then: 
     debate = earlier.debate.id
     if earlier.counted is None or not earlier.sides or not 0 <= upto - after <= MOST_ONWARD:
         return None
-    if await _last_event(session, debate) != upto or await events.hash_of(session, debate, after) != hash_then:
+    if await _last_event(session, debate) != upto or not await goes_on(session, debate, after, hash_then):
         return None
     told = [line.event for line in await events.matching(session, debate, t.events.c.sequence > after)]
-    if any(event.change.verb not in COUNTS_AS_BEFORE for event in told):
-        return None
     since = await _later(session, debate, after)
     running = Replay.onward(earlier)
     for event in told:
@@ -119,6 +117,18 @@ async def onward(session: AsyncSession, earlier: Ledger, after: int, hash_then: 
     before = replace(earlier, stances=_as_then(now.stances, since))
     touched = frozenset(event.entry for event in told if event.entry is not None)
     return Onward(before, now, touched)
+
+
+async def goes_on(session: AsyncSession, debate: int, after: int, hash_then: bytes) -> bool:
+    """Whether a look at a debate after an event that ended in that hash still holds, but for what was added since.
+
+    Where it does not, the debate may be another one by now, and words of it may be erased.
+    """
+    if await events.hash_of(session, debate, after) != hash_then:
+        return False
+    ev = t.events.c
+    other = sa.exists().where(ev.debate == debate, ev.sequence > after, ev.verb.not_in(COUNTS_AS_BEFORE))
+    return not await session.scalar(sa.select(other))
 
 
 async def with_last_answers(session: AsyncSession, look: Ledger, wanted: Mapping[int, Answer]) -> Ledger:

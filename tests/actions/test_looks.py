@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from bot.actions import digests, privacy, proposals, sides, stances, tag
+from bot.actions import digests, privacy, proposals, retention, sides, stances, tag
 from bot.actions import looks as looks_at_hand
 from bot.actions.asked import Asked
 from bot.actions.digests import ReadyDigest
@@ -118,5 +118,18 @@ async def test_words_that_were_erased_are_kept_at_hand_no_longer(debated: Sessio
     assert looks_at_hand._AT_HAND[debated].newest(CHANNEL) is not None
 
     await privacy.forget_person(debated, BEN, AT + timedelta(minutes=1))
+
+    assert looks_at_hand._AT_HAND[debated].newest(CHANNEL) is None
+
+
+async def test_words_that_another_process_erased_are_let_go_by_the_hour(debated: Sessions) -> None:
+    await previewed(debated)
+    elsewhere = async_sessionmaker(debated.kw["bind"], expire_on_commit=False)
+    await stances.take_stance(elsewhere, asked(CY, 1), 1, Answer.AGREE)
+    await retention.forget_passing(debated, AT)
+    assert looks_at_hand._AT_HAND[debated].newest(CHANNEL) is not None
+
+    await privacy.forget_person(elsewhere, BEN, AT + timedelta(minutes=1))
+    await retention.forget_passing(debated, AT)
 
     assert looks_at_hand._AT_HAND[debated].newest(CHANNEL) is None
