@@ -20,6 +20,7 @@ from bot.housekeeping import Housekeeper
 from bot.schedule import Ticker
 from bot.settings import Settings
 from bot.store.engine import make_engine, make_sessions
+from bot.store.straight import give_lane, opened_lane
 from cogs import EXTENSIONS
 from cogs._card_view import card_view
 from cogs._digest_view import digest_view
@@ -57,9 +58,17 @@ def run_until_done(work: Coroutine[object, object, None]) -> None:
 @asynccontextmanager
 async def opened_database(settings: Settings, url: str) -> AsyncIterator[Sessions]:
     """Sessions on that database, closed again at the end."""
-    engine = make_engine(url, pool_size=settings.pool_size, pgbouncer=settings.pgbouncer)
+    # One half of the connections is for what people do at once, the other for all that takes a whole transaction.
+    engine = make_engine(url, pool_size=max(1, settings.pool_size // 2), pgbouncer=settings.pgbouncer)
+    sessions = make_sessions(engine)
     try:
-        yield make_sessions(engine)
+        # PgBouncer in transaction mode would give each statement another connection than the one that prepared it.
+        if settings.pgbouncer:
+            yield sessions
+            return
+        async with opened_lane(url, settings.pool_size) as lane:
+            give_lane(sessions, lane)
+            yield sessions
     finally:
         await engine.dispose()
 

@@ -17,7 +17,9 @@ from bot.ledger.errors import AmbiguousEntry, ModeratorsOnly, NoDebate, NoSuchEn
 from bot.ledger.events import Change, DebateOpened, ParticipantMet
 from bot.ledger.words import one_line
 from bot.store import debates, entries, events, people, requests
+from bot.store.answering import answerable
 from bot.store.debates import Head
+from bot.store.straight import within
 
 Sessions = async_sessionmaker[AsyncSession]
 
@@ -52,8 +54,8 @@ class Book:
 
     async def introduce_writer(self) -> None:
         """Write down that the ledger met the writer, where no change of theirs has brought it along."""
-        met, self.introduction = self.introduction, ()
-        await self.write(met)
+        introduction, self.introduction = self.introduction, ()
+        await self.write(introduction)
 
     async def entry(self, number: int) -> Entry:
         """The entry of that number. Raises NoSuchEntry."""
@@ -68,7 +70,7 @@ class Book:
             return known
         await self.introduce_writer()  # takes its number first
         number = await people.next_number(self.session, self.head.debate.id)
-        await self.write((_met(number, user, name),))
+        await self.write((met(number, user, name),))
         return Participant(number, user, one_line(name) or None)
 
 
@@ -87,7 +89,8 @@ async def was_done(sessions: Sessions, request: int, at: datetime) -> bool:
         return not await requests.give_up(session, request, at)
 
 
-def _met(number: int, user: int, name: str) -> ParticipantMet:
+def met(number: int, user: int, name: str) -> ParticipantMet:
+    """That the ledger met a person of the platform."""
     return ParticipantMet(number, str(user), one_line(name) or None)
 
 
@@ -113,11 +116,11 @@ async def answering(sessions: Sessions, asked: Asked, number: int) -> AsyncItera
         rules.require_open(head.debate)
         if not 0 < number <= LARGEST_NUMBER:
             raise NoSuchEntry(entry=f"#{number}")
-        known, entry, before = await entries.answerable(session, asked.channel, number, asked.user)
-        if entry is None:
+        seen = await answerable(within(session), asked.channel, number, asked.user)
+        if seen is None or seen.entry is None:
             raise NoSuchEntry(entry=f"#{number}")
-        async with _opened_by(known, session, head, asked) as book:
-            yield book, entry, before
+        async with _opened_by(seen.person, session, head, asked) as book:
+            yield book, seen.entry, seen.before
 
 
 async def _held(session: AsyncSession, asked: Asked) -> Head:
@@ -137,8 +140,8 @@ async def _held(session: AsyncSession, asked: Asked) -> Head:
 async def writing_or_opening(sessions: Sessions, asked: Asked) -> AsyncIterator[Book]:
     """The book of the debate in that channel; a channel without one gets one, with its name as the question."""
     async with sessions.begin() as session:
-        await require_first_delivery(session, asked)
         head = await debates.lock(session, asked.channel)
+        await require_first_delivery(session, asked)
         if head is not None:
             if head.debate.guild != asked.guild:
                 raise NoDebate
@@ -159,7 +162,7 @@ async def begun(session: AsyncSession, head: Head, asked: Asked, opening: Sequen
     """The book of a debate that these changes open; its first participant is who asked."""
     first = Participant(1, asked.user, one_line(asked.user_name) or None)
     book = Book(session, head, asked, first, opened_now=True)
-    await book.write((opening[0], _met(1, asked.user, asked.user_name), *opening[1:]))
+    await book.write((opening[0], met(1, asked.user, asked.user_name), *opening[1:]))
     return book
 
 
@@ -177,7 +180,7 @@ async def _opened_by(known: Participant | None, session: AsyncSession, head: Hea
         return
     number = await people.next_number(session, head.debate.id)
     writer = Participant(number, asked.user, one_line(asked.user_name) or None)
-    book = Book(session, head, asked, writer, introduction=(_met(number, asked.user, asked.user_name),))
+    book = Book(session, head, asked, writer, introduction=(met(number, asked.user, asked.user_name),))
     yield book
     await book.introduce_writer()
 

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 from bot.actions.asked import Asked
-from bot.actions.book import Sessions, answering, entry_named, writing
+from bot.actions.at_once import alone, turn, written
+from bot.actions.book import LARGEST_NUMBER, Sessions, answering, entry_named, met, writing
 from bot.ledger import rules
 from bot.ledger.entries import Answer, Degree, Entry, Stance
+from bot.ledger.errors import Refusal
 from bot.store import entries
+from bot.store.answering import answerable
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,39 @@ async def take_stance(
     read: int | None = None,
 ) -> TakenStance:
     """Answer an entry. `read` is the wording that the person had before their eyes, where a button knows it."""
+    taken = await _taken_at_once(sessions, asked, number, answer, credence, read)
+    if taken is not None:
+        return taken
     async with answering(sessions, asked, number) as (book, entry, before):
         await book.write(rules.stance_taken(entry, book.writer.number, answer, credence, before, read))
         return TakenStance(entry, answer, credence, before)
+
+
+async def _taken_at_once(
+    sessions: Sessions, asked: Asked, number: int, answer: Answer, credence: int | None, read: int | None
+) -> TakenStance | None:
+    """The stance taken without holding the debate; None where that cannot be, or there is something to refuse.
+
+    A refusal is for who holds the debate: only then can it be told from a request that was done before.
+    """
+    if not 0 < number <= LARGEST_NUMBER:
+        return None
+    ask = alone(sessions)
+    async with turn(asked.channel):
+        seen = await answerable(ask, asked.channel, number, asked.user)
+        if seen is None or seen.entry is None or seen.head.debate.guild != asked.guild:
+            return None
+        person = seen.person.number if seen.person is not None else seen.next_person
+        try:
+            rules.require_open(seen.head.debate)
+            changes = rules.stance_taken(seen.entry, person, answer, credence, seen.before, read)
+        except Refusal:
+            return None
+        if seen.person is None:
+            changes = (met(person, asked.user, asked.user_name), *changes)
+        if changes and await written(ask, asked, seen.head, person, changes):
+            return TakenStance(seen.entry, answer, credence, seen.before)
+        return None
 
 
 async def mark_crux(

@@ -36,13 +36,17 @@ async def put(session: AsyncSession, debate: int, at: datetime) -> None:
 
 def due_after(debate: int, at: datetime) -> sa.CTE:
     """A part of a statement: the debate's card, if it keeps one, is due once the changes of a minute have gathered."""
-    return due_at(sa.literal(debate), sa.literal(at + CHANGES_GATHER))
+    return _due(cards.c.debate == debate, sa.literal(at + CHANGES_GATHER))
 
 
-def due_at(debate: sa.ColumnElement[int], at: sa.ColumnElement[datetime]) -> sa.CTE:
-    """The same for a moment of which the statement is told later."""
+def due_with(moved: sa.CTE, at: sa.ColumnElement[datetime]) -> sa.CTE:
+    """The same for the debate that another part gives, if it gives one; the moment is told later."""
+    return _due(cards.c.debate == moved.c.id, at)
+
+
+def _due(those: sa.ColumnElement[bool], at: sa.ColumnElement[datetime]) -> sa.CTE:
     due = sa.func.coalesce(cards.c.due_at, at)
-    return sa.update(cards).where(cards.c.debate == debate).values(due_at=due).returning(cards.c.debate).cte("card")
+    return sa.update(cards).where(those).values(due_at=due).returning(cards.c.debate).cte("card")
 
 
 async def get(session: AsyncSession, debate: int) -> StoredCard | None:

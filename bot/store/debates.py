@@ -1,7 +1,9 @@
 """Debates: find one, make one, hold one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
@@ -28,30 +30,42 @@ async def lock(session: AsyncSession, debate: int) -> Head | None:
 
 
 async def lock_for(session: AsyncSession, debate: int, request: int, at: datetime) -> tuple[bool, Head | None]:
-    """Write a request down as done, and then hold the debate, all in one statement.
+    """Hold the debate, and then write a request down as done, all in one statement.
 
     Gives whether the request is new (where another transaction is just doing it, its end is waited for), and the
-    debate, or None as in `lock`.
+    debate, or None as in `lock`; then nothing is written.
     """
-    row = (await session.execute(_DONE_AND_HELD, {"request": request, "at": at, "debate_held": debate})).one()
-    return row.is_new, _head(row) if row.head_sequence else None
+    row = (await session.execute(_HELD_AND_DONE, {"request": request, "at": at, "debate_held": debate})).one_or_none()
+    return (row.is_new, head_of(row[:HEAD_COLUMNS])) if row is not None else (True, None)
 
 
+HEAD = (
+    debates.c.id,
+    debates.c.guild,
+    debates.c.question,
+    debates.c.opened_by,
+    debates.c.opened_at,
+    debates.c.closed_at,
+    debates.c.head_sequence,
+    debates.c.head_hash,
+)
+"""What a head is made of."""
+
+HEAD_COLUMNS = len(HEAD)
+
+_HELD = sa.select(*HEAD).where(debates.c.id == sa.bindparam("debate_held")).with_for_update(key_share=True).cte("held")
+# The debate before the request, as in a statement that goes on from a head (`at_once`): nobody waits in a circle.
 _DONE = (
     insert(requests)
-    .values(id=sa.bindparam("request"), at=sa.bindparam("at", type_=MOMENT))
+    .from_select(
+        ["id", "at"],
+        sa.select(sa.bindparam("request", type_=sa.BigInteger), sa.bindparam("at", type_=MOMENT)).select_from(_HELD),
+    )
     .on_conflict_do_nothing()
     .returning(requests.c.id)
     .cte("done")
 )
-_IS_NEW = sa.select((sa.func.count() > 0).label("is_new")).select_from(_DONE).subquery("asked")
-_HELD = (
-    sa.select(debates)
-    .where(debates.c.id == sa.bindparam("debate_held"))
-    .with_for_update(key_share=True)
-    .lateral("held")
-)
-_DONE_AND_HELD = sa.select(_IS_NEW.c.is_new, _HELD).select_from(_IS_NEW.outerjoin(_HELD, sa.true()))
+_HELD_AND_DONE = sa.select(_HELD, sa.exists(sa.select(_DONE)).label("is_new"))
 
 
 async def head(session: AsyncSession, debate: int) -> Head | None:
@@ -113,6 +127,14 @@ async def forget(session: AsyncSession, debate: int) -> bool:
 
 async def _allow_forgetting(session: AsyncSession, allowed: str) -> None:
     await session.execute(sa.select(sa.func.set_config("crux.forgetting", allowed, True)))
+
+
+def head_of(columns: Sequence[Any]) -> Head | None:
+    """The head that these columns (`HEAD`) make; None for a debate that was never opened."""
+    debate, guild, question, opened_by, opened_at, closed_at, sequence, sealed = columns
+    return (
+        Head(Debate(debate, guild, question, opened_by, opened_at, closed_at), sequence, sealed) if sequence else None
+    )
 
 
 def _head(row: sa.Row[tuple[object, ...]]) -> Head:

@@ -17,7 +17,6 @@ from bot.ledger.entries import (
     Kind,
     Link,
     Parking,
-    Participant,
     Proposal,
     Relation,
     Scope,
@@ -41,59 +40,6 @@ async def get(session: AsyncSession, debate: int, number: int) -> Entry | None:
     """The entry of that number; None where there is none."""
     found = await _load(session, debate, t.entries.c.number == number)
     return found[0] if found else None
-
-
-async def answerable(
-    session: AsyncSession, debate: int, number: int, user: int
-) -> tuple[Participant | None, Entry | None, Stance | None]:
-    """Who a person of the platform is in a debate, an entry of it, and their stance on that: all in one look."""
-    rows = (await session.execute(_ANSWERABLE, {"debate_of": debate, "entry_of": number, "user_of": user})).all()
-    first = rows[0]
-    known = Participant(first.person, first.user, first.name, first.side) if first.person is not None else None
-    if first.number is None:
-        return known, None, None
-    before = None
-    if known is not None and first.answer is not None:
-        answer = Answer(first.answer)
-        before = Stance(known.number, number, first.answered_wording, answer, first.credence, first.answered_at)
-    return known, _entry(first[_PERSONS : _PERSONS + _COLUMNS], [(row.wording, row.statement) for row in rows]), before
-
-
-_COLUMNS, _PERSONS = len(t.entries.c), 4
-"""How many columns are an entry's, and how many stand before them in the look at person, entry and stance."""
-
-_PERSON, _ANSWERED = t.participants.alias("person"), t.stances.alias("answered")
-_ASKED = sa.select(sa.bindparam("debate_of", type_=sa.BigInteger).label("debate")).subquery("asked")
-_ANSWERABLE = (
-    sa.select(
-        _PERSON.c.number.label("person"),
-        _PERSON.c.user,
-        _PERSON.c.name,
-        _PERSON.c.side,
-        t.entries,
-        t.wordings.c.number.label("wording"),
-        t.wordings.c.statement,
-        _ANSWERED.c.answer,
-        _ANSWERED.c.wording.label("answered_wording"),
-        _ANSWERED.c.credence,
-        _ANSWERED.c.at.label("answered_at"),
-    )
-    .select_from(
-        _ASKED.outerjoin(_PERSON, (_PERSON.c.debate == _ASKED.c.debate) & (_PERSON.c.user == sa.bindparam("user_of")))
-        .outerjoin(
-            t.entries,
-            (t.entries.c.debate == _ASKED.c.debate) & (t.entries.c.number == sa.bindparam("entry_of")),
-        )
-        .outerjoin(t.wordings, (t.wordings.c.debate == t.entries.c.debate) & (t.wordings.c.entry == t.entries.c.number))
-        .outerjoin(
-            _ANSWERED,
-            (_ANSWERED.c.debate == t.entries.c.debate)
-            & (_ANSWERED.c.entry == t.entries.c.number)
-            & (_ANSWERED.c.person == _PERSON.c.number),
-        )
-    )
-    .order_by(t.wordings.c.number)
-)
 
 
 async def of_message(session: AsyncSession, debate: int, message: int) -> list[Entry]:
@@ -261,6 +207,9 @@ async def _next(session: AsyncSession, table: sa.Table, debate: int) -> int:
     return (await session.scalar(largest) or 0) + 1
 
 
+_COLUMNS = len(t.entries.c)
+
+
 async def _load(session: AsyncSession, debate: int, condition: sa.ColumnElement[bool]) -> list[Entry]:
     # An entry that has lost its wordings must be seen all the same: `crux verify` names what is missing.
     worded = t.entries.outerjoin(
@@ -274,10 +223,10 @@ async def _load(session: AsyncSession, debate: int, condition: sa.ColumnElement[
     )
     found = (await session.execute(wanted)).all()
     alike = (list(same) for _, same in groupby(found, key=lambda row: row[1]))
-    return [_entry(rows[0][:_COLUMNS], [row[_COLUMNS:] for row in rows]) for rows in alike]
+    return [entry_of(rows[0][:_COLUMNS], [row[_COLUMNS:] for row in rows]) for rows in alike]
 
 
-def _entry(columns: Sequence[Any], worded: Iterable[Sequence[Any]]) -> Entry:
+def entry_of(columns: Sequence[Any], worded: Iterable[Sequence[Any]]) -> Entry:
     """The entry of a row, with its wordings as number and statement."""
     # Unpacked at once: asked for by name, a row's columns take longer than all the rest.
     (_, number, kind, author, tagger, status, tagged_at, passage, channel, message, concedes, scope, conceded_answer,

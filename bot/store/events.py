@@ -4,7 +4,6 @@ import secrets
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -25,22 +24,55 @@ from bot.ledger.events import (
 )
 from bot.ledger.verify import KeptEvent, KeptText
 from bot.store import cards
+from bot.store.at_once import write_unless_moved, writes_at_once
 from bot.store.debates import Head, held
-from bot.store.projection import Shape, Write, project, statement, writes_of
-from bot.store.tables import MOMENT, debates, event_texts, events
+from bot.store.projection import project
+from bot.store.straight import Ask, within
+from bot.store.tables import debates, event_texts, events
 
 BATCH = 500
 """How many events are read at a time."""
-
-AT_ONCE = 8
-"""How many events at most are written by one statement: what one person does is two or three."""
 
 OF_THE_DEBATE = (DebateOpened, QuestionAsked, DebateClosed, DebateReopened)
 """Changes of the debate itself: its head carries them on."""
 
 
+class HeadMoved(Exception):
+    """The ledger has gone on since the head was seen behind which something was to be written."""
+
+
 async def record(session: AsyncSession, head: Head, actor: int, changes: Sequence[Change], at: datetime) -> Head:
-    """Add changes to a ledger that is held: their events behind its head, and what they change in the tables."""
+    """Add changes to a ledger that is held: their events behind its head, and what they change in the tables.
+
+    Raises HeadMoved where the head is not where the ledger ends.
+    """
+    sealed = sealed_behind(head, actor, changes, at)
+    writes = writes_at_once(sealed)
+    if writes is None:
+        await insert_sealed(session, sealed)
+    elif not await write_unless_moved(within(session), head, sealed, writes, None):
+        raise HeadMoved
+    if any(isinstance(change, OF_THE_DEBATE) for change in changes):
+        return await held(session, head.debate.id)
+    return Head(head.debate, head.sequence + len(sealed), sealed[-1].hash if sealed else head.hash)
+
+
+async def record_unless_moved(
+    ask: Ask, head: Head, actor: int, changes: Sequence[Change], at: datetime, request: int | None
+) -> Head | None:
+    """Add changes to a ledger that nobody holds, as one statement, and write the request down as done.
+
+    None, and nothing is written, where the ledger has gone on since its head was seen, or one statement cannot do it.
+    """
+    sealed = sealed_behind(head, actor, changes, at)
+    writes = writes_at_once(sealed)
+    if writes is None or not await write_unless_moved(ask, head, sealed, writes, request):
+        return None
+    return Head(head.debate, sealed[-1].event.sequence, sealed[-1].hash)
+
+
+def sealed_behind(head: Head, actor: int, changes: Sequence[Change], at: datetime) -> list[SealedEvent]:
+    """The events of these changes, sealed one behind the other."""
     # The hash covers the moment as it is written out, and the database gives every moment back in UTC.
     moment = at.astimezone(UTC)
     sealed: list[SealedEvent] = []
@@ -49,20 +81,12 @@ async def record(session: AsyncSession, head: Head, actor: int, changes: Sequenc
         line = seal(before, Event(head.debate.id, sequence, moment, actor, change), secrets.token_bytes)
         sealed.append(line)
         before = line.hash
-    await insert_sealed(session, sealed)
-    if any(isinstance(change, OF_THE_DEBATE) for change in changes):
-        return await held(session, head.debate.id)
-    return Head(head.debate, head.sequence + len(sealed), before)
+    return sealed
 
 
 async def insert_sealed(session: AsyncSession, sealed: Sequence[SealedEvent]) -> None:
     """Add sealed events of one debate as they are, with what they change in the tables."""
     if not sealed:
-        return
-    writes = writes_of([line.event for line in sealed]) if len(sealed) <= AT_ONCE else []
-    tables = {debates} | {write.shape.table for write in writes}
-    if writes and len(tables) == len(writes) + 1:
-        await _insert_at_once(session, sealed, writes)
         return
     await session.execute(sa.insert(events), [_event_row(line) for line in sealed])
     if texts := [row for line in sealed for row in _text_rows(line)]:
@@ -78,40 +102,6 @@ async def insert_sealed(session: AsyncSession, sealed: Sequence[SealedEvent]) ->
     if any(not isinstance(line.event.change, DigestPosted) for line in sealed):
         moved = moved.add_cte(cards.due_after(last.event.debate, last.event.at))
     await session.execute(moved)
-
-
-async def _insert_at_once(session: AsyncSession, sealed: Sequence[SealedEvent], writes: Sequence[Write]) -> None:
-    """The same in one statement, where no table is written to twice: what came first within it would be open."""
-    last = sealed[-1]
-    texts = [row for line in sealed for row in _text_rows(line)]
-    told = any(not isinstance(line.event.change, DigestPosted) for line in sealed)
-    values: dict[str, object] = {"head_of": last.event.debate, "head_now": last.event.sequence, "hash_now": last.hash}
-    if told:
-        values |= {"card_of": last.event.debate, "card_due": last.event.at + cards.CHANGES_GATHER}
-    for place, write in enumerate(writes):
-        values |= write.bound(f"w{place}_")
-    for name, rows in (("event", [_event_row(line) for line in sealed]), ("text", texts)):
-        values |= {f"{name}{place}_{column}": value for place, row in enumerate(rows) for column, value in row.items()}
-    shapes = tuple(write.shape for write in writes)
-    await session.execute(_all_at_once(shapes, len(sealed), len(texts), told), values)
-
-
-@lru_cache(maxsize=256)
-def _all_at_once(shapes: tuple[Shape, ...], lines: int, texts: int, told: bool) -> sa.Update:
-    parts = [_row(events, f"event{place}_").cte(f"line{place}") for place in range(lines)]
-    parts += [_row(event_texts, f"text{place}_").cte(f"text{place}") for place in range(texts)]
-    parts += [statement(shape, f"w{place}_").cte(f"w{place}") for place, shape in enumerate(shapes)]
-    # That a digest was posted changes nothing that a card tells.
-    if told:
-        parts.append(cards.due_at(sa.bindparam("card_of", type_=sa.BigInteger), sa.bindparam("card_due", type_=MOMENT)))
-    head = sa.update(debates).where(debates.c.id == sa.bindparam("head_of"))
-    moved = head.values(head_sequence=sa.bindparam("head_now"), head_hash=sa.bindparam("hash_now"))
-    return moved.add_cte(*parts)
-
-
-def _row(table: sa.Table, place: str) -> sa.Insert:
-    # One by one: an insert of several rows is compiled anew each time.
-    return sa.insert(table).values({c.name: sa.bindparam(f"{place}{c.name}", type_=c.type) for c in table.c})
 
 
 async def stream(session: AsyncSession, debate: int, upto: int | None = None) -> AsyncIterator[SealedEvent]:

@@ -65,7 +65,7 @@ async def project(session: AsyncSession, events: Sequence[Event]) -> None:
         by_table.setdefault(write.shape.table, []).append(write)
     for writes in by_table.values():
         for shape, alike in groupby(writes, key=lambda write: write.shape):
-            await session.execute(statement(shape), [write.bound() for write in alike])
+            await session.execute(_statement(shape), [write.bound() for write in alike])
 
 
 def writes_of(events: Sequence[Event]) -> list[Write]:
@@ -79,17 +79,30 @@ def _writes(change: e.Change, event: Event) -> Writes:
 
 
 @cache
-def statement(shape: Shape, place: str = "") -> Dml:
-    """The statement of that shape; within a larger one, its values bear the place's name."""
+def _statement(shape: Shape) -> Dml:
+    return statement(shape)
+
+
+def statement(shape: Shape, place: str = "", moved: sa.CTE | None = None) -> Dml:
+    """The statement of that shape; within a larger one, its values bear the place's name.
+
+    With `moved`, it does nothing where that gives no row.
+    """
     table = shape.table
     values = {name: _value(table, name, place) for name in shape.key + shape.rest}
     if shape.deed in (Deed.UPDATE, Deed.DELETE):
-        here = (table.c[name].is_not_distinct_from(values[name]) for name in shape.key if table.c[name].nullable)
-        there = (table.c[name] == values[name] for name in shape.key if not table.c[name].nullable)
+        here = [table.c[name].is_not_distinct_from(values[name]) for name in shape.key if table.c[name].nullable]
+        here += [table.c[name] == values[name] for name in shape.key if not table.c[name].nullable]
+        if moved is not None:
+            here.append(sa.exists(sa.select(moved)))
         if shape.deed is Deed.DELETE:
-            return sa.delete(table).where(*there, *here)
-        return sa.update(table).where(*there, *here).values({name: values[name] for name in shape.rest})
-    row = postgresql.insert(table).values(values)
+            return sa.delete(table).where(*here)
+        return sa.update(table).where(*here).values({name: values[name] for name in shape.rest})
+    row = postgresql.insert(table)
+    if moved is None:
+        row = row.values(values)
+    else:
+        row = row.from_select(list(values), sa.select(*values.values()).select_from(moved))
     if shape.deed is Deed.INSERT_ONCE:
         return row.on_conflict_do_nothing()
     if shape.deed is Deed.PUT:

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+import asyncpg
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store.tables import requests
@@ -16,6 +18,12 @@ async def is_new(session: AsyncSession, request: int, at: datetime) -> bool:
     """
     done = insert(requests).values(id=request, at=at).on_conflict_do_nothing().returning(requests.c.id)
     return await session.scalar(done) is not None
+
+
+def was_repeated(error: Exception) -> bool:
+    """Whether a statement failed since its request was done before, or given up."""
+    cause = error.orig.__cause__ if isinstance(error, IntegrityError) and error.orig is not None else error
+    return isinstance(cause, asyncpg.UniqueViolationError) and cause.constraint_name == requests.primary_key.name
 
 
 async def give_up(session: AsyncSession, request: int, at: datetime) -> bool:

@@ -1,0 +1,46 @@
+"""What one person does, without holding the debate: a look at what the rule asks for, and one statement that writes.
+
+What is written stands only where the ledger has not gone on since the look. Where it has, nothing is written, and who
+asked begins anew with the debate held (`book.py`); so no answer is ever decided on what is no longer so.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from weakref import WeakValueDictionary
+
+from bot.actions.asked import Asked, DeliveredTwice
+from bot.actions.book import Sessions
+from bot.ledger.events import Change
+from bot.store import events, requests
+from bot.store.debates import Head
+from bot.store.straight import Ask, Row, Straight, Values, lane_of, within
+
+_TURNS: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+
+def turn(debate: int) -> asyncio.Lock:
+    """One after the other, people in one debate need not begin anew. Other processes take no part in it."""
+    return _TURNS.setdefault(debate, asyncio.Lock())
+
+
+def alone(sessions: Sessions) -> Ask:
+    """Does each statement in a transaction of its own."""
+    lane = lane_of(sessions)
+    if lane is not None:
+        return lane.rows
+
+    async def rows(statement: Straight, values: Values) -> Sequence[Row]:
+        async with sessions.begin() as session:
+            return await within(session)(statement, values)
+
+    return rows
+
+
+async def written(ask: Ask, asked: Asked, head: Head, actor: int, changes: Sequence[Change]) -> bool:
+    """Whether the changes were written behind the head. Raises DeliveredTwice."""
+    try:
+        return await events.record_unless_moved(ask, head, actor, changes, asked.at, asked.request) is not None
+    except Exception as error:
+        if requests.was_repeated(error):
+            raise DeliveredTwice from error
+        raise

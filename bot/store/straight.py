@@ -1,0 +1,92 @@
+"""Statements that are a transaction of their own, and go straight to the driver.
+
+Most of what a click costs are the layers between an action and PostgreSQL. A statement that stands alone needs none of
+them: it is put together and compiled once, each connection prepares it once, and it is one round trip.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import asyncpg
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import asyncpg as dialect
+from sqlalchemy.engine import Dialect, make_url
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+Values = Mapping[str, object]
+Row = Sequence[Any]
+
+RESTED = 60.0
+"""Seconds after which a connection that nobody needed is closed."""
+
+_DIALECT: Dialect = dialect.dialect()  # type: ignore[no-untyped-call]
+
+
+class Straight:
+    """A statement as it is put together, and as the driver takes it. Its values bear the names of its parameters."""
+
+    def __init__(self, statement: sa.Select[Any] | sa.Update) -> None:
+        compiled = statement.compile(dialect=_DIALECT)
+        self.statement = statement
+        self.sql = str(compiled)
+        self._names = tuple(compiled.positiontup or ())
+        self._fixed = {name: value for name, value in compiled.params.items() if value is not None}
+
+    def in_order(self, values: Values) -> list[object]:
+        """The values as the driver wants them: by place."""
+        fixed = self._fixed
+        return [fixed[name] if name in fixed else values[name] for name in self._names]
+
+
+Ask = Callable[[Straight, Values], Awaitable[Sequence[Row]]]
+"""Does a statement in a transaction of its own, and gives its rows."""
+
+
+def within(session: AsyncSession) -> Ask:
+    """Does such statements as parts of a session's transaction instead."""
+
+    async def rows(statement: Straight, values: Values) -> Sequence[Row]:
+        return (await session.execute(statement.statement, values)).all()
+
+    return rows
+
+
+class Lane:
+    """Connections for statements that stand alone."""
+
+    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
+        self._pool = pool
+
+    async def rows(self, statement: Straight, values: Values) -> Sequence[Row]:
+        """Do a statement, and give its rows."""
+        found: Sequence[Row] = await self._pool.fetch(statement.sql, *statement.in_order(values))
+        return found
+
+
+@asynccontextmanager
+async def opened_lane(address: str, size: int) -> AsyncIterator[Lane]:
+    """A lane of at most so many connections, closed at the end. Connections are made when they are needed."""
+    _, arguments = _DIALECT.create_connect_args(make_url(address))
+    async with asyncpg.create_pool(
+        **arguments, min_size=0, max_size=size, reset=_nothing, max_inactive_connection_lifetime=RESTED
+    ) as pool:
+        yield Lane(pool)
+
+
+async def _nothing(connection: object) -> None:
+    """What stands alone leaves nothing behind on its connection that would have to be reset."""
+
+
+_LANES: WeakKeyDictionary[async_sessionmaker[AsyncSession], Lane] = WeakKeyDictionary()
+
+
+def give_lane(sessions: async_sessionmaker[AsyncSession], lane: Lane) -> None:
+    """Let what is asked by these sessions take the lane where it is one statement."""
+    _LANES[sessions] = lane
+
+
+def lane_of(sessions: async_sessionmaker[AsyncSession]) -> Lane | None:
+    """The lane that these sessions have; None where they have none, as behind PgBouncer."""
+    return _LANES.get(sessions)
