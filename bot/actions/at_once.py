@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Sequence
 from weakref import WeakValueDictionary
 
+from bot.actions import pages
 from bot.actions.asked import Asked, DeliveredTwice
 from bot.actions.book import Sessions
 from bot.ledger.events import Change
@@ -36,11 +37,21 @@ def alone(sessions: Sessions) -> Ask:
     return rows
 
 
-async def written(ask: Ask, asked: Asked, head: Head, actor: int, changes: Sequence[Change]) -> bool:
-    """Whether the changes were written behind the head. Raises DeliveredTwice."""
+async def written(
+    sessions: Sessions, ask: Ask, asked: Asked, head: Head, actor: int, changes: Sequence[Change]
+) -> Head | None:
+    """Write the changes behind the head; None, and nothing is written, where it has moved. Raises DeliveredTwice.
+
+    Where that fails, nobody knows what stands in the ledger now, so nothing of it is kept at hand.
+    """
+    now = None
     try:
-        return await events.record_unless_moved(ask, head, actor, changes, asked.at, asked.request) is not None
+        now = await events.record_unless_moved(ask, head, actor, changes, asked.at, asked.request)
     except Exception as error:
         if requests.was_repeated(error):
             raise DeliveredTwice from error
         raise
+    finally:
+        if now is None:
+            pages.let_go(sessions, head.debate.id)
+    return now

@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.actions import pages
 from bot.actions.book import Sessions
 from bot.actions.bulk import in_bulk
 from bot.ledger.cruxes import settled_cruxes
@@ -98,12 +99,14 @@ async def look_at(sessions: Sessions, session: AsyncSession, debate: int, seen: 
 
 def let_go(sessions: Sessions, debate: int) -> None:
     """Keep no look at a debate any longer: words of it were erased, or all of it was."""
+    pages.let_go(sessions, debate)
     if (at_hand := _AT_HAND.get(sessions)) is not None:
         at_hand.let_go(debate)
 
 
 async def let_go_of_stale(sessions: Sessions) -> None:
     """Keep no look that nothing goes on from: another process may have erased words that it holds."""
+    pages.let_go_of_all(sessions)
     at_hand = _AT_HAND.get(sessions)
     for look in at_hand.every() if at_hand is not None else ():
         debate = look.ledger.debate.id

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.actions import pages
 from bot.actions.asked import Asked
 from bot.actions.at_once import alone, turn, written
 from bot.actions.book import LARGEST_NUMBER, Sessions, answering, entry_named, met, writing
@@ -9,7 +10,6 @@ from bot.ledger import rules
 from bot.ledger.entries import Answer, Degree, Entry, Stance
 from bot.ledger.errors import Refusal
 from bot.store import entries
-from bot.store.answering import answerable
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +49,27 @@ async def _taken_at_once(
     """
     if not 0 < number <= LARGEST_NUMBER:
         return None
-    ask = alone(sessions)
-    async with turn(asked.channel):
-        seen = await answerable(ask, asked.channel, number, asked.user)
-        if seen is None or seen.entry is None or seen.head.debate.guild != asked.guild:
+    ask, debate = alone(sessions), asked.channel
+    async with turn(debate):
+        found = await pages.seen_by(sessions, ask, debate, number, asked.user)
+        if found is None or found[1].head.debate.guild != asked.guild:
             return None
-        person = seen.person.number if seen.person is not None else seen.next_person
+        page, seen = found
         try:
             rules.require_open(seen.head.debate)
-            changes = rules.stance_taken(seen.entry, person, answer, credence, seen.before, read)
+            changes = rules.stance_taken(seen.entry, seen.person, answer, credence, seen.before, read)
         except Refusal:
             return None
-        if seen.person is None:
-            changes = (met(person, asked.user, asked.user_name), *changes)
-        if changes and await written(ask, asked, seen.head, person, changes):
-            return TakenStance(seen.entry, answer, credence, seen.before)
-        return None
+        if not changes:
+            return None
+        if not seen.met:
+            changes = (met(seen.person, asked.user, asked.user_name), *changes)
+        head = await written(sessions, ask, asked, seen.head, seen.person, changes)
+        if head is None:
+            return None
+        now = Stance(seen.person, number, seen.entry.wording.number, answer, credence, asked.at)
+        page.answered(head, asked.user, seen, now)
+        return TakenStance(seen.entry, answer, credence, seen.before)
 
 
 async def mark_crux(

@@ -1,0 +1,130 @@
+"""What is at hand of the debates in which people are answering just now.
+
+When a digest stands there with its buttons, many answer within minutes. Who they are and what they said before is read
+once, not at each click. It is as good as the head it was read under: an answer is written only where the ledger still
+ends there (`at_once.py`). What is kept here is lost with the process, and missed by nobody.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
+
+from bot.actions.book import Sessions
+from bot.ledger.entries import Entry, Stance
+from bot.store.answering import answerable, answered, everybody_met
+from bot.store.debates import Head
+from bot.store.straight import Ask
+
+MOST = 50_000
+"""How many people, entries and stances are kept at hand in all; the debates answered in least lately go first."""
+
+LARGEST_CROWD = 2_000
+"""How many people a debate may have met for them and their answers to be read at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What an answer is decided on: a person by number, `met` before or not, an entry, and their stance so far."""
+
+    head: Head
+    person: int
+    met: bool
+    entry: Entry
+    before: Stance | None
+
+
+@dataclass(slots=True)
+class Page:
+    """What is known of a debate as long as its ledger ends with this head."""
+
+    head: Head
+    crowd: int
+    """How many people the debate has met."""
+    people: dict[int, int] | None = None
+    """Everybody's number, by what the platform calls them; None where they were not read."""
+    entries: dict[int, tuple[Entry, dict[int, Stance]]] = field(default_factory=dict)
+    """Entries by number, each with all stances on it by person."""
+
+    def seen(self, number: int, user: int) -> Seen | None:
+        """What that person answers there; None where the page does not know it."""
+        known = self.entries.get(number)
+        if known is None or self.people is None:
+            return None
+        entry, stances = known
+        person = self.people.get(user)
+        if person is None:
+            return Seen(self.head, self.crowd + 1, False, entry, None)
+        return Seen(self.head, person, True, entry, stances.get(person))
+
+    def answered(self, head: Head, user: int, seen: Seen, now: Stance) -> None:
+        """Go on behind an answer that was written."""
+        self.head = head
+        if self.people is not None:
+            self.people[user] = seen.person
+        self.crowd = max(self.crowd, seen.person)
+        if seen.entry.number in self.entries:
+            self.entries[seen.entry.number][1][seen.person] = now
+
+    def size(self) -> int:
+        """How much the page holds."""
+        return len(self.people or ()) + sum(1 + len(stances) for _, stances in self.entries.values())
+
+
+_AT_HAND: WeakKeyDictionary[Sessions, OrderedDict[int, Page]] = WeakKeyDictionary()
+
+
+async def seen_by(sessions: Sessions, ask: Ask, debate: int, number: int, user: int) -> tuple[Page, Seen] | None:
+    """What a person answers in a debate, and the page it stands on; None where there is no such debate or entry.
+
+    The first to answer is looked up alone; where others follow, everybody is read at once.
+    """
+    pages = _AT_HAND.setdefault(sessions, OrderedDict())
+    page = pages.get(debate)
+    if page is not None and page.crowd < LARGEST_CROWD:
+        seen = page.seen(number, user)
+        if seen is None and await _read(page, ask, debate, number):
+            seen = page.seen(number, user)
+            _make_room(pages, debate)
+        if seen is not None:
+            pages.move_to_end(debate)
+            return page, seen
+    found = await answerable(ask, debate, number, user)
+    if found is None or found.entry is None:
+        let_go(sessions, debate)
+        return None
+    page = pages[debate] = Page(found.head, found.next_person - 1)
+    person = found.person.number if found.person is not None else found.next_person
+    return page, Seen(found.head, person, found.person is not None, found.entry, found.before)
+
+
+async def _read(page: Page, ask: Ask, debate: int, number: int) -> bool:
+    """Read onto a page what it lacks for an entry; False where the ledger has gone on since, or there is none."""
+    if page.people is None:
+        met = await everybody_met(ask, debate)
+        if met is None or met[0] != page.head:
+            return False
+        page.people = met[1]
+    if number not in page.entries:
+        found = await answered(ask, debate, number)
+        if found is None or found.entry is None or found.head != page.head:
+            return False
+        page.entries[number] = found.entry, found.stances
+    return True
+
+
+def _make_room(pages: OrderedDict[int, Page], debate: int) -> None:
+    pages.move_to_end(debate)
+    held = sum(page.size() for page in pages.values())
+    while held > MOST and len(pages) > 1:
+        held -= pages.popitem(last=False)[1].size()
+
+
+def let_go(sessions: Sessions, debate: int) -> None:
+    """Keep nothing of a debate at hand: its ledger has gone on otherwise, or words of it were erased."""
+    if (pages := _AT_HAND.get(sessions)) is not None:
+        pages.pop(debate, None)
+
+
+def let_go_of_all(sessions: Sessions) -> None:
+    """Keep no page at hand: another process may have erased words that one of them holds."""
+    _AT_HAND.pop(sessions, None)
