@@ -38,8 +38,9 @@ def tag_menu(kind: Kind) -> app_commands.ContextMenu:
             own = wanted.author == who.user
             await _modals.show(interaction, _modals.tag_form(kind, wanted.message, wanted.text, own=own))
         finally:
-            await keeping
-        await note_source(interaction, message)
+            quoted = await keeping
+        if quoted:
+            await note_source(interaction, message)
 
     return app_commands.ContextMenu(name=MENUS[kind], callback=open_form)
 

@@ -14,6 +14,7 @@ from bot.actions.book import Sessions
 from bot.ledger.events import Change
 from bot.store import events, requests
 from bot.store.debates import Head
+from bot.store.drafts import Draft
 from bot.store.straight import Ask, Row, Straight, Values, lane_of, within
 
 _TURNS: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
@@ -38,15 +39,21 @@ def alone(sessions: Sessions) -> Ask:
 
 
 async def written(
-    sessions: Sessions, ask: Ask, asked: Asked, head: Head, actor: int, changes: Sequence[Change]
+    sessions: Sessions,
+    ask: Ask,
+    asked: Asked,
+    head: Head,
+    actor: int,
+    changes: Sequence[Change],
+    draft: Draft | None = None,
 ) -> Head | None:
-    """Write the changes behind the head; None, and nothing is written, where it has moved. Raises DeliveredTwice.
+    """Write the changes behind the head; None, and nothing is written, where it has moved, or the draft is gone.
 
-    Where that fails, nobody knows what stands in the ledger now, so nothing of it is kept at hand.
+    Raises DeliveredTwice. Where that fails, nobody knows what stands in the ledger now, so nothing of it is kept.
     """
     now = None
     try:
-        now = await events.record_unless_moved(ask, head, actor, changes, asked.at, asked.request)
+        now = await events.record_unless_moved(ask, head, actor, changes, asked.at, asked.request, draft)
     except Exception as error:
         if requests.was_repeated(error):
             raise DeliveredTwice from error
@@ -54,4 +61,6 @@ async def written(
     finally:
         if now is None:
             pages.let_go(sessions, head.debate.id)
+    if now is not None:
+        pages.go_on(sessions, head, now, changes, asked.at)
     return now

@@ -6,11 +6,14 @@ ends there (`at_once.py`). What is kept here is lost with the process, and misse
 """
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from weakref import WeakKeyDictionary
 
 from bot.actions.book import Sessions
 from bot.ledger.entries import Entry, Stance
+from bot.ledger.events import Change, CruxMarked, EntryTagged, ParticipantMet, StanceTaken
 from bot.store.answering import answerable, answered, everybody_met
 from bot.store.debates import Head
 from bot.store.straight import Ask
@@ -56,14 +59,24 @@ class Page:
             return Seen(self.head, self.crowd + 1, False, entry, None)
         return Seen(self.head, person, True, entry, stances.get(person))
 
-    def answered(self, head: Head, user: int, seen: Seen, now: Stance) -> None:
-        """Go on behind an answer that was written."""
-        self.head = head
-        if self.people is not None:
-            self.people[user] = seen.person
-        self.crowd = max(self.crowd, seen.person)
-        if seen.entry.number in self.entries:
-            self.entries[seen.entry.number][1][seen.person] = now
+    def goes_on(self, now: Head, changes: Sequence[Change], at: datetime) -> bool:
+        """Go on behind changes that were written; False where what they do to the page is not known."""
+        self.head = now
+        for change in changes:
+            match change:
+                case ParticipantMet(person=person, user=user):
+                    self.crowd = max(self.crowd, person)
+                    if self.people is not None and user is not None:
+                        self.people[int(user)] = person
+                case StanceTaken(entry=number, person=person):
+                    if number in self.entries:
+                        stance = Stance(person, number, change.wording, change.answer, change.credence, at)
+                        self.entries[number][1][person] = stance
+                case EntryTagged() | CruxMarked():
+                    pass
+                case _:
+                    return False
+        return True
 
     def size(self) -> int:
         """How much the page holds."""
@@ -73,8 +86,8 @@ class Page:
 _AT_HAND: WeakKeyDictionary[Sessions, OrderedDict[int, Page]] = WeakKeyDictionary()
 
 
-async def seen_by(sessions: Sessions, ask: Ask, debate: int, number: int, user: int) -> tuple[Page, Seen] | None:
-    """What a person answers in a debate, and the page it stands on; None where there is no such debate or entry.
+async def seen_by(sessions: Sessions, ask: Ask, debate: int, number: int, user: int) -> Seen | None:
+    """What a person answers in a debate; None where there is no such debate or entry.
 
     The first to answer is looked up alone; where others follow, everybody is read at once.
     """
@@ -87,14 +100,14 @@ async def seen_by(sessions: Sessions, ask: Ask, debate: int, number: int, user: 
             _make_room(pages, debate)
         if seen is not None:
             pages.move_to_end(debate)
-            return page, seen
+            return seen
     found = await answerable(ask, debate, number, user)
     if found is None or found.entry is None:
         let_go(sessions, debate)
         return None
-    page = pages[debate] = Page(found.head, found.next_person - 1)
+    pages[debate] = Page(found.head, found.next_person - 1)
     person = found.person.number if found.person is not None else found.next_person
-    return page, Seen(found.head, person, found.person is not None, found.entry, found.before)
+    return Seen(found.head, person, found.person is not None, found.entry, found.before)
 
 
 async def _read(page: Page, ask: Ask, debate: int, number: int) -> bool:
@@ -117,6 +130,13 @@ def _make_room(pages: OrderedDict[int, Page], debate: int) -> None:
     held = sum(page.size() for page in pages.values())
     while held > MOST and len(pages) > 1:
         held -= pages.popitem(last=False)[1].size()
+
+
+def go_on(sessions: Sessions, before: Head, now: Head, changes: Sequence[Change], at: datetime) -> None:
+    """Let a debate's page go on behind changes that were written when its ledger ended with `before`."""
+    page = _AT_HAND.get(sessions, OrderedDict[int, Page]()).get(now.debate.id)
+    if page is not None and (page.head != before or not page.goes_on(now, changes, at)):
+        let_go(sessions, now.debate.id)
 
 
 def let_go(sessions: Sessions, debate: int) -> None:

@@ -51,10 +51,9 @@ async def _taken_at_once(
         return None
     ask, debate = alone(sessions), asked.channel
     async with turn(debate):
-        found = await pages.seen_by(sessions, ask, debate, number, asked.user)
-        if found is None or found[1].head.debate.guild != asked.guild:
+        seen = await pages.seen_by(sessions, ask, debate, number, asked.user)
+        if seen is None or seen.head.debate.guild != asked.guild:
             return None
-        page, seen = found
         try:
             rules.require_open(seen.head.debate)
             changes = rules.stance_taken(seen.entry, seen.person, answer, credence, seen.before, read)
@@ -64,11 +63,8 @@ async def _taken_at_once(
             return None
         if not seen.met:
             changes = (met(seen.person, asked.user, asked.user_name), *changes)
-        head = await written(sessions, ask, asked, seen.head, seen.person, changes)
-        if head is None:
+        if await written(sessions, ask, asked, seen.head, seen.person, changes) is None:
             return None
-        now = Stance(seen.person, number, seen.entry.wording.number, answer, credence, asked.at)
-        page.answered(head, asked.user, seen, now)
         return TakenStance(seen.entry, answer, credence, seen.before)
 
 

@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from bot.actions.asked import Asked
-from bot.actions.book import LARGEST_ID, Book, Sessions, entry_named, writing_or_opening
+from bot.actions.at_once import alone, turn, written
+from bot.actions.book import LARGEST_ID, Book, Sessions, entry_named, met, writing_or_opening
 from bot.ledger import rules
 from bot.ledger.entries import (
     Answer,
@@ -25,11 +26,15 @@ from bot.ledger.errors import (
     DraftIsGone,
     LinkNotUnderstood,
     NothingToTag,
+    Refusal,
     UnsafeText,
 )
+from bot.ledger.events import Change, EntryTagged, Event
+from bot.ledger.replay import entry_as_tagged
 from bot.ledger.words import is_text, one_line, passage_in, statement_from
 from bot.store import drafts, entries, people
 from bot.store.drafts import Draft
+from bot.store.tagging import Taggable, taggable
 
 DRAFT_LIFE = timedelta(minutes=20)
 """How long a message waits for its modal: the modal's own token lives 15 minutes."""
@@ -84,26 +89,26 @@ class Tagged:
         return self.entry.proposal is not None
 
 
-async def keep_draft(sessions: Sessions, asked: Asked, target: Target) -> None:
+async def keep_draft(sessions: Sessions, asked: Asked, target: Target) -> bool:
     """Keep a message's text until its modal comes back, since the modal's answer does not bring it.
 
-    Raises NothingToTag for an id that no message has, UnsafeText for text that cannot be kept as it is.
+    Gives whether entries quote the message. Raises NothingToTag for an id that no message has, UnsafeText for text that
+    cannot be kept as it is.
     """
     if not (0 < target.message <= LARGEST_ID and 0 < target.author <= LARGEST_ID):
         raise NothingToTag
     if not is_text(target.text):
         raise UnsafeText
-    async with sessions.begin() as session:
-        draft = Draft(
-            asked.channel,
-            asked.user,
-            target.message,
-            target.author,
-            one_line(target.author_name),
-            target.text,
-            asked.at,
-        )
-        await drafts.keep(session, draft, forget_before=asked.at - DRAFT_LIFE)
+    draft = Draft(
+        asked.channel,
+        asked.user,
+        target.message,
+        target.author,
+        one_line(target.author_name),
+        target.text,
+        asked.at,
+    )
+    return await drafts.keep(alone(sessions), draft, forget_before=asked.at - DRAFT_LIFE)
 
 
 async def tag_message(sessions: Sessions, asked: Asked, message: int, form: TagForm) -> Tagged:
@@ -112,6 +117,8 @@ async def tag_message(sessions: Sessions, asked: Asked, message: int, form: TagF
     Raises DraftIsGone where the modal stood open too long, AlreadyTagged for the same words tagged again, and what
     the rules refuse.
     """
+    if tagged := await _tagged_at_once(sessions, asked, message, form):
+        return tagged
     async with writing_or_opening(sessions, asked) as book:
         known = 0 < message <= LARGEST_ID
         draft = await drafts.find(book.session, asked.channel, asked.user, message) if known else None
@@ -122,6 +129,66 @@ async def tag_message(sessions: Sessions, asked: Asked, message: int, form: TagF
         source = Source(asked.channel, message)
         await _refuse_twice(book, message, form)
         return await _write(book, form, author, passage, source)
+
+
+async def _tagged_at_once(sessions: Sessions, asked: Asked, message: int, form: TagForm) -> Tagged | None:
+    """The tag written without holding the debate; None where that cannot be, or there is something to refuse.
+
+    That cannot be where the form names other entries, or the debate has yet to be opened.
+    """
+    if not 0 < message <= LARGEST_ID or form.kind is Kind.CONCESSION or form.links or form.crux_for:
+        return None
+    ask = alone(sessions)
+    async with turn(asked.channel):
+        seen = await taggable(ask, asked.channel, asked.user, message)
+        if seen is None or seen.head.debate.guild != asked.guild:
+            return None
+        try:
+            if (form.kind, statement_from(form.statement).casefold()) in seen.alive:
+                return None
+            tagger, author, changes = _decided(asked, message, form, seen)
+        except Refusal:
+            return None
+        head = await written(sessions, ask, asked, seen.head, tagger.number, changes, seen.draft)
+    if head is None:
+        return None
+    places = enumerate(changes, start=seen.head.sequence + 1)
+    events = (Event(asked.channel, place, asked.at.astimezone(UTC), tagger.number, change) for place, change in places)
+    (entry,) = (entry_as_tagged(event.change, event) for event in events if isinstance(event.change, EntryTagged))
+    return Tagged(entry, author, None, None, None)
+
+
+def _decided(
+    asked: Asked, message: int, form: TagForm, seen: Taggable
+) -> tuple[Participant, Participant, tuple[Change, ...]]:
+    """Who tags, whose words they are, and what the tag changes. Raises DraftIsGone, and what the rules refuse."""
+    rules.require_open(seen.head.debate)
+    draft = seen.draft
+    if draft is None or draft.at < asked.at - DRAFT_LIFE:
+        raise DraftIsGone
+    news: list[Change] = []
+
+    def known(person: Participant | None, user: int, name: str) -> Participant:
+        if person is not None:
+            return person
+        number = seen.next_person + len(news)
+        news.append(met(number, user, name))
+        return Participant(number, user, one_line(name) or None)
+
+    tagger = known(seen.tagger, asked.user, asked.user_name)
+    author = tagger if draft.author == asked.user else known(seen.author, draft.author, draft.author_name)
+    tag = rules.Tag(
+        number=seen.next_entry,
+        kind=form.kind,
+        author=author.number,
+        tagger=tagger.number,
+        statement=form.statement,
+        passage=passage_in(draft.text, form.passage),
+        source=Source(asked.channel, message),
+        answer=form.answer,
+        degree=form.degree,
+    )
+    return tagger, author, (*news, *rules.tagged(tag))
 
 
 async def state(sessions: Sessions, asked: Asked, form: TagForm) -> Tagged:

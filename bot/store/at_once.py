@@ -15,9 +15,10 @@ from bot.ledger.chain import SealedEvent
 from bot.ledger.events import DigestPosted, data_of
 from bot.store import cards
 from bot.store.debates import Head
+from bot.store.drafts import Draft
 from bot.store.projection import Shape, Write, statement, writes_of
 from bot.store.straight import Ask, Straight
-from bot.store.tables import MOMENT, debates, event_texts, events, requests
+from bot.store.tables import MOMENT, debates, drafts, event_texts, events, requests
 
 AT_ONCE = 8
 """How many events at most are written by one statement: what one person does is two or three."""
@@ -35,12 +36,21 @@ def writes_at_once(sealed: Sequence[SealedEvent]) -> Sequence[Write] | None:
     return writes if len(tables) == len(writes) + 1 else None
 
 
+Shapes = tuple[Shape, ...]
+
+
 async def write_unless_moved(
-    ask: Ask, head: Head, sealed: Sequence[SealedEvent], writes: Sequence[Write], request: int | None
+    ask: Ask,
+    head: Head,
+    sealed: Sequence[SealedEvent],
+    writes: Sequence[Write],
+    request: int | None = None,
+    draft: Draft | None = None,
 ) -> bool:
     """Write events behind the head, and the request down as done; False, and nothing, where the head has moved.
 
-    Raises what the driver raises where the request was done before (`requests.was_repeated` tells).
+    What was made from a draft needs it to be there still: its message may have been deleted since. Raises what the
+    driver raises where the request was done before (`requests.was_repeated` tells).
     """
     last = sealed[-1]
     texts = [(line.event.sequence, field, text) for line in sealed for field, text in line.texts.items()]
@@ -58,6 +68,8 @@ async def write_unless_moved(
         values["card_due"] = last.event.at + cards.CHANGES_GATHER
     if request is not None:
         values["request"] = request
+    if draft is not None:
+        values |= {"draft_channel": draft.channel, "draft_user": draft.user, "draft_message": draft.message}
     for place, line in enumerate(sealed):
         event, name = line.event, f"event{place}_"
         values[name + "sequence"] = event.sequence
@@ -76,12 +88,15 @@ async def write_unless_moved(
     for place, write in enumerate(writes):
         values |= write.bound(f"w{place}_")
     shapes = tuple(write.shape for write in writes)
-    rows = await ask(_all_at_once(shapes, len(sealed), len(texts), told, request is not None), values)
+    shape = (shapes, len(sealed), len(texts), told, request is not None, draft is not None)
+    rows = await ask(_all_at_once(*shape), values)
     return bool(rows[0][0])
 
 
 @lru_cache(maxsize=256)
-def _all_at_once(shapes: tuple[Shape, ...], lines: int, texts: int, told: bool, requested: bool) -> Straight:
+def _all_at_once(
+    shapes: tuple[Shape, ...], lines: int, texts: int, told: bool, requested: bool, drafted: bool
+) -> Straight:
     head = debates.c
     unmoved = (
         (head.id == sa.bindparam("of_debate"))
@@ -89,6 +104,8 @@ def _all_at_once(shapes: tuple[Shape, ...], lines: int, texts: int, told: bool, 
         & (head.head_hash == sa.bindparam("hash_seen"))
     )
     goes_on = sa.update(debates).where(unmoved)
+    if drafted:
+        goes_on = goes_on.where(sa.exists(sa.select(_draft())))
     goes_on = goes_on.values(head_sequence=sa.bindparam("head_now"), head_hash=sa.bindparam("hash_now"))
     moved = goes_on.returning(head.id).cte("moved")
     parts = [_line(place, moved) for place in range(lines)] + [_text(place, moved) for place in range(texts)]
@@ -100,6 +117,12 @@ def _all_at_once(shapes: tuple[Shape, ...], lines: int, texts: int, told: bool, 
         done = sa.select(sa.bindparam("request", type_=sa.BigInteger), _at()).select_from(moved)
         parts.append(insert(requests).from_select(["id", "at"], done).cte("done"))
     return Straight(sa.select(sa.func.count()).select_from(moved).add_cte(*parts))
+
+
+def _draft() -> sa.CTE:
+    # Held before the debate, as whoever deletes a message does: either the draft is gone here, or the entry is there.
+    here = (column == sa.bindparam(f"draft_{column.name}") for column in drafts.primary_key)
+    return sa.select(drafts.c.channel).where(*here).with_for_update(read=True, key_share=True).cte("draft")
 
 
 def _at() -> sa.BindParameter[object]:

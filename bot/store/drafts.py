@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store.tables import drafts
+from bot.store.straight import Ask, Straight
+from bot.store.tables import drafts, entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +24,47 @@ class Draft:
     at: datetime
 
 
-async def keep(session: AsyncSession, draft: Draft, forget_before: datetime) -> None:
-    """Keep a message for its form, and forget those whose form never came back."""
-    await forget(session, forget_before)
-    values = {name: getattr(draft, name) for name in Draft.__dataclass_fields__}
-    now = {name: values[name] for name in ("author", "author_name", "text", "at")}
-    kept = insert(drafts).values(**values)
-    await session.execute(kept.on_conflict_do_update(index_elements=["channel", "user", "message"], set_=now))
+async def keep(ask: Ask, draft: Draft, forget_before: datetime) -> bool:
+    """Keep a message for its form, and forget those whose form never came back; all in one statement.
+
+    Gives whether entries of the debate quote the message.
+    """
+    values = {f"kept_{name}": getattr(draft, name) for name in Draft.__dataclass_fields__}
+    rows = await ask(_KEPT, values | {"forget_before": forget_before})
+    return bool(rows[0][0])
+
+
+def _forgotten(old: sa.ColumnElement[bool]) -> sa.Delete:
+    """Drafts are gone for whom they are free: what somebody else is at is left to them."""
+    c = drafts.c
+    free = sa.select(c.channel, c.user, c.message).where(old).with_for_update(skip_locked=True).subquery()
+    same = (c.channel == free.c.channel) & (c.user == free.c.user) & (c.message == free.c.message)
+    return sa.delete(drafts).where(same)
+
+
+_OTHERS = sa.or_(
+    drafts.c.channel != sa.bindparam("kept_channel"),
+    drafts.c.user != sa.bindparam("kept_user"),
+    drafts.c.message != sa.bindparam("kept_message"),
+)
+"""What one statement keeps, it cannot forget."""
+
+_NEW = insert(drafts).values({c.name: sa.bindparam(f"kept_{c.name}", type_=c.type) for c in drafts.c})
+_NOW = {name: _NEW.excluded[name] for name in ("author", "author_name", "text", "at")}
+_QUOTED = sa.exists().where(
+    entries.c.debate == sa.bindparam("kept_channel"), entries.c.message == sa.bindparam("kept_message")
+)
+_KEPT = Straight(
+    sa.select(_QUOTED).add_cte(
+        _forgotten((drafts.c.at < sa.bindparam("forget_before")) & _OTHERS).cte("forgotten"),
+        _NEW.on_conflict_do_update(index_elements=["channel", "user", "message"], set_=_NOW).cte("kept"),
+    )
+)
 
 
 async def forget(session: AsyncSession, before: datetime) -> None:
     """Forget the messages whose form never came back. What somebody else is forgetting now is left to them."""
-    c = drafts.c
-    old = sa.select(c.channel, c.user, c.message).where(c.at < before).with_for_update(skip_locked=True)
-    await session.execute(sa.delete(drafts).where(sa.tuple_(c.channel, c.user, c.message).in_(old)))
+    await session.execute(_forgotten(drafts.c.at < before))
 
 
 async def find(session: AsyncSession, channel: int, user: int, message: int) -> Draft | None:

@@ -26,6 +26,7 @@ from bot.ledger.verify import KeptEvent, KeptText
 from bot.store import cards
 from bot.store.at_once import write_unless_moved, writes_at_once
 from bot.store.debates import Head, held
+from bot.store.drafts import Draft
 from bot.store.projection import project
 from bot.store.straight import Ask, within
 from bot.store.tables import debates, event_texts, events
@@ -50,7 +51,7 @@ async def record(session: AsyncSession, head: Head, actor: int, changes: Sequenc
     writes = writes_at_once(sealed)
     if writes is None:
         await insert_sealed(session, sealed)
-    elif not await write_unless_moved(within(session), head, sealed, writes, None):
+    elif not await write_unless_moved(within(session), head, sealed, writes):
         raise HeadMoved
     if any(isinstance(change, OF_THE_DEBATE) for change in changes):
         return await held(session, head.debate.id)
@@ -58,15 +59,22 @@ async def record(session: AsyncSession, head: Head, actor: int, changes: Sequenc
 
 
 async def record_unless_moved(
-    ask: Ask, head: Head, actor: int, changes: Sequence[Change], at: datetime, request: int | None
+    ask: Ask,
+    head: Head,
+    actor: int,
+    changes: Sequence[Change],
+    at: datetime,
+    request: int | None = None,
+    draft: Draft | None = None,
 ) -> Head | None:
     """Add changes to a ledger that nobody holds, as one statement, and write the request down as done.
 
-    None, and nothing is written, where the ledger has gone on since its head was seen, or one statement cannot do it.
+    None, and nothing is written, where the ledger has gone on since its head was seen, where the draft that the changes
+    were made from is gone, or where one statement cannot do it.
     """
     sealed = sealed_behind(head, actor, changes, at)
     writes = writes_at_once(sealed)
-    if writes is None or not await write_unless_moved(ask, head, sealed, writes, request):
+    if writes is None or not await write_unless_moved(ask, head, sealed, writes, request, draft):
         return None
     return Head(head.debate, sealed[-1].event.sequence, sealed[-1].hash)
 

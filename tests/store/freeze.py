@@ -18,6 +18,7 @@ from bot.ledger.calendar import CadenceKind, Schedule
 from bot.store import cards, drafts, migrate, requests, schedules
 from bot.store.embedded import EmbeddedPostgres, binaries
 from bot.store.engine import make_engine, make_sessions
+from bot.store.straight import within
 from tests.store.test_events import DEBATE, LIFE, NOON, begin
 
 RELEASED = Path(__file__).parent / "released"
@@ -41,7 +42,7 @@ async def fill(url: str) -> dict[int, str]:
         await schedules.record_posted(session, DEBATE, NOON, 601)
         await schedules.claim(session, DEBATE, NOON + DAY, NOON + 2 * DAY, "two", NOON)
         await drafts.keep(
-            session, drafts.Draft(DEBATE, 9001, 700, 9002, "ben", "A message that waits", NOON), NOON - DAY
+            within(session), drafts.Draft(DEBATE, 9001, 700, 9002, "ben", "A message that waits", NOON), NOON - DAY
         )
         await requests.is_new(session, 800, NOON)
         await cards.put(session, DEBATE, NOON)
