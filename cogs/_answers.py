@@ -1,5 +1,8 @@
 """How Crux answers: privately unless it is for everyone, and without ever pinging by accident."""
 
+from functools import lru_cache
+from typing import NamedTuple
+
 import discord
 
 from bot.client import SILENT, Picture, custom_id
@@ -14,10 +17,18 @@ _STYLES = {
 }
 
 
+class Button(NamedTuple):
+    """A button as it is shown, and the custom id by which it is found."""
+
+    label: str
+    custom_id: str
+    style: discord.ButtonStyle
+
+
 async def answer(
     interaction: Interaction,
     text: str,
-    *buttons: discord.ui.Button[discord.ui.View],
+    *buttons: Button,
     everyone: bool = False,
     notify: bool = False,
 ) -> None:
@@ -43,25 +54,24 @@ async def show_picture(interaction: Interaction, picture: Picture, *, everyone: 
     await interaction.followup.send(file=picture.file(), ephemeral=not everyone, allowed_mentions=SILENT)
 
 
-def row(*buttons: discord.ui.Button[discord.ui.View]) -> discord.ui.View:
-    """Buttons in rows of five. They are found by custom id, so the view is not kept in memory."""
+@lru_cache(maxsize=1024)
+def row(*buttons: Button) -> discord.ui.View:
+    """Buttons in rows of five. They are found by custom id, so no view waits for them, and the same ones are one."""
     view = discord.ui.View(timeout=None)
-    for button in buttons:
-        view.add_item(button)
+    for one in buttons:
+        view.add_item(discord.ui.Button(label=one.label, custom_id=one.custom_id, style=one.style))
     view.stop()
     return view
 
 
 def button(
     label: str, verb: str, *arguments: object, style: discord.ButtonStyle = discord.ButtonStyle.secondary
-) -> discord.ui.Button[discord.ui.View]:
+) -> Button:
     """A button that does `verb`."""
-    return discord.ui.Button(label=label, style=style, custom_id=custom_id(verb, *arguments))
+    return Button(label, custom_id(verb, *arguments), style)
 
 
-def stance_buttons(
-    entry: Entry, *, numbered: bool = False, verb: str = "stance"
-) -> tuple[discord.ui.Button[discord.ui.View], ...]:
+def stance_buttons(entry: Entry, *, numbered: bool = False, verb: str = "stance") -> tuple[Button, ...]:
     """Agree, disagree, unsure: for the wording that stands beside them."""
     return tuple(
         button(
@@ -76,7 +86,7 @@ def stance_buttons(
     )
 
 
-def parking_buttons(entry: Entry) -> tuple[discord.ui.Button[discord.ui.View], ...]:
+def parking_buttons(entry: Entry) -> tuple[Button, ...]:
     """What can be said of setting an entry aside, as far as it has come."""
     if entry.parking is None:
         return (button("Park", "park", entry.number),)
@@ -85,7 +95,7 @@ def parking_buttons(entry: Entry) -> tuple[discord.ui.Button[discord.ui.View], .
     return (button("Also park", "park", entry.number), button("No, core", "core", entry.number))
 
 
-def proposal_buttons(entry: Entry) -> tuple[discord.ui.Button[discord.ui.View], ...]:
+def proposal_buttons(entry: Entry) -> tuple[Button, ...]:
     """What the author can do with a tag that somebody else made."""
     return (
         button("Confirm", "confirm", entry.number, style=discord.ButtonStyle.success),

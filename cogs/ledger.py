@@ -11,7 +11,7 @@ from bot.actions.export import ENDINGS, Format
 from bot.client import SILENT, CruxClient, number_in
 from bot.ledger.errors import FileTooLarge, NothingTaggedThere
 from bot.render import receipts
-from cogs._answers import answer, button, parking_buttons, stance_buttons
+from cogs._answers import Button, answer, button, parking_buttons, stance_buttons
 from cogs._entries import entry_choices
 from cogs._translate import Interaction, asked, note_source
 
@@ -63,7 +63,7 @@ class LedgerCommands(commands.GroupCog, name="ledger", description="Read, search
     async def entry(self, interaction: Interaction, entry: int) -> None:
         shown, mine = await inspect.entry_of_mine(self.client.sessions, asked(interaction), entry)
         ledger = await inspect.ledger_here(self.client.sessions, asked(interaction))
-        buttons: tuple[discord.ui.Button[discord.ui.View], ...] = ()
+        buttons: tuple[Button, ...] = ()
         if shown.asks_for_stances:
             buttons = (
                 *stance_buttons(shown),

@@ -1,6 +1,5 @@
 """The walk: entry after entry that waits for one's stance, each in the place of the one before."""
 
-import discord
 from discord.ext import commands
 
 from bot.actions import cards, stances
@@ -9,7 +8,7 @@ from bot.ledger.card import Waiting
 from bot.ledger.entries import Answer
 from bot.render import card as words
 from bot.render import receipts
-from cogs._answers import answer, button, row, stance_buttons
+from cogs._answers import Button, answer, button, row, stance_buttons
 from cogs._translate import Interaction, asked, word_from
 
 GOES_ON = "on"
@@ -43,7 +42,7 @@ class Walk(commands.Cog):
         await interaction.response.edit_message(content=text, view=row(*buttons), allowed_mentions=SILENT)
 
 
-def _buttons(waiting: Waiting) -> tuple[discord.ui.Button[discord.ui.View], ...]:
+def _buttons(waiting: Waiting) -> tuple[Button, ...]:
     entry = waiting.first
     if entry is not None:
         return (*stance_buttons(entry, verb="walked"), button(words.SKIP_LABEL, "walk", entry.number, GOES_ON))
