@@ -4,22 +4,24 @@ Most of what a click costs are the layers between an action and PostgreSQL. A st
 them: it is put together and compiled once, each connection prepares it once, and it is one round trip.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, TypeAlias
 from weakref import WeakKeyDictionary
 
 import asyncpg
 import sqlalchemy as sa
+from asyncpg.pool import PoolConnectionProxy
 from sqlalchemy.dialects.postgresql import asyncpg as dialect
 from sqlalchemy.engine import Dialect, make_url
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from bot.store.engine import asyncpg_url
+
 Values = Mapping[str, object]
 Row = Sequence[Any]
-
-RESTED = 60.0
-"""Seconds after which a connection that nobody needed is closed."""
+Connection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
 
 _DIALECT: Dialect = dialect.dialect()  # type: ignore[no-untyped-call]
 
@@ -54,25 +56,53 @@ def within(session: AsyncSession) -> Ask:
 
 
 class Lane:
-    """Connections for statements that stand alone."""
+    """Connections for statements that stand alone. They are kept between statements, so the pool is asked rarely."""
 
-    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
+    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", size: int) -> None:
         self._pool = pool
+        self._room = asyncio.Semaphore(size)
+        self._free: list[Connection] = []
 
     async def rows(self, statement: Straight, values: Values) -> Sequence[Row]:
         """Do a statement, and give its rows."""
-        found: Sequence[Row] = await self._pool.fetch(statement.sql, *statement.in_order(values))
-        return found
+        async with self._room:
+            connection = await self._connected()
+            try:
+                found: Sequence[Row] = await connection.fetch(statement.sql, *statement.in_order(values))
+            except asyncpg.PostgresError:
+                self._free.append(connection)
+                raise
+            except BaseException:
+                # Broken off in the midst of it, a connection is for the pool to look after.
+                await self._pool.release(connection)
+                raise
+            self._free.append(connection)
+            return found
+
+    async def _connected(self) -> "Connection":
+        while self._free:
+            connection = self._free.pop()
+            if not connection.is_closed():
+                return connection
+            await self._pool.release(connection)
+        return await self._pool.acquire()
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        while self._free:
+            await self._pool.release(self._free.pop())
 
 
 @asynccontextmanager
 async def opened_lane(address: str, size: int) -> AsyncIterator[Lane]:
     """A lane of at most so many connections, closed at the end. Connections are made when they are needed."""
-    _, arguments = _DIALECT.create_connect_args(make_url(address))
-    async with asyncpg.create_pool(
-        **arguments, min_size=0, max_size=size, reset=_nothing, max_inactive_connection_lifetime=RESTED
-    ) as pool:
-        yield Lane(pool)
+    _, arguments = _DIALECT.create_connect_args(make_url(asyncpg_url(address)))
+    async with asyncpg.create_pool(**arguments, min_size=0, max_size=size, reset=_nothing) as pool:
+        lane = Lane(pool, size)
+        try:
+            yield lane
+        finally:
+            await lane.close()
 
 
 async def _nothing(connection: object) -> None:
