@@ -31,6 +31,9 @@ log = structlog.get_logger(__name__)
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
 """Seconds before the second try to reach Discord, doubled each time, and the most they become."""
 
+LOOKED_FOR_GARBAGE = (10_000, 20, 20)
+"""After how many new objects Python looks for garbage among them; after how many such looks, among older ones."""
+
 FATAL_CLOSES = frozenset({4004, 4010, 4011, 4012, 4013, 4014})
 """Codes with which Discord's gateway says that the same bot need not come again: its token, shards or intents."""
 
@@ -40,9 +43,13 @@ class CannotRun(Exception):
 
 
 def spare_what_is_there() -> None:
-    """Have Python never look for garbage among what was there at the start: the modules, and all that is in them."""
+    """Have Python never look for garbage among what was there at the start: the modules, and all that is in them.
+
+    Among what comes later it looks after so many more objects, and at all of them rarely: hardly any are garbage.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*LOOKED_FOR_GARBAGE)
 
 
 def run_until_done(work: Coroutine[object, object, None]) -> None:
