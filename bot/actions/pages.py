@@ -47,6 +47,8 @@ class Page:
     """Everybody's number, by what the platform calls them; None where they were not read."""
     entries: dict[int, tuple[Entry, dict[int, Stance]]] = field(default_factory=dict)
     """Entries by number, each with all stances on it by person."""
+    size: int = 1
+    """How many people, entries and stances the page holds, and itself."""
 
     def seen(self, number: int, user: int) -> Seen | None:
         """What that person answers there; None where the page does not know it."""
@@ -68,22 +70,51 @@ class Page:
                     self.crowd = max(self.crowd, person)
                     if self.people is not None and user is not None:
                         self.people[int(user)] = person
+                        self.size += 1
                 case StanceTaken(entry=number, person=person):
                     if number in self.entries:
-                        stance = Stance(person, number, change.wording, change.answer, change.credence, at)
-                        self.entries[number][1][person] = stance
+                        stances = self.entries[number][1]
+                        self.size += person not in stances
+                        stances[person] = Stance(person, number, change.wording, change.answer, change.credence, at)
                 case EntryTagged() | CruxMarked():
                     pass
                 case _:
                     return False
         return True
 
-    def size(self) -> int:
-        """How much the page holds."""
-        return len(self.people or ()) + sum(1 + len(stances) for _, stances in self.entries.values())
+
+class Pages:
+    """The pages of the debates that were answered in lately."""
+
+    def __init__(self) -> None:
+        self._of: OrderedDict[int, Page] = OrderedDict()
+        self._sizes: dict[int, int] = {}
+        self._held = 0
+
+    def of(self, debate: int) -> Page | None:
+        """A debate's page; None where there is none."""
+        return self._of.get(debate)
+
+    def keep(self, page: Page) -> None:
+        """Keep a page as it is now, and let go of those that were answered in least lately where that is too much."""
+        debate = page.head.debate.id
+        self.let_go(debate)
+        self._of[debate], self._sizes[debate] = page, page.size
+        self._held += page.size
+        while self._held > MOST and len(self._of) > 1:
+            self.let_go(next(iter(self._of)))
+
+    def let_go(self, debate: int) -> None:
+        """Keep nothing of a debate."""
+        if self._of.pop(debate, None) is not None:
+            self._held -= self._sizes.pop(debate)
+
+    def debates(self) -> list[int]:
+        """The debates of which there is a page, those answered in least lately first."""
+        return list(self._of)
 
 
-_AT_HAND: WeakKeyDictionary[Sessions, OrderedDict[int, Page]] = WeakKeyDictionary()
+_AT_HAND: WeakKeyDictionary[Sessions, Pages] = WeakKeyDictionary()
 
 
 async def seen_by(sessions: Sessions, ask: Ask, debate: int, number: int, user: int) -> Seen | None:
@@ -91,21 +122,19 @@ async def seen_by(sessions: Sessions, ask: Ask, debate: int, number: int, user: 
 
     The first to answer is looked up alone; where others follow, everybody is read at once.
     """
-    pages = _AT_HAND.setdefault(sessions, OrderedDict())
-    page = pages.get(debate)
+    pages = _AT_HAND.setdefault(sessions, Pages())
+    page = pages.of(debate)
     if page is not None and page.crowd < LARGEST_CROWD:
         seen = page.seen(number, user)
         if seen is None and await _read(page, ask, debate, number):
             seen = page.seen(number, user)
-            _make_room(pages, debate)
         if seen is not None:
-            pages.move_to_end(debate)
             return seen
     found = await answerable(ask, debate, number, user)
     if found is None or found.entry is None:
-        let_go(sessions, debate)
+        pages.let_go(debate)
         return None
-    pages[debate] = Page(found.head, found.next_person - 1)
+    pages.keep(Page(found.head, found.next_person - 1))
     person = found.person.number if found.person is not None else found.next_person
     return Seen(found.head, person, found.person is not None, found.entry, found.before)
 
@@ -117,32 +146,32 @@ async def _read(page: Page, ask: Ask, debate: int, number: int) -> bool:
         if met is None or met[0] != page.head:
             return False
         page.people = met[1]
+        page.size += len(met[1])
     if number not in page.entries:
         found = await answered(ask, debate, number)
         if found is None or found.entry is None or found.head != page.head:
             return False
         page.entries[number] = found.entry, found.stances
+        page.size += 1 + len(found.stances)
     return True
-
-
-def _make_room(pages: OrderedDict[int, Page], debate: int) -> None:
-    pages.move_to_end(debate)
-    held = sum(page.size() for page in pages.values())
-    while held > MOST and len(pages) > 1:
-        held -= pages.popitem(last=False)[1].size()
 
 
 def go_on(sessions: Sessions, before: Head, now: Head, changes: Sequence[Change], at: datetime) -> None:
     """Let a debate's page go on behind changes that were written when its ledger ended with `before`."""
-    page = _AT_HAND.get(sessions, OrderedDict[int, Page]()).get(now.debate.id)
-    if page is not None and (page.head != before or not page.goes_on(now, changes, at)):
-        let_go(sessions, now.debate.id)
+    pages = _AT_HAND.get(sessions)
+    page = pages.of(now.debate.id) if pages is not None else None
+    if pages is None or page is None:
+        return
+    if page.head == before and page.goes_on(now, changes, at):
+        pages.keep(page)
+    else:
+        pages.let_go(now.debate.id)
 
 
 def let_go(sessions: Sessions, debate: int) -> None:
     """Keep nothing of a debate at hand: its ledger has gone on otherwise, or words of it were erased."""
     if (pages := _AT_HAND.get(sessions)) is not None:
-        pages.pop(debate, None)
+        pages.let_go(debate)
 
 
 def let_go_of_all(sessions: Sessions) -> None:

@@ -1,7 +1,7 @@
 """People who do the same thing at once are one after the other, and the ledger they leave replays."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,11 +14,25 @@ from bot.ledger.chain import GENESIS, broken_seal
 from bot.ledger.entries import Answer, Kind, Ledger, Status
 from bot.ledger.errors import Refusal
 from bot.store import events, ledgers
+from bot.store.engine import make_engine, make_sessions
+from bot.store.straight import give_lane, opened_lane
 
 CHANNEL, GUILD, MESSAGE = 70, 7, 500
 ANA, BEN, CY, MOD = 1, 2, 3, 4
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TEXT = "Rents fall when we build."
+
+
+@pytest.fixture(params=["a lane", "no lane"])
+async def committed_sessions(request: pytest.FixtureRequest, fresh_database: str) -> AsyncIterator[Sessions]:
+    """Sessions that commit, as a process has them: with a lane, or without one as behind PgBouncer."""
+    engine = make_engine(fresh_database)
+    sessions = make_sessions(engine)
+    async with opened_lane(fresh_database, 10) as lane:
+        if request.param == "a lane":
+            give_lane(sessions, lane)
+        yield sessions
+    await engine.dispose()
 
 
 def by(user: int, *, request: int | None = None, channel: int = CHANNEL) -> Asked:

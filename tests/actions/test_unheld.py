@@ -1,0 +1,242 @@
+"""What is done without holding the debate is what would be done holding it, whoever else writes meanwhile."""
+
+import random
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy.ext.asyncio import async_sessionmaker
+
+from bot.actions import pages, parking, privacy, proposals, retention, sources, stances, tag
+from bot.actions.asked import Asked, DeliveredTwice
+from bot.actions.book import Sessions, was_done
+from bot.actions.tag import TagForm, Target
+from bot.ledger.chain import GENESIS, broken_seal
+from bot.ledger.entries import Answer, Kind, Ledger, Stance, Status
+from bot.ledger.errors import DraftIsGone, EntryIsGone, RewordedMeanwhile
+from bot.store import events, ledgers
+from bot.store.engine import make_engine, make_sessions
+from bot.store.straight import give_lane, opened_lane
+
+CHANNEL, GUILD, MESSAGE = 70, 7, 500
+ANA, BEN, CY = 1, 2, 3
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+TEXT = "Rents fall when we build."
+
+
+def by(user: int, *, request: int | None = None, guild: int = GUILD) -> Asked:
+    return Asked(guild, CHANNEL, "housing", user, f"person {user}", False, NOON, request)
+
+
+@pytest.fixture
+async def here(fresh_database: str) -> AsyncIterator[Sessions]:
+    """A process on a database of this test's own, as it runs."""
+    engine = make_engine(fresh_database)
+    sessions = make_sessions(engine)
+    async with opened_lane(fresh_database, 4) as lane:
+        give_lane(sessions, lane)
+        for user, words in ((ANA, "Rents fall"), (BEN, "Quality suffers")):
+            await tag.state(sessions, by(user), TagForm(Kind.CLAIM, words))
+        yield sessions
+    await engine.dispose()
+
+
+def elsewhere(here: Sessions) -> Sessions:
+    """Another process on the same database: it has nothing at hand of what this one saw."""
+    return async_sessionmaker(here.kw["bind"], expire_on_commit=False)
+
+
+async def ledger_of(sessions: Sessions) -> Ledger:
+    """The ledger, after a look that its chain holds and that its events give its tables."""
+    async with sessions() as session:
+        before = GENESIS
+        async for line in events.stream(session, CHANNEL):
+            assert broken_seal(before, line) is None
+            before = line.hash
+        standing = await ledgers.load(session, CHANNEL)
+        assert standing is not None
+        assert await ledgers.replayed(session, CHANNEL) == standing
+        return standing
+
+
+def debates_at_hand(sessions: Sessions) -> list[int]:
+    """The debates of which a process holds a page."""
+    held = pages._AT_HAND.get(sessions)
+    return held.debates() if held is not None else []
+
+
+async def stance_of(sessions: Sessions, entry: int, user: int) -> Stance | None:
+    ledger = await ledger_of(sessions)
+    person = next((p.number for p in ledger.participants.values() if p.user == user), None)
+    return ledger.stances.get((entry, person)) if person is not None else None
+
+
+async def test_each_answer_is_told_what_was_answered_before_whichever_process_it_came_to(here: Sessions) -> None:
+    processes, chance = (here, elsewhere(here)), random.Random(7)
+    said: dict[tuple[int, int], Answer] = {(1, ANA): Answer.AGREE, (2, BEN): Answer.AGREE}
+    for _ in range(120):
+        entry, user, answer = chance.choice((1, 2)), chance.randint(1, 12), chance.choice(list(Answer))
+        process = chance.choices(processes, (5, 1))[0]
+
+        taken = await stances.take_stance(process, by(user), entry, answer, read=1)
+
+        assert (taken.before.answer if taken.before else None) is said.get((entry, user))
+        said[entry, user] = answer
+    ledger = await ledger_of(here)
+    of = {person.number: person.user for person in ledger.participants.values()}
+    assert {(s.entry, of[s.person]): s.answer for s in ledger.stances.values()} == said
+
+
+async def test_who_answers_for_the_first_time_is_met(here: Sessions) -> None:
+    for user in (CY, 4, 5):
+        await stances.take_stance(here, by(user), 1, Answer.DISAGREE)
+
+    met = (await ledger_of(here)).participants
+    assert {number: person.user for number, person in met.items()} == {1: ANA, 2: BEN, 3: CY, 4: 4, 5: 5}
+    assert met[5].name == "person 5"
+
+
+async def test_a_wording_that_another_process_put_meanwhile_is_not_answered_unread(here: Sessions) -> None:
+    for user in (BEN, CY):
+        await stances.take_stance(here, by(user), 1, Answer.AGREE, read=1)
+    await proposals.reword(elsewhere(here), by(ANA), 1, "Rents fall a lot")
+
+    with pytest.raises(RewordedMeanwhile):
+        await stances.take_stance(here, by(BEN), 1, Answer.DISAGREE, read=1)
+
+    stance = await stance_of(here, 1, BEN)
+    assert stance is not None
+    assert (stance.wording, stance.answer) == (1, Answer.AGREE)
+
+
+async def test_an_entry_that_another_process_took_back_meanwhile_is_not_answered(here: Sessions) -> None:
+    for user in (BEN, CY):
+        await stances.take_stance(here, by(user), 1, Answer.AGREE)
+    await proposals.withdraw(elsewhere(here), by(ANA), 1)
+
+    with pytest.raises(EntryIsGone):
+        await stances.take_stance(here, by(4), 1, Answer.AGREE)
+
+
+async def test_an_answer_that_was_given_up_is_not_written(here: Sessions) -> None:
+    for number in range(3):
+        await stances.take_stance(here, by(CY, request=number), 1, list(Answer)[number])
+    assert not await was_done(here, 9, NOON)
+
+    with pytest.raises(DeliveredTwice):
+        await stances.take_stance(here, by(CY, request=9), 1, Answer.AGREE)
+
+    stance = await stance_of(here, 1, CY)
+    assert stance is not None
+    assert stance.answer is Answer.UNSURE
+    assert (await stances.take_stance(here, by(CY, request=10), 1, Answer.AGREE)).before == stance
+
+
+async def test_an_answer_that_is_delivered_again_is_neither_written_nor_refused(here: Sessions) -> None:
+    await stances.take_stance(here, by(CY, request=9), 1, Answer.AGREE, read=1)
+    await stances.take_stance(here, by(BEN, request=10), 1, Answer.AGREE, read=1)
+    await proposals.reword(here, by(ANA), 1, "Rents fall a lot")
+
+    for process in (here, elsewhere(here)):
+        with pytest.raises(DeliveredTwice):
+            await stances.take_stance(process, by(CY, request=9), 1, Answer.AGREE, read=1)
+
+
+async def test_a_tag_that_is_delivered_again_is_one_entry(here: Sessions) -> None:
+    await tag.keep_draft(here, by(BEN), Target(MESSAGE, BEN, "ben", TEXT))
+    form = TagForm(Kind.CLAIM, "They fall", TEXT)
+    await tag.tag_message(here, by(BEN, request=9), MESSAGE, form)
+
+    for process in (here, elsewhere(here)):
+        with pytest.raises(DeliveredTwice):
+            await tag.tag_message(process, by(BEN, request=9), MESSAGE, form)
+
+    assert sorted((await ledger_of(here)).entries) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("kind", [Kind.CLAIM, Kind.CRUX])
+async def test_a_tag_tells_the_entry_as_the_ledger_has_it(here: Sessions, kind: Kind) -> None:
+    await tag.keep_draft(here, by(CY), Target(MESSAGE, BEN, "ben", TEXT))
+    await tag.keep_draft(here, by(BEN), Target(MESSAGE + 1, BEN, "ben", TEXT))
+
+    proposed = await tag.tag_message(here, by(CY), MESSAGE, TagForm(kind, "They fall", "Rents fall", Answer.UNSURE))
+    own = await tag.tag_message(here, by(BEN), MESSAGE + 1, TagForm(kind, "They fall", "Rents fall"))
+
+    ledger = await ledger_of(here)
+    assert (proposed.entry, own.entry) == (ledger.entries[3], ledger.entries[4])
+    assert (proposed.author, own.author) == (ledger.participants[2], ledger.participants[2])
+    assert [entry.status for entry in (proposed.entry, own.entry)] == [Status.PROPOSED, Status.LIVE]
+
+
+async def test_answers_go_on_behind_a_tag(here: Sessions) -> None:
+    for user in (BEN, CY):
+        await stances.take_stance(here, by(user), 1, Answer.AGREE)
+    await tag.keep_draft(here, by(CY), Target(MESSAGE, CY, "cy", TEXT))
+    await tag.tag_message(here, by(CY), MESSAGE, TagForm(Kind.CLAIM, "They fall", TEXT))
+
+    on_the_tag = await stances.take_stance(here, by(CY), 3, Answer.UNSURE)
+    parked = await parking.park(here, by(BEN), 3)
+    after = await stances.take_stance(here, by(ANA), 1, Answer.UNSURE)
+
+    assert on_the_tag.before is not None
+    assert on_the_tag.before.answer is Answer.AGREE
+    assert parked.number == 3
+    assert after.before is not None
+    assert (await stance_of(here, 1, ANA)) is not None
+
+
+async def test_a_message_that_was_deleted_while_its_form_was_open_is_not_tagged(here: Sessions) -> None:
+    await tag.keep_draft(here, by(BEN), Target(MESSAGE, BEN, "ben", TEXT))
+    await sources.messages_deleted(elsewhere(here), GUILD, CHANNEL, (MESSAGE,), NOON)
+
+    with pytest.raises(DraftIsGone):
+        await tag.tag_message(here, by(BEN), MESSAGE, TagForm(Kind.CLAIM, "They fall", TEXT))
+
+
+async def test_a_message_that_waits_anew_is_kept_though_it_had_been_given_up(here: Sessions) -> None:
+    late = Asked(GUILD, CHANNEL, "housing", BEN, "ben", False, NOON + timedelta(hours=1))
+    for asked in (by(BEN), late):
+        await tag.keep_draft(here, asked, Target(MESSAGE, BEN, "ben", TEXT))
+
+    tagged = await tag.tag_message(here, late, MESSAGE, TagForm(Kind.CLAIM, "They fall", TEXT))
+
+    assert tagged.entry.passage == TEXT
+
+
+async def test_whoever_tags_is_told_whether_the_message_bears_entries(here: Sessions) -> None:
+    target = Target(MESSAGE, BEN, "ben", TEXT)
+    assert not await tag.keep_draft(here, by(BEN), target)
+    await tag.tag_message(here, by(BEN), MESSAGE, TagForm(Kind.CLAIM, "They fall", TEXT))
+
+    assert await tag.keep_draft(here, by(CY), target)
+
+
+async def test_words_that_were_erased_are_kept_at_hand_no_longer(here: Sessions) -> None:
+    async def answered_by_two() -> None:
+        for user in (BEN, CY):
+            await stances.take_stance(here, by(user), 1, Answer.DISAGREE)
+            await stances.take_stance(here, by(user), 1, Answer.AGREE)
+        page = pages._AT_HAND[here].of(CHANNEL)
+        assert page is not None
+        assert page.entries[1][0].statement == "Rents fall"
+
+    await answered_by_two()
+    await privacy.forget_person(here, CY, NOON)
+    assert CHANNEL not in debates_at_hand(here)
+
+    await answered_by_two()
+    await privacy.forget_person(elsewhere(here), BEN, NOON)
+    await retention.forget_passing(here, NOON)
+    assert CHANNEL not in debates_at_hand(here)
+
+
+async def test_what_is_kept_at_hand_is_bounded(here: Sessions, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "MOST", 20)
+    for channel in (71, 72, 73):
+        for user in range(1, 9):
+            asked = Asked(GUILD, channel, "housing", user, f"person {user}", False, NOON)
+            if user == 1:
+                await tag.state(here, asked, TagForm(Kind.CLAIM, "Rents fall"))
+            await stances.take_stance(here, asked, 1, Answer.UNSURE)
+
+    assert debates_at_hand(here) == [73]
