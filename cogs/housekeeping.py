@@ -107,11 +107,16 @@ class Housekeeping(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        await surely("server joined", lambda: self._look_in(guild))
+        await self._came(guild)
 
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
-        await surely("server available", lambda: self._look_in(guild))
+        await self._came(guild)
+
+    async def _came(self, guild: discord.Guild) -> None:
+        # Those that come at the start, thousands maybe, are looked at all together once they are there.
+        if self.client.is_ready():
+            await surely("server there", lambda: self._look_in(guild))
 
     @commands.Cog.listener()
     async def on_channel_there(self, channel: int) -> None:
