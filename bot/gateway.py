@@ -4,6 +4,7 @@ discord.py would keep every channel, role, thread and emoji of every server, and
 anybody writes. What Crux asks of them comes with each interaction, so none of it is kept.
 """
 
+from types import MappingProxyType
 from typing import Any
 
 import discord
@@ -13,8 +14,14 @@ from discord.state import AutoShardedConnectionState
 Payload = dict[str, Any]
 """What the gateway tells, as JSON. Discord's own documentation says what is in it."""
 
-OF_A_SERVER = ("id", "name", "unavailable", "owner_id", "preferred_locale", "features")
+OF_A_SERVER = ("id", "unavailable", "preferred_locale")
 """What is kept of a server."""
+
+KEPT_EMPTY = ("_channels", "_threads", "_voice_states", "_stage_instances", "_scheduled_events", "_soundboard_sounds")
+"""What discord.py would keep of each server, and is empty here."""
+
+NOTHING: MappingProxyType[int, object] = MappingProxyType({})
+"""One for all servers: an empty dict for each would be half of what a server takes."""
 
 BORNE = ("content", "components", "embeds", "attachments", "mentions", "mention_roles")
 """What a message brings along that nobody asks for when one of its buttons is pressed."""
@@ -36,7 +43,10 @@ class LeanState(AutoShardedConnectionState["discord.AutoShardedClient"]):
 
     def _add_guild_from_data(self, data: Any) -> discord.Guild:
         self._threads_told(data)
-        return super()._add_guild_from_data(_lean(data))
+        guild = super()._add_guild_from_data(_lean(data))
+        for name in KEPT_EMPTY:
+            setattr(guild, name, NOTHING)
+        return guild
 
     def parse_guild_create(self, data: Any) -> None:
         # One that was away comes with all that is in it.
