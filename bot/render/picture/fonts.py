@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
+from unicodedata import normalize
 
 import uharfbuzz as hb
 
@@ -87,10 +89,40 @@ def _shaper(font: FontFile, weight: int) -> tuple[hb.Font, int]:
     return shaping, face.upem
 
 
-def _advance(text: str, font: FontFile, weight: int) -> float:
-    shaping, upem = _shaper(font, weight)
+def _shaped(text: str, font: FontFile, weight: int) -> hb.Buffer:
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
-    hb.shape(shaping, buffer)
-    return float(sum(glyph.x_advance for glyph in buffer.glyph_positions or ())) / upem
+    hb.shape(_shaper(font, weight)[0], buffer)
+    return buffer
+
+
+def _advance(text: str, font: FontFile, weight: int) -> float:
+    glyphs = _shaped(text, font, weight).glyph_positions
+    return float(sum(glyph.x_advance for glyph in glyphs or ())) / _shaper(font, weight)[1]
+
+
+def placed(text: str, font: FontFile, weight: int) -> list[tuple[str, float]] | None:
+    """The letters of a text, and where each stands, in the units of its size; those set as one stay together.
+
+    None where they change with their neighbours, as in scripts whose letters join, reorder or pile up.
+    """
+    buffer, (shaping, upem) = _shaped(text, font, weight), _shaper(font, weight)
+    glyphs = list(zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True))
+    begins: dict[int, tuple[float, int]] = {}
+    x = 0
+    for told, glyph in glyphs:
+        if glyph.x_offset or glyph.y_offset or told.cluster in begins:
+            return None
+        begins[told.cluster] = x / upem, told.codepoint
+        x += glyph.x_advance
+    found = []
+    for place, until in pairwise((*sorted(begins), len(text))):
+        letters = normalize("NFC", text[place:until])
+        offset, drawn = begins[place]
+        plain = len(letters) == 1 and shaping.get_nominal_glyph(ord(letters)) == drawn
+        # Latin letters that are set as one, as in "office", can stand one beside the other as well.
+        if not plain and not letters.isascii():
+            return None
+        found.append((letters, offset))
+    return found
