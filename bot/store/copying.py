@@ -1,7 +1,12 @@
 """Whole ledgers in and out by PostgreSQL's COPY: as fast as it goes, and however large without being held."""
 
+import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from itertools import cycle
 from operator import itemgetter
+from string import Template
+from typing import TypeAlias
 
 import asyncpg
 import orjson
@@ -16,6 +21,11 @@ from bot.store import tables as t
 
 Sink = Callable[[bytes], Awaitable[None]]
 """Where the bytes of a copy go, piece by piece."""
+
+PART = 8_000
+"""How many events are read at once: some megabytes, which are held until those before them are written."""
+
+_Driver: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 MANY = 10_000
 """So many events at once change what PostgreSQL's planner knows of the tables."""
@@ -44,23 +54,49 @@ async def copy_in(session: AsyncSession, sealed: Sequence[SealedEvent], ledger: 
             await session.execute(sa.text(f"ANALYZE {table.name}"))
 
 
-async def copy_lines_out(session: AsyncSession, debate: int, sink: Sink) -> None:
-    """The events of a debate, each as one line of JSON as `exchange/ledger_lines.py` reads it."""
-    line = sa.func.concat(
-        *('{"sequence":', _EVENTS.c.sequence, ',"at":"', _EVENTS.c.at, '","actor":', _EVENTS.c.actor),
-        *(',"verb":', sa.func.to_json(_EVENTS.c.verb), ',"data":', _EVENTS.c.data, ',"texts":', _EVENTS.c.texts),
-        *(',"hash":"', _EVENTS.c.hash, '"}'),
-    )
-    query = _compiled(sa.select(line).where(_EVENTS.c.debate == debate).order_by(_EVENTS.c.sequence))
-    driver = await _driver(session)
-    await driver.copy_from_query(query, output=sink, format="csv", quote=_NO_QUOTE, delimiter=_NO_DELIMITER)
+async def copy_lines_out(session: AsyncSession, debate: int, sink: Sink, beside: Sequence[AsyncSession] = ()) -> None:
+    """The events of a debate, each as one line of JSON as `exchange/ledger_lines.py` reads it.
+
+    Sessions beside it that see the same moment read in turns with it.
+    """
+    await _copy_out(_LINES, (session, *beside), debate, sink, quote=_NO_QUOTE, delimiter=_NO_DELIMITER)
 
 
-async def copy_rows_out(session: AsyncSession, debate: int, sink: Sink) -> None:
+async def copy_rows_out(session: AsyncSession, debate: int, sink: Sink, beside: Sequence[AsyncSession] = ()) -> None:
     """The events of a debate as CSV (RFC 4180), one row an event; nothing in it starts as a formula does."""
-    columns = (c for c in _EVENTS.c if c.name != "debate")
-    query = _compiled(sa.select(*columns).where(_EVENTS.c.debate == debate).order_by(_EVENTS.c.sequence))
-    await (await _driver(session)).copy_from_query(query, output=sink, format="csv", header=True)
+    await sink(",".join(column.name for column in _ROW).encode() + b"\n")
+    await _copy_out(_ROWS, (session, *beside), debate, sink)
+
+
+async def _copy_out(query: Template, sessions: Sequence[AsyncSession], debate: int, sink: Sink, **form: str) -> None:
+    """What the query gives, a part by each session in turn: while one part is written, the next ones are read."""
+    last = await sessions[0].scalar(sa.select(sa.func.max(t.events.c.sequence)).where(t.events.c.debate == debate))
+    readers = [await _driver(session) for session in sessions]
+
+    async def read(reader: _Driver, first: int) -> list[bytes]:
+        pieces: list[bytes] = []
+
+        async def keep(piece: bytes) -> None:
+            pieces.append(piece)
+
+        told = query.substitute(debate=debate, first=first, last=first + PART - 1)
+        await reader.copy_from_query(told, output=keep, format="csv", **form)
+        return pieces
+
+    under_way: deque[asyncio.Task[list[bytes]]] = deque()
+    try:
+        for reader, first in zip(cycle(readers), range(1, (last or 0) + 1, PART)):
+            done = await under_way.popleft() if len(under_way) == len(readers) else []
+            under_way.append(asyncio.create_task(read(reader, first)))
+            for piece in done:
+                await sink(piece)
+        while under_way:
+            for piece in await under_way.popleft():
+                await sink(piece)
+    finally:
+        for left in under_way:
+            left.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
 
 
 def _shown_events() -> sa.Subquery:
@@ -71,8 +107,9 @@ def _shown_events() -> sa.Subquery:
         *("commitment", sa.func.encode(x.commitment, "hex")),
     )
     texts = (
-        sa.select(x.debate, x.sequence, sa.func.jsonb_object_agg(x.field, words).label("texts"))
-        .group_by(x.debate, x.sequence)
+        sa.select(x.sequence, sa.func.jsonb_object_agg(x.field, words).label("texts"))
+        .where(*_of_the_part(t.event_texts))
+        .group_by(x.sequence)
         .subquery("told")
     )
     # As JSON a moment is in ISO 8601 whatever the server's settings are, in half the time of to_char; of a fraction
@@ -92,10 +129,8 @@ def _shown_events() -> sa.Subquery:
     )
     named = sa.func.jsonb_exists_any(e.data, sa.cast(["guild", "channel", "message"], postgresql.ARRAY(sa.Text)))
     data = sa.case((named, e.data.concat(sa.func.coalesce(strings, sa.text("'{}'::jsonb")))), else_=e.data)
-    joined = t.events.outerjoin(texts, (texts.c.debate == e.debate) & (texts.c.sequence == e.sequence))
     return (
         sa.select(
-            e.debate,
             e.sequence,
             at.label("at"),
             e.actor,
@@ -104,25 +139,46 @@ def _shown_events() -> sa.Subquery:
             sa.func.coalesce(sa.cast(texts.c.texts, sa.Text), "{}").label("texts"),
             sa.func.encode(e.hash, "hex").label("hash"),
         )
-        .select_from(joined)
+        .select_from(t.events.outerjoin(texts, texts.c.sequence == e.sequence))
+        .where(*_of_the_part(t.events))
         .subquery("shown")
     )
 
 
-_EVENTS = _shown_events()
+def _of_the_part(table: sa.Table) -> tuple[sa.ColumnElement[bool], ...]:
+    debate, first, last = (sa.literal_column(f"${name}", sa.BigInteger) for name in ("debate", "first", "last"))
+    return table.c.debate == debate, table.c.sequence.between(first, last)
 
 
-def _compiled(query: sa.SelectBase) -> str:
-    """COPY takes no parameters, so they are written out; nothing but numbers and our own words is among them."""
+_ROW = _shown_events().c
+
+
+def _line() -> sa.ColumnElement[str]:
+    return sa.func.concat(
+        *('{"sequence":', _ROW.sequence, ',"at":"', _ROW.at, '","actor":', _ROW.actor),
+        *(',"verb":', sa.func.to_json(_ROW.verb), ',"data":', _ROW.data, ',"texts":', _ROW.texts),
+        *(',"hash":"', _ROW.hash, '"}'),
+    )
+
+
+def _compiled(query: sa.SelectBase) -> Template:
+    """COPY takes no parameters, so they are written out; nothing but numbers and our own words is among them.
+
+    What is left to fill in is which part of which debate.
+    """
     dialect: sa.Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-    return str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
+    return Template(str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True})))
 
 
-async def _driver(session: AsyncSession) -> "asyncpg.Connection[asyncpg.Record]":
+_LINES = _compiled(sa.select(_line()).order_by(_ROW.sequence))
+_ROWS = _compiled(sa.select(*_ROW).order_by(_ROW.sequence))
+
+
+async def _driver(session: AsyncSession) -> _Driver:
     """The driver's own connection, within the session's transaction: COPY is its own word, not SQLAlchemy's."""
     connection = await session.connection()
     await connection.execute(sa.text("SELECT"))  # now the transaction has begun there too
-    driver: asyncpg.Connection[asyncpg.Record] | None = (await connection.get_raw_connection()).driver_connection
+    driver: _Driver | None = (await connection.get_raw_connection()).driver_connection
     if driver is None:
         raise ConnectionError("the connection was closed")
     return driver

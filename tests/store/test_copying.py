@@ -1,5 +1,6 @@
 """Whole ledgers by COPY: what goes out comes in again, and what comes in is what writing it step by step makes."""
 
+import asyncio
 import csv
 import io
 import json
@@ -8,9 +9,10 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.ext import asyncio as sa_async
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from bot.actions.export import Format, export_ledger
+from bot.actions.export import Format, export_ledger, write_ledger
 from bot.actions.load import import_ledger
 from bot.actions.verify import verify_debate
 from bot.exchange import ledger_json, ledger_lines
@@ -21,6 +23,7 @@ from bot.ledger.errors import DebateExists, NoDebate
 from bot.ledger.replay import replay
 from bot.store import copying, debates
 from bot.store import tables as t
+from bot.store.engine import asyncpg_url, make_sessions
 from tests.exchange.ledgers import DEBATE, EVERYTHING, GUILD, sealed
 
 Sessions = async_sessionmaker[AsyncSession]
@@ -120,7 +123,76 @@ async def test_a_table_of_events_has_a_row_for_each(kept: Sessions) -> None:
     ]
 
 
-@pytest.mark.parametrize("form", [Format.LINES, Format.EVENTS])
+LARGE = [Format.LINES, Format.EVENTS]
+
+
+@pytest.fixture
+def in_small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any ledger takes several parts."""
+    monkeypatch.setattr(copying, "PART", 7)
+
+
+@pytest.mark.parametrize("form", LARGE)
+async def test_a_ledger_in_many_parts_is_the_same_file(
+    kept: Sessions, form: Format, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = await export_ledger(kept, DEBATE, form)
+
+    for part in (1, 7, len(EVERYTHING) - 1, len(EVERYTHING)):
+        monkeypatch.setattr(copying, "PART", part)
+        assert await export_ledger(kept, DEBATE, form) == whole
+
+
+@pytest.mark.usefixtures("in_small_parts")
+@pytest.mark.parametrize("form", LARGE)
+async def test_what_is_erased_meanwhile_is_in_a_file_wholly_or_not_at_all(kept: Sessions, form: Format) -> None:
+    whole = await export_ledger(kept, DEBATE, form)
+    pieces: list[bytes] = []
+
+    async def keep(piece: bytes) -> None:
+        if not pieces:
+            async with kept.begin() as session:
+                await session.execute(sa.update(t.event_texts).values(words=None, salt=None))
+        pieces.append(piece)
+
+    await write_ledger(kept, DEBATE, form, keep)
+
+    assert b"".join(pieces).decode() == whole
+    assert await export_ledger(kept, DEBATE, form) != whole
+
+
+@pytest.mark.usefixtures("in_small_parts")
+async def test_one_connection_alone_writes_it_too(kept: Sessions, fresh_database: str) -> None:
+    whole = await export_ledger(kept, DEBATE, Format.LINES)
+    engine = sa_async.create_async_engine(asyncpg_url(fresh_database), pool_size=1, max_overflow=0)
+
+    assert await export_ledger(make_sessions(engine), DEBATE, Format.LINES) == whole
+
+    await engine.dispose()
+
+
+@pytest.mark.usefixtures("in_small_parts")
+async def test_where_many_ledgers_are_written_at_once_each_is_whole(kept: Sessions) -> None:
+    whole = await export_ledger(kept, DEBATE, Format.LINES)
+
+    written = await asyncio.gather(*(export_ledger(kept, DEBATE, Format.LINES) for _ in range(30)))
+
+    assert written == [whole] * 30
+
+
+@pytest.mark.usefixtures("in_small_parts")
+async def test_a_sink_that_breaks_breaks_the_export_and_leaves_the_connections_fit(kept: Sessions) -> None:
+    async def broken(piece: bytes) -> None:
+        raise BrokenPipeError
+
+    for _ in range(3):
+        with pytest.raises(BrokenPipeError):
+            await write_ledger(kept, DEBATE, Format.LINES, broken)
+
+    assert await export_ledger(kept, DEBATE, Format.JSON) == WHOLE
+
+
+@pytest.mark.parametrize("form", LARGE)
 async def test_there_is_nothing_to_write_of_no_debate(sessions: Sessions, form: Format) -> None:
     with pytest.raises(NoDebate):
         await export_ledger(sessions, 123456, form)
