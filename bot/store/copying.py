@@ -3,20 +3,20 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
-from itertools import cycle
+from itertools import chain, cycle, islice
 from operator import itemgetter
 from string import Template
 from typing import TypeAlias
 
 import asyncpg
-import orjson
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.ledger.chain import SealedEvent
-from bot.ledger.entries import Entry, Ledger
-from bot.ledger.events import DigestPosted, data_of
+from bot.ledger.chain import SealedEvent, data_as_json
+from bot.ledger.entries import Debate, Entry, Ledger
+from bot.ledger.events import DigestPosted
+from bot.store import references
 from bot.store import tables as t
 
 Sink = Callable[[bytes], Awaitable[None]]
@@ -34,24 +34,73 @@ _NO_QUOTE, _NO_DELIMITER = "\x01", "\x02"
 """Characters that JSON writes as escapes, so a line of it goes through COPY's CSV as it is."""
 
 
-async def copy_in(session: AsyncSession, sealed: Sequence[SealedEvent], ledger: Ledger) -> None:
+async def copy_in(session: AsyncSession, sealed: Iterable[SealedEvent], ledger: Ledger) -> None:
     """Write a whole ledger into a debate that is held and has no events yet: these events, which make that ledger."""
+    await copy_as_it_comes(session, iter(sealed), lambda: ledger)
+
+
+async def copy_as_it_comes(session: AsyncSession, sealed: Iterator[SealedEvent], ledger: Callable[[], Ledger]) -> None:
+    """The same where the events are still being read: PostgreSQL writes one while the next is read.
+
+    What they make is asked for after the last of them. At least one there must be.
+    """
+    first = list(islice(sealed, MANY))
+    debate, many = first[0].event.debate, len(first) == MANY
+    together = many and await references.may_be_left_out(session)
+    if together:
+        await references.leave_out(session)
+    passing = _Passing()
     driver = await _driver(session)
-    for table, columns, rows in (
-        (t.events, _names(t.events), map(_event, sealed)),
-        (t.event_texts, _names(t.event_texts), _texts(sealed)),
-        *_standing(ledger),
-        (t.digests, _names(t.digests), _digests(sealed)),
-    ):
-        await driver.copy_records_to_table(table.name, records=rows, columns=columns)
-    debate, last = ledger.debate, sealed[-1]
-    now = {name: getattr(debate, name) for name in ("guild", "question", "opened_by", "opened_at", "closed_at")}
-    head = {"head_sequence": last.event.sequence, "head_hash": last.hash}
-    await session.execute(sa.update(t.debates).where(t.debates.c.id == debate.id).values(now | head))
-    if len(sealed) >= MANY:
+    await _copy(driver, t.events, map(passing.row, chain(first, sealed)))
+    standing = ledger()
+    await _copy(driver, t.event_texts, passing.texts)
+    for table, rows in _standing(standing):
+        await _copy(driver, table, rows)
+    await _copy(driver, t.digests, passing.digests)
+    head = _head(standing.debate, passing.last or first[-1])
+    await session.execute(sa.update(t.debates).where(t.debates.c.id == debate).values(head))
+    if many:
         # Until it knows how much came, the planner takes these tables for empty, and reads them the slow way.
         for table in (t.entries, t.wordings, t.stances, t.events):
             await session.execute(sa.text(f"ANALYZE {table.name}"))
+    if together:
+        await references.look_at_all(session, debate, WRITTEN)
+
+
+WRITTEN = (
+    *(t.events, t.event_texts, t.sides, t.participants, t.entries, t.wordings, t.stances, t.crux_marks),
+    *(t.links, t.definitions, t.adoptions, t.digests),
+)
+"""Every table of a ledger."""
+
+
+async def _copy(driver: _Driver, table: sa.Table, rows: Iterable[tuple[object, ...]]) -> None:
+    await driver.copy_records_to_table(table.name, records=rows, columns=_names(table))
+
+
+class _Passing:
+    """What is kept of events that pass by: the rows of other tables, and the last one, which is the chain's head."""
+
+    def __init__(self) -> None:
+        self.texts: list[tuple[object, ...]] = []
+        self.digests: list[tuple[object, ...]] = []
+        self.last: SealedEvent | None = None
+
+    def row(self, sealed: SealedEvent) -> tuple[object, ...]:
+        """The event as its table has it."""
+        self.last = sealed
+        event, change = sealed.event, sealed.event.change
+        for field, text in sealed.texts.items():
+            self.texts.append((event.debate, event.sequence, field, text.words, text.salt, text.commitment))
+        if isinstance(change, DigestPosted):
+            self.digests.append((event.debate, event.sequence, change.seen, change.message, event.at))
+        data = data_as_json(change)
+        return event.debate, event.sequence, event.at, event.actor, change.verb, event.entry, data, sealed.hash
+
+
+def _head(debate: Debate, last: SealedEvent) -> dict[str, object]:
+    now = {name: getattr(debate, name) for name in ("guild", "question", "opened_by", "opened_at", "closed_at")}
+    return now | {"head_sequence": last.event.sequence, "head_hash": last.hash}
 
 
 async def copy_lines_out(session: AsyncSession, debate: int, sink: Sink, beside: Sequence[AsyncSession] = ()) -> None:
@@ -191,47 +240,28 @@ def _names(table: sa.Table) -> list[str]:
     return [column.name for column in table.c if not isinstance(column.server_default, sa.Identity)]
 
 
-def _event(sealed: SealedEvent) -> tuple[object, ...]:
-    event = sealed.event
-    data = orjson.dumps(data_of(event.change)).decode()
-    return event.debate, event.sequence, event.at, event.actor, event.change.verb, event.entry, data, sealed.hash
-
-
-def _texts(sealed: Iterable[SealedEvent]) -> Iterator[tuple[object, ...]]:
-    for line in sealed:
-        for field, text in line.texts.items():
-            yield line.event.debate, line.event.sequence, field, text.words, text.salt, text.commitment
-
-
-def _digests(sealed: Iterable[SealedEvent]) -> Iterator[tuple[object, ...]]:
-    for line in sealed:
-        event, change = line.event, line.event.change
-        if isinstance(change, DigestPosted):
-            yield event.debate, event.sequence, change.seen, change.message, event.at
-
-
-def _standing(ledger: Ledger) -> Iterator[tuple[sa.Table, list[str], Iterable[tuple[object, ...]]]]:
-    """The tables of what stands now, each with its columns and rows."""
+def _standing(ledger: Ledger) -> Iterator[tuple[sa.Table, Iterable[tuple[object, ...]]]]:
+    """The tables of what stands now, each with its rows."""
     d = ledger.debate.id
-    yield t.sides, _names(t.sides), ((d, s.number, s.name) for s in ledger.sides.values())
+    yield t.sides, ((d, s.number, s.name) for s in ledger.sides.values())
     people = ((d, p.number, p.user, p.name, p.side) for p in ledger.participants.values())
-    yield t.participants, _names(t.participants), people
+    yield t.participants, people
     in_order = itemgetter(*_names(t.entries))
-    yield t.entries, _names(t.entries), (in_order(_entry(d, entry)) for entry in ledger.entries.values())
+    yield t.entries, (in_order(_entry(d, entry)) for entry in ledger.entries.values())
     said = ((d, entry.number, w.number, w.statement) for entry in ledger.entries.values() for w in entry.wordings)
-    yield t.wordings, _names(t.wordings), said
+    yield t.wordings, said
     stances = ((d, s.entry, s.person, s.wording, s.answer, s.credence, s.at) for s in ledger.stances.values())
-    yield t.stances, _names(t.stances), stances
+    yield t.stances, stances
     marks = ((d, m.entry, m.person, m.target, m.degree) for m in ledger.marks.values())
-    yield t.crux_marks, _names(t.crux_marks), marks
-    yield t.links, _names(t.links), ((d, k.entry, k.relation, k.target) for k in ledger.links)
+    yield t.crux_marks, marks
+    yield t.links, ((d, k.entry, k.relation, k.target) for k in ledger.links)
     senses = (
         (d, k.number, k.term, k.meaning, k.by, k.owner, k.source and k.source.channel, k.source and k.source.message)
         for k in ledger.definitions.values()
     )
-    yield t.definitions, _names(t.definitions), senses
+    yield t.definitions, senses
     adopted = ((d, known.number, person) for known in ledger.definitions.values() for person in known.adopted_by)
-    yield t.adoptions, _names(t.adoptions), adopted
+    yield t.adoptions, adopted
 
 
 def _entry(debate: int, entry: Entry) -> dict[str, object]:
