@@ -58,13 +58,14 @@ def event_in(debate: int, place: int, line: object) -> SealedEvent:
         raise LedgerFileError(f"event {place} must be an object")
     if line.get("sequence") != place:
         raise LedgerFileError(f'event {place}: "sequence" must be {place}, without holes')
-    texts = {name: _text(place, name, value) for name, value in _object(line, "texts", place).items()}
+    told = _object(line, "texts", place)
+    texts = {name: _text(place, name, value) for name, value in told.items()} if told else {}
     data = _data(_object(line, "data", place), place)
     verb = line.get("verb")
     if not isinstance(verb, str):
         raise LedgerFileError(f'event {place}: "verb" must be a word')
     try:
-        change = change_from(verb, data, {name: text.words for name, text in texts.items()})
+        change = change_from(verb, data, {name: text.words for name, text in texts.items()} if texts else {})
     except (ValueError, TypeError) as wrong:
         raise LedgerFileError(f"event {place}: {str(wrong)[:120]}") from None
     actor = line.get("actor")

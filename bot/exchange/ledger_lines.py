@@ -46,17 +46,30 @@ def events(text: str, coming: Coming) -> Iterator[SealedEvent]:
 
     Raises LedgerFileError.
     """
-    # Not `splitlines`: people's words may hold other characters that it takes for the end of a line.
-    first, *lines = text.removesuffix("\n").split("\n")
-    head = _object(first, 1)
+    lines = _lines(text)
+    head = _object(next(lines), 1)
     if head.get("format") != FORMAT or head.get("version") != VERSION or len(head) != 3:
         raise LedgerFileError(f'line 1 must say "format": "{FORMAT}", "version": {VERSION} and "debate"')
     debate = platform_id(head.get("debate"), "debate")
-    if not lines:
-        raise LedgerFileError("there are no events")
+    sealed = None
     for sealed in whole_chain(_events(debate, lines)):
         coming.take(sealed.event)
         yield sealed
+    if sealed is None:
+        raise LedgerFileError("there are no events")
+
+
+def _lines(text: str) -> Iterator[str]:
+    """One after the other: all at once, they would take as much memory again, and longer to be read from there.
+
+    Not as `splitlines` has them: people's words may hold other characters that it takes for the end of a line.
+    """
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield text[start:end]
+        start = end + 1
+    if start == 0 or start < len(text):
+        yield text[start:]
 
 
 def _events(debate: int, lines: Iterable[str]) -> Iterator[SealedEvent]:

@@ -57,10 +57,11 @@ def commitment(salt: bytes, words: str) -> bytes:
 
 def event_hash(before: bytes, event: Event, commitments: dict[str, bytes]) -> bytes:
     """SHA-256 over the hash before and the event's canonical JSON (sorted keys, no spaces, UTF-8)."""
-    texts = ",".join([f'"{name}":"{commitments[name].hex()}"' for name in sorted(commitments)])
+    texts = ",".join([f'"{name}":"{commitments[name].hex()}"' for name in sorted(commitments)]) if commitments else ""
+    change = event.change
     line = (
-        f'{{"actor":{event.actor},"at":"{event.at.isoformat()}","data":{data_as_json(event.change)},"debate":{event.debate}'
-        f',"sequence":{event.sequence},"texts":{{{texts}}},"verb":"{event.change.verb}"}}'
+        f'{{"actor":{event.actor},"at":"{event.at.isoformat()}","data":{data_as_json(change)},"debate":{event.debate}'
+        f',"sequence":{event.sequence},"texts":{{{texts}}},"verb":"{change.verb}"}}'
     )
     return hashlib.sha256(before + line.encode()).digest()
 
@@ -68,8 +69,13 @@ def event_hash(before: bytes, event: Event, commitments: dict[str, bytes]) -> by
 def data_as_json(change: Change) -> str:
     """What is no person's words in a change: canonical JSON, in a fifth of the time that the library's takes."""
     template, values_of = _form(change.verb)
-    # Most are numbers, which the template writes out by itself.
-    return template % tuple([value if type(value) is int else _json(value) for value in values_of(change)])
+    return template % tuple(
+        [
+            # Most are numbers, which the template writes out by itself.
+            value if type(value) is int else "null" if value is None else _json(value)
+            for value in values_of(change)
+        ]
+    )
 
 
 @cache
@@ -80,8 +86,6 @@ def _form(verb: str) -> tuple[str, Callable[[Change], Iterable[Plain]]]:
 
 
 def _json(value: Plain) -> str:
-    if value is None:
-        return "null"
     if isinstance(value, str):
         return encode_basestring(value)
     return "true" if value else "false"
