@@ -161,15 +161,9 @@ def _shown_events() -> sa.Subquery:
         .group_by(x.sequence)
         .subquery("told")
     )
-    # As JSON a moment is in ISO 8601 whatever the server's settings are, in half the time of to_char; of a fraction
-    # the zeros at the end are missing.
-    told = sa.cast(sa.func.to_json(sa.func.timezone("UTC", e.at)), sa.Text)
-    length = sa.func.length(told)
-    at = sa.case(
-        (length == len('"2026-01-31T18:00:00.123456"'), sa.func.substr(told, 2, 26)),
-        (length == len('"2026-01-31T18:00:00"'), sa.func.substr(told, 2, 19)),
-        else_=sa.func.rpad(sa.func.rtrim(sa.func.substr(told, 2), '"'), 26, "0"),
-    ).concat("+00:00")
+    # As `isoformat` has it: a whole second has no fraction.
+    told = sa.func.to_char(sa.func.timezone("UTC", e.at), 'YYYY-MM-DD"T"HH24:MI:SS.US+00:00')
+    at = sa.func.replace(told, ".000000", "")
     ids = sa.func.jsonb_each_text(e.data).table_valued("key", "value", name="id")
     strings = (
         sa.select(sa.func.jsonb_object_agg(ids.c.key, ids.c.value))

@@ -181,7 +181,7 @@ async def test_what_was_erased_goes_out_as_erased(kept: Sessions) -> None:
     assert all(text.is_erased for text in texts)
 
 
-@pytest.mark.parametrize("microseconds", [7, 120, 500_000, 123_456, 999_990])
+@pytest.mark.parametrize("microseconds", [0, 7, 120, 500_000, 123_456, 999_990])
 async def test_a_moment_between_two_seconds_goes_out_to_the_microsecond(
     session: AsyncSession, microseconds: int
 ) -> None:
