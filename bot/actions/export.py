@@ -1,7 +1,11 @@
 """Hand a ledger out, in one of the formats that others read."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from enum import StrEnum
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.asked import Asked
 from bot.actions.book import LARGEST_ID, Sessions, debate_here, require_moderator
@@ -11,8 +15,9 @@ from bot.exchange import ledger_csv, ledger_json, ledger_lines, ledger_markdown
 from bot.ledger.chain import SealedEvent
 from bot.ledger.errors import NoDebate
 from bot.ledger.replay import replay
-from bot.store import copying, debates, events
+from bot.store import copying, debates, events, ledgers
 from bot.store.copying import Sink
+from bot.store.engine import AWAY
 
 
 class Format(StrEnum):
@@ -37,6 +42,9 @@ ENDINGS = {
 
 OF_LARGE_LEDGERS = frozenset({Format.LINES, Format.EVENTS})
 """The formats that are written as they are read, and say nothing that the others do not say as well."""
+
+PATIENCE = 2.0
+"""Seconds that a second connection may take to come; after them, one reads alone."""
 
 Written = Callable[[list[SealedEvent]], str]
 
@@ -91,16 +99,46 @@ async def write_ledger(
     if not 0 <= debate <= LARGEST_ID:
         raise NoDebate
     source = sessions if replica is None else await caught_up(sessions, replica, debate)
+    if form in OF_LARGE_LEDGERS:
+        await _write_large(source, debate, form, sink)
+        return
     async with source() as session:
-        if form in OF_LARGE_LEDGERS and await debates.find(session, debate) is None:
+        sealed = [line async for line in events.stream(session, debate)]
+    if not sealed:
+        raise NoDebate
+    await sink(written(form, sealed))
+
+
+async def _write_large(sessions: Sessions, debate: int, form: Format, sink: Sink) -> None:
+    async with sessions() as session:
+        await ledgers.at_one_moment(session)
+        head = await debates.head(session, debate)
+        if head is None:
             raise NoDebate
-        if form is Format.LINES:
-            await sink(ledger_lines.first_line(debate))
-            await copying.copy_lines_out(session, debate, sink)
-        elif form is Format.EVENTS:
-            await copying.copy_rows_out(session, debate, sink)
+        async with _beside(sessions, session, head.sequence) as beside:
+            if form is Format.LINES:
+                await sink(ledger_lines.first_line(debate))
+                await copying.copy_lines_out(session, debate, sink, beside)
+            else:
+                await copying.copy_rows_out(session, debate, sink, beside)
+
+
+_beside_taken = asyncio.Lock()
+"""Held by the export that reads with two: if all did, each could hold the connection that another one waits for."""
+
+
+@asynccontextmanager
+async def _beside(sessions: Sessions, session: AsyncSession, length: int) -> AsyncIterator[tuple[AsyncSession, ...]]:
+    """A second session at the same moment, where the ledger is long enough for it and a connection is to be had."""
+    if length <= copying.PART or _beside_taken.locked():
+        yield ()
+        return
+    async with _beside_taken, sessions() as second:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await ledgers.at_the_moment_of(second, session)
+        except (TimeoutError, *AWAY):
+            await second.close()
+            yield ()
         else:
-            sealed = [line async for line in events.stream(session, debate)]
-            if not sealed:
-                raise NoDebate
-            await sink(written(form, sealed))
+            yield (second,)

@@ -3,14 +3,17 @@
 Numbers that name something on the platform are strings, since many readers cut them off at 2^53.
 """
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from datetime import datetime
+from functools import cache
 
 from bot.ledger import events as e
 from bot.ledger.chain import GENESIS, SALT_BYTES, SealedEvent, SealedText, broken_seal
 from bot.ledger.entries import CRUX_ITSELF, STATEMENT_LIMIT, Kind, Ledger, Status
-from bot.ledger.events import Event, Plain, change_from, data_of
-from bot.ledger.replay import replay
+from bot.ledger.events import Event, Plain, change_from, data_of, plain_names
+from bot.ledger.replay import Replay
 
 _PLATFORM_IDS = frozenset({"guild", "channel", "message"})
 _LARGEST_ID = 2**63 - 1
@@ -51,42 +54,46 @@ def _out(name: str, value: Plain) -> Plain:
 
 def event_in(debate: int, place: int, line: object) -> SealedEvent:
     """The event that stands at a place of a file. Raises LedgerFileError."""
-    where = f"event {place}"
     if not isinstance(line, dict):
-        raise LedgerFileError(f"{where} must be an object")
+        raise LedgerFileError(f"event {place} must be an object")
     if line.get("sequence") != place:
-        raise LedgerFileError(f'{where}: "sequence" must be {place}, without holes')
-    texts = {name: _text(where, name, value) for name, value in _object(line, "texts", where).items()}
-    data = {name: _in(name, value, where) for name, value in _object(line, "data", where).items()}
+        raise LedgerFileError(f'event {place}: "sequence" must be {place}, without holes')
+    told = _object(line, "texts", place)
+    texts = {name: _text(place, name, value) for name, value in told.items()} if told else {}
+    data = _data(_object(line, "data", place), place)
     verb = line.get("verb")
     if not isinstance(verb, str):
-        raise LedgerFileError(f'{where}: "verb" must be a word')
+        raise LedgerFileError(f'event {place}: "verb" must be a word')
     try:
-        change = change_from(verb, data, {name: text.words for name, text in texts.items()})
+        change = change_from(verb, data, {name: text.words for name, text in texts.items()} if texts else {})
     except (ValueError, TypeError) as wrong:
-        raise LedgerFileError(f"{where}: {str(wrong)[:120]}") from None
+        raise LedgerFileError(f"event {place}: {str(wrong)[:120]}") from None
     actor = line.get("actor")
-    if not isinstance(actor, int) or not 0 <= actor <= _LARGEST_NUMBER:
-        raise LedgerFileError(f'{where}: "actor" must be a participant\'s number')
-    event = Event(debate, place, _moment(line.get("at"), where), actor, change)
-    return SealedEvent(event, texts, _bytes(line.get("hash"), 32, f"{where}, hash"))
+    if type(actor) is not int or not 0 <= actor <= _LARGEST_NUMBER:
+        raise LedgerFileError(f'event {place}: "actor" must be a participant\'s number')
+    event = Event(debate, place, _moment(line.get("at"), place), actor, change)
+    return SealedEvent(event, texts, _bytes(line.get("hash"), 32, place, "hash"))
 
 
-def _object(line: dict[str, object], key: str, where: str) -> dict[str, object]:
+def _object(line: dict[str, object], key: str, place: int) -> dict[str, object]:
     value = line.get(key)
     if not isinstance(value, dict):
-        raise LedgerFileError(f'{where}: "{key}" must be an object')
+        raise LedgerFileError(f'event {place}: "{key}" must be an object')
     return value
 
 
-def _in(name: str, value: object, where: str) -> Plain:
-    if name in _PLATFORM_IDS and value is not None:
-        return platform_id(value, f"{where}, {name}")
-    if isinstance(value, int) and not isinstance(value, bool) and not 0 <= value <= _LARGEST_NUMBER:
-        raise LedgerFileError(f"{where}: {name[:40]!r} is out of range")
-    if value is None or isinstance(value, str | int | bool):
-        return value
-    raise LedgerFileError(f"{where}: {name[:40]!r} must be a plain value")
+def _data(told: dict[str, object], place: int) -> dict[str, Plain]:
+    data: dict[str, Plain] = {}
+    for name, value in told.items():
+        if name in _PLATFORM_IDS and value is not None:
+            data[name] = platform_id(value, f"event {place}, {name}")
+        elif type(value) is int and not 0 <= value <= _LARGEST_NUMBER:
+            raise LedgerFileError(f"event {place}: {name[:40]!r} is out of range")
+        elif value is None or isinstance(value, int | str):
+            data[name] = value
+        else:
+            raise LedgerFileError(f"event {place}: {name[:40]!r} must be a plain value")
+    return data
 
 
 def platform_id(value: object, where: str) -> int:
@@ -98,18 +105,19 @@ def platform_id(value: object, where: str) -> int:
     raise LedgerFileError(f"{where} must be a number written as a string")
 
 
-def _text(where: str, name: str, value: object) -> SealedText:
+def _text(place: int, name: str, value: object) -> SealedText:
+    where = f"event {place}, text {name[:40]!r}"
     if not isinstance(value, dict):
-        raise LedgerFileError(f"{where}, text {name[:40]!r} must be an object")
+        raise LedgerFileError(f"{where} must be an object")
     words, salt = value.get("words"), value.get("salt")
     if (words is None) != (salt is None) or not isinstance(words, str | None):
-        raise LedgerFileError(f"{where}, text {name[:40]!r} needs words and salt, or neither where it was erased")
+        raise LedgerFileError(f"{where} needs words and salt, or neither where it was erased")
     if words is not None and not _storable(words):
-        raise LedgerFileError(f"{where}, text {name[:40]!r} holds characters that are no text")
+        raise LedgerFileError(f"{where} holds characters that are no text")
     if words is not None and len(words) > _LONGEST_TEXT:
-        raise LedgerFileError(f"{where}, text {name[:40]!r} is longer than {_LONGEST_TEXT} characters")
-    known = _bytes(salt, SALT_BYTES, f"{where}, salt") if salt is not None else None
-    return SealedText(words, known, _bytes(value.get("commitment"), 32, f"{where}, commitment"))
+        raise LedgerFileError(f"{where} is longer than {_LONGEST_TEXT} characters")
+    known = _bytes(salt, SALT_BYTES, place, "salt") if salt is not None else None
+    return SealedText(words, known, _bytes(value.get("commitment"), 32, place, "commitment"))
 
 
 def _storable(words: str) -> bool:
@@ -120,33 +128,35 @@ def _storable(words: str) -> bool:
     return "\0" not in words
 
 
-def _moment(value: object, where: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        moment = None
-    if moment is None or moment.utcoffset() != timedelta(0) or moment.isoformat() != value:
-        raise LedgerFileError(f'{where}: "at" must be a moment in UTC, like 2026-01-31T18:00:00+00:00')
-    return moment
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.(?!000000)[0-9]{6})?\+00:00")
+"""A moment as `isoformat` writes it; writing each one out to compare takes longer."""
 
 
-def _bytes(value: object, length: int, where: str) -> bytes:
+def _moment(value: object, place: int) -> datetime:
+    if isinstance(value, str) and _MOMENT.fullmatch(value):
+        with suppress(ValueError):
+            return datetime.fromisoformat(value)
+    raise LedgerFileError(f'event {place}: "at" must be a moment in UTC, like 2026-01-31T18:00:00+00:00')
+
+
+def _bytes(value: object, length: int, place: int, name: str) -> bytes:
     try:
         found = bytes.fromhex(value) if isinstance(value, str) else None
     except ValueError:
         found = None
     if found is None or len(found) != length or found.hex() != value:
-        raise LedgerFileError(f"{where} must be {length} bytes in hexadecimal, lower case")
+        raise LedgerFileError(f"event {place}, {name} must be {length} bytes in hexadecimal, lower case")
     return found
 
 
-def require_whole_chain(sealed: Sequence[SealedEvent]) -> None:
-    """Raises LedgerFileError where an event, or one before it, was changed since it was sealed."""
+def whole_chain(sealed: Iterable[SealedEvent]) -> Iterator[SealedEvent]:
+    """The same events. Raises LedgerFileError at one that was changed since it was sealed, or behind one that was."""
     before = GENESIS
     for line in sealed:
         if (problem := broken_seal(before, line)) is not None:
             raise LedgerFileError(problem)
         before = line.hash
+        yield line
 
 
 # What the events make together: anybody can seal a chain of their own, so seals alone say little
@@ -154,18 +164,40 @@ def require_whole_chain(sealed: Sequence[SealedEvent]) -> None:
 
 def ledger_of(sealed: Sequence[SealedEvent]) -> Ledger:
     """The ledger that the events make. Raises LedgerFileError where one does not follow from those before it."""
-    known = _Known()
+    coming = Coming()
     for line in sealed:
-        if (problem := known.problem(line.event)) is not None:
-            raise LedgerFileError(f"event {line.event.sequence}: {problem}")
-    try:
-        ledger = replay(line.event for line in sealed)
-    except (ValueError, KeyError, TypeError) as wrong:
-        raise LedgerFileError(f"the events make no ledger: {str(wrong)[:120]}") from None
-    for line in sealed:
-        if line.event.actor != CRUX_ITSELF and line.event.actor not in ledger.participants:
-            raise LedgerFileError(f"event {line.event.sequence}: no participant has the number {line.event.actor}")
-    return ledger
+        coming.take(line.event)
+    return coming.ledger()
+
+
+class Coming:
+    """A ledger that comes in event by event, none of which is trusted."""
+
+    def __init__(self) -> None:
+        self._known = _Known()
+        self._replay = Replay()
+        self._acted: dict[int, int] = {}
+
+    def take(self, event: Event) -> None:
+        """Go on with the next event. Raises LedgerFileError where it does not follow from those before it."""
+        if (problem := self._known.problem(event)) is not None:
+            raise LedgerFileError(f"event {event.sequence}: {problem}")
+        try:
+            self._replay.take(event)
+        except (ValueError, KeyError, TypeError) as wrong:
+            raise LedgerFileError(f"the events make no ledger: {str(wrong)[:120]}") from None
+        self._acted.setdefault(event.actor, event.sequence)
+
+    def ledger(self) -> Ledger:
+        """What the events make. Raises LedgerFileError where there are none, or one was made by nobody."""
+        try:
+            ledger = self._replay.ledger()
+        except ValueError as wrong:
+            raise LedgerFileError(f"the events make no ledger: {str(wrong)[:120]}") from None
+        for actor, sequence in self._acted.items():
+            if actor != CRUX_ITSELF and actor not in ledger.participants:
+                raise LedgerFileError(f"event {sequence}: no participant has the number {actor}")
+        return ledger
 
 
 _MAKES: dict[type[e.Change], str] = {
@@ -181,6 +213,11 @@ _REFERENCES = {
     "side": "side",
     "definition": "definition",
 }
+
+
+@cache
+def _references_of(verb: str) -> tuple[tuple[str, str], ...]:
+    return tuple((field, _REFERENCES[field]) for field in plain_names(verb) if field in _REFERENCES)
 
 
 _FATES: dict[type[e.Change], Status] = {
@@ -204,7 +241,7 @@ class _Known:
 
     def problem(self, event: Event) -> str | None:
         """What is wrong with the event after those before; None where it fits."""
-        change, data = event.change, data_of(event.change)
+        change = event.change
         if (event.sequence == 1) != isinstance(change, e.DebateOpened):
             return "the first event opens the debate, and no other does"
         made = _MAKES.get(type(change))
@@ -212,9 +249,9 @@ class _Known:
             if change.side in self._unnamed_sides:
                 made = None  # its name was erased, and it is given another
             (self._unnamed_sides.add if change.name is None else self._unnamed_sides.discard)(change.side)
-        for field, value in data.items():
-            name = _REFERENCES.get(field)
-            if name is None or value is None or not isinstance(value, int):
+        for field, name in _references_of(change.verb):
+            value = getattr(change, field)
+            if value is None:
                 continue
             if (value in self._numbers[name]) == (field == made):
                 return f"{_NOUNS[name]} {value} {'is there already' if field == made else 'is not there yet'}"
@@ -224,6 +261,11 @@ class _Known:
 
     def _problem_of(self, change: e.Change, sequence: int) -> str | None:
         match change:
+            case e.StanceTaken():
+                if not 1 <= change.wording <= self._wordings[change.entry]:
+                    return f"there is no wording {change.wording} of entry {change.entry}"
+                if change.credence is not None and change.credence > 100:
+                    return "a credence is 0 to 100"
             case e.ParticipantMet(user=str() as user):
                 if user in self._users:
                     return "that user is a participant already"
@@ -244,11 +286,6 @@ class _Known:
                     return f"the next wording is number {self._wordings[change.entry] + 1}"
                 self._wordings[change.entry] = change.wording
                 return _problem_of_statement(change.statement)
-            case e.StanceTaken():
-                if not 1 <= change.wording <= self._wordings[change.entry]:
-                    return f"there is no wording {change.wording} of entry {change.entry}"
-                if change.credence is not None and change.credence > 100:
-                    return "a credence is 0 to 100"
             case e.CruxMarked() | e.EntriesLinked() if change.target == change.entry:
                 return "an entry names itself"
             case e.TermDefined() if (change.channel is None) != (change.message is None):

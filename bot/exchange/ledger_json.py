@@ -16,7 +16,7 @@ from bot.exchange.ledger_events import (
     event_out,
     ledger_of,
     platform_id,
-    require_whole_chain,
+    whole_chain,
 )
 from bot.exchange.ledger_view import view
 from bot.ledger.chain import SealedEvent
@@ -65,8 +65,8 @@ def loads(text: str) -> list[SealedEvent]:
     if not isinstance(written, list) or not written:
         raise LedgerFileError('"events" must be a list that is not empty')
     debate = platform_id(document.get("debate"), "debate")
-    sealed = [event_in(debate, place, line) for place, line in enumerate(written, start=1)]
-    require_whole_chain(sealed)
+    events = [event_in(debate, place, line) for place, line in enumerate(written, start=1)]
+    sealed = list(whole_chain(events))
     _check_document(document, sealed, ledger_of(sealed))
     return sealed
 

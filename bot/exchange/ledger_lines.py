@@ -4,11 +4,11 @@ The first line says what it is: {"format", "version", "debate"}; each further li
 The lines are written where the events are kept (`store/copying.py`); here they are read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import orjson
 
-from bot.exchange.ledger_events import LedgerFileError, event_in, ledger_of, platform_id, require_whole_chain
+from bot.exchange.ledger_events import Coming, LedgerFileError, event_in, platform_id, whole_chain
 from bot.ledger.chain import SealedEvent
 from bot.ledger.entries import Ledger
 
@@ -36,22 +36,47 @@ def loads(text: str) -> tuple[list[SealedEvent], Ledger]:
 
     Raises LedgerFileError.
     """
-    # Not `splitlines`: people's words may hold other characters that it takes for the end of a line.
-    lines = iter(text.removesuffix("\n").split("\n"))
-    first = _object(next(lines, ""), 1)
-    if first.get("format") != FORMAT or first.get("version") != VERSION or len(first) != 3:
+    coming = Coming()
+    sealed = list(events(text, coming))
+    return sealed, coming.ledger()
+
+
+def events(text: str, coming: Coming) -> Iterator[SealedEvent]:
+    """The same line by line: each event is checked, and the ledger to come has it, before the next one is read.
+
+    Raises LedgerFileError.
+    """
+    lines = _lines(text)
+    head = _object(next(lines), 1)
+    if head.get("format") != FORMAT or head.get("version") != VERSION or len(head) != 3:
         raise LedgerFileError(f'line 1 must say "format": "{FORMAT}", "version": {VERSION} and "debate"')
-    sealed = list(_events(platform_id(first.get("debate"), "debate"), lines))
-    if not sealed:
+    debate = platform_id(head.get("debate"), "debate")
+    sealed = None
+    for sealed in whole_chain(_events(debate, lines)):
+        coming.take(sealed.event)
+        yield sealed
+    if sealed is None:
         raise LedgerFileError("there are no events")
-    require_whole_chain(sealed)
-    return sealed, ledger_of(sealed)
 
 
-def _events(debate: int, lines: Iterable[str]) -> Iterable[SealedEvent]:
+def _lines(text: str) -> Iterator[str]:
+    """One after the other: all at once, they would take as much memory again, and longer to be read from there.
+
+    Not as `splitlines` has them: people's words may hold other characters that it takes for the end of a line.
+    """
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield text[start:end]
+        start = end + 1
+    if start == 0 or start < len(text):
+        yield text[start:]
+
+
+def _events(debate: int, lines: Iterable[str]) -> Iterator[SealedEvent]:
     for place, line in enumerate(lines, start=1):
         event = _object(line, place + 1)
-        if odd := sorted(event.keys() ^ KEYS):
+        if event.keys() != KEYS:
+            odd = sorted(event.keys() ^ KEYS)
             raise LedgerFileError(f"line {place + 1}: {odd[0][:40]!r} is missing, or does not belong there")
         yield event_in(debate, place, event)
 

@@ -352,6 +352,11 @@ def texts_of(change: Change) -> dict[str, str]:
     return {name: value for name, value in found if value is not None}
 
 
+def plain_names(verb: str) -> tuple[str, ...]:
+    """The fields of a kind of change that are no person's words."""
+    return _names(verb, worded=False)
+
+
 @cache
 def _names(verb: str, *, worded: bool) -> tuple[str, ...]:
     return tuple(f.name for f in fields(CHANGES[verb]) if (TEXT in f.metadata) is worded)
@@ -362,20 +367,51 @@ def change_from(verb: str, data: dict[str, Plain], texts: dict[str, str | None])
 
     Raises ValueError for an unknown verb, a missing or unknown field, or a value of the wrong type.
     """
-    kind = CHANGES.get(verb)
-    if kind is None:
+    if verb not in CHANGES:
         raise ValueError(f"unknown verb {verb!r}")
-    known, plain, worded = types_of(verb), _names(verb, worded=False), _names(verb, worded=True)
-    if unknown := (data.keys() - set(plain)) | (texts.keys() - set(worded)):
+    reading = _reading(verb)
+    if not (data.keys() <= reading.plain.keys() and texts.keys() <= reading.worded.keys()):
+        unknown = (data.keys() - reading.plain.keys()) | (texts.keys() - reading.worded.keys())
         raise ValueError(f"{verb}: unknown field {sorted(unknown)[0]!r}")
     values: dict[str, object] = {}
-    for name in plain:
+    for name, (types, words) in reading.plain.items():
         if name not in data:
             raise ValueError(f"{verb}: field {name!r} is missing")
-        values[name] = _typed(known[name], data[name], verb, name)
-    for name in worded:
-        values[name] = _typed(known[name], texts.get(name), verb, name)
-    return kind(**values)
+        value = data[name]
+        values[name] = value if type(value) in types else _worded(value, words, verb, name)
+    for name, (types, words) in reading.worded.items():
+        told = texts.get(name)
+        values[name] = told if type(told) in types else _worded(told, words, verb, name)
+    return reading.kind(**values)
+
+
+_Words = dict[str, StrEnum]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the fields of a kind of change may be, by name: of these types, or one of these words."""
+
+    kind: type[Change]
+    plain: dict[str, tuple[frozenset[type], _Words]]
+    worded: dict[str, tuple[frozenset[type], _Words]]
+
+
+@cache
+def _reading(verb: str) -> _Reading:
+    may = {
+        name: (frozenset(types), {word.value: word for kind in types if issubclass(kind, StrEnum) for word in kind})
+        for name, types in types_of(verb).items()
+    }
+    plain, worded = ({name: may[name] for name in _names(verb, worded=which)} for which in (False, True))
+    return _Reading(CHANGES[verb], plain, worded)
+
+
+def _worded(value: object, words: _Words, verb: str, name: str) -> StrEnum:
+    word = words.get(value) if isinstance(value, str) else None
+    if word is None:
+        raise ValueError(f"{verb}: field {name!r} has the wrong type")
+    return word
 
 
 @cache
@@ -384,17 +420,3 @@ def types_of(verb: str) -> dict[str, tuple[type, ...]]:
     kind = CHANGES[verb]
     hints = get_type_hints(kind)
     return {f.name: get_args(hints[f.name]) or (hints[f.name],) for f in fields(kind)}
-
-
-@cache
-def _words(kind: type[StrEnum]) -> frozenset[str]:
-    return frozenset(word.value for word in kind)
-
-
-def _typed(allowed: tuple[type, ...], value: object, verb: str, name: str) -> object:
-    for kind in allowed:
-        if type(value) is kind:
-            return value
-        if isinstance(value, str) and issubclass(kind, StrEnum) and value in _words(kind):
-            return kind(value)
-    raise ValueError(f"{verb}: field {name!r} has the wrong type")

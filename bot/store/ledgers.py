@@ -36,6 +36,13 @@ async def at_one_moment(session: AsyncSession) -> None:
     await session.execute(sa.text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
 
 
+async def at_the_moment_of(session: AsyncSession, other: AsyncSession) -> None:
+    """See everything as a session does that sees one moment; to be asked before anything else."""
+    moment = await other.scalar(sa.select(sa.func.pg_export_snapshot()))
+    await at_one_moment(session)
+    await session.execute(sa.text(f"SET TRANSACTION SNAPSHOT '{moment}'"))
+
+
 async def rows_beside(session: AsyncSession, debate: int) -> tuple[int, int]:
     """How many wordings and adoptions are kept, whether or not their entry or definition is."""
     counts = (
