@@ -21,7 +21,8 @@ class Pace:
     of one, and where all take equally long, no time is lost.
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, window: float = WINDOW) -> None:
+        self._window = window
         self._places = asyncio.Semaphore(most)
         self._untried = most
         self._quickest = inf
@@ -34,8 +35,8 @@ class Pace:
         try:
             yield
         finally:
-            self._quickest = min(self._quickest, time.monotonic() - begun)
+            # The way of the quickest so far, there and back, is on the way of any. Of few, none is known to be quick.
+            spared = 0.0 if self._untried else self._quickest
             self._untried = max(0, self._untried - 1)
-            # Both ways of the quickest one are on the way of any; with few to choose from, none counts as quick.
-            spared = self._quickest if not self._untried else 0.0
-            asyncio.get_running_loop().call_later(WINDOW + TIMERS_DIFFER - min(spared, WINDOW), self._places.release)
+            self._quickest = min(self._quickest, time.monotonic() - begun)
+            asyncio.get_running_loop().call_later(max(0.0, self._window + TIMERS_DIFFER - spared), self._places.release)

@@ -171,7 +171,8 @@ class Housekeeping(commands.Cog):
             return True
         try:
             # Archived threads are in no cache, so Discord is asked.
-            await self.client.fetch_channel(channel)
+            async with self.client.pace.request():
+                await self.client.fetch_channel(channel)
         except discord.NotFound:
             return False
         except discord.Forbidden:

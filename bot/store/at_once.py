@@ -134,7 +134,7 @@ def _all_at_once(
         parts.append(insert(requests).from_select(["id", "at"], done).cte("done"))
     if slotted:
         message = sa.bindparam("slot_message", type_=sa.BigInteger)
-        # Whoever else posts for the slot moves the head too: so what was open is open still, or nothing is written.
+        # Whoever else records a message for the slot moves the head too, so one of the two writes nothing.
         posted = sa.update(slots).where(_open_slot(moved.c.id)).values(state="posted", message=message)
         parts.append(posted.cte("slot"))
     return Straight(sa.select(sa.func.count()).select_from(moved).add_cte(*parts))
