@@ -26,9 +26,6 @@ from bot.exchange.debate_file import DebateFile, DebateFileError
 from bot.exchange.ledger_events import LedgerFileError
 from bot.ledger.errors import Refusal
 from bot.render import receipts
-from bot.render.picture.map import debate_map
-from bot.render.picture.png import png
-from bot.render.picture.timeline import timeline
 from bot.settings import Settings, SettingsError, load
 from bot.store import backup
 from bot.store import migrate as migrations
@@ -265,6 +262,11 @@ def picture(
     out: Annotated[Path | None, typer.Option(help="The file to write; standard output by default.")] = None,
 ) -> None:
     """Draw a debate's map, or its timeline."""
+    # A bot that runs has its pictures painted elsewhere, and need not bring along what draws them.
+    from bot.render.picture.map import debate_map
+    from bot.render.picture.png import png
+    from bot.render.picture.timeline import timeline
+
     wanted = form or (PictureFormat.SVG if out is not None and out.suffix.lower() == ".svg" else PictureFormat.PNG)
     settings = settings_or_fail()
 

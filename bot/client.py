@@ -20,6 +20,7 @@ from bot.actions.book import Sessions, was_done
 from bot.actions.cards import ReadyCard
 from bot.actions.digests import ReadyDigest
 from bot.clock import Clock
+from bot.gateway import LeanState
 from bot.ledger.errors import CannotPostHere, Refusal
 from bot.ledger.overview import Overview
 from bot.pace import Pace
@@ -132,6 +133,9 @@ class CruxClient(commands.AutoShardedBot):
         self._sync_commands = sync_commands
         self._presses: dict[str, Handler] = {}
 
+    def _get_state(self, **options: Any) -> LeanState:  # type: ignore[override]  # discord.py's own does so too
+        return LeanState(dispatch=self.dispatch, handlers=self._handlers, hooks=self._hooks, http=self.http, **options)
+
     async def setup_hook(self) -> None:
         for extension in self._extensions_wanted:
             await self.load_extension(extension)
@@ -142,9 +146,6 @@ class CruxClient(commands.AutoShardedBot):
     async def close(self) -> None:
         await self.painter.close()
         await super().close()
-
-    async def on_message(self, message: discord.Message) -> None:
-        """Crux has no prefix commands: without the message content intent, messages say nothing anyway."""
 
     def on_press(self, verb: str, handler: Handler) -> None:
         """Have buttons and forms with this verb answered by the handler.

@@ -1,23 +1,18 @@
-"""Pictures, painted in a process of their own: for the third of a second it takes, nobody could be answered.
-
-Run as a module, this is that process: it paints what it reads, and ends when nothing more can come.
-"""
+"""Pictures, painted in a process of their own (`painting.py`): while one is painted, nobody could be answered."""
 
 import asyncio
 import pickle
-import signal
 import struct
 import sys
-from typing import BinaryIO
 
 from bot.ledger.overview import Overview
 from bot.ledger.progress import Progress
-from bot.render.picture.map import debate_map
-from bot.render.picture.png import png
-from bot.render.picture.timeline import timeline
 
-_LENGTH = struct.Struct(">I")
+LENGTH = struct.Struct(">I")
 """Before each message goes its length in bytes."""
+
+PAINTING = "bot.painting"
+"""The process that paints: a module of its own, so that what it takes to draw is not loaded where nothing is drawn."""
 
 
 class PaintingFailed(Exception):
@@ -72,7 +67,7 @@ class Painter:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
-                __name__,
+                PAINTING,
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
             )
@@ -83,9 +78,9 @@ class Painter:
             raise PaintingFailed("the process that paints has no pipes")
         question = pickle.dumps(shown)
         try:
-            process.stdin.write(_LENGTH.pack(len(question)) + question)
+            process.stdin.write(LENGTH.pack(len(question)) + question)
             await process.stdin.drain()
-            (length,) = _LENGTH.unpack(await process.stdout.readexactly(_LENGTH.size))
+            (length,) = LENGTH.unpack(await process.stdout.readexactly(LENGTH.size))
             painted, told = pickle.loads(await process.stdout.readexactly(length))
         except (asyncio.IncompleteReadError, ConnectionError) as ended:
             await self._end()
@@ -98,28 +93,3 @@ class Painter:
         if not painted:
             raise PaintingFailed(told)
         return bytes(painted)
-
-
-def painted(shown: Overview | Progress) -> bytes:
-    """The map or the timeline as PNG, painted here and now."""
-    return png(debate_map(shown) if isinstance(shown, Overview) else timeline(shown))
-
-
-def paint_until_the_end(questions: BinaryIO, answers: BinaryIO) -> None:
-    """Answer each question with its picture, or with what went wrong, until whoever asks is gone."""
-    while len(head := questions.read(_LENGTH.size)) == _LENGTH.size:
-        (length,) = _LENGTH.unpack(head)
-        shown = pickle.loads(questions.read(length))
-        try:
-            answer = pickle.dumps((painted(shown), ""))
-        except Exception as error:  # told to whoever asked, who decides what a missing picture means
-            # No words of the debate go into a log.
-            answer = pickle.dumps((b"", type(error).__name__))
-        answers.write(_LENGTH.pack(len(answer)) + answer)
-        answers.flush()
-
-
-if __name__ == "__main__":
-    # Ctrl-C reaches every process of a terminal; this one ends when its owner does, who may yet need it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    paint_until_the_end(sys.stdin.buffer, sys.stdout.buffer)

@@ -96,15 +96,9 @@ class Housekeeping(commands.Cog):
             await retention.server_left(self.client.sessions, guild, at)
 
     @commands.Cog.listener()
-    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
-        await self._lost(channel.id)
-
-    @commands.Cog.listener()
-    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
-        # Those of a deleted channel too, as far as discord.py knew them: archived ones it does not.
-        await self._lost(payload.thread_id)
-
-    async def _lost(self, channel: int) -> None:
+    async def on_channel_gone(self, channel: int) -> None:
+        """A channel or a thread was deleted. With a channel go its threads, as far as they were open: archived ones are
+        not known."""
         self._seen_at.pop(channel, None)
         at = self.client.clock.now()
         await surely("channel left", lambda: retention.channel_left(self.client.sessions, channel, at))
@@ -113,15 +107,21 @@ class Housekeeping(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        await surely("server joined", lambda: self._look_in(guild))
+        await self._came(guild)
 
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
-        await surely("server available", lambda: self._look_in(guild))
+        await self._came(guild)
+
+    async def _came(self, guild: discord.Guild) -> None:
+        # Those that come at the start, thousands maybe, are looked at all together once they are there.
+        if self.client.is_ready():
+            await surely("server there", lambda: self._look_in(guild))
 
     @commands.Cog.listener()
-    async def on_thread_join(self, thread: discord.Thread) -> None:
-        await self._there(thread.id)
+    async def on_channel_there(self, channel: int) -> None:
+        """A thread is open that was not before."""
+        await self._there(channel)
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction[CruxClient]) -> None:
@@ -162,15 +162,12 @@ class Housekeeping(commands.Cog):
         """Stop the clock for those of a server's lost channels that are there, unless Crux has left it meanwhile."""
         async with self._of_servers:
             lost = await retention.channels_lost(self.client.sessions, guild.id)
-            there = [channel for channel in lost if await self._is_there(guild, channel)]
+            there = [channel for channel in lost if await self._is_there(channel)]
             if there and self.client.get_guild(guild.id) is not None:
                 await retention.channels_back(self.client.sessions, there)
 
-    async def _is_there(self, guild: discord.Guild, channel: int) -> bool:
-        if guild.get_channel_or_thread(channel) is not None:
-            return True
+    async def _is_there(self, channel: int) -> bool:
         try:
-            # Archived threads are in no cache, so Discord is asked.
             async with self.client.pace.request():
                 await self.client.fetch_channel(channel)
         except discord.NotFound:

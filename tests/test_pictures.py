@@ -9,7 +9,8 @@ import pytest
 
 from bot.ledger.overview import Overview, overview
 from bot.ledger.progress import progress
-from bot.pictures import Painter, PaintingFailed, painted
+from bot.painting import painted
+from bot.pictures import Painter, PaintingFailed
 from tests.render.picture.debates import EVENTS, LEDGERS, NOON
 
 MAP = overview(LEDGERS["two-people"], NOON)

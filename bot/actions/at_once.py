@@ -6,10 +6,11 @@ asked begins anew with the debate held (`book.py`); so no answer is ever decided
 
 import asyncio
 from collections.abc import Sequence
+from datetime import datetime
 from weakref import WeakValueDictionary
 
 from bot.actions import pages
-from bot.actions.asked import Asked, DeliveredTwice
+from bot.actions.asked import DeliveredTwice
 from bot.actions.book import Sessions
 from bot.ledger.events import Change
 from bot.store import events, requests
@@ -40,11 +41,11 @@ def alone(sessions: Sessions) -> Ask:
 
 async def written(
     sessions: Sessions,
-    ask: Ask,
-    asked: Asked,
     head: Head,
     actor: int,
     changes: Sequence[Change],
+    at: datetime,
+    request: int | None,
     draft: Draft | None = None,
 ) -> Head | None:
     """Write the changes behind the head; None, and nothing is written, where it has moved, or the draft is gone.
@@ -53,7 +54,7 @@ async def written(
     """
     now = None
     try:
-        now = await events.record_unless_moved(ask, head, actor, changes, asked.at, asked.request, draft)
+        now = await events.record_unless_moved(alone(sessions), head, actor, changes, at, request, draft)
     except Exception as error:
         if requests.was_repeated(error):
             raise DeliveredTwice from error
@@ -62,5 +63,5 @@ async def written(
         if now is None:
             pages.let_go(sessions, head.debate.id)
     if now is not None:
-        pages.go_on(sessions, head, now, changes, asked.at)
+        pages.go_on(sessions, head, now, changes, at)
     return now

@@ -7,7 +7,7 @@ from bot.actions.asked import Asked
 from bot.actions.book import LARGEST_ID, Sessions, debate_here, require_moderator
 from bot.actions.bulk import in_bulk
 from bot.actions.replica import caught_up
-from bot.exchange import ledger_csv, ledger_html, ledger_json, ledger_lines, ledger_markdown
+from bot.exchange import ledger_csv, ledger_json, ledger_lines, ledger_markdown
 from bot.ledger.chain import SealedEvent
 from bot.ledger.errors import NoDebate
 from bot.ledger.replay import replay
@@ -40,10 +40,18 @@ OF_LARGE_LEDGERS = frozenset({Format.LINES, Format.EVENTS})
 
 Written = Callable[[list[SealedEvent]], str]
 
+
+def _page(sealed: list[SealedEvent]) -> str:
+    # A page brings along what it takes to draw and to fill it in, which nothing else that a bot does needs.
+    from bot.exchange import ledger_html
+
+    return ledger_html.dumps(sealed)
+
+
 _WRITERS: dict[Format, Written] = {
     Format.JSON: ledger_json.dumps,
     Format.CSV: lambda sealed: ledger_csv.dumps(replay(line.event for line in sealed)),
-    Format.HTML: ledger_html.dumps,
+    Format.HTML: _page,
     Format.MARKDOWN: lambda sealed: ledger_markdown.dumps(replay(line.event for line in sealed)),
 }
 

@@ -49,9 +49,9 @@ async def _taken_at_once(
     """
     if not 0 < number <= LARGEST_NUMBER:
         return None
-    ask, debate = alone(sessions), asked.channel
+    debate = asked.channel
     async with turn(debate):
-        seen = await pages.seen_by(sessions, ask, debate, number, asked.user)
+        seen = await pages.seen_by(sessions, alone(sessions), debate, number, asked.user)
         if seen is None or seen.head.debate.guild != asked.guild:
             return None
         try:
@@ -63,7 +63,7 @@ async def _taken_at_once(
             return None
         if not seen.met:
             changes = (met(seen.person, asked.user, asked.user_name), *changes)
-        if await written(sessions, ask, asked, seen.head, seen.person, changes) is None:
+        if await written(sessions, seen.head, seen.person, changes, asked.at, asked.request) is None:
             return None
         return TakenStance(seen.entry, answer, credence, seen.before)
 

@@ -138,9 +138,8 @@ async def _tagged_at_once(sessions: Sessions, asked: Asked, message: int, form: 
     """
     if not 0 < message <= LARGEST_ID or form.kind is Kind.CONCESSION or form.links or form.crux_for:
         return None
-    ask = alone(sessions)
     async with turn(asked.channel):
-        seen = await taggable(ask, asked.channel, asked.user, message)
+        seen = await taggable(alone(sessions), asked.channel, asked.user, message)
         if seen is None or seen.head.debate.guild != asked.guild:
             return None
         try:
@@ -149,7 +148,7 @@ async def _tagged_at_once(sessions: Sessions, asked: Asked, message: int, form: 
             tagger, author, changes = _decided(asked, message, form, seen)
         except Refusal:
             return None
-        head = await written(sessions, ask, asked, seen.head, tagger.number, changes, seen.draft)
+        head = await written(sessions, seen.head, tagger.number, changes, asked.at, asked.request, seen.draft)
     if head is None:
         return None
     places = enumerate(changes, start=seen.head.sequence + 1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from statistics import median
-from typing import Generic, TypeVar, overload
+from typing import Generic, TypeVar, cast, overload
 
 from bot.ledger.cruxes import CruxFinding, CruxState, crux_findings
 from bot.ledger.entries import Answer, Definition, Entry, Ledger, Relation, Scope, Source, Stance, Status
@@ -110,7 +110,7 @@ class Digest:
         """What the lines under a title are about, where each is about an entry and where it stands."""
         lines = self.lines(title)
         about = lines.of if isinstance(lines, Lines) else ()
-        return [line for line in about if isinstance(line, EntryStanding)]
+        return cast(Sequence[EntryStanding], about) if about and isinstance(about[0], EntryStanding) else ()
 
 
 def compose(
@@ -331,11 +331,10 @@ def _class_moved(shift: ClassMove) -> str:
 
 
 def _proposed(ledger: Ledger, now: Standing) -> Iterable[Line]:
-    for line in now.entries:
-        if line.entry.status is Status.PROPOSED:
-            author, tagger = ledger.name(line.entry.author), ledger.name(line.entry.tagger)
-            kind = line.entry.kind.value
-            yield _line_of(ledger, line.entry, f"Proposed as {kind} by {tagger}; {author} has not confirmed it")
+    for line in now.proposed:
+        author, tagger = ledger.name(line.entry.author), ledger.name(line.entry.tagger)
+        kind = line.entry.kind.value
+        yield _line_of(ledger, line.entry, f"Proposed as {kind} by {tagger}; {author} has not confirmed it")
 
 
 def _parked(ledger: Ledger, now: Standing) -> Lines[EntryStanding]:
@@ -348,7 +347,7 @@ def _parked(ledger: Ledger, now: Standing) -> Lines[EntryStanding]:
             reason = f"Set aside by {by}; nobody has answered that yet"
         return _line_of(ledger, line.entry, reason)
 
-    return Lines([line for line in now.entries if line.parked and line.entry.status is Status.LIVE], tell)
+    return Lines(now.parked, tell)
 
 
 def _definitions(ledger: Ledger) -> Iterable[Line]:

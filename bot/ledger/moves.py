@@ -86,6 +86,8 @@ def moves(before: Ledger | None, now: Ledger, current: Standing | None = None, t
 
 def _new_live(now: Ledger, before: Mapping[int, Entry]) -> list[Entry]:
     """The live entries that were not there, or not live, before."""
+    if now.entries is before:
+        return []
     changed = ((entry, before.get(number)) for number, entry in now.entries.items())
     new = [
         entry
@@ -137,22 +139,38 @@ def _credence_moved(before: Stance, after: Stance) -> bool:
 
 
 def _classes(before: Ledger, now: Ledger, then: Standing, current: Standing) -> tuple[ClassMove, ...]:
-    old = {line.entry.number: line.cls for line in then.entries}
+    turned = _turned(then, current)
+    if not turned:
+        return ()
     minds = _changes_of_mind(before, now)
     same = replace(now, counted=recounted(counted(now), now, ((after, earlier) for earlier, after in minds)))
     undone = standing_after(current, now, same, {after.entry for _, after in minds})
     restored = {line.entry.number: line.cls for line in undone.entries}
     changed = _changed_by_entry(before, now)
     found = []
-    for line in current.entries:
-        earlier = old.get(line.entry.number)
-        if line.cls is None or earlier is None or earlier is line.cls or line.parked:
-            continue
+    for line, cls, earlier in turned:
         sides = _sides_moved(current, line, changed.get(line.entry.number, ()))
         moved = bool(sides) and restored.get(line.entry.number) is earlier
         reworded = before.entries[line.entry.number].wording != line.entry.wording
-        found.append(ClassMove(line.entry, earlier, line.cls, moved, sides, reworded))
+        found.append(ClassMove(line.entry, earlier, cls, moved, sides, reworded))
     return tuple(found)
+
+
+def _turned(then: Standing, current: Standing) -> list[tuple[EntryStanding, StandingClass, StandingClass]]:
+    """Where entries stand that are not parked, with their class of now and another one before."""
+    # Of many entries few have moved at all: the others stand there as the very same lines.
+    stood = {id(line) for line in then.entries}
+    fresh = [line for line in current.entries if id(line) not in stood and line.cls is not None and not line.parked]
+    if not fresh:
+        return []
+    numbers = {line.entry.number for line in fresh}
+    old = {line.entry.number: line.cls for line in then.entries if line.entry.number in numbers}
+    found = ((line, line.cls, old.get(line.entry.number)) for line in fresh)
+    return [
+        (line, cls, earlier)
+        for line, cls, earlier in found
+        if cls is not None and earlier is not None and cls is not earlier
+    ]
 
 
 def _changed_by_entry(before: Ledger, now: Ledger) -> dict[int, list[tuple[Stance | None, Stance]]]:
@@ -214,6 +232,8 @@ def _told(ledger: Ledger) -> tuple[object, ...]:
 
 def _entries_told_otherwise(before: Ledger, now: Ledger) -> bool:
     """Whether there are others than before, or one is told in another way."""
+    if before.entries is now.entries:
+        return False
     if before.entries.keys() != now.entries.keys():
         return True
     pairs = ((before.entries[number], entry) for number, entry in now.entries.items())

@@ -106,7 +106,7 @@ def overview(
         unsided=told.unsided if told.sides else 0,
         headline=told.headline,
         groups=tuple(_groups(ledger, now, told, most)),
-        proposed=sum(line.entry.status is Status.PROPOSED for line in now.entries),
+        proposed=len(now.proposed),
         at=at,
     )
 

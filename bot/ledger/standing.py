@@ -45,6 +45,16 @@ class Standing:
         """The entries of a class that are not parked."""
         return self._by_class.get(cls, ())
 
+    @property
+    def parked(self) -> tuple[EntryStanding, ...]:
+        """The live entries that are set aside."""
+        return self._apart[0]
+
+    @property
+    def proposed(self) -> tuple[EntryStanding, ...]:
+        """The proposals that their authors have not answered."""
+        return self._apart[1]
+
     @cached_property
     def _by_class(self) -> dict[StandingClass | None, tuple[EntryStanding, ...]]:
         found: dict[StandingClass | None, list[EntryStanding]] = {}
@@ -52,6 +62,12 @@ class Standing:
             if line.entry.parking is None:
                 found.setdefault(line.cls, []).append(line)
         return {cls: tuple(lines) for cls, lines in found.items()}
+
+    @cached_property
+    def _apart(self) -> tuple[tuple[EntryStanding, ...], tuple[EntryStanding, ...]]:
+        proposed = tuple(line for line in self.entries if line.entry.status is Status.PROPOSED)
+        parked = [line for line in self.entries if line.entry.parking is not None]
+        return tuple(line for line in parked if line.entry.status is Status.LIVE), proposed
 
     def side_of(self, person: int) -> int | None:
         """The place of a person's side among the sides; None where they are on none."""

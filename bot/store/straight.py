@@ -7,6 +7,7 @@ them: it is put together and compiled once, each connection prepares it once, an
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from functools import cached_property
 from typing import Any, TypeAlias
 from weakref import WeakKeyDictionary
 
@@ -16,6 +17,7 @@ from asyncpg.pool import PoolConnectionProxy
 from sqlalchemy.dialects.postgresql import asyncpg as dialect
 from sqlalchemy.engine import Dialect, make_url
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from bot.store.engine import asyncpg_url
 
@@ -30,16 +32,30 @@ class Straight:
     """A statement as it is put together, and as the driver takes it. Its values bear the names of its parameters."""
 
     def __init__(self, statement: sa.Select[Any] | sa.Update) -> None:
-        compiled = statement.compile(dialect=_DIALECT)
         self.statement = statement
-        self.sql = str(compiled)
-        self._names = tuple(compiled.positiontup or ())
-        self._fixed = {name: value for name, value in compiled.params.items() if value is not None}
+
+    @cached_property
+    def sql(self) -> str:
+        """The statement as the driver takes it, compiled when it is first needed."""
+        return str(self._compiled)
 
     def in_order(self, values: Values) -> list[object]:
         """The values as the driver wants them: by place."""
-        fixed = self._fixed
-        return [fixed[name] if name in fixed else values[name] for name in self._names]
+        names, fixed = self._places
+        return [fixed[name] if name in fixed else values[name] for name in names]
+
+    @cached_property
+    def _places(self) -> tuple[tuple[str, ...], dict[str, object]]:
+        """The names of the parameters by place, and the values of those that are always the same."""
+        fixed = {name: value for name, value in self._compiled.params.items() if value is not None}
+        return tuple(self._compiled.positiontup or ()), fixed
+
+    @cached_property
+    def _compiled(self) -> SQLCompiler:
+        compiled = self.statement.compile(dialect=_DIALECT)
+        if not isinstance(compiled, SQLCompiler):
+            raise TypeError("not a statement of SQL")
+        return compiled
 
 
 Ask = Callable[[Straight, Values], Awaitable[Sequence[Row]]]
@@ -82,7 +98,7 @@ class Lane:
     async def _connected(self) -> "Connection":
         while self._free:
             connection = self._free.pop()
-            if not connection.is_closed():
+            if _is_there(connection):
                 return connection
             await self._pool.release(connection)
         return await self._pool.acquire()
@@ -91,6 +107,13 @@ class Lane:
         """Give all connections back."""
         while self._free:
             await self._pool.release(self._free.pop())
+
+
+def _is_there(connection: "Connection") -> bool:
+    try:
+        return not connection.is_closed()
+    except asyncpg.InterfaceError:  # it broke, and the pool has taken it back by itself
+        return False
 
 
 @asynccontextmanager

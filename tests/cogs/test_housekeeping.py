@@ -72,8 +72,34 @@ async def test_an_edit_that_mentions_crux_brings_its_text(world: World) -> None:
     assert (entry.source_edited, entry.orphaned) == (True, True)
 
 
+async def test_with_a_channel_its_open_threads_are_lost(world: World) -> None:
+    parent = await world.client.fetch_channel(world.channel.id)
+    assert isinstance(parent, discord.TextChannel)
+    thread = await parent.create_thread(name="rents", type=discord.ChannelType.public_thread)
+    (inside,) = [channel for channel in world.channel.threads if channel.id == thread.id]
+    for channel in (world.channel, inside):
+        await world.ana.slash(channel, "claim", statement="Rents fall")
+
+    await parent.delete()
+    await world.env.settle()
+
+    lost = await retention.channels_lost(world.client.sessions, world.guild.id)
+    assert lost == sorted([world.channel.id, thread.id])
+
+
+async def test_of_servers_no_channels_roles_or_members_are_kept(world: World) -> None:
+    world.guild.create_text_channel("another")
+    await world.ana.slash(world.channel, "claim", statement="Rents fall")
+    await world.env.settle()
+
+    (server,) = world.client.guilds
+    assert (list(server.channels), list(server.threads), list(server.roles)) == ([], [], [])
+    assert {member.id for member in server.members} <= {server.me.id}
+    assert world.client.get_channel(world.channel.id) is None
+
+
 async def test_a_deleted_channel_or_thread_and_a_server_that_is_left_start_the_clock(world: World) -> None:
-    parent = world.client.get_channel(world.channel.id)
+    parent = await world.client.fetch_channel(world.channel.id)
     assert isinstance(parent, discord.TextChannel)
     thread = await parent.create_thread(name="rents", type=discord.ChannelType.public_thread)
     (inside,) = [channel for channel in world.channel.threads if channel.id == thread.id]

@@ -144,7 +144,7 @@ async def test_a_debate_in_another_channel_is_another_ledger(world: World) -> No
 
 
 async def test_threads_and_forum_posts_have_ledgers_of_their_own(world: World) -> None:
-    parent = world.client.get_channel(world.channel.id)
+    parent = await world.client.fetch_channel(world.channel.id)
     assert isinstance(parent, discord.TextChannel)
     thread = await parent.create_thread(name="rents", type=discord.ChannelType.public_thread)
     (inside,) = [channel for channel in world.channel.threads if channel.id == thread.id]
@@ -159,7 +159,7 @@ async def test_threads_and_forum_posts_have_ledgers_of_their_own(world: World) -
 
 
 async def test_a_forum_post_has_a_ledger_too(world: World) -> None:
-    forum = world.client.get_channel(world.guild.create_forum_channel("questions").id)
+    forum = await world.client.fetch_channel(world.guild.create_forum_channel("questions").id)
     assert isinstance(forum, discord.ForumChannel)
     with world.env.time_context():
         post, _ = await forum.create_thread(name="Should we build?", content="Tell us.")

@@ -71,6 +71,7 @@ The key is the parameter's name, with its type where two actions mean different 
 """
 
 NO_ASKER: dict[str, str] = {
+    "at_once.written": "given the head of a debate that the wall has let through",
     "book.begun": "given a debate that this very request has made",
     "book.entries_holding": "given a debate that the wall has let through; its search names that debate",
     "book.entry_named": "given a debate that the wall has let through; every search in it names that debate",
@@ -101,6 +102,7 @@ NO_ASKER: dict[str, str] = {
     "looks.look_at": "counts for a digest, of a debate for which leave was asked",
     "looks.let_go_of_stale": "the clock's",
     "looks.look_now": "the same",
+    "pages.seen_by": "reads for an answer, which asks whether the debate is of its server before anything is shown",
     "privacy.words_of": "gives who asks their own words, of the server where they ask",
     "replica.caught_up": "tells nothing of a debate: what is read is asked for by who may",
     "retention.channel_left": "Discord's own word that a channel is gone",

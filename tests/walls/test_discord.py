@@ -99,7 +99,7 @@ class Walls:
 @pytest.fixture
 async def walls(world: World) -> Walls:
     env, sessions = world.env, world.client.sessions
-    parent = world.client.get_channel(world.channel.id)
+    parent = await world.client.fetch_channel(world.channel.id)
     assert isinstance(parent, discord.TextChannel)
     thread = await parent.create_thread(name="secret", type=discord.ChannelType.private_thread)
     await secret.make(sessions, world.guild.id, thread.id, world.mod.id)
