@@ -23,6 +23,7 @@ from bot.clock import Clock
 from bot.gateway import LeanState
 from bot.ledger.errors import CannotPostHere, Refusal
 from bot.ledger.overview import Overview
+from bot.pace import Pace
 from bot.pictures import Painter
 from bot.render import receipts
 from bot.render.picture.alt import short_map_in_words
@@ -40,6 +41,9 @@ PREFIX = "crux"
 PICTURE_NAME = "map.png"
 INTENTS = discord.Intents(guilds=True, guild_messages=True)
 SILENT = discord.AllowedMentions.none()
+
+REQUESTS_A_SECOND = 50
+"""What Discord allows a bot, answers to interactions excepted; whatever Crux asks by itself keeps one pace."""
 
 POST_TRIES = 5
 """How often a digest is sent again under one nonce when Discord answers 503 or the connection breaks."""
@@ -123,6 +127,7 @@ class CruxClient(commands.AutoShardedBot):
         self.replica = replica
         self.clock = clock
         self.painter = Painter()
+        self.pace = Pace(REQUESTS_A_SECOND)
         self.shortest_cadence = shortest_cadence
         self._extensions_wanted = tuple(extensions)
         self._sync_commands = sync_commands
@@ -166,12 +171,12 @@ class CruxClient(commands.AutoShardedBot):
         except Exception as error:  # the one door: whatever happened, the person gets an answer
             await answer_error(interaction, error)
 
-    async def picture_of(self, overview: Overview) -> Picture | None:
+    async def picture_of(self, ready: ReadyDigest) -> Picture | None:
         """The map for a digest; None where too many wait for theirs, or it cannot be painted."""
         if self.painter.waiting >= PAINTED_AT_ONCE:
             return None
         try:
-            return await self.map_of(overview)
+            return await self.map_of(ready.overview)
         except Exception as error:  # a digest without a picture is better than none
             log.error("no picture", exc_info=error)
             return None
@@ -216,7 +221,8 @@ class CruxClient(commands.AutoShardedBot):
         for attempt in range(1, POST_TRIES + 1):
             try:
                 files = [picture.file()] if picture is not None else []
-                sent = await place.send(view=view, files=files, nonce=nonce, allowed_mentions=SILENT, silent=True)
+                async with self.pace.request():
+                    sent = await place.send(view=view, files=files, nonce=nonce, allowed_mentions=SILENT, silent=True)
                 return sent.id
             except _UNCLEAR as error:
                 log.warning("post repeated", channel=place.id, attempt=attempt, error=type(error).__name__)
@@ -236,7 +242,7 @@ class CruxClient(commands.AutoShardedBot):
         """
         view.stop()
         try:
-            async with asyncio.timeout(POST_PATIENCE):
+            async with asyncio.timeout(POST_PATIENCE), self.pace.request():
                 await self._place(channel, guild).get_partial_message(message).edit(view=view, allowed_mentions=SILENT)
         except (TimeoutError, *_UNCLEAR) as unclear:
             raise PostFailed from unclear
@@ -253,10 +259,11 @@ class CruxClient(commands.AutoShardedBot):
         own = self.user.id if self.user else 0
         any_seen = False
         try:
-            async for message in place.history(after=after - CLOCKS_DIFFER, limit=None, oldest_first=True):
-                any_seen = True
-                if message.author.id == own and reference in _all_text(message):
-                    return message.id
+            async with self.pace.request():
+                async for message in place.history(after=after - CLOCKS_DIFFER, limit=None, oldest_first=True):
+                    any_seen = True
+                    if message.author.id == own and reference in _all_text(message):
+                        return message.id
             if not any_seen:
                 await self._require_history(place)
         except _UNCLEAR as error:
@@ -267,16 +274,19 @@ class CruxClient(commands.AutoShardedBot):
 
     async def _require_history(self, place: discord.PartialMessageable) -> None:
         """Raises CannotPost where the history is hidden: Discord then shows an empty one, and no error."""
-        if [message async for message in place.history(limit=1)]:
-            return
-        known = await self.fetch_channel(place.id)
+        async with self.pace.request():
+            if [message async for message in place.history(limit=1)]:
+                return
+        async with self.pace.request():
+            known = await self.fetch_channel(place.id)
         if getattr(known, "last_message_id", None) is not None:
             raise CannotPost("Crux lacks the permission Read Message History, so it cannot see what it has posted")
 
     async def take_back(self, channel: int, guild: int, message: int) -> None:
         """Delete a message of ours, if it is still there."""
         with suppress(discord.NotFound):
-            await self._place(channel, guild).get_partial_message(message).delete()
+            async with self.pace.request():
+                await self._place(channel, guild).get_partial_message(message).delete()
 
     def _place(self, channel: int, guild: int) -> discord.PartialMessageable:
         return self.get_partial_messageable(channel, guild_id=guild)

@@ -53,7 +53,7 @@ class Digests(commands.GroupCog, name="digest", description="Where the sides agr
 
     async def _picture(self, interaction: Interaction, ready: ReadyDigest) -> Picture | None:
         allowed = interaction.app_permissions.attach_files or interaction.app_permissions.administrator
-        return await self.client.picture_of(ready.overview) if allowed else None
+        return await self.client.picture_of(ready) if allowed else None
 
     @app_commands.command(description="Have the digest posted here by itself")
     @app_commands.describe(

@@ -168,7 +168,8 @@ class Housekeeping(commands.Cog):
 
     async def _is_there(self, channel: int) -> bool:
         try:
-            await self.client.fetch_channel(channel)
+            async with self.client.pace.request():
+                await self.client.fetch_channel(channel)
         except discord.NotFound:
             return False
         except discord.Forbidden:

@@ -13,16 +13,21 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.asked import Asked
+from bot.actions.at_once import alone
 from bot.actions.book import Sessions, debate_here
-from bot.actions.looks import look_at
+from bot.actions.looks import Looks, look_at
 from bot.ledger import calendar, digest
-from bot.ledger.entries import CRUX_ITSELF, Debate
+from bot.ledger.entries import CRUX_ITSELF, Debate, Ledger
 from bot.ledger.errors import NoDebate
 from bot.ledger.events import DigestPosted
 from bot.ledger.overview import Overview, overview
+from bot.ledger.standing import Standing, standing
 from bot.store import debates, events, ledgers, schedules
 from bot.store import digests as posted_digests
+from bot.store.at_once import PostedSlot
 from bot.store.debates import Head
+from bot.store.schedules import DueSlot, StoredSchedule
+from bot.store.whole import Whole, whole
 
 LEASE = timedelta(minutes=1)
 """How long a claimed slot belongs to the process that claimed it; each attempt to post begins it anew."""
@@ -36,13 +41,21 @@ NONCE_LENGTH = 24
 
 @dataclass(frozen=True, slots=True)
 class ReadyDigest:
-    """A digest to post: what it says and shows, how many events it has seen, and what makes it unique."""
+    """A digest to post: what it says, how many events it has seen, and what makes it unique."""
 
     debate: Debate
     digest: digest.Digest
-    overview: Overview
     seen: int
     reference: str
+    ledger: Ledger
+    standing: Standing
+    head: Head | None = None
+    """Where the ledger ended when it was looked at, if that is known."""
+
+    @property
+    def overview(self) -> Overview:
+        """What its picture shows; made when it is asked for, since not every digest gets one."""
+        return overview(self.ledger, self.digest.at, digest=self.digest, now=self.standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +104,13 @@ async def _composed(
 ) -> ReadyDigest:
     told = await posted_digests.last_seen(session, debate, seen)
     found = await look_at(sessions, session, debate, seen, told)
+    return _told(found, seen, at, reference)
+
+
+def _told(found: Looks, seen: int, at: datetime, reference: str, head: Head | None = None) -> ReadyDigest:
     now, stands = found.now, found.standing
-    told_now = digest.compose(now, found.before, at, stands, found.standing_before)
-    return ReadyDigest(now.debate, told_now, overview(now, at, digest=told_now, now=stands), seen, reference)
+    told = digest.compose(now, found.before, at, stands, found.standing_before)
+    return ReadyDigest(now.debate, told, seen, reference, now, stands, head)
 
 
 async def record_posted_now(sessions: Sessions, ready: ReadyDigest, message: int, at: datetime) -> None:
@@ -111,6 +128,11 @@ async def record_posted(
 
     That is another one where a process that took the slot over was faster.
     """
+    if ready.head is not None:
+        told, slot = (DigestPosted(ready.seen, message),), PostedSlot(claimed.slot, message)
+        ask = alone(sessions)
+        if await events.record_unless_moved(ask, ready.head, CRUX_ITSELF, told, at, slot=slot) is not None:
+            return message
     async with sessions.begin() as session:
         head = await _held(session, claimed.debate)
         if await schedules.record_posted(session, claimed.debate, claimed.slot, message):
@@ -132,15 +154,17 @@ async def claim_due(sessions: Sessions, at: datetime, owner: str, limit: int = 2
     Slots missed during a downtime collapse into the latest one.
     """
     async with sessions.begin() as session:
-        claimed = []
-        for due in await schedules.lock_due(session, at, limit):
-            slot = calendar.latest_due(due.schedule, due.next_slot - timedelta(microseconds=1), at) or due.next_slot
-            following = calendar.next_slot(due.schedule, at)
-            if await schedules.claim(session, due.debate, slot, following, owner, at):
-                claimed.append(ClaimedSlot(due.debate, slot, at, 1, owner))
+        due = [_due_slot(held, at) for held in await schedules.lock_due(session, at, limit)]
+        fresh = await schedules.claim_each(session, due, owner, at)
+        claimed = [ClaimedSlot(one.debate, one.slot, at, 1, owner) for one in due if one.debate in fresh]
         for old in await schedules.reclaim(session, LEASE, owner, at, limit, PATIENCE):
             claimed.append(ClaimedSlot(old.debate, old.slot, old.claimed_at, old.attempts, owner))
         return claimed
+
+
+def _due_slot(held: StoredSchedule, at: datetime) -> DueSlot:
+    latest = calendar.latest_due(held.schedule, held.next_slot - timedelta(microseconds=1), at)
+    return DueSlot(held.debate, latest or held.next_slot, calendar.next_slot(held.schedule, at))
 
 
 async def ready_for(sessions: Sessions, claimed: ClaimedSlot, at: datetime) -> ReadyDigest | None:
@@ -148,25 +172,52 @@ async def ready_for(sessions: Sessions, claimed: ClaimedSlot, at: datetime) -> R
 
     None where the slot is finished: by another process, or in silence since nothing moved since the last digest.
     """
-    async with sessions.begin() as session:
-        head = await debates.head(session, claimed.debate)
-        seen = await schedules.fix_seen(session, claimed.debate, claimed.slot, head.sequence) if head else None
+    ask = alone(sessions)
+    small = await whole(ask, claimed.debate)
+    seen = await _seen_by(sessions, claimed, small.head if small is not None else None)
     if seen is None:
         return None
-    async with sessions() as session:
-        await ledgers.at_one_moment(session)
-        ready = await _composed(sessions, session, claimed.debate, seen, at, claimed.reference)
-        schedule = await schedules.get(session, claimed.debate)
-    if schedule is not None and schedule.quiet and ready.digest.nothing_moved:
+    if small is not None and seen == small.head.sequence:
+        ready = await _composed_of(sessions, small, at, claimed.reference)
+    else:
+        async with sessions() as session:
+            await ledgers.at_one_moment(session)
+            ready = await _composed(sessions, session, claimed.debate, seen, at, claimed.reference)
+    if ready.digest.nothing_moved and await _is_quiet(sessions, claimed.debate):
         await record_gone(sessions, claimed)
         return None
     return ready
 
 
+async def _seen_by(sessions: Sessions, claimed: ClaimedSlot, head: Head | None) -> int | None:
+    """How many events the slot's digest tells of; None where the slot is finished, or there is no debate."""
+    if head is None:
+        async with sessions() as session:
+            head = await debates.head(session, claimed.debate)
+    if head is None:
+        return None
+    return await schedules.fix_seen(alone(sessions), claimed.debate, claimed.slot, head.sequence)
+
+
+async def _composed_of(sessions: Sessions, small: Whole, at: datetime, reference: str) -> ReadyDigest:
+    """The digest of a small debate as it stands."""
+    now, before = small.ledger, None
+    if small.told is not None:
+        async with sessions() as session:
+            before = await ledgers.replayed(session, now.debate.id, small.told)
+    then = standing(before) if before is not None else None
+    return _told(Looks(now, standing(now), before, then), small.head.sequence, at, reference, small.head)
+
+
+async def _is_quiet(sessions: Sessions, debate: int) -> bool:
+    async with sessions() as session:
+        schedule = await schedules.get(session, debate)
+    return schedule is not None and schedule.quiet
+
+
 async def renew(sessions: Sessions, claimed: ClaimedSlot, at: datetime) -> bool:
     """Whether the slot is still this process's to post: its lease begins anew."""
-    async with sessions.begin() as session:
-        return await schedules.renew(session, claimed.debate, claimed.slot, claimed.owner, at)
+    return await schedules.renew(alone(sessions), claimed.debate, claimed.slot, claimed.owner, at)
 
 
 async def record_gone(sessions: Sessions, claimed: ClaimedSlot) -> None:

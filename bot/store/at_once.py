@@ -5,6 +5,8 @@ somebody else was faster, nothing is written.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 import orjson
@@ -18,7 +20,7 @@ from bot.store.debates import Head
 from bot.store.drafts import Draft
 from bot.store.projection import Shape, Write, statement, writes_of
 from bot.store.straight import Ask, Straight
-from bot.store.tables import MOMENT, debates, drafts, event_texts, events, requests
+from bot.store.tables import MOMENT, debates, drafts, event_texts, events, requests, slots
 
 AT_ONCE = 8
 """How many events at most are written by one statement: what one person does is two or three."""
@@ -36,6 +38,14 @@ def writes_at_once(sealed: Sequence[SealedEvent]) -> Sequence[Write] | None:
     return writes if len(tables) == len(writes) + 1 else None
 
 
+@dataclass(frozen=True, slots=True)
+class PostedSlot:
+    """A slot whose digest is in the channel, as this message."""
+
+    slot: datetime
+    message: int
+
+
 Shapes = tuple[Shape, ...]
 
 
@@ -46,11 +56,13 @@ async def write_unless_moved(
     writes: Sequence[Write],
     request: int | None = None,
     draft: Draft | None = None,
+    slot: PostedSlot | None = None,
 ) -> bool:
     """Write events behind the head, and the request down as done; False, and nothing, where the head has moved.
 
-    What was made from a draft needs it to be there still: its message may have been deleted since. Raises what the
-    driver raises where the request was done before (`requests.was_repeated` tells).
+    What was made from a draft needs it to be there still: its message may have been deleted since. A slot needs to be
+    open still, and is finished. Raises what the driver raises where the request was done before
+    (`requests.was_repeated` tells).
     """
     last = sealed[-1]
     texts = [(line.event.sequence, field, text) for line in sealed for field, text in line.texts.items()]
@@ -70,6 +82,8 @@ async def write_unless_moved(
         values["request"] = request
     if draft is not None:
         values |= {"draft_channel": draft.channel, "draft_user": draft.user, "draft_message": draft.message}
+    if slot is not None:
+        values |= {"slot_posted": slot.slot, "slot_message": slot.message}
     for place, line in enumerate(sealed):
         event, name = line.event, f"event{place}_"
         values[name + "sequence"] = event.sequence
@@ -88,14 +102,14 @@ async def write_unless_moved(
     for place, write in enumerate(writes):
         values |= write.bound(f"w{place}_")
     shapes = tuple(write.shape for write in writes)
-    shape = (shapes, len(sealed), len(texts), told, request is not None, draft is not None)
+    shape = (shapes, len(sealed), len(texts), told, request is not None, draft is not None, slot is not None)
     rows = await ask(_all_at_once(*shape), values)
     return bool(rows[0][0])
 
 
 @lru_cache(maxsize=256)
 def _all_at_once(
-    shapes: tuple[Shape, ...], lines: int, texts: int, told: bool, requested: bool, drafted: bool
+    shapes: tuple[Shape, ...], lines: int, texts: int, told: bool, requested: bool, drafted: bool, slotted: bool
 ) -> Straight:
     head = debates.c
     unmoved = (
@@ -106,6 +120,8 @@ def _all_at_once(
     goes_on = sa.update(debates).where(unmoved)
     if drafted:
         goes_on = goes_on.where(sa.exists(sa.select(_draft())))
+    if slotted:
+        goes_on = goes_on.where(sa.exists().where(_open_slot(head.id)))
     goes_on = goes_on.values(head_sequence=sa.bindparam("head_now"), head_hash=sa.bindparam("hash_now"))
     moved = goes_on.returning(head.id).cte("moved")
     parts = [_line(place, moved) for place in range(lines)] + [_text(place, moved) for place in range(texts)]
@@ -116,6 +132,11 @@ def _all_at_once(
     if requested:
         done = sa.select(sa.bindparam("request", type_=sa.BigInteger), _at()).select_from(moved)
         parts.append(insert(requests).from_select(["id", "at"], done).cte("done"))
+    if slotted:
+        message = sa.bindparam("slot_message", type_=sa.BigInteger)
+        # Whoever else records a message for the slot moves the head too, so one of the two writes nothing.
+        posted = sa.update(slots).where(_open_slot(moved.c.id)).values(state="posted", message=message)
+        parts.append(posted.cte("slot"))
     return Straight(sa.select(sa.func.count()).select_from(moved).add_cte(*parts))
 
 
@@ -123,6 +144,11 @@ def _draft() -> sa.CTE:
     # Held before the debate, as whoever deletes a message does: either the draft is gone here, or the entry is there.
     here = (column == sa.bindparam(f"draft_{column.name}") for column in drafts.primary_key)
     return sa.select(drafts.c.channel).where(*here).with_for_update(read=True, key_share=True).cte("draft")
+
+
+def _open_slot(debate: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
+    here = (slots.c.debate == debate) & (slots.c.slot == sa.bindparam("slot_posted", type_=MOMENT))
+    return here & (slots.c.state == "claimed")
 
 
 def _at() -> sa.BindParameter[object]:

@@ -24,7 +24,7 @@ from bot.ledger.events import (
 )
 from bot.ledger.verify import KeptEvent, KeptText
 from bot.store import cards
-from bot.store.at_once import write_unless_moved, writes_at_once
+from bot.store.at_once import PostedSlot, write_unless_moved, writes_at_once
 from bot.store.debates import Head, held
 from bot.store.drafts import Draft
 from bot.store.projection import project
@@ -66,15 +66,16 @@ async def record_unless_moved(
     at: datetime,
     request: int | None = None,
     draft: Draft | None = None,
+    slot: PostedSlot | None = None,
 ) -> Head | None:
-    """Add changes to a ledger that nobody holds, as one statement, and write the request down as done.
+    """Add changes to a ledger that nobody holds, as one statement, and write the request or the slot down as done.
 
     None, and nothing is written, where the ledger has gone on since its head was seen, where the draft that the changes
-    were made from is gone, or where one statement cannot do it.
+    were made from is gone, where the slot is finished, or where one statement cannot do it.
     """
     sealed = sealed_behind(head, actor, changes, at)
     writes = writes_at_once(sealed)
-    if writes is None or not await write_unless_moved(ask, head, sealed, writes, request, draft):
+    if writes is None or not await write_unless_moved(ask, head, sealed, writes, request, draft, slot):
         return None
     return Head(head.debate, sealed[-1].event.sequence, sealed[-1].hash)
 

@@ -1,14 +1,17 @@
 """Schedules of digests, and the slots that came due."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.calendar import CadenceKind, Schedule
-from bot.store.tables import schedules, slots
+from bot.store.straight import Ask, Straight
+from bot.store.tables import MOMENT, schedules, slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +96,65 @@ async def lock_due(session: AsyncSession, at: datetime, limit: int) -> list[Stor
     return [_stored(row) for row in (await session.execute(due)).all()]
 
 
+@dataclass(frozen=True, slots=True)
+class DueSlot:
+    """A slot of a schedule that is held, and the one that follows it."""
+
+    debate: int
+    slot: datetime
+    following: datetime
+
+
 async def claim(
     session: AsyncSession, debate: int, slot: datetime, following: datetime, owner: str, at: datetime
 ) -> bool:
     """Claim a slot of a schedule that is held, and move the schedule on; False where the slot was claimed before."""
-    await session.execute(sa.update(schedules).where(schedules.c.debate == debate).values(next_slot=following))
-    row = insert(slots).values(
-        debate=debate, slot=slot, state="claimed", owner=owner, first_claimed_at=at, claimed_at=at
+    return debate in await claim_each(session, [DueSlot(debate, slot, following)], owner, at)
+
+
+async def claim_each(session: AsyncSession, due: Sequence[DueSlot], owner: str, at: datetime) -> frozenset[int]:
+    """Claim slots of schedules that are held, all at once, and move the schedules on.
+
+    Gives the debates whose slot was not claimed before.
+    """
+    if not due:
+        return frozenset()
+    lists = {
+        "debates_of": [one.debate for one in due],
+        "slots_of": [one.slot for one in due],
+        "following": [one.following for one in due],
+    }
+    return frozenset((await session.scalars(_CLAIMED, lists | {"claimed_by": owner, "claimed_now": at})).all())
+
+
+def _listed(name: str, kind: sa.types.TypeEngine[Any]) -> sa.BindParameter[Any]:
+    return sa.bindparam(name, type_=ARRAY(kind))
+
+
+_DUE = (
+    sa.func.unnest(_listed("debates_of", sa.BigInteger()), _listed("slots_of", MOMENT), _listed("following", MOMENT))
+    .table_valued(sa.column("debate", sa.BigInteger), sa.column("slot", MOMENT), sa.column("following", MOMENT))
+    .render_derived("due")
+)
+_MOVED_ON = sa.update(schedules).where(schedules.c.debate == _DUE.c.debate).values(next_slot=_DUE.c.following)
+_CLAIMED_NOW = sa.bindparam("claimed_now", type_=MOMENT)
+_CLAIMED = (
+    insert(slots)
+    .from_select(
+        ["debate", "slot", "state", "owner", "first_claimed_at", "claimed_at"],
+        sa.select(
+            _DUE.c.debate,
+            _DUE.c.slot,
+            sa.literal_column("'claimed'"),
+            sa.bindparam("claimed_by", type_=sa.Text),
+            _CLAIMED_NOW,
+            _CLAIMED_NOW,
+        ),
     )
-    claimed = await session.execute(row.on_conflict_do_nothing().returning(slots.c.slot))
-    return claimed.one_or_none() is not None
+    .on_conflict_do_nothing()
+    .returning(slots.c.debate)
+    .add_cte(_MOVED_ON.cte("moved_on"))
+)
 
 
 async def reclaim(
@@ -133,16 +185,15 @@ async def reclaim(
     return [OpenSlot(row.debate, row.slot, row.first_claimed_at, row.attempts) for row in rows]
 
 
-async def renew(session: AsyncSession, debate: int, slot: datetime, owner: str, at: datetime) -> bool:
+async def renew(ask: Ask, debate: int, slot: datetime, owner: str, at: datetime) -> bool:
     """Begin the lease of a claimed slot anew; False where another process has taken it over or finished it."""
-    held = sa.update(slots).where(_open(debate, slot), slots.c.owner == owner).values(claimed_at=at)
-    return await session.scalar(held.returning(slots.c.slot)) is not None
+    return bool(await ask(_RENEWED, {"of_debate": debate, "of_slot": slot, "held_by": owner, "renewed_at": at}))
 
 
-async def fix_seen(session: AsyncSession, debate: int, slot: datetime, head: int) -> int | None:
+async def fix_seen(ask: Ask, debate: int, slot: datetime, head: int) -> int | None:
     """How many events the digest of an open slot tells of: those of its first attempt. None where it is finished."""
-    fixed = sa.update(slots).where(_open(debate, slot)).values(seen=sa.func.coalesce(slots.c.seen, head))
-    seen: int | None = await session.scalar(fixed.returning(slots.c.seen))
+    rows = await ask(_SEEN, {"of_debate": debate, "of_slot": slot, "seen_first": head})
+    seen: int | None = rows[0][0] if rows else None
     return seen
 
 
@@ -173,6 +224,26 @@ async def _finish(session: AsyncSession, debate: int, slot: datetime, **values: 
 
 def _open(debate: int, slot: datetime) -> sa.ColumnElement[bool]:
     return (slots.c.debate == debate) & (slots.c.slot == slot) & (slots.c.state == "claimed")
+
+
+# The state is written out: a statement that is planned for any state takes no index of the open slots.
+_OPEN = (
+    (slots.c.debate == sa.bindparam("of_debate"))
+    & (slots.c.slot == sa.bindparam("of_slot", type_=MOMENT))
+    & (slots.c.state == sa.literal_column("'claimed'"))
+)
+_RENEWED = Straight(
+    sa.update(slots)
+    .where(_OPEN, slots.c.owner == sa.bindparam("held_by"))
+    .values(claimed_at=sa.bindparam("renewed_at", type_=MOMENT))
+    .returning(slots.c.slot)
+)
+_SEEN = Straight(
+    sa.update(slots)
+    .where(_OPEN)
+    .values(seen=sa.func.coalesce(slots.c.seen, sa.bindparam("seen_first", type_=sa.Integer)))
+    .returning(slots.c.seen)
+)
 
 
 def _stored(row: sa.Row[tuple[object, ...]]) -> StoredSchedule:

@@ -98,7 +98,7 @@ class Lane:
     async def _connected(self) -> "Connection":
         while self._free:
             connection = self._free.pop()
-            if not connection.is_closed():
+            if _is_there(connection):
                 return connection
             await self._pool.release(connection)
         return await self._pool.acquire()
@@ -107,6 +107,13 @@ class Lane:
         """Give all connections back."""
         while self._free:
             await self._pool.release(self._free.pop())
+
+
+def _is_there(connection: "Connection") -> bool:
+    try:
+        return not connection.is_closed()
+    except asyncpg.InterfaceError:  # it broke, and the pool has taken it back by itself
+        return False
 
 
 @asynccontextmanager

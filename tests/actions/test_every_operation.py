@@ -43,6 +43,8 @@ from bot.ledger.standing import standing
 from bot.store import events, ledgers, looks
 from bot.store.engine import make_engine, make_sessions
 from bot.store.scratch import scratch_database
+from bot.store.straight import within
+from bot.store.whole import whole
 
 GUILD, CHANNEL = 7, 70
 MESSAGE = "Rents fall when we build. Quality may suffer, though. We disagree on that."
@@ -225,6 +227,8 @@ def machine(url: str, template: str, runner: asyncio.Runner) -> type[RuleBasedSt
                     assert sealed == []
                     return
                 assert await ledgers.replayed(session, CHANNEL) == standing
+                small = await whole(within(session), CHANNEL)
+                assert small is None or small.ledger == standing
             before = GENESIS
             for line in sealed:
                 assert broken_seal(before, line) is None

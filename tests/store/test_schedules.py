@@ -12,6 +12,7 @@ from bot.ledger.calendar import CadenceKind, Schedule
 from bot.ledger.events import DebateOpened, ParticipantMet
 from bot.store import debates, events, schedules
 from bot.store import tables as t
+from bot.store.straight import within
 
 DEBATE, OTHER, GUILD, ANA = 4001, 4002, 77, 1
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -163,22 +164,22 @@ async def test_what_fails_again_and_again_is_tried_less_often_but_is_tried(sessi
 async def test_a_lease_is_renewed_by_its_owner_alone_and_until_the_slot_is_finished(session: AsyncSession) -> None:
     await scheduled(session)
     await claim(session)
-    assert await schedules.renew(session, DEBATE, NOON, "one", NOON + 2 * MINUTE)
+    assert await schedules.renew(within(session), DEBATE, NOON, "one", NOON + 2 * MINUTE)
     assert await schedules.reclaim(session, MINUTE, "two", NOON + 3 * MINUTE, 9) == []
     assert await schedules.reclaim(session, MINUTE, "two", NOON + 4 * MINUTE, 9) != []
-    assert not await schedules.renew(session, DEBATE, NOON, "one", NOON + 4 * MINUTE)
+    assert not await schedules.renew(within(session), DEBATE, NOON, "one", NOON + 4 * MINUTE)
     assert await schedules.record_posted(session, DEBATE, NOON, 601)
-    assert not await schedules.renew(session, DEBATE, NOON, "two", NOON + 4 * MINUTE)
+    assert not await schedules.renew(within(session), DEBATE, NOON, "two", NOON + 4 * MINUTE)
 
 
 async def test_what_a_slots_digest_tells_of_is_fixed_at_its_first_attempt(session: AsyncSession) -> None:
     await scheduled(session)
     await claim(session)
-    assert await schedules.fix_seen(session, DEBATE, NOON, 7) == 7
-    assert await schedules.fix_seen(session, DEBATE, NOON, 9) == 7
+    assert await schedules.fix_seen(within(session), DEBATE, NOON, 7) == 7
+    assert await schedules.fix_seen(within(session), DEBATE, NOON, 9) == 7
     assert await schedules.message_of(session, DEBATE, NOON) is None
     assert await schedules.record_posted(session, DEBATE, NOON, 601)
-    assert await schedules.fix_seen(session, DEBATE, NOON, 9) is None
+    assert await schedules.fix_seen(within(session), DEBATE, NOON, 9) is None
     assert await schedules.message_of(session, DEBATE, NOON) == 601
 
 

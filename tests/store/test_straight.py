@@ -66,6 +66,19 @@ async def test_a_connection_that_broke_is_replaced(
     assert other != backend
 
 
+async def test_a_connection_that_is_known_to_be_broken_costs_no_statement(
+    lane: Lane, committed_sessions: async_sessionmaker[AsyncSession]
+) -> None:
+    ((backend,),) = await lane.rows(ITSELF, {})
+    async with committed_sessions() as session:
+        await session.execute(sa.select(sa.func.pg_terminate_backend(backend, 5000)))
+        async with asyncio.timeout(10):
+            while lane._pool.get_size():  # until this process has heard of it
+                await session.execute(sa.select(1))
+
+    assert (await lane.rows(ITSELF, {}))[0][0] != backend
+
+
 async def test_a_statement_that_nobody_waits_for_any_more_leaves_room(lane: Lane) -> None:
     with pytest.raises(TimeoutError):
         await asyncio.wait_for(lane.rows(LONG, {"seconds": 60.0}), 0.05)
