@@ -194,10 +194,15 @@ async def reading(sessions: Sessions, asked: Asked) -> AsyncIterator[tuple[Async
 
 async def debate_here(session: AsyncSession, asked: Asked) -> Debate:
     """The debate of that channel in that server. Raises NoDebate."""
-    debate = await debates.find(session, asked.channel)
-    if debate is None or debate.guild != asked.guild:
+    return (await head_here(session, asked)).debate
+
+
+async def head_here(session: AsyncSession, asked: Asked) -> Head:
+    """That debate with the end of its chain, not held. Raises NoDebate."""
+    head = await debates.head(session, asked.channel)
+    if head is None or head.debate.guild != asked.guild:
         raise NoDebate
-    return debate
+    return head
 
 
 async def entry_numbered(session: AsyncSession, debate: int, number: int) -> Entry:

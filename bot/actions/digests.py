@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.asked import Asked
 from bot.actions.at_once import alone
-from bot.actions.book import Sessions, debate_here
+from bot.actions.book import Sessions, head_here
 from bot.actions.looks import Looks, look_at
 from bot.ledger import calendar, digest
 from bot.ledger.entries import CRUX_ITSELF, Debate, Ledger
@@ -92,11 +92,9 @@ async def preview(sessions: Sessions, asked: Asked) -> ReadyDigest:
     """The digest as it would be posted now. Raises NoDebate."""
     async with sessions() as session:
         await ledgers.at_one_moment(session)
-        debate = await debate_here(session, asked)
-        head = await debates.head(session, debate.id)
-        seen = head.sequence if head else 0
-        reference = _reference(f"{debate.id} after {seen}")
-        return await _composed(sessions, session, debate.id, seen, asked.at, reference)
+        head = await head_here(session, asked)
+        reference = _reference(f"{head.debate.id} after {head.sequence}")
+        return await _composed(sessions, session, head.debate.id, head.sequence, asked.at, reference)
 
 
 async def _composed(

@@ -99,7 +99,7 @@ async def onward(session: AsyncSession, earlier: Ledger, after: int, hash_then: 
     debate = earlier.debate.id
     if earlier.counted is None or not earlier.sides or not 0 <= upto - after <= MOST_ONWARD:
         return None
-    if await _last_event(session, debate) != upto or await events.hash_of(session, debate, after) != hash_then:
+    if await _ends(session, debate, after) != (upto, hash_then):
         return None
     # Both ends are named: told only one, PostgreSQL takes it for a third of all events, and reads them all.
     new = t.events.c.sequence.between(after + 1, upto)
@@ -131,10 +131,11 @@ async def goes_on(session: AsyncSession, debate: int, after: int, hash_then: byt
 
     Where it does not, the debate may be another one by now, and words of it may be erased.
     """
-    if await events.hash_of(session, debate, after) != hash_then:
+    ends = await _ends(session, debate, after)
+    if ends is None or ends[1] != hash_then:
         return False
-    ev, upto = t.events.c, await _last_event(session, debate)
-    new = ev.sequence.between(after + 1, upto)
+    ev = t.events.c
+    new = ev.sequence.between(after + 1, ends[0])
     other = sa.exists().where(ev.debate == debate, new, ev.verb.not_in(COUNTS_AS_BEFORE))
     return not await session.scalar(sa.select(other))
 
@@ -165,6 +166,14 @@ async def _without_stances(session: AsyncSession, debate: int, upto: int) -> Led
         return known
     earlier = (t.events.c.verb != StanceTaken.verb) & (t.events.c.sequence <= upto)
     return replay(line.event for line in await events.matching(session, debate, earlier))
+
+
+async def _ends(session: AsyncSession, debate: int, after: int) -> tuple[int, bytes] | None:
+    """The number of the last event, and the hash of an earlier one; None where one of them is not there."""
+    d, ev = t.debates.c, t.events.c
+    wanted = sa.select(d.head_sequence, ev.hash).join(t.events, (ev.debate == d.id) & (ev.sequence == after))
+    row = (await session.execute(wanted.where(d.id == debate))).one_or_none()
+    return (row.head_sequence, row.hash) if row is not None else None
 
 
 async def _last_event(session: AsyncSession, debate: int) -> int:
