@@ -34,6 +34,9 @@ Handler = Callable[[discord.Interaction["CruxClient"], list[str]], Awaitable[Non
 """What a button or a form does; the strings are what its custom id carries."""
 
 
+Watcher = Callable[[discord.Interaction["CruxClient"]], Awaitable[None]]
+"""What is told that somebody is busy somewhere."""
+
 CardViewOf = Callable[[ReadyCard], discord.ui.LayoutView]
 """How a status card becomes a message."""
 
@@ -132,6 +135,7 @@ class CruxClient(commands.AutoShardedBot):
         self._extensions_wanted = tuple(extensions)
         self._sync_commands = sync_commands
         self._presses: dict[str, Handler] = {}
+        self._watchers: list[Watcher] = []
 
     def _get_state(self, **options: Any) -> LeanState:  # type: ignore[override]  # discord.py's own does so too
         return LeanState(dispatch=self.dispatch, handlers=self._handlers, hooks=self._hooks, http=self.http, **options)
@@ -154,10 +158,18 @@ class CruxClient(commands.AutoShardedBot):
         """
         self._presses[verb] = handler
 
+    def on_busy(self, watcher: Watcher) -> None:
+        """Have the watcher told of every interaction, once buttons and forms are answered."""
+        self._watchers.append(watcher)
+
     async def on_interaction(self, interaction: discord.Interaction["CruxClient"]) -> None:
+        if interaction.type in (discord.InteractionType.component, discord.InteractionType.modal_submit):
+            await self._answer_press(interaction)
+        for watcher in self._watchers:
+            await watcher(interaction)
+
+    async def _answer_press(self, interaction: discord.Interaction["CruxClient"]) -> None:
         """Answer buttons and forms; commands are the tree's."""
-        if interaction.type not in (discord.InteractionType.component, discord.InteractionType.modal_submit):
-            return
         data: Any = interaction.data or {}
         prefix, _, rest = str(data.get("custom_id", "")).partition(":")
         if prefix != PREFIX:

@@ -42,6 +42,7 @@ class Housekeeping(commands.Cog):
 
     def __init__(self, client: CruxClient) -> None:
         self.client = client
+        client.on_busy(self._busy)
         self.looked = asyncio.Event()
         """Set once it is known which of the servers that debates are kept of are there."""
         self._seen_at: dict[int, datetime] = {}
@@ -123,8 +124,7 @@ class Housekeeping(commands.Cog):
         """A thread is open that was not before."""
         await self._there(channel)
 
-    @commands.Cog.listener()
-    async def on_interaction(self, interaction: discord.Interaction[CruxClient]) -> None:
+    async def _busy(self, interaction: discord.Interaction[CruxClient]) -> None:
         asks = interaction.type is not discord.InteractionType.autocomplete
         if asks and interaction.guild_id is not None and interaction.channel_id is not None:
             await self._seen(interaction.channel_id)
