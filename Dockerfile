@@ -3,12 +3,12 @@ WORKDIR /crux
 RUN python -m venv /opt/crux
 COPY requirements-uv.txt requirements.txt ./
 RUN python -m pip install --no-cache-dir --require-hashes -r requirements-uv.txt \
- && VIRTUAL_ENV=/opt/crux uv pip install --no-cache --require-hashes -r requirements.txt
+ && VIRTUAL_ENV=/opt/crux uv pip install --no-cache --compile-bytecode --require-hashes -r requirements.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY cogs cogs
 COPY migrations migrations
-RUN VIRTUAL_ENV=/opt/crux uv pip install --no-cache --no-deps --no-build-isolation .
+RUN VIRTUAL_ENV=/opt/crux uv pip install --no-cache --compile-bytecode --no-deps --no-build-isolation .
 
 FROM python:3.13-slim
 RUN useradd --system --uid 10001 --create-home crux

@@ -9,7 +9,8 @@ INPUTS ?= 20000
 
 ENV := .venv
 BIN := $(ENV)/bin
-UV := VIRTUAL_ENV=$(CURDIR)/$(ENV) $(BIN)/uv pip install --quiet
+# Compiled as it is installed: where Python may not write beside the code, each start would compile all of it anew.
+UV := VIRTUAL_ENV=$(CURDIR)/$(ENV) $(BIN)/uv pip install --quiet --compile-bytecode
 
 .DEFAULT_GOAL := help
 .PHONY: help run play test chaos load bench fuzz lint format types walls check pins clean
