@@ -43,6 +43,8 @@ async def started(
     }
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | wanted | {"CRUX_DATA_DIR": folder} | settings
+        # What is installed is compiled; where Python may not write that down, each start would compile it anew.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         process = await asyncio.create_subprocess_exec(sys.executable, *program, env=environment, cwd=folder)
         try:
             yield process
