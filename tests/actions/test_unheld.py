@@ -11,12 +11,11 @@ from bot.actions import pages, parking, privacy, proposals, retention, sources, 
 from bot.actions.asked import Asked, DeliveredTwice
 from bot.actions.book import Sessions, was_done
 from bot.actions.tag import TagForm, Target
-from bot.ledger.chain import GENESIS, broken_seal
-from bot.ledger.entries import Answer, Kind, Ledger, Stance, Status
+from bot.ledger.entries import Answer, Kind, Stance, Status
 from bot.ledger.errors import DraftIsGone, EntryIsGone, RewordedMeanwhile
-from bot.store import events, ledgers
 from bot.store.engine import make_engine, make_sessions
 from bot.store.straight import give_lane, opened_lane
+from tests.actions.test_at_once import whole_ledger
 
 CHANNEL, GUILD, MESSAGE = 70, 7, 500
 ANA, BEN, CY = 1, 2, 3
@@ -46,19 +45,6 @@ def elsewhere(here: Sessions) -> Sessions:
     return async_sessionmaker(here.kw["bind"], expire_on_commit=False)
 
 
-async def ledger_of(sessions: Sessions) -> Ledger:
-    """The ledger, after a look that its chain holds and that its events give its tables."""
-    async with sessions() as session:
-        before = GENESIS
-        async for line in events.stream(session, CHANNEL):
-            assert broken_seal(before, line) is None
-            before = line.hash
-        standing = await ledgers.load(session, CHANNEL)
-        assert standing is not None
-        assert await ledgers.replayed(session, CHANNEL) == standing
-        return standing
-
-
 def debates_at_hand(sessions: Sessions) -> list[int]:
     """The debates of which a process holds a page."""
     held = pages._AT_HAND.get(sessions)
@@ -66,7 +52,7 @@ def debates_at_hand(sessions: Sessions) -> list[int]:
 
 
 async def stance_of(sessions: Sessions, entry: int, user: int) -> Stance | None:
-    ledger = await ledger_of(sessions)
+    ledger = await whole_ledger(sessions)
     person = next((p.number for p in ledger.participants.values() if p.user == user), None)
     return ledger.stances.get((entry, person)) if person is not None else None
 
@@ -82,7 +68,7 @@ async def test_each_answer_is_told_what_was_answered_before_whichever_process_it
 
         assert (taken.before.answer if taken.before else None) is said.get((entry, user))
         said[entry, user] = answer
-    ledger = await ledger_of(here)
+    ledger = await whole_ledger(here)
     of = {person.number: person.user for person in ledger.participants.values()}
     assert {(s.entry, of[s.person]): s.answer for s in ledger.stances.values()} == said
 
@@ -91,7 +77,7 @@ async def test_who_answers_for_the_first_time_is_met(here: Sessions) -> None:
     for user in (CY, 4, 5):
         await stances.take_stance(here, by(user), 1, Answer.DISAGREE)
 
-    met = (await ledger_of(here)).participants
+    met = (await whole_ledger(here)).participants
     assert {number: person.user for number, person in met.items()} == {1: ANA, 2: BEN, 3: CY, 4: 4, 5: 5}
     assert met[5].name == "person 5"
 
@@ -151,7 +137,7 @@ async def test_a_tag_that_is_delivered_again_is_one_entry(here: Sessions) -> Non
         with pytest.raises(DeliveredTwice):
             await tag.tag_message(process, by(BEN, request=9), MESSAGE, form)
 
-    assert sorted((await ledger_of(here)).entries) == [1, 2, 3]
+    assert sorted((await whole_ledger(here)).entries) == [1, 2, 3]
 
 
 @pytest.mark.parametrize("kind", [Kind.CLAIM, Kind.CRUX])
@@ -162,7 +148,7 @@ async def test_a_tag_tells_the_entry_as_the_ledger_has_it(here: Sessions, kind: 
     proposed = await tag.tag_message(here, by(CY), MESSAGE, TagForm(kind, "They fall", "Rents fall", Answer.UNSURE))
     own = await tag.tag_message(here, by(BEN), MESSAGE + 1, TagForm(kind, "They fall", "Rents fall"))
 
-    ledger = await ledger_of(here)
+    ledger = await whole_ledger(here)
     assert (proposed.entry, own.entry) == (ledger.entries[3], ledger.entries[4])
     assert (proposed.author, own.author) == (ledger.participants[2], ledger.participants[2])
     assert [entry.status for entry in (proposed.entry, own.entry)] == [Status.PROPOSED, Status.LIVE]

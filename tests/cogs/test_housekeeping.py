@@ -72,13 +72,19 @@ async def test_an_edit_that_mentions_crux_brings_its_text(world: World) -> None:
     assert (entry.source_edited, entry.orphaned) == (True, True)
 
 
-async def test_with_a_channel_its_open_threads_are_lost(world: World) -> None:
+async def debated_with_a_thread(world: World) -> tuple[discord.TextChannel, discord.Thread]:
+    """The channel and a thread in it, each with a debate of its own."""
     parent = await world.client.fetch_channel(world.channel.id)
     assert isinstance(parent, discord.TextChannel)
     thread = await parent.create_thread(name="rents", type=discord.ChannelType.public_thread)
     (inside,) = [channel for channel in world.channel.threads if channel.id == thread.id]
     for channel in (world.channel, inside):
         await world.ana.slash(channel, "claim", statement="Rents fall")
+    return parent, thread
+
+
+async def test_with_a_channel_its_open_threads_are_lost(world: World) -> None:
+    parent, thread = await debated_with_a_thread(world)
 
     await parent.delete()
     await world.env.settle()
@@ -99,12 +105,7 @@ async def test_of_servers_no_channels_roles_or_members_are_kept(world: World) ->
 
 
 async def test_a_deleted_channel_or_thread_and_a_server_that_is_left_start_the_clock(world: World) -> None:
-    parent = await world.client.fetch_channel(world.channel.id)
-    assert isinstance(parent, discord.TextChannel)
-    thread = await parent.create_thread(name="rents", type=discord.ChannelType.public_thread)
-    (inside,) = [channel for channel in world.channel.threads if channel.id == thread.id]
-    for channel in (world.channel, inside):
-        await world.ana.slash(channel, "claim", statement="Rents fall")
+    _, thread = await debated_with_a_thread(world)
 
     await thread.delete()
     await world.env.settle()
