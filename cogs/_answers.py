@@ -23,6 +23,8 @@ class Button(NamedTuple):
     label: str
     custom_id: str
     style: discord.ButtonStyle
+    worded: bool = False
+    """Whether it carries a person's words."""
 
 
 async def answer(
@@ -54,9 +56,15 @@ async def show_picture(interaction: Interaction, picture: Picture, *, everyone: 
     await interaction.followup.send(file=picture.file(), ephemeral=not everyone, allowed_mentions=SILENT)
 
 
-@lru_cache(maxsize=1024)
 def row(*buttons: Button) -> discord.ui.View:
-    """Buttons in rows of five. They are found by custom id, so no view waits for them, and the same ones are one."""
+    """Buttons in rows of five. They are found by custom id, so no view waits for them, and the same ones are one.
+
+    Not where they carry a person's words: those must not stay in memory once they are erased.
+    """
+    return _made(buttons) if any(one.worded for one in buttons) else _kept(buttons)
+
+
+def _made(buttons: tuple[Button, ...]) -> discord.ui.View:
     view = discord.ui.View(timeout=None)
     for one in buttons:
         view.add_item(discord.ui.Button(label=one.label, custom_id=one.custom_id, style=one.style))
@@ -64,11 +72,18 @@ def row(*buttons: Button) -> discord.ui.View:
     return view
 
 
+_kept = lru_cache(maxsize=1024)(_made)
+
+
 def button(
-    label: str, verb: str, *arguments: object, style: discord.ButtonStyle = discord.ButtonStyle.secondary
+    label: str,
+    verb: str,
+    *arguments: object,
+    style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+    worded: bool = False,
 ) -> Button:
-    """A button that does `verb`."""
-    return Button(label, custom_id(verb, *arguments), style)
+    """A button that does `verb`; `worded` where an argument is what a person wrote."""
+    return Button(label, custom_id(verb, *arguments), style, worded)
 
 
 def stance_buttons(entry: Entry, *, numbered: bool = False, verb: str = "stance") -> tuple[Button, ...]:

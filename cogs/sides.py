@@ -40,7 +40,7 @@ class Sides(commands.GroupCog, name="side", description="Take a side in the deba
         try:
             joined = await sides.join_side(self.client.sessions, asked(interaction), side)
         except NoSuchSide:
-            opener = button("Open it as a new side", "side", side.strip(), style=ButtonStyle.primary)
+            opener = button("Open it as a new side", "side", side.strip(), style=ButtonStyle.primary, worded=True)
             await answer(interaction, receipts.new_side(side), opener)
             return
         await answer(interaction, receipts.side_joined(joined.side, joined.moved_from))
