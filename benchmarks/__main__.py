@@ -14,7 +14,7 @@ from benchmarks.growth import Grown
 from benchmarks.jobs import clicks, ledgers, memory, pictures, processes, schedules, searching, starting
 from benchmarks.measure import Result
 from bot.app import spare_what_is_there
-from bot.store.embedded import EmbeddedPostgres
+from bot.embedded.server import EmbeddedPostgres
 
 RESULTS = Path(__file__).with_name("results.json")
 

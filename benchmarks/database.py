@@ -10,13 +10,13 @@ import asyncpg
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from bot.actions.book import Sessions
-from bot.ledger.chain import GENESIS, SealedEvent, seal
-from bot.ledger.events import Event
-from bot.ledger.replay import replay
-from bot.store import copying, debates
-from bot.store.engine import make_engine, make_sessions
-from bot.store.migrate import upgrade
-from bot.store.scratch import scratch_database
+from bot.ledger.record.chain import GENESIS, SealedEvent, seal
+from bot.ledger.record.events import Event
+from bot.ledger.record.replay import replay
+from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.setup.migrate import upgrade
+from bot.store.setup.scratch import scratch_database
+from bot.store.writing import copying, debate_rows
 
 
 @asynccontextmanager
@@ -51,7 +51,7 @@ async def fill(sessions: Sessions, told: Iterable[Event]) -> None:
     sealed = list(sealed_chain(told))
     ledger = replay(line.event for line in sealed)
     async with sessions.begin() as session:
-        await debates.create(session, ledger.debate.id, ledger.debate.guild, ledger.debate.opened_at)
+        await debate_rows.create(session, ledger.debate.id, ledger.debate.guild, ledger.debate.opened_at)
         await copying.copy_in(session, sealed, ledger)
 
 

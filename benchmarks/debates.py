@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from bot.ledger import events as e
 from bot.ledger.entries import Answer, Degree, Kind
-from bot.ledger.events import Change, Event
+from bot.ledger.record import events as e
+from bot.ledger.record.events import Change, Event
 
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 FIRST_USER = 1000

@@ -10,10 +10,10 @@ from benchmarks import debates, measure
 from benchmarks.database import fill, opened, unseen
 from benchmarks.jobs.memory import memory_held
 from benchmarks.jobs.processes import clicks_a_second
-from bot.actions import digests, inspect, stances
-from bot.actions.asked import Asked
+from bot.actions import digests, entries, stances
 from bot.actions.book import Sessions
-from bot.actions.export import Format, write_ledger
+from bot.actions.exports import Format, write_ledger
+from bot.actions.request import Request
 from bot.ledger.entries import Answer
 from tests.loopback.world import CHANNEL, GUILD
 
@@ -41,8 +41,8 @@ class Grown:
 async def measured(server: str) -> list[Grown]:
     """All of it."""
     found = []
-    for entries in ENTRIES:
-        found += await _debate(server, "entries", entries, entries=entries, people=100)
+    for size in ENTRIES:
+        found += await _debate(server, "entries", size, entries=size, people=100)
     for people in PEOPLE:
         found += await _debate(server, "people", people, entries=100, people=people)
     for guilds in GUILDS:
@@ -60,20 +60,20 @@ async def _debate(server: str, of: str, size: int, *, entries: int, people: int)
         return [Grown(of, size, name, 1000 * await _median(work)) for name, work in _jobs(sessions, entries).items()]
 
 
-def _jobs(sessions: Sessions, entries: int) -> dict[str, Callable[[], Awaitable[object]]]:
+def _jobs(sessions: Sessions, size: int) -> dict[str, Callable[[], Awaitable[object]]]:
     answers, requests = cycle(Answer), count(1)
 
-    def asked(request: int | None = None) -> Asked:
-        return Asked(GUILD, CHANNEL, "debate", debates.FIRST_USER, "person 1", True, datetime.now(UTC), request)
+    def request(request: int | None = None) -> Request:
+        return Request(GUILD, CHANNEL, "debate", debates.FIRST_USER, "person 1", True, datetime.now(UTC), request)
 
     async def nowhere(piece: bytes) -> None:
         """What it is given is gone."""
 
     return {
-        "a stance, ms": lambda: stances.take_stance(sessions, asked(next(requests)), entries, next(answers)),
-        "search, ms": lambda: inspect.find_entries(sessions, asked(), "rents 7"),
-        "digest from the beginning, ms": lambda: digests.preview(unseen(sessions), asked()),
-        "digest with nothing new, ms": lambda: digests.preview(sessions, asked()),
+        "a stance, ms": lambda: stances.take_stance(sessions, request(next(requests)), size, next(answers)),
+        "search, ms": lambda: entries.find_entries(sessions, request(), "rents 7"),
+        "digest from the beginning, ms": lambda: digests.preview(unseen(sessions), request()),
+        "digest with nothing new, ms": lambda: digests.preview(sessions, request()),
         "export as NDJSON, ms": lambda: write_ledger(sessions, CHANNEL, Format.LINES, nowhere),
     }
 

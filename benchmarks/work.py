@@ -15,11 +15,11 @@ import uvloop
 
 from benchmarks import measure
 from bot.actions import digests
-from bot.actions.asked import Asked
 from bot.actions.book import Sessions
-from bot.actions.export import Format, write_ledger
+from bot.actions.exports import Format, write_ledger
+from bot.actions.request import Request
 from bot.app import spare_what_is_there
-from bot.store.engine import make_engine, make_sessions
+from bot.store.setup.engine import make_engine, make_sessions
 from tests.loopback.world import GUILD
 
 
@@ -34,8 +34,8 @@ async def exported(sessions: Sessions, debate: int, form: Format) -> None:
 
 async def previewed(sessions: Sessions, debate: int) -> None:
     """A digest composed from what the database has."""
-    asked = Asked(GUILD, debate, "debate", 1, "somebody", True, datetime.now(UTC))
-    await digests.preview(sessions, asked)
+    request = Request(GUILD, debate, "debate", 1, "somebody", True, datetime.now(UTC))
+    await digests.preview(sessions, request)
 
 
 JOBS: dict[str, Callable[[Sessions, int], Awaitable[None]]] = {

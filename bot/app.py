@@ -13,18 +13,18 @@ import structlog
 import yarl
 
 from bot.actions.book import Sessions
-from bot.cards import CardKeeper
-from bot.client import CruxClient
 from bot.clock import Clock, SystemClock
-from bot.housekeeping import Housekeeper
-from bot.schedule import Ticker
+from bot.discord.client import CruxClient
+from bot.discord.ticks.cards import CardKeeper
+from bot.discord.ticks.digests import Ticker
+from bot.discord.ticks.tidying import Housekeeper
 from bot.settings import Settings
-from bot.store.engine import make_engine, make_sessions
-from bot.store.straight import give_lane, opened_lane
+from bot.store.prepared import give_lane, opened_lane
+from bot.store.setup.engine import make_engine, make_sessions
 from cogs import EXTENSIONS
 from cogs._card_view import card_view
 from cogs._digest_view import digest_view
-from cogs.housekeeping import looked_around
+from cogs.sources import looked_around
 
 log = structlog.get_logger(__name__)
 

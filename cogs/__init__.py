@@ -1,10 +1,10 @@
 """Discord's side of Crux: translate what somebody did, ask one action, show the result."""
 
 EXTENSIONS = (
-    "cogs.tagging",
+    "cogs.tags",
     "cogs.stances",
     "cogs.debates",
-    "cogs.walk",
+    "cogs.waiting",
     "cogs.sides",
     "cogs.terms",
     "cogs.parking",
@@ -12,7 +12,7 @@ EXTENSIONS = (
     "cogs.ledger",
     "cogs.digests",
     "cogs.privacy",
-    "cogs.housekeeping",
+    "cogs.sources",
     "cogs.help",
 )
 """Everything that Crux answers, one cog a noun."""

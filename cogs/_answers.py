@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import discord
 
-from bot.client import SILENT, Picture, custom_id
+from bot.discord.client import SILENT, Picture, custom_id
 from bot.ledger.entries import Answer, Entry
 from bot.render import receipts
 from cogs._translate import Interaction

@@ -4,7 +4,7 @@ import discord
 from discord import ui
 
 from bot.actions.digests import ReadyDigest
-from bot.client import PICTURE_NAME, Picture, custom_id
+from bot.discord.client import PICTURE_NAME, Picture, custom_id
 from bot.ledger.entries import Answer
 from bot.render import chat, receipts
 
@@ -29,14 +29,14 @@ def digest_view(ready: ReadyDigest, picture: Picture | None) -> ui.LayoutView:
         gallery: ui.MediaGallery[ui.LayoutView] = ui.MediaGallery()
         gallery.add_item(media=f"attachment://{PICTURE_NAME}", description=picture.words)
         container.add_item(gallery)
-    for asked in shown.asked:
+    for prompt in shown.prompts:
         row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
         for answer in Answer:
             row.add_item(
                 ui.Button(
-                    label=receipts.answer_label(answer, asked.entry),
+                    label=receipts.answer_label(answer, prompt.entry),
                     style=_STYLES[answer],
-                    custom_id=custom_id("stance", asked.entry, asked.wording, answer.value),
+                    custom_id=custom_id("stance", prompt.entry, prompt.wording, answer.value),
                 )
             )
         container.add_item(row)

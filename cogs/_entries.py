@@ -2,16 +2,16 @@
 
 from discord import app_commands
 
-from bot.actions import inspect
-from bot.ledger.errors import Refusal
+from bot.actions import entries
+from bot.ledger.refusals import Refusal
 from bot.render import receipts
-from cogs._translate import Interaction, asked
+from cogs._translate import Interaction, request_from
 
 
 async def entry_choices(interaction: Interaction, current: str) -> list[app_commands.Choice[int]]:
     """The entries that fit what was typed so far; none where there is no debate."""
     try:
-        found = await inspect.find_entries(interaction.client.sessions, asked(interaction), current)
+        found = await entries.find_entries(interaction.client.sessions, request_from(interaction), current)
     except Refusal:
         return []
     return [app_commands.Choice(name=receipts.choice_label(entry), value=entry.number) for entry in found[:25]]

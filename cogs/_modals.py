@@ -12,10 +12,10 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.client import custom_id
+from bot.discord.client import custom_id
 from bot.ledger.entries import STATEMENT_LIMIT, Answer, Kind, Scope
-from bot.ledger.errors import NobodyChosen
-from bot.ledger.words import suggested_statement
+from bot.ledger.refusals import NobodyChosen
+from bot.ledger.statements import suggested_statement
 from bot.render import receipts
 from cogs._translate import Interaction
 

@@ -6,11 +6,11 @@ from typing import TypeVar
 import discord
 
 from bot.actions import sources
-from bot.actions.asked import Asked
-from bot.actions.tag import Target
-from bot.client import ButtonExpired, CruxClient
+from bot.actions.request import Request
+from bot.actions.tags import Target
+from bot.discord.client import ButtonExpired, CruxClient
 from bot.ledger.entries import Answer
-from bot.ledger.errors import NothingToTag, NotInADebateChannel, WrittenByAnApp
+from bot.ledger.refusals import NothingToTag, NotInADebateChannel, WrittenByAnApp
 
 Interaction = discord.Interaction[CruxClient]
 
@@ -24,13 +24,13 @@ _DEBATE_CHANNELS = {
 }
 
 
-def asked(interaction: Interaction) -> Asked:
+def request_from(interaction: Interaction) -> Request:
     """Who asks, where and when. Raises NotInADebateChannel."""
     channel = interaction.channel
     if interaction.guild_id is None or channel is None or channel.type not in _DEBATE_CHANNELS:
         raise NotInADebateChannel
     may = interaction.permissions
-    return Asked(
+    return Request(
         guild=interaction.guild_id,
         channel=channel.id,
         channel_name=getattr(channel, "name", None) or "",
@@ -38,7 +38,7 @@ def asked(interaction: Interaction) -> Asked:
         user_name=interaction.user.display_name,
         moderator=may.manage_messages or may.manage_threads or may.administrator,
         at=interaction.client.clock.now(),
-        request=interaction.id,
+        id=interaction.id,
     )
 
 
@@ -60,7 +60,7 @@ async def note_source(interaction: Interaction, message: discord.Message) -> Non
 
     Raises NotInADebateChannel.
     """
-    where = asked(interaction)
+    where = request_from(interaction)
     await sources.message_seen(
         interaction.client.sessions,
         where.guild,

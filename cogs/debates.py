@@ -4,15 +4,15 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.actions import cards, debates, inspect, pictures
-from bot.cards import bring_up_to_date
-from bot.client import CruxClient, Picture, require_postable
+from bot.actions import cards, debates, entries, pictures
+from bot.discord.client import CruxClient, Picture, require_postable
+from bot.discord.ticks.cards import bring_up_to_date
 from bot.render import card as words
 from bot.render import receipts
 from bot.render.picture.timeline import timeline_in_words
 from cogs._answers import answer, show_picture
 from cogs._card_view import card_view
-from cogs._translate import Interaction, asked
+from cogs._translate import Interaction, request_from
 
 
 class Debates(commands.GroupCog, name="debate", description="Open a debate here, close it, see where it stands"):
@@ -29,17 +29,17 @@ class Debates(commands.GroupCog, name="debate", description="Open a debate here,
         side_b="The other position on it",
     )
     async def open_debate(self, interaction: Interaction, question: str, side_a: str = "", side_b: str = "") -> None:
-        opened = await debates.open_debate(self.client.sessions, asked(interaction), question, side_a, side_b)
+        opened = await debates.open_debate(self.client.sessions, request_from(interaction), question, side_a, side_b)
         await answer(interaction, receipts.debate_opened(opened.debate, opened.sides), everyone=True)
 
     @app_commands.command(description="Close the debate: its ledger stays and can be read")
     async def close(self, interaction: Interaction) -> None:
-        debate = await debates.close_debate(self.client.sessions, asked(interaction))
+        debate = await debates.close_debate(self.client.sessions, request_from(interaction))
         await answer(interaction, receipts.debate_closed(debate), everyone=True)
 
     @app_commands.command(description="Where the debate stands")
     async def status(self, interaction: Interaction) -> None:
-        ledger = await inspect.ledger_here(self.client.sessions, asked(interaction))
+        ledger = await entries.ledger_here(self.client.sessions, request_from(interaction))
         await answer(interaction, receipts.debate_status(ledger))
 
     @app_commands.command(name="card", description="A message here that always shows where the debate stands")
@@ -51,7 +51,7 @@ class Debates(commands.GroupCog, name="debate", description="Open a debate here,
         await (self._keep_card(interaction) if shown else self._drop_card(interaction))
 
     async def _keep_card(self, interaction: Interaction) -> None:
-        who = asked(interaction)
+        who = request_from(interaction)
         await cards.want_card(self.client.sessions, who)
         await bring_up_to_date(self.client, card_view, who.channel)
         known = await cards.card_here(self.client.sessions, who)
@@ -61,7 +61,7 @@ class Debates(commands.GroupCog, name="debate", description="Open a debate here,
         await answer(interaction, words.card_is_there(who.guild, who.channel, known.message))
 
     async def _drop_card(self, interaction: Interaction) -> None:
-        who = asked(interaction)
+        who = request_from(interaction)
         dropped = await cards.drop_card(self.client.sessions, who)
         if dropped.message is not None:
             await self.client.take_back(who.channel, who.guild, dropped.message)
@@ -77,14 +77,14 @@ class Debates(commands.GroupCog, name="debate", description="Open a debate here,
 
     async def _map(self, interaction: Interaction, *, everyone: bool) -> None:
         await interaction.response.defer(ephemeral=not everyone, thinking=True)
-        overview = await pictures.overview_here(self.client.sessions, asked(interaction))
+        overview = await pictures.overview_here(self.client.sessions, request_from(interaction))
         await show_picture(interaction, await self.client.map_of(overview), everyone=everyone)
 
     @app_commands.command(description="How agreement grew over the debate's days, as a picture")
     @app_commands.describe(everyone="Show it to everyone here (otherwise to you alone)")
     async def timeline(self, interaction: Interaction, everyone: bool = False) -> None:
         await interaction.response.defer(ephemeral=not everyone, thinking=True)
-        progress = await pictures.progress_here(self.client.sessions, asked(interaction))
+        progress = await pictures.progress_here(self.client.sessions, request_from(interaction))
         painted = await self.client.painter.timeline(progress)
         await show_picture(
             interaction, Picture(painted, timeline_in_words(progress), "timeline.png"), everyone=everyone

@@ -8,12 +8,12 @@ from discord.ext import commands
 
 from bot.actions import digests, schedules
 from bot.actions.digests import ReadyDigest
-from bot.client import CruxClient, Picture, require_postable
-from bot.ledger.calendar import CadenceKind
+from bot.discord.client import CruxClient, Picture, require_postable
+from bot.ledger.schedules import CadenceKind
 from bot.render import receipts
 from cogs import _digest_view
 from cogs._answers import answer, files_of
-from cogs._translate import Interaction, asked
+from cogs._translate import Interaction, request_from
 
 
 async def timezone_choices(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
@@ -33,7 +33,7 @@ class Digests(commands.GroupCog, name="digest", description="Where the sides agr
     @app_commands.command(description="The digest as it would be posted now, for you alone")
     async def preview(self, interaction: Interaction) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
-        ready = await digests.preview(self.client.sessions, asked(interaction))
+        ready = await digests.preview(self.client.sessions, request_from(interaction))
         picture = await self._picture(interaction, ready)
         view = _digest_view.digest_view(ready, picture)
         view.stop()
@@ -44,7 +44,7 @@ class Digests(commands.GroupCog, name="digest", description="Where the sides agr
         in_thread = isinstance(interaction.channel, discord.Thread)
         require_postable(interaction.app_permissions, in_thread)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        who = asked(interaction)
+        who = request_from(interaction)
         ready = await digests.preview(self.client.sessions, who)
         picture = await self._picture(interaction, ready)
         message = await self.client.post_digest(ready, _digest_view.digest_view, picture)
@@ -77,7 +77,7 @@ class Digests(commands.GroupCog, name="digest", description="Where the sides agr
         require_postable(interaction.app_permissions, isinstance(interaction.channel, discord.Thread))
         set_up = await schedules.schedule_digest(
             self.client.sessions,
-            asked(interaction),
+            request_from(interaction),
             self.client.shortest_cadence,
             cadence.value,
             at,
@@ -89,12 +89,12 @@ class Digests(commands.GroupCog, name="digest", description="Where the sides agr
 
     @app_commands.command(description="Stop posting the digest by itself")
     async def pause(self, interaction: Interaction) -> None:
-        await schedules.pause_digest(self.client.sessions, asked(interaction))
+        await schedules.pause_digest(self.client.sessions, request_from(interaction))
         await answer(interaction, receipts.digest_paused())
 
     @app_commands.command(description="When the next digest comes, and whether anything stands in its way")
     async def status(self, interaction: Interaction) -> None:
-        known = await schedules.schedule_here(self.client.sessions, asked(interaction))
+        known = await schedules.schedule_here(self.client.sessions, request_from(interaction))
         if known is None:
             await answer(interaction, receipts.not_scheduled())
             return

@@ -3,7 +3,7 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import CruxClient
+from bot.discord.client import CruxClient
 from bot.render import receipts
 from cogs._answers import answer
 from cogs._translate import Interaction

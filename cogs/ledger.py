@@ -6,23 +6,23 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.actions import export, inspect, proposals, verify
-from bot.actions.export import ENDINGS, Format
-from bot.client import SILENT, CruxClient, number_in
-from bot.ledger.errors import FileTooLarge, NothingTaggedThere
+from bot.actions import entries, exports, proposals, verify
+from bot.actions.exports import ENDINGS, Format
+from bot.discord.client import SILENT, CruxClient, number_in
+from bot.ledger.refusals import FileTooLarge, NothingTaggedThere
 from bot.render import receipts
 from cogs._answers import Button, answer, button, parking_buttons, stance_buttons
 from cogs._entries import entry_choices
-from cogs._translate import Interaction, asked, note_source
+from cogs._translate import Interaction, note_source, request_from
 
 
 async def show_message(interaction: Interaction, message: discord.Message) -> None:
     """What the ledger has of a message."""
     await note_source(interaction, message)
-    found = await inspect.entries_of_message(interaction.client.sessions, asked(interaction), message.id)
+    found = await entries.entries_of_message(interaction.client.sessions, request_from(interaction), message.id)
     if not found:
         raise NothingTaggedThere
-    ledger = await inspect.ledger_here(interaction.client.sessions, asked(interaction))
+    ledger = await entries.ledger_here(interaction.client.sessions, request_from(interaction))
     await answer(interaction, receipts.entry_cards(ledger, found))
 
 
@@ -42,7 +42,7 @@ class LedgerCommands(commands.GroupCog, name="ledger", description="Read, search
         await self._page(interaction, number_in(arguments, 0))
 
     async def _page(self, interaction: Interaction, number: int) -> None:
-        ledger = await inspect.ledger_here(self.client.sessions, asked(interaction))
+        ledger = await entries.ledger_here(self.client.sessions, request_from(interaction))
         page = receipts.ledger_page(ledger, number)
         buttons = []
         if page.number > 1:
@@ -54,15 +54,15 @@ class LedgerCommands(commands.GroupCog, name="ledger", description="Read, search
     @app_commands.command(description="Find entries by their words")
     @app_commands.describe(words="Some words of the statement")
     async def search(self, interaction: Interaction, words: app_commands.Range[str, 1, 300]) -> None:
-        found = await inspect.find_entries(self.client.sessions, asked(interaction), words)
+        found = await entries.find_entries(self.client.sessions, request_from(interaction), words)
         await answer(interaction, receipts.found(found, words))
 
     @app_commands.command(description="One entry: what it says, where it stands, who answered")
     @app_commands.describe(entry="The entry to show")
     @app_commands.autocomplete(entry=entry_choices)
     async def entry(self, interaction: Interaction, entry: int) -> None:
-        shown, mine = await inspect.entry_of_mine(self.client.sessions, asked(interaction), entry)
-        ledger = await inspect.ledger_here(self.client.sessions, asked(interaction))
+        shown, mine = await entries.entry_of_mine(self.client.sessions, request_from(interaction), entry)
+        ledger = await entries.ledger_here(self.client.sessions, request_from(interaction))
         buttons: tuple[Button, ...] = ()
         if shown.asks_for_stances:
             buttons = (
@@ -78,26 +78,26 @@ class LedgerCommands(commands.GroupCog, name="ledger", description="Read, search
     @app_commands.describe(entry="The entry whose history to show")
     @app_commands.autocomplete(entry=entry_choices)
     async def history(self, interaction: Interaction, entry: int) -> None:
-        told = await inspect.history(self.client.sessions, asked(interaction), entry)
+        told = await entries.history(self.client.sessions, request_from(interaction), entry)
         await answer(interaction, receipts.history(told.entry, told.events, told.names))
 
     @app_commands.command(description="Take an entry back; its history stays")
     @app_commands.describe(entry="The entry to take back")
     @app_commands.autocomplete(entry=entry_choices)
     async def withdraw(self, interaction: Interaction, entry: int) -> None:
-        taken_back = await proposals.withdraw(self.client.sessions, asked(interaction), entry)
+        taken_back = await proposals.withdraw(self.client.sessions, request_from(interaction), entry)
         await answer(interaction, receipts.withdrawn(taken_back))
 
     @app_commands.command(description="Let an entry go on as another one that says the same (its author, moderators)")
     @app_commands.describe(entry="The entry that says it twice", into="The entry to go on with")
     @app_commands.autocomplete(entry=entry_choices, into=entry_choices)
     async def merge(self, interaction: Interaction, entry: int, into: int) -> None:
-        merged, kept = await proposals.merge(self.client.sessions, asked(interaction), entry, into)
+        merged, kept = await proposals.merge(self.client.sessions, request_from(interaction), entry, into)
         await answer(interaction, receipts.merged(merged, kept), *stance_buttons(kept), everyone=True)
 
     @app_commands.command(name="verify", description="Look whether this ledger is still what was written")
     async def verify_ledger(self, interaction: Interaction) -> None:
-        debate = await inspect.debate_of(self.client.sessions, asked(interaction))
+        debate = await entries.debate_of(self.client.sessions, request_from(interaction))
         await interaction.response.defer(thinking=True)
         found = await verify.verify_debate(self.client.sessions, debate)
         text = receipts.verified(found.events, found.erased, found.seal, found.problems)
@@ -112,8 +112,8 @@ class LedgerCommands(commands.GroupCog, name="ledger", description="Read, search
     async def export_ledger(self, interaction: Interaction, form: app_commands.Choice[str]) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         wanted = Format(form.value)
-        request = asked(interaction)
-        written = (await export.export_here(self.client.sessions, request, wanted, self.client.replica)).encode()
+        request = request_from(interaction)
+        written = (await exports.export_here(self.client.sessions, request, wanted, self.client.replica)).encode()
         if len(written) > interaction.filesize_limit * 0.9:
             raise FileTooLarge
         name = f"ledger-{interaction.channel_id}.{ENDINGS[wanted]}"

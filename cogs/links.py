@@ -4,12 +4,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions import links, proposals
-from bot.client import CruxClient, number_in
+from bot.discord.client import CruxClient, number_in
 from bot.ledger.entries import Relation
 from bot.render import receipts
 from cogs._answers import answer, button, stance_buttons
 from cogs._entries import entry_choices
-from cogs._translate import Interaction, asked
+from cogs._translate import Interaction, request_from
 
 RELATIONS = [
     app_commands.Choice(name=receipts.relation_label(relation), value=relation.value)
@@ -31,7 +31,9 @@ class Links(commands.Cog):
     @app_commands.choices(relation=RELATIONS)
     @app_commands.autocomplete(entry=entry_choices, target=entry_choices)
     async def link(self, interaction: Interaction, entry: int, relation: app_commands.Choice[str], target: int) -> None:
-        linked = await links.link(self.client.sessions, asked(interaction), entry, Relation(relation.value), target)
+        linked = await links.link(
+            self.client.sessions, request_from(interaction), entry, Relation(relation.value), target
+        )
         buttons = [button(receipts.merge_label(entry, target), "merge", entry, target)] if linked.may_merge else []
         await answer(interaction, receipts.linked(linked.entry, linked.relation, linked.target), *buttons)
 
@@ -45,13 +47,13 @@ class Links(commands.Cog):
         self, interaction: Interaction, entry: int, relation: app_commands.Choice[str], target: int
     ) -> None:
         taken_back = await links.unlink(
-            self.client.sessions, asked(interaction), entry, Relation(relation.value), target
+            self.client.sessions, request_from(interaction), entry, Relation(relation.value), target
         )
         await answer(interaction, receipts.unlinked(taken_back.entry, taken_back.relation, taken_back.target))
 
     async def merge(self, interaction: Interaction, arguments: list[str]) -> None:
         entry, into = number_in(arguments, 0), number_in(arguments, 1)
-        merged, kept = await proposals.merge(self.client.sessions, asked(interaction), entry, into)
+        merged, kept = await proposals.merge(self.client.sessions, request_from(interaction), entry, into)
         await answer(interaction, receipts.merged(merged, kept), *stance_buttons(kept), everyone=True)
 
 

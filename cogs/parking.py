@@ -4,11 +4,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions import parking
-from bot.client import CruxClient, number_in
+from bot.discord.client import CruxClient, number_in
 from bot.render import receipts
 from cogs._answers import answer, parking_buttons
 from cogs._entries import entry_choices
-from cogs._translate import Interaction, asked
+from cogs._translate import Interaction, request_from
 
 
 class Parking(commands.Cog):
@@ -29,11 +29,11 @@ class Parking(commands.Cog):
         await self._park(interaction, number_in(arguments, 0))
 
     async def _park(self, interaction: Interaction, number: int) -> None:
-        entry = await parking.park(self.client.sessions, asked(interaction), number)
+        entry = await parking.park(self.client.sessions, request_from(interaction), number)
         await answer(interaction, receipts.parked(entry, interaction.user.id), *parking_buttons(entry), everyone=True)
 
     async def revive(self, interaction: Interaction, arguments: list[str]) -> None:
-        entry = await parking.revive(self.client.sessions, asked(interaction), number_in(arguments, 0))
+        entry = await parking.revive(self.client.sessions, request_from(interaction), number_in(arguments, 0))
         await answer(interaction, receipts.revived(entry, interaction.user.id), everyone=True)
 
 

@@ -7,8 +7,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions import privacy
-from bot.client import SILENT, CruxClient
-from bot.ledger.errors import FileTooLarge, NotInADebateChannel
+from bot.discord.client import SILENT, CruxClient
+from bot.ledger.refusals import FileTooLarge, NotInADebateChannel
 from bot.render import receipts
 from cogs._answers import answer, button
 from cogs._translate import Interaction

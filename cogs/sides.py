@@ -3,13 +3,13 @@
 from discord import ButtonStyle, app_commands
 from discord.ext import commands
 
-from bot.actions import inspect, sides
-from bot.client import CruxClient, number_in
-from bot.ledger.errors import NoSuchSide, Refusal
+from bot.actions import entries, sides
+from bot.discord.client import CruxClient, number_in
+from bot.ledger.refusals import NoSuchSide, Refusal
 from bot.ledger.rules import SIDE_NAME_LIMIT
 from bot.render import receipts
 from cogs._answers import answer, button
-from cogs._translate import Interaction, asked
+from cogs._translate import Interaction, request_from
 
 NAME_IN_BUTTON = 80
 """How much of a side's name fits into the custom id of the button that opens it."""
@@ -18,7 +18,7 @@ NAME_IN_BUTTON = 80
 async def side_choices(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
     """The sides whose name holds what was typed so far."""
     try:
-        found = await sides.sides_here(interaction.client.sessions, asked(interaction))
+        found = await sides.sides_here(interaction.client.sessions, request_from(interaction))
     except Refusal:
         return []
     names = [side.shown for side in found if current.casefold() in side.shown.casefold()]
@@ -38,7 +38,7 @@ class Sides(commands.GroupCog, name="side", description="Take a side in the deba
     @app_commands.autocomplete(side=side_choices)
     async def join(self, interaction: Interaction, side: app_commands.Range[str, 1, SIDE_NAME_LIMIT]) -> None:
         try:
-            joined = await sides.join_side(self.client.sessions, asked(interaction), side)
+            joined = await sides.join_side(self.client.sessions, request_from(interaction), side)
         except NoSuchSide:
             opener = button("Open it as a new side", "side", side.strip(), style=ButtonStyle.primary, worded=True)
             await answer(interaction, receipts.new_side(side), opener)
@@ -46,21 +46,23 @@ class Sides(commands.GroupCog, name="side", description="Take a side in the deba
         await answer(interaction, receipts.side_joined(joined.side, joined.moved_from))
 
     async def press_join(self, interaction: Interaction, arguments: list[str]) -> None:
-        joined = await sides.join_numbered(self.client.sessions, asked(interaction), number_in(arguments, 0))
+        joined = await sides.join_numbered(self.client.sessions, request_from(interaction), number_in(arguments, 0))
         await answer(interaction, receipts.side_joined(joined.side, joined.moved_from))
 
     async def open_side(self, interaction: Interaction, arguments: list[str]) -> None:
-        joined = await sides.join_side(self.client.sessions, asked(interaction), ":".join(arguments), open_it=True)
+        joined = await sides.join_side(
+            self.client.sessions, request_from(interaction), ":".join(arguments), open_it=True
+        )
         await answer(interaction, receipts.side_joined(joined.side, joined.moved_from, new=joined.new))
 
     @app_commands.command(description="Leave your side; your stances stay")
     async def leave(self, interaction: Interaction) -> None:
-        left = await sides.leave_side(self.client.sessions, asked(interaction))
+        left = await sides.leave_side(self.client.sessions, request_from(interaction))
         await answer(interaction, receipts.side_left(left))
 
     @app_commands.command(name="list", description="The sides and who is on them")
     async def list_sides(self, interaction: Interaction) -> None:
-        ledger = await inspect.ledger_here(self.client.sessions, asked(interaction))
+        ledger = await entries.ledger_here(self.client.sessions, request_from(interaction))
         await answer(interaction, receipts.side_list(ledger))
 
 

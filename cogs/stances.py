@@ -3,15 +3,15 @@
 from discord import Message, app_commands
 from discord.ext import commands
 
-from bot.actions import inspect, stances
-from bot.client import CruxClient, number_in
+from bot.actions import entries, stances
+from bot.discord.client import CruxClient, number_in
 from bot.ledger.entries import Answer, Degree
-from bot.ledger.errors import NothingTaggedThere
+from bot.ledger.refusals import NothingTaggedThere
 from bot.render import receipts
 from cogs import _modals
 from cogs._answers import answer, button, stance_buttons
 from cogs._entries import entry_choices
-from cogs._translate import Interaction, answer_from, asked, note_source, word_from
+from cogs._translate import Interaction, answer_from, note_source, request_from, word_from
 
 SHOWN_AT_ONCE = 5
 """How many entries of one message are shown with buttons: Discord allows five rows."""
@@ -20,7 +20,7 @@ SHOWN_AT_ONCE = 5
 async def stance_menu(interaction: Interaction, message: Message) -> None:
     """Answer the entries that a message bears."""
     await note_source(interaction, message)
-    found = await inspect.entries_of_message(interaction.client.sessions, asked(interaction), message.id)
+    found = await entries.entries_of_message(interaction.client.sessions, request_from(interaction), message.id)
     answerable = [entry for entry in found if entry.asks_for_stances]
     if not answerable:
         raise NothingTaggedThere
@@ -55,26 +55,26 @@ class Stances(commands.Cog):
         credence: app_commands.Range[int, 0, 100] | None = None,
     ) -> None:
         taken = await stances.take_stance(
-            self.client.sessions, asked(interaction), entry, Answer(answered.value), credence
+            self.client.sessions, request_from(interaction), entry, Answer(answered.value), credence
         )
         await answer(interaction, receipts.stance(taken.entry, taken.answer, taken.credence, taken.before))
 
     async def pressed(self, interaction: Interaction, arguments: list[str]) -> None:
         number, read = number_in(arguments, 0), number_in(arguments, 1)
         wanted = answer_from(arguments[2] if len(arguments) > 2 else None) or Answer.UNSURE
-        taken = await stances.take_stance(self.client.sessions, asked(interaction), number, wanted, read=read)
+        taken = await stances.take_stance(self.client.sessions, request_from(interaction), number, wanted, read=read)
         text = receipts.stance(taken.entry, taken.answer, taken.credence, taken.before)
         await answer(interaction, text, button("This is my crux", "crux", number))
 
     async def open_crux(self, interaction: Interaction, arguments: list[str]) -> None:
-        entry, _ = await inspect.entry_of_mine(self.client.sessions, asked(interaction), number_in(arguments, 0))
+        entry, _ = await entries.entry_of_mine(self.client.sessions, request_from(interaction), number_in(arguments, 0))
         await _modals.show(interaction, _modals.crux_form(entry.number))
 
     async def mark_crux(self, interaction: Interaction, arguments: list[str]) -> None:
         fields = _modals.filled(interaction)
         degree = word_from(Degree, fields.get("degree"), Degree.FULLY)
         entry, target = await stances.mark_crux(
-            self.client.sessions, asked(interaction), number_in(arguments, 0), fields.get("crux_for"), degree
+            self.client.sessions, request_from(interaction), number_in(arguments, 0), fields.get("crux_for"), degree
         )
         await answer(interaction, receipts.crux_marked(entry, target, degree))
 

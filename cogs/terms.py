@@ -3,13 +3,13 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.actions import definitions
-from bot.client import CruxClient, number_in
-from bot.ledger.errors import WrittenByAnApp
+from bot.actions import terms
+from bot.discord.client import CruxClient, number_in
+from bot.ledger.refusals import WrittenByAnApp
 from bot.render import receipts
 from cogs import _modals
 from cogs._answers import answer, button
-from cogs._translate import Interaction, asked
+from cogs._translate import Interaction, request_from
 
 
 class Terms(commands.Cog):
@@ -24,7 +24,7 @@ class Terms(commands.Cog):
     @app_commands.command(description="Say what you mean by a term, for everybody to see")
     @app_commands.describe(term="The word or phrase", meaning="What you mean by it")
     async def define(self, interaction: Interaction, term: str, meaning: str) -> None:
-        defined = await definitions.define(self.client.sessions, asked(interaction), term, meaning)
+        defined = await terms.define(self.client.sessions, request_from(interaction), term, meaning)
         buttons = (
             button("Use this term too", "adopt", defined.number),
             button("It is somebody else's term", "credit", defined.number),
@@ -32,19 +32,19 @@ class Terms(commands.Cog):
         await answer(interaction, receipts.defined(defined, interaction.user.id), *buttons, everyone=True)
 
     async def adopt(self, interaction: Interaction, arguments: list[str]) -> None:
-        adopted = await definitions.adopt(self.client.sessions, asked(interaction), number_in(arguments, 0))
+        adopted = await terms.adopt(self.client.sessions, request_from(interaction), number_in(arguments, 0))
         await answer(interaction, receipts.adopted(adopted))
 
     async def open_owner(self, interaction: Interaction, arguments: list[str]) -> None:
-        known = await definitions.definition_here(self.client.sessions, asked(interaction), number_in(arguments, 0))
+        known = await terms.definition_here(self.client.sessions, request_from(interaction), number_in(arguments, 0))
         await _modals.show(interaction, _modals.owner_form(known.number))
 
     async def credit(self, interaction: Interaction, arguments: list[str]) -> None:
         owner = _modals.chosen_person(interaction)
         if owner.bot:
             raise WrittenByAnApp
-        credited = await definitions.credit(
-            self.client.sessions, asked(interaction), number_in(arguments, 0), owner.user, owner.name
+        credited = await terms.credit(
+            self.client.sessions, request_from(interaction), number_in(arguments, 0), owner.user, owner.name
         )
         await answer(interaction, receipts.adopted(credited))
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import context
 
 from bot.settings import load
-from bot.store.engine import make_engine
+from bot.store.setup.engine import make_engine
 from bot.store.tables import metadata
 
 ONE_AT_A_TIME = 0x43525558

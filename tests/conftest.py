@@ -20,9 +20,9 @@ from hypothesis import settings
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker
 
-from bot.store.embedded import EmbeddedPostgres, binaries
-from bot.store.engine import make_engine, make_sessions
-from bot.store.migrate import upgrade
+from bot.embedded.server import EmbeddedPostgres, binaries
+from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.setup.migrate import upgrade
 
 # How long an example takes says how busy the machine is, and nothing about Crux.
 settings.register_profile("crux", deadline=None)

@@ -14,10 +14,10 @@ from benchmarks.database import fill, opened, raw, unseen
 from benchmarks.measure import Result
 from benchmarks.programs import ROOT
 from bot.actions import digests
-from bot.actions.asked import Asked
 from bot.actions.book import Sessions
-from bot.actions.export import Format, export_ledger
-from bot.actions.load import import_ledger
+from bot.actions.exports import Format, export_ledger
+from bot.actions.imports import import_ledger
+from bot.actions.request import Request
 from bot.actions.stances import take_stance
 from bot.ledger.entries import Answer
 from tests.loopback.world import CHANNEL, GUILD
@@ -126,19 +126,19 @@ async def digest_onward(server: str) -> list[Result]:
     answers = cycle(Answer)
     async with large(server) as (_, sessions):
 
-        def asked(person: int) -> Asked:
-            return Asked(GUILD, CHANNEL, "debate", debates.FIRST_USER + person, "somebody", True, datetime.now(UTC))
+        def request(person: int) -> Request:
+            return Request(GUILD, CHANNEL, "debate", debates.FIRST_USER + person, "somebody", True, datetime.now(UTC))
 
         async def full() -> float:
-            return await measure.seconds(lambda: digests.preview(unseen(sessions), asked(0)))
+            return await measure.seconds(lambda: digests.preview(unseen(sessions), request(0)))
 
         async def onward() -> float:
-            seen = await digests.preview(sessions, asked(0))
+            seen = await digests.preview(sessions, request(0))
             await digests.record_posted_now(sessions, seen, seen.seen, seen.digest.at)
             answer = next(answers)
             for person in range(NEW_STANCES):
-                await take_stance(sessions, asked(person), 1 + 97 * person, answer)
-            return await measure.seconds(lambda: digests.preview(sessions, asked(0)))
+                await take_stance(sessions, request(person), 1 + 97 * person, answer)
+            return await measure.seconds(lambda: digests.preview(sessions, request(0)))
 
         whole, taken = await measure.side_by_side(full, onward)
     return [measure.at_most("digest after 10 new stances, to one from the beginning, s", whole, taken, 0.02)]

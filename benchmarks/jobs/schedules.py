@@ -13,8 +13,8 @@ from benchmarks.programs import CRUX, running
 from benchmarks.swift_discord import SwiftDiscord
 from bot.actions import digests
 from bot.actions.book import Sessions
-from bot.store import schedules
-from bot.store.tables import slots
+from bot.store import tables
+from bot.store.waiting import slots
 from tests.load.digests import due_digests
 from tests.loopback.world import World
 
@@ -61,12 +61,12 @@ async def claims(server: str) -> list[Result]:
 async def _make_due(sessions: Sessions, count: int) -> None:
     async with sessions.begin() as session:
         for debate in range(1, count + 1):
-            await schedules.resume(session, debate, NOON - timedelta(minutes=1))
+            await slots.resume(session, debate, NOON - timedelta(minutes=1))
 
 
 async def _finish(sessions: Sessions) -> None:
     async with sessions.begin() as session:
-        await session.execute(sa.delete(slots))
+        await session.execute(sa.delete(tables.slots))
 
 
 POSTED, RUN_IN = 1_000, 100

@@ -10,13 +10,14 @@ from datetime import datetime
 from weakref import WeakValueDictionary
 
 from bot.actions import pages
-from bot.actions.asked import DeliveredTwice
 from bot.actions.book import Sessions
-from bot.ledger.events import Change
-from bot.store import events, requests
-from bot.store.debates import Head
-from bot.store.drafts import Draft
-from bot.store.straight import Ask, Row, Straight, Values, lane_of, within
+from bot.actions.request import DeliveredTwice
+from bot.ledger.record.events import Change
+from bot.store.prepared import Ask, Row, Straight, Values, lane_of, within
+from bot.store.reading.debates import Head
+from bot.store.waiting import requests
+from bot.store.waiting.drafts import Draft
+from bot.store.writing import append
 
 _TURNS: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
@@ -45,7 +46,7 @@ async def written(
     actor: int,
     changes: Sequence[Change],
     at: datetime,
-    request: int | None,
+    request_id: int | None,
     draft: Draft | None = None,
 ) -> Head | None:
     """Write the changes behind the head; None, and nothing is written, where it has moved, or the draft is gone.
@@ -54,7 +55,7 @@ async def written(
     """
     now = None
     try:
-        now = await events.record_unless_moved(alone(sessions), head, actor, changes, at, request, draft)
+        now = await append.record_unless_moved(alone(sessions), head, actor, changes, at, request_id, draft)
     except Exception as error:
         if requests.was_repeated(error):
             raise DeliveredTwice from error

@@ -10,16 +10,18 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from bot.actions.asked import Asked, DeliveredTwice
+from bot.actions.request import DeliveredTwice, Request
 from bot.ledger import rules
 from bot.ledger.entries import STATEMENT_LIMIT, Debate, Entry, Participant, Stance
-from bot.ledger.errors import AmbiguousEntry, ModeratorsOnly, NoDebate, NoSuchEntry, NothingFits
-from bot.ledger.events import Change, DebateOpened, ParticipantMet
-from bot.ledger.words import one_line
-from bot.store import debates, entries, events, people, requests
-from bot.store.answering import answerable
-from bot.store.debates import Head
-from bot.store.straight import within
+from bot.ledger.record.events import Change, DebateOpened, ParticipantMet
+from bot.ledger.refusals import AmbiguousEntry, ModeratorsOnly, NoDebate, NoSuchEntry, NothingFits
+from bot.ledger.statements import one_line
+from bot.store.prepared import within
+from bot.store.reading import debates, entries, people
+from bot.store.reading.answering import answerable
+from bot.store.reading.debates import Head
+from bot.store.waiting import requests
+from bot.store.writing import append, debate_rows
 
 Sessions = async_sessionmaker[AsyncSession]
 
@@ -39,7 +41,7 @@ class Book:
 
     session: AsyncSession
     head: Head
-    asked: Asked
+    request: Request
     writer: Participant
     opened_now: bool = False
     introduction: tuple[ParticipantMet, ...] = ()
@@ -50,7 +52,7 @@ class Book:
         if changes:
             told = (*self.introduction, *changes)
             self.introduction = ()
-            self.head = await events.record(self.session, self.head, self.writer.number, told, self.asked.at)
+            self.head = await append.record(self.session, self.head, self.writer.number, told, self.request.at)
 
     async def introduce_writer(self) -> None:
         """Write down that the ledger met the writer, where no change of theirs has brought it along."""
@@ -74,19 +76,19 @@ class Book:
         return Participant(number, user, one_line(name) or None)
 
 
-async def require_first_delivery(session: AsyncSession, asked: Asked) -> None:
+async def require_first_delivery(session: AsyncSession, request: Request) -> None:
     """Raises DeliveredTwice where this very request was done before."""
-    if asked.request is not None and not await requests.is_new(session, asked.request, asked.at):
+    if request.id is not None and not await requests.is_new(session, request.id, request.at):
         raise DeliveredTwice
 
 
-async def was_done(sessions: Sessions, request: int, at: datetime) -> bool:
+async def was_done(sessions: Sessions, request_id: int, at: datetime) -> bool:
     """Whether a request that failed here was done all the same: a commit whose answer was lost, or another process.
 
     From now on nobody does it any more: one that is just doing it is waited for.
     """
     async with sessions.begin() as session:
-        return not await requests.give_up(session, request, at)
+        return not await requests.give_up(session, request_id, at)
 
 
 def met(number: int, user: int, name: str) -> ParticipantMet:
@@ -95,112 +97,116 @@ def met(number: int, user: int, name: str) -> ParticipantMet:
 
 
 @asynccontextmanager
-async def writing(sessions: Sessions, asked: Asked, *, even_closed: bool = False) -> AsyncIterator[Book]:
+async def writing(sessions: Sessions, request: Request, *, even_closed: bool = False) -> AsyncIterator[Book]:
     """The book of the debate in that channel. Raises NoDebate, or DebateIsClosed unless `even_closed`."""
     async with sessions.begin() as session:
-        head = await _held(session, asked)
+        head = await _held(session, request)
         if not even_closed:
             rules.require_open(head.debate)
-        async with _opened_book(session, head, asked) as book:
+        async with _opened_book(session, head, request) as book:
             yield book
 
 
 @asynccontextmanager
-async def answering(sessions: Sessions, asked: Asked, number: int) -> AsyncIterator[tuple[Book, Entry, Stance | None]]:
+async def answering(
+    sessions: Sessions, request: Request, number: int
+) -> AsyncIterator[tuple[Book, Entry, Stance | None]]:
     """The book of the debate in that channel, with an entry of it and the writer's stance on that.
 
     What is done most often takes the fewest looks. Raises what `writing` raises, and NoSuchEntry.
     """
     async with sessions.begin() as session:
-        head = await _held(session, asked)
+        head = await _held(session, request)
         rules.require_open(head.debate)
         if not 0 < number <= LARGEST_NUMBER:
             raise NoSuchEntry(entry=f"#{number}")
-        seen = await answerable(within(session), asked.channel, number, asked.user)
+        seen = await answerable(within(session), request.channel, number, request.user)
         if seen is None or seen.entry is None:
             raise NoSuchEntry(entry=f"#{number}")
-        async with _opened_by(seen.person, session, head, asked) as book:
+        async with _opened_by(seen.person, session, head, request) as book:
             yield book, seen.entry, seen.before
 
 
-async def _held(session: AsyncSession, asked: Asked) -> Head:
+async def _held(session: AsyncSession, request: Request) -> Head:
     """The debate here, held by whoever asks for the first time. Raises DeliveredTwice, NoDebate."""
-    if asked.request is None:
-        head = await debates.lock(session, asked.channel)
+    if request.id is None:
+        head = await debate_rows.lock(session, request.channel)
     else:
-        is_new, head = await debates.lock_for(session, asked.channel, asked.request, asked.at)
+        is_new, head = await debate_rows.lock_for(session, request.channel, request.id, request.at)
         if not is_new:
             raise DeliveredTwice
-    if head is None or head.debate.guild != asked.guild:
+    if head is None or head.debate.guild != request.guild:
         raise NoDebate
     return head
 
 
 @asynccontextmanager
-async def writing_or_opening(sessions: Sessions, asked: Asked) -> AsyncIterator[Book]:
+async def writing_or_opening(sessions: Sessions, request: Request) -> AsyncIterator[Book]:
     """The book of the debate in that channel; a channel without one gets one, with its name as the question."""
     async with sessions.begin() as session:
-        head = await debates.lock(session, asked.channel)
-        await require_first_delivery(session, asked)
+        head = await debate_rows.lock(session, request.channel)
+        await require_first_delivery(session, request)
         if head is not None:
-            if head.debate.guild != asked.guild:
+            if head.debate.guild != request.guild:
                 raise NoDebate
             rules.require_open(head.debate)
-            async with _opened_book(session, head, asked) as book:
+            async with _opened_book(session, head, request) as book:
                 yield book
             return
-        head = await debates.create(session, asked.channel, asked.guild, asked.at)
+        head = await debate_rows.create(session, request.channel, request.guild, request.at)
         if head.sequence > 0:
-            async with _opened_book(session, head, asked) as book:
+            async with _opened_book(session, head, request) as book:
                 yield book
             return
-        question = one_line(asked.channel_name)[: rules.QUESTION_LIMIT] or "?"
-        yield await begun(session, head, asked, (DebateOpened(asked.guild, False, question),))
+        question = one_line(request.channel_name)[: rules.QUESTION_LIMIT] or "?"
+        yield await begun(session, head, request, (DebateOpened(request.guild, False, question),))
 
 
-async def begun(session: AsyncSession, head: Head, asked: Asked, opening: Sequence[Change]) -> Book:
+async def begun(session: AsyncSession, head: Head, request: Request, opening: Sequence[Change]) -> Book:
     """The book of a debate that these changes open; its first participant is who asked."""
-    first = Participant(1, asked.user, one_line(asked.user_name) or None)
-    book = Book(session, head, asked, first, opened_now=True)
-    await book.write((opening[0], met(1, asked.user, asked.user_name), *opening[1:]))
+    first = Participant(1, request.user, one_line(request.user_name) or None)
+    book = Book(session, head, request, first, opened_now=True)
+    await book.write((opening[0], met(1, request.user, request.user_name), *opening[1:]))
     return book
 
 
 @asynccontextmanager
-async def _opened_book(session: AsyncSession, head: Head, asked: Asked) -> AsyncIterator[Book]:
-    known = await people.participant(session, head.debate.id, asked.user)
-    async with _opened_by(known, session, head, asked) as book:
+async def _opened_book(session: AsyncSession, head: Head, request: Request) -> AsyncIterator[Book]:
+    known = await people.participant(session, head.debate.id, request.user)
+    async with _opened_by(known, session, head, request) as book:
         yield book
 
 
 @asynccontextmanager
-async def _opened_by(known: Participant | None, session: AsyncSession, head: Head, asked: Asked) -> AsyncIterator[Book]:
+async def _opened_by(
+    known: Participant | None, session: AsyncSession, head: Head, request: Request
+) -> AsyncIterator[Book]:
     if known is not None:
-        yield Book(session, head, asked, known)
+        yield Book(session, head, request, known)
         return
     number = await people.next_number(session, head.debate.id)
-    writer = Participant(number, asked.user, one_line(asked.user_name) or None)
-    book = Book(session, head, asked, writer, introduction=(met(number, asked.user, asked.user_name),))
+    writer = Participant(number, request.user, one_line(request.user_name) or None)
+    book = Book(session, head, request, writer, introduction=(met(number, request.user, request.user_name),))
     yield book
     await book.introduce_writer()
 
 
 @asynccontextmanager
-async def reading(sessions: Sessions, asked: Asked) -> AsyncIterator[tuple[AsyncSession, Debate]]:
+async def reading(sessions: Sessions, request: Request) -> AsyncIterator[tuple[AsyncSession, Debate]]:
     """A session and the debate of that channel, to read. Raises NoDebate."""
     async with sessions() as session:
-        yield session, await debate_here(session, asked)
+        yield session, await debate_here(session, request)
 
 
-async def debate_here(session: AsyncSession, asked: Asked) -> Debate:
+async def debate_here(session: AsyncSession, request: Request) -> Debate:
     """The debate of that channel in that server. Raises NoDebate."""
-    return (await head_here(session, asked)).debate
+    return (await head_here(session, request)).debate
 
 
-async def head_here(session: AsyncSession, asked: Asked) -> Head:
+async def head_here(session: AsyncSession, request: Request) -> Head:
     """That debate with the end of its chain, not held. Raises NoDebate."""
-    head = await debates.head(session, asked.channel)
-    if head is None or head.debate.guild != asked.guild:
+    head = await debates.head(session, request.channel)
+    if head is None or head.debate.guild != request.guild:
         raise NoDebate
     return head
 
@@ -238,7 +244,7 @@ async def entries_holding(session: AsyncSession, debate: int, words: str) -> lis
     return await entries.search(session, debate, line) if len(line) <= STATEMENT_LIMIT else []
 
 
-def require_moderator(asked: Asked) -> None:
+def require_moderator(request: Request) -> None:
     """Raises ModeratorsOnly."""
-    if not asked.moderator:
+    if not request.moderator:
         raise ModeratorsOnly

@@ -10,14 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.actions.asked import Asked
 from bot.actions.book import Sessions, debate_here, require_moderator, writing
 from bot.actions.looks import look_now
-from bot.ledger.card import Card, Waiting, card, waiting_for
+from bot.actions.request import Request
 from bot.ledger.entries import Debate
-from bot.ledger.errors import NoCard, NoDebate
-from bot.store import cards, debates, ledgers, people
-from bot.store.cards import StoredCard
+from bot.ledger.refusals import NoCard, NoDebate
+from bot.ledger.telling.card import Card, Waiting, card, waiting_for
+from bot.store.reading import debates, ledgers, people
+from bot.store.waiting import cards
+from bot.store.waiting.cards import StoredCard
 
 LEASE = timedelta(minutes=1)
 """How long a claimed card belongs to the process that claimed it."""
@@ -50,39 +51,39 @@ class ReadyCard:
         return hashlib.sha256(words.encode()).hexdigest()[:REFERENCE_LENGTH]
 
 
-async def want_card(sessions: Sessions, asked: Asked) -> None:
+async def want_card(sessions: Sessions, request: Request) -> None:
     """Have the debate here keep a card, up to date. Its opener may, and moderators."""
-    async with writing(sessions, asked, even_closed=True) as book:
+    async with writing(sessions, request, even_closed=True) as book:
         if book.writer.number != book.head.debate.opened_by:
-            require_moderator(asked)
-        await cards.put(book.session, book.head.debate.id, asked.at)
+            require_moderator(request)
+        await cards.put(book.session, book.head.debate.id, request.at)
 
 
-async def drop_card(sessions: Sessions, asked: Asked) -> StoredCard:
+async def drop_card(sessions: Sessions, request: Request) -> StoredCard:
     """Keep no card any more. The debate's opener may, and moderators. Raises NoCard."""
-    async with writing(sessions, asked, even_closed=True) as book:
+    async with writing(sessions, request, even_closed=True) as book:
         if book.writer.number != book.head.debate.opened_by:
-            require_moderator(asked)
+            require_moderator(request)
         dropped = await cards.drop(book.session, book.head.debate.id)
         if dropped is None:
             raise NoCard
         return dropped
 
 
-async def card_here(sessions: Sessions, asked: Asked) -> StoredCard | None:
+async def card_here(sessions: Sessions, request: Request) -> StoredCard | None:
     """The card of the debate here, if it keeps one. Raises NoDebate."""
     async with sessions() as session:
-        return await cards.get(session, (await debate_here(session, asked)).id)
+        return await cards.get(session, (await debate_here(session, request)).id)
 
 
-async def waiting_here(sessions: Sessions, asked: Asked, after: int) -> Waiting:
+async def waiting_here(sessions: Sessions, request: Request, after: int) -> Waiting:
     """What waits for the stance of who asks, behind the entry of that number. Raises NoDebate."""
     async with sessions() as session:
-        debate = await debate_here(session, asked)
+        debate = await debate_here(session, request)
         ledger = await ledgers.load(session, debate.id)
         if ledger is None:
             raise NoDebate
-        person = await people.participant(session, debate.id, asked.user)
+        person = await people.participant(session, debate.id, request.user)
         return waiting_for(ledger, person.number if person else None, after)
 
 

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from bot.actions.asked import Asked
 from bot.actions.book import Book, Sessions, begun, require_first_delivery, require_moderator, writing
+from bot.actions.request import Request
 from bot.ledger import rules
 from bot.ledger.entries import Debate
-from bot.ledger.errors import NoDebate
-from bot.store import debates, people
+from bot.ledger.refusals import NoDebate
+from bot.store.reading import debates, people
+from bot.store.writing import debate_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,25 +20,25 @@ class OpenedDebate:
     again: bool
 
 
-async def open_debate(sessions: Sessions, asked: Asked, question: str, side_a: str, side_b: str) -> OpenedDebate:
+async def open_debate(sessions: Sessions, request: Request, question: str, side_a: str, side_b: str) -> OpenedDebate:
     """Open the debate of a channel with a question, and with both sides or neither.
 
     Where question or sides of an open debate were erased, moderators put them again.
     """
     async with sessions.begin() as session:
-        head = await debates.lock(session, asked.channel)
+        head = await debate_rows.lock(session, request.channel)
         if head is None:
-            opening = rules.opened(None, (), asked.guild, question, (side_a, side_b))
-            head = await debates.create(session, asked.channel, asked.guild, asked.at)
+            opening = rules.opened(None, (), request.guild, question, (side_a, side_b))
+            head = await debate_rows.create(session, request.channel, request.guild, request.at)
             if head.sequence == 0:
-                await require_first_delivery(session, asked)
-                book = await begun(session, head, asked, opening)
+                await require_first_delivery(session, request)
+                book = await begun(session, head, request, opening)
                 return await _result(book, again=False)
-    async with writing(sessions, asked, even_closed=True) as book:
-        sides = tuple(await people.sides(book.session, asked.channel))
-        changes = rules.opened(book.head.debate, sides, asked.guild, question, (side_a, side_b))
+    async with writing(sessions, request, even_closed=True) as book:
+        sides = tuple(await people.sides(book.session, request.channel))
+        changes = rules.opened(book.head.debate, sides, request.guild, question, (side_a, side_b))
         if book.head.debate.is_open and sides:
-            require_moderator(asked)
+            require_moderator(request)
         await book.write(changes)
         return await _result(book, again=True)
 
@@ -50,10 +51,10 @@ async def _result(book: Book, *, again: bool) -> OpenedDebate:
     return OpenedDebate(debate, tuple(side.shown for side in sides), again)
 
 
-async def close_debate(sessions: Sessions, asked: Asked) -> Debate:
+async def close_debate(sessions: Sessions, request: Request) -> Debate:
     """Close the debate: who opened it may, and moderators."""
-    async with writing(sessions, asked) as book:
+    async with writing(sessions, request) as book:
         if book.writer.number != book.head.debate.opened_by:
-            require_moderator(asked)
+            require_moderator(request)
         await book.write(rules.closed(book.head.debate))
         return book.head.debate

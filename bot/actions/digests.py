@@ -12,22 +12,25 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.asked import Asked
 from bot.actions.at_once import alone
 from bot.actions.book import Sessions, head_here
 from bot.actions.looks import Looks, look_at
-from bot.ledger import calendar, digest
+from bot.actions.request import Request
+from bot.ledger import schedules
 from bot.ledger.entries import CRUX_ITSELF, Debate, Ledger
-from bot.ledger.errors import NoDebate
-from bot.ledger.events import DigestPosted
-from bot.ledger.overview import Overview, overview
-from bot.ledger.standing import Standing, standing
-from bot.store import debates, events, ledgers, schedules
-from bot.store import digests as posted_digests
-from bot.store.at_once import PostedSlot
-from bot.store.debates import Head
-from bot.store.schedules import DueSlot, StoredSchedule
-from bot.store.whole import Whole, whole
+from bot.ledger.record.events import DigestPosted
+from bot.ledger.refusals import NoDebate
+from bot.ledger.standing.standing import Standing, standing
+from bot.ledger.telling import digest
+from bot.ledger.telling.overview import Overview, overview
+from bot.store.reading import debates, ledgers
+from bot.store.reading import digests as posted_digests
+from bot.store.reading.debates import Head
+from bot.store.reading.whole import Whole, whole
+from bot.store.waiting import slots
+from bot.store.waiting.slots import DueSlot, StoredSchedule
+from bot.store.writing import append, debate_rows
+from bot.store.writing.one_statement import PostedSlot
 
 LEASE = timedelta(minutes=1)
 """How long a claimed slot belongs to the process that claimed it; each attempt to post begins it anew."""
@@ -88,13 +91,13 @@ def _reference(words: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:NONCE_LENGTH]
 
 
-async def preview(sessions: Sessions, asked: Asked) -> ReadyDigest:
+async def preview(sessions: Sessions, request: Request) -> ReadyDigest:
     """The digest as it would be posted now. Raises NoDebate."""
     async with sessions() as session:
         await ledgers.at_one_moment(session)
-        head = await head_here(session, asked)
+        head = await head_here(session, request)
         reference = _reference(f"{head.debate.id} after {head.sequence}")
-        return await _composed(sessions, session, head.debate.id, head.sequence, asked.at, reference)
+        return await _composed(sessions, session, head.debate.id, head.sequence, request.at, reference)
 
 
 async def _composed(
@@ -116,7 +119,7 @@ async def record_posted_now(sessions: Sessions, ready: ReadyDigest, message: int
     async with sessions.begin() as session:
         head = await _held(session, ready.debate.id)
         if not await posted_digests.is_recorded(session, ready.debate.id, message):
-            await events.record(session, head, CRUX_ITSELF, (DigestPosted(ready.seen, message),), at)
+            await append.record(session, head, CRUX_ITSELF, (DigestPosted(ready.seen, message),), at)
 
 
 async def record_posted(
@@ -129,18 +132,18 @@ async def record_posted(
     if ready.head is not None:
         told, slot = (DigestPosted(ready.seen, message),), PostedSlot(claimed.slot, message)
         ask = alone(sessions)
-        if await events.record_unless_moved(ask, ready.head, CRUX_ITSELF, told, at, slot=slot) is not None:
+        if await append.record_unless_moved(ask, ready.head, CRUX_ITSELF, told, at, slot=slot) is not None:
             return message
     async with sessions.begin() as session:
         head = await _held(session, claimed.debate)
-        if await schedules.record_posted(session, claimed.debate, claimed.slot, message):
-            await events.record(session, head, CRUX_ITSELF, (DigestPosted(ready.seen, message),), at)
+        if await slots.record_posted(session, claimed.debate, claimed.slot, message):
+            await append.record(session, head, CRUX_ITSELF, (DigestPosted(ready.seen, message),), at)
             return message
-        return await schedules.message_of(session, claimed.debate, claimed.slot) or message
+        return await slots.message_of(session, claimed.debate, claimed.slot) or message
 
 
 async def _held(session: AsyncSession, debate: int) -> Head:
-    head = await debates.lock(session, debate)
+    head = await debate_rows.lock(session, debate)
     if head is None:
         raise NoDebate
     return head
@@ -152,17 +155,17 @@ async def claim_due(sessions: Sessions, at: datetime, owner: str, limit: int = 2
     Slots missed during a downtime collapse into the latest one.
     """
     async with sessions.begin() as session:
-        due = [_due_slot(held, at) for held in await schedules.lock_due(session, at, limit)]
-        fresh = await schedules.claim_each(session, due, owner, at)
+        due = [_due_slot(held, at) for held in await slots.lock_due(session, at, limit)]
+        fresh = await slots.claim_each(session, due, owner, at)
         claimed = [ClaimedSlot(one.debate, one.slot, at, 1, owner) for one in due if one.debate in fresh]
-        for old in await schedules.reclaim(session, LEASE, owner, at, limit, PATIENCE):
+        for old in await slots.reclaim(session, LEASE, owner, at, limit, PATIENCE):
             claimed.append(ClaimedSlot(old.debate, old.slot, old.claimed_at, old.attempts, owner))
         return claimed
 
 
 def _due_slot(held: StoredSchedule, at: datetime) -> DueSlot:
-    latest = calendar.latest_due(held.schedule, held.next_slot - timedelta(microseconds=1), at)
-    return DueSlot(held.debate, latest or held.next_slot, calendar.next_slot(held.schedule, at))
+    latest = schedules.latest_due(held.schedule, held.next_slot - timedelta(microseconds=1), at)
+    return DueSlot(held.debate, latest or held.next_slot, schedules.next_slot(held.schedule, at))
 
 
 async def ready_for(sessions: Sessions, claimed: ClaimedSlot, at: datetime) -> ReadyDigest | None:
@@ -194,7 +197,7 @@ async def _seen_by(sessions: Sessions, claimed: ClaimedSlot, head: Head | None) 
             head = await debates.head(session, claimed.debate)
     if head is None:
         return None
-    return await schedules.fix_seen(alone(sessions), claimed.debate, claimed.slot, head.sequence)
+    return await slots.fix_seen(alone(sessions), claimed.debate, claimed.slot, head.sequence)
 
 
 async def _composed_of(sessions: Sessions, small: Whole, at: datetime, reference: str) -> ReadyDigest:
@@ -209,23 +212,23 @@ async def _composed_of(sessions: Sessions, small: Whole, at: datetime, reference
 
 async def _is_quiet(sessions: Sessions, debate: int) -> bool:
     async with sessions() as session:
-        schedule = await schedules.get(session, debate)
+        schedule = await slots.get(session, debate)
     return schedule is not None and schedule.quiet
 
 
 async def renew(sessions: Sessions, claimed: ClaimedSlot, at: datetime) -> bool:
     """Whether the slot is still this process's to post: its lease begins anew."""
-    return await schedules.renew(alone(sessions), claimed.debate, claimed.slot, claimed.owner, at)
+    return await slots.renew(alone(sessions), claimed.debate, claimed.slot, claimed.owner, at)
 
 
 async def record_gone(sessions: Sessions, claimed: ClaimedSlot) -> None:
     """The digest was posted and somebody has deleted it, or there is none to post: the slot is over."""
     async with sessions.begin() as session:
-        await schedules.record_silent(session, claimed.debate, claimed.slot)
+        await slots.record_silent(session, claimed.debate, claimed.slot)
 
 
 async def record_failed(sessions: Sessions, claimed: ClaimedSlot, reason: str) -> None:
     """The channel cannot be posted in: the slot is over and the schedule pauses with the reason."""
     async with sessions.begin() as session:
-        await schedules.record_failed(session, claimed.debate, claimed.slot)
-        await schedules.pause(session, claimed.debate, reason)
+        await slots.record_failed(session, claimed.debate, claimed.slot)
+        await slots.pause(session, claimed.debate, reason)

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from bot.actions.asked import Asked
 from bot.actions.book import Sessions, writing
+from bot.actions.request import Request
 from bot.ledger import rules
 from bot.ledger.entries import Entry, Relation
 from bot.ledger.rules import Untying
-from bot.store import entries, events
+from bot.store.reading import entries, events
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,23 +20,23 @@ class Linked:
     may_merge: bool
 
 
-async def link(sessions: Sessions, asked: Asked, number: int, relation: Relation, other: int) -> Linked:
+async def link(sessions: Sessions, request: Request, number: int, relation: Relation, other: int) -> Linked:
     """Say that an entry supports, attacks or restates another one, or remains after a concession."""
-    async with writing(sessions, asked) as book:
+    async with writing(sessions, request) as book:
         entry, target = await book.entry(number), await book.entry(other)
         before = await entries.links_of(book.session, book.head.debate.id, number)
         await book.write(rules.tied(entry, relation, target, before))
-        may_merge = relation is Relation.RESTATES and (asked.moderator or book.writer.number == entry.author)
+        may_merge = relation is Relation.RESTATES and (request.moderator or book.writer.number == entry.author)
         return Linked(entry, relation, target, may_merge)
 
 
-async def unlink(sessions: Sessions, asked: Asked, number: int, relation: Relation, other: int) -> Linked:
+async def unlink(sessions: Sessions, request: Request, number: int, relation: Relation, other: int) -> Linked:
     """Take a link back. Raises NotLinked, NotYourLink."""
-    async with writing(sessions, asked) as book:
+    async with writing(sessions, request) as book:
         debate = book.head.debate.id
         entry, target = await book.entry(number), await book.entry(other)
         before = await entries.links_of(book.session, debate, number)
         linked_by = await events.linked_by(book.session, debate, number, relation, other)
-        by = Untying(book.writer.number, asked.moderator, linked_by)
+        by = Untying(book.writer.number, request.moderator, linked_by)
         await book.write(rules.untied(entry, relation, other, by, before))
         return Linked(entry, relation, target, may_merge=False)

@@ -12,11 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions import pages
 from bot.actions.book import Sessions
-from bot.actions.bulk import in_bulk
-from bot.ledger.cruxes import settled_cruxes
+from bot.actions.bulk_gc import in_bulk
 from bot.ledger.entries import Ledger
-from bot.ledger.standing import Standing, standing, standing_after
-from bot.store import debates, events, looks
+from bot.ledger.standing.cruxes import settled_cruxes
+from bot.ledger.standing.standing import Standing, standing, standing_after
+from bot.store.reading import debates, events, looks
 
 MOST_ENTRIES = 20_000
 """How many entries are kept at hand in all; the debates looked at least lately go first."""

@@ -13,10 +13,10 @@ from weakref import WeakKeyDictionary
 
 from bot.actions.book import Sessions
 from bot.ledger.entries import Entry, Stance
-from bot.ledger.events import Change, CruxMarked, EntryTagged, ParticipantMet, StanceTaken
-from bot.store.answering import answerable, answered, everybody_met
-from bot.store.debates import Head
-from bot.store.straight import Ask
+from bot.ledger.record.events import Change, CruxMarked, EntryTagged, ParticipantMet, StanceTaken
+from bot.store.prepared import Ask
+from bot.store.reading.answering import answerable, answered, everybody_met
+from bot.store.reading.debates import Head
 
 MOST = 50_000
 """How many people, entries and stances are kept at hand in all; the debates answered in least lately go first."""

@@ -1,26 +1,26 @@
 """Set an entry aside, agree to that, or say "no, core"."""
 
-from bot.actions.asked import Asked
 from bot.actions.book import Sessions, writing
+from bot.actions.request import Request
 from bot.ledger import rules
 from bot.ledger.entries import Entry
-from bot.store import people
+from bot.store.reading import people
 
 
-async def park(sessions: Sessions, asked: Asked, number: int) -> Entry:
+async def park(sessions: Sessions, request: Request, number: int) -> Entry:
     """Set an entry aside; where somebody of another side already did, agree."""
-    async with writing(sessions, asked) as book:
+    async with writing(sessions, request) as book:
         entry = await book.entry(number)
         proposer = None
         if entry.parking is not None:
-            everybody = await people.all_of(book.session, asked.channel)
+            everybody = await people.all_of(book.session, request.channel)
             proposer = next(person for person in everybody if person.number == entry.parking.by)
         await book.write(rules.parked(entry, book.writer, proposer))
         return await book.entry(number)
 
 
-async def revive(sessions: Sessions, asked: Asked, number: int) -> Entry:
+async def revive(sessions: Sessions, request: Request, number: int) -> Entry:
     """Argue a parked entry again."""
-    async with writing(sessions, asked) as book:
+    async with writing(sessions, request) as book:
         await book.write(rules.revived(await book.entry(number), book.writer.number))
         return await book.entry(number)

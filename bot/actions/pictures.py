@@ -4,25 +4,25 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.asked import Asked
 from bot.actions.book import LARGEST_ID, Sessions, reading
 from bot.actions.looks import look_now
-from bot.ledger.errors import NoDebate
-from bot.ledger.overview import Overview, overview
-from bot.ledger.progress import Progress, progress
-from bot.store import events, ledgers
+from bot.actions.request import Request
+from bot.ledger.refusals import NoDebate
+from bot.ledger.telling.overview import Overview, overview
+from bot.ledger.telling.progress import Progress, progress
+from bot.store.reading import events, ledgers
 
 
-async def overview_here(sessions: Sessions, asked: Asked) -> Overview:
+async def overview_here(sessions: Sessions, request: Request) -> Overview:
     """The debate here at a glance. Raises NoDebate."""
-    async with reading(sessions, asked) as (_, debate):
+    async with reading(sessions, request) as (_, debate):
         pass
-    return await overview_of(sessions, debate.id, asked.at)
+    return await overview_of(sessions, debate.id, request.at)
 
 
-async def progress_here(sessions: Sessions, asked: Asked) -> Progress:
+async def progress_here(sessions: Sessions, request: Request) -> Progress:
     """How agreement grew in the debate here. Raises NoDebate."""
-    async with reading(sessions, asked) as (session, debate):
+    async with reading(sessions, request) as (session, debate):
         return await _progress(session, debate.id)
 
 

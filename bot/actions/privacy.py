@@ -9,10 +9,12 @@ from bot.actions.book import Sessions
 from bot.actions.looks import let_go
 from bot.exchange import own_words
 from bot.exchange.own_words import DebateWords
-from bot.ledger.erasure import OwnWords, Text
-from bot.ledger.events import PersonForgotten
-from bot.store import debates, drafts, erasure, events, people, privacy
-from bot.store.privacy import Kept
+from bot.ledger.record.erasure import OwnWords, Text
+from bot.ledger.record.events import PersonForgotten
+from bot.store.reading import events, people, privacy
+from bot.store.reading.privacy import Kept
+from bot.store.waiting import drafts
+from bot.store.writing import append, debate_rows, erasure
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +73,14 @@ async def forget_person(sessions: Sessions, user: int, at: datetime) -> Forgotte
 async def _forget_in(sessions: Sessions, debate: int, user: int, at: datetime) -> int | None:
     """How many texts were erased in a debate; None where it does not know the person any more."""
     async with sessions.begin() as session:
-        head = await debates.lock(session, debate)
+        head = await debate_rows.lock(session, debate)
         # Looked up again now that the debate is held: the same person may have asked twice at once.
         person = await people.participant(session, debate, user) if head is not None else None
         if head is None or person is None:
             return None
         texts = await _texts(session, debate, person.number)
         await erasure.erase(session, debate, texts)
-        await events.record(session, head, person.number, (PersonForgotten(person.number),), at)
+        await append.record(session, head, person.number, (PersonForgotten(person.number),), at)
         return len(texts)
 
 

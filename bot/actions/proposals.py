@@ -1,56 +1,56 @@
 """Answer what others tagged of one's messages, reword one's entries, take them back."""
 
-from bot.actions.asked import Asked
 from bot.actions.book import Book, Sessions, writing
+from bot.actions.request import Request
 from bot.ledger import rules
 from bot.ledger.entries import Entry
-from bot.store import entries
+from bot.store.reading import entries
 
 
-async def confirm(sessions: Sessions, asked: Asked, number: int) -> Entry:
+async def confirm(sessions: Sessions, request: Request, number: int) -> Entry:
     """Stand by what somebody else tagged."""
-    async with writing(sessions, asked) as book:
+    async with writing(sessions, request) as book:
         await _confirm(book, number)
         return await book.entry(number)
 
 
-async def reword_and_confirm(sessions: Sessions, asked: Asked, number: int, words: str) -> Entry:
+async def reword_and_confirm(sessions: Sessions, request: Request, number: int, words: str) -> Entry:
     """Say in one's own words what somebody else tagged, and stand by that."""
-    async with writing(sessions, asked) as book:
+    async with writing(sessions, request) as book:
         await book.write(rules.reworded(await book.entry(number), book.writer.number, words, None))
         await _confirm(book, number)
         return await book.entry(number)
 
 
-async def decline(sessions: Sessions, asked: Asked, number: int) -> Entry:
+async def decline(sessions: Sessions, request: Request, number: int) -> Entry:
     """Refuse a tag on one's message."""
-    async with writing(sessions, asked) as book:
+    async with writing(sessions, request) as book:
         await book.write(rules.declined(await book.entry(number), book.writer.number))
         return await book.entry(number)
 
 
-async def reword(sessions: Sessions, asked: Asked, number: int, words: str) -> Entry:
+async def reword(sessions: Sessions, request: Request, number: int, words: str) -> Entry:
     """Say one's own entry anew."""
-    async with writing(sessions, asked) as book:
+    async with writing(sessions, request) as book:
         entry = await book.entry(number)
         own = await entries.stance(book.session, book.head.debate.id, number, book.writer.number)
         await book.write(rules.reworded(entry, book.writer.number, words, own))
         return await book.entry(number)
 
 
-async def withdraw(sessions: Sessions, asked: Asked, number: int) -> Entry:
+async def withdraw(sessions: Sessions, request: Request, number: int) -> Entry:
     """Take an entry back."""
-    async with writing(sessions, asked) as book:
-        await book.write(rules.withdrawn(await book.entry(number), book.writer.number, asked.moderator))
+    async with writing(sessions, request) as book:
+        await book.write(rules.withdrawn(await book.entry(number), book.writer.number, request.moderator))
         return await book.entry(number)
 
 
-async def merge(sessions: Sessions, asked: Asked, number: int, into: int) -> tuple[Entry, Entry]:
+async def merge(sessions: Sessions, request: Request, number: int, into: int) -> tuple[Entry, Entry]:
     """Let an entry go on as another one that says the same; gives both, the merged one first."""
-    async with writing(sessions, asked) as book:
+    async with writing(sessions, request) as book:
         entry, other = await book.entry(number), await book.entry(into)
         before = await entries.links_of(book.session, book.head.debate.id, number)
-        await book.write(rules.merged(entry, other, book.writer.number, asked.moderator, before))
+        await book.write(rules.merged(entry, other, book.writer.number, request.moderator, before))
         return await book.entry(number), other
 
 

@@ -6,8 +6,8 @@ import time
 import structlog
 
 from bot.actions.book import Sessions
-from bot.store import debates
-from bot.store.engine import AWAY
+from bot.store.reading import debates
+from bot.store.setup.engine import AWAY
 
 log = structlog.get_logger(__name__)
 

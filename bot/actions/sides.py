@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.actions.asked import Asked
 from bot.actions.book import Book, Sessions, reading, writing
+from bot.actions.request import Request
 from bot.ledger import rules
 from bot.ledger.entries import Side
-from bot.ledger.errors import NoSuchSide
-from bot.store import people
+from bot.ledger.refusals import NoSuchSide
+from bot.store.reading import people
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +20,19 @@ class JoinedSide:
     moved_from: str | None
 
 
-async def sides_here(sessions: Sessions, asked: Asked) -> list[Side]:
+async def sides_here(sessions: Sessions, request: Request) -> list[Side]:
     """The declared sides, in their order."""
-    async with reading(sessions, asked) as (session, debate):
+    async with reading(sessions, request) as (session, debate):
         return await people.sides(session, debate.id)
 
 
-async def join_side(sessions: Sessions, asked: Asked, name: str, *, open_it: bool = False) -> JoinedSide:
+async def join_side(sessions: Sessions, request: Request, name: str, *, open_it: bool = False) -> JoinedSide:
     """Take the side of that name (in any case of letters).
 
     Raises NoSuchSide where there is none, unless the person asks to open it as a new side.
     """
-    async with writing(sessions, asked) as book:
-        sides = await people.sides(book.session, asked.channel)
+    async with writing(sessions, request) as book:
+        sides = await people.sides(book.session, request.channel)
         wanted = rules.side_name_from(name)
         side = next((s for s in sides if s.shown.casefold() == wanted.casefold()), None)
         new = side is None
@@ -45,10 +45,10 @@ async def join_side(sessions: Sessions, asked: Asked, name: str, *, open_it: boo
         return await _joined(book, sides, side, new=new)
 
 
-async def join_numbered(sessions: Sessions, asked: Asked, number: int) -> JoinedSide:
+async def join_numbered(sessions: Sessions, request: Request, number: int) -> JoinedSide:
     """Take the side of that number. Raises NoSuchSide."""
-    async with writing(sessions, asked) as book:
-        sides = await people.sides(book.session, asked.channel)
+    async with writing(sessions, request) as book:
+        sides = await people.sides(book.session, request.channel)
         side = next((side for side in sides if side.number == number), None)
         if side is None:
             raise NoSuchSide(name=str(number))
@@ -61,9 +61,9 @@ async def _joined(book: Book, sides: Sequence[Side], side: Side, *, new: bool) -
     return JoinedSide(side, new, left)
 
 
-async def leave_side(sessions: Sessions, asked: Asked) -> Side:
+async def leave_side(sessions: Sessions, request: Request) -> Side:
     """Leave one's side; gives the side that was left."""
-    async with writing(sessions, asked) as book:
+    async with writing(sessions, request) as book:
         await book.write(rules.left(book.writer))
-        sides = await people.sides(book.session, asked.channel)
+        sides = await people.sides(book.session, request.channel)
         return next(side for side in sides if side.number == book.writer.side)

@@ -9,9 +9,11 @@ from bot.actions.book import Sessions
 from bot.actions.looks import let_go
 from bot.ledger import rules
 from bot.ledger.entries import CRUX_ITSELF, Entry
-from bot.ledger.erasure import Text, repeated_in, taken_from_message
-from bot.store import debates, entries, erasure, events, sources
-from bot.store.debates import Head
+from bot.ledger.record.erasure import Text, repeated_in, taken_from_message
+from bot.store.reading import entries, sources
+from bot.store.reading.debates import Head
+from bot.store.waiting import drafts
+from bot.store.writing import append, debate_rows, erasure
 
 
 async def messages_deleted(
@@ -19,7 +21,7 @@ async def messages_deleted(
 ) -> None:
     """Erase what was quoted from deleted messages, and say so on their entries; nothing where they bear none."""
     async with sessions.begin() as session:
-        if not await sources.forget_drafts(session, channel, messages):
+        if not await drafts.forget_of_messages(session, channel, messages):
             return
         # A form may have been on its way with one of them: whoever tags holds the debate, so its entry is there now.
         head = await _held(session, guild, channel)
@@ -29,7 +31,7 @@ async def messages_deleted(
         if found:
             await erasure.erase(session, channel, await _taken(session, channel, found))
             changes = [change for entry in found for change in rules.source_gone(entry)]
-            await events.record(session, head, CRUX_ITSELF, changes, at)
+            await append.record(session, head, CRUX_ITSELF, changes, at)
     let_go(sessions, channel)
 
 
@@ -54,11 +56,11 @@ async def message_seen(
         borne = await entries.quoting(session, channel, (message,))
         changes = [change for entry in borne for change in rules.source_seen(entry, text, edited_at)]
         if changes:
-            await events.record(session, head, CRUX_ITSELF, changes, at)
+            await append.record(session, head, CRUX_ITSELF, changes, at)
 
 
 async def _held(session: AsyncSession, guild: int, channel: int) -> Head | None:
-    head = await debates.lock(session, channel)
+    head = await debate_rows.lock(session, channel)
     return head if head is not None and head.debate.guild == guild else None
 
 

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from bot.actions import pages
-from bot.actions.asked import Asked
 from bot.actions.at_once import alone, turn, written
 from bot.actions.book import LARGEST_NUMBER, Sessions, answering, entry_named, met, writing
+from bot.actions.request import Request
 from bot.ledger import rules
 from bot.ledger.entries import Answer, Degree, Entry, Stance
-from bot.ledger.errors import Refusal
-from bot.store import entries
+from bot.ledger.refusals import Refusal
+from bot.store.reading import entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class TakenStance:
 
 async def take_stance(
     sessions: Sessions,
-    asked: Asked,
+    request: Request,
     number: int,
     answer: Answer,
     credence: int | None = None,
@@ -32,16 +32,16 @@ async def take_stance(
     read: int | None = None,
 ) -> TakenStance:
     """Answer an entry. `read` is the wording that the person had before their eyes, where a button knows it."""
-    taken = await _taken_at_once(sessions, asked, number, answer, credence, read)
+    taken = await _taken_at_once(sessions, request, number, answer, credence, read)
     if taken is not None:
         return taken
-    async with answering(sessions, asked, number) as (book, entry, before):
+    async with answering(sessions, request, number) as (book, entry, before):
         await book.write(rules.stance_taken(entry, book.writer.number, answer, credence, before, read))
         return TakenStance(entry, answer, credence, before)
 
 
 async def _taken_at_once(
-    sessions: Sessions, asked: Asked, number: int, answer: Answer, credence: int | None, read: int | None
+    sessions: Sessions, request: Request, number: int, answer: Answer, credence: int | None, read: int | None
 ) -> TakenStance | None:
     """The stance taken without holding the debate; None where that cannot be, or there is something to refuse.
 
@@ -49,10 +49,10 @@ async def _taken_at_once(
     """
     if not 0 < number <= LARGEST_NUMBER:
         return None
-    debate = asked.channel
+    debate = request.channel
     async with turn(debate):
-        seen = await pages.seen_by(sessions, alone(sessions), debate, number, asked.user)
-        if seen is None or seen.head.debate.guild != asked.guild:
+        seen = await pages.seen_by(sessions, alone(sessions), debate, number, request.user)
+        if seen is None or seen.head.debate.guild != request.guild:
             return None
         try:
             rules.require_open(seen.head.debate)
@@ -62,31 +62,31 @@ async def _taken_at_once(
         if not changes:
             return None
         if not seen.met:
-            changes = (met(seen.person, asked.user, asked.user_name), *changes)
-        if await written(sessions, seen.head, seen.person, changes, asked.at, asked.request) is None:
+            changes = (met(seen.person, request.user, request.user_name), *changes)
+        if await written(sessions, seen.head, seen.person, changes, request.at, request.id) is None:
             return None
         return TakenStance(seen.entry, answer, credence, seen.before)
 
 
 async def mark_crux(
-    sessions: Sessions, asked: Asked, number: int, target: str | None, degree: Degree = Degree.FULLY
+    sessions: Sessions, request: Request, number: int, target: str | None, degree: Degree = Degree.FULLY
 ) -> tuple[Entry, Entry | None]:
     """Say that changing one's mind on an entry would change it on the target (None: the question).
 
     The target is named by number or words; gives the entry and the target.
     """
-    async with writing(sessions, asked) as book:
+    async with writing(sessions, request) as book:
         entry = await book.entry(number)
-        aim = await entry_named(book.session, asked.channel, target) if target else None
-        before = await entries.marks_on(book.session, asked.channel, number)
+        aim = await entry_named(book.session, request.channel, target) if target else None
+        before = await entries.marks_on(book.session, request.channel, number)
         await book.write(rules.crux_marked(entry, book.writer.number, aim, degree, before))
         return entry, aim
 
 
-async def unmark_crux(sessions: Sessions, asked: Asked, number: int) -> Entry:
+async def unmark_crux(sessions: Sessions, request: Request, number: int) -> Entry:
     """Take one's crux marks on an entry back."""
-    async with writing(sessions, asked) as book:
+    async with writing(sessions, request) as book:
         entry = await book.entry(number)
-        before = await entries.marks_on(book.session, asked.channel, number)
+        before = await entries.marks_on(book.session, request.channel, number)
         await book.write(rules.crux_unmarked(entry, book.writer.number, before))
         return entry

@@ -6,9 +6,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.book import Sessions
 from bot.ledger.entries import Ledger
-from bot.ledger.errors import NoDebate
-from bot.ledger.verify import Problem, Verification, differences
-from bot.store import debates, events, ledgers
+from bot.ledger.record.verify import Problem, Verification, differences
+from bot.ledger.refusals import NoDebate
+from bot.store.reading import debates, events, ledgers
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ import json
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
-from bot.actions import export as exporting
+from bot.actions import exports as exporting
 from bot.actions.book import Sessions
 from bot.demo.outcome import standing_rows, thread_text
 from bot.demo.replay import replayed
 from bot.exchange import ledger_json
 from bot.exchange.debate_file import DebateFile
-from bot.ledger.overview import overview
-from bot.ledger.progress import progress
+from bot.ledger.telling.overview import overview
+from bot.ledger.telling.progress import progress
 from bot.render import discord_page
 from bot.render.chat import digest_message
 from bot.render.picture.alt import short_map_in_words
@@ -20,8 +20,8 @@ from bot.render.picture.map import debate_map
 from bot.render.picture.png import png
 from bot.render.picture.timeline import timeline
 from bot.render.plain import digest_text
-from bot.store import migrate as migrations
-from bot.store.scratch import scratch_database
+from bot.store.setup import migrate as migrations
+from bot.store.setup.scratch import scratch_database
 from cogs import EXTENSIONS
 
 Opened = Callable[[str], AbstractAsyncContextManager[Sessions]]

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import discord
 
 from bot.exchange.debate_file import DebateFile
-from bot.ledger.cruxes import crux_findings, crux_state
-from bot.ledger.digest import Digest
 from bot.ledger.entries import Ledger, Status
-from bot.ledger.lines import printable
-from bot.ledger.standing import EntryStanding, Standing, standing
+from bot.ledger.standing.cruxes import crux_findings, crux_state
+from bot.ledger.standing.standing import EntryStanding, Standing, standing
+from bot.ledger.telling.digest import Digest
+from bot.ledger.text import printable
 
 
 @dataclass(frozen=True, slots=True)

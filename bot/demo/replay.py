@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import discord
 import simcord
 
-from bot.actions import digests, inspect
-from bot.actions.asked import Asked
+from bot.actions import digests, entries
 from bot.actions.book import Sessions
-from bot.client import CruxClient, custom_id
+from bot.actions.request import Request
 from bot.clock import SetClock
 from bot.demo.outcome import Shown
+from bot.discord.client import CruxClient, custom_id
 from bot.exchange import debate_file as file
 from bot.ledger.entries import Kind, Ledger
 from bot.ledger.rules import conceded_answer
@@ -223,7 +223,7 @@ class Replay:
         await self._press(person, card, custom_id("core", number))
 
     async def _digest(self) -> None:
-        ready = await digests.preview(self.sessions, self.asked())
+        ready = await digests.preview(self.sessions, self.request())
         posted = await self._ok(self.moderator.slash(self.channel, "digest now"))
         message = self.channel.last_message
         if message is None or message.author.id != self._bot_id():
@@ -237,12 +237,12 @@ class Replay:
 
     async def ledger(self) -> Ledger:
         """All that stands in the ledger now."""
-        return await inspect.ledger_here(self.sessions, self.asked())
+        return await entries.ledger_here(self.sessions, self.request())
 
-    def asked(self) -> Asked:
+    def request(self) -> Request:
         """The moderator, here and now."""
         mod = self.moderator
-        return Asked(mod.guild.id, self.channel.id, "debate", mod.id, mod.name, True, self.clock.at)
+        return Request(mod.guild.id, self.channel.id, "debate", mod.id, mod.name, True, self.clock.at)
 
     async def _press(self, person: "MemberActor", on: "InteractionResult", button: str) -> "InteractionResult":
         if on.response is None:

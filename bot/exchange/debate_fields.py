@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import NoReturn, TypeVar
 
-from bot.ledger.words import one_line
+from bot.ledger.statements import one_line
 
 FIRST_YEAR, LAST_YEAR = 1000, 8999
 """Far enough from the first and the last moment that clocks know for spans to be added on both sides."""

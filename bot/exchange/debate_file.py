@@ -14,9 +14,9 @@ from typing import TypeVar
 from bot.exchange.debate_fields import DebateFileError as DebateFileError
 from bot.exchange.debate_fields import Fields, top_of
 from bot.ledger.entries import STATEMENT_LIMIT, Answer, Kind, Scope
-from bot.ledger.errors import PassageNotInMessage
+from bot.ledger.refusals import PassageNotInMessage
 from bot.ledger.rules import MEANING_LIMIT, SIDE_NAME_LIMIT, TERM_LIMIT
-from bot.ledger.words import passage_in
+from bot.ledger.statements import passage_in
 
 MESSAGE_LIMIT = 2000
 

@@ -6,10 +6,10 @@ import unicodedata
 from collections import Counter
 from itertools import dropwhile
 
-from bot.ledger.cruxes import crux_findings, crux_state
 from bot.ledger.entries import Answer, CruxMark, Entry, Ledger, Parking
-from bot.ledger.standing import standing
-from bot.ledger.words import is_visible
+from bot.ledger.standing.cruxes import crux_findings, crux_state
+from bot.ledger.standing.standing import standing
+from bot.ledger.statements import is_visible
 from bot.render.text import link
 
 COLUMNS = (

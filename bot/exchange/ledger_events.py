@@ -9,11 +9,11 @@ from contextlib import suppress
 from datetime import datetime
 from functools import cache
 
-from bot.ledger import events as e
-from bot.ledger.chain import GENESIS, SALT_BYTES, SealedEvent, SealedText, broken_seal
 from bot.ledger.entries import CRUX_ITSELF, STATEMENT_LIMIT, Kind, Ledger, Status
-from bot.ledger.events import Event, Plain, change_from, data_of, plain_names
-from bot.ledger.replay import Replay
+from bot.ledger.record import events as e
+from bot.ledger.record.chain import GENESIS, SALT_BYTES, SealedEvent, SealedText, broken_seal
+from bot.ledger.record.events import Event, Plain, change_from, data_of, plain_names
+from bot.ledger.record.replay import Replay
 
 _PLATFORM_IDS = frozenset({"guild", "channel", "message"})
 _LARGEST_ID = 2**63 - 1

@@ -19,9 +19,9 @@ from bot.exchange.ledger_events import (
     whole_chain,
 )
 from bot.exchange.ledger_view import view
-from bot.ledger.chain import SealedEvent
 from bot.ledger.entries import Ledger
-from bot.ledger.replay import replay
+from bot.ledger.record.chain import SealedEvent
+from bot.ledger.record.replay import replay
 
 FORMAT = "crux-ledger"
 VERSION = 1

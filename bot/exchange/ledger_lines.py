@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 import orjson
 
 from bot.exchange.ledger_events import Coming, LedgerFileError, event_in, platform_id, whole_chain
-from bot.ledger.chain import SealedEvent
 from bot.ledger.entries import Ledger
+from bot.ledger.record.chain import SealedEvent
 
 FORMAT = "crux-ledger-lines"
 VERSION = 1

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from bot.ledger.entries import Answer, Definition, Entry, Kind, Ledger, Link, Source, Stance, Status
-from bot.ledger.standing import EntryStanding, Standing, standing
+from bot.ledger.standing.standing import EntryStanding, Standing, standing
 from bot.render.text import BREAK, inert, link
 
 _TITLES = {Kind.CLAIM: "Claims", Kind.CRUX: "Cruxes", Kind.CONCESSION: "Concessions"}

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.ledger.erasure import Text
+from bot.ledger.record.erasure import Text
 
 FORMAT = "crux-own-words"
 VERSION = 1

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.ledger.lines import one_line
-from bot.ledger.verdicts import (
+from bot.ledger.standing.verdicts import (
     StandingClass,
     Tally,
     Verdict,
@@ -16,6 +15,7 @@ from bot.ledger.verdicts import (
     standing_class,
     verdict,
 )
+from bot.ledger.text import one_line
 
 COLUMNS = ("participant", "group", "comment", "vote")
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.ledger.counts import Counted
+    from bot.ledger.standing.counts import Counted
 
 STATEMENT_LIMIT = 300
 """The longest statement, in characters."""

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.ledger import events as e
 from bot.ledger.entries import (
     STATEMENT_LIMIT,
     Answer,
@@ -27,7 +26,8 @@ from bot.ledger.entries import (
     Stance,
     Status,
 )
-from bot.ledger.errors import (
+from bot.ledger.record import events as e
+from bot.ledger.refusals import (
     AwaitsItsAuthor,
     BadCredence,
     BadSideName,
@@ -56,7 +56,7 @@ from bot.ledger.errors import (
     SideNameTaken,
     SidesComeInPairs,
 )
-from bot.ledger.words import has_passage, one_line, statement_from
+from bot.ledger.statements import has_passage, one_line, statement_from
 
 QUESTION_LIMIT = 300
 SIDE_NAME_LIMIT = 80

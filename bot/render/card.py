@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.ledger.card import Card, Shown, Waiting
-from bot.ledger.digest import Line
+from bot.ledger.telling.card import Card, Shown, Waiting
+from bot.ledger.telling.digest import Line
 from bot.render.text import inert, inert_within, lines_within, link, moment, shortened
 
 MOST_CHARACTERS = 2600

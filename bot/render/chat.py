@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.ledger.digest import AskedStance, Digest, Line, Section
+from bot.ledger.telling.digest import Digest, Line, Prompt, Section
 from bot.render.plain import sides_line
 from bot.render.text import inert, link, shortened
 
@@ -34,7 +34,7 @@ class DigestMessage:
     """A digest's message: its texts, the stances it asks for, and the last line."""
 
     blocks: tuple[Block, ...]
-    asked: tuple[AskedStance, ...]
+    prompts: tuple[Prompt, ...]
     footer: str
     left_out: int = 0
     """How many lines did not fit."""
@@ -42,14 +42,14 @@ class DigestMessage:
 
 def digest_message(digest: Digest, guild: int, channel: int, *, reference: str) -> DigestMessage:
     """The message of a digest. Where it is too long, each section keeps its first lines and counts the rest."""
-    way = "the buttons or /stance" if digest.asked else "/stance"
+    way = "the buttons or /stance" if digest.prompts else "/stance"
     footer = f"-# Crux digest {reference} · take a stance with {way}"
     head = _head(digest)
     told = [[_line(line, guild) for line in section.lines[:MOST_LINES]] for section in digest.sections]
     shown = _lines_that_fit(digest.sections, told, head.text + footer)
     blocks = (_section(*part) for part in zip(digest.sections, told, shown, strict=True))
     left_out = sum(len(section.lines) - kept for section, kept in zip(digest.sections, shown, strict=True))
-    return DigestMessage((head, *blocks), digest.asked, footer, left_out)
+    return DigestMessage((head, *blocks), digest.prompts, footer, left_out)
 
 
 def _lines_that_fit(sections: Sequence[Section], told: Sequence[Sequence[str]], around: str) -> list[int]:

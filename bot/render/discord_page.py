@@ -33,8 +33,8 @@ def page(message: DigestMessage, picture: bytes, described: str) -> str:
     """The digest's message with its picture and its buttons; they do nothing here."""
     parts = [part for block in message.blocks for part in _block(block.text)]
     parts.append(f'<img alt="{escape(described)}" src="data:image/png;base64,{b64encode(picture).decode()}">')
-    for asked in message.asked:
-        buttons = (f'<span class="button {a.value}">{escape(answer_label(a, asked.entry))}</span>' for a in Answer)
+    for prompt in message.prompts:
+        buttons = (f'<span class="button {a.value}">{escape(answer_label(a, prompt.entry))}</span>' for a in Answer)
         parts.append(f'<div class="row">{"".join(buttons)}</div>')
     if message.left_out:
         parts.append(f'<div class="row"><span class="button">{escape(whole_ledger(message.left_out))}</span></div>')

@@ -2,8 +2,8 @@
 
 import textwrap
 
-from bot.ledger.digest import Digest, Line
-from bot.ledger.words import one_line
+from bot.ledger.statements import one_line
+from bot.ledger.telling.digest import Digest, Line
 
 WIDTH = 100
 

@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.ledger import events as e
-from bot.ledger.calendar import Schedule, describe
-from bot.ledger.cruxes import crux_findings
 from bot.ledger.entries import (
     Answer,
     Debate,
@@ -22,10 +19,13 @@ from bot.ledger.entries import (
     Stance,
     Status,
 )
-from bot.ledger.events import Event
-from bot.ledger.lines import one_line
-from bot.ledger.standing import EntryStanding, standing
-from bot.ledger.verify import Problem
+from bot.ledger.record import events as e
+from bot.ledger.record.events import Event
+from bot.ledger.record.verify import Problem
+from bot.ledger.schedules import Schedule, describe
+from bot.ledger.standing.cruxes import crux_findings
+from bot.ledger.standing.standing import EntryStanding, standing
+from bot.ledger.text import one_line
 from bot.render.text import inert, inert_within, lines_within, link, moment, shortened
 
 PAGE_LINES = 10

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.ledger.entries import Source
-from bot.ledger.lines import BREAK as BREAK
-from bot.ledger.lines import inert as inert
-from bot.ledger.lines import one_line
+from bot.ledger.text import BREAK as BREAK
+from bot.ledger.text import inert as inert
+from bot.ledger.text import one_line
 
 
 def inert_within(words: str, limit: int) -> str:

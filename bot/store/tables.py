@@ -9,8 +9,8 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from bot.ledger.calendar import CadenceKind
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope, Status
+from bot.ledger.schedules import CadenceKind
 
 metadata = sa.MetaData(
     naming_convention={

@@ -6,16 +6,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.actions import debates, digests, parking, proposals, schedules, sides, stances, tag
-from bot.actions.asked import Asked, DeliveredTwice
+from bot.actions import debates, digests, parking, proposals, schedules, sides, stances, tags
 from bot.actions.book import Sessions, was_done
-from bot.actions.tag import TagForm, Target
-from bot.ledger.chain import GENESIS, broken_seal
+from bot.actions.request import DeliveredTwice, Request
+from bot.actions.tags import TagForm, Target
 from bot.ledger.entries import Answer, Kind, Ledger, Status
-from bot.ledger.errors import Refusal
-from bot.store import events, ledgers
-from bot.store.engine import make_engine, make_sessions
-from bot.store.straight import give_lane, opened_lane
+from bot.ledger.record.chain import GENESIS, broken_seal
+from bot.ledger.refusals import Refusal
+from bot.store.prepared import give_lane, opened_lane
+from bot.store.reading import events, ledgers
+from bot.store.setup.engine import make_engine, make_sessions
 
 CHANNEL, GUILD, MESSAGE = 70, 7, 500
 ANA, BEN, CY, MOD = 1, 2, 3, 4
@@ -35,8 +35,8 @@ async def committed_sessions(request: pytest.FixtureRequest, fresh_database: str
     await engine.dispose()
 
 
-def by(user: int, *, request: int | None = None, channel: int = CHANNEL) -> Asked:
-    return Asked(GUILD, channel, "housing", user, f"person {user}", user == MOD, NOON, request)
+def by(user: int, *, request: int | None = None, channel: int = CHANNEL) -> Request:
+    return Request(GUILD, channel, "housing", user, f"person {user}", user == MOD, NOON, request)
 
 
 async def outcomes(*doing: Awaitable[object]) -> list[str]:
@@ -62,14 +62,14 @@ async def whole_ledger(sessions: Sessions) -> Ledger:
 
 
 async def claim(sessions: Sessions, user: int, words: str) -> None:
-    await tag.state(sessions, by(user), TagForm(Kind.CLAIM, words))
+    await tags.state(sessions, by(user), TagForm(Kind.CLAIM, words))
 
 
 async def propose(sessions: Sessions, *taggers: int) -> None:
     """These people each propose ben's message as a claim."""
     for user in taggers:
-        await tag.keep_draft(sessions, by(user), Target(MESSAGE, BEN, "person 2", TEXT))
-        await tag.tag_message(sessions, by(user), MESSAGE, TagForm(Kind.CLAIM, f"Rents fall, says {user}", TEXT))
+        await tags.keep_draft(sessions, by(user), Target(MESSAGE, BEN, "person 2", TEXT))
+        await tags.tag_message(sessions, by(user), MESSAGE, TagForm(Kind.CLAIM, f"Rents fall, says {user}", TEXT))
 
 
 async def test_many_first_tags_open_one_debate(committed_sessions: Sessions) -> None:
@@ -83,10 +83,10 @@ async def test_many_first_tags_open_one_debate(committed_sessions: Sessions) -> 
 
 async def test_one_message_tagged_twice_with_the_same_words_is_one_entry(committed_sessions: Sessions) -> None:
     for user in (BEN, CY):
-        await tag.keep_draft(committed_sessions, by(user), Target(MESSAGE, BEN, "person 2", TEXT))
+        await tags.keep_draft(committed_sessions, by(user), Target(MESSAGE, BEN, "person 2", TEXT))
     form = TagForm(Kind.CLAIM, "Rents fall", TEXT)
 
-    done = await outcomes(*(tag.tag_message(committed_sessions, by(user), MESSAGE, form) for user in (BEN, BEN, CY)))
+    done = await outcomes(*(tags.tag_message(committed_sessions, by(user), MESSAGE, form) for user in (BEN, BEN, CY)))
 
     assert done == ["AlreadyTagged", "AlreadyTagged", "done"]
     assert list((await whole_ledger(committed_sessions)).entries) == [1]
@@ -95,7 +95,7 @@ async def test_one_message_tagged_twice_with_the_same_words_is_one_entry(committ
 async def test_one_request_delivered_to_many_processes_is_done_once(committed_sessions: Sessions) -> None:
     form = TagForm(Kind.CLAIM, "Rents fall")
 
-    done = await outcomes(*(tag.state(committed_sessions, by(ANA, request=9), form) for _ in range(4)))
+    done = await outcomes(*(tags.state(committed_sessions, by(ANA, request=9), form) for _ in range(4)))
 
     assert done == ["DeliveredTwice"] * 3 + ["done"]
     assert list((await whole_ledger(committed_sessions)).entries) == [1]
@@ -105,18 +105,18 @@ async def test_a_request_that_was_given_up_is_done_by_nobody_and_one_that_was_do
     committed_sessions: Sessions,
 ) -> None:
     form = TagForm(Kind.CLAIM, "Rents fall")
-    await tag.state(committed_sessions, by(ANA, request=9), form)
+    await tags.state(committed_sessions, by(ANA, request=9), form)
 
     assert await was_done(committed_sessions, 9, NOON)
     assert not await was_done(committed_sessions, 10, NOON)
     assert not await was_done(committed_sessions, 10, NOON), "given up in two processes, it is still not done"
     with pytest.raises(DeliveredTwice):
-        await tag.state(committed_sessions, by(BEN, request=10), form)
+        await tags.state(committed_sessions, by(BEN, request=10), form)
 
 
 @pytest.mark.parametrize("other", [proposals.confirm, proposals.decline, proposals.withdraw])
 async def test_a_proposal_is_answered_once(
-    committed_sessions: Sessions, other: Callable[[Sessions, Asked, int], Awaitable[object]]
+    committed_sessions: Sessions, other: Callable[[Sessions, Request, int], Awaitable[object]]
 ) -> None:
     await propose(committed_sessions, ANA)
 
@@ -158,7 +158,7 @@ async def test_everything_at_once_leaves_a_ledger_that_replays(committed_session
         proposals.merge(committed_sessions, by(MOD), 2, 1),
         parking.park(committed_sessions, by(CY), 1),
         parking.revive(committed_sessions, by(ANA), 1),
-        tag.concede(committed_sessions, by(CY), 1, "You are right"),
+        tags.concede(committed_sessions, by(CY), 1, "You are right"),
         schedules.schedule_digest(committed_sessions, by(MOD), timedelta(hours=1), *daily),
         *(digests.claim_due(committed_sessions, later, owner) for owner in ("one", "two", "three")),
     )

@@ -12,7 +12,6 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from bot.actions import (
     debates,
-    definitions,
     digests,
     links,
     parking,
@@ -22,29 +21,30 @@ from bot.actions import (
     sides,
     sources,
     stances,
-    tag,
+    tags,
+    terms,
 )
-from bot.actions.asked import Asked
 from bot.actions.book import Sessions
-from bot.actions.export import Format, export_ledger
+from bot.actions.exports import Format, export_ledger
 from bot.actions.privacy import Forgotten
-from bot.actions.tag import TagForm, Target
+from bot.actions.request import Request
+from bot.actions.tags import TagForm, Target
 from bot.actions.verify import verify_debate
 from bot.exchange import ledger_json
-from bot.ledger.chain import GENESIS, broken_seal
-from bot.ledger.cruxes import settled_cruxes
-from bot.ledger.digest import compose
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
-from bot.ledger.errors import Refusal
-from bot.ledger.events import Event
-from bot.ledger.overview import overview
-from bot.ledger.replay import replay
-from bot.ledger.standing import standing
-from bot.store import events, ledgers, looks
-from bot.store.engine import make_engine, make_sessions
-from bot.store.scratch import scratch_database
-from bot.store.straight import within
-from bot.store.whole import whole
+from bot.ledger.record.chain import GENESIS, broken_seal
+from bot.ledger.record.events import Event
+from bot.ledger.record.replay import replay
+from bot.ledger.refusals import Refusal
+from bot.ledger.standing.cruxes import settled_cruxes
+from bot.ledger.standing.standing import standing
+from bot.ledger.telling.digest import compose
+from bot.ledger.telling.overview import overview
+from bot.store.prepared import within
+from bot.store.reading import events, ledgers, looks
+from bot.store.reading.whole import whole
+from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.setup.scratch import scratch_database
 
 GUILD, CHANNEL = 7, 70
 MESSAGE = "Rents fall when we build. Quality may suffer, though. We disagree on that."
@@ -76,11 +76,11 @@ def machine(url: str, template: str, runner: asyncio.Runner) -> type[RuleBasedSt
 
         def do(self, user: int, action: Callable[..., Awaitable[Any]], *given: Any, **named: Any) -> None:
             self.at += timedelta(minutes=1)
-            asked = Asked(GUILD, CHANNEL, "housing", user, f"person {user}", user == 4, self.at)
+            request = Request(GUILD, CHANNEL, "housing", user, f"person {user}", user == 4, self.at)
 
             async def act() -> None:
                 with suppress(Refusal):
-                    await action(self.sessions, asked, *given, **named)
+                    await action(self.sessions, request, *given, **named)
 
             runner.run(act())
 
@@ -134,12 +134,12 @@ def machine(url: str, template: str, runner: asyncio.Runner) -> type[RuleBasedSt
                 kind, statement, passage, answer, crux_for=named, concedes=named, scope=scope, residue=residue,
                 links=f"{link} {other or 1}" if link else None,
             )  # fmt: skip
-            self.do(user, tag.keep_draft, target)
-            self.do(user, tag.tag_message, self.message, form)
+            self.do(user, tags.keep_draft, target)
+            self.do(user, tags.tag_message, self.message, form)
 
         @rule(user=people, entry=numbers, note=st.sampled_from(["", "You are right there"]))
         def concede(self, user: int, entry: int, note: str) -> None:
-            self.do(user, tag.concede, entry, note)
+            self.do(user, tags.concede, entry, note)
 
         @rule(user=people, entry=numbers, what=st.sampled_from(["confirm", "decline", "withdraw"]))
         def decide(self, user: int, entry: int, what: str) -> None:
@@ -186,9 +186,9 @@ def machine(url: str, template: str, runner: asyncio.Runner) -> type[RuleBasedSt
 
         @rule(user=people, term=st.sampled_from(["rent", "Rent", ""]), number=st.integers(1, 3), owner=people)
         def define(self, user: int, term: str, number: int, owner: int) -> None:
-            self.do(user, definitions.define, term, "what a tenant pays")
-            self.do(owner, definitions.adopt, number)
-            self.do(user, definitions.credit, number, owner, f"person {owner}")
+            self.do(user, terms.define, term, "what a tenant pays")
+            self.do(owner, terms.adopt, number)
+            self.do(user, terms.credit, number, owner, f"person {owner}")
 
         @rule(back=st.integers(0, 3), text=st.none() | st.sampled_from([MESSAGE, "Rents fall", ""]), gone=st.booleans())
         def message_changes(self, back: int, text: str | None, gone: bool) -> None:
@@ -209,9 +209,9 @@ def machine(url: str, template: str, runner: asyncio.Runner) -> type[RuleBasedSt
 
         @rule(user=people)
         def digest(self, user: int) -> None:
-            async def post(sessions: Sessions, asked: Asked) -> None:
-                ready = await digests.preview(sessions, asked)
-                await digests.record_posted_now(sessions, ready, self.message, asked.at)
+            async def post(sessions: Sessions, request: Request) -> None:
+                ready = await digests.preview(sessions, request)
+                await digests.record_posted_now(sessions, ready, self.message, request.at)
 
             self.do(user, post)
 
@@ -255,11 +255,11 @@ def machine(url: str, template: str, runner: asyncio.Runner) -> type[RuleBasedSt
             """A digest that goes on from the last look says what one from the beginning says."""
             ledger = replay(told)
             before = max((posted.sequence for posted in ledger.digests), default=None)
-            asked = Asked(GUILD, CHANNEL, "housing", 1, "person 1", False, self.at)
-            ready = await digests.preview(self.sessions, asked)
+            request = Request(GUILD, CHANNEL, "housing", 1, "person 1", False, self.at)
+            ready = await digests.preview(self.sessions, request)
             assert ready.digest == compose(ledger, replay(told[:before]) if before is not None else None, self.at)
             assert ready.overview == overview(ledger, self.at)
-            assert await pictures.overview_here(self.sessions, asked) == overview(ledger, self.at)
+            assert await pictures.overview_here(self.sessions, request) == overview(ledger, self.at)
 
     return Debate
 

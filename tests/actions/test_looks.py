@@ -6,15 +6,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from bot.actions import digests, privacy, proposals, retention, sides, stances, tag
+from bot.actions import digests, privacy, proposals, sides, stances, tags
 from bot.actions import looks as looks_at_hand
-from bot.actions.asked import Asked
+from bot.actions.clock import retention
 from bot.actions.digests import ReadyDigest
-from bot.actions.tag import TagForm
-from bot.ledger.digest import compose
+from bot.actions.request import Request
+from bot.actions.tags import TagForm
 from bot.ledger.entries import Answer, Kind
-from bot.ledger.overview import overview
-from bot.store import debates, ledgers, looks
+from bot.ledger.telling.digest import compose
+from bot.ledger.telling.overview import overview
+from bot.store.reading import ledgers, looks
+from bot.store.writing import debate_rows
 
 Sessions = async_sessionmaker[AsyncSession]
 GUILD, CHANNEL = 7, 70
@@ -22,8 +24,8 @@ AT = datetime(2026, 1, 1, 12, tzinfo=UTC)
 ANA, BEN, CY = 1, 2, 3
 
 
-def asked(person: int, minute: int = 0) -> Asked:
-    return Asked(GUILD, CHANNEL, "housing", person, f"person {person}", False, AT + timedelta(minutes=minute))
+def request(person: int, minute: int = 0) -> Request:
+    return Request(GUILD, CHANNEL, "housing", person, f"person {person}", False, AT + timedelta(minutes=minute))
 
 
 @pytest.fixture
@@ -31,21 +33,21 @@ async def debated(committed_sessions: Sessions) -> Sessions:
     """Two sides, three claims, and a digest that was posted."""
     sessions = committed_sessions
     for statement in ("Rents fall", "Quality suffers", "Streets fill"):
-        await tag.state(sessions, asked(ANA), TagForm(Kind.CLAIM, statement))
+        await tags.state(sessions, request(ANA), TagForm(Kind.CLAIM, statement))
     for person, name in ((ANA, "Build"), (BEN, "Wait"), (CY, "Wait")):
-        await sides.join_side(sessions, asked(person), name, open_it=True)
-    await stances.take_stance(sessions, asked(BEN), 1, Answer.DISAGREE)
+        await sides.join_side(sessions, request(person), name, open_it=True)
+    await stances.take_stance(sessions, request(BEN), 1, Answer.DISAGREE)
     await digests.record_posted_now(sessions, await previewed(sessions), 900, AT)
     return sessions
 
 
 async def previewed(sessions: Sessions) -> ReadyDigest:
-    return await digests.preview(sessions, asked(ANA, 60))
+    return await digests.preview(sessions, request(ANA, 60))
 
 
 async def from_the_beginning(sessions: Sessions) -> ReadyDigest:
     """The digest as a process that has seen nothing composes it, checked against the events replayed."""
-    ready = await digests.preview(async_sessionmaker(sessions.kw["bind"]), asked(ANA, 60))
+    ready = await digests.preview(async_sessionmaker(sessions.kw["bind"]), request(ANA, 60))
     async with sessions() as session:
         ledger = await ledgers.replayed(session, CHANNEL)
         told = max((posted.sequence for posted in ledger.digests), default=None)
@@ -69,9 +71,9 @@ async def test_after_some_stances_nothing_is_counted_anew(
     debated: Sessions, never_counted: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await previewed(debated)
-    await stances.take_stance(debated, asked(BEN, 1), 1, Answer.AGREE, 80)
-    await stances.take_stance(debated, asked(CY, 2), 1, Answer.AGREE)
-    await tag.state(debated, asked(CY, 3), TagForm(Kind.CLAIM, "Noise grows"))
+    await stances.take_stance(debated, request(BEN, 1), 1, Answer.AGREE, 80)
+    await stances.take_stance(debated, request(CY, 2), 1, Answer.AGREE)
+    await tags.state(debated, request(CY, 3), TagForm(Kind.CLAIM, "Noise grows"))
     whole = await from_the_beginning(debated)
 
     never_counted()
@@ -84,9 +86,9 @@ async def test_after_some_stances_nothing_is_counted_anew(
 @pytest.mark.parametrize(
     "happens",
     [
-        lambda sessions: sides.join_side(sessions, asked(CY, 1), "Build", open_it=True),
-        lambda sessions: proposals.reword(sessions, asked(ANA, 1), 1, "Rents fall slowly"),
-        lambda sessions: proposals.withdraw(sessions, asked(ANA, 1), 2),
+        lambda sessions: sides.join_side(sessions, request(CY, 1), "Build", open_it=True),
+        lambda sessions: proposals.reword(sessions, request(ANA, 1), 1, "Rents fall slowly"),
+        lambda sessions: proposals.withdraw(sessions, request(ANA, 1), 2),
         lambda sessions: privacy.forget_person(sessions, BEN, AT + timedelta(minutes=1)),
     ],
     ids=["a side is changed", "an entry is reworded", "an entry is withdrawn", "somebody is forgotten"],
@@ -104,11 +106,11 @@ async def test_what_changes_the_counts_is_counted_anew(
 async def test_another_debate_in_the_same_channel_is_not_taken_for_the_first(debated: Sessions) -> None:
     await previewed(debated)
     async with debated.begin() as session:
-        await debates.forget(session, CHANNEL)
+        await debate_rows.forget(session, CHANNEL)
     for number in range(9):
-        await tag.state(debated, asked(BEN), TagForm(Kind.CLAIM, f"Other claim {number}"))
+        await tags.state(debated, request(BEN), TagForm(Kind.CLAIM, f"Other claim {number}"))
     for person, name in ((BEN, "Build"), (ANA, "Wait")):
-        await sides.join_side(debated, asked(person), name, open_it=True)
+        await sides.join_side(debated, request(person), name, open_it=True)
 
     assert await previewed(debated) == await from_the_beginning(debated)
 
@@ -125,7 +127,7 @@ async def test_words_that_were_erased_are_kept_at_hand_no_longer(debated: Sessio
 async def test_words_that_another_process_erased_are_let_go_by_the_hour(debated: Sessions) -> None:
     await previewed(debated)
     elsewhere = async_sessionmaker(debated.kw["bind"], expire_on_commit=False)
-    await stances.take_stance(elsewhere, asked(CY, 1), 1, Answer.AGREE)
+    await stances.take_stance(elsewhere, request(CY, 1), 1, Answer.AGREE)
     await retention.forget_passing(debated, AT)
     assert looks_at_hand._AT_HAND[debated].newest(CHANNEL) is not None
 

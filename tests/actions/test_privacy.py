@@ -7,23 +7,23 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.actions import debates, definitions, inspect, parking, privacy, proposals, sides, stances, tag
+from bot.actions import debates, entries, parking, privacy, proposals, sides, stances, tags, terms
 from bot.actions import digests as digesting
-from bot.actions.asked import Asked
 from bot.actions.book import Sessions
-from bot.actions.export import Format, export_ledger
-from bot.actions.load import import_ledger
+from bot.actions.exports import Format, export_ledger
+from bot.actions.imports import import_ledger
 from bot.actions.privacy import Forgotten
-from bot.actions.tag import TagForm, Target
+from bot.actions.request import Request
+from bot.actions.tags import TagForm, Target
 from bot.actions.verify import debates_kept, verify_debate
 from bot.exchange import ledger_json
 from bot.ledger.entries import Answer, Kind, Ledger, Status
-from bot.ledger.errors import DebateIsOpen, ModeratorsOnly, NoSuchDefinition, NoSuchSide, SideNameTaken
-from bot.ledger.events import PersonForgotten
+from bot.ledger.record.events import PersonForgotten
+from bot.ledger.refusals import DebateIsOpen, ModeratorsOnly, NoSuchDefinition, NoSuchSide, SideNameTaken
 from bot.render import chat, receipts
 from bot.render.plain import digest_text
-from bot.store import debates as stored_debates
-from bot.store import events, ledgers
+from bot.store.reading import events, ledgers
+from bot.store.writing import debate_rows
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HERE, THERE = 7, 8
@@ -41,20 +41,20 @@ class Place:
         self.sessions, self.channel, self.guild = sessions, channel, guild
         self.message = 1000 * channel
 
-    def by(self, user: int) -> Asked:
+    def by(self, user: int) -> Request:
         self.message += 1
         at = NOON + timedelta(minutes=self.message % 1000)
-        return Asked(self.guild, self.channel, "housing", user, NAMES[user], user == MOD, at)
+        return Request(self.guild, self.channel, "housing", user, NAMES[user], user == MOD, at)
 
     async def says(self, tagger: int, author: int, text: str, form: TagForm) -> int:
         """The author's message is tagged; gives the entry's number."""
-        asked = self.by(tagger)
+        request = self.by(tagger)
         target = Target(self.message, author, NAMES[author], text)
-        await tag.keep_draft(self.sessions, asked, target)
-        return (await tag.tag_message(self.sessions, asked, target.message, form)).entry.number
+        await tags.keep_draft(self.sessions, request, target)
+        return (await tags.tag_message(self.sessions, request, target.message, form)).entry.number
 
     async def ledger(self) -> Ledger:
-        return await inspect.ledger_here(self.sessions, self.by(MOD))
+        return await entries.ledger_here(self.sessions, self.by(MOD))
 
 
 async def argued(place: Place) -> None:
@@ -68,7 +68,7 @@ async def argued(place: Place) -> None:
     assert await place.says(ANA, ANA, text, form) == 1
     await proposals.reword(s, place.by(ANA), 1, "Most zebras are white")
     await stances.take_stance(s, place.by(BEN), 1, Answer.DISAGREE, 20)
-    await tag.concede(s, place.by(BEN), 1, "")  # "Agreed: " and her words
+    await tags.concede(s, place.by(BEN), 1, "")  # "Agreed: " and her words
     assert await place.says(BEN, ANA, text, TagForm(Kind.CRUX, "Zebra stripes matter", "A zebra has stripes.")) == 3
     form = TagForm(Kind.CLAIM, "Ben means: zebra", "Horses")
     assert await place.says(ANA, BEN, "Horses are faster", form) == 4
@@ -78,13 +78,13 @@ async def argued(place: Place) -> None:
     form = TagForm(Kind.CLAIM, "Ben means another zebra", "Cows")
     assert await place.says(ANA, BEN, "Cows are slower", form) == 6
     await proposals.reword_and_confirm(s, place.by(BEN), 6, "Cows are slower")
-    await definitions.define(s, place.by(ANA), "zebra", "a striped zebra")
-    await definitions.adopt(s, place.by(BEN), 1)
-    await definitions.define(s, place.by(BEN), "horse", "no stripes")
-    await tag.concede(s, place.by(ANA), 5, "zebra conceded")
+    await terms.define(s, place.by(ANA), "zebra", "a striped zebra")
+    await terms.adopt(s, place.by(BEN), 1)
+    await terms.define(s, place.by(BEN), "horse", "no stripes")
+    await tags.concede(s, place.by(ANA), 5, "zebra conceded")
     await parking.park(s, place.by(ANA), 5)
-    await tag.keep_draft(s, place.by(ANA), Target(1, BEN, "ben", "to be tagged by her"))
-    await tag.keep_draft(s, place.by(BEN), Target(2, ANA, NAMES[ANA], "a zebra message"))
+    await tags.keep_draft(s, place.by(ANA), Target(1, BEN, "ben", "to be tagged by her"))
+    await tags.keep_draft(s, place.by(BEN), Target(2, ANA, NAMES[ANA], "a zebra message"))
 
 
 async def left_of(sessions: Sessions, *sought: str) -> list[str]:
@@ -114,8 +114,8 @@ async def place(committed_sessions: Sessions) -> Place:
     place = Place(committed_sessions)
     await argued(place)
     await argued(Place(committed_sessions, ELSEWHERE, THERE))
-    await tag.state(committed_sessions, Place(committed_sessions, SECOND).by(ANA), TagForm(Kind.CLAIM, "One zebra"))
-    await tag.state(committed_sessions, Place(committed_sessions, NOT_HERS).by(BEN), TagForm(Kind.CLAIM, "One horse"))
+    await tags.state(committed_sessions, Place(committed_sessions, SECOND).by(ANA), TagForm(Kind.CLAIM, "One zebra"))
+    await tags.state(committed_sessions, Place(committed_sessions, NOT_HERS).by(BEN), TagForm(Kind.CLAIM, "One horse"))
     return place
 
 
@@ -147,9 +147,9 @@ async def test_nothing_of_a_forgotten_person_is_left_in_any_table(place: Place) 
 
 async def test_others_words_are_still_there_when_they_are_the_same(committed_sessions: Sessions) -> None:
     place = Place(committed_sessions)
-    await tag.state(place.sessions, place.by(ANA), TagForm(Kind.CLAIM, "Rents fall"))
-    await tag.state(place.sessions, place.by(BEN), TagForm(Kind.CLAIM, "Rents fall"))
-    await tag.concede(place.sessions, place.by(BEN), 1, "Agreed: Rents fall, but slowly")
+    await tags.state(place.sessions, place.by(ANA), TagForm(Kind.CLAIM, "Rents fall"))
+    await tags.state(place.sessions, place.by(BEN), TagForm(Kind.CLAIM, "Rents fall"))
+    await tags.concede(place.sessions, place.by(BEN), 1, "Agreed: Rents fall, but slowly")
     await privacy.forget_person(place.sessions, ANA, NOON)
     ledger = await place.ledger()
     assert [ledger.entries[n].statement for n in (1, 2, 3)] == [None, "Rents fall", "Agreed: Rents fall, but slowly"]
@@ -186,7 +186,7 @@ async def test_with_nothing_kept_or_asked_twice_nothing_is_wrong(place: Place) -
 async def test_forgetting_somebody_while_they_act(place: Place) -> None:
     async def act() -> None:
         for number in range(12):
-            await tag.state(place.sessions, place.by(ANA), TagForm(Kind.CLAIM, f"zebra number {number}"))
+            await tags.state(place.sessions, place.by(ANA), TagForm(Kind.CLAIM, f"zebra number {number}"))
 
     async def forget() -> None:
         for _ in range(4):
@@ -222,7 +222,7 @@ async def test_what_is_shown_of_a_ledger_without_words(place: Place) -> None:
         await export_ledger(place.sessions, CHANNEL, Format.MARKDOWN),
     ]
     for number in ledger.entries:
-        history = await inspect.history(place.sessions, place.by(MOD), number)
+        history = await entries.history(place.sessions, place.by(MOD), number)
         told.append(receipts.history(history.entry, history.events, history.names))
     for text in told:
         assert "None" not in text
@@ -232,13 +232,13 @@ async def test_what_is_shown_of_a_ledger_without_words(place: Place) -> None:
     assert "Side 1 (1) · Side 2 (1)" in told[0]
     assert "#5 (erased)" in told[0]
     assert "someone" in told[0]
-    assert digest.asked == ()
+    assert digest.prompts == ()
     assert ",someone,Side 2," in await export_ledger(place.sessions, CHANNEL, Format.CSV)
-    found = await inspect.find_entries(place.sessions, place.by(MOD), "")
+    found = await entries.find_entries(place.sessions, place.by(MOD), "")
     assert {entry.number for entry in found} == {1, 2, 3, 4, 5, 6, 7}
-    assert await inspect.find_entries(place.sessions, place.by(MOD), "horses") == []
+    assert await entries.find_entries(place.sessions, place.by(MOD), "horses") == []
     with pytest.raises(NoSuchDefinition):
-        await definitions.adopt(place.sessions, place.by(MOD), 1)
+        await terms.adopt(place.sessions, place.by(MOD), 1)
 
 
 async def test_an_erased_ledger_goes_out_and_in_again_byte_for_byte(place: Place) -> None:
@@ -247,7 +247,7 @@ async def test_an_erased_ledger_goes_out_and_in_again_byte_for_byte(place: Place
     written = await export_ledger(place.sessions, CHANNEL, Format.JSON)
     assert ledger_json.dumps(ledger_json.loads(written)) == written
     async with place.sessions.begin() as session:
-        assert await stored_debates.forget(session, CHANNEL)
+        assert await debate_rows.forget(session, CHANNEL)
     await import_ledger(place.sessions, written)
     assert await export_ledger(place.sessions, CHANNEL, Format.JSON) == written
     await whole(place.sessions)

@@ -7,17 +7,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.actions import definitions, privacy, sources, tag
-from bot.actions.asked import Asked
+from bot.actions import privacy, sources, tags, terms
 from bot.actions.book import Sessions
-from bot.actions.tag import TagForm, Target
+from bot.actions.request import Request
+from bot.actions.tags import TagForm, Target
 from bot.actions.verify import verify_debate
-from bot.ledger import events as e
 from bot.ledger.entries import CRUX_ITSELF, Kind, Ledger
-from bot.ledger.errors import DraftIsGone
-from bot.ledger.events import Change
-from bot.store import debates, events, ledgers
+from bot.ledger.record import events as e
+from bot.ledger.record.events import Change
+from bot.ledger.refusals import DraftIsGone
 from bot.store import tables as t
+from bot.store.reading import debates, events, ledgers
+from bot.store.writing import append, debate_rows
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 GUILD, CHANNEL = 7, 70
@@ -26,16 +27,16 @@ MESSAGE, LATER_MESSAGE = 101, 102
 TEXT = "Rents fall   when we build. Quality may suffer,\nthough."
 
 
-def by(user: int, minutes: int = 0, channel: int = CHANNEL) -> Asked:
+def by(user: int, minutes: int = 0, channel: int = CHANNEL) -> Request:
     at = NOON + timedelta(minutes=minutes)
-    return Asked(GUILD, channel, "housing", user, f"person {user}", False, at)
+    return Request(GUILD, channel, "housing", user, f"person {user}", False, at)
 
 
 async def tagged(sessions: Sessions, statement: str, passage: str, message: int = MESSAGE, tagger: int = ANA) -> int:
     """A message of ANA's is tagged; gives the entry's number."""
-    await tag.keep_draft(sessions, by(tagger), Target(message, ANA, "ana", TEXT))
+    await tags.keep_draft(sessions, by(tagger), Target(message, ANA, "ana", TEXT))
     form = TagForm(Kind.CLAIM, statement, passage)
-    return (await tag.tag_message(sessions, by(tagger), message, form)).entry.number
+    return (await tags.tag_message(sessions, by(tagger), message, form)).entry.number
 
 
 async def deleted(sessions: Sessions, *messages: int, guild: int = GUILD, channel: int = CHANNEL) -> None:
@@ -84,8 +85,8 @@ async def test_a_deleted_message_takes_its_passages_and_its_own_words_along(comm
 
 async def test_what_was_conceded_in_its_words_goes_too(committed_sessions: Sessions) -> None:
     await tagged(committed_sessions, "Rents fall when we build", "Rents fall when we build.")
-    await tag.concede(committed_sessions, by(BEN), 1, "")
-    await tag.concede(committed_sessions, by(BEN), 1, "On rents you are right")
+    await tags.concede(committed_sessions, by(BEN), 1, "")
+    await tags.concede(committed_sessions, by(BEN), 1, "On rents you are right")
     await deleted(committed_sessions, MESSAGE)
     now = await ledger(committed_sessions)
     assert [now.entries[n].statement for n in (1, 2, 3)] == [None, None, "On rents you are right"]
@@ -95,12 +96,12 @@ async def test_what_was_conceded_in_its_words_goes_too(committed_sessions: Sessi
 async def test_a_definition_of_the_message_loses_a_meaning_that_is_its_words(committed_sessions: Sessions) -> None:
     await tagged(committed_sessions, "Rents fall", "Rents fall when we build.")
     async with committed_sessions.begin() as session:
-        head = await debates.lock(session, CHANNEL)
+        head = await debate_rows.lock(session, CHANNEL)
         assert head is not None
         meanings = ("rents fall", "what a tenant pays")
         changes = [e.TermDefined(n, 1, 1, CHANNEL, MESSAGE, "rent", m) for n, m in enumerate(meanings, 1)]
-        await events.record(session, head, 1, changes, NOON)
-    await definitions.define(committed_sessions, by(BEN), "rents", "rents fall")
+        await append.record(session, head, 1, changes, NOON)
+    await terms.define(committed_sessions, by(BEN), "rents", "rents fall")
 
     await deleted(committed_sessions, MESSAGE)
 
@@ -146,18 +147,18 @@ async def test_a_message_that_bears_nothing_costs_one_statement(committed_sessio
 
 
 async def test_a_form_that_is_open_on_a_deleted_message_comes_back_too_late(committed_sessions: Sessions) -> None:
-    await tag.keep_draft(committed_sessions, by(BEN), Target(MESSAGE, ANA, "ana", TEXT))
+    await tags.keep_draft(committed_sessions, by(BEN), Target(MESSAGE, ANA, "ana", TEXT))
     await deleted(committed_sessions, MESSAGE)
     with pytest.raises(DraftIsGone):
-        await tag.tag_message(committed_sessions, by(BEN), MESSAGE, TagForm(Kind.CLAIM, "Rents fall"))
+        await tags.tag_message(committed_sessions, by(BEN), MESSAGE, TagForm(Kind.CLAIM, "Rents fall"))
 
 
 async def test_a_deletion_while_somebody_tags_leaves_no_words_of_it(committed_sessions: Sessions) -> None:
     await tagged(committed_sessions, "Rents fall", "Rents fall", LATER_MESSAGE)
     for message in range(200, 220):
-        await tag.keep_draft(committed_sessions, by(ANA), Target(message, ANA, "ana", TEXT))
+        await tags.keep_draft(committed_sessions, by(ANA), Target(message, ANA, "ana", TEXT))
         form = TagForm(Kind.CLAIM, "Quality may suffer", "Quality may suffer")
-        tagging = tag.tag_message(committed_sessions, by(ANA), message, form)
+        tagging = tags.tag_message(committed_sessions, by(ANA), message, form)
         await asyncio.gather(tagging, deleted(committed_sessions, message), return_exceptions=True)
     for entry in (await ledger(committed_sessions)).entries.values():
         assert entry.number == 1 or (entry.source_deleted and entry.statement is None and entry.passage is None)

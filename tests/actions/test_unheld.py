@@ -7,14 +7,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
-from bot.actions import pages, parking, privacy, proposals, retention, sources, stances, tag
-from bot.actions.asked import Asked, DeliveredTwice
+from bot.actions import pages, parking, privacy, proposals, sources, stances, tags
 from bot.actions.book import Sessions, was_done
-from bot.actions.tag import TagForm, Target
+from bot.actions.clock import retention
+from bot.actions.request import DeliveredTwice, Request
+from bot.actions.tags import TagForm, Target
 from bot.ledger.entries import Answer, Kind, Stance, Status
-from bot.ledger.errors import DraftIsGone, EntryIsGone, RewordedMeanwhile
-from bot.store.engine import make_engine, make_sessions
-from bot.store.straight import give_lane, opened_lane
+from bot.ledger.refusals import DraftIsGone, EntryIsGone, RewordedMeanwhile
+from bot.store.prepared import give_lane, opened_lane
+from bot.store.setup.engine import make_engine, make_sessions
 from tests.actions.test_at_once import whole_ledger
 
 CHANNEL, GUILD, MESSAGE = 70, 7, 500
@@ -23,8 +24,8 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TEXT = "Rents fall when we build."
 
 
-def by(user: int, *, request: int | None = None, guild: int = GUILD) -> Asked:
-    return Asked(guild, CHANNEL, "housing", user, f"person {user}", False, NOON, request)
+def by(user: int, *, request: int | None = None, guild: int = GUILD) -> Request:
+    return Request(guild, CHANNEL, "housing", user, f"person {user}", False, NOON, request)
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ async def here(fresh_database: str) -> AsyncIterator[Sessions]:
     async with opened_lane(fresh_database, 4) as lane:
         give_lane(sessions, lane)
         for user, words in ((ANA, "Rents fall"), (BEN, "Quality suffers")):
-            await tag.state(sessions, by(user), TagForm(Kind.CLAIM, words))
+            await tags.state(sessions, by(user), TagForm(Kind.CLAIM, words))
         yield sessions
     await engine.dispose()
 
@@ -129,24 +130,24 @@ async def test_an_answer_that_is_delivered_again_is_neither_written_nor_refused(
 
 
 async def test_a_tag_that_is_delivered_again_is_one_entry(here: Sessions) -> None:
-    await tag.keep_draft(here, by(BEN), Target(MESSAGE, BEN, "ben", TEXT))
+    await tags.keep_draft(here, by(BEN), Target(MESSAGE, BEN, "ben", TEXT))
     form = TagForm(Kind.CLAIM, "They fall", TEXT)
-    await tag.tag_message(here, by(BEN, request=9), MESSAGE, form)
+    await tags.tag_message(here, by(BEN, request=9), MESSAGE, form)
 
     for process in (here, elsewhere(here)):
         with pytest.raises(DeliveredTwice):
-            await tag.tag_message(process, by(BEN, request=9), MESSAGE, form)
+            await tags.tag_message(process, by(BEN, request=9), MESSAGE, form)
 
     assert sorted((await whole_ledger(here)).entries) == [1, 2, 3]
 
 
 @pytest.mark.parametrize("kind", [Kind.CLAIM, Kind.CRUX])
 async def test_a_tag_tells_the_entry_as_the_ledger_has_it(here: Sessions, kind: Kind) -> None:
-    await tag.keep_draft(here, by(CY), Target(MESSAGE, BEN, "ben", TEXT))
-    await tag.keep_draft(here, by(BEN), Target(MESSAGE + 1, BEN, "ben", TEXT))
+    await tags.keep_draft(here, by(CY), Target(MESSAGE, BEN, "ben", TEXT))
+    await tags.keep_draft(here, by(BEN), Target(MESSAGE + 1, BEN, "ben", TEXT))
 
-    proposed = await tag.tag_message(here, by(CY), MESSAGE, TagForm(kind, "They fall", "Rents fall", Answer.UNSURE))
-    own = await tag.tag_message(here, by(BEN), MESSAGE + 1, TagForm(kind, "They fall", "Rents fall"))
+    proposed = await tags.tag_message(here, by(CY), MESSAGE, TagForm(kind, "They fall", "Rents fall", Answer.UNSURE))
+    own = await tags.tag_message(here, by(BEN), MESSAGE + 1, TagForm(kind, "They fall", "Rents fall"))
 
     ledger = await whole_ledger(here)
     assert (proposed.entry, own.entry) == (ledger.entries[3], ledger.entries[4])
@@ -157,8 +158,8 @@ async def test_a_tag_tells_the_entry_as_the_ledger_has_it(here: Sessions, kind: 
 async def test_answers_go_on_behind_a_tag(here: Sessions) -> None:
     for user in (BEN, CY):
         await stances.take_stance(here, by(user), 1, Answer.AGREE)
-    await tag.keep_draft(here, by(CY), Target(MESSAGE, CY, "cy", TEXT))
-    await tag.tag_message(here, by(CY), MESSAGE, TagForm(Kind.CLAIM, "They fall", TEXT))
+    await tags.keep_draft(here, by(CY), Target(MESSAGE, CY, "cy", TEXT))
+    await tags.tag_message(here, by(CY), MESSAGE, TagForm(Kind.CLAIM, "They fall", TEXT))
 
     on_the_tag = await stances.take_stance(here, by(CY), 3, Answer.UNSURE)
     parked = await parking.park(here, by(BEN), 3)
@@ -172,29 +173,29 @@ async def test_answers_go_on_behind_a_tag(here: Sessions) -> None:
 
 
 async def test_a_message_that_was_deleted_while_its_form_was_open_is_not_tagged(here: Sessions) -> None:
-    await tag.keep_draft(here, by(BEN), Target(MESSAGE, BEN, "ben", TEXT))
+    await tags.keep_draft(here, by(BEN), Target(MESSAGE, BEN, "ben", TEXT))
     await sources.messages_deleted(elsewhere(here), GUILD, CHANNEL, (MESSAGE,), NOON)
 
     with pytest.raises(DraftIsGone):
-        await tag.tag_message(here, by(BEN), MESSAGE, TagForm(Kind.CLAIM, "They fall", TEXT))
+        await tags.tag_message(here, by(BEN), MESSAGE, TagForm(Kind.CLAIM, "They fall", TEXT))
 
 
 async def test_a_message_that_waits_anew_is_kept_though_it_had_been_given_up(here: Sessions) -> None:
-    late = Asked(GUILD, CHANNEL, "housing", BEN, "ben", False, NOON + timedelta(hours=1))
-    for asked in (by(BEN), late):
-        await tag.keep_draft(here, asked, Target(MESSAGE, BEN, "ben", TEXT))
+    late = Request(GUILD, CHANNEL, "housing", BEN, "ben", False, NOON + timedelta(hours=1))
+    for request in (by(BEN), late):
+        await tags.keep_draft(here, request, Target(MESSAGE, BEN, "ben", TEXT))
 
-    tagged = await tag.tag_message(here, late, MESSAGE, TagForm(Kind.CLAIM, "They fall", TEXT))
+    tagged = await tags.tag_message(here, late, MESSAGE, TagForm(Kind.CLAIM, "They fall", TEXT))
 
     assert tagged.entry.passage == TEXT
 
 
 async def test_whoever_tags_is_told_whether_the_message_bears_entries(here: Sessions) -> None:
     target = Target(MESSAGE, BEN, "ben", TEXT)
-    assert not await tag.keep_draft(here, by(BEN), target)
-    await tag.tag_message(here, by(BEN), MESSAGE, TagForm(Kind.CLAIM, "They fall", TEXT))
+    assert not await tags.keep_draft(here, by(BEN), target)
+    await tags.tag_message(here, by(BEN), MESSAGE, TagForm(Kind.CLAIM, "They fall", TEXT))
 
-    assert await tag.keep_draft(here, by(CY), target)
+    assert await tags.keep_draft(here, by(CY), target)
 
 
 async def test_words_that_were_erased_are_kept_at_hand_no_longer(here: Sessions) -> None:
@@ -220,9 +221,9 @@ async def test_what_is_kept_at_hand_is_bounded(here: Sessions, monkeypatch: pyte
     monkeypatch.setattr(pages, "MOST", 20)
     for channel in (71, 72, 73):
         for user in range(1, 9):
-            asked = Asked(GUILD, channel, "housing", user, f"person {user}", False, NOON)
+            request = Request(GUILD, channel, "housing", user, f"person {user}", False, NOON)
             if user == 1:
-                await tag.state(here, asked, TagForm(Kind.CLAIM, "Rents fall"))
-            await stances.take_stance(here, asked, 1, Answer.UNSURE)
+                await tags.state(here, request, TagForm(Kind.CLAIM, "Rents fall"))
+            await stances.take_stance(here, request, 1, Answer.UNSURE)
 
     assert debates_at_hand(here) == [73]

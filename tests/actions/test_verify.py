@@ -12,11 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.book import Sessions
 from bot.actions.verify import Verified, debates_kept, examine, verify_debate
-from bot.ledger import events as e
-from bot.ledger.chain import GENESIS, SealedEvent, seal
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
-from bot.ledger.errors import NoDebate
-from bot.store import debates, events
+from bot.ledger.record import events as e
+from bot.ledger.record.chain import GENESIS, SealedEvent, seal
+from bot.ledger.refusals import NoDebate
+from bot.store.writing import append, debate_rows
 
 DEBATE, OTHER, GUILD = 4001, 4002, 77
 NOON = datetime(2026, 11, 23, 12, 0, 0, 123456, UTC)
@@ -93,8 +93,8 @@ async def begin(sessions: Sessions, debate: int = DEBATE) -> list[SealedEvent]:
         lines.append(salted)
         before = salted.hash
     async with sessions.begin() as session:
-        await debates.create(session, debate, GUILD, NOON)
-        await events.insert_sealed(session, lines)
+        await debate_rows.create(session, debate, GUILD, NOON)
+        await append.insert_sealed(session, lines)
     return lines
 
 
@@ -354,9 +354,9 @@ async def test_a_look_while_somebody_writes_sees_one_moment(committed_sessions: 
     async def write() -> None:
         for _ in range(30):
             async with committed_sessions.begin() as session:
-                head = await debates.lock(session, DEBATE)
+                head = await debate_rows.lock(session, DEBATE)
                 assert head is not None
-                await events.record(session, head, ANA, (e.EntryReworded(4, head.sequence, "Slowly"),), NOON)
+                await append.record(session, head, ANA, (e.EntryReworded(4, head.sequence, "Slowly"),), NOON)
 
     writing = asyncio.create_task(write())
     looked = 0

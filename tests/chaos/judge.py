@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.actions.digests import slot_reference
-from bot.ledger.chain import GENESIS, broken_seal
+from bot.ledger.record.chain import GENESIS, broken_seal
 from bot.ledger.rules import is_alive
-from bot.store import events, ledgers
-from bot.store.engine import make_engine, make_sessions
+from bot.store.reading import events, ledgers
+from bot.store.setup.engine import make_engine, make_sessions
 from tests.chaos.people import Crowd
 from tests.loopback.interactions import text_of
 from tests.loopback.world import Channel, Json

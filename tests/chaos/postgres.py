@@ -14,7 +14,7 @@ from pathlib import Path
 
 import asyncpg
 
-from bot.store.embedded import EmbeddedPostgres, Postmaster
+from bot.embedded.server import EmbeddedPostgres, Postmaster
 
 PATIENCE = 60.0
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 from bot.actions.digests import LEASE
-from bot.store.migrate import upgrade
+from bot.store.setup.migrate import upgrade
 from tests.chaos.calendar import Wanted
 from tests.chaos.faults import Chaos
 from tests.chaos.fleet import Fleet

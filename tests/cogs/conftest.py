@@ -19,13 +19,13 @@ from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.actions import inspect
-from bot.actions.asked import Asked
+from bot.actions import entries
 from bot.actions.book import Sessions
-from bot.client import CruxClient
+from bot.actions.request import Request
 from bot.clock import SetClock
+from bot.discord.client import CruxClient
 from bot.ledger.entries import Ledger
-from bot.ledger.errors import Refusal
+from bot.ledger.refusals import Refusal
 from cogs import EXTENSIONS
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -48,8 +48,8 @@ class World:
     async def ledger(self, channel: ChannelHandle | None = None) -> Ledger:
         """What stands in the ledger of a channel now."""
         where = (channel or self.channel).id
-        asked = Asked(self.guild.id, where, "", self.mod.id, "mod", True, self.clock.at)
-        return await inspect.ledger_here(self.client.sessions, asked)
+        request = Request(self.guild.id, where, "", self.mod.id, "mod", True, self.clock.at)
+        return await entries.ledger_here(self.client.sessions, request)
 
     async def tag(
         self, who: MemberActor, menu: str, message: discord.Message, channel: ChannelHandle | None = None, **fields: Any

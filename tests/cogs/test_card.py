@@ -8,8 +8,8 @@ import simcord
 from simcord.results import ResponseMessage
 
 from bot.actions import cards
-from bot.actions.asked import Asked
-from bot.cards import CardKeeper
+from bot.actions.request import Request
+from bot.discord.ticks.cards import CardKeeper
 from bot.ledger.entries import Answer
 from cogs._card_view import card_view
 from tests.cogs.conftest import World, new_client, shown, words
@@ -128,7 +128,7 @@ async def test_a_card_that_was_posted_but_not_recorded_is_found_and_not_posted_a
     await open_debate(world)
     await world.claim(world.ana, "Rents fall")
     sessions = world.client.sessions
-    who = Asked(world.guild.id, world.channel.id, "", world.mod.id, "mod", True, world.clock.at)
+    who = Request(world.guild.id, world.channel.id, "", world.mod.id, "mod", True, world.clock.at)
     await cards.want_card(sessions, who)
     (claimed,) = await cards.claim_due_cards(sessions, world.clock.at, "a process that dies")
     ready = await cards.ready_card(sessions, claimed, world.clock.at)
@@ -149,7 +149,7 @@ async def test_a_card_that_was_posted_but_not_recorded_is_found_and_not_posted_a
 
 async def test_two_processes_at_once_post_one_card(world: World) -> None:
     await open_debate(world)
-    who = Asked(world.guild.id, world.channel.id, "", world.mod.id, "mod", True, world.clock.at)
+    who = Request(world.guild.id, world.channel.id, "", world.mod.id, "mod", True, world.clock.at)
     await cards.want_card(world.client.sessions, who)
 
     await asyncio.gather(keeper(world).tick(), keeper(world).tick())
@@ -274,8 +274,8 @@ async def test_whoever_is_forgotten_vanishes_from_the_card(world: World) -> None
     posted = await card(world)
     assert "ana has not confirmed it" in shown(posted)
 
-    asked = await world.ana.slash(world.channel, "privacy forget")
-    await world.ana.click(response_of(asked), custom_id="crux:forget")
+    request = await world.ana.slash(world.channel, "privacy forget")
+    await world.ana.click(response_of(request), custom_id="crux:forget")
     world.clock.at += MINUTE
     await keeper(world).tick()
 

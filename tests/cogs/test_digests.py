@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from bot.actions import digests
-from bot.schedule import Ticker
+from bot.discord.ticks.digests import Ticker
 from cogs._digest_view import digest_view
 from tests.cogs.conftest import NOW, World, new_client, shown, words
 

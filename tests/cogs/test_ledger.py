@@ -5,14 +5,14 @@ import json
 import discord
 import pytest
 
-from bot.actions import tag
-from bot.actions.asked import Asked, DeliveredTwice
-from bot.actions.tag import TagForm
+from bot.actions import tags
+from bot.actions.request import DeliveredTwice, Request
+from bot.actions.tags import TagForm
 from bot.exchange import ledger_json
 from bot.ledger.entries import Kind, Status
-from bot.ledger.errors import EmptyStatement
-from bot.ledger.standing import standing
-from bot.store import debates
+from bot.ledger.refusals import EmptyStatement
+from bot.ledger.standing.standing import standing
+from bot.store.reading import debates
 from tests.cogs.conftest import World, words
 
 
@@ -82,11 +82,11 @@ async def test_an_entry_said_twice_goes_on_as_one_and_its_stances_stay_behind(wo
 
 
 async def test_a_request_that_is_delivered_twice_is_done_once(world: World) -> None:
-    asked = Asked(world.guild.id, world.channel.id, "housing", world.ana.id, "ana", False, world.clock.at, request=123)
+    request = Request(world.guild.id, world.channel.id, "housing", world.ana.id, "ana", False, world.clock.at, id=123)
 
-    await tag.state(world.client.sessions, asked, TagForm(Kind.CLAIM, "Rents fall"))
+    await tags.state(world.client.sessions, request, TagForm(Kind.CLAIM, "Rents fall"))
     with pytest.raises(DeliveredTwice):
-        await tag.state(world.client.sessions, asked, TagForm(Kind.CLAIM, "Rents fall"))
+        await tags.state(world.client.sessions, request, TagForm(Kind.CLAIM, "Rents fall"))
 
     assert list((await world.ledger()).entries) == [1]
 
@@ -105,11 +105,11 @@ async def test_what_one_has_stated_before_is_not_written_twice(world: World) -> 
 
 
 async def test_a_request_that_was_refused_can_be_made_again(world: World) -> None:
-    asked = Asked(world.guild.id, world.channel.id, "housing", world.ana.id, "ana", False, world.clock.at, request=123)
+    request = Request(world.guild.id, world.channel.id, "housing", world.ana.id, "ana", False, world.clock.at, id=123)
 
     with pytest.raises(EmptyStatement):
-        await tag.state(world.client.sessions, asked, TagForm(Kind.CLAIM, " "))
-    await tag.state(world.client.sessions, asked, TagForm(Kind.CLAIM, "Rents fall"))
+        await tags.state(world.client.sessions, request, TagForm(Kind.CLAIM, " "))
+    await tags.state(world.client.sessions, request, TagForm(Kind.CLAIM, "Rents fall"))
 
     assert list((await world.ledger()).entries) == [1]
 

@@ -10,10 +10,10 @@ import pytest
 from PIL import Image
 from simcord.results import InteractionResult
 
-from bot.client import PICTURE_NAME, CruxClient
-from bot.ledger.overview import Overview
-from bot.pictures import PaintingFailed
-from bot.schedule import Ticker
+from bot.discord.client import PICTURE_NAME, CruxClient
+from bot.discord.ticks.digests import Ticker
+from bot.ledger.telling.overview import Overview
+from bot.painting.painter import PaintingFailed
 from cogs._digest_view import digest_view
 from tests.cogs.conftest import NOW, World, shown, words
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import discord
 
-from bot.actions.tag import DRAFT_LIFE
-from bot.client import custom_id
+from bot.actions.tags import DRAFT_LIFE
+from bot.discord.client import custom_id
 from tests.cogs.conftest import World, words
 
 

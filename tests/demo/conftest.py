@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from bot.store.engine import make_engine, make_sessions
-from bot.store.scratch import scratch_database
+from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.setup.scratch import scratch_database
 
 
 @pytest.fixture

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from bot.actions.book import Sessions
-from bot.actions.export import Format, export_ledger
-from bot.actions.load import import_ledger
-from bot.cli import seed_debate
+from bot.actions.exports import Format, export_ledger
+from bot.actions.imports import import_ledger
+from bot.cli.commands import seed_debate
 from bot.demo.outcome import standing_rows
 from bot.demo.replay import Replay, replayed
 from bot.exchange import debate_file
 from bot.exchange.debate_file import DebateFile, DebateFileError
-from bot.ledger.digest import Digest
 from bot.ledger.entries import Ledger
+from bot.ledger.telling.digest import Digest
 from bot.render.plain import digest_text
 from cogs import EXTENSIONS
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from bot.ledger import events as e
-from bot.ledger.chain import GENESIS, SealedEvent, seal
 from bot.ledger.entries import Answer, Degree, Kind, Ledger, Relation, Scope
-from bot.ledger.events import Change, Event
-from bot.ledger.replay import replay
+from bot.ledger.record import events as e
+from bot.ledger.record.chain import GENESIS, SealedEvent, seal
+from bot.ledger.record.events import Change, Event
+from bot.ledger.record.replay import replay
 
 DEBATE = 2**60 + 1
 GUILD = 2**60

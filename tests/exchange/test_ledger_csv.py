@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.exchange import ledger_csv
-from bot.ledger import events as e
 from bot.ledger.entries import Kind, Ledger
+from bot.ledger.record import events as e
 from tests.exchange.ledgers import DEBATE, GUILD, MESSAGE, ledger
 
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from bot.exchange import ledger_json
 from bot.exchange.ledger_events import LedgerFileError, event_out
-from bot.ledger import events as e
-from bot.ledger.chain import SealedEvent, SealedText
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
-from bot.ledger.events import CHANGES as EVERY_VERB
-from bot.ledger.events import Change
-from bot.ledger.replay import replay
+from bot.ledger.record import events as e
+from bot.ledger.record.chain import SealedEvent, SealedText
+from bot.ledger.record.events import CHANGES as EVERY_VERB
+from bot.ledger.record.events import Change
+from bot.ledger.record.replay import replay
 from tests.exchange.ledgers import CHANGES, DEBATE, EVERYTHING, GUILD, sealed
 
 WRITTEN = ledger_json.dumps(sealed())

@@ -9,10 +9,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bot.store.embedded import EmbeddedPostgres
-from bot.store.engine import make_engine, make_sessions
-from bot.store.migrate import upgrade
-from bot.store.scratch import scratch_database
+from bot.embedded.server import EmbeddedPostgres
+from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.setup.migrate import upgrade
+from bot.store.setup.scratch import scratch_database
 from tests.fuzz.database import DATABASE
 from tests.fuzz.formats import FORMATS
 from tests.fuzz.run import Failed, once, run

@@ -6,20 +6,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 
-from bot.actions import debates, definitions, tag
-from bot.actions.asked import Asked
+from bot.actions import debates, tags, terms
 from bot.actions.book import Sessions
-from bot.actions.export import Format, export_ledger
-from bot.actions.load import import_ledger
-from bot.actions.tag import TagForm, Target
+from bot.actions.exports import Format, export_ledger
+from bot.actions.imports import import_ledger
+from bot.actions.request import Request
+from bot.actions.tags import TagForm, Target
 from bot.exchange import ledger_json, ledger_lines
 from bot.exchange.ledger_events import LedgerFileError
-from bot.ledger import events as e
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
-from bot.ledger.errors import Refusal
-from bot.ledger.events import TEXT, Change
-from bot.store import debates as stored_debates
-from bot.store import ledgers
+from bot.ledger.record import events as e
+from bot.ledger.record.events import TEXT, Change
+from bot.ledger.refusals import Refusal
+from bot.store.reading import ledgers
+from bot.store.writing import debate_rows
 from tests.exchange.ledgers import DEBATE, EVERYTHING, sealed
 from tests.fuzz.formats import LEDGER, one_clear_line
 from tests.fuzz.hostile import Hostile
@@ -105,7 +105,7 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
 """What each parameter of an action is given, hostile more often than not; a new parameter is one more line here."""
 
 ASKED = sorted(
-    name for name, action in ACTIONS.items() if {"sessions", "asked"} <= set(inspect.signature(action).parameters)
+    name for name, action in ACTIONS.items() if {"sessions", "request"} <= set(inspect.signature(action).parameters)
 )
 
 
@@ -113,7 +113,7 @@ def arguments(hostile: Hostile, name: str) -> dict[str, object]:
     """Hostile arguments for an action."""
     found = {}
     for parameter in inspect.signature(ACTIONS[name]).parameters.values():
-        if parameter.name in ("sessions", "asked"):
+        if parameter.name in ("sessions", "request"):
             continue
         kind = parameter.annotation
         told = str(kind).partition(" ")[0] if not isinstance(kind, type) else kind.__name__
@@ -139,22 +139,22 @@ async def actions(sessions: Sessions, seed: int, inputs: int) -> int:
 
 
 async def _begin(sessions: Sessions) -> None:
-    asked = Asked(GUILD, CHANNEL, "housing", 1, "ana", False, START)
-    await debates.open_debate(sessions, asked, "Should we build?", "", "")
-    await tag.state(sessions, asked, TagForm(Kind.CLAIM, "Rents fall"))
-    await definitions.define(sessions, asked, "rent", "what tenants pay")
+    request = Request(GUILD, CHANNEL, "housing", 1, "ana", False, START)
+    await debates.open_debate(sessions, request, "Should we build?", "", "")
+    await tags.state(sessions, request, TagForm(Kind.CLAIM, "Rents fall"))
+    await terms.define(sessions, request, "rent", "what tenants pay")
 
 
 async def _ask(sessions: Sessions, hostile: Hostile, name: str, at: datetime) -> None:
     user = hostile.random.randint(1, 4)
-    asked = Asked(GUILD, CHANNEL, hostile.words(), user, hostile.words()[:32], user == 4, at)
+    request = Request(GUILD, CHANNEL, hostile.words(), user, hostile.words()[:32], user == 4, at)
     before = await everything(sessions, CHANNEL)
-    answer = await ask(ACTIONS[name], sessions, asked, arguments(hostile, name))
+    answer = await ask(ACTIONS[name], sessions, request, arguments(hostile, name))
     if isinstance(answer, Refusal):
         one_answer(answer.message)
         assert await everything(sessions, CHANNEL) == before
     elif name == "debates.close_debate":
-        await debates.open_debate(sessions, replace(asked, user=4), "Should we build?", "", "")
+        await debates.open_debate(sessions, replace(request, user=4), "Should we build?", "", "")
 
 
 async def _check(sessions: Sessions, debate: int = CHANNEL) -> str:
@@ -194,7 +194,7 @@ async def _import(sessions: Sessions, hostile: Hostile) -> None:
     # Lines have no readable part that could say something else.
     assert written == json.loads(text) if lines is text else written["events"] == json.loads(text)["events"]
     async with sessions.begin() as session:
-        await stored_debates.forget(session, debate.id)
+        await debate_rows.forget(session, debate.id)
 
 
 def as_lines(text: str) -> str:

@@ -12,10 +12,10 @@ from bot.exchange import debate_file, ledger_csv, ledger_json, ledger_markdown, 
 from bot.exchange.debate_file import DebateFileError
 from bot.exchange.ledger_events import LedgerFileError
 from bot.exchange.votes import VotesError
-from bot.ledger import events as e
-from bot.ledger.digest import compose
-from bot.ledger.replay import replay
-from bot.ledger.standing import standing
+from bot.ledger.record import events as e
+from bot.ledger.record.replay import replay
+from bot.ledger.standing.standing import standing
+from bot.ledger.telling.digest import compose
 from bot.render.report import Drawing, report
 from tests.exchange.ledgers import EVERYTHING, START, sealed
 from tests.exchange.test_ledger_markdown import OURS

@@ -10,14 +10,14 @@ from time import perf_counter
 from typing import Any
 from xml.etree import ElementTree
 
-from bot.ledger import calendar, errors
-from bot.ledger.calendar import BadSchedule
-from bot.ledger.card import card, waiting_for
-from bot.ledger.digest import compose
-from bot.ledger.errors import Refusal
-from bot.ledger.lines import MOST_MARKS, inert, is_visible, one_line, printable
-from bot.ledger.overview import overview
-from bot.ledger.words import passage_in, statement_from, suggested_statement
+from bot.ledger import refusals, schedules
+from bot.ledger.refusals import Refusal
+from bot.ledger.schedules import BadSchedule
+from bot.ledger.statements import passage_in, statement_from, suggested_statement
+from bot.ledger.telling.card import card, waiting_for
+from bot.ledger.telling.digest import compose
+from bot.ledger.telling.overview import overview
+from bot.ledger.text import MOST_MARKS, inert, is_visible, one_line, printable
 from bot.render import card as card_words
 from bot.render import chat, discord_page, plain, receipts
 from bot.render.picture import alt
@@ -93,7 +93,7 @@ CRON = (
 )
 
 
-def schedules(hostile: Hostile) -> None:
+def every_schedule(hostile: Hostile) -> None:
     def maybe(value: str) -> str | None:
         return hostile.pick((None, value, hostile.words(2), str(hostile.number())))
 
@@ -105,17 +105,17 @@ def schedules(hostile: Hostile) -> None:
     days = maybe("mon,thu")
     begun = perf_counter()
     try:
-        wanted = calendar.schedule_from(
+        wanted = schedules.schedule_from(
             cadence, maybe("18:00"), zone, days, cron if cadence == "cron" else maybe(cron), timedelta(hours=1)
         )
-        following = calendar.next_slot(wanted, datetime(2026, 3, 2, 12, tzinfo=UTC))
+        following = schedules.next_slot(wanted, datetime(2026, 3, 2, 12, tzinfo=UTC))
         assert following > datetime(2026, 3, 2, 12, tzinfo=UTC)
-        calendar.latest_due(wanted, following - timedelta(seconds=1), following + timedelta(days=3))
+        schedules.latest_due(wanted, following - timedelta(seconds=1), following + timedelta(days=3))
         has_no_force(wanted.expression)
         one_answer(receipts.scheduled(wanted, following))
     except BadSchedule as wrong:
         one_clear_line(wrong)
-        one_answer(errors.BadScheduleAsked(problem=str(wrong)).message)
+        one_answer(refusals.BadScheduleAsked(problem=str(wrong)).message)
     assert perf_counter() - begun < SECONDS
 
 
@@ -125,18 +125,20 @@ def one_answer(text: str) -> None:
     text.encode()
 
 
-def refusals(hostile: Hostile) -> None:
+def every_refusal(hostile: Hostile) -> None:
     """Every refusal, with words in it that somebody wrote."""
     for kind in REFUSALS:
         facts = {name: f"a {hostile.text()[:300]}" for name in re.findall(r"{(\w+)}", kind.__doc__ or "")}
-        written = {name: value for name, value in facts.items() if name in errors.WRITTEN}
+        written = {name: value for name, value in facts.items() if name in refusals.WRITTEN}
         said = kind(**{**dict.fromkeys(facts, 7), **written}).message
         one_answer(said)
         has_no_force(said.replace("`crux export`", ""))
 
 
 REFUSALS = [
-    kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, Refusal) and kind is not Refusal
+    kind
+    for _, kind in inspect.getmembers(refusals, inspect.isclass)
+    if issubclass(kind, Refusal) and kind is not Refusal
 ]
 
 
@@ -221,6 +223,6 @@ def answers(hostile: Hostile) -> None:
 
 SENTENCES: dict[str, Callable[[Hostile], None]] = {
     check.__name__: check
-    for check in (lines_of_words, passages, schedules, refusals, digests, cards, pictures, answers)
+    for check in (lines_of_words, passages, every_schedule, every_refusal, digests, cards, pictures, answers)
 }
 """Every pure function that reads or shows what people wrote."""

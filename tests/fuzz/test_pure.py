@@ -20,8 +20,8 @@ INPUTS = {
     "no_document": 1500,
     "passages": 1000,
     "pictures": 60,
-    "refusals": 100,
-    "schedules": 300,
+    "every_refusal": 100,
+    "every_schedule": 300,
     "vote_file": 1000,
     "written_debate": 1500,
 }

@@ -6,9 +6,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bot.store.embedded import EmbeddedPostgres
-from bot.store.migrate import upgrade
-from bot.store.scratch import scratch_database
+from bot.embedded.server import EmbeddedPostgres
+from bot.store.setup.migrate import upgrade
+from bot.store.setup.scratch import scratch_database
 from tests.load import scene
 from tests.load.figures import Figure, table
 

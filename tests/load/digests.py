@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
-from bot.actions import tag
-from bot.actions.asked import Asked
-from bot.actions.tag import TagForm
-from bot.ledger.calendar import CadenceKind, Schedule
+from bot.actions import tags
+from bot.actions.request import Request
+from bot.actions.tags import TagForm
 from bot.ledger.entries import Kind
-from bot.store import schedules
-from bot.store.engine import make_engine, make_sessions
+from bot.ledger.schedules import CadenceKind, Schedule
+from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.waiting import slots
 from tests.load.figures import ALLOWED, Delays, Figure
 from tests.loopback.interactions import slash
 from tests.loopback.server import LoopbackDiscord
@@ -33,10 +33,10 @@ async def due_digests(world: World, database: str, count: int) -> None:
     sessions = make_sessions(engine)
     for number in _channels(count):
         world.add_channel(Channel(number, f"debate {number}"))
-        asked = Asked(GUILD, number, f"debate {number}", 50, "ana", True, now - timedelta(hours=1))
-        await tag.state(sessions, asked, TagForm(Kind.CLAIM, f"Claim of {number}"))
+        asked = Request(GUILD, number, f"debate {number}", 50, "ana", True, now - timedelta(hours=1))
+        await tags.state(sessions, asked, TagForm(Kind.CLAIM, f"Claim of {number}"))
         async with sessions.begin() as session:
-            await schedules.put(session, number, daily, now, 1)
+            await slots.put(session, number, daily, now, 1)
     await engine.dispose()
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
-from bot.ledger.chain import GENESIS, broken_seal
 from bot.ledger.entries import Answer as Stance
 from bot.ledger.entries import Ledger
-from bot.store import events, ledgers
-from bot.store.engine import make_engine, make_sessions
+from bot.ledger.record.chain import GENESIS, broken_seal
+from bot.store.reading import events, ledgers
+from bot.store.setup.engine import make_engine, make_sessions
 from tests.load.figures import ALLOWED, Delays, Figure
 from tests.loopback.interactions import Answer, Asked, buttons, click, message_command, modal_submit, slash
 from tests.loopback.server import LoopbackDiscord

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.actions import tag
-from bot.actions.asked import Asked
-from bot.actions.tag import TagForm
+from bot.actions import tags
+from bot.actions.request import Request
+from bot.actions.tags import TagForm
 from bot.ledger.entries import Kind
-from bot.store.engine import make_engine, make_sessions
+from bot.store.setup.engine import make_engine, make_sessions
 from tests.process.commands import crux
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -20,8 +20,8 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 @pytest.fixture
 async def database(fresh_database: str) -> str:
     engine = make_engine(fresh_database)
-    asked = Asked(7, 70, "housing", 1, "ana", False, NOON)
-    await tag.state(make_sessions(engine), asked, TagForm(Kind.CLAIM, "Rents fall"))
+    request = Request(7, 70, "housing", 1, "ana", False, NOON)
+    await tags.state(make_sessions(engine), request, TagForm(Kind.CLAIM, "Rents fall"))
     await engine.dispose()
     return fresh_database
 

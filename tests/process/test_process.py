@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.ledger.entries import Answer, Kind, Ledger
-from bot.store import ledgers
-from bot.store.engine import make_engine, make_sessions
+from bot.store.reading import ledgers
+from bot.store.setup.engine import make_engine, make_sessions
 from tests.loopback.faults import Broken
 from tests.loopback.interactions import message_command, modal_submit, slash
 from tests.loopback.server import LoopbackDiscord

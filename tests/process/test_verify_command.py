@@ -5,11 +5,11 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from bot.actions import tag
-from bot.actions.asked import Asked
-from bot.actions.tag import TagForm
+from bot.actions import tags
+from bot.actions.request import Request
+from bot.actions.tags import TagForm
 from bot.ledger.entries import Kind
-from bot.store.engine import make_engine, make_sessions
+from bot.store.setup.engine import make_engine, make_sessions
 from tests.process.commands import crux
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -20,8 +20,8 @@ async def test_every_debate_gets_a_line_and_a_changed_one_makes_the_command_fail
 ) -> None:
     engine = make_engine(fresh_database)
     for channel in (70, 71):
-        asked = Asked(7, channel, "housing", 1, "ana", False, NOON)
-        await tag.state(make_sessions(engine), asked, TagForm(Kind.CLAIM, "Rents fall"))
+        request = Request(7, channel, "housing", 1, "ana", False, NOON)
+        await tags.state(make_sessions(engine), request, TagForm(Kind.CLAIM, "Rents fall"))
 
     whole = await crux(fresh_database, tmp_path, "verify")
     async with engine.begin() as connection:

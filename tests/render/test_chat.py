@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ledger.digest import Digest, Line, Section
 from bot.ledger.entries import Source
+from bot.ledger.telling.digest import Digest, Line, Section
 from bot.render.chat import MOST_BYTES, MOST_CHARACTERS, digest_message
 from bot.render.plain import digest_text
 from bot.render.text import inert

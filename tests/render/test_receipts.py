@@ -1,7 +1,7 @@
 """Answers fit into a message and show every line, whatever stands in the ledger."""
 
-from bot.ledger import events as e
 from bot.ledger.entries import Kind, Ledger
+from bot.ledger.record import events as e
 from bot.render import receipts
 from tests.exchange.ledgers import GUILD, ledger
 

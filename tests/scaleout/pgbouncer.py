@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
-from bot.store.unprivileged import guise
+from bot.embedded.privileges import guise
 
 PATIENCE = 20.0
 PORT = 6432

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from bot.store.embedded import DATABASE, SUPERUSER, EmbeddedPostgres
-from bot.store.unprivileged import guise
+from bot.embedded.privileges import guise
+from bot.embedded.server import DATABASE, SUPERUSER, EmbeddedPostgres
 
 PATIENCE = 60.0
 

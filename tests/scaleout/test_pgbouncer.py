@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.actions import digests, export, stances, tag
-from bot.actions.asked import Asked
+from bot.actions import digests, exports, stances, tags
 from bot.actions.book import Sessions
-from bot.actions.export import Format
-from bot.actions.load import import_ledger
-from bot.actions.tag import TagForm
+from bot.actions.exports import Format
+from bot.actions.imports import import_ledger
+from bot.actions.request import Request
+from bot.actions.tags import TagForm
 from bot.actions.verify import verify_debate
 from bot.exchange import ledger_json
-from bot.ledger.calendar import CadenceKind, Schedule
 from bot.ledger.entries import Answer, Kind
-from bot.store import schedules
-from bot.store.engine import make_engine, make_sessions
+from bot.ledger.schedules import CadenceKind, Schedule
+from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.waiting import slots
 from tests.exchange.ledgers import DEBATE, EVERYTHING, sealed
 from tests.scaleout.pgbouncer import pgbouncer, program
 
@@ -38,34 +38,34 @@ async def pooled(fresh_database: str, tmp_path: Path) -> AsyncIterator[Sessions]
         await engine.dispose()
 
 
-def asked(person: int, request: int | None = None) -> Asked:
-    return Asked(GUILD, CHANNEL, "housing", 1000 + person, f"person {person}", False, AT, request)
+def request(person: int, request: int | None = None) -> Request:
+    return Request(GUILD, CHANNEL, "housing", 1000 + person, f"person {person}", False, AT, request)
 
 
 async def test_many_people_at_once_write_everything_once(pooled: Sessions) -> None:
     for number in range(CLAIMS):
-        await tag.state(pooled, asked(0), TagForm(Kind.CLAIM, f"Claim number {number}"))
+        await tags.state(pooled, request(0), TagForm(Kind.CLAIM, f"Claim number {number}"))
 
     await asyncio.gather(
         *(
-            stances.take_stance(pooled, asked(person, 10_000 + 100 * person + entry), entry, Answer.AGREE)
+            stances.take_stance(pooled, request(person, 10_000 + 100 * person + entry), entry, Answer.AGREE)
             for person in range(1, PEOPLE)
             for entry in range(1, CLAIMS + 1)
         )
     )
 
     found = await verify_debate(pooled, CHANNEL)
-    kept = ledger_json.loads(await export.export_ledger(pooled, CHANNEL, Format.JSON))
+    kept = ledger_json.loads(await exports.export_ledger(pooled, CHANNEL, Format.JSON))
     answers = [line for line in kept if line.event.change.verb == "stance taken"]
     assert found.problems == ()
     assert len(answers) == PEOPLE * CLAIMS
 
 
 async def test_a_slot_that_many_claim_at_once_is_claimed_once(pooled: Sessions) -> None:
-    await tag.state(pooled, asked(0), TagForm(Kind.CLAIM, "Rents fall"))
+    await tags.state(pooled, request(0), TagForm(Kind.CLAIM, "Rents fall"))
     daily = Schedule(CadenceKind.DAILY, AT.time(), "UTC")
     async with pooled.begin() as session:
-        await schedules.put(session, CHANNEL, daily, AT, 1)
+        await slots.put(session, CHANNEL, daily, AT, 1)
 
     claimed = await asyncio.gather(
         *(digests.claim_due(pooled, AT + timedelta(seconds=1), f"process {number}") for number in range(8))
@@ -78,7 +78,7 @@ async def test_whole_ledgers_go_in_and_out(pooled: Sessions) -> None:
     whole = ledger_json.dumps(sealed(EVERYTHING))
     await import_ledger(pooled, whole)
 
-    lines = await export.export_ledger(pooled, DEBATE, Format.LINES)
+    lines = await exports.export_ledger(pooled, DEBATE, Format.LINES)
 
-    assert await export.export_ledger(pooled, DEBATE, Format.JSON) == whole
+    assert await exports.export_ledger(pooled, DEBATE, Format.JSON) == whole
     assert len(lines.splitlines()) == len(EVERYTHING) + 1

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from bot.exchange import ledger_json
-from bot.ledger.replay import replay
-from bot.store.migrate import upgrade
+from bot.ledger.record.replay import replay
+from bot.store.setup.migrate import upgrade
 from tests.load.digests import due_digests
 from tests.loopback.interactions import slash
 from tests.loopback.limits import GlobalLimit

@@ -9,20 +9,20 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.actions import export, replica, tag
-from bot.actions.asked import Asked
+from bot.actions import exports, replica, tags
 from bot.actions.book import Sessions
-from bot.actions.export import Format
+from bot.actions.exports import Format
 from bot.actions.replica import caught_up
-from bot.actions.tag import TagForm
+from bot.actions.request import Request
+from bot.actions.tags import TagForm
 from bot.ledger.entries import Kind
-from bot.store.engine import make_engine, make_sessions
-from bot.store.migrate import upgrade
+from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.setup.migrate import upgrade
 from tests.scaleout.replica import PATIENCE, replicated
 
 AT = datetime(2026, 5, 1, 12, tzinfo=UTC)
 CHANNEL = 99
-ASKED = Asked(77, CHANNEL, "housing", 1000, "ana", True, AT)
+ASKED = Request(77, CHANNEL, "housing", 1000, "ana", True, AT)
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ async def sessions_on(address: str) -> AsyncIterator[Sessions]:
 @pytest.fixture
 async def primary(addresses: tuple[str, str]) -> AsyncIterator[Sessions]:
     async with sessions_on(addresses[0]) as sessions:
-        await tag.state(sessions, ASKED, TagForm(Kind.CLAIM, "Rents fall when we build"))
+        await tags.state(sessions, ASKED, TagForm(Kind.CLAIM, "Rents fall when we build"))
         yield sessions
         async with sessions.begin() as session:
             await session.execute(sa.text("SET LOCAL crux.forgetting = 'on'"))
@@ -82,7 +82,7 @@ async def replay(follower: Sessions, *, paused: bool) -> None:
 @pytest.mark.parametrize("form", list(Format))
 async def test_an_export_from_the_replica_is_the_same(primary: Sessions, follower: Sessions, form: Format) -> None:
     assert await is_replica(await caught_up(primary, follower, CHANNEL))
-    assert await export.export_here(primary, ASKED, form, follower) == await export.export_here(primary, ASKED, form)
+    assert await exports.export_here(primary, ASKED, form, follower) == await exports.export_here(primary, ASKED, form)
 
 
 async def test_a_replica_that_stays_behind_is_not_read(
@@ -92,13 +92,13 @@ async def test_a_replica_that_stays_behind_is_not_read(
     monkeypatch.setattr(replica, "PATIENCE", 0.3)
     await replay(follower, paused=True)
     try:
-        await tag.state(primary, ASKED, TagForm(Kind.CLAIM, "Quality suffers"))
+        await tags.state(primary, ASKED, TagForm(Kind.CLAIM, "Quality suffers"))
         assert not await is_replica(await caught_up(primary, follower, CHANNEL))
-        assert "Quality suffers" in await export.export_here(primary, ASKED, Format.MARKDOWN, follower)
+        assert "Quality suffers" in await exports.export_here(primary, ASKED, Format.MARKDOWN, follower)
     finally:
         await replay(follower, paused=False)
 
 
 async def test_a_replica_that_is_away_is_not_needed(primary: Sessions, tmp_path: Path) -> None:
     async with sessions_on(f"postgresql+asyncpg://crux@/crux?host={tmp_path}&port=5432") as nobody:
-        assert "Rents fall" in await export.export_here(primary, ASKED, Format.MARKDOWN, nobody)
+        assert "Rents fall" in await exports.export_here(primary, ASKED, Format.MARKDOWN, nobody)

@@ -13,13 +13,14 @@ from pathlib import Path
 
 from alembic.script import ScriptDirectory
 
-from bot.actions.export import Format, export_ledger
-from bot.ledger.calendar import CadenceKind, Schedule
-from bot.store import cards, drafts, migrate, requests, schedules
-from bot.store.embedded import EmbeddedPostgres, binaries
-from bot.store.engine import make_engine, make_sessions
-from bot.store.straight import within
-from tests.store.test_events import DEBATE, LIFE, NOON, begin
+from bot.actions.exports import Format, export_ledger
+from bot.embedded.server import EmbeddedPostgres, binaries
+from bot.ledger.schedules import CadenceKind, Schedule
+from bot.store.prepared import within
+from bot.store.setup import migrate
+from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.waiting import cards, drafts, requests, slots
+from tests.store.reading.test_events import DEBATE, LIFE, NOON, begin
 
 RELEASED = Path(__file__).parent / "released"
 DAY = timedelta(days=1)
@@ -35,12 +36,12 @@ async def fill(url: str) -> dict[int, str]:
     async with sessions.begin() as session:
         await begin(session)
         await begin(session, OTHER, LIFE[:12])
-        await schedules.put(session, DEBATE, WEEKLY, NOON + 2 * DAY, 1)
-        await schedules.put(session, OTHER, CRON, NOON + 3 * DAY, 1, quiet=False)
-        await schedules.pause(session, OTHER, "the thread is locked")
-        await schedules.claim(session, DEBATE, NOON, NOON + 2 * DAY, "one", NOON)
-        await schedules.record_posted(session, DEBATE, NOON, 601)
-        await schedules.claim(session, DEBATE, NOON + DAY, NOON + 2 * DAY, "two", NOON)
+        await slots.put(session, DEBATE, WEEKLY, NOON + 2 * DAY, 1)
+        await slots.put(session, OTHER, CRON, NOON + 3 * DAY, 1, quiet=False)
+        await slots.pause(session, OTHER, "the thread is locked")
+        await slots.claim(session, DEBATE, NOON, NOON + 2 * DAY, "one", NOON)
+        await slots.record_posted(session, DEBATE, NOON, 601)
+        await slots.claim(session, DEBATE, NOON + DAY, NOON + 2 * DAY, "two", NOON)
         await drafts.keep(
             within(session), drafts.Draft(DEBATE, 9001, 700, 9002, "ben", "A message that waits", NOON), NOON - DAY
         )

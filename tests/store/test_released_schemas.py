@@ -18,10 +18,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.exchange import ledger_json
-from bot.ledger.chain import GENESIS, SealedEvent, broken_seal
-from bot.store import events, ledgers, migrate
-from bot.store.engine import make_engine, make_sessions
-from bot.store.scratch import scratch_database
+from bot.ledger.record.chain import GENESIS, SealedEvent, broken_seal
+from bot.store.reading import events, ledgers
+from bot.store.setup import migrate
+from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.setup.scratch import scratch_database
 
 RELEASED = Path(__file__).parent / "released"
 SCRIPTS = ScriptDirectory.from_config(migrate.alembic_config("postgresql://unused/unused"))

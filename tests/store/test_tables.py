@@ -7,10 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.ledger import events as e
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
-from bot.store import debates, events
+from bot.ledger.record import events as e
 from bot.store import tables as t
+from bot.store.reading import debates
+from bot.store.writing import append, debate_rows
 
 DEBATE, OTHER, GUILD, ANA = 4001, 4002, 77, 1
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -20,11 +21,11 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 async def head(session: AsyncSession) -> debates.Head:
     """The head of a debate with one person and two claims; another debate has many of everything."""
     for debate, many in ((OTHER, 9), (DEBATE, 2)):
-        opened = await debates.create(session, debate, GUILD, NOON)
+        opened = await debate_rows.create(session, debate, GUILD, NOON)
         people = [e.ParticipantMet(n, f"90{n}", "x") for n in range(1, many)]
         claims = [e.EntryTagged(n, Kind.CLAIM, ANA, ANA, False, statement="x") for n in range(1, many + 1)]
         first = e.DebateOpened(GUILD, False, "rents")
-        written = await events.record(session, opened, ANA, (first, *people, *claims), NOON)
+        written = await append.record(session, opened, ANA, (first, *people, *claims), NOON)
         await session.execute(sa.text("SET CONSTRAINTS ALL IMMEDIATE"))
         await session.execute(sa.text("SET CONSTRAINTS ALL DEFERRED"))
     return written
@@ -82,7 +83,7 @@ async def test_a_change_that_cannot_be_is_refused(
     session: AsyncSession, head: debates.Head, change: e.Change, rule: str
 ) -> None:
     with pytest.raises(IntegrityError, match=rule):  # noqa: PT012  (some rules wait for the end of a transaction)
-        await events.record(session, head, ANA, (change,), NOON)
+        await append.record(session, head, ANA, (change,), NOON)
         await session.execute(sa.text("SET CONSTRAINTS ALL IMMEDIATE"))
 
 

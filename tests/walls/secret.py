@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from bot.actions import cards, debates, definitions, digests, parking, proposals, schedules, sides, stances, tag
-from bot.actions.asked import Asked
+from bot.actions import cards, debates, digests, parking, proposals, schedules, sides, stances, tags, terms
 from bot.actions.book import Sessions
-from bot.actions.tag import TagForm, Target
+from bot.actions.request import Request
+from bot.actions.tags import TagForm, Target
 from bot.ledger.entries import Answer, Kind
 from bot.store.tables import metadata
 
@@ -43,8 +43,8 @@ DEFINITION = 3
 async def make(sessions: Sessions, guild: int, channel: int, author: int) -> None:
     """Open the debate with everything in it: `author` opened it, and wrote its entries and definitions."""
 
-    def by(user: int, name: str) -> Asked:
-        return Asked(guild, channel, "secret", user, name, False, NOW)
+    def by(user: int, name: str) -> Request:
+        return Request(guild, channel, "secret", user, name, False, NOW)
 
     me, other = by(author, "vervet the author"), by(NOBODY, "wolverine")
     await debates.open_debate(sessions, me, "Does the quetzal sing?", "jabberwock yes", "jabberwock no")
@@ -56,11 +56,11 @@ async def make(sessions: Sessions, guild: int, channel: int, author: int) -> Non
         "The xylocopa stays",
         "The xylocopa stings",
     ):
-        await tag.state(sessions, me, TagForm(Kind.CLAIM, words))
-        await definitions.define(sessions, me, f"zugunruhe of {words}", "what ptarmigan feel")
+        await tags.state(sessions, me, TagForm(Kind.CLAIM, words))
+        await terms.define(sessions, me, f"zugunruhe of {words}", "what ptarmigan feel")
     target = Target(MESSAGE, author, "vervet the author", "The xylocopa hums, so the ptarmigan wakes")
-    await tag.keep_draft(sessions, other, target)
-    await tag.tag_message(sessions, other, MESSAGE, TagForm(Kind.CRUX, "The xylocopa hums", "The xylocopa hums"))
+    await tags.keep_draft(sessions, other, target)
+    await tags.tag_message(sessions, other, MESSAGE, TagForm(Kind.CRUX, "The xylocopa hums", "The xylocopa hums"))
     await stances.take_stance(sessions, other, ENTRY, Answer.DISAGREE, 20)
     await stances.mark_crux(sessions, other, 2, "1")
     await proposals.reword(sessions, me, 2, "The xylocopa nests in old wood")

@@ -11,13 +11,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.actions import debates, definitions, tag
-from bot.actions.asked import Asked
+from bot.actions import debates, tags, terms
 from bot.actions.book import Sessions
-from bot.actions.export import Format
-from bot.actions.tag import TagForm, Target
+from bot.actions.exports import Format
+from bot.actions.request import Request
+from bot.actions.tags import TagForm, Target
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
-from bot.ledger.errors import NoDebate
+from bot.ledger.refusals import NoDebate
 from tests.walls import secret
 from tests.walls.actions import ACTIONS, Action, ask
 from tests.walls.secret import DEFINITION, ENTRY, FRAGMENT, MESSAGE, NOW, PROPOSED, everything, leaks
@@ -92,9 +92,9 @@ NO_ASKER: dict[str, str] = {
     "digests.record_posted": "the clock's, for a slot that it claimed",
     "digests.record_posted_now": "for a digest that `preview` gave to who may see it",
     "digests.renew": "the clock's, for a slot that it claimed",
-    "export.export_ledger": "the command line's, and after the wall of `export_here`",
-    "export.write_ledger": "the command line's, and after the wall of `export_here`",
-    "load.import_ledger": "the command line's",
+    "exports.export_ledger": "the command line's, and after the wall of `export_here`",
+    "exports.write_ledger": "the command line's, and after the wall of `export_here`",
+    "imports.import_ledger": "the command line's",
     "pictures.overview_of": "the command line's",
     "pictures.progress_of": "the command line's",
     "privacy.forget_person": "erases who asks alone, wherever they are: their words are theirs behind every wall",
@@ -105,13 +105,13 @@ NO_ASKER: dict[str, str] = {
     "pages.seen_by": "reads for an answer, which asks whether the debate is of its server before anything is shown",
     "privacy.words_of": "gives who asks their own words, of the server where they ask",
     "replica.caught_up": "tells nothing of a debate: what is read is asked for by who may",
-    "retention.channel_left": "Discord's own word that a channel is gone",
-    "retention.channels_back": "Discord's own word that channels are there",
-    "retention.channels_lost": "the clock's",
-    "retention.forget_lost": "the clock's",
-    "retention.forget_passing": "the clock's",
-    "retention.server_left": "Discord's own word that Crux was removed",
-    "retention.servers_kept": "the clock's",
+    "clock.retention.channel_left": "Discord's own word that a channel is gone",
+    "clock.retention.channels_back": "Discord's own word that channels are there",
+    "clock.retention.channels_lost": "the clock's",
+    "clock.retention.forget_lost": "the clock's",
+    "clock.retention.forget_passing": "the clock's",
+    "clock.retention.server_left": "Discord's own word that Crux was removed",
+    "clock.retention.servers_kept": "the clock's",
     "sources.message_seen": "Discord's own word on a message, and only of that server's channel",
     "sources.messages_deleted": "Discord's own word on messages, and only of that server's channel",
     "verify.debates_kept": "the command line's",
@@ -121,7 +121,9 @@ NO_ASKER: dict[str, str] = {
 """Actions that ask nobody's leave, and why that is safe."""
 
 ASKED = sorted(
-    name for name, action in ACTIONS.items() if "asked" in inspect.signature(action).parameters and name not in NO_ASKER
+    name
+    for name, action in ACTIONS.items()
+    if "request" in inspect.signature(action).parameters and name not in NO_ASKER
 )
 
 
@@ -136,7 +138,7 @@ def attempts(action: Action) -> Iterator[dict[str, object]]:
     values = {
         parameter.name: given(parameter)
         for parameter in inspect.signature(action).parameters.values()
-        if parameter.name not in ("sessions", "session", "asked")
+        if parameter.name not in ("sessions", "session", "request")
     }
     unknown = sorted(name for name, known in values.items() if known is None)
     assert not unknown, f"add to GIVEN what {unknown} could be given across a wall"
@@ -149,15 +151,15 @@ def attempts(action: Action) -> Iterator[dict[str, object]]:
 async def scene(sessions: Sessions) -> Sessions:
     """The secret debate, and another one of the same server in which the attacker argues too."""
     await secret.make(sessions, GUILD, SECRET, ATTACKER)
-    open_one = asked(GUILD, OTHER)
+    open_one = request(GUILD, OTHER)
     await debates.open_debate(sessions, open_one, "Do bees sing?", "", "")
-    await tag.state(sessions, open_one, TagForm(Kind.CLAIM, "Bees are loud"))
-    await definitions.define(sessions, open_one, "bee", "an insect")
+    await tags.state(sessions, open_one, TagForm(Kind.CLAIM, "Bees are loud"))
+    await terms.define(sessions, open_one, "bee", "an insect")
     return sessions
 
 
-def asked(guild: int, channel: int) -> Asked:
-    return Asked(guild, channel, "somewhere", ATTACKER, "vera", True, NOW)
+def request(guild: int, channel: int) -> Request:
+    return Request(guild, channel, "somewhere", ATTACKER, "vera", True, NOW)
 
 
 def test_every_action_asks_who_may_or_says_why_it_need_not() -> None:
@@ -178,13 +180,13 @@ async def test_across_a_wall_an_action_shows_nothing_and_changes_nothing(
     for where, channel in ((ELSEWHERE, SECRET), (GUILD, OTHER), (GUILD, EMPTY), (ELSEWHERE, EMPTY)):
         for arguments in attempts(ACTIONS[name]):
             undone = await connection.begin_nested()
-            shown = await ask(ACTIONS[name], scene, asked(where, channel), arguments)
+            shown = await ask(ACTIONS[name], scene, request(where, channel), arguments)
             after = await everything(scene, SECRET)
             await undone.rollback()
 
             assert leaks(shown) == [], (where, channel, arguments)
             assert after == before, (where, channel, arguments)
-            if channel == SECRET and name != "tag.keep_draft":
+            if channel == SECRET and name != "tags.keep_draft":
                 assert isinstance(shown, NoDebate | None), "another server's channel holds no debate"
 
 
@@ -195,7 +197,7 @@ async def test_on_the_right_side_of_the_wall_the_same_attempts_arrive(
     answers = []
     for arguments in attempts(ACTIONS[name]):
         undone = await connection.begin_nested()
-        answers.append(await ask(ACTIONS[name], scene, asked(GUILD, SECRET), arguments))
+        answers.append(await ask(ACTIONS[name], scene, request(GUILD, SECRET), arguments))
         await undone.rollback()
 
     assert not any(isinstance(answer, NoDebate) for answer in answers)

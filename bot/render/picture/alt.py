@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.ledger.lines import one_line
-from bot.ledger.overview import Group, Overview, Row, SideAnswers
+from bot.ledger.telling.overview import Group, Overview, Row, SideAnswers
+from bot.ledger.text import one_line
 from bot.render.text import shortened
 
 DISCORD_LIMIT = 1024

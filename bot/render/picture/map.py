@@ -7,10 +7,10 @@ Software 57, 2014): disagreement runs to the left of a line, agreement to the ri
 from collections.abc import Iterator
 from string import ascii_uppercase
 
-from bot.ledger.cruxes import CruxState
-from bot.ledger.digest import AGREE
 from bot.ledger.entries import Answer
-from bot.ledger.overview import Group, Mover, Overview, Row, SideAnswers
+from bot.ledger.standing.cruxes import CruxState
+from bot.ledger.telling.digest import AGREE
+from bot.ledger.telling.overview import Group, Mover, Overview, Row, SideAnswers
 from bot.render.picture import alt, fonts, svg
 from bot.render.picture.colours import LIGHT, Colours, patterns
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from bot.ledger.lines import one_line
+from bot.ledger.text import one_line
 from bot.render.picture.fonts import BOLD, REGULAR
 from bot.render.picture.typesetting import PlacedRun, SetLine, set_lines
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from itertools import count
 
-from bot.ledger.progress import Progress, Step
+from bot.ledger.telling.progress import Progress, Step
 from bot.render.picture import svg
 from bot.render.picture.colours import LIGHT, Colours, patterns
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.ledger.lines import one_line
+from bot.ledger.text import one_line
 from bot.render.picture import fonts
 from bot.render.picture.fonts import EMOJI, FONTS, LATIN, REGULAR, FontFile
 

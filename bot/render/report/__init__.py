@@ -11,11 +11,11 @@ from importlib.resources import files
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from bot.ledger.digest import Digest
 from bot.ledger.entries import Ledger
-from bot.ledger.events import Event
-from bot.ledger.lines import one_line
-from bot.ledger.standing import Standing
+from bot.ledger.record.events import Event
+from bot.ledger.standing.standing import Standing
+from bot.ledger.telling.digest import Digest
+from bot.ledger.text import one_line
 from bot.render.report.history import data_block
 from bot.render.report.opening import three_sentences
 from bot.render.report.rows import author_names, definitions, rows, side_choices

@@ -3,10 +3,10 @@
 import json
 from collections.abc import Sequence
 
-from bot.ledger import events as e
 from bot.ledger.entries import CRUX_ITSELF, Ledger, Relation
-from bot.ledger.events import Event
-from bot.ledger.lines import one_line
+from bot.ledger.record import events as e
+from bot.ledger.record.events import Event
+from bot.ledger.text import one_line
 
 MOST_EVENTS = 200
 """How many events of an entry are shown: the latest; the rest is counted, and any export has them."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.ledger.digest import AGREE, CRUXES, DIVERGE, Digest, Line
 from bot.ledger.entries import Ledger
-from bot.ledger.lines import one_line
-from bot.ledger.standing import Standing
-from bot.ledger.verdicts import StandingClass
+from bot.ledger.standing.standing import Standing
+from bot.ledger.standing.verdicts import StandingClass
+from bot.ledger.telling.digest import AGREE, CRUXES, DIVERGE, Digest, Line
+from bot.ledger.text import one_line
 from bot.render.text import shortened
 
 EXAMPLE_SHOWN = 140

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.ledger.digest import CRUXES, MOVED, Digest
 from bot.ledger.entries import Entry, Kind, Ledger, Link, Scope, Status
-from bot.ledger.events import Event
-from bot.ledger.lines import one_line
-from bot.ledger.standing import EntryStanding, Standing
-from bot.ledger.verdicts import StandingClass, Verdict
+from bot.ledger.record.events import Event
+from bot.ledger.standing.standing import EntryStanding, Standing
+from bot.ledger.standing.verdicts import StandingClass, Verdict
+from bot.ledger.telling.digest import CRUXES, MOVED, Digest
+from bot.ledger.text import one_line
 from bot.render.report.history import RELATIONS
 from bot.render.text import link
 

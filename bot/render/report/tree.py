@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.ledger.entries import Ledger, Status
-from bot.ledger.lines import one_line
+from bot.ledger.text import one_line
 from bot.render.report.history import RELATIONS
 
 QUESTION = 0

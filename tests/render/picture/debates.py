@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from bot.ledger.entries import Ledger
-from bot.ledger.transcript import debate, events_of
+from tests.transcript import debate, events_of
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 

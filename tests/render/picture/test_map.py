@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.ledger.cruxes import CruxState
-from bot.ledger.digest import compose
 from bot.ledger.entries import Answer, Debate, Entry, Kind, Ledger, Participant, Side, Stance, Status, Wording
-from bot.ledger.overview import MOST_ROWS, overview
-from bot.ledger.progress import progress
+from bot.ledger.standing.cruxes import CruxState
+from bot.ledger.telling.digest import compose
+from bot.ledger.telling.overview import MOST_ROWS, overview
+from bot.ledger.telling.progress import progress
 from bot.render.picture.alt import DISCORD_LIMIT, map_in_words, short_map_in_words
 from bot.render.picture.colours import DARK, LIGHT, Colours
 from bot.render.picture.map import STATEMENT_X, WIDTH, debate_map

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.ledger.digest import compose
-from bot.ledger.events import Event
-from bot.ledger.overview import overview
-from bot.ledger.replay import replay
-from bot.ledger.standing import standing
+from bot.ledger.record.events import Event
+from bot.ledger.record.replay import replay
+from bot.ledger.standing.standing import standing
+from bot.ledger.telling.digest import compose
+from bot.ledger.telling.overview import overview
 from bot.render.picture.colours import DARK
 from bot.render.picture.map import debate_map
 from bot.render.report import Drawing, report

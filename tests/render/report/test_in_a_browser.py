@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Page
 
-from bot.ledger.events import Event
-from bot.ledger.transcript import events_of
+from bot.ledger.record.events import Event
 from tests import browser
 from tests.exchange.ledgers import EVERYTHING, sealed
 from tests.render.report.large import large_debate
 from tests.render.report.pages import page_of
+from tests.transcript import events_of
 
 DEBATE = """
 sides Build / Wait

@@ -9,16 +9,16 @@ from html.parser import HTMLParser
 
 import pytest
 
-from bot.ledger.digest import compose
 from bot.ledger.entries import Ledger
-from bot.ledger.standing import standing
-from bot.ledger.transcript import START, debate, events_of
+from bot.ledger.standing.standing import standing
+from bot.ledger.telling.digest import compose
 from bot.render.report import Drawing, report
 from bot.render.report.opening import three_sentences
 from bot.render.report.tree import Branch, argument_tree
 from tests.exchange.ledgers import EVERYTHING, sealed
 from tests.exchange.test_ledger_markdown import hostile
 from tests.render.report.pages import page_of
+from tests.transcript import START, debate, events_of
 
 SIDES = "sides Build / Wait\nana joins Build\nben joins Wait\n"
 EVENTS = [line.event for line in sealed(EVERYTHING)]

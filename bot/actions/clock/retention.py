@@ -1,0 +1,68 @@
+"""What is kept no longer: debates whose channel Crux has lost for long, requests and messages that nobody waits for."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from bot.actions.book import Sessions
+from bot.actions.looks import let_go, let_go_of_stale
+from bot.actions.tags import DRAFT_LIFE
+from bot.store.waiting import drafts, requests, retention
+from bot.store.writing import debate_rows
+
+REQUEST_LIFE = timedelta(hours=1)
+"""How long it is known that a request was done: the platform delivers one twice within seconds, if at all."""
+
+
+async def servers_kept(sessions: Sessions) -> list[int]:
+    """The servers that debates are kept of."""
+    async with sessions() as session:
+        return await retention.servers(session)
+
+
+async def channels_lost(sessions: Sessions, guild: int) -> list[int]:
+    """The channels of a server for which the clock runs."""
+    async with sessions() as session:
+        return await retention.lost_of(session, guild)
+
+
+async def server_left(sessions: Sessions, guild: int, at: datetime) -> None:
+    """Crux is not in that server any more: the clock starts for its debates."""
+    async with sessions.begin() as session:
+        await retention.start_for_server(session, guild, at)
+
+
+async def channel_left(sessions: Sessions, channel: int, at: datetime) -> None:
+    """The channel is not there any more: the clock starts for its debate."""
+    async with sessions.begin() as session:
+        await retention.start_for_channel(session, channel, at)
+
+
+async def channels_back(sessions: Sessions, channels: Collection[int]) -> None:
+    """These channels are there: no clock runs for their debates."""
+    async with sessions.begin() as session:
+        await retention.stop_for_channels(session, channels)
+
+
+async def forget_lost(sessions: Sessions, at: datetime, keep: timedelta) -> int:
+    """Delete the debates that have been lost for as long as they are kept; gives how many."""
+    forgotten = 0
+    while await _forget_one(sessions, at - keep):
+        forgotten += 1
+    return forgotten
+
+
+async def _forget_one(sessions: Sessions, lost_since: datetime) -> bool:
+    async with sessions.begin() as session:
+        debate = await retention.lost_since(session, lost_since)
+        gone = debate is not None and await debate_rows.forget(session, debate)
+    if debate is not None:
+        let_go(sessions, debate)
+    return gone
+
+
+async def forget_passing(sessions: Sessions, at: datetime) -> None:
+    """Forget old requests, messages whose form never came back, and what is at hand of words erased elsewhere."""
+    await let_go_of_stale(sessions)
+    async with sessions.begin() as session:
+        await requests.forget_before(session, at - REQUEST_LIFE)
+        await drafts.forget(session, at - DRAFT_LIFE)

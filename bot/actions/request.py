@@ -1,0 +1,23 @@
+"""Who asks, where and when: what every action is told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+class DeliveredTwice(Exception):
+    """This request was done before, here or in another process: who asked has been answered there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A person's request in one channel of one server. `channel` is the debate's id; `at` is aware UTC."""
+
+    guild: int
+    channel: int
+    channel_name: str
+    user: int
+    user_name: str
+    moderator: bool
+    at: datetime
+    id: int | None = None
+    """What the platform calls this one request: delivered twice, it is done once. None where nothing repeats it."""

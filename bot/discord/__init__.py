@@ -1,0 +1,1 @@
+"""What else than the cogs knows Discord."""

@@ -1,0 +1,55 @@
+"""What is tidied up by the hour: nothing is kept for longer than it is needed.
+
+APScheduler only says "now"; since when something may go stands in Postgres.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import structlog
+
+from bot.actions.book import Sessions
+from bot.actions.clock import retention
+from bot.clock import Clock
+from bot.discord.ticks.tick import Tick
+
+log = structlog.get_logger(__name__)
+
+HOUR = 3600.0
+"""Seconds between two tidyings."""
+
+
+class Housekeeper:
+    """Forgets what has been kept for long enough: at the start, and every hour.
+
+    `keep` is how long a debate stays whose channel or server Crux has lost. No debate is deleted before `looked_around`
+    comes back: Crux may have been let in again while it was not running.
+    """
+
+    def __init__(
+        self, sessions: Sessions, clock: Clock, keep: timedelta, looked_around: Callable[[], Awaitable[object]]
+    ) -> None:
+        self._sessions = sessions
+        self._clock = clock
+        self._keep = keep
+        self._looked_around = looked_around
+        self._tick = Tick(HOUR, self.forget_passing, self.forget_lost, at_once=True)
+
+    def start(self) -> None:
+        """Begin, in the running event loop."""
+        self._tick.start()
+
+    def stop(self) -> None:
+        """Tidy no more; what was not done is done another time."""
+        self._tick.stop()
+
+    async def forget_passing(self) -> None:
+        """Forget old requests, and messages whose form never came back."""
+        await retention.forget_passing(self._sessions, self._clock.now())
+
+    async def forget_lost(self) -> None:
+        """Delete the debates that Crux has lost for as long as they are kept."""
+        await self._looked_around()
+        forgotten = await retention.forget_lost(self._sessions, self._clock.now(), self._keep)
+        if forgotten:
+            log.info("debates deleted after their retention", number=forgotten, days=self._keep.days)

@@ -1,0 +1,1 @@
+"""The embedded PostgreSQL server: for a run without DATABASE_URL, and for the tests."""

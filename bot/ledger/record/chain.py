@@ -1,0 +1,111 @@
+"""The hash chain of a ledger: each event seals all before it, and words stay erasable.
+
+An event's hash covers its predecessor's hash and every field; in place of a person's words stands a commitment,
+SHA-256 over a random salt and the words. Without the salt nobody can guess the words back from the commitment;
+without the words the chain still verifies.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from json.encoder import encode_basestring
+from operator import attrgetter
+
+from bot.ledger.record.events import Change, Event, Plain, plain_names, texts_of
+
+SALT_BYTES = 16
+GENESIS = bytes(32)
+"""What stands before the first event."""
+
+
+@dataclass(frozen=True, slots=True)
+class SealedText:
+    """A person's words with their salt; both are None once erased. The commitment stays."""
+
+    words: str | None
+    salt: bytes | None
+    commitment: bytes
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether the words are gone, and their salt with them."""
+        return self.words is None and self.salt is None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the words are those that were committed to, or erased as a whole."""
+        if self.words is None or self.salt is None:
+            return self.is_erased
+        # A salt of another length could take in or give off a part of the words under the same commitment.
+        return len(self.salt) == SALT_BYTES and commitment(self.salt, self.words) == self.commitment
+
+
+@dataclass(frozen=True, slots=True)
+class SealedEvent:
+    """An event as the ledger keeps it."""
+
+    event: Event
+    texts: dict[str, SealedText]
+    hash: bytes
+
+
+def commitment(salt: bytes, words: str) -> bytes:
+    """SHA-256 over salt and words."""
+    return hashlib.sha256(salt + words.encode()).digest()
+
+
+def event_hash(before: bytes, event: Event, commitments: dict[str, bytes]) -> bytes:
+    """SHA-256 over the hash before and the event's canonical JSON (sorted keys, no spaces, UTF-8)."""
+    texts = ",".join([f'"{name}":"{commitments[name].hex()}"' for name in sorted(commitments)]) if commitments else ""
+    change = event.change
+    line = (
+        f'{{"actor":{event.actor},"at":"{event.at.isoformat()}","data":{data_as_json(change)},"debate":{event.debate}'
+        f',"sequence":{event.sequence},"texts":{{{texts}}},"verb":"{change.verb}"}}'
+    )
+    return hashlib.sha256(before + line.encode()).digest()
+
+
+def data_as_json(change: Change) -> str:
+    """What is no person's words in a change: canonical JSON, in a fifth of the time that the library's takes."""
+    template, values_of = _form(change.verb)
+    return template % tuple(
+        [
+            # Most are numbers, which the template writes out by itself.
+            value if type(value) is int else "null" if value is None else _json(value)
+            for value in values_of(change)
+        ]
+    )
+
+
+@cache
+def _form(verb: str) -> tuple[str, Callable[[Change], Iterable[Plain]]]:
+    names = sorted(plain_names(verb))
+    pick = attrgetter(*names) if len(names) > 1 else lambda change: [getattr(change, name) for name in names]
+    return "{" + ",".join(f'"{name}":%s' for name in names) + "}", pick
+
+
+def _json(value: Plain) -> str:
+    if isinstance(value, str):
+        return encode_basestring(value)
+    return "true" if value else "false"
+
+
+def seal(before: bytes, event: Event, fresh_salt: Callable[[int], bytes]) -> SealedEvent:
+    """The event sealed behind `before`, the hash of the event in front of it."""
+    texts: dict[str, SealedText] = {}
+    for name, words in texts_of(event.change).items():
+        salt = fresh_salt(SALT_BYTES)
+        texts[name] = SealedText(words, salt, commitment(salt, words))
+    return SealedEvent(event, texts, event_hash(before, event, {n: t.commitment for n, t in texts.items()}))
+
+
+def broken_seal(before: bytes, sealed: SealedEvent) -> str | None:
+    """What is wrong with a sealed event behind `before`, in words; None where it is whole."""
+    for name, sealed_text in sealed.texts.items():
+        if not sealed_text.is_whole:
+            return f"the text {name!r} of event {sealed.event.sequence} was changed"
+    expected = event_hash(before, sealed.event, {n: t.commitment for n, t in sealed.texts.items()})
+    if expected != sealed.hash:
+        return f"event {sealed.event.sequence} or one before it was changed"
+    return None

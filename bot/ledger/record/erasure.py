@@ -1,0 +1,149 @@
+"""Whose words are whose, and which of them go when a person or a message goes.
+
+Words that are erased leave their commitment behind, so the chain stays whole; the events that say why (a person
+forgotten, a message deleted) stand behind them.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.ledger.entries import Ledger
+from bot.ledger.record import events as e
+from bot.ledger.record.events import Event, texts_of
+from bot.ledger.rules import plain_concession_to
+from bot.ledger.statements import is_quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of an event, by the name of its field."""
+
+    event: Event
+    field: str
+
+    @property
+    def words(self) -> str:
+        """What it says; empty once it is erased."""
+        return texts_of(self.event.change).get(self.field, "")
+
+
+def _texts(event: Event) -> list[Text]:
+    return [Text(event, field) for field in texts_of(event.change)]
+
+
+class OwnWords:
+    """The words and the name that a ledger has of one person, gathered event by event.
+
+    Theirs is what they wrote, and what is quoted of them: the entries that they are the author of, whoever tagged
+    them. A sentence that they proposed for somebody else is theirs until that author confirms it as it is.
+    """
+
+    def __init__(self, person: int) -> None:
+        self._person = person
+        self._own: list[Text] = []
+        self._proposed: dict[int, Text] = {}
+        self._reworded: set[int] = set()
+        self._said: dict[int, set[str]] = {}
+        self._plainly_conceded: list[tuple[e.EntryTagged, Text]] = []
+
+    def take(self, event: Event) -> None:
+        """Go on with the next event."""
+        change = event.change
+        match change:
+            case e.ParticipantMet(person=whose) | e.TermDefined(person=whose):
+                self._own += _texts(event) if whose == self._person else []
+            case e.DebateOpened(asked=False):
+                """Its question is the channel's name: nobody's words."""
+            case e.DebateOpened() | e.QuestionAsked() | e.SideNamed():
+                self._own += _texts(event) if event.actor == self._person else []
+            case e.EntryTagged():
+                self._take_tag(event, change)
+            case e.EntryReworded():
+                self._reworded.add(change.entry)
+                if event.actor == self._person:
+                    self._own += _texts(event)
+                    self._says(change.entry, change.statement)
+            case e.EntryConfirmed() if change.entry not in self._reworded:
+                self._proposed.pop(change.entry, None)
+
+    def _take_tag(self, event: Event, change: e.EntryTagged) -> None:
+        if change.author == self._person:
+            self._own += _texts(event)
+            self._says(change.entry, change.statement)
+        elif change.tagger == self._person and change.statement is not None:
+            self._proposed[change.entry] = Text(event, "statement")
+        if change.author != self._person and change.concedes is not None and change.statement is not None:
+            self._plainly_conceded.append((change, Text(event, "statement")))
+
+    def _says(self, entry: int, statement: str | None) -> None:
+        if statement is not None:
+            self._said.setdefault(entry, set()).add(statement)
+
+    def found(self) -> list[Text]:
+        """All of them, in the order of their events; what is erased already is not among them."""
+        proposed = list(self._proposed.values())
+        said = dict(self._said)
+        for entry, text in self._proposed.items():
+            said[entry] = said.get(entry, set()) | {text.words}
+        repeated = [text for change, text in self._plainly_conceded if repeats(change, said)]
+        unique = {(text.event.sequence, text.field): text for text in (*self._own, *proposed, *repeated)}
+        return [text for _, text in sorted(unique.items())]
+
+
+def repeats(concession: e.EntryTagged, said: Mapping[int, Iterable[str]]) -> bool:
+    """Whether a concession only repeats a sentence of the entry that it concedes; `said` has them by entry."""
+    if concession.concedes is None or concession.conceded_answer is None:
+        return False
+    number, answer = concession.concedes, concession.conceded_answer
+    return concession.statement in {
+        plain_concession_to(number, words, answer) for words in said.get(concession.concedes, ())
+    }
+
+
+def taken_from_message(told: Iterable[Event], passages: Iterable[str]) -> list[Text]:
+    """What goes when a message is deleted: its passages, and the sentences that are its words as far as they are known.
+
+    A sentence in the author's own other words stays, and so does a term. The events are those of the entries that
+    quote the message, and of the definitions that come from it.
+    """
+    known = tuple(passages)
+    texts = [text for event in told for text in _texts(event) if text.field != "term"]
+    return [text for text in texts if text.field == "passage" or is_quoted(text.words, known)]
+
+
+def repeated_in(concessions: Iterable[Event], erased: Iterable[Text]) -> list[Text]:
+    """The sentences of concessions that only repeat an erased sentence of the entry that they concede."""
+    said: dict[int, set[str]] = {}
+    for text in erased:
+        if text.event.entry is not None and text.field == "statement":
+            said.setdefault(text.event.entry, set()).add(text.words)
+    return [
+        Text(event, "statement")
+        for event in concessions
+        if isinstance(event.change, e.EntryTagged) and repeats(event.change, said)
+    ]
+
+
+def has_reason(erased: Event, ledger: Ledger, forgotten: Mapping[int, int], deleted: Mapping[int, int]) -> bool:
+    """Whether a later event says why words of this event are erased.
+
+    `forgotten` has the last event that forgot a person, by person; `deleted` the event that told of a deleted
+    message, by entry.
+    """
+    change = erased.change
+    people, entries = {erased.actor}, set[int]()
+    match change:
+        case e.ParticipantMet():
+            people = {change.person}
+        case e.EntryTagged():
+            people, entries = {change.author, change.tagger}, {change.entry}
+            if change.concedes is not None and (conceded := ledger.entries.get(change.concedes)) is not None:
+                people |= {conceded.author, conceded.tagger}
+                entries.add(conceded.number)
+        case e.EntryReworded():
+            entries = {change.entry}
+        case e.TermDefined():
+            people = {change.person}
+            entries = {x.number for x in ledger.entries.values() if x.source and x.source.message == change.message}
+    later = [*(forgotten.get(person, 0) for person in people), *(deleted.get(entry, 0) for entry in entries)]
+    return any(reason > erased.sequence for reason in later)

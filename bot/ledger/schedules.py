@@ -1,0 +1,230 @@
+"""Which slots a schedule has: local times in a zone, as moments in UTC.
+
+Slots are computed by cron's rules on the local clock: a time that a spring night skips comes at the end of the gap,
+one that an autumn night has twice comes once. No day is skipped and none is doubled.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+from itertools import islice, pairwise, takewhile
+from zoneinfo import ZoneInfo, available_timezones
+
+from cronsim import CronSim, CronSimError
+
+from bot.ledger.text import one_line
+
+DEFAULT_TIME = time(18, 0)
+SLOTS_CHECKED = 400
+"""How many of a schedule's coming slots are checked against the shortest cadence."""
+
+YEARS_CHECKED = timedelta(days=366 * 30)
+"""How far ahead they are looked for: the calendar's weekdays come round again after 28 years."""
+
+DST_SHIFT = timedelta(hours=1)
+"""A night that moves the clock may bring two daily slots this much closer; that is no shorter cadence."""
+
+CRON_LENGTH = 100
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+class CadenceKind(StrEnum):
+    """How a schedule says when."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    CRON = "cron"
+
+
+class BadSchedule(ValueError):
+    """A schedule that cannot be; its message says what was wrong and what to write instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When a digest is due. `days` are ISO weekdays (Monday is 1), for weekly; `cron` for cron alone."""
+
+    cadence: CadenceKind
+    at: time | None
+    timezone: str
+    days: tuple[int, ...] = ()
+    cron: str | None = None
+
+    @property
+    def expression(self) -> str:
+        """The schedule as cron's five (or, with seconds, six) fields."""
+        if self.cron is not None:
+            return self.cron
+        at = self.at or DEFAULT_TIME
+        days = ",".join(str(day % 7) for day in self.days) or "*"
+        return f"{at.minute} {at.hour} * * {days}"
+
+
+def schedule_from(
+    cadence: str, at: str | None, timezone: str, days: str | None, cron: str | None, shortest: timedelta
+) -> Schedule:
+    """The schedule that somebody asks for. Raises BadSchedule."""
+    if cadence not in set(CadenceKind):
+        raise BadSchedule(f"“{_shown(cadence)}” is no cadence. Choose one of {', '.join(CadenceKind)}.")
+    kind = CadenceKind(cadence)
+    zone = _zone_from(timezone)
+    if kind is CadenceKind.CRON:
+        return _checked(Schedule(kind, None, zone, (), _cron_from(cron)), shortest)
+    if cron:
+        raise BadSchedule("cron goes with the cadence cron. Choose that cadence, or leave cron empty.")
+    when = _time_from(at)
+    if kind is CadenceKind.DAILY:
+        if days:
+            raise BadSchedule("days go with the cadence weekly. Choose weekly, or leave days empty.")
+        return _checked(Schedule(kind, when, zone), shortest)
+    return _checked(Schedule(kind, when, zone, _days_from(days or "monday")), shortest)
+
+
+def next_slot(schedule: Schedule, after: datetime) -> datetime:
+    """The first slot strictly after a moment, in UTC."""
+    return next(_slots(schedule, after))
+
+
+def latest_due(schedule: Schedule, after: datetime, now: datetime) -> datetime | None:
+    """The last slot after one moment and up to another; None where there is none.
+
+    Looks back from `now` over growing stretches, so that years of downtime cost no more than a day.
+    """
+    stretch = timedelta(days=2)
+    while True:
+        start = max(after, now - stretch)
+        latest = None
+        for slot in _slots(schedule, start):
+            if slot > now:
+                break
+            latest = slot
+        if latest is not None or start == after:
+            return latest
+        stretch *= 8
+
+
+def describe(schedule: Schedule) -> str:
+    """The schedule in words."""
+    if schedule.cron is not None:
+        return f"by cron `{schedule.cron}` ({schedule.timezone})"
+    at = (schedule.at or DEFAULT_TIME).strftime("%H:%M")
+    if schedule.cadence is CadenceKind.DAILY:
+        return f"every day at {at} ({schedule.timezone})"
+    days = [_DAYS[day - 1].capitalize() for day in schedule.days]
+    listed = days[0] if len(days) == 1 else f"{', '.join(days[:-1])} and {days[-1]}"
+    return f"every {listed} at {at} ({schedule.timezone})"
+
+
+def _slots(schedule: Schedule, after: datetime) -> Iterator[datetime]:
+    local = after.astimezone(ZoneInfo(schedule.timezone))
+    last = after.astimezone(UTC)
+    for slot in CronSim(schedule.expression, local):
+        moment = slot.astimezone(UTC)
+        if moment > last and not _is_of_a_day_that_never_was(schedule, slot):
+            yield moment
+            last = moment
+
+
+def _is_of_a_day_that_never_was(schedule: Schedule, slot: datetime) -> bool:
+    """Whether a slot comes at the end of a gap of whole days, as when Samoa crossed the date line, and belongs to it.
+
+    A gap within a day moves that day's slot to its end; a day that does not exist has no slot.
+    """
+    earlier = (slot.astimezone(UTC) - timedelta(seconds=1)).astimezone(slot.tzinfo)
+    jump = (slot.utcoffset() or timedelta()) - (earlier.utcoffset() or timedelta())
+    if jump < timedelta(days=1):
+        return False
+    there = slot.replace(tzinfo=None)
+    return next(CronSim(schedule.expression, there - timedelta(seconds=1))) != there
+
+
+def _checked(schedule: Schedule, shortest: timedelta) -> Schedule:
+    """The schedule, unless it never comes or comes more often than allowed."""
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    try:
+        coming = list(islice(_soon(_slots(schedule, start), start + YEARS_CHECKED), SLOTS_CHECKED))
+    except (CronSimError, ValueError, OverflowError) as wrong:
+        raise BadSchedule(f"“{schedule.cron}” is not a cron expression. {_CRON_HELP}") from wrong
+    if not coming:
+        raise BadSchedule(f"“{schedule.cron}” never comes. {_CRON_HELP}")
+    closest = min((late - early for early, late in pairwise(coming)), default=shortest)
+    floor = shortest - DST_SHIFT if closest >= timedelta(hours=22) else shortest
+    if closest < floor:
+        raise BadSchedule(f"That is every {_spell(closest)}; the shortest here is every {_spell(shortest)}.")
+    return schedule
+
+
+def _soon(slots: Iterator[datetime], until: datetime) -> Iterator[datetime]:
+    return takewhile(lambda slot: slot <= until, slots)
+
+
+def _spell(span: timedelta) -> str:
+    seconds = int(span.total_seconds())
+    for unit, size in (("hour", 3600), ("minute", 60), ("second", 1)):
+        if seconds % size == 0 and seconds >= size:
+            count = seconds // size
+            return unit if count == 1 else f"{count} {unit}s"
+    return f"{seconds} seconds"
+
+
+_CRON_HELP = "Write five fields (minute hour day month weekday), for example: 0 18 * * 1-5"
+
+
+def _shown(words: str, limit: int = 40) -> str:
+    return one_line(words)[:limit]
+
+
+def _cron_from(cron: str | None) -> str:
+    fields = (cron or "").split()
+    if len(fields) not in (5, 6) or len(cron or "") > CRON_LENGTH:
+        raise BadSchedule(f"The cadence cron needs a cron expression. {_CRON_HELP}")
+    expression = " ".join(fields)
+    try:
+        CronSim(expression, datetime(2026, 1, 1, tzinfo=UTC))
+    except CronSimError as wrong:
+        raise BadSchedule(f"“{_shown(expression, CRON_LENGTH)}” is not a cron expression. {_CRON_HELP}") from wrong
+    return expression
+
+
+def _time_from(at: str | None) -> time:
+    if at is None or not at.strip():
+        return DEFAULT_TIME
+    hours, colon, minutes = at.strip().partition(":")
+    numeric = all(part.isascii() and part.isdigit() and len(part) <= 2 for part in (hours, minutes))
+    if not colon or not numeric or int(hours) > 23 or int(minutes) > 59:
+        raise BadSchedule(f"“{_shown(at)}” is not a time. Write it as HH:MM, for example 18:00.")
+    return time(int(hours), int(minutes))
+
+
+def _zone_from(timezone: str) -> str:
+    wanted = timezone.strip().replace(" ", "_").casefold()
+    found = next((zone for zone in available_timezones() if zone.casefold() == wanted), None)
+    if found is None:
+        raise BadSchedule(
+            f"“{_shown(timezone, 60)}” is not a time zone. Pick one while you type, for example Europe/Berlin."
+        )
+    return found
+
+
+def _days_from(days: str) -> tuple[int, ...]:
+    found: set[int] = set()
+    for part in days.replace(",", " ").replace(";", " ").split():
+        first, dash, last = part.partition("-")
+        start, end = _day_from(first), _day_from(last) if dash else _day_from(first)
+        span = (end - start) % 7
+        found.update((start - 1 + step) % 7 + 1 for step in range(span + 1))
+    if not found:
+        raise BadSchedule("Weekly needs at least one day, for example mon,thu.")
+    return tuple(sorted(found))
+
+
+def _day_from(name: str) -> int:
+    word = name.casefold().strip(".")
+    if word.isascii() and word.isdigit() and 1 <= int(word) <= 7:
+        return int(word)
+    for number, day in enumerate(_DAYS, start=1):
+        if len(word) >= 3 and (day.startswith(word) or word == f"{day}s"):
+            return number
+    raise BadSchedule(f"“{_shown(name)}” is not a day. Write days like mon,thu or mon-fri.")

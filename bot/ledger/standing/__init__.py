@@ -1,0 +1,1 @@
+"""Where a debate stands: verdicts, counts, cruxes, and what moved."""

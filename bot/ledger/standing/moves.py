@@ -1,0 +1,244 @@
+"""What moved between two looks at a debate.
+
+Only people who had answered the same wording at both looks can have moved; what others add is "new answers", and so is
+an answer to a new wording, which is another sentence. Whoever changes a stance is shown with credit, never as having
+lost.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.ledger.entries import Answer, Entry, Ledger, Stance, Status
+from bot.ledger.standing.counts import counted, recounted
+from bot.ledger.standing.standing import EntryStanding, Standing, standing, standing_after
+from bot.ledger.standing.verdicts import StandingClass
+
+CREDENCE_MOVE = 10
+"""From so many points of credence on, a person has moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMove:
+    """Somebody's stance before and after; `conceded` where a concession moved it."""
+
+    person: int
+    entry: Entry
+    before: Stance
+    after: Stance
+    conceded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClassMove:
+    """An entry whose class changed.
+
+    `moved` where the same people changed their minds; else new answers did it, or that it says something else now.
+    """
+
+    entry: Entry
+    before: StandingClass | None
+    after: StandingClass
+    moved: bool
+    sides: tuple[str, ...]
+    """The sides that moved on it."""
+    reworded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """What is new since the last digest, concessions first."""
+
+    concessions: tuple[Entry, ...] = ()
+    people: tuple[PersonMove, ...] = ()
+    classes: tuple[ClassMove, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    answers: int = 0
+    """How many answered an entry, or its new wording, for the first time; its author's own is no news."""
+    others: bool = False
+    """Whether anything else a digest tells has changed: parking, definitions, cruxes, sides, the question."""
+
+    @property
+    def nothing(self) -> bool:
+        """Whether a digest would say nothing new."""
+        return not (self.concessions or self.people or self.classes or self.entries or self.answers or self.others)
+
+
+def moves(before: Ledger | None, now: Ledger, current: Standing | None = None, then: Standing | None = None) -> Moves:
+    """What moved since `before`; since the beginning where that is None, where everything is new and nobody moved.
+
+    `current` is where everything stands now, and `then` where it stood before, where that is known already.
+    """
+    new = _new_live(now, before.entries if before is not None else {})
+    concessions = tuple(entry for entry in new if entry.concession is not None)
+    entries = tuple(entry for entry in new if entry.concession is None and entry.parking is None)
+    if before is None:
+        return Moves(concessions=concessions, entries=entries, others=True)
+    conceding = {(entry.concession.entry, entry.author) for entry in concessions if entry.concession is not None}
+    return Moves(
+        concessions=concessions,
+        people=_people(before, now, conceding),
+        classes=_classes(before, now, then or standing(before), current or standing(now)),
+        entries=entries,
+        answers=_new_answers(before, now, conceding),
+        others=_told(before) != _told(now) or _entries_told_otherwise(before, now),
+    )
+
+
+def _new_live(now: Ledger, before: Mapping[int, Entry]) -> list[Entry]:
+    """The live entries that were not there, or not live, before."""
+    if now.entries is before:
+        return []
+    changed = ((entry, before.get(number)) for number, entry in now.entries.items())
+    new = [
+        entry
+        for entry, earlier in changed
+        if earlier is not entry
+        and entry.status is Status.LIVE
+        and (earlier is None or earlier.status is not Status.LIVE)
+    ]
+    return sorted(new, key=lambda entry: entry.number)
+
+
+Keys = Collection[tuple[int, int]]
+"""Stances, by entry and person."""
+
+
+def _new_answers(before: Ledger, now: Ledger, conceding: Keys) -> int:
+    return sum(
+        key not in conceding
+        and now.entries[stance.entry].asks_for_stances
+        and stance.counts_for(now.entries[stance.entry])
+        and now.entries[stance.entry].author != stance.person
+        and not _same_wording(before.stances.get(key), stance)
+        for key, stance in now.stances.items()
+    )
+
+
+def _same_wording(before: Stance | None, after: Stance | None) -> bool:
+    return before is not None and after is not None and before.wording == after.wording
+
+
+def _people(before: Ledger, now: Ledger, conceding: Keys) -> tuple[PersonMove, ...]:
+    """Those that `conceding` names moved by a concession."""
+    found = []
+    for key, after in sorted(now.stances.items()):
+        earlier, entry = before.stances.get(key), now.entries[after.entry]
+        if earlier is None or not _same_wording(earlier, after):
+            continue
+        if not entry.asks_for_stances or not after.counts_for(entry):
+            continue
+        if earlier.answer is not after.answer or _credence_moved(earlier, after):
+            found.append(PersonMove(after.person, entry, earlier, after, key in conceding))
+    return tuple(sorted(found, key=lambda move: not move.conceded))
+
+
+def _credence_moved(before: Stance, after: Stance) -> bool:
+    if before.credence is None or after.credence is None:
+        return False
+    return abs(after.credence - before.credence) >= CREDENCE_MOVE
+
+
+def _classes(before: Ledger, now: Ledger, then: Standing, current: Standing) -> tuple[ClassMove, ...]:
+    turned = _turned(then, current)
+    if not turned:
+        return ()
+    minds = _changes_of_mind(before, now)
+    same = replace(now, counted=recounted(counted(now), now, ((after, earlier) for earlier, after in minds)))
+    undone = standing_after(current, now, same, {after.entry for _, after in minds})
+    restored = {line.entry.number: line.cls for line in undone.entries}
+    changed = _changed_by_entry(before, now)
+    found = []
+    for line, cls, earlier in turned:
+        sides = _sides_moved(current, line, changed.get(line.entry.number, ()))
+        moved = bool(sides) and restored.get(line.entry.number) is earlier
+        reworded = before.entries[line.entry.number].wording != line.entry.wording
+        found.append(ClassMove(line.entry, earlier, cls, moved, sides, reworded))
+    return tuple(found)
+
+
+def _turned(then: Standing, current: Standing) -> list[tuple[EntryStanding, StandingClass, StandingClass]]:
+    """Where entries stand that are not parked, with their class of now and another one before."""
+    # Of many entries few have moved at all: the others stand there as the very same lines.
+    stood = {id(line) for line in then.entries}
+    fresh = [line for line in current.entries if id(line) not in stood and line.cls is not None and not line.parked]
+    if not fresh:
+        return []
+    numbers = {line.entry.number for line in fresh}
+    old = {line.entry.number: line.cls for line in then.entries if line.entry.number in numbers}
+    found = ((line, line.cls, old.get(line.entry.number)) for line in fresh)
+    return [
+        (line, cls, earlier)
+        for line, cls, earlier in found
+        if cls is not None and earlier is not None and cls is not earlier
+    ]
+
+
+def _changed_by_entry(before: Ledger, now: Ledger) -> dict[int, list[tuple[Stance | None, Stance]]]:
+    """The stances that are not what they were, before and after."""
+    changed: dict[int, list[tuple[Stance | None, Stance]]] = {}
+    for key, after in now.stances.items():
+        earlier = before.stances.get(key)
+        if earlier != after:
+            changed.setdefault(after.entry, []).append((earlier, after))
+    return changed
+
+
+def _changes_of_mind(before: Ledger, now: Ledger) -> list[tuple[Stance, Stance]]:
+    """The stances before and after of everybody who had answered the same wording before, and answers otherwise now."""
+    both = ((earlier, now.stances.get(key)) for key, earlier in before.stances.items())
+    return [
+        (earlier, after)
+        for earlier, after in both
+        if after is not None and earlier.wording == after.wording and earlier != after
+    ]
+
+
+def _sides_moved(
+    current: Standing, line: EntryStanding, changed: Sequence[tuple[Stance | None, Stance]]
+) -> tuple[str, ...]:
+    """The sides of which at least a tenth (and at least one) of those present at both looks moved one way.
+
+    `changed` are the stances on the entry that differ between the looks: all others were there at both, or count not.
+    """
+    found = []
+    for side, count in zip(current.sides, line.count.sides, strict=True):
+        both, shift = count.answers, 0
+        for earlier, after in changed:
+            if after.person not in side.people or not after.counts_for(line.entry):
+                continue
+            if _same_wording(earlier, after) and earlier is not None:
+                shift += _height(after.answer) - _height(earlier.answer)
+            else:
+                both -= 1
+        if both and abs(shift) >= max(1, -(-both // 10)):
+            found.append(side.name)
+    return tuple(found)
+
+
+def _height(answer: Answer) -> int:
+    return {Answer.AGREE: 1, Answer.UNSURE: 0, Answer.DISAGREE: -1}[answer]
+
+
+def _told(ledger: Ledger) -> tuple[object, ...]:
+    """What a digest tells beside entries and stances."""
+    return (
+        ledger.debate.question,
+        {n: side.name for n, side in ledger.sides.items()},
+        {n: person.side for n, person in ledger.participants.items() if person.side is not None},
+        dict(ledger.marks),
+        dict(ledger.definitions),
+    )
+
+
+def _entries_told_otherwise(before: Ledger, now: Ledger) -> bool:
+    """Whether there are others than before, or one is told in another way."""
+    if before.entries is now.entries:
+        return False
+    if before.entries.keys() != now.entries.keys():
+        return True
+    pairs = ((before.entries[number], entry) for number, entry in now.entries.items())
+    return any(earlier is not entry and _entry_told(earlier) != _entry_told(entry) for earlier, entry in pairs)
+
+
+def _entry_told(e: Entry) -> tuple[object, ...]:
+    return e.status, e.parking, e.statement, e.source_edited, e.source_deleted, e.orphaned

@@ -1,0 +1,139 @@
+"""Where every entry of a debate stands now."""
+
+from bisect import insort
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from bot.ledger.entries import Entry, Ledger, Status
+from bot.ledger.standing.counts import Counted, EntryCount, SidePeople, counted, participants
+from bot.ledger.standing.verdicts import StandingClass, Tally, Verdict, order_key, standing_class, verdict
+
+
+@dataclass(frozen=True, slots=True)
+class EntryStanding:
+    """An entry with its sides' answers, in the order of the sides.
+
+    `cls` is None for a concession and for a proposal.
+    """
+
+    entry: Entry
+    tallies: tuple[Tally, ...]
+    verdicts: tuple[Verdict, ...]
+    cls: StandingClass | None
+    count: EntryCount
+
+    @property
+    def waiting(self) -> tuple[int, ...]:
+        """Those whose stance is on an earlier wording."""
+        return self.count.waiting
+
+    @property
+    def parked(self) -> bool:
+        return self.entry.parking is not None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A debate's sides, how many are on none, and its live and proposed entries in the digest's order."""
+
+    sides: tuple[SidePeople, ...]
+    unsided: tuple[int, ...]
+    entries: tuple[EntryStanding, ...]
+
+    def of(self, cls: StandingClass) -> tuple[EntryStanding, ...]:
+        """The entries of a class that are not parked."""
+        return self._by_class.get(cls, ())
+
+    @property
+    def parked(self) -> tuple[EntryStanding, ...]:
+        """The live entries that are set aside."""
+        return self._apart[0]
+
+    @property
+    def proposed(self) -> tuple[EntryStanding, ...]:
+        """The proposals that their authors have not answered."""
+        return self._apart[1]
+
+    @cached_property
+    def _by_class(self) -> dict[StandingClass | None, tuple[EntryStanding, ...]]:
+        found: dict[StandingClass | None, list[EntryStanding]] = {}
+        for line in self.entries:
+            if line.entry.parking is None:
+                found.setdefault(line.cls, []).append(line)
+        return {cls: tuple(lines) for cls, lines in found.items()}
+
+    @cached_property
+    def _apart(self) -> tuple[tuple[EntryStanding, ...], tuple[EntryStanding, ...]]:
+        proposed = tuple(line for line in self.entries if line.entry.status is Status.PROPOSED)
+        parked = [line for line in self.entries if line.entry.parking is not None]
+        return tuple(line for line in parked if line.entry.status is Status.LIVE), proposed
+
+    def side_of(self, person: int) -> int | None:
+        """The place of a person's side among the sides; None where they are on none."""
+        return next((place for place, side in enumerate(self.sides) if person in side.people), None)
+
+
+def standing(ledger: Ledger) -> Standing:
+    """Where every live and proposed entry stands; withdrawn and declined ones stand nowhere."""
+    known = counted(ledger)
+    members = _members(known)
+    lines = [_entry_standing(entry, known.of(entry.number), members) for entry in _standing_somewhere(ledger)]
+    return Standing(known.sides, _unsided(ledger, known), tuple(sorted(lines, key=_place)))
+
+
+def standing_after(earlier: Standing, before: Ledger, ledger: Ledger, touched: Collection[int]) -> Standing:
+    """The same as `standing`, where all but the touched entries are as they were in the ledger before.
+
+    They stand where they stood, unless who is on a side has changed, or how many of it have answered anything.
+    """
+    then, known = counted(before), counted(ledger)
+    if then.sides != known.sides or _members(then) != _members(known):
+        return standing(ledger)
+    lines = [line for line in earlier.entries if line.entry.number not in touched]
+    here = (ledger.entries[number] for number in touched if number in ledger.entries)
+    for entry in here:
+        if entry.status in _STANDING:
+            insort(lines, _entry_standing(entry, known.of(entry.number), _members(known)), key=_place)
+    same_people = before.participants is ledger.participants and before.entries is ledger.entries
+    unsided = earlier.unsided if same_people and then.present == known.present else _unsided(ledger, known)
+    return Standing(known.sides, unsided, tuple(lines))
+
+
+_STANDING = (Status.LIVE, Status.PROPOSED)
+
+
+def _standing_somewhere(ledger: Ledger) -> Iterable[Entry]:
+    return (entry for entry in ledger.entries.values() if entry.status in _STANDING)
+
+
+def _members(known: Counted) -> tuple[int, ...]:
+    return tuple(len(side.people & known.answered) for side in known.sides)
+
+
+def _unsided(ledger: Ledger, known: Counted) -> tuple[int, ...]:
+    on_a_side = frozenset[int]().union(*(side.people for side in known.sides))
+    return tuple(sorted(participants(ledger, known.present) - on_a_side))
+
+
+def _entry_standing(entry: Entry, count: EntryCount, members: tuple[int, ...]) -> EntryStanding:
+    answers = tuple((side.agree, side.disagree, side.unsure) for side in count.sides)
+    tallies, verdicts, cls = _judged(answers, members)
+    return EntryStanding(entry, tallies, verdicts, cls if entry.asks_for_stances else None, count)
+
+
+Judged = tuple[tuple[Tally, ...], tuple[Verdict, ...], StandingClass]
+
+
+@lru_cache(maxsize=65536)
+def _judged(answers: tuple[tuple[int, int, int], ...], members: tuple[int, ...]) -> Judged:
+    """What the sides make of a statement that they answered so: in a large debate, many entries are answered alike."""
+    tallies = tuple(Tally(*told, n) for told, n in zip(answers, members, strict=True))
+    verdicts = tuple(verdict(tally) for tally in tallies)
+    return tallies, verdicts, standing_class(verdicts)
+
+
+def _place(line: EntryStanding) -> tuple[int, float, int]:
+    if line.cls is None:
+        return len(StandingClass), 0.0, line.entry.number
+    return (*order_key(line.cls, line.tallies), line.entry.number)

@@ -1,0 +1,1 @@
+"""What a digest, a card or a picture says of a debate, as data."""

@@ -1,0 +1,184 @@
+"""A debate at a glance: its entries in groups, with each side's answers, as a picture shows them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+
+from bot.ledger.entries import Answer, Entry, Kind, Ledger, Scope, Status
+from bot.ledger.standing.cruxes import CruxFinding, CruxState
+from bot.ledger.standing.standing import EntryStanding, Standing, standing
+from bot.ledger.standing.verdicts import Tally
+from bot.ledger.telling.digest import AGREE, DIVERGE, ONE_SIDED, PARKED, UNSETTLED, Digest, Line, compose
+
+MOST_ROWS = 12
+"""How many entries a picture shows: the most decisive ones."""
+
+GROUPS = (AGREE, DIVERGE, ONE_SIDED, UNSETTLED, PARKED)
+"""The digest's sections that a picture shows, in its order."""
+
+EVERYBODY = "Everybody"
+"""Whose answers are counted where nobody is on a side."""
+
+
+@dataclass(frozen=True, slots=True)
+class SideAnswers:
+    """How a side of so many people answered an entry; the rest of them is silent."""
+
+    side: int
+    people: int
+    agree: int
+    disagree: int
+    unsure: int
+
+    @property
+    def silent(self) -> int:
+        return self.people - self.agree - self.disagree - self.unsure
+
+
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """Somebody who conceded the entry: the answer they moved to, or granted for the argument's sake alone."""
+
+    name: str
+    concession: int
+    answer: Answer
+    argument_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An entry: what it says, why it stands where it does, who answered what, who moved."""
+
+    entry: int
+    kind: Kind
+    statement: str
+    reason: str
+    answers: tuple[SideAnswers, ...]
+    crux: CruxState | None
+    crux_for: int | None
+    movers: tuple[Mover, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows of a digest's section, the most decisive first, and how many more it has."""
+
+    title: str
+    rows: tuple[Row, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What a picture of a debate shows. A side's letter is its place in `sides`."""
+
+    question: str
+    sides: tuple[tuple[str, int], ...]
+    unsided: int
+    headline: str
+    groups: tuple[Group, ...]
+    proposed: int
+    at: datetime
+
+    @property
+    def more(self) -> int:
+        """How many entries are left out."""
+        return sum(group.more for group in self.groups)
+
+
+def overview(
+    ledger: Ledger,
+    at: datetime,
+    most: int = MOST_ROWS,
+    digest: Digest | None = None,
+    now: Standing | None = None,
+) -> Overview:
+    """The debate at a glance, with its `most` most decisive rows.
+
+    `digest` is its digest and `now` where everything stands, where these are known already.
+    """
+    now = now or standing(ledger)
+    told = digest or compose(ledger, None, at, now)
+    return Overview(
+        question=told.question,
+        sides=told.sides or ((EVERYBODY, len(now.unsided)),),
+        unsided=told.unsided if told.sides else 0,
+        headline=told.headline,
+        groups=tuple(_groups(ledger, now, told, most)),
+        proposed=len(now.proposed),
+        at=at,
+    )
+
+
+def _groups(ledger: Ledger, now: Standing, digest: Digest, most: int) -> Iterable[Group]:
+    # The most shared state of an entry comes first among the findings.
+    cruxes = {finding.entry.number: finding for finding in reversed(digest.cruxes)}
+    movers = _movers(ledger)
+    kept = _most_decisive([digest.about(title) for title in GROUPS], cruxes, most)
+    for title in GROUPS:
+        told, about = digest.lines(title), digest.about(title)
+        rows = tuple(
+            _row(line, told[place], now, cruxes.get(line.entry.number), movers.get(line.entry.number, ()))
+            for place, line in enumerate(about)
+            if line.entry.number in kept
+        )
+        if about:
+            yield Group(title, rows, len(about) - len(rows))
+
+
+def _row(line: EntryStanding, told: Line, now: Standing, finding: CruxFinding | None, movers: tuple[Mover, ...]) -> Row:
+    counted = zip((len(side.people) for side in now.sides), line.tallies, strict=True)
+    if not now.sides:
+        everybody, members = line.count.unsided, len(now.unsided)
+        counted = zip([members], [Tally(everybody.agree, everybody.disagree, everybody.unsure, members)], strict=True)
+    return Row(
+        entry=line.entry.number,
+        kind=line.entry.kind,
+        statement=told.statement,
+        reason=told.reason,
+        answers=tuple(
+            SideAnswers(place, people, tally.agree, tally.disagree, tally.unsure)
+            for place, (people, tally) in enumerate(counted)
+        ),
+        crux=finding.state if finding else None,
+        crux_for=finding.target if finding else None,
+        movers=movers,
+    )
+
+
+def _movers(ledger: Ledger) -> dict[int, tuple[Mover, ...]]:
+    """Who conceded which entry, in the order of their concessions."""
+    found: dict[int, list[Mover]] = {}
+    conceding = [entry for entry in ledger.entries.values() if entry.concession and entry.status is Status.LIVE]
+    for entry in sorted(conceding, key=lambda entry: entry.number):
+        if entry.concession is not None:
+            found.setdefault(entry.concession.entry, []).append(_mover(ledger, entry))
+    return {number: tuple(movers) for number, movers in found.items()}
+
+
+def _mover(ledger: Ledger, entry: Entry) -> Mover:
+    if entry.concession is None:
+        raise ValueError(f"#{entry.number} is no concession")
+    granted = entry.concession.scope is Scope.ARGUMENT
+    return Mover(ledger.name(entry.author), entry.number, entry.concession.answer, granted)
+
+
+_FIRST = (CruxState.DOUBLE, CruxState.POSSIBLE, CruxState.SETTLED)
+
+
+def _most_decisive(
+    groups: Sequence[Sequence[EntryStanding]], cruxes: Mapping[int, CruxFinding], most: int
+) -> frozenset[int]:
+    """The `most` entries to show: what is shared as a crux first, then turn by turn the next of each group."""
+    near = {number for number, finding in cruxes.items() if finding.state in _FIRST}
+    shared = [line.entry.number for group in groups for line in group if line.entry.number in near] if near else []
+    shared.sort(key=lambda number: _FIRST.index(cruxes[number].state))
+    longest = max((len(group) for group in groups), default=0)
+    by_turns = (group[turn].entry.number for turn in range(longest) for group in groups if turn < len(group))
+    kept: set[int] = set()
+    for number in chain(shared, by_turns):
+        if len(kept) == most:
+            break
+        kept.add(number)
+    return frozenset(kept)

@@ -1,0 +1,99 @@
+"""How agreement grew: where a debate stood at each step of its days."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.ledger.entries import Ledger
+from bot.ledger.record.events import DigestPosted, EntryTagged, Event
+from bot.ledger.record.replay import Replay
+from bot.ledger.standing.standing import standing
+from bot.ledger.standing.verdicts import StandingClass
+
+MOST_STEPS = 60
+"""At how many moments a debate is looked at: more could not be told apart in a picture."""
+
+MOST_STANCES = 3_000_000
+"""How many stances are read over all looks together; a debate with very many is looked at less often."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How many entries stood where at a moment. What is parked stands nowhere."""
+
+    at: datetime
+    agreed: int = 0
+    apart: int = 0
+    one_sided: int = 0
+    unsettled: int = 0
+
+    @property
+    def entries(self) -> int:
+        return self.agreed + self.apart + self.one_sided + self.unsettled
+
+
+@dataclass(frozen=True, slots=True)
+class Conceded:
+    """A concession, by its number, and the entry it concedes."""
+
+    at: datetime
+    concession: int
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A debate's way from its first event to its last."""
+
+    question: str
+    steps: tuple[Step, ...]
+    concessions: tuple[Conceded, ...]
+
+
+def progress(events: Sequence[Event]) -> Progress:
+    """Where the debate stood after its events; those of a digest alone change nothing. Raises ValueError for none."""
+    told = [event for event in events if not isinstance(event.change, DigestPosted)]
+    running = Replay()
+    steps = []
+    looks = _looks(told)
+    for place, event in enumerate(told):
+        running.take(event)
+        if place in looks:
+            steps.append(_step(running.ledger(), event.at))
+    ledger = running.ledger()
+    concessions = tuple(
+        Conceded(event.at, event.change.entry, event.change.concedes)
+        for event in told
+        if isinstance(event.change, EntryTagged) and event.change.concedes is not None
+    )
+    return Progress(ledger.debate.question or "(the question was erased)", tuple(steps), concessions)
+
+
+def _looks(events: Sequence[Event]) -> set[int]:
+    """The places of the events after which to look: the last one of each equal slice of time that has any."""
+    if not events:
+        return set()
+    most = max(8, min(MOST_STEPS, MOST_STANCES // len(events)))
+    first, span = events[0].at, (events[-1].at - events[0].at).total_seconds()
+    slices = {_slice((event.at - first).total_seconds(), span, most): place for place, event in enumerate(events)}
+    return set(slices.values())
+
+
+def _slice(since: float, span: float, slices: int) -> int:
+    return round(since / span * slices) if span else 0
+
+
+def _step(ledger: Ledger, at: datetime) -> Step:
+    found = Counter(line.cls for line in standing(ledger).entries if not line.parked)
+    return Step(
+        at,
+        agreed=_of(found, (StandingClass.COMMON_GROUND, StandingClass.COMMON_GROUND_REJECTED)),
+        apart=_of(found, (StandingClass.DIVERGING,)),
+        one_sided=_of(found, (StandingClass.ONE_SIDED,)),
+        unsettled=_of(found, (StandingClass.UNTESTED, StandingClass.OPEN)),
+    )
+
+
+def _of(found: Counter[StandingClass | None], classes: Iterable[StandingClass]) -> int:
+    return sum(found[cls] for cls in classes)

@@ -1,0 +1,1 @@
+"""Pictures, painted in a process of their own."""

@@ -1,0 +1,79 @@
+"""Debates: find one, make one, hold one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.ledger.entries import Debate
+from bot.store.tables import debates, event_texts, events
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A debate and the end of its chain of events."""
+
+    debate: Debate
+    sequence: int
+    hash: bytes
+
+
+HEAD = (
+    debates.c.id,
+    debates.c.guild,
+    debates.c.question,
+    debates.c.opened_by,
+    debates.c.opened_at,
+    debates.c.closed_at,
+    debates.c.head_sequence,
+    debates.c.head_hash,
+)
+"""What a head is made of."""
+
+HEAD_COLUMNS = len(HEAD)
+
+
+async def head(session: AsyncSession, debate: int) -> Head | None:
+    """The debate and the end of its chain, not held."""
+    row = (await session.execute(sa.select(debates).where(debates.c.id == debate))).one_or_none()
+    return head_from(row) if row is not None and row.head_sequence else None
+
+
+async def find(session: AsyncSession, debate: int) -> Debate | None:
+    """The debate; None where there is none."""
+    found = await head(session, debate)
+    return found.debate if found else None
+
+
+async def of_guild(session: AsyncSession, guild: int) -> list[Debate]:
+    """The debates of a server, in the order of their channels."""
+    here = sa.select(debates).where(debates.c.guild == guild, debates.c.head_sequence > 0).order_by(debates.c.id)
+    return [head_from(row).debate for row in (await session.execute(here)).all()]
+
+
+async def every(session: AsyncSession) -> list[int]:
+    """The ids of all debates, and of all that events are kept of."""
+    known = sa.union(sa.select(debates.c.id), sa.select(events.c.debate), sa.select(event_texts.c.debate))
+    return sorted((await session.scalars(known)).all())
+
+
+async def kept_head(session: AsyncSession, debate: int) -> tuple[int, bytes] | None:
+    """The number and the hash of the last event as the debate's row has them; None where there is no row."""
+    wanted = sa.select(debates.c.head_sequence, debates.c.head_hash).where(debates.c.id == debate)
+    row = (await session.execute(wanted)).one_or_none()
+    return (row.head_sequence, row.head_hash) if row is not None else None
+
+
+def head_of(columns: Sequence[Any]) -> Head | None:
+    """The head that these columns (`HEAD`) make; None for a debate that was never opened."""
+    debate, guild, question, opened_by, opened_at, closed_at, sequence, sealed = columns
+    return (
+        Head(Debate(debate, guild, question, opened_by, opened_at, closed_at), sequence, sealed) if sequence else None
+    )
+
+
+def head_from(row: sa.Row[tuple[object, ...]]) -> Head:
+    debate = Debate(row.id, row.guild, row.question, row.opened_by, row.opened_at, row.closed_at)
+    return Head(debate, row.head_sequence, row.head_hash)

@@ -1,0 +1,129 @@
+"""The events of a ledger: written once, read in order."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.ledger.entries import Relation
+from bot.ledger.record.chain import SealedEvent, SealedText
+from bot.ledger.record.events import (
+    EntriesLinked,
+    Event,
+    change_from,
+)
+from bot.ledger.record.verify import KeptEvent, KeptText
+from bot.store.tables import event_texts, events
+
+BATCH = 500
+"""How many events are read at a time."""
+
+
+async def stream(session: AsyncSession, debate: int, upto: int | None = None) -> AsyncIterator[SealedEvent]:
+    """The events of a debate in their order, up to and with `upto`."""
+    after = 0
+    while upto is None or after < upto:
+        until = after + BATCH if upto is None else min(upto, after + BATCH)
+        batch = await matching(session, debate, events.c.sequence.between(after + 1, until))
+        for line in batch:
+            yield line
+        if len(batch) < BATCH:
+            return
+        after = until
+
+
+async def kept(session: AsyncSession, debate: int) -> AsyncIterator[KeptEvent]:
+    """The events of a debate as they are kept, in their order, whatever has become of them."""
+    after: int | None = None
+    while True:
+        here = events.c.debate == debate if after is None else (events.c.debate == debate) & (events.c.sequence > after)
+        columns = (c for c in events.c if c.name not in ("at", "data"))
+        # Moment and data as numbers and text: not everything that the database can hold is a value in Python.
+        wanted = sa.select(*columns, _microseconds(), sa.cast(events.c.data, sa.Text).label("data")).where(here)
+        batch = (await session.execute(wanted.order_by(events.c.sequence).limit(BATCH))).all()
+        if not batch:
+            return
+        after = batch[-1].sequence
+        texts = await _kept_texts(session, debate, batch[0].sequence, after)
+        for row in batch:
+            at = _moment(row.microseconds)
+            told = tuple(texts.get(row.sequence, ()))
+            yield KeptEvent(row.debate, row.sequence, at, row.actor, row.verb, row.entry, row.data, row.hash, told)
+
+
+async def first_text_without_event(session: AsyncSession, debate: int) -> int | None:
+    """The number under which texts are kept though there is no such event; None where there is none."""
+    its_event = (events.c.debate == event_texts.c.debate) & (events.c.sequence == event_texts.c.sequence)
+    alone = sa.select(event_texts.c.sequence).where(
+        event_texts.c.debate == debate, ~sa.exists().where(its_event).correlate(event_texts)
+    )
+    return await session.scalar(alone.order_by(event_texts.c.sequence).limit(1))
+
+
+def _microseconds() -> sa.Label[Decimal]:
+    since_1970 = sa.cast(sa.extract("epoch", events.c.at), sa.Numeric)
+    return (since_1970 * 1_000_000).label("microseconds")
+
+
+def _moment(microseconds: Decimal | None) -> datetime | None:
+    if microseconds is None or not microseconds.is_finite():
+        return None
+    try:
+        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(microseconds))
+    except OverflowError:
+        return None
+
+
+async def _kept_texts(session: AsyncSession, debate: int, first: int, last: int) -> dict[int, list[KeptText]]:
+    found: dict[int, list[KeptText]] = {}
+    c = event_texts.c
+    for row in await session.execute(sa.select(event_texts).where(c.debate == debate, c.sequence.between(first, last))):
+        found.setdefault(row.sequence, []).append(KeptText(row.field, row.words, row.salt, row.commitment))
+    return found
+
+
+async def hash_of(session: AsyncSession, debate: int, sequence: int) -> bytes | None:
+    """The hash of an event; None where there is no such event."""
+    there = (events.c.debate == debate) & (events.c.sequence == sequence)
+    found: bytes | None = await session.scalar(sa.select(events.c.hash).where(there))
+    return found
+
+
+async def history(session: AsyncSession, debate: int, entry: int) -> list[Event]:
+    """The events that are about one entry, in their order."""
+    return [line.event for line in await matching(session, debate, events.c.entry == entry)]
+
+
+async def matching(session: AsyncSession, debate: int, condition: sa.ColumnElement[bool]) -> list[SealedEvent]:
+    """The events of a debate for which the condition holds, in their order."""
+    wanted = (events.c.debate == debate) & condition
+    written = events.join(
+        event_texts, (event_texts.c.debate == events.c.debate) & (event_texts.c.sequence == events.c.sequence)
+    )
+    # Events first: one that is added between the two looks must not be read without its texts.
+    rows = (await session.execute(sa.select(events).where(wanted).order_by(events.c.sequence))).all()
+    texts: dict[int, dict[str, SealedText]] = {}
+    for text in (await session.execute(sa.select(event_texts).select_from(written).where(wanted))).all():
+        texts.setdefault(text.sequence, {})[text.field] = SealedText(text.words, text.salt, text.commitment)
+    return [_sealed(row, texts.get(row.sequence, {})) for row in rows]
+
+
+def _sealed(row: sa.Row[tuple[object, ...]], texts: dict[str, SealedText]) -> SealedEvent:
+    words: dict[str, str | None] = {field: text.words for field, text in texts.items()}
+    change = change_from(row.verb, row.data, words)
+    return SealedEvent(Event(row.debate, row.sequence, row.at, row.actor, change), texts, row.hash)
+
+
+async def linked_by(session: AsyncSession, debate: int, entry: int, relation: Relation, target: int) -> int | None:
+    """Who said last that an entry is that to another one; None where nobody did."""
+    said = (
+        sa.select(events.c.actor)
+        .where(events.c.debate == debate, events.c.entry == entry, events.c.verb == EntriesLinked.verb)
+        .where(events.c.data["relation"].astext == relation.value)
+        .where(events.c.data["target"].astext.cast(sa.Integer) == target)
+        .order_by(events.c.sequence.desc())
+        .limit(1)
+    )
+    return await session.scalar(said)

@@ -1,0 +1,87 @@
+"""What is kept of one person of the platform, over all debates."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.ledger.record import events as e
+from bot.store import tables as t
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How much is kept of a person in some debates, and when they first and last did something there."""
+
+    debates: int
+    entries: int
+    wordings: int
+    stances: int
+    definitions: int
+    first: datetime | None
+    last: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A debate that knows a person, and the number they have in it."""
+
+    debate: int
+    person: int
+
+
+async def places(session: AsyncSession, user: int, guild: int | None = None) -> list[Place]:
+    """The debates that know a person: of one server, or all."""
+    there = sa.true() if guild is None else t.debates.c.guild == guild
+    p = t.participants.c
+    known = sa.select(p.debate, p.number).join(t.debates, t.debates.c.id == p.debate).where(p.user == user, there)
+    return [Place(row.debate, row.number) for row in (await session.execute(known.order_by(p.debate))).all()]
+
+
+async def kept_in(session: AsyncSession, user: int, guild: int) -> Kept:
+    """What is kept of a person in a server's debates."""
+    return await _kept(session, user, t.debates.c.guild == guild)
+
+
+async def kept_elsewhere(session: AsyncSession, user: int, guild: int) -> Kept:
+    """What is kept of a person in all other servers' debates."""
+    return await _kept(session, user, t.debates.c.guild != guild)
+
+
+async def _kept(session: AsyncSession, user: int, where: sa.ColumnElement[bool]) -> Kept:
+    p = t.participants.c
+    mine = (
+        sa.select(p.debate, p.number)
+        .join(t.debates, t.debates.c.id == p.debate)
+        .where(p.user == user, where)
+        .cte("mine")
+    )
+    met = (t.events.c.verb == e.ParticipantMet.verb) & (t.events.c.data["person"].as_integer() == mine.c.number)
+    did = _joined(mine, t.events, (t.events.c.actor == mine.c.number) | met)
+    own = _joined(mine, t.entries, t.entries.c.author == mine.c.number)
+    worded = own.join(
+        t.wordings, (t.wordings.c.debate == t.entries.c.debate) & (t.wordings.c.entry == t.entries.c.number)
+    )
+    row = (
+        await session.execute(
+            sa.select(
+                _count(mine),
+                _count(own),
+                _count(worded),
+                _count(_joined(mine, t.stances, t.stances.c.person == mine.c.number)),
+                _count(_joined(mine, t.definitions, t.definitions.c.person == mine.c.number)),
+                sa.select(sa.func.min(t.events.c.at)).select_from(did).scalar_subquery(),
+                sa.select(sa.func.max(t.events.c.at)).select_from(did).scalar_subquery(),
+            )
+        )
+    ).one()
+    return Kept(*row)
+
+
+def _joined(mine: sa.CTE, table: sa.Table, theirs: sa.ColumnElement[bool]) -> sa.Join:
+    return mine.join(table, (table.c.debate == mine.c.debate) & theirs)
+
+
+def _count(rows: sa.FromClause) -> sa.ScalarSelect[int]:
+    return sa.select(sa.func.count()).select_from(rows).scalar_subquery()

@@ -1,0 +1,111 @@
+"""Backups of the whole database, made and taken back by PostgreSQL's own pg_dump and pg_restore."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import asyncpg
+from sqlalchemy.engine import make_url
+
+from bot.embedded.server import binaries
+
+
+class BackupError(Exception):
+    """A backup that could not be made or taken back; the message says why, in one line."""
+
+
+def dump(url: str, file: Path, programs: Path | None = None) -> None:
+    """Write everything in a database into a file of pg_dump's custom format, as it stood at one moment.
+
+    Others may go on writing meanwhile. Raises BackupError.
+    """
+    _run(programs, "pg_dump", url, "--format=custom", "--no-owner", "--no-privileges", f"--file={file}")
+
+
+async def restore(url: str, file: Path, programs: Path | None = None) -> None:
+    """Bring a backup into a database that holds nothing yet, all of it or nothing.
+
+    Raises BackupError, also where something is there already: nobody's data is overwritten.
+    """
+    connection = await asyncpg.connect(_address(url))
+    try:
+        there = await connection.fetchval("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")
+    finally:
+        await connection.close()
+    if there:
+        raise BackupError("the database is not empty: restore into a new one")
+    _replay(programs, url, file)
+
+
+PREAMBLE = 60
+"""Lines within which a backup sets up its session."""
+
+UNKNOWN_BEFORE_17 = b"SET transaction_timeout"
+"""What a pg_restore of 17 and later says first, and an earlier server does not understand."""
+
+
+def _replay(programs: Path | None, url: str, file: Path) -> None:
+    """pg_restore's script through psql, as one transaction."""
+    folder = programs or binaries()
+    address, surroundings = _connection(url)
+    psql = [str(folder / "psql"), "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", address]
+    writing = [str(folder / "pg_restore"), "--no-owner", "--no-privileges", "--file=-", str(file)]
+    with (
+        subprocess.Popen(writing, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as script,
+        subprocess.Popen(
+            psql, env=surroundings, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        ) as taking,
+    ):
+        # A script that breaks off must not be committed, so psql gets it only as far as pg_restore means it.
+        _pass_on(script, taking)
+        if script.wait() != 0:
+            taking.kill()
+            raise BackupError(_reason(script, "pg_restore"))
+        _, said = taking.communicate()
+        if taking.returncode != 0:
+            raise BackupError(_first_error(said, "psql"))
+
+
+def _pass_on(script: "subprocess.Popen[bytes]", taking: "subprocess.Popen[bytes]") -> None:
+    assert script.stdout is not None
+    assert taking.stdin is not None
+    try:
+        for number, line in enumerate(script.stdout):
+            if number > PREAMBLE or not line.startswith(UNKNOWN_BEFORE_17):
+                taking.stdin.write(line)
+        taking.stdin.flush()
+    except BrokenPipeError:
+        # psql met an error and ended; it says which one.
+        script.kill()
+
+
+def _run(programs: Path | None, name: str, url: str, *arguments: str) -> None:
+    address, surroundings = _connection(url)
+    command = [str((programs or binaries()) / name), f"--dbname={address}", *arguments]
+    done = subprocess.run(command, env=surroundings, capture_output=True, check=False)
+    if done.returncode != 0:
+        raise BackupError(_first_error(done.stderr, name))
+
+
+def _connection(url: str) -> tuple[str, dict[str, str]]:
+    """Where to connect, and the environment with the password, which other users could read among the arguments."""
+    address = make_url(_address(url))
+    surroundings = dict(os.environ) | ({"PGPASSWORD": str(address.password)} if address.password else {})
+    return address.set(password=None).render_as_string(hide_password=False), surroundings
+
+
+def _reason(process: "subprocess.Popen[bytes]", name: str) -> str:
+    return _first_error(process.stderr.read() if process.stderr else b"", name)
+
+
+def _first_error(said: bytes, name: str) -> str:
+    lines = said.decode(errors="replace").strip().splitlines() or [f"{name} failed without a reason"]
+    return next((line for line in lines if "error" in line.casefold()), lines[-1])
+
+
+def _address(url: str) -> str:
+    """The address as libpq and asyncpg write it."""
+    address = make_url(url).set(drivername="postgresql")
+    if (mode := address.query.get("ssl")) is not None:
+        address = address.difference_update_query(["ssl"]).update_query_dict({"sslmode": mode})
+    return address.render_as_string(hide_password=False)

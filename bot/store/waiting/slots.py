@@ -1,0 +1,251 @@
+"""Schedules of digests, and the slots that came due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.ledger.schedules import CadenceKind, Schedule
+from bot.store.prepared import Ask, Straight
+from bot.store.tables import MOMENT, schedules, slots
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSchedule:
+    """A debate's schedule: when the next slot is, and why it is paused, if it is."""
+
+    debate: int
+    schedule: Schedule
+    next_slot: datetime
+    pause_reason: str | None
+    quiet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSlot:
+    """A slot that was claimed and not finished."""
+
+    debate: int
+    slot: datetime
+    claimed_at: datetime
+    """When it was first claimed: its digest, if it was posted, is younger."""
+    attempts: int
+    """How often it was claimed, this time included."""
+
+
+async def put(
+    session: AsyncSession,
+    debate: int,
+    schedule: Schedule,
+    next_slot: datetime,
+    set_by: int,
+    *,
+    quiet: bool = True,
+) -> StoredSchedule:
+    """Set a debate's schedule, in place of any other; a paused one goes on. A quiet one skips what moved nothing."""
+    values = {
+        "cadence": schedule.cadence,
+        "time": schedule.at,
+        "timezone": schedule.timezone,
+        "days": list(schedule.days),
+        "cron": schedule.cron,
+        "quiet": quiet,
+        "pause_reason": None,
+        "next_slot": next_slot,
+        "set_by": set_by,
+    }
+    stored = insert(schedules).values(debate=debate, **values)
+    await session.execute(stored.on_conflict_do_update(index_elements=["debate"], set_=values))
+    return StoredSchedule(debate, schedule, next_slot, None, quiet)
+
+
+async def get(session: AsyncSession, debate: int) -> StoredSchedule | None:
+    """A debate's schedule; None where it has none."""
+    row = (await session.execute(sa.select(schedules).where(schedules.c.debate == debate))).one_or_none()
+    return _stored(row) if row is not None else None
+
+
+async def pause(session: AsyncSession, debate: int, reason: str) -> None:
+    """Stop a schedule; the reason is shown to whoever asks."""
+    await session.execute(sa.update(schedules).where(schedules.c.debate == debate).values(pause_reason=reason))
+
+
+async def resume(session: AsyncSession, debate: int, next_slot: datetime) -> None:
+    """Let a paused schedule go on with a slot to come; those it missed stay missed."""
+    goes_on = sa.update(schedules).where(schedules.c.debate == debate)
+    await session.execute(goes_on.values(pause_reason=None, next_slot=next_slot))
+
+
+async def lock_due(session: AsyncSession, at: datetime, limit: int) -> list[StoredSchedule]:
+    """Schedules with a slot due, held; those that another process holds are passed over.
+
+    So are those with a slot that is claimed and not finished: the next one then tells only what moved since.
+    """
+    unfinished = sa.exists().where(slots.c.debate == schedules.c.debate, slots.c.state == "claimed")
+    due = (
+        sa.select(schedules)
+        .where(schedules.c.next_slot <= at, schedules.c.pause_reason.is_(None), ~unfinished)
+        .order_by(schedules.c.next_slot)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return [_stored(row) for row in (await session.execute(due)).all()]
+
+
+@dataclass(frozen=True, slots=True)
+class DueSlot:
+    """A slot of a schedule that is held, and the one that follows it."""
+
+    debate: int
+    slot: datetime
+    following: datetime
+
+
+async def claim(
+    session: AsyncSession, debate: int, slot: datetime, following: datetime, owner: str, at: datetime
+) -> bool:
+    """Claim a slot of a schedule that is held, and move the schedule on; False where the slot was claimed before."""
+    return debate in await claim_each(session, [DueSlot(debate, slot, following)], owner, at)
+
+
+async def claim_each(session: AsyncSession, due: Sequence[DueSlot], owner: str, at: datetime) -> frozenset[int]:
+    """Claim slots of schedules that are held, all at once, and move the schedules on.
+
+    Gives the debates whose slot was not claimed before.
+    """
+    if not due:
+        return frozenset()
+    lists = {
+        "debates_of": [one.debate for one in due],
+        "slots_of": [one.slot for one in due],
+        "following": [one.following for one in due],
+    }
+    return frozenset((await session.scalars(_CLAIMED, lists | {"claimed_by": owner, "claimed_now": at})).all())
+
+
+def _listed(name: str, kind: sa.types.TypeEngine[Any]) -> sa.BindParameter[Any]:
+    return sa.bindparam(name, type_=ARRAY(kind))
+
+
+_DUE = (
+    sa.func.unnest(_listed("debates_of", sa.BigInteger()), _listed("slots_of", MOMENT), _listed("following", MOMENT))
+    .table_valued(sa.column("debate", sa.BigInteger), sa.column("slot", MOMENT), sa.column("following", MOMENT))
+    .render_derived("due")
+)
+_MOVED_ON = sa.update(schedules).where(schedules.c.debate == _DUE.c.debate).values(next_slot=_DUE.c.following)
+_CLAIMED_NOW = sa.bindparam("claimed_now", type_=MOMENT)
+_CLAIMED = (
+    insert(slots)
+    .from_select(
+        ["debate", "slot", "state", "owner", "first_claimed_at", "claimed_at"],
+        sa.select(
+            _DUE.c.debate,
+            _DUE.c.slot,
+            sa.literal_column("'claimed'"),
+            sa.bindparam("claimed_by", type_=sa.Text),
+            _CLAIMED_NOW,
+            _CLAIMED_NOW,
+        ),
+    )
+    .on_conflict_do_nothing()
+    .returning(slots.c.debate)
+    .add_cte(_MOVED_ON.cte("moved_on"))
+)
+
+
+async def reclaim(
+    session: AsyncSession, lease: timedelta, owner: str, at: datetime, limit: int, patience: int = 1
+) -> list[OpenSlot]:
+    """Take over the slots that were claimed and not finished within the lease.
+
+    After each further attempt the lease counts twice as long, up to `patience` times: what fails again and again is
+    tried less often.
+    """
+    times = sa.func.least(sa.func.power(2, slots.c.attempts - 1), patience)
+    waits = slots.c.claimed_at + sa.func.make_interval(0, 0, 0, 0, 0, 0, lease.total_seconds() * times)
+    stale = (
+        sa.select(slots.c.debate, slots.c.slot)
+        .where(slots.c.state == "claimed", slots.c.claimed_at < at - lease, waits < at)
+        .order_by(slots.c.claimed_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte("stale")
+    )
+    taken = (
+        sa.update(slots)
+        .where(slots.c.debate == stale.c.debate, slots.c.slot == stale.c.slot)
+        .values(owner=owner, claimed_at=at, attempts=slots.c.attempts + 1)
+        .returning(slots.c.debate, slots.c.slot, slots.c.first_claimed_at, slots.c.attempts)
+    )
+    rows = (await session.execute(taken)).all()
+    return [OpenSlot(row.debate, row.slot, row.first_claimed_at, row.attempts) for row in rows]
+
+
+async def renew(ask: Ask, debate: int, slot: datetime, owner: str, at: datetime) -> bool:
+    """Begin the lease of a claimed slot anew; False where another process has taken it over or finished it."""
+    return bool(await ask(_RENEWED, {"of_debate": debate, "of_slot": slot, "held_by": owner, "renewed_at": at}))
+
+
+async def fix_seen(ask: Ask, debate: int, slot: datetime, head: int) -> int | None:
+    """How many events the digest of an open slot tells of: those of its first attempt. None where it is finished."""
+    rows = await ask(_SEEN, {"of_debate": debate, "of_slot": slot, "seen_first": head})
+    seen: int | None = rows[0][0] if rows else None
+    return seen
+
+
+async def message_of(session: AsyncSession, debate: int, slot: datetime) -> int | None:
+    """The message that a slot was finished with; None where it has none."""
+    return await session.scalar(sa.select(slots.c.message).where(slots.c.debate == debate, slots.c.slot == slot))
+
+
+async def record_posted(session: AsyncSession, debate: int, slot: datetime, message: int) -> bool:
+    """Finish a slot with its message; False where it was finished before."""
+    return await _finish(session, debate, slot, state="posted", message=message)
+
+
+async def record_silent(session: AsyncSession, debate: int, slot: datetime) -> bool:
+    """Finish a slot without a digest, since nothing moved."""
+    return await _finish(session, debate, slot, state="silent")
+
+
+async def record_failed(session: AsyncSession, debate: int, slot: datetime) -> bool:
+    """Finish a slot whose digest cannot be posted."""
+    return await _finish(session, debate, slot, state="failed")
+
+
+async def _finish(session: AsyncSession, debate: int, slot: datetime, **values: object) -> bool:
+    done = sa.update(slots).where(_open(debate, slot)).values(**values).returning(slots.c.slot)
+    return await session.scalar(done) is not None
+
+
+def _open(debate: int, slot: datetime) -> sa.ColumnElement[bool]:
+    return (slots.c.debate == debate) & (slots.c.slot == slot) & (slots.c.state == "claimed")
+
+
+# The state is written out: a statement that is planned for any state takes no index of the open slots.
+_OPEN = (
+    (slots.c.debate == sa.bindparam("of_debate"))
+    & (slots.c.slot == sa.bindparam("of_slot", type_=MOMENT))
+    & (slots.c.state == sa.literal_column("'claimed'"))
+)
+_RENEWED = Straight(
+    sa.update(slots)
+    .where(_OPEN, slots.c.owner == sa.bindparam("held_by"))
+    .values(claimed_at=sa.bindparam("renewed_at", type_=MOMENT))
+    .returning(slots.c.slot)
+)
+_SEEN = Straight(
+    sa.update(slots)
+    .where(_OPEN)
+    .values(seen=sa.func.coalesce(slots.c.seen, sa.bindparam("seen_first", type_=sa.Integer)))
+    .returning(slots.c.seen)
+)
+
+
+def _stored(row: sa.Row[tuple[object, ...]]) -> StoredSchedule:
+    schedule = Schedule(CadenceKind(row.cadence), row.time, row.timezone, tuple(row.days), row.cron)
+    return StoredSchedule(row.debate, schedule, row.next_slot, row.pause_reason, row.quiet)

@@ -1,0 +1,128 @@
+"""Events, appended to a ledger with what they change in the tables."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.ledger.record.chain import SealedEvent, seal
+from bot.ledger.record.events import (
+    Change,
+    DebateClosed,
+    DebateOpened,
+    DebateReopened,
+    DigestPosted,
+    Event,
+    QuestionAsked,
+    data_of,
+)
+from bot.store.prepared import Ask, within
+from bot.store.reading.debates import Head
+from bot.store.tables import debates, event_texts, events
+from bot.store.waiting import cards
+from bot.store.waiting.drafts import Draft
+from bot.store.writing.debate_rows import held
+from bot.store.writing.one_statement import PostedSlot, write_unless_moved, writes_at_once
+from bot.store.writing.projection import project
+
+OF_THE_DEBATE = (DebateOpened, QuestionAsked, DebateClosed, DebateReopened)
+"""Changes of the debate itself: its head carries them on."""
+
+
+class HeadMoved(Exception):
+    """The ledger has gone on since the head was seen behind which something was to be written."""
+
+
+async def record(session: AsyncSession, head: Head, actor: int, changes: Sequence[Change], at: datetime) -> Head:
+    """Add changes to a ledger that is held: their events behind its head, and what they change in the tables.
+
+    Raises HeadMoved where the head is not where the ledger ends.
+    """
+    sealed = sealed_behind(head, actor, changes, at)
+    writes = writes_at_once(sealed)
+    if writes is None:
+        await insert_sealed(session, sealed)
+    elif not await write_unless_moved(within(session), head, sealed, writes):
+        raise HeadMoved
+    if any(isinstance(change, OF_THE_DEBATE) for change in changes):
+        return await held(session, head.debate.id)
+    return Head(head.debate, head.sequence + len(sealed), sealed[-1].hash if sealed else head.hash)
+
+
+async def record_unless_moved(
+    ask: Ask,
+    head: Head,
+    actor: int,
+    changes: Sequence[Change],
+    at: datetime,
+    request: int | None = None,
+    draft: Draft | None = None,
+    slot: PostedSlot | None = None,
+) -> Head | None:
+    """Add changes to a ledger that nobody holds, as one statement, and write the request or the slot down as done.
+
+    None, and nothing is written, where the ledger has gone on since its head was seen, where the draft that the changes
+    were made from is gone, where the slot is finished, or where one statement cannot do it.
+    """
+    sealed = sealed_behind(head, actor, changes, at)
+    writes = writes_at_once(sealed)
+    if writes is None or not await write_unless_moved(ask, head, sealed, writes, request, draft, slot):
+        return None
+    return Head(head.debate, sealed[-1].event.sequence, sealed[-1].hash)
+
+
+def sealed_behind(head: Head, actor: int, changes: Sequence[Change], at: datetime) -> list[SealedEvent]:
+    """The events of these changes, sealed one behind the other."""
+    # The hash covers the moment as it is written out, and the database gives every moment back in UTC.
+    moment = at.astimezone(UTC)
+    sealed: list[SealedEvent] = []
+    before = head.hash
+    for sequence, change in enumerate(changes, start=head.sequence + 1):
+        line = seal(before, Event(head.debate.id, sequence, moment, actor, change), secrets.token_bytes)
+        sealed.append(line)
+        before = line.hash
+    return sealed
+
+
+async def insert_sealed(session: AsyncSession, sealed: Sequence[SealedEvent]) -> None:
+    """Add sealed events of one debate as they are, with what they change in the tables."""
+    if not sealed:
+        return
+    await session.execute(sa.insert(events), [_event_row(line) for line in sealed])
+    if texts := [row for line in sealed for row in _text_rows(line)]:
+        await session.execute(sa.insert(event_texts), texts)
+    await project(session, [line.event for line in sealed])
+    last = sealed[-1]
+    moved = (
+        sa.update(debates)
+        .where(debates.c.id == last.event.debate)
+        .values(head_sequence=last.event.sequence, head_hash=last.hash)
+    )
+    # That a digest was posted changes nothing that a card tells.
+    if any(not isinstance(line.event.change, DigestPosted) for line in sealed):
+        moved = moved.add_cte(cards.due_after(last.event.debate, last.event.at))
+    await session.execute(moved)
+
+
+def _event_row(line: SealedEvent) -> dict[str, object]:
+    event = line.event
+    return {
+        "debate": event.debate,
+        "sequence": event.sequence,
+        "at": event.at,
+        "actor": event.actor,
+        "verb": event.change.verb,
+        "entry": event.entry,
+        "data": data_of(event.change),
+        "hash": line.hash,
+    }
+
+
+def _text_rows(line: SealedEvent) -> list[dict[str, object]]:
+    key = {"debate": line.event.debate, "sequence": line.event.sequence}
+    return [
+        {**key, "field": field, "words": text.words, "salt": text.salt, "commitment": text.commitment}
+        for field, text in line.texts.items()
+    ]

@@ -1,0 +1,286 @@
+"""Whole ledgers in and out by PostgreSQL's COPY: as fast as it goes, and however large without being held."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from itertools import chain, cycle, islice
+from operator import itemgetter
+from string import Template
+from typing import TypeAlias
+
+import asyncpg
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.ledger.entries import Debate, Entry, Ledger
+from bot.ledger.record.chain import SealedEvent, data_as_json
+from bot.ledger.record.events import DigestPosted
+from bot.store import tables as t
+from bot.store.writing import references
+
+Sink = Callable[[bytes], Awaitable[None]]
+"""Where the bytes of a copy go, piece by piece."""
+
+PART = 8_000
+"""How many events are read at once: some megabytes, which are held until those before them are written."""
+
+_Driver: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
+
+MANY = 10_000
+"""So many events at once change what PostgreSQL's planner knows of the tables."""
+
+_NO_QUOTE, _NO_DELIMITER = "\x01", "\x02"
+"""Characters that JSON writes as escapes, so a line of it goes through COPY's CSV as it is."""
+
+
+async def copy_in(session: AsyncSession, sealed: Iterable[SealedEvent], ledger: Ledger) -> None:
+    """Write a whole ledger into a debate that is held and has no events yet: these events, which make that ledger."""
+    await copy_as_it_comes(session, iter(sealed), lambda: ledger)
+
+
+async def copy_as_it_comes(session: AsyncSession, sealed: Iterator[SealedEvent], ledger: Callable[[], Ledger]) -> None:
+    """The same where the events are still being read: PostgreSQL writes one while the next is read.
+
+    What they make is asked for after the last of them. At least one there must be.
+    """
+    first = list(islice(sealed, MANY))
+    debate, many = first[0].event.debate, len(first) == MANY
+    together = many and await references.may_be_left_out(session)
+    if together:
+        await references.leave_out(session)
+    passing = _Passing()
+    driver = await _driver(session)
+    await _copy(driver, t.events, map(passing.row, chain(first, sealed)))
+    standing = ledger()
+    await _copy(driver, t.event_texts, passing.texts)
+    for table, rows in _standing(standing):
+        await _copy(driver, table, rows)
+    await _copy(driver, t.digests, passing.digests)
+    head = _head(standing.debate, passing.last or first[-1])
+    await session.execute(sa.update(t.debates).where(t.debates.c.id == debate).values(head))
+    if many:
+        # Until it knows how much came, the planner takes these tables for empty, and reads them the slow way.
+        for table in (t.entries, t.wordings, t.stances, t.events):
+            await session.execute(sa.text(f"ANALYZE {table.name}"))
+    if together:
+        await references.look_at_all(session, debate, WRITTEN)
+
+
+WRITTEN = (
+    *(t.events, t.event_texts, t.sides, t.participants, t.entries, t.wordings, t.stances, t.crux_marks),
+    *(t.links, t.definitions, t.adoptions, t.digests),
+)
+"""Every table of a ledger."""
+
+
+async def _copy(driver: _Driver, table: sa.Table, rows: Iterable[tuple[object, ...]]) -> None:
+    await driver.copy_records_to_table(table.name, records=rows, columns=_names(table))
+
+
+class _Passing:
+    """What is kept of events that pass by: the rows of other tables, and the last one, which is the chain's head."""
+
+    def __init__(self) -> None:
+        self.texts: list[tuple[object, ...]] = []
+        self.digests: list[tuple[object, ...]] = []
+        self.last: SealedEvent | None = None
+
+    def row(self, sealed: SealedEvent) -> tuple[object, ...]:
+        """The event as its table has it."""
+        self.last = sealed
+        event, change = sealed.event, sealed.event.change
+        for field, text in sealed.texts.items():
+            self.texts.append((event.debate, event.sequence, field, text.words, text.salt, text.commitment))
+        if isinstance(change, DigestPosted):
+            self.digests.append((event.debate, event.sequence, change.seen, change.message, event.at))
+        data = data_as_json(change)
+        return event.debate, event.sequence, event.at, event.actor, change.verb, event.entry, data, sealed.hash
+
+
+def _head(debate: Debate, last: SealedEvent) -> dict[str, object]:
+    now = {name: getattr(debate, name) for name in ("guild", "question", "opened_by", "opened_at", "closed_at")}
+    return now | {"head_sequence": last.event.sequence, "head_hash": last.hash}
+
+
+async def copy_lines_out(session: AsyncSession, debate: int, sink: Sink, beside: Sequence[AsyncSession] = ()) -> None:
+    """The events of a debate, each as one line of JSON as `exchange/ledger_lines.py` reads it.
+
+    Sessions beside it that see the same moment read in turns with it.
+    """
+    await _copy_out(_LINES, (session, *beside), debate, sink, quote=_NO_QUOTE, delimiter=_NO_DELIMITER)
+
+
+async def copy_rows_out(session: AsyncSession, debate: int, sink: Sink, beside: Sequence[AsyncSession] = ()) -> None:
+    """The events of a debate as CSV (RFC 4180), one row an event; nothing in it starts as a formula does."""
+    await sink(",".join(column.name for column in _ROW).encode() + b"\n")
+    await _copy_out(_ROWS, (session, *beside), debate, sink)
+
+
+async def _copy_out(query: Template, sessions: Sequence[AsyncSession], debate: int, sink: Sink, **form: str) -> None:
+    """What the query gives, a part by each session in turn: while one part is written, the next ones are read."""
+    last = await sessions[0].scalar(sa.select(sa.func.max(t.events.c.sequence)).where(t.events.c.debate == debate))
+    readers = [await _driver(session) for session in sessions]
+
+    async def read(reader: _Driver, first: int) -> list[bytes]:
+        pieces: list[bytes] = []
+
+        async def keep(piece: bytes) -> None:
+            pieces.append(piece)
+
+        told = query.substitute(debate=debate, first=first, last=first + PART - 1)
+        await reader.copy_from_query(told, output=keep, format="csv", **form)
+        return pieces
+
+    under_way: deque[asyncio.Task[list[bytes]]] = deque()
+    try:
+        for reader, first in zip(cycle(readers), range(1, (last or 0) + 1, PART)):
+            done = await under_way.popleft() if len(under_way) == len(readers) else []
+            under_way.append(asyncio.create_task(read(reader, first)))
+            for piece in done:
+                await sink(piece)
+        while under_way:
+            for piece in await under_way.popleft():
+                await sink(piece)
+    finally:
+        for left in under_way:
+            left.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
+
+
+def _shown_events() -> sa.Subquery:
+    """The events as files show them: moments in ISO 8601, hashes in hexadecimal, platform ids as strings."""
+    e, x = t.events.c, t.event_texts.c
+    words = sa.func.jsonb_build_object(
+        *("words", x.words, "salt", sa.func.encode(x.salt, "hex")),
+        *("commitment", sa.func.encode(x.commitment, "hex")),
+    )
+    texts = (
+        sa.select(x.sequence, sa.func.jsonb_object_agg(x.field, words).label("texts"))
+        .where(*_of_the_part(t.event_texts))
+        .group_by(x.sequence)
+        .subquery("told")
+    )
+    # As `isoformat` has it: a whole second has no fraction.
+    told = sa.func.to_char(sa.func.timezone("UTC", e.at), 'YYYY-MM-DD"T"HH24:MI:SS.US+00:00')
+    at = sa.func.replace(told, ".000000", "")
+    ids = sa.func.jsonb_each_text(e.data).table_valued("key", "value", name="id")
+    strings = (
+        sa.select(sa.func.jsonb_object_agg(ids.c.key, ids.c.value))
+        .where(ids.c.key.in_(("guild", "channel", "message")), ids.c.value.is_not(None))
+        .scalar_subquery()
+    )
+    named = sa.func.jsonb_exists_any(e.data, sa.cast(["guild", "channel", "message"], postgresql.ARRAY(sa.Text)))
+    data = sa.case((named, e.data.concat(sa.func.coalesce(strings, sa.text("'{}'::jsonb")))), else_=e.data)
+    return (
+        sa.select(
+            e.sequence,
+            at.label("at"),
+            e.actor,
+            e.verb,
+            sa.cast(data, sa.Text).label("data"),
+            sa.func.coalesce(sa.cast(texts.c.texts, sa.Text), "{}").label("texts"),
+            sa.func.encode(e.hash, "hex").label("hash"),
+        )
+        .select_from(t.events.outerjoin(texts, texts.c.sequence == e.sequence))
+        .where(*_of_the_part(t.events))
+        .subquery("shown")
+    )
+
+
+def _of_the_part(table: sa.Table) -> tuple[sa.ColumnElement[bool], ...]:
+    debate, first, last = (sa.literal_column(f"${name}", sa.BigInteger) for name in ("debate", "first", "last"))
+    return table.c.debate == debate, table.c.sequence.between(first, last)
+
+
+_ROW = _shown_events().c
+
+
+def _line() -> sa.ColumnElement[str]:
+    return sa.func.concat(
+        *('{"sequence":', _ROW.sequence, ',"at":"', _ROW.at, '","actor":', _ROW.actor),
+        *(',"verb":', sa.func.to_json(_ROW.verb), ',"data":', _ROW.data, ',"texts":', _ROW.texts),
+        *(',"hash":"', _ROW.hash, '"}'),
+    )
+
+
+def _compiled(query: sa.SelectBase) -> Template:
+    """COPY takes no parameters, so they are written out; nothing but numbers and our own words is among them.
+
+    What is left to fill in is which part of which debate.
+    """
+    dialect: sa.Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    return Template(str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True})))
+
+
+_LINES = _compiled(sa.select(_line()).order_by(_ROW.sequence))
+_ROWS = _compiled(sa.select(*_ROW).order_by(_ROW.sequence))
+
+
+async def _driver(session: AsyncSession) -> _Driver:
+    """The driver's own connection, within the session's transaction: COPY is its own word, not SQLAlchemy's."""
+    connection = await session.connection()
+    await connection.execute(sa.text("SELECT"))  # now the transaction has begun there too
+    driver: _Driver | None = (await connection.get_raw_connection()).driver_connection
+    if driver is None:
+        raise ConnectionError("the connection was closed")
+    return driver
+
+
+# The rows of each table
+
+
+def _names(table: sa.Table) -> list[str]:
+    return [column.name for column in table.c if not isinstance(column.server_default, sa.Identity)]
+
+
+def _standing(ledger: Ledger) -> Iterator[tuple[sa.Table, Iterable[tuple[object, ...]]]]:
+    """The tables of what stands now, each with its rows."""
+    d = ledger.debate.id
+    yield t.sides, ((d, s.number, s.name) for s in ledger.sides.values())
+    people = ((d, p.number, p.user, p.name, p.side) for p in ledger.participants.values())
+    yield t.participants, people
+    in_order = itemgetter(*_names(t.entries))
+    yield t.entries, (in_order(_entry(d, entry)) for entry in ledger.entries.values())
+    said = ((d, entry.number, w.number, w.statement) for entry in ledger.entries.values() for w in entry.wordings)
+    yield t.wordings, said
+    stances = ((d, s.entry, s.person, s.wording, s.answer, s.credence, s.at) for s in ledger.stances.values())
+    yield t.stances, stances
+    marks = ((d, m.entry, m.person, m.target, m.degree) for m in ledger.marks.values())
+    yield t.crux_marks, marks
+    yield t.links, ((d, k.entry, k.relation, k.target) for k in ledger.links)
+    senses = (
+        (d, k.number, k.term, k.meaning, k.by, k.owner, k.source and k.source.channel, k.source and k.source.message)
+        for k in ledger.definitions.values()
+    )
+    yield t.definitions, senses
+    adopted = ((d, known.number, person) for known in ledger.definitions.values() for person in known.adopted_by)
+    yield t.adoptions, adopted
+
+
+def _entry(debate: int, entry: Entry) -> dict[str, object]:
+    source, concession, proposal, parking = entry.source, entry.concession, entry.proposal, entry.parking
+    return {
+        "debate": debate,
+        "number": entry.number,
+        "kind": entry.kind,
+        "author": entry.author,
+        "tagger": entry.tagger,
+        "status": entry.status,
+        "tagged_at": entry.tagged_at,
+        "passage": entry.passage,
+        "channel": source and source.channel,
+        "message": source and source.message,
+        "concedes": concession and concession.entry,
+        "scope": concession and concession.scope,
+        "conceded_answer": concession and concession.answer,
+        "has_proposal": proposal is not None,
+        "tagger_answer": proposal and proposal.answer,
+        "crux_for": proposal and proposal.crux_for,
+        "parked_by": parking and parking.by,
+        "parking_agreed_by": parking and parking.agreed_by,
+        "merged_into": entry.merged_into,
+        "orphaned": entry.orphaned,
+        "source_edited": entry.source_edited,
+        "source_deleted": entry.source_deleted,
+    }

@@ -1,0 +1,157 @@
+"""Tag messages as claim, crux or concession, state them by command, and answer proposals."""
+
+import asyncio
+
+from discord import Message, app_commands
+from discord.ext import commands
+
+from bot.actions import entries, proposals, tags
+from bot.actions.tags import TagForm, Tagged
+from bot.discord.client import CruxClient, number_in
+from bot.ledger.entries import Kind, Scope, Status
+from bot.ledger.refusals import NotYours
+from bot.render import receipts
+from cogs import _modals
+from cogs._answers import answer, button, proposal_buttons, stance_buttons
+from cogs._entries import entry_choices
+from cogs._translate import Interaction, answer_from, note_source, request_from, target, word_from
+
+DRAFT_PATIENCE = 2.0
+"""Seconds that a form waits for its message to be kept: Discord wants the form within three."""
+
+MENUS = {Kind.CLAIM: "Tag as claim", Kind.CRUX: "Tag as crux", Kind.CONCESSION: "Tag as concession"}
+
+
+def tag_menu(kind: Kind) -> app_commands.ContextMenu:
+    """The message command for a kind. discord.py forbids context menus as methods of a cog, hence a closure."""
+
+    async def open_form(interaction: Interaction, message: Message) -> None:
+        wanted, who = target(message), request_from(interaction)
+        client = interaction.client
+        # The message's text does not come back with the form, so it is kept first; a slow database must not cost
+        # the three seconds in which the form has to be there.
+        keeping = asyncio.create_task(tags.keep_draft(client.sessions, who, wanted))
+        kept, _ = await asyncio.wait({keeping}, timeout=DRAFT_PATIENCE)
+        if kept:
+            keeping.result()
+        try:
+            own = wanted.author == who.user
+            await _modals.show(interaction, _modals.tag_form(kind, wanted.message, wanted.text, own=own))
+        finally:
+            quoted = await keeping
+        if quoted:
+            await note_source(interaction, message)
+
+    return app_commands.ContextMenu(name=MENUS[kind], callback=open_form)
+
+
+class Tagging(commands.Cog):
+    """From a message, or from words alone, to an entry."""
+
+    def __init__(self, client: CruxClient) -> None:
+        self.client = client
+        for kind in Kind:
+            client.tree.add_command(tag_menu(kind))
+        client.on_press("tag", self.form_filled)
+        client.on_press("confirm", self.confirm)
+        client.on_press("reword", self.open_reword)
+        client.on_press("reworded", self.reword)
+        client.on_press("decline", self.decline)
+        client.on_press("withdraw", self.withdraw)
+
+    async def form_filled(self, interaction: Interaction, arguments: list[str]) -> None:
+        message, fields = number_in(arguments, 1), _modals.filled(interaction)
+        form = TagForm(
+            kind=word_from(Kind, arguments[0]),
+            statement=fields.get("statement", ""),
+            passage=fields.get("passage", ""),
+            answer=answer_from(fields.get("answer")),
+            crux_for=fields.get("crux_for"),
+            links=fields.get("links"),
+            concedes=fields.get("concedes"),
+            scope=word_from(Scope, fields.get("scope"), Scope.POINT),
+            residue=fields.get("residue"),
+        )
+        tagged = await tags.tag_message(self.client.sessions, request_from(interaction), message, form)
+        await self._show(interaction, tagged)
+
+    async def _show(self, interaction: Interaction, tagged: Tagged) -> None:
+        if tagged.proposed:
+            text = receipts.proposal(tagged.entry, tagged.author.user, interaction.user.display_name, tagged.opened)
+            buttons = proposal_buttons(tagged.entry)
+            await answer(interaction, text, *buttons, everyone=True, notify=True)
+            return
+        undo = button("Undo", "withdraw", tagged.entry.number)
+        text = receipts.tagged(tagged.entry, tagged.conceded, tagged.residue, tagged.opened)
+        await answer(interaction, text, button("Reword", "reword", tagged.entry.number), undo)
+
+    async def _state(self, interaction: Interaction, form: TagForm) -> None:
+        stated = await tags.state(self.client.sessions, request_from(interaction), form)
+        text = receipts.stated(stated.entry, interaction.user.id, stated.opened)
+        await answer(interaction, text, *stance_buttons(stated.entry), everyone=True)
+
+    @app_commands.command(description="State a claim that people can agree or disagree with")
+    @app_commands.describe(statement="One sentence, at most 300 characters")
+    async def claim(self, interaction: Interaction, statement: str) -> None:
+        await self._state(interaction, TagForm(Kind.CLAIM, statement))
+
+    @app_commands.command(
+        description="State a crux: if you changed your mind on it, you would change it on the question"
+    )
+    @app_commands.describe(
+        statement="One sentence, at most 300 characters",
+        target="The entry it is a crux for (empty: the question)",
+    )
+    @app_commands.rename(target="for")
+    @app_commands.autocomplete(target=entry_choices)
+    async def crux(self, interaction: Interaction, statement: str, target: int | None = None) -> None:
+        crux_for = str(target) if target is not None else None
+        await self._state(interaction, TagForm(Kind.CRUX, statement, crux_for=crux_for))
+
+    @app_commands.command(description="Concede an entry: you take over the other side's answer to it")
+    @app_commands.describe(entry="The entry you concede", note="What exactly you concede, in your own words")
+    @app_commands.autocomplete(entry=entry_choices)
+    async def concede(self, interaction: Interaction, entry: int, note: str = "") -> None:
+        conceded = await tags.concede(self.client.sessions, request_from(interaction), entry, note)
+        text = receipts.conceded(conceded.entry, conceded.conceded, interaction.user.id)
+        await answer(interaction, text, everyone=True)
+
+    async def confirm(self, interaction: Interaction, arguments: list[str]) -> None:
+        entry = await proposals.confirm(self.client.sessions, request_from(interaction), number_in(arguments, 0))
+        await self._settle(interaction, receipts.confirmed(entry))
+
+    async def open_reword(self, interaction: Interaction, arguments: list[str]) -> None:
+        number = number_in(arguments, 0)
+        entry, mine = await entries.entry_of_mine(self.client.sessions, request_from(interaction), number)
+        if not mine:
+            raise NotYours(entry=number)
+        proposal = entry.status is Status.PROPOSED
+        await _modals.show(interaction, _modals.reword_form(number, entry.statement or "", proposal=proposal))
+
+    async def reword(self, interaction: Interaction, arguments: list[str]) -> None:
+        number, words = number_in(arguments, 0), _modals.filled(interaction).get("statement", "")
+        if arguments[1:2] == ["proposal"]:
+            entry = await proposals.reword_and_confirm(self.client.sessions, request_from(interaction), number, words)
+            await self._settle(interaction, receipts.confirmed(entry))
+            return
+        entry = await proposals.reword(self.client.sessions, request_from(interaction), number, words)
+        await answer(interaction, receipts.reworded(entry, interaction.user.id), *stance_buttons(entry), everyone=True)
+
+    async def decline(self, interaction: Interaction, arguments: list[str]) -> None:
+        entry = await proposals.decline(self.client.sessions, request_from(interaction), number_in(arguments, 0))
+        await self._settle(interaction, receipts.declined(entry))
+
+    async def withdraw(self, interaction: Interaction, arguments: list[str]) -> None:
+        entry = await proposals.withdraw(self.client.sessions, request_from(interaction), number_in(arguments, 0))
+        await self._settle(interaction, receipts.withdrawn(entry))
+
+    async def _settle(self, interaction: Interaction, text: str) -> None:
+        """Put the outcome in the place of the question, so that its buttons are gone."""
+        if interaction.message is None:
+            await answer(interaction, text)
+            return
+        await interaction.response.edit_message(content=text, view=None)
+
+
+async def setup(client: CruxClient) -> None:
+    await client.add_cog(Tagging(client))

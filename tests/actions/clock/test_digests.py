@@ -1,0 +1,142 @@
+"""The digest of a slot: read in one look where the debate is small, and recorded once, whoever is faster."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import async_sessionmaker
+
+from bot.actions import digests, parking, proposals, schedules, sides, stances, tags
+from bot.actions.at_once import alone
+from bot.actions.book import Sessions
+from bot.actions.digests import ClaimedSlot, ReadyDigest
+from bot.actions.request import Request
+from bot.actions.tags import TagForm
+from bot.ledger.entries import Answer, Kind
+from bot.ledger.telling.digest import compose
+from bot.ledger.telling.overview import overview
+from bot.store.prepared import give_lane, opened_lane
+from bot.store.reading import ledgers
+from bot.store.reading import whole as in_one_look
+from bot.store.reading.whole import whole
+from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.tables import slots
+
+CHANNEL, GUILD = 70, 7
+ANA, BEN = 1, 2
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+A_DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+
+
+def by(user: int, at: datetime = NOON) -> Request:
+    return Request(GUILD, CHANNEL, "housing", user, f"person {user}", True, at)
+
+
+@pytest.fixture
+async def here(fresh_database: str) -> AsyncIterator[Sessions]:
+    """A process as it runs, and a debate with a daily digest."""
+    engine = make_engine(fresh_database)
+    sessions = make_sessions(engine)
+    async with opened_lane(fresh_database, 4) as lane:
+        give_lane(sessions, lane)
+        for user, words in ((ANA, "Rents fall"), (BEN, "Quality suffers"), (BEN, "Streets fill")):
+            await tags.state(sessions, by(user), TagForm(Kind.CLAIM, words))
+        for user, side in ((ANA, "Build"), (BEN, "Wait")):
+            await sides.join_side(sessions, by(user), side, open_it=True)
+        await schedules.schedule_digest(sessions, by(ANA), HOUR, "daily", "18:00", "UTC", None, None)
+        yield sessions
+    await engine.dispose()
+
+
+def elsewhere(here: Sessions) -> Sessions:
+    """Another process on the same database, which has no lane."""
+    return async_sessionmaker(here.kw["bind"], expire_on_commit=False)
+
+
+async def ready(sessions: Sessions, at: datetime) -> tuple[ClaimedSlot, ReadyDigest]:
+    (claimed,) = await digests.claim_due(sessions, at, "one")
+    found = await digests.ready_for(sessions, claimed, at)
+    assert found is not None
+    return claimed, found
+
+
+async def as_the_events_tell(sessions: Sessions, seen: int, told: int | None, found: ReadyDigest) -> None:
+    async with sessions() as session:
+        now = await ledgers.replayed(session, CHANNEL, seen)
+        before = await ledgers.replayed(session, CHANNEL, told) if told is not None else None
+    assert found.digest == compose(now, before, found.digest.at)
+    assert found.overview == overview(now, found.digest.at)
+
+
+async def test_a_small_debate_is_read_in_one_look_as_its_tables_have_it(here: Sessions) -> None:
+    await stances.take_stance(here, by(BEN), 1, Answer.DISAGREE, 30)
+    await proposals.reword(here, by(ANA), 1, "Rents fall slowly")
+    await parking.park(here, by(ANA), 2)
+    async with here() as session:
+        known = await ledgers.load(session, CHANNEL)
+
+    for process in (here, elsewhere(here)):
+        found = await whole(alone(process), CHANNEL)
+        assert found is not None
+        assert found.ledger == known
+    assert await whole(alone(here), CHANNEL + 1) is None
+
+
+async def test_each_slots_digest_tells_what_a_replay_of_the_events_tells(here: Sessions) -> None:
+    claimed, first = await ready(here, NOON + A_DAY)
+    await as_the_events_tell(here, first.seen, None, first)
+    await digests.record_posted(here, first, claimed, 900, NOON + A_DAY)
+
+    await stances.take_stance(here, by(BEN, NOON + A_DAY), 1, Answer.DISAGREE)
+    await stances.take_stance(here, by(ANA, NOON + A_DAY), 2, Answer.DISAGREE)
+    _, second = await ready(here, NOON + 2 * A_DAY)
+
+    await as_the_events_tell(here, second.seen, first.seen, second)
+    assert second.digest.lines("Moved since last time")
+
+
+async def test_a_debate_that_is_no_small_one_is_told_the_same(here: Sessions, monkeypatch: pytest.MonkeyPatch) -> None:
+    claimed, small = await ready(here, NOON + A_DAY)
+
+    monkeypatch.setattr(in_one_look, "MOST_EVENTS", 1)
+
+    assert await whole(alone(here), CHANNEL) is None
+    large = await digests.ready_for(here, claimed, NOON + A_DAY)
+    assert large is not None
+    assert (large.digest, large.overview, large.seen) == (small.digest, small.overview, small.seen)
+    assert large.head is None
+
+
+@pytest.mark.parametrize("moved", [False, True], ids=["where nothing moved", "where the ledger went on"])
+async def test_two_processes_that_record_a_slot_at_once_record_it_once(here: Sessions, moved: bool) -> None:
+    claimed, found = await ready(here, NOON + A_DAY)
+    if moved:
+        await stances.take_stance(here, by(BEN, NOON + A_DAY), 1, Answer.DISAGREE)
+
+    stands = await asyncio.gather(
+        *(
+            digests.record_posted(process, found, claimed, message, NOON + A_DAY)
+            for process, message in ((here, 900), (elsewhere(here), 901), (here, 902))
+        )
+    )
+
+    assert len(set(stands)) == 1
+    async with here() as session:
+        ledger = await ledgers.load(session, CHANNEL)
+        assert ledger is not None
+        assert [(posted.message, posted.sequence) for posted in ledger.digests] == [(stands[0], found.seen)]
+        assert (await session.execute(sa.select(slots.c.state, slots.c.message))).one() == ("posted", stands[0])
+
+
+async def test_what_is_posted_for_a_slot_that_is_over_is_not_recorded(here: Sessions) -> None:
+    claimed, found = await ready(here, NOON + A_DAY)
+    await digests.record_gone(elsewhere(here), claimed)
+
+    await digests.record_posted(here, found, claimed, 900, NOON + A_DAY)
+
+    async with here() as session:
+        ledger = await ledgers.load(session, CHANNEL)
+    assert ledger is not None
+    assert ledger.digests == ()

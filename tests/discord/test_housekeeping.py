@@ -1,0 +1,178 @@
+"""A server or channel that Crux loses, finds lost or finds again: on a Discord of sockets."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import discord
+import pytest
+import yarl
+
+from bot.actions import tags
+from bot.actions.book import Sessions
+from bot.actions.clock import retention
+from bot.actions.request import Request
+from bot.actions.tags import TagForm
+from bot.clock import SetClock
+from bot.discord.client import CruxClient
+from bot.discord.ticks.tidying import Housekeeper
+from bot.ledger.entries import Kind
+from bot.store.reading import debates
+from bot.store.setup.engine import make_engine, make_sessions
+from cogs import EXTENSIONS
+from cogs.sources import is_ours, looked_around
+from tests.loopback.interactions import slash
+from tests.loopback.server import LoopbackDiscord
+from tests.loopback.world import CHANNEL, GUILD, PUBLIC_THREAD, Channel
+from tests.process.bot_process import TOKEN, start_bot
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+THREAD, ARCHIVED, ANOTHER = 101, 102, 88
+KEEP = timedelta(days=30)
+PATIENCE = 30.0
+
+
+@pytest.fixture
+async def there(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LoopbackDiscord]:
+    async with LoopbackDiscord() as server:
+        monkeypatch.setattr(discord.http.Route, "BASE", server.api_url)
+        monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(server.gateway_url))
+        server.world.add_channel(Channel(THREAD, "rents", PUBLIC_THREAD, parent=CHANNEL))
+        server.world.add_channel(Channel(ARCHIVED, "old rents", PUBLIC_THREAD, parent=CHANNEL, archived=True))
+        yield server
+
+
+@pytest.fixture
+async def sessions(committed_sessions: Sessions) -> Sessions:
+    """With a debate in a channel, one in a thread of it and one in an archived thread."""
+    for channel in (CHANNEL, THREAD, ARCHIVED):
+        await state(committed_sessions, channel)
+    return committed_sessions
+
+
+async def state(sessions: Sessions, channel: int, guild: int = GUILD) -> None:
+    request = Request(guild, channel, "housing", 50, "ana", False, NOON)
+    await tags.state(sessions, request, TagForm(Kind.CLAIM, "Rents fall"))
+
+
+@asynccontextmanager
+async def running(sessions: Sessions) -> AsyncIterator[CruxClient]:
+    """A bot that has looked around."""
+    client = CruxClient(
+        sessions, SetClock(NOON), shortest_cadence=timedelta(hours=1), extensions=EXTENSIONS, shard_count=1
+    )
+    async with client:
+        started = asyncio.create_task(client.start("secret"))
+        await asyncio.wait_for(looked_around(client), PATIENCE)
+        yield client
+        await client.close()
+        await started
+
+
+async def until_lost(sessions: Sessions, *channels: int, guild: int = GUILD) -> None:
+    """Until the clock runs for these channels of the server, and for no other."""
+
+    async def so() -> bool:
+        return await retention.channels_lost(sessions, guild) == sorted(channels)
+
+    await until(so)
+
+
+async def until(so: Callable[[], Awaitable[bool]]) -> None:
+    """Until it is so in the database, which tells nobody when it changes."""
+    async with asyncio.timeout(PATIENCE):
+        while not await so():  # noqa: ASYNC110 - a database has no event to wait for
+            await asyncio.sleep(0.05)
+
+
+async def test_a_server_that_removes_crux_starts_the_clock_and_letting_it_in_again_stops_it(
+    there: LoopbackDiscord, sessions: Sessions
+) -> None:
+    async with running(sessions):
+        await there.lose_guild(GUILD)
+        await until_lost(sessions, CHANNEL, THREAD, ARCHIVED)
+        await there.join_guild(GUILD)
+        await until_lost(sessions)
+    assert ("GET", f"/channels/{ARCHIVED}") in [sent[:2] for sent in there.requests]
+
+
+async def test_an_outage_starts_no_clock(there: LoopbackDiscord, sessions: Sessions) -> None:
+    async with running(sessions):
+        await there.lose_guild(GUILD, outage=True)
+        await there.join_guild(GUILD)
+        await there.delete_channel(THREAD)  # told after all of that
+        await until_lost(sessions, THREAD)
+
+
+async def test_a_deleted_channel_takes_its_known_threads_along(there: LoopbackDiscord, sessions: Sessions) -> None:
+    async with running(sessions):
+        await there.delete_channel(CHANNEL)
+        await until_lost(sessions, CHANNEL, THREAD)
+
+
+async def test_what_was_deleted_stays_lost_when_its_server_is_found_again(
+    there: LoopbackDiscord, sessions: Sessions
+) -> None:
+    async with running(sessions):
+        await there.delete_channel(THREAD)
+        await until_lost(sessions, THREAD)
+        await there.lose_guild(GUILD)
+        await until_lost(sessions, CHANNEL, THREAD, ARCHIVED)
+        await there.join_guild(GUILD)
+        await until_lost(sessions, THREAD)
+
+
+async def test_whatever_is_done_in_a_channel_shows_that_it_is_there(there: LoopbackDiscord, sessions: Sessions) -> None:
+    ana = there.world.add_person(50, "ana")
+    async with running(sessions):
+        await retention.channel_left(sessions, CHANNEL, NOON)
+        await there.ask(slash(there.world, "/help", ana))
+        await until_lost(sessions)
+
+
+async def test_what_happened_while_nobody_listened_is_found_at_the_start(
+    there: LoopbackDiscord, sessions: Sessions
+) -> None:
+    await state(sessions, 500, ANOTHER)
+    for channel in (CHANNEL, ARCHIVED):
+        await retention.channel_left(sessions, channel, NOON - KEEP)
+    async with running(sessions) as client:
+        await until_lost(sessions)
+        await until_lost(sessions, 500, guild=ANOTHER)
+        # Overdue as they were, they are there: they stay.
+        housekeeper = Housekeeper(sessions, client.clock, KEEP, lambda: looked_around(client))
+        await housekeeper.forget_lost()
+    async with sessions() as session:
+        assert await debates.every(session) == [CHANNEL, THREAD, ARCHIVED, 500]
+
+
+def test_each_process_judges_the_servers_of_its_own_shards() -> None:
+    servers = [number << 22 for number in range(8)]
+    assert [is_ours(server, {0, 2}, 4) for server in servers] == [True, False] * 4
+    assert all(is_ours(server, {0}, 1) for server in servers)
+
+
+async def test_a_process_deletes_what_was_lost_for_too_long_when_it_starts(
+    there: LoopbackDiscord, fresh_database: str, tmp_path: Path
+) -> None:
+    engine = make_engine(fresh_database)
+    sessions = make_sessions(engine)
+    await state(sessions, CHANNEL)
+    await state(sessions, 500, ANOTHER)
+    await retention.server_left(sessions, ANOTHER, datetime.now(UTC) - timedelta(days=8))
+
+    async def one_is_left() -> bool:
+        async with sessions() as session:
+            return await debates.every(session) == [CHANNEL]
+
+    process = await start_bot(there, fresh_database, tmp_path, DISCORD_TOKEN=TOKEN, CRUX_RETENTION_DAYS="7")
+    await until(one_is_left)
+    process.terminate()
+    _, errors = await asyncio.wait_for(process.communicate(), PATIENCE)
+    await engine.dispose()
+
+    assert process.returncode == 0, errors.decode()
+    assert "debates deleted after their retention" in errors.decode()
+    assert "Traceback" not in errors.decode()

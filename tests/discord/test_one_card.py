@@ -1,0 +1,84 @@
+"""One status card a debate, however many processes run and wherever one of them is held up: over sockets."""
+
+import asyncio
+from datetime import timedelta
+
+from bot.actions import cards
+from bot.discord.client import CruxClient
+from bot.discord.ticks.cards import CardKeeper
+from cogs._card_view import card_view
+from tests.discord.test_exactly_once import POSTS, Place, logged_in, place
+from tests.loopback.faults import Slow
+from tests.loopback.world import CHANNEL
+
+__all__ = ["place"]
+
+MINUTE = timedelta(minutes=1)
+
+
+def keeper(client: CruxClient) -> CardKeeper:
+    return CardKeeper(client, card_view, seconds=3600)
+
+
+async def recorded(place: Place) -> int | None:
+    known = await cards.card_here(place.sessions, place.request())
+    assert known is not None
+    return known.message
+
+
+async def overtaken(place: Place, after: timedelta) -> None:
+    """A process is held up while it posts; another one posts the card meanwhile; then the first one comes through."""
+    await cards.want_card(place.sessions, place.request())
+    stuck = place.discord.faults.plan(Slow(), "POST", POSTS)
+    slow = asyncio.create_task(keeper(place.client).tick())
+    await stuck.reached.wait()
+    place.let_pass(2 * MINUTE)
+    async with logged_in(place.sessions, place.clock) as another:
+        await keeper(another).tick()
+    place.let_pass(after)
+    stuck.release()
+    await slow
+
+
+async def test_a_process_that_was_overtaken_does_not_take_away_the_card_that_stands(place: Place) -> None:
+    await overtaken(place, after=timedelta(0))
+
+    assert place.shown == [await recorded(place)]
+    assert place.discord.world.channels[CHANNEL].deleted == set()
+
+
+async def test_what_an_overtaken_process_posts_beside_the_card_is_taken_back(place: Place) -> None:
+    await overtaken(place, after=timedelta(hours=1))  # beyond the time in which Discord knows a nonce again
+
+    assert place.shown == [await recorded(place)]
+    assert len(place.discord.world.channels[CHANNEL].deleted) == 1
+
+
+async def test_taken_away_and_wanted_again_at_once_a_card_is_there(place: Place) -> None:
+    await cards.want_card(place.sessions, place.request())
+    await keeper(place.client).tick()
+    dropped = await cards.drop_card(place.sessions, place.request())
+    assert dropped.message is not None
+    await place.client.take_back(CHANNEL, place.request().guild, dropped.message)
+
+    place.let_pass(timedelta(seconds=5))
+    await cards.want_card(place.sessions, place.request())
+    await keeper(place.client).tick()
+
+    assert place.shown == [await recorded(place)]
+
+
+async def test_wanted_again_while_it_is_being_posted_a_card_is_posted_once(place: Place) -> None:
+    await cards.want_card(place.sessions, place.request())
+    stuck = place.discord.faults.plan(Slow(), "POST", POSTS)
+    posting = asyncio.create_task(keeper(place.client).tick())
+    await stuck.reached.wait()
+
+    await cards.want_card(place.sessions, place.request())
+    async with logged_in(place.sessions, place.clock) as another:
+        await keeper(another).tick()
+    assert place.shown == []
+    stuck.release()
+    await posting
+
+    assert place.shown == [await recorded(place)]

@@ -1,0 +1,80 @@
+"""What moved between two digests, and what did not."""
+
+from bot.ledger.standing.moves import Moves, moves
+from bot.ledger.standing.verdicts import StandingClass
+from tests.transcript import before_and_now
+
+SIDED = """
+sides Build / Wait
+ana joins Build
+ben joins Wait
+cy joins Wait
+"""
+
+
+def moved(text: str) -> Moves:
+    return moves(*before_and_now(text))
+
+
+def test_a_mind_that_changed_is_told_with_its_side() -> None:
+    told = moved("ana  claim  Rents fall\nben disagrees #1\ndigest\nben agrees #1")
+
+    assert [(move.person, move.entry.number) for move in told.people] == [(2, 1)]
+    (shift,) = told.classes
+    assert (shift.after, shift.moved, shift.sides) == (StandingClass.COMMON_GROUND, True, ("ben",))
+
+
+def test_an_answer_to_a_new_wording_is_a_new_answer_and_no_change_of_mind() -> None:
+    told = moved("ana  claim  Rents fall\nben agrees #1\ndigest\nana  rewords #1  Rents halve\nben disagrees #1")
+
+    assert told.people == ()
+    assert told.answers == 1
+    (shift,) = told.classes
+    assert (shift.before, shift.after) == (StandingClass.COMMON_GROUND, StandingClass.DIVERGING)
+    assert (shift.moved, shift.reworded) == (False, True)
+
+
+def test_a_stance_that_waited_over_a_digest_is_news_once_it_is_taken_again() -> None:
+    told = moved(
+        SIDED
+        + """
+        ana  claim  Rents fall
+        ben agrees #1
+        cy disagrees #1
+        ana  rewords #1  Rents fall slowly
+        ben agrees #1
+        digest
+        cy disagrees #1
+        """
+    )
+
+    assert (told.answers, told.people) == (1, ())
+    assert not told.nothing
+
+
+def test_an_authors_own_stance_on_a_new_entry_is_no_new_answer() -> None:
+    told = moved("ana  claim  Rents fall\nben agrees #1\ndigest\nana  claim  Wages rise\nana  rewords #1  Rents halve")
+
+    assert [entry.number for entry in told.entries] == [2]
+    assert told.answers == 0
+
+
+def test_a_concession_is_told_once_and_not_as_an_answer_too() -> None:
+    told = moved("ana  claim  Rents fall\nben  claim  Wages rise\ndigest\nben  concedes #1  You are right")
+
+    assert [entry.number for entry in told.concessions] == [3]
+    assert told.answers == 0
+
+
+def test_ten_points_of_credence_are_a_move_and_nine_are_none() -> None:
+    start = "ana  claim  Rents fall\nben agrees #1 60%\ndigest\n"
+
+    assert [move.person for move in moved(start + "ben agrees #1 70%").people] == [2]
+    assert moved(start + "ben agrees #1 69%").nothing
+
+
+def test_what_is_parked_is_left_out() -> None:
+    told = moved("ana  claim  Rents fall\nben disagrees #1\ndigest\nana parks #1\nana  claim  Wages rise\nana parks #2")
+
+    assert (told.classes, told.entries) == ((), ())
+    assert not told.nothing

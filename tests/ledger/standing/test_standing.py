@@ -1,0 +1,185 @@
+"""Where entries stand, what the disagreement turns on, and what moved: on small debates written as events."""
+
+from datetime import UTC, datetime, timedelta
+
+from bot.ledger.entries import Answer, Degree, Kind, Ledger, Scope
+from bot.ledger.record import events as e
+from bot.ledger.record.events import Event
+from bot.ledger.record.replay import replay
+from bot.ledger.standing.counts import sides_of
+from bot.ledger.standing.cruxes import CruxState, crux_findings
+from bot.ledger.standing.moves import moves
+from bot.ledger.standing.standing import standing
+from bot.ledger.standing.verdicts import StandingClass
+from bot.ledger.telling.digest import compose
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+AGREE, DISAGREE, UNSURE = Answer
+
+
+class Book:
+    """A debate that is written one change after the other."""
+
+    def __init__(self, *people: str, sides: tuple[str, ...] = ()) -> None:
+        self.changes: list[e.Change] = [e.DebateOpened(1, True, "Should we build?")]
+        self.changes += [e.ParticipantMet(n, str(n), name) for n, name in enumerate(people, start=1)]
+        self.changes += [e.SideNamed(n, name) for n, name in enumerate(sides, start=1)]
+
+    def write(self, *changes: e.Change) -> "Book":
+        self.changes += changes
+        return self
+
+    def claim(self, entry: int, author: int, *answers: tuple[int, Answer]) -> "Book":
+        self.write(e.EntryTagged(entry, Kind.CLAIM, author, author, False, statement=f"Statement {entry}"))
+        return self.answers(entry, (author, AGREE), *answers)
+
+    def answers(self, entry: int, *answers: tuple[int, Answer], wording: int = 1) -> "Book":
+        return self.write(*(e.StanceTaken(entry, person, wording, answer) for person, answer in answers))
+
+    def ledger(self) -> Ledger:
+        return replay(
+            Event(1, n, START + timedelta(minutes=n), 1, change) for n, change in enumerate(self.changes, start=1)
+        )
+
+
+def classes(ledger: Ledger) -> dict[int, StandingClass | None]:
+    return {line.entry.number: line.cls for line in standing(ledger).entries}
+
+
+def states(ledger: Ledger) -> dict[int, CruxState]:
+    return {finding.entry.number: finding.state for finding in crux_findings(ledger, standing(ledger))}
+
+
+def test_with_no_declared_side_two_participants_are_a_side_each() -> None:
+    book = Book("ana", "ben", "a reader").claim(1, 1, (2, DISAGREE))
+
+    assert [side.name for side in sides_of(book.ledger())] == ["ana", "ben"]
+    assert classes(book.ledger()) == {1: StandingClass.DIVERGING}
+    assert sides_of(book.answers(1, (3, AGREE)).ledger()) == ()
+
+
+def test_those_on_no_side_count_for_none_and_are_counted_apart() -> None:
+    book = Book("ana", "ben", "cy", sides=("Yes", "No")).write(e.SideJoined(1, 1), e.SideJoined(2, 2))
+    ledger = book.claim(1, 1, (2, AGREE), (3, DISAGREE)).ledger()
+
+    assert classes(ledger) == {1: StandingClass.COMMON_GROUND}
+    assert standing(ledger).unsided == (3,)
+    assert compose(ledger, None, START).unsided == 1
+
+
+def test_a_rewording_waits_for_assent_again_and_the_author_goes_with_their_own_words() -> None:
+    book = Book("ana", "ben").claim(1, 1, (2, AGREE))
+    book.write(e.EntryReworded(1, 2, "Another statement")).answers(1, (1, AGREE), wording=2)
+
+    (line,) = standing(book.ledger()).entries
+
+    assert line.cls is StandingClass.ONE_SIDED
+    assert line.waiting == (2,)
+    assert line.tallies[1].members == 1
+    assert classes(book.answers(1, (2, DISAGREE), wording=2).ledger()) == {1: StandingClass.DIVERGING}
+
+
+def test_proposals_concessions_and_what_was_taken_back_are_not_classed() -> None:
+    book = Book("ana", "ben").claim(1, 1, (2, AGREE)).claim(2, 1).write(e.EntryWithdrawn(2))
+    book.write(e.EntryTagged(3, Kind.CLAIM, 1, 2, True, statement="Proposed"))
+    book.write(
+        e.EntryTagged(
+            4,
+            Kind.CONCESSION,
+            2,
+            2,
+            False,
+            concedes=1,
+            scope=Scope.POINT,
+            conceded_answer=AGREE,
+            statement="You are right",
+        )
+    )
+
+    assert classes(book.ledger()) == {1: StandingClass.COMMON_GROUND, 3: None, 4: None}
+
+
+def test_a_crux_named_by_opposed_people_of_both_sides_is_double_and_settled_once_they_agree() -> None:
+    book = Book("ana", "ben").claim(1, 1, (2, DISAGREE)).write(e.CruxMarked(1, 1, None, Degree.FULLY))
+    one = states(book.ledger())
+    both = states(book.write(e.CruxMarked(1, 2, None, Degree.FULLY)).ledger())
+    settled = states(book.answers(1, (2, AGREE)).ledger())
+
+    assert (one, both, settled) == ({1: CruxState.MARKED}, {1: CruxState.DOUBLE}, {1: CruxState.SETTLED})
+
+
+def test_a_crux_of_too_few_is_only_a_possible_double_crux() -> None:
+    people = [f"p{n}" for n in range(1, 9)]
+    book = Book(*people, sides=("Yes", "No")).write(*(e.SideJoined(n, 1 if n <= 4 else 2) for n in range(1, 9)))
+    book.claim(1, 1, (5, DISAGREE), (2, AGREE), (6, DISAGREE))
+    book.write(e.CruxMarked(1, 1, None, Degree.FULLY), e.CruxMarked(1, 5, None, Degree.FULLY))
+    few = states(book.ledger())
+    enough = states(
+        book.write(e.CruxMarked(1, 2, None, Degree.PARTLY), e.CruxMarked(1, 6, None, Degree.FULLY)).ledger()
+    )
+
+    assert few == {1: CruxState.POSSIBLE}
+    assert enough == {1: CruxState.DOUBLE}
+
+
+def test_a_crux_for_another_entry_needs_people_opposed_on_both() -> None:
+    book = Book("ana", "ben").claim(1, 1, (2, DISAGREE)).claim(2, 1, (2, DISAGREE))
+    book.write(e.CruxMarked(2, 1, 1, Degree.FULLY), e.CruxMarked(2, 2, 1, Degree.FULLY))
+    opposed = states(book.ledger())
+    no_more = states(book.answers(1, (2, UNSURE)).ledger())
+
+    assert (opposed, no_more) == ({2: CruxState.DOUBLE}, {2: CruxState.MARKED})
+
+
+def test_whoever_was_there_before_moves_and_whoever_comes_new_only_answers() -> None:
+    people = ["ana", "ben", "cy"]
+    book = Book(*people, sides=("Yes", "No")).write(e.SideJoined(1, 1), e.SideJoined(2, 2), e.SideJoined(3, 2))
+    before = book.claim(1, 1, (2, DISAGREE)).ledger()
+    changed = moves(before, book.answers(1, (2, AGREE)).ledger())
+    later = book.ledger()
+    joined = moves(later, book.answers(1, (3, DISAGREE)).ledger())
+
+    (shift,) = changed.classes
+    assert (shift.before, shift.after, shift.moved, shift.sides) == (
+        StandingClass.DIVERGING,
+        StandingClass.COMMON_GROUND,
+        True,
+        ("No",),
+    )
+    assert [(move.person, move.before.answer, move.after.answer) for move in changed.people] == [(2, DISAGREE, AGREE)]
+    (shift,) = joined.classes
+    assert (shift.after, shift.moved) == (StandingClass.ONE_SIDED, False)
+    assert joined.people == ()
+    assert joined.answers == 1
+
+
+def test_nothing_moved_between_two_equal_looks() -> None:
+    ledger = Book("ana", "ben").claim(1, 1, (2, DISAGREE)).ledger()
+
+    assert moves(ledger, ledger).nothing
+    assert not moves(None, ledger).nothing
+
+
+def test_a_digest_leaves_out_what_is_parked_and_says_when_sides_are_not_equally_sure() -> None:
+    book = Book("ana", "ben").claim(1, 1, (2, AGREE)).claim(2, 1, (2, DISAGREE)).write(e.EntryParked(2, 1))
+    book.write(e.StanceTaken(1, 1, 1, AGREE, 95), e.StanceTaken(1, 2, 1, AGREE, 60))
+
+    digest = compose(book.ledger(), None, START)
+
+    assert [(section.title, [line.entry for line in section.lines]) for section in digest.sections] == [
+        ("Agree", [1]),
+        ("Parked", [2]),
+    ]
+    assert digest.sections[0].lines[0].reason == "Both sides hold this; not equally sure: 95 % vs 60 %"
+
+
+def test_two_live_senses_of_one_term_are_shown_as_such() -> None:
+    book = Book("ana", "ben").claim(1, 1)
+    book.write(
+        e.TermDefined(1, 1, 1, term="rent", meaning="what tenants pay"),
+        e.TermDefined(2, 2, 2, term="Rent", meaning="all costs"),
+    )
+
+    (section,) = [part for part in compose(book.ledger(), None, START).sections if part.title == "Definitions"]
+
+    assert all("one of 2 live senses" in line.reason for line in section.lines)

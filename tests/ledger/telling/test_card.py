@@ -1,0 +1,89 @@
+"""What a status card says, and what waits for whom."""
+
+from datetime import UTC, datetime
+
+from bot.ledger.telling.card import MOST_LINES, card, unanswered, waiting_for
+from tests.transcript import debate
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+SIDES = "sides Build / Wait\nana joins Build\nben joins Wait\n"
+
+
+def test_a_card_says_what_it_turns_on_what_is_shared_and_what_awaits_whom() -> None:
+    shown = card(
+        debate(
+            SIDES
+            + """
+            ana  crux  Zoning is what holds us back
+            ben disagrees #1
+            ben marks #1
+            ana  claim  Rents fall when we build
+            ben agrees #2
+            ana  claim  Towers can be beautiful
+            ben proposes for ana  claim  Supply matters
+            """
+        ),
+        NOON,
+    )
+
+    assert shown.sides == (("Build", 1), ("Wait", 1))
+    assert shown.crux is not None
+    assert (shown.crux.entry, shown.crux.reason.split(":")[0]) == (1, "Double crux")
+    assert [line.entry for line in shown.common_ground.lines] == [2]
+    assert [(line.entry, line.reason) for line in shown.awaited.lines] == [
+        (3, "“Build” holds it; awaits “Wait”"),
+        (4, "Proposed as claim by ben; ana has not confirmed it"),
+    ]
+    assert shown.waits
+
+
+def test_a_crux_that_only_one_names_is_not_what_it_turns_on() -> None:
+    assert card(debate(SIDES + "ana  crux  Zoning is what holds us back"), NOON).crux is None
+
+
+def test_a_long_card_shows_the_first_lines_and_counts_the_rest() -> None:
+    claims = "\n".join(f"ana  claim  Point {number}" for number in range(9))
+
+    shown = card(debate(SIDES + claims), NOON)
+
+    assert (len(shown.awaited.lines), shown.awaited.more) == (MOST_LINES, 4)
+
+
+def test_an_empty_debate_has_a_card_too() -> None:
+    shown = card(debate("sides Build / Wait"), NOON)
+
+    assert shown.headline == "No claim or crux stands in the ledger yet."
+    assert not shown.waits
+
+
+def test_what_waits_is_what_one_has_not_answered_in_the_wording_in_force() -> None:
+    ledger = debate(
+        SIDES
+        + """
+        ana  claim  Rents fall
+        ana  claim  Quality suffers
+        ana  claim  Cranes are loud
+        ana parks #3
+        ben agrees #1
+        ben agrees #2
+        ana rewords #2  Quality may suffer
+        ben concedes #1  You are right
+        ana  claim  Never mind
+        ana withdraws #5
+        """
+    )
+
+    assert [entry.number for entry in unanswered(ledger, 2)] == [2]
+    assert [entry.number for entry in unanswered(ledger, 1)] == []
+    assert [entry.number for entry in unanswered(ledger, None)] == [1, 2]
+    assert waiting_for(ledger, 2, 0).reworded
+
+
+def test_the_walk_goes_on_behind_what_was_skipped_and_still_counts_it() -> None:
+    ledger = debate("\n".join(f"ana  claim  Point {number}" for number in range(3)) + "\nben agrees #2")
+
+    first, second, end = (waiting_for(ledger, 2, after) for after in (0, 1, 3))
+
+    assert (first.first and first.first.number, first.number) == (1, 2)
+    assert (second.first and second.first.number, second.number) == (3, 2)
+    assert (end.first, end.number) == (None, 2)

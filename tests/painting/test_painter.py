@@ -1,0 +1,97 @@
+"""Painting in a process of its own: it comes back, it goes with its owner, and its end is not the end of painting."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.ledger.telling.overview import Overview, overview
+from bot.ledger.telling.progress import progress
+from bot.painting.__main__ import painted
+from bot.painting.painter import Painter, PaintingFailed
+from tests.render.picture.debates import EVENTS, LEDGERS, NOON
+
+MAP = overview(LEDGERS["two-people"], NOON)
+
+
+@pytest.fixture
+async def painter() -> AsyncIterator[Painter]:
+    painter = Painter()
+    yield painter
+    await painter.close()
+
+
+def process_of(painter: Painter) -> asyncio.subprocess.Process:
+    assert painter._process is not None
+    return painter._process
+
+
+async def test_a_picture_is_the_same_as_if_it_were_painted_here(painter: Painter) -> None:
+    way = progress(EVENTS["two-people"])
+
+    assert await painter.map(MAP) == painted(MAP)
+    assert await painter.timeline(way) == painted(way)
+    assert process_of(painter).pid != os.getpid()
+
+
+async def test_pictures_asked_for_at_once_are_each_their_own(painter: Painter) -> None:
+    seen = [overview(LEDGERS[name], NOON) for name in ("empty", "two-people", "no-sides")]
+
+    pictures = await asyncio.gather(*(painter.map(each) for each in seen))
+
+    assert pictures == [painted(each) for each in seen]
+    assert painter.waiting == 0
+
+
+async def test_after_the_painting_process_was_killed_the_next_picture_is_painted(painter: Painter) -> None:
+    await painter.map(MAP)
+    killed = process_of(painter)
+    os.kill(killed.pid, signal.SIGKILL)
+
+    with pytest.raises(PaintingFailed):
+        await painter.map(MAP)
+
+    assert await painter.map(MAP) == painted(MAP)
+    assert process_of(painter).pid != killed.pid
+
+
+async def test_a_picture_nobody_waits_for_any_more_is_not_taken_for_the_next_one(painter: Painter) -> None:
+    empty = overview(LEDGERS["empty"], NOON)
+    await painter.map(empty)
+    given_up = asyncio.create_task(asyncio.wait_for(painter.map(MAP), 0.001))
+
+    with pytest.raises(TimeoutError):
+        await given_up
+
+    assert await painter.map(empty) == painted(empty)
+
+
+async def test_ctrl_c_in_a_terminal_is_its_owners_to_answer(painter: Painter) -> None:
+    await painter.map(MAP)
+
+    os.kill(process_of(painter).pid, signal.SIGINT)
+
+    assert await painter.map(MAP) == painted(MAP)
+
+
+async def test_what_cannot_be_painted_is_told_by_the_kind_of_error_alone(painter: Painter) -> None:
+    broken = Overview("Rents", (), 0, "", "no groups", 0, NOON)  # type: ignore[arg-type]
+
+    with pytest.raises(PaintingFailed, match=r"^AttributeError$"):
+        await painter.map(broken)
+
+    assert await painter.map(MAP) == painted(MAP)
+
+
+async def test_a_closed_painter_leaves_no_process_behind() -> None:
+    painter = Painter()
+    await painter.map(MAP)
+    process = process_of(painter)
+
+    await painter.close()
+
+    assert process.returncode == 0
+    with pytest.raises(PaintingFailed, match="closed"):
+        await painter.map(MAP)

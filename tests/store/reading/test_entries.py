@@ -1,0 +1,152 @@
+"""Entries are read as they stand, and found by number, by words and by misspelt words."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.ledger.entries import Answer, CruxMark, Degree, Kind, Source, Stance, Status, Wording
+from bot.ledger.record.events import (
+    Change,
+    CruxMarked,
+    DebateOpened,
+    EntryReworded,
+    EntryTagged,
+    EntryWithdrawn,
+    ParticipantMet,
+    StanceTaken,
+    TermAdopted,
+    TermDefined,
+)
+from bot.store.reading import entries
+from bot.store.writing import append, debate_rows
+
+DEBATE, OTHER, GUILD = 4001, 4002, 77
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+ANA, BEN = 1, 2
+
+
+def claim(number: int, statement: str, message: int | None = None) -> EntryTagged:
+    channel = DEBATE if message else None
+    return EntryTagged(number, Kind.CLAIM, ANA, ANA, False, channel, message, statement=statement)
+
+
+async def write(session: AsyncSession, *changes: Change, debate: int = DEBATE) -> None:
+    """A debate of two people with these changes."""
+    opening = (DebateOpened(GUILD, False, "rents"), ParticipantMet(ANA, "9001", "ana"))
+    head = await debate_rows.create(session, debate, GUILD, NOON)
+    await append.record(session, head, ANA, (*opening, ParticipantMet(BEN, "9002", "ben"), *changes), NOON)
+
+
+async def numbers(session: AsyncSession, words: str, limit: int = 25) -> Sequence[int]:
+    return [entry.number for entry in await entries.search(session, DEBATE, words, limit)]
+
+
+@pytest.fixture
+async def noise(session: AsyncSession) -> None:
+    """Another debate with the same numbers, the same message and the same words."""
+    said = [claim(number, "Rents fall when we build", 501) for number in range(1, 31)]
+    definition = TermDefined(1, BEN, BEN, None, None, "fall", "something else")
+    marks = (StanceTaken(1, BEN, 1, Answer.UNSURE, 7), CruxMarked(1, BEN, None, Degree.PARTLY))
+    await write(session, *said, *marks, definition, TermAdopted(1, BEN), debate=OTHER)
+
+
+@pytest.mark.usefixtures("noise")
+async def test_an_entry_is_read_with_all_its_wordings(session: AsyncSession) -> None:
+    await write(session, claim(1, "Rents fall", 501), claim(2, "They rise"), EntryReworded(1, 2, "Rents fall a bit"))
+    found = await entries.get(session, DEBATE, 1)
+    assert found is not None
+    assert found.wordings == (Wording(1, "Rents fall"), Wording(2, "Rents fall a bit"))
+    assert (found.status, found.source, found.tagged_at) == (Status.LIVE, Source(DEBATE, 501), NOON)
+    assert await entries.get(session, DEBATE, 3) is None
+    assert [entry.number for entry in await entries.every(session, DEBATE)] == [1, 2]
+
+
+@pytest.mark.usefixtures("noise")
+async def test_numbers_are_counted_within_a_debate(session: AsyncSession) -> None:
+    await write(session)
+    assert await entries.next_number(session, DEBATE) == 1
+    assert await entries.next_definition_number(session, DEBATE) == 1
+    assert await entries.next_number(session, OTHER) == 31
+    assert await entries.next_definition_number(session, OTHER) == 2
+
+
+@pytest.mark.usefixtures("noise")
+async def test_a_message_bears_its_entries_of_this_debate_that_are_alive(session: AsyncSession) -> None:
+    said = (claim(1, "Rents fall", 501), claim(2, "They rise", 502), claim(3, "Fast", 501), claim(4, "Slowly", 501))
+    await write(session, *said, EntryWithdrawn(3))
+    assert [entry.number for entry in await entries.of_message(session, DEBATE, 501)] == [1, 4]
+    assert await entries.of_message(session, DEBATE, 599) == []
+
+
+@pytest.mark.usefixtures("noise")
+async def test_the_stance_is_the_one_on_that_entry_of_that_person(session: AsyncSession) -> None:
+    stances = (StanceTaken(1, ANA, 1, Answer.AGREE), StanceTaken(1, ANA, 1, Answer.DISAGREE, 30))
+    await write(session, claim(1, "a"), claim(2, "b"), *stances, StanceTaken(2, ANA, 1, Answer.AGREE))
+    own = Stance(ANA, 1, 1, Answer.DISAGREE, 30, NOON)
+    assert await entries.stance(session, DEBATE, 1, ANA) == own
+    assert await entries.stance(session, DEBATE, 1, BEN) is None
+    assert await entries.stances_on(session, DEBATE, 1) == [own]
+    assert len(await entries.every_stance(session, DEBATE)) == 2
+
+
+@pytest.mark.usefixtures("noise")
+async def test_crux_marks_for_the_question_and_for_an_entry_stand_side_by_side(session: AsyncSession) -> None:
+    marks = (CruxMarked(1, ANA, None, Degree.FULLY), CruxMarked(1, ANA, 2, Degree.PARTLY))
+    await write(session, claim(1, "a"), claim(2, "b"), *marks, CruxMarked(2, ANA, None, Degree.FULLY))
+    found = await entries.marks_on(session, DEBATE, 1)
+    assert set(found) == {CruxMark(ANA, 1, None, Degree.FULLY), CruxMark(ANA, 1, 2, Degree.PARTLY)}
+    assert len(await entries.every_mark(session, DEBATE)) == 3
+
+
+@pytest.mark.usefixtures("noise")
+async def test_a_definition_is_read_with_who_adopted_it(session: AsyncSession) -> None:
+    terms = (TermDefined(1, ANA, ANA, None, None, "fall", "real"), TermDefined(2, BEN, BEN, None, None, "build", "new"))
+    await write(session, *terms, TermAdopted(1, BEN), TermAdopted(2, ANA))
+    found = await entries.definition(session, DEBATE, 1)
+    assert found is not None
+    assert (found.meaning, found.adopted_by) == ("real", (BEN,))
+    assert [known.number for known in await entries.every_definition(session, DEBATE)] == [1, 2]
+    assert await entries.definition(session, DEBATE, 3) is None
+
+
+@pytest.mark.usefixtures("noise")
+async def test_a_number_finds_itself_first_then_what_begins_with_it_or_names_it(session: AsyncSession) -> None:
+    said = [claim(number, f"Claim with {'2030' if number == 5 else 'words'}") for number in range(1, 24)]
+    await write(session, *said)
+    assert await numbers(session, "2") == [2, 23, 22, 21, 20, 5]
+    assert await numbers(session, " #2 ", limit=3) == [2, 23, 22]
+    assert await numbers(session, "2030") == [5]
+
+
+@pytest.mark.usefixtures("noise")
+async def test_words_are_looked_for_in_the_wording_in_force(session: AsyncSession) -> None:
+    said = (claim(1, "Rents fall when we build"), claim(2, "Wages FALL, rents do not"), claim(3, "Rents fall"))
+    await write(session, *said, claim(4, "Straße und Мир"), EntryReworded(1, 2, "Rents drop"), EntryWithdrawn(3))
+    assert await numbers(session, "rents fall") == [2]
+    assert await numbers(session, "RENTS") == [2, 1]
+    assert await numbers(session, "мир") == [4]
+    assert await numbers(session, "") == [4, 2, 1]
+    assert await numbers(session, "homes") == []
+
+
+@pytest.mark.usefixtures("noise")
+async def test_signs_that_sql_gives_a_meaning_are_mere_signs(session: AsyncSession) -> None:
+    await write(session, claim(1, "Up by 100%"), claim(2, "snake_case"), claim(3, r"back\slash / slash"), claim(4, "x"))
+    assert await numbers(session, "%") == [1]
+    assert await numbers(session, "_") == [2]
+    assert await numbers(session, "\\") == [3]
+    assert await numbers(session, "/") == [3]
+    assert await numbers(session, "' OR 1=1 --") == []
+
+
+@pytest.mark.usefixtures("noise")
+async def test_a_misspelt_word_finds_what_is_near_and_the_nearest_first(session: AsyncSession) -> None:
+    said = (claim(1, "Demand is inelastic"), claim(2, "Deception is rare"), claim(3, "Demnad is fixed"))
+    await write(session, *said, claim(4, "Спрос неизменен"), claim(5, "Demand fell"), EntryWithdrawn(5))
+    assert [entry.number for entry in await entries.similar(session, DEBATE, "demnad")] == [3]
+    assert [entry.number for entry in await entries.similar(session, DEBATE, "deceptoin")] == [2]
+    assert [entry.number for entry in await entries.similar(session, DEBATE, "неизмнен")] == [4]
+    assert await entries.similar(session, DEBATE, "weather") == []
+    assert await entries.similar(session, DEBATE, "") == []

@@ -1,0 +1,113 @@
+"""Cards: due once for the changes of a minute, claimed by one, recorded by who holds the claim."""
+
+from datetime import timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.ledger.entries import Kind
+from bot.ledger.record import events as e
+from bot.store.reading import debates
+from bot.store.waiting import cards
+from bot.store.writing import append, debate_rows
+from tests.store.reading.test_events import DEBATE, NOON, begin
+
+MINUTE = timedelta(minutes=1)
+OTHER = DEBATE + 1
+
+
+async def change(session: AsyncSession, debate: int, words: str, seconds: int) -> None:
+    head = await debate_rows.lock(session, debate)
+    assert head is not None
+    number = 100 + seconds
+    tagged = e.EntryTagged(number, Kind.CLAIM, 1, 1, False, statement=words)
+    await append.record(session, head, 1, (tagged,), NOON + timedelta(seconds=seconds))
+
+
+async def shown(session: AsyncSession, at: int = 0) -> cards.StoredCard:
+    """A card that is up to date, beside another one that is due."""
+    await begin(session)
+    await begin(session, OTHER)
+    await cards.put(session, OTHER, NOON)
+    await cards.put(session, DEBATE, NOON)
+    (claimed,) = await cards.claim(session, NOON, MINUTE, "one", 5, DEBATE)
+    head = await debates.head(session, DEBATE)
+    assert head is not None
+    assert await cards.record_shown(session, DEBATE, "one", 700, head.sequence, NOON)
+    known = await cards.get(session, DEBATE)
+    assert known is not None
+    assert claimed.message is None
+    return known
+
+
+async def test_the_first_change_makes_a_card_due_a_minute_later_and_the_next_ones_do_not_put_it_off(
+    session: AsyncSession,
+) -> None:
+    card = await shown(session)
+    assert (card.message, card.due_at, card.owner) == (700, None, None)
+
+    await change(session, DEBATE, "Rents fall", 10)
+    await change(session, DEBATE, "Quality suffers", 50)
+
+    known = await cards.get(session, DEBATE)
+    assert known is not None
+    assert known.due_at == NOON + timedelta(seconds=70)
+
+
+async def test_that_a_digest_was_posted_changes_nothing_on_a_card(session: AsyncSession) -> None:
+    await shown(session)
+    head = await debate_rows.lock(session, DEBATE)
+    assert head is not None
+
+    await append.record(session, head, 0, (e.DigestPosted(head.sequence, 601),), NOON)
+
+    known = await cards.get(session, DEBATE)
+    assert known is not None
+    assert known.due_at is None
+
+
+async def test_a_debate_without_a_card_is_written_to_as_before(session: AsyncSession) -> None:
+    await begin(session)
+
+    await change(session, DEBATE, "Rents fall", 10)
+
+    assert await cards.get(session, DEBATE) is None
+
+
+async def test_what_changed_while_it_was_shown_makes_it_due_again(session: AsyncSession) -> None:
+    card = await shown(session)
+    await cards.put(session, DEBATE, NOON)
+    await cards.claim(session, NOON, MINUTE, "one", 5, DEBATE)
+    await change(session, DEBATE, "Rents fall", 1)
+
+    await cards.record_shown(session, DEBATE, "one", 700, card.shown, NOON + 4 * MINUTE)
+
+    known = await cards.get(session, DEBATE)
+    assert known is not None
+    assert known.due_at == NOON + 5 * MINUTE
+
+
+async def test_a_claim_that_was_not_finished_is_taken_over_after_its_lease_and_its_owner_records_nothing(
+    session: AsyncSession,
+) -> None:
+    await begin(session)
+    await cards.put(session, DEBATE, NOON)
+    await cards.claim(session, NOON, MINUTE, "one", 5)
+
+    assert await cards.claim(session, NOON, MINUTE, "two", 5) == []
+    (taken,) = await cards.claim(session, NOON + MINUTE, MINUTE, "two", 5)
+
+    assert (taken.owner, taken.attempts) == ("two", 2)
+    assert not await cards.record_shown(session, DEBATE, "one", 700, 1, NOON)
+    assert await cards.begin_posting(session, DEBATE, "one", NOON) is None
+
+
+async def test_since_when_a_message_may_be_there_is_told_from_the_first_attempt_on(session: AsyncSession) -> None:
+    await begin(session)
+    await cards.put(session, DEBATE, NOON)
+    await cards.claim(session, NOON, MINUTE, "one", 5)
+
+    first = await cards.begin_posting(session, DEBATE, "one", NOON)
+    await cards.claim(session, NOON + MINUTE, MINUTE, "two", 5)
+    second = await cards.begin_posting(session, DEBATE, "two", NOON + MINUTE)
+
+    assert first == second == NOON
