@@ -52,7 +52,7 @@ async def fill(sessions: Sessions, told: Iterable[Event]) -> None:
     ledger = replay(line.event for line in sealed)
     async with sessions.begin() as session:
         await debate_rows.create(session, ledger.debate.id, ledger.debate.guild, ledger.debate.opened_at)
-        await copying.copy_in(session, sealed, ledger)
+        await copying.copy_in(session, sealed, lambda: ledger)
 
 
 def sealed_chain(told: Iterable[Event]) -> Iterator[SealedEvent]:

@@ -11,9 +11,6 @@ from bot.render import receipts
 from cogs._answers import answer, button
 from cogs._translate import Interaction, request_from
 
-NAME_IN_BUTTON = 80
-"""How much of a side's name fits into the custom id of the button that opens it."""
-
 
 async def side_choices(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
     """The sides whose name holds what was typed so far."""

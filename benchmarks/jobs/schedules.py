@@ -14,7 +14,6 @@ from benchmarks.swift_discord import SwiftDiscord
 from bot.actions import digests
 from bot.actions.book import Sessions
 from bot.store import tables
-from bot.store.waiting import slots
 from tests.load.digests import due_digests
 from tests.loopback.world import World
 
@@ -60,8 +59,9 @@ async def claims(server: str) -> list[Result]:
 
 async def _make_due(sessions: Sessions, count: int) -> None:
     async with sessions.begin() as session:
-        for debate in range(1, count + 1):
-            await slots.resume(session, debate, NOON - timedelta(minutes=1))
+        first = tables.schedules.c.debate <= count
+        due = {"pause_reason": None, "next_slot": NOON - timedelta(minutes=1)}
+        await session.execute(sa.update(tables.schedules).where(first).values(due))
 
 
 async def _finish(sessions: Sessions) -> None:

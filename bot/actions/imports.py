@@ -45,5 +45,5 @@ async def _imported(sessions: Sessions, sealed: Iterator[SealedEvent], ledger: C
             ledger()  # what is wrong with the file comes first
             raise DebateExists(debate=event.debate)
         await debate_rows.create(session, event.debate, opened.guild, event.at)
-        await copying.copy_as_it_comes(session, chain([first], sealed), ledger)
+        await copying.copy_in(session, chain([first], sealed), ledger)
     return ledger().debate

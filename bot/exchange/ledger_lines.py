@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 import orjson
 
 from bot.exchange.ledger_events import Coming, LedgerFileError, event_in, platform_id, whole_chain
-from bot.ledger.entries import Ledger
 from bot.ledger.record.chain import SealedEvent
 
 FORMAT = "crux-ledger-lines"
@@ -31,20 +30,10 @@ def is_lines(text: str) -> bool:
     return isinstance(first, dict) and first.get("format") == FORMAT
 
 
-def loads(text: str) -> tuple[list[SealedEvent], Ledger]:
-    """The events of a file, checked as those of the JSON file are, and the ledger that they make.
-
-    Raises LedgerFileError.
-    """
-    coming = Coming()
-    sealed = list(events(text, coming))
-    return sealed, coming.ledger()
-
-
 def events(text: str, coming: Coming) -> Iterator[SealedEvent]:
-    """The same line by line: each event is checked, and the ledger to come has it, before the next one is read.
+    """The events of a file, checked as those of the JSON file are.
 
-    Raises LedgerFileError.
+    `coming` has taken each of them before the next line is read. Raises LedgerFileError.
     """
     lines = _lines(text)
     head = _object(next(lines), 1)

@@ -259,7 +259,3 @@ class UnsafeText(Refusal):
     """That text holds characters that Crux cannot keep (control or invisible ones only). Write it in
     plain words.
     """
-
-
-class PartsThatDoNotFit(Refusal):
-    """{problem}"""

@@ -47,12 +47,6 @@ async def find(session: AsyncSession, debate: int) -> Debate | None:
     return found.debate if found else None
 
 
-async def of_guild(session: AsyncSession, guild: int) -> list[Debate]:
-    """The debates of a server, in the order of their channels."""
-    here = sa.select(debates).where(debates.c.guild == guild, debates.c.head_sequence > 0).order_by(debates.c.id)
-    return [head_from(row).debate for row in (await session.execute(here)).all()]
-
-
 async def every(session: AsyncSession) -> list[int]:
     """The ids of all debates, and of all that events are kept of."""
     known = sa.union(sa.select(debates.c.id), sa.select(events.c.debate), sa.select(event_texts.c.debate))

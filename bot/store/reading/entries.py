@@ -32,9 +32,6 @@ Row = sa.Row[tuple[object, ...]]
 SEARCH_LIMIT = 25
 """Discord shows at most 25 choices."""
 
-LIKE_ENOUGH = 0.5
-"""The least word similarity (pg_trgm) of a misspelt search: one or two letters wrong in a word."""
-
 
 async def get(session: AsyncSession, debate: int, number: int) -> Entry | None:
     """The entry of that number; None where there is none."""
@@ -87,23 +84,6 @@ async def search(session: AsyncSession, debate: int, words: str, limit: int = SE
         .limit(limit)
     )
     return await _in_order(session, debate, (await session.scalars(newest)).all())
-
-
-async def similar(session: AsyncSession, debate: int, words: str, limit: int = SEARCH_LIMIT) -> list[Entry]:
-    """Entries that are live or proposed and nearly hold the words, as when a word is misspelt; the nearest first.
-
-    None where the database has no pg_trgm.
-    """
-    if not await session.scalar(sa.text("SELECT to_regprocedure('word_similarity(text, text)') IS NOT NULL")):
-        return []
-    likeness = sa.func.word_similarity(words.strip(), _latest_statement())
-    nearest = (
-        sa.select(t.entries.c.number)
-        .where(t.entries.c.debate == debate, _alive(), likeness >= LIKE_ENOUGH)
-        .order_by(likeness.desc(), t.entries.c.number.desc())
-        .limit(limit)
-    )
-    return await _in_order(session, debate, (await session.scalars(nearest)).all())
 
 
 def _alive() -> sa.ColumnElement[bool]:

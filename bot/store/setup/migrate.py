@@ -36,13 +36,6 @@ def upgrade(url: str, revision: str = "head") -> None:
     command.upgrade(alembic_config(url), revision)
 
 
-def downgrade(url: str, revision: str) -> None:
-    """Bring the database down to a revision."""
-    from alembic import command
-
-    command.downgrade(alembic_config(url), revision)
-
-
 def newest_revision() -> str:
     """The revision of the newest migration: what its file's name begins with."""
     return max(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*_*.py"))

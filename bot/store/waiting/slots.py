@@ -74,12 +74,6 @@ async def pause(session: AsyncSession, debate: int, reason: str) -> None:
     await session.execute(sa.update(schedules).where(schedules.c.debate == debate).values(pause_reason=reason))
 
 
-async def resume(session: AsyncSession, debate: int, next_slot: datetime) -> None:
-    """Let a paused schedule go on with a slot to come; those it missed stay missed."""
-    goes_on = sa.update(schedules).where(schedules.c.debate == debate)
-    await session.execute(goes_on.values(pause_reason=None, next_slot=next_slot))
-
-
 async def lock_due(session: AsyncSession, at: datetime, limit: int) -> list[StoredSchedule]:
     """Schedules with a slot due, held; those that another process holds are passed over.
 
@@ -103,13 +97,6 @@ class DueSlot:
     debate: int
     slot: datetime
     following: datetime
-
-
-async def claim(
-    session: AsyncSession, debate: int, slot: datetime, following: datetime, owner: str, at: datetime
-) -> bool:
-    """Claim a slot of a schedule that is held, and move the schedule on; False where the slot was claimed before."""
-    return debate in await claim_each(session, [DueSlot(debate, slot, following)], owner, at)
 
 
 async def claim_each(session: AsyncSession, due: Sequence[DueSlot], owner: str, at: datetime) -> frozenset[int]:

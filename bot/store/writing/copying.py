@@ -34,24 +34,21 @@ _NO_QUOTE, _NO_DELIMITER = "\x01", "\x02"
 """Characters that JSON writes as escapes, so a line of it goes through COPY's CSV as it is."""
 
 
-async def copy_in(session: AsyncSession, sealed: Iterable[SealedEvent], ledger: Ledger) -> None:
-    """Write a whole ledger into a debate that is held and has no events yet: these events, which make that ledger."""
-    await copy_as_it_comes(session, iter(sealed), lambda: ledger)
+async def copy_in(session: AsyncSession, sealed: Iterable[SealedEvent], ledger: Callable[[], Ledger]) -> None:
+    """Write a whole ledger into a debate that is locked and has no events yet; there must be at least one event.
 
-
-async def copy_as_it_comes(session: AsyncSession, sealed: Iterator[SealedEvent], ledger: Callable[[], Ledger]) -> None:
-    """The same where the events are still being read: PostgreSQL writes one while the next is read.
-
-    What they make is asked for after the last of them. At least one there must be.
+    The events may still be read from a file while PostgreSQL writes those before them. `ledger` gives the ledger that
+    they make, and is called after the last of them.
     """
-    first = list(islice(sealed, MANY))
+    coming = iter(sealed)
+    first = list(islice(coming, MANY))
     debate, many = first[0].event.debate, len(first) == MANY
     together = many and await references.may_be_left_out(session)
     if together:
         await references.leave_out(session)
     passing = _Passing()
     driver = await _driver(session)
-    await _copy(driver, t.events, map(passing.row, chain(first, sealed)))
+    await _copy(driver, t.events, map(passing.row, chain(first, coming)))
     standing = ledger()
     await _copy(driver, t.event_texts, passing.texts)
     for table, rows in _standing(standing):

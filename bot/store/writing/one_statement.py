@@ -46,9 +46,6 @@ class PostedSlot:
     message: int
 
 
-Shapes = tuple[Shape, ...]
-
-
 async def write_unless_moved(
     ask: Ask,
     head: Head,

@@ -63,7 +63,6 @@ async def test_a_debate_without_events_is_not_found(session: AsyncSession) -> No
     assert await debates.find(session, DEBATE) is None
     assert await debate_rows.lock(session, DEBATE) is None
     assert await debates.head(session, DEBATE) is None
-    assert await debates.of_guild(session, GUILD) == []
 
 
 async def test_the_head_tells_the_debate_as_it_stands(session: AsyncSession) -> None:
@@ -73,12 +72,6 @@ async def test_the_head_tells_the_debate_as_it_stands(session: AsyncSession) -> 
     head = await append.record(session, head, ANA, (QuestionAsked("Do rents fall?"), DebateClosed()), NOON)
     assert (head.debate.question, head.debate.closed_at) == ("Do rents fall?", NOON)
     assert head == await debate_rows.lock(session, DEBATE) == await debates.head(session, DEBATE)
-
-
-async def test_the_debates_of_a_server_are_its_own(session: AsyncSession) -> None:
-    for debate, guild in ((OTHER, GUILD), (4003, FOREIGN), (DEBATE, GUILD)):
-        await begin(session, debate, guild)
-    assert [debate.id for debate in await debates.of_guild(session, GUILD)] == [DEBATE, OTHER]
 
 
 async def test_two_who_open_a_debate_at_once_open_one(committed_sessions: async_sessionmaker[AsyncSession]) -> None:

@@ -139,14 +139,3 @@ async def test_signs_that_sql_gives_a_meaning_are_mere_signs(session: AsyncSessi
     assert await numbers(session, "\\") == [3]
     assert await numbers(session, "/") == [3]
     assert await numbers(session, "' OR 1=1 --") == []
-
-
-@pytest.mark.usefixtures("noise")
-async def test_a_misspelt_word_finds_what_is_near_and_the_nearest_first(session: AsyncSession) -> None:
-    said = (claim(1, "Demand is inelastic"), claim(2, "Deception is rare"), claim(3, "Demnad is fixed"))
-    await write(session, *said, claim(4, "Спрос неизменен"), claim(5, "Demand fell"), EntryWithdrawn(5))
-    assert [entry.number for entry in await entries.similar(session, DEBATE, "demnad")] == [3]
-    assert [entry.number for entry in await entries.similar(session, DEBATE, "deceptoin")] == [2]
-    assert [entry.number for entry in await entries.similar(session, DEBATE, "неизмнен")] == [4]
-    assert await entries.similar(session, DEBATE, "weather") == []
-    assert await entries.similar(session, DEBATE, "") == []

@@ -193,7 +193,7 @@ async def test_a_ledger_taken_in_elsewhere_keeps_its_seals(
     lines = await sealed(session)
     async with committed_sessions.begin() as elsewhere:
         await debate_rows.create(elsewhere, DEBATE, GUILD, NOON)
-        await copying.copy_in(elsewhere, lines, replay(line.event for line in lines))
+        await copying.copy_in(elsewhere, lines, lambda: replay(line.event for line in lines))
     async with committed_sessions() as elsewhere:
         assert await sealed(elsewhere) == lines
         assert await ledgers.load(elsewhere, DEBATE) == await ledgers.load(session, DEBATE)

@@ -44,7 +44,7 @@ async def test_what_was_backed_up_while_people_wrote_comes_back_whole(
         restored = make_sessions(engine)
         assert await export_ledger(restored, 70, Format.JSON) == still
         async with restored() as session:
-            for debate in [known.id for known in await debates.of_guild(session, 7)]:
+            for debate in await debates.every(session):
                 before = GENESIS
                 async for line in events.stream(session, debate):
                     assert broken_seal(before, line) is None

@@ -10,7 +10,7 @@ from alembic import command
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from bot.store.setup.engine import asyncpg_url, make_engine
-from bot.store.setup.migrate import alembic_config, downgrade, upgrade
+from bot.store.setup.migrate import alembic_config, upgrade
 
 Sessions = async_sessionmaker[AsyncSession]
 
@@ -53,7 +53,7 @@ async def test_the_migrations_built_what_tests_use(engine: AsyncEngine) -> None:
 
 
 async def test_tables_and_migrations_agree_both_ways(fresh_database: str) -> None:
-    await asyncio.to_thread(downgrade, fresh_database, "base")
+    await asyncio.to_thread(command.downgrade, alembic_config(fresh_database), "base")
     await asyncio.to_thread(upgrade, fresh_database)
     await asyncio.to_thread(command.check, alembic_config(fresh_database))
 
@@ -67,7 +67,7 @@ def migrated_by_several_processes(address: str) -> list[tuple[str, int]]:
 
 
 async def test_several_processes_may_migrate_at_once(fresh_database: str) -> None:
-    await asyncio.to_thread(downgrade, fresh_database, "base")
+    await asyncio.to_thread(command.downgrade, alembic_config(fresh_database), "base")
     assert await asyncio.to_thread(migrated_by_several_processes, fresh_database) == [("", 0)] * 3
 
 

@@ -51,7 +51,7 @@ async def test_each_check_key_and_index_of_the_tables_is_in_the_migrations(commi
 async def test_down_leaves_nothing_and_up_brings_all_back(committed_sessions: Sessions, fresh_database: str) -> None:
     async with committed_sessions() as session:
         before = await shape(session, "public")
-    await asyncio.to_thread(migrate.downgrade, fresh_database, "base")
+    await asyncio.to_thread(command.downgrade, alembic_config(fresh_database), "base")
     async with committed_sessions() as session:
         assert await shape(session, "public") == [[], [], []]
         ours = sa.text("SELECT proname FROM pg_proc WHERE proname LIKE 'crux%'")

@@ -13,6 +13,7 @@ from bot.ledger.schedules import CadenceKind, Schedule
 from bot.store import tables as t
 from bot.store.prepared import within
 from bot.store.waiting import slots
+from bot.store.waiting.slots import DueSlot
 from bot.store.writing import append, debate_rows
 
 DEBATE, OTHER, GUILD, ANA = 4001, 4002, 77, 1
@@ -37,7 +38,7 @@ async def due(session: AsyncSession, at: datetime = NOON) -> list[int]:
 
 
 async def claim(session: AsyncSession, debate: int = DEBATE, at: datetime = NOON) -> bool:
-    return await slots.claim(session, debate, NOON, NOON + DAY, "one", at)
+    return debate in await slots.claim_each(session, [DueSlot(debate, NOON, NOON + DAY)], "one", at)
 
 
 async def impatient(session: AsyncSession) -> None:
@@ -72,7 +73,7 @@ async def test_a_paused_schedule_is_never_due_and_goes_on_with_a_slot_to_come(se
     assert paused is not None
     assert paused.pause_reason == "no leave to post"
     assert await due(session, NOON + DAY) == [OTHER]
-    await slots.resume(session, DEBATE, NOON + 2 * DAY)
+    await slots.put(session, DEBATE, WEEKLY, NOON + 2 * DAY, ANA, quiet=True)
     assert await due(session, NOON + DAY) == [OTHER]
     assert await due(session, NOON + 2 * DAY) == [OTHER, DEBATE]
 
@@ -107,7 +108,7 @@ async def test_processes_that_look_at_once_share_the_slots(committed_sessions: S
             async with committed_sessions.begin() as session:
                 found = await slots.lock_due(session, NOON, 3)
                 for held in found:
-                    if await slots.claim(session, held.debate, NOON, NOON + DAY, owner, NOON):
+                    if await slots.claim_each(session, [DueSlot(held.debate, NOON, NOON + DAY)], owner, NOON):
                         mine.append(held.debate)
             if not found:
                 return mine

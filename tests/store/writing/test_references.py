@@ -28,7 +28,7 @@ async def written(session: AsyncSession) -> AsyncSession:
     await debate_rows.create(session, DEBATE, GUILD, START)
     await references.leave_out(session)
     lines = sealed(CHANGES)
-    await copying.copy_in(session, lines, replay(line.event for line in lines))
+    await copying.copy_in(session, lines, lambda: replay(line.event for line in lines))
     return session
 
 
