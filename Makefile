@@ -13,7 +13,7 @@ BIN := $(ENV)/bin
 UV := VIRTUAL_ENV=$(CURDIR)/$(ENV) $(BIN)/uv pip install --quiet --compile-bytecode
 
 .DEFAULT_GOAL := help
-.PHONY: help run play test chaos load bench fuzz lint format types walls check pins clean
+.PHONY: help run play test chaos load bench fuzz lint format types walls words check pins clean
 
 help: ## What can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -57,6 +57,9 @@ types: $(ENV)/.dev ## Check the types
 
 walls: $(ENV)/.dev ## Check that imports keep to their rooms
 	@$(BIN)/lint-imports
+
+words: $(ENV)/.dev ## Extract what people read into the template for translators, bot/words/crux.pot
+	@$(BIN)/python -m tests.words
 
 check: lint types walls test ## Everything that must hold
 

@@ -74,3 +74,8 @@ def inert(words: str) -> str:
     """The words on one line as chat shows them, with all markup, mentions and links taken out of force."""
     text = _RISKY.sub(lambda found: f"{found['list']}\\" if found["list"] else f"\\{found.group()}", one_line(words))
     return text.replace("://", f":{BREAK}//").replace("@", f"@{BREAK}")
+
+
+def shortened(words: str, limit: int) -> str:
+    """The words, cut with an ellipsis where they are longer than the limit."""
+    return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"

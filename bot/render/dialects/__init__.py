@@ -1,0 +1,1 @@
+"""How each front end writes people's words, links, moments and emphasis."""

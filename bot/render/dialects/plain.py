@@ -1,0 +1,51 @@
+"""Plain text: for a terminal and for files, where nothing has to be taken out of force."""
+
+from datetime import datetime
+
+from bot.ledger.entries import Source
+from bot.ledger.text import one_line, shortened
+from bot.words.front_end import Limits, MomentStyle
+
+_NO_LIMIT = 1_000_000
+
+
+class PlainDialect:
+    """Implements `Dialect`."""
+
+    limits = Limits(message=_NO_LIMIT, choice=_NO_LIMIT, label=_NO_LIMIT)
+
+    def inert(self, words: str) -> str:
+        return one_line(words)
+
+    def inert_within(self, words: str, limit: int) -> str:
+        return shortened(one_line(words), limit)
+
+    def link(self, guild: int, source: Source) -> str:
+        return f"{guild}/{source.channel}/{source.message}"
+
+    def moment(self, at: datetime, style: MomentStyle = MomentStyle.DATE) -> str:
+        return at.isoformat(sep=" ", timespec="minutes")
+
+    def mention(self, person: int) -> str:
+        return f"@{person}"
+
+    def bold(self, text: str) -> str:
+        return text
+
+    def code(self, text: str) -> str:
+        return text
+
+    def heading(self, text: str, level: int = 2) -> str:
+        return text
+
+    def small(self, text: str) -> str:
+        return text
+
+    def quote(self, text: str) -> str:
+        return f"> {text}"
+
+    def item(self, text: str) -> str:
+        return f"- {text}"
+
+
+PLAIN_DIALECT = PlainDialect()

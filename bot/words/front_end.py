@@ -1,0 +1,95 @@
+"""What a front end brings to the sentences: its language, its commands, and how it writes words, links and moments."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+from typing import Protocol, Self
+
+from bot.ledger.entries import Source
+from bot.words.catalogue import Catalogue
+from bot.words.ways import Ways
+
+
+class MomentStyle(Enum):
+    """How a moment is written."""
+
+    DATE = auto()
+    """Date and time."""
+    WEEKDAY = auto()
+    """The same with the day of the week."""
+    RELATIVE = auto()
+    """How long ago, or in how long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a front end takes, in characters where nothing else is said."""
+
+    message: int
+    """An answer, with some room left for what a front end adds."""
+    choice: int
+    """An entry that is offered while somebody types."""
+    label: int
+    """The label of a button."""
+
+
+class Dialect(Protocol):
+    """How a front end writes what is the same everywhere."""
+
+    @property
+    def limits(self) -> Limits: ...
+
+    def inert(self, words: str) -> str:
+        """A person's words on one line, with all markup, mentions and links taken out of force."""
+
+    def inert_within(self, words: str, limit: int) -> str:
+        """The same, cut so that the result is no longer than the limit."""
+
+    def link(self, guild: int, source: Source) -> str:
+        """The address of a message."""
+
+    def moment(self, at: datetime, style: MomentStyle = MomentStyle.DATE) -> str:
+        """A moment, in the reader's own time zone where the front end knows it."""
+
+    def mention(self, person: int) -> str:
+        """A person, by the platform's number."""
+
+    def bold(self, text: str) -> str:
+        """Text that stands out in its line."""
+
+    def code(self, text: str) -> str:
+        """Text that is shown as it is, to be copied."""
+
+    def heading(self, text: str, level: int = 2) -> str:
+        """A line that heads what follows."""
+
+    def small(self, text: str) -> str:
+        """A line of less weight than those around it."""
+
+    def quote(self, text: str) -> str:
+        """A line that quotes somebody."""
+
+    def item(self, text: str) -> str:
+        """A line of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontEnd:
+    """Everything that a sentence needs to know of the front end that shows it."""
+
+    catalogue: Catalogue
+    ways: Ways
+    dialect: Dialect
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, ways: Ways, dialect: Dialect) -> Self:
+        """A front end whose ways are said in the catalogue's language."""
+        return cls(catalogue, ways.in_language(catalogue), dialect)
+
+    def say(self, message: str, /, **fields: object) -> str:
+        """The message with its fields; `{ways.…}` in it is filled in with this front end's way of doing it."""
+        return self.catalogue.say(message, ways=self.ways, **fields)
+
+    def count(self, one: str, many: str, number: int, /, **fields: object) -> str:
+        """The same for a message that depends on a number, which is its field `{number}`."""
+        return self.catalogue.count(one, many, number, ways=self.ways, **fields)

@@ -1,0 +1,27 @@
+"""Things named one after another, and lines that fit a limit."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.ledger.text import shortened
+from bot.words.catalogue import Catalogue
+from bot.words.front_end import FrontEnd
+
+
+def joined(catalogue: Catalogue, items: Iterable[str]) -> str:
+    """The items in one line, with the language's comma between them."""
+    return catalogue.say(", ").join(items)
+
+
+def lines_within(front: FrontEnd, lines: Sequence[str], limit: int) -> str:
+    """As many complete lines as fit into the limit, and how many do not."""
+    shown = list(lines)
+    text = "\n".join(shown)
+    while len(text) > limit and len(shown) > 1:
+        shown.pop()
+        text = "\n".join([*shown, and_more(front, len(lines) - len(shown))])
+    return shortened(text, limit)
+
+
+def and_more(front: FrontEnd, number: int) -> str:
+    """The last line of a list that does not show all it has."""
+    return front.dialect.small(front.count("and {number} more", "and {number} more", number))

@@ -1,0 +1,104 @@
+"""How people do things on each front end: the commands and menus that sentences point to.
+
+A sentence names a way by its field (`{ways.join_side}`), so that it reads right on every front end.
+"""
+
+from dataclasses import dataclass, fields
+from typing import Self
+
+from bot.words.catalogue import Catalogue, message
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What a person does for what the field's name says. Names with `start_` open a sentence."""
+
+    open_debate: str
+    show_status: str
+    keep_card: str
+    draw_map: str
+    join_side: str
+    list_sides: str
+    name_both_sides: str
+    state_claim: str
+    state_crux: str
+    concede: str
+    define: str
+    park: str
+    take_stance: str
+    tag_as_claim: str
+    start_tagging: str
+    start_tagging_it: str
+    start_tagging_again: str
+    start_looking_up: str
+    start_any_tag: str
+    stance_menu: str
+    pick_entry: str
+    pick_side: str
+    pick_value: str
+    ledger: str
+    show_ledger: str
+    show_entry: str
+    show_history: str
+    withdraw: str
+    merge: str
+    post_digest: str
+    schedule_digest: str
+    pause_digest: str
+    privacy: str
+    forget: str
+    own_words: str
+    help: str
+    export_by_operator: str
+    places: str
+    moderators: str
+    account: str
+
+    def in_language(self, catalogue: Catalogue) -> Self:
+        """The same ways, said in the catalogue's language."""
+        return type(self)(**{field.name: catalogue.say(getattr(self, field.name)) for field in fields(self)})
+
+
+DISCORD = Ways(
+    open_debate="/debate open",
+    show_status="/debate status",
+    keep_card="/debate card",
+    draw_map="/debate map",
+    join_side="/side join",
+    list_sides="/side list",
+    name_both_sides=message("side_a and side_b"),
+    state_claim="/claim",
+    state_crux="/crux",
+    concede="/concede",
+    define="/define",
+    park="/park",
+    take_stance="/stance",
+    tag_as_claim=message("right-click a message → Apps → Tag as claim"),
+    start_tagging=message("Right-click a message → Apps → Tag as claim"),
+    start_tagging_it=message("Right-click it → Apps → Tag as claim"),
+    start_tagging_again=message("Right-click the message and tag it again"),
+    start_looking_up=message("Right-click the message → Apps → Show in ledger"),
+    start_any_tag=message("Right-click a message → Apps → **Tag as claim**, **Tag as crux** or **Tag as concession**"),
+    stance_menu=message("**Stance** (right-click)"),
+    pick_entry=message("Pick one from the list while you type"),
+    pick_side=message("Pick one from the list"),
+    pick_value=message("Pick from the list that appears while you type"),
+    ledger="/ledger",
+    show_ledger="/ledger show",
+    show_entry="/ledger entry",
+    show_history="/ledger history",
+    withdraw="/ledger withdraw",
+    merge="/ledger merge",
+    post_digest="/digest now",
+    schedule_digest="/digest schedule",
+    pause_digest="/digest pause",
+    privacy="/privacy",
+    forget="/privacy forget",
+    own_words=message("**My words**"),
+    help="/help",
+    export_by_operator="`crux export`",
+    places=message("text channels, threads and forum posts of a server"),
+    moderators=message("the permission Manage Messages or Manage Threads in this channel"),
+    account=message("your number on Discord"),
+)
+"""Slash commands, the menu of a message, and what Discord calls its places and permissions."""
