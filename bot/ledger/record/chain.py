@@ -12,7 +12,7 @@ from functools import cache
 from json.encoder import encode_basestring
 from operator import attrgetter
 
-from bot.ledger.record.events import Change, Event, Plain, plain_names, texts_of
+from bot.ledger.record.events import Change, Event, Plain, data_of, later_fields, plain_names, texts_of
 
 SALT_BYTES = 16
 GENESIS = bytes(32)
@@ -68,7 +68,9 @@ def event_hash(before: bytes, event: Event, commitments: dict[str, bytes]) -> by
 
 def data_as_json(change: Change) -> str:
     """What is no person's words in a change: canonical JSON, in a fifth of the time that the library's takes."""
-    template, values_of = _form(change.verb)
+    template, values_of, later = _form(change.verb)
+    if later:
+        template, values_of = _template(tuple(sorted(data_of(change))))
     return template % tuple(
         [
             # Most are numbers, which the template writes out by itself.
@@ -78,9 +80,17 @@ def data_as_json(change: Change) -> str:
     )
 
 
+_Template = tuple[str, Callable[[Change], Iterable[Plain]]]
+
+
 @cache
-def _form(verb: str) -> tuple[str, Callable[[Change], Iterable[Plain]]]:
-    names = sorted(plain_names(verb))
+def _form(verb: str) -> tuple[str, Callable[[Change], Iterable[Plain]], bool]:
+    """How a kind of change is written, and whether some of its fields may be left out."""
+    return *_template(tuple(sorted(plain_names(verb)))), bool(later_fields(verb))
+
+
+@cache
+def _template(names: tuple[str, ...]) -> _Template:
     pick = attrgetter(*names) if len(names) > 1 else lambda change: [getattr(change, name) for name in names]
     return "{" + ",".join(f'"{name}":%s' for name in names) + "}", pick
 

@@ -4,6 +4,7 @@ A change is a frozen value. Fields made with `text()` hold a person's words or i
 the rest, behind a salted commitment (`chain.py`), so that they can be erased and the chain still verifies.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
@@ -13,6 +14,7 @@ from typing import Any, ClassVar, get_args, get_type_hints
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
 
 TEXT = "text"
+ADDED_LATER = "added later"
 
 
 def text() -> Any:
@@ -23,6 +25,14 @@ def text() -> Any:
 def optional_text() -> Any:
     """The same, where there may be none."""
     return field(default=None, metadata={TEXT: True})
+
+
+def later(default: "Plain") -> Any:
+    """A field that events written before it was thought of lack.
+
+    It is written into an event only where it differs from its default, so those events keep their hashes.
+    """
+    return field(default=default, metadata={ADDED_LATER: default})
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +353,17 @@ class Event:
 
 def data_of(change: Change) -> dict[str, Plain]:
     """The fields of a change that are no person's words, ready for JSON."""
-    return {name: getattr(change, name) for name in _names(change.verb, worded=False)}
+    data: dict[str, Plain] = {name: getattr(change, name) for name in _names(change.verb, worded=False)}
+    for name, default in later_fields(change.verb).items():
+        if data[name] == default:
+            del data[name]
+    return data
+
+
+@cache
+def later_fields(verb: str) -> Mapping[str, Plain]:
+    """The fields that older events of this kind lack, with the values that those events are taken to have."""
+    return {f.name: f.metadata[ADDED_LATER] for f in fields(CHANGES[verb]) if ADDED_LATER in f.metadata}
 
 
 def texts_of(change: Change) -> dict[str, str]:
@@ -375,10 +395,14 @@ def change_from(verb: str, data: dict[str, Plain], texts: dict[str, str | None])
         raise ValueError(f"{verb}: unknown field {sorted(unknown)[0]!r}")
     values: dict[str, object] = {}
     for name, (types, words) in reading.plain.items():
-        if name not in data:
+        if name in data:
+            value = data[name]
+            values[name] = value if type(value) in types else _worded(value, words, verb, name)
+        elif name not in reading.later:
             raise ValueError(f"{verb}: field {name!r} is missing")
-        value = data[name]
-        values[name] = value if type(value) in types else _worded(value, words, verb, name)
+    for name, default in reading.later.items():
+        if name in values and values[name] == default:
+            raise ValueError(f"{verb}: field {name!r} is written only where it is not {default!r}")
     for name, (types, words) in reading.worded.items():
         told = texts.get(name)
         values[name] = told if type(told) in types else _worded(told, words, verb, name)
@@ -395,6 +419,7 @@ class _Reading:
     kind: type[Change]
     plain: dict[str, tuple[frozenset[type], _Words]]
     worded: dict[str, tuple[frozenset[type], _Words]]
+    later: Mapping[str, Plain]
 
 
 @cache
@@ -404,7 +429,7 @@ def _reading(verb: str) -> _Reading:
         for name, types in types_of(verb).items()
     }
     plain, worded = ({name: may[name] for name in _names(verb, worded=which)} for which in (False, True))
-    return _Reading(CHANGES[verb], plain, worded)
+    return _Reading(CHANGES[verb], plain, worded, later_fields(verb))
 
 
 def _worded(value: object, words: _Words, verb: str, name: str) -> StrEnum:
