@@ -9,7 +9,7 @@ import pytest
 from bot.actions.book import Sessions
 from bot.actions.exports import Format, export_ledger
 from bot.actions.imports import import_ledger
-from bot.cli.commands import seed_debate
+from bot.cli.run import seed_debate
 from bot.demo.outcome import standing_rows
 from bot.demo.replay import Replay, replayed
 from bot.exchange import debate_file

@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot import log
-from bot.cli.commands import app
+from bot.cli import app
 from tests.fuzz.formats import DEBATE, LEDGER, VOTES
 from tests.fuzz.hostile import Hostile
 

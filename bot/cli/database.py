@@ -1,0 +1,43 @@
+"""`crux migrate`, `crux backup`, `crux restore`: the whole database."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.opening import server, settings_or_fail
+from bot.cli.terminal import fail
+from bot.embedded.server import EmbeddedError
+from bot.store.setup import backup
+from bot.store.setup import migrate as migrations
+
+
+def migrate() -> None:
+    """Bring the database to the newest schema."""
+    settings = settings_or_fail()
+    with server(settings) as url:
+        migrations.upgrade(url)
+
+
+def back_up(file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it.")]) -> None:
+    """Write the whole database into a file, by pg_dump; the bot may go on running."""
+    settings = settings_or_fail()
+    with server(settings) as url:
+        try:
+            backup.dump(url, file)
+        except (backup.BackupError, EmbeddedError) as wrong:
+            fail(f"{file}: {wrong}")
+    typer.echo(f"Written to {file}. Keep it as safe as the database: it holds people's words.")
+
+
+def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that `crux backup` wrote.")]) -> None:
+    """Bring a backup into an empty database, and to the newest schema."""
+    settings = settings_or_fail()
+    with server(settings) as url:
+        try:
+            asyncio.run(backup.restore(url, file))
+        except (backup.BackupError, EmbeddedError) as wrong:
+            fail(f"{file}: {wrong}")
+        migrations.upgrade(url)
+    typer.echo("Restored. `crux verify` checks every ledger.")

@@ -1,0 +1,38 @@
+"""`crux verify`: whether all is as it should be."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from bot.actions import verify as verifying
+from bot.app import opened_database
+from bot.cli.opening import server, settings_or_fail
+from bot.cli.terminal import fail
+from bot.ledger.refusals import Refusal
+from bot.render import receipts
+from bot.store.setup import migrate as migrations
+
+
+def verify(thread_id: Annotated[int | None, typer.Argument(metavar="[THREAD_ID]")] = None) -> None:
+    """Look whether a debate's ledger, or every one, is still what was written; exit code 1 where one is not."""
+    settings = settings_or_fail()
+
+    async def examine() -> bool:
+        whole = True
+        async with opened_database(settings, url) as sessions:
+            wanted = await verifying.debates_kept(sessions) if thread_id is None else [thread_id]
+            for debate in wanted:
+                found = await verifying.verify_debate(sessions, debate)
+                typer.echo(receipts.verified_line(debate, found.events, found.erased, found.seal, found.problems))
+                whole = whole and not found.problems
+        return whole
+
+    with server(settings) as url:
+        migrations.upgrade(url)
+        try:
+            whole = asyncio.run(examine())
+        except Refusal:
+            fail(f"there is no debate {thread_id} in this database")
+    if not whole:
+        raise typer.Exit(1)

@@ -1,0 +1,37 @@
+"""What every command does at its edges: read a file, write one, end with a line that says what was wrong."""
+
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import typer
+
+
+def fail(message: str) -> NoReturn:
+    """One line on standard error, and exit code 2."""
+    typer.echo(f"crux: {message}", err=True)
+    raise typer.Exit(2)
+
+
+def read_or_fail(path: Path) -> str:
+    """The text of a file; one that cannot be read ends the command."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as wrong:
+        fail(f"{path}: {wrong.strerror or 'cannot be read'}")
+    except UnicodeDecodeError:
+        fail(f"{path}: not UTF-8 text")
+
+
+def hand_out(written: bytes, out: Path | None) -> None:
+    """Write a file, or standard output; a terminal is spared what it cannot show."""
+    if out is not None:
+        try:
+            out.write_bytes(written)
+        except OSError as wrong:
+            fail(f"{out}: {wrong.strerror or 'cannot be written'}")
+        typer.echo(f"Written to {out}.")
+        return
+    if sys.stdout.isatty() and b"\0" in written:
+        fail("a terminal cannot show that: name a file with --out")
+    sys.stdout.buffer.write(written)
