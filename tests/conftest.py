@@ -20,7 +20,8 @@ from hypothesis import settings
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker
 
-from bot.embedded.server import EmbeddedPostgres, binaries
+from bot.embedded.binaries import binaries
+from bot.embedded.server import EmbeddedPostgres
 from bot.store.setup.engine import make_engine, make_sessions
 from bot.store.setup.migrate import upgrade
 

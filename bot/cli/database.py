@@ -8,7 +8,7 @@ import typer
 
 from bot.cli.opening import server, settings_or_fail
 from bot.cli.terminal import fail
-from bot.embedded.server import EmbeddedError
+from bot.embedded.errors import EmbeddedError
 from bot.store.setup import backup
 from bot.store.setup import migrate as migrations
 

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 
 from bot import log
 from bot.cli.terminal import fail
-from bot.embedded.server import EmbeddedError, EmbeddedPostgres
+from bot.embedded.errors import EmbeddedError
+from bot.embedded.server import EmbeddedPostgres
 from bot.settings import Settings, SettingsError, load
 
 

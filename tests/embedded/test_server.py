@@ -17,8 +17,10 @@ import asyncpg
 import pytest
 from sqlalchemy.engine import make_url
 
-from bot.embedded.privileges import end_with_parent
-from bot.embedded.server import EmbeddedError, EmbeddedPostgres, Postmaster
+from bot.embedded.errors import EmbeddedError
+from bot.embedded.postmaster import Postmaster
+from bot.embedded.run_as import end_with_parent
+from bot.embedded.server import EmbeddedPostgres
 
 START = """
 import sys

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
-from bot.embedded.privileges import guise
+from bot.embedded.run_as import run_as
 
 PATIENCE = 20.0
 PORT = 6432
@@ -44,13 +44,13 @@ def pgbouncer(database: str, folder: Path, connections: int) -> Iterator[str]:
     url = make_url(database)
     # Where a host is a folder of sockets, it stands in the address's query.
     host, port = str(url.query.get("host", url.host)), str(url.query.get("port", url.port or 5432))
-    who = guise(path, folder)
+    who = run_as(path, folder)
     folder.chmod(0o777)
     settings = folder / "pgbouncer.ini"
     told = {"host": host, "port": port, "user": url.username, "database": url.database}
     settings.write_text(SETTINGS.format(**told, folder=folder, own_port=PORT, connections=connections))
     process = subprocess.Popen(
-        [path, settings], preexec_fn=who.entering(dies_with_parent=True), stderr=subprocess.DEVNULL, cwd=folder
+        [path, settings], preexec_fn=who.before_exec(dies_with_parent=True), stderr=subprocess.DEVNULL, cwd=folder
     )
     address = url.set(host="", port=None, query={"host": str(folder), "port": str(PORT)})
     try:

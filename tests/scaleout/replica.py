@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from bot.embedded.privileges import guise
+from bot.embedded.run_as import run_as
 from bot.embedded.server import DATABASE, SUPERUSER, EmbeddedPostgres
 
 PATIENCE = 60.0
@@ -38,7 +38,7 @@ def _standby(folder: Path, programs: Path, follows: str) -> Iterator[str]:
     with (data / "postgresql.auto.conf").open("a") as settings:
         settings.write(f"primary_conninfo = '{follows}'\n")
     sockets.mkdir()
-    who = guise(programs / "postgres", folder)
+    who = run_as(programs / "postgres", folder)
     for path in (folder, *folder.rglob("*")):
         os.chown(path, who.uid, who.gid, follow_symlinks=False)
     told = {"listen_addresses": "", "unix_socket_directories": str(sockets), "fsync": "off", "max_connections": "200"}
@@ -46,7 +46,7 @@ def _standby(folder: Path, programs: Path, follows: str) -> Iterator[str]:
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
             [programs / "postgres", "-D", data, *options],
-            preexec_fn=who.entering(dies_with_parent=True),
+            preexec_fn=who.before_exec(dies_with_parent=True),
             stdout=log,
             stderr=log,
             cwd=folder,

@@ -14,7 +14,8 @@ from pathlib import Path
 from alembic.script import ScriptDirectory
 
 from bot.actions.exports import Format, export_ledger
-from bot.embedded.server import EmbeddedPostgres, binaries
+from bot.embedded.binaries import binaries
+from bot.embedded.server import EmbeddedPostgres
 from bot.ledger.schedules import CadenceKind, Schedule
 from bot.store.prepared import within
 from bot.store.setup import migrate

@@ -7,7 +7,7 @@ from pathlib import Path
 import asyncpg
 from sqlalchemy.engine import make_url
 
-from bot.embedded.server import binaries
+from bot.embedded.binaries import binaries
 
 
 class BackupError(Exception):

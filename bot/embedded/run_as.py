@@ -14,6 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.embedded.errors import EmbeddedError
+
 _CLONE_NEWUSER = 0x10000000
 _PR_SET_PDEATHSIG = 1
 
@@ -24,19 +26,15 @@ KNOWN_USERS = ("postgres", "_postgres", "nobody")
 """Users without privileges that systems bring along, the fittest first."""
 
 
-class EmbeddedError(Exception):
-    """The embedded PostgreSQL cannot run here; the message says why and what to do, in one line."""
-
-
 @dataclass(frozen=True, slots=True)
-class Guise:
-    """Whom a child becomes: what it does before it runs a program, and whom its files must belong to."""
+class RunAs:
+    """The user that a child process runs as: how it becomes that user, and the ids that its files must belong to."""
 
     enter: Callable[[], None]
     uid: int
     gid: int
 
-    def entering(self, *, dies_with_parent: bool = False) -> Callable[[], None]:
+    def before_exec(self, *, dies_with_parent: bool = False) -> Callable[[], None]:
         """What the child runs between fork and exec. A server that dies with its parent shuts down fast, and clean."""
         parent = os.getpid()
         libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" and dies_with_parent else None
@@ -52,14 +50,14 @@ class Guise:
         return enter
 
 
-def guise(program: Path, folder: Path) -> Guise:
+def run_as(program: Path, folder: Path) -> RunAs:
     """Who can run this program on this folder: ourselves, or where we are root, somebody without privileges.
 
     A user namespace comes first, since root's own files stay within reach there. Raises EmbeddedError.
     """
     if os.geteuid() != 0:
-        return Guise(_stay, os.geteuid(), os.getegid())
-    candidates = [Guise(_namespace(), 0, 0), *(Guise(_user(user), user.pw_uid, user.pw_gid) for user in _users())]
+        return RunAs(_stay, os.geteuid(), os.getegid())
+    candidates = [RunAs(_namespace(), 0, 0), *(RunAs(_user(user), user.pw_uid, user.pw_gid) for user in _users())]
     for candidate in candidates:
         if _works(candidate, program, folder):
             return candidate
@@ -109,8 +107,8 @@ def _user(user: pwd.struct_passwd) -> Callable[[], None]:
     return enter
 
 
-def _works(candidate: Guise, program: Path, folder: Path) -> bool:
-    """Whether the program starts in this guise, and the folder can be entered."""
+def _works(candidate: RunAs, program: Path, folder: Path) -> bool:
+    """Whether the program starts as this user, and the folder can be entered."""
 
     def enter() -> None:
         candidate.enter()
@@ -119,6 +117,6 @@ def _works(candidate: Guise, program: Path, folder: Path) -> bool:
     try:
         done = subprocess.run([program, "--version"], preexec_fn=enter, capture_output=True, check=False)
     except (subprocess.SubprocessError, OSError):
-        # What a child raises before its program runs arrives here as one of these: this guise is not to be had.
+        # What a child raises before its program runs arrives here as one of these: this user cannot be taken.
         return False
     return done.returncode == 0
