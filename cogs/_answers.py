@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 import discord
 
-from bot.discord.client import SILENT, Picture, custom_id
+from bot.discord.custom_ids import custom_id
+from bot.discord.pictures import Picture
+from bot.discord.posting import SILENT
 from bot.ledger.entries import Answer, Entry
 from bot.render import receipts
 from cogs._translate import Interaction

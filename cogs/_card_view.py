@@ -4,7 +4,7 @@ import discord
 from discord import ui
 
 from bot.actions.cards import ReadyCard
-from bot.discord.client import custom_id
+from bot.discord.custom_ids import custom_id
 from bot.render import card as words
 
 

@@ -4,7 +4,8 @@ import discord
 from discord import ui
 
 from bot.actions.digests import ReadyDigest
-from bot.discord.client import PICTURE_NAME, Picture, custom_id
+from bot.discord.custom_ids import custom_id
+from bot.discord.pictures import MAP_NAME, Picture
 from bot.ledger.entries import Answer
 from bot.render import chat, receipts
 
@@ -27,7 +28,7 @@ def digest_view(ready: ReadyDigest, picture: Picture | None) -> ui.LayoutView:
         container.add_item(ui.TextDisplay(block.text))
     if picture is not None:
         gallery: ui.MediaGallery[ui.LayoutView] = ui.MediaGallery()
-        gallery.add_item(media=f"attachment://{PICTURE_NAME}", description=picture.words)
+        gallery.add_item(media=f"attachment://{MAP_NAME}", description=picture.words)
         container.add_item(gallery)
     for prompt in shown.prompts:
         row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()

@@ -12,7 +12,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.discord.client import custom_id
+from bot.discord.custom_ids import custom_id
 from bot.ledger.entries import STATEMENT_LIMIT, Answer, Kind, Scope
 from bot.ledger.refusals import NobodyChosen
 from bot.ledger.statements import suggested_statement

@@ -5,11 +5,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions import cards, debates, entries, pictures
-from bot.discord.client import CruxClient, Picture, require_postable
+from bot.discord.client import CruxClient
+from bot.discord.permissions import require_postable
 from bot.discord.ticks.cards import bring_up_to_date
 from bot.render import card as words
 from bot.render import receipts
-from bot.render.picture.timeline import timeline_in_words
 from cogs._answers import answer, show_picture
 from cogs._card_view import card_view
 from cogs._translate import Interaction, request_from
@@ -64,7 +64,7 @@ class Debates(commands.GroupCog, name="debate", description="Open a debate here,
         who = request_from(interaction)
         dropped = await cards.drop_card(self.client.sessions, who)
         if dropped.message is not None:
-            await self.client.take_back(who.channel, who.guild, dropped.message)
+            await self.client.own_messages.take_back(who.channel, who.guild, dropped.message)
         await answer(interaction, words.card_dropped())
 
     @app_commands.command(name="map", description="The debate at a glance, as a picture")
@@ -78,17 +78,14 @@ class Debates(commands.GroupCog, name="debate", description="Open a debate here,
     async def _map(self, interaction: Interaction, *, everyone: bool) -> None:
         await interaction.response.defer(ephemeral=not everyone, thinking=True)
         overview = await pictures.overview_here(self.client.sessions, request_from(interaction))
-        await show_picture(interaction, await self.client.map_of(overview), everyone=everyone)
+        await show_picture(interaction, await self.client.pictures.map(overview), everyone=everyone)
 
     @app_commands.command(description="How agreement grew over the debate's days, as a picture")
     @app_commands.describe(everyone="Show it to everyone here (otherwise to you alone)")
     async def timeline(self, interaction: Interaction, everyone: bool = False) -> None:
         await interaction.response.defer(ephemeral=not everyone, thinking=True)
         progress = await pictures.progress_here(self.client.sessions, request_from(interaction))
-        painted = await self.client.painter.timeline(progress)
-        await show_picture(
-            interaction, Picture(painted, timeline_in_words(progress), "timeline.png"), everyone=everyone
-        )
+        await show_picture(interaction, await self.client.pictures.timeline(progress), everyone=everyone)
 
 
 async def setup(client: CruxClient) -> None:

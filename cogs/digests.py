@@ -8,7 +8,10 @@ from discord.ext import commands
 
 from bot.actions import digests, schedules
 from bot.actions.digests import ReadyDigest
-from bot.discord.client import CruxClient, Picture, require_postable
+from bot.discord.client import CruxClient
+from bot.discord.permissions import require_postable
+from bot.discord.pictures import Picture
+from bot.discord.posters import post_digest
 from bot.ledger.schedules import CadenceKind
 from bot.render import receipts
 from cogs import _digest_view
@@ -47,13 +50,13 @@ class Digests(commands.GroupCog, name="digest", description="Where the sides agr
         who = request_from(interaction)
         ready = await digests.preview(self.client.sessions, who)
         picture = await self._picture(interaction, ready)
-        message = await self.client.post_digest(ready, _digest_view.digest_view, picture)
+        message = await post_digest(self.client.own_messages, ready, _digest_view.digest_view, picture)
         await digests.record_posted_now(self.client.sessions, ready, message, who.at)
         await answer(interaction, receipts.digest_posted(who.guild, who.channel, message))
 
     async def _picture(self, interaction: Interaction, ready: ReadyDigest) -> Picture | None:
         allowed = interaction.app_permissions.attach_files or interaction.app_permissions.administrator
-        return await self.client.picture_of(ready) if allowed else None
+        return await self.client.pictures.for_digest(ready) if allowed else None
 
     @app_commands.command(description="Have the digest posted here by itself")
     @app_commands.describe(

@@ -8,7 +8,9 @@ from discord.ext import commands
 
 from bot.actions import entries, exports, proposals, verify
 from bot.actions.exports import ENDINGS, Format
-from bot.discord.client import SILENT, CruxClient, number_in
+from bot.discord.client import CruxClient
+from bot.discord.custom_ids import number_in
+from bot.discord.posting import SILENT
 from bot.ledger.refusals import FileTooLarge, NothingTaggedThere
 from bot.render import receipts
 from cogs._answers import Button, answer, button, parking_buttons, stance_buttons

@@ -4,7 +4,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions import links, proposals
-from bot.discord.client import CruxClient, number_in
+from bot.discord.client import CruxClient
+from bot.discord.custom_ids import number_in
 from bot.ledger.entries import Relation
 from bot.render import receipts
 from cogs._answers import answer, button, stance_buttons

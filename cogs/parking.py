@@ -4,7 +4,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions import parking
-from bot.discord.client import CruxClient, number_in
+from bot.discord.client import CruxClient
+from bot.discord.custom_ids import number_in
 from bot.render import receipts
 from cogs._answers import answer, parking_buttons
 from cogs._entries import entry_choices

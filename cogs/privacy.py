@@ -7,7 +7,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions import privacy
-from bot.discord.client import SILENT, CruxClient
+from bot.discord.client import CruxClient
+from bot.discord.posting import SILENT
 from bot.ledger.refusals import FileTooLarge, NotInADebateChannel
 from bot.render import receipts
 from cogs._answers import answer, button

@@ -4,7 +4,8 @@ from discord import ButtonStyle, app_commands
 from discord.ext import commands
 
 from bot.actions import entries, sides
-from bot.discord.client import CruxClient, number_in
+from bot.discord.client import CruxClient
+from bot.discord.custom_ids import number_in
 from bot.ledger.refusals import NoSuchSide, Refusal
 from bot.ledger.rules import SIDE_NAME_LIMIT
 from bot.render import receipts

@@ -169,7 +169,7 @@ class Housekeeping(commands.Cog):
 
     async def _is_there(self, channel: int) -> bool:
         try:
-            async with self.client.pace.request():
+            async with self.client.limit.request():
                 await self.client.fetch_channel(channel)
         except discord.NotFound:
             return False

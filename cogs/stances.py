@@ -4,7 +4,8 @@ from discord import Message, app_commands
 from discord.ext import commands
 
 from bot.actions import entries, stances
-from bot.discord.client import CruxClient, number_in
+from bot.discord.client import CruxClient
+from bot.discord.custom_ids import number_in
 from bot.ledger.entries import Answer, Degree
 from bot.ledger.refusals import NothingTaggedThere
 from bot.render import receipts

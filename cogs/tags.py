@@ -7,7 +7,8 @@ from discord.ext import commands
 
 from bot.actions import entries, proposals, tags
 from bot.actions.tags import TagForm, Tagged
-from bot.discord.client import CruxClient, number_in
+from bot.discord.client import CruxClient
+from bot.discord.custom_ids import number_in
 from bot.ledger.entries import Kind, Scope, Status
 from bot.ledger.refusals import NotYours
 from bot.render import receipts

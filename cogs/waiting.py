@@ -3,7 +3,9 @@
 from discord.ext import commands
 
 from bot.actions import cards, stances
-from bot.discord.client import SILENT, CruxClient, number_in
+from bot.discord.client import CruxClient
+from bot.discord.custom_ids import number_in
+from bot.discord.posting import SILENT
 from bot.ledger.entries import Answer
 from bot.ledger.telling.card import Waiting
 from bot.render import card as words

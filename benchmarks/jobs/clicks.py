@@ -12,7 +12,7 @@ from benchmarks.database import fill, opened
 from benchmarks.measure import Result, Round
 from benchmarks.programs import CRUX, running
 from benchmarks.swift_discord import SwiftDiscord
-from bot.discord.client import custom_id
+from bot.discord.custom_ids import custom_id
 from bot.ledger.entries import Answer as Stance
 from tests.loopback.interactions import Answer, click, message_command, modal_submit
 from tests.loopback.world import GUILD, Channel, Json, World, numbered

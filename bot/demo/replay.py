@@ -14,7 +14,8 @@ from bot.actions.book import Sessions
 from bot.actions.request import Request
 from bot.clock import SetClock
 from bot.demo.outcome import Shown
-from bot.discord.client import CruxClient, custom_id
+from bot.discord.client import CruxClient
+from bot.discord.custom_ids import custom_id
 from bot.exchange import debate_file as file
 from bot.ledger.entries import Kind, Ledger
 from bot.ledger.rules import conceded_answer

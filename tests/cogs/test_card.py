@@ -136,7 +136,7 @@ async def test_a_card_that_was_posted_but_not_recorded_is_found_and_not_posted_a
     posting = await cards.begin_posting(sessions, ready, world.clock.at)
     assert posting is not None
     with world.env.time_context():
-        await world.client.post(world.channel.id, world.guild.id, card_view(posting), posting.reference)
+        await world.client.own_messages.post(world.channel.id, world.guild.id, card_view(posting), posting.reference)
 
     world.clock.at += 2 * MINUTE
     await keeper(world).tick()

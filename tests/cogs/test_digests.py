@@ -123,7 +123,9 @@ async def test_a_digest_that_was_posted_but_not_recorded_is_found_and_not_posted
     ready = await digests.ready_for(world.client.sessions, claimed, world.clock.at)
     assert ready is not None
     with world.env.time_context():
-        await world.client.post(ready.debate.id, ready.debate.guild, digest_view(ready, None), claimed.reference)
+        await world.client.own_messages.post(
+            ready.debate.id, ready.debate.guild, digest_view(ready, None), claimed.reference
+        )
     before = len(world.channel.history())
     ticker = Ticker(world.client, digest_view, seconds=3600)
 

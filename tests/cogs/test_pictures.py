@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from simcord.results import InteractionResult
 
-from bot.discord.client import PICTURE_NAME, CruxClient
+from bot.discord.pictures import MAP_NAME, Pictures
 from bot.discord.ticks.digests import Ticker
 from bot.ledger.telling.overview import Overview
 from bot.painting.painter import PaintingFailed
@@ -51,7 +51,7 @@ async def test_a_digest_carries_the_map_with_what_it_shows_in_words(world: World
     (item,) = gallery(message)
     assert item["description"].startswith("Map of the debate “Should we build?”. Yes (1), No (1).")
     assert "Agree: #1 Rents fall when we build – Yes: 1 agree, No: 1 agree." in item["description"]
-    assert [attachment.filename for attachment in message.attachments] == [PICTURE_NAME]
+    assert [attachment.filename for attachment in message.attachments] == [MAP_NAME]
     assert (await picture_of(message)).width == 1200
 
 
@@ -74,11 +74,11 @@ async def test_where_crux_may_attach_nothing_the_digest_comes_without_its_pictur
 async def test_a_picture_that_cannot_be_painted_costs_nobody_their_digest(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def broken(client: CruxClient, overview: Overview) -> None:
+    async def broken(pictures: Pictures, overview: Overview) -> None:
         raise PaintingFailed("ValueError")
 
     await debate(world)
-    monkeypatch.setattr(CruxClient, "map_of", broken)
+    monkeypatch.setattr(Pictures, "map", broken)
 
     await world.mod.slash(world.channel, "digest now")
 

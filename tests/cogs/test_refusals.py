@@ -5,7 +5,7 @@ from datetime import timedelta
 import discord
 
 from bot.actions.tags import DRAFT_LIFE
-from bot.discord.client import custom_id
+from bot.discord.custom_ids import custom_id
 from tests.cogs.conftest import World, words
 
 

@@ -1,6 +1,6 @@
 """Stances: by command, by right-click, by button, and what happens after a rewording."""
 
-from bot.discord.client import custom_id
+from bot.discord.custom_ids import custom_id
 from bot.ledger.entries import Answer, Degree
 from tests.cogs.conftest import World, new_client, words
 

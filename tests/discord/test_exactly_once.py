@@ -160,7 +160,7 @@ async def test_each_attempt_tells_the_same_and_later_changes_wait_for_the_next_d
 
 async def test_a_hidden_history_pauses_since_nobody_can_tell_what_was_posted(place: Place) -> None:
     _, ready = await place.die_with_the_claim()
-    await place.client.post(CHANNEL, GUILD, digest_view(ready, None), ready.reference)
+    await place.client.own_messages.post(CHANNEL, GUILD, digest_view(ready, None), ready.reference)
     await place.discord.change_channel(CHANNEL, permissions=MEMBER & ~HISTORY)
     place.let_pass(HOUR)
 
@@ -186,7 +186,7 @@ async def test_an_empty_channel_is_no_hidden_history(place: Place) -> None:
 
 async def test_a_digest_that_was_posted_and_deleted_is_not_posted_again(place: Place) -> None:
     _, ready = await place.die_with_the_claim()
-    message = await place.client.post(CHANNEL, GUILD, digest_view(ready, None), ready.reference)
+    message = await place.client.own_messages.post(CHANNEL, GUILD, digest_view(ready, None), ready.reference)
     await place.discord.delete(CHANNEL, message)
     place.let_pass(digests.LEASE + timedelta(seconds=1))
 
@@ -242,7 +242,7 @@ async def test_an_answer_that_fails_costs_no_digest_and_makes_no_second(
 
 
 async def test_what_fails_for_a_reason_of_our_own_pauses_in_the_end(place: Place) -> None:
-    def broken(ready: ReadyDigest) -> discord.ui.LayoutView:
+    def broken(ready: ReadyDigest, picture: object) -> discord.ui.LayoutView:
         raise ArithmeticError
 
     for _ in range(FAILURES + 3):
@@ -256,7 +256,7 @@ async def test_what_fails_for_a_reason_of_our_own_pauses_in_the_end(place: Place
 async def test_a_digest_asked_for_twice_at_once_is_one_message_and_one_line(place: Place) -> None:
     ready = [await digests.preview(place.sessions, place.request()) for _ in range(2)]
     for each in ready:
-        message = await place.client.post(CHANNEL, GUILD, digest_view(each, None), each.reference)
+        message = await place.client.own_messages.post(CHANNEL, GUILD, digest_view(each, None), each.reference)
         await digests.record_posted_now(place.sessions, each, message, place.clock.now())
 
     assert len(place.shown) == 1

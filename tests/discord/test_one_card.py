@@ -59,7 +59,7 @@ async def test_taken_away_and_wanted_again_at_once_a_card_is_there(place: Place)
     await keeper(place.client).tick()
     dropped = await cards.drop_card(place.sessions, place.request())
     assert dropped.message is not None
-    await place.client.take_back(CHANNEL, place.request().guild, dropped.message)
+    await place.client.own_messages.take_back(CHANNEL, place.request().guild, dropped.message)
 
     place.let_pass(timedelta(seconds=5))
     await cards.want_card(place.sessions, place.request())

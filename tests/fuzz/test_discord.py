@@ -8,7 +8,7 @@ import pytest
 from discord import app_commands
 from simcord.results import InteractionResult
 
-from bot.discord.client import PREFIX
+from bot.discord.custom_ids import PREFIX
 from bot.ledger.entries import Answer, Kind, Scope
 from tests.cogs.conftest import World
 from tests.fuzz.hostile import Hostile

@@ -11,7 +11,8 @@ from simcord.builders import ChannelHandle
 from simcord.env import Env
 from simcord.results import InteractionResult
 
-from bot.discord.client import PREFIX, CruxClient
+from bot.discord.client import CruxClient
+from bot.discord.custom_ids import PREFIX
 
 COMMAND, COMPONENT, MODAL_SUBMIT = 2, 3, 5
 MESSAGE_COMMAND = 3

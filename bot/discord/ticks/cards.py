@@ -10,7 +10,9 @@ from aiolimiter import AsyncLimiter
 
 from bot.actions import cards
 from bot.actions.cards import ReadyCard
-from bot.discord.client import CannotPost, CardViewOf, CruxClient, PostedAndDeleted, PostFailed
+from bot.discord.client import CruxClient
+from bot.discord.posters import CardView
+from bot.discord.posting import CannotPost, PostedAndDeleted, PostFailed
 from bot.discord.ticks.tick import Tick
 from bot.store.waiting.cards import StoredCard
 
@@ -26,7 +28,7 @@ FAILURES = 5
 class CardKeeper:
     """Keeps the cards up to date, for as long as it runs."""
 
-    def __init__(self, client: CruxClient, view_of: CardViewOf, seconds: float) -> None:
+    def __init__(self, client: CruxClient, view_of: CardView, seconds: float) -> None:
         self._client = client
         self._view_of = view_of
         self._pace = AsyncLimiter(1, 1 / EDITS_A_SECOND)
@@ -57,13 +59,13 @@ class CardKeeper:
         return list(await cards.claim_due_cards(client.sessions, client.clock.now(), uuid4().hex))
 
 
-async def bring_up_to_date(client: CruxClient, view_of: CardViewOf, debate: int) -> None:
+async def bring_up_to_date(client: CruxClient, view_of: CardView, debate: int) -> None:
     """See to the card of one debate now, where it is due and nobody else is at it."""
     for claimed in await cards.claim_due_cards(client.sessions, client.clock.now(), uuid4().hex, 1, debate):
         await see_to(client, view_of, claimed)
 
 
-async def see_to(client: CruxClient, view_of: CardViewOf, claimed: StoredCard) -> None:
+async def see_to(client: CruxClient, view_of: CardView, claimed: StoredCard) -> None:
     """Edit or post a card that is claimed; what cannot be done now waits for the lease to end or for a change."""
     ready = await cards.ready_card(client.sessions, claimed, client.clock.now())
     if ready is None:
@@ -81,7 +83,7 @@ async def see_to(client: CruxClient, view_of: CardViewOf, claimed: StoredCard) -
             await cards.leave_card(client.sessions, ready)
 
 
-async def _show(client: CruxClient, view_of: CardViewOf, ready: ReadyCard) -> None:
+async def _show(client: CruxClient, view_of: CardView, ready: ReadyCard) -> None:
     if ready.message is not None and await _edited(client, view_of, ready, ready.message):
         await cards.record_shown(client.sessions, ready, ready.message, client.clock.now())
         return
@@ -90,19 +92,19 @@ async def _show(client: CruxClient, view_of: CardViewOf, ready: ReadyCard) -> No
     if posting is None or posting.posting_since is None:
         return
     channel, guild, since = posting.debate.id, posting.debate.guild, posting.posting_since
-    message = await client.find_posted(channel, guild, posting.reference, since) if since < at else None
+    message = await client.own_messages.find_posted(channel, guild, posting.reference, since) if since < at else None
     if message is None:
-        message = await client.post(channel, guild, view_of(posting), posting.reference)
+        message = await client.own_messages.post(channel, guild, view_of(posting), posting.reference)
     recorded = await cards.record_shown(client.sessions, posting, message, client.clock.now())
     if not recorded and await cards.is_astray(client.sessions, posting, message):
         log.warning("card posted beside another one is taken back", debate=channel)
-        await client.take_back(channel, guild, message)
+        await client.own_messages.take_back(channel, guild, message)
 
 
-async def _edited(client: CruxClient, view_of: CardViewOf, ready: ReadyCard, message: int) -> bool:
+async def _edited(client: CruxClient, view_of: CardView, ready: ReadyCard, message: int) -> bool:
     """Whether the card's message shows it now; False where somebody has deleted the message."""
     try:
-        await client.edit(ready.debate.id, ready.debate.guild, message, view_of(ready))
+        await client.own_messages.edit(ready.debate.id, ready.debate.guild, message, view_of(ready))
     except PostedAndDeleted:
         await cards.message_gone(client.sessions, ready)
         return False

@@ -14,7 +14,9 @@ from aiolimiter import AsyncLimiter
 
 from bot.actions import digests
 from bot.actions.digests import ClaimedSlot, ReadyDigest
-from bot.discord.client import CannotPost, CruxClient, PostedAndDeleted, PostFailed, ViewOf
+from bot.discord.client import CruxClient
+from bot.discord.posters import DigestView, post_digest
+from bot.discord.posting import CannotPost, PostedAndDeleted, PostFailed
 from bot.discord.ticks.tick import Tick
 
 log = structlog.get_logger(__name__)
@@ -35,7 +37,7 @@ FAILURES = 5
 class Ticker:
     """Posts what is due, every few seconds, for as long as it runs."""
 
-    def __init__(self, client: CruxClient, view_of: ViewOf, seconds: float) -> None:
+    def __init__(self, client: CruxClient, view_of: DigestView, seconds: float) -> None:
         self._client = client
         self._view_of = view_of
         # In containers, host and process often bear the same names and numbers: the rest tells them apart.
@@ -103,21 +105,21 @@ class Ticker:
             return
         message = await self._posted_before(claimed, ready)
         if message is None:
-            picture = await client.picture_of(ready)
+            picture = await client.pictures.for_digest(ready)
             if not await digests.renew(client.sessions, claimed, client.clock.now()):
                 return
             await self._pace.acquire()
-            message = await client.post_digest(ready, self._view_of, picture)
+            message = await post_digest(client.own_messages, ready, self._view_of, picture)
         stands = await digests.record_posted(client.sessions, ready, claimed, message, client.clock.now())
         if stands != message:
             log.warning("digest posted twice, the later one is taken back", **_about(claimed))
-            await client.take_back(ready.debate.id, ready.debate.guild, message)
+            await client.own_messages.take_back(ready.debate.id, ready.debate.guild, message)
 
     async def _posted_before(self, claimed: ClaimedSlot, ready: ReadyDigest) -> int | None:
         if not claimed.again:
             return None
         debate = ready.debate
-        return await self._client.find_posted(debate.id, debate.guild, ready.reference, claimed.claimed_at)
+        return await self._client.own_messages.find_posted(debate.id, debate.guild, ready.reference, claimed.claimed_at)
 
 
 def _about(claimed: ClaimedSlot) -> dict[str, object]:

@@ -1,0 +1,79 @@
+"""The one door for errors: whatever goes wrong with an interaction, the person gets an answer."""
+
+import secrets
+
+import aiohttp
+import discord
+import structlog
+from discord import app_commands
+
+from bot.actions.book import Sessions, was_done
+from bot.actions.request import DeliveredTwice
+from bot.clock import Clock
+from bot.discord.posting import SILENT
+from bot.ledger.refusals import Refusal
+from bot.render import receipts
+
+log = structlog.get_logger(__name__)
+
+ALREADY_ACKNOWLEDGED = 40060
+"""Discord's code for an interaction that has its first answer."""
+
+
+async def answer_error(
+    interaction: discord.Interaction[discord.Client], error: BaseException, sessions: Sessions, clock: Clock
+) -> None:
+    """Tell the person what was wrong; a fault of Crux's own is logged under a reference that the person is given."""
+    if isinstance(error, DeliveredTwice) or _answered_elsewhere(error):
+        # Discord may deliver an interaction twice, and each process of several receives it: one of them answers.
+        log.info("interaction was answered before", interaction=interaction.id)
+    elif isinstance(error, Refusal):
+        await _deliver(interaction, error.message)
+    elif isinstance(error, app_commands.CheckFailure | app_commands.TransformerError):
+        await _deliver(interaction, receipts.not_understood())
+    else:
+        reference = _logged(interaction, error)
+        done = await _was_done(interaction, sessions, clock)
+        await _deliver(interaction, receipts.our_fault(reference, done=done))
+
+
+def _answered_elsewhere(error: BaseException) -> bool:
+    return isinstance(error, discord.HTTPException) and error.code == ALREADY_ACKNOWLEDGED
+
+
+def _logged(interaction: discord.Interaction[discord.Client], error: BaseException) -> str:
+    """Log the fault; gives the reference by which it is found in the log."""
+    reference = secrets.token_hex(4)
+    log.error(
+        "interaction failed",
+        reference=reference,
+        interaction=interaction.id,
+        channel=interaction.channel_id,
+        guild=interaction.guild_id,
+        exc_info=error,
+    )
+    return reference
+
+
+async def _was_done(interaction: discord.Interaction[discord.Client], sessions: Sessions, clock: Clock) -> bool | None:
+    """Whether what was asked for stands in the ledger although it failed here: a commit whose answer was lost.
+
+    None where nobody can tell, since the database is away.
+    """
+    try:
+        return await was_done(sessions, interaction.id, clock.now())
+    except Exception as error:  # told to the person, and to the log
+        log.warning("cannot tell whether it was done", interaction=interaction.id, error=type(error).__name__)
+        return None
+
+
+async def _deliver(interaction: discord.Interaction[discord.Client], text: str) -> None:
+    try:
+        if not interaction.response.is_done():
+            await interaction.response.send_message(text, ephemeral=True, allowed_mentions=SILENT)
+        elif not interaction.is_expired():
+            await interaction.followup.send(text, ephemeral=True, allowed_mentions=SILENT)
+    except (discord.HTTPException, aiohttp.ClientError, OSError, RuntimeError) as failed:
+        # Too late, answered elsewhere, Discord out of reach, or the session closed since Crux is stopping.
+        code = getattr(failed, "code", None)
+        log.warning("answer not delivered", interaction=interaction.id, error=type(failed).__name__, code=code)

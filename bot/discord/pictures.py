@@ -1,0 +1,64 @@
+"""Pictures of a debate as Discord takes them."""
+
+import io
+from dataclasses import dataclass
+
+import discord
+import structlog
+
+from bot.actions.digests import ReadyDigest
+from bot.ledger.telling.overview import Overview
+from bot.ledger.telling.progress import Progress
+from bot.painting.painter import Painter
+from bot.render.picture.alt import short_map_in_words
+from bot.render.picture.timeline import timeline_in_words
+
+log = structlog.get_logger(__name__)
+
+MAP_NAME = "map.png"
+TIMELINE_NAME = "timeline.png"
+
+MOST_WAITING = 4
+"""How many digests wait for their picture at the same time; when more are due, the others are posted without."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as Discord takes it: a PNG, and what it shows in words."""
+
+    png: bytes
+    words: str
+    name: str
+
+    def file(self) -> discord.File:
+        """A new file of it: each request reads its own to the end."""
+        return discord.File(io.BytesIO(self.png), filename=self.name, description=self.words)
+
+
+class Pictures:
+    """Paints the pictures that Crux shows. Must be closed."""
+
+    def __init__(self) -> None:
+        self._painter = Painter()
+
+    async def map(self, overview: Overview) -> Picture:
+        """The map of a debate. Raises PaintingFailed."""
+        return Picture(await self._painter.map(overview), short_map_in_words(overview), MAP_NAME)
+
+    async def timeline(self, progress: Progress) -> Picture:
+        """The timeline of a debate. Raises PaintingFailed."""
+        return Picture(await self._painter.timeline(progress), timeline_in_words(progress), TIMELINE_NAME)
+
+    async def for_digest(self, ready: ReadyDigest) -> Picture | None:
+        """The map for a digest; None where too many wait for theirs, or it cannot be painted."""
+        if self._painter.waiting >= MOST_WAITING:
+            return None
+        try:
+            return await self.map(ready.overview)
+        except Exception as error:  # a digest without a picture is better than none
+            log.error("no picture", exc_info=error)
+            return None
+
+    async def close(self) -> None:
+        """Paint no more."""
+        await self._painter.close()

@@ -1,0 +1,186 @@
+"""Crux's own messages on Discord: posted, edited, found again and taken back."""
+
+import asyncio
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Any
+
+import aiohttp
+import discord
+import structlog
+
+from bot.discord.pictures import Picture
+from bot.discord.rate_limit import Pace
+
+log = structlog.get_logger(__name__)
+
+SILENT = discord.AllowedMentions.none()
+
+POST_TRIES = 5
+"""How often a message is sent again under one nonce when Discord answers 503 or the connection breaks."""
+
+FIRST_WAIT = 0.5
+"""Seconds before the second try; doubled each time."""
+
+POST_PATIENCE = 40.0
+"""Seconds for a message to be posted, all tries together: less than the lease of what is claimed."""
+
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""How far this machine's clock may be from Discord's, which tells a message's age."""
+
+UNKNOWN_MESSAGE = 10008
+"""Discord's code for a message that is not there; for a post, that the message of its nonce was deleted."""
+
+
+class CannotPost(Exception):
+    """Discord says that this channel cannot be posted in; the message is the reason, in words, and `code` Discord's."""
+
+    def __init__(self, reason: str, code: int = 0) -> None:
+        super().__init__(reason)
+        self.code = code
+
+
+class PostFailed(Exception):
+    """Discord gave no clear answer: the message may be there or not."""
+
+
+class PostedAndDeleted(Exception):
+    """The message was posted, and somebody has deleted it."""
+
+
+class OwnMessages:
+    """What Crux posts by itself, within the rate limit."""
+
+    def __init__(self, client: discord.Client, limit: Pace) -> None:
+        self._client = client
+        self._limit = limit
+
+    async def post(
+        self, channel: int, guild: int, view: discord.ui.LayoutView, nonce: str, picture: Picture | None = None
+    ) -> int:
+        """Post a message once, and give its id.
+
+        discord.py repeats 500, 502, 504 and 429 under the same nonce by itself; 503 and broken connections are
+        repeated here. Raises CannotPost where Discord says that the channel cannot be posted in, PostedAndDeleted
+        where it was posted before and somebody has deleted it, PostFailed where Discord gave no clear answer in time:
+        the message may be there or not.
+        """
+        view.stop()  # its buttons are found by custom id, so no view needs to be kept in memory
+        try:
+            async with asyncio.timeout(POST_PATIENCE):
+                return await self._posted(self._place(channel, guild), view, nonce, picture)
+        except TimeoutError as late:
+            raise PostFailed from late
+
+    async def _posted(
+        self, place: discord.PartialMessageable, view: discord.ui.LayoutView, nonce: str, picture: Picture | None
+    ) -> int:
+        wait = FIRST_WAIT
+        for attempt in range(1, POST_TRIES + 1):
+            try:
+                files = [picture.file()] if picture is not None else []
+                async with self._limit.request():
+                    sent = await place.send(view=view, files=files, nonce=nonce, allowed_mentions=SILENT, silent=True)
+                return sent.id
+            except _UNCLEAR as error:
+                log.warning("post repeated", channel=place.id, attempt=attempt, error=type(error).__name__)
+                if attempt == POST_TRIES:
+                    raise PostFailed from error
+            except discord.HTTPException as error:
+                raise _meaning(error) from error
+            await asyncio.sleep(wait)
+            wait *= 2
+        raise AssertionError("the loop returns or raises")
+
+    async def edit(self, channel: int, guild: int, message: int, view: discord.ui.LayoutView) -> None:
+        """Show another view in a message.
+
+        Raises PostedAndDeleted where the message is gone, CannotPost where it cannot be edited, and PostFailed where
+        Discord gave no clear answer: it may be edited or not.
+        """
+        view.stop()
+        try:
+            async with asyncio.timeout(POST_PATIENCE), self._limit.request():
+                await self._place(channel, guild).get_partial_message(message).edit(view=view, allowed_mentions=SILENT)
+        except (TimeoutError, *_UNCLEAR) as unclear:
+            raise PostFailed from unclear
+        except discord.HTTPException as error:
+            raise _meaning(error) from error
+
+    async def find_posted(self, channel: int, guild: int, reference: str, after: datetime) -> int | None:
+        """The message that bears the reference, among those since `after`; None where there is none.
+
+        Raises CannotPost where the channel cannot be read, so that nobody can tell, and PostFailed where Discord gave
+        no clear answer.
+        """
+        place = self._place(channel, guild)
+        own = self._client.user.id if self._client.user else 0
+        any_seen = False
+        try:
+            async with self._limit.request():
+                async for message in place.history(after=after - CLOCKS_DIFFER, limit=None, oldest_first=True):
+                    any_seen = True
+                    if message.author.id == own and reference in _all_text(message):
+                        return message.id
+            if not any_seen:
+                await self._require_history(place)
+        except _UNCLEAR as error:
+            raise PostFailed from error
+        except discord.HTTPException as error:
+            raise _meaning(error) from error
+        return None
+
+    async def _require_history(self, place: discord.PartialMessageable) -> None:
+        """Raises CannotPost where the history is hidden: Discord then shows an empty one, and no error."""
+        async with self._limit.request():
+            if [message async for message in place.history(limit=1)]:
+                return
+        async with self._limit.request():
+            known = await self._client.fetch_channel(place.id)
+        if getattr(known, "last_message_id", None) is not None:
+            raise CannotPost("Crux lacks the permission Read Message History, so it cannot see what it has posted")
+
+    async def take_back(self, channel: int, guild: int, message: int) -> None:
+        """Delete a message, if it is still there."""
+        with suppress(discord.NotFound):
+            async with self._limit.request():
+                await self._place(channel, guild).get_partial_message(message).delete()
+
+    def _place(self, channel: int, guild: int) -> discord.PartialMessageable:
+        return self._client.get_partial_messageable(channel, guild_id=guild)
+
+
+_UNCLEAR = (discord.DiscordServerError, aiohttp.ClientError, OSError)
+"""What leaves open whether Discord did what it was asked."""
+
+_OF_THE_MOMENT = (401, 408, 429)
+"""What says nothing about the channel: another time, or another token, may do."""
+
+_REFUSED = {
+    10003: "the channel is gone",
+    10004: "the server is gone",
+    50001: "Crux cannot see the channel",
+    50013: "Crux lacks the permission to post",
+    50083: "the thread is archived",
+    160005: "the thread is locked",
+}
+
+
+def _meaning(error: discord.HTTPException) -> Exception:
+    """What Discord's refusal of a message means."""
+    if error.code == UNKNOWN_MESSAGE:
+        return PostedAndDeleted()
+    if error.status in _OF_THE_MOMENT:
+        return PostFailed()
+    return CannotPost(_REFUSED.get(error.code, f"Discord refused the digest (code {error.code})"), error.code)
+
+
+def _all_text(message: discord.Message) -> str:
+    return message.content + "\n".join(_texts(component.to_dict()) for component in message.components)
+
+
+def _texts(component: Any) -> str:
+    if isinstance(component, dict):
+        own = str(component.get("content", ""))
+        return own + "\n".join(_texts(child) for child in component.get("components", ()))
+    return ""
