@@ -6,6 +6,7 @@ from discord import ui
 from bot.actions.cards import ReadyCard
 from bot.discord.custom_ids import custom_id
 from bot.render import card as words
+from bot.render.front_ends import DISCORD
 
 
 def card_view(ready: ReadyCard) -> ui.LayoutView:
@@ -13,7 +14,7 @@ def card_view(ready: ReadyCard) -> ui.LayoutView:
     card = ready.card
     view = ui.LayoutView(timeout=None)
     container: ui.Container[ui.LayoutView] = ui.Container()
-    container.add_item(ui.TextDisplay(words.card_text(card, ready.debate.guild)))
+    container.add_item(ui.TextDisplay(words.card_text(DISCORD, card, ready.debate.guild)))
     if card.is_open and card.joinable:
         sides: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
         for side in card.joinable[: words.MOST_SIDES]:
@@ -24,7 +25,7 @@ def card_view(ready: ReadyCard) -> ui.LayoutView:
         row.add_item(_button(words.ANSWER_LABEL, "walk", 0, style=discord.ButtonStyle.primary))
     row.add_item(_button(words.MAP_LABEL, "map"))
     container.add_item(row)
-    container.add_item(ui.TextDisplay(words.footer(ready.reference, ready.at)))
+    container.add_item(ui.TextDisplay(words.footer(DISCORD, ready.reference, ready.at)))
     view.add_item(container)
     return view
 

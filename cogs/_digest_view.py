@@ -8,6 +8,7 @@ from bot.discord.custom_ids import custom_id
 from bot.discord.pictures import MAP_NAME, Picture
 from bot.ledger.entries import Answer
 from bot.render import chat, receipts
+from bot.render.front_ends import DISCORD
 
 _STYLES = {
     Answer.AGREE: discord.ButtonStyle.success,
@@ -21,7 +22,7 @@ def digest_view(ready: ReadyDigest, picture: Picture | None) -> ui.LayoutView:
 
     Its last line bears the reference by which it is found again after a crash.
     """
-    shown = chat.digest_message(ready.digest, ready.debate.guild, ready.debate.id, reference=ready.reference)
+    shown = chat.digest_message(DISCORD, ready.digest, ready.debate.guild, reference=ready.reference)
     view = ui.LayoutView(timeout=None)
     container: ui.Container[ui.LayoutView] = ui.Container()
     for block in shown.blocks:

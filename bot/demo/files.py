@@ -15,6 +15,7 @@ from bot.ledger.telling.overview import overview
 from bot.ledger.telling.progress import progress
 from bot.render import discord_page
 from bot.render.chat import digest_message
+from bot.render.front_ends import DISCORD, TERMINAL
 from bot.render.picture.alt import short_map_in_words
 from bot.render.picture.map import debate_map
 from bot.render.picture.png import png
@@ -34,7 +35,7 @@ async def demo_outcome(url: str, debate: DebateFile, opened: Opened) -> tuple[st
         await asyncio.to_thread(migrations.upgrade, scratch)
         async with opened(scratch) as sessions:
             replay, shown = await replayed(debate, sessions, EXTENSIONS)
-            digest = digest_text(shown.digest)
+            digest = digest_text(TERMINAL, shown.digest)
             ledger = await replay.ledger()
             written: dict[str, str | bytes] = {"digest.txt": digest}
             for form, ending in exporting.ENDINGS.items():
@@ -46,7 +47,7 @@ async def demo_outcome(url: str, debate: DebateFile, opened: Opened) -> tuple[st
             seen = overview(ledger, shown.digest.at, digest=shown.digest)
             drawn = debate_map(seen)
             written |= {"map.svg": drawn, "map.png": png(drawn)}
-            in_chat = digest_message(shown.digest, ledger.debate.guild, ledger.debate.id, reference="demo")
+            in_chat = digest_message(DISCORD, shown.digest, ledger.debate.guild, reference="demo")
             written["digest.html"] = discord_page.page(in_chat, png(drawn), short_map_in_words(seen))
             written["timeline.png"] = png(timeline(progress([line.event for line in events])))
             written["standing.json"] = json.dumps(standing_rows(ledger), ensure_ascii=False, indent=2) + "\n"

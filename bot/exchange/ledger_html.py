@@ -7,6 +7,7 @@ from bot.ledger.record.replay import replay
 from bot.ledger.standing.standing import standing
 from bot.ledger.telling.digest import compose
 from bot.ledger.telling.overview import overview
+from bot.render.front_ends import DISCORD
 from bot.render.picture.colours import DARK
 from bot.render.picture.map import debate_map
 from bot.render.report import Drawing, report
@@ -19,4 +20,4 @@ def dumps(sealed: Sequence[SealedEvent]) -> str:
     now = standing(ledger)
     digest = compose(ledger, None, at, now)
     seen = overview(ledger, at, digest=digest, now=now)
-    return report(ledger, events, Drawing(debate_map(seen), debate_map(seen, DARK)), digest, now, at)
+    return report(DISCORD, ledger, events, Drawing(debate_map(seen), debate_map(seen, DARK)), digest, now, at)

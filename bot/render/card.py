@@ -3,12 +3,20 @@
 from datetime import datetime
 
 from bot.ledger.telling.card import Card, Shown, Waiting
-from bot.ledger.telling.digest import Line
-from bot.render.text import inert, inert_within, lines_within, link, moment, shortened
+from bot.ledger.telling.lines import Line
+from bot.render.chat import jump
+from bot.render.text import inert, inert_within, shortened
+from bot.words import card as words
+from bot.words import digest, names, sides
+from bot.words.front_end import FrontEnd
+from bot.words.lists import lines_within
 
 MOST_CHARACTERS = 2600
 """Of Discord's 4,000 for all texts of a message: even where each takes three bytes, they stay below 9,000."""
 
+QUESTION_SHOWN = 300
+SIDES_SHOWN = 8
+SIDE_NAME_SHOWN = 60
 STATEMENT_SHOWN = 160
 REASON_SHOWN = 140
 LABEL_LIMIT = 80
@@ -16,39 +24,45 @@ MOST_SIDES = 5
 """How many sides can be joined by a button: one row of them."""
 
 
-def card_text(card: Card, guild: int) -> str:
+def card_text(front: FrontEnd, card: Card, guild: int) -> str:
     """All that the card says."""
-    lines = [f"## {inert_within(card.question, 300)}"]
+    dialect = front.dialect
+    lines = [dialect.heading(dialect.inert_within(names.question(front, card.question), QUESTION_SHOWN))]
     if not card.is_open:
-        lines.append("**This debate is closed.** Its ledger can still be read: /ledger show.")
+        lines.append(words.closed(front))
     if card.sides:
-        lines.append(" · ".join(f"{inert_within(name, 60)} ({people})" for name, people in card.sides[:8]))
+        lines.append(" · ".join(_side(front, name, people) for name, people in card.sides[:SIDES_SHOWN]))
     if card.unsided:
-        lines.append(f"-# {card.unsided} on no side")
-    lines.append(card.headline)
+        lines.append(dialect.small(words.on_no_side(front, card.unsided)))
+    lines.append(digest.headline(front, card.headline))
     if card.crux is not None:
-        lines += ["### It turns on", *_line(card.crux, guild)]
-    lines += _part("Common ground", card.common_ground, guild)
-    lines += _part("Awaiting an answer", card.awaited, guild)
-    return lines_within(lines, MOST_CHARACTERS)
+        lines += [dialect.heading(front.say(words.TURNS_ON), 3), _line(front, card.crux, guild)]
+    lines += _part(front, front.say(words.COMMON_GROUND), card.common_ground, guild)
+    lines += _part(front, front.say(words.AWAITING_ANSWER), card.awaited, guild)
+    return lines_within(front, lines, MOST_CHARACTERS)
 
 
-def footer(reference: str, at: datetime) -> str:
+def footer(front: FrontEnd, reference: str, at: datetime) -> str:
     """The last line: as of when the card is true and, while it is being posted, by what it is found again."""
-    return " · ".join(part for part in ("-# Crux card", reference, f"as of {moment(at, 'R')}") if part)
+    return front.dialect.small(words.footer(front, reference, at))
 
 
-def _part(title: str, shown: Shown, guild: int) -> list[str]:
+def _side(front: FrontEnd, name: str, people: int) -> str:
+    return sides.side(front, front.dialect.inert_within(name, SIDE_NAME_SHOWN), people)
+
+
+def _part(front: FrontEnd, title: str, shown: Shown, guild: int) -> list[str]:
     if not shown.lines:
         return []
-    more = [f"-# and {shown.more} more: /ledger show"] if shown.more else []
-    return [f"### {title}", *(part for line in shown.lines for part in _line(line, guild)), *more]
+    more = [front.dialect.small(digest.and_more(front, shown.more))] if shown.more else []
+    return [front.dialect.heading(title, 3), *(_line(front, line, guild) for line in shown.lines), *more]
 
 
-def _line(line: Line, guild: int) -> list[str]:
-    jump = f" [↗]({link(guild, line.source)})" if line.source else ""
-    said = inert_within(line.statement, STATEMENT_SHOWN)
-    return [f"- **#{line.entry}** {said}{jump}\n  {inert_within(line.reason, REASON_SHOWN)}"]
+def _line(front: FrontEnd, line: Line, guild: int) -> str:
+    said, dialect = digest.said(front, line), front.dialect
+    statement = dialect.inert_within(said.statement, STATEMENT_SHOWN)
+    first = dialect.item(f"{dialect.bold(f'#{said.entry}')} {statement}{jump(front, said, guild)}")
+    return f"{first}\n  {dialect.inert_within(said.reason, REASON_SHOWN)}"
 
 
 def join_label(name: str) -> str:

@@ -1,11 +1,15 @@
-"""A digest as Discord shows it: blocks of text within Discord's limits, and the stances it asks for."""
+"""A digest as a message of Discord's: blocks of text within its limits, and the entries to answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.ledger.telling.digest import Digest, Line, Prompt, Section
-from bot.render.plain import sides_line
-from bot.render.text import inert, link, shortened
+from bot.ledger.telling.digest import Digest, Prompt
+from bot.ledger.telling.lines import Line, Section
+from bot.ledger.text import shortened
+from bot.words import digest as words
+from bot.words import names
+from bot.words.front_end import FrontEnd
+from bot.words.sides import sides_line
 
 MOST_CHARACTERS = 3800
 """Discord takes 4,000 characters over all texts of a message."""
@@ -16,10 +20,12 @@ MOST_BYTES = 9000
 MOST_LINES = 200
 """A section never shows as many: a line takes more than twenty characters."""
 
+QUESTION_SHOWN = 250
+SIDES_SHOWN = 400
 STATEMENT_SHOWN = 400
 """Longer than any statement; what a term means may be longer still, and would leave no room for the rest."""
 
-REASON_LIMIT = 240
+REASON_SHOWN = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class DigestMessage:
-    """A digest's message: its texts, the stances it asks for, and the last line."""
+    """A digest's message: its texts, the entries it asks readers to answer, and the last line."""
 
     blocks: tuple[Block, ...]
     prompts: tuple[Prompt, ...]
@@ -40,34 +46,35 @@ class DigestMessage:
     """How many lines did not fit."""
 
 
-def digest_message(digest: Digest, guild: int, channel: int, *, reference: str) -> DigestMessage:
+def digest_message(front: FrontEnd, digest: Digest, guild: int, *, reference: str) -> DigestMessage:
     """The message of a digest. Where it is too long, each section keeps its first lines and counts the rest."""
-    way = "the buttons or /stance" if digest.prompts else "/stance"
-    footer = f"-# Crux digest {reference} · take a stance with {way}"
-    head = _head(digest)
-    told = [[_line(line, guild) for line in section.lines[:MOST_LINES]] for section in digest.sections]
-    shown = _lines_that_fit(digest.sections, told, head.text + footer)
-    blocks = (_section(*part) for part in zip(digest.sections, told, shown, strict=True))
+    footer = front.dialect.small(words.footer(front, reference, has_buttons=bool(digest.prompts)))
+    head = _head(front, digest)
+    lines = [[_line(front, line, guild) for line in section.lines[:MOST_LINES]] for section in digest.sections]
+    shown = _lines_that_fit(front, digest.sections, lines, head.text + footer)
+    blocks = (_section(front, *part) for part in zip(digest.sections, lines, shown, strict=True))
     left_out = sum(len(section.lines) - kept for section, kept in zip(digest.sections, shown, strict=True))
     return DigestMessage((head, *blocks), digest.prompts, footer, left_out)
 
 
-def _lines_that_fit(sections: Sequence[Section], told: Sequence[Sequence[str]], around: str) -> list[int]:
+def _lines_that_fit(
+    front: FrontEnd, sections: Sequence[Section], lines: Sequence[Sequence[str]], around: str
+) -> list[int]:
     """How many lines each section keeps: turn by turn each adds its next one, until that one does not fit."""
-    whole = [len(section.lines) for section in sections]
-    if whole == [len(lines) for lines in told]:
-        texts = (_section(*part).text for part in zip(sections, told, whole, strict=True))
+    complete = [len(section.lines) for section in sections]
+    if complete == [len(texts) for texts in lines]:
+        texts = (_section(front, *part).text for part in zip(sections, lines, complete, strict=True))
         if _fits(_size("".join((around, *texts)))):
-            return whole
+            return complete
     shown = [0] * len(sections)
-    used = _size("".join((around, *(_section(section, [], 0).text for section in sections))))
+    used = _size("".join((around, *(_section(front, section, [], 0).text for section in sections))))
     growing = list(range(len(sections)))
     while growing:
         for place in tuple(growing):
-            if shown[place] == len(told[place]):
+            if shown[place] == len(lines[place]):
                 growing.remove(place)
                 continue
-            characters, size = _size("\n" + told[place][shown[place]])
+            characters, size = _size("\n" + lines[place][shown[place]])
             grown = (used[0] + characters, used[1] + size)
             if _fits(grown):
                 used = grown
@@ -86,27 +93,32 @@ def _fits(size: tuple[int, int]) -> bool:
     return size[0] <= MOST_CHARACTERS and size[1] <= MOST_BYTES
 
 
-def _head(digest: Digest) -> Block:
-    lines = [
-        f"## {inert(shortened(digest.question, 250))}",
-        inert(shortened(sides_line(digest), 400)),
-        digest.headline,
-    ]
+def _head(front: FrontEnd, digest: Digest) -> Block:
+    dialect = front.dialect
+    question = dialect.inert(shortened(names.question(front, digest.question), QUESTION_SHOWN))
+    sides = dialect.inert(shortened(sides_line(front, digest), SIDES_SHOWN))
+    lines = [dialect.heading(question), sides, words.headline(front, digest.headline)]
     return Block("\n".join(line for line in lines if line))
 
 
-def _section(section: Section, told: Sequence[str], shown: int) -> Block:
-    lines = [f"### {section.title}", *told[:shown]]
+def _section(front: FrontEnd, section: Section, lines: Sequence[str], shown: int) -> Block:
+    shown_lines = [front.dialect.heading(words.title(front, section.kind), 3), *lines[:shown]]
     left = len(section.lines) - shown
     if left > 0:
-        lines.append(f"-# and {left} more: /ledger show")
-    return Block("\n".join(lines))
+        shown_lines.append(front.dialect.small(words.and_more(front, left)))
+    return Block("\n".join(shown_lines))
 
 
-def _line(line: Line, guild: int) -> str:
-    reason = inert(shortened(line.reason, REASON_LIMIT))
-    if not line.statement:
-        return f"- {reason}"
-    number = f"**#{line.entry}** " if line.entry is not None else ""
-    jump = f" [↗]({link(guild, line.source)})" if line.source else ""
-    return f"- {number}{inert(shortened(line.statement, STATEMENT_SHOWN))}{jump}\n  {reason}"
+def _line(front: FrontEnd, line: Line, guild: int) -> str:
+    said, dialect = words.said(front, line), front.dialect
+    reason = dialect.inert(shortened(said.reason, REASON_SHOWN))
+    if not said.statement:
+        return dialect.item(reason)
+    number = f"{dialect.bold(f'#{said.entry}')} " if said.entry is not None else ""
+    statement = dialect.inert(shortened(said.statement, STATEMENT_SHOWN))
+    return f"{dialect.item(f'{number}{statement}{jump(front, said, guild)}')}\n  {reason}"
+
+
+def jump(front: FrontEnd, said: words.SaidLine, guild: int) -> str:
+    """An arrow that leads to the message of a line; empty where there is none."""
+    return f" [↗]({front.dialect.link(guild, said.source)})" if said.source else ""

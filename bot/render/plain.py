@@ -2,34 +2,33 @@
 
 import textwrap
 
-from bot.ledger.statements import one_line
-from bot.ledger.telling.digest import Digest, Line
+from bot.ledger.telling.digest import Digest
+from bot.ledger.telling.lines import Line
+from bot.ledger.text import one_line
+from bot.words import digest as words
+from bot.words import names
+from bot.words.front_end import FrontEnd
+from bot.words.sides import sides_line
 
 WIDTH = 100
 
 
-def digest_text(digest: Digest) -> str:
+def digest_text(front: FrontEnd, digest: Digest) -> str:
     """The digest as a reader would see it, without colours or links."""
-    blocks = ["\n".join(_wrapped(one_line(digest.question))), sides_line(digest), digest.headline]
+    question = "\n".join(_wrapped(one_line(names.question(front, digest.question))))
+    blocks = [question, sides_line(front, digest), words.headline(front, digest.headline)]
     for section in digest.sections:
-        lines = [section.title.upper()]
+        lines = [words.title(front, section.kind).upper()]
         for line in section.lines:
-            lines += _lines(line)
+            lines += _lines(front, line)
         blocks.append("\n".join(lines))
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
-def sides_line(digest: Digest) -> str:
-    """Who is on which side, in one line."""
-    told = [f"{one_line(name)} ({count})" for name, count in digest.sides]
-    if digest.unsided:
-        told.append(f"{digest.unsided} {'has' if digest.unsided == 1 else 'have'} not picked a side")
-    return " · ".join(told)
-
-
-def _lines(line: Line) -> list[str]:
-    statement, reason = one_line(line.statement), one_line(line.reason)
-    head = f"#{line.entry} {statement}" if line.entry is not None else statement
+def _lines(front: FrontEnd, line: Line) -> list[str]:
+    said = words.said(front, line)
+    statement, reason = one_line(said.statement), one_line(said.reason)
+    head = f"#{said.entry} {statement}" if said.entry is not None else statement
     if not head:
         return _wrapped(reason, "  - ", "    ")
     return [*_wrapped(head, "  - ", "    "), *_wrapped(reason, "    ", "    ")]

@@ -12,6 +12,18 @@ def joined(catalogue: Catalogue, items: Iterable[str]) -> str:
     return catalogue.say(", ").join(items)
 
 
+def enumerated(catalogue: Catalogue, items: Sequence[str]) -> str:
+    """The items in one line, with an "and" before the last one."""
+    if len(items) < 2:
+        return "".join(items)
+    return catalogue.say("{items} and {last}", items=joined(catalogue, items[:-1]), last=items[-1])
+
+
+def clauses(catalogue: Catalogue, parts: Iterable[str]) -> str:
+    """Statements that could stand alone, in one line."""
+    return catalogue.say("; ").join(parts)
+
+
 def lines_within(front: FrontEnd, lines: Sequence[str], limit: int) -> str:
     """As many complete lines as fit into the limit, and how many do not."""
     shown = list(lines)

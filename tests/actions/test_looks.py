@@ -14,7 +14,9 @@ from bot.actions.request import Request
 from bot.actions.tags import TagForm
 from bot.ledger.entries import Answer, Kind
 from bot.ledger.telling.digest import compose
+from bot.ledger.telling.lines import SectionKind
 from bot.ledger.telling.overview import overview
+from bot.ledger.telling.reasons import AnswerMoved
 from bot.store.reading import ledgers, looks
 from bot.store.writing import debate_rows
 
@@ -79,8 +81,8 @@ async def test_after_some_stances_nothing_is_counted_anew(
     never_counted()
 
     assert await previewed(debated) == whole
-    (moved, *_) = whole.digest.lines("Moved since last time")
-    assert moved.reason == "person 2 moved from disagree to agree, 80 % sure"
+    (moved, *_) = whole.digest.lines(SectionKind.MOVED_SINCE)
+    assert moved.reason == AnswerMoved("person 2", Answer.DISAGREE, Answer.AGREE, 80)
 
 
 @pytest.mark.parametrize(

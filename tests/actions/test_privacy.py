@@ -21,6 +21,7 @@ from bot.ledger.entries import Answer, Kind, Ledger, Status
 from bot.ledger.record.events import PersonForgotten
 from bot.ledger.refusals import DebateIsOpen, ModeratorsOnly, NoSuchDefinition, NoSuchSide, SideNameTaken
 from bot.render import chat, receipts
+from bot.render.front_ends import DISCORD, TERMINAL
 from bot.render.plain import digest_text
 from bot.store.reading import events, ledgers
 from bot.store.writing import debate_rows
@@ -209,8 +210,8 @@ async def test_what_is_shown_of_a_ledger_without_words(place: Place) -> None:
     ledger = await place.ledger()
     digest = (await digesting.preview(place.sessions, place.by(MOD))).digest
     told = [
-        digest_text(digest),
-        "".join(b.text for b in chat.digest_message(digest, HERE, CHANNEL, reference="x").blocks),
+        digest_text(TERMINAL, digest),
+        "".join(b.text for b in chat.digest_message(DISCORD, digest, HERE, reference="x").blocks),
         receipts.ledger_page(ledger, 1).text,
         receipts.entry_cards(ledger, list(ledger.entries.values())),
         receipts.debate_status(ledger),

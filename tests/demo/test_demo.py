@@ -16,7 +16,10 @@ from bot.exchange import debate_file
 from bot.exchange.debate_file import DebateFile, DebateFileError
 from bot.ledger.entries import Ledger
 from bot.ledger.telling.digest import Digest
+from bot.ledger.telling.lines import SectionKind
+from bot.render.front_ends import TERMINAL
 from bot.render.plain import digest_text
+from bot.words.digest import said
 from cogs import EXTENSIONS
 
 GOLDEN = Path(__file__).parent / "open-ended-rl.digest.txt"
@@ -28,11 +31,11 @@ async def replay(debate: DebateFile, sessions: Sessions) -> tuple[Replay, Ledger
     return done, await done.ledger(), shown.digest
 
 
-def section(digest: Digest, title: str) -> dict[int | None, str]:
-    told: dict[int | None, str] = {}
-    for line in (line for part in digest.sections if part.title == title for line in part.lines):
-        told[line.entry] = f"{told[line.entry]} | {line.reason}" if line.entry in told else line.reason
-    return told
+def section(digest: Digest, kind: SectionKind) -> dict[int | None, str]:
+    reasons: dict[int | None, str] = {}
+    for line in (said(TERMINAL, line) for line in digest.lines(kind)):
+        reasons[line.entry] = f"{reasons[line.entry]} | {line.reason}" if line.entry in reasons else line.reason
+    return reasons
 
 
 async def test_the_seed_debates_digest_shows_what_its_authors_said(committed_sessions: Sessions) -> None:
@@ -44,15 +47,15 @@ async def test_the_seed_debates_digest_shows_what_its_authors_said(committed_ses
     done, ledger, digest = await replay(seed, committed_sessions)
 
     number = done.entries
-    assert set(section(digest, "Agree")) == {number[key] for key in must["agree"]}
-    assert set(section(digest, "Still diverge")) == {number[key] for key in must["diverge"]}
-    assert set(section(digest, "One side only")) == {number[key] for key in must["one_side_only"]}
-    assert set(section(digest, "Parked")) == {number[key] for key in must["parked"]}
-    assert set(section(digest, "Moved")) == {number[key] for key in must["conceded"]}
-    cruxes = section(digest, "Cruxes")
+    assert set(section(digest, SectionKind.AGREE)) == {number[key] for key in must["agree"]}
+    assert set(section(digest, SectionKind.DIVERGE)) == {number[key] for key in must["diverge"]}
+    assert set(section(digest, SectionKind.ONE_SIDED)) == {number[key] for key in must["one_side_only"]}
+    assert set(section(digest, SectionKind.PARKED)) == {number[key] for key in must["parked"]}
+    assert set(section(digest, SectionKind.MOVED)) == {number[key] for key in must["conceded"]}
+    cruxes = section(digest, SectionKind.CRUXES)
     assert cruxes[number["t1"]] == "Crux, settled: named by both sides; second conceded it in #9"
     assert cruxes[number["t10"]] == "Crux, open: named by second"
-    assert digest_text(digest) == GOLDEN.read_text(encoding="utf-8")
+    assert digest_text(TERMINAL, digest) == GOLDEN.read_text(encoding="utf-8")
     assert [row["class"] for row in standing_rows(ledger)] == [
         "common ground (rejected)",
         "common ground",
@@ -97,9 +100,9 @@ async def test_three_sides_proposals_and_minds_that_change_between_digests(commi
     assert len(ledger.digests) == 2
     assert [stance for stance in ledger.stances.values() if stance.entry == done.entries["c2"]] == []
     assert ledger.entries[done.entries["c2"]].parking is None
-    moved = section(digest, "Moved since last time")
+    moved = section(digest, SectionKind.MOVED_SINCE)
     assert "cy moved from disagree to agree" in moved[done.entries["c1"]]
-    assert section(digest, "Awaiting the author") == {
+    assert section(digest, SectionKind.AWAITING) == {
         done.entries["c2"]: "Proposed as claim by ana; ben has not confirmed it"
     }
 

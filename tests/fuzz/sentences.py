@@ -20,6 +20,7 @@ from bot.ledger.telling.overview import overview
 from bot.ledger.text import MOST_MARKS, inert, is_visible, one_line, printable
 from bot.render import card as card_words
 from bot.render import chat, discord_page, plain, receipts
+from bot.render.front_ends import DISCORD, TERMINAL
 from bot.render.picture import alt
 from bot.render.picture.colours import DARK
 from bot.render.picture.map import debate_map
@@ -145,13 +146,13 @@ REFUSALS = [
 def digests(hostile: Hostile) -> None:
     ledger = everywhere(hostile.sentence())
     digest = compose(ledger, None, START)
-    message = chat.digest_message(digest, 7, 70, reference="ref")
+    message = chat.digest_message(DISCORD, digest, 7, reference="ref")
     for block in message.blocks:
         for line in block.text.splitlines():
             own = re.sub(r"^(?:#{2,3} |- |  |-# )|\*\*#\d+\*\* | \[↗\]\(https://discord\.com/[\d/a-z]+\)", "", line)
             has_no_force(own)
     assert sum(len(block.text) for block in message.blocks) + len(message.footer) <= 4000
-    shown = plain.digest_text(digest)
+    shown = plain.digest_text(TERMINAL, digest)
     assert printable(shown) == shown.rstrip("\n")
     assert TURNERS.isdisjoint(shown)
 
@@ -169,7 +170,7 @@ def pictures(hostile: Hostile) -> None:
     for drawn in (debate_map(seen), debate_map(seen, DARK)):
         parts = ElementTree.fromstring(drawn)
         assert {part.tag.removeprefix("{http://www.w3.org/2000/svg}") for part in parts.iter()} <= DRAWN
-    message = chat.digest_message(compose(ledger, None, START), 7, 70, reference="ref")
+    message = chat.digest_message(DISCORD, compose(ledger, None, START), 7, reference="ref")
     tags = Tags()
     tags.feed(discord_page.page(message, b"", alt.short_map_in_words(seen)))
     assert tags.seen <= SHOWN
@@ -181,7 +182,7 @@ def pictures(hostile: Hostile) -> None:
 def cards(hostile: Hostile) -> None:
     """A status card, and what its walk shows."""
     ledger = everywhere(hostile.sentence())
-    text = card_words.card_text(card(ledger, START), 7)
+    text = card_words.card_text(DISCORD, card(ledger, START), 7)
     for line in text.splitlines():
         own = re.sub(r"^(?:#{2,3} |- |  |-# )|\*\*#\d+\*\* | \[↗\]\(https://discord\.com/[\d/a-z]+\)|\*\*", "", line)
         has_no_force(own)

@@ -7,8 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.ledger.entries import Source
-from bot.ledger.telling.digest import Digest, Line, Section
+from bot.ledger.telling.digest import Digest
+from bot.ledger.telling.lines import Line, Section, SectionKind
+from bot.ledger.telling.reasons import AllHold, Points
 from bot.render.chat import MOST_BYTES, MOST_CHARACTERS, digest_message
+from bot.render.front_ends import DISCORD, TERMINAL
 from bot.render.plain import digest_text
 from bot.render.text import inert
 
@@ -16,14 +19,14 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def digest(statement: str, lines: int) -> Digest:
-    told = tuple(Line(number, statement, "Both sides hold this", Source(1, 2)) for number in range(1, lines + 1))
-    sections = (Section("Agree", told), Section("Still diverge", told))
-    return Digest(statement, (("Yes", 2), ("No", 3)), 1, "3 points agreed, 0 still apart.", sections, (), False, NOW)
+    told = tuple(Line(number, statement, AllHold(2), (), Source(1, 2)) for number in range(1, lines + 1))
+    sections = (Section(SectionKind.AGREE, told), Section(SectionKind.DIVERGE, told))
+    return Digest(statement, (("Yes", 2), ("No", 3)), 1, Points(3, 0), sections, (), False, NOW)
 
 
 @pytest.mark.parametrize("statement", ["Rents fall when we build " * 12, "家賃は下がる" * 50, "🏠" * 300, "*_~`" * 75])
 def test_a_huge_digest_keeps_its_first_lines_and_counts_the_rest(statement: str) -> None:
-    message = digest_message(digest(statement[:300], 400), 7, 70, reference="ref")
+    message = digest_message(DISCORD, digest(statement[:300], 400), 7, reference="ref")
 
     text = "".join(block.text for block in message.blocks) + message.footer
     assert len(text) <= MOST_CHARACTERS
@@ -34,7 +37,7 @@ def test_a_huge_digest_keeps_its_first_lines_and_counts_the_rest(statement: str)
 
 
 def test_a_short_digest_is_whole_with_links_to_the_messages() -> None:
-    message = digest_message(digest("Rents fall", 2), 7, 70, reference="ref")
+    message = digest_message(DISCORD, digest("Rents fall", 2), 7, reference="ref")
 
     assert message.left_out == 0
     assert (
@@ -43,7 +46,7 @@ def test_a_short_digest_is_whole_with_links_to_the_messages() -> None:
 
 
 def test_plain_text_says_the_same_without_markup() -> None:
-    text = digest_text(digest("Rents fall", 1))
+    text = digest_text(TERMINAL, digest("Rents fall", 1))
 
     assert text.startswith("Rents fall\n\nYes (2) · No (3) · 1 has not picked a side\n")
     assert "AGREE\n  - #1 Rents fall\n    Both sides hold this\n" in text

@@ -36,7 +36,7 @@ class ClassMove:
     """
 
     entry: Entry
-    before: StandingClass | None
+    before: StandingClass
     after: StandingClass
     moved: bool
     sides: tuple[str, ...]

@@ -7,7 +7,9 @@ from datetime import datetime
 from bot.ledger.entries import Entry, Ledger, Side
 from bot.ledger.standing.cruxes import CruxState
 from bot.ledger.standing.standing import Standing, standing
-from bot.ledger.telling.digest import AGREE, AWAITING, CRUXES, ONE_SIDED, Digest, Line, compose
+from bot.ledger.telling.digest import Digest, compose
+from bot.ledger.telling.lines import Line, SectionKind
+from bot.ledger.telling.reasons import Headline
 
 MOST_LINES = 5
 """How many lines of a kind a card shows before it counts the rest."""
@@ -25,13 +27,13 @@ class Shown:
 class Card:
     """A debate in short: what it is about, who stands where, what it turns on, what is shared, what waits for whom."""
 
-    question: str
+    question: str | None
     is_open: bool
     sides: tuple[tuple[str, int], ...]
     joinable: tuple[Side, ...]
     """The declared sides: those that can be joined."""
     unsided: int
-    headline: str
+    headline: Headline
     crux: Line | None
     """The double crux, or else the one that comes nearest to it; None where nobody shares one."""
     common_ground: Shown
@@ -54,9 +56,9 @@ class Waiting:
 
 
 def card(ledger: Ledger, at: datetime, now: Standing | None = None) -> Card:
-    """The card of a debate, in the digest's own words and numbers.
+    """The card of a debate, with the digest's own reasons and numbers.
 
-    `now` is where everything stands, where that is known already.
+    `now` is the standing of the ledger, where the caller has it already.
     """
     now = now or standing(ledger)
     digest = compose(ledger, None, at, now)
@@ -68,8 +70,8 @@ def card(ledger: Ledger, at: datetime, now: Standing | None = None) -> Card:
         unsided=digest.unsided,
         headline=digest.headline,
         crux=_shared_crux(digest),
-        common_ground=_first(digest.lines(AGREE)),
-        awaited=_first((*digest.lines(ONE_SIDED), *digest.lines(AWAITING))),
+        common_ground=_first(digest.lines(SectionKind.AGREE)),
+        awaited=_first((*digest.lines(SectionKind.ONE_SIDED), *digest.lines(SectionKind.AWAITING))),
         waits=any(line.entry.asks_for_stances and not line.parked for line in now.entries),
     )
 
@@ -77,8 +79,8 @@ def card(ledger: Ledger, at: datetime, now: Standing | None = None) -> Card:
 def _shared_crux(digest: Digest) -> Line | None:
     for finding in digest.cruxes:
         if finding.state is not CruxState.MARKED and finding.entry.parking is None:
-            told = (line for line in digest.lines(CRUXES) if line.entry == finding.entry.number)
-            return next(told, None)
+            lines = (line for line in digest.lines(SectionKind.CRUXES) if line.entry == finding.entry.number)
+            return next(lines, None)
     return None
 
 

@@ -9,16 +9,21 @@ from bot.ledger.entries import Answer, Entry, Kind, Ledger, Scope, Status
 from bot.ledger.standing.cruxes import CruxFinding, CruxState
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
 from bot.ledger.standing.verdicts import Tally
-from bot.ledger.telling.digest import AGREE, DIVERGE, ONE_SIDED, PARKED, UNSETTLED, Digest, Line, compose
+from bot.ledger.telling.digest import Digest, compose
+from bot.ledger.telling.lines import Line, SectionKind, name_of
+from bot.ledger.telling.reasons import Headline, Name
 
 MOST_ROWS = 12
 """How many entries a picture shows: the most decisive ones."""
 
-GROUPS = (AGREE, DIVERGE, ONE_SIDED, UNSETTLED, PARKED)
+GROUPS = (
+    SectionKind.AGREE,
+    SectionKind.DIVERGE,
+    SectionKind.ONE_SIDED,
+    SectionKind.UNSETTLED,
+    SectionKind.PARKED,
+)
 """The digest's sections that a picture shows, in its order."""
-
-EVERYBODY = "Everybody"
-"""Whose answers are counted where nobody is on a side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class SideAnswers:
 class Mover:
     """Somebody who conceded the entry: the answer they moved to, or granted for the argument's sake alone."""
 
-    name: str
+    name: Name
     concession: int
     answer: Answer
     argument_only: bool
@@ -48,12 +53,11 @@ class Mover:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An entry: what it says, why it stands where it does, who answered what, who moved."""
+    """An entry: its line in the digest, who answered what, who moved."""
 
     entry: int
     kind: Kind
-    statement: str
-    reason: str
+    line: Line
     answers: tuple[SideAnswers, ...]
     crux: CruxState | None
     crux_for: int | None
@@ -64,19 +68,22 @@ class Row:
 class Group:
     """The rows of a digest's section, the most decisive first, and how many more it has."""
 
-    title: str
+    kind: SectionKind
     rows: tuple[Row, ...]
     more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What a picture of a debate shows. A side's letter is its place in `sides`."""
+    """What a picture of a debate shows. A side's letter is its place in `sides`.
 
-    question: str
-    sides: tuple[tuple[str, int], ...]
+    Where nobody is on a side, everybody is counted together: that is a side whose name is None.
+    """
+
+    question: str | None
+    sides: tuple[tuple[str | None, int], ...]
     unsided: int
-    headline: str
+    headline: Headline
     groups: tuple[Group, ...]
     proposed: int
     at: datetime
@@ -96,16 +103,16 @@ def overview(
 ) -> Overview:
     """The debate at a glance, with its `most` most decisive rows.
 
-    `digest` is its digest and `now` where everything stands, where these are known already.
+    `digest` is its digest and `now` its standing, where the caller has them already.
     """
     now = now or standing(ledger)
-    told = digest or compose(ledger, None, at, now)
+    digest = digest or compose(ledger, None, at, now)
     return Overview(
-        question=told.question,
-        sides=told.sides or ((EVERYBODY, len(now.unsided)),),
-        unsided=told.unsided if told.sides else 0,
-        headline=told.headline,
-        groups=tuple(_groups(ledger, now, told, most)),
+        question=digest.question,
+        sides=digest.sides or ((None, len(now.unsided)),),
+        unsided=digest.unsided if digest.sides else 0,
+        headline=digest.headline,
+        groups=tuple(_groups(ledger, now, digest, most)),
         proposed=len(now.proposed),
         at=at,
     )
@@ -115,28 +122,29 @@ def _groups(ledger: Ledger, now: Standing, digest: Digest, most: int) -> Iterabl
     # The most shared state of an entry comes first among the findings.
     cruxes = {finding.entry.number: finding for finding in reversed(digest.cruxes)}
     movers = _movers(ledger)
-    kept = _most_decisive([digest.about(title) for title in GROUPS], cruxes, most)
-    for title in GROUPS:
-        told, about = digest.lines(title), digest.about(title)
+    kept = _most_decisive([digest.about(kind) for kind in GROUPS], cruxes, most)
+    for kind in GROUPS:
+        lines, about = digest.lines(kind), digest.about(kind)
         rows = tuple(
-            _row(line, told[place], now, cruxes.get(line.entry.number), movers.get(line.entry.number, ()))
+            _row(line, lines[place], now, cruxes.get(line.entry.number), movers.get(line.entry.number, ()))
             for place, line in enumerate(about)
             if line.entry.number in kept
         )
         if about:
-            yield Group(title, rows, len(about) - len(rows))
+            yield Group(kind, rows, len(about) - len(rows))
 
 
-def _row(line: EntryStanding, told: Line, now: Standing, finding: CruxFinding | None, movers: tuple[Mover, ...]) -> Row:
-    counted = zip((len(side.people) for side in now.sides), line.tallies, strict=True)
+def _row(
+    stands: EntryStanding, line: Line, now: Standing, finding: CruxFinding | None, movers: tuple[Mover, ...]
+) -> Row:
+    counted = zip((len(side.people) for side in now.sides), stands.tallies, strict=True)
     if not now.sides:
-        everybody, members = line.count.unsided, len(now.unsided)
+        everybody, members = stands.count.unsided, len(now.unsided)
         counted = zip([members], [Tally(everybody.agree, everybody.disagree, everybody.unsure, members)], strict=True)
     return Row(
-        entry=line.entry.number,
-        kind=line.entry.kind,
-        statement=told.statement,
-        reason=told.reason,
+        entry=stands.entry.number,
+        kind=stands.entry.kind,
+        line=line,
         answers=tuple(
             SideAnswers(place, people, tally.agree, tally.disagree, tally.unsure)
             for place, (people, tally) in enumerate(counted)
@@ -161,7 +169,7 @@ def _mover(ledger: Ledger, entry: Entry) -> Mover:
     if entry.concession is None:
         raise ValueError(f"#{entry.number} is no concession")
     granted = entry.concession.scope is Scope.ARGUMENT
-    return Mover(ledger.name(entry.author), entry.number, entry.concession.answer, granted)
+    return Mover(name_of(ledger, entry.author), entry.number, entry.concession.answer, granted)
 
 
 _FIRST = (CruxState.DOUBLE, CruxState.POSSIBLE, CruxState.SETTLED)

@@ -44,30 +44,30 @@ class Conceded:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A debate's way from its first event to its last."""
+    """A debate from its first event to its last. The question is None once it was erased."""
 
-    question: str
+    question: str | None
     steps: tuple[Step, ...]
     concessions: tuple[Conceded, ...]
 
 
 def progress(events: Sequence[Event]) -> Progress:
     """Where the debate stood after its events; those of a digest alone change nothing. Raises ValueError for none."""
-    told = [event for event in events if not isinstance(event.change, DigestPosted)]
+    changes = [event for event in events if not isinstance(event.change, DigestPosted)]
     running = Replay()
     steps = []
-    looks = _looks(told)
-    for place, event in enumerate(told):
+    looks = _looks(changes)
+    for place, event in enumerate(changes):
         running.take(event)
         if place in looks:
             steps.append(_step(running.ledger(), event.at))
     ledger = running.ledger()
     concessions = tuple(
         Conceded(event.at, event.change.entry, event.change.concedes)
-        for event in told
+        for event in changes
         if isinstance(event.change, EntryTagged) and event.change.concedes is not None
     )
-    return Progress(ledger.debate.question or "(the question was erased)", tuple(steps), concessions)
+    return Progress(ledger.debate.question or None, tuple(steps), concessions)
 
 
 def _looks(events: Sequence[Event]) -> set[int]:

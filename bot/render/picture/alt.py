@@ -2,21 +2,25 @@
 
 from collections.abc import Iterator
 
-from bot.ledger.telling.overview import Group, Overview, Row, SideAnswers
+from bot.ledger.telling import overview as values
+from bot.ledger.telling.overview import SideAnswers
 from bot.ledger.text import one_line
+from bot.render.front_ends import DISCORD
 from bot.render.text import shortened
+from bot.words.overview import Group, Overview, Row, said
 
 DISCORD_LIMIT = 1024
 """The most characters of a picture's description on Discord."""
 
 
-def map_in_words(overview: Overview) -> str:
+def map_in_words(debate: values.Overview) -> str:
     """All that the map shows."""
-    return "\n".join(_told(overview, statement=400, counted=True))
+    return "\n".join(_told(said(DISCORD, debate), statement=400, counted=True))
 
 
-def short_map_in_words(overview: Overview, limit: int = DISCORD_LIMIT) -> str:
+def short_map_in_words(debate: values.Overview, limit: int = DISCORD_LIMIT) -> str:
     """What the map shows in at most `limit` characters: shorter sentences first, then without the counts."""
+    overview = said(DISCORD, debate)
     for counted in (True, False):
         for room in (160, 90, 60, 40):
             text = "\n".join(_told(overview, statement=room, counted=counted))

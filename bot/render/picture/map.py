@@ -9,10 +9,13 @@ from string import ascii_uppercase
 
 from bot.ledger.entries import Answer
 from bot.ledger.standing.cruxes import CruxState
-from bot.ledger.telling.digest import AGREE
-from bot.ledger.telling.overview import Group, Mover, Overview, Row, SideAnswers
+from bot.ledger.telling import overview as values
+from bot.ledger.telling.lines import SectionKind
+from bot.ledger.telling.overview import SideAnswers
+from bot.render.front_ends import DISCORD
 from bot.render.picture import alt, fonts, svg
 from bot.render.picture.colours import LIGHT, Colours, patterns
+from bot.words.overview import Group, Mover, Overview, Row, said
 
 WIDTH = 1200
 EDGE = 44
@@ -40,8 +43,9 @@ _TABS = {
 }
 
 
-def debate_map(overview: Overview, colours: Colours = LIGHT) -> str:
+def debate_map(debate: values.Overview, colours: Colours = LIGHT) -> str:
     """The map as SVG, 1,200 pixels wide and as high as it needs to be."""
+    overview = said(DISCORD, debate)
     drawing = _Drawing(overview, colours)
     drawing.head()
     for group in overview.groups:
@@ -51,7 +55,7 @@ def debate_map(overview: Overview, colours: Colours = LIGHT) -> str:
     height = round(drawing.y + EDGE)
     paper = svg.box(0, 0, WIDTH, height, colours.paper)
     title = f"Map of the debate: {overview.question}"
-    return svg.document(WIDTH, height, title, alt.map_in_words(overview), (patterns(colours), paper, *drawing.parts))
+    return svg.document(WIDTH, height, title, alt.map_in_words(debate), (patterns(colours), paper, *drawing.parts))
 
 
 class _Drawing:
@@ -98,7 +102,7 @@ class _Drawing:
         self._column_heads()
         self.y += 14
         for row in group.rows:
-            self.row(row, row.reason if group.title == AGREE else "")
+            self.row(row, row.reason if group.kind is SectionKind.AGREE else "")
         if group.more:
             self.y += 8
             self._words(STATEMENT_X, f"and {group.more} more", LABEL_SIZE, c.quiet)

@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from bot.ledger.telling.progress import Progress, Step
+from bot.render.front_ends import DISCORD
 from bot.render.picture import svg
 from bot.render.picture.colours import LIGHT, Colours, patterns
+from bot.words import names
 
 WIDTH, EDGE = 1200, 44
 LEFT, LAST, RIGHT, TALL = 110, 790, 880, 460
@@ -31,7 +33,7 @@ def timeline(progress: Progress, colours: Colours = LIGHT) -> str:
     drawing = _Drawing(progress, colours)
     height = drawing.height
     paper = svg.box(0, 0, WIDTH, height, colours.paper)
-    title = f"How agreement grew: {progress.question}"
+    title = f"How agreement grew: {names.question(DISCORD, progress.question)}"
     parts = (patterns(colours), paper, *drawing.drawn())
     return svg.document(WIDTH, height, title, timeline_in_words(progress), parts)
 
@@ -62,7 +64,7 @@ class _Drawing:
         self.question, lines = svg.words(
             EDGE,
             EDGE + 36,
-            progress.question,
+            names.question(DISCORD, progress.question),
             QUESTION_SIZE,
             colours.ink,
             room=WIDTH - 2 * EDGE,

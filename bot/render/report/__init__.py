@@ -20,6 +20,8 @@ from bot.render.report.history import data_block
 from bot.render.report.opening import three_sentences
 from bot.render.report.rows import author_names, definitions, rows, side_choices
 from bot.render.report.tree import argument_tree
+from bot.words import names
+from bot.words.front_end import FrontEnd
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Drawing:
 
 
 def report(
+    front: FrontEnd,
     ledger: Ledger,
     events: Sequence[Event],
     drawing: Drawing,
@@ -42,23 +45,23 @@ def report(
 
     It loads nothing, and runs nothing but its own script.
     """
-    told = rows(ledger, now, digest, events)
+    shown = rows(front, ledger, now, digest, events)
     style, script = _part("page.css"), _part("page.js")
     return _template().render(
-        question=one_line(digest.question),
-        opening=three_sentences(ledger, now, digest),
+        question=one_line(names.question(front, digest.question)),
+        opening=three_sentences(front, ledger, now, digest),
         digest=digest,
         policy=_policy(style, script),
         style=Markup(style),
         script=Markup(script),
         map_light=Markup(drawing.light),
         map_dark=Markup(drawing.dark),
-        rows=told,
+        rows=shown,
         tree=argument_tree(ledger),
         sides=side_choices(now),
         people=author_names(ledger),
         definitions=definitions(ledger),
-        classes=sorted({(row.order, row.cls) for row in told}),
+        classes=sorted({(row.order, row.cls) for row in shown}),
         data=Markup(data_block(ledger, events)),
         at=at,
         opened=ledger.debate.opened_at,

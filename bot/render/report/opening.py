@@ -5,9 +5,13 @@ from collections.abc import Sequence
 from bot.ledger.entries import Ledger
 from bot.ledger.standing.standing import Standing
 from bot.ledger.standing.verdicts import StandingClass
-from bot.ledger.telling.digest import AGREE, CRUXES, DIVERGE, Digest, Line
+from bot.ledger.telling.digest import Digest
+from bot.ledger.telling.lines import Line, SectionKind
 from bot.ledger.text import one_line
 from bot.render.text import shortened
+from bot.words import digest as words
+from bot.words import names
+from bot.words.front_end import FrontEnd
 
 EXAMPLE_SHOWN = 140
 """How much of an entry an example quotes."""
@@ -15,14 +19,14 @@ EXAMPLE_SHOWN = 140
 MOST_SIDES = 4
 
 
-def three_sentences(ledger: Ledger, now: Standing, digest: Digest) -> tuple[str, str, str]:
+def three_sentences(front: FrontEnd, ledger: Ledger, now: Standing, digest: Digest) -> tuple[str, str, str]:
     """What a newcomer needs to know, in the digest's own counts and reasons."""
     rejected = frozenset(line.entry.number for line in now.of(StandingClass.COMMON_GROUND_REJECTED))
-    return _who(ledger, digest), _shared(digest, rejected), _turns_on(digest)
+    return _who(front, ledger, digest), _shared(front, digest, rejected), _turns_on(front, digest)
 
 
-def _who(ledger: Ledger, digest: Digest) -> str:
-    question = f"“{one_line(digest.question)}”"
+def _who(front: FrontEnd, ledger: Ledger, digest: Digest) -> str:
+    question = f"“{one_line(names.question(front, digest.question))}”"
     if not digest.sides:
         if not ledger.entries:
             return f"The question is {question}; nothing has been tagged yet."
@@ -36,30 +40,32 @@ def _who(ledger: Ledger, digest: Digest) -> str:
     return f"{_number(len(digest.sides))} sides argue the question {question}: {_and(sides)}."
 
 
-def _shared(digest: Digest, rejected: frozenset[int]) -> str:
-    agreed, apart = digest.lines(AGREE), digest.lines(DIVERGE)
+def _shared(front: FrontEnd, digest: Digest, rejected: frozenset[int]) -> str:
+    agreed, apart = digest.lines(SectionKind.AGREE), digest.lines(SectionKind.DIVERGE)
     if not agreed and not apart:
         return "They neither agree nor diverge on anything yet."
-    share = f"They agree on {_points(agreed, rejected)}" if agreed else "They agree on nothing yet"
-    diverge = f"still diverge on {_points(apart, rejected)}" if apart else "diverge on nothing that both have answered"
+    share = f"They agree on {_points(front, agreed, rejected)}" if agreed else "They agree on nothing yet"
+    diverge = (
+        f"still diverge on {_points(front, apart, rejected)}" if apart else "diverge on nothing that both have answered"
+    )
     return f"{share}, and {diverge}."
 
 
-def _points(lines: Sequence[Line], rejected: frozenset[int]) -> str:
-    example = _quoted(lines[0]) + (" (which they reject)" if lines[0].entry in rejected else "")
+def _points(front: FrontEnd, lines: Sequence[Line], rejected: frozenset[int]) -> str:
+    example = _quoted(front, lines[0]) + (" (which they reject)" if lines[0].entry in rejected else "")
     return f"one point, {example}" if len(lines) == 1 else f"{len(lines)} points, such as {example}"
 
 
-def _turns_on(digest: Digest) -> str:
-    cruxes = digest.lines(CRUXES)
+def _turns_on(front: FrontEnd, digest: Digest) -> str:
+    cruxes = digest.lines(SectionKind.CRUXES)
     if not cruxes:
         return "Nobody has said yet what it turns on."
-    reason = one_line(cruxes[0].reason)
-    return f"What it turns on: {_quoted(cruxes[0])} – {reason[0].lower()}{reason[1:]}."
+    reason = one_line(words.said(front, cruxes[0]).reason)
+    return f"What it turns on: {_quoted(front, cruxes[0])} – {reason[0].lower()}{reason[1:]}."
 
 
-def _quoted(line: Line) -> str:
-    return f"#{line.entry} “{shortened(one_line(line.statement), EXAMPLE_SHOWN)}”"
+def _quoted(front: FrontEnd, line: Line) -> str:
+    return f"#{line.entry} “{shortened(one_line(words.said(front, line).statement), EXAMPLE_SHOWN)}”"
 
 
 def _and(parts: Sequence[str]) -> str:

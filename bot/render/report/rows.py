@@ -9,10 +9,13 @@ from bot.ledger.entries import Entry, Kind, Ledger, Link, Scope, Status
 from bot.ledger.record.events import Event
 from bot.ledger.standing.standing import EntryStanding, Standing
 from bot.ledger.standing.verdicts import StandingClass, Verdict
-from bot.ledger.telling.digest import CRUXES, MOVED, Digest
+from bot.ledger.telling.digest import Digest
+from bot.ledger.telling.lines import SectionKind
 from bot.ledger.text import one_line
 from bot.render.report.history import RELATIONS
 from bot.render.text import link
+from bot.words import digest as words
+from bot.words.front_end import FrontEnd
 
 _ORDER = list(StandingClass)
 _CONCESSION, _PROPOSED, _GONE = (len(_ORDER) + place for place in range(3))
@@ -66,13 +69,13 @@ class Row:
     tagged_at: datetime
 
 
-def rows(ledger: Ledger, now: Standing, digest: Digest, events: Sequence[Event]) -> list[Row]:
+def rows(front: FrontEnd, ledger: Ledger, now: Standing, digest: Digest, events: Sequence[Event]) -> list[Row]:
     """Every entry, in the digest's order; what was taken back comes last."""
     lines = {line.entry.number: (place, line) for place, line in enumerate(now.entries)}
     reasons = {
-        line.entry: one_line(line.reason)
+        line.entry: one_line(words.said(front, line).reason)
         for section in reversed(digest.sections)
-        if section.title not in (MOVED, CRUXES)
+        if section.kind not in (SectionKind.MOVED, SectionKind.CRUXES)
         for line in section.lines
         if line.entry is not None
     }

@@ -16,6 +16,7 @@ from bot.actions.request import Request
 from bot.actions.tags import TagForm
 from bot.ledger.entries import Answer, Kind
 from bot.ledger.telling.digest import compose
+from bot.ledger.telling.lines import SectionKind
 from bot.ledger.telling.overview import overview
 from bot.store.prepared import give_lane, opened_lane
 from bot.store.reading import ledgers
@@ -94,7 +95,7 @@ async def test_each_slots_digest_tells_what_a_replay_of_the_events_tells(here: S
     _, second = await ready(here, NOON + 2 * A_DAY)
 
     await as_the_events_tell(here, second.seen, first.seen, second)
-    assert second.digest.lines("Moved since last time")
+    assert second.digest.lines(SectionKind.MOVED_SINCE)
 
 
 async def test_a_debate_that_is_no_small_one_is_told_the_same(here: Sessions, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,9 @@ from bot.ledger.standing.moves import moves
 from bot.ledger.standing.standing import standing
 from bot.ledger.standing.verdicts import StandingClass
 from bot.ledger.telling.digest import compose
+from bot.ledger.telling.lines import SectionKind
+from bot.render.front_ends import TERMINAL
+from bot.words.digest import said
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 AGREE, DISAGREE, UNSURE = Answer
@@ -166,11 +169,11 @@ def test_a_digest_leaves_out_what_is_parked_and_says_when_sides_are_not_equally_
 
     digest = compose(book.ledger(), None, START)
 
-    assert [(section.title, [line.entry for line in section.lines]) for section in digest.sections] == [
-        ("Agree", [1]),
-        ("Parked", [2]),
+    assert [(section.kind, [line.entry for line in section.lines]) for section in digest.sections] == [
+        (SectionKind.AGREE, [1]),
+        (SectionKind.PARKED, [2]),
     ]
-    assert digest.sections[0].lines[0].reason == "Both sides hold this; not equally sure: 95 % vs 60 %"
+    assert said(TERMINAL, digest.sections[0].lines[0]).reason == "Both sides hold this; not equally sure: 95 % vs 60 %"
 
 
 def test_two_live_senses_of_one_term_are_shown_as_such() -> None:
@@ -180,6 +183,7 @@ def test_two_live_senses_of_one_term_are_shown_as_such() -> None:
         e.TermDefined(2, 2, 2, term="Rent", meaning="all costs"),
     )
 
-    (section,) = [part for part in compose(book.ledger(), None, START).sections if part.title == "Definitions"]
+    lines = compose(book.ledger(), None, START).lines(SectionKind.DEFINITIONS)
 
-    assert all("one of 2 live senses" in line.reason for line in section.lines)
+    assert len(lines) == 2
+    assert all("one of 2 live senses" in said(TERMINAL, line).reason for line in lines)

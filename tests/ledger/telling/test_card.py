@@ -3,6 +3,9 @@
 from datetime import UTC, datetime
 
 from bot.ledger.telling.card import MOST_LINES, card, unanswered, waiting_for
+from bot.ledger.telling.reasons import NothingTagged
+from bot.render.front_ends import TERMINAL
+from bot.words.digest import said
 from tests.transcript import debate
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -28,9 +31,9 @@ def test_a_card_says_what_it_turns_on_what_is_shared_and_what_awaits_whom() -> N
 
     assert shown.sides == (("Build", 1), ("Wait", 1))
     assert shown.crux is not None
-    assert (shown.crux.entry, shown.crux.reason.split(":")[0]) == (1, "Double crux")
+    assert (shown.crux.entry, said(TERMINAL, shown.crux).reason.split(":")[0]) == (1, "Double crux")
     assert [line.entry for line in shown.common_ground.lines] == [2]
-    assert [(line.entry, line.reason) for line in shown.awaited.lines] == [
+    assert [(line.entry, said(TERMINAL, line).reason) for line in shown.awaited.lines] == [
         (3, "“Build” holds it; awaits “Wait”"),
         (4, "Proposed as claim by ben; ana has not confirmed it"),
     ]
@@ -52,7 +55,7 @@ def test_a_long_card_shows_the_first_lines_and_counts_the_rest() -> None:
 def test_an_empty_debate_has_a_card_too() -> None:
     shown = card(debate("sides Build / Wait"), NOON)
 
-    assert shown.headline == "No claim or crux stands in the ledger yet."
+    assert shown.headline == NothingTagged()
     assert not shown.waits
 
 

@@ -3,6 +3,10 @@
 from datetime import UTC, datetime
 
 from bot.ledger.telling.digest import Digest, compose
+from bot.ledger.telling.lines import SectionKind
+from bot.ledger.telling.reasons import SourceNote
+from bot.render.front_ends import TERMINAL
+from bot.words import digest as words
 from tests.transcript import before_and_now
 
 AT = datetime(2026, 1, 2, tzinfo=UTC)
@@ -44,9 +48,16 @@ def digest(text: str) -> Digest:
     return compose(now, before, AT)
 
 
+def headline(text: str) -> str:
+    return words.headline(TERMINAL, digest(text).headline)
+
+
 def told(text: str, title: str) -> dict[int | None, str]:
     return {
-        line.entry: line.reason for section in digest(text).sections if section.title == title for line in section.lines
+        line.entry: words.said(TERMINAL, line).reason
+        for section in digest(text).sections
+        if words.title(TERMINAL, section.kind) == title
+        for line in section.lines
     }
 
 
@@ -62,8 +73,8 @@ def test_the_exchange_that_crux_comes_from() -> None:
         1: "Crux, settled: named by both sides; second conceded it in #9",
         10: "Crux, open: named by second",
     }
-    assert digest(SEED).headline == "2 points agreed, 1 still apart."
-    assert [section.title for section in digest(SEED).sections][-1] == "Definitions"
+    assert headline(SEED) == "2 points agreed, 1 still apart."
+    assert digest(SEED).sections[-1].kind is SectionKind.DEFINITIONS
 
 
 def test_what_attacks_a_concession_is_not_what_its_author_still_holds() -> None:
@@ -76,7 +87,7 @@ def test_three_sides_all_hold_it_and_the_headline_speaks_of_no_two() -> None:
     sides = "sides A / B / C\nana joins A\nben joins B\ncy joins C\nana  claim  Rents fall\n"
 
     assert told(sides + "ben agrees #1\ncy agrees #1", "Agree") == {1: "All 3 sides hold this"}
-    assert digest(sides).headline == "The sides neither agree nor diverge on anything yet."
+    assert headline(sides) == "The sides neither agree nor diverge on anything yet."
 
 
 def test_the_counts_stand_where_a_side_is_more_than_one_person() -> None:
@@ -86,8 +97,8 @@ def test_the_counts_stand_where_a_side_is_more_than_one_person() -> None:
 
 
 def test_a_headline_for_a_debate_that_has_hardly_begun() -> None:
-    assert digest("sides Build / Wait").headline == "No claim or crux stands in the ledger yet."
-    assert digest("ana  claim  Rents fall").headline == "Nobody is on a side yet: /side join takes one."
+    assert headline("sides Build / Wait") == "No claim or crux stands in the ledger yet."
+    assert headline("ana  claim  Rents fall") == "Nobody is on a side yet: /side join takes one."
 
 
 def test_a_double_crux_for_another_entry_is_not_what_the_question_turns_on() -> None:
@@ -96,8 +107,8 @@ def test_a_double_crux_for_another_entry_is_not_what_the_question_turns_on() -> 
         "ana  claim  Rents fall\nben disagrees #1\nana  crux for #1  Zoning\nben disagrees #2\nben marks #2 for #1"
     )
 
-    assert digest(on_question).headline == "It turns on #1: 0 points agreed, 1 still apart."
-    assert digest(on_entry).headline == "0 points agreed, 2 still apart."
+    assert headline(on_question) == "It turns on #1: 0 points agreed, 1 still apart."
+    assert headline(on_entry) == "0 points agreed, 2 still apart."
 
 
 def test_who_has_yet_to_answer_a_new_wording_is_named() -> None:
@@ -131,13 +142,13 @@ def test_an_entry_whose_message_changed_or_went_says_so() -> None:
     }
     (gone,) = digest(text + "\nmessage of #1 deleted").sections[0].lines
     assert gone.source is None
-    assert "its message was deleted" in gone.reason
+    assert SourceNote.DELETED in gone.notes
 
 
 def test_what_is_parked_stands_nowhere_else() -> None:
     text = "ana  claim  Rents fall\nben disagrees #1\ndigest\nana parks #1\nben also parks #1"
 
-    assert [section.title for section in digest(text).sections] == ["Parked"]
+    assert [section.kind for section in digest(text).sections] == [SectionKind.PARKED]
     assert told(text, "Parked") == {1: "Set aside by ana and ben"}
 
 
@@ -145,4 +156,4 @@ def test_a_proposal_awaits_its_author_and_stands_nowhere_else() -> None:
     text = "ana  claim  Rents fall\nben agrees #1\nben proposes for ana  claim  Wages rise"
 
     assert told(text, "Awaiting the author") == {2: "Proposed as claim by ben; ana has not confirmed it"}
-    assert [section.title for section in digest(text).sections] == ["Agree", "Awaiting the author"]
+    assert [section.kind for section in digest(text).sections] == [SectionKind.AGREE, SectionKind.AWAITING]

@@ -13,13 +13,16 @@ from PIL import Image
 from bot.ledger.entries import Answer, Debate, Entry, Kind, Ledger, Participant, Side, Stance, Status, Wording
 from bot.ledger.standing.cruxes import CruxState
 from bot.ledger.telling.digest import compose
+from bot.ledger.telling.lines import SectionKind
 from bot.ledger.telling.overview import MOST_ROWS, overview
 from bot.ledger.telling.progress import progress
+from bot.render.front_ends import DISCORD
 from bot.render.picture.alt import DISCORD_LIMIT, map_in_words, short_map_in_words
 from bot.render.picture.colours import DARK, LIGHT, Colours
 from bot.render.picture.map import STATEMENT_X, WIDTH, debate_map
 from bot.render.picture.png import png
 from bot.render.picture.timeline import timeline, timeline_in_words
+from bot.words.digest import headline, said
 from tests.exchange.test_ledger_markdown import hostile
 from tests.render.picture.debates import EVENTS, LEDGERS, NOON
 
@@ -69,20 +72,20 @@ def test_the_map_shows_the_digests_entries_in_the_digests_order(name: str) -> No
 
     seen = overview(ledger, NOON, most=1000)
 
-    told = {section.title: [line.entry for line in section.lines] for section in digest.sections}
-    assert {group.title: [row.entry for row in group.rows] for group in seen.groups} == {
-        title: entries for title, entries in told.items() if title in {group.title for group in seen.groups}
+    told = {section.kind: [line.entry for line in section.lines] for section in digest.sections}
+    assert {group.kind: [row.entry for row in group.rows] for group in seen.groups} == {
+        kind: entries for kind, entries in told.items() if kind in {group.kind for group in seen.groups}
     }
     assert seen.headline == digest.headline
     assert seen.more == 0
 
 
 def test_the_counts_on_the_map_are_the_digests() -> None:
-    (agreed,) = (group for group in overview(LEDGERS["two-people"], NOON).groups if group.title == "Agree")
+    (agreed,) = (group for group in overview(LEDGERS["two-people"], NOON).groups if group.kind is SectionKind.AGREE)
     crowds = {row.entry: row for group in overview(LEDGERS["crowds"], NOON).groups for row in group.rows}
 
     assert [row.entry for row in agreed.rows] == [1, 2]
-    assert crowds[1].reason == "“Build” holds it, 8 of 8; “Wait” rejects it, 5 of 5"
+    assert said(DISCORD, crowds[1].line).reason == "“Build” holds it, 8 of 8; “Wait” rejects it, 5 of 5"
     assert [(a.agree, a.disagree, a.unsure, a.silent) for a in crowds[1].answers] == [(8, 0, 0, 1), (0, 5, 0, 0)]
     assert [(a.agree, a.disagree, a.unsure, a.silent) for a in crowds[2].answers] == [(0, 3, 3, 3), (2, 0, 0, 3)]
 
@@ -157,7 +160,7 @@ def test_a_picture_is_told_in_words_too_within_discords_limit(name: str) -> None
 
     words, short = map_in_words(seen), short_map_in_words(seen)
 
-    assert all(f"#{row.entry} {row.statement}" in words for group in seen.groups for row in group.rows)
+    assert all(f"#{row.entry} {row.line.statement}" in words for group in seen.groups for row in group.rows)
     assert all(f"#{row.entry} " in short for group in seen.groups for row in group.rows)
     assert len(short) <= DISCORD_LIMIT
     assert (ET.fromstring(DRAWN[f"map-{name}"]).findtext(f"{SVG}desc") or "") == words
@@ -216,7 +219,7 @@ def test_a_real_conversation_is_drawn_with_its_own_numbers(conversation: str) ->
         for side, answers in zip(ledger.sides.values(), row.answers, strict=True):
             counted = [int(expected[row.entry][f"{side.name}_{word}"]) for word in ("agree", "disagree", "pass")]
             assert [answers.agree, answers.disagree, answers.unsure] == counted
-    assert re.fullmatch(r"\d+ points? agreed, \d+ still apart\.", seen.headline)
+    assert re.fullmatch(r"\d+ points? agreed, \d+ still apart\.", headline(DISCORD, seen.headline))
     assert png(debate_map(seen)).startswith(b"\x89PNG")
 
 

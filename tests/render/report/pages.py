@@ -7,6 +7,7 @@ from bot.ledger.record.replay import replay
 from bot.ledger.standing.standing import standing
 from bot.ledger.telling.digest import compose
 from bot.ledger.telling.overview import overview
+from bot.render.front_ends import DISCORD
 from bot.render.picture.colours import DARK
 from bot.render.picture.map import debate_map
 from bot.render.report import Drawing, report
@@ -17,4 +18,4 @@ def page_of(events: Sequence[Event]) -> str:
     ledger, at = replay(events), events[-1].at
     seen = overview(ledger, at)
     drawing = Drawing(debate_map(seen), debate_map(seen, DARK))
-    return report(ledger, events, drawing, compose(ledger, None, at), standing(ledger), at)
+    return report(DISCORD, ledger, events, drawing, compose(ledger, None, at), standing(ledger), at)

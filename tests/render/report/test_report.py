@@ -12,6 +12,7 @@ import pytest
 from bot.ledger.entries import Ledger
 from bot.ledger.standing.standing import standing
 from bot.ledger.telling.digest import compose
+from bot.render.front_ends import DISCORD
 from bot.render.report import Drawing, report
 from bot.render.report.opening import three_sentences
 from bot.render.report.tree import Branch, argument_tree
@@ -35,7 +36,7 @@ HOSTILE = (
 
 def opening(text: str) -> tuple[str, str, str]:
     ledger = debate(text)
-    return three_sentences(ledger, standing(ledger), compose(ledger, None, START))
+    return three_sentences(DISCORD, ledger, standing(ledger), compose(ledger, None, START))
 
 
 def test_it_opens_with_who_argues_what_they_share_and_what_it_turns_on() -> None:
@@ -213,7 +214,7 @@ def test_hostile_words_are_text_and_nothing_else(words: str) -> None:
 
 
 def written(ledger: Ledger) -> str:
-    return report(ledger, EVENTS, Drawing(), compose(ledger, None, START), standing(ledger), START)
+    return report(DISCORD, ledger, EVENTS, Drawing(), compose(ledger, None, START), standing(ledger), START)
 
 
 def test_what_was_erased_and_who_was_forgotten_is_said_so() -> None:

@@ -1,0 +1,112 @@
+"""The lines of a digest: an entry, why it stands there, and what is to be known beside that."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar, overload
+
+from bot.ledger.entries import Entry, Ledger, Source
+from bot.ledger.telling.reasons import Name, Note, People, Reason, SourceNote
+
+NAMED = 3
+"""How many people a line names before it counts the rest."""
+
+
+class SectionKind(StrEnum):
+    """What the lines of a section have in common."""
+
+    AGREE = "agree"
+    CRUXES = "cruxes"
+    DIVERGE = "diverge"
+    ONE_SIDED = "one-sided"
+    UNSETTLED = "unsettled"
+    MOVED = "moved"
+    MOVED_SINCE = "moved since"
+    AWAITING = "awaiting"
+    PARKED = "parked"
+    DEFINITIONS = "definitions"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry's number and sentence (None: erased), the reason it stands where it does, and notes on it.
+
+    `entry` is None where the line is about no entry: its reason says everything.
+    """
+
+    entry: int | None
+    statement: str | None
+    reason: Reason
+    notes: tuple[Note, ...] = ()
+    source: Source | None = None
+
+
+About = TypeVar("About")
+
+
+class Lines(Sequence[Line], Generic[About]):
+    """Lines that are composed when somebody reads them: of ten thousand, a message shows some dozens."""
+
+    __slots__ = ("_compose", "of")
+
+    def __init__(self, of: Sequence[About], compose: Callable[[About], Line]) -> None:
+        self.of = of
+        """What the lines are about, one by one."""
+        self._compose = compose
+
+    def __len__(self) -> int:
+        return len(self.of)
+
+    @overload
+    def __getitem__(self, place: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Line, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Line | tuple[Line, ...]:
+        if isinstance(place, slice):
+            return tuple(self._compose(about) for about in self.of[place])
+        return self._compose(self.of[place])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines of one kind, the most decisive first."""
+
+    kind: SectionKind
+    lines: Sequence[Line]
+
+
+def line_about(entry: Entry, reason: Reason, notes: Iterable[Note] = ()) -> Line:
+    """The line of an entry; what became of its message is noted last."""
+    source = None if entry.source_deleted else entry.source
+    return Line(entry.number, entry.statement, reason, (*notes, *_source_notes(entry)), source)
+
+
+def _source_notes(entry: Entry) -> Iterator[SourceNote]:
+    if entry.source_deleted:
+        yield SourceNote.DELETED
+    if entry.source_edited:
+        yield SourceNote.EDITED
+    if entry.orphaned:
+        yield SourceNote.PASSAGE_LOST
+
+
+def name_of(ledger: Ledger, person: int) -> Name:
+    """What a participant is called; None once they were forgotten."""
+    participant = ledger.participants.get(person)
+    return participant.name or None if participant is not None else None
+
+
+def people(ledger: Ledger, numbers: Sequence[int]) -> People:
+    """The first of these people by name, and how many more there are."""
+    return People(tuple(name_of(ledger, person) for person in numbers[:NAMED]), max(0, len(numbers) - NAMED))

@@ -1,0 +1,29 @@
+"""A debate's status card in words."""
+
+from datetime import datetime
+
+from bot.words.catalogue import message
+from bot.words.front_end import FrontEnd, MomentStyle
+
+TURNS_ON = message("It turns on")
+COMMON_GROUND = message("Common ground")
+AWAITING_ANSWER = message("Awaiting an answer")
+
+
+def closed(front: FrontEnd) -> str:
+    """What a card says of a debate that is closed."""
+    what = front.dialect.bold(front.say("This debate is closed."))
+    return f"{what} {front.say('Its ledger can still be read: {ways.show_ledger}.')}"
+
+
+def on_no_side(front: FrontEnd, number: int) -> str:
+    """How many people are on no side."""
+    return front.count("{number} on no side", "{number} on no side", number)
+
+
+def footer(front: FrontEnd, reference: str, at: datetime) -> str:
+    """The last line: what the card is found by while it is being posted (else empty), and as of when it is true."""
+    moment = front.dialect.moment(at, MomentStyle.RELATIVE)
+    if not reference:
+        return front.say("Crux card · as of {moment}", moment=moment)
+    return front.say("Crux card · {reference} · as of {moment}", reference=reference, moment=moment)

@@ -1,0 +1,66 @@
+"""What people, sides and the values of a debate are called."""
+
+from collections.abc import Mapping
+
+from bot.ledger.entries import Answer
+from bot.ledger.standing.verdicts import StandingClass
+from bot.ledger.telling.reasons import Name, People
+from bot.words.catalogue import message
+from bot.words.front_end import FrontEnd
+from bot.words.lists import enumerated, joined
+
+_CLASSES: Mapping[StandingClass, str] = {
+    StandingClass.COMMON_GROUND: message("common ground"),
+    StandingClass.COMMON_GROUND_REJECTED: message("common ground (rejected)"),
+    StandingClass.DIVERGING: message("diverging"),
+    StandingClass.ONE_SIDED: message("one-sided"),
+    StandingClass.UNTESTED: message("untested"),
+    StandingClass.OPEN: message("open"),
+}
+
+_ANSWERS: Mapping[Answer, str] = {
+    Answer.AGREE: message("agree"),
+    Answer.DISAGREE: message("disagree"),
+    Answer.UNSURE: message("unsure"),
+}
+
+
+def person(front: FrontEnd, name: Name) -> str:
+    """What a person is called; whoever was forgotten is someone."""
+    return name or front.say("someone")
+
+
+def people(front: FrontEnd, who: People) -> str:
+    """Some people by name, and the number of the rest."""
+    names = [person(front, name) for name in who.names]
+    if not names:
+        return front.say("nobody")
+    if who.more:
+        shown = joined(front.catalogue, names)
+        return front.count("{names} and {number} more", "{names} and {number} more", who.more, names=shown)
+    return enumerated(front.catalogue, names)
+
+
+def question(front: FrontEnd, words: str | None) -> str:
+    """The question of a debate, or that it was erased."""
+    return words or front.say("(the question was erased)")
+
+
+def statement(front: FrontEnd, words: str | None) -> str:
+    """The sentence of an entry, or that it was erased."""
+    return words or front.say("(erased)")
+
+
+def quoted(front: FrontEnd, words: str) -> str:
+    """Words in quotation marks, such as the name of a side."""
+    return front.say("“{words}”", words=words)
+
+
+def standing_class(front: FrontEnd, cls: StandingClass) -> str:
+    """What the class of an entry is called."""
+    return front.say(_CLASSES[cls])
+
+
+def answer(front: FrontEnd, given: Answer) -> str:
+    """What an answer is called."""
+    return front.say(_ANSWERS[given])

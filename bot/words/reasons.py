@@ -1,0 +1,302 @@
+"""Why an entry stands where it does in a digest, in words."""
+
+from collections.abc import Mapping, Sequence
+from typing import assert_never
+
+from bot.ledger.entries import Kind, Scope
+from bot.ledger.standing.cruxes import CruxState
+from bot.ledger.standing.verdicts import Verdict
+from bot.ledger.telling import reasons as r
+from bot.words import names
+from bot.words.catalogue import message
+from bot.words.front_end import FrontEnd
+from bot.words.lists import clauses, joined
+
+
+def reason(front: FrontEnd, why: r.Reason) -> str:
+    """The reason as one line."""
+    match why:
+        case r.AllHold():
+            return _all_hold(front, why)
+        case r.AllReject():
+            return _all_reject(front, why)
+        case r.SideBySide():
+            return clauses(front.catalogue, [_side(front, side) for side in why.sides])
+        case r.NobodyOnASide():
+            return front.say("Nobody is on a side yet")
+        case r.CruxReason():
+            return _crux(front, why)
+        case r.Conceded():
+            return _conceded(front, why)
+        case r.AnswerMoved():
+            return _answer_moved(front, why)
+        case r.CredenceMoved():
+            return _credence_moved(front, why)
+        case r.ClassMoved():
+            return _class_moved(front, why)
+        case r.NewEntry():
+            return front.say(_NEW[why.kind], author=names.person(front, why.author))
+        case r.NewAnswers():
+            return front.count("{number} new answer", "{number} new answers", why.number)
+        case r.Proposed():
+            return _proposed(front, why)
+        case r.SetAside():
+            return front.say("Set aside by {person}; nobody has answered that yet", person=names.person(front, why.by))
+        case r.SetAsideByBoth():
+            return _set_aside_by_both(front, why)
+        case r.TermDefined():
+            return _term(front, why)
+    assert_never(why)
+
+
+# Where an entry stands
+
+
+def _all_hold(front: FrontEnd, why: r.AllHold) -> str:
+    shares = _shares(front, why.shares)
+    if why.sides == 2:
+        if not shares:
+            return front.say("Both sides hold this")
+        return front.say("Both sides hold this: {shares}", shares=shares)
+    if not shares:
+        return front.count("All {number} sides hold this", "All {number} sides hold this", why.sides)
+    return front.count(
+        "All {number} sides hold this: {shares}", "All {number} sides hold this: {shares}", why.sides, shares=shares
+    )
+
+
+def _all_reject(front: FrontEnd, why: r.AllReject) -> str:
+    shares = _shares(front, why.shares)
+    if why.sides == 2:
+        if not shares:
+            return front.say("Both sides reject this")
+        return front.say("Both sides reject this: {shares}", shares=shares)
+    if not shares:
+        return front.count("All {number} sides reject this", "All {number} sides reject this", why.sides)
+    return front.count(
+        "All {number} sides reject this: {shares}", "All {number} sides reject this: {shares}", why.sides, shares=shares
+    )
+
+
+def _shares(front: FrontEnd, shares: Sequence[r.Share]) -> str:
+    """The answers of each side against those of the others; empty where there are none to show."""
+    return _versus(front, [_share(front, share.number, share.answers) for share in shares])
+
+
+def _share(front: FrontEnd, number: int, answers: int) -> str:
+    return front.say("{number} of {answers}", number=number, answers=answers)
+
+
+def _versus(front: FrontEnd, figures: Sequence[str]) -> str:
+    return front.say(" vs ").join(figures)
+
+
+_SINGLE: Mapping[Verdict, str] = {
+    Verdict.HOLDS: message("“{side}” holds it"),
+    Verdict.REJECTS: message("“{side}” rejects it"),
+    Verdict.UNSETTLED: message("“{side}” is unsure"),
+}
+"""What is said of a side of one person who has answered."""
+
+
+def _side(front: FrontEnd, side: r.SideVerdict) -> str:
+    if side.verdict is Verdict.UNHEARD:
+        return _awaited(front, side)
+    if side.is_single:
+        return front.say(_SINGLE[side.verdict], side=side.side)
+    tally = side.tally
+    match side.verdict:
+        case Verdict.HOLDS:
+            share = _share(front, tally.agree, tally.answers)
+            return front.say("“{side}” holds it, {share}", side=side.side, share=share)
+        case Verdict.REJECTS:
+            share = _share(front, tally.disagree, tally.answers)
+            return front.say("“{side}” rejects it, {share}", side=side.side, share=share)
+        case Verdict.UNSETTLED:
+            return front.say("“{side}” is split ({counts})", side=side.side, counts=_counts(front, side))
+
+
+def _awaited(front: FrontEnd, side: r.SideVerdict) -> str:
+    if not side.tally.answers:
+        return front.say("awaits “{side}”", side=side.side)
+    share = _share(front, side.tally.answers, side.tally.members)
+    return front.say("awaits “{side}” ({share} so far)", side=side.side, share=share)
+
+
+def _counts(front: FrontEnd, side: r.SideVerdict) -> str:
+    agree = front.count("{number} agree", "{number} agree", side.tally.agree)
+    disagree = front.count("{number} disagree", "{number} disagree", side.tally.disagree)
+    unsure = front.count("{number} unsure", "{number} unsure", side.tally.unsure)
+    return joined(front.catalogue, (agree, disagree, unsure))
+
+
+# Cruxes
+
+_OF_THE_QUESTION: Mapping[CruxState, str] = {
+    CruxState.DOUBLE: message("Double crux: {named}, and they answer it differently"),
+    CruxState.POSSIBLE: message("Possible double crux: {named}, and some of them answer it differently"),
+    CruxState.SETTLED: message("Crux, settled: {named}"),
+    CruxState.MARKED: message("Crux, open: {named}"),
+}
+_OF_AN_ENTRY: Mapping[CruxState, str] = {
+    CruxState.DOUBLE: message("Double crux for #{target}: {named}, and they answer it differently"),
+    CruxState.POSSIBLE: message("Possible double crux for #{target}: {named}, and some of them answer it differently"),
+    CruxState.SETTLED: message("Crux for #{target}, settled: {named}"),
+    CruxState.MARKED: message("Crux for #{target}, open: {named}"),
+}
+
+
+def _crux(front: FrontEnd, why: r.CruxReason) -> str:
+    sentences = _OF_THE_QUESTION if why.target is None else _OF_AN_ENTRY
+    crux = front.say(sentences[why.state], target=why.target, named=_named_by(front, why.named_by))
+    return crux if why.settled is None else clauses(front.catalogue, (crux, _settled(front, why.settled)))
+
+
+def _named_by(front: FrontEnd, by: r.NamedBySides | r.NamedByPeople) -> str:
+    match by:
+        case r.NamedByPeople():
+            return front.say("named by {people}", people=names.people(front, by.people))
+        case r.NamedBySides(sides=2, of=2):
+            return front.say("named by both sides")
+        case r.NamedBySides():
+            return front.count("named by {number} side", "named by {number} sides", by.sides)
+    assert_never(by)
+
+
+def _settled(front: FrontEnd, settled: r.Settled) -> str:
+    match settled:
+        case r.SettledByConcessions():
+            return joined(front.catalogue, [_conceded_in(front, one) for one in settled.concessions])
+        case r.SettledByAnswer():
+            return front.say("{person} gave the answer that settled it", person=names.person(front, settled.person))
+        case r.SettledTogether():
+            return front.say("the sides came to agree")
+    assert_never(settled)
+
+
+def _conceded_in(front: FrontEnd, one: r.ConcededIn) -> str:
+    return front.say("{person} conceded it in #{entry}", person=names.person(front, one.person), entry=one.entry)
+
+
+# What moved
+
+_CONCEDED: Mapping[Scope, str] = {
+    Scope.WHOLE: message("{person} concedes the whole of #{entry}"),
+    Scope.POINT: message("{person} concedes the point on #{entry}"),
+    Scope.ARGUMENT: message("{person} grants, for the argument's sake, #{entry}"),
+}
+_NEW: Mapping[Kind, str] = {
+    Kind.CLAIM: message("New claim by {author}"),
+    Kind.CRUX: message("New crux by {author}"),
+    Kind.CONCESSION: message("New concession by {author}"),
+}
+
+
+def _conceded(front: FrontEnd, why: r.Conceded) -> str:
+    conceded = front.say(_CONCEDED[why.scope], person=names.person(front, why.person), entry=why.entry)
+    if not why.still_holds:
+        return conceded
+    entries = joined(front.catalogue, [f"#{number}" for number in why.still_holds])
+    return clauses(front.catalogue, (conceded, front.say("still holds {entries}", entries=entries)))
+
+
+def _answer_moved(front: FrontEnd, why: r.AnswerMoved) -> str:
+    person = names.person(front, why.person)
+    before, after = names.answer(front, why.before), names.answer(front, why.after)
+    if why.credence is None:
+        return front.say("{person} moved from {before} to {after}", person=person, before=before, after=after)
+    return front.say(
+        "{person} moved from {before} to {after}, {credence} % sure",
+        person=person,
+        before=before,
+        after=after,
+        credence=why.credence,
+    )
+
+
+def _credence_moved(front: FrontEnd, why: r.CredenceMoved) -> str:
+    return front.say(
+        "{person} is {after} % sure now (was {before} %)",
+        person=names.person(front, why.person),
+        after=why.after,
+        before=why.before,
+    )
+
+
+_CLASS_MOVED: Mapping[r.Cause, str] = {
+    r.Cause.SIDES_MOVED: message("Now {after} (was {before}): {sides} moved"),
+    r.Cause.NEW_ANSWERS: message("Now {after} (was {before}): new answers"),
+    r.Cause.NEW_WORDING: message("Now {after} (was {before}): new wording"),
+}
+
+
+def _class_moved(front: FrontEnd, why: r.ClassMoved) -> str:
+    return front.say(
+        _CLASS_MOVED[why.cause],
+        after=names.standing_class(front, why.after),
+        before=names.standing_class(front, why.before),
+        sides=joined(front.catalogue, [names.quoted(front, side) for side in why.sides]),
+    )
+
+
+# Proposed, parked, defined
+
+_PROPOSED: Mapping[Kind, str] = {
+    Kind.CLAIM: message("Proposed as claim by {tagger}; {author} has not confirmed it"),
+    Kind.CRUX: message("Proposed as crux by {tagger}; {author} has not confirmed it"),
+    Kind.CONCESSION: message("Proposed as concession by {tagger}; {author} has not confirmed it"),
+}
+
+
+def _proposed(front: FrontEnd, why: r.Proposed) -> str:
+    tagger, author = names.person(front, why.tagger), names.person(front, why.author)
+    return front.say(_PROPOSED[why.kind], tagger=tagger, author=author)
+
+
+def _set_aside_by_both(front: FrontEnd, why: r.SetAsideByBoth) -> str:
+    person, other = names.person(front, why.by), names.person(front, why.agreed_by)
+    return front.say("Set aside by {person} and {other}", person=person, other=other)
+
+
+def _term(front: FrontEnd, why: r.TermDefined) -> str:
+    owner = names.person(front, why.owner)
+    use = front.say("{owner}'s term", owner=owner) if why.credited else front.say("as {owner} uses it", owner=owner)
+    if why.adopted_by.number:
+        adopted = front.say("adopted by {people}", people=names.people(front, why.adopted_by))
+        use = joined(front.catalogue, (use, adopted))
+    if why.senses == 1:
+        return use
+    return front.count("one of {number} live sense: {use}", "one of {number} live senses: {use}", why.senses, use=use)
+
+
+# Notes
+
+_SOURCES: Mapping[r.SourceNote, str] = {
+    r.SourceNote.DELETED: message("its message was deleted"),
+    r.SourceNote.EDITED: message("edited since it was tagged"),
+    r.SourceNote.PASSAGE_LOST: message("its passage is no longer in the message"),
+}
+
+
+def note(front: FrontEnd, about: r.Note) -> str:
+    """What is to be known beside the reason."""
+    match about:
+        case r.CredencesDiffer():
+            return _credences(front, about)
+        case r.AwaitsNewWording():
+            return front.count(
+                "reworded: {people} has yet to answer the new wording",
+                "reworded: {people} have yet to answer the new wording",
+                about.people.number,
+                people=names.people(front, about.people),
+            )
+        case r.SourceNote():
+            return front.say(_SOURCES[about])
+    assert_never(about)
+
+
+def _credences(front: FrontEnd, differ: r.CredencesDiffer) -> str:
+    medians = _versus(front, [front.say("{credence:g} %", credence=median) for median in differ.medians])
+    if differ.far_apart:
+        return front.say("not equally sure: {credences}", credences=medians)
+    return front.say("how sure: {credences}", credences=medians)
