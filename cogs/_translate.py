@@ -9,9 +9,8 @@ from bot.actions import sources
 from bot.actions.request import Request
 from bot.actions.tags import Target
 from bot.discord.client import CruxClient
-from bot.discord.custom_ids import ButtonExpired
 from bot.ledger.entries import Answer
-from bot.ledger.refusals import NothingToTag, NotInADebateChannel, WrittenByAnApp
+from bot.ledger.refusals import ButtonExpired, NothingToTag, NotInADebateChannel, WrittenByAnApp
 
 Interaction = discord.Interaction[CruxClient]
 

@@ -119,10 +119,10 @@ async def answering(
         head = await _held(session, request)
         rules.require_open(head.debate)
         if not 0 < number <= LARGEST_NUMBER:
-            raise NoSuchEntry(entry=f"#{number}")
+            raise NoSuchEntry(entry=number)
         seen = await answerable(within(session), request.channel, number, request.user)
         if seen is None or seen.entry is None:
-            raise NoSuchEntry(entry=f"#{number}")
+            raise NoSuchEntry(entry=number)
         async with _opened_by(seen.person, session, head, request) as book:
             yield book, seen.entry, seen.before
 
@@ -215,7 +215,7 @@ async def entry_numbered(session: AsyncSession, debate: int, number: int) -> Ent
     """The entry of that number. Raises NoSuchEntry."""
     found = await entries.get(session, debate, number) if 0 < number <= LARGEST_NUMBER else None
     if found is None:
-        raise NoSuchEntry(entry=f"#{number}")
+        raise NoSuchEntry(entry=number)
     return found
 
 
@@ -234,7 +234,7 @@ async def entry_named(session: AsyncSession, debate: int, words: str) -> Entry:
         return (exact or found)[0]
     if not found:
         raise NothingFits(words=named[:80])
-    candidates = ", ".join(f"#{entry.number}" for entry in found[:CANDIDATES_NAMED])
+    candidates = tuple(entry.number for entry in found[:CANDIDATES_NAMED])
     raise AmbiguousEntry(words=named[:80], candidates=candidates)
 
 

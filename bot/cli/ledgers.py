@@ -15,7 +15,7 @@ from bot.actions import imports as loading
 from bot.actions import pictures
 from bot.app import opened_database, opened_replica
 from bot.cli.opening import server, settings_or_fail
-from bot.cli.terminal import fail, hand_out, read_or_fail
+from bot.cli.terminal import fail, hand_out, read_or_fail, said
 from bot.clock import SystemClock
 from bot.exchange import votes
 from bot.exchange.ledger_events import LedgerFileError
@@ -125,5 +125,5 @@ def import_ledger(file: Annotated[Path, typer.Argument(metavar="FILE", help="A J
         try:
             debate = asyncio.run(take_in())
         except (LedgerFileError, Refusal) as wrong:
-            fail(f"{file}: {wrong}")
+            fail(f"{file}: {said(wrong)}")
     typer.echo(f"Imported debate {debate}.")

@@ -11,7 +11,7 @@ import typer
 
 from bot.app import CannotRun, opened_database, run_bot, run_until_done
 from bot.cli.opening import server, settings_or_fail
-from bot.cli.terminal import fail, read_or_fail
+from bot.cli.terminal import fail, read_or_fail, said
 from bot.exchange import debate_file
 from bot.exchange.debate_file import DebateFile, DebateFileError
 from bot.ledger.refusals import Refusal
@@ -100,7 +100,7 @@ def show_demo(url: str, debate: DebateFile, out: Path | None) -> None:
     try:
         printed, written = asyncio.run(demo_outcome(url, debate, partial(opened_database, load())))
     except (ReplayError, Refusal) as wrong:
-        fail(f"the debate cannot be replayed: {wrong}")
+        fail(f"the debate cannot be replayed: {said(wrong)}")
     typer.echo(printed)
     if out is not None:
         try:
@@ -135,6 +135,6 @@ def play(
         try:
             asyncio.run(served(url))
         except (ReplayError, Refusal, CannotPlay) as wrong:
-            fail(str(wrong))
+            fail(said(wrong))
         except KeyboardInterrupt:
             typer.echo("The simulated server is closed; nothing of it is kept.")

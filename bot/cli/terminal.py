@@ -6,11 +6,20 @@ from typing import NoReturn
 
 import typer
 
+from bot.ledger.refusals import Refusal
+from bot.render.front_ends import TERMINAL
+from bot.words.refusals import refused
+
 
 def fail(message: str) -> NoReturn:
     """One line on standard error, and exit code 2."""
     typer.echo(f"crux: {message}", err=True)
     raise typer.Exit(2)
+
+
+def said(wrong: Exception) -> str:
+    """What went wrong, in words."""
+    return refused(TERMINAL, wrong) if isinstance(wrong, Refusal) else str(wrong)
 
 
 def read_or_fail(path: Path) -> str:

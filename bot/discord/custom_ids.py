@@ -1,13 +1,9 @@
 """The custom ids of buttons and forms: what was pressed is known from its id alone, after a restart too."""
 
-from bot.ledger.refusals import Refusal
+from bot.ledger.refusals import ButtonExpired
 
 PREFIX = "crux"
 """What the id of every button and form of Crux begins with."""
-
-
-class ButtonExpired(Refusal):
-    """This button no longer works. /ledger show has the current ones."""
 
 
 def custom_id(verb: str, *arguments: object) -> str:

@@ -13,6 +13,8 @@ from bot.clock import Clock
 from bot.discord.posting import SILENT
 from bot.ledger.refusals import Refusal
 from bot.render import receipts
+from bot.render.front_ends import DISCORD
+from bot.words.refusals import refused
 
 log = structlog.get_logger(__name__)
 
@@ -28,7 +30,7 @@ async def answer_error(
         # Discord may deliver an interaction twice, and each process of several receives it: one of them answers.
         log.info("interaction was answered before", interaction=interaction.id)
     elif isinstance(error, Refusal):
-        await _deliver(interaction, error.message)
+        await _deliver(interaction, refused(DISCORD, error))
     elif isinstance(error, app_commands.CheckFailure | app_commands.TransformerError):
         await _deliver(interaction, receipts.not_understood())
     else:

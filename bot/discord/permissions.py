@@ -11,4 +11,4 @@ def require_postable(permissions: discord.Permissions, in_thread: bool) -> None:
     needed = (("view_channel", "View Channel"), send, ("read_message_history", "Read Message History"))
     missing = [label for name, label in needed if not getattr(permissions, name)]
     if missing and not permissions.administrator:
-        raise CannotPostHere(permissions=", ".join(missing))
+        raise CannotPostHere(permissions=tuple(missing))

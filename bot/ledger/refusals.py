@@ -1,261 +1,338 @@
-"""Refusals: what a person may not do, and what they can do instead.
+"""Refusals: what a person may not do here, as values with the facts that explain it.
 
-The docstring of each refusal is the message that the person reads; `{…}` is filled from its arguments.
+The docstring of each is the rule that was broken. What a person reads of it is said by `bot.words.refusals`, which must
+know every one of them.
 """
 
-from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import dataclass_transform
 
-from bot.ledger.text import inert
-
-WRITTEN = frozenset({"name", "words", "statement", "problem"})
-"""The facts of a refusal that may hold what somebody wrote."""
+from bot.ledger.entries import Relation, Status
 
 
+@dataclass_transform(kw_only_default=True, eq_default=False)
+@dataclass(kw_only=True, eq=False)
 class Refusal(Exception):
-    """That cannot be done here."""
+    """That cannot be done here.
 
-    def __init__(self, **facts: object) -> None:
-        self.facts = facts
-        super().__init__(self._with(facts))
+    A subclass declares its facts as a dataclass does. A fact that is text may be what a person wrote.
+    """
 
-    @property
-    def message(self) -> str:
-        """What the person reads in chat, where nothing that people wrote has any force."""
-        return self._with({name: inert(str(fact)) if name in WRITTEN else fact for name, fact in self.facts.items()})
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        dataclass(kw_only=True, eq=False)(cls)
 
-    def _with(self, facts: Mapping[str, object]) -> str:
-        return " ".join((type(self).__doc__ or "").split()).format(**facts)
+    def __str__(self) -> str:
+        return repr(self)
+
+
+# Debates
 
 
 class NoDebate(Refusal):
-    """There is no debate here yet. Open one with /debate open, or right-click a message → Apps → Tag as
-    claim.
-    """
+    """There is no debate in this channel."""
 
 
 class DebateIsClosed(Refusal):
-    """This debate is closed. Its ledger can still be read; /debate open opens it again."""
+    """A closed debate can be read and reopened, not written to."""
 
 
 class DebateIsOpen(Refusal):
-    """A debate is already open here. /debate status shows it; /side join takes a side or names a new one."""
-
-
-class SidesComeInPairs(Refusal):
-    """Name both sides (side_a and side_b), or neither: with no sides, two participants are a side each."""
+    """A channel has one debate, which is opened once."""
 
 
 class NoQuestion(Refusal):
-    """A debate needs a question. Write what the sides disagree about, in at most {limit} characters."""
+    """A debate has a question, of limited length."""
 
-
-class NoSuchSide(Refusal):
-    """There is no side “{name}” here. Pick one from the list, or see them with /side list."""
-
-
-class SideNameTaken(Refusal):
-    """There is already a side called “{name}”. Give the sides different names."""
-
-
-class BadSideName(Refusal):
-    """A side needs a name of 1 to {limit} characters."""
-
-
-class NotOnASide(Refusal):
-    """You are on no side of this debate, so there is none to leave."""
-
-
-class NoSuchEntry(Refusal):
-    """There is no entry {entry} in this debate. Pick one from the list while you type, or see them with
-    /ledger show.
-    """
-
-
-class NothingFits(Refusal):
-    """There is no entry “{words}” in this debate. Pick one from the list while you type, or see them with
-    /ledger show.
-    """
-
-
-class AmbiguousEntry(Refusal):
-    """“{words}” fits more than one entry: {candidates}. Write its number instead."""
-
-
-class EmptyStatement(Refusal):
-    """A statement needs words: one sentence that people can agree or disagree with."""
-
-
-class StatementTooLong(Refusal):
-    """That statement has {length} characters; at most {limit} fit. Say it in one sentence."""
-
-
-class PassageNotInMessage(Refusal):
-    """The passage is not in that message. Cut the message's own text down to what you quote, without
-    changing it.
-    """
-
-
-class NothingToTag(Refusal):
-    """That message has no text of its own to tag. Tag the message that holds the words, or use /claim."""
-
-
-class WrittenByAnApp(Refusal):
-    """That was written by an app, so nobody could stand by it. Tag a person's message, or use /claim."""
-
-
-class NothingTaggedThere(Refusal):
-    """That message bears no entry that can be answered. Right-click it → Apps → Tag as claim to make one."""
-
-
-class FileTooLarge(Refusal):
-    """This ledger is too large for a file here. Ask who runs Crux for `crux export`, or try the format csv."""
-
-
-class AlreadyTagged(Refusal):
-    """That passage already stands in the ledger as #{entry}. Right-click the message → Apps → Show in
-    ledger to see it.
-    """
-
-
-class AlreadyStated(Refusal):
-    """You have stated exactly that before, as #{entry}. /ledger entry shows it; /ledger withdraw takes it back."""
-
-
-class DraftIsGone(Refusal):
-    """That form stood open too long, so Crux no longer has the message. Right-click the message and tag
-    it again.
-    """
-
-
-class ConcessionNeedsEntry(Refusal):
-    """Say which entry you concede: write its number (for example 3) or some of its words."""
-
-
-class LinkNotUnderstood(Refusal):
-    """“{words}” is not a link. Write for example: supports 6, attacks 2, restates 4 (or after 9: what remains after
-    a concession).
-    """
-
-
-class NoCard(Refusal):
-    """This debate keeps no status card. /debate card posts one."""
-
-
-class NotLinked(Refusal):
-    """The ledger does not say that #{entry} {relation} #{target}. /ledger entry shows what it says of an entry."""
-
-
-class NotYourLink(Refusal):
-    """Only who linked them, the author of #{entry} and moderators can take that link back."""
-
-
-class NotYours(Refusal):
-    """Only the author of #{entry} can do that. You can take a stance on it with /stance."""
-
-
-class NotProposed(Refusal):
-    """#{entry} is not waiting for its author any more: it is {status}."""
-
-
-class AwaitsItsAuthor(Refusal):
-    """#{entry} still awaits its author's confirmation, and counts nowhere until then."""
-
-
-class EntryIsGone(Refusal):
-    """#{entry} was {status}, so nothing can be added to it. /ledger history tells how that came about."""
-
-
-class ConcessionTakesNoStance(Refusal):
-    """#{entry} is a concession: it records a move and asks for nobody's stance. Answer the entry it
-    names, #{target}.
-    """
-
-
-class CannotConcedeAConcession(Refusal):
-    """#{entry} is itself a concession. Name the claim or crux that you concede."""
-
-
-class NotConcession(Refusal):
-    """#{entry} is not a concession. Only after a concession can you say what you still disagree about."""
-
-
-class RewordedMeanwhile(Refusal):
-    """#{entry} was reworded since. It now says: “{statement}” — answer that with /stance or from /ledger
-    entry.
-    """
-
-
-class BadCredence(Refusal):
-    """A credence is a percentage from 0 to 100: how sure you are that the statement is true."""
-
-
-class CruxForItself(Refusal):
-    """An entry cannot be a crux for itself. Name another entry, or leave it empty for the question."""
-
-
-class LinkToItself(Refusal):
-    """An entry cannot be linked to itself. Name another entry."""
-
-
-class MergedWithItself(Refusal):
-    """An entry cannot be merged with itself. Name the other entry that says the same."""
-
-
-class CannotParkThat(Refusal):
-    """#{entry} is a concession; only claims and cruxes can be parked."""
-
-
-class NotParked(Refusal):
-    """#{entry} is not parked, so there is nothing to bring back."""
-
-
-class EmptyDefinition(Refusal):
-    """A definition needs a term (at most {term} characters) and what you mean by it (at most {meaning})."""
-
-
-class NobodyChosen(Refusal):
-    """Nobody was picked. Open the form again and pick the person whose term it is."""
-
-
-class NoSuchDefinition(Refusal):
-    """That definition is no longer in this debate."""
-
-
-class OwnDefinition(Refusal):
-    """That is your own term already; others can adopt it."""
-
-
-class NotYourDefinition(Refusal):
-    """Only who wrote that definition down can say whose term it is."""
-
-
-class ModeratorsOnly(Refusal):
-    """Only moderators can do that here: it needs the permission Manage Messages or Manage Threads in this
-    channel.
-    """
-
-
-class NoSchedule(Refusal):
-    """No digest is scheduled here. Set one with /digest schedule, or post one now with /digest now."""
-
-
-class BadScheduleAsked(Refusal):
-    """{problem}"""
-
-
-class CannotPostHere(Refusal):
-    """Crux cannot post in this channel. It needs: {permissions}. Ask a moderator, then try again."""
+    limit: int
 
 
 class DebateExists(Refusal):
-    """The ledger of debate {debate} is already in this database. Import it into an empty one."""
+    """A ledger is imported once into a database."""
+
+    debate: int
 
 
 class NotInADebateChannel(Refusal):
-    """Crux keeps ledgers in text channels, threads and forum posts of a server. Try it there."""
+    """A ledger belongs to a place where people talk: not to a private conversation, a category or a voice channel."""
+
+
+# Sides
+
+
+class SidesComeInPairs(Refusal):
+    """Whoever names a side on opening a debate names the other one too."""
+
+
+class NoSuchSide(Refusal):
+    """The side must be one of the debate's."""
+
+    name: str
+
+
+class SideNameTaken(Refusal):
+    """Two sides of a debate never bear the same name."""
+
+    name: str
+
+
+class BadSideName(Refusal):
+    """A side has a name, of limited length."""
+
+    limit: int
+
+
+class NotOnASide(Refusal):
+    """Only who is on a side can leave it."""
+
+
+# Entries
+
+
+class NoSuchEntry(Refusal):
+    """The number must be an entry's of this debate."""
+
+    entry: int
+
+
+class NothingFits(Refusal):
+    """The words must occur in a statement of this debate."""
+
+    words: str
+
+
+class AmbiguousEntry(Refusal):
+    """Words that stand for an entry must fit no other one."""
+
+    words: str
+    candidates: tuple[int, ...]
+
+
+class NotYours(Refusal):
+    """What changes an entry is its author's to do."""
+
+    entry: int
+
+
+class NotProposed(Refusal):
+    """Only a proposal can be confirmed or declined."""
+
+    entry: int
+    status: Status
+
+
+class AwaitsItsAuthor(Refusal):
+    """Nothing is added to a proposal until its author has confirmed it."""
+
+    entry: int
+
+
+class EntryIsGone(Refusal):
+    """Nothing is added to an entry that was declined, withdrawn or merged."""
+
+    entry: int
+    status: Status
+
+
+class MergedWithItself(Refusal):
+    """A merge is of two entries."""
+
+
+# Tags
+
+
+class EmptyStatement(Refusal):
+    """A statement has words in it."""
+
+
+class StatementTooLong(Refusal):
+    """A statement is of limited length."""
+
+    length: int
+    limit: int
 
 
 class UnsafeText(Refusal):
-    """That text holds characters that Crux cannot keep (control or invisible ones only). Write it in
-    plain words.
-    """
+    """Text is kept only where something of it can be seen."""
+
+
+class PassageNotInMessage(Refusal):
+    """A passage is an exact piece of its message."""
+
+
+class NothingToTag(Refusal):
+    """A message is tagged for its own text, which it must have."""
+
+
+class WrittenByAnApp(Refusal):
+    """An entry has a person as its author."""
+
+
+class NothingTaggedThere(Refusal):
+    """Only a message with an entry that is live can be answered."""
+
+
+class AlreadyTagged(Refusal):
+    """A passage of a message is tagged once as the same kind."""
+
+    entry: int
+
+
+class AlreadyStated(Refusal):
+    """A person states the same sentence as the same kind once."""
+
+    entry: int
+
+
+class DraftIsGone(Refusal):
+    """A form must come back while its message is still kept."""
+
+
+# Concessions
+
+
+class ConcessionNeedsEntry(Refusal):
+    """A concession names the entry that it concedes."""
+
+
+class CannotConcedeAConcession(Refusal):
+    """Only a claim or a crux can be conceded."""
+
+    entry: int
+
+
+class NotConcession(Refusal):
+    """Only of a concession can something remain."""
+
+    entry: int
+
+
+# Links
+
+
+class LinkNotUnderstood(Refusal):
+    """A link is a relation and the number of an entry."""
+
+    words: str
+
+
+class LinkToItself(Refusal):
+    """A link is between two entries."""
+
+
+class NotLinked(Refusal):
+    """Only a link that the ledger has can be taken back."""
+
+    entry: int
+    relation: Relation
+    target: int
+
+
+class NotYourLink(Refusal):
+    """A link is taken back by who made it, by the author of its first entry, or by a moderator."""
+
+    entry: int
+
+
+# Stances and cruxes
+
+
+class ConcessionTakesNoStance(Refusal):
+    """A concession records a move, so nobody takes a stance on it."""
+
+    entry: int
+    target: int | None
+
+
+class RewordedMeanwhile(Refusal):
+    """A stance is on the wording that the person has read."""
+
+    entry: int
+    statement: str
+
+
+class BadCredence(Refusal):
+    """A credence is a percentage."""
+
+
+class CruxForItself(Refusal):
+    """A crux is one for something else."""
+
+
+# Parking
+
+
+class CannotParkThat(Refusal):
+    """Only claims and cruxes are set aside."""
+
+    entry: int
+
+
+class NotParked(Refusal):
+    """Only what was set aside can be brought back."""
+
+    entry: int
+
+
+# Terms
+
+
+class EmptyDefinition(Refusal):
+    """A definition has a term and a meaning, both of limited length."""
+
+    term: int
+    meaning: int
+
+
+class NobodyChosen(Refusal):
+    """A term is given to a person, who must be named."""
+
+
+class NoSuchDefinition(Refusal):
+    """The definition must still stand in the debate."""
+
+
+class OwnDefinition(Refusal):
+    """Nobody adopts their own term."""
+
+
+class NotYourDefinition(Refusal):
+    """Whose term it is, is said by who wrote the definition down."""
+
+
+# Digests, cards and files
+
+
+class NoSchedule(Refusal):
+    """Only a schedule that is there can be shown or paused."""
+
+
+class BadScheduleAsked(Refusal):
+    """A schedule must make sense."""
+
+    problem: str
+
+
+class NoCard(Refusal):
+    """Only a status card that is kept can be removed."""
+
+
+class CannotPostHere(Refusal):
+    """Where something is to be posted, Crux needs the permissions for it."""
+
+    permissions: tuple[str, ...]
+
+
+class FileTooLarge(Refusal):
+    """A file is handed out only where the platform takes one of its size."""
+
+
+# Everything else
+
+
+class ModeratorsOnly(Refusal):
+    """Some things are for moderators alone."""
+
+
+class ButtonExpired(Refusal):
+    """A button must be one that is still known."""

@@ -289,7 +289,7 @@ def _require_proposed(entry: Entry, by: int) -> None:
     if by != entry.author:
         raise NotYours(entry=entry.number)
     if entry.status is not Status.PROPOSED:
-        raise NotProposed(entry=entry.number, status=entry.status.value)
+        raise NotProposed(entry=entry.number, status=entry.status)
 
 
 def reworded(entry: Entry, by: int, words: str, own: Stance | None) -> Changes:
@@ -300,7 +300,7 @@ def reworded(entry: Entry, by: int, words: str, own: Stance | None) -> Changes:
     if by != entry.author:
         raise NotYours(entry=entry.number)
     if not is_alive(entry):
-        raise EntryIsGone(entry=entry.number, status=entry.status.value)
+        raise EntryIsGone(entry=entry.number, status=entry.status)
     statement = statement_from(words)
     if statement == entry.statement:
         return ()
@@ -320,7 +320,7 @@ def withdrawn(entry: Entry, by: int, moderator: bool) -> Changes:
     if by != entry.author and not tagger_may and not moderator:
         raise NotYours(entry=entry.number)
     if not is_alive(entry):
-        raise EntryIsGone(entry=entry.number, status=entry.status.value)
+        raise EntryIsGone(entry=entry.number, status=entry.status)
     return (e.EntryWithdrawn(entry.number),)
 
 
@@ -347,7 +347,7 @@ def require_answerable(entry: Entry) -> None:
     """Raises AwaitsItsAuthor, EntryIsGone or ConcessionTakesNoStance."""
     require_live(entry)
     if entry.kind is Kind.CONCESSION:
-        raise ConcessionTakesNoStance(entry=entry.number, target=entry.concession.entry if entry.concession else "?")
+        raise ConcessionTakesNoStance(entry=entry.number, target=entry.concession.entry if entry.concession else None)
 
 
 def require_live(entry: Entry) -> None:
@@ -355,7 +355,7 @@ def require_live(entry: Entry) -> None:
     if entry.status is Status.PROPOSED:
         raise AwaitsItsAuthor(entry=entry.number)
     if entry.status is not Status.LIVE:
-        raise EntryIsGone(entry=entry.number, status=entry.status.value)
+        raise EntryIsGone(entry=entry.number, status=entry.status)
 
 
 def stance_taken(
@@ -458,7 +458,7 @@ def untied(entry: Entry, relation: Relation, target: int, by: Untying, before: I
     Raises NotLinked, NotYourLink.
     """
     if Link(entry.number, relation, target) not in tuple(before):
-        raise NotLinked(entry=entry.number, relation=relation.value, target=target)
+        raise NotLinked(entry=entry.number, relation=relation, target=target)
     if not (by.moderator or by.person in (entry.author, by.linked_by)):
         raise NotYourLink(entry=entry.number)
     return (e.EntriesUnlinked(entry.number, relation, target),)

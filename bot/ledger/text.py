@@ -1,4 +1,4 @@
-"""One line of visible words: what somebody typed, made fit to keep, and to quote in chat."""
+"""One line of visible words: what somebody typed, made fit to keep."""
 
 import re
 import unicodedata
@@ -17,10 +17,6 @@ _TURNS_TEXT_ROUND = {*"\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2
 
 _PLAIN = re.compile("[\u0020-\u02ff\u2010-\u206f\u20a0-\u20cf\u2100-\u27ff\u2900-\u2bff]*")
 """Scripts and signs without marks and fillers: of these, whatever is printable is kept as it is."""
-
-_RISKY = re.compile(r"(?P<list>^\d+(?=\.))|[\\`*_~|<>\[\]#]|^[-+=]")
-BREAK = "\u200b"
-"""A zero-width space: it breaks mentions and links without showing."""
 
 
 def one_line(words: str) -> str:
@@ -68,12 +64,6 @@ def _without_floods(line: str) -> Iterator[str]:
 
 def _is_kept(character: str) -> bool:
     return character not in _TURNS_TEXT_ROUND and unicodedata.category(character) not in {"Cs", "Co", "Cn"}
-
-
-def inert(words: str) -> str:
-    """The words on one line as chat shows them, with all markup, mentions and links taken out of force."""
-    text = _RISKY.sub(lambda found: f"{found['list']}\\" if found["list"] else f"\\{found.group()}", one_line(words))
-    return text.replace("://", f":{BREAK}//").replace("@", f"@{BREAK}")
 
 
 def shortened(words: str, limit: int) -> str:

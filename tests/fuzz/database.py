@@ -18,8 +18,10 @@ from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
 from bot.ledger.record import events as e
 from bot.ledger.record.events import TEXT, Change
 from bot.ledger.refusals import Refusal
+from bot.render.front_ends import DISCORD
 from bot.store.reading import ledgers
 from bot.store.writing import debate_rows
+from bot.words.refusals import refused
 from tests.exchange.ledgers import DEBATE, EVERYTHING, sealed
 from tests.fuzz.formats import LEDGER, one_clear_line
 from tests.fuzz.hostile import Hostile
@@ -151,7 +153,7 @@ async def _ask(sessions: Sessions, hostile: Hostile, name: str, at: datetime) ->
     before = await everything(sessions, CHANNEL)
     answer = await ask(ACTIONS[name], sessions, request, arguments(hostile, name))
     if isinstance(answer, Refusal):
-        one_answer(answer.message)
+        one_answer(refused(DISCORD, answer))
         assert await everything(sessions, CHANNEL) == before
     elif name == "debates.close_debate":
         await debates.open_debate(sessions, replace(request, user=4), "Should we build?", "", "")
@@ -186,8 +188,11 @@ async def _import(sessions: Sessions, hostile: Hostile) -> None:
     lines = as_lines(text) if hostile.chance(0.5) else text
     try:
         debate = await import_ledger(sessions, lines)
-    except (LedgerFileError, Refusal) as wrong:
+    except LedgerFileError as wrong:
         one_clear_line(wrong)
+        assert not any((await everything(sessions, DEBATE)).values())
+        return
+    except Refusal:
         assert not any((await everything(sessions, DEBATE)).values())
         return
     written = json.loads(await _check(sessions, debate.id))

@@ -1,6 +1,5 @@
 """Words, sentences and schedules under attack: pure functions, no database."""
 
-import inspect
 import re
 import unicodedata
 from collections.abc import Callable
@@ -17,17 +16,19 @@ from bot.ledger.statements import passage_in, statement_from, suggested_statemen
 from bot.ledger.telling.card import card, waiting_for
 from bot.ledger.telling.digest import compose
 from bot.ledger.telling.overview import overview
-from bot.ledger.text import MOST_MARKS, inert, is_visible, one_line, printable
+from bot.ledger.text import MOST_MARKS, is_visible, one_line, printable
 from bot.render import card as card_words
 from bot.render import chat, discord_page, plain, receipts
 from bot.render.front_ends import DISCORD, TERMINAL
 from bot.render.picture import alt
 from bot.render.picture.colours import DARK
 from bot.render.picture.map import debate_map
+from bot.words.refusals import refused
 from tests.exchange.ledgers import START
 from tests.exchange.test_ledger_markdown import hostile as everywhere
 from tests.fuzz.formats import ESCAPED, Tags, one_clear_line
 from tests.fuzz.hostile import Hostile
+from tests.words.facts import KINDS, refusal
 
 SECONDS = 3.0
 """More than any one input may take, on a busy machine too."""
@@ -52,7 +53,7 @@ def lines_of_words(hostile: Hostile) -> None:
     line = one_line(words)
     assert one_line(line) == line
     assert line == "" or any(is_visible(character) for character in line)
-    has_no_force(inert(words))
+    has_no_force(DISCORD.dialect.inert(words))
     assert not re.search(f"[\u0300-\u036f]{{{MOST_MARKS + 1}}}", line)
     for control in "\x1b\x07\x08\r":
         assert control not in printable(words)
@@ -116,7 +117,7 @@ def every_schedule(hostile: Hostile) -> None:
         one_answer(receipts.scheduled(wanted, following))
     except BadSchedule as wrong:
         one_clear_line(wrong)
-        one_answer(refusals.BadScheduleAsked(problem=str(wrong)).message)
+        one_answer(refused(DISCORD, refusals.BadScheduleAsked(problem=str(wrong))))
     assert perf_counter() - begun < SECONDS
 
 
@@ -128,19 +129,10 @@ def one_answer(text: str) -> None:
 
 def every_refusal(hostile: Hostile) -> None:
     """Every refusal, with words in it that somebody wrote."""
-    for kind in REFUSALS:
-        facts = {name: f"a {hostile.text()[:300]}" for name in re.findall(r"{(\w+)}", kind.__doc__ or "")}
-        written = {name: value for name, value in facts.items() if name in refusals.WRITTEN}
-        said = kind(**{**dict.fromkeys(facts, 7), **written}).message
+    for kind in KINDS:
+        said = refused(DISCORD, refusal(kind, f"a {hostile.text()[:300]}"))
         one_answer(said)
         has_no_force(said.replace("`crux export`", ""))
-
-
-REFUSALS = [
-    kind
-    for _, kind in inspect.getmembers(refusals, inspect.isclass)
-    if issubclass(kind, Refusal) and kind is not Refusal
-]
 
 
 def digests(hostile: Hostile) -> None:

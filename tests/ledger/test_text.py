@@ -2,8 +2,7 @@
 
 import pytest
 
-from bot.ledger.refusals import NothingFits, RewordedMeanwhile
-from bot.ledger.text import MOST_MARKS, inert, one_line, printable
+from bot.ledger.text import MOST_MARKS, one_line, printable
 
 
 @pytest.mark.parametrize(
@@ -18,24 +17,6 @@ def test_marks_that_pile_up_are_cut_and_joiners_between_them_do_not_help() -> No
 
     assert flood.count("\u0301") == MOST_MARKS
     assert one_line("e\u0301\u0323") == "e\u0301\u0323"
-
-
-@pytest.mark.parametrize(
-    ("words", "shown"),
-    [
-        ("steam://run/1", "steam:\u200b//run/1"),
-        ("1. first", "1\\. first"),
-        ("- item", "\\- item"),
-        ("[x](https://evil.example)", "\\[x\\](https:\u200b//evil.example)"),
-    ],
-)
-def test_words_in_chat_have_no_force(words: str, shown: str) -> None:
-    assert inert(words) == shown
-
-
-def test_a_refusal_quotes_what_people_wrote_without_force() -> None:
-    assert "\\[x\\](https:\u200b//evil" in RewordedMeanwhile(entry=1, statement="[x](https://evil.example)").message
-    assert "“@\u200beveryone”" in NothingFits(words="@everyone").message
 
 
 def test_what_a_terminal_would_obey_is_not_printed() -> None:

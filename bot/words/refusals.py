@@ -1,0 +1,189 @@
+"""What a person reads of a refusal: what was wrong, and what to do next."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from enum import StrEnum
+from string import Formatter
+
+from bot.ledger import refusals
+from bot.ledger.refusals import Refusal
+from bot.words.catalogue import message
+from bot.words.front_end import FrontEnd
+from bot.words.lists import joined
+from bot.words.vocabulary import term
+
+SENTENCES: Mapping[type[Refusal], str] = {
+    refusals.NoDebate: message(
+        "There is no debate here yet. Open one with {ways.open_debate}, or {ways.tag_as_claim}."
+    ),
+    refusals.DebateIsClosed: message(
+        "This debate is closed. Its ledger can still be read; {ways.open_debate} opens it again."
+    ),
+    refusals.DebateIsOpen: message(
+        "A debate is already open here. {ways.show_status} shows it; {ways.join_side} takes a side or names a new one."
+    ),
+    refusals.NoQuestion: message(
+        "A debate needs a question. Write what the sides disagree about, in at most {limit} characters."
+    ),
+    refusals.DebateExists: message(
+        "The ledger of debate {debate} is already in this database. Import it into an empty one."
+    ),
+    refusals.NotInADebateChannel: message("Crux keeps ledgers in {ways.places}. Try it there."),
+    refusals.SidesComeInPairs: message(
+        "Name both sides ({ways.name_both_sides}), or neither: with no sides, two participants are a side each."
+    ),
+    refusals.NoSuchSide: message(
+        "There is no side “{name}” here. {ways.pick_side}, or see them with {ways.list_sides}."
+    ),
+    refusals.SideNameTaken: message("There is already a side called “{name}”. Give the sides different names."),
+    refusals.BadSideName: message("A side needs a name of 1 to {limit} characters."),
+    refusals.NotOnASide: message("You are on no side of this debate, so there is none to leave."),
+    refusals.NoSuchEntry: message(
+        "There is no entry #{entry} in this debate. {ways.pick_entry}, or see them with {ways.show_ledger}."
+    ),
+    refusals.NothingFits: message(
+        "There is no entry “{words}” in this debate. {ways.pick_entry}, or see them with {ways.show_ledger}."
+    ),
+    refusals.AmbiguousEntry: message("“{words}” fits more than one entry: {candidates}. Write its number instead."),
+    refusals.NotYours: message(
+        "Only the author of #{entry} can do that. You can take a stance on it with {ways.take_stance}."
+    ),
+    refusals.NotProposed: message("#{entry} is not waiting for its author any more: it is {status}."),
+    refusals.AwaitsItsAuthor: message(
+        "#{entry} still awaits its author's confirmation, and counts nowhere until then."
+    ),
+    refusals.EntryIsGone: message(
+        "#{entry} was {status}, so nothing can be added to it. {ways.show_history} tells how that came about."
+    ),
+    refusals.MergedWithItself: message(
+        "An entry cannot be merged with itself. Name the other entry that says the same."
+    ),
+    refusals.EmptyStatement: message("A statement needs words: one sentence that people can agree or disagree with."),
+    refusals.StatementTooLong: message(
+        "That statement has {length} characters; at most {limit} fit. Say it in one sentence."
+    ),
+    refusals.UnsafeText: message(
+        "That text holds characters that Crux cannot keep (control or invisible ones only). Write it in plain words."
+    ),
+    refusals.PassageNotInMessage: message(
+        "The passage is not in that message. Cut the message's own text down to what you quote, without changing it."
+    ),
+    refusals.NothingToTag: message(
+        "That message has no text of its own to tag. Tag the message that holds the words, or use {ways.state_claim}."
+    ),
+    refusals.WrittenByAnApp: message(
+        "That was written by an app, so nobody could stand by it. Tag a person's message, or use {ways.state_claim}."
+    ),
+    refusals.NothingTaggedThere: message(
+        "That message bears no entry that can be answered. {ways.start_tagging_it} to make one."
+    ),
+    refusals.AlreadyTagged: message(
+        "That passage already stands in the ledger as #{entry}. {ways.start_looking_up} to see it."
+    ),
+    refusals.AlreadyStated: message(
+        "You have stated exactly that before, as #{entry}. {ways.show_entry} shows it; {ways.withdraw} takes it back."
+    ),
+    refusals.DraftIsGone: message(
+        "That form stood open too long, so Crux no longer has the message. {ways.start_tagging_again}."
+    ),
+    refusals.ConcessionNeedsEntry: message(
+        "Say which entry you concede: write its number (for example 3) or some of its words."
+    ),
+    refusals.CannotConcedeAConcession: message(
+        "#{entry} is itself a concession. Name the claim or crux that you concede."
+    ),
+    refusals.NotConcession: message(
+        "#{entry} is not a concession. Only after a concession can you say what you still disagree about."
+    ),
+    refusals.LinkNotUnderstood: message(
+        "“{words}” is not a link. Write for example: supports 6, attacks 2, restates 4 (or after 9: "
+        "what remains after a concession)."
+    ),
+    refusals.LinkToItself: message("An entry cannot be linked to itself. Name another entry."),
+    refusals.NotLinked: message(
+        "The ledger does not say that #{entry} {relation} #{target}. {ways.show_entry} shows what it says of an entry."
+    ),
+    refusals.NotYourLink: message(
+        "Only who linked them, the author of #{entry} and moderators can take that link back."
+    ),
+    refusals.ConcessionTakesNoStance: message(
+        "#{entry} is a concession: it records a move and asks for nobody's stance. Answer the entry it names, "
+        "#{target}."
+    ),
+    refusals.RewordedMeanwhile: message(
+        "#{entry} was reworded since. It now says: "
+        "“{statement}” — answer that with {ways.take_stance} or from {ways.show_entry}."
+    ),
+    refusals.BadCredence: message(
+        "A credence is a percentage from 0 to 100: how sure you are that the statement is true."
+    ),
+    refusals.CruxForItself: message(
+        "An entry cannot be a crux for itself. Name another entry, or leave it empty for the question."
+    ),
+    refusals.CannotParkThat: message("#{entry} is a concession; only claims and cruxes can be parked."),
+    refusals.NotParked: message("#{entry} is not parked, so there is nothing to bring back."),
+    refusals.EmptyDefinition: message(
+        "A definition needs a term (at most {term} characters) and what you mean by it (at most {meaning})."
+    ),
+    refusals.NobodyChosen: message("Nobody was picked. Open the form again and pick the person whose term it is."),
+    refusals.NoSuchDefinition: message("That definition is no longer in this debate."),
+    refusals.OwnDefinition: message("That is your own term already; others can adopt it."),
+    refusals.NotYourDefinition: message("Only who wrote that definition down can say whose term it is."),
+    refusals.NoSchedule: message(
+        "No digest is scheduled here. Set one with {ways.schedule_digest}, or post one now with {ways.post_digest}."
+    ),
+    refusals.BadScheduleAsked: "{problem}",
+    refusals.NoCard: message("This debate keeps no status card. {ways.keep_card} posts one."),
+    refusals.CannotPostHere: message(
+        "Crux cannot post in this channel. It needs: {permissions}. Ask a moderator, then try again."
+    ),
+    refusals.FileTooLarge: message(
+        "This ledger is too large for a file here. Ask who runs Crux for {ways.export_by_operator}, "
+        "or try the format csv."
+    ),
+    refusals.ModeratorsOnly: message("Only moderators can do that here: it needs {ways.moderators}."),
+    refusals.ButtonExpired: message("This button no longer works. {ways.show_ledger} has the current ones."),
+}
+"""One sentence or two for each refusal; its facts are their fields."""
+
+
+def refused(front: FrontEnd, refusal: Refusal) -> str:
+    """What the person reads; nothing that people wrote has any force in it."""
+    facts = {fact.name: _said(front, getattr(refusal, fact.name)) for fact in fields(refusal)}
+    return front.say(SENTENCES[type(refusal)], **facts)
+
+
+def _said(front: FrontEnd, fact: object) -> str:
+    match fact:
+        case None:
+            return "?"
+        case StrEnum():
+            return term(front.catalogue, fact)
+        case str():
+            return front.dialect.inert(fact)
+        case tuple():
+            return joined(front.catalogue, (_listed(front, part) for part in fact))
+        case _:
+            return str(fact)
+
+
+def _listed(front: FrontEnd, part: object) -> str:
+    return f"#{part}" if isinstance(part, int) else _said(front, part)
+
+
+def _named_in(sentence: str) -> set[str]:
+    names = {name.partition(".")[0] for _, name, _, _ in Formatter().parse(sentence) if name}
+    return names - {"ways"}
+
+
+def _require_sentences() -> None:
+    """Raises TypeError where a refusal has no sentence, or one that names a fact which the refusal lacks."""
+    for kind in Refusal.__subclasses__():
+        if kind not in SENTENCES:
+            raise TypeError(f"bot.words.refusals has no sentence for {kind.__name__}")
+        unknown = _named_in(SENTENCES[kind]) - {fact.name for fact in fields(kind)}
+        if unknown:
+            raise TypeError(f"the sentence for {kind.__name__} names {', '.join(sorted(unknown))}")
+
+
+_require_sentences()

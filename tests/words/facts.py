@@ -1,0 +1,24 @@
+"""A refusal of every kind, with facts in it."""
+
+from dataclasses import fields
+from typing import get_type_hints
+
+from bot.ledger.entries import Relation, Status
+from bot.ledger.refusals import Refusal
+
+KINDS = sorted(Refusal.__subclasses__(), key=lambda kind: kind.__name__)
+
+
+def refusal(kind: type[Refusal], words: str) -> Refusal:
+    """One of that kind; the words stand wherever a person's could."""
+    by_type: dict[object, object] = {
+        int: 7,
+        int | None: 7,
+        str: words,
+        tuple[int, ...]: (7, 8),
+        tuple[str, ...]: ("View Channel", "Send Messages"),
+        Status: Status.WITHDRAWN,
+        Relation: Relation.RESIDUE_OF,
+    }
+    hints = get_type_hints(kind)
+    return kind(**{fact.name: by_type[hints[fact.name]] for fact in fields(kind)})
