@@ -27,7 +27,7 @@ class Privacy(commands.GroupCog, name="privacy", description="What Crux holds ab
 
     @app_commands.command(description="What Crux holds about you")
     async def show(self, interaction: Interaction) -> None:
-        held = await privacy.held_about(self.client.sessions, interaction.user.id, _guild(interaction))
+        held = await privacy.stored_about(self.client.sessions, interaction.user.id, _guild(interaction))
         buttons = (button("My words", "mywords"),) if held.here.debates else ()
         await answer(interaction, receipts.held(held.here, held.elsewhere, held.drafts), *buttons)
 

@@ -1,4 +1,4 @@
-"""What Crux holds about a person, and how they have it erased."""
+"""What Crux stores about a person, and how they have it erased."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,16 +9,17 @@ from bot.actions.book import Sessions
 from bot.actions.looks import let_go
 from bot.exchange import own_words
 from bot.exchange.own_words import DebateWords
-from bot.ledger.record.erasure import OwnWords, Text
+from bot.ledger.record.erasure import OwnWords
 from bot.ledger.record.events import PersonForgotten
-from bot.store.reading import events, people, privacy
+from bot.store.reading import debates, events, people, privacy
+from bot.store.reading.debates import Head
 from bot.store.reading.privacy import Kept
 from bot.store.waiting import drafts
 from bot.store.writing import append, debate_rows, erasure
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Stored:
     """What is kept of a person: in the server where they ask, in all others together, and outside of any ledger."""
 
     here: Kept
@@ -34,12 +35,12 @@ class Forgotten:
     texts: int
 
 
-async def held_about(sessions: Sessions, user: int, guild: int) -> Held:
+async def stored_about(sessions: Sessions, user: int, guild: int) -> Stored:
     """What is kept of a person who asks in a server."""
     async with sessions() as session:
         here = await privacy.kept_in(session, user, guild)
         elsewhere = await privacy.kept_elsewhere(session, user, guild)
-        return Held(here, elsewhere, await drafts.about(session, user))
+        return Stored(here, elsewhere, await drafts.about(session, user))
 
 
 async def words_of(sessions: Sessions, user: int, guild: int) -> str:
@@ -47,7 +48,9 @@ async def words_of(sessions: Sessions, user: int, guild: int) -> str:
     found = []
     async with sessions() as session:
         for place in await privacy.places(session, user, guild):
-            found.append(DebateWords(place.debate, await _texts(session, place.debate, place.person)))
+            own = await _own_words(session, place.debate, user)
+            if own is not None:
+                found.append(DebateWords(place.debate, own.words.found()))
     return own_words.dumps(guild, found)
 
 
@@ -70,22 +73,56 @@ async def forget_person(sessions: Sessions, user: int, at: datetime) -> Forgotte
     return Forgotten(forgotten, erased)
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The words of a person in a debate, as far as its events were read."""
+
+    person: int
+    head: Head
+    words: OwnWords
+
+
 async def _forget_in(sessions: Sessions, debate: int, user: int, at: datetime) -> int | None:
-    """How many texts were erased in a debate; None where it does not know the person any more."""
-    async with sessions.begin() as session:
-        head = await debate_rows.lock(session, debate)
-        # Looked up again now that the debate is held: the same person may have asked twice at once.
-        person = await people.participant(session, debate, user) if head is not None else None
-        if head is None or person is None:
+    """How many texts were erased in a debate; None where it does not know the person any more.
+
+    The debate is locked only for what came since it was read, and for the erasure: nobody waits while all is read.
+    """
+    while True:
+        async with sessions() as session:
+            own = await _own_words(session, debate, user)
+        if own is None:
             return None
-        texts = await _texts(session, debate, person.number)
-        await erasure.erase(session, debate, texts)
-        await append.record(session, head, person.number, (PersonForgotten(person.number),), at)
-        return len(texts)
+        async with sessions.begin() as session:
+            head = await debate_rows.lock(session, debate)
+            if head is not None and await _still_holds(session, own, user):
+                return await _erase(session, own, head, at)
+        # The same person was forgotten meanwhile, and perhaps came back; or the debate was deleted and made anew.
 
 
-async def _texts(session: AsyncSession, debate: int, person: int) -> list[Text]:
-    own = OwnWords(person)
-    async for line in events.stream(session, debate):
-        own.take(line.event)
-    return own.found()
+async def _own_words(session: AsyncSession, debate: int, user: int) -> _Read | None:
+    """A person's words up to the end of a debate that is not locked; None where it does not know the person."""
+    head = await debates.head(session, debate)
+    known = await people.participant(session, debate, user)
+    if head is None or known is None:
+        return None
+    words = OwnWords(known.number)
+    async for event in privacy.decisive(session, debate, 0, head.sequence):
+        words.take(event)
+    return _Read(known.number, head, words)
+
+
+async def _still_holds(session: AsyncSession, own: _Read, user: int) -> bool:
+    """Whether what was read belongs to this debate, and to this person in it, now that it is locked."""
+    debate = own.head.debate.id
+    known = await people.participant(session, debate, user)
+    same_person = known is not None and known.number == own.person
+    return same_person and await events.hash_of(session, debate, own.head.sequence) == own.head.hash
+
+
+async def _erase(session: AsyncSession, own: _Read, head: Head, at: datetime) -> int:
+    async for event in privacy.decisive(session, head.debate.id, own.head.sequence, head.sequence):
+        own.words.take(event)
+    texts = own.words.found()
+    await erasure.erase(session, head.debate.id, texts)
+    await append.record(session, head, own.person, (PersonForgotten(own.person),), at)
+    return len(texts)

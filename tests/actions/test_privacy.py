@@ -296,7 +296,7 @@ async def test_a_question_put_anew_outlives_the_one_who_asked_first(place: Place
 
 
 async def test_what_is_held_is_told_by_server(place: Place) -> None:
-    held = await privacy.held_about(place.sessions, ANA, HERE)
+    held = await privacy.stored_about(place.sessions, ANA, HERE)
     counts = (held.here.debates, held.here.entries, held.here.wordings, held.here.stances, held.here.definitions)
     assert counts == (2, 4, 5, 3, 1)
     assert (held.elsewhere.debates, held.elsewhere.entries, held.drafts) == (1, 3, 14)
@@ -309,7 +309,7 @@ async def test_what_is_held_is_told_by_server(place: Place) -> None:
     assert "/channels/" not in text
 
     await privacy.forget_person(place.sessions, ANA, NOON)
-    held = await privacy.held_about(place.sessions, ANA, HERE)
+    held = await privacy.stored_about(place.sessions, ANA, HERE)
     assert receipts.held(held.here, held.elsewhere, held.drafts) == "Crux holds nothing about you."
 
 

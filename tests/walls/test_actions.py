@@ -98,7 +98,7 @@ NO_ASKER: dict[str, str] = {
     "pictures.overview_of": "the command line's",
     "pictures.progress_of": "the command line's",
     "privacy.forget_person": "erases who asks alone, wherever they are: their words are theirs behind every wall",
-    "privacy.held_about": "counts what is kept of who asks alone",
+    "privacy.stored_about": "counts what is kept of who asks alone",
     "looks.look_at": "counts for a digest, of a debate for which leave was asked",
     "looks.let_go_of_stale": "the clock's",
     "looks.look_now": "the same",

@@ -31,6 +31,13 @@ def _texts(event: Event) -> list[Text]:
     return [Text(event, field) for field in texts_of(event.change)]
 
 
+DECISIVE: tuple[type[e.Change], ...] = (
+    *(e.ParticipantMet, e.DebateOpened, e.QuestionAsked, e.SideNamed, e.TermDefined),
+    *(e.EntryTagged, e.EntryReworded, e.EntryConfirmed),
+)
+"""The changes that decide whose words are whose; `OwnWords` passes over all others."""
+
+
 class OwnWords:
     """The words and the name that a ledger has of one person, gathered event by event.
 

@@ -1,5 +1,6 @@
 """What is kept of one person of the platform, over all debates."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,7 +8,13 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.record import events as e
+from bot.ledger.record.erasure import DECISIVE
+from bot.ledger.record.events import Event
 from bot.store import tables as t
+from bot.store.reading import events
+
+BATCH = 5_000
+"""How many events are looked through by one statement: most are answers, which decide nothing about words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,15 @@ async def places(session: AsyncSession, user: int, guild: int | None = None) -> 
     p = t.participants.c
     known = sa.select(p.debate, p.number).join(t.debates, t.debates.c.id == p.debate).where(p.user == user, there)
     return [Place(row.debate, row.number) for row in (await session.execute(known.order_by(p.debate))).all()]
+
+
+async def decisive(session: AsyncSession, debate: int, after: int, upto: int) -> AsyncIterator[Event]:
+    """The events between two places that decide whose words are whose, in their order."""
+    verbs = [change.verb for change in DECISIVE]
+    for first in range(after + 1, upto + 1, BATCH):
+        part = t.events.c.sequence.between(first, min(first + BATCH - 1, upto))
+        for line in await events.matching(session, debate, part & t.events.c.verb.in_(verbs)):
+            yield line.event
 
 
 async def kept_in(session: AsyncSession, user: int, guild: int) -> Kept:

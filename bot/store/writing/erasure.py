@@ -1,60 +1,110 @@
 """Erase words: from the events, where their commitment stays, and from what stands now."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.record import events as e
 from bot.ledger.record.erasure import Text
 from bot.store import tables as t
 
-AT_ONCE = 1000
-"""How many texts one statement erases: the driver takes some 32,000 values."""
-
-QUESTIONS = (e.DebateOpened.verb, e.QuestionAsked.verb)
-
 
 async def erase(session: AsyncSession, debate: int, texts: Sequence[Text]) -> None:
-    """Erase these texts of a debate that is held, wherever they are kept. Their event says why; it comes after."""
+    """Erase these texts of a locked debate, by one statement a table however many they are.
+
+    The event that gives the reason is appended after it, in the same transaction.
+    """
+    if not texts:
+        return
+    await session.execute(_in_events(debate, texts))
+    for statement in (*_questions(debate, texts), *_side_names(debate, texts), *_in_rows(debate, texts)):
+        await session.execute(statement)
+
+
+def _in_events(debate: int, texts: Sequence[Text]) -> sa.Update:
     c = t.event_texts.c
-    for start in range(0, len(texts), AT_ONCE):
-        places = [(text.event.sequence, text.field) for text in texts[start : start + AT_ONCE]]
-        here = (c.debate == debate) & sa.tuple_(c.sequence, c.field).in_(places)
-        await session.execute(sa.update(t.event_texts).where(here).values(words=None, salt=None))
+    places = _values(sequence=[text.event.sequence for text in texts], field=[text.field for text in texts])
+    here = (c.debate == debate) & (c.sequence == places.c.sequence) & (c.field == places.c.field)
+    return sa.update(t.event_texts).where(here).values(words=None, salt=None)
+
+
+def _questions(debate: int, texts: Iterable[Text]) -> Iterator[sa.Update]:
+    """The question, unless it was put anew since."""
+    erased = [x.event.sequence for x in texts if isinstance(x.event.change, e.DebateOpened | e.QuestionAsked)]
+    if erased:
+        # Looked for among the texts: they are far fewer than the events.
+        c = t.event_texts.c
+        latest = sa.select(sa.func.max(c.sequence)).where(c.debate == debate, c.field == "question")
+        here = (t.debates.c.id == debate) & (latest.scalar_subquery() == max(erased))
+        yield sa.update(t.debates).where(here).values(question=None)
+
+
+def _side_names(debate: int, texts: Iterable[Text]) -> Iterator[sa.Update]:
+    """The names of sides, unless they were given anew since."""
+    erased = {x.event.change.side: x.event.sequence for x in texts if isinstance(x.event.change, e.SideNamed)}
+    if erased:
+        names, event, text = _values(side=list(erased), sequence=list(erased.values())), t.events, t.event_texts
+        side = event.c.data["side"].as_integer()
+        latest = (
+            sa.select(side.label("side"), sa.func.max(event.c.sequence).label("sequence"))
+            .join_from(text, event, (event.c.debate == text.c.debate) & (event.c.sequence == text.c.sequence))
+            .where(text.c.debate == debate, text.c.field == "name", event.c.verb == e.SideNamed.verb)
+            .group_by(side)
+            .subquery()
+        )
+        in_force = (latest.c.side == names.c.side) & (latest.c.sequence == names.c.sequence)
+        here = (t.sides.c.debate == debate) & (t.sides.c.number == names.c.side) & in_force
+        yield sa.update(t.sides).where(here).values(name=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row that keeps words: its table, and its key within a debate."""
+
+    table: sa.Table
+    key: tuple[tuple[str, int], ...]
+
+
+def _in_rows(debate: int, texts: Iterable[Text]) -> Iterator[sa.Update]:
+    """What no event but the erased one can have put into the tables. Rows that lose the same columns go together."""
+    columns: dict[_Row, set[str]] = {}
     for text in texts:
-        await session.execute(_erased_now(debate, text))
+        row = _row_of(text)
+        if row is not None:
+            columns.setdefault(row, set()).add(text.field)
+    alike: dict[tuple[sa.Table, frozenset[str]], list[_Row]] = {}
+    for row, names in columns.items():
+        alike.setdefault((row.table, frozenset(names)), []).append(row)
+    for (table, lost), rows in alike.items():
+        keys = _values(**{name: [dict(row.key)[name] for row in rows] for name, _ in rows[0].key})
+        same = (table.c[key.name] == key for key in keys.c)
+        yield sa.update(table).where(table.c.debate == debate, *same).values(dict.fromkeys(lost))
 
 
-def _erased_now(debate: int, text: Text) -> sa.Update:
-    """What the erasure does to the tables. Questions and sides' names may have been put anew since."""
+def _row_of(text: Text) -> _Row | None:
+    """The row that keeps a text; None for questions and names of sides, which are looked at apart."""
     match text.event.change:
-        case e.DebateOpened() | e.QuestionAsked():
-            latest = _latest(debate, "question", t.events.c.verb.in_(QUESTIONS))
-            return sa.update(t.debates).where(t.debates.c.id == debate).values(question=latest)
-        case e.SideNamed(side=number):
-            named = (t.events.c.verb == e.SideNamed.verb) & (t.events.c.data["side"].as_integer() == number)
-            return _gone(t.sides, debate, number=number).values(name=_latest(debate, "name", named))
+        case e.DebateOpened() | e.QuestionAsked() | e.SideNamed():
+            return None
         case e.ParticipantMet(person=number):
-            return _gone(t.participants, debate, number=number).values({text.field: None})
+            return _Row(t.participants, (("number", number),))
         case e.TermDefined(definition=number):
-            return _gone(t.definitions, debate, number=number).values({text.field: None})
+            return _Row(t.definitions, (("number", number),))
         case e.EntryTagged(entry=number) if text.field == "passage":
-            return _gone(t.entries, debate, number=number).values(passage=None)
+            return _Row(t.entries, (("number", number),))
         case e.EntryTagged(entry=number):
-            return _gone(t.wordings, debate, entry=number, number=1).values(statement=None)
+            return _Row(t.wordings, (("entry", number), ("number", 1)))
         case e.EntryReworded(entry=number, wording=wording):
-            return _gone(t.wordings, debate, entry=number, number=wording).values(statement=None)
+            return _Row(t.wordings, (("entry", number), ("number", wording)))
     raise ValueError(f"no table keeps words of {text.event.change.verb!r}")
 
 
-def _gone(table: sa.Table, debate: int, **key: int) -> sa.Update:
-    here = (table.c[name] == value for name, value in key.items())
-    return sa.update(table).where(table.c.debate == debate, *here)
-
-
-def _latest(debate: int, field: str, among: sa.ColumnElement[bool]) -> sa.ScalarSelect[str | None]:
-    event, text = t.events, t.event_texts
-    same = (text.c.debate == event.c.debate) & (text.c.sequence == event.c.sequence) & (text.c.field == field)
-    told = sa.select(text.c.words).select_from(event.outerjoin(text, same)).where(event.c.debate == debate, among)
-    return told.order_by(event.c.sequence.desc()).limit(1).scalar_subquery()
+def _values(**columns: Sequence[int] | Sequence[str]) -> sa.TableValuedAlias:
+    """Lists of values as a table: one parameter a column, where the driver takes some 32,000 values."""
+    kinds = {name: sa.Text() if isinstance(values[0], str) else sa.Integer() for name, values in columns.items()}
+    arrays = [sa.literal(list(values), ARRAY(kinds[name])) for name, values in columns.items()]
+    named = [sa.column(name, kind) for name, kind in kinds.items()]
+    return sa.func.unnest(*arrays).table_valued(*named, name="erased").render_derived()
