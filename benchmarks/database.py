@@ -7,13 +7,12 @@ from secrets import token_bytes
 from urllib.parse import urlsplit
 
 import asyncpg
-from sqlalchemy.ext.asyncio import async_sessionmaker
 
-from bot.actions.book import Sessions
 from bot.ledger.record.chain import GENESIS, SealedEvent, seal
 from bot.ledger.record.events import Event
 from bot.ledger.record.replay import replay
-from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.sessions import Sessions
+from bot.store.setup.engine import make_engine
 from bot.store.setup.migrate import upgrade
 from bot.store.setup.scratch import scratch_database
 from bot.store.writing import copying, debate_rows
@@ -26,7 +25,7 @@ async def opened(server: str) -> AsyncIterator[tuple[str, Sessions]]:
         await asyncio.to_thread(upgrade, database)
         engine = make_engine(database)
         try:
-            yield database, make_sessions(engine)
+            yield database, Sessions(engine)
         finally:
             await engine.dispose()
 
@@ -43,7 +42,7 @@ async def raw(database: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record
 
 def unseen(sessions: Sessions) -> Sessions:
     """Sessions on the same database, to which no look at any debate is at hand yet."""
-    return async_sessionmaker(sessions.kw["bind"], expire_on_commit=False)
+    return Sessions(sessions.bind)
 
 
 async def fill(sessions: Sessions, told: Iterable[Event]) -> None:

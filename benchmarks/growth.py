@@ -11,10 +11,10 @@ from benchmarks.database import fill, opened, unseen
 from benchmarks.jobs.memory import memory_held
 from benchmarks.jobs.processes import clicks_a_second
 from bot.actions import digests, entries, stances
-from bot.actions.book import Sessions
 from bot.actions.exports import Format, write_ledger
 from bot.actions.request import Request
 from bot.ledger.entries import Answer
+from bot.store.sessions import Sessions
 from tests.loopback.world import CHANNEL, GUILD
 
 ENTRIES = (100, 1_000, 10_000)

@@ -15,11 +15,11 @@ import uvloop
 
 from benchmarks import measure
 from bot.actions import digests
-from bot.actions.book import Sessions
 from bot.actions.exports import Format, write_ledger
 from bot.actions.request import Request
 from bot.app import spare_what_is_there
-from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.sessions import Sessions
+from bot.store.setup.engine import make_engine
 from tests.loopback.world import GUILD
 
 
@@ -47,7 +47,7 @@ JOBS: dict[str, Callable[[Sessions, int], Awaitable[None]]] = {
 
 async def main(job: str, database: str, debate: int) -> None:
     engine = make_engine(database)
-    sessions = make_sessions(engine)
+    sessions = Sessions(engine)
     async with sessions() as session:
         await session.execute(sa.text("SELECT 1"))
     spare_what_is_there()

@@ -12,15 +12,15 @@ import discord
 import structlog
 import yarl
 
-from bot.actions.book import Sessions
 from bot.clock import Clock, SystemClock
 from bot.discord.client import CruxClient
 from bot.discord.ticks.cards import CardKeeper
 from bot.discord.ticks.digests import Ticker
 from bot.discord.ticks.tidying import Housekeeper
 from bot.settings import Settings
-from bot.store.prepared import give_lane, opened_lane
-from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.prepared import opened_pool
+from bot.store.sessions import Sessions
+from bot.store.setup.engine import make_engine
 from cogs import EXTENSIONS
 from cogs._card_view import card_view
 from cogs._digest_view import digest_view
@@ -64,18 +64,16 @@ def run_until_done(work: Coroutine[object, object, None]) -> None:
 
 @asynccontextmanager
 async def opened_database(settings: Settings, url: str) -> AsyncIterator[Sessions]:
-    """Sessions on that database, closed again at the end."""
+    """What this process holds of that database, closed again at the end."""
     # One half of the connections is for what people do at once, the other for all that takes a whole transaction.
     engine = make_engine(url, pool_size=max(1, settings.pool_size // 2), pgbouncer=settings.pgbouncer)
-    sessions = make_sessions(engine)
     try:
         # PgBouncer in transaction mode would give each statement another connection than the one that prepared it.
         if settings.pgbouncer:
-            yield sessions
+            yield Sessions(engine)
             return
-        async with opened_lane(url, settings.pool_size) as lane:
-            give_lane(sessions, lane)
-            yield sessions
+        async with opened_pool(url, settings.pool_size) as pool:
+            yield Sessions(engine, pool)
     finally:
         await engine.dispose()
 

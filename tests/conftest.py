@@ -18,11 +18,12 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import settings
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from bot.embedded.binaries import binaries
 from bot.embedded.server import EmbeddedPostgres
-from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.sessions import Sessions
+from bot.store.setup.engine import make_engine
 from bot.store.setup.migrate import upgrade
 
 # How long an example takes says how busy the machine is, and nothing about Crux.
@@ -108,13 +109,13 @@ async def connection(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
 
 
 @pytest.fixture
-def sessions(connection: AsyncConnection) -> async_sessionmaker[AsyncSession]:
+def sessions(connection: AsyncConnection) -> Sessions:
     """Sessions whose commits are savepoints on one connection: use one at a time."""
-    return async_sessionmaker(connection, expire_on_commit=False, join_transaction_mode="create_savepoint")
+    return Sessions(connection, join_transaction_mode="create_savepoint")
 
 
 @pytest.fixture
-async def session(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterator[AsyncSession]:
+async def session(sessions: Sessions) -> AsyncIterator[AsyncSession]:
     """One unit of work, rolled back."""
     async with sessions() as session:
         yield session
@@ -129,10 +130,10 @@ async def fresh_database(server: str, template: str) -> AsyncIterator[str]:
 
 
 @pytest.fixture
-async def committed_sessions(fresh_database: str) -> AsyncIterator[async_sessionmaker[AsyncSession]]:
+async def committed_sessions(fresh_database: str) -> AsyncIterator[Sessions]:
     """Sessions that commit, each on a connection of its own, in a database of this test's own."""
     engine = make_engine(fresh_database)
-    yield make_sessions(engine)
+    yield Sessions(engine)
     await engine.dispose()
 
 

@@ -14,12 +14,12 @@ from benchmarks.database import fill, opened, raw, unseen
 from benchmarks.measure import Result
 from benchmarks.programs import ROOT
 from bot.actions import digests
-from bot.actions.book import Sessions
 from bot.actions.exports import Format, export_ledger
 from bot.actions.imports import import_ledger
 from bot.actions.request import Request
 from bot.actions.stances import take_stance
 from bot.ledger.entries import Answer
+from bot.store.sessions import Sessions
 from tests.loopback.world import CHANNEL, GUILD
 
 ENTRIES, PEOPLE, ANSWERS = 10_000, 1_000, 100

@@ -12,8 +12,8 @@ from benchmarks.measure import Result
 from benchmarks.programs import CRUX, running
 from benchmarks.swift_discord import SwiftDiscord
 from bot.actions import digests
-from bot.actions.book import Sessions
 from bot.store import tables
+from bot.store.sessions import Sessions
 from tests.load.digests import due_digests
 from tests.loopback.world import World
 

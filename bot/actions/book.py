@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.request import DeliveredTwice, Request
 from bot.ledger import rules
@@ -16,14 +16,13 @@ from bot.ledger.entries import STATEMENT_LIMIT, Debate, Entry, Participant, Stan
 from bot.ledger.record.events import Change, DebateOpened, ParticipantMet
 from bot.ledger.refusals import AmbiguousEntry, ModeratorsOnly, NoDebate, NoSuchEntry, NothingFits
 from bot.ledger.statements import one_line
-from bot.store.prepared import within
+from bot.store.prepared import execute_in
 from bot.store.reading import debates, entries, people
 from bot.store.reading.answering import answerable
 from bot.store.reading.debates import Head
+from bot.store.sessions import Sessions
 from bot.store.waiting import requests
 from bot.store.writing import append, debate_rows
-
-Sessions = async_sessionmaker[AsyncSession]
 
 LARGEST_NUMBER = 2**31 - 1
 """The largest number that anything has within its debate."""
@@ -120,7 +119,7 @@ async def answering(
         rules.require_open(head.debate)
         if not 0 < number <= LARGEST_NUMBER:
             raise NoSuchEntry(entry=number)
-        seen = await answerable(within(session), request.channel, number, request.user)
+        seen = await answerable(execute_in(session), request.channel, number, request.user)
         if seen is None or seen.entry is None:
             raise NoSuchEntry(entry=number)
         async with _opened_by(seen.person, session, head, request) as book:

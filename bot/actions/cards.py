@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.actions.book import Sessions, debate_here, require_moderator, writing
+from bot.actions.book import debate_here, require_moderator, writing
 from bot.actions.looks import look_now
 from bot.actions.request import Request
 from bot.ledger.entries import Debate
 from bot.ledger.refusals import NoCard, NoDebate
 from bot.ledger.telling.card import Card, Waiting, card, waiting_for
 from bot.store.reading import debates, ledgers, people
+from bot.store.sessions import Sessions
 from bot.store.waiting import cards
 from bot.store.waiting.cards import StoredCard
 

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from bot.actions.book import Book, Sessions, begun, require_first_delivery, require_moderator, writing
+from bot.actions.book import Book, begun, require_first_delivery, require_moderator, writing
 from bot.actions.request import Request
 from bot.ledger import rules
 from bot.ledger.entries import Debate
 from bot.ledger.refusals import NoDebate
 from bot.store.reading import debates, people
+from bot.store.sessions import Sessions
 from bot.store.writing import debate_rows
 
 

@@ -12,8 +12,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.at_once import alone
-from bot.actions.book import Sessions, head_here
+from bot.actions.book import head_here
 from bot.actions.looks import Looks, look_at
 from bot.actions.request import Request
 from bot.ledger import schedules
@@ -27,6 +26,7 @@ from bot.store.reading import debates, ledgers
 from bot.store.reading import digests as posted_digests
 from bot.store.reading.debates import Head
 from bot.store.reading.whole import Whole, whole
+from bot.store.sessions import Sessions
 from bot.store.waiting import slots
 from bot.store.waiting.slots import DueSlot, StoredSchedule
 from bot.store.writing import append, debate_rows
@@ -131,8 +131,7 @@ async def record_posted(
     """
     if ready.head is not None:
         told, slot = (DigestPosted(ready.seen, message),), PostedSlot(claimed.slot, message)
-        ask = alone(sessions)
-        if await append.record_unless_moved(ask, ready.head, CRUX_ITSELF, told, at, slot=slot) is not None:
+        if await append.record_unless_moved(sessions.execute, ready.head, CRUX_ITSELF, told, at, slot=slot) is not None:
             return message
     async with sessions.begin() as session:
         head = await _held(session, claimed.debate)
@@ -173,8 +172,7 @@ async def ready_for(sessions: Sessions, claimed: ClaimedSlot, at: datetime) -> R
 
     None where the slot is finished: by another process, or in silence since nothing moved since the last digest.
     """
-    ask = alone(sessions)
-    small = await whole(ask, claimed.debate)
+    small = await whole(sessions.execute, claimed.debate)
     seen = await _seen_by(sessions, claimed, small.head if small is not None else None)
     if seen is None:
         return None
@@ -197,7 +195,7 @@ async def _seen_by(sessions: Sessions, claimed: ClaimedSlot, head: Head | None) 
             head = await debates.head(session, claimed.debate)
     if head is None:
         return None
-    return await slots.fix_seen(alone(sessions), claimed.debate, claimed.slot, head.sequence)
+    return await slots.fix_seen(sessions.execute, claimed.debate, claimed.slot, head.sequence)
 
 
 async def _composed_of(sessions: Sessions, small: Whole, at: datetime, reference: str) -> ReadyDigest:
@@ -218,7 +216,7 @@ async def _is_quiet(sessions: Sessions, debate: int) -> bool:
 
 async def renew(sessions: Sessions, claimed: ClaimedSlot, at: datetime) -> bool:
     """Whether the slot is still this process's to post: its lease begins anew."""
-    return await slots.renew(alone(sessions), claimed.debate, claimed.slot, claimed.owner, at)
+    return await slots.renew(sessions.execute, claimed.debate, claimed.slot, claimed.owner, at)
 
 
 async def record_gone(sessions: Sessions, claimed: ClaimedSlot) -> None:

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from bot.actions.book import LARGEST_ID, Sessions, entries_holding, entry_numbered, reading
+from bot.actions.book import LARGEST_ID, entries_holding, entry_numbered, reading
 from bot.actions.request import Request
 from bot.ledger.entries import Entry, Ledger
 from bot.ledger.record.events import Event
 from bot.ledger.refusals import NoDebate
 from bot.store.reading import entries, events, ledgers, people
+from bot.store.sessions import Sessions
 
 
 @dataclass(frozen=True, slots=True)

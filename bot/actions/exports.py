@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.book import LARGEST_ID, Sessions, debate_here, require_moderator
+from bot.actions.book import LARGEST_ID, debate_here, require_moderator
 from bot.actions.bulk_gc import in_bulk
 from bot.actions.replica import caught_up
 from bot.actions.request import Request
@@ -16,6 +16,7 @@ from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.replay import replay
 from bot.ledger.refusals import NoDebate
 from bot.store.reading import debates, events, ledgers
+from bot.store.sessions import Sessions
 from bot.store.setup.engine import AWAY
 from bot.store.writing import copying
 from bot.store.writing.copying import Sink
@@ -124,17 +125,13 @@ async def _write_large(sessions: Sessions, debate: int, form: Format, sink: Sink
                 await copying.copy_rows_out(session, debate, sink, beside)
 
 
-_beside_taken = asyncio.Lock()
-"""Held by the export that reads with two: if all did, each could hold the connection that another one waits for."""
-
-
 @asynccontextmanager
 async def _beside(sessions: Sessions, session: AsyncSession, length: int) -> AsyncIterator[tuple[AsyncSession, ...]]:
     """A second session at the same moment, where the ledger is long enough for it and a connection is to be had."""
-    if length <= copying.PART or _beside_taken.locked():
+    if length <= copying.PART or sessions.second_connection.locked():
         yield ()
         return
-    async with _beside_taken, sessions() as second:
+    async with sessions.second_connection, sessions() as second:
         try:
             async with asyncio.timeout(PATIENCE):
                 await ledgers.at_the_moment_of(second, session)

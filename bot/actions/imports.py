@@ -4,7 +4,6 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from bot.actions.book import Sessions
 from bot.actions.bulk_gc import in_bulk
 from bot.exchange import ledger_json, ledger_lines
 from bot.exchange.ledger_events import Coming
@@ -14,6 +13,7 @@ from bot.ledger.record.events import DebateOpened
 from bot.ledger.record.replay import replay
 from bot.ledger.refusals import DebateExists
 from bot.store.reading import debates
+from bot.store.sessions import Sessions
 from bot.store.writing import copying, debate_rows
 
 

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from bot.actions.book import Sessions, writing
+from bot.actions.book import writing
 from bot.actions.request import Request
 from bot.ledger import rules
 from bot.ledger.entries import Entry, Relation
 from bot.ledger.rules import Untying
 from bot.store.reading import entries, events
+from bot.store.sessions import Sessions
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,32 +4,17 @@ A look at a million stances takes the database a moment; what ten people did sin
 lost with the process, and missed by nobody: the next look is a full one.
 """
 
-from collections import OrderedDict
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import pages
-from bot.actions.book import Sessions
 from bot.actions.bulk_gc import in_bulk
 from bot.ledger.entries import Ledger
 from bot.ledger.standing.cruxes import settled_cruxes
 from bot.ledger.standing.standing import Standing, standing, standing_after
+from bot.store.look_cache import Look
 from bot.store.reading import debates, events, looks
-
-MOST_ENTRIES = 20_000
-"""How many entries are kept at hand in all; the debates looked at least lately go first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A debate after its event `seen`, whose hash is `hash`, with its stances counted, and where everything stands."""
-
-    seen: int
-    hash: bytes
-    ledger: Ledger
-    standing: Standing
+from bot.store.sessions import Sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,47 +27,12 @@ class Looks:
     standing_before: Standing | None = None
 
 
-class _AtHand:
-    """The latest looks at some debates: of each the newest, and the one that its last digest told of."""
-
-    def __init__(self) -> None:
-        self._of: OrderedDict[int, dict[int, Look]] = OrderedDict()
-
-    def newest(self, debate: int) -> Look | None:
-        return next(reversed(self._of.get(debate, {}).values()), None)
-
-    def at(self, debate: int, seen: int) -> Look | None:
-        return self._of.get(debate, {}).get(seen)
-
-    def every(self) -> list[Look]:
-        return [look for kept in self._of.values() for look in kept.values()]
-
-    def let_go(self, debate: int) -> None:
-        """Keep nothing of a debate: what was erased from it must not stay in memory."""
-        self._of.pop(debate, None)
-
-    def keep(self, look: Look) -> None:
-        """Keep a look, and let go of what no digest will go on from."""
-        debate = look.ledger.debate.id
-        told = max((posted.sequence for posted in look.ledger.digests), default=None)
-        kept = {seen: other for seen, other in self._of.pop(debate, {}).items() if seen == told and seen != look.seen}
-        self._of[debate] = kept | {look.seen: look}
-        while len(self._of) > 1 and self._entries() > MOST_ENTRIES:
-            self._of.popitem(last=False)
-
-    def _entries(self) -> int:
-        return sum(len(look.ledger.entries) for look in self.every())
-
-
-_AT_HAND: WeakKeyDictionary[Sessions, _AtHand] = WeakKeyDictionary()
-
-
 async def look_at(sessions: Sessions, session: AsyncSession, debate: int, seen: int, told: int | None) -> Looks:
     """The debate after its event `seen`, and after `told` where that is not None.
 
     The session sees one moment. Raises ValueError where there is no such event.
     """
-    at_hand = _AT_HAND.setdefault(sessions, _AtHand())
+    at_hand = sessions.looks
     base = at_hand.at(debate, told) if told is not None else at_hand.newest(debate)
     found = await _onward(session, base, seen, told) if base is not None else None
     if found is None:
@@ -99,16 +49,14 @@ async def look_at(sessions: Sessions, session: AsyncSession, debate: int, seen: 
 
 def let_go(sessions: Sessions, debate: int) -> None:
     """Keep no look at a debate any longer: words of it were erased, or all of it was."""
-    pages.let_go(sessions, debate)
-    if (at_hand := _AT_HAND.get(sessions)) is not None:
-        at_hand.let_go(debate)
+    sessions.answers.let_go(debate)
+    sessions.looks.let_go(debate)
 
 
 async def let_go_of_stale(sessions: Sessions) -> None:
     """Keep no look that nothing goes on from: another process may have erased words that it holds."""
-    pages.let_go_of_all(sessions)
-    at_hand = _AT_HAND.get(sessions)
-    for look in at_hand.every() if at_hand is not None else ():
+    sessions.answers.let_go_of_all()
+    for look in sessions.looks.every():
         debate = look.ledger.debate.id
         async with sessions() as session:
             holds = await looks.goes_on(session, debate, look.seen, look.hash)

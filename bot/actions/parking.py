@@ -1,10 +1,11 @@
 """Set an entry aside, agree to that, or say "no, core"."""
 
-from bot.actions.book import Sessions, writing
+from bot.actions.book import writing
 from bot.actions.request import Request
 from bot.ledger import rules
 from bot.ledger.entries import Entry
 from bot.store.reading import people
+from bot.store.sessions import Sessions
 
 
 async def park(sessions: Sessions, request: Request, number: int) -> Entry:

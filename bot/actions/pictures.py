@@ -4,13 +4,14 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.book import LARGEST_ID, Sessions, reading
+from bot.actions.book import LARGEST_ID, reading
 from bot.actions.looks import look_now
 from bot.actions.request import Request
 from bot.ledger.refusals import NoDebate
 from bot.ledger.telling.overview import Overview, overview
 from bot.ledger.telling.progress import Progress, progress
 from bot.store.reading import events, ledgers
+from bot.store.sessions import Sessions
 
 
 async def overview_here(sessions: Sessions, request: Request) -> Overview:

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.book import Sessions
 from bot.actions.looks import let_go
 from bot.exchange import own_words
 from bot.exchange.own_words import DebateWords
@@ -14,6 +13,7 @@ from bot.ledger.record.events import PersonForgotten
 from bot.store.reading import debates, events, people, privacy
 from bot.store.reading.debates import Head
 from bot.store.reading.privacy import Kept
+from bot.store.sessions import Sessions
 from bot.store.waiting import drafts
 from bot.store.writing import append, debate_rows, erasure
 

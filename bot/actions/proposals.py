@@ -1,10 +1,11 @@
 """Answer what others tagged of one's messages, reword one's entries, take them back."""
 
-from bot.actions.book import Book, Sessions, writing
+from bot.actions.book import Book, writing
 from bot.actions.request import Request
 from bot.ledger import rules
 from bot.ledger.entries import Entry
 from bot.store.reading import entries
+from bot.store.sessions import Sessions
 
 
 async def confirm(sessions: Sessions, request: Request, number: int) -> Entry:

@@ -5,8 +5,8 @@ import time
 
 import structlog
 
-from bot.actions.book import Sessions
 from bot.store.reading import debates
+from bot.store.sessions import Sessions
 from bot.store.setup.engine import AWAY
 
 log = structlog.get_logger(__name__)

@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from bot.actions.book import Sessions, debate_here, require_moderator, writing_or_opening
+from bot.actions.book import debate_here, require_moderator, writing_or_opening
 from bot.actions.request import Request
 from bot.ledger import schedules
 from bot.ledger.refusals import BadScheduleAsked, NoSchedule
 from bot.store.reading import people
+from bot.store.sessions import Sessions
 from bot.store.waiting import slots
 from bot.store.waiting.slots import StoredSchedule
 

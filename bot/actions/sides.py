@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.actions.book import Book, Sessions, reading, writing
+from bot.actions.book import Book, reading, writing
 from bot.actions.request import Request
 from bot.ledger import rules
 from bot.ledger.entries import Side
 from bot.ledger.refusals import NoSuchSide
 from bot.store.reading import people
+from bot.store.sessions import Sessions
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.book import Sessions
 from bot.actions.looks import let_go
 from bot.ledger import rules
 from bot.ledger.entries import CRUX_ITSELF, Entry
 from bot.ledger.record.erasure import Text, repeated_in, taken_from_message
 from bot.store.reading import entries, sources
 from bot.store.reading.debates import Head
+from bot.store.sessions import Sessions
 from bot.store.waiting import drafts
 from bot.store.writing import append, debate_rows, erasure
 

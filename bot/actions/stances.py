@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from bot.actions import pages
-from bot.actions.at_once import alone, turn, written
-from bot.actions.book import LARGEST_NUMBER, Sessions, answering, entry_named, met, writing
+from bot.actions.at_once import written
+from bot.actions.book import LARGEST_NUMBER, answering, entry_named, met, writing
 from bot.actions.request import Request
 from bot.ledger import rules
 from bot.ledger.entries import Answer, Degree, Entry, Stance
 from bot.ledger.refusals import Refusal
+from bot.store.answer_cache import seen_by
 from bot.store.reading import entries
+from bot.store.sessions import Sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ async def _taken_at_once(
     if not 0 < number <= LARGEST_NUMBER:
         return None
     debate = request.channel
-    async with turn(debate):
-        seen = await pages.seen_by(sessions, alone(sessions), debate, number, request.user)
+    async with sessions.turn(debate):
+        seen = await seen_by(sessions.answers, sessions.execute, debate, number, request.user)
         if seen is None or seen.head.debate.guild != request.guild:
             return None
         try:

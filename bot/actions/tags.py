@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, timedelta
 
-from bot.actions.at_once import alone, turn, written
-from bot.actions.book import LARGEST_ID, Book, Sessions, entry_named, met, writing_or_opening
+from bot.actions.at_once import written
+from bot.actions.book import LARGEST_ID, Book, entry_named, met, writing_or_opening
 from bot.actions.request import Request
 from bot.ledger import rules
 from bot.ledger.entries import (
@@ -34,6 +34,7 @@ from bot.ledger.refusals import (
 from bot.ledger.statements import is_text, one_line, passage_in, statement_from
 from bot.store.reading import entries, people
 from bot.store.reading.tagging import Taggable, taggable
+from bot.store.sessions import Sessions
 from bot.store.waiting import drafts
 from bot.store.waiting.drafts import Draft
 
@@ -109,7 +110,7 @@ async def keep_draft(sessions: Sessions, request: Request, target: Target) -> bo
         target.text,
         request.at,
     )
-    return await drafts.keep(alone(sessions), draft, forget_before=request.at - DRAFT_LIFE)
+    return await drafts.keep(sessions.execute, draft, forget_before=request.at - DRAFT_LIFE)
 
 
 async def tag_message(sessions: Sessions, request: Request, message: int, form: TagForm) -> Tagged:
@@ -139,8 +140,8 @@ async def _tagged_at_once(sessions: Sessions, request: Request, message: int, fo
     """
     if not 0 < message <= LARGEST_ID or form.kind is Kind.CONCESSION or form.links or form.crux_for:
         return None
-    async with turn(request.channel):
-        seen = await taggable(alone(sessions), request.channel, request.user, message)
+    async with sessions.turn(request.channel):
+        seen = await taggable(sessions.execute, request.channel, request.user, message)
         if seen is None or seen.head.debate.guild != request.guild:
             return None
         try:

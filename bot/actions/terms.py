@@ -2,12 +2,13 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.book import LARGEST_ID, LARGEST_NUMBER, Book, Sessions, reading, writing, writing_or_opening
+from bot.actions.book import LARGEST_ID, LARGEST_NUMBER, Book, reading, writing, writing_or_opening
 from bot.actions.request import Request
 from bot.ledger import rules
 from bot.ledger.entries import Definition
 from bot.ledger.refusals import NobodyChosen, NoSuchDefinition
 from bot.store.reading import entries
+from bot.store.sessions import Sessions
 
 
 async def define(sessions: Sessions, request: Request, term: str, meaning: str) -> Definition:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.book import Sessions
 from bot.ledger.entries import Ledger
 from bot.ledger.record.verify import Problem, Verification, differences
 from bot.ledger.refusals import NoDebate
 from bot.store.reading import debates, events, ledgers
+from bot.store.sessions import Sessions
 
 
 @dataclass(frozen=True, slots=True)

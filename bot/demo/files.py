@@ -6,7 +6,6 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
 from bot.actions import exports as exporting
-from bot.actions.book import Sessions
 from bot.demo.outcome import standing_rows, thread_text
 from bot.demo.replay import replayed
 from bot.exchange import ledger_json
@@ -21,6 +20,7 @@ from bot.render.picture.map import debate_map
 from bot.render.picture.png import png
 from bot.render.picture.timeline import timeline
 from bot.render.plain import digest_text
+from bot.store.sessions import Sessions
 from bot.store.setup import migrate as migrations
 from bot.store.setup.scratch import scratch_database
 from cogs import EXTENSIONS

@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 
 from simcord import SetupError
 
-from bot.actions.book import Sessions
 from bot.clock import SystemClock
 from bot.demo.replay import replaying
 from bot.exchange.debate_file import DebateFile
+from bot.store.sessions import Sessions
 
 
 class CannotPlay(Exception):

@@ -10,7 +10,6 @@ import discord
 import simcord
 
 from bot.actions import digests, entries
-from bot.actions.book import Sessions
 from bot.actions.request import Request
 from bot.clock import SetClock
 from bot.demo.outcome import Shown
@@ -19,6 +18,7 @@ from bot.discord.custom_ids import custom_id
 from bot.exchange import debate_file as file
 from bot.ledger.entries import Kind, Ledger
 from bot.ledger.rules import conceded_answer
+from bot.store.sessions import Sessions
 
 if TYPE_CHECKING:
     from simcord.actors import MemberActor

@@ -8,7 +8,6 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.actions.book import Sessions
 from bot.clock import Clock
 from bot.discord.custom_ids import pressed
 from bot.discord.errors import answer_error
@@ -17,6 +16,7 @@ from bot.discord.pictures import Pictures
 from bot.discord.posting import SILENT, OwnMessages
 from bot.discord.rate_limit import Pace
 from bot.ledger.refusals import ButtonExpired
+from bot.store.sessions import Sessions
 
 Handler = Callable[[discord.Interaction["CruxClient"], list[str]], Awaitable[None]]
 """What a button or a form does; the strings are what its custom id carries."""

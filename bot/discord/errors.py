@@ -7,13 +7,14 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.actions.book import Sessions, was_done
+from bot.actions.book import was_done
 from bot.actions.request import DeliveredTwice
 from bot.clock import Clock
 from bot.discord.posting import SILENT
 from bot.ledger.refusals import Refusal
 from bot.render import receipts
 from bot.render.front_ends import DISCORD
+from bot.store.sessions import Sessions
 from bot.words.refusals import refused
 
 log = structlog.get_logger(__name__)

@@ -7,15 +7,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.actions import debates, digests, parking, proposals, schedules, sides, stances, tags
-from bot.actions.book import Sessions, was_done
+from bot.actions.book import was_done
 from bot.actions.request import DeliveredTwice, Request
 from bot.actions.tags import TagForm, Target
 from bot.ledger.entries import Answer, Kind, Ledger, Status
 from bot.ledger.record.chain import GENESIS, broken_seal
 from bot.ledger.refusals import Refusal
-from bot.store.prepared import give_lane, opened_lane
+from bot.store.prepared import opened_pool
 from bot.store.reading import events, ledgers
-from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.sessions import Sessions
+from bot.store.setup.engine import make_engine
 
 CHANNEL, GUILD, MESSAGE = 70, 7, 500
 ANA, BEN, CY, MOD = 1, 2, 3, 4
@@ -23,15 +24,12 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TEXT = "Rents fall when we build."
 
 
-@pytest.fixture(params=["a lane", "no lane"])
+@pytest.fixture(params=["a pool", "no pool"])
 async def committed_sessions(request: pytest.FixtureRequest, fresh_database: str) -> AsyncIterator[Sessions]:
-    """Sessions that commit, as a process has them: with a lane, or without one as behind PgBouncer."""
+    """Sessions that commit, as a process has them: with a pool of statements, or without one as behind PgBouncer."""
     engine = make_engine(fresh_database)
-    sessions = make_sessions(engine)
-    async with opened_lane(fresh_database, 10) as lane:
-        if request.param == "a lane":
-            give_lane(sessions, lane)
-        yield sessions
+    async with opened_pool(fresh_database, 10) as pool:
+        yield Sessions(engine, pool if request.param == "a pool" else None)
     await engine.dispose()
 
 

@@ -24,7 +24,6 @@ from bot.actions import (
     tags,
     terms,
 )
-from bot.actions.book import Sessions
 from bot.actions.exports import Format, export_ledger
 from bot.actions.privacy import Forgotten
 from bot.actions.request import Request
@@ -40,10 +39,11 @@ from bot.ledger.standing.cruxes import settled_cruxes
 from bot.ledger.standing.standing import standing
 from bot.ledger.telling.digest import compose
 from bot.ledger.telling.overview import overview
-from bot.store.prepared import within
+from bot.store.prepared import execute_in
 from bot.store.reading import events, ledgers, looks
 from bot.store.reading.whole import whole
-from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.sessions import Sessions
+from bot.store.setup.engine import make_engine
 from bot.store.setup.scratch import scratch_database
 
 GUILD, CHANNEL = 7, 70
@@ -66,7 +66,7 @@ def machine(url: str, template: str, runner: asyncio.Runner) -> type[RuleBasedSt
             super().__init__()
             self.scratch = scratch_database(url, template)
             self.engine = make_engine(runner.run(self.scratch.__aenter__()), pool_size=1)
-            self.sessions: Sessions = make_sessions(self.engine)
+            self.sessions: Sessions = Sessions(self.engine)
             self.at = datetime(2026, 1, 1, tzinfo=UTC)
             self.message = 100
 
@@ -227,7 +227,7 @@ def machine(url: str, template: str, runner: asyncio.Runner) -> type[RuleBasedSt
                     assert sealed == []
                     return
                 assert await ledgers.replayed(session, CHANNEL) == standing
-                small = await whole(within(session), CHANNEL)
+                small = await whole(execute_in(session), CHANNEL)
                 assert small is None or small.ledger == standing
             before = GENESIS
             for line in sealed:

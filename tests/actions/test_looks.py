@@ -4,10 +4,8 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from bot.actions import digests, privacy, proposals, sides, stances, tags
-from bot.actions import looks as looks_at_hand
 from bot.actions.clock import retention
 from bot.actions.digests import ReadyDigest
 from bot.actions.request import Request
@@ -18,9 +16,9 @@ from bot.ledger.telling.lines import SectionKind
 from bot.ledger.telling.overview import overview
 from bot.ledger.telling.reasons import AnswerMoved
 from bot.store.reading import ledgers, looks
+from bot.store.sessions import Sessions
 from bot.store.writing import debate_rows
 
-Sessions = async_sessionmaker[AsyncSession]
 GUILD, CHANNEL = 7, 70
 AT = datetime(2026, 1, 1, 12, tzinfo=UTC)
 ANA, BEN, CY = 1, 2, 3
@@ -49,7 +47,7 @@ async def previewed(sessions: Sessions) -> ReadyDigest:
 
 async def from_the_beginning(sessions: Sessions) -> ReadyDigest:
     """The digest as a process that has seen nothing composes it, checked against the events replayed."""
-    ready = await digests.preview(async_sessionmaker(sessions.kw["bind"]), request(ANA, 60))
+    ready = await digests.preview(Sessions(sessions.bind), request(ANA, 60))
     async with sessions() as session:
         ledger = await ledgers.replayed(session, CHANNEL)
         told = max((posted.sequence for posted in ledger.digests), default=None)
@@ -119,21 +117,21 @@ async def test_another_debate_in_the_same_channel_is_not_taken_for_the_first(deb
 
 async def test_words_that_were_erased_are_kept_at_hand_no_longer(debated: Sessions) -> None:
     await previewed(debated)
-    assert looks_at_hand._AT_HAND[debated].newest(CHANNEL) is not None
+    assert debated.looks.newest(CHANNEL) is not None
 
     await privacy.forget_person(debated, BEN, AT + timedelta(minutes=1))
 
-    assert looks_at_hand._AT_HAND[debated].newest(CHANNEL) is None
+    assert debated.looks.newest(CHANNEL) is None
 
 
 async def test_words_that_another_process_erased_are_let_go_by_the_hour(debated: Sessions) -> None:
     await previewed(debated)
-    elsewhere = async_sessionmaker(debated.kw["bind"], expire_on_commit=False)
+    elsewhere = Sessions(debated.bind)
     await stances.take_stance(elsewhere, request(CY, 1), 1, Answer.AGREE)
     await retention.forget_passing(debated, AT)
-    assert looks_at_hand._AT_HAND[debated].newest(CHANNEL) is not None
+    assert debated.looks.newest(CHANNEL) is not None
 
     await privacy.forget_person(elsewhere, BEN, AT + timedelta(minutes=1))
     await retention.forget_passing(debated, AT)
 
-    assert looks_at_hand._AT_HAND[debated].newest(CHANNEL) is None
+    assert debated.looks.newest(CHANNEL) is None

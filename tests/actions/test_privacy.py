@@ -9,7 +9,6 @@ import sqlalchemy as sa
 
 from bot.actions import debates, entries, parking, privacy, proposals, sides, stances, tags, terms
 from bot.actions import digests as digesting
-from bot.actions.book import Sessions
 from bot.actions.exports import Format, export_ledger
 from bot.actions.imports import import_ledger
 from bot.actions.privacy import Forgotten
@@ -24,6 +23,7 @@ from bot.render import chat, receipts
 from bot.render.front_ends import DISCORD, TERMINAL
 from bot.render.plain import digest_text
 from bot.store.reading import events, ledgers
+from bot.store.sessions import Sessions
 from bot.store.writing import debate_rows
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

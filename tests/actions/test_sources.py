@@ -8,7 +8,6 @@ import pytest
 import sqlalchemy as sa
 
 from bot.actions import privacy, sources, tags, terms
-from bot.actions.book import Sessions
 from bot.actions.request import Request
 from bot.actions.tags import TagForm, Target
 from bot.actions.verify import verify_debate
@@ -18,6 +17,7 @@ from bot.ledger.record.events import Change
 from bot.ledger.refusals import DraftIsGone
 from bot.store import tables as t
 from bot.store.reading import debates, events, ledgers
+from bot.store.sessions import Sessions
 from bot.store.writing import append, debate_rows
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -5,17 +5,18 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy.ext.asyncio import async_sessionmaker
 
-from bot.actions import pages, parking, privacy, proposals, sources, stances, tags
-from bot.actions.book import Sessions, was_done
+from bot.actions import parking, privacy, proposals, sources, stances, tags
+from bot.actions.book import was_done
 from bot.actions.clock import retention
 from bot.actions.request import DeliveredTwice, Request
 from bot.actions.tags import TagForm, Target
 from bot.ledger.entries import Answer, Kind, Stance, Status
 from bot.ledger.refusals import DraftIsGone, EntryIsGone, RewordedMeanwhile
-from bot.store.prepared import give_lane, opened_lane
-from bot.store.setup.engine import make_engine, make_sessions
+from bot.store import answer_cache
+from bot.store.prepared import opened_pool
+from bot.store.sessions import Sessions
+from bot.store.setup.engine import make_engine
 from tests.actions.test_at_once import whole_ledger
 
 CHANNEL, GUILD, MESSAGE = 70, 7, 500
@@ -32,9 +33,8 @@ def by(user: int, *, request: int | None = None, guild: int = GUILD) -> Request:
 async def here(fresh_database: str) -> AsyncIterator[Sessions]:
     """A process on a database of this test's own, as it runs."""
     engine = make_engine(fresh_database)
-    sessions = make_sessions(engine)
-    async with opened_lane(fresh_database, 4) as lane:
-        give_lane(sessions, lane)
+    async with opened_pool(fresh_database, 4) as pool:
+        sessions = Sessions(engine, pool)
         for user, words in ((ANA, "Rents fall"), (BEN, "Quality suffers")):
             await tags.state(sessions, by(user), TagForm(Kind.CLAIM, words))
         yield sessions
@@ -43,13 +43,12 @@ async def here(fresh_database: str) -> AsyncIterator[Sessions]:
 
 def elsewhere(here: Sessions) -> Sessions:
     """Another process on the same database: it has nothing at hand of what this one saw."""
-    return async_sessionmaker(here.kw["bind"], expire_on_commit=False)
+    return Sessions(here.bind)
 
 
 def debates_at_hand(sessions: Sessions) -> list[int]:
     """The debates of which a process holds a page."""
-    held = pages._AT_HAND.get(sessions)
-    return held.debates() if held is not None else []
+    return sessions.answers.debates()
 
 
 async def stance_of(sessions: Sessions, entry: int, user: int) -> Stance | None:
@@ -203,7 +202,7 @@ async def test_words_that_were_erased_are_kept_at_hand_no_longer(here: Sessions)
         for user in (BEN, CY):
             await stances.take_stance(here, by(user), 1, Answer.DISAGREE)
             await stances.take_stance(here, by(user), 1, Answer.AGREE)
-        page = pages._AT_HAND[here].of(CHANNEL)
+        page = here.answers.of(CHANNEL)
         assert page is not None
         assert page.entries[1][0].statement == "Rents fall"
 
@@ -218,7 +217,7 @@ async def test_words_that_were_erased_are_kept_at_hand_no_longer(here: Sessions)
 
 
 async def test_what_is_kept_at_hand_is_bounded(here: Sessions, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "MOST", 20)
+    monkeypatch.setattr(answer_cache, "MOST", 20)
     for channel in (71, 72, 73):
         for user in range(1, 9):
             request = Request(GUILD, channel, "housing", user, f"person {user}", False, NOON)

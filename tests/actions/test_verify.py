@@ -10,12 +10,12 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.book import Sessions
 from bot.actions.verify import Verified, debates_kept, examine, verify_debate
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
 from bot.ledger.record import events as e
 from bot.ledger.record.chain import GENESIS, SealedEvent, seal
 from bot.ledger.refusals import NoDebate
+from bot.store.sessions import Sessions
 from bot.store.writing import append, debate_rows
 
 DEBATE, OTHER, GUILD = 4001, 4002, 77

@@ -10,7 +10,8 @@ from bot.actions.digests import slot_reference
 from bot.ledger.record.chain import GENESIS, broken_seal
 from bot.ledger.rules import is_alive
 from bot.store.reading import events, ledgers
-from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.sessions import Sessions
+from bot.store.setup.engine import make_engine
 from tests.chaos.people import Crowd
 from tests.loopback.interactions import text_of
 from tests.loopback.world import Channel, Json
@@ -81,7 +82,7 @@ async def judge_ledgers(verdict: Verdict, database: str, crowd: Crowd) -> None:
     """Hold every ledger against what people were told, and its events against its tables."""
     engine = make_engine(database)
     try:
-        async with make_sessions(engine)() as session:
+        async with Sessions(engine)() as session:
             for debate in sorted(crowd.asked):
                 ledger = await ledgers.load(session, debate)
                 if ledger is None:

@@ -20,12 +20,12 @@ from simcord.env import Env
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.actions import entries
-from bot.actions.book import Sessions
 from bot.actions.request import Request
 from bot.clock import SetClock
 from bot.discord.client import CruxClient
 from bot.ledger.entries import Ledger
 from bot.ledger.refusals import Refusal
+from bot.store.sessions import Sessions
 from cogs import EXTENSIONS
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)

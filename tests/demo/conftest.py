@@ -3,15 +3,15 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.sessions import Sessions
+from bot.store.setup.engine import make_engine
 from bot.store.setup.scratch import scratch_database
 
 
 @pytest.fixture
-async def another_database(server: str, template: str) -> AsyncIterator[async_sessionmaker[AsyncSession]]:
+async def another_database(server: str, template: str) -> AsyncIterator[Sessions]:
     async with scratch_database(server, template) as url:
         engine = make_engine(url)
-        yield make_sessions(engine)
+        yield Sessions(engine)
         await engine.dispose()

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.actions.book import Sessions
 from bot.actions.exports import Format, export_ledger
 from bot.actions.imports import import_ledger
 from bot.cli.run import seed_debate
@@ -19,6 +18,7 @@ from bot.ledger.telling.digest import Digest
 from bot.ledger.telling.lines import SectionKind
 from bot.render.front_ends import TERMINAL
 from bot.render.plain import digest_text
+from bot.store.sessions import Sessions
 from bot.words.digest import said
 from cogs import EXTENSIONS
 

@@ -11,13 +11,13 @@ import pytest
 import yarl
 
 from bot.actions import digests, schedules, tags
-from bot.actions.book import Sessions
 from bot.actions.digests import ClaimedSlot, ReadyDigest
 from bot.actions.request import Request
 from bot.actions.tags import TagForm
 from bot.discord.client import CruxClient
 from bot.discord.ticks.digests import FAILURES, Ticker
 from bot.ledger.entries import Kind
+from bot.store.sessions import Sessions
 from cogs import EXTENSIONS
 from cogs._digest_view import digest_view
 from tests.loopback.faults import Broken, Cut, Slow

@@ -11,7 +11,6 @@ import pytest
 import yarl
 
 from bot.actions import tags
-from bot.actions.book import Sessions
 from bot.actions.clock import retention
 from bot.actions.request import Request
 from bot.actions.tags import TagForm
@@ -20,7 +19,8 @@ from bot.discord.client import CruxClient
 from bot.discord.ticks.tidying import Housekeeper
 from bot.ledger.entries import Kind
 from bot.store.reading import debates
-from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.sessions import Sessions
+from bot.store.setup.engine import make_engine
 from cogs import EXTENSIONS
 from cogs.sources import is_ours, looked_around
 from tests.loopback.interactions import slash
@@ -158,7 +158,7 @@ async def test_a_process_deletes_what_was_lost_for_too_long_when_it_starts(
     there: LoopbackDiscord, fresh_database: str, tmp_path: Path
 ) -> None:
     engine = make_engine(fresh_database)
-    sessions = make_sessions(engine)
+    sessions = Sessions(engine)
     await state(sessions, CHANNEL)
     await state(sessions, 500, ANOTHER)
     await retention.server_left(sessions, ANOTHER, datetime.now(UTC) - timedelta(days=8))

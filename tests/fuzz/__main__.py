@@ -10,7 +10,8 @@ import tempfile
 from pathlib import Path
 
 from bot.embedded.server import EmbeddedPostgres
-from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.sessions import Sessions
+from bot.store.setup.engine import make_engine
 from bot.store.setup.migrate import upgrade
 from bot.store.setup.scratch import scratch_database
 from tests.fuzz.database import DATABASE
@@ -29,7 +30,7 @@ async def on_a_database(server: str, seed: int, inputs: int) -> None:
             await asyncio.to_thread(upgrade, url)
             engine = make_engine(url)
             try:
-                print(f"{name}: {await check(make_sessions(engine), seed, inputs)} inputs", flush=True)
+                print(f"{name}: {await check(Sessions(engine), seed, inputs)} inputs", flush=True)
             finally:
                 await engine.dispose()
 

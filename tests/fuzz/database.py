@@ -7,7 +7,6 @@ from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.actions import debates, tags, terms
-from bot.actions.book import Sessions
 from bot.actions.exports import Format, export_ledger
 from bot.actions.imports import import_ledger
 from bot.actions.request import Request
@@ -20,6 +19,7 @@ from bot.ledger.record.events import TEXT, Change
 from bot.ledger.refusals import Refusal
 from bot.render.front_ends import DISCORD
 from bot.store.reading import ledgers
+from bot.store.sessions import Sessions
 from bot.store.writing import debate_rows
 from bot.words.refusals import refused
 from tests.exchange.ledgers import DEBATE, EVERYTHING, sealed

@@ -1,6 +1,6 @@
 """Hostile words, numbers and files on a real database: a refusal that changes nothing, or a ledger that holds."""
 
-from bot.actions.book import Sessions
+from bot.store.sessions import Sessions
 from tests.fuzz import database
 
 SEED = 1

@@ -12,7 +12,8 @@ from bot.actions.request import Request
 from bot.actions.tags import TagForm
 from bot.ledger.entries import Kind
 from bot.ledger.schedules import CadenceKind, Schedule
-from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.sessions import Sessions
+from bot.store.setup.engine import make_engine
 from bot.store.waiting import slots
 from tests.load.figures import ALLOWED, Delays, Figure
 from tests.loopback.interactions import slash
@@ -30,7 +31,7 @@ async def due_digests(world: World, database: str, count: int) -> None:
     now = datetime.now(UTC)
     daily = Schedule(CadenceKind.DAILY, now.time().replace(second=0, microsecond=0), "UTC")
     engine = make_engine(database)
-    sessions = make_sessions(engine)
+    sessions = Sessions(engine)
     for number in _channels(count):
         world.add_channel(Channel(number, f"debate {number}"))
         asked = Request(GUILD, number, f"debate {number}", 50, "ana", True, now - timedelta(hours=1))

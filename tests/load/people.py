@@ -11,7 +11,8 @@ from bot.ledger.entries import Answer as Stance
 from bot.ledger.entries import Ledger
 from bot.ledger.record.chain import GENESIS, broken_seal
 from bot.store.reading import events, ledgers
-from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.sessions import Sessions
+from bot.store.setup.engine import make_engine
 from tests.load.figures import ALLOWED, Delays, Figure
 from tests.loopback.interactions import Answer, Asked, buttons, click, message_command, modal_submit, slash
 from tests.loopback.server import LoopbackDiscord
@@ -127,7 +128,7 @@ class People:
 async def figures(people: People, database: str) -> list[Figure]:
     """What became of it all, held against the ledger."""
     engine = make_engine(database)
-    async with make_sessions(engine)() as session:
+    async with Sessions(engine)() as session:
         ledger = await ledgers.load(session, CHANNEL)
         assert ledger is not None
         whole = await ledgers.replayed(session, CHANNEL) == ledger

@@ -11,7 +11,8 @@ from bot.actions import tags
 from bot.actions.request import Request
 from bot.actions.tags import TagForm
 from bot.ledger.entries import Kind
-from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.sessions import Sessions
+from bot.store.setup.engine import make_engine
 from tests.process.commands import crux
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -21,7 +22,7 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 async def database(fresh_database: str) -> str:
     engine = make_engine(fresh_database)
     request = Request(7, 70, "housing", 1, "ana", False, NOON)
-    await tags.state(make_sessions(engine), request, TagForm(Kind.CLAIM, "Rents fall"))
+    await tags.state(Sessions(engine), request, TagForm(Kind.CLAIM, "Rents fall"))
     await engine.dispose()
     return fresh_database
 

@@ -9,7 +9,8 @@ import pytest
 
 from bot.ledger.entries import Answer, Kind, Ledger
 from bot.store.reading import ledgers
-from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.sessions import Sessions
+from bot.store.setup.engine import make_engine
 from tests.loopback.faults import Broken
 from tests.loopback.interactions import message_command, modal_submit, slash
 from tests.loopback.server import LoopbackDiscord
@@ -29,7 +30,7 @@ async def there() -> AsyncIterator[LoopbackDiscord]:
 async def ledger_in(database: str) -> Ledger | None:
     engine = make_engine(database)
     try:
-        async with make_sessions(engine)() as session:
+        async with Sessions(engine)() as session:
             return await ledgers.load(session, CHANNEL)
     finally:
         await engine.dispose()

@@ -9,7 +9,8 @@ from bot.actions import tags
 from bot.actions.request import Request
 from bot.actions.tags import TagForm
 from bot.ledger.entries import Kind
-from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.sessions import Sessions
+from bot.store.setup.engine import make_engine
 from tests.process.commands import crux
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -21,7 +22,7 @@ async def test_every_debate_gets_a_line_and_a_changed_one_makes_the_command_fail
     engine = make_engine(fresh_database)
     for channel in (70, 71):
         request = Request(7, channel, "housing", 1, "ana", False, NOON)
-        await tags.state(make_sessions(engine), request, TagForm(Kind.CLAIM, "Rents fall"))
+        await tags.state(Sessions(engine), request, TagForm(Kind.CLAIM, "Rents fall"))
 
     whole = await crux(fresh_database, tmp_path, "verify")
     async with engine.begin() as connection:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from bot.actions import digests, exports, stances, tags
-from bot.actions.book import Sessions
 from bot.actions.exports import Format
 from bot.actions.imports import import_ledger
 from bot.actions.request import Request
@@ -17,7 +16,8 @@ from bot.actions.verify import verify_debate
 from bot.exchange import ledger_json
 from bot.ledger.entries import Answer, Kind
 from bot.ledger.schedules import CadenceKind, Schedule
-from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.sessions import Sessions
+from bot.store.setup.engine import make_engine
 from bot.store.waiting import slots
 from tests.exchange.ledgers import DEBATE, EVERYTHING, sealed
 from tests.scaleout.pgbouncer import pgbouncer, program
@@ -34,7 +34,7 @@ async def pooled(fresh_database: str, tmp_path: Path) -> AsyncIterator[Sessions]
     """Sessions through a PgBouncer that has two connections for everybody."""
     with pgbouncer(fresh_database, tmp_path, connections=2) as address:
         engine = make_engine(address, pgbouncer=True)
-        yield make_sessions(engine)
+        yield Sessions(engine)
         await engine.dispose()
 
 

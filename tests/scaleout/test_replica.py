@@ -10,13 +10,13 @@ import pytest
 import sqlalchemy as sa
 
 from bot.actions import exports, replica, tags
-from bot.actions.book import Sessions
 from bot.actions.exports import Format
 from bot.actions.replica import caught_up
 from bot.actions.request import Request
 from bot.actions.tags import TagForm
 from bot.ledger.entries import Kind
-from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.sessions import Sessions
+from bot.store.setup.engine import make_engine
 from bot.store.setup.migrate import upgrade
 from tests.scaleout.replica import PATIENCE, replicated
 
@@ -47,7 +47,7 @@ async def all_followed(primary: str, follower: str) -> None:
 @asynccontextmanager
 async def sessions_on(address: str) -> AsyncIterator[Sessions]:
     engine = make_engine(address)
-    yield make_sessions(engine)
+    yield Sessions(engine)
     await engine.dispose()
 
 

@@ -17,9 +17,10 @@ from bot.actions.exports import Format, export_ledger
 from bot.embedded.binaries import binaries
 from bot.embedded.server import EmbeddedPostgres
 from bot.ledger.schedules import CadenceKind, Schedule
-from bot.store.prepared import within
+from bot.store.prepared import execute_in
+from bot.store.sessions import Sessions
 from bot.store.setup import migrate
-from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.setup.engine import make_engine
 from bot.store.waiting import cards, drafts, requests, slots
 from tests.store.reading.test_events import DEBATE, LIFE, NOON, begin
 
@@ -33,7 +34,7 @@ OTHER = DEBATE + 1
 async def fill(url: str) -> dict[int, str]:
     """Two debates with all that can be; gives their ledgers."""
     engine = make_engine(url)
-    sessions = make_sessions(engine)
+    sessions = Sessions(engine)
     async with sessions.begin() as session:
         await begin(session)
         await begin(session, OTHER, LIFE[:12])
@@ -44,7 +45,7 @@ async def fill(url: str) -> dict[int, str]:
         await slots.record_posted(session, DEBATE, NOON, 601)
         await slots.claim(session, DEBATE, NOON + DAY, NOON + 2 * DAY, "two", NOON)
         await drafts.keep(
-            within(session), drafts.Draft(DEBATE, 9001, 700, 9002, "ben", "A message that waits", NOON), NOON - DAY
+            execute_in(session), drafts.Draft(DEBATE, 9001, 700, 9002, "ben", "A message that waits", NOON), NOON - DAY
         )
         await requests.is_new(session, 800, NOON)
         await cards.put(session, DEBATE, NOON)

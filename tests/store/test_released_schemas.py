@@ -20,8 +20,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.exchange import ledger_json
 from bot.ledger.record.chain import GENESIS, SealedEvent, broken_seal
 from bot.store.reading import events, ledgers
+from bot.store.sessions import Sessions
 from bot.store.setup import migrate
-from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.setup.engine import make_engine
 from bot.store.setup.scratch import scratch_database
 
 RELEASED = Path(__file__).parent / "released"
@@ -96,7 +97,7 @@ async def test_what_a_released_schema_held_is_all_there_after_migrating(
         assert {table for table, rows in before.items() if not rows} <= {"requests"}
         assert [table for table, rows in before.items() if not kept(rows, after[table])] == []
         engine = make_engine(database)
-        async with make_sessions(engine)() as session:
+        async with Sessions(engine)() as session:
             for frozen in ledgers_of(revision):
                 await check_ledger(session, frozen)
         await engine.dispose()

@@ -8,9 +8,9 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import bot.actions
-from bot.actions.book import Sessions
 from bot.actions.request import Request
 from bot.ledger.refusals import Refusal
+from bot.store.sessions import Sessions
 
 Action = Callable[..., Any]
 

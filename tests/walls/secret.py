@@ -6,10 +6,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from bot.actions import cards, debates, digests, parking, proposals, schedules, sides, stances, tags, terms
-from bot.actions.book import Sessions
 from bot.actions.request import Request
 from bot.actions.tags import TagForm, Target
 from bot.ledger.entries import Answer, Kind
+from bot.store.sessions import Sessions
 from bot.store.tables import metadata
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -12,12 +12,12 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.actions import debates, tags, terms
-from bot.actions.book import Sessions
 from bot.actions.exports import Format
 from bot.actions.request import Request
 from bot.actions.tags import TagForm, Target
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
 from bot.ledger.refusals import NoDebate
+from bot.store.sessions import Sessions
 from tests.walls import secret
 from tests.walls.actions import ACTIONS, Action, ask
 from tests.walls.secret import DEFINITION, ENTRY, FRAGMENT, MESSAGE, NOW, PROPOSED, everything, leaks
@@ -102,7 +102,6 @@ NO_ASKER: dict[str, str] = {
     "looks.look_at": "counts for a digest, of a debate for which leave was asked",
     "looks.let_go_of_stale": "the clock's",
     "looks.look_now": "the same",
-    "pages.seen_by": "reads for an answer, which asks whether the debate is of its server before anything is shown",
     "privacy.words_of": "gives who asks their own words, of the server where they ask",
     "replica.caught_up": "tells nothing of a debate: what is read is asked for by who may",
     "clock.retention.channel_left": "Discord's own word that a channel is gone",

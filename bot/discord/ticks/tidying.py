@@ -8,10 +8,10 @@ from datetime import timedelta
 
 import structlog
 
-from bot.actions.book import Sessions
 from bot.actions.clock import retention
 from bot.clock import Clock
 from bot.discord.ticks.tick import Tick
+from bot.store.sessions import Sessions
 
 log = structlog.get_logger(__name__)
 

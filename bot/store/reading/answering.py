@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from bot.ledger.entries import Answer, Entry, Participant, Stance
 from bot.store import tables as t
-from bot.store.prepared import Ask, Straight
+from bot.store.prepared import Execute, Prepared
 from bot.store.reading.debates import HEAD, HEAD_COLUMNS, Head, head_of
 from bot.store.reading.entries import entry_of
 
@@ -29,9 +29,9 @@ class Answerable:
     before: Stance | None
 
 
-async def answerable(ask: Ask, debate: int, number: int, user: int) -> Answerable | None:
+async def answerable(execute: Execute, debate: int, number: int, user: int) -> Answerable | None:
     """What a person of the platform answers in a debate, all in one look; None where there is no debate."""
-    rows = await ask(_ANSWERABLE, {"debate_of": debate, "entry_of": number, "user_of": user})
+    rows = await execute(_ANSWERABLE, {"debate_of": debate, "entry_of": number, "user_of": user})
     head = head_of(rows[0][:HEAD_COLUMNS]) if rows else None
     if head is None:
         return None
@@ -50,9 +50,9 @@ class Answered:
     stances: dict[int, Stance]
 
 
-async def answered(ask: Ask, debate: int, number: int) -> Answered | None:
+async def answered(execute: Execute, debate: int, number: int) -> Answered | None:
     """An entry and what all have answered to it, in one look; None where there is no debate."""
-    rows = await ask(_ANSWERED, {"debate_of": debate, "entry_of": number})
+    rows = await execute(_ANSWERED, {"debate_of": debate, "entry_of": number})
     head = head_of(rows[0][:HEAD_COLUMNS]) if rows else None
     if head is None:
         return None
@@ -65,9 +65,9 @@ def _stance(number: int, person: int, wording: int, answer: str, credence: int |
     return Stance(person, number, wording, Answer(answer), credence, at)
 
 
-async def everybody_met(ask: Ask, debate: int) -> tuple[Head, dict[int, int]] | None:
+async def everybody_met(execute: Execute, debate: int) -> tuple[Head, dict[int, int]] | None:
     """The head of a debate, and the number of each person of the platform whom it has met; None where there is none."""
-    rows = await ask(_MET, {"debate_of": debate})
+    rows = await execute(_MET, {"debate_of": debate})
     head = head_of(rows[0][:HEAD_COLUMNS]) if rows else None
     if head is None:
         return None
@@ -105,7 +105,7 @@ _WORDED = _collected((t.wordings.c.number, t.wordings.c.statement), _OF_ENTRY, t
 _WITH_ENTRY = t.debates.outerjoin(t.entries, _THAT).join(_WORDED, sa.true())
 
 _NEXT = sa.select(sa.func.coalesce(sa.func.max(_CROWD.number), 0) + 1).where(_CROWD.debate == _DEBATE)
-_ANSWERABLE = Straight(
+_ANSWERABLE = Prepared(
     sa.select(
         *HEAD,
         *(_PERSON.number, _PERSON.name, _PERSON.side, _NEXT.scalar_subquery()),
@@ -128,11 +128,11 @@ _BY_ALL = (_STANCE.debate == _DEBATE) & (_STANCE.entry == sa.bindparam("entry_of
 _STANCES = _collected(
     (_STANCE.person, _STANCE.wording, _STANCE.answer, _STANCE.credence, _STANCE.at), _BY_ALL, _STANCE.person
 )
-_ANSWERED = Straight(
+_ANSWERED = Prepared(
     sa.select(*HEAD, *_STANCES.c, t.entries, *_WORDED.c).select_from(_WITH_ENTRY.join(_STANCES, sa.true())).where(_HERE)
 )
 
 _PEOPLE = _collected(
     (_PERSON.user, _PERSON.number), (_PERSON.debate == _DEBATE) & _PERSON.user.is_not(None), _PERSON.number
 )
-_MET = Straight(sa.select(*HEAD, *_PEOPLE.c).select_from(t.debates.join(_PEOPLE, sa.true())).where(_HERE))
+_MET = Prepared(sa.select(*HEAD, *_PEOPLE.c).select_from(t.debates.join(_PEOPLE, sa.true())).where(_HERE))

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from bot.ledger.entries import Kind, Participant, Status
 from bot.store import tables as t
-from bot.store.prepared import Ask, Straight
+from bot.store.prepared import Execute, Prepared
 from bot.store.reading.debates import HEAD, HEAD_COLUMNS, Head, head_of
 from bot.store.waiting.drafts import Draft
 
@@ -26,9 +26,9 @@ class Taggable:
     """Kind and first wording, in small letters, of the entries that quote the message and are live or proposed."""
 
 
-async def taggable(ask: Ask, debate: int, user: int, message: int) -> Taggable | None:
+async def taggable(execute: Execute, debate: int, user: int, message: int) -> Taggable | None:
     """What a person of the platform tags in a debate with a message; None where there is no debate."""
-    rows = await ask(_TAGGABLE, {"debate_of": debate, "user_of": user, "message_of": message})
+    rows = await execute(_TAGGABLE, {"debate_of": debate, "user_of": user, "message_of": message})
     head = head_of(rows[0][:HEAD_COLUMNS]) if rows else None
     if head is None:
         return None
@@ -89,7 +89,7 @@ _DRAFT = (
     & (t.drafts.c.user == sa.bindparam("user_of"))
     & (t.drafts.c.message == sa.bindparam("message_of"))
 )
-_TAGGABLE = Straight(
+_TAGGABLE = Prepared(
     sa.select(
         *HEAD,
         *(_TAGGER.c.number, _TAGGER.c.name, _TAGGER.c.side),

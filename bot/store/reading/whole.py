@@ -21,7 +21,7 @@ from bot.ledger.entries import (
 )
 from bot.ledger.record.replay import source_of
 from bot.store import tables as t
-from bot.store.prepared import Ask, Straight
+from bot.store.prepared import Execute, Prepared
 from bot.store.reading.debates import HEAD, HEAD_COLUMNS, Head, head_of
 from bot.store.reading.entries import entry_of
 
@@ -39,9 +39,9 @@ class Whole:
     """How many events its latest digest tells of; None where it has none."""
 
 
-async def whole(ask: Ask, debate: int) -> Whole | None:
+async def whole(execute: Execute, debate: int) -> Whole | None:
     """A debate as it stands; None where there is none, or it is no small one."""
-    rows = await ask(_WHOLE, {"debate_of": debate, "most_events": MOST_EVENTS})
+    rows = await execute(_WHOLE, {"debate_of": debate, "most_events": MOST_EVENTS})
     head = head_of(rows[0][:HEAD_COLUMNS]) if rows else None
     if head is None:
         return None
@@ -105,7 +105,7 @@ def _all(columns: Sequence[sa.Column[Any]], *order: sa.Column[Any]) -> sa.Column
 
 
 _W, _S, _M, _D, _A = t.wordings.c, t.stances.c, t.crux_marks.c, t.definitions.c, t.adoptions.c
-_WHOLE = Straight(
+_WHOLE = Prepared(
     sa.select(
         *HEAD,
         _all((t.sides.c.number, t.sides.c.name), t.sides.c.number),

@@ -1,4 +1,4 @@
-"""The engine and its sessions."""
+"""The engine: connections to a PostgreSQL database."""
 
 import time
 from uuid import uuid4
@@ -8,7 +8,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, DisconnectionError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, PoolProxiedConnection
 
 AWAY = (DBAPIError, OSError, asyncpg.PostgresError)
@@ -69,8 +69,3 @@ def _still_there(connection: DBAPIConnection, record: ConnectionPoolEntry, proxy
     finally:
         cursor.close()
     connection.rollback()
-
-
-def make_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
-    """Sessions on an engine; each is one unit of work."""
-    return async_sessionmaker(engine, expire_on_commit=False)

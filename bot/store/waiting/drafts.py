@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store.prepared import Ask, Straight
+from bot.store.prepared import Execute, Prepared
 from bot.store.tables import drafts, entries
 
 
@@ -25,13 +25,13 @@ class Draft:
     at: datetime
 
 
-async def keep(ask: Ask, draft: Draft, forget_before: datetime) -> bool:
+async def keep(execute: Execute, draft: Draft, forget_before: datetime) -> bool:
     """Keep a message for its form, and forget those whose form never came back; all in one statement.
 
     Gives whether entries of the debate quote the message.
     """
     values = {f"kept_{name}": getattr(draft, name) for name in Draft.__dataclass_fields__}
-    rows = await ask(_KEPT, values | {"forget_before": forget_before})
+    rows = await execute(_KEPT, values | {"forget_before": forget_before})
     return bool(rows[0][0])
 
 
@@ -55,7 +55,7 @@ _NOW = {name: _NEW.excluded[name] for name in ("author", "author_name", "text", 
 _QUOTED = sa.exists().where(
     entries.c.debate == sa.bindparam("kept_channel"), entries.c.message == sa.bindparam("kept_message")
 )
-_KEPT = Straight(
+_KEPT = Prepared(
     sa.select(_QUOTED).add_cte(
         _forgotten((drafts.c.at < sa.bindparam("forget_before")) & _OTHERS).cte("forgotten"),
         _NEW.on_conflict_do_update(index_elements=["channel", "user", "message"], set_=_NOW).cte("kept"),

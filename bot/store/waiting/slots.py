@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.schedules import CadenceKind, Schedule
-from bot.store.prepared import Ask, Straight
+from bot.store.prepared import Execute, Prepared
 from bot.store.tables import MOMENT, schedules, slots
 
 
@@ -172,14 +172,14 @@ async def reclaim(
     return [OpenSlot(row.debate, row.slot, row.first_claimed_at, row.attempts) for row in rows]
 
 
-async def renew(ask: Ask, debate: int, slot: datetime, owner: str, at: datetime) -> bool:
+async def renew(execute: Execute, debate: int, slot: datetime, owner: str, at: datetime) -> bool:
     """Begin the lease of a claimed slot anew; False where another process has taken it over or finished it."""
-    return bool(await ask(_RENEWED, {"of_debate": debate, "of_slot": slot, "held_by": owner, "renewed_at": at}))
+    return bool(await execute(_RENEWED, {"of_debate": debate, "of_slot": slot, "held_by": owner, "renewed_at": at}))
 
 
-async def fix_seen(ask: Ask, debate: int, slot: datetime, head: int) -> int | None:
+async def fix_seen(execute: Execute, debate: int, slot: datetime, head: int) -> int | None:
     """How many events the digest of an open slot tells of: those of its first attempt. None where it is finished."""
-    rows = await ask(_SEEN, {"of_debate": debate, "of_slot": slot, "seen_first": head})
+    rows = await execute(_SEEN, {"of_debate": debate, "of_slot": slot, "seen_first": head})
     seen: int | None = rows[0][0] if rows else None
     return seen
 
@@ -219,13 +219,13 @@ _OPEN = (
     & (slots.c.slot == sa.bindparam("of_slot", type_=MOMENT))
     & (slots.c.state == sa.literal_column("'claimed'"))
 )
-_RENEWED = Straight(
+_RENEWED = Prepared(
     sa.update(slots)
     .where(_OPEN, slots.c.owner == sa.bindparam("held_by"))
     .values(claimed_at=sa.bindparam("renewed_at", type_=MOMENT))
     .returning(slots.c.slot)
 )
-_SEEN = Straight(
+_SEEN = Prepared(
     sa.update(slots)
     .where(_OPEN)
     .values(seen=sa.func.coalesce(slots.c.seen, sa.bindparam("seen_first", type_=sa.Integer)))

@@ -18,7 +18,7 @@ from bot.ledger.record.events import (
     QuestionAsked,
     data_of,
 )
-from bot.store.prepared import Ask, within
+from bot.store.prepared import Execute, execute_in
 from bot.store.reading.debates import Head
 from bot.store.tables import debates, event_texts, events
 from bot.store.waiting import cards
@@ -44,7 +44,7 @@ async def record(session: AsyncSession, head: Head, actor: int, changes: Sequenc
     writes = writes_at_once(sealed)
     if writes is None:
         await insert_sealed(session, sealed)
-    elif not await write_unless_moved(within(session), head, sealed, writes):
+    elif not await write_unless_moved(execute_in(session), head, sealed, writes):
         raise HeadMoved
     if any(isinstance(change, OF_THE_DEBATE) for change in changes):
         return await held(session, head.debate.id)
@@ -52,7 +52,7 @@ async def record(session: AsyncSession, head: Head, actor: int, changes: Sequenc
 
 
 async def record_unless_moved(
-    ask: Ask,
+    execute: Execute,
     head: Head,
     actor: int,
     changes: Sequence[Change],
@@ -68,7 +68,7 @@ async def record_unless_moved(
     """
     sealed = sealed_behind(head, actor, changes, at)
     writes = writes_at_once(sealed)
-    if writes is None or not await write_unless_moved(ask, head, sealed, writes, request, draft, slot):
+    if writes is None or not await write_unless_moved(execute, head, sealed, writes, request, draft, slot):
         return None
     return Head(head.debate, sealed[-1].event.sequence, sealed[-1].hash)
 

@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.events import DigestPosted, data_of
-from bot.store.prepared import Ask, Straight
+from bot.store.prepared import Execute, Prepared
 from bot.store.reading.debates import Head
 from bot.store.tables import MOMENT, debates, drafts, event_texts, events, requests, slots
 from bot.store.waiting import cards
@@ -47,7 +47,7 @@ class PostedSlot:
 
 
 async def write_unless_moved(
-    ask: Ask,
+    execute: Execute,
     head: Head,
     sealed: Sequence[SealedEvent],
     writes: Sequence[Write],
@@ -100,14 +100,14 @@ async def write_unless_moved(
         values |= write.bound(f"w{place}_")
     shapes = tuple(write.shape for write in writes)
     shape = (shapes, len(sealed), len(texts), told, request is not None, draft is not None, slot is not None)
-    rows = await ask(_all_at_once(*shape), values)
+    rows = await execute(_all_at_once(*shape), values)
     return bool(rows[0][0])
 
 
 @lru_cache(maxsize=256)
 def _all_at_once(
     shapes: tuple[Shape, ...], lines: int, texts: int, told: bool, requested: bool, drafted: bool, slotted: bool
-) -> Straight:
+) -> Prepared:
     head = debates.c
     unmoved = (
         (head.id == sa.bindparam("of_debate"))
@@ -134,7 +134,7 @@ def _all_at_once(
         # Whoever else records a message for the slot moves the head too, so one of the two writes nothing.
         posted = sa.update(slots).where(_open_slot(moved.c.id)).values(state="posted", message=message)
         parts.append(posted.cte("slot"))
-    return Straight(sa.select(sa.func.count()).select_from(moved).add_cte(*parts))
+    return Prepared(sa.select(sa.func.count()).select_from(moved).add_cte(*parts))
 
 
 def _draft() -> sa.CTE:

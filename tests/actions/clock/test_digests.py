@@ -6,11 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from bot.actions import digests, parking, proposals, schedules, sides, stances, tags
-from bot.actions.at_once import alone
-from bot.actions.book import Sessions
 from bot.actions.digests import ClaimedSlot, ReadyDigest
 from bot.actions.request import Request
 from bot.actions.tags import TagForm
@@ -18,11 +15,12 @@ from bot.ledger.entries import Answer, Kind
 from bot.ledger.telling.digest import compose
 from bot.ledger.telling.lines import SectionKind
 from bot.ledger.telling.overview import overview
-from bot.store.prepared import give_lane, opened_lane
+from bot.store.prepared import opened_pool
 from bot.store.reading import ledgers
 from bot.store.reading import whole as in_one_look
 from bot.store.reading.whole import whole
-from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.sessions import Sessions
+from bot.store.setup.engine import make_engine
 from bot.store.tables import slots
 
 CHANNEL, GUILD = 70, 7
@@ -39,9 +37,8 @@ def by(user: int, at: datetime = NOON) -> Request:
 async def here(fresh_database: str) -> AsyncIterator[Sessions]:
     """A process as it runs, and a debate with a daily digest."""
     engine = make_engine(fresh_database)
-    sessions = make_sessions(engine)
-    async with opened_lane(fresh_database, 4) as lane:
-        give_lane(sessions, lane)
+    async with opened_pool(fresh_database, 4) as pool:
+        sessions = Sessions(engine, pool)
         for user, words in ((ANA, "Rents fall"), (BEN, "Quality suffers"), (BEN, "Streets fill")):
             await tags.state(sessions, by(user), TagForm(Kind.CLAIM, words))
         for user, side in ((ANA, "Build"), (BEN, "Wait")):
@@ -52,8 +49,8 @@ async def here(fresh_database: str) -> AsyncIterator[Sessions]:
 
 
 def elsewhere(here: Sessions) -> Sessions:
-    """Another process on the same database, which has no lane."""
-    return async_sessionmaker(here.kw["bind"], expire_on_commit=False)
+    """Another process on the same database, which has no pool of statements."""
+    return Sessions(here.bind)
 
 
 async def ready(sessions: Sessions, at: datetime) -> tuple[ClaimedSlot, ReadyDigest]:
@@ -79,10 +76,10 @@ async def test_a_small_debate_is_read_in_one_look_as_its_tables_have_it(here: Se
         known = await ledgers.load(session, CHANNEL)
 
     for process in (here, elsewhere(here)):
-        found = await whole(alone(process), CHANNEL)
+        found = await whole(process.execute, CHANNEL)
         assert found is not None
         assert found.ledger == known
-    assert await whole(alone(here), CHANNEL + 1) is None
+    assert await whole(here.execute, CHANNEL + 1) is None
 
 
 async def test_each_slots_digest_tells_what_a_replay_of_the_events_tells(here: Sessions) -> None:
@@ -103,7 +100,7 @@ async def test_a_debate_that_is_no_small_one_is_told_the_same(here: Sessions, mo
 
     monkeypatch.setattr(in_one_look, "MOST_EVENTS", 1)
 
-    assert await whole(alone(here), CHANNEL) is None
+    assert await whole(here.execute, CHANNEL) is None
     large = await digests.ready_for(here, claimed, NOON + A_DAY)
     assert large is not None
     assert (large.digest, large.overview, large.seen) == (small.digest, small.overview, small.seen)

@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 
 from bot.actions import tags
-from bot.actions.book import Sessions
 from bot.actions.clock import retention
 from bot.actions.request import Request
 from bot.actions.tags import TagForm, Target
 from bot.ledger.entries import Kind
 from bot.store import tables as t
 from bot.store.reading import debates
+from bot.store.sessions import Sessions
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HERE, THERE = 7, 8

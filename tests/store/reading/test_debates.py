@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.entries import Answer, Degree, Kind, Relation
 from bot.ledger.record.chain import GENESIS
@@ -28,6 +28,7 @@ from bot.ledger.record.events import (
 )
 from bot.store import tables as t
 from bot.store.reading import debates, events
+from bot.store.sessions import Sessions
 from bot.store.waiting import cards
 from bot.store.writing import append, debate_rows
 
@@ -74,7 +75,7 @@ async def test_the_head_tells_the_debate_as_it_stands(session: AsyncSession) -> 
     assert head == await debate_rows.lock(session, DEBATE) == await debates.head(session, DEBATE)
 
 
-async def test_two_who_open_a_debate_at_once_open_one(committed_sessions: async_sessionmaker[AsyncSession]) -> None:
+async def test_two_who_open_a_debate_at_once_open_one(committed_sessions: Sessions) -> None:
     async def open_or_join(person: int) -> int:
         async with committed_sessions.begin() as session:
             head = await debate_rows.create(session, DEBATE, GUILD, NOON)
@@ -90,7 +91,7 @@ async def test_two_who_open_a_debate_at_once_open_one(committed_sessions: async_
     assert sum(isinstance(line.change, DebateOpened) for line in lines) == 1
 
 
-async def test_a_held_debate_is_held(committed_sessions: async_sessionmaker[AsyncSession]) -> None:
+async def test_a_held_debate_is_held(committed_sessions: Sessions) -> None:
     async with committed_sessions.begin() as session:
         await begin(session)
         await begin(session, OTHER)
@@ -105,7 +106,7 @@ async def test_a_held_debate_is_held(committed_sessions: async_sessionmaker[Asyn
 
 
 async def test_a_forgotten_debate_leaves_no_row_and_no_other_is_touched(
-    committed_sessions: async_sessionmaker[AsyncSession],
+    committed_sessions: Sessions,
 ) -> None:
     async with committed_sessions.begin() as session:
         await begin(session)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.entries import CRUX_ITSELF, Answer, Degree, Kind, Relation, Scope
 from bot.ledger.record import events as e
@@ -13,6 +13,7 @@ from bot.ledger.record.chain import GENESIS, SealedEvent, broken_seal
 from bot.ledger.record.replay import replay
 from bot.store import tables as t
 from bot.store.reading import debates, events, ledgers
+from bot.store.sessions import Sessions
 from bot.store.writing import append, copying, debate_rows
 
 DEBATE, OTHER, GUILD = 4001, 4002, 77
@@ -186,9 +187,7 @@ async def test_no_change_is_no_event(session: AsyncSession) -> None:
     assert len(await sealed(session)) == len(LIFE)
 
 
-async def test_a_ledger_taken_in_elsewhere_keeps_its_seals(
-    session: AsyncSession, committed_sessions: async_sessionmaker[AsyncSession]
-) -> None:
+async def test_a_ledger_taken_in_elsewhere_keeps_its_seals(session: AsyncSession, committed_sessions: Sessions) -> None:
     await begin(session)
     lines = await sealed(session)
     async with committed_sessions.begin() as elsewhere:

@@ -8,16 +8,16 @@ import pytest
 import sqlalchemy as sa
 
 from bot.actions import tags
-from bot.actions.book import Sessions
 from bot.actions.exports import Format, export_ledger
 from bot.actions.request import Request
 from bot.actions.tags import TagForm
 from bot.ledger.entries import Kind
 from bot.ledger.record.chain import GENESIS, broken_seal
 from bot.store.reading import debates, events, ledgers
+from bot.store.sessions import Sessions
 from bot.store.setup import backup
 from bot.store.setup.backup import BackupError
-from bot.store.setup.engine import make_engine, make_sessions
+from bot.store.setup.engine import make_engine
 from bot.store.setup.scratch import scratch_database
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -41,7 +41,7 @@ async def test_what_was_backed_up_while_people_wrote_comes_back_whole(
     async with scratch_database(server) as empty:
         await backup.restore(empty, file)
         engine = make_engine(empty)
-        restored = make_sessions(engine)
+        restored = Sessions(engine)
         assert await export_ledger(restored, 70, Format.JSON) == still
         async with restored() as session:
             for debate in await debates.every(session):
@@ -69,7 +69,7 @@ async def test_half_a_backup_leaves_the_database_empty(
         with pytest.raises(BackupError, match="error: "):
             await backup.restore(empty, file)
         engine = make_engine(empty)
-        async with make_sessions(engine)() as session:
+        async with Sessions(engine)() as session:
             tables = await session.scalar(sa.text("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"))
         await engine.dispose()
     assert tables == 0

@@ -7,12 +7,11 @@ import sys
 import pytest
 import sqlalchemy as sa
 from alembic import command
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
+from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.store.sessions import Sessions
 from bot.store.setup.engine import asyncpg_url, make_engine
 from bot.store.setup.migrate import alembic_config, upgrade
-
-Sessions = async_sessionmaker[AsyncSession]
 
 
 @pytest.mark.parametrize(

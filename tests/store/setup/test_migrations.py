@@ -6,13 +6,12 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.store.sessions import Sessions
 from bot.store.setup import migrate
 from bot.store.setup.migrate import alembic_config, newest_revision
 from bot.store.tables import metadata
-
-Sessions = async_sessionmaker[AsyncSession]
 
 CONSTRAINTS = """
 SELECT conrelid::regclass::text, conname::text, pg_get_constraintdef(oid) FROM pg_constraint

@@ -6,12 +6,13 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.record.events import DebateOpened, ParticipantMet
 from bot.ledger.schedules import CadenceKind, Schedule
 from bot.store import tables as t
-from bot.store.prepared import within
+from bot.store.prepared import execute_in
+from bot.store.sessions import Sessions
 from bot.store.waiting import slots
 from bot.store.waiting.slots import DueSlot
 from bot.store.writing import append, debate_rows
@@ -21,8 +22,6 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 WEEKLY = Schedule(CadenceKind.WEEKLY, time(18, 30), "Asia/Kathmandu", (1, 5))
 CRON = Schedule(CadenceKind.CRON, None, "UTC", (), "0 9 * * 1")
-
-Sessions = async_sessionmaker[AsyncSession]
 
 
 async def scheduled(session: AsyncSession, debate: int = DEBATE, slot: datetime = NOON) -> None:
@@ -166,22 +165,22 @@ async def test_what_fails_again_and_again_is_tried_less_often_but_is_tried(sessi
 async def test_a_lease_is_renewed_by_its_owner_alone_and_until_the_slot_is_finished(session: AsyncSession) -> None:
     await scheduled(session)
     await claim(session)
-    assert await slots.renew(within(session), DEBATE, NOON, "one", NOON + 2 * MINUTE)
+    assert await slots.renew(execute_in(session), DEBATE, NOON, "one", NOON + 2 * MINUTE)
     assert await slots.reclaim(session, MINUTE, "two", NOON + 3 * MINUTE, 9) == []
     assert await slots.reclaim(session, MINUTE, "two", NOON + 4 * MINUTE, 9) != []
-    assert not await slots.renew(within(session), DEBATE, NOON, "one", NOON + 4 * MINUTE)
+    assert not await slots.renew(execute_in(session), DEBATE, NOON, "one", NOON + 4 * MINUTE)
     assert await slots.record_posted(session, DEBATE, NOON, 601)
-    assert not await slots.renew(within(session), DEBATE, NOON, "two", NOON + 4 * MINUTE)
+    assert not await slots.renew(execute_in(session), DEBATE, NOON, "two", NOON + 4 * MINUTE)
 
 
 async def test_what_a_slots_digest_tells_of_is_fixed_at_its_first_attempt(session: AsyncSession) -> None:
     await scheduled(session)
     await claim(session)
-    assert await slots.fix_seen(within(session), DEBATE, NOON, 7) == 7
-    assert await slots.fix_seen(within(session), DEBATE, NOON, 9) == 7
+    assert await slots.fix_seen(execute_in(session), DEBATE, NOON, 7) == 7
+    assert await slots.fix_seen(execute_in(session), DEBATE, NOON, 9) == 7
     assert await slots.message_of(session, DEBATE, NOON) is None
     assert await slots.record_posted(session, DEBATE, NOON, 601)
-    assert await slots.fix_seen(within(session), DEBATE, NOON, 9) is None
+    assert await slots.fix_seen(execute_in(session), DEBATE, NOON, 9) is None
     assert await slots.message_of(session, DEBATE, NOON) == 601
 
 

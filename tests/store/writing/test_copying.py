@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext import asyncio as sa_async
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.exports import Format, export_ledger, write_ledger
 from bot.actions.imports import import_ledger
@@ -23,11 +23,11 @@ from bot.ledger.record.chain import GENESIS, SealedEvent, seal
 from bot.ledger.record.replay import replay
 from bot.ledger.refusals import DebateExists, NoDebate
 from bot.store import tables as t
-from bot.store.setup.engine import asyncpg_url, make_sessions
+from bot.store.sessions import Sessions
+from bot.store.setup.engine import asyncpg_url
 from bot.store.writing import copying, debate_rows, references
 from tests.exchange.ledgers import DEBATE, EVERYTHING, GUILD, sealed
 
-Sessions = async_sessionmaker[AsyncSession]
 WHOLE = ledger_json.dumps(sealed(EVERYTHING))
 LINES = ledger_lines.first_line(DEBATE).decode() + "".join(
     json.dumps(event_out(line)) + "\n" for line in sealed(EVERYTHING)
@@ -256,7 +256,7 @@ async def test_one_connection_alone_writes_it_too(kept: Sessions, fresh_database
     whole = await export_ledger(kept, DEBATE, Format.LINES)
     engine = sa_async.create_async_engine(asyncpg_url(fresh_database), pool_size=1, max_overflow=0)
 
-    assert await export_ledger(make_sessions(engine), DEBATE, Format.LINES) == whole
+    assert await export_ledger(Sessions(engine), DEBATE, Format.LINES) == whole
 
     await engine.dispose()
 

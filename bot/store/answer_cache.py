@@ -9,12 +9,10 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from weakref import WeakKeyDictionary
 
-from bot.actions.book import Sessions
 from bot.ledger.entries import Entry, Stance
 from bot.ledger.record.events import Change, CruxMarked, EntryTagged, ParticipantMet, StanceTaken
-from bot.store.prepared import Ask
+from bot.store.prepared import Execute
 from bot.store.reading.answering import answerable, answered, everybody_met
 from bot.store.reading.debates import Head
 
@@ -83,7 +81,7 @@ class Page:
         return True
 
 
-class Pages:
+class AnswerCache:
     """The pages of the debates that were answered in lately."""
 
     def __init__(self) -> None:
@@ -109,71 +107,60 @@ class Pages:
         if self._of.pop(debate, None) is not None:
             self._held -= self._sizes.pop(debate)
 
+    def go_on(self, before: Head, now: Head, changes: Sequence[Change], at: datetime) -> None:
+        """Let a debate's page go on behind changes that were written when its ledger ended with `before`."""
+        page = self.of(now.debate.id)
+        if page is None:
+            return
+        if page.head == before and page.goes_on(now, changes, at):
+            self.keep(page)
+        else:
+            self.let_go(now.debate.id)
+
+    def let_go_of_all(self) -> None:
+        """Keep nothing: another process may have erased words that are kept here."""
+        self._of.clear()
+        self._sizes.clear()
+        self._held = 0
+
     def debates(self) -> list[int]:
         """The debates of which there is a page, those answered in least lately first."""
         return list(self._of)
 
 
-_AT_HAND: WeakKeyDictionary[Sessions, Pages] = WeakKeyDictionary()
-
-
-async def seen_by(sessions: Sessions, ask: Ask, debate: int, number: int, user: int) -> Seen | None:
+async def seen_by(cache: AnswerCache, execute: Execute, debate: int, number: int, user: int) -> Seen | None:
     """What a person answers in a debate; None where there is no such debate or entry.
 
     The first to answer is looked up alone; where others follow, everybody is read at once.
     """
-    pages = _AT_HAND.setdefault(sessions, Pages())
-    page = pages.of(debate)
+    page = cache.of(debate)
     if page is not None and page.crowd < LARGEST_CROWD:
         seen = page.seen(number, user)
-        if seen is None and await _read(page, ask, debate, number):
+        if seen is None and await _read(page, execute, debate, number):
             seen = page.seen(number, user)
         if seen is not None:
             return seen
-    found = await answerable(ask, debate, number, user)
+    found = await answerable(execute, debate, number, user)
     if found is None or found.entry is None:
-        pages.let_go(debate)
+        cache.let_go(debate)
         return None
-    pages.keep(Page(found.head, found.next_person - 1))
+    cache.keep(Page(found.head, found.next_person - 1))
     person = found.person.number if found.person is not None else found.next_person
     return Seen(found.head, person, found.person is not None, found.entry, found.before)
 
 
-async def _read(page: Page, ask: Ask, debate: int, number: int) -> bool:
+async def _read(page: Page, execute: Execute, debate: int, number: int) -> bool:
     """Read onto a page what it lacks for an entry; False where the ledger has gone on since, or there is none."""
     if page.people is None:
-        met = await everybody_met(ask, debate)
+        met = await everybody_met(execute, debate)
         if met is None or met[0] != page.head:
             return False
         page.people = met[1]
         page.size += len(met[1])
     if number not in page.entries:
-        found = await answered(ask, debate, number)
+        found = await answered(execute, debate, number)
         if found is None or found.entry is None or found.head != page.head:
             return False
         page.entries[number] = found.entry, found.stances
         page.size += 1 + len(found.stances)
     return True
-
-
-def go_on(sessions: Sessions, before: Head, now: Head, changes: Sequence[Change], at: datetime) -> None:
-    """Let a debate's page go on behind changes that were written when its ledger ended with `before`."""
-    pages = _AT_HAND.get(sessions)
-    page = pages.of(now.debate.id) if pages is not None else None
-    if pages is None or page is None:
-        return
-    if page.head == before and page.goes_on(now, changes, at):
-        pages.keep(page)
-    else:
-        pages.let_go(now.debate.id)
-
-
-def let_go(sessions: Sessions, debate: int) -> None:
-    """Keep nothing of a debate at hand: its ledger has gone on otherwise, or words of it were erased."""
-    if (pages := _AT_HAND.get(sessions)) is not None:
-        pages.let_go(debate)
-
-
-def let_go_of_all(sessions: Sessions) -> None:
-    """Keep no page at hand: another process may have erased words that one of them holds."""
-    _AT_HAND.pop(sessions, None)
