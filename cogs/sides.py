@@ -7,7 +7,7 @@ from bot.actions import entries, sides
 from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
 from bot.ledger.refusals import NoSuchSide, Refusal
-from bot.ledger.rules import SIDE_NAME_LIMIT
+from bot.ledger.rules.sides import SIDE_NAME_LIMIT
 from bot.render import receipts
 from cogs._answers import answer, button
 from cogs._translate import Interaction, request_from

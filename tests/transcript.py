@@ -38,14 +38,13 @@ Each line is one thing done, in order; two spaces stand before a person's own wo
     passage of #1 lost
     digest
 
-Whatever a line does goes through the rules (`rules.py`), so a transcript cannot say what people could not do.
+Whatever a line does goes through the rules (`bot.ledger.rules`), so a transcript cannot say what people could not do.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
-from bot.ledger import rules
 from bot.ledger.entries import (
     CRUX_ITSELF,
     Answer,
@@ -63,6 +62,16 @@ from bot.ledger.entries import (
 from bot.ledger.record import events as e
 from bot.ledger.record.events import Event
 from bot.ledger.record.replay import replay
+from bot.ledger.rules import Changes
+from bot.ledger.rules.concessions import conceded_answer
+from bot.ledger.rules.cruxes import crux_marked
+from bot.ledger.rules.links import Untying, linked, untied
+from bot.ledger.rules.parking import parked, revived
+from bot.ledger.rules.proposals import confirmed, declined, reworded, withdrawn
+from bot.ledger.rules.sides import joined, left, side_opened
+from bot.ledger.rules.stances import stance_taken
+from bot.ledger.rules.tags import Tag, tagged
+from bot.ledger.rules.terms import adopted, credited, defined
 
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 """The moment of the first line; each later one comes a minute after."""
@@ -149,14 +158,14 @@ class _Writer:
         return Source(DEBATE, self.minute)
 
 
-Written = Iterator[e.Change] | rules.Changes
+Written = Iterator[e.Change] | Changes
 _Write = Callable[[_Writer, re.Match[str]], Written]
 
 
 def _sides(writer: _Writer, found: re.Match[str]) -> Iterator[e.Change]:
     known = tuple(writer.ledger.sides.values())
     for name in found["names"].split(" / "):
-        named = rules.side_opened(name, known)
+        named = side_opened(name, known)
         known = (*known, Side(named.side, named.name))
         yield named
 
@@ -166,11 +175,11 @@ def _joins(writer: _Writer, found: re.Match[str]) -> Written:
     side = next((side for side in writer.ledger.sides.values() if side.name == found["side"]), None)
     if side is None:
         raise TranscriptError(f"no side is called {found['side']!r}")
-    return rules.joined(person, side)
+    return joined(person, side)
 
 
 def _leaves(writer: _Writer, found: re.Match[str]) -> Written:
-    return rules.left(writer.participant(found["who"]))
+    return left(writer.participant(found["who"]))
 
 
 def _tags(writer: _Writer, found: re.Match[str]) -> Written:
@@ -178,8 +187,8 @@ def _tags(writer: _Writer, found: re.Match[str]) -> Written:
     proposed_for = found.groupdict().get("whose")
     author = writer.person(proposed_for) if proposed_for else tagger
     after = _number(found, "after")
-    return rules.tagged(
-        rules.Tag(
+    return tagged(
+        Tag(
             number=len(writer.ledger.entries) + 1,
             kind=Kind(found["kind"]),
             author=author,
@@ -198,9 +207,9 @@ def _concedes(writer: _Writer, found: re.Match[str]) -> Written:
     person = writer.participant(found["who"])
     side_of = {p.number: p.side for p in ledger.participants.values()}
     stances = [stance for stance in ledger.stances.values() if stance.entry == number]
-    answer = rules.conceded_answer(ledger.entries[number], person, stances, side_of)
-    return rules.tagged(
-        rules.Tag(
+    answer = conceded_answer(ledger.entries[number], person, stances, side_of)
+    return tagged(
+        Tag(
             number=len(ledger.entries) + 1,
             kind=Kind.CONCESSION,
             author=person.number,
@@ -217,13 +226,13 @@ def _answers(writer: _Writer, found: re.Match[str]) -> Written:
     person, ledger, number = writer.person(found["who"]), writer.ledger, int(found["entry"])
     credence = _number(found, "credence")
     before = ledger.stances.get((number, person))
-    return rules.stance_taken(ledger.entries[number], person, _ANSWERS[found["answer"]], credence, before)
+    return stance_taken(ledger.entries[number], person, _ANSWERS[found["answer"]], credence, before)
 
 
 def _rewords(writer: _Writer, found: re.Match[str]) -> Written:
     person, ledger, number = writer.person(found["who"]), writer.ledger, int(found["entry"])
     own = ledger.stances.get((number, person))
-    return rules.reworded(ledger.entries[number], person, found["words"], own)
+    return reworded(ledger.entries[number], person, found["words"], own)
 
 
 def _marks(writer: _Writer, found: re.Match[str]) -> Written:
@@ -231,7 +240,7 @@ def _marks(writer: _Writer, found: re.Match[str]) -> Written:
     target = _number(found, "target")
     aimed = ledger.entries[target] if target is not None else None
     degree = Degree.PARTLY if found["partly"] else Degree.FULLY
-    return rules.crux_marked(ledger.entries[number], person, aimed, degree, ledger.marks_on(number))
+    return crux_marked(ledger.entries[number], person, aimed, degree, ledger.marks_on(number))
 
 
 def _parks(writer: _Writer, found: re.Match[str]) -> Written:
@@ -239,18 +248,18 @@ def _parks(writer: _Writer, found: re.Match[str]) -> Written:
     ledger = writer.ledger
     entry = ledger.entries[int(found["entry"])]
     proposer = ledger.participants[entry.parking.by] if entry.parking else None
-    return rules.parked(entry, person, proposer)
+    return parked(entry, person, proposer)
 
 
 def _revives(writer: _Writer, found: re.Match[str]) -> Written:
     person = writer.person(found["who"])
-    return rules.revived(writer.ledger.entries[int(found["entry"])], person)
+    return revived(writer.ledger.entries[int(found["entry"])], person)
 
 
 def _defines(writer: _Writer, found: re.Match[str]) -> Written:
     person = writer.person(found["who"])
     number = len(writer.ledger.definitions) + 1
-    return rules.defined(number, person, found["term"], found["words"], writer.source())
+    return defined(number, person, found["term"], found["words"], writer.source())
 
 
 def _credits(writer: _Writer, found: re.Match[str]) -> Written:
@@ -258,14 +267,14 @@ def _credits(writer: _Writer, found: re.Match[str]) -> Written:
     own = [definition for definition in _senses(writer, found["term"]) if definition.by == person]
     if not own:
         raise TranscriptError(f"{found['who']} has not defined {found['term']!r}")
-    return rules.credited(own[-1], person, owner)
+    return credited(own[-1], person, owner)
 
 
 def _adopts(writer: _Writer, found: re.Match[str]) -> Written:
     person, known = writer.person(found["who"]), _senses(writer, found["term"])
     if not known:
         raise TranscriptError(f"nobody has defined {found['term']!r}")
-    return rules.adopted(known[-1], person)
+    return adopted(known[-1], person)
 
 
 def _senses(writer: _Writer, term: str) -> list[Definition]:
@@ -275,29 +284,29 @@ def _senses(writer: _Writer, term: str) -> list[Definition]:
 
 def _confirms(writer: _Writer, found: re.Match[str]) -> Written:
     person, ledger = writer.person(found["who"]), writer.ledger
-    return rules.confirmed(ledger.entries[int(found["entry"])], person, None)
+    return confirmed(ledger.entries[int(found["entry"])], person, None)
 
 
 def _declines(writer: _Writer, found: re.Match[str]) -> Written:
     person = writer.person(found["who"])
-    return rules.declined(writer.ledger.entries[int(found["entry"])], person)
+    return declined(writer.ledger.entries[int(found["entry"])], person)
 
 
 def _withdraws(writer: _Writer, found: re.Match[str]) -> Written:
     person = writer.person(found["who"])
-    return rules.withdrawn(writer.ledger.entries[int(found["entry"])], person, moderator=False)
+    return withdrawn(writer.ledger.entries[int(found["entry"])], person, moderator=False)
 
 
 def _says(writer: _Writer, found: re.Match[str]) -> Written:
     relation = Relation(found["relation"])
-    return rules.linked(int(found["entry"]), relation, int(found["target"]), writer.ledger.links)
+    return linked(int(found["entry"]), relation, int(found["target"]), writer.ledger.links)
 
 
 def _unsays(writer: _Writer, found: re.Match[str]) -> Written:
     entry = writer.ledger.entries[int(found["entry"])]
-    anybody = rules.Untying(entry.author, moderator=True, linked_by=None)
+    anybody = Untying(entry.author, moderator=True, linked_by=None)
     relation = Relation(found["relation"])
-    return rules.untied(entry, relation, int(found["target"]), anybody, writer.ledger.links)
+    return untied(entry, relation, int(found["target"]), anybody, writer.ledger.links)
 
 
 def _source(writer: _Writer, found: re.Match[str]) -> Written:

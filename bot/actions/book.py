@@ -11,10 +11,10 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.request import DeliveredTwice, Request
-from bot.ledger import rules
 from bot.ledger.entries import STATEMENT_LIMIT, Debate, Entry, Participant, Stance
 from bot.ledger.record.events import Change, DebateOpened, ParticipantMet
 from bot.ledger.refusals import AmbiguousEntry, ModeratorsOnly, NoDebate, NoSuchEntry, NothingFits
+from bot.ledger.rules.debates import QUESTION_LIMIT, require_open
 from bot.ledger.statements import one_line
 from bot.store.prepared import execute_in
 from bot.store.reading import debates, entries, people
@@ -101,7 +101,7 @@ async def writing(sessions: Sessions, request: Request, *, even_closed: bool = F
     async with sessions.begin() as session:
         head = await _held(session, request)
         if not even_closed:
-            rules.require_open(head.debate)
+            require_open(head.debate)
         async with _opened_book(session, head, request) as book:
             yield book
 
@@ -116,7 +116,7 @@ async def answering(
     """
     async with sessions.begin() as session:
         head = await _held(session, request)
-        rules.require_open(head.debate)
+        require_open(head.debate)
         if not 0 < number <= LARGEST_NUMBER:
             raise NoSuchEntry(entry=number)
         seen = await answerable(execute_in(session), request.channel, number, request.user)
@@ -148,7 +148,7 @@ async def writing_or_opening(sessions: Sessions, request: Request) -> AsyncItera
         if head is not None:
             if head.debate.guild != request.guild:
                 raise NoDebate
-            rules.require_open(head.debate)
+            require_open(head.debate)
             async with _opened_book(session, head, request) as book:
                 yield book
             return
@@ -157,7 +157,7 @@ async def writing_or_opening(sessions: Sessions, request: Request) -> AsyncItera
             async with _opened_book(session, head, request) as book:
                 yield book
             return
-        question = one_line(request.channel_name)[: rules.QUESTION_LIMIT] or "?"
+        question = one_line(request.channel_name)[:QUESTION_LIMIT] or "?"
         yield await begun(session, head, request, (DebateOpened(request.guild, False, question),))
 
 

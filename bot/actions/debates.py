@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from bot.actions.book import Book, begun, require_first_delivery, require_moderator, writing
 from bot.actions.request import Request
-from bot.ledger import rules
 from bot.ledger.entries import Debate
 from bot.ledger.refusals import NoDebate
+from bot.ledger.rules.debates import closed, opened
 from bot.store.reading import debates, people
 from bot.store.sessions import Sessions
 from bot.store.writing import debate_rows
@@ -29,7 +29,7 @@ async def open_debate(sessions: Sessions, request: Request, question: str, side_
     async with sessions.begin() as session:
         head = await debate_rows.lock(session, request.channel)
         if head is None:
-            opening = rules.opened(None, (), request.guild, question, (side_a, side_b))
+            opening = opened(None, (), request.guild, question, (side_a, side_b))
             head = await debate_rows.create(session, request.channel, request.guild, request.at)
             if head.sequence == 0:
                 await require_first_delivery(session, request)
@@ -37,7 +37,7 @@ async def open_debate(sessions: Sessions, request: Request, question: str, side_
                 return await _result(book, again=False)
     async with writing(sessions, request, even_closed=True) as book:
         sides = tuple(await people.sides(book.session, request.channel))
-        changes = rules.opened(book.head.debate, sides, request.guild, question, (side_a, side_b))
+        changes = opened(book.head.debate, sides, request.guild, question, (side_a, side_b))
         if book.head.debate.is_open and sides:
             require_moderator(request)
         await book.write(changes)
@@ -57,5 +57,5 @@ async def close_debate(sessions: Sessions, request: Request) -> Debate:
     async with writing(sessions, request) as book:
         if book.writer.number != book.head.debate.opened_by:
             require_moderator(request)
-        await book.write(rules.closed(book.head.debate))
+        await book.write(closed(book.head.debate))
         return book.head.debate

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from bot.actions.book import writing
 from bot.actions.request import Request
-from bot.ledger import rules
 from bot.ledger.entries import Entry, Relation
-from bot.ledger.rules import Untying
+from bot.ledger.rules.links import Untying, tied, untied
 from bot.store.reading import entries, events
 from bot.store.sessions import Sessions
 
@@ -26,7 +25,7 @@ async def link(sessions: Sessions, request: Request, number: int, relation: Rela
     async with writing(sessions, request) as book:
         entry, target = await book.entry(number), await book.entry(other)
         before = await entries.links_of(book.session, book.head.debate.id, number)
-        await book.write(rules.tied(entry, relation, target, before))
+        await book.write(tied(entry, relation, target, before))
         may_merge = relation is Relation.RESTATES and (request.moderator or book.writer.number == entry.author)
         return Linked(entry, relation, target, may_merge)
 
@@ -39,5 +38,5 @@ async def unlink(sessions: Sessions, request: Request, number: int, relation: Re
         before = await entries.links_of(book.session, debate, number)
         linked_by = await events.linked_by(book.session, debate, number, relation, other)
         by = Untying(book.writer.number, request.moderator, linked_by)
-        await book.write(rules.untied(entry, relation, other, by, before))
+        await book.write(untied(entry, relation, other, by, before))
         return Linked(entry, relation, target, may_merge=False)

@@ -2,8 +2,8 @@
 
 from bot.actions.book import writing
 from bot.actions.request import Request
-from bot.ledger import rules
 from bot.ledger.entries import Entry
+from bot.ledger.rules.parking import parked, revived
 from bot.store.reading import people
 from bot.store.sessions import Sessions
 
@@ -16,12 +16,12 @@ async def park(sessions: Sessions, request: Request, number: int) -> Entry:
         if entry.parking is not None:
             everybody = await people.all_of(book.session, request.channel)
             proposer = next(person for person in everybody if person.number == entry.parking.by)
-        await book.write(rules.parked(entry, book.writer, proposer))
+        await book.write(parked(entry, book.writer, proposer))
         return await book.entry(number)
 
 
 async def revive(sessions: Sessions, request: Request, number: int) -> Entry:
     """Argue a parked entry again."""
     async with writing(sessions, request) as book:
-        await book.write(rules.revived(await book.entry(number), book.writer.number))
+        await book.write(revived(await book.entry(number), book.writer.number))
         return await book.entry(number)

@@ -2,8 +2,8 @@
 
 from bot.actions.book import Book, writing
 from bot.actions.request import Request
-from bot.ledger import rules
 from bot.ledger.entries import Entry
+from bot.ledger.rules.proposals import confirmed, declined, merged, reworded, withdrawn
 from bot.store.reading import entries
 from bot.store.sessions import Sessions
 
@@ -18,7 +18,7 @@ async def confirm(sessions: Sessions, request: Request, number: int) -> Entry:
 async def reword_and_confirm(sessions: Sessions, request: Request, number: int, words: str) -> Entry:
     """Say in one's own words what somebody else tagged, and stand by that."""
     async with writing(sessions, request) as book:
-        await book.write(rules.reworded(await book.entry(number), book.writer.number, words, None))
+        await book.write(reworded(await book.entry(number), book.writer.number, words, None))
         await _confirm(book, number)
         return await book.entry(number)
 
@@ -26,7 +26,7 @@ async def reword_and_confirm(sessions: Sessions, request: Request, number: int, 
 async def decline(sessions: Sessions, request: Request, number: int) -> Entry:
     """Refuse a tag on one's message."""
     async with writing(sessions, request) as book:
-        await book.write(rules.declined(await book.entry(number), book.writer.number))
+        await book.write(declined(await book.entry(number), book.writer.number))
         return await book.entry(number)
 
 
@@ -35,14 +35,14 @@ async def reword(sessions: Sessions, request: Request, number: int, words: str) 
     async with writing(sessions, request) as book:
         entry = await book.entry(number)
         own = await entries.stance(book.session, book.head.debate.id, number, book.writer.number)
-        await book.write(rules.reworded(entry, book.writer.number, words, own))
+        await book.write(reworded(entry, book.writer.number, words, own))
         return await book.entry(number)
 
 
 async def withdraw(sessions: Sessions, request: Request, number: int) -> Entry:
     """Take an entry back."""
     async with writing(sessions, request) as book:
-        await book.write(rules.withdrawn(await book.entry(number), book.writer.number, request.moderator))
+        await book.write(withdrawn(await book.entry(number), book.writer.number, request.moderator))
         return await book.entry(number)
 
 
@@ -51,7 +51,7 @@ async def merge(sessions: Sessions, request: Request, number: int, into: int) ->
     async with writing(sessions, request) as book:
         entry, other = await book.entry(number), await book.entry(into)
         before = await entries.links_of(book.session, book.head.debate.id, number)
-        await book.write(rules.merged(entry, other, book.writer.number, request.moderator, before))
+        await book.write(merged(entry, other, book.writer.number, request.moderator, before))
         return await book.entry(number), other
 
 
@@ -60,4 +60,4 @@ async def _confirm(book: Book, number: int) -> None:
     wording = None
     if entry.concession is not None:
         wording = (await book.entry(entry.concession.entry)).wording.number
-    await book.write(rules.confirmed(entry, book.writer.number, wording))
+    await book.write(confirmed(entry, book.writer.number, wording))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from bot.actions.book import Book, reading, writing
 from bot.actions.request import Request
-from bot.ledger import rules
 from bot.ledger.entries import Side
 from bot.ledger.refusals import NoSuchSide
+from bot.ledger.rules.sides import joined, left, side_name_from, side_opened
 from bot.store.reading import people
 from bot.store.sessions import Sessions
 
@@ -34,13 +34,13 @@ async def join_side(sessions: Sessions, request: Request, name: str, *, open_it:
     """
     async with writing(sessions, request) as book:
         sides = await people.sides(book.session, request.channel)
-        wanted = rules.side_name_from(name)
+        wanted = side_name_from(name)
         side = next((s for s in sides if s.shown.casefold() == wanted.casefold()), None)
         new = side is None
         if side is None:
             if not open_it:
                 raise NoSuchSide(name=wanted)
-            named = rules.side_opened(name, tuple(sides))
+            named = side_opened(name, tuple(sides))
             await book.write((named,))
             side = Side(named.side, named.name)
         return await _joined(book, sides, side, new=new)
@@ -58,13 +58,13 @@ async def join_numbered(sessions: Sessions, request: Request, number: int) -> Jo
 
 async def _joined(book: Book, sides: Sequence[Side], side: Side, *, new: bool) -> JoinedSide:
     left = next((s.shown for s in sides if s.number == book.writer.side and s.number != side.number), None)
-    await book.write(rules.joined(book.writer, side))
+    await book.write(joined(book.writer, side))
     return JoinedSide(side, new, left)
 
 
 async def leave_side(sessions: Sessions, request: Request) -> Side:
     """Leave one's side; gives the side that was left."""
     async with writing(sessions, request) as book:
-        await book.write(rules.left(book.writer))
+        await book.write(left(book.writer))
         sides = await people.sides(book.session, request.channel)
         return next(side for side in sides if side.number == book.writer.side)

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.looks import let_go
-from bot.ledger import rules
 from bot.ledger.entries import CRUX_ITSELF, Entry
 from bot.ledger.record.erasure import Text, repeated_in, taken_from_message
+from bot.ledger.rules.sources import source_gone, source_seen
 from bot.store.reading import entries, sources
 from bot.store.reading.debates import Head
 from bot.store.sessions import Sessions
@@ -30,7 +30,7 @@ async def messages_deleted(
         found = [x for x in await entries.quoting(session, channel, messages) if not x.source_deleted]
         if found:
             await erasure.erase(session, channel, await _taken(session, channel, found))
-            changes = [change for entry in found for change in rules.source_gone(entry)]
+            changes = [change for entry in found for change in source_gone(entry)]
             await append.record(session, head, CRUX_ITSELF, changes, at)
     let_go(sessions, channel)
 
@@ -47,14 +47,14 @@ async def message_seen(
     """Say on a message's entries that it was edited since, and which passages it has lost; `text` where it is known."""
     async with sessions.begin() as session:
         borne = await entries.quoting(session, channel, (message,))
-        if not any(rules.source_seen(entry, text, edited_at) for entry in borne):
+        if not any(source_seen(entry, text, edited_at) for entry in borne):
             return
         head = await _held(session, guild, channel)
         if head is None:
             return
         # Looked at again now that the debate is held: another process may have been told of the same edit.
         borne = await entries.quoting(session, channel, (message,))
-        changes = [change for entry in borne for change in rules.source_seen(entry, text, edited_at)]
+        changes = [change for entry in borne for change in source_seen(entry, text, edited_at)]
         if changes:
             await append.record(session, head, CRUX_ITSELF, changes, at)
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from bot.actions.at_once import written
 from bot.actions.book import LARGEST_NUMBER, answering, entry_named, met, writing
 from bot.actions.request import Request
-from bot.ledger import rules
 from bot.ledger.entries import Answer, Degree, Entry, Stance
 from bot.ledger.refusals import Refusal
+from bot.ledger.rules.cruxes import crux_marked, crux_unmarked
+from bot.ledger.rules.debates import require_open
+from bot.ledger.rules.stances import stance_taken
 from bot.store.answer_cache import seen_by
 from bot.store.reading import entries
 from bot.store.sessions import Sessions
@@ -37,7 +39,7 @@ async def take_stance(
     if taken is not None:
         return taken
     async with answering(sessions, request, number) as (book, entry, before):
-        await book.write(rules.stance_taken(entry, book.writer.number, answer, credence, before, read))
+        await book.write(stance_taken(entry, book.writer.number, answer, credence, before, read))
         return TakenStance(entry, answer, credence, before)
 
 
@@ -56,8 +58,8 @@ async def _taken_at_once(
         if seen is None or seen.head.debate.guild != request.guild:
             return None
         try:
-            rules.require_open(seen.head.debate)
-            changes = rules.stance_taken(seen.entry, seen.person, answer, credence, seen.before, read)
+            require_open(seen.head.debate)
+            changes = stance_taken(seen.entry, seen.person, answer, credence, seen.before, read)
         except Refusal:
             return None
         if not changes:
@@ -80,7 +82,7 @@ async def mark_crux(
         entry = await book.entry(number)
         aim = await entry_named(book.session, request.channel, target) if target else None
         before = await entries.marks_on(book.session, request.channel, number)
-        await book.write(rules.crux_marked(entry, book.writer.number, aim, degree, before))
+        await book.write(crux_marked(entry, book.writer.number, aim, degree, before))
         return entry, aim
 
 
@@ -89,5 +91,5 @@ async def unmark_crux(sessions: Sessions, request: Request, number: int) -> Entr
     async with writing(sessions, request) as book:
         entry = await book.entry(number)
         before = await entries.marks_on(book.session, request.channel, number)
-        await book.write(rules.crux_unmarked(entry, book.writer.number, before))
+        await book.write(crux_unmarked(entry, book.writer.number, before))
         return entry

@@ -7,7 +7,6 @@ from datetime import UTC, timedelta
 from bot.actions.at_once import written
 from bot.actions.book import LARGEST_ID, Book, entry_named, met, writing_or_opening
 from bot.actions.request import Request
-from bot.ledger import rules
 from bot.ledger.entries import (
     Answer,
     Concession,
@@ -31,6 +30,10 @@ from bot.ledger.refusals import (
     Refusal,
     UnsafeText,
 )
+from bot.ledger.rules.concessions import conceded_answer, plain_concession, require_concession
+from bot.ledger.rules.debates import require_open
+from bot.ledger.rules.entries import is_alive, require_answerable, require_live
+from bot.ledger.rules.tags import Tag, tagged
 from bot.ledger.statements import is_text, one_line, passage_in, statement_from
 from bot.store.reading import entries, people
 from bot.store.reading.tagging import Taggable, taggable
@@ -165,7 +168,7 @@ def _decided(
     request: Request, message: int, form: TagForm, seen: Taggable
 ) -> tuple[Participant, Participant, tuple[Change, ...]]:
     """Who tags, whose words they are, and what the tag changes. Raises DraftIsGone, and what the rules refuse."""
-    rules.require_open(seen.head.debate)
+    require_open(seen.head.debate)
     draft = seen.draft
     if draft is None or draft.at < request.at - DRAFT_LIFE:
         raise DraftIsGone
@@ -180,7 +183,7 @@ def _decided(
 
     tagger = known(seen.tagger, request.user, request.user_name)
     author = tagger if draft.author == request.user else known(seen.author, draft.author, draft.author_name)
-    tag = rules.Tag(
+    tag = Tag(
         number=seen.next_entry,
         kind=form.kind,
         author=author.number,
@@ -191,7 +194,7 @@ def _decided(
         answer=form.answer,
         degree=form.degree,
     )
-    return tagger, author, (*news, *rules.tagged(tag))
+    return tagger, author, (*news, *tagged(tag))
 
 
 async def state(sessions: Sessions, request: Request, form: TagForm) -> Tagged:
@@ -207,7 +210,7 @@ async def state(sessions: Sessions, request: Request, form: TagForm) -> Tagged:
 async def _refuse_twice(book: Book, message: int, form: TagForm) -> None:
     statement = statement_from(form.statement).casefold()
     for entry in await entries.of_message(book.session, book.head.debate.id, message):
-        alive = rules.is_alive(entry)
+        alive = is_alive(entry)
         if alive and entry.kind is form.kind and (entry.wordings[0].statement or "").casefold() == statement:
             raise AlreadyTagged(entry=entry.number)
 
@@ -216,7 +219,7 @@ async def _write(book: Book, form: TagForm, author: Participant, passage: str | 
     debate = book.head.debate.id
     number = await entries.next_number(book.session, debate)
     conceded = await _conceded(book, form, author)
-    tag = rules.Tag(
+    tag = Tag(
         number=number,
         kind=form.kind,
         author=author.number,
@@ -231,7 +234,7 @@ async def _write(book: Book, form: TagForm, author: Participant, passage: str | 
         conceded_wording=conceded[0].wording.number if conceded else None,
         links=await _links(book, form.links),
     )
-    await book.write(rules.tagged(tag))
+    await book.write(tagged(tag))
     residue = await _residue(book, form, tag) if form.residue and tag.author == tag.tagger else None
     written = await book.entry(number)
     opened = book.head.debate.question if book.opened_now else None
@@ -242,7 +245,7 @@ async def _crux_target(book: Book, form: TagForm) -> int | None:
     if form.kind is not Kind.CRUX or not form.crux_for:
         return None
     target = await entry_named(book.session, book.head.debate.id, form.crux_for)
-    rules.require_answerable(target)
+    require_answerable(target)
     return target.number
 
 
@@ -255,7 +258,7 @@ async def _conceded(book: Book, form: TagForm, author: Participant) -> tuple[Ent
     entry = await entry_named(book.session, debate, form.concedes)
     stances = await entries.stances_on(book.session, debate, entry.number)
     side_of = {person.number: person.side for person in await people.all_of(book.session, debate)}
-    answer = rules.conceded_answer(entry, author, stances, side_of)
+    answer = conceded_answer(entry, author, stances, side_of)
     return entry, Concession(entry.number, form.scope, answer)
 
 
@@ -269,14 +272,14 @@ async def _links(book: Book, words: str | None) -> tuple[tuple[Relation, int], .
             raise LinkNotUnderstood(words=one_line(part)[:80])
         relation = _RELATIONS[match.group(1).casefold().removesuffix("s")]
         target = await entry_named(book.session, book.head.debate.id, match.group(2))
-        rules.require_live(target)
+        require_live(target)
         if relation is Relation.RESIDUE_OF:
-            rules.require_concession(target)
+            require_concession(target)
         found.append((relation, target.number))
     return tuple(found)
 
 
-async def _residue(book: Book, form: TagForm, concession: rules.Tag) -> Entry:
+async def _residue(book: Book, form: TagForm, concession: Tag) -> Entry:
     number = await entries.next_number(book.session, book.head.debate.id)
     remaining = replace(
         concession,
@@ -289,7 +292,7 @@ async def _residue(book: Book, form: TagForm, concession: rules.Tag) -> Entry:
         answer=Answer.AGREE,
         links=((Relation.RESIDUE_OF, concession.number),),
     )
-    await book.write(rules.tagged(remaining))
+    await book.write(tagged(remaining))
     return await book.entry(number)
 
 
@@ -301,5 +304,5 @@ async def concede(sessions: Sessions, request: Request, number: int, note: str, 
         if not note.strip():
             conceded = await _conceded(book, form, book.writer)
             answer = conceded[1].answer if conceded else Answer.AGREE
-            form = replace(form, statement=rules.plain_concession(entry, answer))
+            form = replace(form, statement=plain_concession(entry, answer))
         return await _write(book, form, book.writer, None, None)

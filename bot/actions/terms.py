@@ -4,9 +4,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.book import LARGEST_ID, LARGEST_NUMBER, Book, reading, writing, writing_or_opening
 from bot.actions.request import Request
-from bot.ledger import rules
 from bot.ledger.entries import Definition
 from bot.ledger.refusals import NobodyChosen, NoSuchDefinition
+from bot.ledger.rules.terms import adopted, credited, defined
 from bot.store.reading import entries
 from bot.store.sessions import Sessions
 
@@ -15,7 +15,7 @@ async def define(sessions: Sessions, request: Request, term: str, meaning: str) 
     """Write down what one means by a term."""
     async with writing_or_opening(sessions, request) as book:
         number = await entries.next_definition_number(book.session, request.channel)
-        await book.write(rules.defined(number, book.writer.number, term, meaning, None))
+        await book.write(defined(number, book.writer.number, term, meaning, None))
         return await _definition(book, number)
 
 
@@ -28,7 +28,7 @@ async def definition_here(sessions: Sessions, request: Request, number: int) -> 
 async def adopt(sessions: Sessions, request: Request, number: int) -> Definition:
     """Use the term in that sense too."""
     async with writing(sessions, request) as book:
-        await book.write(rules.adopted(await _definition(book, number), book.writer.number))
+        await book.write(adopted(await _definition(book, number), book.writer.number))
         return await _definition(book, number)
 
 
@@ -38,7 +38,7 @@ async def credit(sessions: Sessions, request: Request, number: int, user: int, n
         raise NobodyChosen
     async with writing(sessions, request) as book:
         owner = await book.meet(user, name)
-        await book.write(rules.credited(await _definition(book, number), book.writer.number, owner.number))
+        await book.write(credited(await _definition(book, number), book.writer.number, owner.number))
         return await _definition(book, number)
 
 

@@ -17,7 +17,7 @@ from bot.discord.client import CruxClient
 from bot.discord.custom_ids import custom_id
 from bot.exchange import debate_file as file
 from bot.ledger.entries import Kind, Ledger
-from bot.ledger.rules import conceded_answer
+from bot.ledger.rules.concessions import conceded_answer
 from bot.store.sessions import Sessions
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from bot.exchange.debate_fields import DebateFileError as DebateFileError
 from bot.exchange.debate_fields import Fields, top_of
 from bot.ledger.entries import STATEMENT_LIMIT, Answer, Kind, Scope
 from bot.ledger.refusals import PassageNotInMessage
-from bot.ledger.rules import MEANING_LIMIT, SIDE_NAME_LIMIT, TERM_LIMIT
+from bot.ledger.rules.sides import SIDE_NAME_LIMIT
+from bot.ledger.rules.terms import MEANING_LIMIT, TERM_LIMIT
 from bot.ledger.statements import passage_in
 
 MESSAGE_LIMIT = 2000

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.actions.digests import slot_reference
 from bot.ledger.record.chain import GENESIS, broken_seal
-from bot.ledger.rules import is_alive
+from bot.ledger.rules.entries import is_alive
 from bot.store.reading import events, ledgers
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.ledger.entries import Ledger
 from bot.ledger.record import events as e
 from bot.ledger.record.events import Event, texts_of
-from bot.ledger.rules import plain_concession_to
+from bot.ledger.rules.concessions import plain_concession_to
 from bot.ledger.statements import is_quoted
 
 

@@ -2,11 +2,10 @@
 
 import pytest
 
-from bot.ledger import rules
 from bot.ledger.entries import Link, Relation
 from bot.ledger.record import events as e
 from bot.ledger.refusals import EntryIsGone, LinkToItself, NotConcession, NotLinked, NotYourLink
-from bot.ledger.rules import Untying
+from bot.ledger.rules.links import Untying, tied, untied
 from tests.transcript import debate
 
 
@@ -14,8 +13,8 @@ from tests.transcript import debate
 def test_an_entry_supports_attacks_or_restates_another_once(relation: Relation) -> None:
     ledger = debate("ana  claim  Rents fall\nben  claim  Quality suffers")
 
-    said = rules.tied(ledger.entries[2], relation, ledger.entries[1], ())
-    again = rules.tied(ledger.entries[2], relation, ledger.entries[1], (Link(2, relation, 1),))
+    said = tied(ledger.entries[2], relation, ledger.entries[1], ())
+    again = tied(ledger.entries[2], relation, ledger.entries[1], (Link(2, relation, 1),))
 
     assert said == (e.EntriesLinked(2, relation, 1),)
     assert again == ()
@@ -24,18 +23,18 @@ def test_an_entry_supports_attacks_or_restates_another_once(relation: Relation) 
 def test_only_after_a_concession_does_something_remain() -> None:
     ledger = debate("ana  claim  Rents fall\nben  concedes #1  True\nben  claim  Quality suffers")
 
-    assert rules.tied(ledger.entries[3], Relation.RESIDUE_OF, ledger.entries[2], ())
+    assert tied(ledger.entries[3], Relation.RESIDUE_OF, ledger.entries[2], ())
     with pytest.raises(NotConcession):
-        rules.tied(ledger.entries[3], Relation.RESIDUE_OF, ledger.entries[1], ())
+        tied(ledger.entries[3], Relation.RESIDUE_OF, ledger.entries[1], ())
 
 
 def test_nothing_is_linked_to_itself_or_to_what_was_taken_back() -> None:
     ledger = debate("ana  claim  Rents fall\nana  claim  Quality suffers\nana  withdraws #2")
 
     with pytest.raises(LinkToItself):
-        rules.tied(ledger.entries[1], Relation.SUPPORTS, ledger.entries[1], ())
+        tied(ledger.entries[1], Relation.SUPPORTS, ledger.entries[1], ())
     with pytest.raises(EntryIsGone):
-        rules.tied(ledger.entries[1], Relation.SUPPORTS, ledger.entries[2], ())
+        tied(ledger.entries[1], Relation.SUPPORTS, ledger.entries[2], ())
 
 
 @pytest.mark.parametrize(
@@ -47,7 +46,7 @@ def test_a_link_is_taken_back_by(person: int, moderator: bool, linked_by: int | 
     entry = debate("ana  claim  Rents fall\nben  claim  Quality suffers").entries[1]
     before = (Link(1, Relation.ATTACKS, 2),)
 
-    taken_back = rules.untied(entry, Relation.ATTACKS, 2, Untying(person, moderator, linked_by), before)
+    taken_back = untied(entry, Relation.ATTACKS, 2, Untying(person, moderator, linked_by), before)
 
     assert taken_back == (e.EntriesUnlinked(1, Relation.ATTACKS, 2),)
 
@@ -56,9 +55,9 @@ def test_a_link_is_not_taken_back_by_anybody_else_nor_where_there_is_none() -> N
     entry = debate("ana  claim  Rents fall\nben  claim  Quality suffers").entries[1]
 
     with pytest.raises(NotYourLink):
-        rules.untied(entry, Relation.ATTACKS, 2, Untying(3, False, 2), (Link(1, Relation.ATTACKS, 2),))
+        untied(entry, Relation.ATTACKS, 2, Untying(3, False, 2), (Link(1, Relation.ATTACKS, 2),))
     with pytest.raises(NotLinked, match=r"entry=1, relation=.*supports.*, target=2"):
-        rules.untied(entry, Relation.SUPPORTS, 2, Untying(1, False, 1), (Link(1, Relation.ATTACKS, 2),))
+        untied(entry, Relation.SUPPORTS, 2, Untying(1, False, 1), (Link(1, Relation.ATTACKS, 2),))
 
 
 def test_what_was_unsaid_stands_no_more() -> None:

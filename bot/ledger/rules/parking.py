@@ -1,0 +1,28 @@
+"""Set an entry aside, agree to that, revive it."""
+
+from bot.ledger.entries import Entry, Kind, Participant
+from bot.ledger.record import events as e
+from bot.ledger.refusals import CannotParkThat, NotParked
+from bot.ledger.rules import Changes
+from bot.ledger.rules.entries import require_live
+
+
+def parked(entry: Entry, person: Participant, proposer: Participant | None) -> Changes:
+    """Set an entry aside; somebody of another side who does so too makes it mutual.
+
+    `proposer` is who set it aside, where somebody did. Raises CannotParkThat and what `require_live` raises.
+    """
+    if entry.kind is Kind.CONCESSION:
+        raise CannotParkThat(entry=entry.number)
+    require_live(entry)
+    if entry.parking is None or proposer is None:
+        return (e.EntryParked(entry.number, person.number),)
+    same = proposer.number == person.number or (proposer.side is not None and proposer.side == person.side)
+    return () if same or entry.parking.agreed_by is not None else (e.ParkingAgreed(entry.number, person.number),)
+
+
+def revived(entry: Entry, person: int) -> Changes:
+    """Argue a parked entry again: "no, core". Raises NotParked."""
+    if entry.parking is None:
+        raise NotParked(entry=entry.number)
+    return (e.EntryRevived(entry.number, person),)

@@ -1,0 +1,95 @@
+"""Answer a proposal; reword, withdraw or merge an entry."""
+
+from collections.abc import Iterable
+
+from bot.ledger.entries import Answer, Degree, Entry, Link, Relation, Stance, Status
+from bot.ledger.record import events as e
+from bot.ledger.refusals import EntryIsGone, MergedWithItself, NotProposed, NotYours
+from bot.ledger.rules import Changes
+from bot.ledger.rules.concessions import conceded
+from bot.ledger.rules.entries import is_alive, require_answerable
+from bot.ledger.rules.links import linked
+from bot.ledger.rules.tags import counted
+from bot.ledger.statements import statement_from
+
+
+def confirmed(entry: Entry, by: int, conceded_wording: int | None) -> Changes:
+    """The author stands by what somebody tagged: it counts from now on, and so does what its tagger said of it.
+
+    `conceded_wording` is the wording in force of the entry that a concession names. Raises NotYours, NotProposed.
+    """
+    _require_proposed(entry, by)
+    proposal = entry.proposal
+    crux_for = proposal.crux_for if proposal else None
+    wording = entry.wording.number
+    author = counted(entry.number, entry.kind, by, Answer.AGREE, None, crux_for, Degree.FULLY, wording)
+    tagger: Changes = ()
+    if proposal and proposal.answer and wording == 1:
+        tagger = counted(entry.number, entry.kind, entry.tagger, proposal.answer, None, crux_for, Degree.FULLY, wording)
+    return (
+        e.EntryConfirmed(entry.number),
+        *author,
+        *tagger,
+        *conceded(entry.number, by, entry.concession, conceded_wording),
+    )
+
+
+def declined(entry: Entry, by: int) -> Changes:
+    """The author does not want the tag. Raises NotYours, NotProposed."""
+    _require_proposed(entry, by)
+    return (e.EntryDeclined(entry.number),)
+
+
+def _require_proposed(entry: Entry, by: int) -> None:
+    if by != entry.author:
+        raise NotYours(entry=entry.number)
+    if entry.status is not Status.PROPOSED:
+        raise NotProposed(entry=entry.number, status=entry.status)
+
+
+def reworded(entry: Entry, by: int, words: str, own: Stance | None) -> Changes:
+    """The author says it anew. Others' stances wait; the author's own goes with the author's new words.
+
+    A proposal that its author rewords still waits to be confirmed. Raises NotYours, EntryIsGone.
+    """
+    if by != entry.author:
+        raise NotYours(entry=entry.number)
+    if not is_alive(entry):
+        raise EntryIsGone(entry=entry.number, status=entry.status)
+    statement = statement_from(words)
+    if statement == entry.statement:
+        return ()
+    wording = entry.wording.number + 1
+    said = e.EntryReworded(entry.number, wording, statement)
+    if own is None or not own.counts_for(entry):
+        return (said,)
+    return (said, e.StanceTaken(entry.number, by, wording, own.answer, own.credence))
+
+
+def withdrawn(entry: Entry, by: int, moderator: bool) -> Changes:
+    """Take an entry back: its author may, its tagger while it is proposed, and moderators.
+
+    Raises NotYours, EntryIsGone.
+    """
+    tagger_may = entry.status is Status.PROPOSED and by == entry.tagger
+    if by != entry.author and not tagger_may and not moderator:
+        raise NotYours(entry=entry.number)
+    if not is_alive(entry):
+        raise EntryIsGone(entry=entry.number, status=entry.status)
+    return (e.EntryWithdrawn(entry.number),)
+
+
+def merged(entry: Entry, into: Entry, by: int, moderator: bool, before: Iterable[Link]) -> Changes:
+    """Let an entry go on as another one that says the same: its author may, and moderators.
+
+    Stances are not carried over: whoever answered the one has not answered the other. Raises MergedWithItself,
+    NotYours and what `require_answerable` raises.
+    """
+    if entry.number == into.number:
+        raise MergedWithItself
+    if by != entry.author and not moderator:
+        raise NotYours(entry=entry.number)
+    require_answerable(entry)
+    require_answerable(into)
+    restates = linked(entry.number, Relation.RESTATES, into.number, before)
+    return (*restates, e.EntryMerged(entry.number, into.number))

@@ -1,0 +1,65 @@
+"""Name sides, take one, leave it."""
+
+from bot.ledger.entries import Participant, Side
+from bot.ledger.record import events as e
+from bot.ledger.refusals import BadSideName, NoSuchSide, NotOnASide, SideNameTaken
+from bot.ledger.rules import Changes
+from bot.ledger.statements import one_line
+
+SIDE_NAME_LIMIT = 80
+
+
+def side_name_from(words: str) -> str:
+    """The name that these words make. Raises BadSideName."""
+    name = one_line(words)
+    if not name or len(name) > SIDE_NAME_LIMIT:
+        raise BadSideName(limit=SIDE_NAME_LIMIT)
+    return name
+
+
+def side_opened(name: str, sides: tuple[Side, ...]) -> e.SideNamed:
+    """One more side. Raises BadSideName, SideNameTaken."""
+    (side,) = named((side_name_from(name),), sides)
+    return side
+
+
+def sides_put(names: tuple[str, ...], sides: tuple[Side, ...]) -> tuple[e.SideNamed, ...]:
+    """The sides of these names: those that are there stay, erased names are given anew, and else they are new sides."""
+    if _same_names(names, sides):
+        return ()
+    erased = [side.number for side in sides if side.name is None]
+    if not erased:
+        return named(names, sides)
+    fresh = [name for name in names if not _same_names((name,), sides)]
+    if len({name.casefold() for name in fresh}) < len(fresh):
+        raise SideNameTaken(name=fresh[-1])
+    if len(fresh) > len(erased):
+        raise NoSuchSide(name=fresh[-1])
+    return tuple(e.SideNamed(number, name) for number, name in zip(erased, fresh, strict=False))
+
+
+def _same_names(names: tuple[str, ...], sides: tuple[Side, ...]) -> bool:
+    return {name.casefold() for name in names} <= {side.shown.casefold() for side in sides}
+
+
+def named(names: tuple[str, ...], sides: tuple[Side, ...]) -> tuple[e.SideNamed, ...]:
+    taken = {side.shown.casefold() for side in sides}
+    made = []
+    for number, name in enumerate(names, start=len(sides) + 1):
+        if name.casefold() in taken:
+            raise SideNameTaken(name=name)
+        taken.add(name.casefold())
+        made.append(e.SideNamed(number, name))
+    return tuple(made)
+
+
+def joined(person: Participant, side: Side) -> Changes:
+    """Take a side, leaving any other."""
+    return () if person.side == side.number else (e.SideJoined(person.number, side.number),)
+
+
+def left(person: Participant) -> Changes:
+    """Leave one's side. Raises NotOnASide."""
+    if person.side is None:
+        raise NotOnASide
+    return (e.SideLeft(person.number),)
