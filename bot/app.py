@@ -24,7 +24,7 @@ from bot.store.setup.engine import make_engine
 from cogs import EXTENSIONS
 from cogs._card_view import card_view
 from cogs._digest_view import digest_view
-from cogs.sources import looked_around
+from cogs.retention import looked_around
 
 log = structlog.get_logger(__name__)
 

@@ -13,6 +13,7 @@ EXTENSIONS = (
     "cogs.digests",
     "cogs.privacy",
     "cogs.sources",
+    "cogs.retention",
     "cogs.help",
 )
 """Everything that Crux answers, one cog a noun."""

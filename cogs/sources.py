@@ -1,57 +1,20 @@
-"""What happens to messages, channels and servers that Crux keeps ledgers of. It only listens."""
+"""What happens to the messages that entries were tagged from: deleted ones are erased, edited ones flagged."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Collection
-from datetime import datetime, timedelta
+from collections.abc import Collection
 
 import discord
-import structlog
 from discord.ext import commands
 
 from bot.actions import sources
-from bot.actions.clock import retention
 from bot.discord.client import CruxClient
-
-log = structlog.get_logger(__name__)
-
-WAITS = (1.0, 5.0, 30.0, 120.0)
-"""Seconds before each further try: Discord tells of a deletion once, whatever the database is doing just then."""
-
-SEEN_LATELY = timedelta(minutes=1)
-"""For how long a channel in which somebody was busy is known to be there."""
-
-SEEN_AT_MOST = 10_000
-"""How many channels are remembered as seen lately."""
+from bot.discord.retry import retried
 
 
-async def surely(what: str, do: Callable[[], Awaitable[None]]) -> None:
-    """Do it, again and again where it fails for now."""
-    for wait in WAITS:
-        try:
-            return await do()
-        except Exception as error:  # whatever it was, nobody tells us twice
-            log.warning("tried again", what=what, again_in_seconds=wait, error=type(error).__name__)
-            await asyncio.sleep(wait)
-    await do()
-
-
-class Housekeeping(commands.Cog):
-    """Deleted messages are erased, edited ones flagged; lost channels and servers start the retention clock.
-
-    A server's outage is no loss. Whatever shows that a channel is there stops its clock.
-    """
+class Sources(commands.Cog):
+    """Listens to messages that are deleted or edited."""
 
     def __init__(self, client: CruxClient) -> None:
         self.client = client
-        client.on_busy(self._busy)
-        self.looked = asyncio.Event()
-        """Set once it is known which of the servers that debates are kept of are there."""
-        self._seen_at: dict[int, datetime] = {}
-        """When a channel was last written down as there; forgetting it costs one more look."""
-        self._of_servers = asyncio.Lock()
-        """What comes and goes is written down one after the other, or a server just left would be found there."""
-
-    # Messages
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
@@ -65,7 +28,7 @@ class Housekeeping(commands.Cog):
         if guild is None:
             return
         at = self.client.clock.now()
-        await surely(
+        await retried(
             "messages deleted",
             lambda: sources.messages_deleted(self.client.sessions, guild, channel, messages, at),
         )
@@ -78,118 +41,13 @@ class Housekeeping(commands.Cog):
             return
         # Without the message content intent a text comes only where Crux is mentioned; an empty one says nothing.
         text, edited_at, at = message.content or None, message.edited_at, self.client.clock.now()
-        await surely(
+        await retried(
             "message edited",
             lambda: sources.message_seen(
                 self.client.sessions, guild, payload.channel_id, payload.message_id, text, edited_at, at
             ),
         )
 
-    # Channels and servers lost
-
-    @commands.Cog.listener()
-    async def on_guild_remove(self, guild: discord.Guild) -> None:
-        at = self.client.clock.now()
-        await surely("server left", lambda: self._left(guild.id, at))
-
-    async def _left(self, guild: int, at: datetime) -> None:
-        self._seen_at.clear()
-        async with self._of_servers:
-            await retention.server_left(self.client.sessions, guild, at)
-
-    @commands.Cog.listener()
-    async def on_channel_gone(self, channel: int) -> None:
-        """A channel or a thread was deleted. With a channel go its threads, as far as they were open: archived ones are
-        not known."""
-        self._seen_at.pop(channel, None)
-        at = self.client.clock.now()
-        await surely("channel left", lambda: retention.channel_left(self.client.sessions, channel, at))
-
-    # Channels and servers there again
-
-    @commands.Cog.listener()
-    async def on_guild_join(self, guild: discord.Guild) -> None:
-        await self._came(guild)
-
-    @commands.Cog.listener()
-    async def on_guild_available(self, guild: discord.Guild) -> None:
-        await self._came(guild)
-
-    async def _came(self, guild: discord.Guild) -> None:
-        # Those that come at the start, thousands maybe, are looked at all together once they are there.
-        if self.client.is_ready():
-            await surely("server there", lambda: self._look_in(guild))
-
-    @commands.Cog.listener()
-    async def on_channel_there(self, channel: int) -> None:
-        """A thread is open that was not before."""
-        await self._there(channel)
-
-    async def _busy(self, interaction: discord.Interaction[CruxClient]) -> None:
-        asks = interaction.type is not discord.InteractionType.autocomplete
-        if asks and interaction.guild_id is not None and interaction.channel_id is not None:
-            await self._seen(interaction.channel_id)
-
-    async def _seen(self, channel: int) -> None:
-        """Somebody is busy in the channel, so it is there: written down now and then, not with each click."""
-        now = self.client.clock.now()
-        if channel in self._seen_at and now - self._seen_at[channel] < SEEN_LATELY:
-            return
-        if len(self._seen_at) >= SEEN_AT_MOST:
-            self._seen_at.clear()
-        await self._there(channel)
-        self._seen_at[channel] = now
-
-    async def _there(self, channel: int) -> None:
-        await retention.channels_back(self.client.sessions, (channel,))
-
-    @commands.Cog.listener()
-    async def on_ready(self) -> None:
-        await surely("looked around", self._look_around)
-        self.looked.set()
-
-    async def _look_around(self) -> None:
-        """See what became of the servers while nobody listened: those of this process's shards alone."""
-        at, there = self.client.clock.now(), {guild.id: guild for guild in self.client.guilds}
-        for number in await retention.servers_kept(self.client.sessions):
-            if not is_ours(number, self.client.shards, self.client.shard_count or 1):
-                continue
-            if number in there:
-                await self._look_in(there[number])
-            else:
-                await self._left(number, at)
-
-    async def _look_in(self, guild: discord.Guild) -> None:
-        """Stop the clock for those of a server's lost channels that are there, unless Crux has left it meanwhile."""
-        async with self._of_servers:
-            lost = await retention.channels_lost(self.client.sessions, guild.id)
-            there = [channel for channel in lost if await self._is_there(channel)]
-            if there and self.client.get_guild(guild.id) is not None:
-                await retention.channels_back(self.client.sessions, there)
-
-    async def _is_there(self, channel: int) -> bool:
-        try:
-            async with self.client.limit.request():
-                await self.client.fetch_channel(channel)
-        except discord.NotFound:
-            return False
-        except discord.Forbidden:
-            return True  # there, though not for Crux's eyes just now
-        return True
-
-
-def is_ours(guild: int, shards: Collection[int], of: int) -> bool:
-    """Whether one of these shards is told of a server: Discord gives each server to one of all shards."""
-    return (guild >> 22) % of in shards
-
-
-async def looked_around(client: CruxClient) -> None:
-    """Wait until it is known which servers are there."""
-    await client.wait_until_ready()
-    cog = client.get_cog(Housekeeping.__cog_name__)
-    if isinstance(cog, Housekeeping):
-        await cog.looked.wait()
-
 
 async def setup(client: CruxClient) -> None:
-    await client.add_cog(Housekeeping(client))
+    await client.add_cog(Sources(client))

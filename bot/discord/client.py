@@ -14,7 +14,7 @@ from bot.discord.errors import answer_error
 from bot.discord.gateway import LeanState
 from bot.discord.pictures import Pictures
 from bot.discord.posting import SILENT, OwnMessages
-from bot.discord.rate_limit import Pace
+from bot.discord.rate_limit import RateLimit
 from bot.ledger.refusals import ButtonExpired
 from bot.store.sessions import Sessions
 
@@ -28,6 +28,12 @@ INTENTS = discord.Intents(guilds=True, guild_messages=True)
 
 REQUESTS_A_SECOND = 50
 """What Discord allows a bot, answers to interactions excepted; all that Crux asks by itself shares one limit."""
+
+CARD_REQUESTS_A_SECOND = 5
+"""How many of them may be for status cards: far fewer, since digests and answers come first."""
+
+APART = 1 / 75
+"""Seconds between the beginnings of two requests: they are spread evenly, so that people are answered in between."""
 
 
 class CruxTree(app_commands.CommandTree["CruxClient"]):
@@ -73,7 +79,7 @@ class CruxClient(commands.AutoShardedBot):
         self.replica = replica
         self.clock = clock
         self.pictures = Pictures()
-        self.limit = Pace(REQUESTS_A_SECOND)
+        self.limit = RateLimit(REQUESTS_A_SECOND, CARD_REQUESTS_A_SECOND, apart=APART)
         self.own_messages = OwnMessages(self, self.limit)
         self.shortest_cadence = shortest_cadence
         self._extensions_wanted = tuple(extensions)

@@ -10,7 +10,7 @@ import discord
 import structlog
 
 from bot.discord.pictures import Picture
-from bot.discord.rate_limit import Pace
+from bot.discord.rate_limit import Priority, RateLimit
 
 log = structlog.get_logger(__name__)
 
@@ -51,9 +51,10 @@ class PostedAndDeleted(Exception):
 class OwnMessages:
     """What Crux posts by itself, within the rate limit."""
 
-    def __init__(self, client: discord.Client, limit: Pace) -> None:
+    def __init__(self, client: discord.Client, limit: RateLimit, priority: Priority = Priority.FIRST) -> None:
         self._client = client
         self._limit = limit
+        self._priority = priority
 
     async def post(
         self, channel: int, guild: int, view: discord.ui.LayoutView, nonce: str, picture: Picture | None = None
@@ -79,7 +80,7 @@ class OwnMessages:
         for attempt in range(1, POST_TRIES + 1):
             try:
                 files = [picture.file()] if picture is not None else []
-                async with self._limit.request():
+                async with self._limit.request(self._priority):
                     sent = await place.send(view=view, files=files, nonce=nonce, allowed_mentions=SILENT, silent=True)
                 return sent.id
             except _UNCLEAR as error:
@@ -100,7 +101,7 @@ class OwnMessages:
         """
         view.stop()
         try:
-            async with asyncio.timeout(POST_PATIENCE), self._limit.request():
+            async with asyncio.timeout(POST_PATIENCE), self._limit.request(self._priority):
                 await self._place(channel, guild).get_partial_message(message).edit(view=view, allowed_mentions=SILENT)
         except (TimeoutError, *_UNCLEAR) as unclear:
             raise PostFailed from unclear
@@ -117,7 +118,7 @@ class OwnMessages:
         own = self._client.user.id if self._client.user else 0
         any_seen = False
         try:
-            async with self._limit.request():
+            async with self._limit.request(self._priority):
                 async for message in place.history(after=after - CLOCKS_DIFFER, limit=None, oldest_first=True):
                     any_seen = True
                     if message.author.id == own and reference in _all_text(message):
@@ -132,10 +133,10 @@ class OwnMessages:
 
     async def _require_history(self, place: discord.PartialMessageable) -> None:
         """Raises CannotPost where the history is hidden: Discord then shows an empty one, and no error."""
-        async with self._limit.request():
+        async with self._limit.request(self._priority):
             if [message async for message in place.history(limit=1)]:
                 return
-        async with self._limit.request():
+        async with self._limit.request(self._priority):
             known = await self._client.fetch_channel(place.id)
         if getattr(known, "last_message_id", None) is not None:
             raise CannotPost("Crux lacks the permission Read Message History, so it cannot see what it has posted")
@@ -143,7 +144,7 @@ class OwnMessages:
     async def take_back(self, channel: int, guild: int, message: int) -> None:
         """Delete a message, if it is still there."""
         with suppress(discord.NotFound):
-            async with self._limit.request():
+            async with self._limit.request(self._priority):
                 await self._place(channel, guild).get_partial_message(message).delete()
 
     def _place(self, channel: int, guild: int) -> discord.PartialMessageable:

@@ -22,7 +22,7 @@ from bot.store.reading import debates
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 from cogs import EXTENSIONS
-from cogs.sources import is_ours, looked_around
+from cogs.retention import is_ours, looked_around
 from tests.loopback.interactions import slash
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import CHANNEL, GUILD, PUBLIC_THREAD, Channel

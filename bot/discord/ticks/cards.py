@@ -6,7 +6,6 @@ Which are due, and whose they are, stands in Postgres.
 from uuid import uuid4
 
 import structlog
-from aiolimiter import AsyncLimiter
 
 from bot.actions import cards
 from bot.actions.cards import ReadyCard
@@ -18,9 +17,6 @@ from bot.store.waiting.cards import StoredCard
 
 log = structlog.get_logger(__name__)
 
-EDITS_A_SECOND = 5
-"""Far below Discord's limit for all requests of a bot: digests and answers come first."""
-
 FAILURES = 5
 """After so many attempts that failed for a reason of Crux's own, a card waits for the next change."""
 
@@ -31,7 +27,6 @@ class CardKeeper:
     def __init__(self, client: CruxClient, view_of: CardView, seconds: float) -> None:
         self._client = client
         self._view_of = view_of
-        self._pace = AsyncLimiter(1, 1 / EDITS_A_SECOND)
         self._tick = Tick(seconds, self.tick)
 
     def start(self) -> None:
@@ -49,7 +44,6 @@ class CardKeeper:
         try:
             while claimed := await self._claim():
                 for card in claimed:
-                    await self._pace.acquire()
                     await see_to(self._client, self._view_of, card)
         except Exception as error:  # what is due stays due
             log.error("cannot look for due cards", exc_info=error)

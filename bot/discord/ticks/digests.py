@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from uuid import uuid4
 
 import structlog
-from aiolimiter import AsyncLimiter
 
 from bot.actions import digests
 from bot.actions.digests import ClaimedSlot, ReadyDigest
@@ -27,9 +26,6 @@ AT_ONCE = 24
 CLAIMED_AT_ONCE = 20
 """How many slots are claimed with one look."""
 
-POSTS_A_SECOND = 75
-"""More than Discord's limit, which the client keeps: within it they go out evenly, so people are answered between."""
-
 FAILURES = 5
 """After so many attempts that failed for a reason of Crux's own, the schedule pauses: it would fail for ever."""
 
@@ -42,8 +38,6 @@ class Ticker:
         self._view_of = view_of
         # In containers, host and process often bear the same names and numbers: the rest tells them apart.
         self._owner = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}"
-        # One at a time: a second's worth at once would have people wait while they are composed.
-        self._pace = AsyncLimiter(1, 1 / POSTS_A_SECOND)
         self._tick = Tick(seconds, self.tick)
 
     def start(self) -> None:
@@ -108,7 +102,6 @@ class Ticker:
             picture = await client.pictures.for_digest(ready)
             if not await digests.renew(client.sessions, claimed, client.clock.now()):
                 return
-            await self._pace.acquire()
             message = await post_digest(client.own_messages, ready, self._view_of, picture)
         stands = await digests.record_posted(client.sessions, ready, claimed, message, client.clock.now())
         if stands != message:
