@@ -17,14 +17,14 @@ from bot.actions.tags import TagForm, Target
 from bot.actions.verify import debates_kept, verify_debate
 from bot.exchange import ledger_json
 from bot.ledger.entries import Answer, Kind, Ledger, Status
-from bot.ledger.record.events import PersonForgotten
+from bot.ledger.record.events import EntryTagged, PersonForgotten
 from bot.ledger.refusals import DebateIsOpen, ModeratorsOnly, NoSuchDefinition, NoSuchSide, SideNameTaken
 from bot.render import chat, receipts
 from bot.render.front_ends import DISCORD, TERMINAL
 from bot.render.plain import digest_text
 from bot.store.reading import events, ledgers
 from bot.store.sessions import Sessions
-from bot.store.writing import debate_rows
+from bot.store.writing import append, debate_rows
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HERE, THERE = 7, 8
@@ -202,6 +202,27 @@ async def test_forgetting_somebody_while_they_act(place: Place) -> None:
         assert entry.statement is None or MARK not in entry.statement or entry.author in mine
     await privacy.forget_person(place.sessions, ANA, NOON)
     assert await left_of(place.sessions, MARK, str(ANA)) == []
+
+
+async def test_what_is_said_between_reading_and_erasing_is_erased_too(place: Place) -> None:
+    async with place.sessions.begin() as session:
+        head = await debate_rows.lock(session, CHANNEL)
+        assert head is not None
+        forgetting = asyncio.ensure_future(privacy.forget_person(place.sessions, ANA, NOON))
+        await somebody_waits(place.sessions)
+        said = EntryTagged(8, Kind.CLAIM, 1, 1, False, statement="One more zebra")
+        await append.record(session, head, 1, (said,), NOON)
+    assert (await forgetting).debates == 3
+    assert await left_of(place.sessions, MARK, str(ANA)) == []
+    await whole(place.sessions)
+
+
+async def somebody_waits(sessions: Sessions) -> None:
+    """Until a transaction waits for a lock that another one has."""
+    waiting = sa.text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    async with asyncio.timeout(60), sessions() as session:
+        while not await session.scalar(waiting):
+            pass
 
 
 async def test_what_is_shown_of_a_ledger_without_words(place: Place) -> None:

@@ -1,8 +1,11 @@
 """Whose words are whose, and which words are a message's."""
 
+from dataclasses import fields
+
 import pytest
 
-from bot.ledger.record.erasure import OwnWords
+from bot.ledger.record.erasure import DECISIVE, OwnWords
+from bot.ledger.record.events import CHANGES, TEXT, EntryConfirmed
 from bot.ledger.statements import has_passage, is_quoted
 from tests.transcript import events_of
 
@@ -42,6 +45,11 @@ def test_who_proposes_owns_a_sentence_until_its_author_confirms_it_as_it_is() ->
     assert words_of(BEN, SPOKEN) == [
         "ben", "2", "Supply matters", "Zoning matters", "Agreed: Rents fall a lot", "You are right",
     ]  # fmt: skip
+
+
+def test_every_change_that_carries_words_is_among_those_that_decide_whose_they_are() -> None:
+    worded = {kind for kind in CHANGES.values() if any(TEXT in field.metadata for field in fields(kind))}
+    assert set(DECISIVE) == worded | {EntryConfirmed}
 
 
 def test_somebody_who_said_nothing_owns_nothing() -> None:
