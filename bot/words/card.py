@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd, MomentStyle
+from bot.words.lists import sentences
 
 TURNS_ON = message("It turns on")
 COMMON_GROUND = message("Common ground")
@@ -13,7 +14,7 @@ AWAITING_ANSWER = message("Awaiting an answer")
 def closed(front: FrontEnd) -> str:
     """What a card says of a debate that is closed."""
     what = front.dialect.bold(front.say("This debate is closed."))
-    return f"{what} {front.say('Its ledger can still be read: {ways.show_ledger}.')}"
+    return sentences(front.catalogue, (what, front.say("Its ledger can still be read: {ways.show_ledger}.")))
 
 
 def on_no_side(front: FrontEnd, number: int) -> str:

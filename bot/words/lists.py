@@ -24,6 +24,11 @@ def clauses(catalogue: Catalogue, parts: Iterable[str]) -> str:
     return catalogue.say("; ").join(parts)
 
 
+def sentences(catalogue: Catalogue, parts: Iterable[str]) -> str:
+    """Sentences one after the other."""
+    return catalogue.say(" ").join(parts)
+
+
 def lines_within(front: FrontEnd, lines: Sequence[str], limit: int) -> str:
     """As many complete lines as fit into the limit, and how many do not."""
     shown = list(lines)

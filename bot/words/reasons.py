@@ -1,6 +1,7 @@
 """Why an entry stands where it does in a digest, in words."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import assert_never
 
 from bot.ledger.entries import Kind, Scope
@@ -25,7 +26,7 @@ def reason(front: FrontEnd, why: r.Reason) -> str:
         case r.NobodyOnASide():
             return front.say("Nobody is on a side yet")
         case r.CruxReason():
-            return _crux(front, why)
+            return crux(front, why)
         case r.Conceded():
             return _conceded(front, why)
         case r.AnswerMoved():
@@ -132,24 +133,38 @@ def _counts(front: FrontEnd, side: r.SideVerdict) -> str:
 
 # Cruxes
 
-_OF_THE_QUESTION: Mapping[CruxState, str] = {
-    CruxState.DOUBLE: message("Double crux: {named}, and they answer it differently"),
-    CruxState.POSSIBLE: message("Possible double crux: {named}, and some of them answer it differently"),
-    CruxState.SETTLED: message("Crux, settled: {named}"),
-    CruxState.MARKED: message("Crux, open: {named}"),
-}
-_OF_AN_ENTRY: Mapping[CruxState, str] = {
-    CruxState.DOUBLE: message("Double crux for #{target}: {named}, and they answer it differently"),
-    CruxState.POSSIBLE: message("Possible double crux for #{target}: {named}, and some of them answer it differently"),
-    CruxState.SETTLED: message("Crux for #{target}, settled: {named}"),
-    CruxState.MARKED: message("Crux for #{target}, open: {named}"),
-}
+
+@dataclass(frozen=True, slots=True)
+class CruxSentences:
+    """What is said of a crux for the question, and of one for another entry."""
+
+    of_the_question: Mapping[CruxState, str]
+    of_an_entry: Mapping[CruxState, str]
 
 
-def _crux(front: FrontEnd, why: r.CruxReason) -> str:
-    sentences = _OF_THE_QUESTION if why.target is None else _OF_AN_ENTRY
-    crux = front.say(sentences[why.state], target=why.target, named=_named_by(front, why.named_by))
-    return crux if why.settled is None else clauses(front.catalogue, (crux, _settled(front, why.settled)))
+_CRUX = CruxSentences(
+    of_the_question={
+        CruxState.DOUBLE: message("Double crux: {named}, and they answer it differently"),
+        CruxState.POSSIBLE: message("Possible double crux: {named}, and some of them answer it differently"),
+        CruxState.SETTLED: message("Crux, settled: {named}"),
+        CruxState.MARKED: message("Crux, open: {named}"),
+    },
+    of_an_entry={
+        CruxState.DOUBLE: message("Double crux for #{target}: {named}, and they answer it differently"),
+        CruxState.POSSIBLE: message(
+            "Possible double crux for #{target}: {named}, and some of them answer it differently"
+        ),
+        CruxState.SETTLED: message("Crux for #{target}, settled: {named}"),
+        CruxState.MARKED: message("Crux for #{target}, open: {named}"),
+    },
+)
+
+
+def crux(front: FrontEnd, why: r.CruxReason, sentences: CruxSentences = _CRUX) -> str:
+    """How far a crux is shared, who named it, and what settled it."""
+    by_state = sentences.of_the_question if why.target is None else sentences.of_an_entry
+    said = front.say(by_state[why.state], target=why.target, named=_named_by(front, why.named_by))
+    return said if why.settled is None else clauses(front.catalogue, (said, _settled(front, why.settled)))
 
 
 def _named_by(front: FrontEnd, by: r.NamedBySides | r.NamedByPeople) -> str:

@@ -11,17 +11,19 @@ from importlib.resources import files
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from bot.ledger.entries import Ledger
+from bot.ledger.entries import Kind, Ledger
 from bot.ledger.record.events import Event
 from bot.ledger.standing.standing import Standing
 from bot.ledger.telling.digest import Digest
 from bot.ledger.text import one_line
 from bot.render.report.history import data_block
-from bot.render.report.opening import three_sentences
+from bot.render.report.html import in_html
 from bot.render.report.rows import author_names, definitions, rows, side_choices
 from bot.render.report.tree import argument_tree
 from bot.words import names
 from bot.words.front_end import FrontEnd
+from bot.words.report import labels
+from bot.words.report.opening import three_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,14 @@ def report(
     It loads nothing, and runs nothing but its own script.
     """
     shown = rows(front, ledger, now, digest, events)
-    style, script = _part("page.css"), _part("page.js")
+    style, script = _part("page.css"), _script(front)
+    html = in_html(front)
     return _template().render(
+        html=html,
+        words=labels,
+        label=labels.labels(html),
+        legend=labels.legend(html),
+        kinds={kind: labels.kind(html, kind) for kind in Kind},
         question=one_line(names.question(front, digest.question)),
         opening=three_sentences(front, ledger, now, digest),
         digest=digest,
@@ -57,17 +65,35 @@ def report(
         map_light=Markup(drawing.light),
         map_dark=Markup(drawing.dark),
         rows=shown,
-        tree=argument_tree(ledger),
-        sides=side_choices(now),
-        people=author_names(ledger),
-        definitions=definitions(ledger),
+        tree=argument_tree(front, ledger),
+        sides=side_choices(front, now),
+        people=author_names(front, ledger),
+        definitions=definitions(front, ledger),
         classes=sorted({(row.order, row.cls) for row in shown}),
-        data=Markup(data_block(ledger, events)),
+        data=Markup(data_block(front, ledger, events)),
         at=at,
         opened=ledger.debate.opened_at,
         is_open=ledger.debate.is_open,
         unsided=len(now.unsided),
     )
+
+
+def _script(front: FrontEnd) -> str:
+    """The page's script with its messages, whose fields are its own expressions."""
+    messages = {
+        "SHOWN": labels.shown(front, "${shown}", "${rows.length}"),
+        "EARLIER": labels.earlier(front, "${earlier}"),
+        "SOMEONE": names.person(front, None),
+    }
+    script = _part("page.js")
+    for name, text in messages.items():
+        script = script.replace(f"@{name}@", _in_a_literal(text))
+    return script
+
+
+def _in_a_literal(text: str) -> str:
+    """A message as it may stand in a string or a template of the script."""
+    return "".join(f"\\x{ord(character):02x}" if character in '\\"`<>\n' else character for character in text)
 
 
 def _policy(style: str, script: str) -> str:

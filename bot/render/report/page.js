@@ -84,7 +84,7 @@
       shown += fitting ? 1 : 0;
     }
     measure();
-    $("count").textContent = `${shown} of ${rows.length} entries`;
+    $("count").textContent = `@SHOWN@`;
   };
 
   // What is asked for stands in the address, so that it can be kept and shared.
@@ -127,7 +127,7 @@
     time.dateTime = at;
     time.textContent = `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
     const name = document.createElement("bdi");
-    name.textContent = data.names[person] || "someone";
+    name.textContent = data.names[person] || "@SOMEONE@";
     const words = document.createElement("bdi");
     words.textContent = what;
     item.append(time, " ", name, " ", words);
@@ -142,7 +142,7 @@
     const earlier = data.earlier[number];
     if (earlier) {
       const remark = document.createElement("p");
-      remark.textContent = `and ${earlier} earlier`;
+      remark.textContent = `@EARLIER@`;
       all.append(remark);
     }
     all.append(told);

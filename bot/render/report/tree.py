@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from bot.ledger.entries import Ledger, Status
 from bot.ledger.text import one_line
-from bot.render.report.history import RELATIONS
+from bot.words import names
+from bot.words.front_end import FrontEnd
+from bot.words.report import labels
 
 QUESTION = 0
 """The number under which the question stands: entries count from 1."""
@@ -14,7 +16,7 @@ QUESTION = 0
 DEEPEST = 12
 """How deep branches are nested; what lies deeper begins a tree of its own."""
 
-_TOLD = (Status.LIVE, Status.PROPOSED, Status.MERGED)
+_SHOWN = (Status.LIVE, Status.PROPOSED, Status.MERGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,35 +33,35 @@ class Branch:
     elsewhere: bool = False
 
 
-def argument_tree(ledger: Ledger) -> tuple[Branch, ...]:
+def argument_tree(front: FrontEnd, ledger: Ledger) -> tuple[Branch, ...]:
     """The trees of a debate: below the question first what is a crux for it, then whatever else belongs together.
 
     Entries without any relation are in none. Each has one place; circles end where they would begin again.
     """
-    below = _below(ledger)
+    below = _below(front, ledger)
     seen: set[int] = set()
     waiting = [root for root in _roots(below)]
     trees = []
     while waiting:
         root = waiting.pop(0)
         if root not in seen:
-            trees.append(_branch(ledger, below, seen, waiting, root, "", 0))
+            trees.append(_branch(front, ledger, below, seen, waiting, root, "", 0))
     return tuple(trees)
 
 
-def _below(ledger: Ledger) -> dict[int, list[tuple[str, int]]]:
+def _below(front: FrontEnd, ledger: Ledger) -> dict[int, list[tuple[str, int]]]:
     """For each entry (and the question) what stands directly below it, and how."""
     found: defaultdict[int, set[tuple[str, int]]] = defaultdict(set)
-    alive = {number for number, entry in ledger.entries.items() if entry.status in _TOLD}
+    alive = {number for number, entry in ledger.entries.items() if entry.status in _SHOWN}
     for tie in ledger.links:
         if tie.entry in alive and tie.target in alive:
-            found[tie.target].add((RELATIONS[tie.relation], tie.entry))
+            found[tie.target].add((labels.relation(front, tie.relation), tie.entry))
     for mark in ledger.marks.values():
         if mark.entry in alive and (mark.target is None or mark.target in alive):
-            found[mark.target or QUESTION].add(("is a crux for", mark.entry))
+            found[mark.target or QUESTION].add((labels.crux_for(front), mark.entry))
     for number, entry in ledger.entries.items():
         if number in alive and entry.concession is not None and entry.concession.entry in alive:
-            found[entry.concession.entry].add(("concedes", number))
+            found[entry.concession.entry].add((labels.concedes(front), number))
     return {number: sorted(below, key=lambda pair: (pair[1], pair[0])) for number, below in found.items()}
 
 
@@ -73,6 +75,7 @@ def _roots(below: dict[int, list[tuple[str, int]]]) -> Iterator[int]:
 
 
 def _branch(
+    front: FrontEnd,
     ledger: Ledger,
     below: dict[int, list[tuple[str, int]]],
     seen: set[int],
@@ -81,7 +84,7 @@ def _branch(
     relation: str,
     depth: int,
 ) -> Branch:
-    statement = _statement(ledger, number)
+    statement = _statement(front, ledger, number)
     if number in seen:
         return Branch(number, relation, statement, elsewhere=True)
     if depth > DEEPEST:
@@ -89,13 +92,12 @@ def _branch(
         return Branch(number, relation, statement, elsewhere=True)
     seen.add(number)
     branches = tuple(
-        _branch(ledger, below, seen, waiting, child, how, depth + 1) for how, child in below.get(number, ())
+        _branch(front, ledger, below, seen, waiting, child, how, depth + 1) for how, child in below.get(number, ())
     )
     return Branch(number, relation, statement, branches)
 
 
-def _statement(ledger: Ledger, number: int) -> str:
+def _statement(front: FrontEnd, ledger: Ledger, number: int) -> str:
     if number == QUESTION:
-        return one_line(ledger.debate.question or "(the question was erased)")
-    statement = ledger.entries[number].statement
-    return one_line(statement) if statement is not None else "(erased)"
+        return one_line(names.question(front, ledger.debate.question))
+    return one_line(names.statement(front, ledger.entries[number].statement))

@@ -1,4 +1,4 @@
-"""What a report says: its three sentences, its tree, its rows; and that people's words are nothing but text in it."""
+"""What a report says: its tree, its rows; and that people's words are nothing but text in it."""
 
 import hashlib
 import json
@@ -14,7 +14,6 @@ from bot.ledger.standing.standing import standing
 from bot.ledger.telling.digest import compose
 from bot.render.front_ends import DISCORD
 from bot.render.report import Drawing, report
-from bot.render.report.opening import three_sentences
 from bot.render.report.tree import Branch, argument_tree
 from tests.exchange.ledgers import EVERYTHING, sealed
 from tests.exchange.test_ledger_markdown import hostile
@@ -32,68 +31,6 @@ HOSTILE = (
     '" onmouseover="alert(1)',
     "javascript:alert(1)",
 )
-
-
-def opening(text: str) -> tuple[str, str, str]:
-    ledger = debate(text)
-    return three_sentences(DISCORD, ledger, standing(ledger), compose(ledger, None, START))
-
-
-def test_it_opens_with_who_argues_what_they_share_and_what_it_turns_on() -> None:
-    who, shared, turns_on = opening(
-        SIDES
-        + """
-        ana  claim  Rents fall when we build
-        ben agrees #1
-        ana  claim  Towers can be beautiful
-        ben disagrees #2
-        ana  crux  Zoning is what holds us back
-        ben disagrees #3
-        ben marks #3
-        """
-    )
-
-    assert who == "Two sides argue the question “Should we build?”: “Build” (1) and “Wait” (1)."
-    assert shared == (
-        "They agree on one point, #1 “Rents fall when we build”, "
-        "and still diverge on 2 points, such as #2 “Towers can be beautiful”."
-    )
-    assert turns_on == (
-        "What it turns on: #3 “Zoning is what holds us back” – "
-        "double crux: named by both sides, and they answer it differently."
-    )
-
-
-def test_two_people_without_sides_argue_under_their_names() -> None:
-    assert (
-        opening("ana  claim  Rents fall\nben disagrees #1")[0] == "ana and ben argue the question “Should we build?”."
-    )
-
-
-def test_what_both_reject_is_said_to_be_rejected() -> None:
-    text = SIDES + "ana  claim  Rents fall\nana disagrees #1\nben disagrees #1"
-
-    assert opening(text)[1].startswith(
-        "They agree on one point, #1 “Rents fall” (which they reject), and diverge on nothing"
-    )
-
-
-@pytest.mark.parametrize(
-    ("text", "who"),
-    [
-        ("sides Build / Wait", "Two sides argue the question “Should we build?”: “Build” (0) and “Wait” (0)."),
-        ("ana joins Build", ""),
-        ("ana  claim  A\nben agrees #1\ncy agrees #1", "3 people have taken part, and nobody is on a side yet."),
-    ],
-)
-def test_an_empty_debate_and_one_without_sides_have_an_opening_too(text: str, who: str) -> None:
-    if not who:
-        text, who = "(nothing)", "The question is “Should we build?”; nothing has been tagged yet."
-
-    said = opening(text)
-
-    assert said[0].endswith(who)
-    assert said[1:] == ("They neither agree nor diverge on anything yet.", "Nobody has said yet what it turns on.")
 
 
 def shape(branches: tuple[Branch, ...]) -> list[object]:
@@ -117,19 +54,19 @@ def test_the_tree_begins_with_the_question_and_shows_each_entry_in_one_place() -
         """
     )
 
-    assert shape(argument_tree(ledger)) == [(0, [(1, [(2, [(3,)]), (-3,)])])]
+    assert shape(argument_tree(DISCORD, ledger)) == [(0, [(1, [(2, [(3,)]), (-3,)])])]
 
 
 def test_circles_end_where_they_would_begin_again() -> None:
     ledger = debate("ana  claim  A\nana  claim  B\nana says #1 supports #2\nana says #2 supports #1")
 
-    assert shape(argument_tree(ledger)) == [(1, [(2, [(-1,)])])]
+    assert shape(argument_tree(DISCORD, ledger)) == [(1, [(2, [(-1,)])])]
 
 
 def test_a_chain_deeper_than_a_page_is_wide_goes_on_as_a_tree_of_its_own() -> None:
     chain = [*(f"ana  claim  C{n}" for n in range(40)), *(f"ana says #{n + 1} supports #{n}" for n in range(1, 40))]
 
-    trees = argument_tree(debate("\n".join(chain)))
+    trees = argument_tree(DISCORD, debate("\n".join(chain)))
 
     assert [tree.number for tree in trees] == [1, 14, 27, 40][: len(trees)]
     assert {number for tree in trees for number in flat(tree)} == set(range(1, 41))

@@ -1,0 +1,1 @@
+"""What a debate's page of HTML says."""

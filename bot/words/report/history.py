@@ -1,0 +1,94 @@
+"""What happened to an entry, in a few words."""
+
+from collections.abc import Mapping
+
+from bot.ledger.entries import Degree, Kind, Relation
+from bot.ledger.record import events as e
+from bot.ledger.text import one_line
+from bot.words import names
+from bot.words.catalogue import message
+from bot.words.front_end import FrontEnd
+from bot.words.lists import joined
+
+_TAGGED: Mapping[Kind, str] = {
+    Kind.CLAIM: message("tagged as claim: “{statement}”"),
+    Kind.CRUX: message("tagged as crux: “{statement}”"),
+    Kind.CONCESSION: message("tagged as concession: “{statement}”"),
+}
+_PROPOSED: Mapping[Kind, str] = {
+    Kind.CLAIM: message("proposed as claim: “{statement}”"),
+    Kind.CRUX: message("proposed as crux: “{statement}”"),
+    Kind.CONCESSION: message("proposed as concession: “{statement}”"),
+}
+_MARKED_FOR_THE_QUESTION: Mapping[Degree, str] = {
+    Degree.FULLY: message("marked it as a crux for the question, fully"),
+    Degree.PARTLY: message("marked it as a crux for the question, partly"),
+}
+_MARKED_FOR_AN_ENTRY: Mapping[Degree, str] = {
+    Degree.FULLY: message("marked it as a crux for #{entry}, fully"),
+    Degree.PARTLY: message("marked it as a crux for #{entry}, partly"),
+}
+_LINKED: Mapping[Relation, str] = {
+    Relation.SUPPORTS: message("said that it supports #{entry}"),
+    Relation.ATTACKS: message("said that it attacks #{entry}"),
+    Relation.RESTATES: message("said that it restates #{entry}"),
+    Relation.RESIDUE_OF: message("said that it remains after #{entry}"),
+}
+_UNLINKED: Mapping[Relation, str] = {
+    Relation.SUPPORTS: message("took back that it supports #{entry}"),
+    Relation.ATTACKS: message("took back that it attacks #{entry}"),
+    Relation.RESTATES: message("took back that it restates #{entry}"),
+    Relation.RESIDUE_OF: message("took back that it remains after #{entry}"),
+}
+_VERBS: Mapping[type[e.Change], str] = {
+    e.EntryConfirmed: message("confirmed it as the author"),
+    e.EntryDeclined: message("declined it as the author"),
+    e.EntryWithdrawn: message("withdrew it"),
+    e.EntryParked: message("set it aside"),
+    e.ParkingAgreed: message("set it aside too"),
+    e.EntryRevived: message("brought it back"),
+    e.SourceEdited: message("its message was edited"),
+    e.SourceDeleted: message("its message was deleted"),
+    e.PassageLost: message("its passage is no longer in the message"),
+}
+
+
+def happened(front: FrontEnd, change: e.Change) -> str:
+    """What a change did to its entry."""
+    match change:
+        case e.EntryTagged(kind=kind, proposed=proposed, statement=statement):
+            return front.say((_PROPOSED if proposed else _TAGGED)[kind], statement=_statement(front, statement))
+        case e.EntryReworded(statement=statement):
+            return front.say("reworded: “{statement}”", statement=_statement(front, statement))
+        case e.StanceTaken():
+            return _answered(front, change)
+        case e.CruxMarked(target=None, degree=degree):
+            return front.say(_MARKED_FOR_THE_QUESTION[degree])
+        case e.CruxMarked(target=target, degree=degree):
+            return front.say(_MARKED_FOR_AN_ENTRY[degree], entry=target)
+        case e.CruxUnmarked(target=None):
+            return front.say("took back that it is a crux for the question")
+        case e.CruxUnmarked(target=target):
+            return front.say("took back that it is a crux for #{entry}", entry=target)
+        case e.EntriesLinked(relation=relation, target=target):
+            return front.say(_LINKED[relation], entry=target)
+        case e.EntriesUnlinked(relation=relation, target=target):
+            return front.say(_UNLINKED[relation], entry=target)
+        case e.EntryMerged(into=into):
+            return front.say("merged it into #{entry}", entry=into)
+        case other:
+            return front.say(_VERBS.get(type(other), other.verb))
+
+
+def _answered(front: FrontEnd, change: e.StanceTaken) -> str:
+    answer = front.say("answered: {answer}", answer=names.answer(front, change.answer))
+    parts = [answer]
+    if change.credence is not None:
+        parts.append(front.say("{credence} % sure that it is true", credence=change.credence))
+    if change.concession:
+        parts.append(front.say("conceding in #{entry}", entry=change.concession))
+    return joined(front.catalogue, parts)
+
+
+def _statement(front: FrontEnd, words: str | None) -> str:
+    return one_line(names.statement(front, words))
