@@ -62,7 +62,15 @@ class Tally:
 
 
 def verdict(tally: Tally) -> Verdict:
-    """What a side makes of a statement: see DESIGN §2, the four conditions."""
+    """What a side makes of a statement. It holds it where, of n answers by N members,
+
+    1. most agree: more than n / 2, and who is unsure counts against it;
+    2. at least twice as many agree as disagree: a bare majority is no position of a side;
+    3. enough was heard: half of N, and never more than five answers;
+    4. the silent ones would hardly overturn it: with a chance of 0.95, more than N / 2 agree once all have answered.
+
+    It rejects the statement where that holds of those who disagree. `docs/rules.md` gives reasons and examples.
+    """
     if tally.answers == 0 or tally.answers < min(-(-tally.members // 2), MOST_ANSWERS_ASKED):
         return Verdict.UNHEARD
     if _carries(tally):
