@@ -81,12 +81,14 @@ def picture(
     # A bot that runs has its pictures painted elsewhere, and need not bring along what draws them.
     from bot.render.picture.map import debate_map
     from bot.render.picture.png import png
+    from bot.render.picture.shapes import Drawing
+    from bot.render.picture.svg import svg
     from bot.render.picture.timeline import timeline
 
     wanted = form or (PictureFormat.SVG if out is not None and out.suffix.lower() == ".svg" else PictureFormat.PNG)
     settings = settings_or_fail()
 
-    async def draw() -> str:
+    async def draw() -> Drawing:
         async with opened_database(settings, url) as sessions:
             if of_time:
                 return timeline(await pictures.progress_of(sessions, thread_id))
@@ -98,7 +100,7 @@ def picture(
             drawn = asyncio.run(draw())
         except Refusal:
             fail(f"there is no debate {thread_id} in this database")
-    hand_out(drawn.encode() if wanted is PictureFormat.SVG else png(drawn), out)
+    hand_out(svg(drawn).encode() if wanted is PictureFormat.SVG else png(drawn), out)
 
 
 def report(

@@ -18,6 +18,7 @@ from bot.render.front_ends import DISCORD, TERMINAL
 from bot.render.picture.alt import short_map_in_words
 from bot.render.picture.map import debate_map
 from bot.render.picture.png import png
+from bot.render.picture.svg import svg
 from bot.render.picture.timeline import timeline
 from bot.render.plain import digest_text
 from bot.store.sessions import Sessions
@@ -46,7 +47,7 @@ async def demo_outcome(url: str, debate: DebateFile, opened: Opened) -> tuple[st
             events = ledger_json.loads(str(written["ledger.json"]))
             seen = overview(ledger, shown.digest.at, digest=shown.digest)
             drawn = debate_map(seen)
-            written |= {"map.svg": drawn, "map.png": png(drawn)}
+            written |= {"map.svg": svg(drawn), "map.png": png(drawn)}
             in_chat = digest_message(DISCORD, shown.digest, ledger.debate.guild, reference="demo")
             written["digest.html"] = discord_page.page(in_chat, png(drawn), short_map_in_words(seen))
             written["timeline.png"] = png(timeline(progress([line.event for line in events])))

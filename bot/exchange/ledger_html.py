@@ -10,7 +10,8 @@ from bot.ledger.telling.overview import overview
 from bot.render.front_ends import DISCORD
 from bot.render.picture.colours import DARK
 from bot.render.picture.map import debate_map
-from bot.render.report import Drawing, report
+from bot.render.picture.svg import svg
+from bot.render.report import MapMarkup, report
 
 
 def dumps(sealed: Sequence[SealedEvent]) -> str:
@@ -20,4 +21,5 @@ def dumps(sealed: Sequence[SealedEvent]) -> str:
     now = standing(ledger)
     digest = compose(ledger, None, at, now)
     seen = overview(ledger, at, digest=digest, now=now)
-    return report(DISCORD, ledger, events, Drawing(debate_map(seen), debate_map(seen, DARK)), digest, now, at)
+    drawing = MapMarkup(svg(debate_map(seen)), svg(debate_map(seen, DARK)))
+    return report(DISCORD, ledger, events, drawing, digest, now, at)

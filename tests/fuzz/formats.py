@@ -17,7 +17,7 @@ from bot.ledger.record.replay import replay
 from bot.ledger.standing.standing import standing
 from bot.ledger.telling.digest import compose
 from bot.render.front_ends import DISCORD
-from bot.render.report import Drawing, report
+from bot.render.report import MapMarkup, report
 from tests.exchange.ledgers import EVERYTHING, START, sealed
 from tests.exchange.test_ledger_markdown import OURS
 from tests.exchange.test_ledger_markdown import hostile as everywhere
@@ -138,7 +138,7 @@ def html_export(hostile: Hostile) -> None:
     words = hostile.text().replace("\0", "") or "x"
     ledger = everywhere(words[:4000])
     written, plain = (
-        report(DISCORD, each, EVENTS, Drawing(), compose(each, None, START), standing(each), START)
+        report(DISCORD, each, EVENTS, MapMarkup(), compose(each, None, START), standing(each), START)
         for each in (ledger, everywhere("x"))
     )
     tags, expected = Tags(), Tags()

@@ -23,6 +23,7 @@ from bot.render.front_ends import DISCORD, TERMINAL
 from bot.render.picture import alt
 from bot.render.picture.colours import DARK
 from bot.render.picture.map import debate_map
+from bot.render.picture.svg import svg
 from bot.words.refusals import refused
 from tests.exchange.ledgers import START
 from tests.exchange.test_ledger_markdown import hostile as everywhere
@@ -160,7 +161,7 @@ def pictures(hostile: Hostile) -> None:
     ledger = everywhere(hostile.sentence())
     seen = overview(ledger, START)
     for drawn in (debate_map(seen), debate_map(seen, DARK)):
-        parts = ElementTree.fromstring(drawn)
+        parts = ElementTree.fromstring(svg(drawn))
         assert {part.tag.removeprefix("{http://www.w3.org/2000/svg}") for part in parts.iter()} <= DRAWN
     message = chat.digest_message(DISCORD, compose(ledger, None, START), 7, reference="ref")
     tags = Tags()

@@ -4,10 +4,11 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
-from bot.ledger.telling.overview import Overview, overview
+from bot.ledger.telling.overview import overview
 from bot.ledger.telling.progress import progress
 from bot.painting.__main__ import painted
 from bot.painting.painter import Painter, PaintingFailed
@@ -77,7 +78,7 @@ async def test_ctrl_c_in_a_terminal_is_its_owners_to_answer(painter: Painter) ->
 
 
 async def test_what_cannot_be_painted_is_told_by_the_kind_of_error_alone(painter: Painter) -> None:
-    broken = Overview("Rents", (), 0, "", "no groups", 0, NOON)  # type: ignore[arg-type]
+    broken = replace(MAP, groups="no groups")  # type: ignore[arg-type]
 
     with pytest.raises(PaintingFailed, match=r"^AttributeError$"):
         await painter.map(broken)

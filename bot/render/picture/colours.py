@@ -1,16 +1,18 @@
 """The colours of a picture.
 
 Agree and disagree are the blue and the vermilion of Okabe and Ito ("Color Universal Design", 2008), which colour-blind
-readers can tell apart; they differ in lightness too, and each answer has a pattern of its own, so that nothing is told
+readers can tell apart; they differ in lightness too, and each answer has a pattern of its own, so that nothing is shown
 by colour alone.
 """
 
 from dataclasses import dataclass
 
+from bot.render.picture.shapes import Dots, Hatching, Pattern
+
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """What a picture is painted with; `name` keeps the patterns of two pictures on one page apart."""
+    """What a picture is painted with; `name` keeps the patterns of two pictures in one document apart."""
 
     name: str
     paper: str
@@ -22,6 +24,22 @@ class Colours:
     disagree_line: str
     unsure: str
     unsure_dot: str
+
+    @property
+    def disagree_pattern(self) -> Hatching:
+        """The hatching of "disagree"."""
+        strokes = (((-3, 3), (3, -3)), ((0, 12), (12, 0)), ((9, 15), (15, 9)))
+        return Hatching(f"{self.name}-disagree", 12, self.disagree, self.disagree_line, 3, strokes)
+
+    @property
+    def unsure_pattern(self) -> Dots:
+        """The dots of "unsure"."""
+        return Dots(f"{self.name}-unsure", 10, self.unsure, self.unsure_dot, 2)
+
+    @property
+    def patterns(self) -> tuple[Pattern, ...]:
+        """All patterns of a picture in these colours."""
+        return self.disagree_pattern, self.unsure_pattern
 
 
 LIGHT = Colours(
@@ -48,17 +66,3 @@ DARK = Colours(
     unsure="#3a3f48",
     unsure_dot="#a9afb9",
 )
-
-
-def patterns(colours: Colours) -> str:
-    """The hatching of "disagree" and the dots of "unsure"."""
-    return (
-        "<defs>"
-        f'<pattern id="{colours.name}-disagree" width="12" height="12" patternUnits="userSpaceOnUse">'
-        f'<rect width="12" height="12" fill="{colours.disagree}"/>'
-        f'<path d="M-3,3 L3,-3 M0,12 L12,0 M9,15 L15,9" stroke="{colours.disagree_line}" stroke-width="3"/></pattern>'
-        f'<pattern id="{colours.name}-unsure" width="10" height="10" patternUnits="userSpaceOnUse">'
-        f'<rect width="10" height="10" fill="{colours.unsure}"/>'
-        f'<circle cx="5" cy="5" r="2" fill="{colours.unsure_dot}"/></pattern>'
-        "</defs>"
-    )

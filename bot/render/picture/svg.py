@@ -1,134 +1,144 @@
-"""Pieces of an SVG, as text."""
+"""Writes a drawing as SVG."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
+from typing import assert_never
 
 from bot.ledger.text import one_line
-from bot.render.picture.fonts import BOLD, REGULAR
-from bot.render.picture.typesetting import PlacedRun, SetLine, set_lines
+from bot.render.picture.shapes import (
+    Circle,
+    Drawing,
+    Fill,
+    Hatching,
+    Line,
+    Pattern,
+    Point,
+    Polygon,
+    Polyline,
+    Rectangle,
+    Shape,
+    Stroke,
+    Text,
+    TextRun,
+)
 
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def document(width: int, height: int, title: str, described: str, parts: Iterable[str]) -> str:
-    """A whole picture, with what it shows told in words."""
+def svg(drawing: Drawing) -> str:
+    """The drawing as a document, with its description for those who do not see it."""
+    title = _escaped(one_line(drawing.title))
+    parts = (_patterns(drawing.patterns), *map(_element, drawing.shapes))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
-        f'role="img" aria-label="{_text(one_line(title))}">\n'
-        f"<title>{_text(one_line(title))}</title>\n<desc>{_text(described)}</desc>\n" + "\n".join(parts) + "\n</svg>\n"
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{drawing.width}" height="{drawing.height}" '
+        f'viewBox="0 0 {drawing.width} {drawing.height}" role="img" aria-label="{title}">\n'
+        f"<title>{title}</title>\n<desc>{_escaped(drawing.description)}</desc>\n" + "\n".join(parts) + "\n</svg>\n"
     )
 
 
-def box(
-    x: float,
-    y: float,
-    width: float,
-    height: float,
-    fill: str = "none",
-    *,
-    stroke: str | None = None,
-    thick: float = 2,
-    dashes: str | None = None,
-    round_by: float = 0,
-) -> str:
-    """A rectangle."""
-    drawn = f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}" fill="{fill}"'
-    if round_by:
-        drawn += f' rx="{_n(round_by)}"'
-    return drawn + _stroked(stroke, thick, dashes) + "/>"
+def _patterns(patterns: Sequence[Pattern]) -> str:
+    return f"<defs>{''.join(map(_pattern, patterns))}</defs>"
 
 
-def line(
-    x1: float, y1: float, x2: float, y2: float, stroke: str, *, thick: float = 2, dashes: str | None = None
-) -> str:
-    """A straight line."""
-    ends = f'x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}"'
-    return f"<line {ends}{_stroked(stroke, thick, dashes)}/>"
+def _pattern(pattern: Pattern) -> str:
+    size = f'width="{pattern.size}" height="{pattern.size}"'
+    ground = f'<rect {size} fill="{pattern.ground}"/>'
+    motif = (
+        _hatches(pattern) if isinstance(pattern, Hatching) else _dot(pattern.size / 2, pattern.radius, pattern.colour)
+    )
+    return f'<pattern id="{pattern.name}" {size} patternUnits="userSpaceOnUse">{ground}{motif}</pattern>'
 
 
-def circle(x: float, y: float, radius: float, fill: str, *, stroke: str | None = None, thick: float = 2) -> str:
-    """A circle."""
-    return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}" fill="{fill}"{_stroked(stroke, thick, None)}/>'
+def _hatches(pattern: Hatching) -> str:
+    path = " ".join(f"M{_point(start)} L{_point(end)}" for start, end in pattern.strokes)
+    return f'<path d="{path}"{_stroke(Stroke(pattern.colour, pattern.width))}/>'
 
 
-def shape(points: Sequence[tuple[float, float]], fill: str) -> str:
-    """A filled polygon."""
-    return f'<polygon points="{_points(points)}" fill="{fill}"/>'
+def _dot(middle: float, radius: float, colour: str) -> str:
+    return f'<circle cx="{_number(middle)}" cy="{_number(middle)}" r="{_number(radius)}" fill="{colour}"/>'
 
 
-def trace(points: Sequence[tuple[float, float]], stroke: str, *, thick: float = 2, dashes: str | None = None) -> str:
-    """A line through points."""
-    return f'<polyline points="{_points(points)}" fill="none"{_stroked(stroke, thick, dashes)}/>'
+def _element(shape: Shape) -> str:
+    match shape:
+        case Rectangle():
+            return _rectangle(shape)
+        case Line():
+            return _line(shape)
+        case Polyline():
+            return f'<polyline points="{_points(shape.points)}" fill="none"{_stroke(shape.stroke)}/>'
+        case Polygon():
+            return f'<polygon points="{_points(shape.points)}" fill="{_fill(shape.fill)}"/>'
+        case Circle():
+            return _circle(shape)
+        case Text():
+            return _text(shape)
+        case _:
+            assert_never(shape)
 
 
-def words(
-    x: float,
-    y: float,
-    text: str,
-    size: float,
-    fill: str,
-    *,
-    room: float = 10_000,
-    most: int = 1,
-    bold: bool = False,
-    pitch: float = 1.3,
-    at: str = "start",
-) -> tuple[str, int]:
-    """Words set in lines from the baseline y on, and how many lines they take.
-
-    `at` is start, middle or end of x; "reading" begins at the right end of the room what is read from there.
-    """
-    weight = BOLD if bold else REGULAR
-    lines = set_lines(text, size, room, most, weight)
-    drawn = [
-        _set(line, _begin(line, x, room, at), y + place * size * pitch, size, weight, fill)
-        for place, line in enumerate(lines)
-    ]
-    return "\n".join(drawn), len(lines)
+def _rectangle(shape: Rectangle) -> str:
+    corner = f'x="{_number(shape.x)}" y="{_number(shape.y)}"'
+    size = f'width="{_number(shape.width)}" height="{_number(shape.height)}"'
+    radius = f' rx="{_number(shape.radius)}"' if shape.radius else ""
+    return f'<rect {corner} {size} fill="{_fill(shape.fill)}"{radius}{_stroke(shape.stroke)}/>'
 
 
-def word(x: float, y: float, text: str, size: float, fill: str, *, bold: bool = False, at: str = "start") -> str:
-    """Words on one line that always fit."""
-    return words(x, y, text, size, fill, bold=bold, at=at)[0]
+def _line(shape: Line) -> str:
+    (x1, y1), (x2, y2) = shape.start, shape.end
+    ends = f'x1="{_number(x1)}" y1="{_number(y1)}" x2="{_number(x2)}" y2="{_number(y2)}"'
+    return f"<line {ends}{_stroke(shape.stroke)}/>"
 
 
-def _begin(line: SetLine, x: float, room: float, at: str) -> float:
-    if at == "middle":
-        return x - line.width / 2
-    if at == "end":
-        return x - line.width
-    return x + room - line.width if line.leftward and at == "reading" else x
+def _circle(shape: Circle) -> str:
+    x, y = shape.centre
+    place = f'cx="{_number(x)}" cy="{_number(y)}" r="{_number(shape.radius)}"'
+    return f'<circle {place} fill="{_fill(shape.fill)}"{_stroke(shape.stroke)}/>'
 
 
-def _set(line: SetLine, x: float, y: float, size: float, weight: int, fill: str) -> str:
-    return "".join(
-        f'<text x="{_n(x + run.x)}" y="{_n(y)}" font-family="{run.font.family}" font-size="{_n(size)}"'
-        f' font-weight="{weight}" fill="{fill}"{_length(run)} xml:space="preserve">{_text(run.text)}</text>'
-        for run in line.runs
+def _text(shape: Text) -> str:
+    return "\n".join("".join(_run(shape, line.y, run) for run in line.runs) for line in shape.lines)
+
+
+def _run(shape: Text, y: float, run: TextRun) -> str:
+    return (
+        f'<text x="{_number(run.x)}" y="{_number(y)}" font-family="{run.font.family}"'
+        f' font-size="{_number(shape.size)}" font-weight="{shape.weight}" fill="{shape.colour}"{_length(run)}'
+        f' xml:space="preserve">{_escaped(run.text)}</text>'
     )
 
 
-def _length(run: PlacedRun) -> str:
-    """The width of a run, for readers whose fonts are others: theirs is fitted into the same room."""
-    return f' textLength="{_n(run.width)}" lengthAdjust="spacingAndGlyphs"' if run.text.strip() else ""
+def _length(run: TextRun) -> str:
+    """The width of a run, for viewers with other fonts: theirs is fitted into the same width."""
+    return f' textLength="{_number(run.width)}" lengthAdjust="spacingAndGlyphs"' if run.text.strip() else ""
 
 
-def _text(said: str) -> str:
-    """Words as text between tags, or in quotes; without the few characters that XML cannot hold at all."""
-    return escape(_NOT_IN_XML.sub("", said))
+def _fill(fill: Fill | None) -> str:
+    if fill is None:
+        return "none"
+    return fill if isinstance(fill, str) else f"url(#{fill.name})"
 
 
-def _stroked(stroke: str | None, thick: float, dashes: str | None) -> str:
+def _stroke(stroke: Stroke | None) -> str:
     if stroke is None:
         return ""
-    return f' stroke="{stroke}" stroke-width="{_n(thick)}"' + (f' stroke-dasharray="{dashes}"' if dashes else "")
+    dashes = f' stroke-dasharray="{" ".join(map(_number, stroke.dashes))}"' if stroke.dashes else ""
+    return f' stroke="{stroke.colour}" stroke-width="{_number(stroke.width)}"{dashes}'
 
 
-def _points(points: Sequence[tuple[float, float]]) -> str:
-    return " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
+def _points(points: Sequence[Point]) -> str:
+    return " ".join(map(_point, points))
 
 
-def _n(value: float) -> str:
-    """A number as short as it can be told to a tenth of a pixel."""
+def _point(point: Point) -> str:
+    return f"{_number(point[0])},{_number(point[1])}"
+
+
+def _escaped(words: str) -> str:
+    """Words as text between tags or in quotes, without the few characters that XML cannot hold."""
+    return escape(_NOT_IN_XML.sub("", words))
+
+
+def _number(value: float) -> str:
+    """A number to a tenth, as short as possible."""
     return f"{value:.1f}".removesuffix(".0")

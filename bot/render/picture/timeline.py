@@ -1,13 +1,27 @@
 """How agreement grew over a debate's days: one picture, as steps, since a debate stands where it is until it moves."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
 
-from bot.ledger.telling.progress import Progress, Step
+from bot.ledger.telling.progress import Conceded, Progress, Step
 from bot.render.front_ends import DISCORD
-from bot.render.picture import svg
-from bot.render.picture.colours import LIGHT, Colours, patterns
+from bot.render.picture.colours import LIGHT, Colours
+from bot.render.picture.lettering import LINE_HEIGHT, Align, text
+from bot.render.picture.shapes import (
+    Colour,
+    Drawing,
+    Fill,
+    Line,
+    Point,
+    Polygon,
+    Polyline,
+    Rectangle,
+    Shape,
+    Stroke,
+    Text,
+)
 from bot.words import names
 
 WIDTH, EDGE = 1200, 44
@@ -28,14 +42,13 @@ _LAYERS: tuple[tuple[str, Level], ...] = (
 """From the bottom to the top: what the sides share is the ground."""
 
 
-def timeline(progress: Progress, colours: Colours = LIGHT) -> str:
-    """The timeline as SVG, 1,200 pixels wide."""
-    drawing = _Drawing(progress, colours)
-    height = drawing.height
-    paper = svg.box(0, 0, WIDTH, height, colours.paper)
+def timeline(progress: Progress, colours: Colours = LIGHT) -> Drawing:
+    """The timeline, 1,200 pixels wide."""
+    chart = _Chart(progress, colours)
+    paper = Rectangle(0, 0, WIDTH, chart.height, colours.paper)
     title = f"How agreement grew: {names.question(DISCORD, progress.question)}"
-    parts = (patterns(colours), paper, *drawing.drawn())
-    return svg.document(WIDTH, height, title, timeline_in_words(progress), parts)
+    shapes = (paper, *chart.shapes())
+    return Drawing(WIDTH, chart.height, title, timeline_in_words(progress), colours.patterns, shapes)
 
 
 def timeline_in_words(progress: Progress) -> str:
@@ -55,131 +68,145 @@ def _counts(step: Step) -> str:
     return ", ".join(f"{level(step)} {name}" for name, level in _LAYERS)
 
 
-class _Drawing:
-    """A timeline under way."""
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """An area of the chart, between the numbers of entries below and above it at each step."""
+
+    name: str
+    below: tuple[int, ...]
+    above: tuple[int, ...]
+    fill: Fill
+    edge: Colour
+
+
+class _Chart:
+    """The timeline's question and its chart, whose place depends on how long the question is."""
 
     def __init__(self, progress: Progress, colours: Colours) -> None:
-        self.progress = progress
-        self.colours = colours
-        self.question, lines = svg.words(
+        self._progress = progress
+        self._colours = colours
+        room = WIDTH - 2 * EDGE
+        self._question = text(
             EDGE,
             EDGE + 36,
             names.question(DISCORD, progress.question),
             QUESTION_SIZE,
             colours.ink,
-            room=WIDTH - 2 * EDGE,
+            room=room,
             most=3,
             bold=True,
-            at="reading",
+            align=Align.READING,
         )
-        self.top = EDGE + lines * QUESTION_SIZE * 1.3 + 110
-        self.bottom = self.top + TALL
-        self.most = max((step.entries for step in progress.steps), default=0)
+        self._top = EDGE + len(self._question.lines) * QUESTION_SIZE * LINE_HEIGHT + 110
+        self._bottom = self._top + TALL
+        self._most = max((step.entries for step in progress.steps), default=0)
+        self.height = round(self._bottom + 130)
 
-    @property
-    def height(self) -> int:
-        return round(self.bottom + 130)
-
-    def drawn(self) -> Sequence[str]:
-        """All parts of the picture."""
-        c = self.colours
-        headline = svg.word(EDGE, self.top - 66, "How agreement grew", HEADLINE_SIZE, c.quiet)
-        if not self.most:
-            empty = svg.word(EDGE, self.top, "No claim or crux stands in the ledger yet.", LABEL_SIZE, c.ink)
-            return (self.question, headline, empty)
-        return (self.question, headline, *self._scale(), *self._layers(), *self._concessions(), *self._times())
+    def shapes(self) -> Iterator[Shape]:
+        """All shapes of the picture, from back to front."""
+        c = self._colours
+        yield self._question
+        yield text(EDGE, self._top - 66, "How agreement grew", HEADLINE_SIZE, c.quiet)
+        if not self._most:
+            yield text(EDGE, self._top, "No claim or crux stands in the ledger yet.", LABEL_SIZE, c.ink)
+            return
+        yield from self._scale()
+        yield from self._areas()
+        yield from self._concessions()
+        yield from self._times()
 
     def _x(self, at: datetime) -> float:
-        first, last = self.progress.steps[0].at, self.progress.steps[-1].at
+        first, last = self._progress.steps[0].at, self._progress.steps[-1].at
         span = (last - first).total_seconds()
-        # A debate of one moment is a ground without a way.
+        # All of a debate of one moment stands at the left end.
         return LEFT + (LAST - LEFT) * ((at - first).total_seconds() / span) if span else float(LEFT)
 
     def _y(self, entries: int) -> float:
-        return self.bottom - TALL * entries / self.most
+        return self._bottom - TALL * entries / self._most
 
-    def _scale(self) -> Sequence[str]:
-        c = self.colours
-        step = next(size * 10**power for power in count() for size in (1, 2, 5) if self.most <= 6 * size * 10**power)
-        parts = []
-        for entries in range(0, self.most + 1, step):
+    def _scale(self) -> Iterator[Shape]:
+        c = self._colours
+        for entries in range(0, self._most + 1, _scale_step(self._most)):
             y = self._y(entries)
-            parts.append(svg.line(LEFT, y, RIGHT, y, c.faint))
-            parts.append(svg.word(LEFT - 14, y + 9, str(entries), SMALL_SIZE, c.quiet, at="end"))
-        return (*parts, svg.word(LEFT, self.top - 22, "entries", SMALL_SIZE, c.quiet))
+            yield Line((LEFT, y), (RIGHT, y), Stroke(c.faint))
+            yield text(LEFT - 14, y + 9, str(entries), SMALL_SIZE, c.quiet, align=Align.END)
+        yield text(LEFT, self._top - 22, "entries", SMALL_SIZE, c.quiet)
 
-    def _layers(self) -> Sequence[str]:
-        c = self.colours
-        fills = (c.agree, f"url(#{c.name}-disagree)", c.faint, f"url(#{c.name}-unsure)")
+    def _areas(self) -> Iterator[Shape]:
+        layers = list(self._layers())
+        for layer in layers:
+            edge = self._steps(layer.above)
+            yield Polygon((*edge, *reversed(self._steps(layer.below))), layer.fill)
+            yield Polyline(edge, Stroke(layer.edge, 3))
+        yield from self._labels(layers)
+
+    def _layers(self) -> Iterator[_Layer]:
+        """The layers that have an entry at any step, from the bottom to the top."""
+        c = self._colours
+        fills: tuple[Fill, ...] = (c.agree, c.disagree_pattern, c.faint, c.unsure_pattern)
         edges = (c.agree, c.disagree_line, c.quiet, c.unsure_dot)
-        parts, labels = [], []
-        below = [0] * len(self.progress.steps)
+        below = (0,) * len(self._progress.steps)
         for (name, level), fill, edge in zip(_LAYERS, fills, edges, strict=True):
-            above = [low + level(step) for low, step in zip(below, self.progress.steps, strict=True)]
+            above = tuple(low + level(step) for low, step in zip(below, self._progress.steps, strict=True))
             if above != below:
-                line = self._steps(above)
-                parts.append(svg.shape((*line, *reversed(self._steps(below))), fill))
-                parts.append(svg.trace(line, edge, thick=3))
-                number = above[-1] - below[-1]
-                labels.append((f"{number} {name}", (self._y(above[-1]) + self._y(below[-1])) / 2, fill, edge))
+                yield _Layer(name, below, above, fill, edge)
             below = above
-        return (*parts, *self._labels(labels))
 
-    def _steps(self, levels: Sequence[int]) -> list[tuple[float, float]]:
+    def _steps(self, levels: Sequence[int]) -> tuple[Point, ...]:
         """A line that keeps its height until the next step."""
-        steps = self.progress.steps
-        points: list[tuple[float, float]] = []
-        for place, (step, level) in enumerate(zip(steps, levels, strict=True)):
-            if place:
-                points.append((self._x(step.at), points[-1][1]))
-            points.append((self._x(step.at), self._y(level)))
-        return [*points, (float(RIGHT), points[-1][1])]
+        points: list[Point] = []
+        for step, level in zip(self._progress.steps, levels, strict=True):
+            x, y = self._x(step.at), self._y(level)
+            if points:
+                points.append((x, points[-1][1]))
+            points.append((x, y))
+        return (*points, (float(RIGHT), points[-1][1]))
 
-    def _labels(self, labels: Sequence[tuple[str, float, str, str]]) -> Sequence[str]:
+    def _labels(self, layers: Sequence[_Layer]) -> Iterator[Shape]:
         """The layers' names at the right end, moved apart where they would meet."""
-        parts = []
-        lowest = self.bottom + 10
-        for text, y, fill, edge in labels:
-            lowest = min(y, lowest - 42)
-            parts.append(svg.box(RIGHT + 18, lowest - 12, 24, 24, fill, stroke=edge))
-            parts.append(
-                svg.word(RIGHT + 54, lowest + 9, text, LABEL_SIZE, self.colours.ink, bold=text.endswith("agreed"))
-            )
-        return parts
+        lowest = self._bottom + 10
+        for layer in layers:
+            below, above = layer.below[-1], layer.above[-1]
+            lowest = min((self._y(above) + self._y(below)) / 2, lowest - 42)
+            words, bold = f"{above - below} {layer.name}", layer.name == "agreed"
+            yield Rectangle(RIGHT + 18, lowest - 12, 24, 24, layer.fill, Stroke(layer.edge))
+            yield text(RIGHT + 54, lowest + 9, words, LABEL_SIZE, self._colours.ink, bold=bold)
 
-    def _concessions(self) -> Sequence[str]:
+    def _concessions(self) -> Iterator[Shape]:
         """A mark for each concession; numbered where they are few, in up to three rows so that none covers another."""
-        c = self.colours
-        parts = []
-        many = len(self.progress.concessions) > MOST_NAMED
+        ink, y = self._colours.ink, self._top - 6
+        many = len(self._progress.concessions) > MOST_NAMED
         ends = [float("-inf")] * 3
-        for conceded in self.progress.concessions:
-            x, y = min(self._x(conceded.at), LAST), self.top - 6
-            parts.append(svg.line(x, y, x, self.bottom, c.ink, dashes="3 7"))
-            parts.append(svg.shape(((x, y - 12), (x + 10, y), (x, y + 12), (x - 10, y)), c.ink))
+        for conceded in self._progress.concessions:
+            x = min(self._x(conceded.at), LAST)
+            yield Line((x, y), (x, self._bottom), Stroke(ink, dashes=(3, 7)))
+            yield Polygon(((x, y - 12), (x + 10, y), (x, y + 12), (x - 10, y)), ink)
             if not many:
-                text = f"#{conceded.concession} concedes #{conceded.entry}"
                 row = next((row for row, end in enumerate(ends) if end < x), len(ends) - 1)
-                at = "end" if x > (LEFT + RIGHT) / 2 else "start"
-                offset = -16 if at == "end" else 16
                 ends[row] = x + 330
-                parts.append(svg.word(x + offset, y + 9 - row * 30, text, SMALL_SIZE, c.ink, at=at))
+                yield self._concession(conceded, x, y + 9 - row * 30)
         if many:
-            told = f"{len(self.progress.concessions)} concessions"
-            parts.append(svg.word(RIGHT, self.top - 34, told, SMALL_SIZE, c.ink, at="end"))
-        return parts
+            told = f"{len(self._progress.concessions)} concessions"
+            yield text(RIGHT, self._top - 34, told, SMALL_SIZE, ink, align=Align.END)
 
-    def _times(self) -> Sequence[str]:
-        c = self.colours
-        first, last = self.progress.steps[0].at, self.progress.steps[-1].at
-        short = last - first < timedelta(days=2)
-        shown = "%Y-%m-%d %H:%M" if short else "%Y-%m-%d"
-        foot = f"Crux · until {last:%Y-%m-%d %H:%M} UTC"
-        parts = [
-            svg.line(LEFT, self.bottom, RIGHT, self.bottom, c.ink, thick=3),
-            svg.word(LEFT, self.bottom + 38, first.strftime(shown), SMALL_SIZE, c.quiet),
-            svg.word(EDGE, self.bottom + 100, foot, SMALL_SIZE, c.quiet),
-        ]
+    def _concession(self, conceded: Conceded, x: float, y: float) -> Text:
+        words = f"#{conceded.concession} concedes #{conceded.entry}"
+        if x > (LEFT + RIGHT) / 2:
+            return text(x - 16, y, words, SMALL_SIZE, self._colours.ink, align=Align.END)
+        return text(x + 16, y, words, SMALL_SIZE, self._colours.ink)
+
+    def _times(self) -> Iterator[Shape]:
+        c, y = self._colours, self._bottom
+        first, last = self._progress.steps[0].at, self._progress.steps[-1].at
+        shown = "%Y-%m-%d %H:%M" if last - first < timedelta(days=2) else "%Y-%m-%d"
+        yield Line((LEFT, y), (RIGHT, y), Stroke(c.ink, 3))
+        yield text(LEFT, y + 38, first.strftime(shown), SMALL_SIZE, c.quiet)
+        yield text(EDGE, y + 100, f"Crux · until {last:%Y-%m-%d %H:%M} UTC", SMALL_SIZE, c.quiet)
         if last > first:
-            parts.append(svg.word(LAST, self.bottom + 38, last.strftime(shown), SMALL_SIZE, c.quiet, at="middle"))
-        return parts
+            yield text(LAST, y + 38, last.strftime(shown), SMALL_SIZE, c.quiet, align=Align.MIDDLE)
+
+
+def _scale_step(most: int) -> int:
+    """How far apart the lines of the scale are: 1, 2 or 5 times a power of ten, so that there are at most seven."""
+    step: int = next(size * 10**power for power in count() for size in (1, 2, 5) if most <= 6 * size * 10**power)
+    return step

@@ -27,7 +27,7 @@ from bot.words.report.opening import three_sentences
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class MapMarkup:
     """The map as SVG, for light and for dark paper; empty where there is none."""
 
     light: str = ""
@@ -38,7 +38,7 @@ def report(
     front: FrontEnd,
     ledger: Ledger,
     events: Sequence[Event],
-    drawing: Drawing,
+    drawing: MapMarkup,
     digest: Digest,
     now: Standing,
     at: datetime,

@@ -1,6 +1,8 @@
 """Draw the golden pictures anew. Look at each of them before it is committed."""
 
-from tests.render.picture.test_map import GOLDEN, drawings
+from bot.render.picture.svg import svg
+from tests.render.picture.drawings import DRAWINGS
+from tests.render.picture.test_svg import GOLDEN
 
-for name, drawn in drawings().items():
-    (GOLDEN / f"{name}.svg").write_text(drawn, encoding="utf-8")
+for name, drawing in DRAWINGS.items():
+    (GOLDEN / f"{name}.svg").write_text(svg(drawing), encoding="utf-8")

@@ -10,12 +10,13 @@ from bot.ledger.telling.overview import overview
 from bot.render.front_ends import DISCORD
 from bot.render.picture.colours import DARK
 from bot.render.picture.map import debate_map
-from bot.render.report import Drawing, report
+from bot.render.picture.svg import svg
+from bot.render.report import MapMarkup, report
 
 
 def page_of(events: Sequence[Event]) -> str:
     """The report of these events, with its map."""
     ledger, at = replay(events), events[-1].at
     seen = overview(ledger, at)
-    drawing = Drawing(debate_map(seen), debate_map(seen, DARK))
+    drawing = MapMarkup(svg(debate_map(seen)), svg(debate_map(seen, DARK)))
     return report(DISCORD, ledger, events, drawing, compose(ledger, None, at), standing(ledger), at)

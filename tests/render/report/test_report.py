@@ -13,7 +13,7 @@ from bot.ledger.entries import Ledger
 from bot.ledger.standing.standing import standing
 from bot.ledger.telling.digest import compose
 from bot.render.front_ends import DISCORD
-from bot.render.report import Drawing, report
+from bot.render.report import MapMarkup, report
 from bot.render.report.tree import Branch, argument_tree
 from tests.exchange.ledgers import EVERYTHING, sealed
 from tests.exchange.test_ledger_markdown import hostile
@@ -151,7 +151,7 @@ def test_hostile_words_are_text_and_nothing_else(words: str) -> None:
 
 
 def written(ledger: Ledger) -> str:
-    return report(DISCORD, ledger, EVENTS, Drawing(), compose(ledger, None, START), standing(ledger), START)
+    return report(DISCORD, ledger, EVENTS, MapMarkup(), compose(ledger, None, START), standing(ledger), START)
 
 
 def test_what_was_erased_and_who_was_forgotten_is_said_so() -> None:

@@ -1,0 +1,57 @@
+"""Words as shapes: set in lines, and placed in a drawing."""
+
+from enum import Enum, auto
+
+from bot.render.picture.fonts import BOLD, REGULAR
+from bot.render.picture.shapes import Colour, Text, TextLine, TextRun
+from bot.render.picture.typesetting.lines import SetLine, set_lines
+
+LINE_HEIGHT = 1.3
+"""How far apart baselines are, in sizes."""
+
+
+class Align(Enum):
+    """How lines stand to their x."""
+
+    START = auto()
+    MIDDLE = auto()
+    END = auto()
+    READING = auto()
+    """They begin at x, or at the far end of their room where they are read from the right."""
+
+
+def text(
+    x: float,
+    y: float,
+    words: str,
+    size: float,
+    colour: Colour,
+    *,
+    room: float = 10_000,
+    most: int = 1,
+    bold: bool = False,
+    align: Align = Align.START,
+) -> Text:
+    """Words in at most `most` lines of the width `room`, the first on the baseline y. No words make no lines."""
+    weight = BOLD if bold else REGULAR
+    lines = tuple(
+        _placed(line, _start(line, x, room, align), y + number * size * LINE_HEIGHT)
+        for number, line in enumerate(set_lines(words, size, room, most, weight))
+    )
+    return Text(lines, size, weight, colour)
+
+
+def _start(line: SetLine, x: float, room: float, align: Align) -> float:
+    match align:
+        case Align.MIDDLE:
+            return x - line.width / 2
+        case Align.END:
+            return x - line.width
+        case Align.READING if line.right_to_left:
+            return x + room - line.width
+        case _:
+            return x
+
+
+def _placed(line: SetLine, x: float, y: float) -> TextLine:
+    return TextLine(y, tuple(TextRun(run.text, run.font, x + run.x, run.width) for run in line.runs))

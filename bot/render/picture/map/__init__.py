@@ -1,0 +1,32 @@
+"""The map of a debate: its entries in groups, each side's answers as a bar that diverges from "disagree" to "agree".
+
+After Heiberger and Robbins, "Design of Diverging Stacked Bar Charts for Likert Scales" (Journal of Statistical
+Software 57, 2014): disagreement runs to the left of a line, agreement to the right, and the unsure lie across it.
+"""
+
+from bot.ledger.telling import overview as values
+from bot.render.front_ends import DISCORD
+from bot.render.picture import alt
+from bot.render.picture.colours import LIGHT, Colours
+from bot.render.picture.map.columns import EDGE, WIDTH
+from bot.render.picture.map.foot import draw_foot
+from bot.render.picture.map.groups import draw_group
+from bot.render.picture.map.head import draw_head
+from bot.render.picture.map.sheet import Sheet
+from bot.render.picture.shapes import Drawing, Rectangle
+from bot.words.overview import said
+
+
+def debate_map(debate: values.Overview, colours: Colours = LIGHT) -> Drawing:
+    """The map, 1,200 pixels wide and as high as it needs to be."""
+    overview = said(DISCORD, debate)
+    sheet = Sheet(colours, EDGE)
+    draw_head(sheet, overview)
+    for group in overview.groups:
+        if group.rows:
+            draw_group(sheet, overview, group)
+    draw_foot(sheet, overview)
+    height = round(sheet.y + EDGE)
+    paper = Rectangle(0, 0, WIDTH, height, colours.paper)
+    title = f"Map of the debate: {overview.question}"
+    return Drawing(WIDTH, height, title, alt.map_in_words(debate), colours.patterns, (paper, *sheet.shapes))

@@ -1,0 +1,36 @@
+"""The head of the map: the question, who stands where, and the digest's headline."""
+
+from bot.render.picture.lettering import LINE_HEIGHT, text
+from bot.render.picture.map.columns import EDGE, HEADLINE_SIZE, INNER, MOST_SIDES, QUESTION_SIZE, SMALL_SIZE
+from bot.render.picture.map.sheet import Sheet
+from bot.render.picture.map.sides import badge
+from bot.words.overview import Overview
+
+_NAME_X = EDGE + 250
+
+
+def draw_head(sheet: Sheet, overview: Overview) -> None:
+    """Draw the head."""
+    sheet.write(EDGE, overview.question, QUESTION_SIZE, sheet.colours.ink, most=4, bold=True)
+    sheet.y += 14
+    for place, (name, people) in enumerate(overview.sides[:MOST_SIDES]):
+        _draw_side(sheet, place, name, people)
+    _remark(sheet, len(overview.sides) - MOST_SIDES, "more side", "more sides")
+    _remark(sheet, overview.unsided, "person is on no side", "people are on no side")
+    sheet.y += 8
+    sheet.write(EDGE, overview.headline, HEADLINE_SIZE, sheet.colours.quiet, most=2)
+
+
+def _draw_side(sheet: Sheet, side: int, name: str, people: int) -> None:
+    colours, baseline = sheet.colours, sheet.y + HEADLINE_SIZE
+    count = f"{people} {'person' if people == 1 else 'people'}"
+    named = text(_NAME_X, baseline, name, HEADLINE_SIZE, colours.ink, room=INNER - 250, most=2)
+    sheet.add(*badge(colours, EDGE + 20, sheet.y + 24, side))
+    sheet.add(text(EDGE + 54, baseline, count, HEADLINE_SIZE, colours.quiet), named)
+    sheet.y += len(named.lines) * HEADLINE_SIZE * LINE_HEIGHT
+
+
+def _remark(sheet: Sheet, number: int, one: str, several: str) -> None:
+    if number > 0:
+        told = f"{number} {one if number == 1 else several}"
+        sheet.write(EDGE + 54, told, SMALL_SIZE, sheet.colours.quiet, room=INNER - 54)

@@ -1,0 +1,92 @@
+"""A row of the map: an entry's number and sentence, why it stands where it does, each side's answers, and who moved."""
+
+from bot.ledger.entries import Answer
+from bot.ledger.standing.cruxes import CruxState
+from bot.render.picture import fonts
+from bot.render.picture.lettering import text
+from bot.render.picture.map.bars import draw_bar
+from bot.render.picture.map.columns import (
+    BAR_MIDDLE,
+    BAR_PITCH,
+    BAR_WIDTH,
+    EDGE,
+    INNER,
+    LABEL_SIZE,
+    MOST_SIDES,
+    NUMBER_ROOM,
+    NUMBER_X,
+    RIGHT_COUNT_X,
+    SIDE_ROOM,
+    SIDE_X,
+    SMALL_SIZE,
+    STATEMENT_ROOM,
+    STATEMENT_SIZE,
+    STATEMENT_X,
+    WIDTH,
+)
+from bot.render.picture.map.sheet import Sheet
+from bot.render.picture.map.tabs import draw_tab
+from bot.render.picture.shapes import Circle, Line, Polygon, Rectangle, Shape, Stroke
+from bot.render.picture.shaping import width
+from bot.words.overview import Mover, Overview, Row
+
+
+def draw_row(sheet: Sheet, overview: Overview, row: Row, reason: str) -> None:
+    """Draw a row, and the frame of a crux behind it."""
+    inside = Sheet(sheet.colours, sheet.y + 12)
+    if row.crux is not None:
+        draw_tab(inside, row.crux, row.crux_for)
+    _draw_sentence(inside, row, reason)
+    inside.y += 8
+    for answers in row.answers[:MOST_SIDES]:
+        draw_bar(inside, overview, answers)
+    for mover in row.movers:
+        _draw_mover(inside, mover)
+    inside.y += 6
+    sheet.add(_frame(inside, row, sheet.y), *inside.shapes)
+    sheet.y = inside.y + 8
+
+
+def _draw_sentence(sheet: Sheet, row: Row, reason: str) -> None:
+    colours, number = sheet.colours, f"#{row.entry}"
+    size = min(STATEMENT_SIZE, NUMBER_ROOM / width(number, fonts.LATIN, 1, fonts.BOLD))
+    sheet.add(text(NUMBER_X, sheet.y + 34, number, size, colours.ink, bold=True))
+    sheet.write(STATEMENT_X, row.statement, STATEMENT_SIZE, colours.ink, room=STATEMENT_ROOM, most=3)
+    if reason:
+        sheet.write(STATEMENT_X, reason, SMALL_SIZE, colours.quiet, room=STATEMENT_ROOM)
+
+
+def _frame(sheet: Sheet, row: Row, top: float) -> Shape:
+    """What sets a row apart: a frame for what is shared as a crux, else a line below it."""
+    ink = sheet.colours.ink
+    strokes = {
+        CruxState.DOUBLE: Stroke(ink, 6),
+        CruxState.POSSIBLE: Stroke(ink, 4, (16, 10)),
+        CruxState.SETTLED: Stroke(ink, 2),
+    }
+    stroke = strokes.get(row.crux) if row.crux else None
+    if stroke is None:
+        return Line((STATEMENT_X, sheet.y + 2), (WIDTH - EDGE, sheet.y + 2), Stroke(sheet.colours.faint))
+    return Rectangle(EDGE - 6, top + 4, INNER + 12, sheet.y - top - 4, stroke=stroke, radius=10)
+
+
+def _draw_mover(sheet: Sheet, mover: Mover) -> None:
+    """Somebody who moved, and an arrow from one half to the other; dashed where only for the argument's sake."""
+    ink, y = sheet.colours.ink, sheet.y + 18
+    name = text(SIDE_X + 46, y + 10, mover.name, LABEL_SIZE, ink, room=SIDE_ROOM, bold=True)
+    how = "granted in" if mover.argument_only else "conceded in"
+    _draw_arrow(sheet, mover, y)
+    sheet.add(name, text(RIGHT_COUNT_X, y + 10, f"{how} #{mover.concession}", LABEL_SIZE, ink))
+    sheet.y += BAR_PITCH
+
+
+def _draw_arrow(sheet: Sheet, mover: Mover, y: float) -> None:
+    c, reach = sheet.colours, BAR_WIDTH * 0.36
+    way = 1 if mover.answer is Answer.AGREE else -1
+    tail, head = BAR_MIDDLE - way * reach, BAR_MIDDLE + way * reach
+    shaft = Stroke(c.ink, 5, (10, 8) if mover.argument_only else ())
+    sheet.add(
+        Circle((tail, y), 7, c.paper, Stroke(c.ink, 4)),
+        Line((tail + way * 8, y), (head - way * 16, y), shaft),
+        Polygon(((head, y), (head - way * 22, y - 12), (head - way * 22, y + 12)), c.ink),
+    )

@@ -1,0 +1,35 @@
+"""The part of a map that is drawn from top to bottom."""
+
+from bot.render.picture.colours import Colours
+from bot.render.picture.lettering import LINE_HEIGHT, Align, text
+from bot.render.picture.map.columns import INNER
+from bot.render.picture.shapes import Colour, Shape
+
+
+class Sheet:
+    """Shapes from back to front, and the height at which the next ones go."""
+
+    def __init__(self, colours: Colours, y: float) -> None:
+        self.colours = colours
+        self.y = y
+        self.shapes: list[Shape] = []
+
+    def add(self, *shapes: Shape) -> None:
+        """Put shapes in front of the others."""
+        self.shapes.extend(shapes)
+
+    def write(
+        self,
+        x: float,
+        words: str,
+        size: float,
+        colour: Colour,
+        *,
+        room: float = INNER,
+        most: int = 1,
+        bold: bool = False,
+    ) -> None:
+        """Write words in lines of the width `room`, and go on below them."""
+        written = text(x, self.y + size, words, size, colour, room=room, most=most, bold=bold, align=Align.READING)
+        self.add(written)
+        self.y += len(written.lines) * size * LINE_HEIGHT

@@ -1,0 +1,36 @@
+"""The tab on a row of the map: what kind of crux its entry is."""
+
+from bot.ledger.standing.cruxes import CruxState
+from bot.render.picture.lettering import text
+from bot.render.picture.map.columns import SMALL_SIZE, STATEMENT_X
+from bot.render.picture.map.sheet import Sheet
+from bot.render.picture.shapes import Polygon, Polyline, Rectangle, Shape, Stroke
+
+_TABS = {
+    CruxState.DOUBLE: "DOUBLE CRUX",
+    CruxState.POSSIBLE: "POSSIBLE DOUBLE CRUX",
+    CruxState.SETTLED: "CRUX, SETTLED",
+    CruxState.MARKED: "CRUX, OPEN",
+}
+
+
+def draw_tab(sheet: Sheet, crux: CruxState, target: int | None) -> None:
+    """Draw a tab with its sign and its words; it is filled where both sides share the crux."""
+    c, filled = sheet.colours, crux is CruxState.DOUBLE
+    words = _TABS[crux] + (f" FOR #{target}" if target is not None else "")
+    foreground, background = (c.paper, c.ink) if filled else (c.ink, c.paper)
+    label = text(STATEMENT_X + 34, sheet.y + 25, words, SMALL_SIZE, foreground, bold=True)
+    width = 48 + len(words) * SMALL_SIZE * 0.7
+    sheet.add(
+        Rectangle(STATEMENT_X - 6, sheet.y - 4, width, 38, background, Stroke(c.ink), radius=6),
+        _sign(crux, STATEMENT_X + 13, sheet.y + 15, foreground),
+        label,
+    )
+    sheet.y += 38 * len(label.lines)
+
+
+def _sign(crux: CruxState, x: float, y: float, colour: str) -> Shape:
+    """A tick for a settled crux, else a diamond."""
+    if crux is CruxState.SETTLED:
+        return Polyline(((x - 9, y), (x - 2, y + 8), (x + 11, y - 9)), Stroke(colour, 4))
+    return Polygon(((x, y - 11), (x + 11, y), (x, y + 11), (x - 11, y)), colour)

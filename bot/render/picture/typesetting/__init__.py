@@ -1,0 +1,1 @@
+"""Words set in lines: their characters, directions, fonts and line breaks."""

@@ -1,0 +1,10 @@
+"""Text in grapheme clusters: what a reader sees as one character (Unicode annex 29)."""
+
+import regex
+
+_CLUSTER = regex.compile(r"\X")
+
+
+def clusters(text: str) -> list[str]:
+    """The clusters of a text: a letter with its marks, an emoji with what joins it, a flag."""
+    return [found.group() for found in _CLUSTER.finditer(text)]

@@ -1,0 +1,21 @@
+"""Every picture that is compared with one that was looked at."""
+
+from bot.ledger.telling.overview import overview
+from bot.ledger.telling.progress import progress
+from bot.render.picture.colours import DARK
+from bot.render.picture.map import debate_map
+from bot.render.picture.shapes import Drawing, Text
+from bot.render.picture.timeline import timeline
+from tests.render.picture.debates import EVENTS, LEDGERS, NOON
+
+MAPS = {f"map-{name}": debate_map(overview(ledger, NOON)) for name, ledger in LEDGERS.items()}
+DARK_MAPS = {"map-dark": debate_map(overview(LEDGERS["two-people"], NOON), DARK)}
+TIMELINES = {f"timeline-{name}": timeline(progress(EVENTS[name])) for name in ("two-people", "crowds", "empty")}
+DRAWINGS = MAPS | TIMELINES | DARK_MAPS
+
+
+def words_in(drawing: Drawing) -> list[str]:
+    """The words of a drawing, run by run, from back to front."""
+    return [
+        run.text for shape in drawing.shapes if isinstance(shape, Text) for line in shape.lines for run in line.runs
+    ]
