@@ -9,7 +9,8 @@ from bot.discord.custom_ids import custom_id
 from bot.discord.pictures import Picture
 from bot.discord.posting import SILENT
 from bot.ledger.entries import Answer, Entry
-from bot.render import receipts
+from bot.render.front_ends import DISCORD
+from bot.words import buttons as labels
 from cogs._translate import Interaction
 
 _STYLES = {
@@ -92,7 +93,7 @@ def stance_buttons(entry: Entry, *, numbered: bool = False, verb: str = "stance"
     """Agree, disagree, unsure: for the wording that stands beside them."""
     return tuple(
         button(
-            receipts.answer_label(answer, entry.number if numbered else None),
+            labels.answer_to(DISCORD, entry.number, answer) if numbered else labels.answer(DISCORD, answer),
             verb,
             entry.number,
             entry.wording.number,
@@ -106,16 +107,19 @@ def stance_buttons(entry: Entry, *, numbered: bool = False, verb: str = "stance"
 def parking_buttons(entry: Entry) -> tuple[Button, ...]:
     """What can be said of setting an entry aside, as far as it has come."""
     if entry.parking is None:
-        return (button("Park", "park", entry.number),)
+        return (button(DISCORD.say(labels.PARK), "park", entry.number),)
     if entry.parking.agreed_by is not None:
-        return (button("Bring it back", "core", entry.number),)
-    return (button("Also park", "park", entry.number), button("No, core", "core", entry.number))
+        return (button(DISCORD.say(labels.BRING_BACK), "core", entry.number),)
+    return (
+        button(DISCORD.say(labels.ALSO_PARK), "park", entry.number),
+        button(DISCORD.say(labels.NO_CORE), "core", entry.number),
+    )
 
 
 def proposal_buttons(entry: Entry) -> tuple[Button, ...]:
     """What the author can do with a tag that somebody else made."""
     return (
-        button("Confirm", "confirm", entry.number, style=discord.ButtonStyle.success),
-        button("Reword", "reword", entry.number),
-        button("Decline", "decline", entry.number, style=discord.ButtonStyle.danger),
+        button(DISCORD.say(labels.CONFIRM), "confirm", entry.number, style=discord.ButtonStyle.success),
+        button(DISCORD.say(labels.REWORD), "reword", entry.number),
+        button(DISCORD.say(labels.DECLINE), "decline", entry.number, style=discord.ButtonStyle.danger),
     )

@@ -7,6 +7,7 @@ from bot.actions.cards import ReadyCard
 from bot.discord.custom_ids import custom_id
 from bot.render import card as words
 from bot.render.front_ends import DISCORD
+from bot.words import buttons as labels
 
 
 def card_view(ready: ReadyCard) -> ui.LayoutView:
@@ -18,12 +19,12 @@ def card_view(ready: ReadyCard) -> ui.LayoutView:
     if card.is_open and card.joinable:
         sides: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
         for side in card.joinable[: words.MOST_SIDES]:
-            sides.add_item(_button(words.join_label(side.shown), "join", side.number))
+            sides.add_item(_button(labels.join(DISCORD, side.shown), "join", side.number))
         container.add_item(sides)
     row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
     if card.is_open and card.waits:
-        row.add_item(_button(words.ANSWER_LABEL, "walk", 0, style=discord.ButtonStyle.primary))
-    row.add_item(_button(words.MAP_LABEL, "map"))
+        row.add_item(_button(DISCORD.say(labels.ANSWER_WAITING), "walk", 0, style=discord.ButtonStyle.primary))
+    row.add_item(_button(DISCORD.say(labels.MAP), "map"))
     container.add_item(row)
     container.add_item(ui.TextDisplay(words.footer(DISCORD, ready.reference, ready.at)))
     view.add_item(container)

@@ -7,8 +7,9 @@ from bot.actions.digests import ReadyDigest
 from bot.discord.custom_ids import custom_id
 from bot.discord.pictures import MAP_NAME, Picture
 from bot.ledger.entries import Answer
-from bot.render import chat, receipts
+from bot.render import chat
 from bot.render.front_ends import DISCORD
+from bot.words import buttons as labels
 
 _STYLES = {
     Answer.AGREE: discord.ButtonStyle.success,
@@ -36,7 +37,7 @@ def digest_view(ready: ReadyDigest, picture: Picture | None) -> ui.LayoutView:
         for answer in Answer:
             row.add_item(
                 ui.Button(
-                    label=receipts.answer_label(answer, prompt.entry),
+                    label=labels.answer_to(DISCORD, prompt.entry, answer),
                     style=_STYLES[answer],
                     custom_id=custom_id("stance", prompt.entry, prompt.wording, answer.value),
                 )
@@ -44,7 +45,7 @@ def digest_view(ready: ReadyDigest, picture: Picture | None) -> ui.LayoutView:
         container.add_item(row)
     if shown.left_out:
         whole: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
-        whole.add_item(ui.Button(label=receipts.whole_ledger(shown.left_out), custom_id=custom_id("page", 1)))
+        whole.add_item(ui.Button(label=labels.full_ledger(DISCORD, shown.left_out), custom_id=custom_id("page", 1)))
         container.add_item(whole)
     container.add_item(ui.TextDisplay(shown.footer))
     view.add_item(container)

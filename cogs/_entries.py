@@ -4,7 +4,8 @@ from discord import app_commands
 
 from bot.actions import entries
 from bot.ledger.refusals import Refusal
-from bot.render import receipts
+from bot.render.front_ends import DISCORD
+from bot.words.answers.entries import choice
 from cogs._translate import Interaction, request_from
 
 
@@ -14,4 +15,4 @@ async def entry_choices(interaction: Interaction, current: str) -> list[app_comm
         found = await entries.find_entries(interaction.client.sessions, request_from(interaction), current)
     except Refusal:
         return []
-    return [app_commands.Choice(name=receipts.choice_label(entry), value=entry.number) for entry in found[:25]]
+    return [app_commands.Choice(name=choice(DISCORD, entry), value=entry.number) for entry in found[:25]]

@@ -13,10 +13,12 @@ import discord
 from discord import ui
 
 from bot.discord.custom_ids import custom_id
-from bot.ledger.entries import STATEMENT_LIMIT, Answer, Kind, Scope
+from bot.ledger.entries import STATEMENT_LIMIT, Answer, Degree, Kind, Scope
 from bot.ledger.refusals import NobodyChosen
 from bot.ledger.statements import suggested_statement
-from bot.render import receipts
+from bot.render.front_ends import DISCORD
+from bot.words import buttons as labels
+from bot.words import forms
 from cogs._translate import Interaction
 
 PASSAGE_LIMIT = 4000
@@ -24,16 +26,11 @@ PASSAGE_LIMIT = 4000
 
 def tag_form(kind: Kind, message: int, text: str, *, own: bool) -> ui.Modal:
     """The form of a tag: statement and passage first, then what its kind asks for."""
-    form = _form(receipts.tag_title(kind), "tag", kind.value, message)
+    form = _form(forms.tag_title(DISCORD, kind), "tag", kind.value, message)
     statement = _line("statement", suggested_statement(text), limit=STATEMENT_LIMIT, required=True, long=True)
-    _add(
-        form,
-        "The statement, in one sentence",
-        statement,
-        "At most 300 characters; people will agree or disagree",
-    )
+    _add(form, forms.STATEMENT, statement)
     passage = _line("passage", text[:PASSAGE_LIMIT], limit=PASSAGE_LIMIT, required=False, long=True)
-    _add(form, "The passage it comes from", passage, "Cut the message down to the words you quote")
+    _add(form, forms.PASSAGE, passage)
     if kind is Kind.CONCESSION:
         _add_concession(form)
     else:
@@ -43,70 +40,56 @@ def tag_form(kind: Kind, message: int, text: str, *, own: bool) -> ui.Modal:
 
 def _add_claim_or_crux(form: ui.Modal, kind: Kind, *, own: bool) -> None:
     if kind is Kind.CRUX:
-        _add(
-            form,
-            "A crux for what?",
-            _line("crux_for", None),
-            "An entry's number or words; empty: the question",
-        )
+        _add(form, forms.CRUX_FOR, _line("crux_for", None))
         choices = [
             discord.RadioGroupOption(
-                label=receipts.answer_label(answer),
+                label=labels.answer(DISCORD, answer),
                 value=answer.value,
                 default=own and answer is Answer.AGREE,
             )
             for answer in Answer
         ]
         stance: ui.RadioGroup[ui.Modal] = ui.RadioGroup(custom_id="answer", options=choices, required=False)
-        _add(form, "Your own stance on the statement", stance, "Do you agree with it yourself?")
-    _add(form, "Links to other entries", _line("links", None), "For example: supports 6, attacks 2, restates 4")
+        _add(form, forms.OWN_STANCE, stance)
+    _add(form, forms.LINKS, _line("links", None))
 
 
 def _add_concession(form: ui.Modal) -> None:
-    _add(
-        form,
-        "Which entry do you concede?",
-        _line("concedes", None, required=True),
-        "Its number, or some of its words",
-    )
+    _add(form, forms.CONCEDED, _line("concedes", None, required=True))
     choices = [
-        discord.RadioGroupOption(label=receipts.scope_label(scope), value=scope.value, default=scope is Scope.POINT)
+        discord.RadioGroupOption(label=forms.scope(DISCORD, scope), value=scope.value, default=scope is Scope.POINT)
         for scope in (Scope.WHOLE, Scope.POINT, Scope.ARGUMENT)
     ]
-    _add(form, "How far?", ui.RadioGroup(custom_id="scope", options=choices, required=False))
-    residue = _line("residue", None, limit=STATEMENT_LIMIT, long=True)
-    _add(form, "What do you still disagree about?", residue, "Becomes an open claim of yours; may stay empty")
+    _add(form, forms.SCOPE, ui.RadioGroup(custom_id="scope", options=choices, required=False))
+    _add(form, forms.RESIDUE, _line("residue", None, limit=STATEMENT_LIMIT, long=True))
 
 
 def reword_form(entry: int, statement: str, *, proposal: bool) -> ui.Modal:
     """The form to say an entry anew."""
-    form = _form(f"Reword #{entry}", "reworded", entry, "proposal" if proposal else "entry")
-    words = _line("statement", statement, limit=STATEMENT_LIMIT, required=True, long=True)
-    _add(form, "The statement, in your words", words, "Others' stances wait until they read it anew")
+    form = _form(forms.reword_title(DISCORD, entry), "reworded", entry, "proposal" if proposal else "entry")
+    _add(form, forms.NEW_WORDING, _line("statement", statement, limit=STATEMENT_LIMIT, required=True, long=True))
     return form
 
 
 def crux_form(entry: int) -> ui.Modal:
     """The form to mark an entry as one's crux."""
-    form = _form(f"#{entry} is my crux", "cruxed", entry)
+    form = _form(forms.crux_title(DISCORD, entry), "cruxed", entry)
     choices = [
-        discord.RadioGroupOption(label="Fully: it would change my mind", value="fully", default=True),
-        discord.RadioGroupOption(label="Partly: it would move me", value="partly"),
+        discord.RadioGroupOption(
+            label=forms.degree(DISCORD, degree), value=degree.value, default=degree is Degree.FULLY
+        )
+        for degree in (Degree.FULLY, Degree.PARTLY)
     ]
-    _add(
-        form,
-        "If I changed my mind on this …",
-        ui.RadioGroup(custom_id="degree", options=choices, required=False),
-    )
-    _add(form, "… I would change it on", _line("crux_for", None), "An entry's number; empty: the question")
+    _add(form, forms.DEGREE, ui.RadioGroup(custom_id="degree", options=choices, required=False))
+    _add(form, forms.CRUX_TARGET, _line("crux_for", None))
     return form
 
 
 def owner_form(definition: int) -> ui.Modal:
     """The form to say whose term a definition is."""
-    form = _form("Whose term is it?", "credited", definition)
+    form = _form(DISCORD.say(forms.WHOSE_TERM), "credited", definition)
     people: ui.UserSelect[ui.Modal] = ui.UserSelect(custom_id="owner", required=True)
-    _add(form, "The person who uses it so", people, "You adopt their word")
+    _add(form, forms.OWNER, people)
     return form
 
 
@@ -126,8 +109,9 @@ def _line(
     )
 
 
-def _add(form: ui.Modal, text: str, component: ui.Item[Any], description: str | None = None) -> None:
-    form.add_item(ui.Label(text=text, component=component, description=description))
+def _add(form: ui.Modal, field: forms.Field, component: ui.Item[Any]) -> None:
+    explained = DISCORD.say(field.help) if field.help is not None else None
+    form.add_item(ui.Label(text=DISCORD.say(field.label), component=component, description=explained))
 
 
 async def show(interaction: Interaction, form: ui.Modal) -> None:

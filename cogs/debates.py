@@ -8,8 +8,11 @@ from bot.actions import cards, debates, entries, pictures
 from bot.discord.client import CruxClient
 from bot.discord.permissions import require_postable
 from bot.discord.ticks.cards import bring_up_to_date
-from bot.render import card as words
+from bot.ledger.entries import Source
 from bot.render import receipts
+from bot.render.front_ends import DISCORD
+from bot.words.answers import cards as card_answers
+from bot.words.answers import debates as answers
 from cogs._answers import answer, show_picture
 from cogs._card_view import card_view
 from cogs._translate import Interaction, request_from
@@ -30,12 +33,12 @@ class Debates(commands.GroupCog, name="debate", description="Open a debate here,
     )
     async def open_debate(self, interaction: Interaction, question: str, side_a: str = "", side_b: str = "") -> None:
         opened = await debates.open_debate(self.client.sessions, request_from(interaction), question, side_a, side_b)
-        await answer(interaction, receipts.debate_opened(opened.debate, opened.sides), everyone=True)
+        await answer(interaction, answers.opened(DISCORD, opened.debate, opened.sides), everyone=True)
 
     @app_commands.command(description="Close the debate: its ledger stays and can be read")
     async def close(self, interaction: Interaction) -> None:
         debate = await debates.close_debate(self.client.sessions, request_from(interaction))
-        await answer(interaction, receipts.debate_closed(debate), everyone=True)
+        await answer(interaction, answers.closed(DISCORD, debate), everyone=True)
 
     @app_commands.command(description="Where the debate stands")
     async def status(self, interaction: Interaction) -> None:
@@ -56,16 +59,16 @@ class Debates(commands.GroupCog, name="debate", description="Open a debate here,
         await bring_up_to_date(self.client, card_view, who.channel)
         known = await cards.card_here(self.client.sessions, who)
         if known is None or known.message is None:
-            await answer(interaction, words.card_comes())
+            await answer(interaction, card_answers.not_yet_posted(DISCORD))
             return
-        await answer(interaction, words.card_is_there(who.guild, who.channel, known.message))
+        await answer(interaction, card_answers.posted(DISCORD, who.guild, Source(who.channel, known.message)))
 
     async def _drop_card(self, interaction: Interaction) -> None:
         who = request_from(interaction)
         dropped = await cards.drop_card(self.client.sessions, who)
         if dropped.message is not None:
             await self.client.own_messages.take_back(who.channel, who.guild, dropped.message)
-        await answer(interaction, words.card_dropped())
+        await answer(interaction, card_answers.removed(DISCORD))
 
     @app_commands.command(name="map", description="The debate at a glance, as a picture")
     @app_commands.describe(everyone="Show it to everyone here (otherwise to you alone)")

@@ -12,8 +12,10 @@ from bot.discord.client import CruxClient
 from bot.discord.permissions import require_postable
 from bot.discord.pictures import Picture
 from bot.discord.posters import post_digest
+from bot.ledger.entries import Source
 from bot.ledger.schedules import CadenceKind
-from bot.render import receipts
+from bot.render.front_ends import DISCORD
+from bot.words.answers import digests as answers
 from cogs import _digest_view
 from cogs._answers import answer, files_of
 from cogs._translate import Interaction, request_from
@@ -52,7 +54,7 @@ class Digests(commands.GroupCog, name="digest", description="Where the sides agr
         picture = await self._picture(interaction, ready)
         message = await post_digest(self.client.own_messages, ready, _digest_view.digest_view, picture)
         await digests.record_posted_now(self.client.sessions, ready, message, who.at)
-        await answer(interaction, receipts.digest_posted(who.guild, who.channel, message))
+        await answer(interaction, answers.posted(DISCORD, who.guild, Source(who.channel, message)))
 
     async def _picture(self, interaction: Interaction, ready: ReadyDigest) -> Picture | None:
         allowed = interaction.app_permissions.attach_files or interaction.app_permissions.administrator
@@ -88,20 +90,20 @@ class Digests(commands.GroupCog, name="digest", description="Where the sides agr
             days,
             cron,
         )
-        await answer(interaction, receipts.scheduled(set_up.schedule, set_up.next_slot))
+        await answer(interaction, answers.scheduled(DISCORD, set_up.schedule, set_up.next_slot))
 
     @app_commands.command(description="Stop posting the digest by itself")
     async def pause(self, interaction: Interaction) -> None:
         await schedules.pause_digest(self.client.sessions, request_from(interaction))
-        await answer(interaction, receipts.digest_paused())
+        await answer(interaction, answers.paused(DISCORD))
 
     @app_commands.command(description="When the next digest comes, and whether anything stands in its way")
     async def status(self, interaction: Interaction) -> None:
         known = await schedules.schedule_here(self.client.sessions, request_from(interaction))
         if known is None:
-            await answer(interaction, receipts.not_scheduled())
+            await answer(interaction, answers.not_scheduled(DISCORD))
             return
-        await answer(interaction, receipts.digest_status(known.schedule, known.next_slot, known.pause_reason))
+        await answer(interaction, answers.status(DISCORD, known.schedule, known.next_slot, known.pause_reason))
 
 
 async def setup(client: CruxClient) -> None:

@@ -4,7 +4,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord.client import CruxClient
-from bot.render import receipts
+from bot.render.front_ends import DISCORD
+from bot.words.answers.help import help_text
 from cogs._answers import answer
 from cogs._translate import Interaction
 
@@ -14,7 +15,7 @@ class Help(commands.Cog):
 
     @app_commands.command(name="help", description="What Crux does and how to begin")
     async def show_help(self, interaction: Interaction) -> None:
-        await answer(interaction, receipts.help_text())
+        await answer(interaction, help_text(DISCORD))
 
 
 async def setup(client: CruxClient) -> None:

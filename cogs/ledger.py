@@ -13,6 +13,11 @@ from bot.discord.custom_ids import number_in
 from bot.discord.posting import SILENT
 from bot.ledger.refusals import FileTooLarge, NothingTaggedThere
 from bot.render import receipts
+from bot.render.front_ends import DISCORD
+from bot.words import buttons as labels
+from bot.words.answers import exports as export_answers
+from bot.words.answers import tags as tag_answers
+from bot.words.answers import verification
 from cogs._answers import Button, answer, button, parking_buttons, stance_buttons
 from cogs._entries import entry_choices
 from cogs._translate import Interaction, note_source, request_from
@@ -48,9 +53,9 @@ class LedgerCommands(commands.GroupCog, name="ledger", description="Read, search
         page = receipts.ledger_page(ledger, number)
         buttons = []
         if page.number > 1:
-            buttons.append(button("Earlier", "page", page.number - 1))
+            buttons.append(button(DISCORD.say(labels.EARLIER), "page", page.number - 1))
         if page.number < page.of:
-            buttons.append(button("Later", "page", page.number + 1))
+            buttons.append(button(DISCORD.say(labels.LATER), "page", page.number + 1))
         await answer(interaction, page.text, *buttons)
 
     @app_commands.command(description="Find entries by their words")
@@ -69,11 +74,15 @@ class LedgerCommands(commands.GroupCog, name="ledger", description="Read, search
         if shown.asks_for_stances:
             buttons = (
                 *stance_buttons(shown),
-                button("This is my crux", "crux", entry),
+                button(DISCORD.say(labels.MY_CRUX), "crux", entry),
                 *parking_buttons(shown),
             )
         if mine:
-            buttons = (*buttons, button("Reword", "reword", entry), button("Withdraw", "withdraw", entry))
+            buttons = (
+                *buttons,
+                button(DISCORD.say(labels.REWORD), "reword", entry),
+                button(DISCORD.say(labels.WITHDRAW), "withdraw", entry),
+            )
         await answer(interaction, receipts.entry_cards(ledger, [shown]), *buttons)
 
     @app_commands.command(description="All that happened to an entry")
@@ -88,21 +97,21 @@ class LedgerCommands(commands.GroupCog, name="ledger", description="Read, search
     @app_commands.autocomplete(entry=entry_choices)
     async def withdraw(self, interaction: Interaction, entry: int) -> None:
         taken_back = await proposals.withdraw(self.client.sessions, request_from(interaction), entry)
-        await answer(interaction, receipts.withdrawn(taken_back))
+        await answer(interaction, tag_answers.withdrawn(DISCORD, taken_back))
 
     @app_commands.command(description="Let an entry go on as another one that says the same (its author, moderators)")
     @app_commands.describe(entry="The entry that says it twice", into="The entry to go on with")
     @app_commands.autocomplete(entry=entry_choices, into=entry_choices)
     async def merge(self, interaction: Interaction, entry: int, into: int) -> None:
         merged, kept = await proposals.merge(self.client.sessions, request_from(interaction), entry, into)
-        await answer(interaction, receipts.merged(merged, kept), *stance_buttons(kept), everyone=True)
+        await answer(interaction, tag_answers.merged(DISCORD, merged, kept), *stance_buttons(kept), everyone=True)
 
     @app_commands.command(name="verify", description="Look whether this ledger is still what was written")
     async def verify_ledger(self, interaction: Interaction) -> None:
         debate = await entries.debate_of(self.client.sessions, request_from(interaction))
         await interaction.response.defer(thinking=True)
         found = await verify.verify_debate(self.client.sessions, debate)
-        text = receipts.verified(found.events, found.erased, found.seal, found.problems)
+        text = verification.verified(DISCORD, found.events, found.erased, found.seal, found.problems)
         await answer(interaction, text, everyone=True)
 
     @app_commands.command(name="export", description="The whole ledger as a file (moderators)")
@@ -120,7 +129,9 @@ class LedgerCommands(commands.GroupCog, name="ledger", description="Read, search
             raise FileTooLarge
         name = f"ledger-{interaction.channel_id}.{ENDINGS[wanted]}"
         file = discord.File(io.BytesIO(written), filename=name)
-        await interaction.followup.send(receipts.exported(name), file=file, ephemeral=True, allowed_mentions=SILENT)
+        await interaction.followup.send(
+            export_answers.exported(DISCORD, name), file=file, ephemeral=True, allowed_mentions=SILENT
+        )
 
 
 async def setup(client: CruxClient) -> None:

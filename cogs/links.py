@@ -7,13 +7,17 @@ from bot.actions import links, proposals
 from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
 from bot.ledger.entries import Relation
-from bot.render import receipts
+from bot.render.front_ends import DISCORD
+from bot.words import buttons as labels
+from bot.words import forms
+from bot.words.answers import links as answers
+from bot.words.answers import tags as tag_answers
 from cogs._answers import answer, button, stance_buttons
 from cogs._entries import entry_choices
 from cogs._translate import Interaction, request_from
 
 RELATIONS = [
-    app_commands.Choice(name=receipts.relation_label(relation), value=relation.value)
+    app_commands.Choice(name=forms.relation(DISCORD, relation), value=relation.value)
     for relation in (Relation.SUPPORTS, Relation.ATTACKS, Relation.RESTATES, Relation.RESIDUE_OF)
 ]
 
@@ -35,8 +39,8 @@ class Links(commands.Cog):
         linked = await links.link(
             self.client.sessions, request_from(interaction), entry, Relation(relation.value), target
         )
-        buttons = [button(receipts.merge_label(entry, target), "merge", entry, target)] if linked.may_merge else []
-        await answer(interaction, receipts.linked(linked.entry, linked.relation, linked.target), *buttons)
+        buttons = [button(labels.merge(DISCORD, entry, target), "merge", entry, target)] if linked.may_merge else []
+        await answer(interaction, answers.linked(DISCORD, linked.entry, linked.relation, linked.target), *buttons)
 
     @app_commands.command(description="Take a link between two entries back")
     @app_commands.describe(
@@ -50,12 +54,12 @@ class Links(commands.Cog):
         taken_back = await links.unlink(
             self.client.sessions, request_from(interaction), entry, Relation(relation.value), target
         )
-        await answer(interaction, receipts.unlinked(taken_back.entry, taken_back.relation, taken_back.target))
+        await answer(interaction, answers.unlinked(DISCORD, taken_back.entry, taken_back.relation, taken_back.target))
 
     async def merge(self, interaction: Interaction, arguments: list[str]) -> None:
         entry, into = number_in(arguments, 0), number_in(arguments, 1)
         merged, kept = await proposals.merge(self.client.sessions, request_from(interaction), entry, into)
-        await answer(interaction, receipts.merged(merged, kept), *stance_buttons(kept), everyone=True)
+        await answer(interaction, tag_answers.merged(DISCORD, merged, kept), *stance_buttons(kept), everyone=True)
 
 
 async def setup(client: CruxClient) -> None:

@@ -6,7 +6,8 @@ from discord.ext import commands
 from bot.actions import parking
 from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
-from bot.render import receipts
+from bot.render.front_ends import DISCORD
+from bot.words.answers import parking as answers
 from cogs._answers import answer, parking_buttons
 from cogs._entries import entry_choices
 from cogs._translate import Interaction, request_from
@@ -31,11 +32,13 @@ class Parking(commands.Cog):
 
     async def _park(self, interaction: Interaction, number: int) -> None:
         entry = await parking.park(self.client.sessions, request_from(interaction), number)
-        await answer(interaction, receipts.parked(entry, interaction.user.id), *parking_buttons(entry), everyone=True)
+        await answer(
+            interaction, answers.parked(DISCORD, entry, interaction.user.id), *parking_buttons(entry), everyone=True
+        )
 
     async def revive(self, interaction: Interaction, arguments: list[str]) -> None:
         entry = await parking.revive(self.client.sessions, request_from(interaction), number_in(arguments, 0))
-        await answer(interaction, receipts.revived(entry, interaction.user.id), everyone=True)
+        await answer(interaction, answers.revived(DISCORD, entry, interaction.user.id), everyone=True)
 
 
 async def setup(client: CruxClient) -> None:

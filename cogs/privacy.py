@@ -10,7 +10,9 @@ from bot.actions import privacy
 from bot.discord.client import CruxClient
 from bot.discord.posting import SILENT
 from bot.ledger.refusals import FileTooLarge, NotInADebateChannel
-from bot.render import receipts
+from bot.render.front_ends import DISCORD
+from bot.words import buttons as labels
+from bot.words.answers import privacy as answers
 from cogs._answers import answer, button
 from cogs._translate import Interaction
 
@@ -28,8 +30,8 @@ class Privacy(commands.GroupCog, name="privacy", description="What Crux holds ab
     @app_commands.command(description="What Crux holds about you")
     async def show(self, interaction: Interaction) -> None:
         held = await privacy.stored_about(self.client.sessions, interaction.user.id, _guild(interaction))
-        buttons = (button("My words", "mywords"),) if held.here.debates else ()
-        await answer(interaction, receipts.held(held.here, held.elsewhere, held.drafts), *buttons)
+        buttons = (button(DISCORD.say(labels.MY_WORDS), "mywords"),) if held.here.debates else ()
+        await answer(interaction, answers.stored(DISCORD, held.here, held.elsewhere, held.drafts), *buttons)
 
     async def send_words(self, interaction: Interaction, arguments: list[str]) -> None:
         guild = _guild(interaction)
@@ -38,19 +40,19 @@ class Privacy(commands.GroupCog, name="privacy", description="What Crux holds ab
         if len(written) > interaction.filesize_limit * 0.9:
             raise FileTooLarge
         file = discord.File(io.BytesIO(written), filename=FILE_NAME)
-        text = receipts.own_words(FILE_NAME)
+        text = answers.own_words(DISCORD, FILE_NAME)
         await interaction.followup.send(text, file=file, ephemeral=True, allowed_mentions=SILENT)
 
     @app_commands.command(description="Have your words and your name erased, in every server")
     async def forget(self, interaction: Interaction) -> None:
-        confirm = button("Confirm: forget me", "forget", style=discord.ButtonStyle.danger)
-        await answer(interaction, receipts.before_forgetting(), confirm)
+        confirm = button(DISCORD.say(labels.FORGET_ME), "forget", style=discord.ButtonStyle.danger)
+        await answer(interaction, answers.before_forgetting(DISCORD), confirm)
 
     async def forget_confirmed(self, interaction: Interaction, arguments: list[str]) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         user, at = interaction.user.id, self.client.clock.now()
         forgotten = await privacy.forget_person(self.client.sessions, user, at)
-        await answer(interaction, receipts.forgotten(forgotten.debates, forgotten.texts))
+        await answer(interaction, answers.forgotten(DISCORD, forgotten.debates, forgotten.texts))
 
 
 def _guild(interaction: Interaction) -> int:

@@ -9,6 +9,9 @@ from bot.discord.custom_ids import number_in
 from bot.ledger.refusals import NoSuchSide, Refusal
 from bot.ledger.rules.sides import SIDE_NAME_LIMIT
 from bot.render import receipts
+from bot.render.front_ends import DISCORD
+from bot.words import buttons as labels
+from bot.words.answers import sides as answers
 from cogs._answers import answer, button
 from cogs._translate import Interaction, request_from
 
@@ -38,25 +41,25 @@ class Sides(commands.GroupCog, name="side", description="Take a side in the deba
         try:
             joined = await sides.join_side(self.client.sessions, request_from(interaction), side)
         except NoSuchSide:
-            opener = button("Open it as a new side", "side", side.strip(), style=ButtonStyle.primary, worded=True)
-            await answer(interaction, receipts.new_side(side), opener)
+            opener = button(DISCORD.say(labels.NEW_SIDE), "side", side.strip(), style=ButtonStyle.primary, worded=True)
+            await answer(interaction, answers.not_there(DISCORD, side), opener)
             return
-        await answer(interaction, receipts.side_joined(joined.side, joined.moved_from))
+        await answer(interaction, answers.joined(DISCORD, joined.side, joined.moved_from))
 
     async def press_join(self, interaction: Interaction, arguments: list[str]) -> None:
         joined = await sides.join_numbered(self.client.sessions, request_from(interaction), number_in(arguments, 0))
-        await answer(interaction, receipts.side_joined(joined.side, joined.moved_from))
+        await answer(interaction, answers.joined(DISCORD, joined.side, joined.moved_from))
 
     async def open_side(self, interaction: Interaction, arguments: list[str]) -> None:
         joined = await sides.join_side(
             self.client.sessions, request_from(interaction), ":".join(arguments), open_it=True
         )
-        await answer(interaction, receipts.side_joined(joined.side, joined.moved_from, new=joined.new))
+        await answer(interaction, answers.joined(DISCORD, joined.side, joined.moved_from, new=joined.new))
 
     @app_commands.command(description="Leave your side; your stances stay")
     async def leave(self, interaction: Interaction) -> None:
         left = await sides.leave_side(self.client.sessions, request_from(interaction))
-        await answer(interaction, receipts.side_left(left))
+        await answer(interaction, answers.left(DISCORD, left))
 
     @app_commands.command(name="list", description="The sides and who is on them")
     async def list_sides(self, interaction: Interaction) -> None:

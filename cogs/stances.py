@@ -8,7 +8,10 @@ from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
 from bot.ledger.entries import Answer, Degree
 from bot.ledger.refusals import NothingTaggedThere
-from bot.render import receipts
+from bot.render.front_ends import DISCORD
+from bot.words import buttons as labels
+from bot.words.answers import cruxes
+from bot.words.answers import stances as answers
 from cogs import _modals
 from cogs._answers import answer, button, stance_buttons
 from cogs._entries import entry_choices
@@ -26,7 +29,7 @@ async def stance_menu(interaction: Interaction, message: Message) -> None:
     if not answerable:
         raise NothingTaggedThere
     buttons = [b for entry in answerable[:SHOWN_AT_ONCE] for b in stance_buttons(entry, numbered=True)]
-    await answer(interaction, receipts.which_stance(answerable), *buttons)
+    await answer(interaction, answers.which_stance(DISCORD, answerable), *buttons)
 
 
 class Stances(commands.Cog):
@@ -58,14 +61,14 @@ class Stances(commands.Cog):
         taken = await stances.take_stance(
             self.client.sessions, request_from(interaction), entry, Answer(answered.value), credence
         )
-        await answer(interaction, receipts.stance(taken.entry, taken.answer, taken.credence, taken.before))
+        await answer(interaction, answers.taken(DISCORD, taken.entry, taken.answer, taken.credence, taken.before))
 
     async def pressed(self, interaction: Interaction, arguments: list[str]) -> None:
         number, read = number_in(arguments, 0), number_in(arguments, 1)
         wanted = answer_from(arguments[2] if len(arguments) > 2 else None) or Answer.UNSURE
         taken = await stances.take_stance(self.client.sessions, request_from(interaction), number, wanted, read=read)
-        text = receipts.stance(taken.entry, taken.answer, taken.credence, taken.before)
-        await answer(interaction, text, button("This is my crux", "crux", number))
+        text = answers.taken(DISCORD, taken.entry, taken.answer, taken.credence, taken.before)
+        await answer(interaction, text, button(DISCORD.say(labels.MY_CRUX), "crux", number))
 
     async def open_crux(self, interaction: Interaction, arguments: list[str]) -> None:
         entry, _ = await entries.entry_of_mine(self.client.sessions, request_from(interaction), number_in(arguments, 0))
@@ -77,7 +80,7 @@ class Stances(commands.Cog):
         entry, target = await stances.mark_crux(
             self.client.sessions, request_from(interaction), number_in(arguments, 0), fields.get("crux_for"), degree
         )
-        await answer(interaction, receipts.crux_marked(entry, target, degree))
+        await answer(interaction, cruxes.marked(DISCORD, entry, target, degree))
 
 
 async def setup(client: CruxClient) -> None:

@@ -11,7 +11,11 @@ from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
 from bot.ledger.entries import Kind, Scope, Status
 from bot.ledger.refusals import NotYours
-from bot.render import receipts
+from bot.render.front_ends import DISCORD
+from bot.words import buttons as labels
+from bot.words import forms
+from bot.words.answers import concessions
+from bot.words.answers import tags as answers
 from cogs import _modals
 from cogs._answers import answer, button, proposal_buttons, stance_buttons
 from cogs._entries import entry_choices
@@ -19,8 +23,6 @@ from cogs._translate import Interaction, answer_from, note_source, request_from,
 
 DRAFT_PATIENCE = 2.0
 """Seconds that a form waits for its message to be kept: Discord wants the form within three."""
-
-MENUS = {Kind.CLAIM: "Tag as claim", Kind.CRUX: "Tag as crux", Kind.CONCESSION: "Tag as concession"}
 
 
 def tag_menu(kind: Kind) -> app_commands.ContextMenu:
@@ -43,7 +45,7 @@ def tag_menu(kind: Kind) -> app_commands.ContextMenu:
         if quoted:
             await note_source(interaction, message)
 
-    return app_commands.ContextMenu(name=MENUS[kind], callback=open_form)
+    return app_commands.ContextMenu(name=forms.tag_title(DISCORD, kind), callback=open_form)
 
 
 class Tagging(commands.Cog):
@@ -78,17 +80,19 @@ class Tagging(commands.Cog):
 
     async def _show(self, interaction: Interaction, tagged: Tagged) -> None:
         if tagged.proposed:
-            text = receipts.proposal(tagged.entry, tagged.author.user, interaction.user.display_name, tagged.opened)
+            text = answers.proposed(
+                DISCORD, tagged.entry, tagged.author.user, interaction.user.display_name, tagged.opened
+            )
             buttons = proposal_buttons(tagged.entry)
             await answer(interaction, text, *buttons, everyone=True, notify=True)
             return
-        undo = button("Undo", "withdraw", tagged.entry.number)
-        text = receipts.tagged(tagged.entry, tagged.conceded, tagged.residue, tagged.opened)
-        await answer(interaction, text, button("Reword", "reword", tagged.entry.number), undo)
+        undo = button(DISCORD.say(labels.UNDO), "withdraw", tagged.entry.number)
+        text = answers.tagged(DISCORD, tagged.entry, tagged.conceded, tagged.residue, tagged.opened)
+        await answer(interaction, text, button(DISCORD.say(labels.REWORD), "reword", tagged.entry.number), undo)
 
     async def _state(self, interaction: Interaction, form: TagForm) -> None:
         stated = await tags.state(self.client.sessions, request_from(interaction), form)
-        text = receipts.stated(stated.entry, interaction.user.id, stated.opened)
+        text = answers.stated(DISCORD, stated.entry, interaction.user.id, stated.opened)
         await answer(interaction, text, *stance_buttons(stated.entry), everyone=True)
 
     @app_commands.command(description="State a claim that people can agree or disagree with")
@@ -114,12 +118,12 @@ class Tagging(commands.Cog):
     @app_commands.autocomplete(entry=entry_choices)
     async def concede(self, interaction: Interaction, entry: int, note: str = "") -> None:
         conceded = await tags.concede(self.client.sessions, request_from(interaction), entry, note)
-        text = receipts.conceded(conceded.entry, conceded.conceded, interaction.user.id)
+        text = concessions.conceded(DISCORD, conceded.entry, conceded.conceded, interaction.user.id)
         await answer(interaction, text, everyone=True)
 
     async def confirm(self, interaction: Interaction, arguments: list[str]) -> None:
         entry = await proposals.confirm(self.client.sessions, request_from(interaction), number_in(arguments, 0))
-        await self._settle(interaction, receipts.confirmed(entry))
+        await self._settle(interaction, answers.confirmed(DISCORD, entry))
 
     async def open_reword(self, interaction: Interaction, arguments: list[str]) -> None:
         number = number_in(arguments, 0)
@@ -133,18 +137,20 @@ class Tagging(commands.Cog):
         number, words = number_in(arguments, 0), _modals.filled(interaction).get("statement", "")
         if arguments[1:2] == ["proposal"]:
             entry = await proposals.reword_and_confirm(self.client.sessions, request_from(interaction), number, words)
-            await self._settle(interaction, receipts.confirmed(entry))
+            await self._settle(interaction, answers.confirmed(DISCORD, entry))
             return
         entry = await proposals.reword(self.client.sessions, request_from(interaction), number, words)
-        await answer(interaction, receipts.reworded(entry, interaction.user.id), *stance_buttons(entry), everyone=True)
+        await answer(
+            interaction, answers.reworded(DISCORD, entry, interaction.user.id), *stance_buttons(entry), everyone=True
+        )
 
     async def decline(self, interaction: Interaction, arguments: list[str]) -> None:
         entry = await proposals.decline(self.client.sessions, request_from(interaction), number_in(arguments, 0))
-        await self._settle(interaction, receipts.declined(entry))
+        await self._settle(interaction, answers.declined(DISCORD, entry))
 
     async def withdraw(self, interaction: Interaction, arguments: list[str]) -> None:
         entry = await proposals.withdraw(self.client.sessions, request_from(interaction), number_in(arguments, 0))
-        await self._settle(interaction, receipts.withdrawn(entry))
+        await self._settle(interaction, answers.withdrawn(DISCORD, entry))
 
     async def _settle(self, interaction: Interaction, text: str) -> None:
         """Put the outcome in the place of the question, so that its buttons are gone."""

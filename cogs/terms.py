@@ -7,7 +7,9 @@ from bot.actions import terms
 from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
 from bot.ledger.refusals import WrittenByAnApp
-from bot.render import receipts
+from bot.render.front_ends import DISCORD
+from bot.words import buttons as labels
+from bot.words.answers import terms as answers
 from cogs import _modals
 from cogs._answers import answer, button
 from cogs._translate import Interaction, request_from
@@ -27,14 +29,14 @@ class Terms(commands.Cog):
     async def define(self, interaction: Interaction, term: str, meaning: str) -> None:
         defined = await terms.define(self.client.sessions, request_from(interaction), term, meaning)
         buttons = (
-            button("Use this term too", "adopt", defined.number),
-            button("It is somebody else's term", "credit", defined.number),
+            button(DISCORD.say(labels.USE_TERM), "adopt", defined.number),
+            button(DISCORD.say(labels.NOT_MY_TERM), "credit", defined.number),
         )
-        await answer(interaction, receipts.defined(defined, interaction.user.id), *buttons, everyone=True)
+        await answer(interaction, answers.defined(DISCORD, defined, interaction.user.id), *buttons, everyone=True)
 
     async def adopt(self, interaction: Interaction, arguments: list[str]) -> None:
         adopted = await terms.adopt(self.client.sessions, request_from(interaction), number_in(arguments, 0))
-        await answer(interaction, receipts.adopted(adopted))
+        await answer(interaction, answers.adopted(DISCORD, adopted))
 
     async def open_owner(self, interaction: Interaction, arguments: list[str]) -> None:
         known = await terms.definition_here(self.client.sessions, request_from(interaction), number_in(arguments, 0))
@@ -47,7 +49,7 @@ class Terms(commands.Cog):
         credited = await terms.credit(
             self.client.sessions, request_from(interaction), number_in(arguments, 0), owner.user, owner.name
         )
-        await answer(interaction, receipts.adopted(credited))
+        await answer(interaction, answers.adopted(DISCORD, credited))
 
 
 async def setup(client: CruxClient) -> None:

@@ -9,7 +9,9 @@ from bot.discord.posting import SILENT
 from bot.ledger.entries import Answer
 from bot.ledger.telling.card import Waiting
 from bot.render import card as words
-from bot.render import receipts
+from bot.render.front_ends import DISCORD
+from bot.words import buttons as labels
+from bot.words.answers import stances as stance_answers
 from cogs._answers import Button, answer, button, row, stance_buttons
 from cogs._translate import Interaction, request_from, word_from
 
@@ -38,7 +40,7 @@ class Walk(commands.Cog):
         wanted = word_from(Answer, arguments[2] if len(arguments) > 2 else None)
         who = request_from(interaction)
         taken = await stances.take_stance(self.client.sessions, who, number, wanted, read=read)
-        told = receipts.stance(taken.entry, taken.answer, taken.credence, taken.before)
+        told = stance_answers.taken(DISCORD, taken.entry, taken.answer, taken.credence, taken.before)
         waiting = await cards.waiting_here(self.client.sessions, who, number)
         text, buttons = words.waiting(waiting, told), _buttons(waiting)
         await interaction.response.edit_message(content=text, view=row(*buttons), allowed_mentions=SILENT)
@@ -47,8 +49,8 @@ class Walk(commands.Cog):
 def _buttons(waiting: Waiting) -> tuple[Button, ...]:
     entry = waiting.first
     if entry is not None:
-        return (*stance_buttons(entry, verb="walked"), button(words.SKIP_LABEL, "walk", entry.number, GOES_ON))
-    return (button(words.AGAIN_LABEL, "walk", 0, GOES_ON),) if waiting.number else ()
+        return (*stance_buttons(entry, verb="walked"), button(DISCORD.say(labels.SKIP), "walk", entry.number, GOES_ON))
+    return (button(DISCORD.say(labels.SHOW_SKIPPED), "walk", 0, GOES_ON),) if waiting.number else ()
 
 
 async def setup(client: CruxClient) -> None:

@@ -10,8 +10,9 @@ from bot.app import opened_database
 from bot.cli.opening import server, settings_or_fail
 from bot.cli.terminal import fail
 from bot.ledger.refusals import Refusal
-from bot.render import receipts
+from bot.render.front_ends import TERMINAL
 from bot.store.setup import migrate as migrations
+from bot.words.answers.verification import verified_line
 
 
 def verify(thread_id: Annotated[int | None, typer.Argument(metavar="[THREAD_ID]")] = None) -> None:
@@ -24,7 +25,7 @@ def verify(thread_id: Annotated[int | None, typer.Argument(metavar="[THREAD_ID]"
             wanted = await verifying.debates_kept(sessions) if thread_id is None else [thread_id]
             for debate in wanted:
                 found = await verifying.verify_debate(sessions, debate)
-                typer.echo(receipts.verified_line(debate, found.events, found.erased, found.seal, found.problems))
+                typer.echo(verified_line(TERMINAL, debate, found.events, found.erased, found.seal, found.problems))
                 whole = whole and not found.problems
         return whole
 

@@ -49,7 +49,7 @@ async def demo_outcome(url: str, debate: DebateFile, opened: Opened) -> tuple[st
             drawn = debate_map(seen)
             written |= {"map.svg": svg(drawn), "map.png": png(drawn)}
             in_chat = digest_message(DISCORD, shown.digest, ledger.debate.guild, reference="demo")
-            written["digest.html"] = discord_page.page(in_chat, png(drawn), short_map_in_words(seen))
+            written["digest.html"] = discord_page.page(DISCORD, in_chat, png(drawn), short_map_in_words(seen))
             written["timeline.png"] = png(timeline(progress([line.event for line in events])))
             written["standing.json"] = json.dumps(standing_rows(ledger), ensure_ascii=False, indent=2) + "\n"
     rule = "─" * 60

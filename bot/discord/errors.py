@@ -12,9 +12,9 @@ from bot.actions.request import DeliveredTwice
 from bot.clock import Clock
 from bot.discord.posting import SILENT
 from bot.ledger.refusals import Refusal
-from bot.render import receipts
 from bot.render.front_ends import DISCORD
 from bot.store.sessions import Sessions
+from bot.words.answers import errors
 from bot.words.refusals import refused
 
 log = structlog.get_logger(__name__)
@@ -33,11 +33,11 @@ async def answer_error(
     elif isinstance(error, Refusal):
         await _deliver(interaction, refused(DISCORD, error))
     elif isinstance(error, app_commands.CheckFailure | app_commands.TransformerError):
-        await _deliver(interaction, receipts.not_understood())
+        await _deliver(interaction, errors.not_understood(DISCORD))
     else:
         reference = _logged(interaction, error)
         done = await _was_done(interaction, sessions, clock)
-        await _deliver(interaction, receipts.our_fault(reference, done=done))
+        await _deliver(interaction, errors.our_fault(DISCORD, reference, done=done))
 
 
 def _answered_elsewhere(error: BaseException) -> bool:

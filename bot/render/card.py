@@ -1,11 +1,11 @@
-"""A status card as Discord shows it: its texts within Discord's limits, and the labels of its buttons."""
+"""A status card as Discord shows it: its texts within Discord's limits."""
 
 from datetime import datetime
 
 from bot.ledger.telling.card import Card, Shown, Waiting
 from bot.ledger.telling.lines import Line
 from bot.render.chat import jump
-from bot.render.text import inert, inert_within, shortened
+from bot.render.text import inert, inert_within
 from bot.words import card as words
 from bot.words import digest, names, sides
 from bot.words.front_end import FrontEnd
@@ -19,7 +19,6 @@ SIDES_SHOWN = 8
 SIDE_NAME_SHOWN = 60
 STATEMENT_SHOWN = 160
 REASON_SHOWN = 140
-LABEL_LIMIT = 80
 MOST_SIDES = 5
 """How many sides can be joined by a button: one row of them."""
 
@@ -63,34 +62,6 @@ def _line(front: FrontEnd, line: Line, guild: int) -> str:
     statement = dialect.inert_within(said.statement, STATEMENT_SHOWN)
     first = dialect.item(f"{dialect.bold(f'#{said.entry}')} {statement}{jump(front, said, guild)}")
     return f"{first}\n  {dialect.inert_within(said.reason, REASON_SHOWN)}"
-
-
-def join_label(name: str) -> str:
-    """What stands on the button that takes a side."""
-    return shortened(f"Join: {name}", LABEL_LIMIT)
-
-
-ANSWER_LABEL = "Answer what waits for you"
-MAP_LABEL = "Map"
-SKIP_LABEL = "Skip"
-AGAIN_LABEL = "Show the skipped ones"
-
-
-def card_is_there(guild: int, channel: int, message: int) -> str:
-    """The answer when a card was posted, or was there."""
-    return (
-        f"The status card: https://discord.com/channels/{guild}/{channel}/{message}. It is kept up to date by itself."
-    )
-
-
-def card_comes() -> str:
-    """The answer when the card could not be posted at once."""
-    return "The status card cannot be posted just now. Crux tries again; look whether it may post here."
-
-
-def card_dropped() -> str:
-    """The answer when no card is kept any more."""
-    return "No status card is kept here any more. /debate card posts one again."
 
 
 def waiting(found: Waiting, told: str = "") -> str:

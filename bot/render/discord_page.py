@@ -7,7 +7,8 @@ from html import escape
 
 from bot.ledger.entries import Answer
 from bot.render.chat import DigestMessage
-from bot.render.receipts import answer_label, whole_ledger
+from bot.words import buttons
+from bot.words.front_end import FrontEnd
 
 _LINK = r"\[(?P<label>[^\]]+)\]\((?P<address>https://discord\.com/channels/[0-9/@me]+)\)"
 _INLINE = re.compile(rf"\\(?P<plain>[^0-9A-Za-z\s])|\*\*(?P<bold>.+?)\*\*|{_LINK}")
@@ -29,15 +30,15 @@ small { color: #b5bac1; } a { color: #7cb8ff; } img { width: 100%; border-radius
 """.strip()
 
 
-def page(message: DigestMessage, picture: bytes, described: str) -> str:
+def page(front: FrontEnd, message: DigestMessage, picture: bytes, described: str) -> str:
     """The digest's message with its picture and its buttons; they do nothing here."""
     parts = [part for block in message.blocks for part in _block(block.text)]
     parts.append(f'<img alt="{escape(described)}" src="data:image/png;base64,{b64encode(picture).decode()}">')
     for prompt in message.prompts:
-        buttons = (f'<span class="button {a.value}">{escape(answer_label(a, prompt.entry))}</span>' for a in Answer)
-        parts.append(f'<div class="row">{"".join(buttons)}</div>')
+        answers = (_button(buttons.answer_to(front, prompt.entry, answer), answer.value) for answer in Answer)
+        parts.append(_row("".join(answers)))
     if message.left_out:
-        parts.append(f'<div class="row"><span class="button">{escape(whole_ledger(message.left_out))}</span></div>')
+        parts.append(_row(_button(buttons.full_ledger(front, message.left_out))))
     parts.extend(_block(message.footer))
     policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
     return (
@@ -48,6 +49,14 @@ def page(message: DigestMessage, picture: bytes, described: str) -> str:
         '<header><strong>Crux</strong> <span class="app">APP</span> <span>as Discord shows it</span></header>\n'
         '<div class="box">\n' + "\n".join(parts) + "\n</div>\n</main>\n</body>\n</html>\n"
     )
+
+
+def _row(shown: str) -> str:
+    return f'<div class="row">{shown}</div>'
+
+
+def _button(label: str, *kinds: str) -> str:
+    return f'<span class="{" ".join(("button", *kinds))}">{escape(label)}</span>'
 
 
 def _block(text: str) -> Iterator[str]:

@@ -52,7 +52,7 @@ class Ways:
     export_by_operator: str
     places: str
     moderators: str
-    account: str
+    platform: str
 
     def in_language(self, catalogue: Catalogue) -> Self:
         """The same ways, said in the catalogue's language."""
@@ -99,6 +99,6 @@ DISCORD = Ways(
     export_by_operator="`crux export`",
     places=message("text channels, threads and forum posts of a server"),
     moderators=message("the permission Manage Messages or Manage Threads in this channel"),
-    account=message("your number on Discord"),
+    platform="Discord",
 )
 """Slash commands, the menu of a message, and what Discord calls its places and permissions."""

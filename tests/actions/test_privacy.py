@@ -25,6 +25,10 @@ from bot.render.plain import digest_text
 from bot.store.reading import events, ledgers
 from bot.store.sessions import Sessions
 from bot.store.writing import append, debate_rows
+from bot.words.answers import debates as debate_answers
+from bot.words.answers import privacy as privacy_answers
+from bot.words.answers import stances as stance_answers
+from bot.words.answers.entries import choice
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HERE, THERE = 7, 8
@@ -236,10 +240,10 @@ async def test_what_is_shown_of_a_ledger_without_words(place: Place) -> None:
         receipts.ledger_page(ledger, 1).text,
         receipts.entry_cards(ledger, list(ledger.entries.values())),
         receipts.debate_status(ledger),
-        receipts.debate_closed(ledger.debate),
+        debate_answers.closed(DISCORD, ledger.debate),
         receipts.side_list(ledger),
-        receipts.which_stance(list(ledger.entries.values())),
-        *(receipts.choice_label(entry) for entry in ledger.entries.values()),
+        stance_answers.which_stance(DISCORD, list(ledger.entries.values())),
+        *(choice(DISCORD, entry) for entry in ledger.entries.values()),
         await export_ledger(place.sessions, CHANNEL, Format.CSV),
         await export_ledger(place.sessions, CHANNEL, Format.MARKDOWN),
     ]
@@ -324,14 +328,14 @@ async def test_what_is_held_is_told_by_server(place: Place) -> None:
     assert held.here.first is not None
     assert held.here.last is not None
     assert held.here.first < held.here.last
-    text = receipts.held(held.here, held.elsewhere, held.drafts)
+    text = privacy_answers.stored(DISCORD, held.here, held.elsewhere, held.drafts)
     assert "In this server: 2 debates, with 4 entries, 5 wordings, 3 stances, 1 definition of yours." in text
     assert "In other servers: 1 debate, " in text
     assert "/channels/" not in text
 
     await privacy.forget_person(place.sessions, ANA, NOON)
     held = await privacy.stored_about(place.sessions, ANA, HERE)
-    assert receipts.held(held.here, held.elsewhere, held.drafts) == "Crux holds nothing about you."
+    assert privacy_answers.stored(DISCORD, held.here, held.elsewhere, held.drafts) == "Crux holds nothing about you."
 
 
 async def test_the_file_of_ones_words_is_what_would_be_erased_and_of_this_server_alone(place: Place) -> None:

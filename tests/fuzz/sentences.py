@@ -24,6 +24,14 @@ from bot.render.picture import alt
 from bot.render.picture.colours import DARK
 from bot.render.picture.map import debate_map
 from bot.render.picture.svg import svg
+from bot.words.answers import concessions as concession_answers
+from bot.words.answers import debates as debate_answers
+from bot.words.answers import digests as digest_answers
+from bot.words.answers import sides as side_answers
+from bot.words.answers import stances as stance_answers
+from bot.words.answers import tags as tag_answers
+from bot.words.answers import terms as term_answers
+from bot.words.answers.entries import choice
 from bot.words.refusals import refused
 from tests.exchange.ledgers import START
 from tests.exchange.test_ledger_markdown import hostile as everywhere
@@ -115,7 +123,7 @@ def every_schedule(hostile: Hostile) -> None:
         assert following > datetime(2026, 3, 2, 12, tzinfo=UTC)
         schedules.latest_due(wanted, following - timedelta(seconds=1), following + timedelta(days=3))
         has_no_force(wanted.expression)
-        one_answer(receipts.scheduled(wanted, following))
+        one_answer(digest_answers.scheduled(DISCORD, wanted, following))
     except BadSchedule as wrong:
         one_clear_line(wrong)
         one_answer(refused(DISCORD, refusals.BadScheduleAsked(problem=str(wrong))))
@@ -165,7 +173,7 @@ def pictures(hostile: Hostile) -> None:
         assert {part.tag.removeprefix("{http://www.w3.org/2000/svg}") for part in parts.iter()} <= DRAWN
     message = chat.digest_message(DISCORD, compose(ledger, None, START), 7, reference="ref")
     tags = Tags()
-    tags.feed(discord_page.page(message, b"", alt.short_map_in_words(seen)))
+    tags.feed(discord_page.page(DISCORD, message, b"", alt.short_map_in_words(seen)))
     assert tags.seen <= SHOWN
     assert all(address.startswith("https://discord.com/channels/") for address in tags.addresses)
     assert len(alt.short_map_in_words(seen)) <= alt.DISCORD_LIMIT
@@ -190,29 +198,29 @@ def answers(hostile: Hostile) -> None:
     entry, term, side = ledger.entries[1], ledger.definitions[1], ledger.sides[1]
     words = hostile.text()[:300]
     told: tuple[Any, ...] = (
-        receipts.tagged(entry, entry, entry, words),
-        receipts.proposal(entry, 1, words[:32], words),
-        receipts.stated(entry, 1, words),
-        receipts.conceded(entry, entry, 1),
-        receipts.merged(entry, entry),
-        receipts.reworded(entry, 1),
-        receipts.which_stance([entry] * 25),
-        receipts.defined(term, 1),
-        receipts.debate_opened(ledger.debate, [side.name or "", side.name or ""]),
+        tag_answers.tagged(DISCORD, entry, entry, entry, words),
+        tag_answers.proposed(DISCORD, entry, 1, words[:32], words),
+        tag_answers.stated(DISCORD, entry, 1, words),
+        concession_answers.conceded(DISCORD, entry, entry, 1),
+        tag_answers.merged(DISCORD, entry, entry),
+        tag_answers.reworded(DISCORD, entry, 1),
+        stance_answers.which_stance(DISCORD, [entry] * 25),
+        term_answers.defined(DISCORD, term, 1),
+        debate_answers.opened(DISCORD, ledger.debate, [side.name or "", side.name or ""]),
         receipts.debate_status(ledger),
         receipts.side_list(ledger),
-        receipts.side_joined(side, side.name, new=True),
+        side_answers.joined(DISCORD, side, side.name, new=True),
         receipts.ledger_page(ledger, hostile.number()).text,
         receipts.entry_cards(ledger, [entry] * 10),
         receipts.found([entry] * 25, words),
-        receipts.new_side(words[:80]),
+        side_answers.not_there(DISCORD, words[:80]),
     )
     for text in told:
         one_answer(text)
         theirs = re.sub(r"<@1>|\*\*|https://discord\.com/[\d/]+|<t:-?\d+:\w>", "", text)
         for line in theirs.splitlines():
             has_no_force(re.sub(r"^(?:## |-# |- |> )", "", line))
-    assert 1 <= len(receipts.choice_label(entry)) <= 100
+    assert 1 <= len(choice(DISCORD, entry)) <= 100
 
 
 SENTENCES: dict[str, Callable[[Hostile], None]] = {

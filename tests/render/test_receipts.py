@@ -3,6 +3,8 @@
 from bot.ledger.entries import Kind, Ledger
 from bot.ledger.record import events as e
 from bot.render import receipts
+from bot.render.front_ends import DISCORD
+from bot.words.answers.tags import tagged
 from tests.exchange.ledgers import GUILD, ledger
 
 MARKUP = "*" * 300
@@ -23,7 +25,7 @@ def test_a_statement_full_of_markup_does_not_crowd_others_off_a_page() -> None:
 def test_a_tag_with_concession_and_residue_full_of_markup_fits_a_message() -> None:
     entry = written(MARKUP, 1).entries[1]
 
-    assert len(receipts.tagged(entry, entry, entry, MARKUP)) <= 2000
+    assert len(tagged(DISCORD, entry, entry, entry, MARKUP)) <= 2000
 
 
 def test_what_does_not_fit_is_counted() -> None:

@@ -1,0 +1,1 @@
+"""What commands, buttons and forms are answered with, one module a noun."""

@@ -1,0 +1,47 @@
+"""Answers about digests and their schedule."""
+
+from datetime import datetime
+
+from bot.ledger.entries import Source
+from bot.ledger.schedules import Schedule, describe
+from bot.words.front_end import FrontEnd, MomentStyle
+
+
+def posted(front: FrontEnd, guild: int, message: Source) -> str:
+    """The answer to posting a digest."""
+    return front.say("Posted: {link}", link=front.dialect.link(guild, message))
+
+
+def scheduled(front: FrontEnd, schedule: Schedule, next_slot: datetime) -> str:
+    """The answer to scheduling digests."""
+    stays = front.say("It stays silent when nothing moved, and pings nobody. {ways.pause_digest} stops it.")
+    return f"{_comes(front, schedule, next_slot)} {stays}"
+
+
+def paused(front: FrontEnd) -> str:
+    """The answer to pausing digests."""
+    return front.say("No digest comes by itself any more. {ways.schedule_digest} starts it again.")
+
+
+def not_scheduled(front: FrontEnd) -> str:
+    """There is no schedule."""
+    return front.say("No digest is scheduled here. {ways.schedule_digest} sets one; {ways.post_digest} posts one.")
+
+
+def status(front: FrontEnd, schedule: Schedule, next_slot: datetime, pause_reason: str | None) -> str:
+    """When the next digest comes, or why none does."""
+    if pause_reason is None:
+        return _comes(front, schedule, next_slot)
+    return front.say(
+        "Paused: {reason}. It would come {schedule}; {ways.schedule_digest} starts it again.",
+        reason=front.dialect.inert(pause_reason),
+        schedule=describe(schedule),
+    )
+
+
+def _comes(front: FrontEnd, schedule: Schedule, next_slot: datetime) -> str:
+    return front.say(
+        "A digest comes {schedule}, next {moment}.",
+        schedule=describe(schedule),
+        moment=front.dialect.moment(next_slot, MomentStyle.WEEKDAY),
+    )

@@ -1,0 +1,24 @@
+"""What is said of an entry that is set aside, or brought back."""
+
+from bot.ledger.entries import Entry
+from bot.words.answers.entries import quoted
+from bot.words.front_end import FrontEnd
+
+
+def parked(front: FrontEnd, entry: Entry, by: int) -> str:
+    """What everybody sees when an entry is set aside."""
+    said = quoted(front, entry)
+    if entry.parking is not None and entry.parking.agreed_by is not None:
+        return front.say("Both sides set {entry} aside: not the core. Its stances stay.", entry=said)
+    return front.say(
+        "{person} sets {entry} aside: not the core. Do you agree?", person=front.dialect.mention(by), entry=said
+    )
+
+
+def revived(front: FrontEnd, entry: Entry, by: int) -> str:
+    """What everybody sees when an entry is argued again."""
+    return front.say(
+        "{person} brings {entry} back: it is argued again.",
+        person=front.dialect.mention(by),
+        entry=quoted(front, entry),
+    )

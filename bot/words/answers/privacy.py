@@ -1,0 +1,132 @@
+"""What Crux says about what it stores of a person, and about erasing that."""
+
+from datetime import datetime
+from typing import Protocol
+
+from bot.words.front_end import FrontEnd
+from bot.words.lists import joined
+
+
+class Stored(Protocol):
+    """How much is stored about a person, and from when to when."""
+
+    @property
+    def debates(self) -> int: ...
+    @property
+    def entries(self) -> int: ...
+    @property
+    def wordings(self) -> int: ...
+    @property
+    def stances(self) -> int: ...
+    @property
+    def definitions(self) -> int: ...
+    @property
+    def first(self) -> datetime | None: ...
+    @property
+    def last(self) -> datetime | None: ...
+
+
+def stored(front: FrontEnd, here: Stored, elsewhere: Stored, drafts: int) -> str:
+    """The answer to "what do you store about me?"."""
+    if not (here.debates or elsewhere.debates or drafts):
+        return front.say("Crux holds nothing about you.")
+    lines = [front.dialect.bold(front.say("What Crux holds about you")), _here(front, here)]
+    if here.first is not None and here.last is not None:
+        lines.append(_period(front, here.first, here.last))
+    if elsewhere.debates:
+        lines.append(_elsewhere(front, elsewhere))
+    if drafts:
+        lines.append(_drafts(front, drafts))
+    return "\n".join([*lines, _what_else(front)])
+
+
+def _here(front: FrontEnd, here: Stored) -> str:
+    if not here.debates:
+        return front.say("In this server: nothing.")
+    return front.say(
+        "In this server: {debates}, with {counts} of yours.", debates=_debates(front, here), counts=_counts(front, here)
+    )
+
+
+def _period(front: FrontEnd, first: datetime, last: datetime) -> str:
+    moment = front.dialect.moment
+    return front.say("The first of it is from {first}, the latest from {last}.", first=moment(first), last=moment(last))
+
+
+def _elsewhere(front: FrontEnd, elsewhere: Stored) -> str:
+    return front.say(
+        "In other servers: {debates}, with {counts} of yours. Ask there for more.",
+        debates=_debates(front, elsewhere),
+        counts=_counts(front, elsewhere),
+    )
+
+
+def _debates(front: FrontEnd, kept: Stored) -> str:
+    return front.count("{number} debate", "{number} debates", kept.debates)
+
+
+def _counts(front: FrontEnd, kept: Stored) -> str:
+    counts = (
+        front.count("{number} entry", "{number} entries", kept.entries),
+        front.count("{number} wording", "{number} wordings", kept.wordings),
+        front.count("{number} stance", "{number} stances", kept.stances),
+        front.count("{number} definition", "{number} definitions", kept.definitions),
+    )
+    return joined(front.catalogue, counts)
+
+
+def _drafts(front: FrontEnd, drafts: int) -> str:
+    return front.count(
+        "For some minutes yet: {number} message that you wrote or began to tag, kept until the form comes back.",
+        "For some minutes yet: {number} messages that you wrote or began to tag, kept until the form comes back.",
+        drafts,
+    )
+
+
+def _what_else(front: FrontEnd) -> str:
+    return front.say(
+        "With each debate goes your name as it was then, and your number on {ways.platform}. There is no profile of "
+        "you across debates. {ways.own_words} sends you all your words in this server as a file; `{ways.forget}` has "
+        "them erased."
+    )
+
+
+def own_words(front: FrontEnd, name: str) -> str:
+    """The answer to "send me my words"."""
+    return front.say(
+        "All your words in this server's debates: {file}. Only you see this message.", file=front.dialect.code(name)
+    )
+
+
+def before_forgetting(front: FrontEnd) -> str:
+    """What it means to be forgotten, before somebody confirms it."""
+    shall = front.dialect.bold(front.say("Shall Crux forget you?"))
+    lines = (
+        f"{shall} {front.say('This cannot be undone, and holds for every server.')}",
+        front.say(
+            "What goes: your name, your number on {ways.platform}, and all your words: the statements and passages of "
+            "your entries, whoever tagged them; your rewordings and definitions; questions and sides that you named."
+        ),
+        front.say(
+            "What stays: that there was an entry, an answer, a move. They go on counting as somebody's, so the others' "
+            "debate stays whole. What they wrote themselves stays too."
+        ),
+        front.say(
+            "Messages in {ways.platform}, such as digests that were posted before, are not Crux's to change: delete "
+            "your own there, and ask the moderators for others."
+        ),
+        front.say("If you take part again later, you are somebody new to Crux."),
+    )
+    return "\n".join(lines)
+
+
+def forgotten(front: FrontEnd, debates: int, texts: int) -> str:
+    """The answer when somebody was forgotten."""
+    if not debates:
+        return front.say("There is nothing about you that could be forgotten: Crux holds none of your words.")
+    return front.say(
+        "Done. Crux has forgotten you in {debates}: {texts}. Messages in {ways.platform} itself are still there until "
+        "you delete them.",
+        debates=front.count("{number} debate", "{number} debates", debates),
+        texts=front.count("{number} text of yours is erased", "{number} texts of yours are erased", texts),
+    )

@@ -1,0 +1,81 @@
+"""Answers to tags: from a message, or from words alone, to an entry, and what its author makes of it."""
+
+from bot.ledger.entries import Entry
+from bot.words.answers import concessions
+from bot.words.answers.entries import KIND_TITLES, quoted, with_opening
+from bot.words.front_end import FrontEnd
+from bot.words.vocabulary import term
+
+
+def tagged(front: FrontEnd, entry: Entry, conceded: Entry | None, residue: Entry | None, opened: str | None) -> str:
+    """The answer to a tag on one's own message."""
+    kind = term(front.catalogue, entry.kind)
+    lines = [front.say("Tagged as {kind}: {entry}", kind=kind, entry=quoted(front, entry))]
+    if conceded is not None:
+        lines.append(concessions.granted(front, entry, conceded))
+    if residue is not None:
+        lines.append(concessions.residue(front, residue))
+    return with_opening(front, "\n".join(lines), opened)
+
+
+def proposed(front: FrontEnd, entry: Entry, author: int | None, tagger: str, opened: str | None) -> str:
+    """What everybody sees when somebody tags another's message."""
+    asked = front.dialect.mention(author) if author is not None else front.say("The author")
+    lines = (
+        front.say(
+            "{tagger} proposes to tag a message of {author} as {kind}: {entry}",
+            tagger=front.dialect.inert(tagger),
+            author=asked,
+            kind=front.dialect.bold(term(front.catalogue, entry.kind)),
+            entry=quoted(front, entry),
+        ),
+        front.say("{author}, is that what you say? It counts nowhere until you confirm it.", author=asked),
+    )
+    return with_opening(front, "\n".join(lines), opened)
+
+
+def stated(front: FrontEnd, entry: Entry, author: int, opened: str | None) -> str:
+    """What everybody sees when somebody states an entry."""
+    text = front.say(
+        "{kind} by {author}: {entry}",
+        kind=front.dialect.bold(front.say(KIND_TITLES[entry.kind])),
+        author=front.dialect.mention(author),
+        entry=quoted(front, entry),
+    )
+    return with_opening(front, text, opened)
+
+
+def confirmed(front: FrontEnd, entry: Entry) -> str:
+    """A proposal that its author stands by."""
+    kind = term(front.catalogue, entry.kind)
+    return front.say("Confirmed by its author as {kind}: {entry}", kind=kind, entry=quoted(front, entry))
+
+
+def declined(front: FrontEnd, entry: Entry) -> str:
+    """A proposal that its author does not want."""
+    return front.say("The author declined #{entry}. It counts nowhere.", entry=entry.number)
+
+
+def withdrawn(front: FrontEnd, entry: Entry) -> str:
+    """An entry that was taken back."""
+    return front.say("#{entry} is withdrawn. Its history stays: {ways.show_history}.", entry=entry.number)
+
+
+def merged(front: FrontEnd, entry: Entry, into: Entry) -> str:
+    """An entry that goes on as another one."""
+    lines = (
+        front.say("#{entry} says what {into} says, and goes on as that.", entry=entry.number, into=quoted(front, into)),
+        front.say(
+            "Stances on #{entry} are not carried over: please answer #{into}.", entry=entry.number, into=into.number
+        ),
+    )
+    return "\n".join(lines)
+
+
+def reworded(front: FrontEnd, entry: Entry, author: int) -> str:
+    """An entry that says something else now."""
+    lines = (
+        front.say("{author} reworded {entry}", author=front.dialect.mention(author), entry=quoted(front, entry)),
+        front.say("Stances on the earlier wording wait until they are taken again."),
+    )
+    return "\n".join(lines)

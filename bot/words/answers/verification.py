@@ -1,0 +1,76 @@
+"""What is said of a ledger that was verified."""
+
+from collections.abc import Sequence
+
+from bot.ledger.record.verify import Problem
+from bot.ledger.text import shortened
+from bot.words.front_end import FrontEnd
+from bot.words.lists import clauses, joined
+
+PROBLEMS_NAMED = 10
+"""How many problems of one ledger are named before the rest is counted."""
+
+SEAL_SHOWN = 16
+"""How many digits of a seal people are shown: enough to note and to compare."""
+
+
+def verified(front: FrontEnd, events: int, erased: int, seal: bytes, problems: Sequence[Problem]) -> str:
+    """What everybody sees when a ledger was verified."""
+    return _broken(front, problems) if problems else _intact(front, events, erased, seal)
+
+
+def _broken(front: FrontEnd, problems: Sequence[Problem]) -> str:
+    dialect = front.dialect
+    wrong = dialect.bold(front.say("This ledger is not what was written."))
+    start = f"{wrong} {front.say('Please tell who runs Crux here:')}"
+    found = (dialect.item(dialect.inert(problem)) for problem in _named(front, problems))
+    return shortened("\n".join([start, *found]), dialect.limits.message)
+
+
+def _intact(front: FrontEnd, events: int, erased: int, seal: bytes) -> str:
+    sealed = front.count(
+        "This ledger is whole: {number} event, each sealed behind the one before it, and everything shown follows "
+        "from them.",
+        "This ledger is whole: {number} events, each sealed behind the one before it, and everything shown follows "
+        "from them.",
+        events,
+    )
+    note = front.say(
+        "Its seal is {seal}. Note it: whatever is changed before event {events} later on, the seal of that event would "
+        "no longer be this one.",
+        seal=front.dialect.code(_seal(seal)),
+        events=events,
+    )
+    return f"{sealed} {_erased(front, erased)}\n{note}"
+
+
+def _erased(front: FrontEnd, texts: int) -> str:
+    if not texts:
+        return front.say("No text of it is erased.")
+    return front.count(
+        "{number} text of it is erased, and said so.", "{number} texts of it are erased, and said so.", texts
+    )
+
+
+def verified_line(
+    front: FrontEnd, debate: int, events: int, erased: int, seal: bytes, problems: Sequence[Problem]
+) -> str:
+    """What was found in a ledger as one line, for a terminal."""
+    if problems:
+        found = clauses(front.catalogue, _named(front, problems))
+        return front.say("debate {debate}: NOT WHOLE: {problems}", debate=debate, problems=found)
+    counts = (
+        front.count("{number} event", "{number} events", events),
+        front.count("{number} text erased", "{number} texts erased", erased),
+        front.say("seal {seal}", seal=_seal(seal)),
+    )
+    return front.say("debate {debate}: whole, {counts}", debate=debate, counts=joined(front.catalogue, counts))
+
+
+def _named(front: FrontEnd, problems: Sequence[Problem]) -> list[str]:
+    named, more = [str(problem) for problem in problems[:PROBLEMS_NAMED]], len(problems) - PROBLEMS_NAMED
+    return [*named, front.count("and {number} more", "and {number} more", more)] if more > 0 else named
+
+
+def _seal(seal: bytes) -> str:
+    return seal.hex()[:SEAL_SHOWN]

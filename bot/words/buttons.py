@@ -1,0 +1,60 @@
+"""The labels of buttons."""
+
+from bot.ledger.entries import Answer
+from bot.ledger.text import shortened
+from bot.words.catalogue import message
+from bot.words.front_end import FrontEnd
+
+ALSO_PARK = message("Also park")
+ANSWER_WAITING = message("Answer what waits for you")
+BRING_BACK = message("Bring it back")
+CONFIRM = message("Confirm")
+DECLINE = message("Decline")
+EARLIER = message("Earlier")
+FORGET_ME = message("Confirm: forget me")
+LATER = message("Later")
+MAP = message("Map")
+MY_CRUX = message("This is my crux")
+MY_WORDS = message("My words")
+NEW_SIDE = message("Open it as a new side")
+NOT_MY_TERM = message("It is somebody else's term")
+NO_CORE = message("No, core")
+PARK = message("Park")
+REWORD = message("Reword")
+SHOW_SKIPPED = message("Show the skipped ones")
+SKIP = message("Skip")
+UNDO = message("Undo")
+USE_TERM = message("Use this term too")
+WITHDRAW = message("Withdraw")
+
+_ANSWERS = {Answer.AGREE: message("Agree"), Answer.DISAGREE: message("Disagree"), Answer.UNSURE: message("Unsure")}
+_ANSWERS_TO = {
+    Answer.AGREE: message("#{entry} Agree"),
+    Answer.DISAGREE: message("#{entry} Disagree"),
+    Answer.UNSURE: message("#{entry} Unsure"),
+}
+
+
+def answer(front: FrontEnd, given: Answer) -> str:
+    """A stance, where it is clear on what."""
+    return front.say(_ANSWERS[given])
+
+
+def answer_to(front: FrontEnd, entry: int, given: Answer) -> str:
+    """A stance on one of several entries."""
+    return front.say(_ANSWERS_TO[given], entry=entry)
+
+
+def join(front: FrontEnd, side: str) -> str:
+    """Taking a side."""
+    return shortened(front.say("Join: {side}", side=side), front.dialect.limits.label)
+
+
+def merge(front: FrontEnd, entry: int, into: int) -> str:
+    """Letting an entry go on as another one."""
+    return front.say("Merge #{entry} into #{into}", entry=entry, into=into)
+
+
+def full_ledger(front: FrontEnd, left_out: int) -> str:
+    """The ledger, under a digest that did not fit."""
+    return front.count("The whole ledger ({number} more)", "The whole ledger ({number} more)", left_out)
