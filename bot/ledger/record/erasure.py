@@ -4,10 +4,10 @@ Words that are erased leave their commitment behind, so the chain stays whole; t
 forgotten, a message deleted) stand behind them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.ledger.entries import Ledger
+from bot.ledger.entries import Entry, Ledger
 from bot.ledger.record import events as e
 from bot.ledger.record.events import Event, texts_of
 from bot.ledger.rules.concessions import plain_concession_to
@@ -107,15 +107,28 @@ def repeats(concession: e.EntryTagged, said: Mapping[int, Iterable[str]]) -> boo
     }
 
 
-def taken_from_message(told: Iterable[Event], passages: Iterable[str]) -> list[Text]:
-    """What goes when a message is deleted: its passages, and the sentences that are its words as far as they are known.
+def taken_from_messages(entries: Sequence[Entry], events: Iterable[Event]) -> list[Text]:
+    """What goes when messages are deleted: their passages, and the sentences that are their words as far as known.
 
-    A sentence in the author's own other words stays, and so does a term. The events are those of the entries that
-    quote the message, and of the definitions that come from it.
+    A sentence in the author's own other words stays, and so does a term. `entries` are those that quote the messages;
+    `events` gave these entries their words, or the definitions that come from the messages theirs.
     """
-    known = tuple(passages)
-    texts = [text for event in told for text in _texts(event) if text.field != "term"]
-    return [text for text in texts if text.field == "passage" or is_quoted(text.words, known)]
+    message_of = {entry.number: entry.source.message for entry in entries if entry.source is not None}
+    passages: dict[int, list[str]] = {message: [] for message in message_of.values()}
+    for entry in entries:
+        if entry.number in message_of and entry.passage:
+            passages[message_of[entry.number]].append(entry.passage)
+    texts = []
+    for event in events:
+        change = event.change
+        message = change.message if isinstance(change, e.TermDefined) else message_of.get(event.entry or 0)
+        known = passages.get(message, []) if message is not None else []
+        texts += [text for text in _texts(event) if text.field == "passage" or _is_quoted(text, known)]
+    return texts
+
+
+def _is_quoted(text: Text, passages: Sequence[str]) -> bool:
+    return text.field != "term" and is_quoted(text.words, passages)
 
 
 def repeated_in(concessions: Iterable[Event], erased: Iterable[Text]) -> list[Text]:

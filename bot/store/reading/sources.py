@@ -26,11 +26,14 @@ async def conceding(session: AsyncSession, debate: int, entries: Collection[int]
     return await worded(session, debate, numbers) if numbers else []
 
 
-async def defining(session: AsyncSession, debate: int, message: int) -> list[Event]:
-    """The events that wrote the definitions which come from a message."""
+async def defining(session: AsyncSession, debate: int, messages: Collection[int]) -> list[Event]:
+    """The events that wrote the definitions which come from these messages."""
     c = t.definitions.c
-    numbers = (await session.scalars(sa.select(c.number).where(c.debate == debate, c.message == message))).all()
+    numbers = (await session.scalars(sa.select(c.number).where(c.debate == debate, c.message.in_(messages)))).all()
     if not numbers:
         return []
+    # Looked for among the texts: they are far fewer than the events.
+    text = t.event_texts.c
+    terms = sa.select(text.sequence).where(text.debate == debate, text.field.in_(("term", "meaning")))
     those = t.events.c.data["definition"].as_integer().in_(numbers) & (t.events.c.verb == e.TermDefined.verb)
-    return [line.event for line in await events.matching(session, debate, those)]
+    return [line.event for line in await events.matching(session, debate, t.events.c.sequence.in_(terms) & those)]
