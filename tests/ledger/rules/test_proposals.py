@@ -1,0 +1,118 @@
+"""What becomes of a proposal, and of an entry that its author says anew or takes back."""
+
+import pytest
+
+from bot.ledger.entries import Answer, Degree, Relation
+from bot.ledger.record import events as e
+from bot.ledger.refusals import AwaitsItsAuthor, EntryIsGone, MergedWithItself, NotProposed, NotYours
+from bot.ledger.rules.proposals import confirmed, declined, merged, reworded, withdrawn
+from tests.transcript import debate
+
+ANA, BEN = 1, 2
+
+
+def test_only_the_author_confirms_and_from_then_on_it_counts() -> None:
+    ledger = debate("ana  claim  Rents fall\nben  proposes for ana  claim  Supply matters")
+
+    assert confirmed(ledger.entries[2], ANA, None) == (
+        e.EntryConfirmed(2),
+        e.StanceTaken(2, ANA, 1, Answer.AGREE),
+    )
+    with pytest.raises(NotYours):
+        confirmed(ledger.entries[2], BEN, None)
+
+
+def test_a_confirmed_crux_is_the_authors_crux_for_what_its_tagger_said() -> None:
+    ledger = debate("ana  claim  Rents fall\nben  proposes for ana  crux for #1  Supply matters")
+
+    assert confirmed(ledger.entries[2], ANA, None)[-1] == e.CruxMarked(2, ANA, 1, Degree.FULLY)
+
+
+def test_a_proposal_is_answered_once() -> None:
+    ledger = debate("ben  proposes for ana  claim  Supply matters\nana  declines #1")
+
+    for answer in (lambda: confirmed(ledger.entries[1], 2, None), lambda: declined(ledger.entries[1], 2)):
+        with pytest.raises(NotProposed):
+            answer()
+
+
+def test_the_author_declines_and_nobody_else() -> None:
+    ledger = debate("ana  claim  Rents fall\nben  proposes for ana  claim  Supply matters")
+
+    assert declined(ledger.entries[2], ANA) == (e.EntryDeclined(2),)
+    with pytest.raises(NotYours):
+        declined(ledger.entries[2], BEN)
+
+
+def test_a_rewording_carries_its_authors_own_stance_along_and_nobody_elses() -> None:
+    ledger = debate("ana  claim  Rents fall\nben  agrees #1")
+    own = ledger.stances[1, ANA]
+
+    assert reworded(ledger.entries[1], ANA, "Rents fall a lot", own) == (
+        e.EntryReworded(1, 2, "Rents fall a lot"),
+        e.StanceTaken(1, ANA, 2, Answer.AGREE),
+    )
+
+
+def test_a_stance_that_waits_already_is_not_carried_along() -> None:
+    ledger = debate("ana  claim  Rents fall\nana  rewords #1  Rents fall a lot")
+    earlier = debate("ana  claim  Rents fall").stances[1, ANA]
+
+    assert reworded(ledger.entries[1], ANA, "Rents fall in time", earlier) == (
+        e.EntryReworded(1, 3, "Rents fall in time"),
+    )
+
+
+def test_the_same_words_are_no_rewording_and_only_the_author_rewords() -> None:
+    entry = debate("ana  claim  Rents fall").entries[1]
+
+    assert reworded(entry, ANA, " Rents  fall ", None) == ()
+    with pytest.raises(NotYours):
+        reworded(entry, BEN, "Rents rise", None)
+
+
+def test_what_is_gone_is_neither_reworded_nor_withdrawn_again() -> None:
+    entry = debate("ana  claim  Rents fall\nana  withdraws #1").entries[1]
+
+    with pytest.raises(EntryIsGone):
+        reworded(entry, ANA, "Rents rise", None)
+    with pytest.raises(EntryIsGone):
+        withdrawn(entry, ANA, moderator=False)
+
+
+def test_an_entry_is_taken_back_by_its_author_and_by_moderators() -> None:
+    entry = debate("ana  claim  Rents fall").entries[1]
+
+    assert withdrawn(entry, ANA, moderator=False) == (e.EntryWithdrawn(1),)
+    assert withdrawn(entry, BEN, moderator=True) == (e.EntryWithdrawn(1),)
+    with pytest.raises(NotYours):
+        withdrawn(entry, BEN, moderator=False)
+
+
+def test_a_proposal_is_taken_back_by_its_tagger_too_until_it_is_confirmed() -> None:
+    told = "ana  claim  Rents fall\nben  proposes for ana  claim  Supply matters"
+
+    assert withdrawn(debate(told).entries[2], BEN, moderator=False) == (e.EntryWithdrawn(2),)
+    with pytest.raises(NotYours):
+        withdrawn(debate(f"{told}\nana  confirms #2").entries[2], BEN, moderator=False)
+
+
+def test_an_entry_goes_on_as_another_one_and_says_so() -> None:
+    ledger = debate("ana  claim  Rents fall\nben  claim  Rents go down")
+
+    assert merged(ledger.entries[1], ledger.entries[2], ANA, False, ()) == (
+        e.EntriesLinked(1, Relation.RESTATES, 2),
+        e.EntryMerged(1, 2),
+    )
+    assert merged(ledger.entries[1], ledger.entries[2], BEN, True, ())[-1] == e.EntryMerged(1, 2)
+    with pytest.raises(NotYours):
+        merged(ledger.entries[1], ledger.entries[2], BEN, False, ())
+    with pytest.raises(MergedWithItself):
+        merged(ledger.entries[1], ledger.entries[1], ANA, False, ())
+
+
+def test_nothing_goes_on_as_a_proposal() -> None:
+    ledger = debate("ana  claim  Rents fall\nben  proposes for ana  claim  Rents go down")
+
+    with pytest.raises(AwaitsItsAuthor):
+        merged(ledger.entries[1], ledger.entries[2], ANA, False, ())

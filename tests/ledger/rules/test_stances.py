@@ -1,0 +1,75 @@
+"""How an entry is answered."""
+
+import pytest
+
+from bot.ledger.entries import Answer
+from bot.ledger.record import events as e
+from bot.ledger.refusals import (
+    AwaitsItsAuthor,
+    BadCredence,
+    ConcessionTakesNoStance,
+    EntryIsGone,
+    RewordedMeanwhile,
+)
+from bot.ledger.rules.stances import stance_taken
+from tests.transcript import debate
+
+ANA, BEN = 1, 2
+
+
+def test_an_answer_is_given_to_the_wording_in_force() -> None:
+    entry = debate("ana  claim  Rents fall\nana  rewords #1  Rents fall a lot").entries[1]
+
+    assert stance_taken(entry, BEN, Answer.UNSURE, 40, None) == (e.StanceTaken(1, BEN, 2, Answer.UNSURE, 40),)
+
+
+def test_whoever_read_an_earlier_wording_is_shown_the_new_one() -> None:
+    entry = debate("ana  claim  Rents fall\nana  rewords #1  Rents fall a lot").entries[1]
+
+    assert stance_taken(entry, BEN, Answer.AGREE, None, None, read=2)
+    with pytest.raises(RewordedMeanwhile):
+        stance_taken(entry, BEN, Answer.AGREE, None, None, read=1)
+
+
+def test_the_same_answer_again_changes_nothing_and_keeps_the_credence() -> None:
+    ledger = debate("ana  claim  Rents fall\nben  agrees #1 70%")
+    entry, before = ledger.entries[1], ledger.stances[1, BEN]
+
+    assert stance_taken(entry, BEN, Answer.AGREE, None, before) == ()
+    assert stance_taken(entry, BEN, Answer.AGREE, 70, before) == ()
+    assert stance_taken(entry, BEN, Answer.AGREE, 80, before) == (e.StanceTaken(1, BEN, 1, Answer.AGREE, 80),)
+    assert stance_taken(entry, BEN, Answer.DISAGREE, None, before) == (e.StanceTaken(1, BEN, 1, Answer.DISAGREE),)
+
+
+def test_the_same_answer_counts_anew_after_a_rewording() -> None:
+    ledger = debate("ana  claim  Rents fall\nben  agrees #1\nana  rewords #1  Rents fall a lot")
+
+    assert stance_taken(ledger.entries[1], BEN, Answer.AGREE, None, ledger.stances[1, BEN]) == (
+        e.StanceTaken(1, BEN, 2, Answer.AGREE),
+    )
+
+
+@pytest.mark.parametrize("credence", [-1, 101])
+def test_a_credence_is_a_percentage(credence: int) -> None:
+    entry = debate("ana  claim  Rents fall").entries[1]
+
+    with pytest.raises(BadCredence):
+        stance_taken(entry, BEN, Answer.AGREE, credence, None)
+    assert stance_taken(entry, BEN, Answer.AGREE, 0, None)
+    assert stance_taken(entry, BEN, Answer.AGREE, 100, None)
+
+
+def test_only_live_claims_and_cruxes_are_answered() -> None:
+    ledger = debate(
+        """
+        ana  claim  Rents fall
+        ben  concedes #1  True
+        ana  claim  Cranes are loud
+        ana  withdraws #3
+        ben  proposes for ana  claim  Supply matters
+        """
+    )
+
+    for number, refusal in ((2, ConcessionTakesNoStance), (3, EntryIsGone), (4, AwaitsItsAuthor)):
+        with pytest.raises(refusal):
+            stance_taken(ledger.entries[number], BEN, Answer.AGREE, None, None)
