@@ -17,7 +17,7 @@ from bot.ledger.standing.standing import Standing
 from bot.ledger.telling.digest import Digest
 from bot.ledger.text import one_line
 from bot.render.report.history import data_block
-from bot.render.report.html import in_html
+from bot.render.report.html import day, entry_link, in_html, isolated, moment
 from bot.render.report.rows import author_names, definitions, rows, side_choices
 from bot.render.report.tree import argument_tree
 from bot.words import names
@@ -53,6 +53,10 @@ def report(
     return _template().render(
         html=html,
         words=labels,
+        isolated=isolated,
+        entry_link=entry_link,
+        moment=moment,
+        day=day,
         label=labels.labels(html),
         legend=labels.legend(html),
         kinds={kind: labels.kind(html, kind) for kind in Kind},

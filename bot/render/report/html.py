@@ -1,21 +1,50 @@
-"""Messages as HTML."""
+"""Messages and a few elements as HTML."""
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from bot.ledger.entries import Kind
 from bot.words.catalogue import Catalogue
 from bot.words.front_end import FrontEnd
 
 
 class HtmlCatalogue(Catalogue):
-    """The same messages as HTML; what fills their fields is escaped, unless it is HTML already."""
+    """The same messages as HTML; text that fills their fields is escaped, unless it is HTML already."""
 
     def filled(self, text: str, fields: Mapping[str, object]) -> str:
-        return Markup(text).format(**fields)
+        # Markup.format does this too, in several times the time.
+        safe = {name: escape(value) if isinstance(value, str) else value for name, value in fields.items()}
+        return Markup(text.format(**safe))
 
 
 def in_html(front: FrontEnd) -> FrontEnd:
     """The front end with its messages as HTML."""
     return replace(front, catalogue=HtmlCatalogue(front.catalogue.translations))
+
+
+def isolated(name: str) -> Markup:
+    """A name that turns no text around it, whatever its script."""
+    return Markup(f"<bdi>{escape(name)}</bdi>")
+
+
+def entry_link(number: int) -> Markup:
+    """A number that leads to its entry."""
+    return Markup(f'<a href="#e{number}">#{number}</a>')
+
+
+def moment(at: datetime) -> Markup:
+    """A moment, to the minute."""
+    return Markup(f'<time datetime="{at.isoformat()}">{at:%Y-%m-%d %H:%M} UTC</time>')
+
+
+def day(at: datetime) -> Markup:
+    """The day of a moment."""
+    return Markup(f'<time datetime="{at.isoformat()}">{at:%Y-%m-%d}</time>')
+
+
+def kind_badge(kind: Kind, text: str) -> Markup:
+    """What kind an entry is, in the kind's colour."""
+    return Markup(f'<span class="kind {kind.value}">{escape(text)}</span>')

@@ -4,17 +4,20 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, partial
 
-from bot.ledger.entries import Entry, Kind, Ledger, Link, Relation, Status
+from bot.ledger.entries import Definition, Entry, Kind, Ledger, Link, Status
 from bot.ledger.record.events import Event
 from bot.ledger.standing.standing import EntryStanding, Standing
 from bot.ledger.standing.verdicts import StandingClass, Verdict
 from bot.ledger.telling.digest import Digest
 from bot.ledger.telling.lines import SectionKind
 from bot.ledger.text import one_line
-from bot.words import digest as digest_words
+from bot.render.report.html import entry_link, in_html, isolated, kind_badge, moment
+from bot.words import digest as words
 from bot.words import names
 from bot.words.front_end import FrontEnd
+from bot.words.lists import joined
 from bot.words.report import labels
 from bot.words.report import rows as said
 
@@ -24,35 +27,14 @@ _CONCESSION, _PROPOSED, _GONE = (len(_ORDER) + place for place in range(3))
 
 
 @dataclass(frozen=True, slots=True)
-class SideRow:
-    """A side's answers to an entry, and what it makes of it."""
-
-    name: str
-    verdict: Verdict
-    agree: int
-    disagree: int
-    unsure: int
-    silent: int
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """What an entry is to another one or, where that `comes_in`, the other one to it; None: it concedes it."""
-
-    relation: Relation | None
-    entry: int
-    comes_in: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
-    """An entry as the page shows it."""
+    """An entry as the page shows it, and what the script sorts and filters it by. Markup is HTML, all else is text."""
 
     number: int
     statement: str
     kind: Kind
-    author: str
-    author_number: int
+    author: int
+    byline: str
     cls: str
     order: int
     place: int
@@ -60,70 +42,99 @@ class Row:
     reason: str
     answers: int
     latest: datetime
-    sides: tuple[SideRow, ...]
+    sides: tuple[str, ...]
+    """What each side makes of it, and how it answered."""
     verdicts: str
     """What each side makes of it, to filter by: "0-holds 1-rejects"."""
     notes: tuple[str, ...]
+    more: str
     passage: str
-    links: tuple[Tie, ...]
+    links: tuple[str, ...]
+    tagged: str
     source: str
     gone: bool
-    tagged_at: datetime
 
 
 def rows(front: FrontEnd, ledger: Ledger, now: Standing, digest: Digest, events: Sequence[Event]) -> list[Row]:
     """Every entry, in the digest's order; what was taken back comes last."""
-    lines = {line.entry.number: (place, line) for place, line in enumerate(now.entries)}
-    reasons = {
-        line.entry: one_line(digest_words.said(front, line).reason)
+    page = _Page(front, ledger, now, digest, events)
+    found = (page.row(entry) for entry in ledger.entries.values())
+    return sorted(found, key=lambda row: (row.order, row.place))
+
+
+class _Page:
+    """What the rows of a page look up."""
+
+    def __init__(self, front: FrontEnd, ledger: Ledger, now: Standing, digest: Digest, events: Sequence[Event]) -> None:
+        self.front, self.html, self.ledger, self.now = front, in_html(front), ledger, now
+        self.lines = {line.entry.number: (place, line) for place, line in enumerate(now.entries)}
+        self.reasons = _reasons(front, digest)
+        self.cruxes: defaultdict[int, list[str]] = defaultdict(list)
+        for finding in digest.cruxes:
+            self.cruxes[finding.entry.number].append(said.crux(front, finding))
+        self.latest = {event.entry: event.at for event in events if event.entry is not None}
+        self.answers = Counter(s.entry for s in ledger.stances.values() if s.counts_for(ledger.entries[s.entry]))
+        # In a large debate, many entries are answered alike.
+        self.counts = cache(partial(labels.counts, front))
+        self.links = _links(self.html, ledger)
+        self.kinds = {kind: kind_badge(kind, labels.kind(front, kind)) for kind in Kind}
+        self.verdicts = [
+            {verdict: labels.side_verdict(self.html, isolated(one_line(side.name)), verdict) for verdict in Verdict}
+            for side in now.sides
+        ]
+
+    def row(self, entry: Entry) -> Row:
+        front, html, number = self.front, self.html, entry.number
+        place, line = self.lines.get(number, (len(self.lines) + number, None))
+        author = said.person(front, self.ledger, entry.author)
+        return Row(
+            number=number,
+            statement=one_line(names.statement(front, entry.statement)),
+            kind=entry.kind,
+            author=entry.author,
+            byline=labels.by(html, self.kinds[entry.kind], isolated(author)),
+            cls=said.standing_class(front, entry, line.cls if line else None, stands=line is not None),
+            order=_class_order(entry, line),
+            place=place,
+            reason=self.reasons.get(number, ""),
+            answers=self.answers[number],
+            latest=self.latest.get(number, entry.tagged_at),
+            sides=self._sides(line),
+            verdicts=_verdicts(line),
+            notes=(*self.cruxes[number], *said.notes(front, self.ledger, entry)),
+            more=labels.more_on(html, number),
+            passage=one_line(entry.passage or ""),
+            links=tuple(self.links[number]),
+            tagged=labels.tagged(html, moment(entry.tagged_at)),
+            source=self._address(entry),
+            gone=line is None,
+        )
+
+    def _sides(self, line: EntryStanding | None) -> tuple[str, ...]:
+        if line is None or line.cls is None:
+            return ()
+        sides = zip(self.verdicts, self.now.sides, line.tallies, line.verdicts, strict=True)
+        return tuple(
+            labels.side_answers(self.html, verdicts[verdict], self.counts(tally, len(side.people) - tally.answers))
+            for verdicts, side, tally, verdict in sides
+        )
+
+    def _address(self, entry: Entry) -> str:
+        """Where an entry's message is; empty where there is none any more."""
+        if entry.source is None or entry.source_deleted:
+            return ""
+        return self.front.dialect.link(self.ledger.debate.guild, entry.source)
+
+
+def _reasons(front: FrontEnd, digest: Digest) -> dict[int, str]:
+    """Why each entry stands where it does, in the words of the first section that has it."""
+    return {
+        line.entry: one_line(words.said(front, line).reason)
         for section in reversed(digest.sections)
         if section.kind not in (SectionKind.MOVED, SectionKind.CRUXES)
         for line in section.lines
         if line.entry is not None
     }
-    cruxes: defaultdict[int, list[str]] = defaultdict(list)
-    for finding in digest.cruxes:
-        cruxes[finding.entry.number].append(said.crux(front, finding))
-    latest = {event.entry: event.at for event in events if event.entry is not None}
-    answers = Counter(s.entry for s in ledger.stances.values() if s.counts_for(ledger.entries[s.entry]))
-    ties = _ties(ledger)
-    sides = [one_line(side.name) for side in now.sides]
-    found = []
-    for number, entry in ledger.entries.items():
-        place, line = lines.get(number, (len(lines) + number, None))
-        found.append(
-            Row(
-                number=number,
-                statement=one_line(names.statement(front, entry.statement)),
-                kind=entry.kind,
-                author=said.person(front, ledger, entry.author),
-                author_number=entry.author,
-                cls=said.standing_class(front, entry, line.cls if line else None, stands=line is not None),
-                order=_class_order(entry, line),
-                place=place,
-                reason=reasons.get(number, ""),
-                answers=answers[number],
-                latest=latest.get(number, entry.tagged_at),
-                sides=_sides(now, sides, line),
-                verdicts=_verdicts(line),
-                notes=(*cruxes[number], *said.notes(front, ledger, entry)),
-                passage=one_line(entry.passage or ""),
-                links=tuple(ties[number]),
-                source=front.dialect.link(ledger.debate.guild, entry.source)
-                if entry.source and not entry.source_deleted
-                else "",
-                gone=line is None,
-                tagged_at=entry.tagged_at,
-            )
-        )
-    return sorted(found, key=lambda row: (row.order, row.place))
-
-
-def _link(front: FrontEnd, ledger: Ledger, entry: Entry) -> str:
-    """The address of an entry's message; empty where there is none any more."""
-    if entry.source is None or entry.source_deleted:
-        return ""
-    return front.dialect.link(ledger.debate.guild, entry.source)
 
 
 def _class_order(entry: Entry, line: EntryStanding | None) -> int:
@@ -134,41 +145,26 @@ def _class_order(entry: Entry, line: EntryStanding | None) -> int:
     return _ORDER.index(line.cls) if line.cls is not None else _CONCESSION
 
 
-def _sides(now: Standing, names: Sequence[str], line: EntryStanding | None) -> tuple[SideRow, ...]:
-    if line is None or line.cls is None:
-        return ()
-    return tuple(
-        SideRow(
-            name,
-            verdict,
-            tally.agree,
-            tally.disagree,
-            tally.unsure,
-            len(side.people) - tally.answers,
-        )
-        for name, side, tally, verdict in zip(names, now.sides, line.tallies, line.verdicts, strict=True)
-    )
-
-
 def _verdicts(line: EntryStanding | None) -> str:
     if line is None or line.cls is None:
         return ""
     return " ".join(f"{place}-{verdict.value}" for place, verdict in enumerate(line.verdicts))
 
 
-def _ties(ledger: Ledger) -> defaultdict[int, list[Tie]]:
+def _links(html: FrontEnd, ledger: Ledger) -> defaultdict[int, list[str]]:
     """What each entry is to others, and they to it."""
-    found: defaultdict[int, list[Tie]] = defaultdict(list)
-    for tie in sorted(ledger.links, key=_tie_order):
-        found[tie.entry].append(Tie(tie.relation, tie.target, comes_in=False))
-        found[tie.target].append(Tie(tie.relation, tie.entry, comes_in=True))
+    # The space at the side where nothing follows is part of the files that are out already.
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for tie in sorted(ledger.links, key=_link_order):
+        found[tie.entry].append(labels.link_to(html, tie.relation, entry_link(tie.target)) + " ")
+        found[tie.target].append(" " + labels.link_from(html, tie.relation, entry_link(tie.entry)))
     for number, entry in ledger.entries.items():
         if entry.kind is Kind.CONCESSION and entry.concession is not None and entry.status is Status.LIVE:
-            found[entry.concession.entry].append(Tie(None, number, comes_in=True))
+            found[entry.concession.entry].append(" " + labels.conceded_by(html, entry_link(number)))
     return found
 
 
-def _tie_order(tie: Link) -> tuple[int, str, int]:
+def _link_order(tie: Link) -> tuple[int, str, int]:
     return tie.entry, tie.relation.value, tie.target
 
 
@@ -189,23 +185,24 @@ def author_names(front: FrontEnd, ledger: Ledger) -> list[tuple[int, str]]:
 
 @dataclass(frozen=True, slots=True)
 class DefinitionRow:
-    """A term and what somebody means by it."""
+    """A term and what somebody means by it; `use`, who does and who adopted it, is HTML."""
 
     term: str
     meaning: str
-    owner: str
-    adopted_by: tuple[str, ...]
+    use: str
 
 
 def definitions(front: FrontEnd, ledger: Ledger) -> list[DefinitionRow]:
     """The terms that are defined, in their order; what was erased is not shown."""
     return [
-        DefinitionRow(
-            one_line(known.term),
-            one_line(known.meaning),
-            said.person(front, ledger, known.owner),
-            tuple(said.person(front, ledger, person) for person in known.adopted_by),
-        )
+        DefinitionRow(one_line(known.term), one_line(known.meaning), _use(front, ledger, known))
         for _, known in sorted(ledger.definitions.items())
         if known.term is not None and known.meaning is not None
     ]
+
+
+def _use(front: FrontEnd, ledger: Ledger, known: Definition) -> str:
+    html = in_html(front)
+    adopters = [isolated(said.person(front, ledger, person)) for person in known.adopted_by]
+    owner = isolated(said.person(front, ledger, known.owner))
+    return labels.term_use(html, owner, joined(html.catalogue, adopters))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.ledger.entries import Kind, Relation
-from bot.ledger.standing.verdicts import Verdict
+from bot.ledger.standing.verdicts import Tally, Verdict
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
 from bot.words.lists import joined, sentences
@@ -163,17 +163,21 @@ def side_verdict(front: FrontEnd, name: str, verdict: Verdict) -> str:
     return front.say(_VERDICTS[verdict], side=name)
 
 
-def side_answers(front: FrontEnd, verdict: str, agree: int, disagree: int, unsure: int, silent: int) -> str:
-    """What a side makes of an entry, and how it answered."""
-    counts = joined(
+def counts(front: FrontEnd, tally: Tally, silent: int) -> str:
+    """How a side answered."""
+    return joined(
         front.catalogue,
         (
-            front.count("{number} agree", "{number} agree", agree),
-            front.count("{number} disagree", "{number} disagree", disagree),
-            front.count("{number} unsure", "{number} unsure", unsure),
+            front.count("{number} agree", "{number} agree", tally.agree),
+            front.count("{number} disagree", "{number} disagree", tally.disagree),
+            front.count("{number} unsure", "{number} unsure", tally.unsure),
             front.count("{number} silent", "{number} silent", silent),
         ),
     )
+
+
+def side_answers(front: FrontEnd, verdict: str, counts: str) -> str:
+    """What a side makes of an entry, and how it answered."""
     return front.say("{verdict}: {counts}", verdict=verdict, counts=counts)
 
 
