@@ -11,9 +11,11 @@ from benchmarks.database import fill, opened, unseen
 from benchmarks.jobs.memory import memory_held
 from benchmarks.jobs.processes import clicks_a_second
 from bot.actions import digests, entries, stances
-from bot.actions.exports import Format, write_ledger
+from bot.actions.exports import write_ledger
 from bot.actions.request import Request
+from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.entries import Answer
+from bot.render.front_ends import DISCORD
 from bot.store.sessions import Sessions
 from tests.loopback.world import CHANNEL, GUILD
 
@@ -74,7 +76,7 @@ def _jobs(sessions: Sessions, size: int) -> dict[str, Callable[[], Awaitable[obj
         "search, ms": lambda: entries.find_entries(sessions, request(), "rents 7"),
         "digest from the beginning, ms": lambda: digests.preview(unseen(sessions), request()),
         "digest with nothing new, ms": lambda: digests.preview(sessions, request()),
-        "export as NDJSON, ms": lambda: write_ledger(sessions, CHANNEL, Format.LINES, nowhere),
+        "export as NDJSON, ms": lambda: write_ledger(sessions, CHANNEL, Format.LINES, LedgerWriter(DISCORD), nowhere),
     }
 
 

@@ -15,9 +15,11 @@ import uvloop
 
 from benchmarks import measure
 from bot.actions import digests
-from bot.actions.exports import Format, write_ledger
+from bot.actions.exports import write_ledger
 from bot.actions.request import Request
 from bot.app import spare_what_is_there
+from bot.exchange.formats import Format, LedgerWriter
+from bot.render.front_ends import DISCORD
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 from tests.loopback.world import GUILD
@@ -29,7 +31,7 @@ async def exported(sessions: Sessions, debate: int, form: Format) -> None:
     async def nowhere(piece: bytes) -> None:
         """What it is given is gone."""
 
-    await write_ledger(sessions, debate, form, nowhere)
+    await write_ledger(sessions, debate, form, LedgerWriter(DISCORD), nowhere)
 
 
 async def previewed(sessions: Sessions, debate: int) -> None:

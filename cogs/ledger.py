@@ -7,10 +7,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions import entries, exports, proposals, verify
-from bot.actions.exports import ENDINGS, Format
 from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
 from bot.discord.posting import SILENT
+from bot.exchange.formats import ENDINGS, Format, LedgerWriter
 from bot.ledger.refusals import FileTooLarge, NothingTaggedThere
 from bot.render import receipts
 from bot.render.front_ends import DISCORD
@@ -124,7 +124,8 @@ class LedgerCommands(commands.GroupCog, name="ledger", description="Read, search
         await interaction.response.defer(ephemeral=True, thinking=True)
         wanted = Format(form.value)
         request = request_from(interaction)
-        written = (await exports.export_here(self.client.sessions, request, wanted, self.client.replica)).encode()
+        writer, replica = LedgerWriter(DISCORD), self.client.replica
+        written = (await exports.export_here(self.client.sessions, request, wanted, writer, replica)).encode()
         if len(written) > interaction.filesize_limit * 0.9:
             raise FileTooLarge
         name = f"ledger-{interaction.channel_id}.{ENDINGS[wanted]}"

@@ -14,11 +14,13 @@ from benchmarks.database import fill, opened, raw, unseen
 from benchmarks.measure import Result
 from benchmarks.programs import ROOT
 from bot.actions import digests
-from bot.actions.exports import Format, export_ledger
+from bot.actions.exports import export_ledger
 from bot.actions.imports import import_ledger
 from bot.actions.request import Request
 from bot.actions.stances import take_stance
+from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.entries import Answer
+from bot.render.front_ends import DISCORD
 from bot.store.sessions import Sessions
 from tests.loopback.world import CHANNEL, GUILD
 
@@ -92,7 +94,7 @@ async def exports(server: str) -> list[Result]:
 async def imports(server: str) -> list[Result]:
     """The same events from NDJSON into an empty database; the floor copies the rows into a table without references."""
     async with large(server) as (database, sessions):
-        text = await export_ledger(sessions, CHANNEL, Format.LINES)
+        text = await export_ledger(sessions, CHANNEL, Format.LINES, LedgerWriter(DISCORD))
         rows = bytearray()
 
         async def keep(piece: bytes) -> None:

@@ -4,9 +4,10 @@ from benchmarks import debates, measure
 from benchmarks.database import sealed_chain
 from benchmarks.measure import Result
 from bot.actions import exports
-from bot.actions.exports import Format
+from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.record.replay import replay
 from bot.ledger.telling.overview import MOST_ROWS, overview
+from bot.render.front_ends import DISCORD
 from bot.render.picture.map import debate_map
 from bot.render.picture.png import png
 
@@ -23,7 +24,7 @@ async def pictures(server: str) -> list[Result]:
         png(debate_map(seen))
 
     async def write() -> None:
-        exports.written(Format.HTML, large)
+        exports.written(LedgerWriter(DISCORD), Format.HTML, large)
 
     drawn = [await measure.seconds(draw) for _ in range(measure.ROUNDS)]
     written = [await measure.seconds(write) for _ in range(measure.ROUNDS)]

@@ -18,8 +18,10 @@ from bot.cli.opening import server, settings_or_fail
 from bot.cli.terminal import fail, hand_out, read_or_fail, said
 from bot.clock import SystemClock
 from bot.exchange import votes
+from bot.exchange.formats import Format, LedgerWriter
 from bot.exchange.ledger_events import LedgerFileError
 from bot.ledger.refusals import Refusal
+from bot.render.front_ends import DISCORD
 from bot.store.setup import migrate as migrations
 
 
@@ -44,13 +46,13 @@ def standing(
 
 def export_ledger(
     thread_id: Annotated[int, typer.Argument(metavar="THREAD_ID")],
-    form: Annotated[exporting.Format, typer.Option("--format")] = exporting.Format.JSON,
+    form: Annotated[Format, typer.Option("--format")] = Format.JSON,
 ) -> None:
     """Print a debate's ledger."""
     write_exported(thread_id, form, sys.stdout.buffer.write)
 
 
-def write_exported(thread_id: int, form: exporting.Format, write: Callable[[bytes], object]) -> None:
+def write_exported(thread_id: int, form: Format, write: Callable[[bytes], object]) -> None:
     """Write a debate's ledger in a format; one that is not there ends the command."""
     settings = settings_or_fail()
 
@@ -59,7 +61,7 @@ def write_exported(thread_id: int, form: exporting.Format, write: Callable[[byte
 
     async def export() -> None:
         async with opened_database(settings, url) as sessions, opened_replica(settings) as replica:
-            await exporting.write_ledger(sessions, thread_id, form, sink, replica)
+            await exporting.write_ledger(sessions, thread_id, form, LedgerWriter(DISCORD), sink, replica)
 
     with server(settings) as url:
         migrations.upgrade(url)
@@ -109,7 +111,7 @@ def report(
 ) -> None:
     """Write a debate as one page of HTML: to read, sort, filter and search from disk."""
     written: list[bytes] = []
-    write_exported(thread_id, exporting.Format.HTML, written.append)
+    write_exported(thread_id, Format.HTML, written.append)
     hand_out(b"".join(written), out)
 
 

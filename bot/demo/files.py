@@ -10,6 +10,7 @@ from bot.demo.outcome import standing_rows, thread_text
 from bot.demo.replay import replayed
 from bot.exchange import ledger_json
 from bot.exchange.debate_file import DebateFile
+from bot.exchange.formats import ENDINGS, STREAMED, Format, LedgerWriter
 from bot.ledger.telling.overview import overview
 from bot.ledger.telling.progress import progress
 from bot.render import discord_page
@@ -39,11 +40,13 @@ async def demo_outcome(url: str, debate: DebateFile, opened: Opened) -> tuple[st
             digest = digest_text(TERMINAL, shown.digest)
             ledger = await replay.ledger()
             written: dict[str, str | bytes] = {"digest.txt": digest}
-            for form, ending in exporting.ENDINGS.items():
-                if form in exporting.OF_LARGE_LEDGERS:
+            for form, ending in ENDINGS.items():
+                if form in STREAMED:
                     continue
-                name = "report" if form is exporting.Format.HTML else "ledger"
-                written[f"{name}.{ending}"] = await exporting.export_ledger(sessions, replay.channel.id, form)
+                name = "report" if form is Format.HTML else "ledger"
+                written[f"{name}.{ending}"] = await exporting.export_ledger(
+                    sessions, replay.channel.id, form, LedgerWriter(DISCORD)
+                )
             events = ledger_json.loads(str(written["ledger.json"]))
             seen = overview(ledger, shown.digest.at, digest=shown.digest)
             drawn = debate_map(seen)

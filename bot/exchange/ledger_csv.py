@@ -10,7 +10,7 @@ from bot.ledger.entries import Answer, CruxMark, Entry, Ledger, Parking
 from bot.ledger.standing.cruxes import crux_findings, crux_state
 from bot.ledger.standing.standing import standing
 from bot.ledger.statements import is_visible
-from bot.render.text import link
+from bot.words.front_end import Dialect
 
 COLUMNS = (
     "number",
@@ -52,7 +52,7 @@ def safe(cell: str) -> str:
     return f"'{cell}" if formula or cell[:1] in _LINE_STARTS else cell
 
 
-def dumps(ledger: Ledger) -> str:
+def dumps(dialect: Dialect, ledger: Ledger) -> str:
     """The file, with the byte order mark that Excel needs to read it as UTF-8."""
     now = standing(ledger)
     classes = {line.entry.number: line.cls.value for line in now.entries if line.cls is not None}
@@ -63,7 +63,7 @@ def dumps(ledger: Ledger) -> str:
     writer.writerow(COLUMNS)
     for number, entry in sorted(ledger.entries.items()):
         crux = crux_state(findings, number)
-        row = _row(ledger, entry, answers.get(number, Counter()))
+        row = _row(dialect, ledger, entry, answers.get(number, Counter()))
         row |= {"class": classes.get(number, ""), "crux": crux.value if crux else ""}
         row |= {"crux_marks": "; ".join(marks.get(number, ()))}
         writer.writerow([safe(str(row[column])) for column in COLUMNS])
@@ -96,7 +96,7 @@ def _parked(parking: Parking | None) -> str:
     return "yes" if parking.agreed_by is None else "both"
 
 
-def _row(ledger: Ledger, entry: Entry, answers: Counter[str]) -> dict[str, object]:
+def _row(dialect: Dialect, ledger: Ledger, entry: Entry, answers: Counter[str]) -> dict[str, object]:
     author = ledger.participants.get(entry.author)
     side = ledger.sides.get(author.side) if author and author.side is not None else None
     concession = entry.concession
@@ -115,5 +115,5 @@ def _row(ledger: Ledger, entry: Entry, answers: Counter[str]) -> dict[str, objec
         "parked": _parked(entry.parking),
         "wordings": len(entry.wordings),
         "passage": entry.passage or "",
-        "message": link(ledger.debate.guild, entry.source) if entry.source else "",
+        "message": dialect.link(ledger.debate.guild, entry.source) if entry.source else "",
     }

@@ -7,14 +7,14 @@ from bot.ledger.record.replay import replay
 from bot.ledger.standing.standing import standing
 from bot.ledger.telling.digest import compose
 from bot.ledger.telling.overview import overview
-from bot.render.front_ends import DISCORD
 from bot.render.picture.colours import DARK
 from bot.render.picture.map import debate_map
 from bot.render.picture.svg import svg
 from bot.render.report import MapMarkup, report
+from bot.words.front_end import FrontEnd
 
 
-def dumps(sealed: Sequence[SealedEvent]) -> str:
+def dumps(front: FrontEnd, sealed: Sequence[SealedEvent]) -> str:
     """The page of a ledger as of its last event: the same ledger gives the same page."""
     events = [line.event for line in sealed]
     ledger, at = replay(events), events[-1].at
@@ -22,4 +22,4 @@ def dumps(sealed: Sequence[SealedEvent]) -> str:
     digest = compose(ledger, None, at, now)
     seen = overview(ledger, at, digest=digest, now=now)
     drawing = MapMarkup(svg(debate_map(seen)), svg(debate_map(seen, DARK)))
-    return report(DISCORD, ledger, events, drawing, digest, now, at)
+    return report(front, ledger, events, drawing, digest, now, at)

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from bot.ledger.entries import Answer, Definition, Entry, Kind, Ledger, Link, Source, Stance, Status
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
-from bot.render.text import BREAK, inert, link
+from bot.render.dialects.markdown import BREAK, inert
+from bot.words.front_end import FrontEnd
 
 _TITLES = {Kind.CLAIM: "Claims", Kind.CRUX: "Cruxes", Kind.CONCESSION: "Concessions"}
 # Readers of Markdown turn entities into characters, dollars into formulas, and bare addresses into links.
@@ -20,15 +21,16 @@ def escaped(words: str) -> str:
     return _SCHEME.sub(rf"\1:{BREAK}", _ADDRESS.sub(rf"\1{BREAK}\2", kept))
 
 
-def dumps(ledger: Ledger) -> str:
+def dumps(front: FrontEnd, ledger: Ledger) -> str:
     """The whole ledger as one document."""
-    return "\n".join(_Report(ledger).lines()) + "\n"
+    return "\n".join(_Report(front, ledger).lines()) + "\n"
 
 
 class _Report:
     """The document of one ledger, with what all its parts look up."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, front: FrontEnd, ledger: Ledger) -> None:
+        self._front = front
         self._ledger = ledger
         self._now: Standing = standing(ledger)
         self._standing = {line.entry.number: line for line in self._now.entries}
@@ -143,7 +145,7 @@ class _Report:
         return f"- **{escaped(definition.term or '')}** ({owner}{adopted}): {meaning}{source}"
 
     def _link(self, source: Source) -> str:
-        return f"<{link(self._ledger.debate.guild, source)}>"
+        return f"<{self._front.dialect.link(self._ledger.debate.guild, source)}>"
 
     def _name(self, person: int) -> str:
         return escaped(self._ledger.name(person))

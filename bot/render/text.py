@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.ledger.text import shortened as shortened
-from bot.render.dialects.discord import BREAK as BREAK
 from bot.render.dialects.discord import DISCORD_DIALECT
 from bot.render.front_ends import DISCORD
 from bot.words import lists

@@ -24,12 +24,13 @@ from bot.actions import (
     tags,
     terms,
 )
-from bot.actions.exports import Format, export_ledger
+from bot.actions.exports import export_ledger
 from bot.actions.privacy import Forgotten
 from bot.actions.request import Request
 from bot.actions.tags import TagForm, Target
 from bot.actions.verify import verify_debate
 from bot.exchange import ledger_json
+from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
 from bot.ledger.record.chain import GENESIS, broken_seal
 from bot.ledger.record.events import Event
@@ -39,6 +40,7 @@ from bot.ledger.standing.cruxes import settled_cruxes
 from bot.ledger.standing.standing import standing
 from bot.ledger.telling.digest import compose
 from bot.ledger.telling.overview import overview
+from bot.render.front_ends import DISCORD
 from bot.store.prepared import execute_in
 from bot.store.reading import events, ledgers, looks
 from bot.store.reading.whole import whole
@@ -234,7 +236,7 @@ def machine(url: str, template: str, runner: asyncio.Runner) -> type[RuleBasedSt
                 assert broken_seal(before, line) is None
                 before = line.hash
             assert (await verify_debate(self.sessions, CHANNEL)).problems == ()
-            written = await export_ledger(self.sessions, CHANNEL, Format.JSON)
+            written = await export_ledger(self.sessions, CHANNEL, Format.JSON, LedgerWriter(DISCORD))
             assert ledger_json.dumps(ledger_json.loads(written)) == written
             await self._check_counts([line.event for line in sealed])
 

@@ -9,13 +9,14 @@ import sqlalchemy as sa
 
 from bot.actions import debates, entries, parking, privacy, proposals, sides, stances, tags, terms
 from bot.actions import digests as digesting
-from bot.actions.exports import Format, export_ledger
+from bot.actions.exports import export_ledger
 from bot.actions.imports import import_ledger
 from bot.actions.privacy import Forgotten
 from bot.actions.request import Request
 from bot.actions.tags import TagForm, Target
 from bot.actions.verify import debates_kept, verify_debate
 from bot.exchange import ledger_json
+from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.entries import Answer, Kind, Ledger, Status
 from bot.ledger.record.events import EntryTagged, PersonForgotten
 from bot.ledger.refusals import DebateIsOpen, ModeratorsOnly, NoSuchDefinition, NoSuchSide, SideNameTaken
@@ -244,8 +245,8 @@ async def test_what_is_shown_of_a_ledger_without_words(place: Place) -> None:
         receipts.side_list(ledger),
         stance_answers.which_stance(DISCORD, list(ledger.entries.values())),
         *(choice(DISCORD, entry) for entry in ledger.entries.values()),
-        await export_ledger(place.sessions, CHANNEL, Format.CSV),
-        await export_ledger(place.sessions, CHANNEL, Format.MARKDOWN),
+        await export_ledger(place.sessions, CHANNEL, Format.CSV, LedgerWriter(DISCORD)),
+        await export_ledger(place.sessions, CHANNEL, Format.MARKDOWN, LedgerWriter(DISCORD)),
     ]
     for number in ledger.entries:
         history = await entries.history(place.sessions, place.by(MOD), number)
@@ -259,7 +260,7 @@ async def test_what_is_shown_of_a_ledger_without_words(place: Place) -> None:
     assert "#5 (erased)" in told[0]
     assert "someone" in told[0]
     assert digest.prompts == ()
-    assert ",someone,Side 2," in await export_ledger(place.sessions, CHANNEL, Format.CSV)
+    assert ",someone,Side 2," in await export_ledger(place.sessions, CHANNEL, Format.CSV, LedgerWriter(DISCORD))
     found = await entries.find_entries(place.sessions, place.by(MOD), "")
     assert {entry.number for entry in found} == {1, 2, 3, 4, 5, 6, 7}
     assert await entries.find_entries(place.sessions, place.by(MOD), "horses") == []
@@ -270,12 +271,12 @@ async def test_what_is_shown_of_a_ledger_without_words(place: Place) -> None:
 async def test_an_erased_ledger_goes_out_and_in_again_byte_for_byte(place: Place) -> None:
     await privacy.forget_person(place.sessions, ANA, NOON)
     await debates.open_debate(place.sessions, place.by(MOD), "Put again?", "Yes", "No")
-    written = await export_ledger(place.sessions, CHANNEL, Format.JSON)
+    written = await export_ledger(place.sessions, CHANNEL, Format.JSON, LedgerWriter(DISCORD))
     assert ledger_json.dumps(ledger_json.loads(written)) == written
     async with place.sessions.begin() as session:
         assert await debate_rows.forget(session, CHANNEL)
     await import_ledger(place.sessions, written)
-    assert await export_ledger(place.sessions, CHANNEL, Format.JSON) == written
+    assert await export_ledger(place.sessions, CHANNEL, Format.JSON, LedgerWriter(DISCORD)) == written
     await whole(place.sessions)
 
 

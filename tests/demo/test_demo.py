@@ -6,17 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.actions.exports import Format, export_ledger
+from bot.actions.exports import export_ledger
 from bot.actions.imports import import_ledger
 from bot.cli.run import seed_debate
 from bot.demo.outcome import standing_rows
 from bot.demo.replay import Replay, replayed
 from bot.exchange import debate_file
 from bot.exchange.debate_file import DebateFile, DebateFileError
+from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.entries import Ledger
 from bot.ledger.telling.digest import Digest
 from bot.ledger.telling.lines import SectionKind
-from bot.render.front_ends import TERMINAL
+from bot.render.front_ends import DISCORD, TERMINAL
 from bot.render.plain import digest_text
 from bot.store.sessions import Sessions
 from bot.words.digest import said
@@ -70,13 +71,13 @@ async def test_a_replayed_ledger_goes_out_and_comes_in_again_byte_for_byte(
     committed_sessions: Sessions, another_database: Sessions
 ) -> None:
     done, _, _ = await replay(seed_debate(), committed_sessions)
-    written = await export_ledger(committed_sessions, done.channel.id, Format.JSON)
+    written = await export_ledger(committed_sessions, done.channel.id, Format.JSON, LedgerWriter(DISCORD))
 
     debate = await import_ledger(another_database, written)
 
     for form in Format:
-        before = await export_ledger(committed_sessions, debate.id, form)
-        assert await export_ledger(another_database, debate.id, form) == before
+        before = await export_ledger(committed_sessions, debate.id, form, LedgerWriter(DISCORD))
+        assert await export_ledger(another_database, debate.id, form, LedgerWriter(DISCORD)) == before
 
 
 async def test_three_sides_proposals_and_minds_that_change_between_digests(committed_sessions: Sessions) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.exchange import ledger_markdown
 from bot.ledger.entries import Kind, Ledger
 from bot.ledger.record import events as e
+from bot.render.front_ends import DISCORD
 from tests.exchange.ledgers import CHANGES, DEBATE, GUILD, MESSAGE, ledger
 
 REPORT = f"""\
@@ -80,12 +81,12 @@ Opened 2026-01-01.
 
 
 def test_the_report_says_who_answered_what() -> None:
-    assert ledger_markdown.dumps(ledger()) == REPORT
+    assert ledger_markdown.dumps(DISCORD, ledger()) == REPORT
 
 
 def test_what_was_erased_is_said_to_be() -> None:
     report = ledger_markdown.dumps(
-        ledger((e.DebateOpened(GUILD, True, None), e.ParticipantMet(1, None, None), *_claim(None)))
+        DISCORD, ledger((e.DebateOpened(GUILD, True, None), e.ParticipantMet(1, None, None), *_claim(None)))
     )
 
     assert "# (erased)" in report
@@ -141,7 +142,7 @@ OURS = re.compile(r"# |## |### \\#\d+ |- |Opened |$")
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=80))
 def test_no_words_make_lines_headings_links_tables_or_html_of_their_own(words: str) -> None:
-    plain, attacked = ledger_markdown.dumps(hostile("x")), ledger_markdown.dumps(hostile(words))
+    plain, attacked = ledger_markdown.dumps(DISCORD, hostile("x")), ledger_markdown.dumps(DISCORD, hostile(words))
 
     assert len(attacked.splitlines()) == len(plain.splitlines())
     assert all(OURS.match(line) for line in attacked.splitlines())
@@ -151,6 +152,6 @@ def test_no_words_make_lines_headings_links_tables_or_html_of_their_own(words: s
 
 
 def test_a_small_ledger_has_no_empty_parts() -> None:
-    report = ledger_markdown.dumps(ledger(CHANGES))
+    report = ledger_markdown.dumps(DISCORD, ledger(CHANGES))
 
     assert re.findall(r"^## .*", report, re.MULTILINE) == ["## Claims"]

@@ -7,11 +7,12 @@ from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.actions import debates, tags, terms
-from bot.actions.exports import Format, export_ledger
+from bot.actions.exports import export_ledger
 from bot.actions.imports import import_ledger
 from bot.actions.request import Request
 from bot.actions.tags import TagForm, Target
 from bot.exchange import ledger_json, ledger_lines
+from bot.exchange.formats import Format, LedgerWriter
 from bot.exchange.ledger_events import LedgerFileError
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
 from bot.ledger.record import events as e
@@ -93,6 +94,7 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
     "read": lambda h: h.pick((None, 1, h.number())),
     "relation": lambda h: h.pick(tuple(Relation)),
     "replica": lambda h: None,
+    "writer": lambda h: LedgerWriter(DISCORD),
     "scope": lambda h: h.pick(tuple(Scope)),
     "shortest": lambda h: timedelta(hours=1),
     "side_a": _words,
@@ -165,10 +167,10 @@ async def _check(sessions: Sessions, debate: int = CHANNEL) -> str:
         standing = await ledgers.load(session, debate)
         assert standing is not None
         assert await ledgers.replayed(session, debate) == standing
-    written = await export_ledger(sessions, debate, Format.JSON)
+    written = await export_ledger(sessions, debate, Format.JSON, LedgerWriter(DISCORD))
     assert ledger_json.dumps(ledger_json.loads(written)) == written
     for form in Format:
-        (await export_ledger(sessions, debate, form)).encode()
+        (await export_ledger(sessions, debate, form, LedgerWriter(DISCORD))).encode()
     return written
 
 

@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 
 from bot.actions import digests, exports, stances, tags
-from bot.actions.exports import Format
 from bot.actions.imports import import_ledger
 from bot.actions.request import Request
 from bot.actions.tags import TagForm
 from bot.actions.verify import verify_debate
 from bot.exchange import ledger_json
+from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.entries import Answer, Kind
 from bot.ledger.schedules import CadenceKind, Schedule
+from bot.render.front_ends import DISCORD
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 from bot.store.waiting import slots
@@ -55,7 +56,7 @@ async def test_many_people_at_once_write_everything_once(pooled: Sessions) -> No
     )
 
     found = await verify_debate(pooled, CHANNEL)
-    kept = ledger_json.loads(await exports.export_ledger(pooled, CHANNEL, Format.JSON))
+    kept = ledger_json.loads(await exports.export_ledger(pooled, CHANNEL, Format.JSON, LedgerWriter(DISCORD)))
     answers = [line for line in kept if line.event.change.verb == "stance taken"]
     assert found.problems == ()
     assert len(answers) == PEOPLE * CLAIMS
@@ -78,7 +79,7 @@ async def test_whole_ledgers_go_in_and_out(pooled: Sessions) -> None:
     whole = ledger_json.dumps(sealed(EVERYTHING))
     await import_ledger(pooled, whole)
 
-    lines = await exports.export_ledger(pooled, DEBATE, Format.LINES)
+    lines = await exports.export_ledger(pooled, DEBATE, Format.LINES, LedgerWriter(DISCORD))
 
-    assert await exports.export_ledger(pooled, DEBATE, Format.JSON) == whole
+    assert await exports.export_ledger(pooled, DEBATE, Format.JSON, LedgerWriter(DISCORD)) == whole
     assert len(lines.splitlines()) == len(EVERYTHING) + 1

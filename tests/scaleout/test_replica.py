@@ -10,11 +10,12 @@ import pytest
 import sqlalchemy as sa
 
 from bot.actions import exports, replica, tags
-from bot.actions.exports import Format
 from bot.actions.replica import caught_up
 from bot.actions.request import Request
 from bot.actions.tags import TagForm
+from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.entries import Kind
+from bot.render.front_ends import DISCORD
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 from bot.store.setup.migrate import upgrade
@@ -82,7 +83,9 @@ async def replay(follower: Sessions, *, paused: bool) -> None:
 @pytest.mark.parametrize("form", list(Format))
 async def test_an_export_from_the_replica_is_the_same(primary: Sessions, follower: Sessions, form: Format) -> None:
     assert await is_replica(await caught_up(primary, follower, CHANNEL))
-    assert await exports.export_here(primary, ASKED, form, follower) == await exports.export_here(primary, ASKED, form)
+    assert await exports.export_here(
+        primary, ASKED, form, LedgerWriter(DISCORD), follower
+    ) == await exports.export_here(primary, ASKED, form, LedgerWriter(DISCORD))
 
 
 async def test_a_replica_that_stays_behind_is_not_read(
@@ -94,11 +97,13 @@ async def test_a_replica_that_stays_behind_is_not_read(
     try:
         await tags.state(primary, ASKED, TagForm(Kind.CLAIM, "Quality suffers"))
         assert not await is_replica(await caught_up(primary, follower, CHANNEL))
-        assert "Quality suffers" in await exports.export_here(primary, ASKED, Format.MARKDOWN, follower)
+        assert "Quality suffers" in await exports.export_here(
+            primary, ASKED, Format.MARKDOWN, LedgerWriter(DISCORD), follower
+        )
     finally:
         await replay(follower, paused=False)
 
 
 async def test_a_replica_that_is_away_is_not_needed(primary: Sessions, tmp_path: Path) -> None:
     async with sessions_on(f"postgresql+asyncpg://crux@/crux?host={tmp_path}&port=5432") as nobody:
-        assert "Rents fall" in await exports.export_here(primary, ASKED, Format.MARKDOWN, nobody)
+        assert "Rents fall" in await exports.export_here(primary, ASKED, Format.MARKDOWN, LedgerWriter(DISCORD), nobody)

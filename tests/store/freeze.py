@@ -13,10 +13,12 @@ from pathlib import Path
 
 from alembic.script import ScriptDirectory
 
-from bot.actions.exports import Format, export_ledger
+from bot.actions.exports import export_ledger
 from bot.embedded.binaries import binaries
 from bot.embedded.server import EmbeddedPostgres
+from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.schedules import CadenceKind, Schedule
+from bot.render.front_ends import DISCORD
 from bot.store.prepared import execute_in
 from bot.store.sessions import Sessions
 from bot.store.setup import migrate
@@ -49,7 +51,9 @@ async def fill(url: str) -> dict[int, str]:
         )
         await requests.is_new(session, 800, NOON)
         await cards.put(session, DEBATE, NOON)
-    written = {debate: await export_ledger(sessions, debate, Format.JSON) for debate in (DEBATE, OTHER)}
+    written = {
+        debate: await export_ledger(sessions, debate, Format.JSON, LedgerWriter(DISCORD)) for debate in (DEBATE, OTHER)
+    }
     await engine.dispose()
     return written
 

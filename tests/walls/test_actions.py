@@ -12,11 +12,12 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.actions import debates, tags, terms
-from bot.actions.exports import Format
 from bot.actions.request import Request
 from bot.actions.tags import TagForm, Target
+from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
 from bot.ledger.refusals import NoDebate
+from bot.render.front_ends import DISCORD
 from bot.store.sessions import Sessions
 from tests.walls import secret
 from tests.walls.actions import ACTIONS, Action, ask
@@ -54,6 +55,7 @@ GIVEN: dict[str, tuple[object, ...]] = {
     "read": (None, 1),
     "relation": tuple(Relation),
     "replica": (None,),
+    "writer": (LedgerWriter(DISCORD),),
     "scope": tuple(Scope),
     "shortest": (timedelta(hours=1),),
     "side_a": ("", "Yes"),

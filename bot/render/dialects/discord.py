@@ -1,16 +1,11 @@
 """Discord's dialect: its Markdown, mentions, timestamps, addresses and limits."""
 
-import re
 from datetime import datetime
 
 from bot.ledger.entries import Source
 from bot.ledger.text import one_line, shortened
+from bot.render.dialects.markdown import inert
 from bot.words.front_end import Limits, MomentStyle
-
-BREAK = "\u200b"
-"""A zero-width space: it breaks mentions and links without showing."""
-
-_RISKY = re.compile(r"(?P<list>^\d+(?=\.))|[\\`*_~|<>\[\]#]|^[-+=]")
 
 _STYLES = {MomentStyle.DATE: "f", MomentStyle.WEEKDAY: "F", MomentStyle.RELATIVE: "R"}
 
@@ -22,15 +17,12 @@ class DiscordDialect:
     """Discord takes 2,000 characters in a message, 100 in a choice and 80 on a button."""
 
     def inert(self, words: str) -> str:
-        text = _RISKY.sub(
-            lambda found: f"{found['list']}\\" if found["list"] else f"\\{found.group()}", one_line(words)
-        )
-        return text.replace("://", f":{BREAK}//").replace("@", f"@{BREAK}")
+        return inert(words)
 
     def inert_within(self, words: str, limit: int) -> str:
         line = one_line(words)
         room = limit
-        while len(text := self.inert(shortened(line, room))) > limit:
+        while len(text := inert(shortened(line, room))) > limit:
             room -= max(1, (len(text) - limit) // 2)
         return text
 

@@ -8,11 +8,13 @@ import pytest
 import sqlalchemy as sa
 
 from bot.actions import tags
-from bot.actions.exports import Format, export_ledger
+from bot.actions.exports import export_ledger
 from bot.actions.request import Request
 from bot.actions.tags import TagForm
+from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.entries import Kind
 from bot.ledger.record.chain import GENESIS, broken_seal
+from bot.render.front_ends import DISCORD
 from bot.store.reading import debates, events, ledgers
 from bot.store.sessions import Sessions
 from bot.store.setup import backup
@@ -33,7 +35,7 @@ async def test_what_was_backed_up_while_people_wrote_comes_back_whole(
     server: str, committed_sessions: Sessions, fresh_database: str, tmp_path: Path
 ) -> None:
     await claims(committed_sessions, 70, 20)
-    still = await export_ledger(committed_sessions, 70, Format.JSON)
+    still = await export_ledger(committed_sessions, 70, Format.JSON, LedgerWriter(DISCORD))
     file = tmp_path / "crux.backup"
 
     await asyncio.gather(claims(committed_sessions, 71, 40), asyncio.to_thread(backup.dump, fresh_database, file))
@@ -42,7 +44,7 @@ async def test_what_was_backed_up_while_people_wrote_comes_back_whole(
         await backup.restore(empty, file)
         engine = make_engine(empty)
         restored = Sessions(engine)
-        assert await export_ledger(restored, 70, Format.JSON) == still
+        assert await export_ledger(restored, 70, Format.JSON, LedgerWriter(DISCORD)) == still
         async with restored() as session:
             for debate in await debates.every(session):
                 before = GENESIS

@@ -13,15 +13,17 @@ import sqlalchemy as sa
 from sqlalchemy.ext import asyncio as sa_async
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.exports import Format, export_ledger, write_ledger
+from bot.actions.exports import export_ledger, write_ledger
 from bot.actions.imports import import_ledger
 from bot.actions.verify import verify_debate
 from bot.exchange import ledger_json, ledger_lines
+from bot.exchange.formats import Format, LedgerWriter
 from bot.exchange.ledger_events import Coming, LedgerFileError, event_out
 from bot.ledger.record import events as e
 from bot.ledger.record.chain import GENESIS, SealedEvent, seal
 from bot.ledger.record.replay import replay
 from bot.ledger.refusals import DebateExists, NoDebate
+from bot.render.front_ends import DISCORD
 from bot.store import tables as t
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import asyncpg_url
@@ -48,11 +50,11 @@ async def kept(committed_sessions: Sessions) -> Sessions:
 
 async def test_what_is_taken_in_at_once_is_what_its_events_make(kept: Sessions) -> None:
     assert (await verify_debate(kept, DEBATE)).problems == ()
-    assert await export_ledger(kept, DEBATE, Format.JSON) == WHOLE
+    assert await export_ledger(kept, DEBATE, Format.JSON, LedgerWriter(DISCORD)) == WHOLE
 
 
 async def test_lines_that_go_out_are_the_events_and_come_in_again(kept: Sessions) -> None:
-    written = await export_ledger(kept, DEBATE, Format.LINES)
+    written = await export_ledger(kept, DEBATE, Format.LINES, LedgerWriter(DISCORD))
 
     assert ledger_lines.is_lines(written)
     assert read(written) == sealed(EVERYTHING)
@@ -62,7 +64,7 @@ async def test_lines_that_go_out_are_the_events_and_come_in_again(kept: Sessions
         await session.execute(sa.delete(t.debates))
     await import_ledger(kept, written)
 
-    assert await export_ledger(kept, DEBATE, Format.JSON) == WHOLE
+    assert await export_ledger(kept, DEBATE, Format.JSON, LedgerWriter(DISCORD)) == WHOLE
     with pytest.raises(DebateExists):
         await import_ledger(kept, written)
 
@@ -80,7 +82,7 @@ async def test_a_large_ledger_is_taken_in_as_any_other(
     await import_ledger(committed_sessions, LINES)
 
     assert (await verify_debate(committed_sessions, DEBATE)).problems == ()
-    assert await export_ledger(committed_sessions, DEBATE, Format.JSON) == WHOLE
+    assert await export_ledger(committed_sessions, DEBATE, Format.JSON, LedgerWriter(DISCORD)) == WHOLE
     async with committed_sessions() as session:
         assert await session.scalar(sa.text(f"SHOW {references.ROLE}")) == "origin"
 
@@ -179,7 +181,7 @@ async def test_what_was_erased_goes_out_as_erased(kept: Sessions) -> None:
     async with kept.begin() as session:
         await session.execute(sa.update(t.event_texts).values(words=None, salt=None))
 
-    written = await export_ledger(kept, DEBATE, Format.LINES)
+    written = await export_ledger(kept, DEBATE, Format.LINES, LedgerWriter(DISCORD))
 
     texts = [text for line in read(written) for text in line.texts.values()]
     assert texts
@@ -202,7 +204,7 @@ async def test_a_moment_between_two_seconds_goes_out_to_the_microsecond(
 
 
 async def test_a_table_of_events_has_a_row_for_each(kept: Sessions) -> None:
-    rows = list(csv.DictReader(io.StringIO(await export_ledger(kept, DEBATE, Format.EVENTS))))
+    rows = list(csv.DictReader(io.StringIO(await export_ledger(kept, DEBATE, Format.EVENTS, LedgerWriter(DISCORD)))))
 
     lines = sealed(EVERYTHING)
     assert [(int(row["sequence"]), row["verb"], row["hash"]) for row in rows] == [
@@ -226,17 +228,17 @@ def in_small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_a_ledger_in_many_parts_is_the_same_file(
     kept: Sessions, form: Format, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = await export_ledger(kept, DEBATE, form)
+    whole = await export_ledger(kept, DEBATE, form, LedgerWriter(DISCORD))
 
     for part in (1, 7, len(EVERYTHING) - 1, len(EVERYTHING)):
         monkeypatch.setattr(copying, "PART", part)
-        assert await export_ledger(kept, DEBATE, form) == whole
+        assert await export_ledger(kept, DEBATE, form, LedgerWriter(DISCORD)) == whole
 
 
 @pytest.mark.usefixtures("in_small_parts")
 @pytest.mark.parametrize("form", LARGE)
 async def test_what_is_erased_meanwhile_is_in_a_file_wholly_or_not_at_all(kept: Sessions, form: Format) -> None:
-    whole = await export_ledger(kept, DEBATE, form)
+    whole = await export_ledger(kept, DEBATE, form, LedgerWriter(DISCORD))
     pieces: list[bytes] = []
 
     async def keep(piece: bytes) -> None:
@@ -245,27 +247,29 @@ async def test_what_is_erased_meanwhile_is_in_a_file_wholly_or_not_at_all(kept: 
                 await session.execute(sa.update(t.event_texts).values(words=None, salt=None))
         pieces.append(piece)
 
-    await write_ledger(kept, DEBATE, form, keep)
+    await write_ledger(kept, DEBATE, form, LedgerWriter(DISCORD), keep)
 
     assert b"".join(pieces).decode() == whole
-    assert await export_ledger(kept, DEBATE, form) != whole
+    assert await export_ledger(kept, DEBATE, form, LedgerWriter(DISCORD)) != whole
 
 
 @pytest.mark.usefixtures("in_small_parts")
 async def test_one_connection_alone_writes_it_too(kept: Sessions, fresh_database: str) -> None:
-    whole = await export_ledger(kept, DEBATE, Format.LINES)
+    whole = await export_ledger(kept, DEBATE, Format.LINES, LedgerWriter(DISCORD))
     engine = sa_async.create_async_engine(asyncpg_url(fresh_database), pool_size=1, max_overflow=0)
 
-    assert await export_ledger(Sessions(engine), DEBATE, Format.LINES) == whole
+    assert await export_ledger(Sessions(engine), DEBATE, Format.LINES, LedgerWriter(DISCORD)) == whole
 
     await engine.dispose()
 
 
 @pytest.mark.usefixtures("in_small_parts")
 async def test_where_many_ledgers_are_written_at_once_each_is_whole(kept: Sessions) -> None:
-    whole = await export_ledger(kept, DEBATE, Format.LINES)
+    whole = await export_ledger(kept, DEBATE, Format.LINES, LedgerWriter(DISCORD))
 
-    written = await asyncio.gather(*(export_ledger(kept, DEBATE, Format.LINES) for _ in range(30)))
+    written = await asyncio.gather(
+        *(export_ledger(kept, DEBATE, Format.LINES, LedgerWriter(DISCORD)) for _ in range(30))
+    )
 
     assert written == [whole] * 30
 
@@ -277,19 +281,19 @@ async def test_a_sink_that_breaks_breaks_the_export_and_leaves_the_connections_f
 
     for _ in range(3):
         with pytest.raises(BrokenPipeError):
-            await write_ledger(kept, DEBATE, Format.LINES, broken)
+            await write_ledger(kept, DEBATE, Format.LINES, LedgerWriter(DISCORD), broken)
 
-    assert await export_ledger(kept, DEBATE, Format.JSON) == WHOLE
+    assert await export_ledger(kept, DEBATE, Format.JSON, LedgerWriter(DISCORD)) == WHOLE
 
 
 @pytest.mark.parametrize("form", LARGE)
 async def test_there_is_nothing_to_write_of_no_debate(sessions: Sessions, form: Format) -> None:
     with pytest.raises(NoDebate):
-        await export_ledger(sessions, 123456, form)
+        await export_ledger(sessions, 123456, form, LedgerWriter(DISCORD))
 
 
 async def test_lines_that_were_changed_are_refused_with_their_place(kept: Sessions) -> None:
-    first, *events = (await export_ledger(kept, DEBATE, Format.LINES)).splitlines()
+    first, *events = (await export_ledger(kept, DEBATE, Format.LINES, LedgerWriter(DISCORD))).splitlines()
 
     def refused(*lines: str) -> str:
         with pytest.raises(LedgerFileError) as found:

@@ -1,0 +1,72 @@
+"""The formats that a ledger is handed out in."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.exchange import ledger_csv, ledger_json, ledger_markdown
+from bot.ledger.record.chain import SealedEvent
+from bot.ledger.record.replay import replay
+from bot.words.front_end import FrontEnd
+
+
+class Format(StrEnum):
+    """The formats of an export."""
+
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    LINES = "ndjson"
+    EVENTS = "events-csv"
+
+
+ENDINGS = {
+    Format.JSON: "json",
+    Format.CSV: "csv",
+    Format.MARKDOWN: "md",
+    Format.HTML: "html",
+    Format.LINES: "ndjson",
+    Format.EVENTS: "events.csv",
+}
+
+STREAMED = frozenset({Format.LINES, Format.EVENTS})
+"""The formats that are written as they are read, and say nothing that the others do not say as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerWriter:
+    """Writes ledgers in the formats that need all of a ledger, with the links and the words of a front end."""
+
+    front: FrontEnd
+
+    def written(self, form: Format, sealed: Sequence[SealedEvent]) -> str:
+        """The ledger of those events in a format that is not streamed."""
+        return _WRITERS[form](self.front, sealed)
+
+
+def _json(_front: FrontEnd, sealed: Sequence[SealedEvent]) -> str:
+    return ledger_json.dumps(sealed)
+
+
+def _csv(front: FrontEnd, sealed: Sequence[SealedEvent]) -> str:
+    return ledger_csv.dumps(front.dialect, replay(line.event for line in sealed))
+
+
+def _markdown(front: FrontEnd, sealed: Sequence[SealedEvent]) -> str:
+    return ledger_markdown.dumps(front, replay(line.event for line in sealed))
+
+
+def _html(front: FrontEnd, sealed: Sequence[SealedEvent]) -> str:
+    # A page brings along what it takes to draw and to fill it in, which nothing else that a bot does needs.
+    from bot.exchange import ledger_html
+
+    return ledger_html.dumps(front, sealed)
+
+
+_WRITERS: Mapping[Format, Callable[[FrontEnd, Sequence[SealedEvent]], str]] = {
+    Format.JSON: _json,
+    Format.CSV: _csv,
+    Format.MARKDOWN: _markdown,
+    Format.HTML: _html,
+}

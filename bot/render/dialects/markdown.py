@@ -1,0 +1,20 @@
+"""People's words in Markdown, as chat and files have it: nothing in them can ping, format, link or start a list."""
+
+import re
+
+from bot.ledger.text import one_line
+
+BREAK = "\u200b"
+"""A zero-width space: it breaks mentions and links without showing."""
+
+_RISKY = re.compile(r"(?P<list>^\d+(?=\.))|[\\`*_~|<>\[\]#]|^[-+=]")
+
+
+def inert(words: str) -> str:
+    """The words on one line, with all markup, mentions and links taken out of force."""
+    text = _RISKY.sub(_escaped, one_line(words))
+    return text.replace("://", f":{BREAK}//").replace("@", f"@{BREAK}")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"{found['list']}\\" if found["list"] else f"\\{found.group()}"
