@@ -19,7 +19,6 @@ from bot.ledger.entries import (
     Source,
 )
 from bot.ledger.record.events import Change, EntryTagged, Event
-from bot.ledger.record.replay import entry_as_tagged
 from bot.ledger.refusals import (
     AlreadyStated,
     AlreadyTagged,
@@ -160,7 +159,7 @@ async def _tagged_at_once(sessions: Sessions, request: Request, message: int, fo
     events = (
         Event(request.channel, place, request.at.astimezone(UTC), tagger.number, change) for place, change in places
     )
-    (entry,) = (entry_as_tagged(event.change, event) for event in events if isinstance(event.change, EntryTagged))
+    (entry,) = (event.change.entry_at(event) for event in events if isinstance(event.change, EntryTagged))
     return Tagged(entry, author, None, None, None)
 
 

@@ -4,18 +4,27 @@ Numbers that name something on the platform are strings, since many readers cut 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
-from functools import cache
 
-from bot.ledger.entries import CRUX_ITSELF, STATEMENT_LIMIT, Kind, Ledger, Status
+from bot.ledger.entries import (
+    CRUX_ITSELF,
+    STATEMENT_LIMIT,
+    Definition,
+    Entry,
+    Kind,
+    Ledger,
+    Participant,
+    Side,
+    Status,
+)
 from bot.ledger.record import events as e
 from bot.ledger.record.chain import GENESIS, SALT_BYTES, SealedEvent, SealedText, broken_seal
-from bot.ledger.record.events import Event, Plain, change_from, data_of, plain_names
+from bot.ledger.record.events import Event, change_from, data_of
 from bot.ledger.record.replay import Replay
+from bot.ledger.record.verb import PLATFORM_IDS, Plain
 
-_PLATFORM_IDS = frozenset({"guild", "channel", "message"})
 _LARGEST_ID = 2**63 - 1
 _LARGEST_NUMBER = 2**31 - 1
 _LONGEST_TEXT = 4000
@@ -49,7 +58,7 @@ def event_out(sealed: SealedEvent) -> dict[str, object]:
 
 
 def _out(name: str, value: Plain) -> Plain:
-    return str(value) if name in _PLATFORM_IDS and value is not None else value
+    return str(value) if name in PLATFORM_IDS and value is not None else value
 
 
 def event_in(debate: int, place: int, line: object) -> SealedEvent:
@@ -85,7 +94,7 @@ def _object(line: dict[str, object], key: str, place: int) -> dict[str, object]:
 def _data(told: dict[str, object], place: int) -> dict[str, Plain]:
     data: dict[str, Plain] = {}
     for name, value in told.items():
-        if name in _PLATFORM_IDS and value is not None:
+        if name in PLATFORM_IDS and value is not None:
             data[name] = platform_id(value, f"event {place}, {name}")
         elif type(value) is int and not 0 <= value <= _LARGEST_NUMBER:
             raise LedgerFileError(f"event {place}: {name[:40]!r} is out of range")
@@ -174,8 +183,8 @@ class Coming:
     """A ledger that comes in event by event, none of which is trusted."""
 
     def __init__(self) -> None:
-        self._known = _Known()
         self._replay = Replay()
+        self._known = _Known(self._replay)
         self._acted: dict[int, int] = {}
 
     def take(self, event: Event) -> None:
@@ -200,69 +209,49 @@ class Coming:
         return ledger
 
 
-_MAKES: dict[type[e.Change], str] = {
-    e.ParticipantMet: "person",
-    e.SideNamed: "side",
-    e.EntryTagged: "entry",
-    e.TermDefined: "definition",
-}
-_NOUNS = {"person": "participant", "side": "side", "entry": "entry", "definition": "definition"}
-_REFERENCES = {
-    **{field: "person" for field in ("person", "author", "tagger", "owner")},
-    **{field: "entry" for field in ("entry", "target", "into", "concedes", "crux_for", "concession")},
-    "side": "side",
-    "definition": "definition",
-}
-
-
-@cache
-def _references_of(verb: str) -> tuple[tuple[str, str], ...]:
-    return tuple((field, _REFERENCES[field]) for field in plain_names(verb) if field in _REFERENCES)
-
-
-_FATES: dict[type[e.Change], Status] = {
-    e.EntryConfirmed: Status.LIVE,
-    e.EntryDeclined: Status.DECLINED,
-    e.EntryWithdrawn: Status.WITHDRAWN,
-    e.EntryMerged: Status.MERGED,
-}
+_NOUNS: dict[type, str] = {Participant: "participant", Side: "side", Entry: "entry", Definition: "definition"}
 
 
 class _Known:
-    """What the events before have made, so that none makes it again or names what is not there."""
+    """What an event must be after those before it, which a replay has taken."""
 
-    def __init__(self) -> None:
-        self._numbers: dict[str, set[int]] = {name: set() for name in _NOUNS}
+    def __init__(self, before: Replay) -> None:
+        self._before = before
+        self._entries = before.standing(Entry)
         self._users: set[str] = set()
-        self._wordings: dict[int, int] = {}
-        self._unnamed_sides: set[int] = set()
-        self._status: dict[int, Status] = {}
-        self._parked: set[int] = set()
 
     def problem(self, event: Event) -> str | None:
         """What is wrong with the event after those before; None where it fits."""
         change = event.change
         if (event.sequence == 1) != isinstance(change, e.DebateOpened):
             return "the first event opens the debate, and no other does"
-        made = _MAKES.get(type(change))
-        if isinstance(change, e.SideNamed):
-            if change.side in self._unnamed_sides:
-                made = None  # its name was erased, and it is given another
-            (self._unnamed_sides.add if change.name is None else self._unnamed_sides.discard)(change.side)
-        for field, name in _references_of(change.verb):
-            value = getattr(change, field)
-            if value is None:
+        return self._problem_of_names(change) or self._problem_of(change, event.sequence)
+
+    def _problem_of_names(self, change: e.Change) -> str | None:
+        """None makes again what is there, or names what is not."""
+        made: tuple[type, object] | None = None
+        for field, names in change.form.names.items():
+            number = getattr(change, field)
+            if number is None or (names.kind, number) == made:
                 continue
-            if (value in self._numbers[name]) == (field == made):
-                return f"{_NOUNS[name]} {value} {'is there already' if field == made else 'is not there yet'}"
-            if field == made:
-                self._numbers[name].add(value)
-        return self._problem_of(change, event.sequence)
+            is_there = number in self._before.standing(names.kind)
+            if names.makes:
+                made = names.kind, number
+            if is_there == names.makes and not self._names_anew(change):
+                return f"{_NOUNS[names.kind]} {number} {'is there already' if is_there else 'is not there yet'}"
+        return None
+
+    def _names_anew(self, change: e.Change) -> bool:
+        """Whether it gives a side another name whose name was erased."""
+        if not isinstance(change, e.SideNamed):
+            return False
+        side = self._before.standing(Side).get(change.side)
+        return side is not None and side.name is None
 
     def _problem_of(self, change: e.Change, sequence: int) -> str | None:
         match change:
             case e.StanceTaken():
-                if not 1 <= change.wording <= self._wordings[change.entry]:
+                if not 1 <= change.wording <= len(self._entries[change.entry].wordings):
                     return f"there is no wording {change.wording} of entry {change.entry}"
                 if change.credence is not None and change.credence > 100:
                     return "a credence is 0 to 100"
@@ -272,51 +261,45 @@ class _Known:
                 self._users.add(user)
                 platform_id(user, f"event {sequence}, text 'user'")
             case e.EntryTagged():
-                return self._problem_of_tag(change)
-            case e.EntryConfirmed() | e.EntryDeclined() | e.EntryWithdrawn() | e.EntryMerged():
-                return self._problem_of_fate(change)
-            case e.EntryParked():
-                self._parked.add(change.entry)
-            case e.EntryRevived():
-                self._parked.discard(change.entry)
-            case e.ParkingAgreed() if change.entry not in self._parked:
+                return _problem_of_tag(change)
+            case e.EntryConfirmed() | e.EntryDeclined():
+                return self._problem_of_fate(change.entry, (Status.PROPOSED,))
+            case e.EntryWithdrawn() | e.EntryMerged():
+                problem = self._problem_of_fate(change.entry, (Status.PROPOSED, Status.LIVE))
+                itself = isinstance(change, e.EntryMerged) and change.into == change.entry
+                return problem or (_NAMES_ITSELF if itself else None)
+            case e.ParkingAgreed() if self._entries[change.entry].parking is None:
                 return f"entry {change.entry} is not parked"
             case e.EntryReworded():
-                if change.wording != self._wordings[change.entry] + 1:
-                    return f"the next wording is number {self._wordings[change.entry] + 1}"
-                self._wordings[change.entry] = change.wording
+                due = len(self._entries[change.entry].wordings) + 1
+                if change.wording != due:
+                    return f"the next wording is number {due}"
                 return _problem_of_statement(change.statement)
             case e.CruxMarked() | e.EntriesLinked() if change.target == change.entry:
-                return "an entry names itself"
+                return _NAMES_ITSELF
             case e.TermDefined() if (change.channel is None) != (change.message is None):
                 return "channel and message go together"
             case e.DigestPosted() if change.seen >= sequence:
                 return "a digest has seen only events before it"
         return None
 
-    def _problem_of_fate(
-        self, change: e.EntryConfirmed | e.EntryDeclined | e.EntryWithdrawn | e.EntryMerged
-    ) -> str | None:
-        before = self._status[change.entry]
-        decided = isinstance(change, e.EntryConfirmed | e.EntryDeclined)
-        if before not in ((Status.PROPOSED,) if decided else (Status.PROPOSED, Status.LIVE)):
-            return f"entry {change.entry} is {before.value} by then"
-        self._status[change.entry] = _FATES[type(change)]
-        if isinstance(change, e.EntryMerged) and change.into == change.entry:
-            return "an entry names itself"
-        return None
+    def _problem_of_fate(self, entry: int, may_be: Collection[Status]) -> str | None:
+        status = self._entries[entry].status
+        return None if status in may_be else f"entry {entry} is {status.value} by then"
 
-    def _problem_of_tag(self, change: e.EntryTagged) -> str | None:
-        self._wordings[change.entry] = 1
-        self._status[change.entry] = Status.PROPOSED if change.proposed else Status.LIVE
-        if change.entry in (change.concedes, change.crux_for):
-            return "an entry names itself"
-        if (change.channel is None) != (change.message is None):
-            return "channel and message go together"
-        conceding = {value is not None for value in (change.concedes, change.scope, change.conceded_answer)}
-        if conceding != {change.kind is Kind.CONCESSION}:
-            return "a concession, and nothing else, has concedes, scope and conceded_answer"
-        return _problem_of_statement(change.statement)
+
+_NAMES_ITSELF = "an entry names itself"
+
+
+def _problem_of_tag(change: e.EntryTagged) -> str | None:
+    if change.entry in (change.concedes, change.crux_for):
+        return _NAMES_ITSELF
+    if (change.channel is None) != (change.message is None):
+        return "channel and message go together"
+    conceding = {value is not None for value in (change.concedes, change.scope, change.conceded_answer)}
+    if conceding != {change.kind is Kind.CONCESSION}:
+        return "a concession, and nothing else, has concedes, scope and conceded_answer"
+    return _problem_of_statement(change.statement)
 
 
 def _problem_of_statement(statement: str | None) -> str | None:

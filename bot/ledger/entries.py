@@ -117,6 +117,11 @@ class Source:
     message: int
 
 
+def source_of(channel: int | None, message: int | None) -> Source | None:
+    """The message that these name; None where they name none."""
+    return Source(channel, message) if channel is not None and message is not None else None
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """One sentence of an entry, counted from 1; `statement` is None once it is erased."""
@@ -242,11 +247,20 @@ class PostedDigest:
     message: int | None
     sequence: int
     at: datetime
+    event: int
+    """The number of the event that records it."""
+
+
+DERIVED = "derived"
+"""Marks a field of `Ledger` that is computed from the others: no event puts it, and no table holds it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All that stands in the ledger of one debate now. Mappings are by number."""
+    """All that stands in the ledger of one debate now. Mappings are by number.
+
+    Replay, store and verification walk the list of these fields (`record/ledger_fields.py`).
+    """
 
     debate: Debate
     sides: Mapping[int, Side] = field(default_factory=dict)
@@ -256,10 +270,10 @@ class Ledger:
     """By (entry, person)."""
     marks: Mapping[tuple[int, int, int | None], CruxMark] = field(default_factory=dict)
     """By (entry, person, target)."""
-    links: frozenset[Link] = frozenset()
     definitions: Mapping[int, Definition] = field(default_factory=dict)
+    links: frozenset[Link] = frozenset()
     digests: tuple[PostedDigest, ...] = ()
-    counted: "Counted | None" = None
+    counted: "Counted | None" = field(default=None, metadata={DERIVED: True})
     """Its stances counted, where `stances` holds only those that matter one by one: a digest's, not all of them."""
 
     def name(self, person: int) -> str:

@@ -16,7 +16,8 @@ from bot.exchange.formats import Format, LedgerWriter
 from bot.exchange.ledger_events import LedgerFileError
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
 from bot.ledger.record import events as e
-from bot.ledger.record.events import TEXT, Change
+from bot.ledger.record.events import Change
+from bot.ledger.record.verb import TEXT
 from bot.ledger.refusals import Refusal
 from bot.render.front_ends import DISCORD
 from bot.store.reading import ledgers

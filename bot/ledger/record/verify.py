@@ -11,12 +11,12 @@ from enum import StrEnum
 from itertools import chain
 from typing import Any
 
-from bot.ledger.entries import Ledger
-from bot.ledger.record import events as e
+from bot.ledger.entries import Ledger, Participant
 from bot.ledger.record.chain import GENESIS, SealedEvent, SealedText, event_hash
 from bot.ledger.record.erasure import has_reason
-from bot.ledger.record.events import Change, Event, change_from, types_of
+from bot.ledger.record.events import Change, Event, change_from
 from bot.ledger.record.replay import Replay
+from bot.ledger.record.verb import TEXT
 
 HASH_BYTES = 32
 MOST_GUESSES = 1000
@@ -127,10 +127,12 @@ class Verification:
         gone = [name for name, text in sealed.texts.items() if text.is_erased]
         self.erased += len(gone)
         self._words_gone += [(event, name) for name in gone]
-        if isinstance(event.change, e.PersonForgotten):
-            self._forgotten[event.change.person] = event.sequence
-        if isinstance(event.change, e.SourceDeleted):
-            self._deleted[event.change.entry] = event.sequence
+        if (erases := event.change.traits.erases) is not None:
+            of_person = event.change.form.names[erases].kind is Participant
+            self._reasons_of(of_person)[getattr(event.change, erases)] = event.sequence
+
+    def _reasons_of(self, of_person: bool) -> dict[int, int]:
+        return self._forgotten if of_person else self._deleted
 
     def _follows(self, suspect: _Suspect, kept: KeptEvent) -> bool:
         """Whether the event behind a suspect one was sealed behind what that one says."""
@@ -231,9 +233,9 @@ def _other_fields(sealed: SealedEvent) -> Iterator[_Guess]:
     for actor in numbers:
         yield f"its actor was changed: it was {actor}", replace(event, actor=actor), commitments
     for f in fields(event.change):
-        if e.TEXT in f.metadata:
+        if TEXT in f.metadata:
             continue
-        for value in _values(types_of(event.change.verb)[f.name], range(max(len(numbers), 101))):
+        for value in _values(event.change.form.types[f.name], range(max(len(numbers), 101))):
             earlier: Change = replace(event.change, **{f.name: value})
             yield f"its “{f.name}” was changed: it was {value}", replace(event, change=earlier), commitments
 

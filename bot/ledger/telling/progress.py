@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.ledger.entries import Ledger
-from bot.ledger.record.events import DigestPosted, EntryTagged, Event
+from bot.ledger.record.events import EntryTagged, Event
 from bot.ledger.record.replay import Replay
 from bot.ledger.standing.standing import standing
 from bot.ledger.standing.verdicts import StandingClass
@@ -53,7 +53,7 @@ class Progress:
 
 def progress(events: Sequence[Event]) -> Progress:
     """Where the debate stood after its events; those of a digest alone change nothing. Raises ValueError for none."""
-    changes = [event for event in events if not isinstance(event.change, DigestPosted)]
+    changes = [event for event in events if event.change.traits.on_card]
     running = Replay()
     steps = []
     looks = _looks(changes)

@@ -23,8 +23,8 @@ from bot.ledger.entries import (
     Stance,
     Status,
     Wording,
+    source_of,
 )
-from bot.ledger.record.replay import source_of
 from bot.store import tables as t
 
 Row = sa.Row[tuple[object, ...]]

@@ -27,7 +27,9 @@ async def load(session: AsyncSession, debate: int, *, stances: bool = True) -> L
             Link(row.entry, Relation(row.relation), row.target) for row in (await session.execute(linked)).all()
         ),
         definitions={known.number: known for known in await entries.every_definition(session, debate)},
-        digests=tuple(PostedDigest(row.message, row.seen, row.at) for row in (await session.execute(posted)).all()),
+        digests=tuple(
+            PostedDigest(row.message, row.seen, row.at, row.sequence) for row in (await session.execute(posted)).all()
+        ),
     )
 
 

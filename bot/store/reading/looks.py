@@ -13,8 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.elements import Grouping
 
 from bot.ledger.entries import Answer, Ledger, Stance, Status
-from bot.ledger.record import events as e
-from bot.ledger.record.events import StanceTaken
+from bot.ledger.record.events import CHANGES, StanceTaken
 from bot.ledger.record.replay import Replay, replay
 from bot.ledger.standing.counts import Count, Counted, EntryCount, places_of, recounted, sides_of
 from bot.store import tables as t
@@ -68,27 +67,8 @@ class Onward:
 MOST_ONWARD = 2_000
 """How many events are taken one by one; behind more of them, counting anew is as fast."""
 
-COUNTS_AS_BEFORE = frozenset(
-    change.verb
-    for change in (
-        e.StanceTaken,
-        e.DigestPosted,
-        e.ParticipantMet,
-        e.EntryTagged,
-        e.EntryParked,
-        e.ParkingAgreed,
-        e.EntryRevived,
-        e.EntriesLinked,
-        e.EntriesUnlinked,
-        e.TermDefined,
-        e.TermCredited,
-        e.TermAdopted,
-        e.QuestionAsked,
-        e.DebateClosed,
-        e.DebateReopened,
-    )
-)
-"""After these, a stance that was counted counts as it did, and new ones come one by one."""
+_RECOUNTING = tuple(name for name, change in CHANGES.items() if change.traits.recounts)
+"""After these, a stance that was counted may count otherwise; after the others, only new ones are to be counted."""
 
 
 async def onward(session: AsyncSession, earlier: Ledger, after: int, hash_then: bytes, upto: int) -> Onward | None:
@@ -104,7 +84,7 @@ async def onward(session: AsyncSession, earlier: Ledger, after: int, hash_then: 
     # Both ends are named: told only one, PostgreSQL takes it for a third of all events, and reads them all.
     new = t.events.c.sequence.between(after + 1, upto)
     told = [line.event for line in await events.matching(session, debate, new)]
-    if any(event.change.verb not in COUNTS_AS_BEFORE for event in told):
+    if any(event.change.traits.recounts for event in told):
         return None
     since = await _later(session, debate, after)
     running = Replay.onward(earlier)
@@ -136,7 +116,7 @@ async def goes_on(session: AsyncSession, debate: int, after: int, hash_then: byt
         return False
     ev = t.events.c
     new = ev.sequence.between(after + 1, ends[0])
-    other = sa.exists().where(ev.debate == debate, new, ev.verb.not_in(COUNTS_AS_BEFORE))
+    other = sa.exists().where(ev.debate == debate, new, ev.verb.in_(_RECOUNTING))
     return not await session.scalar(sa.select(other))
 
 

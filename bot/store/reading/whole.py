@@ -18,8 +18,8 @@ from bot.ledger.entries import (
     Relation,
     Side,
     Stance,
+    source_of,
 )
-from bot.ledger.record.replay import source_of
 from bot.store import tables as t
 from bot.store.prepared import Execute, Prepared
 from bot.store.reading.debates import HEAD, HEAD_COLUMNS, Head, head_of
@@ -91,7 +91,7 @@ def _ledger(
             )
             for number, term, meaning, person, owner, channel, message in definitions
         },
-        digests=tuple(PostedDigest(message, seen, at) for message, seen, at in digests),
+        digests=tuple(PostedDigest(message, seen, at, event) for message, seen, at, event in digests),
     )
 
 
@@ -122,6 +122,6 @@ _WHOLE = Prepared(
         _all((t.links.c.entry, t.links.c.relation, t.links.c.target)),
         _all((_D.number, _D.term, _D.meaning, _D.person, _D.owner, _D.channel, _D.message), _D.number),
         _all((_A.definition, _A.person), _A.definition, _A.person),
-        _all((t.digests.c.message, t.digests.c.seen, t.digests.c.at), t.digests.c.sequence),
+        _all((t.digests.c.message, t.digests.c.seen, t.digests.c.at, t.digests.c.sequence), t.digests.c.sequence),
     ).where(t.debates.c.id == sa.bindparam("debate_of"), t.debates.c.head_sequence <= sa.bindparam("most_events"))
 )

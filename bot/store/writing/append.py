@@ -13,7 +13,6 @@ from bot.ledger.record.events import (
     DebateClosed,
     DebateOpened,
     DebateReopened,
-    DigestPosted,
     Event,
     QuestionAsked,
     data_of,
@@ -100,8 +99,7 @@ async def insert_sealed(session: AsyncSession, sealed: Sequence[SealedEvent]) ->
         .where(debates.c.id == last.event.debate)
         .values(head_sequence=last.event.sequence, head_hash=last.hash)
     )
-    # That a digest was posted changes nothing that a card tells.
-    if any(not isinstance(line.event.change, DigestPosted) for line in sealed):
+    if any(line.event.change.traits.on_card for line in sealed):
         moved = moved.add_cte(cards.due_after(last.event.debate, last.event.at))
     await session.execute(moved)
 

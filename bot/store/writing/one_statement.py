@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from bot.ledger.record.chain import SealedEvent
-from bot.ledger.record.events import DigestPosted, data_of
+from bot.ledger.record.events import data_of
 from bot.store.prepared import Execute, Prepared
 from bot.store.reading.debates import Head
 from bot.store.tables import MOMENT, debates, drafts, event_texts, events, requests, slots
@@ -63,7 +63,7 @@ async def write_unless_moved(
     """
     last = sealed[-1]
     texts = [(line.event.sequence, field, text) for line in sealed for field, text in line.texts.items()]
-    told = any(not isinstance(line.event.change, DigestPosted) for line in sealed)
+    told = any(line.event.change.traits.on_card for line in sealed)
     # No name is a column's: SQLAlchemy would take it for one that an update within the statement sets.
     values: dict[str, object] = {
         "of_debate": head.debate.id,
@@ -123,7 +123,6 @@ def _all_at_once(
     moved = goes_on.returning(head.id).cte("moved")
     parts = [_line(place, moved) for place in range(lines)] + [_text(place, moved) for place in range(texts)]
     parts += [statement(shape, f"w{place}_", moved).cte(f"w{place}") for place, shape in enumerate(shapes)]
-    # That a digest was posted changes nothing that a card tells.
     if told:
         parts.append(cards.due_with(moved, sa.bindparam("card_due", type_=MOMENT)))
     if requested:

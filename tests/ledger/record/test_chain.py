@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.ledger.record.chain import GENESIS, data_as_json, event_hash
-from bot.ledger.record.events import CHANGES, TEXT, Change, Event, data_of, types_of
+from bot.ledger.record.events import CHANGES, Change, Event, data_of
+from bot.ledger.record.verb import TEXT
 
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
@@ -26,7 +27,7 @@ def _values(kinds: tuple[type, ...]) -> st.SearchStrategy[object]:
 
 
 def changes_of(kind: type[Change]) -> st.SearchStrategy[Change]:
-    types = types_of(kind.verb)
+    types = kind.form.types
     return st.builds(kind, **{field.name: _values(types[field.name]) for field in fields(kind)})
 
 

@@ -1,0 +1,115 @@
+"""The fields of a ledger, as a list: which values each one holds, and by which key they are told apart.
+
+Whatever goes through all that stands in a ledger walks this list. A field that is not described here, or a description
+without its field, fails at import.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, fields
+from operator import attrgetter
+from typing import Any, get_args, get_origin, get_type_hints
+
+from bot.ledger import entries
+from bot.ledger.entries import (
+    DERIVED,
+    CruxMark,
+    Debate,
+    Definition,
+    Entry,
+    Ledger,
+    Link,
+    Participant,
+    PostedDigest,
+    Side,
+    Stance,
+)
+
+Values = Mapping[Hashable, Any]
+"""Values of one kind by their keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerField:
+    """A field of `Ledger`, which holds values of this kind."""
+
+    name: str
+    kind: type
+    key: Callable[[Any], Hashable]
+    """The key of a value: what two values of one ledger never have in common."""
+    collected: Callable[[Values], object]
+    """The field's content from its values."""
+
+    def values(self, ledger: Ledger) -> Values:
+        """What a ledger holds in this field, by key."""
+        content = getattr(ledger, self.name)
+        if isinstance(content, Mapping):
+            return content
+        values: Iterable[object] = (content,) if isinstance(content, self.kind) else content
+        return {self.key(value): value for value in values}
+
+
+def _itself(value: Hashable) -> Hashable:
+    return value
+
+
+KEYS: dict[type, Callable[[Any], Hashable]] = {
+    Debate: attrgetter("id"),
+    Side: attrgetter("number"),
+    Participant: attrgetter("number"),
+    Entry: attrgetter("number"),
+    Stance: attrgetter("entry", "person"),
+    CruxMark: attrgetter("entry", "person", "target"),
+    Definition: attrgetter("number"),
+    Link: _itself,
+    PostedDigest: attrgetter("event"),
+}
+
+
+def _only(values: Values) -> object:
+    if len(values) != 1:
+        raise ValueError("the first event of a ledger opens its debate")
+    return next(iter(values.values()))
+
+
+def _as_frozenset(values: Values) -> frozenset[object]:
+    return frozenset(values.values())
+
+
+def _as_tuple(values: Values) -> tuple[object, ...]:
+    return tuple(values.values())
+
+
+_COLLECTED: dict[object, Callable[[Values], object]] = {
+    Mapping: _itself,
+    frozenset: _as_frozenset,
+    tuple: _as_tuple,
+}
+
+
+def described(ledger: type) -> tuple[LedgerField, ...]:
+    """The fields of a class of ledgers. Raises TypeError for one whose key is not known, and for a key of no field."""
+    hints = get_type_hints(ledger, vars(entries) | {"Counted": object})
+    found = [_described(f.name, hints[f.name]) for f in fields(ledger) if DERIVED not in f.metadata]
+    if odd := KEYS.keys() - {field.kind for field in found}:
+        raise TypeError(f"no field of a ledger holds a {odd.pop().__name__}")
+    return tuple(found)
+
+
+def _described(name: str, hint: Any) -> LedgerField:
+    origin = get_origin(hint)
+    kinds = [kind for kind in (*get_args(hint), hint) if kind in KEYS]
+    if not kinds:
+        raise TypeError(f"the field {name!r} of a ledger: it is not known what tells its values apart")
+    return LedgerField(name, kinds[0], KEYS[kinds[0]], _only if origin is None else _COLLECTED[_plain(origin)])
+
+
+def _plain(origin: object) -> object:
+    return Mapping if isinstance(origin, type) and issubclass(origin, Mapping) else origin
+
+
+FIELDS: tuple[LedgerField, ...] = described(Ledger)
+
+
+def ledger_of(values: Mapping[type, Values]) -> Ledger:
+    """The ledger that holds these values, by kind. Raises ValueError unless there is exactly one debate."""
+    return Ledger(**{field.name: field.collected(values.get(field.kind, {})) for field in FIELDS})  # type: ignore[arg-type]

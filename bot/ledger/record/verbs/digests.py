@@ -1,0 +1,16 @@
+"""Digests that were posted."""
+
+from bot.ledger.entries import PostedDigest
+from bot.ledger.record.effects import Effects, put
+from bot.ledger.record.verb import Change, Count, Event, PlatformId, verb
+
+
+@verb("digest posted", recounts=False, on_card=False)
+class DigestPosted(Change):
+    """A digest was posted that had seen the first `seen` events."""
+
+    seen: Count
+    message: PlatformId | None
+
+    def effects(self, event: Event) -> Effects:
+        return put(PostedDigest(self.message, self.seen, event.at, event.sequence))

@@ -1,0 +1,124 @@
+"""Entries: tagged, decided on, reworded, merged."""
+
+from bot.ledger.entries import (
+    Answer,
+    Concession,
+    Entry,
+    Kind,
+    Proposal,
+    Scope,
+    Status,
+    Wording,
+    source_of,
+)
+from bot.ledger.record.effects import Effects, Extend, amend, put
+from bot.ledger.record.verb import (
+    ACTOR,
+    Change,
+    Count,
+    EntryNumber,
+    Event,
+    NewEntry,
+    PersonNumber,
+    PlatformId,
+    optional_text,
+    text,
+    verb,
+)
+
+
+@verb("entry tagged", recounts=False, on_card=True, words_of=("author", "tagger"))
+class EntryTagged(Change):
+    """A line was written into the ledger: live where its author tagged it, proposed where somebody else did."""
+
+    entry: NewEntry
+    kind: Kind
+    author: PersonNumber
+    tagger: PersonNumber
+    proposed: bool
+    channel: PlatformId | None = None
+    message: PlatformId | None = None
+    concedes: EntryNumber | None = None
+    scope: Scope | None = None
+    conceded_answer: Answer | None = None
+    tagger_answer: Answer | None = None
+    crux_for: EntryNumber | None = None
+    statement: str | None = optional_text()
+    passage: str | None = optional_text()
+
+    def effects(self, event: Event) -> Effects:
+        return put(self.entry_at(event))
+
+    def entry_at(self, event: Event) -> Entry:
+        """The entry as it stands right after it was tagged."""
+        return Entry(
+            number=self.entry,
+            kind=self.kind,
+            author=self.author,
+            tagger=self.tagger,
+            status=Status.PROPOSED if self.proposed else Status.LIVE,
+            wordings=(Wording(1, self.statement),),
+            tagged_at=event.at,
+            passage=self.passage,
+            source=source_of(self.channel, self.message),
+            concession=self._concession(),
+            proposal=Proposal(self.tagger_answer, self.crux_for) if self.proposed else None,
+        )
+
+    def _concession(self) -> Concession | None:
+        if self.concedes is None or self.scope is None or self.conceded_answer is None:
+            return None
+        return Concession(self.concedes, self.scope, self.conceded_answer)
+
+
+@verb("entry confirmed", recounts=True, on_card=True)
+class EntryConfirmed(Change):
+    """The author stands by what somebody else tagged."""
+
+    entry: EntryNumber
+
+    def effects(self, event: Event) -> Effects:
+        return amend(Entry, self.entry, status=Status.LIVE, proposal=None)
+
+
+@verb("entry declined", recounts=True, on_card=True)
+class EntryDeclined(Change):
+    """The author does not want that tag."""
+
+    entry: EntryNumber
+
+    def effects(self, event: Event) -> Effects:
+        return amend(Entry, self.entry, status=Status.DECLINED, proposal=None)
+
+
+@verb("entry withdrawn", recounts=True, on_card=True)
+class EntryWithdrawn(Change):
+    """The entry was taken back."""
+
+    entry: EntryNumber
+
+    def effects(self, event: Event) -> Effects:
+        return amend(Entry, self.entry, status=Status.WITHDRAWN, proposal=None)
+
+
+@verb("entry merged", recounts=True, on_card=True)
+class EntryMerged(Change):
+    """The entry says what another one says: it goes on as that one, and its own stances stay with it."""
+
+    entry: EntryNumber
+    into: EntryNumber
+
+    def effects(self, event: Event) -> Effects:
+        return amend(Entry, self.entry, status=Status.MERGED, proposal=None, merged_into=self.into)
+
+
+@verb("entry reworded", recounts=True, on_card=True, words_of=(ACTOR,))
+class EntryReworded(Change):
+    """The entry says something else now; stances on the earlier wording wait."""
+
+    entry: EntryNumber
+    wording: Count
+    statement: str | None = text()
+
+    def effects(self, event: Event) -> Effects:
+        return (Extend(Entry, self.entry, "wordings", Wording(self.wording, self.statement)),)

@@ -1,0 +1,60 @@
+"""The people of a debate and their sides."""
+
+from bot.ledger.entries import Participant, Side
+from bot.ledger.record.effects import Effects, amend, put
+from bot.ledger.record.verb import ACTOR, Change, Event, NewPerson, NewSide, PersonNumber, SideNumber, text, verb
+
+
+@verb("participant met", recounts=False, on_card=True, words_of=("person",))
+class ParticipantMet(Change):
+    """Somebody acted, or was tagged, here for the first time."""
+
+    person: NewPerson
+    user: str | None = text()
+    name: str | None = text()
+
+    def effects(self, event: Event) -> Effects:
+        return put(Participant(self.person, int(self.user) if self.user is not None else None, self.name))
+
+
+@verb("side named", recounts=True, on_card=True, words_of=(ACTOR,))
+class SideNamed(Change):
+    """A side was declared, or one whose name was erased was named anew."""
+
+    side: NewSide
+    name: str | None = text()
+
+    def effects(self, event: Event) -> Effects:
+        return put(Side(self.side, self.name))
+
+
+@verb("side joined", recounts=True, on_card=True)
+class SideJoined(Change):
+    """A person took a side, leaving any other."""
+
+    person: PersonNumber
+    side: SideNumber
+
+    def effects(self, event: Event) -> Effects:
+        return amend(Participant, self.person, side=self.side)
+
+
+@verb("side left", recounts=True, on_card=True)
+class SideLeft(Change):
+    """A person is on no side now."""
+
+    person: PersonNumber
+
+    def effects(self, event: Event) -> Effects:
+        return amend(Participant, self.person, side=None)
+
+
+@verb("person forgotten", recounts=True, on_card=True, erases="person")
+class PersonForgotten(Change):
+    """A person's words and name were erased at their wish; what they counted for stays."""
+
+    person: PersonNumber
+
+    def effects(self, event: Event) -> Effects:
+        """None: the words are gone from the events themselves."""
+        return ()

@@ -1,0 +1,35 @@
+"""What became of the message that an entry comes from."""
+
+from bot.ledger.entries import Entry
+from bot.ledger.record.effects import Effects, amend
+from bot.ledger.record.verb import Change, EntryNumber, Event, verb
+
+
+@verb("source edited", recounts=True, on_card=True)
+class SourceEdited(Change):
+    """The message was edited after the entry was tagged."""
+
+    entry: EntryNumber
+
+    def effects(self, event: Event) -> Effects:
+        return amend(Entry, self.entry, source_edited=True)
+
+
+@verb("source deleted", recounts=True, on_card=True, erases="entry")
+class SourceDeleted(Change):
+    """The message is gone."""
+
+    entry: EntryNumber
+
+    def effects(self, event: Event) -> Effects:
+        return amend(Entry, self.entry, source_deleted=True)
+
+
+@verb("passage lost", recounts=True, on_card=True)
+class PassageLost(Change):
+    """The passage is no longer in its message."""
+
+    entry: EntryNumber
+
+    def effects(self, event: Event) -> Effects:
+        return amend(Entry, self.entry, orphaned=True)

@@ -1,0 +1,45 @@
+"""Stances and crux marks."""
+
+from bot.ledger.entries import Answer, CruxMark, Degree, Stance
+from bot.ledger.record.effects import Effects, Remove, put
+from bot.ledger.record.verb import Change, Count, EntryNumber, Event, PersonNumber, verb
+
+
+@verb("stance taken", recounts=False, on_card=True)
+class StanceTaken(Change):
+    """A person answered a wording; `concession` is the entry by which they conceded, if they did."""
+
+    entry: EntryNumber
+    person: PersonNumber
+    wording: Count
+    answer: Answer
+    credence: Count | None = None
+    concession: EntryNumber | None = None
+
+    def effects(self, event: Event) -> Effects:
+        return put(Stance(self.person, self.entry, self.wording, self.answer, self.credence, event.at))
+
+
+@verb("crux marked", recounts=True, on_card=True)
+class CruxMarked(Change):
+    """A person says that a mind changed on `entry` would be changed on `target` (None: the question)."""
+
+    entry: EntryNumber
+    person: PersonNumber
+    target: EntryNumber | None
+    degree: Degree
+
+    def effects(self, event: Event) -> Effects:
+        return put(CruxMark(self.person, self.entry, self.target, self.degree))
+
+
+@verb("crux unmarked", recounts=True, on_card=True)
+class CruxUnmarked(Change):
+    """A person takes a crux mark back."""
+
+    entry: EntryNumber
+    person: PersonNumber
+    target: EntryNumber | None
+
+    def effects(self, event: Event) -> Effects:
+        return (Remove(CruxMark, (self.entry, self.person, self.target)),)
