@@ -21,7 +21,7 @@ async def pictures(server: str) -> list[Result]:
     large = list(sealed_chain(debates.argued(70, 7, entries=ENTRIES, people=PEOPLE, answers=3)))
 
     async def draw() -> None:
-        png(debate_map(seen))
+        png(debate_map(DISCORD, seen))
 
     async def write() -> None:
         exports.written(LedgerWriter(DISCORD), Format.HTML, large)

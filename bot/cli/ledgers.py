@@ -21,7 +21,7 @@ from bot.exchange import votes
 from bot.exchange.formats import Format, LedgerWriter
 from bot.exchange.ledger_events import LedgerFileError
 from bot.ledger.refusals import Refusal
-from bot.render.front_ends import DISCORD
+from bot.render.front_ends import DISCORD, TERMINAL
 from bot.store.setup import migrate as migrations
 
 
@@ -93,8 +93,8 @@ def picture(
     async def draw() -> Drawing:
         async with opened_database(settings, url) as sessions:
             if of_time:
-                return timeline(await pictures.progress_of(sessions, thread_id))
-            return debate_map(await pictures.overview_of(sessions, thread_id, SystemClock().now()))
+                return timeline(TERMINAL, await pictures.progress_of(sessions, thread_id))
+            return debate_map(TERMINAL, await pictures.overview_of(sessions, thread_id, SystemClock().now()))
 
     with server(settings) as url:
         migrations.upgrade(url)

@@ -16,7 +16,6 @@ from bot.ledger.telling.progress import progress
 from bot.render import discord_page
 from bot.render.chat import digest_message
 from bot.render.front_ends import DISCORD, TERMINAL
-from bot.render.picture.alt import short_map_in_words
 from bot.render.picture.map import debate_map
 from bot.render.picture.png import png
 from bot.render.picture.svg import svg
@@ -25,6 +24,8 @@ from bot.render.plain import digest_text
 from bot.store.sessions import Sessions
 from bot.store.setup import migrate as migrations
 from bot.store.setup.scratch import scratch_database
+from bot.words.overview import said
+from bot.words.picture.description import short_map_in_words
 from cogs import EXTENSIONS
 
 Opened = Callable[[str], AbstractAsyncContextManager[Sessions]]
@@ -49,11 +50,12 @@ async def demo_outcome(url: str, debate: DebateFile, opened: Opened) -> tuple[st
                 )
             events = ledger_json.loads(str(written["ledger.json"]))
             seen = overview(ledger, shown.digest.at, digest=shown.digest)
-            drawn = debate_map(seen)
+            drawn = debate_map(DISCORD, seen)
             written |= {"map.svg": svg(drawn), "map.png": png(drawn)}
             in_chat = digest_message(DISCORD, shown.digest, ledger.debate.guild, reference="demo")
-            written["digest.html"] = discord_page.page(DISCORD, in_chat, png(drawn), short_map_in_words(seen))
-            written["timeline.png"] = png(timeline(progress([line.event for line in events])))
+            described = short_map_in_words(DISCORD, said(DISCORD, seen))
+            written["digest.html"] = discord_page.page(DISCORD, in_chat, png(drawn), described)
+            written["timeline.png"] = png(timeline(DISCORD, progress([line.event for line in events])))
             written["standing.json"] = json.dumps(standing_rows(ledger), ensure_ascii=False, indent=2) + "\n"
     rule = "─" * 60
     return f"{thread_text(debate, replay.entries)}\n\n{rule}\n{digest}{rule}", written

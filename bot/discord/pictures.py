@@ -10,8 +10,10 @@ from bot.actions.digests import ReadyDigest
 from bot.ledger.telling.overview import Overview
 from bot.ledger.telling.progress import Progress
 from bot.painting.painter import Painter
-from bot.render.picture.alt import short_map_in_words
-from bot.render.picture.timeline import timeline_in_words
+from bot.render.front_ends import DISCORD
+from bot.words.overview import said
+from bot.words.picture.description import short_map_in_words
+from bot.words.picture.timeline import timeline_in_words
 
 log = structlog.get_logger(__name__)
 
@@ -43,11 +45,12 @@ class Pictures:
 
     async def map(self, overview: Overview) -> Picture:
         """The map of a debate. Raises PaintingFailed."""
-        return Picture(await self._painter.map(overview), short_map_in_words(overview), MAP_NAME)
+        description = short_map_in_words(DISCORD, said(DISCORD, overview))
+        return Picture(await self._painter.map(overview), description, MAP_NAME)
 
     async def timeline(self, progress: Progress) -> Picture:
         """The timeline of a debate. Raises PaintingFailed."""
-        return Picture(await self._painter.timeline(progress), timeline_in_words(progress), TIMELINE_NAME)
+        return Picture(await self._painter.timeline(progress), timeline_in_words(DISCORD, progress), TIMELINE_NAME)
 
     async def for_digest(self, ready: ReadyDigest) -> Picture | None:
         """The map for a digest; None where too many wait for theirs, or it cannot be painted."""

@@ -21,5 +21,5 @@ def dumps(front: FrontEnd, sealed: Sequence[SealedEvent]) -> str:
     now = standing(ledger)
     digest = compose(ledger, None, at, now)
     seen = overview(ledger, at, digest=digest, now=now)
-    drawing = MapMarkup(svg(debate_map(seen)), svg(debate_map(seen, DARK)))
+    drawing = MapMarkup(svg(debate_map(front, seen)), svg(debate_map(front, seen, DARK)))
     return report(front, ledger, events, drawing, digest, now, at)

@@ -8,6 +8,7 @@ from typing import BinaryIO
 from bot.ledger.telling.overview import Overview
 from bot.ledger.telling.progress import Progress
 from bot.painting.painter import LENGTH
+from bot.render.front_ends import DISCORD
 from bot.render.picture.map import debate_map
 from bot.render.picture.png import png
 from bot.render.picture.timeline import timeline
@@ -15,7 +16,7 @@ from bot.render.picture.timeline import timeline
 
 def painted(shown: Overview | Progress) -> bytes:
     """The map or the timeline as PNG, painted here and now."""
-    return png(debate_map(shown) if isinstance(shown, Overview) else timeline(shown))
+    return png(debate_map(DISCORD, shown) if isinstance(shown, Overview) else timeline(DISCORD, shown))
 
 
 def paint_until_the_end(questions: BinaryIO, answers: BinaryIO) -> None:

@@ -31,6 +31,8 @@ class Limits:
     """An entry that is offered while somebody types."""
     label: int
     """The label of a button."""
+    description: int
+    """What a picture shows, for those who do not see it."""
 
 
 class Dialect(Protocol):

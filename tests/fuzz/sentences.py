@@ -20,7 +20,6 @@ from bot.ledger.text import MOST_MARKS, is_visible, one_line, printable
 from bot.render import card as card_words
 from bot.render import chat, discord_page, plain, receipts
 from bot.render.front_ends import DISCORD, TERMINAL
-from bot.render.picture import alt
 from bot.render.picture.colours import DARK
 from bot.render.picture.map import debate_map
 from bot.render.picture.svg import svg
@@ -32,6 +31,8 @@ from bot.words.answers import stances as stance_answers
 from bot.words.answers import tags as tag_answers
 from bot.words.answers import terms as term_answers
 from bot.words.answers.entries import choice
+from bot.words.overview import said
+from bot.words.picture.description import short_map_in_words
 from bot.words.refusals import refused
 from tests.exchange.ledgers import START
 from tests.exchange.test_ledger_markdown import hostile as everywhere
@@ -168,15 +169,16 @@ def pictures(hostile: Hostile) -> None:
     begun = perf_counter()
     ledger = everywhere(hostile.sentence())
     seen = overview(ledger, START)
-    for drawn in (debate_map(seen), debate_map(seen, DARK)):
+    for drawn in (debate_map(DISCORD, seen), debate_map(DISCORD, seen, DARK)):
         parts = ElementTree.fromstring(svg(drawn))
         assert {part.tag.removeprefix("{http://www.w3.org/2000/svg}") for part in parts.iter()} <= DRAWN
     message = chat.digest_message(DISCORD, compose(ledger, None, START), 7, reference="ref")
     tags = Tags()
-    tags.feed(discord_page.page(DISCORD, message, b"", alt.short_map_in_words(seen)))
+    short = short_map_in_words(DISCORD, said(DISCORD, seen))
+    tags.feed(discord_page.page(DISCORD, message, b"", short))
     assert tags.seen <= SHOWN
     assert all(address.startswith("https://discord.com/channels/") for address in tags.addresses)
-    assert len(alt.short_map_in_words(seen)) <= alt.DISCORD_LIMIT
+    assert len(short) <= DISCORD.dialect.limits.description
     assert perf_counter() - begun < SECONDS
 
 

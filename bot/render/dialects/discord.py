@@ -13,8 +13,8 @@ _STYLES = {MomentStyle.DATE: "f", MomentStyle.WEEKDAY: "F", MomentStyle.RELATIVE
 class DiscordDialect:
     """Implements `Dialect`."""
 
-    limits = Limits(message=1900, choice=100, label=80)
-    """Discord takes 2,000 characters in a message, 100 in a choice and 80 on a button."""
+    limits = Limits(message=1900, choice=100, label=80, description=1024)
+    """Discord takes 2,000 characters in a message, 100 in a choice, 80 on a button and 1,024 about a picture."""
 
     def inert(self, words: str) -> str:
         return inert(words)

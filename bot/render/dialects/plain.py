@@ -12,7 +12,7 @@ _NO_LIMIT = 1_000_000
 class PlainDialect:
     """Implements `Dialect`."""
 
-    limits = Limits(message=_NO_LIMIT, choice=_NO_LIMIT, label=_NO_LIMIT)
+    limits = Limits(message=_NO_LIMIT, choice=_NO_LIMIT, label=_NO_LIMIT, description=_NO_LIMIT)
 
     def inert(self, words: str) -> str:
         return one_line(words)

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from bot.ledger.telling.progress import Conceded, Progress, Step
-from bot.render.front_ends import DISCORD
 from bot.render.picture.colours import LIGHT, Colours
 from bot.render.picture.lettering import LINE_HEIGHT, Align, text
 from bot.render.picture.shapes import (
@@ -23,6 +22,8 @@ from bot.render.picture.shapes import (
     Text,
 )
 from bot.words import names
+from bot.words.front_end import FrontEnd
+from bot.words.picture import timeline as words
 
 WIDTH, EDGE = 1200, 44
 LEFT, LAST, RIGHT, TALL = 110, 790, 880, 460
@@ -31,48 +32,28 @@ QUESTION_SIZE, HEADLINE_SIZE, LABEL_SIZE, SMALL_SIZE = 40, 32, 28, 25
 MOST_NAMED = 8
 """How many concessions bear their numbers; more would run into each other."""
 
-Level = Callable[[Step], int]
-
-_LAYERS: tuple[tuple[str, Level], ...] = (
-    ("agreed", lambda step: step.agreed),
-    ("still apart", lambda step: step.apart),
-    ("one side only", lambda step: step.one_sided),
-    ("not settled yet", lambda step: step.unsettled),
+_LAYERS: tuple[tuple[Callable[[Step], int], Callable[[FrontEnd, int], str]], ...] = (
+    (lambda step: step.agreed, words.agreed),
+    (lambda step: step.apart, words.apart),
+    (lambda step: step.one_sided, words.one_sided),
+    (lambda step: step.unsettled, words.unsettled),
 )
-"""From the bottom to the top: what the sides share is the ground."""
+"""How high each layer is at a step, and its label. From the bottom to the top: what the sides share is the ground."""
 
 
-def timeline(progress: Progress, colours: Colours = LIGHT) -> Drawing:
-    """The timeline, 1,200 pixels wide."""
-    chart = _Chart(progress, colours)
+def timeline(front: FrontEnd, progress: Progress, colours: Colours = LIGHT) -> Drawing:
+    """The timeline in a front end's words, 1,200 pixels wide."""
+    chart = _Chart(front, progress, colours)
     paper = Rectangle(0, 0, WIDTH, chart.height, colours.paper)
-    title = f"How agreement grew: {names.question(DISCORD, progress.question)}"
-    shapes = (paper, *chart.shapes())
-    return Drawing(WIDTH, chart.height, title, timeline_in_words(progress), colours.patterns, shapes)
-
-
-def timeline_in_words(progress: Progress) -> str:
-    """What the timeline shows, for those who do not see it; short enough for Discord."""
-    if not any(step.entries for step in progress.steps):
-        return "How agreement grew: no claim or crux stands in the ledger yet."
-    first = next(step for step in progress.steps if step.entries)
-    last = progress.steps[-1]
-    conceded = len(progress.concessions)
-    return (
-        f"How agreement grew. {first.at:%Y-%m-%d}: {_counts(first)}. {last.at:%Y-%m-%d}: {_counts(last)}. "
-        f"{conceded} {'concession' if conceded == 1 else 'concessions'} on the way."
-    )
-
-
-def _counts(step: Step) -> str:
-    return ", ".join(f"{level(step)} {name}" for name, level in _LAYERS)
+    title, description = words.title(front, progress), words.timeline_in_words(front, progress)
+    return Drawing(WIDTH, chart.height, title, description, colours.patterns, (paper, *chart.shapes()))
 
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
     """An area of the chart, between the numbers of entries below and above it at each step."""
 
-    name: str
+    label: Callable[[FrontEnd, int], str]
     below: tuple[int, ...]
     above: tuple[int, ...]
     fill: Fill
@@ -82,14 +63,15 @@ class _Layer:
 class _Chart:
     """The timeline's question and its chart, whose place depends on how long the question is."""
 
-    def __init__(self, progress: Progress, colours: Colours) -> None:
+    def __init__(self, front: FrontEnd, progress: Progress, colours: Colours) -> None:
+        self._front = front
         self._progress = progress
         self._colours = colours
         room = WIDTH - 2 * EDGE
         self._question = text(
             EDGE,
             EDGE + 36,
-            names.question(DISCORD, progress.question),
+            names.question(front, progress.question),
             QUESTION_SIZE,
             colours.ink,
             room=room,
@@ -106,9 +88,9 @@ class _Chart:
         """All shapes of the picture, from back to front."""
         c = self._colours
         yield self._question
-        yield text(EDGE, self._top - 66, "How agreement grew", HEADLINE_SIZE, c.quiet)
+        yield text(EDGE, self._top - 66, words.heading(self._front), HEADLINE_SIZE, c.quiet)
         if not self._most:
-            yield text(EDGE, self._top, "No claim or crux stands in the ledger yet.", LABEL_SIZE, c.ink)
+            yield text(EDGE, self._top, words.empty(self._front), LABEL_SIZE, c.ink)
             return
         yield from self._scale()
         yield from self._areas()
@@ -130,7 +112,7 @@ class _Chart:
             y = self._y(entries)
             yield Line((LEFT, y), (RIGHT, y), Stroke(c.faint))
             yield text(LEFT - 14, y + 9, str(entries), SMALL_SIZE, c.quiet, align=Align.END)
-        yield text(LEFT, self._top - 22, "entries", SMALL_SIZE, c.quiet)
+        yield text(LEFT, self._top - 22, words.entries(self._front), SMALL_SIZE, c.quiet)
 
     def _areas(self) -> Iterator[Shape]:
         layers = list(self._layers())
@@ -146,10 +128,10 @@ class _Chart:
         fills: tuple[Fill, ...] = (c.agree, c.disagree_pattern, c.faint, c.unsure_pattern)
         edges = (c.agree, c.disagree_line, c.quiet, c.unsure_dot)
         below = (0,) * len(self._progress.steps)
-        for (name, level), fill, edge in zip(_LAYERS, fills, edges, strict=True):
+        for (level, label), fill, edge in zip(_LAYERS, fills, edges, strict=True):
             above = tuple(low + level(step) for low, step in zip(below, self._progress.steps, strict=True))
             if above != below:
-                yield _Layer(name, below, above, fill, edge)
+                yield _Layer(label, below, above, fill, edge)
             below = above
 
     def _steps(self, levels: Sequence[int]) -> tuple[Point, ...]:
@@ -168,9 +150,9 @@ class _Chart:
         for layer in layers:
             below, above = layer.below[-1], layer.above[-1]
             lowest = min((self._y(above) + self._y(below)) / 2, lowest - 42)
-            words, bold = f"{above - below} {layer.name}", layer.name == "agreed"
+            label, bold = layer.label(self._front, above - below), layer.label is words.agreed
             yield Rectangle(RIGHT + 18, lowest - 12, 24, 24, layer.fill, Stroke(layer.edge))
-            yield text(RIGHT + 54, lowest + 9, words, LABEL_SIZE, self._colours.ink, bold=bold)
+            yield text(RIGHT + 54, lowest + 9, label, LABEL_SIZE, self._colours.ink, bold=bold)
 
     def _concessions(self) -> Iterator[Shape]:
         """A mark for each concession; numbered where they are few, in up to three rows so that none covers another."""
@@ -186,14 +168,14 @@ class _Chart:
                 ends[row] = x + 330
                 yield self._concession(conceded, x, y + 9 - row * 30)
         if many:
-            told = f"{len(self._progress.concessions)} concessions"
-            yield text(RIGHT, self._top - 34, told, SMALL_SIZE, ink, align=Align.END)
+            number = words.concessions(self._front, len(self._progress.concessions))
+            yield text(RIGHT, self._top - 34, number, SMALL_SIZE, ink, align=Align.END)
 
     def _concession(self, conceded: Conceded, x: float, y: float) -> Text:
-        words = f"#{conceded.concession} concedes #{conceded.entry}"
+        label = words.concession(self._front, conceded)
         if x > (LEFT + RIGHT) / 2:
-            return text(x - 16, y, words, SMALL_SIZE, self._colours.ink, align=Align.END)
-        return text(x + 16, y, words, SMALL_SIZE, self._colours.ink)
+            return text(x - 16, y, label, SMALL_SIZE, self._colours.ink, align=Align.END)
+        return text(x + 16, y, label, SMALL_SIZE, self._colours.ink)
 
     def _times(self) -> Iterator[Shape]:
         c, y = self._colours, self._bottom
@@ -201,7 +183,7 @@ class _Chart:
         shown = "%Y-%m-%d %H:%M" if last - first < timedelta(days=2) else "%Y-%m-%d"
         yield Line((LEFT, y), (RIGHT, y), Stroke(c.ink, 3))
         yield text(LEFT, y + 38, first.strftime(shown), SMALL_SIZE, c.quiet)
-        yield text(EDGE, y + 100, f"Crux · until {last:%Y-%m-%d %H:%M} UTC", SMALL_SIZE, c.quiet)
+        yield text(EDGE, y + 100, words.foot(self._front, last), SMALL_SIZE, c.quiet)
         if last > first:
             yield text(LAST, y + 38, last.strftime(shown), SMALL_SIZE, c.quiet, align=Align.MIDDLE)
 

@@ -14,7 +14,6 @@ from bot.ledger.telling.digest import compose
 from bot.ledger.telling.lines import SectionKind
 from bot.ledger.telling.overview import MOST_ROWS, overview
 from bot.render.front_ends import DISCORD
-from bot.render.picture.alt import DISCORD_LIMIT, map_in_words, short_map_in_words
 from bot.render.picture.map import debate_map
 from bot.render.picture.map.columns import STATEMENT_X
 from bot.render.picture.png import png
@@ -73,7 +72,7 @@ def test_a_long_number_leaves_its_statement_alone() -> None:
     (group, *_) = (group for group in seen.groups if group.rows)
     huge = replace(seen, groups=(replace(group, rows=(replace(group.rows[0], entry=1_000_000),)),))
 
-    texts = (shape for shape in debate_map(huge).shapes if isinstance(shape, Text))
+    texts = (shape for shape in debate_map(DISCORD, huge).shapes if isinstance(shape, Text))
     (number,) = (run for text in texts for line in text.lines for run in line.runs if run.text == "#1000000")
 
     assert number.x + number.width <= STATEMENT_X
@@ -92,18 +91,6 @@ def test_where_nobody_is_on_a_side_everybodys_answers_are_one_bar() -> None:
     assert [(a.people, a.agree, a.disagree, a.unsure) for a in row.answers] == [(4, 2, 1, 1)]
 
 
-@pytest.mark.parametrize("name", sorted(LEDGERS))
-def test_a_picture_is_told_in_words_too_within_discords_limit(name: str) -> None:
-    seen = overview(LEDGERS[name], NOON)
-
-    words, short = map_in_words(seen), short_map_in_words(seen)
-
-    assert all(f"#{row.entry} {row.line.statement}" in words for group in seen.groups for row in group.rows)
-    assert all(f"#{row.entry} " in short for group in seen.groups for row in group.rows)
-    assert len(short) <= DISCORD_LIMIT
-    assert MAPS[f"map-{name}"].description == words
-
-
 @pytest.mark.skipif(not POLIS.exists(), reason="the Polis conversations do not lie beside the checkout")
 @pytest.mark.parametrize("conversation", ["biodiversity-nz", "brexit-consensus", "london-youth-policing"])
 def test_a_real_conversation_is_drawn_with_its_own_numbers(conversation: str) -> None:
@@ -120,7 +107,7 @@ def test_a_real_conversation_is_drawn_with_its_own_numbers(conversation: str) ->
             counted = [int(expected[row.entry][f"{side.name}_{word}"]) for word in ("agree", "disagree", "pass")]
             assert [answers.agree, answers.disagree, answers.unsure] == counted
     assert re.fullmatch(r"\d+ points? agreed, \d+ still apart\.", headline(DISCORD, seen.headline))
-    assert png(debate_map(seen)).startswith(b"\x89PNG")
+    assert png(debate_map(DISCORD, seen)).startswith(b"\x89PNG")
 
 
 def rows_of(file: Path) -> list[dict[str, str]]:

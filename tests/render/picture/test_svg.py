@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.ledger.telling.overview import overview
+from bot.render.front_ends import DISCORD
 from bot.render.picture.map import debate_map
 from bot.render.picture.png import png
 from bot.render.picture.shapes import Drawing
@@ -34,7 +35,7 @@ def test_a_picture_is_the_one_that_was_looked_at(name: str) -> None:
     "words", ["<script>alert(1)</script>", "]]>&amp;\x00\u202e", "x" * 300, "家賃" * 150, "\u0301" * 300]
 )
 def test_hostile_words_stay_text_in_a_picture(words: str) -> None:
-    drawing = debate_map(overview(hostile(words.replace("\0", "") or "x"), NOON))
+    drawing = debate_map(DISCORD, overview(hostile(words.replace("\0", "") or "x"), NOON))
 
     assert elements(svg(drawing)) <= DOCUMENT | SHAPES
     assert png(drawing).startswith(b"\x89PNG")

@@ -18,5 +18,5 @@ def page_of(events: Sequence[Event]) -> str:
     """The report of these events, with its map."""
     ledger, at = replay(events), events[-1].at
     seen = overview(ledger, at)
-    drawing = MapMarkup(svg(debate_map(seen)), svg(debate_map(seen, DARK)))
+    drawing = MapMarkup(svg(debate_map(DISCORD, seen)), svg(debate_map(DISCORD, seen, DARK)))
     return report(DISCORD, ledger, events, drawing, compose(ledger, None, at), standing(ledger), at)

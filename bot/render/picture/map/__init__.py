@@ -5,8 +5,6 @@ Software 57, 2014): disagreement runs to the left of a line, agreement to the ri
 """
 
 from bot.ledger.telling import overview as values
-from bot.render.front_ends import DISCORD
-from bot.render.picture import alt
 from bot.render.picture.colours import LIGHT, Colours
 from bot.render.picture.map.columns import EDGE, WIDTH
 from bot.render.picture.map.foot import draw_foot
@@ -14,13 +12,16 @@ from bot.render.picture.map.groups import draw_group
 from bot.render.picture.map.head import draw_head
 from bot.render.picture.map.sheet import Sheet
 from bot.render.picture.shapes import Drawing, Rectangle
+from bot.words.front_end import FrontEnd
 from bot.words.overview import said
+from bot.words.picture import map as words
+from bot.words.picture.description import map_in_words
 
 
-def debate_map(debate: values.Overview, colours: Colours = LIGHT) -> Drawing:
-    """The map, 1,200 pixels wide and as high as it needs to be."""
-    overview = said(DISCORD, debate)
-    sheet = Sheet(colours, EDGE)
+def debate_map(front: FrontEnd, debate: values.Overview, colours: Colours = LIGHT) -> Drawing:
+    """The map in a front end's words, 1,200 pixels wide and as high as it needs to be."""
+    overview = said(front, debate)
+    sheet = Sheet(front, colours, EDGE)
     draw_head(sheet, overview)
     for group in overview.groups:
         if group.rows:
@@ -28,5 +29,5 @@ def debate_map(debate: values.Overview, colours: Colours = LIGHT) -> Drawing:
     draw_foot(sheet, overview)
     height = round(sheet.y + EDGE)
     paper = Rectangle(0, 0, WIDTH, height, colours.paper)
-    title = f"Map of the debate: {overview.question}"
-    return Drawing(WIDTH, height, title, alt.map_in_words(debate), colours.patterns, (paper, *sheet.shapes))
+    title, description = words.title(front, overview), map_in_words(front, overview)
+    return Drawing(WIDTH, height, title, description, colours.patterns, (paper, *sheet.shapes))

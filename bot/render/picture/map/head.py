@@ -5,6 +5,7 @@ from bot.render.picture.map.columns import EDGE, HEADLINE_SIZE, INNER, MOST_SIDE
 from bot.render.picture.map.sheet import Sheet
 from bot.render.picture.map.sides import badge
 from bot.words.overview import Overview
+from bot.words.picture import map as words
 
 _NAME_X = EDGE + 250
 
@@ -15,22 +16,22 @@ def draw_head(sheet: Sheet, overview: Overview) -> None:
     sheet.y += 14
     for place, (name, people) in enumerate(overview.sides[:MOST_SIDES]):
         _draw_side(sheet, place, name, people)
-    _remark(sheet, len(overview.sides) - MOST_SIDES, "more side", "more sides")
-    _remark(sheet, overview.unsided, "person is on no side", "people are on no side")
+    if (more := len(overview.sides) - MOST_SIDES) > 0:
+        _remark(sheet, words.more_sides(sheet.front, more))
+    if overview.unsided:
+        _remark(sheet, words.on_no_side(sheet.front, overview.unsided))
     sheet.y += 8
     sheet.write(EDGE, overview.headline, HEADLINE_SIZE, sheet.colours.quiet, most=2)
 
 
 def _draw_side(sheet: Sheet, side: int, name: str, people: int) -> None:
     colours, baseline = sheet.colours, sheet.y + HEADLINE_SIZE
-    count = f"{people} {'person' if people == 1 else 'people'}"
+    count = words.people(sheet.front, people)
     named = text(_NAME_X, baseline, name, HEADLINE_SIZE, colours.ink, room=INNER - 250, most=2)
     sheet.add(*badge(colours, EDGE + 20, sheet.y + 24, side))
     sheet.add(text(EDGE + 54, baseline, count, HEADLINE_SIZE, colours.quiet), named)
     sheet.y += len(named.lines) * HEADLINE_SIZE * LINE_HEIGHT
 
 
-def _remark(sheet: Sheet, number: int, one: str, several: str) -> None:
-    if number > 0:
-        told = f"{number} {one if number == 1 else several}"
-        sheet.write(EDGE + 54, told, SMALL_SIZE, sheet.colours.quiet, room=INNER - 54)
+def _remark(sheet: Sheet, remark: str) -> None:
+    sheet.write(EDGE + 54, remark, SMALL_SIZE, sheet.colours.quiet, room=INNER - 54)

@@ -29,11 +29,12 @@ from bot.render.picture.map.tabs import draw_tab
 from bot.render.picture.shapes import Circle, Line, Polygon, Rectangle, Shape, Stroke
 from bot.render.picture.shaping import width
 from bot.words.overview import Mover, Overview, Row
+from bot.words.picture import map as words
 
 
 def draw_row(sheet: Sheet, overview: Overview, row: Row, reason: str) -> None:
     """Draw a row, and the frame of a crux behind it."""
-    inside = Sheet(sheet.colours, sheet.y + 12)
+    inside = Sheet(sheet.front, sheet.colours, sheet.y + 12)
     if row.crux is not None:
         draw_tab(inside, row.crux, row.crux_for)
     _draw_sentence(inside, row, reason)
@@ -74,9 +75,8 @@ def _draw_mover(sheet: Sheet, mover: Mover) -> None:
     """Somebody who moved, and an arrow from one half to the other; dashed where only for the argument's sake."""
     ink, y = sheet.colours.ink, sheet.y + 18
     name = text(SIDE_X + 46, y + 10, mover.name, LABEL_SIZE, ink, room=SIDE_ROOM, bold=True)
-    how = "granted in" if mover.argument_only else "conceded in"
     _draw_arrow(sheet, mover, y)
-    sheet.add(name, text(RIGHT_COUNT_X, y + 10, f"{how} #{mover.concession}", LABEL_SIZE, ink))
+    sheet.add(name, text(RIGHT_COUNT_X, y + 10, words.moved_in(sheet.front, mover), LABEL_SIZE, ink))
     sheet.y += BAR_PITCH
 
 

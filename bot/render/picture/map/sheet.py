@@ -4,12 +4,14 @@ from bot.render.picture.colours import Colours
 from bot.render.picture.lettering import LINE_HEIGHT, Align, text
 from bot.render.picture.map.columns import INNER
 from bot.render.picture.shapes import Colour, Shape
+from bot.words.front_end import FrontEnd
 
 
 class Sheet:
-    """Shapes from back to front, and the height at which the next ones go."""
+    """Shapes from back to front, whose words and colours they have, and the height at which the next ones go."""
 
-    def __init__(self, colours: Colours, y: float) -> None:
+    def __init__(self, front: FrontEnd, colours: Colours, y: float) -> None:
+        self.front = front
         self.colours = colours
         self.y = y
         self.shapes: list[Shape] = []

@@ -5,28 +5,22 @@ from bot.render.picture.lettering import text
 from bot.render.picture.map.columns import SMALL_SIZE, STATEMENT_X
 from bot.render.picture.map.sheet import Sheet
 from bot.render.picture.shapes import Polygon, Polyline, Rectangle, Shape, Stroke
-
-_TABS = {
-    CruxState.DOUBLE: "DOUBLE CRUX",
-    CruxState.POSSIBLE: "POSSIBLE DOUBLE CRUX",
-    CruxState.SETTLED: "CRUX, SETTLED",
-    CruxState.MARKED: "CRUX, OPEN",
-}
+from bot.words.picture import map as words
 
 
 def draw_tab(sheet: Sheet, crux: CruxState, target: int | None) -> None:
     """Draw a tab with its sign and its words; it is filled where both sides share the crux."""
     c, filled = sheet.colours, crux is CruxState.DOUBLE
-    words = _TABS[crux] + (f" FOR #{target}" if target is not None else "")
+    label = words.crux(sheet.front, crux, target)
     foreground, background = (c.paper, c.ink) if filled else (c.ink, c.paper)
-    label = text(STATEMENT_X + 34, sheet.y + 25, words, SMALL_SIZE, foreground, bold=True)
-    width = 48 + len(words) * SMALL_SIZE * 0.7
+    lettering = text(STATEMENT_X + 34, sheet.y + 25, label, SMALL_SIZE, foreground, bold=True)
+    width = 48 + len(label) * SMALL_SIZE * 0.7
     sheet.add(
         Rectangle(STATEMENT_X - 6, sheet.y - 4, width, 38, background, Stroke(c.ink), radius=6),
         _sign(crux, STATEMENT_X + 13, sheet.y + 15, foreground),
-        label,
+        lettering,
     )
-    sheet.y += 38 * len(label.lines)
+    sheet.y += 38 * len(lettering.lines)
 
 
 def _sign(crux: CruxState, x: float, y: float, colour: str) -> Shape:
