@@ -73,7 +73,7 @@ def _jobs(sessions: Sessions, size: int) -> dict[str, Callable[[], Awaitable[obj
 
     return {
         "a stance, ms": lambda: stances.take_stance(sessions, request(next(requests)), size, next(answers)),
-        "search, ms": lambda: entries.find_entries(sessions, request(), "rents 7"),
+        "search, ms": lambda: entries.find_entries(sessions, request(), "rents 7", 25),
         "digest from the beginning, ms": lambda: digests.preview(unseen(sessions), request()),
         "digest with nothing new, ms": lambda: digests.preview(sessions, request()),
         "export as NDJSON, ms": lambda: write_ledger(sessions, CHANNEL, Format.LINES, LedgerWriter(DISCORD), nowhere),

@@ -8,11 +8,16 @@ from bot.render.front_ends import DISCORD
 from bot.words.answers.entries import choice
 from cogs._translate import Interaction, request_from
 
+MOST_CHOICES = 25
+"""Discord shows at most so many choices."""
+
 
 async def entry_choices(interaction: Interaction, current: str) -> list[app_commands.Choice[int]]:
     """The entries that fit what was typed so far; none where there is no debate."""
     try:
-        found = await entries.find_entries(interaction.client.sessions, request_from(interaction), current)
+        found = await entries.find_entries(
+            interaction.client.sessions, request_from(interaction), current, MOST_CHOICES
+        )
     except Refusal:
         return []
-    return [app_commands.Choice(name=choice(DISCORD, entry), value=entry.number) for entry in found[:25]]
+    return [app_commands.Choice(name=choice(DISCORD, entry), value=entry.number) for entry in found]

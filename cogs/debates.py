@@ -42,8 +42,8 @@ class Debates(commands.GroupCog, name="debate", description="Open a debate here,
 
     @app_commands.command(description="Where the debate stands")
     async def status(self, interaction: Interaction) -> None:
-        ledger = await entries.ledger_here(self.client.sessions, request_from(interaction))
-        await answer(interaction, receipts.debate_status(ledger))
+        status = await entries.status_here(self.client.sessions, request_from(interaction))
+        await answer(interaction, receipts.debate_status(status))
 
     @app_commands.command(name="card", description="A message here that always shows where the debate stands")
     @app_commands.describe(shown="False takes it away")

@@ -19,7 +19,7 @@ from bot.words.answers import exports as export_answers
 from bot.words.answers import tags as tag_answers
 from bot.words.answers import verification
 from cogs._answers import Button, answer, button, parking_buttons, stance_buttons
-from cogs._entries import entry_choices
+from cogs._entries import MOST_CHOICES, entry_choices
 from cogs._translate import Interaction, note_source, request_from
 
 
@@ -27,10 +27,9 @@ async def show_message(interaction: Interaction, message: discord.Message) -> No
     """What the ledger has of a message."""
     await note_source(interaction, message)
     found = await entries.entries_of_message(interaction.client.sessions, request_from(interaction), message.id)
-    if not found:
+    if not found.entries:
         raise NothingTaggedThere
-    ledger = await entries.ledger_here(interaction.client.sessions, request_from(interaction))
-    await answer(interaction, receipts.entry_cards(ledger, found))
+    await answer(interaction, receipts.entry_cards(found.ledger, found.entries))
 
 
 class LedgerCommands(commands.GroupCog, name="ledger", description="Read, search and export this debate's ledger"):
@@ -49,27 +48,28 @@ class LedgerCommands(commands.GroupCog, name="ledger", description="Read, search
         await self._page(interaction, number_in(arguments, 0))
 
     async def _page(self, interaction: Interaction, number: int) -> None:
-        ledger = await entries.ledger_here(self.client.sessions, request_from(interaction))
-        page = receipts.ledger_page(ledger, number)
+        who = request_from(interaction)
+        found = await entries.page_here(self.client.sessions, who, number, receipts.PAGE_LINES)
+        page = found.page
         buttons = []
         if page.number > 1:
             buttons.append(button(DISCORD.say(labels.EARLIER), "page", page.number - 1))
         if page.number < page.of:
             buttons.append(button(DISCORD.say(labels.LATER), "page", page.number + 1))
-        await answer(interaction, page.text, *buttons)
+        await answer(interaction, receipts.ledger_page(found.ledger, page), *buttons)
 
     @app_commands.command(description="Find entries by their words")
     @app_commands.describe(words="Some words of the statement")
     async def search(self, interaction: Interaction, words: app_commands.Range[str, 1, 300]) -> None:
-        found = await entries.find_entries(self.client.sessions, request_from(interaction), words)
+        found = await entries.find_entries(self.client.sessions, request_from(interaction), words, MOST_CHOICES)
         await answer(interaction, receipts.found(found, words))
 
     @app_commands.command(description="One entry: what it says, where it stands, who answered")
     @app_commands.describe(entry="The entry to show")
     @app_commands.autocomplete(entry=entry_choices)
     async def entry(self, interaction: Interaction, entry: int) -> None:
-        shown, mine = await entries.entry_of_mine(self.client.sessions, request_from(interaction), entry)
-        ledger = await entries.ledger_here(self.client.sessions, request_from(interaction))
+        found = await entries.entry_here(self.client.sessions, request_from(interaction), entry)
+        (shown,) = found.entries
         buttons: tuple[Button, ...] = ()
         if shown.asks_for_stances:
             buttons = (
@@ -77,20 +77,20 @@ class LedgerCommands(commands.GroupCog, name="ledger", description="Read, search
                 button(DISCORD.say(labels.MY_CRUX), "crux", entry),
                 *parking_buttons(shown),
             )
-        if mine:
+        if found.mine:
             buttons = (
                 *buttons,
                 button(DISCORD.say(labels.REWORD), "reword", entry),
                 button(DISCORD.say(labels.WITHDRAW), "withdraw", entry),
             )
-        await answer(interaction, receipts.entry_cards(ledger, [shown]), *buttons)
+        await answer(interaction, receipts.entry_cards(found.ledger, found.entries), *buttons)
 
     @app_commands.command(description="All that happened to an entry")
     @app_commands.describe(entry="The entry whose history to show")
     @app_commands.autocomplete(entry=entry_choices)
     async def history(self, interaction: Interaction, entry: int) -> None:
-        told = await entries.history(self.client.sessions, request_from(interaction), entry)
-        await answer(interaction, receipts.history(told.entry, told.events, told.names))
+        told = await entries.history(self.client.sessions, request_from(interaction), entry, receipts.MOST_HISTORY)
+        await answer(interaction, receipts.history(told.entry, told.events, told.names, told.earlier))
 
     @app_commands.command(description="Take an entry back; its history stays")
     @app_commands.describe(entry="The entry to take back")

@@ -63,8 +63,9 @@ class Sides(commands.GroupCog, name="side", description="Take a side in the deba
 
     @app_commands.command(name="list", description="The sides and who is on them")
     async def list_sides(self, interaction: Interaction) -> None:
-        ledger = await entries.ledger_here(self.client.sessions, request_from(interaction))
-        await answer(interaction, receipts.side_list(ledger))
+        who = request_from(interaction)
+        status = await entries.status_here(self.client.sessions, who, receipts.NAMED_PER_SIDE)
+        await answer(interaction, receipts.side_list(status))
 
 
 async def setup(client: CruxClient) -> None:

@@ -2,7 +2,7 @@
 
 from discord.ext import commands
 
-from bot.actions import cards, stances
+from bot.actions import entries, stances
 from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
 from bot.discord.posting import SILENT
@@ -28,7 +28,7 @@ class Walk(commands.Cog):
         client.on_press("walked", self.take_stance)
 
     async def show_next(self, interaction: Interaction, arguments: list[str]) -> None:
-        waiting = await cards.waiting_here(self.client.sessions, request_from(interaction), number_in(arguments, 0))
+        waiting = await entries.waiting_here(self.client.sessions, request_from(interaction), number_in(arguments, 0))
         text, buttons = words.waiting(waiting), _buttons(waiting)
         if arguments[1:2] == [GOES_ON]:
             await interaction.response.edit_message(content=text, view=row(*buttons), allowed_mentions=SILENT)
@@ -41,7 +41,7 @@ class Walk(commands.Cog):
         who = request_from(interaction)
         taken = await stances.take_stance(self.client.sessions, who, number, wanted, read=read)
         told = stance_answers.taken(DISCORD, taken.entry, taken.answer, taken.credence, taken.before)
-        waiting = await cards.waiting_here(self.client.sessions, who, number)
+        waiting = await entries.waiting_here(self.client.sessions, who, number)
         text, buttons = words.waiting(waiting, told), _buttons(waiting)
         await interaction.response.edit_message(content=text, view=row(*buttons), allowed_mentions=SILENT)
 

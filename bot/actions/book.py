@@ -20,6 +20,7 @@ from bot.store.prepared import execute_in
 from bot.store.reading import debates, entries, people
 from bot.store.reading.answering import answerable
 from bot.store.reading.debates import Head
+from bot.store.reading.searching import search
 from bot.store.sessions import Sessions
 from bot.store.waiting import requests
 from bot.store.writing import append, debate_rows
@@ -29,6 +30,9 @@ LARGEST_NUMBER = 2**31 - 1
 
 LARGEST_ID = 2**63 - 1
 """The largest number by which a platform names anything."""
+
+MOST_FOUND = 25
+"""Among how many entries that hold the words one is looked for that says just these."""
 
 CANDIDATES_NAMED = 3
 """How many entries a refusal names when words fit several."""
@@ -240,7 +244,10 @@ async def entry_named(session: AsyncSession, debate: int, words: str) -> Entry:
 async def entries_holding(session: AsyncSession, debate: int, words: str) -> list[Entry]:
     """The entries that fit a number or hold all of the words; none where that is more than any statement holds."""
     line = one_line(words)
-    return await entries.search(session, debate, line) if len(line) <= STATEMENT_LIMIT else []
+    if len(line) > STATEMENT_LIMIT:
+        return []
+    found = await search(execute_in(session), debate, line, MOST_FOUND)
+    return found[1] if found is not None else []
 
 
 def require_moderator(request: Request) -> None:

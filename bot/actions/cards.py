@@ -14,9 +14,9 @@ from bot.actions.book import debate_here, require_moderator, writing
 from bot.actions.looks import look_now
 from bot.actions.request import Request
 from bot.ledger.entries import Debate
-from bot.ledger.refusals import NoCard, NoDebate
-from bot.ledger.telling.card import Card, Waiting, card, waiting_for
-from bot.store.reading import debates, ledgers, people
+from bot.ledger.refusals import NoCard
+from bot.ledger.telling.card import Card, card
+from bot.store.reading import debates, ledgers
 from bot.store.sessions import Sessions
 from bot.store.waiting import cards
 from bot.store.waiting.cards import StoredCard
@@ -75,17 +75,6 @@ async def card_here(sessions: Sessions, request: Request) -> StoredCard | None:
     """The card of the debate here, if it keeps one. Raises NoDebate."""
     async with sessions() as session:
         return await cards.get(session, (await debate_here(session, request)).id)
-
-
-async def waiting_here(sessions: Sessions, request: Request, after: int) -> Waiting:
-    """What waits for the stance of who asks, behind the entry of that number. Raises NoDebate."""
-    async with sessions() as session:
-        debate = await debate_here(session, request)
-        ledger = await ledgers.load(session, debate.id)
-        if ledger is None:
-            raise NoDebate
-        person = await people.participant(session, debate.id, request.user)
-        return waiting_for(ledger, person.number if person else None, after)
 
 
 async def claim_due_cards(

@@ -1,23 +1,48 @@
-"""What the ledger says of one message, one entry, or everything: for reading."""
+"""What the ledger says of one message, one entry, or a page of entries: for reading."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from bot.actions.book import LARGEST_ID, entries_holding, entry_numbered, reading
+from bot.actions.book import LARGEST_ID, LARGEST_NUMBER, entry_numbered, reading
+from bot.actions.outlines import Wanted, look
 from bot.actions.request import Request
-from bot.ledger.entries import Entry, Ledger
+from bot.ledger.entries import STATEMENT_LIMIT, Entry, Ledger
 from bot.ledger.record.events import Event
-from bot.ledger.refusals import NoDebate
-from bot.store.reading import entries, events, ledgers, people
+from bot.ledger.refusals import NoDebate, NoSuchEntry
+from bot.ledger.standing.counts import sides_of
+from bot.ledger.standing.outline import Outline, Page
+from bot.ledger.statements import one_line
+from bot.ledger.telling.card import Waiting
+from bot.ledger.telling.status import DebateStatus, SideStatus
+from bot.store.reading import events, excerpts, people, searching
 from bot.store.sessions import Sessions
 
 
 @dataclass(frozen=True, slots=True)
 class EntryHistory:
-    """An entry's events, with the ledger they belong to (for names)."""
+    """An entry's latest events, how many there were before them, and what those who acted are called."""
 
     entry: Entry
     events: tuple[Event, ...]
-    names: dict[int, str]
+    earlier: int
+    names: dict[int, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntries:
+    """Entries, and an excerpt of the ledger that tells where they stand; `mine` where who asks is their author."""
+
+    entries: tuple[Entry, ...]
+    ledger: Ledger
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPage:
+    """A page of a ledger, and an excerpt that tells where its entries stand."""
+
+    page: Page
+    ledger: Ledger
 
 
 async def debate_of(sessions: Sessions, request: Request) -> int:
@@ -26,25 +51,81 @@ async def debate_of(sessions: Sessions, request: Request) -> int:
         return debate.id
 
 
-async def find_entries(sessions: Sessions, request: Request, words: str) -> list[Entry]:
-    """The entries here that fit a number or some words, best first; at most 25. Raises NoDebate."""
-    async with reading(sessions, request) as (session, debate):
-        return await entries_holding(session, debate.id, words)
+async def find_entries(sessions: Sessions, request: Request, words: str, limit: int) -> list[Entry]:
+    """The entries here that fit a number or some words, best first. Raises NoDebate."""
+    # More words than any statement has are found in none, but still raise NoDebate.
+    line = one_line(words)
+    most = limit if len(line) <= STATEMENT_LIMIT else 0
+    found = await searching.search(sessions.execute, request.channel, line, most)
+    if found is None or found[0].debate.guild != request.guild:
+        raise NoDebate
+    return found[1]
 
 
-async def entries_of_message(sessions: Sessions, request: Request, message: int) -> list[Entry]:
+async def entries_of_message(sessions: Sessions, request: Request, message: int) -> ShownEntries:
     """The entries that a message bears. Raises NoDebate."""
-    async with reading(sessions, request) as (session, debate):
-        return await entries.of_message(session, debate.id, message) if 0 < message <= LARGEST_ID else []
+    there = 0 < message <= LARGEST_ID
+    numbers = await excerpts.quoting(sessions.execute, request.channel, message) if there else []
+    return await _shown(sessions, request, numbers)
 
 
-async def ledger_here(sessions: Sessions, request: Request) -> Ledger:
-    """All that stands in the ledger here. Raises NoDebate."""
-    async with reading(sessions, request) as (session, debate):
-        ledger = await ledgers.load(session, debate.id)
-        if ledger is None:
-            raise NoDebate
-        return ledger
+async def entry_here(sessions: Sessions, request: Request, number: int) -> ShownEntries:
+    """The entry of that number. Raises NoDebate, NoSuchEntry."""
+    shown = await _shown(sessions, request, [number] if 0 < number <= LARGEST_NUMBER else [])
+    if not shown.entries:
+        raise NoSuchEntry(entry=number)
+    return shown
+
+
+async def _shown(sessions: Sessions, request: Request, numbers: Sequence[int]) -> ShownEntries:
+    ledger = (await look(sessions, request, lambda _: Wanted(numbers))).ledger
+    shown = tuple(ledger.entries[number] for number in numbers if number in ledger.entries)
+    mine = all(ledger.participants[entry.author].user == request.user for entry in shown)
+    return ShownEntries(shown, ledger, mine)
+
+
+async def page_here(sessions: Sessions, request: Request, number: int, length: int) -> LedgerPage:
+    """A page of so many live and proposed entries; the nearest one where there is no such page. Raises NoDebate."""
+    found = await look(sessions, request, lambda outline: Wanted(outline.page(number, length).entries))
+    return LedgerPage(found.outline.page(number, length), found.ledger)
+
+
+async def status_here(sessions: Sessions, request: Request, named: int = 0) -> DebateStatus:
+    """The debate here in a few numbers; of each side, so many people are named. Raises NoDebate."""
+
+    def first(people: Collection[int]) -> list[int]:
+        return sorted(people)[:named]
+
+    def choose(outline: Outline) -> Wanted:
+        return Wanted(people=[person for people in outline.camps.values() for person in first(people)])
+
+    found = await look(sessions, request, choose)
+    ledger, outline = found.ledger, found.outline
+    return DebateStatus(
+        debate=ledger.debate,
+        live=dict(outline.live),
+        proposed=outline.proposed,
+        sides=tuple(
+            SideStatus(side.name, len(side.people), tuple(ledger.name(person) for person in first(side.people)))
+            for side in sides_of(ledger)
+        ),
+        unsided=len(outline.unsided),
+    )
+
+
+async def waiting_here(sessions: Sessions, request: Request, after: int) -> Waiting:
+    """What waits for the stance of who asks, behind the entry of that number. Raises NoDebate."""
+    answered = await excerpts.answered_by(sessions.execute, request.channel, request.user)
+    found = await look(sessions, request, lambda outline: Wanted(_first(outline.waiting_for(answered, after))))
+    first, number = found.outline.waiting_for(answered, after)
+    if first is None:
+        return Waiting(None, number, "", reworded=False)
+    entry = found.ledger.entries[first]
+    return Waiting(entry, number, found.ledger.name(entry.author), reworded=first in answered)
+
+
+def _first(waiting: tuple[int | None, int]) -> tuple[int, ...]:
+    return (waiting[0],) if waiting[0] is not None else ()
 
 
 async def entry_of_mine(sessions: Sessions, request: Request, number: int) -> tuple[Entry, bool]:
@@ -55,10 +136,10 @@ async def entry_of_mine(sessions: Sessions, request: Request, number: int) -> tu
         return entry, person is not None and person.number == entry.author
 
 
-async def history(sessions: Sessions, request: Request, number: int) -> EntryHistory:
-    """All that happened to an entry, oldest first. Raises NoDebate, NoSuchEntry."""
+async def history(sessions: Sessions, request: Request, number: int, most: int) -> EntryHistory:
+    """The latest events of an entry, so many at most, oldest first. Raises NoDebate, NoSuchEntry."""
     async with reading(sessions, request) as (session, debate):
         entry = await entry_numbered(session, debate.id, number)
-        lines = tuple(await events.history(session, debate.id, number))
-        names = {p.number: p.name or "someone" for p in await people.all_of(session, debate.id)}
-        return EntryHistory(entry, lines, names)
+        told, earlier = await events.history(session, debate.id, number, most)
+        names = await people.names(session, debate.id, {event.actor for event in told})
+        return EntryHistory(entry, tuple(told), earlier, names)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import discord
 import simcord
 
-from bot.actions import digests, entries
+from bot.actions import digests
 from bot.actions.request import Request
 from bot.clock import SetClock
 from bot.demo.outcome import Shown
@@ -18,6 +18,7 @@ from bot.discord.custom_ids import custom_id
 from bot.exchange import debate_file as file
 from bot.ledger.entries import Kind, Ledger
 from bot.ledger.rules.concessions import conceded_answer
+from bot.store.reading import ledgers
 from bot.store.sessions import Sessions
 
 if TYPE_CHECKING:
@@ -238,7 +239,11 @@ class Replay:
 
     async def ledger(self) -> Ledger:
         """All that stands in the ledger now."""
-        return await entries.ledger_here(self.sessions, self.request())
+        async with self.sessions() as session:
+            ledger = await ledgers.load(session, self.channel.id)
+        if ledger is None:
+            raise ReplayError("nothing was written into the ledger")
+        return ledger
 
     def request(self) -> Request:
         """The moderator, here and now."""

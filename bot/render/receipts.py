@@ -1,7 +1,6 @@
 """What Crux answers about entries, ledgers, sides and the state of a debate."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from bot.ledger.entries import (
     Debate,
@@ -14,7 +13,9 @@ from bot.ledger.entries import (
 from bot.ledger.record import events as e
 from bot.ledger.record.events import Event
 from bot.ledger.standing.cruxes import crux_findings
+from bot.ledger.standing.outline import Page
 from bot.ledger.standing.standing import EntryStanding, standing
+from bot.ledger.telling.status import DebateStatus
 from bot.render.text import inert, inert_within, lines_within, link, moment, shortened
 
 PAGE_LINES = 10
@@ -43,56 +44,46 @@ def _question(debate: Debate) -> str:
     return debate.question or "(the question was erased)"
 
 
-def debate_status(ledger: Ledger) -> str:
+def debate_status(status: DebateStatus) -> str:
     """A debate in a few lines."""
-    now = standing(ledger)
-    state = "open" if ledger.debate.is_open else "closed"
-    live = [entry for entry in ledger.entries.values() if entry.status is Status.LIVE]
-    kinds = ", ".join(f"{sum(e.kind is kind for e in live)} {kind.value}(s)" for kind in Kind)
-    waiting = sum(entry.status is Status.PROPOSED for entry in ledger.entries.values())
+    state = "open" if status.debate.is_open else "closed"
+    kinds = ", ".join(f"{status.live.get(kind, 0)} {kind.value}(s)" for kind in Kind)
     lines = [
-        f"## {inert(_question(ledger.debate))}",
-        f"The debate is {state} since {moment(ledger.debate.opened_at)}.",
-        f"{kinds}; {waiting} await(s) the author.",
-        *(f"- {inert(side.name)}: {len(side.people)}" for side in now.sides),
+        f"## {inert(_question(status.debate))}",
+        f"The debate is {state} since {moment(status.debate.opened_at)}.",
+        f"{kinds}; {status.proposed} await(s) the author.",
+        *(f"- {inert(side.name)}: {side.people}" for side in status.sides),
     ]
-    if now.unsided:
-        lines.append(f"{len(now.unsided)} not on a side.")
+    if status.unsided:
+        lines.append(f"{status.unsided} not on a side.")
     return lines_within(lines, MESSAGE_LIMIT)
 
 
-def side_list(ledger: Ledger) -> str:
+NAMED_PER_SIDE = 20
+"""How many people of a side are named in the list of the sides."""
+
+
+def side_list(status: DebateStatus) -> str:
     """The sides with who is on them."""
-    now = standing(ledger)
-    if not now.sides:
+    if not status.sides:
         return "No sides yet. /side join with a new name opens one."
     lines = []
-    for side in now.sides:
-        names = ", ".join(inert(ledger.name(person)) for person in sorted(side.people)[:20])
-        lines.append(f"**{inert(side.name)}** ({len(side.people)}): {names or 'nobody yet'}")
-    if now.unsided:
-        lines.append(f"{len(now.unsided)} have not picked a side.")
+    for side in status.sides:
+        names = ", ".join(inert(name) for name in side.names)
+        lines.append(f"**{inert(side.name)}** ({side.people}): {names or 'nobody yet'}")
+    if status.unsided:
+        lines.append(f"{status.unsided} have not picked a side.")
     return lines_within(lines, MESSAGE_LIMIT)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a ledger, counted from 1."""
-
-    text: str
-    number: int
-    of: int
-
-
-def ledger_page(ledger: Ledger, number: int) -> Page:
-    """A page of the ledger; the nearest one where there is no such page."""
-    lines = sorted(standing(ledger).entries, key=lambda line: line.entry.number)
-    pages = max(1, -(-len(lines) // PAGE_LINES))
-    number = min(max(number, 1), pages)
-    shown = lines[(number - 1) * PAGE_LINES : number * PAGE_LINES]
-    text = [f"**{inert_within(_question(ledger.debate), 100)}** · page {number} of {pages}"]
-    text += [_ledger_line(line) for line in shown] or ["No entries yet. Right-click a message → Apps → Tag as claim."]
-    return Page(shortened("\n".join(text), MESSAGE_LIMIT), number, pages)
+def ledger_page(ledger: Ledger, page: Page) -> str:
+    """A page of the ledger, where its entries stand as an excerpt of the ledger tells it."""
+    lines = {line.entry.number: line for line in standing(ledger).entries}
+    text = [f"**{inert_within(_question(ledger.debate), 100)}** · page {page.number} of {page.of}"]
+    text += [_ledger_line(lines[number]) for number in page.entries]
+    if not page.entries:
+        text.append("No entries yet. Right-click a message → Apps → Tag as claim.")
+    return shortened("\n".join(text), MESSAGE_LIMIT)
 
 
 def _ledger_line(line: EntryStanding) -> str:
@@ -110,15 +101,16 @@ def _stands(line: EntryStanding) -> str:
 
 def entry_cards(ledger: Ledger, entries: Sequence[Entry]) -> str:
     """Entries in full: what they say, where they stand, who answered."""
-    lines = {line.entry.number: line for line in standing(ledger).entries}
-    findings = crux_findings(ledger, standing(ledger))
+    now = standing(ledger)
+    lines = {line.entry.number: line for line in now.entries}
+    findings = crux_findings(ledger, now)
     cards = []
     for entry in entries:
         known = ledger.entries.get(entry.number, entry)
         card = [_quoted(known), f"{known.kind.value.capitalize()} by {inert(ledger.name(known.author))}"]
         if (line := lines.get(entry.number)) is not None:
             card[1] += f" · {_stands(line)}"
-            counts = zip(standing(ledger).sides, line.tallies, line.verdicts, strict=True)
+            counts = zip(now.sides, line.tallies, line.verdicts, strict=True)
             for side, tally, verdict in counts:
                 answers = f"{tally.agree} agree, {tally.disagree} disagree, {tally.unsure} unsure"
                 card.append(f"- {inert(side.name)}: {answers} ({verdict.value})")
@@ -164,17 +156,25 @@ def found(entries: Sequence[Entry], words: str) -> str:
     return lines_within(lines, MESSAGE_LIMIT)
 
 
-def history(entry: Entry, told: Sequence[Event], names: Mapping[int, str]) -> str:
-    """All that happened to an entry, the latest kept where it is too much."""
+MOST_HISTORY = 100
+"""More events than a message has room for."""
+
+
+def history(entry: Entry, told: Sequence[Event], names: Mapping[int, str | None], earlier: int = 0) -> str:
+    """What happened to an entry, the latest kept where it is too much; `earlier` is how many events came before."""
     head = f"History of {_quoted(entry)}"
-    lines = [f"- {moment(event.at)} {inert(names.get(event.actor, 'Crux'))}: {_event(event)}" for event in told]
-    dropped = 0
+    lines = [f"- {moment(event.at)} {_actor(event, names)}: {_event(event)}" for event in told]
+    dropped = earlier
     while lines and len(head) + sum(len(line) + 1 for line in lines) > MESSAGE_LIMIT - 60:
         lines.pop(0)
         dropped += 1
     if dropped:
         lines.insert(0, f"-# and {dropped} earlier")
     return "\n".join([head, *lines])
+
+
+def _actor(event: Event, names: Mapping[int, str | None]) -> str:
+    return inert(names.get(event.actor, "Crux") or "someone")
 
 
 def _event(event: Event) -> str:

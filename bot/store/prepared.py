@@ -122,7 +122,11 @@ def _is_there(connection: "Connection") -> bool:
 async def opened_pool(address: str, size: int) -> AsyncIterator[StatementPool]:
     """A pool of at most `size` connections, closed at the end. Connections are opened at their first use."""
     _, arguments = _DIALECT.create_connect_args(make_url(asyncpg_url(address)))
-    async with asyncpg.create_pool(**arguments, min_size=0, max_size=size, reset=_nothing) as pool:
+    # Planned for its very values each time, a statement of many parts takes PostgreSQL longer to plan than to do.
+    planned_once = {"plan_cache_mode": "force_generic_plan"}
+    async with asyncpg.create_pool(
+        **arguments, min_size=0, max_size=size, reset=_nothing, server_settings=planned_once
+    ) as pool:
         statements = StatementPool(pool, size)
         try:
             yield statements

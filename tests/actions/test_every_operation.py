@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from bot.actions import (
     debates,
     digests,
+    entries,
     links,
     parking,
     pictures,
@@ -31,7 +32,7 @@ from bot.actions.tags import TagForm, Target
 from bot.actions.verify import verify_debate
 from bot.exchange import ledger_json
 from bot.exchange.formats import Format, LedgerWriter
-from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
+from bot.ledger.entries import Answer, Degree, Kind, Ledger, Relation, Scope
 from bot.ledger.record.chain import GENESIS, broken_seal
 from bot.ledger.record.events import Event
 from bot.ledger.record.replay import replay
@@ -40,6 +41,7 @@ from bot.ledger.standing.cruxes import settled_cruxes
 from bot.ledger.standing.standing import standing
 from bot.ledger.telling.digest import compose
 from bot.ledger.telling.overview import overview
+from bot.render import receipts
 from bot.render.front_ends import DISCORD
 from bot.store.prepared import execute_in
 from bot.store.reading import events, ledgers, looks
@@ -47,6 +49,7 @@ from bot.store.reading.whole import whole
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 from bot.store.setup.scratch import scratch_database
+from tests.outlines import page_of, status_of, waiting_for
 
 GUILD, CHANNEL = 7, 70
 MESSAGE = "Rents fall when we build. Quality may suffer, though. We disagree on that."
@@ -262,6 +265,33 @@ def machine(url: str, template: str, runner: asyncio.Runner) -> type[RuleBasedSt
             assert ready.digest == compose(ledger, replay(told[:before]) if before is not None else None, self.at)
             assert ready.overview == overview(ledger, self.at)
             assert await pictures.overview_here(self.sessions, request) == overview(ledger, self.at)
+
+            await self._check_readers(ledger)
+
+        async def _check_readers(self, ledger: Ledger) -> None:
+            """What a reader is shown of some entries is what the whole ledger says of them."""
+            status = await entries.status_here(self.sessions, self._reader(1), named=2)
+            assert receipts.debate_status(status) == receipts.debate_status(status_of(ledger))
+            assert receipts.side_list(status) == receipts.side_list(status_of(ledger, named=2))
+            for number in ledger.entries:
+                one = await entries.entry_here(self.sessions, self._reader(2), number)
+                assert receipts.entry_cards(one.ledger, one.entries) == receipts.entry_cards(ledger, one.entries)
+                assert one.mine == (ledger.participants[one.entries[0].author].user == 2)
+            for number in (1, 2, 9):
+                found, page = (
+                    await entries.page_here(self.sessions, self._reader(1), number, 4),
+                    page_of(ledger, number, 4),
+                )
+                assert found.page == page
+                assert receipts.ledger_page(found.ledger, page) == receipts.ledger_page(ledger, page)
+            for user in range(1, 6):
+                person = next((p.number for p in ledger.participants.values() if p.user == user), None)
+                for after in (0, 3):
+                    waiting = await entries.waiting_here(self.sessions, self._reader(user), after)
+                    assert waiting == waiting_for(ledger, person, after)
+
+        def _reader(self, user: int) -> Request:
+            return Request(GUILD, CHANNEL, "housing", user, f"person {user}", False, self.at)
 
     return Debate
 

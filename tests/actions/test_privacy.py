@@ -30,6 +30,7 @@ from bot.words.answers import debates as debate_answers
 from bot.words.answers import privacy as privacy_answers
 from bot.words.answers import stances as stance_answers
 from bot.words.answers.entries import choice
+from tests.outlines import page_of
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HERE, THERE = 7, 8
@@ -60,7 +61,10 @@ class Place:
         return (await tags.tag_message(self.sessions, request, target.message, form)).entry.number
 
     async def ledger(self) -> Ledger:
-        return await entries.ledger_here(self.sessions, self.by(MOD))
+        async with self.sessions() as session:
+            ledger = await ledgers.load(session, self.channel)
+        assert ledger is not None
+        return ledger
 
 
 async def argued(place: Place) -> None:
@@ -238,18 +242,18 @@ async def test_what_is_shown_of_a_ledger_without_words(place: Place) -> None:
     told = [
         digest_text(TERMINAL, digest),
         "".join(b.text for b in chat.digest_message(DISCORD, digest, HERE, reference="x").blocks),
-        receipts.ledger_page(ledger, 1).text,
+        receipts.ledger_page(ledger, page_of(ledger)),
         receipts.entry_cards(ledger, list(ledger.entries.values())),
-        receipts.debate_status(ledger),
+        receipts.debate_status(await entries.status_here(place.sessions, place.by(MOD))),
         debate_answers.closed(DISCORD, ledger.debate),
-        receipts.side_list(ledger),
+        receipts.side_list(await entries.status_here(place.sessions, place.by(MOD), 20)),
         stance_answers.which_stance(DISCORD, list(ledger.entries.values())),
         *(choice(DISCORD, entry) for entry in ledger.entries.values()),
         await export_ledger(place.sessions, CHANNEL, Format.CSV, LedgerWriter(DISCORD)),
         await export_ledger(place.sessions, CHANNEL, Format.MARKDOWN, LedgerWriter(DISCORD)),
     ]
     for number in ledger.entries:
-        history = await entries.history(place.sessions, place.by(MOD), number)
+        history = await entries.history(place.sessions, place.by(MOD), number, 99)
         told.append(receipts.history(history.entry, history.events, history.names))
     for text in told:
         assert "None" not in text
@@ -261,9 +265,9 @@ async def test_what_is_shown_of_a_ledger_without_words(place: Place) -> None:
     assert "someone" in told[0]
     assert digest.prompts == ()
     assert ",someone,Side 2," in await export_ledger(place.sessions, CHANNEL, Format.CSV, LedgerWriter(DISCORD))
-    found = await entries.find_entries(place.sessions, place.by(MOD), "")
+    found = await entries.find_entries(place.sessions, place.by(MOD), "", 25)
     assert {entry.number for entry in found} == {1, 2, 3, 4, 5, 6, 7}
-    assert await entries.find_entries(place.sessions, place.by(MOD), "horses") == []
+    assert await entries.find_entries(place.sessions, place.by(MOD), "horses", 25) == []
     with pytest.raises(NoSuchDefinition):
         await terms.adopt(place.sessions, place.by(MOD), 1)
 

@@ -19,12 +19,11 @@ from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.actions import entries
-from bot.actions.request import Request
 from bot.clock import SetClock
 from bot.discord.client import CruxClient
 from bot.ledger.entries import Ledger
-from bot.ledger.refusals import Refusal
+from bot.ledger.refusals import NoDebate, Refusal
+from bot.store.reading import ledgers
 from bot.store.sessions import Sessions
 from cogs import EXTENSIONS
 
@@ -48,8 +47,11 @@ class World:
     async def ledger(self, channel: ChannelHandle | None = None) -> Ledger:
         """What stands in the ledger of a channel now."""
         where = (channel or self.channel).id
-        request = Request(self.guild.id, where, "", self.mod.id, "mod", True, self.clock.at)
-        return await entries.ledger_here(self.client.sessions, request)
+        async with self.client.sessions() as session:
+            ledger = await ledgers.load(session, where)
+        if ledger is None:
+            raise NoDebate
+        return ledger
 
     async def tag(
         self, who: MemberActor, menu: str, message: discord.Message, channel: ChannelHandle | None = None, **fields: Any

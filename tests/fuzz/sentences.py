@@ -13,7 +13,7 @@ from bot.ledger import refusals, schedules
 from bot.ledger.refusals import Refusal
 from bot.ledger.schedules import BadSchedule
 from bot.ledger.statements import passage_in, statement_from, suggested_statement
-from bot.ledger.telling.card import card, waiting_for
+from bot.ledger.telling.card import card
 from bot.ledger.telling.digest import compose
 from bot.ledger.telling.overview import overview
 from bot.ledger.text import MOST_MARKS, is_visible, one_line, printable
@@ -38,6 +38,7 @@ from tests.exchange.ledgers import START
 from tests.exchange.test_ledger_markdown import hostile as everywhere
 from tests.fuzz.formats import ESCAPED, Tags, one_clear_line
 from tests.fuzz.hostile import Hostile
+from tests.outlines import page_of, status_of, waiting_for
 from tests.words.facts import KINDS, refusal
 
 SECONDS = 3.0
@@ -209,10 +210,10 @@ def answers(hostile: Hostile) -> None:
         stance_answers.which_stance(DISCORD, [entry] * 25),
         term_answers.defined(DISCORD, term, 1),
         debate_answers.opened(DISCORD, ledger.debate, [side.name or "", side.name or ""]),
-        receipts.debate_status(ledger),
-        receipts.side_list(ledger),
+        receipts.debate_status(status_of(ledger)),
+        receipts.side_list(status_of(ledger)),
         side_answers.joined(DISCORD, side, side.name, new=True),
-        receipts.ledger_page(ledger, hostile.number()).text,
+        receipts.ledger_page(ledger, page_of(ledger, hostile.number())),
         receipts.entry_cards(ledger, [entry] * 10),
         receipts.found([entry] * 25, words),
         side_answers.not_there(DISCORD, words[:80]),

@@ -6,6 +6,7 @@ from bot.render import receipts
 from bot.render.front_ends import DISCORD
 from bot.words.answers.tags import tagged
 from tests.exchange.ledgers import GUILD, ledger
+from tests.outlines import page_of
 
 MARKUP = "*" * 300
 
@@ -16,10 +17,11 @@ def written(statement: str, entries: int) -> Ledger:
 
 
 def test_a_statement_full_of_markup_does_not_crowd_others_off_a_page() -> None:
-    page = receipts.ledger_page(written(MARKUP, 10), 1)
+    ledger = written(MARKUP, 10)
+    page = receipts.ledger_page(ledger, page_of(ledger))
 
-    assert len(page.text) <= receipts.MESSAGE_LIMIT
-    assert all(f"**#{number}**" in page.text for number in range(1, 11))
+    assert len(page) <= receipts.MESSAGE_LIMIT
+    assert all(f"**#{number}**" in page for number in range(1, 11))
 
 
 def test_a_tag_with_concession_and_residue_full_of_markup_fits_a_message() -> None:

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.actions import debates, tags, terms
+from bot.actions.outlines import Wanted
 from bot.actions.request import Request
 from bot.actions.tags import TagForm, Target
 from bot.exchange.formats import Format, LedgerWriter
@@ -36,6 +37,7 @@ GIVEN: dict[str, tuple[object, ...]] = {
     "answer": (Answer.AGREE, Answer.DISAGREE),
     "at": (None,),
     "cadence": ("daily",),
+    "choose": (lambda _: Wanted((ENTRY, PROPOSED), (ATTACKER,)),),
     "credence": (None, 90),
     "cron": (None,),
     "days": (None,),
@@ -44,9 +46,13 @@ GIVEN: dict[str, tuple[object, ...]] = {
     "form: Format": tuple(Format),
     "form: TagForm": (LINKED, CRUX, CONCESSION, TagForm(Kind.CLAIM, "Bees")),
     "into": (1, ENTRY),
+    "length": (10,),
+    "limit": (25,),
     "meaning": ("bees",),
     "message": (MESSAGE, secret.POSTED),
+    "most": (100,),
     "name": ("jabber", "a new one"),
+    "named": (20,),
     "note": ("", "Right"),
     "number": (ENTRY, PROPOSED, DEFINITION, 1, 2),
     "open_it": (False, True),

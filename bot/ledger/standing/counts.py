@@ -4,7 +4,7 @@ A ledger of some thousand stances is counted here; of one with a million, the st
 (`Ledger.counted`), and the ledger itself holds only those stances that matter one by one.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.ledger.entries import Answer, Ledger, Stance, Status
@@ -94,16 +94,28 @@ def participants(ledger: Ledger, present: Iterable[int] | None = None) -> frozen
 
 def sides_of(ledger: Ledger, present: Iterable[int] | None = None) -> tuple[SidePeople, ...]:
     """The declared sides; where none is declared and exactly two people take part, each of them is a side."""
+    chosen = ((number, person.side) for number, person in ledger.participants.items())
+    people = camps(ledger.sides, chosen, lambda: participants(ledger, present))
     if ledger.sides:
-        people: dict[int, set[int]] = {number: set() for number in sorted(ledger.sides)}
-        for number, person in ledger.participants.items():
-            if person.side is not None:
-                people[person.side].add(number)
-        return tuple(SidePeople(ledger.sides[n].shown, frozenset(on)) for n, on in people.items())
-    taking_part = sorted(participants(ledger, present))
-    if len(taking_part) != 2:
-        return ()
-    return tuple(SidePeople(ledger.name(person), frozenset({person})) for person in taking_part)
+        return tuple(SidePeople(ledger.sides[number].shown, on) for number, on in people.items())
+    return tuple(SidePeople(ledger.name(person), on) for person, on in people.items())
+
+
+def camps(
+    sides: Iterable[int], chosen: Iterable[tuple[int, int | None]], taking_part: Callable[[], Collection[int]]
+) -> dict[int, frozenset[int]]:
+    """The people of each declared side, by its number; `chosen` is which side each person is on.
+
+    Where none is declared and exactly two people take part, the people are the sides, by their own numbers.
+    """
+    members: dict[int, set[int]] = {number: set() for number in sorted(sides)}
+    if not members:
+        pair = sorted(taking_part())
+        return {person: frozenset({person}) for person in pair} if len(pair) == 2 else {}
+    for person, side in chosen:
+        if side is not None:
+            members[side].add(person)
+    return {number: frozenset(on) for number, on in members.items()}
 
 
 def places_of(sides: Sequence[SidePeople]) -> dict[int, int]:

@@ -1,6 +1,6 @@
 """What a debate's status card says, and what waits for somebody's stance."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -86,29 +86,3 @@ def _shared_crux(digest: Digest) -> Line | None:
 
 def _first(lines: Sequence[Line]) -> Shown:
     return Shown(tuple(lines[:MOST_LINES]), max(0, len(lines) - MOST_LINES))
-
-
-def unanswered(ledger: Ledger, person: int | None) -> Iterable[Entry]:
-    """The entries that wait for a person's stance, by number: those they have not answered in the wording in force.
-
-    What is parked waits for nobody; None is somebody whom the ledger has not met.
-    """
-    for number, entry in sorted(ledger.entries.items()):
-        if not entry.asks_for_stances or entry.parking is not None or entry.statement is None:
-            continue
-        stance = ledger.stances.get((number, person)) if person is not None else None
-        if stance is None or not stance.counts_for(entry):
-            yield entry
-
-
-def waiting_for(ledger: Ledger, person: int | None, after: int) -> Waiting:
-    """What waits for a person's stance, from the first entry behind the number `after` on."""
-    waiting = list(unanswered(ledger, person))
-    first = next((entry for entry in waiting if entry.number > after), None)
-    answered = first is not None and person is not None and (first.number, person) in ledger.stances
-    return Waiting(
-        first,
-        len(waiting),
-        ledger.name(first.author) if first is not None else "",
-        answered,
-    )

@@ -29,9 +29,6 @@ from bot.store import tables as t
 
 Row = sa.Row[tuple[object, ...]]
 
-SEARCH_LIMIT = 25
-"""Discord shows at most 25 choices."""
-
 
 async def get(session: AsyncSession, debate: int, number: int) -> Entry | None:
     """The entry of that number; None where there is none."""
@@ -66,40 +63,8 @@ async def next_number(session: AsyncSession, debate: int) -> int:
     return await _next(session, t.entries, debate)
 
 
-async def search(session: AsyncSession, debate: int, words: str, limit: int = SEARCH_LIMIT) -> list[Entry]:
-    """Entries that are live or proposed and fit a number or hold all of the words; the newest first."""
-    typed = words.strip().removeprefix("#").strip()
-    said, number = t.wordings.c.statement, t.entries.c.number
-    fits = sa.and_(sa.true(), *(said.icontains(word, autoescape=True) for word in typed.split()))
-    first: tuple[sa.ColumnElement[bool], ...] = ()
-    if typed.isascii() and typed.isdigit():
-        fits |= sa.cast(number, sa.Text).startswith(typed, autoescape=True)
-        first = ((sa.cast(number, sa.Text) == typed).desc(),)
-    # Joined in the order of the numbers from the newest back, the search ends where it has found enough.
-    newest = (
-        sa.select(number)
-        .join(t.wordings, (t.wordings.c.debate == t.entries.c.debate) & (t.wordings.c.entry == number))
-        .where(t.entries.c.debate == debate, t.wordings.c.debate == debate, _alive(), _in_force(), fits)
-        .order_by(*first, number.desc())
-        .limit(limit)
-    )
-    return await _in_order(session, debate, (await session.scalars(newest)).all())
-
-
 def _alive() -> sa.ColumnElement[bool]:
     return t.entries.c.status.in_((Status.LIVE, Status.PROPOSED))
-
-
-def _in_force() -> sa.ColumnElement[bool]:
-    """Whether a wording is its entry's latest."""
-    later = t.wordings.alias("later")
-    same = (later.c.debate == t.wordings.c.debate) & (later.c.entry == t.wordings.c.entry)
-    return ~sa.exists().where(same, later.c.number > t.wordings.c.number)
-
-
-async def _in_order(session: AsyncSession, debate: int, numbers: Sequence[int]) -> list[Entry]:
-    found = {entry.number: entry for entry in await _load(session, debate, t.entries.c.number.in_(numbers))}
-    return [found[number] for number in numbers]
 
 
 def _latest_statement() -> sa.ScalarSelect[str | None]:

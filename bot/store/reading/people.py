@@ -1,5 +1,7 @@
 """Participants and sides of a debate."""
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,6 +18,12 @@ async def participant(session: AsyncSession, debate: int, user: int) -> Particip
 async def all_of(session: AsyncSession, debate: int) -> list[Participant]:
     """Everybody the debate has met, in that order."""
     return await _people(session, debate, sa.true())
+
+
+async def names(session: AsyncSession, debate: int, people: Collection[int]) -> dict[int, str | None]:
+    """What these people are called; None for whoever was forgotten."""
+    found = await _people(session, debate, t.participants.c.number.in_(people))
+    return {person.number: person.name for person in found}
 
 
 async def next_number(session: AsyncSession, debate: int) -> int:

@@ -1,8 +1,8 @@
-"""What a status card says, and what waits for whom."""
+"""What a status card says."""
 
 from datetime import UTC, datetime
 
-from bot.ledger.telling.card import MOST_LINES, card, unanswered, waiting_for
+from bot.ledger.telling.card import MOST_LINES, card
 from bot.ledger.telling.reasons import NothingTagged
 from bot.render.front_ends import TERMINAL
 from bot.words.digest import said
@@ -57,36 +57,3 @@ def test_an_empty_debate_has_a_card_too() -> None:
 
     assert shown.headline == NothingTagged()
     assert not shown.waits
-
-
-def test_what_waits_is_what_one_has_not_answered_in_the_wording_in_force() -> None:
-    ledger = debate(
-        SIDES
-        + """
-        ana  claim  Rents fall
-        ana  claim  Quality suffers
-        ana  claim  Cranes are loud
-        ana parks #3
-        ben agrees #1
-        ben agrees #2
-        ana rewords #2  Quality may suffer
-        ben concedes #1  You are right
-        ana  claim  Never mind
-        ana withdraws #5
-        """
-    )
-
-    assert [entry.number for entry in unanswered(ledger, 2)] == [2]
-    assert [entry.number for entry in unanswered(ledger, 1)] == []
-    assert [entry.number for entry in unanswered(ledger, None)] == [1, 2]
-    assert waiting_for(ledger, 2, 0).reworded
-
-
-def test_the_walk_goes_on_behind_what_was_skipped_and_still_counts_it() -> None:
-    ledger = debate("\n".join(f"ana  claim  Point {number}" for number in range(3)) + "\nben agrees #2")
-
-    first, second, end = (waiting_for(ledger, 2, after) for after in (0, 1, 3))
-
-    assert (first.first and first.first.number, first.number) == (1, 2)
-    assert (second.first and second.first.number, second.number) == (3, 2)
-    assert (end.first, end.number) == (None, 2)

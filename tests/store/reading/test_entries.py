@@ -19,7 +19,9 @@ from bot.ledger.record.events import (
     TermAdopted,
     TermDefined,
 )
+from bot.store.prepared import execute_in
 from bot.store.reading import entries
+from bot.store.reading.searching import search
 from bot.store.writing import append, debate_rows
 
 DEBATE, OTHER, GUILD = 4001, 4002, 77
@@ -40,7 +42,9 @@ async def write(session: AsyncSession, *changes: Change, debate: int = DEBATE) -
 
 
 async def numbers(session: AsyncSession, words: str, limit: int = 25) -> Sequence[int]:
-    return [entry.number for entry in await entries.search(session, DEBATE, words, limit)]
+    found = await search(execute_in(session), DEBATE, words, limit)
+    assert found is not None
+    return [entry.number for entry in found[1]]
 
 
 @pytest.fixture

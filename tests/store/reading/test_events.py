@@ -175,10 +175,12 @@ async def test_a_long_ledger_is_read_in_parts_and_in_order(session: AsyncSession
 async def test_the_history_of_an_entry_is_its_own(session: AsyncSession) -> None:
     await begin(session, OTHER)
     await begin(session)
-    told = await events.history(session, DEBATE, 4)
+    told, earlier = await events.history(session, DEBATE, 4, 99)
     assert [event.change for event in told] == [change for change in LIFE if getattr(change, "entry", None) == 4]
     assert {event.debate for event in told} == {DEBATE}
-    assert await events.history(session, DEBATE, 99) == []
+    assert earlier == 0
+    assert await events.history(session, DEBATE, 4, 2) == (told[-2:], len(told) - 2)
+    assert await events.history(session, DEBATE, 99, 99) == ([], 0)
 
 
 async def test_no_change_is_no_event(session: AsyncSession) -> None:

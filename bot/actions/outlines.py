@@ -1,0 +1,91 @@
+"""The outlines of the debates that were read in lately, and excerpts of ledgers with them.
+
+An outline is kept from one reader to the next and goes on behind the events since: of ten thousand entries, a reader
+is shown ten. It is lost with the process, and missed by nobody: the next one is counted from the tables.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.actions.request import Request
+from bot.ledger.entries import Ledger
+from bot.ledger.refusals import NoDebate
+from bot.ledger.standing.outline import Outline
+from bot.store.prepared import Execute, execute_in
+from bot.store.reading import excerpts, ledgers, outlines
+from bot.store.reading.debates import Head
+from bot.store.sessions import Sessions
+
+TRIES = 3
+"""How often an outline and an excerpt are read, each by itself, before one transaction reads both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The entries to be shown, and the people to be named besides their authors."""
+
+    entries: Sequence[int] = ()
+    people: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a reader is shown of a debate: its outline, and an excerpt of its ledger under the same head."""
+
+    head: Head
+    outline: Outline
+    ledger: Ledger
+
+
+async def look(sessions: Sessions, request: Request, choose: Callable[[Outline], Wanted]) -> Look:
+    """What is chosen by the outline of the debate here. Raises NoDebate."""
+    for _ in range(TRIES):
+        head, outline = await outline_here(sessions, request)
+        found = await _excerpt(sessions.execute, head, outline, choose(outline))
+        if found is not None:
+            return found
+    async with sessions() as session:
+        await ledgers.at_one_moment(session)
+        execute = execute_in(session)
+        head, outline = await _counted(execute, request)
+        found = await _excerpt(execute, head, outline, choose(outline))
+    if found is None:
+        raise NoDebate
+    return found
+
+
+async def outline_here(sessions: Sessions, request: Request) -> tuple[Head, Outline]:
+    """The outline of the debate here, and the head that it was brought up to. Raises NoDebate."""
+    outline = sessions.outlines.of(request.channel)
+    if outline is not None:
+        head = await outlines.brought_up_to_date(sessions.execute, outline, request.channel)
+        if head is not None:
+            return _here(head, request), outline
+    head, outline = await _counted(sessions.execute, request)
+    sessions.outlines.keep(request.channel, outline)
+    return head, outline
+
+
+async def _counted(execute: Execute, request: Request) -> tuple[Head, Outline]:
+    found = await outlines.counted(execute, request.channel)
+    if found is None:
+        raise NoDebate
+    head, outline = found
+    return _here(head, request), outline
+
+
+def _here(head: Head, request: Request) -> Head:
+    if head.debate.guild != request.guild:
+        raise NoDebate
+    return head
+
+
+async def _excerpt(execute: Execute, head: Head, outline: Outline, wanted: Wanted) -> Look | None:
+    """The excerpt; None where the ledger has gone on since, or the outline has."""
+    pair = () if outline.declared else tuple(outline.camps)
+    found = await excerpts.excerpt(
+        execute, head.debate.id, wanted.entries, (*wanted.people, *pair), by_person=bool(pair)
+    )
+    if found is None or found.head != head or outline.sequence != head.sequence:
+        return None
+    return Look(head, outline, excerpts.ledger_of(found, outline))

@@ -1,0 +1,125 @@
+"""A debate in outline: who is on which side, who has answered, and which entries stand. It holds no words.
+
+It goes on from event to event, so that nobody has to count ten thousand entries and everybody's stances to show ten.
+"""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.ledger.entries import Kind
+from bot.ledger.record import events as e
+from bot.ledger.record.events import Change
+
+UNTOUCHED = (
+    e.ParticipantMet,
+    e.QuestionAsked,
+    e.DebateClosed,
+    e.DebateReopened,
+    e.CruxMarked,
+    e.CruxUnmarked,
+    e.EntriesLinked,
+    e.EntriesUnlinked,
+    e.TermDefined,
+    e.TermCredited,
+    e.TermAdopted,
+    e.DigestPosted,
+)
+"""Changes that leave the outline as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The entries of a page, its number, counted from 1, and how many pages there are."""
+
+    entries: tuple[int, ...]
+    number: int
+    of: int
+
+
+@dataclass(slots=True)
+class Outline:
+    """What is known of a debate after its event `sequence`, whose hash is `hash`."""
+
+    sequence: int
+    hash: bytes
+    declared: bool
+    """Whether any side is declared."""
+    camps: Mapping[int, frozenset[int]]
+    """The people of each side: by its number where it is declared, else by the number of its only person."""
+    answered: set[int]
+    """Those with a stance on an entry that asks for stances."""
+    unsided: set[int]
+    """Those who take part and are on no side."""
+    numbers: list[int]
+    """The live and proposed entries, in their order."""
+    live: Counter[Kind]
+    """How many live entries there are of each kind."""
+    waiting: dict[int, int]
+    """The entries that wait for whoever has not answered them, in their order, each with its wording in force."""
+
+    @property
+    def proposed(self) -> int:
+        """How many entries wait for their authors."""
+        return len(self.numbers) - self.live.total()
+
+    @property
+    def size(self) -> int:
+        """How many people and entries it holds."""
+        return 1 + len(self.numbers) + len(self.waiting) + len(self.answered) + sum(map(len, self.camps.values()))
+
+    def goes_on(self, changes: Iterable[Change], sequence: int, sealed: bytes) -> bool:
+        """Go on behind these changes, up to an event; False where what they do to the outline is not known.
+
+        Then the outline is of no more use, and of no event.
+        """
+        self.sequence = 0
+        if not all(self._takes(change) for change in changes):
+            return False
+        self.sequence, self.hash = sequence, sealed
+        return True
+
+    def _takes(self, change: Change) -> bool:
+        match change:
+            case e.StanceTaken(entry=number, person=person) if number in self.waiting:
+                self.answered.add(person)
+                return self._takes_part(person)
+            case e.EntryTagged(entry=number, kind=kind, proposed=proposed) if number > self._last:
+                self.numbers.append(number)
+                if proposed:
+                    return True
+                self.live[kind] += 1
+                if kind is not Kind.CONCESSION:
+                    self.waiting[number] = 1
+                return self._takes_part(change.author)
+            case _:
+                return isinstance(change, UNTOUCHED)
+
+    @property
+    def _last(self) -> int:
+        return self.numbers[-1] if self.numbers else 0
+
+    def _takes_part(self, person: int) -> bool:
+        """Whether the sides stay what they are when that person takes part."""
+        if person in self.unsided or any(person in people for people in self.camps.values()):
+            return True
+        if self.declared:
+            self.unsided.add(person)
+        return self.declared
+
+    def page(self, number: int, length: int) -> Page:
+        """A page of so many entries; the nearest one where there is no such page."""
+        pages = max(1, -(-len(self.numbers) // length))
+        number = min(max(number, 1), pages)
+        return Page(tuple(self.numbers[(number - 1) * length : number * length]), number, pages)
+
+    def waiting_for(self, answered: Mapping[int, int], after: int) -> tuple[int | None, int]:
+        """The first entry behind a number that waits for a person who answered these wordings, and how many do in all.
+
+        None where no entry behind that number does.
+        """
+        number = len(self.waiting) - sum(self.waiting.get(entry) == wording for entry, wording in answered.items())
+        behind = self.numbers[bisect_right(self.numbers, after) :]
+        first = (one for one in behind if one in self.waiting and answered.get(one) != self.waiting[one])
+        return next(first, None), number

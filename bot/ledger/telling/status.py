@@ -1,0 +1,27 @@
+"""A debate in a few numbers: its sides, and how much stands in its ledger."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.ledger.entries import Debate, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class SideStatus:
+    """A side with how many are on it, and the names of the first of them."""
+
+    name: str
+    people: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DebateStatus:
+    """How many live entries of each kind there are, how many wait for their authors, and who is on which side."""
+
+    debate: Debate
+    live: Mapping[Kind, int]
+    proposed: int
+    sides: tuple[SideStatus, ...]
+    unsided: int
+    """How many take part and are on no side."""

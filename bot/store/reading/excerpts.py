@@ -1,0 +1,246 @@
+"""An excerpt of a ledger: some of its entries, with all that tells where they stand, counted by the database."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
+
+from bot.ledger.entries import (
+    Answer,
+    CruxMark,
+    Degree,
+    Entry,
+    Kind,
+    Ledger,
+    Link,
+    Participant,
+    Relation,
+    Side,
+    Stance,
+    Status,
+)
+from bot.ledger.standing.counts import Count, Counted, EntryCount, SidePeople
+from bot.ledger.standing.outline import Outline
+from bot.store import tables as t
+from bot.store.prepared import Execute, Prepared
+from bot.store.reading.debates import HEAD, HEAD_COLUMNS, Head, head_of
+from bot.store.reading.entries import entry_of
+
+Lines = Sequence[Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Some entries of a debate, those that they are cruxes for, and who is named there, as it stands at its head."""
+
+    head: Head
+    sides: dict[int, Side]
+    people: dict[int, Participant]
+    entries: dict[int, Entry]
+    answers: dict[int, dict[int | None, Count]]
+    """How each entry was answered in the wording in force, by the number of the side; or of the person, if asked so."""
+    marks: tuple[CruxMark, ...]
+    stances: tuple[Stance, ...]
+    """Those of whoever marked an entry as a crux, on it and on what it is for."""
+    links: frozenset[Link]
+
+
+async def quoting(execute: Execute, debate: int, message: int) -> list[int]:
+    """The live and proposed entries of a debate that quote a message, in their order."""
+    return [number for (number,) in await execute(_QUOTING, {"debate_of": debate, "message_of": message})]
+
+
+async def answered_by(execute: Execute, debate: int, user: int) -> dict[int, int]:
+    """The entries of a debate that a person of the platform has answered, each with the wording they answered."""
+    rows = await execute(_ANSWERED_BY, {"debate_of": debate, "user_of": user})
+    return {entry: wording for entry, wording in rows}
+
+
+async def excerpt(
+    execute: Execute, debate: int, entries: Sequence[int], people: Sequence[int] = (), *, by_person: bool = False
+) -> Excerpt | None:
+    """These entries of a debate, and these people besides those whom the entries name; None where there is no debate.
+
+    Answers are counted by side, or `by_person`, where the people are the sides.
+    """
+    values = {"debate_of": debate, "entries_of": list(entries), "people_of": list(people), "by_person": by_person}
+    rows = await execute(_EXCERPT, values)
+    head = head_of(rows[0][:HEAD_COLUMNS]) if rows else None
+    return _excerpt(head, *rows[0][HEAD_COLUMNS:]) if head is not None else None
+
+
+def ledger_of(found: Excerpt, outline: Outline) -> Ledger:
+    """The excerpt as a ledger with its answers counted: all but its entries stands as in the whole ledger."""
+    known = Ledger(
+        debate=found.head.debate,
+        sides=found.sides,
+        participants=found.people,
+        entries=found.entries,
+        stances={(stance.entry, stance.person): stance for stance in found.stances},
+        marks={(mark.entry, mark.person, mark.target): mark for mark in found.marks},
+        links=found.links,
+    )
+    counted = Counted(
+        sides=tuple(
+            SidePeople(known.sides[number].shown if outline.declared else known.name(number), people)
+            for number, people in outline.camps.items()
+        ),
+        answered=frozenset(outline.answered),
+        present=frozenset(outline.unsided),
+        entries={number: _count(answers, outline) for number, answers in found.answers.items()},
+    )
+    return replace(known, counted=counted)
+
+
+def _count(answers: Mapping[int | None, Count], outline: Outline) -> EntryCount:
+    on_sides = tuple(answers.get(number, Count()) for number in outline.camps)
+    others = [count for number, count in answers.items() if number not in outline.camps]
+    unsided = Count(
+        sum(count.agree for count in others),
+        sum(count.disagree for count in others),
+        sum(count.unsure for count in others),
+    )
+    return EntryCount((*on_sides, unsided))
+
+
+def _excerpt(
+    head: Head,
+    sides: Lines,
+    people: Lines,
+    entries: Lines,
+    wordings: Lines,
+    answers: Lines,
+    marks: Lines,
+    stances: Lines,
+    links: Lines,
+) -> Excerpt:
+    worded: dict[int, list[tuple[int, str | None]]] = {}
+    for entry, number, statement in wordings:
+        worded.setdefault(entry, []).append((number, statement))
+    return Excerpt(
+        head=head,
+        sides={number: Side(number, name) for number, name in sides},
+        people={number: Participant(number, user, name, side) for number, user, name, side in people},
+        entries={own[1]: entry_of(own, worded.get(own[1], ())) for own in entries},
+        answers=_answers(answers),
+        marks=tuple(CruxMark(person, entry, target, Degree(degree)) for entry, person, target, degree in marks),
+        stances=tuple(
+            Stance(person, entry, wording, Answer(answer), credence, at)
+            for entry, person, wording, answer, credence, at in stances
+        ),
+        links=frozenset(Link(entry, Relation(relation), target) for entry, relation, target in links),
+    )
+
+
+def _answers(counted: Lines) -> dict[int, dict[int | None, Count]]:
+    found: dict[int, dict[int | None, Count]] = {}
+    for entry, camp, agree, disagree, unsure in counted:
+        found.setdefault(entry, {})[camp] = Count(agree, disagree, unsure)
+    return found
+
+
+def _list(name: str) -> sa.ColumnElement[Sequence[int]]:
+    return sa.bindparam(name, type_=ARRAY(sa.Integer))
+
+
+_HERE = sa.bindparam("debate_of", type_=sa.BigInteger)
+_E, _P, _S, _W, _M, _L = (
+    table.c for table in (t.entries, t.participants, t.stances, t.wordings, t.crux_marks, t.links)
+)
+_ASKED = _list("entries_of")
+_MARKED = (_M.debate == _HERE) & (_M.entry == sa.any_(_ASKED))
+_WANTED = (
+    sa.select(sa.func.unnest(_ASKED).label("number"))
+    .union(sa.select(_M.target).where(_MARKED, _M.target.is_not(None)))
+    .cte("wanted")
+)
+_SHOWN = t.entries.join(_WANTED, (_E.debate == _HERE) & (_E.number == _WANTED.c.number))
+
+_NAMED = (
+    sa.select(sa.func.unnest(_list("people_of")).label("number"))
+    .union(sa.select(_E.author).select_from(_SHOWN))
+    .subquery()
+)
+_IN_FORCE = (
+    sa.select(_W.entry, _W.number)
+    .ext(distinct_on(_W.entry))
+    .join(_WANTED, (_W.debate == _HERE) & (_W.entry == _WANTED.c.number))
+    .order_by(_W.entry, _W.number.desc())
+    .cte("in_force")
+)
+_CAMP = sa.case((sa.bindparam("by_person", type_=sa.Boolean), _S.person), else_=_P.side)
+_TALLIES = (
+    sa.select(
+        _S.entry,
+        _CAMP.label("camp"),
+        *(sa.func.count().filter(_S.answer == answer).label(answer.name) for answer in Answer),
+    )
+    .select_from(
+        _SHOWN.join(_IN_FORCE, _IN_FORCE.c.entry == _E.number)
+        .join(
+            t.stances,
+            (_S.debate == _HERE) & (_S.entry == _IN_FORCE.c.entry) & (_S.wording == _IN_FORCE.c.number),
+        )
+        .join(t.participants, (_P.debate == _HERE) & (_P.number == _S.person))
+    )
+    .where(_E.status == Status.LIVE, _E.kind != Kind.CONCESSION)
+    .group_by(_S.entry, sa.text("camp"))
+    .subquery()
+)
+_OF_MARKERS = (
+    sa.select(_S.entry, _S.person, _S.wording, _S.answer, _S.credence, _S.at)
+    .distinct()
+    .join(
+        t.crux_marks,
+        _MARKED & (_S.person == _M.person) & sa.or_(_S.entry == _M.entry, _S.entry == _M.target),
+    )
+    .where(_S.debate == _HERE)
+    .subquery()
+)
+
+
+def _all(
+    columns: Sequence[sa.ColumnElement[Any]], source: sa.FromClause, *conditions: sa.ColumnElement[bool]
+) -> sa.ColumnElement[Any]:
+    """These columns as a list of rows."""
+    return sa.func.array(sa.select(sa.func.row(*columns)).select_from(source).where(*conditions).scalar_subquery())
+
+
+_EXCERPT = Prepared(
+    sa.select(
+        *HEAD,
+        _all((t.sides.c.number, t.sides.c.name), t.sides, t.sides.c.debate == _HERE),
+        _all(
+            (_P.number, _P.user, _P.name, _P.side),
+            t.participants.join(_NAMED, (_P.debate == _HERE) & (_P.number == _NAMED.c.number)),
+        ),
+        _all(tuple(t.entries.c), _SHOWN),
+        _all(
+            (_W.entry, _W.number, _W.statement),
+            t.wordings.join(_WANTED, (_W.debate == _HERE) & (_W.entry == _WANTED.c.number)),
+        ),
+        _all(tuple(_TALLIES.c), _TALLIES),
+        _all((_M.entry, _M.person, _M.target, _M.degree), t.crux_marks, _MARKED),
+        _all(tuple(_OF_MARKERS.c), _OF_MARKERS),
+        _all(
+            (_L.entry, _L.relation, _L.target),
+            t.links,
+            _L.debate == _HERE,
+            sa.or_(_L.entry == sa.any_(_ASKED), _L.target == sa.any_(_ASKED)),
+        ),
+    ).where(t.debates.c.id == _HERE)
+)
+
+_QUOTING = Prepared(
+    sa.select(_E.number)
+    .where(_E.debate == _HERE, _E.message == sa.bindparam("message_of", type_=sa.BigInteger))
+    .where(sa.or_(_E.status == Status.LIVE, _E.status == Status.PROPOSED))
+    .order_by(_E.number)
+)
+_ANSWERED_BY = Prepared(
+    sa.select(_S.entry, _S.wording)
+    .join(t.participants, (_P.debate == _HERE) & (_P.number == _S.person))
+    .where(_S.debate == _HERE, _P.user == sa.bindparam("user_of", type_=sa.BigInteger))
+)

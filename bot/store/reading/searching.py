@@ -1,0 +1,93 @@
+"""Entries found by a number or by words."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from bot.ledger.entries import Entry, Status
+from bot.store import tables as t
+from bot.store.prepared import Execute, Prepared
+from bot.store.reading.debates import HEAD, HEAD_COLUMNS, Head, head_of
+from bot.store.reading.entries import entry_of
+
+LARGEST_NUMBER_DIGITS = 9
+"""With more digits, a number may be larger than any that PostgreSQL keeps as an integer."""
+
+
+async def search(execute: Execute, debate: int, words: str, limit: int) -> tuple[Head, list[Entry]] | None:
+    """The live and proposed entries that fit a number or hold all of the words; None where there is no debate.
+
+    The entry of that very number comes first, then the newest.
+    """
+    typed = words.strip().removeprefix("#").strip()
+    numeric = typed.isascii() and typed.isdigit()
+    exact = int(typed) if numeric and typed == typed.lstrip("0")[:LARGEST_NUMBER_DIGITS] else None
+    values = {
+        "debate_of": debate,
+        "patterns": [f"%{_escaped(word)}%" for word in typed.split()],
+        "exact": exact,
+        "digits": f"{typed}%" if numeric else None,
+        "most": limit,
+    }
+    rows = await execute(_SEARCH, values)
+    head = head_of(rows[0][:HEAD_COLUMNS]) if rows else None
+    if head is None:
+        return None
+    entries, wordings = rows[0][HEAD_COLUMNS:]
+    worded: dict[int, list[Sequence[object]]] = {}
+    for entry, number, statement in wordings:
+        worded.setdefault(entry, []).append((number, statement))
+    return head, [entry_of(own, worded[own[1]]) for own in entries]
+
+
+def _escaped(word: str) -> str:
+    """The word with what has a meaning in a pattern taken literally."""
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+_E, _W, _LATER = t.entries.c, t.wordings.c, t.wordings.alias("later").c
+_HERE = sa.bindparam("debate_of", type_=sa.BigInteger)
+_EXACT = sa.bindparam("exact", type_=sa.Integer)
+_MOST = sa.bindparam("most", type_=sa.Integer)
+_PATTERNS = sa.all_(sa.bindparam("patterns", type_=ARRAY(sa.Text)))
+
+_ALIVE = sa.or_(_E.status == Status.LIVE, _E.status == Status.PROPOSED)
+_IN_FORCE = ~sa.exists().where(_LATER.debate == _HERE, _LATER.entry == _W.entry, _LATER.number > _W.number)
+# Telling capitals from small letters in all languages is slow: most statements need it for English alone.
+_HOLDS_WORDS = sa.or_(
+    sa.collate(_W.statement, "C").op("ILIKE", is_comparison=True)(_PATTERNS),
+    (sa.func.octet_length(_W.statement) != sa.func.char_length(_W.statement))
+    & _W.statement.op("ILIKE", is_comparison=True)(_PATTERNS),
+)
+_FITS = sa.or_(_HOLDS_WORDS, sa.cast(_E.number, sa.Text).like(sa.bindparam("digits", type_=sa.Text)))
+# In the order of the numbers from the newest back, the search ends where it has found enough.
+_NEWEST = (
+    sa.select(_E.number, sa.literal_column("1").label("place"))
+    .join(t.wordings, (_W.debate == _HERE) & (_W.entry == _E.number))
+    .where(_E.debate == _HERE, _ALIVE, _IN_FORCE, _FITS, _E.number.is_distinct_from(_EXACT))
+    .order_by(_E.number.desc())
+    .limit(_MOST)
+)
+_NUMBERED = sa.select(_E.number, sa.literal_column("0").label("place")).where(
+    _E.debate == _HERE, _E.number == _EXACT, _ALIVE
+)
+_BOTH = sa.union_all(_NUMBERED, _NEWEST.subquery().select()).subquery()
+_FOUND = sa.select(_BOTH).order_by(_BOTH.c.place, _BOTH.c.number.desc()).limit(_MOST).cte("found")
+_SEARCH = Prepared(
+    sa.select(
+        *HEAD,
+        sa.func.array(
+            sa.select(sa.func.row(*t.entries.c))
+            .join(_FOUND, (_E.debate == _HERE) & (_E.number == _FOUND.c.number))
+            .order_by(_FOUND.c.place, _E.number.desc())
+            .scalar_subquery()
+        ),
+        sa.func.array(
+            sa.select(sa.func.row(_W.entry, _W.number, _W.statement))
+            .join(_FOUND, (_W.debate == _HERE) & (_W.entry == _FOUND.c.number))
+            .order_by(_W.entry, _W.number)
+            .scalar_subquery()
+        ),
+    ).where(t.debates.c.id == _HERE)
+)

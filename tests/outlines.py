@@ -1,0 +1,73 @@
+"""What readers are told, worked out from a whole ledger: to hold against what is counted by the database."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.ledger.entries import Entry, Ledger, Status
+from bot.ledger.standing.counts import counted
+from bot.ledger.standing.outline import Outline, Page
+from bot.ledger.standing.standing import standing
+from bot.ledger.telling.card import Waiting
+from bot.ledger.telling.status import DebateStatus, SideStatus
+
+
+def outline_of(ledger: Ledger, sequence: int = 1, sealed: bytes = b"") -> Outline:
+    """The outline of a whole ledger."""
+    now, known = standing(ledger), counted(ledger)
+    keys = sorted(ledger.sides) or [min(side.people) for side in now.sides]
+    return Outline(
+        sequence=sequence,
+        hash=sealed,
+        declared=bool(ledger.sides),
+        camps={key: side.people for key, side in zip(keys, now.sides, strict=True)},
+        answered=set(known.answered),
+        unsided=set(now.unsided),
+        numbers=sorted(line.entry.number for line in now.entries),
+        live=Counter(entry.kind for entry in ledger.entries.values() if entry.status is Status.LIVE),
+        waiting={entry.number: entry.wording.number for entry in _awaiting(ledger)},
+    )
+
+
+def _awaiting(ledger: Ledger) -> Sequence[Entry]:
+    entries = (entry for _, entry in sorted(ledger.entries.items()))
+    return [entry for entry in entries if entry.asks_for_stances and entry.statement and entry.parking is None]
+
+
+def page_of(ledger: Ledger, number: int = 1, length: int = 10) -> Page:
+    """A page of a whole ledger."""
+    return outline_of(ledger).page(number, length)
+
+
+def status_of(ledger: Ledger, named: int = 20) -> DebateStatus:
+    """A whole ledger in a few numbers."""
+    now = standing(ledger)
+    live = [entry for entry in ledger.entries.values() if entry.status is Status.LIVE]
+    return DebateStatus(
+        debate=ledger.debate,
+        live=Counter(entry.kind for entry in live),
+        proposed=len(now.proposed),
+        sides=tuple(
+            SideStatus(side.name, len(side.people), tuple(map(ledger.name, sorted(side.people)[:named])))
+            for side in now.sides
+        ),
+        unsided=len(now.unsided),
+    )
+
+
+def unanswered(ledger: Ledger, person: int | None) -> Sequence[Entry]:
+    """The entries that wait for a person's stance, by number; None is somebody whom the ledger has not met."""
+    answered = {stance.entry: stance for stance in ledger.stances.values() if stance.person == person}
+    return [
+        entry
+        for entry in _awaiting(ledger)
+        if entry.number not in answered or not answered[entry.number].counts_for(entry)
+    ]
+
+
+def waiting_for(ledger: Ledger, person: int | None, after: int) -> Waiting:
+    """What waits for a person's stance, from the first entry behind the number `after` on."""
+    waiting = unanswered(ledger, person)
+    first = next((entry for entry in waiting if entry.number > after), None)
+    if first is None:
+        return Waiting(None, len(waiting), "", reworded=False)
+    return Waiting(first, len(waiting), ledger.name(first.author), (first.number, person) in ledger.stances)
