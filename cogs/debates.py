@@ -11,6 +11,7 @@ from bot.discord.ticks.cards import bring_up_to_date
 from bot.ledger.entries import Source
 from bot.render import receipts
 from bot.render.front_ends import DISCORD
+from bot.words import commands as described
 from bot.words.answers import cards as card_answers
 from bot.words.answers import debates as answers
 from cogs._answers import answer, show_picture
@@ -18,35 +19,31 @@ from cogs._card_view import card_view
 from cogs._translate import Interaction, request_from
 
 
-class Debates(commands.GroupCog, name="debate", description="Open a debate here, close it, see where it stands"):
+class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
     """A debate's beginning and end."""
 
     def __init__(self, client: CruxClient) -> None:
         self.client = client
         client.on_press("map", self.press_map)
 
-    @app_commands.command(name="open", description="Open a debate in this channel")
-    @app_commands.describe(
-        question="What the sides disagree about",
-        side_a="One position on it",
-        side_b="The other position on it",
-    )
+    @app_commands.command(name="open", description=described.DEBATE_OPEN.description)
+    @app_commands.describe(**described.DEBATE_OPEN.options)
     async def open_debate(self, interaction: Interaction, question: str, side_a: str = "", side_b: str = "") -> None:
         opened = await debates.open_debate(self.client.sessions, request_from(interaction), question, side_a, side_b)
         await answer(interaction, answers.opened(DISCORD, opened.debate, opened.sides), everyone=True)
 
-    @app_commands.command(description="Close the debate: its ledger stays and can be read")
+    @app_commands.command(description=described.DEBATE_CLOSE.description)
     async def close(self, interaction: Interaction) -> None:
         debate = await debates.close_debate(self.client.sessions, request_from(interaction))
         await answer(interaction, answers.closed(DISCORD, debate), everyone=True)
 
-    @app_commands.command(description="Where the debate stands")
+    @app_commands.command(description=described.DEBATE_STATUS.description)
     async def status(self, interaction: Interaction) -> None:
         status = await entries.status_here(self.client.sessions, request_from(interaction))
         await answer(interaction, receipts.debate_status(status))
 
-    @app_commands.command(name="card", description="A message here that always shows where the debate stands")
-    @app_commands.describe(shown="False takes it away")
+    @app_commands.command(name="card", description=described.DEBATE_CARD.description)
+    @app_commands.describe(**described.DEBATE_CARD.options)
     async def card(self, interaction: Interaction, shown: bool = True) -> None:
         if shown:
             require_postable(interaction.app_permissions, isinstance(interaction.channel, discord.Thread))
@@ -70,8 +67,8 @@ class Debates(commands.GroupCog, name="debate", description="Open a debate here,
             await self.client.own_messages.take_back(who.channel, who.guild, dropped.message)
         await answer(interaction, card_answers.removed(DISCORD))
 
-    @app_commands.command(name="map", description="The debate at a glance, as a picture")
-    @app_commands.describe(everyone="Show it to everyone here (otherwise to you alone)")
+    @app_commands.command(name="map", description=described.DEBATE_MAP.description)
+    @app_commands.describe(**described.DEBATE_MAP.options)
     async def show_map(self, interaction: Interaction, everyone: bool = False) -> None:
         await self._map(interaction, everyone=everyone)
 
@@ -83,8 +80,8 @@ class Debates(commands.GroupCog, name="debate", description="Open a debate here,
         overview = await pictures.overview_here(self.client.sessions, request_from(interaction))
         await show_picture(interaction, await self.client.pictures.map(overview), everyone=everyone)
 
-    @app_commands.command(description="How agreement grew over the debate's days, as a picture")
-    @app_commands.describe(everyone="Show it to everyone here (otherwise to you alone)")
+    @app_commands.command(description=described.DEBATE_TIMELINE.description)
+    @app_commands.describe(**described.DEBATE_TIMELINE.options)
     async def timeline(self, interaction: Interaction, everyone: bool = False) -> None:
         await interaction.response.defer(ephemeral=not everyone, thinking=True)
         progress = await pictures.progress_here(self.client.sessions, request_from(interaction))

@@ -15,6 +15,7 @@ from bot.discord.posters import post_digest
 from bot.ledger.entries import Source
 from bot.ledger.schedules import CadenceKind
 from bot.render.front_ends import DISCORD
+from bot.words import commands as described
 from bot.words.answers import digests as answers
 from cogs import _digest_view
 from cogs._answers import answer, files_of
@@ -29,13 +30,13 @@ async def timezone_choices(interaction: Interaction, current: str) -> list[app_c
     return [app_commands.Choice(name=zone, value=zone) for zone in fitting[:25]]
 
 
-class Digests(commands.GroupCog, name="digest", description="Where the sides agree and where they diverge"):
+class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
     """The digest and its schedule."""
 
     def __init__(self, client: CruxClient) -> None:
         self.client = client
 
-    @app_commands.command(description="The digest as it would be posted now, for you alone")
+    @app_commands.command(description=described.DIGEST_PREVIEW.description)
     async def preview(self, interaction: Interaction) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         ready = await digests.preview(self.client.sessions, request_from(interaction))
@@ -44,7 +45,7 @@ class Digests(commands.GroupCog, name="digest", description="Where the sides agr
         view.stop()
         await interaction.followup.send(view=view, files=files_of(picture), ephemeral=True)
 
-    @app_commands.command(description="Post the digest here now")
+    @app_commands.command(description=described.DIGEST_NOW.description)
     async def now(self, interaction: Interaction) -> None:
         in_thread = isinstance(interaction.channel, discord.Thread)
         require_postable(interaction.app_permissions, in_thread)
@@ -60,14 +61,8 @@ class Digests(commands.GroupCog, name="digest", description="Where the sides agr
         allowed = interaction.app_permissions.attach_files or interaction.app_permissions.administrator
         return await self.client.pictures.for_digest(ready) if allowed else None
 
-    @app_commands.command(description="Have the digest posted here by itself")
-    @app_commands.describe(
-        cadence="How often",
-        at="The local time, as HH:MM (18:00 if you leave it empty)",
-        timezone="Your time zone, for example Europe/Berlin (UTC if you leave it empty)",
-        days="For weekly: the days, for example mon,thu",
-        cron="For cron: five fields, for example 0 18 * * 1-5",
-    )
+    @app_commands.command(description=described.DIGEST_SCHEDULE.description)
+    @app_commands.describe(**described.DIGEST_SCHEDULE.options)
     @app_commands.choices(cadence=[app_commands.Choice(name=c.value, value=c.value) for c in CadenceKind])
     @app_commands.autocomplete(timezone=timezone_choices)
     async def schedule(
@@ -92,12 +87,12 @@ class Digests(commands.GroupCog, name="digest", description="Where the sides agr
         )
         await answer(interaction, answers.scheduled(DISCORD, set_up.schedule, set_up.next_slot))
 
-    @app_commands.command(description="Stop posting the digest by itself")
+    @app_commands.command(description=described.DIGEST_PAUSE.description)
     async def pause(self, interaction: Interaction) -> None:
         await schedules.pause_digest(self.client.sessions, request_from(interaction))
         await answer(interaction, answers.paused(DISCORD))
 
-    @app_commands.command(description="When the next digest comes, and whether anything stands in its way")
+    @app_commands.command(description=described.DIGEST_STATUS.description)
     async def status(self, interaction: Interaction) -> None:
         known = await schedules.schedule_here(self.client.sessions, request_from(interaction))
         if known is None:

@@ -5,6 +5,7 @@ from discord.ext import commands
 
 from bot.discord.client import CruxClient
 from bot.render.front_ends import DISCORD
+from bot.words import commands as described
 from bot.words.answers.help import help_text
 from cogs._answers import answer
 from cogs._translate import Interaction
@@ -13,7 +14,7 @@ from cogs._translate import Interaction
 class Help(commands.Cog):
     """Where to begin."""
 
-    @app_commands.command(name="help", description="What Crux does and how to begin")
+    @app_commands.command(name="help", description=described.HELP.description)
     async def show_help(self, interaction: Interaction) -> None:
         await answer(interaction, help_text(DISCORD))
 

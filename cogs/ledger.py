@@ -15,6 +15,7 @@ from bot.ledger.refusals import FileTooLarge, NothingTaggedThere
 from bot.render import receipts
 from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
+from bot.words import commands as described
 from bot.words.answers import exports as export_answers
 from bot.words.answers import tags as tag_answers
 from bot.words.answers import verification
@@ -32,15 +33,15 @@ async def show_message(interaction: Interaction, message: discord.Message) -> No
     await answer(interaction, receipts.entry_cards(found.ledger, found.entries))
 
 
-class LedgerCommands(commands.GroupCog, name="ledger", description="Read, search and export this debate's ledger"):
+class LedgerCommands(commands.GroupCog, name="ledger", description=described.LEDGER):
     """The ledger as people read it."""
 
     def __init__(self, client: CruxClient) -> None:
         self.client = client
-        client.tree.add_command(app_commands.ContextMenu(name="Show in ledger", callback=show_message))
+        client.tree.add_command(app_commands.ContextMenu(name=DISCORD.say(described.SHOW_MENU), callback=show_message))
         client.on_press("page", self.page)
 
-    @app_commands.command(description="Every entry of this debate and where it stands")
+    @app_commands.command(description=described.LEDGER_SHOW.description)
     async def show(self, interaction: Interaction) -> None:
         await self._page(interaction, 1)
 
@@ -58,14 +59,14 @@ class LedgerCommands(commands.GroupCog, name="ledger", description="Read, search
             buttons.append(button(DISCORD.say(labels.LATER), "page", page.number + 1))
         await answer(interaction, receipts.ledger_page(found.ledger, page), *buttons)
 
-    @app_commands.command(description="Find entries by their words")
-    @app_commands.describe(words="Some words of the statement")
+    @app_commands.command(description=described.LEDGER_SEARCH.description)
+    @app_commands.describe(**described.LEDGER_SEARCH.options)
     async def search(self, interaction: Interaction, words: app_commands.Range[str, 1, 300]) -> None:
         found = await entries.find_entries(self.client.sessions, request_from(interaction), words, MOST_CHOICES)
         await answer(interaction, receipts.found(found, words))
 
-    @app_commands.command(description="One entry: what it says, where it stands, who answered")
-    @app_commands.describe(entry="The entry to show")
+    @app_commands.command(description=described.LEDGER_ENTRY.description)
+    @app_commands.describe(**described.LEDGER_ENTRY.options)
     @app_commands.autocomplete(entry=entry_choices)
     async def entry(self, interaction: Interaction, entry: int) -> None:
         found = await entries.entry_here(self.client.sessions, request_from(interaction), entry)
@@ -85,28 +86,28 @@ class LedgerCommands(commands.GroupCog, name="ledger", description="Read, search
             )
         await answer(interaction, receipts.entry_cards(found.ledger, found.entries), *buttons)
 
-    @app_commands.command(description="All that happened to an entry")
-    @app_commands.describe(entry="The entry whose history to show")
+    @app_commands.command(description=described.LEDGER_HISTORY.description)
+    @app_commands.describe(**described.LEDGER_HISTORY.options)
     @app_commands.autocomplete(entry=entry_choices)
     async def history(self, interaction: Interaction, entry: int) -> None:
         told = await entries.history(self.client.sessions, request_from(interaction), entry, receipts.MOST_HISTORY)
         await answer(interaction, receipts.history(told.entry, told.events, told.names, told.earlier))
 
-    @app_commands.command(description="Take an entry back; its history stays")
-    @app_commands.describe(entry="The entry to take back")
+    @app_commands.command(description=described.LEDGER_WITHDRAW.description)
+    @app_commands.describe(**described.LEDGER_WITHDRAW.options)
     @app_commands.autocomplete(entry=entry_choices)
     async def withdraw(self, interaction: Interaction, entry: int) -> None:
         taken_back = await proposals.withdraw(self.client.sessions, request_from(interaction), entry)
         await answer(interaction, tag_answers.withdrawn(DISCORD, taken_back))
 
-    @app_commands.command(description="Let an entry go on as another one that says the same (its author, moderators)")
-    @app_commands.describe(entry="The entry that says it twice", into="The entry to go on with")
+    @app_commands.command(description=described.LEDGER_MERGE.description)
+    @app_commands.describe(**described.LEDGER_MERGE.options)
     @app_commands.autocomplete(entry=entry_choices, into=entry_choices)
     async def merge(self, interaction: Interaction, entry: int, into: int) -> None:
         merged, kept = await proposals.merge(self.client.sessions, request_from(interaction), entry, into)
         await answer(interaction, tag_answers.merged(DISCORD, merged, kept), *stance_buttons(kept), everyone=True)
 
-    @app_commands.command(name="verify", description="Look whether this ledger is still what was written")
+    @app_commands.command(name="verify", description=described.LEDGER_VERIFY.description)
     async def verify_ledger(self, interaction: Interaction) -> None:
         debate = await entries.debate_of(self.client.sessions, request_from(interaction))
         await interaction.response.defer(thinking=True)
@@ -114,10 +115,8 @@ class LedgerCommands(commands.GroupCog, name="ledger", description="Read, search
         text = verification.verified(DISCORD, found.events, found.erased, found.seal, found.problems)
         await answer(interaction, text, everyone=True)
 
-    @app_commands.command(name="export", description="The whole ledger as a file (moderators)")
-    @app_commands.describe(
-        form="json or ndjson: complete, can be imported; csv: for spreadsheets; markdown or html: to read"
-    )
+    @app_commands.command(name="export", description=described.LEDGER_EXPORT.description)
+    @app_commands.describe(**described.LEDGER_EXPORT.options)
     @app_commands.rename(form="format")
     @app_commands.choices(form=[app_commands.Choice(name=f.value, value=f.value) for f in Format])
     async def export_ledger(self, interaction: Interaction, form: app_commands.Choice[str]) -> None:

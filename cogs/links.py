@@ -9,6 +9,7 @@ from bot.discord.custom_ids import number_in
 from bot.ledger.entries import Relation
 from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
+from bot.words import commands as described
 from bot.words import forms
 from bot.words.answers import links as answers
 from bot.words.answers import tags as tag_answers
@@ -29,10 +30,8 @@ class Links(commands.Cog):
         self.client = client
         client.on_press("merge", self.merge)
 
-    @app_commands.command(description="Say that an entry supports, attacks or restates another one")
-    @app_commands.describe(
-        entry="The entry that does it", relation="What it is to the other one", target="The other entry"
-    )
+    @app_commands.command(description=described.LINK.description)
+    @app_commands.describe(**described.LINK.options)
     @app_commands.choices(relation=RELATIONS)
     @app_commands.autocomplete(entry=entry_choices, target=entry_choices)
     async def link(self, interaction: Interaction, entry: int, relation: app_commands.Choice[str], target: int) -> None:
@@ -42,10 +41,8 @@ class Links(commands.Cog):
         buttons = [button(labels.merge(DISCORD, entry, target), "merge", entry, target)] if linked.may_merge else []
         await answer(interaction, answers.linked(DISCORD, linked.entry, linked.relation, linked.target), *buttons)
 
-    @app_commands.command(description="Take a link between two entries back")
-    @app_commands.describe(
-        entry="The entry that was linked", relation="What it was said to be", target="The other entry"
-    )
+    @app_commands.command(description=described.UNLINK.description)
+    @app_commands.describe(**described.UNLINK.options)
     @app_commands.choices(relation=RELATIONS)
     @app_commands.autocomplete(entry=entry_choices, target=entry_choices)
     async def unlink(

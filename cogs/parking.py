@@ -7,6 +7,7 @@ from bot.actions import parking
 from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
 from bot.render.front_ends import DISCORD
+from bot.words import commands as described
 from bot.words.answers import parking as answers
 from cogs._answers import answer, parking_buttons
 from cogs._entries import entry_choices
@@ -21,8 +22,8 @@ class Parking(commands.Cog):
         client.on_press("park", self.park_pressed)
         client.on_press("core", self.revive)
 
-    @app_commands.command(description="Set an entry aside: it is not the core of the disagreement")
-    @app_commands.describe(entry="The entry to set aside")
+    @app_commands.command(description=described.PARK.description)
+    @app_commands.describe(**described.PARK.options)
     @app_commands.autocomplete(entry=entry_choices)
     async def park(self, interaction: Interaction, entry: int) -> None:
         await self._park(interaction, entry)

@@ -12,6 +12,7 @@ from bot.discord.posting import SILENT
 from bot.ledger.refusals import FileTooLarge, NotInADebateChannel
 from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
+from bot.words import commands as described
 from bot.words.answers import privacy as answers
 from cogs._answers import answer, button
 from cogs._translate import Interaction
@@ -19,7 +20,7 @@ from cogs._translate import Interaction
 FILE_NAME = "my-words.json"
 
 
-class Privacy(commands.GroupCog, name="privacy", description="What Crux holds about you, and having it erased"):
+class Privacy(commands.GroupCog, name="privacy", description=described.PRIVACY):
     """Everything here acts on the person who asks, whoever's button they press."""
 
     def __init__(self, client: CruxClient) -> None:
@@ -27,7 +28,7 @@ class Privacy(commands.GroupCog, name="privacy", description="What Crux holds ab
         client.on_press("mywords", self.send_words)
         client.on_press("forget", self.forget_confirmed)
 
-    @app_commands.command(description="What Crux holds about you")
+    @app_commands.command(description=described.PRIVACY_SHOW.description)
     async def show(self, interaction: Interaction) -> None:
         held = await privacy.stored_about(self.client.sessions, interaction.user.id, _guild(interaction))
         buttons = (button(DISCORD.say(labels.MY_WORDS), "mywords"),) if held.here.debates else ()
@@ -43,7 +44,7 @@ class Privacy(commands.GroupCog, name="privacy", description="What Crux holds ab
         text = answers.own_words(DISCORD, FILE_NAME)
         await interaction.followup.send(text, file=file, ephemeral=True, allowed_mentions=SILENT)
 
-    @app_commands.command(description="Have your words and your name erased, in every server")
+    @app_commands.command(description=described.PRIVACY_FORGET.description)
     async def forget(self, interaction: Interaction) -> None:
         confirm = button(DISCORD.say(labels.FORGET_ME), "forget", style=discord.ButtonStyle.danger)
         await answer(interaction, answers.before_forgetting(DISCORD), confirm)

@@ -11,6 +11,7 @@ from bot.ledger.rules.sides import SIDE_NAME_LIMIT
 from bot.render import receipts
 from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
+from bot.words import commands as described
 from bot.words.answers import sides as answers
 from cogs._answers import answer, button
 from cogs._translate import Interaction, request_from
@@ -26,7 +27,7 @@ async def side_choices(interaction: Interaction, current: str) -> list[app_comma
     return [app_commands.Choice(name=name, value=name) for name in names[:25]]
 
 
-class Sides(commands.GroupCog, name="side", description="Take a side in the debate, leave it, see who stands where"):
+class Sides(commands.GroupCog, name="side", description=described.SIDE):
     """Who stands where."""
 
     def __init__(self, client: CruxClient) -> None:
@@ -34,8 +35,8 @@ class Sides(commands.GroupCog, name="side", description="Take a side in the deba
         client.on_press("side", self.open_side)
         client.on_press("join", self.press_join)
 
-    @app_commands.command(description="Take a side; a name that is new here opens one more side")
-    @app_commands.describe(side="The side you take")
+    @app_commands.command(description=described.SIDE_JOIN.description)
+    @app_commands.describe(**described.SIDE_JOIN.options)
     @app_commands.autocomplete(side=side_choices)
     async def join(self, interaction: Interaction, side: app_commands.Range[str, 1, SIDE_NAME_LIMIT]) -> None:
         try:
@@ -56,12 +57,12 @@ class Sides(commands.GroupCog, name="side", description="Take a side in the deba
         )
         await answer(interaction, answers.joined(DISCORD, joined.side, joined.moved_from, new=joined.new))
 
-    @app_commands.command(description="Leave your side; your stances stay")
+    @app_commands.command(description=described.SIDE_LEAVE.description)
     async def leave(self, interaction: Interaction) -> None:
         left = await sides.leave_side(self.client.sessions, request_from(interaction))
         await answer(interaction, answers.left(DISCORD, left))
 
-    @app_commands.command(name="list", description="The sides and who is on them")
+    @app_commands.command(name="list", description=described.SIDE_LIST.description)
     async def list_sides(self, interaction: Interaction) -> None:
         who = request_from(interaction)
         status = await entries.status_here(self.client.sessions, who, receipts.NAMED_PER_SIDE)

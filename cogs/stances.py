@@ -10,12 +10,16 @@ from bot.ledger.entries import Answer, Degree
 from bot.ledger.refusals import NothingTaggedThere
 from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
+from bot.words import commands as described
 from bot.words.answers import cruxes
 from bot.words.answers import stances as answers
+from bot.words.vocabulary import term
 from cogs import _modals
 from cogs._answers import answer, button, stance_buttons
 from cogs._entries import entry_choices
 from cogs._translate import Interaction, answer_from, note_source, request_from, word_from
+
+ANSWERS = [app_commands.Choice(name=term(DISCORD.catalogue, answer), value=answer.value) for answer in Answer]
 
 SHOWN_AT_ONCE = 5
 """How many entries of one message are shown with buttons: Discord allows five rows."""
@@ -37,19 +41,17 @@ class Stances(commands.Cog):
 
     def __init__(self, client: CruxClient) -> None:
         self.client = client
-        client.tree.add_command(app_commands.ContextMenu(name="Stance", callback=stance_menu))
+        client.tree.add_command(app_commands.ContextMenu(name=DISCORD.say(described.STANCE_MENU), callback=stance_menu))
         client.on_press("stance", self.pressed)
         client.on_press("crux", self.open_crux)
         client.on_press("cruxed", self.mark_crux)
 
-    @app_commands.command(description="Agree, disagree or be unsure about an entry")
-    @app_commands.describe(
-        entry="The entry you answer",
-        answered="Your answer",
-        credence="How sure you are that it is true, 0 to 100 %",
-    )
+    @app_commands.command(description=described.STANCE.description)
+    @app_commands.describe(**described.STANCE.options)
     @app_commands.rename(answered="answer")
-    @app_commands.choices(answered=[app_commands.Choice(name=a.value, value=a.value) for a in Answer])
+    @app_commands.choices(
+        answered=[app_commands.Choice(name=term(DISCORD.catalogue, a), value=a.value) for a in Answer]
+    )
     @app_commands.autocomplete(entry=entry_choices)
     async def stance(
         self,

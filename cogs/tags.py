@@ -13,6 +13,7 @@ from bot.ledger.entries import Kind, Scope, Status
 from bot.ledger.refusals import NotYours
 from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
+from bot.words import commands as described
 from bot.words import forms
 from bot.words.answers import concessions
 from bot.words.answers import tags as answers
@@ -95,26 +96,21 @@ class Tagging(commands.Cog):
         text = answers.stated(DISCORD, stated.entry, interaction.user.id, stated.opened)
         await answer(interaction, text, *stance_buttons(stated.entry), everyone=True)
 
-    @app_commands.command(description="State a claim that people can agree or disagree with")
-    @app_commands.describe(statement="One sentence, at most 300 characters")
+    @app_commands.command(description=described.CLAIM.description)
+    @app_commands.describe(**described.CLAIM.options)
     async def claim(self, interaction: Interaction, statement: str) -> None:
         await self._state(interaction, TagForm(Kind.CLAIM, statement))
 
-    @app_commands.command(
-        description="State a crux: if you changed your mind on it, you would change it on the question"
-    )
-    @app_commands.describe(
-        statement="One sentence, at most 300 characters",
-        target="The entry it is a crux for (empty: the question)",
-    )
+    @app_commands.command(description=described.CRUX.description)
+    @app_commands.describe(**described.CRUX.options)
     @app_commands.rename(target="for")
     @app_commands.autocomplete(target=entry_choices)
     async def crux(self, interaction: Interaction, statement: str, target: int | None = None) -> None:
         crux_for = str(target) if target is not None else None
         await self._state(interaction, TagForm(Kind.CRUX, statement, crux_for=crux_for))
 
-    @app_commands.command(description="Concede an entry: you take over the other side's answer to it")
-    @app_commands.describe(entry="The entry you concede", note="What exactly you concede, in your own words")
+    @app_commands.command(description=described.CONCEDE.description)
+    @app_commands.describe(**described.CONCEDE.options)
     @app_commands.autocomplete(entry=entry_choices)
     async def concede(self, interaction: Interaction, entry: int, note: str = "") -> None:
         conceded = await tags.concede(self.client.sessions, request_from(interaction), entry, note)

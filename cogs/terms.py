@@ -9,6 +9,7 @@ from bot.discord.custom_ids import number_in
 from bot.ledger.refusals import WrittenByAnApp
 from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
+from bot.words import commands as described
 from bot.words.answers import terms as answers
 from cogs import _modals
 from cogs._answers import answer, button
@@ -24,8 +25,8 @@ class Terms(commands.Cog):
         client.on_press("credit", self.open_owner)
         client.on_press("credited", self.credit)
 
-    @app_commands.command(description="Say what you mean by a term, for everybody to see")
-    @app_commands.describe(term="The word or phrase", meaning="What you mean by it")
+    @app_commands.command(description=described.DEFINE.description)
+    @app_commands.describe(**described.DEFINE.options)
     async def define(self, interaction: Interaction, term: str, meaning: str) -> None:
         defined = await terms.define(self.client.sessions, request_from(interaction), term, meaning)
         buttons = (

@@ -1,0 +1,142 @@
+"""What is said of commands and their options where people pick them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.words.catalogue import message
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command's description, and that of each of its options."""
+
+    description: str
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+DEBATE = message("Open a debate here, close it, see where it stands")
+DEBATE_OPEN = Command(
+    message("Open a debate in this channel"),
+    {
+        "question": message("What the sides disagree about"),
+        "side_a": message("One position on it"),
+        "side_b": message("The other position on it"),
+    },
+)
+DEBATE_CLOSE = Command(message("Close the debate: its ledger stays and can be read"))
+DEBATE_STATUS = Command(message("Where the debate stands"))
+DEBATE_CARD = Command(
+    message("A message here that always shows where the debate stands"), {"shown": message("False takes it away")}
+)
+DEBATE_MAP = Command(
+    message("The debate at a glance, as a picture"),
+    {"everyone": message("Show it to everyone here (otherwise to you alone)")},
+)
+DEBATE_TIMELINE = Command(
+    message("How agreement grew over the debate's days, as a picture"),
+    {"everyone": message("Show it to everyone here (otherwise to you alone)")},
+)
+
+SIDE = message("Take a side in the debate, leave it, see who stands where")
+SIDE_JOIN = Command(
+    message("Take a side; a name that is new here opens one more side"), {"side": message("The side you take")}
+)
+SIDE_LEAVE = Command(message("Leave your side; your stances stay"))
+SIDE_LIST = Command(message("The sides and who is on them"))
+
+CLAIM = Command(
+    message("State a claim that people can agree or disagree with"),
+    {"statement": message("One sentence, at most 300 characters")},
+)
+CRUX = Command(
+    message("State a crux: if you changed your mind on it, you would change it on the question"),
+    {
+        "statement": message("One sentence, at most 300 characters"),
+        "target": message("The entry it is a crux for (empty: the question)"),
+    },
+)
+CONCEDE = Command(
+    message("Concede an entry: you take over the other side's answer to it"),
+    {"entry": message("The entry you concede"), "note": message("What exactly you concede, in your own words")},
+)
+STANCE_MENU = message("Stance")
+SHOW_MENU = message("Show in ledger")
+
+STANCE = Command(
+    message("Agree, disagree or be unsure about an entry"),
+    {
+        "entry": message("The entry you answer"),
+        "answered": message("Your answer"),
+        "credence": message("How sure you are that it is true, 0 to 100 %"),
+    },
+)
+
+DEFINE = Command(
+    message("Say what you mean by a term, for everybody to see"),
+    {"term": message("The word or phrase"), "meaning": message("What you mean by it")},
+)
+
+PARK = Command(
+    message("Set an entry aside: it is not the core of the disagreement"), {"entry": message("The entry to set aside")}
+)
+
+LINK = Command(
+    message("Say that an entry supports, attacks or restates another one"),
+    {
+        "entry": message("The entry that does it"),
+        "relation": message("What it is to the other one"),
+        "target": message("The other entry"),
+    },
+)
+UNLINK = Command(
+    message("Take a link between two entries back"),
+    {
+        "entry": message("The entry that was linked"),
+        "relation": message("What it was said to be"),
+        "target": message("The other entry"),
+    },
+)
+
+LEDGER = message("Read, search and export this debate's ledger")
+LEDGER_SHOW = Command(message("Every entry of this debate and where it stands"))
+LEDGER_SEARCH = Command(message("Find entries by their words"), {"words": message("Some words of the statement")})
+LEDGER_ENTRY = Command(
+    message("One entry: what it says, where it stands, who answered"), {"entry": message("The entry to show")}
+)
+LEDGER_HISTORY = Command(
+    message("All that happened to an entry"), {"entry": message("The entry whose history to show")}
+)
+LEDGER_WITHDRAW = Command(
+    message("Take an entry back; its history stays"), {"entry": message("The entry to take back")}
+)
+LEDGER_MERGE = Command(
+    message("Let an entry go on as another one that says the same (its author, moderators)"),
+    {"entry": message("The entry that says it twice"), "into": message("The entry to go on with")},
+)
+LEDGER_VERIFY = Command(message("Look whether this ledger is still what was written"))
+LEDGER_EXPORT = Command(
+    message("The whole ledger as a file (moderators)"),
+    {"form": message("json or ndjson: complete, can be imported; csv: for spreadsheets; markdown or html: to read")},
+)
+
+DIGEST = message("Where the sides agree and where they diverge")
+DIGEST_PREVIEW = Command(message("The digest as it would be posted now, for you alone"))
+DIGEST_NOW = Command(message("Post the digest here now"))
+DIGEST_SCHEDULE = Command(
+    message("Have the digest posted here by itself"),
+    {
+        "cadence": message("How often"),
+        "at": message("The local time, as HH:MM (18:00 if you leave it empty)"),
+        "timezone": message("Your time zone, for example Europe/Berlin (UTC if you leave it empty)"),
+        "days": message("For weekly: the days, for example mon,thu"),
+        "cron": message("For cron: five fields, for example 0 18 * * 1-5"),
+    },
+)
+DIGEST_PAUSE = Command(message("Stop posting the digest by itself"))
+DIGEST_STATUS = Command(message("When the next digest comes, and whether anything stands in its way"))
+
+PRIVACY = message("What Crux holds about you, and having it erased")
+PRIVACY_SHOW = Command(message("What Crux holds about you"))
+PRIVACY_FORGET = Command(message("Have your words and your name erased, in every server"))
+
+HELP = Command(message("What Crux does and how to begin"))
