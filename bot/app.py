@@ -14,9 +14,9 @@ import yarl
 
 from bot.clock import Clock, SystemClock
 from bot.discord.client import CruxClient
-from bot.discord.ticks.cards import CardKeeper
-from bot.discord.ticks.digests import Ticker
-from bot.discord.ticks.tidying import Housekeeper
+from bot.discord.due import due_cards, due_digests
+from bot.discord.ticks.due import DueTick
+from bot.discord.ticks.tidying import Tidying
 from bot.settings import Settings
 from bot.store.prepared import opened_pool
 from bot.store.sessions import Sessions
@@ -33,6 +33,9 @@ FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
 
 LOOKED_FOR_GARBAGE = (10_000, 20, 20)
 """After how many new objects Python looks for garbage among them; after how many such looks, among older ones."""
+
+DIGESTS_TOGETHER, CARDS_TOGETHER = 24, 1
+"""How many digests and how many status cards are on their way at the same time."""
 
 FATAL_CLOSES = frozenset({4004, 4010, 4011, 4012, 4013, 4014})
 """Codes with which Discord's gateway says that the same bot need not come again: its token, shards or intents."""
@@ -139,23 +142,23 @@ async def _run_client(
         shard_ids=settings.shards,
         replica=replica,
     )
-    ticker = Ticker(client, digest_view, settings.tick_seconds)
-    card_keeper = CardKeeper(client, card_view, settings.tick_seconds)
     keep = timedelta(days=settings.retention_days)
-    housekeeper = Housekeeper(sessions, clock, keep, lambda: looked_around(client))
+    ticks = (
+        DueTick(due_digests(client, digest_view), DIGESTS_TOGETHER, settings.tick_seconds),
+        DueTick(due_cards(client, card_view), CARDS_TOGETHER, settings.tick_seconds),
+        Tidying(sessions, clock, keep, lambda: looked_around(client)),
+    )
     async with client:
-        ticker.start()
-        card_keeper.start()
-        housekeeper.start()
+        for tick in ticks:
+            tick.start()
         running = asyncio.create_task(client.start(token))
         waiting = asyncio.create_task(stopped.wait())
         try:
             await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             log.info("stopping")
-            ticker.stop()
-            card_keeper.stop()
-            housekeeper.stop()
+            for tick in ticks:
+                tick.stop()
             waiting.cancel()
             await client.close()
         await running

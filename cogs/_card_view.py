@@ -3,15 +3,15 @@
 import discord
 from discord import ui
 
-from bot.actions.cards import ReadyCard
+from bot.actions.clock.cards import DueCard
 from bot.discord.custom_ids import custom_id
 from bot.render import card as words
 from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
 
 
-def card_view(ready: ReadyCard) -> ui.LayoutView:
-    """The message of a card. Its last line bears the reference by which it is found again after a crash."""
+def card_view(ready: DueCard, reference: str) -> ui.LayoutView:
+    """The message of a card. Its last line bears the reference, by which it is found again after a crash."""
     card = ready.card
     view = ui.LayoutView(timeout=None)
     container: ui.Container[ui.LayoutView] = ui.Container()
@@ -26,7 +26,7 @@ def card_view(ready: ReadyCard) -> ui.LayoutView:
         row.add_item(_button(DISCORD.say(labels.ANSWER_WAITING), "walk", 0, style=discord.ButtonStyle.primary))
     row.add_item(_button(DISCORD.say(labels.MAP), "map"))
     container.add_item(row)
-    container.add_item(ui.TextDisplay(words.footer(DISCORD, ready.reference, ready.at)))
+    container.add_item(ui.TextDisplay(words.footer(DISCORD, reference, ready.at)))
     view.add_item(container)
     return view
 

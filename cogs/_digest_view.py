@@ -3,7 +3,7 @@
 import discord
 from discord import ui
 
-from bot.actions.digests import ReadyDigest
+from bot.actions.composing import ReadyDigest
 from bot.discord.custom_ids import custom_id
 from bot.discord.pictures import MAP_NAME, Picture
 from bot.ledger.entries import Answer
@@ -18,12 +18,12 @@ _STYLES = {
 }
 
 
-def digest_view(ready: ReadyDigest, picture: Picture | None) -> ui.LayoutView:
+def digest_view(ready: ReadyDigest, reference: str, picture: Picture | None) -> ui.LayoutView:
     """The message of a digest, with its picture where there is one.
 
-    Its last line bears the reference by which it is found again after a crash.
+    Its last line bears the reference, by which it is found again after a crash.
     """
-    shown = chat.digest_message(DISCORD, ready.digest, ready.debate.guild, reference=ready.reference)
+    shown = chat.digest_message(DISCORD, ready.digest, ready.debate.guild, reference=reference)
     view = ui.LayoutView(timeout=None)
     container: ui.Container[ui.LayoutView] = ui.Container()
     for block in shown.blocks:

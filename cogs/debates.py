@@ -6,8 +6,8 @@ from discord.ext import commands
 
 from bot.actions import cards, debates, entries, pictures
 from bot.discord.client import CruxClient
+from bot.discord.due import show_card_now
 from bot.discord.permissions import require_postable
-from bot.discord.ticks.cards import bring_up_to_date
 from bot.ledger.entries import Source
 from bot.render import receipts
 from bot.render.front_ends import DISCORD
@@ -53,7 +53,7 @@ class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
     async def _keep_card(self, interaction: Interaction) -> None:
         who = request_from(interaction)
         await cards.want_card(self.client.sessions, who)
-        await bring_up_to_date(self.client, card_view, who.channel)
+        await show_card_now(self.client, card_view, who.channel)
         known = await cards.card_here(self.client.sessions, who)
         if known is None or known.message is None:
             await answer(interaction, card_answers.not_yet_posted(DISCORD))

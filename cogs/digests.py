@@ -7,11 +7,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions import digests, schedules
-from bot.actions.digests import ReadyDigest
+from bot.actions.composing import ReadyDigest
 from bot.discord.client import CruxClient
+from bot.discord.due import say_reason
 from bot.discord.permissions import require_postable
 from bot.discord.pictures import Picture
 from bot.discord.posters import post_digest
+from bot.discord.posting import nonce_of
 from bot.ledger.entries import Source
 from bot.ledger.schedules import CadenceKind
 from bot.render.front_ends import DISCORD
@@ -41,7 +43,7 @@ class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
         await interaction.response.defer(ephemeral=True, thinking=True)
         ready = await digests.preview(self.client.sessions, request_from(interaction))
         picture = await self._picture(interaction, ready)
-        view = _digest_view.digest_view(ready, picture)
+        view = _digest_view.digest_view(ready, nonce_of(ready.reference), picture)
         view.stop()
         await interaction.followup.send(view=view, files=files_of(picture), ephemeral=True)
 
@@ -89,7 +91,7 @@ class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
 
     @app_commands.command(description=described.DIGEST_PAUSE.description)
     async def pause(self, interaction: Interaction) -> None:
-        await schedules.pause_digest(self.client.sessions, request_from(interaction))
+        await schedules.pause_digest(self.client.sessions, request_from(interaction), say_reason)
         await answer(interaction, answers.paused(DISCORD))
 
     @app_commands.command(description=described.DIGEST_STATUS.description)

@@ -1,10 +1,12 @@
 """When digests are posted by themselves."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from bot.actions.book import debate_here, require_moderator, writing_or_opening
 from bot.actions.request import Request
 from bot.ledger import schedules
+from bot.ledger.pauses import PausedBy, PauseReason
 from bot.ledger.refusals import BadScheduleAsked, NoSchedule
 from bot.store.reading import people
 from bot.store.sessions import Sessions
@@ -37,10 +39,12 @@ async def schedule_digest(
         return await slots.put(book.session, request.channel, wanted, following, book.writer.number)
 
 
-async def pause_digest(sessions: Sessions, request: Request) -> StoredSchedule:
+async def pause_digest(
+    sessions: Sessions, request: Request, say_reason: Callable[[PauseReason], str]
+) -> StoredSchedule:
     """Stop posting by itself until it is scheduled anew. Moderators and whoever opened the debate may.
 
-    Raises NoSchedule.
+    The schedule keeps the reason as `say_reason` words it. Raises NoSchedule.
     """
     async with sessions.begin() as session:
         debate = await debate_here(session, request)
@@ -50,7 +54,8 @@ async def pause_digest(sessions: Sessions, request: Request) -> StoredSchedule:
         person = await people.participant(session, debate.id, request.user)
         if person is None or person.number != debate.opened_by:
             require_moderator(request)
-        await slots.pause(session, debate.id, f"paused by {'a moderator' if request.moderator else 'its opener'}")
+        reason = PausedBy.MODERATOR if request.moderator else PausedBy.OPENER
+        await slots.pause(session, debate.id, say_reason(reason))
         return current
 
 

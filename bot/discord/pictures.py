@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import discord
 import structlog
 
-from bot.actions.digests import ReadyDigest
+from bot.actions.composing import ReadyDigest
 from bot.ledger.telling.overview import Overview
 from bot.ledger.telling.progress import Progress
 from bot.painting.painter import Painter

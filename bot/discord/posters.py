@@ -1,35 +1,107 @@
-"""How each kind of message that Crux posts by itself is posted on Discord."""
+"""How each kind of message that Crux posts by itself is shown on Discord."""
 
-from collections.abc import Callable
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from functools import partial
+from typing import Generic, TypeVar
 
 import discord
 import structlog
 
-from bot.actions.cards import ReadyCard
-from bot.actions.digests import ReadyDigest
-from bot.discord.pictures import Picture
-from bot.discord.posting import CannotPost, OwnMessages
+from bot.actions.clock.cards import DueCard
+from bot.actions.clock.digests import DueDigest
+from bot.actions.clock.one_message import CannotPost, Ready
+from bot.actions.composing import ReadyDigest
+from bot.discord.pictures import Picture, Pictures
+from bot.discord.posting import OwnMessages, nonce_of
+from bot.ledger.pauses import Obstacle, RefusedWithCode
 
 log = structlog.get_logger(__name__)
 
-DigestView = Callable[[ReadyDigest, Picture | None], discord.ui.LayoutView]
-"""How a digest becomes a message, with its picture or without."""
+DigestView = Callable[[ReadyDigest, str, Picture | None], discord.ui.LayoutView]
+"""How a digest becomes a message, with its reference, and with its picture or without."""
 
-CardView = Callable[[ReadyCard], discord.ui.LayoutView]
-"""How a status card becomes a message."""
+CardView = Callable[[DueCard, str], discord.ui.LayoutView]
+"""How a status card becomes a message, with its reference, which is empty in a message that is edited."""
 
-PICTURE_REFUSED = (50013, 40005)
-"""Codes for a missing permission, which may be Attach Files alone, and for a file that is too large here."""
+PICTURE_REFUSED = (Obstacle.POSTING_FORBIDDEN, RefusedWithCode(40005))
+"""What may be refused for the picture alone: a missing permission, which may be Attach Files; a file too large here."""
+
+R = TypeVar("R", bound=Ready)
+
+
+class MessagePoster(ABC, Generic[R]):
+    """Shows one kind of message on Discord."""
+
+    def __init__(self, messages: OwnMessages) -> None:
+        self._messages = messages
+
+    @abstractmethod
+    def _view(self, ready: R, reference: str) -> discord.ui.LayoutView:
+        """What the message looks like."""
+
+    def is_ready(self) -> bool:
+        """Whether Discord can be asked."""
+        return self._messages.is_ready()
+
+    async def find(self, ready: R, since: datetime) -> int | None:
+        """The message that bears the reference, among those since then; None where there is none."""
+        return await self._messages.find_posted(ready.debate.id, ready.debate.guild, ready.reference, since)
+
+    async def prepare(self, ready: R) -> Callable[[], Awaitable[int]]:
+        """What posts the message once, and gives its number."""
+        return partial(self._post, ready)
+
+    async def _post(self, ready: R) -> int:
+        view = self._view(ready, nonce_of(ready.reference))
+        return await self._messages.post(ready.debate.id, ready.debate.guild, view, ready.reference)
+
+    async def edit(self, ready: R, message: int) -> None:
+        """Have the message show it."""
+        await self._messages.edit(ready.debate.id, ready.debate.guild, message, self._view(ready, ""))
+
+    async def take_back(self, ready: R, message: int) -> None:
+        """Delete the message, if it is still there."""
+        await self._messages.take_back(ready.debate.id, ready.debate.guild, message)
+
+
+class CardPoster(MessagePoster[DueCard]):
+    """Shows status cards."""
+
+    def __init__(self, messages: OwnMessages, view_of: CardView) -> None:
+        super().__init__(messages)
+        self._view_of = view_of
+
+    def _view(self, ready: DueCard, reference: str) -> discord.ui.LayoutView:
+        return self._view_of(ready, reference)
+
+
+class DigestPoster(MessagePoster[DueDigest]):
+    """Shows digests, each with its picture where one can be had."""
+
+    def __init__(self, messages: OwnMessages, pictures: Pictures, view_of: DigestView) -> None:
+        super().__init__(messages)
+        self._pictures = pictures
+        self._view_of = view_of
+
+    def _view(self, ready: DueDigest, reference: str) -> discord.ui.LayoutView:
+        return self._view_of(ready.digest, reference, None)
+
+    async def prepare(self, ready: DueDigest) -> Callable[[], Awaitable[int]]:
+        """Paint the picture; what it gives posts the digest with it."""
+        picture = await self._pictures.for_digest(ready.digest)
+        return partial(post_digest, self._messages, ready.digest, self._view_of, picture)
 
 
 async def post_digest(messages: OwnMessages, ready: ReadyDigest, view_of: DigestView, picture: Picture | None) -> int:
     """Post a digest once, with its picture where Crux may attach files. Raises what `OwnMessages.post` raises."""
-    channel, guild = ready.debate.id, ready.debate.guild
+    channel, guild, nonce = ready.debate.id, ready.debate.guild, nonce_of(ready.reference)
     if picture is not None:
         try:
-            return await messages.post(channel, guild, view_of(ready, picture), ready.reference, picture)
+            return await messages.post(channel, guild, view_of(ready, nonce, picture), ready.reference, picture)
         except CannotPost as refused:
-            if refused.code not in PICTURE_REFUSED:
+            if refused.reason not in PICTURE_REFUSED:
                 raise
-            log.info("digest goes without its picture", channel=channel, code=refused.code)
-    return await messages.post(channel, guild, view_of(ready, None), ready.reference)
+            log.info("digest goes without its picture", channel=channel, reason=str(refused.reason))
+    return await messages.post(channel, guild, view_of(ready, nonce, None), ready.reference)

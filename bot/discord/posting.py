@@ -9,8 +9,10 @@ import aiohttp
 import discord
 import structlog
 
+from bot.actions.clock.one_message import CannotPost, PostedAndDeleted, PostFailed
 from bot.discord.pictures import Picture
 from bot.discord.rate_limit import Priority, RateLimit
+from bot.ledger.pauses import Obstacle, RefusedWithCode
 
 log = structlog.get_logger(__name__)
 
@@ -32,20 +34,13 @@ UNKNOWN_MESSAGE = 10008
 """Discord's code for a message that is not there; for a post, that the message of its nonce was deleted."""
 
 
-class CannotPost(Exception):
-    """Discord says that this channel cannot be posted in; the message is the reason, in words, and `code` Discord's."""
-
-    def __init__(self, reason: str, code: int = 0) -> None:
-        super().__init__(reason)
-        self.code = code
+NONCE_LENGTH = 24
+"""A nonce holds at most 25 characters."""
 
 
-class PostFailed(Exception):
-    """Discord gave no clear answer: the message may be there or not."""
-
-
-class PostedAndDeleted(Exception):
-    """The message was posted, and somebody has deleted it."""
+def nonce_of(reference: str) -> str:
+    """As much of a reference as a nonce holds; the message bears it too, in its last line."""
+    return reference[:NONCE_LENGTH]
 
 
 class OwnMessages:
@@ -56,8 +51,12 @@ class OwnMessages:
         self._limit = limit
         self._priority = priority
 
+    def is_ready(self) -> bool:
+        """Whether Discord can be asked."""
+        return self._client.is_ready()
+
     async def post(
-        self, channel: int, guild: int, view: discord.ui.LayoutView, nonce: str, picture: Picture | None = None
+        self, channel: int, guild: int, view: discord.ui.LayoutView, reference: str, picture: Picture | None = None
     ) -> int:
         """Post a message once, and give its id.
 
@@ -69,7 +68,7 @@ class OwnMessages:
         view.stop()  # its buttons are found by custom id, so no view needs to be kept in memory
         try:
             async with asyncio.timeout(POST_PATIENCE):
-                return await self._posted(self._place(channel, guild), view, nonce, picture)
+                return await self._posted(self._place(channel, guild), view, nonce_of(reference), picture)
         except TimeoutError as late:
             raise PostFailed from late
 
@@ -121,7 +120,7 @@ class OwnMessages:
             async with self._limit.request(self._priority):
                 async for message in place.history(after=after - CLOCKS_DIFFER, limit=None, oldest_first=True):
                     any_seen = True
-                    if message.author.id == own and reference in _all_text(message):
+                    if message.author.id == own and nonce_of(reference) in _all_text(message):
                         return message.id
             if not any_seen:
                 await self._require_history(place)
@@ -139,7 +138,7 @@ class OwnMessages:
         async with self._limit.request(self._priority):
             known = await self._client.fetch_channel(place.id)
         if getattr(known, "last_message_id", None) is not None:
-            raise CannotPost("Crux lacks the permission Read Message History, so it cannot see what it has posted")
+            raise CannotPost(Obstacle.HISTORY_HIDDEN)
 
     async def take_back(self, channel: int, guild: int, message: int) -> None:
         """Delete a message, if it is still there."""
@@ -157,14 +156,15 @@ _UNCLEAR = (discord.DiscordServerError, aiohttp.ClientError, OSError)
 _OF_THE_MOMENT = (401, 408, 429)
 """What says nothing about the channel: another time, or another token, may do."""
 
-_REFUSED = {
-    10003: "the channel is gone",
-    10004: "the server is gone",
-    50001: "Crux cannot see the channel",
-    50013: "Crux lacks the permission to post",
-    50083: "the thread is archived",
-    160005: "the thread is locked",
+_OBSTACLES = {
+    10003: Obstacle.CHANNEL_GONE,
+    10004: Obstacle.SERVER_GONE,
+    50001: Obstacle.CHANNEL_HIDDEN,
+    50013: Obstacle.POSTING_FORBIDDEN,
+    50083: Obstacle.THREAD_ARCHIVED,
+    160005: Obstacle.THREAD_LOCKED,
 }
+"""What Discord's codes say of a channel."""
 
 
 def _meaning(error: discord.HTTPException) -> Exception:
@@ -173,7 +173,7 @@ def _meaning(error: discord.HTTPException) -> Exception:
         return PostedAndDeleted()
     if error.status in _OF_THE_MOMENT:
         return PostFailed()
-    return CannotPost(_REFUSED.get(error.code, f"Discord refused the digest (code {error.code})"), error.code)
+    return CannotPost(_OBSTACLES.get(error.code, RefusedWithCode(error.code)))
 
 
 def _all_text(message: discord.Message) -> str:

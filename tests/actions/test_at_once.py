@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.actions import debates, digests, parking, proposals, schedules, sides, stances, tags
+from bot.actions import debates, parking, proposals, schedules, sides, stances, tags
 from bot.actions.book import was_done
+from bot.actions.clock import digests
 from bot.actions.request import DeliveredTwice, Request
 from bot.actions.tags import TagForm, Target
 from bot.ledger.entries import Answer, Kind, Ledger, Status
@@ -158,7 +159,7 @@ async def test_everything_at_once_leaves_a_ledger_that_replays(committed_session
         parking.revive(committed_sessions, by(ANA), 1),
         tags.concede(committed_sessions, by(CY), 1, "You are right"),
         schedules.schedule_digest(committed_sessions, by(MOD), timedelta(hours=1), *daily),
-        *(digests.claim_due(committed_sessions, later, owner) for owner in ("one", "two", "three")),
+        *(digests.claim(committed_sessions, later, owner) for owner in ("one", "two", "three")),
     )
 
     ledger = await whole_ledger(committed_sessions)

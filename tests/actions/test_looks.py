@@ -7,7 +7,7 @@ import pytest
 
 from bot.actions import digests, privacy, proposals, sides, stances, tags
 from bot.actions.clock import retention
-from bot.actions.digests import ReadyDigest
+from bot.actions.composing import ReadyDigest
 from bot.actions.request import Request
 from bot.actions.tags import TagForm
 from bot.ledger.entries import Answer, Kind

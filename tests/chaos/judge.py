@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.actions.digests import slot_reference
+from bot.actions.clock.digests import slot_reference
+from bot.discord.posting import nonce_of
 from bot.ledger.record.chain import GENESIS, broken_seal
 from bot.ledger.rules.entries import is_alive
 from bot.store.reading import events, ledgers
@@ -57,7 +58,7 @@ class Judge:
             verdict.due += len(steps)
             verdict.posted += standing.total()
             for slots in steps:
-                came = sum(standing.pop(slot_reference(debate, slot), 0) for slot in slots)
+                came = sum(standing.pop(nonce_of(slot_reference(debate, slot)), 0) for slot in slots)
                 verdict.lost += came == 0
                 verdict.doubled += max(0, came - 1)
                 if came != 1:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
-from bot.actions.digests import LEASE
+from bot.actions.clock.digests import LEASE
 from bot.store.setup.migrate import upgrade
 from tests.chaos.calendar import Wanted
 from tests.chaos.faults import Chaos

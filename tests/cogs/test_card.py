@@ -8,8 +8,11 @@ import simcord
 from simcord.results import ResponseMessage
 
 from bot.actions import cards
+from bot.actions.clock import cards as due
 from bot.actions.request import Request
-from bot.discord.ticks.cards import CardKeeper
+from bot.discord.due import due_cards
+from bot.discord.posters import CardPoster
+from bot.discord.ticks.due import DueTick
 from bot.ledger.entries import Answer
 from cogs._card_view import card_view
 from tests.cogs.conftest import World, new_client, shown, words
@@ -30,8 +33,8 @@ async def card(world: World) -> discord.Message:
     return message
 
 
-def keeper(world: World) -> CardKeeper:
-    return CardKeeper(world.client, card_view, seconds=3600)
+async def tick(world: World) -> None:
+    await DueTick(due_cards(world.client, card_view), together=1, seconds=3600).tick()
 
 
 def cards_in(world: World) -> list[discord.Message]:
@@ -63,16 +66,15 @@ async def test_a_card_shows_the_debate_and_says_where_it_is(world: World) -> Non
 async def test_changes_within_a_minute_make_one_edit_and_the_message_stays_the_same(world: World) -> None:
     await open_debate(world)
     posted = await card(world)
-    keeping = keeper(world)
     for said in ("Rents fall", "Quality suffers", "Cranes are loud"):
         await world.claim(world.ana, said)
         world.clock.at += timedelta(seconds=15)
-        await keeping.tick()
+        await tick(world)
     assert edits(world) == 0, "a minute has not passed since the first change"
 
     world.clock.at += MINUTE
-    await keeping.tick()
-    await keeping.tick()
+    await tick(world)
+    await tick(world)
 
     assert edits(world) == 1
     (message,) = cards_in(world)
@@ -85,7 +87,7 @@ async def test_a_card_is_not_touched_while_nothing_changes(world: World) -> None
     await card(world)
 
     world.clock.at += timedelta(days=3)
-    await keeper(world).tick()
+    await tick(world)
 
     assert edits(world) == 0
 
@@ -108,15 +110,15 @@ async def test_a_deleted_card_comes_back_once_with_the_next_change(world: World)
     posted = await card(world)
     await world.client.get_partial_messageable(world.channel.id).get_partial_message(posted.id).delete()
     world.clock.at += timedelta(hours=1)
-    await keeper(world).tick()
+    await tick(world)
     assert cards_in(world) == []
 
     await world.claim(world.ana, "Rents fall")
     world.clock.at += MINUTE
-    await keeper(world).tick()
+    await tick(world)
     await world.claim(world.ana, "Quality suffers")
     world.clock.at += MINUTE
-    await keeper(world).tick()
+    await tick(world)
 
     (message,) = cards_in(world)
     assert message.id != posted.id
@@ -130,16 +132,16 @@ async def test_a_card_that_was_posted_but_not_recorded_is_found_and_not_posted_a
     sessions = world.client.sessions
     who = Request(world.guild.id, world.channel.id, "", world.mod.id, "mod", True, world.clock.at)
     await cards.want_card(sessions, who)
-    (claimed,) = await cards.claim_due_cards(sessions, world.clock.at, "a process that dies")
-    ready = await cards.ready_card(sessions, claimed, world.clock.at)
+    (claimed,) = await due.claim(sessions, world.clock.at, "a process that dies")
+    ready = await due.ready(sessions, claimed, world.clock.at)
     assert ready is not None
-    posting = await cards.begin_posting(sessions, ready, world.clock.at)
-    assert posting is not None
+    assert await due.renew(sessions, ready, world.clock.at)
+    post = await CardPoster(world.client.own_messages, card_view).prepare(ready)
     with world.env.time_context():
-        await world.client.own_messages.post(world.channel.id, world.guild.id, card_view(posting), posting.reference)
+        await post()
 
     world.clock.at += 2 * MINUTE
-    await keeper(world).tick()
+    await tick(world)
 
     assert len(cards_in(world)) == 1
     known = await cards.card_here(sessions, who)
@@ -152,7 +154,7 @@ async def test_two_processes_at_once_post_one_card(world: World) -> None:
     who = Request(world.guild.id, world.channel.id, "", world.mod.id, "mod", True, world.clock.at)
     await cards.want_card(world.client.sessions, who)
 
-    await asyncio.gather(keeper(world).tick(), keeper(world).tick())
+    await asyncio.gather(tick(world), tick(world))
 
     assert len(cards_in(world)) == 1
 
@@ -164,15 +166,15 @@ async def test_where_it_cannot_be_edited_the_card_waits_for_the_next_change(worl
     world.clock.at += MINUTE
     world.env.inject_error("PATCH", f"/channels/{world.channel.id}/messages/*", status=400, code=50083)
 
-    await keeper(world).tick()
+    await tick(world)
     tried = edits(world)
     world.clock.at += timedelta(hours=1)
-    await keeper(world).tick()
+    await tick(world)
     assert edits(world) == tried
 
     await world.claim(world.ana, "Quality suffers")
     world.clock.at += MINUTE
-    await keeper(world).tick()
+    await tick(world)
     (message,) = cards_in(world)
     assert message.id == posted.id
     assert "Quality suffers" in shown(message)
@@ -234,7 +236,7 @@ async def test_a_closed_debates_card_says_so_and_asks_for_nothing(world: World) 
 
     await world.mod.slash(world.channel, "debate close")
     world.clock.at += MINUTE
-    await keeper(world).tick()
+    await tick(world)
 
     (message,) = cards_in(world)
     assert "This debate is closed" in shown(message)
@@ -250,7 +252,7 @@ async def test_a_card_is_taken_away_for_good(world: World) -> None:
     again = await world.mod.slash(world.channel, "debate card", shown=False)
     await world.claim(world.ana, "Rents fall")
     world.clock.at += MINUTE
-    await keeper(world).tick()
+    await tick(world)
 
     assert "No status card is kept here any more" in words(answered)
     assert "keeps no status card" in words(again)
@@ -277,7 +279,7 @@ async def test_whoever_is_forgotten_vanishes_from_the_card(world: World) -> None
     request = await world.ana.slash(world.channel, "privacy forget")
     await world.ana.click(response_of(request), custom_id="crux:forget")
     world.clock.at += MINUTE
-    await keeper(world).tick()
+    await tick(world)
 
     (kept,) = cards_in(world)
     assert kept.id == posted.id

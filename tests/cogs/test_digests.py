@@ -2,10 +2,16 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.actions import digests
-from bot.discord.ticks.digests import Ticker
+from bot.actions.clock import digests
+from bot.discord.due import due_digests
+from bot.discord.posters import post_digest
+from bot.discord.ticks.due import DueTick
 from cogs._digest_view import digest_view
 from tests.cogs.conftest import NOW, World, new_client, shown, words
+
+
+async def tick(world: World) -> None:
+    await DueTick(due_digests(world.client, digest_view), together=24, seconds=3600).tick()
 
 
 async def debate(world: World) -> None:
@@ -79,25 +85,24 @@ async def test_a_schedule_is_checked_told_and_paused(world: World) -> None:
 async def test_a_due_slot_gives_one_digest_and_a_quiet_one_none(world: World) -> None:
     await debate(world)
     await world.mod.slash(world.channel, "digest schedule", cadence="daily", at="18:00")
-    ticker = Ticker(world.client, digest_view, seconds=3600)
     before = len(world.channel.history())
 
-    await ticker.tick()
+    await tick(world)
     assert len(world.channel.history()) == before
 
     world.clock.at = datetime(2026, 3, 2, 18, 0, 1, tzinfo=UTC)
-    await ticker.tick()
-    await ticker.tick()
+    await tick(world)
+    await tick(world)
     assert len(world.channel.history()) == before + 1
     assert len((await world.ledger()).digests) == 1
 
     world.clock.at += timedelta(days=1)
-    await ticker.tick()
+    await tick(world)
     assert len(world.channel.history()) == before + 1, "nothing moved, so it stays silent"
 
     await world.ana.slash(world.channel, "stance", entry=2, answer="disagree")
     world.clock.at += timedelta(days=5)
-    await ticker.tick()
+    await tick(world)
     assert len(world.channel.history()) == before + 2, "five missed days give one digest"
 
 
@@ -107,7 +112,7 @@ async def test_a_forbidden_channel_pauses_the_schedule_and_says_why(world: World
     world.clock.at = NOW + timedelta(days=1)
     world.env.inject_error("POST", f"/channels/{world.channel.id}/messages", status=403, code=50013, times=2)
 
-    await Ticker(world.client, digest_view, seconds=3600).tick()
+    await tick(world)
     status = await world.ana.slash(world.channel, "digest status")
 
     assert "Paused: Crux lacks the permission to post" in words(status)
@@ -119,21 +124,18 @@ async def test_a_digest_that_was_posted_but_not_recorded_is_found_and_not_posted
     await world.mod.slash(world.channel, "digest schedule", cadence="daily", at="18:00")
     await world.env.advance_time(86_400)
     world.clock.at = world.env.now()
-    (claimed,) = await digests.claim_due(world.client.sessions, world.clock.at, "a process that dies")
-    ready = await digests.ready_for(world.client.sessions, claimed, world.clock.at)
+    (claimed,) = await digests.claim(world.client.sessions, world.clock.at, "a process that dies")
+    ready = await digests.ready(world.client.sessions, claimed, world.clock.at)
     assert ready is not None
     with world.env.time_context():
-        await world.client.own_messages.post(
-            ready.debate.id, ready.debate.guild, digest_view(ready, None), claimed.reference
-        )
+        await post_digest(world.client.own_messages, ready.digest, digest_view, None)
     before = len(world.channel.history())
-    ticker = Ticker(world.client, digest_view, seconds=3600)
 
-    await ticker.tick()
+    await tick(world)
     assert (await world.ledger()).digests == (), "the claim still belongs to the process that died"
 
     world.clock.at += digests.LEASE + timedelta(seconds=1)
-    await ticker.tick()
+    await tick(world)
 
     assert len(world.channel.history()) == before
     message = world.channel.last_message
@@ -145,10 +147,10 @@ async def test_a_claim_that_was_never_posted_is_posted_by_whoever_takes_it_over(
     await debate(world)
     await world.mod.slash(world.channel, "digest schedule", cadence="daily", at="18:00")
     world.clock.at = datetime(2026, 3, 2, 18, 0, 1, tzinfo=UTC)
-    await digests.claim_due(world.client.sessions, world.clock.at, "a process that dies")
+    await digests.claim(world.client.sessions, world.clock.at, "a process that dies")
     before = len(world.channel.history())
 
     world.clock.at += timedelta(days=3)
-    await Ticker(world.client, digest_view, seconds=3600).tick()
+    await tick(world)
 
     assert len(world.channel.history()) == before + 1

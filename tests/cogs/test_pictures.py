@@ -10,8 +10,9 @@ import pytest
 from PIL import Image
 from simcord.results import InteractionResult
 
+from bot.discord.due import due_digests
 from bot.discord.pictures import MAP_NAME, Pictures
-from bot.discord.ticks.digests import Ticker
+from bot.discord.ticks.due import DueTick
 from bot.ledger.telling.overview import Overview
 from bot.painting.painter import PaintingFailed
 from cogs._digest_view import digest_view
@@ -61,7 +62,7 @@ async def test_where_crux_may_attach_nothing_the_digest_comes_without_its_pictur
     world.clock.at = NOW + timedelta(days=1)
     world.env.inject_error("POST", f"/channels/{world.channel.id}/messages", status=403, code=50013)
 
-    await Ticker(world.client, digest_view, seconds=3600).tick()
+    await DueTick(due_digests(world.client, digest_view), together=24, seconds=3600).tick()
 
     message = world.channel.last_message
     assert message is not None

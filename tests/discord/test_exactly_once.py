@@ -11,11 +11,16 @@ import pytest
 import yarl
 
 from bot.actions import digests, schedules, tags
-from bot.actions.digests import ClaimedSlot, ReadyDigest
+from bot.actions.clock import digests as clock_digests
+from bot.actions.clock.digests import DueDigest
+from bot.actions.clock.one_message import FAILURES
+from bot.actions.composing import ReadyDigest
 from bot.actions.request import Request
 from bot.actions.tags import TagForm
 from bot.discord.client import CruxClient
-from bot.discord.ticks.digests import FAILURES, Ticker
+from bot.discord.due import due_digests
+from bot.discord.posters import DigestView, post_digest
+from bot.discord.ticks.due import DueTick
 from bot.ledger.entries import Kind
 from bot.store.sessions import Sessions
 from cogs import EXTENSIONS
@@ -47,9 +52,12 @@ class Place:
     sessions: Sessions
     clock: ItsClock
 
-    def ticker(self) -> Ticker:
-        """One more process, as far as digests go."""
-        return Ticker(self.client, digest_view, seconds=3600)
+    async def tick(self) -> None:
+        """One more process looks for what is due, as far as digests go."""
+        await tick(self.client)
+
+    async def post(self, ready: ReadyDigest) -> int:
+        return await post_digest(self.client.own_messages, ready, digest_view, None)
 
     def request(self, *, moderator: bool = True) -> Request:
         return Request(GUILD, CHANNEL, "housing", 50, "ana", moderator, self.clock.now())
@@ -60,12 +68,12 @@ class Place:
     def let_pass(self, time: timedelta) -> None:
         self.discord.world.clock.skip(time.total_seconds())
 
-    async def die_with_the_claim(self) -> tuple[ClaimedSlot, ReadyDigest]:
+    async def die_with_the_claim(self) -> DueDigest:
         """A process claims what is due, makes its digest ready, and is never heard of again."""
-        (claimed,) = await digests.claim_due(self.sessions, self.clock.now(), "a process that dies")
-        ready = await digests.ready_for(self.sessions, claimed, self.clock.now())
-        assert ready is not None
-        return claimed, ready
+        (claimed,) = await clock_digests.claim(self.sessions, self.clock.now(), "a process that dies")
+        due = await clock_digests.ready(self.sessions, claimed, self.clock.now())
+        assert due is not None
+        return due
 
     async def reason(self) -> str | None:
         known = await schedules.schedule_here(self.sessions, self.request())
@@ -79,6 +87,10 @@ class Place:
 
     def asked_of_the_channel(self) -> int:
         return sum(f"/channels/{CHANNEL}" in sent[1] for sent in self.discord.requests)
+
+
+async def tick(client: CruxClient, view_of: DigestView = digest_view) -> None:
+    await DueTick(due_digests(client, view_of), together=24, seconds=3600).tick()
 
 
 @pytest.fixture
@@ -115,12 +127,12 @@ async def _until_ready(client: CruxClient) -> None:
 
 async def test_what_a_process_posts_after_it_was_overtaken_is_taken_back(place: Place) -> None:
     stuck = place.discord.faults.plan(Slow(), "POST", POSTS)
-    slow = asyncio.create_task(place.ticker().tick())
+    slow = asyncio.create_task(place.tick())
     await stuck.reached.wait()
 
     place.let_pass(HOUR)
     async with logged_in(place.sessions, place.clock) as another:
-        await Ticker(another, digest_view, seconds=3600).tick()
+        await tick(another)
     (kept,) = place.shown
     place.let_pass(HOUR)  # beyond the time in which Discord knows a nonce again
     stuck.release()
@@ -131,23 +143,23 @@ async def test_what_a_process_posts_after_it_was_overtaken_is_taken_back(place: 
 
 
 async def test_a_process_that_was_overtaken_does_not_post(place: Place) -> None:
-    claimed, _ = await place.die_with_the_claim()
-    assert await digests.renew(place.sessions, claimed, place.clock.now())
+    due = await place.die_with_the_claim()
+    assert await clock_digests.renew(place.sessions, due, place.clock.now())
 
     place.let_pass(HOUR)
-    await place.ticker().tick()
+    await place.tick()
 
     assert len(place.shown) == 1
-    assert not await digests.renew(place.sessions, claimed, place.clock.now())
-    assert await digests.ready_for(place.sessions, claimed, place.clock.now()) is None
+    assert not await clock_digests.renew(place.sessions, due, place.clock.now())
+    assert await clock_digests.ready(place.sessions, due.claimed, place.clock.now()) is None
 
 
 async def test_each_attempt_tells_the_same_and_later_changes_wait_for_the_next_digest(place: Place) -> None:
-    _, first = await place.die_with_the_claim()
+    first = (await place.die_with_the_claim()).digest
     await place.claim("Quality suffers")
     place.let_pass(HOUR)
 
-    await place.ticker().tick()
+    await place.tick()
 
     async with asyncio.timeout(10):
         told = await digests.preview(place.sessions, place.request())
@@ -159,15 +171,15 @@ async def test_each_attempt_tells_the_same_and_later_changes_wait_for_the_next_d
 
 
 async def test_a_hidden_history_pauses_since_nobody_can_tell_what_was_posted(place: Place) -> None:
-    _, ready = await place.die_with_the_claim()
-    await place.client.own_messages.post(CHANNEL, GUILD, digest_view(ready, None), ready.reference)
+    due = await place.die_with_the_claim()
+    await place.post(due.digest)
     await place.discord.change_channel(CHANNEL, permissions=MEMBER & ~HISTORY)
     place.let_pass(HOUR)
 
-    await place.ticker().tick()
+    await place.tick()
     asked_before = place.asked_of_the_channel()
     place.let_pass(3 * A_DAY)
-    await place.ticker().tick()
+    await place.tick()
 
     assert len(place.shown) == 1
     assert "Read Message History" in (await place.reason() or "")
@@ -178,19 +190,19 @@ async def test_an_empty_channel_is_no_hidden_history(place: Place) -> None:
     await place.die_with_the_claim()
     place.let_pass(HOUR)
 
-    await place.ticker().tick()
+    await place.tick()
 
     assert len(place.shown) == 1
     assert await place.reason() is None
 
 
 async def test_a_digest_that_was_posted_and_deleted_is_not_posted_again(place: Place) -> None:
-    _, ready = await place.die_with_the_claim()
-    message = await place.client.own_messages.post(CHANNEL, GUILD, digest_view(ready, None), ready.reference)
+    due = await place.die_with_the_claim()
+    message = await place.post(due.digest)
     await place.discord.delete(CHANNEL, message)
-    place.let_pass(digests.LEASE + timedelta(seconds=1))
+    place.let_pass(clock_digests.LEASE + timedelta(seconds=1))
 
-    await place.ticker().tick()
+    await place.tick()
 
     assert place.shown == []
     assert await place.reason() is None
@@ -216,10 +228,10 @@ async def test_where_nobody_can_post_the_schedule_pauses_with_the_reason(
         place.discord.world.add_channel(type(place.discord.world.channels[CHANNEL])(98, "parent"))
         await place.discord.change_channel(CHANNEL, **change)
 
-    await place.ticker().tick()
+    await place.tick()
     asked_before = place.asked_of_the_channel()
     place.let_pass(3 * A_DAY)
-    await place.ticker().tick()
+    await place.tick()
 
     assert await place.reason() == reason
     assert asked_before == place.asked_of_the_channel() == requests
@@ -233,20 +245,20 @@ async def test_an_answer_that_fails_costs_no_digest_and_makes_no_second(
     fault = Cut(after) if status is None else Broken(status, after)
     place.discord.faults.plan(fault, "POST", POSTS, times=2)
 
-    await place.ticker().tick()
+    await place.tick()
     place.let_pass(HOUR)
-    await place.ticker().tick()
+    await place.tick()
 
     assert len(place.shown) == 1
     assert place.discord.faults.left == 0
 
 
 async def test_what_fails_for_a_reason_of_our_own_pauses_in_the_end(place: Place) -> None:
-    def broken(ready: ReadyDigest, picture: object) -> discord.ui.LayoutView:
+    def broken(ready: ReadyDigest, reference: str, picture: object) -> discord.ui.LayoutView:
         raise ArithmeticError
 
     for _ in range(FAILURES + 3):
-        await Ticker(place.client, broken, seconds=3600).tick()
+        await tick(place.client, broken)
         place.let_pass(HOUR)
 
     assert await place.reason() == f"Crux failed {FAILURES} times to post the digest"
@@ -256,7 +268,7 @@ async def test_what_fails_for_a_reason_of_our_own_pauses_in_the_end(place: Place
 async def test_a_digest_asked_for_twice_at_once_is_one_message_and_one_line(place: Place) -> None:
     ready = [await digests.preview(place.sessions, place.request()) for _ in range(2)]
     for each in ready:
-        message = await place.client.own_messages.post(CHANNEL, GUILD, digest_view(each, None), each.reference)
+        message = await place.post(each)
         await digests.record_posted_now(place.sessions, each, message, place.clock.now())
 
     assert len(place.shown) == 1

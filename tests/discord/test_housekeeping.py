@@ -16,7 +16,7 @@ from bot.actions.request import Request
 from bot.actions.tags import TagForm
 from bot.clock import SetClock
 from bot.discord.client import CruxClient
-from bot.discord.ticks.tidying import Housekeeper
+from bot.discord.ticks.tidying import Tidying
 from bot.ledger.entries import Kind
 from bot.store.reading import debates
 from bot.store.sessions import Sessions
@@ -142,8 +142,8 @@ async def test_what_happened_while_nobody_listened_is_found_at_the_start(
         await until_lost(sessions)
         await until_lost(sessions, 500, guild=ANOTHER)
         # Overdue as they were, they are there: they stay.
-        housekeeper = Housekeeper(sessions, client.clock, KEEP, lambda: looked_around(client))
-        await housekeeper.forget_lost()
+        tidying = Tidying(sessions, client.clock, KEEP, lambda: looked_around(client))
+        await tidying.forget_lost()
     async with sessions() as session:
         assert await debates.every(session) == [CHANNEL, THREAD, ARCHIVED, 500]
 

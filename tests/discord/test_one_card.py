@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from bot.actions import cards
 from bot.discord.client import CruxClient
-from bot.discord.ticks.cards import CardKeeper
+from bot.discord.due import due_cards
+from bot.discord.ticks.due import DueTick
 from cogs._card_view import card_view
 from tests.discord.test_exactly_once import POSTS, Place, logged_in, place
 from tests.loopback.faults import Slow
@@ -16,8 +17,8 @@ __all__ = ["place"]
 MINUTE = timedelta(minutes=1)
 
 
-def keeper(client: CruxClient) -> CardKeeper:
-    return CardKeeper(client, card_view, seconds=3600)
+async def tick(client: CruxClient) -> None:
+    await DueTick(due_cards(client, card_view), together=1, seconds=3600).tick()
 
 
 async def recorded(place: Place) -> int | None:
@@ -30,11 +31,11 @@ async def overtaken(place: Place, after: timedelta) -> None:
     """A process is held up while it posts; another one posts the card meanwhile; then the first one comes through."""
     await cards.want_card(place.sessions, place.request())
     stuck = place.discord.faults.plan(Slow(), "POST", POSTS)
-    slow = asyncio.create_task(keeper(place.client).tick())
+    slow = asyncio.create_task(tick(place.client))
     await stuck.reached.wait()
     place.let_pass(2 * MINUTE)
     async with logged_in(place.sessions, place.clock) as another:
-        await keeper(another).tick()
+        await tick(another)
     place.let_pass(after)
     stuck.release()
     await slow
@@ -56,14 +57,14 @@ async def test_what_an_overtaken_process_posts_beside_the_card_is_taken_back(pla
 
 async def test_taken_away_and_wanted_again_at_once_a_card_is_there(place: Place) -> None:
     await cards.want_card(place.sessions, place.request())
-    await keeper(place.client).tick()
+    await tick(place.client)
     dropped = await cards.drop_card(place.sessions, place.request())
     assert dropped.message is not None
     await place.client.own_messages.take_back(CHANNEL, place.request().guild, dropped.message)
 
     place.let_pass(timedelta(seconds=5))
     await cards.want_card(place.sessions, place.request())
-    await keeper(place.client).tick()
+    await tick(place.client)
 
     assert place.shown == [await recorded(place)]
 
@@ -71,12 +72,12 @@ async def test_taken_away_and_wanted_again_at_once_a_card_is_there(place: Place)
 async def test_wanted_again_while_it_is_being_posted_a_card_is_posted_once(place: Place) -> None:
     await cards.want_card(place.sessions, place.request())
     stuck = place.discord.faults.plan(Slow(), "POST", POSTS)
-    posting = asyncio.create_task(keeper(place.client).tick())
+    posting = asyncio.create_task(tick(place.client))
     await stuck.reached.wait()
 
     await cards.want_card(place.sessions, place.request())
     async with logged_in(place.sessions, place.clock) as another:
-        await keeper(another).tick()
+        await tick(another)
     assert place.shown == []
     stuck.release()
     await posting

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.actions import digests, exports, stances, tags
+from bot.actions import exports, stances, tags
+from bot.actions.clock import digests
 from bot.actions.imports import import_ledger
 from bot.actions.request import Request
 from bot.actions.tags import TagForm
@@ -69,7 +70,7 @@ async def test_a_slot_that_many_claim_at_once_is_claimed_once(pooled: Sessions) 
         await slots.put(session, CHANNEL, daily, AT, 1)
 
     claimed = await asyncio.gather(
-        *(digests.claim_due(pooled, AT + timedelta(seconds=1), f"process {number}") for number in range(8))
+        *(digests.claim(pooled, AT + timedelta(seconds=1), f"process {number}") for number in range(8))
     )
 
     assert sum(len(slots) for slots in claimed) == 1

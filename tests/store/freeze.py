@@ -24,6 +24,7 @@ from bot.store.sessions import Sessions
 from bot.store.setup import migrate
 from bot.store.setup.engine import make_engine
 from bot.store.waiting import cards, drafts, requests, slots
+from bot.store.waiting.slots import DueSlot
 from tests.store.reading.test_events import DEBATE, LIFE, NOON, begin
 
 RELEASED = Path(__file__).parent / "released"
@@ -43,9 +44,9 @@ async def fill(url: str) -> dict[int, str]:
         await slots.put(session, DEBATE, WEEKLY, NOON + 2 * DAY, 1)
         await slots.put(session, OTHER, CRON, NOON + 3 * DAY, 1, quiet=False)
         await slots.pause(session, OTHER, "the thread is locked")
-        await slots.claim(session, DEBATE, NOON, NOON + 2 * DAY, "one", NOON)
+        await slots.claim_each(session, [DueSlot(DEBATE, NOON, NOON + 2 * DAY)], "one", NOON)
         await slots.record_posted(session, DEBATE, NOON, 601)
-        await slots.claim(session, DEBATE, NOON + DAY, NOON + 2 * DAY, "two", NOON)
+        await slots.claim_each(session, [DueSlot(DEBATE, NOON + DAY, NOON + 2 * DAY)], "two", NOON)
         await drafts.keep(
             execute_in(session), drafts.Draft(DEBATE, 9001, 700, 9002, "ben", "A message that waits", NOON), NOON - DAY
         )

@@ -15,6 +15,7 @@ from bot.actions import debates, tags, terms
 from bot.actions.outlines import Wanted
 from bot.actions.request import Request
 from bot.actions.tags import TagForm, Target
+from bot.discord.due import say_reason
 from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
 from bot.ledger.refusals import NoDebate
@@ -62,6 +63,7 @@ GIVEN: dict[str, tuple[object, ...]] = {
     "relation": tuple(Relation),
     "replica": (None,),
     "writer": (LedgerWriter(DISCORD),),
+    "say_reason": (say_reason,),
     "scope": tuple(Scope),
     "shortest": (timedelta(hours=1),),
     "side_a": ("", "Yes"),
@@ -86,20 +88,8 @@ NO_ASKER: dict[str, str] = {
     "book.entry_numbered": "given a debate that the wall has let through",
     "book.require_first_delivery": "reads and writes the request's own number alone",
     "book.was_done": "says of one request whether it was done, to who made it",
-    "cards.begin_posting": "the clock's, for a card that it claimed",
-    "cards.claim_due_cards": "the clock's",
-    "cards.is_astray": "the clock's, for a card that it claimed",
-    "cards.leave_card": "the clock's, for a card that it claimed",
-    "cards.message_gone": "the clock's, for a card that it claimed",
-    "cards.ready_card": "the clock's, for a card that it claimed",
-    "cards.record_shown": "the clock's, for a card that it claimed",
-    "digests.claim_due": "the clock's",
-    "digests.ready_for": "the clock's, for a slot that it claimed",
-    "digests.record_failed": "the clock's, for a slot that it claimed",
-    "digests.record_gone": "the clock's, for a slot that it claimed",
-    "digests.record_posted": "the clock's, for a slot that it claimed",
+    "composing.composed": "of a debate for which leave was asked",
     "digests.record_posted_now": "for a digest that `preview` gave to who may see it",
-    "digests.renew": "the clock's, for a slot that it claimed",
     "exports.export_ledger": "the command line's, and after the wall of `export_here`",
     "exports.write_ledger": "the command line's, and after the wall of `export_here`",
     "imports.import_ledger": "the command line's",
@@ -112,6 +102,18 @@ NO_ASKER: dict[str, str] = {
     "looks.look_now": "the same",
     "privacy.words_of": "gives who asks their own words, of the server where they ask",
     "replica.caught_up": "tells nothing of a debate: what is read is asked for by who may",
+    "clock.cards.claim": "the clock's",
+    "clock.cards.deleted": "the clock's, for a card that it claimed",
+    "clock.cards.give_up": "the clock's, for a card that it claimed",
+    "clock.cards.ready": "the clock's, for a card that it claimed",
+    "clock.cards.record": "the clock's, for a card that it claimed",
+    "clock.cards.renew": "the clock's, for a card that it claimed",
+    "clock.digests.claim": "the clock's",
+    "clock.digests.deleted": "the clock's, for a slot that it claimed",
+    "clock.digests.give_up": "the clock's, for a slot that it claimed",
+    "clock.digests.ready": "the clock's, for a slot that it claimed",
+    "clock.digests.record": "the clock's, for a slot that it claimed",
+    "clock.digests.renew": "the clock's, for a slot that it claimed",
     "clock.retention.channel_left": "Discord's own word that a channel is gone",
     "clock.retention.channels_back": "Discord's own word that channels are there",
     "clock.retention.channels_lost": "the clock's",

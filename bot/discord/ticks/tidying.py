@@ -19,7 +19,7 @@ HOUR = 3600.0
 """Seconds between two tidyings."""
 
 
-class Housekeeper:
+class Tidying:
     """Forgets what has been kept for long enough: at the start, and every hour.
 
     `keep` is how long a debate stays whose channel or server Crux has lost. No debate is deleted before `looked_around`

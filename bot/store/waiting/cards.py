@@ -83,19 +83,19 @@ async def claim(
     return [_stored(row) for row in (await session.execute(taken)).all()]
 
 
-async def begin_posting(session: AsyncSession, debate: int, owner: str, at: datetime) -> datetime | None:
-    """Since when a message of the card may be there unrecorded: now, or an earlier attempt. None: it is another's."""
-    begun = sa.func.coalesce(cards.c.posting_since, at)
-    since: datetime | None = await session.scalar(
-        sa.update(cards).where(_held(debate, owner)).values(posting_since=begun).returning(cards.c.posting_since)
-    )
-    return since
+async def begin_posting(session: AsyncSession, debate: int, owner: str, since: datetime, until: datetime) -> bool:
+    """Write down since when a message of the card may be there unrecorded; its claim lasts until then.
+
+    False: the card is another's. The message that it had is not there any more.
+    """
+    begun = sa.update(cards).where(_claimed_by(debate, owner)).values(message=None, posting_since=since, due_at=until)
+    return await session.scalar(begun.returning(cards.c.debate)) is not None
 
 
 async def record_shown(session: AsyncSession, debate: int, owner: str, message: int, shown: int, at: datetime) -> bool:
     """The card's message tells of so many events now; it is due again where there are more. False: it is another's."""
     head = sa.select(debates.c.head_sequence).where(debates.c.id == debate).scalar_subquery()
-    kept = sa.update(cards).where(_held(debate, owner))
+    kept = sa.update(cards).where(_claimed_by(debate, owner))
     now = kept.values(
         message=message,
         shown=shown,
@@ -107,18 +107,13 @@ async def record_shown(session: AsyncSession, debate: int, owner: str, message: 
     return await session.scalar(now.returning(cards.c.debate)) is not None
 
 
-async def lose_message(session: AsyncSession, debate: int, owner: str) -> None:
-    """The card's message is not there any more."""
-    await session.execute(sa.update(cards).where(_held(debate, owner)).values(message=None))
-
-
 async def rest(session: AsyncSession, debate: int, owner: str) -> None:
     """Leave the card as it is until the next change."""
-    idle = sa.update(cards).where(_held(debate, owner))
+    idle = sa.update(cards).where(_claimed_by(debate, owner))
     await session.execute(idle.values(due_at=None, owner=None, attempts=0))
 
 
-def _held(debate: int, owner: str) -> sa.ColumnElement[bool]:
+def _claimed_by(debate: int, owner: str) -> sa.ColumnElement[bool]:
     return (cards.c.debate == debate) & (cards.c.owner == owner)
 
 

@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.actions import digests, parking, proposals, schedules, sides, stances, tags
-from bot.actions.digests import ClaimedSlot, ReadyDigest
+from bot.actions import parking, proposals, schedules, sides, stances, tags
+from bot.actions.clock import digests
+from bot.actions.clock.digests import DueDigest
+from bot.actions.composing import ReadyDigest
 from bot.actions.request import Request
 from bot.actions.tags import TagForm
 from bot.ledger.entries import Answer, Kind
@@ -53,11 +55,11 @@ def elsewhere(here: Sessions) -> Sessions:
     return Sessions(here.bind)
 
 
-async def ready(sessions: Sessions, at: datetime) -> tuple[ClaimedSlot, ReadyDigest]:
-    (claimed,) = await digests.claim_due(sessions, at, "one")
-    found = await digests.ready_for(sessions, claimed, at)
+async def ready(sessions: Sessions, at: datetime) -> DueDigest:
+    (claimed,) = await digests.claim(sessions, at, "one")
+    found = await digests.ready(sessions, claimed, at)
     assert found is not None
-    return claimed, found
+    return found
 
 
 async def as_the_events_tell(sessions: Sessions, seen: int, told: int | None, found: ReadyDigest) -> None:
@@ -83,56 +85,56 @@ async def test_a_small_debate_is_read_in_one_look_as_its_tables_have_it(here: Se
 
 
 async def test_each_slots_digest_tells_what_a_replay_of_the_events_tells(here: Sessions) -> None:
-    claimed, first = await ready(here, NOON + A_DAY)
+    due = await ready(here, NOON + A_DAY)
+    first = due.digest
     await as_the_events_tell(here, first.seen, None, first)
-    await digests.record_posted(here, first, claimed, 900, NOON + A_DAY)
+    assert await digests.record(here, due, 900, NOON + A_DAY)
 
     await stances.take_stance(here, by(BEN, NOON + A_DAY), 1, Answer.DISAGREE)
     await stances.take_stance(here, by(ANA, NOON + A_DAY), 2, Answer.DISAGREE)
-    _, second = await ready(here, NOON + 2 * A_DAY)
+    second = (await ready(here, NOON + 2 * A_DAY)).digest
 
     await as_the_events_tell(here, second.seen, first.seen, second)
     assert second.digest.lines(SectionKind.MOVED_SINCE)
 
 
 async def test_a_debate_that_is_no_small_one_is_told_the_same(here: Sessions, monkeypatch: pytest.MonkeyPatch) -> None:
-    claimed, small = await ready(here, NOON + A_DAY)
+    small = await ready(here, NOON + A_DAY)
 
     monkeypatch.setattr(in_one_look, "MOST_EVENTS", 1)
 
     assert await whole(here.execute, CHANNEL) is None
-    large = await digests.ready_for(here, claimed, NOON + A_DAY)
+    large = await digests.ready(here, small.claimed, NOON + A_DAY)
     assert large is not None
-    assert (large.digest, large.overview, large.seen) == (small.digest, small.overview, small.seen)
+    assert large.digest.digest == small.digest.digest
+    assert (large.digest.overview, large.digest.seen) == (small.digest.overview, small.digest.seen)
     assert large.head is None
 
 
 @pytest.mark.parametrize("moved", [False, True], ids=["where nothing moved", "where the ledger went on"])
 async def test_two_processes_that_record_a_slot_at_once_record_it_once(here: Sessions, moved: bool) -> None:
-    claimed, found = await ready(here, NOON + A_DAY)
+    found = await ready(here, NOON + A_DAY)
     if moved:
         await stances.take_stance(here, by(BEN, NOON + A_DAY), 1, Answer.DISAGREE)
 
-    stands = await asyncio.gather(
-        *(
-            digests.record_posted(process, found, claimed, message, NOON + A_DAY)
-            for process, message in ((here, 900), (elsewhere(here), 901), (here, 902))
-        )
+    posted = {900: here, 901: elsewhere(here), 902: here}
+    recorded = await asyncio.gather(
+        *(digests.record(process, found, message, NOON + A_DAY) for message, process in posted.items())
     )
 
-    assert len(set(stands)) == 1
+    (stands,) = (message for message, stands in zip(posted, recorded, strict=True) if stands)
     async with here() as session:
         ledger = await ledgers.load(session, CHANNEL)
         assert ledger is not None
-        assert [(posted.message, posted.sequence) for posted in ledger.digests] == [(stands[0], found.seen)]
-        assert (await session.execute(sa.select(slots.c.state, slots.c.message))).one() == ("posted", stands[0])
+        assert [(posted.message, posted.sequence) for posted in ledger.digests] == [(stands, found.digest.seen)]
+        assert (await session.execute(sa.select(slots.c.state, slots.c.message))).one() == ("posted", stands)
 
 
 async def test_what_is_posted_for_a_slot_that_is_over_is_not_recorded(here: Sessions) -> None:
-    claimed, found = await ready(here, NOON + A_DAY)
-    await digests.record_gone(elsewhere(here), claimed)
+    found = await ready(here, NOON + A_DAY)
+    await digests.deleted(elsewhere(here), found.claimed)
 
-    await digests.record_posted(here, found, claimed, 900, NOON + A_DAY)
+    await digests.record(here, found, 900, NOON + A_DAY)
 
     async with here() as session:
         ledger = await ledgers.load(session, CHANNEL)

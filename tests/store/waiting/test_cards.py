@@ -98,7 +98,7 @@ async def test_a_claim_that_was_not_finished_is_taken_over_after_its_lease_and_i
 
     assert (taken.owner, taken.attempts) == ("two", 2)
     assert not await cards.record_shown(session, DEBATE, "one", 700, 1, NOON)
-    assert await cards.begin_posting(session, DEBATE, "one", NOON) is None
+    assert not await cards.begin_posting(session, DEBATE, "one", NOON, NOON + MINUTE)
 
 
 async def test_since_when_a_message_may_be_there_is_told_from_the_first_attempt_on(session: AsyncSession) -> None:
@@ -106,8 +106,8 @@ async def test_since_when_a_message_may_be_there_is_told_from_the_first_attempt_
     await cards.put(session, DEBATE, NOON)
     await cards.claim(session, NOON, MINUTE, "one", 5)
 
-    first = await cards.begin_posting(session, DEBATE, "one", NOON)
-    await cards.claim(session, NOON + MINUTE, MINUTE, "two", 5)
-    second = await cards.begin_posting(session, DEBATE, "two", NOON + MINUTE)
+    assert await cards.begin_posting(session, DEBATE, "one", NOON, NOON + 2 * MINUTE)
+    assert await cards.claim(session, NOON + MINUTE, MINUTE, "two", 5) == [], "its lease began anew"
+    (taken,) = await cards.claim(session, NOON + 2 * MINUTE, MINUTE, "two", 5)
 
-    assert first == second == NOON
+    assert (taken.message, taken.posting_since) == (None, NOON)

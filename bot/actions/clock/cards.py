@@ -1,0 +1,111 @@
+"""The status cards that are due: each debate has one message, by `one_message`, which is edited from then on.
+
+Editing twice does no harm; before a message is posted, the moment is written down, so that whoever finds a claim that
+was never recorded looks for the message first.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.actions.composing import reference
+from bot.actions.looks import look_now
+from bot.ledger.entries import Debate
+from bot.ledger.telling.card import Card, card
+from bot.store.reading import debates, ledgers
+from bot.store.sessions import Sessions
+from bot.store.waiting import cards
+from bot.store.waiting.cards import StoredCard
+
+LEASE = timedelta(minutes=1)
+"""How long a claimed card belongs to the process that claimed it; an attempt to post begins it anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueCard:
+    """The card of a claim: what it says at `at`, and how many events it tells of."""
+
+    claimed: StoredCard
+    debate: Debate
+    card: Card
+    seen: int
+    at: datetime
+
+    @property
+    def reference(self) -> str:
+        """What its message is found by while it is being posted, by this process or another one."""
+        return reference(f"{self.debate.id} card since {self.being_posted_since.isoformat()}")
+
+    @property
+    def being_posted_since(self) -> datetime:
+        """When the first attempt to post its message began, which is this one where there was no earlier."""
+        return self.claimed.posting_since or self.at
+
+    @property
+    def message(self) -> int | None:
+        """The card's message, where it has one."""
+        return self.claimed.message
+
+    @property
+    def posted_since(self) -> datetime | None:
+        """Since when an earlier attempt may have posted its message."""
+        return self.claimed.posting_since
+
+
+async def claim(
+    sessions: Sessions, at: datetime, owner: str, limit: int = 20, debate: int | None = None
+) -> Sequence[StoredCard]:
+    """Claim the cards that are due; those of another process once it has not finished them within the lease."""
+    async with sessions.begin() as session:
+        return await cards.claim(session, at, LEASE, owner, limit, debate)
+
+
+async def ready(sessions: Sessions, claimed: StoredCard, at: datetime) -> DueCard | None:
+    """What a claimed card says now; None where its debate is gone."""
+    async with sessions() as session:
+        await ledgers.at_one_moment(session)
+        head = await debates.head(session, claimed.debate)
+        found = await look_now(sessions, session, claimed.debate)
+    if head is None or found is None:
+        return None
+    return DueCard(claimed, found.now.debate, card(found.now, at, found.standing), head.sequence, at)
+
+
+async def renew(sessions: Sessions, ready: DueCard, at: datetime) -> bool:
+    """Write down that the card's message is about to be posted, and begin its lease anew.
+
+    False where the card is another process's by now, or is kept no more.
+    """
+    async with sessions.begin() as session:
+        since, until = ready.being_posted_since, at + LEASE
+        return await cards.begin_posting(session, ready.debate.id, _owner(ready.claimed), since, until)
+
+
+async def record(sessions: Sessions, ready: DueCard, message: int, at: datetime) -> bool:
+    """Write down what the card's message tells; False where the card has another message, or is kept no more."""
+    async with sessions.begin() as session:
+        debate, owner = ready.debate.id, _owner(ready.claimed)
+        if await cards.record_shown(session, debate, owner, message, ready.seen, at):
+            return True
+        known = await cards.get(session, debate)
+        # While another process is still at the same posting, the message is left for it to find.
+        return known is not None and (known.message == message or known.posting_since == ready.being_posted_since)
+
+
+async def deleted(sessions: Sessions, claimed: StoredCard) -> None:
+    """Somebody has deleted the card's message while it was being posted: it is tried again with the next change."""
+    await _rest(sessions, claimed)
+
+
+async def give_up(sessions: Sessions, claimed: StoredCard, reason: str) -> None:
+    """The card cannot be shown just now: it is tried again with the next change."""
+    await _rest(sessions, claimed)
+
+
+async def _rest(sessions: Sessions, claimed: StoredCard) -> None:
+    async with sessions.begin() as session:
+        await cards.rest(session, claimed.debate, _owner(claimed))
+
+
+def _owner(claimed: StoredCard) -> str:
+    return claimed.owner or ""

@@ -1,0 +1,190 @@
+"""The digests of due slots: each slot gives exactly one, by `one_message`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.actions.composing import ReadyDigest, composed, composed_of, reference
+from bot.actions.looks import Looks
+from bot.ledger import schedules
+from bot.ledger.entries import CRUX_ITSELF, Debate
+from bot.ledger.record.events import DigestPosted
+from bot.ledger.refusals import NoDebate
+from bot.ledger.standing.standing import standing
+from bot.store.reading import debates, ledgers
+from bot.store.reading.debates import Head
+from bot.store.reading.whole import Whole, whole
+from bot.store.sessions import Sessions
+from bot.store.waiting import slots
+from bot.store.waiting.slots import DueSlot, StoredSchedule
+from bot.store.writing import append, debate_rows
+from bot.store.writing.one_statement import PostedSlot
+
+LEASE = timedelta(minutes=1)
+"""How long a claimed slot belongs to the process that claimed it; each attempt to post begins it anew."""
+
+PATIENCE = 16
+"""How many times the lease a slot waits at most between two attempts, when attempt after attempt fails."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedSlot:
+    """A slot that this process has to see to. `claimed_at` is its first claim, and `attempts` counts the claims."""
+
+    debate: int
+    slot: datetime
+    claimed_at: datetime
+    attempts: int
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueDigest:
+    """The digest of a claimed slot, and where the ledger ended when it was looked at, if that is known."""
+
+    claimed: ClaimedSlot
+    digest: ReadyDigest
+    head: Head | None = None
+
+    @property
+    def debate(self) -> Debate:
+        """The debate it tells of."""
+        return self.digest.debate
+
+    @property
+    def reference(self) -> str:
+        """What makes its message unique."""
+        return self.digest.reference
+
+    @property
+    def message(self) -> None:
+        """A digest that was posted is not edited."""
+
+    @property
+    def posted_since(self) -> datetime | None:
+        """Since when an earlier attempt may have posted it."""
+        return self.claimed.claimed_at if self.claimed.attempts > 1 else None
+
+
+def slot_reference(debate: int, slot: datetime) -> str:
+    """The reference of the digest for a slot."""
+    return reference(f"{debate} slot {slot.isoformat()}")
+
+
+async def claim(sessions: Sessions, at: datetime, owner: str, limit: int = 20) -> Sequence[ClaimedSlot]:
+    """Claim what is due, and what another process claimed and did not finish.
+
+    Slots missed during a downtime collapse into the latest one.
+    """
+    async with sessions.begin() as session:
+        due = [_due_slot(locked, at) for locked in await slots.lock_due(session, at, limit)]
+        fresh = await slots.claim_each(session, due, owner, at)
+        claimed = [ClaimedSlot(one.debate, one.slot, at, 1, owner) for one in due if one.debate in fresh]
+        for old in await slots.reclaim(session, LEASE, owner, at, limit, PATIENCE):
+            claimed.append(ClaimedSlot(old.debate, old.slot, old.claimed_at, old.attempts, owner))
+        return claimed
+
+
+def _due_slot(locked: StoredSchedule, at: datetime) -> DueSlot:
+    latest = schedules.latest_due(locked.schedule, locked.next_slot - timedelta(microseconds=1), at)
+    return DueSlot(locked.debate, latest or locked.next_slot, schedules.next_slot(locked.schedule, at))
+
+
+async def ready(sessions: Sessions, claimed: ClaimedSlot, at: datetime) -> DueDigest | None:
+    """The digest of a claimed slot, the same at each attempt.
+
+    None where the slot is finished: by another process, or in silence since nothing moved since the last digest.
+    """
+    due = await _composed(sessions, claimed, at)
+    if due is not None and due.digest.digest.nothing_moved and await _is_quiet(sessions, claimed.debate):
+        await _finish_in_silence(sessions, claimed)
+        return None
+    return due
+
+
+async def _composed(sessions: Sessions, claimed: ClaimedSlot, at: datetime) -> DueDigest | None:
+    """The digest of a claimed slot; None where the slot is finished, or there is no debate."""
+    small = await whole(sessions.execute, claimed.debate)
+    seen = await _seen_by(sessions, claimed, small.head if small is not None else None)
+    if seen is None:
+        return None
+    unique = slot_reference(claimed.debate, claimed.slot)
+    if small is not None and seen == small.head.sequence:
+        digest = composed_of(await _looked_at(sessions, small), seen, at, unique)
+        return DueDigest(claimed, digest, small.head)
+    async with sessions() as session:
+        await ledgers.at_one_moment(session)
+        return DueDigest(claimed, await composed(sessions, session, claimed.debate, seen, at, unique))
+
+
+async def _seen_by(sessions: Sessions, claimed: ClaimedSlot, head: Head | None) -> int | None:
+    """How many events the slot's digest tells of; None where the slot is finished, or there is no debate."""
+    if head is None:
+        async with sessions() as session:
+            head = await debates.head(session, claimed.debate)
+    if head is None:
+        return None
+    return await slots.fix_seen(sessions.execute, claimed.debate, claimed.slot, head.sequence)
+
+
+async def _looked_at(sessions: Sessions, small: Whole) -> Looks:
+    """A small debate as it stands, and as its last digest told it."""
+    now, before = small.ledger, None
+    if small.told is not None:
+        async with sessions() as session:
+            before = await ledgers.replayed(session, now.debate.id, small.told)
+    return Looks(now, standing(now), before, standing(before) if before is not None else None)
+
+
+async def _is_quiet(sessions: Sessions, debate: int) -> bool:
+    async with sessions() as session:
+        schedule = await slots.get(session, debate)
+    return schedule is not None and schedule.quiet
+
+
+async def renew(sessions: Sessions, ready: DueDigest, at: datetime) -> bool:
+    """Whether the slot is still this process's to post: its lease begins anew."""
+    claimed = ready.claimed
+    return await slots.renew(sessions.execute, claimed.debate, claimed.slot, claimed.owner, at)
+
+
+async def record(sessions: Sessions, ready: DueDigest, message: int, at: datetime) -> bool:
+    """Write down that the digest of a slot was posted.
+
+    False where the slot stands with another message, since a process that took it over was faster.
+    """
+    return await _recorded(sessions, ready, message, at) == message
+
+
+async def _recorded(sessions: Sessions, ready: DueDigest, message: int, at: datetime) -> int:
+    """The message that the slot stands with."""
+    claimed, posted = ready.claimed, (DigestPosted(ready.digest.seen, message),)
+    if ready.head is not None:
+        execute, slot = sessions.execute, PostedSlot(claimed.slot, message)
+        if await append.record_unless_moved(execute, ready.head, CRUX_ITSELF, posted, at, slot=slot) is not None:
+            return message
+    async with sessions.begin() as session:
+        head = await debate_rows.lock(session, claimed.debate)
+        if head is None:
+            raise NoDebate
+        if await slots.record_posted(session, claimed.debate, claimed.slot, message):
+            await append.record(session, head, CRUX_ITSELF, posted, at)
+            return message
+        return await slots.message_of(session, claimed.debate, claimed.slot) or message
+
+
+async def deleted(sessions: Sessions, claimed: ClaimedSlot) -> None:
+    """The digest was posted and somebody has deleted it: the slot is over."""
+    await _finish_in_silence(sessions, claimed)
+
+
+async def _finish_in_silence(sessions: Sessions, claimed: ClaimedSlot) -> None:
+    async with sessions.begin() as session:
+        await slots.record_silent(session, claimed.debate, claimed.slot)
+
+
+async def give_up(sessions: Sessions, claimed: ClaimedSlot, reason: str) -> None:
+    """The digest cannot be posted: the slot is over and the schedule pauses with the reason."""
+    async with sessions.begin() as session:
+        await slots.record_failed(session, claimed.debate, claimed.slot)
+        await slots.pause(session, claimed.debate, reason)

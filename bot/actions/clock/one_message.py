@@ -1,0 +1,218 @@
+"""Exactly one message for what is due, whatever crashes and however many processes run.
+
+Claim, reference, find, show, record: what is due is claimed in one transaction and recorded in another. Between them
+its message is posted, outside of any transaction, under a reference that each attempt derives alike. Whoever takes
+over a claim that was never recorded looks for the message that bears its reference before posting again. The platform
+gives back the earlier message where it sees a reference again soon; one that was posted beside the recorded message
+all the same is taken back.
+"""
+
+import os
+import socket
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import Generic, Protocol, TypeVar
+from uuid import uuid4
+
+import structlog
+
+from bot.clock import Clock
+from bot.ledger.entries import Debate
+from bot.ledger.pauses import FailedRepeatedly, NotPosted, PauseReason
+from bot.store.sessions import Sessions
+
+log = structlog.get_logger(__name__)
+
+FAILURES = 5
+"""After so many attempts that failed for a reason of Crux's own, no further one is made: it would fail for ever."""
+
+SayReason = Callable[[PauseReason], str]
+"""How a front end words the reason for which nothing is posted any more."""
+
+
+class CannotPost(Exception):
+    """The platform says that the channel cannot be posted in."""
+
+    def __init__(self, reason: NotPosted) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
+class PostFailed(Exception):
+    """The platform gave no clear answer: the message may be there or not."""
+
+
+class PostedAndDeleted(Exception):
+    """The message was posted, and somebody has deleted it."""
+
+
+class Claimed(Protocol):
+    """What is due and belongs to one process until its lease is over."""
+
+    @property
+    def debate(self) -> int: ...
+
+    @property
+    def attempts(self) -> int:
+        """How often it was claimed, this time included."""
+
+
+class Ready(Protocol):
+    """What is to be shown."""
+
+    @property
+    def debate(self) -> Debate: ...
+
+    @property
+    def reference(self) -> str:
+        """What makes its message unique, whoever posts it."""
+
+    @property
+    def message(self) -> int | None:
+        """The message that shows it once it is edited; None where one is to be posted."""
+
+    @property
+    def posted_since(self) -> datetime | None:
+        """Since when an earlier attempt may have posted its message; None where there was none."""
+
+
+C = TypeVar("C", bound=Claimed)
+R = TypeVar("R", bound=Ready)
+Shown = TypeVar("Shown", bound=Ready, contravariant=True)
+
+
+class Due(Protocol[C, R]):
+    """One kind of message that comes due, as its tables have it: `clock.digests` and `clock.cards` are such modules."""
+
+    async def claim(self, sessions: Sessions, at: datetime, owner: str, limit: int) -> Sequence[C]:
+        """Claim what is due, and what another process claimed and did not finish."""
+
+    async def ready(self, sessions: Sessions, claimed: C, at: datetime) -> R | None:
+        """What a claim has to show; None where there is nothing to show, or not any more."""
+
+    async def renew(self, sessions: Sessions, ready: R, at: datetime) -> bool:
+        """Whether it is still this process's to post: its lease begins anew."""
+
+    async def record(self, sessions: Sessions, ready: R, message: int, at: datetime) -> bool:
+        """Write down which message shows it; False where the message stands beside the one that does."""
+
+    async def deleted(self, sessions: Sessions, claimed: C) -> None:
+        """Somebody has deleted the message that was posted: it is not posted again."""
+
+    async def give_up(self, sessions: Sessions, claimed: C, reason: str) -> None:
+        """It cannot be posted, for that reason: it is not tried again by itself."""
+
+
+class Poster(Protocol[Shown]):
+    """How a front end shows one kind of message. All but `is_ready` raise CannotPost and PostFailed."""
+
+    def is_ready(self) -> bool:
+        """Whether the platform can be asked."""
+
+    async def find(self, ready: Shown, since: datetime) -> int | None:
+        """The message that bears the reference, among those since then; None where there is none."""
+
+    async def prepare(self, ready: Shown) -> Callable[[], Awaitable[int]]:
+        """Do all that takes long before a message is posted; what it gives posts it once, and gives its number.
+
+        That one raises PostedAndDeleted too.
+        """
+
+    async def edit(self, ready: Shown, message: int) -> None:
+        """Have the message show it. Raises PostedAndDeleted where the message is gone."""
+
+    async def take_back(self, ready: Shown, message: int) -> None:
+        """Delete the message, if it is still there."""
+
+
+class OneMessage(Generic[C, R]):
+    """Sees to what is due of one kind."""
+
+    def __init__(
+        self, sessions: Sessions, clock: Clock, due: Due[C, R], poster: Poster[R], say_reason: SayReason
+    ) -> None:
+        self._sessions = sessions
+        self._clock = clock
+        self._due = due
+        self._poster = poster
+        self._say_reason = say_reason
+
+    def is_ready(self) -> bool:
+        """Whether the platform can be asked."""
+        return self._poster.is_ready()
+
+    async def claim(self, limit: int) -> Sequence[C]:
+        """Claim some of what is due."""
+        return await self._due.claim(self._sessions, self._clock.now(), owner(), limit)
+
+    async def see_to(self, claimed: C) -> None:
+        """Show and record what is claimed; what cannot be done now waits for the lease to end."""
+        try:
+            await self._settle(claimed)
+        except Exception as error:  # one debate's trouble must not cost the others their message
+            log.error("message failed", **_about(claimed), exc_info=error)
+
+    async def _settle(self, claimed: C) -> None:
+        try:
+            await self._show(claimed)
+        except CannotPost as refused:
+            log.warning("cannot post", **_about(claimed), reason=str(refused.reason))
+            await self._give_up(claimed, refused.reason)
+        except PostedAndDeleted:
+            log.info("message was deleted", **_about(claimed))
+            await self._due.deleted(self._sessions, claimed)
+        except PostFailed:
+            log.warning("left for another try", **_about(claimed))
+        except Exception:
+            if claimed.attempts >= FAILURES:
+                await self._give_up(claimed, FailedRepeatedly(claimed.attempts))
+            raise
+
+    async def _give_up(self, claimed: C, reason: NotPosted) -> None:
+        await self._due.give_up(self._sessions, claimed, self._say_reason(reason))
+
+    async def _show(self, claimed: C) -> None:
+        ready = await self._due.ready(self._sessions, claimed, self._clock.now())
+        if ready is None or await self._edited(ready):
+            return
+        message = await self._found(ready)
+        if message is None:
+            message = await self._posted(ready)
+        if message is not None and not await self._due.record(self._sessions, ready, message, self._clock.now()):
+            log.warning("message posted beside another one is taken back", **_about(claimed))
+            await self._poster.take_back(ready, message)
+
+    async def _edited(self, ready: R) -> bool:
+        """Whether a message shows it now that was there before; False where it has none, or it was deleted."""
+        if ready.message is None:
+            return False
+        try:
+            await self._poster.edit(ready, ready.message)
+        except PostedAndDeleted:
+            return False
+        await self._due.record(self._sessions, ready, ready.message, self._clock.now())
+        return True
+
+    async def _found(self, ready: R) -> int | None:
+        """The message that an earlier attempt has posted, if one has."""
+        since = ready.posted_since
+        return await self._poster.find(ready, since) if since is not None else None
+
+    async def _posted(self, ready: R) -> int | None:
+        """The message that is posted now; None where another process has taken the claim over."""
+        post = await self._poster.prepare(ready)
+        if not await self._due.renew(self._sessions, ready, self._clock.now()):
+            return None
+        return await post()
+
+
+def owner() -> str:
+    """A new name for whoever claims.
+
+    In containers, machine and process often bear the same names and numbers: the rest tells them apart.
+    """
+    return f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}"
+
+
+def _about(claimed: Claimed) -> dict[str, object]:
+    return {"debate": claimed.debate, "attempt": claimed.attempts}

@@ -1,0 +1,37 @@
+"""What comes due on Discord: the digests of slots, and status cards."""
+
+from functools import partial
+
+from bot.actions.clock import cards, digests
+from bot.actions.clock.cards import DueCard
+from bot.actions.clock.digests import ClaimedSlot, DueDigest
+from bot.actions.clock.one_message import OneMessage, owner
+from bot.discord.client import CruxClient
+from bot.discord.posters import CardPoster, CardView, DigestPoster, DigestView
+from bot.discord.posting import OwnMessages
+from bot.discord.rate_limit import Priority
+from bot.render.front_ends import DISCORD
+from bot.store.waiting.cards import StoredCard
+from bot.words.pauses import pause_reason
+
+say_reason = partial(pause_reason, DISCORD)
+
+
+def due_digests(client: CruxClient, view_of: DigestView) -> OneMessage[ClaimedSlot, DueDigest]:
+    """Posts the digests of due slots."""
+    poster = DigestPoster(client.own_messages, client.pictures, view_of)
+    return OneMessage(client.sessions, client.clock, digests, poster, say_reason)
+
+
+def due_cards(
+    client: CruxClient, view_of: CardView, priority: Priority = Priority.LAST
+) -> OneMessage[StoredCard, DueCard]:
+    """Edits or posts the status cards that are due."""
+    poster = CardPoster(OwnMessages(client, client.limit, priority), view_of)
+    return OneMessage(client.sessions, client.clock, cards, poster, say_reason)
+
+
+async def show_card_now(client: CruxClient, view_of: CardView, debate: int) -> None:
+    """Show the card of one debate, which somebody waits for, where it is due and nobody else is at it."""
+    for claimed in await cards.claim(client.sessions, client.clock.now(), owner(), limit=1, debate=debate):
+        await due_cards(client, view_of, Priority.FIRST).see_to(claimed)

@@ -1,0 +1,53 @@
+"""The tick of what is due: claimed and seen to every so often. What is due, and what is done, stands in Postgres."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+import structlog
+
+from bot.actions.clock.one_message import Claimed, OneMessage, Ready
+from bot.discord.ticks.tick import Tick
+
+log = structlog.get_logger(__name__)
+
+CLAIMED_TOGETHER = 20
+"""How much is claimed with one look."""
+
+C = TypeVar("C", bound=Claimed)
+R = TypeVar("R", bound=Ready)
+
+
+class DueTick(Generic[C, R]):
+    """Sees to what is due of one kind, every few seconds, for as long as it runs; to so many at the same time."""
+
+    def __init__(self, messages: OneMessage[C, R], together: int, seconds: float) -> None:
+        self._messages = messages
+        self._together = together
+        self._tick = Tick(seconds, self.tick)
+
+    def start(self) -> None:
+        """Begin to tick, in the running event loop."""
+        self._tick.start()
+
+    def stop(self) -> None:
+        """Tick no more; a message being posted is finished by whoever finds its claim."""
+        self._tick.stop()
+
+    async def tick(self) -> None:
+        """See to everything that is due now. Where the database cannot be reached, the next tick tries again."""
+        if not self._messages.is_ready():
+            return
+        gate = asyncio.Semaphore(self._together)
+        async with asyncio.TaskGroup() as group:
+            while claimed := await self._claim():
+                for one in claimed:
+                    await gate.acquire()
+                    group.create_task(self._messages.see_to(one)).add_done_callback(lambda _: gate.release())
+
+    async def _claim(self) -> Sequence[C]:
+        try:
+            return await self._messages.claim(CLAIMED_TOGETHER)
+        except Exception as error:  # what is on its way must be finished; the next tick looks again
+            log.error("cannot look for what is due", exc_info=error)
+            return []

@@ -1,0 +1,45 @@
+"""Why a schedule is paused."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TypeAlias
+
+
+class Obstacle(Enum):
+    """What a platform says of a channel in which nothing can be posted."""
+
+    CHANNEL_GONE = auto()
+    SERVER_GONE = auto()
+    CHANNEL_HIDDEN = auto()
+    POSTING_FORBIDDEN = auto()
+    HISTORY_HIDDEN = auto()
+    """Without its history, nobody can tell what has been posted already."""
+    THREAD_ARCHIVED = auto()
+    THREAD_LOCKED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedWithCode:
+    """The platform refused to post, with a code that is none of the known obstacles."""
+
+    code: int
+
+
+@dataclass(frozen=True, slots=True)
+class FailedRepeatedly:
+    """So many attempts failed for a reason of Crux's own."""
+
+    attempts: int
+
+
+class PausedBy(Enum):
+    """Somebody paused it."""
+
+    MODERATOR = auto()
+    OPENER = auto()
+
+
+NotPosted: TypeAlias = Obstacle | RefusedWithCode | FailedRepeatedly
+"""Why a message could not be posted."""
+
+PauseReason: TypeAlias = NotPosted | PausedBy
