@@ -78,6 +78,8 @@ class LedgerCommands(commands.GroupCog, name="ledger", description=described.LED
                 button(DISCORD.say(labels.MY_CRUX), "crux", entry),
                 *parking_buttons(shown),
             )
+        if found.ledger.is_crux_of(interaction.user.id, entry):
+            buttons = (*buttons, button(DISCORD.say(labels.NOT_MY_CRUX), "uncrux", entry))
         if found.mine:
             buttons = (
                 *buttons,

@@ -45,6 +45,7 @@ class Stances(commands.Cog):
         client.on_press("stance", self.pressed)
         client.on_press("crux", self.open_crux)
         client.on_press("cruxed", self.mark_crux)
+        client.on_press("uncrux", self.unmark_crux)
 
     @app_commands.command(description=described.STANCE.description)
     @app_commands.describe(**described.STANCE.options)
@@ -82,7 +83,13 @@ class Stances(commands.Cog):
         entry, target = await stances.mark_crux(
             self.client.sessions, request_from(interaction), number_in(arguments, 0), fields.get("crux_for"), degree
         )
-        await answer(interaction, cruxes.marked(DISCORD, entry, target, degree))
+        text = cruxes.marked(DISCORD, entry, target, degree)
+        await answer(interaction, text, button(DISCORD.say(labels.TAKE_BACK_CRUX), "uncrux", entry.number))
+
+    async def unmark_crux(self, interaction: Interaction, arguments: list[str]) -> None:
+        request, number = request_from(interaction), number_in(arguments, 0)
+        entry = await stances.unmark_crux(self.client.sessions, request, number)
+        await answer(interaction, cruxes.unmarked(DISCORD, entry))
 
 
 async def setup(client: CruxClient) -> None:

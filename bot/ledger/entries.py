@@ -281,6 +281,10 @@ class Ledger:
         known = self.participants.get(person)
         return (known.name if known else None) or "someone"
 
+    def is_crux_of(self, user: int, entry: int) -> bool:
+        """Whether a person of the platform marked an entry as their crux."""
+        return any(self.participants[mark.person].user == user for mark in self.marks_on(entry))
+
     def marks_on(self, entry: int) -> tuple[CruxMark, ...]:
         """The crux marks that an entry bears, in the order of people."""
         found = (mark for mark in self.marks.values() if mark.entry == entry)

@@ -79,6 +79,17 @@ def shown(message: ResponseMessage | discord.Message) -> str:
     return message.content + "\n".join(_texts(c if isinstance(c, dict) else c.to_dict()) for c in components)
 
 
+def button_labels(message: ResponseMessage) -> list[str]:
+    """The labels of the buttons under an answer."""
+    return [label for component in message.components for label in _labels(component)]
+
+
+def _labels(component: Any) -> list[str]:
+    own = component if isinstance(component, dict) else component.to_dict()
+    inner = [label for child in own.get("components", ()) for label in _labels(child)]
+    return [own["label"], *inner] if "label" in own else inner
+
+
 def _texts(component: Any) -> str:
     own = str(component.get("content", ""))
     return own + "\n".join(_texts(child) for child in component.get("components", ()))

@@ -2,7 +2,7 @@
 
 from bot.discord.custom_ids import custom_id
 from bot.ledger.entries import Answer, Degree
-from tests.cogs.conftest import World, new_client, words
+from tests.cogs.conftest import World, button_labels, new_client, words
 
 
 async def test_a_stance_by_command_can_carry_a_credence(world: World) -> None:
@@ -68,6 +68,39 @@ async def test_marking_somebody_elses_entry_as_ones_crux(world: World) -> None:
     ledger = await world.ledger()
     (mark,) = ledger.marks_on(1)
     assert (ledger.name(mark.person), mark.degree, mark.target) == ("ben", Degree.PARTLY, None)
+
+
+async def test_a_crux_mark_is_taken_back_after_a_restart_too(world: World) -> None:
+    await world.claim(world.ana, "Rents fall")
+    card = await world.ben.slash(world.channel, "ledger entry", entry=1)
+    assert card.response is not None
+    form = await world.ben.click(card.response, label="This is my crux")
+    marked = await world.ben.submit_modal(form, {"degree": "fully"})
+    assert marked.response is not None
+
+    await world.env.restart_bot(new_client(world.client.sessions, world.clock))
+    taken_back = await world.ben.click(marked.response, label="Take it back")
+
+    assert words(taken_back) == "Taken back: **#1** “Rents fall” is not your crux any more."
+    assert (await world.ledger()).marks_on(1) == ()
+
+
+async def test_an_entry_offers_to_take_a_mark_back_to_whoever_made_it(world: World) -> None:
+    await world.claim(world.ana, "Rents fall")
+    card = await world.ben.slash(world.channel, "ledger entry", entry=1)
+    assert card.response is not None
+    form = await world.ben.click(card.response, label="This is my crux")
+    await world.ben.submit_modal(form, {"degree": "fully"})
+
+    own = await world.ben.slash(world.channel, "ledger entry", entry=1)
+    others = await world.ana.slash(world.channel, "ledger entry", entry=1)
+
+    assert own.response is not None
+    assert others.response is not None
+    assert "Not my crux" in button_labels(own.response)
+    assert "Not my crux" not in button_labels(others.response)
+    await world.ben.click(own.response, label="Not my crux")
+    assert (await world.ledger()).marks_on(1) == ()
 
 
 async def test_buttons_work_after_a_restart(world: World) -> None:

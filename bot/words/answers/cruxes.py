@@ -20,3 +20,8 @@ def marked(front: FrontEnd, entry: Entry, target: Entry | None, degree: Degree) 
     if target is None:
         return front.say(_FOR_THE_QUESTION[degree], entry=quoted(front, entry))
     return front.say(_FOR_AN_ENTRY[degree], entry=quoted(front, entry), target=target.number)
+
+
+def unmarked(front: FrontEnd, entry: Entry) -> str:
+    """The answer to taking one's crux marks on an entry back."""
+    return front.say("Taken back: {entry} is not your crux any more.", entry=quoted(front, entry))
