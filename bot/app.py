@@ -16,6 +16,7 @@ from bot.clock import Clock, SystemClock
 from bot.discord.client import CruxClient
 from bot.discord.due import due_cards, due_digests
 from bot.discord.ticks.due import DueTick
+from bot.discord.ticks.tick import Periodic
 from bot.discord.ticks.tidying import Tidying
 from bot.settings import Settings
 from bot.store.prepared import opened_pool
@@ -132,36 +133,52 @@ async def _run_client(
     stopped: asyncio.Event,
 ) -> None:
     """One client from login to its end. A client that failed cannot be started again, so each try has its own."""
-    client = CruxClient(
-        sessions,
-        clock,
-        shortest_cadence=timedelta(seconds=settings.shortest_cadence),
-        extensions=EXTENSIONS,
-        # Where the number of shards is known, Discord is asked for no gateway, so the one that was set is used.
-        shard_count=settings.shard_count or (1 if settings.discord_gateway_url else None),
-        shard_ids=settings.shards,
-        replica=replica,
-    )
-    keep = timedelta(days=settings.retention_days)
-    ticks = (
-        DueTick(due_digests(client, digest_view), DIGESTS_TOGETHER, settings.tick_seconds),
-        DueTick(due_cards(client, card_view), CARDS_TOGETHER, settings.tick_seconds),
-        Tidying(sessions, clock, keep, lambda: looked_around(client)),
-    )
+    client = _new_client(settings, sessions, replica, clock)
+    ticks = _ticks(settings, client)
     async with client:
         for tick in ticks:
             tick.start()
         running = asyncio.create_task(client.start(token))
-        waiting = asyncio.create_task(stopped.wait())
         try:
-            await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
+            await _ended(running, stopped)
         finally:
             log.info("stopping")
             for tick in ticks:
                 tick.stop()
-            waiting.cancel()
             await client.close()
         await running
+
+
+def _new_client(settings: Settings, sessions: Sessions, replica: Sessions | None, clock: Clock) -> CruxClient:
+    return CruxClient(
+        sessions,
+        clock,
+        shortest_cadence=timedelta(seconds=settings.shortest_cadence),
+        extensions=EXTENSIONS,
+        # Where the number of shards is known, Discord need not say it, so the gateway that was set is used.
+        shard_count=settings.shard_count or (1 if settings.discord_gateway_url else None),
+        shard_ids=settings.shards,
+        replica=replica,
+    )
+
+
+def _ticks(settings: Settings, client: CruxClient) -> tuple[Periodic, ...]:
+    """What the client does by itself, beside answering people."""
+    keep = timedelta(days=settings.retention_days)
+    return (
+        DueTick(due_digests(client, digest_view), DIGESTS_TOGETHER, settings.tick_seconds),
+        DueTick(due_cards(client, card_view), CARDS_TOGETHER, settings.tick_seconds),
+        Tidying(client.sessions, client.clock, keep, lambda: looked_around(client)),
+    )
+
+
+async def _ended(running: asyncio.Task[None], stopped: asyncio.Event) -> None:
+    """Wait until the client ends by itself or is told to stop."""
+    waiting = asyncio.create_task(stopped.wait())
+    try:
+        await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        waiting.cancel()
 
 
 async def _pause(stopped: asyncio.Event, seconds: float, error: Exception) -> float:

@@ -44,9 +44,9 @@ def digest_view(ready: ReadyDigest, reference: str, picture: Picture | None) -> 
             )
         container.add_item(row)
     if shown.left_out:
-        whole: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
-        whole.add_item(ui.Button(label=labels.full_ledger(DISCORD, shown.left_out), custom_id=custom_id("page", 1)))
-        container.add_item(whole)
+        more: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
+        more.add_item(ui.Button(label=labels.full_ledger(DISCORD, shown.left_out), custom_id=custom_id("page", 1)))
+        container.add_item(more)
     container.add_item(ui.TextDisplay(shown.footer))
     view.add_item(container)
     return view

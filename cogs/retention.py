@@ -12,7 +12,7 @@ from bot.discord.client import CruxClient
 from bot.discord.retry import retried
 
 SEEN_LATELY = timedelta(minutes=1)
-"""For how long a channel in which somebody was busy is known to be there."""
+"""For how long a channel in which somebody was active is known to be there."""
 
 SEEN_AT_MOST = 10_000
 """How many channels are remembered as seen lately."""
@@ -26,7 +26,7 @@ class Retention(commands.Cog):
 
     def __init__(self, client: CruxClient) -> None:
         self.client = client
-        client.on_busy(self._busy)
+        client.on_activity(self._active)
         self.looked = asyncio.Event()
         """Set once it is known which of the servers that debates are kept of are there."""
         self._seen_at: dict[int, datetime] = {}
@@ -74,13 +74,13 @@ class Retention(commands.Cog):
         """A thread is open that was not before."""
         await self._there(channel)
 
-    async def _busy(self, interaction: discord.Interaction[CruxClient]) -> None:
+    async def _active(self, interaction: discord.Interaction[CruxClient]) -> None:
         asks = interaction.type is not discord.InteractionType.autocomplete
         if asks and interaction.guild_id is not None and interaction.channel_id is not None:
             await self._seen(interaction.channel_id)
 
     async def _seen(self, channel: int) -> None:
-        """Somebody is busy in the channel, so it is there: written down now and then, not with each click."""
+        """Somebody is active in the channel, so it is there: written down now and then, not with each click."""
         now = self.client.clock.now()
         if channel in self._seen_at and now - self._seen_at[channel] < SEEN_LATELY:
             return
@@ -128,7 +128,7 @@ class Retention(commands.Cog):
 
 
 def is_ours(guild: int, shards: Collection[int], of: int) -> bool:
-    """Whether one of these shards is told of a server: Discord gives each server to one of all shards."""
+    """Whether one of these shards gets the events of a server: each server belongs to one of all shards."""
     return (guild >> 22) % of in shards
 
 

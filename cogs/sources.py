@@ -36,7 +36,7 @@ class Sources(commands.Cog):
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         message, guild = payload.message, payload.guild_id
-        # Embeds that unfold and pins are told as edits too, but leave the moment of the last edit as it was.
+        # Unfolding embeds and pins arrive as edits too, but leave the time of the last edit as it was.
         if guild is None or message.edited_at is None:
             return
         # Without the message content intent a text comes only where Crux is mentioned; an empty one says nothing.

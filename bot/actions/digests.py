@@ -23,7 +23,7 @@ async def preview(sessions: Sessions, request: Request) -> ReadyDigest:
 
 
 async def record_posted_now(sessions: Sessions, ready: ReadyDigest, message: int, at: datetime) -> None:
-    """Write down that a digest was posted at somebody's wish; asked for twice at once, it is one message, one line."""
+    """Record a digest that somebody asked for; where two ask at the same time, one message is recorded once."""
     async with sessions.begin() as session:
         head = await debate_rows.lock(session, ready.debate.id)
         if head is None:

@@ -21,8 +21,8 @@ from bot.store.sessions import Sessions
 Handler = Callable[[discord.Interaction["CruxClient"], list[str]], Awaitable[None]]
 """What a button or a form does; the strings are what its custom id carries."""
 
-Watcher = Callable[[discord.Interaction["CruxClient"]], Awaitable[None]]
-"""What is told that somebody is busy somewhere."""
+Listener = Callable[[discord.Interaction["CruxClient"]], Awaitable[None]]
+"""What is called with every interaction, whatever it asks for."""
 
 INTENTS = discord.Intents(guilds=True, guild_messages=True)
 
@@ -85,7 +85,7 @@ class CruxClient(commands.AutoShardedBot):
         self._extensions_wanted = tuple(extensions)
         self._sync_commands = sync_commands
         self._presses: dict[str, Handler] = {}
-        self._watchers: list[Watcher] = []
+        self._activity_listeners: list[Listener] = []
 
     def _get_state(self, **options: Any) -> LeanState:  # type: ignore[override]  # discord.py's own does so too
         return LeanState(dispatch=self.dispatch, handlers=self._handlers, hooks=self._hooks, http=self.http, **options)
@@ -108,15 +108,15 @@ class CruxClient(commands.AutoShardedBot):
         """
         self._presses[verb] = handler
 
-    def on_busy(self, watcher: Watcher) -> None:
-        """Have the watcher told of every interaction, once buttons and forms are answered."""
-        self._watchers.append(watcher)
+    def on_activity(self, listener: Listener) -> None:
+        """Have the listener called with every interaction, once buttons and forms are answered."""
+        self._activity_listeners.append(listener)
 
     async def on_interaction(self, interaction: discord.Interaction["CruxClient"]) -> None:
         if interaction.type in (discord.InteractionType.component, discord.InteractionType.modal_submit):
             await self._answer_press(interaction)
-        for watcher in self._watchers:
-            await watcher(interaction)
+        for listener in self._activity_listeners:
+            await listener(interaction)
 
     async def _answer_press(self, interaction: discord.Interaction["CruxClient"]) -> None:
         """Answer buttons and forms; commands are the tree's."""

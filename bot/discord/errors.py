@@ -65,7 +65,7 @@ async def _was_done(interaction: discord.Interaction[discord.Client], sessions: 
     """
     try:
         return await was_done(sessions, interaction.id, clock.now())
-    except Exception as error:  # told to the person, and to the log
+    except Exception as error:  # the person and the log are told
         log.warning("cannot tell whether it was done", interaction=interaction.id, error=type(error).__name__)
         return None
 

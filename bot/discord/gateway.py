@@ -1,7 +1,7 @@
-"""What Crux keeps of what Discord's gateway tells: its servers, and which threads are open under which channel.
+"""The state that is kept of Discord's gateway events: the servers, and which threads are open under which channel.
 
 discord.py would keep every channel, role, thread and emoji of every server, and make an object of every message that
-anybody writes. What Crux asks of them comes with each interaction, so none of it is kept.
+anybody writes. What Crux needs to know of them comes with each interaction, so none of it is kept.
 """
 
 from types import MappingProxyType
@@ -12,26 +12,33 @@ from discord.raw_models import RawThreadDeleteEvent
 from discord.state import AutoShardedConnectionState
 
 Payload = dict[str, Any]
-"""What the gateway tells, as JSON. Discord's own documentation says what is in it."""
+"""An event's data, as JSON. Discord's documentation describes the fields."""
 
-OF_A_SERVER = ("id", "unavailable", "preferred_locale")
-"""What is kept of a server."""
+SERVER_FIELDS = ("id", "unavailable", "preferred_locale")
+"""The fields that are kept of a server."""
 
-KEPT_EMPTY = ("_channels", "_threads", "_voice_states", "_stage_instances", "_scheduled_events", "_soundboard_sounds")
-"""What discord.py would keep of each server, and is empty here."""
+EMPTY_COLLECTIONS = (
+    "_channels",
+    "_threads",
+    "_voice_states",
+    "_stage_instances",
+    "_scheduled_events",
+    "_soundboard_sounds",
+)
+"""The collections that discord.py would fill for each server."""
 
-NOTHING: MappingProxyType[int, object] = MappingProxyType({})
-"""One for all servers: an empty dict for each would be half of what a server takes."""
+EMPTY: MappingProxyType[int, object] = MappingProxyType({})
+"""One for all servers: an empty dict for each would be half of the memory that a server takes."""
 
-BORNE = ("content", "components", "embeds", "attachments", "mentions", "mention_roles")
-"""What a message brings along that nobody asks for when one of its buttons is pressed."""
+UNUSED_MESSAGE_FIELDS = ("content", "components", "embeds", "attachments", "mentions", "mention_roles")
+"""The fields of a message that are not needed when one of its buttons is pressed."""
 
 
 class LeanState(AutoShardedConnectionState["discord.AutoShardedClient"]):
     """discord.py's state without what Crux does not need.
 
-    It tells of `channel_gone` and `channel_there`, each with a channel's or thread's number, in place of what
-    discord.py tells of the channels that it keeps.
+    In place of discord.py's events about the channels that it keeps, it dispatches `channel_gone` and `channel_there`,
+    each with the id of a channel or thread.
     """
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -42,15 +49,15 @@ class LeanState(AutoShardedConnectionState["discord.AutoShardedClient"]):
     # Servers
 
     def _add_guild_from_data(self, data: Any) -> discord.Guild:
-        self._threads_told(data)
+        self._keep_open_threads(data)
         guild = super()._add_guild_from_data(_lean(data))
-        for name in KEPT_EMPTY:
-            setattr(guild, name, NOTHING)
+        for name in EMPTY_COLLECTIONS:
+            setattr(guild, name, EMPTY)
         return guild
 
     def parse_guild_create(self, data: Any) -> None:
-        # One that was away comes with all that is in it.
-        self._threads_told(data)
+        # A server that comes back after an outage brings its threads along.
+        self._keep_open_threads(data)
         super().parse_guild_create(_lean(data))
 
     def parse_guild_update(self, data: Any) -> None:
@@ -61,22 +68,22 @@ class LeanState(AutoShardedConnectionState["discord.AutoShardedClient"]):
             self._parents.pop(int(data["id"]), None)
         super().parse_guild_delete(data)
 
-    def _threads_told(self, data: Payload) -> None:
+    def _keep_open_threads(self, data: Payload) -> None:
         for thread in data.get("threads", ()):
-            self._opened(int(data["id"]), thread)
+            self._keep_open(int(data["id"]), thread)
 
     # Channels and threads
 
     def parse_channel_delete(self, data: Any) -> None:
         channel = int(data["id"])
         threads = self._parents.get(int(data.get("guild_id") or 0), {})
-        # Discord tells of the channel alone.
+        # Discord sends an event for the channel alone.
         for gone in (channel, *(thread for thread, parent in threads.items() if parent == channel)):
             threads.pop(gone, None)
             self.dispatch("channel_gone", gone)
 
     def parse_thread_create(self, data: Any) -> None:
-        if self._opened(int(data["guild_id"]), data) and not data.get("newly_created"):
+        if self._keep_open(int(data["guild_id"]), data) and not data.get("newly_created"):
             self.dispatch("channel_there", int(data["id"]))
 
     def parse_thread_update(self, data: Any) -> None:
@@ -84,7 +91,7 @@ class LeanState(AutoShardedConnectionState["discord.AutoShardedClient"]):
         if data["thread_metadata"]["archived"]:
             known = self._parents.get(guild, {}).pop(thread, None) is not None
         else:
-            known = not self._opened(guild, data)
+            known = not self._keep_open(guild, data)
         if not known:
             self.dispatch("channel_there", thread)
 
@@ -97,8 +104,8 @@ class LeanState(AutoShardedConnectionState["discord.AutoShardedClient"]):
         self._parents.get(gone.guild_id, {}).pop(gone.thread_id, None)
         self.dispatch("channel_gone", gone.thread_id)
 
-    def _opened(self, guild: int, thread: Payload) -> bool:
-        """Keep where an open thread is; gives whether it was not known before."""
+    def _keep_open(self, guild: int, thread: Payload) -> bool:
+        """Keep the channel of an open thread; gives whether the thread was not known before."""
         known = self._parents.setdefault(guild, {})
         number = int(thread["id"])
         new = number not in known
@@ -110,13 +117,13 @@ class LeanState(AutoShardedConnectionState["discord.AutoShardedClient"]):
     def parse_interaction_create(self, data: Any) -> None:
         pressed = data.get("message")
         if pressed is not None:
-            data["message"] = pressed | {name: "" if name == "content" else [] for name in BORNE}
+            data["message"] = pressed | {name: "" if name == "content" else [] for name in UNUSED_MESSAGE_FIELDS}
         super().parse_interaction_create(data)
 
-    # What nobody asks for
+    # Events that are not needed
 
     def _ignored(self, data: Any) -> None:
-        """Crux need not know."""
+        """Nothing is kept of the event."""
 
     parse_channel_create = parse_channel_update = parse_channel_pins_update = _ignored
     parse_thread_member_update = parse_thread_members_update = _ignored
@@ -127,4 +134,4 @@ class LeanState(AutoShardedConnectionState["discord.AutoShardedClient"]):
 
 
 def _lean(guild: Payload) -> Any:
-    return {name: guild[name] for name in OF_A_SERVER if name in guild}
+    return {name: guild[name] for name in SERVER_FIELDS if name in guild}

@@ -1,8 +1,9 @@
-"""The in-process clock: APScheduler says "now", every so often. What is due, and what is done, stands in Postgres."""
+"""The in-process clock: APScheduler starts jobs periodically. What is due and what is done stands in Postgres."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
+from typing import Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
@@ -10,13 +11,21 @@ from apscheduler.triggers.interval import IntervalTrigger
 Job = Callable[[], Coroutine[object, object, None]]
 
 
-class Tick:
-    """Has jobs done every so many seconds; none of them twice at once, and what was missed is done once."""
+class Periodic(Protocol):
+    """What runs by itself from its start until it is stopped."""
 
-    def __init__(self, seconds: float, *jobs: Job, at_once: bool = False) -> None:
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+class Tick:
+    """Runs jobs every so many seconds: no job runs twice at the same time, and missed runs are made up for by one."""
+
+    def __init__(self, seconds: float, *jobs: Job, immediately: bool = False) -> None:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._stopped = False
-        first = {"next_run_time": datetime.now(UTC)} if at_once else {}
+        first = {"next_run_time": datetime.now(UTC)} if immediately else {}
         for job in jobs:
             self._scheduler.add_job(
                 self._until_stopped,
@@ -34,7 +43,7 @@ class Tick:
         self._scheduler.start()
 
     def stop(self) -> None:
-        """Tick no more; a job under way is not waited for."""
+        """Start no more jobs; a running one is not waited for."""
         self._stopped = True
         self._scheduler.shutdown(wait=False)
 
@@ -42,6 +51,6 @@ class Tick:
         try:
             await job()
         except asyncio.CancelledError:
-            # What is broken off at the end is no error that somebody should read about.
+            # A job that is cancelled when the bot stops is no error to be logged.
             if not self._stopped:
                 raise

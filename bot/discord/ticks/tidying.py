@@ -1,7 +1,4 @@
-"""What is tidied up by the hour: nothing is kept for longer than it is needed.
-
-APScheduler only says "now"; since when something may go stands in Postgres.
-"""
+"""The hourly deletion of what is not needed any more. Since when something may be deleted stands in Postgres."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -20,7 +17,7 @@ HOUR = 3600.0
 
 
 class Tidying:
-    """Forgets what has been kept for long enough: at the start, and every hour.
+    """Deletes what has been kept for long enough: at the start, and every hour.
 
     `keep` is how long a debate stays whose channel or server Crux has lost. No debate is deleted before `looked_around`
     comes back: Crux may have been let in again while it was not running.
@@ -33,18 +30,18 @@ class Tidying:
         self._clock = clock
         self._keep = keep
         self._looked_around = looked_around
-        self._tick = Tick(HOUR, self.forget_passing, self.forget_lost, at_once=True)
+        self._tick = Tick(HOUR, self.forget_passing, self.forget_lost, immediately=True)
 
     def start(self) -> None:
         """Begin, in the running event loop."""
         self._tick.start()
 
     def stop(self) -> None:
-        """Tidy no more; what was not done is done another time."""
+        """Start no more deletions; what was not deleted is deleted another time."""
         self._tick.stop()
 
     async def forget_passing(self) -> None:
-        """Forget old requests, and messages whose form never came back."""
+        """Delete old requests, and messages whose form was never submitted."""
         await retention.forget_passing(self._sessions, self._clock.now())
 
     async def forget_lost(self) -> None:

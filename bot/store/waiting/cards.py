@@ -40,7 +40,7 @@ def due_after(debate: int, at: datetime) -> sa.CTE:
 
 
 def due_with(moved: sa.CTE, at: sa.ColumnElement[datetime]) -> sa.CTE:
-    """The same for the debate that another part gives, if it gives one; the moment is told later."""
+    """The same for the debate that another part gives, if it gives one; the moment is a parameter."""
     return _due(cards.c.debate == moved.c.id, at)
 
 

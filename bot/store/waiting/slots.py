@@ -75,7 +75,7 @@ async def pause(session: AsyncSession, debate: int, reason: str) -> None:
 
 
 async def lock_due(session: AsyncSession, at: datetime, limit: int) -> list[StoredSchedule]:
-    """Schedules with a slot due, held; those that another process holds are passed over.
+    """Lock the schedules with a slot due, and give them; those that another process has locked are passed over.
 
     So are those with a slot that is claimed and not finished: the next one then tells only what moved since.
     """
@@ -92,7 +92,7 @@ async def lock_due(session: AsyncSession, at: datetime, limit: int) -> list[Stor
 
 @dataclass(frozen=True, slots=True)
 class DueSlot:
-    """A slot of a schedule that is held, and the one that follows it."""
+    """A slot of a locked schedule, and the one that follows it."""
 
     debate: int
     slot: datetime
@@ -100,7 +100,7 @@ class DueSlot:
 
 
 async def claim_each(session: AsyncSession, due: Sequence[DueSlot], owner: str, at: datetime) -> frozenset[int]:
-    """Claim slots of schedules that are held, all at once, and move the schedules on.
+    """Claim slots of locked schedules in one statement, and move the schedules on.
 
     Gives the debates whose slot was not claimed before.
     """
@@ -174,7 +174,7 @@ async def reclaim(
 
 async def renew(execute: Execute, debate: int, slot: datetime, owner: str, at: datetime) -> bool:
     """Begin the lease of a claimed slot anew; False where another process has taken it over or finished it."""
-    return bool(await execute(_RENEWED, {"of_debate": debate, "of_slot": slot, "held_by": owner, "renewed_at": at}))
+    return bool(await execute(_RENEWED, {"of_debate": debate, "of_slot": slot, "owned_by": owner, "renewed_at": at}))
 
 
 async def fix_seen(execute: Execute, debate: int, slot: datetime, head: int) -> int | None:
@@ -221,7 +221,7 @@ _OPEN = (
 )
 _RENEWED = Prepared(
     sa.update(slots)
-    .where(_OPEN, slots.c.owner == sa.bindparam("held_by"))
+    .where(_OPEN, slots.c.owner == sa.bindparam("owned_by"))
     .values(claimed_at=sa.bindparam("renewed_at", type_=MOMENT))
     .returning(slots.c.slot)
 )
