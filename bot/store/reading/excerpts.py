@@ -160,7 +160,7 @@ _SHOWN = t.entries.join(_WANTED, (_E.debate == _HERE) & (_E.number == _WANTED.c.
 
 _NAMED = (
     sa.select(sa.func.unnest(_list("people_of")).label("number"))
-    .union(sa.select(_E.author).select_from(_SHOWN))
+    .union(sa.select(_E.author).select_from(_SHOWN), sa.select(_M.person).where(_MARKED))
     .subquery()
 )
 _IN_FORCE = (
