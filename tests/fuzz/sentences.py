@@ -186,7 +186,7 @@ def pictures(hostile: Hostile) -> None:
 def cards(hostile: Hostile) -> None:
     """A status card, and what its walk shows."""
     ledger = everywhere(hostile.sentence())
-    text = card_words.card_text(DISCORD, card(ledger, START), 7)
+    text = card_words.card_text(DISCORD, card(ledger), 7)
     for line in text.splitlines():
         own = re.sub(r"^(?:#{2,3} |- |  |-# )|\*\*#\d+\*\* | \[↗\]\(https://discord\.com/[\d/a-z]+\)|\*\*", "", line)
         has_no_force(own)

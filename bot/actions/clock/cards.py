@@ -68,7 +68,7 @@ async def ready(sessions: Sessions, claimed: StoredCard, at: datetime) -> DueCar
         found = await look_now(sessions, session, claimed.debate)
     if head is None or found is None:
         return None
-    return DueCard(claimed, found.now.debate, card(found.now, at, found.standing), head.sequence, at)
+    return DueCard(claimed, found.now.debate, card(found.now, found.standing), head.sequence, at)
 
 
 async def renew(sessions: Sessions, ready: DueCard, at: datetime) -> bool:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.ledger.entries import Entry, Ledger, Side
-from bot.ledger.standing.cruxes import CruxState
+from bot.ledger.standing.cruxes import CruxFinding, CruxState, crux_findings
 from bot.ledger.standing.standing import Standing, standing
-from bot.ledger.telling.digest import Digest, compose
-from bot.ledger.telling.lines import Line, SectionKind
+from bot.ledger.telling.cruxes import cruxes
+from bot.ledger.telling.digest import headline
+from bot.ledger.telling.lines import Line, Lines
+from bot.ledger.telling.positions import agreed, one_sided, proposed
 from bot.ledger.telling.reasons import Headline
 
 MOST_LINES = 5
@@ -55,34 +56,36 @@ class Waiting:
     reworded: bool
 
 
-def card(ledger: Ledger, at: datetime, now: Standing | None = None) -> Card:
+def card(ledger: Ledger, now: Standing | None = None) -> Card:
     """The card of a debate, with the digest's own reasons and numbers.
 
     `now` is the standing of the ledger, where the caller has it already.
     """
     now = now or standing(ledger)
-    digest = compose(ledger, None, at, now)
+    findings = crux_findings(ledger, now)
     return Card(
-        question=digest.question,
+        question=ledger.debate.question or None,
         is_open=ledger.debate.is_open,
-        sides=digest.sides,
+        sides=tuple((side.name, len(side.people)) for side in now.sides),
         joinable=tuple(side for _, side in sorted(ledger.sides.items())),
-        unsided=digest.unsided,
-        headline=digest.headline,
-        crux=_shared_crux(digest),
-        common_ground=_first(digest.lines(SectionKind.AGREE)),
-        awaited=_first((*digest.lines(SectionKind.ONE_SIDED), *digest.lines(SectionKind.AWAITING))),
+        unsided=len(now.unsided),
+        headline=headline(now, findings),
+        crux=_shared_crux(cruxes(ledger, now, findings)),
+        common_ground=_first(agreed(ledger, now)),
+        awaited=_first(one_sided(ledger, now), proposed(ledger, now)),
         waits=any(line.entry.asks_for_stances and not line.parked for line in now.entries),
     )
 
 
-def _shared_crux(digest: Digest) -> Line | None:
-    for finding in digest.cruxes:
-        if finding.state is not CruxState.MARKED and finding.entry.parking is None:
-            lines = (line for line in digest.lines(SectionKind.CRUXES) if line.entry == finding.entry.number)
-            return next(lines, None)
-    return None
+def _shared_crux(lines: Lines[CruxFinding]) -> Line | None:
+    shared = (place for place, finding in enumerate(lines.of) if finding.state is not CruxState.MARKED)
+    place = next(shared, None)
+    return lines[place] if place is not None else None
 
 
-def _first(lines: Sequence[Line]) -> Shown:
-    return Shown(tuple(lines[:MOST_LINES]), max(0, len(lines) - MOST_LINES))
+def _first(*parts: Sequence[Line]) -> Shown:
+    """The first lines of some parts, one part behind the other. No other line is composed."""
+    shown: list[Line] = []
+    for part in parts:
+        shown += part[: MOST_LINES - len(shown)]
+    return Shown(tuple(shown), sum(map(len, parts)) - len(shown))

@@ -75,7 +75,7 @@ def compose(
             SectionKind.MOVED_SINCE if before else SectionKind.MOVED,
             tuple(movements(ledger, moved, first=before is None)),
         ),
-        Section(SectionKind.AWAITING, tuple(proposed(ledger, now))),
+        Section(SectionKind.AWAITING, proposed(ledger, now)),
         Section(SectionKind.PARKED, parked(ledger, now)),
         Section(SectionKind.DEFINITIONS, tuple(definitions(ledger))),
     )
@@ -83,7 +83,7 @@ def compose(
         question=ledger.debate.question or None,
         sides=tuple((side.name, len(side.people)) for side in now.sides),
         unsided=len(now.unsided),
-        headline=_headline(now, findings),
+        headline=headline(now, findings),
         sections=tuple(section for section in sections if len(section.lines)),
         prompts=tuple(_prompts(now)),
         nothing_moved=moved.nothing,
@@ -92,7 +92,8 @@ def compose(
     )
 
 
-def _headline(now: Standing, findings: Sequence[CruxFinding]) -> Headline:
+def headline(now: Standing, findings: Sequence[CruxFinding]) -> Headline:
+    """What the debate has come to."""
     if not any(line.cls for line in now.entries):
         return NothingTagged()
     if not now.sides:

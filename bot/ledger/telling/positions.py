@@ -86,12 +86,14 @@ def _set_aside(ledger: Ledger, line: EntryStanding) -> Reason:
     return SetAside(by) if parking.agreed_by is None else SetAsideByBoth(by, name_of(ledger, parking.agreed_by))
 
 
-def proposed(ledger: Ledger, now: Standing) -> Iterator[Line]:
+def proposed(ledger: Ledger, now: Standing) -> Lines[EntryStanding]:
     """What its author has not confirmed."""
-    for line in now.proposed:
-        entry = line.entry
-        reason = Proposed(entry.kind, name_of(ledger, entry.tagger), name_of(ledger, entry.author))
-        yield line_about(entry, reason)
+    return Lines(now.proposed, lambda line: line_about(line.entry, _proposed(ledger, line)))
+
+
+def _proposed(ledger: Ledger, line: EntryStanding) -> Reason:
+    entry = line.entry
+    return Proposed(entry.kind, name_of(ledger, entry.tagger), name_of(ledger, entry.author))
 
 
 def _line(ledger: Ledger, line: EntryStanding, reason: Reason) -> Line:

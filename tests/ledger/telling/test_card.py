@@ -1,14 +1,11 @@
 """What a status card says."""
 
-from datetime import UTC, datetime
-
 from bot.ledger.telling.card import MOST_LINES, card
 from bot.ledger.telling.reasons import NothingTagged
 from bot.render.front_ends import TERMINAL
 from bot.words.digest import said
 from tests.transcript import debate
 
-NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SIDES = "sides Build / Wait\nana joins Build\nben joins Wait\n"
 
 
@@ -26,7 +23,6 @@ def test_a_card_says_what_it_turns_on_what_is_shared_and_what_awaits_whom() -> N
             ben proposes for ana  claim  Supply matters
             """
         ),
-        NOON,
     )
 
     assert shown.sides == (("Build", 1), ("Wait", 1))
@@ -41,19 +37,19 @@ def test_a_card_says_what_it_turns_on_what_is_shared_and_what_awaits_whom() -> N
 
 
 def test_a_crux_that_only_one_names_is_not_what_it_turns_on() -> None:
-    assert card(debate(SIDES + "ana  crux  Zoning is what holds us back"), NOON).crux is None
+    assert card(debate(SIDES + "ana  crux  Zoning is what holds us back")).crux is None
 
 
 def test_a_long_card_shows_the_first_lines_and_counts_the_rest() -> None:
     claims = "\n".join(f"ana  claim  Point {number}" for number in range(9))
 
-    shown = card(debate(SIDES + claims), NOON)
+    shown = card(debate(SIDES + claims))
 
     assert (len(shown.awaited.lines), shown.awaited.more) == (MOST_LINES, 4)
 
 
 def test_an_empty_debate_has_a_card_too() -> None:
-    shown = card(debate("sides Build / Wait"), NOON)
+    shown = card(debate("sides Build / Wait"))
 
     assert shown.headline == NothingTagged()
     assert not shown.waits
