@@ -18,7 +18,7 @@ MOST_BYTES = 9000
 """Discord fails from about 10,170 bytes on, though it documents no such limit."""
 
 MOST_LINES = 200
-"""A section never shows as many: a line takes more than twenty characters."""
+"""No message has room for as many: a line takes more than twenty characters."""
 
 QUESTION_SHOWN = 250
 SIDES_SHOWN = 400
@@ -50,35 +50,37 @@ def digest_message(front: FrontEnd, digest: Digest, guild: int, *, reference: st
     """The message of a digest. Where it is too long, each section keeps its first lines and counts the rest."""
     footer = front.dialect.small(words.footer(front, reference, has_buttons=bool(digest.prompts)))
     head = _head(front, digest)
-    lines = [[_line(front, line, guild) for line in section.lines[:MOST_LINES]] for section in digest.sections]
-    shown = _lines_that_fit(front, digest.sections, lines, head.text + footer)
-    blocks = (_section(front, *part) for part in zip(digest.sections, lines, shown, strict=True))
-    left_out = sum(len(section.lines) - kept for section, kept in zip(digest.sections, shown, strict=True))
+    lines = _lines_that_fit(front, digest.sections, guild, head.text + footer)
+    blocks = (_section(front, section, kept) for section, kept in zip(digest.sections, lines, strict=True))
+    left_out = sum(len(section.lines) - len(kept) for section, kept in zip(digest.sections, lines, strict=True))
     return DigestMessage((head, *blocks), digest.prompts, footer, left_out)
 
 
-def _lines_that_fit(
-    front: FrontEnd, sections: Sequence[Section], lines: Sequence[Sequence[str]], around: str
-) -> list[int]:
-    """How many lines each section keeps: turn by turn each adds its next one, until that one does not fit."""
-    complete = [len(section.lines) for section in sections]
-    if complete == [len(texts) for texts in lines]:
-        texts = (_section(front, *part).text for part in zip(sections, lines, complete, strict=True))
+def _lines_that_fit(front: FrontEnd, sections: Sequence[Section], guild: int, around: str) -> list[list[str]]:
+    """The lines that each section keeps: all of them or, turn by turn, its next one until that one does not fit."""
+    if sum(len(section.lines) for section in sections) <= MOST_LINES:
+        lines = [[_line(front, line, guild) for line in section.lines] for section in sections]
+        texts = (_section(front, section, kept).text for section, kept in zip(sections, lines, strict=True))
         if _fits(_size("".join((around, *texts)))):
-            return complete
-    shown = [0] * len(sections)
-    used = _size("".join((around, *(_section(front, section, [], 0).text for section in sections))))
+            return lines
+    return _first_lines(front, sections, guild, around)
+
+
+def _first_lines(front: FrontEnd, sections: Sequence[Section], guild: int, around: str) -> list[list[str]]:
+    shown: list[list[str]] = [[] for _ in sections]
+    used = _size("".join((around, *(_section(front, section, []).text for section in sections))))
     growing = list(range(len(sections)))
     while growing:
         for place in tuple(growing):
-            if shown[place] == len(lines[place]):
+            if len(shown[place]) == len(sections[place].lines):
                 growing.remove(place)
                 continue
-            characters, size = _size("\n" + lines[place][shown[place]])
+            line = _line(front, sections[place].lines[len(shown[place])], guild)
+            characters, size = _size(f"\n{line}")
             grown = (used[0] + characters, used[1] + size)
             if _fits(grown):
                 used = grown
-                shown[place] += 1
+                shown[place].append(line)
             else:
                 growing.remove(place)
     return shown
@@ -101,12 +103,12 @@ def _head(front: FrontEnd, digest: Digest) -> Block:
     return Block("\n".join(line for line in lines if line))
 
 
-def _section(front: FrontEnd, section: Section, lines: Sequence[str], shown: int) -> Block:
-    shown_lines = [front.dialect.heading(words.title(front, section.kind), 3), *lines[:shown]]
-    left = len(section.lines) - shown
-    if left > 0:
-        shown_lines.append(front.dialect.small(words.and_more(front, left)))
-    return Block("\n".join(shown_lines))
+def _section(front: FrontEnd, section: Section, kept: Sequence[str]) -> Block:
+    lines = [front.dialect.heading(words.title(front, section.kind), 3), *kept]
+    left = len(section.lines) - len(kept)
+    if left:
+        lines.append(front.dialect.small(words.and_more(front, left)))
+    return Block("\n".join(lines))
 
 
 def _line(front: FrontEnd, line: Line, guild: int) -> str:
