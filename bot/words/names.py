@@ -1,28 +1,8 @@
-"""What people, sides and the values of a debate are called."""
+"""What people, the question and entries are called; what was erased has a name too."""
 
-from collections.abc import Mapping
-
-from bot.ledger.entries import Answer
-from bot.ledger.standing.verdicts import StandingClass
 from bot.ledger.telling.reasons import Name, People
-from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
 from bot.words.lists import enumerated, joined
-
-_CLASSES: Mapping[StandingClass, str] = {
-    StandingClass.COMMON_GROUND: message("common ground"),
-    StandingClass.COMMON_GROUND_REJECTED: message("common ground (rejected)"),
-    StandingClass.DIVERGING: message("diverging"),
-    StandingClass.ONE_SIDED: message("one-sided"),
-    StandingClass.UNTESTED: message("untested"),
-    StandingClass.OPEN: message("open"),
-}
-
-_ANSWERS: Mapping[Answer, str] = {
-    Answer.AGREE: message("agree"),
-    Answer.DISAGREE: message("disagree"),
-    Answer.UNSURE: message("unsure"),
-}
 
 
 def person(front: FrontEnd, name: Name) -> str:
@@ -54,13 +34,3 @@ def statement(front: FrontEnd, words: str | None) -> str:
 def quoted(front: FrontEnd, words: str) -> str:
     """Words in quotation marks, such as the name of a side."""
     return front.say("“{words}”", words=words)
-
-
-def standing_class(front: FrontEnd, cls: StandingClass) -> str:
-    """What the class of an entry is called."""
-    return front.say(_CLASSES[cls])
-
-
-def answer(front: FrontEnd, given: Answer) -> str:
-    """What an answer is called."""
-    return front.say(_ANSWERS[given])

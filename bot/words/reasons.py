@@ -12,6 +12,7 @@ from bot.words import names
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
 from bot.words.lists import clauses, joined
+from bot.words.vocabulary import term
 
 
 def reason(front: FrontEnd, why: r.Reason) -> str:
@@ -217,7 +218,7 @@ def _conceded(front: FrontEnd, why: r.Conceded) -> str:
 
 def _answer_moved(front: FrontEnd, why: r.AnswerMoved) -> str:
     person = names.person(front, why.person)
-    before, after = names.answer(front, why.before), names.answer(front, why.after)
+    before, after = term(front.catalogue, why.before), term(front.catalogue, why.after)
     if why.credence is None:
         return front.say("{person} moved from {before} to {after}", person=person, before=before, after=after)
     return front.say(
@@ -248,8 +249,8 @@ _CLASS_MOVED: Mapping[r.Cause, str] = {
 def _class_moved(front: FrontEnd, why: r.ClassMoved) -> str:
     return front.say(
         _CLASS_MOVED[why.cause],
-        after=names.standing_class(front, why.after),
-        before=names.standing_class(front, why.before),
+        after=term(front.catalogue, why.after),
+        before=term(front.catalogue, why.before),
         sides=joined(front.catalogue, [names.quoted(front, side) for side in why.sides]),
     )
 

@@ -1,9 +1,10 @@
-"""What the ledger's own words are called: kinds, answers, statuses and relations."""
+"""What the ledger's own words are called: kinds, answers, statuses, relations and classes."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope, Status
+from bot.ledger.standing.verdicts import StandingClass
 from bot.words.catalogue import Catalogue, message
 
 TERMS: Mapping[StrEnum, str] = {
@@ -27,6 +28,12 @@ TERMS: Mapping[StrEnum, str] = {
     Relation.ATTACKS: message("attacks"),
     Relation.RESTATES: message("restates"),
     Relation.RESIDUE_OF: message("residue of"),
+    StandingClass.COMMON_GROUND: message("common ground"),
+    StandingClass.COMMON_GROUND_REJECTED: message("common ground (rejected)"),
+    StandingClass.DIVERGING: message("diverging"),
+    StandingClass.ONE_SIDED: message("one-sided"),
+    StandingClass.UNTESTED: message("untested"),
+    StandingClass.OPEN: message("open"),
 }
 
 

@@ -24,6 +24,7 @@ from bot.words import names
 from bot.words.front_end import FrontEnd
 from bot.words.report import labels
 from bot.words.report.opening import three_sentences
+from bot.words.vocabulary import term
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def report(
         day=day,
         label=labels.labels(html),
         legend=labels.legend(html),
-        kinds={kind: labels.kind(html, kind) for kind in Kind},
+        kinds={kind: term(html.catalogue, kind) for kind in Kind},
         question=one_line(names.question(front, digest.question)),
         opening=three_sentences(front, ledger, now, digest),
         digest=digest,

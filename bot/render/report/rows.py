@@ -20,6 +20,7 @@ from bot.words.front_end import FrontEnd
 from bot.words.lists import joined
 from bot.words.report import labels
 from bot.words.report import rows as said
+from bot.words.vocabulary import term
 
 _ORDER = list(StandingClass)
 _CONCESSION, _PROPOSED, _GONE = (len(_ORDER) + place for place in range(3))
@@ -77,7 +78,7 @@ class _Page:
         # In a large debate, many entries are answered alike.
         self.counts = cache(partial(labels.counts, front))
         self.links = _links(self.html, ledger)
-        self.kinds = {kind: kind_badge(kind, labels.kind(front, kind)) for kind in Kind}
+        self.kinds = {kind: kind_badge(kind, term(front.catalogue, kind)) for kind in Kind}
         self.verdicts = [
             {verdict: labels.side_verdict(self.html, isolated(one_line(side.name)), verdict) for verdict in Verdict}
             for side in now.sides

@@ -9,6 +9,7 @@ from bot.words import names
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
 from bot.words.lists import joined
+from bot.words.vocabulary import term
 
 _TAGGED: Mapping[Kind, str] = {
     Kind.CLAIM: message("tagged as claim: “{statement}”"),
@@ -81,7 +82,7 @@ def happened(front: FrontEnd, change: e.Change) -> str:
 
 
 def _answered(front: FrontEnd, change: e.StanceTaken) -> str:
-    answer = front.say("answered: {answer}", answer=names.answer(front, change.answer))
+    answer = front.say("answered: {answer}", answer=term(front.catalogue, change.answer))
     parts = [answer]
     if change.credence is not None:
         parts.append(front.say("{credence} % sure that it is true", credence=change.credence))

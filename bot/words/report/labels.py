@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.ledger.entries import Kind, Relation
+from bot.ledger.entries import Relation
 from bot.ledger.standing.verdicts import Tally, Verdict
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
@@ -73,12 +73,6 @@ _LEGEND = (
 )
 """The words that a newcomer may not know, with what they mean, in HTML."""
 
-_KINDS: Mapping[Kind, str] = {
-    Kind.CLAIM: message("claim"),
-    Kind.CRUX: message("crux"),
-    Kind.CONCESSION: message("concession"),
-}
-
 _RELATIONS: Mapping[Relation, str] = {
     Relation.SUPPORTS: message("supports"),
     Relation.ATTACKS: message("attacks"),
@@ -146,11 +140,6 @@ def shown(front: FrontEnd, some: object, of: object) -> str:
 def earlier(front: FrontEnd, number: object) -> str:
     """How much of a history is left out; the script fills in the number."""
     return front.say("and {number} earlier", number=number)
-
-
-def kind(front: FrontEnd, of: Kind) -> str:
-    """What a kind of entry is called."""
-    return front.say(_KINDS[of])
 
 
 def by(front: FrontEnd, kind: str, author: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from bot.ledger.entries import Entry, Ledger, Scope, Status
+from bot.ledger.entries import Entry, Kind, Ledger, Scope, Status
 from bot.ledger.standing.cruxes import CruxFinding, CruxState
 from bot.ledger.standing.verdicts import StandingClass
 from bot.ledger.telling.lines import name_of
@@ -10,6 +10,7 @@ from bot.ledger.text import one_line
 from bot.words import names
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
+from bot.words.vocabulary import term
 
 _CRUXES: Mapping[CruxState, str] = {
     CruxState.DOUBLE: message("double crux"),
@@ -40,7 +41,7 @@ def standing_class(front: FrontEnd, entry: Entry, cls: StandingClass | None, *, 
         return front.say("withdrawn, declined or merged")
     if entry.status is Status.PROPOSED:
         return front.say("awaits its author")
-    return names.standing_class(front, cls) if cls is not None else front.say("concession")
+    return term(front.catalogue, cls if cls is not None else Kind.CONCESSION)
 
 
 def crux(front: FrontEnd, finding: CruxFinding) -> str:
