@@ -7,7 +7,7 @@ from bot.actions.book import debate_here, require_moderator, writing_or_opening
 from bot.actions.request import Request
 from bot.ledger import schedules
 from bot.ledger.pauses import PausedBy, PauseReason
-from bot.ledger.refusals import BadScheduleAsked, NoSchedule
+from bot.ledger.refusals import NoSchedule
 from bot.store.reading import people
 from bot.store.sessions import Sessions
 from bot.store.waiting import slots
@@ -26,12 +26,9 @@ async def schedule_digest(
 ) -> StoredSchedule:
     """Post a digest on a schedule from now on. Moderators and whoever opened the debate may.
 
-    Raises BadScheduleAsked with what is wrong and what to write instead.
+    Raises BadScheduleAsked.
     """
-    try:
-        wanted = schedules.schedule_from(cadence, at, timezone, days, cron, shortest)
-    except schedules.BadSchedule as wrong:
-        raise BadScheduleAsked(problem=str(wrong)) from wrong
+    wanted = schedules.schedule_from(cadence, at, timezone, days, cron, shortest)
     async with writing_or_opening(sessions, request) as book:
         if book.writer.number != book.head.debate.opened_by:
             require_moderator(request)

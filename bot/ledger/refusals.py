@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import dataclass_transform
 
 from bot.ledger.entries import Relation, Status
+from bot.ledger.schedule_problems import ScheduleProblem
 
 
 @dataclass_transform(kw_only_default=True, eq_default=False)
@@ -310,7 +311,7 @@ class NoSchedule(Refusal):
 class BadScheduleAsked(Refusal):
     """A schedule must make sense."""
 
-    problem: str
+    problem: ScheduleProblem
 
 
 class NoCard(Refusal):

@@ -13,7 +13,20 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from cronsim import CronSim, CronSimError
 
-from bot.ledger.text import one_line
+from bot.ledger.refusals import BadScheduleAsked
+from bot.ledger.schedule_problems import (
+    CronMissing,
+    CronWithoutCadence,
+    DaysWithoutWeekly,
+    NeverComes,
+    NoDays,
+    NotADay,
+    NotATime,
+    NotCron,
+    TooOften,
+    UnknownCadence,
+    UnknownTimezone,
+)
 
 DEFAULT_TIME = time(18, 0)
 SLOTS_CHECKED = 400
@@ -36,10 +49,6 @@ class CadenceKind(StrEnum):
     DAILY = "daily"
     WEEKLY = "weekly"
     CRON = "cron"
-
-
-class BadSchedule(ValueError):
-    """A schedule that cannot be; its message says what was wrong and what to write instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +74,19 @@ class Schedule:
 def schedule_from(
     cadence: str, at: str | None, timezone: str, days: str | None, cron: str | None, shortest: timedelta
 ) -> Schedule:
-    """The schedule that somebody asks for. Raises BadSchedule."""
+    """The schedule that somebody asks for. Raises BadScheduleAsked."""
     if cadence not in set(CadenceKind):
-        raise BadSchedule(f"“{_shown(cadence)}” is no cadence. Choose one of {', '.join(CadenceKind)}.")
+        raise BadScheduleAsked(problem=UnknownCadence(cadence))
     kind = CadenceKind(cadence)
     zone = _zone_from(timezone)
     if kind is CadenceKind.CRON:
         return _checked(Schedule(kind, None, zone, (), _cron_from(cron)), shortest)
     if cron:
-        raise BadSchedule("cron goes with the cadence cron. Choose that cadence, or leave cron empty.")
+        raise BadScheduleAsked(problem=CronWithoutCadence())
     when = _time_from(at)
     if kind is CadenceKind.DAILY:
         if days:
-            raise BadSchedule("days go with the cadence weekly. Choose weekly, or leave days empty.")
+            raise BadScheduleAsked(problem=DaysWithoutWeekly())
         return _checked(Schedule(kind, when, zone), shortest)
     return _checked(Schedule(kind, when, zone, _days_from(days or "monday")), shortest)
 
@@ -103,18 +112,6 @@ def latest_due(schedule: Schedule, after: datetime, now: datetime) -> datetime |
         if latest is not None or start == after:
             return latest
         stretch *= 8
-
-
-def describe(schedule: Schedule) -> str:
-    """The schedule in words."""
-    if schedule.cron is not None:
-        return f"by cron `{schedule.cron}` ({schedule.timezone})"
-    at = (schedule.at or DEFAULT_TIME).strftime("%H:%M")
-    if schedule.cadence is CadenceKind.DAILY:
-        return f"every day at {at} ({schedule.timezone})"
-    days = [_DAYS[day - 1].capitalize() for day in schedule.days]
-    listed = days[0] if len(days) == 1 else f"{', '.join(days[:-1])} and {days[-1]}"
-    return f"every {listed} at {at} ({schedule.timezone})"
 
 
 def _slots(schedule: Schedule, after: datetime) -> Iterator[datetime]:
@@ -146,13 +143,13 @@ def _checked(schedule: Schedule, shortest: timedelta) -> Schedule:
     try:
         coming = list(islice(_soon(_slots(schedule, start), start + YEARS_CHECKED), SLOTS_CHECKED))
     except (CronSimError, ValueError, OverflowError) as wrong:
-        raise BadSchedule(f"“{schedule.cron}” is not a cron expression. {_CRON_HELP}") from wrong
+        raise BadScheduleAsked(problem=NotCron(schedule.expression)) from wrong
     if not coming:
-        raise BadSchedule(f"“{schedule.cron}” never comes. {_CRON_HELP}")
+        raise BadScheduleAsked(problem=NeverComes(schedule.expression))
     closest = min((late - early for early, late in pairwise(coming)), default=shortest)
     floor = shortest - DST_SHIFT if closest >= timedelta(hours=22) else shortest
     if closest < floor:
-        raise BadSchedule(f"That is every {_spell(closest)}; the shortest here is every {_spell(shortest)}.")
+        raise BadScheduleAsked(problem=TooOften(closest, shortest))
     return schedule
 
 
@@ -160,31 +157,15 @@ def _soon(slots: Iterator[datetime], until: datetime) -> Iterator[datetime]:
     return takewhile(lambda slot: slot <= until, slots)
 
 
-def _spell(span: timedelta) -> str:
-    seconds = int(span.total_seconds())
-    for unit, size in (("hour", 3600), ("minute", 60), ("second", 1)):
-        if seconds % size == 0 and seconds >= size:
-            count = seconds // size
-            return unit if count == 1 else f"{count} {unit}s"
-    return f"{seconds} seconds"
-
-
-_CRON_HELP = "Write five fields (minute hour day month weekday), for example: 0 18 * * 1-5"
-
-
-def _shown(words: str, limit: int = 40) -> str:
-    return one_line(words)[:limit]
-
-
 def _cron_from(cron: str | None) -> str:
     fields = (cron or "").split()
     if len(fields) not in (5, 6) or len(cron or "") > CRON_LENGTH:
-        raise BadSchedule(f"The cadence cron needs a cron expression. {_CRON_HELP}")
+        raise BadScheduleAsked(problem=CronMissing())
     expression = " ".join(fields)
     try:
         CronSim(expression, datetime(2026, 1, 1, tzinfo=UTC))
     except CronSimError as wrong:
-        raise BadSchedule(f"“{_shown(expression, CRON_LENGTH)}” is not a cron expression. {_CRON_HELP}") from wrong
+        raise BadScheduleAsked(problem=NotCron(expression)) from wrong
     return expression
 
 
@@ -194,7 +175,7 @@ def _time_from(at: str | None) -> time:
     hours, colon, minutes = at.strip().partition(":")
     numeric = all(part.isascii() and part.isdigit() and len(part) <= 2 for part in (hours, minutes))
     if not colon or not numeric or int(hours) > 23 or int(minutes) > 59:
-        raise BadSchedule(f"“{_shown(at)}” is not a time. Write it as HH:MM, for example 18:00.")
+        raise BadScheduleAsked(problem=NotATime(at))
     return time(int(hours), int(minutes))
 
 
@@ -202,9 +183,7 @@ def _zone_from(timezone: str) -> str:
     wanted = timezone.strip().replace(" ", "_").casefold()
     found = next((zone for zone in available_timezones() if zone.casefold() == wanted), None)
     if found is None:
-        raise BadSchedule(
-            f"“{_shown(timezone, 60)}” is not a time zone. Pick one while you type, for example Europe/Berlin."
-        )
+        raise BadScheduleAsked(problem=UnknownTimezone(timezone))
     return found
 
 
@@ -216,7 +195,7 @@ def _days_from(days: str) -> tuple[int, ...]:
         span = (end - start) % 7
         found.update((start - 1 + step) % 7 + 1 for step in range(span + 1))
     if not found:
-        raise BadSchedule("Weekly needs at least one day, for example mon,thu.")
+        raise BadScheduleAsked(problem=NoDays())
     return tuple(sorted(found))
 
 
@@ -227,4 +206,4 @@ def _day_from(name: str) -> int:
     for number, day in enumerate(_DAYS, start=1):
         if len(word) >= 3 and (day.startswith(word) or word == f"{day}s"):
             return number
-    raise BadSchedule(f"“{_shown(name)}” is not a day. Write days like mon,thu or mon-fri.")
+    raise BadScheduleAsked(problem=NotADay(name))

@@ -7,6 +7,8 @@ from string import Formatter
 
 from bot.ledger import refusals
 from bot.ledger.refusals import Refusal
+from bot.ledger.schedule_problems import ScheduleProblem
+from bot.words import schedules
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
 from bot.words.lists import joined
@@ -161,6 +163,8 @@ def _said(front: FrontEnd, fact: object) -> str:
             return term(front.catalogue, fact)
         case str():
             return front.dialect.inert(fact)
+        case _ if isinstance(fact, ScheduleProblem):
+            return front.dialect.inert(schedules.problem(front, fact))
         case tuple():
             return joined(front.catalogue, (_listed(front, part) for part in fact))
         case _:

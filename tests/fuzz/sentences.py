@@ -9,9 +9,8 @@ from time import perf_counter
 from typing import Any
 from xml.etree import ElementTree
 
-from bot.ledger import refusals, schedules
-from bot.ledger.refusals import Refusal
-from bot.ledger.schedules import BadSchedule
+from bot.ledger import schedules
+from bot.ledger.refusals import BadScheduleAsked, Refusal
 from bot.ledger.statements import passage_in, statement_from, suggested_statement
 from bot.ledger.telling.card import card
 from bot.ledger.telling.digest import compose
@@ -36,7 +35,7 @@ from bot.words.picture.description import short_map_in_words
 from bot.words.refusals import refused
 from tests.exchange.ledgers import START
 from tests.exchange.test_ledger_markdown import hostile as everywhere
-from tests.fuzz.formats import ESCAPED, Tags, one_clear_line
+from tests.fuzz.formats import ESCAPED, Tags
 from tests.fuzz.hostile import Hostile
 from tests.outlines import page_of, status_of, waiting_for
 from tests.words.facts import KINDS, refusal
@@ -126,9 +125,8 @@ def every_schedule(hostile: Hostile) -> None:
         schedules.latest_due(wanted, following - timedelta(seconds=1), following + timedelta(days=3))
         has_no_force(wanted.expression)
         one_answer(digest_answers.scheduled(DISCORD, wanted, following))
-    except BadSchedule as wrong:
-        one_clear_line(wrong)
-        one_answer(refused(DISCORD, refusals.BadScheduleAsked(problem=str(wrong))))
+    except BadScheduleAsked as wrong:
+        one_answer(refused(DISCORD, wrong))
     assert perf_counter() - begun < SECONDS
 
 

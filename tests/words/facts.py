@@ -5,6 +5,7 @@ from typing import get_type_hints
 
 from bot.ledger.entries import Relation, Status
 from bot.ledger.refusals import Refusal
+from bot.ledger.schedule_problems import ScheduleProblem, UnknownTimezone
 
 KINDS = sorted(Refusal.__subclasses__(), key=lambda kind: kind.__name__)
 
@@ -19,6 +20,7 @@ def refusal(kind: type[Refusal], words: str) -> Refusal:
         tuple[str, ...]: ("View Channel", "Send Messages"),
         Status: Status.WITHDRAWN,
         Relation: Relation.RESIDUE_OF,
+        ScheduleProblem: UnknownTimezone(words),
     }
     hints = get_type_hints(kind)
     return kind(**{fact.name: by_type[hints[fact.name]] for fact in fields(kind)})

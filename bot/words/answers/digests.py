@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from bot.ledger.entries import Source
-from bot.ledger.schedules import Schedule, describe
+from bot.ledger.schedules import Schedule
 from bot.words.front_end import FrontEnd, MomentStyle
+from bot.words.schedules import described
 
 
 def posted(front: FrontEnd, guild: int, message: Source) -> str:
@@ -35,13 +36,13 @@ def status(front: FrontEnd, schedule: Schedule, next_slot: datetime, pause_reaso
     return front.say(
         "Paused: {reason}. It would come {schedule}; {ways.schedule_digest} starts it again.",
         reason=front.dialect.inert(pause_reason),
-        schedule=describe(schedule),
+        schedule=described(front, schedule),
     )
 
 
 def _comes(front: FrontEnd, schedule: Schedule, next_slot: datetime) -> str:
     return front.say(
         "A digest comes {schedule}, next {moment}.",
-        schedule=describe(schedule),
+        schedule=described(front, schedule),
         moment=front.dialect.moment(next_slot, MomentStyle.WEEKDAY),
     )

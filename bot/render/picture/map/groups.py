@@ -18,9 +18,9 @@ from bot.render.picture.map.columns import (
 from bot.render.picture.map.rows import draw_row
 from bot.render.picture.map.sheet import Sheet
 from bot.render.picture.shapes import Fill, Line, Rectangle, Stroke
-from bot.words import names
 from bot.words.overview import Group, Overview
 from bot.words.picture import map as words
+from bot.words.vocabulary import term
 
 
 def draw_group(sheet: Sheet, overview: Overview, group: Group) -> None:
@@ -42,9 +42,11 @@ def draw_group(sheet: Sheet, overview: Overview, group: Group) -> None:
 def _draw_column_heads(sheet: Sheet) -> None:
     """A swatch and a word for each answer; the words of the bar stand within its ends."""
     c, front, bar_end = sheet.colours, sheet.front, BAR_X + BAR_WIDTH
-    _draw_head(sheet, BAR_X, BAR_X + 32, names.answer(front, Answer.DISAGREE), c.disagree_pattern, c.disagree_line)
-    _draw_head(sheet, bar_end - 22, bar_end - 32, names.answer(front, Answer.AGREE), c.agree, c.agree, Align.END)
-    _draw_head(sheet, UNSURE_X - 62, UNSURE_X - 32, names.answer(front, Answer.UNSURE), c.unsure_pattern, c.unsure_dot)
+    _draw_head(sheet, BAR_X, BAR_X + 32, term(front.catalogue, Answer.DISAGREE), c.disagree_pattern, c.disagree_line)
+    _draw_head(sheet, bar_end - 22, bar_end - 32, term(front.catalogue, Answer.AGREE), c.agree, c.agree, Align.END)
+    _draw_head(
+        sheet, UNSURE_X - 62, UNSURE_X - 32, term(front.catalogue, Answer.UNSURE), c.unsure_pattern, c.unsure_dot
+    )
     _draw_head(sheet, SILENT_X - 62, SILENT_X - 32, words.silent(front), c.paper, c.quiet)
 
 
