@@ -1,4 +1,4 @@
-"""The process that paints: run as a module, it paints what it reads, and ends when nothing more can come."""
+"""The process that paints: it paints each subject that it reads, and ends with its input."""
 
 import pickle
 import signal
@@ -6,34 +6,35 @@ import sys
 from typing import BinaryIO
 
 from bot.ledger.telling.overview import Overview
-from bot.ledger.telling.progress import Progress
-from bot.painting.painter import LENGTH
+from bot.painting.messages import LENGTH, Failed, Painted, Subject, framed
 from bot.render.front_ends import DISCORD
 from bot.render.picture.map import debate_map
 from bot.render.picture.png import png
 from bot.render.picture.timeline import timeline
 
 
-def painted(shown: Overview | Progress) -> bytes:
-    """The map or the timeline as PNG, painted here and now."""
-    return png(debate_map(DISCORD, shown) if isinstance(shown, Overview) else timeline(DISCORD, shown))
+def paint(subject: Subject) -> bytes:
+    """The map or the timeline as PNG."""
+    return png(debate_map(DISCORD, subject) if isinstance(subject, Overview) else timeline(DISCORD, subject))
 
 
-def paint_until_the_end(questions: BinaryIO, answers: BinaryIO) -> None:
-    """Answer each question with its picture, or with what went wrong, until whoever asks is gone."""
-    while len(head := questions.read(LENGTH.size)) == LENGTH.size:
+def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+    """Answer each request with its picture, or with the error, until there are no more."""
+    while len(head := requests.read(LENGTH.size)) == LENGTH.size:
         (length,) = LENGTH.unpack(head)
-        shown = pickle.loads(questions.read(length))
-        try:
-            answer = pickle.dumps((painted(shown), ""))
-        except Exception as error:  # told to whoever asked, who decides what a missing picture means
-            # No words of the debate go into a log.
-            answer = pickle.dumps((b"", type(error).__name__))
-        answers.write(LENGTH.pack(len(answer)) + answer)
+        answers.write(framed(_answer(pickle.loads(requests.read(length)))))
         answers.flush()
 
 
+def _answer(subject: Subject) -> Painted | Failed:
+    try:
+        return Painted(paint(subject))
+    except Exception as error:  # the bot decides what a missing picture means
+        # The kind of error alone: its message may hold words of the debate, which belong in no log.
+        return Failed(type(error).__name__)
+
+
 if __name__ == "__main__":
-    # Ctrl-C reaches every process of a terminal; this one ends when its owner does, who may yet need it.
+    # Ctrl-C reaches every process of a terminal; this one ends when the bot does, which may still need it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    paint_until_the_end(sys.stdin.buffer, sys.stdout.buffer)
+    serve(sys.stdin.buffer, sys.stdout.buffer)

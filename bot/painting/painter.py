@@ -1,36 +1,31 @@
-"""Pictures, painted in a process of their own (`painting.py`): while one is painted, nobody could be answered."""
+"""Has pictures painted in a process of their own."""
 
 import asyncio
 import pickle
-import struct
 import sys
+from asyncio.subprocess import PIPE, Process
 
 from bot.ledger.telling.overview import Overview
 from bot.ledger.telling.progress import Progress
+from bot.painting.messages import LENGTH, Failed, Painted, Subject, framed
 
-LENGTH = struct.Struct(">I")
-"""Before each message goes its length in bytes."""
-
-PAINTING = "bot.painting"
-"""The process that paints: a module of its own, so that what it takes to draw is not loaded where nothing is drawn."""
+MODULE = "bot.painting"
+"""The process runs this module, so that what it takes to draw is loaded nowhere else."""
 
 
 class PaintingFailed(Exception):
-    """The process that paints has ended, or could not paint; the message says what it said of that."""
+    """There is no picture; the message says why, without words of the debate."""
 
 
 class Painter:
-    """Paints one picture after the other. Its process begins with the first one, and ends with this one at the latest.
-
-    Must be closed.
-    """
+    """Paints one picture after the other, in a process that starts with the first one. Must be closed."""
 
     def __init__(self) -> None:
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: Process | None = None
         self._closed = False
         self._turn = asyncio.Lock()
         self.waiting = 0
-        """How many pictures are asked for and not painted yet."""
+        """How many pictures are requested and not painted yet."""
 
     async def map(self, overview: Overview) -> bytes:
         """The map of a debate as PNG. Raises PaintingFailed."""
@@ -46,50 +41,50 @@ class Painter:
         await self._end()
 
     async def _end(self) -> None:
-        """Let the process end; the next picture begins another one."""
+        """Let the process end; the next picture starts another one."""
         process, self._process = self._process, None
         if process is not None and process.stdin is not None:
             process.stdin.close()
             await process.wait()
 
-    async def _painted(self, shown: Overview | Progress) -> bytes:
+    async def _painted(self, subject: Subject) -> bytes:
         self.waiting += 1
         try:
             async with self._turn:
-                return await self._asked(await self._running(), shown)
+                answer = await self._answer(await self._running(), subject)
         finally:
             self.waiting -= 1
+        if isinstance(answer, Failed):
+            raise PaintingFailed(answer.error)
+        return answer.png
 
-    async def _running(self) -> asyncio.subprocess.Process:
+    async def _running(self) -> Process:
         if self._closed:
             raise PaintingFailed("the painter is closed")
         if self._process is None or self._process.returncode is not None:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                PAINTING,
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-            )
+            self._process = await asyncio.create_subprocess_exec(sys.executable, "-m", MODULE, stdin=PIPE, stdout=PIPE)
         return self._process
 
-    async def _asked(self, process: asyncio.subprocess.Process, shown: Overview | Progress) -> bytes:
-        if process.stdin is None or process.stdout is None:
-            raise PaintingFailed("the process that paints has no pipes")
-        question = pickle.dumps(shown)
+    async def _answer(self, process: Process, subject: Subject) -> Painted | Failed:
         try:
-            process.stdin.write(LENGTH.pack(len(question)) + question)
-            await process.stdin.drain()
-            (length,) = LENGTH.unpack(await process.stdout.readexactly(LENGTH.size))
-            painted, told = pickle.loads(await process.stdout.readexactly(length))
+            return await _exchanged(process, subject)
         except (asyncio.IncompleteReadError, ConnectionError) as ended:
             await self._end()
             raise PaintingFailed("the process that paints has ended") from ended
         except asyncio.CancelledError:
-            # Its answer would be taken for that of the next question.
+            # Its answer would be taken for that of the next request.
             process.kill()
             await self._end()
             raise
-        if not painted:
-            raise PaintingFailed(told)
-        return bytes(painted)
+
+
+async def _exchanged(process: Process, subject: Subject) -> Painted | Failed:
+    if process.stdin is None or process.stdout is None:
+        raise PaintingFailed("the process that paints has no pipes")
+    process.stdin.write(framed(subject))
+    await process.stdin.drain()
+    (length,) = LENGTH.unpack(await process.stdout.readexactly(LENGTH.size))
+    answer = pickle.loads(await process.stdout.readexactly(length))
+    if not isinstance(answer, Painted | Failed):
+        raise PaintingFailed(f"the process that paints sent {type(answer).__name__}")
+    return answer

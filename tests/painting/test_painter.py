@@ -1,4 +1,4 @@
-"""Painting in a process of its own: it comes back, it goes with its owner, and its end is not the end of painting."""
+"""Painting in a process of its own: it comes back, it goes with its owner, and the next picture starts it again."""
 
 import asyncio
 import os
@@ -10,7 +10,7 @@ import pytest
 
 from bot.ledger.telling.overview import overview
 from bot.ledger.telling.progress import progress
-from bot.painting.__main__ import painted
+from bot.painting.__main__ import paint
 from bot.painting.painter import Painter, PaintingFailed
 from tests.render.picture.debates import EVENTS, LEDGERS, NOON
 
@@ -32,17 +32,17 @@ def process_of(painter: Painter) -> asyncio.subprocess.Process:
 async def test_a_picture_is_the_same_as_if_it_were_painted_here(painter: Painter) -> None:
     way = progress(EVENTS["two-people"])
 
-    assert await painter.map(MAP) == painted(MAP)
-    assert await painter.timeline(way) == painted(way)
+    assert await painter.map(MAP) == paint(MAP)
+    assert await painter.timeline(way) == paint(way)
     assert process_of(painter).pid != os.getpid()
 
 
-async def test_pictures_asked_for_at_once_are_each_their_own(painter: Painter) -> None:
+async def test_pictures_requested_together_are_each_their_own(painter: Painter) -> None:
     seen = [overview(LEDGERS[name], NOON) for name in ("empty", "two-people", "no-sides")]
 
     pictures = await asyncio.gather(*(painter.map(each) for each in seen))
 
-    assert pictures == [painted(each) for each in seen]
+    assert pictures == [paint(each) for each in seen]
     assert painter.waiting == 0
 
 
@@ -54,7 +54,7 @@ async def test_after_the_painting_process_was_killed_the_next_picture_is_painted
     with pytest.raises(PaintingFailed):
         await painter.map(MAP)
 
-    assert await painter.map(MAP) == painted(MAP)
+    assert await painter.map(MAP) == paint(MAP)
     assert process_of(painter).pid != killed.pid
 
 
@@ -66,7 +66,7 @@ async def test_a_picture_nobody_waits_for_any_more_is_not_taken_for_the_next_one
     with pytest.raises(TimeoutError):
         await given_up
 
-    assert await painter.map(empty) == painted(empty)
+    assert await painter.map(empty) == paint(empty)
 
 
 async def test_ctrl_c_in_a_terminal_is_its_owners_to_answer(painter: Painter) -> None:
@@ -74,16 +74,16 @@ async def test_ctrl_c_in_a_terminal_is_its_owners_to_answer(painter: Painter) ->
 
     os.kill(process_of(painter).pid, signal.SIGINT)
 
-    assert await painter.map(MAP) == painted(MAP)
+    assert await painter.map(MAP) == paint(MAP)
 
 
-async def test_what_cannot_be_painted_is_told_by_the_kind_of_error_alone(painter: Painter) -> None:
+async def test_an_error_is_named_by_its_kind_alone(painter: Painter) -> None:
     broken = replace(MAP, groups="no groups")  # type: ignore[arg-type]
 
     with pytest.raises(PaintingFailed, match=r"^AttributeError$"):
         await painter.map(broken)
 
-    assert await painter.map(MAP) == painted(MAP)
+    assert await painter.map(MAP) == paint(MAP)
 
 
 async def test_a_closed_painter_leaves_no_process_behind() -> None:
