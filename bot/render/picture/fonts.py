@@ -15,9 +15,12 @@ import uharfbuzz as hb
 REGULAR, BOLD = 400, 700
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FontFile:
-    """A font: its family name, and where its file is."""
+    """A font: its family name, and where its file is.
+
+    Fonts are compared by identity: they are keys of caches that are asked for every letter.
+    """
 
     family: str
     package: str

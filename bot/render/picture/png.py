@@ -43,7 +43,8 @@ def _families(drawing: Drawing) -> frozenset[str]:
 def encoded(image: Image.Image) -> bytes:
     """An RGB image as PNG, compressed quickly: a picture of flat colours becomes small all the same."""
     # Before each row stands a byte for its filter, here none: Pillow leaves room for it behind each row.
-    unfiltered = b"\0" + image.tobytes("raw", "RGB", image.width * 3 + 1)[:-1]
+    rows = memoryview(image.tobytes("raw", "RGB", image.width * 3 + 1))
+    unfiltered = b"".join((b"\0", rows[:-1]))
     head = struct.pack(">IIBBBBB", image.width, image.height, 8, 2, 0, 0, 0)
     chunks = ((b"IHDR", head), (b"IDAT", compress(unfiltered, _LEVEL)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in chunks)

@@ -7,4 +7,5 @@ _CLUSTER = regex.compile(r"\X")
 
 def clusters(text: str) -> list[str]:
     """The clusters of a text: a letter with its marks, an emoji with what joins it, a flag."""
-    return [found.group() for found in _CLUSTER.finditer(text)]
+    found: list[str] = _CLUSTER.findall(text)
+    return found
