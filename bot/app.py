@@ -18,10 +18,12 @@ from bot.discord.due import due_cards, due_digests
 from bot.discord.ticks.due import DueTick
 from bot.discord.ticks.tick import Periodic
 from bot.discord.ticks.tidying import Tidying
+from bot.render.front_ends import TERMINAL
 from bot.settings import Settings
 from bot.store.prepared import opened_pool
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
+from bot.words import terminal
 from cogs import EXTENSIONS
 from cogs._card_view import card_view
 from cogs._digest_view import digest_view
@@ -115,10 +117,10 @@ async def run_bot(settings: Settings, url: str, token: str, clock: Clock | None 
             try:
                 await _run_client(settings, sessions, replica, clock or SystemClock(), token, stopped)
             except discord.LoginFailure as wrong:
-                raise CannotRun("Discord does not know this token: reset it in the developer portal") from wrong
+                raise CannotRun(terminal.unknown_token(TERMINAL)) from wrong
             except discord.ConnectionClosed as closed:
                 if closed.code in FATAL_CLOSES:
-                    raise CannotRun(f"Discord closed the connection for good (code {closed.code})") from closed
+                    raise CannotRun(terminal.closed_for_good(TERMINAL, closed.code)) from closed
                 wait = await _pause(stopped, wait, closed)
             except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as broken:
                 wait = await _pause(stopped, wait, broken)

@@ -6,10 +6,10 @@ import typer
 
 from bot.app import spare_what_is_there
 from bot.cli import database, ledgers, operate, run
+from bot.render.front_ends import TERMINAL
+from bot.words import terminal as words
 
-app = typer.Typer(
-    help="Crux: structured disagreement in Discord.", no_args_is_help=True, pretty_exceptions_enable=False
-)
+app = typer.Typer(help=TERMINAL.say(words.CRUX), no_args_is_help=True, pretty_exceptions_enable=False)
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "run": run.run,
@@ -28,7 +28,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 """Every command, in the order in which `crux --help` lists them."""
 
 for name, command in COMMANDS.items():
-    app.command(name=name)(command)
+    app.command(name=name, help=TERMINAL.say(words.COMMANDS[name]))(command)
 
 
 def main() -> None:

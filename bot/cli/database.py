@@ -9,8 +9,10 @@ import typer
 from bot.cli.opening import server, settings_or_fail
 from bot.cli.terminal import fail
 from bot.embedded.errors import EmbeddedError
+from bot.render.front_ends import TERMINAL
 from bot.store.setup import backup
 from bot.store.setup import migrate as migrations
+from bot.words import terminal as words
 
 
 def migrate() -> None:
@@ -20,7 +22,7 @@ def migrate() -> None:
         migrations.upgrade(url)
 
 
-def back_up(file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it.")]) -> None:
+def back_up(file: Annotated[Path, typer.Argument(metavar="FILE", help=words.NEW_BACKUP)]) -> None:
     """Write the whole database into a file, by pg_dump; the bot may go on running."""
     settings = settings_or_fail()
     with server(settings) as url:
@@ -28,10 +30,10 @@ def back_up(file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to 
             backup.dump(url, file)
         except (backup.BackupError, EmbeddedError) as wrong:
             fail(f"{file}: {wrong}")
-    typer.echo(f"Written to {file}. Keep it as safe as the database: it holds people's words.")
+    typer.echo(words.backed_up(TERMINAL, file))
 
 
-def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that `crux backup` wrote.")]) -> None:
+def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help=words.BACKUP)]) -> None:
     """Bring a backup into an empty database, and to the newest schema."""
     settings = settings_or_fail()
     with server(settings) as url:
@@ -40,4 +42,4 @@ def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help="A file th
         except (backup.BackupError, EmbeddedError) as wrong:
             fail(f"{file}: {wrong}")
         migrations.upgrade(url)
-    typer.echo("Restored. `crux verify` checks every ledger.")
+    typer.echo(words.restored(TERMINAL))

@@ -23,6 +23,7 @@ from bot.exchange.ledger_events import LedgerFileError
 from bot.ledger.refusals import Refusal
 from bot.render.front_ends import DISCORD, TERMINAL
 from bot.store.setup import migrate as migrations
+from bot.words import terminal as words
 
 
 class PictureFormat(StrEnum):
@@ -33,8 +34,8 @@ class PictureFormat(StrEnum):
 
 
 def standing(
-    file: Annotated[Path, typer.Argument(metavar="VOTES.csv", help="Columns participant,group,comment,vote.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    file: Annotated[Path, typer.Argument(metavar="VOTES.csv", help=words.VOTES)],
+    as_json: Annotated[bool, typer.Option("--json", help=words.AS_JSON)] = False,
 ) -> None:
     """Where each comment of a vote file stands, in the digest's order."""
     try:
@@ -68,16 +69,14 @@ def write_exported(thread_id: int, form: Format, write: Callable[[bytes], object
         try:
             asyncio.run(export())
         except Refusal:
-            fail(f"there is no debate {thread_id} in this database")
+            fail(words.no_such_debate(TERMINAL, thread_id))
 
 
 def picture(
     thread_id: Annotated[int, typer.Argument(metavar="THREAD_ID")],
-    of_time: Annotated[bool, typer.Option("--timeline", help="How agreement grew, instead of the map.")] = False,
-    form: Annotated[
-        PictureFormat | None, typer.Option("--format", help="png unless the file's ending says svg.")
-    ] = None,
-    out: Annotated[Path | None, typer.Option(help="The file to write; standard output by default.")] = None,
+    of_time: Annotated[bool, typer.Option("--timeline", help=words.OF_TIME)] = False,
+    form: Annotated[PictureFormat | None, typer.Option("--format", help=words.PICTURE_FORMAT)] = None,
+    out: Annotated[Path | None, typer.Option(help=words.OUT_FILE)] = None,
 ) -> None:
     """Draw a debate's map, or its timeline."""
     # A bot that runs has its pictures painted elsewhere, and need not bring along what draws them.
@@ -101,13 +100,13 @@ def picture(
         try:
             drawn = asyncio.run(draw())
         except Refusal:
-            fail(f"there is no debate {thread_id} in this database")
+            fail(words.no_such_debate(TERMINAL, thread_id))
     hand_out(svg(drawn).encode() if wanted is PictureFormat.SVG else png(drawn), out)
 
 
 def report(
     thread_id: Annotated[int, typer.Argument(metavar="THREAD_ID")],
-    out: Annotated[Path | None, typer.Option(help="The file to write; standard output by default.")] = None,
+    out: Annotated[Path | None, typer.Option(help=words.OUT_FILE)] = None,
 ) -> None:
     """Write a debate as one page of HTML: to read, sort, filter and search from disk."""
     written: list[bytes] = []
@@ -115,7 +114,7 @@ def report(
     hand_out(b"".join(written), out)
 
 
-def import_ledger(file: Annotated[Path, typer.Argument(metavar="FILE", help="A JSON or NDJSON export.")]) -> None:
+def import_ledger(file: Annotated[Path, typer.Argument(metavar="FILE", help=words.EXPORT_FILE)]) -> None:
     """Write an exported ledger into the database."""
     settings = settings_or_fail()
     text = read_or_fail(file)
@@ -130,4 +129,4 @@ def import_ledger(file: Annotated[Path, typer.Argument(metavar="FILE", help="A J
             debate = asyncio.run(take_in())
         except (LedgerFileError, Refusal) as wrong:
             fail(f"{file}: {said(wrong)}")
-    typer.echo(f"Imported debate {debate}.")
+    typer.echo(words.imported(TERMINAL, debate))

@@ -12,6 +12,7 @@ from bot.cli.terminal import fail
 from bot.ledger.refusals import Refusal
 from bot.render.front_ends import TERMINAL
 from bot.store.setup import migrate as migrations
+from bot.words import terminal as words
 from bot.words.answers.verification import verified_line
 
 
@@ -34,6 +35,6 @@ def verify(thread_id: Annotated[int | None, typer.Argument(metavar="[THREAD_ID]"
         try:
             whole = asyncio.run(examine())
         except Refusal:
-            fail(f"there is no debate {thread_id} in this database")
+            fail(words.no_such_debate(TERMINAL, thread_id))
     if not whole:
         raise typer.Exit(1)

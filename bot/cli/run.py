@@ -15,9 +15,11 @@ from bot.cli.terminal import fail, read_or_fail, said
 from bot.exchange import debate_file
 from bot.exchange.debate_file import DebateFile, DebateFileError
 from bot.ledger.refusals import Refusal
+from bot.render.front_ends import TERMINAL
 from bot.settings import load
 from bot.store.setup import migrate as migrations
 from bot.store.setup.scratch import scratch_database
+from bot.words import terminal as words
 from cogs import EXTENSIONS
 
 PERMISSIONS = 274878024704
@@ -28,27 +30,7 @@ DEMO_FOLDER = Path("crux-demo")
 """Where a run without a token leaves its files: report.html and digest.html are the ones to open first."""
 
 
-GET_A_TOKEN = f"""
-This was the demo: no DISCORD_TOKEN is set. `make play` opens it in the browser, to go on with it.
-To run Crux in your server:
-  1. In Discord's developer portal make an application; under Bot, reset and copy its token.
-     No privileged intent is needed.
-  2. Put the token in a file named .env:  DISCORD_TOKEN=…
-  3. Invite it with the scopes "bot applications.commands" and the permissions {PERMISSIONS}
-     (View Channel, Send Messages, Send Messages in Threads, Embed Links, Attach Files, Read Message History):
-     https://discord.com/oauth2/authorize?client_id=YOUR_APPLICATION_ID&scope=bot+applications.commands&permissions={PERMISSIONS}
-  4. make run
-"""
-
-
-PLAY = """
-A simulated server is open, for this machine alone:
-  {0}
-Act as any of its people: right-click a message → Apps → Tag as claim, or type / for the commands. Ctrl-C closes it.
-"""
-
-
-Out = Annotated[Path | None, typer.Option(help="The folder to write into.")]
+Out = Annotated[Path | None, typer.Option(help=words.OUT_FOLDER)]
 
 
 def run() -> None:
@@ -64,11 +46,11 @@ def run() -> None:
             return
         # In a container whose files cannot be changed, the demo is shown alone.
         show_demo(url, seed_debate(), DEMO_FOLDER if os.access(Path.cwd(), os.W_OK) else None)
-        typer.echo(GET_A_TOKEN)
+        typer.echo(words.how_to_run(TERMINAL, PERMISSIONS))
 
 
 def demo(
-    debate: Annotated[Path | None, typer.Option(help="A debate file; the seed debate by default.")] = None,
+    debate: Annotated[Path | None, typer.Option(help=words.DEBATE_FILE)] = None,
     out: Out = None,
 ) -> None:
     """Replay a debate through the real bot on a simulated Discord, and show its digest."""
@@ -100,7 +82,7 @@ def show_demo(url: str, debate: DebateFile, out: Path | None) -> None:
     try:
         printed, written = asyncio.run(demo_outcome(url, debate, partial(opened_database, load())))
     except (ReplayError, Refusal) as wrong:
-        fail(f"the debate cannot be replayed: {said(wrong)}")
+        fail(words.cannot_be_replayed(TERMINAL, said(wrong)))
     typer.echo(printed)
     if out is not None:
         try:
@@ -108,15 +90,13 @@ def show_demo(url: str, debate: DebateFile, out: Path | None) -> None:
             for name, text in written.items():
                 (out / name).write_bytes(text if isinstance(text, bytes) else text.encode())
         except OSError as wrong:
-            fail(f"{out}: {wrong.strerror or 'cannot be written'}")
-        typer.echo(f"Written to {out}: {', '.join(written)}")
+            fail(f"{out}: {wrong.strerror or words.cannot_be_written(TERMINAL)}")
+        typer.echo(words.written_all(TERMINAL, out, written))
 
 
 def play(
-    debate: Annotated[
-        Path | None, typer.Option(help="A debate file to begin with; the seed debate by default.")
-    ] = None,
-    port: Annotated[int | None, typer.Option(help="The port on this machine; a free one by default.")] = None,
+    debate: Annotated[Path | None, typer.Option(help=words.FIRST_DEBATE_FILE)] = None,
+    port: Annotated[int | None, typer.Option(help=words.PORT)] = None,
 ) -> None:
     """Open a simulated server in the browser, with the real bot in it: tag, vote and read digests without a token."""
     from bot.demo.play import CannotPlay, played
@@ -125,11 +105,20 @@ def play(
     settings = settings_or_fail()
     written = seed_debate() if debate is None else read_debate(debate)
 
+    def opened(address: str) -> None:
+        typer.echo(words.server_opened(TERMINAL, address))
+
     async def served(url: str) -> None:
         async with scratch_database(url) as scratch:
             await asyncio.to_thread(migrations.upgrade, scratch)
             async with opened_database(settings, scratch) as sessions:
-                await played(written, sessions, EXTENSIONS, port, lambda address: typer.echo(PLAY.format(address)))
+                await played(
+                    written,
+                    sessions,
+                    EXTENSIONS,
+                    port,
+                    lambda address: typer.echo(words.server_opened(TERMINAL, address)),
+                )
 
     with server(settings) as url:
         try:
@@ -137,4 +126,4 @@ def play(
         except (ReplayError, Refusal, CannotPlay) as wrong:
             fail(said(wrong))
         except KeyboardInterrupt:
-            typer.echo("The simulated server is closed; nothing of it is kept.")
+            typer.echo(words.server_closed(TERMINAL))

@@ -8,6 +8,7 @@ import typer
 
 from bot.ledger.refusals import Refusal
 from bot.render.front_ends import TERMINAL
+from bot.words import terminal as words
 from bot.words.refusals import refused
 
 
@@ -27,9 +28,9 @@ def read_or_fail(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except OSError as wrong:
-        fail(f"{path}: {wrong.strerror or 'cannot be read'}")
+        fail(f"{path}: {wrong.strerror or words.cannot_be_read(TERMINAL)}")
     except UnicodeDecodeError:
-        fail(f"{path}: not UTF-8 text")
+        fail(f"{path}: {words.not_utf8(TERMINAL)}")
 
 
 def hand_out(written: bytes, out: Path | None) -> None:
@@ -38,9 +39,9 @@ def hand_out(written: bytes, out: Path | None) -> None:
         try:
             out.write_bytes(written)
         except OSError as wrong:
-            fail(f"{out}: {wrong.strerror or 'cannot be written'}")
-        typer.echo(f"Written to {out}.")
+            fail(f"{out}: {wrong.strerror or words.cannot_be_written(TERMINAL)}")
+        typer.echo(words.written(TERMINAL, out))
         return
     if sys.stdout.isatty() and b"\0" in written:
-        fail("a terminal cannot show that: name a file with --out")
+        fail(words.not_for_a_terminal(TERMINAL))
     sys.stdout.buffer.write(written)

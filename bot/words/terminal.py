@@ -1,0 +1,164 @@
+"""What the `crux` command says: its help, and what it prints."""
+
+from collections.abc import Iterable, Mapping
+
+from bot.words.catalogue import message
+from bot.words.front_end import FrontEnd
+from bot.words.lists import joined
+
+CRUX = message("Crux: structured disagreement in Discord.")
+
+COMMANDS: Mapping[str, str] = {
+    "run": message(
+        "Run the bot: start PostgreSQL unless DATABASE_URL is set, migrate, and log in; without a token, the demo."
+    ),
+    "demo": message("Replay a debate through the real bot on a simulated Discord, and show its digest."),
+    "play": message(
+        "Open a simulated server in the browser, with the real bot in it: tag, vote and read digests without a token."
+    ),
+    "migrate": message("Bring the database to the newest schema."),
+    "standing": message("Where each comment of a vote file stands, in the digest's order."),
+    "export": message("Print a debate's ledger."),
+    "picture": message("Draw a debate's map, or its timeline."),
+    "report": message("Write a debate as one page of HTML: to read, sort, filter and search from disk."),
+    "import": message("Write an exported ledger into the database."),
+    "backup": message("Write the whole database into a file, by pg_dump; the bot may go on running."),
+    "restore": message("Bring a backup into an empty database, and to the newest schema."),
+    "verify": message(
+        "Look whether a debate's ledger, or every one, is still what was written; exit code 1 where one is not."
+    ),
+}
+"""What each command does, in the order in which `crux --help` lists them."""
+
+OUT_FILE = message("The file to write; standard output by default.")
+OUT_FOLDER = message("The folder to write into.")
+DEBATE_FILE = message("A debate file; the seed debate by default.")
+FIRST_DEBATE_FILE = message("A debate file to begin with; the seed debate by default.")
+PORT = message("The port on this machine; a free one by default.")
+VOTES = message("Columns participant,group,comment,vote.")
+AS_JSON = message("Print JSON.")
+OF_TIME = message("How agreement grew, instead of the map.")
+PICTURE_FORMAT = message("png unless the file's ending says svg.")
+EXPORT_FILE = message("A JSON or NDJSON export.")
+NEW_BACKUP = message("Where to write it.")
+BACKUP = message("A file that `crux backup` wrote.")
+
+
+# What went wrong
+
+
+def cannot_be_read(front: FrontEnd) -> str:
+    """A file that cannot be read, where the system does not say why."""
+    return front.say("cannot be read")
+
+
+def cannot_be_written(front: FrontEnd) -> str:
+    """A file that cannot be written, where the system does not say why."""
+    return front.say("cannot be written")
+
+
+def not_utf8(front: FrontEnd) -> str:
+    """A file that is no text."""
+    return front.say("not UTF-8 text")
+
+
+def not_for_a_terminal(front: FrontEnd) -> str:
+    """Bytes that would be printed on a terminal."""
+    return front.say("a terminal cannot show that: name a file with --out")
+
+
+def no_such_debate(front: FrontEnd, debate: object) -> str:
+    """A debate that the database does not have."""
+    return front.say("there is no debate {debate} in this database", debate=debate)
+
+
+def cannot_be_replayed(front: FrontEnd, reason: str) -> str:
+    """A debate file that the demo cannot play back."""
+    return front.say("the debate cannot be replayed: {reason}", reason=reason)
+
+
+def unknown_token(front: FrontEnd) -> str:
+    """A token that the platform does not take."""
+    return front.say("Discord does not know this token: reset it in the developer portal")
+
+
+def closed_for_good(front: FrontEnd, code: int) -> str:
+    """The platform does not want to be reached again."""
+    return front.say("Discord closed the connection for good (code {code})", code=code)
+
+
+# What was done
+
+
+def written(front: FrontEnd, path: object) -> str:
+    """A file that was written."""
+    return front.say("Written to {path}.", path=path)
+
+
+def written_all(front: FrontEnd, folder: object, names: Iterable[str]) -> str:
+    """Files that were written."""
+    return front.say("Written to {folder}: {names}", folder=folder, names=joined(front.catalogue, names))
+
+
+def backed_up(front: FrontEnd, path: object) -> str:
+    """A backup that was written."""
+    kept = front.say("Keep it as safe as the database: it holds people's words.")
+    return f"{written(front, path)} {kept}"
+
+
+def restored(front: FrontEnd) -> str:
+    """A backup that is in the database."""
+    return front.say("Restored. `crux verify` checks every ledger.")
+
+
+def imported(front: FrontEnd, debate: int) -> str:
+    """A ledger that was imported."""
+    return front.say("Imported debate {debate}.", debate=debate)
+
+
+def server_opened(front: FrontEnd, address: str) -> str:
+    """The simulated server is there, and what can be done in it."""
+    lines = (
+        "",
+        front.say("A simulated server is open, for this machine alone:"),
+        f"  {address}",
+        front.say("Act as any of its people: {ways.tag_as_claim}, or type / for the commands. Ctrl-C closes it."),
+        "",
+    )
+    return "\n".join(lines)
+
+
+def server_closed(front: FrontEnd) -> str:
+    """The simulated server is gone."""
+    return front.say("The simulated server is closed; nothing of it is kept.")
+
+
+def how_to_run(front: FrontEnd, permissions: int) -> str:
+    """What it takes to run Crux after the demo; `permissions` is the number of those that it needs."""
+    lines = (
+        "",
+        front.say("This was the demo: no DISCORD_TOKEN is set. `make play` opens it in the browser, to go on with it."),
+        front.say("To run Crux in your server:"),
+        front.say(
+            "  1. In Discord's developer portal make an application; under Bot, reset and copy its token.\n"
+            "     No privileged intent is needed."
+        ),
+        front.say("  2. Put the token in a file named .env:  DISCORD_TOKEN=…"),
+        front.say(
+            '  3. Invite it with the scopes "bot applications.commands" and the permissions {permissions}\n'
+            "     (View Channel, Send Messages, Send Messages in Threads, Embed Links, Attach Files, "
+            "Read Message History):\n"
+            "     {invitation}",
+            permissions=permissions,
+            invitation=_INVITATION.format(permissions=permissions),
+        ),
+        front.say("  4. make run"),
+        "",
+    )
+    return "\n".join(lines)
+
+
+_INVITATION = (
+    "https://discord.com/oauth2/authorize?client_id=YOUR_APPLICATION_ID&scope=bot+applications.commands"
+    "&permissions={permissions}"
+)
