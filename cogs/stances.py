@@ -3,7 +3,7 @@
 from discord import Message, app_commands
 from discord.ext import commands
 
-from bot.actions import entries, stances
+from bot.actions import cruxes, entries, stances
 from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
 from bot.ledger.entries import Answer, Degree
@@ -11,7 +11,7 @@ from bot.ledger.refusals import NothingTaggedThere
 from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
 from bot.words import commands as described
-from bot.words.answers import cruxes
+from bot.words.answers import cruxes as crux_answers
 from bot.words.answers import stances as answers
 from bot.words.vocabulary import term
 from cogs import _modals
@@ -80,16 +80,16 @@ class Stances(commands.Cog):
     async def mark_crux(self, interaction: Interaction, arguments: list[str]) -> None:
         fields = _modals.filled(interaction)
         degree = word_from(Degree, fields.get("degree"), Degree.FULLY)
-        entry, target = await stances.mark_crux(
+        entry, target = await cruxes.mark_crux(
             self.client.sessions, request_from(interaction), number_in(arguments, 0), fields.get("crux_for"), degree
         )
-        text = cruxes.marked(DISCORD, entry, target, degree)
+        text = crux_answers.marked(DISCORD, entry, target, degree)
         await answer(interaction, text, button(DISCORD.say(labels.TAKE_BACK_CRUX), "uncrux", entry.number))
 
     async def unmark_crux(self, interaction: Interaction, arguments: list[str]) -> None:
         request, number = request_from(interaction), number_in(arguments, 0)
-        entry = await stances.unmark_crux(self.client.sessions, request, number)
-        await answer(interaction, cruxes.unmarked(DISCORD, entry))
+        entry = await cruxes.unmark_crux(self.client.sessions, request, number)
+        await answer(interaction, crux_answers.unmarked(DISCORD, entry))
 
 
 async def setup(client: CruxClient) -> None:

@@ -5,8 +5,8 @@ import asyncio
 from discord import Message, app_commands
 from discord.ext import commands
 
-from bot.actions import entries, proposals, tags
-from bot.actions.tags import TagForm, Tagged
+from bot.actions import concessions, entries, proposals, tags
+from bot.actions.tagging import TagForm, Tagged
 from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
 from bot.ledger.entries import Kind, Scope, Status
@@ -15,7 +15,7 @@ from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
 from bot.words import commands as described
 from bot.words import forms
-from bot.words.answers import concessions
+from bot.words.answers import concessions as concession_answers
 from bot.words.answers import tags as answers
 from cogs import _modals
 from cogs._answers import answer, button, proposal_buttons, stance_buttons
@@ -113,8 +113,8 @@ class Tagging(commands.Cog):
     @app_commands.describe(**described.CONCEDE.options)
     @app_commands.autocomplete(entry=entry_choices)
     async def concede(self, interaction: Interaction, entry: int, note: str = "") -> None:
-        conceded = await tags.concede(self.client.sessions, request_from(interaction), entry, note)
-        text = concessions.conceded(DISCORD, conceded.entry, conceded.conceded, interaction.user.id)
+        conceded = await concessions.concede(self.client.sessions, request_from(interaction), entry, note)
+        text = concession_answers.conceded(DISCORD, conceded.entry, conceded.conceded, interaction.user.id)
         await answer(interaction, text, everyone=True)
 
     async def confirm(self, interaction: Interaction, arguments: list[str]) -> None:

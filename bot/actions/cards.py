@@ -1,7 +1,11 @@
 """The status card: have a debate keep one, or keep none any more."""
 
-from bot.actions.book import debate_here, require_moderator, writing
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions.reading import debate_here
 from bot.actions.request import Request
+from bot.actions.writing import Policy, changes_nothing, write_with
+from bot.ledger.entries import Participant
 from bot.ledger.refusals import NoCard
 from bot.store.sessions import Sessions
 from bot.store.waiting import cards
@@ -10,21 +14,23 @@ from bot.store.waiting.cards import StoredCard
 
 async def want_card(sessions: Sessions, request: Request) -> None:
     """Have the debate here keep a card, up to date. Its opener may, and moderators."""
-    async with writing(sessions, request, even_closed=True) as book:
-        if book.writer.number != book.head.debate.opened_by:
-            require_moderator(request)
-        await cards.put(book.session, book.head.debate.id, request.at)
+
+    async def put(session: AsyncSession, _: Participant) -> None:
+        await cards.put(session, request.channel, request.at)
+
+    await write_with(sessions, request, put, changes_nothing(request), Policy(in_closed=True))
 
 
 async def drop_card(sessions: Sessions, request: Request) -> StoredCard:
     """Keep no card any more. The debate's opener may, and moderators. Raises NoCard."""
-    async with writing(sessions, request, even_closed=True) as book:
-        if book.writer.number != book.head.debate.opened_by:
-            require_moderator(request)
-        dropped = await cards.drop(book.session, book.head.debate.id)
+
+    async def drop(session: AsyncSession, _: Participant) -> StoredCard:
+        dropped = await cards.drop(session, request.channel)
         if dropped is None:
             raise NoCard
         return dropped
+
+    return await write_with(sessions, request, drop, changes_nothing(request), Policy(in_closed=True))
 
 
 async def card_here(sessions: Sessions, request: Request) -> StoredCard | None:

@@ -1,15 +1,14 @@
-"""Open a debate, close it, see where it stands."""
+"""Open a debate and close it."""
 
 from dataclasses import dataclass
 
-from bot.actions.book import Book, begun, require_first_delivery, require_moderator, writing
-from bot.actions.request import Request
-from bot.ledger.entries import Debate
-from bot.ledger.refusals import NoDebate
+from bot.actions.request import Request, require_moderator
+from bot.actions.writing import Policy, looking, require_opener, write
+from bot.ledger.entries import Debate, Participant
+from bot.ledger.rules import Changes
 from bot.ledger.rules.debates import closed, opened
-from bot.store.reading import debates, people
+from bot.store.reading.debate_look import DebateLook
 from bot.store.sessions import Sessions
-from bot.store.writing import debate_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,36 +25,25 @@ async def open_debate(sessions: Sessions, request: Request, question: str, side_
 
     Where question or sides of an open debate were erased, moderators put them again.
     """
-    async with sessions.begin() as session:
-        head = await debate_rows.lock(session, request.channel)
-        if head is None:
-            opening = opened(None, (), request.guild, question, (side_a, side_b))
-            head = await debate_rows.create(session, request.channel, request.guild, request.at)
-            if head.sequence == 0:
-                await require_first_delivery(session, request)
-                book = await begun(session, head, request, opening)
-                return await _result(book, again=False)
-    async with writing(sessions, request, even_closed=True) as book:
-        sides = tuple(await people.sides(book.session, request.channel))
-        changes = opened(book.head.debate, sides, request.guild, question, (side_a, side_b))
-        if book.head.debate.is_open and sides:
+
+    def decide(look: DebateLook, _: Participant) -> Changes:
+        debate = look.ledger.debate if look.is_opened else None
+        sides = tuple(look.ledger.sides.values())
+        changes = opened(debate, sides, request.guild, question, (side_a, side_b))
+        if debate is not None and debate.is_open and sides:
             require_moderator(request)
-        await book.write(changes)
-        return await _result(book, again=True)
+        return changes
 
-
-async def _result(book: Book, *, again: bool) -> OpenedDebate:
-    debate = await debates.find(book.session, book.head.debate.id)
-    if debate is None:
-        raise NoDebate
-    sides = await people.sides(book.session, debate.id)
-    return OpenedDebate(debate, tuple(side.shown for side in sides), again)
+    written = await write(sessions, request, looking(request), decide, Policy(in_closed=True, opens=True))
+    after = written.after
+    return OpenedDebate(after.debate, tuple(side.shown for side in after.sides.values()), not written.opened)
 
 
 async def close_debate(sessions: Sessions, request: Request) -> Debate:
     """Close the debate: who opened it may, and moderators."""
-    async with writing(sessions, request) as book:
-        if book.writer.number != book.head.debate.opened_by:
-            require_moderator(request)
-        await book.write(closed(book.head.debate))
-        return book.head.debate
+
+    def decide(look: DebateLook, writer: Participant) -> Changes:
+        require_opener(request, look.ledger.debate, writer)
+        return closed(look.ledger.debate)
+
+    return (await write(sessions, request, looking(request), decide, Policy(in_closed=True))).after.debate

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.actions.book import head_here
 from bot.actions.composing import ReadyDigest, composed, reference
+from bot.actions.reading import head_here
 from bot.actions.request import Request
 from bot.ledger.entries import CRUX_ITSELF
 from bot.ledger.record.events import DigestPosted

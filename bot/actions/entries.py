@@ -3,12 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from bot.actions.book import LARGEST_ID, LARGEST_NUMBER, entry_numbered, reading
 from bot.actions.outlines import Wanted, look
-from bot.actions.request import Request
+from bot.actions.reading import entry_numbered, reading
+from bot.actions.request import LARGEST_ID, Request
 from bot.ledger.entries import STATEMENT_LIMIT, Entry, Ledger
 from bot.ledger.record.events import Event
 from bot.ledger.refusals import NoDebate, NoSuchEntry
+from bot.ledger.rules.entries import LARGEST_NUMBER
 from bot.ledger.standing.counts import sides_of
 from bot.ledger.standing.outline import Outline, Page
 from bot.ledger.statements import one_line

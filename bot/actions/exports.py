@@ -6,10 +6,10 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.book import LARGEST_ID, debate_here, require_moderator
 from bot.actions.bulk_gc import in_bulk
+from bot.actions.reading import debate_here
 from bot.actions.replica import caught_up
-from bot.actions.request import Request
+from bot.actions.request import LARGEST_ID, Request, require_moderator
 from bot.exchange import ledger_lines
 from bot.exchange.formats import STREAMED, Format, LedgerWriter
 from bot.ledger.record.chain import SealedEvent

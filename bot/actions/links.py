@@ -1,12 +1,15 @@
 """Say what one entry is to another, and take that back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.actions.book import writing
 from bot.actions.request import Request
-from bot.ledger.entries import Entry, Relation
+from bot.actions.writing import looking, write
+from bot.ledger.entries import Entry, Participant, Relation
+from bot.ledger.rules import Changes
 from bot.ledger.rules.links import Untying, tied, untied
-from bot.store.reading import entries, events
+from bot.store.prepared import Execute
+from bot.store.reading.debate_look import DebateLook
+from bot.store.reading.events import linked_by
 from bot.store.sessions import Sessions
 
 
@@ -22,21 +25,28 @@ class Linked:
 
 async def link(sessions: Sessions, request: Request, number: int, relation: Relation, other: int) -> Linked:
     """Say that an entry supports, attacks or restates another one, or remains after a concession."""
-    async with writing(sessions, request) as book:
-        entry, target = await book.entry(number), await book.entry(other)
-        before = await entries.links_of(book.session, book.head.debate.id, number)
-        await book.write(tied(entry, relation, target, before))
-        may_merge = relation is Relation.RESTATES and (request.moderator or book.writer.number == entry.author)
-        return Linked(entry, relation, target, may_merge)
+
+    def decide(look: DebateLook, _: Participant) -> Changes:
+        return tied(look.entry(number), relation, look.entry(other), look.ledger.links)
+
+    written = await write(sessions, request, looking(request, number, other), decide)
+    entry = written.before.entry(number)
+    may_merge = relation is Relation.RESTATES and (request.moderator or written.writer.number == entry.author)
+    return Linked(entry, relation, written.before.entry(other), may_merge)
 
 
 async def unlink(sessions: Sessions, request: Request, number: int, relation: Relation, other: int) -> Linked:
     """Take a link back. Raises NotLinked, NotYourLink."""
-    async with writing(sessions, request) as book:
-        debate = book.head.debate.id
-        entry, target = await book.entry(number), await book.entry(other)
-        before = await entries.links_of(book.session, debate, number)
-        linked_by = await events.linked_by(book.session, debate, number, relation, other)
-        by = Untying(book.writer.number, request.moderator, linked_by)
-        await book.write(untied(entry, relation, other, by, before))
-        return Linked(entry, relation, target, may_merge=False)
+
+    async def look(execute: Execute) -> DebateLook:
+        seen = await looking(request, number, other)(execute)
+        if not {number, other} <= seen.ledger.entries.keys():
+            return seen
+        return replace(seen, linked_by=await linked_by(execute, request.channel, number, relation, other))
+
+    def decide(look: DebateLook, writer: Participant) -> Changes:
+        by = Untying(writer.number, request.moderator, look.linked_by)
+        return untied(look.entry(number), relation, look.entry(other).number, by, look.ledger.links)
+
+    before = (await write(sessions, request, look, decide)).before
+    return Linked(before.entry(number), relation, before.entry(other), may_merge=False)

@@ -1,27 +1,29 @@
 """Set an entry aside, agree to that, or say "no, core"."""
 
-from bot.actions.book import writing
 from bot.actions.request import Request
-from bot.ledger.entries import Entry
+from bot.actions.writing import looking, write
+from bot.ledger.entries import Entry, Participant
+from bot.ledger.rules import Changes
 from bot.ledger.rules.parking import parked, revived
-from bot.store.reading import people
+from bot.store.reading.debate_look import DebateLook
 from bot.store.sessions import Sessions
 
 
 async def park(sessions: Sessions, request: Request, number: int) -> Entry:
     """Set an entry aside; where somebody of another side already did, agree."""
-    async with writing(sessions, request) as book:
-        entry = await book.entry(number)
-        proposer = None
-        if entry.parking is not None:
-            everybody = await people.all_of(book.session, request.channel)
-            proposer = next(person for person in everybody if person.number == entry.parking.by)
-        await book.write(parked(entry, book.writer, proposer))
-        return await book.entry(number)
+
+    def decide(look: DebateLook, writer: Participant) -> Changes:
+        entry = look.entry(number)
+        proposer = look.ledger.participants[entry.parking.by] if entry.parking is not None else None
+        return parked(entry, writer, proposer)
+
+    return (await write(sessions, request, looking(request, number), decide)).entry(number)
 
 
 async def revive(sessions: Sessions, request: Request, number: int) -> Entry:
     """Argue a parked entry again."""
-    async with writing(sessions, request) as book:
-        await book.write(revived(await book.entry(number), book.writer.number))
-        return await book.entry(number)
+
+    def decide(look: DebateLook, writer: Participant) -> Changes:
+        return revived(look.entry(number), writer.number)
+
+    return (await write(sessions, request, looking(request, number), decide)).entry(number)

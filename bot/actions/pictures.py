@@ -4,9 +4,9 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.book import LARGEST_ID, reading
 from bot.actions.looks import look_now
-from bot.actions.request import Request
+from bot.actions.reading import reading
+from bot.actions.request import LARGEST_ID, Request
 from bot.ledger.refusals import NoDebate
 from bot.ledger.telling.overview import Overview, overview
 from bot.ledger.telling.progress import Progress, progress

@@ -1,63 +1,72 @@
 """Answer what others tagged of one's messages, reword one's entries, take them back."""
 
-from bot.actions.book import Book, writing
 from bot.actions.request import Request
-from bot.ledger.entries import Entry
-from bot.ledger.rules.proposals import confirmed, declined, merged, reworded, withdrawn
-from bot.store.reading import entries
+from bot.actions.writing import looking, write
+from bot.ledger.entries import Entry, Participant
+from bot.ledger.rules import Changes
+from bot.ledger.rules.proposals import confirmed, declined, merged, reworded, reworded_and_confirmed, withdrawn
+from bot.store.reading.debate_look import DebateLook
 from bot.store.sessions import Sessions
 
 
 async def confirm(sessions: Sessions, request: Request, number: int) -> Entry:
     """Stand by what somebody else tagged."""
-    async with writing(sessions, request) as book:
-        await _confirm(book, number)
-        return await book.entry(number)
+
+    def decide(look: DebateLook, writer: Participant) -> Changes:
+        entry = look.entry(number)
+        return confirmed(entry, writer.number, _conceded_wording(look, entry))
+
+    return (await write(sessions, request, looking(request, number, conceded=True), decide)).entry(number)
 
 
 async def reword_and_confirm(sessions: Sessions, request: Request, number: int, words: str) -> Entry:
     """Say in one's own words what somebody else tagged, and stand by that."""
-    async with writing(sessions, request) as book:
-        await book.write(reworded(await book.entry(number), book.writer.number, words, None))
-        await _confirm(book, number)
-        return await book.entry(number)
+
+    def decide(look: DebateLook, writer: Participant) -> Changes:
+        entry = look.entry(number)
+        return reworded_and_confirmed(entry, writer.number, words, _conceded_wording(look, entry))
+
+    return (await write(sessions, request, looking(request, number, conceded=True), decide)).entry(number)
 
 
 async def decline(sessions: Sessions, request: Request, number: int) -> Entry:
     """Refuse a tag on one's message."""
-    async with writing(sessions, request) as book:
-        await book.write(declined(await book.entry(number), book.writer.number))
-        return await book.entry(number)
+
+    def decide(look: DebateLook, writer: Participant) -> Changes:
+        return declined(look.entry(number), writer.number)
+
+    return (await write(sessions, request, looking(request, number), decide)).entry(number)
 
 
 async def reword(sessions: Sessions, request: Request, number: int, words: str) -> Entry:
     """Say one's own entry anew."""
-    async with writing(sessions, request) as book:
-        entry = await book.entry(number)
-        own = await entries.stance(book.session, book.head.debate.id, number, book.writer.number)
-        await book.write(reworded(entry, book.writer.number, words, own))
-        return await book.entry(number)
+
+    def decide(look: DebateLook, writer: Participant) -> Changes:
+        own = look.ledger.stances.get((number, writer.number))
+        return reworded(look.entry(number), writer.number, words, own)
+
+    return (await write(sessions, request, looking(request, number), decide)).entry(number)
 
 
 async def withdraw(sessions: Sessions, request: Request, number: int) -> Entry:
     """Take an entry back."""
-    async with writing(sessions, request) as book:
-        await book.write(withdrawn(await book.entry(number), book.writer.number, request.moderator))
-        return await book.entry(number)
+
+    def decide(look: DebateLook, writer: Participant) -> Changes:
+        return withdrawn(look.entry(number), writer.number, request.moderator)
+
+    return (await write(sessions, request, looking(request, number), decide)).entry(number)
 
 
 async def merge(sessions: Sessions, request: Request, number: int, into: int) -> tuple[Entry, Entry]:
     """Let an entry go on as another one that says the same; gives both, the merged one first."""
-    async with writing(sessions, request) as book:
-        entry, other = await book.entry(number), await book.entry(into)
-        before = await entries.links_of(book.session, book.head.debate.id, number)
-        await book.write(merged(entry, other, book.writer.number, request.moderator, before))
-        return await book.entry(number), other
+
+    def decide(look: DebateLook, writer: Participant) -> Changes:
+        return merged(look.entry(number), look.entry(into), writer.number, request.moderator, look.ledger.links)
+
+    written = await write(sessions, request, looking(request, number, into), decide)
+    return written.entry(number), written.before.entry(into)
 
 
-async def _confirm(book: Book, number: int) -> None:
-    entry = await book.entry(number)
-    wording = None
-    if entry.concession is not None:
-        wording = (await book.entry(entry.concession.entry)).wording.number
-    await book.write(confirmed(entry, book.writer.number, wording))
+def _conceded_wording(look: DebateLook, entry: Entry) -> int | None:
+    """The wording in force of the entry that a concession names."""
+    return look.entry(entry.concession.entry).wording.number if entry.concession is not None else None

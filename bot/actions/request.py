@@ -1,7 +1,12 @@
-"""Who asks, where and when: what every action is told."""
+"""Who asks, where and when: what every action is given."""
 
 from dataclasses import dataclass
 from datetime import datetime
+
+from bot.ledger.refusals import ModeratorsOnly
+
+LARGEST_ID = 2**63 - 1
+"""The largest number by which a platform names anything."""
 
 
 class DeliveredTwice(Exception):
@@ -21,3 +26,9 @@ class Request:
     at: datetime
     id: int | None = None
     """What the platform calls this one request: delivered twice, it is done once. None where nothing repeats it."""
+
+
+def require_moderator(request: Request) -> None:
+    """Raises ModeratorsOnly."""
+    if not request.moderator:
+        raise ModeratorsOnly

@@ -3,9 +3,13 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from bot.actions.book import debate_here, require_moderator, writing_or_opening
-from bot.actions.request import Request
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions.reading import debate_here
+from bot.actions.request import Request, require_moderator
+from bot.actions.writing import Policy, changes_nothing, write_with
 from bot.ledger import schedules
+from bot.ledger.entries import Participant
 from bot.ledger.pauses import PausedBy, PauseReason
 from bot.ledger.refusals import NoSchedule
 from bot.store.reading import people
@@ -29,11 +33,12 @@ async def schedule_digest(
     Raises BadScheduleAsked.
     """
     wanted = schedules.schedule_from(cadence, at, timezone, days, cron, shortest)
-    async with writing_or_opening(sessions, request) as book:
-        if book.writer.number != book.head.debate.opened_by:
-            require_moderator(request)
+
+    async def put(session: AsyncSession, writer: Participant) -> StoredSchedule:
         following = schedules.next_slot(wanted, request.at)
-        return await slots.put(book.session, request.channel, wanted, following, book.writer.number)
+        return await slots.put(session, request.channel, wanted, following, writer.number)
+
+    return await write_with(sessions, request, put, changes_nothing(request), Policy(opens=True))
 
 
 async def pause_digest(

@@ -1,14 +1,15 @@
 """Take a side, name a new one, leave it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.actions.book import Book, reading, writing
+from bot.actions.reading import reading
 from bot.actions.request import Request
-from bot.ledger.entries import Side
-from bot.ledger.refusals import NoSuchSide
-from bot.ledger.rules.sides import joined, left, side_name_from, side_opened
+from bot.actions.writing import Written, looking, write
+from bot.ledger.entries import Participant, Side
+from bot.ledger.rules import Changes
+from bot.ledger.rules.sides import joined_by_name, joined_by_number, left
 from bot.store.reading import people
+from bot.store.reading.debate_look import DebateLook
 from bot.store.sessions import Sessions
 
 
@@ -32,39 +33,35 @@ async def join_side(sessions: Sessions, request: Request, name: str, *, open_it:
 
     Raises NoSuchSide where there is none, unless the person asks to open it as a new side.
     """
-    async with writing(sessions, request) as book:
-        sides = await people.sides(book.session, request.channel)
-        wanted = side_name_from(name)
-        side = next((s for s in sides if s.shown.casefold() == wanted.casefold()), None)
-        new = side is None
-        if side is None:
-            if not open_it:
-                raise NoSuchSide(name=wanted)
-            named = side_opened(name, tuple(sides))
-            await book.write((named,))
-            side = Side(named.side, named.name)
-        return await _joined(book, sides, side, new=new)
+
+    def decide(look: DebateLook, writer: Participant) -> Changes:
+        return joined_by_name(writer, name, tuple(look.ledger.sides.values()), open_it=open_it)
+
+    return _joined(await write(sessions, request, looking(request), decide))
 
 
 async def join_numbered(sessions: Sessions, request: Request, number: int) -> JoinedSide:
     """Take the side of that number. Raises NoSuchSide."""
-    async with writing(sessions, request) as book:
-        sides = await people.sides(book.session, request.channel)
-        side = next((side for side in sides if side.number == number), None)
-        if side is None:
-            raise NoSuchSide(name=str(number))
-        return await _joined(book, sides, side, new=False)
+
+    def decide(look: DebateLook, writer: Participant) -> Changes:
+        return joined_by_number(writer, number, look.ledger.sides)
+
+    return _joined(await write(sessions, request, looking(request), decide))
 
 
-async def _joined(book: Book, sides: Sequence[Side], side: Side, *, new: bool) -> JoinedSide:
-    left = next((s.shown for s in sides if s.number == book.writer.side and s.number != side.number), None)
-    await book.write(joined(book.writer, side))
-    return JoinedSide(side, new, left)
+def _joined(written: Written) -> JoinedSide:
+    before, after = written.before.ledger.sides, written.after
+    side = after.sides[after.participants[written.writer.number].side or 0]
+    left_side = before.get(written.writer.side or 0)
+    moved = left_side is not None and left_side.number != side.number
+    return JoinedSide(side, side.number not in before, left_side.shown if left_side is not None and moved else None)
 
 
 async def leave_side(sessions: Sessions, request: Request) -> Side:
     """Leave one's side; gives the side that was left."""
-    async with writing(sessions, request) as book:
-        await book.write(left(book.writer))
-        sides = await people.sides(book.session, request.channel)
-        return next(side for side in sides if side.number == book.writer.side)
+
+    def decide(_: DebateLook, writer: Participant) -> Changes:
+        return left(writer)
+
+    written = await write(sessions, request, looking(request), decide)
+    return written.before.ledger.sides[written.writer.side or 0]

@@ -1,53 +1,54 @@
 """Say what one means by a term, whose term it is, and use another's."""
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from bot.actions.book import LARGEST_ID, LARGEST_NUMBER, Book, reading, writing, writing_or_opening
-from bot.actions.request import Request
-from bot.ledger.entries import Definition
-from bot.ledger.refusals import NobodyChosen, NoSuchDefinition
-from bot.ledger.rules.terms import adopted, credited, defined
+from bot.actions.reading import reading
+from bot.actions.request import LARGEST_ID, Request
+from bot.actions.writing import Policy, looking, meet, write
+from bot.ledger.entries import Definition, Participant
+from bot.ledger.refusals import NobodyChosen
+from bot.ledger.rules import Changes
+from bot.ledger.rules.entries import LARGEST_NUMBER
+from bot.ledger.rules.terms import adopted, credited, defined, definition_numbered
 from bot.store.reading import entries
+from bot.store.reading.debate_look import DebateLook
 from bot.store.sessions import Sessions
 
 
 async def define(sessions: Sessions, request: Request, term: str, meaning: str) -> Definition:
     """Write down what one means by a term."""
-    async with writing_or_opening(sessions, request) as book:
-        number = await entries.next_definition_number(book.session, request.channel)
-        await book.write(defined(number, book.writer.number, term, meaning, None))
-        return await _definition(book, number)
+
+    def decide(look: DebateLook, writer: Participant) -> Changes:
+        return defined(look.next_definition, writer.number, term, meaning, None)
+
+    written = await write(sessions, request, looking(request), decide, Policy(opens=True))
+    return written.after.definitions[written.before.next_definition]
 
 
 async def definition_here(sessions: Sessions, request: Request, number: int) -> Definition:
     """The definition of that number. Raises NoDebate, NoSuchDefinition."""
     async with reading(sessions, request) as (session, debate):
-        return await _numbered(session, debate.id, number)
+        found = await entries.definition(session, debate.id, number) if 0 < number <= LARGEST_NUMBER else None
+        return definition_numbered({number: found} if found is not None else {}, number)
 
 
 async def adopt(sessions: Sessions, request: Request, number: int) -> Definition:
     """Use the term in that sense too."""
-    async with writing(sessions, request) as book:
-        await book.write(adopted(await _definition(book, number), book.writer.number))
-        return await _definition(book, number)
+
+    def decide(look: DebateLook, writer: Participant) -> Changes:
+        return adopted(definition_numbered(look.ledger.definitions, number), writer.number)
+
+    written = await write(sessions, request, looking(request, definition=number), decide)
+    return written.after.definitions[number]
 
 
 async def credit(sessions: Sessions, request: Request, number: int, user: int, name: str) -> Definition:
     """Say that a definition one wrote down is of somebody else's term. Raises NobodyChosen where nobody has that id."""
     if not 0 < user <= LARGEST_ID:
         raise NobodyChosen
-    async with writing(sessions, request) as book:
-        owner = await book.meet(user, name)
-        await book.write(credited(await _definition(book, number), book.writer.number, owner.number))
-        return await _definition(book, number)
 
+    def decide(look: DebateLook, writer: Participant) -> Changes:
+        owner, introduction = meet(look, user, name)
+        definition = definition_numbered(look.ledger.definitions, number)
+        return (*introduction, *credited(definition, writer.number, owner.number))
 
-async def _definition(book: Book, number: int) -> Definition:
-    return await _numbered(book.session, book.head.debate.id, number)
-
-
-async def _numbered(session: AsyncSession, debate: int, number: int) -> Definition:
-    found = await entries.definition(session, debate, number) if 0 < number <= LARGEST_NUMBER else None
-    if found is None or found.term is None or found.meaning is None:
-        raise NoSuchDefinition
-    return found
+    written = await write(sessions, request, looking(request, others=(user,), definition=number), decide)
+    return written.after.definitions[number]

@@ -7,8 +7,8 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.actions.book import was_done
 from bot.actions.request import DeliveredTwice
+from bot.actions.writing import was_done
 from bot.clock import Clock
 from bot.discord.posting import SILENT
 from bot.ledger.refusals import Refusal

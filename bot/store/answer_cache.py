@@ -1,166 +1,135 @@
-"""What is at hand of the debates in which people are answering just now.
+"""The debates in which people are answering just now: who they are, and what they said before.
 
-When a digest stands there with its buttons, many answer within minutes. Who they are and what they said before is read
-once, not at each click. It is as good as the head it was read under: an answer is written only where the ledger still
-ends there (`at_once.py`). What is kept here is lost with the process, and missed by nobody.
+When a digest stands there with its buttons, many answer within minutes. What their requests need is read once, not at
+each click. It is as good as the head it was read under, since an answer is appended only where the ledger still ends
+there. The cache is lost with the process.
 """
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.ledger.entries import Entry, Stance
+from bot.ledger.entries import Entry, Ledger, Participant, Stance
 from bot.ledger.record.events import Change, CruxMarked, EntryTagged, ParticipantMet, StanceTaken
-from bot.store.prepared import Execute
-from bot.store.reading.answering import answerable, answered, everybody_met
+from bot.store.reading.debate_look import DebateLook
 from bot.store.reading.debates import Head
 
 MOST = 50_000
-"""How many people, entries and stances are kept at hand in all; the debates answered in least lately go first."""
-
-LARGEST_CROWD = 2_000
-"""How many people a debate may have met for them and their answers to be read at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What an answer is decided on: a person by number, `met` before or not, an entry, and their stance so far."""
-
-    head: Head
-    person: int
-    met: bool
-    entry: Entry
-    before: Stance | None
+"""How many people, entries and stances are cached in all; the debates answered in least lately go first."""
 
 
 @dataclass(slots=True)
-class Page:
+class CachedDebate:
     """What is known of a debate as long as its ledger ends with this head."""
 
     head: Head
     crowd: int
     """How many people the debate has met."""
-    people: dict[int, int] | None = None
-    """Everybody's number, by what the platform calls them; None where they were not read."""
+    people: dict[int, Participant] | None = None
+    """Everybody, by the platform's ids; None where they were not read."""
     entries: dict[int, tuple[Entry, dict[int, Stance]]] = field(default_factory=dict)
     """Entries by number, each with all stances on it by person."""
     size: int = 1
-    """How many people, entries and stances the page holds, and itself."""
+    """How many people, entries and stances are cached, and the debate itself."""
 
-    def seen(self, number: int, user: int) -> Seen | None:
-        """What that person answers there; None where the page does not know it."""
+    def look(self, number: int, user: int) -> DebateLook | None:
+        """The look at an entry, for a person; None where not all of it is cached."""
         known = self.entries.get(number)
         if known is None or self.people is None:
             return None
         entry, stances = known
         person = self.people.get(user)
-        if person is None:
-            return Seen(self.head, self.crowd + 1, False, entry, None)
-        return Seen(self.head, person, True, entry, stances.get(person))
+        before = stances.get(person.number) if person is not None else None
+        ledger = Ledger(
+            debate=self.head.debate,
+            participants={person.number: person} if person is not None else {},
+            entries={number: entry},
+            stances={(number, before.person): before} if before is not None else {},
+        )
+        return DebateLook(self.head, ledger, self.crowd + 1, is_cached=True)
+
+    def meet_all(self, people: Iterable[Participant]) -> None:
+        """Cache everybody."""
+        self.people = {person.user: person for person in people if person.user is not None}
+        self.size += len(self.people)
+
+    def answer_all(self, entry: Entry, stances: Iterable[Stance]) -> None:
+        """Cache an entry with all stances on it."""
+        answers = {stance.person: stance for stance in stances}
+        self.entries[entry.number] = entry, answers
+        self.size += 1 + len(answers)
 
     def goes_on(self, now: Head, changes: Sequence[Change], at: datetime) -> bool:
-        """Go on behind changes that were written; False where what they do to the page is not known."""
+        """Go on behind changes that were appended; False where what they do to the cache is not known."""
         self.head = now
         for change in changes:
             match change:
-                case ParticipantMet(person=person, user=user):
-                    self.crowd = max(self.crowd, person)
-                    if self.people is not None and user is not None:
-                        self.people[int(user)] = person
-                        self.size += 1
-                case StanceTaken(entry=number, person=person):
-                    if number in self.entries:
-                        stances = self.entries[number][1]
-                        self.size += person not in stances
-                        stances[person] = Stance(person, number, change.wording, change.answer, change.credence, at)
+                case ParticipantMet():
+                    self._meet(change)
+                case StanceTaken():
+                    self._answer(change, at)
                 case EntryTagged() | CruxMarked():
                     pass
                 case _:
                     return False
         return True
 
+    def _meet(self, change: ParticipantMet) -> None:
+        self.crowd = max(self.crowd, change.person)
+        if self.people is not None and change.user is not None:
+            self.people[int(change.user)] = Participant(change.person, int(change.user), change.name)
+            self.size += 1
+
+    def _answer(self, change: StanceTaken, at: datetime) -> None:
+        if change.entry in self.entries:
+            stances, person = self.entries[change.entry][1], change.person
+            self.size += person not in stances
+            stances[person] = Stance(person, change.entry, change.wording, change.answer, change.credence, at)
+
 
 class AnswerCache:
-    """The pages of the debates that were answered in lately."""
+    """The debates that were answered in lately."""
 
     def __init__(self) -> None:
-        self._of: OrderedDict[int, Page] = OrderedDict()
+        self._of: OrderedDict[int, CachedDebate] = OrderedDict()
         self._sizes: dict[int, int] = {}
-        self._held = 0
+        self._size = 0
 
-    def of(self, debate: int) -> Page | None:
-        """A debate's page; None where there is none."""
+    def of(self, debate: int) -> CachedDebate | None:
+        """What is cached of a debate; None where nothing is."""
         return self._of.get(debate)
 
-    def keep(self, page: Page) -> None:
-        """Keep a page as it is now, and let go of those that were answered in least lately where that is too much."""
-        debate = page.head.debate.id
+    def keep(self, cached: CachedDebate) -> None:
+        """Cache a debate as it is now; where that is too much, drop those that were answered in least lately."""
+        debate = cached.head.debate.id
         self.let_go(debate)
-        self._of[debate], self._sizes[debate] = page, page.size
-        self._held += page.size
-        while self._held > MOST and len(self._of) > 1:
+        self._of[debate], self._sizes[debate] = cached, cached.size
+        self._size += cached.size
+        while self._size > MOST and len(self._of) > 1:
             self.let_go(next(iter(self._of)))
 
-    def let_go(self, debate: int) -> None:
-        """Keep nothing of a debate."""
-        if self._of.pop(debate, None) is not None:
-            self._held -= self._sizes.pop(debate)
-
     def go_on(self, before: Head, now: Head, changes: Sequence[Change], at: datetime) -> None:
-        """Let a debate's page go on behind changes that were written when its ledger ended with `before`."""
-        page = self.of(now.debate.id)
-        if page is None:
+        """Let a debate go on behind changes that were appended when its ledger ended with `before`."""
+        cached = self.of(now.debate.id)
+        if cached is None:
             return
-        if page.head == before and page.goes_on(now, changes, at):
-            self.keep(page)
+        if cached.head == before and cached.goes_on(now, changes, at):
+            self.keep(cached)
         else:
             self.let_go(now.debate.id)
 
+    def let_go(self, debate: int) -> None:
+        """Drop a debate: its ledger has gone on otherwise, or words of it were erased."""
+        if self._of.pop(debate, None) is not None:
+            self._size -= self._sizes.pop(debate)
+
     def let_go_of_all(self) -> None:
-        """Keep nothing: another process may have erased words that are kept here."""
+        """Drop everything: another process may have erased words that are cached here."""
         self._of.clear()
         self._sizes.clear()
-        self._held = 0
+        self._size = 0
 
     def debates(self) -> list[int]:
-        """The debates of which there is a page, those answered in least lately first."""
+        """The debates that are cached, those answered in least lately first."""
         return list(self._of)
-
-
-async def seen_by(cache: AnswerCache, execute: Execute, debate: int, number: int, user: int) -> Seen | None:
-    """What a person answers in a debate; None where there is no such debate or entry.
-
-    The first to answer is looked up alone; where others follow, everybody is read at once.
-    """
-    page = cache.of(debate)
-    if page is not None and page.crowd < LARGEST_CROWD:
-        seen = page.seen(number, user)
-        if seen is None and await _read(page, execute, debate, number):
-            seen = page.seen(number, user)
-        if seen is not None:
-            return seen
-    found = await answerable(execute, debate, number, user)
-    if found is None or found.entry is None:
-        cache.let_go(debate)
-        return None
-    cache.keep(Page(found.head, found.next_person - 1))
-    person = found.person.number if found.person is not None else found.next_person
-    return Seen(found.head, person, found.person is not None, found.entry, found.before)
-
-
-async def _read(page: Page, execute: Execute, debate: int, number: int) -> bool:
-    """Read onto a page what it lacks for an entry; False where the ledger has gone on since, or there is none."""
-    if page.people is None:
-        met = await everybody_met(execute, debate)
-        if met is None or met[0] != page.head:
-            return False
-        page.people = met[1]
-        page.size += len(met[1])
-    if number not in page.entries:
-        found = await answered(execute, debate, number)
-        if found is None or found.entry is None or found.head != page.head:
-            return False
-        page.entries[number] = found.entry, found.stances
-        page.size += 1 + len(found.stances)
-    return True

@@ -30,7 +30,7 @@ _DIALECT: Dialect = dialect.dialect()  # type: ignore[no-untyped-call]
 class Prepared:
     """A statement for SQLAlchemy and for the driver. Its values are given by the names of its parameters."""
 
-    def __init__(self, statement: sa.Select[Any] | sa.Update) -> None:
+    def __init__(self, statement: sa.Select[Any] | sa.Insert | sa.Update) -> None:
         self.statement = statement
 
     @cached_property

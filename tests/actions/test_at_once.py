@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.actions import debates, parking, proposals, schedules, sides, stances, tags
-from bot.actions.book import was_done
+from bot.actions import concessions, debates, parking, proposals, schedules, sides, stances, tags
 from bot.actions.clock import digests
 from bot.actions.request import DeliveredTwice, Request
-from bot.actions.tags import TagForm, Target
+from bot.actions.tagging import TagForm
+from bot.actions.tags import Target
+from bot.actions.writing import was_done
 from bot.ledger.entries import Answer, Kind, Ledger, Status
 from bot.ledger.record.chain import GENESIS, broken_seal
 from bot.ledger.refusals import Refusal
@@ -157,7 +158,7 @@ async def test_everything_at_once_leaves_a_ledger_that_replays(committed_session
         proposals.merge(committed_sessions, by(MOD), 2, 1),
         parking.park(committed_sessions, by(CY), 1),
         parking.revive(committed_sessions, by(ANA), 1),
-        tags.concede(committed_sessions, by(CY), 1, "You are right"),
+        concessions.concede(committed_sessions, by(CY), 1, "You are right"),
         schedules.schedule_digest(committed_sessions, by(MOD), timedelta(hours=1), *daily),
         *(digests.claim(committed_sessions, later, owner) for owner in ("one", "two", "three")),
     )

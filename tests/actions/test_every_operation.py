@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from bot.actions import (
+    concessions,
+    cruxes,
     debates,
     digests,
     entries,
@@ -28,7 +30,8 @@ from bot.actions import (
 from bot.actions.exports import export_ledger
 from bot.actions.privacy import Forgotten
 from bot.actions.request import Request
-from bot.actions.tags import TagForm, Target
+from bot.actions.tagging import TagForm
+from bot.actions.tags import Target
 from bot.actions.verify import verify_debate
 from bot.exchange import ledger_json
 from bot.exchange.formats import Format, LedgerWriter
@@ -144,7 +147,7 @@ def machine(url: str, template: str, runner: asyncio.Runner) -> type[RuleBasedSt
 
         @rule(user=people, entry=numbers, note=st.sampled_from(["", "You are right there"]))
         def concede(self, user: int, entry: int, note: str) -> None:
-            self.do(user, tags.concede, entry, note)
+            self.do(user, concessions.concede, entry, note)
 
         @rule(user=people, entry=numbers, what=st.sampled_from(["confirm", "decline", "withdraw"]))
         def decide(self, user: int, entry: int, what: str) -> None:
@@ -173,9 +176,9 @@ def machine(url: str, template: str, runner: asyncio.Runner) -> type[RuleBasedSt
         )
         def mark(self, user: int, entry: int, goal: int | None, degree: Degree, take_back: bool) -> None:
             if take_back:
-                self.do(user, stances.unmark_crux, entry)
+                self.do(user, cruxes.unmark_crux, entry)
             else:
-                self.do(user, stances.mark_crux, entry, str(goal) if goal else None, degree)
+                self.do(user, cruxes.mark_crux, entry, str(goal) if goal else None, degree)
 
         @rule(user=people, entry=numbers, relation=st.sampled_from(Relation), other=numbers, take_back=st.booleans())
         def link(self, user: int, entry: int, relation: Relation, other: int, take_back: bool) -> None:

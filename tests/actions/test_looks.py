@@ -9,7 +9,7 @@ from bot.actions import digests, privacy, proposals, sides, stances, tags
 from bot.actions.clock import retention
 from bot.actions.composing import ReadyDigest
 from bot.actions.request import Request
-from bot.actions.tags import TagForm
+from bot.actions.tagging import TagForm
 from bot.ledger.entries import Answer, Kind
 from bot.ledger.telling.digest import compose
 from bot.ledger.telling.lines import SectionKind

@@ -7,13 +7,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.actions import debates, entries, parking, privacy, proposals, sides, stances, tags, terms
+from bot.actions import concessions, debates, entries, parking, privacy, proposals, sides, stances, tags, terms
 from bot.actions import digests as digesting
 from bot.actions.exports import export_ledger
 from bot.actions.imports import import_ledger
 from bot.actions.privacy import Forgotten
 from bot.actions.request import Request
-from bot.actions.tags import TagForm, Target
+from bot.actions.tagging import TagForm
+from bot.actions.tags import Target
 from bot.actions.verify import debates_kept, verify_debate
 from bot.exchange import ledger_json
 from bot.exchange.formats import Format, LedgerWriter
@@ -78,7 +79,7 @@ async def argued(place: Place) -> None:
     assert await place.says(ANA, ANA, text, form) == 1
     await proposals.reword(s, place.by(ANA), 1, "Most zebras are white")
     await stances.take_stance(s, place.by(BEN), 1, Answer.DISAGREE, 20)
-    await tags.concede(s, place.by(BEN), 1, "")  # "Agreed: " and her words
+    await concessions.concede(s, place.by(BEN), 1, "")  # "Agreed: " and her words
     assert await place.says(BEN, ANA, text, TagForm(Kind.CRUX, "Zebra stripes matter", "A zebra has stripes.")) == 3
     form = TagForm(Kind.CLAIM, "Ben means: zebra", "Horses")
     assert await place.says(ANA, BEN, "Horses are faster", form) == 4
@@ -91,7 +92,7 @@ async def argued(place: Place) -> None:
     await terms.define(s, place.by(ANA), "zebra", "a striped zebra")
     await terms.adopt(s, place.by(BEN), 1)
     await terms.define(s, place.by(BEN), "horse", "no stripes")
-    await tags.concede(s, place.by(ANA), 5, "zebra conceded")
+    await concessions.concede(s, place.by(ANA), 5, "zebra conceded")
     await parking.park(s, place.by(ANA), 5)
     await tags.keep_draft(s, place.by(ANA), Target(1, BEN, "ben", "to be tagged by her"))
     await tags.keep_draft(s, place.by(BEN), Target(2, ANA, NAMES[ANA], "a zebra message"))
@@ -159,7 +160,7 @@ async def test_others_words_are_still_there_when_they_are_the_same(committed_ses
     place = Place(committed_sessions)
     await tags.state(place.sessions, place.by(ANA), TagForm(Kind.CLAIM, "Rents fall"))
     await tags.state(place.sessions, place.by(BEN), TagForm(Kind.CLAIM, "Rents fall"))
-    await tags.concede(place.sessions, place.by(BEN), 1, "Agreed: Rents fall, but slowly")
+    await concessions.concede(place.sessions, place.by(BEN), 1, "Agreed: Rents fall, but slowly")
     await privacy.forget_person(place.sessions, ANA, NOON)
     ledger = await place.ledger()
     assert [ledger.entries[n].statement for n in (1, 2, 3)] == [None, "Rents fall", "Agreed: Rents fall, but slowly"]

@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.actions import parking, privacy, proposals, sources, stances, tags
-from bot.actions.book import was_done
 from bot.actions.clock import retention
 from bot.actions.request import DeliveredTwice, Request
-from bot.actions.tags import TagForm, Target
+from bot.actions.tagging import TagForm
+from bot.actions.tags import Target
+from bot.actions.writing import was_done
 from bot.ledger.entries import Answer, Kind, Stance, Status
 from bot.ledger.refusals import DraftIsGone, EntryIsGone, RewordedMeanwhile
 from bot.store import answer_cache

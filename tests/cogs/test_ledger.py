@@ -7,7 +7,7 @@ import pytest
 
 from bot.actions import tags
 from bot.actions.request import DeliveredTwice, Request
-from bot.actions.tags import TagForm
+from bot.actions.tagging import TagForm
 from bot.exchange import ledger_json
 from bot.ledger.entries import Kind, Status
 from bot.ledger.refusals import EmptyStatement

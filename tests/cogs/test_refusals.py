@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import discord
 
-from bot.actions.tags import DRAFT_LIFE
 from bot.discord.custom_ids import custom_id
+from bot.store.waiting.drafts import DRAFT_LIFE
 from tests.cogs.conftest import World, words
 
 

@@ -16,7 +16,7 @@ from bot.actions.clock.digests import DueDigest
 from bot.actions.clock.one_message import FAILURES
 from bot.actions.composing import ReadyDigest
 from bot.actions.request import Request
-from bot.actions.tags import TagForm
+from bot.actions.tagging import TagForm
 from bot.discord.client import CruxClient
 from bot.discord.due import due_digests
 from bot.discord.posters import DigestView, post_digest

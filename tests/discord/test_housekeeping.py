@@ -13,7 +13,7 @@ import yarl
 from bot.actions import tags
 from bot.actions.clock import retention
 from bot.actions.request import Request
-from bot.actions.tags import TagForm
+from bot.actions.tagging import TagForm
 from bot.clock import SetClock
 from bot.discord.client import CruxClient
 from bot.discord.ticks.tidying import Tidying

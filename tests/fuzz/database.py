@@ -10,7 +10,8 @@ from bot.actions import debates, tags, terms
 from bot.actions.exports import export_ledger
 from bot.actions.imports import import_ledger
 from bot.actions.request import Request
-from bot.actions.tags import TagForm, Target
+from bot.actions.tagging import TagForm
+from bot.actions.tags import Target
 from bot.exchange import ledger_json, ledger_lines
 from bot.exchange.formats import Format, LedgerWriter
 from bot.exchange.ledger_events import LedgerFileError
@@ -80,7 +81,6 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
     "cron": lambda h: h.pick((None, "0 0 29 2 */7", "0 0 30 2 *", "* * * * *", "0 0 * * *", h.words())),
     "days": lambda h: h.pick((None, "mon", h.words(2))),
     "degree": lambda h: h.pick(tuple(Degree)),
-    "even_closed": lambda h: h.chance(0.5),
     "form: Format": lambda h: h.pick(tuple(Format)),
     "form: TagForm": _form,
     "into": _small,

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from bot.actions import tags
 from bot.actions.request import Request
-from bot.actions.tags import TagForm
+from bot.actions.tagging import TagForm
 from bot.ledger.entries import Kind
 from bot.ledger.schedules import CadenceKind, Schedule
 from bot.store.sessions import Sessions

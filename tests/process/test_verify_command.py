@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from bot.actions import tags
 from bot.actions.request import Request
-from bot.actions.tags import TagForm
+from bot.actions.tagging import TagForm
 from bot.ledger.entries import Kind
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine

@@ -11,7 +11,7 @@ from bot.actions import exports, stances, tags
 from bot.actions.clock import digests
 from bot.actions.imports import import_ledger
 from bot.actions.request import Request
-from bot.actions.tags import TagForm
+from bot.actions.tagging import TagForm
 from bot.actions.verify import verify_debate
 from bot.exchange import ledger_json
 from bot.exchange.formats import Format, LedgerWriter

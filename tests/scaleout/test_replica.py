@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from bot.actions import exports, replica, tags
 from bot.actions.replica import caught_up
 from bot.actions.request import Request
-from bot.actions.tags import TagForm
+from bot.actions.tagging import TagForm
 from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.entries import Kind
 from bot.render.front_ends import DISCORD

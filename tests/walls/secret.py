@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from bot.actions import cards, debates, digests, parking, proposals, schedules, sides, stances, tags, terms
+from bot.actions import cards, cruxes, debates, digests, parking, proposals, schedules, sides, stances, tags, terms
 from bot.actions.request import Request
-from bot.actions.tags import TagForm, Target
+from bot.actions.tagging import TagForm
+from bot.actions.tags import Target
 from bot.ledger.entries import Answer, Kind
 from bot.store.sessions import Sessions
 from bot.store.tables import metadata
@@ -62,7 +63,7 @@ async def make(sessions: Sessions, guild: int, channel: int, author: int) -> Non
     await tags.keep_draft(sessions, other, target)
     await tags.tag_message(sessions, other, MESSAGE, TagForm(Kind.CRUX, "The xylocopa hums", "The xylocopa hums"))
     await stances.take_stance(sessions, other, ENTRY, Answer.DISAGREE, 20)
-    await stances.mark_crux(sessions, other, 2, "1")
+    await cruxes.mark_crux(sessions, other, 2, "1")
     await proposals.reword(sessions, me, 2, "The xylocopa nests in old wood")
     await parking.park(sessions, me, 3)
     await schedules.schedule_digest(sessions, me, timedelta(hours=1), "daily", "18:00", "UTC", None, None)

@@ -14,7 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.actions import debates, tags, terms
 from bot.actions.outlines import Wanted
 from bot.actions.request import Request
-from bot.actions.tags import TagForm, Target
+from bot.actions.tagging import TagForm
+from bot.actions.tags import Target
 from bot.discord.due import say_reason
 from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
@@ -43,7 +44,6 @@ GIVEN: dict[str, tuple[object, ...]] = {
     "cron": (None,),
     "days": (None,),
     "degree": (Degree.FULLY,),
-    "even_closed": (True, False),
     "form: Format": tuple(Format),
     "form: TagForm": (LINKED, CRUX, CONCESSION, TagForm(Kind.CLAIM, "Bees")),
     "into": (1, ENTRY),
@@ -81,13 +81,6 @@ The key is the parameter's name, with its type where two actions mean different 
 """
 
 NO_ASKER: dict[str, str] = {
-    "at_once.written": "given the head of a debate that the wall has let through",
-    "book.begun": "given a debate that this very request has made",
-    "book.entries_holding": "given a debate that the wall has let through; its search names that debate",
-    "book.entry_named": "given a debate that the wall has let through; every search in it names that debate",
-    "book.entry_numbered": "given a debate that the wall has let through",
-    "book.require_first_delivery": "reads and writes the request's own number alone",
-    "book.was_done": "says of one request whether it was done, to who made it",
     "composing.composed": "of a debate for which leave was asked",
     "digests.record_posted_now": "for a digest that `preview` gave to who may see it",
     "exports.export_ledger": "the command line's, and after the wall of `export_here`",
@@ -95,6 +88,10 @@ NO_ASKER: dict[str, str] = {
     "imports.import_ledger": "the command line's",
     "pictures.overview_of": "the command line's",
     "pictures.progress_of": "the command line's",
+    "reading.entry_numbered": "given a debate that the wall has let through",
+    "writing.was_done": "says of one request whether it was done, to who made it",
+    "writing.write": "the way of every action, which gives it the request that the wall is asked for",
+    "writing.write_with": "the same",
     "privacy.forget_person": "erases who asks alone, wherever they are: their words are theirs behind every wall",
     "privacy.stored_about": "counts what is kept of who asks alone",
     "looks.look_at": "counts for a digest, of a debate for which leave was asked",

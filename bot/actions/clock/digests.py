@@ -161,7 +161,8 @@ async def _recorded(sessions: Sessions, ready: DueDigest, message: int, at: date
     claimed, posted = ready.claimed, (DigestPosted(ready.digest.seen, message),)
     if ready.head is not None:
         execute, slot = sessions.execute, PostedSlot(claimed.slot, message)
-        if await append.record_unless_moved(execute, ready.head, CRUX_ITSELF, posted, at, slot=slot) is not None:
+        appended = await append.append_at_head(execute, ready.head, CRUX_ITSELF, posted, at, slot=slot)
+        if isinstance(appended, Head):
             return message
     async with sessions.begin() as session:
         head = await debate_rows.lock(session, claimed.debate)

@@ -4,9 +4,9 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from bot.actions.looks import let_go, let_go_of_stale
-from bot.actions.tags import DRAFT_LIFE
 from bot.store.sessions import Sessions
 from bot.store.waiting import drafts, requests, retention
+from bot.store.waiting.drafts import DRAFT_LIFE
 from bot.store.writing import debate_rows
 
 REQUEST_LIFE = timedelta(hours=1)

@@ -1,7 +1,54 @@
-"""What can be done with an entry, by its status and kind."""
+"""Which entry somebody names, and what can be done with it by its status and kind."""
+
+from collections.abc import Mapping, Sequence
 
 from bot.ledger.entries import Entry, Kind, Status
-from bot.ledger.refusals import AwaitsItsAuthor, ConcessionTakesNoStance, EntryIsGone
+from bot.ledger.refusals import (
+    AmbiguousEntry,
+    AwaitsItsAuthor,
+    ConcessionTakesNoStance,
+    EntryIsGone,
+    NoSuchEntry,
+    NothingFits,
+)
+from bot.ledger.statements import one_line
+
+LARGEST_NUMBER = 2**31 - 1
+"""The largest number that anything has within its debate."""
+
+CANDIDATES_NAMED = 3
+"""How many entries a refusal names when words fit several."""
+
+
+def entry_numbered(entries: Mapping[int, Entry], number: int) -> Entry:
+    """The entry of that number. Raises NoSuchEntry."""
+    try:
+        return entries[number]
+    except KeyError:
+        raise NoSuchEntry(entry=number) from None
+
+
+def number_in(name: str) -> int | None:
+    """The number that a name is ("12", "#12"); None where it is words."""
+    digits = one_line(name).removeprefix("#").strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= len(str(LARGEST_NUMBER)) else None
+
+
+def entry_named(entries: Mapping[int, Entry], name: str, fitting: Sequence[int]) -> Entry:
+    """The entry that somebody names by its number or by its words; `fitting` are those that hold the words.
+
+    Raises NoSuchEntry, NothingFits, AmbiguousEntry.
+    """
+    number, words = number_in(name), one_line(name)
+    if number is not None:
+        return entry_numbered(entries, number)
+    found = [entries[number] for number in fitting]
+    exact = [entry for entry in found if (entry.statement or "").casefold() == words.casefold()]
+    if not found:
+        raise NothingFits(words=words[:80])
+    if len(exact or found) > 1:
+        raise AmbiguousEntry(words=words[:80], candidates=tuple(entry.number for entry in found[:CANDIDATES_NAMED]))
+    return (exact or found)[0]
 
 
 def is_alive(entry: Entry) -> bool:

@@ -1,8 +1,9 @@
 """Answer a proposal; reword, withdraw or merge an entry."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from bot.ledger.entries import Answer, Degree, Entry, Link, Relation, Stance, Status
+from bot.ledger.entries import Answer, Degree, Entry, Link, Relation, Stance, Status, Wording
 from bot.ledger.record import events as e
 from bot.ledger.refusals import EntryIsGone, MergedWithItself, NotProposed, NotYours
 from bot.ledger.rules import Changes
@@ -64,6 +65,14 @@ def reworded(entry: Entry, by: int, words: str, own: Stance | None) -> Changes:
     if own is None or not own.counts_for(entry):
         return (said,)
     return (said, e.StanceTaken(entry.number, by, wording, own.answer, own.credence))
+
+
+def reworded_and_confirmed(entry: Entry, by: int, words: str, conceded_wording: int | None) -> Changes:
+    """The author says in their own words what somebody tagged, and stands by that."""
+    rewording = reworded(entry, by, words, None)
+    wordings = tuple(Wording(c.wording, c.statement) for c in rewording if isinstance(c, e.EntryReworded))
+    said = replace(entry, wordings=(*entry.wordings, *wordings))
+    return (*rewording, *confirmed(said, by, conceded_wording))
 
 
 def withdrawn(entry: Entry, by: int, moderator: bool) -> Changes:

@@ -1,5 +1,7 @@
 """Name sides, take one, leave it."""
 
+from collections.abc import Mapping
+
 from bot.ledger.entries import Participant, Side
 from bot.ledger.record import events as e
 from bot.ledger.refusals import BadSideName, NoSuchSide, NotOnASide, SideNameTaken
@@ -51,6 +53,28 @@ def named(names: tuple[str, ...], sides: tuple[Side, ...]) -> tuple[e.SideNamed,
         taken.add(name.casefold())
         made.append(e.SideNamed(number, name))
     return tuple(made)
+
+
+def joined_by_name(person: Participant, name: str, sides: tuple[Side, ...], *, open_it: bool) -> Changes:
+    """Take the side of that name, in any case of letters; with `open_it`, a new one where there is none.
+
+    Raises BadSideName, NoSuchSide.
+    """
+    wanted = side_name_from(name)
+    side = next((side for side in sides if side.shown.casefold() == wanted.casefold()), None)
+    if side is not None:
+        return joined(person, side)
+    if not open_it:
+        raise NoSuchSide(name=wanted)
+    opening = side_opened(name, sides)
+    return (opening, *joined(person, Side(opening.side, opening.name)))
+
+
+def joined_by_number(person: Participant, number: int, sides: Mapping[int, Side]) -> Changes:
+    """Take the side of that number. Raises NoSuchSide."""
+    if number not in sides:
+        raise NoSuchSide(name=str(number))
+    return joined(person, sides[number])
 
 
 def joined(person: Participant, side: Side) -> Changes:

@@ -1,6 +1,6 @@
 """Tag a message, or state an entry without one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.ledger.entries import Answer, Concession, Degree, Kind, Relation, Source
 from bot.ledger.record import events as e
@@ -59,6 +59,22 @@ def tagged(tag: Tag) -> Changes:
     answer = tag.answer or Answer.AGREE
     moves = counted(tag.number, tag.kind, tag.author, answer, tag.credence, tag.crux_for, tag.degree)
     return (written, *moves, *conceded(tag.number, tag.author, concession, tag.conceded_wording), *links)
+
+
+def residue_tagged(concession: Tag, statement: str) -> Changes:
+    """Write down what its author still claims after a concession, as the entry behind it."""
+    remaining = replace(
+        concession,
+        number=concession.number + 1,
+        kind=Kind.CLAIM,
+        statement=statement,
+        passage=None,
+        concession=None,
+        conceded_wording=None,
+        answer=Answer.AGREE,
+        links=((Relation.RESIDUE_OF, concession.number),),
+    )
+    return tagged(remaining)
 
 
 def counted(

@@ -1,13 +1,23 @@
 """Define a term, credit it, adopt it."""
 
+from collections.abc import Mapping
+
 from bot.ledger.entries import Definition, Source
 from bot.ledger.record import events as e
-from bot.ledger.refusals import EmptyDefinition, NotYourDefinition, OwnDefinition
+from bot.ledger.refusals import EmptyDefinition, NoSuchDefinition, NotYourDefinition, OwnDefinition
 from bot.ledger.rules import Changes
 from bot.ledger.statements import one_line
 
 TERM_LIMIT = 80
 MEANING_LIMIT = 600
+
+
+def definition_numbered(definitions: Mapping[int, Definition], number: int) -> Definition:
+    """The definition of that number. Raises NoSuchDefinition, also where its words were erased."""
+    known = definitions.get(number)
+    if known is None or known.term is None or known.meaning is None:
+        raise NoSuchDefinition
+    return known
 
 
 def defined(number: int, person: int, term: str, meaning: str, source: Source | None) -> Changes:

@@ -64,7 +64,7 @@ async def next_number(session: AsyncSession, debate: int) -> int:
 
 
 def _alive() -> sa.ColumnElement[bool]:
-    return t.entries.c.status.in_((Status.LIVE, Status.PROPOSED))
+    return (t.entries.c.status == Status.LIVE) | (t.entries.c.status == Status.PROPOSED)
 
 
 def _latest_statement() -> sa.ScalarSelect[str | None]:

@@ -15,6 +15,7 @@ from bot.ledger.record.events import (
     change_from,
 )
 from bot.ledger.record.verify import KeptEvent, KeptText
+from bot.store.prepared import Execute, Prepared
 from bot.store.tables import event_texts, events
 
 BATCH = 500
@@ -121,7 +122,7 @@ def _sealed(row: sa.Row[tuple[object, ...]], texts: dict[str, SealedText]) -> Se
     return SealedEvent(Event(row.debate, row.sequence, row.at, row.actor, change), texts, row.hash)
 
 
-async def linked_by(session: AsyncSession, debate: int, entry: int, relation: Relation, target: int) -> int | None:
+async def linked_by(execute: Execute, debate: int, entry: int, relation: Relation, target: int) -> int | None:
     """Who said last that an entry is that to another one; None where nobody did."""
     said = (
         sa.select(events.c.actor)
@@ -131,4 +132,4 @@ async def linked_by(session: AsyncSession, debate: int, entry: int, relation: Re
         .order_by(events.c.sequence.desc())
         .limit(1)
     )
-    return await session.scalar(said)
+    return next((row[0] for row in await execute(Prepared(said), {})), None)

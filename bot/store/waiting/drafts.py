@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
@@ -10,6 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store.prepared import Execute, Prepared
 from bot.store.tables import drafts, entries
+
+DRAFT_LIFE = timedelta(minutes=20)
+"""How long a message waits for its modal: the modal's own token lives 15 minutes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,31 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store.tables import requests
+from bot.store.prepared import Execute, Prepared
+from bot.store.tables import MOMENT, requests
 
 
-async def is_new(session: AsyncSession, request: int, at: datetime) -> bool:
-    """Write a request down as done in this transaction; False where another one did it.
+async def write_down(execute: Execute, request: int, at: datetime) -> bool:
+    """Write a request down as done; False where it was before, or given up.
 
-    Where two transactions do it at once, the later one waits for the end of the earlier.
+    Where another transaction is just doing it, its end is waited for.
     """
-    done = insert(requests).values(id=request, at=at).on_conflict_do_nothing().returning(requests.c.id)
-    return await session.scalar(done) is not None
+    return bool(await execute(_WRITTEN_DOWN, {"request": request, "done_at": at}))
+
+
+async def is_known(execute: Execute, request: int) -> bool:
+    """Whether a request was done, or given up."""
+    return bool(await execute(_KNOWN, {"request": request}))
+
+
+_ID = sa.bindparam("request", type_=sa.BigInteger)
+_WRITTEN_DOWN = Prepared(
+    insert(requests)
+    .values(id=_ID, at=sa.bindparam("done_at", type_=MOMENT))
+    .on_conflict_do_nothing()
+    .returning(requests.c.id)
+)
+_KNOWN = Prepared(sa.select(requests.c.id).where(requests.c.id == _ID))
 
 
 def was_repeated(error: Exception) -> bool:

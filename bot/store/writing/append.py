@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from enum import Enum, auto
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -34,6 +35,15 @@ class HeadMoved(Exception):
     """The ledger has gone on since the head was seen behind which something was to be written."""
 
 
+class Unwritten(Enum):
+    """Why nothing was appended."""
+
+    HEAD_MOVED = auto()
+    """Others have written since, or what was to be written from is gone."""
+    NEEDS_TRANSACTION = auto()
+    """One statement cannot write it."""
+
+
 async def record(session: AsyncSession, head: Head, actor: int, changes: Sequence[Change], at: datetime) -> Head:
     """Add changes to a ledger that is held: their events behind its head, and what they change in the tables.
 
@@ -50,7 +60,7 @@ async def record(session: AsyncSession, head: Head, actor: int, changes: Sequenc
     return Head(head.debate, head.sequence + len(sealed), sealed[-1].hash if sealed else head.hash)
 
 
-async def record_unless_moved(
+async def append_at_head(
     execute: Execute,
     head: Head,
     actor: int,
@@ -59,16 +69,18 @@ async def record_unless_moved(
     request: int | None = None,
     draft: Draft | None = None,
     slot: PostedSlot | None = None,
-) -> Head | None:
-    """Add changes to a ledger that nobody holds, as one statement, and write the request or the slot down as done.
+) -> Head | Unwritten:
+    """Append changes without a lock, as one statement, and write the request or the slot down as done.
 
-    None, and nothing is written, where the ledger has gone on since its head was seen, where the draft that the changes
-    were made from is gone, where the slot is finished, or where one statement cannot do it.
+    The ledger must still end at the head, the draft that the changes were made from must still be there, and the slot
+    still be open; else nothing is written.
     """
     sealed = sealed_behind(head, actor, changes, at)
     writes = writes_at_once(sealed)
-    if writes is None or not await write_unless_moved(execute, head, sealed, writes, request, draft, slot):
-        return None
+    if writes is None:
+        return Unwritten.NEEDS_TRANSACTION
+    if not await write_unless_moved(execute, head, sealed, writes, request, draft, slot):
+        return Unwritten.HEAD_MOVED
     return Head(head.debate, sealed[-1].event.sequence, sealed[-1].hash)
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from bot.actions import tags
 from bot.actions.exports import export_ledger
 from bot.actions.request import Request
-from bot.actions.tags import TagForm
+from bot.actions.tagging import TagForm
 from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.entries import Kind
 from bot.ledger.record.chain import GENESIS, broken_seal

@@ -1,0 +1,161 @@
+"""What a tag's form says, and what it changes: for tags on messages, statements without one, and concessions."""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+from bot.actions.request import Request
+from bot.actions.writing import Look, Written, unopened
+from bot.ledger.entries import Answer, Concession, Degree, Entry, Kind, Participant, Relation, Scope, Source
+from bot.ledger.refusals import ConcessionNeedsEntry, LinkNotUnderstood, Refusal
+from bot.ledger.rules import Changes
+from bot.ledger.rules.concessions import conceded_answer, require_concession
+from bot.ledger.rules.entries import require_answerable, require_live
+from bot.ledger.rules.tags import Tag, residue_tagged, tagged
+from bot.ledger.statements import one_line
+from bot.store.prepared import Execute
+from bot.store.reading.debate_look import DebateLook, Wanted, debate_look, with_all_answers
+
+_LINK = re.compile(r"(supports?|attacks?|restates?|after)\s+(.+)", re.IGNORECASE)
+_RELATIONS = {
+    "support": Relation.SUPPORTS,
+    "attack": Relation.ATTACKS,
+    "restate": Relation.RESTATES,
+    "after": Relation.RESIDUE_OF,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TagForm:
+    """What a person filled in. Entries are named by number or by words; None where a field was left empty."""
+
+    kind: Kind
+    statement: str
+    passage: str = ""
+    answer: Answer | None = None
+    crux_for: str | None = None
+    degree: Degree = Degree.FULLY
+    links: str | None = None
+    concedes: str | None = None
+    scope: Scope = Scope.POINT
+    residue: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """What a tag wrote. `opened` is the question of a debate that the tag opened."""
+
+    entry: Entry
+    author: Participant
+    conceded: Entry | None
+    residue: Entry | None
+    opened: str | None
+
+    @property
+    def proposed(self) -> bool:
+        return self.entry.proposal is not None
+
+
+def form_look(request: Request, form: TagForm, *, message: int | None = None, stated: str | None = None) -> Look:
+    """The look at what a form names, with the message that it is about or the statement that it makes."""
+    wanted = Wanted((request.user,), names=_names(form), tags=message, stated=stated)
+
+    async def look(execute: Execute) -> DebateLook:
+        seen = await debate_look(execute, unopened(request), wanted)
+        if form.kind is Kind.CONCESSION and form.concedes:
+            with suppress(Refusal):
+                return await with_all_answers(execute, seen, seen.entry_named(form.concedes).number)
+        return seen
+
+    return look
+
+
+def form_changes(
+    look: DebateLook,
+    form: TagForm,
+    writer: Participant,
+    author: Participant,
+    passage: str | None = None,
+    source: Source | None = None,
+) -> Changes:
+    """What a form changes. Raises what the rules refuse, and what names no entry."""
+    conceded = _conceded(look, form, author)
+    tag = Tag(
+        number=look.next_entry,
+        kind=form.kind,
+        author=author.number,
+        tagger=writer.number,
+        statement=form.statement,
+        passage=passage,
+        source=source,
+        answer=form.answer,
+        crux_for=_crux_target(look, form),
+        degree=form.degree,
+        concession=conceded[1] if conceded else None,
+        conceded_wording=conceded[0].wording.number if conceded else None,
+        links=tuple(_links(look, form)),
+    )
+    remains = form.residue if author.number == writer.number else None
+    return (*tagged(tag), *(residue_tagged(tag, remains) if remains else ()))
+
+
+def answer_conceded(look: DebateLook, entry: Entry, author: Participant) -> Answer:
+    """The answer to an entry that its author takes over."""
+    stances = [stance for stance in look.ledger.stances.values() if stance.entry == entry.number]
+    side_of = {person.number: person.side for person in look.ledger.participants.values()}
+    return conceded_answer(entry, author, stances, side_of)
+
+
+def what_was_tagged(written: Written, form: TagForm) -> Tagged:
+    """What a form wrote, as its person is told."""
+    before, after = written.before, written.after
+    entry = after.entries[before.next_entry]
+    return Tagged(
+        entry=entry,
+        author=after.participants[entry.author],
+        conceded=before.entry_named(form.concedes) if form.kind is Kind.CONCESSION and form.concedes else None,
+        residue=after.entries.get(before.next_entry + 1),
+        opened=after.debate.question if written.opened else None,
+    )
+
+
+def _names(form: TagForm) -> tuple[str, ...]:
+    """The names of entries in a form."""
+    names = [form.crux_for if form.kind is Kind.CRUX else None, form.concedes if form.kind is Kind.CONCESSION else None]
+    linked = (_LINK.fullmatch(part) for part in _link_parts(form))
+    return tuple(name for name in (*names, *(match.group(2) for match in linked if match)) if name)
+
+
+def _crux_target(look: DebateLook, form: TagForm) -> int | None:
+    if form.kind is not Kind.CRUX or not form.crux_for:
+        return None
+    target = look.entry_named(form.crux_for)
+    require_answerable(target)
+    return target.number
+
+
+def _conceded(look: DebateLook, form: TagForm, author: Participant) -> tuple[Entry, Concession] | None:
+    if form.kind is not Kind.CONCESSION:
+        return None
+    if not form.concedes:
+        raise ConcessionNeedsEntry
+    entry = look.entry_named(form.concedes)
+    return entry, Concession(entry.number, form.scope, answer_conceded(look, entry, author))
+
+
+def _links(look: DebateLook, form: TagForm) -> Iterator[tuple[Relation, int]]:
+    for part in _link_parts(form):
+        match = _LINK.fullmatch(part)
+        if match is None:
+            raise LinkNotUnderstood(words=one_line(part)[:80])
+        relation = _RELATIONS[match.group(1).casefold().removesuffix("s")]
+        target = look.entry_named(match.group(2))
+        require_live(target)
+        if relation is Relation.RESIDUE_OF:
+            require_concession(target)
+        yield relation, target.number
+
+
+def _link_parts(form: TagForm) -> list[str]:
+    return [part.strip() for part in re.split(r"[,;\n]", form.links or "") if part.strip()]
