@@ -50,7 +50,7 @@ def _json(_front: FrontEnd, sealed: Sequence[SealedEvent]) -> str:
 
 
 def _csv(front: FrontEnd, sealed: Sequence[SealedEvent]) -> str:
-    return ledger_csv.dumps(front.dialect, replay(line.event for line in sealed))
+    return ledger_csv.dumps(front, replay(line.event for line in sealed))
 
 
 def _markdown(front: FrontEnd, sealed: Sequence[SealedEvent]) -> str:

@@ -10,7 +10,11 @@ from bot.ledger.entries import Answer, CruxMark, Entry, Ledger, Parking
 from bot.ledger.standing.cruxes import crux_findings, crux_state
 from bot.ledger.standing.standing import standing
 from bot.ledger.statements import is_visible
-from bot.words.front_end import Dialect
+from bot.ledger.telling.lines import name_of
+from bot.words import document as words
+from bot.words import names
+from bot.words.front_end import FrontEnd
+from bot.words.lists import clauses
 
 COLUMNS = (
     "number",
@@ -52,20 +56,20 @@ def safe(cell: str) -> str:
     return f"'{cell}" if formula or cell[:1] in _LINE_STARTS else cell
 
 
-def dumps(dialect: Dialect, ledger: Ledger) -> str:
+def dumps(front: FrontEnd, ledger: Ledger) -> str:
     """The file, with the byte order mark that Excel needs to read it as UTF-8."""
     now = standing(ledger)
     classes = {line.entry.number: line.cls.value for line in now.entries if line.cls is not None}
     findings = crux_findings(ledger, now)
-    answers, marks = _answers(ledger), _marks(ledger)
+    answers, marks = _answers(ledger), _marks(front, ledger)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for number, entry in sorted(ledger.entries.items()):
         crux = crux_state(findings, number)
-        row = _row(dialect, ledger, entry, answers.get(number, Counter()))
+        row = _row(front, ledger, entry, answers.get(number, Counter()))
         row |= {"class": classes.get(number, ""), "crux": crux.value if crux else ""}
-        row |= {"crux_marks": "; ".join(marks.get(number, ()))}
+        row |= {"crux_marks": clauses(front.catalogue, marks.get(number, ()))}
         writer.writerow([safe(str(row[column])) for column in COLUMNS])
     return "\ufeff" + out.getvalue()
 
@@ -78,16 +82,19 @@ def _answers(ledger: Ledger) -> dict[int, Counter[str]]:
     return found
 
 
-def _marks(ledger: Ledger) -> dict[int, list[str]]:
+def _marks(front: FrontEnd, ledger: Ledger) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for mark in sorted(ledger.marks.values(), key=lambda mark: (mark.person, mark.target or 0)):
-        found.setdefault(mark.entry, []).append(_mark(ledger, mark))
+        found.setdefault(mark.entry, []).append(_mark(front, ledger, mark))
     return found
 
 
-def _mark(ledger: Ledger, mark: CruxMark) -> str:
-    target = "the question" if mark.target is None else f"#{mark.target}"
-    return f"{ledger.name(mark.person)} ({target}, {mark.degree.value})"
+def _mark(front: FrontEnd, ledger: Ledger, mark: CruxMark) -> str:
+    return words.crux_mark_in_short(front, _name(front, ledger, mark.person), mark.target, mark.degree)
+
+
+def _name(front: FrontEnd, ledger: Ledger, person: int) -> str:
+    return names.person(front, name_of(ledger, person))
 
 
 def _parked(parking: Parking | None) -> str:
@@ -96,7 +103,7 @@ def _parked(parking: Parking | None) -> str:
     return "yes" if parking.agreed_by is None else "both"
 
 
-def _row(dialect: Dialect, ledger: Ledger, entry: Entry, answers: Counter[str]) -> dict[str, object]:
+def _row(front: FrontEnd, ledger: Ledger, entry: Entry, answers: Counter[str]) -> dict[str, object]:
     author = ledger.participants.get(entry.author)
     side = ledger.sides.get(author.side) if author and author.side is not None else None
     concession = entry.concession
@@ -104,8 +111,8 @@ def _row(dialect: Dialect, ledger: Ledger, entry: Entry, answers: Counter[str]) 
         "number": entry.number,
         "kind": entry.kind.value,
         "status": entry.status.value,
-        "statement": entry.statement or "(erased)",
-        "author": ledger.name(entry.author),
+        "statement": names.statement(front, entry.statement),
+        "author": _name(front, ledger, entry.author),
         "side": side.shown if side else "",
         "tagged_at": entry.tagged_at.isoformat(),
         **{answer.value: answers[answer.value] for answer in Answer},
@@ -115,5 +122,5 @@ def _row(dialect: Dialect, ledger: Ledger, entry: Entry, answers: Counter[str]) 
         "parked": _parked(entry.parking),
         "wordings": len(entry.wordings),
         "passage": entry.passage or "",
-        "message": dialect.link(ledger.debate.guild, entry.source) if entry.source else "",
+        "message": front.dialect.link(ledger.debate.guild, entry.source) if entry.source else "",
     }

@@ -3,12 +3,16 @@
 import re
 from collections.abc import Iterable
 
-from bot.ledger.entries import Answer, Definition, Entry, Kind, Ledger, Link, Source, Stance, Status
+from bot.ledger.entries import Answer, Definition, Entry, Ledger, Link, Source, Stance, Status
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
+from bot.ledger.telling.lines import name_of
 from bot.render.dialects.markdown import BREAK, inert
+from bot.words import document as words
+from bot.words import names
 from bot.words.front_end import FrontEnd
+from bot.words.lists import joined
+from bot.words.vocabulary import term
 
-_TITLES = {Kind.CLAIM: "Claims", Kind.CRUX: "Cruxes", Kind.CONCESSION: "Concessions"}
 # Readers of Markdown turn entities into characters, dollars into formulas, and bare addresses into links.
 _RISKY = re.compile(r"[&$]")
 _ADDRESS = re.compile(r"(www)(\.)", re.IGNORECASE)
@@ -42,113 +46,125 @@ class _Report:
             self._links.setdefault(tie.entry, []).append(tie)
 
     def lines(self) -> Iterable[str]:
-        debate = self._ledger.debate
-        yield f"# {escaped(debate.question or '(erased)')}"
+        front, debate = self._front, self._ledger.debate
+        yield f"# {self._statement(debate.question)}"
         yield ""
-        closed = f", closed {debate.closed_at.date().isoformat()}" if debate.closed_at else ""
-        yield f"Opened {debate.opened_at.date().isoformat()}{closed}."
+        yield words.opened(front, debate.opened_at.date(), debate.closed_at.date() if debate.closed_at else None)
         yield from self._sides()
         shown = [entry for _, entry in sorted(self._ledger.entries.items())]
-        for kind, title in _TITLES.items():
+        for kind, title in words.TITLES.items():
             yield from self._section(title, [e for e in shown if e.kind is kind and e.parking is None])
-        yield from self._section("Parked", [entry for entry in shown if entry.parking is not None])
+        yield from self._section(words.PARKED, [entry for entry in shown if entry.parking is not None])
         yield from self._definitions()
 
     def _sides(self) -> Iterable[str]:
         if self._now.sides or self._now.unsided:
             yield ""
         for side in self._now.sides:
-            yield f"- **{escaped(side.name)}**: {self._names(side.people)}"
+            name = f"**{escaped(side.name)}**"
+            yield f"- {words.side(self._front, name, self._names(side.people))}"
         if self._now.unsided:
-            yield f"- on no side: {self._names(self._now.unsided)}"
+            yield f"- {words.on_no_side(self._front, self._names(self._now.unsided))}"
 
     def _section(self, title: str, entries: list[Entry]) -> Iterable[str]:
         if entries:
             yield ""
-            yield f"## {title}"
+            yield f"## {self._front.say(title)}"
         for entry in entries:
             yield ""
-            yield from self._entry(entry, self._standing.get(entry.number))
+            yield f"### {_number(entry.number)} {self._statement(entry.statement)}"
+            yield ""
+            yield from (f"- {fact}" for fact in self._facts(entry))
 
-    def _entry(self, entry: Entry, line: EntryStanding | None) -> Iterable[str]:
-        yield f"### \\#{entry.number} {escaped(entry.statement or '(erased)')}"
-        yield ""
-        yield "- " + ", ".join(self._state(entry, line))
+    def _facts(self, entry: Entry) -> Iterable[str]:
+        front = self._front
+        yield joined(front.catalogue, self._state(entry, self._standing.get(entry.number)))
         if entry.concession is not None:
             granted = entry.concession
-            yield f"- concedes \\#{granted.entry} ({granted.scope.value}): now {granted.answer.value}"
+            yield words.concedes(front, _number(granted.entry), granted.scope, granted.answer)
         if entry.status is Status.LIVE:
             yield from self._answers(entry)
         for mark in self._ledger.marks_on(entry.number):
-            target = f"\\#{mark.target}" if mark.target is not None else "the question"
-            yield f"- crux of {self._name(mark.person)} for {target} ({mark.degree.value})"
+            target = _number(mark.target) if mark.target is not None else None
+            yield words.crux_mark(front, self._name(mark.person), target, mark.degree)
         for tie in self._links.get(entry.number, ()):
-            yield f"- {tie.relation.value} \\#{tie.target}"
+            yield words.link(front, tie.relation, _number(tie.target))
         if entry.parking is not None:
-            both = entry.parking.agreed_by
-            also = f", and {self._name(both)} agreed" if both is not None else ""
-            yield f"- parked by {self._name(entry.parking.by)}{also}"
+            other = entry.parking.agreed_by
+            yield words.parked(front, self._name(entry.parking.by), self._name(other) if other is not None else None)
         for earlier in entry.wordings[:-1]:
-            yield f"- earlier wording: {escaped(earlier.statement or '(erased)')}"
+            yield words.earlier_wording(front, self._statement(earlier.statement))
         yield from self._origin(entry)
 
     def _state(self, entry: Entry, line: EntryStanding | None) -> Iterable[str]:
+        front = self._front
         if entry.parking is not None:
-            yield entry.kind.value
-        yield f"by {self._name(entry.author)}"
+            yield term(front.catalogue, entry.kind)
+        yield words.by(front, self._name(entry.author))
         if entry.tagger != entry.author:
-            yield f"tagged by {self._name(entry.tagger)}"
+            yield words.tagged_by(front, self._name(entry.tagger))
         yield entry.tagged_at.date().isoformat()
-        yield entry.status.value
+        yield term(front.catalogue, entry.status)
         if line is not None and line.cls is not None:
-            yield line.cls.value
+            yield term(front.catalogue, line.cls)
 
     def _answers(self, entry: Entry) -> Iterable[str]:
         found = self._stances.get(entry.number, [])
         for answer in Answer:
             people = [s.person for s in found if s.answer is answer and s.counts_for(entry)]
             if people:
-                yield f"- {answer.value}: {self._by_side(people)}"
+                yield words.answered(self._front, answer, self._by_side(people))
         waiting = [stance.person for stance in found if not stance.counts_for(entry)]
         if waiting:
-            yield f"- answered an earlier wording: {self._by_side(waiting)}"
+            yield words.answered_earlier(self._front, self._by_side(waiting))
 
     def _by_side(self, people: list[int]) -> str:
         groups = [
-            f"{escaped(side.name)} ({self._names(on)})"
+            words.of_a_side(self._front, escaped(side.name), self._names(on))
             for side in self._now.sides
             if (on := [person for person in people if person in side.people])
         ]
         off = [person for person in people if self._now.side_of(person) is None]
-        return "; ".join([*groups, *([f"on no side ({self._names(off)})"] if off else [])])
+        if off:
+            groups.append(words.of_no_side(self._front, self._names(off)))
+        return words.by_side(self._front, groups)
 
     def _origin(self, entry: Entry) -> Iterable[str]:
         if entry.passage:
-            lost = " (no longer in the message)" if entry.orphaned else ""
-            yield f"- quotes: {escaped(entry.passage)}{lost}"
+            yield words.quotes(self._front, escaped(entry.passage), is_lost=entry.orphaned)
         if entry.source is not None:
-            edited = " (edited since)" if entry.source_edited else ""
-            deleted = " (deleted since)" if entry.source_deleted else ""
-            yield f"- {self._link(entry.source)}{edited}{deleted}"
+            address = self._link(entry.source)
+            yield words.source(self._front, address, is_edited=entry.source_edited, is_deleted=entry.source_deleted)
 
     def _definitions(self) -> Iterable[str]:
         known = [d for _, d in sorted(self._ledger.definitions.items()) if d.term and d.meaning]
         if known:
-            yield from ("", "## Definitions", "")
+            yield from ("", f"## {self._front.say(words.DEFINITIONS)}", "")
         for definition in known:
-            yield self._definition(definition)
+            yield f"- {self._definition(definition)}"
 
     def _definition(self, definition: Definition) -> str:
-        owner, meaning = self._name(definition.owner), escaped(definition.meaning or "")
-        adopted = f"; adopted by {self._names(definition.adopted_by)}" if definition.adopted_by else ""
-        source = f", {self._link(definition.source)}" if definition.source else ""
-        return f"- **{escaped(definition.term or '')}** ({owner}{adopted}): {meaning}{source}"
+        said = words.definition(
+            self._front,
+            f"**{escaped(definition.term or '')}**",
+            escaped(definition.meaning or ""),
+            self._name(definition.owner),
+            self._names(definition.adopted_by) if definition.adopted_by else "",
+        )
+        return joined(self._front.catalogue, (said, self._link(definition.source))) if definition.source else said
 
     def _link(self, source: Source) -> str:
         return f"<{self._front.dialect.link(self._ledger.debate.guild, source)}>"
 
+    def _statement(self, statement: str | None) -> str:
+        return escaped(names.statement(self._front, statement))
+
     def _name(self, person: int) -> str:
-        return escaped(self._ledger.name(person))
+        return escaped(names.person(self._front, name_of(self._ledger, person)))
 
     def _names(self, people: Iterable[int]) -> str:
-        return ", ".join(self._name(person) for person in sorted(people)) or "nobody yet"
+        return words.people(self._front, [self._name(person) for person in sorted(people)])
+
+
+def _number(entry: int) -> str:
+    return f"\\#{entry}"

@@ -10,19 +10,19 @@ from hypothesis import strategies as st
 from bot.exchange import ledger_csv
 from bot.ledger.entries import Kind, Ledger
 from bot.ledger.record import events as e
-from bot.render.dialects.discord import DISCORD_DIALECT
+from bot.render.front_ends import DISCORD
 from tests.exchange.ledgers import DEBATE, GUILD, MESSAGE, ledger
 
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)
 
 
 def rows(found: Ledger) -> list[dict[str, str]]:
-    written = ledger_csv.dumps(DISCORD_DIALECT, found)
+    written = ledger_csv.dumps(DISCORD, found)
     return list(csv.DictReader(io.StringIO(written.removeprefix("\ufeff"), newline=""), strict=True))
 
 
 def test_it_begins_with_the_mark_that_excel_needs_and_the_columns_never_change() -> None:
-    first, *_ = ledger_csv.dumps(DISCORD_DIALECT, ledger()).split("\r\n")
+    first, *_ = ledger_csv.dumps(DISCORD, ledger()).split("\r\n")
 
     assert first == (
         "\ufeffnumber,kind,status,class,statement,author,side,tagged_at,agree,disagree,unsure,waiting,crux,crux_marks,"

@@ -16,7 +16,6 @@ from bot.ledger.record import events as e
 from bot.ledger.record.replay import replay
 from bot.ledger.standing.standing import standing
 from bot.ledger.telling.digest import compose
-from bot.render.dialects.discord import DISCORD_DIALECT
 from bot.render.front_ends import DISCORD
 from bot.render.report import MapMarkup, report
 from tests.exchange.ledgers import EVERYTHING, START, sealed
@@ -113,7 +112,7 @@ FORMULA = tuple("=+-@|%\t\r\n＝＋－＠")
 
 def csv_export(hostile: Hostile) -> None:
     words = hostile.text().replace("\0", "") or "x"
-    written = ledger_csv.dumps(DISCORD_DIALECT, everywhere(words[:4000]))
+    written = ledger_csv.dumps(DISCORD, everywhere(words[:4000]))
     assert written.startswith("\ufeff")
     for row in csv.reader(io.StringIO(written.removeprefix("\ufeff"), newline="")):
         for cell in row:
