@@ -18,7 +18,7 @@ from bot.store.waiting.drafts import DRAFT_LIFE, Draft
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The message that is tagged, as it was when somebody right-clicked it."""
+    """The message that is tagged, as it was when the form was opened."""
 
     message: int
     author: int

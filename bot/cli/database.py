@@ -7,11 +7,12 @@ from typing import Annotated
 import typer
 
 from bot.cli.opening import server, settings_or_fail
-from bot.cli.terminal import fail
+from bot.cli.terminal import fail, said
 from bot.embedded.errors import EmbeddedError
 from bot.render.front_ends import TERMINAL
 from bot.store.setup import backup
 from bot.store.setup import migrate as migrations
+from bot.store.setup.backup import BackupError
 from bot.words import terminal as words
 
 
@@ -28,8 +29,8 @@ def back_up(file: Annotated[Path, typer.Argument(metavar="FILE", help=words.NEW_
     with server(settings) as url:
         try:
             backup.dump(url, file)
-        except (backup.BackupError, EmbeddedError) as wrong:
-            fail(f"{file}: {wrong}")
+        except (BackupError, EmbeddedError) as wrong:
+            fail(f"{file}: {said(wrong)}")
     typer.echo(words.backed_up(TERMINAL, file))
 
 
@@ -39,7 +40,7 @@ def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help=words.BACK
     with server(settings) as url:
         try:
             asyncio.run(backup.restore(url, file))
-        except (backup.BackupError, EmbeddedError) as wrong:
-            fail(f"{file}: {wrong}")
+        except (BackupError, EmbeddedError) as wrong:
+            fail(f"{file}: {said(wrong)}")
         migrations.upgrade(url)
     typer.echo(words.restored(TERMINAL))

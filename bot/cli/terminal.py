@@ -8,6 +8,7 @@ import typer
 
 from bot.ledger.refusals import Refusal
 from bot.render.front_ends import TERMINAL
+from bot.store.setup.backup import DatabaseNotEmpty, ProgramFailed
 from bot.words import terminal as words
 from bot.words.refusals import refused
 
@@ -20,7 +21,15 @@ def fail(message: str) -> NoReturn:
 
 def said(wrong: Exception) -> str:
     """What went wrong, in words."""
-    return refused(TERMINAL, wrong) if isinstance(wrong, Refusal) else str(wrong)
+    match wrong:
+        case Refusal():
+            return refused(TERMINAL, wrong)
+        case DatabaseNotEmpty():
+            return words.database_not_empty(TERMINAL)
+        case ProgramFailed():
+            return wrong.error or words.program_failed(TERMINAL, wrong.program)
+        case _:
+            return str(wrong)
 
 
 def read_or_fail(path: Path) -> str:

@@ -77,6 +77,16 @@ def cannot_be_replayed(front: FrontEnd, reason: str) -> str:
     return front.say("the debate cannot be replayed: {reason}", reason=reason)
 
 
+def database_not_empty(front: FrontEnd) -> str:
+    """A backup that would meet data that is there."""
+    return front.say("the database is not empty: restore into a new one")
+
+
+def program_failed(front: FrontEnd, program: str) -> str:
+    """A program of PostgreSQL that failed and did not say why."""
+    return front.say("{program} failed without a reason", program=program)
+
+
 def unknown_token(front: FrontEnd) -> str:
     """A token that the platform does not take."""
     return front.say("Discord does not know this token: reset it in the developer portal")

@@ -11,13 +11,26 @@ from bot.embedded.binaries import binaries
 
 
 class BackupError(Exception):
-    """A backup that could not be made or taken back; the message says why, in one line."""
+    """A backup could not be made or restored."""
+
+
+class DatabaseNotEmpty(BackupError):
+    """A backup is restored into an empty database, so that nobody's data is overwritten."""
+
+
+class ProgramFailed(BackupError):
+    """A program of PostgreSQL failed; `error` is the line in which it says why, None where it said nothing."""
+
+    def __init__(self, program: str, error: str | None) -> None:
+        super().__init__(program, error)
+        self.program = program
+        self.error = error
 
 
 def dump(url: str, file: Path, programs: Path | None = None) -> None:
     """Write everything in a database into a file of pg_dump's custom format, as it stood at one moment.
 
-    Others may go on writing meanwhile. Raises BackupError.
+    Others may go on writing meanwhile. Raises ProgramFailed.
     """
     _run(programs, "pg_dump", url, "--format=custom", "--no-owner", "--no-privileges", f"--file={file}")
 
@@ -25,7 +38,7 @@ def dump(url: str, file: Path, programs: Path | None = None) -> None:
 async def restore(url: str, file: Path, programs: Path | None = None) -> None:
     """Bring a backup into a database that holds nothing yet, all of it or nothing.
 
-    Raises BackupError, also where something is there already: nobody's data is overwritten.
+    Raises DatabaseNotEmpty, ProgramFailed.
     """
     connection = await asyncpg.connect(_address(url))
     try:
@@ -33,7 +46,7 @@ async def restore(url: str, file: Path, programs: Path | None = None) -> None:
     finally:
         await connection.close()
     if there:
-        raise BackupError("the database is not empty: restore into a new one")
+        raise DatabaseNotEmpty
     _replay(programs, url, file)
 
 
@@ -60,10 +73,10 @@ def _replay(programs: Path | None, url: str, file: Path) -> None:
         _pass_on(script, taking)
         if script.wait() != 0:
             taking.kill()
-            raise BackupError(_reason(script, "pg_restore"))
+            raise ProgramFailed("pg_restore", _reason(script))
         _, said = taking.communicate()
         if taking.returncode != 0:
-            raise BackupError(_first_error(said, "psql"))
+            raise ProgramFailed("psql", _first_error(said))
 
 
 def _pass_on(script: "subprocess.Popen[bytes]", taking: "subprocess.Popen[bytes]") -> None:
@@ -84,7 +97,7 @@ def _run(programs: Path | None, name: str, url: str, *arguments: str) -> None:
     command = [str((programs or binaries()) / name), f"--dbname={address}", *arguments]
     done = subprocess.run(command, env=surroundings, capture_output=True, check=False)
     if done.returncode != 0:
-        raise BackupError(_first_error(done.stderr, name))
+        raise ProgramFailed(name, _first_error(done.stderr))
 
 
 def _connection(url: str) -> tuple[str, dict[str, str]]:
@@ -94,13 +107,13 @@ def _connection(url: str) -> tuple[str, dict[str, str]]:
     return address.set(password=None).render_as_string(hide_password=False), surroundings
 
 
-def _reason(process: "subprocess.Popen[bytes]", name: str) -> str:
-    return _first_error(process.stderr.read() if process.stderr else b"", name)
+def _reason(process: "subprocess.Popen[bytes]") -> str | None:
+    return _first_error(process.stderr.read() if process.stderr else b"")
 
 
-def _first_error(said: bytes, name: str) -> str:
-    lines = said.decode(errors="replace").strip().splitlines() or [f"{name} failed without a reason"]
-    return next((line for line in lines if "error" in line.casefold()), lines[-1])
+def _first_error(said: bytes) -> str | None:
+    lines = said.decode(errors="replace").strip().splitlines()
+    return next((line for line in lines if "error" in line.casefold()), lines[-1] if lines else None)
 
 
 def _address(url: str) -> str:

@@ -17,7 +17,7 @@ DRAFT_LIFE = timedelta(minutes=20)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A message as somebody right-clicked it."""
+    """A message as it was when somebody began to tag it."""
 
     channel: int
     user: int

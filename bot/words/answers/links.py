@@ -26,7 +26,8 @@ def linked(front: FrontEnd, entry: Entry, relation: Relation, target: Entry) -> 
     text = front.say(_LINKED[relation], entry=quoted(front, entry), target=quoted(front, target))
     if relation is not Relation.RESTATES:
         return text
-    return f"{text}\n{front.say('Where both say the same, one of them can go on for both: {ways.merge}.')}"
+    merge = front.say("Where both say the same, one of them can go on for both: {ways.merge}.")
+    return f"{text}\n{merge}"
 
 
 def unlinked(front: FrontEnd, entry: Entry, relation: Relation, target: Entry) -> str:

@@ -101,8 +101,9 @@ def own_words(front: FrontEnd, name: str) -> str:
 def before_forgetting(front: FrontEnd) -> str:
     """What it means to be forgotten, before somebody confirms it."""
     shall = front.dialect.bold(front.say("Shall Crux forget you?"))
+    final = front.say("This cannot be undone, and holds for every server.")
     lines = (
-        f"{shall} {front.say('This cannot be undone, and holds for every server.')}",
+        f"{shall} {final}",
         front.say(
             "What goes: your name, your number on {ways.platform}, and all your words: the statements and passages of "
             "your entries, whoever tagged them; your rewordings and definitions; questions and sides that you named."

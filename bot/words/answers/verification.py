@@ -22,9 +22,9 @@ def verified(front: FrontEnd, events: int, erased: int, seal: bytes, problems: S
 def _broken(front: FrontEnd, problems: Sequence[Problem]) -> str:
     dialect = front.dialect
     wrong = dialect.bold(front.say("This ledger is not what was written."))
-    start = f"{wrong} {front.say('Please tell who runs Crux here:')}"
+    tell = front.say("Please tell who runs Crux here:")
     found = (dialect.item(dialect.inert(problem)) for problem in _named(front, problems))
-    return shortened("\n".join([start, *found]), dialect.limits.message)
+    return shortened("\n".join([f"{wrong} {tell}", *found]), dialect.limits.message)
 
 
 def _intact(front: FrontEnd, events: int, erased: int, seal: bytes) -> str:

@@ -18,7 +18,7 @@ from bot.render.front_ends import DISCORD
 from bot.store.reading import debates, events, ledgers
 from bot.store.sessions import Sessions
 from bot.store.setup import backup
-from bot.store.setup.backup import BackupError
+from bot.store.setup.backup import DatabaseNotEmpty, ProgramFailed
 from bot.store.setup.engine import make_engine
 from bot.store.setup.scratch import scratch_database
 
@@ -54,7 +54,7 @@ async def test_what_was_backed_up_while_people_wrote_comes_back_whole(
                 assert await ledgers.replayed(session, debate) == await ledgers.load(session, debate)
         await claims(restored, 72, 1)
         await engine.dispose()
-        with pytest.raises(BackupError, match="not empty"):
+        with pytest.raises(DatabaseNotEmpty):
             await backup.restore(empty, file)
 
 
@@ -68,7 +68,7 @@ async def test_half_a_backup_leaves_the_database_empty(
         whole.truncate(whole.seek(0, 2) - 3000)
 
     async with scratch_database(server) as empty:
-        with pytest.raises(BackupError, match="error: "):
+        with pytest.raises(ProgramFailed, match="error: "):
             await backup.restore(empty, file)
         engine = make_engine(empty)
         async with Sessions(engine)() as session:
@@ -82,5 +82,5 @@ async def test_a_file_that_is_no_backup_leaves_the_database_empty(server: str, t
     file.write_text("no backup at all")
 
     async with scratch_database(server) as empty:
-        with pytest.raises(BackupError, match="error: "):
+        with pytest.raises(ProgramFailed, match="error: "):
             await backup.restore(empty, file)

@@ -1,0 +1,78 @@
+"""Sentences for people stand in `bot/words`, and what belongs to one platform stands with that platform."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.words.literals import sentences
+
+ROOT = Path(__file__).parents[2]
+
+ALLOWED = {
+    "bot/actions/clock/cards.py": "what a card's reference is computed from",
+    "bot/demo": "the demo drives the real bot: it presses what people press, and says where a step of it failed",
+    "bot/discord/permissions.py": "the names that Discord itself gives to its permissions",
+    "bot/embedded": "why the embedded PostgreSQL does not start is said where it is found out, to who runs Crux",
+    "bot/painting": "what goes wrong with the process that paints goes to the log",
+    "bot/render/picture/fonts.py": "names of fonts",
+    "bot/render/picture/raster/texts.py": "names of fonts",
+    "bot/render/discord_page.py": "HTML and its policy",
+    "bot/render/report": "HTML and its policy",
+    "bot/settings.py": "a wrong setting is said by the model that finds it, before anything else is there",
+}
+"""Where strings that read as sentences are none, or are said elsewhere on purpose."""
+
+PENDING = {
+    "bot/actions/verify.py",
+    "bot/exchange",
+    "bot/ledger/record/chain.py",
+    "bot/ledger/record/verify.py",
+    "bot/ledger/rules/concessions.py",
+    "bot/render/card.py",
+    "bot/render/receipts.py",
+}
+"""Where sentences still stand that belong into words. Nothing is added here."""
+
+PLATFORM_FREE = ("ledger", "store", "actions", "exchange")
+
+OF_A_PLATFORM = re.compile(
+    r"discord|<@|<t:|right-click"
+    r"|(?<![\w/<.])/(?:claim|concede|crux|debate|define|digest|help|ledger|link|park|privacy|side|stance|unlink)\b",
+    re.IGNORECASE,
+)
+
+_CONTAINED_BY = "days <@ '{"
+"""An operator of PostgreSQL that looks like a mention."""
+
+
+def _is_among(path: str, places: "set[str] | dict[str, str]") -> bool:
+    return any(path == place or path.startswith(f"{place}/") for place in places)
+
+
+def _modules() -> list[str]:
+    modules = (path for room in ("bot", "cogs") for path in (ROOT / room).rglob("*.py"))
+    return sorted(str(path.relative_to(ROOT)) for path in modules)
+
+
+def test_no_sentence_stands_outside_of_words() -> None:
+    elsewhere = [
+        f"{path}:{found.line}: {found.text}"
+        for path in _modules()
+        if not (path.startswith("bot/words/") or _is_among(path, ALLOWED) or _is_among(path, PENDING))
+        for found in sentences(ROOT / path)
+    ]
+
+    assert elsewhere == []
+
+
+@pytest.mark.parametrize("room", PLATFORM_FREE)
+def test_nothing_of_a_platform_stands_in(room: str) -> None:
+    of_a_platform = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+        for path in sorted((ROOT / "bot" / room).rglob("*.py"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if OF_A_PLATFORM.search(line.replace(_CONTAINED_BY, ""))
+    ]
+
+    assert of_a_platform == []
