@@ -118,8 +118,12 @@ class Source:
 
 
 def source_of(channel: int | None, message: int | None) -> Source | None:
-    """The message that these name; None where they name none."""
-    return Source(channel, message) if channel is not None and message is not None else None
+    """The message that these name; None where they name none. Raises ValueError where one of them is missing."""
+    if channel is not None and message is not None:
+        return Source(channel, message)
+    if channel is None and message is None:
+        return None
+    raise ValueError("channel and message go together")
 
 
 @dataclass(frozen=True, slots=True)

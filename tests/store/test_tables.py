@@ -44,12 +44,10 @@ def tag(number: int = 3, kind: Kind = Kind.CLAIM, **more: object) -> e.EntryTagg
         (tag(tagger=2), "fk_entries_debate_tagger"),
         (tag(statement=""), "ck_wordings_statement_length"),
         (tag(statement="x" * 301), "ck_wordings_statement_length"),
-        (tag(channel=5), "ck_entries_source_is_whole"),
         (tag(proposed=True, crux_for=7), "fk_entries_debate_crux_for"),
         (tag(proposed=True, crux_for=3), "ck_entries_crux_for_another"),
         (tag(kind=Kind.CONCESSION), "ck_entries_concession_names_entry"),
         (tag(concedes=1, scope=Scope.POINT, conceded_answer=Answer.AGREE), "ck_entries_concession_names_entry"),
-        (tag(kind=Kind.CONCESSION, concedes=1), "ck_entries_concession_says_how_far"),
         (
             tag(kind=Kind.CONCESSION, concedes=3, scope=Scope.POINT, conceded_answer=Answer.AGREE),
             "ck_entries_concedes_another",
@@ -94,6 +92,8 @@ async def test_a_change_that_cannot_be_is_refused(
         (t.entries, {"status": "gone"}, "ck_entries_status"),
         (t.entries, {"status": "proposed"}, "ck_entries_proposal_while_proposed"),
         (t.entries, {"tagger_answer": "maybe"}, "ck_entries_tagger_answer"),
+        (t.entries, {"channel": 5}, "ck_entries_source_is_whole"),
+        (t.entries, {"kind": "concession", "concedes": 2}, "ck_entries_concession_says_how_far"),
     ],
 )
 async def test_a_row_that_cannot_be_is_refused(

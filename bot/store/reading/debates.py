@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.entries import Debate
+from bot.store.rows import DEBATES
 from bot.store.tables import debates, event_texts, events
 
 
@@ -20,16 +21,7 @@ class Head:
     hash: bytes
 
 
-HEAD = (
-    debates.c.id,
-    debates.c.guild,
-    debates.c.question,
-    debates.c.opened_by,
-    debates.c.opened_at,
-    debates.c.closed_at,
-    debates.c.head_sequence,
-    debates.c.head_hash,
-)
+HEAD = (*DEBATES.selected, debates.c.head_sequence, debates.c.head_hash)
 """What a head is made of."""
 
 HEAD_COLUMNS = len(HEAD)
@@ -62,10 +54,8 @@ async def kept_head(session: AsyncSession, debate: int) -> tuple[int, bytes] | N
 
 def head_of(columns: Sequence[Any]) -> Head | None:
     """The head that these columns (`HEAD`) make; None for a debate that was never opened."""
-    debate, guild, question, opened_by, opened_at, closed_at, sequence, sealed = columns
-    return (
-        Head(Debate(debate, guild, question, opened_by, opened_at, closed_at), sequence, sealed) if sequence else None
-    )
+    *own, sequence, last_hash = columns
+    return Head(DEBATES.value(*own), sequence, last_hash) if sequence else None
 
 
 def head_from(row: sa.Row[tuple[object, ...]]) -> Head:

@@ -3,10 +3,11 @@
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.ledger.entries import Ledger, Link, PostedDigest, Relation
+from bot.ledger.entries import Debate, Ledger, Stance
+from bot.ledger.record.ledger_fields import KEYS, Values, ledger_of
 from bot.ledger.record.replay import replay
-from bot.store import tables as t
-from bot.store.reading import debates, entries, events, people
+from bot.store.reading import debates, events, values
+from bot.store.rows import ADOPTIONS, MAPPINGS, WORDINGS
 
 
 async def load(session: AsyncSession, debate: int, *, stances: bool = True) -> Ledger | None:
@@ -14,23 +15,11 @@ async def load(session: AsyncSession, debate: int, *, stances: bool = True) -> L
     head = await debates.find(session, debate)
     if head is None:
         return None
-    linked = sa.select(t.links).where(t.links.c.debate == debate)
-    posted = sa.select(t.digests).where(t.digests.c.debate == debate).order_by(t.digests.c.sequence)
-    return Ledger(
-        debate=head,
-        sides={side.number: side for side in await people.sides(session, debate)},
-        participants={person.number: person for person in await people.all_of(session, debate)},
-        entries={entry.number: entry for entry in await entries.every(session, debate)},
-        stances={(s.entry, s.person): s for s in await entries.every_stance(session, debate)} if stances else {},
-        marks={(m.entry, m.person, m.target): m for m in await entries.every_mark(session, debate)},
-        links=frozenset(
-            Link(row.entry, Relation(row.relation), row.target) for row in (await session.execute(linked)).all()
-        ),
-        definitions={known.number: known for known in await entries.every_definition(session, debate)},
-        digests=tuple(
-            PostedDigest(row.message, row.seen, row.at, row.sequence) for row in (await session.execute(posted)).all()
-        ),
-    )
+    standing: dict[type, Values] = {Debate: {debate: head}}
+    for kind, mapping in MAPPINGS.items():
+        if kind not in standing and (stances or kind is not Stance):
+            standing[kind] = {KEYS[kind](value): value for value in await values.find(session, mapping, debate)}
+    return ledger_of(standing)
 
 
 async def at_one_moment(session: AsyncSession) -> None:
@@ -48,8 +37,8 @@ async def at_the_moment_of(session: AsyncSession, other: AsyncSession) -> None:
 async def rows_beside(session: AsyncSession, debate: int) -> tuple[int, int]:
     """How many wordings and adoptions are kept, whether or not their entry or definition is."""
     counts = (
-        sa.select(sa.func.count()).select_from(table).where(table.c.debate == debate).scalar_subquery()
-        for table in (t.wordings, t.adoptions)
+        sa.select(sa.func.count()).select_from(collection.table).where(collection.of(debate)).scalar_subquery()
+        for collection in (WORDINGS, ADOPTIONS)
     )
     wordings, adoptions = (await session.execute(sa.select(*counts))).one()
     return wordings, adoptions

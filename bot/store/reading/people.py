@@ -7,17 +7,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.entries import Participant, Side
 from bot.store import tables as t
+from bot.store.reading import values
+from bot.store.rows import PARTICIPANTS, SIDES
 
 
 async def participant(session: AsyncSession, debate: int, user: int) -> Participant | None:
     """The participant that a person of the platform is in a debate; None where it has not met them."""
-    found = await _people(session, debate, t.participants.c.user == user)
+    found = await values.find(session, PARTICIPANTS, debate, t.participants.c.user == user)
     return found[0] if found else None
 
 
 async def all_of(session: AsyncSession, debate: int) -> list[Participant]:
     """Everybody the debate has met, in that order."""
-    return await _people(session, debate, sa.true())
+    return await values.find(session, PARTICIPANTS, debate)
 
 
 async def names(session: AsyncSession, debate: int, people: Collection[int]) -> dict[int, str | None]:
@@ -34,11 +36,4 @@ async def next_number(session: AsyncSession, debate: int) -> int:
 
 async def sides(session: AsyncSession, debate: int) -> list[Side]:
     """The declared sides of a debate, in their order."""
-    rows = sa.select(t.sides).where(t.sides.c.debate == debate).order_by(t.sides.c.number)
-    return [Side(row.number, row.name) for row in (await session.execute(rows)).all()]
-
-
-async def _people(session: AsyncSession, debate: int, condition: sa.ColumnElement[bool]) -> list[Participant]:
-    rows = sa.select(t.participants).where(t.participants.c.debate == debate, condition)
-    ordered = rows.order_by(t.participants.c.number)
-    return [Participant(row.number, row.user, row.name, row.side) for row in (await session.execute(ordered)).all()]
+    return await values.find(session, SIDES, debate)

@@ -4,19 +4,21 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from itertools import chain, cycle, islice
-from operator import itemgetter
 from string import Template
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import asyncpg
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.ledger.entries import Debate, Entry, Ledger
+from bot.ledger.entries import Debate, Ledger
 from bot.ledger.record.chain import SealedEvent, data_as_json
-from bot.ledger.record.events import DigestPosted
+from bot.ledger.record.ledger_fields import FIELDS
+from bot.ledger.record.verb import PLATFORM_IDS
 from bot.store import tables as t
+from bot.store.mapping import Collection, Columns, Row, TableMapping
+from bot.store.rows import DEBATES, MAPPINGS
 from bot.store.writing import references
 
 Sink = Callable[[bytes], Awaitable[None]]
@@ -48,12 +50,11 @@ async def copy_in(session: AsyncSession, sealed: Iterable[SealedEvent], ledger: 
         await references.leave_out(session)
     passing = _Passing()
     driver = await _driver(session)
-    await _copy(driver, t.events, map(passing.row, chain(first, coming)))
+    await _copy(driver, t.events, _names(t.events), map(passing.row, chain(first, coming)))
     standing = ledger()
-    await _copy(driver, t.event_texts, passing.texts)
-    for table, rows in _standing(standing):
-        await _copy(driver, table, rows)
-    await _copy(driver, t.digests, passing.digests)
+    await _copy(driver, t.event_texts, _names(t.event_texts), passing.texts)
+    for table, columns, rows in _standing(standing):
+        await _copy(driver, table, columns, rows)
     head = _head(standing.debate, passing.last or first[-1])
     await session.execute(sa.update(t.debates).where(t.debates.c.id == debate).values(head))
     if many:
@@ -65,14 +66,19 @@ async def copy_in(session: AsyncSession, sealed: Iterable[SealedEvent], ledger: 
 
 
 WRITTEN = (
-    *(t.events, t.event_texts, t.sides, t.participants, t.entries, t.wordings, t.stances, t.crux_marks),
-    *(t.links, t.definitions, t.adoptions, t.digests),
+    *(t.events, t.event_texts),
+    *(mapping.table for mapping in MAPPINGS.values() if mapping is not DEBATES),
+    *(mapping.collection.table for mapping in MAPPINGS.values() if mapping.collection is not None),
 )
 """Every table of a ledger."""
 
 
-async def _copy(driver: _Driver, table: sa.Table, rows: Iterable[tuple[object, ...]]) -> None:
-    await driver.copy_records_to_table(table.name, records=rows, columns=_names(table))
+async def _copy(driver: _Driver, table: sa.Table, columns: Columns, rows: Iterable[tuple[object, ...]]) -> None:
+    await driver.copy_records_to_table(table.name, records=rows, columns=columns)
+
+
+def _names(table: sa.Table) -> Columns:
+    return tuple(column.name for column in table.c)
 
 
 class _Passing:
@@ -80,7 +86,6 @@ class _Passing:
 
     def __init__(self) -> None:
         self.texts: list[tuple[object, ...]] = []
-        self.digests: list[tuple[object, ...]] = []
         self.last: SealedEvent | None = None
 
     def row(self, sealed: SealedEvent) -> tuple[object, ...]:
@@ -89,15 +94,13 @@ class _Passing:
         event, change = sealed.event, sealed.event.change
         for field, text in sealed.texts.items():
             self.texts.append((event.debate, event.sequence, field, text.words, text.salt, text.commitment))
-        if isinstance(change, DigestPosted):
-            self.digests.append((event.debate, event.sequence, change.seen, change.message, event.at))
         data = data_as_json(change)
         return event.debate, event.sequence, event.at, event.actor, change.verb, event.entry, data, sealed.hash
 
 
 def _head(debate: Debate, last: SealedEvent) -> dict[str, object]:
-    now = {name: getattr(debate, name) for name in ("guild", "question", "opened_by", "opened_at", "closed_at")}
-    return now | {"head_sequence": last.event.sequence, "head_hash": last.hash}
+    row = dict(zip(DEBATES.columns, DEBATES.row(debate), strict=True))
+    return row | {"head_sequence": last.event.sequence, "head_hash": last.hash}
 
 
 async def copy_lines_out(session: AsyncSession, debate: int, sink: Sink, beside: Sequence[AsyncSession] = ()) -> None:
@@ -164,10 +167,10 @@ def _shown_events() -> sa.Subquery:
     ids = sa.func.jsonb_each_text(e.data).table_valued("key", "value", name="id")
     strings = (
         sa.select(sa.func.jsonb_object_agg(ids.c.key, ids.c.value))
-        .where(ids.c.key.in_(("guild", "channel", "message")), ids.c.value.is_not(None))
+        .where(ids.c.key.in_(sorted(PLATFORM_IDS)), ids.c.value.is_not(None))
         .scalar_subquery()
     )
-    named = sa.func.jsonb_exists_any(e.data, sa.cast(["guild", "channel", "message"], postgresql.ARRAY(sa.Text)))
+    named = sa.func.jsonb_exists_any(e.data, sa.cast(sorted(PLATFORM_IDS), postgresql.ARRAY(sa.Text)))
     data = sa.case((named, e.data.concat(sa.func.coalesce(strings, sa.text("'{}'::jsonb")))), else_=e.data)
     return (
         sa.select(
@@ -227,57 +230,25 @@ async def _driver(session: AsyncSession) -> _Driver:
 # The rows of each table
 
 
-def _names(table: sa.Table) -> list[str]:
-    return [column.name for column in table.c if not isinstance(column.server_default, sa.Identity)]
+def _standing(ledger: Ledger) -> Iterator[tuple[sa.Table, Columns, Iterable[tuple[object, ...]]]]:
+    """The tables of what stands now, each with its columns and rows."""
+    debate = (ledger.debate.id,)
+    for field in FIELDS:
+        mapping, values = MAPPINGS[field.kind], field.values(ledger).values()
+        if mapping is DEBATES:
+            continue
+        yield mapping.table, ("debate", *mapping.columns), _rows(debate, mapping, values)
+        if (collection := mapping.collection) is not None:
+            columns = ("debate", collection.owner, *collection.columns)
+            yield collection.table, columns, _items(debate, mapping, collection, values)
 
 
-def _standing(ledger: Ledger) -> Iterator[tuple[sa.Table, Iterable[tuple[object, ...]]]]:
-    """The tables of what stands now, each with its rows."""
-    d = ledger.debate.id
-    yield t.sides, ((d, s.number, s.name) for s in ledger.sides.values())
-    people = ((d, p.number, p.user, p.name, p.side) for p in ledger.participants.values())
-    yield t.participants, people
-    in_order = itemgetter(*_names(t.entries))
-    yield t.entries, (in_order(_entry(d, entry)) for entry in ledger.entries.values())
-    said = ((d, entry.number, w.number, w.statement) for entry in ledger.entries.values() for w in entry.wordings)
-    yield t.wordings, said
-    stances = ((d, s.entry, s.person, s.wording, s.answer, s.credence, s.at) for s in ledger.stances.values())
-    yield t.stances, stances
-    marks = ((d, m.entry, m.person, m.target, m.degree) for m in ledger.marks.values())
-    yield t.crux_marks, marks
-    yield t.links, ((d, k.entry, k.relation, k.target) for k in ledger.links)
-    senses = (
-        (d, k.number, k.term, k.meaning, k.by, k.owner, k.source and k.source.channel, k.source and k.source.message)
-        for k in ledger.definitions.values()
-    )
-    yield t.definitions, senses
-    adopted = ((d, known.number, person) for known in ledger.definitions.values() for person in known.adopted_by)
-    yield t.adoptions, adopted
+def _rows(debate: Row, mapping: TableMapping[Any], values: Iterable[object]) -> Iterator[Row]:
+    return (debate + mapping.row(value) for value in values)
 
 
-def _entry(debate: int, entry: Entry) -> dict[str, object]:
-    source, concession, proposal, parking = entry.source, entry.concession, entry.proposal, entry.parking
-    return {
-        "debate": debate,
-        "number": entry.number,
-        "kind": entry.kind,
-        "author": entry.author,
-        "tagger": entry.tagger,
-        "status": entry.status,
-        "tagged_at": entry.tagged_at,
-        "passage": entry.passage,
-        "channel": source and source.channel,
-        "message": source and source.message,
-        "concedes": concession and concession.entry,
-        "scope": concession and concession.scope,
-        "conceded_answer": concession and concession.answer,
-        "has_proposal": proposal is not None,
-        "tagger_answer": proposal and proposal.answer,
-        "crux_for": proposal and proposal.crux_for,
-        "parked_by": parking and parking.by,
-        "parking_agreed_by": parking and parking.agreed_by,
-        "merged_into": entry.merged_into,
-        "orphaned": entry.orphaned,
-        "source_edited": entry.source_edited,
-        "source_deleted": entry.source_deleted,
-    }
+def _items(debate: Row, mapping: TableMapping[Any], collection: Collection, values: Iterable[object]) -> Iterator[Row]:
+    for value in values:
+        owner = debate + mapping.row(value)[:1]
+        for item in mapping.items(value):
+            yield owner + collection.row(item)

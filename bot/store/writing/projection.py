@@ -1,31 +1,19 @@
-"""What each change does to the tables: the same as in a replay, row by row."""
+"""The effects of changes, carried out on the tables: the same as in a replay, row by row."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
-from functools import cache, singledispatch
+from functools import cache
 from itertools import groupby
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.ledger.entries import Status
-from bot.ledger.record import events as e
+from bot.ledger.record.effects import Amend, AmendPart, Effect, Extend, Put, Remove
 from bot.ledger.record.events import Event
-from bot.store import tables as t
-
-Columns = tuple[str, ...]
-
-
-class Deed(Enum):
-    """What is done to a row."""
-
-    INSERT = auto()
-    INSERT_ONCE = auto()
-    PUT = auto()
-    UPDATE = auto()
-    DELETE = auto()
+from bot.store.mapping import Collection, Columns, Deed, TableMapping
+from bot.store.rows import MAPPINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +38,6 @@ class Write:
         return {f"{place}new_{name}": value for name, value in self.values.items()}
 
 
-Writes = tuple[Write, ...]
 Dml = sa.Insert | sa.Update | sa.Delete
 
 
@@ -70,12 +57,60 @@ async def project(session: AsyncSession, events: Sequence[Event]) -> None:
 
 def writes_of(events: Sequence[Event]) -> list[Write]:
     """What these events do to the tables, row by row and in their order."""
-    return [write for event in events for write in _writes(event.change, event)]
+    return [
+        write for event in events for effect in event.change.effects(event) for write in _writes(event.debate, effect)
+    ]
 
 
-@singledispatch
-def _writes(change: e.Change, event: Event) -> Writes:
-    raise ValueError(f"no table knows {change.verb!r}")
+def _writes(debate: int, effect: Effect) -> Iterator[Write]:
+    match effect:
+        case Put(value):
+            yield from _put(debate, value)
+        case Amend(kind, key, now):
+            yield _changed(debate, kind, key, MAPPINGS[kind].amended(now))
+        case AmendPart(kind, key, part, now):
+            yield _changed(debate, kind, key, MAPPINGS[kind].amended_part(part, now))
+        case Extend(kind, key, _, item):
+            yield _item(debate, MAPPINGS[kind].collection, key, item)
+        case Remove(kind, key):
+            yield _removed(debate, kind, key)
+
+
+def _put(debate: int, value: object) -> Iterator[Write]:
+    mapping = MAPPINGS[type(value)]
+    row = mapping.row(value)
+    yield Write(_SHAPE_OF_PUT[mapping.kind], {mapping.debate: debate} | dict(zip(mapping.columns, row, strict=True)))
+    for item in mapping.items(value):
+        yield _item(debate, mapping.collection, row[0], item)
+
+
+def _item(debate: int, collection: Collection | None, owner: object, item: object) -> Write:
+    if collection is None:
+        raise ValueError("no table is known for what was added")
+    values = dict(zip(collection.columns, collection.row(item), strict=True))
+    shape = Shape(collection.deed, collection.table, ("debate",), (collection.owner, *collection.columns))
+    return Write(shape, {"debate": debate, collection.owner: owner} | values)
+
+
+def _changed(debate: int, kind: type, key: Hashable, now: dict[str, object]) -> Write:
+    mapping = MAPPINGS[kind]
+    here = {mapping.debate: debate} | mapping.key_columns(key)
+    return Write(Shape(Deed.UPDATE, mapping.table, tuple(here), tuple(now)), here | now)
+
+
+def _removed(debate: int, kind: type, key: Hashable) -> Write:
+    mapping = MAPPINGS[kind]
+    here = {mapping.debate: debate} | mapping.key_columns(key)
+    return Write(Shape(Deed.DELETE, mapping.table, tuple(here), ()), here)
+
+
+def _shape_of_put(mapping: TableMapping[Any]) -> Shape:
+    inserted = mapping.deed in (Deed.INSERT, Deed.INSERT_ONCE)
+    key = (mapping.debate,) if inserted else tuple(dict.fromkeys((mapping.debate, *mapping.key)))
+    return Shape(mapping.deed, mapping.table, key, tuple(name for name in mapping.columns if name not in key))
+
+
+_SHAPE_OF_PUT = {kind: _shape_of_put(mapping) for kind, mapping in MAPPINGS.items()}
 
 
 @cache
@@ -105,7 +140,7 @@ def statement(shape: Shape, place: str = "", moved: sa.CTE | None = None) -> Dml
         row = row.from_select(list(values), sa.select(*values.values()).select_from(moved))
     if shape.deed is Deed.INSERT_ONCE:
         return row.on_conflict_do_nothing()
-    if shape.deed is Deed.PUT:
+    if shape.deed is Deed.UPSERT:
         now = {name: row.excluded[name] for name in shape.rest}
         return row.on_conflict_do_update(index_elements=shape.key, set_=now)
     return row
@@ -113,230 +148,3 @@ def statement(shape: Shape, place: str = "", moved: sa.CTE | None = None) -> Dml
 
 def _value(table: sa.Table, name: str, place: str) -> sa.BindParameter[object]:
     return sa.bindparam(f"{place}new_{name}", type_=table.c[name].type)
-
-
-def _write(deed: Deed, table: sa.Table, key: dict[str, object], rest: dict[str, object]) -> Writes:
-    return (Write(Shape(deed, table, tuple(key), tuple(rest)), key | rest),)
-
-
-def _added(table: sa.Table, event: Event, **values: object) -> Writes:
-    return _write(Deed.INSERT, table, {"debate": event.debate}, values)
-
-
-def _added_once(table: sa.Table, event: Event, **values: object) -> Writes:
-    return _write(Deed.INSERT_ONCE, table, {"debate": event.debate}, values)
-
-
-def _stands(table: sa.Table, key: dict[str, object], **now: object) -> Writes:
-    return _write(Deed.PUT, table, key, now)
-
-
-def _changed(table: sa.Table, key: dict[str, object], **now: object) -> Writes:
-    return _write(Deed.UPDATE, table, key, now)
-
-
-def _gone(table: sa.Table, key: dict[str, object]) -> Writes:
-    return _write(Deed.DELETE, table, key, {})
-
-
-def _debate(event: Event, **now: object) -> Writes:
-    return _changed(t.debates, {"id": event.debate}, **now)
-
-
-def _numbered(table: sa.Table, event: Event, number: int, **now: object) -> Writes:
-    return _changed(table, {"debate": event.debate, "number": number}, **now)
-
-
-def _entry(event: Event, number: int, **now: object) -> Writes:
-    return _numbered(t.entries, event, number, **now)
-
-
-@_writes.register
-def _(change: e.DebateOpened, event: Event) -> Writes:
-    return _debate(event, guild=change.guild, question=change.question, opened_by=event.actor, opened_at=event.at)
-
-
-@_writes.register
-def _(change: e.QuestionAsked, event: Event) -> Writes:
-    return _debate(event, question=change.question)
-
-
-@_writes.register
-def _(change: e.DebateClosed, event: Event) -> Writes:
-    return _debate(event, closed_at=event.at)
-
-
-@_writes.register
-def _(change: e.DebateReopened, event: Event) -> Writes:
-    return _debate(event, closed_at=None)
-
-
-@_writes.register
-def _(change: e.ParticipantMet, event: Event) -> Writes:
-    user = int(change.user) if change.user is not None else None
-    return _added(t.participants, event, number=change.person, user=user, name=change.name)
-
-
-@_writes.register
-def _(change: e.SideNamed, event: Event) -> Writes:
-    # A side whose name was erased may be named anew.
-    return _stands(t.sides, {"debate": event.debate, "number": change.side}, name=change.name)
-
-
-@_writes.register
-def _(change: e.SideJoined, event: Event) -> Writes:
-    return _numbered(t.participants, event, change.person, side=change.side)
-
-
-@_writes.register
-def _(change: e.SideLeft, event: Event) -> Writes:
-    return _numbered(t.participants, event, change.person, side=None)
-
-
-@_writes.register
-def _(change: e.EntryTagged, event: Event) -> Writes:
-    entry = _added(
-        t.entries,
-        event,
-        number=change.entry,
-        kind=change.kind,
-        author=change.author,
-        tagger=change.tagger,
-        status=Status.PROPOSED if change.proposed else Status.LIVE,
-        tagged_at=event.at,
-        passage=change.passage,
-        channel=change.channel,
-        message=change.message,
-        concedes=change.concedes,
-        scope=change.scope,
-        conceded_answer=change.conceded_answer,
-        has_proposal=change.proposed,
-        tagger_answer=change.tagger_answer if change.proposed else None,
-        crux_for=change.crux_for if change.proposed else None,
-    )
-    return entry + _added(t.wordings, event, entry=change.entry, number=1, statement=change.statement)
-
-
-def _decided(event: Event, number: int, status: Status, **more: object) -> Writes:
-    return _entry(event, number, status=status, has_proposal=False, tagger_answer=None, crux_for=None, **more)
-
-
-@_writes.register
-def _(change: e.EntryConfirmed, event: Event) -> Writes:
-    return _decided(event, change.entry, Status.LIVE)
-
-
-@_writes.register
-def _(change: e.EntryDeclined, event: Event) -> Writes:
-    return _decided(event, change.entry, Status.DECLINED)
-
-
-@_writes.register
-def _(change: e.EntryWithdrawn, event: Event) -> Writes:
-    return _decided(event, change.entry, Status.WITHDRAWN)
-
-
-@_writes.register
-def _(change: e.EntryMerged, event: Event) -> Writes:
-    return _decided(event, change.entry, Status.MERGED, merged_into=change.into)
-
-
-@_writes.register
-def _(change: e.EntryReworded, event: Event) -> Writes:
-    return _added(t.wordings, event, entry=change.entry, number=change.wording, statement=change.statement)
-
-
-@_writes.register
-def _(change: e.StanceTaken, event: Event) -> Writes:
-    key: dict[str, object] = {"debate": event.debate, "entry": change.entry, "person": change.person}
-    return _stands(t.stances, key, wording=change.wording, answer=change.answer, credence=change.credence, at=event.at)
-
-
-def _mark(event: Event, change: e.CruxMarked | e.CruxUnmarked) -> dict[str, object]:
-    return {"debate": event.debate, "entry": change.entry, "person": change.person, "target": change.target}
-
-
-@_writes.register
-def _(change: e.CruxMarked, event: Event) -> Writes:
-    return _stands(t.crux_marks, _mark(event, change), degree=change.degree)
-
-
-@_writes.register
-def _(change: e.CruxUnmarked, event: Event) -> Writes:
-    return _gone(t.crux_marks, _mark(event, change))
-
-
-@_writes.register
-def _(change: e.EntriesLinked, event: Event) -> Writes:
-    return _added_once(t.links, event, entry=change.entry, relation=change.relation, target=change.target)
-
-
-@_writes.register
-def _(change: e.EntriesUnlinked, event: Event) -> Writes:
-    key = {"debate": event.debate, "entry": change.entry, "relation": change.relation, "target": change.target}
-    return _gone(t.links, key)
-
-
-@_writes.register
-def _(change: e.EntryParked, event: Event) -> Writes:
-    return _entry(event, change.entry, parked_by=change.person, parking_agreed_by=None)
-
-
-@_writes.register
-def _(change: e.ParkingAgreed, event: Event) -> Writes:
-    return _entry(event, change.entry, parking_agreed_by=change.person)
-
-
-@_writes.register
-def _(change: e.EntryRevived, event: Event) -> Writes:
-    return _entry(event, change.entry, parked_by=None, parking_agreed_by=None)
-
-
-@_writes.register
-def _(change: e.TermDefined, event: Event) -> Writes:
-    return _added(
-        t.definitions,
-        event,
-        number=change.definition,
-        term=change.term,
-        meaning=change.meaning,
-        person=change.person,
-        owner=change.owner,
-        channel=change.channel,
-        message=change.message,
-    )
-
-
-@_writes.register
-def _(change: e.TermCredited, event: Event) -> Writes:
-    return _numbered(t.definitions, event, change.definition, owner=change.owner)
-
-
-@_writes.register
-def _(change: e.TermAdopted, event: Event) -> Writes:
-    return _added_once(t.adoptions, event, definition=change.definition, person=change.person)
-
-
-@_writes.register
-def _(change: e.SourceEdited, event: Event) -> Writes:
-    return _entry(event, change.entry, source_edited=True)
-
-
-@_writes.register
-def _(change: e.SourceDeleted, event: Event) -> Writes:
-    return _entry(event, change.entry, source_deleted=True)
-
-
-@_writes.register
-def _(change: e.PassageLost, event: Event) -> Writes:
-    return _entry(event, change.entry, orphaned=True)
-
-
-@_writes.register
-def _(change: e.PersonForgotten, event: Event) -> Writes:
-    return ()
-
-
-@_writes.register
-def _(change: e.DigestPosted, event: Event) -> Writes:
-    return _added(t.digests, event, sequence=event.sequence, seen=change.seen, message=change.message, at=event.at)

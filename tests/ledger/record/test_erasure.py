@@ -1,11 +1,9 @@
 """Whose words are whose, and which words are a message's."""
 
-from dataclasses import fields
-
 import pytest
 
 from bot.ledger.record.erasure import DECISIVE, OwnWords
-from bot.ledger.record.events import CHANGES, TEXT, EntryConfirmed
+from bot.ledger.record.events import CHANGES, EntryConfirmed
 from bot.ledger.statements import has_passage, is_quoted
 from tests.transcript import events_of
 
@@ -48,7 +46,7 @@ def test_who_proposes_owns_a_sentence_until_its_author_confirms_it_as_it_is() ->
 
 
 def test_every_change_that_carries_words_is_among_those_that_decide_whose_they_are() -> None:
-    worded = {kind for kind in CHANGES.values() if any(TEXT in field.metadata for field in fields(kind))}
+    worded = {kind for kind in CHANGES.values() if kind.form.texts}
     assert set(DECISIVE) == worded | {EntryConfirmed}
 
 

@@ -66,9 +66,11 @@ class EntryTagged(Change):
         )
 
     def _concession(self) -> Concession | None:
-        if self.concedes is None or self.scope is None or self.conceded_answer is None:
+        if self.concedes is not None and self.scope is not None and self.conceded_answer is not None:
+            return Concession(self.concedes, self.scope, self.conceded_answer)
+        if self.concedes is None and self.scope is None and self.conceded_answer is None:
             return None
-        return Concession(self.concedes, self.scope, self.conceded_answer)
+        raise ValueError("concedes, scope and conceded_answer go together")
 
 
 @verb("entry confirmed", recounts=True, on_card=True)

@@ -1,0 +1,156 @@
+"""How a kind of value is rows of a table: what a mapping is. The mappings themselves stand in `rows.py`."""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from enum import Enum, auto
+from operator import attrgetter
+from typing import Any, Generic, TypeVar
+
+import sqlalchemy as sa
+
+Columns = tuple[str, ...]
+Row = tuple[object, ...]
+_Value = TypeVar("_Value")
+
+
+class Deed(Enum):
+    """What is done to a row."""
+
+    INSERT = auto()
+    """There is none with its key: a second one is an error."""
+    INSERT_ONCE = auto()
+    """The first one with its key stays."""
+    UPSERT = auto()
+    """The last one with its key counts."""
+    UPDATE = auto()
+    DELETE = auto()
+
+
+class Part:
+    """A value within a value: some columns of its row, which are null where there is none."""
+
+    def __init__(self, kind: type, columns: Mapping[str, str], present: str | None = None) -> None:
+        """`columns` are by the fields of the part; `present` is one that says whether there is a part."""
+        if odd := columns.keys() ^ _field_names(kind):
+            raise TypeError(f"{kind.__name__}: the field {odd.pop()!r} and the columns do not fit")
+        self.columns: Columns = (*((present,) if present else ()), *columns.values())
+        self.column_of = columns
+        self._values: Callable[[Any], Row] = attrgetter(*columns)
+        self._present: Row = (True,) if present else ()
+        self._absent: Row = (*((False,) if present else ()), *(None for _ in columns))
+
+    def row(self, value: object) -> Row:
+        """The values of the columns."""
+        return self._present + self._values(value) if value is not None else self._absent
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A collection within a value: a table of its own, whose rows name the number of the value they belong to."""
+
+    field: str
+    table: sa.Table
+    owner: str
+    """The column with that number."""
+    columns: Columns
+    row: Callable[[Any], Row]
+    item: Callable[..., object]
+    deed: Deed
+
+    @property
+    def ordered(self) -> tuple[sa.Column[Any], ...]:
+        """The columns by which the rows of a debate are ordered: value by value, item by item."""
+        return self.table.c[self.owner], self.table.c[self.columns[0]]
+
+    @property
+    def selected(self) -> tuple[sa.Column[Any], ...]:
+        """The columns to select for `item`."""
+        return tuple(self.table.c[name] for name in self.columns)
+
+    def of(self, debate: sa.ColumnElement[int] | int) -> sa.ColumnElement[bool]:
+        """The condition that a row belongs to the debate."""
+        return self.table.c.debate == debate
+
+
+class TableMapping(Generic[_Value]):
+    """A kind of value, and the table of which each row is one."""
+
+    def __init__(
+        self,
+        kind: type[_Value],
+        table: sa.Table,
+        key: Columns,
+        deed: Deed,
+        value: Callable[..., _Value],
+        *,
+        renamed: Mapping[str, str] | None = None,
+        parts: Mapping[str, Part] | None = None,
+        collection: Collection | None = None,
+        debate: str = "debate",
+        order: Columns | None = None,
+        apart: Columns = (),
+    ) -> None:
+        """`value` takes a row in the order of `columns`, and then the items of the collection, if there is one.
+
+        `key` are the columns that make the key in the ledger, in its order; `debate` is the one with the debate's id.
+        Fields that are `renamed` have a column of another name. Columns that are `apart` belong to no value.
+        """
+        self.kind, self.table, self.deed, self.value = kind, table, deed, value
+        self.collection, self.debate, self.key, self._parts = collection, debate, key, dict(parts or {})
+        elsewhere = {*self._parts, *((collection.field,) if collection else ())}
+        plain = [name for name in _field_names(kind) if name not in elsewhere]
+        self._column_of = {name: (renamed or {}).get(name, name) for name in plain}
+        in_parts = (column for part in self._parts.values() for column in part.columns)
+        self.columns: Columns = (*self._column_of.values(), *in_parts)
+        self._plain: Callable[[_Value], Row] = attrgetter(*plain)
+        self._in_parts: Sequence[tuple[Callable[[_Value], object], Part]] = [
+            (attrgetter(name), part) for name, part in self._parts.items()
+        ]
+        self._check(apart)
+        self.selected: tuple[sa.Column[Any], ...] = tuple(table.c[name] for name in self.columns)
+        self.ordered: tuple[sa.Column[Any], ...] = tuple(table.c[name] for name in (key if order is None else order))
+
+    def _check(self, apart: Columns) -> None:
+        held = {*self.columns, *apart, self.debate}
+        if odd := held ^ set(self.table.c.keys()):
+            raise TypeError(f"{self.kind.__name__} and the table {self.table.name} do not fit: {sorted(odd)[0]}")
+
+    def of(self, debate: sa.ColumnElement[int] | int) -> sa.ColumnElement[bool]:
+        """The condition that a row belongs to the debate."""
+        return self.table.c[self.debate] == debate
+
+    def row(self, value: _Value) -> Row:
+        """The value's row, in the order of `columns`."""
+        row = self._plain(value)
+        for part_of, part in self._in_parts:
+            row += part.row(part_of(value))
+        return row
+
+    def items(self, value: _Value) -> Iterable[object]:
+        """What the value has in its collection."""
+        found: Iterable[object] = getattr(value, self.collection.field) if self.collection else ()
+        return found
+
+    def key_columns(self, key: Hashable) -> dict[str, object]:
+        """The columns that make this key."""
+        if isinstance(key, self.kind):
+            return dict(zip(self.columns, self.row(key), strict=True))
+        return dict(zip(self.key, key if isinstance(key, tuple) else (key,), strict=True))
+
+    def amended(self, now: Mapping[str, object]) -> dict[str, object]:
+        """The columns that these fields of a value take."""
+        found: dict[str, object] = {}
+        for field, value in now.items():
+            if (part := self._parts.get(field)) is not None:
+                found |= zip(part.columns, part.row(value), strict=True)
+            else:
+                found[self._column_of[field]] = value
+        return found
+
+    def amended_part(self, part: str, now: Mapping[str, object]) -> dict[str, object]:
+        """The columns that these fields of a part take."""
+        return {self._parts[part].column_of[field]: value for field, value in now.items()}
+
+
+def _field_names(kind: type) -> dict[str, None]:
+    return dict.fromkeys(f.name for f in fields(kind))

@@ -1,0 +1,48 @@
+"""The values that stand in a ledger, from the rows of their tables."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.store.mapping import Collection, TableMapping
+
+_Value = TypeVar("_Value")
+
+
+async def find(
+    session: AsyncSession, mapping: TableMapping[_Value], debate: int, *conditions: sa.ColumnElement[bool]
+) -> list[_Value]:
+    """The values of a debate whose rows meet the conditions, in the order of their keys."""
+    if mapping.collection is not None:
+        return await _find_with_items(session, mapping, mapping.collection, debate, conditions)
+    wanted = sa.select(*mapping.selected).where(mapping.of(debate), *conditions).order_by(*mapping.ordered)
+    return [mapping.value(*row) for row in (await session.execute(wanted)).all()]
+
+
+async def _find_with_items(
+    session: AsyncSession,
+    mapping: TableMapping[_Value],
+    collection: Collection,
+    debate: int,
+    conditions: Iterable[sa.ColumnElement[bool]],
+) -> list[_Value]:
+    owned = collection.of(mapping.table.c.debate) & (collection.table.c[collection.owner] == mapping.selected[0])
+    # A value that has lost its items must be found all the same: `crux verify` names what is missing.
+    wanted = (
+        sa.select(*mapping.selected, *collection.selected)
+        .select_from(mapping.table.outerjoin(collection.table, owned))
+        .where(mapping.of(debate), *conditions)
+        .order_by(*mapping.ordered, *collection.ordered)
+    )
+    rows = (await session.execute(wanted)).all()
+    return [_joined(mapping, collection, list(alike)) for _, alike in groupby(rows, key=itemgetter(0))]
+
+
+def _joined(mapping: TableMapping[_Value], collection: Collection, rows: Sequence[sa.Row[Any]]) -> _Value:
+    own = len(mapping.columns)
+    items = [collection.item(*row[own:]) for row in rows if row[own] is not None]
+    return mapping.value(*rows[0][:own], items)

@@ -1,0 +1,197 @@
+"""Which table holds which values of a ledger: each kind of value is mapped once, both ways.
+
+Whoever reads, writes, copies or compares what stands in a ledger walks `MAPPINGS`. A field of `Ledger` without a
+mapping, a field of a value without a column, and a column without a field fail at import.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from operator import attrgetter
+from typing import Any
+
+from bot.ledger.entries import (
+    Answer,
+    Concession,
+    CruxMark,
+    Debate,
+    Definition,
+    Degree,
+    Entry,
+    Kind,
+    Link,
+    Parking,
+    Participant,
+    PostedDigest,
+    Proposal,
+    Relation,
+    Scope,
+    Side,
+    Source,
+    Stance,
+    Status,
+    Wording,
+    source_of,
+)
+from bot.ledger.record.ledger_fields import FIELDS
+from bot.store import tables as t
+from bot.store.mapping import Collection, Deed, Part, TableMapping
+
+# From rows to values: positional, since there may be a million of them
+
+
+def _entry(
+    number: int,
+    kind: str,
+    author: int,
+    tagger: int,
+    status: str,
+    tagged_at: datetime,
+    passage: str | None,
+    orphaned: bool,
+    source_edited: bool,
+    source_deleted: bool,
+    merged_into: int | None,
+    channel: int | None,
+    message: int | None,
+    concedes: int | None,
+    scope: str | None,
+    conceded_answer: str | None,
+    has_proposal: bool,
+    tagger_answer: str | None,
+    crux_for: int | None,
+    parked_by: int | None,
+    parking_agreed_by: int | None,
+    wordings: Iterable[Wording],
+) -> Entry:
+    return Entry(
+        number=number,
+        kind=Kind(kind),
+        author=author,
+        tagger=tagger,
+        status=Status(status),
+        wordings=tuple(wordings),
+        tagged_at=tagged_at,
+        passage=passage,
+        source=source_of(channel, message),
+        concession=_concession(concedes, scope, conceded_answer),
+        proposal=Proposal(Answer(tagger_answer) if tagger_answer else None, crux_for) if has_proposal else None,
+        parking=Parking(parked_by, parking_agreed_by) if parked_by is not None else None,
+        orphaned=orphaned,
+        source_edited=source_edited,
+        source_deleted=source_deleted,
+        merged_into=merged_into,
+    )
+
+
+def _concession(entry: int | None, scope: str | None, answer: str | None) -> Concession | None:
+    if entry is None or scope is None or answer is None:
+        return None
+    return Concession(entry, Scope(scope), Answer(answer))
+
+
+def _stance(person: int, entry: int, wording: int, answer: str, credence: int | None, at: datetime) -> Stance:
+    return Stance(person, entry, wording, Answer(answer), credence, at)
+
+
+def _crux_mark(person: int, entry: int, target: int | None, degree: str) -> CruxMark:
+    return CruxMark(person, entry, target, Degree(degree))
+
+
+def _link(entry: int, relation: str, target: int) -> Link:
+    return Link(entry, Relation(relation), target)
+
+
+def _definition(
+    number: int,
+    term: str | None,
+    meaning: str | None,
+    by: int,
+    owner: int,
+    channel: int | None,
+    message: int | None,
+    adopted_by: Iterable[int],
+) -> Definition:
+    return Definition(number, term, meaning, by, owner, source_of(channel, message), tuple(adopted_by))
+
+
+# The mappings
+
+_SOURCE = Part(Source, {"channel": "channel", "message": "message"})
+_CONCESSION = Part(Concession, {"entry": "concedes", "scope": "scope", "answer": "conceded_answer"})
+_PROPOSAL = Part(Proposal, {"answer": "tagger_answer", "crux_for": "crux_for"}, present="has_proposal")
+_PARKING = Part(Parking, {"by": "parked_by", "agreed_by": "parking_agreed_by"})
+
+WORDINGS = Collection(
+    field="wordings",
+    table=t.wordings,
+    owner="entry",
+    columns=("number", "statement"),
+    row=attrgetter("number", "statement"),
+    item=Wording,
+    deed=Deed.INSERT,
+)
+ADOPTIONS = Collection(
+    field="adopted_by",
+    table=t.adoptions,
+    owner="definition",
+    columns=("person",),
+    row=lambda person: (person,),
+    item=lambda person: person,
+    deed=Deed.INSERT_ONCE,
+)
+
+DEBATES = TableMapping(
+    Debate, t.debates, ("id",), Deed.UPDATE, Debate, debate="id", apart=("head_sequence", "head_hash", "left_at")
+)
+# A side whose name was erased may be named anew.
+SIDES = TableMapping(Side, t.sides, ("number",), Deed.UPSERT, Side)
+PARTICIPANTS = TableMapping(Participant, t.participants, ("number",), Deed.INSERT, Participant)
+ENTRIES = TableMapping(
+    Entry,
+    t.entries,
+    ("number",),
+    Deed.INSERT,
+    _entry,
+    parts={"source": _SOURCE, "concession": _CONCESSION, "proposal": _PROPOSAL, "parking": _PARKING},
+    collection=WORDINGS,
+)
+STANCES = TableMapping(Stance, t.stances, ("entry", "person"), Deed.UPSERT, _stance)
+CRUX_MARKS = TableMapping(
+    CruxMark,
+    t.crux_marks,
+    ("entry", "person", "target"),
+    Deed.UPSERT,
+    _crux_mark,
+    order=("id",),
+    apart=("id",),
+)
+DEFINITIONS = TableMapping(
+    Definition,
+    t.definitions,
+    ("number",),
+    Deed.INSERT,
+    _definition,
+    renamed={"by": "person"},
+    parts={"source": _SOURCE},
+    collection=ADOPTIONS,
+)
+LINKS = TableMapping(Link, t.links, ("entry", "relation", "target"), Deed.INSERT_ONCE, _link, order=())
+DIGESTS = TableMapping(
+    PostedDigest,
+    t.digests,
+    ("sequence",),
+    Deed.INSERT,
+    PostedDigest,
+    renamed={"sequence": "seen", "event": "sequence"},
+)
+
+
+def _every(*mappings: TableMapping[Any]) -> Mapping[type, TableMapping[Any]]:
+    by_kind = {mapping.kind: mapping for mapping in mappings}
+    if odd := by_kind.keys() ^ {field.kind for field in FIELDS}:
+        raise TypeError(f"{odd.pop().__name__}: each field of a ledger has one table, and each table one field")
+    return {field.kind: by_kind[field.kind] for field in FIELDS}
+
+
+MAPPINGS = _every(DEBATES, SIDES, PARTICIPANTS, ENTRIES, STANCES, CRUX_MARKS, DEFINITIONS, LINKS, DIGESTS)
+"""Every mapping by its kind of value, in the order of the fields of a ledger."""
