@@ -67,6 +67,11 @@ class Collection:
         """The columns to select for `item`."""
         return tuple(self.table.c[name] for name in self.columns)
 
+    @property
+    def selected_with_owner(self) -> tuple[sa.Column[Any], ...]:
+        """The same, behind the column of the owner."""
+        return self.table.c[self.owner], *self.selected
+
     def of(self, debate: sa.ColumnElement[int] | int) -> sa.ColumnElement[bool]:
         """The condition that a row belongs to the debate."""
         return self.table.c.debate == debate

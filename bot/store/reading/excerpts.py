@@ -10,13 +10,11 @@ from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 from bot.ledger.entries import (
     Answer,
     CruxMark,
-    Degree,
     Entry,
     Kind,
     Ledger,
     Link,
     Participant,
-    Relation,
     Side,
     Stance,
     Status,
@@ -26,9 +24,8 @@ from bot.ledger.standing.outline import Outline
 from bot.store import tables as t
 from bot.store.prepared import Execute, Prepared
 from bot.store.reading.debates import HEAD, HEAD_COLUMNS, Head, head_of
-from bot.store.reading.entries import entry_of
-
-Lines = Sequence[Sequence[Any]]
+from bot.store.reading.values import Rows, from_rows
+from bot.store.rows import CRUX_MARKS, ENTRIES, LINKS, PARTICIPANTS, SIDES, STANCES, WORDINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,34 +104,28 @@ def _count(answers: Mapping[int | None, Count], outline: Outline) -> EntryCount:
 
 def _excerpt(
     head: Head,
-    sides: Lines,
-    people: Lines,
-    entries: Lines,
-    wordings: Lines,
-    answers: Lines,
-    marks: Lines,
-    stances: Lines,
-    links: Lines,
+    sides: Rows,
+    people: Rows,
+    entries: Rows,
+    wordings: Rows,
+    answers: Rows,
+    marks: Rows,
+    stances: Rows,
+    links: Rows,
 ) -> Excerpt:
-    worded: dict[int, list[tuple[int, str | None]]] = {}
-    for entry, number, statement in wordings:
-        worded.setdefault(entry, []).append((number, statement))
     return Excerpt(
         head=head,
-        sides={number: Side(number, name) for number, name in sides},
-        people={number: Participant(number, user, name, side) for number, user, name, side in people},
-        entries={own[1]: entry_of(own, worded.get(own[1], ())) for own in entries},
+        sides={side.number: side for side in from_rows(SIDES, sides)},
+        people={person.number: person for person in from_rows(PARTICIPANTS, people)},
+        entries={entry.number: entry for entry in from_rows(ENTRIES, entries, wordings)},
         answers=_answers(answers),
-        marks=tuple(CruxMark(person, entry, target, Degree(degree)) for entry, person, target, degree in marks),
-        stances=tuple(
-            Stance(person, entry, wording, Answer(answer), credence, at)
-            for entry, person, wording, answer, credence, at in stances
-        ),
-        links=frozenset(Link(entry, Relation(relation), target) for entry, relation, target in links),
+        marks=tuple(from_rows(CRUX_MARKS, marks)),
+        stances=tuple(from_rows(STANCES, stances)),
+        links=frozenset(from_rows(LINKS, links)),
     )
 
 
-def _answers(counted: Lines) -> dict[int, dict[int | None, Count]]:
+def _answers(counted: Rows) -> dict[int, dict[int | None, Count]]:
     found: dict[int, dict[int | None, Count]] = {}
     for entry, camp, agree, disagree, unsure in counted:
         found.setdefault(entry, {})[camp] = Count(agree, disagree, unsure)
@@ -190,7 +181,7 @@ _TALLIES = (
     .subquery()
 )
 _OF_MARKERS = (
-    sa.select(_S.entry, _S.person, _S.wording, _S.answer, _S.credence, _S.at)
+    sa.select(*STANCES.selected)
     .distinct()
     .join(
         t.crux_marks,
@@ -211,21 +202,21 @@ def _all(
 _EXCERPT = Prepared(
     sa.select(
         *HEAD,
-        _all((t.sides.c.number, t.sides.c.name), t.sides, t.sides.c.debate == _HERE),
+        _all(SIDES.selected, t.sides, t.sides.c.debate == _HERE),
         _all(
-            (_P.number, _P.user, _P.name, _P.side),
+            PARTICIPANTS.selected,
             t.participants.join(_NAMED, (_P.debate == _HERE) & (_P.number == _NAMED.c.number)),
         ),
-        _all(tuple(t.entries.c), _SHOWN),
+        _all(ENTRIES.selected, _SHOWN),
         _all(
-            (_W.entry, _W.number, _W.statement),
+            WORDINGS.selected_with_owner,
             t.wordings.join(_WANTED, (_W.debate == _HERE) & (_W.entry == _WANTED.c.number)),
         ),
         _all(tuple(_TALLIES.c), _TALLIES),
-        _all((_M.entry, _M.person, _M.target, _M.degree), t.crux_marks, _MARKED),
+        _all(CRUX_MARKS.selected, t.crux_marks, _MARKED),
         _all(tuple(_OF_MARKERS.c), _OF_MARKERS),
         _all(
-            (_L.entry, _L.relation, _L.target),
+            LINKS.selected,
             t.links,
             _L.debate == _HERE,
             sa.or_(_L.entry == sa.any_(_ASKED), _L.target == sa.any_(_ASKED)),

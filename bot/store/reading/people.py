@@ -24,7 +24,7 @@ async def all_of(session: AsyncSession, debate: int) -> list[Participant]:
 
 async def names(session: AsyncSession, debate: int, people: Collection[int]) -> dict[int, str | None]:
     """What these people are called; None for whoever was forgotten."""
-    found = await _people(session, debate, t.participants.c.number.in_(people))
+    found = await values.find(session, PARTICIPANTS, debate, t.participants.c.number.in_(people))
     return {person.number: person.name for person in found}
 
 

@@ -1,7 +1,5 @@
 """Entries found by a number or by words."""
 
-from collections.abc import Sequence
-
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
@@ -9,7 +7,8 @@ from bot.ledger.entries import Entry, Status
 from bot.store import tables as t
 from bot.store.prepared import Execute, Prepared
 from bot.store.reading.debates import HEAD, HEAD_COLUMNS, Head, head_of
-from bot.store.reading.entries import entry_of
+from bot.store.reading.values import from_rows
+from bot.store.rows import ENTRIES, WORDINGS
 
 LARGEST_NUMBER_DIGITS = 9
 """With more digits, a number may be larger than any that PostgreSQL keeps as an integer."""
@@ -35,10 +34,7 @@ async def search(execute: Execute, debate: int, words: str, limit: int) -> tuple
     if head is None:
         return None
     entries, wordings = rows[0][HEAD_COLUMNS:]
-    worded: dict[int, list[Sequence[object]]] = {}
-    for entry, number, statement in wordings:
-        worded.setdefault(entry, []).append((number, statement))
-    return head, [entry_of(own, worded[own[1]]) for own in entries]
+    return head, from_rows(ENTRIES, entries, wordings)
 
 
 def _escaped(word: str) -> str:
@@ -78,13 +74,13 @@ _SEARCH = Prepared(
     sa.select(
         *HEAD,
         sa.func.array(
-            sa.select(sa.func.row(*t.entries.c))
+            sa.select(sa.func.row(*ENTRIES.selected))
             .join(_FOUND, (_E.debate == _HERE) & (_E.number == _FOUND.c.number))
             .order_by(_FOUND.c.place, _E.number.desc())
             .scalar_subquery()
         ),
         sa.func.array(
-            sa.select(sa.func.row(_W.entry, _W.number, _W.statement))
+            sa.select(sa.func.row(*WORDINGS.selected_with_owner))
             .join(_FOUND, (_W.debate == _HERE) & (_W.entry == _FOUND.c.number))
             .order_by(_W.entry, _W.number)
             .scalar_subquery()

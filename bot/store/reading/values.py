@@ -46,3 +46,17 @@ def _joined(mapping: TableMapping[_Value], collection: Collection, rows: Sequenc
     own = len(mapping.columns)
     items = [collection.item(*row[own:]) for row in rows if row[own] is not None]
     return mapping.value(*rows[0][:own], items)
+
+
+Rows = Sequence[Sequence[Any]]
+"""Rows of a table as PostgreSQL gives a list of them within a row."""
+
+
+def from_rows(mapping: TableMapping[_Value], rows: Rows, items: Rows = ()) -> list[_Value]:
+    """The values of these rows, and of the rows of their collection, which begin with the owner."""
+    if (collection := mapping.collection) is None:
+        return [mapping.value(*row) for row in rows]
+    owned: dict[object, list[object]] = {}
+    for owner, *item in items:
+        owned.setdefault(owner, []).append(collection.item(*item))
+    return [mapping.value(*row, owned.get(row[0], ())) for row in rows]

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from bot.ledger.entries import Debate, Ledger
 from bot.ledger.record.ledger_fields import KEYS, Values, ledger_of
 from bot.store import tables as t
-from bot.store.mapping import Collection
 from bot.store.prepared import Execute, Prepared
+from bot.store.reading import values
 from bot.store.reading.debates import HEAD, HEAD_COLUMNS, Head, head_of
 from bot.store.rows import DEBATES, MAPPINGS
 
@@ -38,39 +38,23 @@ async def whole(execute: Execute, debate: int) -> Whole | None:
     return Whole(head, ledger, max((posted.sequence for posted in ledger.digests), default=None))
 
 
-_Rows = Sequence[Sequence[Any]]
-
 _BESIDE_THE_DEBATE = tuple(mapping for mapping in MAPPINGS.values() if mapping is not DEBATES)
 
 
-def _ledger(head: Head, columns: Sequence[_Rows]) -> Ledger:
+def _ledger(head: Head, columns: Sequence[values.Rows]) -> Ledger:
     standing: dict[type, Values] = {Debate: {head.debate.id: head.debate}}
     left = iter(columns)
     for mapping in _BESIDE_THE_DEBATE:
-        rows = next(left)
-        if mapping.collection is None:
-            found = [mapping.value(*row) for row in rows]
-        else:
-            items = _items(mapping.collection, next(left))
-            found = [mapping.value(*row, items.get(row[0], ())) for row in rows]
+        found = values.from_rows(mapping, next(left), next(left) if mapping.collection else ())
         standing[mapping.kind] = {KEYS[mapping.kind](value): value for value in found}
     return ledger_of(standing)
-
-
-def _items(collection: Collection, rows: _Rows) -> dict[object, list[object]]:
-    """The items of each value, by its number."""
-    items: dict[object, list[object]] = {}
-    for owner, *row in rows:
-        items.setdefault(owner, []).append(collection.item(*row))
-    return items
 
 
 def _columns() -> Iterator[sa.ColumnElement[Any]]:
     for mapping in _BESIDE_THE_DEBATE:
         yield _all(mapping.of(t.debates.c.id), mapping.selected, mapping.ordered)
         if (collection := mapping.collection) is not None:
-            owner = collection.table.c[collection.owner]
-            yield _all(collection.of(t.debates.c.id), (owner, *collection.selected), collection.ordered)
+            yield _all(collection.of(t.debates.c.id), collection.selected_with_owner, collection.ordered)
 
 
 def _all(
