@@ -7,6 +7,7 @@ from bot.store import tables as t
 from bot.store.answer_cache import AnswerCache, CachedDebate
 from bot.store.prepared import Execute, Prepared
 from bot.store.reading.debate_look import DebateLook, Wanted, debate_look, with_all_answers
+from bot.store.rows import PARTICIPANTS
 
 LARGEST_CROWD = 2_000
 """How many people a debate may have met for them and their answers to be read at once."""
@@ -41,10 +42,10 @@ async def _fill(cached: CachedDebate, execute: Execute, look: DebateLook, number
 
 async def _everybody(execute: Execute, debate: int) -> list[Participant]:
     """The people of a debate who are not forgotten."""
-    return [Participant(*row) for row in await execute(_EVERYBODY, {"debate_of": debate})]
+    return [PARTICIPANTS.value(*row) for row in await execute(_EVERYBODY, {"debate_of": debate})]
 
 
 _P = t.participants.c
 _EVERYBODY = Prepared(
-    sa.select(_P.number, _P.user, _P.name, _P.side).where(_P.debate == sa.bindparam("debate_of"), _P.user.is_not(None))
+    sa.select(*PARTICIPANTS.selected).where(_P.debate == sa.bindparam("debate_of"), _P.user.is_not(None))
 )

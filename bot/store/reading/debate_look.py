@@ -14,20 +14,12 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from bot.ledger.entries import (
     STATEMENT_LIMIT,
-    Answer,
-    CruxMark,
     Debate,
     Definition,
-    Degree,
     Entry,
     Ledger,
-    Link,
     Participant,
-    Relation,
-    Side,
-    Stance,
     Status,
-    source_of,
 )
 from bot.ledger.record.chain import GENESIS
 from bot.ledger.rules.entries import LARGEST_NUMBER, entry_named, entry_numbered, number_in
@@ -35,8 +27,19 @@ from bot.ledger.statements import one_line
 from bot.store import tables as t
 from bot.store.prepared import Execute, Prepared
 from bot.store.reading.debates import HEAD, HEAD_COLUMNS, Head, head_of
-from bot.store.reading.entries import entry_of
 from bot.store.reading.searching import search
+from bot.store.reading.values import Rows, by_key, from_rows
+from bot.store.rows import (
+    ADOPTIONS,
+    CRUX_MARKS,
+    DEFINITIONS,
+    ENTRIES,
+    LINKS,
+    PARTICIPANTS,
+    SIDES,
+    STANCES,
+    WORDINGS,
+)
 from bot.store.waiting.drafts import Draft
 
 MOST_FITTING = 25
@@ -119,10 +122,11 @@ async def debate_look(execute: Execute, unopened: Debate, wanted: Wanted) -> Deb
 async def with_all_answers(execute: Execute, look: DebateLook, entry: int) -> DebateLook:
     """The look with everybody's stance on an entry, and who they are."""
     rows = await execute(_ANSWERS, {"debate_of": look.head.debate.id, "entry_of": entry})
-    people = {row[0]: Participant(*row[:4]) for row in rows}
-    stances = {(entry, row[0]): _stance(entry, row[0], *row[4:]) for row in rows}
+    own = len(PARTICIPANTS.columns)
+    people = by_key(PARTICIPANTS.value(*row[:own]) for row in rows)
+    stances = by_key(STANCES.value(*row[own:]) for row in rows)
     ledger = replace(
-        look.ledger, participants=people | dict(look.ledger.participants), stances=dict(look.ledger.stances) | stances
+        look.ledger, participants={**people, **look.ledger.participants}, stances={**look.ledger.stances, **stances}
     )
     return replace(look, ledger=ledger)
 
@@ -162,7 +166,8 @@ def _look(
 ) -> DebateLook:
     head = head_of(row[:HEAD_COLUMNS]) or Head(unopened, 0, GENESIS)
     next_person, next_entry, next_definition, people, sides, *rest = row[HEAD_COLUMNS:]
-    draft, definitions = None, {}
+    draft = None
+    definitions: Mapping[Any, Definition] = {}
     parts: dict[str, Any] = {}
     if about_entries or about_message:
         entries, wordings, stances, marks, links, others, *rest = rest
@@ -170,46 +175,28 @@ def _look(
         parts = _entries(entries, wordings, stances, marks, links)
     if about_terms:
         terms, adopters, *rest = rest
-        definitions = {told[0]: _definition(told, adopters) for told in terms}
+        definitions = by_key(from_rows(DEFINITIONS, terms, adopters))
     if about_message:
         drafts, authors = rest
         people = [*people, *authors]
         draft = next((Draft(unopened.id, wanted.users[0], *told) for told in drafts), None)
     ledger = Ledger(
         debate=head.debate,
-        sides={number: Side(number, name) for number, name in sides},
-        participants={person[0]: Participant(*person) for person in people},
+        sides=by_key(from_rows(SIDES, sides)),
+        participants=by_key(from_rows(PARTICIPANTS, people)),
         definitions=definitions,
         **parts,
     )
     return DebateLook(head, ledger, next_person, next_entry, next_definition, draft)
 
 
-Rows = Sequence[Sequence[Any]]
-
-
 def _entries(entries: Rows, wordings: Rows, stances: Rows, marks: Rows, links: Rows) -> dict[str, Any]:
-    worded: dict[int, list[tuple[int, str | None]]] = {}
-    for entry, number, statement in wordings:
-        worded.setdefault(entry, []).append((number, statement))
     return {
-        "entries": {own[1]: entry_of(own, worded.get(own[1], ())) for own in entries},
-        "stances": {(entry, person): _stance(entry, person, *told) for entry, person, *told in stances},
-        "marks": {
-            (entry, person, target): CruxMark(person, entry, target, Degree(degree))
-            for entry, person, target, degree in marks
-        },
-        "links": frozenset(Link(entry, Relation(relation), target) for entry, relation, target in links),
+        "entries": by_key(from_rows(ENTRIES, entries, wordings)),
+        "stances": by_key(from_rows(STANCES, stances)),
+        "marks": by_key(from_rows(CRUX_MARKS, marks)),
+        "links": frozenset(from_rows(LINKS, links)),
     }
-
-
-def _stance(entry: int, person: int, wording: int, answer: str, credence: int | None, at: Any) -> Stance:
-    return Stance(person, entry, wording, Answer(answer), credence, at)
-
-
-def _definition(told: Sequence[Any], adopters: Rows) -> Definition:
-    number, term, meaning, by, owner, channel, message = told
-    return Definition(number, term, meaning, by, owner, source_of(channel, message), tuple(one[0] for one in adopters))
 
 
 _ID = sa.bindparam("debate_of", type_=sa.BigInteger)
@@ -221,7 +208,6 @@ _P, _E, _W, _S, _M, _L, _D = (
     table.c for table in (t.participants, t.entries, t.wordings, t.stances, t.crux_marks, t.links, t.definitions)
 )
 _ALIVE = sa.or_(_E.status == Status.LIVE, _E.status == Status.PROPOSED)
-_PERSON = (_P.number, _P.user, _P.name, _P.side)
 
 
 def _rows(
@@ -244,8 +230,8 @@ def _statement(about_entries: bool, about_terms: bool, about_message: bool) -> P
     columns: list[Any] = [
         *HEAD,
         *(_next(table) for table in (t.participants, t.entries, t.definitions)),
-        _rows(_PERSON, _P.user == sa.any_(_USERS)),
-        _rows((t.sides.c.number, t.sides.c.name), order=(t.sides.c.number,)),
+        _rows(PARTICIPANTS.selected, _P.user == sa.any_(_USERS)),
+        _rows(SIDES.selected, order=SIDES.ordered),
     ]
     if about_entries or about_message:
         columns += _of_entries(about_entries, about_message)
@@ -270,12 +256,12 @@ def _of_entries(by_number: bool, by_message: bool) -> list[Any]:
     asking = sa.select(_P.number).where(_P.debate == _ID, _P.user == sa.any_(_USERS))
     parking = sa.select(_E.parked_by).where(_E.debate == _ID, of(_E.number))
     return [
-        _rows(tuple(_E), of(_E.number), order=(_E.number,)),
-        _rows((_W.entry, _W.number, _W.statement), of(_W.entry), order=(_W.entry, _W.number)),
-        _rows((_S.entry, _S.person, _S.wording, _S.answer, _S.credence, _S.at), of(_S.entry), _S.person.in_(asking)),
-        _rows((_M.entry, _M.person, _M.target, _M.degree), of(_M.entry), _M.person.in_(asking)),
-        _rows((_L.entry, _L.relation, _L.target), of(_L.entry)),
-        _rows(_PERSON, _P.number.in_(parking)),
+        _rows(ENTRIES.selected, of(_E.number), order=ENTRIES.ordered),
+        _rows(WORDINGS.selected_with_owner, of(_W.entry), order=WORDINGS.ordered),
+        _rows(STANCES.selected, of(_S.entry), _S.person.in_(asking)),
+        _rows(CRUX_MARKS.selected, of(_M.entry), _M.person.in_(asking)),
+        _rows(LINKS.selected, of(_L.entry)),
+        _rows(PARTICIPANTS.selected, _P.number.in_(parking)),
     ]
 
 
@@ -283,8 +269,8 @@ def _of_terms() -> list[Any]:
     number = sa.bindparam("definition_of", type_=sa.Integer)
     adopters = t.adoptions.c
     return [
-        _rows((_D.number, _D.term, _D.meaning, _D.person, _D.owner, _D.channel, _D.message), _D.number == number),
-        _rows((adopters.person,), adopters.definition == number, order=(adopters.person,)),
+        _rows(DEFINITIONS.selected, _D.number == number),
+        _rows(ADOPTIONS.selected_with_owner, adopters.definition == number, order=ADOPTIONS.ordered),
     ]
 
 
@@ -293,7 +279,7 @@ def _of_draft() -> list[Any]:
     here = (c.channel == _ID) & (c.user == _USER) & (c.message == _MESSAGE)
     draft = sa.select(sa.func.row(c.message, c.author, c.author_name, c.text, c.at)).where(here)
     author = sa.select(c.author).where(here).scalar_subquery()
-    return [sa.func.array(draft.scalar_subquery()), _rows(_PERSON, _P.user == author)]
+    return [sa.func.array(draft.scalar_subquery()), _rows(PARTICIPANTS.selected, _P.user == author)]
 
 
 _STATEMENT = (
@@ -316,7 +302,7 @@ _STATED = Prepared(
     .order_by(_E.number)
 )
 _ANSWERS = Prepared(
-    sa.select(*_PERSON, _S.wording, _S.answer, _S.credence, _S.at)
+    sa.select(*PARTICIPANTS.selected, *STANCES.selected)
     .join(t.stances, (_S.debate == _P.debate) & (_S.person == _P.number))
     .where(_S.debate == _ID, _S.entry == sa.bindparam("entry_of", type_=sa.Integer))
 )

@@ -24,7 +24,7 @@ from bot.ledger.standing.outline import Outline
 from bot.store import tables as t
 from bot.store.prepared import Execute, Prepared
 from bot.store.reading.debates import HEAD, HEAD_COLUMNS, Head, head_of
-from bot.store.reading.values import Rows, from_rows
+from bot.store.reading.values import Rows, by_key, from_rows
 from bot.store.rows import CRUX_MARKS, ENTRIES, LINKS, PARTICIPANTS, SIDES, STANCES, WORDINGS
 
 
@@ -115,9 +115,9 @@ def _excerpt(
 ) -> Excerpt:
     return Excerpt(
         head=head,
-        sides={side.number: side for side in from_rows(SIDES, sides)},
-        people={person.number: person for person in from_rows(PARTICIPANTS, people)},
-        entries={entry.number: entry for entry in from_rows(ENTRIES, entries, wordings)},
+        sides=by_key(from_rows(SIDES, sides)),
+        people=by_key(from_rows(PARTICIPANTS, people)),
+        entries=by_key(from_rows(ENTRIES, entries, wordings)),
         answers=_answers(answers),
         marks=tuple(from_rows(CRUX_MARKS, marks)),
         stances=tuple(from_rows(STANCES, stances)),

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.entries import Debate, Ledger, Stance
-from bot.ledger.record.ledger_fields import KEYS, Values, ledger_of
+from bot.ledger.record.ledger_fields import Values, ledger_of
 from bot.ledger.record.replay import replay
 from bot.store.reading import debates, events, values
 from bot.store.rows import ADOPTIONS, MAPPINGS, WORDINGS
@@ -18,7 +18,7 @@ async def load(session: AsyncSession, debate: int, *, stances: bool = True) -> L
     standing: dict[type, Values] = {Debate: {debate: head}}
     for kind, mapping in MAPPINGS.items():
         if kind not in standing and (stances or kind is not Stance):
-            standing[kind] = {KEYS[kind](value): value for value in await values.find(session, mapping, debate)}
+            standing[kind] = values.by_key(await values.find(session, mapping, debate))
     return ledger_of(standing)
 
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.ledger.record.ledger_fields import KEYS
 from bot.store.mapping import Collection, TableMapping
 
 _Value = TypeVar("_Value")
@@ -60,3 +61,8 @@ def from_rows(mapping: TableMapping[_Value], rows: Rows, items: Rows = ()) -> li
     for owner, *item in items:
         owned.setdefault(owner, []).append(collection.item(*item))
     return [mapping.value(*row, owned.get(row[0], ())) for row in rows]
+
+
+def by_key(values: Iterable[_Value]) -> dict[Any, _Value]:
+    """The values by what tells them apart in a ledger."""
+    return {KEYS[type(value)](value): value for value in values}

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.ledger.entries import Debate, Ledger
-from bot.ledger.record.ledger_fields import KEYS, Values, ledger_of
+from bot.ledger.record.ledger_fields import Values, ledger_of
 from bot.store import tables as t
 from bot.store.prepared import Execute, Prepared
 from bot.store.reading import values
@@ -46,7 +46,7 @@ def _ledger(head: Head, columns: Sequence[values.Rows]) -> Ledger:
     left = iter(columns)
     for mapping in _BESIDE_THE_DEBATE:
         found = values.from_rows(mapping, next(left), next(left) if mapping.collection else ())
-        standing[mapping.kind] = {KEYS[mapping.kind](value): value for value in found}
+        standing[mapping.kind] = values.by_key(found)
     return ledger_of(standing)
 
 
