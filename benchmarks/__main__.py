@@ -11,7 +11,7 @@ import uvloop
 
 from benchmarks import growth, measure, readme
 from benchmarks.growth import Grown
-from benchmarks.jobs import clicks, ledgers, memory, pictures, processes, schedules, searching, starting
+from benchmarks.jobs import clicks, ledgers, memory, pictures, processes, reading, schedules, searching, starting
 from benchmarks.measure import Result
 from bot.app import spare_what_is_there
 from bot.embedded.server import EmbeddedPostgres
@@ -28,6 +28,7 @@ JOBS: dict[str, Callable[[str], Coroutine[object, object, list[Result]]]] = {
     "exports": ledgers.exports,
     "imports": ledgers.imports,
     "search": searching.searching,
+    "reading": reading.reading,
     "memory": memory.memory,
     "start": starting.starts,
     "pictures": pictures.pictures,

@@ -11,6 +11,9 @@ START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 FIRST_USER = 1000
 """The platform's number of the first person; the next ones follow."""
 
+FIRST_MESSAGE = 90_000_000
+"""The platform's number of the message before the first entry's."""
+
 ANSWERS = (Answer.AGREE, Answer.AGREE, Answer.DISAGREE, Answer.UNSURE)
 
 
@@ -41,7 +44,7 @@ def _changes(
         author = 1 + number * 7 % people
         kind = Kind.CRUX if number % 10 == 0 else Kind.CLAIM
         said = f"Rents in district {number % 97} fall when {number % 13} more homes are built there ({number})"
-        message = 90_000_000 + number
+        message = FIRST_MESSAGE + number
         yield author, e.EntryTagged(number, kind, author, author, False, debate, message, statement=said)
         if kind is Kind.CRUX:
             yield author, e.CruxMarked(number, author, None, Degree.FULLY)
