@@ -1,128 +1,18 @@
 """A due slot gives exactly one digest: with processes that overtake each other, on a Discord that fails."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import discord
 import pytest
-import yarl
 
-from bot.actions import digests, schedules, tags
+from bot.actions import digests
 from bot.actions.clock import digests as clock_digests
-from bot.actions.clock.digests import DueDigest
 from bot.actions.clock.one_message import FAILURES
 from bot.actions.composing import ReadyDigest
-from bot.actions.request import Request
-from bot.actions.tagging import TagForm
-from bot.discord.client import CruxClient
-from bot.discord.due import due_digests
-from bot.discord.posters import DigestView, post_digest
-from bot.discord.ticks.due import DueTick
-from bot.ledger.entries import Kind
-from bot.store.sessions import Sessions
-from cogs import EXTENSIONS
-from cogs._digest_view import digest_view
+from tests.discord.conftest import A_DAY, HOUR, POSTS, Place, logged_in, tick
 from tests.loopback.faults import Broken, Cut, Slow
-from tests.loopback.server import LoopbackDiscord
-from tests.loopback.world import CHANNEL, GUILD, HISTORY, MEMBER, Clock
-
-A_DAY, HOUR = timedelta(days=1), timedelta(hours=1)
-POSTS = rf"/channels/{CHANNEL}/messages"
-
-
-class ItsClock:
-    """The time on that Discord."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-
-    def now(self) -> datetime:
-        return datetime.fromtimestamp(self._clock.seconds(), UTC)
-
-
-@dataclass
-class Place:
-    """A debate with a claim and a daily digest, in a channel of the loopback Discord."""
-
-    discord: LoopbackDiscord
-    client: CruxClient
-    sessions: Sessions
-    clock: ItsClock
-
-    async def tick(self) -> None:
-        """One more process looks for what is due, as far as digests go."""
-        await tick(self.client)
-
-    async def post(self, ready: ReadyDigest) -> int:
-        return await post_digest(self.client.own_messages, ready, digest_view, None)
-
-    def request(self, *, moderator: bool = True) -> Request:
-        return Request(GUILD, CHANNEL, "housing", 50, "ana", moderator, self.clock.now())
-
-    async def claim(self, words: str) -> None:
-        await tags.state(self.sessions, self.request(), TagForm(Kind.CLAIM, words))
-
-    def let_pass(self, time: timedelta) -> None:
-        self.discord.world.clock.skip(time.total_seconds())
-
-    async def die_with_the_claim(self) -> DueDigest:
-        """A process claims what is due, makes its digest ready, and is never heard of again."""
-        (claimed,) = await clock_digests.claim(self.sessions, self.clock.now(), "a process that dies")
-        due = await clock_digests.ready(self.sessions, claimed, self.clock.now())
-        assert due is not None
-        return due
-
-    async def reason(self) -> str | None:
-        known = await schedules.schedule_here(self.sessions, self.request())
-        assert known is not None
-        return known.pause_reason
-
-    @property
-    def shown(self) -> list[int]:
-        """The digests in the channel."""
-        return list(self.discord.world.channels[CHANNEL].messages)
-
-    def asked_of_the_channel(self) -> int:
-        return sum(f"/channels/{CHANNEL}" in sent[1] for sent in self.discord.requests)
-
-
-async def tick(client: CruxClient, view_of: DigestView = digest_view) -> None:
-    await DueTick(due_digests(client, view_of), together=24, seconds=3600).tick()
-
-
-@pytest.fixture
-async def place(committed_sessions: Sessions, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Place]:
-    async with LoopbackDiscord() as there:
-        monkeypatch.setattr(discord.http.Route, "BASE", there.api_url)
-        monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(there.gateway_url))
-        clock = ItsClock(there.world.clock)
-        async with logged_in(committed_sessions, clock) as client:
-            found = Place(there, client, committed_sessions, clock)
-            await found.claim("Rents fall")
-            daily = ("daily", "18:00", "UTC", None, None)
-            await schedules.schedule_digest(committed_sessions, found.request(), HOUR, *daily)
-            found.let_pass(A_DAY)
-            yield found
-
-
-@asynccontextmanager
-async def logged_in(sessions: Sessions, clock: ItsClock) -> AsyncIterator[CruxClient]:
-    """A bot, as its own process would have it."""
-    client = CruxClient(sessions, clock, shortest_cadence=HOUR, extensions=EXTENSIONS, shard_count=1)
-    async with client:
-        running = asyncio.create_task(client.start("secret"))
-        await asyncio.wait_for(_until_ready(client), 10)
-        yield client
-        await client.close()
-        await running
-
-
-async def _until_ready(client: CruxClient) -> None:
-    while not client.is_ready():
-        await client.wait_for("ready")
+from tests.loopback.world import CHANNEL, HISTORY, MEMBER
 
 
 async def test_what_a_process_posts_after_it_was_overtaken_is_taken_back(place: Place) -> None:

@@ -8,11 +8,9 @@ from bot.discord.client import CruxClient
 from bot.discord.due import due_cards
 from bot.discord.ticks.due import DueTick
 from cogs._card_view import card_view
-from tests.discord.test_exactly_once import POSTS, Place, logged_in, place
+from tests.discord.conftest import POSTS, Place, logged_in
 from tests.loopback.faults import Slow
 from tests.loopback.world import CHANNEL
-
-__all__ = ["place"]
 
 MINUTE = timedelta(minutes=1)
 

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import discord
 import pytest
@@ -20,13 +19,11 @@ from bot.discord.ticks.tidying import Tidying
 from bot.ledger.entries import Kind
 from bot.store.reading import debates
 from bot.store.sessions import Sessions
-from bot.store.setup.engine import make_engine
 from cogs import EXTENSIONS
 from cogs.retention import is_ours, looked_around
 from tests.loopback.interactions import slash
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import CHANNEL, GUILD, PUBLIC_THREAD, Channel
-from tests.process.bot_process import TOKEN, start_bot
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 THREAD, ARCHIVED, ANOTHER = 101, 102, 88
@@ -152,27 +149,3 @@ def test_each_process_judges_the_servers_of_its_own_shards() -> None:
     servers = [number << 22 for number in range(8)]
     assert [is_ours(server, {0, 2}, 4) for server in servers] == [True, False] * 4
     assert all(is_ours(server, {0}, 1) for server in servers)
-
-
-async def test_a_process_deletes_what_was_lost_for_too_long_when_it_starts(
-    there: LoopbackDiscord, fresh_database: str, tmp_path: Path
-) -> None:
-    engine = make_engine(fresh_database)
-    sessions = Sessions(engine)
-    await state(sessions, CHANNEL)
-    await state(sessions, 500, ANOTHER)
-    await retention.server_left(sessions, ANOTHER, datetime.now(UTC) - timedelta(days=8))
-
-    async def one_is_left() -> bool:
-        async with sessions() as session:
-            return await debates.every(session) == [CHANNEL]
-
-    process = await start_bot(there, fresh_database, tmp_path, DISCORD_TOKEN=TOKEN, CRUX_RETENTION_DAYS="7")
-    await until(one_is_left)
-    process.terminate()
-    _, errors = await asyncio.wait_for(process.communicate(), PATIENCE)
-    await engine.dispose()
-
-    assert process.returncode == 0, errors.decode()
-    assert "debates deleted after their retention" in errors.decode()
-    assert "Traceback" not in errors.decode()

@@ -1,0 +1,240 @@
+"""Exactly one message, of a digest and of a card alike: wherever an attempt dies, the next one finds out."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeAlias
+
+import pytest
+
+from bot.actions import cards as asked_cards
+from bot.actions import schedules, stances, tags
+from bot.actions.clock import cards, digests
+from bot.actions.clock.one_message import FAILURES, CannotPost, Due, OneMessage, PostedAndDeleted, PostFailed, Ready
+from bot.actions.request import Request
+from bot.actions.tagging import TagForm
+from bot.clock import SetClock
+from bot.ledger.entries import Answer, Kind
+from bot.ledger.pauses import NotPosted, Obstacle, PauseReason
+from bot.store.reading import ledgers
+from bot.store.sessions import Sessions
+from bot.store.waiting import cards as stored
+
+CHANNEL, GUILD, ANA = 70, 7, 1
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
+
+Kinds: TypeAlias = Due[Any, Any]
+KINDS: tuple[Kinds, ...] = (digests, cards)
+
+
+class Death(BaseException):
+    """The process ends here."""
+
+
+@dataclass
+class Channel:
+    """A platform in memory: it posts what bears a reference once, and dies or refuses where it is told to."""
+
+    clock: SetClock
+    messages: dict[int, str] = field(default_factory=dict)
+    edited: list[int] = field(default_factory=list)
+    fails: dict[str, BaseException] = field(default_factory=dict)
+
+    def is_ready(self) -> bool:
+        return True
+
+    def _step(self, name: str) -> None:
+        if (failure := self.fails.pop(name, None)) is not None:
+            raise failure
+
+    async def find(self, ready: Ready, since: datetime) -> int | None:
+        self._step("find")
+        return next((message for message, reference in self.messages.items() if reference == ready.reference), None)
+
+    async def prepare(self, ready: Ready) -> Callable[[], Awaitable[int]]:
+        self._step("prepare")
+
+        async def post() -> int:
+            self._step("before it was posted")
+            message = 900 + len(self.messages)
+            self.messages[message] = ready.reference
+            self._step("after it was posted")
+            return message
+
+        return post
+
+    async def edit(self, ready: Ready, message: int) -> None:
+        self._step("edit")
+        if message not in self.messages:
+            raise PostedAndDeleted
+        self.edited.append(message)
+
+    async def take_back(self, ready: Ready, message: int) -> None:
+        del self.messages[message]
+
+
+@dataclass
+class Place:
+    sessions: Sessions
+    clock: SetClock
+    channel: Channel
+
+    def one_message(self, due: Kinds) -> OneMessage[Any, Any]:
+        """One more process."""
+        return OneMessage(self.sessions, self.clock, due, self.channel, said)
+
+    async def see_to_all(self, due: Kinds) -> int:
+        """See to what is due; gives how much that was."""
+        process = self.one_message(due)
+        claimed = await process.claim(20)
+        for one in claimed:
+            await process.see_to(one)
+        return len(claimed)
+
+    def by_ana(self) -> Request:
+        return Request(GUILD, CHANNEL, "housing", ANA, "ana", True, self.clock.at)
+
+    async def change(self, words: str) -> None:
+        await tags.state(self.sessions, self.by_ana(), TagForm(Kind.CLAIM, words))
+
+    async def recorded(self, due: Kinds) -> int | None:
+        """The message that the digest or the card stands with."""
+        async with self.sessions() as session:
+            if due is cards:
+                known = await stored.get(session, CHANNEL)
+                return known.message if known is not None else None
+            ledger = await ledgers.load(session, CHANNEL)
+        assert ledger is not None
+        return ledger.digests[-1].message if ledger.digests else None
+
+
+def said(reason: PauseReason) -> str:
+    return str(reason)
+
+
+@pytest.fixture
+async def place(committed_sessions: Sessions) -> Place:
+    """A debate whose digest and whose card are due."""
+    clock = SetClock(NOON)
+    here = Place(committed_sessions, clock, Channel(clock))
+    await here.change("Rents fall")
+    await schedules.schedule_digest(here.sessions, here.by_ana(), HOUR, "daily", "18:00", "UTC", None, None)
+    await asked_cards.want_card(here.sessions, here.by_ana())
+    clock.at += A_DAY
+    return here
+
+
+@pytest.mark.parametrize("due", KINDS, ids=["digest", "card"])
+async def test_what_is_due_is_posted_once_and_recorded(place: Place, due: Kinds) -> None:
+    assert await place.see_to_all(due) == 1
+    assert await place.see_to_all(due) == 0
+
+    assert [*place.channel.messages] == [await place.recorded(due)]
+
+
+@pytest.mark.parametrize(
+    ("step", "failure"),
+    [
+        *((step, Death()) for step in ("find", "prepare", "before it was posted", "after it was posted")),
+        ("after it was posted", PostFailed()),
+        ("after it was posted", ArithmeticError()),
+    ],
+)
+@pytest.mark.parametrize("due", KINDS, ids=["digest", "card"])
+async def test_wherever_an_attempt_ends_there_is_one_message_in_the_end(
+    place: Place, due: Kinds, step: str, failure: BaseException
+) -> None:
+    place.channel.fails[step] = failure
+    if step == "find":
+        place.channel.fails["before it was posted"] = Death()
+        await attempt(place, due)
+        place.clock.at += HOUR
+
+    await attempt(place, due)
+    assert await place.recorded(due) is None
+    place.clock.at += HOUR
+    await place.see_to_all(due)
+
+    assert [*place.channel.messages] == [await place.recorded(due)]
+    assert place.channel.fails == {}
+
+
+async def attempt(place: Place, due: Kinds) -> None:
+    try:
+        await place.see_to_all(due)
+    except Death:
+        return
+
+
+@pytest.mark.parametrize("due", KINDS, ids=["digest", "card"])
+async def test_two_processes_that_look_at_the_same_moment_post_one(place: Place, due: Kinds) -> None:
+    seen = await asyncio.gather(*(place.see_to_all(due) for _ in range(3)))
+
+    assert sum(seen) == 1
+    assert len(place.channel.messages) == 1
+
+
+@pytest.mark.parametrize("due", KINDS, ids=["digest", "card"])
+async def test_who_was_overtaken_while_posting_learns_which_message_stands(place: Place, due: Kinds) -> None:
+    slow = place.one_message(due)
+    (claimed,) = await slow.claim(20)
+    ready = await due.ready(place.sessions, claimed, place.clock.at)
+    assert await due.renew(place.sessions, ready, place.clock.at)
+    place.clock.at += HOUR
+    await place.see_to_all(due)
+    (kept,) = place.channel.messages
+
+    assert not await due.record(place.sessions, ready, kept + 1, place.clock.at)
+    assert await due.record(place.sessions, ready, kept, place.clock.at), "the very same message stays"
+    assert not await due.renew(place.sessions, ready, place.clock.at)
+    assert await place.recorded(due) == kept
+
+
+@pytest.mark.parametrize("reason", [Obstacle.THREAD_LOCKED, Obstacle.CHANNEL_GONE])
+@pytest.mark.parametrize("due", KINDS, ids=["digest", "card"])
+async def test_where_nothing_can_be_posted_it_is_not_tried_again_by_itself(
+    place: Place, due: Kinds, reason: NotPosted
+) -> None:
+    place.channel.fails["before it was posted"] = CannotPost(reason)
+    assert await place.see_to_all(due) == 1
+    place.clock.at += 3 * A_DAY
+
+    assert await place.see_to_all(due) == 0
+    assert place.channel.messages == {}
+    if due is digests:
+        known = await schedules.schedule_here(place.sessions, place.by_ana())
+        assert known is not None
+        assert known.pause_reason == said(reason)
+
+
+@pytest.mark.parametrize("due", KINDS, ids=["digest", "card"])
+async def test_what_fails_for_a_reason_of_cruxs_own_is_given_up_in_the_end(place: Place, due: Kinds) -> None:
+    tries = 0
+    for _ in range(2 * FAILURES):
+        place.channel.fails["prepare"] = ArithmeticError()
+        tries += await place.see_to_all(due)
+        place.clock.at += HOUR
+
+    assert tries == FAILURES
+    assert place.channel.messages == {}
+
+
+async def test_a_card_is_edited_where_it_stands_and_posted_anew_where_somebody_deleted_it(place: Place) -> None:
+    await place.see_to_all(cards)
+    (first,) = place.channel.messages
+    await stances.take_stance(place.sessions, place.by_ana(), 1, Answer.DISAGREE)
+    place.clock.at += HOUR
+    await place.see_to_all(cards)
+    assert place.channel.edited == [first]
+
+    del place.channel.messages[first]
+    place.channel.messages[0] = "somebody else's"
+    await place.change("Quality suffers")
+    place.clock.at += HOUR
+    await place.see_to_all(cards)
+
+    assert await place.recorded(cards) in place.channel.messages
+    assert place.channel.edited == [first]
+    assert len(place.channel.messages) == 2

@@ -1,0 +1,144 @@
+"""Crux's own messages on a Discord of sockets: posted once under a reference, found, edited and taken back."""
+
+from datetime import timedelta
+
+import pytest
+from discord import ui
+
+from bot.actions.clock.one_message import CannotPost, PostedAndDeleted, PostFailed
+from bot.discord.posting import NONCE_LENGTH, POST_TRIES, OwnMessages, nonce_of
+from bot.ledger.pauses import NotPosted, Obstacle, RefusedWithCode
+from tests.discord.conftest import POSTS, Place
+from tests.loopback.faults import Broken, Cut, Refused
+from tests.loopback.world import CHANNEL, GUILD, HISTORY, MEMBER
+
+REFERENCE = "8b1f" * 16
+MOMENT = timedelta(seconds=1)
+
+
+@pytest.fixture
+def messages(place: Place) -> OwnMessages:
+    return place.client.own_messages
+
+
+def view(words: str) -> ui.LayoutView:
+    made = ui.LayoutView(timeout=None)
+    made.add_item(ui.TextDisplay(words))
+    return made
+
+
+async def post(messages: OwnMessages, reference: str = REFERENCE) -> int:
+    return await messages.post(CHANNEL, GUILD, view(f"A digest. {nonce_of(reference)}"), reference)
+
+
+def test_a_nonce_is_as_much_of_a_reference_as_discord_takes() -> None:
+    assert REFERENCE.startswith(nonce_of(REFERENCE))
+    assert len(nonce_of(REFERENCE)) == NONCE_LENGTH < 25
+
+
+async def test_what_is_posted_again_under_its_reference_is_the_same_message(
+    place: Place, messages: OwnMessages
+) -> None:
+    first, again = await post(messages), await post(messages)
+    another = await post(messages, "another reference")
+
+    assert first == again
+    assert place.shown == [first, another]
+
+
+async def test_a_message_is_found_by_its_reference_alone(place: Place, messages: OwnMessages) -> None:
+    begun = place.clock.now()
+    message = await post(messages)
+    somebody = place.discord.world.add_person(50, "ana")
+    await place.discord.say(CHANNEL, somebody, f"I quote {nonce_of('their own')}")
+
+    assert await messages.find_posted(CHANNEL, GUILD, REFERENCE, begun) == message
+    assert await messages.find_posted(CHANNEL, GUILD, "another reference", begun) is None
+    assert await messages.find_posted(CHANNEL, GUILD, "their own", begun) is None
+    place.let_pass(timedelta(hours=1))
+    assert await messages.find_posted(CHANNEL, GUILD, REFERENCE, place.clock.now()) is None
+
+
+async def test_a_hidden_history_is_no_empty_one(place: Place, messages: OwnMessages) -> None:
+    assert await messages.find_posted(CHANNEL, GUILD, REFERENCE, place.clock.now()) is None
+
+    await post(messages)
+    await place.discord.change_channel(CHANNEL, permissions=MEMBER & ~HISTORY)
+
+    with pytest.raises(CannotPost) as refused:
+        await messages.find_posted(CHANNEL, GUILD, REFERENCE, place.clock.now())
+    assert refused.value.reason is Obstacle.HISTORY_HIDDEN
+
+
+async def test_what_somebody_deleted_is_neither_edited_nor_posted_again(place: Place, messages: OwnMessages) -> None:
+    message = await post(messages)
+    await place.discord.delete(CHANNEL, message)
+
+    with pytest.raises(PostedAndDeleted):
+        await messages.edit(CHANNEL, GUILD, message, view("Another"))
+    with pytest.raises(PostedAndDeleted):
+        await post(messages)
+    assert place.shown == []
+
+
+async def test_a_message_is_edited_and_taken_back_as_often_as_asked_for(place: Place, messages: OwnMessages) -> None:
+    message = await post(messages)
+
+    await messages.edit(CHANNEL, GUILD, message, view("What stands now"))
+    assert "What stands now" in str(place.discord.world.channels[CHANNEL].messages[message]["components"])
+
+    await messages.take_back(CHANNEL, GUILD, message)
+    await messages.take_back(CHANNEL, GUILD, message)
+    assert place.shown == []
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "reason"),
+    [
+        (404, 10003, Obstacle.CHANNEL_GONE),
+        (404, 10004, Obstacle.SERVER_GONE),
+        (403, 50001, Obstacle.CHANNEL_HIDDEN),
+        (403, 50013, Obstacle.POSTING_FORBIDDEN),
+        (400, 50083, Obstacle.THREAD_ARCHIVED),
+        (400, 160005, Obstacle.THREAD_LOCKED),
+        (400, 50035, RefusedWithCode(50035)),
+    ],
+)
+async def test_what_discord_refuses_says_what_stands_in_the_way(
+    place: Place, messages: OwnMessages, status: int, code: int, reason: NotPosted
+) -> None:
+    place.discord.faults.plan(Refused(status, code), "POST", POSTS)
+
+    with pytest.raises(CannotPost) as refused:
+        await post(messages)
+
+    assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize("status", [401, 408])
+async def test_a_refusal_of_the_moment_says_nothing_about_the_channel(
+    place: Place, messages: OwnMessages, status: int
+) -> None:
+    place.discord.faults.plan(Refused(status, 0), "POST", POSTS)
+
+    with pytest.raises(PostFailed):
+        await post(messages)
+
+
+async def test_an_edit_without_a_clear_answer_may_be_done_or_not(place: Place, messages: OwnMessages) -> None:
+    message = await post(messages)
+    place.discord.faults.plan(Broken(503), "PATCH", rf"{POSTS}/{message}")
+
+    with pytest.raises(PostFailed):
+        await messages.edit(CHANNEL, GUILD, message, view("Another"))
+
+
+async def test_a_post_is_repeated_under_its_reference_until_there_is_an_answer(
+    place: Place, messages: OwnMessages
+) -> None:
+    place.discord.faults.plan(Cut(after=True), "POST", POSTS, times=2)
+
+    message = await post(messages)
+
+    assert place.shown == [message]
+    assert POST_TRIES > 2

@@ -1,0 +1,30 @@
+"""Why a schedule is paused, to the letter: these words are stored, and shown to whoever asks."""
+
+import pytest
+
+from bot.ledger.pauses import FailedRepeatedly, Obstacle, PausedBy, PauseReason, RefusedWithCode
+from bot.render.front_ends import DISCORD
+from bot.words.pauses import SENTENCES, pause_reason
+
+WORDS: dict[PauseReason, str] = {
+    Obstacle.CHANNEL_GONE: "the channel is gone",
+    Obstacle.SERVER_GONE: "the server is gone",
+    Obstacle.CHANNEL_HIDDEN: "Crux cannot see the channel",
+    Obstacle.POSTING_FORBIDDEN: "Crux lacks the permission to post",
+    Obstacle.HISTORY_HIDDEN: "Crux lacks the permission Read Message History, so it cannot see what it has posted",
+    Obstacle.THREAD_ARCHIVED: "the thread is archived",
+    Obstacle.THREAD_LOCKED: "the thread is locked",
+    PausedBy.MODERATOR: "paused by a moderator",
+    PausedBy.OPENER: "paused by its opener",
+    RefusedWithCode(50035): "Discord refused the digest (code 50035)",
+    FailedRepeatedly(5): "Crux failed 5 times to post the digest",
+}
+
+
+@pytest.mark.parametrize(("reason", "words"), WORDS.items(), ids=str)
+def test_each_reason_is_said(reason: PauseReason, words: str) -> None:
+    assert pause_reason(DISCORD, reason) == words
+
+
+def test_none_is_left_out() -> None:
+    assert SENTENCES.keys() <= WORDS.keys()
