@@ -41,7 +41,7 @@ def standing(
     try:
         found = votes.standing_of(votes.read_votes(read_or_fail(file)))
     except votes.VotesError as wrong:
-        fail(f"{file}: {wrong}")
+        fail(f"{file}: {said(wrong)}")
     typer.echo(json.dumps(votes.as_rows(found), ensure_ascii=False, indent=1) if as_json else votes.as_table(found))
 
 

@@ -70,7 +70,7 @@ def read_debate(path: Path) -> DebateFile:
     try:
         return debate_file.read(read_or_fail(path))
     except DebateFileError as wrong:
-        fail(f"{path}: {wrong}")
+        fail(f"{path}: {said(wrong)}")
 
 
 def show_demo(url: str, debate: DebateFile, out: Path | None) -> None:

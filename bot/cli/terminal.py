@@ -6,9 +6,11 @@ from typing import NoReturn
 
 import typer
 
+from bot.ledger.file_problems import FileError
 from bot.ledger.refusals import Refusal
 from bot.render.front_ends import TERMINAL
 from bot.store.setup.backup import DatabaseNotEmpty, ProgramFailed
+from bot.words import files
 from bot.words import terminal as words
 from bot.words.refusals import refused
 
@@ -24,6 +26,8 @@ def said(wrong: Exception) -> str:
     match wrong:
         case Refusal():
             return refused(TERMINAL, wrong)
+        case FileError():
+            return files.said(TERMINAL, wrong)
         case DatabaseNotEmpty():
             return words.database_not_empty(TERMINAL)
         case ProgramFailed():

@@ -6,14 +6,15 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import NoReturn, TypeVar
 
+from bot.ledger.file_problems import Fact, FileError, ProblemKind, problem
 from bot.ledger.statements import one_line
 
 FIRST_YEAR, LAST_YEAR = 1000, 8999
 """Far enough from the first and the last moment that clocks know for spans to be added on both sides."""
 
 
-class DebateFileError(ValueError):
-    """A file that is no debate; the message says in one line what is wrong and where."""
+class DebateFileError(FileError):
+    """A file that is no debate."""
 
 
 T = TypeVar("T")
@@ -21,25 +22,26 @@ E = TypeVar("E", bound=StrEnum)
 
 
 class Fields:
-    """An object of the file with its place in it, read field by field."""
+    """An object of the file with its place in it (empty for the file itself), read field by field."""
 
     def __init__(self, value: object, where: str) -> None:
         if not isinstance(value, dict):
-            raise DebateFileError(f"{where} must be an object")
+            raise DebateFileError(problem(ProblemKind.NO_OBJECT, where=where))
         self._values: Mapping[str, object] = value
         self.where = where
 
-    def wrong(self, key: str, expected: str) -> DebateFileError:
-        return DebateFileError(f"{self.where}: {key!r} {expected}")
+    def wrong(self, key: str, kind: ProblemKind, **facts: Fact) -> DebateFileError:
+        """What is wrong with a field; `facts` are what its message names beside the place and the key."""
+        return DebateFileError(problem(kind, where=self.where, key=key, **facts))
 
     def words(self, key: str, limit: int, *, keep_lines: bool = False) -> str:
         value = self._values.get(key)
         said = value if isinstance(value, str) else ""
         if not one_line(said) or not _is_text(said):
-            raise self.wrong(key, "must be words")
+            raise self.wrong(key, ProblemKind.NO_WORDS)
         kept = said if keep_lines else one_line(said)
         if len(kept) > limit:
-            raise self.wrong(key, f"has {len(kept)} characters; at most {limit} fit")
+            raise self.wrong(key, ProblemKind.TOO_LONG, length=len(kept), limit=limit)
         return kept
 
     def optional(self, key: str, limit: int) -> str | None:
@@ -48,7 +50,7 @@ class Fields:
     def flag(self, key: str, default: bool) -> bool:
         value = self._values.get(key, default)
         if not isinstance(value, bool):
-            raise self.wrong(key, "must be true or false")
+            raise self.wrong(key, ProblemKind.NO_FLAG)
         return value
 
     def credence(self) -> int | None:
@@ -56,60 +58,73 @@ class Fields:
         if value is None:
             return None
         if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 100:
-            raise self.wrong("credence", "must be a number from 0 to 100")
+            raise self.wrong("credence", ProblemKind.NO_CREDENCE)
         return round(value)
 
     def moment(self, key: str) -> datetime:
         found = self.optional_moment(key)
         if found is None:
-            raise self.wrong(key, "must be a moment, like 2026-01-31T18:00:00Z")
+            raise self.wrong(key, ProblemKind.NO_MOMENT)
         return found
 
     def optional_moment(self, key: str = "at") -> datetime | None:
         value = self._values.get(key)
-        return None if value is None else _moment(value, f"{self.where}: {key!r}")
+        if value is None:
+            return None
+        moment = _moment(value)
+        if moment is None:
+            raise self.wrong(key, ProblemKind.NO_MOMENT)
+        return moment
 
     def one_of(self, key: str, kind: type[E], default: E | None = None) -> E:
         value = self._values.get(key, default)
         if not isinstance(value, str) or value not in set(kind):
-            raise self.wrong(key, f"must be one of {', '.join(kind)}")
+            raise self.wrong(key, ProblemKind.NONE_OF, values=", ".join(kind))
         return kind(value)
 
     def maybe_one_of(self, key: str, kind: type[E]) -> E | None:
         return None if self._values.get(key) is None else self.one_of(key, kind)
 
-    def key_of(self, key: str, known: Iterable[str], noun: str) -> str:
+    def key_of(self, key: str, known: Iterable[str], otherwise: ProblemKind) -> str:
         value = self._values.get(key)
         # Keys are read as words are, so what names them is too.
         if not isinstance(value, str) or (named := one_line(value)) not in known:
-            raise self.wrong(key, f"names no {noun} of the file: {_shown(value)}")
+            raise self.wrong(key, otherwise, value=_shown(value))
         return named
 
-    def maybe_key_of(self, key: str, known: Iterable[str], noun: str) -> str | None:
-        return None if self._values.get(key) is None else self.key_of(key, known, noun)
+    def maybe_key_of(self, key: str, known: Iterable[str], otherwise: ProblemKind) -> str | None:
+        return None if self._values.get(key) is None else self.key_of(key, known, otherwise)
 
     def each(self, key: str, build: Callable[["Fields"], T], *, needed: bool = False) -> tuple[T, ...]:
         value = self._values.get(key, [])
         if not isinstance(value, list) or (needed and not value):
-            raise self.wrong(key, "must be a list" + (" that is not empty" if needed else ""))
+            raise self.wrong(key, ProblemKind.EMPTY_LIST if needed else ProblemKind.NO_LIST)
         return tuple(build(Fields(item, f"{key}[{place}]")) for place, item in enumerate(value))
 
     def moments(self, key: str) -> tuple[datetime, ...]:
         value = self._values.get(key, [])
         if not isinstance(value, list):
-            raise self.wrong(key, "must be a list of moments")
-        return tuple(sorted(_moment(item, f"{key}[{place}]") for place, item in enumerate(value)))
+            raise self.wrong(key, ProblemKind.NO_LIST_OF_MOMENTS)
+        return tuple(sorted(_moment_at(item, f"{key}[{place}]") for place, item in enumerate(value)))
 
 
-def _moment(value: object, where: str) -> datetime:
+def _moment_at(value: object, where: str) -> datetime:
+    moment = _moment(value)
+    if moment is None:
+        raise DebateFileError(problem(ProblemKind.NO_MOMENT_IN_A_LIST, where=where))
+    return moment
+
+
+def _moment(value: object) -> datetime | None:
+    """The moment that a value writes down; None where it is none."""
     try:
         # Python reads "20260131" and 20260131 alike once it is a string; a number is no moment.
         moment = datetime.fromisoformat(value if isinstance(value, str) else "")
         if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-            raise ValueError
+            return None
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
-        raise DebateFileError(f"{where} must be a moment, like 2026-01-31T18:00:00Z") from None
+        return None
 
 
 def _shown(value: object) -> str:
@@ -127,19 +142,21 @@ def top_of(text: str) -> Fields:
     """The file's outermost object. Raises DebateFileError."""
     try:
         document = json.loads(text, object_pairs_hook=_no_doubles, parse_constant=_no_constant)
+    except DebateFileError:
+        raise
     except (ValueError, RecursionError) as wrong:
-        raise DebateFileError(f"not JSON: {str(wrong)[:120]}") from None
-    return Fields(document, "the file")
+        raise DebateFileError(problem(ProblemKind.NOT_JSON, detail=str(wrong)[:120])) from None
+    return Fields(document, "")
 
 
 def _no_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, value in pairs:
         if key in found:
-            raise ValueError(f"a key stands twice in one object: {key[:40]!r}")
+            raise DebateFileError(problem(ProblemKind.KEY_TWICE_IN_AN_OBJECT, key=repr(key[:40])[:86]))
         found[key] = value
     return found
 
 
 def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a value here")
+    raise DebateFileError(problem(ProblemKind.NO_JSON_VALUE, value=name))

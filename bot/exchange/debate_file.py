@@ -14,6 +14,7 @@ from typing import TypeVar
 from bot.exchange.debate_fields import DebateFileError as DebateFileError
 from bot.exchange.debate_fields import Fields, top_of
 from bot.ledger.entries import STATEMENT_LIMIT, Answer, Kind, Scope
+from bot.ledger.file_problems import ProblemKind, problem
 from bot.ledger.refusals import PassageNotInMessage
 from bot.ledger.rules.sides import SIDE_NAME_LIMIT
 from bot.ledger.rules.terms import MEANING_LIMIT, TERM_LIMIT
@@ -204,7 +205,7 @@ def _after_what_they_follow(messages: Sequence[FileMessage], tags: Sequence[File
         ready = ready or next((tag for tag in waiting.values() if done.issuperset(tag.needs)), None)
         if ready is None:
             first = next(iter(waiting))[:40]
-            raise DebateFileError(f"tags: {first!r} is never made: 'concedes', 'crux_for', 'residue_of' make a circle")
+            raise DebateFileError(problem(ProblemKind.TAGS_IN_A_CIRCLE, tag=first))
         del waiting[ready.key]
         done.add(ready.key)
         yield ready
@@ -264,9 +265,9 @@ class _Reader:
         for key, name in top.each("sides", lambda f: (f.words("key", 100), f.words("name", SIDE_NAME_LIMIT))):
             self._put(self._sides, key, name, "sides")
         if len(self._sides) == 1:
-            raise top.wrong("sides", "needs two sides or more, or none")
+            raise top.wrong("sides", ProblemKind.ONE_SIDE_ALONE)
         if len({name.casefold() for name in self._sides.values()}) < len(self._sides):
-            raise top.wrong("sides", "has two sides of one name")
+            raise top.wrong("sides", ProblemKind.SIDES_OF_ONE_NAME)
         for key, side in top.each("participants", self._participant, needed=True):
             self._put(self._people, key, side, "participants")
         top.each("messages", self._message, needed=True)
@@ -290,32 +291,32 @@ class _Reader:
         )
 
     def _participant(self, f: Fields) -> tuple[str, str | None]:
-        return f.words("key", 100), f.maybe_key_of("side", self._sides, "side")
+        return f.words("key", 100), f.maybe_key_of("side", self._sides, ProblemKind.NO_SIDE)
 
     def _message(self, f: Fields) -> None:
         message = FileMessage(
             f.words("key", 100),
-            f.key_of("author", self._people, "participant"),
+            f.key_of("author", self._people, ProblemKind.NO_PARTICIPANT),
             f.moment("at"),
             f.words("text", MESSAGE_LIMIT, keep_lines=True),
-            f.maybe_key_of("reply_to", self._messages, "earlier message"),
+            f.maybe_key_of("reply_to", self._messages, ProblemKind.NO_EARLIER_MESSAGE),
         )
         self._put(self._messages, message.key, message, "messages")
 
     def _tag(self, f: Fields) -> FileTag:
         kind = f.one_of("kind", Kind)
-        message = self._messages[f.key_of("message", self._messages, "message")]
+        message = self._messages[f.key_of("message", self._messages, ProblemKind.NO_MESSAGE)]
         passage = f.optional("passage", MESSAGE_LIMIT)
         try:
             passage_in(message.text, passage or "")
         except PassageNotInMessage:
-            raise f.wrong("passage", f"is not in the text of message {message.key!r}") from None
-        concedes = f.maybe_key_of("concedes", self._tag_keys, "tag")
+            raise f.wrong("passage", ProblemKind.PASSAGE_NOT_THERE, message=message.key) from None
+        concedes = f.maybe_key_of("concedes", self._tag_keys, ProblemKind.NO_TAG)
         if (kind is Kind.CONCESSION) != (concedes is not None):
-            raise f.wrong("concedes", "goes with the kind concession, and is needed there")
-        by, confirmed = f.key_of("by", self._people, "participant"), f.flag("confirmed", True)
+            raise f.wrong("concedes", ProblemKind.CONCEDES_WITHOUT_CONCESSION)
+        by, confirmed = self._by(f), f.flag("confirmed", True)
         if not confirmed and by == message.author:
-            raise f.wrong("confirmed", "must be true or left out where 'by' is the message's author")
+            raise f.wrong("confirmed", ProblemKind.OWN_TAG_UNCONFIRMED)
         return FileTag(
             key=f.words("key", 100),
             message=message.key,
@@ -337,16 +338,16 @@ class _Reader:
         )
 
     def _other(self, f: Fields, key: str) -> str | None:
-        found = f.maybe_key_of(key, self._tag_keys, "tag")
+        found = f.maybe_key_of(key, self._tag_keys, ProblemKind.NO_TAG)
         if found is not None and found == f.words("key", 100):
-            raise f.wrong(key, "names its own tag")
+            raise f.wrong(key, ProblemKind.OWN_TAG_NAMED)
         return found
 
     def _check_tags(self) -> None:
         for place, tag in enumerate(self._tags.values()):
             f = Fields({}, f"tags[{place}]")
             if tag.residue_of and self._tags[tag.residue_of].kind is not Kind.CONCESSION:
-                raise f.wrong("residue_of", "must name a concession")
+                raise f.wrong("residue_of", ProblemKind.NO_CONCESSION)
             for key, other in (("concedes", tag.concedes), ("crux_for", tag.crux_for)):
                 if other:
                     self._confirmed(f, key, self._answerable(f, key, other))
@@ -356,45 +357,51 @@ class _Reader:
 
     def _put(self, known: dict[str, T], key: str, value: T, where: str) -> None:
         if key in known:
-            raise DebateFileError(f"{where}: the key {key[:40]!r} stands twice")
+            raise DebateFileError(problem(ProblemKind.KEY_TWICE, where=where, key=key[:40]))
         known[key] = value
 
     def _answerable(self, f: Fields, key: str, tag: str) -> str:
         if self._tags[tag].kind is Kind.CONCESSION:
-            raise f.wrong(key, f"names the concession {tag[:40]!r}; it must name a claim or a crux")
+            raise f.wrong(key, ProblemKind.CONCESSION_NAMED, tag=tag[:40])
         return tag
 
     def _confirmed(self, f: Fields, key: str, tag: str) -> str:
         if not self._tags[tag].confirmed:
-            raise f.wrong(key, f"names {tag[:40]!r}, which its author never confirms; it must name a confirmed tag")
+            raise f.wrong(key, ProblemKind.UNCONFIRMED_NAMED, tag=tag[:40])
         return tag
 
+    def _by(self, f: Fields) -> str:
+        return f.key_of("by", self._people, ProblemKind.NO_PARTICIPANT)
+
     def _on(self, f: Fields) -> str:
-        return self._answerable(f, "on", f.key_of("on", self._tags, "tag"))
+        return self._answerable(f, "on", f.key_of("on", self._tags, ProblemKind.NO_TAG))
 
     def _stance(self, f: Fields) -> FileStance:
         on, answer = self._on(f), f.one_of("stance", Answer)
-        return FileStance(f.key_of("by", self._people, "participant"), on, answer, f.credence(), f.optional_moment())
+        return FileStance(self._by(f), on, answer, f.credence(), f.optional_moment())
 
     def _mark(self, f: Fields) -> FileCruxMark:
-        by, on = f.key_of("by", self._people, "participant"), self._on(f)
-        target = f.maybe_key_of("for", self._tags, "tag")
+        by, on = self._by(f), self._on(f)
+        target = f.maybe_key_of("for", self._tags, ProblemKind.NO_TAG)
         if target == on:
-            raise f.wrong("for", "names the marked tag itself; it must name another, or be left out for the question")
+            raise f.wrong("for", ProblemKind.MARKED_TAG_NAMED)
         if target is not None:
             self._answerable(f, "for", target)
         return FileCruxMark(by, on, target, f.optional_moment())
 
     def _definition(self, f: Fields) -> FileDefinition:
-        by, adopts = f.key_of("by", self._people, "participant"), f.maybe_key_of("adopts", self._people, "participant")
+        by, adopts = (
+            self._by(f),
+            f.maybe_key_of("adopts", self._people, ProblemKind.NO_PARTICIPANT),
+        )
         term, means = f.words("term", TERM_LIMIT), f.words("means", MEANING_LIMIT)
-        message = f.maybe_key_of("message", self._messages, "message")
+        message = f.maybe_key_of("message", self._messages, ProblemKind.NO_MESSAGE)
         return FileDefinition(by, term, means, message, adopts, f.optional_moment())
 
     def _rewording(self, f: Fields) -> FileRewording:
-        on = f.key_of("on", self._tags, "tag")
+        on = f.key_of("on", self._tags, ProblemKind.NO_TAG)
         return FileRewording(on, f.words("statement", STATEMENT_LIMIT), f.optional_moment())
 
     def _parking(self, f: Fields) -> FileParking:
-        by, on = f.key_of("by", self._people, "participant"), self._on(f)
+        by, on = self._by(f), self._on(f)
         return FileParking(by, on, f.one_of("answer", Parked), f.optional_moment())

@@ -19,8 +19,9 @@ from bot.ledger.entries import (
     Side,
     Status,
 )
+from bot.ledger.file_problems import Fact, FileError, FileProblem, ProblemKind, problem
 from bot.ledger.record import events as e
-from bot.ledger.record.chain import GENESIS, SALT_BYTES, SealedEvent, SealedText, broken_seal
+from bot.ledger.record.chain import GENESIS, SALT_BYTES, BrokenSeal, SealedEvent, SealedText, broken_seal
 from bot.ledger.record.events import Event, change_from, data_of
 from bot.ledger.record.replay import Replay
 from bot.ledger.record.verb import PLATFORM_IDS, Plain
@@ -31,8 +32,8 @@ _LONGEST_TEXT = 4000
 """The longest message that the platform lets anybody write, and so the longest passage."""
 
 
-class LedgerFileError(ValueError):
-    """A file that is no ledger; the message says in one line what is wrong and where."""
+class LedgerFileError(FileError):
+    """A file that is no ledger."""
 
 
 def event_out(sealed: SealedEvent) -> dict[str, object]:
@@ -64,22 +65,22 @@ def _out(name: str, value: Plain) -> Plain:
 def event_in(debate: int, place: int, line: object) -> SealedEvent:
     """The event that stands at a place of a file. Raises LedgerFileError."""
     if not isinstance(line, dict):
-        raise LedgerFileError(f"event {place} must be an object")
+        raise LedgerFileError(problem(ProblemKind.EVENT_NO_OBJECT, event=place))
     if line.get("sequence") != place:
-        raise LedgerFileError(f'event {place}: "sequence" must be {place}, without holes')
+        raise LedgerFileError(problem(ProblemKind.HOLE, event=place))
     told = _object(line, "texts", place)
     texts = {name: _text(place, name, value) for name, value in told.items()} if told else {}
     data = _data(_object(line, "data", place), place)
     verb = line.get("verb")
     if not isinstance(verb, str):
-        raise LedgerFileError(f'event {place}: "verb" must be a word')
+        raise LedgerFileError(problem(ProblemKind.NO_VERB, event=place))
     try:
         change = change_from(verb, data, {name: text.words for name, text in texts.items()} if texts else {})
     except (ValueError, TypeError) as wrong:
-        raise LedgerFileError(f"event {place}: {str(wrong)[:120]}") from None
+        raise LedgerFileError(problem(ProblemKind.NO_CHANGE, event=place, detail=str(wrong)[:120])) from None
     actor = line.get("actor")
     if type(actor) is not int or not 0 <= actor <= _LARGEST_NUMBER:
-        raise LedgerFileError(f'event {place}: "actor" must be a participant\'s number')
+        raise LedgerFileError(problem(ProblemKind.NO_ACTOR, event=place))
     event = Event(debate, place, _moment(line.get("at"), place), actor, change)
     return SealedEvent(event, texts, _bytes(line.get("hash"), 32, place, "hash"))
 
@@ -87,7 +88,7 @@ def event_in(debate: int, place: int, line: object) -> SealedEvent:
 def _object(line: dict[str, object], key: str, place: int) -> dict[str, object]:
     value = line.get(key)
     if not isinstance(value, dict):
-        raise LedgerFileError(f'event {place}: "{key}" must be an object')
+        raise LedgerFileError(problem(ProblemKind.PART_NO_OBJECT, event=place, key=key))
     return value
 
 
@@ -95,36 +96,38 @@ def _data(told: dict[str, object], place: int) -> dict[str, Plain]:
     data: dict[str, Plain] = {}
     for name, value in told.items():
         if name in PLATFORM_IDS and value is not None:
-            data[name] = platform_id(value, f"event {place}, {name}")
+            data[name] = platform_id(value, problem(ProblemKind.NO_PLATFORM_NUMBER, event=place, key=name))
         elif type(value) is int and not 0 <= value <= _LARGEST_NUMBER:
-            raise LedgerFileError(f"event {place}: {name[:40]!r} is out of range")
+            raise LedgerFileError(problem(ProblemKind.OUT_OF_RANGE, event=place, key=name[:40]))
         elif value is None or isinstance(value, int | str):
             data[name] = value
         else:
-            raise LedgerFileError(f"event {place}: {name[:40]!r} must be a plain value")
+            raise LedgerFileError(problem(ProblemKind.NO_PLAIN_VALUE, event=place, key=name[:40]))
     return data
 
 
-def platform_id(value: object, where: str) -> int:
+def platform_id(value: object, otherwise: FileProblem) -> int:
     """A number that names something on the platform, written as a string. Raises LedgerFileError."""
     if isinstance(value, str) and len(value) <= 19 and value.isascii() and value.isdigit():
         number = int(value)
         if number <= _LARGEST_ID and str(number) == value:
             return number
-    raise LedgerFileError(f"{where} must be a number written as a string")
+    raise LedgerFileError(otherwise)
 
 
 def _text(place: int, name: str, value: object) -> SealedText:
-    where = f"event {place}, text {name[:40]!r}"
+    def wrong(kind: ProblemKind, **facts: Fact) -> LedgerFileError:
+        return LedgerFileError(problem(kind, event=place, key=name[:40], **facts))
+
     if not isinstance(value, dict):
-        raise LedgerFileError(f"{where} must be an object")
+        raise wrong(ProblemKind.TEXT_NO_OBJECT)
     words, salt = value.get("words"), value.get("salt")
     if (words is None) != (salt is None) or not isinstance(words, str | None):
-        raise LedgerFileError(f"{where} needs words and salt, or neither where it was erased")
+        raise wrong(ProblemKind.TEXT_WITHOUT_SALT)
     if words is not None and not _storable(words):
-        raise LedgerFileError(f"{where} holds characters that are no text")
+        raise wrong(ProblemKind.TEXT_NO_TEXT)
     if words is not None and len(words) > _LONGEST_TEXT:
-        raise LedgerFileError(f"{where} is longer than {_LONGEST_TEXT} characters")
+        raise wrong(ProblemKind.TEXT_TOO_LONG, limit=_LONGEST_TEXT)
     known = _bytes(salt, SALT_BYTES, place, "salt") if salt is not None else None
     return SealedText(words, known, _bytes(value.get("commitment"), 32, place, "commitment"))
 
@@ -145,7 +148,7 @@ def _moment(value: object, place: int) -> datetime:
     if isinstance(value, str) and _MOMENT.fullmatch(value):
         with suppress(ValueError):
             return datetime.fromisoformat(value)
-    raise LedgerFileError(f'event {place}: "at" must be a moment in UTC, like 2026-01-31T18:00:00+00:00')
+    raise LedgerFileError(problem(ProblemKind.NO_MOMENT_IN_UTC, event=place))
 
 
 def _bytes(value: object, length: int, place: int, name: str) -> bytes:
@@ -154,7 +157,7 @@ def _bytes(value: object, length: int, place: int, name: str) -> bytes:
     except ValueError:
         found = None
     if found is None or len(found) != length or found.hex() != value:
-        raise LedgerFileError(f"event {place}, {name} must be {length} bytes in hexadecimal, lower case")
+        raise LedgerFileError(problem(ProblemKind.NO_BYTES, event=place, key=name, length=length))
     return found
 
 
@@ -162,10 +165,16 @@ def whole_chain(sealed: Iterable[SealedEvent]) -> Iterator[SealedEvent]:
     """The same events. Raises LedgerFileError at one that was changed since it was sealed, or behind one that was."""
     before = GENESIS
     for line in sealed:
-        if (problem := broken_seal(before, line)) is not None:
-            raise LedgerFileError(problem)
+        if (broken := broken_seal(before, line)) is not None:
+            raise LedgerFileError(_problem_of_seal(broken))
         before = line.hash
         yield line
+
+
+def _problem_of_seal(broken: BrokenSeal) -> FileProblem:
+    if broken.text is None:
+        return problem(ProblemKind.EVENT_CHANGED, event=broken.event)
+    return problem(ProblemKind.TEXT_CHANGED, event=broken.event, key=broken.text)
 
 
 # What the events make together: anybody can seal a chain of their own, so seals alone say little
@@ -189,12 +198,12 @@ class Coming:
 
     def take(self, event: Event) -> None:
         """Go on with the next event. Raises LedgerFileError where it does not follow from those before it."""
-        if (problem := self._known.problem(event)) is not None:
-            raise LedgerFileError(f"event {event.sequence}: {problem}")
+        if (wrong := self._known.problem(event)) is not None:
+            raise LedgerFileError(wrong.at_event(event.sequence))
         try:
             self._replay.take(event)
         except (ValueError, KeyError, TypeError) as wrong:
-            raise LedgerFileError(f"the events make no ledger: {str(wrong)[:120]}") from None
+            raise LedgerFileError(problem(ProblemKind.NO_LEDGER_MADE, detail=str(wrong)[:120])) from None
         self._acted.setdefault(event.actor, event.sequence)
 
     def ledger(self) -> Ledger:
@@ -202,14 +211,25 @@ class Coming:
         try:
             ledger = self._replay.ledger()
         except ValueError as wrong:
-            raise LedgerFileError(f"the events make no ledger: {str(wrong)[:120]}") from None
+            raise LedgerFileError(problem(ProblemKind.NO_LEDGER_MADE, detail=str(wrong)[:120])) from None
         for actor, sequence in self._acted.items():
             if actor != CRUX_ITSELF and actor not in ledger.participants:
-                raise LedgerFileError(f"event {sequence}: no participant has the number {actor}")
+                raise LedgerFileError(problem(ProblemKind.ACTED_BY_NOBODY, event=sequence, actor=actor))
         return ledger
 
 
-_NOUNS: dict[type, str] = {Participant: "participant", Side: "side", Entry: "entry", Definition: "definition"}
+_THERE: dict[type, ProblemKind] = {
+    Participant: ProblemKind.PARTICIPANT_THERE,
+    Side: ProblemKind.SIDE_THERE,
+    Entry: ProblemKind.ENTRY_THERE,
+    Definition: ProblemKind.DEFINITION_THERE,
+}
+_NOT_THERE: dict[type, ProblemKind] = {
+    Participant: ProblemKind.PARTICIPANT_NOT_THERE,
+    Side: ProblemKind.SIDE_NOT_THERE,
+    Entry: ProblemKind.ENTRY_NOT_THERE,
+    Definition: ProblemKind.DEFINITION_NOT_THERE,
+}
 
 
 class _Known:
@@ -220,14 +240,14 @@ class _Known:
         self._entries = before.standing(Entry)
         self._users: set[str] = set()
 
-    def problem(self, event: Event) -> str | None:
+    def problem(self, event: Event) -> FileProblem | None:
         """What is wrong with the event after those before; None where it fits."""
         change = event.change
         if (event.sequence == 1) != isinstance(change, e.DebateOpened):
-            return "the first event opens the debate, and no other does"
+            return problem(ProblemKind.OPENED_AMISS)
         return self._problem_of_names(change) or self._problem_of(change, event.sequence)
 
-    def _problem_of_names(self, change: e.Change) -> str | None:
+    def _problem_of_names(self, change: e.Change) -> FileProblem | None:
         """None makes again what is there, or names what is not."""
         made: tuple[type, object] | None = None
         for field, names in change.form.names.items():
@@ -238,7 +258,7 @@ class _Known:
             if names.makes:
                 made = names.kind, number
             if is_there == names.makes and not self._names_anew(change):
-                return f"{_NOUNS[names.kind]} {number} {'is there already' if is_there else 'is not there yet'}"
+                return problem((_THERE if is_there else _NOT_THERE)[names.kind], number=number)
         return None
 
     def _names_anew(self, change: e.Change) -> bool:
@@ -248,61 +268,58 @@ class _Known:
         side = self._before.standing(Side).get(change.side)
         return side is not None and side.name is None
 
-    def _problem_of(self, change: e.Change, sequence: int) -> str | None:
+    def _problem_of(self, change: e.Change, sequence: int) -> FileProblem | None:
         match change:
             case e.StanceTaken():
                 if not 1 <= change.wording <= len(self._entries[change.entry].wordings):
-                    return f"there is no wording {change.wording} of entry {change.entry}"
+                    return problem(ProblemKind.NO_SUCH_WORDING, wording=change.wording, entry=change.entry)
                 if change.credence is not None and change.credence > 100:
-                    return "a credence is 0 to 100"
+                    return problem(ProblemKind.CREDENCE_OUT_OF_RANGE)
             case e.ParticipantMet(user=str() as user):
                 if user in self._users:
-                    return "that user is a participant already"
+                    return problem(ProblemKind.USER_TWICE)
                 self._users.add(user)
-                platform_id(user, f"event {sequence}, text 'user'")
+                platform_id(user, problem(ProblemKind.NO_USER_NUMBER, event=sequence, key="user"))
             case e.EntryTagged():
                 return _problem_of_tag(change)
             case e.EntryConfirmed() | e.EntryDeclined():
                 return self._problem_of_fate(change.entry, (Status.PROPOSED,))
             case e.EntryWithdrawn() | e.EntryMerged():
-                problem = self._problem_of_fate(change.entry, (Status.PROPOSED, Status.LIVE))
+                wrong = self._problem_of_fate(change.entry, (Status.PROPOSED, Status.LIVE))
                 itself = isinstance(change, e.EntryMerged) and change.into == change.entry
-                return problem or (_NAMES_ITSELF if itself else None)
+                return wrong or (problem(ProblemKind.NAMES_ITSELF) if itself else None)
             case e.ParkingAgreed() if self._entries[change.entry].parking is None:
-                return f"entry {change.entry} is not parked"
+                return problem(ProblemKind.NOT_PARKED, entry=change.entry)
             case e.EntryReworded():
                 due = len(self._entries[change.entry].wordings) + 1
                 if change.wording != due:
-                    return f"the next wording is number {due}"
+                    return problem(ProblemKind.NOT_THE_NEXT_WORDING, wording=due)
                 return _problem_of_statement(change.statement)
             case e.CruxMarked() | e.EntriesLinked() if change.target == change.entry:
-                return _NAMES_ITSELF
+                return problem(ProblemKind.NAMES_ITSELF)
             case e.TermDefined() if (change.channel is None) != (change.message is None):
-                return "channel and message go together"
+                return problem(ProblemKind.CHANNEL_WITHOUT_MESSAGE)
             case e.DigestPosted() if change.seen >= sequence:
-                return "a digest has seen only events before it"
+                return problem(ProblemKind.SEEN_TOO_MUCH)
         return None
 
-    def _problem_of_fate(self, entry: int, may_be: Collection[Status]) -> str | None:
+    def _problem_of_fate(self, entry: int, may_be: Collection[Status]) -> FileProblem | None:
         status = self._entries[entry].status
-        return None if status in may_be else f"entry {entry} is {status.value} by then"
+        return None if status in may_be else problem(ProblemKind.DECIDED_ALREADY, entry=entry, status=status)
 
 
-_NAMES_ITSELF = "an entry names itself"
-
-
-def _problem_of_tag(change: e.EntryTagged) -> str | None:
+def _problem_of_tag(change: e.EntryTagged) -> FileProblem | None:
     if change.entry in (change.concedes, change.crux_for):
-        return _NAMES_ITSELF
+        return problem(ProblemKind.NAMES_ITSELF)
     if (change.channel is None) != (change.message is None):
-        return "channel and message go together"
+        return problem(ProblemKind.CHANNEL_WITHOUT_MESSAGE)
     conceding = {value is not None for value in (change.concedes, change.scope, change.conceded_answer)}
     if conceding != {change.kind is Kind.CONCESSION}:
-        return "a concession, and nothing else, has concedes, scope and conceded_answer"
+        return problem(ProblemKind.HALF_A_CONCESSION)
     return _problem_of_statement(change.statement)
 
 
-def _problem_of_statement(statement: str | None) -> str | None:
+def _problem_of_statement(statement: str | None) -> FileProblem | None:
     if statement is None or 1 <= len(statement) <= STATEMENT_LIMIT:
         return None
-    return f"a statement has 1 to {STATEMENT_LIMIT} characters"
+    return problem(ProblemKind.STATEMENT_LENGTH, limit=STATEMENT_LIMIT)

@@ -20,6 +20,7 @@ from bot.exchange.ledger_events import (
 )
 from bot.exchange.ledger_view import view
 from bot.ledger.entries import Ledger
+from bot.ledger.file_problems import ProblemKind, problem
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.replay import replay
 
@@ -55,16 +56,19 @@ def loads(text: str) -> list[SealedEvent]:
     """
     try:
         document = json.loads(text, object_pairs_hook=_no_doubles, parse_constant=_no_constant)
+    except LedgerFileError:
+        raise
     except (ValueError, RecursionError) as wrong:
-        raise LedgerFileError(f"not JSON: {str(wrong)[:120]}") from None
+        raise LedgerFileError(problem(ProblemKind.NOT_JSON, detail=str(wrong)[:120])) from None
     if not isinstance(document, dict) or document.get("format") != FORMAT:
-        raise LedgerFileError(f'not a ledger: "format" must be "{FORMAT}"')
+        raise LedgerFileError(problem(ProblemKind.NO_LEDGER, format=FORMAT))
     if document.get("version") != VERSION:
-        raise LedgerFileError(f"version {_shown(document.get('version'))} is unknown here: this reads {VERSION}")
+        version = _shown(document.get("version"))
+        raise LedgerFileError(problem(ProblemKind.UNKNOWN_VERSION, version=version, known=VERSION))
     written = document.get("events")
     if not isinstance(written, list) or not written:
-        raise LedgerFileError('"events" must be a list that is not empty')
-    debate = platform_id(document.get("debate"), "debate")
+        raise LedgerFileError(problem(ProblemKind.NO_LIST_OF_EVENTS))
+    debate = platform_id(document.get("debate"), problem(ProblemKind.NO_DEBATE_NUMBER))
     events = [event_in(debate, place, line) for place, line in enumerate(written, start=1)]
     sealed = list(whole_chain(events))
     _check_document(document, sealed, ledger_of(sealed))
@@ -75,13 +79,13 @@ def _no_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, value in pairs:
         if key in found:
-            raise ValueError(f"a key stands twice in one object: {key[:40]!r}")
+            raise LedgerFileError(problem(ProblemKind.KEY_TWICE_IN_AN_OBJECT, key=repr(key[:40])[:86]))
         found[key] = value
     return found
 
 
 def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a value here")
+    raise LedgerFileError(problem(ProblemKind.NO_JSON_VALUE, value=name))
 
 
 def _shown(value: object) -> str:
@@ -102,7 +106,7 @@ def _check_document(document: dict[str, object], sealed: list[SealedEvent], ledg
     }
     where = _difference(document, expected, "")
     if where is not None:
-        raise LedgerFileError(f"{where[:120] or 'the file'} says something else than the events")
+        raise LedgerFileError(problem(ProblemKind.SAYS_SOMETHING_ELSE, where=where[:120]))
 
 
 def _difference(found: object, expected: object, where: str) -> str | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 import orjson
 
 from bot.exchange.ledger_events import Coming, LedgerFileError, event_in, platform_id, whole_chain
+from bot.ledger.file_problems import ProblemKind, problem
 from bot.ledger.record.chain import SealedEvent
 
 FORMAT = "crux-ledger-lines"
@@ -38,14 +39,14 @@ def events(text: str, coming: Coming) -> Iterator[SealedEvent]:
     lines = _lines(text)
     head = _object(next(lines), 1)
     if head.get("format") != FORMAT or head.get("version") != VERSION or len(head) != 3:
-        raise LedgerFileError(f'line 1 must say "format": "{FORMAT}", "version": {VERSION} and "debate"')
-    debate = platform_id(head.get("debate"), "debate")
+        raise LedgerFileError(problem(ProblemKind.NO_FIRST_LINE, format=FORMAT, version=VERSION))
+    debate = platform_id(head.get("debate"), problem(ProblemKind.NO_DEBATE_NUMBER))
     sealed = None
     for sealed in whole_chain(_events(debate, lines)):
         coming.take(sealed.event)
         yield sealed
     if sealed is None:
-        raise LedgerFileError("there are no events")
+        raise LedgerFileError(problem(ProblemKind.NO_EVENTS))
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -66,7 +67,7 @@ def _events(debate: int, lines: Iterable[str]) -> Iterator[SealedEvent]:
         event = _object(line, place + 1)
         if event.keys() != KEYS:
             odd = sorted(event.keys() ^ KEYS)
-            raise LedgerFileError(f"line {place + 1}: {odd[0][:40]!r} is missing, or does not belong there")
+            raise LedgerFileError(problem(ProblemKind.ODD_KEY, line=place + 1, key=odd[0][:40]))
         yield event_in(debate, place, event)
 
 
@@ -74,7 +75,7 @@ def _object(line: str, number: int) -> dict[str, object]:
     try:
         value = orjson.loads(line)
     except orjson.JSONDecodeError as wrong:
-        raise LedgerFileError(f"line {number} is not JSON: {wrong.msg[:120]}") from None
+        raise LedgerFileError(problem(ProblemKind.LINE_NOT_JSON, line=number, detail=wrong.msg[:120])) from None
     if not isinstance(value, dict):
-        raise LedgerFileError(f"line {number} must be an object")
+        raise LedgerFileError(problem(ProblemKind.LINE_NO_OBJECT, line=number))
     return value

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.ledger.file_problems import FileError, ProblemKind, problem
 from bot.ledger.standing.verdicts import (
     StandingClass,
     Tally,
@@ -24,8 +25,8 @@ LONGEST_NUMBER = 18
 """How many digits a comment's number has at most; what is longer is a name."""
 
 
-class VotesError(ValueError):
-    """A file that holds no votes; the message says in one line what is wrong and where."""
+class VotesError(FileError):
+    """A file that holds no votes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +57,26 @@ def read_votes(text: str) -> Votes:
     votes: dict[tuple[str, str], int] = {}
     try:
         if missing := [column for column in COLUMNS if column not in (rows.fieldnames or ())]:
-            raise VotesError(f"line 1: the column {missing[0]!r} is missing; the columns are {', '.join(COLUMNS)}")
+            columns = ", ".join(COLUMNS)
+            raise VotesError(problem(ProblemKind.COLUMN_MISSING, column=missing[0], columns=columns))
         for row in rows:
             person, comment, vote = _row(row, rows.line_num, groups)
             votes[person, comment] = vote
     except csv.Error as wrong:
-        raise VotesError(f"line {rows.line_num}: not CSV: {wrong}") from None
+        raise VotesError(problem(ProblemKind.NOT_CSV, line=rows.line_num, detail=str(wrong))) from None
     if not votes:
-        raise VotesError("the file holds no votes")
+        raise VotesError(problem(ProblemKind.NO_VOTES))
     return Votes(groups, votes)
 
 
 def _row(row: dict[str, str | None], line: int, groups: dict[str, str]) -> tuple[str, str, int]:
     person, group, comment, vote = ((row.get(column) or "").strip() for column in COLUMNS)
     if not person or not comment:
-        raise VotesError(f"line {line}: participant and comment must not be empty")
+        raise VotesError(problem(ProblemKind.VOTE_OF_NOBODY, line=line))
     if vote not in ("1", "-1", "0"):
-        raise VotesError(f"line {line}: the vote must be 1 (agree), -1 (disagree) or 0 (unsure), not {vote[:20]!r}")
+        raise VotesError(problem(ProblemKind.NO_SUCH_VOTE, line=line, vote=vote[:20]))
     if groups.setdefault(person, group) != group:
-        raise VotesError(f"line {line}: participant {person[:40]!r} is in two groups")
+        raise VotesError(problem(ProblemKind.IN_TWO_GROUPS, line=line, participant=person[:40]))
     return person, comment, int(vote)
 
 

@@ -21,6 +21,7 @@ from bot.render.front_ends import DISCORD, TERMINAL
 from bot.render.plain import digest_text
 from bot.store.sessions import Sessions
 from bot.words.digest import said
+from bot.words.files import said as file_problem
 from cogs import EXTENSIONS
 
 GOLDEN = Path(__file__).parent / "open-ended-rl.digest.txt"
@@ -196,8 +197,8 @@ def test_a_bad_file_gets_one_clear_line(change: dict[str, object], complaint: st
     with pytest.raises(DebateFileError) as wrong:
         debate_file.read(json.dumps(THREE_SIDES | change))
 
-    assert complaint in str(wrong.value)
-    assert "\n" not in str(wrong.value)
+    assert complaint in file_problem(TERMINAL, wrong.value)
+    assert "\n" not in file_problem(TERMINAL, wrong.value)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"question": 3}', "[" * 100_000, '"\\ud800"', "null"])

@@ -26,6 +26,8 @@ from bot.exchange.debate_file import (
     read,
 )
 from bot.ledger.entries import Answer, Kind, Scope
+from bot.render.front_ends import TERMINAL
+from bot.words.files import said
 
 SHARED = Path(__file__).parents[3] / "shared" / "debates" / "open-ended-rl.json"
 Document = dict[str, Any]  # JSON
@@ -360,8 +362,8 @@ def test_a_bad_file_is_refused_in_one_line_that_names_the_place(document: Docume
     with pytest.raises(DebateFileError) as refused:
         read(json.dumps(document))
 
-    assert complaint in str(refused.value)
-    assert "\n" not in str(refused.value)
+    assert complaint in said(TERMINAL, refused.value)
+    assert "\n" not in said(TERMINAL, refused.value)
 
 
 @pytest.mark.parametrize(
@@ -383,8 +385,8 @@ def test_what_is_no_debate_at_all_is_refused_in_one_line(text: str, complaint: s
     with pytest.raises(DebateFileError) as refused:
         read(text)
 
-    assert complaint in str(refused.value)
-    assert "\n" not in str(refused.value)
+    assert complaint in said(TERMINAL, refused.value)
+    assert "\n" not in said(TERMINAL, refused.value)
 
 
 values = st.recursive(
@@ -409,7 +411,7 @@ def test_whatever_stands_in_a_field_it_is_read_or_refused_in_one_line(data: st.D
     try:
         in_order(read(json.dumps(document)))
     except DebateFileError as refused:
-        complaint = str(refused)
+        complaint = said(TERMINAL, refused)
 
     assert "\n" not in complaint
     assert len(complaint) < 400

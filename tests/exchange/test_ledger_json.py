@@ -17,6 +17,8 @@ from bot.ledger.record.chain import SealedEvent, SealedText
 from bot.ledger.record.events import CHANGES as EVERY_VERB
 from bot.ledger.record.events import Change
 from bot.ledger.record.replay import replay
+from bot.render.front_ends import TERMINAL
+from bot.words.files import said
 from tests.exchange.ledgers import CHANGES, DEBATE, EVERYTHING, GUILD, sealed
 
 WRITTEN = ledger_json.dumps(sealed())
@@ -26,8 +28,8 @@ WHOLE = ledger_json.dumps(sealed(EVERYTHING))
 def refusal_of(text: str) -> str:
     with pytest.raises(LedgerFileError) as refused:
         ledger_json.loads(text)
-    assert "\n" not in str(refused.value)
-    return str(refused.value)
+    assert "\n" not in said(TERMINAL, refused.value)
+    return said(TERMINAL, refused.value)
 
 
 def test_the_ledger_of_these_tests_holds_every_kind_of_change() -> None:
@@ -331,4 +333,4 @@ def test_one_other_character_is_refused_or_changes_nothing(place: int, character
     try:
         assert ledger_json.dumps(ledger_json.loads(changed)) == WRITTEN
     except LedgerFileError as refused:
-        assert str(refused).isprintable()  # noqa: PT017 - one test for both outcomes
+        assert said(TERMINAL, refused).isprintable()  # noqa: PT017 - one test for both outcomes

@@ -2,11 +2,14 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from bot.exchange.votes import VotesError, as_rows, as_table, read_votes, standing_of
+from bot.render.front_ends import TERMINAL
+from bot.words.files import said
 
 POLIS = Path(__file__).parents[3] / "shared" / "polis"
 
@@ -58,8 +61,10 @@ def test_a_later_vote_replaces_an_earlier_one_and_those_in_no_group_count_for_no
     ],
 )
 def test_a_bad_file_gets_one_clear_line(text: str, complaint: str) -> None:
-    with pytest.raises(VotesError, match=complaint):
+    with pytest.raises(VotesError) as refused:
         read_votes(text)
+
+    assert re.search(complaint, said(TERMINAL, refused.value))
 
 
 def test_a_comment_named_by_thousands_of_digits_is_a_name() -> None:

@@ -12,12 +12,14 @@ from bot.exchange import debate_file, ledger_csv, ledger_json, ledger_markdown, 
 from bot.exchange.debate_file import DebateFileError
 from bot.exchange.ledger_events import LedgerFileError
 from bot.exchange.votes import VotesError
+from bot.ledger.file_problems import FileError
 from bot.ledger.record import events as e
 from bot.ledger.record.replay import replay
 from bot.ledger.standing.standing import standing
 from bot.ledger.telling.digest import compose
-from bot.render.front_ends import DISCORD
+from bot.render.front_ends import DISCORD, TERMINAL
 from bot.render.report import MapMarkup, report
+from bot.words.files import said
 from tests.exchange.ledgers import EVERYTHING, START, sealed
 from tests.exchange.test_ledger_markdown import OURS
 from tests.exchange.test_ledger_markdown import hostile as everywhere
@@ -36,15 +38,15 @@ VOTES = "participant,group,comment,vote\n" + "".join(
 )
 
 
-def one_clear_line(wrong: Exception) -> None:
-    """What an error says is one line, of bounded length, that any terminal can show."""
-    said = str(wrong)
-    assert said
-    assert len(said) <= LINE_LIMIT, said
-    assert len(said.splitlines()) == 1, said
-    assert said.encode().decode() == said
-    assert "\x1b" not in said
-    assert "\0" not in said
+def one_clear_line(wrong: FileError) -> None:
+    """What is said of a file is one line, of bounded length, that any terminal can show."""
+    line = said(TERMINAL, wrong)
+    assert line
+    assert len(line) <= LINE_LIMIT, line
+    assert len(line.splitlines()) == 1, line
+    assert line.encode().decode() == line
+    assert "\x1b" not in line
+    assert "\0" not in line
 
 
 def ledger_file(hostile: Hostile) -> None:

@@ -111,12 +111,20 @@ def seal(before: bytes, event: Event, fresh_salt: Callable[[int], bytes]) -> Sea
     return SealedEvent(event, texts, event_hash(before, event, {n: t.commitment for n, t in texts.items()}))
 
 
-def broken_seal(before: bytes, sealed: SealedEvent) -> str | None:
-    """What is wrong with a sealed event behind `before`, in words; None where it is whole."""
+@dataclass(frozen=True, slots=True)
+class BrokenSeal:
+    """An event that was changed since it was sealed: the named text of it or, for None, it or an event before it."""
+
+    event: int
+    text: str | None = None
+
+
+def broken_seal(before: bytes, sealed: SealedEvent) -> BrokenSeal | None:
+    """What is wrong with a sealed event behind `before`; None where nothing was changed."""
     for name, sealed_text in sealed.texts.items():
         if not sealed_text.is_whole:
-            return f"the text {name!r} of event {sealed.event.sequence} was changed"
+            return BrokenSeal(sealed.event.sequence, name)
     expected = event_hash(before, sealed.event, {n: t.commitment for n, t in sealed.texts.items()})
     if expected != sealed.hash:
-        return f"event {sealed.event.sequence} or one before it was changed"
+        return BrokenSeal(sealed.event.sequence)
     return None

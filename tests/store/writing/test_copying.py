@@ -4,7 +4,6 @@ import asyncio
 import csv
 import io
 import json
-import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -23,11 +22,12 @@ from bot.ledger.record import events as e
 from bot.ledger.record.chain import GENESIS, SealedEvent, seal
 from bot.ledger.record.replay import replay
 from bot.ledger.refusals import DebateExists, NoDebate
-from bot.render.front_ends import DISCORD
+from bot.render.front_ends import DISCORD, TERMINAL
 from bot.store import tables as t
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import asyncpg_url
 from bot.store.writing import copying, debate_rows, references
+from bot.words.files import said
 from tests.exchange.ledgers import DEBATE, EVERYTHING, GUILD, sealed
 
 WHOLE = ledger_json.dumps(sealed(EVERYTHING))
@@ -133,8 +133,10 @@ async def test_of_a_file_that_is_refused_half_way_nothing_is_kept(
     assert old in lines[line].replace('":1', '": 1')
     lines[line] = lines[line].replace('":1', '": 1').replace(old, new, 1)
 
-    with pytest.raises(LedgerFileError, match=re.escape(complaint)):
+    with pytest.raises(LedgerFileError) as refused:
         await import_ledger(committed_sessions, "".join(lines))
+
+    assert complaint in said(TERMINAL, refused.value)
 
     with pytest.raises(NoDebate):
         await verify_debate(committed_sessions, DEBATE)
@@ -298,7 +300,7 @@ async def test_lines_that_were_changed_are_refused_with_their_place(kept: Sessio
     def refused(*lines: str) -> str:
         with pytest.raises(LedgerFileError) as found:
             read("\n".join(lines))
-        return str(found.value)
+        return said(TERMINAL, found.value)
 
     assert refused(first) == "there are no events"
     assert "line 1 must say" in refused("{}", *events)

@@ -1,0 +1,136 @@
+"""What is wrong with a file that is read in, and where, as values: `bot.words.files` says them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+
+Fact = str | int
+"""What fills a field of the message: a place, a key, a number, a piece of the file."""
+
+
+class ProblemKind(Enum):
+    """All that can be wrong with a file."""
+
+    # Any file
+    NOT_JSON = auto()
+    KEY_TWICE_IN_AN_OBJECT = auto()
+    NO_JSON_VALUE = auto()
+
+    # Votes
+    COLUMN_MISSING = auto()
+    NOT_CSV = auto()
+    NO_VOTES = auto()
+    VOTE_OF_NOBODY = auto()
+    NO_SUCH_VOTE = auto()
+    IN_TWO_GROUPS = auto()
+
+    # A debate that is written down
+    NO_OBJECT = auto()
+    NO_WORDS = auto()
+    TOO_LONG = auto()
+    NO_FLAG = auto()
+    NO_CREDENCE = auto()
+    NO_MOMENT = auto()
+    NO_MOMENT_IN_A_LIST = auto()
+    NONE_OF = auto()
+    NO_SIDE = auto()
+    NO_PARTICIPANT = auto()
+    NO_MESSAGE = auto()
+    NO_EARLIER_MESSAGE = auto()
+    NO_TAG = auto()
+    NO_LIST = auto()
+    EMPTY_LIST = auto()
+    NO_LIST_OF_MOMENTS = auto()
+    ONE_SIDE_ALONE = auto()
+    SIDES_OF_ONE_NAME = auto()
+    PASSAGE_NOT_THERE = auto()
+    CONCEDES_WITHOUT_CONCESSION = auto()
+    OWN_TAG_UNCONFIRMED = auto()
+    OWN_TAG_NAMED = auto()
+    NO_CONCESSION = auto()
+    CONCESSION_NAMED = auto()
+    UNCONFIRMED_NAMED = auto()
+    MARKED_TAG_NAMED = auto()
+    KEY_TWICE = auto()
+    TAGS_IN_A_CIRCLE = auto()
+
+    # A ledger: the file
+    NO_LEDGER = auto()
+    UNKNOWN_VERSION = auto()
+    NO_LIST_OF_EVENTS = auto()
+    NO_DEBATE_NUMBER = auto()
+    SAYS_SOMETHING_ELSE = auto()
+    NO_FIRST_LINE = auto()
+    NO_EVENTS = auto()
+    ODD_KEY = auto()
+    LINE_NOT_JSON = auto()
+    LINE_NO_OBJECT = auto()
+
+    # A ledger: one event
+    EVENT_NO_OBJECT = auto()
+    HOLE = auto()
+    NO_VERB = auto()
+    NO_CHANGE = auto()
+    NO_ACTOR = auto()
+    PART_NO_OBJECT = auto()
+    OUT_OF_RANGE = auto()
+    NO_PLAIN_VALUE = auto()
+    NO_PLATFORM_NUMBER = auto()
+    NO_USER_NUMBER = auto()
+    TEXT_NO_OBJECT = auto()
+    TEXT_WITHOUT_SALT = auto()
+    TEXT_NO_TEXT = auto()
+    TEXT_TOO_LONG = auto()
+    NO_MOMENT_IN_UTC = auto()
+    NO_BYTES = auto()
+
+    # A ledger: what the events make together
+    TEXT_CHANGED = auto()
+    EVENT_CHANGED = auto()
+    NO_LEDGER_MADE = auto()
+    ACTED_BY_NOBODY = auto()
+    OPENED_AMISS = auto()
+    PARTICIPANT_THERE = auto()
+    PARTICIPANT_NOT_THERE = auto()
+    SIDE_THERE = auto()
+    SIDE_NOT_THERE = auto()
+    ENTRY_THERE = auto()
+    ENTRY_NOT_THERE = auto()
+    DEFINITION_THERE = auto()
+    DEFINITION_NOT_THERE = auto()
+    NO_SUCH_WORDING = auto()
+    CREDENCE_OUT_OF_RANGE = auto()
+    USER_TWICE = auto()
+    NOT_PARKED = auto()
+    NOT_THE_NEXT_WORDING = auto()
+    NAMES_ITSELF = auto()
+    CHANNEL_WITHOUT_MESSAGE = auto()
+    SEEN_TOO_MUCH = auto()
+    DECIDED_ALREADY = auto()
+    HALF_A_CONCESSION = auto()
+    STATEMENT_LENGTH = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class FileProblem:
+    """What is wrong, and the facts that its message names."""
+
+    kind: ProblemKind
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+    def at_event(self, sequence: int) -> "FileProblem":
+        """The same problem, found in the event of that number."""
+        return replace(self, facts={**self.facts, "event": sequence})
+
+
+def problem(kind: ProblemKind, /, **facts: Fact) -> FileProblem:
+    """A problem with its facts."""
+    return FileProblem(kind, facts)
+
+
+class FileError(ValueError):
+    """A file that cannot be read in. People read `bot.words.files.said` of it; its own text is for logs and tests."""
+
+    def __init__(self, what: FileProblem) -> None:
+        super().__init__(f"{what.kind.name} {dict(what.facts)}")
+        self.problem = what

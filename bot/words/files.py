@@ -1,0 +1,135 @@
+"""What is wrong with a file that is read in, and where, in one line."""
+
+from collections.abc import Mapping
+
+from bot.ledger.entries import Status
+from bot.ledger.file_problems import Fact, FileError, ProblemKind
+from bot.words.catalogue import message
+from bot.words.front_end import FrontEnd
+from bot.words.vocabulary import term
+
+SENTENCES: Mapping[ProblemKind, str] = {
+    ProblemKind.NOT_JSON: message("not JSON: {detail}"),
+    ProblemKind.KEY_TWICE_IN_AN_OBJECT: message("not JSON: a key stands twice in one object: {key}"),
+    ProblemKind.NO_JSON_VALUE: message("not JSON: {value} is not a value here"),
+    ProblemKind.COLUMN_MISSING: message("line 1: the column {column!r} is missing; the columns are {columns}"),
+    ProblemKind.NOT_CSV: message("line {line}: not CSV: {detail}"),
+    ProblemKind.NO_VOTES: message("the file holds no votes"),
+    ProblemKind.VOTE_OF_NOBODY: message("line {line}: participant and comment must not be empty"),
+    ProblemKind.NO_SUCH_VOTE: message(
+        "line {line}: the vote must be 1 (agree), -1 (disagree) or 0 (unsure), not {vote!r}"
+    ),
+    ProblemKind.IN_TWO_GROUPS: message("line {line}: participant {participant!r} is in two groups"),
+    ProblemKind.NO_OBJECT: message("{where} must be an object"),
+    ProblemKind.NO_WORDS: message("{where}: {key!r} must be words"),
+    ProblemKind.TOO_LONG: message("{where}: {key!r} has {length} characters; at most {limit} fit"),
+    ProblemKind.NO_FLAG: message("{where}: {key!r} must be true or false"),
+    ProblemKind.NO_CREDENCE: message("{where}: {key!r} must be a number from 0 to 100"),
+    ProblemKind.NO_MOMENT: message("{where}: {key!r} must be a moment, like 2026-01-31T18:00:00Z"),
+    ProblemKind.NO_MOMENT_IN_A_LIST: message("{where} must be a moment, like 2026-01-31T18:00:00Z"),
+    ProblemKind.NONE_OF: message("{where}: {key!r} must be one of {values}"),
+    ProblemKind.NO_SIDE: message("{where}: {key!r} names no side of the file: {value}"),
+    ProblemKind.NO_PARTICIPANT: message("{where}: {key!r} names no participant of the file: {value}"),
+    ProblemKind.NO_MESSAGE: message("{where}: {key!r} names no message of the file: {value}"),
+    ProblemKind.NO_EARLIER_MESSAGE: message("{where}: {key!r} names no earlier message of the file: {value}"),
+    ProblemKind.NO_TAG: message("{where}: {key!r} names no tag of the file: {value}"),
+    ProblemKind.NO_LIST: message("{where}: {key!r} must be a list"),
+    ProblemKind.EMPTY_LIST: message("{where}: {key!r} must be a list that is not empty"),
+    ProblemKind.NO_LIST_OF_MOMENTS: message("{where}: {key!r} must be a list of moments"),
+    ProblemKind.ONE_SIDE_ALONE: message("{where}: {key!r} needs two sides or more, or none"),
+    ProblemKind.SIDES_OF_ONE_NAME: message("{where}: {key!r} has two sides of one name"),
+    ProblemKind.PASSAGE_NOT_THERE: message("{where}: {key!r} is not in the text of message {message!r}"),
+    ProblemKind.CONCEDES_WITHOUT_CONCESSION: message(
+        "{where}: {key!r} goes with the kind concession, and is needed there"
+    ),
+    ProblemKind.OWN_TAG_UNCONFIRMED: message(
+        "{where}: {key!r} must be true or left out where 'by' is the message's author"
+    ),
+    ProblemKind.OWN_TAG_NAMED: message("{where}: {key!r} names its own tag"),
+    ProblemKind.NO_CONCESSION: message("{where}: {key!r} must name a concession"),
+    ProblemKind.CONCESSION_NAMED: message(
+        "{where}: {key!r} names the concession {tag!r}; it must name a claim or a crux"
+    ),
+    ProblemKind.UNCONFIRMED_NAMED: message(
+        "{where}: {key!r} names {tag!r}, which its author never confirms; it must name a confirmed tag"
+    ),
+    ProblemKind.MARKED_TAG_NAMED: message(
+        "{where}: {key!r} names the marked tag itself; it must name another, or be left out for the question"
+    ),
+    ProblemKind.KEY_TWICE: message("{where}: the key {key!r} stands twice"),
+    ProblemKind.TAGS_IN_A_CIRCLE: message(
+        "tags: {tag!r} is never made: 'concedes', 'crux_for', 'residue_of' make a circle"
+    ),
+    ProblemKind.NO_LEDGER: message('not a ledger: "format" must be "{format}"'),
+    ProblemKind.UNKNOWN_VERSION: message("version {version} is unknown here: this reads {known}"),
+    ProblemKind.NO_LIST_OF_EVENTS: message('"events" must be a list that is not empty'),
+    ProblemKind.NO_DEBATE_NUMBER: message("debate must be a number written as a string"),
+    ProblemKind.SAYS_SOMETHING_ELSE: message("{where} says something else than the events"),
+    ProblemKind.NO_FIRST_LINE: message('line 1 must say "format": "{format}", "version": {version} and "debate"'),
+    ProblemKind.NO_EVENTS: message("there are no events"),
+    ProblemKind.ODD_KEY: message("line {line}: {key!r} is missing, or does not belong there"),
+    ProblemKind.LINE_NOT_JSON: message("line {line} is not JSON: {detail}"),
+    ProblemKind.LINE_NO_OBJECT: message("line {line} must be an object"),
+    ProblemKind.EVENT_NO_OBJECT: message("event {event} must be an object"),
+    ProblemKind.HOLE: message('event {event}: "sequence" must be {event}, without holes'),
+    ProblemKind.NO_VERB: message('event {event}: "verb" must be a word'),
+    ProblemKind.NO_CHANGE: message("event {event}: {detail}"),
+    ProblemKind.NO_ACTOR: message('event {event}: "actor" must be a participant\'s number'),
+    ProblemKind.PART_NO_OBJECT: message('event {event}: "{key}" must be an object'),
+    ProblemKind.OUT_OF_RANGE: message("event {event}: {key!r} is out of range"),
+    ProblemKind.NO_PLAIN_VALUE: message("event {event}: {key!r} must be a plain value"),
+    ProblemKind.NO_PLATFORM_NUMBER: message("event {event}, {key} must be a number written as a string"),
+    ProblemKind.NO_USER_NUMBER: message("event {event}, text {key!r} must be a number written as a string"),
+    ProblemKind.TEXT_NO_OBJECT: message("event {event}, text {key!r} must be an object"),
+    ProblemKind.TEXT_WITHOUT_SALT: message(
+        "event {event}, text {key!r} needs words and salt, or neither where it was erased"
+    ),
+    ProblemKind.TEXT_NO_TEXT: message("event {event}, text {key!r} holds characters that are no text"),
+    ProblemKind.TEXT_TOO_LONG: message("event {event}, text {key!r} is longer than {limit} characters"),
+    ProblemKind.NO_MOMENT_IN_UTC: message(
+        'event {event}: "at" must be a moment in UTC, like 2026-01-31T18:00:00+00:00'
+    ),
+    ProblemKind.NO_BYTES: message("event {event}, {key} must be {length} bytes in hexadecimal, lower case"),
+    ProblemKind.TEXT_CHANGED: message("the text {key!r} of event {event} was changed"),
+    ProblemKind.EVENT_CHANGED: message("event {event} or one before it was changed"),
+    ProblemKind.NO_LEDGER_MADE: message("the events make no ledger: {detail}"),
+    ProblemKind.ACTED_BY_NOBODY: message("event {event}: no participant has the number {actor}"),
+    ProblemKind.OPENED_AMISS: message("event {event}: the first event opens the debate, and no other does"),
+    ProblemKind.PARTICIPANT_THERE: message("event {event}: participant {number} is there already"),
+    ProblemKind.PARTICIPANT_NOT_THERE: message("event {event}: participant {number} is not there yet"),
+    ProblemKind.SIDE_THERE: message("event {event}: side {number} is there already"),
+    ProblemKind.SIDE_NOT_THERE: message("event {event}: side {number} is not there yet"),
+    ProblemKind.ENTRY_THERE: message("event {event}: entry {number} is there already"),
+    ProblemKind.ENTRY_NOT_THERE: message("event {event}: entry {number} is not there yet"),
+    ProblemKind.DEFINITION_THERE: message("event {event}: definition {number} is there already"),
+    ProblemKind.DEFINITION_NOT_THERE: message("event {event}: definition {number} is not there yet"),
+    ProblemKind.NO_SUCH_WORDING: message("event {event}: there is no wording {wording} of entry {entry}"),
+    ProblemKind.CREDENCE_OUT_OF_RANGE: message("event {event}: a credence is 0 to 100"),
+    ProblemKind.USER_TWICE: message("event {event}: that user is a participant already"),
+    ProblemKind.NOT_PARKED: message("event {event}: entry {entry} is not parked"),
+    ProblemKind.NOT_THE_NEXT_WORDING: message("event {event}: the next wording is number {wording}"),
+    ProblemKind.NAMES_ITSELF: message("event {event}: an entry names itself"),
+    ProblemKind.CHANNEL_WITHOUT_MESSAGE: message("event {event}: channel and message go together"),
+    ProblemKind.SEEN_TOO_MUCH: message("event {event}: a digest has seen only events before it"),
+    ProblemKind.DECIDED_ALREADY: message("event {event}: entry {entry} is {status} by then"),
+    ProblemKind.HALF_A_CONCESSION: message(
+        "event {event}: a concession, and nothing else, has concedes, scope and conceded_answer"
+    ),
+    ProblemKind.STATEMENT_LENGTH: message("event {event}: a statement has 1 to {limit} characters"),
+}
+"""A whole message for each problem. Keys and other pieces of the file stand in it as they are."""
+
+if missing := set(ProblemKind) - SENTENCES.keys():
+    raise TypeError(f"no sentence says {missing}")
+
+
+def said(front: FrontEnd, error: FileError) -> str:
+    """What is wrong with the file, in one line that names the place."""
+    facts = {name: _fact(front, value) for name, value in error.problem.facts.items()}
+    if facts.get("where") == "":
+        facts["where"] = front.say("the file")
+    return front.say(SENTENCES[error.problem.kind], **facts)
+
+
+def _fact(front: FrontEnd, value: Fact) -> Fact:
+    return term(front.catalogue, value) if isinstance(value, Status) else value
