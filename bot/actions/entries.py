@@ -1,5 +1,6 @@
 """What the ledger says of one message, one entry, or a page of entries: for reading."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from bot.ledger.entries import STATEMENT_LIMIT, Entry, Ledger
 from bot.ledger.record.events import Event
 from bot.ledger.refusals import NoDebate, NoSuchEntry
 from bot.ledger.rules.entries import LARGEST_NUMBER
-from bot.ledger.standing.counts import sides_of
+from bot.ledger.standing.counts import counted
 from bot.ledger.standing.outline import Outline, Page
 from bot.ledger.statements import one_line
 from bot.ledger.telling.card import Waiting
@@ -104,11 +105,11 @@ async def status_here(sessions: Sessions, request: Request, named: int = 0) -> D
     ledger, outline = found.ledger, found.outline
     return DebateStatus(
         debate=ledger.debate,
-        live=dict(outline.live),
+        live=Counter(outline.live),
         proposed=outline.proposed,
         sides=tuple(
             SideStatus(side.name, len(side.people), tuple(ledger.name(person) for person in first(side.people)))
-            for side in sides_of(ledger)
+            for side in counted(ledger).sides
         ),
         unsided=len(outline.unsided),
     )
