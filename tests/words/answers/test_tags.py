@@ -1,0 +1,52 @@
+"""What is answered to a tag, and what everybody sees of it."""
+
+from bot.render.front_ends import DISCORD
+from bot.words.answers import tags
+from tests.words.answers.rents import ANA, CONCEDED, GRANTED, QUALITY, RENTS
+
+
+def test_a_tag_of_ones_own_message() -> None:
+    assert tags.tagged(DISCORD, QUALITY, None, None, None) == "Tagged as claim: **#2** “Quality \\*suffers\\*”"
+
+
+def test_a_tag_that_concedes_leaves_a_claim_and_opens_a_debate() -> None:
+    assert tags.tagged(DISCORD, CONCEDED, RENTS, QUALITY, "Should we *build*?") == (
+        "Tagged as concession: **#3** “You are right about rents”\n"
+        "You now agree on **#1** “Rents fall when we build”.\n"
+        "What you still hold stands as a claim of yours: **#2** “Quality \\*suffers\\*”\n"
+        "-# This opened a debate here: “Should we \\*build\\*?”. /debate open gives it a question and sides."
+    )
+
+
+def test_a_tag_that_concedes_for_the_arguments_sake_moves_nothing() -> None:
+    told = tags.tagged(DISCORD, GRANTED, RENTS, None, None)
+
+    assert told.splitlines()[1] == (
+        "Granted for the argument's sake: **#1** “Rents fall when we build”. Your stance on it stays."
+    )
+
+
+def test_a_proposal_asks_its_author_who_may_be_nobody_any_more() -> None:
+    assert tags.proposed(DISCORD, RENTS, ANA, "ben_", None) == (
+        "ben\\_ proposes to tag a message of <@101> as **claim**: **#1** “Rents fall when we build”\n"
+        "<@101>, is that what you say? It counts nowhere until you confirm it."
+    )
+    assert tags.proposed(DISCORD, RENTS, None, "ben", None).splitlines()[1].startswith("The author, is that")
+
+
+def test_what_everybody_sees_of_an_entry() -> None:
+    assert tags.stated(DISCORD, RENTS, ANA, None) == "**Claim** by <@101>: **#1** “Rents fall when we build”"
+    assert tags.reworded(DISCORD, RENTS, ANA) == (
+        "<@101> reworded **#1** “Rents fall when we build”\n"
+        "Stances on the earlier wording wait until they are taken again."
+    )
+    assert tags.merged(DISCORD, QUALITY, RENTS) == (
+        "#2 says what **#1** “Rents fall when we build” says, and goes on as that.\n"
+        "Stances on #2 are not carried over: please answer #1."
+    )
+
+
+def test_what_becomes_of_an_entry() -> None:
+    assert tags.confirmed(DISCORD, RENTS) == "Confirmed by its author as claim: **#1** “Rents fall when we build”"
+    assert tags.declined(DISCORD, RENTS) == "The author declined #1. It counts nowhere."
+    assert tags.withdrawn(DISCORD, RENTS) == "#1 is withdrawn. Its history stays: /ledger history."
