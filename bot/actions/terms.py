@@ -1,14 +1,11 @@
 """Say what one means by a term, whose term it is, and use another's."""
 
-from bot.actions.reading import reading
 from bot.actions.request import LARGEST_ID, Request
-from bot.actions.writing import Policy, looking, meet, write
+from bot.actions.writing import Policy, looking, meet, require_here, write
 from bot.ledger.entries import Definition, Participant
 from bot.ledger.refusals import NobodyChosen
 from bot.ledger.rules import Changes
-from bot.ledger.rules.entries import LARGEST_NUMBER
 from bot.ledger.rules.terms import adopted, credited, defined, definition_numbered
-from bot.store.reading import entries
 from bot.store.reading.debate_look import DebateLook
 from bot.store.sessions import Sessions
 
@@ -25,9 +22,9 @@ async def define(sessions: Sessions, request: Request, term: str, meaning: str) 
 
 async def definition_here(sessions: Sessions, request: Request, number: int) -> Definition:
     """The definition of that number. Raises NoDebate, NoSuchDefinition."""
-    async with reading(sessions, request) as (session, debate):
-        found = await entries.definition(session, debate.id, number) if 0 < number <= LARGEST_NUMBER else None
-        return definition_numbered({number: found} if found is not None else {}, number)
+    look = await looking(request, definition=number)(sessions.execute)
+    require_here(look, request)
+    return definition_numbered(look.ledger.definitions, number)
 
 
 async def adopt(sessions: Sessions, request: Request, number: int) -> Definition:

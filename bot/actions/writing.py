@@ -27,6 +27,7 @@ from bot.store.sessions import Sessions
 from bot.store.waiting import requests
 from bot.store.writing import append, debate_rows
 from bot.store.writing.append import Unwritten
+from bot.store.writing.one_statement import Alongside
 
 TRIES = 3
 """How often a request is decided without a lock, while others write to the debate."""
@@ -125,6 +126,12 @@ async def write_with(
     return done
 
 
+def require_here(look: DebateLook, request: Request, *, opens: bool = False) -> None:
+    """Raises NoDebate where there is no debate in that channel of that server, unless the request opens one."""
+    if look.head.debate.guild != request.guild or not (look.is_opened or opens):
+        raise NoDebate
+
+
 def changes_nothing(request: Request) -> Decide:
     """Changes nothing in the ledger; refuses whoever neither opened the debate nor moderates."""
 
@@ -206,7 +213,12 @@ async def _append(sessions: Sessions, request: Request, decided: Written) -> Hea
     seen, head = decided.before, None
     try:
         head = await append.append_at_head(
-            sessions.execute, seen.head, decided.writer.number, decided.changes, request.at, request.id, seen.draft
+            sessions.execute,
+            seen.head,
+            decided.writer.number,
+            decided.changes,
+            request.at,
+            Alongside(request=request.id, draft=seen.draft),
         )
     except Exception as error:
         if requests.was_repeated(error):
@@ -233,8 +245,7 @@ async def _write_locked(session: AsyncSession, request: Request, look: Look, dec
 
 
 def _decided(seen: DebateLook, request: Request, decide: Decide, policy: Policy) -> Written:
-    if seen.head.debate.guild != request.guild or not (seen.is_opened or policy.opens):
-        raise NoDebate
+    require_here(seen, request, opens=policy.opens)
     if not policy.in_closed:
         require_open(seen.head.debate)
     writer, introduction = meet(seen, request.user, request.user_name)

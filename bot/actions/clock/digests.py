@@ -18,7 +18,7 @@ from bot.store.sessions import Sessions
 from bot.store.waiting import slots
 from bot.store.waiting.slots import DueSlot, StoredSchedule
 from bot.store.writing import append, debate_rows
-from bot.store.writing.one_statement import PostedSlot
+from bot.store.writing.one_statement import Alongside, PostedSlot
 
 LEASE = timedelta(minutes=1)
 """How long a claimed slot belongs to the process that claimed it; each attempt to post begins it anew."""
@@ -160,8 +160,8 @@ async def _recorded(sessions: Sessions, ready: DueDigest, message: int, at: date
     """The message that the slot stands with."""
     claimed, posted = ready.claimed, (DigestPosted(ready.digest.seen, message),)
     if ready.head is not None:
-        execute, slot = sessions.execute, PostedSlot(claimed.slot, message)
-        appended = await append.append_at_head(execute, ready.head, CRUX_ITSELF, posted, at, slot=slot)
+        slot = Alongside(slot=PostedSlot(claimed.slot, message))
+        appended = await append.append_at_head(sessions.execute, ready.head, CRUX_ITSELF, posted, at, slot)
         if isinstance(appended, Head):
             return message
     async with sessions.begin() as session:

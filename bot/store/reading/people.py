@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 
-import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.entries import Participant, Side
@@ -26,12 +25,6 @@ async def names(session: AsyncSession, debate: int, people: Collection[int]) -> 
     """What these people are called; None for whoever was forgotten."""
     found = await values.find(session, PARTICIPANTS, debate, t.participants.c.number.in_(people))
     return {person.number: person.name for person in found}
-
-
-async def next_number(session: AsyncSession, debate: int) -> int:
-    """The number of the next participant of a debate that is held."""
-    largest = sa.select(sa.func.max(t.participants.c.number)).where(t.participants.c.debate == debate)
-    return (await session.scalar(largest) or 0) + 1
 
 
 async def sides(session: AsyncSession, debate: int) -> list[Side]:

@@ -22,17 +22,18 @@ from bot.store.prepared import Execute, execute_in
 from bot.store.reading.debates import Head
 from bot.store.tables import debates, event_texts, events
 from bot.store.waiting import cards
-from bot.store.waiting.drafts import Draft
-from bot.store.writing.debate_rows import held
-from bot.store.writing.one_statement import PostedSlot, write_unless_moved, writes_at_once
+from bot.store.writing.debate_rows import lock_row
+from bot.store.writing.one_statement import Alongside, write_at_head, writes_of_one_statement
 from bot.store.writing.projection import project
 
 OF_THE_DEBATE = (DebateOpened, QuestionAsked, DebateClosed, DebateReopened)
-"""Changes of the debate itself: its head carries them on."""
+"""Changes of the debate itself, whose values its head carries."""
+
+NOTHING = Alongside()
 
 
 class HeadMoved(Exception):
-    """The ledger has gone on since the head was seen behind which something was to be written."""
+    """Others have written to the ledger since its head was read."""
 
 
 class Unwritten(Enum):
@@ -45,18 +46,18 @@ class Unwritten(Enum):
 
 
 async def record(session: AsyncSession, head: Head, actor: int, changes: Sequence[Change], at: datetime) -> Head:
-    """Add changes to a ledger that is held: their events behind its head, and what they change in the tables.
+    """Append changes to a ledger that is locked: their events behind its head, and what they change in the tables.
 
     Raises HeadMoved where the head is not where the ledger ends.
     """
     sealed = sealed_behind(head, actor, changes, at)
-    writes = writes_at_once(sealed)
+    writes = writes_of_one_statement(sealed)
     if writes is None:
         await insert_sealed(session, sealed)
-    elif not await write_unless_moved(execute_in(session), head, sealed, writes):
+    elif not await write_at_head(execute_in(session), head, sealed, writes, NOTHING):
         raise HeadMoved
     if any(isinstance(change, OF_THE_DEBATE) for change in changes):
-        return await held(session, head.debate.id)
+        return await lock_row(session, head.debate.id)
     return Head(head.debate, head.sequence + len(sealed), sealed[-1].hash if sealed else head.hash)
 
 
@@ -66,20 +67,14 @@ async def append_at_head(
     actor: int,
     changes: Sequence[Change],
     at: datetime,
-    request: int | None = None,
-    draft: Draft | None = None,
-    slot: PostedSlot | None = None,
+    alongside: Alongside = NOTHING,
 ) -> Head | Unwritten:
-    """Append changes without a lock, as one statement, and write the request or the slot down as done.
-
-    The ledger must still end at the head, the draft that the changes were made from must still be there, and the slot
-    still be open; else nothing is written.
-    """
+    """Append changes without a lock, as one statement; nothing is written where the ledger does not end at the head."""
     sealed = sealed_behind(head, actor, changes, at)
-    writes = writes_at_once(sealed)
+    writes = writes_of_one_statement(sealed)
     if writes is None:
         return Unwritten.NEEDS_TRANSACTION
-    if not await write_unless_moved(execute, head, sealed, writes, request, draft, slot):
+    if not await write_at_head(execute, head, sealed, writes, alongside):
         return Unwritten.HEAD_MOVED
     return Head(head.debate, sealed[-1].event.sequence, sealed[-1].hash)
 

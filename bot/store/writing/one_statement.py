@@ -1,7 +1,7 @@
-"""What one person does, as one statement: its events behind the debate's head, and what they change in the tables.
+"""An append as one statement: events behind the debate's head, and what they change in the tables.
 
-Everything in it depends on the head's having stayed where it was seen. So it needs no lock that was taken before: where
-somebody else was faster, nothing is written.
+Everything in it depends on the head being where it was seen. So no lock need be taken before: where somebody else was
+faster, nothing is written.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
-from bot.ledger.record.chain import SealedEvent
+from bot.ledger.record.chain import SealedEvent, SealedText
 from bot.ledger.record.events import data_of
 from bot.store.prepared import Execute, Prepared
 from bot.store.reading.debates import Head
@@ -22,20 +22,8 @@ from bot.store.waiting import cards
 from bot.store.waiting.drafts import Draft
 from bot.store.writing.projection import Shape, Write, statement, writes_of
 
-AT_ONCE = 8
-"""How many events at most are written by one statement: what one person does is two or three."""
-
-
-def writes_at_once(sealed: Sequence[SealedEvent]) -> Sequence[Write] | None:
-    """What these events do to the tables, where one statement can do it.
-
-    None where they are many, or a table is written to twice: what came first within one statement would be open.
-    """
-    if not 0 < len(sealed) <= AT_ONCE:
-        return None
-    writes = writes_of([line.event for line in sealed])
-    tables = {debates} | {write.shape.table for write in writes}
-    return writes if len(tables) == len(writes) + 1 else None
+MOST_EVENTS = 8
+"""How many events one statement writes at most: what one person does is two or three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +34,65 @@ class PostedSlot:
     message: int
 
 
-async def write_unless_moved(
-    execute: Execute,
-    head: Head,
-    sealed: Sequence[SealedEvent],
-    writes: Sequence[Write],
-    request: int | None = None,
-    draft: Draft | None = None,
-    slot: PostedSlot | None = None,
-) -> bool:
-    """Write events behind the head, and the request down as done; False, and nothing, where the head has moved.
+@dataclass(frozen=True, slots=True)
+class Alongside:
+    """What an append does besides: the request is written down as done, and the slot as posted.
 
-    What was made from a draft needs it to be there still: its message may have been deleted since. A slot needs to be
-    open still, and is finished. Raises what the driver raises where the request was done before
-    (`requests.was_repeated` tells).
+    The slot must be open still. What was made from a draft needs that to be there still: its message may have been
+    deleted since.
     """
-    last = sealed[-1]
+
+    request: int | None = None
+    draft: Draft | None = None
+    slot: PostedSlot | None = None
+
+
+def writes_of_one_statement(sealed: Sequence[SealedEvent]) -> Sequence[Write] | None:
+    """What these events do to the tables; None where one statement cannot do it.
+
+    That is so where they are many, or where a table is written to twice: a statement does not see its own rows.
+    """
+    if not 0 < len(sealed) <= MOST_EVENTS:
+        return None
+    writes = writes_of([line.event for line in sealed])
+    tables = {debates} | {write.shape.table for write in writes}
+    return writes if len(tables) == len(writes) + 1 else None
+
+
+async def write_at_head(
+    execute: Execute, head: Head, sealed: Sequence[SealedEvent], writes: Sequence[Write], alongside: Alongside
+) -> bool:
+    """Write events behind the head; False, and nothing is written, where the ledger does not end there any more.
+
+    Raises what the driver raises where the request was done before (`requests.was_repeated` tells).
+    """
     texts = [(line.event.sequence, field, text) for line in sealed for field, text in line.texts.items()]
-    told = any(line.event.change.traits.on_card for line in sealed)
-    # No name is a column's: SQLAlchemy would take it for one that an update within the statement sets.
-    values: dict[str, object] = {
+    on_card = any(line.event.change.traits.on_card for line in sealed)
+    shape = _StatementShape(
+        tuple(write.shape for write in writes),
+        len(sealed),
+        len(texts),
+        on_card,
+        alongside.request is not None,
+        alongside.draft is not None,
+        alongside.slot is not None,
+    )
+    values = _head_values(head, sealed[-1]) | _alongside_values(alongside)
+    if on_card:
+        values["card_due"] = sealed[-1].event.at + cards.CHANGES_GATHER
+    for place, line in enumerate(sealed):
+        values |= _event_values(f"event{place}_", line)
+    for place, text in enumerate(texts):
+        values |= _text_values(f"text{place}_", *text)
+    for place, write in enumerate(writes):
+        values |= write.bound(f"w{place}_")
+    rows = await execute(_statement(shape), values)
+    return bool(rows[0][0])
+
+
+# No value is named as a column is: SQLAlchemy would take it for one that an update within the statement sets.
+def _head_values(head: Head, last: SealedEvent) -> dict[str, object]:
+    return {
         "of_debate": head.debate.id,
         "head_seen": head.sequence,
         "hash_seen": head.hash,
@@ -73,62 +100,66 @@ async def write_unless_moved(
         "hash_now": last.hash,
         "written_at": last.event.at,
     }
-    if told:
-        values["card_due"] = last.event.at + cards.CHANGES_GATHER
-    if request is not None:
-        values["request"] = request
-    if draft is not None:
+
+
+def _alongside_values(alongside: Alongside) -> dict[str, object]:
+    values: dict[str, object] = {}
+    if alongside.request is not None:
+        values["request"] = alongside.request
+    if (draft := alongside.draft) is not None:
         values |= {"draft_channel": draft.channel, "draft_user": draft.user, "draft_message": draft.message}
-    if slot is not None:
+    if (slot := alongside.slot) is not None:
         values |= {"slot_posted": slot.slot, "slot_message": slot.message}
-    for place, line in enumerate(sealed):
-        event, name = line.event, f"event{place}_"
-        values[name + "sequence"] = event.sequence
-        values[name + "actor"] = event.actor
-        values[name + "verb"] = event.change.verb
-        values[name + "entry"] = event.entry
-        values[name + "data"] = orjson.dumps(data_of(event.change)).decode()
-        values[name + "hash"] = line.hash
-    for place, (sequence, field, text) in enumerate(texts):
-        name = f"text{place}_"
-        values[name + "sequence"] = sequence
-        values[name + "field"] = field
-        values[name + "words"] = text.words
-        values[name + "salt"] = text.salt
-        values[name + "commitment"] = text.commitment
-    for place, write in enumerate(writes):
-        values |= write.bound(f"w{place}_")
-    shapes = tuple(write.shape for write in writes)
-    shape = (shapes, len(sealed), len(texts), told, request is not None, draft is not None, slot is not None)
-    rows = await execute(_all_at_once(*shape), values)
-    return bool(rows[0][0])
+    return values
+
+
+def _event_values(name: str, line: SealedEvent) -> dict[str, object]:
+    event = line.event
+    return {
+        name + "sequence": event.sequence,
+        name + "actor": event.actor,
+        name + "verb": event.change.verb,
+        name + "entry": event.entry,
+        name + "data": orjson.dumps(data_of(event.change)).decode(),
+        name + "hash": line.hash,
+    }
+
+
+def _text_values(name: str, sequence: int, field: str, text: SealedText) -> dict[str, object]:
+    return {
+        name + "sequence": sequence,
+        name + "field": field,
+        name + "words": text.words,
+        name + "salt": text.salt,
+        name + "commitment": text.commitment,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _StatementShape:
+    """What a statement is without its values."""
+
+    writes: tuple[Shape, ...]
+    events: int
+    texts: int
+    on_card: bool
+    has_request: bool
+    has_draft: bool
+    has_slot: bool
 
 
 @lru_cache(maxsize=256)
-def _all_at_once(
-    shapes: tuple[Shape, ...], lines: int, texts: int, told: bool, requested: bool, drafted: bool, slotted: bool
-) -> Prepared:
-    head = debates.c
-    unmoved = (
-        (head.id == sa.bindparam("of_debate"))
-        & (head.head_sequence == sa.bindparam("head_seen"))
-        & (head.head_hash == sa.bindparam("hash_seen"))
-    )
-    goes_on = sa.update(debates).where(unmoved)
-    if drafted:
-        goes_on = goes_on.where(sa.exists(sa.select(_draft())))
-    if slotted:
-        goes_on = goes_on.where(sa.exists().where(_open_slot(head.id)))
-    goes_on = goes_on.values(head_sequence=sa.bindparam("head_now"), head_hash=sa.bindparam("hash_now"))
-    moved = goes_on.returning(head.id).cte("moved")
-    parts = [_line(place, moved) for place in range(lines)] + [_text(place, moved) for place in range(texts)]
-    parts += [statement(shape, f"w{place}_", moved).cte(f"w{place}") for place, shape in enumerate(shapes)]
-    if told:
+def _statement(shape: _StatementShape) -> Prepared:
+    moved = _moved_head(shape).returning(debates.c.id).cte("moved")
+    parts = [_event(place, moved) for place in range(shape.events)]
+    parts += [_text(place, moved) for place in range(shape.texts)]
+    parts += [statement(write, f"w{place}_", moved).cte(f"w{place}") for place, write in enumerate(shape.writes)]
+    if shape.on_card:
         parts.append(cards.due_with(moved, sa.bindparam("card_due", type_=MOMENT)))
-    if requested:
+    if shape.has_request:
         done = sa.select(sa.bindparam("request", type_=sa.BigInteger), _at()).select_from(moved)
         parts.append(insert(requests).from_select(["id", "at"], done).cte("done"))
-    if slotted:
+    if shape.has_slot:
         message = sa.bindparam("slot_message", type_=sa.BigInteger)
         # Whoever else records a message for the slot moves the head too, so one of the two writes nothing.
         posted = sa.update(slots).where(_open_slot(moved.c.id)).values(state="posted", message=message)
@@ -136,8 +167,23 @@ def _all_at_once(
     return Prepared(sa.select(sa.func.count()).select_from(moved).add_cte(*parts))
 
 
+def _moved_head(shape: _StatementShape) -> sa.Update:
+    """Moves the head where it is still the one that was seen; all else depends on that."""
+    head = debates.c
+    moved = sa.update(debates).where(
+        head.id == sa.bindparam("of_debate"),
+        head.head_sequence == sa.bindparam("head_seen"),
+        head.head_hash == sa.bindparam("hash_seen"),
+    )
+    if shape.has_draft:
+        moved = moved.where(sa.exists(sa.select(_draft())))
+    if shape.has_slot:
+        moved = moved.where(sa.exists().where(_open_slot(head.id)))
+    return moved.values(head_sequence=sa.bindparam("head_now"), head_hash=sa.bindparam("hash_now"))
+
+
 def _draft() -> sa.CTE:
-    # Held before the debate, as whoever deletes a message does: either the draft is gone here, or the entry is there.
+    # Locked before the debate, as whoever deletes a message does: either the draft is gone here, or the entry is there.
     here = (column == sa.bindparam(f"draft_{column.name}") for column in drafts.primary_key)
     return sa.select(drafts.c.channel).where(*here).with_for_update(read=True, key_share=True).cte("draft")
 
@@ -151,12 +197,12 @@ def _at() -> sa.BindParameter[object]:
     return sa.bindparam("written_at", type_=MOMENT)
 
 
-def _line(place: int, moved: sa.CTE) -> sa.CTE:
+def _event(place: int, moved: sa.CTE) -> sa.CTE:
     name = f"event{place}_"
     data = sa.cast(sa.bindparam(f"{name}data", type_=sa.Text), JSONB)
     own = {c.name: sa.bindparam(f"{name}{c.name}", type_=c.type) for c in events.c}
     values = own | {"debate": moved.c.id, "at": _at(), "data": data}
-    return insert(events).from_select(list(values), sa.select(*values.values())).cte(f"line{place}")
+    return insert(events).from_select(list(values), sa.select(*values.values())).cte(f"event{place}")
 
 
 def _text(place: int, moved: sa.CTE) -> sa.CTE:

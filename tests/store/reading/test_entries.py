@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.ledger.entries import Answer, CruxMark, Degree, Kind, Source, Stance, Status, Wording
+from bot.ledger.entries import Answer, Degree, Kind, Source, Status, Wording
 from bot.ledger.record.events import (
     Change,
     CruxMarked,
@@ -64,55 +64,6 @@ async def test_an_entry_is_read_with_all_its_wordings(session: AsyncSession) -> 
     assert found.wordings == (Wording(1, "Rents fall"), Wording(2, "Rents fall a bit"))
     assert (found.status, found.source, found.tagged_at) == (Status.LIVE, Source(DEBATE, 501), NOON)
     assert await entries.get(session, DEBATE, 3) is None
-    assert [entry.number for entry in await entries.every(session, DEBATE)] == [1, 2]
-
-
-@pytest.mark.usefixtures("noise")
-async def test_numbers_are_counted_within_a_debate(session: AsyncSession) -> None:
-    await write(session)
-    assert await entries.next_number(session, DEBATE) == 1
-    assert await entries.next_definition_number(session, DEBATE) == 1
-    assert await entries.next_number(session, OTHER) == 31
-    assert await entries.next_definition_number(session, OTHER) == 2
-
-
-@pytest.mark.usefixtures("noise")
-async def test_a_message_bears_its_entries_of_this_debate_that_are_alive(session: AsyncSession) -> None:
-    said = (claim(1, "Rents fall", 501), claim(2, "They rise", 502), claim(3, "Fast", 501), claim(4, "Slowly", 501))
-    await write(session, *said, EntryWithdrawn(3))
-    assert [entry.number for entry in await entries.of_message(session, DEBATE, 501)] == [1, 4]
-    assert await entries.of_message(session, DEBATE, 599) == []
-
-
-@pytest.mark.usefixtures("noise")
-async def test_the_stance_is_the_one_on_that_entry_of_that_person(session: AsyncSession) -> None:
-    stances = (StanceTaken(1, ANA, 1, Answer.AGREE), StanceTaken(1, ANA, 1, Answer.DISAGREE, 30))
-    await write(session, claim(1, "a"), claim(2, "b"), *stances, StanceTaken(2, ANA, 1, Answer.AGREE))
-    own = Stance(ANA, 1, 1, Answer.DISAGREE, 30, NOON)
-    assert await entries.stance(session, DEBATE, 1, ANA) == own
-    assert await entries.stance(session, DEBATE, 1, BEN) is None
-    assert await entries.stances_on(session, DEBATE, 1) == [own]
-    assert len(await entries.every_stance(session, DEBATE)) == 2
-
-
-@pytest.mark.usefixtures("noise")
-async def test_crux_marks_for_the_question_and_for_an_entry_stand_side_by_side(session: AsyncSession) -> None:
-    marks = (CruxMarked(1, ANA, None, Degree.FULLY), CruxMarked(1, ANA, 2, Degree.PARTLY))
-    await write(session, claim(1, "a"), claim(2, "b"), *marks, CruxMarked(2, ANA, None, Degree.FULLY))
-    found = await entries.marks_on(session, DEBATE, 1)
-    assert set(found) == {CruxMark(ANA, 1, None, Degree.FULLY), CruxMark(ANA, 1, 2, Degree.PARTLY)}
-    assert len(await entries.every_mark(session, DEBATE)) == 3
-
-
-@pytest.mark.usefixtures("noise")
-async def test_a_definition_is_read_with_who_adopted_it(session: AsyncSession) -> None:
-    terms = (TermDefined(1, ANA, ANA, None, None, "fall", "real"), TermDefined(2, BEN, BEN, None, None, "build", "new"))
-    await write(session, *terms, TermAdopted(1, BEN), TermAdopted(2, ANA))
-    found = await entries.definition(session, DEBATE, 1)
-    assert found is not None
-    assert (found.meaning, found.adopted_by) == ("real", (BEN,))
-    assert [known.number for known in await entries.every_definition(session, DEBATE)] == [1, 2]
-    assert await entries.definition(session, DEBATE, 3) is None
 
 
 @pytest.mark.usefixtures("noise")

@@ -32,9 +32,6 @@ async def test_a_person_is_another_participant_in_each_debate(session: AsyncSess
 
 async def test_everybody_is_told_in_the_order_they_were_met(session: AsyncSession) -> None:
     assert [person.number for person in await people.all_of(session, DEBATE)] == [1, 2]
-    assert await people.next_number(session, DEBATE) == 3
-    assert await people.next_number(session, OTHER) == 2
-    assert await people.next_number(session, 4999) == 1
 
 
 async def test_sides_are_those_of_the_debate(session: AsyncSession) -> None:

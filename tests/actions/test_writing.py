@@ -1,4 +1,4 @@
-"""What is done without holding the debate is what would be done holding it, whoever else writes meanwhile."""
+"""What is written without a lock is what would be written with one, whoever else writes meanwhile."""
 
 import random
 from collections.abc import AsyncIterator
@@ -11,14 +11,17 @@ from bot.actions.clock import retention
 from bot.actions.request import DeliveredTwice, Request
 from bot.actions.tagging import TagForm
 from bot.actions.tags import Target
-from bot.actions.writing import was_done
-from bot.ledger.entries import Answer, Kind, Stance, Status
-from bot.ledger.refusals import DraftIsGone, EntryIsGone, RewordedMeanwhile
+from bot.actions.writing import TRIES, looking, was_done, write
+from bot.ledger.entries import Answer, Kind, Participant, Stance, Status
+from bot.ledger.record.events import StanceTaken
+from bot.ledger.refusals import DraftIsGone, EntryIsGone, NoSuchEntry, RewordedMeanwhile
+from bot.ledger.rules import Changes
 from bot.store import answer_cache
-from bot.store.prepared import opened_pool
+from bot.store.prepared import Execute, opened_pool
+from bot.store.reading.debate_look import DebateLook
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
-from tests.actions.test_at_once import whole_ledger
+from tests.actions.test_concurrent_requests import whole_ledger
 
 CHANNEL, GUILD, MESSAGE = 70, 7, 500
 ANA, BEN, CY = 1, 2, 3
@@ -43,12 +46,12 @@ async def here(fresh_database: str) -> AsyncIterator[Sessions]:
 
 
 def elsewhere(here: Sessions) -> Sessions:
-    """Another process on the same database: it has nothing at hand of what this one saw."""
+    """Another process on the same database, with caches of its own."""
     return Sessions(here.bind)
 
 
-def debates_at_hand(sessions: Sessions) -> list[int]:
-    """The debates of which a process holds a page."""
+def cached_debates(sessions: Sessions) -> list[int]:
+    """The debates that a process has cached."""
     return sessions.answers.debates()
 
 
@@ -129,6 +132,67 @@ async def test_an_answer_that_is_delivered_again_is_neither_written_nor_refused(
             await stances.take_stance(process, by(CY, request=9), 1, Answer.AGREE, read=1)
 
 
+async def test_an_answer_that_changes_nothing_is_decided_once(here: Sessions) -> None:
+    await stances.take_stance(here, by(CY, request=9), 1, Answer.AGREE)
+    again = await stances.take_stance(here, by(CY, request=10), 1, Answer.AGREE)
+    await stances.take_stance(elsewhere(here), by(CY, request=11), 1, Answer.DISAGREE)
+
+    for process in (here, elsewhere(here)):
+        with pytest.raises(DeliveredTwice):
+            await stances.take_stance(process, by(CY, request=10), 1, Answer.AGREE)
+
+    assert again.before is not None
+    assert again.before.answer is Answer.AGREE
+    assert await was_done(here, 10, NOON)
+    stance = await stance_of(here, 1, CY)
+    assert stance is not None
+    assert stance.answer is Answer.DISAGREE
+
+
+async def test_a_request_that_was_refused_is_not_done(here: Sessions) -> None:
+    with pytest.raises(NoSuchEntry):
+        await stances.take_stance(here, by(CY, request=9), 99, Answer.AGREE)
+
+    assert not await was_done(here, 9, NOON)
+
+
+async def test_a_stance_that_only_the_cache_has_is_taken_all_the_same(here: Sessions) -> None:
+    for user in (BEN, CY):
+        await stances.take_stance(here, by(user), 1, Answer.AGREE)
+    await stances.take_stance(elsewhere(here), by(CY), 1, Answer.DISAGREE)
+
+    taken = await stances.take_stance(here, by(CY), 1, Answer.AGREE)
+
+    assert taken.before is not None
+    assert taken.before.answer is Answer.DISAGREE
+    stance = await stance_of(here, 1, CY)
+    assert stance is not None
+    assert stance.answer is Answer.AGREE
+
+
+async def test_where_others_are_always_faster_the_debate_is_locked(here: Sessions) -> None:
+    """Each look of the first tries is out of date before its changes are appended."""
+    looks: list[DebateLook] = []
+
+    async def look(execute: Execute) -> DebateLook:
+        looks.append(await looking(by(CY), 1)(execute))
+        if len(looks) <= TRIES:
+            await stances.take_stance(elsewhere(here), by(100 + len(looks)), 1, Answer.AGREE)
+        return looks[-1]
+
+    def decide(look: DebateLook, writer: Participant) -> Changes:
+        return (StanceTaken(1, writer.number, 1, Answer.UNSURE),)
+
+    written = await write(here, by(CY, request=9), look, decide)
+
+    assert len(looks) == TRIES + 1
+    assert written.before.next_person == 3 + TRIES
+    assert written.after.stances[1, written.writer.number].answer is Answer.UNSURE
+    ledger = await whole_ledger(here)
+    assert ledger.stances[1, written.writer.number].answer is Answer.UNSURE
+    assert await was_done(here, 9, NOON)
+
+
 async def test_a_tag_that_is_delivered_again_is_one_entry(here: Sessions) -> None:
     await tags.keep_draft(here, by(BEN), Target(MESSAGE, BEN, "ben", TEXT))
     form = TagForm(Kind.CLAIM, "They fall", TEXT)
@@ -198,26 +262,26 @@ async def test_whoever_tags_is_told_whether_the_message_bears_entries(here: Sess
     assert await tags.keep_draft(here, by(CY), target)
 
 
-async def test_words_that_were_erased_are_kept_at_hand_no_longer(here: Sessions) -> None:
+async def test_words_that_were_erased_are_cached_no_longer(here: Sessions) -> None:
     async def answered_by_two() -> None:
         for user in (BEN, CY):
             await stances.take_stance(here, by(user), 1, Answer.DISAGREE)
             await stances.take_stance(here, by(user), 1, Answer.AGREE)
-        page = here.answers.of(CHANNEL)
-        assert page is not None
-        assert page.entries[1][0].statement == "Rents fall"
+        cached = here.answers.of(CHANNEL)
+        assert cached is not None
+        assert cached.entries[1][0].statement == "Rents fall"
 
     await answered_by_two()
     await privacy.forget_person(here, CY, NOON)
-    assert CHANNEL not in debates_at_hand(here)
+    assert CHANNEL not in cached_debates(here)
 
     await answered_by_two()
     await privacy.forget_person(elsewhere(here), BEN, NOON)
     await retention.forget_passing(here, NOON)
-    assert CHANNEL not in debates_at_hand(here)
+    assert CHANNEL not in cached_debates(here)
 
 
-async def test_what_is_kept_at_hand_is_bounded(here: Sessions, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_cache_is_bounded(here: Sessions, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(answer_cache, "MOST", 20)
     for channel in (71, 72, 73):
         for user in range(1, 9):
@@ -226,4 +290,4 @@ async def test_what_is_kept_at_hand_is_bounded(here: Sessions, monkeypatch: pyte
                 await tags.state(here, request, TagForm(Kind.CLAIM, "Rents fall"))
             await stances.take_stance(here, request, 1, Answer.UNSURE)
 
-    assert debates_at_hand(here) == [73]
+    assert cached_debates(here) == [73]

@@ -1,4 +1,4 @@
-"""People who do the same thing at once are one after the other, and the ledger they leave replays."""
+"""Requests made at the same time are written one after the other, and the ledger they leave replays."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
