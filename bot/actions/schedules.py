@@ -14,8 +14,8 @@ from bot.ledger.pauses import PausedBy, PauseReason
 from bot.ledger.refusals import NoSchedule
 from bot.store.reading import people
 from bot.store.sessions import Sessions
-from bot.store.waiting import slots
-from bot.store.waiting.slots import StoredSchedule
+from bot.store.waiting import schedules as stored
+from bot.store.waiting.schedules import StoredSchedule
 
 
 async def schedule_digest(
@@ -36,7 +36,7 @@ async def schedule_digest(
 
     async def put(session: AsyncSession, writer: Participant) -> StoredSchedule:
         following = schedules.next_slot(wanted, request.at)
-        return await slots.put(session, request.channel, wanted, following, writer.number)
+        return await stored.put(session, request.channel, wanted, following, writer.number)
 
     return await write_with(sessions, request, put, changes_nothing(request), Policy(opens=True))
 
@@ -50,14 +50,14 @@ async def pause_digest(
     """
     async with sessions.begin() as session:
         debate = await debate_here(session, request)
-        current = await slots.get(session, debate.id)
+        current = await stored.get(session, debate.id)
         if current is None:
             raise NoSchedule
         person = await people.participant(session, debate.id, request.user)
         if person is None or person.number != debate.opened_by:
             require_moderator(request)
         reason = PausedBy.MODERATOR if request.moderator else PausedBy.OPENER
-        await slots.pause(session, debate.id, say_reason(reason))
+        await stored.pause(session, debate.id, say_reason(reason))
         return current
 
 
@@ -65,4 +65,4 @@ async def schedule_here(sessions: Sessions, request: Request) -> StoredSchedule 
     """The schedule of the debate here, if it has one."""
     async with sessions() as session:
         debate = await debate_here(session, request)
-        return await slots.get(session, debate.id)
+        return await stored.get(session, debate.id)

@@ -14,7 +14,7 @@ from bot.ledger.entries import Kind
 from bot.ledger.schedules import CadenceKind, Schedule
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
-from bot.store.waiting import slots
+from bot.store.waiting import schedules
 from tests.load.figures import ALLOWED, Delays, Figure
 from tests.loopback.interactions import slash
 from tests.loopback.server import LoopbackDiscord
@@ -37,7 +37,7 @@ async def due_digests(world: World, database: str, count: int) -> None:
         asked = Request(GUILD, number, f"debate {number}", 50, "ana", True, now - timedelta(hours=1))
         await tags.state(sessions, asked, TagForm(Kind.CLAIM, f"Claim of {number}"))
         async with sessions.begin() as session:
-            await slots.put(session, number, daily, now, 1)
+            await schedules.put(session, number, daily, now, 1)
     await engine.dispose()
 
 

@@ -20,7 +20,7 @@ from bot.ledger.schedules import CadenceKind, Schedule
 from bot.render.front_ends import DISCORD
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
-from bot.store.waiting import slots
+from bot.store.waiting import schedules
 from tests.exchange.ledgers import DEBATE, EVERYTHING, sealed
 from tests.scaleout.pgbouncer import pgbouncer, program
 
@@ -67,7 +67,7 @@ async def test_a_slot_that_many_claim_at_once_is_claimed_once(pooled: Sessions) 
     await tags.state(pooled, request(0), TagForm(Kind.CLAIM, "Rents fall"))
     daily = Schedule(CadenceKind.DAILY, AT.time(), "UTC")
     async with pooled.begin() as session:
-        await slots.put(session, CHANNEL, daily, AT, 1)
+        await schedules.put(session, CHANNEL, daily, AT, 1)
 
     claimed = await asyncio.gather(
         *(digests.claim(pooled, AT + timedelta(seconds=1), f"process {number}") for number in range(8))

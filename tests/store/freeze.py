@@ -23,7 +23,7 @@ from bot.store.prepared import execute_in
 from bot.store.sessions import Sessions
 from bot.store.setup import migrate
 from bot.store.setup.engine import make_engine
-from bot.store.waiting import cards, drafts, requests, slots
+from bot.store.waiting import cards, drafts, requests, schedules, slots
 from bot.store.waiting.slots import DueSlot
 from tests.store.reading.test_events import DEBATE, LIFE, NOON, begin
 
@@ -41,16 +41,16 @@ async def fill(url: str) -> dict[int, str]:
     async with sessions.begin() as session:
         await begin(session)
         await begin(session, OTHER, LIFE[:12])
-        await slots.put(session, DEBATE, WEEKLY, NOON + 2 * DAY, 1)
-        await slots.put(session, OTHER, CRON, NOON + 3 * DAY, 1, quiet=False)
-        await slots.pause(session, OTHER, "the thread is locked")
+        await schedules.put(session, DEBATE, WEEKLY, NOON + 2 * DAY, 1)
+        await schedules.put(session, OTHER, CRON, NOON + 3 * DAY, 1, quiet=False)
+        await schedules.pause(session, OTHER, "the thread is locked")
         await slots.claim_each(session, [DueSlot(DEBATE, NOON, NOON + 2 * DAY)], "one", NOON)
         await slots.record_posted(session, DEBATE, NOON, 601)
         await slots.claim_each(session, [DueSlot(DEBATE, NOON + DAY, NOON + 2 * DAY)], "two", NOON)
         await drafts.keep(
             execute_in(session), drafts.Draft(DEBATE, 9001, 700, 9002, "ben", "A message that waits", NOON), NOON - DAY
         )
-        await requests.is_new(session, 800, NOON)
+        await requests.write_down(execute_in(session), 800, NOON)
         await cards.put(session, DEBATE, NOON)
     written = {
         debate: await export_ledger(sessions, debate, Format.JSON, LedgerWriter(DISCORD)) for debate in (DEBATE, OTHER)

@@ -15,8 +15,10 @@ from bot.store.reading import debates, ledgers
 from bot.store.reading.debates import Head
 from bot.store.reading.whole import Whole, whole
 from bot.store.sessions import Sessions
+from bot.store.waiting import schedules as stored
 from bot.store.waiting import slots
-from bot.store.waiting.slots import DueSlot, StoredSchedule
+from bot.store.waiting.schedules import StoredSchedule
+from bot.store.waiting.slots import DueSlot
 from bot.store.writing import append, debate_rows
 from bot.store.writing.one_statement import Alongside, PostedSlot
 
@@ -77,7 +79,7 @@ async def claim(sessions: Sessions, at: datetime, owner: str, limit: int = 20) -
     Slots missed during a downtime collapse into the latest one.
     """
     async with sessions.begin() as session:
-        due = [_due_slot(locked, at) for locked in await slots.lock_due(session, at, limit)]
+        due = [_due_slot(locked, at) for locked in await stored.lock_due(session, at, limit)]
         fresh = await slots.claim_each(session, due, owner, at)
         claimed = [ClaimedSlot(one.debate, one.slot, at, 1, owner) for one in due if one.debate in fresh]
         for old in await slots.reclaim(session, LEASE, owner, at, limit, PATIENCE):
@@ -138,7 +140,7 @@ async def _looked_at(sessions: Sessions, small: Whole) -> Looks:
 
 async def _is_quiet(sessions: Sessions, debate: int) -> bool:
     async with sessions() as session:
-        schedule = await slots.get(session, debate)
+        schedule = await stored.get(session, debate)
     return schedule is not None and schedule.quiet
 
 
@@ -188,4 +190,4 @@ async def give_up(sessions: Sessions, claimed: ClaimedSlot, reason: str) -> None
     """The digest cannot be posted: the slot is over and the schedule pauses with the reason."""
     async with sessions.begin() as session:
         await slots.record_failed(session, claimed.debate, claimed.slot)
-        await slots.pause(session, claimed.debate, reason)
+        await stored.pause(session, claimed.debate, reason)

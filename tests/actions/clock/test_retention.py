@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from bot.actions import tags
 from bot.actions.clock import retention
 from bot.actions.request import Request
-from bot.actions.tagging import TagForm, Target
+from bot.actions.tagging import TagForm
+from bot.actions.tags import Target
 from bot.ledger.entries import Kind
 from bot.store import tables as t
 from bot.store.reading import debates

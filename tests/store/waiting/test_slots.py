@@ -13,7 +13,7 @@ from bot.ledger.schedules import CadenceKind, Schedule
 from bot.store import tables as t
 from bot.store.prepared import execute_in
 from bot.store.sessions import Sessions
-from bot.store.waiting import slots
+from bot.store.waiting import schedules, slots
 from bot.store.waiting.slots import DueSlot
 from bot.store.writing import append, debate_rows
 
@@ -29,11 +29,11 @@ async def scheduled(session: AsyncSession, debate: int = DEBATE, slot: datetime 
     head = await debate_rows.create(session, debate, GUILD, NOON)
     met = ParticipantMet(ANA, "9001", "ana")
     await append.record(session, head, ANA, (DebateOpened(GUILD, False, "rents"), met), NOON)
-    await slots.put(session, debate, WEEKLY, slot, ANA)
+    await schedules.put(session, debate, WEEKLY, slot, ANA)
 
 
 async def due(session: AsyncSession, at: datetime = NOON) -> list[int]:
-    return [found.debate for found in await slots.lock_due(session, at, 20)]
+    return [found.debate for found in await schedules.lock_due(session, at, 20)]
 
 
 async def claim(session: AsyncSession, debate: int = DEBATE, at: datetime = NOON) -> bool:
@@ -43,38 +43,6 @@ async def claim(session: AsyncSession, debate: int = DEBATE, at: datetime = NOON
 async def impatient(session: AsyncSession) -> None:
     """Fail rather than wait for whoever holds a row."""
     await session.execute(sa.text("SET LOCAL lock_timeout = '100ms'"))
-
-
-async def test_a_schedule_is_read_as_it_was_set(session: AsyncSession) -> None:
-    await scheduled(session)
-    await scheduled(session, OTHER)
-    assert await slots.get(session, DEBATE) == slots.StoredSchedule(DEBATE, WEEKLY, NOON, None, True)
-    stored = await slots.put(session, DEBATE, CRON, NOON + DAY, ANA, quiet=False)
-    assert stored == slots.StoredSchedule(DEBATE, CRON, NOON + DAY, None, False)
-    assert await slots.get(session, DEBATE) == stored
-    assert await slots.get(session, OTHER) == slots.StoredSchedule(OTHER, WEEKLY, NOON, None, True)
-    assert await slots.get(session, 4999) is None
-
-
-async def test_a_slot_is_due_from_its_moment_on(session: AsyncSession) -> None:
-    await scheduled(session)
-    await scheduled(session, OTHER, NOON - DAY)
-    assert await due(session, NOON - MINUTE) == [OTHER]
-    assert await due(session) == [OTHER, DEBATE]
-    assert [found.debate for found in await slots.lock_due(session, NOON, 1)] == [OTHER]
-
-
-async def test_a_paused_schedule_is_never_due_and_goes_on_with_a_slot_to_come(session: AsyncSession) -> None:
-    await scheduled(session)
-    await scheduled(session, OTHER)
-    await slots.pause(session, DEBATE, "no leave to post")
-    paused = await slots.get(session, DEBATE)
-    assert paused is not None
-    assert paused.pause_reason == "no leave to post"
-    assert await due(session, NOON + DAY) == [OTHER]
-    await slots.put(session, DEBATE, WEEKLY, NOON + 2 * DAY, ANA, quiet=True)
-    assert await due(session, NOON + DAY) == [OTHER]
-    assert await due(session, NOON + 2 * DAY) == [OTHER, DEBATE]
 
 
 async def test_a_slot_is_claimed_once_and_the_schedule_moves_on(session: AsyncSession) -> None:
@@ -90,7 +58,7 @@ async def test_a_slot_that_was_posted_stays_posted_when_it_is_scheduled_again(se
     await scheduled(session)
     assert await claim(session)
     assert await slots.record_posted(session, DEBATE, NOON, 601)
-    await slots.put(session, DEBATE, CRON, NOON, ANA)
+    await schedules.put(session, DEBATE, CRON, NOON, ANA)
     assert not await claim(session)
     assert await due(session) == []
 
@@ -105,7 +73,7 @@ async def test_processes_that_look_at_once_share_the_slots(committed_sessions: S
         mine: list[int] = []
         while True:
             async with committed_sessions.begin() as session:
-                found = await slots.lock_due(session, NOON, 3)
+                found = await schedules.lock_due(session, NOON, 3)
                 for held in found:
                     if await slots.claim_each(session, [DueSlot(held.debate, NOON, NOON + DAY)], owner, NOON):
                         mine.append(held.debate)
@@ -122,7 +90,7 @@ async def test_a_slot_that_another_process_holds_is_passed_over(committed_sessio
         await scheduled(session, OTHER)
     async with committed_sessions.begin() as first, committed_sessions.begin() as second:
         await impatient(second)
-        assert [held.debate for held in await slots.lock_due(first, NOON, 1)] == [DEBATE]
+        assert [held.debate for held in await schedules.lock_due(first, NOON, 1)] == [DEBATE]
         assert await due(second) == [OTHER]
 
 
