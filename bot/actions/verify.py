@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.entries import Ledger
-from bot.ledger.record.verify import Problem, Verification, differences
+from bot.ledger.record.comparison import differences
+from bot.ledger.record.findings import Flaw, Problem
+from bot.ledger.record.verify import Verification
 from bot.ledger.refusals import NoDebate
 from bot.store.reading import debates, events, ledgers
 from bot.store.sessions import Sessions
@@ -46,7 +48,7 @@ async def examine(session: AsyncSession, debate: int) -> Verified:
         raise NoDebate
     problems = examined.end(head)
     if alone is not None:
-        problems.append(Problem(alone, "it is missing, though texts of it are kept"))
+        problems.append(Problem(alone, Flaw.MISSING_BUT_FOR_ITS_TEXTS))
     if not problems:
         problems = await _differences(session, debate, examined.ledger())
     return Verified(debate, examined.events, examined.erased, examined.seal, tuple(problems))
@@ -57,12 +59,12 @@ async def _differences(session: AsyncSession, debate: int, replayed: Ledger) -> 
         standing = await ledgers.load(session, debate)
         wordings, adoptions = await ledgers.rows_beside(session, debate)
     except (ValueError, KeyError, OverflowError):
-        return [Problem(None, "the tables cannot be read as a ledger")]
+        return [Problem(None, Flaw.UNREADABLE_TABLES)]
     if standing is None:
-        return [Problem(None, "the debate's row is missing")]
+        return [Problem(None, Flaw.NO_DEBATE_ROW)]
     found = differences(replayed, standing)
     if wordings != sum(len(entry.wordings) for entry in replayed.entries.values()) and not found:
-        found.append(Problem(None, "the table of wordings has rows that the events do not give"))
+        found.append(Problem(None, Flaw.WORDINGS_TOO_MANY))
     if adoptions != sum(len(known.adopted_by) for known in replayed.definitions.values()) and not found:
-        found.append(Problem(None, "the table of adoptions has rows that the events do not give"))
+        found.append(Problem(None, Flaw.ADOPTIONS_TOO_MANY))
     return found

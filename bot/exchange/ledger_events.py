@@ -22,9 +22,11 @@ from bot.ledger.entries import (
 from bot.ledger.file_problems import Fact, FileError, FileProblem, ProblemKind, problem
 from bot.ledger.record import events as e
 from bot.ledger.record.chain import GENESIS, SALT_BYTES, BrokenSeal, SealedEvent, SealedText, broken_seal
-from bot.ledger.record.events import Event, change_from, data_of
+from bot.ledger.record.events import Event, MalformedChange, change_from, data_of
 from bot.ledger.record.replay import Replay
 from bot.ledger.record.verb import PLATFORM_IDS, Plain
+from bot.words.catalogue import ENGLISH
+from bot.words.findings import malformed
 
 _LARGEST_ID = 2**63 - 1
 _LARGEST_NUMBER = 2**31 - 1
@@ -76,8 +78,9 @@ def event_in(debate: int, place: int, line: object) -> SealedEvent:
         raise LedgerFileError(problem(ProblemKind.NO_VERB, event=place))
     try:
         change = change_from(verb, data, {name: text.words for name, text in texts.items()} if texts else {})
-    except (ValueError, TypeError) as wrong:
-        raise LedgerFileError(problem(ProblemKind.NO_CHANGE, event=place, detail=str(wrong)[:120])) from None
+    except MalformedChange as wrong:
+        detail = malformed(ENGLISH, wrong.finding)[:120]
+        raise LedgerFileError(problem(ProblemKind.NO_CHANGE, event=place, detail=detail)) from None
     actor = line.get("actor")
     if type(actor) is not int or not 0 <= actor <= _LARGEST_NUMBER:
         raise LedgerFileError(problem(ProblemKind.NO_ACTOR, event=place))

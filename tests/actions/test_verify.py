@@ -17,6 +17,8 @@ from bot.ledger.record.chain import GENESIS, SealedEvent, seal
 from bot.ledger.refusals import NoDebate
 from bot.store.sessions import Sessions
 from bot.store.writing import append, debate_rows
+from bot.words.catalogue import ENGLISH
+from bot.words.findings import problem
 
 DEBATE, OTHER, GUILD = 4001, 4002, 77
 NOON = datetime(2026, 11, 23, 12, 0, 0, 123456, UTC)
@@ -218,7 +220,7 @@ async def test_every_column_of_every_text(forger: Forger) -> None:
                 change = f"UPDATE event_texts SET {column} = :value {here}"
                 found = await forger.found_after(change, value=value, n=row["sequence"], field=row["field"])
                 assert named(found) == row["sequence"], (row, column, value, found.problems)
-                assert row["field"] in str(found.problems[0])
+                assert row["field"] in problem(ENGLISH, found.problems[0])
         for change in (
             f"UPDATE event_texts SET words = '', salt = '' {here}",
             f"UPDATE event_texts SET words = NULL, salt = NULL {here}",
@@ -278,7 +280,7 @@ async def test_an_event_that_is_sealed_behind_the_last_one_is_one_too_many(
     forger: Forger, committed_sessions: Sessions
 ) -> None:
     forged = await forger.found_after(f"UPDATE debates SET head_sequence = head_sequence - 1 WHERE id = {DEBATE}")
-    assert str(forged.problems[0]).startswith(f"event {len(LIFE)}: it is one too many")
+    assert problem(ENGLISH, forged.problems[0]).startswith(f"event {len(LIFE)}: it is one too many")
 
 
 def an_added_passage(event: int) -> str:
@@ -311,7 +313,7 @@ def more_data(event: int, more: str) -> str:
 )
 async def test_what_was_changed_is_told_in_words(forger: Forger, change: str, told: str) -> None:
     found = await forger.found_after(change)
-    assert str(found.problems[0]).startswith(told)
+    assert problem(ENGLISH, found.problems[0]).startswith(told)
 
 
 @pytest.mark.parametrize(
@@ -345,7 +347,7 @@ async def test_tables_that_differ_from_the_events_are_named_with_the_row(
     forger: Forger, change: str, told: str
 ) -> None:
     found = await forger.found_after(change)
-    assert told in str(found.problems[0]), found.problems
+    assert told in problem(ENGLISH, found.problems[0]), found.problems
 
 
 async def test_a_look_while_somebody_writes_sees_one_moment(committed_sessions: Sessions) -> None:

@@ -50,6 +50,19 @@ class SealedEvent:
     texts: dict[str, SealedText]
     hash: bytes
 
+    @property
+    def commitments(self) -> dict[str, bytes]:
+        """What the hash covers in place of the texts."""
+        return {name: text.commitment for name, text in self.texts.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenSeal:
+    """An event that is not what was sealed; `text` is the field whose text was changed, where it is that."""
+
+    event: int
+    text: str | None = None
+
 
 def commitment(salt: bytes, words: str) -> bytes:
     """SHA-256 over salt and words."""
@@ -111,20 +124,11 @@ def seal(before: bytes, event: Event, fresh_salt: Callable[[int], bytes]) -> Sea
     return SealedEvent(event, texts, event_hash(before, event, {n: t.commitment for n, t in texts.items()}))
 
 
-@dataclass(frozen=True, slots=True)
-class BrokenSeal:
-    """An event that was changed since it was sealed: the named text of it or, for None, it or an event before it."""
-
-    event: int
-    text: str | None = None
-
-
 def broken_seal(before: bytes, sealed: SealedEvent) -> BrokenSeal | None:
-    """What is wrong with a sealed event behind `before`; None where nothing was changed."""
+    """What is wrong with a sealed event behind `before`; None where nothing is."""
     for name, sealed_text in sealed.texts.items():
         if not sealed_text.is_whole:
             return BrokenSeal(sealed.event.sequence, name)
-    expected = event_hash(before, sealed.event, {n: t.commitment for n, t in sealed.texts.items()})
-    if expected != sealed.hash:
+    if event_hash(before, sealed.event, sealed.commitments) != sealed.hash:
         return BrokenSeal(sealed.event.sequence)
     return None

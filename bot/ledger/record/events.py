@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from bot.ledger.record.findings import Fault, Malformed
 from bot.ledger.record.verb import CHANGES as CHANGES
 from bot.ledger.record.verb import Change as Change
 from bot.ledger.record.verb import Event as Event
@@ -60,28 +61,36 @@ def texts_of(change: Change) -> dict[str, str]:
     return {name: value for name, value in found if value is not None}
 
 
+class MalformedChange(ValueError):
+    """Data that is no change of its verb."""
+
+    def __init__(self, finding: Malformed) -> None:
+        super().__init__(finding)
+        self.finding = finding
+
+
 def change_from(verb: str, data: dict[str, Plain], texts: dict[str, str | None]) -> Change:
     """The change that `data_of` and `texts_of` came from; an erased text is None.
 
-    Raises ValueError for an unknown verb, a missing or unknown field, or a value of the wrong type.
+    Raises MalformedChange for an unknown verb, a missing or unknown field, or a value of the wrong type.
     """
     if verb not in CHANGES:
-        raise ValueError(f"unknown verb {verb!r}")
+        raise MalformedChange(Malformed(Fault.UNKNOWN_VERB, verb))
     kind = CHANGES[verb]
     reading = _reading(kind.form)
     if not (data.keys() <= reading.plain.keys() and texts.keys() <= reading.worded.keys()):
         unknown = (data.keys() - reading.plain.keys()) | (texts.keys() - reading.worded.keys())
-        raise ValueError(f"{verb}: unknown field {sorted(unknown)[0]!r}")
+        raise MalformedChange(Malformed(Fault.UNKNOWN_FIELD, verb, sorted(unknown)[0]))
     values: dict[str, object] = {}
     for name, (types, words) in reading.plain.items():
         if name in data:
             value = data[name]
             values[name] = value if type(value) in types else _worded(value, words, verb, name)
         elif name not in kind.form.later:
-            raise ValueError(f"{verb}: field {name!r} is missing")
+            raise MalformedChange(Malformed(Fault.MISSING_FIELD, verb, name))
     for name, default in kind.form.later.items():
         if name in values and values[name] == default:
-            raise ValueError(f"{verb}: field {name!r} is written only where it is not {default!r}")
+            raise MalformedChange(Malformed(Fault.NEEDLESS_DEFAULT, verb, name))
     for name, (types, words) in reading.worded.items():
         told = texts.get(name)
         values[name] = told if type(told) in types else _worded(told, words, verb, name)
@@ -111,5 +120,5 @@ def _reading(form: Form) -> _Reading:
 def _worded(value: object, words: _Words, verb: str, name: str) -> StrEnum:
     word = words.get(value) if isinstance(value, str) else None
     if word is None:
-        raise ValueError(f"{verb}: field {name!r} has the wrong type")
+        raise MalformedChange(Malformed(Fault.WRONG_TYPE, verb, name))
     return word

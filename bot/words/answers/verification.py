@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.ledger.record.verify import Problem
+from bot.ledger.record.findings import Problem
 from bot.ledger.text import shortened
+from bot.words import findings
 from bot.words.front_end import FrontEnd
 from bot.words.lists import clauses, joined
 
@@ -68,8 +69,12 @@ def verified_line(
 
 
 def _named(front: FrontEnd, problems: Sequence[Problem]) -> list[str]:
-    named, more = [str(problem) for problem in problems[:PROBLEMS_NAMED]], len(problems) - PROBLEMS_NAMED
+    named, more = _said(front, problems[:PROBLEMS_NAMED]), len(problems) - PROBLEMS_NAMED
     return [*named, front.count("and {number} more", "and {number} more", more)] if more > 0 else named
+
+
+def _said(front: FrontEnd, problems: Sequence[Problem]) -> list[str]:
+    return [findings.problem(front.catalogue, problem) for problem in problems]
 
 
 def _seal(seal: bytes) -> str:

@@ -8,7 +8,8 @@ import pytest
 
 from bot.ledger.record.chain import GENESIS, data_as_json, event_hash
 from bot.ledger.record.effects import Effects
-from bot.ledger.record.events import CHANGES, Change, Event, change_from, data_of
+from bot.ledger.record.events import CHANGES, Change, Event, MalformedChange, change_from, data_of
+from bot.ledger.record.findings import Fault, Malformed
 from bot.ledger.record.verb import EntryNumber, later, verb
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -78,7 +79,16 @@ def test_a_default_that_is_written_all_the_same_is_refused() -> None:
     """The hash leaves it out, so it could be put in and taken out unseen."""
     weighed_since()
 
-    with pytest.raises(ValueError, match="'twice' is written only where it is not False"):
+    with pytest.raises(MalformedChange) as refused:
         change_from("weighed", {"entry": 3, "twice": False}, {})
-    with pytest.raises(ValueError, match="'entry' is missing"):
+
+    assert refused.value.finding == Malformed(Fault.NEEDLESS_DEFAULT, "weighed", "twice")
+
+
+def test_a_field_that_was_always_there_may_not_be_missing() -> None:
+    weighed_since()
+
+    with pytest.raises(MalformedChange) as refused:
         change_from("weighed", {"twice": True}, {})
+
+    assert refused.value.finding == Malformed(Fault.MISSING_FIELD, "weighed", "entry")
