@@ -10,6 +10,8 @@ from bot.ledger.standing.cruxes import crux_findings, crux_state
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
 from bot.ledger.telling.digest import Digest
 from bot.ledger.text import printable
+from bot.render.front_ends import TERMINAL
+from bot.words import demo as words
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def thread_text(debate: DebateFile, entries: dict[str, int]) -> str:
         lines = [f"{message.author}  {message.at:%Y-%m-%d %H:%M}", printable(message.text)]
         for tag in debate.tags:
             if tag.message == message.key and tag.key in entries:
-                by = "" if tag.by == message.author else f", tagged by {tag.by}"
-                lines.append(f"    [{tag.kind.value} #{entries[tag.key]}{by}] {tag.statement}")
+                tagger = tag.by if tag.by != message.author else None
+                told = words.tagged(TERMINAL, tag.kind, entries[tag.key], tag.statement, tagger)
+                lines.append(f"    {told}")
         parts.append("\n".join(lines))
     return "\n\n".join(parts)

@@ -11,7 +11,9 @@ from simcord import SetupError
 from bot.clock import SystemClock
 from bot.demo.replay import replaying
 from bot.exchange.debate_file import DebateFile
+from bot.render.front_ends import TERMINAL
 from bot.store.sessions import Sessions
+from bot.words import demo as words
 
 
 class CannotPlay(Exception):
@@ -37,4 +39,4 @@ async def played(
                 announce(preview.url)
                 await preview.wait_closed()
         except SetupError as wrong:
-            raise CannotPlay(f"the simulated server cannot be shown: {wrong}") from wrong
+            raise CannotPlay(words.cannot_be_shown(TERMINAL, str(wrong))) from wrong

@@ -18,15 +18,17 @@ from bot.discord.custom_ids import custom_id
 from bot.exchange import debate_file as file
 from bot.ledger.entries import Kind, Ledger
 from bot.ledger.rules.concessions import conceded_answer
+from bot.render.front_ends import DISCORD, TERMINAL
 from bot.store.reading import ledgers
 from bot.store.sessions import Sessions
+from bot.words import demo as words
+from bot.words import forms
 
 if TYPE_CHECKING:
     from simcord.actors import MemberActor
     from simcord.builders import ChannelHandle
     from simcord.results import InteractionResult
 
-MENUS = {Kind.CLAIM: "Tag as claim", Kind.CRUX: "Tag as crux", Kind.CONCESSION: "Tag as concession"}
 OPENER = "moderator"
 _ABOUT_A_TAG = (file.FileStance, file.FileCruxMark, file.FileRewording, file.FileParking)
 
@@ -115,7 +117,7 @@ class Replay:
         message = self.messages[tag.message]
         before = await self.ledger()
         conceded = self._conceded_answer(before, tag)
-        form = await self._ok(tagger.context_menu(self.channel, MENUS[tag.kind], message))
+        form = await self._ok(tagger.context_menu(self.channel, forms.tag_title(DISCORD, tag.kind), message))
         values = {"statement": tag.statement, "passage": tag.passage or message.content}
         if tag.kind is Kind.CONCESSION:
             values |= {"concedes": f"#{self.entries[tag.concedes or '']}", "scope": tag.scope.value}
@@ -129,7 +131,7 @@ class Replay:
         after = await self.ledger()
         new = sorted(after.entries.keys() - before.entries.keys())
         if not new:
-            raise ReplayError(f"tag {tag.key!r}: {_words(tagged)}")
+            raise ReplayError(words.tag_refused(TERMINAL, repr(tag.key), _answered(tagged)))
         self.entries[tag.key] = new[0]
         await self._after_tag(tag, tagged, tagger, author, conceded)
 
@@ -146,7 +148,7 @@ class Replay:
             if not tag.confirmed:
                 return
             if tagged.response is None:
-                raise ReplayError(f"tag {tag.key!r}: the proposal was not shown")
+                raise ReplayError(words.proposal_not_shown(TERMINAL, repr(tag.key)))
             await self._ok(author.click(tagged.response, custom_id=custom_id("confirm", number)))
         if tag.kind is Kind.CONCESSION:
             if tag.stance_on_conceded is not None and conceded != tag.stance_on_conceded.value:
@@ -229,7 +231,7 @@ class Replay:
         posted = await self._ok(self.moderator.slash(self.channel, "digest now"))
         message = self.channel.last_message
         if message is None or message.author.id != self._bot_id():
-            raise ReplayError(f"the digest was not posted: {_words(posted)}")
+            raise ReplayError(words.digest_refused(TERMINAL, _answered(posted)))
         self.shown = Shown(ready.digest, message)
 
     def _bot_id(self) -> int:
@@ -242,7 +244,7 @@ class Replay:
         async with self.sessions() as session:
             ledger = await ledgers.load(session, self.channel.id)
         if ledger is None:
-            raise ReplayError("nothing was written into the ledger")
+            raise ReplayError(words.nothing_written(TERMINAL))
         return ledger
 
     def request(self) -> Request:
@@ -252,14 +254,14 @@ class Replay:
 
     async def _press(self, person: "MemberActor", on: "InteractionResult", button: str) -> "InteractionResult":
         if on.response is None:
-            raise ReplayError(f"no message bears the button {button}")
+            raise ReplayError(words.no_such_button(TERMINAL, button))
         return await self._ok(person.click(on.response, custom_id=button))
 
     async def _ok(self, doing: "discord.utils.Coro[InteractionResult]") -> "InteractionResult":
         before = self.env.error_cursor
         result: InteractionResult = await doing
         if not result.acknowledged or self.env.errors_since(before):
-            raise ReplayError(f"the bot refused a step: {_words(result)}")
+            raise ReplayError(words.step_refused(TERMINAL, _answered(result)))
         return result
 
 
@@ -267,16 +269,16 @@ def _has_button(components: Sequence[dict[str, object]], wanted: str) -> bool:
     return wanted in str(components)
 
 
-def _words(result: "InteractionResult") -> str:
+def _answered(result: "InteractionResult") -> str:
     texts = [answer.content for answer in (result.response, *result.followups) if answer is not None]
-    return " ".join(texts) or "no answer"
+    return " ".join(texts) or words.no_answer(TERMINAL)
 
 
 async def replayed(debate: file.DebateFile, sessions: Sessions, extensions: Sequence[str]) -> tuple[Replay, Shown]:
     """Replay a debate through the real bot; gives the replay and the last digest. Raises ReplayError."""
     async with replaying(debate, sessions, extensions) as run:
         if run.shown is None:
-            raise ReplayError("no digest was posted")
+            raise ReplayError(words.no_digest(TERMINAL))
         return run, run.shown
 
 

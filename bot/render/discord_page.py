@@ -7,7 +7,7 @@ from html import escape
 
 from bot.ledger.entries import Answer
 from bot.render.chat import DigestMessage
-from bot.words import buttons
+from bot.words import buttons, demo
 from bot.words.front_end import FrontEnd
 
 _LINK = r"\[(?P<label>[^\]]+)\]\((?P<address>https://discord\.com/channels/[0-9/@me]+)\)"
@@ -45,8 +45,9 @@ def page(front: FrontEnd, message: DigestMessage, picture: bytes, described: str
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>A digest of Crux</title>\n<style>\n{_STYLE}\n</style>\n</head>\n<body>\n<main>\n"
-        '<header><strong>Crux</strong> <span class="app">APP</span> <span>as Discord shows it</span></header>\n'
+        f"<title>{escape(front.say(demo.DIGEST_PAGE))}</title>\n<style>\n{_STYLE}\n</style>\n</head>\n<body>\n<main>\n"
+        '<header><strong>Crux</strong> <span class="app">APP</span> '
+        f"<span>{escape(front.say(demo.AS_SHOWN))}</span></header>\n"
         '<div class="box">\n' + "\n".join(parts) + "\n</div>\n</main>\n</body>\n</html>\n"
     )
 
