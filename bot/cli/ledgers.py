@@ -42,7 +42,9 @@ def standing(
         found = votes.standing_of(votes.read_votes(read_or_fail(file)))
     except votes.VotesError as wrong:
         fail(f"{file}: {said(wrong)}")
-    typer.echo(json.dumps(votes.as_rows(found), ensure_ascii=False, indent=1) if as_json else votes.as_table(found))
+    typer.echo(
+        json.dumps(votes.as_rows(found), ensure_ascii=False, indent=1) if as_json else votes.as_table(TERMINAL, found)
+    )
 
 
 def export_ledger(

@@ -17,6 +17,8 @@ from bot.ledger.standing.verdicts import (
     verdict,
 )
 from bot.ledger.text import one_line
+from bot.words import votes as words
+from bot.words.front_end import FrontEnd
 
 COLUMNS = ("participant", "group", "comment", "vote")
 
@@ -140,13 +142,11 @@ def as_rows(found: list[CommentStanding]) -> list[dict[str, object]]:
     ]
 
 
-def as_table(found: list[CommentStanding]) -> str:
+def as_table(front: FrontEnd, found: list[CommentStanding]) -> str:
     """The standings for people: one line a comment."""
-    lines = []
-    for line in found:
-        sides = "  ".join(
-            f"{one_line(name)} {tally.agree}/{tally.disagree}/{tally.unsure} of {tally.members} {said.value}"
-            for name, (tally, said) in line.sides.items()
-        )
-        lines.append(f"{one_line(line.comment):>6}  {line.cls.value:<24}  {line.consensus:.3f}  {sides}")
-    return "\n".join(["comment  class                  consensus  group agree/disagree/unsure of members", *lines])
+    return "\n".join((words.heads(front), *(_line(front, comment) for comment in found)))
+
+
+def _line(front: FrontEnd, found: CommentStanding) -> str:
+    groups = (words.group(front, one_line(name), *counted) for name, counted in found.sides.items())
+    return words.comment(front, one_line(found.comment), found.cls, found.consensus, "  ".join(groups))

@@ -1,10 +1,10 @@
-"""What the ledger's own words are called: kinds, answers, statuses, relations and classes."""
+"""What the ledger's own words are called: kinds, answers, statuses, relations, verdicts and classes."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope, Status
-from bot.ledger.standing.verdicts import StandingClass
+from bot.ledger.standing.verdicts import StandingClass, Verdict
 from bot.words.catalogue import Catalogue, message
 
 TERMS: Mapping[StrEnum, str] = {
@@ -28,6 +28,10 @@ TERMS: Mapping[StrEnum, str] = {
     Relation.ATTACKS: message("attacks"),
     Relation.RESTATES: message("restates"),
     Relation.RESIDUE_OF: message("residue of"),
+    Verdict.HOLDS: message("holds"),
+    Verdict.REJECTS: message("rejects"),
+    Verdict.UNSETTLED: message("unsettled"),
+    Verdict.UNHEARD: message("unheard"),
     StandingClass.COMMON_GROUND: message("common ground"),
     StandingClass.COMMON_GROUND_REJECTED: message("common ground (rejected)"),
     StandingClass.DIVERGING: message("diverging"),

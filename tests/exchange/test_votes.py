@@ -46,7 +46,7 @@ def test_a_later_vote_replaces_an_earlier_one_and_those_in_no_group_count_for_no
 
     assert row["comment"] == "x"
     assert row["class"] == "common ground (rejected)"
-    assert "common ground (rejected)" in as_table(standing_of(votes))
+    assert "common ground (rejected)" in as_table(TERMINAL, standing_of(votes))
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ def vote_file(hostile: Hostile) -> None:
         return
     rows_of = votes.as_rows(found)
     json.dumps(rows_of)
-    assert len(votes.as_table(found).splitlines()) == len(rows_of) + 1
+    assert len(votes.as_table(TERMINAL, found).splitlines()) == len(rows_of) + 1
 
 
 ESCAPED = re.compile(r"\\[^0-9A-Za-z\s]")

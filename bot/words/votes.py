@@ -1,0 +1,28 @@
+"""A table of where comments stand by their votes."""
+
+from bot.ledger.standing.verdicts import StandingClass, Tally, Verdict
+from bot.words.front_end import FrontEnd
+from bot.words.vocabulary import term
+
+
+def heads(front: FrontEnd) -> str:
+    """What the columns hold, set over them."""
+    return front.say("comment  class                  consensus  group agree/disagree/unsure of members")
+
+
+def group(front: FrontEnd, name: str, tally: Tally, verdict: Verdict) -> str:
+    """How a group voted, and what it makes of the comment."""
+    return front.say(
+        "{group} {agree}/{disagree}/{unsure} of {members} {verdict}",
+        group=name,
+        agree=tally.agree,
+        disagree=tally.disagree,
+        unsure=tally.unsure,
+        members=tally.members,
+        verdict=term(front.catalogue, verdict),
+    )
+
+
+def comment(front: FrontEnd, name: str, cls: StandingClass, consensus: float, groups: str) -> str:
+    """One line of the table."""
+    return f"{name:>6}  {term(front.catalogue, cls):<24}  {consensus:.3f}  {groups}"
