@@ -5,12 +5,13 @@ Understanding"), is a statement about which two people disagree and which, were 
 each on the question.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from bot.ledger.entries import Answer, CruxMark, Entry, Ledger, Scope, Status
+from bot.ledger.entries import Answer, CruxMark, Entry, Ledger, Scope, Stance, Status
 from bot.ledger.standing.counts import counted
 from bot.ledger.standing.standing import EntryStanding, Standing
 from bot.ledger.standing.verdicts import COMMON, StandingClass
@@ -45,19 +46,25 @@ class CruxFinding:
 
 def crux_findings(ledger: Ledger, standing: Standing) -> tuple[CruxFinding, ...]:
     """The cruxes of a debate, the most shared first; one line for each entry and target."""
-    found = []
-    concessions = _concessions(ledger)
     marked: dict[int, list[CruxMark]] = {}
     for mark in ledger.marks.values():
         marked.setdefault(mark.entry, []).append(mark)
-    for line in standing.entries:
-        if line.cls is None or line.entry.number not in marked:
-            continue
-        marks = sorted(marked[line.entry.number], key=lambda mark: (mark.person, mark.target or 0))
-        for target in sorted({mark.target for mark in marks}, key=lambda number: number or 0):
-            markers = tuple(mark.person for mark in marks if mark.target == target)
-            found.append(_finding(ledger, standing, line, target, markers, concessions))
+    lines = [line for line in standing.entries if line.entry.number in marked and line.cls is not None]
+    settlers = _Settlers(ledger, standing, (line.entry.number for line in lines if line.cls in COMMON))
+    found = [
+        _finding(ledger, standing, line, target, markers, settlers)
+        for line in lines
+        for target, markers in _by_target(marked[line.entry.number])
+    ]
     return tuple(sorted(found, key=lambda finding: (_RANK[finding.state], finding.entry.number)))
+
+
+def _by_target(marks: Sequence[CruxMark]) -> list[tuple[int | None, tuple[int, ...]]]:
+    """The targets of an entry's marks, the question first, each with who marked the entry for it, in order."""
+    markers: dict[int | None, list[int]] = {}
+    for mark in marks:
+        markers.setdefault(mark.target, []).append(mark.person)
+    return [(target, tuple(sorted(markers[target]))) for target in sorted(markers, key=lambda number: number or 0)]
 
 
 def settled_cruxes(ledger: Ledger, standing: Standing) -> dict[int, Answer]:
@@ -76,10 +83,45 @@ def crux_state(findings: tuple[CruxFinding, ...], entry: int) -> CruxState | Non
     return next((finding.state for finding in findings if finding.entry.number == entry), None)
 
 
-def _concessions(ledger: Ledger) -> list[Entry]:
-    """Those that stand, in their order."""
-    conceding = (e for e in ledger.entries.values() if e.concession is not None and e.status is Status.LIVE)
-    return sorted(conceding, key=lambda entry: entry.number)
+class _Settlers:
+    """Who may have settled some entries: the concessions on each, and its stances, looked up once for all."""
+
+    def __init__(self, ledger: Ledger, standing: Standing, entries: Iterable[int]) -> None:
+        self._standing = standing
+        self._concessions: dict[int, list[Entry]] = {number: [] for number in entries}
+        self._stances: dict[int, list[Stance]] = {number: [] for number in self._concessions}
+        if not self._concessions:
+            return
+        for entry in ledger.entries.values():
+            if entry.concession is not None and entry.concession.entry in self._concessions:
+                self._concessions[entry.concession.entry].append(entry)
+        for stance in ledger.stances.values():
+            if stance.entry in self._stances:
+                self._stances[stance.entry].append(stance)
+
+    def conceding(self, entry: Entry, agreed: Answer) -> tuple[Entry, ...]:
+        """The concessions that led to what the sides agreed on; one that was taken back later led elsewhere."""
+        led = (other for other in self._concessions[entry.number] if _leads_to(other, agreed))
+        return tuple(sorted(led, key=lambda other: other.number))
+
+    def last_to_answer(self, entry: Entry, agreed: Answer) -> int | None:
+        """Who came to agree last, of those whose answer counted."""
+        stances = [
+            stance
+            for stance in self._stances[entry.number]
+            if stance.answer is agreed
+            and stance.counts_for(entry)
+            and self._standing.side_of(stance.person) is not None
+        ]
+        return max(stances, key=lambda stance: (stance.at, stance.person)).person if stances else None
+
+
+def _leads_to(entry: Entry, agreed: Answer) -> bool:
+    """Whether a concession stands, and moved its author to that answer."""
+    conceded = entry.concession
+    if conceded is None or entry.status is not Status.LIVE:
+        return False
+    return conceded.scope is not Scope.ARGUMENT and conceded.answer is agreed
 
 
 def _finding(
@@ -88,65 +130,61 @@ def _finding(
     line: EntryStanding,
     target: int | None,
     markers: tuple[int, ...],
-    concessions: Sequence[Entry],
+    settlers: _Settlers,
 ) -> CruxFinding:
     if line.cls in COMMON:
         agreed = _agreed(line)
-        conceded = _led_to(concessions, line.entry, agreed)
-        last = None if conceded else _last_to_answer(ledger, standing, line.entry, agreed)
+        conceded = settlers.conceding(line.entry, agreed)
+        last = None if conceded else settlers.last_to_answer(line.entry, agreed)
         return CruxFinding(line.entry, target, CruxState.SETTLED, markers, conceded, last)
     return CruxFinding(line.entry, target, _shared(ledger, standing, line.entry, target, markers), markers)
-
-
-def _led_to(concessions: Sequence[Entry], entry: Entry, agreed: Answer) -> tuple[Entry, ...]:
-    """The concessions that led to what the sides agreed on; one that was taken back later led elsewhere."""
-    return tuple(
-        other
-        for other in concessions
-        if other.concession is not None
-        and other.concession.entry == entry.number
-        and other.concession.scope is not Scope.ARGUMENT
-        and other.concession.answer is agreed
-    )
-
-
-def _last_to_answer(ledger: Ledger, standing: Standing, entry: Entry, agreed: Answer) -> int | None:
-    """Who came to agree last, of those whose answer counted."""
-    stances = [
-        stance
-        for stance in ledger.stances.values()
-        if stance.entry == entry.number
-        and stance.answer is agreed
-        and stance.counts_for(entry)
-        and standing.side_of(stance.person) is not None
-    ]
-    return max(stances, key=lambda stance: (stance.at, stance.person)).person if stances else None
 
 
 def _shared(
     ledger: Ledger, standing: Standing, entry: Entry, target: int | None, markers: tuple[int, ...]
 ) -> CruxState:
     """Double where the opposed markers are at least a third of each side's answers on the target."""
+    if len(markers) < 2:
+        return CruxState.MARKED
     best = CruxState.MARKED
+    positions = [_by_position(ledger, entry, target, markers, side.people) for side in standing.sides]
     for one, other in combinations(range(len(standing.sides)), 2):
-        opposed = [
-            (p, q)
-            for p in markers
-            for q in markers
-            if p in standing.sides[one].people
-            and q in standing.sides[other].people
-            and _opposite(ledger, entry, p, q)
-            and (target is None or _opposite(ledger, ledger.entries[target], p, q))
-        ]
-        if not opposed:
+        mine, theirs = _opposed(positions[one], positions[other]), _opposed(positions[other], positions[one])
+        if not mine:
             continue
         best = CruxState.POSSIBLE
-        mine, theirs = {p for p, _ in opposed}, {q for _, q in opposed}
-        if 3 * len(mine) >= _answers(ledger, standing, one, target) and 3 * len(theirs) >= _answers(
+        if 3 * mine >= _answers(ledger, standing, one, target) and 3 * theirs >= _answers(
             ledger, standing, other, target
         ):
             return CruxState.DOUBLE
     return best
+
+
+Position = tuple[bool, bool]
+"""Whether somebody agrees with an entry, and with what it is a crux for; where that is the question, the same."""
+
+
+def _by_position(
+    ledger: Ledger, entry: Entry, target: int | None, markers: Iterable[int], side: Collection[int]
+) -> Counter[Position]:
+    """How many markers of a side hold each position; who is unsure or silent on one of the two holds none."""
+    found: Counter[Position] = Counter()
+    for person in markers:
+        if person not in side:
+            continue
+        on_entry = _answer(ledger, entry, person)
+        on_target = on_entry if target is None else _answer(ledger, ledger.entries[target], person)
+        if on_entry in _DECIDED and on_target in _DECIDED:
+            found[on_entry is Answer.AGREE, on_target is Answer.AGREE] += 1
+    return found
+
+
+_DECIDED = frozenset({Answer.AGREE, Answer.DISAGREE})
+
+
+def _opposed(mine: Counter[Position], theirs: Counter[Position]) -> int:
+    """How many of one side hold a position whose opposite somebody of the other side holds."""
+    return sum(number for (entry, target), number in mine.items() if theirs[not entry, not target])
 
 
 def _answers(ledger: Ledger, standing: Standing, side: int, target: int | None) -> int:
@@ -154,10 +192,6 @@ def _answers(ledger: Ledger, standing: Standing, side: int, target: int | None) 
     if target is None:
         return len(standing.sides[side].people)
     return counted(ledger).of(target).sides[side].answers
-
-
-def _opposite(ledger: Ledger, entry: Entry, one: int, other: int) -> bool:
-    return {_answer(ledger, entry, one), _answer(ledger, entry, other)} == {Answer.AGREE, Answer.DISAGREE}
 
 
 def _answer(ledger: Ledger, entry: Entry, person: int) -> Answer | None:

@@ -1,6 +1,6 @@
 """Where every entry of a debate stands now."""
 
-from bisect import insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -43,31 +43,23 @@ class Standing:
 
     def of(self, cls: StandingClass) -> tuple[EntryStanding, ...]:
         """The entries of a class that are not parked."""
-        return self._by_class.get(cls, ())
+        return tuple(line for line in self._ranked(_ORDER[cls]) if line.entry.parking is None)
 
-    @property
+    @cached_property
     def parked(self) -> tuple[EntryStanding, ...]:
         """The live entries that are set aside."""
-        return self._apart[0]
+        return tuple(
+            line for line in self.entries if line.entry.parking is not None and line.entry.status is Status.LIVE
+        )
 
-    @property
+    @cached_property
     def proposed(self) -> tuple[EntryStanding, ...]:
         """The proposals that their authors have not answered."""
-        return self._apart[1]
+        return tuple(line for line in self._ranked(_UNCLASSED) if line.entry.status is Status.PROPOSED)
 
-    @cached_property
-    def _by_class(self) -> dict[StandingClass | None, tuple[EntryStanding, ...]]:
-        found: dict[StandingClass | None, list[EntryStanding]] = {}
-        for line in self.entries:
-            if line.entry.parking is None:
-                found.setdefault(line.cls, []).append(line)
-        return {cls: tuple(lines) for cls, lines in found.items()}
-
-    @cached_property
-    def _apart(self) -> tuple[tuple[EntryStanding, ...], tuple[EntryStanding, ...]]:
-        proposed = tuple(line for line in self.entries if line.entry.status is Status.PROPOSED)
-        parked = [line for line in self.entries if line.entry.parking is not None]
-        return tuple(line for line in parked if line.entry.status is Status.LIVE), proposed
+    def _ranked(self, rank: int) -> tuple[EntryStanding, ...]:
+        """The entries of a class by its place, or those of none: they stand together."""
+        return self.entries[bisect_left(self.entries, rank, key=_rank) : bisect_right(self.entries, rank, key=_rank)]
 
     def side_of(self, person: int) -> int | None:
         """The place of a person's side among the sides; None where they are on none."""
@@ -88,13 +80,15 @@ def standing_after(earlier: Standing, before: Ledger, ledger: Ledger, touched: C
     They stand where they stood, unless who is on a side has changed, or how many of it have answered anything.
     """
     then, known = counted(before), counted(ledger)
-    if then.sides != known.sides or _members(then) != _members(known):
+    members = _members(known)
+    if then.sides != known.sides or _members(then) != members:
         return standing(ledger)
-    lines = [line for line in earlier.entries if line.entry.number not in touched]
-    here = (ledger.entries[number] for number in touched if number in ledger.entries)
-    for entry in here:
-        if entry.status in _STANDING:
-            insort(lines, _entry_standing(entry, known.of(entry.number), _members(known)), key=_place)
+    lines = list(earlier.entries)
+    for number in touched:
+        if (was := before.entries.get(number)) is not None and was.status in _STANDING:
+            del lines[bisect_left(lines, _place(_entry_standing(was, then.of(number), members)), key=_place)]
+        if (entry := ledger.entries.get(number)) is not None and entry.status in _STANDING:
+            insort(lines, _entry_standing(entry, known.of(number), members), key=_place)
     same_people = before.participants is ledger.participants and before.entries is ledger.entries
     unsided = earlier.unsided if same_people and then.present == known.present else _unsided(ledger, known)
     return Standing(known.sides, unsided, tuple(lines))
@@ -133,7 +127,15 @@ def _judged(answers: tuple[tuple[int, int, int], ...], members: tuple[int, ...])
     return tallies, verdicts, standing_class(verdicts)
 
 
+_ORDER = {cls: place for place, cls in enumerate(StandingClass)}
+_UNCLASSED = len(StandingClass)
+
+
+def _rank(line: EntryStanding) -> int:
+    return _ORDER[line.cls] if line.cls is not None else _UNCLASSED
+
+
 def _place(line: EntryStanding) -> tuple[int, float, int]:
     if line.cls is None:
-        return len(StandingClass), 0.0, line.entry.number
+        return _UNCLASSED, 0.0, line.entry.number
     return (*order_key(line.cls, line.tallies), line.entry.number)
