@@ -15,6 +15,7 @@ from bot.ledger.standing.standing import Standing, standing, standing_after
 from bot.store.look_cache import Look
 from bot.store.reading import debates, events, looks
 from bot.store.sessions import Sessions
+from bot.store.threads import worked_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,16 @@ async def look_at(sessions: Sessions, session: AsyncSession, debate: int, seen: 
         # What could not be gone on from never will be, and may hold words that are erased by now.
         at_hand.let_go(debate)
         now, before = await looks.looks(session, debate, seen, told)
-        with in_bulk():
-            found = Looks(now, standing(now), before, standing(before) if before is not None else None)
+        found = await worked_out(len(now.entries), lambda: _stood(now, before))
     now = await looks.with_last_answers(session, found.now, settled_cruxes(found.now, found.standing))
     if (sealed := await events.hash_of(session, debate, seen)) is not None:
         at_hand.keep(Look(seen, sealed, now, found.standing))
     return Looks(now, found.standing, found.before, found.standing_before)
+
+
+def _stood(now: Ledger, before: Ledger | None) -> Looks:
+    with in_bulk():
+        return Looks(now, standing(now), before, standing(before) if before is not None else None)
 
 
 def let_go(sessions: Sessions, debate: int) -> None:

@@ -4,7 +4,7 @@ A look at an earlier moment is a look at now with the later events taken back. A
 transaction that sees one moment (`ledgers.at_one_moment`).
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
@@ -18,6 +18,7 @@ from bot.ledger.record.replay import Replay, replay
 from bot.ledger.standing.counts import Count, Counted, EntryCount, places_of, recounted, sides_of
 from bot.store import tables as t
 from bot.store.reading import events, ledgers
+from bot.store.threads import worked_out
 
 Key = tuple[int, int]
 """An entry and a person."""
@@ -226,11 +227,13 @@ async def _counted(session: AsyncSession, look: Ledger, since: Mapping[Key, Late
     sides = sides_of(look, present)
     counts = await _answers_by_camp(session, look, places_of(sides), len(sides))
     waiting = await _waiting(session, look)
-    of_entries = {
-        number: EntryCount(counts.get(number, (Count(),) * (len(sides) + 1)), waiting.get(number, ()))
-        for number in counts.keys() | waiting.keys()
-    }
-    known = Counted(sides, answered, present, of_entries)
+    nobody = (_NOBODY,) * (len(sides) + 1)
+
+    def of_entries() -> dict[int, EntryCount]:
+        numbers = counts.keys() | waiting.keys()
+        return {number: EntryCount(counts.get(number, nobody), waiting.get(number, ())) for number in numbers}
+
+    known = Counted(sides, answered, present, await worked_out(len(counts), of_entries))
     undone = ((later.now, later.then) for (entry, _), later in since.items() if entry in look.entries)
     return replace(look, counted=recounted(known, look, undone))
 
@@ -268,6 +271,14 @@ async def _answers_by_camp(
     )
     rows = (await session.execute(wanted)).all()
     sure = await _credences(session, look, place) if any(row[-1] for row in rows) else {}
+    return await worked_out(len(rows), lambda: _by_camp(look, rows, sure, none))
+
+
+Sure = Mapping[tuple[int, int, int], tuple[int, ...]]
+"""How sure those were who said so, by entry, place and wording."""
+
+
+def _by_camp(look: Ledger, rows: Iterable[Sequence[int]], sure: Sure, none: int) -> dict[int, tuple[Count, ...]]:
     in_force = {one.number: one.wording.number for one in look.entries.values() if one.asks_for_stances}
     found: dict[int, list[Count]] = {}
     for number, camp, wording, agree, disagree, unsure, credences in rows:

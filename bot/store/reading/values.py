@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.record.ledger_fields import KEYS
 from bot.store.mapping import Collection, TableMapping
+from bot.store.threads import worked_out
 
 _Value = TypeVar("_Value")
 
@@ -21,7 +22,8 @@ async def find(
     if mapping.collection is not None:
         return await _find_with_items(session, mapping, mapping.collection, debate, conditions)
     wanted = sa.select(*mapping.selected).where(mapping.of(debate), *conditions).order_by(*mapping.ordered)
-    return [mapping.value(*row) for row in (await session.execute(wanted)).all()]
+    rows = (await session.execute(wanted)).all()
+    return await worked_out(len(rows), lambda: [mapping.value(*row) for row in rows])
 
 
 async def _find_with_items(
@@ -40,7 +42,8 @@ async def _find_with_items(
         .order_by(*mapping.ordered, *collection.ordered)
     )
     rows = (await session.execute(wanted)).all()
-    return [_joined(mapping, collection, list(alike)) for _, alike in groupby(rows, key=itemgetter(0))]
+    alike = groupby(rows, key=itemgetter(0))
+    return await worked_out(len(rows), lambda: [_joined(mapping, collection, list(same)) for _, same in alike])
 
 
 def _joined(mapping: TableMapping[_Value], collection: Collection, rows: Sequence[sa.Row[Any]]) -> _Value:

@@ -1,0 +1,15 @@
+"""Work that would hold the event loop for long."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+MANY = 1_000
+"""Behind so many values, a thread costs less than those who wait for the event loop meanwhile."""
+
+_Result = TypeVar("_Result")
+
+
+async def worked_out(number: int, work: Callable[[], _Result]) -> _Result:
+    """The result of work on so many values: in a thread where they are many, so that the event loop is free."""
+    return await asyncio.to_thread(work) if number > MANY else work()
