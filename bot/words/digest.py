@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bot.ledger.entries import Source
+from bot.ledger.telling import headline as h
 from bot.ledger.telling import reasons as r
 from bot.ledger.telling.lines import Line, SectionKind
-from bot.words import names, reasons
+from bot.words import names, notes, reasons
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
 from bot.words.lists import clauses, joined
@@ -43,8 +44,8 @@ def title(front: FrontEnd, kind: SectionKind) -> str:
 
 def said(front: FrontEnd, line: Line) -> SaidLine:
     """The line in words. People's own words in it are not made inert: that is the renderer's part."""
-    notes = (reasons.note(front, note) for note in line.notes)
-    why = clauses(front.catalogue, (reasons.reason(front, line.reason), *notes))
+    beside = (notes.note(front, note) for note in line.notes)
+    why = clauses(front.catalogue, (reasons.reason(front, line.reason), *beside))
     return SaidLine(line.entry, _statement(front, line), why, line.source)
 
 
@@ -54,23 +55,23 @@ def _statement(front: FrontEnd, line: Line) -> str:
     return names.statement(front, line.statement) if line.entry is not None else ""
 
 
-def headline(front: FrontEnd, state: r.Headline) -> str:
+def headline(front: FrontEnd, state: h.Headline) -> str:
     """Where the debate stands, in one sentence."""
     match state:
-        case r.NothingTagged():
+        case h.NothingTagged():
             return front.say("No claim or crux stands in the ledger yet.")
         case r.NobodyOnASide():
             return front.say("Nobody is on a side yet: {ways.join_side} takes one.")
-        case r.NothingShared():
+        case h.NothingShared():
             return front.say("The sides neither agree nor diverge on anything yet.")
-        case r.Points():
+        case h.Points():
             return front.say("{points}.", points=_points(front, state))
-        case r.TurnsOn():
+        case h.TurnsOn():
             return front.say("It turns on #{entry}: {points}.", entry=state.entry, points=_points(front, state.points))
     assert_never(state)
 
 
-def _points(front: FrontEnd, points: r.Points) -> str:
+def _points(front: FrontEnd, points: h.Points) -> str:
     agreed = front.count("{number} point agreed", "{number} points agreed", points.agreed)
     apart = front.count("{number} still apart", "{number} still apart", points.apart)
     return joined(front.catalogue, (agreed, apart))

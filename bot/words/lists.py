@@ -19,6 +19,11 @@ def enumerated(catalogue: Catalogue, items: Sequence[str]) -> str:
     return catalogue.say("{items} and {last}", items=joined(catalogue, items[:-1]), last=items[-1])
 
 
+def versus(catalogue: Catalogue, figures: Iterable[str]) -> str:
+    """Figures of one side against those of the others."""
+    return catalogue.say(" vs ").join(figures)
+
+
 def clauses(catalogue: Catalogue, parts: Iterable[str]) -> str:
     """Statements that could stand alone, in one line."""
     return catalogue.say("; ").join(parts)

@@ -1,17 +1,16 @@
 """Why an entry stands where it does in a digest, in words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 from bot.ledger.entries import Kind, Scope
-from bot.ledger.standing.cruxes import CruxState
 from bot.ledger.standing.verdicts import Verdict
 from bot.ledger.telling import reasons as r
 from bot.words import names
 from bot.words.catalogue import message
+from bot.words.cruxes import crux
 from bot.words.front_end import FrontEnd
-from bot.words.lists import clauses, joined
+from bot.words.lists import clauses, joined, versus
 from bot.words.vocabulary import term
 
 
@@ -82,15 +81,11 @@ def _all_reject(front: FrontEnd, why: r.AllReject) -> str:
 
 def _shares(front: FrontEnd, shares: Sequence[r.Share]) -> str:
     """The answers of each side against those of the others; empty where there are none to show."""
-    return _versus(front, [_share(front, share.number, share.answers) for share in shares])
+    return versus(front.catalogue, [_share(front, share.number, share.answers) for share in shares])
 
 
 def _share(front: FrontEnd, number: int, answers: int) -> str:
     return front.say("{number} of {answers}", number=number, answers=answers)
-
-
-def _versus(front: FrontEnd, figures: Sequence[str]) -> str:
-    return front.say(" vs ").join(figures)
 
 
 _SINGLE: Mapping[Verdict, str] = {
@@ -130,68 +125,6 @@ def _counts(front: FrontEnd, side: r.SideVerdict) -> str:
     disagree = front.count("{number} disagree", "{number} disagree", side.tally.disagree)
     unsure = front.count("{number} unsure", "{number} unsure", side.tally.unsure)
     return joined(front.catalogue, (agree, disagree, unsure))
-
-
-# Cruxes
-
-
-@dataclass(frozen=True, slots=True)
-class CruxSentences:
-    """What is said of a crux for the question, and of one for another entry."""
-
-    of_the_question: Mapping[CruxState, str]
-    of_an_entry: Mapping[CruxState, str]
-
-
-_CRUX = CruxSentences(
-    of_the_question={
-        CruxState.DOUBLE: message("Double crux: {named}, and they answer it differently"),
-        CruxState.POSSIBLE: message("Possible double crux: {named}, and some of them answer it differently"),
-        CruxState.SETTLED: message("Crux, settled: {named}"),
-        CruxState.MARKED: message("Crux, open: {named}"),
-    },
-    of_an_entry={
-        CruxState.DOUBLE: message("Double crux for #{target}: {named}, and they answer it differently"),
-        CruxState.POSSIBLE: message(
-            "Possible double crux for #{target}: {named}, and some of them answer it differently"
-        ),
-        CruxState.SETTLED: message("Crux for #{target}, settled: {named}"),
-        CruxState.MARKED: message("Crux for #{target}, open: {named}"),
-    },
-)
-
-
-def crux(front: FrontEnd, why: r.CruxReason, sentences: CruxSentences = _CRUX) -> str:
-    """How far a crux is shared, who named it, and what settled it."""
-    by_state = sentences.of_the_question if why.target is None else sentences.of_an_entry
-    said = front.say(by_state[why.state], target=why.target, named=_named_by(front, why.named_by))
-    return said if why.settled is None else clauses(front.catalogue, (said, _settled(front, why.settled)))
-
-
-def _named_by(front: FrontEnd, by: r.NamedBySides | r.NamedByPeople) -> str:
-    match by:
-        case r.NamedByPeople():
-            return front.say("named by {people}", people=names.people(front, by.people))
-        case r.NamedBySides(sides=2, of=2):
-            return front.say("named by both sides")
-        case r.NamedBySides():
-            return front.count("named by {number} side", "named by {number} sides", by.sides)
-    assert_never(by)
-
-
-def _settled(front: FrontEnd, settled: r.Settled) -> str:
-    match settled:
-        case r.SettledByConcessions():
-            return joined(front.catalogue, [_conceded_in(front, one) for one in settled.concessions])
-        case r.SettledByAnswer():
-            return front.say("{person} gave the answer that settled it", person=names.person(front, settled.person))
-        case r.SettledTogether():
-            return front.say("the sides came to agree")
-    assert_never(settled)
-
-
-def _conceded_in(front: FrontEnd, one: r.ConcededIn) -> str:
-    return front.say("{person} conceded it in #{entry}", person=names.person(front, one.person), entry=one.entry)
 
 
 # What moved
@@ -283,36 +216,3 @@ def _term(front: FrontEnd, why: r.TermDefined) -> str:
     if why.senses == 1:
         return use
     return front.count("one of {number} live sense: {use}", "one of {number} live senses: {use}", why.senses, use=use)
-
-
-# Notes
-
-_SOURCES: Mapping[r.SourceNote, str] = {
-    r.SourceNote.DELETED: message("its message was deleted"),
-    r.SourceNote.EDITED: message("edited since it was tagged"),
-    r.SourceNote.PASSAGE_LOST: message("its passage is no longer in the message"),
-}
-
-
-def note(front: FrontEnd, about: r.Note) -> str:
-    """What is to be known beside the reason."""
-    match about:
-        case r.CredencesDiffer():
-            return _credences(front, about)
-        case r.AwaitsNewWording():
-            return front.count(
-                "reworded: {people} has yet to answer the new wording",
-                "reworded: {people} have yet to answer the new wording",
-                about.people.number,
-                people=names.people(front, about.people),
-            )
-        case r.SourceNote():
-            return front.say(_SOURCES[about])
-    assert_never(about)
-
-
-def _credences(front: FrontEnd, differ: r.CredencesDiffer) -> str:
-    medians = _versus(front, [front.say("{credence:g} %", credence=median) for median in differ.medians])
-    if differ.far_apart:
-        return front.say("not equally sure: {credences}", credences=medians)
-    return front.say("how sure: {credences}", credences=medians)

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from bot.ledger.entries import Source
 from bot.ledger.telling.digest import Digest
+from bot.ledger.telling.headline import Points
 from bot.ledger.telling.lines import Line, Section, SectionKind
-from bot.ledger.telling.reasons import AllHold, Points
+from bot.ledger.telling.reasons import AllHold
 from bot.render.chat import MOST_BYTES, MOST_CHARACTERS, digest_message
 from bot.render.front_ends import DISCORD, TERMINAL
 from bot.render.plain import digest_text

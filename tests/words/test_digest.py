@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.ledger.telling import headline as h
 from bot.ledger.telling import reasons as r
 from bot.ledger.telling.lines import Line, SectionKind
 from bot.render.front_ends import DISCORD, TERMINAL
@@ -11,14 +12,14 @@ from bot.words.digest import and_more, footer, headline, said, title
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        (r.NothingTagged(), "No claim or crux stands in the ledger yet."),
+        (h.NothingTagged(), "No claim or crux stands in the ledger yet."),
         (r.NobodyOnASide(), "Nobody is on a side yet: /side join takes one."),
-        (r.NothingShared(), "The sides neither agree nor diverge on anything yet."),
-        (r.Points(1, 0), "1 point agreed, 0 still apart."),
-        (r.TurnsOn(4, r.Points(2, 1)), "It turns on #4: 2 points agreed, 1 still apart."),
+        (h.NothingShared(), "The sides neither agree nor diverge on anything yet."),
+        (h.Points(1, 0), "1 point agreed, 0 still apart."),
+        (h.TurnsOn(4, h.Points(2, 1)), "It turns on #4: 2 points agreed, 1 still apart."),
     ],
 )
-def test_the_headline_says_where_the_debate_stands(state: r.Headline, words: str) -> None:
+def test_the_headline_says_where_the_debate_stands(state: h.Headline, words: str) -> None:
     assert headline(DISCORD, state) == words
 
 

@@ -7,7 +7,7 @@ from bot.ledger.standing.cruxes import CruxState
 from bot.ledger.standing.verdicts import StandingClass, Tally, Verdict
 from bot.ledger.telling import reasons as r
 from bot.render.front_ends import TERMINAL
-from bot.words.reasons import note, reason
+from bot.words.reasons import reason
 
 BOTH = r.NamedBySides(2, 2)
 ANA = r.NamedByPeople(r.People(("ana",)))
@@ -161,17 +161,3 @@ def test_what_moved(why: r.Reason, words: str) -> None:
 )
 def test_what_stands_apart(why: r.Reason, words: str) -> None:
     assert reason(TERMINAL, why) == words
-
-
-@pytest.mark.parametrize(
-    ("about", "words"),
-    [
-        (r.CredencesDiffer((90.0, 62.5), far_apart=False), "how sure: 90 % vs 62.5 %"),
-        (r.CredencesDiffer((90.0, 60.0), far_apart=True), "not equally sure: 90 % vs 60 %"),
-        (r.AwaitsNewWording(r.People(("ana",))), "reworded: ana has yet to answer the new wording"),
-        (r.AwaitsNewWording(r.People(("ana", "ben"))), "reworded: ana and ben have yet to answer the new wording"),
-        (r.SourceNote.EDITED, "edited since it was tagged"),
-    ],
-)
-def test_what_is_noted_beside_the_reason(about: r.Note, words: str) -> None:
-    assert note(TERMINAL, about) == words

@@ -7,10 +7,9 @@ from bot.ledger.entries import Entry, Ledger, Side
 from bot.ledger.standing.cruxes import CruxFinding, CruxState, crux_findings
 from bot.ledger.standing.standing import Standing, standing
 from bot.ledger.telling.cruxes import cruxes
-from bot.ledger.telling.digest import headline
+from bot.ledger.telling.headline import Headline, headline
 from bot.ledger.telling.lines import Line, Lines
 from bot.ledger.telling.positions import agreed, one_sided, proposed
-from bot.ledger.telling.reasons import Headline
 
 MOST_LINES = 5
 """How many lines of a kind a card shows before it counts the rest."""

@@ -7,16 +7,16 @@ from itertools import islice
 from typing import cast
 
 from bot.ledger.entries import Ledger
-from bot.ledger.standing.cruxes import CruxFinding, CruxState, crux_findings
+from bot.ledger.standing.cruxes import CruxFinding, crux_findings
 from bot.ledger.standing.moves import moves
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
 from bot.ledger.standing.verdicts import StandingClass
 from bot.ledger.telling.cruxes import cruxes
 from bot.ledger.telling.definitions import definitions
+from bot.ledger.telling.headline import Headline, headline
 from bot.ledger.telling.lines import Line, Lines, Section, SectionKind
 from bot.ledger.telling.movements import movements
 from bot.ledger.telling.positions import agreed, diverging, one_sided, parked, proposed, unsettled
-from bot.ledger.telling.reasons import Headline, NobodyOnASide, NothingShared, NothingTagged, Points, TurnsOn
 
 MOST_PROMPTS = 4
 """How many entries of a digest readers are asked to answer."""
@@ -90,26 +90,6 @@ def compose(
         at=at,
         cruxes=findings,
     )
-
-
-def headline(now: Standing, findings: Sequence[CruxFinding]) -> Headline:
-    """What the debate has come to."""
-    if not any(line.cls for line in now.entries):
-        return NothingTagged()
-    if not now.sides:
-        return NobodyOnASide()
-    points = Points(
-        agreed=len(now.of(StandingClass.COMMON_GROUND)) + len(now.of(StandingClass.COMMON_GROUND_REJECTED)),
-        apart=len(now.of(StandingClass.DIVERGING)),
-    )
-    double = next((finding.entry.number for finding in findings if _is_the_double_crux(finding)), None)
-    if double is not None:
-        return TurnsOn(double, points)
-    return points if points.agreed or points.apart else NothingShared()
-
-
-def _is_the_double_crux(finding: CruxFinding) -> bool:
-    return finding.state is CruxState.DOUBLE and finding.target is None and finding.entry.parking is None
 
 
 def _prompts(now: Standing) -> Iterator[Prompt]:

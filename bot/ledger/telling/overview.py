@@ -10,8 +10,9 @@ from bot.ledger.standing.cruxes import CruxFinding, CruxState
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
 from bot.ledger.standing.verdicts import Tally
 from bot.ledger.telling.digest import Digest, compose
+from bot.ledger.telling.headline import Headline
 from bot.ledger.telling.lines import Line, SectionKind, name_of
-from bot.ledger.telling.reasons import Headline, Name
+from bot.ledger.telling.reasons import Name
 
 MOST_ROWS = 12
 """How many entries a picture shows: the most decisive ones."""

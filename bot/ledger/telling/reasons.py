@@ -288,35 +288,3 @@ class SourceNote(Enum):
 
 
 Note = CredencesDiffer | AwaitsNewWording | SourceNote
-
-
-# The headline
-
-
-@dataclass(frozen=True, slots=True)
-class NothingTagged:
-    """No claim or crux stands in the ledger yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class NothingShared:
-    """The sides neither agree nor diverge on anything yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Points:
-    """On how many entries the sides agree, and on how many they diverge."""
-
-    agreed: int
-    apart: int
-
-
-@dataclass(frozen=True, slots=True)
-class TurnsOn:
-    """The double crux of the question, and the points."""
-
-    entry: int
-    points: Points
-
-
-Headline = NothingTagged | NobodyOnASide | NothingShared | Points | TurnsOn

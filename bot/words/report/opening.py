@@ -11,11 +11,12 @@ from bot.ledger.telling.lines import Line, SectionKind
 from bot.ledger.telling.reasons import CruxReason
 from bot.ledger.text import one_line, shortened
 from bot.words import digest as words
-from bot.words import names, reasons
+from bot.words import names
 from bot.words.catalogue import message
+from bot.words.cruxes import CruxSentences, crux
 from bot.words.front_end import FrontEnd
 from bot.words.lists import clauses, enumerated
-from bot.words.reasons import CruxSentences
+from bot.words.notes import note
 
 EXAMPLE_SHOWN = 140
 """How much of an entry an example quotes."""
@@ -139,8 +140,8 @@ def _turns_on(front: FrontEnd, digest: Digest) -> str:
 def _crux(front: FrontEnd, line: Line) -> str:
     if not isinstance(line.reason, CruxReason):
         raise TypeError(f"#{line.entry} stands among the cruxes, and is none")
-    notes = (reasons.note(front, note) for note in line.notes)
-    return clauses(front.catalogue, (reasons.crux(front, line.reason, _CRUX), *notes))
+    notes = (note(front, about) for about in line.notes)
+    return clauses(front.catalogue, (crux(front, line.reason, _CRUX), *notes))
 
 
 def _quoted(front: FrontEnd, line: Line) -> str:

@@ -1,7 +1,7 @@
 """What a status card says."""
 
 from bot.ledger.telling.card import MOST_LINES, card
-from bot.ledger.telling.reasons import NothingTagged
+from bot.ledger.telling.headline import NothingTagged
 from bot.render.front_ends import TERMINAL
 from bot.words.digest import said
 from tests.transcript import debate

@@ -1,0 +1,40 @@
+"""What is noted beside the reason of a line, in words."""
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from bot.ledger.telling import reasons as r
+from bot.words import names
+from bot.words.catalogue import message
+from bot.words.front_end import FrontEnd
+from bot.words.lists import versus
+
+_SOURCES: Mapping[r.SourceNote, str] = {
+    r.SourceNote.DELETED: message("its message was deleted"),
+    r.SourceNote.EDITED: message("edited since it was tagged"),
+    r.SourceNote.PASSAGE_LOST: message("its passage is no longer in the message"),
+}
+
+
+def note(front: FrontEnd, about: r.Note) -> str:
+    """What is to be known beside the reason."""
+    match about:
+        case r.CredencesDiffer():
+            return _credences(front, about)
+        case r.AwaitsNewWording():
+            return front.count(
+                "reworded: {people} has yet to answer the new wording",
+                "reworded: {people} have yet to answer the new wording",
+                about.people.number,
+                people=names.people(front, about.people),
+            )
+        case r.SourceNote():
+            return front.say(_SOURCES[about])
+    assert_never(about)
+
+
+def _credences(front: FrontEnd, differ: r.CredencesDiffer) -> str:
+    medians = versus(front.catalogue, [front.say("{credence:g} %", credence=median) for median in differ.medians])
+    if differ.far_apart:
+        return front.say("not equally sure: {credences}", credences=medians)
+    return front.say("how sure: {credences}", credences=medians)
