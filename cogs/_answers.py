@@ -13,7 +13,7 @@ from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
 from cogs._translate import Interaction
 
-_STYLES = {
+ANSWER_STYLES = {
     Answer.AGREE: discord.ButtonStyle.success,
     Answer.DISAGREE: discord.ButtonStyle.danger,
     Answer.UNSURE: discord.ButtonStyle.secondary,
@@ -98,7 +98,7 @@ def stance_buttons(entry: Entry, *, numbered: bool = False, verb: str = "stance"
             entry.number,
             entry.wording.number,
             answer.value,
-            style=_STYLES[answer],
+            style=ANSWER_STYLES[answer],
         )
         for answer in Answer
     )
