@@ -41,6 +41,9 @@ async def take_stance(
         before = look.ledger.stances.get((number, writer.number))
         return stance_taken(look.entry(number), writer.number, answer, credence, before, read)
 
-    written = await write(sessions, request, look, decide)
+    def cached() -> DebateLook | None:
+        return sessions.answers.look(request.channel, number, request.user)
+
+    written = await write(sessions, request, look, decide, cached=cached)
     before = written.before.ledger.stances.get((number, written.writer.number))
     return TakenStance(written.before.entry(number), answer, credence, before)

@@ -96,16 +96,25 @@ def unopened(request: Request) -> Debate:
 
 
 async def write(
-    sessions: Sessions, request: Request, look: Look, decide: Decide, policy: Policy = OPEN_DEBATES
+    sessions: Sessions,
+    request: Request,
+    look: Look,
+    decide: Decide,
+    policy: Policy = OPEN_DEBATES,
+    cached: Callable[[], DebateLook | None] = lambda: None,
 ) -> Written:
-    """Write what a request changes, once. Raises NoDebate, DebateIsClosed, DeliveredTwice and what `decide` raises."""
+    """Write what a request changes, once. Raises NoDebate, DebateIsClosed, DeliveredTwice and what `decide` raises.
+
+    A `cached` look spares the first look where its changes can be appended.
+    """
     async with sessions.turn(request.channel):
+        written = await _write_from_cache(sessions, request, cached(), decide, policy)
         for _ in range(TRIES):
-            attempt = await _attempt(sessions, request, look, decide, policy)
-            if isinstance(attempt, Written):
-                return attempt
-            if attempt is Unwritten.NEEDS_TRANSACTION:
+            if isinstance(written, Written):
+                return written
+            if written is Unwritten.NEEDS_TRANSACTION:
                 break
+            written = await _attempt(sessions, request, await look(sessions.execute), decide, policy)
     async with sessions.begin() as session:
         written = await _write_locked(session, request, look, decide, policy)
     sessions.answers.let_go(request.channel)
@@ -180,37 +189,37 @@ def replayed(look: DebateLook, actor: int, changes: Sequence[Change], at: dateti
     return running.ledger()
 
 
-async def _attempt(
-    sessions: Sessions, request: Request, look: Look, decide: Decide, policy: Policy
+async def _write_from_cache(
+    sessions: Sessions, request: Request, seen: DebateLook | None, decide: Decide, policy: Policy
 ) -> Written | Unwritten:
-    seen = await look(sessions.execute)
+    """What is cached may be out of date, which only an append shows: nobody is refused for it."""
+    if seen is None:
+        return Unwritten.HEAD_MOVED
     try:
         decided = _decided(seen, request, decide, policy)
     except Refusal:
-        if seen.is_cached:
-            return _stale(sessions, request)
+        return Unwritten.HEAD_MOVED
+    return await _append(sessions, request, decided) if decided.changes else Unwritten.HEAD_MOVED
+
+
+async def _attempt(
+    sessions: Sessions, request: Request, seen: DebateLook, decide: Decide, policy: Policy
+) -> Written | Unwritten:
+    try:
+        decided = _decided(seen, request, decide, policy)
+    except Refusal:
         await _require_undone(sessions.execute, request)
         raise
     if not decided.changes:
-        if seen.is_cached:
-            return _stale(sessions, request)
         await _write_down(sessions.execute, request)
         return decided
-    if not seen.is_opened:
-        return Unwritten.NEEDS_TRANSACTION
-    head = await _append(sessions, request, decided)
-    return decided if isinstance(head, Head) else head
+    return await _append(sessions, request, decided) if seen.is_opened else Unwritten.NEEDS_TRANSACTION
 
 
-def _stale(sessions: Sessions, request: Request) -> Unwritten:
-    """What was cached may be out of date: only an append shows that it is not."""
-    sessions.answers.let_go(request.channel)
-    return Unwritten.HEAD_MOVED
-
-
-async def _append(sessions: Sessions, request: Request, decided: Written) -> Head | Unwritten:
+async def _append(sessions: Sessions, request: Request, decided: Written) -> Written | Unwritten:
     """Append what was decided. Where that fails, nobody knows what stands in the ledger, so nothing of it is cached."""
-    seen, head = decided.before, None
+    seen = decided.before
+    head: Head | Unwritten = Unwritten.HEAD_MOVED
     try:
         head = await append.append_at_head(
             sessions.execute,
@@ -229,7 +238,7 @@ async def _append(sessions: Sessions, request: Request, decided: Written) -> Hea
             sessions.answers.go_on(seen.head, head, decided.changes, request.at)
         else:
             sessions.answers.let_go(request.channel)
-    return head
+    return decided if isinstance(head, Head) else head
 
 
 async def _write_locked(session: AsyncSession, request: Request, look: Look, decide: Decide, policy: Policy) -> Written:
@@ -256,6 +265,8 @@ def _decided(seen: DebateLook, request: Request, decide: Decide, policy: Policy)
 
 def _with(look: DebateLook, person: Participant, introduction: Changes) -> DebateLook:
     """The look once a person is introduced."""
+    if not introduction:
+        return look
     people = {**look.ledger.participants, person.number: person}
     return replace(
         look,

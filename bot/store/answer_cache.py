@@ -47,7 +47,7 @@ class CachedDebate:
             entries={number: entry},
             stances={(number, before.person): before} if before is not None else {},
         )
-        return DebateLook(self.head, ledger, self.crowd + 1, is_cached=True)
+        return DebateLook(self.head, ledger, self.crowd + 1)
 
     def meet_all(self, people: Iterable[Participant]) -> None:
         """Cache everybody."""
@@ -99,6 +99,11 @@ class AnswerCache:
     def of(self, debate: int) -> CachedDebate | None:
         """What is cached of a debate; None where nothing is."""
         return self._of.get(debate)
+
+    def look(self, debate: int, number: int, user: int) -> DebateLook | None:
+        """The look at an entry of a debate, for a person; None where not all of it is cached."""
+        cached = self._of.get(debate)
+        return cached.look(number, user) if cached is not None else None
 
     def keep(self, cached: CachedDebate) -> None:
         """Cache a debate as it is now; where that is too much, drop those that were answered in least lately."""

@@ -1,4 +1,4 @@
-"""The look of an answer, through the cache of the debates in which people are answering just now."""
+"""The look of an answer, which fills the cache of the debates in which people are answering just now."""
 
 import sqlalchemy as sa
 
@@ -14,21 +14,19 @@ LARGEST_CROWD = 2_000
 
 
 async def answer_look(cache: AnswerCache, execute: Execute, unopened: Debate, number: int, user: int) -> DebateLook:
-    """The look of a person who answers an entry.
+    """The look of a person who answers an entry; it fills the cache.
 
-    The first who answers in a debate is looked up alone; where others follow, everybody is read at once.
+    The first who answers in a debate is looked up alone; where others follow, everybody is read.
     """
-    cached = cache.of(unopened.id)
-    look = cached.look(number, user) if cached is not None else None
-    if look is not None:
-        return look
     look = await debate_look(execute, unopened, Wanted((user,), (number,)))
+    if not look.is_opened:
+        return look
+    cached = cache.of(unopened.id)
     if cached is None or cached.head != look.head:
         cached = CachedDebate(look.head, look.next_person - 1)
     elif cached.crowd < LARGEST_CROWD and number in look.ledger.entries:
         await _fill(cached, execute, look, number)
-    if look.is_opened:
-        cache.keep(cached)
+    cache.keep(cached)
     return look
 
 
@@ -36,8 +34,9 @@ async def _fill(cached: CachedDebate, execute: Execute, look: DebateLook, number
     """Cache everybody, and an entry with all answers to it."""
     if cached.people is None:
         cached.meet_all(await _everybody(execute, look.head.debate.id))
-    answered = await with_all_answers(execute, look, number)
-    cached.answer_all(answered.entry(number), answered.ledger.stances.values())
+    if number not in cached.entries:
+        answered = await with_all_answers(execute, look, number)
+        cached.answer_all(answered.entry(number), answered.ledger.stances.values())
 
 
 async def _everybody(execute: Execute, debate: int) -> list[Participant]:

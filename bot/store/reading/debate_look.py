@@ -83,8 +83,6 @@ class DebateLook:
     """The entries that make the wanted statement."""
     linked_by: int | None = None
     """Who said last that two entries are linked, where that was wanted."""
-    is_cached: bool = False
-    """Whether it was true only when the cache was filled: what is appended behind its head is true all the same."""
 
     @property
     def is_opened(self) -> bool:
