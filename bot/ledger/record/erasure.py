@@ -4,12 +4,13 @@ Words that are erased leave their commitment behind, so the chain stays whole; t
 forgotten, a message deleted) stand behind them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.ledger.entries import Entry, Ledger
 from bot.ledger.record import events as e
-from bot.ledger.record.events import Event, texts_of
+from bot.ledger.record.events import CHANGES, Event, texts_of
+from bot.ledger.record.verb import ACTOR
 from bot.ledger.rules.concessions import plain_concession_to
 from bot.ledger.statements import is_quoted
 
@@ -32,8 +33,8 @@ def _texts(event: Event) -> list[Text]:
 
 
 DECISIVE: tuple[type[e.Change], ...] = (
-    *(e.ParticipantMet, e.DebateOpened, e.QuestionAsked, e.SideNamed, e.TermDefined),
-    *(e.EntryTagged, e.EntryReworded, e.EntryConfirmed),
+    *(kind for kind in CHANGES.values() if kind.form.texts),
+    e.EntryConfirmed,
 )
 """The changes that decide whose words are whose; `OwnWords` passes over all others."""
 
@@ -57,12 +58,8 @@ class OwnWords:
         """Go on with the next event."""
         change = event.change
         match change:
-            case e.ParticipantMet(person=whose) | e.TermDefined(person=whose):
-                self._own += _texts(event) if whose == self._person else []
             case e.DebateOpened(asked=False):
                 """Its question is the channel's name: nobody's words."""
-            case e.DebateOpened() | e.QuestionAsked() | e.SideNamed():
-                self._own += _texts(event) if event.actor == self._person else []
             case e.EntryTagged():
                 self._take_tag(event, change)
             case e.EntryReworded():
@@ -72,6 +69,8 @@ class OwnWords:
                     self._says(change.entry, change.statement)
             case e.EntryConfirmed() if change.entry not in self._reworded:
                 self._proposed.pop(change.entry, None)
+            case _ if self._person in _writers(event):
+                self._own += _texts(event)
 
     def _take_tag(self, event: Event, change: e.EntryTagged) -> None:
         if change.author == self._person:
@@ -150,20 +149,18 @@ def has_reason(erased: Event, ledger: Ledger, forgotten: Mapping[int, int], dele
     `forgotten` has the last event that forgot a person, by person; `deleted` the event that told of a deleted
     message, by entry.
     """
-    change = erased.change
-    people, entries = {erased.actor}, set[int]()
-    match change:
-        case e.ParticipantMet():
-            people = {change.person}
-        case e.EntryTagged():
-            people, entries = {change.author, change.tagger}, {change.entry}
-            if change.concedes is not None and (conceded := ledger.entries.get(change.concedes)) is not None:
-                people |= {conceded.author, conceded.tagger}
-                entries.add(conceded.number)
-        case e.EntryReworded():
-            entries = {change.entry}
-        case e.TermDefined():
-            people = {change.person}
-            entries = {x.number for x in ledger.entries.values() if x.source and x.source.message == change.message}
-    later = [*(forgotten.get(person, 0) for person in people), *(deleted.get(entry, 0) for entry in entries)]
+    people, entries = set(_writers(erased)), {erased.entry} - {None}
+    match erased.change:
+        case e.EntryTagged(concedes=number) if number is not None and (conceded := ledger.entries.get(number)):
+            people |= {conceded.author, conceded.tagger}
+            entries.add(conceded.number)
+        case e.TermDefined(message=message):
+            entries = {x.number for x in ledger.entries.values() if x.source and x.source.message == message}
+    later = [*(forgotten.get(person, 0) for person in people), *(deleted.get(entry or 0, 0) for entry in entries)]
     return any(reason > erased.sequence for reason in later)
+
+
+def _writers(event: Event) -> Iterator[int]:
+    """The people whose words the texts of an event may be, as its verb says."""
+    for name in event.change.traits.words_of:
+        yield event.actor if name == ACTOR else getattr(event.change, name)

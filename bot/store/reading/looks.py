@@ -68,8 +68,10 @@ class Onward:
 MOST_ONWARD = 2_000
 """How many events are taken one by one; behind more of them, counting anew is as fast."""
 
-_RECOUNTING = tuple(name for name, change in CHANGES.items() if change.traits.recounts)
-"""After these, a stance that was counted may count otherwise; after the others, only new ones are to be counted."""
+
+def _recounting() -> list[str]:
+    """The verbs after which a stance that was counted may count otherwise; after others, new ones are counted."""
+    return [name for name, change in CHANGES.items() if change.traits.recounts]
 
 
 async def onward(session: AsyncSession, earlier: Ledger, after: int, hash_then: bytes, upto: int) -> Onward | None:
@@ -117,7 +119,7 @@ async def goes_on(session: AsyncSession, debate: int, after: int, hash_then: byt
         return False
     ev = t.events.c
     new = ev.sequence.between(after + 1, ends[0])
-    other = sa.exists().where(ev.debate == debate, new, ev.verb.in_(_RECOUNTING))
+    other = sa.exists().where(ev.debate == debate, new, ev.verb.in_(_recounting()))
     return not await session.scalar(sa.select(other))
 
 

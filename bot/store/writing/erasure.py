@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -10,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.ledger.record import events as e
 from bot.ledger.record.erasure import Text
 from bot.store import tables as t
+from bot.store.writing.projection import writes_of
 
 
 async def erase(session: AsyncSession, debate: int, texts: Sequence[Text]) -> None:
@@ -65,7 +67,7 @@ class _Row:
     """A row that keeps words: its table, and its key within a debate."""
 
     table: sa.Table
-    key: tuple[tuple[str, int], ...]
+    key: tuple[tuple[str, Any], ...]
 
 
 def _in_rows(debate: int, texts: Iterable[Text]) -> Iterator[sa.Update]:
@@ -86,19 +88,13 @@ def _in_rows(debate: int, texts: Iterable[Text]) -> Iterator[sa.Update]:
 
 def _row_of(text: Text) -> _Row | None:
     """The row that keeps a text; None for questions and names of sides, which are looked at apart."""
-    match text.event.change:
-        case e.DebateOpened() | e.QuestionAsked() | e.SideNamed():
+    for write in writes_of([text.event]):
+        table = write.shape.table
+        if table in (t.debates, t.sides):
             return None
-        case e.ParticipantMet(person=number):
-            return _Row(t.participants, (("number", number),))
-        case e.TermDefined(definition=number):
-            return _Row(t.definitions, (("number", number),))
-        case e.EntryTagged(entry=number) if text.field == "passage":
-            return _Row(t.entries, (("number", number),))
-        case e.EntryTagged(entry=number):
-            return _Row(t.wordings, (("entry", number), ("number", 1)))
-        case e.EntryReworded(entry=number, wording=wording):
-            return _Row(t.wordings, (("entry", number), ("number", wording)))
+        if text.field in write.values:
+            key = (column.name for column in table.primary_key if column.name != "debate")
+            return _Row(table, tuple((name, write.values[name]) for name in key))
     raise ValueError(f"no table keeps words of {text.event.change.verb!r}")
 
 

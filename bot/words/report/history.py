@@ -55,7 +55,7 @@ _VERBS: Mapping[type[e.Change], str] = {
 
 
 def happened(front: FrontEnd, change: e.Change) -> str:
-    """What a change did to its entry."""
+    """What a change did to its entry. Raises KeyError for a verb that lacks its words here."""
     match change:
         case e.EntryTagged(kind=kind, proposed=proposed, statement=statement):
             return front.say((_PROPOSED if proposed else _TAGGED)[kind], statement=_statement(front, statement))
@@ -78,7 +78,7 @@ def happened(front: FrontEnd, change: e.Change) -> str:
         case e.EntryMerged(into=into):
             return front.say("merged it into #{entry}", entry=into)
         case other:
-            return front.say(_VERBS.get(type(other), other.verb))
+            return front.say(_VERBS[type(other)])
 
 
 def _answered(front: FrontEnd, change: e.StanceTaken) -> str:
