@@ -13,7 +13,8 @@ from bot.app import CannotRun, opened_database, run_bot, run_until_done
 from bot.cli.opening import server, settings_or_fail
 from bot.cli.terminal import fail, read_or_fail, said
 from bot.exchange import debate_file
-from bot.exchange.debate_file import DebateFile, DebateFileError
+from bot.exchange.debate_fields import DebateFileError
+from bot.exchange.debate_parts import DebateFile
 from bot.ledger.refusals import Refusal
 from bot.render.front_ends import TERMINAL
 from bot.settings import load

@@ -9,7 +9,7 @@ from bot.actions import exports as exporting
 from bot.demo.outcome import standing_rows, thread_text
 from bot.demo.replay import replayed
 from bot.exchange import ledger_json
-from bot.exchange.debate_file import DebateFile
+from bot.exchange.debate_parts import DebateFile
 from bot.exchange.formats import ENDINGS, STREAMED, Format, LedgerWriter
 from bot.ledger.telling.overview import overview
 from bot.ledger.telling.progress import progress

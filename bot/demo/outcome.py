@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.exchange.debate_file import DebateFile
+from bot.exchange.debate_parts import DebateFile
 from bot.ledger.entries import Ledger, Status
 from bot.ledger.standing.cruxes import crux_findings, crux_state
 from bot.ledger.standing.standing import EntryStanding, Standing, standing

@@ -10,7 +10,7 @@ from simcord import SetupError
 
 from bot.clock import SystemClock
 from bot.demo.replay import replaying
-from bot.exchange.debate_file import DebateFile
+from bot.exchange.debate_parts import DebateFile
 from bot.render.front_ends import TERMINAL
 from bot.store.sessions import Sessions
 from bot.words import demo as words

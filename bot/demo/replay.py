@@ -15,7 +15,8 @@ from bot.clock import SetClock
 from bot.demo.outcome import Shown
 from bot.discord.client import CruxClient
 from bot.discord.custom_ids import custom_id
-from bot.exchange import debate_file as file
+from bot.exchange import debate_parts as file
+from bot.exchange.debate_order import in_order
 from bot.ledger.entries import Kind, Ledger
 from bot.ledger.rules.concessions import conceded_answer
 from bot.render.front_ends import DISCORD, TERMINAL
@@ -55,7 +56,7 @@ class Replay:
 
     async def run(self) -> None:
         """Open the debate, take the sides, and do every step in its order."""
-        steps = file.in_order(self.debate)
+        steps = in_order(self.debate)
         self.clock.at = steps[0][0]
         names = list(self.debate.sides.values())
         pair = {"side_a": names[0], "side_b": names[1]} if names else {}

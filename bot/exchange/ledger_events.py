@@ -70,8 +70,8 @@ def event_in(debate: int, place: int, line: object) -> SealedEvent:
         raise LedgerFileError(problem(ProblemKind.EVENT_NO_OBJECT, event=place))
     if line.get("sequence") != place:
         raise LedgerFileError(problem(ProblemKind.HOLE, event=place))
-    told = _object(line, "texts", place)
-    texts = {name: _text(place, name, value) for name, value in told.items()} if told else {}
+    texts_of = _object(line, "texts", place)
+    texts = {name: _text(place, name, value) for name, value in texts_of.items()}
     data = _data(_object(line, "data", place), place)
     verb = line.get("verb")
     if not isinstance(verb, str):
@@ -95,9 +95,9 @@ def _object(line: dict[str, object], key: str, place: int) -> dict[str, object]:
     return value
 
 
-def _data(told: dict[str, object], place: int) -> dict[str, Plain]:
+def _data(written: dict[str, object], place: int) -> dict[str, Plain]:
     data: dict[str, Plain] = {}
-    for name, value in told.items():
+    for name, value in written.items():
         if name in PLATFORM_IDS and value is not None:
             data[name] = platform_id(value, problem(ProblemKind.NO_PLATFORM_NUMBER, event=place, key=name))
         elif type(value) is int and not 0 <= value <= _LARGEST_NUMBER:

@@ -20,6 +20,6 @@ def dumps(front: FrontEnd, sealed: Sequence[SealedEvent]) -> str:
     ledger, at = replay(events), events[-1].at
     now = standing(ledger)
     digest = compose(ledger, None, at, now)
-    seen = overview(ledger, at, digest=digest, now=now)
-    drawing = MapMarkup(svg(debate_map(front, seen)), svg(debate_map(front, seen, DARK)))
+    shown = overview(ledger, at, digest=digest, now=now)
+    drawing = MapMarkup(svg(debate_map(front, shown)), svg(debate_map(front, shown, DARK)))
     return report(front, ledger, events, drawing, digest, now, at)

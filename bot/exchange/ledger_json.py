@@ -29,22 +29,22 @@ VERSION = 1
 
 
 def dumps(sealed: Iterable[SealedEvent]) -> str:
-    """The file of a ledger's events, whole. Raises ValueError where the first event opens no debate."""
+    """The file of a ledger's events. Raises ValueError where the first event opens no debate."""
     return "".join(lines(sealed))
 
 
 def lines(sealed: Iterable[SealedEvent]) -> Iterator[str]:
     """The file piece by piece: what stands in the ledger, then one line for each event.
 
-    The events are held, since the readable part that follows from them comes first; the text of the file is not.
+    The events are kept in memory, since the readable part that follows from them comes first; the file is not.
     Raises ValueError where the first event opens no debate.
     """
-    held = list(sealed)
-    ledger = replay(line.event for line in held)
+    events = list(sealed)
+    ledger = replay(line.event for line in events)
     yield f'{{"format": "{FORMAT}", "version": {VERSION}, "debate": "{ledger.debate.id}",\n"ledger": '
     yield json.dumps(view(ledger), ensure_ascii=False, indent=1)
     yield ',\n"events": ['
-    for place, line in enumerate(held):
+    for place, line in enumerate(events):
         yield ("\n" if place == 0 else ",\n") + json.dumps(event_out(line), ensure_ascii=False)
     yield "\n]}\n"
 

@@ -1,4 +1,4 @@
-"""A ledger as lines of JSON (NDJSON): the events alone, one a line, so that a large one need not be held to be written.
+"""A ledger as lines of JSON (NDJSON): the events alone, one a line, so that a large one is written without keeping it.
 
 The first line says what it is: {"format", "version", "debate"}; each further line is one event, as in the JSON file.
 The lines are written where the events are kept (`store/copying.py`); here they are read.
@@ -50,7 +50,7 @@ def events(text: str, coming: Coming) -> Iterator[SealedEvent]:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """One after the other: all at once, they would take as much memory again, and longer to be read from there.
+    """One after the other: a list of all lines would take as much memory as the text again.
 
     Not as `splitlines` has them: people's words may hold other characters that it takes for the end of a line.
     """

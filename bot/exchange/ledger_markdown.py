@@ -26,7 +26,7 @@ def escaped(words: str) -> str:
 
 
 def dumps(front: FrontEnd, ledger: Ledger) -> str:
-    """The whole ledger as one document."""
+    """The ledger as one document."""
     return "\n".join(_Report(front, ledger).lines()) + "\n"
 
 

@@ -32,5 +32,5 @@ def dumps(guild: int, debates: Sequence[DebateWords]) -> str:
 def _text(text: Text) -> dict[str, object]:
     event = text.event
     about = {"entry": event.entry} if event.entry is not None else {}
-    told: dict[str, object] = {"event": event.sequence, "at": event.at.isoformat(), "what": event.change.verb}
-    return told | about | {"field": text.field, "words": text.words}
+    facts: dict[str, object] = {"event": event.sequence, "at": event.at.isoformat(), "what": event.change.verb}
+    return facts | about | {"field": text.field, "words": text.words}

@@ -12,7 +12,9 @@ from bot.cli.run import seed_debate
 from bot.demo.outcome import standing_rows
 from bot.demo.replay import Replay, replayed
 from bot.exchange import debate_file
-from bot.exchange.debate_file import DebateFile, DebateFileError
+from bot.exchange.debate_fields import DebateFileError
+from bot.exchange.debate_order import in_order
+from bot.exchange.debate_parts import DebateFile
 from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.entries import Ledger
 from bot.ledger.telling.digest import Digest
@@ -173,7 +175,7 @@ THREE_SIDES: dict[str, object] = {
 def test_what_bears_a_time_comes_at_it_and_the_rest_after_the_last_message() -> None:
     debate = debate_file.read(json.dumps(THREE_SIDES))
 
-    moments = [(moment, type(step).__name__) for moment, step in debate_file.in_order(debate)]
+    moments = [(moment, type(step).__name__) for moment, step in in_order(debate)]
 
     assert moments == sorted(moments, key=lambda pair: pair[0])
     assert moments[-1] == (datetime(2026, 1, 4, 10, tzinfo=UTC), "FileDigest")

@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.exchange.debate_file import (
+from bot.exchange.debate_fields import DebateFileError
+from bot.exchange.debate_file import read
+from bot.exchange.debate_order import in_order
+from bot.exchange.debate_parts import (
     DebateFile,
-    DebateFileError,
     FileCruxMark,
     FileDefinition,
     FileDigest,
@@ -22,8 +24,6 @@ from bot.exchange.debate_file import (
     FileStance,
     FileTag,
     Step,
-    in_order,
-    read,
 )
 from bot.ledger.entries import Answer, Kind, Scope
 from bot.render.front_ends import TERMINAL

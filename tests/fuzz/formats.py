@@ -9,7 +9,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from bot.exchange import debate_file, ledger_csv, ledger_json, ledger_markdown, votes
-from bot.exchange.debate_file import DebateFileError
+from bot.exchange.debate_fields import DebateFileError
+from bot.exchange.debate_order import in_order
 from bot.exchange.ledger_events import LedgerFileError
 from bot.exchange.votes import VotesError
 from bot.ledger.file_problems import FileError
@@ -64,7 +65,7 @@ def ledger_file(hostile: Hostile) -> None:
 def written_debate(hostile: Hostile) -> None:
     try:
         debate = debate_file.read(hostile.document(DEBATE))
-        moments = [moment for moment, _ in debate_file.in_order(debate)]
+        moments = [moment for moment, _ in in_order(debate)]
     except DebateFileError as wrong:
         one_clear_line(wrong)
         return

@@ -12,10 +12,10 @@ from bot.ledger.standing.standing import standing
 from bot.ledger.standing.verdicts import StandingClass
 
 MOST_STEPS = 60
-"""At how many moments a debate is looked at: more could not be told apart in a picture."""
+"""At how many moments the standing is worked out: a picture could not show more apart."""
 
 MOST_STANCES = 3_000_000
-"""How many stances are read over all looks together; a debate with very many is looked at less often."""
+"""How many stances all these moments may read together; a debate with very many gets fewer moments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,10 @@ def progress(events: Sequence[Event]) -> Progress:
     changes = [event for event in events if event.change.traits.on_card]
     running = Replay()
     steps = []
-    looks = _looks(changes)
+    chosen = _chosen(changes)
     for place, event in enumerate(changes):
         running.take(event)
-        if place in looks:
+        if place in chosen:
             steps.append(_step(running.ledger(), event.at))
     ledger = running.ledger()
     concessions = tuple(
@@ -70,7 +70,7 @@ def progress(events: Sequence[Event]) -> Progress:
     return Progress(ledger.debate.question or None, tuple(steps), concessions)
 
 
-def _looks(events: Sequence[Event]) -> set[int]:
+def _chosen(events: Sequence[Event]) -> set[int]:
     """The places of the events after which to look: the last one of each equal slice of time that has any."""
     if not events:
         return set()

@@ -39,13 +39,13 @@ def argument_tree(front: FrontEnd, ledger: Ledger) -> tuple[Branch, ...]:
     Entries without any relation are in none. Each has one place; circles end where they would begin again.
     """
     below = _below(front, ledger)
-    seen: set[int] = set()
+    placed: set[int] = set()
     waiting = [root for root in _roots(below)]
     trees = []
     while waiting:
         root = waiting.pop(0)
-        if root not in seen:
-            trees.append(_branch(front, ledger, below, seen, waiting, root, "", 0))
+        if root not in placed:
+            trees.append(_branch(front, ledger, below, placed, waiting, root, "", 0))
     return tuple(trees)
 
 
@@ -78,21 +78,21 @@ def _branch(
     front: FrontEnd,
     ledger: Ledger,
     below: dict[int, list[tuple[str, int]]],
-    seen: set[int],
+    placed: set[int],
     waiting: list[int],
     number: int,
     relation: str,
     depth: int,
 ) -> Branch:
     statement = _statement(front, ledger, number)
-    if number in seen:
+    if number in placed:
         return Branch(number, relation, statement, elsewhere=True)
     if depth > DEEPEST:
         waiting.append(number)
         return Branch(number, relation, statement, elsewhere=True)
-    seen.add(number)
+    placed.add(number)
     branches = tuple(
-        _branch(front, ledger, below, seen, waiting, child, how, depth + 1) for how, child in below.get(number, ())
+        _branch(front, ledger, below, placed, waiting, child, how, depth + 1) for how, child in below.get(number, ())
     )
     return Branch(number, relation, statement, branches)
 
