@@ -9,7 +9,6 @@ from bot.discord.client import CruxClient
 from bot.discord.due import show_card_now
 from bot.discord.permissions import require_postable
 from bot.ledger.entries import Source
-from bot.render import receipts
 from bot.render.front_ends import DISCORD
 from bot.words import commands as described
 from bot.words.answers import cards as card_answers
@@ -40,7 +39,7 @@ class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
     @app_commands.command(description=described.DEBATE_STATUS.description)
     async def status(self, interaction: Interaction) -> None:
         status = await entries.status_here(self.client.sessions, request_from(interaction))
-        await answer(interaction, receipts.debate_status(status))
+        await answer(interaction, answers.status(DISCORD, status))
 
     @app_commands.command(name="card", description=described.DEBATE_CARD.description)
     @app_commands.describe(**described.DEBATE_CARD.options)

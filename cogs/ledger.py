@@ -12,13 +12,14 @@ from bot.discord.custom_ids import number_in
 from bot.discord.posting import SILENT
 from bot.exchange.formats import ENDINGS, Format, LedgerWriter
 from bot.ledger.refusals import FileTooLarge, NothingTaggedThere
-from bot.render import receipts
 from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
 from bot.words import commands as described
+from bot.words.answers import details, verification
 from bot.words.answers import exports as export_answers
+from bot.words.answers import history as histories
+from bot.words.answers import ledger as answers
 from bot.words.answers import tags as tag_answers
-from bot.words.answers import verification
 from cogs._answers import Button, answer, button, parking_buttons, stance_buttons
 from cogs._entries import MOST_CHOICES, entry_choices
 from cogs._translate import Interaction, note_source, request_from
@@ -30,7 +31,7 @@ async def show_message(interaction: Interaction, message: discord.Message) -> No
     found = await entries.entries_of_message(interaction.client.sessions, request_from(interaction), message.id)
     if not found.entries:
         raise NothingTaggedThere
-    await answer(interaction, receipts.entry_cards(found.ledger, found.entries))
+    await answer(interaction, details.in_full(DISCORD, found.ledger, found.entries))
 
 
 class LedgerCommands(commands.GroupCog, name="ledger", description=described.LEDGER):
@@ -50,20 +51,20 @@ class LedgerCommands(commands.GroupCog, name="ledger", description=described.LED
 
     async def _page(self, interaction: Interaction, number: int) -> None:
         who = request_from(interaction)
-        found = await entries.page_here(self.client.sessions, who, number, receipts.PAGE_LINES)
+        found = await entries.page_here(self.client.sessions, who, number, answers.PAGE_LINES)
         page = found.page
         buttons = []
         if page.number > 1:
             buttons.append(button(DISCORD.say(labels.EARLIER), "page", page.number - 1))
         if page.number < page.of:
             buttons.append(button(DISCORD.say(labels.LATER), "page", page.number + 1))
-        await answer(interaction, receipts.ledger_page(found.ledger, page), *buttons)
+        await answer(interaction, answers.page(DISCORD, found.ledger, page), *buttons)
 
     @app_commands.command(description=described.LEDGER_SEARCH.description)
     @app_commands.describe(**described.LEDGER_SEARCH.options)
     async def search(self, interaction: Interaction, words: app_commands.Range[str, 1, 300]) -> None:
         found = await entries.find_entries(self.client.sessions, request_from(interaction), words, MOST_CHOICES)
-        await answer(interaction, receipts.found(found, words))
+        await answer(interaction, answers.found(DISCORD, found, words))
 
     @app_commands.command(description=described.LEDGER_ENTRY.description)
     @app_commands.describe(**described.LEDGER_ENTRY.options)
@@ -86,14 +87,14 @@ class LedgerCommands(commands.GroupCog, name="ledger", description=described.LED
                 button(DISCORD.say(labels.REWORD), "reword", entry),
                 button(DISCORD.say(labels.WITHDRAW), "withdraw", entry),
             )
-        await answer(interaction, receipts.entry_cards(found.ledger, found.entries), *buttons)
+        await answer(interaction, details.in_full(DISCORD, found.ledger, found.entries), *buttons)
 
     @app_commands.command(description=described.LEDGER_HISTORY.description)
     @app_commands.describe(**described.LEDGER_HISTORY.options)
     @app_commands.autocomplete(entry=entry_choices)
     async def history(self, interaction: Interaction, entry: int) -> None:
-        told = await entries.history(self.client.sessions, request_from(interaction), entry, receipts.MOST_HISTORY)
-        await answer(interaction, receipts.history(told.entry, told.events, told.names, told.earlier))
+        told = await entries.history(self.client.sessions, request_from(interaction), entry, histories.MOST_EVENTS)
+        await answer(interaction, histories.history(DISCORD, told.entry, told.events, told.names, told.earlier))
 
     @app_commands.command(description=described.LEDGER_WITHDRAW.description)
     @app_commands.describe(**described.LEDGER_WITHDRAW.options)

@@ -8,7 +8,6 @@ from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
 from bot.ledger.refusals import NoSuchSide, Refusal
 from bot.ledger.rules.sides import SIDE_NAME_LIMIT
-from bot.render import receipts
 from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
 from bot.words import commands as described
@@ -65,8 +64,8 @@ class Sides(commands.GroupCog, name="side", description=described.SIDE):
     @app_commands.command(name="list", description=described.SIDE_LIST.description)
     async def list_sides(self, interaction: Interaction) -> None:
         who = request_from(interaction)
-        status = await entries.status_here(self.client.sessions, who, receipts.NAMED_PER_SIDE)
-        await answer(interaction, receipts.side_list(status))
+        status = await entries.status_here(self.client.sessions, who, answers.NAMED_PER_SIDE)
+        await answer(interaction, answers.listed(DISCORD, status))
 
 
 async def setup(client: CruxClient) -> None:

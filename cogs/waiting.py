@@ -8,10 +8,10 @@ from bot.discord.custom_ids import number_in
 from bot.discord.posting import SILENT
 from bot.ledger.entries import Answer
 from bot.ledger.telling.card import Waiting
-from bot.render import card as words
 from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
 from bot.words.answers import stances as stance_answers
+from bot.words.answers import waiting as answers
 from cogs._answers import Button, answer, button, row, stance_buttons
 from cogs._translate import Interaction, request_from, word_from
 
@@ -29,7 +29,7 @@ class Walk(commands.Cog):
 
     async def show_next(self, interaction: Interaction, arguments: list[str]) -> None:
         waiting = await entries.waiting_here(self.client.sessions, request_from(interaction), number_in(arguments, 0))
-        text, buttons = words.waiting(waiting), _buttons(waiting)
+        text, buttons = answers.waiting(DISCORD, waiting), _buttons(waiting)
         if arguments[1:2] == [GOES_ON]:
             await interaction.response.edit_message(content=text, view=row(*buttons), allowed_mentions=SILENT)
         else:
@@ -42,7 +42,7 @@ class Walk(commands.Cog):
         taken = await stances.take_stance(self.client.sessions, who, number, wanted, read=read)
         told = stance_answers.taken(DISCORD, taken.entry, taken.answer, taken.credence, taken.before)
         waiting = await entries.waiting_here(self.client.sessions, who, number)
-        text, buttons = words.waiting(waiting, told), _buttons(waiting)
+        text, buttons = f"{told}\n{answers.waiting(DISCORD, waiting)}", _buttons(waiting)
         await interaction.response.edit_message(content=text, view=row(*buttons), allowed_mentions=SILENT)
 
 

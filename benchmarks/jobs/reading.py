@@ -16,10 +16,15 @@ from bot.actions import entries, stances
 from bot.actions.clock import cards as due_cards
 from bot.actions.request import Request
 from bot.ledger.entries import Answer
-from bot.render import receipts
+from bot.render.front_ends import DISCORD
 from bot.store.prepared import opened_pool
 from bot.store.sessions import Sessions
 from bot.store.waiting import cards
+from bot.words.answers import debates as debate_answers
+from bot.words.answers import details
+from bot.words.answers import history as histories
+from bot.words.answers import ledger as ledger_answers
+from bot.words.answers import sides as side_answers
 from tests.loopback.world import CHANNEL, GUILD
 
 SIZES = ((10_000, 1_000, 9), (1_000, 2_000, 94))
@@ -59,21 +64,23 @@ class Reader:
 
     async def show_entry(self) -> str:
         found = await entries.entry_here(self.sessions, self.request(), self.entry())
-        return receipts.entry_cards(found.ledger, found.entries)
+        return details.in_full(DISCORD, found.ledger, found.entries)
 
     async def show_message(self) -> str:
         message = debates.FIRST_MESSAGE + self.entry()
         found = await entries.entries_of_message(self.sessions, self.request(), message)
-        return receipts.entry_cards(found.ledger, found.entries)
+        return details.in_full(DISCORD, found.ledger, found.entries)
 
     async def show_page(self) -> str:
-        number = 1 + self.chance.randrange(self.size // receipts.PAGE_LINES)
-        found = await entries.page_here(self.sessions, self.request(), number, receipts.PAGE_LINES)
-        return receipts.ledger_page(found.ledger, found.page)
+        number = 1 + self.chance.randrange(self.size // ledger_answers.PAGE_LINES)
+        found = await entries.page_here(self.sessions, self.request(), number, ledger_answers.PAGE_LINES)
+        return ledger_answers.page(DISCORD, found.ledger, found.page)
 
     async def search(self) -> str:
         words = self.chance.choice(WORDS)
-        return receipts.found(await entries.find_entries(self.sessions, self.request(), words, 25), words)
+        return ledger_answers.found(
+            DISCORD, await entries.find_entries(self.sessions, self.request(), words, 25), words
+        )
 
     async def complete(self) -> list[str]:
         words = self.chance.choice(WORDS)
@@ -81,18 +88,18 @@ class Reader:
         return [entry.statement or "" for entry in await entries.find_entries(self.sessions, self.request(), begun, 25)]
 
     async def status(self) -> str:
-        return receipts.debate_status(await entries.status_here(self.sessions, self.request()))
+        return debate_answers.status(DISCORD, await entries.status_here(self.sessions, self.request()))
 
     async def sides(self) -> str:
-        status = await entries.status_here(self.sessions, self.request(), receipts.NAMED_PER_SIDE)
-        return receipts.side_list(status)
+        status = await entries.status_here(self.sessions, self.request(), side_answers.NAMED_PER_SIDE)
+        return side_answers.listed(DISCORD, status)
 
     async def waiting(self) -> object:
         return await entries.waiting_here(self.sessions, self.request(), self.entry())
 
     async def history(self) -> str:
-        told = await entries.history(self.sessions, self.request(), self.entry(), receipts.MOST_HISTORY)
-        return receipts.history(told.entry, told.events, told.names, told.earlier)
+        told = await entries.history(self.sessions, self.request(), self.entry(), histories.MOST_EVENTS)
+        return histories.history(DISCORD, told.entry, told.events, told.names, told.earlier)
 
     async def card(self) -> object:
         async with self.sessions() as session:

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from bot.ledger.telling.card import Card, Shown, Waiting
+from bot.ledger.telling.card import Card, Shown
 from bot.ledger.telling.lines import Line
 from bot.render.chat import jump
-from bot.render.text import inert, inert_within
 from bot.words import card as words
 from bot.words import digest, names, sides
 from bot.words.front_end import FrontEnd
@@ -62,28 +61,3 @@ def _line(front: FrontEnd, line: Line, guild: int) -> str:
     statement = dialect.inert_within(said.statement, STATEMENT_SHOWN)
     first = dialect.item(f"{dialect.bold(f'#{said.entry}')} {statement}{jump(front, said, guild)}")
     return f"{first}\n  {dialect.inert_within(said.reason, REASON_SHOWN)}"
-
-
-def waiting(found: Waiting, told: str = "") -> str:
-    """What waits for somebody's stance: how many, and the first of them; `told` is what was done before."""
-    lines = [told] if told else []
-    if found.first is None:
-        lines.append(_no_more(found))
-        return "\n".join(lines)
-    waits = "1 entry waits" if found.number == 1 else f"{found.number} entries wait"
-    lines.append(f"{waits} for your stance.")
-    entry = found.first
-    lines.append(f"**#{entry.number}** {inert(entry.statement or '(erased)')}")
-    lines.append(f"-# {entry.kind.value} by {inert(found.author)}")
-    if found.reworded:
-        lines.append("-# You answered an earlier wording of it: still?")
-    if entry.passage:
-        lines.append(f"> {inert_within(entry.passage, 300)}")
-    return "\n".join(lines)
-
-
-def _no_more(found: Waiting) -> str:
-    if not found.number:
-        return "Nothing waits for your stance."
-    skipped = "the one you skipped" if found.number == 1 else f"the {found.number} you skipped"
-    return f"Nothing more waits for your stance, but {skipped}."

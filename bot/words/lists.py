@@ -24,6 +24,11 @@ def versus(catalogue: Catalogue, figures: Iterable[str]) -> str:
     return catalogue.say(" vs ").join(figures)
 
 
+def parts(catalogue: Catalogue, items: Iterable[str]) -> str:
+    """Things of unlike kinds in one line, set apart from each other."""
+    return catalogue.say(" · ").join(items)
+
+
 def clauses(catalogue: Catalogue, parts: Iterable[str]) -> str:
     """Statements that could stand alone, in one line."""
     return catalogue.say("; ").join(parts)

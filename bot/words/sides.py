@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from bot.ledger.telling.digest import Digest
 from bot.ledger.text import one_line
 from bot.words.front_end import FrontEnd
+from bot.words.lists import parts
 
 
 def sides_line(front: FrontEnd, digest: Digest) -> str:
     """The sides with their numbers of people, and how many people are on none."""
-    return " · ".join(_parts(front, digest))
+    return parts(front.catalogue, _parts(front, digest))
 
 
 def _parts(front: FrontEnd, digest: Digest) -> Iterator[str]:

@@ -9,9 +9,11 @@ from bot.actions.request import Request
 from bot.actions.tags import TagForm
 from bot.ledger.entries import Answer, Kind, Ledger
 from bot.ledger.refusals import NoDebate, NoSuchEntry
-from bot.render import receipts
+from bot.render.front_ends import DISCORD
 from bot.store.reading import ledgers
 from bot.store.sessions import Sessions
+from bot.words.answers import details
+from bot.words.answers import ledger as ledger_answers
 from tests.outlines import page_of, status_of, waiting_for
 
 GUILD, CHANNEL = 7, 70
@@ -47,9 +49,12 @@ async def assert_all_is_as_in_the_whole_ledger(sessions: Sessions) -> None:
     assert status == status_of(ledger, named=1)
     for number in ledger.entries:
         one = await entries.entry_here(sessions, request(BEN), number)
-        assert receipts.entry_cards(one.ledger, one.entries) == receipts.entry_cards(ledger, one.entries)
+        assert details.in_full(DISCORD, one.ledger, one.entries) == details.in_full(DISCORD, ledger, one.entries)
     shown, page = await entries.page_here(sessions, request(ANA), 9, 2), page_of(ledger, 9, 2)
-    assert (shown.page, receipts.ledger_page(shown.ledger, page)) == (page, receipts.ledger_page(ledger, page))
+    assert (shown.page, ledger_answers.page(DISCORD, shown.ledger, page)) == (
+        page,
+        ledger_answers.page(DISCORD, ledger, page),
+    )
     person = next(person.number for person in ledger.participants.values() if person.user == BEN)
     assert await entries.waiting_here(sessions, request(BEN), 0) == waiting_for(ledger, person, 0)
 

@@ -44,7 +44,6 @@ from bot.ledger.standing.cruxes import settled_cruxes
 from bot.ledger.standing.standing import standing
 from bot.ledger.telling.digest import compose
 from bot.ledger.telling.overview import overview
-from bot.render import receipts
 from bot.render.front_ends import DISCORD
 from bot.store.prepared import execute_in
 from bot.store.reading import events, ledgers, looks
@@ -52,6 +51,10 @@ from bot.store.reading.whole import whole
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 from bot.store.setup.scratch import scratch_database
+from bot.words.answers import debates as debate_answers
+from bot.words.answers import details
+from bot.words.answers import ledger as ledger_answers
+from bot.words.answers import sides as side_answers
 from tests.outlines import page_of, status_of, waiting_for
 
 GUILD, CHANNEL = 7, 70
@@ -274,11 +277,13 @@ def machine(url: str, template: str, runner: asyncio.Runner) -> type[RuleBasedSt
         async def _check_readers(self, ledger: Ledger) -> None:
             """What a reader is shown of some entries is what the whole ledger says of them."""
             status = await entries.status_here(self.sessions, self._reader(1), named=2)
-            assert receipts.debate_status(status) == receipts.debate_status(status_of(ledger))
-            assert receipts.side_list(status) == receipts.side_list(status_of(ledger, named=2))
+            assert debate_answers.status(DISCORD, status) == debate_answers.status(DISCORD, status_of(ledger))
+            assert side_answers.listed(DISCORD, status) == side_answers.listed(DISCORD, status_of(ledger, named=2))
             for number in ledger.entries:
                 one = await entries.entry_here(self.sessions, self._reader(2), number)
-                assert receipts.entry_cards(one.ledger, one.entries) == receipts.entry_cards(ledger, one.entries)
+                assert details.in_full(DISCORD, one.ledger, one.entries) == details.in_full(
+                    DISCORD, ledger, one.entries
+                )
                 assert one.mine == (ledger.participants[one.entries[0].author].user == 2)
             for number in (1, 2, 9):
                 found, page = (
@@ -286,7 +291,7 @@ def machine(url: str, template: str, runner: asyncio.Runner) -> type[RuleBasedSt
                     page_of(ledger, number, 4),
                 )
                 assert found.page == page
-                assert receipts.ledger_page(found.ledger, page) == receipts.ledger_page(ledger, page)
+                assert ledger_answers.page(DISCORD, found.ledger, page) == ledger_answers.page(DISCORD, ledger, page)
             for user in range(1, 6):
                 person = next((p.number for p in ledger.participants.values() if p.user == user), None)
                 for after in (0, 3):

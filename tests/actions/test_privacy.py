@@ -21,14 +21,18 @@ from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.entries import Answer, Kind, Ledger, Status
 from bot.ledger.record.events import EntryTagged, PersonForgotten
 from bot.ledger.refusals import DebateIsOpen, ModeratorsOnly, NoSuchDefinition, NoSuchSide, SideNameTaken
-from bot.render import chat, receipts
+from bot.render import chat
 from bot.render.front_ends import DISCORD, TERMINAL
 from bot.render.plain import digest_text
 from bot.store.reading import events, ledgers
 from bot.store.sessions import Sessions
 from bot.store.writing import append, debate_rows
 from bot.words.answers import debates as debate_answers
+from bot.words.answers import details
+from bot.words.answers import history as histories
+from bot.words.answers import ledger as ledger_answers
 from bot.words.answers import privacy as privacy_answers
+from bot.words.answers import sides as side_answers
 from bot.words.answers import stances as stance_answers
 from bot.words.answers.entries import choice
 from tests.outlines import page_of
@@ -243,11 +247,11 @@ async def test_what_is_shown_of_a_ledger_without_words(place: Place) -> None:
     told = [
         digest_text(TERMINAL, digest),
         "".join(b.text for b in chat.digest_message(DISCORD, digest, HERE, reference="x").blocks),
-        receipts.ledger_page(ledger, page_of(ledger)),
-        receipts.entry_cards(ledger, list(ledger.entries.values())),
-        receipts.debate_status(await entries.status_here(place.sessions, place.by(MOD))),
+        ledger_answers.page(DISCORD, ledger, page_of(ledger)),
+        details.in_full(DISCORD, ledger, list(ledger.entries.values())),
+        debate_answers.status(DISCORD, await entries.status_here(place.sessions, place.by(MOD))),
         debate_answers.closed(DISCORD, ledger.debate),
-        receipts.side_list(await entries.status_here(place.sessions, place.by(MOD), 20)),
+        side_answers.listed(DISCORD, await entries.status_here(place.sessions, place.by(MOD), 20)),
         stance_answers.which_stance(DISCORD, list(ledger.entries.values())),
         *(choice(DISCORD, entry) for entry in ledger.entries.values()),
         await export_ledger(place.sessions, CHANNEL, Format.CSV, LedgerWriter(DISCORD)),
@@ -255,7 +259,7 @@ async def test_what_is_shown_of_a_ledger_without_words(place: Place) -> None:
     ]
     for number in ledger.entries:
         history = await entries.history(place.sessions, place.by(MOD), number, 99)
-        told.append(receipts.history(history.entry, history.events, history.names))
+        told.append(histories.history(DISCORD, history.entry, history.events, history.names))
     for text in told:
         assert "None" not in text
         assert MARK not in text.casefold()

@@ -17,19 +17,22 @@ from bot.ledger.telling.digest import compose
 from bot.ledger.telling.overview import overview
 from bot.ledger.text import MOST_MARKS, is_visible, one_line, printable
 from bot.render import card as card_words
-from bot.render import chat, discord_page, plain, receipts
+from bot.render import chat, discord_page, plain
 from bot.render.front_ends import DISCORD, TERMINAL
 from bot.render.picture.colours import DARK
 from bot.render.picture.map import debate_map
 from bot.render.picture.svg import svg
 from bot.words.answers import concessions as concession_answers
 from bot.words.answers import debates as debate_answers
+from bot.words.answers import details
 from bot.words.answers import digests as digest_answers
+from bot.words.answers import ledger as ledger_answers
 from bot.words.answers import sides as side_answers
 from bot.words.answers import stances as stance_answers
 from bot.words.answers import tags as tag_answers
 from bot.words.answers import terms as term_answers
 from bot.words.answers.entries import choice
+from bot.words.answers.waiting import waiting
 from bot.words.overview import said
 from bot.words.picture.description import short_map_in_words
 from bot.words.refusals import refused
@@ -190,7 +193,7 @@ def cards(hostile: Hostile) -> None:
         has_no_force(own)
     assert len(text) <= 3800
     assert len(text.encode()) <= 8900
-    one_answer(card_words.waiting(waiting_for(ledger, None, 0), "told"))
+    one_answer(waiting(DISCORD, waiting_for(ledger, None, 0)))
 
 
 def answers(hostile: Hostile) -> None:
@@ -208,12 +211,12 @@ def answers(hostile: Hostile) -> None:
         stance_answers.which_stance(DISCORD, [entry] * 25),
         term_answers.defined(DISCORD, term, 1),
         debate_answers.opened(DISCORD, ledger.debate, [side.name or "", side.name or ""]),
-        receipts.debate_status(status_of(ledger)),
-        receipts.side_list(status_of(ledger)),
+        debate_answers.status(DISCORD, status_of(ledger)),
+        side_answers.listed(DISCORD, status_of(ledger)),
         side_answers.joined(DISCORD, side, side.name, new=True),
-        receipts.ledger_page(ledger, page_of(ledger, hostile.number())),
-        receipts.entry_cards(ledger, [entry] * 10),
-        receipts.found([entry] * 25, words),
+        ledger_answers.page(DISCORD, ledger, page_of(ledger, hostile.number())),
+        details.in_full(DISCORD, ledger, [entry] * 10),
+        ledger_answers.found(DISCORD, [entry] * 25, words),
         side_answers.not_there(DISCORD, words[:80]),
     )
     for text in told:

@@ -12,9 +12,9 @@ from bot.ledger.telling.headline import Points
 from bot.ledger.telling.lines import Line, Section, SectionKind
 from bot.ledger.telling.reasons import AllHold
 from bot.render.chat import MOST_BYTES, MOST_CHARACTERS, digest_message
+from bot.render.dialects.markdown import inert
 from bot.render.front_ends import DISCORD, TERMINAL
 from bot.render.plain import digest_text
-from bot.render.text import inert
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -1,11 +1,12 @@
-"""What is said when a debate opens or closes."""
+"""What is said when a debate opens or closes, and of how it is."""
 
 from collections.abc import Sequence
 
-from bot.ledger.entries import Debate
+from bot.ledger.entries import Debate, Kind
+from bot.ledger.telling.status import DebateStatus, SideStatus
 from bot.words import names
 from bot.words.front_end import FrontEnd
-from bot.words.lists import joined
+from bot.words.lists import clauses, joined, lines_within
 
 
 def opened(front: FrontEnd, debate: Debate, sides: Sequence[str]) -> str:
@@ -31,6 +32,42 @@ def closed(front: FrontEnd, debate: Debate) -> str:
         "The debate “{question}” is closed. Its ledger can still be read: {ways.show_ledger}.",
         question=_question(front, debate),
     )
+
+
+def status(front: FrontEnd, status: DebateStatus) -> str:
+    """A debate in a few lines."""
+    dialect = front.dialect
+    lines = [
+        dialect.heading(_question(front, status.debate)),
+        _since(front, status.debate),
+        _entries(front, status),
+        *(dialect.item(_side(front, side)) for side in status.sides),
+    ]
+    if status.unsided:
+        lines.append(front.count("{number} not on a side.", "{number} not on a side.", status.unsided))
+    return lines_within(front, lines, dialect.limits.message)
+
+
+def _since(front: FrontEnd, debate: Debate) -> str:
+    opened = front.dialect.moment(debate.opened_at)
+    if debate.is_open:
+        return front.say("The debate is open since {moment}.", moment=opened)
+    return front.say("The debate is closed since {moment}.", moment=opened)
+
+
+def _entries(front: FrontEnd, status: DebateStatus) -> str:
+    live = status.live
+    kinds = (
+        front.count("{number} claim(s)", "{number} claim(s)", live.get(Kind.CLAIM, 0)),
+        front.count("{number} crux(s)", "{number} crux(s)", live.get(Kind.CRUX, 0)),
+        front.count("{number} concession(s)", "{number} concession(s)", live.get(Kind.CONCESSION, 0)),
+    )
+    proposed = front.count("{number} await(s) the author.", "{number} await(s) the author.", status.proposed)
+    return clauses(front.catalogue, (joined(front.catalogue, kinds), proposed))
+
+
+def _side(front: FrontEnd, side: SideStatus) -> str:
+    return front.say("{side}: {number}", side=front.dialect.inert(side.name), number=side.people)
 
 
 def _question(front: FrontEnd, debate: Debate) -> str:

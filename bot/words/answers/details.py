@@ -1,0 +1,124 @@
+"""Entries in full: what they say, where they stand, who answered, and where they come from."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.ledger.entries import Entry, Kind, Ledger, Relation, Status
+from bot.ledger.standing.cruxes import CruxFinding, CruxState, crux_findings
+from bot.ledger.standing.standing import EntryStanding, Standing, standing
+from bot.ledger.standing.verdicts import Tally, Verdict
+from bot.words.answers.entries import quoted
+from bot.words.answers.standing import stands
+from bot.words.catalogue import message
+from bot.words.front_end import FrontEnd
+from bot.words.lists import joined, lines_within, parts
+from bot.words.vocabulary import term
+
+PASSAGE_SHOWN = 250
+
+_BY: Mapping[Kind, str] = {
+    Kind.CLAIM: message("Claim by {author}"),
+    Kind.CRUX: message("Crux by {author}"),
+    Kind.CONCESSION: message("Concession by {author}"),
+}
+_VERDICTS: Mapping[Verdict, str] = {
+    Verdict.HOLDS: message("{side}: {answers} (holds)"),
+    Verdict.REJECTS: message("{side}: {answers} (rejects)"),
+    Verdict.UNSETTLED: message("{side}: {answers} (unsettled)"),
+    Verdict.UNHEARD: message("{side}: {answers} (unheard)"),
+}
+_CRUXES: Mapping[CruxState, str] = {
+    CruxState.DOUBLE: message("Crux (double)"),
+    CruxState.POSSIBLE: message("Crux (possible)"),
+    CruxState.SETTLED: message("Crux (settled)"),
+    CruxState.MARKED: message("Crux (marked)"),
+}
+_TO_ANOTHER: Mapping[Relation, str] = {
+    Relation.SUPPORTS: message("Supports #{entry}"),
+    Relation.ATTACKS: message("Attacks #{entry}"),
+    Relation.RESTATES: message("Restates #{entry}"),
+    Relation.RESIDUE_OF: message("Remains after #{entry}"),
+}
+_FROM_ANOTHER: Mapping[Relation, str] = {
+    Relation.SUPPORTS: message("#{entry} supports it"),
+    Relation.ATTACKS: message("#{entry} attacks it"),
+    Relation.RESTATES: message("#{entry} restates it"),
+    Relation.RESIDUE_OF: message("#{entry} remains after it"),
+}
+
+
+def in_full(front: FrontEnd, ledger: Ledger, entries: Sequence[Entry]) -> str:
+    """The entries one below the other, with an empty line between them."""
+    now = standing(ledger)
+    standings = {line.entry.number: line for line in now.entries}
+    findings = crux_findings(ledger, now)
+    lines: list[str] = []
+    for entry in entries:
+        known, line = ledger.entries.get(entry.number, entry), standings.get(entry.number)
+        lines += [*([""] if lines else []), *_entry(front, ledger, now, known, line, findings)]
+    return lines_within(front, lines, front.dialect.limits.message)
+
+
+def _entry(
+    front: FrontEnd,
+    ledger: Ledger,
+    now: Standing,
+    entry: Entry,
+    line: EntryStanding | None,
+    findings: Sequence[CruxFinding],
+) -> Iterator[str]:
+    yield quoted(front, entry)
+    state = stands(front, line) if line is not None else _life(front, entry)
+    author = front.dialect.inert(ledger.name(entry.author))
+    yield parts(front.catalogue, [front.say(_BY[entry.kind], author=author), state])
+    items = (
+        *(_sides(front, now, line) if line is not None else ()),
+        *(front.say(_CRUXES[found.state]) for found in findings if found.entry.number == entry.number),
+        *_links(front, ledger, entry.number),
+    )
+    yield from map(front.dialect.item, items)
+    if entry.passage:
+        yield front.dialect.quote(front.dialect.inert_within(entry.passage, PASSAGE_SHOWN))
+    yield from _source(front, ledger, entry)
+
+
+def _life(front: FrontEnd, entry: Entry) -> str:
+    if entry.status is Status.MERGED and entry.merged_into is not None:
+        return front.say("merged into #{entry}", entry=entry.merged_into)
+    return term(front.catalogue, entry.status)
+
+
+def _sides(front: FrontEnd, now: Standing, line: EntryStanding) -> Iterator[str]:
+    for side, tally, verdict in zip(now.sides, line.tallies, line.verdicts, strict=True):
+        yield front.say(_VERDICTS[verdict], side=front.dialect.inert(side.name), answers=_answers(front, tally))
+
+
+def _answers(front: FrontEnd, tally: Tally) -> str:
+    counts = (
+        front.count("{number} agree", "{number} agree", tally.agree),
+        front.count("{number} disagree", "{number} disagree", tally.disagree),
+        front.count("{number} unsure", "{number} unsure", tally.unsure),
+    )
+    return joined(front.catalogue, counts)
+
+
+def _links(front: FrontEnd, ledger: Ledger, entry: int) -> list[str]:
+    """What an entry is to others, and they to it."""
+    links = sorted(ledger.links, key=lambda link: (link.relation.value, link.target, link.entry))
+    to_others = [front.say(_TO_ANOTHER[link.relation], entry=link.target) for link in links if link.entry == entry]
+    from_others = [front.say(_FROM_ANOTHER[link.relation], entry=link.entry) for link in links if link.target == entry]
+    return to_others + from_others
+
+
+def _source(front: FrontEnd, ledger: Ledger, entry: Entry) -> Iterator[str]:
+    """Where the entry comes from, and what has become of that message since."""
+    if entry.source is None:
+        return
+    if entry.source_deleted:
+        yield front.dialect.small(front.say("Its message was deleted, and the words quoted from it are erased."))
+        return
+    shown = [front.dialect.link(ledger.debate.guild, entry.source)]
+    if entry.source_edited:
+        shown.append(front.say("edited since it was tagged"))
+    if entry.orphaned:
+        shown.append(front.say("the passage is no longer in the message"))
+    yield parts(front.catalogue, shown)

@@ -1,0 +1,119 @@
+"""What happened to an entry, line by line."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.ledger.entries import Entry, Kind, Relation
+from bot.ledger.record import events as e
+from bot.ledger.record.events import Event
+from bot.words import names
+from bot.words.answers.entries import quoted
+from bot.words.catalogue import message
+from bot.words.front_end import FrontEnd
+from bot.words.vocabulary import term
+
+MOST_EVENTS = 100
+"""More events than a message has room for."""
+
+_ROOM_FOR_EARLIER = 60
+"""What the line that counts the earlier events may take."""
+
+_TAGGED: Mapping[Kind, str] = {
+    Kind.CLAIM: message("tagged as claim: “{statement}”"),
+    Kind.CRUX: message("tagged as crux: “{statement}”"),
+    Kind.CONCESSION: message("tagged as concession: “{statement}”"),
+}
+_LINKED: Mapping[Relation, str] = {
+    Relation.SUPPORTS: message("supports #{entry}"),
+    Relation.ATTACKS: message("attacks #{entry}"),
+    Relation.RESTATES: message("restates #{entry}"),
+    Relation.RESIDUE_OF: message("remains after #{entry}"),
+}
+_UNLINKED: Mapping[Relation, str] = {
+    Relation.SUPPORTS: message("taken back: supports #{entry}"),
+    Relation.ATTACKS: message("taken back: attacks #{entry}"),
+    Relation.RESTATES: message("taken back: restates #{entry}"),
+    Relation.RESIDUE_OF: message("taken back: remains after #{entry}"),
+}
+VERBS = (
+    message("entry confirmed"),
+    message("entry declined"),
+    message("entry withdrawn"),
+    message("entry parked"),
+    message("parking agreed"),
+    message("entry revived"),
+    message("source edited"),
+    message("source deleted"),
+    message("passage lost"),
+)
+"""The verbs that say by themselves what happened to the entry."""
+
+
+def history(
+    front: FrontEnd, entry: Entry, events: Sequence[Event], people: Mapping[int, str | None], earlier: int = 0
+) -> str:
+    """What happened to an entry, the latest kept where it is too much; `earlier` is how many events came before."""
+    head = front.say("History of {entry}", entry=quoted(front, entry))
+    lines = [_line(front, event, people) for event in events]
+    room = front.dialect.limits.message - _ROOM_FOR_EARLIER
+    left_out = earlier
+    while lines and len(head) + sum(len(line) + 1 for line in lines) > room:
+        lines.pop(0)
+        left_out += 1
+    if left_out:
+        lines.insert(0, front.dialect.small(front.count("and {number} earlier", "and {number} earlier", left_out)))
+    return "\n".join([head, *lines])
+
+
+def _line(front: FrontEnd, event: Event, people: Mapping[int, str | None]) -> str:
+    told = front.say(
+        "{moment} {person}: {change}",
+        moment=front.dialect.moment(event.at),
+        person=front.dialect.inert(names.person(front, people.get(event.actor, front.say("Crux")))),
+        change=_changed(front, event.change),
+    )
+    return front.dialect.item(told)
+
+
+def _changed(front: FrontEnd, change: e.Change) -> str:
+    match change:
+        case e.EntryTagged(kind=kind, statement=said):
+            return front.say(_TAGGED[kind], statement=_statement(front, said))
+        case e.EntryReworded(statement=said):
+            return front.say("reworded: “{statement}”", statement=_statement(front, said))
+        case e.StanceTaken():
+            return _answered(front, change)
+        case e.EntryMerged(into=into):
+            return front.say("merged into #{entry}", entry=into)
+        case e.EntriesLinked(relation=relation, target=target):
+            return front.say(_LINKED[relation], entry=target)
+        case e.EntriesUnlinked(relation=relation, target=target):
+            return front.say(_UNLINKED[relation], entry=target)
+        case e.CruxMarked(target=target):
+            return _marked(front, target)
+        case e.CruxUnmarked(target=target):
+            return _unmarked(front, target)
+        case other:
+            return front.say(other.verb)
+
+
+def _answered(front: FrontEnd, change: e.StanceTaken) -> str:
+    answer = term(front.catalogue, change.answer)
+    if change.credence is None:
+        return answer
+    return front.say("{answer} ({credence} %)", answer=answer, credence=change.credence)
+
+
+def _marked(front: FrontEnd, target: int | None) -> str:
+    if target is None:
+        return front.say("crux for the question")
+    return front.say("crux for #{entry}", entry=target)
+
+
+def _unmarked(front: FrontEnd, target: int | None) -> str:
+    if target is None:
+        return front.say("no crux for the question any more")
+    return front.say("no crux for #{entry} any more", entry=target)
+
+
+def _statement(front: FrontEnd, said: str | None) -> str:
+    return front.dialect.inert(names.statement(front, said))

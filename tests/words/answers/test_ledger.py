@@ -1,0 +1,61 @@
+"""A ledger's page and what a search finds fit into a message and show every line."""
+
+from bot.ledger.entries import Kind, Ledger
+from bot.ledger.record import events as e
+from bot.render.front_ends import DISCORD
+from bot.words.answers import ledger as answers
+from bot.words.answers.tags import tagged
+from tests.exchange.ledgers import GUILD, ledger
+from tests.outlines import page_of
+from tests.words.answers.rents import LEDGER, QUALITY
+
+MARKUP = "*" * 300
+
+
+def written(statement: str, entries: int) -> Ledger:
+    claims = (e.EntryTagged(number, Kind.CLAIM, 1, 1, False, statement=statement) for number in range(1, entries + 1))
+    return ledger((e.DebateOpened(GUILD, True, MARKUP), e.ParticipantMet(1, "1", "ana"), *claims))
+
+
+def test_a_page_names_each_entry_and_where_it_stands() -> None:
+    told = answers.page(DISCORD, LEDGER, page_of(LEDGER)).splitlines()
+
+    assert told[0].endswith(" · page 1 of 1")
+    assert told[3:5] == ["**#2** Quality \\*suffers\\*", "-# claim · common ground"]
+    assert told[-1] == "-# claim · one-sided · parked"
+
+
+def test_an_empty_ledger_says_how_to_begin() -> None:
+    empty = ledger((e.DebateOpened(GUILD, True, "Should we build?"),))
+
+    assert answers.page(DISCORD, empty, page_of(empty)) == (
+        "**Should we build?** · page 1 of 1\nNo entries yet. Right-click a message → Apps → Tag as claim."
+    )
+
+
+def test_a_statement_full_of_markup_does_not_crowd_others_off_a_page() -> None:
+    ledger = written(MARKUP, 10)
+    page = answers.page(DISCORD, ledger, page_of(ledger))
+
+    assert len(page) <= DISCORD.dialect.limits.message
+    assert all(f"**#{number}**" in page for number in range(1, 11))
+
+
+def test_a_tag_with_concession_and_residue_full_of_markup_fits_a_message() -> None:
+    entry = written(MARKUP, 1).entries[1]
+
+    assert len(tagged(DISCORD, entry, entry, entry, MARKUP)) <= 2000
+
+
+def test_what_a_search_finds() -> None:
+    assert answers.found(DISCORD, [QUALITY], "quality") == "**#2** Quality \\*suffers\\*"
+    assert answers.found(DISCORD, [], "*rent*") == "No entry holds “\\*rent\\*”. /ledger show has them all."
+
+
+def test_what_does_not_fit_is_counted() -> None:
+    entry = written("Rents fall when we build " * 12, 1).entries[1]
+
+    told = answers.found(DISCORD, [entry] * 25, "rents")
+
+    assert len(told) <= DISCORD.dialect.limits.message
+    assert told.splitlines()[-1].startswith("-# and ")
