@@ -1,0 +1,41 @@
+"""What the pages name is there: files, folders, modules and the pages that they link to."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("benchmarks/*.md")])
+ROOMS = ("", "bot", "docs", "tests", "benchmarks")
+"""Where a path that a page names may begin: `store/tables.py` is one of `bot`."""
+
+_CODE = re.compile(r"`([^`\n]+)`")
+_LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
+_PATH = re.compile(r"[\w.-]+(?:/[\w.-]+)*(?:/|\.(?:py|md|svg|json|toml|txt|yml|pot))")
+_OUTPUT = re.compile(r"crux-demo/.*|ledger\.md|[\w-]+\.(?:json|txt|html|svg|png)")
+"""What a command writes, rather than what lies here."""
+
+
+def paths(page: Path) -> Iterator[str]:
+    """What a page names in code font and looks like a path of this repository."""
+    for code in _CODE.findall(page.read_text()):
+        if _PATH.fullmatch(code) and not _OUTPUT.fullmatch(code):
+            yield code
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_path_that_a_page_names_is_there(page: Path) -> None:
+    missing = [path for path in paths(page) if not any((ROOT / room / path).exists() for room in (*ROOMS, page.parent))]
+    assert missing == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_between_pages_leads_somewhere(page: Path) -> None:
+    targets = [target for target in _LINK.findall(page.read_text()) if "://" not in target]
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_pages_name_paths_at_all() -> None:
+    assert len(list(paths(ROOT / "docs" / "architecture.md"))) > 40
