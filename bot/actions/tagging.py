@@ -40,6 +40,8 @@ class TagForm:
     concedes: str | None = None
     scope: Scope = Scope.POINT
     residue: str | None = None
+    plain: bool = False
+    """Whether it is a concession without words of its own, whatever the statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def form_changes(
         kind=form.kind,
         author=author.number,
         tagger=writer.number,
-        statement=form.statement,
+        statement=None if form.plain else form.statement,
         passage=passage,
         source=source,
         answer=form.answer,
@@ -100,7 +102,7 @@ def form_changes(
     return (*tagged(tag), *(residue_tagged(tag, remains) if remains else ()))
 
 
-def answer_conceded(look: DebateLook, entry: Entry, author: Participant) -> Answer:
+def _answer_conceded(look: DebateLook, entry: Entry, author: Participant) -> Answer:
     """The answer to an entry that its author takes over."""
     stances = [stance for stance in look.ledger.stances.values() if stance.entry == entry.number]
     side_of = {person.number: person.side for person in look.ledger.participants.values()}
@@ -141,7 +143,8 @@ def _conceded(look: DebateLook, form: TagForm, author: Participant) -> tuple[Ent
     if not form.concedes:
         raise ConcessionNeedsEntry
     entry = look.entry_named(form.concedes)
-    return entry, Concession(entry.number, form.scope, answer_conceded(look, entry, author))
+    wording = entry.wording.number if form.plain else None
+    return entry, Concession(entry.number, form.scope, _answer_conceded(look, entry, author), wording)
 
 
 def _links(look: DebateLook, form: TagForm) -> Iterator[tuple[Relation, int]]:

@@ -111,7 +111,7 @@ def _row(front: FrontEnd, ledger: Ledger, entry: Entry, answers: Counter[str]) -
         "number": entry.number,
         "kind": entry.kind.value,
         "status": entry.status.value,
-        "statement": names.statement(front, entry.statement),
+        "statement": names.statement(front, entry.said),
         "author": _name(front, ledger, entry.author),
         "side": side.shown if side else "",
         "tagged_at": entry.tagged_at.isoformat(),

@@ -284,7 +284,7 @@ class _Known:
                 self._users.add(user)
                 platform_id(user, problem(ProblemKind.NO_USER_NUMBER, event=sequence, key="user"))
             case e.EntryTagged():
-                return _problem_of_tag(change)
+                return _problem_of_tag(change) or self._problem_of_concession(change)
             case e.EntryConfirmed() | e.EntryDeclined():
                 return self._problem_of_fate(change.entry, (Status.PROPOSED,))
             case e.EntryWithdrawn() | e.EntryMerged():
@@ -304,6 +304,16 @@ class _Known:
                 return problem(ProblemKind.CHANNEL_WITHOUT_MESSAGE)
             case e.DigestPosted() if change.seen >= sequence:
                 return problem(ProblemKind.SEEN_TOO_MUCH)
+        return None
+
+    def _problem_of_concession(self, change: e.EntryTagged) -> FileProblem | None:
+        wording = change.conceded_wording
+        if wording is None:
+            return None
+        if change.concedes is None or change.statement is not None:
+            return problem(ProblemKind.NO_PLAIN_CONCESSION)
+        if not 1 <= wording <= len(self._entries[change.concedes].wordings):
+            return problem(ProblemKind.NO_SUCH_WORDING, wording=wording, entry=change.concedes)
         return None
 
     def _problem_of_fate(self, entry: int, may_be: Collection[Status]) -> FileProblem | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from bot.ledger.entries import Answer, Definition, Entry, Ledger, Link, Source, Stance, Status
+from bot.ledger.entries import Answer, Definition, Entry, Ledger, Link, Said, Source, Stance, Status
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
 from bot.ledger.telling.lines import name_of
 from bot.render.dialects.markdown import BREAK, inert
@@ -72,7 +72,7 @@ class _Report:
             yield f"## {self._front.say(title)}"
         for entry in entries:
             yield ""
-            yield f"### {_number(entry.number)} {self._statement(entry.statement)}"
+            yield f"### {_number(entry.number)} {self._statement(entry.said)}"
             yield ""
             yield from (f"- {fact}" for fact in self._facts(entry))
 
@@ -93,7 +93,7 @@ class _Report:
             other = entry.parking.agreed_by
             yield words.parked(front, self._name(entry.parking.by), self._name(other) if other is not None else None)
         for earlier in entry.wordings[:-1]:
-            yield words.earlier_wording(front, self._statement(earlier.statement))
+            yield words.earlier_wording(front, self._statement(entry.said_in(earlier)))
         yield from self._origin(entry)
 
     def _state(self, entry: Entry, line: EntryStanding | None) -> Iterable[str]:
@@ -156,7 +156,7 @@ class _Report:
     def _link(self, source: Source) -> str:
         return f"<{self._front.dialect.link(self._ledger.debate.guild, source)}>"
 
-    def _statement(self, statement: str | None) -> str:
+    def _statement(self, statement: Said) -> str:
         return escaped(names.statement(self._front, statement))
 
     def _name(self, person: int) -> str:

@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
-from bot.ledger.entries import CruxMark, Definition, Entry, Ledger, Link, Source, Stance
+from bot.ledger.entries import Concession, CruxMark, Definition, Entry, Ledger, Link, Source, Stance
+from bot.words.catalogue import ENGLISH
+from bot.words.names import sentence
 
 Value = str | int | bool | None | list["Value"] | dict[str, "Value"]
 """What JSON can hold, without fractions."""
@@ -66,16 +68,14 @@ def _entry(entry: Entry, stances: list[Stance], marks: list[CruxMark], links: li
         "number": entry.number,
         "kind": entry.kind.value,
         "status": entry.status.value,
-        "statement": entry.statement,
+        "statement": sentence(ENGLISH, entry.said),
         "author": entry.author,
         "tagger": entry.tagger,
         "tagged_at": entry.tagged_at.isoformat(),
         "passage": entry.passage,
         "source": _source(entry.source),
-        "wordings": [wording.statement for wording in entry.wordings],
-        "concedes": {"entry": conceded.entry, "scope": conceded.scope.value, "answer": conceded.answer.value}
-        if conceded
-        else None,
+        "wordings": [sentence(ENGLISH, entry.said_in(wording)) for wording in entry.wordings],
+        "concedes": _concession(conceded) if conceded else None,
         "proposal": {"answer": proposal.answer.value if proposal.answer else None, "crux_for": proposal.crux_for}
         if proposal
         else None,
@@ -110,6 +110,12 @@ def _definition(definition: Definition) -> dict[str, Value]:
         "adopted_by": list(definition.adopted_by),
         "source": _source(definition.source),
     }
+
+
+def _concession(granted: Concession) -> dict[str, Value]:
+    """What is conceded; the wording is named where the concession has no words of its own."""
+    plain = {"wording": granted.wording} if granted.wording is not None else {}
+    return {"entry": granted.entry, "scope": granted.scope.value, "answer": granted.answer.value, **plain}
 
 
 def _source(source: Source | None) -> Value:

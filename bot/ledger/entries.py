@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.ledger.standing.counts import Counted
 
+DERIVED = "derived"
+"""Marks a field that is computed from others: no event puts it, and no table holds it."""
+
 STATEMENT_LIMIT = 300
 """The longest statement, in characters."""
 
@@ -141,6 +144,20 @@ class Concession:
     entry: int
     scope: Scope
     answer: Answer
+    wording: int | None = None
+    """Of a plain concession, which has no words of its own: the wording of the entry that it concedes."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainConcession:
+    """What a plain concession says: the answer to somebody else's words, as they stood then."""
+
+    answer: Answer
+    words: str
+
+
+Said = str | PlainConcession | None
+"""What an entry says: a sentence of its own, or a plain concession; None once its words are erased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +196,8 @@ class Entry:
     source_edited: bool = False
     source_deleted: bool = False
     merged_into: int | None = None
+    conceded_words: str | None = field(default=None, compare=False, metadata={DERIVED: True})
+    """Of a plain concession: what the wording says that it concedes, for whoever is shown it; None once erased."""
 
     @property
     def wording(self) -> Wording:
@@ -189,6 +208,18 @@ class Entry:
     def statement(self) -> str | None:
         """The sentence in force; None once erased."""
         return self.wordings[-1].statement
+
+    @property
+    def said(self) -> Said:
+        """What it says in the wording in force."""
+        return self.said_in(self.wording)
+
+    def said_in(self, wording: Wording) -> Said:
+        """What it says, or said, in one of its wordings. A plain concession has no words in its first one."""
+        plain = wording.number == 1 and wording.statement is None and self.conceded_words is not None
+        if plain and self.concession is not None and self.conceded_words is not None:
+            return PlainConcession(self.concession.answer, self.conceded_words)
+        return wording.statement
 
     @property
     def asks_for_stances(self) -> bool:
@@ -253,10 +284,6 @@ class PostedDigest:
     at: datetime
     event: int
     """The number of the event that records it."""
-
-
-DERIVED = "derived"
-"""Marks a field of `Ledger` that is computed from the others: no event puts it, and no table holds it."""
 
 
 @dataclass(frozen=True, slots=True)

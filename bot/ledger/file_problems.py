@@ -108,6 +108,7 @@ class ProblemKind(Enum):
     SEEN_TOO_MUCH = auto()
     DECIDED_ALREADY = auto()
     HALF_A_CONCESSION = auto()
+    NO_PLAIN_CONCESSION = auto()
     STATEMENT_LENGTH = auto()
 
 

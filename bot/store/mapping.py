@@ -8,6 +8,8 @@ from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
 
+from bot.ledger.entries import DERIVED
+
 Columns = tuple[str, ...]
 Row = tuple[object, ...]
 _Value = TypeVar("_Value")
@@ -94,11 +96,13 @@ class TableMapping(Generic[_Value]):
         debate: str = "debate",
         order: Columns | None = None,
         apart: Columns = (),
+        derived: Sequence[sa.ColumnElement[Any]] = (),
     ) -> None:
-        """`value` takes a row in the order of `columns`, and then the items of the collection, if there is one.
+        """`value` takes a row in the order of `selected`, and then the items of the collection, if there is one.
 
         `key` are the columns that make the key in the ledger, in its order; `debate` is the one with the debate's id.
         Fields that are `renamed` have a column of another name. Columns that are `apart` belong to no value.
+        What is `derived` is selected behind the columns, for fields of the value that no column holds.
         """
         self.kind, self.table, self.deed, self.value = kind, table, deed, value
         self.collection, self.debate, self.key, self._parts = collection, debate, key, dict(parts or {})
@@ -112,7 +116,7 @@ class TableMapping(Generic[_Value]):
             (attrgetter(name), part) for name, part in self._parts.items()
         ]
         self._check(apart)
-        self.selected: tuple[sa.Column[Any], ...] = tuple(table.c[name] for name in self.columns)
+        self.selected: tuple[sa.ColumnElement[Any], ...] = (*(table.c[name] for name in self.columns), *derived)
         self.ordered: tuple[sa.Column[Any], ...] = tuple(table.c[name] for name in (key if order is None else order))
 
     def _check(self, apart: Columns) -> None:
@@ -158,4 +162,4 @@ class TableMapping(Generic[_Value]):
 
 
 def _field_names(kind: type) -> dict[str, None]:
-    return dict.fromkeys(f.name for f in fields(kind))
+    return dict.fromkeys(f.name for f in fields(kind) if DERIVED not in f.metadata)

@@ -9,6 +9,8 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
+import sqlalchemy as sa
+
 from bot.ledger.entries import (
     Answer,
     Concession,
@@ -56,11 +58,13 @@ def _entry(
     concedes: int | None,
     scope: str | None,
     conceded_answer: str | None,
+    conceded_wording: int | None,
     has_proposal: bool,
     tagger_answer: str | None,
     crux_for: int | None,
     parked_by: int | None,
     parking_agreed_by: int | None,
+    conceded_words: str | None,
     wordings: Iterable[Wording],
 ) -> Entry:
     return Entry(
@@ -73,20 +77,21 @@ def _entry(
         tagged_at=tagged_at,
         passage=passage,
         source=source_of(channel, message),
-        concession=_concession(concedes, scope, conceded_answer),
+        concession=_concession(concedes, scope, conceded_answer, conceded_wording),
         proposal=Proposal(Answer(tagger_answer) if tagger_answer else None, crux_for) if has_proposal else None,
         parking=Parking(parked_by, parking_agreed_by) if parked_by is not None else None,
         orphaned=orphaned,
         source_edited=source_edited,
         source_deleted=source_deleted,
         merged_into=merged_into,
+        conceded_words=conceded_words,
     )
 
 
-def _concession(entry: int | None, scope: str | None, answer: str | None) -> Concession | None:
+def _concession(entry: int | None, scope: str | None, answer: str | None, wording: int | None) -> Concession | None:
     if entry is None or scope is None or answer is None:
         return None
-    return Concession(entry, Scope(scope), Answer(answer))
+    return Concession(entry, Scope(scope), Answer(answer), wording)
 
 
 def _stance(person: int, entry: int, wording: int, answer: str, credence: int | None, at: datetime) -> Stance:
@@ -117,9 +122,21 @@ def _definition(
 # The mappings
 
 _SOURCE = Part(Source, {"channel": "channel", "message": "message"})
-_CONCESSION = Part(Concession, {"entry": "concedes", "scope": "scope", "answer": "conceded_answer"})
+_CONCESSION = Part(
+    Concession,
+    {"entry": "concedes", "scope": "scope", "answer": "conceded_answer", "wording": "conceded_wording"},
+)
 _PROPOSAL = Part(Proposal, {"answer": "tagger_answer", "crux_for": "crux_for"}, present="has_proposal")
 _PARKING = Part(Parking, {"by": "parked_by", "agreed_by": "parking_agreed_by"})
+
+
+def conceded_words() -> sa.ColumnElement[str | None]:
+    """What the wording says that an entry concedes plainly; null for all other entries."""
+    entry, said = t.entries.c, t.wordings.alias("conceded").c
+    named = (said.debate == entry.debate) & (said.entry == entry.concedes) & (said.number == entry.conceded_wording)
+    words = sa.select(said.statement).where(named).correlate(t.entries).scalar_subquery()
+    return sa.case((entry.conceded_wording.is_not(None), words))
+
 
 WORDINGS = Collection(
     field="wordings",
@@ -154,6 +171,7 @@ ENTRIES = TableMapping(
     _entry,
     parts={"source": _SOURCE, "concession": _CONCESSION, "proposal": _PROPOSAL, "parking": _PARKING},
     collection=WORDINGS,
+    derived=(conceded_words(),),
 )
 STANCES = TableMapping(Stance, t.stances, ("entry", "person"), Deed.UPSERT, _stance)
 CRUX_MARKS = TableMapping(

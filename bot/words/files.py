@@ -112,6 +112,9 @@ SENTENCES: Mapping[ProblemKind, str] = {
     ProblemKind.CHANNEL_WITHOUT_MESSAGE: message("event {event}: channel and message go together"),
     ProblemKind.SEEN_TOO_MUCH: message("event {event}: a digest has seen only events before it"),
     ProblemKind.DECIDED_ALREADY: message("event {event}: entry {entry} is {status} by then"),
+    ProblemKind.NO_PLAIN_CONCESSION: message(
+        "event {event}: a concession without words of its own, and nothing else, has conceded_wording"
+    ),
     ProblemKind.HALF_A_CONCESSION: message(
         "event {event}: a concession, and nothing else, has concedes, scope and conceded_answer"
     ),

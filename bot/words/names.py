@@ -1,6 +1,8 @@
 """What people, the question and entries are called; what was erased has a name too."""
 
+from bot.ledger.entries import STATEMENT_LIMIT, Answer, PlainConcession, Said
 from bot.ledger.telling.reasons import Name, People
+from bot.words.catalogue import Catalogue, message
 from bot.words.front_end import FrontEnd
 from bot.words.lists import enumerated, joined
 
@@ -26,9 +28,23 @@ def question(front: FrontEnd, words: str | None) -> str:
     return words or front.say("(the question was erased)")
 
 
-def statement(front: FrontEnd, words: str | None) -> str:
+_AGREED = message("Agreed: {statement}")
+_AGREED_NOT = message("Agreed that this does not hold: {statement}")
+
+
+def statement(front: FrontEnd, said: Said) -> str:
     """The sentence of an entry, or that it was erased."""
-    return words or front.say("(erased)")
+    return sentence(front.catalogue, said) or front.say("(erased)")
+
+
+def sentence(catalogue: Catalogue, said: Said) -> str | None:
+    """What an entry says, as a sentence no longer than statements are; None once its words are erased."""
+    if not isinstance(said, PlainConcession):
+        return said
+    agreed = _AGREED if said.answer is Answer.AGREE else _AGREED_NOT
+    room = STATEMENT_LIMIT - len(catalogue.say(agreed, statement=""))
+    words = said.words if len(said.words) <= room else said.words[: room - 1] + "…"
+    return catalogue.say(agreed, statement=words)
 
 
 def quoted(front: FrontEnd, words: str) -> str:

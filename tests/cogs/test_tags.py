@@ -3,7 +3,7 @@
 import pytest
 from simcord.backend.errors import SetupError
 
-from bot.ledger.entries import Answer, Kind, Relation, Scope, Status
+from bot.ledger.entries import Answer, Kind, PlainConcession, Relation, Scope, Status
 from tests.cogs.conftest import World, words
 
 
@@ -187,5 +187,6 @@ async def test_stating_a_claim_a_crux_and_a_concession_by_command(world: World) 
     ledger = await world.ledger()
     assert [entry.kind for entry in ledger.entries.values()] == [Kind.CLAIM, Kind.CRUX, Kind.CONCESSION]
     assert ledger.marks_on(2)[0].target == 1
-    assert ledger.entries[3].statement == "Agreed: Rents fall when we build"
+    assert "“Agreed: Rents fall when we build”" in words(conceded)
+    assert ledger.entries[3].said == PlainConcession(Answer.AGREE, "Rents fall when we build")
     assert ledger.stances[1, ledger.entries[3].author].answer is Answer.AGREE

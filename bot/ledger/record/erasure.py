@@ -7,11 +7,10 @@ forgotten, a message deleted) stand behind them.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.ledger.entries import Entry, Ledger
+from bot.ledger.entries import STATEMENT_LIMIT, Answer, Entry, Ledger
 from bot.ledger.record import events as e
 from bot.ledger.record.events import CHANGES, Event, texts_of
 from bot.ledger.record.verb import ACTOR
-from bot.ledger.rules.concessions import plain_concession_to
 from bot.ledger.statements import is_quoted
 
 
@@ -97,13 +96,24 @@ class OwnWords:
 
 
 def repeats(concession: e.EntryTagged, said: Mapping[int, Iterable[str]]) -> bool:
-    """Whether a concession only repeats a sentence of the entry that it concedes; `said` has them by entry."""
+    """Whether a concession of an older event only repeats a sentence of the entry that it concedes.
+
+    `said` has the sentences by entry.
+    """
     if concession.concedes is None or concession.conceded_answer is None:
         return False
-    number, answer = concession.concedes, concession.conceded_answer
-    return concession.statement in {
-        plain_concession_to(number, words, answer) for words in said.get(concession.concedes, ())
-    }
+    before, answer = said.get(concession.concedes, ()), concession.conceded_answer
+    return concession.statement in {_plain_in_older_events(words, answer) for words in before}
+
+
+def _plain_in_older_events(words: str, answer: Answer) -> str:
+    """How older events wrote a plain concession: as a sentence with the words that it concedes.
+
+    Newer ones name the wording instead (`EntryTagged.conceded_wording`), and have nothing to erase.
+    """
+    start = "Agreed: " if answer is Answer.AGREE else "Agreed that this does not hold: "
+    room = STATEMENT_LIMIT - len(start)
+    return start + (words if len(words) <= room else words[: room - 1] + "…")
 
 
 def taken_from_messages(entries: Sequence[Entry], events: Iterable[Event]) -> list[Text]:

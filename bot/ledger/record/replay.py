@@ -52,8 +52,7 @@ class Replay:
 
     def _carry_out(self, effect: Effect) -> None:
         if type(effect) is Put:
-            kind = type(effect.value)
-            self._values[kind][KEYS[kind](effect.value)] = effect.value
+            self._put(effect.value)
         elif type(effect) is Amend:
             self._amend(effect.kind, effect.key, effect.now)
         elif type(effect) is AmendPart:
@@ -65,6 +64,17 @@ class Replay:
             self._amend(effect.kind, effect.key, {effect.field: extended})
         elif type(effect) is Remove:
             self._values[effect.kind].pop(effect.key, None)
+
+    def _put(self, value: object) -> None:
+        kind = type(value)
+        self._values[kind][KEYS[kind](value)] = self._with_conceded_words(value) if isinstance(value, Entry) else value
+
+    def _with_conceded_words(self, entry: Entry) -> Entry:
+        concession = entry.concession
+        if concession is None or concession.wording is None:
+            return entry
+        conceded: Entry = self._values[Entry][concession.entry]
+        return replace(entry, conceded_words=conceded.wordings[concession.wording - 1].statement)
 
     def _amend(self, kind: type, key: Hashable, now: Mapping[str, object]) -> None:
         values = self._values[kind]

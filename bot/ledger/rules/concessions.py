@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.ledger.entries import STATEMENT_LIMIT, Answer, Concession, Entry, Kind, Participant, Scope, Stance
+from bot.ledger.entries import Answer, Concession, Entry, Kind, Participant, Scope, Stance
 from bot.ledger.record import events as e
 from bot.ledger.refusals import CannotConcedeAConcession, NotConcession
 from bot.ledger.rules import Changes
@@ -49,16 +49,3 @@ def conceded(number: int, person: int, concession: Concession | None, wording: i
     if concession is None or concession.scope is Scope.ARGUMENT or wording is None:
         return ()
     return (e.StanceTaken(concession.entry, person, wording, concession.answer, None, number),)
-
-
-def plain_concession(entry: Entry, answer: Answer) -> str:
-    """The sentence of a concession made without words of one's own."""
-    return plain_concession_to(entry.number, entry.statement, answer)
-
-
-def plain_concession_to(entry: int, statement: str | None, answer: Answer) -> str:
-    """The same, from the number of the entry that is conceded and the sentence it says."""
-    start = "Agreed: " if answer is Answer.AGREE else "Agreed that this does not hold: "
-    room = STATEMENT_LIMIT - len(start)
-    said = statement or f"#{entry}"
-    return start + (said if len(said) <= room else said[: room - 1] + "…")

@@ -19,7 +19,8 @@ class Tag:
     kind: Kind
     author: int
     tagger: int
-    statement: str
+    statement: str | None
+    """None where a concession is plain: it has no words of its own."""
     passage: str | None = None
     source: Source | None = None
     answer: Answer | None = None
@@ -50,7 +51,8 @@ def tagged(tag: Tag) -> Changes:
         conceded_answer=concession.answer if concession else None,
         tagger_answer=tag.answer if proposed else None,
         crux_for=tag.crux_for,
-        statement=statement_from(tag.statement),
+        conceded_wording=concession.wording if concession else None,
+        statement=statement_from(tag.statement) if tag.statement is not None else None,
         passage=tag.passage,
     )
     links = tuple(link for relation, target in tag.links for link in linked(tag.number, relation, target, ()))

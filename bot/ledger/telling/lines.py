@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar, overload
 
-from bot.ledger.entries import Entry, Ledger, Source
+from bot.ledger.entries import Entry, Ledger, Said, Source
 from bot.ledger.telling.reasons import Name, Note, People, Reason, SourceNote
 
 NAMED = 3
@@ -35,7 +35,7 @@ class Line:
     """
 
     entry: int | None
-    statement: str | None
+    statement: Said
     reason: Reason
     notes: tuple[Note, ...] = ()
     source: Source | None = None
@@ -89,7 +89,7 @@ class Section:
 def line_about(entry: Entry, reason: Reason, notes: Iterable[Note] = ()) -> Line:
     """The line of an entry; what became of its message is noted last."""
     source = None if entry.source_deleted else entry.source
-    return Line(entry.number, entry.statement, reason, (*notes, *_source_notes(entry)), source)
+    return Line(entry.number, entry.said, reason, (*notes, *_source_notes(entry)), source)
 
 
 def _source_notes(entry: Entry) -> Iterator[SourceNote]:

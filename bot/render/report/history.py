@@ -3,8 +3,8 @@
 import json
 from collections.abc import Sequence
 
-from bot.ledger.entries import CRUX_ITSELF, Ledger
-from bot.ledger.record.events import Event
+from bot.ledger.entries import CRUX_ITSELF, Ledger, Said
+from bot.ledger.record.events import Change, EntryTagged, Event
 from bot.words.front_end import FrontEnd
 from bot.words.report import rows
 from bot.words.report.history import happened
@@ -24,7 +24,8 @@ def data_block(front: FrontEnd, ledger: Ledger, events: Sequence[Event]) -> str:
         number = event.entry
         if number is None:
             continue
-        history.setdefault(number, []).append([int(event.at.timestamp()), event.actor, happened(front, event.change)])
+        what = happened(front, event.change, _plain(ledger, event.change))
+        history.setdefault(number, []).append([int(event.at.timestamp()), event.actor, what])
         people.setdefault(number, set()).add(event.actor)
     names = {number: rows.person(front, ledger, number) for number in ledger.participants}
     data = {
@@ -34,6 +35,14 @@ def data_block(front: FrontEnd, ledger: Ledger, events: Sequence[Event]) -> str:
         "earlier": {number: len(lines) - MOST_EVENTS for number, lines in history.items() if len(lines) > MOST_EVENTS},
     }
     return _in_a_script(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+
+
+def _plain(ledger: Ledger, change: Change) -> Said:
+    """What a plain concession says that this change has tagged; None for all others."""
+    if not isinstance(change, EntryTagged) or change.conceded_wording is None:
+        return None
+    entry = ledger.entries[change.entry]
+    return entry.said_in(entry.wordings[0])
 
 
 def _in_a_script(text: str) -> str:

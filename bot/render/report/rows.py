@@ -90,7 +90,7 @@ class _Page:
         author = said.person(front, self.ledger, entry.author)
         return Row(
             number=number,
-            statement=one_line(names.statement(front, entry.statement)),
+            statement=one_line(names.statement(front, entry.said)),
             kind=entry.kind,
             author=entry.author,
             byline=labels.by(html, self.kinds[entry.kind], isolated(author)),

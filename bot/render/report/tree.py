@@ -100,4 +100,4 @@ def _branch(
 def _statement(front: FrontEnd, ledger: Ledger, number: int) -> str:
     if number == QUESTION:
         return one_line(names.question(front, ledger.debate.question))
-    return one_line(names.statement(front, ledger.entries[number].statement))
+    return one_line(names.statement(front, ledger.entries[number].said))

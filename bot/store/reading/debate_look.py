@@ -209,11 +209,11 @@ _ALIVE = sa.or_(_E.status == Status.LIVE, _E.status == Status.PROPOSED)
 
 
 def _rows(
-    columns: Sequence[sa.Column[Any]], *where: sa.ColumnElement[bool], order: Sequence[sa.Column[Any]] = ()
+    columns: Sequence[sa.ColumnElement[Any]], *where: sa.ColumnElement[bool], order: Sequence[sa.Column[Any]] = ()
 ) -> Any:
     """The debate's rows of a table, as a list of rows."""
     # No array of a table's own row type: the driver would ask each connection what such a row is made of.
-    own = columns[0].table
+    own = next(column.table for column in columns if isinstance(column, sa.Column))
     rows = sa.select(sa.func.row(*columns)).where(own.c.debate == _ID, *where).order_by(*order)
     return sa.func.array(rows.scalar_subquery())
 

@@ -8,7 +8,7 @@ from bot.store import tables as t
 from bot.store.prepared import Execute, Prepared
 from bot.store.reading.debates import HEAD, HEAD_COLUMNS, Head, head_of
 from bot.store.reading.values import from_rows
-from bot.store.rows import ENTRIES, WORDINGS
+from bot.store.rows import ENTRIES, WORDINGS, conceded_words
 
 LARGEST_NUMBER_DIGITS = 9
 """With more digits, a number may be larger than any that PostgreSQL keeps as an integer."""
@@ -51,10 +51,10 @@ _PATTERNS = sa.all_(sa.bindparam("patterns", type_=ARRAY(sa.Text)))
 _ALIVE = sa.or_(_E.status == Status.LIVE, _E.status == Status.PROPOSED)
 _IN_FORCE = ~sa.exists().where(_LATER.debate == _HERE, _LATER.entry == _W.entry, _LATER.number > _W.number)
 # Telling capitals from small letters in all languages is slow: most statements need it for English alone.
+_SAID = sa.func.coalesce(_W.statement, conceded_words())
 _HOLDS_WORDS = sa.or_(
-    sa.collate(_W.statement, "C").op("ILIKE", is_comparison=True)(_PATTERNS),
-    (sa.func.octet_length(_W.statement) != sa.func.char_length(_W.statement))
-    & _W.statement.op("ILIKE", is_comparison=True)(_PATTERNS),
+    sa.collate(_SAID, "C").op("ILIKE", is_comparison=True)(_PATTERNS),
+    (sa.func.octet_length(_SAID) != sa.func.char_length(_SAID)) & _SAID.op("ILIKE", is_comparison=True)(_PATTERNS),
 )
 _FITS = sa.or_(_HOLDS_WORDS, sa.cast(_E.number, sa.Text).like(sa.bindparam("digits", type_=sa.Text)))
 # In the order of the numbers from the newest back, the search ends where it has found enough.

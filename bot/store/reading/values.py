@@ -47,7 +47,7 @@ async def _find_with_items(
 
 
 def _joined(mapping: TableMapping[_Value], collection: Collection, rows: Sequence[sa.Row[Any]]) -> _Value:
-    own = len(mapping.columns)
+    own = len(mapping.selected)
     items = [collection.item(*row[own:]) for row in rows if row[own] is not None]
     return mapping.value(*rows[0][:own], items)
 

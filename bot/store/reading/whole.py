@@ -58,7 +58,7 @@ def _columns() -> Iterator[sa.ColumnElement[Any]]:
 
 
 def _all(
-    own: sa.ColumnElement[bool], columns: Sequence[sa.Column[Any]], order: Sequence[sa.Column[Any]]
+    own: sa.ColumnElement[bool], columns: Sequence[sa.ColumnElement[Any]], order: Sequence[sa.Column[Any]]
 ) -> sa.ColumnElement[Any]:
     """The debate's rows of a table, as a list of rows."""
     # No array of a table's own row type: the driver would ask each connection what such a row is made of.

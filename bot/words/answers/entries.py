@@ -21,13 +21,13 @@ KIND_TITLES = {
 def quoted(front: FrontEnd, entry: Entry, limit: int = QUOTE_LIMIT) -> str:
     """The number of an entry and what it says."""
     number = front.dialect.bold(f"#{entry.number}")
-    statement = front.dialect.inert_within(names.statement(front, entry.statement), limit)
+    statement = front.dialect.inert_within(names.statement(front, entry.said), limit)
     return front.say("{number} “{statement}”", number=number, statement=statement)
 
 
 def choice(front: FrontEnd, entry: Entry) -> str:
     """An entry that is offered while somebody types. It is shown as it is, so nothing in it needs escaping."""
-    statement = names.statement(front, one_line(entry.statement or ""))
+    statement = one_line(names.statement(front, entry.said))
     return shortened(f"#{entry.number} {statement}", front.dialect.limits.choice)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.ledger.entries import Entry, Kind, Relation
+from bot.ledger.entries import Entry, Kind, Relation, Said
 from bot.ledger.record import events as e
 from bot.ledger.record.events import Event
 from bot.words import names
@@ -53,7 +53,7 @@ def history(
 ) -> str:
     """What happened to an entry, the latest kept where it is too much; `earlier` is how many events came before."""
     head = front.say("History of {entry}", entry=quoted(front, entry))
-    lines = [_line(front, event, people) for event in events]
+    lines = [_line(front, event, people, entry) for event in events]
     room = front.dialect.limits.message - _ROOM_FOR_EARLIER
     left_out = earlier
     while lines and len(head) + sum(len(line) + 1 for line in lines) > room:
@@ -64,20 +64,20 @@ def history(
     return "\n".join([head, *lines])
 
 
-def _line(front: FrontEnd, event: Event, people: Mapping[int, str | None]) -> str:
+def _line(front: FrontEnd, event: Event, people: Mapping[int, str | None], entry: Entry) -> str:
     told = front.say(
         "{moment} {person}: {change}",
         moment=front.dialect.moment(event.at),
         person=front.dialect.inert(names.person(front, people.get(event.actor, front.say("Crux")))),
-        change=_changed(front, event.change),
+        change=_changed(front, event.change, entry),
     )
     return front.dialect.item(told)
 
 
-def _changed(front: FrontEnd, change: e.Change) -> str:
+def _changed(front: FrontEnd, change: e.Change, entry: Entry) -> str:
     match change:
-        case e.EntryTagged(kind=kind, statement=said):
-            return front.say(_TAGGED[kind], statement=_statement(front, said))
+        case e.EntryTagged(kind=kind):
+            return front.say(_TAGGED[kind], statement=_statement(front, entry.said_in(entry.wordings[0])))
         case e.EntryReworded(statement=said):
             return front.say("reworded: “{statement}”", statement=_statement(front, said))
         case e.StanceTaken():
@@ -115,5 +115,5 @@ def _unmarked(front: FrontEnd, target: int | None) -> str:
     return front.say("no crux for #{entry} any more", entry=target)
 
 
-def _statement(front: FrontEnd, said: str | None) -> str:
+def _statement(front: FrontEnd, said: Said) -> str:
     return front.dialect.inert(names.statement(front, said))

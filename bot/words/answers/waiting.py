@@ -22,7 +22,7 @@ def waiting(front: FrontEnd, found: Waiting) -> str:
     entry, dialect = found.first, front.dialect
     if entry is None:
         return _no_more(front, found.number)
-    statement = dialect.inert(names.statement(front, entry.statement))
+    statement = dialect.inert(names.statement(front, entry.said))
     lines = [
         front.count("{number} entry waits for your stance.", "{number} entries wait for your stance.", found.number),
         f"{dialect.bold(f'#{entry.number}')} {statement}",

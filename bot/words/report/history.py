@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.ledger.entries import Degree, Kind, Relation
+from bot.ledger.entries import Degree, Kind, Relation, Said
 from bot.ledger.record import events as e
 from bot.ledger.text import one_line
 from bot.words import names
@@ -54,11 +54,15 @@ _VERBS: Mapping[type[e.Change], str] = {
 }
 
 
-def happened(front: FrontEnd, change: e.Change) -> str:
-    """What a change did to its entry. Raises KeyError for a verb that lacks its words here."""
+def happened(front: FrontEnd, change: e.Change, plain: Said = None) -> str:
+    """What a change did to its entry; `plain` is what it says where it tagged a plain concession.
+
+    Raises KeyError for a verb that lacks its words here.
+    """
     match change:
         case e.EntryTagged(kind=kind, proposed=proposed, statement=statement):
-            return front.say((_PROPOSED if proposed else _TAGGED)[kind], statement=_statement(front, statement))
+            said = _statement(front, statement if statement is not None else plain)
+            return front.say((_PROPOSED if proposed else _TAGGED)[kind], statement=said)
         case e.EntryReworded(statement=statement):
             return front.say("reworded: “{statement}”", statement=_statement(front, statement))
         case e.StanceTaken():
@@ -91,5 +95,5 @@ def _answered(front: FrontEnd, change: e.StanceTaken) -> str:
     return joined(front.catalogue, parts)
 
 
-def _statement(front: FrontEnd, words: str | None) -> str:
+def _statement(front: FrontEnd, words: Said) -> str:
     return one_line(names.statement(front, words))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.ledger.entries import Answer, Degree, Kind, Relation
+from bot.ledger.entries import Answer, Degree, Kind, PlainConcession, Relation, Scope
 from bot.ledger.record import events as e
 from bot.render.front_ends import TERMINAL
 from bot.words.report.history import happened
@@ -32,3 +32,19 @@ from bot.words.report.history import happened
 )
 def test_a_change_is_said_in_a_few_words(change: e.Change, words: str) -> None:
     assert happened(TERMINAL, change) == words
+
+
+def test_a_plain_concession_is_said_with_the_words_that_it_concedes() -> None:
+    tag = e.EntryTagged(
+        2,
+        Kind.CONCESSION,
+        1,
+        1,
+        False,
+        concedes=1,
+        scope=Scope.POINT,
+        conceded_answer=Answer.AGREE,
+        conceded_wording=1,
+    )
+    plain = PlainConcession(Answer.AGREE, "Rents fall")
+    assert happened(TERMINAL, tag, plain) == "tagged as concession: “Agreed: Rents fall”"

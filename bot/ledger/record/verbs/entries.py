@@ -21,6 +21,7 @@ from bot.ledger.record.verb import (
     NewEntry,
     PersonNumber,
     PlatformId,
+    later,
     optional_text,
     text,
     verb,
@@ -43,6 +44,8 @@ class EntryTagged(Change):
     conceded_answer: Answer | None = None
     tagger_answer: Answer | None = None
     crux_for: EntryNumber | None = None
+    conceded_wording: Count | None = later(None)
+    """Of a plain concession, which has no words of its own: the wording that it concedes."""
     statement: str | None = optional_text()
     passage: str | None = optional_text()
 
@@ -67,7 +70,7 @@ class EntryTagged(Change):
 
     def _concession(self) -> Concession | None:
         if self.concedes is not None and self.scope is not None and self.conceded_answer is not None:
-            return Concession(self.concedes, self.scope, self.conceded_answer)
+            return Concession(self.concedes, self.scope, self.conceded_answer, self.conceded_wording)
         if self.concedes is None and self.scope is None and self.conceded_answer is None:
             return None
         raise ValueError("concedes, scope and conceded_answer go together")
