@@ -15,7 +15,7 @@ from bot.ledger.rules.entries import require_answerable, require_live
 from bot.ledger.rules.tags import Tag, residue_tagged, tagged
 from bot.ledger.statements import one_line
 from bot.store.prepared import Execute
-from bot.store.reading.debate_look import DebateLook, Wanted, debate_look, with_all_answers
+from bot.store.reading.debate_look import DebateLook, Subject, debate_look, with_all_answers
 
 _LINK = re.compile(r"(supports?|attacks?|restates?|after)\s+(.+)", re.IGNORECASE)
 _RELATIONS = {
@@ -61,10 +61,10 @@ class Tagged:
 
 def form_look(request: Request, form: TagForm, *, message: int | None = None, stated: str | None = None) -> Look:
     """The look at what a form names, with the message that it is about or the statement that it makes."""
-    wanted = Wanted((request.user,), names=_names(form), tags=message, stated=stated)
+    subject = Subject((request.user,), names=_names(form), tags=message, stated=stated)
 
     async def look(execute: Execute) -> DebateLook:
-        seen = await debate_look(execute, unopened(request), wanted)
+        seen = await debate_look(execute, unopened(request), subject)
         if form.kind is Kind.CONCESSION and form.concedes:
             with suppress(Refusal):
                 return await with_all_answers(execute, seen, seen.entry_named(form.concedes).number)

@@ -21,7 +21,7 @@ from bot.ledger.rules import Changes
 from bot.ledger.rules.debates import QUESTION_LIMIT, require_open
 from bot.ledger.statements import one_line
 from bot.store.prepared import Execute, execute_in
-from bot.store.reading.debate_look import DebateLook, Wanted, debate_look
+from bot.store.reading.debate_look import DebateLook, Subject, debate_look
 from bot.store.reading.debates import Head
 from bot.store.sessions import Sessions
 from bot.store.waiting import requests
@@ -84,9 +84,9 @@ def looking(
     conceded: bool = False,
     definition: int | None = None,
 ) -> Look:
-    """The look at who asks, and at what else a request is about (`Wanted`)."""
-    wanted = Wanted((request.user, *others), tuple(entries), tuple(names), conceded, definition)
-    return lambda execute: debate_look(execute, unopened(request), wanted)
+    """The look at who asks, and at what else a request is about (`Subject`)."""
+    subject = Subject((request.user, *others), tuple(entries), tuple(names), conceded, definition)
+    return lambda execute: debate_look(execute, unopened(request), subject)
 
 
 def unopened(request: Request) -> Debate:

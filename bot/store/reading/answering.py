@@ -6,7 +6,7 @@ from bot.ledger.entries import Debate, Participant
 from bot.store import tables as t
 from bot.store.answer_cache import AnswerCache, CachedDebate
 from bot.store.prepared import Execute, Prepared
-from bot.store.reading.debate_look import DebateLook, Wanted, debate_look, with_all_answers
+from bot.store.reading.debate_look import DebateLook, Subject, debate_look, with_all_answers
 from bot.store.rows import PARTICIPANTS
 
 LARGEST_CROWD = 2_000
@@ -18,7 +18,7 @@ async def answer_look(cache: AnswerCache, execute: Execute, unopened: Debate, nu
 
     The first who answers in a debate is looked up alone; where others follow, everybody is read.
     """
-    look = await debate_look(execute, unopened, Wanted((user,), (number,)))
+    look = await debate_look(execute, unopened, Subject((user,), (number,)))
     if not look.is_opened:
         return look
     cached = cache.of(unopened.id)

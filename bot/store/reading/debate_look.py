@@ -47,7 +47,7 @@ MOST_FITTING = 25
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Subject:
     """What a request is about. `users` are people by the platform's ids: who asks, and whom they name.
 
     `names` are what somebody typed to name an entry: a number, or words of its statement. With `conceded`, what the
@@ -102,18 +102,18 @@ class DebateLook:
         return next((person for person in self.ledger.participants.values() if person.user == user), None)
 
 
-async def debate_look(execute: Execute, unopened: Debate, wanted: Wanted) -> DebateLook:
+async def debate_look(execute: Execute, unopened: Debate, subject: Subject) -> DebateLook:
     """The look of a request; `unopened` is what the debate would be if it were opened now."""
-    first = await _read(execute, unopened, wanted, wanted.entries)
-    named = {name: await _fitting(execute, unopened.id, name) for name in wanted.names}
+    first = await _read(execute, unopened, subject, subject.entries)
+    named = {name: await _fitting(execute, unopened.id, name) for name in subject.names}
     more = {number for fitting in named.values() for number in fitting}
-    stated = () if wanted.stated is None else await _stated(execute, unopened.id, wanted.users[0], wanted.stated)
+    stated = () if subject.stated is None else await _stated(execute, unopened.id, subject.users[0], subject.stated)
     more.update(stated)
-    if wanted.conceded:
+    if subject.conceded:
         more |= {entry.concession.entry for entry in first.ledger.entries.values() if entry.concession is not None}
     if not more:
         return replace(first, named=named)
-    second = await _read(execute, unopened, wanted, (*wanted.entries, *more))
+    second = await _read(execute, unopened, subject, (*subject.entries, *more))
     return replace(second, head=first.head, named=named, stated=stated)
 
 
@@ -146,21 +146,21 @@ async def _stated(execute: Execute, debate: int, user: int, statement: str) -> t
     return tuple(row[0] for row in await execute(_STATED, values))
 
 
-async def _read(execute: Execute, unopened: Debate, wanted: Wanted, entries: tuple[int, ...]) -> DebateLook:
-    values: dict[str, object] = {"debate_of": unopened.id, "users_of": list(wanted.users)}
+async def _read(execute: Execute, unopened: Debate, subject: Subject, entries: tuple[int, ...]) -> DebateLook:
+    values: dict[str, object] = {"debate_of": unopened.id, "users_of": list(subject.users)}
     if entries:
         values["entries_of"] = [number for number in entries if 0 < number <= LARGEST_NUMBER]
-    if wanted.definition is not None:
-        values["definition_of"] = wanted.definition if 0 < wanted.definition <= LARGEST_NUMBER else 0
-    if wanted.tags is not None:
-        values |= {"user_of": wanted.users[0], "message_of": wanted.tags}
-    shape = (bool(entries), wanted.definition is not None, wanted.tags is not None)
+    if subject.definition is not None:
+        values["definition_of"] = subject.definition if 0 < subject.definition <= LARGEST_NUMBER else 0
+    if subject.tags is not None:
+        values |= {"user_of": subject.users[0], "message_of": subject.tags}
+    shape = (bool(entries), subject.definition is not None, subject.tags is not None)
     (row,) = await execute(_statement(*shape), values)
-    return _look(row, unopened, wanted, *shape)
+    return _look(row, unopened, subject, *shape)
 
 
 def _look(
-    row: Sequence[Any], unopened: Debate, wanted: Wanted, about_entries: bool, about_terms: bool, about_message: bool
+    row: Sequence[Any], unopened: Debate, subject: Subject, about_entries: bool, about_terms: bool, about_message: bool
 ) -> DebateLook:
     head = head_of(row[:HEAD_COLUMNS]) or Head(unopened, 0, GENESIS)
     next_person, next_entry, next_definition, people, sides, *rest = row[HEAD_COLUMNS:]
@@ -177,7 +177,7 @@ def _look(
     if about_message:
         drafts, authors = rest
         people = [*people, *authors]
-        draft = next((Draft(unopened.id, wanted.users[0], *told) for told in drafts), None)
+        draft = next((Draft(unopened.id, subject.users[0], *told) for told in drafts), None)
     ledger = Ledger(
         debate=head.debate,
         sides=by_key(from_rows(SIDES, sides)),

@@ -5,7 +5,7 @@ import pytest
 from bot.ledger.entries import Answer, Degree, Relation
 from bot.ledger.record import events as e
 from bot.ledger.refusals import AwaitsItsAuthor, EntryIsGone, MergedWithItself, NotProposed, NotYours
-from bot.ledger.rules.proposals import confirmed, declined, merged, reworded, withdrawn
+from bot.ledger.rules.proposals import confirmed, declined, merged, reworded, reworded_and_confirmed, withdrawn
 from tests.transcript import debate
 
 ANA, BEN = 1, 2
@@ -116,3 +116,14 @@ def test_nothing_goes_on_as_a_proposal() -> None:
 
     with pytest.raises(AwaitsItsAuthor):
         merged(ledger.entries[1], ledger.entries[2], ANA, False, ())
+
+
+def test_a_proposal_in_its_authors_own_words_counts_in_these_and_not_as_its_tagger_saw_it() -> None:
+    entry = debate("ana  claim  Rents fall\nben  proposes for ana  claim  Supply matters").entries[2]
+
+    assert reworded_and_confirmed(entry, ANA, "Supply matters most", None) == (
+        e.EntryReworded(2, 2, "Supply matters most"),
+        e.EntryConfirmed(2),
+        e.StanceTaken(2, ANA, 2, Answer.AGREE),
+    )
+    assert reworded_and_confirmed(entry, ANA, "Supply matters", None) == confirmed(entry, ANA, None)

@@ -5,7 +5,16 @@ import pytest
 from bot.ledger.entries import Participant, Side
 from bot.ledger.record import events as e
 from bot.ledger.refusals import BadSideName, NoSuchSide, NotOnASide, SideNameTaken
-from bot.ledger.rules.sides import SIDE_NAME_LIMIT, joined, left, side_name_from, side_opened, sides_put
+from bot.ledger.rules.sides import (
+    SIDE_NAME_LIMIT,
+    joined,
+    joined_by_name,
+    joined_by_number,
+    left,
+    side_name_from,
+    side_opened,
+    sides_put,
+)
 
 YES, NO = Side(1, "Yes"), Side(2, "No")
 ANA = Participant(1, 50, "ana")
@@ -56,3 +65,17 @@ def test_no_more_names_are_given_anew_than_were_erased() -> None:
         sides_put(("Later", "Never"), (YES, Side(2, None)))
     with pytest.raises(SideNameTaken):
         sides_put(("Later", "later"), (Side(1, None), Side(2, None)))
+
+
+def test_a_side_is_taken_by_its_name_in_any_case_or_its_number_and_opened_only_when_asked() -> None:
+    ana, sides = Participant(1, 9001, "ana"), (Side(1, "Build"), Side(2, "Wait"))
+
+    assert joined_by_name(ana, "build", sides, open_it=True) == (e.SideJoined(1, 1),)
+    assert joined_by_number(ana, 2, {side.number: side for side in sides}) == (e.SideJoined(1, 2),)
+    assert joined_by_name(ana, "Later", sides, open_it=True) == (e.SideNamed(3, "Later"), e.SideJoined(1, 3))
+    for refused in (
+        lambda: joined_by_name(ana, "Later", sides, open_it=False),
+        lambda: joined_by_number(ana, 9, {}),
+    ):
+        with pytest.raises(NoSuchSide):
+            refused()

@@ -10,7 +10,7 @@ from bot.ledger.entries import Answer, CruxMark, Debate, Degree, Kind, Link, Par
 from bot.ledger.record import events as e
 from bot.ledger.refusals import AmbiguousEntry, NoSuchEntry, NothingFits
 from bot.store.prepared import execute_in
-from bot.store.reading.debate_look import DebateLook, Wanted, debate_look, with_all_answers
+from bot.store.reading.debate_look import DebateLook, Subject, debate_look, with_all_answers
 from bot.store.waiting import drafts
 from bot.store.waiting.drafts import Draft
 from bot.store.writing import append, debate_rows
@@ -21,7 +21,7 @@ ANA, BEN, CY = 1, 2, 3
 ANA_USER, BEN_USER, STRANGER = 9001, 9002, 9009
 UNOPENED = Debate(DEBATE, GUILD, "rents", 0, NOON)
 
-Looking = Callable[[Wanted], Awaitable[DebateLook]]
+Looking = Callable[[Subject], Awaitable[DebateLook]]
 
 
 def claim(number: int, statement: str, *, message: int | None = None, kind: Kind = Kind.CLAIM) -> e.EntryTagged:
@@ -54,7 +54,7 @@ def look(session: AsyncSession) -> Looking:
 
 @pytest.mark.usefixtures("noise")
 async def test_a_debate_that_is_not_opened_yet_is_as_it_would_be(look: Looking) -> None:
-    seen = await look(Wanted((ANA_USER,), (1,)))
+    seen = await look(Subject((ANA_USER,), (1,)))
 
     assert not seen.is_opened
     assert seen.ledger.debate == UNOPENED
@@ -66,7 +66,7 @@ async def test_a_debate_that_is_not_opened_yet_is_as_it_would_be(look: Looking) 
 async def test_who_asks_is_there_where_the_debate_has_met_them(look: Looking, session: AsyncSession) -> None:
     await write(session, e.SideNamed(1, "Yes"), e.SideNamed(2, "No"), e.SideJoined(BEN, 2))
 
-    seen = await look(Wanted((BEN_USER, STRANGER)))
+    seen = await look(Subject((BEN_USER, STRANGER)))
 
     assert seen.is_opened
     assert seen.head.sequence == 6
@@ -86,7 +86,7 @@ async def test_entries_come_with_what_those_who_ask_said_of_them(look: Looking, 
     links = (e.EntriesLinked(2, Relation.SUPPORTS, 3), e.EntriesLinked(3, Relation.SUPPORTS, 2))
     await write(session, *said, *stances, *marks, *others, *links)
 
-    seen = await look(Wanted((BEN_USER,), (1, 2, 99)))
+    seen = await look(Subject((BEN_USER,), (1, 2, 99)))
 
     assert seen.ledger.entries.keys() == {1, 2}
     assert [wording.statement for wording in seen.entry(1).wordings] == ["a", "A"]
@@ -105,7 +105,7 @@ async def test_entries_come_with_what_those_who_ask_said_of_them(look: Looking, 
 async def test_who_set_an_entry_aside_is_there(look: Looking, session: AsyncSession) -> None:
     await write(session, claim(1, "a"), e.EntryParked(1, ANA))
 
-    seen = await look(Wanted((BEN_USER,), (1,)))
+    seen = await look(Subject((BEN_USER,), (1,)))
 
     assert seen.ledger.participants[ANA].name == "ana"
 
@@ -117,15 +117,15 @@ async def test_what_an_entry_concedes_is_there_where_it_is_wanted(look: Looking,
     )
     await write(session, claim(1, "a"), conceding)
 
-    assert (await look(Wanted((BEN_USER,), (2,)))).ledger.entries.keys() == {2}
-    assert (await look(Wanted((BEN_USER,), (2,), conceded=True))).ledger.entries.keys() == {1, 2}
+    assert (await look(Subject((BEN_USER,), (2,)))).ledger.entries.keys() == {2}
+    assert (await look(Subject((BEN_USER,), (2,), conceded=True))).ledger.entries.keys() == {1, 2}
 
 
 @pytest.mark.usefixtures("noise")
 async def test_an_entry_is_named_by_its_number_or_by_words_of_it(look: Looking, session: AsyncSession) -> None:
     await write(session, claim(1, "Rents fall"), claim(2, "Rents fall a lot"), claim(3, "Quality suffers"))
 
-    seen = await look(Wanted((ANA_USER,), names=("#2", "99", "RENTS FALL", "rents", "suff", "homes", "x" * 400)))
+    seen = await look(Subject((ANA_USER,), names=("#2", "99", "RENTS FALL", "rents", "suff", "homes", "x" * 400)))
 
     assert [seen.entry_named(name).number for name in ("#2", "RENTS FALL", "suff")] == [2, 1, 3]
     with pytest.raises(NoSuchEntry):
@@ -146,19 +146,19 @@ async def test_a_message_comes_with_its_draft_its_author_and_the_entries_that_qu
     draft = Draft(DEBATE, STRANGER, MESSAGE, BEN_USER, "ben", "Rents fall", NOON)
     await drafts.keep(execute_in(session), draft, NOON)
 
-    seen = await look(Wanted((STRANGER,), names=("2",), tags=MESSAGE))
+    seen = await look(Subject((STRANGER,), names=("2",), tags=MESSAGE))
 
     assert seen.draft == draft
     assert seen.person(BEN_USER) == Participant(BEN, BEN_USER, "ben", None)
     assert seen.ledger.entries.keys() == {1, 2}
-    assert (await look(Wanted((ANA_USER,), tags=MESSAGE))).draft is None
+    assert (await look(Subject((ANA_USER,), tags=MESSAGE))).draft is None
 
 
 async def test_a_draft_is_there_before_the_debate_is(look: Looking, session: AsyncSession) -> None:
     draft = Draft(DEBATE, STRANGER, MESSAGE, BEN_USER, "ben", "Rents fall", NOON)
     await drafts.keep(execute_in(session), draft, NOON)
 
-    assert (await look(Wanted((STRANGER,), tags=MESSAGE))).draft == draft
+    assert (await look(Subject((STRANGER,), tags=MESSAGE))).draft == draft
 
 
 @pytest.mark.usefixtures("noise")
@@ -168,8 +168,8 @@ async def test_what_a_person_has_stated_before_is_found_in_any_case_of_letters(
     said = (claim(1, "Rents fall"), claim(2, "Rents fall", message=MESSAGE), claim(3, "RENTS FALL"), claim(4, "Else"))
     await write(session, *said, e.EntryWithdrawn(3))
 
-    assert (await look(Wanted((ANA_USER,), stated="rents FALL"))).stated == (1,)
-    assert (await look(Wanted((BEN_USER,), stated="rents FALL"))).stated == ()
+    assert (await look(Subject((ANA_USER,), stated="rents FALL"))).stated == (1,)
+    assert (await look(Subject((BEN_USER,), stated="rents FALL"))).stated == ()
 
 
 @pytest.mark.usefixtures("noise")
@@ -177,7 +177,7 @@ async def test_a_definition_comes_with_who_adopted_it(look: Looking, session: As
     terms = (e.TermDefined(1, ANA, ANA, None, None, "fall", "real"), e.TermDefined(2, BEN, BEN, None, None, "x", "y"))
     await write(session, *terms, e.TermAdopted(1, BEN), e.TermAdopted(2, ANA))
 
-    seen = await look(Wanted((ANA_USER,), definition=1))
+    seen = await look(Subject((ANA_USER,), definition=1))
 
     assert seen.ledger.definitions.keys() == {1}
     assert seen.ledger.definitions[1].adopted_by == (BEN,)
@@ -189,7 +189,7 @@ async def test_all_answers_to_an_entry_come_with_who_gave_them(look: Looking, se
     stances = (e.StanceTaken(1, ANA, 1, Answer.AGREE), e.StanceTaken(1, BEN, 1, Answer.DISAGREE))
     await write(session, claim(1, "a"), claim(2, "b"), *stances, e.StanceTaken(2, ANA, 1, Answer.AGREE))
 
-    seen = await with_all_answers(execute_in(session), await look(Wanted((STRANGER,), (1,))), 1)
+    seen = await with_all_answers(execute_in(session), await look(Subject((STRANGER,), (1,))), 1)
 
     assert {key: stance.answer for key, stance in seen.ledger.stances.items()} == {
         (1, ANA): Answer.AGREE,
