@@ -13,7 +13,11 @@ from bot.ledger.entries import Ledger
 from bot.ledger.standing.cruxes import settled_cruxes
 from bot.ledger.standing.standing import Standing, standing, standing_after
 from bot.store.look_cache import Look
-from bot.store.reading import debates, events, looks
+from bot.store.prepared import Execute, execute_in
+from bot.store.reading import debates, events, ledgers, looks
+from bot.store.reading.debates import Head
+from bot.store.reading.looks import Onward
+from bot.store.reading.since import since
 from bot.store.sessions import Sessions
 from bot.store.threads import worked_out
 
@@ -35,7 +39,7 @@ async def look_at(sessions: Sessions, session: AsyncSession, debate: int, seen: 
     """
     at_hand = sessions.looks
     base = at_hand.at(debate, told) if told is not None else at_hand.newest(debate)
-    found = await _onward(session, base, seen, told) if base is not None else None
+    found = await _since(session, base, seen, told) if base is not None else None
     if found is None:
         # What could not be gone on from never will be, and may hold words that are erased by now.
         at_hand.let_go(debate)
@@ -45,6 +49,19 @@ async def look_at(sessions: Sessions, session: AsyncSession, debate: int, seen: 
     if (sealed := await events.hash_of(session, debate, seen)) is not None:
         at_hand.keep(Look(seen, sealed, now, found.standing))
     return Looks(now, found.standing, found.before, found.standing_before)
+
+
+async def _since(session: AsyncSession, base: Look, seen: int, told: int | None) -> Looks | None:
+    """The debate after its last event `seen`, from an earlier look."""
+    found = await _onward(execute_in(session), base)
+    if found is None:
+        return None
+    head, went, stands = found
+    if head.sequence != seen:
+        return None
+    if told is None:
+        return Looks(went.now, stands)
+    return Looks(went.now, stands, went.before, base.standing)
 
 
 def _stood(now: Ledger, before: Ledger | None) -> Looks:
@@ -69,17 +86,35 @@ async def let_go_of_stale(sessions: Sessions) -> None:
             let_go(sessions, debate)
 
 
-async def look_now(sessions: Sessions, session: AsyncSession, debate: int) -> Looks | None:
-    """The debate as it stands, and nothing before; None where there is none. The session sees one moment."""
-    head = await debates.head(session, debate)
-    return await look_at(sessions, session, debate, head.sequence, None) if head is not None else None
+async def look_now(sessions: Sessions, debate: int) -> Look | None:
+    """The debate as it stands; None where there is none."""
+    base = sessions.looks.newest(debate)
+    found = await _onward(sessions.execute, base) if base is not None else None
+    if base is not None and found is not None and not _newly_settled(base, *found):
+        head, went, stands = found
+        look = Look(head.sequence, head.hash, went.now, stands)
+        sessions.looks.keep(look)
+        return look
+    async with sessions() as session:
+        await ledgers.at_one_moment(session)
+        head_now = await debates.head(session, debate)
+        if head_now is None:
+            return None
+        seen = await look_at(sessions, session, debate, head_now.sequence, None)
+    return Look(head_now.sequence, head_now.hash, seen.now, seen.standing)
 
 
-async def _onward(session: AsyncSession, base: Look, seen: int, told: int | None) -> Looks | None:
-    went = await looks.onward(session, base.ledger, base.seen, base.hash, seen)
-    if went is None:
+def _newly_settled(base: Look, _: Head, went: Onward, stands: Standing) -> bool:
+    """Whether a crux may have been settled by another answer than the look knows."""
+    settled = settled_cruxes(went.now, stands)
+    before = settled_cruxes(base.ledger, base.standing)
+    return any(number in went.touched or before.get(number) is not answer for number, answer in settled.items())
+
+
+async def _onward(execute: Execute, base: Look) -> tuple[Head, Onward, Standing] | None:
+    """The head of a debate and how it stands there, from an earlier look; None where all is to be looked at."""
+    what = await since(execute, base.ledger.debate.id, base.seen, base.hash)
+    went = looks.onward(base.ledger, what) if what is not None else None
+    if what is None or went is None:
         return None
-    stands = standing_after(base.standing, base.ledger, went.now, went.touched)
-    if told is None:
-        return Looks(went.now, stands)
-    return Looks(went.now, stands, went.before, base.standing)
+    return what.head, went, standing_after(base.standing, base.ledger, went.now, went.touched)

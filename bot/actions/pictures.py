@@ -10,7 +10,7 @@ from bot.actions.request import LARGEST_ID, Request
 from bot.ledger.refusals import NoDebate
 from bot.ledger.telling.overview import Overview, overview
 from bot.ledger.telling.progress import Progress, progress
-from bot.store.reading import events, ledgers
+from bot.store.reading import events
 from bot.store.sessions import Sessions
 
 
@@ -29,12 +29,10 @@ async def progress_here(sessions: Sessions, request: Request) -> Progress:
 
 async def overview_of(sessions: Sessions, debate: int, at: datetime) -> Overview:
     """A debate at a glance. Raises NoDebate."""
-    async with sessions() as session:
-        await ledgers.at_one_moment(session)
-        found = await look_now(sessions, session, debate) if 0 <= debate <= LARGEST_ID else None
+    found = await look_now(sessions, debate) if 0 <= debate <= LARGEST_ID else None
     if found is None:
         raise NoDebate
-    return overview(found.now, at, now=found.standing)
+    return overview(found.ledger, at, now=found.standing)
 
 
 async def progress_of(sessions: Sessions, debate: int) -> Progress:

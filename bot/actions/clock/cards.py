@@ -12,7 +12,6 @@ from bot.actions.composing import reference
 from bot.actions.looks import look_now
 from bot.ledger.entries import Debate
 from bot.ledger.telling.card import Card, card
-from bot.store.reading import debates, ledgers
 from bot.store.sessions import Sessions
 from bot.store.waiting import cards
 from bot.store.waiting.cards import StoredCard
@@ -62,13 +61,10 @@ async def claim(
 
 async def ready(sessions: Sessions, claimed: StoredCard, at: datetime) -> DueCard | None:
     """What a claimed card says now; None where its debate is gone."""
-    async with sessions() as session:
-        await ledgers.at_one_moment(session)
-        head = await debates.head(session, claimed.debate)
-        found = await look_now(sessions, session, claimed.debate)
-    if head is None or found is None:
+    found = await look_now(sessions, claimed.debate)
+    if found is None:
         return None
-    return DueCard(claimed, found.now.debate, card(found.now, found.standing), head.sequence, at)
+    return DueCard(claimed, found.ledger.debate, card(found.ledger, found.standing), found.seen, at)
 
 
 async def renew(sessions: Sessions, ready: DueCard, at: datetime) -> bool:

@@ -70,8 +70,8 @@ def _by_target(marks: Sequence[CruxMark]) -> list[tuple[int | None, tuple[int, .
 def settled_cruxes(ledger: Ledger, standing: Standing) -> dict[int, Answer]:
     """The marked entries that the sides came to agree on, with the answer that they agree on."""
     marked = {mark.entry for mark in ledger.marks.values()}
-    lines = (line for line in standing.entries if line.entry.number in marked and line.cls in COMMON)
-    return {line.entry.number: _agreed(line) for line in lines}
+    common = (line for cls in COMMON for line in standing.every(cls))
+    return {line.entry.number: _agreed(line) for line in common if line.entry.number in marked}
 
 
 def _agreed(line: EntryStanding) -> Answer:

@@ -43,7 +43,11 @@ class Standing:
 
     def of(self, cls: StandingClass) -> tuple[EntryStanding, ...]:
         """The entries of a class that are not parked."""
-        return tuple(line for line in self._ranked(_ORDER[cls]) if line.entry.parking is None)
+        return tuple(line for line in self.every(cls) if line.entry.parking is None)
+
+    def every(self, cls: StandingClass) -> tuple[EntryStanding, ...]:
+        """The entries of a class, parked or not."""
+        return self._ranked(_ORDER[cls])
 
     @cached_property
     def parked(self) -> tuple[EntryStanding, ...]:

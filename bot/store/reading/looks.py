@@ -18,18 +18,8 @@ from bot.ledger.record.replay import Replay, replay
 from bot.ledger.standing.counts import Count, Counted, EntryCount, places_of, recounted, sides_of
 from bot.store import tables as t
 from bot.store.reading import events, ledgers
+from bot.store.reading.since import Key, Later, Since
 from bot.store.threads import worked_out
-
-Key = tuple[int, int]
-"""An entry and a person."""
-
-
-@dataclass(frozen=True, slots=True)
-class Later:
-    """A stance that was taken after some moment: as it stands, and as it was then (None: there was none yet)."""
-
-    now: Stance
-    then: Stance | None
 
 
 async def looks(session: AsyncSession, debate: int, seen: int, told: int | None) -> tuple[Ledger, Ledger | None]:
@@ -65,47 +55,34 @@ class Onward:
     touched: frozenset[int]
 
 
-MOST_ONWARD = 2_000
-"""How many events are taken one by one; behind more of them, counting anew is as fast."""
-
-
 def _recounting() -> list[str]:
     """The verbs after which a stance that was counted may count otherwise; after others, new ones are counted."""
     return [name for name, change in CHANGES.items() if change.traits.recounts]
 
 
-async def onward(session: AsyncSession, earlier: Ledger, after: int, hash_then: bytes, upto: int) -> Onward | None:
-    """The debate after its last event `upto`, from how it was seen after an earlier one, which ended in that hash.
+def onward(earlier: Ledger, since: Since) -> Onward | None:
+    """The debate as it stands, from how it was seen earlier and what happened since.
 
-    None where that takes a look at everything: sides or wordings changed, or it is another debate by now.
+    None where that takes a look at everything, as sides or wordings have changed.
     """
-    debate = earlier.debate.id
-    if earlier.counted is None or not earlier.sides or not 0 <= upto - after <= MOST_ONWARD:
+    if earlier.counted is None or not earlier.sides or any(event.change.traits.recounts for event in since.events):
         return None
-    if await _ends(session, debate, after) != (upto, hash_then):
-        return None
-    # Both ends are named: told only one, PostgreSQL takes it for a third of all events, and reads them all.
-    new = t.events.c.sequence.between(after + 1, upto)
-    told = [line.event for line in await events.matching(session, debate, new)]
-    if any(event.change.traits.recounts for event in told):
-        return None
-    since = await _later(session, debate, after)
     running = Replay.onward(earlier)
-    for event in told:
+    for event in since.events:
         running.take(event)
     now = running.ledger()
     if now.entries == earlier.entries:
         # What is the same is known to be the same, entry for entry.
         now = replace(now, entries=earlier.entries)
-    live = {entry for entry, _ in since if now.entries[entry].status is Status.LIVE}
+    taken = since.stances
     known = replace(
         earlier.counted,
-        answered=earlier.counted.answered | {p for entry, p in since if now.entries[entry].asks_for_stances},
-        present=earlier.counted.present | {person for entry, person in since if entry in live},
+        answered=earlier.counted.answered | {p for entry, p in taken if now.entries[entry].asks_for_stances},
+        present=earlier.counted.present | {p for entry, p in taken if now.entries[entry].status is Status.LIVE},
     )
-    now = replace(now, counted=recounted(known, now, ((later.then, later.now) for later in since.values())))
-    before = replace(earlier, stances=_as_then(now.stances, since))
-    touched = frozenset(event.entry for event in told if event.entry is not None)
+    now = replace(now, counted=recounted(known, now, ((later.then, later.now) for later in taken.values())))
+    before = replace(earlier, stances=_as_then(now.stances, taken))
+    touched = frozenset(event.entry for event in since.events if event.entry is not None)
     return Onward(before, now, touched)
 
 
