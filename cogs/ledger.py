@@ -93,8 +93,8 @@ class LedgerCommands(commands.GroupCog, name="ledger", description=described.LED
     @app_commands.describe(**described.LEDGER_HISTORY.options)
     @app_commands.autocomplete(entry=entry_choices)
     async def history(self, interaction: Interaction, entry: int) -> None:
-        told = await entries.history(self.client.sessions, request_from(interaction), entry, histories.MOST_EVENTS)
-        await answer(interaction, histories.history(DISCORD, told.entry, told.events, told.names, told.earlier))
+        found = await entries.history(self.client.sessions, request_from(interaction), entry, histories.MOST_EVENTS)
+        await answer(interaction, histories.history(DISCORD, found.entry, found.events, found.names, found.earlier))
 
     @app_commands.command(description=described.LEDGER_WITHDRAW.description)
     @app_commands.describe(**described.LEDGER_WITHDRAW.options)

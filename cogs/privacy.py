@@ -30,9 +30,9 @@ class Privacy(commands.GroupCog, name="privacy", description=described.PRIVACY):
 
     @app_commands.command(description=described.PRIVACY_SHOW.description)
     async def show(self, interaction: Interaction) -> None:
-        held = await privacy.stored_about(self.client.sessions, interaction.user.id, _guild(interaction))
-        buttons = (button(DISCORD.say(labels.MY_WORDS), "mywords"),) if held.here.debates else ()
-        await answer(interaction, answers.stored(DISCORD, held.here, held.elsewhere, held.drafts), *buttons)
+        stored = await privacy.stored_about(self.client.sessions, interaction.user.id, _guild(interaction))
+        buttons = (button(DISCORD.say(labels.MY_WORDS), "mywords"),) if stored.here.debates else ()
+        await answer(interaction, answers.stored(DISCORD, stored.here, stored.elsewhere, stored.drafts), *buttons)
 
     async def send_words(self, interaction: Interaction, arguments: list[str]) -> None:
         guild = _guild(interaction)

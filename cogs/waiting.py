@@ -40,9 +40,9 @@ class Walk(commands.Cog):
         wanted = word_from(Answer, arguments[2] if len(arguments) > 2 else None)
         who = request_from(interaction)
         taken = await stances.take_stance(self.client.sessions, who, number, wanted, read=read)
-        told = stance_answers.taken(DISCORD, taken.entry, taken.answer, taken.credence, taken.before)
+        stance = stance_answers.taken(DISCORD, taken.entry, taken.answer, taken.credence, taken.before)
         waiting = await entries.waiting_here(self.client.sessions, who, number)
-        text, buttons = f"{told}\n{answers.waiting(DISCORD, waiting)}", _buttons(waiting)
+        text, buttons = f"{stance}\n{answers.waiting(DISCORD, waiting)}", _buttons(waiting)
         await interaction.response.edit_message(content=text, view=row(*buttons), allowed_mentions=SILENT)
 
 

@@ -65,13 +65,13 @@ def history(
 
 
 def _line(front: FrontEnd, event: Event, people: Mapping[int, str | None], entry: Entry) -> str:
-    told = front.say(
+    line = front.say(
         "{moment} {person}: {change}",
         moment=front.dialect.moment(event.at),
         person=front.dialect.inert(names.person(front, people.get(event.actor, front.say("Crux")))),
         change=_changed(front, event.change, entry),
     )
-    return front.dialect.item(told)
+    return front.dialect.item(line)
 
 
 def _changed(front: FrontEnd, change: e.Change, entry: Entry) -> str:
