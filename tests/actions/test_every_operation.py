@@ -47,7 +47,7 @@ from bot.ledger.telling.overview import overview
 from bot.render.front_ends import DISCORD
 from bot.store.prepared import execute_in
 from bot.store.reading import events, ledgers, looks
-from bot.store.reading.whole import whole
+from bot.store.reading.small_debates import small_debate
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 from bot.store.setup.scratch import scratch_database
@@ -238,7 +238,7 @@ def machine(url: str, template: str, runner: asyncio.Runner) -> type[RuleBasedSt
                     assert sealed == []
                     return
                 assert await ledgers.replayed(session, CHANNEL) == standing
-                small = await whole(execute_in(session), CHANNEL)
+                small = await small_debate(execute_in(session), CHANNEL)
                 assert small is None or small.ledger == standing
             before = GENESIS
             for line in sealed:

@@ -13,7 +13,7 @@ from bot.ledger.refusals import NoDebate
 from bot.ledger.standing.standing import standing
 from bot.store.reading import debates, ledgers
 from bot.store.reading.debates import Head
-from bot.store.reading.whole import Whole, whole
+from bot.store.reading.small_debates import SmallDebate, small_debate
 from bot.store.sessions import Sessions
 from bot.store.waiting import schedules as stored
 from bot.store.waiting import slots
@@ -106,7 +106,7 @@ async def ready(sessions: Sessions, claimed: ClaimedSlot, at: datetime) -> DueDi
 
 async def _composed(sessions: Sessions, claimed: ClaimedSlot, at: datetime) -> DueDigest | None:
     """The digest of a claimed slot; None where the slot is finished, or there is no debate."""
-    small = await whole(sessions.execute, claimed.debate)
+    small = await small_debate(sessions.execute, claimed.debate)
     seen = await _seen_by(sessions, claimed, small.head if small is not None else None)
     if seen is None:
         return None
@@ -129,12 +129,12 @@ async def _seen_by(sessions: Sessions, claimed: ClaimedSlot, head: Head | None) 
     return await slots.fix_seen(sessions.execute, claimed.debate, claimed.slot, head.sequence)
 
 
-async def _looked_at(sessions: Sessions, small: Whole) -> Looks:
+async def _looked_at(sessions: Sessions, small: SmallDebate) -> Looks:
     """A small debate as it stands, and as its last digest told it."""
     now, before = small.ledger, None
-    if small.told is not None:
+    if small.last_digest is not None:
         async with sessions() as session:
-            before = await ledgers.replayed(session, now.debate.id, small.told)
+            before = await ledgers.replayed(session, now.debate.id, small.last_digest)
     return Looks(now, standing(now), before, standing(before) if before is not None else None)
 
 

@@ -18,9 +18,8 @@ from bot.ledger.telling.digest import compose
 from bot.ledger.telling.lines import SectionKind
 from bot.ledger.telling.overview import overview
 from bot.store.prepared import opened_pool
-from bot.store.reading import ledgers
-from bot.store.reading import whole as in_one_look
-from bot.store.reading.whole import whole
+from bot.store.reading import ledgers, small_debates
+from bot.store.reading.small_debates import small_debate
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 from bot.store.tables import slots
@@ -70,7 +69,7 @@ async def as_the_events_tell(sessions: Sessions, seen: int, told: int | None, fo
     assert found.overview == overview(now, found.digest.at)
 
 
-async def test_a_small_debate_is_read_in_one_look_as_its_tables_have_it(here: Sessions) -> None:
+async def test_a_small_debate_is_read_small_debates_as_its_tables_have_it(here: Sessions) -> None:
     await stances.take_stance(here, by(BEN), 1, Answer.DISAGREE, 30)
     await proposals.reword(here, by(ANA), 1, "Rents fall slowly")
     await parking.park(here, by(ANA), 2)
@@ -78,10 +77,10 @@ async def test_a_small_debate_is_read_in_one_look_as_its_tables_have_it(here: Se
         known = await ledgers.load(session, CHANNEL)
 
     for process in (here, elsewhere(here)):
-        found = await whole(process.execute, CHANNEL)
+        found = await small_debate(process.execute, CHANNEL)
         assert found is not None
         assert found.ledger == known
-    assert await whole(here.execute, CHANNEL + 1) is None
+    assert await small_debate(here.execute, CHANNEL + 1) is None
 
 
 async def test_each_slots_digest_tells_what_a_replay_of_the_events_tells(here: Sessions) -> None:
@@ -101,9 +100,9 @@ async def test_each_slots_digest_tells_what_a_replay_of_the_events_tells(here: S
 async def test_a_debate_that_is_no_small_one_is_told_the_same(here: Sessions, monkeypatch: pytest.MonkeyPatch) -> None:
     small = await ready(here, NOON + A_DAY)
 
-    monkeypatch.setattr(in_one_look, "MOST_EVENTS", 1)
+    monkeypatch.setattr(small_debates, "MOST_EVENTS", 1)
 
-    assert await whole(here.execute, CHANNEL) is None
+    assert await small_debate(here.execute, CHANNEL) is None
     large = await digests.ready(here, small.claimed, NOON + A_DAY)
     assert large is not None
     assert large.digest.digest == small.digest.digest

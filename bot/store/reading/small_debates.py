@@ -1,4 +1,4 @@
-"""A small debate in one look: everything that stands in it, as one row."""
+"""A small debate, read in one statement: all that stands in it, as one row."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,23 +19,23 @@ MOST_EVENTS = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class SmallDebate:
     """All of a debate as it stands at its head, with its stances one by one."""
 
     head: Head
     ledger: Ledger
-    told: int | None
+    last_digest: int | None
     """How many events its latest digest tells of; None where it has none."""
 
 
-async def whole(execute: Execute, debate: int) -> Whole | None:
-    """A debate as it stands; None where there is none, or it is no small one."""
-    rows = await execute(_WHOLE, {"debate_of": debate, "most_events": MOST_EVENTS})
+async def small_debate(execute: Execute, debate: int) -> SmallDebate | None:
+    """A debate as it stands; None where there is no such debate, or it has too many events."""
+    rows = await execute(_SMALL_DEBATE, {"debate_of": debate, "most_events": MOST_EVENTS})
     head = head_of(rows[0][:HEAD_COLUMNS]) if rows else None
     if head is None:
         return None
     ledger = _ledger(head, rows[0][HEAD_COLUMNS:])
-    return Whole(head, ledger, max((posted.sequence for posted in ledger.digests), default=None))
+    return SmallDebate(head, ledger, max((posted.sequence for posted in ledger.digests), default=None))
 
 
 _BESIDE_THE_DEBATE = tuple(mapping for mapping in MAPPINGS.values() if mapping is not DEBATES)
@@ -66,7 +66,7 @@ def _all(
     return sa.func.array(rows.scalar_subquery())
 
 
-_WHOLE = Prepared(
+_SMALL_DEBATE = Prepared(
     sa.select(*HEAD, *_columns()).where(
         t.debates.c.id == sa.bindparam("debate_of"), t.debates.c.head_sequence <= sa.bindparam("most_events")
     )

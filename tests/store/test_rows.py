@@ -1,0 +1,40 @@
+"""Each kind of value goes to its row and back as it was."""
+
+from typing import Any
+
+import pytest
+
+from bot.ledger.entries import Ledger
+from bot.ledger.record.ledger_fields import FIELDS, LedgerField
+from bot.ledger.record.replay import replay
+from bot.store.reading.values import by_key, from_rows
+from bot.store.rows import MAPPINGS
+from tests.exchange.ledgers import EVERYTHING, sealed
+
+
+@pytest.fixture(scope="module")
+def ledger() -> Ledger:
+    return replay(line.event for line in sealed(EVERYTHING))
+
+
+@pytest.mark.parametrize("field", FIELDS, ids=[field.name for field in FIELDS])
+def test_every_value_comes_back_from_its_row(ledger: Ledger, field: LedgerField) -> None:
+    mapping, values = MAPPINGS[field.kind], dict(field.values(ledger))
+    # What is derived is read from other rows: it is not compared.
+    derived = (None,) * (len(mapping.selected) - len(mapping.columns))
+    rows = [mapping.row(value) + derived for value in values.values()]
+    items: list[tuple[Any, ...]] = []
+    if (collection := mapping.collection) is not None:
+        for value in values.values():
+            items += [(mapping.row(value)[0], *collection.row(item)) for item in mapping.items(value)]
+
+    assert values
+    assert by_key(from_rows(mapping, rows, items)) == values
+
+
+@pytest.mark.parametrize("field", FIELDS, ids=[field.name for field in FIELDS])
+def test_the_columns_of_a_key_find_the_row_of_its_value(ledger: Ledger, field: LedgerField) -> None:
+    mapping = MAPPINGS[field.kind]
+    for key, value in field.values(ledger).items():
+        row = dict(zip(mapping.columns, mapping.row(value), strict=True))
+        assert mapping.key_columns(key).items() <= row.items()
