@@ -2,9 +2,10 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.actions.deciding import Policy, changes_nothing
 from bot.actions.reading import debate_here
 from bot.actions.request import Request
-from bot.actions.writing import Policy, changes_nothing, write_with
+from bot.actions.writing import write_with
 from bot.ledger.entries import Participant
 from bot.ledger.refusals import NoCard
 from bot.store.sessions import Sessions

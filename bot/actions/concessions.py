@@ -1,8 +1,9 @@
 """Concede an entry without quoting a message."""
 
+from bot.actions.deciding import Policy
 from bot.actions.request import Request
 from bot.actions.tagging import TagForm, Tagged, form_changes, form_look, what_was_tagged
-from bot.actions.writing import Policy, write
+from bot.actions.writing import write
 from bot.ledger.entries import Kind, Participant, Scope
 from bot.ledger.rules import Changes
 from bot.store.reading.debate_look import DebateLook

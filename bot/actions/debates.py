@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from bot.actions.deciding import Policy, require_opener
 from bot.actions.request import Request, require_moderator
-from bot.actions.writing import Policy, looking, require_opener, write
+from bot.actions.writing import looking, write
 from bot.ledger.entries import Debate, Participant
 from bot.ledger.rules import Changes
 from bot.ledger.rules.debates import closed, opened

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.actions.deciding import Policy, changes_nothing
 from bot.actions.reading import debate_here
 from bot.actions.request import Request, require_moderator
-from bot.actions.writing import Policy, changes_nothing, write_with
+from bot.actions.writing import write_with
 from bot.ledger import schedules
 from bot.ledger.entries import Participant
 from bot.ledger.pauses import PausedBy, PauseReason

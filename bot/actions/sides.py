@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from bot.actions.deciding import Written
 from bot.actions.reading import reading
 from bot.actions.request import Request
-from bot.actions.writing import Written, looking, write
+from bot.actions.writing import looking, write
 from bot.ledger.entries import Participant, Side
 from bot.ledger.rules import Changes
 from bot.ledger.rules.sides import joined_by_name, joined_by_number, left

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from bot.actions.deciding import unopened
 from bot.actions.request import Request
-from bot.actions.writing import unopened, write
+from bot.actions.writing import write
 from bot.ledger.entries import Answer, Entry, Participant, Stance
 from bot.ledger.rules import Changes
 from bot.ledger.rules.stances import stance_taken

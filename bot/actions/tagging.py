@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
+from bot.actions.deciding import Written, unopened
 from bot.actions.request import Request
-from bot.actions.writing import Look, Written, unopened
+from bot.actions.writing import Look
 from bot.ledger.entries import Answer, Concession, Degree, Entry, Kind, Participant, Relation, Scope, Source
 from bot.ledger.refusals import ConcessionNeedsEntry, LinkNotUnderstood, Refusal
 from bot.ledger.rules import Changes

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from bot.actions.deciding import Policy, meet
 from bot.actions.request import LARGEST_ID, Request
 from bot.actions.tagging import TagForm, Tagged, form_changes, form_look, what_was_tagged
-from bot.actions.writing import Policy, meet, write
+from bot.actions.writing import write
 from bot.ledger.entries import Participant, Source
 from bot.ledger.refusals import AlreadyStated, AlreadyTagged, DraftIsGone, NothingToTag, UnsafeText
 from bot.ledger.rules import Changes

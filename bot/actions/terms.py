@@ -1,7 +1,8 @@
 """Say what one means by a term, whose term it is, and use another's."""
 
+from bot.actions.deciding import Policy, meet, require_here
 from bot.actions.request import LARGEST_ID, Request
-from bot.actions.writing import Policy, looking, meet, require_here, write
+from bot.actions.writing import looking, write
 from bot.ledger.entries import Definition, Participant
 from bot.ledger.refusals import NobodyChosen
 from bot.ledger.rules import Changes

@@ -18,6 +18,7 @@ from bot.ledger.refusals import DraftIsGone, EntryIsGone, NoSuchEntry, RewordedM
 from bot.ledger.rules import Changes
 from bot.store import answer_cache
 from bot.store.prepared import Execute, opened_pool
+from bot.store.reading import debates
 from bot.store.reading.debate_look import DebateLook
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
@@ -170,27 +171,31 @@ async def test_a_stance_that_only_the_cache_has_is_taken_all_the_same(here: Sess
     assert stance.answer is Answer.AGREE
 
 
-async def test_where_others_are_always_faster_the_debate_is_locked(here: Sessions) -> None:
-    """Each look of the first tries is out of date before its changes are appended."""
+@pytest.mark.parametrize("faster", [0, 1, TRIES - 1, TRIES])
+async def test_however_often_others_are_faster_it_is_written_once(here: Sessions, faster: int) -> None:
+    """So many looks are out of date before their changes are appended; after the last try, the debate is locked."""
     looks: list[DebateLook] = []
 
     async def look(execute: Execute) -> DebateLook:
         looks.append(await looking(by(CY), 1)(execute))
-        if len(looks) <= TRIES:
+        if len(looks) <= faster:
             await stances.take_stance(elsewhere(here), by(100 + len(looks)), 1, Answer.AGREE)
         return looks[-1]
 
     def decide(look: DebateLook, writer: Participant) -> Changes:
         return (StanceTaken(1, writer.number, 1, Answer.UNSURE),)
 
-    written = await write(here, by(CY, request=9), look, decide)
+    written = await write(here, by(CY), look, decide)
 
-    assert len(looks) == TRIES + 1
-    assert written.before.next_person == 3 + TRIES
+    assert len(looks) == faster + 1
+    assert written.before.next_person == 3 + faster
     assert written.after.stances[1, written.writer.number].answer is Answer.UNSURE
     ledger = await whole_ledger(here)
     assert ledger.stances[1, written.writer.number].answer is Answer.UNSURE
-    assert await was_done(here, 9, NOON)
+    async with here() as session:
+        head = await debates.head(session, CHANNEL)
+    assert head is not None
+    assert head.sequence == written.before.head.sequence + len(written.changes)
 
 
 async def test_a_tag_that_is_delivered_again_is_one_entry(here: Sessions) -> None:

@@ -1,0 +1,136 @@
+"""Decide a request on its look: who writes, in which debate, and what that changes. Pure."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from bot.actions.request import Request, require_moderator
+from bot.ledger.entries import CRUX_ITSELF, Debate, Entry, Ledger, Participant
+from bot.ledger.record.events import Change, DebateOpened, Event, ParticipantMet
+from bot.ledger.record.replay import Replay
+from bot.ledger.refusals import NoDebate
+from bot.ledger.rules import Changes
+from bot.ledger.rules.debates import QUESTION_LIMIT, require_open
+from bot.ledger.statements import one_line
+from bot.store.reading.debate_look import DebateLook
+
+Decide = Callable[[DebateLook, Participant], Changes]
+"""What a look's writer changes. Pure; raises a Refusal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """In which debates a request may write: `in_closed` ones too; where there is none yet, one that it opens."""
+
+    in_closed: bool = False
+    opens: bool = False
+
+
+OPEN_DEBATES = Policy()
+"""In a debate that is there, and open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a request has changed in the ledger since its look."""
+
+    before: DebateLook
+    writer: Participant
+    changes: Changes
+    at: datetime
+
+    @property
+    def after(self) -> Ledger:
+        """The part of the ledger that was looked at, with the changes."""
+        return replayed(self.before, self.writer.number, self.changes, self.at)
+
+    def entry(self, number: int) -> Entry:
+        """An entry as it is now."""
+        return self.after.entries[number]
+
+    @property
+    def opened(self) -> bool:
+        """Whether the request has opened the debate."""
+        return not self.before.is_opened
+
+
+def unopened(request: Request) -> Debate:
+    """The debate that a request would open: its channel's name is the question."""
+    question = one_line(request.channel_name)[:QUESTION_LIMIT] or "?"
+    return Debate(request.channel, request.guild, question, CRUX_ITSELF, request.at)
+
+
+def require_here(look: DebateLook, request: Request, *, opens: bool = False) -> None:
+    """Raises NoDebate where there is no debate in that channel of that server, unless the request opens one."""
+    if look.head.debate.guild != request.guild or not (look.is_opened or opens):
+        raise NoDebate
+
+
+def changes_nothing(request: Request) -> Decide:
+    """Changes nothing in the ledger; refuses whoever neither opened the debate nor moderates."""
+
+    def decide(look: DebateLook, writer: Participant) -> Changes:
+        # Who makes a request in a channel without a debate opens it.
+        if look.is_opened:
+            require_opener(request, look.ledger.debate, writer)
+        return ()
+
+    return decide
+
+
+def require_opener(request: Request, debate: Debate, writer: Participant) -> None:
+    """Raises ModeratorsOnly for whoever neither opened the debate nor moderates."""
+    if writer.number != debate.opened_by:
+        require_moderator(request)
+
+
+def met(number: int, user: int, name: str) -> ParticipantMet:
+    """That the ledger met a person of the platform."""
+    return ParticipantMet(number, str(user), one_line(name) or None)
+
+
+def meet(look: DebateLook, user: int, name: str) -> tuple[Participant, tuple[ParticipantMet, ...]]:
+    """The participant that a person is, and that the ledger met them, where it had not."""
+    known = look.person(user)
+    if known is not None:
+        return known, ()
+    return Participant(look.next_person, user, one_line(name) or None), (met(look.next_person, user, name),)
+
+
+def replayed(look: DebateLook, actor: int, changes: Sequence[Change], at: datetime) -> Ledger:
+    """The part of the ledger in a look, with changes."""
+    running = Replay.onward(look.ledger)
+    for sequence, change in enumerate(changes, start=look.head.sequence + 1):
+        running.take(Event(look.head.debate.id, sequence, at.astimezone(UTC), actor, change))
+    return running.ledger()
+
+
+def decided(seen: DebateLook, request: Request, decide: Decide, policy: Policy) -> Written:
+    require_here(seen, request, opens=policy.opens)
+    if not policy.in_closed:
+        require_open(seen.head.debate)
+    writer, introduction = meet(seen, request.user, request.user_name)
+    known = _with(seen, writer, introduction)
+    changes = _introduced(decide(known, writer), introduction, seen, request)
+    return Written(seen, writer, changes, request.at)
+
+
+def _with(look: DebateLook, person: Participant, introduction: Changes) -> DebateLook:
+    """The look once a person is introduced."""
+    if not introduction:
+        return look
+    people = {**look.ledger.participants, person.number: person}
+    return replace(
+        look,
+        ledger=replace(look.ledger, participants=people),
+        next_person=look.next_person + len(introduction),
+    )
+
+
+def _introduced(changes: Changes, introduction: Changes, look: DebateLook, request: Request) -> Changes:
+    """The changes with the writer's introduction, and behind the opening of the debate where there is none yet."""
+    if look.is_opened:
+        return (*introduction, *changes)
+    if changes and isinstance(changes[0], DebateOpened):
+        return (changes[0], *introduction, *changes[1:])
+    return (DebateOpened(request.guild, False, unopened(request).question), *introduction, *changes)

@@ -1,0 +1,135 @@
+"""The statements that read the look of a request: each gives what it reads as one row, lists of rows within it."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from bot.ledger.entries import (
+    Status,
+)
+from bot.store import tables as t
+from bot.store.prepared import Prepared
+from bot.store.reading.debates import HEAD
+from bot.store.rows import (
+    ADOPTIONS,
+    CRUX_MARKS,
+    DEFINITIONS,
+    ENTRIES,
+    LINKS,
+    PARTICIPANTS,
+    SIDES,
+    STANCES,
+    WORDINGS,
+)
+
+_ID = sa.bindparam("debate_of", type_=sa.BigInteger)
+_USERS = sa.bindparam("users_of", type_=ARRAY(sa.BigInteger))
+_USER = sa.bindparam("user_of", type_=sa.BigInteger)
+_NUMBERS = sa.bindparam("entries_of", type_=ARRAY(sa.Integer))
+_MESSAGE = sa.bindparam("message_of", type_=sa.BigInteger)
+_P, _E, _W, _S, _M, _L, _D = (
+    table.c for table in (t.participants, t.entries, t.wordings, t.stances, t.crux_marks, t.links, t.definitions)
+)
+_ALIVE = sa.or_(_E.status == Status.LIVE, _E.status == Status.PROPOSED)
+
+
+def _rows(
+    columns: Sequence[sa.ColumnElement[Any]], *where: sa.ColumnElement[bool], order: Sequence[sa.Column[Any]] = ()
+) -> Any:
+    """The debate's rows of a table, as a list of rows."""
+    # No array of a table's own row type: the driver would ask each connection what such a row is made of.
+    own = next(column.table for column in columns if isinstance(column, sa.Column))
+    rows = sa.select(sa.func.row(*columns)).where(own.c.debate == _ID, *where).order_by(*order)
+    return sa.func.array(rows.scalar_subquery())
+
+
+def _next(table: sa.Table) -> sa.ScalarSelect[int]:
+    largest = sa.select(sa.func.coalesce(sa.func.max(table.c.number), 0) + 1).where(table.c.debate == _ID)
+    return largest.scalar_subquery()
+
+
+@lru_cache
+def look_statement(about_entries: bool, about_terms: bool, about_message: bool) -> Prepared:
+    """Reads the head and who asks; and entries, definitions, or a message, where the request is about them."""
+    columns: list[Any] = [
+        *HEAD,
+        *(_next(table) for table in (t.participants, t.entries, t.definitions)),
+        _rows(PARTICIPANTS.selected, _P.user == sa.any_(_USERS)),
+        _rows(SIDES.selected, order=SIDES.ordered),
+    ]
+    if about_entries or about_message:
+        columns += _of_entries(about_entries, about_message)
+    if about_terms:
+        columns += _of_terms()
+    if about_message:
+        columns += _of_draft()
+    once = sa.select(sa.literal_column("1").label("one")).subquery("once")
+    return Prepared(sa.select(*columns).select_from(once.outerjoin(t.debates, t.debates.c.id == _ID)))
+
+
+def _of_entries(by_number: bool, by_message: bool) -> list[Any]:
+    """The columns of the entries that are wanted, and of what the people said of them."""
+    wanted = sa.select(_E.number).where(_E.debate == _ID)
+    numbered, quoting = wanted.where(_E.number == sa.any_(_NUMBERS)), wanted.where(_E.message == _MESSAGE, _ALIVE)
+    numbers = numbered.union(quoting) if by_number and by_message else quoting if by_message else numbered
+
+    def of(entry: sa.Column[Any]) -> sa.ColumnElement[bool]:
+        # An array is looked up in an index; a query within the query may not be.
+        return entry == sa.any_(_NUMBERS) if not by_message else entry.in_(numbers)
+
+    asking = sa.select(_P.number).where(_P.debate == _ID, _P.user == sa.any_(_USERS))
+    parking = sa.select(_E.parked_by).where(_E.debate == _ID, of(_E.number))
+    return [
+        _rows(ENTRIES.selected, of(_E.number), order=ENTRIES.ordered),
+        _rows(WORDINGS.selected_with_owner, of(_W.entry), order=WORDINGS.ordered),
+        _rows(STANCES.selected, of(_S.entry), _S.person.in_(asking)),
+        _rows(CRUX_MARKS.selected, of(_M.entry), _M.person.in_(asking)),
+        _rows(LINKS.selected, of(_L.entry)),
+        _rows(PARTICIPANTS.selected, _P.number.in_(parking)),
+    ]
+
+
+def _of_terms() -> list[Any]:
+    number = sa.bindparam("definition_of", type_=sa.Integer)
+    adopters = t.adoptions.c
+    return [
+        _rows(DEFINITIONS.selected, _D.number == number),
+        _rows(ADOPTIONS.selected_with_owner, adopters.definition == number, order=ADOPTIONS.ordered),
+    ]
+
+
+def _of_draft() -> list[Any]:
+    c = t.drafts.c
+    here = (c.channel == _ID) & (c.user == _USER) & (c.message == _MESSAGE)
+    draft = sa.select(sa.func.row(c.message, c.author, c.author_name, c.text, c.at)).where(here)
+    author = sa.select(c.author).where(here).scalar_subquery()
+    return [sa.func.array(draft.scalar_subquery()), _rows(PARTICIPANTS.selected, _P.user == author)]
+
+
+_STATEMENT = (
+    sa.select(_W.statement)
+    .where(_W.debate == _E.debate, _W.entry == _E.number)
+    .order_by(_W.number.desc())
+    .limit(1)
+    .correlate(t.entries)
+    .scalar_subquery()
+)
+STATED = Prepared(
+    sa.select(_E.number)
+    .where(
+        _E.debate == _ID,
+        _E.author == sa.select(_P.number).where(_P.debate == _ID, _P.user == _USER).scalar_subquery(),
+        _E.message.is_(None),
+        _ALIVE,
+        sa.func.lower(_STATEMENT) == sa.func.lower(sa.bindparam("statement_of", type_=sa.Text)),
+    )
+    .order_by(_E.number)
+)
+ANSWERS = Prepared(
+    sa.select(*PARTICIPANTS.selected, *STANCES.selected)
+    .join(t.stances, (_S.debate == _P.debate) & (_S.person == _P.number))
+    .where(_S.debate == _ID, _S.entry == sa.bindparam("entry_of", type_=sa.Integer))
+)
