@@ -6,12 +6,12 @@ each on the question.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from bot.ledger.entries import Answer, CruxMark, Entry, Ledger, Scope, Stance, Status
+from bot.ledger.entries import Answer, Entry, Ledger, Scope, Stance, Status
 from bot.ledger.standing.counts import counted
 from bot.ledger.standing.standing import EntryStanding, Standing
 from bot.ledger.standing.verdicts import COMMON, StandingClass
@@ -44,27 +44,48 @@ class CruxFinding:
     settled_by: int | None = None
 
 
+Markers = dict[int | None, list[int]]
+"""Who marked an entry, by what it is a crux for."""
+
+
 def crux_findings(ledger: Ledger, standing: Standing) -> tuple[CruxFinding, ...]:
     """The cruxes of a debate, the most shared first; one line for each entry and target."""
-    marked: dict[int, list[CruxMark]] = {}
-    for mark in ledger.marks.values():
-        marked.setdefault(mark.entry, []).append(mark)
+    marked = _marked(ledger)
     lines = [line for line in standing.entries if line.entry.number in marked and line.cls is not None]
+    return _findings(ledger, standing, lines, marked)
+
+
+def shared_cruxes(ledger: Ledger, standing: Standing) -> tuple[CruxFinding, ...]:
+    """The findings but for what is only marked: what one person alone marked is not even looked at."""
+    marked = _marked(ledger)
+    common = {line.entry.number for cls in COMMON for line in standing.every(cls)}
+    near = {number for number, markers in marked.items() if number in common or any(map(_several, markers.values()))}
+    lines = [line for line in standing.entries if line.entry.number in near and line.cls is not None]
+    found = _findings(ledger, standing, lines, marked)
+    return tuple(finding for finding in found if finding.state is not CruxState.MARKED)
+
+
+def _several(people: Sequence[int]) -> bool:
+    return len(people) > 1
+
+
+def _marked(ledger: Ledger) -> dict[int, Markers]:
+    marked: dict[int, Markers] = {}
+    for mark in ledger.marks.values():
+        marked.setdefault(mark.entry, {}).setdefault(mark.target, []).append(mark.person)
+    return marked
+
+
+def _findings(
+    ledger: Ledger, standing: Standing, lines: Sequence[EntryStanding], marked: Mapping[int, Markers]
+) -> tuple[CruxFinding, ...]:
     settlers = _Settlers(ledger, standing, (line.entry.number for line in lines if line.cls in COMMON))
-    found = [
-        _finding(ledger, standing, line, target, markers, settlers)
-        for line in lines
-        for target, markers in _by_target(marked[line.entry.number])
-    ]
+    found = []
+    for line in lines:
+        markers = marked[line.entry.number]
+        for target in sorted(markers, key=lambda number: number or 0):
+            found.append(_finding(ledger, standing, line, target, tuple(sorted(markers[target])), settlers))
     return tuple(sorted(found, key=lambda finding: (_RANK[finding.state], finding.entry.number)))
-
-
-def _by_target(marks: Sequence[CruxMark]) -> list[tuple[int | None, tuple[int, ...]]]:
-    """The targets of an entry's marks, the question first, each with who marked the entry for it, in order."""
-    markers: dict[int | None, list[int]] = {}
-    for mark in marks:
-        markers.setdefault(mark.target, []).append(mark.person)
-    return [(target, tuple(sorted(markers[target]))) for target in sorted(markers, key=lambda number: number or 0)]
 
 
 def settled_cruxes(ledger: Ledger, standing: Standing) -> dict[int, Answer]:

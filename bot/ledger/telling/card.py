@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.ledger.entries import Entry, Ledger, Side
-from bot.ledger.standing.cruxes import CruxFinding, CruxState, crux_findings
+from bot.ledger.standing.cruxes import CruxFinding, shared_cruxes
 from bot.ledger.standing.standing import Standing, standing
 from bot.ledger.telling.cruxes import cruxes
 from bot.ledger.telling.headline import Headline, headline
@@ -61,7 +61,7 @@ def card(ledger: Ledger, now: Standing | None = None) -> Card:
     `now` is the standing of the ledger, where the caller has it already.
     """
     now = now or standing(ledger)
-    findings = crux_findings(ledger, now)
+    findings = shared_cruxes(ledger, now)
     return Card(
         question=ledger.debate.question or None,
         is_open=ledger.debate.is_open,
@@ -77,9 +77,7 @@ def card(ledger: Ledger, now: Standing | None = None) -> Card:
 
 
 def _shared_crux(lines: Lines[CruxFinding]) -> Line | None:
-    shared = (place for place, finding in enumerate(lines.of) if finding.state is not CruxState.MARKED)
-    place = next(shared, None)
-    return lines[place] if place is not None else None
+    return lines[0] if lines else None
 
 
 def _first(*parts: Sequence[Line]) -> Shown:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.ledger.standing.cruxes import CruxFinding, CruxState, crux_findings
+from bot.ledger.standing.cruxes import CruxFinding, CruxState, crux_findings, shared_cruxes
 from bot.ledger.standing.standing import standing
 from tests.transcript import debate
 
@@ -65,3 +65,31 @@ def test_a_concession_that_was_taken_back_did_not_settle_what_the_sides_agreed_o
     )
 
     assert (found.state, found.conceded_in, found.settled_by) == (CruxState.SETTLED, (), 2)
+
+
+def test_what_is_shared_is_the_findings_without_what_is_only_marked() -> None:
+    ledger = debate(
+        """
+        sides Build / Wait
+        ana joins Build
+        ben joins Wait
+        ana  crux  Zoning is what holds us back
+        ben  disagrees #1
+        ben  marks #1
+        ana  crux  Rents fall when we build
+        ben  agrees #2
+        ana  crux  Towers can be beautiful
+        ana  claim  Cranes are loud
+        ana  marks #4
+        ben  marks #4
+        """
+    )
+    now = standing(ledger)
+
+    shared = shared_cruxes(ledger, now)
+
+    assert [(finding.entry.number, finding.state) for finding in shared] == [
+        (1, CruxState.DOUBLE),
+        (2, CruxState.SETTLED),
+    ]
+    assert shared == tuple(f for f in crux_findings(ledger, now) if f.state is not CruxState.MARKED)
