@@ -6,7 +6,7 @@ from itertools import chain
 
 from bot.actions.bulk_gc import in_bulk
 from bot.exchange import ledger_json, ledger_lines
-from bot.exchange.ledger_events import Coming
+from bot.exchange.incoming_ledger import IncomingLedger
 from bot.ledger.entries import Debate, Ledger
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.events import DebateOpened
@@ -20,8 +20,8 @@ from bot.store.writing import copying, debate_rows
 def _reading(text: str) -> tuple[Iterator[SealedEvent], Callable[[], Ledger]]:
     """The events as they are read, and what gives the ledger once all are."""
     if ledger_lines.is_lines(text):
-        coming = Coming()
-        return ledger_lines.events(text, coming), coming.ledger
+        incoming = IncomingLedger()
+        return ledger_lines.events(text, incoming), incoming.ledger
     sealed = ledger_json.loads(text)
     ledger = replay(line.event for line in sealed)
     return iter(sealed), lambda: ledger

@@ -10,11 +10,11 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import NoReturn
 
+from bot.exchange.incoming_ledger import ledger_of
 from bot.exchange.ledger_events import (
     LedgerFileError,
     event_in,
     event_out,
-    ledger_of,
     platform_id,
     whole_chain,
 )

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 
 import orjson
 
-from bot.exchange.ledger_events import Coming, LedgerFileError, event_in, platform_id, whole_chain
+from bot.exchange.incoming_ledger import IncomingLedger
+from bot.exchange.ledger_events import LedgerFileError, event_in, platform_id, whole_chain
 from bot.ledger.file_problems import ProblemKind, problem
 from bot.ledger.record.chain import SealedEvent
 
@@ -31,10 +32,10 @@ def is_lines(text: str) -> bool:
     return isinstance(first, dict) and first.get("format") == FORMAT
 
 
-def events(text: str, coming: Coming) -> Iterator[SealedEvent]:
+def events(text: str, incoming: IncomingLedger) -> Iterator[SealedEvent]:
     """The events of a file, checked as those of the JSON file are.
 
-    `coming` has taken each of them before the next line is read. Raises LedgerFileError.
+    `incoming` has taken each of them before the next line is read. Raises LedgerFileError.
     """
     lines = _lines(text)
     head = _object(next(lines), 1)
@@ -43,7 +44,7 @@ def events(text: str, coming: Coming) -> Iterator[SealedEvent]:
     debate = platform_id(head.get("debate"), problem(ProblemKind.NO_DEBATE_NUMBER))
     sealed = None
     for sealed in whole_chain(_events(debate, lines)):
-        coming.take(sealed.event)
+        incoming.take(sealed.event)
         yield sealed
     if sealed is None:
         raise LedgerFileError(problem(ProblemKind.NO_EVENTS))

@@ -69,7 +69,7 @@ async def as_the_events_tell(sessions: Sessions, seen: int, told: int | None, fo
     assert found.overview == overview(now, found.digest.at)
 
 
-async def test_a_small_debate_is_read_small_debates_as_its_tables_have_it(here: Sessions) -> None:
+async def test_a_small_debate_is_read_in_one_statement_as_its_tables_have_it(here: Sessions) -> None:
     await stances.take_stance(here, by(BEN), 1, Answer.DISAGREE, 30)
     await proposals.reword(here, by(ANA), 1, "Rents fall slowly")
     await parking.park(here, by(ANA), 2)

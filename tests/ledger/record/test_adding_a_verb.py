@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.exchange.ledger_events import Coming, LedgerFileError, event_in, event_out
+from bot.exchange.incoming_ledger import IncomingLedger
+from bot.exchange.ledger_events import LedgerFileError, event_in, event_out
 from bot.ledger.entries import Entry, Kind, Ledger, Participant, Side
 from bot.ledger.file_problems import ProblemKind
 from bot.ledger.record import events as e
@@ -143,13 +144,13 @@ def test_a_new_verb_goes_through_files_with_its_seal(passage_found: Callable[...
 def test_what_a_new_verb_names_in_a_file_must_be_there(
     passage_found: Callable[..., Change], entry: int, person: int, wrong: ProblemKind
 ) -> None:
-    coming = Coming()
+    incoming = IncomingLedger()
     *before, line = ledger_with(passage_found(entry, person, 5, "here"))
     for known in before:
-        coming.take(known.event)
+        incoming.take(known.event)
 
     with pytest.raises(LedgerFileError) as refused:
-        coming.take(line.event)
+        incoming.take(line.event)
     assert refused.value.problem.kind is wrong
 
 

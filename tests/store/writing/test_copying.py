@@ -17,7 +17,8 @@ from bot.actions.imports import import_ledger
 from bot.actions.verify import verify_debate
 from bot.exchange import ledger_json, ledger_lines
 from bot.exchange.formats import Format, LedgerWriter
-from bot.exchange.ledger_events import Coming, LedgerFileError, event_out
+from bot.exchange.incoming_ledger import IncomingLedger
+from bot.exchange.ledger_events import LedgerFileError, event_out
 from bot.ledger.record import events as e
 from bot.ledger.record.chain import GENESIS, SealedEvent, seal
 from bot.ledger.record.replay import replay
@@ -38,7 +39,7 @@ LINES = ledger_lines.first_line(DEBATE).decode() + "".join(
 
 def read(text: str) -> list[SealedEvent]:
     """The events of lines, checked as an import does."""
-    return list(ledger_lines.events(text, Coming()))
+    return list(ledger_lines.events(text, IncomingLedger()))
 
 
 @pytest.fixture

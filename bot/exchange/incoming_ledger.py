@@ -1,0 +1,179 @@
+"""What the events of a file must be to make a ledger together.
+
+Anybody can seal a chain of their own, so that the seals hold says little.
+"""
+
+from collections.abc import Collection, Sequence
+
+from bot.exchange.ledger_events import LedgerFileError, platform_id
+from bot.ledger.entries import (
+    CRUX_ITSELF,
+    STATEMENT_LIMIT,
+    Definition,
+    Entry,
+    Kind,
+    Ledger,
+    Participant,
+    Side,
+    Status,
+)
+from bot.ledger.file_problems import FileProblem, ProblemKind, problem
+from bot.ledger.record import events as e
+from bot.ledger.record.chain import SealedEvent
+from bot.ledger.record.events import Event
+from bot.ledger.record.replay import Replay
+
+
+def ledger_of(sealed: Sequence[SealedEvent]) -> Ledger:
+    """The ledger that the events make. Raises LedgerFileError where one does not follow from those before it."""
+    incoming = IncomingLedger()
+    for line in sealed:
+        incoming.take(line.event)
+    return incoming.ledger()
+
+
+class IncomingLedger:
+    """A ledger that comes in event by event, none of which is trusted."""
+
+    def __init__(self) -> None:
+        self._replay = Replay()
+        self._known = _Known(self._replay)
+        self._acted: dict[int, int] = {}
+
+    def take(self, event: Event) -> None:
+        """Go on with the next event. Raises LedgerFileError where it does not follow from those before it."""
+        if (wrong := self._known.problem(event)) is not None:
+            raise LedgerFileError(wrong.at_event(event.sequence))
+        try:
+            self._replay.take(event)
+        except (ValueError, KeyError, TypeError) as wrong:
+            raise LedgerFileError(problem(ProblemKind.NO_LEDGER_MADE, detail=str(wrong)[:120])) from None
+        self._acted.setdefault(event.actor, event.sequence)
+
+    def ledger(self) -> Ledger:
+        """What the events make. Raises LedgerFileError where there are none, or one was made by nobody."""
+        try:
+            ledger = self._replay.ledger()
+        except ValueError as wrong:
+            raise LedgerFileError(problem(ProblemKind.NO_LEDGER_MADE, detail=str(wrong)[:120])) from None
+        for actor, sequence in self._acted.items():
+            if actor != CRUX_ITSELF and actor not in ledger.participants:
+                raise LedgerFileError(problem(ProblemKind.ACTED_BY_NOBODY, event=sequence, actor=actor))
+        return ledger
+
+
+_THERE: dict[type, ProblemKind] = {
+    Participant: ProblemKind.PARTICIPANT_THERE,
+    Side: ProblemKind.SIDE_THERE,
+    Entry: ProblemKind.ENTRY_THERE,
+    Definition: ProblemKind.DEFINITION_THERE,
+}
+_NOT_THERE: dict[type, ProblemKind] = {
+    Participant: ProblemKind.PARTICIPANT_NOT_THERE,
+    Side: ProblemKind.SIDE_NOT_THERE,
+    Entry: ProblemKind.ENTRY_NOT_THERE,
+    Definition: ProblemKind.DEFINITION_NOT_THERE,
+}
+
+
+class _Known:
+    """What an event must be after those before it, which a replay has taken."""
+
+    def __init__(self, before: Replay) -> None:
+        self._before = before
+        self._entries = before.standing(Entry)
+        self._users: set[str] = set()
+
+    def problem(self, event: Event) -> FileProblem | None:
+        """What is wrong with the event after those before; None where it fits."""
+        change = event.change
+        if (event.sequence == 1) != isinstance(change, e.DebateOpened):
+            return problem(ProblemKind.OPENED_AMISS)
+        return self._problem_of_names(change) or self._problem_of(change, event.sequence)
+
+    def _problem_of_names(self, change: e.Change) -> FileProblem | None:
+        """None makes again what is there, or names what is not."""
+        made: tuple[type, object] | None = None
+        for field, names in change.form.names.items():
+            number = getattr(change, field)
+            if number is None or (names.kind, number) == made:
+                continue
+            is_there = number in self._before.standing(names.kind)
+            if names.makes:
+                made = names.kind, number
+            if is_there == names.makes and not self._names_anew(change):
+                return problem((_THERE if is_there else _NOT_THERE)[names.kind], number=number)
+        return None
+
+    def _names_anew(self, change: e.Change) -> bool:
+        """Whether it gives a side another name whose name was erased."""
+        if not isinstance(change, e.SideNamed):
+            return False
+        side = self._before.standing(Side).get(change.side)
+        return side is not None and side.name is None
+
+    def _problem_of(self, change: e.Change, sequence: int) -> FileProblem | None:
+        match change:
+            case e.StanceTaken():
+                if not 1 <= change.wording <= len(self._entries[change.entry].wordings):
+                    return problem(ProblemKind.NO_SUCH_WORDING, wording=change.wording, entry=change.entry)
+                if change.credence is not None and change.credence > 100:
+                    return problem(ProblemKind.CREDENCE_OUT_OF_RANGE)
+            case e.ParticipantMet(user=str() as user):
+                if user in self._users:
+                    return problem(ProblemKind.USER_TWICE)
+                self._users.add(user)
+                platform_id(user, problem(ProblemKind.NO_USER_NUMBER, event=sequence, key="user"))
+            case e.EntryTagged():
+                return _problem_of_tag(change) or self._problem_of_concession(change)
+            case e.EntryConfirmed() | e.EntryDeclined():
+                return self._problem_of_fate(change.entry, (Status.PROPOSED,))
+            case e.EntryWithdrawn() | e.EntryMerged():
+                wrong = self._problem_of_fate(change.entry, (Status.PROPOSED, Status.LIVE))
+                itself = isinstance(change, e.EntryMerged) and change.into == change.entry
+                return wrong or (problem(ProblemKind.NAMES_ITSELF) if itself else None)
+            case e.ParkingAgreed() if self._entries[change.entry].parking is None:
+                return problem(ProblemKind.NOT_PARKED, entry=change.entry)
+            case e.EntryReworded():
+                due = len(self._entries[change.entry].wordings) + 1
+                if change.wording != due:
+                    return problem(ProblemKind.NOT_THE_NEXT_WORDING, wording=due)
+                return _problem_of_statement(change.statement)
+            case e.CruxMarked() | e.EntriesLinked() if change.target == change.entry:
+                return problem(ProblemKind.NAMES_ITSELF)
+            case e.TermDefined() if (change.channel is None) != (change.message is None):
+                return problem(ProblemKind.CHANNEL_WITHOUT_MESSAGE)
+            case e.DigestPosted() if change.seen >= sequence:
+                return problem(ProblemKind.SEEN_TOO_MUCH)
+        return None
+
+    def _problem_of_concession(self, change: e.EntryTagged) -> FileProblem | None:
+        wording = change.conceded_wording
+        if wording is None:
+            return None
+        if change.concedes is None or change.statement is not None:
+            return problem(ProblemKind.NO_PLAIN_CONCESSION)
+        if not 1 <= wording <= len(self._entries[change.concedes].wordings):
+            return problem(ProblemKind.NO_SUCH_WORDING, wording=wording, entry=change.concedes)
+        return None
+
+    def _problem_of_fate(self, entry: int, may_be: Collection[Status]) -> FileProblem | None:
+        status = self._entries[entry].status
+        return None if status in may_be else problem(ProblemKind.DECIDED_ALREADY, entry=entry, status=status)
+
+
+def _problem_of_tag(change: e.EntryTagged) -> FileProblem | None:
+    if change.entry in (change.concedes, change.crux_for):
+        return problem(ProblemKind.NAMES_ITSELF)
+    if (change.channel is None) != (change.message is None):
+        return problem(ProblemKind.CHANNEL_WITHOUT_MESSAGE)
+    conceding = {value is not None for value in (change.concedes, change.scope, change.conceded_answer)}
+    if conceding != {change.kind is Kind.CONCESSION}:
+        return problem(ProblemKind.HALF_A_CONCESSION)
+    return _problem_of_statement(change.statement)
+
+
+def _problem_of_statement(statement: str | None) -> FileProblem | None:
+    if statement is None or 1 <= len(statement) <= STATEMENT_LIMIT:
+        return None
+    return problem(ProblemKind.STATEMENT_LENGTH, limit=STATEMENT_LIMIT)
