@@ -10,6 +10,7 @@ from bot.ledger.telling.card import Card
 from bot.render import card as words
 from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
+from bot.words import names
 from cogs._answers import Button, button
 from cogs._layout import button_row, layout
 
@@ -29,7 +30,7 @@ def card_view(ready: DueCard, reference: str) -> ui.LayoutView:
 def _joining(card: Card) -> Iterator[Button]:
     if card.is_open:
         for side in card.joinable[: words.MOST_SIDES]:
-            yield button(labels.join(DISCORD, side.shown), "join", side.number)
+            yield button(labels.join(DISCORD, names.side(DISCORD, side.called)), "join", side.number)
 
 
 def _looking(card: Card) -> Iterator[Button]:

@@ -22,7 +22,7 @@ async def side_choices(interaction: Interaction, current: str) -> list[app_comma
         found = await sides.sides_here(interaction.client.sessions, request_from(interaction))
     except Refusal:
         return []
-    names = [side.shown for side in found if current.casefold() in side.shown.casefold()]
+    names = [side.written for side in found if current.casefold() in side.written.casefold()]
     return [app_commands.Choice(name=name, value=name) for name in names[:25]]
 
 

@@ -69,5 +69,5 @@ def waiting_for(ledger: Ledger, person: int | None, after: int) -> Waiting:
     waiting = unanswered(ledger, person)
     first = next((entry for entry in waiting if entry.number > after), None)
     if first is None:
-        return Waiting(None, len(waiting), "", reworded=False)
+        return Waiting(None, len(waiting), None, reworded=False)
     return Waiting(first, len(waiting), ledger.name(first.author), (first.number, person) in ledger.stances)

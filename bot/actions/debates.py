@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.actions.deciding import Policy, require_opener
 from bot.actions.request import Request, require_moderator
 from bot.actions.writing import looking, write
-from bot.ledger.entries import Debate, Participant
+from bot.ledger.entries import Debate, Participant, SideName
 from bot.ledger.rules import Changes
 from bot.ledger.rules.debates import closed, opened
 from bot.store.reading.debate_look import DebateLook
@@ -17,7 +17,7 @@ class OpenedDebate:
     """A debate that was opened, or opened again."""
 
     debate: Debate
-    sides: tuple[str, ...]
+    sides: tuple[SideName, ...]
     again: bool
 
 
@@ -37,7 +37,7 @@ async def open_debate(sessions: Sessions, request: Request, question: str, side_
 
     written = await write(sessions, request, looking(request), decide, Policy(in_closed=True, opens=True))
     after = written.after
-    return OpenedDebate(after.debate, tuple(side.shown for side in after.sides.values()), not written.opened)
+    return OpenedDebate(after.debate, tuple(side.called for side in after.sides.values()), not written.opened)
 
 
 async def close_debate(sessions: Sessions, request: Request) -> Debate:

@@ -121,7 +121,7 @@ async def waiting_here(sessions: Sessions, request: Request, after: int) -> Wait
     found = await look(sessions, request, lambda outline: Wanted(_first(outline.waiting_for(answered, after))))
     first, number = found.outline.waiting_for(answered, after)
     if first is None:
-        return Waiting(None, number, "", reworded=False)
+        return Waiting(None, number, None, reworded=False)
     entry = found.ledger.entries[first]
     return Waiting(entry, number, found.ledger.name(entry.author), reworded=first in answered)
 

@@ -6,7 +6,7 @@ from bot.actions.deciding import Written
 from bot.actions.reading import reading
 from bot.actions.request import Request
 from bot.actions.writing import looking, write
-from bot.ledger.entries import Participant, Side
+from bot.ledger.entries import Participant, Side, SideName
 from bot.ledger.rules import Changes
 from bot.ledger.rules.sides import joined_by_name, joined_by_number, left
 from bot.store.reading import people
@@ -20,7 +20,7 @@ class JoinedSide:
 
     side: Side
     new: bool
-    moved_from: str | None
+    moved_from: SideName
 
 
 async def sides_here(sessions: Sessions, request: Request) -> list[Side]:
@@ -55,7 +55,7 @@ def _joined(written: Written) -> JoinedSide:
     side = after.sides[after.participants[written.writer.number].side or 0]
     left_side = before.get(written.writer.side or 0)
     moved = left_side is not None and left_side.number != side.number
-    return JoinedSide(side, side.number not in before, left_side.shown if left_side is not None and moved else None)
+    return JoinedSide(side, side.number not in before, left_side.called if left_side is not None and moved else None)
 
 
 async def leave_side(sessions: Sessions, request: Request) -> Side:

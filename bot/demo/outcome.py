@@ -12,6 +12,7 @@ from bot.ledger.telling.digest import Digest
 from bot.ledger.text import printable
 from bot.render.front_ends import TERMINAL
 from bot.words import demo as words
+from bot.words import names
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def _class(line: EntryStanding) -> str | None:
 
 def _sides(now: Standing, line: EntryStanding) -> dict[str, dict[str, object]]:
     return {
-        side.name: {
+        names.side(TERMINAL, side.name): {
             "agree": tally.agree,
             "disagree": tally.disagree,
             "unsure": tally.unsure,

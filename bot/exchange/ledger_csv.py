@@ -10,7 +10,6 @@ from bot.ledger.entries import Answer, CruxMark, Entry, Ledger, Parking
 from bot.ledger.standing.cruxes import crux_findings, crux_state
 from bot.ledger.standing.standing import standing
 from bot.ledger.statements import is_visible
-from bot.ledger.telling.lines import name_of
 from bot.words import document as words
 from bot.words import names
 from bot.words.front_end import FrontEnd
@@ -94,7 +93,7 @@ def _mark(front: FrontEnd, ledger: Ledger, mark: CruxMark) -> str:
 
 
 def _name(front: FrontEnd, ledger: Ledger, person: int) -> str:
-    return names.person(front, name_of(ledger, person))
+    return names.person(front, ledger.name(person))
 
 
 def _parked(parking: Parking | None) -> str:
@@ -113,7 +112,7 @@ def _row(front: FrontEnd, ledger: Ledger, entry: Entry, answers: Counter[str]) -
         "status": entry.status.value,
         "statement": names.statement(front, entry.said),
         "author": _name(front, ledger, entry.author),
-        "side": side.shown if side else "",
+        "side": names.side(front, side.called) if side else "",
         "tagged_at": entry.tagged_at.isoformat(),
         **{answer.value: answers[answer.value] for answer in Answer},
         WAITING: answers[WAITING],

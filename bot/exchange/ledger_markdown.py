@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from bot.ledger.entries import Answer, Definition, Entry, Ledger, Link, Said, Source, Stance, Status
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
-from bot.ledger.telling.lines import name_of
 from bot.render.dialects.markdown import BREAK, inert
 from bot.words import document as words
 from bot.words import names
@@ -61,7 +60,7 @@ class _Report:
         if self._now.sides or self._now.unsided:
             yield ""
         for side in self._now.sides:
-            name = f"**{escaped(side.name)}**"
+            name = f"**{escaped(names.side(self._front, side.name))}**"
             yield f"- {words.side(self._front, name, self._names(side.people))}"
         if self._now.unsided:
             yield f"- {words.on_no_side(self._front, self._names(self._now.unsided))}"
@@ -120,7 +119,7 @@ class _Report:
 
     def _by_side(self, people: list[int]) -> str:
         groups = [
-            words.of_a_side(self._front, escaped(side.name), self._names(on))
+            words.of_a_side(self._front, escaped(names.side(self._front, side.name)), self._names(on))
             for side in self._now.sides
             if (on := [person for person in people if person in side.people])
         ]
@@ -160,7 +159,7 @@ class _Report:
         return escaped(names.statement(self._front, statement))
 
     def _name(self, person: int) -> str:
-        return escaped(names.person(self._front, name_of(self._ledger, person)))
+        return escaped(names.person(self._front, self._ledger.name(person)))
 
     def _names(self, people: Iterable[int]) -> str:
         return words.people(self._front, [self._name(person) for person in sorted(people)])

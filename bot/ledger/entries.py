@@ -97,9 +97,28 @@ class Side:
     name: str | None
 
     @property
-    def shown(self) -> str:
-        """What it is called: "Side 1" where its name was erased."""
+    def called(self) -> "SideName":
+        """What it is called; its number stands for a name that was erased."""
+        return self.name or UnnamedSide(self.number)
+
+    @property
+    def written(self) -> str:
+        """What people write to name it: "Side 1" where its name was erased."""
         return self.name or f"Side {self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class UnnamedSide:
+    """A side whose name was erased."""
+
+    number: int
+
+
+Name = str | None
+"""What a person is called; None for somebody who was forgotten."""
+
+SideName = str | UnnamedSide | None
+"""What a side is called; None where it is one person, who was forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,10 +326,10 @@ class Ledger:
     counted: "Counted | None" = field(default=None, metadata={DERIVED: True})
     """Its stances counted, where `stances` holds only those that matter one by one: a digest's, not all of them."""
 
-    def name(self, person: int) -> str:
-        """What a participant is called; somebody forgotten is "someone"."""
+    def name(self, person: int) -> Name:
+        """What a participant is called; None once they were forgotten."""
         known = self.participants.get(person)
-        return (known.name if known else None) or "someone"
+        return known.name or None if known is not None else None
 
     def is_crux_of(self, user: int, entry: int) -> bool:
         """Whether a person of the platform marked an entry as their crux."""

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.ledger.entries import SideName
 from bot.ledger.telling.card import Card, Shown
 from bot.ledger.telling.lines import Line
 from bot.render.chat import jump
@@ -45,8 +46,8 @@ def footer(front: FrontEnd, reference: str, at: datetime) -> str:
     return front.dialect.small(words.footer(front, reference, at))
 
 
-def _side(front: FrontEnd, name: str, people: int) -> str:
-    return sides.side(front, front.dialect.inert_within(name, SIDE_NAME_SHOWN), people)
+def _side(front: FrontEnd, name: SideName, people: int) -> str:
+    return sides.side(front, front.dialect.inert_within(names.side(front, name), SIDE_NAME_SHOWN), people)
 
 
 def _part(front: FrontEnd, title: str, shown: Shown, guild: int) -> list[str]:

@@ -1,7 +1,7 @@
 """What people, the question and entries are called; what was erased has a name too."""
 
-from bot.ledger.entries import STATEMENT_LIMIT, Answer, PlainConcession, Said
-from bot.ledger.telling.reasons import Name, People
+from bot.ledger.entries import STATEMENT_LIMIT, Answer, Name, PlainConcession, Said, SideName, UnnamedSide
+from bot.ledger.telling.reasons import People
 from bot.words.catalogue import Catalogue, message
 from bot.words.front_end import FrontEnd
 from bot.words.lists import enumerated, joined
@@ -21,6 +21,13 @@ def people(front: FrontEnd, who: People) -> str:
         shown = joined(front.catalogue, names)
         return front.count("{names} and {number} more", "{names} and {number} more", who.more, names=shown)
     return enumerated(front.catalogue, names)
+
+
+def side(front: FrontEnd, name: SideName) -> str:
+    """What a side is called."""
+    if isinstance(name, UnnamedSide):
+        return front.say("Side {number}", number=name.number)
+    return person(front, name)
 
 
 def question(front: FrontEnd, words: str | None) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.ledger.entries import Answer, Kind
+from bot.ledger.entries import Answer, Kind, SideName
 from bot.ledger.standing.cruxes import CruxState
 from bot.ledger.telling import overview as values
 from bot.ledger.telling.lines import SectionKind
@@ -65,7 +65,7 @@ def said(front: FrontEnd, overview: values.Overview) -> Overview:
     """The overview in words."""
     return Overview(
         question=names.question(front, overview.question),
-        sides=tuple((_side(front, name), people) for name, people in overview.sides),
+        sides=tuple((_side(front, overview, name), people) for name, people in overview.sides),
         unsided=overview.unsided,
         headline=digest.headline(front, overview.headline),
         groups=tuple(_group(front, group) for group in overview.groups),
@@ -75,8 +75,8 @@ def said(front: FrontEnd, overview: values.Overview) -> Overview:
     )
 
 
-def _side(front: FrontEnd, name: str | None) -> str:
-    return front.say("Everybody") if name is None else name
+def _side(front: FrontEnd, overview: values.Overview, name: SideName) -> str:
+    return names.side(front, name) if overview.is_sided else front.say("Everybody")
 
 
 def _group(front: FrontEnd, group: values.Group) -> Group:

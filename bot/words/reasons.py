@@ -100,24 +100,26 @@ def _side(front: FrontEnd, side: r.SideVerdict) -> str:
     if side.verdict is Verdict.UNHEARD:
         return _awaited(front, side)
     if side.is_single:
-        return front.say(_SINGLE[side.verdict], side=side.side)
+        return front.say(_SINGLE[side.verdict], side=names.side(front, side.side))
     tally = side.tally
     match side.verdict:
         case Verdict.HOLDS:
             share = _share(front, tally.agree, tally.answers)
-            return front.say("“{side}” holds it, {share}", side=side.side, share=share)
+            return front.say("“{side}” holds it, {share}", side=names.side(front, side.side), share=share)
         case Verdict.REJECTS:
             share = _share(front, tally.disagree, tally.answers)
-            return front.say("“{side}” rejects it, {share}", side=side.side, share=share)
+            return front.say("“{side}” rejects it, {share}", side=names.side(front, side.side), share=share)
         case Verdict.UNSETTLED:
-            return front.say("“{side}” is split ({counts})", side=side.side, counts=_counts(front, side))
+            return front.say(
+                "“{side}” is split ({counts})", side=names.side(front, side.side), counts=_counts(front, side)
+            )
 
 
 def _awaited(front: FrontEnd, side: r.SideVerdict) -> str:
     if not side.tally.answers:
-        return front.say("awaits “{side}”", side=side.side)
+        return front.say("awaits “{side}”", side=names.side(front, side.side))
     share = _share(front, side.tally.answers, side.tally.members)
-    return front.say("awaits “{side}” ({share} so far)", side=side.side, share=share)
+    return front.say("awaits “{side}” ({share} so far)", side=names.side(front, side.side), share=share)
 
 
 def _counts(front: FrontEnd, side: r.SideVerdict) -> str:
@@ -184,7 +186,7 @@ def _class_moved(front: FrontEnd, why: r.ClassMoved) -> str:
         _CLASS_MOVED[why.cause],
         after=term(front.catalogue, why.after),
         before=term(front.catalogue, why.before),
-        sides=joined(front.catalogue, [names.quoted(front, side) for side in why.sides]),
+        sides=joined(front.catalogue, [names.quoted(front, names.side(front, side)) for side in why.sides]),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.ledger.telling.digest import Digest
 from bot.ledger.text import one_line
+from bot.words import names
 from bot.words.front_end import FrontEnd
 from bot.words.lists import parts
 
@@ -15,7 +16,7 @@ def sides_line(front: FrontEnd, digest: Digest) -> str:
 
 def _parts(front: FrontEnd, digest: Digest) -> Iterator[str]:
     for name, people in digest.sides:
-        yield side(front, one_line(name), people)
+        yield side(front, one_line(names.side(front, name)), people)
     if digest.unsided:
         yield front.count("{number} has not picked a side", "{number} have not picked a side", digest.unsided)
 

@@ -18,7 +18,7 @@ from bot.actions.tags import Target
 from bot.actions.verify import debates_kept, verify_debate
 from bot.exchange import ledger_json
 from bot.exchange.formats import Format, LedgerWriter
-from bot.ledger.entries import Answer, Kind, Ledger, Status
+from bot.ledger.entries import Answer, Kind, Ledger, Status, UnnamedSide
 from bot.ledger.record.events import EntryTagged, PersonForgotten
 from bot.ledger.refusals import DebateIsOpen, ModeratorsOnly, NoSuchDefinition, NoSuchSide, SideNameTaken
 from bot.render import chat
@@ -299,9 +299,9 @@ async def test_moderators_put_an_erased_question_and_erased_sides_again(place: P
         await debates.open_debate(place.sessions, place.by(MOD), "Is it white?", "Yes", "yes")
 
     opened = await debates.open_debate(place.sessions, place.by(MOD), "Is it white?", "", "")
-    assert opened.sides == ("Side 1", "Side 2")
+    assert opened.sides == (UnnamedSide(1), UnnamedSide(2))
     opened = await debates.open_debate(place.sessions, place.by(MOD), "Is it white?", "Yes", "Side 2")
-    assert opened.sides == ("Yes", "Side 2")
+    assert opened.sides == ("Yes", UnnamedSide(2))
     with pytest.raises(NoSuchSide):
         await debates.open_debate(place.sessions, place.by(MOD), "Is it white?", "No", "Perhaps")
     await debates.close_debate(place.sessions, place.by(MOD))

@@ -44,7 +44,7 @@ async def test_forgetting_waits_for_the_button_and_acts_on_who_presses_it(world:
     assert "There is nothing about you that could be forgotten" in words(nothing)
     ledger = await world.ledger()
     assert (ledger.entries[1].statement, ledger.entries[2].statement) == (None, "Quality suffers")
-    assert (ledger.name(1), ledger.name(2)) == ("someone", "ben")
+    assert (ledger.name(1), ledger.name(2)) == (None, "ben")
     entry = await world.ben.slash(world.channel, "ledger entry", entry=1)
     assert "**#1** “(erased)”\nClaim by someone" in words(entry)
     choices = await world.ben.autocomplete(world.channel, "stance", "entry", "", answer="agree")

@@ -41,11 +41,11 @@ def sides_put(names: tuple[str, ...], sides: tuple[Side, ...]) -> tuple[e.SideNa
 
 
 def _same_names(names: tuple[str, ...], sides: tuple[Side, ...]) -> bool:
-    return {name.casefold() for name in names} <= {side.shown.casefold() for side in sides}
+    return {name.casefold() for name in names} <= {side.written.casefold() for side in sides}
 
 
 def named(names: tuple[str, ...], sides: tuple[Side, ...]) -> tuple[e.SideNamed, ...]:
-    taken = {side.shown.casefold() for side in sides}
+    taken = {side.written.casefold() for side in sides}
     made = []
     for number, name in enumerate(names, start=len(sides) + 1):
         if name.casefold() in taken:
@@ -61,7 +61,7 @@ def joined_by_name(person: Participant, name: str, sides: tuple[Side, ...], *, o
     Raises BadSideName, NoSuchSide.
     """
     wanted = side_name_from(name)
-    side = next((side for side in sides if side.shown.casefold() == wanted.casefold()), None)
+    side = next((side for side in sides if side.written.casefold() == wanted.casefold()), None)
     if side is not None:
         return joined(person, side)
     if not open_it:

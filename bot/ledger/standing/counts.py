@@ -7,14 +7,14 @@ A ledger of some thousand stances is counted here; of one with a million, the st
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.ledger.entries import Answer, Ledger, Stance, Status
+from bot.ledger.entries import Answer, Ledger, SideName, Stance, Status
 
 
 @dataclass(frozen=True, slots=True)
 class SidePeople:
     """A side as it counts: its name and everybody on it."""
 
-    name: str
+    name: SideName
     people: frozenset[int]
 
 
@@ -97,7 +97,7 @@ def sides_of(ledger: Ledger, present: Iterable[int] | None = None) -> tuple[Side
     chosen = ((number, person.side) for number, person in ledger.participants.items())
     people = camps(ledger.sides, chosen, lambda: participants(ledger, present))
     if ledger.sides:
-        return tuple(SidePeople(ledger.sides[number].shown, on) for number, on in people.items())
+        return tuple(SidePeople(ledger.sides[number].called, on) for number, on in people.items())
     return tuple(SidePeople(ledger.name(person), on) for person, on in people.items())
 
 

@@ -8,7 +8,7 @@ lost.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.ledger.entries import Answer, Entry, Ledger, Stance, Status
+from bot.ledger.entries import Answer, Entry, Ledger, SideName, Stance, Status
 from bot.ledger.standing.counts import counted, recounted
 from bot.ledger.standing.standing import EntryStanding, Standing, standing, standing_after
 from bot.ledger.standing.verdicts import StandingClass
@@ -39,7 +39,7 @@ class ClassMove:
     before: StandingClass
     after: StandingClass
     moved: bool
-    sides: tuple[str, ...]
+    sides: tuple[SideName, ...]
     """The sides that moved on it."""
     reworded: bool = False
 
@@ -195,7 +195,7 @@ def _changes_of_mind(before: Ledger, now: Ledger) -> list[tuple[Stance, Stance]]
 
 def _sides_moved(
     current: Standing, line: EntryStanding, changed: Sequence[tuple[Stance | None, Stance]]
-) -> tuple[str, ...]:
+) -> tuple[SideName, ...]:
     """The sides of which at least a tenth (and at least one) of those present at both looks moved one way.
 
     `changed` are the stances on the entry that differ between the looks: all others were there at both, or count not.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.ledger.entries import Entry, Ledger, Side
+from bot.ledger.entries import Entry, Ledger, Name, Side, SideName
 from bot.ledger.standing.cruxes import CruxFinding, shared_cruxes
 from bot.ledger.standing.standing import Standing, standing
 from bot.ledger.telling.cruxes import cruxes
@@ -29,7 +29,7 @@ class Card:
 
     question: str | None
     is_open: bool
-    sides: tuple[tuple[str, int], ...]
+    sides: tuple[tuple[SideName, int], ...]
     joinable: tuple[Side, ...]
     """The declared sides: those that can be joined."""
     unsided: int
@@ -51,7 +51,7 @@ class Waiting:
 
     first: Entry | None
     number: int
-    author: str
+    author: Name
     reworded: bool
 
 

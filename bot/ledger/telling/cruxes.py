@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.ledger.entries import Ledger
 from bot.ledger.standing.cruxes import CruxFinding, CruxState
 from bot.ledger.standing.standing import Standing
-from bot.ledger.telling.lines import Line, Lines, line_about, name_of, people
+from bot.ledger.telling.lines import Line, Lines, line_about, people
 from bot.ledger.telling.reasons import (
     ConcededIn,
     CruxReason,
@@ -39,8 +39,8 @@ def _named_by(ledger: Ledger, now: Standing, finding: CruxFinding) -> NamedBySid
 
 def _settled(ledger: Ledger, finding: CruxFinding) -> Settled:
     if finding.conceded_in:
-        concessions = (ConcededIn(name_of(ledger, entry.author), entry.number) for entry in finding.conceded_in)
+        concessions = (ConcededIn(ledger.name(entry.author), entry.number) for entry in finding.conceded_in)
         return SettledByConcessions(tuple(concessions))
     if finding.settled_by is not None:
-        return SettledByAnswer(name_of(ledger, finding.settled_by))
+        return SettledByAnswer(ledger.name(finding.settled_by))
     return SettledTogether()

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bot.ledger.entries import Ledger
-from bot.ledger.telling.lines import Line, name_of, people
+from bot.ledger.telling.lines import Line, people
 from bot.ledger.telling.reasons import TermDefined
 
 
@@ -17,7 +17,7 @@ def definitions(ledger: Ledger) -> Iterator[Line]:
         reason = TermDefined(
             term,
             meaning,
-            name_of(ledger, definition.owner),
+            ledger.name(definition.owner),
             credited=definition.owner != definition.by,
             adopted_by=people(ledger, definition.adopted_by),
             senses=senses[term.casefold()],

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 from typing import cast
 
-from bot.ledger.entries import Ledger
+from bot.ledger.entries import Ledger, SideName
 from bot.ledger.standing.cruxes import CruxFinding, crux_findings
 from bot.ledger.standing.moves import moves
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
@@ -35,7 +35,7 @@ class Digest:
     """What a digest says; `bot.words` puts it into words. The question is None once it was erased."""
 
     question: str | None
-    sides: tuple[tuple[str, int], ...]
+    sides: tuple[tuple[SideName, int], ...]
     unsided: int
     headline: Headline
     sections: tuple[Section, ...]

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar, overload
 
 from bot.ledger.entries import Entry, Ledger, Said, Source
-from bot.ledger.telling.reasons import Name, Note, People, Reason, SourceNote
+from bot.ledger.telling.reasons import Note, People, Reason, SourceNote
 
 NAMED = 3
 """How many people a line names before it counts the rest."""
@@ -101,12 +101,6 @@ def _source_notes(entry: Entry) -> Iterator[SourceNote]:
         yield SourceNote.PASSAGE_LOST
 
 
-def name_of(ledger: Ledger, person: int) -> Name:
-    """What a participant is called; None once they were forgotten."""
-    participant = ledger.participants.get(person)
-    return participant.name or None if participant is not None else None
-
-
 def people(ledger: Ledger, numbers: Sequence[int]) -> People:
     """The first of these people by name, and how many more there are."""
-    return People(tuple(name_of(ledger, person) for person in numbers[:NAMED]), max(0, len(numbers) - NAMED))
+    return People(tuple(ledger.name(person) for person in numbers[:NAMED]), max(0, len(numbers) - NAMED))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.ledger.entries import Entry, Ledger, Relation, Status
 from bot.ledger.standing.moves import ClassMove, Moves, PersonMove
-from bot.ledger.telling.lines import Line, line_about, name_of
+from bot.ledger.telling.lines import Line, line_about
 from bot.ledger.telling.reasons import (
     AnswerMoved,
     Cause,
@@ -29,7 +29,7 @@ def movements(ledger: Ledger, moved: Moves, *, first: bool) -> Iterator[Line]:
     if first:
         return
     for entry in moved.entries:
-        yield line_about(entry, NewEntry(entry.kind, name_of(ledger, entry.author)))
+        yield line_about(entry, NewEntry(entry.kind, ledger.name(entry.author)))
     if moved.answers:
         yield Line(None, None, NewAnswers(moved.answers))
 
@@ -39,12 +39,12 @@ def _concession(ledger: Ledger, entry: Entry) -> Iterator[Line]:
         return
     rest = [link.entry for link in ledger.links if link.target == entry.number and link.relation is Relation.RESIDUE_OF]
     live = sorted(number for number in rest if ledger.entries[number].status is Status.LIVE)
-    person, granted = name_of(ledger, entry.author), entry.concession
+    person, granted = ledger.name(entry.author), entry.concession
     yield line_about(entry, Conceded(person, granted.scope, granted.entry, tuple(live)))
 
 
 def _person_moved(ledger: Ledger, change: PersonMove) -> Reason:
-    person, before, after = name_of(ledger, change.person), change.before, change.after
+    person, before, after = ledger.name(change.person), change.before, change.after
     if before.answer is after.answer and before.credence is not None and after.credence is not None:
         return CredenceMoved(person, before.credence, after.credence)
     return AnswerMoved(person, before.answer, after.answer, after.credence)

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
-from bot.ledger.entries import Answer, Entry, Kind, Ledger, Scope, Status
+from bot.ledger.entries import Answer, Entry, Kind, Ledger, Name, Scope, SideName, Status
 from bot.ledger.standing.cruxes import CruxFinding, CruxState
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
 from bot.ledger.standing.verdicts import Tally
 from bot.ledger.telling.digest import Digest, compose
 from bot.ledger.telling.headline import Headline
-from bot.ledger.telling.lines import Line, SectionKind, name_of
-from bot.ledger.telling.reasons import Name
+from bot.ledger.telling.lines import Line, SectionKind
 
 MOST_ROWS = 12
 """How many entries a picture shows: the most decisive ones."""
@@ -78,11 +77,12 @@ class Group:
 class Overview:
     """What a picture of a debate shows. A side's letter is its place in `sides`.
 
-    Where nobody is on a side, everybody is counted together: that is a side whose name is None.
+    Where nobody is on a side, everybody is counted together as one that has no name.
     """
 
     question: str | None
-    sides: tuple[tuple[str | None, int], ...]
+    sides: tuple[tuple[SideName, int], ...]
+    is_sided: bool
     unsided: int
     headline: Headline
     groups: tuple[Group, ...]
@@ -111,6 +111,7 @@ def overview(
     return Overview(
         question=digest.question,
         sides=digest.sides or ((None, len(now.unsided)),),
+        is_sided=bool(digest.sides),
         unsided=digest.unsided if digest.sides else 0,
         headline=digest.headline,
         groups=tuple(_groups(ledger, now, digest, most)),
@@ -170,7 +171,7 @@ def _mover(ledger: Ledger, entry: Entry) -> Mover:
     if entry.concession is None:
         raise ValueError(f"#{entry.number} is no concession")
     granted = entry.concession.scope is Scope.ARGUMENT
-    return Mover(name_of(ledger, entry.author), entry.number, entry.concession.answer, granted)
+    return Mover(ledger.name(entry.author), entry.number, entry.concession.answer, granted)
 
 
 _FIRST = (CruxState.DOUBLE, CruxState.POSSIBLE, CruxState.SETTLED)

@@ -6,7 +6,7 @@ from statistics import median
 from bot.ledger.entries import Ledger
 from bot.ledger.standing.standing import EntryStanding, Standing
 from bot.ledger.standing.verdicts import StandingClass, Tally, Verdict
-from bot.ledger.telling.lines import Line, Lines, line_about, name_of, people
+from bot.ledger.telling.lines import Line, Lines, line_about, people
 from bot.ledger.telling.reasons import (
     AllHold,
     AllReject,
@@ -82,8 +82,8 @@ def _set_aside(ledger: Ledger, line: EntryStanding) -> Reason:
     parking = line.entry.parking
     if parking is None:
         raise ValueError(f"#{line.entry.number} is not parked")
-    by = name_of(ledger, parking.by)
-    return SetAside(by) if parking.agreed_by is None else SetAsideByBoth(by, name_of(ledger, parking.agreed_by))
+    by = ledger.name(parking.by)
+    return SetAside(by) if parking.agreed_by is None else SetAsideByBoth(by, ledger.name(parking.agreed_by))
 
 
 def proposed(ledger: Ledger, now: Standing) -> Lines[EntryStanding]:
@@ -93,7 +93,7 @@ def proposed(ledger: Ledger, now: Standing) -> Lines[EntryStanding]:
 
 def _proposed(ledger: Ledger, line: EntryStanding) -> Reason:
     entry = line.entry
-    return Proposed(entry.kind, name_of(ledger, entry.tagger), name_of(ledger, entry.author))
+    return Proposed(entry.kind, ledger.name(entry.tagger), ledger.name(entry.author))
 
 
 def _line(ledger: Ledger, line: EntryStanding, reason: Reason) -> Line:

@@ -3,12 +3,9 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from bot.ledger.entries import Answer, Kind, Scope
+from bot.ledger.entries import Answer, Kind, Name, Scope, SideName
 from bot.ledger.standing.cruxes import CruxState
 from bot.ledger.standing.verdicts import StandingClass, Tally, Verdict
-
-Name = str | None
-"""What a person is called; None for somebody who was forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ class AllReject:
 class SideVerdict:
     """What a side makes of an entry, and how it answered."""
 
-    side: str
+    side: SideName
     verdict: Verdict
     tally: Tally
 
@@ -182,7 +179,7 @@ class ClassMoved:
     before: StandingClass
     after: StandingClass
     cause: Cause
-    sides: tuple[str, ...] = ()
+    sides: tuple[SideName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

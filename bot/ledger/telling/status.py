@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.ledger.entries import Debate, Kind
+from bot.ledger.entries import Debate, Kind, Name, SideName
 
 
 @dataclass(frozen=True, slots=True)
 class SideStatus:
     """A side with how many are on it, and the names of the first of them."""
 
-    name: str
+    name: SideName
     people: int
-    names: tuple[str, ...]
+    names: tuple[Name, ...]
 
 
 @dataclass(frozen=True, slots=True)

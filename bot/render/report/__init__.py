@@ -79,6 +79,7 @@ def report(
         at=at,
         opened=ledger.debate.opened_at,
         is_open=ledger.debate.is_open,
+        named_sides=[(names.side(front, name), people) for name, people in digest.sides],
         unsided=len(now.unsided),
     )
 

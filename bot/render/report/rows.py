@@ -80,7 +80,10 @@ class _Page:
         self.links = _links(self.html, ledger)
         self.kinds = {kind: kind_badge(kind, term(front.catalogue, kind)) for kind in Kind}
         self.verdicts = [
-            {verdict: labels.side_verdict(self.html, isolated(one_line(side.name)), verdict) for verdict in Verdict}
+            {
+                verdict: labels.side_verdict(self.html, isolated(one_line(names.side(front, side.name))), verdict)
+                for verdict in Verdict
+            }
             for side in now.sides
         ]
 
@@ -172,7 +175,7 @@ def _link_order(tie: Link) -> tuple[int, str, int]:
 def side_choices(front: FrontEnd, now: Standing) -> list[tuple[str, str]]:
     """What entries can be filtered by: a side, and what it makes of them."""
     return [
-        (f"{place}-{verdict.value}", labels.side_verdict(front, one_line(side.name), verdict))
+        (f"{place}-{verdict.value}", labels.side_verdict(front, one_line(names.side(front, side.name)), verdict))
         for place, side in enumerate(now.sides)
         for verdict in Verdict
     ]

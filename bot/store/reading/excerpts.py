@@ -81,7 +81,7 @@ def ledger_of(found: Excerpt, outline: Outline) -> Ledger:
     )
     counted = Counted(
         sides=tuple(
-            SidePeople(known.sides[number].shown if outline.declared else known.name(number), people)
+            SidePeople(known.sides[number].called if outline.declared else known.name(number), people)
             for number, people in outline.camps.items()
         ),
         answered=frozenset(outline.answered),

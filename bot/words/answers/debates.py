@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from bot.ledger.entries import Debate, Kind
+from bot.ledger.entries import Debate, Kind, SideName
 from bot.ledger.telling.status import DebateStatus, SideStatus
 from bot.words import names
 from bot.words.front_end import FrontEnd
 from bot.words.lists import clauses, joined, lines_within
 
 
-def opened(front: FrontEnd, debate: Debate, sides: Sequence[str]) -> str:
+def opened(front: FrontEnd, debate: Debate, sides: Sequence[SideName]) -> str:
     """What everybody sees when a debate opens."""
     lines = (
         front.dialect.heading(_question(front, debate)),
@@ -19,10 +19,12 @@ def opened(front: FrontEnd, debate: Debate, sides: Sequence[str]) -> str:
     return "\n".join(lines)
 
 
-def _sides(front: FrontEnd, sides: Sequence[str]) -> str:
+def _sides(front: FrontEnd, sides: Sequence[SideName]) -> str:
     if not sides:
         return front.say("No sides are named: with two participants, each is a side. {ways.join_side} names one.")
-    shown = joined(front.catalogue, (front.dialect.bold(front.dialect.inert(side)) for side in sides))
+    shown = joined(
+        front.catalogue, (front.dialect.bold(front.dialect.inert(names.side(front, side))) for side in sides)
+    )
     return front.say("Sides: {sides}. Take yours with {ways.join_side}.", sides=shown)
 
 
@@ -67,7 +69,7 @@ def _entries(front: FrontEnd, status: DebateStatus) -> str:
 
 
 def _side(front: FrontEnd, side: SideStatus) -> str:
-    return front.say("{side}: {number}", side=front.dialect.inert(side.name), number=side.people)
+    return front.say("{side}: {number}", side=front.dialect.inert(names.side(front, side.name)), number=side.people)
 
 
 def _question(front: FrontEnd, debate: Debate) -> str:

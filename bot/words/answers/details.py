@@ -6,6 +6,7 @@ from bot.ledger.entries import Entry, Kind, Ledger, Relation, Status
 from bot.ledger.standing.cruxes import CruxFinding, CruxState, crux_findings
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
 from bot.ledger.standing.verdicts import Tally, Verdict
+from bot.words import names
 from bot.words.answers.entries import quoted
 from bot.words.answers.standing import stands
 from bot.words.catalogue import message
@@ -68,7 +69,7 @@ def _entry(
 ) -> Iterator[str]:
     yield quoted(front, entry)
     state = stands(front, line) if line is not None else _life(front, entry)
-    author = front.dialect.inert(ledger.name(entry.author))
+    author = front.dialect.inert(names.person(front, ledger.name(entry.author)))
     yield parts(front.catalogue, [front.say(_BY[entry.kind], author=author), state])
     items = (
         *(_sides(front, now, line) if line is not None else ()),
@@ -89,7 +90,9 @@ def _life(front: FrontEnd, entry: Entry) -> str:
 
 def _sides(front: FrontEnd, now: Standing, line: EntryStanding) -> Iterator[str]:
     for side, tally, verdict in zip(now.sides, line.tallies, line.verdicts, strict=True):
-        yield front.say(_VERDICTS[verdict], side=front.dialect.inert(side.name), answers=_answers(front, tally))
+        yield front.say(
+            _VERDICTS[verdict], side=front.dialect.inert(names.side(front, side.name)), answers=_answers(front, tally)
+        )
 
 
 def _answers(front: FrontEnd, tally: Tally) -> str:

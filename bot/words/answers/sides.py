@@ -1,7 +1,8 @@
 """Answers about sides."""
 
-from bot.ledger.entries import Side
+from bot.ledger.entries import Side, SideName
 from bot.ledger.telling.status import DebateStatus, SideStatus
+from bot.words import names
 from bot.words.front_end import FrontEnd
 from bot.words.lists import joined as commas
 from bot.words.lists import lines_within
@@ -18,11 +19,11 @@ def not_there(front: FrontEnd, name: str) -> str:
     )
 
 
-def joined(front: FrontEnd, side: Side, moved_from: str | None, *, new: bool = False) -> str:
+def joined(front: FrontEnd, side: Side, moved_from: SideName, *, new: bool = False) -> str:
     """The answer to taking a side; `moved_from` is the side that the person was on before."""
-    shown = front.dialect.bold(front.dialect.inert(side.shown))
+    shown = front.dialect.bold(front.dialect.inert(names.side(front, side.called)))
     if moved_from:
-        before = front.dialect.inert(moved_from)
+        before = front.dialect.inert(names.side(front, moved_from))
         if new:
             return front.say("You are on the side {side} now, a new one (before: {before}).", side=shown, before=before)
         return front.say("You are on the side {side} now (before: {before}).", side=shown, before=before)
@@ -33,7 +34,7 @@ def joined(front: FrontEnd, side: Side, moved_from: str | None, *, new: bool = F
 
 def left(front: FrontEnd, side: Side) -> str:
     """The answer to leaving a side."""
-    shown = front.dialect.bold(front.dialect.inert(side.shown))
+    shown = front.dialect.bold(front.dialect.inert(names.side(front, side.called)))
     return front.say("You left the side {side}. Your stances stay.", side=shown)
 
 
@@ -50,8 +51,8 @@ def listed(front: FrontEnd, status: DebateStatus) -> str:
 
 
 def _side(front: FrontEnd, side: SideStatus) -> str:
-    name = front.dialect.bold(front.dialect.inert(side.name))
+    name = front.dialect.bold(front.dialect.inert(names.side(front, side.name)))
     if not side.names:
         return front.say("{side} ({number}): nobody yet", side=name, number=side.people)
-    people = commas(front.catalogue, (front.dialect.inert(person) for person in side.names))
+    people = commas(front.catalogue, (front.dialect.inert(names.person(front, person)) for person in side.names))
     return front.say("{side} ({number}): {people}", side=name, number=side.people, people=people)

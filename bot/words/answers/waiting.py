@@ -26,7 +26,7 @@ def waiting(front: FrontEnd, found: Waiting) -> str:
     lines = [
         front.count("{number} entry waits for your stance.", "{number} entries wait for your stance.", found.number),
         f"{dialect.bold(f'#{entry.number}')} {statement}",
-        dialect.small(front.say(_BY[entry.kind], author=dialect.inert(found.author))),
+        dialect.small(front.say(_BY[entry.kind], author=dialect.inert(names.person(front, found.author)))),
     ]
     if found.reworded:
         lines.append(dialect.small(front.say("You answered an earlier wording of it: still?")))

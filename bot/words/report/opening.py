@@ -60,7 +60,7 @@ def _who(front: FrontEnd, ledger: Ledger, digest: Digest) -> str:
     if digest.sides and ledger.sides:
         return _sides_argue(front, digest, question)
     if digest.sides:
-        people = enumerated(front.catalogue, [one_line(name) for name, _ in digest.sides])
+        people = enumerated(front.catalogue, [one_line(names.side(front, name)) for name, _ in digest.sides])
         return front.say("{people} argue the question {question}.", people=people, question=question)
     if not ledger.entries:
         return front.say("The question is {question}; nothing has been tagged yet.", question=question)
@@ -74,7 +74,8 @@ def _who(front: FrontEnd, ledger: Ledger, digest: Digest) -> str:
 
 def _sides_argue(front: FrontEnd, digest: Digest, question: str) -> str:
     sides = [
-        front.say("“{side}” ({number})", side=one_line(name), number=count) for name, count in digest.sides[:MOST_SIDES]
+        front.say("“{side}” ({number})", side=one_line(names.side(front, name)), number=count)
+        for name, count in digest.sides[:MOST_SIDES]
     ]
     number = len(digest.sides)
     if number > MOST_SIDES:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from bot.ledger.entries import Entry, Kind, Ledger, Scope, Status
 from bot.ledger.standing.cruxes import CruxFinding, CruxState
 from bot.ledger.standing.verdicts import StandingClass
-from bot.ledger.telling.lines import name_of
 from bot.ledger.text import one_line
 from bot.words import names
 from bot.words.catalogue import message
@@ -53,7 +52,7 @@ def crux(front: FrontEnd, finding: CruxFinding) -> str:
 
 def person(front: FrontEnd, ledger: Ledger, number: int) -> str:
     """What a participant is called, on one line."""
-    return one_line(names.person(front, name_of(ledger, number)))
+    return one_line(names.person(front, ledger.name(number)))
 
 
 def notes(front: FrontEnd, ledger: Ledger, entry: Entry) -> Iterator[str]:
