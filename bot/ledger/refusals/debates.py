@@ -1,0 +1,31 @@
+"""Refusals about debates."""
+
+from bot.ledger.refusals.refusal import Refusal
+
+
+class NoDebate(Refusal):
+    """There is no debate in this channel."""
+
+
+class DebateIsClosed(Refusal):
+    """A closed debate can be read and reopened, not written to."""
+
+
+class DebateIsOpen(Refusal):
+    """A channel has one debate, which is opened once."""
+
+
+class NoQuestion(Refusal):
+    """A debate has a question, of limited length."""
+
+    limit: int
+
+
+class DebateExists(Refusal):
+    """A ledger is imported once into a database."""
+
+    debate: int
+
+
+class NotInADebateChannel(Refusal):
+    """A ledger belongs to a place where people talk: not to a private conversation, a category or a voice channel."""

@@ -1,0 +1,11 @@
+"""Refusals that any command may meet."""
+
+from bot.ledger.refusals.refusal import Refusal
+
+
+class ModeratorsOnly(Refusal):
+    """Some things are for moderators alone."""
+
+
+class ButtonExpired(Refusal):
+    """A button must be one that is still known."""
