@@ -16,7 +16,7 @@ from bot.ledger.standing.outline import Outline, Page
 from bot.ledger.statements import one_line
 from bot.ledger.telling.card import Waiting
 from bot.ledger.telling.status import DebateStatus, SideStatus
-from bot.store.reading import events, excerpts, people, searching
+from bot.store.reading import excerpts, histories, people, searching
 from bot.store.sessions import Sessions
 
 
@@ -140,8 +140,6 @@ async def entry_of_mine(sessions: Sessions, request: Request, number: int) -> tu
 
 async def history(sessions: Sessions, request: Request, number: int, most: int) -> EntryHistory:
     """The latest events of an entry, so many at most, oldest first. Raises NoDebate, NoSuchEntry."""
-    async with reading(sessions, request) as (session, debate):
-        entry = await entry_numbered(session, debate.id, number)
-        told, earlier = await events.history(session, debate.id, number, most)
-        names = await people.names(session, debate.id, {event.actor for event in told})
-        return EntryHistory(entry, tuple(told), earlier, names)
+    (entry,) = (await entry_here(sessions, request, number)).entries
+    told = await histories.history(sessions.execute, request.channel, number, most)
+    return EntryHistory(entry, told.events, told.earlier, told.names)

@@ -19,7 +19,9 @@ from bot.ledger.entries import Answer, Kind, Ledger, PlainConcession, Scope
 from bot.ledger.record.events import EntryTagged
 from bot.render.front_ends import DISCORD, TERMINAL
 from bot.render.plain import digest_text
+from bot.store.prepared import execute_in
 from bot.store.reading import events, ledgers
+from bot.store.reading.histories import history
 from bot.store.sessions import Sessions
 from bot.store.writing import append, debate_rows
 from bot.words import names
@@ -138,7 +140,7 @@ async def test_older_events_keep_their_sentence_and_lose_it_with_the_words_it_re
     async with conceded.begin() as session:
         head = await debate_rows.lock(session, CHANNEL)
         assert head is not None
-        (tag,) = [event.change for event in (await events.history(session, CHANNEL, 2, 100))[0]]
+        (tag,) = [event.change for event in (await history(execute_in(session), CHANNEL, 2, 100)).events]
         assert isinstance(tag, EntryTagged)
         older = replace(tag, entry=3, conceded_wording=None, statement=SAID)
         await append.record(session, head, 2, (older,), NOON)

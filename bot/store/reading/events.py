@@ -92,16 +92,6 @@ async def hash_of(session: AsyncSession, debate: int, sequence: int) -> bytes | 
     return found
 
 
-async def history(session: AsyncSession, debate: int, entry: int, most: int) -> tuple[list[Event], int]:
-    """The latest events that are about one entry, so many at most, in their order; and how many came before them."""
-    about = (events.c.debate == debate) & (events.c.entry == entry)
-    numbers = sa.select(events.c.sequence).where(about).order_by(events.c.sequence.desc()).limit(most)
-    latest = (await session.scalars(numbers)).all()
-    in_all = await session.scalar(sa.select(sa.func.count()).select_from(events).where(about)) or 0
-    told = [line.event for line in await matching(session, debate, events.c.sequence.in_(latest))]
-    return told, in_all - len(told)
-
-
 async def matching(session: AsyncSession, debate: int, condition: sa.ColumnElement[bool]) -> list[SealedEvent]:
     """The events of a debate for which the condition holds, in their order."""
     wanted = (events.c.debate == debate) & condition

@@ -1,7 +1,5 @@
 """Participants and sides of a debate."""
 
-from collections.abc import Collection
-
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.entries import Participant, Side
@@ -19,12 +17,6 @@ async def participant(session: AsyncSession, debate: int, user: int) -> Particip
 async def all_of(session: AsyncSession, debate: int) -> list[Participant]:
     """Everybody the debate has met, in that order."""
     return await values.find(session, PARTICIPANTS, debate)
-
-
-async def names(session: AsyncSession, debate: int, people: Collection[int]) -> dict[int, str | None]:
-    """What these people are called; None for whoever was forgotten."""
-    found = await values.find(session, PARTICIPANTS, debate, t.participants.c.number.in_(people))
-    return {person.number: person.name for person in found}
 
 
 async def sides(session: AsyncSession, debate: int) -> list[Side]:

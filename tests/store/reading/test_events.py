@@ -12,7 +12,9 @@ from bot.ledger.record import events as e
 from bot.ledger.record.chain import GENESIS, SealedEvent, broken_seal
 from bot.ledger.record.replay import replay
 from bot.store import tables as t
+from bot.store.prepared import execute_in
 from bot.store.reading import debates, events, ledgers
+from bot.store.reading.histories import History, history
 from bot.store.sessions import Sessions
 from bot.store.writing import append, copying, debate_rows
 
@@ -175,12 +177,17 @@ async def test_a_long_ledger_is_read_in_parts_and_in_order(session: AsyncSession
 async def test_the_history_of_an_entry_is_its_own(session: AsyncSession) -> None:
     await begin(session, OTHER)
     await begin(session)
-    told, earlier = await events.history(session, DEBATE, 4, 99)
-    assert [event.change for event in told] == [change for change in LIFE if getattr(change, "entry", None) == 4]
-    assert {event.debate for event in told} == {DEBATE}
-    assert earlier == 0
-    assert await events.history(session, DEBATE, 4, 2) == (told[-2:], len(told) - 2)
-    assert await events.history(session, DEBATE, 99, 99) == ([], 0)
+    execute = execute_in(session)
+
+    told = await history(execute, DEBATE, 4, 99)
+
+    assert [event.change for event in told.events] == [change for change in LIFE if getattr(change, "entry", None) == 4]
+    assert {event.debate for event in told.events} == {DEBATE}
+    assert told.earlier == 0
+    assert set(told.names) <= {event.actor for event in told.events}
+    latest = await history(execute, DEBATE, 4, 2)
+    assert (latest.events, latest.earlier) == (told.events[-2:], len(told.events) - 2)
+    assert await history(execute, DEBATE, 99, 99) == History((), 0, {})
 
 
 async def test_no_change_is_no_event(session: AsyncSession) -> None:
