@@ -9,9 +9,11 @@ from datetime import UTC, datetime, timedelta
 from bot.actions import debates, tags, terms
 from bot.actions.exports import export_ledger
 from bot.actions.imports import import_ledger
+from bot.actions.outlines import Wanted
 from bot.actions.request import Request
 from bot.actions.tagging import TagForm
 from bot.actions.tags import Target
+from bot.discord.due import say_reason
 from bot.exchange import ledger_json, ledger_lines
 from bot.exchange.formats import Format, LedgerWriter
 from bot.exchange.ledger_events import LedgerFileError
@@ -78,15 +80,20 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
     "at": lambda h: h.pick((None, "18:00", h.words(1), str(h.number()))),
     "cadence": lambda h: h.pick(("daily", "weekly", "cron", h.words(1))),
     "credence": lambda h: h.pick((None, 50, h.number())),
+    "choose": lambda h: lambda _: Wanted((1, 2), (1,)),
     "cron": lambda h: h.pick((None, "0 0 29 2 */7", "0 0 30 2 *", "* * * * *", "0 0 * * *", h.words())),
     "days": lambda h: h.pick((None, "mon", h.words(2))),
     "degree": lambda h: h.pick(tuple(Degree)),
     "form: Format": lambda h: h.pick(tuple(Format)),
     "form: TagForm": _form,
     "into": _small,
+    "length": lambda h: h.pick((1, 10)),
+    "limit": lambda h: h.pick((1, 25)),
     "meaning": _words,
     "message": _small,
+    "most": lambda h: h.pick((1, 25)),
     "name": _words,
+    "named": lambda h: h.pick((0, 5)),
     "note": _words,
     "number": _small,
     "open_it": lambda h: h.chance(0.7),
@@ -96,6 +103,7 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
     "relation": lambda h: h.pick(tuple(Relation)),
     "replica": lambda h: None,
     "writer": lambda h: LedgerWriter(DISCORD),
+    "say_reason": lambda h: say_reason,
     "scope": lambda h: h.pick(tuple(Scope)),
     "shortest": lambda h: timedelta(hours=1),
     "side_a": _words,
@@ -109,8 +117,13 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
 }
 """What each parameter of an action is given, hostile more often than not; a new parameter is one more line here."""
 
+BENEATH = frozenset({"writing.write", "writing.write_with"})
+"""Drivers of the actions: what they are given is code."""
+
 ASKED = sorted(
-    name for name, action in ACTIONS.items() if {"sessions", "request"} <= set(inspect.signature(action).parameters)
+    name
+    for name, action in ACTIONS.items()
+    if {"sessions", "request"} <= set(inspect.signature(action).parameters) and name not in BENEATH
 )
 
 
