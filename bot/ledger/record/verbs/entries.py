@@ -44,10 +44,10 @@ class EntryTagged(Change):
     conceded_answer: Answer | None = None
     tagger_answer: Answer | None = None
     crux_for: EntryNumber | None = None
-    conceded_wording: Count | None = later(None)
-    """Of a plain concession, which has no words of its own: the wording that it concedes."""
     statement: str | None = optional_text()
     passage: str | None = optional_text()
+    conceded_wording: Count | None = later(None)
+    """Of a plain concession, which has no words of its own: the wording that it concedes."""
 
     def effects(self, event: Event) -> Effects:
         return put(self.entry_at(event))
