@@ -1,1 +1,1 @@
-"""What is done every so often."""
+"""What Crux does periodically."""
