@@ -17,9 +17,6 @@ WINDOW = 1.0
 TIMERS_DIFFER = 0.002
 """Seconds by which a timer may end early."""
 
-CATCH_UP = 0.05
-"""Seconds of lateness that are made up for, so that a busy event loop does not lower the rate."""
-
 
 class Priority(IntEnum):
     """Which requests go first where several wait."""
@@ -81,7 +78,7 @@ class RateLimit:
             if now < self._next_start:
                 self._try_again_in(self._next_start - now)
                 return
-            self._next_start = max(self._next_start, now - CATCH_UP) + self._apart
+            self._next_start = now + self._apart
             self._taken[priority] += 1
             self._waiting[priority].popleft().set_result(None)
 
