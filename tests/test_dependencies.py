@@ -13,8 +13,6 @@ ROOMS = ("bot", "cogs", "migrations")
 
 NEVER_IMPORTED = {
     "tzdata": "zoneinfo reads its files where the machine has no time zones of its own",
-    "python-dotenv": "pydantic-settings imports it to read `.env`",
-    "babel": "`pybabel` writes the catalogue's template from the sentences in the code",
 }
 """Pinned without an import of ours, and why."""
 
