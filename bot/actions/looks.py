@@ -1,7 +1,6 @@
-"""What a digest sees of a debate, now and at the last one: from what was seen last, where that is still at hand.
+"""Looks at a debate for digests, cards and pictures: from the cached look on, where nothing but new stances came since.
 
-A look at a million stances takes the database a moment; what ten people did since then does not. What is kept here is
-lost with the process, and missed by nobody: the next look is a full one.
+To count a million stances takes the database a moment; to count what ten people did since then does not.
 """
 
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from bot.store.threads import worked_out
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """A debate now and as it was seen before, where there is a before. They hold the same stances one by one."""
+    """A debate now and at its last digest, if there was one. Both have the same single stances."""
 
     now: Ledger
     standing: Standing
@@ -37,17 +36,17 @@ async def look_at(sessions: Sessions, session: AsyncSession, debate: int, seen: 
 
     The session sees one moment. Raises ValueError where there is no such event.
     """
-    at_hand = sessions.looks
-    base = at_hand.at(debate, told) if told is not None else at_hand.newest(debate)
+    cache = sessions.looks
+    base = cache.at(debate, told) if told is not None else cache.newest(debate)
     found = await _since(session, base, seen, told) if base is not None else None
     if found is None:
-        # What could not be gone on from never will be, and may hold words that are erased by now.
-        at_hand.let_go(debate)
+        # A look that this one could not start from is of no more use, and may contain words that are erased by now.
+        cache.let_go(debate)
         now, before = await looks.looks(session, debate, seen, told)
         found = await worked_out(len(now.entries), lambda: _stood(now, before))
     now = await looks.with_last_answers(session, found.now, settled_cruxes(found.now, found.standing))
     if (sealed := await events.hash_of(session, debate, seen)) is not None:
-        at_hand.keep(Look(seen, sealed, now, found.standing))
+        cache.keep(Look(seen, sealed, now, found.standing))
     return Looks(now, found.standing, found.before, found.standing_before)
 
 

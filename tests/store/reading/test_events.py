@@ -38,7 +38,11 @@ LIFE: tuple[e.Change, ...] = (
     e.StanceTaken(1, ANA, 1, Answer.AGREE, 90),
     e.StanceTaken(1, BEN, 1, Answer.DISAGREE),
     e.EntryTagged(
-        2, Kind.CRUX, BEN, ANA, True, DEBATE, 502, None, None, None, Answer.UNSURE, 1, "Demand is fixed", "demand"
+        *(2, Kind.CRUX, BEN, ANA, True, DEBATE, 502),
+        tagger_answer=Answer.UNSURE,
+        crux_for=1,
+        statement="Demand is fixed",
+        passage="demand",
     ),
     e.EntryConfirmed(2),
     e.StanceTaken(2, BEN, 1, Answer.AGREE, 0),
