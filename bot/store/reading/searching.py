@@ -1,5 +1,7 @@
 """Entries found by a number or by words."""
 
+from functools import cache
+
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
@@ -27,9 +29,8 @@ async def search(execute: Execute, debate: int, words: str, limit: int) -> tuple
         "patterns": [f"%{_escaped(word)}%" for word in typed.split()],
         "exact": exact,
         "digits": f"{typed}%" if numeric else None,
-        "most": limit,
     }
-    rows = await execute(_SEARCH, values)
+    rows = await execute(_search(limit), values)
     head = head_of(rows[0][:HEAD_COLUMNS]) if rows else None
     if head is None:
         return None
@@ -45,7 +46,6 @@ def _escaped(word: str) -> str:
 _E, _W, _LATER = t.entries.c, t.wordings.c, t.wordings.alias("later").c
 _HERE = sa.bindparam("debate_of", type_=sa.BigInteger)
 _EXACT = sa.bindparam("exact", type_=sa.Integer)
-_MOST = sa.bindparam("most", type_=sa.Integer)
 _PATTERNS = sa.all_(sa.bindparam("patterns", type_=ARRAY(sa.Text)))
 
 _ALIVE = sa.or_(_E.status == Status.LIVE, _E.status == Status.PROPOSED)
@@ -56,34 +56,42 @@ _HOLDS_WORDS = sa.or_(
     sa.collate(_SAID, "C").op("ILIKE", is_comparison=True)(_PATTERNS),
     (sa.func.octet_length(_SAID) != sa.func.char_length(_SAID)) & _SAID.op("ILIKE", is_comparison=True)(_PATTERNS),
 )
-_FITS = sa.or_(_HOLDS_WORDS, sa.cast(_E.number, sa.Text).like(sa.bindparam("digits", type_=sa.Text)))
+_HAS_DIGITS = sa.cast(_E.number, sa.Text).like(sa.bindparam("digits", type_=sa.Text))
+# Of a condition within CASE, PostgreSQL expects that half of the entries meet it, and begins with the newest; else it
+# expects next to none, and compares all of them first.
+_FITS = sa.case((sa.or_(_HOLDS_WORDS, _HAS_DIGITS), sa.true()), else_=sa.false())
 # In the order of the numbers from the newest back, the search ends where it has found enough.
 _NEWEST = (
     sa.select(_E.number, sa.literal_column("1").label("place"))
     .join(t.wordings, (_W.debate == _HERE) & (_W.entry == _E.number))
     .where(_E.debate == _HERE, _ALIVE, _IN_FORCE, _FITS, _E.number.is_distinct_from(_EXACT))
     .order_by(_E.number.desc())
-    .limit(_MOST)
 )
 _NUMBERED = sa.select(_E.number, sa.literal_column("0").label("place")).where(
     _E.debate == _HERE, _E.number == _EXACT, _ALIVE
 )
-_BOTH = sa.union_all(_NUMBERED, _NEWEST.subquery().select()).subquery()
-_FOUND = sa.select(_BOTH).order_by(_BOTH.c.place, _BOTH.c.number.desc()).limit(_MOST).cte("found")
-_SEARCH = Prepared(
-    sa.select(
-        *HEAD,
-        sa.func.array(
-            sa.select(sa.func.row(*ENTRIES.selected))
-            .join(_FOUND, (_E.debate == _HERE) & (_E.number == _FOUND.c.number))
-            .order_by(_FOUND.c.place, _E.number.desc())
-            .scalar_subquery()
-        ),
-        sa.func.array(
-            sa.select(sa.func.row(*WORDINGS.selected_with_owner))
-            .join(_FOUND, (_W.debate == _HERE) & (_W.entry == _FOUND.c.number))
-            .order_by(_W.entry, _W.number)
-            .scalar_subquery()
-        ),
-    ).where(t.debates.c.id == _HERE)
-)
+
+
+@cache
+def _search(limit: int) -> Prepared:
+    """The search for so many entries. A limit that PostgreSQL knows while it plans lets it begin with the newest."""
+    most: sa.ColumnClause[int] = sa.literal_column(str(limit), sa.Integer)
+    both = sa.union_all(_NUMBERED, _NEWEST.limit(most).subquery().select()).subquery()
+    found = sa.select(both).order_by(both.c.place, both.c.number.desc()).limit(most).cte("found")
+    return Prepared(
+        sa.select(
+            *HEAD,
+            sa.func.array(
+                sa.select(sa.func.row(*ENTRIES.selected))
+                .join(found, (_E.debate == _HERE) & (_E.number == found.c.number))
+                .order_by(found.c.place, _E.number.desc())
+                .scalar_subquery()
+            ),
+            sa.func.array(
+                sa.select(sa.func.row(*WORDINGS.selected_with_owner))
+                .join(found, (_W.debate == _HERE) & (_W.entry == found.c.number))
+                .order_by(_W.entry, _W.number)
+                .scalar_subquery()
+            ),
+        ).where(t.debates.c.id == _HERE)
+    )
