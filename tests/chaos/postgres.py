@@ -91,7 +91,8 @@ class RestartablePostgres:
                 rows = await connection.fetch(query, *arguments)
                 connection.terminate()
                 return [dict(row) for row in rows]
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            # A connection that breaks at a bad moment has the driver doubt itself.
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError):
                 if time.monotonic() > deadline:
                     raise
                 await asyncio.sleep(0.05)

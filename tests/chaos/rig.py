@@ -2,13 +2,13 @@
 
 import asyncio
 import random
-from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 from bot.actions.clock.digests import LEASE
+from bot.ledger.record.events import EntryTagged
 from bot.store.setup.migrate import upgrade
 from tests.chaos.calendar import Wanted
 from tests.chaos.faults import Chaos
@@ -93,7 +93,6 @@ class Rig:
     told: Callable[[str], None] = print
     verdict: Verdict = field(default_factory=Verdict)
     wanted: dict[int, Wanted] = field(default_factory=dict)
-    entries: Counter[int] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.plan.seed)
@@ -195,22 +194,25 @@ class Rig:
         await asyncio.gather(*said, *contended)
 
     async def _everybody_has_moved(self) -> None:
-        """Each debate has an entry more than before, so that its next digest has something to tell."""
+        """Each debate has an entry that its last digest has not seen, so that its next one has something to tell."""
         self.discord.faults.clear()
 
         async def moved() -> bool:
             await self._listening()
-            now = await self._count_entries()
-            still = [number for number in self.wanted if now[number] <= self.entries[number]]
-            await asyncio.gather(*(self.crowd.state(number) for number in still))
+            still = self.wanted.keys() - await self._with_news()
+            await asyncio.gather(*(self.crowd.state(number) for number in sorted(still)))
             return not still
 
         await self._until(moved, "everybody has said something")
-        self.entries = await self._count_entries()
 
-    async def _count_entries(self) -> Counter[int]:
-        rows = await self._fetch("SELECT debate, count(*) AS entries FROM entries GROUP BY debate")
-        return Counter({row["debate"]: row["entries"] for row in rows})
+    async def _with_news(self) -> set[int]:
+        """The debates with an entry behind what their last digest told: one that was written late had been told."""
+        rows = await self._fetch(
+            "SELECT DISTINCT debate FROM events WHERE verb = $1 AND sequence > "
+            "(SELECT coalesce(max(seen), 0) FROM digests WHERE digests.debate = events.debate)",
+            EntryTagged.verb,
+        )
+        return {int(str(row["debate"])) for row in rows}
 
     # Waiting
 
