@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.looks import Looks, look_at
+from bot.actions.looks import DigestLooks, look_at
 from bot.ledger.entries import Debate, Ledger
 from bot.ledger.standing.standing import Standing
 from bot.ledger.telling.digest import Digest, compose
@@ -45,7 +45,7 @@ async def composed(
     return composed_of(await look_at(sessions, session, debate, seen, last), seen, at, reference)
 
 
-def composed_of(looks: Looks, seen: int, at: datetime, reference: str) -> ReadyDigest:
+def composed_of(looks: DigestLooks, seen: int, at: datetime, reference: str) -> ReadyDigest:
     """The digest of a debate as it was looked at."""
     now, standing = looks.now, looks.standing
     digest = compose(now, looks.before, at, standing, looks.standing_before)

@@ -11,7 +11,7 @@ from bot.actions.bulk_gc import in_bulk
 from bot.ledger.entries import Ledger
 from bot.ledger.standing.cruxes import settled_cruxes
 from bot.ledger.standing.standing import Standing, standing, standing_after
-from bot.store.look_cache import Look
+from bot.store.look_cache import DigestLook
 from bot.store.prepared import Execute, execute_in
 from bot.store.reading import debates, events, ledgers, looks
 from bot.store.reading.debates import Head
@@ -22,7 +22,7 @@ from bot.store.threads import worked_out
 
 
 @dataclass(frozen=True, slots=True)
-class Looks:
+class DigestLooks:
     """A debate now and at its last digest, if there was one. Both have the same single stances."""
 
     now: Ledger
@@ -31,7 +31,7 @@ class Looks:
     standing_before: Standing | None = None
 
 
-async def look_at(sessions: Sessions, session: AsyncSession, debate: int, seen: int, told: int | None) -> Looks:
+async def look_at(sessions: Sessions, session: AsyncSession, debate: int, seen: int, told: int | None) -> DigestLooks:
     """The debate after its event `seen`, and after `told` where that is not None.
 
     The session sees one moment. Raises ValueError where there is no such event.
@@ -46,11 +46,11 @@ async def look_at(sessions: Sessions, session: AsyncSession, debate: int, seen: 
         found = await worked_out(len(now.entries), lambda: _stood(now, before))
     now = await looks.with_last_answers(session, found.now, settled_cruxes(found.now, found.standing))
     if (sealed := await events.hash_of(session, debate, seen)) is not None:
-        cache.keep(Look(seen, sealed, now, found.standing))
-    return Looks(now, found.standing, found.before, found.standing_before)
+        cache.keep(DigestLook(seen, sealed, now, found.standing))
+    return DigestLooks(now, found.standing, found.before, found.standing_before)
 
 
-async def _since(session: AsyncSession, base: Look, seen: int, told: int | None) -> Looks | None:
+async def _since(session: AsyncSession, base: DigestLook, seen: int, told: int | None) -> DigestLooks | None:
     """The debate after its last event `seen`, from an earlier look."""
     found = await _onward(execute_in(session), base)
     if found is None:
@@ -59,13 +59,13 @@ async def _since(session: AsyncSession, base: Look, seen: int, told: int | None)
     if head.sequence != seen:
         return None
     if told is None:
-        return Looks(went.now, stands)
-    return Looks(went.now, stands, went.before, base.standing)
+        return DigestLooks(went.now, stands)
+    return DigestLooks(went.now, stands, went.before, base.standing)
 
 
-def _stood(now: Ledger, before: Ledger | None) -> Looks:
+def _stood(now: Ledger, before: Ledger | None) -> DigestLooks:
     with in_bulk():
-        return Looks(now, standing(now), before, standing(before) if before is not None else None)
+        return DigestLooks(now, standing(now), before, standing(before) if before is not None else None)
 
 
 def let_go(sessions: Sessions, debate: int) -> None:
@@ -85,13 +85,13 @@ async def let_go_of_stale(sessions: Sessions) -> None:
             let_go(sessions, debate)
 
 
-async def look_now(sessions: Sessions, debate: int) -> Look | None:
+async def look_now(sessions: Sessions, debate: int) -> DigestLook | None:
     """The debate as it stands; None where there is none."""
     base = sessions.looks.newest(debate)
     found = await _onward(sessions.execute, base) if base is not None else None
     if base is not None and found is not None and not _newly_settled(base, *found):
         head, went, stands = found
-        look = Look(head.sequence, head.hash, went.now, stands)
+        look = DigestLook(head.sequence, head.hash, went.now, stands)
         sessions.looks.keep(look)
         return look
     async with sessions() as session:
@@ -100,17 +100,17 @@ async def look_now(sessions: Sessions, debate: int) -> Look | None:
         if head_now is None:
             return None
         seen = await look_at(sessions, session, debate, head_now.sequence, None)
-    return Look(head_now.sequence, head_now.hash, seen.now, seen.standing)
+    return DigestLook(head_now.sequence, head_now.hash, seen.now, seen.standing)
 
 
-def _newly_settled(base: Look, _: Head, went: Onward, stands: Standing) -> bool:
+def _newly_settled(base: DigestLook, _: Head, went: Onward, stands: Standing) -> bool:
     """Whether a crux may have been settled by another answer than the look knows."""
     settled = settled_cruxes(went.now, stands)
     before = settled_cruxes(base.ledger, base.standing)
     return any(number in went.touched or before.get(number) is not answer for number, answer in settled.items())
 
 
-async def _onward(execute: Execute, base: Look) -> tuple[Head, Onward, Standing] | None:
+async def _onward(execute: Execute, base: DigestLook) -> tuple[Head, Onward, Standing] | None:
     """The head of a debate and how it stands there, from an earlier look; None where all is to be looked at."""
     what = await since(execute, base.ledger.debate.id, base.seen, base.hash)
     went = looks.onward(base.ledger, what) if what is not None else None

@@ -29,7 +29,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ReaderLook:
     """What a reader is shown of a debate: its outline, and an excerpt of its ledger under the same head."""
 
     head: Head
@@ -37,7 +37,7 @@ class Look:
     ledger: Ledger
 
 
-async def look(sessions: Sessions, request: Request, choose: Callable[[Outline], Wanted]) -> Look:
+async def look(sessions: Sessions, request: Request, choose: Callable[[Outline], Wanted]) -> ReaderLook:
     """What is chosen by the outline of the debate here. Raises NoDebate."""
     for _ in range(TRIES):
         head, outline = await outline_here(sessions, request)
@@ -80,7 +80,7 @@ def _here(head: Head, request: Request) -> Head:
     return head
 
 
-async def _excerpt(execute: Execute, head: Head, outline: Outline, wanted: Wanted) -> Look | None:
+async def _excerpt(execute: Execute, head: Head, outline: Outline, wanted: Wanted) -> ReaderLook | None:
     """The excerpt; None where the ledger has gone on since, or the outline has."""
     pair = () if outline.declared else tuple(outline.camps)
     found = await excerpts.excerpt(
@@ -88,4 +88,4 @@ async def _excerpt(execute: Execute, head: Head, outline: Outline, wanted: Wante
     )
     if found is None or found.head != head or outline.sequence != head.sequence:
         return None
-    return Look(head, outline, excerpts.ledger_of(found, outline))
+    return ReaderLook(head, outline, excerpts.ledger_of(found, outline))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.actions.deciding import Written, unopened
 from bot.actions.request import Request
-from bot.actions.writing import Look
+from bot.actions.writing import ReadLook
 from bot.ledger.entries import Answer, Concession, Degree, Entry, Kind, Participant, Relation, Scope, Source
 from bot.ledger.refusals import ConcessionNeedsEntry, LinkNotUnderstood, Refusal
 from bot.ledger.rules import Changes
@@ -60,7 +60,7 @@ class Tagged:
         return self.entry.proposal is not None
 
 
-def form_look(request: Request, form: TagForm, *, message: int | None = None, stated: str | None = None) -> Look:
+def form_look(request: Request, form: TagForm, *, message: int | None = None, stated: str | None = None) -> ReadLook:
     """The look at what a form names, with the message that it is about or the statement that it makes."""
     subject = Subject((request.user,), names=_names(form), tags=message, stated=stated)
 

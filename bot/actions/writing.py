@@ -28,7 +28,7 @@ TRIES = 3
 """How often a request is decided without a lock, while others write to the debate."""
 
 R = TypeVar("R")
-Look = Callable[[Execute], Awaitable[DebateLook]]
+ReadLook = Callable[[Execute], Awaitable[DebateLook]]
 Beside = Callable[[AsyncSession, Participant], Awaitable[R]]
 """Writes what is no part of the ledger, in the writer's name."""
 
@@ -40,7 +40,7 @@ def looking(
     names: Sequence[str] = (),
     conceded: bool = False,
     definition: int | None = None,
-) -> Look:
+) -> ReadLook:
     """The look at who asks, and at what else a request is about (`Subject`)."""
     subject = Subject((request.user, *others), tuple(entries), tuple(names), conceded, definition)
     return lambda execute: debate_look(execute, unopened(request), subject)
@@ -49,7 +49,7 @@ def looking(
 async def write(
     sessions: Sessions,
     request: Request,
-    look: Look,
+    look: ReadLook,
     decide: Decide,
     policy: Policy = OPEN_DEBATES,
     cached: Callable[[], DebateLook | None] = lambda: None,
@@ -147,7 +147,9 @@ async def _append(sessions: Sessions, request: Request, written: Written) -> Wri
     return written if isinstance(head, Head) else head
 
 
-async def _write_locked(session: AsyncSession, request: Request, look: Look, decide: Decide, policy: Policy) -> Written:
+async def _write_locked(
+    session: AsyncSession, request: Request, look: ReadLook, decide: Decide, policy: Policy
+) -> Written:
     execute = execute_in(session)
     if await debate_rows.lock(session, request.channel) is None and policy.opens:
         await debate_rows.create(session, request.channel, request.guild, request.at)

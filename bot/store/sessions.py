@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, a
 from sqlalchemy.orm.session import JoinTransactionMode
 
 from bot.store.answer_cache import AnswerCache
-from bot.store.look_cache import LookCache
+from bot.store.look_cache import DigestLookCache
 from bot.store.outline_cache import OutlineCache
 from bot.store.prepared import Prepared, Row, StatementPool, Values, execute_in
 
@@ -29,7 +29,7 @@ class Sessions:
     ) -> None:
         self.bind = bind
         self.answers = AnswerCache()
-        self.looks = LookCache()
+        self.looks = DigestLookCache()
         self.outlines = OutlineCache()
         self.second_connection = asyncio.Lock()
         """Held by the export that reads with two: if all did, each could hold the connection another one waits for."""

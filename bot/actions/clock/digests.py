@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.actions.composing import ReadyDigest, composed, composed_of, reference
-from bot.actions.looks import Looks
+from bot.actions.looks import DigestLooks
 from bot.ledger import schedules
 from bot.ledger.entries import CRUX_ITSELF, Debate
 from bot.ledger.record.events import DigestPosted
@@ -129,13 +129,13 @@ async def _seen_by(sessions: Sessions, claimed: ClaimedSlot, head: Head | None) 
     return await slots.fix_seen(sessions.execute, claimed.debate, claimed.slot, head.sequence)
 
 
-async def _looked_at(sessions: Sessions, small: SmallDebate) -> Looks:
+async def _looked_at(sessions: Sessions, small: SmallDebate) -> DigestLooks:
     """A small debate as it stands, and as its last digest told it."""
     now, before = small.ledger, None
     if small.last_digest is not None:
         async with sessions() as session:
             before = await ledgers.replayed(session, now.debate.id, small.last_digest)
-    return Looks(now, standing(now), before, standing(before) if before is not None else None)
+    return DigestLooks(now, standing(now), before, standing(before) if before is not None else None)
 
 
 async def _is_quiet(sessions: Sessions, debate: int) -> bool:
