@@ -80,6 +80,7 @@ class StatementPool:
         self._pool = pool
         self._permits = asyncio.Semaphore(size)
         self._free: list[Connection] = []
+        self._closed = False
 
     async def execute(self, statement: Prepared, values: Values) -> Sequence[Row]:
         """Execute a statement and give its rows."""
@@ -88,14 +89,21 @@ class StatementPool:
             try:
                 found: Sequence[Row] = await connection.fetch(statement.sql, *statement.in_order(values))
             except asyncpg.PostgresError:
-                self._free.append(connection)
+                await self._put_back(connection)
                 raise
             except BaseException:
                 # A connection whose statement was cancelled may be broken: the driver's pool checks it.
                 await self._pool.release(connection)
                 raise
-            self._free.append(connection)
+            await self._put_back(connection)
             return found
+
+    async def _put_back(self, connection: "Connection") -> None:
+        """Keep a connection for the next statement, unless the pool is closed: what was under way ends after that."""
+        if self._closed:
+            await self._pool.release(connection)
+        else:
+            self._free.append(connection)
 
     async def _connected(self) -> "Connection":
         while self._free:
@@ -106,7 +114,8 @@ class StatementPool:
         return await self._pool.acquire()
 
     async def close(self) -> None:
-        """Give all connections back."""
+        """Give all connections back; one with a statement under way follows when that ends."""
+        self._closed = True
         while self._free:
             await self._pool.release(self._free.pop())
 

@@ -90,3 +90,16 @@ async def test_a_statement_that_nobody_waits_for_any_more_leaves_room(pool: Stat
 async def test_as_many_statements_wait_as_there_are_more_than_connections(pool: StatementPool) -> None:
     found = await asyncio.gather(*(pool.execute(ITSELF, {}) for _ in range(20)))
     assert len({row[0] for rows in found for row in rows}) == 1
+
+
+async def test_a_pool_that_closes_while_a_statement_is_under_way_waits_for_that_and_no_longer(
+    fresh_database: str,
+) -> None:
+    async with opened_pool(fresh_database, 2) as pool:
+        await pool.execute(ITSELF, {})
+        under_way = asyncio.create_task(pool.execute(LONG, {"seconds": 0.3}))
+        await asyncio.sleep(0)  # it has the connection now
+        closing = asyncio.get_running_loop().time()
+
+    assert asyncio.get_running_loop().time() - closing < 10
+    assert under_way.done()
