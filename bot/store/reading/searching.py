@@ -49,23 +49,40 @@ _EXACT = sa.bindparam("exact", type_=sa.Integer)
 _PATTERNS = sa.all_(sa.bindparam("patterns", type_=ARRAY(sa.Text)))
 
 _ALIVE = sa.or_(_E.status == Status.LIVE, _E.status == Status.PROPOSED)
-_IN_FORCE = ~sa.exists().where(_LATER.debate == _HERE, _LATER.entry == _W.entry, _LATER.number > _W.number)
-# Telling capitals from small letters in all languages is slow: most statements need it for English alone.
-_SAID = sa.func.coalesce(_W.statement, conceded_words())
-_HOLDS_WORDS = sa.or_(
-    sa.collate(_SAID, "C").op("ILIKE", is_comparison=True)(_PATTERNS),
-    (sa.func.octet_length(_SAID) != sa.func.char_length(_SAID)) & _SAID.op("ILIKE", is_comparison=True)(_PATTERNS),
+_IN_FORCE = ~(
+    sa.exists().where(_LATER.debate == _HERE, _LATER.entry == _W.entry, _LATER.number > _W.number).correlate(t.wordings)
 )
-_HAS_DIGITS = sa.cast(_E.number, sa.Text).like(sa.bindparam("digits", type_=sa.Text))
+
+
+def _holds_words(said: sa.ColumnElement[str | None]) -> sa.ColumnElement[bool]:
+    # Telling capitals from small letters in all languages is slow: most statements need it for English alone.
+    return sa.or_(
+        sa.collate(said, "C").op("ILIKE", is_comparison=True)(_PATTERNS),
+        (sa.func.octet_length(said) != sa.func.char_length(said)) & said.op("ILIKE", is_comparison=True)(_PATTERNS),
+    )
+
+
+_HAS_DIGITS = sa.cast(_W.entry, sa.Text).like(sa.bindparam("digits", type_=sa.Text))
 # Of a condition within CASE, PostgreSQL expects that half of the entries meet it, and begins with the newest; else it
-# expects next to none, and compares all of them first.
-_FITS = sa.case((sa.or_(_HOLDS_WORDS, _HAS_DIGITS), sa.true()), else_=sa.false())
-# In the order of the numbers from the newest back, the search ends where it has found enough.
+# expects next to none, and compares all of them first. What a wording says by itself is asked of it alone, before its
+# entry is looked up.
+_MAY_FIT = sa.case(
+    (sa.or_(_W.statement.is_(None), _holds_words(_W.statement), _HAS_DIGITS), sa.true()), else_=sa.false()
+)
+_SAYS_SO = sa.or_(_W.statement.is_not(None), _holds_words(conceded_words()), _HAS_DIGITS)
+# One entry at a time, in the order of the numbers from the newest back: the search ends where it has found enough.
+_ITS_ENTRY = (
+    sa.select(_E.number)
+    .where(_E.debate == _HERE, _E.number == _W.entry, _ALIVE, _SAYS_SO, _IN_FORCE)
+    .limit(1)
+    .correlate(t.wordings)
+    .lateral()
+)
 _NEWEST = (
-    sa.select(_E.number, sa.literal_column("1").label("place"))
-    .join(t.wordings, (_W.debate == _HERE) & (_W.entry == _E.number))
-    .where(_E.debate == _HERE, _ALIVE, _IN_FORCE, _FITS, _E.number.is_distinct_from(_EXACT))
-    .order_by(_E.number.desc())
+    sa.select(_W.entry.label("number"), sa.literal_column("1").label("place"))
+    .join(_ITS_ENTRY, sa.true())
+    .where(_W.debate == _HERE, _MAY_FIT, _W.entry.is_distinct_from(_EXACT))
+    .order_by(_W.entry.desc())
 )
 _NUMBERED = sa.select(_E.number, sa.literal_column("0").label("place")).where(
     _E.debate == _HERE, _E.number == _EXACT, _ALIVE
