@@ -16,6 +16,7 @@ from bot.discord.posters import post_digest
 from bot.discord.posting import nonce_of
 from bot.ledger.entries import Source
 from bot.ledger.schedules import CadenceKind
+from bot.ledger.text import folded
 from bot.render.front_ends import DISCORD
 from bot.words import commands as described
 from bot.words.answers import digests as answers
@@ -26,9 +27,9 @@ from cogs._translate import Interaction, request_from
 
 async def timezone_choices(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
     """The time zones whose name holds what was typed so far; those that begin with it first."""
-    typed = current.casefold().replace(" ", "_")
-    fitting = [zone for zone in available_timezones() if typed in zone.casefold()]
-    fitting.sort(key=lambda zone: (not zone.casefold().rpartition("/")[2].startswith(typed), "/" not in zone, zone))
+    typed = folded(current).replace(" ", "_")
+    fitting = [zone for zone in available_timezones() if typed in folded(zone)]
+    fitting.sort(key=lambda zone: (not folded(zone).rpartition("/")[2].startswith(typed), "/" not in zone, zone))
     return [app_commands.Choice(name=zone, value=zone) for zone in fitting[:25]]
 
 

@@ -8,6 +8,7 @@ from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
 from bot.ledger.refusals import NoSuchSide, Refusal
 from bot.ledger.rules.sides import SIDE_NAME_LIMIT
+from bot.ledger.text import folded
 from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
 from bot.words import commands as described
@@ -22,7 +23,7 @@ async def side_choices(interaction: Interaction, current: str) -> list[app_comma
         found = await sides.sides_here(interaction.client.sessions, request_from(interaction))
     except Refusal:
         return []
-    names = [side.written for side in found if current.casefold() in side.written.casefold()]
+    names = [side.written for side in found if folded(current) in folded(side.written)]
     return [app_commands.Choice(name=name, value=name) for name in names[:25]]
 
 

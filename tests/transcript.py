@@ -72,6 +72,7 @@ from bot.ledger.rules.sides import joined, left, side_opened
 from bot.ledger.rules.stances import stance_taken
 from bot.ledger.rules.tags import Tag, tagged
 from bot.ledger.rules.terms import adopted, credited, defined
+from bot.ledger.text import folded
 
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 """The moment of the first line; each later one comes a minute after."""
@@ -279,7 +280,7 @@ def _adopts(writer: _Writer, found: re.Match[str]) -> Written:
 
 def _senses(writer: _Writer, term: str) -> list[Definition]:
     known = writer.ledger.definitions.values()
-    return [definition for definition in known if (definition.term or "").casefold() == term.casefold()]
+    return [definition for definition in known if folded(definition.term or "") == folded(term)]
 
 
 def _confirms(writer: _Writer, found: re.Match[str]) -> Written:

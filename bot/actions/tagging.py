@@ -15,6 +15,7 @@ from bot.ledger.rules.concessions import conceded_answer, require_concession
 from bot.ledger.rules.entries import require_answerable, require_live
 from bot.ledger.rules.tags import Tag, residue_tagged, tagged
 from bot.ledger.statements import one_line
+from bot.ledger.text import folded
 from bot.store.prepared import Execute
 from bot.store.reading.debate_look import DebateLook, Subject, debate_look, with_all_answers
 
@@ -153,7 +154,7 @@ def _links(look: DebateLook, form: TagForm) -> Iterator[tuple[Relation, int]]:
         match = _LINK.fullmatch(part)
         if match is None:
             raise LinkNotUnderstood(words=one_line(part)[:80])
-        relation = _RELATIONS[match.group(1).casefold().removesuffix("s")]
+        relation = _RELATIONS[folded(match.group(1)).removesuffix("s")]
         target = look.entry_named(match.group(2))
         require_live(target)
         if relation is Relation.RESIDUE_OF:

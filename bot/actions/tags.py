@@ -11,6 +11,7 @@ from bot.ledger.refusals import AlreadyStated, AlreadyTagged, DraftIsGone, Nothi
 from bot.ledger.rules import Changes
 from bot.ledger.rules.entries import is_alive
 from bot.ledger.statements import is_text, one_line, passage_in, statement_from
+from bot.ledger.text import folded
 from bot.store.reading.debate_look import DebateLook
 from bot.store.sessions import Sessions
 from bot.store.waiting import drafts
@@ -85,9 +86,9 @@ async def state(sessions: Sessions, request: Request, form: TagForm) -> Tagged:
 
 def _require_untagged(look: DebateLook, message: int, form: TagForm) -> None:
     """Raises AlreadyTagged where the message was tagged with the same words as the same kind."""
-    statement = statement_from(form.statement).casefold()
+    statement = folded(statement_from(form.statement))
     for entry in look.ledger.entries.values():
         quotes = entry.source is not None and entry.source.message == message
-        same = entry.kind is form.kind and (entry.wordings[0].statement or "").casefold() == statement
+        same = entry.kind is form.kind and folded(entry.wordings[0].statement or "") == statement
         if quotes and same and is_alive(entry):
             raise AlreadyTagged(entry=entry.number)

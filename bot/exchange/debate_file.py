@@ -26,6 +26,7 @@ from bot.ledger.refusals import PassageNotInMessage
 from bot.ledger.rules.sides import SIDE_NAME_LIMIT
 from bot.ledger.rules.terms import MEANING_LIMIT, TERM_LIMIT
 from bot.ledger.statements import passage_in
+from bot.ledger.text import folded
 
 MESSAGE_LIMIT = 2000
 
@@ -57,7 +58,7 @@ class _Reader:
             self._put(self._sides, key, name, "sides")
         if len(self._sides) == 1:
             raise top.wrong("sides", ProblemKind.ONE_SIDE_ALONE)
-        if len({name.casefold() for name in self._sides.values()}) < len(self._sides):
+        if len({folded(name) for name in self._sides.values()}) < len(self._sides):
             raise top.wrong("sides", ProblemKind.SIDES_OF_ONE_NAME)
         for key, side in top.each("participants", self._participant, needed=True):
             self._put(self._people, key, side, "participants")

@@ -27,6 +27,7 @@ from bot.ledger.schedule_problems import (
     UnknownCadence,
     UnknownTimezone,
 )
+from bot.ledger.text import folded
 
 DEFAULT_TIME = time(18, 0)
 SLOTS_CHECKED = 400
@@ -180,8 +181,8 @@ def _time_from(at: str | None) -> time:
 
 
 def _zone_from(timezone: str) -> str:
-    wanted = timezone.strip().replace(" ", "_").casefold()
-    found = next((zone for zone in available_timezones() if zone.casefold() == wanted), None)
+    wanted = folded(timezone.strip().replace(" ", "_"))
+    found = next((zone for zone in available_timezones() if folded(zone) == wanted), None)
     if found is None:
         raise BadScheduleAsked(problem=UnknownTimezone(timezone))
     return found
@@ -200,7 +201,7 @@ def _days_from(days: str) -> tuple[int, ...]:
 
 
 def _day_from(name: str) -> int:
-    word = name.casefold().strip(".")
+    word = folded(name).strip(".")
     if word.isascii() and word.isdigit() and 1 <= int(word) <= 7:
         return int(word)
     for number, day in enumerate(_DAYS, start=1):

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from bot.ledger.entries import STATEMENT_LIMIT
 from bot.ledger.refusals import EmptyStatement, PassageNotInMessage, StatementTooLong
+from bot.ledger.text import folded
 from bot.ledger.text import is_text as is_text
 from bot.ledger.text import is_visible as is_visible
 from bot.ledger.text import one_line as one_line
@@ -66,4 +67,4 @@ def is_quoted(words: str, passages: Iterable[str]) -> bool:
 
 
 def _plainly(words: str) -> str:
-    return one_line(words).casefold()
+    return folded(one_line(words))

@@ -1,4 +1,4 @@
-"""One line of visible words: what somebody typed, made fit to keep."""
+"""One line of visible words: what somebody typed, made fit to keep, and to compare."""
 
 import re
 import unicodedata
@@ -28,6 +28,23 @@ def one_line(words: str) -> str:
         kept = "".join(_without_floods(kept))
     line = " ".join(kept.split())
     return line if any(is_visible(c) for c in line) else ""
+
+
+def folded(words: str) -> str:
+    """The words in the form in which they are compared where case makes no difference. There is no other such form.
+
+    Words of one form are a canonical caseless match (The Unicode Standard, D145): "STRASSE" is "Straße", "ΣΊΣΥΦΟΣ" is
+    "Σίσυφος", and an accent may be typed with its letter or behind it. An accent still tells words apart, and so does
+    all that only looks alike: "é" is no "e", "²" is no "2".
+
+    Beyond that, an i with its dot and one without are the same letter, capital or small. Which of them belong together
+    depends on a language that nobody names: in Turkish, "I" is the capital of "ı", "İ" that of "i". So "İSTANBUL" is
+    "istanbul" and "ISPARTA" is "ısparta", for which "sınır" has to be "sinir".
+    """
+    if words.isascii():
+        return words.lower()
+    small = unicodedata.normalize("NFD", words).casefold()
+    return unicodedata.normalize("NFC", small.replace("ı", "i").replace("i\u0307", "i"))
 
 
 def is_visible(character: str) -> bool:

@@ -1,8 +1,11 @@
-"""One line of visible words: nothing in it hides, floods or turns the words beside it."""
+"""Words on one line, of which none hides, floods or turns those beside it; and words without their case."""
+
+import sys
+from unicodedata import normalize
 
 import pytest
 
-from bot.ledger.text import MOST_MARKS, one_line, printable
+from bot.ledger.text import MOST_MARKS, folded, one_line, printable
 
 
 @pytest.mark.parametrize(
@@ -21,3 +24,41 @@ def test_marks_that_pile_up_are_cut_and_joiners_between_them_do_not_help() -> No
 
 def test_what_a_terminal_would_obey_is_not_printed() -> None:
     assert printable("one\x1b[2J\ntwo\u202e\tthree\r") == "one[2J\ntwo\tthree"
+
+
+@pytest.mark.parametrize(
+    ("words", "others"),
+    [
+        ("Rents fall", "RENTS FALL"),
+        ("Die Straße", "DIE STRASSE"),
+        ("Die Straße", "die straẞe"),
+        ("Σίσυφος", "ΣΊΣΥΦΟΣ"),
+        ("Café", "CAFE\u0301"),
+        ("Việt", "VIE\u0302\u0323T"),
+        ("ᾷδω", "Α\u0342\u0345ΔΩ"),
+        ("istanbul", "İSTANBUL"),
+        ("Istanbul", "i\u0307stanbul"),
+        ("ısparta", "ISPARTA"),
+        ("j\u0307i\u0307\u0301", "J\u0307Í"),
+    ],
+)
+def test_words_are_the_same_whatever_the_case_of_their_letters(words: str, others: str) -> None:
+    assert folded(words) == folded(others)
+
+
+@pytest.mark.parametrize(("words", "others"), [("cafe", "café"), ("x2", "x²"), ("Ⅳ", "IV"), ("σ", "s"), ("и", "й")])
+def test_accents_and_what_only_looks_alike_tell_words_apart(words: str, others: str) -> None:
+    assert folded(words) != folded(others)
+
+
+def test_each_character_has_one_form_and_that_is_its_own() -> None:
+    for character in map(chr, range(sys.maxunicode + 1)):
+        form = folded(character)
+        variants = {form, character.upper(), character.lower(), character.title(), normalize("NFD", character.upper())}
+        assert {folded(variant) for variant in variants} == {form}, ascii(character)
+
+
+def test_no_character_gives_a_space_that_would_divide_a_word() -> None:
+    odd = [c for c in map(chr, range(sys.maxunicode + 1)) if not c.isspace() and len(folded(c).split()) != 1]
+
+    assert odd == []

@@ -12,6 +12,7 @@ from bot.ledger.refusals import (
     NothingFits,
 )
 from bot.ledger.statements import one_line
+from bot.ledger.text import folded
 
 LARGEST_NUMBER = 2**31 - 1
 """The largest number that anything has within its debate."""
@@ -43,7 +44,7 @@ def entry_named(entries: Mapping[int, Entry], name: str, fitting: Sequence[int])
     if number is not None:
         return entry_numbered(entries, number)
     found = [entries[number] for number in fitting]
-    exact = [entry for entry in found if (entry.statement or "").casefold() == words.casefold()]
+    exact = [entry for entry in found if folded(entry.statement or "") == folded(words)]
     if not found:
         raise NothingFits(words=words[:80])
     if len(exact or found) > 1:

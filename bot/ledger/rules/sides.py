@@ -7,6 +7,7 @@ from bot.ledger.record import events as e
 from bot.ledger.refusals import BadSideName, NoSuchSide, NotOnASide, SideNameTaken
 from bot.ledger.rules import Changes
 from bot.ledger.statements import one_line
+from bot.ledger.text import folded
 
 SIDE_NAME_LIMIT = 80
 
@@ -33,7 +34,7 @@ def sides_put(names: tuple[str, ...], sides: tuple[Side, ...]) -> tuple[e.SideNa
     if not erased:
         return named(names, sides)
     fresh = [name for name in names if not _same_names((name,), sides)]
-    if len({name.casefold() for name in fresh}) < len(fresh):
+    if len({folded(name) for name in fresh}) < len(fresh):
         raise SideNameTaken(name=fresh[-1])
     if len(fresh) > len(erased):
         raise NoSuchSide(name=fresh[-1])
@@ -41,16 +42,16 @@ def sides_put(names: tuple[str, ...], sides: tuple[Side, ...]) -> tuple[e.SideNa
 
 
 def _same_names(names: tuple[str, ...], sides: tuple[Side, ...]) -> bool:
-    return {name.casefold() for name in names} <= {side.written.casefold() for side in sides}
+    return {folded(name) for name in names} <= {folded(side.written) for side in sides}
 
 
 def named(names: tuple[str, ...], sides: tuple[Side, ...]) -> tuple[e.SideNamed, ...]:
-    taken = {side.written.casefold() for side in sides}
+    taken = {folded(side.written) for side in sides}
     made = []
     for number, name in enumerate(names, start=len(sides) + 1):
-        if name.casefold() in taken:
+        if folded(name) in taken:
             raise SideNameTaken(name=name)
-        taken.add(name.casefold())
+        taken.add(folded(name))
         made.append(e.SideNamed(number, name))
     return tuple(made)
 
@@ -61,7 +62,7 @@ def joined_by_name(person: Participant, name: str, sides: tuple[Side, ...], *, o
     Raises BadSideName, NoSuchSide.
     """
     wanted = side_name_from(name)
-    side = next((side for side in sides if side.written.casefold() == wanted.casefold()), None)
+    side = next((side for side in sides if folded(side.written) == folded(wanted)), None)
     if side is not None:
         return joined(person, side)
     if not open_it:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from bot.ledger.entries import Ledger
 from bot.ledger.telling.lines import Line, people
 from bot.ledger.telling.reasons import TermDefined
+from bot.ledger.text import folded
 
 
 def definitions(ledger: Ledger) -> Iterator[Line]:
     """The terms whose words are still there, in the order in which they were defined."""
     defined = [(d, d.term, d.meaning) for _, d in sorted(ledger.definitions.items())]
     live = [(d, term, meaning) for d, term, meaning in defined if term is not None and meaning is not None]
-    senses = Counter(term.casefold() for _, term, _ in live)
+    senses = Counter(folded(term) for _, term, _ in live)
     for definition, term, meaning in live:
         reason = TermDefined(
             term,
@@ -20,6 +21,6 @@ def definitions(ledger: Ledger) -> Iterator[Line]:
             ledger.name(definition.owner),
             credited=definition.owner != definition.by,
             adopted_by=people(ledger, definition.adopted_by),
-            senses=senses[term.casefold()],
+            senses=senses[folded(term)],
         )
         yield Line(None, None, reason, source=definition.source)

@@ -12,7 +12,7 @@ from bot.ledger.standing.standing import EntryStanding, Standing
 from bot.ledger.standing.verdicts import StandingClass, Verdict
 from bot.ledger.telling.digest import Digest
 from bot.ledger.telling.lines import SectionKind
-from bot.ledger.text import one_line
+from bot.ledger.text import folded, one_line
 from bot.render.report.html import entry_link, in_html, isolated, kind_badge, moment
 from bot.words import digest as words
 from bot.words import names
@@ -184,7 +184,7 @@ def side_choices(front: FrontEnd, now: Standing) -> list[tuple[str, str]]:
 def author_names(front: FrontEnd, ledger: Ledger) -> list[tuple[int, str]]:
     """Everybody of the debate, by name."""
     named = ((number, said.person(front, ledger, number)) for number in ledger.participants)
-    return sorted(named, key=lambda person: (person[1].casefold(), person[0]))
+    return sorted(named, key=lambda person: (folded(person[1]), person[0]))
 
 
 @dataclass(frozen=True, slots=True)

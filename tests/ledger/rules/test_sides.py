@@ -31,6 +31,9 @@ def test_a_new_side_takes_the_next_number_and_a_name_that_nobody_has() -> None:
     assert side_opened(" Later ", (YES, NO)) == e.SideNamed(3, "Later")
     with pytest.raises(SideNameTaken):
         side_opened("yes", (YES, NO))
+    for name, taken in (("STRASSE", "Straße"), ("İSTANBUL", "istanbul"), ("ΣΊΣΥΦΟΣ", "Σίσυφος")):
+        with pytest.raises(SideNameTaken):
+            side_opened(name, (Side(1, taken),))
 
 
 def test_one_takes_a_side_and_so_leaves_any_other() -> None:
