@@ -135,8 +135,8 @@ async def digest_onward(server: str) -> list[Result]:
             return await measure.seconds(lambda: digests.preview(unseen(sessions), request(0)))
 
         async def onward() -> float:
-            seen = await digests.preview(sessions, request(0))
-            await digests.record_posted_now(sessions, seen, seen.seen, seen.digest.at)
+            ready = await digests.preview(sessions, request(0))
+            await digests.record_posted_now(sessions, ready, ready.upto, ready.digest.at)
             answer = next(answers)
             for person in range(NEW_STANCES):
                 await take_stance(sessions, request(person), 1 + 97 * person, answer)

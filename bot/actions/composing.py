@@ -17,18 +17,18 @@ from bot.store.sessions import Sessions
 
 @dataclass(frozen=True, slots=True)
 class ReadyDigest:
-    """A digest to post: what it says, how many events it has seen, and what makes it unique."""
+    """A digest to post: what it says, the number of the last event it tells of, and what makes it unique."""
 
     debate: Debate
     digest: Digest
-    seen: int
+    upto: int
     reference: str
     ledger: Ledger
     standing: Standing
 
     @property
     def overview(self) -> Overview:
-        """What its picture shows; made when it is asked for, since not every digest gets one."""
+        """What its picture shows; made on request, since not every digest gets one."""
         return overview(self.ledger, self.digest.at, digest=self.digest, now=self.standing)
 
 
@@ -38,15 +38,15 @@ def reference(words: str) -> str:
 
 
 async def composed(
-    sessions: Sessions, session: AsyncSession, debate: int, seen: int, at: datetime, reference: str
+    sessions: Sessions, session: AsyncSession, debate: int, upto: int, at: datetime, reference: str
 ) -> ReadyDigest:
-    """The digest after the event `seen`. The session sees one moment."""
-    last = await digests.last_seen(session, debate, seen)
-    return composed_of(await look_at(sessions, session, debate, seen, last), seen, at, reference)
+    """The digest after the event `upto`. The session reads one snapshot."""
+    last_digest = await digests.last_upto(session, debate, upto)
+    return composed_of(await look_at(sessions, session, debate, upto, last_digest), upto, at, reference)
 
 
-def composed_of(looks: DigestLooks, seen: int, at: datetime, reference: str) -> ReadyDigest:
+def composed_of(looks: DigestLooks, upto: int, at: datetime, reference: str) -> ReadyDigest:
     """The digest of a debate as it was looked at."""
     now, standing = looks.now, looks.standing
     digest = compose(now, looks.before, at, standing, looks.standing_before)
-    return ReadyDigest(now.debate, digest, seen, reference, now, standing)
+    return ReadyDigest(now.debate, digest, upto, reference, now, standing)

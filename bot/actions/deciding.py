@@ -90,10 +90,10 @@ def met(number: int, user: int, name: str) -> ParticipantMet:
 
 
 def meet(look: DebateLook, user: int, name: str) -> tuple[Participant, tuple[ParticipantMet, ...]]:
-    """The participant that a person is, and that the ledger met them, where it had not."""
-    known = look.person(user)
-    if known is not None:
-        return known, ()
+    """The participant that a person is, and the change that introduces them, where the ledger has not met them yet."""
+    participant = look.person(user)
+    if participant is not None:
+        return participant, ()
     return Participant(look.next_person, user, one_line(name) or None), (met(look.next_person, user, name),)
 
 
@@ -105,14 +105,14 @@ def replayed(look: DebateLook, actor: int, changes: Sequence[Change], at: dateti
     return running.ledger()
 
 
-def decided(seen: DebateLook, request: Request, decide: Decide, policy: Policy) -> Written:
-    require_here(seen, request, opens=policy.opens)
+def decided(look: DebateLook, request: Request, decide: Decide, policy: Policy) -> Written:
+    """What a request changes, decided on its look. Raises NoDebate, DebateIsClosed and what `decide` raises."""
+    require_here(look, request, opens=policy.opens)
     if not policy.in_closed:
-        require_open(seen.head.debate)
-    writer, introduction = meet(seen, request.user, request.user_name)
-    known = _with(seen, writer, introduction)
-    changes = _introduced(decide(known, writer), introduction, seen, request)
-    return Written(seen, writer, changes, request.at)
+        require_open(look.head.debate)
+    writer, introduction = meet(look, request.user, request.user_name)
+    changes = decide(_with(look, writer, introduction), writer)
+    return Written(look, writer, _introduced(changes, introduction, look, request), request.at)
 
 
 def _with(look: DebateLook, person: Participant, introduction: Changes) -> DebateLook:

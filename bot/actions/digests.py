@@ -29,4 +29,4 @@ async def record_posted_now(sessions: Sessions, ready: ReadyDigest, message: int
         if head is None:
             raise NoDebate
         if not await digests.is_recorded(session, ready.debate.id, message):
-            await append.record(session, head, CRUX_ITSELF, (DigestPosted(ready.seen, message),), at)
+            await append.record(session, head, CRUX_ITSELF, (DigestPosted(ready.upto, message),), at)

@@ -38,15 +38,15 @@ async def link(sessions: Sessions, request: Request, number: int, relation: Rela
 async def unlink(sessions: Sessions, request: Request, number: int, relation: Relation, other: int) -> Linked:
     """Take a link back. Raises NotLinked, NotYourLink."""
 
-    async def look(execute: Execute) -> DebateLook:
-        seen = await looking(request, number, other)(execute)
-        if not {number, other} <= seen.ledger.entries.keys():
-            return seen
-        return replace(seen, linked_by=await linked_by(execute, request.channel, number, relation, other))
+    async def read_look(execute: Execute) -> DebateLook:
+        entries = await looking(request, number, other)(execute)
+        if not {number, other} <= entries.ledger.entries.keys():
+            return entries
+        return replace(entries, linked_by=await linked_by(execute, request.channel, number, relation, other))
 
     def decide(look: DebateLook, writer: Participant) -> Changes:
         by = Untying(writer.number, request.moderator, look.linked_by)
         return untied(look.entry(number), relation, look.entry(other).number, by, look.ledger.links)
 
-    before = (await write(sessions, request, look, decide)).before
+    before = (await write(sessions, request, read_look, decide)).before
     return Linked(before.entry(number), relation, before.entry(other), may_merge=False)

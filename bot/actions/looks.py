@@ -1,6 +1,6 @@
-"""Looks at a debate for digests, cards and pictures: from the cached look on, where nothing but new stances came since.
+"""Looks at a debate for digests, cards and pictures, each made from the cached one where only stances came since.
 
-To count a million stances takes the database a moment; to count what ten people did since then does not.
+Counting a million stances takes the database seconds; counting the ten that came since the cached look does not.
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from bot.store.threads import worked_out
 
 @dataclass(frozen=True, slots=True)
 class DigestLooks:
-    """A debate now and at its last digest, if there was one. Both have the same single stances."""
+    """A debate now and at its last digest, if there was one. One by one, both have the same stances."""
 
     now: Ledger
     standing: Standing
@@ -31,67 +31,71 @@ class DigestLooks:
     standing_before: Standing | None = None
 
 
-async def look_at(sessions: Sessions, session: AsyncSession, debate: int, seen: int, told: int | None) -> DigestLooks:
-    """The debate after its event `seen`, and after `told` where that is not None.
+async def look_at(
+    sessions: Sessions, session: AsyncSession, debate: int, upto: int, last_digest: int | None
+) -> DigestLooks:
+    """The debate after its event `upto`, and after `last_digest` where that is not None.
 
-    The session sees one moment. Raises ValueError where there is no such event.
+    The session reads one snapshot. Raises ValueError where there is no such event.
     """
     cache = sessions.looks
-    base = cache.at(debate, told) if told is not None else cache.newest(debate)
-    found = await _since(session, base, seen, told) if base is not None else None
-    if found is None:
-        # A look that this one could not start from is of no more use, and may contain words that are erased by now.
-        cache.let_go(debate)
-        now, before = await looks.looks(session, debate, seen, told)
-        found = await worked_out(len(now.entries), lambda: _stood(now, before))
-    now = await looks.with_last_answers(session, found.now, settled_cruxes(found.now, found.standing))
-    if (sealed := await events.hash_of(session, debate, seen)) is not None:
-        cache.keep(DigestLook(seen, sealed, now, found.standing))
-    return DigestLooks(now, found.standing, found.before, found.standing_before)
+    cached = cache.at(debate, last_digest) if last_digest is not None else cache.newest(debate)
+    both = await _from_cached(session, cached, upto, last_digest) if cached is not None else None
+    if both is None:
+        # A look that this one could not be made from is of no more use, and may contain words that were erased.
+        cache.drop(debate)
+        now, before = await looks.now_and_before(session, debate, upto, last_digest)
+        both = await worked_out(len(now.entries), lambda: _with_standing(now, before))
+    now = await looks.with_last_answers(session, both.now, settled_cruxes(both.now, both.standing))
+    if (sealed := await events.hash_of(session, debate, upto)) is not None:
+        cache.keep(DigestLook(upto, sealed, now, both.standing))
+    return DigestLooks(now, both.standing, both.before, both.standing_before)
 
 
-async def _since(session: AsyncSession, base: DigestLook, seen: int, told: int | None) -> DigestLooks | None:
-    """The debate after its last event `seen`, from an earlier look."""
-    found = await _onward(execute_in(session), base)
-    if found is None:
+async def _from_cached(
+    session: AsyncSession, cached: DigestLook, upto: int, last_digest: int | None
+) -> DigestLooks | None:
+    """The debate after its last event `upto`, made from a cached look; None where that cannot be done."""
+    extended = await _extended(execute_in(session), cached)
+    if extended is None:
         return None
-    head, went, stands = found
-    if head.sequence != seen:
+    head, onward, standing = extended
+    if head.sequence != upto:
         return None
-    if told is None:
-        return DigestLooks(went.now, stands)
-    return DigestLooks(went.now, stands, went.before, base.standing)
+    if last_digest is None:
+        return DigestLooks(onward.now, standing)
+    return DigestLooks(onward.now, standing, onward.before, cached.standing)
 
 
-def _stood(now: Ledger, before: Ledger | None) -> DigestLooks:
+def _with_standing(now: Ledger, before: Ledger | None) -> DigestLooks:
     with in_bulk():
         return DigestLooks(now, standing(now), before, standing(before) if before is not None else None)
 
 
-def let_go(sessions: Sessions, debate: int) -> None:
-    """Keep no look at a debate any longer: words of it were erased, or all of it was."""
-    sessions.answers.let_go(debate)
-    sessions.looks.let_go(debate)
+def drop(sessions: Sessions, debate: int) -> None:
+    """Drop what is cached of a debate: words in it were erased, or all of it was."""
+    sessions.answers.drop(debate)
+    sessions.looks.drop(debate)
 
 
-async def let_go_of_stale(sessions: Sessions) -> None:
-    """Keep no look that nothing goes on from: another process may have erased words that it holds."""
-    sessions.answers.let_go_of_all()
+async def drop_stale(sessions: Sessions) -> None:
+    """Drop cached looks that cannot be extended: another process may have erased words in them."""
+    sessions.answers.clear()
     for look in sessions.looks.every():
         debate = look.ledger.debate.id
         async with sessions() as session:
-            holds = await looks.goes_on(session, debate, look.seen, look.hash)
-        if not holds:
-            let_go(sessions, debate)
+            extendable = await looks.is_extendable(session, debate, look.upto, look.hash)
+        if not extendable:
+            drop(sessions, debate)
 
 
 async def look_now(sessions: Sessions, debate: int) -> DigestLook | None:
-    """The debate as it stands; None where there is none."""
-    base = sessions.looks.newest(debate)
-    found = await _onward(sessions.execute, base) if base is not None else None
-    if base is not None and found is not None and not _newly_settled(base, *found):
-        head, went, stands = found
-        look = DigestLook(head.sequence, head.hash, went.now, stands)
+    """The debate as it stands; None where there is no such debate."""
+    cached = sessions.looks.newest(debate)
+    extended = await _extended(sessions.execute, cached) if cached is not None else None
+    if cached is not None and extended is not None and not _newly_settled(cached, *extended):
+        head, onward, standing = extended
+        look = DigestLook(head.sequence, head.hash, onward.now, standing)
         sessions.looks.keep(look)
         return look
     async with sessions() as session:
@@ -99,21 +103,21 @@ async def look_now(sessions: Sessions, debate: int) -> DigestLook | None:
         head_now = await debates.head(session, debate)
         if head_now is None:
             return None
-        seen = await look_at(sessions, session, debate, head_now.sequence, None)
-    return DigestLook(head_now.sequence, head_now.hash, seen.now, seen.standing)
+        both = await look_at(sessions, session, debate, head_now.sequence, None)
+    return DigestLook(head_now.sequence, head_now.hash, both.now, both.standing)
 
 
-def _newly_settled(base: DigestLook, _: Head, went: Onward, stands: Standing) -> bool:
-    """Whether a crux may have been settled by another answer than the look knows."""
-    settled = settled_cruxes(went.now, stands)
-    before = settled_cruxes(base.ledger, base.standing)
-    return any(number in went.touched or before.get(number) is not answer for number, answer in settled.items())
+def _newly_settled(cached: DigestLook, _: Head, onward: Onward, standing: Standing) -> bool:
+    """Whether a crux may have been settled by an answer that the cached look does not have."""
+    settled = settled_cruxes(onward.now, standing)
+    before = settled_cruxes(cached.ledger, cached.standing)
+    return any(number in onward.touched or before.get(number) is not answer for number, answer in settled.items())
 
 
-async def _onward(execute: Execute, base: DigestLook) -> tuple[Head, Onward, Standing] | None:
-    """The head of a debate and how it stands there, from an earlier look; None where all is to be looked at."""
-    what = await since(execute, base.ledger.debate.id, base.seen, base.hash)
-    went = looks.onward(base.ledger, what) if what is not None else None
-    if what is None or went is None:
+async def _extended(execute: Execute, cached: DigestLook) -> tuple[Head, Onward, Standing] | None:
+    """The head of a debate and how it stands there, made from a cached look; None where that cannot be done."""
+    later = await since(execute, cached.ledger.debate.id, cached.upto, cached.hash)
+    onward = looks.onward(cached.ledger, later) if later is not None else None
+    if later is None or onward is None:
         return None
-    return what.head, went, standing_after(base.standing, base.ledger, went.now, went.touched)
+    return later.head, onward, standing_after(cached.standing, cached.ledger, onward.now, onward.touched)

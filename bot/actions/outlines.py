@@ -41,17 +41,17 @@ async def look(sessions: Sessions, request: Request, choose: Callable[[Outline],
     """What is chosen by the outline of the debate here. Raises NoDebate."""
     for _ in range(TRIES):
         head, outline = await outline_here(sessions, request)
-        found = await _excerpt(sessions.execute, head, outline, choose(outline))
-        if found is not None:
-            return found
+        shown = await _excerpt(sessions.execute, head, outline, choose(outline))
+        if shown is not None:
+            return shown
     async with sessions() as session:
         await ledgers.at_one_moment(session)
         execute = execute_in(session)
         head, outline = await _counted(execute, request)
-        found = await _excerpt(execute, head, outline, choose(outline))
-    if found is None:
+        shown = await _excerpt(execute, head, outline, choose(outline))
+    if shown is None:
         raise NoDebate
-    return found
+    return shown
 
 
 async def outline_here(sessions: Sessions, request: Request) -> tuple[Head, Outline]:
@@ -67,10 +67,10 @@ async def outline_here(sessions: Sessions, request: Request) -> tuple[Head, Outl
 
 
 async def _counted(execute: Execute, request: Request) -> tuple[Head, Outline]:
-    found = await outlines.counted(execute, request.channel)
-    if found is None:
+    counted = await outlines.counted(execute, request.channel)
+    if counted is None:
         raise NoDebate
-    head, outline = found
+    head, outline = counted
     return _here(head, request), outline
 
 
@@ -83,9 +83,9 @@ def _here(head: Head, request: Request) -> Head:
 async def _excerpt(execute: Execute, head: Head, outline: Outline, wanted: Wanted) -> ReaderLook | None:
     """The excerpt; None where the ledger has gone on since, or the outline has."""
     pair = () if outline.declared else tuple(outline.camps)
-    found = await excerpts.excerpt(
+    excerpt = await excerpts.excerpt(
         execute, head.debate.id, wanted.entries, (*wanted.people, *pair), by_person=bool(pair)
     )
-    if found is None or found.head != head or outline.sequence != head.sequence:
+    if excerpt is None or excerpt.head != head or outline.sequence != head.sequence:
         return None
-    return ReaderLook(head, outline, excerpts.ledger_of(found, outline))
+    return ReaderLook(head, outline, excerpts.ledger_of(excerpt, outline))

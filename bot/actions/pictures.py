@@ -29,10 +29,10 @@ async def progress_here(sessions: Sessions, request: Request) -> Progress:
 
 async def overview_of(sessions: Sessions, debate: int, at: datetime) -> Overview:
     """A debate at a glance. Raises NoDebate."""
-    found = await look_now(sessions, debate) if 0 <= debate <= LARGEST_ID else None
-    if found is None:
+    look = await look_now(sessions, debate) if 0 <= debate <= LARGEST_ID else None
+    if look is None:
         raise NoDebate
-    return overview(found.ledger, at, now=found.standing)
+    return overview(look.ledger, at, now=look.standing)
 
 
 async def progress_of(sessions: Sessions, debate: int) -> Progress:
@@ -42,7 +42,7 @@ async def progress_of(sessions: Sessions, debate: int) -> Progress:
 
 
 async def _progress(session: AsyncSession, debate: int) -> Progress:
-    told = [line.event async for line in events.stream(session, debate)] if 0 <= debate <= LARGEST_ID else []
-    if not told:
+    happened = [line.event async for line in events.stream(session, debate)] if 0 <= debate <= LARGEST_ID else []
+    if not happened:
         raise NoDebate
-    return progress(told)
+    return progress(happened)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.looks import let_go
+from bot.actions.looks import drop
 from bot.exchange import own_words
 from bot.exchange.own_words import DebateWords
 from bot.ledger.record.erasure import OwnWords
@@ -67,7 +67,7 @@ async def forget_person(sessions: Sessions, user: int, at: datetime) -> Forgotte
     forgotten, erased = 0, 0
     for place in places:
         texts = await _forget_in(sessions, place.debate, user, at)
-        let_go(sessions, place.debate)
+        drop(sessions, place.debate)
         if texts is not None:
             forgotten, erased = forgotten + 1, erased + texts
     return Forgotten(forgotten, erased)

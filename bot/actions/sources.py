@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.looks import let_go
+from bot.actions.looks import drop
 from bot.ledger.entries import CRUX_ITSELF, Entry
 from bot.ledger.record.erasure import Text, repeated_in, taken_from_messages
 from bot.ledger.rules.sources import source_gone, source_seen
@@ -32,7 +32,7 @@ async def messages_deleted(
             await erasure.erase(session, channel, await _taken(session, channel, quoting))
             changes = [change for entry in quoting for change in source_gone(entry)]
             await append.record(session, head, CRUX_ITSELF, changes, at)
-    let_go(sessions, channel)
+    drop(sessions, channel)
 
 
 async def message_seen(

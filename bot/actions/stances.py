@@ -35,7 +35,7 @@ async def take_stance(
 ) -> TakenStance:
     """Answer an entry. `read` is the wording that the person has read, where a button knows it."""
 
-    async def look(execute: Execute) -> DebateLook:
+    async def read_look(execute: Execute) -> DebateLook:
         return await answer_look(sessions.answers, execute, unopened(request), number, request.user)
 
     def decide(look: DebateLook, writer: Participant) -> Changes:
@@ -45,6 +45,6 @@ async def take_stance(
     def cached() -> DebateLook | None:
         return sessions.answers.look(request.channel, number, request.user)
 
-    written = await write(sessions, request, look, decide, cached=cached)
+    written = await write(sessions, request, read_look, decide, cached=cached)
     before = written.before.ledger.stances.get((number, written.writer.number))
     return TakenStance(written.before.entry(number), answer, credence, before)

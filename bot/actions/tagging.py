@@ -65,14 +65,14 @@ def form_look(request: Request, form: TagForm, *, message: int | None = None, st
     """The look at what a form names, with the message that it is about or the statement that it makes."""
     subject = Subject((request.user,), names=_names(form), tags=message, stated=stated)
 
-    async def look(execute: Execute) -> DebateLook:
-        seen = await debate_look(execute, unopened(request), subject)
+    async def read_look(execute: Execute) -> DebateLook:
+        named = await debate_look(execute, unopened(request), subject)
         if form.kind is Kind.CONCESSION and form.concedes:
             with suppress(Refusal):
-                return await with_all_answers(execute, seen, seen.entry_named(form.concedes).number)
-        return seen
+                return await with_all_answers(execute, named, named.entry_named(form.concedes).number)
+        return named
 
-    return look
+    return read_look
 
 
 def form_changes(

@@ -2,7 +2,7 @@
 
 A look takes no lock. Its request is decided on it by a pure function, and the changes are appended by one statement
 that finds the head of the look still in force, or writes nothing. After some tries, or where one statement cannot write
-it all, the same is done with the debate's row locked, so that nobody comes between.
+it all, the same is done with the debate's row locked, so that nobody else can write in between.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -49,7 +49,7 @@ def looking(
 async def write(
     sessions: Sessions,
     request: Request,
-    look: ReadLook,
+    read_look: ReadLook,
     decide: Decide,
     policy: Policy = OPEN_DEBATES,
     cached: Callable[[], DebateLook | None] = lambda: None,
@@ -62,13 +62,13 @@ async def write(
         written = await _write_from_cache(sessions, request, cached(), decide, policy)
         tries = 0
         while written is Unwritten.HEAD_MOVED and tries < TRIES:
-            written = await _attempt(sessions, request, await look(sessions.execute), decide, policy)
+            written = await _attempt(sessions, request, await read_look(sessions.execute), decide, policy)
             tries += 1
     if isinstance(written, Written):
         return written
     async with sessions.begin() as session:
-        written = await _write_locked(session, request, look, decide, policy)
-    sessions.answers.let_go(request.channel)
+        written = await _write_locked(session, request, read_look, decide, policy)
+    sessions.answers.drop(request.channel)
     return written
 
 
@@ -81,9 +81,9 @@ async def write_with(
     """
     async with sessions.begin() as session:
         written = await _write_locked(session, request, looking(request), decide, policy)
-        done = await beside(session, written.writer)
-    sessions.answers.let_go(request.channel)
-    return done
+        result = await beside(session, written.writer)
+    sessions.answers.drop(request.channel)
+    return result
 
 
 async def was_done(sessions: Sessions, request_id: int, at: datetime) -> bool:
@@ -96,44 +96,44 @@ async def was_done(sessions: Sessions, request_id: int, at: datetime) -> bool:
 
 
 async def _write_from_cache(
-    sessions: Sessions, request: Request, seen: DebateLook | None, decide: Decide, policy: Policy
+    sessions: Sessions, request: Request, look: DebateLook | None, decide: Decide, policy: Policy
 ) -> Written | Unwritten:
     """What is cached may be out of date, which only an append shows: nobody is refused for it."""
-    if seen is None:
+    if look is None:
         return Unwritten.HEAD_MOVED
     try:
-        written = decided(seen, request, decide, policy)
+        written = decided(look, request, decide, policy)
     except Refusal:
         return Unwritten.HEAD_MOVED
     return await _append(sessions, request, written) if written.changes else Unwritten.HEAD_MOVED
 
 
 async def _attempt(
-    sessions: Sessions, request: Request, seen: DebateLook, decide: Decide, policy: Policy
+    sessions: Sessions, request: Request, look: DebateLook, decide: Decide, policy: Policy
 ) -> Written | Unwritten:
     try:
-        written = decided(seen, request, decide, policy)
+        written = decided(look, request, decide, policy)
     except Refusal:
         await _require_undone(sessions.execute, request)
         raise
     if not written.changes:
         await _write_down(sessions.execute, request)
         return written
-    return await _append(sessions, request, written) if seen.is_opened else Unwritten.NEEDS_TRANSACTION
+    return await _append(sessions, request, written) if look.is_opened else Unwritten.NEEDS_TRANSACTION
 
 
 async def _append(sessions: Sessions, request: Request, written: Written) -> Written | Unwritten:
     """Append what was written. Where that fails, nobody knows what stands in the ledger, so nothing of it is cached."""
-    seen = written.before
+    look = written.before
     head: Head | Unwritten = Unwritten.HEAD_MOVED
     try:
         head = await append.append_at_head(
             sessions.execute,
-            seen.head,
+            look.head,
             written.writer.number,
             written.changes,
             request.at,
-            Alongside(request=request.id, draft=seen.draft),
+            Alongside(request=request.id, draft=look.draft),
         )
     except Exception as error:
         if requests.was_repeated(error):
@@ -141,21 +141,21 @@ async def _append(sessions: Sessions, request: Request, written: Written) -> Wri
         raise
     finally:
         if isinstance(head, Head):
-            sessions.answers.go_on(seen.head, head, written.changes, request.at)
+            sessions.answers.follow(look.head, head, written.changes, request.at)
         else:
-            sessions.answers.let_go(request.channel)
+            sessions.answers.drop(request.channel)
     return written if isinstance(head, Head) else head
 
 
 async def _write_locked(
-    session: AsyncSession, request: Request, look: ReadLook, decide: Decide, policy: Policy
+    session: AsyncSession, request: Request, read_look: ReadLook, decide: Decide, policy: Policy
 ) -> Written:
     execute = execute_in(session)
     if await debate_rows.lock(session, request.channel) is None and policy.opens:
         await debate_rows.create(session, request.channel, request.guild, request.at)
     # The debate before the request, as in an append without a lock: two of them cannot wait for each other.
     await _write_down(execute, request)
-    written = decided(await look(execute), request, decide, policy)
+    written = decided(await read_look(execute), request, decide, policy)
     if written.changes:
         await append.record(session, written.before.head, written.writer.number, written.changes, request.at)
     return written

@@ -1,7 +1,7 @@
-"""The debates in which people are answering just now: who they are, and what they said before.
+"""A cache of the debates in which people are answering just now: who they are, and what they answered before.
 
-When a digest stands there with its buttons, many answer within minutes. What their requests need is read once, not at
-each click. It is as good as the head it was read under, since an answer is appended only where the ledger still ends
+When a digest with its buttons is posted, many answer within minutes. What their requests need is read once, not at
+each click. It is valid for the head it was read under, since an answer is appended only where the ledger still ends
 there. The cache is lost with the process.
 """
 
@@ -21,7 +21,7 @@ MOST = 50_000
 
 @dataclass(slots=True)
 class CachedDebate:
-    """What is known of a debate as long as its ledger ends with this head."""
+    """What is cached of a debate; valid as long as its ledger ends with this head."""
 
     head: Head
     crowd: int
@@ -35,10 +35,10 @@ class CachedDebate:
 
     def look(self, number: int, user: int) -> DebateLook | None:
         """The look at an entry, for a person; None where not all of it is cached."""
-        known = self.entries.get(number)
-        if known is None or self.people is None:
+        cached = self.entries.get(number)
+        if cached is None or self.people is None:
             return None
-        entry, stances = known
+        entry, stances = cached
         person = self.people.get(user)
         before = stances.get(person.number) if person is not None else None
         ledger = Ledger(
@@ -60,8 +60,8 @@ class CachedDebate:
         self.entries[entry.number] = entry, answers
         self.size += 1 + len(answers)
 
-    def goes_on(self, now: Head, changes: Sequence[Change], at: datetime) -> bool:
-        """Go on behind changes that were appended; False where what they do to the cache is not known."""
+    def follow(self, now: Head, changes: Sequence[Change], at: datetime) -> bool:
+        """Follow changes that were appended; False where there is one that this cache cannot follow."""
         self.head = now
         for change in changes:
             match change:
@@ -85,7 +85,7 @@ class CachedDebate:
         if change.entry in self.entries:
             stances, person = self.entries[change.entry][1], change.person
             self.size += person not in stances
-            stances[person] = Stance(person, change.entry, change.wording, change.answer, change.credence, at)
+            stances[person] = change.stance(at)
 
 
 class AnswerCache:
@@ -108,28 +108,28 @@ class AnswerCache:
     def keep(self, cached: CachedDebate) -> None:
         """Cache a debate as it is now; where that is too much, drop those that were answered in least lately."""
         debate = cached.head.debate.id
-        self.let_go(debate)
+        self.drop(debate)
         self._of[debate], self._sizes[debate] = cached, cached.size
         self._size += cached.size
         while self._size > MOST and len(self._of) > 1:
-            self.let_go(next(iter(self._of)))
+            self.drop(next(iter(self._of)))
 
-    def go_on(self, before: Head, now: Head, changes: Sequence[Change], at: datetime) -> None:
-        """Let a debate go on behind changes that were appended when its ledger ended with `before`."""
+    def follow(self, before: Head, now: Head, changes: Sequence[Change], at: datetime) -> None:
+        """Follow changes that were appended to a debate when its ledger ended with `before`."""
         cached = self.of(now.debate.id)
         if cached is None:
             return
-        if cached.head == before and cached.goes_on(now, changes, at):
+        if cached.head == before and cached.follow(now, changes, at):
             self.keep(cached)
         else:
-            self.let_go(now.debate.id)
+            self.drop(now.debate.id)
 
-    def let_go(self, debate: int) -> None:
-        """Drop a debate: its ledger has gone on otherwise, or words of it were erased."""
+    def drop(self, debate: int) -> None:
+        """Drop a debate: something else was appended to its ledger, or words in it were erased."""
         if self._of.pop(debate, None) is not None:
             self._size -= self._sizes.pop(debate)
 
-    def let_go_of_all(self) -> None:
+    def clear(self) -> None:
         """Drop everything: another process may have erased words that are cached here."""
         self._of.clear()
         self._sizes.clear()

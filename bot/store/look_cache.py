@@ -1,7 +1,7 @@
-"""The latest looks at debates, so that a digest counts only what came since.
+"""A cache of the latest looks at debates, so that a digest counts only the stances since the last one.
 
-Counting a million stances takes the database a moment; what ten people did since then does not. The cache is lost with
-the process; the next look is then a full one.
+Counting a million stances takes the database seconds; counting ten new ones does not. The cache is lost with the
+process; the next look then counts all stances.
 """
 
 from collections import OrderedDict
@@ -16,16 +16,16 @@ MOST_ENTRIES = 20_000
 
 @dataclass(frozen=True, slots=True)
 class DigestLook:
-    """A debate after its event `seen`, whose hash is `hash`, with its stances counted, and where everything stands."""
+    """A debate after its event `upto`, whose hash is `hash`: its stances counted, and where each entry stands."""
 
-    seen: int
+    upto: int
     hash: bytes
     ledger: Ledger
     standing: Standing
 
 
 class DigestLookCache:
-    """The latest looks at some debates: of each the newest, and the one that its last digest told of."""
+    """The latest looks at some debates: of each the newest, and the one of its last digest."""
 
     def __init__(self) -> None:
         self._of: OrderedDict[int, dict[int, DigestLook]] = OrderedDict()
@@ -33,22 +33,23 @@ class DigestLookCache:
     def newest(self, debate: int) -> DigestLook | None:
         return next(reversed(self._of.get(debate, {}).values()), None)
 
-    def at(self, debate: int, seen: int) -> DigestLook | None:
-        return self._of.get(debate, {}).get(seen)
+    def at(self, debate: int, upto: int) -> DigestLook | None:
+        return self._of.get(debate, {}).get(upto)
 
     def every(self) -> list[DigestLook]:
-        return [look for kept in self._of.values() for look in kept.values()]
+        return [look for looks in self._of.values() for look in looks.values()]
 
-    def let_go(self, debate: int) -> None:
-        """Keep nothing of a debate: what was erased from it must not stay in memory."""
+    def drop(self, debate: int) -> None:
+        """Drop the looks at a debate: words that were erased from it must not stay in memory."""
         self._of.pop(debate, None)
 
     def keep(self, look: DigestLook) -> None:
-        """Keep a look, and let go of what no digest will go on from."""
+        """Cache a look, and drop the earlier ones but for that of the last digest, which the next one starts from."""
         debate = look.ledger.debate.id
-        told = max((posted.sequence for posted in look.ledger.digests), default=None)
-        kept = {seen: other for seen, other in self._of.pop(debate, {}).items() if seen == told and seen != look.seen}
-        self._of[debate] = kept | {look.seen: look}
+        last_digest = max((posted.sequence for posted in look.ledger.digests), default=None)
+        earlier = self._of.pop(debate, {})
+        kept = {last_digest: earlier[last_digest]} if last_digest in earlier and last_digest != look.upto else {}
+        self._of[debate] = kept | {look.upto: look}
         while len(self._of) > 1 and self._entries() > MOST_ENTRIES:
             self._of.popitem(last=False)
 

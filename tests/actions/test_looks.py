@@ -15,7 +15,7 @@ from bot.ledger.telling.digest import compose
 from bot.ledger.telling.lines import SectionKind
 from bot.ledger.telling.overview import overview
 from bot.ledger.telling.reasons import AnswerMoved
-from bot.store.reading import ledgers, looks
+from bot.store.reading import counting, ledgers
 from bot.store.sessions import Sessions
 from bot.store.writing import debate_rows
 
@@ -64,7 +64,7 @@ def never_counted(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     async def refuse(*_: object) -> None:
         raise AssertionError("all stances were counted anew")
 
-    return lambda: monkeypatch.setattr(looks, "_answers_by_camp", refuse)
+    return lambda: monkeypatch.setattr(counting, "_answers_by_camp", refuse)
 
 
 async def test_after_some_stances_nothing_is_counted_anew(
@@ -124,7 +124,7 @@ async def test_words_that_were_erased_are_kept_at_hand_no_longer(debated: Sessio
     assert debated.looks.newest(CHANNEL) is None
 
 
-async def test_words_that_another_process_erased_are_let_go_by_the_hour(debated: Sessions) -> None:
+async def test_words_that_another_process_erased_are_dropped_by_the_hour(debated: Sessions) -> None:
     await previewed(debated)
     elsewhere = Sessions(debated.bind)
     await stances.take_stance(elsewhere, request(CY, 1), 1, Answer.AGREE)

@@ -52,12 +52,12 @@ async def test_each_attempt_tells_the_same_and_later_changes_wait_for_the_next_d
     await place.tick()
 
     async with asyncio.timeout(10):
-        told = await digests.preview(place.sessions, place.request())
-    assert not told.digest.nothing_moved
+        shown = await digests.preview(place.sessions, place.request())
+    assert not shown.digest.nothing_moved
     (posted,) = place.discord.world.channels[CHANNEL].messages.values()
     assert "Rents fall" in str(posted["components"])
     assert "Quality suffers" not in str(posted["components"])
-    assert first.seen < told.seen
+    assert first.upto < shown.upto
 
 
 async def test_a_hidden_history_pauses_since_nobody_can_tell_what_was_posted(place: Place) -> None:
@@ -163,4 +163,4 @@ async def test_a_digest_asked_for_twice_at_once_is_one_message_and_one_line(plac
 
     assert len(place.shown) == 1
     again = await digests.preview(place.sessions, place.request())
-    assert again.seen == ready[0].seen + 1
+    assert again.upto == ready[0].upto + 1

@@ -95,7 +95,7 @@ NO_ASKER: dict[str, str] = {
     "privacy.forget_person": "erases who asks alone, wherever they are: their words are theirs behind every wall",
     "privacy.stored_about": "counts what is kept of who asks alone",
     "looks.look_at": "counts for a digest, of a debate for which leave was asked",
-    "looks.let_go_of_stale": "the clock's",
+    "looks.drop_stale": "the clock's",
     "looks.look_now": "counts for a card or a picture, of a debate for which leave was asked",
     "privacy.words_of": "gives who asks their own words, of the server where they ask",
     "replica.caught_up": "tells nothing of a debate: what is read is asked for by who may",

@@ -22,17 +22,17 @@ LEASE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class DueCard:
-    """The card of a claim: what it says at `at`, and how many events it tells of."""
+    """The card of a claim: what it says at `at`, and the number of the last event it tells of."""
 
     claimed: StoredCard
     debate: Debate
     card: Card
-    seen: int
+    upto: int
     at: datetime
 
     @property
     def reference(self) -> str:
-        """What its message is found by while it is being posted, by this process or another one."""
+        """The text in its message by which it is found while it is being posted, by this process or another one."""
         return reference(f"{self.debate.id} card since {self.being_posted_since.isoformat()}")
 
     @property
@@ -61,10 +61,10 @@ async def claim(
 
 async def ready(sessions: Sessions, claimed: StoredCard, at: datetime) -> DueCard | None:
     """What a claimed card says now; None where its debate is gone."""
-    found = await look_now(sessions, claimed.debate)
-    if found is None:
+    look = await look_now(sessions, claimed.debate)
+    if look is None:
         return None
-    return DueCard(claimed, found.ledger.debate, card(found.ledger, found.standing), found.seen, at)
+    return DueCard(claimed, look.ledger.debate, card(look.ledger, look.standing), look.upto, at)
 
 
 async def renew(sessions: Sessions, ready: DueCard, at: datetime) -> bool:
@@ -81,11 +81,11 @@ async def record(sessions: Sessions, ready: DueCard, message: int, at: datetime)
     """Write down what the card's message tells; False where the card has another message, or is kept no more."""
     async with sessions.begin() as session:
         debate, owner = ready.debate.id, _owner(ready.claimed)
-        if await cards.record_shown(session, debate, owner, message, ready.seen, at):
+        if await cards.record_shown(session, debate, owner, message, ready.upto, at):
             return True
-        known = await cards.get(session, debate)
+        stored = await cards.get(session, debate)
         # While another process is still at the same posting, the message is left for it to find.
-        return known is not None and (known.message == message or known.posting_since == ready.being_posted_since)
+        return stored is not None and (stored.message == message or stored.posting_since == ready.being_posted_since)
 
 
 async def deleted(sessions: Sessions, claimed: StoredCard) -> None:

@@ -31,7 +31,7 @@ PATIENCE = 16
 
 @dataclass(frozen=True, slots=True)
 class ClaimedSlot:
-    """A slot that this process has to see to. `claimed_at` is its first claim, and `attempts` counts the claims."""
+    """A slot that is this process's to post. `claimed_at` is its first claim, and `attempts` counts the claims."""
 
     debate: int
     slot: datetime
@@ -107,30 +107,30 @@ async def ready(sessions: Sessions, claimed: ClaimedSlot, at: datetime) -> DueDi
 async def _composed(sessions: Sessions, claimed: ClaimedSlot, at: datetime) -> DueDigest | None:
     """The digest of a claimed slot; None where the slot is finished, or there is no debate."""
     small = await small_debate(sessions.execute, claimed.debate)
-    seen = await _seen_by(sessions, claimed, small.head if small is not None else None)
-    if seen is None:
+    upto = await _fixed_upto(sessions, claimed, small.head if small is not None else None)
+    if upto is None:
         return None
     unique = slot_reference(claimed.debate, claimed.slot)
-    if small is not None and seen == small.head.sequence:
-        digest = composed_of(await _looked_at(sessions, small), seen, at, unique)
+    if small is not None and upto == small.head.sequence:
+        digest = composed_of(await _looked_at(sessions, small), upto, at, unique)
         return DueDigest(claimed, digest, small.head)
     async with sessions() as session:
         await ledgers.at_one_moment(session)
-        return DueDigest(claimed, await composed(sessions, session, claimed.debate, seen, at, unique))
+        return DueDigest(claimed, await composed(sessions, session, claimed.debate, upto, at, unique))
 
 
-async def _seen_by(sessions: Sessions, claimed: ClaimedSlot, head: Head | None) -> int | None:
-    """How many events the slot's digest tells of; None where the slot is finished, or there is no debate."""
+async def _fixed_upto(sessions: Sessions, claimed: ClaimedSlot, head: Head | None) -> int | None:
+    """The last event that the slot's digest tells of; None where the slot is finished, or there is no debate."""
     if head is None:
         async with sessions() as session:
             head = await debates.head(session, claimed.debate)
     if head is None:
         return None
-    return await slots.fix_seen(sessions.execute, claimed.debate, claimed.slot, head.sequence)
+    return await slots.fix_upto(sessions.execute, claimed.debate, claimed.slot, head.sequence)
 
 
 async def _looked_at(sessions: Sessions, small: SmallDebate) -> DigestLooks:
-    """A small debate as it stands, and as its last digest told it."""
+    """A small debate as it stands, and as it stood at its last digest."""
     now, before = small.ledger, None
     if small.last_digest is not None:
         async with sessions() as session:
@@ -160,7 +160,7 @@ async def record(sessions: Sessions, ready: DueDigest, message: int, at: datetim
 
 async def _recorded(sessions: Sessions, ready: DueDigest, message: int, at: datetime) -> int:
     """The message that the slot stands with."""
-    claimed, posted = ready.claimed, (DigestPosted(ready.digest.seen, message),)
+    claimed, posted = ready.claimed, (DigestPosted(ready.digest.upto, message),)
     if ready.head is not None:
         slot = Alongside(slot=PostedSlot(claimed.slot, message))
         appended = await append.append_at_head(sessions.execute, ready.head, CRUX_ITSELF, posted, at, slot)

@@ -3,14 +3,14 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from bot.actions.looks import let_go, let_go_of_stale
+from bot.actions.looks import drop, drop_stale
 from bot.store.sessions import Sessions
 from bot.store.waiting import drafts, requests, retention
 from bot.store.waiting.drafts import DRAFT_LIFE
 from bot.store.writing import debate_rows
 
 REQUEST_LIFE = timedelta(hours=1)
-"""How long it is known that a request was done: the platform delivers one twice within seconds, if at all."""
+"""How long requests that were done are remembered: the platform delivers one twice within seconds, if at all."""
 
 
 async def servers_kept(sessions: Sessions) -> list[int]:
@@ -56,13 +56,13 @@ async def _forget_one(sessions: Sessions, lost_since: datetime) -> bool:
         debate = await retention.lost_since(session, lost_since)
         gone = debate is not None and await debate_rows.forget(session, debate)
     if debate is not None:
-        let_go(sessions, debate)
+        drop(sessions, debate)
     return gone
 
 
 async def forget_passing(sessions: Sessions, at: datetime) -> None:
-    """Forget old requests, messages whose form never came back, and what is at hand of words erased elsewhere."""
-    await let_go_of_stale(sessions)
+    """Forget old requests, messages whose form never came back, and cached words that another process erased."""
+    await drop_stale(sessions)
     async with sessions.begin() as session:
         await requests.forget_before(session, at - REQUEST_LIFE)
         await drafts.forget(session, at - DRAFT_LIFE)

@@ -8,13 +8,13 @@ from bot.store.tables import digests
 
 async def is_recorded(session: AsyncSession, debate: int, message: int) -> bool:
     """Whether the ledger knows of the digest that this message is."""
-    known = sa.exists().where(digests.c.debate == debate, digests.c.message == message)
-    return bool(await session.scalar(sa.select(known)))
+    recorded = sa.exists().where(digests.c.debate == debate, digests.c.message == message)
+    return bool(await session.scalar(sa.select(recorded)))
 
 
-async def last_seen(session: AsyncSession, debate: int, upto: int) -> int | None:
-    """How many events the latest digest tells of that was recorded up to an event; None where there is none."""
-    told: int | None = await session.scalar(
+async def last_upto(session: AsyncSession, debate: int, upto: int) -> int | None:
+    """The last event that the latest digest tells of, among those recorded up to an event; None where there is none."""
+    last: int | None = await session.scalar(
         sa.select(sa.func.max(digests.c.seen)).where(digests.c.debate == debate, digests.c.sequence <= upto)
     )
-    return told
+    return last

@@ -3,21 +3,23 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from bot.ledger.entries import Answer, Stance
+from bot.ledger.entries import Stance
 from bot.ledger.record.events import Event, StanceTaken, change_from
 from bot.store import tables as t
 from bot.store.prepared import Execute, Prepared
 from bot.store.reading.debates import HEAD, HEAD_COLUMNS, Head, head_of
+from bot.store.rows import STANCES
 
 Key = tuple[int, int]
 """An entry and a person."""
 
 MOST_EVENTS = 2_000
-"""How many events are taken one by one; behind more of them, counting anew is as fast."""
+"""How many events are read one by one; where there are more of them, counting anew is as fast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Since:
 async def since(execute: Execute, debate: int, after: int, hash_then: bytes) -> Since | None:
     """What happened since the event `after`, which has that hash.
 
-    None where there is no such event, so it is another debate by now, or where more happened than is taken one by one.
+    None where there is no such event, so it is another debate by now, or where there were more than MOST_EVENTS.
     """
     rows = await execute(_SINCE, {"debate_of": debate, "after": after})
     head = head_of(rows[0][:HEAD_COLUMNS]) if rows else None
@@ -66,20 +68,21 @@ def _events(debate: int, events: Lines, texts: Lines) -> tuple[Event, ...]:
 
 
 def _later(stances: Lines) -> dict[Key, Later]:
-    found = {}
-    for person, entry, wording, answer, credence, at, data, then_at in stances:
-        then = None
-        if data is not None:
-            before = change_from(StanceTaken.verb, json.loads(data), {})
-            if isinstance(before, StanceTaken):
-                then = Stance(person, entry, before.wording, before.answer, before.credence, then_at)
-        found[entry, person] = Later(Stance(person, entry, wording, Answer(answer), credence, at), then)
-    return found
+    changed = (Later(STANCES.value(*now), stance_of(data and json.loads(data), at)) for data, at, *now in stances)
+    return {(later.now.entry, later.now.person): later for later in changed}
+
+
+def stance_of(data: dict[str, Any] | None, at: datetime) -> Stance | None:
+    """The stance that was taken at a moment by the event with that data; None where there was no such event."""
+    if data is None:
+        return None
+    change = change_from(StanceTaken.verb, data, {})
+    return change.stance(at) if isinstance(change, StanceTaken) else None
 
 
 _HERE, _AFTER = sa.bindparam("debate_of", type_=sa.BigInteger), sa.bindparam("after", type_=sa.Integer)
 _E, _T, _S = t.events.c, t.event_texts.c, t.stances.c
-# Both ends are named: told only one, PostgreSQL takes it for a third of all events, and reads them all.
+# Both ends are named: by one end alone, PostgreSQL's planner expects a third of all events, and reads them all.
 _LAST = sa.select(t.debates.c.head_sequence).where(t.debates.c.id == _HERE).scalar_subquery()
 _NEW = (_AFTER + 1, sa.func.least(_LAST, _AFTER + MOST_EVENTS))
 
@@ -125,10 +128,7 @@ _SINCE = Prepared(
         ),
         sa.func.array(
             _rows(
-                (
-                    *(_S.person, _S.entry, _S.wording, _S.answer, _S.credence, _S.at),
-                    *(sa.cast(_THEN.c.data, sa.Text), _THEN.c.at),
-                ),
+                (sa.cast(_THEN.c.data, sa.Text), _THEN.c.at, *STANCES.selected),
                 _TAKEN.join(
                     t.stances, (_S.debate == _HERE) & (_S.entry == _TAKEN.c.entry) & (_S.person == _TAKEN.c.person)
                 ).outerjoin(_THEN, sa.true()),

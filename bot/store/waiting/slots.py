@@ -112,11 +112,11 @@ async def renew(execute: Execute, debate: int, slot: datetime, owner: str, at: d
     return bool(await execute(_RENEWED, {"of_debate": debate, "of_slot": slot, "owned_by": owner, "renewed_at": at}))
 
 
-async def fix_seen(execute: Execute, debate: int, slot: datetime, head: int) -> int | None:
-    """How many events the digest of an open slot tells of: those of its first attempt. None where it is finished."""
-    rows = await execute(_SEEN, {"of_debate": debate, "of_slot": slot, "seen_first": head})
-    seen: int | None = rows[0][0] if rows else None
-    return seen
+async def fix_upto(execute: Execute, debate: int, slot: datetime, head: int) -> int | None:
+    """The last event that the digest of a slot tells of, fixed at its first attempt; None where it is finished."""
+    rows = await execute(_UPTO, {"of_debate": debate, "of_slot": slot, "first_upto": head})
+    upto: int | None = rows[0][0] if rows else None
+    return upto
 
 
 async def message_of(session: AsyncSession, debate: int, slot: datetime) -> int | None:
@@ -160,9 +160,9 @@ _RENEWED = Prepared(
     .values(claimed_at=sa.bindparam("renewed_at", type_=MOMENT))
     .returning(slots.c.slot)
 )
-_SEEN = Prepared(
+_UPTO = Prepared(
     sa.update(slots)
     .where(_OPEN)
-    .values(seen=sa.func.coalesce(slots.c.seen, sa.bindparam("seen_first", type_=sa.Integer)))
+    .values(seen=sa.func.coalesce(slots.c.seen, sa.bindparam("first_upto", type_=sa.Integer)))
     .returning(slots.c.seen)
 )

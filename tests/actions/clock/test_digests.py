@@ -61,12 +61,12 @@ async def ready(sessions: Sessions, at: datetime) -> DueDigest:
     return found
 
 
-async def as_the_events_tell(sessions: Sessions, seen: int, told: int | None, found: ReadyDigest) -> None:
+async def as_the_events_tell(sessions: Sessions, upto: int, last_digest: int | None, ready: ReadyDigest) -> None:
     async with sessions() as session:
-        now = await ledgers.replayed(session, CHANNEL, seen)
-        before = await ledgers.replayed(session, CHANNEL, told) if told is not None else None
-    assert found.digest == compose(now, before, found.digest.at)
-    assert found.overview == overview(now, found.digest.at)
+        now = await ledgers.replayed(session, CHANNEL, upto)
+        before = await ledgers.replayed(session, CHANNEL, last_digest) if last_digest is not None else None
+    assert ready.digest == compose(now, before, ready.digest.at)
+    assert ready.overview == overview(now, ready.digest.at)
 
 
 async def test_a_small_debate_is_read_in_one_statement_as_its_tables_have_it(here: Sessions) -> None:
@@ -86,14 +86,14 @@ async def test_a_small_debate_is_read_in_one_statement_as_its_tables_have_it(her
 async def test_each_slots_digest_tells_what_a_replay_of_the_events_tells(here: Sessions) -> None:
     due = await ready(here, NOON + A_DAY)
     first = due.digest
-    await as_the_events_tell(here, first.seen, None, first)
+    await as_the_events_tell(here, first.upto, None, first)
     assert await digests.record(here, due, 900, NOON + A_DAY)
 
     await stances.take_stance(here, by(BEN, NOON + A_DAY), 1, Answer.DISAGREE)
     await stances.take_stance(here, by(ANA, NOON + A_DAY), 2, Answer.DISAGREE)
     second = (await ready(here, NOON + 2 * A_DAY)).digest
 
-    await as_the_events_tell(here, second.seen, first.seen, second)
+    await as_the_events_tell(here, second.upto, first.upto, second)
     assert second.digest.lines(SectionKind.MOVED_SINCE)
 
 
@@ -106,7 +106,7 @@ async def test_a_debate_that_is_no_small_one_is_told_the_same(here: Sessions, mo
     large = await digests.ready(here, small.claimed, NOON + A_DAY)
     assert large is not None
     assert large.digest.digest == small.digest.digest
-    assert (large.digest.overview, large.digest.seen) == (small.digest.overview, small.digest.seen)
+    assert (large.digest.overview, large.digest.upto) == (small.digest.overview, small.digest.upto)
     assert large.head is None
 
 
@@ -125,7 +125,7 @@ async def test_two_processes_that_record_a_slot_at_once_record_it_once(here: Ses
     async with here() as session:
         ledger = await ledgers.load(session, CHANNEL)
         assert ledger is not None
-        assert [(posted.message, posted.sequence) for posted in ledger.digests] == [(stands, found.digest.seen)]
+        assert [(posted.message, posted.sequence) for posted in ledger.digests] == [(stands, found.digest.upto)]
         assert (await session.execute(sa.select(slots.c.state, slots.c.message))).one() == ("posted", stands)
 
 

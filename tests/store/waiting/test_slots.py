@@ -144,11 +144,11 @@ async def test_a_lease_is_renewed_by_its_owner_alone_and_until_the_slot_is_finis
 async def test_what_a_slots_digest_tells_of_is_fixed_at_its_first_attempt(session: AsyncSession) -> None:
     await scheduled(session)
     await claim(session)
-    assert await slots.fix_seen(execute_in(session), DEBATE, NOON, 7) == 7
-    assert await slots.fix_seen(execute_in(session), DEBATE, NOON, 9) == 7
+    assert await slots.fix_upto(execute_in(session), DEBATE, NOON, 7) == 7
+    assert await slots.fix_upto(execute_in(session), DEBATE, NOON, 9) == 7
     assert await slots.message_of(session, DEBATE, NOON) is None
     assert await slots.record_posted(session, DEBATE, NOON, 601)
-    assert await slots.fix_seen(execute_in(session), DEBATE, NOON, 9) is None
+    assert await slots.fix_upto(execute_in(session), DEBATE, NOON, 9) is None
     assert await slots.message_of(session, DEBATE, NOON) == 601
 
 

@@ -1,5 +1,7 @@
 """Stances and crux marks."""
 
+from datetime import datetime
+
 from bot.ledger.entries import Answer, CruxMark, Degree, Stance
 from bot.ledger.record.effects import Effects, Remove, put
 from bot.ledger.record.verb import Change, Count, EntryNumber, Event, PersonNumber, verb
@@ -17,7 +19,11 @@ class StanceTaken(Change):
     concession: EntryNumber | None = None
 
     def effects(self, event: Event) -> Effects:
-        return put(Stance(self.person, self.entry, self.wording, self.answer, self.credence, event.at))
+        return put(self.stance(event.at))
+
+    def stance(self, at: datetime) -> Stance:
+        """The stance that is taken at that moment."""
+        return Stance(self.person, self.entry, self.wording, self.answer, self.credence, at)
 
 
 @verb("crux marked", recounts=True, on_card=True)
