@@ -40,21 +40,21 @@ def hide_secrets(_logger: object, _name: str, event: MutableMapping[str, Any]) -
     return event
 
 
-def told(exc_info: tuple[type[BaseException] | None, BaseException | None, TracebackType | None]) -> str:
+def format_traceback(exc_info: tuple[type[BaseException] | None, BaseException | None, TracebackType | None]) -> str:
     """A traceback: where it went wrong and in which kind of error, without the words of errors that quote people."""
-    return "" if exc_info[1] is None else "".join(_told(exc_info[1])).rstrip("\n")
+    return "" if exc_info[1] is None else "".join(_lines_of(exc_info[1])).rstrip("\n")
 
 
-def _told(error: BaseException) -> Iterator[str]:
+def _lines_of(error: BaseException) -> Iterator[str]:
     before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     if before is not None:
-        yield from _told(before)
+        yield from _lines_of(before)
         yield "and then:\n"
     yield from traceback.format_tb(error.__traceback__)
     yield f"{type(error).__module__}.{type(error).__qualname__}: {_words(error)}\n"
     for part in error.exceptions if isinstance(error, BaseExceptionGroup) else ():
         yield "of which:\n"
-        yield from _told(part)
+        yield from _lines_of(part)
 
 
 def _words(error: BaseException) -> str:
@@ -72,7 +72,7 @@ def configure(level: str = "info", form: str = "text") -> None:
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.ExceptionRenderer(told),
+        structlog.processors.ExceptionRenderer(format_traceback),
         hide_secrets,
     ]
     render: Any = structlog.processors.JSONRenderer() if form == "json" else structlog.dev.ConsoleRenderer(colors=False)

@@ -15,9 +15,9 @@ MOST_CHOICES = 25
 async def entry_choices(interaction: Interaction, current: str) -> list[app_commands.Choice[int]]:
     """The entries that fit what was typed so far; none where there is no debate."""
     try:
-        found = await entries.find_entries(
+        matches = await entries.find_entries(
             interaction.client.sessions, request_from(interaction), current, MOST_CHOICES
         )
     except Refusal:
         return []
-    return [app_commands.Choice(name=choice(DISCORD, entry), value=entry.number) for entry in found]
+    return [app_commands.Choice(name=choice(DISCORD, entry), value=entry.number) for entry in matches]

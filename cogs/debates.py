@@ -53,11 +53,11 @@ class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
         who = request_from(interaction)
         await cards.want_card(self.client.sessions, who)
         await show_card_now(self.client, card_view, who.channel)
-        known = await cards.card_here(self.client.sessions, who)
-        if known is None or known.message is None:
+        stored = await cards.card_here(self.client.sessions, who)
+        if stored is None or stored.message is None:
             await answer(interaction, card_answers.not_yet_posted(DISCORD))
             return
-        await answer(interaction, card_answers.posted(DISCORD, who.guild, Source(who.channel, known.message)))
+        await answer(interaction, card_answers.posted(DISCORD, who.guild, Source(who.channel, stored.message)))
 
     async def _drop_card(self, interaction: Interaction) -> None:
         who = request_from(interaction)

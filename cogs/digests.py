@@ -97,11 +97,11 @@ class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
 
     @app_commands.command(description=described.DIGEST_STATUS.description)
     async def status(self, interaction: Interaction) -> None:
-        known = await schedules.schedule_here(self.client.sessions, request_from(interaction))
-        if known is None:
+        stored = await schedules.schedule_here(self.client.sessions, request_from(interaction))
+        if stored is None:
             await answer(interaction, answers.not_scheduled(DISCORD))
             return
-        await answer(interaction, answers.status(DISCORD, known.schedule, known.next_slot, known.pause_reason))
+        await answer(interaction, answers.status(DISCORD, stored.schedule, stored.next_slot, stored.pause_reason))
 
 
 async def setup(client: CruxClient) -> None:

@@ -28,10 +28,10 @@ from cogs._translate import Interaction, note_source, request_from
 async def show_message(interaction: Interaction, message: discord.Message) -> None:
     """What the ledger has of a message."""
     await note_source(interaction, message)
-    found = await entries.entries_of_message(interaction.client.sessions, request_from(interaction), message.id)
-    if not found.entries:
+    shown = await entries.entries_of_message(interaction.client.sessions, request_from(interaction), message.id)
+    if not shown.entries:
         raise NothingTaggedThere
-    await answer(interaction, details.in_full(DISCORD, found.ledger, found.entries))
+    await answer(interaction, details.in_full(DISCORD, shown.ledger, shown.entries))
 
 
 class LedgerCommands(commands.GroupCog, name="ledger", description=described.LEDGER):
@@ -51,50 +51,50 @@ class LedgerCommands(commands.GroupCog, name="ledger", description=described.LED
 
     async def _page(self, interaction: Interaction, number: int) -> None:
         who = request_from(interaction)
-        found = await entries.page_here(self.client.sessions, who, number, answers.PAGE_LINES)
-        page = found.page
+        shown = await entries.page_here(self.client.sessions, who, number, answers.PAGE_LINES)
+        page = shown.page
         buttons = []
         if page.number > 1:
             buttons.append(button(DISCORD.say(labels.EARLIER), "page", page.number - 1))
         if page.number < page.of:
             buttons.append(button(DISCORD.say(labels.LATER), "page", page.number + 1))
-        await answer(interaction, answers.page(DISCORD, found.ledger, page), *buttons)
+        await answer(interaction, answers.page(DISCORD, shown.ledger, page), *buttons)
 
     @app_commands.command(description=described.LEDGER_SEARCH.description)
     @app_commands.describe(**described.LEDGER_SEARCH.options)
     async def search(self, interaction: Interaction, words: app_commands.Range[str, 1, 300]) -> None:
-        found = await entries.find_entries(self.client.sessions, request_from(interaction), words, MOST_CHOICES)
-        await answer(interaction, answers.found(DISCORD, found, words))
+        matches = await entries.find_entries(self.client.sessions, request_from(interaction), words, MOST_CHOICES)
+        await answer(interaction, answers.found(DISCORD, matches, words))
 
     @app_commands.command(description=described.LEDGER_ENTRY.description)
     @app_commands.describe(**described.LEDGER_ENTRY.options)
     @app_commands.autocomplete(entry=entry_choices)
     async def entry(self, interaction: Interaction, entry: int) -> None:
-        found = await entries.entry_here(self.client.sessions, request_from(interaction), entry)
-        (shown,) = found.entries
+        shown = await entries.entry_here(self.client.sessions, request_from(interaction), entry)
+        (only,) = shown.entries
         buttons: tuple[Button, ...] = ()
-        if shown.asks_for_stances:
+        if only.asks_for_stances:
             buttons = (
-                *stance_buttons(shown),
+                *stance_buttons(only),
                 button(DISCORD.say(labels.MY_CRUX), "crux", entry),
-                *parking_buttons(shown),
+                *parking_buttons(only),
             )
-        if found.ledger.is_crux_of(interaction.user.id, entry):
+        if shown.ledger.is_crux_of(interaction.user.id, entry):
             buttons = (*buttons, button(DISCORD.say(labels.NOT_MY_CRUX), "uncrux", entry))
-        if found.mine:
+        if shown.mine:
             buttons = (
                 *buttons,
                 button(DISCORD.say(labels.REWORD), "reword", entry),
                 button(DISCORD.say(labels.WITHDRAW), "withdraw", entry),
             )
-        await answer(interaction, details.in_full(DISCORD, found.ledger, found.entries), *buttons)
+        await answer(interaction, details.in_full(DISCORD, shown.ledger, shown.entries), *buttons)
 
     @app_commands.command(description=described.LEDGER_HISTORY.description)
     @app_commands.describe(**described.LEDGER_HISTORY.options)
     @app_commands.autocomplete(entry=entry_choices)
     async def history(self, interaction: Interaction, entry: int) -> None:
-        found = await entries.history(self.client.sessions, request_from(interaction), entry, histories.MOST_EVENTS)
-        await answer(interaction, histories.history(DISCORD, found.entry, found.events, found.names, found.earlier))
+        shown = await entries.history(self.client.sessions, request_from(interaction), entry, histories.MOST_EVENTS)
+        await answer(interaction, histories.history(DISCORD, shown.entry, shown.events, shown.names, shown.earlier))
 
     @app_commands.command(description=described.LEDGER_WITHDRAW.description)
     @app_commands.describe(**described.LEDGER_WITHDRAW.options)
@@ -107,15 +107,15 @@ class LedgerCommands(commands.GroupCog, name="ledger", description=described.LED
     @app_commands.describe(**described.LEDGER_MERGE.options)
     @app_commands.autocomplete(entry=entry_choices, into=entry_choices)
     async def merge(self, interaction: Interaction, entry: int, into: int) -> None:
-        merged, kept = await proposals.merge(self.client.sessions, request_from(interaction), entry, into)
-        await answer(interaction, tag_answers.merged(DISCORD, merged, kept), *stance_buttons(kept), everyone=True)
+        merged, target = await proposals.merge(self.client.sessions, request_from(interaction), entry, into)
+        await answer(interaction, tag_answers.merged(DISCORD, merged, target), *stance_buttons(target), everyone=True)
 
     @app_commands.command(name="verify", description=described.LEDGER_VERIFY.description)
     async def verify_ledger(self, interaction: Interaction) -> None:
         debate = await entries.debate_of(self.client.sessions, request_from(interaction))
         await interaction.response.defer(thinking=True)
-        found = await verify.verify_debate(self.client.sessions, debate)
-        text = verification.verified(DISCORD, found.events, found.erased, found.seal, found.problems)
+        result = await verify.verify_debate(self.client.sessions, debate)
+        text = verification.verified(DISCORD, result.events, result.erased, result.seal, result.problems)
         await answer(interaction, text, everyone=True)
 
     @app_commands.command(name="export", description=described.LEDGER_EXPORT.description)

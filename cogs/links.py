@@ -55,8 +55,8 @@ class Links(commands.Cog):
 
     async def merge(self, interaction: Interaction, arguments: list[str]) -> None:
         entry, into = number_in(arguments, 0), number_in(arguments, 1)
-        merged, kept = await proposals.merge(self.client.sessions, request_from(interaction), entry, into)
-        await answer(interaction, tag_answers.merged(DISCORD, merged, kept), *stance_buttons(kept), everyone=True)
+        merged, target = await proposals.merge(self.client.sessions, request_from(interaction), entry, into)
+        await answer(interaction, tag_answers.merged(DISCORD, merged, target), *stance_buttons(target), everyone=True)
 
 
 async def setup(client: CruxClient) -> None:

@@ -20,10 +20,10 @@ from cogs._translate import Interaction, request_from
 async def side_choices(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
     """The sides whose name holds what was typed so far."""
     try:
-        found = await sides.sides_here(interaction.client.sessions, request_from(interaction))
+        named = await sides.sides_here(interaction.client.sessions, request_from(interaction))
     except Refusal:
         return []
-    names = [side.written for side in found if folded(current) in folded(side.written)]
+    names = [side.written for side in named if folded(current) in folded(side.written)]
     return [app_commands.Choice(name=name, value=name) for name in names[:25]]
 
 

@@ -28,8 +28,8 @@ SHOWN_AT_ONCE = 5
 async def stance_menu(interaction: Interaction, message: Message) -> None:
     """Answer the entries that a message bears."""
     await note_source(interaction, message)
-    found = await entries.entries_of_message(interaction.client.sessions, request_from(interaction), message.id)
-    answerable = [entry for entry in found.entries if entry.asks_for_stances]
+    shown = await entries.entries_of_message(interaction.client.sessions, request_from(interaction), message.id)
+    answerable = [entry for entry in shown.entries if entry.asks_for_stances]
     if not answerable:
         raise NothingTaggedThere
     buttons = [b for entry in answerable[:SHOWN_AT_ONCE] for b in stance_buttons(entry, numbered=True)]

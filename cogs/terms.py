@@ -40,8 +40,10 @@ class Terms(commands.Cog):
         await answer(interaction, answers.adopted(DISCORD, adopted))
 
     async def open_owner(self, interaction: Interaction, arguments: list[str]) -> None:
-        known = await terms.definition_here(self.client.sessions, request_from(interaction), number_in(arguments, 0))
-        await _modals.show(interaction, _modals.owner_form(known.number))
+        definition = await terms.definition_here(
+            self.client.sessions, request_from(interaction), number_in(arguments, 0)
+        )
+        await _modals.show(interaction, _modals.owner_form(definition.number))
 
     async def credit(self, interaction: Interaction, arguments: list[str]) -> None:
         owner = _modals.chosen_person(interaction)

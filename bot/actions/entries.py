@@ -58,10 +58,10 @@ async def find_entries(sessions: Sessions, request: Request, words: str, limit: 
     # More words than any statement has are found in none, but still raise NoDebate.
     line = one_line(words)
     most = limit if len(line) <= STATEMENT_LIMIT else 0
-    found = await searching.search(sessions.execute, request.channel, line, most)
-    if found is None or found[0].debate.guild != request.guild:
+    matches = await searching.search(sessions.execute, request.channel, line, most)
+    if matches is None or matches[0].debate.guild != request.guild:
         raise NoDebate
-    return found[1]
+    return matches[1]
 
 
 async def entries_of_message(sessions: Sessions, request: Request, message: int) -> ShownEntries:
@@ -88,8 +88,8 @@ async def _shown(sessions: Sessions, request: Request, numbers: Sequence[int]) -
 
 async def page_here(sessions: Sessions, request: Request, number: int, length: int) -> LedgerPage:
     """A page of so many live and proposed entries; the nearest one where there is no such page. Raises NoDebate."""
-    found = await look(sessions, request, lambda outline: Wanted(outline.page(number, length).entries))
-    return LedgerPage(found.outline.page(number, length), found.ledger)
+    shown = await look(sessions, request, lambda outline: Wanted(outline.page(number, length).entries))
+    return LedgerPage(shown.outline.page(number, length), shown.ledger)
 
 
 async def status_here(sessions: Sessions, request: Request, named: int = 0) -> DebateStatus:
@@ -118,12 +118,12 @@ async def status_here(sessions: Sessions, request: Request, named: int = 0) -> D
 async def waiting_here(sessions: Sessions, request: Request, after: int) -> Waiting:
     """What waits for the stance of who asks, behind the entry of that number. Raises NoDebate."""
     answered = await excerpts.answered_by(sessions.execute, request.channel, request.user)
-    found = await look(sessions, request, lambda outline: Wanted(_first(outline.waiting_for(answered, after))))
-    first, number = found.outline.waiting_for(answered, after)
+    shown = await look(sessions, request, lambda outline: Wanted(_first(outline.waiting_for(answered, after))))
+    first, number = shown.outline.waiting_for(answered, after)
     if first is None:
         return Waiting(None, number, None, reworded=False)
-    entry = found.ledger.entries[first]
-    return Waiting(entry, number, found.ledger.name(entry.author), reworded=first in answered)
+    entry = shown.ledger.entries[first]
+    return Waiting(entry, number, shown.ledger.name(entry.author), reworded=first in answered)
 
 
 def _first(waiting: tuple[int | None, int]) -> tuple[int, ...]:
@@ -141,5 +141,5 @@ async def entry_of_mine(sessions: Sessions, request: Request, number: int) -> tu
 async def history(sessions: Sessions, request: Request, number: int, most: int) -> EntryHistory:
     """The latest events of an entry, so many at most, oldest first. Raises NoDebate, NoSuchEntry."""
     (entry,) = (await entry_here(sessions, request, number)).entries
-    told = await histories.history(sessions.execute, request.channel, number, most)
-    return EntryHistory(entry, told.events, told.earlier, told.names)
+    latest = await histories.history(sessions.execute, request.channel, number, most)
+    return EntryHistory(entry, latest.events, latest.earlier, latest.names)

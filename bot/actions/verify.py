@@ -62,9 +62,9 @@ async def _differences(session: AsyncSession, debate: int, replayed: Ledger) -> 
         return [Problem(None, Flaw.UNREADABLE_TABLES)]
     if standing is None:
         return [Problem(None, Flaw.NO_DEBATE_ROW)]
-    found = differences(replayed, standing)
-    if wordings != sum(len(entry.wordings) for entry in replayed.entries.values()) and not found:
-        found.append(Problem(None, Flaw.WORDINGS_TOO_MANY))
-    if adoptions != sum(len(known.adopted_by) for known in replayed.definitions.values()) and not found:
-        found.append(Problem(None, Flaw.ADOPTIONS_TOO_MANY))
-    return found
+    problems = differences(replayed, standing)
+    if wordings != sum(len(entry.wordings) for entry in replayed.entries.values()) and not problems:
+        problems.append(Problem(None, Flaw.WORDINGS_TOO_MANY))
+    if adoptions != sum(len(definition.adopted_by) for definition in replayed.definitions.values()) and not problems:
+        problems.append(Problem(None, Flaw.ADOPTIONS_TOO_MANY))
+    return problems

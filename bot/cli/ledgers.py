@@ -39,11 +39,13 @@ def standing(
 ) -> None:
     """Where each comment of a vote file stands, in the digest's order."""
     try:
-        found = votes.standing_of(votes.read_votes(read_or_fail(file)))
+        standings = votes.standing_of(votes.read_votes(read_or_fail(file)))
     except votes.VotesError as wrong:
         fail(f"{file}: {said(wrong)}")
     typer.echo(
-        json.dumps(votes.as_rows(found), ensure_ascii=False, indent=1) if as_json else votes.as_table(TERMINAL, found)
+        json.dumps(votes.as_rows(standings), ensure_ascii=False, indent=1)
+        if as_json
+        else votes.as_table(TERMINAL, standings)
     )
 
 

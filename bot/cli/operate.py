@@ -21,20 +21,22 @@ def verify(thread_id: Annotated[int | None, typer.Argument(metavar="[THREAD_ID]"
     settings = settings_or_fail()
 
     async def examine() -> bool:
-        whole = True
+        intact = True
         async with opened_database(settings, url) as sessions:
             wanted = await verifying.debates_kept(sessions) if thread_id is None else [thread_id]
             for debate in wanted:
-                found = await verifying.verify_debate(sessions, debate)
-                typer.echo(verified_line(TERMINAL, debate, found.events, found.erased, found.seal, found.problems))
-                whole = whole and not found.problems
-        return whole
+                verified = await verifying.verify_debate(sessions, debate)
+                typer.echo(
+                    verified_line(TERMINAL, debate, verified.events, verified.erased, verified.seal, verified.problems)
+                )
+                intact = intact and not verified.problems
+        return intact
 
     with server(settings) as url:
         migrations.upgrade(url)
         try:
-            whole = asyncio.run(examine())
+            intact = asyncio.run(examine())
         except Refusal:
             fail(words.no_such_debate(TERMINAL, thread_id))
-    if not whole:
+    if not intact:
         raise typer.Exit(1)

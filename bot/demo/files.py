@@ -49,11 +49,11 @@ async def demo_outcome(url: str, debate: DebateFile, opened: Opened) -> tuple[st
                     sessions, replay.channel.id, form, LedgerWriter(DISCORD)
                 )
             events = ledger_json.loads(str(written["ledger.json"]))
-            seen = overview(ledger, shown.digest.at, digest=shown.digest)
-            drawn = debate_map(DISCORD, seen)
+            shown_now = overview(ledger, shown.digest.at, digest=shown.digest)
+            drawn = debate_map(DISCORD, shown_now)
             written |= {"map.svg": svg(drawn), "map.png": png(drawn)}
             in_chat = digest_message(DISCORD, shown.digest, ledger.debate.guild, reference="demo")
-            described = short_map_in_words(DISCORD, said(DISCORD, seen))
+            described = short_map_in_words(DISCORD, said(DISCORD, shown_now))
             written["digest.html"] = discord_page.page(DISCORD, in_chat, png(drawn), described)
             written["timeline.png"] = png(timeline(DISCORD, progress([line.event for line in events])))
             written["standing.json"] = json.dumps(standing_rows(ledger), ensure_ascii=False, indent=2) + "\n"

@@ -71,7 +71,7 @@ def thread_text(debate: DebateFile, entries: dict[str, int]) -> str:
         for tag in debate.tags:
             if tag.message == message.key and tag.key in entries:
                 tagger = tag.by if tag.by != message.author else None
-                told = words.tagged(TERMINAL, tag.kind, entries[tag.key], tag.statement, tagger)
-                lines.append(f"    {told}")
+                tagged = words.tagged(TERMINAL, tag.kind, entries[tag.key], tag.statement, tagger)
+                lines.append(f"    {tagged}")
         parts.append("\n".join(lines))
     return "\n\n".join(parts)

@@ -171,7 +171,7 @@ class Replay:
         if person is None:
             return None
         stances = [stance for stance in ledger.stances.values() if stance.entry == entry.number]
-        sides = {number: known.side for number, known in ledger.participants.items()}
+        sides = {number: participant.side for number, participant in ledger.participants.items()}
         return conceded_answer(entry, person, stances, sides).value
 
     def _links(self, tag: file.FileTag) -> str:

@@ -89,10 +89,10 @@ class LeanState(AutoShardedConnectionState["discord.AutoShardedClient"]):
     def parse_thread_update(self, data: Any) -> None:
         guild, thread = int(data["guild_id"]), int(data["id"])
         if data["thread_metadata"]["archived"]:
-            known = self._parents.get(guild, {}).pop(thread, None) is not None
+            was_open = self._parents.get(guild, {}).pop(thread, None) is not None
         else:
-            known = not self._keep_open(guild, data)
-        if not known:
+            was_open = not self._keep_open(guild, data)
+        if not was_open:
             self.dispatch("channel_there", thread)
 
     def parse_thread_list_sync(self, data: Any) -> None:
@@ -106,10 +106,10 @@ class LeanState(AutoShardedConnectionState["discord.AutoShardedClient"]):
 
     def _keep_open(self, guild: int, thread: Payload) -> bool:
         """Keep the channel of an open thread; gives whether the thread was not known before."""
-        known = self._parents.setdefault(guild, {})
+        parents = self._parents.setdefault(guild, {})
         number = int(thread["id"])
-        new = number not in known
-        known[number] = int(thread.get("parent_id") or 0)
+        new = number not in parents
+        parents[number] = int(thread.get("parent_id") or 0)
         return new
 
     # Interactions

@@ -115,14 +115,14 @@ class OwnMessages:
         """
         place = self._place(channel, guild)
         own = self._client.user.id if self._client.user else 0
-        any_seen = False
+        is_readable = False
         try:
             async with self._limit.request(self._priority):
                 async for message in place.history(after=after - CLOCKS_DIFFER, limit=None, oldest_first=True):
-                    any_seen = True
+                    is_readable = True
                     if message.author.id == own and nonce_of(reference) in _all_text(message):
                         return message.id
-            if not any_seen:
+            if not is_readable:
                 await self._require_history(place)
         except _UNCLEAR as error:
             raise PostFailed from error
@@ -136,8 +136,8 @@ class OwnMessages:
             if [message async for message in place.history(limit=1)]:
                 return
         async with self._limit.request(self._priority):
-            known = await self._client.fetch_channel(place.id)
-        if getattr(known, "last_message_id", None) is not None:
+            fetched = await self._client.fetch_channel(place.id)
+        if getattr(fetched, "last_message_id", None) is not None:
             raise CannotPost(Obstacle.HISTORY_HIDDEN)
 
     async def take_back(self, channel: int, guild: int, message: int) -> None:

@@ -41,9 +41,9 @@ def make_private(folder: Path, who: RunAs) -> None:
     Under /tmp anybody could; in a folder of ours it is from a server that ran as somebody else.
     """
     folder.mkdir(mode=0o700, exist_ok=True)
-    found = folder.lstat()
+    status = folder.lstat()
     shared = bool(folder.parent.stat().st_mode & stat.S_IWOTH)
-    if not stat.S_ISDIR(found.st_mode) or (shared and found.st_uid not in (os.geteuid(), who.uid)):
+    if not stat.S_ISDIR(status.st_mode) or (shared and status.st_uid not in (os.geteuid(), who.uid)):
         raise EmbeddedError(f"{folder} belongs to somebody else: remove it, or set CRUX_DATA_DIR to a shorter path")
     folder.chmod(0o700)
     give_to(folder, who)

@@ -94,8 +94,8 @@ def _namespace() -> Callable[[], None]:
 
 
 def _users() -> list[pwd.struct_passwd]:
-    known = {user.pw_name: user for user in pwd.getpwall() if user.pw_uid != 0}
-    return [known[name] for name in KNOWN_USERS if name in known]
+    users = {user.pw_name: user for user in pwd.getpwall() if user.pw_uid != 0}
+    return [users[name] for name in KNOWN_USERS if name in users]
 
 
 def _user(user: pwd.struct_passwd) -> Callable[[], None]:

@@ -39,10 +39,10 @@ class Fields:
         said = value if isinstance(value, str) else ""
         if not one_line(said) or not _is_text(said):
             raise self.wrong(key, ProblemKind.NO_WORDS)
-        kept = said if keep_lines else one_line(said)
-        if len(kept) > limit:
-            raise self.wrong(key, ProblemKind.TOO_LONG, length=len(kept), limit=limit)
-        return kept
+        words = said if keep_lines else one_line(said)
+        if len(words) > limit:
+            raise self.wrong(key, ProblemKind.TOO_LONG, length=len(words), limit=limit)
+        return words
 
     def optional(self, key: str, limit: int) -> str | None:
         return None if self._values.get(key) is None else self.words(key, limit, keep_lines=True)
@@ -62,10 +62,10 @@ class Fields:
         return round(value)
 
     def moment(self, key: str) -> datetime:
-        found = self.optional_moment(key)
-        if found is None:
+        moment = self.optional_moment(key)
+        if moment is None:
             raise self.wrong(key, ProblemKind.NO_MOMENT)
-        return found
+        return moment
 
     def optional_moment(self, key: str = "at") -> datetime | None:
         value = self._values.get(key)
@@ -85,15 +85,15 @@ class Fields:
     def maybe_one_of(self, key: str, kind: type[E]) -> E | None:
         return None if self._values.get(key) is None else self.one_of(key, kind)
 
-    def key_of(self, key: str, known: Iterable[str], otherwise: ProblemKind) -> str:
+    def key_of(self, key: str, keys: Iterable[str], otherwise: ProblemKind) -> str:
         value = self._values.get(key)
         # Keys are read as words are, so what names them is too.
-        if not isinstance(value, str) or (named := one_line(value)) not in known:
+        if not isinstance(value, str) or (named := one_line(value)) not in keys:
             raise self.wrong(key, otherwise, value=_shown(value))
         return named
 
-    def maybe_key_of(self, key: str, known: Iterable[str], otherwise: ProblemKind) -> str | None:
-        return None if self._values.get(key) is None else self.key_of(key, known, otherwise)
+    def maybe_key_of(self, key: str, keys: Iterable[str], otherwise: ProblemKind) -> str | None:
+        return None if self._values.get(key) is None else self.key_of(key, keys, otherwise)
 
     def each(self, key: str, build: Callable[["Fields"], T], *, needed: bool = False) -> tuple[T, ...]:
         value = self._values.get(key, [])
@@ -150,12 +150,12 @@ def top_of(text: str) -> Fields:
 
 
 def _no_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found: dict[str, object] = {}
+    members: dict[str, object] = {}
     for key, value in pairs:
-        if key in found:
+        if key in members:
             raise DebateFileError(problem(ProblemKind.KEY_TWICE_IN_AN_OBJECT, key=repr(key[:40])[:86]))
-        found[key] = value
-    return found
+        members[key] = value
+    return members
 
 
 def _no_constant(name: str) -> NoReturn:

@@ -130,10 +130,10 @@ class _Reader:
         )
 
     def _other(self, f: Fields, key: str) -> str | None:
-        found = f.maybe_key_of(key, self._tag_keys, ProblemKind.NO_TAG)
-        if found is not None and found == f.words("key", 100):
+        other = f.maybe_key_of(key, self._tag_keys, ProblemKind.NO_TAG)
+        if other is not None and other == f.words("key", 100):
             raise f.wrong(key, ProblemKind.OWN_TAG_NAMED)
-        return found
+        return other
 
     def _check_tags(self) -> None:
         for place, tag in enumerate(self._tags.values()):
@@ -147,10 +147,10 @@ class _Reader:
                 self._confirmed(f, "residue_of", tag.residue_of)
         tuple(after_what_they_follow(tuple(self._messages.values()), tuple(self._tags.values())))
 
-    def _put(self, known: dict[str, T], key: str, value: T, where: str) -> None:
-        if key in known:
+    def _put(self, values: dict[str, T], key: str, value: T, where: str) -> None:
+        if key in values:
             raise DebateFileError(problem(ProblemKind.KEY_TWICE, where=where, key=key[:40]))
-        known[key] = value
+        values[key] = value
 
     def _answerable(self, f: Fields, key: str, tag: str) -> str:
         if self._tags[tag].kind is Kind.CONCESSION:

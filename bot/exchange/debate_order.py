@@ -98,13 +98,13 @@ def _moments(items: Sequence[Item], begun: Sequence[datetime], untimed: datetime
         ceiling = ceilings.get(_replaced_with(item), datetime.max.replace(tzinfo=UTC))
         no_later.append(ceiling)
         ceilings[_replaced_with(item)] = ceiling if at is None else min(ceiling, at)
-    found: list[datetime] = []
+    moments: list[datetime] = []
     floors: dict[Hashable, datetime] = {}
     for item, at, ceiling, start in zip(items, timed, reversed(no_later), begun, strict=True):
         floor = floors.get(_replaced_with(item), start)
-        found.append(max(floor, min(untimed, ceiling)) if at is None else at)
-        floors[_replaced_with(item)] = max(floor, found[-1])
-    return found
+        moments.append(max(floor, min(untimed, ceiling)) if at is None else at)
+        floors[_replaced_with(item)] = max(floor, moments[-1])
+    return moments
 
 
 def _replaced_with(item: Item) -> Hashable:

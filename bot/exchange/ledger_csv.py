@@ -74,18 +74,18 @@ def dumps(front: FrontEnd, ledger: Ledger) -> str:
 
 
 def _answers(ledger: Ledger) -> dict[int, Counter[str]]:
-    found: dict[int, Counter[str]] = {}
+    answers: dict[int, Counter[str]] = {}
     for stance in ledger.stances.values():
         counts = stance.counts_for(ledger.entries[stance.entry])
-        found.setdefault(stance.entry, Counter())[stance.answer.value if counts else WAITING] += 1
-    return found
+        answers.setdefault(stance.entry, Counter())[stance.answer.value if counts else WAITING] += 1
+    return answers
 
 
 def _marks(front: FrontEnd, ledger: Ledger) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
+    marks: dict[int, list[str]] = {}
     for mark in sorted(ledger.marks.values(), key=lambda mark: (mark.person, mark.target or 0)):
-        found.setdefault(mark.entry, []).append(_mark(front, ledger, mark))
-    return found
+        marks.setdefault(mark.entry, []).append(_mark(front, ledger, mark))
+    return marks
 
 
 def _mark(front: FrontEnd, ledger: Ledger, mark: CruxMark) -> str:

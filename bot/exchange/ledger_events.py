@@ -118,8 +118,8 @@ def _text(place: int, name: str, value: object) -> SealedText:
         raise wrong(ProblemKind.TEXT_NO_TEXT)
     if words is not None and len(words) > _LONGEST_TEXT:
         raise wrong(ProblemKind.TEXT_TOO_LONG, limit=_LONGEST_TEXT)
-    known = _bytes(salt, SALT_BYTES, place, "salt") if salt is not None else None
-    return SealedText(words, known, _bytes(value.get("commitment"), 32, place, "commitment"))
+    salt_bytes = _bytes(salt, SALT_BYTES, place, "salt") if salt is not None else None
+    return SealedText(words, salt_bytes, _bytes(value.get("commitment"), 32, place, "commitment"))
 
 
 def _storable(words: str) -> bool:
@@ -143,12 +143,12 @@ def _moment(value: object, place: int) -> datetime:
 
 def _bytes(value: object, length: int, place: int, name: str) -> bytes:
     try:
-        found = bytes.fromhex(value) if isinstance(value, str) else None
+        decoded = bytes.fromhex(value) if isinstance(value, str) else None
     except ValueError:
-        found = None
-    if found is None or len(found) != length or found.hex() != value:
+        decoded = None
+    if decoded is None or len(decoded) != length or decoded.hex() != value:
         raise LedgerFileError(problem(ProblemKind.NO_BYTES, event=place, key=name, length=length))
-    return found
+    return decoded
 
 
 def whole_chain(sealed: Iterable[SealedEvent]) -> Iterator[SealedEvent]:

@@ -76,12 +76,12 @@ def loads(text: str) -> list[SealedEvent]:
 
 
 def _no_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found: dict[str, object] = {}
+    members: dict[str, object] = {}
     for key, value in pairs:
-        if key in found:
+        if key in members:
             raise LedgerFileError(problem(ProblemKind.KEY_TWICE_IN_AN_OBJECT, key=repr(key[:40])[:86]))
-        found[key] = value
-    return found
+        members[key] = value
+    return members
 
 
 def _no_constant(name: str) -> NoReturn:
@@ -109,18 +109,18 @@ def _check_document(document: dict[str, object], sealed: list[SealedEvent], ledg
         raise LedgerFileError(problem(ProblemKind.SAYS_SOMETHING_ELSE, where=where[:120]))
 
 
-def _difference(found: object, expected: object, where: str) -> str | None:
+def _difference(given: object, expected: object, where: str) -> str | None:
     """The first place where a file differs from what its events give; None where it does not."""
-    if type(found) is not type(expected) and not (isinstance(found, str) and isinstance(expected, str)):
+    if type(given) is not type(expected) and not (isinstance(given, str) and isinstance(expected, str)):
         return where
-    if isinstance(found, dict) and isinstance(expected, dict):
-        if odd := sorted(found.keys() ^ expected.keys()):
+    if isinstance(given, dict) and isinstance(expected, dict):
+        if odd := sorted(given.keys() ^ expected.keys()):
             return f"{where}.{odd[0][:40]!r}".removeprefix(".")
-        deeper = (_difference(found[key], expected[key], f"{where}.{key}".removeprefix(".")) for key in expected)
+        deeper = (_difference(given[key], expected[key], f"{where}.{key}".removeprefix(".")) for key in expected)
         return next((place for place in deeper if place is not None), None)
-    if isinstance(found, list) and isinstance(expected, list):
-        if len(found) != len(expected):
+    if isinstance(given, list) and isinstance(expected, list):
+        if len(given) != len(expected):
             return where
-        deeper = (_difference(f, x, f"{where}[{n}]") for n, (f, x) in enumerate(zip(found, expected, strict=True)))
+        deeper = (_difference(f, x, f"{where}[{n}]") for n, (f, x) in enumerate(zip(given, expected, strict=True)))
         return next((place for place in deeper if place is not None), None)
-    return None if found == expected else where
+    return None if given == expected else where

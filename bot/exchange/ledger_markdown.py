@@ -20,8 +20,8 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?=[^\s\u200b])", re.IGNORECASE)
 
 def escaped(words: str) -> str:
     """A person's words on one line, as no reader of Markdown can take them for anything but words."""
-    kept = _RISKY.sub(lambda match: "\\" + match.group(), inert(words))
-    return _SCHEME.sub(rf"\1:{BREAK}", _ADDRESS.sub(rf"\1{BREAK}\2", kept))
+    escaped = _RISKY.sub(lambda match: "\\" + match.group(), inert(words))
+    return _SCHEME.sub(rf"\1:{BREAK}", _ADDRESS.sub(rf"\1{BREAK}\2", escaped))
 
 
 def dumps(front: FrontEnd, ledger: Ledger) -> str:
@@ -108,12 +108,12 @@ class _Report:
             yield term(front.catalogue, line.cls)
 
     def _answers(self, entry: Entry) -> Iterable[str]:
-        found = self._stances.get(entry.number, [])
+        stances = self._stances.get(entry.number, [])
         for answer in Answer:
-            people = [s.person for s in found if s.answer is answer and s.counts_for(entry)]
+            people = [s.person for s in stances if s.answer is answer and s.counts_for(entry)]
             if people:
                 yield words.answered(self._front, answer, self._by_side(people))
-        waiting = [stance.person for stance in found if not stance.counts_for(entry)]
+        waiting = [stance.person for stance in stances if not stance.counts_for(entry)]
         if waiting:
             yield words.answered_earlier(self._front, self._by_side(waiting))
 
@@ -136,10 +136,10 @@ class _Report:
             yield words.source(self._front, address, is_edited=entry.source_edited, is_deleted=entry.source_deleted)
 
     def _definitions(self) -> Iterable[str]:
-        known = [d for _, d in sorted(self._ledger.definitions.items()) if d.term and d.meaning]
-        if known:
+        definitions = [d for _, d in sorted(self._ledger.definitions.items()) if d.term and d.meaning]
+        if definitions:
             yield from ("", f"## {self._front.say(words.DEFINITIONS)}", "")
-        for definition in known:
+        for definition in definitions:
             yield f"- {self._definition(definition)}"
 
     def _definition(self, definition: Definition) -> str:

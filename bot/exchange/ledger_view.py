@@ -55,9 +55,9 @@ class _AboutAnEntry(Protocol):
 About = TypeVar("About", bound=_AboutAnEntry)
 
 
-def _by_entry(found: Iterable[About]) -> dict[int, list[About]]:
+def _by_entry(values: Iterable[About]) -> dict[int, list[About]]:
     groups: dict[int, list[About]] = defaultdict(list)
-    for value in found:
+    for value in values:
         groups[value.entry].append(value)
     return groups
 

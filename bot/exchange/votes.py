@@ -110,18 +110,18 @@ def _tally(counts: list[int], members: int) -> Tally:
     return Tally(agree, disagree, unsure, members)
 
 
-def _place(found: CommentStanding) -> tuple[int, float, int, str]:
-    number = int(found.comment) if _is_number(found.comment) else 0
-    return (*order_key(found.cls, [tally for tally, _ in found.sides.values()]), number, found.comment)
+def _place(comment: CommentStanding) -> tuple[int, float, int, str]:
+    number = int(comment.comment) if _is_number(comment.comment) else 0
+    return (*order_key(comment.cls, [tally for tally, _ in comment.sides.values()]), number, comment.comment)
 
 
 def _is_number(comment: str) -> bool:
     return comment.isascii() and comment.isdigit() and len(comment) <= LONGEST_NUMBER
 
 
-def as_rows(found: list[CommentStanding]) -> list[dict[str, object]]:
+def as_rows(standings: list[CommentStanding]) -> list[dict[str, object]]:
     """The standings for JSON; comments are numbers where all of them are."""
-    numeric = all(_is_number(line.comment) for line in found)
+    numeric = all(_is_number(line.comment) for line in standings)
     return [
         {
             "comment": int(line.comment) if numeric else line.comment,
@@ -138,15 +138,15 @@ def as_rows(found: list[CommentStanding]) -> list[dict[str, object]]:
             },
             "consensus": line.consensus,
         }
-        for line in found
+        for line in standings
     ]
 
 
-def as_table(front: FrontEnd, found: list[CommentStanding]) -> str:
+def as_table(front: FrontEnd, standings: list[CommentStanding]) -> str:
     """The standings for people: one line a comment."""
-    return "\n".join((words.heads(front), *(_line(front, comment) for comment in found)))
+    return "\n".join((words.heads(front), *(_line(front, standing) for standing in standings)))
 
 
-def _line(front: FrontEnd, found: CommentStanding) -> str:
-    groups = (words.group(front, one_line(name), *counted) for name, counted in found.sides.items())
-    return words.comment(front, one_line(found.comment), found.cls, found.consensus, "  ".join(groups))
+def _line(front: FrontEnd, standing: CommentStanding) -> str:
+    groups = (words.group(front, one_line(name), *counted) for name, counted in standing.sides.items())
+    return words.comment(front, one_line(standing.comment), standing.cls, standing.consensus, "  ".join(groups))

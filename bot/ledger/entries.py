@@ -328,8 +328,8 @@ class Ledger:
 
     def name(self, person: int) -> Name:
         """What a participant is called; None once they were forgotten."""
-        known = self.participants.get(person)
-        return known.name or None if known is not None else None
+        participant = self.participants.get(person)
+        return participant.name or None if participant is not None else None
 
     def is_crux_of(self, user: int, entry: int) -> bool:
         """Whether a person of the platform marked an entry as their crux."""
@@ -337,5 +337,5 @@ class Ledger:
 
     def marks_on(self, entry: int) -> tuple[CruxMark, ...]:
         """The crux marks that an entry bears, in the order of people."""
-        found = (mark for mark in self.marks.values() if mark.entry == entry)
-        return tuple(sorted(found, key=lambda mark: (mark.person, mark.target or 0)))
+        marks = (mark for mark in self.marks.values() if mark.entry == entry)
+        return tuple(sorted(marks, key=lambda mark: (mark.person, mark.target or 0)))

@@ -182,22 +182,22 @@ def _time_from(at: str | None) -> time:
 
 def _zone_from(timezone: str) -> str:
     wanted = folded(timezone.strip().replace(" ", "_"))
-    found = next((zone for zone in available_timezones() if folded(zone) == wanted), None)
-    if found is None:
+    zone_name = next((zone for zone in available_timezones() if folded(zone) == wanted), None)
+    if zone_name is None:
         raise BadScheduleAsked(problem=UnknownTimezone(timezone))
-    return found
+    return zone_name
 
 
 def _days_from(days: str) -> tuple[int, ...]:
-    found: set[int] = set()
+    chosen: set[int] = set()
     for part in days.replace(",", " ").replace(";", " ").split():
         first, dash, last = part.partition("-")
         start, end = _day_from(first), _day_from(last) if dash else _day_from(first)
         span = (end - start) % 7
-        found.update((start - 1 + step) % 7 + 1 for step in range(span + 1))
-    if not found:
+        chosen.update((start - 1 + step) % 7 + 1 for step in range(span + 1))
+    if not chosen:
         raise BadScheduleAsked(problem=NoDays())
-    return tuple(sorted(found))
+    return tuple(sorted(chosen))
 
 
 def _day_from(name: str) -> int:

@@ -25,11 +25,11 @@ def statement_from(words: str) -> str:
 
 def suggested_statement(message: str) -> str:
     """What a tag's form offers as its statement: the message where it fits, else its first sentence."""
-    whole = one_line(message)
-    if len(whole) <= STATEMENT_LIMIT:
-        return whole
+    line = one_line(message)
+    if len(line) <= STATEMENT_LIMIT:
+        return line
     sentences = (one_line(part) for part in _SENTENCE_END.split(message))
-    first = next((sentence for sentence in sentences if sentence), whole)
+    first = next((sentence for sentence in sentences if sentence), line)
     return first if len(first) <= STATEMENT_LIMIT else first[: STATEMENT_LIMIT - 1].rstrip() + "…"
 
 
@@ -45,10 +45,10 @@ def passage_in(message: str, quoted: str) -> str | None:
         return quoted.strip()
     if sum(len(piece) for piece in pieces) > len(message):
         raise PassageNotInMessage
-    found = re.search(r"\s+".join(re.escape(piece) for piece in pieces), message)
-    if found is None:
+    match = re.search(r"\s+".join(re.escape(piece) for piece in pieces), message)
+    if match is None:
         raise PassageNotInMessage
-    return found.group()
+    return match.group()
 
 
 def has_passage(message: str, passage: str) -> bool:

@@ -23,11 +23,11 @@ def one_line(words: str) -> str:
     """The words on one line, without control characters; empty where nothing visible is left."""
     if words.isprintable() and _PLAIN.fullmatch(words):
         return " ".join(words.split())
-    kept = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp", "Zs"} else c for c in words if _is_kept(c))
-    if not kept.isascii():
-        kept = "".join(_without_floods(kept))
-    line = " ".join(kept.split())
-    return line if any(is_visible(c) for c in line) else ""
+    line = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp", "Zs"} else c for c in words if _is_kept(c))
+    if not line.isascii():
+        line = "".join(_without_floods(line))
+    joined = " ".join(line.split())
+    return joined if any(is_visible(c) for c in joined) else ""
 
 
 def folded(words: str) -> str:

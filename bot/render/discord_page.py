@@ -90,16 +90,16 @@ def _line(line: str) -> str:
 def _inline(text: str) -> str:
     parts = []
     end = 0
-    for found in _INLINE.finditer(text):
-        parts.append(escape(text[end : found.start()]))
-        parts.append(_formatted(found))
-        end = found.end()
+    for match in _INLINE.finditer(text):
+        parts.append(escape(text[end : match.start()]))
+        parts.append(_formatted(match))
+        end = match.end()
     return "".join((*parts, escape(text[end:])))
 
 
-def _formatted(found: re.Match[str]) -> str:
-    if found["plain"]:
-        return escape(found["plain"])
-    if found["bold"]:
-        return f"<b>{_inline(found['bold'])}</b>"
-    return f'<a href="{escape(found["address"])}" rel="noreferrer noopener">{escape(found["label"])}</a>'
+def _formatted(match: re.Match[str]) -> str:
+    if match["plain"]:
+        return escape(match["plain"])
+    if match["bold"]:
+        return f"<b>{_inline(match['bold'])}</b>"
+    return f'<a href="{escape(match["address"])}" rel="noreferrer noopener">{escape(match["label"])}</a>'

@@ -120,8 +120,8 @@ class TableMapping(Generic[_Value]):
         self.ordered: tuple[sa.Column[Any], ...] = tuple(table.c[name] for name in (key if order is None else order))
 
     def _check(self, apart: Columns) -> None:
-        held = {*self.columns, *apart, self.debate}
-        if odd := held ^ set(self.table.c.keys()):
+        named = {*self.columns, *apart, self.debate}
+        if odd := named ^ set(self.table.c.keys()):
             raise TypeError(f"{self.kind.__name__} and the table {self.table.name} do not fit: {sorted(odd)[0]}")
 
     def of(self, debate: sa.ColumnElement[int] | int) -> sa.ColumnElement[bool]:
@@ -137,8 +137,8 @@ class TableMapping(Generic[_Value]):
 
     def items(self, value: _Value) -> Iterable[object]:
         """What the value has in its collection."""
-        found: Iterable[object] = getattr(value, self.collection.field) if self.collection else ()
-        return found
+        items: Iterable[object] = getattr(value, self.collection.field) if self.collection else ()
+        return items
 
     def key_columns(self, key: Hashable) -> dict[str, object]:
         """The columns that make this key."""
@@ -148,13 +148,13 @@ class TableMapping(Generic[_Value]):
 
     def amended(self, now: Mapping[str, object]) -> dict[str, object]:
         """The columns that these fields of a value take."""
-        found: dict[str, object] = {}
+        columns: dict[str, object] = {}
         for field, value in now.items():
             if (part := self._parts.get(field)) is not None:
-                found |= zip(part.columns, part.row(value), strict=True)
+                columns |= zip(part.columns, part.row(value), strict=True)
             else:
-                found[self._column_of[field]] = value
-        return found
+                columns[self._column_of[field]] = value
+        return columns
 
     def amended_part(self, part: str, now: Mapping[str, object]) -> dict[str, object]:
         """The columns that these fields of a part take."""

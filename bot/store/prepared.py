@@ -87,7 +87,7 @@ class StatementPool:
         async with self._permits:
             connection = await self._connected()
             try:
-                found: Sequence[Row] = await connection.fetch(statement.sql, *statement.in_order(values))
+                rows: Sequence[Row] = await connection.fetch(statement.sql, *statement.in_order(values))
             except asyncpg.PostgresError:
                 await self._put_back(connection)
                 raise
@@ -96,7 +96,7 @@ class StatementPool:
                 await self._pool.release(connection)
                 raise
             await self._put_back(connection)
-            return found
+            return rows
 
     async def _put_back(self, connection: "Connection") -> None:
         """Keep a connection for the next statement, unless the pool is closed: what was under way ends after that."""

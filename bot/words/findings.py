@@ -64,29 +64,29 @@ if _unnamed := {field.kind for field in FIELDS} ^ _ROWS.keys():
 
 def problem(words: Catalogue, wrong: Problem) -> str:
     """What is wrong, and with which event."""
-    found = finding(words, wrong.finding)
-    return found if wrong.event is None else words.say("event {event}: {finding}", event=wrong.event, finding=found)
+    said = finding(words, wrong.finding)
+    return said if wrong.event is None else words.say("event {event}: {finding}", event=wrong.event, finding=said)
 
 
-def finding(words: Catalogue, found: Finding) -> str:
+def finding(words: Catalogue, wrong: Finding) -> str:
     """What is wrong."""
-    match found:
+    match wrong:
         case Flaw():
-            return words.say(_FLAWS[found])
+            return words.say(_FLAWS[wrong])
         case f.Malformed():
-            return malformed(words, found)
+            return malformed(words, wrong)
         case f.ColumnChanged(kept=kept, event=event):
             return words.say(
                 "its column “entry” was changed: it says {kept}, the event {event}", kept=kept, event=event
             )
         case f.TextChanged() | f.TextAdded() | f.TextErased():
-            return words.say(_TEXTS[type(found)], field=found.field)
+            return words.say(_TEXTS[type(wrong)], field=wrong.field)
         case f.ActorChanged(earlier=earlier):
             return words.say("its actor was changed: it was {earlier}", earlier=earlier)
         case f.FieldChanged(field=field, earlier=before):
             return words.say("its “{field}” was changed: it was {earlier}", field=field, earlier=before)
         case f.EventsTooFew() | f.EventsTooMany():
-            return words.say(_COUNTS[type(found)], counted=found.counted)
+            return words.say(_COUNTS[type(wrong)], counted=wrong.counted)
         case f.RowMissing(kind=kind, key=key):
             return words.say("the tables lack {row}", row=_row(words, kind, key))
         case f.RowUnknown(kind=kind, key=key):
@@ -95,7 +95,7 @@ def finding(words: Catalogue, found: Finding) -> str:
             columns = ", ".join("statement" if name == "wordings" else name for name in fields)
             row = _row(words, kind, key)
             return words.say("the tables differ from the events in {row}: {columns}", row=row, columns=columns)
-    assert_never(found)
+    assert_never(wrong)
 
 
 _TEXTS: Mapping[type, str] = {
@@ -112,10 +112,10 @@ _COUNTS: Mapping[type, str] = {
 }
 
 
-def malformed(words: Catalogue, found: f.Malformed) -> str:
+def malformed(words: Catalogue, wrong: f.Malformed) -> str:
     """Why data is no change of its verb."""
-    verb = repr(found.verb) if found.fault is Fault.UNKNOWN_VERB else found.verb
-    return words.say(_FAULTS[found.fault], verb=verb, field=repr(found.field))
+    verb = repr(wrong.verb) if wrong.fault is Fault.UNKNOWN_VERB else wrong.verb
+    return words.say(_FAULTS[wrong.fault], verb=verb, field=repr(wrong.field))
 
 
 def _row(words: Catalogue, kind: type, key: Hashable) -> str:

@@ -25,17 +25,17 @@ def _numbered(field: LedgerField, ledger: Ledger) -> Values:
     return dict(enumerate(content, 1)) if isinstance(content, tuple) else field.values(ledger)
 
 
-def _unlike_rows(kind: type, given: Values, kept: Values) -> Iterator[Problem]:
+def _unlike_rows(kind: type, given: Values, stored: Values) -> Iterator[Problem]:
     for key, value in given.items():
-        if key not in kept:
+        if key not in stored:
             yield Problem(None, RowMissing(kind, key))
-        elif value != kept[key]:
-            yield Problem(None, _unlike(kind, key, value, kept[key]))
-    for key in kept:
+        elif value != stored[key]:
+            yield Problem(None, _unlike(kind, key, value, stored[key]))
+    for key in stored:
         if key not in given:
             yield Problem(None, RowUnknown(kind, key))
 
 
-def _unlike(kind: type, key: Hashable, given: object, kept: object) -> RowDiffers:
+def _unlike(kind: type, key: Hashable, given: object, stored: object) -> RowDiffers:
     names = (f.name for f in fields(kind))
-    return RowDiffers(kind, key, tuple(name for name in names if getattr(given, name) != getattr(kept, name)))
+    return RowDiffers(kind, key, tuple(name for name in names if getattr(given, name) != getattr(stored, name)))

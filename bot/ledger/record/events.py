@@ -57,8 +57,8 @@ def data_of(change: Change) -> dict[str, Plain]:
 
 def texts_of(change: Change) -> dict[str, str]:
     """The words and names that a change carries, by field; a field without text is absent."""
-    found = ((name, getattr(change, name)) for name in change.form.texts)
-    return {name: value for name, value in found if value is not None}
+    texts = ((name, getattr(change, name)) for name in change.form.texts)
+    return {name: value for name, value in texts if value is not None}
 
 
 class MalformedChange(ValueError):
@@ -92,8 +92,8 @@ def change_from(verb: str, data: dict[str, Plain], texts: dict[str, str | None])
         if name in values and values[name] == default:
             raise MalformedChange(Malformed(Fault.NEEDLESS_DEFAULT, verb, name))
     for name, (types, words) in reading.worded.items():
-        told = texts.get(name)
-        values[name] = told if type(told) in types else _worded(told, words, verb, name)
+        text = texts.get(name)
+        values[name] = text if type(text) in types else _worded(text, words, verb, name)
     return kind(**values)
 
 

@@ -89,10 +89,10 @@ _COLLECTED: dict[object, Callable[[Values], object]] = {
 def described(ledger: type) -> tuple[LedgerField, ...]:
     """The fields of a class of ledgers. Raises TypeError for one whose key is not known, and for a key of no field."""
     hints = get_type_hints(ledger, vars(entries) | {"Counted": object})
-    found = [_described(f.name, hints[f.name]) for f in fields(ledger) if DERIVED not in f.metadata]
-    if odd := KEYS.keys() - {field.kind for field in found}:
+    described = [_described(f.name, hints[f.name]) for f in fields(ledger) if DERIVED not in f.metadata]
+    if odd := KEYS.keys() - {field.kind for field in described}:
         raise TypeError(f"no field of a ledger holds a {odd.pop().__name__}")
-    return tuple(found)
+    return tuple(described)
 
 
 def _described(name: str, hint: Any) -> LedgerField:

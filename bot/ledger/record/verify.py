@@ -75,27 +75,27 @@ class Verification:
         self._forgotten: dict[int, int] = {}
         self._deleted: dict[int, int] = {}
 
-    def take(self, kept: KeptEvent) -> None:
+    def take(self, stored: KeptEvent) -> None:
         """Go on with the next event, whatever it is."""
         if self._suspect is not None:
-            self._judge(self._suspect, self._follows(self._suspect, kept))
+            self._judge(self._suspect, self._follows(self._suspect, stored))
         due = self._last.sequence + 1 if self._last else 1
         self.events += 1
-        self._last = kept
+        self._last = stored
         if self._problem is not None:
             return
-        if kept.sequence != due:
+        if stored.sequence != due:
             self._problem = Problem(due, Flaw.MISSING)
             return
         try:
-            self._examine(kept, read(kept))
+            self._examine(stored, read(stored))
         except (Unreadable, MalformedChange) as wrong:
-            self._problem = Problem(kept.sequence, wrong.finding)
+            self._problem = Problem(stored.sequence, wrong.finding)
 
-    def _examine(self, kept: KeptEvent, sealed: SealedEvent) -> None:
+    def _examine(self, stored: KeptEvent, sealed: SealedEvent) -> None:
         event = sealed.event
-        if kept.entry != event.entry:
-            raise Unreadable(ColumnChanged(kept.entry, event.entry))
+        if stored.entry != event.entry:
+            raise Unreadable(ColumnChanged(stored.entry, event.entry))
         for name, text in sealed.texts.items():
             if not text.is_whole:
                 raise Unreadable(TextChanged(name))
@@ -122,10 +122,10 @@ class Verification:
     def _reasons_of(self, of_person: bool) -> dict[int, int]:
         return self._forgotten if of_person else self._deleted
 
-    def _follows(self, suspect: Suspect, kept: KeptEvent) -> bool:
+    def _follows(self, suspect: Suspect, stored: KeptEvent) -> bool:
         """Whether the event behind a suspect one was sealed behind what that one says."""
         try:
-            behind = read(kept)
+            behind = read(stored)
         except (Unreadable, MalformedChange):
             return False
         return event_hash(suspect.computed, behind.event, behind.commitments) == behind.hash
@@ -139,11 +139,11 @@ class Verification:
         """What is wrong with the events; `head` is the number and hash of the last one as the debate's row has it."""
         if self._suspect is not None:
             self._judge(self._suspect, head is not None and head[1] == self._suspect.computed)
-        found = [self._problem] if self._problem is not None else []
-        found += self._wrong_end(head)
-        if not found:
-            found += self._without_reason()
-        return found
+        problems = [self._problem] if self._problem is not None else []
+        problems += self._wrong_end(head)
+        if not problems:
+            problems += self._without_reason()
+        return problems
 
     def _wrong_end(self, head: tuple[int, bytes] | None) -> list[Problem]:
         if head is None:
@@ -177,20 +177,20 @@ class Verification:
         return self._before
 
 
-def read(kept: KeptEvent) -> SealedEvent:
+def read(stored: KeptEvent) -> SealedEvent:
     """The event that the database keeps. Raises Unreadable or MalformedChange, with what is wrong."""
-    if kept.at is None:
+    if stored.at is None:
         raise Unreadable(Flaw.IMPOSSIBLE_MOMENT)
-    if kept.actor is None or kept.verb is None or kept.data is None:
+    if stored.actor is None or stored.verb is None or stored.data is None:
         raise Unreadable(Flaw.INCOMPLETE)
-    if kept.hash is None or len(kept.hash) != HASH_BYTES:
+    if stored.hash is None or len(stored.hash) != HASH_BYTES:
         raise Unreadable(Flaw.NO_HASH)
     try:
-        data = json.loads(kept.data)
+        data = json.loads(stored.data)
     except (ValueError, RecursionError):
         raise Unreadable(Flaw.NO_JSON) from None
     if not isinstance(data, dict):
         raise Unreadable(Flaw.NO_OBJECT)
-    texts = {text.field: SealedText(text.words, text.salt, text.commitment or b"") for text in kept.texts}
-    change = change_from(kept.verb, data, {name: text.words for name, text in texts.items()})
-    return SealedEvent(Event(kept.debate, kept.sequence, kept.at, kept.actor, change), texts, kept.hash)
+    texts = {text.field: SealedText(text.words, text.salt, text.commitment or b"") for text in stored.texts}
+    change = change_from(stored.verb, data, {name: text.words for name, text in texts.items()})
+    return SealedEvent(Event(stored.debate, stored.sequence, stored.at, stored.actor, change), texts, stored.hash)

@@ -18,7 +18,7 @@ def question_from(words: str) -> str:
     return question
 
 
-def opened(debate: Debate | None, sides: tuple[Side, ...], guild: int, question: str, pair: tuple[str, str]) -> Changes:
+def opened(debate: Debate | None, sides: tuple[Side, ...], guild: int, text: str, pair: tuple[str, str]) -> Changes:
     """Open a debate with a question, and both sides or neither.
 
     A closed debate goes on under the question; a debate that a tag opened, still without sides, takes question and
@@ -28,17 +28,17 @@ def opened(debate: Debate | None, sides: tuple[Side, ...], guild: int, question:
     names = tuple(side_name_from(name) for name in pair if name.strip())
     if len(names) == 1:
         raise SidesComeInPairs
-    asked = question_from(question)
+    question = question_from(text)
     if debate is None:
-        return (e.DebateOpened(guild, True, asked), *named(names, sides))
+        return (e.DebateOpened(guild, True, question), *named(names, sides))
     if not debate.is_open:
-        question_put = () if debate.question == asked else (e.QuestionAsked(asked),)
+        question_put = () if debate.question == question else (e.QuestionAsked(question),)
         return (e.DebateReopened(), *question_put, *sides_put(names, sides))
     if not sides:
-        return (e.QuestionAsked(asked), *named(names, sides))
+        return (e.QuestionAsked(question), *named(names, sides))
     if debate.question is None:
-        return (e.QuestionAsked(asked), *sides_put(names, sides))
-    if debate.question == asked and any(side.name is None for side in sides):
+        return (e.QuestionAsked(question), *sides_put(names, sides))
+    if debate.question == question and any(side.name is None for side in sides):
         return sides_put(names, sides)
     raise DebateIsOpen
 

@@ -43,13 +43,13 @@ def entry_named(entries: Mapping[int, Entry], name: str, fitting: Sequence[int])
     number, words = number_in(name), one_line(name)
     if number is not None:
         return entry_numbered(entries, number)
-    found = [entries[number] for number in fitting]
-    exact = [entry for entry in found if folded(entry.statement or "") == folded(words)]
-    if not found:
+    matches = [entries[number] for number in fitting]
+    exact = [entry for entry in matches if folded(entry.statement or "") == folded(words)]
+    if not matches:
         raise NothingFits(words=words[:80])
-    if len(exact or found) > 1:
-        raise AmbiguousEntry(words=words[:80], candidates=tuple(entry.number for entry in found[:CANDIDATES_NAMED]))
-    return (exact or found)[0]
+    if len(exact or matches) > 1:
+        raise AmbiguousEntry(words=words[:80], candidates=tuple(entry.number for entry in matches[:CANDIDATES_NAMED]))
+    return (exact or matches)[0]
 
 
 def is_alive(entry: Entry) -> bool:

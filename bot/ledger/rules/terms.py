@@ -14,10 +14,10 @@ MEANING_LIMIT = 600
 
 def definition_numbered(definitions: Mapping[int, Definition], number: int) -> Definition:
     """The definition of that number. Raises NoSuchDefinition, also where its words were erased."""
-    known = definitions.get(number)
-    if known is None or known.term is None or known.meaning is None:
+    definition = definitions.get(number)
+    if definition is None or definition.term is None or definition.meaning is None:
         raise NoSuchDefinition
-    return known
+    return definition
 
 
 def defined(number: int, person: int, term: str, meaning: str, source: Source | None) -> Changes:

@@ -63,8 +63,8 @@ class Counted:
 
     def of(self, entry: int) -> EntryCount:
         """The answers to an entry."""
-        found = self.entries.get(entry)
-        return found if found is not None else EntryCount((_NOBODY,) * (len(self.sides) + 1))
+        count = self.entries.get(entry)
+        return count if count is not None else EntryCount((_NOBODY,) * (len(self.sides) + 1))
 
 
 def counted(ledger: Ledger) -> Counted:
@@ -123,27 +123,27 @@ def places_of(sides: Sequence[SidePeople]) -> dict[int, int]:
     return {person: place for place, side in enumerate(sides) for person in side.people}
 
 
-def recounted(known: Counted, ledger: Ledger, changes: Iterable[tuple[Stance | None, Stance | None]]) -> Counted:
+def recounted(counts: Counted, ledger: Ledger, changes: Iterable[tuple[Stance | None, Stance | None]]) -> Counted:
     """The counts once each of these stances (the first) was replaced (by the second); None is no stance.
 
     Sides, and who answered anything, stay as they are.
     """
-    places, none = places_of(known.sides), len(known.sides)
-    under_way: dict[int, _Tallying] = {}
+    places, none = places_of(counts.sides), len(counts.sides)
+    tallyings: dict[int, _Tallying] = {}
     for before, after in changes:
         for stance, by in ((before, -1), (after, 1)):
             if stance is None or not ledger.entries[stance.entry].asks_for_stances:
                 continue
-            tallying = under_way.get(stance.entry)
+            tallying = tallyings.get(stance.entry)
             if tallying is None:
-                tallying = under_way[stance.entry] = _Tallying(known.of(stance.entry))
+                tallying = tallyings[stance.entry] = _Tallying(counts.of(stance.entry))
             if stance.counts_for(ledger.entries[stance.entry]):
                 tallying.count(places.get(stance.person, none), stance, by)
             else:
                 tallying.wait(stance.person, by)
-    entries = dict(known.entries)
-    entries.update((number, tallying.done()) for number, tallying in under_way.items())
-    return replace(known, entries=entries)
+    entries = dict(counts.entries)
+    entries.update((number, tallying.done()) for number, tallying in tallyings.items())
+    return replace(counts, entries=entries)
 
 
 _PLACE = {Answer.AGREE: 0, Answer.DISAGREE: 1, Answer.UNSURE: 2}
@@ -155,10 +155,10 @@ class _Tallying:
 
     __slots__ = ("_answers", "_credences", "_waiting")
 
-    def __init__(self, known: EntryCount) -> None:
-        self._answers = [[camp.agree, camp.disagree, camp.unsure] for camp in known.camps]
-        self._credences = {place: list(camp.credences) for place, camp in enumerate(known.camps) if camp.credences}
-        self._waiting = set(known.waiting)
+    def __init__(self, count: EntryCount) -> None:
+        self._answers = [[camp.agree, camp.disagree, camp.unsure] for camp in count.camps]
+        self._credences = {place: list(camp.credences) for place, camp in enumerate(count.camps) if camp.credences}
+        self._waiting = set(count.waiting)
 
     def count(self, place: int, stance: Stance, by: int) -> None:
         self._answers[place][_PLACE[stance.answer]] += by

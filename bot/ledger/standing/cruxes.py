@@ -61,8 +61,8 @@ def shared_cruxes(ledger: Ledger, standing: Standing) -> tuple[CruxFinding, ...]
     common = {line.entry.number for cls in COMMON for line in standing.every(cls)}
     near = {number for number, markers in marked.items() if number in common or any(map(_several, markers.values()))}
     lines = [line for line in standing.entries if line.entry.number in near and line.cls is not None]
-    found = _findings(ledger, standing, lines, marked)
-    return tuple(finding for finding in found if finding.state is not CruxState.MARKED)
+    findings = _findings(ledger, standing, lines, marked)
+    return tuple(finding for finding in findings if finding.state is not CruxState.MARKED)
 
 
 def _several(people: Sequence[int]) -> bool:
@@ -80,12 +80,12 @@ def _findings(
     ledger: Ledger, standing: Standing, lines: Sequence[EntryStanding], marked: Mapping[int, Markers]
 ) -> tuple[CruxFinding, ...]:
     settlers = _Settlers(ledger, standing, (line.entry.number for line in lines if line.cls in COMMON))
-    found = []
+    findings = []
     for line in lines:
         markers = marked[line.entry.number]
         for target in sorted(markers, key=lambda number: number or 0):
-            found.append(_finding(ledger, standing, line, target, tuple(sorted(markers[target])), settlers))
-    return tuple(sorted(found, key=lambda finding: (_RANK[finding.state], finding.entry.number)))
+            findings.append(_finding(ledger, standing, line, target, tuple(sorted(markers[target])), settlers))
+    return tuple(sorted(findings, key=lambda finding: (_RANK[finding.state], finding.entry.number)))
 
 
 def settled_cruxes(ledger: Ledger, standing: Standing) -> dict[int, Answer]:
@@ -189,15 +189,15 @@ def _by_position(
     ledger: Ledger, entry: Entry, target: int | None, markers: Iterable[int], side: Collection[int]
 ) -> Counter[Position]:
     """How many markers of a side hold each position; who is unsure or silent on one of the two holds none."""
-    found: Counter[Position] = Counter()
+    positions: Counter[Position] = Counter()
     for person in markers:
         if person not in side:
             continue
         on_entry = _answer(ledger, entry, person)
         on_target = on_entry if target is None else _answer(ledger, ledger.entries[target], person)
         if on_entry in _DECIDED and on_target in _DECIDED:
-            found[on_entry is Answer.AGREE, on_target is Answer.AGREE] += 1
-    return found
+            positions[on_entry is Answer.AGREE, on_target is Answer.AGREE] += 1
+    return positions
 
 
 _DECIDED = frozenset({Answer.AGREE, Answer.DISAGREE})

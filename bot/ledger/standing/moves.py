@@ -80,7 +80,7 @@ def moves(before: Ledger | None, now: Ledger, current: Standing | None = None, t
         classes=_classes(before, now, then or standing(before), current or standing(now)),
         entries=entries,
         answers=_new_answers(before, now, conceding),
-        others=_told(before) != _told(now) or _entries_told_otherwise(before, now),
+        others=_beside_entries(before) != _beside_entries(now) or _entries_differ(before, now),
     )
 
 
@@ -120,7 +120,7 @@ def _same_wording(before: Stance | None, after: Stance | None) -> bool:
 
 def _people(before: Ledger, now: Ledger, conceding: Keys) -> tuple[PersonMove, ...]:
     """Those that `conceding` names moved by a concession."""
-    found = []
+    moves = []
     for key, after in sorted(now.stances.items()):
         earlier, entry = before.stances.get(key), now.entries[after.entry]
         if earlier is None or not _same_wording(earlier, after):
@@ -128,8 +128,8 @@ def _people(before: Ledger, now: Ledger, conceding: Keys) -> tuple[PersonMove, .
         if not entry.asks_for_stances or not after.counts_for(entry):
             continue
         if earlier.answer is not after.answer or _credence_moved(earlier, after):
-            found.append(PersonMove(after.person, entry, earlier, after, key in conceding))
-    return tuple(sorted(found, key=lambda move: not move.conceded))
+            moves.append(PersonMove(after.person, entry, earlier, after, key in conceding))
+    return tuple(sorted(moves, key=lambda move: not move.conceded))
 
 
 def _credence_moved(before: Stance, after: Stance) -> bool:
@@ -147,13 +147,13 @@ def _classes(before: Ledger, now: Ledger, then: Standing, current: Standing) -> 
     undone = standing_after(current, now, same, {after.entry for _, after in minds})
     restored = {line.entry.number: line.cls for line in undone.entries}
     changed = _changed_by_entry(before, now)
-    found = []
+    moves = []
     for line, cls, earlier in turned:
         sides = _sides_moved(current, line, changed.get(line.entry.number, ()))
         moved = bool(sides) and restored.get(line.entry.number) is earlier
         reworded = before.entries[line.entry.number].wording != line.entry.wording
-        found.append(ClassMove(line.entry, earlier, cls, moved, sides, reworded))
-    return tuple(found)
+        moves.append(ClassMove(line.entry, earlier, cls, moved, sides, reworded))
+    return tuple(moves)
 
 
 def _turned(then: Standing, current: Standing) -> list[tuple[EntryStanding, StandingClass, StandingClass]]:
@@ -165,10 +165,10 @@ def _turned(then: Standing, current: Standing) -> list[tuple[EntryStanding, Stan
         return []
     numbers = {line.entry.number for line in fresh}
     old = {line.entry.number: line.cls for line in then.entries if line.entry.number in numbers}
-    found = ((line, line.cls, old.get(line.entry.number)) for line in fresh)
+    with_both = ((line, line.cls, old.get(line.entry.number)) for line in fresh)
     return [
         (line, cls, earlier)
-        for line, cls, earlier in found
+        for line, cls, earlier in with_both
         if cls is not None and earlier is not None and cls is not earlier
     ]
 
@@ -200,7 +200,7 @@ def _sides_moved(
 
     `changed` are the stances on the entry that differ between the looks: all others were there at both, or count not.
     """
-    found = []
+    moved = []
     for side, count in zip(current.sides, line.count.sides, strict=True):
         both, shift = count.answers, 0
         for earlier, after in changed:
@@ -211,15 +211,15 @@ def _sides_moved(
             else:
                 both -= 1
         if both and abs(shift) >= max(1, -(-both // 10)):
-            found.append(side.name)
-    return tuple(found)
+            moved.append(side.name)
+    return tuple(moved)
 
 
 def _height(answer: Answer) -> int:
     return {Answer.AGREE: 1, Answer.UNSURE: 0, Answer.DISAGREE: -1}[answer]
 
 
-def _told(ledger: Ledger) -> tuple[object, ...]:
+def _beside_entries(ledger: Ledger) -> tuple[object, ...]:
     """What a digest tells beside entries and stances."""
     return (
         ledger.debate.question,
@@ -230,15 +230,15 @@ def _told(ledger: Ledger) -> tuple[object, ...]:
     )
 
 
-def _entries_told_otherwise(before: Ledger, now: Ledger) -> bool:
+def _entries_differ(before: Ledger, now: Ledger) -> bool:
     """Whether there are others than before, or one is told in another way."""
     if before.entries is now.entries:
         return False
     if before.entries.keys() != now.entries.keys():
         return True
     pairs = ((before.entries[number], entry) for number, entry in now.entries.items())
-    return any(earlier is not entry and _entry_told(earlier) != _entry_told(entry) for earlier, entry in pairs)
+    return any(earlier is not entry and _shown_of(earlier) != _shown_of(entry) for earlier, entry in pairs)
 
 
-def _entry_told(e: Entry) -> tuple[object, ...]:
+def _shown_of(e: Entry) -> tuple[object, ...]:
     return e.status, e.parking, e.statement, e.source_edited, e.source_deleted, e.orphaned

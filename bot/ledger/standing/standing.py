@@ -72,10 +72,10 @@ class Standing:
 
 def standing(ledger: Ledger) -> Standing:
     """Where every live and proposed entry stands; withdrawn and declined ones stand nowhere."""
-    known = counted(ledger)
-    members = _members(known)
-    lines = [_entry_standing(entry, known.of(entry.number), members) for entry in _standing_somewhere(ledger)]
-    return Standing(known.sides, _unsided(ledger, known), tuple(sorted(lines, key=_place)))
+    counts = counted(ledger)
+    members = _members(counts)
+    lines = [_entry_standing(entry, counts.of(entry.number), members) for entry in _standing_somewhere(ledger)]
+    return Standing(counts.sides, _unsided(ledger, counts), tuple(sorted(lines, key=_place)))
 
 
 def standing_after(earlier: Standing, before: Ledger, ledger: Ledger, touched: Collection[int]) -> Standing:
@@ -83,19 +83,19 @@ def standing_after(earlier: Standing, before: Ledger, ledger: Ledger, touched: C
 
     They stand where they stood, unless who is on a side has changed, or how many of it have answered anything.
     """
-    then, known = counted(before), counted(ledger)
-    members = _members(known)
-    if then.sides != known.sides or _members(then) != members:
+    counts_before, counts = counted(before), counted(ledger)
+    members = _members(counts)
+    if counts_before.sides != counts.sides or _members(counts_before) != members:
         return standing(ledger)
     lines = list(earlier.entries)
     for number in touched:
         if (was := before.entries.get(number)) is not None and was.status in _STANDING:
-            del lines[bisect_left(lines, _place(_entry_standing(was, then.of(number), members)), key=_place)]
+            del lines[bisect_left(lines, _place(_entry_standing(was, counts_before.of(number), members)), key=_place)]
         if (entry := ledger.entries.get(number)) is not None and entry.status in _STANDING:
-            insort(lines, _entry_standing(entry, known.of(number), members), key=_place)
+            insort(lines, _entry_standing(entry, counts.of(number), members), key=_place)
     same_people = before.participants is ledger.participants and before.entries is ledger.entries
-    unsided = earlier.unsided if same_people and then.present == known.present else _unsided(ledger, known)
-    return Standing(known.sides, unsided, tuple(lines))
+    unsided = earlier.unsided if same_people and counts_before.present == counts.present else _unsided(ledger, counts)
+    return Standing(counts.sides, unsided, tuple(lines))
 
 
 _STANDING = (Status.LIVE, Status.PROPOSED)
@@ -105,13 +105,13 @@ def _standing_somewhere(ledger: Ledger) -> Iterable[Entry]:
     return (entry for entry in ledger.entries.values() if entry.status in _STANDING)
 
 
-def _members(known: Counted) -> tuple[int, ...]:
-    return tuple(len(side.people & known.answered) for side in known.sides)
+def _members(counts: Counted) -> tuple[int, ...]:
+    return tuple(len(side.people & counts.answered) for side in counts.sides)
 
 
-def _unsided(ledger: Ledger, known: Counted) -> tuple[int, ...]:
-    on_a_side = frozenset[int]().union(*(side.people for side in known.sides))
-    return tuple(sorted(participants(ledger, known.present) - on_a_side))
+def _unsided(ledger: Ledger, counts: Counted) -> tuple[int, ...]:
+    on_a_side = frozenset[int]().union(*(side.people for side in counts.sides))
+    return tuple(sorted(participants(ledger, counts.present) - on_a_side))
 
 
 def _entry_standing(entry: Entry, count: EntryCount, members: tuple[int, ...]) -> EntryStanding:
@@ -126,7 +126,7 @@ Judged = tuple[tuple[Tally, ...], tuple[Verdict, ...], StandingClass]
 @lru_cache(maxsize=65536)
 def _judged(answers: tuple[tuple[int, int, int], ...], members: tuple[int, ...]) -> Judged:
     """What the sides make of a statement that they answered so: in a large debate, many entries are answered alike."""
-    tallies = tuple(Tally(*told, n) for told, n in zip(answers, members, strict=True))
+    tallies = tuple(Tally(*counts, n) for counts, n in zip(answers, members, strict=True))
     verdicts = tuple(verdict(tally) for tally in tallies)
     return tallies, verdicts, standing_class(verdicts)
 

@@ -124,13 +124,13 @@ def _groups(ledger: Ledger, now: Standing, digest: Digest, most: int) -> Iterabl
     # The most shared state of an entry comes first among the findings.
     cruxes = {finding.entry.number: finding for finding in reversed(digest.cruxes)}
     movers = _movers(ledger)
-    kept = _most_decisive([digest.about(kind) for kind in GROUPS], cruxes, most)
+    shown = _most_decisive([digest.about(kind) for kind in GROUPS], cruxes, most)
     for kind in GROUPS:
         lines, about = digest.lines(kind), digest.about(kind)
         rows = tuple(
             _row(line, lines[place], now, cruxes.get(line.entry.number), movers.get(line.entry.number, ()))
             for place, line in enumerate(about)
-            if line.entry.number in kept
+            if line.entry.number in shown
         )
         if about:
             yield Group(kind, rows, len(about) - len(rows))
@@ -159,12 +159,12 @@ def _row(
 
 def _movers(ledger: Ledger) -> dict[int, tuple[Mover, ...]]:
     """Who conceded which entry, in the order of their concessions."""
-    found: dict[int, list[Mover]] = {}
+    movers: dict[int, list[Mover]] = {}
     conceding = [entry for entry in ledger.entries.values() if entry.concession and entry.status is Status.LIVE]
     for entry in sorted(conceding, key=lambda entry: entry.number):
         if entry.concession is not None:
-            found.setdefault(entry.concession.entry, []).append(_mover(ledger, entry))
-    return {number: tuple(movers) for number, movers in found.items()}
+            movers.setdefault(entry.concession.entry, []).append(_mover(ledger, entry))
+    return {number: tuple(all_of_one) for number, all_of_one in movers.items()}
 
 
 def _mover(ledger: Ledger, entry: Entry) -> Mover:
@@ -186,9 +186,9 @@ def _most_decisive(
     shared.sort(key=lambda number: _FIRST.index(cruxes[number].state))
     longest = max((len(group) for group in groups), default=0)
     by_turns = (group[turn].entry.number for turn in range(longest) for group in groups if turn < len(group))
-    kept: set[int] = set()
+    chosen: set[int] = set()
     for number in chain(shared, by_turns):
-        if len(kept) == most:
+        if len(chosen) == most:
             break
-        kept.add(number)
-    return frozenset(kept)
+        chosen.add(number)
+    return frozenset(chosen)

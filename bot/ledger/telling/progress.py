@@ -85,15 +85,15 @@ def _slice(since: float, span: float, slices: int) -> int:
 
 
 def _step(ledger: Ledger, at: datetime) -> Step:
-    found = Counter(line.cls for line in standing(ledger).entries if not line.parked)
+    classes = Counter(line.cls for line in standing(ledger).entries if not line.parked)
     return Step(
         at,
-        agreed=_of(found, (StandingClass.COMMON_GROUND, StandingClass.COMMON_GROUND_REJECTED)),
-        apart=_of(found, (StandingClass.DIVERGING,)),
-        one_sided=_of(found, (StandingClass.ONE_SIDED,)),
-        unsettled=_of(found, (StandingClass.UNTESTED, StandingClass.OPEN)),
+        agreed=_of(classes, (StandingClass.COMMON_GROUND, StandingClass.COMMON_GROUND_REJECTED)),
+        apart=_of(classes, (StandingClass.DIVERGING,)),
+        one_sided=_of(classes, (StandingClass.ONE_SIDED,)),
+        unsettled=_of(classes, (StandingClass.UNTESTED, StandingClass.OPEN)),
     )
 
 
-def _of(found: Counter[StandingClass | None], classes: Iterable[StandingClass]) -> int:
-    return sum(found[cls] for cls in classes)
+def _of(counts: Counter[StandingClass | None], classes: Iterable[StandingClass]) -> int:
+    return sum(counts[cls] for cls in classes)

@@ -16,5 +16,5 @@ def inert(words: str) -> str:
     return text.replace("://", f":{BREAK}//").replace("@", f"@{BREAK}")
 
 
-def _escaped(found: re.Match[str]) -> str:
-    return f"{found['list']}\\" if found["list"] else f"\\{found.group()}"
+def _escaped(match: re.Match[str]) -> str:
+    return f"{match['list']}\\" if match["list"] else f"\\{match.group()}"

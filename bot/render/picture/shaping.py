@@ -29,14 +29,14 @@ def letter_positions(text: str, font: FontFile, weight: int) -> list[tuple[str, 
             return None
         starts[info.cluster] = x / upem, info.codepoint
         x += position.x_advance
-    found = []
+    glyphs = []
     for start, end in pairwise((*sorted(starts), len(text))):
         letters = normalize("NFC", text[start:end])
         offset, glyph = starts[start]
         if not _stands_alone(letters, glyph, font, weight):
             return None
-        found.append((letters, offset))
-    return found
+        glyphs.append((letters, offset))
+    return glyphs
 
 
 def _stands_alone(letters: str, glyph: int, font: FontFile, weight: int) -> bool:

@@ -59,8 +59,8 @@ class Row:
 def rows(front: FrontEnd, ledger: Ledger, now: Standing, digest: Digest, events: Sequence[Event]) -> list[Row]:
     """Every entry, in the digest's order; what was taken back comes last."""
     page = _Page(front, ledger, now, digest, events)
-    found = (page.row(entry) for entry in ledger.entries.values())
-    return sorted(found, key=lambda row: (row.order, row.place))
+    every = (page.row(entry) for entry in ledger.entries.values())
+    return sorted(every, key=lambda row: (row.order, row.place))
 
 
 class _Page:
@@ -158,14 +158,14 @@ def _verdicts(line: EntryStanding | None) -> str:
 def _links(html: FrontEnd, ledger: Ledger) -> defaultdict[int, list[str]]:
     """What each entry is to others, and they to it."""
     # The space at the side where nothing follows is part of the files that are out already.
-    found: defaultdict[int, list[str]] = defaultdict(list)
+    links: defaultdict[int, list[str]] = defaultdict(list)
     for tie in sorted(ledger.links, key=_link_order):
-        found[tie.entry].append(labels.link_to(html, tie.relation, entry_link(tie.target)) + " ")
-        found[tie.target].append(" " + labels.link_from(html, tie.relation, entry_link(tie.entry)))
+        links[tie.entry].append(labels.link_to(html, tie.relation, entry_link(tie.target)) + " ")
+        links[tie.target].append(" " + labels.link_from(html, tie.relation, entry_link(tie.entry)))
     for number, entry in ledger.entries.items():
         if entry.kind is Kind.CONCESSION and entry.concession is not None and entry.status is Status.LIVE:
-            found[entry.concession.entry].append(" " + labels.conceded_by(html, entry_link(number)))
-    return found
+            links[entry.concession.entry].append(" " + labels.conceded_by(html, entry_link(number)))
+    return links
 
 
 def _link_order(tie: Link) -> tuple[int, str, int]:
@@ -199,14 +199,14 @@ class DefinitionRow:
 def definitions(front: FrontEnd, ledger: Ledger) -> list[DefinitionRow]:
     """The terms that are defined, in their order; what was erased is not shown."""
     return [
-        DefinitionRow(one_line(known.term), one_line(known.meaning), _use(front, ledger, known))
-        for _, known in sorted(ledger.definitions.items())
-        if known.term is not None and known.meaning is not None
+        DefinitionRow(one_line(definition.term), one_line(definition.meaning), _use(front, ledger, definition))
+        for _, definition in sorted(ledger.definitions.items())
+        if definition.term is not None and definition.meaning is not None
     ]
 
 
-def _use(front: FrontEnd, ledger: Ledger, known: Definition) -> str:
+def _use(front: FrontEnd, ledger: Ledger, definition: Definition) -> str:
     html = in_html(front)
-    adopters = [isolated(said.person(front, ledger, person)) for person in known.adopted_by]
-    owner = isolated(said.person(front, ledger, known.owner))
+    adopters = [isolated(said.person(front, ledger, person)) for person in definition.adopted_by]
+    owner = isolated(said.person(front, ledger, definition.owner))
     return labels.term_use(html, owner, joined(html.catalogue, adopters))

@@ -51,18 +51,18 @@ def argument_tree(front: FrontEnd, ledger: Ledger) -> tuple[Branch, ...]:
 
 def _below(front: FrontEnd, ledger: Ledger) -> dict[int, list[tuple[str, int]]]:
     """For each entry (and the question) what stands directly below it, and how."""
-    found: defaultdict[int, set[tuple[str, int]]] = defaultdict(set)
+    below: defaultdict[int, set[tuple[str, int]]] = defaultdict(set)
     alive = {number for number, entry in ledger.entries.items() if entry.status in _SHOWN}
     for tie in ledger.links:
         if tie.entry in alive and tie.target in alive:
-            found[tie.target].add((labels.relation(front, tie.relation), tie.entry))
+            below[tie.target].add((labels.relation(front, tie.relation), tie.entry))
     for mark in ledger.marks.values():
         if mark.entry in alive and (mark.target is None or mark.target in alive):
-            found[mark.target or QUESTION].add((labels.crux_for(front), mark.entry))
+            below[mark.target or QUESTION].add((labels.crux_for(front), mark.entry))
     for number, entry in ledger.entries.items():
         if number in alive and entry.concession is not None and entry.concession.entry in alive:
-            found[entry.concession.entry].add((labels.concedes(front), number))
-    return {number: sorted(below, key=lambda pair: (pair[1], pair[0])) for number, below in found.items()}
+            below[entry.concession.entry].add((labels.concedes(front), number))
+    return {number: sorted(pairs, key=lambda pair: (pair[1], pair[0])) for number, pairs in below.items()}
 
 
 def _roots(below: dict[int, list[tuple[str, int]]]) -> Iterator[int]:

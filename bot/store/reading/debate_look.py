@@ -129,8 +129,8 @@ async def _fitting(execute: Execute, debate: int, name: str) -> tuple[int, ...]:
         return (number,) if number <= LARGEST_NUMBER else ()
     if not line or len(line) > STATEMENT_LIMIT:
         return ()
-    found = await search(execute, debate, line, MOST_FITTING)
-    return tuple(entry.number for entry in found[1]) if found is not None else ()
+    matches = await search(execute, debate, line, MOST_FITTING)
+    return tuple(entry.number for entry in matches[1]) if matches is not None else ()
 
 
 async def _stated(execute: Execute, debate: int, user: int, statement: str) -> tuple[int, ...]:

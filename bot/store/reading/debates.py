@@ -35,14 +35,14 @@ async def head(session: AsyncSession, debate: int) -> Head | None:
 
 async def find(session: AsyncSession, debate: int) -> Debate | None:
     """The debate; None where there is none."""
-    found = await head(session, debate)
-    return found.debate if found else None
+    its_head = await head(session, debate)
+    return its_head.debate if its_head else None
 
 
 async def every(session: AsyncSession) -> list[int]:
     """The ids of all debates, and of all that events are kept of."""
-    known = sa.union(sa.select(debates.c.id), sa.select(events.c.debate), sa.select(event_texts.c.debate))
-    return sorted((await session.scalars(known)).all())
+    ids = sa.union(sa.select(debates.c.id), sa.select(events.c.debate), sa.select(event_texts.c.debate))
+    return sorted((await session.scalars(ids)).all())
 
 
 async def kept_head(session: AsyncSession, debate: int) -> tuple[int, bytes] | None:

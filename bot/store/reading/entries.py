@@ -12,8 +12,8 @@ from bot.store.rows import ENTRIES
 
 async def get(session: AsyncSession, debate: int, number: int) -> Entry | None:
     """The entry of that number; None where there is none."""
-    found = await values.find(session, ENTRIES, debate, t.entries.c.number == number)
-    return found[0] if found else None
+    entries = await values.find(session, ENTRIES, debate, t.entries.c.number == number)
+    return entries[0] if entries else None
 
 
 async def quoting(session: AsyncSession, debate: int, messages: Collection[int]) -> list[Entry]:

@@ -47,11 +47,11 @@ async def kept(session: AsyncSession, debate: int) -> AsyncIterator[KeptEvent]:
         if not batch:
             return
         after = batch[-1].sequence
-        texts = await _kept_texts(session, debate, batch[0].sequence, after)
+        texts_by_event = await _kept_texts(session, debate, batch[0].sequence, after)
         for row in batch:
             at = _moment(row.microseconds)
-            told = tuple(texts.get(row.sequence, ()))
-            yield KeptEvent(row.debate, row.sequence, at, row.actor, row.verb, row.entry, row.data, row.hash, told)
+            texts = tuple(texts_by_event.get(row.sequence, ()))
+            yield KeptEvent(row.debate, row.sequence, at, row.actor, row.verb, row.entry, row.data, row.hash, texts)
 
 
 async def first_text_without_event(session: AsyncSession, debate: int) -> int | None:
@@ -78,18 +78,18 @@ def _moment(microseconds: Decimal | None) -> datetime | None:
 
 
 async def _kept_texts(session: AsyncSession, debate: int, first: int, last: int) -> dict[int, list[KeptText]]:
-    found: dict[int, list[KeptText]] = {}
+    texts: dict[int, list[KeptText]] = {}
     c = event_texts.c
     for row in await session.execute(sa.select(event_texts).where(c.debate == debate, c.sequence.between(first, last))):
-        found.setdefault(row.sequence, []).append(KeptText(row.field, row.words, row.salt, row.commitment))
-    return found
+        texts.setdefault(row.sequence, []).append(KeptText(row.field, row.words, row.salt, row.commitment))
+    return texts
 
 
 async def hash_of(session: AsyncSession, debate: int, sequence: int) -> bytes | None:
     """The hash of an event; None where there is no such event."""
     there = (events.c.debate == debate) & (events.c.sequence == sequence)
-    found: bytes | None = await session.scalar(sa.select(events.c.hash).where(there))
-    return found
+    sealed: bytes | None = await session.scalar(sa.select(events.c.hash).where(there))
+    return sealed
 
 
 async def matching(session: AsyncSession, debate: int, condition: sa.ColumnElement[bool]) -> list[SealedEvent]:

@@ -68,27 +68,27 @@ async def excerpt(
     return _excerpt(head, *rows[0][HEAD_COLUMNS:]) if head is not None else None
 
 
-def ledger_of(found: Excerpt, outline: Outline) -> Ledger:
+def ledger_of(excerpt: Excerpt, outline: Outline) -> Ledger:
     """The excerpt as a ledger with its answers counted: all but its entries stands as in the whole ledger."""
-    known = Ledger(
-        debate=found.head.debate,
-        sides=found.sides,
-        participants=found.people,
-        entries=found.entries,
-        stances={(stance.entry, stance.person): stance for stance in found.stances},
-        marks={(mark.entry, mark.person, mark.target): mark for mark in found.marks},
-        links=found.links,
+    ledger = Ledger(
+        debate=excerpt.head.debate,
+        sides=excerpt.sides,
+        participants=excerpt.people,
+        entries=excerpt.entries,
+        stances={(stance.entry, stance.person): stance for stance in excerpt.stances},
+        marks={(mark.entry, mark.person, mark.target): mark for mark in excerpt.marks},
+        links=excerpt.links,
     )
     counted = Counted(
         sides=tuple(
-            SidePeople(known.sides[number].called if outline.declared else known.name(number), people)
+            SidePeople(ledger.sides[number].called if outline.declared else ledger.name(number), people)
             for number, people in outline.camps.items()
         ),
         answered=frozenset(outline.answered),
         present=frozenset(outline.unsided),
-        entries={number: _count(answers, outline) for number, answers in found.answers.items()},
+        entries={number: _count(answers, outline) for number, answers in excerpt.answers.items()},
     )
-    return replace(known, counted=counted)
+    return replace(ledger, counted=counted)
 
 
 def _count(answers: Mapping[int | None, Count], outline: Outline) -> EntryCount:
@@ -126,10 +126,10 @@ def _excerpt(
 
 
 def _answers(counted: Rows) -> dict[int, dict[int | None, Count]]:
-    found: dict[int, dict[int | None, Count]] = {}
+    answers: dict[int, dict[int | None, Count]] = {}
     for entry, camp, agree, disagree, unsure in counted:
-        found.setdefault(entry, {})[camp] = Count(agree, disagree, unsure)
-    return found
+        answers.setdefault(entry, {})[camp] = Count(agree, disagree, unsure)
+    return answers
 
 
 def _list(name: str) -> sa.ColumnElement[Sequence[int]]:

@@ -28,7 +28,7 @@ async def counted(execute: Execute, debate: int) -> tuple[Head, Outline] | None:
         return None
     *lists, claims, cruxes, concessions = rows[0][HEAD_COLUMNS:]
     live = Counter({Kind.CLAIM: claims, Kind.CRUX: cruxes, Kind.CONCESSION: concessions})
-    return head, _outline(head, live, *(found or () for found in lists))
+    return head, _outline(head, live, *(listed or () for listed in lists))
 
 
 async def brought_up_to_date(execute: Execute, outline: Outline, debate: int) -> Head | None:
@@ -54,7 +54,7 @@ def _goes_on(
 ) -> bool:
     if sealed != outline.hash or len(verbs or ()) != head.sequence - outline.sequence:
         return False
-    changes = [change_from(verb, json.loads(told), {}) for verb, told in zip(verbs or (), data or (), strict=True)]
+    changes = [change_from(verb, json.loads(text), {}) for verb, text in zip(verbs or (), data or (), strict=True)]
     return outline.goes_on(changes, head.sequence, head.hash)
 
 

@@ -10,8 +10,8 @@ from bot.store.rows import PARTICIPANTS, SIDES
 
 async def participant(session: AsyncSession, debate: int, user: int) -> Participant | None:
     """The participant that a person of the platform is in a debate; None where it has not met them."""
-    found = await values.find(session, PARTICIPANTS, debate, t.participants.c.user == user)
-    return found[0] if found else None
+    people = await values.find(session, PARTICIPANTS, debate, t.participants.c.user == user)
+    return people[0] if people else None
 
 
 async def all_of(session: AsyncSession, debate: int) -> list[Participant]:

@@ -45,8 +45,8 @@ def _ledger(head: Head, columns: Sequence[values.Rows]) -> Ledger:
     standing: dict[type, Values] = {Debate: {head.debate.id: head.debate}}
     left = iter(columns)
     for mapping in _BESIDE_THE_DEBATE:
-        found = values.from_rows(mapping, next(left), next(left) if mapping.collection else ())
-        standing[mapping.kind] = values.by_key(found)
+        of_kind = values.from_rows(mapping, next(left), next(left) if mapping.collection else ())
+        standing[mapping.kind] = values.by_key(of_kind)
     return ledger_of(standing)
 
 

@@ -95,8 +95,8 @@ async def begin_posting(session: AsyncSession, debate: int, owner: str, since: d
 async def record_shown(session: AsyncSession, debate: int, owner: str, message: int, shown: int, at: datetime) -> bool:
     """The card's message tells of so many events now; it is due again where there are more. False: it is another's."""
     head = sa.select(debates.c.head_sequence).where(debates.c.id == debate).scalar_subquery()
-    kept = sa.update(cards).where(_claimed_by(debate, owner))
-    now = kept.values(
+    claimed = sa.update(cards).where(_claimed_by(debate, owner))
+    recorded = claimed.values(
         message=message,
         shown=shown,
         due_at=sa.case((head > shown, at + CHANGES_GATHER), else_=None),
@@ -104,7 +104,7 @@ async def record_shown(session: AsyncSession, debate: int, owner: str, message: 
         posting_since=None,
         attempts=0,
     )
-    return await session.scalar(now.returning(cards.c.debate)) is not None
+    return await session.scalar(recorded.returning(cards.c.debate)) is not None
 
 
 async def rest(session: AsyncSession, debate: int, owner: str) -> None:

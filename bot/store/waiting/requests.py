@@ -22,7 +22,7 @@ async def write_down(execute: Execute, request: int, at: datetime) -> bool:
 
 async def is_known(execute: Execute, request: int) -> bool:
     """Whether a request was done, or given up."""
-    return bool(await execute(_KNOWN, {"request": request}))
+    return bool(await execute(_RECORDED, {"request": request}))
 
 
 _ID = sa.bindparam("request", type_=sa.BigInteger)
@@ -32,7 +32,7 @@ _WRITTEN_DOWN = Prepared(
     .on_conflict_do_nothing()
     .returning(requests.c.id)
 )
-_KNOWN = Prepared(sa.select(requests.c.id).where(requests.c.id == _ID))
+_RECORDED = Prepared(sa.select(requests.c.id).where(requests.c.id == _ID))
 
 
 def was_repeated(error: Exception) -> bool:

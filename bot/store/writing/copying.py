@@ -128,8 +128,8 @@ async def _copy_out(query: Template, sessions: Sequence[AsyncSession], debate: i
         async def keep(piece: bytes) -> None:
             pieces.append(piece)
 
-        told = query.substitute(debate=debate, first=first, last=first + PART - 1)
-        await reader.copy_from_query(told, output=keep, format="csv", **form)
+        sql = query.substitute(debate=debate, first=first, last=first + PART - 1)
+        await reader.copy_from_query(sql, output=keep, format="csv", **form)
         return pieces
 
     under_way: deque[asyncio.Task[list[bytes]]] = deque()
@@ -162,8 +162,8 @@ def _shown_events() -> sa.Subquery:
         .subquery("told")
     )
     # As `isoformat` has it: a whole second has no fraction.
-    told = sa.func.to_char(sa.func.timezone("UTC", e.at), 'YYYY-MM-DD"T"HH24:MI:SS.US+00:00')
-    at = sa.func.replace(told, ".000000", "")
+    moment = sa.func.to_char(sa.func.timezone("UTC", e.at), 'YYYY-MM-DD"T"HH24:MI:SS.US+00:00')
+    at = sa.func.replace(moment, ".000000", "")
     ids = sa.func.jsonb_each_text(e.data).table_valued("key", "value", name="id")
     strings = (
         sa.select(sa.func.jsonb_object_agg(ids.c.key, ids.c.value))

@@ -43,5 +43,5 @@ def _dangling(table: sa.Table, key: sa.ForeignKeyConstraint, debate: int) -> sa.
     pairs = [(table.c[part.parent.name], named.c[part.column.name]) for part in key.elements]
     there = sa.exists().where(*(here == other for here, other in pairs)).correlate(table)
     # One that is null in part names nothing.
-    whole = (here.is_not(None) for here, _ in pairs)
-    return sa.exists().where(table.c.debate == debate, *whole, ~there)
+    complete = (here.is_not(None) for here, _ in pairs)
+    return sa.exists().where(table.c.debate == debate, *complete, ~there)

@@ -54,8 +54,8 @@ def in_full(front: FrontEnd, ledger: Ledger, entries: Sequence[Entry]) -> str:
     findings = crux_findings(ledger, now)
     lines: list[str] = []
     for entry in entries:
-        known, line = ledger.entries.get(entry.number, entry), standings.get(entry.number)
-        lines += [*([""] if lines else []), *_entry(front, ledger, now, known, line, findings)]
+        shown, line = ledger.entries.get(entry.number, entry), standings.get(entry.number)
+        lines += [*([""] if lines else []), *_entry(front, ledger, now, shown, line, findings)]
     return lines_within(front, lines, front.dialect.limits.message)
 
 

@@ -17,18 +17,18 @@ _BY: Mapping[Kind, str] = {
 }
 
 
-def waiting(front: FrontEnd, found: Waiting) -> str:
+def waiting(front: FrontEnd, waits: Waiting) -> str:
     """How many entries wait, and the first of them in full."""
-    entry, dialect = found.first, front.dialect
+    entry, dialect = waits.first, front.dialect
     if entry is None:
-        return _no_more(front, found.number)
+        return _no_more(front, waits.number)
     statement = dialect.inert(names.statement(front, entry.said))
     lines = [
-        front.count("{number} entry waits for your stance.", "{number} entries wait for your stance.", found.number),
+        front.count("{number} entry waits for your stance.", "{number} entries wait for your stance.", waits.number),
         f"{dialect.bold(f'#{entry.number}')} {statement}",
-        dialect.small(front.say(_BY[entry.kind], author=dialect.inert(names.person(front, found.author)))),
+        dialect.small(front.say(_BY[entry.kind], author=dialect.inert(names.person(front, waits.author)))),
     ]
-    if found.reworded:
+    if waits.reworded:
         lines.append(dialect.small(front.say("You answered an earlier wording of it: still?")))
     if entry.passage:
         lines.append(dialect.quote(dialect.inert_within(entry.passage, PASSAGE_SHOWN)))

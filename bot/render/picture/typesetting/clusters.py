@@ -7,5 +7,5 @@ _CLUSTER = regex.compile(r"\X")
 
 def clusters(text: str) -> list[str]:
     """The clusters of a text: a letter with its marks, an emoji with what joins it, a flag."""
-    found: list[str] = _CLUSTER.findall(text)
-    return found
+    clusters: list[str] = _CLUSTER.findall(text)
+    return clusters

@@ -56,9 +56,9 @@ def _with_digits(strong: Sequence[bool | None], clusters: Sequence[str], right_t
 
 def _next_directions(strong: Sequence[bool | None], right_to_left: bool) -> list[bool]:
     """For each cluster, the direction of the nearest one from it on that has any; after the last, the line's."""
-    found = []
+    directions = []
     following = right_to_left
     for direction in reversed(strong):
         following = following if direction is None else direction
-        found.append(following)
-    return found[::-1]
+        directions.append(following)
+    return directions[::-1]
