@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
-from bot.words.lists import joined
+from bot.words.lists import joined, sentences
 
 CRUX = message("Crux: structured disagreement in Discord.")
 
@@ -113,7 +113,7 @@ def written_all(front: FrontEnd, folder: object, names: Iterable[str]) -> str:
 def backed_up(front: FrontEnd, path: object) -> str:
     """A backup that was written."""
     kept = front.say("Keep it as safe as the database: it holds people's words.")
-    return f"{written(front, path)} {kept}"
+    return sentences(front.catalogue, (written(front, path), kept))
 
 
 def restored(front: FrontEnd) -> str:

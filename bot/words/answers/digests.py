@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.ledger.entries import Source
 from bot.ledger.schedules import Schedule
 from bot.words.front_end import FrontEnd, MomentStyle
+from bot.words.lists import sentences
 from bot.words.schedules import described
 
 
@@ -16,7 +17,7 @@ def posted(front: FrontEnd, guild: int, message: Source) -> str:
 def scheduled(front: FrontEnd, schedule: Schedule, next_slot: datetime) -> str:
     """The answer to scheduling digests."""
     stays = front.say("It stays silent when nothing moved, and pings nobody. {ways.pause_digest} stops it.")
-    return f"{_comes(front, schedule, next_slot)} {stays}"
+    return sentences(front.catalogue, (_comes(front, schedule, next_slot), stays))
 
 
 def paused(front: FrontEnd) -> str:

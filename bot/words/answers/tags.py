@@ -3,8 +3,19 @@
 from bot.ledger.entries import Entry
 from bot.words.answers import concessions
 from bot.words.answers.entries import KIND_TITLES, quoted, with_opening
+from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
 from bot.words.vocabulary import term
+
+_PROPOSED = (
+    message("{tagger} proposes to tag a message of {author} as {kind}: {entry}"),
+    message("{author}, is that what you say? It counts nowhere until you confirm it."),
+)
+_PROPOSED_OF_NOBODY = (
+    message("{tagger} proposes to tag a message of The author as {kind}: {entry}"),
+    message("The author, is that what you say? It counts nowhere until you confirm it."),
+)
+"""The same, where nobody knows any more whose message it was."""
 
 
 def tagged(front: FrontEnd, entry: Entry, conceded: Entry | None, residue: Entry | None, opened: str | None) -> str:
@@ -20,18 +31,14 @@ def tagged(front: FrontEnd, entry: Entry, conceded: Entry | None, residue: Entry
 
 def proposed(front: FrontEnd, entry: Entry, author: int | None, tagger: str, opened: str | None) -> str:
     """What everybody sees when somebody tags another's message."""
-    asked = front.dialect.mention(author) if author is not None else front.say("The author")
-    lines = (
-        front.say(
-            "{tagger} proposes to tag a message of {author} as {kind}: {entry}",
-            tagger=front.dialect.inert(tagger),
-            author=asked,
-            kind=front.dialect.bold(term(front.catalogue, entry.kind)),
-            entry=quoted(front, entry),
-        ),
-        front.say("{author}, is that what you say? It counts nowhere until you confirm it.", author=asked),
-    )
-    return with_opening(front, "\n".join(lines), opened)
+    sentences = _PROPOSED_OF_NOBODY if author is None else _PROPOSED
+    fields = {
+        "tagger": front.dialect.inert(tagger),
+        "author": front.dialect.mention(author) if author is not None else None,
+        "kind": front.dialect.bold(term(front.catalogue, entry.kind)),
+        "entry": quoted(front, entry),
+    }
+    return with_opening(front, "\n".join(front.say(sentence, **fields) for sentence in sentences), opened)
 
 
 def stated(front: FrontEnd, entry: Entry, author: int, opened: str | None) -> str:

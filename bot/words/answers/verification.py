@@ -6,7 +6,7 @@ from bot.ledger.record.findings import Problem
 from bot.ledger.text import shortened
 from bot.words import findings
 from bot.words.front_end import FrontEnd
-from bot.words.lists import clauses, joined
+from bot.words.lists import clauses, joined, sentences
 
 PROBLEMS_NAMED = 10
 """How many problems of one ledger are named before the rest is counted."""
@@ -24,8 +24,9 @@ def _broken(front: FrontEnd, problems: Sequence[Problem]) -> str:
     dialect = front.dialect
     wrong = dialect.bold(front.say("This ledger is not what was written."))
     tell = front.say("Please tell who runs Crux here:")
-    found = (dialect.item(dialect.inert(problem)) for problem in _named(front, problems))
-    return shortened("\n".join([f"{wrong} {tell}", *found]), dialect.limits.message)
+    listed = (dialect.item(dialect.inert(problem)) for problem in _named(front, problems))
+    head = sentences(front.catalogue, (wrong, tell))
+    return shortened("\n".join([head, *listed]), dialect.limits.message)
 
 
 def _intact(front: FrontEnd, events: int, erased: int, seal: bytes) -> str:
@@ -42,7 +43,7 @@ def _intact(front: FrontEnd, events: int, erased: int, seal: bytes) -> str:
         seal=front.dialect.code(_seal(seal)),
         events=events,
     )
-    return f"{sealed} {_erased(front, erased)}\n{note}"
+    return f"{sentences(front.catalogue, (sealed, _erased(front, erased)))}\n{note}"
 
 
 def _erased(front: FrontEnd, texts: int) -> str:
@@ -58,8 +59,8 @@ def verified_line(
 ) -> str:
     """What was found in a ledger as one line, for a terminal."""
     if problems:
-        found = clauses(front.catalogue, _named(front, problems))
-        return front.say("debate {debate}: NOT WHOLE: {problems}", debate=debate, problems=found)
+        listed = clauses(front.catalogue, _named(front, problems))
+        return front.say("debate {debate}: NOT WHOLE: {problems}", debate=debate, problems=listed)
     counts = (
         front.count("{number} event", "{number} events", events),
         front.count("{number} text erased", "{number} texts erased", erased),

@@ -8,7 +8,6 @@ from bot.ledger.text import one_line
 from bot.words import names
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
-from bot.words.lists import joined
 from bot.words.vocabulary import term
 
 _TAGGED: Mapping[Kind, str] = {
@@ -41,6 +40,13 @@ _UNLINKED: Mapping[Relation, str] = {
     Relation.RESTATES: message("took back that it restates #{entry}"),
     Relation.RESIDUE_OF: message("took back that it remains after #{entry}"),
 }
+_ANSWERED: Mapping[tuple[bool, bool], str] = {
+    (False, False): message("answered: {answer}"),
+    (True, False): message("answered: {answer}, {credence} % sure that it is true"),
+    (False, True): message("answered: {answer}, conceding in #{entry}"),
+    (True, True): message("answered: {answer}, {credence} % sure that it is true, conceding in #{entry}"),
+}
+"""By whether the answer came with a credence, and with a concession."""
 _VERBS: Mapping[type[e.Change], str] = {
     e.EntryConfirmed: message("confirmed it as the author"),
     e.EntryDeclined: message("declined it as the author"),
@@ -86,13 +92,9 @@ def happened(front: FrontEnd, change: e.Change, plain: Said = None) -> str:
 
 
 def _answered(front: FrontEnd, change: e.StanceTaken) -> str:
-    answer = front.say("answered: {answer}", answer=term(front.catalogue, change.answer))
-    parts = [answer]
-    if change.credence is not None:
-        parts.append(front.say("{credence} % sure that it is true", credence=change.credence))
-    if change.concession:
-        parts.append(front.say("conceding in #{entry}", entry=change.concession))
-    return joined(front.catalogue, parts)
+    sentence = _ANSWERED[change.credence is not None, bool(change.concession)]
+    answer = term(front.catalogue, change.answer)
+    return front.say(sentence, answer=answer, credence=change.credence, entry=change.concession)
 
 
 def _statement(front: FrontEnd, words: Said) -> str:

@@ -96,14 +96,27 @@ def _shared(front: FrontEnd, digest: Digest, rejected: frozenset[int]) -> str:
     agreed, apart = digest.lines(SectionKind.AGREE), digest.lines(SectionKind.DIVERGE)
     if not agreed and not apart:
         return front.say("They neither agree nor diverge on anything yet.")
+    if not agreed:
+        return front.count(
+            "They agree on nothing yet, and still diverge on one point, {example}.",
+            "They agree on nothing yet, and still diverge on {number} points, such as {example}.",
+            len(apart),
+            example=_example(front, apart[0], rejected),
+        )
+    if not apart:
+        return front.count(
+            "They agree on one point, {example}, and diverge on nothing that both have answered.",
+            "They agree on {number} points, such as {example}, and diverge on nothing that both have answered.",
+            len(agreed),
+            example=_example(front, agreed[0], rejected),
+        )
+    # Two counts, so two messages: a catalogue chooses the plural form by one of them.
     return front.say(
         "{agreed}, and {apart}.", agreed=_agreed(front, agreed, rejected), apart=_apart(front, apart, rejected)
     )
 
 
 def _agreed(front: FrontEnd, lines: Sequence[Line], rejected: frozenset[int]) -> str:
-    if not lines:
-        return front.say("They agree on nothing yet")
     return front.count(
         "They agree on one point, {example}",
         "They agree on {number} points, such as {example}",
@@ -113,8 +126,6 @@ def _agreed(front: FrontEnd, lines: Sequence[Line], rejected: frozenset[int]) ->
 
 
 def _apart(front: FrontEnd, lines: Sequence[Line], rejected: frozenset[int]) -> str:
-    if not lines:
-        return front.say("diverge on nothing that both have answered")
     return front.count(
         "still diverge on one point, {example}",
         "still diverge on {number} points, such as {example}",
