@@ -1,10 +1,14 @@
 """What Crux stores about a person, and how they have it erased."""
 
+import asyncio
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.actions.bulk_gc import in_bulk
 from bot.actions.looks import drop
 from bot.exchange import own_words
 from bot.exchange.own_words import DebateWords
@@ -16,6 +20,9 @@ from bot.store.reading.privacy import Kept
 from bot.store.sessions import Sessions
 from bot.store.waiting import drafts
 from bot.store.writing import append, debate_rows, erasure
+from bot.store.writing.erasure import Erasure
+
+_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +57,12 @@ async def words_of(sessions: Sessions, user: int, guild: int) -> str:
         for place in await privacy.places(session, user, guild):
             own = await _own_words(session, place.debate, user)
             if own is not None:
-                found.append(DebateWords(place.debate, own.words.found()))
-    return own_words.dumps(guild, found)
+                found.append(own)
+    return await _in_a_thread(lambda: _file_of(guild, found))
+
+
+def _file_of(guild: int, found: Sequence["_Read"]) -> str:
+    return own_words.dumps(guild, [DebateWords(own.head.debate.id, own.words.found()) for own in found])
 
 
 async def forget_person(sessions: Sessions, user: int, at: datetime) -> Forgotten:
@@ -85,17 +96,19 @@ class _Read:
 async def _forget_in(sessions: Sessions, debate: int, user: int, at: datetime) -> int | None:
     """How many texts were erased in a debate; None where it does not know the person any more.
 
-    The debate is locked only for what came since it was read, and for the erasure: nobody waits while all is read.
+    The debate is locked only for what came since it was read, and for the erasure: nobody waits while all is read, and
+    while it is worked out what to erase where.
     """
     while True:
         async with sessions() as session:
             own = await _own_words(session, debate, user)
         if own is None:
             return None
+        prepared = await _erasure_of(own)
         async with sessions.begin() as session:
             head = await debate_rows.lock(session, debate)
             if head is not None and await _still_holds(session, own, user):
-                return await _erase(session, own, head, at)
+                return await _erase(session, own, prepared, head, at)
         # The same person was forgotten meanwhile, and perhaps came back; or the debate was deleted and made anew.
 
 
@@ -105,10 +118,32 @@ async def _own_words(session: AsyncSession, debate: int, user: int) -> _Read | N
     known = await people.participant(session, debate, user)
     if head is None or known is None:
         return None
-    words = OwnWords(known.number)
-    async for event in privacy.decisive(session, debate, 0, head.sequence):
-        words.take(event)
-    return _Read(known.number, head, words)
+    own = _Read(known.number, head, OwnWords(known.number))
+    await _take(session, own, 0, head.sequence)
+    return own
+
+
+async def _take(session: AsyncSession, own: _Read, after: int, upto: int) -> bool:
+    """Whether there was anything between these two events that may decide about the person's words."""
+    came = False
+    async for event in privacy.decisive(session, own.head.debate.id, own.person, after, upto):
+        own.words.take(event)
+        came = True
+    return came
+
+
+async def _erasure_of(own: _Read) -> Erasure:
+    return await _in_a_thread(lambda: erasure.erasure_of(own.head.debate.id, own.words.found()))
+
+
+async def _in_a_thread(work: Callable[[], _Result]) -> _Result:
+    """The event loop stays free for everybody else, even where somebody has said thousands of things."""
+
+    def in_one_go() -> _Result:
+        with in_bulk():
+            return work()
+
+    return await asyncio.to_thread(in_one_go)
 
 
 async def _still_holds(session: AsyncSession, own: _Read, user: int) -> bool:
@@ -119,10 +154,9 @@ async def _still_holds(session: AsyncSession, own: _Read, user: int) -> bool:
     return same_person and await events.hash_of(session, debate, own.head.sequence) == own.head.hash
 
 
-async def _erase(session: AsyncSession, own: _Read, head: Head, at: datetime) -> int:
-    async for event in privacy.decisive(session, head.debate.id, own.head.sequence, head.sequence):
-        own.words.take(event)
-    texts = own.words.found()
-    await erasure.erase(session, head.debate.id, texts)
+async def _erase(session: AsyncSession, own: _Read, prepared: Erasure, head: Head, at: datetime) -> int:
+    if await _take(session, own, own.head.sequence, head.sequence):
+        prepared = await _erasure_of(own)
+    await erasure.erase(session, prepared)
     await append.record(session, head, own.person, (PersonForgotten(own.person),), at)
-    return len(texts)
+    return prepared.texts

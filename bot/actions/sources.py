@@ -29,7 +29,7 @@ async def messages_deleted(
             return
         quoting = [x for x in await entries.quoting(session, channel, messages) if not x.source_deleted]
         if quoting:
-            await erasure.erase(session, channel, await _taken(session, channel, quoting))
+            await erasure.erase(session, erasure.erasure_of(channel, await _taken(session, channel, quoting)))
             changes = [change for entry in quoting for change in source_gone(entry)]
             await append.record(session, head, CRUX_ITSELF, changes, at)
     drop(sessions, channel)

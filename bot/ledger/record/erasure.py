@@ -37,6 +37,9 @@ DECISIVE: tuple[type[e.Change], ...] = (
 )
 """The changes that decide whose words are whose; `OwnWords` passes over all others."""
 
+DECISIVE_OF_ANYBODY: tuple[type[e.Change], ...] = (e.EntryReworded, e.EntryConfirmed)
+"""Those of them that decide about a person's words whoever made them, as concessions do too."""
+
 
 class OwnWords:
     """The words and the name that a ledger has of one person, gathered event by event.

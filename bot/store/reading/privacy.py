@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.record import events as e
-from bot.ledger.record.erasure import DECISIVE
+from bot.ledger.record.erasure import DECISIVE, DECISIVE_OF_ANYBODY
 from bot.ledger.record.events import Event
+from bot.ledger.record.verb import ACTOR
 from bot.store import tables as t
 from bot.store.reading import events
 
-BATCH = 5_000
-"""How many events are looked through by one statement: most are answers, which decide nothing about words."""
+BATCH = 250
+"""How many events are read at a time: others have the event loop in between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,27 @@ async def places(session: AsyncSession, user: int, guild: int | None = None) -> 
     return [Place(row.debate, row.number) for row in (await session.execute(known.order_by(p.debate))).all()]
 
 
-async def decisive(session: AsyncSession, debate: int, after: int, upto: int) -> AsyncIterator[Event]:
-    """The events between two places that decide whose words are whose, in their order."""
-    verbs = [change.verb for change in DECISIVE]
-    for first in range(after + 1, upto + 1, BATCH):
-        part = t.events.c.sequence.between(first, min(first + BATCH - 1, upto))
-        for line in await events.matching(session, debate, part & t.events.c.verb.in_(verbs)):
+async def decisive(session: AsyncSession, debate: int, person: int, after: int, upto: int) -> AsyncIterator[Event]:
+    """The events between two places that decide which words are a person's, in their order."""
+    ev = t.events.c
+    there = (ev.debate == debate) & ev.sequence.between(after + 1, upto) & _may_decide(person)
+    sequences = (await session.scalars(sa.select(ev.sequence).where(there).order_by(ev.sequence))).all()
+    for first in range(0, len(sequences), BATCH):
+        batch = sa.literal(sequences[first : first + BATCH], ARRAY(sa.Integer))
+        for line in await events.matching(session, debate, ev.sequence == sa.any_(batch)):
             yield line.event
+
+
+def _may_decide(person: int) -> sa.ColumnElement[bool]:
+    """What `OwnWords` need not see of a person is left out, as far as that costs nothing to say."""
+    ev = t.events.c
+    writers = {name for change in DECISIVE for name in change.traits.words_of}
+    theirs = (ev.actor if name == ACTOR else ev.data[name].as_integer() for name in sorted(writers))
+    of_anybody = ev.verb.in_([change.verb for change in DECISIVE_OF_ANYBODY])
+    conceding = ev.data["concedes"].as_integer().is_not(None)
+    return ev.verb.in_([change.verb for change in DECISIVE]) & sa.or_(
+        of_anybody, conceding, *(writer == person for writer in theirs)
+    )
 
 
 async def kept_in(session: AsyncSession, user: int, guild: int) -> Kept:

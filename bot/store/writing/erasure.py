@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,15 +16,25 @@ from bot.store import tables as t
 from bot.store.writing.projection import writes_of
 
 
-async def erase(session: AsyncSession, debate: int, texts: Sequence[Text]) -> None:
-    """Erase these texts of a locked debate, by one statement a table however many they are.
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """How some texts of a debate are erased: by one statement a table, however many they are."""
 
-    The event that gives the reason is appended after it, in the same transaction.
-    """
+    texts: int
+    statements: tuple[sa.Update, ...]
+
+
+def erasure_of(debate: int, texts: Sequence[Text]) -> Erasure:
+    """How these texts are erased; to be worked out before the debate is locked, where they are many."""
     if not texts:
-        return
-    await session.execute(_in_events(debate, texts))
-    for statement in (*_questions(debate, texts), *_side_names(debate, texts), *_in_rows(debate, texts)):
+        return Erasure(0, ())
+    in_tables = (*_questions(debate, texts), *_side_names(debate, texts), *_in_rows(debate, texts))
+    return Erasure(len(texts), (_in_events(debate, texts), *in_tables))
+
+
+async def erase(session: AsyncSession, erasure: Erasure) -> None:
+    """Erase texts of a locked debate. The event that gives the reason is appended after it, in the same transaction."""
+    for statement in erasure.statements:
         await session.execute(statement)
 
 
@@ -67,35 +79,41 @@ class _Row:
     """A row that keeps words: its table, and its key within a debate."""
 
     table: sa.Table
-    key: tuple[tuple[str, Any], ...]
+    key: tuple[Any, ...]
 
 
 def _in_rows(debate: int, texts: Iterable[Text]) -> Iterator[sa.Update]:
     """What no event but the erased one can have put into the tables. Rows that lose the same columns go together."""
     columns: dict[_Row, set[str]] = {}
-    for text in texts:
-        row = _row_of(text)
-        if row is not None:
-            columns.setdefault(row, set()).add(text.field)
+    for _, of_event in groupby(texts, key=lambda text: text.event.sequence):
+        for row, field in _rows_of(list(of_event)):
+            columns.setdefault(row, set()).add(field)
     alike: dict[tuple[sa.Table, frozenset[str]], list[_Row]] = {}
     for row, names in columns.items():
         alike.setdefault((row.table, frozenset(names)), []).append(row)
     for (table, lost), rows in alike.items():
-        keys = _values(**{name: [dict(row.key)[name] for row in rows] for name, _ in rows[0].key})
+        keys = _values(**dict(zip(_key(table), zip(*(row.key for row in rows), strict=True), strict=True)))
         same = (table.c[key.name] == key for key in keys.c)
         yield sa.update(table).where(table.c.debate == debate, *same).values(dict.fromkeys(lost))
 
 
-def _row_of(text: Text) -> _Row | None:
-    """The row that keeps a text; None for questions and names of sides, which are looked at apart."""
-    for write in writes_of([text.event]):
+def _rows_of(texts: Sequence[Text]) -> Iterator[tuple[_Row, str]]:
+    """The rows that keep the texts of one event, by field; questions and names of sides are looked at apart."""
+    event = texts[0].event
+    writes = writes_of([event])
+    if any(write.shape.table in (t.debates, t.sides) for write in writes):
+        return
+    for text in texts:
+        write = next((write for write in writes if text.field in write.values), None)
+        if write is None:
+            raise ValueError(f"no table keeps words of {event.change.verb!r}")
         table = write.shape.table
-        if table in (t.debates, t.sides):
-            return None
-        if text.field in write.values:
-            key = (column.name for column in table.primary_key if column.name != "debate")
-            return _Row(table, tuple((name, write.values[name]) for name in key))
-    raise ValueError(f"no table keeps words of {text.event.change.verb!r}")
+        yield _Row(table, tuple([write.values[name] for name in _key(table)])), text.field
+
+
+@cache
+def _key(table: sa.Table) -> tuple[str, ...]:
+    return tuple(column.name for column in table.primary_key if column.name != "debate")
 
 
 def _values(**columns: Sequence[int] | Sequence[str]) -> sa.TableValuedAlias:

@@ -21,7 +21,7 @@ from bot.render.front_ends import DISCORD
 from bot.store import tables as t
 from bot.store.mapping import Deed, TableMapping
 from bot.store.rows import MAPPINGS
-from bot.store.writing.erasure import _row_of
+from bot.store.writing.erasure import _rows_of
 from bot.store.writing.projection import writes_of
 from bot.words.report.history import happened
 from tests.exchange.ledgers import EVERYTHING
@@ -177,7 +177,7 @@ def test_words_that_no_table_keeps_under_their_name_are_not_erased_in_silence(
     (note,) = (found for found in words.found() if found.field == "note")
 
     with pytest.raises(ValueError, match="no table keeps words of 'passage found'"):
-        _row_of(note)
+        list(_rows_of([note]))
 
 
 def test_a_new_verb_without_words_is_not_told_in_silence(passage_found: Callable[..., Change]) -> None:
