@@ -11,6 +11,7 @@ import asyncio
 import os
 import subprocess
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -124,9 +125,8 @@ async def session(sessions: Sessions) -> AsyncIterator[AsyncSession]:
 @pytest.fixture
 async def fresh_database(server: str, template: str) -> AsyncIterator[str]:
     """The address of an empty database of this test's own."""
-    name = await _clone(server, template)
-    yield _address(server, name)
-    await _run(server, f"DROP DATABASE {name} WITH (FORCE)")
+    async with cloned(server, template) as address:
+        yield address
 
 
 @pytest.fixture
@@ -135,6 +135,14 @@ async def committed_sessions(fresh_database: str) -> AsyncIterator[Sessions]:
     engine = make_engine(fresh_database)
     yield Sessions(engine)
     await engine.dispose()
+
+
+@asynccontextmanager
+async def cloned(server: str, template: str) -> AsyncIterator[str]:
+    """The address of an empty database, for as long as it is wanted."""
+    name = await _clone(server, template)
+    yield _address(server, name)
+    await _run(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _new_name() -> str:
