@@ -70,8 +70,8 @@ def run_until_done(work: Coroutine[object, object, None]) -> None:
 
 @asynccontextmanager
 async def opened_database(settings: Settings, url: str) -> AsyncIterator[Sessions]:
-    """What this process holds of that database, closed again at the end."""
-    # One half of the connections is for what people do at once, the other for all that takes a whole transaction.
+    """Sessions on that database, closed at the end."""
+    # One half of the connections is for single statements, the other for transactions.
     engine = make_engine(url, pool_size=max(1, settings.pool_size // 2), pgbouncer=settings.pgbouncer)
     try:
         # PgBouncer in transaction mode would give each statement another connection than the one that prepared it.
@@ -86,7 +86,7 @@ async def opened_database(settings: Settings, url: str) -> AsyncIterator[Session
 
 @asynccontextmanager
 async def opened_replica(settings: Settings) -> AsyncIterator[Sessions | None]:
-    """Sessions on the replica that exports are read from; None where there is none."""
+    """Sessions on the replica that exports are read from; None without a replica."""
     if settings.replica_url is None:
         yield None
         return
@@ -103,9 +103,9 @@ def point_at(api_url: str | None, gateway_url: str | None) -> None:
 
 
 async def run_bot(settings: Settings, url: str, token: str, clock: Clock | None = None) -> None:
-    """Run the bot until it is told to stop (SIGINT, SIGTERM); by the machine's clock, unless another is given.
+    """Run the bot until SIGINT or SIGTERM; by the machine's clock, unless another is given.
 
-    Where Discord cannot be reached, it is tried again, ever more rarely. Raises CannotRun for what no patience mends.
+    Where Discord cannot be reached, it retries with growing delays. Raises CannotRun where a retry cannot help.
     """
     point_at(settings.discord_api_url, settings.discord_gateway_url)
     # Crux never speaks, so nobody need hear at each start that it could not.
@@ -175,7 +175,7 @@ def _ticks(settings: Settings, client: CruxClient) -> tuple[Periodic, ...]:
 
 
 async def _ended(running: asyncio.Task[None], stopped: asyncio.Event) -> None:
-    """Wait until the client ends by itself or is told to stop."""
+    """Wait until the client ends by itself or a signal to stop comes."""
     waiting = asyncio.create_task(stopped.wait())
     try:
         await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
@@ -184,7 +184,7 @@ async def _ended(running: asyncio.Task[None], stopped: asyncio.Event) -> None:
 
 
 async def _pause(stopped: asyncio.Event, seconds: float, error: Exception) -> float:
-    """Wait before the next try, unless the bot is told to stop; gives how long to wait after it."""
+    """Wait before the next try, unless a signal to stop comes; gives how long to wait after it."""
     log.warning("not connected to Discord", error=type(error).__name__, again_in_seconds=seconds)
     with suppress(TimeoutError):
         await asyncio.wait_for(stopped.wait(), seconds)

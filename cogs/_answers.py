@@ -37,9 +37,9 @@ async def answer(
     everyone: bool = False,
     notify: bool = False,
 ) -> None:
-    """Answer with words and buttons; to everyone only where asked for.
+    """Answer with words and buttons; to everyone only with `everyone`.
 
-    With `notify`, whoever Crux itself mentions is told; what people wrote never mentions anybody.
+    With `notify`, the people whom Crux itself mentions are notified; what people wrote never mentions anybody.
     """
     mentions = discord.AllowedMentions(everyone=False, roles=False, users=True) if notify else SILENT
     view = row(*buttons)

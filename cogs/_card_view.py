@@ -16,7 +16,7 @@ from cogs._layout import button_row, layout
 
 
 def card_view(ready: DueCard, reference: str) -> ui.LayoutView:
-    """The message of a card. Its last line bears the reference, by which it is found again after a crash."""
+    """The message of a card. Its last line has the reference, by which it is found after a crash."""
     card = ready.card
     joining = list(_joining(card))
     return layout(

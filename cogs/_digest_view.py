@@ -17,7 +17,7 @@ from cogs._layout import button_row, layout
 def digest_view(ready: ReadyDigest, reference: str, picture: Picture | None) -> ui.LayoutView:
     """The message of a digest, with its picture where there is one.
 
-    Its last line bears the reference, by which it is found again after a crash.
+    Its last line has the reference, by which it is found after a crash.
     """
     shown = chat.digest_message(DISCORD, ready.digest, ready.debate.guild, reference=reference)
     return layout(

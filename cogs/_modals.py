@@ -65,7 +65,7 @@ def _add_concession(form: ui.Modal) -> None:
 
 
 def reword_form(entry: int, statement: str, *, proposal: bool) -> ui.Modal:
-    """The form to say an entry anew."""
+    """The form to reword an entry."""
     form = _form(forms.reword_title(DISCORD, entry), "reworded", entry, "proposal" if proposal else "entry")
     _add(form, forms.NEW_WORDING, _line("statement", statement, limit=STATEMENT_LIMIT, required=True, long=True))
     return form

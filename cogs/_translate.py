@@ -1,4 +1,4 @@
-"""From what Discord sends to what actions are told."""
+"""Discord's interactions, translated into requests."""
 
 from enum import StrEnum
 from typing import TypeVar

@@ -1,4 +1,4 @@
-"""/privacy: what Crux holds about who asks, and having it erased."""
+"""/privacy: what Crux stores about a person, and erasing it."""
 
 import io
 

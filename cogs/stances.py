@@ -26,7 +26,7 @@ SHOWN_AT_ONCE = 5
 
 
 async def stance_menu(interaction: Interaction, message: Message) -> None:
-    """Answer the entries that a message bears."""
+    """Answer the entries tagged on a message."""
     await note_source(interaction, message)
     shown = await entries.entries_of_message(interaction.client.sessions, request_from(interaction), message.id)
     answerable = [entry for entry in shown.entries if entry.asks_for_stances]

@@ -1,1 +1,1 @@
-"""What people and the clock can ask for: one module for each thing, one transaction for each time it is asked."""
+"""What people and the clock can request: one module for each noun, one transaction for each request."""

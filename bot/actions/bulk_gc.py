@@ -1,4 +1,4 @@
-"""Work on very many values at once."""
+"""The garbage collector is off during work on very many values."""
 
 import gc
 from collections.abc import Iterator
@@ -7,11 +7,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def in_bulk() -> Iterator[None]:
-    """Have Python look for no garbage meanwhile.
+    """Turn Python's garbage collector off for the length of the block.
 
-    Frozen values by the hundred thousand, as a large ledger is, are no garbage, and looking through them again and
-    again costs as much as all the rest. Where others have work in the process too, not to be held over an `await`:
-    what they do then is no bulk.
+    A large ledger is hundreds of thousands of frozen values, none of them garbage; collecting among them again and
+    again takes as long as all other work. There must be no `await` in the block: other tasks would run uncollected.
     """
     was_on = gc.isenabled()
     gc.disable()

@@ -20,7 +20,7 @@ Decide = Callable[[DebateLook, Participant], Changes]
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """In which debates a request may write: `in_closed` ones too; where there is none yet, one that it opens."""
+    """Where a request may write: with `in_closed` in closed debates too; with `opens` it opens a new debate."""
 
     in_closed: bool = False
     opens: bool = False
@@ -128,7 +128,7 @@ def _with(look: DebateLook, person: Participant, introduction: Changes) -> Debat
 
 
 def _introduced(changes: Changes, introduction: Changes, look: DebateLook, request: Request) -> Changes:
-    """The changes with the writer's introduction, and behind the opening of the debate where there is none yet."""
+    """The changes after the writer's introduction, and after the opening of the debate where it is not open yet."""
     if look.is_opened:
         return (*introduction, *changes)
     if changes and isinstance(changes[0], DebateOpened):

@@ -16,14 +16,14 @@ from bot.store.writing import append, debate_rows
 async def preview(sessions: Sessions, request: Request) -> ReadyDigest:
     """The digest as it would be posted now. Raises NoDebate."""
     async with sessions() as session:
-        await ledgers.at_one_moment(session)
+        await ledgers.use_snapshot(session)
         head = await head_here(session, request)
         unique = reference(f"{head.debate.id} after {head.sequence}")
         return await composed(sessions, session, head.debate.id, head.sequence, request.at, unique)
 
 
 async def record_posted_now(sessions: Sessions, ready: ReadyDigest, message: int, at: datetime) -> None:
-    """Record a digest that somebody asked for; where two ask at the same time, one message is recorded once."""
+    """Record a digest that somebody posted by a command; one message is recorded once."""
     async with sessions.begin() as session:
         head = await debate_rows.lock(session, ready.debate.id)
         if head is None:

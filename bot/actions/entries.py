@@ -65,7 +65,7 @@ async def find_entries(sessions: Sessions, request: Request, words: str, limit: 
 
 
 async def entries_of_message(sessions: Sessions, request: Request, message: int) -> ShownEntries:
-    """The entries that a message bears. Raises NoDebate."""
+    """The entries tagged on a message. Raises NoDebate."""
     there = 0 < message <= LARGEST_ID
     numbers = await excerpts.quoting(sessions.execute, request.channel, message) if there else []
     return await _shown(sessions, request, numbers)
@@ -116,7 +116,7 @@ async def status_here(sessions: Sessions, request: Request, named: int = 0) -> D
 
 
 async def waiting_here(sessions: Sessions, request: Request, after: int) -> Waiting:
-    """What waits for the stance of who asks, behind the entry of that number. Raises NoDebate."""
+    """The first entry after that number that waits for the stance of the person of the request. Raises NoDebate."""
     answered = await excerpts.answered_by(sessions.execute, request.channel, request.user)
     shown = await look(sessions, request, lambda outline: Wanted(_first(outline.waiting_for(answered, after))))
     first, number = shown.outline.waiting_for(answered, after)

@@ -56,9 +56,9 @@ async def export_ledger(
 async def write_ledger(
     sessions: Sessions, debate: int, form: Format, writer: LedgerWriter, sink: Sink, replica: Sessions | None = None
 ) -> None:
-    """The same, piece by piece: events as lines or rows are never held as a whole. Raises NoDebate.
+    """The same, piece by piece: events as lines or rows are never in memory as a whole. Raises NoDebate.
 
-    Where there is a replica it is read from there, once that has all that stood in the ledger when it was asked for.
+    Where there is a replica, that is read, once it has everything that was in the ledger when the export began.
     """
     if not 0 <= debate <= LARGEST_ID:
         raise NoDebate
@@ -75,7 +75,7 @@ async def write_ledger(
 
 async def _write_large(sessions: Sessions, debate: int, form: Format, sink: Sink) -> None:
     async with sessions() as session:
-        await ledgers.at_one_moment(session)
+        await ledgers.use_snapshot(session)
         head = await debates.head(session, debate)
         if head is None:
             raise NoDebate
@@ -96,7 +96,7 @@ async def _beside(sessions: Sessions, session: AsyncSession, length: int) -> Asy
     async with sessions.second_connection, sessions() as second:
         try:
             async with asyncio.timeout(PATIENCE):
-                await ledgers.at_the_moment_of(second, session)
+                await ledgers.share_snapshot(second, session)
         except (TimeoutError, *AWAY):
             await second.close()
             yield ()

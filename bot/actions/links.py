@@ -15,7 +15,7 @@ from bot.store.sessions import Sessions
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Two entries, and what the first is to the other; `may_merge` where who asked could merge them."""
+    """Two entries, and what the first is to the other; `may_merge` where the person of the request may merge them."""
 
     entry: Entry
     relation: Relation

@@ -99,7 +99,7 @@ async def look_now(sessions: Sessions, debate: int) -> DigestLook | None:
         sessions.looks.keep(look)
         return look
     async with sessions() as session:
-        await ledgers.at_one_moment(session)
+        await ledgers.use_snapshot(session)
         head_now = await debates.head(session, debate)
         if head_now is None:
             return None

@@ -1,7 +1,7 @@
-"""The outlines of the debates that were read in lately, and excerpts of ledgers with them.
+"""The look of a reader: an outline of the debate, and an excerpt of its ledger under the same head.
 
-An outline is kept from one reader to the next and goes on behind the events since: of ten thousand entries, a reader
-is shown ten. It is lost with the process, and missed by nobody: the next one is counted from the tables.
+Outlines are cached, and updated by the events since: of ten thousand entries, a reader is shown ten. They are lost with
+the process; the next one is counted from the tables.
 """
 
 from collections.abc import Callable, Sequence
@@ -38,14 +38,14 @@ class ReaderLook:
 
 
 async def look(sessions: Sessions, request: Request, choose: Callable[[Outline], Wanted]) -> ReaderLook:
-    """What is chosen by the outline of the debate here. Raises NoDebate."""
+    """The outline of the debate here, and an excerpt with what `choose` wants of it. Raises NoDebate."""
     for _ in range(TRIES):
         head, outline = await outline_here(sessions, request)
         shown = await _excerpt(sessions.execute, head, outline, choose(outline))
         if shown is not None:
             return shown
     async with sessions() as session:
-        await ledgers.at_one_moment(session)
+        await ledgers.use_snapshot(session)
         execute = execute_in(session)
         head, outline = await _counted(execute, request)
         shown = await _excerpt(execute, head, outline, choose(outline))
@@ -81,7 +81,7 @@ def _here(head: Head, request: Request) -> Head:
 
 
 async def _excerpt(execute: Execute, head: Head, outline: Outline, wanted: Wanted) -> ReaderLook | None:
-    """The excerpt; None where the ledger has gone on since, or the outline has."""
+    """The excerpt; None where something was appended to the ledger meanwhile."""
     pair = () if outline.declared else tuple(outline.camps)
     excerpt = await excerpts.excerpt(
         execute, head.debate.id, wanted.entries, (*wanted.people, *pair), by_person=bool(pair)

@@ -39,7 +39,7 @@ async def decline(sessions: Sessions, request: Request, number: int) -> Entry:
 
 
 async def reword(sessions: Sessions, request: Request, number: int, words: str) -> Entry:
-    """Say one's own entry anew."""
+    """Reword one's own entry."""
 
     def decide(look: DebateLook, writer: Participant) -> Changes:
         own = look.ledger.stances.get((number, writer.number))

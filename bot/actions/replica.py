@@ -1,4 +1,4 @@
-"""Read from a replica what may be read anywhere, and never something older than what was asked for."""
+"""Reading from a replica, once it has everything that was in the ledger at the time of the request."""
 
 import asyncio
 import time

@@ -10,7 +10,7 @@ LARGEST_ID = 2**63 - 1
 
 
 class DeliveredTwice(Exception):
-    """This request was done before, here or in another process: who asked has been answered there."""
+    """This request was done before, here or in another process: it was answered there."""
 
 
 @dataclass(frozen=True, slots=True)

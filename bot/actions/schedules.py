@@ -45,7 +45,7 @@ async def schedule_digest(
 async def pause_digest(
     sessions: Sessions, request: Request, say_reason: Callable[[PauseReason], str]
 ) -> StoredSchedule:
-    """Stop posting by itself until it is scheduled anew. Moderators and whoever opened the debate may.
+    """Stop scheduled digests until a new schedule is set. Moderators and whoever opened the debate may.
 
     The schedule keeps the reason as `say_reason` words it. Raises NoSchedule.
     """

@@ -19,7 +19,7 @@ from bot.store.writing import append, debate_rows, erasure
 async def messages_deleted(
     sessions: Sessions, guild: int, channel: int, messages: Collection[int], at: datetime
 ) -> None:
-    """Erase what was quoted from deleted messages, and say so on their entries; nothing where they bear none."""
+    """Erase what was quoted from deleted messages, and say so on their entries; nothing where nothing was quoted."""
     async with sessions.begin() as session:
         if not await drafts.forget_of_messages(session, channel, messages):
             return

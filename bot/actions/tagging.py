@@ -112,7 +112,7 @@ def _answer_conceded(look: DebateLook, entry: Entry, author: Participant) -> Ans
 
 
 def what_was_tagged(written: Written, form: TagForm) -> Tagged:
-    """What a form wrote, as its person is told."""
+    """What a form wrote, for the answer to its person."""
     before, after = written.before, written.after
     entry = after.entries[before.next_entry]
     return Tagged(

@@ -15,7 +15,7 @@ from bot.store.sessions import Sessions
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was found in a ledger; its seal is the hash of its last event. Whole where there is no problem."""
+    """The result of a verification. The seal is the last event's hash; without `problems` the ledger is intact."""
 
     debate: int
     events: int
@@ -31,9 +31,9 @@ async def debates_kept(sessions: Sessions) -> list[int]:
 
 
 async def verify_debate(sessions: Sessions, debate: int) -> Verified:
-    """Look whether the ledger of a debate is whole. Raises NoDebate where nothing at all is kept of it."""
+    """Verify the ledger of a debate. Raises NoDebate where no row of it is stored."""
     async with sessions() as session:
-        await ledgers.at_one_moment(session)
+        await ledgers.use_snapshot(session)
         return await examine(session, debate)
 
 

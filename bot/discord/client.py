@@ -1,4 +1,4 @@
-"""The Discord client: its cogs, and the way in for buttons and forms."""
+"""The Discord client: its cogs, and the dispatch of buttons and forms."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta

@@ -45,7 +45,7 @@ def _answered_elsewhere(error: BaseException) -> bool:
 
 
 def _logged(interaction: discord.Interaction[discord.Client], error: BaseException) -> str:
-    """Log the fault; gives the reference by which it is found in the log."""
+    """Log the error; gives the reference to search for in the log."""
     reference = secrets.token_hex(4)
     log.error(
         "interaction failed",
@@ -59,13 +59,13 @@ def _logged(interaction: discord.Interaction[discord.Client], error: BaseExcepti
 
 
 async def _was_done(interaction: discord.Interaction[discord.Client], sessions: Sessions, clock: Clock) -> bool | None:
-    """Whether what was asked for stands in the ledger although it failed here: a commit whose answer was lost.
+    """Whether the request was written although it failed here: a commit whose answer was lost.
 
     None where nobody can tell, since the database is away.
     """
     try:
         return await was_done(sessions, interaction.id, clock.now())
-    except Exception as error:  # the person and the log are told
+    except Exception as error:  # answered to the person, and logged
         log.warning("cannot tell whether it was done", interaction=interaction.id, error=type(error).__name__)
         return None
 

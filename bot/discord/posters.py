@@ -42,11 +42,11 @@ class MessagePoster(ABC, Generic[R]):
         """What the message looks like."""
 
     def is_ready(self) -> bool:
-        """Whether Discord can be asked."""
+        """Whether Discord can be reached."""
         return self._messages.is_ready()
 
     async def find(self, ready: R, since: datetime) -> int | None:
-        """The message that bears the reference, among those since then; None where there is none."""
+        """The message with that reference, among those since then; None where there is no such message."""
         return await self._messages.find_posted(ready.debate.id, ready.debate.guild, ready.reference, since)
 
     async def prepare(self, ready: R) -> Callable[[], Awaitable[int]]:

@@ -1,4 +1,4 @@
-"""Crux's own messages on Discord: posted, edited, found again and taken back."""
+"""Crux's own messages on Discord: posted, edited, found and deleted."""
 
 import asyncio
 from contextlib import suppress
@@ -35,11 +35,11 @@ UNKNOWN_MESSAGE = 10008
 
 
 NONCE_LENGTH = 24
-"""A nonce holds at most 25 characters."""
+"""The longest nonce, in characters."""
 
 
 def nonce_of(reference: str) -> str:
-    """As much of a reference as a nonce holds; the message bears it too, in its last line."""
+    """As much of a reference as fits a nonce; it also stands in the message's last line."""
     return reference[:NONCE_LENGTH]
 
 
@@ -52,7 +52,7 @@ class OwnMessages:
         self._priority = priority
 
     def is_ready(self) -> bool:
-        """Whether Discord can be asked."""
+        """Whether Discord can be reached."""
         return self._client.is_ready()
 
     async def post(
@@ -108,7 +108,7 @@ class OwnMessages:
             raise _meaning(error) from error
 
     async def find_posted(self, channel: int, guild: int, reference: str, after: datetime) -> int | None:
-        """The message that bears the reference, among those since `after`; None where there is none.
+        """The message with that reference, among those since `after`; None where there is no such message.
 
         Raises CannotPost where the channel cannot be read, so that nobody can tell, and PostFailed where Discord gave
         no clear answer.
@@ -151,7 +151,7 @@ class OwnMessages:
 
 
 _UNCLEAR = (discord.DiscordServerError, aiohttp.ClientError, OSError)
-"""What leaves open whether Discord did what it was asked."""
+"""Errors after which nobody knows whether Discord carried the request out."""
 
 _OF_THE_MOMENT = (401, 408, 429)
 """What says nothing about the channel: another time, or another token, may do."""

@@ -22,7 +22,7 @@ class Priority(IntEnum):
     """Which requests go first where several wait."""
 
     FIRST = 0
-    """Digests, and what somebody has asked for."""
+    """Digests, and what somebody requested."""
     LAST = 1
     """Status cards: they may come later."""
 

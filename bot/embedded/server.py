@@ -138,7 +138,7 @@ class EmbeddedPostgres:
         return False
 
     def _running(self) -> Postmaster | None:
-        """The server on this data folder. None where there is none, whatever an old postmaster.pid says.
+        """The server on this data folder; None where no server runs, whatever an old postmaster.pid says.
 
         PostgreSQL itself clears the file of a process that is gone. Where another program has got its number since,
         which is the rule in containers, PostgreSQL would refuse to start, so that file goes here.
@@ -252,7 +252,7 @@ async def _create_database(sockets: Path, port: int) -> None:
 
 
 def _environment() -> dict[str, str]:
-    """The surroundings of a server: what other PostgreSQLs are told by PG… is not meant for this one."""
+    """The environment of a server, without the PG… variables that are meant for other PostgreSQLs."""
     return {name: value for name, value in os.environ.items() if not name.startswith("PG")}
 
 

@@ -1,4 +1,4 @@
-"""The words of a debate as values: what a ledger holds, frozen.
+"""What stands in a ledger, as frozen values.
 
 People are numbers here: the first person a debate meets is participant 1, the next is 2. Who they are on the
 platform stands only in `Participant`, so that forgetting somebody is one row and leaves every count as it was.
@@ -296,7 +296,7 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class PostedDigest:
-    """A digest that was posted, and the number of events it had seen."""
+    """A digest that was posted; `sequence` is the number of the last event that it tells of."""
 
     message: int | None
     sequence: int

@@ -98,7 +98,7 @@ def next_slot(schedule: Schedule, after: datetime) -> datetime:
 
 
 def latest_due(schedule: Schedule, after: datetime, now: datetime) -> datetime | None:
-    """The last slot after one moment and up to another; None where there is none.
+    """The last slot after one moment and up to another; None where no slot is between them.
 
     Looks back from `now` over growing stretches, so that years of downtime cost no more than a day.
     """

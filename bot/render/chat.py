@@ -122,5 +122,5 @@ def _line(front: FrontEnd, line: Line, guild: int) -> str:
 
 
 def jump(front: FrontEnd, said: words.SaidLine, guild: int) -> str:
-    """An arrow that leads to the message of a line; empty where there is none."""
+    """An arrow that leads to the message of a line; empty for a line without a message."""
     return f" [↗]({front.dialect.link(guild, said.source)})" if said.source else ""

@@ -1,4 +1,4 @@
-"""What a process holds of one database, made once at start and handed in everywhere."""
+"""What a process needs of one database: sessions, pool and caches; made once at start and passed on."""
 
 import asyncio
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ class Sessions:
         self.looks = DigestLookCache()
         self.outlines = OutlineCache()
         self.second_connection = asyncio.Lock()
-        """Held by the export that reads with two: if all did, each could hold the connection another one waits for."""
+        """Locked by the export that reads with two connections: several such could wait for each other for ever."""
         self._pool = pool
         self._make = async_sessionmaker(bind, expire_on_commit=False, join_transaction_mode=join_transaction_mode)
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()

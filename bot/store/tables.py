@@ -1,7 +1,7 @@
 """The tables of the ledger.
 
-`events` and `event_texts` are the truth; the tables beside them hold what stands now, and the events replayed give
-them exactly. Every number is a number within its debate.
+`events` and `event_texts` are the truth; the other tables have what stands now, exactly as the replayed events
+give it. Every number is a number within its debate.
 """
 
 from enum import StrEnum
@@ -273,7 +273,7 @@ requests = sa.Table(
     sa.Column("at", MOMENT, nullable=False, index=True),
     sa.Column("done", sa.Boolean, nullable=False, server_default=sa.true()),
 )
-"""What people asked for lately: done, or given up for good. One that is delivered twice is done once."""
+"""Recent requests: done, or given up. One that is delivered twice is done once."""
 
 schedules = sa.Table(
     "schedules",

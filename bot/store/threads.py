@@ -1,11 +1,11 @@
-"""Work that would hold the event loop for long."""
+"""Work that would block the event loop for long."""
 
 import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
 MANY = 1_000
-"""Behind so many values, a thread costs less than those who wait for the event loop meanwhile."""
+"""From so many values on, starting a thread costs less than blocking the event loop."""
 
 _Result = TypeVar("_Result")
 

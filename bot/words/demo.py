@@ -47,7 +47,7 @@ def nothing_written(front: FrontEnd) -> str:
 
 
 def no_such_button(front: FrontEnd, button: str) -> str:
-    """A button that no message bears."""
+    """A button that no message has."""
     return front.say("no message bears the button {button}", button=button)
 
 

@@ -120,7 +120,7 @@ SENTENCES: Mapping[ProblemKind, str] = {
     ),
     ProblemKind.STATEMENT_LENGTH: message("event {event}: a statement has 1 to {limit} characters"),
 }
-"""A whole message for each problem. Keys and other pieces of the file stand in it as they are."""
+"""A message for each problem. Keys and other pieces of the file stand in it as they are."""
 
 if missing := set(ProblemKind) - SENTENCES.keys():
     raise TypeError(f"no sentence says {missing}")

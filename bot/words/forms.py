@@ -59,7 +59,7 @@ def tag_title(front: FrontEnd, kind: Kind) -> str:
 
 
 def reword_title(front: FrontEnd, entry: int) -> str:
-    """The title of the form that says an entry anew."""
+    """The title of the form that rewords an entry."""
     return front.say("Reword #{entry}", entry=entry)
 
 

@@ -254,7 +254,7 @@ def machine(url: str, template: str, runner: asyncio.Runner) -> type[RuleBasedSt
             last = len(told)
             for seen, before in ((last, None), (last, last), (last, -(-last // 2)), (-(-2 * last // 3), -(-last // 3))):
                 async with self.sessions() as session:
-                    await ledgers.at_one_moment(session)
+                    await ledgers.use_snapshot(session)
                     now, then = await looks.now_and_before(session, CHANNEL, seen, before)
                     now = await looks.with_last_answers(session, now, settled_cruxes(now, standing(now)))
                 ledger, earlier = replay(told[:seen]), replay(told[:before]) if before is not None else None

@@ -17,7 +17,7 @@ from bot.store.waiting import cards
 from bot.store.waiting.cards import StoredCard
 
 LEASE = timedelta(minutes=1)
-"""How long a claimed card belongs to the process that claimed it; an attempt to post begins it anew."""
+"""How long a claimed card belongs to the process that claimed it; an attempt to post renews it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,9 @@ async def ready(sessions: Sessions, claimed: StoredCard, at: datetime) -> DueCar
 
 
 async def renew(sessions: Sessions, ready: DueCard, at: datetime) -> bool:
-    """Write down that the card's message is about to be posted, and begin its lease anew.
+    """Write down that the card's message is about to be posted, and renew its lease.
 
-    False where the card is another process's by now, or is kept no more.
+    False where another process has claimed the card, or the debate has no card any more.
     """
     async with sessions.begin() as session:
         since, until = ready.being_posted_since, at + LEASE
@@ -78,7 +78,7 @@ async def renew(sessions: Sessions, ready: DueCard, at: datetime) -> bool:
 
 
 async def record(sessions: Sessions, ready: DueCard, message: int, at: datetime) -> bool:
-    """Write down what the card's message tells; False where the card has another message, or is kept no more."""
+    """Write down what the card's message tells; False where the card has another message, or was removed."""
     async with sessions.begin() as session:
         debate, owner = ready.debate.id, _owner(ready.claimed)
         if await cards.record_shown(session, debate, owner, message, ready.upto, at):

@@ -23,7 +23,7 @@ from bot.store.writing import append, debate_rows
 from bot.store.writing.one_statement import Alongside, PostedSlot
 
 LEASE = timedelta(minutes=1)
-"""How long a claimed slot belongs to the process that claimed it; each attempt to post begins it anew."""
+"""How long a claimed slot belongs to the process that claimed it; each attempt to post renews it."""
 
 PATIENCE = 16
 """How many times the lease a slot waits at most between two attempts, when attempt after attempt fails."""
@@ -115,7 +115,7 @@ async def _composed(sessions: Sessions, claimed: ClaimedSlot, at: datetime) -> D
         digest = composed_of(await _looked_at(sessions, small), upto, at, unique)
         return DueDigest(claimed, digest, small.head)
     async with sessions() as session:
-        await ledgers.at_one_moment(session)
+        await ledgers.use_snapshot(session)
         return DueDigest(claimed, await composed(sessions, session, claimed.debate, upto, at, unique))
 
 
@@ -145,7 +145,7 @@ async def _is_quiet(sessions: Sessions, debate: int) -> bool:
 
 
 async def renew(sessions: Sessions, ready: DueDigest, at: datetime) -> bool:
-    """Whether the slot is still this process's to post: its lease begins anew."""
+    """Renew the slot's lease; False where another process has taken it over or finished it."""
     claimed = ready.claimed
     return await slots.renew(sessions.execute, claimed.debate, claimed.slot, claimed.owner, at)
 

@@ -1,10 +1,10 @@
 """Exactly one message for what is due, whatever crashes and however many processes run.
 
 Claim, reference, find, show, record: what is due is claimed in one transaction and recorded in another. Between them
-its message is posted, outside of any transaction, under a reference that each attempt derives alike. Whoever takes
-over a claim that was never recorded looks for the message that bears its reference before posting again. The platform
-gives back the earlier message where it sees a reference again soon; one that was posted beside the recorded message
-all the same is taken back.
+its message is posted, outside of any transaction, with a reference that is the same at each attempt. A process that
+takes over a claim without a record looks for a message with its reference before posting. The platform returns the
+earlier message where a reference is repeated within minutes; if a second message is posted all the same, it is
+deleted.
 """
 
 import os
@@ -24,7 +24,7 @@ from bot.store.sessions import Sessions
 log = structlog.get_logger(__name__)
 
 FAILURES = 5
-"""After so many attempts that failed for a reason of Crux's own, no further one is made: it would fail for ever."""
+"""After so many attempts that failed because of a bug in Crux, no further one is made."""
 
 SayReason = Callable[[PauseReason], str]
 """How a front end words the reason for which nothing is posted any more."""
@@ -91,7 +91,7 @@ class Due(Protocol[C, R]):
         """What a claim has to show; None where there is nothing to show, or not any more."""
 
     async def renew(self, sessions: Sessions, ready: R, at: datetime) -> bool:
-        """Whether it is still this process's to post: its lease begins anew."""
+        """Renew its lease; False where another process has taken it over or finished it."""
 
     async def record(self, sessions: Sessions, ready: R, message: int, at: datetime) -> bool:
         """Write down which message shows it; False where the message stands beside the one that does."""
@@ -107,10 +107,10 @@ class Poster(Protocol[Shown]):
     """How a front end shows one kind of message. All but `is_ready` raise CannotPost and PostFailed."""
 
     def is_ready(self) -> bool:
-        """Whether the platform can be asked."""
+        """Whether the platform can be reached."""
 
     async def find(self, ready: Shown, since: datetime) -> int | None:
-        """The message that bears the reference, among those since then; None where there is none."""
+        """The message with that reference, among those since then; None where there is no such message."""
 
     async def prepare(self, ready: Shown) -> Callable[[], Awaitable[int]]:
         """Do all that takes long before a message is posted; what it gives posts it once, and gives its number.
@@ -126,7 +126,7 @@ class Poster(Protocol[Shown]):
 
 
 class OneMessage(Generic[C, R]):
-    """Sees to what is due of one kind."""
+    """Claims, posts and records what is due of one kind."""
 
     def __init__(
         self, sessions: Sessions, clock: Clock, due: Due[C, R], poster: Poster[R], say_reason: SayReason
@@ -138,7 +138,7 @@ class OneMessage(Generic[C, R]):
         self._say_reason = say_reason
 
     def is_ready(self) -> bool:
-        """Whether the platform can be asked."""
+        """Whether the platform can be reached."""
         return self._poster.is_ready()
 
     async def claim(self, limit: int) -> Sequence[C]:
@@ -207,9 +207,9 @@ class OneMessage(Generic[C, R]):
 
 
 def owner() -> str:
-    """A new name for whoever claims.
+    """A new name for a process that claims.
 
-    In containers, machine and process often bear the same names and numbers: the rest tells them apart.
+    In containers, machines and processes often have the same names and numbers, so a random part is added.
     """
     return f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}"
 

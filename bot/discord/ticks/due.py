@@ -1,4 +1,4 @@
-"""The tick of what is due: claimed and seen to every so often. What is due, and what is done, stands in Postgres."""
+"""The tick that posts what is due, every few seconds. What is due, and what is done, stands in Postgres."""
 
 import asyncio
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ R = TypeVar("R", bound=Ready)
 
 
 class DueTick(Generic[C, R]):
-    """Sees to what is due of one kind, every few seconds, for as long as it runs; to so many at the same time."""
+    """Posts what is due of one kind every few seconds while it runs, some of it concurrently."""
 
     def __init__(self, messages: OneMessage[C, R], together: int, seconds: float) -> None:
         self._messages = messages
@@ -35,7 +35,7 @@ class DueTick(Generic[C, R]):
         self._tick.stop()
 
     async def tick(self) -> None:
-        """See to everything that is due now. Where the database cannot be reached, the next tick tries again."""
+        """Post everything that is due now. Where the database cannot be reached, the next tick tries again."""
         if not self._messages.is_ready():
             return
         gate = asyncio.Semaphore(self._together)

@@ -35,7 +35,7 @@ class SealedText:
 
     @property
     def is_whole(self) -> bool:
-        """Whether the words are those that were committed to, or erased as a whole."""
+        """Whether the words are those that were committed to, or erased together with their salt."""
         if self.words is None or self.salt is None:
             return self.is_erased
         # A salt of another length could take in or give off a part of the words under the same commitment.

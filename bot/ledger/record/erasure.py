@@ -1,7 +1,7 @@
 """Whose words are whose, and which of them go when a person or a message goes.
 
-Words that are erased leave their commitment behind, so the chain stays whole; the events that say why (a person
-forgotten, a message deleted) stand behind them.
+Erased words leave their commitment, so the chain still verifies; later events say why they were erased (a person was
+forgotten, a message deleted).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

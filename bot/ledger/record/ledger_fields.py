@@ -1,4 +1,4 @@
-"""The fields of a ledger, as a list: which values each one holds, and by which key they are told apart.
+"""The fields of a ledger, as a list: which values each one has, and by which key.
 
 Whatever goes through all that stands in a ledger walks this list. A field that is not described here, or a description
 without its field, fails at import.
@@ -40,7 +40,7 @@ class LedgerField:
     """The field's content from its values."""
 
     def values(self, ledger: Ledger) -> Values:
-        """What a ledger holds in this field, by key."""
+        """The values of a ledger in this field, by key."""
         content = getattr(ledger, self.name)
         if isinstance(content, Mapping):
             return content

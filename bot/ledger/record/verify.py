@@ -173,7 +173,7 @@ class Verification:
 
     @property
     def seal(self) -> bytes:
-        """The hash of the last event that is whole: it seals all before it."""
+        """The hash of the last intact event: it seals all before it."""
         return self._before
 
 

@@ -1,7 +1,7 @@
-"""The answers of a debate, counted: what its standing asks of stances, however many there are.
+"""The answers of a debate as counts: all that its standing needs to know of stances.
 
-A ledger of some thousand stances is counted here; of one with a million, the store brings the counts along
-(`Ledger.counted`), and the ledger itself holds only those stances that matter one by one.
+A ledger of some thousand stances is counted here. For one with a million, the store counts (`Ledger.counted`), and the
+ledger has only the stances that are needed one by one.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence

@@ -220,7 +220,7 @@ def _height(answer: Answer) -> int:
 
 
 def _beside_entries(ledger: Ledger) -> tuple[object, ...]:
-    """What a digest tells beside entries and stances."""
+    """What a digest shows besides entries and stances."""
     return (
         ledger.debate.question,
         {n: side.name for n, side in ledger.sides.items()},
@@ -231,7 +231,7 @@ def _beside_entries(ledger: Ledger) -> tuple[object, ...]:
 
 
 def _entries_differ(before: Ledger, now: Ledger) -> bool:
-    """Whether there are others than before, or one is told in another way."""
+    """Whether there are other entries than before, or a digest would show one differently."""
     if before.entries is now.entries:
         return False
     if before.entries.keys() != now.entries.keys():

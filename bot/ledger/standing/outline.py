@@ -1,6 +1,6 @@
 """A debate in outline: who is on which side, who has answered, and which entries stand. It holds no words.
 
-It goes on from event to event, so that nobody has to count ten thousand entries and everybody's stances to show ten.
+Events update it, so that ten thousand entries and their stances need not be counted to show ten.
 """
 
 from bisect import bisect_right
@@ -70,9 +70,9 @@ class Outline:
         return 1 + len(self.numbers) + len(self.waiting) + len(self.answered) + sum(map(len, self.camps.values()))
 
     def goes_on(self, changes: Iterable[Change], sequence: int, sealed: bytes) -> bool:
-        """Go on behind these changes, up to an event; False where what they do to the outline is not known.
+        """Follow these changes, up to an event; False where one of them cannot be followed.
 
-        Then the outline is of no more use, and of no event.
+        The outline is then invalid.
         """
         self.sequence = 0
         if not all(self._takes(change) for change in changes):
@@ -115,9 +115,9 @@ class Outline:
         return Page(tuple(self.numbers[(number - 1) * length : number * length]), number, pages)
 
     def waiting_for(self, answered: Mapping[int, int], after: int) -> tuple[int | None, int]:
-        """The first entry behind a number that waits for a person who answered these wordings, and how many do in all.
+        """The first entry after a number that waits for a person who answered these wordings, and how many wait in all.
 
-        None where no entry behind that number does.
+        None where no entry after that number waits.
         """
         number = len(self.waiting) - sum(self.waiting.get(entry) == wording for entry, wording in answered.items())
         behind = self.numbers[bisect_right(self.numbers, after) :]

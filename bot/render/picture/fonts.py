@@ -19,7 +19,7 @@ REGULAR, BOLD = 400, 700
 class FontFile:
     """A font: its family name, and where its file is.
 
-    Fonts are compared by identity: they are keys of caches that are asked for every letter.
+    Fonts are compared by identity: they are keys of caches that are read for every letter.
     """
 
     family: str

@@ -29,7 +29,7 @@ from bot.words.vocabulary import term
 
 @dataclass(frozen=True, slots=True)
 class MapMarkup:
-    """The map as SVG, for light and for dark paper; empty where there is none."""
+    """The map as SVG, for light and for dark paper; empty without a map."""
 
     light: str = ""
     dark: str = ""

@@ -1,4 +1,4 @@
-"""The look of an answer, which fills the cache of the debates in which people are answering just now."""
+"""The look of an answer; it fills the cache of debates in which people are answering."""
 
 import sqlalchemy as sa
 

@@ -1,4 +1,4 @@
-"""Debates: find one, make one, hold one."""
+"""Debates: one with its head, and all of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,13 +28,13 @@ HEAD_COLUMNS = len(HEAD)
 
 
 async def head(session: AsyncSession, debate: int) -> Head | None:
-    """The debate and the end of its chain, not held."""
+    """The debate and the end of its chain, without a lock."""
     row = (await session.execute(sa.select(debates).where(debates.c.id == debate))).one_or_none()
     return head_from(row) if row is not None and row.head_sequence else None
 
 
 async def find(session: AsyncSession, debate: int) -> Debate | None:
-    """The debate; None where there is none."""
+    """The debate; None where there is no such debate."""
     its_head = await head(session, debate)
     return its_head.debate if its_head else None
 

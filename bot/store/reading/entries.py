@@ -11,7 +11,7 @@ from bot.store.rows import ENTRIES
 
 
 async def get(session: AsyncSession, debate: int, number: int) -> Entry | None:
-    """The entry of that number; None where there is none."""
+    """The entry of that number; None where there is no such entry."""
     entries = await values.find(session, ENTRIES, debate, t.entries.c.number == number)
     return entries[0] if entries else None
 

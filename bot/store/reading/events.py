@@ -55,7 +55,7 @@ async def kept(session: AsyncSession, debate: int) -> AsyncIterator[KeptEvent]:
 
 
 async def first_text_without_event(session: AsyncSession, debate: int) -> int | None:
-    """The number under which texts are kept though there is no such event; None where there is none."""
+    """The first number with texts but without an event; None where all texts have their event."""
     its_event = (events.c.debate == event_texts.c.debate) & (events.c.sequence == event_texts.c.sequence)
     alone = sa.select(event_texts.c.sequence).where(
         event_texts.c.debate == debate, ~sa.exists().where(its_event).correlate(event_texts)

@@ -37,7 +37,7 @@ class Excerpt:
     people: dict[int, Participant]
     entries: dict[int, Entry]
     answers: dict[int, dict[int | None, Count]]
-    """How each entry was answered in the wording in force, by the number of the side; or of the person, if asked so."""
+    """How each entry was answered in the wording in force, by side; with `by_person`, by person."""
     marks: tuple[CruxMark, ...]
     stances: tuple[Stance, ...]
     """Those of whoever marked an entry as a crux, on it and on what it is for."""
@@ -69,7 +69,7 @@ async def excerpt(
 
 
 def ledger_of(excerpt: Excerpt, outline: Outline) -> Ledger:
-    """The excerpt as a ledger with its answers counted: all but its entries stands as in the whole ledger."""
+    """The excerpt as a ledger with its answers counted: apart from its entries it is like the full ledger."""
     ledger = Ledger(
         debate=excerpt.head.debate,
         sides=excerpt.sides,

@@ -1,4 +1,4 @@
-"""Whole ledgers: as the tables have them, and as their events give them."""
+"""Complete ledgers: from the tables, and replayed from their events."""
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,15 +22,15 @@ async def load(session: AsyncSession, debate: int, *, stances: bool = True) -> L
     return ledger_of(standing)
 
 
-async def at_one_moment(session: AsyncSession) -> None:
-    """See everything from here to the end of the transaction as it stands now; to be asked before anything else."""
+async def use_snapshot(session: AsyncSession) -> None:
+    """Read one snapshot from here to the end of the transaction; must be its first statement."""
     await session.execute(sa.text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
 
 
-async def at_the_moment_of(session: AsyncSession, other: AsyncSession) -> None:
-    """See everything as a session does that sees one moment; to be asked before anything else."""
+async def share_snapshot(session: AsyncSession, other: AsyncSession) -> None:
+    """Read the snapshot of another session; must be the first statement of the transaction."""
     moment = await other.scalar(sa.select(sa.func.pg_export_snapshot()))
-    await at_one_moment(session)
+    await use_snapshot(session)
     await session.execute(sa.text(f"SET TRANSACTION SNAPSHOT '{moment}'"))
 
 

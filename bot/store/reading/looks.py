@@ -1,7 +1,7 @@
 """Looks at a debate for a digest: the stances come as counts, and one by one only where a digest names people.
 
 A look at an earlier moment is the look at now with the later events taken back. All looks of a digest belong in one
-transaction that reads one snapshot (`ledgers.at_one_moment`).
+transaction that reads one snapshot (`ledgers.use_snapshot`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence

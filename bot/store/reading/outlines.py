@@ -17,7 +17,7 @@ from bot.store.prepared import Execute, Prepared
 from bot.store.reading.debates import HEAD, HEAD_COLUMNS, Head, head_of
 
 MOST_EVENTS = 1_000
-"""How many events an outline goes on behind; behind more of them, counting anew is as fast."""
+"""By how many events an outline is updated; with more of them, counting anew is as fast."""
 
 
 async def counted(execute: Execute, debate: int) -> tuple[Head, Outline] | None:
@@ -32,9 +32,9 @@ async def counted(execute: Execute, debate: int) -> tuple[Head, Outline] | None:
 
 
 async def brought_up_to_date(execute: Execute, outline: Outline, debate: int) -> Head | None:
-    """Bring an outline up to date, and give the head that it is of.
+    """Update an outline by the events since, and give the head that it is of then.
 
-    None where that is impossible, as the debate is another one now, or what happened changes more than that.
+    None where that is impossible: the debate was opened anew, or an event changes more than an outline can follow.
     """
     while True:
         after = outline.sequence

@@ -1,4 +1,4 @@
-"""Backups of the whole database, made and taken back by PostgreSQL's own pg_dump and pg_restore."""
+"""Backups of the database, by PostgreSQL's own pg_dump and pg_restore."""
 
 import os
 import subprocess
@@ -36,7 +36,7 @@ def dump(url: str, file: Path, programs: Path | None = None) -> None:
 
 
 async def restore(url: str, file: Path, programs: Path | None = None) -> None:
-    """Bring a backup into a database that holds nothing yet, all of it or nothing.
+    """Restore a backup into an empty database, all of it or nothing.
 
     Raises DatabaseNotEmpty, ProgramFailed.
     """

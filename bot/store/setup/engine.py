@@ -44,7 +44,7 @@ def make_engine(url: str, *, pool_size: int = 10, pgbouncer: bool = False) -> As
 
 
 RESTED = 1.0
-"""Seconds after which a connection is asked whether it is still there; one in steady use is not, each time anew."""
+"""After so many idle seconds, a connection is tested before it is used."""
 
 
 def _rested(connection: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:

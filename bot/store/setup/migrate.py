@@ -27,7 +27,7 @@ def alembic_config(url: str) -> "Config":
 
 
 def upgrade(url: str, revision: str = "head") -> None:
-    """Bring the database up to a revision. Several processes may try at once: one does, the others wait for it."""
+    """Bring the database up to a revision. Where several processes try, one does it and the others wait."""
     if revision == "head" and asyncio.run(_revision_of(url)) == newest_revision():
         return
     # Only now: Alembic takes as long to import as to run, and as a rule a start has nothing to migrate.

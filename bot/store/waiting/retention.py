@@ -39,6 +39,6 @@ async def lost_of(session: AsyncSession, guild: int) -> list[int]:
 
 
 async def lost_since(session: AsyncSession, moment: datetime) -> int | None:
-    """A debate that is lost since that moment or longer, held to be deleted; None where there is no other."""
+    """A debate that has been lost since that moment or longer, locked; None where there is no further one."""
     overdue = sa.select(debates.c.id).where(debates.c.left_at <= moment).order_by(debates.c.left_at)
     return await session.scalar(overdue.limit(1).with_for_update(skip_locked=True))

@@ -31,7 +31,7 @@ async def put(
     *,
     quiet: bool = True,
 ) -> StoredSchedule:
-    """Set a debate's schedule, in place of any other; a paused one goes on. A quiet one skips what moved nothing."""
+    """Set a debate's schedule, in place of any other; a paused one is resumed. A quiet one skips what moved nothing."""
     values = {
         "cadence": schedule.cadence,
         "time": schedule.at,

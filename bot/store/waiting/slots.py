@@ -108,7 +108,7 @@ async def reclaim(
 
 
 async def renew(execute: Execute, debate: int, slot: datetime, owner: str, at: datetime) -> bool:
-    """Begin the lease of a claimed slot anew; False where another process has taken it over or finished it."""
+    """Renew the lease of a claimed slot; False where another process has taken it over or finished it."""
     return bool(await execute(_RENEWED, {"of_debate": debate, "of_slot": slot, "owned_by": owner, "renewed_at": at}))
 
 

@@ -46,9 +46,9 @@ class Unwritten(Enum):
 
 
 async def record(session: AsyncSession, head: Head, actor: int, changes: Sequence[Change], at: datetime) -> Head:
-    """Append changes to a ledger that is locked: their events behind its head, and what they change in the tables.
+    """Append changes to a ledger that is locked: their events after its head, and what they change in the tables.
 
-    Raises HeadMoved where the head is not where the ledger ends.
+    Raises HeadMoved where the ledger has another head.
     """
     sealed = sealed_behind(head, actor, changes, at)
     writes = writes_of_one_statement(sealed)

@@ -1,4 +1,4 @@
-"""Whole ledgers in and out by PostgreSQL's COPY: as fast as it goes, and however large without being held."""
+"""Imports and exports of ledgers by PostgreSQL's COPY, which reads and writes them piece by piece."""
 
 import asyncio
 from collections import deque
@@ -25,19 +25,19 @@ Sink = Callable[[bytes], Awaitable[None]]
 """Where the bytes of a copy go, piece by piece."""
 
 PART = 8_000
-"""How many events are read at once: some megabytes, which are held until those before them are written."""
+"""How many events one statement reads: some megabytes, which stay in memory until those before them are written."""
 
 _Driver: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 MANY = 10_000
-"""So many events at once change what PostgreSQL's planner knows of the tables."""
+"""After an import of so many events, PostgreSQL's statistics of the tables are out of date."""
 
 _NO_QUOTE, _NO_DELIMITER = "\x01", "\x02"
 """Characters that JSON writes as escapes, so a line of it goes through COPY's CSV as it is."""
 
 
 async def copy_in(session: AsyncSession, sealed: Iterable[SealedEvent], ledger: Callable[[], Ledger]) -> None:
-    """Write a whole ledger into a debate that is locked and has no events yet; there must be at least one event.
+    """Write a complete ledger into a debate that is locked and has no events yet; there must be at least one event.
 
     The events may still be read from a file while PostgreSQL writes those before them. `ledger` gives the ledger that
     they make, and is called after the last of them.
@@ -58,11 +58,11 @@ async def copy_in(session: AsyncSession, sealed: Iterable[SealedEvent], ledger: 
     head = _head(standing.debate, passing.last or first[-1])
     await session.execute(sa.update(t.debates).where(t.debates.c.id == debate).values(head))
     if many:
-        # Until it knows how much came, the planner takes these tables for empty, and reads them the slow way.
+        # Without new statistics the planner takes these tables for empty, and chooses slow plans.
         for table in (t.entries, t.wordings, t.stances, t.events):
             await session.execute(sa.text(f"ANALYZE {table.name}"))
     if together:
-        await references.look_at_all(session, debate, WRITTEN)
+        await references.check_all(session, debate, WRITTEN)
 
 
 WRITTEN = (
@@ -82,7 +82,7 @@ def _names(table: sa.Table) -> Columns:
 
 
 class _Passing:
-    """What is kept of events that pass by: the rows of other tables, and the last one, which is the chain's head."""
+    """What is collected while events are written: the rows of other tables, and the last event, the chain's head."""
 
     def __init__(self) -> None:
         self.texts: list[tuple[object, ...]] = []
@@ -118,7 +118,7 @@ async def copy_rows_out(session: AsyncSession, debate: int, sink: Sink, beside: 
 
 
 async def _copy_out(query: Template, sessions: Sequence[AsyncSession], debate: int, sink: Sink, **form: str) -> None:
-    """What the query gives, a part by each session in turn: while one part is written, the next ones are read."""
+    """Copy the query's result, a part by each session in turn: while one part is written, the next ones are read."""
     last = await sessions[0].scalar(sa.select(sa.func.max(t.events.c.sequence)).where(t.events.c.debate == debate))
     readers = [await _driver(session) for session in sessions]
 
@@ -205,7 +205,7 @@ def _line() -> sa.ColumnElement[str]:
 
 
 def _compiled(query: sa.SelectBase) -> Template:
-    """COPY takes no parameters, so they are written out; nothing but numbers and our own words is among them.
+    """COPY takes no parameters, so they are written out; they are numbers and constants of this module.
 
     What is left to fill in is which part of which debate.
     """
@@ -218,7 +218,7 @@ _ROWS = _compiled(sa.select(*_ROW).order_by(_ROW.sequence))
 
 
 async def _driver(session: AsyncSession) -> _Driver:
-    """The driver's own connection, within the session's transaction: COPY is its own word, not SQLAlchemy's."""
+    """The driver's own connection, within the session's transaction: SQLAlchemy has no COPY."""
     connection = await session.connection()
     await connection.execute(sa.text("SELECT"))  # now the transaction has begun there too
     driver: _Driver | None = (await connection.get_raw_connection()).driver_connection

@@ -13,13 +13,13 @@ from bot.store.tables import debates
 
 
 async def lock(session: AsyncSession, debate: int) -> Head | None:
-    """The debate, locked until the transaction ends; None where there is none, or one that was never opened."""
+    """The debate, locked until the transaction ends; None where there is no debate, or it was never opened."""
     row = (await session.execute(_locking(debate))).one_or_none()
     return head_from(row) if row is not None and row.head_sequence else None
 
 
 async def create(session: AsyncSession, debate: int, guild: int, at: datetime) -> Head:
-    """A debate without events yet, locked; the one of another transaction where two are made at once."""
+    """A debate without events yet, locked; another transaction's where two create it concurrently."""
     fresh = insert(debates).values(id=debate, guild=guild, opened_by=CRUX_ITSELF, opened_at=at, head_hash=GENESIS)
     await session.execute(fresh.on_conflict_do_nothing())
     return await lock_row(session, debate)
@@ -37,7 +37,7 @@ def _locking(debate: int) -> sa.Select[tuple[object, ...]]:
 
 
 async def forget(session: AsyncSession, debate: int) -> bool:
-    """Delete a debate with its events and all that stands in it; False where there is none."""
+    """Delete a debate with its events and everything in it; False where there is no such debate."""
     await _allow_forgetting(session, "on")
     gone = await session.scalar(sa.delete(debates).where(debates.c.id == debate).returning(debates.c.id))
     await _allow_forgetting(session, "off")

@@ -1,6 +1,6 @@
-"""An append as one statement: events behind the debate's head, and what they change in the tables.
+"""An append as one statement: events after the debate's head, and what they change in the tables.
 
-Everything in it depends on the head being where it was seen. So no lock need be taken before: where somebody else was
+It writes only where the head is still the one that was read, so no lock is taken before: where somebody else was
 faster, nothing is written.
 """
 
@@ -62,7 +62,7 @@ def writes_of_one_statement(sealed: Sequence[SealedEvent]) -> Sequence[Write] | 
 async def write_at_head(
     execute: Execute, head: Head, sealed: Sequence[SealedEvent], writes: Sequence[Write], alongside: Alongside
 ) -> bool:
-    """Write events behind the head; False, and nothing is written, where the ledger does not end there any more.
+    """Write events after the head; False, and nothing is written, where the ledger has another head by now.
 
     Raises what the driver raises where the request was done before (`requests.was_repeated` tells).
     """
@@ -168,7 +168,7 @@ def _statement(shape: _StatementShape) -> Prepared:
 
 
 def _moved_head(shape: _StatementShape) -> sa.Update:
-    """Moves the head where it is still the one that was seen; all else depends on that."""
+    """Moves the head where it is still the one that was read; every other part depends on that."""
     head = debates.c
     moved = sa.update(debates).where(
         head.id == sa.bindparam("of_debate"),

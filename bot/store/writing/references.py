@@ -1,6 +1,6 @@
-"""Foreign keys looked at for all rows of a table at once.
+"""Foreign keys checked by one statement a table, after an import.
 
-PostgreSQL looks at each reference of each row by itself, which takes three times as long as writing a million of them.
+PostgreSQL checks each reference of each row by itself, which takes three times as long as writing a million of them.
 """
 
 from collections.abc import Sequence
@@ -9,25 +9,25 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 ROLE = "session_replication_role"
-"""The setting by which PostgreSQL leaves out foreign keys; a superuser may set it, and whom one allowed to."""
+"""The setting that turns foreign keys off; a superuser may set it, or a role that was granted it."""
 
 
 async def may_be_left_out(session: AsyncSession) -> bool:
-    """Whether this role may have PostgreSQL leave out what it looks at row by row."""
+    """Whether this role may turn the row by row checks off."""
     return bool(await session.scalar(sa.select(sa.func.has_parameter_privilege(ROLE, "SET"))))
 
 
 async def leave_out(session: AsyncSession) -> None:
-    """Have PostgreSQL look at no reference of what this transaction writes, until `look_at_all`.
+    """Turn the checks of references off for this transaction, until `check_all`.
 
-    Only for rows that refer to nothing but what this transaction has written or holds: nobody can take that away
-    meanwhile, so to look at it in the end is as good as row by row.
+    Only for rows that refer to rows that this transaction has written or locked: nobody else can delete those, so a
+    check at the end is as good as one for each row.
     """
     await session.execute(sa.select(sa.func.set_config(ROLE, "replica", True)))
 
 
-async def look_at_all(session: AsyncSession, debate: int, tables: Sequence[sa.Table]) -> None:
-    """Look at each reference of a debate's rows, and have PostgreSQL look at those to come.
+async def check_all(session: AsyncSession, debate: int, tables: Sequence[sa.Table]) -> None:
+    """Check each reference of a debate's rows, and turn PostgreSQL's own checks on again.
 
     Raises LookupError where one names what is not there.
     """

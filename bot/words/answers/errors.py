@@ -20,7 +20,7 @@ _FAULTS = {
 
 
 def our_fault(front: FrontEnd, reference: str, *, done: bool | None) -> str:
-    """Something broke in Crux. `done`: whether what was asked for was written down; None where nobody can tell."""
+    """Something broke in Crux. `done`: whether the request was written down; None where nobody can tell."""
     return front.say(_FAULTS[done], reference=reference)
 
 

@@ -57,7 +57,7 @@ def _erased(front: FrontEnd, texts: int) -> str:
 def verified_line(
     front: FrontEnd, debate: int, events: int, erased: int, seal: bytes, problems: Sequence[Problem]
 ) -> str:
-    """What was found in a ledger as one line, for a terminal."""
+    """The result of a verification as one line, for a terminal."""
     if problems:
         listed = clauses(front.catalogue, _named(front, problems))
         return front.say("debate {debate}: NOT WHOLE: {problems}", debate=debate, problems=listed)

@@ -45,7 +45,7 @@ def test_every_table_of_a_ledger_is_looked_at() -> None:
 async def test_a_whole_ledger_passes_and_the_rows_to_come_are_looked_at_again(written: AsyncSession) -> None:
     assert await role(written) == "replica"
 
-    await references.look_at_all(written, DEBATE, copying.WRITTEN)
+    await references.check_all(written, DEBATE, copying.WRITTEN)
 
     assert await role(written) == "origin"
 
@@ -65,7 +65,7 @@ async def test_a_row_that_names_what_is_not_there_is_found(written: AsyncSession
         assert changed.rowcount == 1  # type: ignore[attr-defined]
 
     with pytest.raises(LookupError, match=rf"a row of {table.name} names what is not there \({name}\)"):
-        await references.look_at_all(written, DEBATE, [table])
+        await references.check_all(written, DEBATE, [table])
 
 
 async def test_who_may_not_leave_them_out_is_known(session: AsyncSession) -> None:

@@ -19,7 +19,7 @@ class DebateOpened(Change):
 
 @verb("question asked", recounts=False, on_card=True, words_of=(ACTOR,))
 class QuestionAsked(Change):
-    """The question was put, or put anew."""
+    """The question was set, or set again."""
 
     question: str | None = text()
 

@@ -7,7 +7,7 @@ from bot.ledger.record.verb import Change, Count, Event, PlatformId, verb
 
 @verb("digest posted", recounts=False, on_card=False)
 class DigestPosted(Change):
-    """A digest was posted that had seen the first `seen` events."""
+    """A digest was posted that tells of the events up to number `seen`."""
 
     seen: Count
     message: PlatformId | None
