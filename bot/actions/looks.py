@@ -44,12 +44,13 @@ async def look_at(
     if both is None:
         # A look that this one could not be made from is of no more use, and may contain words that were erased.
         cache.drop(debate)
-        now, before = await looks.now_and_before(session, debate, upto, last_digest)
-        both = await worked_out(len(now.entries), lambda: _with_standing(now, before))
-    now = await looks.with_last_answers(session, both.now, settled_cruxes(both.now, both.standing))
+        now, earlier = await looks.now_and_before(session, debate, upto, last_digest)
+        both = await worked_out(len(now.entries), lambda: _with_standing(now, earlier))
+    settled = settled_cruxes(both.now, both.standing)
+    now, before = await looks.with_last_answers(session, both.now, both.before, settled)
     if (sealed := await events.hash_of(session, debate, upto)) is not None:
         cache.keep(DigestLook(upto, sealed, now, both.standing))
-    return DigestLooks(now, both.standing, both.before, both.standing_before)
+    return DigestLooks(now, both.standing, before, both.standing_before)
 
 
 async def _from_cached(

@@ -256,7 +256,7 @@ def machine(url: str, template: str, runner: asyncio.Runner) -> type[RuleBasedSt
                 async with self.sessions() as session:
                     await ledgers.use_snapshot(session)
                     now, then = await looks.now_and_before(session, CHANNEL, seen, before)
-                    now = await looks.with_last_answers(session, now, settled_cruxes(now, standing(now)))
+                    now, then = await looks.with_last_answers(session, now, then, settled_cruxes(now, standing(now)))
                 ledger, earlier = replay(told[:seen]), replay(told[:before]) if before is not None else None
                 assert compose(now, then, self.at) == compose(ledger, earlier, self.at)
                 assert overview(now, self.at) == overview(ledger, self.at)

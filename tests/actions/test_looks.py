@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.actions import digests, privacy, proposals, sides, stances, tags
+from bot.actions import concessions, cruxes, digests, privacy, proposals, sides, stances, tags
 from bot.actions.clock import retention
 from bot.actions.composing import ReadyDigest
 from bot.actions.request import Request
 from bot.actions.tagging import TagForm
-from bot.ledger.entries import Answer, Kind
+from bot.ledger.entries import Answer, Degree, Kind
 from bot.ledger.telling.digest import compose
 from bot.ledger.telling.lines import SectionKind
 from bot.ledger.telling.overview import overview
@@ -101,6 +101,18 @@ async def test_what_changes_the_counts_is_counted_anew(
     await happens(debated)
 
     assert await previewed(debated) == await from_the_beginning(debated)
+
+
+async def test_a_crux_that_was_settled_before_the_last_digest_is_no_news_to_another_process(debated: Sessions) -> None:
+    await cruxes.mark_crux(debated, request(ANA, 1), 1, None, Degree.FULLY)
+    await concessions.concede(debated, request(BEN, 2), 1, "")
+    await stances.take_stance(debated, request(CY, 3), 1, Answer.AGREE)
+    await digests.record_posted_now(debated, await previewed(debated), 901, AT + timedelta(minutes=4))
+
+    ready = await from_the_beginning(debated)
+
+    assert ready.digest.nothing_moved
+    assert ready.digest.lines(SectionKind.MOVED_SINCE) == ()
 
 
 async def test_another_debate_in_the_same_channel_is_not_taken_for_the_first(debated: Sessions) -> None:

@@ -103,23 +103,33 @@ async def is_extendable(session: AsyncSession, debate: int, after: int, hash_the
     return not await session.scalar(sa.select(other))
 
 
-async def with_last_answers(session: AsyncSession, look: Ledger, wanted: Mapping[int, Answer]) -> Ledger:
-    """The look with one more stance for each of these entries: the latest, by people on a side, with that answer."""
-    if not wanted or look.counted is None:
-        return look
-    on_a_side = list(places_of(look.counted.sides))
-    s, given = t.stances.c, as_table("given", entry=list(wanted), wording=in_force(look, wanted))
+async def with_last_answers(
+    session: AsyncSession, now: Ledger, before: Ledger | None, wanted: Mapping[int, Answer]
+) -> tuple[Ledger, Ledger | None]:
+    """Both looks with one more stance for each of these entries: the latest, by people on a side, with that answer.
+
+    A stance that `now` did not have was taken before the earlier look: all that changed in between are there already.
+    """
+    if not wanted or now.counted is None:
+        return now, before
+    on_a_side = list(places_of(now.counted.sides))
+    s, given = t.stances.c, as_table("given", entry=list(wanted), wording=in_force(now, wanted))
     answers = as_table("answers", entry=list(wanted), answer=[answer.value for answer in wanted.values()])
     last = (
         sa.select(*STANCES.selected)
         .ext(distinct_on(s.entry))
         .join(given, (given.c.entry == s.entry) & (given.c.wording == s.wording))
         .join(answers, (answers.c.entry == s.entry) & (answers.c.answer == s.answer))
-        .where(s.debate == look.debate.id, s.person == sa.any_(as_array(on_a_side)))
+        .where(s.debate == now.debate.id, s.person == sa.any_(as_array(on_a_side)))
         .order_by(s.entry, s.at.desc(), s.person.desc())
     )
     last_answers = _by_key((await session.execute(last)).all())
-    return replace(look, stances=last_answers | dict(look.stances))
+    more = {key: stance for key, stance in last_answers.items() if key not in now.stances}
+    return _with_stances(now, more), _with_stances(before, more) if before is not None else None
+
+
+def _with_stances(look: Ledger, more: Mapping[Key, Stance]) -> Ledger:
+    return replace(look, stances={**look.stances, **more}) if more else look
 
 
 async def _without_stances(session: AsyncSession, debate: int, upto: int) -> Ledger:
