@@ -9,8 +9,10 @@ from bot.actions import sources
 from bot.actions.request import Request
 from bot.actions.tags import Target
 from bot.discord.client import CruxClient
-from bot.ledger.entries import Answer
+from bot.ledger.entries import Answer, UnnamedSide
 from bot.ledger.refusals import ButtonExpired, NothingToTag, NotInADebateChannel, WrittenByAnApp
+from bot.render.front_ends import DISCORD
+from bot.words import names
 
 Interaction = discord.Interaction[CruxClient]
 
@@ -39,6 +41,7 @@ def request_from(interaction: Interaction) -> Request:
         moderator=may.manage_messages or may.manage_threads or may.administrator,
         at=interaction.client.clock.now(),
         id=interaction.id,
+        unnamed_side=lambda number: names.side(DISCORD, UnnamedSide(number)),
     )
 
 

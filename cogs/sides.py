@@ -12,6 +12,7 @@ from bot.ledger.text import folded
 from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
 from bot.words import commands as described
+from bot.words import names
 from bot.words.answers import sides as answers
 from cogs._answers import answer, button
 from cogs._translate import Interaction, request_from
@@ -23,8 +24,9 @@ async def side_choices(interaction: Interaction, current: str) -> list[app_comma
         named = await sides.sides_here(interaction.client.sessions, request_from(interaction))
     except Refusal:
         return []
-    names = [side.written for side in named if folded(current) in folded(side.written)]
-    return [app_commands.Choice(name=name, value=name) for name in names[:25]]
+    called = [names.side(DISCORD, side.called) for side in named]
+    fitting = [name for name in called if folded(current) in folded(name)]
+    return [app_commands.Choice(name=name, value=name) for name in fitting[:25]]
 
 
 class Sides(commands.GroupCog, name="side", description=described.SIDE):

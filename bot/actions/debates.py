@@ -30,7 +30,7 @@ async def open_debate(sessions: Sessions, request: Request, question: str, side_
     def decide(look: DebateLook, _: Participant) -> Changes:
         debate = look.ledger.debate if look.is_opened else None
         sides = tuple(look.ledger.sides.values())
-        changes = opened(debate, sides, request.guild, question, (side_a, side_b))
+        changes = opened(debate, sides, request.guild, question, (side_a, side_b), request.unnamed_side)
         if debate is not None and debate.is_open and sides:
             require_moderator(request)
         return changes

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.ledger.refusals import ModeratorsOnly
+from bot.ledger.rules.sides import WriteUnnamed
 
 LARGEST_ID = 2**63 - 1
 """The largest number by which a platform names anything."""
@@ -26,6 +27,8 @@ class Request:
     at: datetime
     id: int | None = None
     """What the platform calls this one request: delivered twice, it is done once. None where nothing repeats it."""
+    unnamed_side: WriteUnnamed = str
+    """What this person's front end calls a side whose name was erased."""
 
 
 def require_moderator(request: Request) -> None:

@@ -36,7 +36,7 @@ async def join_side(sessions: Sessions, request: Request, name: str, *, open_it:
     """
 
     def decide(look: DebateLook, writer: Participant) -> Changes:
-        return joined_by_name(writer, name, tuple(look.ledger.sides.values()), open_it=open_it)
+        return joined_by_name(writer, name, tuple(look.ledger.sides.values()), request.unnamed_side, open_it=open_it)
 
     return _joined(await write(sessions, request, looking(request), decide))
 

@@ -101,11 +101,6 @@ class Side:
         """What it is called; its number stands for a name that was erased."""
         return self.name or UnnamedSide(self.number)
 
-    @property
-    def written(self) -> str:
-        """What people write to name it: "Side 1" where its name was erased."""
-        return self.name or f"Side {self.number}"
-
 
 @dataclass(frozen=True, slots=True)
 class UnnamedSide:

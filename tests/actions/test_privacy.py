@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -300,7 +301,8 @@ async def test_moderators_put_an_erased_question_and_erased_sides_again(place: P
 
     opened = await debates.open_debate(place.sessions, place.by(MOD), "Is it white?", "", "")
     assert opened.sides == (UnnamedSide(1), UnnamedSide(2))
-    opened = await debates.open_debate(place.sessions, place.by(MOD), "Is it white?", "Yes", "Side 2")
+    by_words = replace(place.by(MOD), unnamed_side="Side {}".format)
+    opened = await debates.open_debate(place.sessions, by_words, "Is it white?", "Yes", "Side 2")
     assert opened.sides == ("Yes", UnnamedSide(2))
     with pytest.raises(NoSuchSide):
         await debates.open_debate(place.sessions, place.by(MOD), "Is it white?", "No", "Perhaps")

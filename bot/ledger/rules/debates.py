@@ -4,7 +4,7 @@ from bot.ledger.entries import Debate, Side
 from bot.ledger.record import events as e
 from bot.ledger.refusals import DebateIsClosed, DebateIsOpen, NoQuestion, SidesComeInPairs
 from bot.ledger.rules import Changes
-from bot.ledger.rules.sides import named, side_name_from, sides_put
+from bot.ledger.rules.sides import WriteUnnamed, named, side_name_from, sides_put
 from bot.ledger.statements import one_line
 
 QUESTION_LIMIT = 300
@@ -18,7 +18,14 @@ def question_from(words: str) -> str:
     return question
 
 
-def opened(debate: Debate | None, sides: tuple[Side, ...], guild: int, text: str, pair: tuple[str, str]) -> Changes:
+def opened(
+    debate: Debate | None,
+    sides: tuple[Side, ...],
+    guild: int,
+    text: str,
+    pair: tuple[str, str],
+    unnamed: WriteUnnamed = str,
+) -> Changes:
     """Open a debate with a question, and both sides or neither.
 
     A closed debate goes on under the question; a debate that a tag opened, still without sides, takes question and
@@ -30,16 +37,16 @@ def opened(debate: Debate | None, sides: tuple[Side, ...], guild: int, text: str
         raise SidesComeInPairs
     question = question_from(text)
     if debate is None:
-        return (e.DebateOpened(guild, True, question), *named(names, sides))
+        return (e.DebateOpened(guild, True, question), *named(names, sides, unnamed))
     if not debate.is_open:
         question_put = () if debate.question == question else (e.QuestionAsked(question),)
-        return (e.DebateReopened(), *question_put, *sides_put(names, sides))
+        return (e.DebateReopened(), *question_put, *sides_put(names, sides, unnamed))
     if not sides:
-        return (e.QuestionAsked(question), *named(names, sides))
+        return (e.QuestionAsked(question), *named(names, sides, unnamed))
     if debate.question is None:
-        return (e.QuestionAsked(question), *sides_put(names, sides))
+        return (e.QuestionAsked(question), *sides_put(names, sides, unnamed))
     if debate.question == question and any(side.name is None for side in sides):
-        return sides_put(names, sides)
+        return sides_put(names, sides, unnamed)
     raise DebateIsOpen
 
 

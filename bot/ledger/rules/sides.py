@@ -1,6 +1,6 @@
 """Name sides, take one, leave it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from bot.ledger.entries import Participant, Side
 from bot.ledger.record import events as e
@@ -11,6 +11,9 @@ from bot.ledger.text import folded
 
 SIDE_NAME_LIMIT = 80
 
+WriteUnnamed = Callable[[int], str]
+"""What people write to name a side whose name was erased, from its number; a front end has the words for it."""
+
 
 def side_name_from(words: str) -> str:
     """The name that these words make. Raises BadSideName."""
@@ -20,20 +23,21 @@ def side_name_from(words: str) -> str:
     return name
 
 
-def side_opened(name: str, sides: tuple[Side, ...]) -> e.SideNamed:
+def side_opened(name: str, sides: tuple[Side, ...], unnamed: WriteUnnamed = str) -> e.SideNamed:
     """One more side. Raises BadSideName, SideNameTaken."""
-    (side,) = named((side_name_from(name),), sides)
+    (side,) = named((side_name_from(name),), sides, unnamed)
     return side
 
 
-def sides_put(names: tuple[str, ...], sides: tuple[Side, ...]) -> tuple[e.SideNamed, ...]:
+def sides_put(names: tuple[str, ...], sides: tuple[Side, ...], unnamed: WriteUnnamed = str) -> tuple[e.SideNamed, ...]:
     """The sides of these names: those that are there stay, erased names are given anew, and else they are new sides."""
-    if _same_names(names, sides):
+    taken = _written(sides, unnamed)
+    if {folded(name) for name in names} <= taken:
         return ()
     erased = [side.number for side in sides if side.name is None]
     if not erased:
-        return named(names, sides)
-    fresh = [name for name in names if not _same_names((name,), sides)]
+        return named(names, sides, unnamed)
+    fresh = [name for name in names if folded(name) not in taken]
     if len({folded(name) for name in fresh}) < len(fresh):
         raise SideNameTaken(name=fresh[-1])
     if len(fresh) > len(erased):
@@ -41,12 +45,14 @@ def sides_put(names: tuple[str, ...], sides: tuple[Side, ...]) -> tuple[e.SideNa
     return tuple(e.SideNamed(number, name) for number, name in zip(erased, fresh, strict=False))
 
 
-def _same_names(names: tuple[str, ...], sides: tuple[Side, ...]) -> bool:
-    return {folded(name) for name in names} <= {folded(side.written) for side in sides}
+def _written(sides: Iterable[Side], unnamed: WriteUnnamed) -> set[str]:
+    """What people write to name one of these sides, in the form in which names are compared."""
+    return {folded(side.name or unnamed(side.number)) for side in sides}
 
 
-def named(names: tuple[str, ...], sides: tuple[Side, ...]) -> tuple[e.SideNamed, ...]:
-    taken = {folded(side.written) for side in sides}
+def named(names: tuple[str, ...], sides: tuple[Side, ...], unnamed: WriteUnnamed = str) -> tuple[e.SideNamed, ...]:
+    """New sides of these names. Raises SideNameTaken."""
+    taken = _written(sides, unnamed)
     made = []
     for number, name in enumerate(names, start=len(sides) + 1):
         if folded(name) in taken:
@@ -56,18 +62,20 @@ def named(names: tuple[str, ...], sides: tuple[Side, ...]) -> tuple[e.SideNamed,
     return tuple(made)
 
 
-def joined_by_name(person: Participant, name: str, sides: tuple[Side, ...], *, open_it: bool) -> Changes:
-    """Take the side of that name, in any case of letters; with `open_it`, a new one where there is none.
+def joined_by_name(
+    person: Participant, name: str, sides: tuple[Side, ...], unnamed: WriteUnnamed = str, *, open_it: bool
+) -> Changes:
+    """Take the side of that name, in any case of letters; with `open_it`, a new one where no side has that name.
 
     Raises BadSideName, NoSuchSide.
     """
     wanted = side_name_from(name)
-    side = next((side for side in sides if folded(side.written) == folded(wanted)), None)
+    side = next((side for side in sides if folded(wanted) in _written((side,), unnamed)), None)
     if side is not None:
         return joined(person, side)
     if not open_it:
         raise NoSuchSide(name=wanted)
-    opening = side_opened(name, sides)
+    opening = side_opened(name, sides, unnamed)
     return (opening, *joined(person, Side(opening.side, opening.name)))
 
 

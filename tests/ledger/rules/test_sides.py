@@ -51,6 +51,14 @@ def test_one_can_leave_only_a_side_that_one_is_on() -> None:
         left(ANA)
 
 
+def test_a_side_without_a_name_is_named_as_the_front_end_writes_it() -> None:
+    sides = (YES, Side(2, None))
+    assert joined_by_name(ANA, "side 2", sides, "Side {}".format, open_it=False) == (e.SideJoined(1, 2),)
+    assert sides_put(("Yes", "Side 2"), sides, "Side {}".format) == ()
+    with pytest.raises(SideNameTaken):
+        side_opened("SIDE 2", sides, "Side {}".format)
+
+
 def test_erased_names_are_given_anew_in_the_order_of_the_sides() -> None:
     assert sides_put(("Later", "Never"), (Side(1, None), Side(2, None))) == (
         e.SideNamed(1, "Later"),
