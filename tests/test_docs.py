@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("benchmarks/*.md")])
 ROOMS = ("", "bot", "bot/ledger", "bot/ledger/record", "docs", "tests", "benchmarks")
-"""Where a path that a page names may begin: `store/tables.py` is in `bot`, `record/replay.py` in `bot/ledger`."""
+"""Where a path that a page names may begin: `store/rows.py` is in `bot`, `record/replay.py` in `bot/ledger`."""
 
 _CODE = re.compile(r"`([^`\n]+)`")
 _LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")

@@ -1,0 +1,99 @@
+"""The tables of what waits, outside of the ledger: drafts, requests, schedules and their slots, status cards."""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from bot.ledger.schedules import CadenceKind
+from bot.store.tables.columns import MOMENT, debate_column, metadata, reference_to, word_column
+
+drafts = sa.Table(
+    "drafts",
+    metadata,
+    sa.Column("channel", sa.BigInteger, primary_key=True),
+    sa.Column("user", sa.BigInteger, primary_key=True),
+    sa.Column("message", sa.BigInteger, primary_key=True),
+    sa.Column("author", sa.BigInteger, nullable=False),
+    sa.Column("author_name", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("at", MOMENT, nullable=False, index=True),
+)
+"""Messages that wait for the form of their tag: outside the ledger, and gone after minutes."""
+
+requests = sa.Table(
+    "requests",
+    metadata,
+    sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("at", MOMENT, nullable=False, index=True),
+    sa.Column("done", sa.Boolean, nullable=False, server_default=sa.true()),
+)
+"""Recent requests: done, or given up. One that is delivered twice is done once."""
+
+schedules = sa.Table(
+    "schedules",
+    metadata,
+    debate_column(),
+    word_column("cadence", CadenceKind),
+    sa.Column("time", sa.Time),
+    sa.Column("timezone", sa.Text, nullable=False),
+    sa.Column("days", ARRAY(sa.SmallInteger), nullable=False),
+    sa.Column("cron", sa.Text),
+    sa.Column("quiet", sa.Boolean, nullable=False, server_default=sa.true()),
+    sa.Column("pause_reason", sa.Text),
+    sa.Column("next_slot", MOMENT, nullable=False),
+    sa.Column("set_by", sa.Integer, nullable=False),
+    reference_to("set_by", "participants"),
+    sa.CheckConstraint("(cadence = 'cron') = (cron IS NOT NULL)", name="cron_says_when"),
+    sa.CheckConstraint("days <@ '{1,2,3,4,5,6,7}'::smallint[]", name="days_of_the_week"),
+    sa.Index("ix_schedules_due", "next_slot", postgresql_where=sa.text("pause_reason IS NULL")),
+)
+
+slots = sa.Table(
+    "slots",
+    metadata,
+    debate_column(),
+    sa.Column("slot", MOMENT, primary_key=True),
+    sa.Column(
+        "state",
+        sa.Text,
+        sa.CheckConstraint("state IN ('claimed', 'posted', 'silent', 'failed')", name="state"),
+        nullable=False,
+    ),
+    sa.Column("owner", sa.Text, nullable=False),
+    sa.Column("first_claimed_at", MOMENT, nullable=False),
+    sa.Column("claimed_at", MOMENT, nullable=False),
+    sa.Column("message", sa.BigInteger),
+    sa.Column(
+        "attempts",
+        sa.SmallInteger,
+        sa.CheckConstraint("attempts > 0", name="attempts"),
+        nullable=False,
+        server_default="1",
+    ),
+    sa.Column("seen", sa.Integer),
+    sa.CheckConstraint("(state = 'posted') = (message IS NOT NULL)", name="posted_has_message"),
+    sa.Index("ix_slots_open", "claimed_at", postgresql_where=sa.text("state = 'claimed'")),
+)
+"""One row for each slot that came due: who inserts it posts its digest. `seen` is how many events the digest tells of,
+fixed at the first attempt, so that each attempt posts the same."""
+
+cards = sa.Table(
+    "cards",
+    metadata,
+    debate_column(),
+    sa.Column("message", sa.BigInteger),
+    sa.Column("shown", sa.Integer, sa.CheckConstraint("shown >= 0", name="shown"), nullable=False, server_default="0"),
+    sa.Column("due_at", MOMENT),
+    sa.Column("owner", sa.Text),
+    sa.Column("posting_since", MOMENT),
+    sa.Column(
+        "attempts",
+        sa.SmallInteger,
+        sa.CheckConstraint("attempts >= 0", name="attempts"),
+        nullable=False,
+        server_default="0",
+    ),
+    sa.Index("ix_cards_due", "due_at", postgresql_where=sa.text("due_at IS NOT NULL")),
+)
+"""The status card of a debate that keeps one: its message (null: none was posted yet, or it is to be posted anew), how
+many events it tells of, and when it is to be brought up to date (null: it is); for its owner, when the claim ends.
+`posting_since` is since when a message of it may be there that nobody has recorded."""
