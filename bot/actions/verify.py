@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.ledger.entries import Ledger
+from bot.ledger.entries import Entry, Ledger
 from bot.ledger.record.comparison import differences
-from bot.ledger.record.findings import Flaw, Problem
+from bot.ledger.record.findings import Flaw, Problem, RowDiffers
 from bot.ledger.record.verify import Verification
 from bot.ledger.refusals import NoDebate
 from bot.store.reading import debates, events, ledgers
@@ -58,6 +58,7 @@ async def _differences(session: AsyncSession, debate: int, replayed: Ledger) -> 
     try:
         standing = await ledgers.load(session, debate)
         wordings, adoptions = await ledgers.rows_beside(session, debate)
+        computed = await ledgers.wordings_computed_wrongly(session, debate)
     except (ValueError, KeyError, OverflowError):
         return [Problem(None, Flaw.UNREADABLE_TABLES)]
     if standing is None:
@@ -67,4 +68,6 @@ async def _differences(session: AsyncSession, debate: int, replayed: Ledger) -> 
         problems.append(Problem(None, Flaw.WORDINGS_TOO_MANY))
     if adoptions != sum(len(definition.adopted_by) for definition in replayed.definitions.values()) and not problems:
         problems.append(Problem(None, Flaw.ADOPTIONS_TOO_MANY))
+    if not problems:
+        problems = [Problem(None, RowDiffers(Entry, entry, columns)) for entry, columns in computed]
     return problems

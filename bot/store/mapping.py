@@ -47,6 +47,20 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Computed:
+    """A column that follows from another one of its row, and is null where that is: written with it, in no value."""
+
+    column: str
+    source: str
+    """The column that it follows from."""
+    function: Callable[[Any], object]
+
+    def of(self, value: object) -> object:
+        """The column's value where its source has this one."""
+        return None if value is None else self.function(value)
+
+
+@dataclass(frozen=True, slots=True)
 class Collection:
     """A collection within a value: a table of its own, whose rows name the number of the value they belong to."""
 
@@ -55,9 +69,26 @@ class Collection:
     owner: str
     """The column with that number."""
     columns: Columns
+    """The columns of which an item is made."""
     row: Callable[[Any], Row]
+    """The values of these columns."""
     item: Callable[..., object]
     deed: Deed
+    computed: tuple[Computed, ...] = ()
+
+    def __post_init__(self) -> None:
+        if odd := {"debate", self.owner, *self.written} ^ set(self.table.c.keys()):
+            raise TypeError(f"{self.field} and the table {self.table.name} do not fit: {sorted(odd)[0]}")
+
+    @property
+    def written(self) -> Columns:
+        """The columns that are written: those of which an item is made, and those that are computed from them."""
+        return self.columns + tuple(computed.column for computed in self.computed)
+
+    def written_row(self, item: object) -> Row:
+        """The values of the columns that are written."""
+        row = self.row(item)
+        return row + tuple(computed.of(row[self.columns.index(computed.source)]) for computed in self.computed)
 
     @property
     def ordered(self) -> tuple[sa.Column[Any], ...]:

@@ -35,8 +35,9 @@ from bot.ledger.entries import (
     source_of,
 )
 from bot.ledger.record.ledger_fields import FIELDS
+from bot.ledger.text import folded
 from bot.store import tables as t
-from bot.store.mapping import Collection, Deed, Part, TableMapping
+from bot.store.mapping import Collection, Computed, Deed, Part, TableMapping
 
 # From rows to values: positional, since there may be a million of them
 
@@ -130,11 +131,11 @@ _PROPOSAL = Part(Proposal, {"answer": "tagger_answer", "crux_for": "crux_for"}, 
 _PARKING = Part(Parking, {"by": "parked_by", "agreed_by": "parking_agreed_by"})
 
 
-def conceded_words() -> sa.ColumnElement[str | None]:
-    """What the wording says that an entry concedes plainly; null for all other entries."""
+def conceded_words(column: str = "statement") -> sa.ColumnElement[str | None]:
+    """What the wording says that an entry concedes plainly, or its folded form; null for all other entries."""
     entry, said = t.entries.c, t.wordings.alias("conceded").c
     named = (said.debate == entry.debate) & (said.entry == entry.concedes) & (said.number == entry.conceded_wording)
-    words = sa.select(said.statement).where(named).correlate(t.entries).scalar_subquery()
+    words = sa.select(said[column]).where(named).correlate(t.entries).scalar_subquery()
     return sa.case((entry.conceded_wording.is_not(None), words))
 
 
@@ -146,6 +147,7 @@ WORDINGS = Collection(
     row=attrgetter("number", "statement"),
     item=Wording,
     deed=Deed.INSERT,
+    computed=(Computed("folded", "statement", folded),),
 )
 ADOPTIONS = Collection(
     field="adopted_by",
@@ -213,3 +215,14 @@ def _every(*mappings: TableMapping[Any]) -> Mapping[type, TableMapping[Any]]:
 
 MAPPINGS = _every(DEBATES, SIDES, PARTICIPANTS, ENTRIES, STANCES, CRUX_MARKS, DEFINITIONS, LINKS, DIGESTS)
 """Every mapping by its kind of value, in the order of the fields of a ledger."""
+
+_COMPUTED = {
+    mapping.collection.table: mapping.collection.computed
+    for mapping in MAPPINGS.values()
+    if mapping.collection is not None
+}
+
+
+def columns_that_say(table: sa.Table, column: str) -> set[str]:
+    """The columns that hold the words of one: itself, and those that are computed from it."""
+    return {column} | {computed.column for computed in _COMPUTED.get(table, ()) if computed.source == column}

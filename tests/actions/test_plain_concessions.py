@@ -80,7 +80,7 @@ async def test_its_event_has_no_words_and_people_read_what_was_conceded(conceded
 
 async def test_every_reader_is_shown_the_sentence(conceded: Sessions) -> None:
     shown = await entries.entry_here(conceded, by(ANA), 2)
-    (found,) = await entries.find_entries(conceded, by(ANA), "when we build", 25)
+    (found,) = await entries.find_entries(conceded, by(ANA), "BUILD when WE", 25)
     history = await entries.history(conceded, by(ANA), 2, 100)
     assert [names.statement(DISCORD, entry.said) for entry in (*shown.entries, found, history.entry)] == [SAID] * 3
     told = histories.history(DISCORD, history.entry, history.events, history.names)

@@ -99,9 +99,12 @@ async def test_what_one_has_stated_before_is_not_written_twice(world: World) -> 
     await world.ana.slash(world.channel, "crux", statement="Rents fall")
     await world.ana.slash(world.channel, "ledger withdraw", entry=1)
     later = await world.ana.slash(world.channel, "claim", statement="Rents fall")
+    await world.ana.slash(world.channel, "claim", statement="Die Straße")
+    in_capitals = await world.ana.slash(world.channel, "claim", statement="DIE STRASSE")
 
     assert "You have stated exactly that before, as #1" in words(again)
     assert "**#4**" in words(later)
+    assert "You have stated exactly that before, as #5" in words(in_capitals)
 
 
 async def test_a_request_that_was_refused_can_be_made_again(world: World) -> None:

@@ -17,6 +17,7 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.actions.verify import examine
 from bot.exchange import ledger_json
 from bot.ledger.record.chain import GENESIS, SealedEvent, broken_seal
 from bot.store.reading import events, ledgers
@@ -62,7 +63,7 @@ def kept(before: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]]) -> b
 
 
 async def check_ledger(session: AsyncSession, frozen: Sequence[SealedEvent]) -> None:
-    """The debate's events are the frozen ones, hold together, and give its tables."""
+    """The debate's events are the frozen ones, hold together, and give its tables, to each column."""
     debate = frozen[0].event.debate
     found = [line async for line in events.stream(session, debate)]
     assert found == frozen
@@ -71,6 +72,7 @@ async def check_ledger(session: AsyncSession, frozen: Sequence[SealedEvent]) -> 
         assert broken_seal(before, line) is None
         before = line.hash
     assert await ledgers.replayed(session, debate) == await ledgers.load(session, debate)
+    assert (await examine(session, debate)).problems == ()
 
 
 def ledgers_of(revision: str) -> list[list[SealedEvent]]:

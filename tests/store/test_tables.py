@@ -94,6 +94,8 @@ async def test_a_change_that_cannot_be_is_refused(
         (t.entries, {"tagger_answer": "maybe"}, "ck_entries_tagger_answer"),
         (t.entries, {"channel": 5}, "ck_entries_source_is_whole"),
         (t.entries, {"kind": "concession", "concedes": 2}, "ck_entries_concession_says_how_far"),
+        (t.wordings, {"statement": None}, "ck_wordings_folded_with_statement"),
+        (t.wordings, {"folded": None}, "ck_wordings_folded_with_statement"),
     ],
 )
 async def test_a_row_that_cannot_be_is_refused(

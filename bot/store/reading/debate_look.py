@@ -19,6 +19,7 @@ from bot.ledger.entries import (
 from bot.ledger.record.chain import GENESIS
 from bot.ledger.rules.entries import LARGEST_NUMBER, entry_named, entry_numbered, number_in
 from bot.ledger.statements import one_line
+from bot.ledger.text import folded
 from bot.store.prepared import Execute
 from bot.store.reading.debate_statements import ANSWERS, STATED, look_statement
 from bot.store.reading.debates import HEAD_COLUMNS, Head, head_of
@@ -135,7 +136,7 @@ async def _fitting(execute: Execute, debate: int, name: str) -> tuple[int, ...]:
 
 async def _stated(execute: Execute, debate: int, user: int, statement: str) -> tuple[int, ...]:
     """The live or proposed entries of a person that quote no message and say this, in whatever case of letters."""
-    values = {"debate_of": debate, "user_of": user, "statement_of": statement}
+    values = {"debate_of": debate, "user_of": user, "folded_as": folded(statement)}
     return tuple(row[0] for row in await execute(STATED, values))
 
 

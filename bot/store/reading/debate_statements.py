@@ -109,8 +109,8 @@ def _of_draft() -> list[Any]:
     return [sa.func.array(draft.scalar_subquery()), _rows(PARTICIPANTS.selected, _P.user == author)]
 
 
-_STATEMENT = (
-    sa.select(_W.statement)
+_FOLDED = (
+    sa.select(_W.folded)
     .where(_W.debate == _E.debate, _W.entry == _E.number)
     .order_by(_W.number.desc())
     .limit(1)
@@ -124,7 +124,7 @@ STATED = Prepared(
         _E.author == sa.select(_P.number).where(_P.debate == _ID, _P.user == _USER).scalar_subquery(),
         _E.message.is_(None),
         _ALIVE,
-        sa.func.lower(_STATEMENT) == sa.func.lower(sa.bindparam("statement_of", type_=sa.Text)),
+        sa.bindparam("folded_as", type_=sa.Text) == _FOLDED,
     )
     .order_by(_E.number)
 )

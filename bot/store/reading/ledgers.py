@@ -1,13 +1,18 @@
 """Complete ledgers: from the tables, and replayed from their events."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.entries import Debate, Ledger, Stance
 from bot.ledger.record.ledger_fields import Values, ledger_of
 from bot.ledger.record.replay import replay
+from bot.store.mapping import Columns
 from bot.store.reading import debates, events, values
 from bot.store.rows import ADOPTIONS, MAPPINGS, WORDINGS
+from bot.store.threads import worked_out
 
 
 async def load(session: AsyncSession, debate: int, *, stances: bool = True) -> Ledger | None:
@@ -42,6 +47,21 @@ async def rows_beside(session: AsyncSession, debate: int) -> tuple[int, int]:
     )
     wordings, adoptions = (await session.execute(sa.select(*counts))).one()
     return wordings, adoptions
+
+
+async def wordings_computed_wrongly(session: AsyncSession, debate: int) -> list[tuple[int, Columns]]:
+    """The entries with a wording of which computed columns are not what its others make, and the names of these."""
+    columns = (WORDINGS.table.c[name] for name in (WORDINGS.owner, *WORDINGS.written))
+    wanted = sa.select(*columns).where(WORDINGS.of(debate)).order_by(*WORDINGS.ordered)
+    rows = (await session.execute(wanted)).all()
+    found = await worked_out(len(rows), lambda: [(entry, _computed_wrongly(row)) for entry, *row in rows])
+    return [(entry, wrong) for entry, wrong in found if wrong]
+
+
+def _computed_wrongly(row: Sequence[Any]) -> Columns:
+    made = WORDINGS.written_row(WORDINGS.item(*row[: len(WORDINGS.columns)]))
+    names = zip(WORDINGS.written, row, made, strict=True)
+    return tuple(name for name, there, due in names if there != due)
 
 
 async def replayed(session: AsyncSession, debate: int, upto: int | None = None) -> Ledger:

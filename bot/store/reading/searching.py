@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from bot.ledger.entries import Entry, Status
+from bot.ledger.text import folded
 from bot.store import tables as t
 from bot.store.prepared import Execute, Prepared
 from bot.store.reading.debates import HEAD, HEAD_COLUMNS, Head, head_of
@@ -26,7 +27,7 @@ async def search(execute: Execute, debate: int, words: str, limit: int) -> tuple
     exact = int(typed) if numeric and typed == typed.lstrip("0")[:LARGEST_NUMBER_DIGITS] else None
     values = {
         "debate_of": debate,
-        "patterns": [f"%{_escaped(word)}%" for word in typed.split()],
+        "patterns": _patterns(typed),
         "exact": exact,
         "digits": f"{typed}%" if numeric else None,
     }
@@ -36,6 +37,13 @@ async def search(execute: Execute, debate: int, words: str, limit: int) -> tuple
         return None
     entries, wordings = rows[0][HEAD_COLUMNS:]
     return head, from_rows(ENTRIES, entries, wordings)
+
+
+def _patterns(typed: str) -> list[str]:
+    """What the folded form of a statement that holds all of the words is like."""
+    # A longer word stands in fewer statements: those without it need not be searched for the others.
+    words = sorted(folded(typed).split(), key=len, reverse=True)
+    return [f"%{_escaped(word)}%" for word in words]
 
 
 def _escaped(word: str) -> str:
@@ -54,22 +62,13 @@ _IN_FORCE = ~(
 )
 
 
-def _holds_words(said: sa.ColumnElement[str | None]) -> sa.ColumnElement[bool]:
-    # Telling capitals from small letters in all languages is slow: most statements need it for English alone.
-    return sa.or_(
-        sa.collate(said, "C").op("ILIKE", is_comparison=True)(_PATTERNS),
-        (sa.func.octet_length(said) != sa.func.char_length(said)) & said.op("ILIKE", is_comparison=True)(_PATTERNS),
-    )
-
-
-_HAS_DIGITS = sa.cast(_W.entry, sa.Text).like(sa.bindparam("digits", type_=sa.Text))
+_DIGITS = sa.bindparam("digits", type_=sa.Text)
+_HAS_DIGITS = _DIGITS.is_not(None) & sa.cast(_W.entry, sa.Text).like(_DIGITS)
 # Of a condition within CASE, PostgreSQL expects that half of the entries meet it, and begins with the newest; else it
 # expects next to none, and compares all of them first. What a wording says by itself is asked of it alone, before its
 # entry is looked up.
-_MAY_FIT = sa.case(
-    (sa.or_(_W.statement.is_(None), _holds_words(_W.statement), _HAS_DIGITS), sa.true()), else_=sa.false()
-)
-_SAYS_SO = sa.or_(_W.statement.is_not(None), _holds_words(conceded_words()), _HAS_DIGITS)
+_MAY_FIT = sa.case((sa.or_(_W.folded.is_(None), _W.folded.like(_PATTERNS), _HAS_DIGITS), sa.true()), else_=sa.false())
+_SAYS_SO = sa.or_(_W.folded.is_not(None), conceded_words("folded").like(_PATTERNS), _HAS_DIGITS)
 # One entry at a time, in the order of the numbers from the newest back: the search ends where it has found enough.
 _ITS_ENTRY = (
     sa.select(_E.number)

@@ -100,9 +100,12 @@ wordings = sa.Table(
     sa.Column("entry", sa.Integer, primary_key=True),
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("statement", sa.Text),
+    sa.Column("folded", sa.Text),
     reference_to("entry", "entries"),
     sa.CheckConstraint("char_length(statement) BETWEEN 1 AND 300", name="statement_length"),
+    sa.CheckConstraint("(folded IS NULL) = (statement IS NULL)", name="folded_with_statement"),
 )
+"""`folded` is the form of the statement in which searches look for words, whatever their case."""
 
 stances = sa.Table(
     "stances",

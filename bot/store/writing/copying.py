@@ -239,7 +239,7 @@ def _standing(ledger: Ledger) -> Iterator[tuple[sa.Table, Columns, Iterable[tupl
             continue
         yield mapping.table, ("debate", *mapping.columns), _rows(debate, mapping, values)
         if (collection := mapping.collection) is not None:
-            columns = ("debate", collection.owner, *collection.columns)
+            columns = ("debate", collection.owner, *collection.written)
             yield collection.table, columns, _items(debate, mapping, collection, values)
 
 
@@ -251,4 +251,4 @@ def _items(debate: Row, mapping: TableMapping[Any], collection: Collection, valu
     for value in values:
         owner = debate + mapping.row(value)[:1]
         for item in mapping.items(value):
-            yield owner + collection.row(item)
+            yield owner + collection.written_row(item)

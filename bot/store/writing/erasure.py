@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.ledger.record import events as e
 from bot.ledger.record.erasure import Text
 from bot.store import tables as t
+from bot.store.rows import columns_that_say
 from bot.store.writing.projection import writes_of
 
 
@@ -87,7 +88,7 @@ def _in_rows(debate: int, texts: Iterable[Text]) -> Iterator[sa.Update]:
     columns: dict[_Row, set[str]] = {}
     for _, of_event in groupby(texts, key=lambda text: text.event.sequence):
         for row, field in _rows_of(list(of_event)):
-            columns.setdefault(row, set()).add(field)
+            columns.setdefault(row, set()).update(columns_that_say(row.table, field))
     alike: dict[tuple[sa.Table, frozenset[str]], list[_Row]] = {}
     for row, names in columns.items():
         alike.setdefault((row.table, frozenset(names)), []).append(row)

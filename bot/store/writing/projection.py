@@ -87,8 +87,8 @@ def _put(debate: int, value: object) -> Iterator[Write]:
 def _item(debate: int, collection: Collection | None, owner: object, item: object) -> Write:
     if collection is None:
         raise ValueError("no table is known for what was added")
-    values = dict(zip(collection.columns, collection.row(item), strict=True))
-    shape = Shape(collection.deed, collection.table, ("debate",), (collection.owner, *collection.columns))
+    values = dict(zip(collection.written, collection.written_row(item), strict=True))
+    shape = Shape(collection.deed, collection.table, ("debate",), (collection.owner, *collection.written))
     return Write(shape, {"debate": debate, collection.owner: owner} | values)
 
 

@@ -87,6 +87,28 @@ async def test_words_are_looked_for_in_the_wording_in_force(session: AsyncSessio
 
 
 @pytest.mark.usefixtures("noise")
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("Die Straße ist laut", "DIE STRASSE"),
+        ("DIE STRASSE IST LAUT", "straße"),
+        ("Σίσυφος rolls", "ΣΊΣΥΦΟΣ"),
+        ("Istanbul grows", "istanbul"),
+        ("İSTANBUL grows", "istanbul"),
+        ("istanbul grows", "İSTANBUL"),
+        ("Isparta büyür, ısparta", "ISPARTA büyür"),
+        ("Cafe\u0301s close", "CAFÉ"),
+        ("Up by 100% in the STRASSE", "100% straße"),
+    ],
+)
+async def test_words_are_found_whatever_their_case_and_language(
+    session: AsyncSession, statement: str, words: str
+) -> None:
+    await write(session, claim(1, "Cafe, strand, sisyphos"), claim(2, statement))
+    assert await numbers(session, words) == [2]
+
+
+@pytest.mark.usefixtures("noise")
 async def test_signs_that_sql_gives_a_meaning_are_mere_signs(session: AsyncSession) -> None:
     await write(session, claim(1, "Up by 100%"), claim(2, "snake_case"), claim(3, r"back\slash / slash"), claim(4, "x"))
     assert await numbers(session, "%") == [1]

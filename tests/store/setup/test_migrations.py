@@ -8,10 +8,11 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.ledger.text import folded
 from bot.store.sessions import Sessions
 from bot.store.setup import migrate
 from bot.store.setup.migrate import alembic_config, newest_revision
-from bot.store.tables import metadata
+from bot.store.tables import metadata, wordings
 
 CONSTRAINTS = """
 SELECT conrelid::regclass::text, conname::text, pg_get_constraintdef(oid) FROM pg_constraint
@@ -45,6 +46,42 @@ async def test_each_check_key_and_index_of_the_tables_is_in_the_migrations(commi
         await session.execute(sa.text("SET LOCAL search_path = declared"))
         await (await session.connection()).run_sync(metadata.create_all)
         assert await shape(session, "declared") == migrated
+
+
+OLD_WORDINGS = (
+    """
+    INSERT INTO debates (id, guild, opened_by, opened_at, head_hash)
+    VALUES (5, 77, 1, now(), ''), (7, 77, 1, now(), '')
+    """,
+    "INSERT INTO participants (debate, number) VALUES (5, 1), (7, 1)",
+    """
+    INSERT INTO entries (debate, number, kind, author, tagger, status, tagged_at)
+    SELECT id, n, 'claim', 1, 1, 'live', now() FROM debates, generate_series(1, 6000) n
+    """,
+    """
+    INSERT INTO wordings (debate, entry, number, statement)
+    SELECT debate, number, w, CASE WHEN number % 7 > 0 THEN 'Straße ' || number || ' İST ' || w END
+    FROM entries, generate_series(1, 2) w
+    """,
+)
+"""As schema 0005 has them: 24,000 wordings, of which each seventh entry's are erased."""
+
+
+async def test_wordings_from_before_they_were_folded_are_folded(
+    committed_sessions: Sessions, fresh_database: str
+) -> None:
+    await asyncio.to_thread(command.downgrade, alembic_config(fresh_database), "0005")
+    async with committed_sessions.begin() as session:
+        for statement in OLD_WORDINGS:
+            await session.execute(sa.text(statement))
+
+    await asyncio.to_thread(migrate.upgrade, fresh_database)
+
+    async with committed_sessions() as session:
+        rows = (await session.execute(sa.select(wordings.c.statement, wordings.c.folded))).all()
+    assert len(rows) == 24_000
+    assert len([words for words, _ in rows if words is None]) == 2 * 2 * (6_000 // 7)
+    assert [form for _, form in rows] == [None if words is None else folded(words) for words, _ in rows]
 
 
 async def test_down_leaves_nothing_and_up_brings_all_back(committed_sessions: Sessions, fresh_database: str) -> None:
