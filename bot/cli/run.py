@@ -78,11 +78,11 @@ def show_demo(url: str, debate: DebateFile, out: Path | None) -> None:
     """Replay, print, and write the files."""
     # The simulated Discord takes a while to import, and a bot that runs has no use for it.
     from bot.demo.files import demo_outcome
-    from bot.demo.replay import ReplayError
+    from bot.demo.playback import PlaybackError
 
     try:
         printed, written = asyncio.run(demo_outcome(url, debate, partial(opened_database, load())))
-    except (ReplayError, Refusal) as wrong:
+    except (PlaybackError, Refusal) as wrong:
         fail(words.cannot_be_replayed(TERMINAL, said(wrong)))
     typer.echo(printed)
     if out is not None:
@@ -101,7 +101,7 @@ def play(
 ) -> None:
     """Open a simulated server in the browser, with the real bot in it: tag, vote and read digests without a token."""
     from bot.demo.play import CannotPlay, played
-    from bot.demo.replay import ReplayError
+    from bot.demo.playback import PlaybackError
 
     settings = settings_or_fail()
     written = seed_debate() if debate is None else read_debate(debate)
@@ -124,7 +124,7 @@ def play(
     with server(settings) as url:
         try:
             asyncio.run(served(url))
-        except (ReplayError, Refusal, CannotPlay) as wrong:
+        except (PlaybackError, Refusal, CannotPlay) as wrong:
             fail(said(wrong))
         except KeyboardInterrupt:
             typer.echo(words.server_closed(TERMINAL))

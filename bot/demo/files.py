@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager
 
 from bot.actions import exports as exporting
 from bot.demo.outcome import standing_rows, thread_text
-from bot.demo.replay import replayed
+from bot.demo.server import played_back
 from bot.exchange import ledger_json
 from bot.exchange.debate_parts import DebateFile
 from bot.exchange.formats import ENDINGS, STREAMED, Format, LedgerWriter
@@ -33,20 +33,20 @@ Opened = Callable[[str], AbstractAsyncContextManager[Sessions]]
 
 
 async def demo_outcome(url: str, debate: DebateFile, opened: Opened) -> tuple[str, dict[str, str | bytes]]:
-    """What a replay prints, and the files it leaves. It has a database of its own on the server of that address."""
+    """What a playback prints, and the files it leaves. It has a database of its own on the server of that address."""
     async with scratch_database(url) as scratch:
         await asyncio.to_thread(migrations.upgrade, scratch)
         async with opened(scratch) as sessions:
-            replay, shown = await replayed(debate, sessions, EXTENSIONS)
+            playback, shown = await played_back(debate, sessions, EXTENSIONS)
             digest = digest_text(TERMINAL, shown.digest)
-            ledger = await replay.ledger()
+            ledger = await playback.ledger()
             written: dict[str, str | bytes] = {"digest.txt": digest}
             for form, ending in ENDINGS.items():
                 if form in STREAMED:
                     continue
                 name = "report" if form is Format.HTML else "ledger"
                 written[f"{name}.{ending}"] = await exporting.export_ledger(
-                    sessions, replay.channel.id, form, LedgerWriter(DISCORD)
+                    sessions, playback.channel.id, form, LedgerWriter(DISCORD)
                 )
             events = ledger_json.loads(str(written["ledger.json"]))
             shown_now = overview(ledger, shown.digest.at, digest=shown.digest)
@@ -58,4 +58,4 @@ async def demo_outcome(url: str, debate: DebateFile, opened: Opened) -> tuple[st
             written["timeline.png"] = png(timeline(DISCORD, progress([line.event for line in events])))
             written["standing.json"] = json.dumps(standing_rows(ledger), ensure_ascii=False, indent=2) + "\n"
     rule = "─" * 60
-    return f"{thread_text(debate, replay.entries)}\n\n{rule}\n{digest}{rule}", written
+    return f"{thread_text(debate, playback.entries)}\n\n{rule}\n{digest}{rule}", written

@@ -1,4 +1,4 @@
-"""What a replay leaves behind: the thread with its tags, the digest, and where everything stands."""
+"""What a playback leaves: the thread with its tags, the digest, and where everything stands."""
 
 from dataclasses import dataclass
 

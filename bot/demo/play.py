@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from simcord import SetupError
 
 from bot.clock import SystemClock
-from bot.demo.replay import replaying
+from bot.demo.server import playing_back
 from bot.exchange.debate_parts import DebateFile
 from bot.render.front_ends import TERMINAL
 from bot.store.sessions import Sessions
@@ -27,11 +27,11 @@ async def played(
     port: int | None,
     announce: Callable[[str], None],
 ) -> None:
-    """Replay a debate, then let people go on with it in the browser, until they close it or this is cancelled.
+    """Play a debate back, then let people go on with it in the browser, until they close it or this is cancelled.
 
-    `announce` is given the address. Raises CannotPlay, ReplayError.
+    `announce` is given the address. Raises CannotPlay, PlaybackError.
     """
-    async with replaying(debate, sessions, extensions) as run:
+    async with playing_back(debate, sessions, extensions) as run:
         run.client.clock = SystemClock()
         viewers = [*run.people.values(), run.moderator]
         try:

@@ -10,7 +10,8 @@ from bot.actions.exports import export_ledger
 from bot.actions.imports import import_ledger
 from bot.cli.run import seed_debate
 from bot.demo.outcome import standing_rows
-from bot.demo.replay import Replay, replayed
+from bot.demo.playback import Playback
+from bot.demo.server import played_back
 from bot.exchange import debate_file
 from bot.exchange.debate_fields import DebateFileError
 from bot.exchange.debate_order import in_order
@@ -30,8 +31,8 @@ GOLDEN = Path(__file__).parent / "open-ended-rl.digest.txt"
 AT = "2026-01-01T10:00:00Z"
 
 
-async def replay(debate: DebateFile, sessions: Sessions) -> tuple[Replay, Ledger, Digest]:
-    done, shown = await replayed(debate, sessions, EXTENSIONS)
+async def replay(debate: DebateFile, sessions: Sessions) -> tuple[Playback, Ledger, Digest]:
+    done, shown = await played_back(debate, sessions, EXTENSIONS)
     return done, await done.ledger(), shown.digest
 
 

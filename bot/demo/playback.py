@@ -1,9 +1,7 @@
-"""The replay: every step of a debate becomes a message, a right-click, a form, a button or a command."""
+"""A written debate played back: every step becomes a message, a right-click, a form, a button or a command."""
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import discord
@@ -30,17 +28,16 @@ if TYPE_CHECKING:
     from simcord.builders import ChannelHandle
     from simcord.results import InteractionResult
 
-OPENER = "moderator"
 _ABOUT_A_TAG = (file.FileStance, file.FileCruxMark, file.FileRewording, file.FileParking)
 
 
-class ReplayError(Exception):
+class PlaybackError(Exception):
     """A step that the bot refused; the message says which, and the bot's own words."""
 
 
 @dataclass(slots=True)
-class Replay:
-    """One replay: the people, the channel, and which tag became which entry."""
+class Playback:
+    """One playback: the people, the channel, and which tag became which entry."""
 
     debate: file.DebateFile
     env: simcord.Env
@@ -132,7 +129,7 @@ class Replay:
         after = await self.ledger()
         new = sorted(after.entries.keys() - before.entries.keys())
         if not new:
-            raise ReplayError(words.tag_refused(TERMINAL, repr(tag.key), _answered(tagged)))
+            raise PlaybackError(words.tag_refused(TERMINAL, repr(tag.key), _answered(tagged)))
         self.entries[tag.key] = new[0]
         await self._after_tag(tag, tagged, tagger, author, conceded)
 
@@ -149,7 +146,7 @@ class Replay:
             if not tag.confirmed:
                 return
             if tagged.response is None:
-                raise ReplayError(words.proposal_not_shown(TERMINAL, repr(tag.key)))
+                raise PlaybackError(words.proposal_not_shown(TERMINAL, repr(tag.key)))
             await self._ok(author.click(tagged.response, custom_id=custom_id("confirm", number)))
         if tag.kind is Kind.CONCESSION:
             if tag.stance_on_conceded is not None and conceded != tag.stance_on_conceded.value:
@@ -232,7 +229,7 @@ class Replay:
         posted = await self._ok(self.moderator.slash(self.channel, "digest now"))
         message = self.channel.last_message
         if message is None or message.author.id != self._bot_id():
-            raise ReplayError(words.digest_refused(TERMINAL, _answered(posted)))
+            raise PlaybackError(words.digest_refused(TERMINAL, _answered(posted)))
         self.shown = Shown(ready.digest, message)
 
     def _bot_id(self) -> int:
@@ -245,7 +242,7 @@ class Replay:
         async with self.sessions() as session:
             ledger = await ledgers.load(session, self.channel.id)
         if ledger is None:
-            raise ReplayError(words.nothing_written(TERMINAL))
+            raise PlaybackError(words.nothing_written(TERMINAL))
         return ledger
 
     def request(self) -> Request:
@@ -255,14 +252,14 @@ class Replay:
 
     async def _press(self, person: "MemberActor", on: "InteractionResult", button: str) -> "InteractionResult":
         if on.response is None:
-            raise ReplayError(words.no_such_button(TERMINAL, button))
+            raise PlaybackError(words.no_such_button(TERMINAL, button))
         return await self._ok(person.click(on.response, custom_id=button))
 
     async def _ok(self, doing: "discord.utils.Coro[InteractionResult]") -> "InteractionResult":
         before = self.env.error_cursor
         result: InteractionResult = await doing
         if not result.acknowledged or self.env.errors_since(before):
-            raise ReplayError(words.step_refused(TERMINAL, _answered(result)))
+            raise PlaybackError(words.step_refused(TERMINAL, _answered(result)))
         return result
 
 
@@ -273,30 +270,3 @@ def _has_button(components: Sequence[dict[str, object]], wanted: str) -> bool:
 def _answered(result: "InteractionResult") -> str:
     texts = [answer.content for answer in (result.response, *result.followups) if answer is not None]
     return " ".join(texts) or words.no_answer(TERMINAL)
-
-
-async def replayed(debate: file.DebateFile, sessions: Sessions, extensions: Sequence[str]) -> tuple[Replay, Shown]:
-    """Replay a debate through the real bot; gives the replay and the last digest. Raises ReplayError."""
-    async with replaying(debate, sessions, extensions) as run:
-        if run.shown is None:
-            raise ReplayError(words.no_digest(TERMINAL))
-        return run, run.shown
-
-
-@asynccontextmanager
-async def replaying(debate: file.DebateFile, sessions: Sessions, extensions: Sequence[str]) -> AsyncIterator[Replay]:
-    """The simulated server after a replay, with the bot still in it. Raises ReplayError."""
-    clock = SetClock(debate.messages[0].at)
-    client = CruxClient(sessions, clock, shortest_cadence=timedelta(hours=1), extensions=extensions, shard_count=1)
-    async with simcord.run(client, settle_timeout=30.0, check_errors=False) as env:
-        guild = env.create_guild("Debates")
-        channel = guild.create_text_channel("debate")
-        role = guild.create_role("Moderators", permissions=discord.Permissions(manage_messages=True))
-        moderator = guild.add_member(env.create_user(OPENER), roles=[role])
-        people = {
-            key: guild.add_member(env.create_user(f"person{place}", global_name=key[:32]))
-            for place, key in enumerate(debate.participants, start=1)
-        }
-        run = Replay(debate, env, client, sessions, clock, channel, moderator, people)
-        await run.run()
-        yield run

@@ -1,0 +1,48 @@
+"""The simulated Discord server in which a written debate is played back through the real bot."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import discord
+import simcord
+
+from bot.clock import SetClock
+from bot.demo.outcome import Shown
+from bot.demo.playback import Playback, PlaybackError
+from bot.discord.client import CruxClient
+from bot.exchange import debate_parts as file
+from bot.render.front_ends import TERMINAL
+from bot.store.sessions import Sessions
+from bot.words import demo as words
+
+OPENER = "moderator"
+
+
+async def played_back(debate: file.DebateFile, sessions: Sessions, extensions: Sequence[str]) -> tuple[Playback, Shown]:
+    """Play a debate back through the real bot; gives the playback and the last digest. Raises PlaybackError."""
+    async with playing_back(debate, sessions, extensions) as run:
+        if run.shown is None:
+            raise PlaybackError(words.no_digest(TERMINAL))
+        return run, run.shown
+
+
+@asynccontextmanager
+async def playing_back(
+    debate: file.DebateFile, sessions: Sessions, extensions: Sequence[str]
+) -> AsyncIterator[Playback]:
+    """The simulated server after a playback, with the bot still in it. Raises PlaybackError."""
+    clock = SetClock(debate.messages[0].at)
+    client = CruxClient(sessions, clock, shortest_cadence=timedelta(hours=1), extensions=extensions, shard_count=1)
+    async with simcord.run(client, settle_timeout=30.0, check_errors=False) as env:
+        guild = env.create_guild("Debates")
+        channel = guild.create_text_channel("debate")
+        role = guild.create_role("Moderators", permissions=discord.Permissions(manage_messages=True))
+        moderator = guild.add_member(env.create_user(OPENER), roles=[role])
+        people = {
+            key: guild.add_member(env.create_user(f"person{place}", global_name=key[:32]))
+            for place, key in enumerate(debate.participants, start=1)
+        }
+        run = Playback(debate, env, client, sessions, clock, channel, moderator, people)
+        await run.run()
+        yield run
