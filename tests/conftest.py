@@ -11,14 +11,11 @@ import asyncio
 import os
 import subprocess
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
 from hypothesis import settings
-from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from bot.embedded.binaries import binaries
@@ -26,6 +23,7 @@ from bot.embedded.server import EmbeddedPostgres
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 from bot.store.setup.migrate import upgrade
+from tests.databases import Clone, Clones, address_of, copied, drop, new_name, run
 
 # How long an example takes says how busy the machine is, and nothing about Crux.
 settings.register_profile("crux", deadline=None)
@@ -76,25 +74,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 def template(server: str) -> Iterator[str]:
     """The name of a database that the migrations built, with nothing in it; nobody stays connected to it."""
-    name = _new_name()
-    asyncio.run(_run(server, f"CREATE DATABASE {name}"))
+    name = new_name()
+    address = address_of(server, name)
+    asyncio.run(run(server, f"CREATE DATABASE {name}"))
     try:
-        upgrade(_address(server, name))
+        upgrade(address)
         yield name
     finally:
-        asyncio.run(_run(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        asyncio.run(drop(server, address))
 
 
 @pytest.fixture(scope="session")
 async def engine(server: str, template: str) -> AsyncIterator[AsyncEngine]:
     """An engine on the database that all tests of this worker share, and none of them commits to."""
-    name = await _clone(server, template)
-    engine = make_engine(_address(server, name))
+    address = await copied(server, template)
+    engine = make_engine(address)
     try:
         yield engine
     finally:
         await engine.dispose()
-        await _run(server, f"DROP DATABASE {name} WITH (FORCE)")
+        await drop(server, address)
 
 
 @pytest.fixture
@@ -122,45 +121,28 @@ async def session(sessions: Sessions) -> AsyncIterator[AsyncSession]:
         yield session
 
 
+@pytest.fixture(scope="session")
+async def clones(server: str, template: str) -> AsyncIterator[Clones]:
+    """The databases of this worker that tests commit to."""
+    clones = Clones(server, template)
+    yield clones
+    await clones.close()
+
+
 @pytest.fixture
-async def fresh_database(server: str, template: str) -> AsyncIterator[str]:
+async def clone(clones: Clones) -> AsyncIterator[Clone]:
+    """An empty database of this test's own."""
+    async with clones.one() as clone:
+        yield clone
+
+
+@pytest.fixture
+def fresh_database(clone: Clone) -> str:
     """The address of an empty database of this test's own."""
-    async with cloned(server, template) as address:
-        yield address
+    return clone.address
 
 
 @pytest.fixture
-async def committed_sessions(fresh_database: str) -> AsyncIterator[Sessions]:
+def committed_sessions(clone: Clone) -> Sessions:
     """Sessions that commit, each on a connection of its own, in a database of this test's own."""
-    engine = make_engine(fresh_database)
-    yield Sessions(engine)
-    await engine.dispose()
-
-
-@asynccontextmanager
-async def cloned(server: str, template: str) -> AsyncIterator[str]:
-    """The address of an empty database, for as long as it is wanted."""
-    name = await _clone(server, template)
-    yield _address(server, name)
-    await _run(server, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _new_name() -> str:
-    return f"crux_test_{uuid4().hex[:12]}"
-
-
-def _address(server: str, database: str) -> str:
-    return make_url(server).set(database=database).render_as_string(hide_password=False)
-
-
-async def _clone(server: str, template: str) -> str:
-    name = _new_name()
-    await _run(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
-    return name
-
-
-async def _run(server: str, statement: str) -> None:
-    engine = make_engine(server, pool_size=1).execution_options(isolation_level="AUTOCOMMIT")
-    async with engine.connect() as connection:
-        await connection.execute(sa.text(statement))
-    await engine.dispose()
+    return Sessions(clone.engine)

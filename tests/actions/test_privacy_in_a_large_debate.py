@@ -25,7 +25,7 @@ from bot.ledger.record.replay import replay
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 from bot.store.writing import copying, debate_rows
-from tests.conftest import cloned
+from tests.databases import cloned
 from tests.render.report.large import large_debate
 
 DEBATE, GUILD, ENTRIES, PEOPLE, ANSWERS = 70, 7, 2_000, 200, 46

@@ -5,13 +5,10 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.store.sessions import Sessions
-from bot.store.setup.engine import make_engine
-from bot.store.setup.scratch import scratch_database
+from tests.databases import Clones
 
 
 @pytest.fixture
-async def another_database(server: str, template: str) -> AsyncIterator[Sessions]:
-    async with scratch_database(server, template) as url:
-        engine = make_engine(url)
-        yield Sessions(engine)
-        await engine.dispose()
+async def another_database(clones: Clones) -> AsyncIterator[Sessions]:
+    async with clones.one() as clone:
+        yield Sessions(clone.engine)

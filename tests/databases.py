@@ -1,0 +1,143 @@
+"""Databases that tests may commit to, cloned from the migrated one and emptied after each test.
+
+Emptying one takes milliseconds, making another one a tenth of a second and more. A database in which a test changed
+more than rows is not used again.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from uuid import uuid4
+
+import asyncpg
+from sqlalchemy.dialects.postgresql import asyncpg as dialect
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.store.setup.engine import asyncpg_url, make_engine
+from bot.store.tables import metadata
+
+SECONDS_TO_LEAVE = 10.0
+"""How long what a test left connected may take to be gone."""
+
+ALONE = f"""
+SELECT pg_terminate_backend(pid, {SECONDS_TO_LEAVE * 1000:.0f}) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+EMPTY = f"""
+BEGIN;
+SET LOCAL session_replication_role = replica;
+{"".join(f'DELETE FROM "{table.name}";' for table in metadata.sorted_tables)}
+COMMIT;
+"""
+"""Neither the triggers that keep events nor references are in the way of somebody in this role."""
+
+ROWS = "SELECT " + " OR ".join(f'EXISTS (SELECT FROM "{table.name}")' for table in metadata.sorted_tables)
+SEQUENCES = "SELECT setval(seqrelid, seqstart, false) FROM pg_sequence"
+SCHEMA = " UNION ALL ".join(
+    f"SELECT '{catalog}', count(*), max(xmin::text::bigint) FROM {catalog}"
+    for catalog in ("pg_attribute", "pg_class", "pg_constraint", "pg_index", "pg_proc", "pg_trigger")
+)
+"""Which transaction was the last one to change a table, a constraint, an index, a function or a trigger."""
+
+
+@dataclass(frozen=True)
+class Clone:
+    """A database for one test after another."""
+
+    address: str
+    engine: AsyncEngine
+    """The same for all of its tests: an engine compiles each statement once."""
+    schema: list[asyncpg.Record]
+
+    async def emptied(self) -> bool:
+        """Leave nobody connected and no row; False where it is no longer as the migrations built it."""
+        await self.engine.dispose()
+        async with connected(self.address) as connection:
+            await connection.execute(ALONE)
+            if await connection.fetch(SCHEMA) != self.schema:
+                return False
+            await connection.execute(EMPTY)
+            await connection.execute(SEQUENCES)
+        return True
+
+
+class Clones:
+    """The clones of one server: as many as were in use together, or a test spoilt."""
+
+    def __init__(self, server: str, template: str) -> None:
+        self._server = server
+        self._template = template
+        self._free: list[Clone] = []
+
+    @asynccontextmanager
+    async def one(self) -> AsyncIterator[Clone]:
+        """An empty database that nobody else uses."""
+        clone = self._free.pop() if self._free else await self._made()
+        try:
+            yield clone
+        finally:
+            if await clone.emptied():
+                self._free.append(clone)
+            else:
+                await drop(self._server, clone.address)
+
+    async def close(self) -> None:
+        """Drop what was made."""
+        while self._free:
+            await drop(self._server, self._free.pop().address)
+
+    async def _made(self) -> Clone:
+        address = await copied(self._server, self._template)
+        async with connected(address) as connection:
+            assert not await connection.fetchval(ROWS), "rows of the migrations would be gone for the next test"
+            return Clone(address, make_engine(address), await connection.fetch(SCHEMA))
+
+
+@asynccontextmanager
+async def cloned(server: str, template: str) -> AsyncIterator[str]:
+    """The address of a database that is used once: to empty a large one takes longer than to make another."""
+    address = await copied(server, template)
+    try:
+        yield address
+    finally:
+        await drop(server, address)
+
+
+async def copied(server: str, template: str) -> str:
+    """The address of a new database that is as the template is."""
+    name = new_name()
+    await run(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+    return address_of(server, name)
+
+
+async def run(server: str, statement: str) -> None:
+    """Execute a statement in no transaction."""
+    async with connected(server) as connection:
+        await connection.execute(statement)
+
+
+@asynccontextmanager
+async def connected(address: str) -> AsyncIterator[asyncpg.Connection]:
+    """A connection of the driver's own."""
+    _, arguments = dialect.dialect().create_connect_args(make_url(asyncpg_url(address)))
+    connection = await asyncpg.connect(**arguments)
+    try:
+        yield connection
+    finally:
+        await connection.close()
+
+
+def new_name() -> str:
+    """A name that no database has."""
+    return f"crux_test_{uuid4().hex[:12]}"
+
+
+def address_of(server: str, database: str) -> str:
+    """Where a database of a server is."""
+    return make_url(server).set(database=database).render_as_string(hide_password=False)
+
+
+async def drop(server: str, address: str) -> None:
+    """Remove a database, whoever is connected to it."""
+    await run(server, f"DROP DATABASE IF EXISTS {make_url(address).database} WITH (FORCE)")
