@@ -2,7 +2,8 @@
 
 PYTHON ?= python3
 WORKERS ?= 2
-PYTEST ?= -n $(WORKERS)
+# A worker that has nothing left takes over tests that another one has not begun.
+PYTEST ?= -n $(WORKERS) --dist worksteal
 DEBIAN_15 ?= /usr/lib/postgresql/15/bin
 SEED ?= 1
 INPUTS ?= 20000
@@ -25,7 +26,7 @@ play: $(ENV)/.dev ## Open a simulated server in the browser, with the real bot i
 	@$(BIN)/crux play
 
 # Code 5 of pytest: nothing of what PYTEST asks for meets a database, so on 15 there is nothing to run.
-test: $(ENV)/.dev ## Run all tests on an embedded PostgreSQL, and what meets a database on Debian's 15 where it is
+test: $(ENV)/.dev ## Run all tests on an embedded PostgreSQL, and on Debian's 15, where it is, what could differ there
 	@$(BIN)/python -m pytest $(PYTEST)
 	@if [ -x $(DEBIAN_15)/postgres ]; then \
 		TEST_POSTGRES_PROGRAMS=$(DEBIAN_15) $(BIN)/python -m pytest $(PYTEST) \

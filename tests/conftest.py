@@ -3,8 +3,8 @@
 As a rule a test takes `session` or `sessions`: one connection, whose outer transaction is rolled back at the end.
 Where several connections must see each other's commits (claims, locks, crashes), take `committed_sessions`: a clone.
 TEST_DATABASE_URL names a server to use instead of the embedded one; its user must be allowed to make databases.
-TEST_POSTGRES_PROGRAMS names a folder with another PostgreSQL's initdb and postgres: then only the tests that meet a
-database run, on a server of that version.
+TEST_POSTGRES_PROGRAMS names a folder with another PostgreSQL's initdb and postgres: then the tests that meet a database
+run on a server of that version, but for those whose statements other tests have brought there (ONCE_IS_ENOUGH).
 """
 
 import asyncio
@@ -62,13 +62,42 @@ def pytest_report_header() -> str:
     return f"PostgreSQL: {told.stdout.strip()}"
 
 
+ONCE_IS_ENOUGH = {
+    "tests/cogs/": "what a command asks of the database are actions, and tests/walls/test_actions.py asks for each",
+    "tests/discord/": "what posts and ticks ask of it are the claims of tests/store/waiting and tests/actions/clock",
+    "tests/fuzz/test_discord.py": "the same actions, with the hostile words of tests/fuzz/test_database.py",
+    "tests/load/": "it is the process that is loaded",
+    "tests/process/test_picture_command.py": "a picture is painted from what was read",
+    "tests/process/test_play_command.py": "a browser before the same process",
+    "tests/scaleout/test_rehearsal.py": "PgBouncer and the replica have tests of their own",
+    "tests/walls/test_discord.py": "the actions that tests/walls/test_actions.py asks for",
+}
+"""What need not run on a second version of PostgreSQL, and why: its statements reach that one from other tests."""
+
+LONG = (
+    "tests/actions/test_every_operation.py",
+    "tests/chaos/",
+    "tests/load/",
+    "tests/render/report/test_in_a_browser.py",
+    "tests/scaleout/test_rehearsal.py",
+    "tests/walls/test_discord.py",
+)
+"""What takes longest, and so begins first: at the end it would keep one worker busy while the others are done."""
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On another PostgreSQL, what meets no database would only be run twice."""
+    """Begin with what takes longest. On another PostgreSQL, run only what that could change."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
     if other_programs() is None:
         return
-    met = [item for item in items if "programs" in getattr(item, "fixturenames", ())]
+    met = [item for item in items if _is_for_another_postgres(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in met])
     items[:] = met
+
+
+def _is_for_another_postgres(item: pytest.Item) -> bool:
+    meets_one = "programs" in getattr(item, "fixturenames", ())
+    return meets_one and not item.nodeid.startswith(tuple(ONCE_IS_ENOUGH))
 
 
 @pytest.fixture(scope="session")
