@@ -11,11 +11,11 @@ from bot.actions.clock import retention
 from bot.discord.client import CruxClient
 from bot.discord.retry import retried
 
-SEEN_LATELY = timedelta(minutes=1)
+ACTIVE_LATELY = timedelta(minutes=1)
 """For how long a channel in which somebody was active is known to be there."""
 
-SEEN_AT_MOST = 10_000
-"""How many channels are remembered as seen lately."""
+MOST_ACTIVE = 10_000
+"""How many channels are remembered as active lately."""
 
 
 class Retention(commands.Cog):
@@ -29,7 +29,7 @@ class Retention(commands.Cog):
         client.on_activity(self._active)
         self.looked = asyncio.Event()
         """Set once it is known which of the servers that debates are kept of are there."""
-        self._seen_at: dict[int, datetime] = {}
+        self._active_at: dict[int, datetime] = {}
         """When a channel was last written down as there; forgetting it costs one more look."""
         self._of_servers = asyncio.Lock()
         """What comes and goes is written down one after the other, or a server just left would be found there."""
@@ -42,7 +42,7 @@ class Retention(commands.Cog):
         await retried("server left", lambda: self._left(guild.id, at))
 
     async def _left(self, guild: int, at: datetime) -> None:
-        self._seen_at.clear()
+        self._active_at.clear()
         async with self._of_servers:
             await retention.server_left(self.client.sessions, guild, at)
 
@@ -50,7 +50,7 @@ class Retention(commands.Cog):
     async def on_channel_gone(self, channel: int) -> None:
         """A channel or a thread was deleted. With a channel go its threads, as far as they were open: archived ones are
         not known."""
-        self._seen_at.pop(channel, None)
+        self._active_at.pop(channel, None)
         at = self.client.clock.now()
         await retried("channel left", lambda: retention.channel_left(self.client.sessions, channel, at))
 
@@ -77,17 +77,17 @@ class Retention(commands.Cog):
     async def _active(self, interaction: discord.Interaction[CruxClient]) -> None:
         asks = interaction.type is not discord.InteractionType.autocomplete
         if asks and interaction.guild_id is not None and interaction.channel_id is not None:
-            await self._seen(interaction.channel_id)
+            await self._note_active(interaction.channel_id)
 
-    async def _seen(self, channel: int) -> None:
+    async def _note_active(self, channel: int) -> None:
         """Somebody is active in the channel, so it is there: written down now and then, not with each click."""
         now = self.client.clock.now()
-        if channel in self._seen_at and now - self._seen_at[channel] < SEEN_LATELY:
+        if channel in self._active_at and now - self._active_at[channel] < ACTIVE_LATELY:
             return
-        if len(self._seen_at) >= SEEN_AT_MOST:
-            self._seen_at.clear()
+        if len(self._active_at) >= MOST_ACTIVE:
+            self._active_at.clear()
         await self._there(channel)
-        self._seen_at[channel] = now
+        self._active_at[channel] = now
 
     async def _there(self, channel: int) -> None:
         await retention.channels_back(self.client.sessions, (channel,))

@@ -173,7 +173,7 @@ async def reading(server: str) -> list[Result]:
 async def _measured(name: str, reader: Reader, job: Job, watcher: Watcher) -> list[Result]:
     async with reader.sessions.begin() as session:
         await cards.put(session, CHANNEL, datetime.now(UTC))
-    held = [await watcher.hold_of(job)]
+    blocked = [await watcher.hold_of(job)]
     await reader.click()
 
     async def milliseconds(work: Job) -> float:
@@ -193,8 +193,8 @@ async def _measured(name: str, reader: Reader, job: Job, watcher: Watcher) -> li
     click, ours = await measure.side_by_side(
         lambda: round_of(reader.click, nothing), lambda: round_of(job, reader.click)
     )
-    held += [await watcher.hold_of(job) for _ in range(measure.ROUNDS)]
+    blocked += [await watcher.hold_of(job) for _ in range(measure.ROUNDS)]
     return [
         measure.at_most(f"{name}: to a click, ms", click, ours, MOST_CLICKS),
-        measure.no_more(f"{name}: the event loop held, ms", max(held), LONGEST_HOLD, "ms"),
+        measure.no_more(f"{name}: the event loop held, ms", max(blocked), LONGEST_HOLD, "ms"),
     ]

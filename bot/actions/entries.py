@@ -101,8 +101,8 @@ async def status_here(sessions: Sessions, request: Request, named: int = 0) -> D
     def choose(outline: Outline) -> Wanted:
         return Wanted(people=[person for people in outline.camps.values() for person in first(people)])
 
-    found = await look(sessions, request, choose)
-    ledger, outline = found.ledger, found.outline
+    shown = await look(sessions, request, choose)
+    ledger, outline = shown.ledger, shown.outline
     return DebateStatus(
         debate=ledger.debate,
         live=Counter(outline.live),

@@ -93,8 +93,8 @@ def standing_of(votes: Votes) -> list[CommentStanding]:
         per_group = counts[comment]
         if group := votes.groups[person]:
             per_group[group][{1: 0, -1: 1, 0: 2}[vote]] += 1
-    found = [_comment(comment, per_group, members) for comment, per_group in counts.items()]
-    return sorted(found, key=_place)
+    standings = [_comment(comment, per_group, members) for comment, per_group in counts.items()]
+    return sorted(standings, key=_place)
 
 
 def _comment(comment: str, counts: dict[str, list[int]], members: Mapping[str, int]) -> CommentStanding:

@@ -9,4 +9,4 @@ from bot.words.front_end import FrontEnd
 DISCORD = FrontEnd.of(ENGLISH, ways.DISCORD, DISCORD_DIALECT)
 
 TERMINAL = FrontEnd.of(ENGLISH, ways.DISCORD, PLAIN_DIALECT)
-"""The `crux` command. Its debates are held on Discord, so what can be done about them is done there."""
+"""The `crux` command. Its debates are on Discord, so people act on them there."""

@@ -13,7 +13,7 @@ from bot.ledger.rules.entries import require_live
 
 @dataclass(frozen=True, slots=True)
 class Untying:
-    """Who takes a link back, and who said it last (None: that cannot be told any more)."""
+    """Who takes a link back, and who said it last (None: nobody knows any more)."""
 
     person: int
     moderator: bool

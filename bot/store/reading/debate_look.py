@@ -171,7 +171,7 @@ def _look(
     if about_message:
         drafts, authors = rest
         people = [*people, *authors]
-        draft = next((Draft(unopened.id, subject.users[0], *told) for told in drafts), None)
+        draft = next((Draft(unopened.id, subject.users[0], *columns) for columns in drafts), None)
     ledger = Ledger(
         debate=head.debate,
         sides=by_key(from_rows(SIDES, sides)),

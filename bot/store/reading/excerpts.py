@@ -140,10 +140,10 @@ _HERE = sa.bindparam("debate_of", type_=sa.BigInteger)
 _E, _P, _S, _W, _M, _L = (
     table.c for table in (t.entries, t.participants, t.stances, t.wordings, t.crux_marks, t.links)
 )
-_ASKED = _list("entries_of")
-_MARKED = (_M.debate == _HERE) & (_M.entry == sa.any_(_ASKED))
+_WANTED_ENTRIES = _list("entries_of")
+_MARKED = (_M.debate == _HERE) & (_M.entry == sa.any_(_WANTED_ENTRIES))
 _WANTED = (
-    sa.select(sa.func.unnest(_ASKED).label("number"))
+    sa.select(sa.func.unnest(_WANTED_ENTRIES).label("number"))
     .union(sa.select(_M.target).where(_MARKED, _M.target.is_not(None)))
     .cte("wanted")
 )
@@ -219,7 +219,7 @@ _EXCERPT = Prepared(
             LINKS.selected,
             t.links,
             _L.debate == _HERE,
-            sa.or_(_L.entry == sa.any_(_ASKED), _L.target == sa.any_(_ASKED)),
+            sa.or_(_L.entry == sa.any_(_WANTED_ENTRIES), _L.target == sa.any_(_WANTED_ENTRIES)),
         ),
     ).where(t.debates.c.id == _HERE)
 )

@@ -159,7 +159,7 @@ def _shown_events() -> sa.Subquery:
         sa.select(x.sequence, sa.func.jsonb_object_agg(x.field, words).label("texts"))
         .where(*_of_the_part(t.event_texts))
         .group_by(x.sequence)
-        .subquery("told")
+        .subquery("texts")
     )
     # As `isoformat` has it: a whole second has no fraction.
     moment = sa.func.to_char(sa.func.timezone("UTC", e.at), 'YYYY-MM-DD"T"HH24:MI:SS.US+00:00')
