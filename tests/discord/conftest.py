@@ -30,6 +30,9 @@ from tests.loopback.world import CHANNEL, GUILD, Clock
 A_DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 POSTS = rf"/channels/{CHANNEL}/messages"
 
+READY_AFTER = 0.2
+"""Seconds that discord.py waits for one more server before it is ready: two as a rule, but here is one server only."""
+
 
 class LoopbackClock:
     """The time on that Discord."""
@@ -110,6 +113,7 @@ async def place(committed_sessions: Sessions, monkeypatch: pytest.MonkeyPatch) -
 async def logged_in(sessions: Sessions, clock: LoopbackClock) -> AsyncIterator[CruxClient]:
     """A bot, as its own process would have it."""
     client = CruxClient(sessions, clock, shortest_cadence=HOUR, extensions=EXTENSIONS, shard_count=1)
+    client._connection.guild_ready_timeout = READY_AFTER
     async with client:
         running = asyncio.create_task(client.start("secret"))
         await asyncio.wait_for(_until_ready(client), 10)
@@ -121,3 +125,6 @@ async def logged_in(sessions: Sessions, clock: LoopbackClock) -> AsyncIterator[C
 async def _until_ready(client: CruxClient) -> None:
     while not client.is_ready():
         await client.wait_for("ready")
+    guild = client.get_guild(GUILD)
+    if guild is None or guild.unavailable:
+        await client.wait_for("guild_available")
