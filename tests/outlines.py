@@ -1,12 +1,12 @@
 """What readers are told, worked out from a whole ledger: to hold against what is counted by the database."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from bot.ledger.entries import Entry, Ledger, Status
+from bot.ledger.entries import Entry, Ledger, SideName, Status
 from bot.ledger.standing.counts import counted
 from bot.ledger.standing.outline import Outline, Page
-from bot.ledger.standing.standing import standing
+from bot.ledger.standing.standing import Standing, standing
 from bot.ledger.telling.card import Waiting
 from bot.ledger.telling.status import DebateStatus, SideStatus
 
@@ -14,7 +14,8 @@ from bot.ledger.telling.status import DebateStatus, SideStatus
 def outline_of(ledger: Ledger, sequence: int = 1, sealed: bytes = b"") -> Outline:
     """The outline of a whole ledger."""
     now, known = standing(ledger), counted(ledger)
-    keys = sorted(ledger.sides) or [min(side.people) for side in now.sides]
+    alone = [None] if now.is_room else [min(side.people) for side in now.sides if not ledger.sides]
+    keys = alone or [side.number for side in now.sides]
     return Outline(
         sequence=sequence,
         hash=sealed,
@@ -47,11 +48,19 @@ def status_of(ledger: Ledger, named: int = 20) -> DebateStatus:
         live=Counter(entry.kind for entry in live),
         proposed=len(now.proposed),
         sides=tuple(
-            SideStatus(side.name, len(side.people), tuple(map(ledger.name, sorted(side.people)[:named])))
-            for side in now.sides
+            SideStatus(name, len(people), tuple(map(ledger.name, sorted(people)[:named])))
+            for name, people in _sides(ledger, now)
         ),
-        unsided=len(now.unsided),
+        unsided=len(now.sides[0].people if now.is_room else now.unsided),
     )
+
+
+def _sides(ledger: Ledger, now: Standing) -> Iterator[tuple[SideName, frozenset[int]]]:
+    people = {side.number: side.people for side in now.sides}
+    for number, side in sorted(ledger.sides.items()):
+        yield side.called, people.get(number, frozenset())
+    if not ledger.sides and not now.is_room:
+        yield from ((side.name, side.people) for side in now.sides)
 
 
 def unanswered(ledger: Ledger, person: int | None) -> Sequence[Entry]:

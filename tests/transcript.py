@@ -33,6 +33,7 @@ Each line is one thing done, in order; two spaces stand before a person's own wo
     ana  declines #9
     ana  withdraws #8
     ana  leaves
+    ana is forgotten
     message of #1 edited
     message of #2 deleted
     passage of #1 lost
@@ -181,6 +182,11 @@ def _joins(writer: _Writer, found: re.Match[str]) -> Written:
 
 def _leaves(writer: _Writer, found: re.Match[str]) -> Written:
     return left(writer.participant(found["who"]))
+
+
+def _forgotten(writer: _Writer, found: re.Match[str]) -> Iterator[e.Change]:
+    """Whoever comes back under that name is somebody new."""
+    yield e.PersonForgotten(writer.people.pop(found["person"]))
 
 
 def _tags(writer: _Writer, found: re.Match[str]) -> Written:
@@ -348,6 +354,7 @@ _LINES: tuple[tuple[re.Pattern[str], _Write], ...] = tuple(
         (_WHO + rf"unsays {_ENTRY} (?P<relation>supports|attacks|restates) #(?P<target>\d+)", _unsays),
         (_WHO + r"joins +(?P<side>.+)", _joins),
         (_WHO + r"leaves", _leaves),
+        (r"(?P<person>\w+) is forgotten", _forgotten),
         (_WHO + _KIND + r"(?: after #(?P<after>\d+))?" + _START + _WORDS, _tags),
         (_WHO + r"proposes for (?P<whose>\w+) +" + _KIND + _START + _WORDS, _tags),
         (_WHO + r"concedes (?P<scope>the whole of |for argument )?" + _ENTRY + _WORDS, _concedes),

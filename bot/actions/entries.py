@@ -11,7 +11,6 @@ from bot.ledger.entries import STATEMENT_LIMIT, Entry, Ledger
 from bot.ledger.record.events import Event
 from bot.ledger.refusals import NoDebate, NoSuchEntry
 from bot.ledger.rules.entries import LARGEST_NUMBER
-from bot.ledger.standing.counts import counted
 from bot.ledger.standing.outline import Outline, Page
 from bot.ledger.statements import one_line
 from bot.ledger.telling.card import Waiting
@@ -108,10 +107,10 @@ async def status_here(sessions: Sessions, request: Request, named: int = 0) -> D
         live=Counter(outline.live),
         proposed=outline.proposed,
         sides=tuple(
-            SideStatus(side.name, len(side.people), tuple(ledger.name(person) for person in first(side.people)))
-            for side in counted(ledger).sides
+            SideStatus(name, len(people), tuple(ledger.name(person) for person in first(people)))
+            for name, people in outline.sides_in(ledger)
         ),
-        unsided=len(outline.unsided),
+        unsided=len(outline.unsided) + len(outline.camps.get(None, ())),
     )
 
 

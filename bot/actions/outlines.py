@@ -82,7 +82,7 @@ def _here(head: Head, request: Request) -> Head:
 
 async def _excerpt(execute: Execute, head: Head, outline: Outline, wanted: Wanted) -> ReaderLook | None:
     """The excerpt; None where something was appended to the ledger meanwhile."""
-    pair = () if outline.declared else tuple(outline.camps)
+    pair = () if outline.declared else tuple(number for number in outline.camps if number is not None)
     excerpt = await excerpts.excerpt(
         execute, head.debate.id, wanted.entries, (*wanted.people, *pair), by_person=bool(pair)
     )

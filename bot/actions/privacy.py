@@ -68,8 +68,8 @@ def _file_of(guild: int, found: Sequence["_Read"]) -> str:
 async def forget_person(sessions: Sessions, user: int, at: datetime) -> Forgotten:
     """Erase a person's words and name in every debate of every server, and their drafts.
 
-    Their entries and answers go on counting, as somebody's. Whoever comes back after that is somebody new. Forgotten
-    twice at once, or with nothing kept, is nothing wrong.
+    Their entries and answers stay as somebody's, and count nowhere any more. Whoever comes back after that is somebody
+    new. Forgotten twice at once, or with nothing kept, is nothing wrong.
     """
     async with sessions.begin() as session:
         await drafts.forget_about(session, user)

@@ -1,7 +1,7 @@
 """What stands in a ledger, as frozen values.
 
 People are numbers here: the first person a debate meets is participant 1, the next is 2. Who they are on the
-platform stands only in `Participant`, so that forgetting somebody is one row and leaves every count as it was.
+platform stands only in `Participant`, so that forgetting somebody is one row.
 """
 
 from collections.abc import Mapping
@@ -113,7 +113,7 @@ Name = str | None
 """What a person is called; None for somebody who was forgotten."""
 
 SideName = str | UnnamedSide | None
-"""What a side is called; None where it is one person, who was forgotten."""
+"""What a side is called; None for a room without sides, and for one person whose name was erased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,8 @@ class Participant:
     user: int | None
     name: str | None
     side: int | None = None
+    forgotten: bool = False
+    """Whether they were forgotten: they count nowhere from then on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +327,11 @@ class Ledger:
         """What a participant is called; None once they were forgotten."""
         participant = self.participants.get(person)
         return participant.name or None if participant is not None else None
+
+    def is_forgotten(self, person: int) -> bool:
+        """Whether a participant was forgotten."""
+        participant = self.participants.get(person)
+        return participant is not None and participant.forgotten
 
     def is_crux_of(self, user: int, entry: int) -> bool:
         """Whether a person of the platform marked an entry as their crux."""

@@ -15,6 +15,7 @@ from bot.words.lists import clauses, joined
 
 _TITLES: Mapping[SectionKind, str] = {
     SectionKind.AGREE: message("Agree"),
+    SectionKind.ROOM: message("Everybody together"),
     SectionKind.CRUXES: message("Cruxes"),
     SectionKind.DIVERGE: message("Still diverge"),
     SectionKind.ONE_SIDED: message("One side only"),

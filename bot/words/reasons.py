@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from bot.ledger.entries import Kind, Scope
-from bot.ledger.standing.verdicts import Verdict
+from bot.ledger.standing.verdicts import Tally, Verdict
 from bot.ledger.telling import reasons as r
 from bot.words import names
 from bot.words.catalogue import message
@@ -23,8 +23,8 @@ def reason(front: FrontEnd, why: r.Reason) -> str:
             return _all_reject(front, why)
         case r.SideBySide():
             return clauses(front.catalogue, [_side(front, side) for side in why.sides])
-        case r.NobodyOnASide():
-            return front.say("Nobody is on a side yet")
+        case r.RoomAnswers():
+            return _counts(front, why.tally)
         case r.CruxReason():
             return crux(front, why)
         case r.Conceded():
@@ -111,7 +111,7 @@ def _side(front: FrontEnd, side: r.SideVerdict) -> str:
             return front.say("“{side}” rejects it, {share}", side=names.side(front, side.side), share=share)
         case Verdict.UNSETTLED:
             return front.say(
-                "“{side}” is split ({counts})", side=names.side(front, side.side), counts=_counts(front, side)
+                "“{side}” is split ({counts})", side=names.side(front, side.side), counts=_counts(front, tally)
             )
 
 
@@ -122,10 +122,10 @@ def _awaited(front: FrontEnd, side: r.SideVerdict) -> str:
     return front.say("awaits “{side}” ({share} so far)", side=names.side(front, side.side), share=share)
 
 
-def _counts(front: FrontEnd, side: r.SideVerdict) -> str:
-    agree = front.count("{number} agree", "{number} agree", side.tally.agree)
-    disagree = front.count("{number} disagree", "{number} disagree", side.tally.disagree)
-    unsure = front.count("{number} unsure", "{number} unsure", side.tally.unsure)
+def _counts(front: FrontEnd, tally: Tally) -> str:
+    agree = front.count("{number} agree", "{number} agree", tally.agree)
+    disagree = front.count("{number} disagree", "{number} disagree", tally.disagree)
+    unsure = front.count("{number} unsure", "{number} unsure", tally.unsure)
     return joined(front.catalogue, (agree, disagree, unsure))
 
 

@@ -266,7 +266,7 @@ async def test_what_is_shown_of_a_ledger_without_words(place: Place) -> None:
         assert MARK not in text.casefold()
         assert "“”" not in text
     assert "(the question was erased)" in told[0]
-    assert "Side 1 (1) · Side 2 (1)" in told[0]
+    assert "Side 1 (0) · Side 2 (0)" in told[0]
     assert "#5 (erased)" in told[0]
     assert "someone" in told[0]
     assert digest.prompts == ()

@@ -31,7 +31,7 @@ def side(verdict: Verdict, tally: Tally) -> r.SideBySide:
         (r.AllReject(2, (r.Share(4, 5), r.Share(3, 3))), "Both sides reject this: 4 of 5 vs 3 of 3"),
         (r.AllReject(4), "All 4 sides reject this"),
         (r.AllReject(3, (r.Share(1, 2),)), "All 3 sides reject this: 1 of 2"),
-        (r.NobodyOnASide(), "Nobody is on a side yet"),
+        (r.RoomAnswers(Tally(4, 1, 0, 9)), "4 agree, 1 disagree, 0 unsure"),
     ],
 )
 def test_what_all_sides_say(why: r.Reason, words: str) -> None:

@@ -12,10 +12,12 @@ from bot.ledger.entries import Answer, Ledger, SideName, Stance, Status
 
 @dataclass(frozen=True, slots=True)
 class SidePeople:
-    """A side as it counts: its name and everybody on it."""
+    """A side as it counts: its name and everybody on it; one person, or the whole room, where no side is declared."""
 
     name: SideName
     people: frozenset[int]
+    number: int | None = None
+    """The number of the declared side; None for a person and for the room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,15 @@ class Counted:
     """The sides, who answered anything, and the answers to each entry that asks for them; where missing, nobody's.
 
     `answered` are those with a stance on an entry that asks for stances, `present` those with one on a live entry.
+    Who was forgotten is nowhere among them.
     """
 
     sides: tuple[SidePeople, ...]
     answered: frozenset[int]
     present: frozenset[int]
     entries: Mapping[int, EntryCount]
+    is_room: bool = False
+    """Whether its only side is the room: everybody together, as no side is declared."""
 
     def of(self, entry: int) -> EntryCount:
         """The answers to an entry."""
@@ -71,10 +76,10 @@ def counted(ledger: Ledger) -> Counted:
     """The answers of a debate, counted; as the store has counted them, where it has."""
     if ledger.counted is not None:
         return ledger.counted
-    answered = frozenset(s.person for s in ledger.stances.values() if ledger.entries[s.entry].asks_for_stances)
-    present = frozenset(s.person for s in ledger.stances.values() if ledger.entries[s.entry].status is Status.LIVE)
+    answering = frozenset(s.person for s in ledger.stances.values() if ledger.entries[s.entry].asks_for_stances)
+    present = present_in(ledger)
     sides = sides_of(ledger, present)
-    empty = Counted(sides, answered, present, {})
+    empty = Counted(sides, answering - forgotten_in(ledger), present, {}, is_room=is_room(ledger, sides))
     return recounted(empty, ledger, ((None, stance) for stance in ledger.stances.values()))
 
 
@@ -82,40 +87,60 @@ def present_in(ledger: Ledger) -> frozenset[int]:
     """Those with a stance on a live entry."""
     if ledger.counted is not None:
         return ledger.counted.present
-    return frozenset(s.person for s in ledger.stances.values() if ledger.entries[s.entry].status is Status.LIVE)
+    answering = (s.person for s in ledger.stances.values() if ledger.entries[s.entry].status is Status.LIVE)
+    return frozenset(answering) - forgotten_in(ledger)
+
+
+def forgotten_in(ledger: Ledger) -> frozenset[int]:
+    """Those who were forgotten."""
+    return frozenset(number for number, person in ledger.participants.items() if person.forgotten)
 
 
 def participants(ledger: Ledger, present: Iterable[int] | None = None) -> frozenset[int]:
     """Those with a side, a stance on a live entry (`present`) or a live entry of their own."""
     sided = {number for number, person in ledger.participants.items() if person.side is not None}
     authors = {entry.author for entry in ledger.entries.values() if entry.status is Status.LIVE}
-    return frozenset(sided | authors).union(present_in(ledger) if present is None else present)
+    with_stances = present_in(ledger) if present is None else present
+    return frozenset(sided | authors).union(with_stances) - forgotten_in(ledger)
 
 
 def sides_of(ledger: Ledger, present: Iterable[int] | None = None) -> tuple[SidePeople, ...]:
-    """The declared sides; where none is declared and exactly two people take part, each of them is a side."""
-    chosen = ((number, person.side) for number, person in ledger.participants.items())
-    people = camps(ledger.sides, chosen, lambda: participants(ledger, present))
+    """The sides that take part, as `camps` has them."""
+    chosen = ((number, person.side) for number, person in ledger.participants.items() if not person.forgotten)
+    return as_sides(ledger, camps(ledger.sides, chosen, lambda: participants(ledger, present)))
+
+
+def as_sides(ledger: Ledger, people: Mapping[int | None, frozenset[int]]) -> tuple[SidePeople, ...]:
+    """The sides by their names; `people` is from `camps`."""
     if ledger.sides:
-        return tuple(SidePeople(ledger.sides[number].called, on) for number, on in people.items())
-    return tuple(SidePeople(ledger.name(person), on) for person, on in people.items())
+        return tuple(SidePeople(ledger.sides[number].called, on, number) for number, on in people.items() if number)
+    return tuple(SidePeople(None if person is None else ledger.name(person), on) for person, on in people.items())
+
+
+def is_room(ledger: Ledger, sides: Sequence[SidePeople]) -> bool:
+    """Whether these sides of the ledger are the room alone."""
+    return not ledger.sides and len(sides) == 1
 
 
 def camps(
     sides: Iterable[int], chosen: Iterable[tuple[int, int | None]], taking_part: Callable[[], Collection[int]]
-) -> dict[int, frozenset[int]]:
+) -> dict[int | None, frozenset[int]]:
     """The people of each declared side, by its number; `chosen` is which side each person is on.
 
-    Where none is declared and exactly two people take part, the people are the sides, by their own numbers.
+    A side that nobody is on takes no part while two others have people. Where no side is declared, two people who take
+    part are the sides, by their own numbers; any other number of them is the room, without a number.
     """
     members: dict[int, set[int]] = {number: set() for number in sorted(sides)}
     if not members:
-        pair = sorted(taking_part())
-        return {person: frozenset({person}) for person in pair} if len(pair) == 2 else {}
+        everybody = sorted(taking_part())
+        if len(everybody) == 2:
+            return {person: frozenset({person}) for person in everybody}
+        return {None: frozenset(everybody)}
     for person, side in chosen:
         if side is not None:
             members[side].add(person)
-    return {number: frozenset(on) for number, on in members.items()}
+    peopled = {number: on for number, on in members.items() if on}
+    return {number: frozenset(on) for number, on in (peopled if len(peopled) >= 2 else members).items()}
 
 
 def places_of(sides: Sequence[SidePeople]) -> dict[int, int]:
@@ -128,11 +153,11 @@ def recounted(counts: Counted, ledger: Ledger, changes: Iterable[tuple[Stance | 
 
     Sides, and who answered anything, stay as they are.
     """
-    places, none = places_of(counts.sides), len(counts.sides)
+    places, none, forgotten = places_of(counts.sides), len(counts.sides), forgotten_in(ledger)
     tallyings: dict[int, _Tallying] = {}
     for before, after in changes:
         for stance, by in ((before, -1), (after, 1)):
-            if stance is None or not ledger.entries[stance.entry].asks_for_stances:
+            if stance is None or not ledger.entries[stance.entry].asks_for_stances or stance.person in forgotten:
                 continue
             tallying = tallyings.get(stance.entry)
             if tallying is None:

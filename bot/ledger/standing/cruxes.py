@@ -11,14 +11,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from bot.ledger.entries import Answer, Entry, Ledger, Scope, Stance, Status
+from bot.ledger.entries import Answer, CruxMark, Entry, Ledger, Scope, Stance, Status
 from bot.ledger.standing.counts import counted
 from bot.ledger.standing.standing import EntryStanding, Standing
-from bot.ledger.standing.verdicts import COMMON, StandingClass
+from bot.ledger.standing.verdicts import StandingClass
+
+SETTLED: Mapping[StandingClass, Answer] = {
+    StandingClass.COMMON_GROUND: Answer.AGREE,
+    StandingClass.COMMON_GROUND_REJECTED: Answer.DISAGREE,
+    StandingClass.ROOM_HOLDS: Answer.AGREE,
+    StandingClass.ROOM_REJECTS: Answer.DISAGREE,
+}
+"""The classes in which a crux is settled, with the answer that it is settled on."""
 
 
 class CruxState(StrEnum):
-    """How far a crux is shared."""
+    """How far a crux is shared; in a room, which has no sides, it is possible at most."""
 
     DOUBLE = "double"
     POSSIBLE = "possible"
@@ -58,8 +66,8 @@ def crux_findings(ledger: Ledger, standing: Standing) -> tuple[CruxFinding, ...]
 def shared_cruxes(ledger: Ledger, standing: Standing) -> tuple[CruxFinding, ...]:
     """The findings but for what is only marked: what one person alone marked is not even looked at."""
     marked = _marked(ledger)
-    common = {line.entry.number for cls in COMMON for line in standing.every(cls)}
-    near = {number for number, markers in marked.items() if number in common or any(map(_several, markers.values()))}
+    settled = {line.entry.number for cls in SETTLED for line in standing.every(cls)}
+    near = {number for number, markers in marked.items() if number in settled or any(map(_several, markers.values()))}
     lines = [line for line in standing.entries if line.entry.number in near and line.cls is not None]
     findings = _findings(ledger, standing, lines, marked)
     return tuple(finding for finding in findings if finding.state is not CruxState.MARKED)
@@ -71,15 +79,20 @@ def _several(people: Sequence[int]) -> bool:
 
 def _marked(ledger: Ledger) -> dict[int, Markers]:
     marked: dict[int, Markers] = {}
-    for mark in ledger.marks.values():
+    for mark in _counting_marks(ledger):
         marked.setdefault(mark.entry, {}).setdefault(mark.target, []).append(mark.person)
     return marked
+
+
+def _counting_marks(ledger: Ledger) -> Iterable[CruxMark]:
+    """The marks of all who were not forgotten."""
+    return (mark for mark in ledger.marks.values() if not ledger.is_forgotten(mark.person))
 
 
 def _findings(
     ledger: Ledger, standing: Standing, lines: Sequence[EntryStanding], marked: Mapping[int, Markers]
 ) -> tuple[CruxFinding, ...]:
-    settlers = _Settlers(ledger, standing, (line.entry.number for line in lines if line.cls in COMMON))
+    settlers = _Settlers(ledger, standing, (line.entry.number for line in lines if line.cls in SETTLED))
     findings = []
     for line in lines:
         markers = marked[line.entry.number]
@@ -89,14 +102,10 @@ def _findings(
 
 
 def settled_cruxes(ledger: Ledger, standing: Standing) -> dict[int, Answer]:
-    """The marked entries that the sides came to agree on, with the answer that they agree on."""
-    marked = {mark.entry for mark in ledger.marks.values()}
-    common = (line for cls in COMMON for line in standing.every(cls))
-    return {line.entry.number: _agreed(line) for line in common if line.entry.number in marked}
-
-
-def _agreed(line: EntryStanding) -> Answer:
-    return Answer.AGREE if line.cls is StandingClass.COMMON_GROUND else Answer.DISAGREE
+    """The marked entries that the sides came to agree on, or the room, with the answer that they agree on."""
+    marked = {mark.entry for mark in _counting_marks(ledger)}
+    settled = (line for cls in SETTLED for line in standing.every(cls))
+    return {line.entry.number: SETTLED[line.cls] for line in settled if line.entry.number in marked and line.cls}
 
 
 def crux_state(findings: tuple[CruxFinding, ...], entry: int) -> CruxState | None:
@@ -153,8 +162,8 @@ def _finding(
     markers: tuple[int, ...],
     settlers: _Settlers,
 ) -> CruxFinding:
-    if line.cls in COMMON:
-        agreed = _agreed(line)
+    agreed = SETTLED.get(line.cls) if line.cls is not None else None
+    if agreed is not None:
         conceded = settlers.conceding(line.entry, agreed)
         last = None if conceded else settlers.last_to_answer(line.entry, agreed)
         return CruxFinding(line.entry, target, CruxState.SETTLED, markers, conceded, last)
@@ -164,9 +173,15 @@ def _finding(
 def _shared(
     ledger: Ledger, standing: Standing, entry: Entry, target: int | None, markers: tuple[int, ...]
 ) -> CruxState:
-    """Double where the opposed markers are at least a third of each side's answers on the target."""
+    """Double where the opposed markers are at least a third of each side's answers on the target.
+
+    In a room, where there are no sides, it is possible where two of those who marked it are opposed.
+    """
     if len(markers) < 2:
         return CruxState.MARKED
+    if standing.is_room:
+        positions_in_room = _by_position(ledger, entry, target, markers, standing.sides[0].people)
+        return CruxState.POSSIBLE if _opposed(positions_in_room, positions_in_room) else CruxState.MARKED
     best = CruxState.MARKED
     positions = [_by_position(ledger, entry, target, markers, side.people) for side in standing.sides]
     for one, other in combinations(range(len(standing.sides)), 2):

@@ -5,10 +5,10 @@ Events update it, so that ten thousand entries and their stances need not be cou
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.ledger.entries import Kind
+from bot.ledger.entries import Kind, Ledger, SideName
 from bot.ledger.record import events as e
 from bot.ledger.record.events import Change
 
@@ -46,12 +46,12 @@ class Outline:
     hash: bytes
     declared: bool
     """Whether any side is declared."""
-    camps: Mapping[int, frozenset[int]]
-    """The people of each side: by its number where it is declared, else by the number of its only person."""
+    camps: Mapping[int | None, frozenset[int]]
+    """The people of each side, as `counts.camps` has them."""
     answered: set[int]
     """Those with a stance on an entry that asks for stances."""
     unsided: set[int]
-    """Those who take part and are on no side."""
+    """Those who take part and are on no side, where sides are declared."""
     numbers: list[int]
     """The live and proposed entries, in their order."""
     live: Counter[Kind]
@@ -68,6 +68,16 @@ class Outline:
     def size(self) -> int:
         """How many people and entries it holds."""
         return 1 + len(self.numbers) + len(self.waiting) + len(self.answered) + sum(map(len, self.camps.values()))
+
+    def sides_in(self, ledger: Ledger) -> Iterator[tuple[SideName, frozenset[int]]]:
+        """All declared sides, also those without people, or the two people who are the sides; with who is on each."""
+        if ledger.sides:
+            for number, side in sorted(ledger.sides.items()):
+                yield side.called, self.camps.get(number, frozenset())
+        else:
+            for person, people in self.camps.items():
+                if person is not None:
+                    yield ledger.name(person), people
 
     def goes_on(self, changes: Iterable[Change], sequence: int, sealed: bytes) -> bool:
         """Follow these changes, up to an event; False where one of them cannot be followed.
@@ -106,7 +116,12 @@ class Outline:
             return True
         if self.declared:
             self.unsided.add(person)
-        return self.declared
+            return True
+        everybody = self.camps.get(None)
+        if everybody is None or len(everybody) == 1:
+            return False
+        self.camps = {None: everybody | {person}}
+        return True
 
     def page(self, number: int, length: int) -> Page:
         """A page of so many entries; the nearest one where there is no such page."""

@@ -7,7 +7,15 @@ from functools import cached_property, lru_cache
 
 from bot.ledger.entries import Entry, Ledger, Status
 from bot.ledger.standing.counts import Counted, EntryCount, SidePeople, counted, participants
-from bot.ledger.standing.verdicts import StandingClass, Tally, Verdict, order_key, standing_class, verdict
+from bot.ledger.standing.verdicts import (
+    StandingClass,
+    Tally,
+    Verdict,
+    order_key,
+    room_class,
+    standing_class,
+    verdict,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +43,13 @@ class EntryStanding:
 
 @dataclass(frozen=True)
 class Standing:
-    """A debate's sides, how many are on none, and its live and proposed entries in the digest's order."""
+    """The sides that take part, who is on none, and the live and proposed entries in the digest's order."""
 
     sides: tuple[SidePeople, ...]
     unsided: tuple[int, ...]
     entries: tuple[EntryStanding, ...]
+    is_room: bool = False
+    """Whether there are no sides: the only one is everybody together."""
 
     def of(self, cls: StandingClass) -> tuple[EntryStanding, ...]:
         """The entries of a class that are not parked."""
@@ -74,8 +84,11 @@ def standing(ledger: Ledger) -> Standing:
     """Where every live and proposed entry stands; withdrawn and declined ones stand nowhere."""
     counts = counted(ledger)
     members = _members(counts)
-    lines = [_entry_standing(entry, counts.of(entry.number), members) for entry in _standing_somewhere(ledger)]
-    return Standing(counts.sides, _unsided(ledger, counts), tuple(sorted(lines, key=_place)))
+    lines = [
+        _entry_standing(entry, counts.of(entry.number), members, is_room=counts.is_room)
+        for entry in _standing_somewhere(ledger)
+    ]
+    return Standing(counts.sides, _unsided(ledger, counts), tuple(sorted(lines, key=_place)), counts.is_room)
 
 
 def standing_after(earlier: Standing, before: Ledger, ledger: Ledger, touched: Collection[int]) -> Standing:
@@ -87,15 +100,16 @@ def standing_after(earlier: Standing, before: Ledger, ledger: Ledger, touched: C
     members = _members(counts)
     if counts_before.sides != counts.sides or _members(counts_before) != members:
         return standing(ledger)
-    lines = list(earlier.entries)
+    lines, room = list(earlier.entries), counts.is_room
     for number in touched:
         if (was := before.entries.get(number)) is not None and was.status in _STANDING:
-            del lines[bisect_left(lines, _place(_entry_standing(was, counts_before.of(number), members)), key=_place)]
+            stood = _entry_standing(was, counts_before.of(number), members, is_room=room)
+            del lines[bisect_left(lines, _place(stood), key=_place)]
         if (entry := ledger.entries.get(number)) is not None and entry.status in _STANDING:
-            insort(lines, _entry_standing(entry, counts.of(number), members), key=_place)
+            insort(lines, _entry_standing(entry, counts.of(number), members, is_room=room), key=_place)
     same_people = before.participants is ledger.participants and before.entries is ledger.entries
     unsided = earlier.unsided if same_people and counts_before.present == counts.present else _unsided(ledger, counts)
-    return Standing(counts.sides, unsided, tuple(lines))
+    return Standing(counts.sides, unsided, tuple(lines), room)
 
 
 _STANDING = (Status.LIVE, Status.PROPOSED)
@@ -110,13 +124,14 @@ def _members(counts: Counted) -> tuple[int, ...]:
 
 
 def _unsided(ledger: Ledger, counts: Counted) -> tuple[int, ...]:
+    """Those who take part and are on no declared side."""
     on_a_side = frozenset[int]().union(*(side.people for side in counts.sides))
     return tuple(sorted(participants(ledger, counts.present) - on_a_side))
 
 
-def _entry_standing(entry: Entry, count: EntryCount, members: tuple[int, ...]) -> EntryStanding:
+def _entry_standing(entry: Entry, count: EntryCount, members: tuple[int, ...], *, is_room: bool) -> EntryStanding:
     answers = tuple((side.agree, side.disagree, side.unsure) for side in count.sides)
-    tallies, verdicts, cls = _judged(answers, members)
+    tallies, verdicts, cls = _judged(answers, members, is_room)
     return EntryStanding(entry, tallies, verdicts, cls if entry.asks_for_stances else None, count)
 
 
@@ -124,11 +139,11 @@ Judged = tuple[tuple[Tally, ...], tuple[Verdict, ...], StandingClass]
 
 
 @lru_cache(maxsize=65536)
-def _judged(answers: tuple[tuple[int, int, int], ...], members: tuple[int, ...]) -> Judged:
+def _judged(answers: tuple[tuple[int, int, int], ...], members: tuple[int, ...], is_room: bool) -> Judged:
     """What the sides make of a statement that they answered so: in a large debate, many entries are answered alike."""
     tallies = tuple(Tally(*counts, n) for counts, n in zip(answers, members, strict=True))
     verdicts = tuple(verdict(tally) for tally in tallies)
-    return tallies, verdicts, standing_class(verdicts)
+    return tallies, verdicts, room_class(tallies[0]) if is_room else standing_class(verdicts)
 
 
 _ORDER = {cls: place for place, cls in enumerate(StandingClass)}

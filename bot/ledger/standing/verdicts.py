@@ -28,17 +28,25 @@ class Verdict(StrEnum):
 
 
 class StandingClass(StrEnum):
-    """What the sides' verdicts make of an entry together."""
+    """What the sides' verdicts make of an entry together; three of them are of a room, which has no sides."""
 
     COMMON_GROUND = "common ground"
     COMMON_GROUND_REJECTED = "common ground (rejected)"
+    ROOM_HOLDS = "room holds"
+    ROOM_REJECTS = "room rejects"
     DIVERGING = "diverging"
+    CONTESTED = "contested"
     ONE_SIDED = "one-sided"
     UNTESTED = "untested"
     OPEN = "open"
 
 
 COMMON = frozenset({StandingClass.COMMON_GROUND, StandingClass.COMMON_GROUND_REJECTED})
+"""Where the sides answer an entry alike."""
+
+ROOM = frozenset({StandingClass.ROOM_HOLDS, StandingClass.ROOM_REJECTS, StandingClass.CONTESTED})
+"""Where only a room can stand: everybody counted together, in a debate without sides."""
+
 _ORDER = {cls: place for place, cls in enumerate(StandingClass)}
 
 
@@ -128,6 +136,19 @@ def standing_class(verdicts: Sequence[Verdict]) -> StandingClass:
     return StandingClass.UNTESTED if Verdict.UNHEARD in said else StandingClass.OPEN
 
 
+def room_class(tally: Tally) -> StandingClass:
+    """What everybody together makes of an entry, where there are no sides: it is never common ground."""
+    match verdict(tally):
+        case Verdict.HOLDS:
+            return StandingClass.ROOM_HOLDS
+        case Verdict.REJECTS:
+            return StandingClass.ROOM_REJECTS
+        case Verdict.UNHEARD:
+            return StandingClass.UNTESTED
+        case Verdict.UNSETTLED:
+            return StandingClass.CONTESTED if tally.agree and tally.disagree else StandingClass.OPEN
+
+
 def group_informed_consensus(tallies: Sequence[Tally]) -> float:
     """Polis' score of common ground: the product over sides of (agree + 1) / (answers + 2)."""
     return math.prod(_p_agree(tally) for tally in tallies)
@@ -144,18 +165,25 @@ def divergence(tallies: Sequence[Tally]) -> float:
     return max(pairs, default=0.0)
 
 
+def contest(tally: Tally) -> float:
+    """How contested a statement is in a room: by how many are in the minority, then by how even the two parts are."""
+    return min(tally.agree, tally.disagree) + _p_agree(tally) * _p_agree(tally.mirrored)
+
+
 def _p_agree(tally: Tally) -> float:
     return (tally.agree + 1) / (tally.answers + 2)
 
 
 def order_key(cls: StandingClass, tallies: Sequence[Tally]) -> tuple[int, float]:
     """What sorts entries into a digest's order: by class, then the most decisive first."""
-    if cls is StandingClass.COMMON_GROUND:
+    if cls in (StandingClass.COMMON_GROUND, StandingClass.ROOM_HOLDS):
         score = group_informed_consensus(tallies)
-    elif cls is StandingClass.COMMON_GROUND_REJECTED:
+    elif cls in (StandingClass.COMMON_GROUND_REJECTED, StandingClass.ROOM_REJECTS):
         score = group_informed_consensus([tally.mirrored for tally in tallies])
     elif cls is StandingClass.DIVERGING:
         score = divergence(tallies)
+    elif cls is StandingClass.CONTESTED:
+        score = contest(tallies[0])
     else:
         score = float(sum(tally.answers for tally in tallies))
     return _ORDER[cls], -score

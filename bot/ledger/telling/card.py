@@ -65,9 +65,9 @@ def card(ledger: Ledger, now: Standing | None = None) -> Card:
     return Card(
         question=ledger.debate.question or None,
         is_open=ledger.debate.is_open,
-        sides=tuple((side.name, len(side.people)) for side in now.sides),
+        sides=() if now.is_room else tuple((side.name, len(side.people)) for side in now.sides),
         joinable=tuple(side for _, side in sorted(ledger.sides.items())),
-        unsided=len(now.unsided),
+        unsided=len(now.sides[0].people if now.is_room else now.unsided),
         headline=headline(now, findings),
         crux=_shared_crux(cruxes(ledger, now, findings)),
         common_ground=_first(agreed(ledger, now)),

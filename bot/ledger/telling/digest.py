@@ -16,7 +16,7 @@ from bot.ledger.telling.definitions import definitions
 from bot.ledger.telling.headline import Headline, headline
 from bot.ledger.telling.lines import Line, Lines, Section, SectionKind
 from bot.ledger.telling.movements import movements
-from bot.ledger.telling.positions import agreed, diverging, one_sided, parked, proposed, unsettled
+from bot.ledger.telling.positions import agreed, diverging, one_sided, parked, proposed, room, unsettled
 
 MOST_PROMPTS = 4
 """How many entries of a digest readers are asked to answer."""
@@ -67,6 +67,7 @@ def compose(
     moved = moves(before, ledger, now, then)
     sections = (
         Section(SectionKind.AGREE, agreed(ledger, now)),
+        Section(SectionKind.ROOM, room(ledger, now)),
         Section(SectionKind.CRUXES, cruxes(ledger, now, findings)),
         Section(SectionKind.DIVERGE, diverging(ledger, now)),
         Section(SectionKind.ONE_SIDED, one_sided(ledger, now)),
@@ -81,8 +82,8 @@ def compose(
     )
     return Digest(
         question=ledger.debate.question or None,
-        sides=tuple((side.name, len(side.people)) for side in now.sides),
-        unsided=len(now.unsided),
+        sides=() if now.is_room else tuple((side.name, len(side.people)) for side in now.sides),
+        unsided=len(now.sides[0].people if now.is_room else now.unsided),
         headline=headline(now, findings),
         sections=tuple(section for section in sections if len(section.lines)),
         prompts=tuple(_prompts(now)),
@@ -94,7 +95,13 @@ def compose(
 
 def _prompts(now: Standing) -> Iterator[Prompt]:
     """What most needs an answer: one-sided entries first, then what is untested, diverging or open."""
-    classes = (StandingClass.ONE_SIDED, StandingClass.UNTESTED, StandingClass.DIVERGING, StandingClass.OPEN)
+    classes = (
+        StandingClass.ONE_SIDED,
+        StandingClass.UNTESTED,
+        StandingClass.DIVERGING,
+        StandingClass.CONTESTED,
+        StandingClass.OPEN,
+    )
     wanted = (line for cls in classes for line in now.of(cls) if line.entry.statement is not None)
     for line in islice(wanted, MOST_PROMPTS):
         yield Prompt(line.entry.number, line.entry.wording.number)

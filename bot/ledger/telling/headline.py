@@ -42,7 +42,7 @@ def headline(now: Standing, findings: Sequence[CruxFinding]) -> Headline:
     """What the debate has come to."""
     if not any(line.cls for line in now.entries):
         return NothingTagged()
-    if not now.sides:
+    if now.is_room:
         return NobodyOnASide()
     points = Points(
         agreed=len(now.of(StandingClass.COMMON_GROUND)) + len(now.of(StandingClass.COMMON_GROUND_REJECTED)),

@@ -16,6 +16,7 @@ class SectionKind(StrEnum):
     """What the lines of a section have in common."""
 
     AGREE = "agree"
+    ROOM = "room"
     CRUXES = "cruxes"
     DIVERGE = "diverge"
     ONE_SIDED = "one-sided"

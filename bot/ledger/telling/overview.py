@@ -8,7 +8,6 @@ from itertools import chain
 from bot.ledger.entries import Answer, Entry, Kind, Ledger, Name, Scope, SideName, Status
 from bot.ledger.standing.cruxes import CruxFinding, CruxState
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
-from bot.ledger.standing.verdicts import Tally
 from bot.ledger.telling.digest import Digest, compose
 from bot.ledger.telling.headline import Headline
 from bot.ledger.telling.lines import Line, SectionKind
@@ -18,6 +17,7 @@ MOST_ROWS = 12
 
 GROUPS = (
     SectionKind.AGREE,
+    SectionKind.ROOM,
     SectionKind.DIVERGE,
     SectionKind.ONE_SIDED,
     SectionKind.UNSETTLED,
@@ -110,7 +110,7 @@ def overview(
     digest = digest or compose(ledger, None, at, now)
     return Overview(
         question=digest.question,
-        sides=digest.sides or ((None, len(now.unsided)),),
+        sides=digest.sides or tuple((side.name, len(side.people)) for side in now.sides),
         is_sided=bool(digest.sides),
         unsided=digest.unsided if digest.sides else 0,
         headline=digest.headline,
@@ -140,9 +140,6 @@ def _row(
     stands: EntryStanding, line: Line, now: Standing, finding: CruxFinding | None, movers: tuple[Mover, ...]
 ) -> Row:
     counted = zip((len(side.people) for side in now.sides), stands.tallies, strict=True)
-    if not now.sides:
-        everybody, members = stands.count.unsided, len(now.unsided)
-        counted = zip([members], [Tally(everybody.agree, everybody.disagree, everybody.unsure, members)], strict=True)
     return Row(
         entry=stands.entry.number,
         kind=stands.entry.kind,
@@ -160,7 +157,8 @@ def _row(
 def _movers(ledger: Ledger) -> dict[int, tuple[Mover, ...]]:
     """Who conceded which entry, in the order of their concessions."""
     movers: dict[int, list[Mover]] = {}
-    conceding = [entry for entry in ledger.entries.values() if entry.concession and entry.status is Status.LIVE]
+    live = (entry for entry in ledger.entries.values() if entry.concession and entry.status is Status.LIVE)
+    conceding = [entry for entry in live if not ledger.is_forgotten(entry.author)]
     for entry in sorted(conceding, key=lambda entry: entry.number):
         if entry.concession is not None:
             movers.setdefault(entry.concession.entry, []).append(_mover(ledger, entry))

@@ -12,10 +12,10 @@ from bot.ledger.telling.reasons import (
     AllReject,
     AwaitsNewWording,
     CredencesDiffer,
-    NobodyOnASide,
     Note,
     Proposed,
     Reason,
+    RoomAnswers,
     SetAside,
     SetAsideByBoth,
     Share,
@@ -47,6 +47,13 @@ def _shares(now: Standing, counts: list[tuple[int, Tally]]) -> tuple[Share, ...]
     return tuple(Share(number, tally.answers) for number, tally in counts)
 
 
+def room(ledger: Ledger, now: Standing) -> Lines[EntryStanding]:
+    """What everybody together holds, rejects or is divided on, where there are no sides."""
+    classes = (StandingClass.ROOM_HOLDS, StandingClass.ROOM_REJECTS, StandingClass.CONTESTED)
+    lines = tuple(line for cls in classes for line in now.of(cls))
+    return Lines(lines, lambda line: _line(ledger, line, _side_by_side(now, line)))
+
+
 def diverging(ledger: Ledger, now: Standing) -> Lines[EntryStanding]:
     """What some side holds and another rejects."""
     return Lines(now.of(StandingClass.DIVERGING), lambda line: _line(ledger, line, _side_by_side(now, line)))
@@ -66,8 +73,8 @@ def unsettled(ledger: Ledger, now: Standing) -> Lines[EntryStanding]:
 
 
 def _side_by_side(now: Standing, line: EntryStanding) -> Reason:
-    if not now.sides:
-        return NobodyOnASide()
+    if now.is_room:
+        return RoomAnswers(line.tallies[0])
     sides = zip(now.sides, line.tallies, line.verdicts, strict=True)
     verdicts = [SideVerdict(side.name, verdict, tally) for side, tally, verdict in sides]
     return SideBySide(tuple(sorted(verdicts, key=lambda side: _VERDICT_ORDER[side.verdict])))

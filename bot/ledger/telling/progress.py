@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.ledger.entries import Ledger
 from bot.ledger.record.events import EntryTagged, Event
 from bot.ledger.record.replay import Replay
+from bot.ledger.standing.cruxes import SETTLED
 from bot.ledger.standing.standing import standing
 from bot.ledger.standing.verdicts import StandingClass
 
@@ -88,8 +89,8 @@ def _step(ledger: Ledger, at: datetime) -> Step:
     classes = Counter(line.cls for line in standing(ledger).entries if not line.parked)
     return Step(
         at,
-        agreed=_of(classes, (StandingClass.COMMON_GROUND, StandingClass.COMMON_GROUND_REJECTED)),
-        apart=_of(classes, (StandingClass.DIVERGING,)),
+        agreed=_of(classes, SETTLED),
+        apart=_of(classes, (StandingClass.DIVERGING, StandingClass.CONTESTED)),
         one_sided=_of(classes, (StandingClass.ONE_SIDED,)),
         unsettled=_of(classes, (StandingClass.UNTESTED, StandingClass.OPEN)),
     )

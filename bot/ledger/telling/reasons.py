@@ -69,6 +69,13 @@ class SideBySide:
 
 
 @dataclass(frozen=True, slots=True)
+class RoomAnswers:
+    """How everybody together answered it, where there are no sides."""
+
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
 class NobodyOnASide:
     """There are no sides whose answers could be compared."""
 
@@ -243,7 +250,7 @@ Reason = (
     AllHold
     | AllReject
     | SideBySide
-    | NobodyOnASide
+    | RoomAnswers
     | CruxReason
     | Conceded
     | AnswerMoved

@@ -9,7 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.elements import Grouping
 
 from bot.ledger.entries import Answer, Ledger, Status
-from bot.ledger.standing.counts import Count, Counted, EntryCount, places_of, recounted, sides_of
+from bot.ledger.standing.counts import (
+    Count,
+    Counted,
+    EntryCount,
+    forgotten_in,
+    is_room,
+    places_of,
+    recounted,
+    sides_of,
+)
 from bot.store import tables as t
 from bot.store.arrays import as_array, as_table
 from bot.store.reading.since import Key, Later
@@ -22,18 +31,21 @@ async def counted(session: AsyncSession, look: Ledger, since: Mapping[Key, Later
     new = [key for key, later in since.items() if later.then is None]
     silent = [entry.number for entry in entries if not entry.asks_for_stances]
     gone = [entry.number for entry in entries if entry.status is not Status.LIVE]
-    answered = await _people_beyond(session, look, silent, new)
-    present = await _people_beyond(session, look, gone, new)
+    forgotten = forgotten_in(look)
+    answered = await _people_beyond(session, look, silent, new) - forgotten
+    present = await _people_beyond(session, look, gone, new) - forgotten
     sides = sides_of(look, present)
-    counts = await _answers_by_camp(session, look, places_of(sides), len(sides))
-    waiting = await _waiting(session, look)
+    nowhere = dict.fromkeys(forgotten, len(sides) + 1)
+    counts = await _answers_by_camp(session, look, places_of(sides) | nowhere, len(sides))
+    waiting = await _waiting(session, look, forgotten)
     nobody = (_NOBODY,) * (len(sides) + 1)
 
     def of_entries() -> dict[int, EntryCount]:
         numbers = counts.keys() | waiting.keys()
         return {number: EntryCount(counts.get(number, nobody), waiting.get(number, ())) for number in numbers}
 
-    counted_now = Counted(sides, answered, present, await worked_out(len(counts), of_entries))
+    entry_counts = await worked_out(len(counts), of_entries)
+    counted_now = Counted(sides, answered, present, entry_counts, is_room=is_room(look, sides))
     undone = ((later.now, later.then) for (entry, _), later in since.items() if entry in look.entries)
     return replace(look, counted=recounted(counted_now, look, undone))
 
@@ -56,7 +68,10 @@ async def _people_beyond(
 async def _answers_by_camp(
     session: AsyncSession, look: Ledger, places: Mapping[int, int], none: int
 ) -> dict[int, tuple[Count, ...]]:
-    """By entry, the counts in the wording in force: of each side, then of people on none; only of answered entries."""
+    """By entry, the counts in the wording in force: of each side, then of people on none; only of answered entries.
+
+    Who has a place behind these counts nowhere.
+    """
     s = t.stances.c
     # Looked up in a list by the person's number, places cost a million stances far less than a join with the people.
     people = range(1, max(places, default=0) + 1)
@@ -84,7 +99,7 @@ def _by_camp(
     wordings = {one.number: one.wording.number for one in look.entries.values() if one.asks_for_stances}
     camps: dict[int, list[Count]] = {}
     for number, camp, wording, agree, disagree, unsure, sure in rows:
-        if wordings.get(number) != wording:
+        if wordings.get(number) != wording or camp > none:
             continue
         if number not in camps:
             camps[number] = [_NOBODY] * (none + 1)
@@ -110,7 +125,7 @@ async def _credences(
     return {(number, camp, wording): tuple(given) for number, camp, wording, given in rows}
 
 
-async def _waiting(session: AsyncSession, look: Ledger) -> dict[int, tuple[int, ...]]:
+async def _waiting(session: AsyncSession, look: Ledger, forgotten: Collection[int]) -> dict[int, tuple[int, ...]]:
     """By entry, the people whose stance is on another wording than the one in force."""
     reworded = [one for one in look.entries.values() if one.asks_for_stances and len(one.wordings) > 1]
     if not reworded:
@@ -125,7 +140,8 @@ async def _waiting(session: AsyncSession, look: Ledger) -> dict[int, tuple[int, 
     )
     waiting: dict[int, list[int]] = {}
     for row in (await session.execute(wanted)).all():
-        waiting.setdefault(row.entry, []).append(row.person)
+        if row.person not in forgotten:
+            waiting.setdefault(row.entry, []).append(row.person)
     return {number: tuple(people) for number, people in waiting.items()}
 
 

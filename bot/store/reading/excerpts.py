@@ -19,7 +19,7 @@ from bot.ledger.entries import (
     Stance,
     Status,
 )
-from bot.ledger.standing.counts import Count, Counted, EntryCount, SidePeople
+from bot.ledger.standing.counts import Count, Counted, EntryCount, as_sides, is_room
 from bot.ledger.standing.outline import Outline
 from bot.store import tables as t
 from bot.store.prepared import Execute, Prepared
@@ -79,14 +79,13 @@ def ledger_of(excerpt: Excerpt, outline: Outline) -> Ledger:
         marks={(mark.entry, mark.person, mark.target): mark for mark in excerpt.marks},
         links=excerpt.links,
     )
+    sides = as_sides(ledger, outline.camps)
     counted = Counted(
-        sides=tuple(
-            SidePeople(ledger.sides[number].called if outline.declared else ledger.name(number), people)
-            for number, people in outline.camps.items()
-        ),
+        sides=sides,
         answered=frozenset(outline.answered),
         present=frozenset(outline.unsided),
         entries={number: _count(answers, outline) for number, answers in excerpt.answers.items()},
+        is_room=is_room(ledger, sides),
     )
     return replace(ledger, counted=counted)
 
@@ -176,7 +175,7 @@ _TALLIES = (
         )
         .join(t.participants, (_P.debate == _HERE) & (_P.number == _S.person))
     )
-    .where(_E.status == Status.LIVE, _E.kind != Kind.CONCESSION)
+    .where(_E.status == Status.LIVE, _E.kind != Kind.CONCESSION, ~_P.forgotten)
     .group_by(_S.entry, sa.text("camp"))
     .subquery()
 )

@@ -131,7 +131,7 @@ _PEOPLE = (
             else_=_PERSON.number.in_(_AUTHORS) | _answers(_numbers(~_LIVE)),
         ).label("takes_part"),
     )
-    .where(_PERSON.debate == _HERE)
+    .where(_PERSON.debate == _HERE, ~_PERSON.forgotten)
     .subquery()
 )
 _CROWD = sa.select(*(sa.func.array_agg(column).label(column.name) for column in _PEOPLE.c)).lateral()

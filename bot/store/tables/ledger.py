@@ -42,6 +42,7 @@ participants = sa.Table(
     sa.Column("user", sa.BigInteger),
     sa.Column("name", sa.Text),
     sa.Column("side", sa.Integer),
+    flag_column("forgotten"),
     reference_to("side", "sides"),
     sa.UniqueConstraint("debate", "user"),
     sa.Index("ix_participants_user", "user", postgresql_where=sa.text('"user" IS NOT NULL')),

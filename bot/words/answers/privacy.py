@@ -109,8 +109,8 @@ def before_forgetting(front: FrontEnd) -> str:
             "your entries, whoever tagged them; your rewordings and definitions; questions and sides that you named."
         ),
         front.say(
-            "What stays: that there was an entry, an answer, a move. They go on counting as somebody's, so the others' "
-            "debate stays whole. What they wrote themselves stays too."
+            "What stays: that there was an entry, an answer, a move, as somebody's. Your answers count nowhere any "
+            "more. What others wrote themselves stays too."
         ),
         front.say(
             "Messages in {ways.platform}, such as digests that were posted before, are not Crux's to change: delete "

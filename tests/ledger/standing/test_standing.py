@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.ledger.entries import Answer, Degree, Kind, Ledger, Scope
 from bot.ledger.record import events as e
 from bot.ledger.record.events import Event
@@ -10,7 +12,7 @@ from bot.ledger.standing.counts import sides_of
 from bot.ledger.standing.cruxes import CruxState, crux_findings
 from bot.ledger.standing.moves import moves
 from bot.ledger.standing.standing import standing
-from bot.ledger.standing.verdicts import StandingClass
+from bot.ledger.standing.verdicts import StandingClass, Tally
 from bot.ledger.telling.digest import compose
 from bot.ledger.telling.lines import SectionKind
 from bot.render.front_ends import TERMINAL
@@ -58,7 +60,86 @@ def test_with_no_declared_side_two_participants_are_a_side_each() -> None:
 
     assert [side.name for side in sides_of(book.ledger())] == ["ana", "ben"]
     assert classes(book.ledger()) == {1: StandingClass.DIVERGING}
-    assert sides_of(book.answers(1, (3, AGREE)).ledger()) == ()
+    (room,) = sides_of(book.answers(1, (3, AGREE)).ledger())
+    assert (room.name, room.number, room.people) == (None, None, {1, 2, 3})
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ("agree agree agree", StandingClass.ROOM_HOLDS),
+        ("disagree disagree disagree", StandingClass.ROOM_REJECTS),
+        ("agree agree disagree", StandingClass.ROOM_HOLDS),
+        ("agree agree disagree disagree", StandingClass.CONTESTED),
+        ("agree disagree unsure", StandingClass.CONTESTED),
+        ("unsure unsure unsure", StandingClass.OPEN),
+        ("agree unsure unsure", StandingClass.OPEN),
+        ("agree agree agree disagree disagree", StandingClass.CONTESTED),
+    ],
+)
+def test_without_sides_any_other_number_of_people_than_two_is_one_room(answers: str, expected: StandingClass) -> None:
+    people = list(enumerate((Answer(word) for word in answers.split()), start=1))
+    book = Book(*(f"p{person}" for person, _ in people)).claim(1, 1).answers(1, *people)
+    now = standing(book.ledger())
+    (line,) = now.entries
+
+    assert (now.is_room, now.unsided, line.cls) == (True, (), expected)
+    assert line.tallies[0].members == line.tallies[0].answers == len(people)
+
+
+def test_a_room_is_heard_as_a_side_is_and_one_person_is_a_room_too() -> None:
+    book = Book(*(f"p{n}" for n in range(1, 8))).claim(1, 1)
+    alone = classes(book.ledger())
+    for person in range(2, 8):
+        book.claim(person, person)
+
+    assert alone == {1: StandingClass.ROOM_HOLDS}
+    assert classes(book.answers(1, (2, AGREE)).ledger())[1] is StandingClass.UNTESTED
+    assert standing(Book("a reader").ledger()).is_room
+
+
+def test_a_third_person_makes_a_pair_a_room_and_erases_no_answer() -> None:
+    book = Book("ana", "ben", "cy").claim(1, 1, (2, DISAGREE)).claim(2, 1, (2, AGREE))
+    now = standing(book.answers(2, (3, AGREE)).ledger())
+
+    assert {line.entry.number: line.cls for line in now.entries} == {
+        1: StandingClass.CONTESTED,
+        2: StandingClass.ROOM_HOLDS,
+    }
+    assert [line.tallies for line in now.entries] == [(Tally(3, 0, 0, 3),), (Tally(1, 1, 0, 3),)]
+
+
+def test_a_room_orders_what_it_holds_by_consensus_and_what_it_contests_by_the_minority() -> None:
+    book = Book(*(f"p{n}" for n in range(1, 7)))
+    book.claim(1, 1, (2, DISAGREE), (3, UNSURE)).claim(2, 1, (2, AGREE), (3, DISAGREE), (4, DISAGREE))
+    book.claim(3, 1, (2, AGREE), (3, AGREE), (4, AGREE), (5, DISAGREE))
+    book.claim(4, 1, *((n, AGREE) for n in range(2, 7)))
+    ranked = [(line.entry.number, line.cls) for line in standing(book.ledger()).entries]
+
+    assert ranked == [
+        (4, StandingClass.ROOM_HOLDS),
+        (3, StandingClass.ROOM_HOLDS),
+        (2, StandingClass.CONTESTED),
+        (1, StandingClass.CONTESTED),
+    ]
+
+
+def test_a_side_without_members_takes_no_part_while_two_others_have_some() -> None:
+    book = Book("ana", "ben", "cy", "dan", sides=("Yes", "No", "lol"))
+    book.write(e.SideJoined(1, 1), e.SideJoined(2, 1)).claim(1, 1, (2, AGREE), (3, AGREE), (4, AGREE))
+    waits_for_two = standing(book.ledger())
+    book.write(e.SideJoined(3, 2), e.SideJoined(4, 2))
+    common = standing(book.ledger())
+    passer_by = book.write(e.SideJoined(4, 3)).ledger()
+    left = book.write(e.SideLeft(4)).ledger()
+
+    assert [side.number for side in waits_for_two.sides] == [1, 2, 3]
+    assert waits_for_two.entries[0].cls is StandingClass.ONE_SIDED
+    assert [(side.number, side.name) for side in common.sides] == [(1, "Yes"), (2, "No")]
+    assert common.entries[0].cls is StandingClass.COMMON_GROUND
+    assert [side.number for side in standing(passer_by).sides] == [1, 2, 3]
+    assert [side.number for side in standing(left).sides] == [1, 2]
+    assert classes(left) == {1: StandingClass.COMMON_GROUND}
 
 
 def test_those_on_no_side_count_for_none_and_are_counted_apart() -> None:

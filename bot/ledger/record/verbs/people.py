@@ -51,10 +51,9 @@ class SideLeft(Change):
 
 @verb("person forgotten", recounts=True, on_card=True, erases="person")
 class PersonForgotten(Change):
-    """A person's words and name were erased at their wish; what they counted for stays."""
+    """A person's words and name were erased at their wish, from the events themselves; they count nowhere any more."""
 
     person: PersonNumber
 
     def effects(self, event: Event) -> Effects:
-        """None: the words are gone from the events themselves."""
-        return ()
+        return amend(Participant, self.person, forgotten=True)
