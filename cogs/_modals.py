@@ -15,7 +15,6 @@ from discord import ui
 from bot.discord.custom_ids import custom_id
 from bot.ledger.entries import STATEMENT_LIMIT, Answer, Degree, Kind, Scope
 from bot.ledger.refusals import NobodyChosen
-from bot.ledger.statements import suggested_statement
 from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
 from bot.words import forms
@@ -24,10 +23,10 @@ from cogs._translate import Interaction
 PASSAGE_LIMIT = 4000
 
 
-def tag_form(kind: Kind, message: int, text: str, *, own: bool) -> ui.Modal:
-    """The form of a tag: statement and passage first, then what its kind asks for."""
+def tag_form(kind: Kind, message: int, text: str, offered: str, *, own: bool) -> ui.Modal:
+    """The form of a tag: statement and passage first, then what its kind asks for; `offered` is the statement."""
     form = _form(forms.tag_title(DISCORD, kind), "tag", kind.value, message)
-    statement = _line("statement", suggested_statement(text), limit=STATEMENT_LIMIT, required=True, long=True)
+    statement = _line("statement", offered, limit=STATEMENT_LIMIT, required=True, long=True)
     _add(form, forms.STATEMENT, statement)
     passage = _line("passage", text[:PASSAGE_LIMIT], limit=PASSAGE_LIMIT, required=False, long=True)
     _add(form, forms.PASSAGE, passage)

@@ -11,6 +11,7 @@ from bot.actions.tags import Target
 from bot.discord.client import CruxClient
 from bot.ledger.entries import Answer, UnnamedSide
 from bot.ledger.refusals import ButtonExpired, NothingToTag, NotInADebateChannel, WrittenByAnApp
+from bot.render.dialects.discord_message import Named
 from bot.render.front_ends import DISCORD
 from bot.words import names
 
@@ -56,6 +57,17 @@ def target(message: discord.Message) -> Target:
     if message.author.bot or message.webhook_id is not None:
         raise WrittenByAnApp
     return Target(message.id, message.author.id, message.author.display_name, message.content)
+
+
+def named_in(message: discord.Message) -> Named:
+    """What the mentions of a message are called. The people come with it; roles and channels are called what they are.
+
+    Crux keeps neither roles nor channels of a server, and a form has to be there before either could be asked for.
+    """
+    people = {person.id: person.display_name for person in message.mentions}
+    someone = names.person(DISCORD, None)
+    role, channel = DISCORD.say(names.ROLE), DISCORD.say(names.CHANNEL)
+    return Named(lambda person: people.get(person, someone), lambda _: role, lambda _: channel)
 
 
 async def note_source(interaction: Interaction, message: discord.Message) -> None:

@@ -11,6 +11,7 @@ from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
 from bot.ledger.entries import Kind, Scope, Status
 from bot.ledger.refusals import NotYours
+from bot.render.dialects.discord_message import offered_statement
 from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
 from bot.words import commands as described
@@ -20,7 +21,7 @@ from bot.words.answers import tags as answers
 from cogs import _modals
 from cogs._answers import answer, button, proposal_buttons, stance_buttons
 from cogs._entries import entry_choices
-from cogs._translate import Interaction, answer_from, note_source, request_from, target, word_from
+from cogs._translate import Interaction, answer_from, named_in, note_source, request_from, target, word_from
 
 DRAFT_PATIENCE = 2.0
 """Seconds that a form waits for its message to be kept: Discord wants the form within three."""
@@ -40,7 +41,8 @@ def tag_menu(kind: Kind) -> app_commands.ContextMenu:
             keeping.result()
         try:
             own = wanted.author == who.user
-            await _modals.show(interaction, _modals.tag_form(kind, wanted.message, wanted.text, own=own))
+            offered = offered_statement(wanted.text, named_in(message))
+            await _modals.show(interaction, _modals.tag_form(kind, wanted.message, wanted.text, offered, own=own))
         finally:
             quoted = await keeping
         if quoted:

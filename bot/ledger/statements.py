@@ -5,12 +5,11 @@ from collections.abc import Iterable
 
 from bot.ledger.entries import STATEMENT_LIMIT
 from bot.ledger.refusals import EmptyStatement, PassageNotInMessage, StatementTooLong
+from bot.ledger.sentences import cut_at_a_word, first_sentence
 from bot.ledger.text import folded
 from bot.ledger.text import is_text as is_text
 from bot.ledger.text import is_visible as is_visible
 from bot.ledger.text import one_line as one_line
-
-_SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\"”’»)\]]*\s+|\n+")
 
 
 def statement_from(words: str) -> str:
@@ -23,14 +22,16 @@ def statement_from(words: str) -> str:
     return statement
 
 
-def suggested_statement(message: str) -> str:
-    """What a tag's form offers as its statement: the message where it fits, else its first sentence."""
-    line = one_line(message)
-    if len(line) <= STATEMENT_LIMIT:
+def suggested_statement(words: str, limit: int = STATEMENT_LIMIT) -> str:
+    """The statement that these words suggest: all of them where they fit, else their first sentence.
+
+    A sentence that is too long is cut at a word, with an ellipsis; empty where not even a word of one letter fits.
+    """
+    line = one_line(words)
+    if len(line) <= limit:
         return line
-    sentences = (one_line(part) for part in _SENTENCE_END.split(message))
-    first = next((sentence for sentence in sentences if sentence), line)
-    return first if len(first) <= STATEMENT_LIMIT else first[: STATEMENT_LIMIT - 1].rstrip() + "…"
+    first = first_sentence(words)
+    return first if len(first) <= limit else cut_at_a_word(first, limit)
 
 
 def passage_in(message: str, quoted: str) -> str | None:

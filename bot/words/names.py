@@ -6,6 +6,9 @@ from bot.words.catalogue import Catalogue, message
 from bot.words.front_end import FrontEnd
 from bot.words.lists import enumerated, joined
 
+ROLE = message("role")
+CHANNEL = message("channel")
+
 
 def person(front: FrontEnd, name: Name) -> str:
     """What a person is called; whoever was forgotten is someone."""

@@ -39,6 +39,16 @@ async def test_the_form_offers_the_first_sentence_of_a_long_message_and_the_whol
     assert fields[1]["value"] == text.strip()
 
 
+async def test_the_form_offers_the_authors_own_words_with_people_by_name(world: World) -> None:
+    ben = world.ben.mention
+    message = await world.ana.send(world.channel, f"> Rents never fall\n{ben}, **they do**, e.g. in Vienna")
+
+    form = await world.ana.context_menu(world.channel, "Tag as claim", message)
+
+    assert form.modal is not None
+    assert form.modal["components"][0]["component"]["value"] == "@ben, they do, e.g. in Vienna"
+
+
 async def test_a_crux_says_what_it_is_for_and_its_author_may_reject_it(world: World) -> None:
     await world.claim(world.ana, "Rents fall when we build")
     message = await world.ana.send(world.channel, "You think that supply does not matter")

@@ -18,6 +18,7 @@ from bot.ledger.telling.overview import overview
 from bot.ledger.text import MOST_MARKS, is_visible, one_line, printable
 from bot.render import card as card_words
 from bot.render import chat, discord_page, plain
+from bot.render.dialects.discord_message import Named, offered_statement
 from bot.render.front_ends import DISCORD, TERMINAL
 from bot.render.picture.colours import DARK
 from bot.render.picture.map import debate_map
@@ -42,6 +43,8 @@ from tests.fuzz.formats import ESCAPED, Tags
 from tests.fuzz.hostile import Hostile
 from tests.outlines import page_of, status_of, waiting_for
 from tests.words.facts import KINDS, refusal
+
+NAMED = Named(str, str, str)
 
 SECONDS = 3.0
 """More than any one input may take, on a busy machine too."""
@@ -73,6 +76,7 @@ def lines_of_words(hostile: Hostile) -> None:
     with suppress(Refusal):
         assert 1 <= len(statement_from(words)) <= 300
     assert len(suggested_statement(words)) <= 300
+    assert len(offered_statement(words, NAMED)) <= 300
 
 
 def passages(hostile: Hostile) -> None:
