@@ -7,11 +7,13 @@ from discord.ext import commands
 
 from bot.actions import concessions, entries, proposals, tags
 from bot.actions.tagging import TagForm, Tagged
+from bot.actions.tags import Spoilers
 from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
 from bot.ledger.entries import Kind, Scope, Status
 from bot.ledger.refusals import NotYours
 from bot.render.dialects.discord_message import offered_statement
+from bot.render.dialects.spoilers import covered_as_in, spoilers_in
 from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
 from bot.words import commands as described
@@ -22,6 +24,8 @@ from cogs import _modals
 from cogs._answers import answer, button, proposal_buttons, stance_buttons
 from cogs._entries import entry_choices
 from cogs._translate import Interaction, answer_from, named_in, note_source, request_from, target, word_from
+
+SPOILERS = Spoilers(spoilers_in, covered_as_in)
 
 DRAFT_PATIENCE = 2.0
 """Seconds that a form waits for its message to be kept: Discord wants the form within three."""
@@ -78,7 +82,7 @@ class Tagging(commands.Cog):
             scope=word_from(Scope, fields.get("scope"), Scope.POINT),
             residue=fields.get("residue"),
         )
-        tagged = await tags.tag_message(self.client.sessions, request_from(interaction), message, form)
+        tagged = await tags.tag_message(self.client.sessions, request_from(interaction), message, form, SPOILERS)
         await self._show(interaction, tagged)
 
     async def _show(self, interaction: Interaction, tagged: Tagged) -> None:

@@ -1,6 +1,7 @@
 """Tag a message as claim, crux or concession, or state one without a message."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from bot.actions.deciding import Policy, meet
 from bot.actions.request import LARGEST_ID, Request
@@ -10,7 +11,7 @@ from bot.ledger.entries import Participant, Source
 from bot.ledger.refusals import AlreadyStated, AlreadyTagged, DraftIsGone, NothingToTag, UnsafeText
 from bot.ledger.rules import Changes
 from bot.ledger.rules.entries import is_alive
-from bot.ledger.statements import is_text, one_line, passage_in, statement_from
+from bot.ledger.statements import covering_piece, is_text, one_line, passage_in, statement_from
 from bot.ledger.text import folded
 from bot.store.reading.debate_look import DebateLook
 from bot.store.sessions import Sessions
@@ -50,7 +51,24 @@ async def keep_draft(sessions: Sessions, request: Request, target: Target) -> bo
     return await drafts.keep(sessions.execute, draft, forget_before=request.at - DRAFT_LIFE)
 
 
-async def tag_message(sessions: Sessions, request: Request, message: int, form: TagForm) -> Tagged:
+@dataclass(frozen=True, slots=True)
+class Spoilers:
+    """What a front end knows of the pieces of a message that are covered until a reader asks for them.
+
+    `spans` says where they are; `covered` covers the words of a statement that are covered in the message.
+    """
+
+    spans: Callable[[str], Sequence[tuple[int, int]]]
+    covered: Callable[[str, str], str]
+
+
+NO_SPOILERS = Spoilers(lambda message: (), lambda statement, message: statement)
+"""Of a front end that covers nothing."""
+
+
+async def tag_message(
+    sessions: Sessions, request: Request, message: int, form: TagForm, spoilers: Spoilers = NO_SPOILERS
+) -> Tagged:
     """Write a tag on a message: an entry on one's own, a proposal on somebody else's.
 
     Raises DraftIsGone, AlreadyTagged and what the rules refuse.
@@ -60,11 +78,13 @@ async def tag_message(sessions: Sessions, request: Request, message: int, form: 
         draft = look.draft
         if draft is None or draft.at < request.at - DRAFT_LIFE:
             raise DraftIsGone
-        passage = passage_in(draft.text, form.passage)
+        passage = covering_piece(draft.text, passage_in(draft.text, form.passage), spoilers.spans(draft.text))
+        residue = spoilers.covered(form.residue, draft.text) if form.residue else None
+        said = replace(form, statement=spoilers.covered(form.statement, draft.text), residue=residue)
         author, introduction = meet(look, draft.author, draft.author_name)
-        _require_untagged(look, message, form)
+        _require_untagged(look, message, said)
         source = Source(request.channel, message)
-        return (*introduction, *form_changes(look, form, writer, author, passage, source))
+        return (*introduction, *form_changes(look, said, writer, author, passage, source))
 
     look = form_look(request, form, message=message if 0 < message <= LARGEST_ID else 0)
     return what_was_tagged(await write(sessions, request, look, decide, Policy(opens=True)), form)

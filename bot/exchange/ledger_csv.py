@@ -110,7 +110,7 @@ def _row(front: FrontEnd, ledger: Ledger, entry: Entry, answers: Counter[str]) -
         "number": entry.number,
         "kind": entry.kind.value,
         "status": entry.status.value,
-        "statement": names.statement(front, entry.said),
+        "statement": names.covered_text(front, names.statement(front, entry.said)),
         "author": _name(front, ledger, entry.author),
         "side": names.side(front, side.called) if side else "",
         "tagged_at": entry.tagged_at.isoformat(),
@@ -120,6 +120,6 @@ def _row(front: FrontEnd, ledger: Ledger, entry: Entry, answers: Counter[str]) -
         "scope": concession.scope.value if concession else "",
         "parked": _parked(entry.parking),
         "wordings": len(entry.wordings),
-        "passage": entry.passage or "",
+        "passage": names.covered_text(front, entry.passage or ""),
         "message": front.dialect.link(ledger.debate.guild, entry.source) if entry.source else "",
     }

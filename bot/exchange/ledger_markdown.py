@@ -130,7 +130,7 @@ class _Report:
 
     def _origin(self, entry: Entry) -> Iterable[str]:
         if entry.passage:
-            yield words.quotes(self._front, escaped(entry.passage), is_lost=entry.orphaned)
+            yield words.quotes(self._front, self._words(entry.passage), is_lost=entry.orphaned)
         if entry.source is not None:
             address = self._link(entry.source)
             yield words.source(self._front, address, is_edited=entry.source_edited, is_deleted=entry.source_deleted)
@@ -145,8 +145,8 @@ class _Report:
     def _definition(self, definition: Definition) -> str:
         said = words.definition(
             self._front,
-            f"**{escaped(definition.term or '')}**",
-            escaped(definition.meaning or ""),
+            f"**{self._words(definition.term or '')}**",
+            self._words(definition.meaning or ""),
             self._name(definition.owner),
             self._names(definition.adopted_by) if definition.adopted_by else "",
         )
@@ -156,7 +156,10 @@ class _Report:
         return f"<{self._front.dialect.link(self._ledger.debate.guild, source)}>"
 
     def _statement(self, statement: Said) -> str:
-        return escaped(names.statement(self._front, statement))
+        return self._words(names.statement(self._front, statement))
+
+    def _words(self, words: str) -> str:
+        return escaped(names.covered(self._front, words))
 
     def _name(self, person: int) -> str:
         return escaped(names.person(self._front, self._ledger.name(person)))

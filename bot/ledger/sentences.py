@@ -24,18 +24,17 @@ _CLUSTER = regex.compile(r"\X")
 _LONGEST_WORD = 100
 _LOOSE = " ,;:–—-([{“‘«„"
 
-_TITLES = "mr mrs ms mx dr prof st ste sr jr hon rev gen col maj capt cpt sgt lt gov sen rep pres mme mlle fr hr dipl"
-_ENGLISH = """
-    eg ie cf vs viz al etc ca approx est esp incl excl resp max min num vol figs eq pp ed eds dept univ inc ltd co corp
-    bros ave blvd rd mt ft dt engl lat gr dep ref refs op cit ibid misc orig
-"""
-_OTHERS = """
-    bzw usw usf evtl ggf vgl bspw sog inkl exkl zzgl abs abschn bd hrsg jh mio mrd tsd str allg eigtl ugs urspr
-    env ex av ej sra srta dra ud uds núm pág др пр им ул руб тыс млн млрд стр рис гл
-"""
-_DATES = "jan feb mar apr jun jul aug sep sept oct okt nov dec dez mon tue tues wed thu thurs fri"
-
-ABBREVIATIONS = frozenset(f"{_TITLES} {_ENGLISH} {_OTHERS} {_DATES}".split())
+ABBREVIATIONS = frozenset({
+    "mr", "mrs", "ms", "mx", "dr", "prof", "st", "ste", "sr", "jr", "hon", "rev", "gen", "col", "maj", "capt", "cpt",
+    "sgt", "lt", "gov", "sen", "rep", "pres", "mme", "mlle", "fr", "hr", "dipl", "eg", "ie", "cf", "vs", "viz", "al",
+    "etc", "ca", "approx", "est", "esp", "incl", "excl", "resp", "max", "min", "num", "vol", "figs", "eq", "pp", "ed",
+    "eds", "dept", "univ", "inc", "ltd", "co", "corp", "bros", "ave", "blvd", "rd", "mt", "ft", "dt", "engl", "lat",
+    "gr", "dep", "ref", "refs", "op", "cit", "ibid", "misc", "orig", "bzw", "usw", "usf", "evtl", "ggf", "vgl", "bspw",
+    "sog", "inkl", "exkl", "zzgl", "abs", "abschn", "bd", "hrsg", "jh", "mio", "mrd", "tsd", "str", "allg", "eigtl",
+    "ugs", "urspr", "env", "ex", "av", "ej", "sra", "srta", "dra", "ud", "uds", "núm", "pág", "др", "пр", "им", "ул",
+    "руб", "тыс", "млн", "млрд", "стр", "рис", "гл", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept",
+    "oct", "okt", "nov", "dec", "dez", "mon", "tue", "tues", "wed", "thu", "thurs", "fri",
+})  # fmt: skip
 """Words that a full stop follows within a sentence too; folded, without it."""
 
 BEFORE_NUMBERS = frozenset({"no", "nos", "nr", "art", "sec", "fig", "ch", "para"})

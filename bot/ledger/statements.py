@@ -52,6 +52,21 @@ def passage_in(message: str, quoted: str) -> str | None:
     return match.group()
 
 
+def covering_piece(message: str, passage: str | None, covered: Iterable[tuple[int, int]]) -> str | None:
+    """The passage, with the whole of each covered piece of the message that it begins or ends in.
+
+    So what is covered in the message is covered in its passage too, which is still an exact piece of the message.
+    """
+    if passage is None:
+        return None
+    start = message.find(passage)
+    end = start + len(passage)
+    for first, last in covered:
+        if first < end and start < last:
+            start, end = min(start, first), max(end, last)
+    return message[start:end]
+
+
 def has_passage(message: str, passage: str) -> bool:
     """Whether a message holds a passage still."""
     try:

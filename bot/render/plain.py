@@ -4,7 +4,6 @@ import textwrap
 
 from bot.ledger.telling.digest import Digest
 from bot.ledger.telling.lines import Line
-from bot.ledger.text import one_line
 from bot.words import digest as words
 from bot.words import names
 from bot.words.front_end import FrontEnd
@@ -15,7 +14,7 @@ WIDTH = 100
 
 def digest_text(front: FrontEnd, digest: Digest) -> str:
     """The digest as a reader would see it, without colours or links."""
-    question = "\n".join(_wrapped(one_line(names.question(front, digest.question))))
+    question = "\n".join(_wrapped(names.covered(front, names.question(front, digest.question))))
     blocks = [question, sides_line(front, digest), words.headline(front, digest.headline)]
     for section in digest.sections:
         lines = [words.title(front, section.kind).upper()]
@@ -27,7 +26,7 @@ def digest_text(front: FrontEnd, digest: Digest) -> str:
 
 def _lines(front: FrontEnd, line: Line) -> list[str]:
     said = words.said(front, line)
-    statement, reason = one_line(said.statement), one_line(said.reason)
+    statement, reason = names.covered(front, said.statement), names.covered(front, said.reason)
     head = f"#{said.entry} {statement}" if said.entry is not None else statement
     if not head:
         return _wrapped(reason, "  - ", "    ")

@@ -42,10 +42,16 @@ class Dialect(Protocol):
     def limits(self) -> Limits: ...
 
     def inert(self, words: str) -> str:
-        """A person's words on one line, with all markup, mentions and links taken out of force."""
+        """A person's words on one line, with all markup, mentions and links taken out of force.
+
+        Spoilers stay covered, also where the words were cut within one and end with an ellipsis.
+        """
 
     def inert_within(self, words: str, limit: int) -> str:
         """The same, cut so that the result is no longer than the limit."""
+
+    def covered(self, words: str, mark: str) -> str:
+        """A person's words for where nobody can uncover anything: the mark stands in the place of each spoiler."""
 
     def link(self, guild: int, source: Source) -> str:
         """The address of a message."""

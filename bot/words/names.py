@@ -2,6 +2,7 @@
 
 from bot.ledger.entries import STATEMENT_LIMIT, Answer, Name, PlainConcession, Said, SideName, UnnamedSide
 from bot.ledger.telling.reasons import People
+from bot.ledger.text import one_line
 from bot.words.catalogue import Catalogue, message
 from bot.words.front_end import FrontEnd
 from bot.words.lists import enumerated, joined
@@ -55,6 +56,16 @@ def sentence(catalogue: Catalogue, said: Said) -> str | None:
     room = STATEMENT_LIMIT - len(catalogue.say(agreed, statement=""))
     words = said.words if len(said.words) <= room else said.words[: room - 1] + "…"
     return catalogue.say(agreed, statement=words)
+
+
+def covered(front: FrontEnd, words: str) -> str:
+    """A person's words on one line, for pictures, files and lists: nobody can uncover a spoiler there."""
+    return one_line(covered_text(front, words))
+
+
+def covered_text(front: FrontEnd, words: str) -> str:
+    """The same on the lines on which they were written."""
+    return front.dialect.covered(words, front.say("(spoiler)"))
 
 
 def quoted(front: FrontEnd, words: str) -> str:

@@ -64,7 +64,7 @@ class Overview:
 def said(front: FrontEnd, overview: values.Overview) -> Overview:
     """The overview in words."""
     return Overview(
-        question=names.question(front, overview.question),
+        question=names.covered(front, names.question(front, overview.question)),
         sides=tuple((_side(front, overview, name), people) for name, people in overview.sides),
         unsided=overview.unsided,
         headline=digest.headline(front, overview.headline),
@@ -89,8 +89,8 @@ def _row(front: FrontEnd, row: values.Row) -> Row:
     return Row(
         entry=row.entry,
         kind=row.kind,
-        statement=line.statement,
-        reason=line.reason,
+        statement=names.covered(front, line.statement),
+        reason=names.covered(front, line.reason),
         answers=row.answers,
         crux=row.crux,
         crux_for=row.crux_for,

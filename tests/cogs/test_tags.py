@@ -49,6 +49,20 @@ async def test_the_form_offers_the_authors_own_words_with_people_by_name(world: 
     assert form.modal["components"][0]["component"]["value"] == "@ben, they do, e.g. in Vienna"
 
 
+async def test_what_is_covered_in_a_message_stays_covered_whatever_the_form_says(world: World) -> None:
+    message = await world.ana.send(world.channel, "I know that ||Rosebud is his sled||, all along")
+
+    tagged = await world.tag(
+        world.ana, "Tag as claim", message, statement="Rosebud is his sled", passage="Rosebud is his sled"
+    )
+
+    assert "“||Rosebud is his sled||”" in words(tagged)
+    entry = (await world.ledger()).entries[1]
+    assert (entry.statement, entry.passage) == ("||Rosebud is his sled||", "||Rosebud is his sled||")
+    offered = await world.ben.autocomplete(world.channel, "ledger entry", "entry", "sled")
+    assert [choice["name"] for choice in offered] == ["#1 (spoiler)"]
+
+
 async def test_a_crux_says_what_it_is_for_and_its_author_may_reject_it(world: World) -> None:
     await world.claim(world.ana, "Rents fall when we build")
     message = await world.ana.send(world.channel, "You think that supply does not matter")

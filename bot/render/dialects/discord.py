@@ -4,7 +4,8 @@ from datetime import datetime
 
 from bot.ledger.entries import Source
 from bot.ledger.text import one_line, shortened
-from bot.render.dialects.markdown import inert
+from bot.render.dialects.markdown import inert_piece
+from bot.render.dialects.spoilers import BARS, covered_by, with_spoilers
 from bot.words.front_end import Limits, MomentStyle
 
 _STYLES = {MomentStyle.DATE: "f", MomentStyle.WEEKDAY: "F", MomentStyle.RELATIVE: "R"}
@@ -17,12 +18,15 @@ class DiscordDialect:
     """Discord takes 2,000 characters in a message, 100 in a choice, 80 on a button and 1,024 about a picture."""
 
     def inert(self, words: str) -> str:
-        return inert(words)
+        return with_spoilers(one_line(words), inert_piece, _spoiler)
+
+    def covered(self, words: str, mark: str) -> str:
+        return covered_by(words, mark)
 
     def inert_within(self, words: str, limit: int) -> str:
         line = one_line(words)
         room = limit
-        while len(text := inert(shortened(line, room))) > limit:
+        while len(text := self.inert(shortened(line, room))) > limit:
             room -= max(1, (len(text) - limit) // 2)
         return text
 
@@ -52,6 +56,10 @@ class DiscordDialect:
 
     def item(self, text: str) -> str:
         return f"- {text}"
+
+
+def _spoiler(covered: str) -> str:
+    return f"{BARS}{inert_piece(covered)}{BARS}"
 
 
 DISCORD_DIALECT = DiscordDialect()

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from bot.ledger.entries import STATEMENT_LIMIT
 from bot.ledger.statements import suggested_statement
+from bot.render.dialects.spoilers import BARS
 
 LONGEST_MESSAGE = 4_000
 """The longest text of a message, in characters."""
@@ -32,8 +33,8 @@ def offered_statement(content: str, named: Named) -> str:
     words = own_words(content, named)
     offered = suggested_statement(words)
     if _opens_spoiler(offered, words):
-        offered = _without_half_bar(suggested_statement(words, STATEMENT_LIMIT - len(_BARS)))
-    return offered + _BARS if _opens_spoiler(offered, words) else offered
+        offered = _without_half_bar(suggested_statement(words, STATEMENT_LIMIT - len(BARS)))
+    return offered + BARS if _opens_spoiler(offered, words) else offered
 
 
 def own_words(content: str, named: Named) -> str:
@@ -52,7 +53,6 @@ def own_words(content: str, named: Named) -> str:
     return kept.put_back(text).strip()
 
 
-_BARS = "||"
 _ELLIPSIS = "…"
 
 _PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
@@ -162,8 +162,8 @@ def _moment(seconds: int, style: str) -> str:
 
 def _opens_spoiler(offered: str, words: str) -> bool:
     """Whether a spoiler begins in what is offered of the words, and ends only behind it."""
-    bars = offered.count(_BARS)
-    return bars % 2 == 1 and words.count(_BARS) > bars
+    bars = offered.count(BARS)
+    return bars % 2 == 1 and words.count(BARS) > bars
 
 
 def _without_half_bar(cut: str) -> str:

@@ -12,7 +12,12 @@ _RISKY = re.compile(r"(?P<list>^\d+(?=\.))|[\\`*_~|<>\[\]#]|^[-+=]")
 
 def inert(words: str) -> str:
     """The words on one line, with all markup, mentions and links taken out of force."""
-    text = _RISKY.sub(_escaped, one_line(words))
+    return inert_piece(one_line(words))
+
+
+def inert_piece(line: str) -> str:
+    """The same for a piece of a line, whose spaces at both ends stay."""
+    text = _RISKY.sub(_escaped, line)
     return text.replace("://", f":{BREAK}//").replace("@", f"@{BREAK}")
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.ledger.entries import Source
 from bot.ledger.text import one_line, shortened
+from bot.render.dialects.spoilers import covered_by
 from bot.words.front_end import Limits, MomentStyle
 
 _NO_LIMIT = 1_000_000
@@ -19,6 +20,9 @@ class PlainDialect:
 
     def inert_within(self, words: str, limit: int) -> str:
         return shortened(one_line(words), limit)
+
+    def covered(self, words: str, mark: str) -> str:
+        return covered_by(words, mark)
 
     def link(self, guild: int, source: Source) -> str:
         return f"{guild}/{source.channel}/{source.message}"

@@ -71,7 +71,7 @@ class _Chart:
         self._question = text(
             EDGE,
             EDGE + 36,
-            names.question(front, progress.question),
+            names.covered(front, names.question(front, progress.question)),
             QUESTION_SIZE,
             colours.ink,
             room=room,

@@ -15,7 +15,6 @@ from bot.ledger.entries import Kind, Ledger
 from bot.ledger.record.events import Event
 from bot.ledger.standing.standing import Standing
 from bot.ledger.telling.digest import Digest
-from bot.ledger.text import one_line
 from bot.render.report.history import data_block
 from bot.render.report.html import day, entry_link, in_html, isolated, moment
 from bot.render.report.rows import author_names, definitions, rows, side_choices
@@ -61,7 +60,7 @@ def report(
         label=labels.labels(html),
         legend=labels.legend(html),
         kinds={kind: term(html.catalogue, kind) for kind in Kind},
-        question=one_line(names.question(front, digest.question)),
+        question=names.covered(front, names.question(front, digest.question)),
         opening=three_sentences(front, ledger, now, digest),
         digest=digest,
         policy=_policy(style, script),

@@ -93,7 +93,7 @@ class _Page:
         author = said.person(front, self.ledger, entry.author)
         return Row(
             number=number,
-            statement=one_line(names.statement(front, entry.said)),
+            statement=names.covered(front, names.statement(front, entry.said)),
             kind=entry.kind,
             author=entry.author,
             byline=labels.by(html, self.kinds[entry.kind], isolated(author)),
@@ -107,7 +107,7 @@ class _Page:
             verdicts=_verdicts(line),
             notes=(*self.cruxes[number], *said.notes(front, self.ledger, entry)),
             more=labels.more_on(html, number),
-            passage=one_line(entry.passage or ""),
+            passage=names.covered(front, entry.passage or ""),
             links=tuple(self.links[number]),
             tagged=labels.tagged(html, moment(entry.tagged_at)),
             source=self._address(entry),
@@ -133,7 +133,7 @@ class _Page:
 def _reasons(front: FrontEnd, digest: Digest) -> dict[int, str]:
     """Why each entry stands where it does, in the words of the first section that has it."""
     return {
-        line.entry: one_line(words.said(front, line).reason)
+        line.entry: names.covered(front, words.said(front, line).reason)
         for section in reversed(digest.sections)
         if section.kind not in (SectionKind.MOVED, SectionKind.CRUXES)
         for line in section.lines
@@ -199,7 +199,11 @@ class DefinitionRow:
 def definitions(front: FrontEnd, ledger: Ledger) -> list[DefinitionRow]:
     """The terms that are defined, in their order; what was erased is not shown."""
     return [
-        DefinitionRow(one_line(definition.term), one_line(definition.meaning), _use(front, ledger, definition))
+        DefinitionRow(
+            names.covered(front, definition.term),
+            names.covered(front, definition.meaning),
+            _use(front, ledger, definition),
+        )
         for _, definition in sorted(ledger.definitions.items())
         if definition.term is not None and definition.meaning is not None
     ]

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.ledger.entries import Ledger, Status
-from bot.ledger.text import one_line
 from bot.words import names
 from bot.words.front_end import FrontEnd
 from bot.words.report import labels
@@ -99,5 +98,5 @@ def _branch(
 
 def _statement(front: FrontEnd, ledger: Ledger, number: int) -> str:
     if number == QUESTION:
-        return one_line(names.question(front, ledger.debate.question))
-    return one_line(names.statement(front, ledger.entries[number].said))
+        return names.covered(front, names.question(front, ledger.debate.question))
+    return names.covered(front, names.statement(front, ledger.entries[number].said))

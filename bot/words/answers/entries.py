@@ -1,7 +1,7 @@
 """How answers refer to an entry."""
 
 from bot.ledger.entries import Entry, Kind
-from bot.ledger.text import one_line, shortened
+from bot.ledger.text import shortened
 from bot.words import names
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
@@ -27,7 +27,7 @@ def quoted(front: FrontEnd, entry: Entry, limit: int = QUOTE_LIMIT) -> str:
 
 def choice(front: FrontEnd, entry: Entry) -> str:
     """An entry that is offered while somebody types. It is shown as it is, so nothing in it needs escaping."""
-    statement = one_line(names.statement(front, entry.said))
+    statement = names.covered(front, names.statement(front, entry.said))
     return shortened(f"#{entry.number} {statement}", front.dialect.limits.choice)
 
 

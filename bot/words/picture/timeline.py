@@ -10,7 +10,9 @@ from bot.words.lists import joined
 
 def title(front: FrontEnd, progress: Progress) -> str:
     """The title of the picture."""
-    return front.say("How agreement grew: {question}", question=names.question(front, progress.question))
+    return front.say(
+        "How agreement grew: {question}", question=names.covered(front, names.question(front, progress.question))
+    )
 
 
 def heading(front: FrontEnd) -> str:

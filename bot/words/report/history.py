@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from bot.ledger.entries import Degree, Kind, Relation, Said
 from bot.ledger.record import events as e
-from bot.ledger.text import one_line
 from bot.words import names
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
@@ -98,4 +97,4 @@ def _answered(front: FrontEnd, change: e.StanceTaken) -> str:
 
 
 def _statement(front: FrontEnd, words: Said) -> str:
-    return one_line(names.statement(front, words))
+    return names.covered(front, names.statement(front, words))

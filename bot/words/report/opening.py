@@ -56,7 +56,7 @@ def three_sentences(front: FrontEnd, ledger: Ledger, now: Standing, digest: Dige
 
 
 def _who(front: FrontEnd, ledger: Ledger, digest: Digest) -> str:
-    question = names.quoted(front, one_line(names.question(front, digest.question)))
+    question = names.quoted(front, names.covered(front, names.question(front, digest.question)))
     if digest.sides and ledger.sides:
         return _sides_argue(front, digest, question)
     if digest.sides:
@@ -157,5 +157,5 @@ def _crux(front: FrontEnd, line: Line) -> str:
 
 
 def _quoted(front: FrontEnd, line: Line) -> str:
-    statement = shortened(one_line(words.said(front, line).statement), EXAMPLE_SHOWN)
+    statement = shortened(names.covered(front, words.said(front, line).statement), EXAMPLE_SHOWN)
     return front.say("#{entry} “{statement}”", entry=line.entry, statement=statement)

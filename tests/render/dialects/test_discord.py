@@ -21,3 +21,37 @@ def test_words_in_chat_have_no_force(words: str, shown: str) -> None:
 @pytest.mark.parametrize("limit", [1, 5, 20, 299])
 def test_words_full_of_markup_are_cut_to_what_they_become(limit: int) -> None:
     assert len(DISCORD_DIALECT.inert_within("*_~`" * 80, limit)) <= limit
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("the ||butler||", "the ||butler||"),
+        ("||the *butler*|| did || it ||", "||the \\*butler\\*|| did || it ||"),
+        ("||a||b||c||", "||a||b||c||"),
+        ("a || b", "a \\|\\| b"),
+        ("a ||||", "a \\|\\|\\|\\|"),
+        ("a || ||", "a \\|\\| \\|\\|"),
+        ("|||butler|||", "||\\|butler||\\|"),
+        ("it was the ||butl…", "it was the ||butl…||"),
+        ("||https://a.example @everyone||", "||https:\u200b//a.example @\u200beveryone||"),
+    ],
+)
+def test_a_spoiler_stays_covered(words: str, shown: str) -> None:
+    assert DISCORD_DIALECT.inert(words) == shown
+
+
+@pytest.mark.parametrize("limit", range(12, 40))
+def test_a_spoiler_that_is_cut_stays_covered(limit: int) -> None:
+    shown = DISCORD_DIALECT.inert_within("It was ||the butler in the parlour|| again", limit)
+
+    assert len(shown) <= limit
+    outside = "".join(shown.split("||")[::2])
+    assert not any(word in outside for word in ("the", "butler", "parlour"))
+
+
+def test_nobody_uncovers_a_spoiler_in_a_file() -> None:
+    assert (
+        DISCORD_DIALECT.covered("It was ||the butler|| with ||a rope…", "(spoiler)")
+        == "It was (spoiler) with (spoiler)"
+    )
