@@ -27,7 +27,9 @@ def default_data_dir() -> Path:
 class Settings(BaseSettings):
     """What the environment says. An empty value counts as none."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8-sig", env_ignore_empty=True, extra="ignore"
+    )
 
     discord_token: SecretStr | None = None
     database_url: str | None = None

@@ -57,6 +57,12 @@ def test_a_file_is_read_and_the_environment_goes_first(monkeypatch: pytest.Monke
     assert settings.pool_size == 7
 
 
+def test_a_mark_at_the_beginning_is_no_part_of_the_first_name(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("DISCORD_TOKEN=from-notepad\n", encoding="utf-8-sig")
+
+    assert load().discord_token is not None
+
+
 def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes(b"DISCORD_TOKEN=\xff\xfe\n")
     with pytest.raises(SettingsError, match=r"^\.env is wrong"):

@@ -20,10 +20,12 @@ from bot.clock import SystemClock
 from bot.exchange import votes
 from bot.exchange.formats import Format, LedgerWriter
 from bot.exchange.ledger_events import LedgerFileError
+from bot.ledger.file_problems import FileError
 from bot.ledger.refusals import Refusal
 from bot.render.front_ends import DISCORD, TERMINAL
 from bot.store.setup import migrate as migrations
 from bot.words import terminal as words
+from bot.words import votes as vote_words
 
 
 class PictureFormat(StrEnum):
@@ -39,9 +41,13 @@ def standing(
 ) -> None:
     """Where each comment of a vote file stands, in the digest's order."""
     try:
-        standings = votes.standing_of(votes.read_votes(read_or_fail(file)))
-    except votes.VotesError as wrong:
+        cast = votes.read_votes(read_or_fail(file))
+    except FileError as wrong:
         fail(f"{file}: {said(wrong)}")
+    standings = votes.standing_of(cast)
+    if not votes.has_groups(cast):
+        # Not among what is printed as JSON.
+        typer.echo(vote_words.nobody_in_a_group(TERMINAL), err=as_json)
     typer.echo(
         json.dumps(votes.as_rows(standings), ensure_ascii=False, indent=1)
         if as_json

@@ -6,6 +6,7 @@ from typing import NoReturn
 
 import typer
 
+from bot.exchange.file_text import text_of
 from bot.ledger.file_problems import FileError
 from bot.ledger.refusals import Refusal
 from bot.render.front_ends import TERMINAL
@@ -39,11 +40,11 @@ def said(wrong: Exception) -> str:
 def read_or_fail(path: Path) -> str:
     """The text of a file; one that cannot be read ends the command."""
     try:
-        return path.read_text(encoding="utf-8")
+        return text_of(path.read_bytes())
     except OSError as wrong:
         fail(f"{path}: {wrong.strerror or words.cannot_be_read(TERMINAL)}")
-    except UnicodeDecodeError:
-        fail(f"{path}: {words.not_utf8(TERMINAL)}")
+    except FileError as wrong:
+        fail(f"{path}: {said(wrong)}")
 
 
 def hand_out(written: bytes, out: Path | None) -> None:

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import NoReturn, TypeVar
 
+from bot.exchange.file_text import without_mark
 from bot.ledger.file_problems import Fact, FileError, ProblemKind, problem
-from bot.ledger.statements import one_line
+from bot.ledger.statements import is_text, one_line
 
 FIRST_YEAR, LAST_YEAR = 1000, 8999
 """Far enough from the first and the last moment that clocks know for spans to be added on both sides."""
@@ -37,7 +38,7 @@ class Fields:
     def words(self, key: str, limit: int, *, keep_lines: bool = False) -> str:
         value = self._values.get(key)
         said = value if isinstance(value, str) else ""
-        if not one_line(said) or not _is_text(said):
+        if not one_line(said) or not is_text(said):
             raise self.wrong(key, ProblemKind.NO_WORDS)
         words = said if keep_lines else one_line(said)
         if len(words) > limit:
@@ -134,14 +135,10 @@ def _shown(value: object) -> str:
     return repr(value)[:40] if isinstance(value, int | float | None) else f"({type(value).__name__})"
 
 
-def _is_text(words: str) -> bool:
-    return "\0" not in words and not any("\ud800" <= c <= "\udfff" for c in words)
-
-
 def top_of(text: str) -> Fields:
     """The file's outermost object. Raises DebateFileError."""
     try:
-        document = json.loads(text, object_pairs_hook=_no_doubles, parse_constant=_no_constant)
+        document = json.loads(without_mark(text), object_pairs_hook=_no_doubles, parse_constant=_no_constant)
     except DebateFileError:
         raise
     except (ValueError, RecursionError) as wrong:

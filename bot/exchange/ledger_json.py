@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import NoReturn
 
+from bot.exchange.file_text import without_mark
 from bot.exchange.incoming_ledger import ledger_of
 from bot.exchange.ledger_events import (
     LedgerFileError,
@@ -55,7 +56,7 @@ def loads(text: str) -> list[SealedEvent]:
     What is accepted gives the same file again, but for its white space. Raises LedgerFileError.
     """
     try:
-        document = json.loads(text, object_pairs_hook=_no_doubles, parse_constant=_no_constant)
+        document = json.loads(without_mark(text), object_pairs_hook=_no_doubles, parse_constant=_no_constant)
     except LedgerFileError:
         raise
     except (ValueError, RecursionError) as wrong:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import orjson
 
+from bot.exchange.file_text import without_mark
 from bot.exchange.incoming_ledger import IncomingLedger
 from bot.exchange.ledger_events import LedgerFileError, event_in, platform_id, whole_chain
 from bot.ledger.file_problems import ProblemKind, problem
@@ -26,7 +27,7 @@ def first_line(debate: int) -> bytes:
 def is_lines(text: str) -> bool:
     """Whether a file begins as one of these does."""
     try:
-        first = orjson.loads(text.partition("\n")[0])
+        first = orjson.loads(without_mark(text.partition("\n")[0]))
     except orjson.JSONDecodeError:
         return False
     return isinstance(first, dict) and first.get("format") == FORMAT
@@ -37,7 +38,7 @@ def events(text: str, incoming: IncomingLedger) -> Iterator[SealedEvent]:
 
     `incoming` has taken each of them before the next line is read. Raises LedgerFileError.
     """
-    lines = _lines(text)
+    lines = _lines(without_mark(text))
     head = _object(next(lines), 1)
     if head.get("format") != FORMAT or head.get("version") != VERSION or len(head) != 3:
         raise LedgerFileError(problem(ProblemKind.NO_FIRST_LINE, format=FORMAT, version=VERSION))

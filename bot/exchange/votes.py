@@ -1,11 +1,10 @@
 """Votes as CSV (participant, group, comment, vote), and where each comment stands by them."""
 
-import csv
-import io
+import re
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.exchange.delimited import rows_of
 from bot.ledger.file_problems import FileError, ProblemKind, problem
 from bot.ledger.standing.verdicts import (
     StandingClass,
@@ -13,10 +12,11 @@ from bot.ledger.standing.verdicts import (
     Verdict,
     group_informed_consensus,
     order_key,
+    room_class,
     standing_class,
     verdict,
 )
-from bot.ledger.text import one_line
+from bot.ledger.text import folded, one_line
 from bot.words import votes as words
 from bot.words.front_end import FrontEnd
 
@@ -26,9 +26,16 @@ COLUMNS = ("participant", "group", "comment", "vote")
 LONGEST_NUMBER = 18
 """How many digits a comment's number has at most; what is longer is a name."""
 
+_NUMBER = re.compile("0|[1-9][0-9]*")
+"""Not "01", which is another comment than "1"."""
 
-class VotesError(FileError):
-    """A file that holds no votes."""
+ROOM = "room"
+"""What everybody together is called where the file names no group."""
+
+ANSWERS = {"1": 1, "agree": 1, "-1": -1, "disagree": -1, "0": 0, "unsure": 0, "pass": 0}
+"""What a vote may be, beside other ways to write the same number ("+1", "1.0")."""
+
+_AS_DECIMAL = re.compile(r"\+?(-?[01])(?:[.,]0*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,68 +48,78 @@ class Votes:
 
 @dataclass(frozen=True, slots=True)
 class CommentStanding:
-    """Where a comment stands; its sides in the order of their names."""
+    """Where a comment stands; its sides in the order of their names. Without groups there is no consensus of them."""
 
     comment: str
     cls: StandingClass
     sides: dict[str, tuple[Tally, Verdict]]
-    consensus: float
+    consensus: float | None
 
 
 def read_votes(text: str) -> Votes:
     """The votes of a file. A later vote of the same person on the same comment replaces an earlier one.
 
-    Raises VotesError.
+    Raises FileError.
     """
-    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     groups: dict[str, str] = {}
     votes: dict[tuple[str, str], int] = {}
-    try:
-        if missing := [column for column in COLUMNS if column not in (rows.fieldnames or ())]:
-            columns = ", ".join(COLUMNS)
-            raise VotesError(problem(ProblemKind.COLUMN_MISSING, column=missing[0], columns=columns))
-        for row in rows:
-            person, comment, vote = _row(row, rows.line_num, groups)
-            votes[person, comment] = vote
-    except csv.Error as wrong:
-        raise VotesError(problem(ProblemKind.NOT_CSV, line=rows.line_num, detail=str(wrong))) from None
+    for line, cells in rows_of(text, COLUMNS):
+        person, group, comment, vote = map(one_line, cells)
+        if not person or not comment:
+            raise FileError(problem(ProblemKind.VOTE_OF_NOBODY, line=line))
+        if groups.setdefault(person, group) != group:
+            raise FileError(problem(ProblemKind.IN_TWO_GROUPS, line=line, participant=person[:40]))
+        votes[person, comment] = _answer(vote, line)
     if not votes:
-        raise VotesError(problem(ProblemKind.NO_VOTES))
+        raise FileError(problem(ProblemKind.NO_VOTES))
     return Votes(groups, votes)
 
 
-def _row(row: dict[str, str | None], line: int, groups: dict[str, str]) -> tuple[str, str, int]:
-    person, group, comment, vote = ((row.get(column) or "").strip() for column in COLUMNS)
-    if not person or not comment:
-        raise VotesError(problem(ProblemKind.VOTE_OF_NOBODY, line=line))
-    if vote not in ("1", "-1", "0"):
-        raise VotesError(problem(ProblemKind.NO_SUCH_VOTE, line=line, vote=vote[:20]))
-    if groups.setdefault(person, group) != group:
-        raise VotesError(problem(ProblemKind.IN_TWO_GROUPS, line=line, participant=person[:40]))
-    return person, comment, int(vote)
+def _answer(vote: str, line: int) -> int:
+    decimal = _AS_DECIMAL.fullmatch(vote.replace("\N{MINUS SIGN}", "-"))
+    answer = ANSWERS.get(decimal[1].replace("-0", "0") if decimal else folded(vote))
+    if answer is None:
+        raise FileError(problem(ProblemKind.NO_SUCH_VOTE, line=line, vote=vote[:20]))
+    return answer
 
 
 def standing_of(votes: Votes) -> list[CommentStanding]:
-    """Where each comment stands, in the digest's order; a group's members are those of it who voted at all."""
-    names = sorted({group for group in votes.groups.values() if group})
-    members = Counter(votes.groups.values())
+    """Where each comment stands, in the digest's order; a group's members are those of it who voted at all.
+
+    Where nobody is in a group, everybody is counted together, as in a debate without sides.
+    """
+    group_of = votes.groups if has_groups(votes) else dict.fromkeys(votes.groups, ROOM)
+    names = sorted({group for group in group_of.values() if group})
+    members = Counter(group_of.values())
     counts: dict[str, dict[str, list[int]]] = {}
     for (person, comment), vote in votes.votes.items():
         if comment not in counts:
             counts[comment] = {name: [0, 0, 0] for name in names}
         per_group = counts[comment]
-        if group := votes.groups[person]:
+        if group := group_of[person]:
             per_group[group][{1: 0, -1: 1, 0: 2}[vote]] += 1
-    standings = [_comment(comment, per_group, members) for comment, per_group in counts.items()]
+    stands = _in_groups if has_groups(votes) else _in_a_room
+    standings = [
+        stands(comment, {name: _tally(per_group[name], members[name]) for name in names})
+        for comment, per_group in counts.items()
+    ]
     return sorted(standings, key=_place)
 
 
-def _comment(comment: str, counts: dict[str, list[int]], members: Mapping[str, int]) -> CommentStanding:
-    tallies = {name: _tally(counts[name], members[name]) for name in counts}
-    verdicts = {name: verdict(tally) for name, tally in tallies.items()}
-    cls = standing_class(list(verdicts.values()))
-    sides = {name: (tallies[name], verdicts[name]) for name in tallies}
+def has_groups(votes: Votes) -> bool:
+    """Whether anybody is in a group."""
+    return any(votes.groups.values())
+
+
+def _in_groups(comment: str, tallies: dict[str, Tally]) -> CommentStanding:
+    sides = {name: (tally, verdict(tally)) for name, tally in tallies.items()}
+    cls = standing_class([said for _, said in sides.values()])
     return CommentStanding(comment, cls, sides, group_informed_consensus(list(tallies.values())))
+
+
+def _in_a_room(comment: str, tallies: dict[str, Tally]) -> CommentStanding:
+    everybody = tallies[ROOM]
+    return CommentStanding(comment, room_class(everybody), {ROOM: (everybody, verdict(everybody))}, None)
 
 
 def _tally(counts: list[int], members: int) -> Tally:
@@ -116,7 +133,7 @@ def _place(comment: CommentStanding) -> tuple[int, float, int, str]:
 
 
 def _is_number(comment: str) -> bool:
-    return comment.isascii() and comment.isdigit() and len(comment) <= LONGEST_NUMBER
+    return len(comment) <= LONGEST_NUMBER and _NUMBER.fullmatch(comment) is not None
 
 
 def as_rows(standings: list[CommentStanding]) -> list[dict[str, object]]:
@@ -148,5 +165,5 @@ def as_table(front: FrontEnd, standings: list[CommentStanding]) -> str:
 
 
 def _line(front: FrontEnd, standing: CommentStanding) -> str:
-    groups = (words.group(front, one_line(name), *counted) for name, counted in standing.sides.items())
-    return words.comment(front, one_line(standing.comment), standing.cls, standing.consensus, "  ".join(groups))
+    groups = (words.group(front, name, *counted) for name, counted in standing.sides.items())
+    return words.comment(front, standing.comment, standing.cls, standing.consensus, "  ".join(groups))

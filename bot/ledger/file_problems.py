@@ -12,13 +12,18 @@ class ProblemKind(Enum):
     """All that can be wrong with a file."""
 
     # Any file
+    NOT_UTF8 = auto()
+    CUT_OFF = auto()
     NOT_JSON = auto()
     KEY_TWICE_IN_AN_OBJECT = auto()
     NO_JSON_VALUE = auto()
 
     # Votes
     COLUMN_MISSING = auto()
+    COLUMN_TWICE = auto()
     NOT_CSV = auto()
+    QUOTE_NOT_CLOSED = auto()
+    CELLS_UNLIKE_HEADER = auto()
     NO_VOTES = auto()
     VOTE_OF_NOBODY = auto()
     NO_SUCH_VOTE = auto()

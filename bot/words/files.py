@@ -9,15 +9,22 @@ from bot.words.front_end import FrontEnd
 from bot.words.vocabulary import term
 
 SENTENCES: Mapping[ProblemKind, str] = {
+    ProblemKind.NOT_UTF8: message("line {line}: not UTF-8 text: save the file as UTF-8"),
+    ProblemKind.CUT_OFF: message("the text is cut off: its last character, in {encoding}, is not whole"),
     ProblemKind.NOT_JSON: message("not JSON: {detail}"),
     ProblemKind.KEY_TWICE_IN_AN_OBJECT: message("not JSON: a key stands twice in one object: {key}"),
     ProblemKind.NO_JSON_VALUE: message("not JSON: {value} is not a value here"),
     ProblemKind.COLUMN_MISSING: message("line 1: the column {column!r} is missing; the columns are {columns}"),
+    ProblemKind.COLUMN_TWICE: message("line 1: the header names {column!r} twice"),
+    ProblemKind.QUOTE_NOT_CLOSED: message(
+        "line {line}: not CSV: the quote that begins here is not closed at the end of its cell"
+    ),
+    ProblemKind.CELLS_UNLIKE_HEADER: message("line {line}: {cells}, the header has {columns}"),
     ProblemKind.NOT_CSV: message("line {line}: not CSV: {detail}"),
     ProblemKind.NO_VOTES: message("the file holds no votes"),
     ProblemKind.VOTE_OF_NOBODY: message("line {line}: participant and comment must not be empty"),
     ProblemKind.NO_SUCH_VOTE: message(
-        "line {line}: the vote must be 1 (agree), -1 (disagree) or 0 (unsure), not {vote!r}"
+        "line {line}: the vote must be 1 or agree, -1 or disagree, 0 or unsure or pass; not {vote!r}"
     ),
     ProblemKind.IN_TWO_GROUPS: message("line {line}: participant {participant!r} is in two groups"),
     ProblemKind.NO_OBJECT: message("{where} must be an object"),
@@ -128,11 +135,13 @@ if missing := set(ProblemKind) - SENTENCES.keys():
 
 def said(front: FrontEnd, error: FileError) -> str:
     """What is wrong with the file, in one line that names the place."""
-    facts = {name: _fact(front, value) for name, value in error.problem.facts.items()}
+    facts = {name: _fact(front, name, value) for name, value in error.problem.facts.items()}
     if facts.get("where") == "":
         facts["where"] = front.say("the file")
     return front.say(SENTENCES[error.problem.kind], **facts)
 
 
-def _fact(front: FrontEnd, value: Fact) -> Fact:
+def _fact(front: FrontEnd, name: str, value: Fact) -> Fact:
+    if name == "cells" and isinstance(value, int):
+        return front.count("{number} cell", "{number} cells", value)
     return term(front.catalogue, value) if isinstance(value, Status) else value

@@ -57,11 +57,6 @@ def cannot_be_written(front: FrontEnd) -> str:
     return front.say("cannot be written")
 
 
-def not_utf8(front: FrontEnd) -> str:
-    """A file that is no text."""
-    return front.say("not UTF-8 text")
-
-
 def not_for_a_terminal(front: FrontEnd) -> str:
     """Bytes that would be printed on a terminal."""
     return front.say("a terminal cannot show that: name a file with --out")

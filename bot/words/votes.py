@@ -23,6 +23,15 @@ def group(front: FrontEnd, name: str, tally: Tally, verdict: Verdict) -> str:
     )
 
 
-def comment(front: FrontEnd, name: str, cls: StandingClass, consensus: float, groups: str) -> str:
+def comment(front: FrontEnd, name: str, cls: StandingClass, consensus: float | None, groups: str) -> str:
     """One line of the table."""
-    return f"{name:>6}  {term(front.catalogue, cls):<24}  {consensus:.3f}  {groups}"
+    score = "    -" if consensus is None else f"{consensus:.3f}"
+    return f"{name:>6}  {term(front.catalogue, cls):<24}  {score}  {groups}"
+
+
+def nobody_in_a_group(front: FrontEnd) -> str:
+    """Why nothing in the table is common ground."""
+    return front.say(
+        "No row names a group, so everybody is counted together: nothing here is common ground between groups, "
+        "and there is no consensus of them."
+    )

@@ -25,10 +25,12 @@ from bot.exchange.debate_parts import (
     FileTag,
     Step,
 )
+from bot.exchange.file_text import text_of
 from bot.ledger.entries import Answer, Kind, Scope
 from bot.render.front_ends import TERMINAL
 from bot.words.files import said
 
+FIELD = Path(__file__).parents[3] / "shared" / "field" / "debates"
 SHARED = Path(__file__).parents[3] / "shared" / "debates" / "open-ended-rl.json"
 Document = dict[str, Any]  # JSON
 
@@ -123,6 +125,18 @@ def test_a_debate_is_read_whole() -> None:
     assert found.stances[2].at == datetime(2026, 1, 3, 10, tzinfo=UTC)
     assert found.definitions[0].adopts == "ana"
     assert found.digests[0] == datetime(2026, 1, 2, 10, tzinfo=UTC)
+
+
+@pytest.mark.skipif(not FIELD.exists(), reason="the field's inputs do not lie beside the checkout")
+@pytest.mark.parametrize("name", ["bom", "utf16"])
+def test_a_debate_of_the_field_is_read_whichever_its_encoding(name: str) -> None:
+    (tag,) = read(text_of((FIELD / f"{name}.json").read_bytes())).tags
+
+    assert (tag.statement, tag.passage) == ("Rents fall", "Rents fall when we build")
+
+
+def test_a_byte_order_mark_is_no_part_of_a_file() -> None:
+    assert read("\ufeff" + json.dumps(TRAMS)) == read(json.dumps(TRAMS))
 
 
 def test_the_shared_debate_is_read_and_every_step_of_it_comes_once() -> None:

@@ -47,6 +47,10 @@ def test_a_file_reads_back_as_the_same_events_and_the_same_bytes(changes: tuple[
     assert ledger_json.dumps(ledger_json.loads(written)) == written
 
 
+def test_a_byte_order_mark_is_no_part_of_a_file() -> None:
+    assert ledger_json.loads("\ufeff" + WRITTEN) == sealed()
+
+
 def test_the_file_comes_piece_by_piece_with_a_line_for_each_event() -> None:
     pieces = list(ledger_json.lines(iter(sealed(EVERYTHING))))
 

@@ -7,11 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from bot.exchange.votes import VotesError, as_rows, as_table, read_votes, standing_of
+from bot.exchange.file_text import text_of
+from bot.exchange.votes import as_rows, as_table, read_votes, standing_of
+from bot.ledger.file_problems import FileError
 from bot.render.front_ends import TERMINAL
 from bot.words.files import said
 
-POLIS = Path(__file__).parents[3] / "shared" / "polis"
+SHARED = Path(__file__).parents[3] / "shared"
+POLIS = SHARED / "polis"
+FIELD = SHARED / "field" / "votes"
+
+HEADER = "participant,group,comment,vote\n"
+
+
+def standings(text: str) -> list[dict[str, object]]:
+    return as_rows(standing_of(read_votes(text)))
 
 
 @pytest.mark.skipif(not POLIS.exists(), reason="the Polis conversations do not lie beside the checkout")
@@ -19,8 +29,7 @@ POLIS = Path(__file__).parents[3] / "shared" / "polis"
 def test_a_real_conversation_stands_as_expected_on_every_claim(conversation: str) -> None:
     folder = POLIS / conversation
     members = json.loads((folder / "expected.json").read_text())["side_members"]
-    rows = as_rows(standing_of(read_votes((folder / "votes.csv").read_text())))
-    found = {row["comment"]: row for row in rows}
+    found = {row["comment"]: row for row in standings(text_of((folder / "votes.csv").read_bytes()))}
 
     with (folder / "expected_claims.csv").open() as file:
         for expected in csv.DictReader(file):
@@ -53,23 +62,127 @@ def test_a_later_vote_replaces_an_earlier_one_and_those_in_no_group_count_for_no
     ("text", "complaint"),
     [
         ("", "line 1: the column 'participant' is missing"),
-        ("participant,group,comment,vote\n", "holds no votes"),
+        (HEADER, "holds no votes"),
         ("participant,group,comment\n1,a,2\n", "the column 'vote' is missing"),
-        ("participant,group,comment,vote\n1,a,2,yes\n", "line 2: the vote must be 1"),
-        ("participant,group,comment,vote\n1,a,2,1\n1,b,3,1\n", "line 3: participant '1' is in two groups"),
-        ("participant,group,comment,vote\n,a,2,1\n", "line 2: participant and comment must not be empty"),
+        ("participant,group,comment,vote,vote\n1,a,2,1,1\n", "line 1: the header names 'vote' twice"),
+        (HEADER + "1,a,2,yes\n", "line 2: the vote must be 1 or agree, -1 or disagree, 0 or unsure or pass; not 'yes'"),
+        (HEADER + "1,a,2,nan\n", "line 2: the vote must be .* not 'nan'"),
+        (HEADER + "1,a,2,1\n1,a,2,0.7\n", "line 3: the vote must be .* not '0.7'"),
+        (HEADER + "1,a,2,\n", "line 2: the vote must be .* not ''"),
+        (HEADER + "1,a,2,1\n1,b,3,1\n", "line 3: participant '1' is in two groups"),
+        (HEADER + ",a,2,1\n", "line 2: participant and comment must not be empty"),
+        (HEADER + "1,a,2,1,1\n", "line 2: 5 cells, the header has 4"),
+        (HEADER + "1,a,2\n", "line 2: 3 cells, the header has 4"),
+        (HEADER + '1,a,"2\n3",1\n1,a,2,up\n', "line 4: the vote must be"),
     ],
 )
 def test_a_bad_file_gets_one_clear_line(text: str, complaint: str) -> None:
-    with pytest.raises(VotesError) as refused:
+    with pytest.raises(FileError) as refused:
         read_votes(text)
 
     assert re.search(complaint, said(TERMINAL, refused.value))
 
 
-def test_a_comment_named_by_thousands_of_digits_is_a_name() -> None:
-    text = f"participant,group,comment,vote\nann,a,{'9' * 5000},1\n"
+@pytest.mark.parametrize(
+    ("written", "vote"),
+    [
+        *((agree, 1) for agree in ("1", "+1", "1.0", "+1.00", "1.", "agree", "Agree", "AGREE", " 1 ")),
+        *((disagree, -1) for disagree in ("-1", "-1.0", "\u22121", "disagree", "Disagree")),
+        *((unsure, 0) for unsure in ("0", "0.0", "-0", "-0.0", "+0", "pass", "unsure", "Pass")),
+    ],
+)
+def test_a_vote_is_understood_however_it_is_written(written: str, vote: int) -> None:
+    assert read_votes(HEADER + f"1,a,x,{written}\n").votes == {("1", "x"): vote}
 
-    (row,) = as_rows(standing_of(read_votes(text)))
+
+def test_a_decimal_comma_is_understood_where_semicolons_separate() -> None:
+    assert read_votes("participant;group;comment;vote\n1;a;x;-1,0\n").votes == {("1", "x"): -1}
+
+
+def test_a_comment_named_by_thousands_of_digits_is_a_name() -> None:
+    (row,) = standings(HEADER + f"ann,a,{'9' * 5000},1\n")
 
     assert row["comment"] == "9" * 5000
+
+
+def test_comments_are_numbers_in_json_only_where_each_keeps_its_own_name() -> None:
+    plain = standings(HEADER + "1,a,1,1\n1,a,10,1\n1,a,2,1\n")
+    padded = standings(HEADER + "1,a,1,1\n1,a,01,1\n1,a,001,1\n1,a,10,1\n")
+
+    assert [row["comment"] for row in plain] == [1, 2, 10]
+    assert {row["comment"] for row in padded} == {"1", "01", "001", "10"}
+
+
+def test_names_are_one_however_their_letters_are_composed() -> None:
+    composed, taken_apart = "Caf\u00e9", "Cafe\u0301"
+    votes = read_votes(HEADER + f"{composed},{composed},{composed},1\n{taken_apart},{taken_apart},{taken_apart},-1\n")
+
+    assert votes.groups == {composed: composed}
+    assert votes.votes == {(composed, composed): -1}
+
+
+def test_without_any_group_everybody_is_one_room_and_there_is_no_consensus() -> None:
+    rows = standings(
+        HEADER
+        + "".join(f"{person},,all,1\n" for person in range(4))
+        + "".join(f"{person},,none,-1\n" for person in range(4))
+        + "".join(f"{person},,some,{1 if person % 2 else -1}\n" for person in range(4))
+        + "".join(f"{person},,unsure,0\n" for person in range(4))
+        + "1,,few,1\n"
+    )
+
+    assert {row["comment"]: (row["class"], row["consensus"]) for row in rows} == {
+        "all": ("room holds", None),
+        "none": ("room rejects", None),
+        "some": ("contested", None),
+        "unsure": ("open", None),
+        "few": ("untested", None),
+    }
+    assert rows[0]["sides"] == {"room": {"agree": 4, "disagree": 0, "unsure": 0, "members": 4, "verdict": "holds"}}
+
+
+def test_a_group_may_be_named_as_what_is_no_number() -> None:
+    assert read_votes(HEADER + "1,nan,x,1\n2,null,x,1\n").groups == {"1": "nan", "2": "null"}
+
+
+# Inputs in the manner of public reports, which are kept beside the checkout
+
+UNDERSTOOD = {
+    "leading_zero": {"01", "1", "001"},
+    "nfc_nfd": {1},
+    "nogroup": {1},
+    "floats": {1},
+    "plus": {1},
+    "words": {1},
+    "semicolon": {1},
+    "tab": {1},
+    "utf16": {1},
+    "repeat": {1},
+}
+REFUSED = {
+    "unquoted_comma_last_column": "line 2: 5 cells, the header has 4",
+    "extra_field": "line 2: 5 cells, the header has 4",
+    "dupcol": "line 1: the header names 'vote' twice",
+    "nan": "line 4: the vote must be",
+    "short_row": "line 2: 3 cells, the header has 4",
+    "late_error": "line 7: not CSV: the quote that begins here is not closed",
+    "unbalanced_quote": "line 2: not CSV: the quote that begins here is not closed",
+}
+beside_the_checkout = pytest.mark.skipif(not FIELD.exists(), reason="the field's inputs do not lie beside the checkout")
+
+
+@beside_the_checkout
+@pytest.mark.parametrize("name", UNDERSTOOD)
+def test_an_input_of_the_field_is_understood(name: str) -> None:
+    rows = standings(text_of((FIELD / f"{name}.csv").read_bytes()))
+
+    assert {row["comment"] for row in rows} == UNDERSTOOD[name]
+
+
+@beside_the_checkout
+@pytest.mark.parametrize("name", REFUSED)
+def test_an_input_of_the_field_is_refused(name: str) -> None:
+    with pytest.raises(FileError) as refused:
+        read_votes(text_of((FIELD / f"{name}.csv").read_bytes()))
+
+    assert said(TERMINAL, refused.value).startswith(REFUSED[name])

@@ -12,7 +12,6 @@ from bot.exchange import debate_file, ledger_csv, ledger_json, ledger_markdown, 
 from bot.exchange.debate_fields import DebateFileError
 from bot.exchange.debate_order import in_order
 from bot.exchange.ledger_events import LedgerFileError
-from bot.exchange.votes import VotesError
 from bot.ledger.file_problems import FileError
 from bot.ledger.record import events as e
 from bot.ledger.record.replay import replay
@@ -99,7 +98,7 @@ def vote_file(hostile: Hostile) -> None:
         text = hostile.mangled(text)
     try:
         found = votes.standing_of(votes.read_votes(text))
-    except VotesError as wrong:
+    except FileError as wrong:
         one_clear_line(wrong)
         return
     rows_of = votes.as_rows(found)

@@ -63,7 +63,7 @@ async def test_lines_that_go_out_are_the_events_and_come_in_again(kept: Sessions
     async with kept.begin() as session:
         await session.execute(sa.text("SET LOCAL crux.forgetting = 'on'"))
         await session.execute(sa.delete(t.debates))
-    await import_ledger(kept, written)
+    await import_ledger(kept, "\ufeff" + written)
 
     assert await export_ledger(kept, DEBATE, Format.JSON, LedgerWriter(DISCORD)) == WHOLE
     with pytest.raises(DebateExists):

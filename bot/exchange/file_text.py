@@ -1,0 +1,41 @@
+"""The text of a file that is read in, whichever Unicode encoding its bytes are in."""
+
+import codecs
+
+from bot.ledger.file_problems import FileError, ProblemKind, problem
+
+MARK = "\ufeff"
+"""The byte order mark, with which spreadsheets and editors on Windows begin a file."""
+
+_MARKED = (
+    # The mark of UTF-32 begins with that of UTF-16.
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_BY_NULLS = {(1, 0): "utf-16-be", (0, 1): "utf-16-le"}
+
+
+def text_of(data: bytes) -> str:
+    """The text, which may still begin with a byte order mark. Raises FileError where the bytes are no Unicode."""
+    encoding = _encoding(data)
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as wrong:
+        if encoding == "utf-8":
+            line = len(data[: wrong.start].split(b"\n"))
+            raise FileError(problem(ProblemKind.NOT_UTF8, line=line)) from None
+        raise FileError(problem(ProblemKind.CUT_OFF, encoding=encoding.upper())) from None
+
+
+def _encoding(data: bytes) -> str:
+    """What the bytes are in: what their mark says, or how every second byte of their first characters is null."""
+    marked = next((encoding for mark, encoding in _MARKED if data.startswith(mark)), None)
+    nulls = (int(data[0:1] == b"\0"), int(data[1:2] == b"\0"))
+    return marked or _BY_NULLS.get(nulls, "utf-8")
+
+
+def without_mark(text: str) -> str:
+    """The text without the byte order mark that it may begin with."""
+    return text.removeprefix(MARK)
