@@ -1,19 +1,25 @@
-"""A ledger as CSV (RFC 4180): one row an entry, with no cell that a spreadsheet would take for a formula."""
+"""A ledger as CSV: one row an entry, with what each side answered and what it is linked to."""
 
-import csv
-import io
-import unicodedata
 from collections import Counter
-from itertools import dropwhile
+from collections.abc import Iterator
 
-from bot.ledger.entries import Answer, CruxMark, Entry, Ledger, Parking
+from bot.exchange import csv_cells
+from bot.ledger.entries import Answer, CruxMark, Entry, Ledger, Parking, Relation
 from bot.ledger.standing.cruxes import crux_findings, crux_state
-from bot.ledger.standing.standing import standing
-from bot.ledger.statements import is_visible
+from bot.ledger.standing.standing import EntryStanding, Standing, standing
 from bot.words import document as words
 from bot.words import names
 from bot.words.front_end import FrontEnd
+from bot.words.letters import side_letter
 from bot.words.lists import clauses
+
+LINK_COLUMNS = {
+    Relation.SUPPORTS: "supports",
+    Relation.ATTACKS: "attacks",
+    Relation.RESTATES: "restates",
+    Relation.RESIDUE_OF: "residue_of",
+}
+"""Which entries an entry is linked to, by their numbers."""
 
 COLUMNS = (
     "number",
@@ -36,41 +42,66 @@ COLUMNS = (
     "wordings",
     "passage",
     "message",
+    "merged_into",
+    *LINK_COLUMNS.values(),
 )
+"""The columns of every file. Behind them stand those of each side."""
+
+SIDE_COLUMNS = ("side", "agree", "disagree", "unsure", "no_answer")
+"""What is said of each side, with its letter behind: `side_A` is what it is called, `agree_A` how many of it agree.
+
+No one's words stand in the last column: split at a semicolon, a row could end within them, and the next begin.
+"""
+
 WAITING = "waiting"
 """What counts an answer to an earlier wording, beside the three answers."""
-
-_FORMULA_STARTS = frozenset("=+-@|%")
-_LINE_STARTS = frozenset("\t\r\n")
-
-
-def safe(cell: str) -> str:
-    """The cell as text for every spreadsheet: what could start a formula gets an apostrophe in front.
-
-    Spaces and unseen characters before it are looked through, and its full-width forms count as it does, since
-    spreadsheets differ in what they strip and fold (OWASP, "CSV Injection").
-    """
-    first = next(dropwhile(lambda character: not is_visible(character), cell), "")
-    formula = unicodedata.normalize("NFKC", first)[:1] in _FORMULA_STARTS and first != ""
-    return f"'{cell}" if formula or cell[:1] in _LINE_STARTS else cell
 
 
 def dumps(front: FrontEnd, ledger: Ledger) -> str:
     """The file, with the byte order mark that Excel needs to read it as UTF-8."""
     now = standing(ledger)
-    classes = {line.entry.number: line.cls.value for line in now.entries if line.cls is not None}
-    findings = crux_findings(ledger, now)
-    answers, marks = _answers(ledger), _marks(front, ledger)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for number, entry in sorted(ledger.entries.items()):
-        crux = crux_state(findings, number)
-        row = _row(front, ledger, entry, answers.get(number, Counter()))
-        row |= {"class": classes.get(number, ""), "crux": crux.value if crux else ""}
-        row |= {"crux_marks": clauses(front.catalogue, marks.get(number, ()))}
-        writer.writerow([safe(str(row[column])) for column in COLUMNS])
-    return "\ufeff" + out.getvalue()
+    about = _About(front, ledger, now)
+    lines = [csv_cells.row((*COLUMNS, *_side_columns(now)))]
+    lines += (csv_cells.row(about.row(entry)) for _, entry in sorted(ledger.entries.items()))
+    return "\ufeff" + "".join(lines)
+
+
+def _side_columns(now: Standing) -> Iterator[str]:
+    for place in range(len(now.sides)):
+        yield from (f"{column}_{side_letter(place)}" for column in SIDE_COLUMNS)
+
+
+class _About:
+    """What a file says of each entry of a ledger."""
+
+    def __init__(self, front: FrontEnd, ledger: Ledger, now: Standing) -> None:
+        self._front, self._ledger, self._now = front, ledger, now
+        self._lines = {line.entry.number: line for line in now.entries if line.cls is not None}
+        self._findings = crux_findings(ledger, now)
+        self._answers, self._marks, self._links = _answers(ledger), _marks(front, ledger), _links(ledger)
+
+    def row(self, entry: Entry) -> list[object]:
+        """The cells of an entry's row."""
+        number, line = entry.number, self._lines.get(entry.number)
+        crux = crux_state(self._findings, number)
+        cells = _row(self._front, self._ledger, entry, self._answers.get(number, Counter()))
+        cells |= {"class": line.cls.value if line and line.cls else "", "crux": crux.value if crux else ""}
+        cells |= {"crux_marks": clauses(self._front.catalogue, self._marks.get(number, ()))}
+        cells |= {column: self._targets(number, relation) for relation, column in LINK_COLUMNS.items()}
+        return [*(cells[column] for column in COLUMNS), *self._sides(line)]
+
+    def _targets(self, entry: int, relation: Relation) -> str:
+        return " ".join(map(str, sorted(self._links.get((entry, relation), ()))))
+
+    def _sides(self, line: EntryStanding | None) -> Iterator[object]:
+        """What each side answered; empty where nobody is asked for an answer, so that no such entry is counted."""
+        for place, side in enumerate(self._now.sides):
+            yield names.side(self._front, side.name)
+            if line is None:
+                yield from [""] * (len(SIDE_COLUMNS) - 1)
+            else:
+                tally = line.tallies[place]
+                yield from (tally.agree, tally.disagree, tally.unsure, len(side.people) - tally.answers)
 
 
 def _answers(ledger: Ledger) -> dict[int, Counter[str]]:
@@ -79,6 +110,13 @@ def _answers(ledger: Ledger) -> dict[int, Counter[str]]:
         counts = stance.counts_for(ledger.entries[stance.entry])
         answers.setdefault(stance.entry, Counter())[stance.answer.value if counts else WAITING] += 1
     return answers
+
+
+def _links(ledger: Ledger) -> dict[tuple[int, Relation], list[int]]:
+    links: dict[tuple[int, Relation], list[int]] = {}
+    for link in ledger.links:
+        links.setdefault((link.entry, link.relation), []).append(link.target)
+    return links
 
 
 def _marks(front: FrontEnd, ledger: Ledger) -> dict[int, list[str]]:
@@ -121,5 +159,6 @@ def _row(front: FrontEnd, ledger: Ledger, entry: Entry, answers: Counter[str]) -
         "parked": _parked(entry.parking),
         "wordings": len(entry.wordings),
         "passage": names.covered_text(front, entry.passage or ""),
+        "merged_into": entry.merged_into or "",
         "message": front.dialect.link(ledger.debate.guild, entry.source) if entry.source else "",
     }

@@ -2,18 +2,20 @@
 
 import csv
 import io
+from collections.abc import Iterator
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.exchange import ledger_csv
-from bot.ledger.entries import Kind, Ledger
+from bot.exchange import csv_cells, ledger_csv
+from bot.ledger.entries import Kind, Ledger, Relation
 from bot.ledger.record import events as e
 from bot.render.front_ends import DISCORD
-from tests.exchange.ledgers import DEBATE, GUILD, MESSAGE, ledger
+from tests.exchange.ledgers import DEBATE, EVERYTHING, GUILD, MESSAGE, ledger
 
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)
+traps = st.text(st.sampled_from([*"=+-@|%＝;,\t\r\n\"' x1\u200b\u3000"]), max_size=12)
+hostile = st.one_of(traps, words).filter(bool)
 
 
 def rows(found: Ledger) -> list[dict[str, str]]:
@@ -26,7 +28,8 @@ def test_it_begins_with_the_mark_that_excel_needs_and_the_columns_never_change()
 
     assert first == (
         "\ufeffnumber,kind,status,class,statement,author,side,tagged_at,agree,disagree,unsure,waiting,crux,crux_marks,"
-        "concedes,scope,parked,wordings,passage,message"
+        "concedes,scope,parked,wordings,passage,message,merged_into,supports,attacks,restates,residue_of,"
+        "side_A,agree_A,disagree_A,unsure_A,no_answer_A,side_B,agree_B,disagree_B,unsure_B,no_answer_B"
     )
 
 
@@ -56,6 +59,21 @@ def test_every_entry_is_a_row_with_its_answers() -> None:
         "wordings": "2",
         "passage": "rents fall\nhere",
         "message": f"https://discord.com/channels/{GUILD}/{DEBATE}/{MESSAGE}",
+        "merged_into": "",
+        "supports": "",
+        "attacks": "",
+        "restates": "",
+        "residue_of": "",
+        "side_A": "Yes",
+        "agree_A": "1",
+        "disagree_A": "0",
+        "unsure_A": "0",
+        "no_answer_A": "0",
+        "side_B": "No",
+        "agree_B": "0",
+        "disagree_B": "0",
+        "unsure_B": "0",
+        "no_answer_B": "1",
     }
     assert (crux["class"], crux["crux"], crux["crux_marks"]) == (
         "common ground",
@@ -68,35 +86,55 @@ def test_every_entry_is_a_row_with_its_answers() -> None:
     assert [row["status"] for row in gone] == ["declined", "proposed", "withdrawn", "merged"]
 
 
-STARTS = ["=", "+", "-", "@", "|", "%", "＝", "＋", "－", "＠", "﹦", "﬩"]
-FRONTS = ["", " ", "\u00a0", "\u200b", "\u3000", " \t", "\ufeff"]
+def test_links_are_the_numbers_of_entries_and_a_merged_entry_names_the_one_it_goes_on_as() -> None:
+    extra = (
+        e.EntryTagged(9, Kind.CLAIM, 2, 2, False, statement="Rents fell in Vienna"),
+        e.EntriesLinked(9, Relation.SUPPORTS, 2),
+        e.EntriesLinked(9, Relation.SUPPORTS, 1),
+        e.EntriesLinked(9, Relation.RESIDUE_OF, 3),
+    )
+    found = {row["number"]: row for row in rows(ledger((*EVERYTHING, *extra)))}
+
+    assert [found["9"][column] for column in ("supports", "attacks", "restates", "residue_of")] == ["1 2", "", "", "3"]
+    assert [found["2"][column] for column in ("supports", "attacks", "restates", "residue_of")] == ["", "1", "", ""]
+    assert (found["8"]["restates"], found["8"]["merged_into"]) == ("2", "2")
 
 
-@pytest.mark.parametrize("cell", [*(front + start + "1" for front in FRONTS for start in STARTS), "\tx", "\rx", "\nx"])
-def test_every_start_of_a_formula_is_neutralised(cell: str) -> None:
-    assert ledger_csv.safe(cell) == f"'{cell}"
+def test_what_asks_for_nobodys_answer_has_no_counts_of_sides() -> None:
+    _, _, concession, *_ = rows(ledger())
+
+    assert (concession["side_A"], concession["agree_A"], concession["no_answer_A"]) == ("Yes", "", "")
 
 
-@pytest.mark.parametrize("cell", ["", " ", "plain", "1+1", "'=1", "a=b", "#1", "“=1”"])
-def test_other_cells_stay_as_they_are(cell: str) -> None:
-    assert ledger_csv.safe(cell) == cell
+def read_by(separator: str, written: str) -> Iterator[str]:
+    """Every cell, as a spreadsheet reads the file where cells are separated so."""
+    for row in csv.reader(io.StringIO(written.removeprefix("\ufeff"), newline=""), delimiter=separator):
+        yield from row
 
 
-@given(words.filter(bool), words, words)
-def test_whatever_people_write_a_reader_gets_it_back_and_never_as_a_formula(
-    statement: str, passage: str, name: str
+SEPARATORS = [",", ";", "\t", "|"]
+
+
+@given(hostile, hostile, hostile, hostile)
+def test_whatever_people_write_a_reader_gets_it_back_and_no_separator_makes_a_formula_of_it(
+    statement: str, passage: str, name: str, side: str
 ) -> None:
     found = ledger(
         (
             e.DebateOpened(GUILD, True, "?"),
             e.ParticipantMet(1, "1", name),
+            e.SideNamed(1, side),
+            e.SideNamed(2, "No"),
+            e.SideJoined(1, 1),
             e.EntryTagged(1, Kind.CLAIM, 1, 1, False, statement=statement, passage=passage),
+            e.EntryTagged(2, Kind.CLAIM, 1, 1, False, statement=passage, passage=statement),
         )
     )
+    written = ledger_csv.dumps(DISCORD, found)
 
-    (row,) = rows(found)
-
-    for read, wrote in ((row["statement"], statement), (row["passage"], passage), (row["author"], name or "someone")):
-        assert read in (wrote, f"'{wrote}")
-        assert read.lstrip()[:1] not in tuple("=+-@＝＋－＠")
-        assert read[:1] not in tuple("\t\r\n")
+    for column, wrote in (("statement", statement), ("passage", passage), ("author", name or "someone")):
+        assert rows(found)[0][column] == csv_cells.safe(wrote)
+    for separator in SEPARATORS:
+        for cell in read_by(separator, written):
+            assert not cell.startswith(("\t", "\r", "\n")), (separator, cell)
+            assert not cell.lstrip(" \u200b\u3000").startswith(tuple("=+-@|%＝＋－＠")), (separator, cell)

@@ -204,6 +204,20 @@ def _line() -> sa.ColumnElement[str]:
     )
 
 
+def _cells() -> Iterator[sa.ColumnElement[object]]:
+    """The columns as cells of CSV.
+
+    What else than a comma may separate cells is written within JSON as an escape, which every reader of JSON undoes, so
+    that no spreadsheet splits people's words at it and takes what follows for a formula. JSON itself has no use for it.
+    """
+    for column in _ROW:
+        if column.name in ("data", "texts"):
+            escaped = sa.func.replace(sa.func.replace(column, ";", "\\u003b"), "|", "\\u007c")
+            yield escaped.label(column.name)
+        else:
+            yield column
+
+
 def _compiled(query: sa.SelectBase) -> Template:
     """COPY takes no parameters, so they are written out; they are numbers and constants of this module.
 
@@ -214,7 +228,7 @@ def _compiled(query: sa.SelectBase) -> Template:
 
 
 _LINES = _compiled(sa.select(_line()).order_by(_ROW.sequence))
-_ROWS = _compiled(sa.select(*_ROW).order_by(_ROW.sequence))
+_ROWS = _compiled(sa.select(*_cells()).order_by(_ROW.sequence))
 
 
 async def _driver(session: AsyncSession) -> _Driver:

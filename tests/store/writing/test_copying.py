@@ -19,6 +19,7 @@ from bot.exchange import ledger_json, ledger_lines
 from bot.exchange.formats import Format, LedgerWriter
 from bot.exchange.incoming_ledger import IncomingLedger
 from bot.exchange.ledger_events import LedgerFileError, event_out
+from bot.ledger.entries import Kind
 from bot.ledger.record import events as e
 from bot.ledger.record.chain import GENESIS, SealedEvent, seal
 from bot.ledger.record.replay import replay
@@ -216,6 +217,23 @@ async def test_a_table_of_events_has_a_row_for_each(kept: Sessions) -> None:
     assert [{name: text["words"] for name, text in json.loads(row["texts"]).items()} for row in rows] == [
         {name: text.words for name, text in line.texts.items()} for line in lines
     ]
+
+
+async def test_no_separator_makes_a_formula_of_what_a_table_of_events_holds(committed_sessions: Sessions) -> None:
+    words = "Note;=1+1;done|=2|\t=3\r\n=4"
+    changes = (*EVERYTHING[:4], e.EntryTagged(1, Kind.CLAIM, 1, 1, False, statement=words, passage=";=x"))
+    await import_ledger(committed_sessions, ledger_json.dumps(sealed(changes)))
+
+    written = await export_ledger(committed_sessions, DEBATE, Format.EVENTS, LedgerWriter(DISCORD))
+
+    for separator in ",;\t|":
+        for row in csv.reader(io.StringIO(written, newline=""), delimiter=separator):
+            assert not [cell for cell in row if cell.strip(' "').startswith(tuple("=+-@\t\r"))]
+    *_, last = csv.DictReader(io.StringIO(written, newline=""))
+    assert {name: text["words"] for name, text in json.loads(last["texts"]).items()} == {
+        "statement": words,
+        "passage": ";=x",
+    }
 
 
 LARGE = [Format.LINES, Format.EVENTS]

@@ -1,11 +1,10 @@
 """A side's badge: a letter in a circle."""
 
-from string import ascii_uppercase
-
 from bot.render.picture.colours import Colours
 from bot.render.picture.lettering import Align, text
 from bot.render.picture.map.columns import SMALL_SIZE
 from bot.render.picture.shapes import Circle, Shape, Stroke
+from bot.words.letters import side_letter
 
 
 def badge(colours: Colours, x: float, y: float, side: int) -> tuple[Shape, Shape]:
@@ -13,8 +12,3 @@ def badge(colours: Colours, x: float, y: float, side: int) -> tuple[Shape, Shape
     circle = Circle((x, y), 17, colours.paper, Stroke(colours.ink, 3))
     letter = text(x, y + 9, side_letter(side), SMALL_SIZE, colours.ink, bold=True, align=Align.MIDDLE)
     return circle, letter
-
-
-def side_letter(side: int) -> str:
-    """The letter of a side: A for the first."""
-    return ascii_uppercase[side] if side < len(ascii_uppercase) else "·"
