@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from discord import ui
 
 from bot.actions.composing import ReadyDigest
-from bot.discord.pictures import MAP_NAME, Picture
+from bot.discord.pictures import Picture
 from bot.ledger.entries import Answer
 from bot.render import chat
 from bot.render.front_ends import DISCORD
@@ -30,7 +30,7 @@ def digest_view(ready: ReadyDigest, reference: str, picture: Picture | None) -> 
 
 def _gallery(picture: Picture) -> ui.MediaGallery[ui.LayoutView]:
     gallery: ui.MediaGallery[ui.LayoutView] = ui.MediaGallery()
-    gallery.add_item(media=f"attachment://{MAP_NAME}", description=picture.words)
+    gallery.add_item(media=f"attachment://{picture.name}", description=picture.words)
     return gallery
 
 

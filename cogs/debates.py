@@ -83,8 +83,9 @@ class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
     @app_commands.describe(**described.DEBATE_TIMELINE.options)
     async def timeline(self, interaction: Interaction, everyone: bool = False) -> None:
         await interaction.response.defer(ephemeral=not everyone, thinking=True)
-        progress = await pictures.progress_here(self.client.sessions, request_from(interaction))
-        await show_picture(interaction, await self.client.pictures.timeline(progress), everyone=everyone)
+        who = request_from(interaction)
+        progress = await pictures.progress_here(self.client.sessions, who)
+        await show_picture(interaction, await self.client.pictures.timeline(progress, who.at), everyone=everyone)
 
 
 async def setup(client: CruxClient) -> None:

@@ -20,6 +20,7 @@ from bot.words.answers import exports as export_answers
 from bot.words.answers import history as histories
 from bot.words.answers import ledger as answers
 from bot.words.answers import tags as tag_answers
+from bot.words.file_names import file_name
 from cogs._answers import Button, answer, button, parking_buttons, stance_buttons
 from cogs._entries import MOST_CHOICES, entry_choices
 from cogs._translate import Interaction, note_source, request_from
@@ -127,11 +128,11 @@ class LedgerCommands(commands.GroupCog, name="ledger", description=described.LED
         wanted = Format(form.value)
         request = request_from(interaction)
         writer, replica = LedgerWriter(DISCORD), self.client.replica
-        written = (await exports.export_here(self.client.sessions, request, wanted, writer, replica)).encode()
-        if len(written) > interaction.filesize_limit * 0.9:
+        exported = await exports.export_here(self.client.sessions, request, wanted, writer, replica)
+        if len(exported.written) > interaction.filesize_limit * 0.9:
             raise FileTooLarge
-        name = f"ledger-{interaction.channel_id}.{ENDINGS[wanted]}"
-        file = discord.File(io.BytesIO(written), filename=name)
+        name = file_name(DISCORD, exported.debate.question, request.at, ENDINGS[wanted])
+        file = discord.File(io.BytesIO(exported.written), filename=name)
         await interaction.followup.send(
             export_answers.exported(DISCORD, name), file=file, ephemeral=True, allowed_mentions=SILENT
         )

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,6 +13,7 @@ from bot.actions.replica import caught_up
 from bot.actions.request import LARGEST_ID, Request, require_moderator
 from bot.exchange import ledger_lines
 from bot.exchange.formats import STREAMED, Format, LedgerWriter
+from bot.ledger.entries import Debate
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.refusals import NoDebate
 from bot.store.reading import debates, events, ledgers
@@ -24,81 +26,114 @@ PATIENCE = 2.0
 """Seconds that a second connection may take to come; after them, one reads alone."""
 
 
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A ledger in one of the formats, and its debate at the same moment."""
+
+    debate: Debate
+    written: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSnapshot:
+    """A ledger at one moment, whatever is written or forgotten while it is read."""
+
+    debate: Debate
+    _sessions: Sessions
+    _session: AsyncSession
+    _length: int
+
+    async def write(self, form: Format, writer: LedgerWriter, sink: Sink) -> None:
+        """Write it piece by piece: events as lines or rows are never in memory as a whole."""
+        if form in STREAMED:
+            await self._write_large(form, sink)
+        else:
+            sealed = [line async for line in events.stream(self._session, self.debate.id)]
+            await sink(written(writer, form, sealed))
+
+    async def written(self, form: Format, writer: LedgerWriter) -> bytes:
+        """The same in one piece."""
+        pieces: list[bytes] = []
+
+        async def keep(piece: bytes) -> None:
+            pieces.append(piece)
+
+        await self.write(form, writer, keep)
+        return b"".join(pieces)
+
+    async def _write_large(self, form: Format, sink: Sink) -> None:
+        async with self._beside() as beside:
+            if form is Format.LINES:
+                await sink(ledger_lines.first_line(self.debate.id))
+                await copying.copy_lines_out(self._session, self.debate.id, sink, beside)
+            else:
+                await copying.copy_rows_out(self._session, self.debate.id, sink, beside)
+
+    @asynccontextmanager
+    async def _beside(self) -> AsyncIterator[tuple[AsyncSession, ...]]:
+        """A second session at the same moment, where the ledger is long enough and a connection is to be had."""
+        second_connection = self._sessions.second_connection
+        if self._length <= copying.PART or second_connection.locked():
+            yield ()
+            return
+        async with second_connection, self._sessions() as second:
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    await ledgers.share_snapshot(second, self._session)
+            except (TimeoutError, *AWAY):
+                await second.close()
+                yield ()
+            else:
+                yield (second,)
+
+
 def written(writer: LedgerWriter, form: Format, sealed: list[SealedEvent]) -> bytes:
     """A ledger in one of the formats that are not streamed."""
     with in_bulk():
         return writer.written(form, sealed).encode()
 
 
-async def export_here(
-    sessions: Sessions, request: Request, form: Format, writer: LedgerWriter, replica: Sessions | None = None
-) -> str:
-    """The ledger of this channel, for moderators. Raises ModeratorsOnly, NoDebate."""
-    require_moderator(request)
-    async with sessions() as session:
-        await debate_here(session, request)
-    return await export_ledger(sessions, request.channel, form, writer, replica)
-
-
-async def export_ledger(
-    sessions: Sessions, debate: int, form: Format, writer: LedgerWriter, replica: Sessions | None = None
-) -> str:
-    """The ledger of a debate. Raises NoDebate."""
-    pieces: list[bytes] = []
-
-    async def keep(piece: bytes) -> None:
-        pieces.append(piece)
-
-    await write_ledger(sessions, debate, form, writer, keep, replica)
-    return b"".join(pieces).decode()
-
-
-async def write_ledger(
-    sessions: Sessions, debate: int, form: Format, writer: LedgerWriter, sink: Sink, replica: Sessions | None = None
-) -> None:
-    """The same, piece by piece: events as lines or rows are never in memory as a whole. Raises NoDebate.
+@asynccontextmanager
+async def ledger_snapshot(
+    sessions: Sessions, debate: int, replica: Sessions | None = None
+) -> AsyncIterator[LedgerSnapshot]:
+    """The ledger of a debate as it stands now. Raises NoDebate.
 
     Where there is a replica, that is read, once it has everything that was in the ledger when the export began.
     """
     if not 0 <= debate <= LARGEST_ID:
         raise NoDebate
     source = sessions if replica is None else await caught_up(sessions, replica, debate)
-    if form in STREAMED:
-        await _write_large(source, debate, form, sink)
-        return
     async with source() as session:
-        sealed = [line async for line in events.stream(session, debate)]
-    if not sealed:
-        raise NoDebate
-    await sink(written(writer, form, sealed))
-
-
-async def _write_large(sessions: Sessions, debate: int, form: Format, sink: Sink) -> None:
-    async with sessions() as session:
         await ledgers.use_snapshot(session)
         head = await debates.head(session, debate)
         if head is None:
             raise NoDebate
-        async with _beside(sessions, session, head.sequence) as beside:
-            if form is Format.LINES:
-                await sink(ledger_lines.first_line(debate))
-                await copying.copy_lines_out(session, debate, sink, beside)
-            else:
-                await copying.copy_rows_out(session, debate, sink, beside)
+        yield LedgerSnapshot(head.debate, source, session, head.sequence)
 
 
-@asynccontextmanager
-async def _beside(sessions: Sessions, session: AsyncSession, length: int) -> AsyncIterator[tuple[AsyncSession, ...]]:
-    """A second session at the same moment, where the ledger is long enough for it and a connection is to be had."""
-    if length <= copying.PART or sessions.second_connection.locked():
-        yield ()
-        return
-    async with sessions.second_connection, sessions() as second:
-        try:
-            async with asyncio.timeout(PATIENCE):
-                await ledgers.share_snapshot(second, session)
-        except (TimeoutError, *AWAY):
-            await second.close()
-            yield ()
-        else:
-            yield (second,)
+async def export_here(
+    sessions: Sessions, request: Request, form: Format, writer: LedgerWriter, replica: Sessions | None = None
+) -> Exported:
+    """The ledger of this channel, for moderators. Raises ModeratorsOnly, NoDebate."""
+    require_moderator(request)
+    async with sessions() as session:
+        await debate_here(session, request)
+    async with ledger_snapshot(sessions, request.channel, replica) as ledger:
+        return Exported(ledger.debate, await ledger.written(form, writer))
+
+
+async def export_ledger(
+    sessions: Sessions, debate: int, form: Format, writer: LedgerWriter, replica: Sessions | None = None
+) -> str:
+    """The ledger of a debate. Raises NoDebate."""
+    async with ledger_snapshot(sessions, debate, replica) as ledger:
+        return (await ledger.written(form, writer)).decode()
+
+
+async def write_ledger(
+    sessions: Sessions, debate: int, form: Format, writer: LedgerWriter, sink: Sink, replica: Sessions | None = None
+) -> None:
+    """The same, piece by piece. Raises NoDebate."""
+    async with ledger_snapshot(sessions, debate, replica) as ledger:
+        await ledger.write(form, writer, sink)

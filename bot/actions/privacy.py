@@ -14,7 +14,7 @@ from bot.exchange import own_words
 from bot.exchange.own_words import DebateWords
 from bot.ledger.record.erasure import OwnWords
 from bot.ledger.record.events import PersonForgotten
-from bot.store.reading import debates, events, people, privacy
+from bot.store.reading import debates, events, ledgers, people, privacy
 from bot.store.reading.debates import Head
 from bot.store.reading.privacy import Kept
 from bot.store.sessions import Sessions
@@ -54,6 +54,7 @@ async def words_of(sessions: Sessions, user: int, guild: int) -> str:
     """All that a server's debates have of a person's own words, as a file."""
     found = []
     async with sessions() as session:
+        await ledgers.use_snapshot(session)
         for place in await privacy.places(session, user, guild):
             own = await _own_words(session, place.debate, user)
             if own is not None:

@@ -2,11 +2,10 @@
 
 import asyncio
 import json
-import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, BinaryIO, TypeVar
 
 import typer
 
@@ -15,17 +14,24 @@ from bot.actions import imports as loading
 from bot.actions import pictures
 from bot.app import opened_database, opened_replica
 from bot.cli.opening import server, settings_or_fail
-from bot.cli.terminal import fail, hand_out, read_or_fail, said
+from bot.cli.output import output
+from bot.cli.terminal import fail, read_or_fail, said
 from bot.clock import SystemClock
 from bot.exchange import votes
-from bot.exchange.formats import Format, LedgerWriter
+from bot.exchange.formats import ENDINGS, Format, LedgerWriter
 from bot.exchange.ledger_events import LedgerFileError
 from bot.ledger.file_problems import FileError
-from bot.ledger.refusals import Refusal
+from bot.ledger.refusals import NoDebate, Refusal
 from bot.render.front_ends import DISCORD, TERMINAL
+from bot.settings import Settings
+from bot.store.sessions import Sessions
 from bot.store.setup import migrate as migrations
+from bot.store.writing.copying import Sink
 from bot.words import terminal as words
 from bot.words import votes as vote_words
+from bot.words.file_names import file_name, map_name, timeline_name
+
+_Answer = TypeVar("_Answer")
 
 
 class PictureFormat(StrEnum):
@@ -55,38 +61,58 @@ def standing(
     )
 
 
+Out = Annotated[Path | None, typer.Option(help=words.OUT_FILE)]
+
+
 def export_ledger(
     thread_id: Annotated[int, typer.Argument(metavar="THREAD_ID")],
     form: Annotated[Format, typer.Option("--format")] = Format.JSON,
+    out: Out = None,
 ) -> None:
-    """Print a debate's ledger."""
-    write_exported(thread_id, form, sys.stdout.buffer.write)
-
-
-def write_exported(thread_id: int, form: Format, write: Callable[[bytes], object]) -> None:
-    """Write a debate's ledger in a format; one that is not there ends the command."""
+    """Write a debate's ledger."""
     settings = settings_or_fail()
 
-    async def sink(piece: bytes) -> None:
-        write(piece)
+    async def export(sessions: Sessions) -> None:
+        async with (
+            opened_replica(settings) as replica,
+            exporting.ledger_snapshot(sessions, thread_id, replica) as ledger,
+        ):
+            name = file_name(TERMINAL, ledger.debate.question, SystemClock().now(), ENDINGS[form])
+            with output(out, name) as file:
+                await ledger.write(form, LedgerWriter(DISCORD), _sink_of(file))
 
-    async def export() -> None:
-        async with opened_database(settings, url) as sessions, opened_replica(settings) as replica:
-            await exporting.write_ledger(sessions, thread_id, form, LedgerWriter(DISCORD), sink, replica)
+    _asked(settings, thread_id, export)
+
+
+def _sink_of(file: BinaryIO) -> Sink:
+    async def sink(piece: bytes) -> None:
+        file.write(piece)
+
+    return sink
+
+
+def _asked(settings: Settings, thread_id: int, ask: Callable[[Sessions], Awaitable[_Answer]]) -> _Answer:
+    """What the database says of a debate; one that is not there, or that cannot do it, ends the command."""
+
+    async def answer() -> _Answer:
+        async with opened_database(settings, url) as sessions:
+            return await ask(sessions)
 
     with server(settings) as url:
         migrations.upgrade(url)
         try:
-            asyncio.run(export())
-        except Refusal:
+            return asyncio.run(answer())
+        except NoDebate:
             fail(words.no_such_debate(TERMINAL, thread_id))
+        except Refusal as refusal:
+            fail(said(refusal))
 
 
 def picture(
     thread_id: Annotated[int, typer.Argument(metavar="THREAD_ID")],
     of_time: Annotated[bool, typer.Option("--timeline", help=words.OF_TIME)] = False,
     form: Annotated[PictureFormat | None, typer.Option("--format", help=words.PICTURE_FORMAT)] = None,
-    out: Annotated[Path | None, typer.Option(help=words.OUT_FILE)] = None,
+    out: Out = None,
 ) -> None:
     """Draw a debate's map, or its timeline."""
     # A bot that runs has its pictures painted elsewhere, and need not bring along what draws them.
@@ -97,31 +123,26 @@ def picture(
     from bot.render.picture.timeline import timeline
 
     wanted = form or (PictureFormat.SVG if out is not None and out.suffix.lower() == ".svg" else PictureFormat.PNG)
-    settings = settings_or_fail()
+    now = SystemClock().now()
 
-    async def draw() -> Drawing:
-        async with opened_database(settings, url) as sessions:
-            if of_time:
-                return timeline(TERMINAL, await pictures.progress_of(sessions, thread_id))
-            return debate_map(TERMINAL, await pictures.overview_of(sessions, thread_id, SystemClock().now()))
+    async def draw(sessions: Sessions) -> tuple[Drawing, str]:
+        if of_time:
+            grown = await pictures.progress_of(sessions, thread_id)
+            return timeline(TERMINAL, grown), timeline_name(TERMINAL, grown.question, now, wanted.value)
+        seen = await pictures.overview_of(sessions, thread_id, now)
+        return debate_map(TERMINAL, seen), map_name(TERMINAL, seen.question, now, wanted.value)
 
-    with server(settings) as url:
-        migrations.upgrade(url)
-        try:
-            drawn = asyncio.run(draw())
-        except Refusal:
-            fail(words.no_such_debate(TERMINAL, thread_id))
-    hand_out(svg(drawn).encode() if wanted is PictureFormat.SVG else png(drawn), out)
+    drawn, name = _asked(settings_or_fail(), thread_id, draw)
+    with output(out, name) as file:
+        file.write(svg(drawn).encode() if wanted is PictureFormat.SVG else png(drawn))
 
 
 def report(
     thread_id: Annotated[int, typer.Argument(metavar="THREAD_ID")],
-    out: Annotated[Path | None, typer.Option(help=words.OUT_FILE)] = None,
+    out: Out = None,
 ) -> None:
     """Write a debate as one page of HTML: to read, sort, filter and search from disk."""
-    written: list[bytes] = []
-    write_exported(thread_id, Format.HTML, written.append)
-    hand_out(b"".join(written), out)
+    export_ledger(thread_id, Format.HTML, out)
 
 
 def import_ledger(file: Annotated[Path, typer.Argument(metavar="FILE", help=words.EXPORT_FILE)]) -> None:

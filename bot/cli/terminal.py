@@ -1,6 +1,5 @@
 """What every command does at its edges: read a file, write one, end with a line that says what was wrong."""
 
-import sys
 from pathlib import Path
 from typing import NoReturn
 
@@ -45,17 +44,3 @@ def read_or_fail(path: Path) -> str:
         fail(f"{path}: {wrong.strerror or words.cannot_be_read(TERMINAL)}")
     except FileError as wrong:
         fail(f"{path}: {said(wrong)}")
-
-
-def hand_out(written: bytes, out: Path | None) -> None:
-    """Write a file, or standard output; a terminal is spared what it cannot show."""
-    if out is not None:
-        try:
-            out.write_bytes(written)
-        except OSError as wrong:
-            fail(f"{out}: {wrong.strerror or words.cannot_be_written(TERMINAL)}")
-        typer.echo(words.written(TERMINAL, out))
-        return
-    if sys.stdout.isatty() and b"\0" in written:
-        fail(words.not_for_a_terminal(TERMINAL))
-    sys.stdout.buffer.write(written)

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from datetime import datetime
 
 import discord
 import structlog
@@ -11,14 +12,12 @@ from bot.ledger.telling.overview import Overview
 from bot.ledger.telling.progress import Progress
 from bot.painting.painter import Painter
 from bot.render.front_ends import DISCORD
+from bot.words.file_names import map_name, plain, timeline_name
 from bot.words.overview import said
 from bot.words.picture.description import short_map_in_words
 from bot.words.picture.timeline import timeline_in_words
 
 log = structlog.get_logger(__name__)
-
-MAP_NAME = "map.png"
-TIMELINE_NAME = "timeline.png"
 
 MOST_WAITING = 4
 """How many digests wait for their picture at the same time; when more are due, the others are posted without."""
@@ -26,7 +25,7 @@ MOST_WAITING = 4
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as Discord takes it: a PNG, and what it shows in words."""
+    """A picture as Discord takes it: a PNG, what it shows in words, and a name by which a message can refer to it."""
 
     png: bytes
     words: str
@@ -46,15 +45,17 @@ class Pictures:
     async def map(self, overview: Overview) -> Picture:
         """The map of a debate. Raises PaintingFailed."""
         description = short_map_in_words(DISCORD, said(DISCORD, overview))
-        return Picture(await self._painter.map(overview), description, MAP_NAME)
+        name = plain(map_name(DISCORD, overview.question, overview.at))
+        return Picture(await self._painter.map(overview), description, name)
 
-    async def timeline(self, progress: Progress) -> Picture:
-        """The timeline of a debate. Raises PaintingFailed."""
-        return Picture(await self._painter.timeline(progress), timeline_in_words(DISCORD, progress), TIMELINE_NAME)
+    async def timeline(self, progress: Progress, at: datetime) -> Picture:
+        """The timeline of a debate, for somebody who asks at that moment. Raises PaintingFailed."""
+        name = plain(timeline_name(DISCORD, progress.question, at))
+        return Picture(await self._painter.timeline(progress), timeline_in_words(DISCORD, progress), name)
 
     async def for_digest(self, ready: ReadyDigest) -> Picture | None:
-        """The map for a digest; None where too many wait for theirs, or it cannot be painted."""
-        if self._painter.waiting >= MOST_WAITING:
+        """The map for a digest; None where it would be empty, too many wait for theirs, or it cannot be painted."""
+        if ready.overview.is_empty or self._painter.waiting >= MOST_WAITING:
             return None
         try:
             return await self.map(ready.overview)

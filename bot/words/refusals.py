@@ -27,6 +27,9 @@ SENTENCES: Mapping[type[Refusal], str] = {
     refusals.NoQuestion: message(
         "A debate needs a question. Write what the sides disagree about, in at most {limit} characters."
     ),
+    refusals.NothingToDraw: message(
+        "There is nothing to draw yet: no claim or crux stands in this debate's ledger. {ways.start_tagging}."
+    ),
     refusals.DebateExists: message(
         "The ledger of debate {debate} is already in this database. Import it into an empty one."
     ),

@@ -18,7 +18,7 @@ COMMANDS: Mapping[str, str] = {
     ),
     "migrate": message("Bring the database to the newest schema."),
     "standing": message("Where each comment of a vote file stands, in the digest's order."),
-    "export": message("Print a debate's ledger."),
+    "export": message("Write a debate's ledger."),
     "picture": message("Draw a debate's map, or its timeline."),
     "report": message("Write a debate as one page of HTML: to read, sort, filter and search from disk."),
     "import": message("Write an exported ledger into the database."),
@@ -30,7 +30,10 @@ COMMANDS: Mapping[str, str] = {
 }
 """What each command does, in the order in which `crux --help` lists them."""
 
-OUT_FILE = message("The file to write; standard output by default.")
+OUT_FILE = message(
+    "The file or the folder to write to; `-` is standard output. By default a new file here, named after the debate, "
+    "or standard output where that is no terminal."
+)
 OUT_FOLDER = message("The folder to write into.")
 DEBATE_FILE = message("A debate file; the seed debate by default.")
 FIRST_DEBATE_FILE = message("A debate file to begin with; the seed debate by default.")
@@ -55,11 +58,6 @@ def cannot_be_read(front: FrontEnd) -> str:
 def cannot_be_written(front: FrontEnd) -> str:
     """A file that cannot be written, where the system does not say why."""
     return front.say("cannot be written")
-
-
-def not_for_a_terminal(front: FrontEnd) -> str:
-    """Bytes that would be printed on a terminal."""
-    return front.say("a terminal cannot show that: name a file with --out")
 
 
 def no_such_debate(front: FrontEnd, debate: object) -> str:

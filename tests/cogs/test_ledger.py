@@ -9,6 +9,7 @@ from bot.actions import tags
 from bot.actions.request import DeliveredTwice, Request
 from bot.actions.tagging import TagForm
 from bot.exchange import ledger_json
+from bot.exchange.formats import ENDINGS, Format
 from bot.ledger.entries import Kind, Status
 from bot.ledger.refusals import EmptyStatement
 from bot.ledger.standing.standing import standing
@@ -130,6 +131,7 @@ async def test_moderators_export_the_ledger_and_others_do_not(world: World) -> N
     for form, result in exported.items():
         assert result.ephemeral
         answer = next(a for a in (result.response, *result.followups) if a is not None and a.attachments)
+        assert answer.attachments[0].filename == f"housing-{world.clock.at:%Y-%m-%d}.{ENDINGS[Format(form)]}"
         files[form] = (await answer.attachments[0].read()).decode()
     assert ledger_json.dumps(ledger_json.loads(files["json"])) == files["json"]
     assert json.loads(files["json"])["format"] == "crux-ledger"

@@ -11,7 +11,7 @@ from PIL import Image
 from simcord.results import InteractionResult
 
 from bot.discord.due import due_digests
-from bot.discord.pictures import MAP_NAME, Pictures
+from bot.discord.pictures import Pictures
 from bot.discord.ticks.due import DueTick
 from bot.ledger.telling.overview import Overview
 from bot.painting.painter import PaintingFailed
@@ -52,7 +52,7 @@ async def test_a_digest_carries_the_map_with_what_it_shows_in_words(world: World
     (item,) = gallery(message)
     assert item["description"].startswith("Map of the debate “Should we build?”. Yes (1), No (1).")
     assert "Agree: #1 Rents fall when we build – Yes: 1 agree, No: 1 agree." in item["description"]
-    assert [attachment.filename for attachment in message.attachments] == [MAP_NAME]
+    assert [attachment.filename for attachment in message.attachments] == [f"should-we-build-map-{NOW:%Y-%m-%d}.png"]
     assert (await picture_of(message)).width == 1200
 
 
@@ -89,7 +89,7 @@ async def test_a_picture_that_cannot_be_painted_costs_nobody_their_digest(
     assert message.attachments == []
 
 
-@pytest.mark.parametrize(("command", "name"), [("debate map", "map.png"), ("debate timeline", "timeline.png")])
+@pytest.mark.parametrize(("command", "name"), [("debate map", "map"), ("debate timeline", "timeline")])
 async def test_the_pictures_alone_are_for_who_asks_unless_they_are_for_everyone(
     world: World, command: str, name: str
 ) -> None:
@@ -101,7 +101,8 @@ async def test_the_pictures_alone_are_for_who_asks_unless_they_are_for_everyone(
     for answered, private in ((alone, True), (shared, False)):
         (message,) = (m for m in (answered.response, *answered.followups) if m is not None and m.attachments)
         assert answered.ephemeral is private
-        assert [attachment.filename for attachment in message.attachments] == [name]
+        (attachment,) = message.attachments
+        assert attachment.filename == f"should-we-build-{name}-{NOW:%Y-%m-%d}.png"
         assert (await picture_of(message)).width == 1200
     assert described(world) != []
 
@@ -111,6 +112,19 @@ def described(world: World) -> list[str]:
     sent = (request.json for request in world.env.http_requests)
     files = (file for body in sent if isinstance(body, dict) for file in (body.get("attachments") or ()))
     return [file["description"] for file in files if file.get("description")]
+
+
+async def test_of_a_debate_without_entries_there_is_no_picture(world: World) -> None:
+    await world.mod.slash(world.channel, "debate open", question="Should we build?", side_a="Yes", side_b="No")
+
+    asked = [await world.ana.slash(world.channel, command) for command in ("debate map", "debate timeline")]
+    await world.mod.slash(world.channel, "digest now")
+
+    for answered in asked:
+        assert "There is nothing to draw yet" in words(answered)
+    assert described(world) == []
+    assert world.channel.last_message is not None
+    assert world.channel.last_message.attachments == []
 
 
 async def test_where_there_is_no_debate_there_is_no_picture(world: World) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,12 +27,32 @@ class Ended:
         return self.trouble.decode().splitlines()
 
 
-async def crux(database: str, folder: Path, *arguments: str) -> Ended:
-    """Run `crux` on a database, in a folder."""
+async def crux(database: str, folder: Path, *arguments: str, terminal: bool = False) -> Ended:
+    """Run `crux` on a database, in a folder; with its output into a file or on a terminal."""
     environment = os.environ | {"DATABASE_URL": database, "PYTHONPATH": str(Path(__file__).parents[2])}
     command = (sys.executable, "-c", "from bot.cli import main; main()", *arguments)
+    ours, theirs = os.openpty() if terminal else (None, None)
     process = await asyncio.create_subprocess_exec(
-        *command, env=environment, cwd=folder, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+        *command,
+        env=environment,
+        cwd=folder,
+        stdout=asyncio.subprocess.PIPE if theirs is None else theirs,
+        stderr=asyncio.subprocess.PIPE,
     )
+    if ours is not None and theirs is not None:
+        os.close(theirs)
+        shown = await asyncio.wait_for(asyncio.to_thread(_read_to_its_end, ours), 60)
+        _, trouble = await asyncio.wait_for(process.communicate(), 60)
+        return Ended(process.returncode, shown, trouble)
     out, trouble = await asyncio.wait_for(process.communicate(), 60)
     return Ended(process.returncode, out, trouble)
+
+
+def _read_to_its_end(terminal: int) -> bytes:
+    """All that a terminal shows until the last program on it ends, which Linux reports as an error."""
+    shown = b""
+    with suppress(OSError):
+        while piece := os.read(terminal, 65536):
+            shown += piece
+    os.close(terminal)
+    return shown

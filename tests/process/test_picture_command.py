@@ -1,15 +1,17 @@
 """`crux picture` and `crux report`: a debate's map, timeline or page on standard output or in a file."""
 
 import io
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from bot.actions import tags
+from bot.actions import debates, tags
 from bot.actions.request import Request
 from bot.actions.tagging import TagForm
+from bot.clock import SystemClock
 from bot.ledger.entries import Kind
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
@@ -48,6 +50,44 @@ async def test_the_report_is_one_page_of_html(database: str, tmp_path: Path) -> 
     assert printed.text.startswith("<!doctype html>")
     assert (tmp_path / "report.html").read_bytes() == printed.out
     assert written.text == "Written to report.html.\n"
+
+
+async def test_a_file_that_nobody_named_is_called_after_its_debate_and_replaces_no_other(
+    database: str, tmp_path: Path
+) -> None:
+    for _ in range(2):
+        await crux(database, tmp_path, "export", "70", "--format", "csv", "--out", ".")
+    on_a_terminal = await crux(database, tmp_path, "picture", "70", terminal=True)
+    report = await crux(database, tmp_path, "report", "70", terminal=True)
+    printed = await crux(database, tmp_path, "export", "70", "--out", "-", terminal=True)
+
+    today = f"{SystemClock().now():%Y-%m-%d}"
+    assert set(os.listdir(tmp_path)) == {
+        f"housing-{today}.csv",
+        f"housing-{today}-2.csv",
+        f"housing-{today}.html",
+        f"housing-map-{today}.png",
+    }
+    assert on_a_terminal.text.split() == ["Written", "to", f"housing-map-{today}.png."]
+    assert report.text.split() == ["Written", "to", f"housing-{today}.html."]
+    assert '"crux-ledger"' in printed.text
+
+
+async def test_of_an_export_that_cannot_be_written_no_file_is_left(database: str, tmp_path: Path) -> None:
+    unknown = await crux(database, tmp_path, "export", "5", "--out", "ledger.json")
+
+    assert (unknown.code, os.listdir(tmp_path)) == (2, [])
+
+
+async def test_of_a_debate_without_entries_there_is_no_picture(database: str, tmp_path: Path) -> None:
+    engine = make_engine(database)
+    await debates.open_debate(Sessions(engine), Request(7, 71, "energy", 1, "ana", False, NOON), "Build?", "", "")
+    await engine.dispose()
+
+    drawn = await crux(database, tmp_path, "picture", "71", "--out", "map.png")
+
+    assert (drawn.code, os.listdir(tmp_path)) == (2, [])
+    assert drawn.lines[0].startswith("crux: There is nothing to draw yet")
 
 
 async def test_what_cannot_be_drawn_ends_with_one_line(database: str, tmp_path: Path) -> None:

@@ -84,6 +84,7 @@ NO_ASKER: dict[str, str] = {
     "composing.composed": "of a debate for which leave was asked",
     "digests.record_posted_now": "for a digest that `preview` gave to who may see it",
     "exports.export_ledger": "the command line's, and after the wall of `export_here`",
+    "exports.ledger_snapshot": "the command line's, and after the wall of `export_here`",
     "exports.write_ledger": "the command line's, and after the wall of `export_here`",
     "imports.import_ledger": "the command line's",
     "pictures.overview_of": "the command line's",

@@ -12,6 +12,7 @@ from bot.ledger.refusals.debates import DebateIsClosed as DebateIsClosed
 from bot.ledger.refusals.debates import DebateIsOpen as DebateIsOpen
 from bot.ledger.refusals.debates import NoDebate as NoDebate
 from bot.ledger.refusals.debates import NoQuestion as NoQuestion
+from bot.ledger.refusals.debates import NothingToDraw as NothingToDraw
 from bot.ledger.refusals.debates import NotInADebateChannel as NotInADebateChannel
 from bot.ledger.refusals.digests import BadScheduleAsked as BadScheduleAsked
 from bot.ledger.refusals.digests import CannotPostHere as CannotPostHere

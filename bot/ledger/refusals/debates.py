@@ -21,6 +21,10 @@ class NoQuestion(Refusal):
     limit: int
 
 
+class NothingToDraw(Refusal):
+    """A picture shows entries that stand in the ledger, so there must be one."""
+
+
 class DebateExists(Refusal):
     """A ledger is imported once into a database."""
 

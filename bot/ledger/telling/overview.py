@@ -90,6 +90,11 @@ class Overview:
     at: datetime
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there is no entry to show."""
+        return not self.groups
+
+    @property
     def more(self) -> int:
         """How many entries are left out."""
         return sum(group.more for group in self.groups)

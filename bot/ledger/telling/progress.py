@@ -51,6 +51,11 @@ class Progress:
     steps: tuple[Step, ...]
     concessions: tuple[Conceded, ...]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no claim or crux ever stood in it."""
+        return not any(step.entries for step in self.steps)
+
 
 def progress(events: Sequence[Event]) -> Progress:
     """Where the debate stood after its events; those of a digest alone change nothing. Raises ValueError for none."""

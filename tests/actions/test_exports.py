@@ -1,0 +1,112 @@
+"""A ledger is handed out as it stood at one moment, whatever is forgotten while it is read."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from bot.actions import pictures, privacy
+from bot.actions.exports import export_here, export_ledger, ledger_snapshot
+from bot.actions.imports import import_ledger
+from bot.actions.request import Request
+from bot.exchange import ledger_json
+from bot.exchange.formats import STREAMED, Format, LedgerWriter
+from bot.ledger.refusals import NoDebate, NothingToDraw
+from bot.render.front_ends import DISCORD
+from bot.store.reading import events
+from bot.store.sessions import Sessions
+from bot.store.writing import copying
+from tests.exchange.ledgers import CHANGES, DEBATE, EVERYTHING, GUILD, sealed
+
+ANA = 1234567890123456789
+NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
+WRITER = LedgerWriter(DISCORD)
+
+
+@pytest.fixture
+async def imported(committed_sessions: Sessions, monkeypatch: pytest.MonkeyPatch) -> Sessions:
+    """A debate in which everything happened, of which some events are read at a time."""
+    await import_ledger(committed_sessions, ledger_json.dumps(sealed(EVERYTHING)))
+    monkeypatch.setattr(events, "BATCH", 7)
+    monkeypatch.setattr(copying, "PART", 7)
+    return committed_sessions
+
+
+def once_after_the_first(read: Callable[..., Awaitable[Any]], then: Callable[[], Awaitable[Any]]) -> Any:
+    """What reads as before, and is followed by `then` the first time."""
+    done = []
+
+    async def reading(*arguments: Any) -> Any:
+        found = await read(*arguments)
+        if not done:
+            done.append(True)
+            await then()
+        return found
+
+    return reading
+
+
+@pytest.mark.parametrize("form", [form for form in Format if form not in STREAMED])
+async def test_who_is_forgotten_while_it_is_read_is_in_all_of_it(
+    imported: Sessions, form: Format, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = await export_ledger(imported, DEBATE, form, WRITER)
+
+    async def forget() -> None:
+        assert (await privacy.forget_person(imported, ANA, NOON)).texts
+
+    monkeypatch.setattr(events, "matching", once_after_the_first(events.matching, forget))
+
+    assert await export_ledger(imported, DEBATE, form, WRITER) == whole
+    later = await export_ledger(imported, DEBATE, form, WRITER)
+    assert later != whole
+    assert "Rents fall when we build" not in later
+
+
+@pytest.mark.parametrize("form", sorted(STREAMED))
+async def test_so_they_are_where_it_is_written_as_it_is_read(imported: Sessions, form: Format) -> None:
+    whole = await export_ledger(imported, DEBATE, form, WRITER)
+    pieces: list[bytes] = []
+
+    async def forget_first(piece: bytes) -> None:
+        if not pieces:
+            assert (await privacy.forget_person(imported, ANA, NOON)).texts
+        pieces.append(piece)
+
+    async with ledger_snapshot(imported, DEBATE) as ledger:
+        await ledger.write(form, WRITER, forget_first)
+
+    assert b"".join(pieces).decode() == whole
+    assert "Rents fall when we build" not in await export_ledger(imported, DEBATE, form, WRITER)
+
+
+async def test_the_timeline_is_of_one_moment_too(imported: Sessions, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = await pictures.progress_of(imported, DEBATE)
+
+    async def forget() -> None:
+        await privacy.forget_person(imported, ANA, NOON)
+
+    monkeypatch.setattr(events, "matching", once_after_the_first(events.matching, forget))
+
+    assert await pictures.progress_of(imported, DEBATE) == whole
+
+
+async def test_the_file_is_named_after_the_question_that_stands_in_it(imported: Sessions) -> None:
+    request = Request(GUILD, DEBATE, "housing", 1, "mod", True, NOON)
+
+    exported = await export_here(imported, request, Format.MARKDOWN, WRITER)
+
+    assert exported.debate.question == "Should the city build?"
+    assert b"Should the city build?" in exported.written
+
+
+async def test_a_debate_without_entries_has_no_pictures(sessions: Sessions) -> None:
+    await import_ledger(sessions, ledger_json.dumps(sealed(CHANGES[:4])))
+
+    with pytest.raises(NothingToDraw):
+        await pictures.overview_of(sessions, DEBATE, NOON)
+    with pytest.raises(NothingToDraw):
+        await pictures.progress_of(sessions, DEBATE)
+    with pytest.raises(NoDebate):
+        await pictures.progress_of(sessions, DEBATE + 1)
