@@ -96,7 +96,7 @@ class _About:
     def _sides(self, line: EntryStanding | None) -> Iterator[object]:
         """What each side answered; empty where nobody is asked for an answer, so that no such entry is counted."""
         for place, side in enumerate(self._now.sides):
-            yield names.side(self._front, side.name)
+            yield self._front.say("Everybody") if self._now.is_room else names.side(self._front, side.name)
             if line is None:
                 yield from [""] * (len(SIDE_COLUMNS) - 1)
             else:
@@ -107,6 +107,8 @@ class _About:
 def _answers(ledger: Ledger) -> dict[int, Counter[str]]:
     answers: dict[int, Counter[str]] = {}
     for stance in ledger.stances.values():
+        if ledger.is_forgotten(stance.person):
+            continue
         counts = stance.counts_for(ledger.entries[stance.entry])
         answers.setdefault(stance.entry, Counter())[stance.answer.value if counts else WAITING] += 1
     return answers

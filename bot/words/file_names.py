@@ -6,6 +6,7 @@ from datetime import datetime
 
 import regex
 
+from bot.words import names
 from bot.words.front_end import FrontEnd
 
 LONGEST = 60
@@ -43,7 +44,7 @@ def plain(name: str) -> str:
 
 
 def _about(front: FrontEnd, question: str | None) -> str:
-    return _slug(question or "") or front.say("debate")
+    return _slug(names.covered(front, question or "")) or front.say("debate")
 
 
 def _named(about: str, at: datetime, ending: str, *what: str) -> str:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.exchange import csv_cells, ledger_csv
-from bot.ledger.entries import Kind, Ledger, Relation
+from bot.ledger.entries import Answer, Kind, Ledger, Relation
 from bot.ledger.record import events as e
 from bot.render.front_ends import DISCORD
 from tests.exchange.ledgers import DEBATE, EVERYTHING, GUILD, MESSAGE, ledger
@@ -49,7 +49,7 @@ def test_every_entry_is_a_row_with_its_answers() -> None:
         "tagged_at": "2026-01-01T12:00:05+00:00",
         "agree": "1",
         "disagree": "0",
-        "unsure": "1",
+        "unsure": "0",
         "waiting": "1",
         "crux": "",
         "crux_marks": "",
@@ -104,6 +104,18 @@ def test_what_asks_for_nobodys_answer_has_no_counts_of_sides() -> None:
     _, _, concession, *_ = rows(ledger())
 
     assert (concession["side_A"], concession["agree_A"], concession["no_answer_A"]) == ("Yes", "", "")
+
+
+def test_without_sides_everybody_is_counted_together_and_who_was_forgotten_nowhere() -> None:
+    three = [e.ParticipantMet(number, str(number), f"p{number}") for number in (1, 2, 3, 4)]
+    stances = [e.StanceTaken(1, number, 1, Answer.AGREE) for number in (1, 2, 3, 4)]
+    claim = e.EntryTagged(1, Kind.CLAIM, 1, 1, False, statement="Rents fall")
+
+    (row,) = rows(ledger((e.DebateOpened(GUILD, True, "?"), *three, claim, *stances, e.PersonForgotten(4))))
+
+    assert (row["class"], row["side_A"], row["agree_A"], row["no_answer_A"]) == ("room holds", "Everybody", "3", "0")
+    assert row["agree"] == "3"
+    assert "side_B" not in row
 
 
 def read_by(separator: str, written: str) -> Iterator[str]:

@@ -30,6 +30,7 @@ DAY = datetime(2026, 11, 26, 23, 59, tzinfo=UTC)
         ("-rf *", "rf"),
         (".hidden", "hidden"),
         ("nul", "nul"),
+        ("Is ||Rosebud|| a sled?", "is-spoiler-a-sled"),
         ("👨‍👩‍👧 ?!", "debate"),
         ("", "debate"),
         (None, "debate"),
