@@ -9,7 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.bulk_gc import in_bulk
 from bot.ledger.entries import Ledger
+from bot.ledger.standing.causes import decided_one_by_one
 from bot.ledger.standing.cruxes import settled_cruxes
+from bot.ledger.standing.moves import turned
 from bot.ledger.standing.standing import Standing, standing, standing_after
 from bot.store.look_cache import DigestLook
 from bot.store.prepared import Execute, execute_in
@@ -48,6 +50,10 @@ async def look_at(
         both = await worked_out(len(now.entries), lambda: _with_standing(now, earlier))
     settled = settled_cruxes(both.now, both.standing)
     now, before = await looks.with_last_answers(session, both.now, both.before, settled)
+    if before is not None and both.standing_before is not None:
+        people = decided_one_by_one(before, now)
+        elsewhere = turned(both.standing_before, both.standing) if people else ()
+        now, before = await looks.with_answers_of(session, now, before, people, elsewhere)
     if (sealed := await events.hash_of(session, debate, upto)) is not None:
         cache.keep(DigestLook(upto, sealed, now, both.standing))
     return DigestLooks(now, both.standing, before, both.standing_before)

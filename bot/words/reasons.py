@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from bot.ledger.entries import Kind, Scope
+from bot.ledger.standing.causes import Cause
 from bot.ledger.standing.verdicts import Tally, Verdict
 from bot.ledger.telling import reasons as r
 from bot.words import names
@@ -174,10 +175,16 @@ def _credence_moved(front: FrontEnd, why: r.CredenceMoved) -> str:
     )
 
 
-_CLASS_MOVED: Mapping[r.Cause, str] = {
-    r.Cause.SIDES_MOVED: message("Now {after} (was {before}): {sides} moved"),
-    r.Cause.NEW_ANSWERS: message("Now {after} (was {before}): new answers"),
-    r.Cause.NEW_WORDING: message("Now {after} (was {before}): new wording"),
+_CLASS_MOVED: Mapping[Cause, str] = {
+    Cause.NEW_WORDING: message("Now {after} (was {before}): new wording"),
+    Cause.SIDES_MOVED: message("Now {after} (was {before}): {sides} moved"),
+    Cause.ANSWERS_CHANGED: message("Now {after} (was {before}): some answers changed"),
+    Cause.NEW_ANSWERS: message("Now {after} (was {before}): new answers"),
+    Cause.SOMEBODY_FORGOTTEN: message("Now {after} (was {before}): somebody was forgotten"),
+    Cause.MORE_TAKE_PART: message("Now {after} (was {before}): more people take part"),
+    Cause.FEWER_TAKE_PART: message("Now {after} (was {before}): fewer people take part"),
+    Cause.PEOPLE_CHANGED_SIDES: message("Now {after} (was {before}): people joined, left or changed sides"),
+    Cause.SIDES_CHANGED: message("Now {after} (was {before}): the sides changed"),
 }
 
 

@@ -11,10 +11,11 @@ from bot.actions.composing import ReadyDigest
 from bot.actions.request import Request
 from bot.actions.tagging import TagForm
 from bot.ledger.entries import Answer, Degree, Kind
+from bot.ledger.standing.causes import Cause
 from bot.ledger.telling.digest import compose
 from bot.ledger.telling.lines import SectionKind
 from bot.ledger.telling.overview import overview
-from bot.ledger.telling.reasons import AnswerMoved
+from bot.ledger.telling.reasons import AnswerMoved, ClassMoved
 from bot.store.reading import counting, ledgers
 from bot.store.sessions import Sessions
 from bot.store.writing import debate_rows
@@ -90,8 +91,17 @@ async def test_after_some_stances_nothing_is_counted_anew(
         lambda sessions: proposals.reword(sessions, request(ANA, 1), 1, "Rents fall slowly"),
         lambda sessions: proposals.withdraw(sessions, request(ANA, 1), 2),
         lambda sessions: privacy.forget_person(sessions, BEN, AT + timedelta(minutes=1)),
+        lambda sessions: sides.join_side(sessions, request(BEN, 1), "Build", open_it=True),
+        lambda sessions: sides.leave_side(sessions, request(BEN, 1)),
     ],
-    ids=["a side is changed", "an entry is reworded", "an entry is withdrawn", "somebody is forgotten"],
+    ids=[
+        "a side is changed",
+        "an entry is reworded",
+        "an entry is withdrawn",
+        "somebody is forgotten",
+        "who answered changes sides",
+        "who answered leaves",
+    ],
 )
 async def test_what_changes_the_counts_is_counted_anew(
     debated: Sessions, happens: Callable[[Sessions], Awaitable[object]]
@@ -101,6 +111,49 @@ async def test_what_changes_the_counts_is_counted_anew(
     await happens(debated)
 
     assert await previewed(debated) == await from_the_beginning(debated)
+
+
+def causes(ready: ReadyDigest) -> dict[int | None, Cause]:
+    lines = ready.digest.lines(SectionKind.MOVED_SINCE)
+    return {line.entry: line.reason.cause for line in lines if isinstance(line.reason, ClassMoved)}
+
+
+async def test_what_turned_an_entry_is_told_by_the_tables_as_by_the_events(debated: Sessions) -> None:
+    await sides.leave_side(debated, request(BEN, 1))
+    left = await from_the_beginning(debated)
+    await sides.join_side(debated, request(BEN, 2), "Wait", open_it=True)
+    back = await from_the_beginning(debated)
+    await stances.take_stance(debated, request(CY, 3), 2, Answer.AGREE)
+    more = await from_the_beginning(debated)
+    await privacy.forget_person(debated, CY, AT + timedelta(minutes=4))
+    less = await from_the_beginning(debated)
+    await privacy.forget_person(debated, BEN, AT + timedelta(minutes=5))
+    gone = await from_the_beginning(debated)
+
+    assert causes(left) == {1: Cause.PEOPLE_CHANGED_SIDES}
+    assert causes(back) == {}
+    assert causes(more) == {1: Cause.MORE_TAKE_PART}
+    assert causes(less) == {}
+    assert causes(gone) == {1: Cause.SOMEBODY_FORGOTTEN}
+
+
+async def test_a_third_person_makes_a_room_of_two_and_the_tables_say_so_too(committed_sessions: Sessions) -> None:
+    sessions = committed_sessions
+    for person, statement in ((ANA, "Rents fall"), (BEN, "Quality suffers")):
+        await tags.state(sessions, request(person), TagForm(Kind.CLAIM, statement))
+    await stances.take_stance(sessions, request(BEN), 1, Answer.DISAGREE)
+    await digests.record_posted_now(sessions, await previewed(sessions), 900, AT)
+
+    await stances.take_stance(sessions, request(CY, 1), 2, Answer.AGREE)
+    room = await from_the_beginning(sessions)
+    await privacy.forget_person(sessions, CY, AT + timedelta(minutes=2))
+    pair = await from_the_beginning(sessions)
+    await privacy.forget_person(sessions, BEN, AT + timedelta(minutes=3))
+    alone = await from_the_beginning(sessions)
+
+    assert causes(room) == {1: Cause.MORE_TAKE_PART, 2: Cause.NEW_ANSWERS}
+    assert causes(pair) == {}
+    assert causes(alone)[1] is Cause.SOMEBODY_FORGOTTEN
 
 
 async def test_a_crux_that_was_settled_before_the_last_digest_is_no_news_to_another_process(debated: Sessions) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.ledger.entries import Answer, Kind, Scope
+from bot.ledger.standing.causes import Cause
 from bot.ledger.standing.cruxes import CruxState
 from bot.ledger.standing.verdicts import StandingClass, Tally, Verdict
 from bot.ledger.telling import reasons as r
@@ -126,15 +127,15 @@ def test_people_are_named_and_the_rest_is_counted(who: r.People, words: str) -> 
         (r.AnswerMoved("ana", Answer.AGREE, Answer.DISAGREE, 0), "ana moved from agree to disagree, 0 % sure"),
         (r.CredenceMoved("ana", 40, 80), "ana is 80 % sure now (was 40 %)"),
         (
-            r.ClassMoved(StandingClass.OPEN, StandingClass.DIVERGING, r.Cause.SIDES_MOVED, ("Build", "Wait")),
+            r.ClassMoved(StandingClass.OPEN, StandingClass.DIVERGING, Cause.SIDES_MOVED, ("Build", "Wait")),
             "Now diverging (was open): “Build”, “Wait” moved",
         ),
         (
-            r.ClassMoved(StandingClass.UNTESTED, StandingClass.COMMON_GROUND, r.Cause.NEW_ANSWERS),
+            r.ClassMoved(StandingClass.UNTESTED, StandingClass.COMMON_GROUND, Cause.NEW_ANSWERS),
             "Now common ground (was untested): new answers",
         ),
         (
-            r.ClassMoved(StandingClass.COMMON_GROUND_REJECTED, StandingClass.ONE_SIDED, r.Cause.NEW_WORDING),
+            r.ClassMoved(StandingClass.COMMON_GROUND_REJECTED, StandingClass.ONE_SIDED, Cause.NEW_WORDING),
             "Now one-sided (was common ground (rejected)): new wording",
         ),
         (r.NewEntry(Kind.CRUX, "ana"), "New crux by ana"),

@@ -171,7 +171,9 @@ def recounted(counts: Counted, ledger: Ledger, changes: Iterable[tuple[Stance | 
     return replace(counts, entries=entries)
 
 
-_PLACE = {Answer.AGREE: 0, Answer.DISAGREE: 1, Answer.UNSURE: 2}
+PLACE = {Answer.AGREE: 0, Answer.DISAGREE: 1, Answer.UNSURE: 2}
+"""The place of each answer among the counts."""
+
 _NOBODY = Count()
 
 
@@ -186,7 +188,7 @@ class _Tallying:
         self._waiting = set(count.waiting)
 
     def count(self, place: int, stance: Stance, by: int) -> None:
-        self._answers[place][_PLACE[stance.answer]] += by
+        self._answers[place][PLACE[stance.answer]] += by
         if stance.credence is not None and by > 0:
             self._credences.setdefault(place, []).append(stance.credence)
         elif stance.credence is not None:

@@ -2,15 +2,15 @@
 
 Only people who had answered the same wording at both looks can have moved; what others add is "new answers", and so is
 an answer to a new wording, which is another sentence. Whoever changes a stance is shown with credit, never as having
-lost.
+lost. Who was forgotten since has neither moved nor answered.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.ledger.entries import Answer, Entry, Ledger, SideName, Stance, Status
-from bot.ledger.standing.counts import counted, recounted
-from bot.ledger.standing.standing import EntryStanding, Standing, standing, standing_after
+from bot.ledger.standing.causes import Cause, Causes
+from bot.ledger.standing.standing import EntryStanding, Standing, standing
 from bot.ledger.standing.verdicts import StandingClass
 
 CREDENCE_MOVE = 10
@@ -30,18 +30,14 @@ class PersonMove:
 
 @dataclass(frozen=True, slots=True)
 class ClassMove:
-    """An entry whose class changed.
-
-    `moved` where the same people changed their minds; else new answers did it, or that it says something else now.
-    """
+    """An entry whose class changed, and why."""
 
     entry: Entry
     before: StandingClass
     after: StandingClass
-    moved: bool
-    sides: tuple[SideName, ...]
-    """The sides that moved on it."""
-    reworded: bool = False
+    cause: Cause
+    sides: tuple[SideName, ...] = ()
+    """The sides that moved on it, where that is the cause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +64,8 @@ def moves(before: Ledger | None, now: Ledger, current: Standing | None = None, t
 
     `current` is where everything stands now, and `then` where it stood before, where that is known already.
     """
-    new = _new_live(now, before.entries if before is not None else {})
+    live = _new_live(now, before.entries if before is not None else {})
+    new = [entry for entry in live if not (entry.concession is not None and now.is_forgotten(entry.author))]
     concessions = tuple(entry for entry in new if entry.concession is not None)
     entries = tuple(entry for entry in new if entry.concession is None and entry.parking is None)
     if before is None:
@@ -106,6 +103,7 @@ Keys = Collection[tuple[int, int]]
 def _new_answers(before: Ledger, now: Ledger, conceding: Keys) -> int:
     return sum(
         key not in conceding
+        and not now.is_forgotten(stance.person)
         and now.entries[stance.entry].asks_for_stances
         and stance.counts_for(now.entries[stance.entry])
         and now.entries[stance.entry].author != stance.person
@@ -123,7 +121,7 @@ def _people(before: Ledger, now: Ledger, conceding: Keys) -> tuple[PersonMove, .
     moves = []
     for key, after in sorted(now.stances.items()):
         earlier, entry = before.stances.get(key), now.entries[after.entry]
-        if earlier is None or not _same_wording(earlier, after):
+        if earlier is None or not _same_wording(earlier, after) or now.is_forgotten(after.person):
             continue
         if not entry.asks_for_stances or not after.counts_for(entry):
             continue
@@ -142,18 +140,19 @@ def _classes(before: Ledger, now: Ledger, then: Standing, current: Standing) -> 
     turned = _turned(then, current)
     if not turned:
         return ()
-    minds = _changes_of_mind(before, now)
-    same = replace(now, counted=recounted(counted(now), now, ((after, earlier) for earlier, after in minds)))
-    undone = standing_after(current, now, same, {after.entry for _, after in minds})
-    restored = {line.entry.number: line.cls for line in undone.entries}
+    causes = Causes(before, now, {line.entry.number for line, _, _ in turned})
     changed = _changed_by_entry(before, now)
     moves = []
     for line, cls, earlier in turned:
         sides = _sides_moved(current, line, changed.get(line.entry.number, ()))
-        moved = bool(sides) and restored.get(line.entry.number) is earlier
-        reworded = before.entries[line.entry.number].wording != line.entry.wording
-        moves.append(ClassMove(line.entry, earlier, cls, moved, sides, reworded))
+        cause = causes.of(line.entry.number, earlier, sides_moved=bool(sides))
+        moves.append(ClassMove(line.entry, earlier, cls, cause, sides if cause is Cause.SIDES_MOVED else ()))
     return tuple(moves)
+
+
+def turned(then: Standing, current: Standing) -> list[int]:
+    """The entries that stand in another class than before."""
+    return [line.entry.number for line, _, _ in _turned(then, current)]
 
 
 def _turned(then: Standing, current: Standing) -> list[tuple[EntryStanding, StandingClass, StandingClass]]:
@@ -181,16 +180,6 @@ def _changed_by_entry(before: Ledger, now: Ledger) -> dict[int, list[tuple[Stanc
         if earlier != after:
             changed.setdefault(after.entry, []).append((earlier, after))
     return changed
-
-
-def _changes_of_mind(before: Ledger, now: Ledger) -> list[tuple[Stance, Stance]]:
-    """The stances before and after of everybody who had answered the same wording before, and answers otherwise now."""
-    both = ((earlier, now.stances.get(key)) for key, earlier in before.stances.items())
-    return [
-        (earlier, after)
-        for earlier, after in both
-        if after is not None and earlier.wording == after.wording and earlier != after
-    ]
 
 
 def _sides_moved(
@@ -224,7 +213,7 @@ def _beside_entries(ledger: Ledger) -> tuple[object, ...]:
     return (
         ledger.debate.question,
         {n: side.name for n, side in ledger.sides.items()},
-        {n: person.side for n, person in ledger.participants.items() if person.side is not None},
+        {n: (person.side, person.forgotten) for n, person in ledger.participants.items() if person.side is not None},
         dict(ledger.marks),
         dict(ledger.definitions),
     )

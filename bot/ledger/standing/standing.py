@@ -135,6 +135,12 @@ def _entry_standing(entry: Entry, count: EntryCount, members: tuple[int, ...], *
     return EntryStanding(entry, tallies, verdicts, cls if entry.asks_for_stances else None, count)
 
 
+def class_of(answers: tuple[tuple[int, int, int], ...], members: tuple[int, ...], *, is_room: bool) -> StandingClass:
+    """Where an entry stands whose sides, of so many members, agree, disagree and are unsure so often."""
+    _, _, cls = _judged(answers, members, is_room)
+    return cls
+
+
 Judged = tuple[tuple[Tally, ...], tuple[Verdict, ...], StandingClass]
 
 

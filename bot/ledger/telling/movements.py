@@ -7,7 +7,6 @@ from bot.ledger.standing.moves import ClassMove, Moves, PersonMove
 from bot.ledger.telling.lines import Line, line_about
 from bot.ledger.telling.reasons import (
     AnswerMoved,
-    Cause,
     ClassMoved,
     Conceded,
     CredenceMoved,
@@ -51,6 +50,4 @@ def _person_moved(ledger: Ledger, change: PersonMove) -> Reason:
 
 
 def _class_moved(shift: ClassMove) -> ClassMoved:
-    if shift.moved:
-        return ClassMoved(shift.before, shift.after, Cause.SIDES_MOVED, shift.sides)
-    return ClassMoved(shift.before, shift.after, Cause.NEW_WORDING if shift.reworded else Cause.NEW_ANSWERS)
+    return ClassMoved(shift.before, shift.after, shift.cause, shift.sides)

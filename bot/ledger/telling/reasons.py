@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.ledger.entries import Answer, Kind, Name, Scope, SideName
+from bot.ledger.standing.causes import Cause
 from bot.ledger.standing.cruxes import CruxState
 from bot.ledger.standing.verdicts import StandingClass, Tally, Verdict
 
@@ -169,14 +170,6 @@ class CredenceMoved:
     person: Name
     before: int
     after: int
-
-
-class Cause(Enum):
-    """Why the class of an entry changed."""
-
-    SIDES_MOVED = auto()
-    NEW_ANSWERS = auto()
-    NEW_WORDING = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ A look at an earlier moment is the look at now with the later events taken back.
 transaction that reads one snapshot (`ledgers.use_snapshot`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
@@ -126,6 +126,26 @@ async def with_last_answers(
     last_answers = _by_key((await session.execute(last)).all())
     more = {key: stance for key, stance in last_answers.items() if key not in now.stances}
     return _with_stances(now, more), _with_stances(before, more) if before is not None else None
+
+
+async def with_answers_of(
+    session: AsyncSession, now: Ledger, before: Ledger, people: Collection[int], entries: Collection[int]
+) -> tuple[Ledger, Ledger]:
+    """Both looks with the stances of these people on these entries, as far as they are not there already.
+
+    Such a stance has not changed between the looks: all that did are there.
+    """
+    if not people or not entries:
+        return now, before
+    s = t.stances.c
+    wanted = sa.select(*STANCES.selected).where(
+        s.debate == now.debate.id,
+        s.entry == sa.any_(as_array(list(entries))),
+        s.person == sa.any_(as_array(list(people))),
+    )
+    answers = _by_key((await session.execute(wanted)).all())
+    more = {key: stance for key, stance in answers.items() if key not in now.stances}
+    return _with_stances(now, more), _with_stances(before, more)
 
 
 def _with_stances(look: Ledger, more: Mapping[Key, Stance]) -> Ledger:

@@ -1,5 +1,6 @@
 """What moved between two digests, and what did not."""
 
+from bot.ledger.standing.causes import Cause
 from bot.ledger.standing.moves import Moves, moves
 from bot.ledger.standing.verdicts import StandingClass
 from tests.transcript import before_and_now
@@ -21,7 +22,7 @@ def test_a_mind_that_changed_is_told_with_its_side() -> None:
 
     assert [(move.person, move.entry.number) for move in told.people] == [(2, 1)]
     (shift,) = told.classes
-    assert (shift.after, shift.moved, shift.sides) == (StandingClass.COMMON_GROUND, True, ("ben",))
+    assert (shift.after, shift.cause, shift.sides) == (StandingClass.COMMON_GROUND, Cause.SIDES_MOVED, ("ben",))
 
 
 def test_an_answer_to_a_new_wording_is_a_new_answer_and_no_change_of_mind() -> None:
@@ -31,7 +32,7 @@ def test_an_answer_to_a_new_wording_is_a_new_answer_and_no_change_of_mind() -> N
     assert told.answers == 1
     (shift,) = told.classes
     assert (shift.before, shift.after) == (StandingClass.COMMON_GROUND, StandingClass.DIVERGING)
-    assert (shift.moved, shift.reworded) == (False, True)
+    assert (shift.cause, shift.sides) == (Cause.NEW_WORDING, ())
 
 
 def test_a_stance_that_waited_over_a_digest_is_news_once_it_is_taken_again() -> None:

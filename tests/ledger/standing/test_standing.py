@@ -8,6 +8,7 @@ from bot.ledger.entries import Answer, Degree, Kind, Ledger, Scope
 from bot.ledger.record import events as e
 from bot.ledger.record.events import Event
 from bot.ledger.record.replay import replay
+from bot.ledger.standing.causes import Cause
 from bot.ledger.standing.counts import sides_of
 from bot.ledger.standing.cruxes import CruxState, crux_findings
 from bot.ledger.standing.moves import moves
@@ -224,15 +225,15 @@ def test_whoever_was_there_before_moves_and_whoever_comes_new_only_answers() -> 
     joined = moves(later, book.answers(1, (3, DISAGREE)).ledger())
 
     (shift,) = changed.classes
-    assert (shift.before, shift.after, shift.moved, shift.sides) == (
+    assert (shift.before, shift.after, shift.cause, shift.sides) == (
         StandingClass.DIVERGING,
         StandingClass.COMMON_GROUND,
-        True,
+        Cause.SIDES_MOVED,
         ("No",),
     )
     assert [(move.person, move.before.answer, move.after.answer) for move in changed.people] == [(2, DISAGREE, AGREE)]
     (shift,) = joined.classes
-    assert (shift.after, shift.moved) == (StandingClass.ONE_SIDED, False)
+    assert (shift.after, shift.cause) == (StandingClass.ONE_SIDED, Cause.NEW_ANSWERS)
     assert joined.people == ()
     assert joined.answers == 1
 
