@@ -1,8 +1,8 @@
 """What a person typed, made fit to keep: one line of visible words for statements, an exact piece for passages."""
 
-import re
 from collections.abc import Iterable
 
+from bot.ledger import equivalence
 from bot.ledger.entries import STATEMENT_LIMIT
 from bot.ledger.refusals import EmptyStatement, PassageNotInMessage, StatementTooLong
 from bot.ledger.sentences import cut_at_a_word, first_sentence
@@ -37,19 +37,17 @@ def suggested_statement(words: str, limit: int = STATEMENT_LIMIT) -> str:
 def passage_in(message: str, quoted: str) -> str | None:
     """The exact piece of the message that was quoted; None where nothing was quoted.
 
-    Line ends and runs of spaces may differ, since a text field changes them. Raises PassageNotInMessage.
+    Line ends and runs of spaces may differ, since a text field changes them, and so may the way in which letters are
+    composed. Raises PassageNotInMessage.
     """
-    pieces = quoted.split()
-    if not pieces:
+    if not quoted.split():
         return None
     if quoted.strip() in message:
         return quoted.strip()
-    if sum(len(piece) for piece in pieces) > len(message):
+    piece = equivalence.piece_in(message, quoted)
+    if piece is None:
         raise PassageNotInMessage
-    match = re.search(r"\s+".join(re.escape(piece) for piece in pieces), message)
-    if match is None:
-        raise PassageNotInMessage
-    return match.group()
+    return piece
 
 
 def covering_piece(message: str, passage: str | None, covered: Iterable[tuple[int, int]]) -> str | None:

@@ -7,10 +7,17 @@ from collections.abc import Iterator
 MOST_MARKS = 8
 """How many combining marks one character keeps: more than any script needs, too few to run over the lines beside it."""
 
-# Unlike spaces these count as letters or marks, but show nothing.
+# Unlike spaces these count as letters or marks, but show nothing; some are set aside for what will show nothing.
 _FILLER = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2065\u2800\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8"
+    "\U000e0000\U000e0002-\U000e001f\U000e0080-\U000e0fff]"
 )
+_NONCHARACTERS = {
+    *map(chr, range(0xFDD0, 0xFDF0)),
+    *(chr(plane + end) for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF)),
+}
+"""Code points that will never be characters. What else has no name here may have one in a newer Unicode."""
+
 # Bidirectional controls can make a sentence read as another one; the rest of category Cf (joiners) shapes real words.
 _TURNS_TEXT_ROUND = {*"\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"}
 
@@ -20,12 +27,15 @@ _PLAIN = re.compile("[\u0020-\u02ff\u2010-\u206f\u20a0-\u20cf\u2100-\u27ff\u2900
 
 
 def one_line(words: str) -> str:
-    """The words on one line, without control characters; empty where nothing visible is left."""
-    if words.isprintable() and _PLAIN.fullmatch(words):
+    """The words on one line, without control characters; empty where nothing visible is left.
+
+    Letters are composed (NFC), so that the same text is the same words, whichever keyboard it was typed on.
+    """
+    if words.isprintable() and _PLAIN.fullmatch(words) and unicodedata.is_normalized("NFC", words):
         return " ".join(words.split())
     line = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp", "Zs"} else c for c in words if _is_kept(c))
     if not line.isascii():
-        line = "".join(_without_floods(line))
+        line = "".join(_without_floods(unicodedata.normalize("NFC", line)))
     joined = " ".join(line.split())
     return joined if any(is_visible(c) for c in joined) else ""
 
@@ -49,7 +59,10 @@ def folded(words: str) -> str:
 
 def is_visible(character: str) -> bool:
     """Whether a reader sees it: not a space, a joiner, a filler or a mark that only chooses between shapes."""
-    return unicodedata.category(character)[0] not in "CZ" and not _FILLER.match(character)
+    if character in _NONCHARACTERS or _FILLER.match(character):
+        return False
+    category = unicodedata.category(character)
+    return category in {"Cn", "Co"} or category[0] not in "CZ"
 
 
 def printable(words: str) -> str:
@@ -80,7 +93,11 @@ def _without_floods(line: str) -> Iterator[str]:
 
 
 def _is_kept(character: str) -> bool:
-    return character not in _TURNS_TEXT_ROUND and unicodedata.category(character) not in {"Cs", "Co", "Cn"}
+    return (
+        character not in _TURNS_TEXT_ROUND
+        and character not in _NONCHARACTERS
+        and unicodedata.category(character) != "Cs"
+    )
 
 
 def shortened(words: str, limit: int) -> str:

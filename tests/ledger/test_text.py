@@ -1,7 +1,7 @@
 """Words on one line, of which none hides, floods or turns those beside it; and words without their case."""
 
 import sys
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 import pytest
 
@@ -19,7 +19,38 @@ def test_marks_that_pile_up_are_cut_and_joiners_between_them_do_not_help() -> No
     flood = one_line("Z" + "\u0301\u200d" * 100)
 
     assert flood.count("\u0301") == MOST_MARKS
-    assert one_line("e\u0301\u0323") == "e\u0301\u0323"
+    assert one_line("q\u0301\u0323") == "q\u0323\u0301"
+
+
+@pytest.mark.parametrize("words", ["Caf\u00e9", "Cafe\u0301", "Cafe\u202e\u0301", "Cafe\ufdd0\u0301"])
+def test_letters_are_composed(words: str) -> None:
+    assert one_line(words) == "Caf\u00e9"
+
+
+def test_a_sign_that_is_another_by_definition_becomes_that_one() -> None:
+    assert one_line("5 \u2126, 3 \u212b, 300 \u212a") == "5 \u03a9, 3 \u00c5, 300 K"
+
+
+def test_what_is_composed_stays_so_when_it_is_read_again() -> None:
+    composing = [c for c in map(chr, range(sys.maxunicode + 1)) if not is_normalized("NFC", f"x{c}\u0323")]
+    assert len(composing) > 1000
+
+    for character in composing:
+        line = one_line(f"x{character}\u0301{character}y")
+        assert is_normalized("NFC", line), ascii(character)
+        assert one_line(line) == line, ascii(character)
+
+
+@pytest.mark.parametrize("newer", ["\U0001fa77", "\U0001fae8", "\U0001fadf", "\u1c89", "\ue000", "\U000f0000"])
+def test_characters_that_this_unicode_does_not_know_are_kept_and_seen(newer: str) -> None:
+    assert one_line(f"We {newer} rents") == f"We {newer} rents"
+    assert one_line(newer) == newer
+    assert printable(newer) == newer
+
+
+@pytest.mark.parametrize("nothing", ["\ufdd0", "\ufffe", "\U0010ffff", "\ud800", "\u2065", "\U000e0080", "\ufff0"])
+def test_what_is_no_character_or_will_show_nothing_is_no_words(nothing: str) -> None:
+    assert one_line(nothing) == ""
 
 
 def test_what_a_terminal_would_obey_is_not_printed() -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import partial
+from unicodedata import normalize
 
 from bot.ledger.text import is_visible
 
@@ -35,8 +36,9 @@ def covered_by(words: str, mark: str) -> str:
 
 
 def covered_as_in(statement: str, message: str) -> str:
-    """The statement with those of its words covered that are covered in the message, whatever their case."""
-    secrets = {match["covered"].strip() for match in _SPOILER.finditer(message)}
+    """The statement with those of its words covered that are covered in the message, whatever their case and form."""
+    statement = normalize("NFC", statement)
+    secrets = {match["covered"].strip() for match in _SPOILER.finditer(normalize("NFC", message))}
     plain = secrets | {_EMPHASIS.sub("", secret).strip() for secret in secrets}
     for secret in sorted(plain, key=len, reverse=True):
         if len(secret) >= SHORTEST_SECRET:

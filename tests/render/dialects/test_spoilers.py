@@ -37,6 +37,11 @@ def test_a_statement_covers_what_the_message_covers(statement: str, covered: str
     assert covered_as_in(statement, "||the **butler**||, so ||it||") == covered
 
 
+def test_what_is_covered_is_so_however_its_letters_are_composed() -> None:
+    assert covered_as_in("The Cafe\u0301 burnt", "||the caf\u00e9||") == "||The Caf\u00e9|| burnt"
+    assert covered_as_in("The Caf\u00e9 burnt", "||the cafe\u0301||") == "||The Caf\u00e9|| burnt"
+
+
 messages = st.lists(st.sampled_from(["||", "|", "a ", "secret ", "\n", "…"]), max_size=30).map("".join)
 
 
