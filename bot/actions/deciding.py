@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from bot.actions.request import Request, require_moderator
 from bot.ledger.entries import CRUX_ITSELF, Debate, Entry, Ledger, Participant
-from bot.ledger.record.events import Change, DebateOpened, Event, ParticipantMet
+from bot.ledger.record.events import Change, DebateOpened, Event, ParticipantMet, ParticipantRenamed
 from bot.ledger.record.replay import Replay
 from bot.ledger.refusals import NoDebate
 from bot.ledger.rules import Changes
@@ -84,6 +84,15 @@ def require_opener(request: Request, debate: Debate, writer: Participant) -> Non
         require_moderator(request)
 
 
+def introduced(look: DebateLook, request: Request) -> tuple[Participant, Changes]:
+    """Who asks, as a participant, and the change that introduces them or takes over their new name."""
+    writer, introduction = meet(look, request.user, request.user_name)
+    name = one_line(request.user_name)
+    if introduction or not name or name == writer.name:
+        return writer, introduction
+    return replace(writer, name=name), (ParticipantRenamed(writer.number, name),)
+
+
 def met(number: int, user: int, name: str) -> ParticipantMet:
     """That the ledger met a person of the platform."""
     return ParticipantMet(number, str(user), one_line(name) or None)
@@ -110,20 +119,20 @@ def decided(look: DebateLook, request: Request, decide: Decide, policy: Policy) 
     require_here(look, request, opens=policy.opens)
     if not policy.in_closed:
         require_open(look.head.debate)
-    writer, introduction = meet(look, request.user, request.user_name)
+    writer, introduction = introduced(look, request)
     changes = decide(_with(look, writer, introduction), writer)
     return Written(look, writer, _introduced(changes, introduction, look, request), request.at)
 
 
 def _with(look: DebateLook, person: Participant, introduction: Changes) -> DebateLook:
-    """The look once a person is introduced."""
+    """The look once a person is introduced, or has another name."""
     if not introduction:
         return look
     people = {**look.ledger.participants, person.number: person}
     return replace(
         look,
         ledger=replace(look.ledger, participants=people),
-        next_person=look.next_person + len(introduction),
+        next_person=max(look.next_person, person.number + 1),
     )
 
 

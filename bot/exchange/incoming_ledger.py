@@ -132,6 +132,8 @@ class _Known:
                 wrong = self._problem_of_fate(change.entry, (Status.PROPOSED, Status.LIVE))
                 itself = isinstance(change, e.EntryMerged) and change.into == change.entry
                 return wrong or (problem(ProblemKind.NAMES_ITSELF) if itself else None)
+            case e.EntryRestored():
+                return self._problem_of_fate(change.entry, (Status.WITHDRAWN, Status.MERGED))
             case e.ParkingAgreed() if self._entries[change.entry].parking is None:
                 return problem(ProblemKind.NOT_PARKED, entry=change.entry)
             case e.EntryReworded():

@@ -4,6 +4,7 @@ People are numbers here: the first person a debate meets is participant 1, the n
 platform stands only in `Participant`, so that forgetting somebody is one row.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -126,6 +127,24 @@ class Participant:
     side: int | None = None
     forgotten: bool = False
     """Whether they were forgotten: they count nowhere from then on."""
+    namesake: int = field(default=1, compare=False, metadata={DERIVED: True})
+    """Which of the people of that name this one is, in the order of their numbers: 1 is the first."""
+
+    @property
+    def called(self) -> Name:
+        """What they are called here, so that nobody else of the debate is; None for somebody who was forgotten."""
+        return told_apart(self.name, self.namesake) if self.name else None
+
+
+_NUMBERED = re.compile(r"\(\d+\)$")
+
+
+def told_apart(name: str, namesake: int) -> str:
+    """A name, with a number behind it for all but the first person of that name: "ana", "ana (2)".
+
+    A name that ends so by itself always takes a number, so that nobody takes on what another is called.
+    """
+    return name if namesake == 1 and not _NUMBERED.search(name) else f"{name} ({namesake})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,7 +345,7 @@ class Ledger:
     def name(self, person: int) -> Name:
         """What a participant is called; None once they were forgotten."""
         participant = self.participants.get(person)
-        return participant.name or None if participant is not None else None
+        return participant.called if participant is not None else None
 
     def is_forgotten(self, person: int) -> bool:
         """Whether a participant was forgotten."""

@@ -139,6 +139,15 @@ def conceded_words(column: str = "statement") -> sa.ColumnElement[str | None]:
     return sa.case((entry.conceded_wording.is_not(None), words))
 
 
+def namesake() -> sa.ColumnElement[int]:
+    """Which of the people of one name a participant is, in the order of their numbers."""
+    person, other = t.participants.c, t.participants.alias("namesakes").c
+    # By the index: names may be longer than one takes.
+    named = (other.debate == person.debate) & (sa.func.md5(other.name) == sa.func.md5(person.name))
+    until = sa.select(sa.func.count()).where(named, other.number <= person.number)
+    return until.correlate(t.participants).scalar_subquery()
+
+
 WORDINGS = Collection(
     field="wordings",
     table=t.wordings,
@@ -164,7 +173,7 @@ DEBATES = TableMapping(
 )
 # A side whose name was erased may be named anew.
 SIDES = TableMapping(Side, t.sides, ("number",), Deed.UPSERT, Side)
-PARTICIPANTS = TableMapping(Participant, t.participants, ("number",), Deed.INSERT, Participant)
+PARTICIPANTS = TableMapping(Participant, t.participants, ("number",), Deed.INSERT, Participant, derived=(namesake(),))
 ENTRIES = TableMapping(
     Entry,
     t.entries,

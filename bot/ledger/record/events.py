@@ -22,6 +22,7 @@ from bot.ledger.record.verbs.digests import DigestPosted as DigestPosted
 from bot.ledger.record.verbs.entries import EntryConfirmed as EntryConfirmed
 from bot.ledger.record.verbs.entries import EntryDeclined as EntryDeclined
 from bot.ledger.record.verbs.entries import EntryMerged as EntryMerged
+from bot.ledger.record.verbs.entries import EntryRestored as EntryRestored
 from bot.ledger.record.verbs.entries import EntryReworded as EntryReworded
 from bot.ledger.record.verbs.entries import EntryTagged as EntryTagged
 from bot.ledger.record.verbs.entries import EntryWithdrawn as EntryWithdrawn
@@ -31,6 +32,7 @@ from bot.ledger.record.verbs.parking import EntryParked as EntryParked
 from bot.ledger.record.verbs.parking import EntryRevived as EntryRevived
 from bot.ledger.record.verbs.parking import ParkingAgreed as ParkingAgreed
 from bot.ledger.record.verbs.people import ParticipantMet as ParticipantMet
+from bot.ledger.record.verbs.people import ParticipantRenamed as ParticipantRenamed
 from bot.ledger.record.verbs.people import PersonForgotten as PersonForgotten
 from bot.ledger.record.verbs.people import SideJoined as SideJoined
 from bot.ledger.record.verbs.people import SideLeft as SideLeft

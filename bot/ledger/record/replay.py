@@ -3,11 +3,13 @@
 Folding the events from the first to the last gives the ledger, exactly as the tables hold it.
 """
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any, TypeVar
 
-from bot.ledger.entries import Definition, Entry, Ledger
+from bot.ledger.entries import Definition, Entry, Ledger, Participant
 from bot.ledger.record.effects import Amend, AmendPart, Effect, Extend, Put, Remove
 from bot.ledger.record.events import Event
 from bot.ledger.record.ledger_fields import FIELDS, KEYS, ledger_of
@@ -28,6 +30,8 @@ class Replay:
 
     def __init__(self) -> None:
         self._values: dict[type, dict[Hashable, Any]] = {field.kind: {} for field in FIELDS}
+        self._has_everybody = True
+        self._names_changed = False
 
     @classmethod
     def onward(cls, ledger: Ledger) -> "Replay":
@@ -35,6 +39,7 @@ class Replay:
         running = cls()
         for field in FIELDS:
             running._values[field.kind].update(field.values(ledger))
+        running._has_everybody = False
         return running
 
     def standing(self, kind: type[_Value]) -> Mapping[Any, _Value]:
@@ -43,6 +48,8 @@ class Replay:
 
     def ledger(self) -> Ledger:
         """What stands after the events taken so far. Raises ValueError where none of them opened the debate."""
+        if self._names_changed:
+            self._tell_apart()
         return ledger_of(self._values)
 
     def take(self, event: Event) -> None:
@@ -67,7 +74,22 @@ class Replay:
 
     def _put(self, value: object) -> None:
         kind = type(value)
+        self._names_changed |= kind is Participant
         self._values[kind][KEYS[kind](value)] = self._with_conceded_words(value) if isinstance(value, Entry) else value
+
+    def _tell_apart(self) -> None:
+        """Count those of one name anew, as far as everybody before them is known.
+
+        A replay that goes on from a part of a ledger may lack some of them.
+        """
+        people: list[Participant] = sorted(self._values[Participant].values(), key=attrgetter("number"))
+        seen = Counter[str | None]()
+        for place, person in enumerate(people, start=1):
+            if not self._has_everybody and person.number != place:
+                break
+            seen[person.name] += 1
+            self._values[Participant][person.number] = replace(person, namesake=seen[person.name])
+        self._names_changed = False
 
     def _with_conceded_words(self, entry: Entry) -> Entry:
         concession = entry.concession
@@ -79,6 +101,7 @@ class Replay:
     def _amend(self, kind: type, key: Hashable, now: Mapping[str, object]) -> None:
         values = self._values[kind]
         values[key] = replace(values[key], **now)
+        self._names_changed |= kind is Participant and "name" in now
 
 
 def _appended(before: tuple[Any, ...], item: object) -> tuple[Any, ...]:

@@ -14,6 +14,7 @@ from bot.ledger.record.events import Change
 
 UNTOUCHED = (
     e.ParticipantMet,
+    e.ParticipantRenamed,
     e.QuestionAsked,
     e.DebateClosed,
     e.DebateReopened,

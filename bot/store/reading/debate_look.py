@@ -114,7 +114,7 @@ async def debate_look(execute: Execute, unopened: Debate, subject: Subject) -> D
 async def with_all_answers(execute: Execute, look: DebateLook, entry: int) -> DebateLook:
     """The look with everybody's stance on an entry, and who they are."""
     rows = await execute(ANSWERS, {"debate_of": look.head.debate.id, "entry_of": entry})
-    own = len(PARTICIPANTS.columns)
+    own = len(PARTICIPANTS.selected)
     people = by_key(PARTICIPANTS.value(*row[:own]) for row in rows)
     stances = by_key(STANCES.value(*row[own:]) for row in rows)
     ledger = replace(

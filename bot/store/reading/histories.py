@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from bot.ledger.record.events import Event, change_from
 from bot.store import tables as t
 from bot.store.prepared import Execute, Prepared
+from bot.store.reading.values import from_rows
+from bot.store.rows import PARTICIPANTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class History:
 
 async def history(execute: Execute, debate: int, entry: int, most: int) -> History:
     """The latest events about an entry, so many at most, in their order."""
-    ((in_all, lines, texts, names),) = await execute(
+    ((in_all, lines, texts, people),) = await execute(
         _HISTORY, {"debate_of": debate, "entry_of": entry, "most_events": most}
     )
     words: dict[int, dict[str, str | None]] = {}
@@ -36,7 +38,9 @@ async def history(execute: Execute, debate: int, entry: int, most: int) -> Histo
         Event(debate, sequence, at, actor, change_from(verb, json.loads(data), words.get(sequence, {})))
         for sequence, at, actor, verb, data in lines
     )
-    return History(events, in_all - len(events), {number: name for number, name in names})
+    return History(
+        events, in_all - len(events), {person.number: person.called for person in from_rows(PARTICIPANTS, people)}
+    )
 
 
 _HERE = sa.bindparam("debate_of", type_=sa.BigInteger)
@@ -74,7 +78,7 @@ _HISTORY = Prepared(
             ).scalar_subquery()
         ),
         sa.func.array(
-            _rows((_P.number, _P.name), t.participants)
+            _rows(PARTICIPANTS.selected, t.participants)
             .where(_P.debate == _HERE, _P.number.in_(sa.select(_E.actor).select_from(_SHOWN)))
             .scalar_subquery()
         ),

@@ -45,6 +45,7 @@ participants = sa.Table(
     flag_column("forgotten"),
     reference_to("side", "sides"),
     sa.UniqueConstraint("debate", "user"),
+    sa.Index("ix_participants_name", "debate", sa.text("md5(name)")),
     sa.Index("ix_participants_user", "user", postgresql_where=sa.text('"user" IS NOT NULL')),
 )
 

@@ -38,6 +38,7 @@ VERBS = (
     message("entry confirmed"),
     message("entry declined"),
     message("entry withdrawn"),
+    message("entry restored"),
     message("entry parked"),
     message("parking agreed"),
     message("entry revived"),

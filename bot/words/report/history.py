@@ -50,6 +50,7 @@ _VERBS: Mapping[type[e.Change], str] = {
     e.EntryConfirmed: message("confirmed it as the author"),
     e.EntryDeclined: message("declined it as the author"),
     e.EntryWithdrawn: message("withdrew it"),
+    e.EntryRestored: message("brought it back"),
     e.EntryParked: message("set it aside"),
     e.ParkingAgreed: message("set it aside too"),
     e.EntryRevived: message("brought it back"),

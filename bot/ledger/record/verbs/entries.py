@@ -117,6 +117,16 @@ class EntryMerged(Change):
         return amend(Entry, self.entry, status=Status.MERGED, proposal=None, merged_into=self.into)
 
 
+@verb("entry restored", recounts=True, on_card=True)
+class EntryRestored(Change):
+    """An entry that was withdrawn or merged stands again, as it stood before."""
+
+    entry: EntryNumber
+
+    def effects(self, event: Event) -> Effects:
+        return amend(Entry, self.entry, status=Status.LIVE, merged_into=None)
+
+
 @verb("entry reworded", recounts=True, on_card=True, words_of=(ACTOR,))
 class EntryReworded(Change):
     """The entry says something else now; stances on the earlier wording wait."""

@@ -17,6 +17,17 @@ class ParticipantMet(Change):
         return put(Participant(self.person, int(self.user) if self.user is not None else None, self.name))
 
 
+@verb("participant renamed", recounts=False, on_card=True, words_of=("person",))
+class ParticipantRenamed(Change):
+    """Somebody acted under another name than before."""
+
+    person: PersonNumber
+    name: str | None = text()
+
+    def effects(self, event: Event) -> Effects:
+        return amend(Participant, self.person, name=self.name)
+
+
 @verb("side named", recounts=True, on_card=True, words_of=(ACTOR,))
 class SideNamed(Change):
     """A side was declared, or one whose name was erased was named anew."""
