@@ -7,7 +7,7 @@ from bot.ledger.record.replay import replay
 from bot.ledger.standing.standing import standing
 from bot.ledger.telling.digest import compose
 from bot.ledger.telling.overview import overview
-from bot.render.picture.colours import DARK
+from bot.render.picture.colours import DARK, LIGHT
 from bot.render.picture.map import debate_map
 from bot.render.picture.svg import svg
 from bot.render.report import MapMarkup, report
@@ -21,5 +21,7 @@ def dumps(front: FrontEnd, sealed: Sequence[SealedEvent]) -> str:
     now = standing(ledger)
     digest = compose(ledger, None, at, now)
     shown = overview(ledger, at, digest=digest, now=now)
-    drawing = MapMarkup(svg(debate_map(front, shown)), svg(debate_map(front, shown, DARK)))
+    drawing = MapMarkup(svg(debate_map(front, shown, LIGHT)), svg(debate_map(front, shown, DARK)))
+    if shown.is_empty:
+        drawing = MapMarkup()
     return report(front, ledger, events, drawing, digest, now, at)

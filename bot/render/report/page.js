@@ -113,6 +113,7 @@
   };
 
   let waiting = 0;
+  let printing = false;
   form.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(() => { apply(); remember(); }, 60);
@@ -151,7 +152,7 @@
 
   list.addEventListener("toggle", (event) => {
     const details = event.target;
-    if (!details.open || details.dataset.told || !details.parentElement.dataset.n) return;
+    if (printing || !details.open || details.dataset.told || !details.parentElement.dataset.n) return;
     details.dataset.told = "1";
     details.append(history_of(details.parentElement.dataset.n));
   }, true);
@@ -174,12 +175,30 @@
     root.dataset.theme = dark ? "light" : "dark";
   });
 
+  // What is folded is printed too; afterwards it is as it was.
   window.addEventListener("beforeprint", () => {
-    for (const details of document.querySelectorAll(".tree details")) details.open = true;
+    printing = true;
+    for (const details of document.querySelectorAll(".entry details:not([open]), .tree details:not([open])")) {
+      details.open = true;
+      details.dataset.printed = "1";
+    }
+  });
+  window.addEventListener("afterprint", () => {
+    for (const details of document.querySelectorAll("details[data-printed]")) {
+      details.open = false;
+      delete details.dataset.printed;
+    }
+    printing = false;
   });
 
+  // On a narrow screen the controls would fill it, so they are folded until somebody wants them, or has used them.
+  const wide = matchMedia("(min-width: 40rem)");
+  const unfold = () => { if (wide.matches || location.hash.startsWith("#?")) $("finding").open = true; };
+  wide.addEventListener("change", unfold);
+
   root.classList.add("js");
-  form.hidden = false;
+  $("finding").hidden = false;
+  unfold();
   $("theme").hidden = false;
   recall();
   if (location.hash.startsWith("#?")) apply(); else measure();

@@ -22,6 +22,7 @@ _LABELS: Mapping[str, str] = {
     "without_script": message(
         "Without JavaScript all entries are shown; sorting, filters, search and histories need it."
     ),
+    "finding": message("Search, filter and sort"),
     "search": message("Search"),
     "class": message("Class"),
     "kind": message("Kind"),

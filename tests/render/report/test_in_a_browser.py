@@ -74,13 +74,13 @@ async def chromium() -> AsyncIterator[Browser]:
 
 @asynccontextmanager
 async def read(
-    chromium: Browser, folder: Path, events: list[Event], scheme: str = "light", fragment: str = ""
+    chromium: Browser, folder: Path, events: list[Event], scheme: str = "light", fragment: str = "", width: int = 1000
 ) -> AsyncIterator[Opened]:
     """The report of these events as somebody opens it."""
     file = folder / "report.html"
     file.write_text(page_of(events), encoding="utf-8")
     dark = "dark" if scheme == "dark" else "light"
-    page = await chromium.new_page(color_scheme=dark, viewport={"width": 1000, "height": 900})
+    page = await chromium.new_page(color_scheme=dark, viewport={"width": width, "height": 900})
     opened = Opened(page)
     page.on("request", lambda request: opened.requests.append(request.url))
     page.on("pageerror", lambda error: opened.trouble.append(str(error)))
@@ -213,6 +213,57 @@ async def test_printed_it_is_black_on_white_without_controls_and_with_every_entr
         assert not await opened.page.locator("#theme").is_visible()
         assert len(await opened.shown()) == 5
         assert (await opened.page.pdf()).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("script", [True, False])
+async def test_printed_it_has_the_passages_which_are_folded_on_a_screen(
+    chromium: Browser, tmp_path: Path, script: bool
+) -> None:
+    file = tmp_path / "report.html"
+    file.write_text(page_of(EVERY_ENTRY), encoding="utf-8")
+    context = await chromium.new_context(java_script_enabled=script)
+    page = await context.new_page()
+    await page.goto(file.as_uri())
+    passage = page.locator("#e1 blockquote")
+    assert not await passage.is_visible()
+
+    await page.emulate_media(media="print")
+
+    assert await passage.is_visible()
+    assert (await passage.bounding_box() or {}).get("height", 0) > 10, "it takes its place"
+    assert await page.locator("#e1").get_by_text("Tagged 2026-01-01").is_visible()
+    assert not await page.get_by_text("More on #1").is_visible()
+    await page.emulate_media(media="screen")
+    assert not await passage.is_visible()
+    await context.close()
+
+
+async def test_before_it_prints_a_browser_has_opened_everything_and_closes_it_again(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    folded = "document.querySelectorAll('.entry details:not([open])').length"
+    async with read(chromium, tmp_path, events_of(DEBATE)) as opened:
+        await opened.page.get_by_text("More on #1").click()
+        before = await opened.page.evaluate(folded)
+        await opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        assert await opened.page.evaluate(folded) == 0 < before
+        await opened.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+        assert await opened.page.evaluate(folded) == before
+        await opened.page.get_by_text("More on #2").click()
+        await opened.page.locator("#e2 .history li").first.wait_for()
+
+
+async def test_on_a_phone_the_filters_are_folded_until_they_are_asked_for(chromium: Browser, tmp_path: Path) -> None:
+    async with read(chromium, tmp_path, events_of(DEBATE), width=390) as opened:
+        assert not await opened.page.get_by_label("Search", exact=True).is_visible()
+        await opened.page.get_by_text("Search, filter and sort").click()
+        await opened.page.get_by_label("Search", exact=True).fill("rents")
+        await opened.settled("1 of 6 entries")
+    async with read(chromium, tmp_path, events_of(DEBATE), fragment="#?q=rents", width=390) as opened:
+        assert await opened.page.get_by_label("Search", exact=True).is_visible()
+    async with read(chromium, tmp_path, events_of(DEBATE)) as opened:
+        assert await opened.page.get_by_label("Search", exact=True).is_visible()
+        assert not await opened.page.get_by_text("Search, filter and sort").is_visible()
 
 
 async def test_hostile_statements_stay_text_also_in_the_history(chromium: Browser, tmp_path: Path) -> None:
