@@ -49,6 +49,7 @@ from datetime import UTC, datetime, timedelta
 from bot.ledger.entries import (
     CRUX_ITSELF,
     Answer,
+    Concession,
     Definition,
     Degree,
     Kind,
@@ -63,7 +64,7 @@ from bot.ledger.record import events as e
 from bot.ledger.record.events import Event
 from bot.ledger.record.replay import replay
 from bot.ledger.rules import Changes
-from bot.ledger.rules.concessions import concession
+from bot.ledger.rules.concessions import conceded_answer
 from bot.ledger.rules.cruxes import crux_marked
 from bot.ledger.rules.links import Untying, linked, untied
 from bot.ledger.rules.parking import parked, revived
@@ -209,8 +210,11 @@ def _tags(writer: _Writer, found: re.Match[str]) -> Written:
 
 
 def _concedes(writer: _Writer, found: re.Match[str]) -> Written:
-    person = writer.participant(found["who"])
     ledger, number = writer.ledger, int(found["entry"])
+    person = writer.participant(found["who"])
+    side_of = {p.number: p.side for p in ledger.participants.values()}
+    stances = [stance for stance in ledger.stances.values() if stance.entry == number]
+    answer = conceded_answer(ledger.entries[number], person, stances, side_of)
     return tagged(
         Tag(
             number=len(ledger.entries) + 1,
@@ -219,7 +223,7 @@ def _concedes(writer: _Writer, found: re.Match[str]) -> Written:
             tagger=person.number,
             statement=found["words"],
             source=writer.source(),
-            concession=concession(ledger, ledger.entries[number], person, _SCOPES[found["scope"]], None),
+            concession=Concession(number, _SCOPES[found["scope"]], answer),
             conceded_wording=ledger.entries[number].wording.number,
         )
     )
@@ -286,8 +290,8 @@ def _senses(writer: _Writer, term: str) -> list[Definition]:
 
 
 def _confirms(writer: _Writer, found: re.Match[str]) -> Written:
-    person = writer.participant(found["who"])
-    return confirmed(writer.ledger, writer.ledger.entries[int(found["entry"])], person)
+    person, ledger = writer.person(found["who"]), writer.ledger
+    return confirmed(ledger.entries[int(found["entry"])], person, None)
 
 
 def _declines(writer: _Writer, found: re.Match[str]) -> Written:

@@ -71,6 +71,8 @@ STANCE = Command(
     },
 )
 
+NEXT = Command(message("Entries that your answer would settle, one after the other"))
+
 DEFINE = Command(
     message("Say what you mean by a term, for everybody to see"),
     {"term": message("The word or phrase"), "meaning": message("What you mean by it")},

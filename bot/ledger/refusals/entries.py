@@ -49,11 +49,5 @@ class EntryIsGone(Refusal):
     status: Status
 
 
-class WordsAreGone(Refusal):
-    """Nobody stands by words that nobody can read any more."""
-
-    entry: int
-
-
 class MergedWithItself(Refusal):
     """A merge is of two entries."""

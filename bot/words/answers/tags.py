@@ -52,11 +52,10 @@ def stated(front: FrontEnd, entry: Entry, author: int, opened: str | None) -> st
     return with_opening(front, text, opened)
 
 
-def confirmed(front: FrontEnd, entry: Entry, author: int) -> str:
-    """A proposal that its author stands by; a concession says what it does to their answer."""
+def confirmed(front: FrontEnd, entry: Entry) -> str:
+    """A proposal that its author stands by."""
     kind = term(front.catalogue, entry.kind)
-    said = front.say("Confirmed by its author as {kind}: {entry}", kind=kind, entry=quoted(front, entry))
-    return f"{said}\n{concessions.moved(front, entry, author)}" if entry.concession is not None else said
+    return front.say("Confirmed by its author as {kind}: {entry}", kind=kind, entry=quoted(front, entry))
 
 
 def declined(front: FrontEnd, entry: Entry) -> str:
