@@ -10,7 +10,7 @@ from bot.actions.tagging import TagForm, Tagged
 from bot.actions.tags import Spoilers
 from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
-from bot.ledger.entries import Kind, Scope, Status
+from bot.ledger.entries import Entry, Kind, Scope, Status
 from bot.ledger.refusals import NotYours
 from bot.render.dialects.discord_message import offered_statement
 from bot.render.dialects.spoilers import covered_as_in, spoilers_in
@@ -21,7 +21,7 @@ from bot.words import forms
 from bot.words.answers import concessions as concession_answers
 from bot.words.answers import tags as answers
 from cogs import _modals
-from cogs._answers import answer, button, proposal_buttons, stance_buttons
+from cogs._answers import Button, answer, button, proposal_buttons, row, stance_buttons
 from cogs._entries import entry_choices
 from cogs._translate import Interaction, answer_from, named_in, note_source, request_from, target, word_from
 
@@ -68,6 +68,7 @@ class Tagging(commands.Cog):
         client.on_press("reworded", self.reword)
         client.on_press("decline", self.decline)
         client.on_press("withdraw", self.withdraw)
+        client.on_press("unconcede", self.take_back_concession)
 
     async def form_filled(self, interaction: Interaction, arguments: list[str]) -> None:
         message, fields = number_in(arguments, 1), _modals.filled(interaction)
@@ -93,7 +94,7 @@ class Tagging(commands.Cog):
             buttons = proposal_buttons(tagged.entry)
             await answer(interaction, text, *buttons, everyone=True, notify=True)
             return
-        undo = button(DISCORD.say(labels.UNDO), "withdraw", tagged.entry.number)
+        undo = _undo(tagged.entry)
         text = answers.tagged(DISCORD, tagged.entry, tagged.conceded, tagged.residue, tagged.opened)
         await answer(interaction, text, button(DISCORD.say(labels.REWORD), "reword", tagged.entry.number), undo)
 
@@ -120,12 +121,17 @@ class Tagging(commands.Cog):
     @app_commands.autocomplete(entry=entry_choices)
     async def concede(self, interaction: Interaction, entry: int, note: str = "") -> None:
         conceded = await concessions.concede(self.client.sessions, request_from(interaction), entry, note)
-        text = concession_answers.conceded(DISCORD, conceded.entry, conceded.conceded, interaction.user.id)
-        await answer(interaction, text, everyone=True)
+        target = conceded.conceded or conceded.entry
+        text = concession_answers.conceded(DISCORD, conceded.entry, target, interaction.user.id)
+        await answer(interaction, text, _undo(conceded.entry), everyone=True)
 
     async def confirm(self, interaction: Interaction, arguments: list[str]) -> None:
         entry = await proposals.confirm(self.client.sessions, request_from(interaction), number_in(arguments, 0))
-        await self._settle(interaction, answers.confirmed(DISCORD, entry))
+        await self._confirmed(interaction, entry)
+
+    async def _confirmed(self, interaction: Interaction, entry: Entry) -> None:
+        undo = (_undo(entry),) if entry.concession is not None else ()
+        await self._settle(interaction, answers.confirmed(DISCORD, entry, interaction.user.id), *undo)
 
     async def open_reword(self, interaction: Interaction, arguments: list[str]) -> None:
         number = number_in(arguments, 0)
@@ -139,7 +145,7 @@ class Tagging(commands.Cog):
         number, words = number_in(arguments, 0), _modals.filled(interaction).get("statement", "")
         if arguments[1:2] == ["proposal"]:
             entry = await proposals.reword_and_confirm(self.client.sessions, request_from(interaction), number, words)
-            await self._settle(interaction, answers.confirmed(DISCORD, entry))
+            await self._confirmed(interaction, entry)
             return
         entry = await proposals.reword(self.client.sessions, request_from(interaction), number, words)
         await answer(
@@ -154,12 +160,24 @@ class Tagging(commands.Cog):
         entry = await proposals.withdraw(self.client.sessions, request_from(interaction), number_in(arguments, 0))
         await self._settle(interaction, answers.withdrawn(DISCORD, entry))
 
-    async def _settle(self, interaction: Interaction, text: str) -> None:
+    async def take_back_concession(self, interaction: Interaction, arguments: list[str]) -> None:
+        number = number_in(arguments, 0)
+        conceded = await concessions.take_back(self.client.sessions, request_from(interaction), number)
+        text = concession_answers.taken_back(DISCORD, number, conceded, interaction.user.id)
+        await self._settle(interaction, text)
+
+    async def _settle(self, interaction: Interaction, text: str, *buttons: Button) -> None:
         """Put the outcome in the place of the question, so that its buttons are gone."""
         if interaction.message is None:
-            await answer(interaction, text)
+            await answer(interaction, text, *buttons)
             return
-        await interaction.response.edit_message(content=text, view=None)
+        await interaction.response.edit_message(content=text, view=row(*buttons) if buttons else None)
+
+
+def _undo(entry: Entry) -> Button:
+    """Takes an entry back; with a concession, the stance that it moved."""
+    verb = "withdraw" if entry.concession is None else "unconcede"
+    return button(DISCORD.say(labels.UNDO), verb, entry.number)
 
 
 async def setup(client: CruxClient) -> None:

@@ -49,7 +49,6 @@ from datetime import UTC, datetime, timedelta
 from bot.ledger.entries import (
     CRUX_ITSELF,
     Answer,
-    Concession,
     Definition,
     Degree,
     Kind,
@@ -64,7 +63,7 @@ from bot.ledger.record import events as e
 from bot.ledger.record.events import Event
 from bot.ledger.record.replay import replay
 from bot.ledger.rules import Changes
-from bot.ledger.rules.concessions import conceded_answer
+from bot.ledger.rules.concessions import concession
 from bot.ledger.rules.cruxes import crux_marked
 from bot.ledger.rules.links import Untying, linked, untied
 from bot.ledger.rules.parking import parked, revived
@@ -210,11 +209,8 @@ def _tags(writer: _Writer, found: re.Match[str]) -> Written:
 
 
 def _concedes(writer: _Writer, found: re.Match[str]) -> Written:
-    ledger, number = writer.ledger, int(found["entry"])
     person = writer.participant(found["who"])
-    side_of = {p.number: p.side for p in ledger.participants.values()}
-    stances = [stance for stance in ledger.stances.values() if stance.entry == number]
-    answer = conceded_answer(ledger.entries[number], person, stances, side_of)
+    ledger, number = writer.ledger, int(found["entry"])
     return tagged(
         Tag(
             number=len(ledger.entries) + 1,
@@ -223,7 +219,7 @@ def _concedes(writer: _Writer, found: re.Match[str]) -> Written:
             tagger=person.number,
             statement=found["words"],
             source=writer.source(),
-            concession=Concession(number, _SCOPES[found["scope"]], answer),
+            concession=concession(ledger, ledger.entries[number], person, _SCOPES[found["scope"]], None),
             conceded_wording=ledger.entries[number].wording.number,
         )
     )
@@ -290,8 +286,8 @@ def _senses(writer: _Writer, term: str) -> list[Definition]:
 
 
 def _confirms(writer: _Writer, found: re.Match[str]) -> Written:
-    person, ledger = writer.person(found["who"]), writer.ledger
-    return confirmed(ledger.entries[int(found["entry"])], person, None)
+    person = writer.participant(found["who"])
+    return confirmed(writer.ledger, writer.ledger.entries[int(found["entry"])], person)
 
 
 def _declines(writer: _Writer, found: re.Match[str]) -> Written:

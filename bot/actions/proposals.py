@@ -1,6 +1,7 @@
 """Answer what others tagged of one's messages, reword one's entries, take them back."""
 
 from bot.actions.request import Request
+from bot.actions.tagging import looking_at_conceded
 from bot.actions.writing import looking, write
 from bot.ledger.entries import Entry, Participant
 from bot.ledger.rules import Changes
@@ -13,20 +14,18 @@ async def confirm(sessions: Sessions, request: Request, number: int) -> Entry:
     """Stand by what somebody else tagged."""
 
     def decide(look: DebateLook, writer: Participant) -> Changes:
-        entry = look.entry(number)
-        return confirmed(entry, writer.number, _conceded_wording(look, entry))
+        return confirmed(look.ledger, look.entry(number), writer)
 
-    return (await write(sessions, request, looking(request, number, conceded=True), decide)).entry(number)
+    return (await write(sessions, request, looking_at_conceded(request, number), decide)).entry(number)
 
 
 async def reword_and_confirm(sessions: Sessions, request: Request, number: int, words: str) -> Entry:
     """Say in one's own words what somebody else tagged, and stand by that."""
 
     def decide(look: DebateLook, writer: Participant) -> Changes:
-        entry = look.entry(number)
-        return reworded_and_confirmed(entry, writer.number, words, _conceded_wording(look, entry))
+        return reworded_and_confirmed(look.ledger, look.entry(number), writer, words)
 
-    return (await write(sessions, request, looking(request, number, conceded=True), decide)).entry(number)
+    return (await write(sessions, request, looking_at_conceded(request, number), decide)).entry(number)
 
 
 async def decline(sessions: Sessions, request: Request, number: int) -> Entry:
@@ -65,8 +64,3 @@ async def merge(sessions: Sessions, request: Request, number: int, into: int) ->
 
     written = await write(sessions, request, looking(request, number, into), decide)
     return written.entry(number), written.before.entry(into)
-
-
-def _conceded_wording(look: DebateLook, entry: Entry) -> int | None:
-    """The wording in force of the entry that a concession names."""
-    return look.entry(entry.concession.entry).wording.number if entry.concession is not None else None

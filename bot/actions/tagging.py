@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from bot.actions.deciding import Written, unopened
 from bot.actions.request import Request
-from bot.actions.writing import ReadLook
+from bot.actions.writing import ReadLook, looking
 from bot.ledger.entries import Answer, Concession, Degree, Entry, Kind, Participant, Relation, Scope, Source
 from bot.ledger.refusals import ConcessionNeedsEntry, LinkNotUnderstood, Refusal
 from bot.ledger.rules import Changes
-from bot.ledger.rules.concessions import conceded_answer, require_concession
+from bot.ledger.rules.concessions import concession, proposed_concession, require_concession
 from bot.ledger.rules.entries import require_answerable, require_live
 from bot.ledger.rules.tags import Tag, residue_tagged, tagged
 from bot.ledger.statements import one_line
@@ -75,6 +75,19 @@ def form_look(request: Request, form: TagForm, *, message: int | None = None, st
     return read_look
 
 
+def looking_at_conceded(request: Request, number: int) -> ReadLook:
+    """The look at an entry and, where it is a concession, at what it concedes, with everybody's stance on that."""
+
+    async def read_look(execute: Execute) -> DebateLook:
+        look = await looking(request, number, conceded=True)(execute)
+        entry = look.ledger.entries.get(number)
+        if entry is None or entry.concession is None:
+            return look
+        return await with_all_answers(execute, look, entry.concession.entry)
+
+    return read_look
+
+
 def form_changes(
     look: DebateLook,
     form: TagForm,
@@ -84,7 +97,7 @@ def form_changes(
     source: Source | None = None,
 ) -> Changes:
     """What a form changes. Raises what the rules refuse, and what names no entry."""
-    conceded = _conceded(look, form, author)
+    conceded = _conceded(look, form, author, proposed=author.number != writer.number)
     tag = Tag(
         number=look.next_entry,
         kind=form.kind,
@@ -102,13 +115,6 @@ def form_changes(
     )
     remains = form.residue if author.number == writer.number else None
     return (*tagged(tag), *(residue_tagged(tag, remains) if remains else ()))
-
-
-def _answer_conceded(look: DebateLook, entry: Entry, author: Participant) -> Answer:
-    """The answer to an entry that its author takes over."""
-    stances = [stance for stance in look.ledger.stances.values() if stance.entry == entry.number]
-    side_of = {person.number: person.side for person in look.ledger.participants.values()}
-    return conceded_answer(entry, author, stances, side_of)
 
 
 def what_was_tagged(written: Written, form: TagForm) -> Tagged:
@@ -139,14 +145,18 @@ def _crux_target(look: DebateLook, form: TagForm) -> int | None:
     return target.number
 
 
-def _conceded(look: DebateLook, form: TagForm, author: Participant) -> tuple[Entry, Concession] | None:
+def _conceded(
+    look: DebateLook, form: TagForm, author: Participant, *, proposed: bool
+) -> tuple[Entry, Concession] | None:
     if form.kind is not Kind.CONCESSION:
         return None
     if not form.concedes:
         raise ConcessionNeedsEntry
     entry = look.entry_named(form.concedes)
+    if proposed:
+        return entry, proposed_concession(look.ledger, entry, author, form.scope)
     wording = entry.wording.number if form.plain else None
-    return entry, Concession(entry.number, form.scope, _answer_conceded(look, entry, author), wording)
+    return entry, concession(look.ledger, entry, author, form.scope, wording)
 
 
 def _links(look: DebateLook, form: TagForm) -> Iterator[tuple[Relation, int]]:

@@ -16,7 +16,6 @@ from bot.discord.custom_ids import custom_id
 from bot.exchange import debate_parts as file
 from bot.exchange.debate_order import in_order
 from bot.ledger.entries import Kind, Ledger
-from bot.ledger.rules.concessions import conceded_answer
 from bot.render.front_ends import DISCORD, TERMINAL
 from bot.store.reading import ledgers
 from bot.store.sessions import Sessions
@@ -114,7 +113,6 @@ class Playback:
         tagger, author = self.people[tag.by], self._author(tag)
         message = self.messages[tag.message]
         before = await self.ledger()
-        conceded = self._conceded_answer(before, tag)
         form = await self._ok(tagger.context_menu(self.channel, forms.tag_title(DISCORD, tag.kind), message))
         values = {"statement": tag.statement, "passage": tag.passage or message.content}
         if tag.kind is Kind.CONCESSION:
@@ -131,7 +129,7 @@ class Playback:
         if not new:
             raise PlaybackError(words.tag_refused(TERMINAL, repr(tag.key), _answered(tagged)))
         self.entries[tag.key] = new[0]
-        await self._after_tag(tag, tagged, tagger, author, conceded)
+        await self._after_tag(tag, tagged, tagger, author)
 
     async def _after_tag(
         self,
@@ -139,7 +137,6 @@ class Playback:
         tagged: "InteractionResult",
         tagger: "MemberActor",
         author: "MemberActor",
-        conceded: str | None,
     ) -> None:
         number = self.entries[tag.key]
         if tagger is not author:
@@ -149,27 +146,12 @@ class Playback:
                 raise PlaybackError(words.proposal_not_shown(TERMINAL, repr(tag.key)))
             await self._ok(author.click(tagged.response, custom_id=custom_id("confirm", number)))
         if tag.kind is Kind.CONCESSION:
-            if tag.stance_on_conceded is not None and conceded != tag.stance_on_conceded.value:
-                await self._stance(self._author_key(tag), tag.concedes or "", tag.stance_on_conceded.value, None)
             return
         said_by_form = tag.kind is Kind.CRUX and tagger is author
         if (tag.stance.value != "agree" and not said_by_form) or tag.credence is not None:
             await self._stance(self._author_key(tag), tag.key, tag.stance.value, tag.credence)
         if tag.parked:
             await self._ok(tagger.slash(self.channel, "park", entry=number))
-
-    def _conceded_answer(self, ledger: Ledger, tag: file.FileTag) -> str | None:
-        """What the bot will take the concession to answer; None where it moves no stance."""
-        if tag.concedes is None or tag.scope.value == "argument":
-            return tag.stance_on_conceded.value if tag.stance_on_conceded else None
-        entry = ledger.entries[self.entries[tag.concedes]]
-        user = self.people[self._author_key(tag)].id
-        person = next((p for p in ledger.participants.values() if p.user == user), None)
-        if person is None:
-            return None
-        stances = [stance for stance in ledger.stances.values() if stance.entry == entry.number]
-        sides = {number: participant.side for number, participant in ledger.participants.items()}
-        return conceded_answer(entry, person, stances, sides).value
 
     def _links(self, tag: file.FileTag) -> str:
         named = (("supports", tag.supports), ("attacks", tag.attacks), ("after", tag.residue_of))

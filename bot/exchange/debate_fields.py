@@ -58,9 +58,10 @@ class Fields:
         value = self._values.get("credence")
         if value is None:
             return None
-        if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 100:
-            raise self.wrong("credence", ProblemKind.NO_CREDENCE)
-        return round(value)
+        # A fraction may be meant as one of 1 or as one of 100.
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 100:
+            raise self.wrong("credence", ProblemKind.NO_CREDENCE, value=_shown(value))
+        return value
 
     def moment(self, key: str) -> datetime:
         moment = self.optional_moment(key)

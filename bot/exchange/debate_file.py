@@ -1,12 +1,15 @@
 """A written-down debate as JSON: messages, the tags on them, who answered what, and in which order.
 
 What the bot would refuse is an error of the file, found before anything is replayed: an answer to a concession, a
-concession of a tag that its author never confirms, tags that wait for each other. What else is said of a tag that is
-never confirmed counts nowhere, and is left out of the replay. Keys that are not known here are ignored.
+concession of a tag that its author never confirms, or of what the others do not answer otherwise, tags that wait for
+each other. What else is said of a tag that is never confirmed counts nowhere, and is left out of the replay. A credence
+that speaks against its answer is taken as it is given, since nobody can be asked. Keys that are not known here are
+ignored.
 """
 
 from typing import TypeVar
 
+from bot.exchange.debate_concessions import require_concessions
 from bot.exchange.debate_fields import DebateFileError, Fields, top_of
 from bot.exchange.debate_order import after_what_they_follow
 from bot.exchange.debate_parts import (
@@ -67,7 +70,7 @@ class _Reader:
         for tag in top.each("tags", self._tag):
             self._put(self._tags, tag.key, tag, "tags")
         self._check_tags()
-        return DebateFile(
+        debate = DebateFile(
             title=title,
             question=question,
             sides=self._sides,
@@ -81,6 +84,8 @@ class _Reader:
             parking=top.each("parking", self._parking),
             digests=top.moments("digests"),
         )
+        require_concessions(debate)
+        return debate
 
     def _participant(self, f: Fields) -> tuple[str, str | None]:
         return f.words("key", 100), f.maybe_key_of("side", self._sides, ProblemKind.NO_SIDE)

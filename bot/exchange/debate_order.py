@@ -1,5 +1,6 @@
 """The order in which the parts of a written-down debate happen."""
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import UTC, datetime
 
@@ -37,6 +38,9 @@ def in_order(debate: DebateFile) -> tuple[tuple[datetime, Step], ...]:
     list's order is kept: one without a time follows those listed before it and precedes those listed after it,
     whatever their times. Only two that both bear times can change places.
 
+    Where somebody concedes a tag whose author is not of another side, what others answer to it once and without a time
+    comes right before that concession: it is what the concession takes over.
+
     A digest comes at its time, after all that happened by then; where none is listed, one comes at the end. So a mind
     that changes between two digests is a stance with a time between theirs.
     """
@@ -49,10 +53,12 @@ def in_order(debate: DebateFile) -> tuple[tuple[datetime, Step], ...]:
         said[message.key] = (latest, number, _TAG)
         steps.append(((latest, number, _MESSAGE), message))
     tagged: dict[str, Place] = {}
+    taken_up = _TakenUp(debate)
     for tag in after_what_they_follow(debate.messages, debate.tags):
         tagged[tag.key] = max([said[tag.message], *(tagged[key] for key in tag.follows if key in tagged)])
+        steps += [(tagged[tag.key], stance) for stance in taken_up.by(tag)]
         steps.append((tagged[tag.key], tag))
-    for items in debate.lists:
+    for items in (taken_up.others, *debate.lists[1:]):
         begun = [max((place[0] for place in _about(item, said, tagged)), default=start) for item in items]
         said_at = zip(_moments(items, begun, latest), items, strict=True)
         steps += [((at, after_all, _ITEM), item) for at, item in said_at]
@@ -60,6 +66,36 @@ def in_order(debate: DebateFile) -> tuple[tuple[datetime, Step], ...]:
     steps += [((at, after_all, _DIGEST), FileDigest(at)) for at in debate.digests or (end,)]
     # Sorting is stable: what shares a place keeps the order in which it was put here.
     return tuple((place[0], step) for place, step in sorted(steps, key=lambda placed: placed[0]))
+
+
+class _TakenUp:
+    """The stances that concessions take up, and the `others`."""
+
+    def __init__(self, debate: DebateFile) -> None:
+        self.others = debate.stances
+        self._debate = debate
+        self._authors = {message.key: message.author for message in debate.messages}
+        self._messages = {tag.key: tag.message for tag in debate.tags}
+        self._answers = Counter((stance.by, stance.on) for stance in debate.stances)
+
+    def by(self, tag: FileTag) -> Sequence[FileStance]:
+        """What others answered without a time to what the tag concedes, where that is needed."""
+        author = self._authors[tag.message]
+        if tag.concedes is None or self._is_opposed(author, self._authors[self._messages[tag.concedes]]):
+            return ()
+        taken_up = [stance for stance in self.others if tag.concedes == stance.on and self._is_free(stance, author)]
+        self.others = tuple(stance for stance in self.others if stance not in taken_up)
+        return taken_up
+
+    def _is_opposed(self, one: str, other: str) -> bool:
+        """Whether the author of what is conceded has answered it as one of another side."""
+        sides = self._debate.participants
+        if sides[one] is None and sides[other] is None:
+            return one != other
+        return sides[other] is not None and sides[one] != sides[other]
+
+    def _is_free(self, stance: FileStance, author: str) -> bool:
+        return stance.at is None and stance.by != author and self._answers[stance.by, stance.on] == 1
 
 
 def after_what_they_follow(messages: Sequence[FileMessage], tags: Sequence[FileTag]) -> Iterable[FileTag]:

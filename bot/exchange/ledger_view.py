@@ -113,9 +113,10 @@ def _definition(definition: Definition) -> dict[str, Value]:
 
 
 def _concession(granted: Concession) -> dict[str, Value]:
-    """What is conceded; the wording is named where the concession has no words of its own."""
+    """What is conceded; the wording is named where the concession has no words of its own, and the answer before."""
     plain = {"wording": granted.wording} if granted.wording is not None else {}
-    return {"entry": granted.entry, "scope": granted.scope.value, "answer": granted.answer.value, **plain}
+    before = {"before": granted.before.value} if granted.before is not None else {}
+    return {"entry": granted.entry, "scope": granted.scope.value, "answer": granted.answer.value, **before, **plain}
 
 
 def _source(source: Source | None) -> Value:

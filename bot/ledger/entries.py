@@ -181,6 +181,8 @@ class Concession:
     answer: Answer
     wording: int | None = None
     """Of a plain concession, which has no words of its own: the wording of the entry that it concedes."""
+    before: Answer | None = None
+    """What its author answered to the wording in force until then; None where they had not answered it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,10 @@ class ProblemKind(Enum):
     MARKED_TAG_NAMED = auto()
     KEY_TWICE = auto()
     TAGS_IN_A_CIRCLE = auto()
+    CONCEDES_TO_NOBODY = auto()
+    CONCEDES_TO_EVEN_SIDES = auto()
+    CONCEDES_NOTHING_NEW = auto()
+    TAKES_OVER_ANOTHER = auto()
 
     # A ledger: the file
     NO_LEDGER = auto()

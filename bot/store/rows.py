@@ -60,6 +60,7 @@ def _entry(
     scope: str | None,
     conceded_answer: str | None,
     conceded_wording: int | None,
+    conceded_before: str | None,
     has_proposal: bool,
     tagger_answer: str | None,
     crux_for: int | None,
@@ -78,7 +79,7 @@ def _entry(
         tagged_at=tagged_at,
         passage=passage,
         source=source_of(channel, message),
-        concession=_concession(concedes, scope, conceded_answer, conceded_wording),
+        concession=_concession(concedes, scope, conceded_answer, conceded_wording, conceded_before),
         proposal=Proposal(Answer(tagger_answer) if tagger_answer else None, crux_for) if has_proposal else None,
         parking=Parking(parked_by, parking_agreed_by) if parked_by is not None else None,
         orphaned=orphaned,
@@ -89,10 +90,12 @@ def _entry(
     )
 
 
-def _concession(entry: int | None, scope: str | None, answer: str | None, wording: int | None) -> Concession | None:
+def _concession(
+    entry: int | None, scope: str | None, answer: str | None, wording: int | None, before: str | None
+) -> Concession | None:
     if entry is None or scope is None or answer is None:
         return None
-    return Concession(entry, Scope(scope), Answer(answer), wording)
+    return Concession(entry, Scope(scope), Answer(answer), wording, Answer(before) if before else None)
 
 
 def _stance(person: int, entry: int, wording: int, answer: str, credence: int | None, at: datetime) -> Stance:
@@ -125,7 +128,13 @@ def _definition(
 _SOURCE = Part(Source, {"channel": "channel", "message": "message"})
 _CONCESSION = Part(
     Concession,
-    {"entry": "concedes", "scope": "scope", "answer": "conceded_answer", "wording": "conceded_wording"},
+    {
+        "entry": "concedes",
+        "scope": "scope",
+        "answer": "conceded_answer",
+        "wording": "conceded_wording",
+        "before": "conceded_before",
+    },
 )
 _PROPOSAL = Part(Proposal, {"answer": "tagger_answer", "crux_for": "crux_for"}, present="has_proposal")
 _PARKING = Part(Parking, {"by": "parked_by", "agreed_by": "parking_agreed_by"})

@@ -31,7 +31,7 @@ SENTENCES: Mapping[ProblemKind, str] = {
     ProblemKind.NO_WORDS: message("{where}: {key!r} must be words"),
     ProblemKind.TOO_LONG: message("{where}: {key!r} has {length} characters; at most {limit} fit"),
     ProblemKind.NO_FLAG: message("{where}: {key!r} must be true or false"),
-    ProblemKind.NO_CREDENCE: message("{where}: {key!r} must be a number from 0 to 100"),
+    ProblemKind.NO_CREDENCE: message("{where}: {key!r} must be a whole number from 0 to 100, not {value}"),
     ProblemKind.NO_MOMENT: message("{where}: {key!r} must be a moment, like 2026-01-31T18:00:00Z"),
     ProblemKind.NO_MOMENT_IN_A_LIST: message("{where} must be a moment, like 2026-01-31T18:00:00Z"),
     ProblemKind.NONE_OF: message("{where}: {key!r} must be one of {values}"),
@@ -66,6 +66,21 @@ SENTENCES: Mapping[ProblemKind, str] = {
     ProblemKind.KEY_TWICE: message("{where}: the key {key!r} stands twice"),
     ProblemKind.TAGS_IN_A_CIRCLE: message(
         "tags: {tag!r} is never made: 'concedes', 'crux_for', 'residue_of' make a circle"
+    ),
+    ProblemKind.CONCEDES_TO_NOBODY: message(
+        "{where}: nobody of the other sides has answered {tag!r} by then, so there is nothing to take over. Give an "
+        "answer of theirs an earlier time ('at'), or make the tag a claim"
+    ),
+    ProblemKind.CONCEDES_TO_EVEN_SIDES: message(
+        "{where}: as many of the others agree as disagree with {tag!r} by then, so there is nothing to take over. Make "
+        "the tag a claim"
+    ),
+    ProblemKind.CONCEDES_NOTHING_NEW: message(
+        "{where}: its author answers {tag!r} as the others do by then, so there is nothing to concede. Make the tag a "
+        "claim, or its 'scope' argument"
+    ),
+    ProblemKind.TAKES_OVER_ANOTHER: message(
+        "{where}: 'stance_on_conceded' must be {answer}, which is what the others answer to {tag!r} by then"
     ),
     ProblemKind.NO_LEDGER: message('not a ledger: "format" must be "{format}"'),
     ProblemKind.UNKNOWN_VERSION: message("version {version} is unknown here: this reads {known}"),

@@ -97,6 +97,30 @@ SENTENCES: Mapping[type[Refusal], str] = {
     refusals.CannotConcedeAConcession: message(
         "#{entry} is itself a concession. Name the claim or crux that you concede."
     ),
+    refusals.OthersAreSilent: message(
+        "Nobody of another side has answered #{entry} yet, so there is no answer of theirs to take over. "
+        "{ways.take_stance} says what you think of it; once they have answered, you can concede."
+    ),
+    refusals.OthersAreEven: message(
+        "The others are even on #{entry} ({agree} agree, {disagree} disagree, {unsure} unsure), so there is no answer "
+        "of theirs to take over. {ways.take_stance} says what you think of it now."
+    ),
+    refusals.AnsweredSoAlready: message(
+        "Your answer to #{entry} is “{answer}” already, as that of the others: there is nothing to concede. What you "
+        "still hold, you can say with {ways.state_claim}."
+    ),
+    refusals.OwnClaimIsAccepted: message(
+        "#{entry} is your own claim, and the others accept it: there is nothing to concede. {ways.take_stance} changes "
+        "your answer to it; {ways.withdraw} takes it back."
+    ),
+    refusals.BuiltUponSince: message(
+        "Your answer to #{conceded} has changed since concession #{entry}, so it cannot be undone in one step. "
+        "{ways.withdraw} takes the concession back; {ways.take_stance} changes your answer."
+    ),
+    refusals.WordsAreGone: message(
+        "The words of #{entry} were erased, so nobody can read what it says. Its author can reword it, or decline it "
+        "where it is proposed; {ways.show_history} tells what happened to it."
+    ),
     refusals.NotConcession: message(
         "#{entry} is not a concession. Only after a concession can you say what you still disagree about."
     ),

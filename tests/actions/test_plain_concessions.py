@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.actions import concessions, entries, exports, privacy, proposals, tags
+from bot.actions import concessions, entries, exports, privacy, proposals, stances, tags
 from bot.actions.digests import preview
 from bot.actions.imports import import_ledger
 from bot.actions.request import Request
@@ -121,12 +121,13 @@ async def test_its_author_can_find_words_for_it_later(conceded: Sessions) -> Non
 
 
 async def test_it_says_what_does_not_hold_where_that_is_conceded(conceded: Sessions) -> None:
+    await stances.take_stance(conceded, by(BEN), 1, Answer.DISAGREE)
     await concessions.concede(conceded, by(ANA), 1, "", Scope.WHOLE)
     now = await ledger(conceded)
     answer = now.entries[3].concession
     assert answer is not None
-    start = {Answer.AGREE: "Agreed: ", Answer.DISAGREE: "Agreed that this does not hold: "}[answer.answer]
-    assert said(now, 3) == f"{start}Rents fall a lot"
+    assert (answer.answer, answer.before) == (Answer.DISAGREE, Answer.AGREE)
+    assert said(now, 3) == "Agreed that this does not hold: Rents fall a lot"
 
 
 async def test_a_long_statement_is_cut_as_it_always_was(conceded: Sessions) -> None:

@@ -80,6 +80,8 @@ LIFE: tuple[e.Change, ...] = (
     e.EntriesUnlinked(4, Relation.SUPPORTS, 1),
     e.DebateClosed(),
     e.DebateReopened(),
+    e.StanceTaken(4, ANA, 1, Answer.UNSURE),
+    e.StanceWithdrawn(4, ANA),
 )
 """A debate in which everything happens that can happen."""
 

@@ -101,7 +101,7 @@ async def test_a_concession_takes_over_the_other_sides_answer_and_leaves_a_claim
         residue="Quality suffers when we build",
     )
 
-    assert "You now agree on **#1**" in words(tagged)
+    assert "You now agree with #1 (you disagreed before)." in words(tagged)
     ledger = await world.ledger()
     concession = ledger.entries[2].concession
     assert concession is not None
@@ -207,10 +207,46 @@ async def test_stating_a_claim_a_crux_and_a_concession_by_command(world: World) 
 
     assert "**Claim** by" in words(claim)
     assert not claim.ephemeral
-    assert "concedes a point" in words(conceded)
+    assert "concedes the point on **#1**" in words(conceded)
+    assert f"{world.ben.mention} now agrees with #1." in words(conceded)
     ledger = await world.ledger()
     assert [entry.kind for entry in ledger.entries.values()] == [Kind.CLAIM, Kind.CRUX, Kind.CONCESSION]
     assert ledger.marks_on(2)[0].target == 1
     assert "“Agreed: Rents fall when we build”" in words(conceded)
     assert ledger.entries[3].said == PlainConcession(Answer.AGREE, "Rents fall when we build")
     assert ledger.stances[1, ledger.entries[3].author].answer is Answer.AGREE
+
+
+async def test_one_press_takes_a_concession_back_with_the_stance_that_it_moved(world: World) -> None:
+    await world.claim(world.ana, "Rents fall when we build")
+    await world.ben.slash(world.channel, "stance", entry=1, answer="disagree", credence=20)
+    conceded = await world.ben.slash(world.channel, "concede", entry=1, note="You are right")
+    assert conceded.response is not None
+    assert f"{world.ben.mention} now agrees with #1 (disagreed before)." in words(conceded)
+
+    by_another = await world.ana.click(conceded.response, custom_id="crux:unconcede:2")
+    undone = await world.ben.click(conceded.response, custom_id="crux:unconcede:2")
+
+    assert "Only the author of #2" in words(by_another)
+    assert undone.response is not None
+    assert "took concession #2 back" in undone.response.content
+    assert "crux:unconcede" not in str(undone.response.components)
+    ledger = await world.ledger()
+    stance = ledger.stances[1, ledger.entries[2].author]
+    assert (stance.answer, stance.credence) == (Answer.DISAGREE, 20)
+
+
+async def test_a_concession_that_somebody_proposed_says_its_direction_once_confirmed(world: World) -> None:
+    await world.claim(world.ana, "Rents fall when we build")
+    message = await world.ana.send(world.channel, "Not always, true")
+    proposal = await world.tag(world.ben, "Tag as concession", message, statement="Not always", concedes="1")
+    assert proposal.response is not None
+    refused = await world.ana.click(proposal.response, custom_id="crux:confirm:2")
+    await world.ben.slash(world.channel, "stance", entry=1, answer="disagree")
+
+    confirmed = await world.ana.click(proposal.response, custom_id="crux:confirm:2")
+
+    assert "Nobody of another side has answered #1 yet" in words(refused)
+    assert confirmed.response is not None
+    assert f"{world.ana.mention} now disagrees with #1 (agreed before)." in confirmed.response.content
+    assert "crux:unconcede:2" in str(confirmed.response.components)

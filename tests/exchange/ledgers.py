@@ -47,6 +47,8 @@ EVERYTHING: tuple[Change, ...] = (
         3, Kind.CONCESSION, 1, 1, False, concedes=2, scope=Scope.POINT, conceded_answer=Answer.AGREE, statement="It is"
     ),
     e.StanceTaken(2, 1, 1, Answer.AGREE, None, 3),
+    e.StanceWithdrawn(2, 1),
+    e.StanceTaken(2, 1, 1, Answer.AGREE),
     e.EntryTagged(4, Kind.CLAIM, 2, 2, False, statement="Cranes are loud"),
     e.EntryParked(4, 2),
     e.ParkingAgreed(4, 1),

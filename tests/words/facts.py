@@ -3,7 +3,7 @@
 from dataclasses import fields
 from typing import get_type_hints
 
-from bot.ledger.entries import Relation, Status
+from bot.ledger.entries import Answer, Relation, Status
 from bot.ledger.refusals import Refusal
 from bot.ledger.schedule_problems import ScheduleProblem, UnknownTimezone
 
@@ -15,6 +15,7 @@ def refusal(kind: type[Refusal], words: str) -> Refusal:
     by_type: dict[object, object] = {
         int: 7,
         int | None: 7,
+        Answer: Answer.AGREE,
         str: words,
         tuple[int, ...]: (7, 8),
         tuple[str, ...]: ("View Channel", "Send Messages"),

@@ -43,6 +43,7 @@ from bot.ledger.record.verbs.sources import SourceEdited as SourceEdited
 from bot.ledger.record.verbs.stances import CruxMarked as CruxMarked
 from bot.ledger.record.verbs.stances import CruxUnmarked as CruxUnmarked
 from bot.ledger.record.verbs.stances import StanceTaken as StanceTaken
+from bot.ledger.record.verbs.stances import StanceWithdrawn as StanceWithdrawn
 from bot.ledger.record.verbs.terms import TermAdopted as TermAdopted
 from bot.ledger.record.verbs.terms import TermCredited as TermCredited
 from bot.ledger.record.verbs.terms import TermDefined as TermDefined

@@ -4,9 +4,14 @@ The docstring of each is the rule that was broken. What a person reads of it is 
 know every one of them.
 """
 
+from bot.ledger.refusals.concessions import AnsweredSoAlready as AnsweredSoAlready
+from bot.ledger.refusals.concessions import BuiltUponSince as BuiltUponSince
 from bot.ledger.refusals.concessions import CannotConcedeAConcession as CannotConcedeAConcession
 from bot.ledger.refusals.concessions import ConcessionNeedsEntry as ConcessionNeedsEntry
 from bot.ledger.refusals.concessions import NotConcession as NotConcession
+from bot.ledger.refusals.concessions import OthersAreEven as OthersAreEven
+from bot.ledger.refusals.concessions import OthersAreSilent as OthersAreSilent
+from bot.ledger.refusals.concessions import OwnClaimIsAccepted as OwnClaimIsAccepted
 from bot.ledger.refusals.debates import DebateExists as DebateExists
 from bot.ledger.refusals.debates import DebateIsClosed as DebateIsClosed
 from bot.ledger.refusals.debates import DebateIsOpen as DebateIsOpen
@@ -27,6 +32,7 @@ from bot.ledger.refusals.entries import NoSuchEntry as NoSuchEntry
 from bot.ledger.refusals.entries import NothingFits as NothingFits
 from bot.ledger.refusals.entries import NotProposed as NotProposed
 from bot.ledger.refusals.entries import NotYours as NotYours
+from bot.ledger.refusals.entries import WordsAreGone as WordsAreGone
 from bot.ledger.refusals.general import ButtonExpired as ButtonExpired
 from bot.ledger.refusals.general import ModeratorsOnly as ModeratorsOnly
 from bot.ledger.refusals.links import LinkNotUnderstood as LinkNotUnderstood

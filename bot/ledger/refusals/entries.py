@@ -49,5 +49,11 @@ class EntryIsGone(Refusal):
     status: Status
 
 
+class WordsAreGone(Refusal):
+    """Nobody stands by words that nobody can read any more."""
+
+    entry: int
+
+
 class MergedWithItself(Refusal):
     """A merge is of two entries."""

@@ -3,36 +3,58 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.ledger.entries import Answer, Degree, Entry, Link, Relation, Stance, Status, Wording
+from bot.ledger.entries import (
+    Answer,
+    Concession,
+    Degree,
+    Entry,
+    Ledger,
+    Link,
+    Participant,
+    Relation,
+    Stance,
+    Status,
+    Wording,
+)
 from bot.ledger.record import events as e
-from bot.ledger.refusals import EntryIsGone, MergedWithItself, NotProposed, NotYours
+from bot.ledger.refusals import EntryIsGone, MergedWithItself, NotProposed, NotYours, WordsAreGone
 from bot.ledger.rules import Changes
-from bot.ledger.rules.concessions import conceded
+from bot.ledger.rules.concessions import conceded, concession
 from bot.ledger.rules.entries import is_alive, require_answerable
 from bot.ledger.rules.links import linked
 from bot.ledger.rules.tags import counted
 from bot.ledger.statements import statement_from
 
 
-def confirmed(entry: Entry, by: int, conceded_wording: int | None) -> Changes:
+def confirmed(ledger: Ledger, entry: Entry, by: Participant) -> Changes:
     """The author stands by what somebody tagged: it counts from now on, and so does what its tagger said of it.
 
-    `conceded_wording` is the wording in force of the entry that a concession names. Raises NotYours, NotProposed.
+    A concession is judged by what the others answer by now: `ledger` has the entry that it names, the sides, and
+    everybody's stance on that entry. Raises NotYours, NotProposed, WordsAreGone and what `concession` raises.
     """
-    _require_proposed(entry, by)
+    _require_proposed(entry, by.number)
+    if entry.statement is None:
+        raise WordsAreGone(entry=entry.number)
+    judged = _judged(ledger, entry, by)
     proposal = entry.proposal
     crux_for = proposal.crux_for if proposal else None
     wording = entry.wording.number
-    author = counted(entry.number, entry.kind, by, Answer.AGREE, None, crux_for, Degree.FULLY, wording)
+    author = counted(entry.number, entry.kind, by.number, Answer.AGREE, None, crux_for, Degree.FULLY, wording)
     tagger: Changes = ()
     if proposal and proposal.answer and wording == 1:
         tagger = counted(entry.number, entry.kind, entry.tagger, proposal.answer, None, crux_for, Degree.FULLY, wording)
-    return (
-        e.EntryConfirmed(entry.number),
-        *author,
-        *tagger,
-        *conceded(entry.number, by, entry.concession, conceded_wording),
-    )
+    if judged is None:
+        return (e.EntryConfirmed(entry.number), *author, *tagger)
+    moved = conceded(entry.number, by.number, judged, ledger.entries[judged.entry].wording.number)
+    return (e.EntryConfirmed(entry.number, judged.answer, judged.before), *moved)
+
+
+def _judged(ledger: Ledger, entry: Entry, by: Participant) -> Concession | None:
+    """What a proposed concession takes over; None where something else is proposed."""
+    proposed = entry.concession
+    if proposed is None:
+        return None
+    return concession(ledger, ledger.entries[proposed.entry], by, proposed.scope, proposed.wording)
 
 
 def declined(entry: Entry, by: int) -> Changes:
@@ -67,12 +89,12 @@ def reworded(entry: Entry, by: int, words: str, own: Stance | None) -> Changes:
     return (said, e.StanceTaken(entry.number, by, wording, own.answer, own.credence))
 
 
-def reworded_and_confirmed(entry: Entry, by: int, words: str, conceded_wording: int | None) -> Changes:
+def reworded_and_confirmed(ledger: Ledger, entry: Entry, by: Participant, words: str) -> Changes:
     """The author says in their own words what somebody tagged, and stands by that."""
-    rewording = reworded(entry, by, words, None)
+    rewording = reworded(entry, by.number, words, None)
     wordings = tuple(Wording(c.wording, c.statement) for c in rewording if isinstance(c, e.EntryReworded))
     said = replace(entry, wordings=(*entry.wordings, *wordings))
-    return (*rewording, *confirmed(said, by, conceded_wording))
+    return (*rewording, *confirmed(ledger, said, by))
 
 
 def withdrawn(entry: Entry, by: int, moderator: bool) -> Changes:

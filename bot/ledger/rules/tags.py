@@ -52,6 +52,7 @@ def tagged(tag: Tag) -> Changes:
         tagger_answer=tag.answer if proposed else None,
         crux_for=tag.crux_for,
         conceded_wording=concession.wording if concession else None,
+        conceded_before=concession.before if concession else None,
         statement=statement_from(tag.statement) if tag.statement is not None else None,
         passage=tag.passage,
     )

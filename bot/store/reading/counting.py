@@ -32,8 +32,8 @@ async def counted(session: AsyncSession, look: Ledger, since: Mapping[Key, Later
     silent = [entry.number for entry in entries if not entry.asks_for_stances]
     gone = [entry.number for entry in entries if entry.status is not Status.LIVE]
     forgotten = forgotten_in(look)
-    answered = await _people_beyond(session, look, silent, new) - forgotten
-    present = await _people_beyond(session, look, gone, new) - forgotten
+    answered = (await _people_beyond(session, look, silent, new) | _withdrawn(look, since, silent)) - forgotten
+    present = (await _people_beyond(session, look, gone, new) | _withdrawn(look, since, gone)) - forgotten
     sides = sides_of(look, present)
     nowhere = dict.fromkeys(forgotten, len(sides) + 1)
     counts = await _answers_by_camp(session, look, places_of(sides) | nowhere, len(sides))
@@ -48,6 +48,15 @@ async def counted(session: AsyncSession, look: Ledger, since: Mapping[Key, Later
     counted_now = Counted(sides, answered, present, entry_counts, is_room=is_room(look, sides))
     undone = ((later.now, later.then) for (entry, _), later in since.items() if entry in look.entries)
     return replace(look, counted=recounted(counted_now, look, undone))
+
+
+def _withdrawn(look: Ledger, since: Mapping[Key, Later], silent: Collection[int]) -> frozenset[int]:
+    """People who had a stance then, on an entry of the look that is not among `silent`, and have none on it now."""
+    return frozenset(
+        later.then.person
+        for (entry, _), later in since.items()
+        if later.now is None and later.then is not None and entry in look.entries and entry not in silent
+    )
 
 
 async def _people_beyond(

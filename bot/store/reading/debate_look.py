@@ -17,6 +17,7 @@ from bot.ledger.entries import (
     Participant,
 )
 from bot.ledger.record.chain import GENESIS
+from bot.ledger.rules.concessions import Moved
 from bot.ledger.rules.entries import LARGEST_NUMBER, entry_named, entry_numbered, number_in
 from bot.ledger.statements import one_line
 from bot.ledger.text import folded
@@ -77,6 +78,8 @@ class DebateLook:
     """The entries that make the wanted statement."""
     linked_by: int | None = None
     """Who said last that two entries are linked, where that was wanted."""
+    moved: Moved | None = None
+    """How somebody's stance changed, where that was wanted."""
 
     @property
     def is_opened(self) -> bool:

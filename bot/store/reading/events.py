@@ -1,5 +1,6 @@
 """The events of a ledger: written once, read in order."""
 
+import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -12,9 +13,12 @@ from bot.ledger.record.chain import SealedEvent, SealedText
 from bot.ledger.record.events import (
     EntriesLinked,
     Event,
+    StanceTaken,
+    StanceWithdrawn,
     change_from,
 )
 from bot.ledger.record.verify import KeptEvent, KeptText
+from bot.ledger.rules.concessions import Moved
 from bot.store.prepared import Execute, Prepared
 from bot.store.tables import event_texts, events
 
@@ -123,3 +127,18 @@ async def linked_by(execute: Execute, debate: int, entry: int, relation: Relatio
         .limit(1)
     )
     return next((row[0] for row in await execute(Prepared(said), {})), None)
+
+
+async def stance_moved(execute: Execute, debate: int, entry: int, person: int) -> Moved:
+    """How a person's stance on an entry changed last, and before that."""
+    said = (
+        sa.select(events.c.verb, sa.cast(events.c.data, sa.Text))
+        .where(events.c.debate == debate, events.c.entry == entry)
+        .where(events.c.verb.in_((StanceTaken.verb, StanceWithdrawn.verb)))
+        .where(events.c.data["person"].astext.cast(sa.Integer) == person)
+        .order_by(events.c.sequence.desc())
+        .limit(2)
+    )
+    rows = await execute(Prepared(said), {})
+    changes = [change_from(verb, json.loads(data), {}) for verb, data in rows]
+    return Moved(*(change for change in changes if isinstance(change, StanceTaken | StanceWithdrawn)))

@@ -19,7 +19,7 @@ from bot.store import tables as t
 from bot.store.arrays import as_array, as_table
 from bot.store.reading import events, ledgers
 from bot.store.reading.counting import counted, in_force
-from bot.store.reading.since import Key, Later, Since, stance_of
+from bot.store.reading.since import TAKEN_OR_WITHDRAWN, THEN_TAKEN, Key, Later, Since, stance_of
 from bot.store.rows import STANCES
 
 
@@ -34,7 +34,7 @@ async def now_and_before(
     later = await _later(session, debate, upto)
     since_digest = await _later(session, debate, last_digest) if last_digest is not None else {}
     now = await counted(session, await _without_stances(session, debate, upto), later)
-    stances = _as_then(await _of_markers(session, now), later)
+    stances = {**_as_then(await _of_markers(session, now), later), **_withdrawn(later)}
     for key, changed in since_digest.items():
         stance = later[key].then if key in later else changed.now
         if stance is not None:
@@ -43,7 +43,7 @@ async def now_and_before(
     if last_digest is None:
         return now, None
     before = await counted(session, await _without_stances(session, debate, last_digest), since_digest)
-    return now, replace(before, stances=_as_then(stances, since_digest))
+    return now, replace(before, stances={**_as_then(stances, since_digest), **_withdrawn(since_digest)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +180,12 @@ async def _later(session: AsyncSession, debate: int, after: int) -> dict[Key, La
     later = (
         sa.select(ev.entry, of_person.label("person"))
         .distinct()
-        .where(ev.debate == debate, ev.verb == StanceTaken.verb, ev.sequence > after)
+        .where(ev.debate == debate, TAKEN_OR_WITHDRAWN, ev.sequence > after)
         .cte("later")
     )
     then = (
-        sa.select(ev.data, ev.at)
-        .where(ev.debate == debate, ev.verb == StanceTaken.verb, ev.sequence <= after)
+        sa.select(THEN_TAKEN, ev.at)
+        .where(ev.debate == debate, TAKEN_OR_WITHDRAWN, ev.sequence <= after)
         .where(ev.entry == later.c.entry, of_person == later.c.person)
         .order_by(ev.sequence.desc())
         .limit(1)
@@ -193,12 +193,19 @@ async def _later(session: AsyncSession, debate: int, after: int) -> dict[Key, La
     )
     s = t.stances.c
     same = (s.debate == debate) & (s.entry == later.c.entry) & (s.person == later.c.person)
-    wanted = sa.select(then.c.data, then.c.at, *STANCES.selected).select_from(
-        later.join(t.stances, same).outerjoin(then, sa.true())
+    wanted = sa.select(later.c.entry, later.c.person, then.c.data, then.c.at, *STANCES.selected).select_from(
+        later.outerjoin(t.stances, same).outerjoin(then, sa.true())
     )
     rows = (await session.execute(wanted)).all()
-    changed = (Later(STANCES.value(*now), stance_of(data, at)) for data, at, *now in rows)
-    return {(later.now.entry, later.now.person): later for later in changed}
+    return {
+        (entry, person): Later(STANCES.value(*now) if now[0] is not None else None, stance_of(data, at))
+        for entry, person, data, at, *now in rows
+    }
+
+
+def _withdrawn(since: Mapping[Key, Later]) -> dict[Key, Stance]:
+    """The stances of then that are withdrawn by now."""
+    return {key: later.then for key, later in since.items() if later.now is None and later.then is not None}
 
 
 def _as_then(stances: Mapping[Key, Stance], since: Mapping[Key, Later]) -> dict[Key, Stance]:

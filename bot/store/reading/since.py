@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.ledger.entries import Stance
-from bot.ledger.record.events import Event, StanceTaken, change_from
+from bot.ledger.record.events import Event, StanceTaken, StanceWithdrawn, change_from
 from bot.store import tables as t
 from bot.store.prepared import Execute, Prepared
 from bot.store.reading.debates import HEAD, HEAD_COLUMNS, Head, head_of
@@ -24,9 +24,9 @@ MOST_EVENTS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """A stance that was taken after some moment: as it stands, and as it was then (None: there was none yet)."""
+    """A stance that changed after some moment: as it stands, and as it was then; None where there is, or was, none."""
 
-    now: Stance
+    now: Stance | None
     then: Stance | None
 
 
@@ -69,7 +69,7 @@ def _events(debate: int, events: Lines, texts: Lines) -> tuple[Event, ...]:
 
 def _later(stances: Lines) -> dict[Key, Later]:
     changed = (Later(STANCES.value(*now), stance_of(data and json.loads(data), at)) for data, at, *now in stances)
-    return {(later.now.entry, later.now.person): later for later in changed}
+    return {(later.now.entry, later.now.person): later for later in changed if later.now is not None}
 
 
 def stance_of(data: dict[str, Any] | None, at: datetime) -> Stance | None:
@@ -87,6 +87,10 @@ _LAST = sa.select(t.debates.c.head_sequence).where(t.debates.c.id == _HERE).scal
 _NEW = (_AFTER + 1, sa.func.least(_LAST, _AFTER + MOST_EVENTS))
 
 _PERSON = _E.data["person"].astext.cast(sa.Integer)
+TAKEN_OR_WITHDRAWN = _E.verb.in_((StanceTaken.verb, StanceWithdrawn.verb))
+THEN_TAKEN = sa.case((_E.verb == StanceTaken.verb, _E.data)).label("data")
+"""The data of a stance; null where the event takes one back."""
+
 _TAKEN = (
     sa.select(_E.entry, _PERSON.label("person"))
     .distinct()
@@ -94,8 +98,8 @@ _TAKEN = (
     .cte("taken")
 )
 _THEN = (
-    sa.select(_E.data, _E.at)
-    .where(_E.debate == _HERE, _E.verb == StanceTaken.verb, _E.sequence <= _AFTER)
+    sa.select(THEN_TAKEN, _E.at)
+    .where(_E.debate == _HERE, TAKEN_OR_WITHDRAWN, _E.sequence <= _AFTER)
     .where(_E.entry == _TAKEN.c.entry, _TAKEN.c.person == _PERSON)
     .order_by(_E.sequence.desc())
     .limit(1)

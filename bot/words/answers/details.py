@@ -6,7 +6,7 @@ from bot.ledger.entries import Entry, Kind, Ledger, Relation, Status
 from bot.ledger.standing.cruxes import CruxFinding, CruxState, crux_findings
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
 from bot.ledger.standing.verdicts import Tally, Verdict
-from bot.words import names
+from bot.words import concessions, names
 from bot.words.answers.entries import quoted
 from bot.words.answers.standing import stands
 from bot.words.catalogue import message
@@ -76,6 +76,7 @@ def _entry(
     items = (
         *(_sides(front, now, line) if line is not None else ()),
         *(_settling(front, now, line) if line is not None else ()),
+        *_conceded(front, entry, author),
         *(front.say(_CRUXES[found.state]) for found in findings if found.entry.number == entry.number),
         *_links(front, ledger, entry.number),
     )
@@ -83,6 +84,17 @@ def _entry(
     if entry.passage:
         yield front.dialect.quote(front.dialect.inert_within(entry.passage, PASSAGE_SHOWN))
     yield from _source(front, ledger, entry)
+
+
+def _conceded(front: FrontEnd, entry: Entry, author: str) -> Iterator[str]:
+    """What a concession concedes, how far, and which answer its author takes over."""
+    conceded = entry.concession
+    if conceded is None:
+        return
+    number = f"#{conceded.entry}"
+    yield concessions.how_far(front, number, conceded)
+    if entry.status is Status.LIVE:
+        yield concessions.now(front, author, number, conceded)
 
 
 def _life(front: FrontEnd, entry: Entry) -> str:

@@ -1,14 +1,16 @@
 """What happened to an entry, line by line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from bot.ledger.entries import Entry, Kind, Relation, Said
+from bot.ledger.entries import Answer, Entry, Kind, Relation, Said
 from bot.ledger.record import events as e
 from bot.ledger.record.events import Event
-from bot.words import names
+from bot.words import concessions, names
 from bot.words.answers.entries import quoted
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
+from bot.words.lists import clauses
 from bot.words.vocabulary import term
 
 MOST_EVENTS = 100
@@ -42,6 +44,7 @@ VERBS = (
     message("entry parked"),
     message("parking agreed"),
     message("entry revived"),
+    message("stance withdrawn"),
     message("source edited"),
     message("source deleted"),
     message("passage lost"),
@@ -78,7 +81,10 @@ def _line(front: FrontEnd, event: Event, people: Mapping[int, str | None], entry
 def _changed(front: FrontEnd, change: e.Change, entry: Entry) -> str:
     match change:
         case e.EntryTagged(kind=kind):
-            return front.say(_TAGGED[kind], statement=_statement(front, entry.said_in(entry.wordings[0])))
+            tagged = front.say(_TAGGED[kind], statement=_statement(front, entry.said_in(entry.wordings[0])))
+            return clauses(front.catalogue, (tagged, *_conceded(front, change)))
+        case e.EntryConfirmed(conceded_answer=Answer()):
+            return clauses(front.catalogue, (front.say(change.verb), *_conceded_now(front, change, entry)))
         case e.EntryReworded(statement=said):
             return front.say("reworded: “{statement}”", statement=_statement(front, said))
         case e.StanceTaken():
@@ -97,11 +103,29 @@ def _changed(front: FrontEnd, change: e.Change, entry: Entry) -> str:
             return front.say(other.verb)
 
 
+def _conceded(front: FrontEnd, change: e.EntryTagged) -> Iterator[str]:
+    """What a concession of one's own concedes, how far, and which answer it takes over."""
+    conceded = change.concession
+    if conceded is not None and not change.proposed:
+        yield concessions.step(front, f"#{conceded.entry}", conceded)
+
+
+def _conceded_now(front: FrontEnd, change: e.EntryConfirmed, entry: Entry) -> Iterator[str]:
+    """The same, of one that its author confirms."""
+    if entry.concession is not None and change.conceded_answer is not None:
+        now = replace(entry.concession, answer=change.conceded_answer, before=change.conceded_before)
+        yield concessions.step(front, f"#{now.entry}", now)
+
+
 def _answered(front: FrontEnd, change: e.StanceTaken) -> str:
     answer = term(front.catalogue, change.answer)
-    if change.credence is None:
-        return answer
-    return front.say("{answer} ({credence} %)", answer=answer, credence=change.credence)
+    match change.concession, change.credence:
+        case None, None:
+            return answer
+        case None, credence:
+            return front.say("{answer} ({credence} % likely)", answer=answer, credence=credence)
+        case concession, _:
+            return front.say("{answer}, conceding in #{concession}", answer=answer, concession=concession)
 
 
 def _marked(front: FrontEnd, target: int | None) -> str:

@@ -52,10 +52,11 @@ def stated(front: FrontEnd, entry: Entry, author: int, opened: str | None) -> st
     return with_opening(front, text, opened)
 
 
-def confirmed(front: FrontEnd, entry: Entry) -> str:
-    """A proposal that its author stands by."""
+def confirmed(front: FrontEnd, entry: Entry, author: int) -> str:
+    """A proposal that its author stands by; a concession says what it does to their answer."""
     kind = term(front.catalogue, entry.kind)
-    return front.say("Confirmed by its author as {kind}: {entry}", kind=kind, entry=quoted(front, entry))
+    said = front.say("Confirmed by its author as {kind}: {entry}", kind=kind, entry=quoted(front, entry))
+    return f"{said}\n{concessions.moved(front, entry, author)}" if entry.concession is not None else said
 
 
 def declined(front: FrontEnd, entry: Entry) -> str:

@@ -1,12 +1,13 @@
 """What happened to an entry, in a few words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from bot.ledger.entries import Degree, Kind, Relation, Said
+from bot.ledger.entries import Answer, Degree, Kind, Relation, Said
 from bot.ledger.record import events as e
-from bot.words import names
+from bot.words import concessions, names
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
+from bot.words.lists import clauses
 from bot.words.vocabulary import term
 
 _TAGGED: Mapping[Kind, str] = {
@@ -41,9 +42,9 @@ _UNLINKED: Mapping[Relation, str] = {
 }
 _ANSWERED: Mapping[tuple[bool, bool], str] = {
     (False, False): message("answered: {answer}"),
-    (True, False): message("answered: {answer}, {credence} % sure that it is true"),
+    (True, False): message("answered: {answer}, {credence} % likely to be true"),
     (False, True): message("answered: {answer}, conceding in #{entry}"),
-    (True, True): message("answered: {answer}, {credence} % sure that it is true, conceding in #{entry}"),
+    (True, True): message("answered: {answer}, {credence} % likely to be true, conceding in #{entry}"),
 }
 """By whether the answer came with a credence, and with a concession."""
 _VERBS: Mapping[type[e.Change], str] = {
@@ -56,6 +57,7 @@ _VERBS: Mapping[type[e.Change], str] = {
     e.EntryRevived: message("brought it back"),
     e.SourceEdited: message("its message was edited"),
     e.SourceDeleted: message("its message was deleted"),
+    e.StanceWithdrawn: message("took the answer back"),
     e.PassageLost: message("its passage is no longer in the message"),
 }
 
@@ -68,7 +70,10 @@ def happened(front: FrontEnd, change: e.Change, plain: Said = None) -> str:
     match change:
         case e.EntryTagged(kind=kind, proposed=proposed, statement=statement):
             said = _statement(front, statement if statement is not None else plain)
-            return front.say((_PROPOSED if proposed else _TAGGED)[kind], statement=said)
+            tagged = front.say((_PROPOSED if proposed else _TAGGED)[kind], statement=said)
+            return clauses(front.catalogue, (tagged, *_conceded(front, change)))
+        case e.EntryConfirmed(conceded_answer=Answer() as answer):
+            return _confirmed(front, answer, change.conceded_before)
         case e.EntryReworded(statement=statement):
             return front.say("reworded: “{statement}”", statement=_statement(front, statement))
         case e.StanceTaken():
@@ -89,6 +94,22 @@ def happened(front: FrontEnd, change: e.Change, plain: Said = None) -> str:
             return front.say("merged it into #{entry}", entry=into)
         case other:
             return front.say(_VERBS[type(other)])
+
+
+def _conceded(front: FrontEnd, change: e.EntryTagged) -> Iterator[str]:
+    """What a concession of one's own concedes, how far, and which answer it takes over."""
+    conceded = change.concession
+    if conceded is not None and not change.proposed:
+        yield concessions.step(front, f"#{conceded.entry}", conceded)
+
+
+def _confirmed(front: FrontEnd, answer: Answer, before: Answer | None) -> str:
+    """That a concession was confirmed, and which answer it takes over."""
+    now = term(front.catalogue, answer)
+    if before is None:
+        return front.say("confirmed it as the author: now {answer}", answer=now)
+    earlier = term(front.catalogue, before)
+    return front.say("confirmed it as the author: now {answer} (before: {before})", answer=now, before=earlier)
 
 
 def _answered(front: FrontEnd, change: e.StanceTaken) -> str:

@@ -18,7 +18,9 @@ SPOKEN = """
     ben  proposes for ana  claim  Zoning matters
     ana  rewords #4  Zoning matters a bit
     ana  confirms #4
+    ben  unsure #1
     ben  concedes #1  Agreed: Rents fall a lot
+    ben  unsure #1
     ben  concedes #1  You are right
     ana  defines rent  What a tenant pays
     ana  credits rent to ben

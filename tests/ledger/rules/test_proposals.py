@@ -1,10 +1,21 @@
 """What becomes of a proposal, and of an entry that its author says anew or takes back."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.ledger.entries import Answer, Degree, Relation
+from bot.ledger.entries import Answer, Concession, Degree, Entry, Kind, Ledger, Relation, Scope, Status, Wording
 from bot.ledger.record import events as e
-from bot.ledger.refusals import AwaitsItsAuthor, EntryIsGone, MergedWithItself, NotProposed, NotYours
+from bot.ledger.refusals import (
+    AwaitsItsAuthor,
+    EntryIsGone,
+    MergedWithItself,
+    NotProposed,
+    NotYours,
+    OthersAreSilent,
+    Refusal,
+    WordsAreGone,
+)
 from bot.ledger.rules.proposals import confirmed, declined, merged, reworded, reworded_and_confirmed, withdrawn
 from tests.transcript import debate
 
@@ -14,24 +25,25 @@ ANA, BEN = 1, 2
 def test_only_the_author_confirms_and_from_then_on_it_counts() -> None:
     ledger = debate("ana  claim  Rents fall\nben  proposes for ana  claim  Supply matters")
 
-    assert confirmed(ledger.entries[2], ANA, None) == (
+    assert confirmed(ledger, ledger.entries[2], ledger.participants[ANA]) == (
         e.EntryConfirmed(2),
         e.StanceTaken(2, ANA, 1, Answer.AGREE),
     )
     with pytest.raises(NotYours):
-        confirmed(ledger.entries[2], BEN, None)
+        confirmed(ledger, ledger.entries[2], ledger.participants[BEN])
 
 
 def test_a_confirmed_crux_is_the_authors_crux_for_what_its_tagger_said() -> None:
     ledger = debate("ana  claim  Rents fall\nben  proposes for ana  crux for #1  Supply matters")
 
-    assert confirmed(ledger.entries[2], ANA, None)[-1] == e.CruxMarked(2, ANA, 1, Degree.FULLY)
+    assert confirmed(ledger, ledger.entries[2], ledger.participants[ANA])[-1] == e.CruxMarked(2, ANA, 1, Degree.FULLY)
 
 
 def test_a_proposal_is_answered_once() -> None:
     ledger = debate("ben  proposes for ana  claim  Supply matters\nana  declines #1")
 
-    for answer in (lambda: confirmed(ledger.entries[1], 2, None), lambda: declined(ledger.entries[1], 2)):
+    author = ledger.participants[2]
+    for answer in (lambda: confirmed(ledger, ledger.entries[1], author), lambda: declined(ledger.entries[1], 2)):
         with pytest.raises(NotProposed):
             answer()
 
@@ -119,11 +131,78 @@ def test_nothing_goes_on_as_a_proposal() -> None:
 
 
 def test_a_proposal_in_its_authors_own_words_counts_in_these_and_not_as_its_tagger_saw_it() -> None:
-    entry = debate("ana  claim  Rents fall\nben  proposes for ana  claim  Supply matters").entries[2]
+    ledger = debate("ana  claim  Rents fall\nben  proposes for ana  claim  Supply matters")
+    entry, ana = ledger.entries[2], ledger.participants[ANA]
 
-    assert reworded_and_confirmed(entry, ANA, "Supply matters most", None) == (
+    assert reworded_and_confirmed(ledger, entry, ana, "Supply matters most") == (
         e.EntryReworded(2, 2, "Supply matters most"),
         e.EntryConfirmed(2),
         e.StanceTaken(2, ANA, 2, Answer.AGREE),
     )
-    assert reworded_and_confirmed(entry, ANA, "Supply matters", None) == confirmed(entry, ANA, None)
+    assert reworded_and_confirmed(ledger, entry, ana, "Supply matters") == confirmed(ledger, entry, ana)
+
+
+def with_concession_proposed(text: str, author: int, proposed: Answer) -> tuple[Ledger, Entry]:
+    """The ledger, and a proposal on behalf of its author: that they concede #1."""
+    ledger = debate(text)
+    number, first = len(ledger.entries) + 1, ledger.entries[1]
+    entry = replace(
+        first,
+        number=number,
+        kind=Kind.CONCESSION,
+        author=author,
+        tagger=3 - author,
+        status=Status.PROPOSED,
+        wordings=(Wording(1, "You are right"),),
+        concession=Concession(1, Scope.POINT, proposed),
+    )
+    return ledger, entry
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("ana  claim  Rents fall\nben  disagrees #1", Answer.AGREE),
+        ("ana  claim  Rents fall\nben  disagrees #1\nana  unsure #1", Answer.UNSURE),
+        (
+            "ana  claim  Rents fall\nben  disagrees #1\nana  rewords #1  Rents fall a lot\nben  disagrees #1",
+            Answer.AGREE,
+        ),
+    ],
+)
+def test_a_proposed_concession_takes_over_what_the_others_answer_when_it_is_confirmed(
+    text: str, before: Answer
+) -> None:
+    ledger, entry = with_concession_proposed(text, ANA, Answer.AGREE)
+    wording = ledger.entries[1].wording.number
+
+    assert confirmed(ledger, entry, ledger.participants[ANA]) == (
+        e.EntryConfirmed(2, Answer.DISAGREE, before),
+        e.StanceTaken(1, ANA, wording, Answer.DISAGREE, None, 2),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "refusal"),
+    [("ana  claim  Rents fall", OthersAreSilent), ("ana  claim  Rents fall\nana  withdraws #1", EntryIsGone)],
+)
+def test_a_proposed_concession_that_concedes_nothing_cannot_be_confirmed(text: str, refusal: type[Refusal]) -> None:
+    ledger, entry = with_concession_proposed(text, ANA, Answer.DISAGREE)
+
+    with pytest.raises(refusal):
+        confirmed(ledger, entry, ledger.participants[ANA])
+    with pytest.raises(refusal):
+        reworded_and_confirmed(ledger, entry, ledger.participants[ANA], "You have a point")
+
+
+def test_a_proposal_without_words_is_reworded_or_declined_and_not_confirmed() -> None:
+    ledger = debate("ana  claim  Rents fall\nben  proposes for ana  claim  Supply matters")
+    erased, ana = replace(ledger.entries[2], wordings=(Wording(1, None),)), ledger.participants[ANA]
+
+    with pytest.raises(WordsAreGone):
+        confirmed(ledger, erased, ana)
+    assert declined(erased, ANA) == (e.EntryDeclined(2),)
+    assert reworded_and_confirmed(ledger, erased, ana, "Supply matters most")[:2] == (
+        e.EntryReworded(2, 2, "Supply matters most"),
+        e.EntryConfirmed(2),
+    )

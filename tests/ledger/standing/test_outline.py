@@ -26,6 +26,7 @@ def test_what_waits_is_what_one_has_not_answered_in_the_wording_in_force() -> No
         ben agrees #1
         ben agrees #2
         ana rewords #2  Quality may suffer
+        ben unsure #1
         ben concedes #1  You are right
         ana  claim  Never mind
         ana withdraws #5

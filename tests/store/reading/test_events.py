@@ -59,6 +59,8 @@ LIFE: tuple[e.Change, ...] = (
         3, Kind.CONCESSION, BEN, BEN, False, None, None, 1, Scope.POINT, Answer.AGREE, statement="They do, a bit"
     ),
     e.StanceTaken(1, BEN, 1, Answer.AGREE, None, 3),
+    e.StanceWithdrawn(1, BEN),
+    e.StanceTaken(1, BEN, 1, Answer.AGREE),
     e.EntryTagged(4, Kind.CLAIM, BEN, BEN, False, statement="But slowly"),
     e.EntriesLinked(4, Relation.RESIDUE_OF, 3),
     e.EntriesLinked(4, Relation.ATTACKS, 1),

@@ -23,7 +23,10 @@ def event(change: Change, actor: int = 1) -> Event:
     [
         (e.EntryReworded(2, 2, "Quality *falls*"), "reworded: “Quality \\*falls\\*”"),
         (e.StanceTaken(2, 1, 1, Answer.AGREE), "agree"),
-        (e.StanceTaken(2, 1, 1, Answer.UNSURE, 40), "unsure (40 %)"),
+        (e.StanceTaken(2, 1, 1, Answer.UNSURE, 40), "unsure (40 % likely)"),
+        (e.StanceTaken(2, 1, 1, Answer.AGREE, None, 3), "agree, conceding in #3"),
+        (e.StanceWithdrawn(2, 1), "stance withdrawn"),
+        (e.EntryConfirmed(2), "entry confirmed"),
         (e.EntryMerged(2, 1), "merged into #1"),
         (e.EntriesLinked(2, Relation.RESIDUE_OF, 1), "remains after #1"),
         (e.EntriesUnlinked(2, Relation.ATTACKS, 1), "taken back: attacks #1"),

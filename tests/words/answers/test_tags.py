@@ -2,7 +2,7 @@
 
 from bot.render.front_ends import DISCORD
 from bot.words.answers import tags
-from tests.words.answers.rents import ANA, CONCEDED, GRANTED, QUALITY, RENTS
+from tests.words.answers.rents import ANA, BEN, CONCEDED, GRANTED, QUALITY, RENTS
 
 
 def test_a_tag_of_ones_own_message() -> None:
@@ -12,7 +12,8 @@ def test_a_tag_of_ones_own_message() -> None:
 def test_a_tag_that_concedes_leaves_a_claim_and_opens_a_debate() -> None:
     assert tags.tagged(DISCORD, CONCEDED, RENTS, QUALITY, "Should we *build*?") == (
         "Tagged as concession: **#3** “You are right about rents”\n"
-        "You now agree on **#1** “Rents fall when we build”.\n"
+        "You concede the point on **#1** “Rents fall when we build”.\n"
+        "You now agree with #1.\n"
         "What you still hold stands as a claim of yours: **#2** “Quality \\*suffers\\*”\n"
         "-# This opened a debate here: “Should we \\*build\\*?”. /debate open gives it a question and sides."
     )
@@ -21,9 +22,10 @@ def test_a_tag_that_concedes_leaves_a_claim_and_opens_a_debate() -> None:
 def test_a_tag_that_concedes_for_the_arguments_sake_moves_nothing() -> None:
     told = tags.tagged(DISCORD, GRANTED, RENTS, None, None)
 
-    assert told.splitlines()[1] == (
-        "Granted for the argument's sake: **#1** “Rents fall when we build”. Your stance on it stays."
-    )
+    assert told.splitlines()[1:] == [
+        "You grant **#1** “Rents fall when we build” for the argument's sake.",
+        "Your answer to #1 stays.",
+    ]
 
 
 def test_a_proposal_asks_its_author_who_may_be_nobody_any_more() -> None:
@@ -47,6 +49,7 @@ def test_what_everybody_sees_of_an_entry() -> None:
 
 
 def test_what_becomes_of_an_entry() -> None:
-    assert tags.confirmed(DISCORD, RENTS) == "Confirmed by its author as claim: **#1** “Rents fall when we build”"
+    assert tags.confirmed(DISCORD, CONCEDED, BEN).splitlines()[1] == "<@102> now agrees with #1."
+    assert tags.confirmed(DISCORD, RENTS, ANA) == "Confirmed by its author as claim: **#1** “Rents fall when we build”"
     assert tags.declined(DISCORD, RENTS) == "The author declined #1. It counts nowhere."
     assert tags.withdrawn(DISCORD, RENTS) == "#1 is withdrawn. Its history stays: /ledger history."

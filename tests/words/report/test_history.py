@@ -17,7 +17,7 @@ from bot.words.report.history import happened
         (e.StanceTaken(1, 1, 1, Answer.AGREE), "answered: agree"),
         (
             e.StanceTaken(1, 1, 1, Answer.DISAGREE, 0, 4),
-            "answered: disagree, 0 % sure that it is true, conceding in #4",
+            "answered: disagree, 0 % likely to be true, conceding in #4",
         ),
         (e.CruxMarked(1, 1, None, Degree.FULLY), "marked it as a crux for the question, fully"),
         (e.CruxMarked(1, 1, 3, Degree.PARTLY), "marked it as a crux for #3, partly"),
@@ -27,6 +27,13 @@ from bot.words.report.history import happened
         (e.EntriesUnlinked(1, Relation.ATTACKS, 3), "took back that it attacks #3"),
         (e.EntryMerged(1, 3), "merged it into #3"),
         (e.EntryParked(1, 2), "set it aside"),
+        (e.StanceWithdrawn(1, 2), "took the answer back"),
+        (e.EntryConfirmed(1), "confirmed it as the author"),
+        (e.EntryConfirmed(1, Answer.AGREE), "confirmed it as the author: now agree"),
+        (
+            e.EntryConfirmed(1, Answer.DISAGREE, Answer.UNSURE),
+            "confirmed it as the author: now disagree (before: unsure)",
+        ),
         (e.PassageLost(1), "its passage is no longer in the message"),
     ],
 )
@@ -47,4 +54,6 @@ def test_a_plain_concession_is_said_with_the_words_that_it_concedes() -> None:
         conceded_wording=1,
     )
     plain = PlainConcession(Answer.AGREE, "Rents fall")
-    assert happened(TERMINAL, tag, plain) == "tagged as concession: “Agreed: Rents fall”"
+    assert happened(TERMINAL, tag, plain) == (
+        "tagged as concession: “Agreed: Rents fall”; concedes the point on #1: now agree"
+    )

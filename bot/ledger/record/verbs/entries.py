@@ -11,7 +11,7 @@ from bot.ledger.entries import (
     Wording,
     source_of,
 )
-from bot.ledger.record.effects import Effects, Extend, amend, put
+from bot.ledger.record.effects import AmendPart, Effects, Extend, amend, put
 from bot.ledger.record.verb import (
     ACTOR,
     Change,
@@ -48,6 +48,8 @@ class EntryTagged(Change):
     passage: str | None = optional_text()
     conceded_wording: Count | None = later(None)
     """Of a plain concession, which has no words of its own: the wording that it concedes."""
+    conceded_before: Answer | None = later(None)
+    """Of a concession: its author's answer until then."""
 
     def effects(self, event: Event) -> Effects:
         return put(self.entry_at(event))
@@ -64,13 +66,17 @@ class EntryTagged(Change):
             tagged_at=event.at,
             passage=self.passage,
             source=source_of(self.channel, self.message),
-            concession=self._concession(),
+            concession=self.concession,
             proposal=Proposal(self.tagger_answer, self.crux_for) if self.proposed else None,
         )
 
-    def _concession(self) -> Concession | None:
+    @property
+    def concession(self) -> Concession | None:
+        """What it concedes, as things stand at its tag; None where it is no concession. Raises ValueError for half."""
         if self.concedes is not None and self.scope is not None and self.conceded_answer is not None:
-            return Concession(self.concedes, self.scope, self.conceded_answer, self.conceded_wording)
+            return Concession(
+                self.concedes, self.scope, self.conceded_answer, self.conceded_wording, self.conceded_before
+            )
         if self.concedes is None and self.scope is None and self.conceded_answer is None:
             return None
         raise ValueError("concedes, scope and conceded_answer go together")
@@ -78,12 +84,18 @@ class EntryTagged(Change):
 
 @verb("entry confirmed", recounts=True, on_card=True)
 class EntryConfirmed(Change):
-    """The author stands by what somebody else tagged."""
+    """The author stands by what somebody else tagged; a concession takes over what the others answer by then."""
 
     entry: EntryNumber
+    conceded_answer: Answer | None = later(None)
+    conceded_before: Answer | None = later(None)
 
     def effects(self, event: Event) -> Effects:
-        return amend(Entry, self.entry, status=Status.LIVE, proposal=None)
+        confirmed = amend(Entry, self.entry, status=Status.LIVE, proposal=None)
+        if self.conceded_answer is None:
+            return confirmed
+        conceded = {"answer": self.conceded_answer, "before": self.conceded_before}
+        return (*confirmed, AmendPart(Entry, self.entry, "concession", conceded))
 
 
 @verb("entry declined", recounts=True, on_card=True)

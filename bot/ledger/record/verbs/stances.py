@@ -26,6 +26,17 @@ class StanceTaken(Change):
         return Stance(self.person, self.entry, self.wording, self.answer, self.credence, at)
 
 
+@verb("stance withdrawn", recounts=True, on_card=True)
+class StanceWithdrawn(Change):
+    """A person has no answer to an entry any more, as before the concession that is taken back."""
+
+    entry: EntryNumber
+    person: PersonNumber
+
+    def effects(self, event: Event) -> Effects:
+        return (Remove(Stance, (self.entry, self.person)),)
+
+
 @verb("crux marked", recounts=True, on_card=True)
 class CruxMarked(Change):
     """A person says that a mind changed on `entry` would be changed on `target` (None: the question)."""
