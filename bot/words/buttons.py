@@ -48,6 +48,13 @@ def answer_to(front: FrontEnd, entry: int, given: Answer) -> str:
     return front.say(_ANSWERS_TO[given], entry=entry)
 
 
+def answer_and_credence(front: FrontEnd, given: Answer, credence: int | None) -> str:
+    """A stance with how likely one thinks the statement is, or without a number."""
+    if credence is None:
+        return front.say("{answer}, no number", answer=answer(front, given))
+    return front.say("{answer}, {credence} % likely", answer=answer(front, given), credence=credence)
+
+
 def join(front: FrontEnd, side: str) -> str:
     """Taking a side."""
     return shortened(front.say("Join: {side}", side=side), front.dialect.limits.label)

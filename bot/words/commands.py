@@ -67,7 +67,7 @@ STANCE = Command(
     {
         "entry": message("The entry you answer"),
         "answered": message("Your answer"),
-        "credence": message("How sure you are that it is true, 0 to 100 %"),
+        "credence": message("How likely do you think it is that this is true? 0 to 100 %"),
     },
 )
 

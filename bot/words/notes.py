@@ -37,4 +37,4 @@ def _credences(front: FrontEnd, differ: r.CredencesDiffer) -> str:
     medians = versus(front.catalogue, [front.say("{credence:g} %", credence=median) for median in differ.medians])
     if differ.far_apart:
         return front.say("not equally sure: {credences}", credences=medians)
-    return front.say("how sure: {credences}", credences=medians)
+    return front.say("how likely: {credences}", credences=medians)

@@ -144,7 +144,11 @@ SENTENCES: Mapping[type[Refusal], str] = {
         "“{statement}” — answer that with {ways.take_stance} or from {ways.show_entry}."
     ),
     refusals.BadCredence: message(
-        "A credence is a percentage from 0 to 100: how sure you are that the statement is true."
+        "Write a whole number from 0 to 100: how likely do you think it is, in percent, that the statement is true?"
+    ),
+    refusals.CredenceContradicts: message(
+        "Your answer to #{entry} “{statement}” is “{answer}”, yet you think it {credence} % likely to be true. Which "
+        "do you mean? Nothing is stored until you say."
     ),
     refusals.CruxForItself: message(
         "An entry cannot be a crux for itself. Name another entry, or leave it empty for the question."

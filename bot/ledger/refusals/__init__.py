@@ -49,6 +49,7 @@ from bot.ledger.refusals.sides import SideNameTaken as SideNameTaken
 from bot.ledger.refusals.sides import SidesComeInPairs as SidesComeInPairs
 from bot.ledger.refusals.stances import BadCredence as BadCredence
 from bot.ledger.refusals.stances import ConcessionTakesNoStance as ConcessionTakesNoStance
+from bot.ledger.refusals.stances import CredenceContradicts as CredenceContradicts
 from bot.ledger.refusals.stances import CruxForItself as CruxForItself
 from bot.ledger.refusals.stances import RewordedMeanwhile as RewordedMeanwhile
 from bot.ledger.refusals.tags import AlreadyStated as AlreadyStated

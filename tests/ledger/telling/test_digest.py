@@ -129,9 +129,10 @@ def test_how_sure_the_sides_are_stands_beside_what_they_answer() -> None:
     start = "ana  claim  Rents fall\nana agrees #1 90%\n"
 
     assert told(start + "ben agrees #1 60%", "Agree") == {1: "Both sides hold this; not equally sure: 90 % vs 60 %"}
-    assert told(start + "ben agrees #1 61%", "Agree") == {1: "Both sides hold this; how sure: 90 % vs 61 %"}
+    assert told(start + "ben agrees #1 61%", "Agree") == {1: "Both sides hold this; how likely: 90 % vs 61 %"}
     assert told(start + "ben agrees #1 90%", "Agree") == {1: "Both sides hold this"}
     assert told(start + "ben agrees #1", "Agree") == {1: "Both sides hold this"}
+    assert "sure" not in told(start + "ben disagrees #1 10%", "Still diverge")[1]
 
 
 def test_an_entry_whose_message_changed_or_went_says_so() -> None:
