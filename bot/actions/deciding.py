@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from bot.actions.request import Request, require_moderator
+from bot.actions.request import Request
 from bot.ledger.entries import CRUX_ITSELF, Debate, Entry, Ledger, Participant
 from bot.ledger.record.events import Change, DebateOpened, Event, ParticipantMet, ParticipantRenamed
 from bot.ledger.record.replay import Replay
-from bot.ledger.refusals import NoDebate
+from bot.ledger.refusals import NoDebate, OpenersOnly
 from bot.ledger.rules import Changes
 from bot.ledger.rules.debates import QUESTION_LIMIT, require_open
 from bot.ledger.statements import one_line
@@ -78,10 +78,15 @@ def changes_nothing(request: Request) -> Decide:
     return decide
 
 
+def is_in_charge(request: Request, debate: Debate, writer: Participant) -> bool:
+    """Whether somebody opened the debate, or moderates."""
+    return request.moderator or writer.number == debate.opened_by
+
+
 def require_opener(request: Request, debate: Debate, writer: Participant) -> None:
-    """Raises ModeratorsOnly for whoever neither opened the debate nor moderates."""
-    if writer.number != debate.opened_by:
-        require_moderator(request)
+    """Raises OpenersOnly for whoever neither opened the debate nor moderates."""
+    if not is_in_charge(request, debate, writer):
+        raise OpenersOnly
 
 
 def introduced(look: DebateLook, request: Request) -> tuple[Participant, Changes]:

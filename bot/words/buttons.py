@@ -17,6 +17,7 @@ LATER = message("Later")
 MAP = message("Map")
 MY_CRUX = message("This is my crux")
 MY_WORDS = message("My words")
+NAME_SIDES = message("Name two sides")
 NEW_SIDE = message("Open it as a new side")
 NOT_MY_TERM = message("It is somebody else's term")
 NOT_MY_CRUX = message("Not my crux")
@@ -58,6 +59,11 @@ def answer_and_credence(front: FrontEnd, given: Answer, credence: int | None) ->
 def join(front: FrontEnd, side: str) -> str:
     """Taking a side."""
     return shortened(front.say("Join: {side}", side=side), front.dialect.limits.label)
+
+
+def merge_sides(front: FrontEnd, side: str, into: str) -> str:
+    """Letting the people of a side be on another one."""
+    return shortened(front.say("Merge: {side} → {into}", side=side, into=into), front.dialect.limits.label)
 
 
 def merge(front: FrontEnd, entry: int, into: int) -> str:
