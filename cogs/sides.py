@@ -70,8 +70,10 @@ class Sides(commands.GroupCog, name="side", description=described.SIDE):
     async def _offer(self, interaction: Interaction, wrong: NoSuchSide) -> None:
         """The sides that there are, and a new one for who may open it."""
         opener = button(DISCORD.say(labels.NEW_SIDE), "side", wrong.name, style=ButtonStyle.primary, worded=True)
+        naming = button(DISCORD.say(labels.NAME_SIDES), "name_sides")
         text = answers.not_there(DISCORD, wrong.name, are_some=bool(wrong.sides), may_open=wrong.may_open)
-        await answer(interaction, text, *joining(wrong.sides), *((opener,) if wrong.may_open else ()))
+        new = (opener,) if len(wrong.sides) >= ENOUGH_SIDES else (opener, naming)
+        await answer(interaction, text, *joining(wrong.sides), *(new if wrong.may_open else ()))
 
     async def press_join(self, interaction: Interaction, arguments: list[str]) -> None:
         joined = await sides.join_numbered(self.client.sessions, request_from(interaction), number_in(arguments, 0))

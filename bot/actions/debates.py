@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.actions.deciding import Policy, is_in_charge, require_opener
+from bot.actions.deciding import Policy, is_in_charge, may_name_sides, require_opener
 from bot.actions.reading import reading
 from bot.actions.request import Request
-from bot.actions.sides import may_name_of
 from bot.actions.writing import looking, write
 from bot.ledger.entries import Debate, Ledger, Participant, SideName
 from bot.ledger.house import DEFAULT_HOUSE, House
@@ -63,7 +62,7 @@ async def open_debate(
         pair = (side_a, side_b)
         if not look.is_opened:
             return rules.opened(request.guild, look.ledger, question, pair)
-        may, may_edit = may_name_of(look, request, writer, house), is_in_charge(request, look.ledger.debate, writer)
+        may, may_edit = may_name_sides(look, request, writer, house), is_in_charge(request, look.ledger.debate, writer)
         return rules.gone_on(look.ledger, question, pair, request.unnamed_side, may=may, may_edit=may_edit)
 
     written = await write(sessions, request, looking(request, sides=True), decide, Policy(in_closed=True, opens=True))

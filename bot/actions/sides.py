@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.actions.deciding import Decide, Written, is_in_charge, require_opener
+from bot.actions.deciding import Decide, Written, may_name_sides, require_opener
 from bot.actions.reading import reading
 from bot.actions.request import Request
 from bot.actions.writing import looking, write
@@ -11,7 +11,6 @@ from bot.ledger.entries import Ledger, Participant, Side, SideName
 from bot.ledger.house import DEFAULT_HOUSE, House
 from bot.ledger.rules import Changes
 from bot.ledger.rules import sides as rules
-from bot.ledger.rules.sides import MayName, may_name
 from bot.store.reading import people
 from bot.store.reading.debate_look import DebateLook
 from bot.store.sessions import Sessions
@@ -49,15 +48,6 @@ async def sides_here(sessions: Sessions, request: Request) -> list[Side]:
         return await people.sides(session, debate.id)
 
 
-def may_name_of(look: DebateLook, request: Request, writer: Participant, house: House) -> MayName:
-    """Which new sides somebody may name; the look is one at who takes part.
-
-    Where fewer than two take part, a newcomer is one of those who were waited for.
-    """
-    takes_part = writer.number in look.taking_part or not look.two_take_part
-    return may_name(house, in_charge=is_in_charge(request, look.head.debate, writer), takes_part=takes_part)
-
-
 # Taking and leaving
 
 
@@ -70,7 +60,7 @@ async def join_side(
     """
 
     def decide(look: DebateLook, writer: Participant) -> Changes:
-        may = may_name_of(look, request, writer, house)
+        may = may_name_sides(look, request, writer, house)
         return rules.joined_by_name(writer, name, look.ledger, may, request.unnamed_side, open_it=open_it)
 
     return _joined(await write(sessions, request, looking(request, sides=True), decide))
@@ -110,7 +100,7 @@ async def sides_to_name(sessions: Sessions, request: Request, house: House = DEF
     """The sides here, for who would name the missing ones. Raises MayNotNameSides."""
 
     def decide(look: DebateLook, writer: Participant) -> Changes:
-        rules.require_missing(look.ledger, may_name_of(look, request, writer, house))
+        rules.require_missing(look.ledger, may_name_sides(look, request, writer, house))
         return ()
 
     return tuple((await write(sessions, request, looking(request, sides=True), decide)).after.sides.values())
@@ -125,7 +115,7 @@ async def name_sides(
     """
 
     def decide(look: DebateLook, writer: Participant) -> Changes:
-        may = may_name_of(look, request, writer, house)
+        may = may_name_sides(look, request, writer, house)
         return rules.missing_named((first, second), look.ledger, may, request.unnamed_side)
 
     written = await write(sessions, request, looking(request, sides=True), decide)

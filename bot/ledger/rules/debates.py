@@ -51,14 +51,16 @@ def gone_on(
     Another question is a correction, for who may make one. Raises DebateIsOpen, SidesComeInPairs, DebateHasSides,
     MayNotChangeQuestion and what `missing_named` raises.
     """
-    names, is_open = _both_or_neither(pair), ledger.debate.is_open
-    if is_open and len(ledger.sides) >= ENOUGH_SIDES:
+    names, has_sides = _both_or_neither(pair), len(ledger.sides) >= ENOUGH_SIDES
+    if has_sides and ledger.debate.is_open:
         raise DebateIsOpen
-    new_sides = missing_named(names, ledger, may, unnamed)
-    if new_sides and len(ledger.sides) >= ENOUGH_SIDES:
+    if has_sides and missing_named(names, ledger, unnamed=unnamed):
         raise DebateHasSides
-    changes = (*asked(ledger.debate, question, may_edit=may_edit), *new_sides)
-    if not is_open:
+    changes = (
+        *asked(ledger.debate, question, may_edit=may_edit),
+        *missing_named(names, ledger, may, unnamed),
+    )
+    if not ledger.debate.is_open:
         return (e.DebateReopened(), *changes)
     if not changes:
         raise DebateIsOpen
