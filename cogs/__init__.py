@@ -5,7 +5,6 @@ EXTENSIONS = (
     "cogs.stances",
     "cogs.debates",
     "cogs.waiting",
-    "cogs.next_entries",
     "cogs.sides",
     "cogs.terms",
     "cogs.parking",

@@ -49,11 +49,6 @@ async def answer(
         await interaction.followup.send(text, view=view, ephemeral=not everyone, allowed_mentions=mentions)
 
 
-def files_of(picture: Picture | None) -> list[discord.File]:
-    """What a message with that picture brings along."""
-    return [picture.file()] if picture is not None else []
-
-
 async def show_picture(interaction: Interaction, picture: Picture, *, everyone: bool = False) -> None:
     """Answer with a picture that was waited for."""
     await interaction.followup.send(file=picture.file(), ephemeral=not everyone, allowed_mentions=SILENT)
@@ -89,8 +84,8 @@ def button(
     return Button(label, custom_id(verb, *arguments), style, worded)
 
 
-def stance_buttons(entry: Entry, *more: object, numbered: bool = False, verb: str = "stance") -> tuple[Button, ...]:
-    """Agree, disagree, unsure: for the wording that stands beside them. `more` is what else their custom ids carry."""
+def stance_buttons(entry: Entry, *, numbered: bool = False, verb: str = "stance") -> tuple[Button, ...]:
+    """Agree, disagree, unsure: for the wording that stands beside them."""
     return tuple(
         button(
             labels.answer_to(DISCORD, entry.number, answer) if numbered else labels.answer(DISCORD, answer),
@@ -98,7 +93,6 @@ def stance_buttons(entry: Entry, *more: object, numbered: bool = False, verb: st
             entry.number,
             entry.wording.number,
             answer.value,
-            *more,
             style=ANSWER_STYLES[answer],
         )
         for answer in Answer

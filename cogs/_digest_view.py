@@ -1,52 +1,27 @@
-"""A digest as a message: its blocks, and buttons that take a stance in one click."""
+"""A digest as a message: its texts, and its buttons between them and the last line."""
 
-from collections.abc import Iterator
-
+import discord
 from discord import ui
 
 from bot.actions.composing import ReadyDigest
-from bot.discord.pictures import Picture
-from bot.ledger.entries import Answer
-from bot.render import chat
+from bot.render.chat import digest_message
+from bot.render.digest_buttons import MessageButton
 from bot.render.front_ends import DISCORD
-from bot.words import buttons as labels
-from cogs._answers import ANSWER_STYLES, button
+from cogs._answers import Button, button
 from cogs._layout import button_row, layout
 
 
-def digest_view(ready: ReadyDigest, reference: str, picture: Picture | None) -> ui.LayoutView:
-    """The message of a digest, with its picture where there is one.
-
-    Its last line has the reference, by which it is found after a crash.
-    """
-    shown = chat.digest_message(DISCORD, ready.digest, ready.debate.guild, reference=reference)
+def digest_view(ready: ReadyDigest, reference: str) -> ui.LayoutView:
+    """The message of a digest. A button carries the reference, by which it is found after a crash."""
+    shown = digest_message(DISCORD, ready.digest, ready.debate.guild, anchor=ready.anchor, reference=reference)
     return layout(
         *(ui.TextDisplay[ui.LayoutView](block.text) for block in shown.blocks),
-        *([_gallery(picture)] if picture is not None else []),
-        *_rows(shown),
-        ui.TextDisplay(shown.footer),
+        *(button_row(map(as_button, row)) for row in shown.buttons),
+        *([ui.TextDisplay[ui.LayoutView](shown.footer)] if shown.footer else []),
     )
 
 
-def _gallery(picture: Picture) -> ui.MediaGallery[ui.LayoutView]:
-    gallery: ui.MediaGallery[ui.LayoutView] = ui.MediaGallery()
-    gallery.add_item(media=f"attachment://{picture.name}", description=picture.words)
-    return gallery
-
-
-def _rows(shown: chat.DigestMessage) -> Iterator[ui.ActionRow[ui.LayoutView]]:
-    """The buttons to answer what the digest asks for, and one for the ledger where not all of it is shown."""
-    for prompt in shown.prompts:
-        yield button_row(
-            button(
-                labels.answer_to(DISCORD, prompt.entry, answer),
-                "stance",
-                prompt.entry,
-                prompt.wording,
-                answer.value,
-                style=ANSWER_STYLES[answer],
-            )
-            for answer in Answer
-        )
-    if shown.left_out:
-        yield button_row([button(labels.full_ledger(DISCORD, shown.left_out), "page", 1)])
+def as_button(shown: MessageButton) -> Button:
+    """The button as Discord shows it."""
+    style = discord.ButtonStyle.primary if shown.is_primary else discord.ButtonStyle.secondary
+    return button(shown.label, shown.verb, *shown.arguments, style=style)

@@ -7,13 +7,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions import digests, schedules
-from bot.actions.composing import ReadyDigest
 from bot.discord.client import CruxClient
 from bot.discord.due import say_reason
 from bot.discord.permissions import require_postable
-from bot.discord.pictures import Picture
 from bot.discord.posters import post_digest
-from bot.discord.posting import nonce_of
+from bot.discord.posting import SILENT
 from bot.ledger.entries import Source
 from bot.ledger.schedules import CadenceKind
 from bot.ledger.text import folded
@@ -21,7 +19,7 @@ from bot.render.front_ends import DISCORD
 from bot.words import commands as described
 from bot.words.answers import digests as answers
 from cogs import _digest_view
-from cogs._answers import answer, files_of
+from cogs._answers import answer
 from cogs._translate import Interaction, request_from
 
 
@@ -43,10 +41,9 @@ class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
     async def preview(self, interaction: Interaction) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         ready = await digests.preview(self.client.sessions, request_from(interaction))
-        picture = await self._picture(interaction, ready)
-        view = _digest_view.digest_view(ready, nonce_of(ready.reference), picture)
+        view = _digest_view.digest_view(ready, "")
         view.stop()
-        await interaction.followup.send(view=view, files=files_of(picture), ephemeral=True)
+        await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=SILENT)
 
     @app_commands.command(description=described.DIGEST_NOW.description)
     async def now(self, interaction: Interaction) -> None:
@@ -55,14 +52,9 @@ class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
         await interaction.response.defer(ephemeral=True, thinking=True)
         who = request_from(interaction)
         ready = await digests.preview(self.client.sessions, who)
-        picture = await self._picture(interaction, ready)
-        message = await post_digest(self.client.own_messages, ready, _digest_view.digest_view, picture)
+        message = await post_digest(self.client.own_messages, ready, _digest_view.digest_view)
         await digests.record_posted_now(self.client.sessions, ready, message, who.at)
         await answer(interaction, answers.posted(DISCORD, who.guild, Source(who.channel, message)))
-
-    async def _picture(self, interaction: Interaction, ready: ReadyDigest) -> Picture | None:
-        allowed = interaction.app_permissions.attach_files or interaction.app_permissions.administrator
-        return await self.client.pictures.for_digest(ready) if allowed else None
 
     @app_commands.command(description=described.DIGEST_SCHEDULE.description)
     @app_commands.describe(**described.DIGEST_SCHEDULE.options)

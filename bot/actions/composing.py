@@ -7,10 +7,8 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.looks import DigestLooks, look_at
-from bot.ledger.entries import Debate, Ledger
-from bot.ledger.standing.standing import Standing
-from bot.ledger.telling.digest import Digest, compose
-from bot.ledger.telling.overview import Overview, overview
+from bot.ledger.entries import Debate
+from bot.ledger.telling.digest import Anchor, Digest, compose
 from bot.store.reading import digests
 from bot.store.sessions import Sessions
 
@@ -23,13 +21,13 @@ class ReadyDigest:
     digest: Digest
     upto: int
     reference: str
-    ledger: Ledger
-    standing: Standing
+    hash: bytes | None
+    """Of the last event that it tells of."""
 
     @property
-    def overview(self) -> Overview:
-        """What its picture shows; made on request, since not every digest gets one."""
-        return overview(self.ledger, self.digest.at, digest=self.digest, now=self.standing)
+    def anchor(self) -> Anchor | None:
+        """What readers can keep, to see later whether the ledger was changed."""
+        return Anchor(self.upto, self.hash) if self.hash is not None else None
 
 
 def reference(words: str) -> str:
@@ -47,6 +45,5 @@ async def composed(
 
 def composed_of(looks: DigestLooks, upto: int, at: datetime, reference: str) -> ReadyDigest:
     """The digest of a debate as it was looked at."""
-    now, standing = looks.now, looks.standing
-    digest = compose(now, looks.before, at, standing, looks.standing_before)
-    return ReadyDigest(now.debate, digest, upto, reference, now, standing)
+    digest = compose(looks.now, looks.before, at, looks.standing, looks.standing_before)
+    return ReadyDigest(looks.now.debate, digest, upto, reference, looks.hash)

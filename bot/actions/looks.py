@@ -31,6 +31,8 @@ class DigestLooks:
     standing: Standing
     before: Ledger | None = None
     standing_before: Standing | None = None
+    hash: bytes | None = None
+    """Of the last event that `now` tells of."""
 
 
 async def look_at(
@@ -54,9 +56,10 @@ async def look_at(
         people = decided_one_by_one(before, now)
         elsewhere = turned(both.standing_before, both.standing) if people else ()
         now, before = await looks.with_answers_of(session, now, before, people, elsewhere)
-    if (sealed := await events.hash_of(session, debate, upto)) is not None:
+    sealed = await events.hash_of(session, debate, upto)
+    if sealed is not None:
         cache.keep(DigestLook(upto, sealed, now, both.standing))
-    return DigestLooks(now, both.standing, before, both.standing_before)
+    return DigestLooks(now, both.standing, before, both.standing_before, sealed)
 
 
 async def _from_cached(

@@ -40,10 +40,9 @@ def looking(
     names: Sequence[str] = (),
     conceded: bool = False,
     definition: int | None = None,
-    sides: bool = False,
 ) -> ReadLook:
     """The look at who asks, and at what else a request is about (`Subject`)."""
-    subject = Subject((request.user, *others), tuple(entries), tuple(names), conceded, definition, sides=sides)
+    subject = Subject((request.user, *others), tuple(entries), tuple(names), conceded, definition)
     return lambda execute: debate_look(execute, unopened(request), subject)
 
 

@@ -11,6 +11,7 @@ from bot.demo.server import played_back
 from bot.exchange import ledger_json
 from bot.exchange.debate_parts import DebateFile
 from bot.exchange.formats import ENDINGS, STREAMED, Format, LedgerWriter
+from bot.ledger.telling.digest import Anchor
 from bot.ledger.telling.overview import overview
 from bot.ledger.telling.progress import progress
 from bot.render import discord_page
@@ -24,8 +25,6 @@ from bot.render.plain import digest_text
 from bot.store.sessions import Sessions
 from bot.store.setup import migrate as migrations
 from bot.store.setup.scratch import scratch_database
-from bot.words.overview import said
-from bot.words.picture.description import short_map_in_words
 from cogs import EXTENSIONS
 
 Opened = Callable[[str], AbstractAsyncContextManager[Sessions]]
@@ -52,9 +51,10 @@ async def demo_outcome(url: str, debate: DebateFile, opened: Opened) -> tuple[st
             shown_now = overview(ledger, shown.digest.at, digest=shown.digest)
             drawn = debate_map(DISCORD, shown_now)
             written |= {"map.svg": svg(drawn), "map.png": png(drawn)}
-            in_chat = digest_message(DISCORD, shown.digest, ledger.debate.guild, reference="demo")
-            described = short_map_in_words(DISCORD, said(DISCORD, shown_now))
-            written["digest.html"] = discord_page.page(DISCORD, in_chat, png(drawn), described)
+            last = events[-1]
+            anchor = Anchor(last.event.sequence, last.hash)
+            in_chat = digest_message(DISCORD, shown.digest, ledger.debate.guild, anchor=anchor)
+            written["digest.html"] = discord_page.page(DISCORD, in_chat)
             written["timeline.png"] = png(timeline(DISCORD, progress([line.event for line in events])))
             written["standing.json"] = json.dumps(standing_rows(ledger), ensure_ascii=False, indent=2) + "\n"
     rule = "─" * 60

@@ -19,7 +19,7 @@ say_reason = partial(pause_reason, DISCORD)
 
 def due_digests(client: CruxClient, view_of: DigestView) -> OneMessage[ClaimedSlot, DueDigest]:
     """Posts the digests of due slots."""
-    poster = DigestPoster(client.own_messages, client.pictures, view_of)
+    poster = DigestPoster(client.own_messages, view_of)
     return OneMessage(client.sessions, client.clock, digests, poster, say_reason)
 
 

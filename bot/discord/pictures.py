@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import discord
-import structlog
 
-from bot.actions.composing import ReadyDigest
 from bot.ledger.telling.overview import Overview
 from bot.ledger.telling.progress import Progress
 from bot.painting.painter import Painter
@@ -16,11 +14,6 @@ from bot.words.file_names import map_name, plain, timeline_name
 from bot.words.overview import said
 from bot.words.picture.description import short_map_in_words
 from bot.words.picture.timeline import timeline_in_words
-
-log = structlog.get_logger(__name__)
-
-MOST_WAITING = 4
-"""How many digests wait for their picture at the same time; when more are due, the others are posted without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +45,6 @@ class Pictures:
         """The timeline of a debate, for somebody who asks at that moment. Raises PaintingFailed."""
         name = plain(timeline_name(DISCORD, progress.question, at))
         return Picture(await self._painter.timeline(progress), timeline_in_words(DISCORD, progress), name)
-
-    async def for_digest(self, ready: ReadyDigest) -> Picture | None:
-        """The map for a digest; None where it would be empty, too many wait for theirs, or it cannot be painted."""
-        if ready.overview.is_empty or self._painter.waiting >= MOST_WAITING:
-            return None
-        try:
-            return await self.map(ready.overview)
-        except Exception as error:  # a digest without a picture is better than none
-            log.error("no picture", exc_info=error)
-            return None
 
     async def close(self) -> None:
         """Paint no more."""

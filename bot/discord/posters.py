@@ -7,26 +7,18 @@ from functools import partial
 from typing import Generic, TypeVar
 
 import discord
-import structlog
 
 from bot.actions.clock.cards import DueCard
 from bot.actions.clock.digests import DueDigest
-from bot.actions.clock.one_message import CannotPost, Ready
+from bot.actions.clock.one_message import Ready
 from bot.actions.composing import ReadyDigest
-from bot.discord.pictures import Picture, Pictures
 from bot.discord.posting import OwnMessages, nonce_of
-from bot.ledger.pauses import Obstacle, RefusedWithCode
 
-log = structlog.get_logger(__name__)
-
-DigestView = Callable[[ReadyDigest, str, Picture | None], discord.ui.LayoutView]
-"""How a digest becomes a message, with its reference, and with its picture or without."""
+DigestView = Callable[[ReadyDigest, str], discord.ui.LayoutView]
+"""How a digest becomes a message, with its reference."""
 
 CardView = Callable[[DueCard, str], discord.ui.LayoutView]
 """How a status card becomes a message, with its reference, which is empty in a message that is edited."""
-
-PICTURE_REFUSED = (Obstacle.POSTING_FORBIDDEN, RefusedWithCode(40005))
-"""What may be refused for the picture alone: a missing permission, which may be Attach Files; a file too large here."""
 
 R = TypeVar("R", bound=Ready)
 
@@ -78,30 +70,17 @@ class CardPoster(MessagePoster[DueCard]):
 
 
 class DigestPoster(MessagePoster[DueDigest]):
-    """Shows digests, each with its picture where one can be had."""
+    """Shows digests."""
 
-    def __init__(self, messages: OwnMessages, pictures: Pictures, view_of: DigestView) -> None:
+    def __init__(self, messages: OwnMessages, view_of: DigestView) -> None:
         super().__init__(messages)
-        self._pictures = pictures
         self._view_of = view_of
 
     def _view(self, ready: DueDigest, reference: str) -> discord.ui.LayoutView:
-        return self._view_of(ready.digest, reference, None)
-
-    async def prepare(self, ready: DueDigest) -> Callable[[], Awaitable[int]]:
-        """Paint the picture; what it gives posts the digest with it."""
-        picture = await self._pictures.for_digest(ready.digest)
-        return partial(post_digest, self._messages, ready.digest, self._view_of, picture)
+        return self._view_of(ready.digest, reference)
 
 
-async def post_digest(messages: OwnMessages, ready: ReadyDigest, view_of: DigestView, picture: Picture | None) -> int:
-    """Post a digest once, with its picture where Crux may attach files. Raises what `OwnMessages.post` raises."""
+async def post_digest(messages: OwnMessages, ready: ReadyDigest, view_of: DigestView) -> int:
+    """Post a digest once. Raises what `OwnMessages.post` raises."""
     channel, guild, nonce = ready.debate.id, ready.debate.guild, nonce_of(ready.reference)
-    if picture is not None:
-        try:
-            return await messages.post(channel, guild, view_of(ready, nonce, picture), ready.reference, picture)
-        except CannotPost as refused:
-            if refused.reason not in PICTURE_REFUSED:
-                raise
-            log.info("digest goes without its picture", channel=channel, reason=str(refused.reason))
-    return await messages.post(channel, guild, view_of(ready, nonce, None), ready.reference)
+    return await messages.post(channel, guild, view_of(ready, nonce), ready.reference)

@@ -10,7 +10,6 @@ import discord
 import structlog
 
 from bot.actions.clock.one_message import CannotPost, PostedAndDeleted, PostFailed
-from bot.discord.pictures import Picture
 from bot.discord.rate_limit import Priority, RateLimit
 from bot.ledger.pauses import Obstacle, RefusedWithCode
 
@@ -39,7 +38,7 @@ NONCE_LENGTH = 24
 
 
 def nonce_of(reference: str) -> str:
-    """As much of a reference as fits a nonce; it also stands in the message's last line."""
+    """As much of a reference as fits a nonce; a button of the message carries it too."""
     return reference[:NONCE_LENGTH]
 
 
@@ -55,9 +54,7 @@ class OwnMessages:
         """Whether Discord can be reached."""
         return self._client.is_ready()
 
-    async def post(
-        self, channel: int, guild: int, view: discord.ui.LayoutView, reference: str, picture: Picture | None = None
-    ) -> int:
+    async def post(self, channel: int, guild: int, view: discord.ui.LayoutView, reference: str) -> int:
         """Post a message once, and give its id.
 
         discord.py repeats 500, 502, 504 and 429 under the same nonce by itself; 503 and broken connections are
@@ -68,19 +65,16 @@ class OwnMessages:
         view.stop()  # its buttons are found by custom id, so no view needs to be kept in memory
         try:
             async with asyncio.timeout(POST_PATIENCE):
-                return await self._posted(self._place(channel, guild), view, nonce_of(reference), picture)
+                return await self._posted(self._place(channel, guild), view, nonce_of(reference))
         except TimeoutError as late:
             raise PostFailed from late
 
-    async def _posted(
-        self, place: discord.PartialMessageable, view: discord.ui.LayoutView, nonce: str, picture: Picture | None
-    ) -> int:
+    async def _posted(self, place: discord.PartialMessageable, view: discord.ui.LayoutView, nonce: str) -> int:
         wait = FIRST_WAIT
         for attempt in range(1, POST_TRIES + 1):
             try:
-                files = [picture.file()] if picture is not None else []
                 async with self._limit.request(self._priority):
-                    sent = await place.send(view=view, files=files, nonce=nonce, allowed_mentions=SILENT, silent=True)
+                    sent = await place.send(view=view, nonce=nonce, allowed_mentions=SILENT, silent=True)
                 return sent.id
             except _UNCLEAR as error:
                 log.warning("post repeated", channel=place.id, attempt=attempt, error=type(error).__name__)
@@ -120,7 +114,7 @@ class OwnMessages:
             async with self._limit.request(self._priority):
                 async for message in place.history(after=after - CLOCKS_DIFFER, limit=None, oldest_first=True):
                     is_readable = True
-                    if message.author.id == own and nonce_of(reference) in _all_text(message):
+                    if message.author.id == own and nonce_of(reference) in _searched(message):
                         return message.id
             if not is_readable:
                 await self._require_history(place)
@@ -176,12 +170,13 @@ def _meaning(error: discord.HTTPException) -> Exception:
     return CannotPost(_OBSTACLES.get(error.code, RefusedWithCode(error.code)))
 
 
-def _all_text(message: discord.Message) -> str:
+def _searched(message: discord.Message) -> str:
+    """The custom ids of a message's buttons, and its texts, in which an earlier version wrote the reference."""
     return message.content + "\n".join(_texts(component.to_dict()) for component in message.components)
 
 
 def _texts(component: Any) -> str:
     if isinstance(component, dict):
-        own = str(component.get("content", ""))
+        own = f"{component.get('content', '')}\n{component.get('custom_id', '')}\n"
         return own + "\n".join(_texts(child) for child in component.get("components", ()))
     return ""

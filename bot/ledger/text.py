@@ -101,5 +101,11 @@ def _is_kept(character: str) -> bool:
 
 
 def shortened(words: str, limit: int) -> str:
-    """The words, cut with an ellipsis where they are longer than the limit."""
-    return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"
+    """The words, cut with an ellipsis where they are longer than the limit: behind a word, unless one is very long."""
+    if len(words) <= limit:
+        return words
+    cut = words[: limit - 1]
+    if not words[limit - 1].isspace():
+        behind_a_word = cut[: max(map(cut.rfind, " \t\n")) + 1].rstrip()
+        cut = behind_a_word if 3 * len(behind_a_word) > 2 * len(cut) else cut
+    return cut.rstrip(" \t\n,;:") + "…"

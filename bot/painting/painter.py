@@ -24,8 +24,6 @@ class Painter:
         self._process: Process | None = None
         self._closed = False
         self._turn = asyncio.Lock()
-        self.waiting = 0
-        """How many pictures are requested and not painted yet."""
 
     async def map(self, overview: Overview) -> bytes:
         """The map of a debate as PNG. Raises PaintingFailed."""
@@ -48,12 +46,8 @@ class Painter:
             await process.wait()
 
     async def _painted(self, subject: Subject) -> bytes:
-        self.waiting += 1
-        try:
-            async with self._turn:
-                answer = await self._answer(await self._running(), subject)
-        finally:
-            self.waiting -= 1
+        async with self._turn:
+            answer = await self._answer(await self._running(), subject)
         if isinstance(answer, Failed):
             raise PaintingFailed(answer.error)
         return answer.png

@@ -1,36 +1,50 @@
 """A digest as plain text: for a terminal, a file, a test."""
 
 import textwrap
+from collections.abc import Iterator
 
 from bot.ledger.telling.digest import Digest
-from bot.ledger.telling.lines import Line
+from bot.ledger.telling.sections import ShownSection
 from bot.words import digest as words
 from bot.words import names
+from bot.words import news as new_words
 from bot.words.front_end import FrontEnd
 from bot.words.sides import sides_line
 
 WIDTH = 100
+QUOTED = 4000
+"""A summary may quote whatever statements there are: there is room for them."""
 
 
 def digest_text(front: FrontEnd, digest: Digest) -> str:
     """The digest as a reader would see it, without colours or links."""
-    question = "\n".join(_wrapped(names.covered(front, names.question(front, digest.question))))
-    blocks = [question, sides_line(front, digest), words.headline(front, digest.headline)]
-    for section in digest.sections:
-        lines = [words.title(front, section.kind).upper()]
-        for line in section.lines:
-            lines += _lines(front, line)
-        blocks.append("\n".join(lines))
-    return "\n\n".join(block for block in blocks if block) + "\n"
+    sides = len(digest.sides)
+    blocks = [
+        _wrapped(names.covered(front, names.question(front, digest.question))),
+        _wrapped(sides_line(front, digest.sides, digest.unsided, room=digest.room)),
+        _wrapped(names.covered(front, words.summary(front, digest.summary, QUOTED))),
+        *([line for line in _section(front, section, sides)] for section in digest.shown),
+        _wrapped(new_words.news(front, digest.news, sides)),
+        _wrapped(words.rest_and_settling(front, digest)),
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
-def _lines(front: FrontEnd, line: Line) -> list[str]:
-    said = words.said(front, line)
-    statement, reason = names.covered(front, said.statement), names.covered(front, said.reason)
-    head = f"#{said.entry} {statement}" if said.entry is not None else statement
-    if not head:
-        return _wrapped(reason, "  - ", "    ")
-    return [*_wrapped(head, "  - ", "    "), *_wrapped(reason, "    ", "    ")]
+def _section(front: FrontEnd, section: ShownSection, sides: int) -> Iterator[str]:
+    yield words.heading(front, section, sides)
+    for line in section.lines:
+        said = words.said(front, line)
+        yield from _wrapped(f"#{said.entry} {names.covered(front, said.statement)}", "  - ", "    ")
+        yield from _wrapped(names.covered(front, said.beside(front)), "    ", "    ")
+        for best in said.best:
+            reason = front.say(
+                "{whose}: #{entry} {statement} {beside}",
+                whose=best.whose,
+                entry=best.entry,
+                statement=names.covered(front, best.statement),
+                beside=best.beside,
+            )
+            yield from _wrapped(reason, "    - ", "      ")
 
 
 def _wrapped(words: str, first: str = "", rest: str = "") -> list[str]:

@@ -19,7 +19,6 @@ from bot.ledger.entries import (
     Definition,
     Degree,
     Entry,
-    FormerSide,
     Kind,
     Link,
     Parking,
@@ -224,8 +223,6 @@ DIGESTS = TableMapping(
     renamed={"sequence": "seen", "event": "sequence"},
 )
 
-FORMER_SIDES = TableMapping(FormerSide, t.former_sides, ("number",), Deed.INSERT, FormerSide)
-
 
 def _every(*mappings: TableMapping[Any]) -> Mapping[type, TableMapping[Any]]:
     by_kind = {mapping.kind: mapping for mapping in mappings}
@@ -234,7 +231,7 @@ def _every(*mappings: TableMapping[Any]) -> Mapping[type, TableMapping[Any]]:
     return {field.kind: by_kind[field.kind] for field in FIELDS}
 
 
-MAPPINGS = _every(DEBATES, SIDES, PARTICIPANTS, ENTRIES, STANCES, CRUX_MARKS, DEFINITIONS, LINKS, DIGESTS, FORMER_SIDES)
+MAPPINGS = _every(DEBATES, SIDES, PARTICIPANTS, ENTRIES, STANCES, CRUX_MARKS, DEFINITIONS, LINKS, DIGESTS)
 """Every mapping by its kind of value, in the order of the fields of a ledger."""
 
 _COMPUTED = {

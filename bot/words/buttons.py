@@ -12,12 +12,11 @@ CONFIRM = message("Confirm")
 DECLINE = message("Decline")
 EARLIER = message("Earlier")
 FORGET_ME = message("Confirm: forget me")
-GO_ON = message("Go on")
 LATER = message("Later")
 MAP = message("Map")
 MY_CRUX = message("This is my crux")
 MY_WORDS = message("My words")
-NAME_SIDES = message("Name two sides")
+NAME_TWO_SIDES = message("Name two sides")
 NEW_SIDE = message("Open it as a new side")
 NOT_MY_TERM = message("It is somebody else's term")
 NOT_MY_CRUX = message("Not my crux")
@@ -29,6 +28,7 @@ SKIP = message("Skip")
 TAKE_BACK_CRUX = message("Take it back")
 UNDO = message("Undo")
 USE_TERM = message("Use this term too")
+WHOLE_LEDGER = message("Whole ledger")
 WITHDRAW = message("Withdraw")
 
 _ANSWERS = {Answer.AGREE: message("Agree"), Answer.DISAGREE: message("Disagree"), Answer.UNSURE: message("Unsure")}
@@ -49,28 +49,16 @@ def answer_to(front: FrontEnd, entry: int, given: Answer) -> str:
     return front.say(_ANSWERS_TO[given], entry=entry)
 
 
-def answer_and_credence(front: FrontEnd, given: Answer, credence: int | None) -> str:
-    """A stance with how likely one thinks the statement is, or without a number."""
-    if credence is None:
-        return front.say("{answer}, no number", answer=answer(front, given))
-    return front.say("{answer}, {credence} % likely", answer=answer(front, given), credence=credence)
-
-
 def join(front: FrontEnd, side: str) -> str:
     """Taking a side."""
     return shortened(front.say("Join: {side}", side=side), front.dialect.limits.label)
 
 
-def merge_sides(front: FrontEnd, side: str, into: str) -> str:
-    """Letting the people of a side be on another one."""
-    return shortened(front.say("Merge: {side} → {into}", side=side, into=into), front.dialect.limits.label)
+def join_letter(front: FrontEnd, side: str) -> str:
+    """Taking a side that is called by its letter."""
+    return front.say("Join {side}", side=side)
 
 
 def merge(front: FrontEnd, entry: int, into: int) -> str:
     """Letting an entry go on as another one."""
     return front.say("Merge #{entry} into #{into}", entry=entry, into=into)
-
-
-def full_ledger(front: FrontEnd, left_out: int) -> str:
-    """The ledger, under a digest that did not fit."""
-    return front.count("The whole ledger ({number} more)", "The whole ledger ({number} more)", left_out)

@@ -7,7 +7,6 @@ from bot.words.front_end import FrontEnd, MomentStyle
 from bot.words.lists import sentences
 
 TURNS_ON = message("It turns on")
-COMMON_GROUND = message("Common ground")
 AWAITING_ANSWER = message("Awaiting an answer")
 
 
@@ -15,11 +14,6 @@ def closed(front: FrontEnd) -> str:
     """What a card says of a debate that is closed."""
     what = front.dialect.bold(front.say("This debate is closed."))
     return sentences(front.catalogue, (what, front.say("Its ledger can still be read: {ways.show_ledger}.")))
-
-
-def on_no_side(front: FrontEnd, number: int) -> str:
-    """How many people are on no side."""
-    return front.count("{number} on no side", "{number} on no side", number)
 
 
 def footer(front: FrontEnd, reference: str, at: datetime) -> str:

@@ -1,15 +1,19 @@
 """How far a crux is shared, who named it and what settled it, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
+from bot.ledger.entries import Relation
 from bot.ledger.standing.cruxes import CruxState
 from bot.ledger.telling import reasons as r
 from bot.words import names
 from bot.words.catalogue import message
+from bot.words.counts import counts
 from bot.words.front_end import FrontEnd
-from bot.words.lists import clauses, joined
+from bot.words.letters import side_letter
+from bot.words.lists import joined, parts
+from bot.words.sides import letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,38 +26,59 @@ class CruxSentences:
 
 _CRUX = CruxSentences(
     of_the_question={
-        CruxState.DOUBLE: message("Double crux: {named}, and they answer it differently"),
-        CruxState.POSSIBLE: message("Possible double crux: {named}, and some of them answer it differently"),
-        CruxState.SETTLED: message("Crux, settled: {named}"),
-        CruxState.MARKED: message("Crux, open: {named}"),
+        CruxState.DOUBLE: message("double crux, named by {named}"),
+        CruxState.POSSIBLE: message("possible double crux, named by {named}"),
+        CruxState.SETTLED: message("settled crux, named by {named}"),
+        CruxState.MARKED: message("crux, named by {named}"),
     },
     of_an_entry={
-        CruxState.DOUBLE: message("Double crux for #{target}: {named}, and they answer it differently"),
-        CruxState.POSSIBLE: message(
-            "Possible double crux for #{target}: {named}, and some of them answer it differently"
-        ),
-        CruxState.SETTLED: message("Crux for #{target}, settled: {named}"),
-        CruxState.MARKED: message("Crux for #{target}, open: {named}"),
+        CruxState.DOUBLE: message("double crux for #{target}, named by {named}"),
+        CruxState.POSSIBLE: message("possible double crux for #{target}, named by {named}"),
+        CruxState.SETTLED: message("settled crux for #{target}, named by {named}"),
+        CruxState.MARKED: message("crux for #{target}, named by {named}"),
     },
 )
 
 
-def crux(front: FrontEnd, why: r.CruxReason, sentences: CruxSentences = _CRUX) -> str:
-    """How far a crux is shared, who named it, and what settled it."""
-    by_state = sentences.of_the_question if why.target is None else sentences.of_an_entry
-    said = front.say(by_state[why.state], target=why.target, named=_named_by(front, why.named_by))
-    return said if why.settled is None else clauses(front.catalogue, (said, _settled(front, why.settled)))
+def crux(front: FrontEnd, why: r.CruxReason) -> str:
+    """How far a crux is shared, who named it, how it is answered, and what settled it."""
+    said = (shared(front, why), counts(front, why.counts))
+    return parts(front.catalogue, said if why.settled is None else (*said, _settled(front, why.settled)))
 
 
-def _named_by(front: FrontEnd, by: r.NamedBySides | r.NamedByPeople) -> str:
-    match by:
-        case r.NamedByPeople():
-            return front.say("named by {people}", people=names.people(front, by.people))
-        case r.NamedBySides(sides=2, of=2):
-            return front.say("named by both sides")
-        case r.NamedBySides():
-            return front.count("named by {number} side", "named by {number} sides", by.sides)
-    assert_never(by)
+def shared(front: FrontEnd, why: r.CruxReason) -> str:
+    """How far a crux is shared, and who named it."""
+    by_state = _CRUX.of_the_question if why.target is None else _CRUX.of_an_entry
+    return front.say(by_state[why.state], target=why.target, named=_named_by(front, why.named_by))
+
+
+def _named_by(front: FrontEnd, by: r.NamedBy) -> str:
+    if by.by_all:
+        return _all_sides(front, by.of)
+    return joined(front.catalogue, _namers(front, by))
+
+
+def _namers(front: FrontEnd, by: r.NamedBy) -> Iterator[str]:
+    if by.sides:
+        yield letters(front, by.sides)
+    if by.people:
+        yield front.count("{number} person", "{number} people", by.people)
+
+
+def _all_sides(front: FrontEnd, number: int) -> str:
+    return front.say("both") if number == 2 else front.count("all {number}", "all {number}", number)
+
+
+def best_reason(front: FrontEnd, best: r.BestReason) -> str:
+    """Whose reason for or against a crux it is."""
+    if best.side is not None:
+        return front.say("Reason of {side}", side=side_letter(best.side))
+    return front.say("For it") if best.relation is Relation.SUPPORTS else front.say("Against it")
+
+
+def agreement(front: FrontEnd, best: r.BestReason) -> str:
+    """How many agree with it, of those who answered."""
+    return front.say("{number} of {answers} agree", number=best.tally.agree, answers=best.tally.answers)
 
 
 def _settled(front: FrontEnd, settled: r.Settled) -> str:

@@ -1,81 +1,275 @@
-"""A digest in words: its titles, its headline and its lines."""
+"""A digest in words: its titles, its sentences and its lines."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import assert_never
 
-from bot.ledger.entries import Source
-from bot.ledger.telling import headline as h
+from bot.ledger.entries import Answer, Source
 from bot.ledger.telling import reasons as r
+from bot.ledger.telling.digest import Anchor, Digest, Summary
 from bot.ledger.telling.lines import Line, SectionKind
-from bot.words import names, notes, reasons
+from bot.ledger.telling.rest import Rest
+from bot.ledger.telling.sections import ShownSection
+from bot.ledger.telling.settles_most import SettlesMost
+from bot.ledger.text import one_line, shortened
+from bot.words import cruxes, names, notes, reasons
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
-from bot.words.lists import clauses, joined
+from bot.words.letters import side_letter
+from bot.words.lists import enumerated, joined, parts, sentences
+
+QUOTED = 160
+"""How many characters of statements a summary quotes at most: longer ones it names by number."""
 
 _TITLES: Mapping[SectionKind, str] = {
-    SectionKind.AGREE: message("Agree"),
-    SectionKind.ROOM: message("Everybody together"),
-    SectionKind.CRUXES: message("Cruxes"),
+    SectionKind.ACCEPT: message("All accept"),
+    SectionKind.REJECT: message("All reject"),
     SectionKind.DIVERGE: message("Still diverge"),
+    SectionKind.CONTESTED: message("Contested"),
+    SectionKind.TURNS_ON: message("It turns on"),
     SectionKind.ONE_SIDED: message("One side only"),
-    SectionKind.UNSETTLED: message("Not settled yet"),
-    SectionKind.MOVED: message("Moved"),
-    SectionKind.MOVED_SINCE: message("Moved since last time"),
-    SectionKind.AWAITING: message("Awaiting the author"),
+    SectionKind.UNDECIDED: message("Not decided yet"),
+    SectionKind.PROPOSED: message("Awaiting the author"),
     SectionKind.PARKED: message("Parked"),
-    SectionKind.DEFINITIONS: message("Definitions"),
 }
+_TITLES_OF_TWO: Mapping[SectionKind, str] = {
+    SectionKind.ACCEPT: message("Both accept"),
+    SectionKind.REJECT: message("Both reject"),
+}
+_TITLES_OF_THE_ROOM: Mapping[SectionKind, str] = {
+    SectionKind.ACCEPT: message("Most accept"),
+    SectionKind.REJECT: message("Most reject"),
+}
+
+
+def title(front: FrontEnd, kind: SectionKind, sides: int) -> str:
+    """What heads the lines of a section in a debate of so many sides (0: the room)."""
+    special = {0: _TITLES_OF_THE_ROOM, 2: _TITLES_OF_TWO}.get(sides, {})
+    return front.say(special.get(kind, _TITLES[kind]))
+
+
+def heading(front: FrontEnd, section: ShownSection, sides: int) -> str:
+    """The title of a section and, where it does not show all of its lines, how many it has."""
+    name = title(front, section.kind, sides)
+    if not section.more:
+        return name
+    return front.say("{title} ({shown} of {number})", title=name, shown=len(section.lines), number=section.number)
+
+
+# Lines
+
+
+@dataclass(frozen=True, slots=True)
+class SaidReason:
+    """The best reason of a side in words; `statement` is empty where the digest says it in a line of its own."""
+
+    whose: str
+    entry: int
+    statement: str
+    beside: str
+    source: Source | None
 
 
 @dataclass(frozen=True, slots=True)
 class SaidLine:
-    """A line in words. `statement` is empty where the line is about no entry and its reason says everything."""
+    """A line in words: the statement, what it answers (empty: nothing), why it stands there, the best reasons."""
 
-    entry: int | None
+    entry: int
     statement: str
+    answers_to: str
     reason: str
     source: Source | None
+    best: tuple[SaidReason, ...] = ()
 
-
-def title(front: FrontEnd, kind: SectionKind) -> str:
-    """What heads the lines of a section."""
-    return front.say(_TITLES[kind])
+    def beside(self, front: FrontEnd) -> str:
+        """What stands beside the statement."""
+        return parts(front.catalogue, [part for part in (self.answers_to, self.reason) if part])
 
 
 def said(front: FrontEnd, line: Line) -> SaidLine:
     """The line in words. People's own words in it are not made inert: that is the renderer's part."""
     beside = (notes.note(front, note) for note in line.notes)
-    why = clauses(front.catalogue, (reasons.reason(front, line.reason), *beside))
-    return SaidLine(line.entry, _statement(front, line), why, line.source)
+    best = line.reason.best if isinstance(line.reason, r.CruxReason) else ()
+    return SaidLine(
+        line.entry,
+        names.statement(front, line.statement),
+        reasons.answers_to(front, line.answers_to) if line.answers_to is not None else "",
+        parts(front.catalogue, (reasons.reason(front, line.reason), *beside)),
+        line.source,
+        tuple(_best(front, one) for one in best),
+    )
 
 
-def _statement(front: FrontEnd, line: Line) -> str:
-    if isinstance(line.reason, r.TermDefined):
-        return front.say("{term}: {meaning}", term=line.reason.term, meaning=line.reason.meaning)
-    return names.statement(front, line.statement) if line.entry is not None else ""
+def _best(front: FrontEnd, best: r.BestReason) -> SaidReason:
+    if best.elsewhere:
+        statement, beside = "", front.say("(above)")
+    else:
+        statement, beside = names.statement(front, best.statement), cruxes.agreement(front, best)
+    return SaidReason(cruxes.best_reason(front, best), best.entry, statement, beside, best.source)
 
 
-def headline(front: FrontEnd, state: h.Headline) -> str:
-    """Where the debate stands, in one sentence."""
-    match state:
-        case h.NothingTagged():
-            return front.say("No claim or crux stands in the ledger yet.")
-        case r.NobodyOnASide():
-            return front.say("Nobody is on a side yet: {ways.join_side} takes one.")
-        case h.NothingShared():
-            return front.say("The sides neither agree nor diverge on anything yet.")
-        case h.Points():
-            return front.say("{points}.", points=_points(front, state))
-        case h.TurnsOn():
-            return front.say("It turns on #{entry}: {points}.", entry=state.entry, points=_points(front, state.points))
-    assert_never(state)
+# Sentences
 
 
-def _points(front: FrontEnd, points: h.Points) -> str:
-    agreed = front.count("{number} point agreed", "{number} points agreed", points.agreed)
-    apart = front.count("{number} still apart", "{number} still apart", points.apart)
-    return joined(front.catalogue, (agreed, apart))
+def summary(front: FrontEnd, stands: Summary, quoted: int = QUOTED) -> str:
+    """Where a debate stands, in two or three sentences.
+
+    Statements are quoted where those that would be are no longer than so many characters; else numbers name them.
+    """
+    if not stands.is_tagged:
+        return front.say("No claim or crux stands in the ledger yet.")
+    if stands.sides and not stands.people:
+        return front.say("Nobody is on a side yet: {ways.join_side} takes one.")
+    return sentences(front.catalogue, _Sentences(front, stands, quoted).all())
+
+
+class _Sentences:
+    """The sentences of a summary."""
+
+    def __init__(self, front: FrontEnd, stands: Summary, quoted: int) -> None:
+        self._front = front
+        self._stands = stands
+        self._sections = {section.kind: section for section in stands.sections}
+        first = (names.statement(front, section.lines[0].statement) for section in stands.sections)
+        self._quotes = sum(map(len, first)) <= quoted
+
+    def all(self) -> Iterator[str]:
+        say, section = self._front.say, self._sections.get
+        common, diverge, contested = self._common(), section(SectionKind.DIVERGE), section(SectionKind.CONTESTED)
+        if common:
+            yield common
+        if diverge:
+            yield say("They still diverge on {entries}.", entries=self._entries(diverge))
+        if contested:
+            yield say("They are divided on {entries}.", entries=self._entries(contested))
+        if not (common or diverge or contested):
+            yield self._nothing()
+        if turns_on := section(SectionKind.TURNS_ON):
+            yield say("It turns on {entries}.", entries=self._entries(turns_on))
+
+    def _common(self) -> str:
+        accept, reject = self._sections.get(SectionKind.ACCEPT), self._sections.get(SectionKind.REJECT)
+        if accept and reject:
+            return self._who(_ACCEPT_AND_REJECT, accepted=self._entries(accept), rejected=self._entries(reject))
+        if accept:
+            return self._who(_ACCEPT, accepted=self._entries(accept))
+        return self._who(_REJECT, rejected=self._entries(reject)) if reject else ""
+
+    def _who(self, of: "_ByCamp", **fields: object) -> str:
+        return self._front.say(
+            of.room if not self._stands.sides else of.both if self._stands.sides == 2 else of.all, **fields
+        )
+
+    def _nothing(self) -> str:
+        if self._stands.sides == 1:
+            return self._front.say("Only one side has people yet, so that nothing can be compared.")
+        return self._who(_NOTHING)
+
+    def _entries(self, section: ShownSection) -> str:
+        lines = section.lines[:1] if self._quotes else section.lines
+        named = [self._entry(line) for line in lines]
+        more = section.number - len(named)
+        if more:
+            named.append(self._front.count("{number} more", "{number} more", more))
+        return enumerated(self._front.catalogue, named)
+
+    def _entry(self, line: Line) -> str:
+        if not self._quotes:
+            return f"#{line.entry}"
+        statement = one_line(names.statement(self._front, line.statement)).rstrip(".")
+        return self._front.say("“{statement}” (#{entry})", statement=statement, entry=line.entry)
+
+
+@dataclass(frozen=True, slots=True)
+class _ByCamp:
+    """A sentence about two sides, about more of them, and about the room."""
+
+    both: str
+    all: str
+    room: str
+
+
+_ACCEPT_AND_REJECT = _ByCamp(
+    message("Both sides accept {accepted} and reject {rejected}."),
+    message("All sides accept {accepted} and reject {rejected}."),
+    message("Most accept {accepted} and reject {rejected}."),
+)
+_ACCEPT = _ByCamp(
+    message("Both sides accept {accepted}."),
+    message("All sides accept {accepted}."),
+    message("Most accept {accepted}."),
+)
+_REJECT = _ByCamp(
+    message("Both sides reject {rejected}."),
+    message("All sides reject {rejected}."),
+    message("Most reject {rejected}."),
+)
+_NOTHING = _ByCamp(
+    message("There is nothing yet that both sides accept or reject, or on which they diverge."),
+    message("There is nothing yet that all sides accept or reject, or on which they diverge."),
+    message("There is nothing yet that most accept or reject."),
+)
+
+
+def rest(front: FrontEnd, numbers: Rest, sides: int) -> str:
+    """What is not shown, in numbers; empty where all is shown."""
+    told = joined(front.catalogue, _rest(front, numbers, sides))
+    return front.say("Also: {numbers}.", numbers=told) if told else ""
+
+
+def _rest(front: FrontEnd, numbers: Rest, sides: int) -> Iterator[str]:
+    if numbers.await_side and sides == 2:
+        yield front.count("{number} awaits one side", "{number} await one side", numbers.await_side)
+    elif numbers.await_side:
+        yield front.count("{number} awaits a side", "{number} await a side", numbers.await_side)
+    if numbers.one_sided:
+        yield front.count(
+            "{number} that only one side is clear on", "{number} that only one side is clear on", numbers.one_sided
+        )
+    if numbers.few_answers:
+        yield front.count("{number} with too few answers", "{number} with too few answers", numbers.few_answers)
+    if numbers.undecided:
+        yield front.count("{number} undecided", "{number} undecided", numbers.undecided)
+    if numbers.parked:
+        yield front.count("{number} parked", "{number} parked", numbers.parked)
+    if numbers.terms:
+        yield front.count("{number} term", "{number} terms", numbers.terms)
+    if numbers.proposed:
+        yield front.count("{number} awaits its author", "{number} await their authors", numbers.proposed)
+
+
+def settling(front: FrontEnd, what: SettlesMost) -> str:
+    """Which few answers would settle most."""
+    entries = [f"#{number}" for number in what.entries]
+    if what.more:
+        entries.append(front.count("{number} more", "{number} more", what.more))
+    answers = _answers(front, what)
+    if len(entries) > 1:
+        answers = front.say("{answers} on each", answers=answers)
+    settles = front.say(
+        "{answers} would settle {entries}", answers=answers, entries=enumerated(front.catalogue, entries)
+    )
+    if what.kinds == {Answer.AGREE}:
+        return front.count("{settles}, if it agrees.", "{settles}, if they agree.", what.answers, settles=settles)
+    if what.kinds == {Answer.DISAGREE}:
+        return front.count("{settles}, if it disagrees.", "{settles}, if they disagree.", what.answers, settles=settles)
+    return front.say("{settles}.", settles=settles)
+
+
+def _answers(front: FrontEnd, what: SettlesMost) -> str:
+    if what.side is None:
+        return front.count("{number} more answer", "{number} more answers", what.answers)
+    return front.count(
+        "{number} more answer of {side}", "{number} more answers of {side}", what.answers, side=side_letter(what.side)
+    )
+
+
+def rest_and_settling(front: FrontEnd, digest: Digest) -> str:
+    """The line of the rest: in numbers, and what would settle most of it."""
+    told: Sequence[str] = (
+        rest(front, digest.rest, len(digest.sides)),
+        settling(front, digest.settling) if digest.settling is not None else "",
+    )
+    return sentences(front.catalogue, [part for part in told if part])
 
 
 def and_more(front: FrontEnd, number: int) -> str:
@@ -83,10 +277,17 @@ def and_more(front: FrontEnd, number: int) -> str:
     return front.count("and {number} more: {ways.show_ledger}", "and {number} more: {ways.show_ledger}", number)
 
 
-def footer(front: FrontEnd, reference: str, *, has_buttons: bool) -> str:
-    """The last line: what the digest is found by, and how to take a stance."""
-    if has_buttons:
-        return front.say(
-            "Crux digest {reference} · take a stance with the buttons or {ways.take_stance}", reference=reference
-        )
-    return front.say("Crux digest {reference} · take a stance with {ways.take_stance}", reference=reference)
+SEAL_SHOWN = 12
+"""How many digits of a seal are enough to keep and to compare."""
+
+
+def anchor(front: FrontEnd, last: Anchor) -> str:
+    """The last line: the newest event's number and seal, and what they are for."""
+    seal = front.dialect.code(f"{last.event}:{last.hash.hex()[:SEAL_SHOWN]}")
+    return front.say("Seal {seal}: keep it, and {ways.verify} shows later whether anything was changed.", seal=seal)
+
+
+def quoted_statement(front: FrontEnd, line: Line, limit: int) -> str:
+    """An entry's number and as much of its statement as fits."""
+    statement = shortened(one_line(names.statement(front, line.statement)), limit)
+    return front.say("#{entry} “{statement}”", entry=line.entry, statement=statement)

@@ -8,7 +8,6 @@ from bot.ledger.entries import (
     Debate,
     Definition,
     Entry,
-    FormerSide,
     Link,
     Participant,
     PostedDigest,
@@ -57,7 +56,6 @@ _ROWS: Mapping[type, str] = {
     Definition: message("definition"),
     Link: message("link"),
     PostedDigest: message("digest"),
-    FormerSide: message("former side"),
 }
 
 if _unnamed := {field.kind for field in FIELDS} ^ _ROWS.keys():

@@ -19,11 +19,6 @@ def enumerated(catalogue: Catalogue, items: Sequence[str]) -> str:
     return catalogue.say("{items} and {last}", items=joined(catalogue, items[:-1]), last=items[-1])
 
 
-def versus(catalogue: Catalogue, figures: Iterable[str]) -> str:
-    """Figures of one side against those of the others."""
-    return catalogue.say(" vs ").join(figures)
-
-
 def parts(catalogue: Catalogue, items: Iterable[str]) -> str:
     """Things of unlike kinds in one line, set apart from each other."""
     return catalogue.say(" · ").join(items)

@@ -7,7 +7,8 @@ from bot.ledger.telling import reasons as r
 from bot.words import names
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
-from bot.words.lists import versus
+from bot.words.letters import side_letter
+from bot.words.lists import parts
 
 _SOURCES: Mapping[r.SourceNote, str] = {
     r.SourceNote.DELETED: message("its message was deleted"),
@@ -34,7 +35,13 @@ def note(front: FrontEnd, about: r.Note) -> str:
 
 
 def _credences(front: FrontEnd, differ: r.CredencesDiffer) -> str:
-    medians = versus(front.catalogue, [front.say("{credence:g} %", credence=median) for median in differ.medians])
+    medians = parts(
+        front.catalogue,
+        [
+            front.say("{side} {credence:g} %", side=side_letter(place), credence=median)
+            for place, median in enumerate(differ.medians)
+        ],
+    )
     if differ.far_apart:
         return front.say("not equally sure: {credences}", credences=medians)
-    return front.say("how likely: {credences}", credences=medians)
+    return front.say("how sure: {credences}", credences=medians)

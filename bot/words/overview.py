@@ -67,8 +67,8 @@ def said(front: FrontEnd, overview: values.Overview) -> Overview:
         question=names.covered(front, names.question(front, overview.question)),
         sides=tuple((_side(front, overview, name), people) for name, people in overview.sides),
         unsided=overview.unsided,
-        headline=digest.headline(front, overview.headline),
-        groups=tuple(_group(front, group) for group in overview.groups),
+        headline=digest.summary(front, overview.summary, quoted=0),
+        groups=tuple(_group(front, group, overview.summary.sides) for group in overview.groups),
         proposed=overview.proposed,
         more=overview.more,
         at=overview.at,
@@ -79,9 +79,9 @@ def _side(front: FrontEnd, overview: values.Overview, name: SideName) -> str:
     return names.side(front, name) if overview.is_sided else front.say("Everybody")
 
 
-def _group(front: FrontEnd, group: values.Group) -> Group:
+def _group(front: FrontEnd, group: values.Group, sides: int) -> Group:
     rows = tuple(_row(front, row) for row in group.rows)
-    return Group(group.kind, digest.title(front, group.kind), rows, group.more)
+    return Group(group.kind, digest.title(front, group.kind, sides), rows, group.more)
 
 
 def _row(front: FrontEnd, row: values.Row) -> Row:

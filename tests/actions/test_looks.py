@@ -13,9 +13,7 @@ from bot.actions.tagging import TagForm
 from bot.ledger.entries import Answer, Degree, Kind
 from bot.ledger.standing.causes import Cause
 from bot.ledger.telling.digest import compose
-from bot.ledger.telling.lines import SectionKind
-from bot.ledger.telling.overview import overview
-from bot.ledger.telling.reasons import AnswerMoved, ClassMoved
+from bot.ledger.telling.news import PersonMoved
 from bot.store.reading import counting, ledgers
 from bot.store.sessions import Sessions
 from bot.store.writing import debate_rows
@@ -54,7 +52,6 @@ async def from_the_beginning(sessions: Sessions) -> ReadyDigest:
         told = max((posted.sequence for posted in ledger.digests), default=None)
         before = await ledgers.replayed(session, CHANNEL, told) if told is not None else None
     assert ready.digest == compose(ledger, before, ready.digest.at)
-    assert ready.overview == overview(ledger, ready.digest.at)
     return ready
 
 
@@ -80,8 +77,8 @@ async def test_after_some_stances_nothing_is_counted_anew(
     never_counted()
 
     assert await previewed(debated) == whole
-    (moved, *_) = whole.digest.lines(SectionKind.MOVED_SINCE)
-    assert moved.reason == AnswerMoved("person 2", Answer.DISAGREE, Answer.AGREE, 80)
+    (moved, *_) = whole.digest.news.people
+    assert moved == PersonMoved(2, "person 2", 1, Answer.DISAGREE, Answer.AGREE)
 
 
 @pytest.mark.parametrize(
@@ -113,9 +110,8 @@ async def test_what_changes_the_counts_is_counted_anew(
     assert await previewed(debated) == await from_the_beginning(debated)
 
 
-def causes(ready: ReadyDigest) -> dict[int | None, Cause]:
-    lines = ready.digest.lines(SectionKind.MOVED_SINCE)
-    return {line.entry: line.reason.cause for line in lines if isinstance(line.reason, ClassMoved)}
+def causes(ready: ReadyDigest) -> dict[int, Cause]:
+    return {moved.entry: moved.cause for moved in ready.digest.news.classes}
 
 
 async def test_what_turned_an_entry_is_told_by_the_tables_as_by_the_events(debated: Sessions) -> None:
@@ -165,7 +161,7 @@ async def test_a_crux_that_was_settled_before_the_last_digest_is_no_news_to_anot
     ready = await from_the_beginning(debated)
 
     assert ready.digest.nothing_moved
-    assert ready.digest.lines(SectionKind.MOVED_SINCE) == ()
+    assert ready.digest.news.says_nothing
 
 
 async def test_another_debate_in_the_same_channel_is_not_taken_for_the_first(debated: Sessions) -> None:

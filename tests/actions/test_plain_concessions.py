@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.actions import concessions, entries, exports, privacy, proposals, stances, tags
-from bot.actions.digests import preview
 from bot.actions.imports import import_ledger
 from bot.actions.request import Request
 from bot.actions.tagging import TagForm
@@ -17,8 +16,7 @@ from bot.actions.verify import verify_debate
 from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.entries import Answer, Kind, Ledger, PlainConcession, Scope
 from bot.ledger.record.events import EntryTagged
-from bot.render.front_ends import DISCORD, TERMINAL
-from bot.render.plain import digest_text
+from bot.render.front_ends import DISCORD
 from bot.store.prepared import execute_in
 from bot.store.reading import events, ledgers
 from bot.store.reading.histories import history
@@ -86,7 +84,6 @@ async def test_every_reader_is_shown_the_sentence(conceded: Sessions) -> None:
     told = histories.history(DISCORD, history.entry, history.events, history.names)
     assert told.count(SAID) == 2
 
-    assert SAID in digest_text(TERMINAL, (await preview(conceded, by(ANA))).digest)
     assert SAID in await exported(conceded, Format.MARKDOWN)
     assert SAID in await exported(conceded, Format.HTML)
     rows = csv.DictReader(io.StringIO(await exported(conceded, Format.CSV)))

@@ -23,7 +23,7 @@ async def debate(world: World) -> None:
     await world.ben.slash(world.channel, "stance", entry=1, answer="agree")
 
 
-async def test_a_digest_shows_where_the_sides_stand_and_its_buttons_take_stances(world: World) -> None:
+async def test_a_digest_shows_where_the_sides_stand_and_its_buttons_work_after_a_restart(world: World) -> None:
     await debate(world)
 
     posted = await world.mod.slash(world.channel, "digest now")
@@ -32,20 +32,22 @@ async def test_a_digest_shows_where_the_sides_stand_and_its_buttons_take_stances
     assert message is not None
     text = shown(message)
     assert "Posted: https://discord.com/channels/" in words(posted)
-    assert "Both sides hold this" in text
-    assert "### One side only" in text
+    assert "**A** Yes (1) · **B** No (1)" in text
+    assert "**Both accept**" in text
+    assert "Also: 1 awaits one side." in text
     assert "@everyone" not in text
     assert message.flags.suppress_notifications
     await world.env.restart_bot(new_client(world.client.sessions, world.clock))
-    answered = await world.ana.click(message, label="#2 Disagree")
-    assert "You disagree with **#2**" in words(answered)
+    waiting = await world.ana.click(message, label="Answer what waits for you")
+    assert "Quality suffers" in words(waiting)
+    await world.ana.slash(world.channel, "stance", entry=2, answer="disagree")
     ledger = await world.ledger()
     assert [digest.message for digest in ledger.digests] == [message.id]
     await world.mod.slash(world.channel, "digest now")
     later = world.channel.last_message
     assert later is not None
-    assert "### Still diverge" in shown(later)
-    assert "Now diverging (was one-sided): new answers" in shown(later)
+    assert "**Still diverge**" in shown(later)
+    assert "New since last time: The sides now diverge on" in shown(later)
 
 
 async def test_a_preview_is_for_one_person_and_counts_as_no_digest(world: World) -> None:
@@ -74,7 +76,7 @@ async def test_a_schedule_is_checked_told_and_paused(world: World) -> None:
     paused = await world.ana.slash(world.channel, "digest status")
 
     assert zones[0]["value"] == "Europe/Berlin"
-    assert "Only who opened this debate and moderators" in words(refused)
+    assert "Only moderators" in words(refused)
     assert "the shortest here is every hour" in words(too_often)
     assert "“25:00” is not a time" in words(no_time)
     assert "every Monday and Thursday at 18:30 (Europe/Berlin)" in words(done)
@@ -128,7 +130,7 @@ async def test_a_digest_that_was_posted_but_not_recorded_is_found_and_not_posted
     ready = await digests.ready(world.client.sessions, claimed, world.clock.at)
     assert ready is not None
     with world.env.time_context():
-        await post_digest(world.client.own_messages, ready.digest, digest_view, None)
+        await post_digest(world.client.own_messages, ready.digest, digest_view)
     before = len(world.channel.history())
 
     await tick(world)

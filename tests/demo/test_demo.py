@@ -17,13 +17,11 @@ from bot.exchange.debate_fields import DebateFileError
 from bot.exchange.debate_order import in_order
 from bot.exchange.debate_parts import DebateFile
 from bot.exchange.formats import Format, LedgerWriter
-from bot.ledger.entries import Ledger
+from bot.ledger.entries import Answer, Ledger
 from bot.ledger.telling.digest import Digest
-from bot.ledger.telling.lines import SectionKind
 from bot.render.front_ends import DISCORD, TERMINAL
 from bot.render.plain import digest_text
 from bot.store.sessions import Sessions
-from bot.words.digest import said
 from bot.words.files import said as file_problem
 from cogs import EXTENSIONS
 
@@ -36,11 +34,8 @@ async def replay(debate: DebateFile, sessions: Sessions) -> tuple[Playback, Ledg
     return done, await done.ledger(), shown.digest
 
 
-def section(digest: Digest, kind: SectionKind) -> dict[int | None, str]:
-    reasons: dict[int | None, str] = {}
-    for line in (said(TERMINAL, line) for line in digest.lines(kind)):
-        reasons[line.entry] = f"{reasons[line.entry]} | {line.reason}" if line.entry in reasons else line.reason
-    return reasons
+def shown(digest: Digest) -> dict[str, list[int]]:
+    return {section.kind.value: [line.entry for line in section.lines] for section in digest.shown}
 
 
 async def test_the_seed_debates_digest_shows_what_its_authors_said(committed_sessions: Sessions) -> None:
@@ -52,14 +47,18 @@ async def test_the_seed_debates_digest_shows_what_its_authors_said(committed_ses
     done, ledger, digest = await replay(seed, committed_sessions)
 
     number = done.entries
-    assert set(section(digest, SectionKind.AGREE)) == {number[key] for key in must["agree"]}
-    assert set(section(digest, SectionKind.DIVERGE)) == {number[key] for key in must["diverge"]}
-    assert set(section(digest, SectionKind.ONE_SIDED)) == {number[key] for key in must["one_side_only"]}
-    assert set(section(digest, SectionKind.PARKED)) == {number[key] for key in must["parked"]}
-    assert set(section(digest, SectionKind.MOVED)) == {number[key] for key in must["conceded"]}
-    cruxes = section(digest, SectionKind.CRUXES)
-    assert cruxes[number["t1"]] == "Crux, settled: named by both sides; second conceded it in #9"
-    assert cruxes[number["t10"]] == "Crux, open: named by second"
+    assert shown(digest) == {
+        "accept": [number[key] for key in must["both_accept"]],
+        "reject": [number[key] for key in must["both_reject"]],
+        "diverge": [number[key] for key in must["diverge"]],
+        "turns on": [number[key] for key in must["turns_on"]],
+    }
+    (moved,) = digest.news.people
+    assert (moved.name, moved.entry, moved.conceded_in, moved.settles) == ("second", number["t1"], number["t9"], True)
+    counted = digest.rest
+    assert {"await_one_side": counted.await_side, "parked": counted.parked, "terms": counted.terms} == must[
+        "in_numbers"
+    ]
     assert digest_text(TERMINAL, digest) == GOLDEN.read_text(encoding="utf-8")
     assert [row["class"] for row in standing_rows(ledger)] == [
         "common ground (rejected)",
@@ -105,11 +104,9 @@ async def test_three_sides_proposals_and_minds_that_change_between_digests(commi
     assert len(ledger.digests) == 2
     assert [stance for stance in ledger.stances.values() if stance.entry == done.entries["c2"]] == []
     assert ledger.entries[done.entries["c2"]].parking is None
-    moved = section(digest, SectionKind.MOVED_SINCE)
-    assert "cy moved from disagree to agree" in moved[done.entries["c1"]]
-    assert section(digest, SectionKind.AWAITING) == {
-        done.entries["c2"]: "Proposed as claim by ana; ben has not confirmed it"
-    }
+    moved = [(person.name, person.entry, person.before, person.after) for person in digest.news.people]
+    assert moved == [("cy", done.entries["c1"], Answer.DISAGREE, Answer.AGREE)]
+    assert digest.rest.proposed == 1
 
 
 THREE_SIDES: dict[str, object] = {

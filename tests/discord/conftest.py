@@ -58,7 +58,7 @@ class Place:
         await tick(self.client)
 
     async def post(self, ready: ReadyDigest) -> int:
-        return await post_digest(self.client.own_messages, ready, digest_view, None)
+        return await post_digest(self.client.own_messages, ready, digest_view)
 
     def request(self, *, moderator: bool = True) -> Request:
         return Request(GUILD, CHANNEL, "housing", 50, "ana", moderator, self.clock.now())

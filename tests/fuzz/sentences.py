@@ -13,14 +13,14 @@ from bot.ledger import schedules
 from bot.ledger.refusals import BadScheduleAsked, Refusal
 from bot.ledger.statements import passage_in, statement_from, suggested_statement
 from bot.ledger.telling.card import card
-from bot.ledger.telling.digest import compose
+from bot.ledger.telling.digest import Anchor, compose
 from bot.ledger.telling.overview import overview
 from bot.ledger.text import MOST_MARKS, is_visible, one_line, printable
 from bot.render import card as card_words
 from bot.render import chat, discord_page, plain
 from bot.render.dialects.discord_message import Named, offered_statement
 from bot.render.front_ends import DISCORD, TERMINAL
-from bot.render.picture.colours import LIGHT
+from bot.render.picture.colours import DARK
 from bot.render.picture.map import debate_map
 from bot.render.picture.svg import svg
 from bot.words.answers import concessions as concession_answers
@@ -57,6 +57,12 @@ SPOILER = re.compile(r"\|\|(?:\\.|[^\\|])+\|\|")
 
 def _uncovered(spoiler: re.Match[str]) -> str:
     return spoiler.group().strip("|")
+
+
+OWN_MARKUP = re.compile(
+    r"^(?:#{2,3} |- |  |-# )|\[#\d+\]\(https://discord\.com/[\d/a-z]+\)|#\d+ |\*\*(?:[A-Z]+|[A-Z][\w ()]+)\*\*"
+)
+"""What a digest and a card write themselves: titles, items, numbers that lead to messages, letters of sides."""
 
 
 def has_no_force(shown: str) -> None:
@@ -159,11 +165,10 @@ def every_refusal(hostile: Hostile) -> None:
 def digests(hostile: Hostile) -> None:
     ledger = everywhere(hostile.sentence())
     digest = compose(ledger, None, START)
-    message = chat.digest_message(DISCORD, digest, 7, reference="ref")
+    message = chat.digest_message(DISCORD, digest, 7, anchor=Anchor(31, bytes(32)), reference="ref")
     for block in message.blocks:
         for line in block.text.splitlines():
-            own = re.sub(r"^(?:#{2,3} |- |  |-# )|\*\*#\d+\*\* | \[↗\]\(https://discord\.com/[\d/a-z]+\)", "", line)
-            has_no_force(own)
+            has_no_force(OWN_MARKUP.sub("", line))
     assert sum(len(block.text) for block in message.blocks) + len(message.footer) <= 4000
     shown = plain.digest_text(TERMINAL, digest)
     assert printable(shown) == shown.rstrip("\n")
@@ -172,7 +177,7 @@ def digests(hostile: Hostile) -> None:
 
 DRAWN = {"svg", "title", "desc", "defs", "pattern", "path", "circle", "rect", "line", "polygon", "polyline", "text"}
 SHOWN = {"html", "head", "meta", "title", "style", "body", "main", "header", "strong", "span", "div"}
-SHOWN |= {"h1", "h2", "p", "ul", "li", "b", "br", "a", "small", "img"}
+SHOWN |= {"h2", "h3", "p", "ul", "li", "b", "a", "small", "code"}
 
 
 def pictures(hostile: Hostile) -> None:
@@ -180,13 +185,13 @@ def pictures(hostile: Hostile) -> None:
     begun = perf_counter()
     ledger = everywhere(hostile.sentence())
     seen = overview(ledger, START)
-    for drawn in (debate_map(DISCORD, seen), debate_map(DISCORD, seen, LIGHT)):
+    for drawn in (debate_map(DISCORD, seen), debate_map(DISCORD, seen, DARK)):
         parts = ElementTree.fromstring(svg(drawn))
         assert {part.tag.removeprefix("{http://www.w3.org/2000/svg}") for part in parts.iter()} <= DRAWN
-    message = chat.digest_message(DISCORD, compose(ledger, None, START), 7, reference="ref")
+    message = chat.digest_message(DISCORD, compose(ledger, None, START), 7, anchor=Anchor(31, bytes(32)))
     tags = Tags()
     short = short_map_in_words(DISCORD, said(DISCORD, seen))
-    tags.feed(discord_page.page(DISCORD, message, b"", short))
+    tags.feed(discord_page.page(DISCORD, message))
     assert tags.seen <= SHOWN
     assert all(address.startswith("https://discord.com/channels/") for address in tags.addresses)
     assert len(short) <= DISCORD.dialect.limits.description
@@ -198,8 +203,7 @@ def cards(hostile: Hostile) -> None:
     ledger = everywhere(hostile.sentence())
     text = card_words.card_text(DISCORD, card(ledger), 7)
     for line in text.splitlines():
-        own = re.sub(r"^(?:#{2,3} |- |  |-# )|\*\*#\d+\*\* | \[↗\]\(https://discord\.com/[\d/a-z]+\)|\*\*", "", line)
-        has_no_force(own)
+        has_no_force(OWN_MARKUP.sub("", line))
     assert len(text) <= 3800
     assert len(text.encode()) <= 8900
     one_answer(waiting(DISCORD, waiting_for(ledger, None, 0)))

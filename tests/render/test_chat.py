@@ -1,56 +1,152 @@
-"""A digest's message keeps to Discord's limits, and nothing that people wrote has any force in it."""
+"""A digest's message keeps to Discord's limits and to a screen, and nothing that people wrote has any force in it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ledger.entries import Source
-from bot.ledger.telling.digest import Digest
-from bot.ledger.telling.headline import Points
-from bot.ledger.telling.lines import Line, Section, SectionKind
-from bot.ledger.telling.reasons import AllHold
-from bot.render.chat import MOST_BYTES, MOST_CHARACTERS, digest_message
+from bot.ledger.entries import Answer, Relation, Source
+from bot.ledger.standing.cruxes import CruxState
+from bot.ledger.standing.verdicts import Tally
+from bot.ledger.telling.digest import Anchor, Digest, DigestSide, Summary
+from bot.ledger.telling.lines import Line, SectionKind
+from bot.ledger.telling.news import News
+from bot.ledger.telling.reasons import BestReason, Counts, CruxReason, NamedBy
+from bot.ledger.telling.rest import Rest
+from bot.ledger.telling.sections import ShownSection
+from bot.render.chat import MOST_BYTES, MOST_CHARACTERS, MOST_READ, digest_message
 from bot.render.dialects.markdown import inert
 from bot.render.front_ends import DISCORD, TERMINAL
 from bot.render.plain import digest_text
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
+ANCHOR = Anchor(31, bytes(range(32)))
+COUNTS = Counts(Answer.AGREE, (Tally(4, 1, 0, 5), Tally(3, 0, 0, 3)))
 
 
-def digest(statement: str, lines: int) -> Digest:
-    told = tuple(Line(number, statement, AllHold(2), (), Source(1, 2)) for number in range(1, lines + 1))
-    sections = (Section(SectionKind.AGREE, told), Section(SectionKind.DIVERGE, told))
-    return Digest(statement, (("Yes", 2), ("No", 3)), 1, Points(3, 0), sections, (), False, NOW)
+def digest(statement: str, lines: int, more: int = 0) -> Digest:
+    def section(kind: SectionKind, first: int) -> ShownSection:
+        told = (Line(first + place, statement, COUNTS, (), Source(1, 2)) for place in range(lines))
+        return ShownSection(kind, tuple(told), more)
+
+    best = tuple(
+        BestReason(side, Relation.SUPPORTS, 90 + side, statement, Tally(1, 0, 0, 1), Source(1, 3)) for side in (0, 1)
+    )
+    crux = Line(
+        60, statement, CruxReason(CruxState.DOUBLE, None, NamedBy((0, 1), 2), COUNTS, None, best), (), Source(1, 4)
+    )
+    sections = (
+        section(SectionKind.ACCEPT, 1),
+        section(SectionKind.REJECT, 20),
+        section(SectionKind.DIVERGE, 40),
+        ShownSection(SectionKind.TURNS_ON, (crux,) * lines),
+    )
+    return Digest(
+        question=statement,
+        is_open=True,
+        sides=(DigestSide("Yes", 2, 1), DigestSide("No", 3, 2)),
+        room=None,
+        unsided=1,
+        summary=Summary(2, 5, True, sections),
+        sections=(),
+        news=News(),
+        rest=Rest(await_side=4),
+        settling=None,
+        waits=True,
+        nothing_moved=False,
+        at=NOW,
+    )
+
+
+def texts(shown: Digest) -> list[str]:
+    message = digest_message(DISCORD, shown, 7, anchor=ANCHOR)
+    return [*(block.text for block in message.blocks), message.footer]
 
 
 @pytest.mark.parametrize("statement", ["Rents fall when we build " * 12, "家賃は下がる" * 50, "🏠" * 300, "*_~`" * 75])
-def test_a_huge_digest_keeps_its_first_lines_and_counts_the_rest(statement: str) -> None:
-    message = digest_message(DISCORD, digest(statement[:300], 400), 7, reference="ref")
+def test_a_huge_digest_keeps_to_the_limits_and_to_what_is_read_at_a_glance(statement: str) -> None:
+    shown = texts(digest(statement[:300], 3, more=400))
 
-    text = "".join(block.text for block in message.blocks) + message.footer
-    assert len(text) <= MOST_CHARACTERS
-    assert len(text.encode()) <= MOST_BYTES
-    assert message.left_out > 0
-    assert "more: /ledger show" in text
-    assert "ref" in message.footer
+    assert sum(map(len, shown)) <= MOST_CHARACTERS
+    assert sum(len(text.encode()) for text in shown) <= MOST_BYTES
+    assert sum(text.count("(3 of 403)") for text in shown) == 3
+    assert "…" in shown[1]
 
 
-def test_a_short_digest_is_whole_with_links_to_the_messages() -> None:
-    message = digest_message(DISCORD, digest("Rents fall", 2), 7, reference="ref")
+def test_a_long_statement_is_cut_behind_a_word() -> None:
+    (line, *_) = texts(digest("Rents fall when we build " * 12, 3))[1].splitlines()[1:]
 
-    assert message.left_out == 0
-    assert (
-        "- **#1** Rents fall [↗](https://discord.com/channels/7/1/2)\n  Both sides hold this" in message.blocks[1].text
+    assert "build…" in line or "we…" in line or "when…" in line or "fall…" in line or "Rents…" in line
+    assert len(line) < MOST_READ / 6
+
+
+def test_a_short_digest_has_each_section_with_links_to_the_messages() -> None:
+    head, accept, reject, diverge, turns_on, rest, footer = texts(digest("Rents fall", 1))
+
+    assert head == (
+        "### Rents fall\n**A** Yes (2) · **B** No (3) · 1 on no side\n"
+        "Both sides accept “Rents fall” (\\#1) and reject “Rents fall” (\\#20). They still diverge on “Rents fall” "
+        "(\\#40). It turns on “Rents fall” (\\#60)."
     )
+    assert accept == "**Both accept**\n[#1](https://discord.com/channels/7/1/2) Rents fall · A 4 of 5 · B 3 of 3"
+    assert reject.startswith("**Both reject**\n[#20]")
+    assert diverge.startswith("**Still diverge**\n[#40]")
+    assert turns_on.splitlines()[1:] == [
+        "[#60](https://discord.com/channels/7/1/4) Rents fall · double crux, named by both · A 4 of 5 · B 3 of 3",
+        "- Reason of A: [#90](https://discord.com/channels/7/1/3) Rents fall · 1 of 1 agree",
+        "- Reason of B: [#91](https://discord.com/channels/7/1/3) Rents fall · 1 of 1 agree",
+    ]
+    assert rest == "-# Also: 4 await one side."
+    assert footer.startswith("-# Seal `31:000102030405`")
+
+
+def labels(shown: Digest, reference: str = "") -> list[list[str]]:
+    message = digest_message(DISCORD, shown, 7, anchor=None, reference=reference)
+    return [[button.label for button in row] for row in message.buttons]
+
+
+def test_five_buttons_stand_below_a_digest_of_two_sides() -> None:
+    assert labels(digest("Rents fall", 1)) == [["Answer what waits for you", "Join A", "Join B", "Map", "Whole ledger"]]
+
+
+def test_more_sides_have_a_row_of_their_own_and_of_many_the_first_can_be_joined() -> None:
+    many = replace(digest("Rents fall", 1), sides=tuple(DigestSide(f"Side {n}", 1, n) for n in range(1, 8)))
+
+    assert labels(many) == [
+        ["Answer what waits for you", "Map", "Whole ledger"],
+        ["Join A", "Join B", "Join C", "Join D", "Join E"],
+    ]
+
+
+def test_where_no_side_is_declared_two_can_be_named_and_where_it_is_closed_there_is_only_to_look() -> None:
+    shown = digest("Rents fall", 1)
+
+    assert labels(replace(shown, sides=(), room=3)) == [
+        ["Answer what waits for you", "Name two sides", "Map", "Whole ledger"]
+    ]
+    assert labels(replace(shown, is_open=False)) == [["Map", "Whole ledger"]]
+    assert labels(replace(shown, waits=False)) == [["Join A", "Join B", "Map", "Whole ledger"]]
+    empty = replace(shown, waits=False, summary=Summary(2, 0, False, ()))
+    assert labels(empty) == [["Join A", "Join B", "Whole ledger"]]
+
+
+def test_one_button_carries_the_reference_by_which_the_message_is_found_again() -> None:
+    message = digest_message(DISCORD, digest("Rents fall", 1), 7, anchor=ANCHOR, reference="ref")
+
+    carrying = [button for row in message.buttons for button in row if "ref" in button.arguments]
+    assert [button.verb for button in carrying] == ["page"]
+    assert "ref" not in "".join(texts(digest("Rents fall", 1)))
 
 
 def test_plain_text_says_the_same_without_markup() -> None:
     text = digest_text(TERMINAL, digest("Rents fall", 1))
 
-    assert text.startswith("Rents fall\n\nYes (2) · No (3) · 1 has not picked a side\n")
-    assert "AGREE\n  - #1 Rents fall\n    Both sides hold this\n" in text
+    assert text.startswith("Rents fall\n\nA Yes (2) · B No (3) · 1 on no side\n\nBoth sides accept “Rents fall” (#1)")
+    assert "Both accept\n  - #1 Rents fall\n    A 4 of 5 · B 3 of 3\n" in text
+    assert "    - Reason of A: #90 Rents fall 1 of 1 agree\n" in text
+    assert text.endswith("Also: 4 await one side.\n")
 
 
 @pytest.mark.parametrize(

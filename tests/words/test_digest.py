@@ -1,52 +1,158 @@
-"""A digest's headline, its lines and what stands around them."""
+"""A digest's titles, sentences and lines, for two sides, for more, and for the room."""
 
 import pytest
 
-from bot.ledger.telling import headline as h
+from bot.ledger.entries import Answer, Relation
+from bot.ledger.standing.verdicts import Tally
 from bot.ledger.telling import reasons as r
-from bot.ledger.telling.lines import Line, SectionKind
+from bot.ledger.telling.digest import Anchor, Summary
+from bot.ledger.telling.lines import AnswersTo, Line, SectionKind
+from bot.ledger.telling.rest import Rest
+from bot.ledger.telling.sections import ShownSection
+from bot.ledger.telling.settles_most import SettlesMost
 from bot.render.front_ends import DISCORD, TERMINAL
-from bot.words.digest import and_more, footer, headline, said, title
+from bot.words.digest import anchor, heading, rest, said, settling, summary, title
+
+ONES = (Tally(1, 0, 0, 1), Tally(1, 0, 0, 1))
+
+
+def section(kind: SectionKind, *entries: int, more: int = 0, statement: str = "Rents fall") -> ShownSection:
+    lines = tuple(Line(entry, statement, r.Counts(Answer.AGREE, ONES)) for entry in entries)
+    return ShownSection(kind, lines, more)
+
+
+ACCEPT, REJECT = section(SectionKind.ACCEPT, 2), section(SectionKind.REJECT, 1)
+DIVERGE, TURNS_ON = section(SectionKind.DIVERGE, 3), section(SectionKind.TURNS_ON, 10)
 
 
 @pytest.mark.parametrize(
-    ("state", "words"),
+    ("sides", "sections", "words"),
     [
-        (h.NothingTagged(), "No claim or crux stands in the ledger yet."),
-        (r.NobodyOnASide(), "Nobody is on a side yet: /side join takes one."),
-        (h.NothingShared(), "The sides neither agree nor diverge on anything yet."),
-        (h.Points(1, 0), "1 point agreed, 0 still apart."),
-        (h.TurnsOn(4, h.Points(2, 1)), "It turns on #4: 2 points agreed, 1 still apart."),
+        (
+            2,
+            (ACCEPT, REJECT, DIVERGE, TURNS_ON),
+            "Both sides accept #2 and reject #1. They still diverge on #3. It turns on #10.",
+        ),
+        (2, (ACCEPT,), "Both sides accept #2."),
+        (2, (REJECT,), "Both sides reject #1."),
+        (
+            2,
+            (TURNS_ON,),
+            "There is nothing yet that both sides accept or reject, or on which they diverge. It turns on #10.",
+        ),
+        (3, (ACCEPT, REJECT), "All sides accept #2 and reject #1."),
+        (3, (), "There is nothing yet that all sides accept or reject, or on which they diverge."),
+        (0, (ACCEPT, REJECT), "Most accept #2 and reject #1."),
+        (0, (section(SectionKind.CONTESTED, 4, 5),), "They are divided on #4 and #5."),
+        (0, (), "There is nothing yet that most accept or reject."),
+        (1, (), "Only one side has people yet, so that nothing can be compared."),
+        (2, (section(SectionKind.ACCEPT, 2, 3, 4, more=7),), "Both sides accept #2, #3, #4 and 7 more."),
     ],
 )
-def test_the_headline_says_where_the_debate_stands(state: h.Headline, words: str) -> None:
-    assert headline(DISCORD, state) == words
+def test_a_summary_says_where_a_debate_stands(sides: int, sections: tuple[ShownSection, ...], words: str) -> None:
+    assert summary(TERMINAL, Summary(sides, 2, True, sections), quoted=0) == words
 
 
-def test_every_section_has_a_title_of_its_own() -> None:
-    assert len({title(TERMINAL, kind) for kind in SectionKind}) == len(SectionKind)
+def test_a_summary_quotes_what_is_short_and_names_by_number_what_is_long() -> None:
+    short = Summary(2, 2, True, (ACCEPT, section(SectionKind.DIVERGE, 3, 4, 5, more=2)))
+    long = Summary(2, 2, True, (section(SectionKind.ACCEPT, 2, statement="Rents fall. " * 20),))
+
+    assert summary(TERMINAL, short) == (
+        "Both sides accept “Rents fall” (#2). They still diverge on “Rents fall” (#3) and 4 more."
+    )
+    assert summary(TERMINAL, long) == "Both sides accept #2."
 
 
-def test_what_was_erased_says_so_and_a_line_about_no_entry_has_no_statement() -> None:
-    assert said(TERMINAL, Line(3, None, r.AllHold(2))).statement == "(erased)"
-    assert said(TERMINAL, Line(None, None, r.NewAnswers(2))).statement == ""
+def test_a_debate_that_has_hardly_begun_has_a_summary_too() -> None:
+    assert summary(DISCORD, Summary(0, 0, False, ())) == "No claim or crux stands in the ledger yet."
+    assert summary(DISCORD, Summary(2, 0, True, ())) == "Nobody is on a side yet: /side join takes one."
 
 
-def test_a_term_stands_before_its_meaning() -> None:
-    defined = r.TermDefined("rent", "what one pays", "ana", False, r.People(()), 1)
+def test_every_section_has_a_title_of_its_own_and_says_how_much_it_leaves_out() -> None:
+    for sides in (0, 1, 2, 3):
+        assert len({title(TERMINAL, kind, sides) for kind in SectionKind}) == len(SectionKind)
+    assert [title(TERMINAL, SectionKind.ACCEPT, sides) for sides in (0, 2, 3)] == [
+        "Most accept",
+        "Both accept",
+        "All accept",
+    ]
+    assert heading(TERMINAL, section(SectionKind.ACCEPT, 1, 2, 3, more=9), 2) == "Both accept (3 of 12)"
+    assert heading(TERMINAL, ACCEPT, 2) == "Both accept"
 
-    assert said(TERMINAL, Line(None, None, defined)).statement == "rent: what one pays"
+
+def test_what_was_erased_says_so() -> None:
+    assert said(TERMINAL, Line(3, None, r.Counts(Answer.AGREE, ONES))).statement == "(erased)"
 
 
-def test_notes_follow_the_reason() -> None:
-    line = Line(3, "Rents fall", r.AllHold(2), (r.SourceNote.EDITED, r.SourceNote.PASSAGE_LOST))
+def test_what_a_line_answers_stands_before_its_counts_and_notes_behind_them() -> None:
+    line = Line(
+        3,
+        "There is no evidence of that",
+        r.Counts(Answer.AGREE, ONES),
+        (r.SourceNote.EDITED,),
+        answers_to=AnswersTo(
+            Relation.ATTACKS, 12, "Rents fall when we build more homes than there are people to live in them"
+        ),
+    )
 
-    assert said(TERMINAL, line).reason == (
-        "Both sides hold this; edited since it was tagged; its passage is no longer in the message"
+    assert said(TERMINAL, line).beside(TERMINAL) == (
+        "against #12 “Rents fall when we build more homes than there are people…” · A 1 of 1 · B 1 of 1 "
+        "· edited since it was tagged"
     )
 
 
-def test_the_last_lines_name_the_front_ends_ways() -> None:
-    assert and_more(DISCORD, 3) == "and 3 more: /ledger show"
-    assert footer(DISCORD, "ref", has_buttons=True) == "Crux digest ref · take a stance with the buttons or /stance"
-    assert footer(DISCORD, "ref", has_buttons=False) == "Crux digest ref · take a stance with /stance"
+@pytest.mark.parametrize(
+    ("relation", "words"),
+    [
+        (Relation.ATTACKS, "against #12"),
+        (Relation.SUPPORTS, "for #12"),
+        (Relation.RESIDUE_OF, "left open by the concession #12"),
+    ],
+)
+def test_what_stands_in_the_digest_is_named_by_number(relation: Relation, words: str) -> None:
+    line = Line(3, "Rents fall", r.Counts(Answer.AGREE, ONES), answers_to=AnswersTo(relation, 12))
+
+    assert said(TERMINAL, line).answers_to == words
+
+
+@pytest.mark.parametrize(
+    ("numbers", "sides", "words"),
+    [
+        (Rest(), 2, ""),
+        (
+            Rest(await_side=4, parked=2, terms=2, proposed=1),
+            2,
+            "Also: 4 await one side, 2 parked, 2 terms, 1 awaits its author.",
+        ),
+        (Rest(await_side=1, one_sided=1), 3, "Also: 1 awaits a side, 1 that only one side is clear on."),
+        (Rest(few_answers=3, undecided=1), 0, "Also: 3 with too few answers, 1 undecided."),
+    ],
+)
+def test_the_rest_is_told_in_numbers(numbers: Rest, sides: int, words: str) -> None:
+    assert rest(TERMINAL, numbers, sides) == words
+
+
+EITHER = frozenset({Answer.AGREE, Answer.DISAGREE})
+
+
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        (SettlesMost(0, 1, EITHER, (6, 7)), "1 more answer of A on each would settle #6 and #7."),
+        (SettlesMost(1, 2, EITHER, (6,)), "2 more answers of B would settle #6."),
+        (SettlesMost(1, 2, frozenset({Answer.AGREE}), (6,)), "2 more answers of B would settle #6, if they agree."),
+        (SettlesMost(1, 1, frozenset({Answer.DISAGREE}), (6,)), "1 more answer of B would settle #6, if it disagrees."),
+        (
+            SettlesMost(None, 1, EITHER, (1, 2, 3, 4), 8),
+            "1 more answer on each would settle #1, #2, #3, #4 and 8 more.",
+        ),
+    ],
+)
+def test_what_would_settle_most_is_told(what: SettlesMost, words: str) -> None:
+    assert settling(TERMINAL, what) == words
+
+
+def test_the_last_line_is_an_anchor_of_the_ledger_and_says_what_it_is_for() -> None:
+    assert anchor(DISCORD, Anchor(31, bytes(range(32)))) == (
+        "Seal `31:000102030405`: keep it, and /ledger verify shows later whether anything was changed."
+    )

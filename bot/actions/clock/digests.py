@@ -135,7 +135,8 @@ async def _looked_at(sessions: Sessions, small: SmallDebate) -> DigestLooks:
     if small.last_digest is not None:
         async with sessions() as session:
             before = await ledgers.replayed(session, now.debate.id, small.last_digest)
-    return DigestLooks(now, standing(now), before, standing(before) if before is not None else None)
+    standing_before = standing(before) if before is not None else None
+    return DigestLooks(now, standing(now), before, standing_before, small.head.hash)
 
 
 async def _is_quiet(sessions: Sessions, debate: int) -> bool:

@@ -16,7 +16,6 @@ from bot.ledger.entries import (
     Debate,
     Definition,
     Entry,
-    FormerSide,
     Ledger,
     Link,
     Participant,
@@ -63,7 +62,6 @@ KEYS: dict[type, Callable[[Any], Hashable]] = {
     Definition: attrgetter("number"),
     Link: _itself,
     PostedDigest: attrgetter("event"),
-    FormerSide: attrgetter("number"),
 }
 
 

@@ -16,7 +16,6 @@ UNTOUCHED = (
     e.ParticipantMet,
     e.ParticipantRenamed,
     e.QuestionAsked,
-    e.SideRenamed,
     e.DebateClosed,
     e.DebateReopened,
     e.CruxMarked,

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.ledger.entries import Entry, Ledger, Name, Side, SideName
+from bot.ledger.entries import Entry, Ledger, Name, Side
 from bot.ledger.standing.cruxes import CruxFinding, shared_cruxes
 from bot.ledger.standing.standing import Standing, standing
-from bot.ledger.telling.cruxes import cruxes
-from bot.ledger.telling.headline import Headline, headline
+from bot.ledger.telling.cruxes import turns_on
+from bot.ledger.telling.digest import DigestSide, Summary, digest_sides, summary
 from bot.ledger.telling.lines import Line, Lines
-from bot.ledger.telling.positions import agreed, one_sided, proposed
+from bot.ledger.telling.positions import accepted, one_sided, proposed, rejected
+from bot.ledger.telling.sections import sections
 
 MOST_LINES = 5
 """How many lines of a kind a card shows before it counts the rest."""
@@ -29,14 +30,17 @@ class Card:
 
     question: str | None
     is_open: bool
-    sides: tuple[tuple[SideName, int], ...]
+    sides: tuple[DigestSide, ...]
+    room: int | None
+    """How many people take part, where there are no sides."""
     joinable: tuple[Side, ...]
     """The declared sides: those that can be joined."""
     unsided: int
-    headline: Headline
+    summary: Summary
     crux: Line | None
     """The double crux, or else the one that comes nearest to it; None where nobody shares one."""
-    common_ground: Shown
+    accepted: Shown
+    rejected: Shown
     awaited: Shown
     waits: bool
     """Whether there is any entry that somebody could answer."""
@@ -62,15 +66,18 @@ def card(ledger: Ledger, now: Standing | None = None) -> Card:
     """
     now = now or standing(ledger)
     findings = shared_cruxes(ledger, now)
+    main = sections(ledger, now, findings)
     return Card(
         question=ledger.debate.question or None,
         is_open=ledger.debate.is_open,
-        sides=() if now.is_room else tuple((side.name, len(side.people)) for side in now.sides),
+        sides=digest_sides(now),
+        room=len(now.sides[0].people) if now.is_room else None,
         joinable=tuple(side for _, side in sorted(ledger.sides.items())),
-        unsided=len(now.sides[0].people if now.is_room else now.unsided),
-        headline=headline(now, findings),
-        crux=_shared_crux(cruxes(ledger, now, findings)),
-        common_ground=_first(agreed(ledger, now)),
+        unsided=len(now.unsided),
+        summary=summary(ledger, now, main),
+        crux=_shared_crux(turns_on(ledger, now, findings)),
+        accepted=_first(accepted(ledger, now)),
+        rejected=_first(rejected(ledger, now)),
         awaited=_first(one_sided(ledger, now), proposed(ledger, now)),
         waits=any(line.entry.asks_for_stances and not line.parked for line in now.entries),
     )

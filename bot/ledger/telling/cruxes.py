@@ -1,16 +1,19 @@
 """Lines on what the debate turns on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from bot.ledger.entries import Ledger
+from bot.ledger.entries import Ledger, Link, Relation
 from bot.ledger.standing.cruxes import CruxFinding, CruxState
-from bot.ledger.standing.standing import Standing
-from bot.ledger.telling.lines import Line, Lines, line_about, people
+from bot.ledger.standing.standing import EntryStanding, Standing
+from bot.ledger.standing.verdicts import Tally
+from bot.ledger.telling.lines import Line, Lines, line_about
+from bot.ledger.telling.positions import counts
 from bot.ledger.telling.reasons import (
+    BestReason,
     ConcededIn,
     CruxReason,
-    NamedByPeople,
-    NamedBySides,
+    NamedBy,
     Settled,
     SettledByAnswer,
     SettledByConcessions,
@@ -18,23 +21,30 @@ from bot.ledger.telling.reasons import (
 )
 
 
-def cruxes(ledger: Ledger, now: Standing, findings: Sequence[CruxFinding]) -> Lines[CruxFinding]:
-    """The cruxes that are not parked, the most shared first."""
-    shown = [finding for finding in findings if finding.entry.parking is None]
-    return Lines(shown, lambda finding: _line(ledger, now, finding))
+def turns_on(ledger: Ledger, now: Standing, findings: Sequence[CruxFinding]) -> Lines[CruxFinding]:
+    """The cruxes that are open and not parked, the most shared first; of one entry, what it is a crux for first."""
+    shown: dict[int, CruxFinding] = {}
+    for finding in findings:
+        if finding.state is not CruxState.SETTLED and finding.entry.parking is None:
+            shown.setdefault(finding.entry.number, finding)
+    numbers = set(shown)
+    standings = {line.entry.number: line for line in now.entries if line.entry.number in numbers} if numbers else {}
+    return Lines(tuple(shown.values()), lambda finding: crux_line(ledger, now, finding, standings))
 
 
-def _line(ledger: Ledger, now: Standing, finding: CruxFinding) -> Line:
+def crux_line(ledger: Ledger, now: Standing, finding: CruxFinding, standings: Mapping[int, EntryStanding]) -> Line:
+    """The line of a crux; `standings` has where its entry stands."""
     settled = _settled(ledger, finding) if finding.state is CruxState.SETTLED else None
-    reason = CruxReason(finding.state, finding.target, _named_by(ledger, now, finding), settled)
+    answered = counts(now, standings[finding.entry.number], named=True)
+    reason = CruxReason(finding.state, finding.target, _named_by(now, finding), answered, settled)
     return line_about(finding.entry, reason)
 
 
-def _named_by(ledger: Ledger, now: Standing, finding: CruxFinding) -> NamedBySides | NamedByPeople:
-    sides = {now.side_of(person) for person in finding.markers} - {None}
-    if len(sides) > 1:
-        return NamedBySides(len(sides), len(now.sides))
-    return NamedByPeople(people(ledger, finding.markers))
+def _named_by(now: Standing, finding: CruxFinding) -> NamedBy:
+    if now.is_room:
+        return NamedBy((), 0, len(finding.markers))
+    places = [now.side_of(person) for person in finding.markers]
+    return NamedBy(tuple(sorted({place for place in places if place is not None})), len(now.sides), places.count(None))
 
 
 def _settled(ledger: Ledger, finding: CruxFinding) -> Settled:
@@ -44,3 +54,91 @@ def _settled(ledger: Ledger, finding: CruxFinding) -> Settled:
     if finding.settled_by is not None:
         return SettledByAnswer(ledger.name(finding.settled_by))
     return SettledTogether()
+
+
+def with_best_reasons(
+    ledger: Ledger, now: Standing, lines: Sequence[Line], elsewhere: Collection[int]
+) -> tuple[Line, ...]:
+    """The lines of cruxes, each with the best reason of each side; those `elsewhere` in the digest by number alone."""
+    targets = {line.entry for line in lines}
+    links = [link for link in ledger.links if link.target in targets and link.relation in _REASONS]
+    if not links:
+        return tuple(lines)
+    linked = {link.entry for link in links} | targets
+    standings = {line.entry.number: line for line in now.entries if line.entry.number in linked}
+    return tuple(_with_best(now, line, links, standings, elsewhere) for line in lines)
+
+
+_REASONS = (Relation.SUPPORTS, Relation.ATTACKS)
+
+
+def _with_best(
+    now: Standing,
+    line: Line,
+    links: Sequence[Link],
+    standings: Mapping[int, EntryStanding],
+    elsewhere: Collection[int],
+) -> Line:
+    if not isinstance(line.reason, CruxReason):
+        raise TypeError(f"#{line.entry} is no crux")
+    own = [link for link in links if link.target == line.entry and link.entry in standings]
+    best = tuple(_best_reasons(now, standings[line.entry], own, standings, elsewhere))
+    return replace(line, reason=replace(line.reason, best=best))
+
+
+def _best_reasons(
+    now: Standing,
+    crux: EntryStanding,
+    links: Sequence[Link],
+    standings: Mapping[int, EntryStanding],
+    elsewhere: Collection[int],
+) -> Iterator[BestReason]:
+    """For each side, what speaks for its own answer; where there are no sides, one for the crux and one against it."""
+    if now.is_room:
+        for relation in _REASONS:
+            yield from _best(None, 0, (relation,), links, standings, elsewhere)
+        return
+    for place, tally in enumerate(crux.tallies):
+        yield from _best(place, place, _speaks_for(tally), links, standings, elsewhere)
+
+
+def _speaks_for(tally: Tally) -> tuple[Relation, ...]:
+    """What an entry must be to a crux to speak for how a side answers it: either, where the side has no answer."""
+    if tally.agree == tally.disagree:
+        return _REASONS
+    return (Relation.SUPPORTS,) if tally.agree > tally.disagree else (Relation.ATTACKS,)
+
+
+def _best(
+    side: int | None,
+    place: int,
+    relations: Collection[Relation],
+    links: Sequence[Link],
+    standings: Mapping[int, EntryStanding],
+    elsewhere: Collection[int],
+) -> Iterator[BestReason]:
+    """The reason that a side agrees with most, if it agrees with any."""
+    fitting = [(link, standings[link.entry]) for link in links if link.relation in relations]
+    agreed = [
+        (link, line)
+        for link, line in fitting
+        if line.cls is not None and not line.parked and line.tallies[place].agree > line.tallies[place].disagree
+    ]
+    if not agreed:
+        return
+    link, line = max(agreed, key=lambda pair: (*_agreement(pair[1].tallies[place]), -pair[0].entry))
+    entry, said_elsewhere = line.entry, link.entry in elsewhere
+    yield BestReason(
+        side,
+        link.relation,
+        entry.number,
+        None if said_elsewhere else entry.said,
+        line.tallies[place],
+        None if entry.source_deleted else entry.source,
+        said_elsewhere,
+    )
+
+
+def _agreement(tally: Tally) -> tuple[float, int]:
+    """The smoothed share that agrees, as entries are ordered by it, then how many do."""
+    return (tally.agree + 1) / (tally.answers + 2), tally.agree

@@ -1,51 +1,86 @@
-"""A digest as data: the standing of a debate, and what moved since the last one."""
+"""A digest as data: the standing of a debate, and what is new since the last one.
 
-from collections.abc import Iterator, Sequence
+It is the one source of what a digest, a card, a report's opening and a picture say.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import cast
 
 from bot.ledger.entries import Ledger, SideName
 from bot.ledger.standing.cruxes import CruxFinding, crux_findings
 from bot.ledger.standing.moves import moves
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
-from bot.ledger.standing.verdicts import StandingClass
-from bot.ledger.telling.cruxes import cruxes
-from bot.ledger.telling.definitions import definitions
-from bot.ledger.telling.headline import Headline, headline
 from bot.ledger.telling.lines import Line, Lines, Section, SectionKind
-from bot.ledger.telling.movements import movements
-from bot.ledger.telling.positions import agreed, diverging, one_sided, parked, proposed, room, unsettled
-
-MOST_PROMPTS = 4
-"""How many entries of a digest readers are asked to answer."""
+from bot.ledger.telling.news import News, news
+from bot.ledger.telling.positions import one_sided, parked, proposed, undecided
+from bot.ledger.telling.rest import Rest, rest
+from bot.ledger.telling.sections import ShownSection, sections, shown
+from bot.ledger.telling.settles_most import SettlesMost, settles_most
 
 
 @dataclass(frozen=True, slots=True)
-class Prompt:
-    """An entry that readers are asked to answer, and the wording they are shown."""
+class Anchor:
+    """The number and the hash of a debate's newest event: who keeps them can see later whether it was changed."""
 
-    entry: int
-    wording: int
+    event: int
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class DigestSide:
+    """A side, whose letter is its place among the sides: its name, its people, and its number where it is declared."""
+
+    name: SideName
+    people: int
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Where a debate stands, for two or three sentences."""
+
+    sides: int
+    """How many sides there are; 0 where there is only the room."""
+    people: int
+    """How many people are on a side, or in the room."""
+    is_tagged: bool
+    """Whether there is any claim or crux."""
+    sections: tuple[ShownSection, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What a digest says; `bot.words` puts it into words. The question is None once it was erased."""
+    """What a digest says; `bot.words` puts it into words. The question is None once it was erased.
+
+    Where there are no sides to compare, `room` is the number of people who take part.
+    """
 
     question: str | None
-    sides: tuple[tuple[SideName, int], ...]
+    is_open: bool
+    sides: tuple[DigestSide, ...]
+    room: int | None
     unsided: int
-    headline: Headline
+    summary: Summary
     sections: tuple[Section, ...]
-    prompts: tuple[Prompt, ...]
+    """All sections with all their lines, also those that a digest only counts."""
+    news: News
+    rest: Rest
+    settling: SettlesMost | None
+    waits: bool
+    """Whether there is any entry that somebody could answer."""
     nothing_moved: bool
     at: datetime
     cruxes: tuple[CruxFinding, ...] = ()
 
+    @property
+    def shown(self) -> tuple[ShownSection, ...]:
+        """The sections that a digest shows, with their first lines."""
+        return self.summary.sections
+
     def lines(self, kind: SectionKind) -> Sequence[Line]:
-        """The lines of a section; none where the digest has no such section."""
+        """All lines of a section; none where the digest has no such section."""
         return next((section.lines for section in self.sections if section.kind is kind), ())
 
     def about(self, kind: SectionKind) -> Sequence[EntryStanding]:
@@ -65,43 +100,43 @@ def compose(
     now = now or standing(ledger)
     findings = crux_findings(ledger, now)
     moved = moves(before, ledger, now, then)
-    sections = (
-        Section(SectionKind.AGREE, agreed(ledger, now)),
-        Section(SectionKind.ROOM, room(ledger, now)),
-        Section(SectionKind.CRUXES, cruxes(ledger, now, findings)),
-        Section(SectionKind.DIVERGE, diverging(ledger, now)),
+    main = sections(ledger, now, findings)
+    more = (
         Section(SectionKind.ONE_SIDED, one_sided(ledger, now)),
-        Section(SectionKind.UNSETTLED, unsettled(ledger, now)),
-        Section(
-            SectionKind.MOVED_SINCE if before else SectionKind.MOVED,
-            tuple(movements(ledger, moved, first=before is None)),
-        ),
-        Section(SectionKind.AWAITING, proposed(ledger, now)),
+        Section(SectionKind.UNDECIDED, undecided(ledger, now)),
+        Section(SectionKind.PROPOSED, proposed(ledger, now)),
         Section(SectionKind.PARKED, parked(ledger, now)),
-        Section(SectionKind.DEFINITIONS, tuple(definitions(ledger))),
     )
     return Digest(
         question=ledger.debate.question or None,
-        sides=() if now.is_room else tuple((side.name, len(side.people)) for side in now.sides),
-        unsided=len(now.sides[0].people if now.is_room else now.unsided),
-        headline=headline(now, findings),
-        sections=tuple(section for section in sections if len(section.lines)),
-        prompts=tuple(_prompts(now)),
+        is_open=ledger.debate.is_open,
+        sides=digest_sides(now),
+        room=len(now.sides[0].people) if now.is_room else None,
+        unsided=len(now.unsided),
+        summary=summary(ledger, now, main),
+        sections=(*main, *(section for section in more if len(section.lines))),
+        news=news(ledger, now, moved, findings, is_first=before is None),
+        rest=rest(ledger, now),
+        settling=settles_most(now),
+        waits=any(line.entry.asks_for_stances and not line.parked for line in now.entries),
         nothing_moved=moved.nothing,
         at=at,
         cruxes=findings,
     )
 
 
-def _prompts(now: Standing) -> Iterator[Prompt]:
-    """What most needs an answer: one-sided entries first, then what is untested, diverging or open."""
-    classes = (
-        StandingClass.ONE_SIDED,
-        StandingClass.UNTESTED,
-        StandingClass.DIVERGING,
-        StandingClass.CONTESTED,
-        StandingClass.OPEN,
+def digest_sides(now: Standing) -> tuple[DigestSide, ...]:
+    """The sides that are compared; none where there is only the room."""
+    if now.is_room:
+        return ()
+    return tuple(DigestSide(side.name, len(side.people), side.number) for side in now.sides)
+
+
+def summary(ledger: Ledger, now: Standing, main: Sequence[Section]) -> Summary:
+    """Where a debate stands, from its sections."""
+    return Summary(
+        sides=0 if now.is_room else len(now.sides),
+        people=sum(len(side.people) for side in now.sides),
+        is_tagged=any(line.cls for line in now.entries),
+        sections=shown(ledger, now, main),
     )
-    wanted = (line for cls in classes for line in now.of(cls) if line.entry.statement is not None)
-    for line in islice(wanted, MOST_PROMPTS):
-        yield Prompt(line.entry.number, line.entry.wording.number)

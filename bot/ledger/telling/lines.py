@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar, overload
 
-from bot.ledger.entries import Entry, Ledger, Said, Source
+from bot.ledger.entries import Entry, Ledger, Relation, Said, Source
 from bot.ledger.telling.reasons import Note, People, Reason, SourceNote
 
 NAMED = 3
@@ -15,31 +15,37 @@ NAMED = 3
 class SectionKind(StrEnum):
     """What the lines of a section have in common."""
 
-    AGREE = "agree"
-    ROOM = "room"
-    CRUXES = "cruxes"
+    ACCEPT = "accept"
+    REJECT = "reject"
     DIVERGE = "diverge"
+    CONTESTED = "contested"
+    """What the room, where there are no sides, is divided on."""
+    TURNS_ON = "turns on"
     ONE_SIDED = "one-sided"
-    UNSETTLED = "unsettled"
-    MOVED = "moved"
-    MOVED_SINCE = "moved since"
-    AWAITING = "awaiting"
+    UNDECIDED = "undecided"
+    PROPOSED = "proposed"
     PARKED = "parked"
-    DEFINITIONS = "definitions"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersTo:
+    """What a line speaks for or against: the entry and, where the line is to say it, what that one says."""
+
+    relation: Relation
+    entry: int
+    statement: Said = None
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An entry's number and sentence (None: erased), the reason it stands where it does, and notes on it.
+    """An entry's number and sentence (None: erased), the reason it stands where it does, and notes on it."""
 
-    `entry` is None where the line is about no entry: its reason says everything.
-    """
-
-    entry: int | None
+    entry: int
     statement: Said
     reason: Reason
     notes: tuple[Note, ...] = ()
     source: Source | None = None
+    answers_to: AnswersTo | None = None
 
 
 About = TypeVar("About")

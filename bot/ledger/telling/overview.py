@@ -8,19 +8,19 @@ from itertools import chain
 from bot.ledger.entries import Answer, Entry, Kind, Ledger, Name, Scope, SideName, Status
 from bot.ledger.standing.cruxes import CruxFinding, CruxState
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
-from bot.ledger.telling.digest import Digest, compose
-from bot.ledger.telling.headline import Headline
+from bot.ledger.telling.digest import Digest, Summary, compose
 from bot.ledger.telling.lines import Line, SectionKind
 
 MOST_ROWS = 12
 """How many entries a picture shows: the most decisive ones."""
 
 GROUPS = (
-    SectionKind.AGREE,
-    SectionKind.ROOM,
+    SectionKind.ACCEPT,
+    SectionKind.REJECT,
     SectionKind.DIVERGE,
+    SectionKind.CONTESTED,
     SectionKind.ONE_SIDED,
-    SectionKind.UNSETTLED,
+    SectionKind.UNDECIDED,
     SectionKind.PARKED,
 )
 """The digest's sections that a picture shows, in its order."""
@@ -84,7 +84,7 @@ class Overview:
     sides: tuple[tuple[SideName, int], ...]
     is_sided: bool
     unsided: int
-    headline: Headline
+    summary: Summary
     groups: tuple[Group, ...]
     proposed: int
     at: datetime
@@ -115,10 +115,10 @@ def overview(
     digest = digest or compose(ledger, None, at, now)
     return Overview(
         question=digest.question,
-        sides=digest.sides or tuple((side.name, len(side.people)) for side in now.sides),
-        is_sided=bool(digest.sides),
-        unsided=digest.unsided if digest.sides else 0,
-        headline=digest.headline,
+        sides=tuple((side.name, len(side.people)) for side in now.sides),
+        is_sided=digest.room is None,
+        unsided=digest.unsided,
+        summary=digest.summary,
         groups=tuple(_groups(ledger, now, digest, most)),
         proposed=len(now.proposed),
         at=at,

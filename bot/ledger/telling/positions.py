@@ -1,24 +1,22 @@
-"""Lines on where entries stand: agreed, diverging, one-sided, not settled, parked, proposed."""
+"""Lines on where entries stand."""
 
 from collections.abc import Iterator
 from statistics import median
 
-from bot.ledger.entries import Ledger
+from bot.ledger.entries import Answer, Ledger
 from bot.ledger.standing.standing import EntryStanding, Standing
-from bot.ledger.standing.verdicts import StandingClass, Tally, Verdict
+from bot.ledger.standing.verdicts import StandingClass, Verdict
 from bot.ledger.telling.lines import Line, Lines, line_about, people
 from bot.ledger.telling.reasons import (
-    AllHold,
-    AllReject,
     AwaitsNewWording,
+    Counts,
     CredencesDiffer,
+    NobodyOnASide,
     Note,
     Proposed,
     Reason,
-    RoomAnswers,
     SetAside,
     SetAsideByBoth,
-    Share,
     SideBySide,
     SideVerdict,
 )
@@ -29,54 +27,59 @@ CREDENCE_GAP = 30
 _VERDICT_ORDER = {Verdict.HOLDS: 0, Verdict.REJECTS: 1, Verdict.UNSETTLED: 2, Verdict.UNHEARD: 3}
 
 
-def agreed(ledger: Ledger, now: Standing) -> Lines[EntryStanding]:
-    """What all sides hold, then what all reject."""
-
-    def compose(line: EntryStanding) -> Line:
-        sides = len(now.sides)
-        if line.cls is StandingClass.COMMON_GROUND:
-            return _line(ledger, line, AllHold(sides, _shares(now, [(t.agree, t) for t in line.tallies])))
-        return _line(ledger, line, AllReject(sides, _shares(now, [(t.disagree, t) for t in line.tallies])))
-
-    return Lines((*now.of(StandingClass.COMMON_GROUND), *now.of(StandingClass.COMMON_GROUND_REJECTED)), compose)
+def accepted(ledger: Ledger, now: Standing) -> Lines[EntryStanding]:
+    """What all sides accept; without sides, what most do."""
+    return _counted(ledger, now, _of(now, StandingClass.COMMON_GROUND, StandingClass.ROOM_HOLDS), Answer.AGREE)
 
 
-def _shares(now: Standing, counts: list[tuple[int, Tally]]) -> tuple[Share, ...]:
-    if all(len(side.people) == 1 for side in now.sides):
-        return ()
-    return tuple(Share(number, tally.answers) for number, tally in counts)
-
-
-def room(ledger: Ledger, now: Standing) -> Lines[EntryStanding]:
-    """What everybody together holds, rejects or is divided on, where there are no sides."""
-    classes = (StandingClass.ROOM_HOLDS, StandingClass.ROOM_REJECTS, StandingClass.CONTESTED)
-    lines = tuple(line for cls in classes for line in now.of(cls))
-    return Lines(lines, lambda line: _line(ledger, line, _side_by_side(now, line)))
+def rejected(ledger: Ledger, now: Standing) -> Lines[EntryStanding]:
+    """What all sides reject; without sides, what most do."""
+    classes = (StandingClass.COMMON_GROUND_REJECTED, StandingClass.ROOM_REJECTS)
+    return _counted(ledger, now, _of(now, *classes), Answer.DISAGREE)
 
 
 def diverging(ledger: Ledger, now: Standing) -> Lines[EntryStanding]:
-    """What some side holds and another rejects."""
-    return Lines(now.of(StandingClass.DIVERGING), lambda line: _line(ledger, line, _side_by_side(now, line)))
+    """What some side accepts and another rejects."""
+    return _counted(ledger, now, now.of(StandingClass.DIVERGING), Answer.AGREE, named=True)
+
+
+def contested(ledger: Ledger, now: Standing) -> Lines[EntryStanding]:
+    """What the room, where there are no sides, is divided on."""
+    return Lines(now.of(StandingClass.CONTESTED), lambda line: _line(ledger, line, side_by_side(now, line)))
+
+
+def _of(now: Standing, *classes: StandingClass) -> tuple[EntryStanding, ...]:
+    return tuple(line for cls in classes for line in now.of(cls))
+
+
+def _counted(
+    ledger: Ledger, now: Standing, lines: tuple[EntryStanding, ...], answer: Answer, *, named: bool = False
+) -> Lines[EntryStanding]:
+    return Lines(lines, lambda line: _line(ledger, line, counts(now, line, answer, named=named)))
+
+
+def counts(now: Standing, line: EntryStanding, answer: Answer = Answer.AGREE, *, named: bool = False) -> Counts:
+    """How many of each side's answers to an entry were given so."""
+    return Counts(answer, line.tallies, now.is_room, named)
 
 
 def one_sided(ledger: Ledger, now: Standing) -> Lines[EntryStanding]:
-    """What some side holds or rejects, and no side the opposite."""
-    return Lines(now.of(StandingClass.ONE_SIDED), lambda line: _line(ledger, line, _side_by_side(now, line)))
+    """What some side accepts or rejects, and no side the opposite."""
+    return Lines(now.of(StandingClass.ONE_SIDED), lambda line: _line(ledger, line, side_by_side(now, line)))
 
 
-def unsettled(ledger: Ledger, now: Standing) -> Lines[EntryStanding]:
-    """What no side holds or rejects."""
-    return Lines(
-        (*now.of(StandingClass.UNTESTED), *now.of(StandingClass.OPEN)),
-        lambda line: _line(ledger, line, _side_by_side(now, line)),
-    )
+def undecided(ledger: Ledger, now: Standing) -> Lines[EntryStanding]:
+    """What no side accepts or rejects."""
+    lines = _of(now, StandingClass.UNTESTED, StandingClass.OPEN)
+    return Lines(lines, lambda line: _line(ledger, line, side_by_side(now, line)))
 
 
-def _side_by_side(now: Standing, line: EntryStanding) -> Reason:
-    if now.is_room:
-        return RoomAnswers(line.tallies[0])
-    sides = zip(now.sides, line.tallies, line.verdicts, strict=True)
-    verdicts = [SideVerdict(side.name, verdict, tally) for side, tally, verdict in sides]
+def side_by_side(now: Standing, line: EntryStanding) -> SideBySide | NobodyOnASide:
+    """What each side makes of an entry."""
+    if not now.sides:
+        return NobodyOnASide()
+    sides = enumerate(zip(line.tallies, line.verdicts, strict=True))
+    verdicts = [SideVerdict(None if now.is_room else at, verdict, tally) for at, (tally, verdict) in sides]
     return SideBySide(tuple(sorted(verdicts, key=lambda side: _VERDICT_ORDER[side.verdict])))
 
 
@@ -108,7 +111,7 @@ def _line(ledger: Ledger, line: EntryStanding, reason: Reason) -> Line:
 
 
 def _notes(ledger: Ledger, line: EntryStanding) -> Iterator[Note]:
-    gap = _credence_gap(line)
+    gap = _credence_gap(line) if line.cls is not StandingClass.DIVERGING else None
     if gap is not None:
         yield gap
     if line.waiting:
@@ -116,9 +119,7 @@ def _notes(ledger: Ledger, line: EntryStanding) -> Iterator[Note]:
 
 
 def _credence_gap(line: EntryStanding) -> CredencesDiffer | None:
-    """How likely the sides think it is; None where they diverge anyway, too few said so, or the medians are equal."""
-    if line.cls is StandingClass.DIVERGING:
-        return None
+    """How sure the sides are that it is true; None where too few gave a credence, or the medians are equal."""
     medians = []
     for side in line.count.sides:
         if not side.answers or 2 * len(side.credences) < side.answers:

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from bot.ledger.entries import Answer, Kind, Name, Scope, SideName
-from bot.ledger.standing.causes import Cause
+from bot.ledger.entries import Answer, Kind, Name, Relation, Said, Source
 from bot.ledger.standing.cruxes import CruxState
-from bot.ledger.standing.verdicts import StandingClass, Tally, Verdict
+from bot.ledger.standing.verdicts import Tally, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,41 +24,25 @@ class People:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """So many of a side's answers."""
+class Counts:
+    """How many of each side's answers were given so, in the order of the sides; those of the room, without sides.
 
-    number: int
-    answers: int
+    `named` where it is to be said which answer is counted, because nothing around says it.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class AllHold:
-    """All sides hold it; `shares` are their agreeing answers, empty where each side is a single person."""
-
-    sides: int
-    shares: tuple[Share, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AllReject:
-    """All sides reject it; `shares` are their disagreeing answers, empty where each side is a single person."""
-
-    sides: int
-    shares: tuple[Share, ...] = ()
+    answer: Answer
+    tallies: tuple[Tally, ...]
+    is_room: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SideVerdict:
-    """What a side makes of an entry, and how it answered."""
+    """What a side makes of an entry, and how it answered; the side by its place, None for the room."""
 
-    side: SideName
+    side: int | None
     verdict: Verdict
     tally: Tally
-
-    @property
-    def is_single(self) -> bool:
-        """Whether it is one person, whose answer needs no counts."""
-        return self.tally.members <= 1 and self.tally.answers <= 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +50,6 @@ class SideBySide:
     """What each side makes of it: those that hold it first, then those that reject it; at least one."""
 
     sides: tuple[SideVerdict, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RoomAnswers:
-    """How everybody together answered it, where there are no sides."""
-
-    tally: Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +61,17 @@ class NobodyOnASide:
 
 
 @dataclass(frozen=True, slots=True)
-class NamedBySides:
-    """People of several sides named the crux."""
+class NamedBy:
+    """Who named a crux: the places of their sides, and how many people there are on none."""
 
-    sides: int
+    sides: tuple[int, ...]
     of: int
     """How many sides the debate has."""
+    people: int = 0
 
-
-@dataclass(frozen=True, slots=True)
-class NamedByPeople:
-    """People of one side at most named the crux."""
-
-    people: People
+    @property
+    def by_all(self) -> bool:
+        return len(self.sides) == self.of > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,70 +105,33 @@ Settled = SettledByConcessions | SettledByAnswer | SettledTogether
 
 
 @dataclass(frozen=True, slots=True)
+class BestReason:
+    """The entry for or against a crux that a side agrees with most; without sides, the room (None)."""
+
+    side: int | None
+    relation: Relation
+    entry: int
+    statement: Said
+    """None where the digest says it elsewhere, or it was erased."""
+    tally: Tally
+    source: Source | None = None
+    elsewhere: bool = False
+    """Whether the digest says it in a line of its own."""
+
+
+@dataclass(frozen=True, slots=True)
 class CruxReason:
-    """How far a crux is shared, for which entry (None: the question), who named it, and what settled it, if it is."""
+    """How far a crux is shared, for which entry (None: the question), who named it, and how it is answered.
+
+    `settled` says what settled it, if it is; `best` are the best reasons of the sides, in their order.
+    """
 
     state: CruxState
     target: int | None
-    named_by: NamedBySides | NamedByPeople
+    named_by: NamedBy
+    counts: Counts
     settled: Settled | None = None
-
-
-# What moved
-
-
-@dataclass(frozen=True, slots=True)
-class Conceded:
-    """Somebody conceded an entry so far; `still_holds` are the claims that they keep up beside it."""
-
-    person: Name
-    scope: Scope
-    entry: int
-    still_holds: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerMoved:
-    """Somebody answers otherwise than before; `credence` is how likely they think it now, if they say so."""
-
-    person: Name
-    before: Answer
-    after: Answer
-    credence: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CredenceMoved:
-    """Somebody gives the same answer and is more or less sure of it."""
-
-    person: Name
-    before: int
-    after: int
-
-
-@dataclass(frozen=True, slots=True)
-class ClassMoved:
-    """An entry changed its class; `sides` are those that moved, where that is the cause."""
-
-    before: StandingClass
-    after: StandingClass
-    cause: Cause
-    sides: tuple[SideName, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class NewEntry:
-    """An entry that was not there at the last digest."""
-
-    kind: Kind
-    author: Name
-
-
-@dataclass(frozen=True, slots=True)
-class NewAnswers:
-    """So many people answered an entry for the first time. The line is about no entry."""
-
-    number: int
+    best: tuple[BestReason, ...] = ()
 
 
 # Apart from where entries stand
@@ -224,38 +161,7 @@ class SetAsideByBoth:
     agreed_by: Name
 
 
-@dataclass(frozen=True, slots=True)
-class TermDefined:
-    """A term and what it means. The line is about no entry.
-
-    `credited` where somebody else wrote down the owner's term; `senses` counts the live meanings of the term.
-    """
-
-    term: str
-    meaning: str
-    owner: Name
-    credited: bool
-    adopted_by: People
-    senses: int
-
-
-Reason = (
-    AllHold
-    | AllReject
-    | SideBySide
-    | RoomAnswers
-    | CruxReason
-    | Conceded
-    | AnswerMoved
-    | CredenceMoved
-    | ClassMoved
-    | NewEntry
-    | NewAnswers
-    | Proposed
-    | SetAside
-    | SetAsideByBoth
-    | TermDefined
-)
+Reason = Counts | SideBySide | NobodyOnASide | CruxReason | Proposed | SetAside | SetAsideByBoth
 
 
 # Beside the reason

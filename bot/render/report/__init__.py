@@ -22,7 +22,7 @@ from bot.render.report.tree import argument_tree
 from bot.words import names
 from bot.words.front_end import FrontEnd
 from bot.words.report import labels
-from bot.words.report.opening import three_sentences
+from bot.words.report.opening import opening
 from bot.words.vocabulary import term
 
 
@@ -61,7 +61,7 @@ def report(
         legend=labels.legend(html),
         kinds={kind: term(html.catalogue, kind) for kind in Kind},
         question=names.covered(front, names.question(front, digest.question)),
-        opening=three_sentences(front, ledger, now, digest),
+        opening=opening(front, ledger, digest),
         digest=digest,
         policy=_policy(style, script),
         style=Markup(style),
@@ -78,7 +78,7 @@ def report(
         at=at,
         opened=ledger.debate.opened_at,
         is_open=ledger.debate.is_open,
-        named_sides=[(names.side(front, name), people) for name, people in digest.sides],
+        named_sides=[(names.side(front, side.name), side.people) for side in digest.sides],
         unsided=len(now.unsided),
     )
 

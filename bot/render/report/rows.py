@@ -135,9 +135,8 @@ def _reasons(front: FrontEnd, digest: Digest) -> dict[int, str]:
     return {
         line.entry: names.covered(front, words.said(front, line).reason)
         for section in reversed(digest.sections)
-        if section.kind not in (SectionKind.MOVED, SectionKind.CRUXES)
+        if section.kind is not SectionKind.TURNS_ON
         for line in section.lines
-        if line.entry is not None
     }
 
 

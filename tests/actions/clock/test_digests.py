@@ -15,8 +15,6 @@ from bot.actions.request import Request
 from bot.actions.tagging import TagForm
 from bot.ledger.entries import Answer, Kind
 from bot.ledger.telling.digest import compose
-from bot.ledger.telling.lines import SectionKind
-from bot.ledger.telling.overview import overview
 from bot.store.prepared import opened_pool
 from bot.store.reading import ledgers, small_debates
 from bot.store.reading.small_debates import small_debate
@@ -66,7 +64,6 @@ async def as_the_events_tell(sessions: Sessions, upto: int, last_digest: int | N
         now = await ledgers.replayed(session, CHANNEL, upto)
         before = await ledgers.replayed(session, CHANNEL, last_digest) if last_digest is not None else None
     assert ready.digest == compose(now, before, ready.digest.at)
-    assert ready.overview == overview(now, ready.digest.at)
 
 
 async def test_a_small_debate_is_read_in_one_statement_as_its_tables_have_it(here: Sessions) -> None:
@@ -94,7 +91,7 @@ async def test_each_slots_digest_tells_what_a_replay_of_the_events_tells(here: S
     second = (await ready(here, NOON + 2 * A_DAY)).digest
 
     await as_the_events_tell(here, second.upto, first.upto, second)
-    assert second.digest.lines(SectionKind.MOVED_SINCE)
+    assert second.digest.news.classes
 
 
 async def test_a_debate_that_is_no_small_one_is_told_the_same(here: Sessions, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,7 +103,7 @@ async def test_a_debate_that_is_no_small_one_is_told_the_same(here: Sessions, mo
     large = await digests.ready(here, small.claimed, NOON + A_DAY)
     assert large is not None
     assert large.digest.digest == small.digest.digest
-    assert (large.digest.overview, large.digest.upto) == (small.digest.overview, small.digest.upto)
+    assert (large.digest.anchor, large.digest.upto) == (small.digest.anchor, small.digest.upto)
     assert large.head is None
 
 

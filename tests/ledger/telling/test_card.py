@@ -1,7 +1,7 @@
 """What a status card says."""
 
 from bot.ledger.telling.card import MOST_LINES, card
-from bot.ledger.telling.headline import NothingTagged
+from bot.ledger.telling.digest import DigestSide
 from bot.render.front_ends import TERMINAL
 from bot.words.digest import said
 from tests.transcript import debate
@@ -25,12 +25,12 @@ def test_a_card_says_what_it_turns_on_what_is_shared_and_what_awaits_whom() -> N
         ),
     )
 
-    assert shown.sides == (("Build", 1), ("Wait", 1))
+    assert shown.sides == (DigestSide("Build", 1, 1), DigestSide("Wait", 1, 2))
     assert shown.crux is not None
-    assert (shown.crux.entry, said(TERMINAL, shown.crux).reason.split(":")[0]) == (1, "Double crux")
-    assert [line.entry for line in shown.common_ground.lines] == [2]
+    assert (shown.crux.entry, said(TERMINAL, shown.crux).reason.split(",")[0]) == (1, "double crux")
+    assert [line.entry for line in shown.accepted.lines] == [2]
     assert [(line.entry, said(TERMINAL, line).reason) for line in shown.awaited.lines] == [
-        (3, "“Build” holds it; awaits “Wait”"),
+        (3, "A accepts it, 1 of 1 · nobody of B has answered"),
         (4, "Proposed as claim by ben; ana has not confirmed it"),
     ]
     assert shown.waits
@@ -51,5 +51,5 @@ def test_a_long_card_shows_the_first_lines_and_counts_the_rest() -> None:
 def test_an_empty_debate_has_a_card_too() -> None:
     shown = card(debate("sides Build / Wait"))
 
-    assert shown.headline == NothingTagged()
+    assert not shown.summary.is_tagged
     assert not shown.waits

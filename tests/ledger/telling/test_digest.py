@@ -1,12 +1,15 @@
-"""What a digest says: the exchange that Crux comes from, and sentences that would be wrong otherwise."""
+"""What a digest says: the exchange that Crux comes from, and what would be wrong in sections, news and numbers."""
 
 from datetime import UTC, datetime
 
-from bot.ledger.telling.digest import Digest, compose
-from bot.ledger.telling.lines import SectionKind
-from bot.ledger.telling.reasons import SourceNote
-from bot.render.front_ends import TERMINAL
-from bot.words import digest as words
+from bot.ledger.entries import Answer, Relation
+from bot.ledger.standing.verdicts import StandingClass
+from bot.ledger.telling.digest import Digest, DigestSide, compose
+from bot.ledger.telling.lines import AnswersTo, Line, SectionKind
+from bot.ledger.telling.news import Cause, News, PersonMoved
+from bot.ledger.telling.reasons import AwaitsNewWording, CredencesDiffer, CruxReason, SourceNote
+from bot.ledger.telling.rest import Rest
+from bot.ledger.telling.settles_most import SettlesMost
 from tests.transcript import before_and_now
 
 AT = datetime(2026, 1, 2, tzinfo=UTC)
@@ -48,113 +51,286 @@ def digest(text: str) -> Digest:
     return compose(now, before, AT)
 
 
-def headline(text: str) -> str:
-    return words.headline(TERMINAL, digest(text).headline)
+def shown(text: str) -> dict[SectionKind, list[int]]:
+    return {section.kind: [line.entry for line in section.lines] for section in digest(text).shown}
 
 
-def told(text: str, title: str) -> dict[int | None, str]:
-    return {
-        line.entry: words.said(TERMINAL, line).reason
-        for section in digest(text).sections
-        if words.title(TERMINAL, section.kind) == title
-        for line in section.lines
-    }
+def line_of(text: str, entry: int) -> Line:
+    (line,) = (line for section in digest(text).shown for line in section.lines if line.entry == entry)
+    return line
 
 
 def test_the_exchange_that_crux_comes_from() -> None:
-    no, yes = "“CoT systems without open-ended RL”", "“Open-ended RL is net positive”"
+    seed = digest(SEED)
 
-    assert told(SEED, "Agree") == {2: "Both sides hold this", 1: "Both sides reject this"}
-    assert told(SEED, "Still diverge") == {3: f"{no} holds it; {yes} rejects it"}
-    assert told(SEED, "One side only") == dict.fromkeys((6, 7, 8, 10), f"{yes} holds it; awaits {no}")
-    assert set(told(SEED, "Parked")) == {4, 5}
-    assert told(SEED, "Moved") == {9: "second concedes the point on #1; still holds #10"}
-    assert told(SEED, "Cruxes") == {
-        1: "Crux, settled: named by both sides; second conceded it in #9",
-        10: "Crux, open: named by second",
+    assert shown(SEED) == {
+        SectionKind.ACCEPT: [2],
+        SectionKind.REJECT: [1],
+        SectionKind.DIVERGE: [3],
+        SectionKind.TURNS_ON: [10],
     }
-    assert headline(SEED) == "2 points agreed, 1 still apart."
-    assert digest(SEED).sections[-1].kind is SectionKind.DEFINITIONS
-
-
-def test_what_attacks_a_concession_is_not_what_its_author_still_holds() -> None:
-    text = "ana  claim  Rents fall\nben  concedes #1  True\nana  claim  Wages rise\nana says #3 attacks #2"
-
-    assert told(text, "Moved") == {2: "ben concedes the point on #1"}
-
-
-def test_three_sides_all_hold_it_and_the_headline_speaks_of_no_two() -> None:
-    sides = "sides A / B / C\nana joins A\nben joins B\ncy joins C\nana  claim  Rents fall\n"
-
-    assert told(sides + "ben agrees #1\ncy agrees #1", "Agree") == {1: "All 3 sides hold this"}
-    assert headline(sides) == "The sides neither agree nor diverge on anything yet."
-
-
-def test_the_counts_stand_where_a_side_is_more_than_one_person() -> None:
-    text = SIDED + "ana  claim  Rents fall\nben agrees #1\ncy agrees #1"
-
-    assert told(text, "Agree") == {1: "Both sides hold this: 1 of 1 vs 2 of 2"}
-
-
-def test_a_headline_for_a_debate_that_has_hardly_begun() -> None:
-    assert headline("sides Build / Wait") == "No claim or crux stands in the ledger yet."
-    assert headline("ana  claim  Rents fall") == "Nobody is on a side yet: /side join takes one."
-
-
-def test_a_double_crux_for_another_entry_is_not_what_the_question_turns_on() -> None:
-    on_question = "ana  crux  Zoning holds us back\nben disagrees #1\nben marks #1"
-    on_entry = (
-        "ana  claim  Rents fall\nben disagrees #1\nana  crux for #1  Zoning\nben disagrees #2\nben marks #2 for #1"
+    assert seed.rest == Rest(await_side=4, parked=2, terms=2)
+    assert seed.settling == SettlesMost(0, 1, frozenset({Answer.AGREE, Answer.DISAGREE}), (6, 7, 8, 10))
+    assert seed.news == News(
+        is_first=True,
+        people=(PersonMoved(2, "second", 1, None, Answer.DISAGREE, conceded_in=9, settles=True),),
     )
 
-    assert headline(on_question) == "It turns on #1: 0 points agreed, 1 still apart."
-    assert headline(on_entry) == "0 points agreed, 2 still apart."
+
+def test_a_first_digest_tells_of_nothing_as_new_but_of_who_conceded() -> None:
+    assert digest("ana  claim  Rents fall\nben agrees #1").news == News(is_first=True)
 
 
-def test_who_has_yet_to_answer_a_new_wording_is_named() -> None:
-    text = SIDED + "ana  claim  Rents fall\nben agrees #1\ncy agrees #1\nana  rewords #1  Rents halve"
-
-    assert told(text, "One side only") == {
-        1: "“Build” holds it; awaits “Wait”; reworded: ben and cy have yet to answer the new wording"
-    }
+# Sections
 
 
-def test_a_reworded_entry_that_stands_elsewhere_says_why() -> None:
-    text = "ana  claim  Rents fall\nben agrees #1\ndigest\nana  rewords #1  Rents halve"
+def test_a_section_shows_its_three_most_decisive_lines_and_counts_the_rest() -> None:
+    text = SIDED + "".join(f"ana  claim  Point {n}\nben agrees #{n}\ncy agrees #{n}\n" for n in range(1, 6))
 
-    assert told(text, "Moved since last time") == {1: "Now one-sided (was common ground): new wording"}
+    (section,) = digest(text).shown
+
+    assert ([line.entry for line in section.lines], section.more, section.number) == ([1, 2, 3], 2, 5)
 
 
-def test_how_sure_the_sides_are_stands_beside_what_they_answer() -> None:
+def test_what_it_turns_on_stands_there_alone_though_the_sides_diverge_on_it() -> None:
+    text = "ana  crux  Zoning\nben disagrees #1\nben marks #1\nana  claim  Rents fall\nben disagrees #2"
+
+    assert shown(text) == {SectionKind.DIVERGE: [2], SectionKind.TURNS_ON: [1]}
+    assert digest(text).shown[0].number == 1
+
+
+def test_the_lines_after_those_that_stand_elsewhere_move_up() -> None:
+    cruxes = "".join(f"ana  crux  Crux {n}\nben disagrees #{n}\nben marks #{n}\n" for n in range(1, 4))
+    claims = "".join(f"ana  claim  Point {n}\nben disagrees #{n}\n" for n in range(4, 9))
+
+    diverge, turns_on = digest(cruxes + claims).shown
+
+    assert ([line.entry for line in diverge.lines], diverge.more) == ([4, 5, 6], 2)
+    assert [line.entry for line in turns_on.lines] == [1, 2, 3]
+
+
+def test_a_settled_crux_and_a_parked_one_are_not_what_it_turns_on() -> None:
+    assert shown("ana  crux  Zoning\nben agrees #1\nben marks #1") == {SectionKind.ACCEPT: [1]}
+    assert shown("ana  crux  Zoning\nben disagrees #1\nana parks #1") == {}
+
+
+def test_the_most_shared_crux_comes_first_and_an_entry_once() -> None:
+    text = "ana  crux  Zoning\nana  crux  Rents\nben disagrees #2\nben marks #2\nana marks #2 for #1\nana marks #1"
+
+    assert shown(text)[SectionKind.TURNS_ON] == [2, 1]
+
+
+def test_without_sides_the_room_is_shown_with_what_most_accept_and_what_is_contested() -> None:
+    people = ("ana", "ben", "cy", "dee", "eve", "fay")
+    accepted = "ana  claim  Lights\n" + "".join(f"{person} agrees #1\n" for person in people[1:])
+    contested = "ana  claim  Dogs\n" + "".join(
+        f"{person} {'agrees' if place % 2 else 'disagrees'} #2\n" for place, person in enumerate(people[1:])
+    )
+
+    seen = digest(accepted + contested)
+
+    assert shown(accepted + contested) == {SectionKind.ACCEPT: [1], SectionKind.CONTESTED: [2]}
+    assert (seen.sides, seen.room, seen.unsided) == ((), 6, 0)
+
+
+def test_sides_are_told_with_their_people_and_the_number_by_which_they_are_joined() -> None:
+    seen = digest(SIDED + "dee  claim  Rents fall")
+
+    assert seen.sides == (DigestSide("Build", 1, 1), DigestSide("Wait", 2, 2))
+    assert (seen.room, seen.unsided) == (None, 1)
+
+
+# Lines
+
+
+def test_a_line_says_what_it_answers_in_words_unless_those_stand_in_the_digest() -> None:
+    text = """
+    ana  claim  Rents fall when we build
+    ana  claim  There is no evidence of that
+    ana says #2 attacks #1
+    ben agrees #2
+    """
+
+    assert line_of(text, 2).answers_to == AnswersTo(Relation.ATTACKS, 1, "Rents fall when we build")
+    assert line_of(text + "ben agrees #1", 2).answers_to == AnswersTo(Relation.ATTACKS, 1)
+
+
+def test_what_a_line_attacks_is_told_before_what_it_supports_and_nothing_of_what_was_withdrawn() -> None:
+    text = """
+    ana  claim  Rents fall
+    ana  claim  Wages rise
+    ana  claim  There is no evidence of that
+    ana says #3 supports #1
+    ana says #3 attacks #2
+    ben agrees #3
+    """
+
+    assert line_of(text, 3).answers_to == AnswersTo(Relation.ATTACKS, 2, "Wages rise")
+    assert line_of(text + "ana withdraws #2", 3).answers_to == AnswersTo(Relation.SUPPORTS, 1, "Rents fall")
+
+
+CRUX = (
+    SIDED
+    + """
+ana  crux  Zoning is what holds us back
+ben disagrees #1
+cy disagrees #1
+ben marks #1
+ana  claim  Permits take years
+ana says #2 supports #1
+ana  claim  Towns with free zoning build more
+ana says #3 supports #1
+cy agrees #3
+cy  claim  Money is what is missing
+ben agrees #4
+cy says #4 attacks #1
+ben  claim  Nobody applies for permits
+ben says #5 attacks #1
+"""
+)
+
+
+def best(text: str) -> list[tuple[int | None, int, bool]]:
+    reason = line_of(text, 1).reason
+    assert isinstance(reason, CruxReason)
+    return [(one.side, one.entry, one.elsewhere) for one in reason.best]
+
+
+def test_a_crux_has_the_reason_that_each_side_agrees_with_most() -> None:
+    assert best(CRUX) == [(0, 2, False), (1, 4, False)]
+
+
+def test_a_reason_that_stands_in_the_digest_is_not_said_twice() -> None:
+    assert best(CRUX + "ana agrees #4") == [(0, 2, False), (1, 4, True)]
+
+
+def test_a_side_has_no_reason_that_it_does_not_agree_with() -> None:
+    assert best(CRUX + "ana unsure #2\nana disagrees #3") == [(1, 4, False)]
+
+
+def test_how_sure_the_sides_are_is_noted_unless_they_diverge_anyway() -> None:
     start = "ana  claim  Rents fall\nana agrees #1 90%\n"
 
-    assert told(start + "ben agrees #1 60%", "Agree") == {1: "Both sides hold this; not equally sure: 90 % vs 60 %"}
-    assert told(start + "ben agrees #1 61%", "Agree") == {1: "Both sides hold this; how likely: 90 % vs 61 %"}
-    assert told(start + "ben agrees #1 90%", "Agree") == {1: "Both sides hold this"}
-    assert told(start + "ben agrees #1", "Agree") == {1: "Both sides hold this"}
-    assert "sure" not in told(start + "ben disagrees #1 10%", "Still diverge")[1]
+    assert line_of(start + "ben agrees #1 60%", 1).notes == (CredencesDiffer((90.0, 60.0), far_apart=True),)
+    assert line_of(start + "ben agrees #1 61%", 1).notes == (CredencesDiffer((90.0, 61.0), far_apart=False),)
+    assert line_of(start + "ben agrees #1 90%", 1).notes == ()
+    assert line_of(start + "ben agrees #1", 1).notes == ()
+    assert line_of(start + "ben disagrees #1 20%", 1).notes == ()
+
+
+def test_who_has_yet_to_answer_a_new_wording_is_noted() -> None:
+    text = SIDED + "ana  claim  Rents fall\nben agrees #1\ncy agrees #1\nana  rewords #1  Rents halve"
+
+    (line,) = digest(text).lines(SectionKind.ONE_SIDED)
+
+    (note,) = line.notes
+    assert isinstance(note, AwaitsNewWording)
+    assert note.people.names == ("ben", "cy")
 
 
 def test_an_entry_whose_message_changed_or_went_says_so() -> None:
     text = "ana  claim  Rents fall\nben agrees #1\nmessage of #1 edited\npassage of #1 lost"
 
-    assert told(text, "Agree") == {
-        1: "Both sides hold this; edited since it was tagged; its passage is no longer in the message"
-    }
-    (gone,) = digest(text + "\nmessage of #1 deleted").sections[0].lines
+    assert line_of(text, 1).notes == (SourceNote.EDITED, SourceNote.PASSAGE_LOST)
+    gone = line_of(text + "\nmessage of #1 deleted", 1)
     assert gone.source is None
     assert SourceNote.DELETED in gone.notes
 
 
-def test_what_is_parked_stands_nowhere_else() -> None:
-    text = "ana  claim  Rents fall\nben disagrees #1\ndigest\nana parks #1\nben also parks #1"
-
-    assert [section.kind for section in digest(text).sections] == [SectionKind.PARKED]
-    assert told(text, "Parked") == {1: "Set aside by ana and ben"}
+# The rest in numbers
 
 
-def test_a_proposal_awaits_its_author_and_stands_nowhere_else() -> None:
-    text = "ana  claim  Rents fall\nben agrees #1\nben proposes for ana  claim  Wages rise"
+def test_what_is_parked_or_awaits_its_author_stands_nowhere_else() -> None:
+    parked = digest("ana  claim  Rents fall\nben disagrees #1\nana parks #1\nben also parks #1")
+    proposed = digest("ana  claim  Rents fall\nben agrees #1\nben proposes for ana  claim  Wages rise")
 
-    assert told(text, "Awaiting the author") == {2: "Proposed as claim by ben; ana has not confirmed it"}
-    assert [section.kind for section in digest(text).sections] == [SectionKind.AGREE, SectionKind.AWAITING]
+    assert (parked.shown, parked.rest) == ((), Rest(parked=1))
+    assert proposed.rest == Rest(proposed=1)
+
+
+def test_what_awaits_a_side_is_told_apart_from_what_a_side_is_undecided_on() -> None:
+    text = (
+        SIDED
+        + """
+    ana  claim  Rents fall
+    ana  claim  Wages rise
+    ben agrees #2
+    cy disagrees #2
+    dee  claim  Streets fill
+    ana  claim but unsure  Noise grows
+    ben unsure #4
+    cy unsure #4
+    """
+    )
+
+    assert digest(text).rest == Rest(await_side=1, one_sided=1, few_answers=1, undecided=1)
+
+
+def test_what_would_settle_most_is_of_the_side_that_few_answers_are_missing_of() -> None:
+    text = SIDED + "ana  claim  Rents fall\nana  claim  Wages rise\nben  claim  Streets fill\ncy agrees #3"
+
+    settling = digest(text).settling
+
+    assert settling == SettlesMost(0, 1, frozenset({Answer.AGREE, Answer.DISAGREE}), (3,))
+
+
+def test_where_nothing_is_open_nothing_would_settle_anything() -> None:
+    assert digest("ana  claim  Rents fall\nben agrees #1").settling is None
+
+
+# What is new
+
+
+def news(text: str) -> News:
+    return digest(text).news
+
+
+def test_who_moved_is_told_first_whoever_conceded_before_all() -> None:
+    text = """
+    ana  claim  Rents fall
+    ben disagrees #1
+    ben  claim  Streets fill
+    ana agrees #2
+    digest
+    ana disagrees #2
+    ben  concedes #1  You are right
+    """
+
+    conceded, changed = news(text).people
+
+    assert conceded == PersonMoved(2, "ben", 1, Answer.DISAGREE, Answer.AGREE, conceded_in=3)
+    assert changed == PersonMoved(1, "ana", 2, Answer.AGREE, Answer.DISAGREE)
+    assert news(text).entries == 0
+
+
+def test_who_is_surer_than_before_has_moved_too() -> None:
+    text = "ana  claim  Rents fall\nben agrees #1 40%\ndigest\nben agrees #1 80%"
+
+    assert news(text).people == (PersonMoved(2, "ben", 1, Answer.AGREE, Answer.AGREE, (40, 80)),)
+
+
+def test_what_is_granted_for_the_arguments_sake_is_a_new_entry_and_moves_nobody() -> None:
+    text = "ana  claim  Rents fall\nben disagrees #1\ndigest\nben  concedes for argument #1  Let us say so"
+
+    assert (news(text).people, news(text).entries) == ((), 1)
+
+
+def test_who_moved_on_a_crux_that_the_sides_now_agree_on_settled_it() -> None:
+    text = "ana  crux  Zoning\nben disagrees #1\nben marks #1\ndigest\nben agrees #1"
+
+    (moved,) = news(text).people
+
+    assert moved.settles
+
+
+def test_an_entry_that_stands_elsewhere_says_why() -> None:
+    reworded = news("ana  claim  Rents fall\nben agrees #1\ndigest\nana  rewords #1  Rents halve")
+    answered = news("ana  claim  Rents fall\nben  claim  Wages rise\ndigest\nben agrees #1")
+
+    (of_wording,), (of_answers,) = reworded.classes, answered.classes
+    assert (of_wording.after, of_wording.cause) == (StandingClass.ONE_SIDED, Cause.NEW_WORDING)
+    assert (of_answers.after, of_answers.cause) == (StandingClass.COMMON_GROUND, Cause.NEW_ANSWERS)
+
+
+def test_where_nothing_happened_nothing_is_new() -> None:
+    assert news("ana  claim  Rents fall\ndigest").says_nothing

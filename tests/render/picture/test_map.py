@@ -18,7 +18,7 @@ from bot.render.picture.map import debate_map
 from bot.render.picture.map.columns import STATEMENT_X
 from bot.render.picture.png import png
 from bot.render.picture.shapes import Text
-from bot.words.digest import headline, said
+from bot.words.digest import said, summary
 from tests.render.picture.debates import LEDGERS, NOON
 from tests.render.picture.drawings import MAPS, words_in
 
@@ -36,16 +36,16 @@ def test_the_map_shows_the_digests_entries_in_the_digests_order(name: str) -> No
     assert {group.kind: [row.entry for row in group.rows] for group in seen.groups} == {
         kind: entries for kind, entries in told.items() if kind in {group.kind for group in seen.groups}
     }
-    assert seen.headline == digest.headline
+    assert seen.summary == digest.summary
     assert seen.more == 0
 
 
 def test_the_counts_on_the_map_are_the_digests() -> None:
-    (agreed,) = (group for group in overview(LEDGERS["two-people"], NOON).groups if group.kind is SectionKind.AGREE)
+    (agreed,) = (group for group in overview(LEDGERS["two-people"], NOON).groups if group.kind is SectionKind.ACCEPT)
     crowds = {row.entry: row for group in overview(LEDGERS["crowds"], NOON).groups for row in group.rows}
 
     assert [row.entry for row in agreed.rows] == [1, 2]
-    assert said(DISCORD, crowds[1].line).reason == "“Build” holds it, 8 of 8; “Wait” rejects it, 5 of 5"
+    assert said(DISCORD, crowds[1].line).reason == "agree: A 8 of 8 · B 0 of 5"
     assert [(a.agree, a.disagree, a.unsure, a.silent) for a in crowds[1].answers] == [(8, 0, 0, 1), (0, 5, 0, 0)]
     assert [(a.agree, a.disagree, a.unsure, a.silent) for a in crowds[2].answers] == [(0, 3, 3, 3), (2, 0, 0, 3)]
 
@@ -106,7 +106,7 @@ def test_a_real_conversation_is_drawn_with_its_own_numbers(conversation: str) ->
         for side, answers in zip(ledger.sides.values(), row.answers, strict=True):
             counted = [int(expected[row.entry][f"{side.name}_{word}"]) for word in ("agree", "disagree", "pass")]
             assert [answers.agree, answers.disagree, answers.unsure] == counted
-    assert re.fullmatch(r"\d+ points? agreed, \d+ still apart\.", headline(DISCORD, seen.headline))
+    assert re.match(r"(Both|All) sides accept #\d+", summary(DISCORD, seen.summary, quoted=0))
     assert png(debate_map(DISCORD, seen)).startswith(b"\x89PNG")
 
 

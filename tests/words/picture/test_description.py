@@ -24,8 +24,9 @@ def test_a_row_tells_its_crux_its_answers_and_who_moved() -> None:
     described = map_in_words(DISCORD, said(DISCORD, overview(LEDGERS["two-people"], NOON)))
 
     assert described.splitlines() == [
-        "Map of the debate “Should we build?”. Build more (1), Wait and see (1). 2 points agreed, 1 still apart.",
-        "Agree: #1 Rents fall when we build – Build more: 1 agree, Wait and see: 1 agree; "
+        "Map of the debate “Should we build?”. Build more (1), Wait and see (1). "
+        "Both sides accept #1 and #2. They still diverge on #3.",
+        "Both accept: #1 Rents fall when we build – Build more: 1 agree, Wait and see: 1 agree; "
         "#2 Zoning is what holds us back – settled crux – Build more: 1 agree, Wait and see: 1 agree – "
         "ana conceded it in #4.",
         "Still diverge: #3 Towers can be beautiful – Build more: 1 agree, Wait and see: 1 disagree – "

@@ -22,6 +22,9 @@ from bot.words.overview import Group, Overview
 from bot.words.picture import map as words
 from bot.words.vocabulary import term
 
+_REASONED = (SectionKind.ACCEPT, SectionKind.REJECT)
+"""The groups whose rows say their counts."""
+
 
 def draw_group(sheet: Sheet, overview: Overview, group: Group) -> None:
     """Draw a group."""
@@ -33,7 +36,7 @@ def draw_group(sheet: Sheet, overview: Overview, group: Group) -> None:
     _draw_column_heads(sheet)
     sheet.y += 14
     for row in group.rows:
-        draw_row(sheet, overview, row, row.reason if group.kind is SectionKind.AGREE else "")
+        draw_row(sheet, overview, row, row.reason if group.kind in _REASONED else "")
     if group.more:
         sheet.y += 8
         sheet.write(STATEMENT_X, words.more_rows(sheet.front, group.more), LABEL_SIZE, sheet.colours.quiet)

@@ -1,0 +1,37 @@
+"""What a digest does not show one by one, in numbers."""
+
+from dataclasses import dataclass
+
+from bot.ledger.entries import Ledger
+from bot.ledger.standing.standing import Standing
+from bot.ledger.standing.verdicts import StandingClass, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """How many entries stand where, parked ones apart, and how many terms there are."""
+
+    await_side: int = 0
+    """Some side accepts or rejects it, and a side has not been heard."""
+    one_sided: int = 0
+    """Some side accepts or rejects it, and the others are undecided."""
+    few_answers: int = 0
+    undecided: int = 0
+    parked: int = 0
+    terms: int = 0
+    proposed: int = 0
+
+
+def rest(ledger: Ledger, now: Standing) -> Rest:
+    """All that the sections of a digest leave out; what a crux is counts here too, where it awaits somebody."""
+    one_sided = now.of(StandingClass.ONE_SIDED)
+    awaiting = sum(Verdict.UNHEARD in line.verdicts for line in one_sided)
+    return Rest(
+        await_side=awaiting,
+        one_sided=len(one_sided) - awaiting,
+        few_answers=len(now.of(StandingClass.UNTESTED)),
+        undecided=len(now.of(StandingClass.OPEN)),
+        parked=len(now.parked),
+        terms=sum(term.term is not None and term.meaning is not None for term in ledger.definitions.values()),
+        proposed=len(now.proposed),
+    )

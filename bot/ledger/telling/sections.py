@@ -1,0 +1,98 @@
+"""The sections of a digest: what both accept, what both reject, where they diverge, what it turns on."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.ledger.entries import Ledger, Link, Relation, Status
+from bot.ledger.standing.cruxes import CruxFinding
+from bot.ledger.standing.standing import Standing
+from bot.ledger.telling.cruxes import turns_on, with_best_reasons
+from bot.ledger.telling.lines import AnswersTo, Line, Section, SectionKind
+from bot.ledger.telling.positions import accepted, contested, diverging, rejected
+
+MOST_LINES = 3
+"""How many lines of a section are shown: the most decisive ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSection:
+    """The first lines of a section, and how many more it has. No entry is in two of them."""
+
+    kind: SectionKind
+    lines: tuple[Line, ...]
+    more: int = 0
+
+    @property
+    def number(self) -> int:
+        return len(self.lines) + self.more
+
+
+def sections(ledger: Ledger, now: Standing, findings: Sequence[CruxFinding]) -> tuple[Section, ...]:
+    """The sections with all their lines, each composed when somebody reads it; empty ones are left out."""
+    every = (
+        Section(SectionKind.ACCEPT, accepted(ledger, now)),
+        Section(SectionKind.REJECT, rejected(ledger, now)),
+        Section(SectionKind.DIVERGE, diverging(ledger, now)),
+        Section(SectionKind.CONTESTED, contested(ledger, now)),
+        Section(SectionKind.TURNS_ON, turns_on(ledger, now, findings)),
+    )
+    return tuple(section for section in every if len(section.lines))
+
+
+def shown(ledger: Ledger, now: Standing, every: Sequence[Section]) -> tuple[ShownSection, ...]:
+    """The first lines of each section, with what they answer; cruxes with the best reason of each side.
+
+    What it turns on stands there alone, whatever else it is.
+    """
+    cruxes = next((section.lines for section in every if section.kind is SectionKind.TURNS_ON), ())
+    first_cruxes = tuple(cruxes[:MOST_LINES])
+    taken = {line.entry for line in first_cruxes}
+    others = [_without(section, taken) for section in every if section.kind is not SectionKind.TURNS_ON]
+    if first_cruxes:
+        elsewhere = {line.entry for section in others for line in section.lines} | taken
+        best = with_best_reasons(ledger, now, first_cruxes, elsewhere)
+        others.append(ShownSection(SectionKind.TURNS_ON, best, len(cruxes) - len(first_cruxes)))
+    return tuple(_with_what_they_answer(ledger, [section for section in others if section.lines]))
+
+
+def _without(section: Section, taken: Collection[int]) -> ShownSection:
+    """The first lines of a section but for those that stand elsewhere."""
+    first = section.lines[: MOST_LINES + len(taken)]
+    kept = [line for line in first if line.entry not in taken]
+    more = len(section.lines) - len(first) + max(0, len(kept) - MOST_LINES)
+    return ShownSection(section.kind, tuple(kept[:MOST_LINES]), more)
+
+
+def _with_what_they_answer(ledger: Ledger, shown: Sequence[ShownSection]) -> Iterator[ShownSection]:
+    said = {line.entry for section in shown for line in section.lines}
+    links = _first_links(ledger.links, said)
+    for section in shown:
+        lines = (
+            replace(line, answers_to=_answers_to(ledger, links.get(line.entry, ()), said)) for line in section.lines
+        )
+        yield replace(section, lines=tuple(lines))
+
+
+_ANSWERING = (Relation.ATTACKS, Relation.SUPPORTS, Relation.RESIDUE_OF)
+"""What a line says that it answers, the first of these."""
+
+
+def _first_links(links: Iterable[Link], entries: Collection[int]) -> Mapping[int, list[Link]]:
+    """The links of these entries to others, in the order in which they are told."""
+    found: dict[int, list[Link]] = {}
+    for link in links:
+        if link.entry in entries and link.relation in _ANSWERING:
+            found.setdefault(link.entry, []).append(link)
+    return {
+        entry: sorted(own, key=lambda link: (_ANSWERING.index(link.relation), link.target))
+        for entry, own in found.items()
+    }
+
+
+def _answers_to(ledger: Ledger, links: Sequence[Link], said: Collection[int]) -> AnswersTo | None:
+    """What an entry answers; its words are left out where the digest says them in a line of their own."""
+    for link in links:
+        target = ledger.entries.get(link.target)
+        if target is not None and target.status is Status.LIVE:
+            return AnswersTo(link.relation, link.target, None if link.target in said else target.said)
+    return None

@@ -1,0 +1,54 @@
+"""The buttons below a digest: answer what waits, take a side, see the map and the whole ledger."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.ledger.telling.digest import Digest
+from bot.words import buttons as labels
+from bot.words.front_end import FrontEnd
+from bot.words.letters import side_letter
+
+MOST_IN_A_ROW = 5
+"""How many buttons stand side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageButton:
+    """A button: its label, what it does (`verb`), to or with what."""
+
+    label: str
+    verb: str
+    arguments: tuple[object, ...] = ()
+    is_primary: bool = False
+
+
+Rows = tuple[tuple[MessageButton, ...], ...]
+
+
+def digest_buttons(front: FrontEnd, digest: Digest, reference: str) -> Rows:
+    """The buttons in rows; one of them carries the reference by which the message is found again."""
+    answer, join, look = list(_answer(front, digest)), list(_join(front, digest)), list(_look(front, digest, reference))
+    if len(answer) + len(join) + len(look) <= MOST_IN_A_ROW:
+        return ((*answer, *join, *look),)
+    return ((*answer, *look), tuple(join[:MOST_IN_A_ROW]))
+
+
+def _answer(front: FrontEnd, digest: Digest) -> Iterator[MessageButton]:
+    if digest.is_open and digest.waits:
+        yield MessageButton(front.say(labels.ANSWER_WAITING), "walk", (0,), is_primary=True)
+
+
+def _join(front: FrontEnd, digest: Digest) -> Iterator[MessageButton]:
+    """One for each declared side; where none is declared, one that names two."""
+    if not digest.is_open:
+        return
+    declared = [(place, side.number) for place, side in enumerate(digest.sides) if side.number is not None]
+    for place, number in declared:
+        yield MessageButton(labels.join_letter(front, side_letter(place)), "join", (number,))
+    if not declared:
+        yield MessageButton(front.say(labels.NAME_TWO_SIDES), "two-sides")
+
+
+def _look(front: FrontEnd, digest: Digest, reference: str) -> Sequence[MessageButton]:
+    ledger = MessageButton(front.say(labels.WHOLE_LEDGER), "page", (1, *([reference] if reference else [])))
+    return (MessageButton(front.say(labels.MAP), "map"), ledger) if digest.summary.is_tagged else (ledger,)
