@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import webbrowser
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -11,7 +12,7 @@ import typer
 
 from bot.app import CannotRun, opened_database, run_bot, run_until_done
 from bot.cli.opening import server, settings_or_fail
-from bot.cli.terminal import fail, read_or_fail, said
+from bot.cli.terminal import fail, has_display, read_or_fail, said
 from bot.exchange import debate_file
 from bot.exchange.debate_fields import DebateFileError
 from bot.exchange.debate_parts import DebateFile
@@ -97,7 +98,7 @@ def show_demo(url: str, debate: DebateFile, out: Path | None) -> None:
 
 def play(
     debate: Annotated[Path | None, typer.Option(help=words.FIRST_DEBATE_FILE)] = None,
-    port: Annotated[int | None, typer.Option(help=words.PORT)] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help=words.PORT, show_default=False)] = 0,
 ) -> None:
     """Open a simulated server in the browser, with the real bot in it: tag, vote and read digests without a token."""
     from bot.demo.play import CannotPlay, played
@@ -108,18 +109,14 @@ def play(
 
     def opened(address: str) -> None:
         typer.echo(words.server_opened(TERMINAL, address))
+        if has_display():
+            webbrowser.open(address)
 
     async def served(url: str) -> None:
         async with scratch_database(url) as scratch:
             await asyncio.to_thread(migrations.upgrade, scratch)
             async with opened_database(settings, scratch) as sessions:
-                await played(
-                    written,
-                    sessions,
-                    EXTENSIONS,
-                    port,
-                    lambda address: typer.echo(words.server_opened(TERMINAL, address)),
-                )
+                await played(written, sessions, EXTENSIONS, port, opened)
 
     with server(settings) as url:
         try:

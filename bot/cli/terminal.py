@@ -1,5 +1,7 @@
 """What every command does at its edges: read a file, write one, end with a line that says what was wrong."""
 
+import os
+import sys
 from pathlib import Path
 from typing import NoReturn
 
@@ -44,3 +46,8 @@ def read_or_fail(path: Path) -> str:
         fail(f"{path}: {wrong.strerror or words.cannot_be_read(TERMINAL)}")
     except FileError as wrong:
         fail(f"{path}: {said(wrong)}")
+
+
+def has_display() -> bool:
+    """Whether a browser window would be seen: not on a server, nor where a browser in the terminal would open."""
+    return sys.platform in {"darwin", "win32"} or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))

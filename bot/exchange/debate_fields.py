@@ -48,6 +48,9 @@ class Fields:
     def optional(self, key: str, limit: int) -> str | None:
         return None if self._values.get(key) is None else self.words(key, limit, keep_lines=True)
 
+    def maybe_words(self, key: str, limit: int) -> str | None:
+        return None if self._values.get(key) is None else self.words(key, limit)
+
     def flag(self, key: str, default: bool) -> bool:
         value = self._values.get(key, default)
         if not isinstance(value, bool):

@@ -49,6 +49,7 @@ class _Reader:
         self._top = top
         self._sides: dict[str, str] = {}
         self._people: dict[str, str | None] = {}
+        self._names: dict[str, str] = {}
         self._messages: dict[str, FileMessage] = {}
         self._tags: dict[str, FileTag] = {}
         self._tag_keys: set[str] = set()
@@ -63,8 +64,9 @@ class _Reader:
             raise top.wrong("sides", ProblemKind.ONE_SIDE_ALONE)
         if len({folded(name) for name in self._sides.values()}) < len(self._sides):
             raise top.wrong("sides", ProblemKind.SIDES_OF_ONE_NAME)
-        for key, side in top.each("participants", self._participant, needed=True):
+        for key, side, called in top.each("participants", self._participant, needed=True):
             self._put(self._people, key, side, "participants")
+            self._names[key] = called or key
         top.each("messages", self._message, needed=True)
         self._tag_keys = set(top.each("tags", lambda f: f.words("key", 100)))
         for tag in top.each("tags", self._tag):
@@ -75,6 +77,7 @@ class _Reader:
             question=question,
             sides=self._sides,
             participants=self._people,
+            names=self._names,
             messages=tuple(self._messages.values()),
             tags=tuple(self._tags.values()),
             stances=top.each("stances", self._stance),
@@ -87,8 +90,9 @@ class _Reader:
         require_concessions(debate)
         return debate
 
-    def _participant(self, f: Fields) -> tuple[str, str | None]:
-        return f.words("key", 100), f.maybe_key_of("side", self._sides, ProblemKind.NO_SIDE)
+    def _participant(self, f: Fields) -> tuple[str, str | None, str | None]:
+        side = f.maybe_key_of("side", self._sides, ProblemKind.NO_SIDE)
+        return f.words("key", 100), side, f.maybe_words("name", 100)
 
     def _message(self, f: Fields) -> None:
         message = FileMessage(

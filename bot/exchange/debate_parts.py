@@ -107,12 +107,16 @@ Step = FileMessage | FileTag | Item | FileDigest
 
 @dataclass(frozen=True, slots=True)
 class DebateFile:
-    """A debate as it was written down. Sides are names by key, participants are keys of sides by key."""
+    """A debate as it was written down. Sides are names by key, participants are keys of sides by key.
+
+    Names are those of participants by key: one that the file does not name is called by the key.
+    """
 
     title: str
     question: str
     sides: dict[str, str]
     participants: dict[str, str | None]
+    names: dict[str, str]
     messages: tuple[FileMessage, ...]
     tags: tuple[FileTag, ...]
     stances: tuple[FileStance, ...] = ()

@@ -125,7 +125,9 @@ def server_opened(front: FrontEnd, address: str) -> str:
         "",
         front.say("A simulated server is open, for this machine alone:"),
         f"  {address}",
-        front.say("Act as any of its people: {ways.tag_as_claim}, or type / for the commands. Ctrl-C closes it."),
+        front.say(
+            "Act as any of its people (Viewing as): {ways.tag_as_claim}, or type / for the commands. Ctrl-C closes it."
+        ),
         "",
     )
     return "\n".join(lines)

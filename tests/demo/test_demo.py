@@ -54,7 +54,7 @@ async def test_the_seed_debates_digest_shows_what_its_authors_said(committed_ses
         "turns on": [number[key] for key in must["turns_on"]],
     }
     (moved,) = digest.news.people
-    assert (moved.name, moved.entry, moved.conceded_in, moved.settles) == ("second", number["t1"], number["t9"], True)
+    assert (moved.name, moved.entry, moved.conceded_in, moved.settles) == ("Ben", number["t1"], number["t9"], True)
     counted = digest.rest
     assert {"await_one_side": counted.await_side, "parked": counted.parked, "terms": counted.terms} == must[
         "in_numbers"

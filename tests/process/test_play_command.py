@@ -5,30 +5,76 @@ import os
 import re
 import signal
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests import browser
 
+HEADLESS = {"DISPLAY": "", "WAYLAND_DISPLAY": ""}
+"""No browser of the machine is opened beside that of the test."""
 
-async def test_somebody_without_a_token_takes_a_stance_in_the_browser(fresh_database: str, tmp_path: Path) -> None:
-    environment = os.environ | {"DATABASE_URL": fresh_database, "PYTHONPATH": str(Path(__file__).parents[2])}
+
+@asynccontextmanager
+async def playing(database: str, folder: Path) -> AsyncIterator[str]:
+    """The address of the page, while the command runs; it ends as it should."""
+    environment = os.environ | HEADLESS | {"DATABASE_URL": database, "PYTHONPATH": str(Path(__file__).parents[2])}
     command = (sys.executable, "-u", "-c", "from bot.cli import main; main()", "play")
-    playing = await asyncio.create_subprocess_exec(
-        *command, env=environment, cwd=tmp_path, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
+    process = await asyncio.create_subprocess_exec(
+        *command, env=environment, cwd=folder, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
     )
-    assert playing.stdout is not None
-    told = await asyncio.wait_for(playing.stdout.readuntil(b"Ctrl-C closes it."), 90)
+    assert process.stdout is not None
+    told = await asyncio.wait_for(process.stdout.readuntil(b"Ctrl-C closes it."), 90)
     address = re.search(r"http://127\.0\.0\.1:\d+/\S+", told.decode())
     assert address is not None
+    yield address.group()
+    process.send_signal(signal.SIGINT)
+    rest, _ = await asyncio.wait_for(process.communicate(), 30)
+    assert process.returncode == 0
+    assert b"nothing of it is kept" in rest
 
-    async with browser.opened() as chromium:
+
+async def test_somebody_without_a_token_does_what_the_terminal_says(fresh_database: str, tmp_path: Path) -> None:
+    async with playing(fresh_database, tmp_path) as address, browser.opened() as chromium:
         page = await chromium.new_page()
-        await page.goto(address.group())
+        await page.goto(address)
         await page.get_by_text("Still diverge").first.wait_for()
+        assert await page.get_by_label("Viewing as").locator("option").all_inner_texts() == ["Ana", "Ben", "moderator"]
+
+        # A button of the digest.
         await page.get_by_role("button", name="#6 Disagree").first.click()
         await page.get_by_text("You disagree with").first.wait_for()
 
-    playing.send_signal(signal.SIGINT)
-    rest, _ = await asyncio.wait_for(playing.communicate(), 30)
-    assert playing.returncode == 0
-    assert b"nothing of it is kept" in rest
+        # A message of one's own, at today's time, and the commands of its menu.
+        words = "Rents fall when we build"
+        await page.get_by_label("Message", exact=True).fill(words)
+        await page.get_by_role("button", name="Send", exact=True).click()
+        message = page.locator("article[data-message-id]", has_text=words).last
+        await message.wait_for()
+        sent = datetime.fromisoformat(await message.locator("time").first.get_attribute("datetime") or "")
+        assert abs(datetime.now(UTC) - sent) < timedelta(minutes=2)
+        await message.click(button="right")
+        await page.get_by_role("menuitem", name="Apps").click()
+        commands = page.get_by_role("menu").get_by_role("group").get_by_role("menuitem")
+        await commands.first.wait_for()
+        assert sorted(await commands.all_inner_texts()) == [
+            "Show in ledger", "Stance", "Tag as claim", "Tag as concession", "Tag as crux",
+        ]  # fmt: skip
+
+        # The form that tags it.
+        await commands.get_by_text("Tag as claim").click()
+        form = page.get_by_role("dialog")
+        statement = form.get_by_label("Statement")
+        await statement.wait_for()
+        assert await statement.input_value() == words
+        await statement.fill("Rents fall where we build")
+        await form.get_by_role("button", name="Submit").click()
+        tagged = page.get_by_text("Tagged as claim:").last
+        await tagged.wait_for()
+
+        # The ledger has it.
+        await message.click(button="right")
+        await page.get_by_role("menuitem", name="Apps").click()
+        await commands.get_by_text("Show in ledger").click()
+        await page.get_by_text("“Rents fall where we build”").last.wait_for()
