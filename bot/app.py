@@ -18,6 +18,7 @@ from bot.discord.due import due_cards, due_digests
 from bot.discord.ticks.due import DueTick
 from bot.discord.ticks.tick import Periodic
 from bot.discord.ticks.tidying import Tidying
+from bot.ledger.house import House
 from bot.render.front_ends import TERMINAL
 from bot.settings import Settings
 from bot.store.prepared import opened_pool
@@ -161,7 +162,13 @@ def _new_client(settings: Settings, sessions: Sessions, replica: Sessions | None
         shard_count=settings.shard_count or (1 if settings.discord_gateway_url else None),
         shard_ids=settings.shards,
         replica=replica,
+        house=_house(settings),
     )
+
+
+def _house(settings: Settings) -> House:
+    """What the settings decide for all debates."""
+    return House(anyone_opens_sides=settings.anyone_opens_sides)
 
 
 def _ticks(settings: Settings, client: CruxClient) -> tuple[Periodic, ...]:

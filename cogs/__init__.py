@@ -5,6 +5,7 @@ EXTENSIONS = (
     "cogs.stances",
     "cogs.debates",
     "cogs.waiting",
+    "cogs.next_entries",
     "cogs.sides",
     "cogs.terms",
     "cogs.parking",

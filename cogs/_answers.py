@@ -84,8 +84,8 @@ def button(
     return Button(label, custom_id(verb, *arguments), style, worded)
 
 
-def stance_buttons(entry: Entry, *, numbered: bool = False, verb: str = "stance") -> tuple[Button, ...]:
-    """Agree, disagree, unsure: for the wording that stands beside them."""
+def stance_buttons(entry: Entry, *more: object, numbered: bool = False, verb: str = "stance") -> tuple[Button, ...]:
+    """Agree, disagree, unsure: for the wording that stands beside them. `more` is what else their custom ids carry."""
     return tuple(
         button(
             labels.answer_to(DISCORD, entry.number, answer) if numbered else labels.answer(DISCORD, answer),
@@ -93,6 +93,7 @@ def stance_buttons(entry: Entry, *, numbered: bool = False, verb: str = "stance"
             entry.number,
             entry.wording.number,
             answer.value,
+            *more,
             style=ANSWER_STYLES[answer],
         )
         for answer in Answer

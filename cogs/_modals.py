@@ -4,8 +4,9 @@ A form is found again by its custom id, which is new each time it opens: a clien
 id it has seen before. What was typed is read from the interaction, so a restart in between loses nothing.
 """
 
+import hashlib
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +14,13 @@ import discord
 from discord import ui
 
 from bot.discord.custom_ids import custom_id
-from bot.ledger.entries import STATEMENT_LIMIT, Answer, Degree, Kind, Scope
+from bot.ledger.entries import STATEMENT_LIMIT, Answer, Debate, Degree, Kind, Scope, Side
 from bot.ledger.refusals import NobodyChosen
+from bot.ledger.rules.debates import QUESTION_LIMIT
+from bot.ledger.rules.sides import SIDE_NAME_LIMIT
 from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
-from bot.words import forms
+from bot.words import forms, names
 from cogs._translate import Interaction
 
 PASSAGE_LIMIT = 4000
@@ -82,6 +85,49 @@ def crux_form(entry: int) -> ui.Modal:
     _add(form, forms.DEGREE, ui.RadioGroup(custom_id="degree", options=choices, required=False))
     _add(form, forms.CRUX_TARGET, _line("crux_for", None))
     return form
+
+
+def sides_form(there: Sequence[str]) -> ui.Modal:
+    """The form to name two sides; those that are there stand in it."""
+    form = _form(DISCORD.say(forms.NAME_TWO_SIDES), "sides_named")
+    called = (*there, "", "")
+    for name, field, before in zip(("first", "second"), (forms.FIRST_SIDE, forms.SECOND_SIDE), called, strict=False):
+        _add(form, field, _line(name, before, limit=SIDE_NAME_LIMIT, required=True))
+    return form
+
+
+MOST_SIDES_EDITED = 4
+"""A form has five fields, and one of them is the question's."""
+
+
+def debate_form(debate: Debate, sides: Sequence[Side]) -> ui.Modal:
+    """The form to correct a debate's question and the names of its sides."""
+    form = _form(DISCORD.say(forms.EDIT_DEBATE), "edited")
+    question = debate.question or ""
+    _add(form, forms.NEW_QUESTION, _line(_edited("question", question), question, limit=QUESTION_LIMIT, long=True))
+    for side in sides[:MOST_SIDES_EDITED]:
+        label = forms.side_name(DISCORD, names.side(DISCORD, side.called))
+        line = _line(_edited(str(side.number), side.name or ""), side.name, limit=SIDE_NAME_LIMIT)
+        _add(form, forms.Field(label, forms.SIDE_NAME_HELP), line)
+    return form
+
+
+def _edited(name: str, before: str) -> str:
+    """The custom id of a field that shows what stands there; what comes back tells whether it was changed."""
+    return f"{name}-{_mark(before)}"
+
+
+def _mark(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()[:8]
+
+
+def what_was_edited(interaction: Interaction) -> dict[str, str]:
+    """The fields of `debate_form` that came back with other words, by name: the question, and sides by number.
+
+    What somebody else changed while the form was open is left as it is where this person did not touch it.
+    """
+    fields = ((*custom.rpartition("-")[::2], words) for custom, words in filled(interaction).items())
+    return {name: words for name, mark, words in fields if _mark(words) != mark}
 
 
 def owner_form(definition: int) -> ui.Modal:

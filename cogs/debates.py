@@ -6,6 +6,7 @@ from discord.ext import commands
 
 from bot.actions import cards, debates, entries, pictures
 from bot.discord.client import CruxClient
+from bot.discord.custom_ids import number_in
 from bot.discord.due import show_card_now
 from bot.discord.permissions import require_postable
 from bot.ledger.entries import Source
@@ -13,6 +14,8 @@ from bot.render.front_ends import DISCORD
 from bot.words import commands as described
 from bot.words.answers import cards as card_answers
 from bot.words.answers import debates as answers
+from bot.words.answers import history as history_answers
+from cogs import _modals
 from cogs._answers import answer, show_picture
 from cogs._card_view import card_view
 from cogs._translate import Interaction, request_from
@@ -24,12 +27,39 @@ class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
     def __init__(self, client: CruxClient) -> None:
         self.client = client
         client.on_press("map", self.press_map)
+        client.on_press("edited", self.save_edited)
 
     @app_commands.command(name="open", description=described.DEBATE_OPEN.description)
     @app_commands.describe(**described.DEBATE_OPEN.options)
-    async def open_debate(self, interaction: Interaction, question: str, side_a: str = "", side_b: str = "") -> None:
-        opened = await debates.open_debate(self.client.sessions, request_from(interaction), question, side_a, side_b)
-        await answer(interaction, answers.opened(DISCORD, opened.debate, opened.sides), everyone=True)
+    async def open_debate(
+        self, interaction: Interaction, question: str = "", side_a: str = "", side_b: str = ""
+    ) -> None:
+        opened = await debates.open_debate(
+            self.client.sessions, request_from(interaction), question, side_a, side_b, self.client.house
+        )
+        said = answers.reopened if opened.again else answers.opened
+        await answer(interaction, said(DISCORD, opened.debate, opened.sides), everyone=True)
+
+    @app_commands.command(description=described.DEBATE_EDIT.description)
+    async def edit(self, interaction: Interaction) -> None:
+        here = await debates.debate_to_edit(self.client.sessions, request_from(interaction))
+        await _modals.show(interaction, _modals.debate_form(here.debate, tuple(here.sides.values())))
+
+    async def save_edited(self, interaction: Interaction, _: list[str]) -> None:
+        given = _modals.what_was_edited(interaction)
+        question = given.pop("question", "")
+        sides = {number_in([number], 0): name for number, name in given.items()}
+        edited = await debates.edit_debate(self.client.sessions, request_from(interaction), question, sides)
+        if edited is None:
+            await answer(interaction, answers.not_edited(DISCORD))
+            return
+        await answer(interaction, answers.edited(DISCORD, edited.debate, edited.sides), everyone=True)
+
+    @app_commands.command(description=described.DEBATE_HISTORY.description)
+    async def history(self, interaction: Interaction) -> None:
+        happened = await debates.history(self.client.sessions, request_from(interaction), history_answers.MOST_EVENTS)
+        text = history_answers.of_debate(DISCORD, happened.debate, happened.events, happened.names, happened.earlier)
+        await answer(interaction, text)
 
     @app_commands.command(description=described.DEBATE_CLOSE.description)
     async def close(self, interaction: Interaction) -> None:

@@ -1,4 +1,6 @@
-"""/side: take a side, leave it, see who stands where."""
+"""/side: take a side, leave it, see who stands where; name sides, and put them right."""
+
+from collections.abc import Iterable
 
 from discord import ButtonStyle, app_commands
 from discord.ext import commands
@@ -6,16 +8,23 @@ from discord.ext import commands
 from bot.actions import entries, sides
 from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
+from bot.ledger.entries import Side
 from bot.ledger.refusals import NoSuchSide, Refusal
-from bot.ledger.rules.sides import SIDE_NAME_LIMIT
+from bot.ledger.rules.sides import ENOUGH_SIDES, SIDE_NAME_LIMIT
 from bot.ledger.text import folded
 from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
 from bot.words import commands as described
 from bot.words import names
 from bot.words.answers import sides as answers
-from cogs._answers import answer, button
+from cogs import _modals
+from cogs._answers import Button, answer, button
 from cogs._translate import Interaction, request_from
+
+MOST_OFFERED = 20
+"""How many sides are offered as buttons."""
+
+SideName = app_commands.Range[str, 1, SIDE_NAME_LIMIT]
 
 
 async def side_choices(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
@@ -29,6 +38,13 @@ async def side_choices(interaction: Interaction, current: str) -> list[app_comma
     return [app_commands.Choice(name=name, value=name) for name in fitting[:25]]
 
 
+def joining(offered: Iterable[Side]) -> tuple[Button, ...]:
+    """A button for each side, to take it."""
+    called = ((side.number, names.side(DISCORD, side.called)) for side in offered)
+    buttons = [button(labels.join(DISCORD, name), "join", number, worded=True) for number, name in called]
+    return tuple(buttons[:MOST_OFFERED])
+
+
 class Sides(commands.GroupCog, name="side", description=described.SIDE):
     """Who stands where."""
 
@@ -36,18 +52,28 @@ class Sides(commands.GroupCog, name="side", description=described.SIDE):
         self.client = client
         client.on_press("side", self.open_side)
         client.on_press("join", self.press_join)
+        client.on_press("name_sides", self.show_naming)
+        client.on_press("sides_named", self.name_sides)
+        client.on_press("merge_sides", self.merge_sides)
 
     @app_commands.command(description=described.SIDE_JOIN.description)
     @app_commands.describe(**described.SIDE_JOIN.options)
     @app_commands.autocomplete(side=side_choices)
-    async def join(self, interaction: Interaction, side: app_commands.Range[str, 1, SIDE_NAME_LIMIT]) -> None:
+    async def join(self, interaction: Interaction, side: SideName) -> None:
         try:
-            joined = await sides.join_side(self.client.sessions, request_from(interaction), side)
-        except NoSuchSide:
-            opener = button(DISCORD.say(labels.NEW_SIDE), "side", side.strip(), style=ButtonStyle.primary, worded=True)
-            await answer(interaction, answers.not_there(DISCORD, side), opener)
+            joined = await sides.join_side(self.client.sessions, request_from(interaction), side, self.client.house)
+        except NoSuchSide as wrong:
+            await self._offer(interaction, wrong)
             return
         await answer(interaction, answers.joined(DISCORD, joined.side, joined.moved_from))
+
+    async def _offer(self, interaction: Interaction, wrong: NoSuchSide) -> None:
+        """The sides that there are, and a new one for who may open it."""
+        opener = button(DISCORD.say(labels.NEW_SIDE), "side", wrong.name, style=ButtonStyle.primary, worded=True)
+        naming = button(DISCORD.say(labels.NAME_SIDES), "name_sides")
+        text = answers.not_there(DISCORD, wrong.name, are_some=bool(wrong.sides), may_open=wrong.may_open)
+        new = (opener,) if len(wrong.sides) >= ENOUGH_SIDES else (opener, naming)
+        await answer(interaction, text, *joining(wrong.sides), *(new if wrong.may_open else ()))
 
     async def press_join(self, interaction: Interaction, arguments: list[str]) -> None:
         joined = await sides.join_numbered(self.client.sessions, request_from(interaction), number_in(arguments, 0))
@@ -55,9 +81,57 @@ class Sides(commands.GroupCog, name="side", description=described.SIDE):
 
     async def open_side(self, interaction: Interaction, arguments: list[str]) -> None:
         joined = await sides.join_side(
-            self.client.sessions, request_from(interaction), ":".join(arguments), open_it=True
+            self.client.sessions, request_from(interaction), ":".join(arguments), self.client.house, open_it=True
         )
         await answer(interaction, answers.joined(DISCORD, joined.side, joined.moved_from, new=joined.new))
+
+    async def show_naming(self, interaction: Interaction, _: list[str]) -> None:
+        there = await sides.sides_to_name(self.client.sessions, request_from(interaction), self.client.house)
+        if len(there) >= ENOUGH_SIDES:
+            await answer(interaction, answers.named(DISCORD, there), *joining(there))
+            return
+        await _modals.show(interaction, _modals.sides_form([names.side(DISCORD, side.called) for side in there]))
+
+    async def name_sides(self, interaction: Interaction, _: list[str]) -> None:
+        given = _modals.filled(interaction)
+        named = await sides.name_sides(
+            self.client.sessions,
+            request_from(interaction),
+            given.get("first", ""),
+            given.get("second", ""),
+            self.client.house,
+        )
+        await answer(interaction, answers.named(DISCORD, named), *joining(named), everyone=True)
+
+    @app_commands.command(description=described.SIDE_RENAME.description)
+    @app_commands.describe(**described.SIDE_RENAME.options)
+    @app_commands.autocomplete(side=side_choices)
+    async def rename(self, interaction: Interaction, side: SideName, name: SideName) -> None:
+        renamed = await sides.rename_side(self.client.sessions, request_from(interaction), side, name)
+        await answer(interaction, answers.renamed(DISCORD, renamed.before, renamed.now), everyone=True)
+
+    @app_commands.command(name="join-into", description=described.SIDE_JOIN_INTO.description)
+    @app_commands.describe(**described.SIDE_JOIN_INTO.options)
+    @app_commands.autocomplete(side=side_choices, into=side_choices)
+    async def join_into(self, interaction: Interaction, side: SideName, into: SideName) -> None:
+        asked = await sides.sides_to_merge(self.client.sessions, request_from(interaction), side, into)
+        called = (names.side(DISCORD, one.called) for one in (asked.side, asked.into))
+        label = labels.merge_sides(DISCORD, *called)
+        sure = button(label, "merge_sides", asked.side.number, asked.into.number, style=ButtonStyle.danger, worded=True)
+        await answer(interaction, answers.before_merging(DISCORD, asked.side, asked.into, asked.people), sure)
+
+    async def merge_sides(self, interaction: Interaction, arguments: list[str]) -> None:
+        merged = await sides.merge_sides(
+            self.client.sessions, request_from(interaction), number_in(arguments, 0), number_in(arguments, 1)
+        )
+        await answer(interaction, answers.merged(DISCORD, merged.side, merged.into, merged.people), everyone=True)
+
+    @app_commands.command(description=described.SIDE_REMOVE.description)
+    @app_commands.describe(**described.SIDE_REMOVE.options)
+    @app_commands.autocomplete(side=side_choices)
+    async def remove(self, interaction: Interaction, side: SideName) -> None:
+        removed = await sides.remove_side(self.client.sessions, request_from(interaction), side)
+        await answer(interaction, answers.removed(DISCORD, removed), everyone=True)
 
     @app_commands.command(description=described.SIDE_LEAVE.description)
     async def leave(self, interaction: Interaction) -> None:

@@ -1,21 +1,25 @@
 """Take a stance, mark a crux, see what the ledger has of a message."""
 
+from collections.abc import Iterator
+
 from discord import Message, app_commands
 from discord.ext import commands
 
 from bot.actions import cruxes, entries, stances
 from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
+from bot.discord.posting import SILENT
 from bot.ledger.entries import Answer, Degree
-from bot.ledger.refusals import NothingTaggedThere
+from bot.ledger.refusals import CredenceContradicts, NothingTaggedThere
 from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
 from bot.words import commands as described
 from bot.words.answers import cruxes as crux_answers
 from bot.words.answers import stances as answers
+from bot.words.refusals import refused
 from bot.words.vocabulary import term
 from cogs import _modals
-from cogs._answers import answer, button, stance_buttons
+from cogs._answers import Button, answer, button, stance_buttons
 from cogs._entries import entry_choices
 from cogs._translate import Interaction, answer_from, note_source, request_from, word_from
 
@@ -36,6 +40,16 @@ async def stance_menu(interaction: Interaction, message: Message) -> None:
     await answer(interaction, answers.which_stance(DISCORD, answerable), *buttons)
 
 
+def _choices(contradiction: CredenceContradicts) -> Iterator[Button]:
+    """The answer as it was given, the opposite one, and the answer without a number."""
+    given, credence = contradiction.answer, contradiction.credence
+    opposite = Answer.AGREE if given is Answer.DISAGREE else Answer.DISAGREE
+    for meant, likely in ((given, credence), (opposite, credence), (given, None)):
+        label = labels.answer_and_credence(DISCORD, meant, likely)
+        number = () if likely is None else (likely,)
+        yield button(label, "meant", contradiction.entry, contradiction.wording, meant.value, *number)
+
+
 class Stances(commands.Cog):
     """What people answer."""
 
@@ -43,6 +57,7 @@ class Stances(commands.Cog):
         self.client = client
         client.tree.add_command(app_commands.ContextMenu(name=DISCORD.say(described.STANCE_MENU), callback=stance_menu))
         client.on_press("stance", self.pressed)
+        client.on_press("meant", self.chosen)
         client.on_press("crux", self.open_crux)
         client.on_press("cruxed", self.mark_crux)
         client.on_press("uncrux", self.unmark_crux)
@@ -61,10 +76,24 @@ class Stances(commands.Cog):
         answered: app_commands.Choice[str],
         credence: app_commands.Range[int, 0, 100] | None = None,
     ) -> None:
-        taken = await stances.take_stance(
-            self.client.sessions, request_from(interaction), entry, Answer(answered.value), credence
-        )
+        try:
+            taken = await stances.take_stance(
+                self.client.sessions, request_from(interaction), entry, Answer(answered.value), credence
+            )
+        except CredenceContradicts as contradiction:
+            await answer(interaction, refused(DISCORD, contradiction), *_choices(contradiction))
+            return
         await answer(interaction, answers.taken(DISCORD, taken.entry, taken.answer, taken.credence, taken.before))
+
+    async def chosen(self, interaction: Interaction, arguments: list[str]) -> None:
+        """What somebody means whose credence spoke against their answer."""
+        number, read = number_in(arguments, 0), number_in(arguments, 1)
+        meant = word_from(Answer, arguments[2] if len(arguments) > 2 else None)
+        credence = number_in(arguments, 3) if len(arguments) > 3 else None
+        who = request_from(interaction)
+        taken = await stances.take_stance(self.client.sessions, who, number, meant, credence, read=read, meant=True)
+        text = answers.taken(DISCORD, taken.entry, taken.answer, taken.credence, taken.before)
+        await interaction.response.edit_message(content=text, view=None, allowed_mentions=SILENT)
 
     async def pressed(self, interaction: Interaction, arguments: list[str]) -> None:
         number, read = number_in(arguments, 0), number_in(arguments, 1)

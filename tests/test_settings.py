@@ -17,6 +17,7 @@ CRUX = (
     "SHARD_COUNT",
     "SHARDS",
     "RETENTION_DAYS",
+    "ANYONE_OPENS_SIDES",
     "LOG_LEVEL",
     "LOG_FORMAT",
 )

@@ -56,7 +56,6 @@ from bot.ledger.entries import (
     Participant,
     Relation,
     Scope,
-    Side,
     Source,
 )
 from bot.ledger.record import events as e
@@ -68,7 +67,7 @@ from bot.ledger.rules.cruxes import crux_marked
 from bot.ledger.rules.links import Untying, linked, untied
 from bot.ledger.rules.parking import parked, revived
 from bot.ledger.rules.proposals import confirmed, declined, reworded, withdrawn
-from bot.ledger.rules.sides import joined, left, side_opened
+from bot.ledger.rules.sides import joined, left, named
 from bot.ledger.rules.stances import stance_taken
 from bot.ledger.rules.tags import Tag, tagged
 from bot.ledger.rules.terms import adopted, credited, defined
@@ -163,12 +162,8 @@ Written = Iterator[e.Change] | Changes
 _Write = Callable[[_Writer, re.Match[str]], Written]
 
 
-def _sides(writer: _Writer, found: re.Match[str]) -> Iterator[e.Change]:
-    known = tuple(writer.ledger.sides.values())
-    for name in found["names"].split(" / "):
-        named = side_opened(name, known)
-        known = (*known, Side(named.side, named.name))
-        yield named
+def _sides(writer: _Writer, found: re.Match[str]) -> Written:
+    return named(found["names"].split(" / "), writer.ledger)
 
 
 def _joins(writer: _Writer, found: re.Match[str]) -> Written:

@@ -1,43 +1,103 @@
-"""Open a debate and close it."""
+"""Open a debate, correct its question and its sides, close it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.actions.deciding import Policy, require_opener
-from bot.actions.request import Request, require_moderator
+from bot.actions.deciding import Policy, is_in_charge, may_name_sides, require_opener
+from bot.actions.reading import reading
+from bot.actions.request import Request
 from bot.actions.writing import looking, write
-from bot.ledger.entries import Debate, Participant, SideName
+from bot.ledger.entries import Debate, Ledger, Participant, SideName
+from bot.ledger.house import DEFAULT_HOUSE, House
+from bot.ledger.record.events import DebateReopened, Event
 from bot.ledger.rules import Changes
-from bot.ledger.rules.debates import closed, opened
+from bot.ledger.rules import debates as rules
+from bot.store.reading import histories
 from bot.store.reading.debate_look import DebateLook
 from bot.store.sessions import Sessions
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedDebate:
-    """A debate that was opened, or opened again."""
+    """A debate that was opened; `again` where it was closed before."""
 
     debate: Debate
     sides: tuple[SideName, ...]
     again: bool
 
 
-async def open_debate(sessions: Sessions, request: Request, question: str, side_a: str, side_b: str) -> OpenedDebate:
+@dataclass(frozen=True, slots=True)
+class EditedDebate:
+    """A debate that was corrected, and what its sides are called."""
+
+    debate: Debate
+    sides: tuple[SideName, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DebateHistory:
+    """A debate's latest events that are about itself, how many came before them, and what who acted is called."""
+
+    debate: Debate
+    events: tuple[Event, ...]
+    earlier: int
+    names: dict[int, str | None]
+
+
+async def open_debate(
+    sessions: Sessions,
+    request: Request,
+    question: str = "",
+    side_a: str = "",
+    side_b: str = "",
+    house: House = DEFAULT_HOUSE,
+) -> OpenedDebate:
     """Open the debate of a channel with a question, and with both sides or neither.
 
-    Where question or sides of an open debate were erased, moderators put them again.
+    A closed one goes on with its question and its sides; one that lacks sides is given them. Raises what
+    `rules.opened` and `rules.gone_on` raise.
     """
 
-    def decide(look: DebateLook, _: Participant) -> Changes:
-        debate = look.ledger.debate if look.is_opened else None
-        sides = tuple(look.ledger.sides.values())
-        changes = opened(debate, sides, request.guild, question, (side_a, side_b), request.unnamed_side)
-        if debate is not None and debate.is_open and sides:
-            require_moderator(request)
-        return changes
+    def decide(look: DebateLook, writer: Participant) -> Changes:
+        pair = (side_a, side_b)
+        if not look.is_opened:
+            return rules.opened(request.guild, look.ledger, question, pair)
+        may, may_edit = may_name_sides(look, request, writer, house), is_in_charge(request, look.ledger.debate, writer)
+        return rules.gone_on(look.ledger, question, pair, request.unnamed_side, may=may, may_edit=may_edit)
 
-    written = await write(sessions, request, looking(request), decide, Policy(in_closed=True, opens=True))
-    after = written.after
-    return OpenedDebate(after.debate, tuple(side.called for side in after.sides.values()), not written.opened)
+    written = await write(sessions, request, looking(request, sides=True), decide, Policy(in_closed=True, opens=True))
+    again = any(isinstance(change, DebateReopened) for change in written.changes)
+    return OpenedDebate(written.after.debate, _called(written.after), again)
+
+
+def _called(ledger: Ledger) -> tuple[SideName, ...]:
+    return tuple(side.called for side in ledger.sides.values())
+
+
+async def debate_to_edit(sessions: Sessions, request: Request) -> Ledger:
+    """The debate here with its sides, for who may correct them. Raises NoDebate, OpenersOnly, DebateIsClosed."""
+
+    def decide(look: DebateLook, writer: Participant) -> Changes:
+        require_opener(request, look.ledger.debate, writer)
+        return ()
+
+    return (await write(sessions, request, looking(request), decide)).before.ledger
+
+
+async def edit_debate(
+    sessions: Sessions, request: Request, question: str, names: Mapping[int, str]
+) -> EditedDebate | None:
+    """Correct the question and names of sides, by their numbers: who opened the debate may, and moderators.
+
+    What is left out, or empty, stays; None where nothing changes. Raises what `rules.edited` raises.
+    """
+
+    def decide(look: DebateLook, writer: Participant) -> Changes:
+        require_opener(request, look.ledger.debate, writer)
+        return rules.edited(look.ledger, question, names, request.unnamed_side)
+
+    written = await write(sessions, request, looking(request), decide)
+    return EditedDebate(written.after.debate, _called(written.after)) if written.changes else None
 
 
 async def close_debate(sessions: Sessions, request: Request) -> Debate:
@@ -45,6 +105,14 @@ async def close_debate(sessions: Sessions, request: Request) -> Debate:
 
     def decide(look: DebateLook, writer: Participant) -> Changes:
         require_opener(request, look.ledger.debate, writer)
-        return closed(look.ledger.debate)
+        return rules.closed(look.ledger.debate)
 
     return (await write(sessions, request, looking(request), decide, Policy(in_closed=True))).after.debate
+
+
+async def history(sessions: Sessions, request: Request, most: int) -> DebateHistory:
+    """The latest events about the debate itself, so many at most, oldest first. Raises NoDebate."""
+    async with reading(sessions, request) as (_, debate):
+        pass
+    latest = await histories.of_debate(sessions.execute, debate.id, most)
+    return DebateHistory(debate, latest.events, latest.earlier, latest.names)

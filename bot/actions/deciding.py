@@ -4,13 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from bot.actions.request import Request, require_moderator
+from bot.actions.request import Request
 from bot.ledger.entries import CRUX_ITSELF, Debate, Entry, Ledger, Participant
+from bot.ledger.house import House
 from bot.ledger.record.events import Change, DebateOpened, Event, ParticipantMet, ParticipantRenamed
 from bot.ledger.record.replay import Replay
-from bot.ledger.refusals import NoDebate
+from bot.ledger.refusals import NoDebate, OpenersOnly
 from bot.ledger.rules import Changes
 from bot.ledger.rules.debates import QUESTION_LIMIT, require_open
+from bot.ledger.rules.sides import MayName, may_name
 from bot.ledger.statements import one_line
 from bot.store.reading.debate_look import DebateLook
 
@@ -78,10 +80,15 @@ def changes_nothing(request: Request) -> Decide:
     return decide
 
 
+def is_in_charge(request: Request, debate: Debate, writer: Participant) -> bool:
+    """Whether somebody opened the debate, or moderates."""
+    return request.moderator or writer.number == debate.opened_by
+
+
 def require_opener(request: Request, debate: Debate, writer: Participant) -> None:
-    """Raises ModeratorsOnly for whoever neither opened the debate nor moderates."""
-    if writer.number != debate.opened_by:
-        require_moderator(request)
+    """Raises OpenersOnly for whoever neither opened the debate nor moderates."""
+    if not is_in_charge(request, debate, writer):
+        raise OpenersOnly
 
 
 def introduced(look: DebateLook, request: Request) -> tuple[Participant, Changes]:
@@ -91,6 +98,15 @@ def introduced(look: DebateLook, request: Request) -> tuple[Participant, Changes
     if introduction or not name or name == writer.name:
         return writer, introduction
     return replace(writer, name=name), (ParticipantRenamed(writer.number, name),)
+
+
+def may_name_sides(look: DebateLook, request: Request, writer: Participant, house: House) -> MayName:
+    """Which new sides somebody may name; the look is one at who takes part.
+
+    Where fewer than two take part, a newcomer is one of those who were waited for.
+    """
+    takes_part = writer.number in look.taking_part or not look.two_take_part
+    return may_name(house, in_charge=is_in_charge(request, look.head.debate, writer), takes_part=takes_part)
 
 
 def met(number: int, user: int, name: str) -> ParticipantMet:

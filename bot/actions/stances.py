@@ -32,15 +32,20 @@ async def take_stance(
     credence: int | None = None,
     *,
     read: int | None = None,
+    meant: bool = False,
 ) -> TakenStance:
-    """Answer an entry. `read` is the wording that the person has read, where a button knows it."""
+    """Answer an entry. `read` is the wording that the person has read, where a button knows it.
+
+    `meant` where they were asked about a credence that speaks against their answer. Raises CredenceContradicts where
+    they must be asked, and what `stance_taken` raises.
+    """
 
     async def read_look(execute: Execute) -> DebateLook:
         return await answer_look(sessions.answers, execute, unopened(request), number, request.user)
 
     def decide(look: DebateLook, writer: Participant) -> Changes:
         before = look.ledger.stances.get((number, writer.number))
-        return stance_taken(look.entry(number), writer.number, answer, credence, before, read)
+        return stance_taken(look.entry(number), writer.number, answer, credence, before, read, meant=meant)
 
     def cached() -> DebateLook | None:
         return sessions.answers.look(request.channel, number, request.user)

@@ -40,9 +40,10 @@ def looking(
     names: Sequence[str] = (),
     conceded: bool = False,
     definition: int | None = None,
+    sides: bool = False,
 ) -> ReadLook:
     """The look at who asks, and at what else a request is about (`Subject`)."""
-    subject = Subject((request.user, *others), tuple(entries), tuple(names), conceded, definition)
+    subject = Subject((request.user, *others), tuple(entries), tuple(names), conceded, definition, sides=sides)
     return lambda execute: debate_look(execute, unopened(request), subject)
 
 

@@ -111,11 +111,13 @@ def _asked(settings: Settings, thread_id: int, ask: Callable[[Sessions], Awaitab
 def picture(
     thread_id: Annotated[int, typer.Argument(metavar="THREAD_ID")],
     of_time: Annotated[bool, typer.Option("--timeline", help=words.OF_TIME)] = False,
+    light: Annotated[bool, typer.Option("--light", help=words.LIGHT)] = False,
     form: Annotated[PictureFormat | None, typer.Option("--format", help=words.PICTURE_FORMAT)] = None,
     out: Out = None,
 ) -> None:
     """Draw a debate's map, or its timeline."""
     # A bot that runs has its pictures painted elsewhere, and need not bring along what draws them.
+    from bot.render.picture.colours import DARK, LIGHT
     from bot.render.picture.map import debate_map
     from bot.render.picture.png import png
     from bot.render.picture.shapes import Drawing
@@ -123,14 +125,14 @@ def picture(
     from bot.render.picture.timeline import timeline
 
     wanted = form or (PictureFormat.SVG if out is not None and out.suffix.lower() == ".svg" else PictureFormat.PNG)
-    now = SystemClock().now()
+    now, colours = SystemClock().now(), LIGHT if light else DARK
 
     async def draw(sessions: Sessions) -> tuple[Drawing, str]:
         if of_time:
             grown = await pictures.progress_of(sessions, thread_id)
-            return timeline(TERMINAL, grown), timeline_name(TERMINAL, grown.question, now, wanted.value)
+            return timeline(TERMINAL, grown, colours), timeline_name(TERMINAL, grown.question, now, wanted.value)
         seen = await pictures.overview_of(sessions, thread_id, now)
-        return debate_map(TERMINAL, seen), map_name(TERMINAL, seen.question, now, wanted.value)
+        return debate_map(TERMINAL, seen, colours), map_name(TERMINAL, seen.question, now, wanted.value)
 
     drawn, name = _asked(settings_or_fail(), thread_id, draw)
     with output(out, name) as file:

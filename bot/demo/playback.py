@@ -15,7 +15,8 @@ from bot.discord.client import CruxClient
 from bot.discord.custom_ids import custom_id
 from bot.exchange import debate_parts as file
 from bot.exchange.debate_order import in_order
-from bot.ledger.entries import Kind, Ledger
+from bot.ledger.entries import Answer, Kind, Ledger
+from bot.ledger.rules.stances import contradicts
 from bot.render.front_ends import DISCORD, TERMINAL
 from bot.store.reading import ledgers
 from bot.store.sessions import Sessions
@@ -170,7 +171,11 @@ class Playback:
         options: dict[str, object] = {"entry": self.entries[on], "answer": answer}
         if credence is not None:
             options["credence"] = credence
-        await self._ok(self.people[by].slash(self.channel, "stance", **options))
+        taken = await self._ok(self.people[by].slash(self.channel, "stance", **options))
+        if contradicts(Answer(answer), credence):
+            # Whoever wrote the debate down meant it so: it stands there.
+            wording = (await self.ledger()).entries[self.entries[on]].wording.number
+            await self._press(self.people[by], taken, custom_id("meant", self.entries[on], wording, answer, credence))
 
     async def _mark(self, mark: file.FileCruxMark) -> None:
         person, number = self.people[mark.by], self.entries[mark.on]

@@ -15,6 +15,7 @@ from bot.discord.gateway import LeanState
 from bot.discord.pictures import Pictures
 from bot.discord.posting import SILENT, OwnMessages
 from bot.discord.rate_limit import RateLimit
+from bot.ledger.house import DEFAULT_HOUSE, House
 from bot.ledger.refusals import ButtonExpired
 from bot.store.sessions import Sessions
 
@@ -59,6 +60,7 @@ class CruxClient(commands.AutoShardedBot):
         shard_count: int | None = None,
         shard_ids: Sequence[int] | None = None,
         replica: Sessions | None = None,
+        house: House = DEFAULT_HOUSE,
         sync_commands: bool = True,
     ) -> None:
         super().__init__(
@@ -78,6 +80,7 @@ class CruxClient(commands.AutoShardedBot):
         self.sessions = sessions
         self.replica = replica
         self.clock = clock
+        self.house = house
         self.pictures = Pictures()
         self.limit = RateLimit(REQUESTS_A_SECOND, CARD_REQUESTS_A_SECOND, apart=APART)
         self.own_messages = OwnMessages(self, self.limit)

@@ -11,6 +11,7 @@ from bot.ledger.entries import (
     STATEMENT_LIMIT,
     Definition,
     Entry,
+    FormerSide,
     Kind,
     Ledger,
     Participant,
@@ -22,6 +23,7 @@ from bot.ledger.record import events as e
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.events import Event
 from bot.ledger.record.replay import Replay
+from bot.ledger.record.verb import Names
 
 
 def ledger_of(sealed: Sequence[SealedEvent]) -> Ledger:
@@ -98,12 +100,16 @@ class _Known:
             number = getattr(change, field)
             if number is None or (names.kind, number) == made:
                 continue
-            is_there = number in self._before.standing(names.kind)
+            is_there = number in self._before.standing(names.kind) or self._was_a_side(names, number)
             if names.makes:
                 made = names.kind, number
             if is_there == names.makes and not self._names_anew(change):
                 return problem((_THERE if is_there else _NOT_THERE)[names.kind], number=number)
         return None
+
+    def _was_a_side(self, names: Names, number: int) -> bool:
+        """Whether a side is made of a number that another one had."""
+        return names.makes and names.kind is Side and number in self._before.standing(FormerSide)
 
     def _names_anew(self, change: e.Change) -> bool:
         """Whether it gives a side another name whose name was erased."""
@@ -141,6 +147,8 @@ class _Known:
                 if change.wording != due:
                     return problem(ProblemKind.NOT_THE_NEXT_WORDING, wording=due)
                 return _problem_of_statement(change.statement)
+            case e.SidesMerged() if change.side == change.into:
+                return problem(ProblemKind.NAMES_ITSELF)
             case e.CruxMarked() | e.EntriesLinked() if change.target == change.entry:
                 return problem(ProblemKind.NAMES_ITSELF)
             case e.TermDefined() if (change.channel is None) != (change.message is None):

@@ -110,6 +110,14 @@ class UnnamedSide:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class FormerSide:
+    """A side that was removed, or merged into another one. Its number is given to no other side."""
+
+    number: int
+    merged_into: int | None = None
+
+
 Name = str | None
 """What a person is called; None for somebody who was forgotten."""
 
@@ -341,6 +349,7 @@ class Ledger:
     definitions: Mapping[int, Definition] = field(default_factory=dict)
     links: frozenset[Link] = frozenset()
     digests: tuple[PostedDigest, ...] = ()
+    former_sides: Mapping[int, FormerSide] = field(default_factory=dict)
     counted: "Counted | None" = field(default=None, metadata={DERIVED: True})
     """Its stances counted, where `stances` holds only those that matter one by one: a digest's, not all of them."""
 

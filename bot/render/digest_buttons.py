@@ -46,7 +46,7 @@ def _join(front: FrontEnd, digest: Digest) -> Iterator[MessageButton]:
     for place, number in declared:
         yield MessageButton(labels.join_letter(front, side_letter(place)), "join", (number,))
     if not declared:
-        yield MessageButton(front.say(labels.NAME_TWO_SIDES), "two-sides")
+        yield MessageButton(front.say(labels.NAME_SIDES), "name_sides")
 
 
 def _look(front: FrontEnd, digest: Digest, reference: str) -> Sequence[MessageButton]:

@@ -25,6 +25,8 @@ class Deed(Enum):
     UPSERT = auto()
     """The last one with its key counts."""
     UPDATE = auto()
+    UPDATE_EACH = auto()
+    """Of the debate's rows: those that have some value in a column."""
     DELETE = auto()
 
 

@@ -19,6 +19,7 @@ from bot.ledger.entries import (
     Definition,
     Degree,
     Entry,
+    FormerSide,
     Kind,
     Link,
     Parking,
@@ -223,6 +224,8 @@ DIGESTS = TableMapping(
     renamed={"sequence": "seen", "event": "sequence"},
 )
 
+FORMER_SIDES = TableMapping(FormerSide, t.former_sides, ("number",), Deed.INSERT, FormerSide)
+
 
 def _every(*mappings: TableMapping[Any]) -> Mapping[type, TableMapping[Any]]:
     by_kind = {mapping.kind: mapping for mapping in mappings}
@@ -231,7 +234,7 @@ def _every(*mappings: TableMapping[Any]) -> Mapping[type, TableMapping[Any]]:
     return {field.kind: by_kind[field.kind] for field in FIELDS}
 
 
-MAPPINGS = _every(DEBATES, SIDES, PARTICIPANTS, ENTRIES, STANCES, CRUX_MARKS, DEFINITIONS, LINKS, DIGESTS)
+MAPPINGS = _every(DEBATES, SIDES, PARTICIPANTS, ENTRIES, STANCES, CRUX_MARKS, DEFINITIONS, LINKS, DIGESTS, FORMER_SIDES)
 """Every mapping by its kind of value, in the order of the fields of a ledger."""
 
 _COMPUTED = {

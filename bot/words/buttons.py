@@ -12,11 +12,12 @@ CONFIRM = message("Confirm")
 DECLINE = message("Decline")
 EARLIER = message("Earlier")
 FORGET_ME = message("Confirm: forget me")
+GO_ON = message("Go on")
 LATER = message("Later")
 MAP = message("Map")
 MY_CRUX = message("This is my crux")
 MY_WORDS = message("My words")
-NAME_TWO_SIDES = message("Name two sides")
+NAME_SIDES = message("Name two sides")
 NEW_SIDE = message("Open it as a new side")
 NOT_MY_TERM = message("It is somebody else's term")
 NOT_MY_CRUX = message("Not my crux")
@@ -49,9 +50,21 @@ def answer_to(front: FrontEnd, entry: int, given: Answer) -> str:
     return front.say(_ANSWERS_TO[given], entry=entry)
 
 
+def answer_and_credence(front: FrontEnd, given: Answer, credence: int | None) -> str:
+    """A stance with how likely one thinks the statement is, or without a number."""
+    if credence is None:
+        return front.say("{answer}, no number", answer=answer(front, given))
+    return front.say("{answer}, {credence} % likely", answer=answer(front, given), credence=credence)
+
+
 def join(front: FrontEnd, side: str) -> str:
     """Taking a side."""
     return shortened(front.say("Join: {side}", side=side), front.dialect.limits.label)
+
+
+def merge_sides(front: FrontEnd, side: str, into: str) -> str:
+    """Letting the people of a side be on another one."""
+    return shortened(front.say("Merge: {side} → {into}", side=side, into=into), front.dialect.limits.label)
 
 
 def join_letter(front: FrontEnd, side: str) -> str:

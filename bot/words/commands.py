@@ -14,16 +14,18 @@ class Command:
     options: Mapping[str, str] = field(default_factory=dict)
 
 
-DEBATE = message("Open a debate here, close it, see where it stands")
+DEBATE = message("Open a debate here, correct it, close it, see where it stands")
 DEBATE_OPEN = Command(
-    message("Open a debate in this channel"),
+    message("Open a debate in this channel; a closed one goes on with its question and sides"),
     {
-        "question": message("What the sides disagree about"),
+        "question": message("What the sides disagree about (a closed debate keeps its own)"),
         "side_a": message("One position on it"),
         "side_b": message("The other position on it"),
     },
 )
 DEBATE_CLOSE = Command(message("Close the debate: its ledger stays and can be read"))
+DEBATE_EDIT = Command(message("Correct the question and the names of the sides (its opener, moderators)"))
+DEBATE_HISTORY = Command(message("What was done with question and sides, who opened and closed it"))
 DEBATE_STATUS = Command(message("Where the debate stands"))
 DEBATE_CARD = Command(
     message("A message here that always shows where the debate stands"), {"shown": message("False takes it away")}
@@ -39,7 +41,18 @@ DEBATE_TIMELINE = Command(
 
 SIDE = message("Take a side in the debate, leave it, see who stands where")
 SIDE_JOIN = Command(
-    message("Take a side; a name that is new here opens one more side"), {"side": message("The side you take")}
+    message("Take a side; a new name can open one more, where you may"), {"side": message("The side you take")}
+)
+SIDE_RENAME = Command(
+    message("Give a side another name (the debate's opener, moderators)"),
+    {"side": message("The side"), "name": message("Its new name")},
+)
+SIDE_JOIN_INTO = Command(
+    message("Make one side part of another; its people move along (the debate's opener, moderators)"),
+    {"side": message("The side that goes"), "into": message("The side that it becomes part of")},
+)
+SIDE_REMOVE = Command(
+    message("Remove a side that nobody is on (the debate's opener, moderators)"), {"side": message("The empty side")}
 )
 SIDE_LEAVE = Command(message("Leave your side; your stances stay"))
 SIDE_LIST = Command(message("The sides and who is on them"))
@@ -67,9 +80,11 @@ STANCE = Command(
     {
         "entry": message("The entry you answer"),
         "answered": message("Your answer"),
-        "credence": message("How sure you are that it is true, 0 to 100 %"),
+        "credence": message("How likely do you think it is that this is true? 0 to 100 %"),
     },
 )
+
+NEXT = Command(message("Entries that your answer would settle, one after the other"))
 
 DEFINE = Command(
     message("Say what you mean by a term, for everybody to see"),

@@ -3,19 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.ledger.entries import Answer, Source
+from bot.ledger.entries import Source
 from bot.ledger.telling import reasons as r
 from bot.ledger.telling.digest import Anchor, Digest, Summary
 from bot.ledger.telling.lines import Line, SectionKind
 from bot.ledger.telling.rest import Rest
 from bot.ledger.telling.sections import ShownSection
-from bot.ledger.telling.settles_most import SettlesMost
 from bot.ledger.text import one_line, shortened
 from bot.words import cruxes, names, notes, reasons
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
-from bot.words.letters import side_letter
 from bot.words.lists import enumerated, joined, parts, sentences
+from bot.words.settling import settles_most
 
 QUOTED = 160
 """How many characters of statements a summary quotes at most: longer ones it names by number."""
@@ -237,37 +236,11 @@ def _rest(front: FrontEnd, numbers: Rest, sides: int) -> Iterator[str]:
         yield front.count("{number} awaits its author", "{number} await their authors", numbers.proposed)
 
 
-def settling(front: FrontEnd, what: SettlesMost) -> str:
-    """Which few answers would settle most."""
-    entries = [f"#{number}" for number in what.entries]
-    if what.more:
-        entries.append(front.count("{number} more", "{number} more", what.more))
-    answers = _answers(front, what)
-    if len(entries) > 1:
-        answers = front.say("{answers} on each", answers=answers)
-    settles = front.say(
-        "{answers} would settle {entries}", answers=answers, entries=enumerated(front.catalogue, entries)
-    )
-    if what.kinds == {Answer.AGREE}:
-        return front.count("{settles}, if it agrees.", "{settles}, if they agree.", what.answers, settles=settles)
-    if what.kinds == {Answer.DISAGREE}:
-        return front.count("{settles}, if it disagrees.", "{settles}, if they disagree.", what.answers, settles=settles)
-    return front.say("{settles}.", settles=settles)
-
-
-def _answers(front: FrontEnd, what: SettlesMost) -> str:
-    if what.side is None:
-        return front.count("{number} more answer", "{number} more answers", what.answers)
-    return front.count(
-        "{number} more answer of {side}", "{number} more answers of {side}", what.answers, side=side_letter(what.side)
-    )
-
-
 def rest_and_settling(front: FrontEnd, digest: Digest) -> str:
     """The line of the rest: in numbers, and what would settle most of it."""
     told: Sequence[str] = (
         rest(front, digest.rest, len(digest.sides)),
-        settling(front, digest.settling) if digest.settling is not None else "",
+        settles_most(front, digest.settling) if digest.settling is not None else "",
     )
     return sentences(front.catalogue, [part for part in told if part])
 

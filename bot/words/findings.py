@@ -8,6 +8,7 @@ from bot.ledger.entries import (
     Debate,
     Definition,
     Entry,
+    FormerSide,
     Link,
     Participant,
     PostedDigest,
@@ -56,6 +57,7 @@ _ROWS: Mapping[type, str] = {
     Definition: message("definition"),
     Link: message("link"),
     PostedDigest: message("digest"),
+    FormerSide: message("former side"),
 }
 
 if _unnamed := {field.kind for field in FIELDS} ^ _ROWS.keys():

@@ -3,8 +3,12 @@
 from typing import NamedTuple
 
 from bot.ledger.entries import Degree, Kind, Relation, Scope
+from bot.ledger.text import shortened
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
+
+LABEL_LIMIT = 45
+"""The longest label of a field, in characters."""
 
 
 class Field(NamedTuple):
@@ -29,6 +33,13 @@ DEGREE = Field(message("If I changed my mind on this …"))
 CRUX_TARGET = Field(message("… I would change it on"), message("An entry's number; empty: the question"))
 OWNER = Field(message("The person who uses it so"), message("You adopt their word"))
 
+NEW_QUESTION = Field(message("The question"), message("What the sides disagree about"))
+FIRST_SIDE = Field(message("One position on the question"), message("A few words, at most 80 characters"))
+SECOND_SIDE = Field(message("The other position"), message("A few words, at most 80 characters"))
+SIDE_NAME_HELP = message("Empty: its name stays")
+
+NAME_TWO_SIDES = message("Name two sides")
+EDIT_DEBATE = message("Correct the debate")
 WHOSE_TERM = message("Whose term is it?")
 
 _TAG_TITLES = {
@@ -66,6 +77,11 @@ def reword_title(front: FrontEnd, entry: int) -> str:
 def crux_title(front: FrontEnd, entry: int) -> str:
     """The title of the form that marks an entry as one's crux."""
     return front.say("#{entry} is my crux", entry=entry)
+
+
+def side_name(front: FrontEnd, name: str) -> str:
+    """The label of the field with a side's name."""
+    return shortened(front.say("Side: {side}", side=name), LABEL_LIMIT)
 
 
 def scope(front: FrontEnd, far: Scope) -> str:

@@ -44,4 +44,4 @@ def _credences(front: FrontEnd, differ: r.CredencesDiffer) -> str:
     )
     if differ.far_apart:
         return front.say("not equally sure: {credences}", credences=medians)
-    return front.say("how sure: {credences}", credences=medians)
+    return front.say("how likely: {credences}", credences=medians)

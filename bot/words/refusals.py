@@ -22,13 +22,17 @@ SENTENCES: Mapping[type[Refusal], str] = {
         "This debate is closed. Its ledger can still be read; {ways.open_debate} opens it again."
     ),
     refusals.DebateIsOpen: message(
-        "A debate is already open here. {ways.show_status} shows it; {ways.join_side} takes a side or names a new one."
+        "A debate is already open here. {ways.show_status} shows it; {ways.join_side} takes a side; "
+        "{ways.edit_debate} corrects its question and the names of its sides."
     ),
     refusals.NoQuestion: message(
         "A debate needs a question. Write what the sides disagree about, in at most {limit} characters."
     ),
     refusals.NothingToDraw: message(
         "There is nothing to draw yet: no claim or crux stands in this debate's ledger. {ways.start_tagging}."
+    ),
+    refusals.MayNotChangeQuestion: message(
+        "Only who opened this debate and moderators can change its question. Leave the question out to keep it."
     ),
     refusals.DebateExists: message(
         "The ledger of debate {debate} is already in this database. Import it into an empty one."
@@ -39,6 +43,20 @@ SENTENCES: Mapping[type[Refusal], str] = {
     ),
     refusals.NoSuchSide: message(
         "There is no side “{name}” here. {ways.pick_side}, or see them with {ways.list_sides}."
+    ),
+    refusals.MayNotNameSides: message(
+        "The sides of this debate are named by those who take part in it. Answer an entry first ({ways.take_stance}), "
+        "or ask one of them."
+    ),
+    refusals.MayNotOpenSides: message(
+        "This debate has its sides: {ways.list_sides} shows them. Only who opened it and moderators open further ones."
+    ),
+    refusals.DebateHasSides: message(
+        "This debate keeps the sides that it has; leave them out to open it again. {ways.edit_debate} corrects names."
+    ),
+    refusals.SideIntoItself: message("A side cannot be merged into itself. Name the other side that means the same."),
+    refusals.SideHasPeople: message(
+        "People are on that side ({people}), so it cannot be removed. {ways.merge_sides} lets them move along."
     ),
     refusals.SideNameTaken: message("There is already a side called “{name}”. Give the sides different names."),
     refusals.BadSideName: message("A side needs a name of 1 to {limit} characters."),
@@ -144,7 +162,11 @@ SENTENCES: Mapping[type[Refusal], str] = {
         "“{statement}” — answer that with {ways.take_stance} or from {ways.show_entry}."
     ),
     refusals.BadCredence: message(
-        "A credence is a percentage from 0 to 100: how sure you are that the statement is true."
+        "Write a whole number from 0 to 100: how likely do you think it is, in percent, that the statement is true?"
+    ),
+    refusals.CredenceContradicts: message(
+        "Your answer to #{entry} “{statement}” is “{answer}”, yet you think it {credence} % likely to be true. Which "
+        "do you mean? Nothing is stored until you say."
     ),
     refusals.CruxForItself: message(
         "An entry cannot be a crux for itself. Name another entry, or leave it empty for the question."
@@ -171,6 +193,9 @@ SENTENCES: Mapping[type[Refusal], str] = {
         "or try the format csv."
     ),
     refusals.ModeratorsOnly: message("Only moderators can do that here: it needs {ways.moderators}."),
+    refusals.OpenersOnly: message(
+        "Only who opened this debate and moderators can do that here. Moderators have {ways.moderators}."
+    ),
     refusals.ButtonExpired: message("This button no longer works. {ways.show_ledger} has the current ones."),
 }
 """One sentence or two for each refusal; its facts are their fields."""

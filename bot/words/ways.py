@@ -14,11 +14,13 @@ class Ways:
     """What a person does for what the field's name says. Names with `start_` open a sentence."""
 
     open_debate: str
+    edit_debate: str
     show_status: str
     keep_card: str
     draw_map: str
     join_side: str
     list_sides: str
+    merge_sides: str
     name_both_sides: str
     state_claim: str
     state_crux: str
@@ -62,11 +64,13 @@ class Ways:
 
 DISCORD = Ways(
     open_debate="/debate open",
+    edit_debate="/debate edit",
     show_status="/debate status",
     keep_card="/debate card",
     draw_map="/debate map",
     join_side="/side join",
     list_sides="/side list",
+    merge_sides="/side join-into",
     name_both_sides=message("side_a and side_b"),
     state_claim="/claim",
     state_crux="/crux",

@@ -63,6 +63,7 @@ PASSAGES = ["", "Rents fall", "Quality may suffer", "not in it"]
 people = st.integers(1, 4)
 numbers = st.integers(1, 9)
 answers = st.sampled_from(Answer)
+side_names = st.sampled_from(["Yes", "no", "Later"])
 statements = st.sampled_from(
     ["Rents fall", "Quality suffers", "Строим больше", "家賃は下がる", "=1+1 @everyone", " \u200b "]
 )
@@ -101,11 +102,29 @@ def machine(clones: Clones, runner: asyncio.Runner) -> type[RuleBasedStateMachin
         def close_or_open_again(self, user: int, close: bool) -> None:
             self.do(user, debates.close_debate)
             if not close:
-                self.do(user, debates.open_debate, "Should we build more?", "Yes", "No")
+                self.do(user, debates.open_debate, "", "Yes", "No")
+                self.do(user, debates.open_debate)
 
-        @rule(user=people, name=st.sampled_from(["Yes", "no", "Later"]), open_it=st.booleans())
+        @rule(user=people, name=side_names, open_it=st.booleans())
         def join(self, user: int, name: str, open_it: bool) -> None:
             self.do(user, sides.join_side, name, open_it=open_it)
+
+        @rule(
+            user=people, name=side_names, other=side_names, what=st.sampled_from(["rename", "merge", "remove", "name"])
+        )
+        def put_sides_right(self, user: int, name: str, other: str, what: str) -> None:
+            if what == "rename":
+                self.do(user, sides.rename_side, name, other)
+            elif what == "merge":
+                self.do(user, sides.merge_sides, len(name), len(other) - 1)
+            elif what == "remove":
+                self.do(user, sides.remove_side, name)
+            else:
+                self.do(user, sides.name_sides, name, other)
+
+        @rule(user=people, number=st.integers(1, 3), name=side_names, question=st.sampled_from(["", "Should we wait?"]))
+        def edit(self, user: int, number: int, name: str, question: str) -> None:
+            self.do(user, debates.edit_debate, question, {number: name})
 
         @rule(user=people)
         def leave(self, user: int) -> None:

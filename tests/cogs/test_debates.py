@@ -1,6 +1,7 @@
 """Debates, sides, definitions and parking by command."""
 
-from tests.cogs.conftest import World, words
+from bot.ledger.house import House
+from tests.cogs.conftest import World, button_labels, words
 
 
 async def test_opening_a_debate_names_its_question_and_sides(world: World) -> None:
@@ -30,7 +31,7 @@ async def test_a_closed_debate_is_read_but_not_added_to_and_opens_again(world: W
 
     stated = await world.ben.slash(world.channel, "claim", statement="Rents fall")
 
-    assert "Only moderators" in words(refused)
+    assert "Only who opened this debate and moderators" in words(refused)
     assert "This debate is closed" in words(closed)
     assert "No entries yet" in words(shown)
     assert "**#1**" in words(stated)
@@ -52,13 +53,156 @@ async def test_sides_are_joined_by_name_left_and_listed(world: World) -> None:
     assert "You are on no side" in words(refused)
 
 
-async def test_a_new_side_opens_only_when_asked_for(world: World) -> None:
+async def test_a_passer_by_opens_no_side_and_is_offered_those_there_are(world: World) -> None:
+    await world.mod.slash(world.channel, "debate open", question="Should we build?", side_a="Yes", side_b="No")
+    asked = await world.ana.slash(world.channel, "side join", side="lol")
+    assert asked.response is not None
+
+    taken = await world.ana.click(asked.response, label="Join: No")
+
+    assert "Only who opened the debate and moderators open further sides" in words(asked)
+    assert button_labels(asked.response) == ["Join: Yes", "Join: No"]
+    assert "You are on the side **No** now" in words(taken)
+    assert len((await world.ledger()).sides) == 2
+
+
+async def test_the_house_may_let_everybody_open_sides(world: World) -> None:
+    world.client.house = House(anyone_opens_sides=True)
     await world.mod.slash(world.channel, "debate open", question="Should we build?", side_a="Yes", side_b="No")
     asked = await world.ana.slash(world.channel, "side join", side="Later")
+    assert asked.response is not None
+
+    opened = await world.ana.click(asked.response, label="Open it as a new side")
+
+    assert "**Later** now, a new one" in words(opened)
+
+
+async def test_sides_are_named_in_a_form_by_those_who_take_part(world: World) -> None:
+    await world.ana.slash(world.channel, "debate open", question="Should we build?")
+    await world.claim(world.ana, "Rents fall")
+    await world.ben.slash(world.channel, "stance", entry=1, answer="disagree")
+    passing = await world.mod.slash(world.channel, "debate status")
+    asked = await world.ben.slash(world.channel, "side join", side="No")
+    assert asked.response is not None
+    form = await world.ben.click(asked.response, label="Name two sides")
+    assert form.modal is not None
+    named = await world.ben.submit_modal(form, {"first": "Yes", "second": "No"})
+    assert named.response is not None
+    await world.ben.click(named.response, label="Join: No")
+    again = await world.ben.click(asked.response, label="Name two sides")
+
+    assert passing.ephemeral
+    assert not named.ephemeral
+    assert "**Yes**, **No**" in words(named)
+    assert button_labels(named.response) == ["Join: Yes", "Join: No"]
+    assert again.modal is None
+    ledger = await world.ledger()
+    assert [side.name for side in ledger.sides.values()] == ["Yes", "No"]
+    assert [person.side for person in ledger.participants.values() if person.name == "ben"] == [2]
+
+
+async def test_a_passer_by_names_no_side_where_two_take_part_already(world: World) -> None:
+    await world.ana.slash(world.channel, "debate open", question="Should we build?")
+    await world.claim(world.ana, "Rents fall")
+    await world.ben.slash(world.channel, "stance", entry=1, answer="agree")
+    eve = world.guild.add_member(world.env.create_user("eve"))
+
+    refused = await eve.slash(world.channel, "side join", side="lol")
+    opened = await eve.slash(world.channel, "debate open", side_a="lol", side_b="rofl")
+
+    assert "its sides are named by those who take part" in words(refused)
+    assert "Answer an entry first" in words(opened)
+    assert (await world.ledger()).sides == {}
+
+
+async def test_a_side_is_renamed_taken_in_and_removed_by_opener_and_moderators(world: World) -> None:
+    await world.mod.slash(world.channel, "debate open", question="Should we build?", side_a="Yes", side_b="No")
+    for name in ("Nope", "lol"):
+        asked = await world.mod.slash(world.channel, "side join", side=name)
+        assert asked.response is not None
+        await world.mod.click(asked.response, label="Open it as a new side")
+    await world.ana.slash(world.channel, "side join", side="Nope")
+    for command, options in (
+        ("side rename", {"side": "Yes", "name": "Build"}),
+        ("side join-into", {"side": "Nope", "into": "No"}),
+        ("side remove", {"side": "lol"}),
+    ):
+        assert "Only who opened this debate" in words(await world.ben.slash(world.channel, command, **options))
+    renamed = await world.mod.slash(world.channel, "side rename", side="yes", name="Build")
+    occupied = await world.mod.slash(world.channel, "side remove", side="lol")
+    await world.mod.slash(world.channel, "side leave")
+    removed = await world.mod.slash(world.channel, "side remove", side="lol")
+    asked = await world.mod.slash(world.channel, "side join-into", side="Nope", into="no")
+    before = (await world.ledger()).sides
+    assert asked.response is not None
+    merged = await world.mod.click(asked.response, label="Merge: Nope → No")
+    history = await world.ben.slash(world.channel, "debate history")
+
+    assert "**Build** has this name now (before: Yes)" in words(renamed)
+    assert "People are on that side (1)" in words(occupied)
+    assert "**lol** was removed" in words(removed)
+    assert "1 person would move along" in words(asked)
+    assert asked.ephemeral
+    assert len(before) == 3
+    assert "**Nope** is part of **No** now; 1 person moved along" in words(merged)
+    assert not merged.ephemeral
+    ledger = await world.ledger()
+    assert [side.name for side in ledger.sides.values()] == ["Build", "No"]
+    assert [person.side for person in ledger.participants.values()] == [None, 2]
+    told = [line.partition(": ")[2] for line in words(history).splitlines()[1:]]
+    assert told == [
+        "opened the debate: “Should we build?”",
+        "opened the side “Yes”",
+        "opened the side “No”",
+        "opened the side “Nope”",
+        "opened the side “lol”",
+        "renamed the side “Yes”: “Build”",
+        "removed the side “lol”",
+        "merged the side “Nope” into “No”",
+    ]
+
+
+async def test_question_and_names_are_corrected_in_a_form_that_shows_them(world: World) -> None:
+    await world.ana.slash(world.channel, "debate open", question="Should we bild?", side_a="Yes", side_b="Know")
+    refused = await world.ben.slash(world.channel, "debate edit")
+    form = await world.ana.slash(world.channel, "debate edit")
+    assert form.modal is not None
+    fields = {part["component"]["custom_id"]: part["component"]["value"] for part in form.modal["components"]}
+    question, _, second = fields
+    await world.mod.slash(world.channel, "side rename", side="Yes", name="Build")
+    edited = await world.ana.submit_modal(form, fields | {question: "Should we build?", second: "No"})
+    same = await world.ana.submit_modal(await world.ana.slash(world.channel, "debate edit"), {})
+
+    assert "Only who opened this debate" in words(refused)
+    assert list(fields.values()) == ["Should we bild?", "Yes", "Know"]
+    assert "## Should we build?" in words(edited)
+    assert not edited.ephemeral
+    assert "stay as they were" in words(same)
+    ledger = await world.ledger()
+    assert ledger.debate.question == "Should we build?"
+    assert [side.name for side in ledger.sides.values()] == ["Build", "No"]
+
+
+async def test_a_closed_debate_opens_again_with_question_and_sides(world: World) -> None:
+    await world.ana.slash(world.channel, "debate open", question="Should we build?", side_a="Yes", side_b="No")
+    await world.ana.slash(world.channel, "debate close")
+    other = await world.ben.slash(world.channel, "debate open", question="Should we bomb?")
+    sides = await world.ben.slash(world.channel, "debate open", side_a="lol", side_b="rofl")
+    again = await world.ben.slash(world.channel, "debate open")
+
+    assert "Only who opened this debate and moderators can change its question" in words(other)
+    assert "keeps the sides that it has" in words(sides)
+    assert "open again, with its question and its sides" in words(again)
+    assert (await world.ledger()).debate.question == "Should we build?"
+
+
+async def test_a_new_side_opens_only_when_asked_for(world: World) -> None:
+    await world.mod.slash(world.channel, "debate open", question="Should we build?", side_a="Yes", side_b="No")
+    asked = await world.mod.slash(world.channel, "side join", side="Later")
     before = (await world.ledger()).sides
     assert asked.response is not None
 
-    await world.ana.click(asked.response, label="Open it as a new side")
+    await world.mod.click(asked.response, label="Open it as a new side")
 
     assert "There is no side “Later” here yet" in words(asked)
     assert len(before) == 2

@@ -76,7 +76,7 @@ async def test_a_schedule_is_checked_told_and_paused(world: World) -> None:
     paused = await world.ana.slash(world.channel, "digest status")
 
     assert zones[0]["value"] == "Europe/Berlin"
-    assert "Only moderators" in words(refused)
+    assert "Only who opened this debate and moderators" in words(refused)
     assert "the shortest here is every hour" in words(too_often)
     assert "“25:00” is not a time" in words(no_time)
     assert "every Monday and Thursday at 18:30 (Europe/Berlin)" in words(done)

@@ -32,7 +32,7 @@ async def test_show_search_entry_and_history(world: World) -> None:
     assert "page 1 of 2" in words(first)
     assert "**#12**" in words(second)
     assert words(found).startswith("**#12**")
-    assert "- ben: 0 agree, 1 disagree, 0 unsure (rejects)" in words(card)
+    assert "- **B** ben: 0 agree, 1 disagree, 0 unsure (rejects)" in words(card)
     assert "disagree" in words(history)
     assert "tagged as claim" in words(history)
 

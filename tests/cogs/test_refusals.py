@@ -43,7 +43,7 @@ async def test_commands_refuse_what_the_rules_forbid(world: World) -> None:
         ("define", {"term": " ", "meaning": "x"}, "A definition needs a term"),
         ("digest pause", {}, "No digest is scheduled here"),
         ("ledger withdraw", {"entry": 1}, "Only the author of #1"),
-        ("debate close", {}, "Only moderators can do that here"),
+        ("debate close", {}, "Only who opened this debate and moderators can do that here"),
     )
 
 

@@ -11,9 +11,32 @@ async def test_a_stance_by_command_can_carry_a_credence(world: World) -> None:
     answered = await world.ben.slash(world.channel, "stance", entry=1, answer="disagree", credence=20)
 
     assert answered.ephemeral
-    assert "You disagree with **#1** “Rents fall”, 20 % sure" in words(answered)
+    assert "You disagree with **#1** “Rents fall”: 20 % likely to be true" in words(answered)
     stance = next(s for s in (await world.ledger()).stances.values() if s.answer is Answer.DISAGREE)
     assert stance.credence == 20
+
+
+async def test_a_credence_that_speaks_against_the_answer_is_asked_about_and_a_press_answers(world: World) -> None:
+    await world.claim(world.ana, "Rents fall")
+    before = await world.ledger()
+
+    asked = await world.ben.slash(world.channel, "stance", entry=1, answer="disagree", credence=90)
+
+    assert asked.response is not None
+    assert "you think it 90 % likely to be true. Which do you mean?" in words(asked)
+    assert button_labels(asked.response) == ["Disagree, 90 % likely", "Agree, 90 % likely", "Disagree, no number"]
+    assert await world.ledger() == before
+
+    for pressed, answer, credence in (
+        ("crux:meant:1:1:disagree:90", Answer.DISAGREE, 90),
+        ("crux:meant:1:1:agree:90", Answer.AGREE, 90),
+        ("crux:meant:1:1:disagree", Answer.DISAGREE, None),
+    ):
+        again = await world.ben.slash(world.channel, "stance", entry=1, answer="disagree", credence=90)
+        assert again.response is not None
+        await world.ben.click(again.response, custom_id=pressed)
+        stance = (await world.ledger()).stances[1, 2]
+        assert (stance.answer, stance.credence) == (answer, credence)
 
 
 async def test_right_click_stance_shows_the_entries_of_a_message_with_buttons(world: World) -> None:

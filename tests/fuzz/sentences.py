@@ -20,7 +20,7 @@ from bot.render import card as card_words
 from bot.render import chat, discord_page, plain
 from bot.render.dialects.discord_message import Named, offered_statement
 from bot.render.front_ends import DISCORD, TERMINAL
-from bot.render.picture.colours import DARK
+from bot.render.picture.colours import LIGHT
 from bot.render.picture.map import debate_map
 from bot.render.picture.svg import svg
 from bot.words.answers import concessions as concession_answers
@@ -185,7 +185,7 @@ def pictures(hostile: Hostile) -> None:
     begun = perf_counter()
     ledger = everywhere(hostile.sentence())
     seen = overview(ledger, START)
-    for drawn in (debate_map(DISCORD, seen), debate_map(DISCORD, seen, DARK)):
+    for drawn in (debate_map(DISCORD, seen), debate_map(DISCORD, seen, LIGHT)):
         parts = ElementTree.fromstring(svg(drawn))
         assert {part.tag.removeprefix("{http://www.w3.org/2000/svg}") for part in parts.iter()} <= DRAWN
     message = chat.digest_message(DISCORD, compose(ledger, None, START), 7, anchor=Anchor(31, bytes(32)))

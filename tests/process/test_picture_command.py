@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageColor
 
 from bot.actions import debates, tags
 from bot.actions.request import Request
 from bot.actions.tagging import TagForm
 from bot.clock import SystemClock
 from bot.ledger.entries import Kind
+from bot.render.picture.colours import DARK, LIGHT
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 from tests.process.commands import crux
@@ -34,10 +35,14 @@ async def test_a_picture_goes_to_standard_output_or_into_a_file_in_the_format_of
 ) -> None:
     printed = await crux(database, tmp_path, "picture", "70")
     written = await crux(database, tmp_path, "picture", "70", "--out", "map.svg")
+    light = await crux(database, tmp_path, "picture", "70", "--light")
     in_time = await crux(database, tmp_path, "picture", "70", "--timeline", "--format", "svg")
 
     assert printed.code == 0
     assert Image.open(io.BytesIO(printed.out)).size[0] == 1200
+    assert [Image.open(io.BytesIO(made.out)).getpixel((0, 0)) for made in (printed, light)] == [
+        ImageColor.getrgb(colours.paper) for colours in (DARK, LIGHT)
+    ]
     assert written.code == 0
     assert "Rents fall" in (tmp_path / "map.svg").read_text(encoding="utf-8")
     assert b"How agreement grew" in in_time.out

@@ -19,6 +19,7 @@ from bot.actions.tags import Target
 from bot.discord.due import say_reason
 from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
+from bot.ledger.house import House
 from bot.ledger.refusals import NoDebate
 from bot.render.front_ends import DISCORD
 from bot.store.sessions import Sessions
@@ -46,25 +47,32 @@ GIVEN: dict[str, tuple[object, ...]] = {
     "degree": (Degree.FULLY,),
     "form: Format": tuple(Format),
     "form: TagForm": (LINKED, CRUX, CONCESSION, TagForm(Kind.CLAIM, "Bees")),
-    "into": (1, ENTRY),
+    "house": (House(), House(anyone_opens_sides=True)),
+    "into: int": (1, ENTRY),
+    "into: str": ("jabber", "jabberwock yes"),
     "length": (10,),
     "limit": (25,),
     "meaning": ("bees",),
     "message": (MESSAGE, secret.POSTED),
     "most": (100,),
+    "first": ("Yes",),
     "name": ("jabber", "a new one"),
     "named": (20,),
+    "names": ({1: "jabber"}, {}),
     "note": ("", "Right"),
     "number": (ENTRY, PROPOSED, DEFINITION, 1, 2),
     "open_it": (False, True),
     "other": (1, ENTRY, 2),
     "question": ("Do bees sing?",),
+    "entry": (ENTRY, 1),
     "read": (None, 1),
     "relation": tuple(Relation),
     "replica": (None,),
     "writer": (LedgerWriter(DISCORD),),
     "say_reason": (say_reason,),
     "scope": tuple(Scope),
+    "second": ("No",),
+    "skipped": ((), (ENTRY,)),
     "shortest": (timedelta(hours=1),),
     "side_a": ("", "Yes"),
     "side_b": ("", "No"),
@@ -72,6 +80,7 @@ GIVEN: dict[str, tuple[object, ...]] = {
     "target: str": (None, FRAGMENT, str(ENTRY)),
     "term": ("bees",),
     "timezone": ("UTC",),
+    "to": ("a new one",),
     "user": (ATTACKER, 5),
     "words": (FRAGMENT, f"#{ENTRY}", "Bees are fine"),
 }

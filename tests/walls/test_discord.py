@@ -30,6 +30,7 @@ OPTIONS: dict[str, tuple[object, ...]] = {
     "everyone": (True, False),
     "for": (ENTRY, LEAVE_OUT),
     "into": (1, ENTRY),
+    "name": ("a new one",),
     "meaning": ("an insect",),
     "note": ("", "Right"),
     "question": ("Do bees sing?",),
@@ -50,11 +51,14 @@ FIELDS: dict[str, object] = {
     "concedes": f"#{ENTRY}",
     "crux_for": FRAGMENT,
     "degree": "fully",
+    "first": "Yes",
     "links": f"supports {ENTRY}",
     "owner": ["1"],
     "passage": "",
+    "question": "Do bees sing?",
     "residue": "But bees are fine",
     "scope": "whole",
+    "second": "No",
     "statement": "Bees are fine",
 }
 """What each field of a form is filled in with."""
@@ -185,5 +189,5 @@ async def test_no_forged_button_and_no_forged_form_reaches_over_a_wall(walls: Wa
 def known_fields(modal: Any) -> None:
     """A form asks for nothing that FIELDS does not fill in."""
     for part in (modal or {}).get("components", ()):
-        name = part["component"]["custom_id"]
+        name = part["component"]["custom_id"].rpartition("-")[0] or part["component"]["custom_id"]
         assert name in FIELDS, f"add to FIELDS what {name!r} could be filled in with across a wall"

@@ -3,7 +3,7 @@
 from dataclasses import fields
 from typing import get_type_hints
 
-from bot.ledger.entries import Answer, Relation, Status
+from bot.ledger.entries import Answer, Relation, Side, Status
 from bot.ledger.refusals import Refusal
 from bot.ledger.schedule_problems import ScheduleProblem, UnknownTimezone
 
@@ -14,10 +14,12 @@ def refusal(kind: type[Refusal], words: str) -> Refusal:
     """One of that kind; the words stand wherever a person's could."""
     by_type: dict[object, object] = {
         int: 7,
+        bool: True,
         int | None: 7,
         Answer: Answer.AGREE,
         str: words,
         tuple[int, ...]: (7, 8),
+        tuple[Side, ...]: (Side(1, words),),
         tuple[str, ...]: ("View Channel", "Send Messages"),
         Status: Status.WITHDRAWN,
         Relation: Relation.RESIDUE_OF,

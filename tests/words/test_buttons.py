@@ -10,6 +10,11 @@ def test_a_stance_names_its_entry_where_there_are_several() -> None:
     assert buttons.answer_to(DISCORD, 3, Answer.UNSURE) == "#3 Unsure"
 
 
+def test_a_stance_names_its_credence_or_that_it_has_none() -> None:
+    assert buttons.answer_and_credence(DISCORD, Answer.DISAGREE, 90) == "Disagree, 90 % likely"
+    assert buttons.answer_and_credence(DISCORD, Answer.AGREE, None) == "Agree, no number"
+
+
 def test_a_side_with_a_long_name_fits_its_button() -> None:
     assert buttons.join(DISCORD, "Build") == "Join: Build"
     assert len(buttons.join(DISCORD, "x" * 80)) == DISCORD.dialect.limits.label

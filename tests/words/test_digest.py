@@ -9,9 +9,8 @@ from bot.ledger.telling.digest import Anchor, Summary
 from bot.ledger.telling.lines import AnswersTo, Line, SectionKind
 from bot.ledger.telling.rest import Rest
 from bot.ledger.telling.sections import ShownSection
-from bot.ledger.telling.settles_most import SettlesMost
 from bot.render.front_ends import DISCORD, TERMINAL
-from bot.words.digest import anchor, heading, rest, said, settling, summary, title
+from bot.words.digest import anchor, heading, rest, said, summary, title
 
 ONES = (Tally(1, 0, 0, 1), Tally(1, 0, 0, 1))
 
@@ -130,26 +129,6 @@ def test_what_stands_in_the_digest_is_named_by_number(relation: Relation, words:
 )
 def test_the_rest_is_told_in_numbers(numbers: Rest, sides: int, words: str) -> None:
     assert rest(TERMINAL, numbers, sides) == words
-
-
-EITHER = frozenset({Answer.AGREE, Answer.DISAGREE})
-
-
-@pytest.mark.parametrize(
-    ("what", "words"),
-    [
-        (SettlesMost(0, 1, EITHER, (6, 7)), "1 more answer of A on each would settle #6 and #7."),
-        (SettlesMost(1, 2, EITHER, (6,)), "2 more answers of B would settle #6."),
-        (SettlesMost(1, 2, frozenset({Answer.AGREE}), (6,)), "2 more answers of B would settle #6, if they agree."),
-        (SettlesMost(1, 1, frozenset({Answer.DISAGREE}), (6,)), "1 more answer of B would settle #6, if it disagrees."),
-        (
-            SettlesMost(None, 1, EITHER, (1, 2, 3, 4), 8),
-            "1 more answer on each would settle #1, #2, #3, #4 and 8 more.",
-        ),
-    ],
-)
-def test_what_would_settle_most_is_told(what: SettlesMost, words: str) -> None:
-    assert settling(TERMINAL, what) == words
 
 
 def test_the_last_line_is_an_anchor_of_the_ledger_and_says_what_it_is_for() -> None:

@@ -10,7 +10,7 @@ from bot.words.notes import note
 @pytest.mark.parametrize(
     ("about", "words"),
     [
-        (r.CredencesDiffer((90.0, 62.5), far_apart=False), "how sure: A 90 % · B 62.5 %"),
+        (r.CredencesDiffer((90.0, 62.5), far_apart=False), "how likely: A 90 % · B 62.5 %"),
         (r.CredencesDiffer((90.0, 60.0), far_apart=True), "not equally sure: A 90 % · B 60 %"),
         (r.AwaitsNewWording(r.People(("ana",))), "reworded: ana has yet to answer the new wording"),
         (r.AwaitsNewWording(r.People(("ana", "ben"))), "reworded: ana and ben have yet to answer the new wording"),

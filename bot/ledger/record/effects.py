@@ -34,6 +34,16 @@ class AmendPart:
 
 
 @dataclass(frozen=True, slots=True)
+class AmendEach:
+    """A field of every value that has `was` in it changes to `now`."""
+
+    kind: type
+    field: str
+    was: object
+    now: object
+
+
+@dataclass(frozen=True, slots=True)
 class Extend:
     """One more item belongs to a collection of the value with this key."""
 
@@ -51,7 +61,7 @@ class Remove:
     key: Hashable
 
 
-Effect = Put | Amend | AmendPart | Extend | Remove
+Effect = Put | Amend | AmendPart | AmendEach | Extend | Remove
 Effects = tuple[Effect, ...]
 
 

@@ -37,6 +37,9 @@ from bot.ledger.record.verbs.people import PersonForgotten as PersonForgotten
 from bot.ledger.record.verbs.people import SideJoined as SideJoined
 from bot.ledger.record.verbs.people import SideLeft as SideLeft
 from bot.ledger.record.verbs.people import SideNamed as SideNamed
+from bot.ledger.record.verbs.people import SideRemoved as SideRemoved
+from bot.ledger.record.verbs.people import SideRenamed as SideRenamed
+from bot.ledger.record.verbs.people import SidesMerged as SidesMerged
 from bot.ledger.record.verbs.sources import PassageLost as PassageLost
 from bot.ledger.record.verbs.sources import SourceDeleted as SourceDeleted
 from bot.ledger.record.verbs.sources import SourceEdited as SourceEdited

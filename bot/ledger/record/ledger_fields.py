@@ -16,6 +16,7 @@ from bot.ledger.entries import (
     Debate,
     Definition,
     Entry,
+    FormerSide,
     Ledger,
     Link,
     Participant,
@@ -62,6 +63,7 @@ KEYS: dict[type, Callable[[Any], Hashable]] = {
     Definition: attrgetter("number"),
     Link: _itself,
     PostedDigest: attrgetter("event"),
+    FormerSide: attrgetter("number"),
 }
 
 

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from bot.ledger.entries import Definition, Entry, Ledger, Participant
-from bot.ledger.record.effects import Amend, AmendPart, Effect, Extend, Put, Remove
+from bot.ledger.record.effects import Amend, AmendEach, AmendPart, Effect, Extend, Put, Remove
 from bot.ledger.record.events import Event
 from bot.ledger.record.ledger_fields import FIELDS, KEYS, ledger_of
 
@@ -65,6 +65,10 @@ class Replay:
         elif type(effect) is AmendPart:
             if (part := getattr(self._values[effect.kind][effect.key], effect.part)) is not None:
                 self._amend(effect.kind, effect.key, {effect.part: replace(part, **effect.now)})
+        elif type(effect) is AmendEach:
+            for key, value in self._values[effect.kind].items():
+                if getattr(value, effect.field) == effect.was:
+                    self._amend(effect.kind, key, {effect.field: effect.now})
         elif type(effect) is Extend:
             before = getattr(self._values[effect.kind][effect.key], effect.field)
             extended = _EXTENDED[effect.kind, effect.field](before, effect.item)

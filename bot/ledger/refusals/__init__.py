@@ -15,6 +15,7 @@ from bot.ledger.refusals.concessions import OwnClaimIsAccepted as OwnClaimIsAcce
 from bot.ledger.refusals.debates import DebateExists as DebateExists
 from bot.ledger.refusals.debates import DebateIsClosed as DebateIsClosed
 from bot.ledger.refusals.debates import DebateIsOpen as DebateIsOpen
+from bot.ledger.refusals.debates import MayNotChangeQuestion as MayNotChangeQuestion
 from bot.ledger.refusals.debates import NoDebate as NoDebate
 from bot.ledger.refusals.debates import NoQuestion as NoQuestion
 from bot.ledger.refusals.debates import NothingToDraw as NothingToDraw
@@ -35,6 +36,7 @@ from bot.ledger.refusals.entries import NotYours as NotYours
 from bot.ledger.refusals.entries import WordsAreGone as WordsAreGone
 from bot.ledger.refusals.general import ButtonExpired as ButtonExpired
 from bot.ledger.refusals.general import ModeratorsOnly as ModeratorsOnly
+from bot.ledger.refusals.general import OpenersOnly as OpenersOnly
 from bot.ledger.refusals.links import LinkNotUnderstood as LinkNotUnderstood
 from bot.ledger.refusals.links import LinkToItself as LinkToItself
 from bot.ledger.refusals.links import NotLinked as NotLinked
@@ -43,12 +45,18 @@ from bot.ledger.refusals.parking import CannotParkThat as CannotParkThat
 from bot.ledger.refusals.parking import NotParked as NotParked
 from bot.ledger.refusals.refusal import Refusal as Refusal
 from bot.ledger.refusals.sides import BadSideName as BadSideName
+from bot.ledger.refusals.sides import DebateHasSides as DebateHasSides
+from bot.ledger.refusals.sides import MayNotNameSides as MayNotNameSides
+from bot.ledger.refusals.sides import MayNotOpenSides as MayNotOpenSides
 from bot.ledger.refusals.sides import NoSuchSide as NoSuchSide
 from bot.ledger.refusals.sides import NotOnASide as NotOnASide
+from bot.ledger.refusals.sides import SideHasPeople as SideHasPeople
+from bot.ledger.refusals.sides import SideIntoItself as SideIntoItself
 from bot.ledger.refusals.sides import SideNameTaken as SideNameTaken
 from bot.ledger.refusals.sides import SidesComeInPairs as SidesComeInPairs
 from bot.ledger.refusals.stances import BadCredence as BadCredence
 from bot.ledger.refusals.stances import ConcessionTakesNoStance as ConcessionTakesNoStance
+from bot.ledger.refusals.stances import CredenceContradicts as CredenceContradicts
 from bot.ledger.refusals.stances import CruxForItself as CruxForItself
 from bot.ledger.refusals.stances import RewordedMeanwhile as RewordedMeanwhile
 from bot.ledger.refusals.tags import AlreadyStated as AlreadyStated

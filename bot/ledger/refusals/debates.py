@@ -25,6 +25,10 @@ class NothingToDraw(Refusal):
     """A picture shows entries that stand in the ledger, so there must be one."""
 
 
+class MayNotChangeQuestion(Refusal):
+    """The question is corrected by who opened the debate, and by moderators."""
+
+
 class DebateExists(Refusal):
     """A ledger is imported once into a database."""
 

@@ -7,5 +7,9 @@ class ModeratorsOnly(Refusal):
     """Some things are for moderators alone."""
 
 
+class OpenersOnly(Refusal):
+    """Some things are for who opened the debate, and for moderators."""
+
+
 class ButtonExpired(Refusal):
     """A button must be one that is still known."""

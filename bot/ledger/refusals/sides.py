@@ -1,5 +1,6 @@
 """Refusals about sides."""
 
+from bot.ledger.entries import Side
 from bot.ledger.refusals.refusal import Refusal
 
 
@@ -11,6 +12,32 @@ class NoSuchSide(Refusal):
     """The side must be one of the debate's."""
 
     name: str
+    sides: tuple[Side, ...] = ()
+    """Those that there are."""
+    may_open: bool = False
+    """Whether who asked may open a new side of that name."""
+
+
+class MayNotNameSides(Refusal):
+    """While a debate lacks sides, those who take part name them."""
+
+
+class MayNotOpenSides(Refusal):
+    """From the second side on, new ones are opened by who opened the debate, and by moderators."""
+
+
+class DebateHasSides(Refusal):
+    """A debate that is opened again keeps its sides."""
+
+
+class SideIntoItself(Refusal):
+    """A side is merged into another one."""
+
+
+class SideHasPeople(Refusal):
+    """Only a side that nobody is on can be removed."""
+
+    people: int
 
 
 class SideNameTaken(Refusal):

@@ -1,5 +1,6 @@
 """Refusals of stances and crux marks."""
 
+from bot.ledger.entries import Answer
 from bot.ledger.refusals.refusal import Refusal
 
 
@@ -19,6 +20,16 @@ class RewordedMeanwhile(Refusal):
 
 class BadCredence(Refusal):
     """A credence is a percentage."""
+
+
+class CredenceContradicts(Refusal):
+    """Whoever thinks a statement likely does not disagree with it, nor does whoever thinks it unlikely agree."""
+
+    entry: int
+    wording: int
+    statement: str
+    answer: Answer
+    credence: int
 
 
 class CruxForItself(Refusal):

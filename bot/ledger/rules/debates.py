@@ -1,11 +1,21 @@
-"""Open a debate and close it."""
+"""Open a debate, correct its question, close it."""
 
-from bot.ledger.entries import Debate, Side
+from collections.abc import Mapping
+
+from bot.ledger.entries import Debate, Ledger
 from bot.ledger.record import events as e
-from bot.ledger.refusals import DebateIsClosed, DebateIsOpen, NoQuestion, SidesComeInPairs
+from bot.ledger.refusals import (
+    DebateHasSides,
+    DebateIsClosed,
+    DebateIsOpen,
+    MayNotChangeQuestion,
+    NoQuestion,
+    SidesComeInPairs,
+)
 from bot.ledger.rules import Changes
-from bot.ledger.rules.sides import WriteUnnamed, named, side_name_from, sides_put
+from bot.ledger.rules.sides import ANY_SIDE, ENOUGH_SIDES, MayName, WriteUnnamed, missing_named, named, renamed
 from bot.ledger.statements import one_line
+from bot.ledger.text import folded
 
 QUESTION_LIMIT = 300
 
@@ -18,36 +28,67 @@ def question_from(words: str) -> str:
     return question
 
 
-def opened(
-    debate: Debate | None,
-    sides: tuple[Side, ...],
-    guild: int,
-    text: str,
-    pair: tuple[str, str],
-    unnamed: WriteUnnamed = str,
-) -> Changes:
-    """Open a debate with a question, and both sides or neither.
+def opened(guild: int, ledger: Ledger, question: str, pair: tuple[str, str]) -> Changes:
+    """Open a new debate with a question, and both sides or neither.
 
-    A closed debate goes on under the question; a debate that a tag opened, still without sides, takes question and
-    sides. In an open debate, what was erased of question and sides is put anew. Raises DebateIsOpen,
-    SidesComeInPairs, SideNameTaken, NoSuchSide.
+    Raises NoQuestion, SidesComeInPairs, BadSideName, SideNameTaken.
     """
-    names = tuple(side_name_from(name) for name in pair if name.strip())
+    names = _both_or_neither(pair)
+    return (e.DebateOpened(guild, True, question_from(question)), *named(names, ledger))
+
+
+def gone_on(
+    ledger: Ledger,
+    question: str = "",
+    pair: tuple[str, str] = ("", ""),
+    unnamed: WriteUnnamed = str,
+    *,
+    may: MayName = ANY_SIDE,
+    may_edit: bool = True,
+) -> Changes:
+    """Open a closed debate again, which keeps its question and its sides; name sides that a debate lacks.
+
+    Another question is a correction, for who may make one. Raises DebateIsOpen, SidesComeInPairs, DebateHasSides,
+    MayNotChangeQuestion and what `missing_named` raises.
+    """
+    names, has_sides = _both_or_neither(pair), len(ledger.sides) >= ENOUGH_SIDES
+    if has_sides and ledger.debate.is_open:
+        raise DebateIsOpen
+    if has_sides and missing_named(names, ledger, unnamed=unnamed):
+        raise DebateHasSides
+    changes = (
+        *asked(ledger.debate, question, may_edit=may_edit),
+        *missing_named(names, ledger, may, unnamed),
+    )
+    if not ledger.debate.is_open:
+        return (e.DebateReopened(), *changes)
+    if not changes:
+        raise DebateIsOpen
+    return changes
+
+
+def _both_or_neither(pair: tuple[str, str]) -> tuple[str, ...]:
+    names = tuple(name for name in pair if name.strip())
     if len(names) == 1:
         raise SidesComeInPairs
-    question = question_from(text)
-    if debate is None:
-        return (e.DebateOpened(guild, True, question), *named(names, sides, unnamed))
-    if not debate.is_open:
-        question_put = () if debate.question == question else (e.QuestionAsked(question),)
-        return (e.DebateReopened(), *question_put, *sides_put(names, sides, unnamed))
-    if not sides:
-        return (e.QuestionAsked(question), *named(names, sides, unnamed))
-    if debate.question is None:
-        return (e.QuestionAsked(question), *sides_put(names, sides, unnamed))
-    if debate.question == question and any(side.name is None for side in sides):
-        return sides_put(names, sides, unnamed)
-    raise DebateIsOpen
+    return names
+
+
+def asked(debate: Debate, words: str, *, may_edit: bool = True) -> tuple[e.QuestionAsked, ...]:
+    """Ask another question; without words, or with the same ones, it stays. Raises NoQuestion, MayNotChangeQuestion."""
+    if not words.strip():
+        return ()
+    question = question_from(words)
+    if may_edit:
+        return () if question == debate.question else (e.QuestionAsked(question),)
+    if folded(question) != folded(debate.question or ""):
+        raise MayNotChangeQuestion
+    return ()
+
+
+def edited(ledger: Ledger, question: str, names: Mapping[int, str], unnamed: WriteUnnamed = str) -> Changes:
+    """Correct the question, where one is given, and names of sides by their numbers. Raises what `renamed` raises."""
+    return (*asked(ledger.debate, question), *renamed(names, ledger, unnamed))
 
 
 def require_open(debate: Debate) -> None:

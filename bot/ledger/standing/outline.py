@@ -16,6 +16,7 @@ UNTOUCHED = (
     e.ParticipantMet,
     e.ParticipantRenamed,
     e.QuestionAsked,
+    e.SideRenamed,
     e.DebateClosed,
     e.DebateReopened,
     e.CruxMarked,

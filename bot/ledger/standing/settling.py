@@ -67,6 +67,14 @@ def settling(tallies: tuple[Tally, ...], most: tuple[int, ...] | None = None) ->
     return Settling(fewest, by_one_side or tuple(shortest))
 
 
+@lru_cache(maxsize=65536)
+def at_least(tallies: tuple[Tally, ...]) -> int:
+    """A lower bound of what would settle an entry, which is quickly worked out: some side needs another verdict."""
+    unlike = ((tally, wanted) for tally in tallies for wanted in _EITHER if verdict(tally) is not wanted)
+    bounds = (_fewest_that_could(tally if wanted is Verdict.HOLDS else tally.mirrored) for tally, wanted in unlike)
+    return max(1, min(bounds, default=1))
+
+
 def _answers(way: Way) -> int:
     return sum(need.answers for need in way)
 
@@ -128,8 +136,27 @@ def _of_any_kind(tallies: tuple[Tally, ...], side: int, answers: int) -> Need:
 
 def is_more_settled(tallies: tuple[Tally, ...], side: int, kind: Answer, answers: int) -> bool:
     """Whether so many further answers of that side and kind settle the entry."""
-    after = (*tallies[:side], answered(tallies[side], kind, answers), *tallies[side + 1 :])
-    return _settled([verdict(tally) for tally in after]) > _settled([verdict(tally) for tally in tallies])
+    return is_settled_further(tallies, (*tallies[:side], answered(tallies[side], kind, answers), *tallies[side + 1 :]))
+
+
+def is_settled_further(before: Sequence[Tally], after: Sequence[Tally]) -> bool:
+    """Whether an entry is more settled with those answers than with these."""
+    return _settled([verdict(tally) for tally in after]) > _settled([verdict(tally) for tally in before])
+
+
+def is_settled(tallies: Sequence[Tally]) -> bool:
+    """Whether no further answer can make it more settled."""
+    return _settled([verdict(tally) for tally in tallies]) is Settled.FULLY
+
+
+def settles_for_good(tallies: Sequence[Tally]) -> bool:
+    """Whether the next verdict settles an entry; else it is the first one, and the other sides are still awaited."""
+    return len(tallies) == 1 or _settled([verdict(tally) for tally in tallies]) is Settled.IN_PART
+
+
+def still_to_answer(tallies: Sequence[Tally]) -> tuple[int, ...]:
+    """How many can still answer on each side where two people are the sides: nobody else can join these."""
+    return tuple(1 - tally.answers for tally in tallies)
 
 
 @lru_cache(maxsize=65536)

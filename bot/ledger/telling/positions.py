@@ -119,7 +119,9 @@ def _notes(ledger: Ledger, line: EntryStanding) -> Iterator[Note]:
 
 
 def _credence_gap(line: EntryStanding) -> CredencesDiffer | None:
-    """How sure the sides are that it is true; None where too few gave a credence, or the medians are equal."""
+    """How likely the sides think it is; None where they diverge anyway, too few said so, or the medians are equal."""
+    if line.cls is StandingClass.DIVERGING:
+        return None
     medians = []
     for side in line.count.sides:
         if not side.answers or 2 * len(side.credences) < side.answers:

@@ -1,77 +1,112 @@
-"""The few answers that would settle most of what a digest leaves open."""
+"""What would settle an entry of a debate, and which few answers would settle most of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.ledger.entries import Answer
-from bot.ledger.standing.settling import settling
+from bot.ledger.standing.settling import Need, Settling, at_least, settles_for_good, settling, still_to_answer
 from bot.ledger.standing.standing import EntryStanding, Standing
 from bot.ledger.standing.verdicts import StandingClass, Tally
 
-NAMED = 4
+MOST_NAMED = 5
 """How many entries are named before the rest is counted."""
+
+TO_SETTLE = (StandingClass.ONE_SIDED, StandingClass.UNTESTED, StandingClass.CONTESTED, StandingClass.OPEN)
+"""The classes that further answers can settle, in the order in which they are asked for."""
+
+
+Lines = dict[tuple[Tally, ...], list[EntryStanding]]
+"""Entries by how they were answered."""
 
 
 @dataclass(frozen=True, slots=True)
 class SettlesMost:
-    """So many more answers of one side, by its place, on each of these entries would settle them.
+    """So many more answers on each of these entries can settle them all.
 
-    `side` is None where there is only the room. All are of one kind, which is any of `kinds`; they come from people who
-    have taken part already.
+    They are answers of the same people, of one side (its place), or of anybody in a room (None).
     """
 
     side: int | None
     answers: int
-    kinds: frozenset[Answer]
     entries: tuple[int, ...]
     more: int = 0
+    """How many entries there are besides."""
+    for_good: bool = True
+    """Whether that settles them; else it shows what the side makes of them, and other sides are awaited."""
 
 
-_OPEN = (StandingClass.ONE_SIDED, StandingClass.UNTESTED, StandingClass.OPEN, StandingClass.CONTESTED)
+def is_pair(now: Standing) -> bool:
+    """Whether two people are the sides, as none is declared."""
+    return not now.is_room and all(side.number is None for side in now.sides)
+
+
+def would_settle(now: Standing, line: EntryStanding) -> Settling | None:
+    """What would settle an entry; None where it is settled, set aside or erased, or nobody can answer it any more."""
+    return settling(line.tallies, _most(now, line.tallies)) if _can_be_settled(line) else None
 
 
 def settles_most(now: Standing) -> SettlesMost | None:
-    """The side of which the fewest answers would settle the most entries; None where none of them can."""
-    settled_by: dict[Answers, list[int]] = {}
-    for lines in _alike(now):
-        for answers in _answers(lines[0].tallies):
-            settled_by.setdefault(answers, []).extend(line.entry.number for line in lines)
-    if not settled_by:
+    """What would settle most: the fewest answers that settle any entry, of the side for which these are most entries.
+
+    Where none can be settled for good, it is what the first side makes of them. None where no answer changes anything.
+    """
+    lines = _by_tallies(line for cls in TO_SETTLE for line in now.of(cls) if _can_be_settled(line))
+    for_good = {tallies: alike for tallies, alike in lines.items() if settles_for_good(tallies)}
+    return _most_of(now, for_good, for_good=True) or _most_of(now, lines, for_good=False)
+
+
+def _most_of(now: Standing, lines: Lines, *, for_good: bool) -> SettlesMost | None:
+    """The same of these entries.
+
+    Only those for which as many people would join the debate go together: who joins it makes the side larger, for each
+    of its entries.
+    """
+    groups: dict[tuple[int, int], list[EntryStanding]] = {}
+    fewest = 0
+    for need, alike in _fewest_needs(now, lines):
+        fewest = need.answers
+        groups.setdefault((need.side, need.joining), []).extend(alike)
+    if not groups:
         return None
-    best = min(settled_by, key=lambda answers: (answers.number, -len(settled_by[answers]), answers.side))
-    entries = sorted(settled_by[best])
-    return SettlesMost(
-        None if now.is_room else best.side,
-        best.number,
-        best.kinds,
-        tuple(entries[:NAMED]),
-        max(0, len(entries) - NAMED),
-    )
+    (side, _), settled = min(groups.items(), key=lambda group: (-len(group[1]), group[0]))
+    numbers = tuple(sorted(line.entry.number for line in settled))
+    shown = numbers[:MOST_NAMED]
+    return SettlesMost(None if now.is_room else side, fewest, shown, len(numbers) - len(shown), for_good)
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """So many answers of a side, all of one of these kinds."""
-
-    side: int
-    number: int
-    kinds: frozenset[Answer]
-
-
-def _alike(now: Standing) -> Iterator[list[EntryStanding]]:
-    """The entries that could be settled, those together that the sides answered alike."""
-    alike: dict[int, list[EntryStanding]] = {}
-    for cls in _OPEN:
-        for line in now.of(cls):
-            # Entries that were answered alike share one tuple of tallies.
-            alike.setdefault(id(line.tallies), []).append(line)
-    yield from alike.values()
+def _fewest_needs(now: Standing, lines: Lines) -> list[tuple[Need, list[EntryStanding]]]:
+    """What each side is to answer where the fewest answers of one side do it, and the entries that it settles."""
+    fewest: list[tuple[Need, list[EntryStanding]]] = []
+    for tallies in sorted(lines, key=at_least):
+        if fewest and at_least(tallies) > fewest[0][0].answers:
+            break
+        found = settling(tallies, _most(now, tallies))
+        for need in found.by_one_side if found is not None else ():
+            if fewest and need.answers < fewest[0][0].answers:
+                fewest.clear()
+            if not fewest or need.answers == fewest[0][0].answers:
+                fewest.append((need, lines[tallies]))
+    return fewest
 
 
-def _answers(tallies: tuple[Tally, ...]) -> Iterator[Answers]:
-    """What of one side would settle an entry that was answered so, with nobody new to the debate."""
-    found = settling(tallies)
-    if found is not None:
-        for need in found.by_one_side:
-            if not need.joining:
-                yield Answers(need.side, need.answers, need.kinds)
+def _by_tallies(lines: Iterable[EntryStanding]) -> Lines:
+    """The entries that were answered alike; in a large debate they have the same tallies, which are compared fast."""
+    same: dict[int, list[EntryStanding]] = {}
+    for line in lines:
+        same.setdefault(id(line.tallies), []).append(line)
+    alike: Lines = {}
+    for group in same.values():
+        alike.setdefault(group[0].tallies, []).extend(group)
+    return alike
+
+
+def _can_be_settled(line: EntryStanding) -> bool:
+    return line.cls in TO_SETTLE and not line.parked and line.entry.statement is not None
+
+
+def _most(now: Standing, tallies: tuple[Tally, ...]) -> tuple[int, ...] | None:
+    return still_to_answer(tallies) if is_pair(now) else None
+
+
+def newcomers(now: Standing, line: EntryStanding, need: Need) -> int:
+    """How many of the answers have to come from people who are not on the side yet."""
+    return max(0, line.tallies[need.side].answers + need.answers - len(now.sides[need.side].people))

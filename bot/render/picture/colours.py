@@ -54,15 +54,18 @@ LIGHT = Colours(
     unsure="#e3e5e9",
     unsure_dot="#767c86",
 )
+"""For paper, and for a page that is light."""
+
 DARK = Colours(
     name="dark",
-    paper="#1a1c21",
-    ink="#f0f1f3",
+    paper="#1e2025",
+    ink="#e6e8ec",
     quiet="#b4b9c2",
     faint="#3d424b",
-    agree="#6cb8ee",
-    disagree="#8f3a0d",
-    disagree_line="#ffb086",
+    agree="#62aee4",
+    disagree="#7f3510",
+    disagree_line="#f0a078",
     unsure="#3a3f48",
     unsure_dot="#a9afb9",
 )
+"""For chats, most of which are dark: a white picture would glare there. On a light one it stands as a dark card."""

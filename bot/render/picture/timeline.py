@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from bot.ledger.telling.progress import Conceded, Progress, Step
-from bot.render.picture.colours import LIGHT, Colours
+from bot.render.picture.colours import DARK, Colours
 from bot.render.picture.lettering import LINE_HEIGHT, Align, text
 from bot.render.picture.shapes import (
     Colour,
@@ -41,7 +41,7 @@ _LAYERS: tuple[tuple[Callable[[Step], int], Callable[[FrontEnd, int], str]], ...
 """How high each layer is at a step, and its label. From the bottom to the top: what the sides share is the ground."""
 
 
-def timeline(front: FrontEnd, progress: Progress, colours: Colours = LIGHT) -> Drawing:
+def timeline(front: FrontEnd, progress: Progress, colours: Colours = DARK) -> Drawing:
     """The timeline in a front end's words, 1,200 pixels wide."""
     chart = _Chart(front, progress, colours)
     paper = Rectangle(0, 0, WIDTH, chart.height, colours.paper)

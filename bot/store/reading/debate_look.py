@@ -30,6 +30,7 @@ from bot.store.rows import (
     CRUX_MARKS,
     DEFINITIONS,
     ENTRIES,
+    FORMER_SIDES,
     LINKS,
     PARTICIPANTS,
     SIDES,
@@ -47,7 +48,7 @@ class Subject:
 
     `names` are what somebody typed to name an entry: a number, or words of its statement. With `conceded`, what the
     entries concede is wanted too. `tags` is the message whose draft is wanted, with the entries that quote it. `stated`
-    is a statement that the first of the users may have made.
+    is a statement that the first of the users may have made. With `sides`, who takes part and who is where is wanted.
     """
 
     users: tuple[int, ...]
@@ -57,6 +58,7 @@ class Subject:
     definition: int | None = None
     tags: int | None = None
     stated: str | None = None
+    sides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,13 @@ class DebateLook:
     """Who said last that two entries are linked, where that was wanted."""
     moved: Moved | None = None
     """How somebody's stance changed, where that was wanted."""
+
+    taking_part: frozenset[int] = frozenset()
+    """Those of the users who take part, by their numbers, where that was wanted."""
+    two_take_part: bool = False
+    """Whether at least two people take part, where that was wanted."""
+    on_each_side: Mapping[int, int] = field(default_factory=dict)
+    """How many people are on each side, where that was wanted; a side without any is absent."""
 
     @property
     def is_opened(self) -> bool:
@@ -151,16 +160,22 @@ async def _read(execute: Execute, unopened: Debate, subject: Subject, entries: t
         values["definition_of"] = subject.definition if 0 < subject.definition <= LARGEST_NUMBER else 0
     if subject.tags is not None:
         values |= {"user_of": subject.users[0], "message_of": subject.tags}
-    shape = (bool(entries), subject.definition is not None, subject.tags is not None)
+    shape = (bool(entries), subject.definition is not None, subject.tags is not None, subject.sides)
     (row,) = await execute(look_statement(*shape), values)
     return _look(row, unopened, subject, *shape)
 
 
 def _look(
-    row: Sequence[Any], unopened: Debate, subject: Subject, about_entries: bool, about_terms: bool, about_message: bool
+    row: Sequence[Any],
+    unopened: Debate,
+    subject: Subject,
+    about_entries: bool,
+    about_terms: bool,
+    about_message: bool,
+    about_sides: bool,
 ) -> DebateLook:
     head = head_of(row[:HEAD_COLUMNS]) or Head(unopened, 0, GENESIS)
-    next_person, next_entry, next_definition, people, sides, *rest = row[HEAD_COLUMNS:]
+    next_person, next_entry, next_definition, people, sides, former_sides, *rest = row[HEAD_COLUMNS:]
     draft = None
     definitions: Mapping[Any, Definition] = {}
     parts: dict[str, Any] = {}
@@ -172,17 +187,28 @@ def _look(
         terms, adopters, *rest = rest
         definitions = by_key(from_rows(DEFINITIONS, terms, adopters))
     if about_message:
-        drafts, authors = rest
+        drafts, authors, *rest = rest
         people = [*people, *authors]
         draft = next((Draft(unopened.id, subject.users[0], *columns) for columns in drafts), None)
     ledger = Ledger(
         debate=head.debate,
         sides=by_key(from_rows(SIDES, sides)),
+        former_sides=by_key(from_rows(FORMER_SIDES, former_sides)),
         participants=by_key(from_rows(PARTICIPANTS, people)),
         definitions=definitions,
         **parts,
     )
-    return DebateLook(head, ledger, next_person, next_entry, next_definition, draft)
+    look = DebateLook(head, ledger, next_person, next_entry, next_definition, draft)
+    return _with_sides(look, *rest) if about_sides else look
+
+
+def _with_sides(look: DebateLook, taking_part: Sequence[int], two: bool, on_each: Rows) -> DebateLook:
+    return replace(
+        look,
+        taking_part=frozenset(taking_part),
+        two_take_part=two,
+        on_each_side={side: people for side, people in on_each},
+    )
 
 
 def _entries(entries: Rows, wordings: Rows, stances: Rows, marks: Rows, links: Rows) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from bot.store.rows import (
     CRUX_MARKS,
     DEFINITIONS,
     ENTRIES,
+    FORMER_SIDES,
     LINKS,
     PARTICIPANTS,
     SIDES,
@@ -52,13 +53,14 @@ def _next(table: sa.Table) -> sa.ScalarSelect[int]:
 
 
 @lru_cache
-def look_statement(about_entries: bool, about_terms: bool, about_message: bool) -> Prepared:
-    """Reads the head and who asks; and entries, definitions, or a message, where the request is about them."""
+def look_statement(about_entries: bool, about_terms: bool, about_message: bool, about_sides: bool) -> Prepared:
+    """Reads the head and who asks; and entries, definitions, a message, or who is where, if it is about them."""
     columns: list[Any] = [
         *HEAD,
         *(_next(table) for table in (t.participants, t.entries, t.definitions)),
         _rows(PARTICIPANTS.selected, _P.user == sa.any_(_USERS)),
         _rows(SIDES.selected, order=SIDES.ordered),
+        _rows(FORMER_SIDES.selected, order=FORMER_SIDES.ordered),
     ]
     if about_entries or about_message:
         columns += _of_entries(about_entries, about_message)
@@ -66,6 +68,8 @@ def look_statement(about_entries: bool, about_terms: bool, about_message: bool) 
         columns += _of_terms()
     if about_message:
         columns += _of_draft()
+    if about_sides:
+        columns += _of_sides()
     once = sa.select(sa.literal_column("1").label("one")).subquery("once")
     return Prepared(sa.select(*columns).select_from(once.outerjoin(t.debates, t.debates.c.id == _ID)))
 
@@ -108,6 +112,31 @@ def _of_draft() -> list[Any]:
     author = sa.select(c.author).where(here).scalar_subquery()
     return [sa.func.array(draft.scalar_subquery()), _rows(PARTICIPANTS.selected, _P.user == author)]
 
+
+def _of_sides() -> list[Any]:
+    """Who of those that ask take part, whether two take part at all, and how many people are on each side."""
+    two = sa.select(_P.number).where(_P.debate == _ID, ~_P.forgotten, _TAKES_PART).limit(2).subquery()
+    on_each = (
+        sa.select(sa.func.row(_P.side, sa.func.count()))
+        .where(_P.debate == _ID, _P.side.is_not(None), ~_P.forgotten)
+        .group_by(_P.side)
+    )
+    return [
+        sa.func.array(
+            sa.select(_P.number).where(_P.debate == _ID, _P.user == sa.any_(_USERS), _TAKES_PART).scalar_subquery()
+        ),
+        sa.select(sa.func.count() == 2).select_from(two).scalar_subquery(),
+        sa.func.array(on_each.scalar_subquery()),
+    ]
+
+
+_LIVE = sa.select(_E.number).where(_E.debate == _ID, _E.status == Status.LIVE)
+_TAKES_PART = sa.or_(
+    _P.side.is_not(None),
+    sa.exists().where(_E.debate == _ID, _E.status == Status.LIVE, _E.author == _P.number).correlate(t.participants),
+    sa.exists().where(_S.debate == _ID, _S.person == _P.number, _S.entry.in_(_LIVE)).correlate(t.participants),
+)
+"""Who has a side, a live entry, or a stance on one."""
 
 _FOLDED = (
     sa.select(_W.folded)

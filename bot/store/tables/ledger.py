@@ -34,6 +34,16 @@ sides = sa.Table(
     sa.Column("name", sa.Text),
 )
 
+former_sides = sa.Table(
+    "former_sides",
+    metadata,
+    debate_column(),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("merged_into", sa.Integer),
+    sa.CheckConstraint("merged_into <> number", name="merged_into_another"),
+)
+"""Sides that were removed or merged into others: their numbers are given to no other side."""
+
 participants = sa.Table(
     "participants",
     metadata,

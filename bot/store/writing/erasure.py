@@ -57,16 +57,21 @@ def _questions(debate: int, texts: Iterable[Text]) -> Iterator[sa.Update]:
         yield sa.update(t.debates).where(here).values(question=None)
 
 
+_NAME_A_SIDE = (e.SideNamed.verb, e.SideRenamed.verb)
+
+
 def _side_names(debate: int, texts: Iterable[Text]) -> Iterator[sa.Update]:
     """The names of sides, unless they were given anew since."""
-    erased = {x.event.change.side: x.event.sequence for x in texts if isinstance(x.event.change, e.SideNamed)}
+    erased = {
+        x.event.change.side: x.event.sequence for x in texts if isinstance(x.event.change, e.SideNamed | e.SideRenamed)
+    }
     if erased:
         names, event, text = _values(side=list(erased), sequence=list(erased.values())), t.events, t.event_texts
         side = event.c.data["side"].as_integer()
         latest = (
             sa.select(side.label("side"), sa.func.max(event.c.sequence).label("sequence"))
             .join_from(text, event, (event.c.debate == text.c.debate) & (event.c.sequence == text.c.sequence))
-            .where(text.c.debate == debate, text.c.field == "name", event.c.verb == e.SideNamed.verb)
+            .where(text.c.debate == debate, text.c.field == "name", event.c.verb.in_(_NAME_A_SIDE))
             .group_by(side)
             .subquery()
         )

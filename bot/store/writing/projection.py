@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.ledger.record.effects import Amend, AmendPart, Effect, Extend, Put, Remove
+from bot.ledger.record.effects import Amend, AmendEach, AmendPart, Effect, Extend, Put, Remove
 from bot.ledger.record.events import Event
 from bot.store.mapping import Collection, Columns, Deed, TableMapping
 from bot.store.rows import MAPPINGS
@@ -37,6 +37,9 @@ class Write:
         """The values under the names that the statement for that place has for them."""
         return {f"{place}new_{name}": value for name, value in self.values.items()}
 
+
+WAS = "was"
+"""The name of the value that rows had before all of them change."""
 
 Dml = sa.Insert | sa.Update | sa.Delete
 
@@ -70,6 +73,8 @@ def _writes(debate: int, effect: Effect) -> Iterator[Write]:
             yield _changed(debate, kind, key, MAPPINGS[kind].amended(now))
         case AmendPart(kind, key, part, now):
             yield _changed(debate, kind, key, MAPPINGS[kind].amended_part(part, now))
+        case AmendEach(kind, field, was, now):
+            yield _changed_each(debate, kind, field, was, now)
         case Extend(kind, key, _, item):
             yield _item(debate, MAPPINGS[kind].collection, key, item)
         case Remove(kind, key):
@@ -96,6 +101,13 @@ def _changed(debate: int, kind: type, key: Hashable, now: dict[str, object]) -> 
     mapping = MAPPINGS[kind]
     here = {mapping.debate: debate} | mapping.key_columns(key)
     return Write(Shape(Deed.UPDATE, mapping.table, tuple(here), tuple(now)), here | now)
+
+
+def _changed_each(debate: int, kind: type, field: str, was: object, now: object) -> Write:
+    mapping = MAPPINGS[kind]
+    ((column, value),) = mapping.amended({field: now}).items()
+    shape = Shape(Deed.UPDATE_EACH, mapping.table, (mapping.debate,), (column,))
+    return Write(shape, {mapping.debate: debate, column: value, WAS: was})
 
 
 def _removed(debate: int, kind: type, key: Hashable) -> Write:
@@ -125,9 +137,12 @@ def statement(shape: Shape, place: str = "", moved: sa.CTE | None = None) -> Dml
     """
     table = shape.table
     values = {name: _value(table, name, place) for name in shape.key + shape.rest}
-    if shape.deed in (Deed.UPDATE, Deed.DELETE):
+    if shape.deed in (Deed.UPDATE, Deed.UPDATE_EACH, Deed.DELETE):
         here = [table.c[name].is_not_distinct_from(values[name]) for name in shape.key if table.c[name].nullable]
         here += [table.c[name] == values[name] for name in shape.key if not table.c[name].nullable]
+        if shape.deed is Deed.UPDATE_EACH:
+            (column,) = shape.rest
+            here.append(table.c[column] == sa.bindparam(f"{place}new_{WAS}", type_=table.c[column].type))
         if moved is not None:
             here.append(sa.exists(sa.select(moved)))
         if shape.deed is Deed.DELETE:

@@ -28,6 +28,27 @@ def _sides(front: FrontEnd, sides: Sequence[SideName]) -> str:
     return front.say("Sides: {sides}. Take yours with {ways.join_side}.", sides=shown)
 
 
+def reopened(front: FrontEnd, debate: Debate, sides: Sequence[SideName]) -> str:
+    """What everybody sees when a closed debate goes on."""
+    lines = (
+        front.dialect.heading(_question(front, debate)),
+        front.say("The debate is open again, with its question and its sides."),
+        _sides(front, sides),
+    )
+    return "\n".join(lines)
+
+
+def edited(front: FrontEnd, debate: Debate, sides: Sequence[SideName]) -> str:
+    """What everybody sees when question or sides were corrected."""
+    lines = (front.say("The debate was corrected."), front.dialect.heading(_question(front, debate)))
+    return "\n".join((*lines, _sides(front, sides)))
+
+
+def not_edited(front: FrontEnd) -> str:
+    """The answer where the form came back as it was."""
+    return front.say("Question and sides stay as they were.")
+
+
 def closed(front: FrontEnd, debate: Debate) -> str:
     """What everybody sees when a debate closes."""
     return front.say(

@@ -11,7 +11,9 @@ from bot.words.answers.entries import quoted
 from bot.words.answers.standing import stands
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
+from bot.words.letters import side_letter
 from bot.words.lists import joined, lines_within, parts
+from bot.words.settling import settles_it
 from bot.words.vocabulary import term
 
 PASSAGE_SHOWN = 250
@@ -22,10 +24,10 @@ _BY: Mapping[Kind, str] = {
     Kind.CONCESSION: message("Concession by {author}"),
 }
 _VERDICTS: Mapping[Verdict, str] = {
-    Verdict.HOLDS: message("{side}: {answers} (holds)"),
+    Verdict.HOLDS: message("{side}: {answers} (accepts)"),
     Verdict.REJECTS: message("{side}: {answers} (rejects)"),
-    Verdict.UNSETTLED: message("{side}: {answers} (unsettled)"),
-    Verdict.UNHEARD: message("{side}: {answers} (unheard)"),
+    Verdict.UNSETTLED: message("{side}: {answers} (undecided)"),
+    Verdict.UNHEARD: message("{side}: {answers} (too few answers)"),
 }
 _CRUXES: Mapping[CruxState, str] = {
     CruxState.DOUBLE: message("Crux (double)"),
@@ -73,6 +75,7 @@ def _entry(
     yield parts(front.catalogue, [front.say(_BY[entry.kind], author=author), state])
     items = (
         *(_sides(front, now, line) if line is not None else ()),
+        *(_settling(front, now, line) if line is not None else ()),
         *_conceded(front, entry, author),
         *(front.say(_CRUXES[found.state]) for found in findings if found.entry.number == entry.number),
         *_links(front, ledger, entry.number),
@@ -101,10 +104,24 @@ def _life(front: FrontEnd, entry: Entry) -> str:
 
 
 def _sides(front: FrontEnd, now: Standing, line: EntryStanding) -> Iterator[str]:
-    for side, tally, verdict in zip(now.sides, line.tallies, line.verdicts, strict=True):
-        yield front.say(
-            _VERDICTS[verdict], side=front.dialect.inert(names.side(front, side.name)), answers=_answers(front, tally)
-        )
+    for place, (tally, verdict) in enumerate(zip(line.tallies, line.verdicts, strict=True)):
+        if tally.answers:
+            yield front.say(_VERDICTS[verdict], side=_side(front, now, place), answers=_answers(front, tally))
+        else:
+            yield front.say("{side}: no answer yet", side=_side(front, now, place))
+
+
+def _side(front: FrontEnd, now: Standing, place: int) -> str:
+    """A side by its letter and its name; or everybody, where there are no sides."""
+    if now.is_room:
+        return front.say("Everybody")
+    name = front.dialect.inert(names.side(front, now.sides[place].name))
+    return front.say("{letter} {name}", letter=front.dialect.bold(side_letter(place)), name=name)
+
+
+def _settling(front: FrontEnd, now: Standing, line: EntryStanding) -> Iterator[str]:
+    if (settled_by := settles_it(front, now, line)) is not None:
+        yield settled_by
 
 
 def _answers(front: FrontEnd, tally: Tally) -> str:

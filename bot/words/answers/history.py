@@ -1,9 +1,9 @@
-"""What happened to an entry, line by line."""
+"""What happened to an entry, or to a debate, line by line."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bot.ledger.entries import Answer, Entry, Kind, Relation, Said
+from bot.ledger.entries import Answer, Debate, Entry, Kind, Relation, Said, UnnamedSide
 from bot.ledger.record import events as e
 from bot.ledger.record.events import Event
 from bot.words import concessions, names
@@ -36,6 +36,10 @@ _UNLINKED: Mapping[Relation, str] = {
     Relation.RESTATES: message("taken back: restates #{entry}"),
     Relation.RESIDUE_OF: message("taken back: remains after #{entry}"),
 }
+_DEBATE_VERBS: Mapping[type[e.Change], str] = {
+    e.DebateClosed: message("closed the debate"),
+    e.DebateReopened: message("opened it again"),
+}
 VERBS = (
     message("entry confirmed"),
     message("entry declined"),
@@ -52,12 +56,57 @@ VERBS = (
 """The verbs that say by themselves what happened to the entry."""
 
 
+def of_debate(
+    front: FrontEnd, debate: Debate, events: Sequence[Event], people: Mapping[int, str | None], earlier: int = 0
+) -> str:
+    """What was done with a debate and its sides, the latest kept where it is too much."""
+    head = front.say("History of “{question}”", question=front.dialect.inert(names.question(front, debate.question)))
+    sides: dict[int, str] = {}
+    lines = [_dated(front, event, people, _of_debate(front, event.change, sides)) for event in events]
+    return _within(front, head, lines, earlier)
+
+
+def _of_debate(front: FrontEnd, change: e.Change, sides: dict[int, str]) -> str:
+    """What a change did; `sides` are what sides were called before it, and after it."""
+    match change:
+        case e.DebateOpened(question=question):
+            return front.say("opened the debate: “{question}”", question=_question(front, question))
+        case e.QuestionAsked(question=question):
+            return front.say("changed the question: “{question}”", question=_question(front, question))
+        case e.SideNamed(side=side, name=name):
+            sides[side] = _side(front, side, name)
+            return front.say("opened the side “{side}”", side=sides[side])
+        case e.SideRenamed(side=side, name=name):
+            before, sides[side] = sides.get(side, _side(front, side, None)), _side(front, side, name)
+            return front.say("renamed the side “{before}”: “{side}”", before=before, side=sides[side])
+        case e.SidesMerged(side=side, into=into):
+            called = [sides.get(number, _side(front, number, None)) for number in (side, into)]
+            return front.say("merged the side “{side}” into “{into}”", side=called[0], into=called[1])
+        case e.SideRemoved(side=side):
+            return front.say("removed the side “{side}”", side=sides.get(side, _side(front, side, None)))
+        case other:
+            return front.say(_DEBATE_VERBS[type(other)])
+
+
+def _side(front: FrontEnd, number: int, name: str | None) -> str:
+    return front.dialect.inert(names.side(front, name or UnnamedSide(number)))
+
+
+def _question(front: FrontEnd, question: str | None) -> str:
+    return front.dialect.inert(names.question(front, question))
+
+
 def history(
     front: FrontEnd, entry: Entry, events: Sequence[Event], people: Mapping[int, str | None], earlier: int = 0
 ) -> str:
     """What happened to an entry, the latest kept where it is too much; `earlier` is how many events came before."""
     head = front.say("History of {entry}", entry=quoted(front, entry))
-    lines = [_line(front, event, people, entry) for event in events]
+    lines = [_dated(front, event, people, _changed(front, event.change, entry)) for event in events]
+    return _within(front, head, lines, earlier)
+
+
+def _within(front: FrontEnd, head: str, lines: list[str], earlier: int) -> str:
+    """The latest lines, as many as fit, and how many came before them."""
     room = front.dialect.limits.message - _ROOM_FOR_EARLIER
     left_out = earlier
     while lines and len(head) + sum(len(line) + 1 for line in lines) > room:
@@ -68,12 +117,12 @@ def history(
     return "\n".join([head, *lines])
 
 
-def _line(front: FrontEnd, event: Event, people: Mapping[int, str | None], entry: Entry) -> str:
+def _dated(front: FrontEnd, event: Event, people: Mapping[int, str | None], change: str) -> str:
     line = front.say(
         "{moment} {person}: {change}",
         moment=front.dialect.moment(event.at),
         person=front.dialect.inert(names.person(front, people.get(event.actor, front.say("Crux")))),
-        change=_changed(front, event.change, entry),
+        change=change,
     )
     return front.dialect.item(line)
 

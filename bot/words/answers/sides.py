@@ -1,5 +1,7 @@
 """Answers about sides."""
 
+from collections.abc import Sequence
+
 from bot.ledger.entries import Side, SideName
 from bot.ledger.telling.status import DebateStatus, SideStatus
 from bot.words import names
@@ -11,17 +13,71 @@ NAMED_PER_SIDE = 20
 """How many people of a side are named in the list of the sides."""
 
 
-def not_there(front: FrontEnd, name: str) -> str:
-    """The question before one more side is opened."""
-    return front.say(
-        "There is no side “{name}” here yet. Did you mean one from the list, or shall it be a new side?",
-        name=front.dialect.inert(name),
+def not_there(front: FrontEnd, name: str, *, are_some: bool, may_open: bool) -> str:
+    """What comes with the sides that there are, as buttons, and with one for a new side where they may open it."""
+    said = front.dialect.inert(name)
+    if may_open and are_some:
+        return front.say("There is no side “{name}” here yet. Take one of these, or open it as a new side.", name=said)
+    if may_open:
+        return front.say("There is no side “{name}” here yet. Shall it be a new side?", name=said)
+    if are_some:
+        return front.say(
+            "There is no side “{name}” here. Take one of these. Only who opened the debate and moderators open "
+            "further sides.",
+            name=said,
+        )
+    return front.say("There is no side “{name}” here, and its sides are named by those who take part.", name=said)
+
+
+def named(front: FrontEnd, sides: Sequence[Side]) -> str:
+    """What everybody sees when the sides of a debate were named."""
+    return front.say("The sides of this debate: {sides}. Take yours.", sides=_all(front, sides))
+
+
+def renamed(front: FrontEnd, before: SideName, now: Side) -> str:
+    """What everybody sees when a side was renamed."""
+    name = front.dialect.inert(names.side(front, before))
+    return front.say("The side {side} has this name now (before: {before}).", side=_shown(front, now), before=name)
+
+
+def before_merging(front: FrontEnd, side: Side, into: Side, people: int) -> str:
+    """The question before two sides are merged."""
+    return front.count(
+        "{side} would become part of {into}: {number} person would move along, and the name {side} would go.",
+        "{side} would become part of {into}: {number} people would move along, and the name {side} would go.",
+        people,
+        side=_shown(front, side),
+        into=_shown(front, into),
     )
+
+
+def merged(front: FrontEnd, side: Side, into: Side, people: int) -> str:
+    """What everybody sees when two sides were merged."""
+    return front.count(
+        "{side} is part of {into} now; {number} person moved along. {ways.join_side} takes another side.",
+        "{side} is part of {into} now; {number} people moved along. {ways.join_side} takes another side.",
+        people,
+        side=_shown(front, side),
+        into=_shown(front, into),
+    )
+
+
+def removed(front: FrontEnd, side: Side) -> str:
+    """What everybody sees when an empty side was removed."""
+    return front.say("The side {side} was removed; nobody was on it.", side=_shown(front, side))
+
+
+def _all(front: FrontEnd, sides: Sequence[Side]) -> str:
+    return commas(front.catalogue, (_shown(front, side) for side in sides))
+
+
+def _shown(front: FrontEnd, side: Side) -> str:
+    return front.dialect.bold(front.dialect.inert(names.side(front, side.called)))
 
 
 def joined(front: FrontEnd, side: Side, moved_from: SideName, *, new: bool = False) -> str:
     """The answer to taking a side; `moved_from` is the side that the person was on before."""
-    shown = front.dialect.bold(front.dialect.inert(names.side(front, side.called)))
+    shown = _shown(front, side)
     if moved_from:
         before = front.dialect.inert(names.side(front, moved_from))
         if new:
@@ -34,7 +90,7 @@ def joined(front: FrontEnd, side: Side, moved_from: SideName, *, new: bool = Fal
 
 def left(front: FrontEnd, side: Side) -> str:
     """The answer to leaving a side."""
-    shown = front.dialect.bold(front.dialect.inert(names.side(front, side.called)))
+    shown = _shown(front, side)
     return front.say("You left the side {side}. Your stances stay.", side=shown)
 
 

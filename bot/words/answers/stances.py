@@ -20,14 +20,14 @@ _CHANGED = {
     Answer.UNSURE: message("You are unsure about {entry} (before: {before})."),
 }
 _TAKEN_WITH_CREDENCE = {
-    Answer.AGREE: message("You agree with {entry}, {credence} % sure that it is true."),
-    Answer.DISAGREE: message("You disagree with {entry}, {credence} % sure that it is true."),
-    Answer.UNSURE: message("You are unsure about {entry}, {credence} % sure that it is true."),
+    Answer.AGREE: message("You agree with {entry}: {credence} % likely to be true."),
+    Answer.DISAGREE: message("You disagree with {entry}: {credence} % likely to be true."),
+    Answer.UNSURE: message("You are unsure about {entry}: {credence} % likely to be true."),
 }
 _CHANGED_WITH_CREDENCE = {
-    Answer.AGREE: message("You agree with {entry}, {credence} % sure that it is true (before: {before})."),
-    Answer.DISAGREE: message("You disagree with {entry}, {credence} % sure that it is true (before: {before})."),
-    Answer.UNSURE: message("You are unsure about {entry}, {credence} % sure that it is true (before: {before})."),
+    Answer.AGREE: message("You agree with {entry}: {credence} % likely to be true (before: {before})."),
+    Answer.DISAGREE: message("You disagree with {entry}: {credence} % likely to be true (before: {before})."),
+    Answer.UNSURE: message("You are unsure about {entry}: {credence} % likely to be true (before: {before})."),
 }
 
 _SHORTEST_QUOTE = 60

@@ -1,8 +1,8 @@
 """What waits for somebody's stance."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from bot.ledger.entries import Kind
+from bot.ledger.entries import Entry, Kind, Name
 from bot.ledger.telling.card import Waiting
 from bot.words import names
 from bot.words.catalogue import message
@@ -19,20 +19,24 @@ _BY: Mapping[Kind, str] = {
 
 def waiting(front: FrontEnd, waits: Waiting) -> str:
     """How many entries wait, and the first of them in full."""
-    entry, dialect = waits.first, front.dialect
+    entry = waits.first
     if entry is None:
         return _no_more(front, waits.number)
-    statement = dialect.inert(names.statement(front, entry.said))
-    lines = [
-        front.count("{number} entry waits for your stance.", "{number} entries wait for your stance.", waits.number),
-        f"{dialect.bold(f'#{entry.number}')} {statement}",
-        dialect.small(front.say(_BY[entry.kind], author=dialect.inert(names.person(front, waits.author)))),
-    ]
-    if waits.reworded:
-        lines.append(dialect.small(front.say("You answered an earlier wording of it: still?")))
+    number = front.count(
+        "{number} entry waits for your stance.", "{number} entries wait for your stance.", waits.number
+    )
+    return "\n".join([number, *entry_in_full(front, entry, waits.author, waits.reworded)])
+
+
+def entry_in_full(front: FrontEnd, entry: Entry, author: Name, reworded: bool) -> Iterator[str]:
+    """An entry as it is put to somebody who is to answer it; `reworded` where they answered an earlier wording."""
+    dialect = front.dialect
+    yield f"{dialect.bold(f'#{entry.number}')} {dialect.inert(names.statement(front, entry.said))}"
+    yield dialect.small(front.say(_BY[entry.kind], author=dialect.inert(names.person(front, author))))
+    if reworded:
+        yield dialect.small(front.say("You answered an earlier wording of it: still?"))
     if entry.passage:
-        lines.append(dialect.quote(dialect.inert_within(entry.passage, PASSAGE_SHOWN)))
-    return "\n".join(lines)
+        yield dialect.quote(dialect.inert_within(entry.passage, PASSAGE_SHOWN))
 
 
 def _no_more(front: FrontEnd, skipped: int) -> str:

@@ -1,5 +1,8 @@
 """How an entry is answered."""
 
+from dataclasses import replace
+from itertools import product
+
 import pytest
 
 from bot.ledger.entries import Answer
@@ -8,10 +11,11 @@ from bot.ledger.refusals import (
     AwaitsItsAuthor,
     BadCredence,
     ConcessionTakesNoStance,
+    CredenceContradicts,
     EntryIsGone,
     RewordedMeanwhile,
 )
-from bot.ledger.rules.stances import stance_taken
+from bot.ledger.rules.stances import contradicts, stance_taken
 from tests.transcript import debate
 
 ANA, BEN = 1, 2
@@ -49,13 +53,42 @@ def test_the_same_answer_counts_anew_after_a_rewording() -> None:
     )
 
 
+def speaks_against(answer: Answer, credence: int) -> bool:
+    return credence < 50 if answer is Answer.AGREE else credence > 50 and answer is Answer.DISAGREE
+
+
+def test_a_credence_that_speaks_against_the_answer_is_asked_about_and_not_stored() -> None:
+    entry = debate("ana  claim  Rents fall").entries[1]
+
+    for answer, credence in product(Answer, range(101)):
+        taken = (e.StanceTaken(1, BEN, 1, answer, credence),)
+        assert contradicts(answer, credence) is speaks_against(answer, credence)
+        assert stance_taken(entry, BEN, answer, credence, None, meant=True) == taken
+        if not speaks_against(answer, credence):
+            assert stance_taken(entry, BEN, answer, credence, None) == taken
+            continue
+        with pytest.raises(CredenceContradicts) as asked:
+            stance_taken(entry, BEN, answer, credence, None)
+        assert (asked.value.entry, asked.value.wording) == (1, 1)
+        assert (asked.value.answer, asked.value.credence) == (answer, credence)
+
+
+def test_whoever_is_asked_and_chooses_no_number_has_none() -> None:
+    ledger = debate("ana  claim  Rents fall\nben  agrees #1 70%")
+    entry, before = ledger.entries[1], ledger.stances[1, BEN]
+
+    assert stance_taken(entry, BEN, Answer.AGREE, None, before, meant=True) == (e.StanceTaken(1, BEN, 1, Answer.AGREE),)
+    unnumbered = replace(before, credence=None)
+    assert stance_taken(entry, BEN, Answer.AGREE, None, unnumbered, meant=True) == ()
+
+
 @pytest.mark.parametrize("credence", [-1, 101])
 def test_a_credence_is_a_percentage(credence: int) -> None:
     entry = debate("ana  claim  Rents fall").entries[1]
 
     with pytest.raises(BadCredence):
         stance_taken(entry, BEN, Answer.AGREE, credence, None)
-    assert stance_taken(entry, BEN, Answer.AGREE, 0, None)
+    assert stance_taken(entry, BEN, Answer.DISAGREE, 0, None)
     assert stance_taken(entry, BEN, Answer.AGREE, 100, None)
 
 

@@ -3,18 +3,18 @@
 from bot.ledger.telling.overview import overview
 from bot.ledger.telling.progress import progress
 from bot.render.front_ends import DISCORD
-from bot.render.picture.colours import DARK
+from bot.render.picture.colours import LIGHT
 from bot.render.picture.map import debate_map
 from bot.render.picture.shapes import Drawing, Text
 from bot.render.picture.timeline import timeline
 from tests.render.picture.debates import EVENTS, LEDGERS, NOON
 
 MAPS = {f"map-{name}": debate_map(DISCORD, overview(ledger, NOON)) for name, ledger in LEDGERS.items()}
-DARK_MAPS = {"map-dark": debate_map(DISCORD, overview(LEDGERS["two-people"], NOON), DARK)}
+LIGHT_MAPS = {"map-light": debate_map(DISCORD, overview(LEDGERS["two-people"], NOON), LIGHT)}
 TIMELINES = {
     f"timeline-{name}": timeline(DISCORD, progress(EVENTS[name])) for name in ("two-people", "crowds", "empty")
 }
-DRAWINGS = MAPS | TIMELINES | DARK_MAPS
+DRAWINGS = MAPS | TIMELINES | LIGHT_MAPS
 
 
 def words_in(drawing: Drawing) -> list[str]:

@@ -25,3 +25,10 @@ def test_words_can_be_read_and_answers_told_apart_in_grey(colours: Colours) -> N
     assert contrast(colours.agree, colours.disagree) >= 3
     assert contrast(colours.disagree_line, colours.disagree) >= 2.5
     assert contrast(colours.unsure_dot, colours.unsure) >= 3
+
+
+def test_on_a_dark_chat_a_picture_is_no_bright_slab_and_on_a_light_one_it_still_stands_out() -> None:
+    for chat in ("#313338", "#323339", "#1a1a1e", "#070709"):
+        assert contrast(DARK.paper, chat) < 1.5
+    for chat in ("#ffffff", "#fbfbfb"):
+        assert contrast(DARK.paper, chat) > 7

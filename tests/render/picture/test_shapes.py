@@ -32,7 +32,7 @@ def test_a_drawing_uses_only_the_patterns_that_it_defines() -> None:
     used = {name: set(patterns_used(drawing)) for name, drawing in DRAWINGS.items()}
 
     assert all(used[name] <= set(DRAWINGS[name].patterns) for name in used)
-    assert used["map-dark"] == set(DRAWINGS["map-dark"].patterns)
+    assert used["map-light"] == set(DRAWINGS["map-light"].patterns)
 
 
 def test_each_kind_of_shape_is_compared_with_resvg() -> None:

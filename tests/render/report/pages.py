@@ -8,7 +8,7 @@ from bot.ledger.standing.standing import standing
 from bot.ledger.telling.digest import compose
 from bot.ledger.telling.overview import overview
 from bot.render.front_ends import DISCORD
-from bot.render.picture.colours import DARK
+from bot.render.picture.colours import DARK, LIGHT
 from bot.render.picture.map import debate_map
 from bot.render.picture.svg import svg
 from bot.render.report import MapMarkup, report
@@ -18,5 +18,5 @@ def page_of(events: Sequence[Event]) -> str:
     """The report of these events, with its map."""
     ledger, at = replay(events), events[-1].at
     seen = overview(ledger, at)
-    drawing = MapMarkup(svg(debate_map(DISCORD, seen)), svg(debate_map(DISCORD, seen, DARK)))
+    drawing = MapMarkup(svg(debate_map(DISCORD, seen, LIGHT)), svg(debate_map(DISCORD, seen, DARK)))
     return report(DISCORD, ledger, events, drawing, compose(ledger, None, at), standing(ledger), at)

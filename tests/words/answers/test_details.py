@@ -13,10 +13,42 @@ def test_an_entry_that_was_answered() -> None:
     assert details.in_full(DISCORD, LEDGER, [QUALITY]) == (
         "**#2** “Quality \\*suffers\\*”\n"
         "Claim by ben · claim · common ground\n"
-        "- Build: 1 agree, 0 disagree, 0 unsure (holds)\n"
-        "- Wait: 1 agree, 0 disagree, 0 unsure (holds)\n"
+        "- **A** Build: 1 agree, 0 disagree, 0 unsure (accepts)\n"
+        "- **B** Wait: 1 agree, 0 disagree, 0 unsure (accepts)\n"
         "https://discord.com/channels/7/70/5"
     )
+
+
+def test_an_entry_that_awaits_a_side_says_what_would_settle_it() -> None:
+    ledger = debate(
+        """
+        ana  claim  Rents fall
+        ben  claim  Quality suffers
+        """
+    )
+
+    assert details.in_full(DISCORD, ledger, [ledger.entries[1]]).splitlines()[2:] == [
+        "- **A** ana: 1 agree, 0 disagree, 0 unsure (accepts)",
+        "- **B** ben: no answer yet",
+        "- One more answer of B would settle it, if it agrees or disagrees.",
+        "https://discord.com/channels/7/70/1",
+    ]
+
+
+def test_without_sides_everybody_is_counted_together() -> None:
+    ledger = debate(
+        """
+        ana  claim  Rents fall
+        ben  claim  Quality suffers
+        cy   disagrees #1
+        """
+    )
+
+    assert details.in_full(DISCORD, ledger, [ledger.entries[1]]).splitlines()[2:] == [
+        "- Everybody: 1 agree, 1 disagree, 0 unsure (undecided)",
+        "- One more answer would settle it, if it agrees or disagrees.",
+        "https://discord.com/channels/7/70/1",
+    ]
 
 
 def test_several_entries_stand_apart() -> None:

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from bot.ledger.entries import Side
 from bot.ledger.telling.status import SideStatus
 from bot.render.front_ends import DISCORD
 from bot.words.answers import sides
 from tests.outlines import status_of
 from tests.words.answers.rents import LEDGER
 
-BUILD = LEDGER.sides[1]
+BUILD, WAIT = Side(1, "Build"), Side(2, "Wait")
 
 
 @pytest.mark.parametrize(
@@ -31,8 +32,27 @@ def test_a_side_is_left() -> None:
 
 
 def test_a_side_that_is_not_there_is_asked_about() -> None:
-    assert sides.not_there(DISCORD, "@Both") == (
-        "There is no side “@\u200bBoth” here yet. Did you mean one from the list, or shall it be a new side?"
+    def asked(are_some: bool, may_open: bool) -> str:
+        return sides.not_there(DISCORD, "@Both", are_some=are_some, may_open=may_open)
+
+    here = "There is no side “@\u200bBoth” here"
+    assert asked(True, True) == f"{here} yet. Take one of these, or open it as a new side."
+    assert asked(False, True) == f"{here} yet. Shall it be a new side?"
+    assert asked(True, False) == (
+        f"{here}. Take one of these. Only who opened the debate and moderators open further sides."
+    )
+    assert asked(False, False) == f"{here}, and its sides are named by those who take part."
+
+
+def test_what_is_done_with_sides_is_told_to_everybody() -> None:
+    assert sides.named(DISCORD, (BUILD, WAIT)) == "The sides of this debate: **Build**, **Wait**. Take yours."
+    assert sides.renamed(DISCORD, "Bild", BUILD) == "The side **Build** has this name now (before: Bild)."
+    assert sides.removed(DISCORD, WAIT) == "The side **Wait** was removed; nobody was on it."
+    assert sides.before_merging(DISCORD, WAIT, BUILD, 1) == (
+        "**Wait** would become part of **Build**: 1 person would move along, and the name **Wait** would go."
+    )
+    assert sides.merged(DISCORD, WAIT, BUILD, 2) == (
+        "**Wait** is part of **Build** now; 2 people moved along. /side join takes another side."
     )
 
 

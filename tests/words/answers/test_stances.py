@@ -16,14 +16,14 @@ _AGREED = next(stance for stance in LEDGER.stances.values() if stance.entry == 1
         (Answer.AGREE, None, None, "You agree with **#1** “Rents fall when we build”."),
         (Answer.DISAGREE, None, None, "You disagree with **#1** “Rents fall when we build”."),
         (Answer.UNSURE, None, None, "You are unsure about **#1** “Rents fall when we build”."),
-        (Answer.AGREE, 70, None, "You agree with **#1** “Rents fall when we build”, 70 % sure that it is true."),
+        (Answer.AGREE, 70, None, "You agree with **#1** “Rents fall when we build”: 70 % likely to be true."),
         (Answer.AGREE, None, _AGREED, "You agree with **#1** “Rents fall when we build”."),
         (Answer.UNSURE, None, _AGREED, "You are unsure about **#1** “Rents fall when we build” (before: agree)."),
         (
             Answer.DISAGREE,
             0,
             _AGREED,
-            "You disagree with **#1** “Rents fall when we build”, 0 % sure that it is true (before: agree).",
+            "You disagree with **#1** “Rents fall when we build”: 0 % likely to be true (before: agree).",
         ),
     ],
 )

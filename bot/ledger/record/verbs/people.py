@@ -1,7 +1,7 @@
 """The people of a debate and their sides."""
 
-from bot.ledger.entries import Participant, Side
-from bot.ledger.record.effects import Effects, amend, put
+from bot.ledger.entries import FormerSide, Participant, Side
+from bot.ledger.record.effects import AmendEach, Effects, Put, Remove, amend, put
 from bot.ledger.record.verb import ACTOR, Change, Event, NewPerson, NewSide, PersonNumber, SideNumber, text, verb
 
 
@@ -37,6 +37,40 @@ class SideNamed(Change):
 
     def effects(self, event: Event) -> Effects:
         return put(Side(self.side, self.name))
+
+
+@verb("side renamed", recounts=True, on_card=True, words_of=(ACTOR,))
+class SideRenamed(Change):
+    """A side that is there was given another name."""
+
+    side: SideNumber
+    name: str | None = text()
+
+    def effects(self, event: Event) -> Effects:
+        return amend(Side, self.side, name=self.name)
+
+
+@verb("sides merged", recounts=True, on_card=True)
+class SidesMerged(Change):
+    """Everybody on a side is on another one from then on, and the side is none any more."""
+
+    side: SideNumber
+    into: SideNumber
+
+    def effects(self, event: Event) -> Effects:
+        moved = AmendEach(Participant, "side", self.side, self.into)
+        return (moved, Remove(Side, self.side), Put(FormerSide(self.side, self.into)))
+
+
+@verb("side removed", recounts=True, on_card=True)
+class SideRemoved(Change):
+    """A side that nobody is on was taken away; whoever was forgotten is on none with it."""
+
+    side: SideNumber
+
+    def effects(self, event: Event) -> Effects:
+        left = AmendEach(Participant, "side", self.side, None)
+        return (left, Remove(Side, self.side), Put(FormerSide(self.side)))
 
 
 @verb("side joined", recounts=True, on_card=True)

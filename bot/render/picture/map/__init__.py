@@ -5,7 +5,7 @@ Software 57, 2014): disagreement runs to the left of a line, agreement to the ri
 """
 
 from bot.ledger.telling import overview as values
-from bot.render.picture.colours import LIGHT, Colours
+from bot.render.picture.colours import DARK, Colours
 from bot.render.picture.map.columns import EDGE, WIDTH
 from bot.render.picture.map.foot import draw_foot
 from bot.render.picture.map.groups import draw_group
@@ -18,7 +18,7 @@ from bot.words.picture import map as words
 from bot.words.picture.description import map_in_words
 
 
-def debate_map(front: FrontEnd, debate: values.Overview, colours: Colours = LIGHT) -> Drawing:
+def debate_map(front: FrontEnd, debate: values.Overview, colours: Colours = DARK) -> Drawing:
     """The map in a front end's words, 1,200 pixels wide and as high as it needs to be."""
     overview = said(front, debate)
     sheet = Sheet(front, colours, EDGE)
