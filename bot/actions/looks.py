@@ -51,7 +51,7 @@ async def look_at(
         now, earlier = await looks.now_and_before(session, debate, upto, last_digest)
         both = await worked_out(len(now.entries), lambda: _with_standing(now, earlier))
     settled = settled_cruxes(both.now, both.standing)
-    now, before = await looks.with_last_answers(session, both.now, both.before, settled)
+    now, before = await looks.with_moves_to(session, both.now, both.before, settled)
     if before is not None and both.standing_before is not None:
         people = decided_one_by_one(before, now)
         elsewhere = turned(both.standing_before, both.standing) if people else ()

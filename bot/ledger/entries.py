@@ -6,10 +6,10 @@ platform stands only in `Participant`, so that forgetting somebody is one row.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from bot.ledger.standing.counts import Counted
@@ -273,6 +273,17 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class MovedFrom:
+    """The last other answer that somebody had given to the same wording, and when they moved from it.
+
+    None for somebody who had not answered it, and moved in a concession.
+    """
+
+    answer: Answer | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Stance:
     """A participant's latest answer to an entry, given to one of its wordings."""
 
@@ -282,6 +293,15 @@ class Stance:
     answer: Answer
     credence: int | None
     at: datetime
+    moved_from: MovedFrom | None = None
+    """None where nobody can have moved: it is the person's only answer to that wording, and no concession."""
+
+    def following(self, before: Self | None) -> Self:
+        """The same stance behind the one that it replaces: it says what the person moved from."""
+        if before is None or before.wording != self.wording:
+            return self
+        moved = before.moved_from if before.answer is self.answer else MovedFrom(before.answer, self.at)
+        return replace(self, moved_from=moved)
 
     def counts_for(self, entry: Entry) -> bool:
         """Whether it was given to the wording in force; otherwise it waits for its owner."""

@@ -12,6 +12,12 @@ from bot.ledger.entries import DERIVED
 
 Columns = tuple[str, ...]
 Row = tuple[object, ...]
+NewRow = sa.ColumnCollection[str, sa.ColumnElement[Any]]
+"""The columns of a row that replaces another one."""
+
+Following = Callable[[NewRow], Mapping[str, sa.ColumnElement[Any]]]
+"""Columns of a new row that follow from those of the row that it replaces."""
+
 _Value = TypeVar("_Value")
 
 
@@ -130,13 +136,16 @@ class TableMapping(Generic[_Value]):
         order: Columns | None = None,
         apart: Columns = (),
         derived: Sequence[sa.ColumnElement[Any]] = (),
+        following: Following | None = None,
     ) -> None:
         """`value` takes a row in the order of `selected`, and then the items of the collection, if there is one.
 
         `key` are the columns that make the key in the ledger, in its order; `debate` is the one with the debate's id.
         Fields that are `renamed` have a column of another name. Columns that are `apart` belong to no value.
-        What is `derived` is selected behind the columns, for fields of the value that no column holds.
+        What is `derived` is selected behind the columns, for fields of the value that no column holds. With
+        `following`, a row that replaces another one takes something over from it.
         """
+        self.following = following
         self.kind, self.table, self.deed, self.value = kind, table, deed, value
         self.collection, self.debate, self.key, self._parts = collection, debate, key, dict(parts or {})
         elsewhere = {*self._parts, *((collection.field,) if collection else ())}

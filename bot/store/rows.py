@@ -22,6 +22,7 @@ from bot.ledger.entries import (
     FormerSide,
     Kind,
     Link,
+    MovedFrom,
     Parking,
     Participant,
     PostedDigest,
@@ -38,7 +39,7 @@ from bot.ledger.entries import (
 from bot.ledger.record.ledger_fields import FIELDS
 from bot.ledger.text import folded
 from bot.store import tables as t
-from bot.store.mapping import Collection, Computed, Deed, Part, TableMapping
+from bot.store.mapping import Collection, Computed, Deed, NewRow, Part, TableMapping
 
 # From rows to values: positional, since there may be a million of them
 
@@ -99,8 +100,18 @@ def _concession(
     return Concession(entry, Scope(scope), Answer(answer), wording, Answer(before) if before else None)
 
 
-def _stance(person: int, entry: int, wording: int, answer: str, credence: int | None, at: datetime) -> Stance:
-    return Stance(person, entry, wording, Answer(answer), credence, at)
+def _stance(
+    person: int,
+    entry: int,
+    wording: int,
+    answer: str,
+    credence: int | None,
+    at: datetime,
+    moved_from: str | None,
+    moved_at: datetime | None,
+) -> Stance:
+    moved = MovedFrom(Answer(moved_from) if moved_from else None, moved_at) if moved_at is not None else None
+    return Stance(person, entry, wording, Answer(answer), credence, at, moved)
 
 
 def _crux_mark(person: int, entry: int, target: int | None, degree: str) -> CruxMark:
@@ -139,6 +150,18 @@ _CONCESSION = Part(
 )
 _PROPOSAL = Part(Proposal, {"answer": "tagger_answer", "crux_for": "crux_for"}, present="has_proposal")
 _PARKING = Part(Parking, {"by": "parked_by", "agreed_by": "parking_agreed_by"})
+_MOVED_FROM = Part(MovedFrom, {"answer": "moved_from", "at": "moved_at"})
+
+
+def _following(new: NewRow) -> Mapping[str, sa.ColumnElement[Any]]:
+    """What a stance says of the one that it replaces, as `Stance.following` has it."""
+    before = t.stances.c
+    same_wording = before.wording == new.wording
+    moved = same_wording & (before.answer != new.answer)
+    return {
+        "moved_from": sa.case((moved, before.answer), (same_wording, before.moved_from), else_=new.moved_from),
+        "moved_at": sa.case((moved, new.at), (same_wording, before.moved_at), else_=new.moved_at),
+    }
 
 
 def conceded_words(column: str = "statement") -> sa.ColumnElement[str | None]:
@@ -194,7 +217,15 @@ ENTRIES = TableMapping(
     collection=WORDINGS,
     derived=(conceded_words(),),
 )
-STANCES = TableMapping(Stance, t.stances, ("entry", "person"), Deed.UPSERT, _stance)
+STANCES = TableMapping(
+    Stance,
+    t.stances,
+    ("entry", "person"),
+    Deed.UPSERT,
+    _stance,
+    parts={"moved_from": _MOVED_FROM},
+    following=_following,
+)
 CRUX_MARKS = TableMapping(
     CruxMark,
     t.crux_marks,
@@ -236,6 +267,9 @@ def _every(*mappings: TableMapping[Any]) -> Mapping[type, TableMapping[Any]]:
 
 MAPPINGS = _every(DEBATES, SIDES, PARTICIPANTS, ENTRIES, STANCES, CRUX_MARKS, DEFINITIONS, LINKS, DIGESTS, FORMER_SIDES)
 """Every mapping by its kind of value, in the order of the fields of a ledger."""
+
+FOLLOWING = {mapping.table: mapping.following for mapping in MAPPINGS.values() if mapping.following is not None}
+"""What the rows of some tables take over from those that they replace."""
 
 _COMPUTED = {
     mapping.collection.table: mapping.collection.computed

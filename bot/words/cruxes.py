@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import assert_never
 
-from bot.ledger.entries import Relation
+from bot.ledger.entries import Answer, Relation
 from bot.ledger.standing.cruxes import CruxState
 from bot.ledger.telling import reasons as r
 from bot.words import names
@@ -81,16 +80,33 @@ def agreement(front: FrontEnd, best: r.BestReason) -> str:
     return front.say("{number} of {answers} agree", number=best.tally.agree, answers=best.tally.answers)
 
 
+_HELD_BY_BOTH: Mapping[Answer, str] = {
+    Answer.AGREE: message("both sides accept it now"),
+    Answer.DISAGREE: message("both sides reject it now"),
+}
+_HELD_BY_ALL: Mapping[Answer, str] = {
+    Answer.AGREE: message("all sides accept it now"),
+    Answer.DISAGREE: message("all sides reject it now"),
+}
+_HELD_BY_THE_ROOM: Mapping[Answer, str] = {
+    Answer.AGREE: message("most people here accept it now"),
+    Answer.DISAGREE: message("most people here reject it now"),
+}
+_SETTLED_BY_SIDES: Mapping[int, Mapping[Answer, str]] = {1: _HELD_BY_THE_ROOM, 2: _HELD_BY_BOTH}
+
+
 def _settled(front: FrontEnd, settled: r.Settled) -> str:
-    match settled:
-        case r.SettledByConcessions():
-            return joined(front.catalogue, [_conceded_in(front, one) for one in settled.concessions])
-        case r.SettledByAnswer():
-            return front.say("{person} gave the answer that settled it", person=names.person(front, settled.person))
-        case r.SettledTogether():
-            return front.say("the sides came to agree")
-    assert_never(settled)
+    """Who moved to what it is settled on; what that is, where nobody did."""
+    if not settled.movers:
+        return front.say(_SETTLED_BY_SIDES.get(settled.sides, _HELD_BY_ALL)[settled.on])
+    movers = [_moved(front, mover) for mover in settled.movers]
+    if settled.more:
+        movers.append(front.count("{number} more moved", "{number} more moved", settled.more))
+    return joined(front.catalogue, movers)
 
 
-def _conceded_in(front: FrontEnd, one: r.ConcededIn) -> str:
-    return front.say("{person} conceded it in #{entry}", person=names.person(front, one.person), entry=one.entry)
+def _moved(front: FrontEnd, mover: r.CruxMover) -> str:
+    person = names.person(front, mover.person)
+    if mover.concession is None:
+        return front.say("{person} moved", person=person)
+    return front.say("{person} conceded it in #{entry}", person=person, entry=mover.concession)

@@ -39,11 +39,13 @@ def test_how_far_a_crux_is_shared(state: CruxState, target: int | None, named_by
     ("settled", "words"),
     [
         (
-            r.SettledByConcessions((r.ConcededIn("ben", 4), r.ConcededIn(None, 5))),
+            r.Settled(Answer.AGREE, 2, (r.CruxMover("ben", 4), r.CruxMover(None, 5))),
             "ben conceded it in #4, someone conceded it in #5",
         ),
-        (r.SettledByAnswer("ben"), "ben gave the answer that settled it"),
-        (r.SettledTogether(), "the sides came to agree"),
+        (r.Settled(Answer.DISAGREE, 3, (r.CruxMover("ben"),), 4), "ben moved, 4 more moved"),
+        (r.Settled(Answer.DISAGREE, 2), "both sides reject it now"),
+        (r.Settled(Answer.AGREE, 3), "all sides accept it now"),
+        (r.Settled(Answer.AGREE, 1), "most people here accept it now"),
     ],
 )
 def test_what_settled_a_crux(settled: r.Settled, words: str) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from bot.ledger.entries import Definition, Entry, Ledger, Participant
+from bot.ledger.entries import Definition, Entry, Ledger, Participant, Stance
 from bot.ledger.record.effects import Amend, AmendEach, AmendPart, Effect, Extend, Put, Remove
 from bot.ledger.record.events import Event
 from bot.ledger.record.ledger_fields import FIELDS, KEYS, ledger_of
@@ -79,7 +79,12 @@ class Replay:
     def _put(self, value: object) -> None:
         kind = type(value)
         self._names_changed |= kind is Participant
-        self._values[kind][KEYS[kind](value)] = self._with_conceded_words(value) if isinstance(value, Entry) else value
+        key = KEYS[kind](value)
+        if isinstance(value, Entry):
+            value = self._with_conceded_words(value)
+        elif isinstance(value, Stance):
+            value = value.following(self._values[Stance].get(key))
+        self._values[kind][key] = value
 
     def _tell_apart(self) -> None:
         """Count those of one name anew, as far as everybody before them is known.

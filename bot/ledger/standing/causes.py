@@ -43,8 +43,8 @@ class Cause(Enum):
 Answers = dict[int | None, tuple[int, int, int]]
 """How many of each camp agree, disagree and are unsure."""
 
-Change = tuple[Stance, Stance | None]
-"""A stance that is not what it was, and what it was; None where there was none."""
+Change = tuple[Stance | None, Stance | None]
+"""A stance that is not what it was (None: withdrawn), and what it was (None: there was none)."""
 
 
 def decided_one_by_one(before: Ledger, now: Ledger) -> frozenset[int]:
@@ -62,12 +62,12 @@ class Causes:
 
     def __init__(self, before: Ledger, now: Ledger, entries: Collection[int]) -> None:
         self._before, self._now = before, now
-        changes = [change for change in _changes(before, now) if change[0].entry in entries]
+        changes = list(_changes(before, now, entries))
         self._minds_undone = recounted(counted(now), now, (c for c in changes if _is_change_of_mind(*c)))
         self._answers_undone = recounted(counted(now), now, changes)
         self._newcomers: dict[int, set[int]] = {}
         for after, earlier in changes:
-            if earlier is None:
+            if earlier is None and after is not None:
                 self._newcomers.setdefault(after.entry, set()).add(after.person)
         self._steps = list(_steps(before, now))
 
@@ -197,12 +197,16 @@ def _changed_sides(before: Ledger, now: Ledger) -> frozenset[int]:
     )
 
 
-def _changes(before: Ledger, now: Ledger) -> Iterator[Change]:
-    """The stances that changed."""
+def _changes(before: Ledger, now: Ledger, entries: Collection[int]) -> Iterator[Change]:
+    """The stances on these entries that changed."""
     for key, after in now.stances.items():
-        if (earlier := before.stances.get(key)) != after:
+        if after.entry in entries and (earlier := before.stances.get(key)) != after:
             yield after, earlier
+    for key in before.stances.keys() - now.stances.keys():
+        if key[0] in entries:
+            yield None, before.stances[key]
 
 
-def _is_change_of_mind(after: Stance, earlier: Stance | None) -> bool:
-    return earlier is not None and after.wording == earlier.wording
+def _is_change_of_mind(after: Stance | None, earlier: Stance | None) -> bool:
+    """Whether somebody had answered the same wording before, and answers otherwise now, or not at all any more."""
+    return earlier is not None and (after is None or after.wording == earlier.wording)

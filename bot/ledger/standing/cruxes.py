@@ -8,11 +8,12 @@ each on the question.
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from itertools import combinations
 
-from bot.ledger.entries import Answer, CruxMark, Entry, Ledger, Scope, Stance, Status
-from bot.ledger.standing.counts import counted
+from bot.ledger.entries import Answer, CruxMark, Entry, Ledger, MovedFrom, Scope, Stance, Status
+from bot.ledger.standing.counts import counted, places_of
 from bot.ledger.standing.standing import EntryStanding, Standing
 from bot.ledger.standing.verdicts import StandingClass
 
@@ -38,18 +39,27 @@ _RANK = {state: place for place, state in enumerate(CruxState)}
 
 
 @dataclass(frozen=True, slots=True)
+class Settler:
+    """Somebody who moved to what a crux was settled on: in a concession, or with a stance (None)."""
+
+    person: int
+    concession: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CruxFinding:
     """What is known of an entry as a crux for its target (None: the question).
 
-    A settled one names the concessions that settled it, and who answered last where there was none.
+    A settled one says on which answer, and who moved to it, in the order in which they did; nobody where the first
+    answers were enough.
     """
 
     entry: Entry
     target: int | None
     state: CruxState
     markers: tuple[int, ...]
-    conceded_in: tuple[Entry, ...] = ()
-    settled_by: int | None = None
+    settled_on: Answer | None = None
+    settled_by: tuple[Settler, ...] = ()
 
 
 Markers = dict[int | None, list[int]]
@@ -114,36 +124,38 @@ def crux_state(findings: tuple[CruxFinding, ...], entry: int) -> CruxState | Non
 
 
 class _Settlers:
-    """Who may have settled some entries: the concessions on each, and its stances, looked up once for all."""
+    """Who settled some entries: the concessions on each, and the stances of those who moved, looked up once for all."""
 
     def __init__(self, ledger: Ledger, standing: Standing, entries: Iterable[int]) -> None:
-        self._standing = standing
         self._concessions: dict[int, list[Entry]] = {number: [] for number in entries}
-        self._stances: dict[int, list[Stance]] = {number: [] for number in self._concessions}
+        self._moved: dict[int, list[tuple[MovedFrom, Stance]]] = {number: [] for number in self._concessions}
         if not self._concessions:
             return
         for entry in ledger.entries.values():
             if entry.concession is not None and entry.concession.entry in self._concessions:
                 self._concessions[entry.concession.entry].append(entry)
+        places = places_of(standing.sides)
         for stance in ledger.stances.values():
-            if stance.entry in self._stances:
-                self._stances[stance.entry].append(stance)
+            if stance.moved_from is not None and stance.entry in self._moved and stance.person in places:
+                self._moved[stance.entry].append((stance.moved_from, stance))
 
-    def conceding(self, entry: Entry, agreed: Answer) -> tuple[Entry, ...]:
-        """The concessions that led to what the sides agreed on; one that was taken back later led elsewhere."""
-        led = (other for other in self._concessions[entry.number] if _leads_to(other, agreed))
-        return tuple(sorted(led, key=lambda other: other.number))
-
-    def last_to_answer(self, entry: Entry, agreed: Answer) -> int | None:
-        """Who came to agree last, of those whose answer counted."""
-        stances = [
-            stance
-            for stance in self._stances[entry.number]
-            if stance.answer is agreed
-            and stance.counts_for(entry)
-            and self._standing.side_of(stance.person) is not None
+    def of(self, entry: Entry, agreed: Answer) -> tuple[Settler, ...]:
+        """Those on a side who moved to what the sides agreed on, in the order in which they did."""
+        moved = [
+            (moved.at, stance.person)
+            for moved, stance in self._moved[entry.number]
+            if stance.answer is agreed and stance.counts_for(entry)
         ]
-        return max(stances, key=lambda stance: (stance.at, stance.person)).person if stances else None
+        return tuple(Settler(person, self._conceded_by(person, entry, agreed, at)) for at, person in sorted(moved))
+
+    def _conceded_by(self, person: int, entry: Entry, agreed: Answer, at: datetime) -> Entry | None:
+        """The latest concession by which somebody may have moved there at that moment."""
+        concessions = (
+            other
+            for other in self._concessions[entry.number]
+            if other.author == person and other.tagged_at <= at and _leads_to(other, agreed)
+        )
+        return max(concessions, key=lambda other: other.number, default=None)
 
 
 def _leads_to(entry: Entry, agreed: Answer) -> bool:
@@ -164,9 +176,8 @@ def _finding(
 ) -> CruxFinding:
     agreed = SETTLED.get(line.cls) if line.cls is not None else None
     if agreed is not None:
-        conceded = settlers.conceding(line.entry, agreed)
-        last = None if conceded else settlers.last_to_answer(line.entry, agreed)
-        return CruxFinding(line.entry, target, CruxState.SETTLED, markers, conceded, last)
+        settled_by = settlers.of(line.entry, agreed)
+        return CruxFinding(line.entry, target, CruxState.SETTLED, markers, agreed, settled_by)
     return CruxFinding(line.entry, target, _shared(ledger, standing, line.entry, target, markers), markers)
 
 

@@ -7,18 +7,9 @@ from bot.ledger.entries import Ledger, Link, Relation
 from bot.ledger.standing.cruxes import CruxFinding, CruxState
 from bot.ledger.standing.standing import EntryStanding, Standing
 from bot.ledger.standing.verdicts import Tally
-from bot.ledger.telling.lines import Line, Lines, line_about
+from bot.ledger.telling.lines import NAMED, Line, Lines, line_about
 from bot.ledger.telling.positions import counts
-from bot.ledger.telling.reasons import (
-    BestReason,
-    ConcededIn,
-    CruxReason,
-    NamedBy,
-    Settled,
-    SettledByAnswer,
-    SettledByConcessions,
-    SettledTogether,
-)
+from bot.ledger.telling.reasons import BestReason, CruxMover, CruxReason, NamedBy, Settled
 
 
 def turns_on(ledger: Ledger, now: Standing, findings: Sequence[CruxFinding]) -> Lines[CruxFinding]:
@@ -34,8 +25,8 @@ def turns_on(ledger: Ledger, now: Standing, findings: Sequence[CruxFinding]) -> 
 
 def crux_line(ledger: Ledger, now: Standing, finding: CruxFinding, standings: Mapping[int, EntryStanding]) -> Line:
     """The line of a crux; `standings` has where its entry stands."""
-    settled = _settled(ledger, finding) if finding.state is CruxState.SETTLED else None
     answered = counts(now, standings[finding.entry.number], named=True)
+    settled = _settled(ledger, now, finding)
     reason = CruxReason(finding.state, finding.target, _named_by(now, finding), answered, settled)
     return line_about(finding.entry, reason)
 
@@ -47,13 +38,14 @@ def _named_by(now: Standing, finding: CruxFinding) -> NamedBy:
     return NamedBy(tuple(sorted({place for place in places if place is not None})), len(now.sides), places.count(None))
 
 
-def _settled(ledger: Ledger, finding: CruxFinding) -> Settled:
-    if finding.conceded_in:
-        concessions = (ConcededIn(ledger.name(entry.author), entry.number) for entry in finding.conceded_in)
-        return SettledByConcessions(tuple(concessions))
-    if finding.settled_by is not None:
-        return SettledByAnswer(ledger.name(finding.settled_by))
-    return SettledTogether()
+def _settled(ledger: Ledger, now: Standing, finding: CruxFinding) -> Settled | None:
+    if finding.settled_on is None:
+        return None
+    movers = tuple(
+        CruxMover(ledger.name(settler.person), settler.concession.number if settler.concession is not None else None)
+        for settler in finding.settled_by[:NAMED]
+    )
+    return Settled(finding.settled_on, len(now.sides), movers, len(finding.settled_by) - len(movers))
 
 
 def with_best_reasons(

@@ -75,33 +75,25 @@ class NamedBy:
 
 
 @dataclass(frozen=True, slots=True)
-class ConcededIn:
-    """Who conceded the crux, and the number of the concession."""
+class CruxMover:
+    """Somebody who moved to what a crux was settled on, and the concession in which they did; None for a stance."""
 
     person: Name
-    entry: int
+    concession: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class SettledByConcessions:
-    """One concession or more brought the sides to the same answer."""
+class Settled:
+    """On which answer a crux is settled, and who moved to it: nobody where the first answers were enough.
 
-    concessions: tuple[ConcededIn, ...]
+    `sides` is how many sides answer so; 1 is a room without sides.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class SettledByAnswer:
-    """Somebody's answer was the last one that was missing."""
-
-    person: Name
-
-
-@dataclass(frozen=True, slots=True)
-class SettledTogether:
-    """The sides came to agree, and nobody in particular settled it."""
-
-
-Settled = SettledByConcessions | SettledByAnswer | SettledTogether
+    on: Answer
+    sides: int
+    movers: tuple[CruxMover, ...] = ()
+    more: int = 0
+    """How many more moved to it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.entries import Answer, Ledger, Stance, Status
@@ -74,10 +73,13 @@ def onward(earlier: Ledger, since: Since) -> Onward | None:
     for event in since.events:
         running.take(event)
     now = running.ledger()
+    # What people moved from, the tables know: the look does not have each stance that was replaced.
+    taken = since.stances
+    told = {key: later.now for key, later in taken.items() if later.now is not None}
+    now = replace(now, stances={**now.stances, **told})
     if now.entries == earlier.entries:
         # The same objects compare fast, entry for entry.
         now = replace(now, entries=earlier.entries)
-    taken = since.stances
     counts = replace(
         earlier.counted,
         answered=earlier.counted.answered | {p for entry, p in taken if now.entries[entry].asks_for_stances},
@@ -103,10 +105,10 @@ async def is_extendable(session: AsyncSession, debate: int, after: int, hash_the
     return not await session.scalar(sa.select(other))
 
 
-async def with_last_answers(
+async def with_moves_to(
     session: AsyncSession, now: Ledger, before: Ledger | None, wanted: Mapping[int, Answer]
 ) -> tuple[Ledger, Ledger | None]:
-    """Both looks with one more stance for each of these entries: the latest, by people on a side, with that answer.
+    """Both looks with the stances on these entries of people on a side who moved to that answer.
 
     A stance that `now` did not have was taken before the earlier look: all that changed in between are there already.
     """
@@ -115,16 +117,14 @@ async def with_last_answers(
     on_a_side = list(places_of(now.counted.sides))
     s, given = t.stances.c, as_table("given", entry=list(wanted), wording=in_force(now, wanted))
     answers = as_table("answers", entry=list(wanted), answer=[answer.value for answer in wanted.values()])
-    last = (
+    moved = (
         sa.select(*STANCES.selected)
-        .ext(distinct_on(s.entry))
         .join(given, (given.c.entry == s.entry) & (given.c.wording == s.wording))
         .join(answers, (answers.c.entry == s.entry) & (answers.c.answer == s.answer))
-        .where(s.debate == now.debate.id, s.person == sa.any_(as_array(on_a_side)))
-        .order_by(s.entry, s.at.desc(), s.person.desc())
+        .where(s.debate == now.debate.id, s.moved_at.is_not(None), s.person == sa.any_(as_array(on_a_side)))
     )
-    last_answers = _by_key((await session.execute(last)).all())
-    more = {key: stance for key, stance in last_answers.items() if key not in now.stances}
+    moves = _by_key((await session.execute(moved)).all())
+    more = {key: stance for key, stance in moves.items() if key not in now.stances}
     return _with_stances(now, more), _with_stances(before, more) if before is not None else None
 
 

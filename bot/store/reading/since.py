@@ -73,7 +73,10 @@ def _later(stances: Lines) -> dict[Key, Later]:
 
 
 def stance_of(data: dict[str, Any] | None, at: datetime) -> Stance | None:
-    """The stance that was taken at a moment by the event with that data; None where there was no such event."""
+    """The stance that was taken at a moment by the event with that data; None where there was no such event.
+
+    It does not say what the person moved from: that is asked of the latest look only.
+    """
     if data is None:
         return None
     change = change_from(StanceTaken.verb, data, {})

@@ -131,7 +131,10 @@ stances = sa.Table(
     word_column("answer", Answer),
     sa.Column("credence", sa.SmallInteger, sa.CheckConstraint("credence BETWEEN 0 AND 100", name="credence")),
     sa.Column("at", MOMENT, nullable=False),
+    word_column("moved_from", Answer, nullable=True),
+    sa.Column("moved_at", MOMENT),
     reference_to("person", "participants"),
+    sa.CheckConstraint("moved_from IS NULL OR moved_at IS NOT NULL", name="moved_at_a_moment"),
     sa.ForeignKeyConstraint(
         ["debate", "entry", "wording"],
         ["wordings.debate", "wordings.entry", "wordings.number"],

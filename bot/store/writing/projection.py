@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.ledger.record.effects import Amend, AmendEach, AmendPart, Effect, Extend, Put, Remove
 from bot.ledger.record.events import Event
 from bot.store.mapping import Collection, Columns, Deed, TableMapping
-from bot.store.rows import MAPPINGS
+from bot.store.rows import FOLLOWING, MAPPINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,9 @@ def statement(shape: Shape, place: str = "", moved: sa.CTE | None = None) -> Dml
     if shape.deed is Deed.INSERT_ONCE:
         return row.on_conflict_do_nothing()
     if shape.deed is Deed.UPSERT:
-        now = {name: row.excluded[name] for name in shape.rest}
+        now: dict[str, sa.ColumnElement[Any]] = {name: row.excluded[name] for name in shape.rest}
+        if (following := FOLLOWING.get(table)) is not None:
+            now |= following(row.excluded)
         return row.on_conflict_do_update(index_elements=shape.key, set_=now)
     return row
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.ledger.entries import Answer
 from bot.ledger.standing.cruxes import CruxFinding, CruxState, crux_findings, shared_cruxes
 from bot.ledger.standing.standing import standing
 from tests.transcript import debate
@@ -13,58 +14,94 @@ def finding(text: str) -> CruxFinding:
     return found
 
 
-def test_whoever_came_to_agree_last_settled_it() -> None:
-    found = finding("ana  crux  Zoning is what holds us back\nben disagrees #1\nben agrees #1")
+def settled(text: str) -> tuple[Answer | None, list[tuple[int, int | None]]]:
+    """What the only crux is settled on, and who moved there, with the numbers of their concessions."""
+    found = finding(text)
+    assert found.state is CruxState.SETTLED
+    movers = ((settler.person, settler.concession) for settler in found.settled_by)
+    return found.settled_on, [(person, concession.number if concession else None) for person, concession in movers]
 
-    assert (found.state, found.settled_by, found.conceded_in) == (CruxState.SETTLED, 2, ())
 
-
-def test_nobody_settles_it_who_is_on_no_side_or_answers_the_other_way() -> None:
-    found = finding(
-        """
-        sides Build / Wait
-        ana joins Build
-        ben joins Wait
-        ana  crux  Zoning is what holds us back
-        ben  agrees #1
-        cy  disagrees #1
-        """
-    )
-
-    assert (found.state, found.settled_by) == (CruxState.SETTLED, 2)
+SIDED = """
+sides Build / Wait
+ana joins Build
+ben joins Wait
+"""
 
 
 @pytest.mark.parametrize(
-    ("scope", "credited"),
-    [("", [2]), ("the whole of ", [2]), ("for argument ", [])],
-    ids=["point", "whole", "argument"],
+    ("story", "movers"),
+    [
+        pytest.param("ana crux  X\nben disagrees #1\nben agrees #1", [(2, None)], id="with a stance"),
+        pytest.param("ana crux  X\nben unsure #1\nben agrees #1", [(2, None)], id="from unsure"),
+        pytest.param("ana crux  X\nben disagrees #1\nben concedes #1  Yes", [(2, 2)], id="in a concession"),
+        pytest.param(
+            "ana crux  X\nben disagrees #1\nben concedes the whole of #1  Yes", [(2, 2)], id="conceding the whole"
+        ),
+        pytest.param(
+            "ana crux  X\nben disagrees #1\nben concedes for argument #1  Say so\nben agrees #1",
+            [(2, None)],
+            id="conceding for the argument's sake is no move",
+        ),
+        pytest.param("ana crux  X\nben agrees #1", [], id="first answers are no moves"),
+        pytest.param("ana crux  X\nben claim  Y\nben concedes #1  Yes", [(2, 3)], id="in a concession, from no answer"),
+        pytest.param(
+            "ana crux  X\nben disagrees #1\nben agrees #1 60%\nana unsure #1\nana agrees #1\nben agrees #1 90%",
+            [(2, None), (1, None)],
+            id="in the order in which they moved, whatever they said again later",
+        ),
+        pytest.param(
+            "ana crux  X\nben disagrees #1\nana rewords #1  Y\nben agrees #1",
+            [],
+            id="from another wording nobody moved",
+        ),
+        pytest.param(
+            "ana crux  X\nben disagrees #1\nana concedes #1  I was wrong\nana agrees #1\nben agrees #1",
+            [(1, None), (2, None)],
+            id="a concession that was taken back led elsewhere",
+        ),
+        pytest.param(
+            SIDED + "ana crux  X\ncy disagrees #1\ncy agrees #1\nben agrees #1",
+            [],
+            id="who is on no side settles nothing",
+        ),
+        pytest.param(
+            SIDED + "ana crux  X\ncy joins Wait\ncy disagrees #1\nben disagrees #1\ncy agrees #1\nben agrees #1",
+            [(3, None), (2, None)],
+            id="both who moved",
+        ),
+        pytest.param(
+            SIDED + "ana crux  X\ncy joins Wait\ncy disagrees #1\ncy agrees #1\nben agrees #1\ncy is forgotten",
+            [],
+            id="who was forgotten is credited with nothing",
+        ),
+    ],
 )
-def test_a_concession_settles_it_unless_it_was_for_the_arguments_sake(scope: str, credited: list[int]) -> None:
-    found = finding(
-        f"""
-        ana  crux  Zoning is what holds us back
-        ben  disagrees #1
-        ben  concedes {scope}#1  You are right about zoning
-        ben  agrees #1
-        """
-    )
-
-    assert found.state is CruxState.SETTLED
-    assert [entry.number for entry in found.conceded_in] == credited
+def test_a_crux_is_settled_by_those_who_moved_to_what_all_hold_and_by_nobody_else(
+    story: str, movers: list[tuple[int, int | None]]
+) -> None:
+    assert settled(story) == (Answer.AGREE, movers)
 
 
-def test_a_concession_that_was_taken_back_did_not_settle_what_the_sides_agreed_on_later() -> None:
-    found = finding(
-        """
-        ana  crux  Zoning is what holds us back
-        ben  disagrees #1
-        ana  concedes #1  I was wrong
-        ana  agrees #1
-        ben  agrees #1
-        """
-    )
+@pytest.mark.parametrize(
+    ("answers", "state"),
+    [
+        ("ben agrees #1\ncy agrees #1", CruxState.SETTLED),
+        ("ben disagrees #1\ncy disagrees #1\ndan agrees #1\nben marks #1", CruxState.POSSIBLE),
+        ("ben disagrees #1\ncy disagrees #1\ndan agrees #1\ndan marks #1", CruxState.MARKED),
+        ("ben unsure #1\ncy disagrees #1\nben marks #1", CruxState.MARKED),
+    ],
+)
+def test_in_a_room_a_crux_is_possible_where_two_who_marked_it_are_opposed(answers: str, state: CruxState) -> None:
+    assert finding(f"ana crux  X\n{answers}").state is state
 
-    assert (found.state, found.conceded_in, found.settled_by) == (CruxState.SETTLED, (), 2)
+
+def test_marks_of_whoever_was_forgotten_share_no_crux() -> None:
+    story = SIDED + "ana crux  X\nben disagrees #1\nben marks #1\n"
+
+    assert finding(story).state is CruxState.DOUBLE
+    assert finding(story + "ben is forgotten").markers == (1,)
+    assert crux_findings(debate(story + "ana is forgotten\nben is forgotten"), standing(debate(story))) == ()
 
 
 def test_what_is_shared_is_the_findings_without_what_is_only_marked() -> None:

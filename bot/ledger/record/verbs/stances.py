@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.ledger.entries import Answer, CruxMark, Degree, Stance
+from bot.ledger.entries import Answer, CruxMark, Degree, MovedFrom, Stance
 from bot.ledger.record.effects import Effects, Remove, put
 from bot.ledger.record.verb import Change, Count, EntryNumber, Event, PersonNumber, verb
 
@@ -22,8 +22,9 @@ class StanceTaken(Change):
         return put(self.stance(event.at))
 
     def stance(self, at: datetime) -> Stance:
-        """The stance that is taken at that moment."""
-        return Stance(self.person, self.entry, self.wording, self.answer, self.credence, at)
+        """The stance that is taken at that moment; from which other answer follows from the stance before."""
+        moved_from = MovedFrom(None, at) if self.concession is not None else None
+        return Stance(self.person, self.entry, self.wording, self.answer, self.credence, at, moved_from)
 
 
 @verb("stance withdrawn", recounts=True, on_card=True)
