@@ -105,21 +105,29 @@ def chance_of_majority(agree: int, answers: int, members: int) -> float:
         return 1.0
     if wanted > silent:
         return 0.0
-    return math.fsum(
-        math.exp(_log_chance(k, silent, agree + 1, answers - agree + 1)) for k in range(wanted, silent + 1)
-    )
+    # Each term is made from the one beside it, from the likeliest one on, so that none is too large or too small.
+    likeliest = max(0, (silent * agree - (answers - agree)) // answers) if answers else 0
+    up = _terms(range(likeliest, silent), silent, agree, answers)
+    down = _terms(range(silent - likeliest, silent), silent, answers - agree, answers)
+    every = [*reversed(down), 1.0, *up]
+    lowest = likeliest - len(down)
+    return math.fsum(every[max(0, wanted - lowest) :]) / math.fsum(every)
 
 
-def _log_chance(k: int, n: int, alpha: int, beta: int) -> float:
-    return _log_choose(n, k) + _log_beta(k + alpha, n - k + beta) - _log_beta(alpha, beta)
+NEGLIGIBLE = 1e-20
+"""Beside the likeliest number of answers, what is this much less likely does not count."""
 
 
-def _log_choose(n: int, k: int) -> float:
-    return math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
-
-
-def _log_beta(a: int, b: int) -> float:
-    return math.lgamma(a) + math.lgamma(b) - math.lgamma(a + b)
+def _terms(numbers: range, silent: int, agree: int, answers: int) -> list[float]:
+    """How likely one more than each of these numbers of the silent ones is to agree, compared with the first number."""
+    terms: list[float] = []
+    term = 1.0
+    for k in numbers:
+        term *= (silent - k) * (k + agree + 1) / ((k + 1) * (silent - k + answers - agree))
+        if term < NEGLIGIBLE:
+            break
+        terms.append(term)
+    return terms
 
 
 def standing_class(verdicts: Sequence[Verdict]) -> StandingClass:
