@@ -12,10 +12,11 @@ from statistics import median
 from benchmarks import debates, measure
 from benchmarks.database import fill, opened
 from benchmarks.measure import Result
-from bot.actions import entries, stances
+from bot.actions import entries, next_entries, stances
 from bot.actions.clock import cards as due_cards
 from bot.actions.request import Request
 from bot.ledger.entries import Answer
+from bot.ledger.telling.next_entries import MOST
 from bot.render.front_ends import DISCORD
 from bot.store.prepared import opened_pool
 from bot.store.sessions import Sessions
@@ -24,6 +25,7 @@ from bot.words.answers import debates as debate_answers
 from bot.words.answers import details
 from bot.words.answers import history as histories
 from bot.words.answers import ledger as ledger_answers
+from bot.words.answers import next_entries as next_answers
 from bot.words.answers import sides as side_answers
 from tests.loopback.world import CHANNEL, GUILD
 
@@ -97,6 +99,10 @@ class Reader:
     async def waiting(self) -> object:
         return await entries.waiting_here(self.sessions, self.request(), self.entry())
 
+    async def following(self) -> str:
+        found = await next_entries.next_here(self.sessions, self.request(), (), MOST)
+        return next_answers.first_of(DISCORD, found)
+
     async def history(self) -> str:
         told = await entries.history(self.sessions, self.request(), self.entry(), histories.MOST_EVENTS)
         return histories.history(DISCORD, told.entry, told.events, told.names, told.earlier)
@@ -120,6 +126,7 @@ class Reader:
             "/debate status": self.status,
             "/side list": self.sides,
             "what waits": self.waiting,
+            "/next": self.following,
             "the card": self.card,
         }
 

@@ -4,11 +4,13 @@ It is exact for that person: which side they count for, and whether they are a n
 declared, who answers for the first time makes a pair of one person, and a room of a pair.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from bot.ledger.entries import Answer, Entry, Ledger, Name, Side
+from bot.ledger.standing.alike import Tallies, answered_alike
 from bot.ledger.standing.counts import counted
 from bot.ledger.standing.settling import (
     answered,
@@ -64,16 +66,7 @@ def next_entries(
     person = next((one.number for one in ledger.participants.values() if one.user == user), None)
     if ledger.sides and (person is None or now.side_of(person) is None):
         return NextEntries(join=tuple(side for _, side in sorted(ledger.sides.items())))
-    waiting = [
-        line
-        for line in now.entries
-        if line.cls is not None
-        and not line.parked
-        and line.entry.statement is not None
-        and line.entry.number not in skipped
-        and answered_before.get(line.entry.number) != line.entry.wording.number
-    ]
-    nearest = _nearest(waiting, _seat(now, person, counted(ledger).answered), most) if most > 0 else ()
+    waiting = _Waiting(_seat(now, person, counted(ledger).answered), answered_before, skipped)
     return NextEntries(
         tuple(
             NextEntry(
@@ -84,7 +77,7 @@ def next_entries(
                 step.for_good,
                 line.entry.number in answered_before,
             )
-            for line, step in nearest
+            for line, step in waiting.nearest(now.entries, most)
         )
     )
 
@@ -96,9 +89,6 @@ class Step:
     answers: int
     kinds: frozenset[Answer]
     for_good: bool
-
-
-Tallies = tuple[Tally, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,52 +128,77 @@ def _as_room(tallies: Tallies) -> Tallies:
     )
 
 
-def _nearest(waiting: Sequence[EntryStanding], seat: Seat, most: int) -> list[tuple[EntryStanding, Step]]:
-    """The entries that one answer settles; where there is none, those that the fewest answers settle.
+class _Waiting:
+    """What waits for somebody on that seat, who answered these wordings, and skipped these entries."""
 
-    Those come first that it settles for good, then those that it settles whether they agree or disagree.
-    """
-    alike = _alike(waiting, seat)
-    nearest: list[tuple[Step, int]] = []
-    for tallies in sorted(alike, key=at_least):
-        if len(nearest) == most and at_least(tallies) > nearest[-1][0].answers:
-            break
-        step = _step(tallies, seat.place, seat.is_member, seat.is_pair)
-        if step is not None:
-            nearest = sorted([*nearest, *((step, place) for place in alike[tallies][:most])], key=_rank)[:most]
-    fewest = nearest[0][0].answers if nearest else 0
-    return [(waiting[place], step) for step, place in nearest if fewest > 1 or step.answers == 1]
+    def __init__(self, seat: Seat, answered_before: Mapping[int, int], skipped: Collection[int]) -> None:
+        self._seat = seat
+        self._answered = answered_before
+        self._skipped = skipped
+
+    def nearest(self, lines: Sequence[EntryStanding], most: int) -> list[tuple[EntryStanding, Step]]:
+        """So many entries that one answer settles, in their order; where there is none, those nearest to it."""
+        one = list(islice(self._settled_by_one(lines), max(0, most)))
+        return one or (self._fewest(lines, most) if most > 0 else [])
+
+    def _settled_by_one(self, lines: Iterable[EntryStanding]) -> Iterator[tuple[EntryStanding, Step]]:
+        steps: dict[int, Step | None] = {}
+        for line in lines:
+            if id(line.tallies) not in steps:
+                steps[id(line.tallies)] = self._one_answer(line)
+            step = steps[id(line.tallies)]
+            if step is not None and self._waits(line):
+                yield line, step
+
+    def _one_answer(self, line: EntryStanding) -> Step | None:
+        tallies = self._seat.tallies(line.tallies)
+        return _one_answer(tallies, self._seat.place, self._seat.is_member) if at_least(tallies) == 1 else None
+
+    def _fewest(self, lines: Iterable[EntryStanding], most: int) -> list[tuple[EntryStanding, Step]]:
+        found: list[tuple[EntryStanding, Step]] = []
+        alike: dict[Tallies, list[EntryStanding]] = {}
+        for tallies, same in answered_alike(lines).items():
+            alike.setdefault(self._seat.tallies(tallies), []).extend(same)
+        for tallies in sorted(alike, key=at_least):
+            if len(found) >= most and at_least(tallies) > found[most - 1][1].answers:
+                break
+            step = _step(tallies, self._seat.place, self._seat.is_member, self._seat.is_pair)
+            if step is not None:
+                waiting = islice(filter(self._waits, alike[tallies]), most)
+                found = sorted([*found, *((line, step) for line in waiting)], key=_answers)[:most]
+        return found
+
+    def _waits(self, line: EntryStanding) -> bool:
+        entry = line.entry
+        asked = line.cls is not None and entry.parking is None and entry.number not in self._skipped
+        return asked and self._answered.get(entry.number) != entry.wording.number and entry.statement is not None
 
 
-def _rank(found: tuple[Step, int]) -> tuple[int, bool, int, int]:
-    step, place = found
-    return step.answers, not step.for_good, -len(step.kinds), place
+def _answers(found: tuple[EntryStanding, Step]) -> int:
+    return found[1].answers
 
 
-def _alike(waiting: Iterable[EntryStanding], seat: Seat) -> Mapping[Tallies, Sequence[int]]:
-    """The places of the entries that were answered alike. In a large debate, most of these have the same tallies."""
-    same: dict[int, list[int]] = {}
-    tallies_of: dict[int, Tallies] = {}
-    for place, line in enumerate(waiting):
-        same.setdefault(id(line.tallies), []).append(place)
-        tallies_of[id(line.tallies)] = line.tallies
-    alike: dict[Tallies, list[int]] = {}
-    for key, places in same.items():
-        alike.setdefault(seat.tallies(tallies_of[key]), []).extend(places)
-    return alike
+@lru_cache(maxsize=65536)
+def _one_answer(tallies: Tallies, place: int, is_member: bool) -> Step | None:
+    """Which answers of somebody settle an entry by themselves; None where none does."""
+    if is_settled(tallies):
+        return None
+    after = {kind: _with_answer(tallies, place, kind, is_member) for kind in Answer}
+    kinds = frozenset(kind for kind in after if is_settled_further(tallies, after[kind]))
+    return Step(1, kinds, settles_for_good(tallies)) if kinds else None
 
 
 @lru_cache(maxsize=65536)
 def _step(tallies: Tallies, place: int, is_member: bool, is_pair: bool) -> Step | None:
-    """How far somebody's answer brings an entry; None where it is settled, or cannot be."""
+    """How far an answer that settles nothing by itself brings an entry; None where it is settled, or cannot be."""
     if is_settled(tallies):
         return None
-    after = {kind: _with_answer(tallies, place, kind, is_member) for kind in Answer}
-    settling_now = frozenset(kind for kind in after if is_settled_further(tallies, after[kind]))
-    if settling_now:
-        return Step(1, settling_now, settles_for_good(tallies))
-    after_that = {kind: settling(after[kind], still_to_answer(after[kind]) if is_pair else None) for kind in after}
-    rest = {kind: found.answers for kind, found in after_that.items() if found is not None}
+    rest: dict[Answer, int] = {}
+    for kind in Answer:
+        after = _with_answer(tallies, place, kind, is_member)
+        found = settling(after, still_to_answer(after) if is_pair else None)
+        if found is not None:
+            rest[kind] = found.answers
     fewest = min(rest.values(), default=0)
     kinds = frozenset(kind for kind in rest if rest[kind] == fewest)
     return Step(1 + fewest, kinds, settles_for_good(tallies)) if rest else None

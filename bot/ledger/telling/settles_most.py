@@ -1,21 +1,18 @@
 """What would settle an entry of a debate, and which few answers would settle most of them."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.ledger.standing.alike import Tallies, answered_alike
 from bot.ledger.standing.settling import Need, Settling, at_least, settles_for_good, settling, still_to_answer
 from bot.ledger.standing.standing import EntryStanding, Standing
-from bot.ledger.standing.verdicts import StandingClass, Tally
+from bot.ledger.standing.verdicts import StandingClass
 
 MOST_NAMED = 5
 """How many entries are named before the rest is counted."""
 
 TO_SETTLE = (StandingClass.ONE_SIDED, StandingClass.UNTESTED, StandingClass.CONTESTED, StandingClass.OPEN)
 """The classes that further answers can settle, in the order in which they are asked for."""
-
-
-Lines = dict[tuple[Tally, ...], list[EntryStanding]]
-"""Entries by how they were answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +46,12 @@ def settles_most(now: Standing) -> SettlesMost | None:
 
     Where none can be settled for good, it is what the first side makes of them. None where no answer changes anything.
     """
-    lines = _by_tallies(line for cls in TO_SETTLE for line in now.of(cls) if _can_be_settled(line))
-    for_good = {tallies: alike for tallies, alike in lines.items() if settles_for_good(tallies)}
-    return _most_of(now, for_good, for_good=True) or _most_of(now, lines, for_good=False)
+    alike = answered_alike(line for cls in TO_SETTLE for line in now.every(cls))
+    for_good = {tallies: lines for tallies, lines in alike.items() if settles_for_good(tallies)}
+    return _most_of(now, for_good, for_good=True) or _most_of(now, alike, for_good=False)
 
 
-def _most_of(now: Standing, lines: Lines, *, for_good: bool) -> SettlesMost | None:
+def _most_of(now: Standing, lines: Mapping[Tallies, Sequence[EntryStanding]], *, for_good: bool) -> SettlesMost | None:
     """The same of these entries.
 
     Only those for which as many people would join the debate go together: who joins it makes the side larger, for each
@@ -73,37 +70,29 @@ def _most_of(now: Standing, lines: Lines, *, for_good: bool) -> SettlesMost | No
     return SettlesMost(None if now.is_room else side, fewest, shown, len(numbers) - len(shown), for_good)
 
 
-def _fewest_needs(now: Standing, lines: Lines) -> list[tuple[Need, list[EntryStanding]]]:
+def _fewest_needs(
+    now: Standing, lines: Mapping[Tallies, Sequence[EntryStanding]]
+) -> list[tuple[Need, list[EntryStanding]]]:
     """What each side is to answer where the fewest answers of one side do it, and the entries that it settles."""
     fewest: list[tuple[Need, list[EntryStanding]]] = []
     for tallies in sorted(lines, key=at_least):
         if fewest and at_least(tallies) > fewest[0][0].answers:
             break
-        found = settling(tallies, _most(now, tallies))
+        wanted = list(filter(_can_be_settled, lines[tallies]))
+        found = settling(tallies, _most(now, tallies)) if wanted else None
         for need in found.by_one_side if found is not None else ():
             if fewest and need.answers < fewest[0][0].answers:
                 fewest.clear()
             if not fewest or need.answers == fewest[0][0].answers:
-                fewest.append((need, lines[tallies]))
+                fewest.append((need, wanted))
     return fewest
-
-
-def _by_tallies(lines: Iterable[EntryStanding]) -> Lines:
-    """The entries that were answered alike; in a large debate they have the same tallies, which are compared fast."""
-    same: dict[int, list[EntryStanding]] = {}
-    for line in lines:
-        same.setdefault(id(line.tallies), []).append(line)
-    alike: Lines = {}
-    for group in same.values():
-        alike.setdefault(group[0].tallies, []).extend(group)
-    return alike
 
 
 def _can_be_settled(line: EntryStanding) -> bool:
     return line.cls in TO_SETTLE and not line.parked and line.entry.statement is not None
 
 
-def _most(now: Standing, tallies: tuple[Tally, ...]) -> tuple[int, ...] | None:
+def _most(now: Standing, tallies: Tallies) -> tuple[int, ...] | None:
     return still_to_answer(tallies) if is_pair(now) else None
 
 

@@ -1,0 +1,24 @@
+"""The entries that were answered alike: what their answers mean is worked out once for all of them."""
+
+from collections.abc import Iterable
+
+from bot.ledger.standing.standing import EntryStanding
+from bot.ledger.standing.verdicts import Tally
+
+Tallies = tuple[Tally, ...]
+"""How each side answered an entry, in the order of the sides."""
+
+
+def answered_alike(lines: Iterable[EntryStanding]) -> dict[Tallies, list[EntryStanding]]:
+    """The entries by their tallies, in their order. Most of those of a large debate share them, which costs less."""
+    shared: dict[int, list[EntryStanding]] = {}
+    for line in lines:
+        same = shared.get(id(line.tallies))
+        if same is None:
+            shared[id(line.tallies)] = [line]
+        else:
+            same.append(line)
+    alike: dict[Tallies, list[EntryStanding]] = {}
+    for same in shared.values():
+        alike.setdefault(same[0].tallies, []).extend(same)
+    return alike
