@@ -168,7 +168,7 @@ def _new_client(settings: Settings, sessions: Sessions, replica: Sessions | None
 
 def _house(settings: Settings) -> House:
     """What the settings decide for all debates."""
-    return House(anyone_opens_sides=settings.anyone_opens_sides)
+    return House(anyone_opens_sides=settings.anyone_opens_sides, card_by_itself=settings.card_by_itself)
 
 
 def _ticks(settings: Settings, client: CruxClient) -> tuple[Periodic, ...]:

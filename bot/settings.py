@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     shards: Annotated[tuple[int, ...] | None, NoDecode, Field(validation_alias="CRUX_SHARDS")] = None
     retention_days: Annotated[int, Field(ge=0, le=36_500, validation_alias="CRUX_RETENTION_DAYS")] = 30
     anyone_opens_sides: Annotated[bool, Field(validation_alias="CRUX_ANYONE_OPENS_SIDES")] = False
+    card_by_itself: Annotated[bool, Field(validation_alias="CRUX_CARD_BY_ITSELF")] = True
     log_level: Annotated[Literal["debug", "info", "warning", "error"], Field(validation_alias="CRUX_LOG_LEVEL")] = (
         "info"
     )

@@ -9,6 +9,7 @@ from bot.actions import sources
 from bot.actions.request import Request
 from bot.actions.tags import Target
 from bot.discord.client import CruxClient
+from bot.discord.permissions import missing_to_post
 from bot.ledger.entries import Answer, UnnamedSide
 from bot.ledger.refusals import ButtonExpired, NothingToTag, NotInADebateChannel, WrittenByAnApp
 from bot.render.dialects.discord_message import Named
@@ -42,8 +43,14 @@ def request_from(interaction: Interaction) -> Request:
         moderator=may.manage_messages or may.manage_threads or may.administrator,
         at=interaction.client.clock.now(),
         id=interaction.id,
+        keeps_card=interaction.client.house.card_by_itself and not missing_here(interaction),
         unnamed_side=lambda number: names.side(DISCORD, UnnamedSide(number)),
     )
+
+
+def missing_here(interaction: Interaction) -> tuple[str, ...]:
+    """The permissions that Crux lacks for posting here by itself, by their names."""
+    return missing_to_post(interaction.app_permissions, isinstance(interaction.channel, discord.Thread))
 
 
 def target(message: discord.Message) -> Target:

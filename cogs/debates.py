@@ -18,6 +18,7 @@ from bot.words.answers import history as history_answers
 from cogs import _modals
 from cogs._answers import answer, show_picture
 from cogs._card_view import card_view
+from cogs._first_card import show_first_card
 from cogs._translate import Interaction, request_from
 
 
@@ -39,6 +40,8 @@ class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
         )
         said = answers.reopened if opened.again else answers.opened
         await answer(interaction, said(DISCORD, opened.debate, opened.sides), everyone=True)
+        if opened.is_new:
+            await show_first_card(interaction)
 
     @app_commands.command(description=described.DEBATE_EDIT.description)
     async def edit(self, interaction: Interaction) -> None:

@@ -23,6 +23,7 @@ from bot.words.answers import tags as answers
 from cogs import _modals
 from cogs._answers import Button, answer, button, proposal_buttons, row, stance_buttons
 from cogs._entries import entry_choices
+from cogs._first_card import show_first_card
 from cogs._translate import Interaction, answer_from, named_in, note_source, request_from, target, word_from
 
 SPOILERS = Spoilers(spoilers_in, covered_as_in)
@@ -85,6 +86,8 @@ class Tagging(commands.Cog):
         )
         tagged = await tags.tag_message(self.client.sessions, request_from(interaction), message, form, SPOILERS)
         await self._show(interaction, tagged)
+        if tagged.opened is not None:
+            await show_first_card(interaction)
 
     async def _show(self, interaction: Interaction, tagged: Tagged) -> None:
         if tagged.proposed:
@@ -102,6 +105,8 @@ class Tagging(commands.Cog):
         stated = await tags.state(self.client.sessions, request_from(interaction), form)
         text = answers.stated(DISCORD, stated.entry, interaction.user.id, stated.opened)
         await answer(interaction, text, *stance_buttons(stated.entry), everyone=True)
+        if stated.opened is not None:
+            await show_first_card(interaction)
 
     @app_commands.command(description=described.CLAIM.description)
     @app_commands.describe(**described.CLAIM.options)

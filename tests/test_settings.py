@@ -18,6 +18,7 @@ CRUX = (
     "SHARDS",
     "RETENTION_DAYS",
     "ANYONE_OPENS_SIDES",
+    "CARD_BY_ITSELF",
     "LOG_LEVEL",
     "LOG_FORMAT",
 )

@@ -19,11 +19,12 @@ from bot.store.sessions import Sessions
 
 @dataclass(frozen=True, slots=True)
 class OpenedDebate:
-    """A debate that was opened; `again` where it was closed before."""
+    """A debate that was opened; `again` where it was closed before, `is_new` where there was none."""
 
     debate: Debate
     sides: tuple[SideName, ...]
     again: bool
+    is_new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ async def open_debate(
 
     written = await write(sessions, request, looking(request, sides=True), decide, Policy(in_closed=True, opens=True))
     again = any(isinstance(change, DebateReopened) for change in written.changes)
-    return OpenedDebate(written.after.debate, _called(written.after), again)
+    return OpenedDebate(written.after.debate, _called(written.after), again, written.opened)
 
 
 def _called(ledger: Ledger) -> tuple[SideName, ...]:

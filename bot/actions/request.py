@@ -27,6 +27,8 @@ class Request:
     at: datetime
     id: int | None = None
     """What the platform calls this one request: delivered twice, it is done once. None where nothing repeats it."""
+    keeps_card: bool = False
+    """Whether a debate that this request opens keeps a status card."""
     unnamed_side: WriteUnnamed = str
     """What this person's front end calls a side whose name was erased."""
 

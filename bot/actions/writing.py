@@ -19,7 +19,7 @@ from bot.store.prepared import Execute, execute_in
 from bot.store.reading.debate_look import DebateLook, Subject, debate_look
 from bot.store.reading.debates import Head
 from bot.store.sessions import Sessions
-from bot.store.waiting import requests
+from bot.store.waiting import cards, requests
 from bot.store.writing import append, debate_rows
 from bot.store.writing.append import Unwritten
 from bot.store.writing.one_statement import Alongside
@@ -159,6 +159,8 @@ async def _write_locked(
     written = decided(await read_look(execute), request, decide, policy)
     if written.changes:
         await append.record(session, written.before.head, written.writer.number, written.changes, request.at)
+    if written.opened and request.keeps_card:
+        await cards.put(session, request.channel, request.at)
     return written
 
 

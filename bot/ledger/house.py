@@ -9,6 +9,8 @@ class House:
 
     anyone_opens_sides: bool = False
     """Whether everybody may open sides beyond the second; else who opened the debate, and moderators."""
+    card_by_itself: bool = True
+    """Whether a debate keeps a status card from its opening on, without anybody asking for one."""
 
 
 DEFAULT_HOUSE = House()

@@ -1,6 +1,7 @@
 """The status card: one message, edited and never posted again, with buttons that need no memory."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import discord
@@ -21,6 +22,8 @@ MINUTE = timedelta(minutes=1)
 
 
 async def open_debate(world: World) -> None:
+    """A debate that has no card until somebody asks for one."""
+    world.client.house = replace(world.client.house, card_by_itself=False)
     await world.mod.slash(world.channel, "debate open", question="Should we build?", side_a="Yes", side_b="No")
     await world.ana.slash(world.channel, "side join", side="Yes")
 
