@@ -1,9 +1,9 @@
-"""What a picture shows, in words: an overview whose reasons, titles and names are said."""
+"""What a picture shows, in words: an overview whose reasons, titles and names are said, as the digest says them."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.ledger.entries import Answer, Kind, SideName
+from bot.ledger.entries import Answer
 from bot.ledger.standing.cruxes import CruxState
 from bot.ledger.telling import overview as values
 from bot.ledger.telling.lines import SectionKind
@@ -14,12 +14,11 @@ from bot.words.front_end import FrontEnd
 
 @dataclass(frozen=True, slots=True)
 class Mover:
-    """Somebody who conceded the entry: the answer they moved to, or granted for the argument's sake alone."""
+    """Somebody whose concession moved them to this answer."""
 
     name: str
     concession: int
     answer: Answer
-    argument_only: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,6 @@ class Row:
     """An entry: what it says, why it stands where it does, who answered what, who moved."""
 
     entry: int
-    kind: Kind
     statement: str
     reason: str
     answers: tuple[SideAnswers, ...]
@@ -38,59 +36,62 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The rows of a digest's section, the most decisive first, and how many more it has."""
+    """The rows of a digest's section, the most decisive first, and how many entries it has in all.
+
+    Those `above` stand among what it turns on; those `named` are cruxes of both sides for which there is no room.
+    """
 
     kind: SectionKind
     title: str
+    number: int
     rows: tuple[Row, ...]
-    more: int = 0
+    above: tuple[int, ...]
+    named: tuple[int, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What a picture of a debate shows. A side's letter is its place in `sides`."""
+    """What a picture of a debate shows. A side's letter is its place in `sides`; without sides there is a room."""
 
     question: str
     sides: tuple[tuple[str, int], ...]
+    room: int | None
     unsided: int
-    headline: str
+    summary: str
     groups: tuple[Group, ...]
-    proposed: int
-    more: int
-    """How many entries are left out."""
+    rest: str
+    """What a digest tells in numbers alone; empty where it tells nothing so."""
     at: datetime
 
 
 def said(front: FrontEnd, overview: values.Overview) -> Overview:
     """The overview in words."""
+    sides = len(overview.sides)
     return Overview(
         question=names.covered(front, names.question(front, overview.question)),
-        sides=tuple((_side(front, overview, name), people) for name, people in overview.sides),
+        sides=tuple((names.side(front, side.name), side.people) for side in overview.sides),
+        room=overview.room,
         unsided=overview.unsided,
-        headline=digest.summary(front, overview.summary, quoted=0),
-        groups=tuple(_group(front, group, overview.summary.sides) for group in overview.groups),
-        proposed=overview.proposed,
-        more=overview.more,
+        summary=digest.summary(front, overview.summary, quoted=0),
+        groups=tuple(_group(front, group, sides) for group in overview.groups),
+        rest=digest.rest(front, overview.rest, sides),
         at=overview.at,
     )
 
 
-def _side(front: FrontEnd, overview: values.Overview, name: SideName) -> str:
-    return names.side(front, name) if overview.is_sided else front.say("Everybody")
-
-
 def _group(front: FrontEnd, group: values.Group, sides: int) -> Group:
     rows = tuple(_row(front, row) for row in group.rows)
-    return Group(group.kind, digest.title(front, group.kind, sides), rows, group.more)
+    title = digest.title(front, group.kind, sides)
+    return Group(group.kind, title, group.number, rows, group.above, group.named, group.more)
 
 
 def _row(front: FrontEnd, row: values.Row) -> Row:
     line = digest.said(front, row.line)
     return Row(
         entry=row.entry,
-        kind=row.kind,
         statement=names.covered(front, line.statement),
-        reason=names.covered(front, line.reason),
+        reason=names.covered(front, line.beside(front)),
         answers=row.answers,
         crux=row.crux,
         crux_for=row.crux_for,
@@ -99,4 +100,4 @@ def _row(front: FrontEnd, row: values.Row) -> Row:
 
 
 def _mover(front: FrontEnd, mover: values.Mover) -> Mover:
-    return Mover(names.person(front, mover.name), mover.concession, mover.answer, mover.argument_only)
+    return Mover(names.person(front, mover.name), mover.concession, mover.answer)

@@ -1,12 +1,12 @@
 """How agreement grew: where a debate stood at each step of its days."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.ledger.entries import Ledger
-from bot.ledger.record.events import EntryTagged, Event
+from bot.ledger.entries import Ledger, Scope, Status
+from bot.ledger.record.events import Event
 from bot.ledger.record.replay import Replay
 from bot.ledger.standing.cruxes import SETTLED
 from bot.ledger.standing.standing import standing
@@ -45,9 +45,13 @@ class Conceded:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A debate from its first event to its last. The question is None once it was erased."""
+    """A debate from its first event to its last. The question is None once it was erased.
+
+    Its entries stand among so many `sides` at its end; 0 where there is only the room.
+    """
 
     question: str | None
+    sides: int
     steps: tuple[Step, ...]
     concessions: tuple[Conceded, ...]
 
@@ -68,12 +72,19 @@ def progress(events: Sequence[Event]) -> Progress:
         if place in chosen:
             steps.append(_step(running.ledger(), event.at))
     ledger = running.ledger()
-    concessions = tuple(
-        Conceded(event.at, event.change.entry, event.change.concedes)
-        for event in changes
-        if isinstance(event.change, EntryTagged) and event.change.concedes is not None
-    )
-    return Progress(ledger.debate.question or None, tuple(steps), concessions)
+    now = standing(ledger)
+    sides = 0 if now.is_room else len(now.sides)
+    return Progress(ledger.debate.question or None, sides, tuple(steps), tuple(_conceded(ledger)))
+
+
+def _conceded(ledger: Ledger) -> Iterator[Conceded]:
+    """The concessions that moved somebody and were not taken back, in their order."""
+    for number, entry in sorted(ledger.entries.items()):
+        conceded = entry.concession
+        if conceded is None or conceded.scope is Scope.ARGUMENT:
+            continue
+        if entry.status is Status.LIVE and not ledger.is_forgotten(entry.author):
+            yield Conceded(entry.tagged_at, number, conceded.entry)
 
 
 def _chosen(events: Sequence[Event]) -> set[int]:

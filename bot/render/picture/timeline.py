@@ -26,19 +26,19 @@ from bot.words.front_end import FrontEnd
 from bot.words.picture import timeline as words
 
 WIDTH, EDGE = 1200, 44
-LEFT, LAST, RIGHT, TALL = 110, 790, 880, 460
+LEFT, LAST, RIGHT, TALL = 110, 710, 790, 460
 """The last step reaches from LAST to RIGHT: it has only begun, but has to be visible."""
-QUESTION_SIZE, HEADLINE_SIZE, LABEL_SIZE, SMALL_SIZE = 40, 32, 28, 25
+QUESTION_SIZE, HEADLINE_SIZE, LABEL_SIZE, SMALL_SIZE = 40, 32, 27, 25
 MOST_NAMED = 8
 """How many concessions bear their numbers; more would run into each other."""
 
-_LAYERS: tuple[tuple[Callable[[Step], int], Callable[[FrontEnd, int], str]], ...] = (
-    (lambda step: step.agreed, words.agreed),
-    (lambda step: step.apart, words.apart),
-    (lambda step: step.one_sided, words.one_sided),
-    (lambda step: step.unsettled, words.unsettled),
+_LAYERS: tuple[Callable[[Step], int], ...] = (
+    lambda step: step.agreed,
+    lambda step: step.apart,
+    lambda step: step.one_sided,
+    lambda step: step.unsettled,
 )
-"""How high each layer is at a step, and its label. From the bottom to the top: what the sides share is the ground."""
+"""How high each layer is at a step. From the bottom to the top: what the sides share is the ground."""
 
 
 def timeline(front: FrontEnd, progress: Progress, colours: Colours = DARK) -> Drawing:
@@ -53,7 +53,7 @@ def timeline(front: FrontEnd, progress: Progress, colours: Colours = DARK) -> Dr
 class _Layer:
     """An area of the chart, between the numbers of entries below and above it at each step."""
 
-    label: Callable[[FrontEnd, int], str]
+    label: str
     below: tuple[int, ...]
     above: tuple[int, ...]
     fill: Fill
@@ -128,7 +128,8 @@ class _Chart:
         fills: tuple[Fill, ...] = (c.agree, c.disagree_pattern, c.faint, c.unsure_pattern)
         edges = (c.agree, c.disagree_line, c.quiet, c.unsure_dot)
         below = (0,) * len(self._progress.steps)
-        for (level, label), fill, edge in zip(_LAYERS, fills, edges, strict=True):
+        labels = words.layer_labels(self._front, self._progress.sides, self._progress.steps[-1])
+        for level, label, fill, edge in zip(_LAYERS, labels, fills, edges, strict=True):
             above = tuple(low + level(step) for low, step in zip(below, self._progress.steps, strict=True))
             if above != below:
                 yield _Layer(label, below, above, fill, edge)
@@ -150,9 +151,9 @@ class _Chart:
         for layer in layers:
             below, above = layer.below[-1], layer.above[-1]
             lowest = min((self._y(above) + self._y(below)) / 2, lowest - 42)
-            label, bold = layer.label(self._front, above - below), layer.label is words.agreed
             yield Rectangle(RIGHT + 18, lowest - 12, 24, 24, layer.fill, Stroke(layer.edge))
-            yield text(RIGHT + 54, lowest + 9, label, LABEL_SIZE, self._colours.ink, bold=bold)
+            room = WIDTH - EDGE - RIGHT - 54
+            yield text(RIGHT + 54, lowest + 9, layer.label, LABEL_SIZE, self._colours.ink, room=room)
 
     def _concessions(self) -> Iterator[Shape]:
         """A mark for each concession; numbered where they are few, in up to three rows so that none covers another."""

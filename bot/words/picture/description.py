@@ -1,35 +1,51 @@
-"""The map of a debate in words, for those who do not see it."""
+"""The map of a debate in words, for those who do not see it: what its digest says."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.ledger.standing.cruxes import CruxState
-from bot.ledger.telling.overview import SideAnswers
+from bot.ledger.telling.lines import SectionKind
 from bot.ledger.text import one_line, shortened
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
-from bot.words.lists import clauses, joined
-from bot.words.overview import Group, Mover, Overview, Row
+from bot.words.letters import side_letter
+from bot.words.lists import clauses, parts, sentences
+from bot.words.overview import Group, Overview, Row
+from bot.words.picture import map as labels
+from bot.words.sides import on_no_side
 
 _CRUXES: Mapping[CruxState, str] = {
     CruxState.DOUBLE: message("double crux"),
-    CruxState.POSSIBLE: message("possible crux"),
+    CruxState.POSSIBLE: message("possible double crux"),
     CruxState.SETTLED: message("settled crux"),
-    CruxState.MARKED: message("marked crux"),
+    CruxState.MARKED: message("crux"),
 }
+
+_MAIN = frozenset(
+    {SectionKind.ACCEPT, SectionKind.REJECT, SectionKind.DIVERGE, SectionKind.CONTESTED, SectionKind.TURNS_ON}
+)
+"""The groups that a digest shows; of the others, it tells the numbers."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Detail:
-    """How much a description tells: the most characters of a statement, and whether answers are counted."""
+    """How much a description tells."""
 
     statement: int
-    counts: bool
+    """The most characters of a statement; 0 for its number alone."""
+    is_reasoned: bool = True
+    """Whether it says why an entry stands where it does."""
+    has_all: bool = True
+    """Whether it has all groups, or those alone that a digest shows."""
 
 
-_FULL = _Detail(400, counts=True)
-_SHORTER = tuple(_Detail(statement, counts) for counts in (True, False) for statement in (160, 90, 60, 40))
-"""From the most detail to the least: shorter statements first, then without the counts."""
+_FULL = _Detail(400)
+_SHORTER = (
+    *(_Detail(statement) for statement in (300, 160, 90, 60)),
+    *(_Detail(statement, has_all=False) for statement in (160, 90, 60, 40)),
+    *(_Detail(statement, is_reasoned=False, has_all=False) for statement in (60, 40, 25, 0)),
+)
+"""From the most detail to the least."""
 
 
 def map_in_words(front: FrontEnd, overview: Overview) -> str:
@@ -47,63 +63,54 @@ def short_map_in_words(front: FrontEnd, overview: Overview) -> str:
 
 
 def _described(front: FrontEnd, overview: Overview, detail: _Detail) -> str:
-    return "\n".join(_lines(front, overview, detail))
+    return "\n".join(filter(None, _lines(front, overview, detail)))
 
 
 def _lines(front: FrontEnd, overview: Overview, detail: _Detail) -> Iterator[str]:
-    sides = (_side(front, shortened(one_line(name), detail.statement), people) for name, people in overview.sides)
-    yield front.say(
-        "Map of the debate “{question}”. {sides}. {headline}",
-        question=shortened(one_line(overview.question), 2 * detail.statement),
-        sides=joined(front.catalogue, sides),
-        headline=overview.headline,
-    )
+    question = shortened(one_line(overview.question), max(60, 2 * detail.statement))
+    yield front.say("Map of the debate “{question}”.", question=question)
+    yield front.say("{sides}.", sides=parts(front.catalogue, _sides(front, overview, detail)))
+    yield overview.summary
     for group in overview.groups:
-        if group.rows:
-            yield _group(front, overview, group, detail)
-    if overview.more:
-        yield front.count("And {number} more entries.", "And {number} more entries.", overview.more)
+        if (group.rows or group.named) and (detail.has_all or group.kind in _MAIN):
+            yield _group(front, group, detail)
+    yield sentences(front.catalogue, _movers(front, overview))
+    yield overview.rest
 
 
-def _side(front: FrontEnd, name: str, people: int) -> str:
-    return front.say("{name} ({number})", name=name, number=people)
+def _sides(front: FrontEnd, overview: Overview, detail: _Detail) -> Iterator[str]:
+    if overview.room is not None:
+        yield labels.room(front, overview.room)
+    for place, (name, people) in enumerate(overview.sides[: labels.MOST_SIDES]):
+        shown = shortened(one_line(name), max(30, detail.statement))
+        yield front.say("{letter} {side} ({number})", letter=side_letter(place), side=shown, number=people)
+    if (more := len(overview.sides) - labels.MOST_SIDES) > 0:
+        yield labels.more_sides(front, more)
+    if overview.unsided:
+        yield on_no_side(front, overview.unsided)
 
 
-def _group(front: FrontEnd, overview: Overview, group: Group, detail: _Detail) -> str:
-    rows = (" – ".join(filter(None, _row(front, overview, row, detail))) for row in group.rows)
+def _group(front: FrontEnd, group: Group, detail: _Detail) -> str:
+    rows = [parts(front.catalogue, _row(front, row, group, detail)) for row in group.rows]
+    if group.named:
+        rows.append(labels.named(front, group.named))
     return front.say("{title}: {rows}.", title=group.title, rows=clauses(front.catalogue, rows))
 
 
-def _row(front: FrontEnd, overview: Overview, row: Row, detail: _Detail) -> Iterator[str]:
-    statement = shortened(one_line(row.statement), detail.statement)
-    yield front.say("#{entry} {statement}", entry=row.entry, statement=statement)
-    if row.crux is not None:
+def _row(front: FrontEnd, row: Row, group: Group, detail: _Detail) -> Iterator[str]:
+    if detail.statement:
+        statement = shortened(one_line(row.statement), detail.statement)
+        yield front.say("#{entry} {statement}", entry=row.entry, statement=statement)
+    else:
+        yield f"#{row.entry}"
+    if row.crux is not None and not (detail.is_reasoned and group.kind is SectionKind.TURNS_ON):
         yield front.say(_CRUXES[row.crux])
-    if detail.counts:
-        yield joined(front.catalogue, (_answers(front, overview, answers) for answers in row.answers))
-    for mover in row.movers:
-        yield _mover(front, mover)
+    if detail.is_reasoned and row.reason:
+        yield row.reason
 
 
-def _mover(front: FrontEnd, mover: Mover) -> str:
-    name = shortened(one_line(mover.name), 40)
-    if mover.argument_only:
-        return front.say("{name} granted it for the argument's sake in #{entry}", name=name, entry=mover.concession)
-    return front.say("{name} conceded it in #{entry}", name=name, entry=mover.concession)
-
-
-def _answers(front: FrontEnd, overview: Overview, answers: SideAnswers) -> str:
-    name, _ = overview.sides[answers.side]
-    counts = " ".join(_counts(front, answers)) or front.say("nobody")
-    return front.say("{side}: {counts}", side=shortened(one_line(name), 30), counts=counts)
-
-
-def _counts(front: FrontEnd, answers: SideAnswers) -> Iterator[str]:
-    if answers.agree:
-        yield front.count("{number} agree", "{number} agree", answers.agree)
-    if answers.disagree:
-        yield front.count("{number} disagree", "{number} disagree", answers.disagree)
-    if answers.unsure:
-        yield front.count("{number} unsure", "{number} unsure", answers.unsure)
-    if answers.silent:
-        yield front.count("{number} silent", "{number} silent", answers.silent)
+def _movers(front: FrontEnd, overview: Overview) -> Iterator[str]:
+    for group in overview.groups:
+        for row in group.rows:
+            for mover in row.movers:
+                yield front.say("{moved}.", moved=labels.moved(front, mover))

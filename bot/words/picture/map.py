@@ -1,25 +1,30 @@
 """The labels of the map of a debate."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from bot.ledger.standing.cruxes import CruxState
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
+from bot.words.lists import enumerated
 from bot.words.overview import Group, Mover, Overview
 
 _CRUXES: Mapping[CruxState, str] = {
     CruxState.DOUBLE: message("DOUBLE CRUX"),
     CruxState.POSSIBLE: message("POSSIBLE DOUBLE CRUX"),
-    CruxState.SETTLED: message("CRUX, SETTLED"),
-    CruxState.MARKED: message("CRUX, OPEN"),
+    CruxState.SETTLED: message("SETTLED CRUX"),
+    CruxState.MARKED: message("CRUX"),
 }
 _CRUXES_FOR_ENTRY: Mapping[CruxState, str] = {
     CruxState.DOUBLE: message("DOUBLE CRUX FOR #{entry}"),
     CruxState.POSSIBLE: message("POSSIBLE DOUBLE CRUX FOR #{entry}"),
-    CruxState.SETTLED: message("CRUX, SETTLED FOR #{entry}"),
-    CruxState.MARKED: message("CRUX, OPEN FOR #{entry}"),
+    CruxState.SETTLED: message("SETTLED CRUX FOR #{entry}"),
+    CruxState.MARKED: message("CRUX FOR #{entry}"),
 }
+
+
+MOST_SIDES = 6
+"""How many sides are drawn; the rest are counted."""
 
 
 def title(front: FrontEnd, overview: Overview) -> str:
@@ -30,6 +35,11 @@ def title(front: FrontEnd, overview: Overview) -> str:
 def people(front: FrontEnd, number: int) -> str:
     """How many people are on a side."""
     return front.count("{number} person", "{number} people", number)
+
+
+def room(front: FrontEnd, number: int) -> str:
+    """How many people take part where there are no sides."""
+    return front.count("{number} person, no sides yet", "{number} people, no sides yet", number)
 
 
 def more_sides(front: FrontEnd, number: int) -> str:
@@ -44,7 +54,17 @@ def on_no_side(front: FrontEnd, number: int) -> str:
 
 def heading(front: FrontEnd, group: Group) -> str:
     """The title of a group, with the number of all its entries."""
-    return front.say("{title} · {number}", title=group.title, number=len(group.rows) + group.more)
+    return front.say("{title} · {number}", title=group.title, number=group.number)
+
+
+def remarks(front: FrontEnd, group: Group) -> Iterator[str]:
+    """What stands below the rows of a group, a line each."""
+    if group.named:
+        yield named(front, group.named)
+    if group.above:
+        yield above(front, group.above)
+    if group.more:
+        yield more_rows(front, group.more)
 
 
 def more_rows(front: FrontEnd, number: int) -> str:
@@ -52,9 +72,26 @@ def more_rows(front: FrontEnd, number: int) -> str:
     return front.count("and {number} more", "and {number} more", number)
 
 
-def silent(front: FrontEnd) -> str:
-    """The head of the column of people who did not answer."""
-    return front.say("silent")
+def above(front: FrontEnd, entries: Sequence[int]) -> str:
+    """Entries of a group that stand among what it turns on."""
+    numbers = enumerated(front.catalogue, [f"#{number}" for number in entries])
+    return front.count("{entries} stands above", "{entries} stand above", len(entries), entries=numbers)
+
+
+def named(front: FrontEnd, entries: Sequence[int]) -> str:
+    """Cruxes that people of two sides named, and for which the map has no more rows."""
+    numbers = enumerated(front.catalogue, [f"#{number}" for number in entries])
+    return front.count(
+        "also named as a crux by people of two sides: {entries}",
+        "also named as cruxes by people of two sides: {entries}",
+        len(entries),
+        entries=numbers,
+    )
+
+
+def no_answer(front: FrontEnd) -> str:
+    """The head of the column of people who have not answered."""
+    return front.say("no answer")
 
 
 def crux(front: FrontEnd, state: CruxState, target: int | None) -> str:
@@ -64,31 +101,26 @@ def crux(front: FrontEnd, state: CruxState, target: int | None) -> str:
     return front.say(_CRUXES_FOR_ENTRY[state], entry=target)
 
 
-def moved_in(front: FrontEnd, mover: Mover) -> str:
-    """In which entry somebody conceded, or granted it for the argument's sake."""
-    if mover.argument_only:
-        return front.say("granted in #{entry}", entry=mover.concession)
-    return front.say("conceded in #{entry}", entry=mover.concession)
+def moved(front: FrontEnd, mover: Mover) -> str:
+    """Who moved to what all sides answer now, and in which entry."""
+    return front.say("{person} moved in #{entry}", person=mover.name, entry=mover.concession)
 
 
 def not_drawn(front: FrontEnd, overview: Overview) -> Iterator[str]:
-    """What the map leaves out, a line each."""
-    if not any(group.rows for group in overview.groups):
+    """What the map leaves out, a line each; the first says how to begin, where there is nothing to draw."""
+    if not overview.groups:
         yield front.say("{ways.start_tagging}: the first entry appears here.")
-    if overview.more:
+    if overview.rest:
+        yield overview.rest
+    more = sum(group.more for group in overview.groups)
+    if more:
         yield front.count(
             "{number} more entry: {ways.show_ledger} has them all",
             "{number} more entries: {ways.show_ledger} has them all",
-            overview.more,
-        )
-    if overview.proposed:
-        yield front.count(
-            "{number} awaits its author, and counts nowhere yet",
-            "{number} await their authors, and count nowhere yet",
-            overview.proposed,
+            more,
         )
 
 
 def foot(front: FrontEnd, at: datetime) -> str:
-    """When the debate stood so, and that silence counts for nothing."""
-    return front.say("Crux · {at:%Y-%m-%d %H:%M} UTC · silence is not assent", at=at)
+    """When the debate stood so, and that who has not answered agrees to nothing."""
+    return front.say("Crux · {at:%Y-%m-%d %H:%M} UTC · no answer is not assent", at=at)

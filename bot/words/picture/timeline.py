@@ -3,9 +3,13 @@
 from datetime import datetime
 
 from bot.ledger.telling.progress import Conceded, Progress, Step
+from bot.ledger.text import shortened
 from bot.words import names
 from bot.words.front_end import FrontEnd
 from bot.words.lists import joined
+
+QUESTION_DESCRIBED = 300
+"""How much of the question a description quotes."""
 
 
 def title(front: FrontEnd, progress: Progress) -> str:
@@ -30,24 +34,28 @@ def entries(front: FrontEnd) -> str:
     return front.say("entries")
 
 
-def agreed(front: FrontEnd, number: int) -> str:
-    """How many entries the sides agree on."""
-    return front.count("{number} agreed", "{number} agreed", number)
+def layer_labels(front: FrontEnd, sides: int, step: Step) -> tuple[str, str, str, str]:
+    """How many entries stand where at a step, from the bottom to the top, among so many sides (0: the room)."""
+    return (
+        _agreed(front, sides, step.agreed),
+        _apart(front, sides, step.apart),
+        front.count("one side only: {number}", "one side only: {number}", step.one_sided),
+        front.count("not decided yet: {number}", "not decided yet: {number}", step.unsettled),
+    )
 
 
-def apart(front: FrontEnd, number: int) -> str:
-    """On how many entries the sides diverge."""
-    return front.count("{number} still apart", "{number} still apart", number)
+def _agreed(front: FrontEnd, sides: int, number: int) -> str:
+    if not sides:
+        return front.count("most accept or reject: {number}", "most accept or reject: {number}", number)
+    if sides == 2:
+        return front.count("both accept or reject: {number}", "both accept or reject: {number}", number)
+    return front.count("all accept or reject: {number}", "all accept or reject: {number}", number)
 
 
-def one_sided(front: FrontEnd, number: int) -> str:
-    """On how many entries one side has decided."""
-    return front.count("{number} one side only", "{number} one side only", number)
-
-
-def unsettled(front: FrontEnd, number: int) -> str:
-    """On how many entries no side has decided."""
-    return front.count("{number} not settled yet", "{number} not settled yet", number)
+def _apart(front: FrontEnd, sides: int, number: int) -> str:
+    if not sides:
+        return front.count("contested: {number}", "contested: {number}", number)
+    return front.count("still diverge: {number}", "still diverge: {number}", number)
 
 
 def concession(front: FrontEnd, conceded: Conceded) -> str:
@@ -71,22 +79,23 @@ def timeline_in_words(front: FrontEnd, progress: Progress) -> str:
     if first is None:
         return front.say("How agreement grew: no claim or crux stands in the ledger yet.")
     last = progress.steps[-1]
+    question = shortened(names.covered(front, names.question(front, progress.question)), QUESTION_DESCRIBED)
     return front.count(
-        "How agreement grew. {first:%Y-%m-%d}: {before}. {last:%Y-%m-%d}: {after}. {number} concession on the way.",
-        "How agreement grew. {first:%Y-%m-%d}: {before}. {last:%Y-%m-%d}: {after}. {number} concessions on the way.",
+        "How agreement grew in “{question}”. {first:%Y-%m-%d}: {before}. {last:%Y-%m-%d}: {after}. "
+        "{number} concession on the way.",
+        "How agreement grew in “{question}”. {first:%Y-%m-%d}: {before}. {last:%Y-%m-%d}: {after}. "
+        "{number} concessions on the way.",
         len(progress.concessions),
+        question=question,
         first=first.at,
-        before=_counts(front, first),
+        before=_counts(front, progress.sides, first),
         last=last.at,
-        after=_counts(front, last),
+        after=_counts(front, progress.sides, last),
     )
 
 
-def _counts(front: FrontEnd, step: Step) -> str:
-    counts = (
-        agreed(front, step.agreed),
-        apart(front, step.apart),
-        one_sided(front, step.one_sided),
-        unsettled(front, step.unsettled),
-    )
-    return joined(front.catalogue, counts)
+def _counts(front: FrontEnd, sides: int, step: Step) -> str:
+    """Where entries stand at a step; nothing of where none does."""
+    numbers = (step.agreed, step.apart, step.one_sided, step.unsettled)
+    labels = zip(numbers, layer_labels(front, sides, step), strict=True)
+    return joined(front.catalogue, [label for number, label in labels if number])

@@ -11,7 +11,6 @@ from bot.render.picture.map.columns import (
     LABEL_SIZE,
     LEFT_COUNT_X,
     RIGHT_COUNT_X,
-    SIDE_ROOM,
     SIDE_X,
     SILENT_X,
     UNSURE_X,
@@ -23,11 +22,9 @@ from bot.words.overview import Overview
 
 
 def draw_bar(sheet: Sheet, overview: Overview, answers: SideAnswers) -> None:
-    """Draw a side's name, its bar and its counts."""
-    baseline = sheet.y + 28
-    name, _ = overview.sides[answers.side]
-    sheet.add(*badge(sheet.colours, SIDE_X + 18, baseline - 10, answers.side))
-    sheet.add(text(SIDE_X + 46, baseline, name, LABEL_SIZE, sheet.colours.ink, room=SIDE_ROOM))
+    """Draw a side's letter, its bar and its counts; a room has no letter."""
+    if overview.room is None:
+        sheet.add(*badge(sheet.colours, SIDE_X + 18, sheet.y + 18, answers.side))
     _draw_answers(sheet, answers)
     _draw_count(sheet, LEFT_COUNT_X, answers.disagree, Align.END)
     _draw_count(sheet, RIGHT_COUNT_X, answers.agree, Align.START)

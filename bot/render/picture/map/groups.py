@@ -1,15 +1,15 @@
 """A group of the map: its title with the heads of the columns, and its rows."""
 
 from bot.ledger.entries import Answer
-from bot.ledger.telling.lines import SectionKind
 from bot.render.picture.lettering import Align, text
 from bot.render.picture.map.columns import (
-    BAR_WIDTH,
-    BAR_X,
+    BAR_MIDDLE,
     EDGE,
+    HEADING_ROOM,
     LABEL_SIZE,
     SILENT_X,
     SMALL_SIZE,
+    STATEMENT_ROOM,
     STATEMENT_X,
     TITLE_SIZE,
     UNSURE_X,
@@ -22,8 +22,8 @@ from bot.words.overview import Group, Overview
 from bot.words.picture import map as words
 from bot.words.vocabulary import term
 
-_REASONED = (SectionKind.ACCEPT, SectionKind.REJECT)
-"""The groups whose rows say their counts."""
+MOST_REMARKED = 40
+"""Lines of a remark: it may name very many entries."""
 
 
 def draw_group(sheet: Sheet, overview: Overview, group: Group) -> None:
@@ -32,25 +32,26 @@ def draw_group(sheet: Sheet, overview: Overview, group: Group) -> None:
     sheet.y += 30
     sheet.add(Line((EDGE, sheet.y), (WIDTH - EDGE, sheet.y), Stroke(ink, 3)))
     sheet.y += 38
-    sheet.add(text(EDGE, sheet.y, words.heading(sheet.front, group), TITLE_SIZE, ink, bold=True))
+    sheet.add(text(EDGE, sheet.y, words.heading(sheet.front, group), TITLE_SIZE, ink, room=HEADING_ROOM, bold=True))
     _draw_column_heads(sheet)
     sheet.y += 14
     for row in group.rows:
-        draw_row(sheet, overview, row, row.reason if group.kind in _REASONED else "")
-    if group.more:
+        draw_row(sheet, overview, row)
+    for remark in words.remarks(sheet.front, group):
         sheet.y += 8
-        sheet.write(STATEMENT_X, words.more_rows(sheet.front, group.more), LABEL_SIZE, sheet.colours.quiet)
+        sheet.write(STATEMENT_X, remark, LABEL_SIZE, sheet.colours.quiet, room=STATEMENT_ROOM, most=MOST_REMARKED)
 
 
 def _draw_column_heads(sheet: Sheet) -> None:
-    """A swatch and a word for each answer; the words of the bar stand within its ends."""
-    c, front, bar_end = sheet.colours, sheet.front, BAR_X + BAR_WIDTH
-    _draw_head(sheet, BAR_X, BAR_X + 32, term(front.catalogue, Answer.DISAGREE), c.disagree_pattern, c.disagree_line)
-    _draw_head(sheet, bar_end - 22, bar_end - 32, term(front.catalogue, Answer.AGREE), c.agree, c.agree, Align.END)
+    """A swatch and a word for each answer; those of the bar stand on either side of its middle."""
+    c, front = sheet.colours, sheet.front
+    disagree, agree = term(front.catalogue, Answer.DISAGREE), term(front.catalogue, Answer.AGREE)
+    _draw_head(sheet, BAR_MIDDLE - 34, BAR_MIDDLE - 44, disagree, c.disagree_pattern, c.disagree_line, Align.END)
+    _draw_head(sheet, BAR_MIDDLE + 12, BAR_MIDDLE + 44, agree, c.agree, c.agree)
     _draw_head(
         sheet, UNSURE_X - 62, UNSURE_X - 32, term(front.catalogue, Answer.UNSURE), c.unsure_pattern, c.unsure_dot
     )
-    _draw_head(sheet, SILENT_X - 62, SILENT_X - 32, words.silent(front), c.paper, c.quiet)
+    _draw_head(sheet, SILENT_X - 76, SILENT_X - 46, words.no_answer(front), c.paper, c.quiet)
 
 
 def _draw_head(

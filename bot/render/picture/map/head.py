@@ -1,7 +1,7 @@
 """The head of the map: the question, who stands where, and the digest's headline."""
 
 from bot.render.picture.lettering import LINE_HEIGHT, text
-from bot.render.picture.map.columns import EDGE, HEADLINE_SIZE, INNER, MOST_SIDES, QUESTION_SIZE, SMALL_SIZE
+from bot.render.picture.map.columns import EDGE, HEADLINE_SIZE, INNER, QUESTION_SIZE, SMALL_SIZE
 from bot.render.picture.map.sheet import Sheet
 from bot.render.picture.map.sides import badge
 from bot.words.overview import Overview
@@ -14,14 +14,16 @@ def draw_head(sheet: Sheet, overview: Overview) -> None:
     """Draw the head."""
     sheet.write(EDGE, overview.question, QUESTION_SIZE, sheet.colours.ink, most=4, bold=True)
     sheet.y += 14
-    for place, (name, people) in enumerate(overview.sides[:MOST_SIDES]):
+    if overview.room is not None:
+        sheet.write(EDGE, words.room(sheet.front, overview.room), HEADLINE_SIZE, sheet.colours.ink)
+    for place, (name, people) in enumerate(overview.sides[: words.MOST_SIDES]):
         _draw_side(sheet, place, name, people)
-    if (more := len(overview.sides) - MOST_SIDES) > 0:
+    if (more := len(overview.sides) - words.MOST_SIDES) > 0:
         _remark(sheet, words.more_sides(sheet.front, more))
     if overview.unsided:
         _remark(sheet, words.on_no_side(sheet.front, overview.unsided))
     sheet.y += 8
-    sheet.write(EDGE, overview.headline, HEADLINE_SIZE, sheet.colours.quiet, most=2)
+    sheet.write(EDGE, overview.summary, HEADLINE_SIZE, sheet.colours.quiet, most=4)
 
 
 def _draw_side(sheet: Sheet, side: int, name: str, people: int) -> None:

@@ -12,12 +12,10 @@ from bot.render.picture.map.columns import (
     EDGE,
     INNER,
     LABEL_SIZE,
-    MOST_SIDES,
+    MOVER_ROOM,
     NUMBER_ROOM,
     NUMBER_X,
     RIGHT_COUNT_X,
-    SIDE_ROOM,
-    SIDE_X,
     SMALL_SIZE,
     STATEMENT_ROOM,
     STATEMENT_SIZE,
@@ -32,14 +30,14 @@ from bot.words.overview import Mover, Overview, Row
 from bot.words.picture import map as words
 
 
-def draw_row(sheet: Sheet, overview: Overview, row: Row, reason: str) -> None:
+def draw_row(sheet: Sheet, overview: Overview, row: Row) -> None:
     """Draw a row, and the frame of a crux behind it."""
     inside = Sheet(sheet.front, sheet.colours, sheet.y + 12)
     if row.crux is not None:
         draw_tab(inside, row.crux, row.crux_for)
-    _draw_sentence(inside, row, reason)
+    _draw_sentence(inside, row)
     inside.y += 8
-    for answers in row.answers[:MOST_SIDES]:
+    for answers in row.answers[: words.MOST_SIDES]:
         draw_bar(inside, overview, answers)
     for mover in row.movers:
         _draw_mover(inside, mover)
@@ -48,13 +46,13 @@ def draw_row(sheet: Sheet, overview: Overview, row: Row, reason: str) -> None:
     sheet.y = inside.y + 8
 
 
-def _draw_sentence(sheet: Sheet, row: Row, reason: str) -> None:
+def _draw_sentence(sheet: Sheet, row: Row) -> None:
     colours, number = sheet.colours, f"#{row.entry}"
     size = min(STATEMENT_SIZE, NUMBER_ROOM / width(number, fonts.LATIN, 1, fonts.BOLD))
     sheet.add(text(NUMBER_X, sheet.y + 34, number, size, colours.ink, bold=True))
     sheet.write(STATEMENT_X, row.statement, STATEMENT_SIZE, colours.ink, room=STATEMENT_ROOM, most=3)
-    if reason:
-        sheet.write(STATEMENT_X, reason, SMALL_SIZE, colours.quiet, room=STATEMENT_ROOM)
+    if row.reason:
+        sheet.write(STATEMENT_X, row.reason, SMALL_SIZE, colours.quiet, room=STATEMENT_ROOM, most=2)
 
 
 def _frame(sheet: Sheet, row: Row, top: float) -> Shape:
@@ -72,21 +70,14 @@ def _frame(sheet: Sheet, row: Row, top: float) -> Shape:
 
 
 def _draw_mover(sheet: Sheet, mover: Mover) -> None:
-    """Somebody who moved, and an arrow from one half to the other; dashed where only for the argument's sake."""
-    ink, y = sheet.colours.ink, sheet.y + 18
-    name = text(SIDE_X + 46, y + 10, mover.name, LABEL_SIZE, ink, room=SIDE_ROOM, bold=True)
-    _draw_arrow(sheet, mover, y)
-    sheet.add(name, text(RIGHT_COUNT_X, y + 10, words.moved_in(sheet.front, mover), LABEL_SIZE, ink))
-    sheet.y += BAR_PITCH
-
-
-def _draw_arrow(sheet: Sheet, mover: Mover, y: float) -> None:
-    c, reach = sheet.colours, BAR_WIDTH * 0.36
+    """Somebody who moved, and an arrow from the half that they left to the one where they are."""
+    c, y, reach = sheet.colours, sheet.y + 18, BAR_WIDTH * 0.36
     way = 1 if mover.answer is Answer.AGREE else -1
     tail, head = BAR_MIDDLE - way * reach, BAR_MIDDLE + way * reach
-    shaft = Stroke(c.ink, 5, (10, 8) if mover.argument_only else ())
     sheet.add(
         Circle((tail, y), 7, c.paper, Stroke(c.ink, 4)),
-        Line((tail + way * 8, y), (head - way * 16, y), shaft),
+        Line((tail + way * 8, y), (head - way * 16, y), Stroke(c.ink, 5)),
         Polygon(((head, y), (head - way * 22, y - 12), (head - way * 22, y + 12)), c.ink),
+        text(RIGHT_COUNT_X, y + 10, words.moved(sheet.front, mover), LABEL_SIZE, c.ink, room=MOVER_ROOM),
     )
+    sheet.y += BAR_PITCH
