@@ -17,10 +17,13 @@ from bot.ledger.standing.standing import Standing
 from bot.ledger.telling.digest import Digest
 from bot.render.report.history import data_block
 from bot.render.report.html import day, entry_link, in_html, isolated, moment
+from bot.render.report.opening import sections
 from bot.render.report.rows import author_names, definitions, rows, side_choices
 from bot.render.report.tree import argument_tree
+from bot.words import digest as words
 from bot.words import names
 from bot.words.front_end import FrontEnd
+from bot.words.letters import side_letter
 from bot.words.report import labels
 from bot.words.report.opening import opening
 from bot.words.vocabulary import term
@@ -78,7 +81,11 @@ def report(
         at=at,
         opened=ledger.debate.opened_at,
         is_open=ledger.debate.is_open,
-        named_sides=[(names.side(front, side.name), side.people) for side in digest.sides],
+        named_sides=[
+            (side_letter(place), names.side(front, side.name), side.people) for place, side in enumerate(digest.sides)
+        ],
+        sections=list(sections(front, digest)),
+        rest=words.rest_and_settling(front, digest),
         unsided=len(now.unsided),
     )
 

@@ -12,11 +12,12 @@ from bot.ledger.standing.standing import EntryStanding, Standing
 from bot.ledger.standing.verdicts import StandingClass, Verdict
 from bot.ledger.telling.digest import Digest
 from bot.ledger.telling.lines import SectionKind
-from bot.ledger.text import folded, one_line
+from bot.ledger.text import folded
 from bot.render.report.html import entry_link, in_html, isolated, kind_badge, moment
 from bot.words import digest as words
 from bot.words import names
 from bot.words.front_end import FrontEnd
+from bot.words.letters import side_letter
 from bot.words.lists import joined
 from bot.words.report import labels
 from bot.words.report import rows as said
@@ -69,6 +70,7 @@ class _Page:
     def __init__(self, front: FrontEnd, ledger: Ledger, now: Standing, digest: Digest, events: Sequence[Event]) -> None:
         self.front, self.html, self.ledger, self.now = front, in_html(front), ledger, now
         self.lines = {line.entry.number: (place, line) for place, line in enumerate(now.entries)}
+        self.sides = len(digest.sides)
         self.reasons = _reasons(front, digest)
         self.cruxes: defaultdict[int, list[str]] = defaultdict(list)
         for finding in digest.cruxes:
@@ -81,10 +83,10 @@ class _Page:
         self.kinds = {kind: kind_badge(kind, term(front.catalogue, kind)) for kind in Kind}
         self.verdicts = [
             {
-                verdict: labels.side_verdict(self.html, isolated(one_line(names.side(front, side.name))), verdict)
+                verdict: labels.side_verdict(self.html, None if now.is_room else side_letter(place), verdict)
                 for verdict in Verdict
             }
-            for side in now.sides
+            for place in range(len(now.sides))
         ]
 
     def row(self, entry: Entry) -> Row:
@@ -97,7 +99,7 @@ class _Page:
             kind=entry.kind,
             author=entry.author,
             byline=labels.by(html, self.kinds[entry.kind], isolated(author)),
-            cls=said.standing_class(front, entry, line.cls if line else None, stands=line is not None),
+            cls=said.where(front, entry, line.cls if line else None, self.sides, stands=line is not None),
             order=_class_order(entry, line),
             place=place,
             reason=self.reasons.get(number, ""),
@@ -174,8 +176,8 @@ def _link_order(tie: Link) -> tuple[int, str, int]:
 def side_choices(front: FrontEnd, now: Standing) -> list[tuple[str, str]]:
     """What entries can be filtered by: a side, and what it makes of them."""
     return [
-        (f"{place}-{verdict.value}", labels.side_verdict(front, one_line(names.side(front, side.name)), verdict))
-        for place, side in enumerate(now.sides)
+        (f"{place}-{verdict.value}", labels.side_verdict(front, None if now.is_room else side_letter(place), verdict))
+        for place in range(len(now.sides))
         for verdict in Verdict
     ]
 

@@ -32,13 +32,13 @@ _LINKED: Mapping[Relation, str] = {
     Relation.SUPPORTS: message("said that it supports #{entry}"),
     Relation.ATTACKS: message("said that it attacks #{entry}"),
     Relation.RESTATES: message("said that it restates #{entry}"),
-    Relation.RESIDUE_OF: message("said that it remains after #{entry}"),
+    Relation.RESIDUE_OF: message("said that it is left open by #{entry}"),
 }
 _UNLINKED: Mapping[Relation, str] = {
     Relation.SUPPORTS: message("took back that it supports #{entry}"),
     Relation.ATTACKS: message("took back that it attacks #{entry}"),
     Relation.RESTATES: message("took back that it restates #{entry}"),
-    Relation.RESIDUE_OF: message("took back that it remains after #{entry}"),
+    Relation.RESIDUE_OF: message("took back that it is left open by #{entry}"),
 }
 _ANSWERED: Mapping[tuple[bool, bool], str] = {
     (False, False): message("answered: {answer}"),

@@ -17,21 +17,21 @@ _LABELS: Mapping[str, str] = {
         "Each side's answers: agreement to the right, disagreement to the left. All of it stands in words below."
     ),
     "sides": message("Sides"),
-    "nobody_on_a_side": message("Nobody is on a side yet."),
+    "no_sides": message("No sides are named yet."),
     "entries": message("Entries"),
     "without_script": message(
         "Without JavaScript all entries are shown; sorting, filters, search and histories need it."
     ),
     "finding": message("Search, filter and sort"),
     "search": message("Search"),
-    "class": message("Class"),
+    "class": message("Where it stands"),
     "kind": message("Kind"),
     "side": message("Side"),
     "person": message("Person"),
     "sort_by": message("Sort by"),
     "any": message("any"),
     "anybody": message("anybody"),
-    "digest_order": message("the digest's order"),
+    "digest_order": message("as in a digest"),
     "by_number": message("number"),
     "most_answers": message("most answers"),
     "latest_change": message("latest change"),
@@ -46,20 +46,20 @@ _LABELS: Mapping[str, str] = {
 
 _LEGEND = (
     (
-        message("holds, rejects"),
+        message("accepts, rejects"),
         message(
             "Most of a side's answers agree (or disagree), at least two to one, enough of the side has answered, "
             "and the rest would hardly overturn that."
         ),
     ),
     (
-        message("common ground"),
+        message("both accept, both reject"),
         message(
-            "All sides hold it, or all reject it. <b>Diverging</b>: one side holds it, another rejects it. "
-            "<b>One-sided</b>: a side holds or rejects it, and no side the opposite."
+            "Every side that has people accepts it, or each rejects it. <b>Still diverge</b>: one side accepts it, "
+            "another rejects it. <b>One side only</b>: a side accepts or rejects it, and no side the opposite."
         ),
     ),
-    (message("silent"), message("Has not answered. Silence is never assent; unsure is an answer.")),
+    (message("no answer yet"), message("Who has not answered agrees to nothing; unsure is an answer.")),
     (
         message("crux"),
         message(
@@ -78,26 +78,32 @@ _RELATIONS: Mapping[Relation, str] = {
     Relation.SUPPORTS: message("supports"),
     Relation.ATTACKS: message("attacks"),
     Relation.RESTATES: message("restates"),
-    Relation.RESIDUE_OF: message("remains after"),
+    Relation.RESIDUE_OF: message("left open by"),
 }
 _TO_ANOTHER: Mapping[Relation, str] = {
     Relation.SUPPORTS: message("supports {entry}"),
     Relation.ATTACKS: message("attacks {entry}"),
     Relation.RESTATES: message("restates {entry}"),
-    Relation.RESIDUE_OF: message("remains after {entry}"),
+    Relation.RESIDUE_OF: message("left open by {entry}"),
 }
 _OF_ANOTHER: Mapping[Relation, str] = {
     Relation.SUPPORTS: message("{entry} supports it"),
     Relation.ATTACKS: message("{entry} attacks it"),
     Relation.RESTATES: message("{entry} restates it"),
-    Relation.RESIDUE_OF: message("{entry} remains after it"),
+    Relation.RESIDUE_OF: message("{entry} is left open by it"),
 }
 
 _VERDICTS: Mapping[Verdict, str] = {
-    Verdict.HOLDS: message("{side} holds it"),
+    Verdict.HOLDS: message("{side} accepts it"),
     Verdict.REJECTS: message("{side} rejects it"),
-    Verdict.UNSETTLED: message("{side} is not settled"),
-    Verdict.UNHEARD: message("{side} is not heard yet"),
+    Verdict.UNSETTLED: message("{side} is undecided"),
+    Verdict.UNHEARD: message("{side} has too few answers"),
+}
+_VERDICTS_OF_THE_ROOM: Mapping[Verdict, str] = {
+    Verdict.HOLDS: message("most accept it"),
+    Verdict.REJECTS: message("most reject it"),
+    Verdict.UNSETTLED: message("undecided"),
+    Verdict.UNHEARD: message("too few answers"),
 }
 
 
@@ -123,9 +129,11 @@ def kicker(front: FrontEnd, moment: str, *, is_open: bool) -> str:
     return front.say("A debate, as Crux has it · {moment} · closed", moment=moment)
 
 
-def side(front: FrontEnd, name: str, people: int) -> str:
-    """A side and how many are on it."""
-    return front.count("{side}: {number} person", "{side}: {number} people", people, side=name)
+def side(front: FrontEnd, letter: str, name: str, people: int) -> str:
+    """A side, by letter and name, and how many are on it."""
+    return front.count(
+        "{letter} {side}: {number} person", "{letter} {side}: {number} people", people, letter=letter, side=name
+    )
 
 
 def on_no_side(front: FrontEnd, people: int) -> str:
@@ -148,9 +156,11 @@ def by(front: FrontEnd, kind: str, author: str) -> str:
     return front.say("{kind} by {author}", kind=kind, author=author)
 
 
-def side_verdict(front: FrontEnd, name: str, verdict: Verdict) -> str:
-    """What a side makes of an entry."""
-    return front.say(_VERDICTS[verdict], side=name)
+def side_verdict(front: FrontEnd, side: str | None, verdict: Verdict) -> str:
+    """What a side makes of an entry; None is the room."""
+    if side is None:
+        return front.say(_VERDICTS_OF_THE_ROOM[verdict])
+    return front.say(_VERDICTS[verdict], side=side)
 
 
 def counts(front: FrontEnd, tally: Tally, silent: int) -> str:
@@ -161,7 +171,7 @@ def counts(front: FrontEnd, tally: Tally, silent: int) -> str:
             front.count("{number} agree", "{number} agree", tally.agree),
             front.count("{number} disagree", "{number} disagree", tally.disagree),
             front.count("{number} unsure", "{number} unsure", tally.unsure),
-            front.count("{number} silent", "{number} silent", silent),
+            front.count("{number} no answer yet", "{number} no answer yet", silent),
         ),
     )
 

@@ -8,20 +8,21 @@ from bot.ledger.standing.verdicts import StandingClass
 from bot.ledger.text import one_line
 from bot.words import names
 from bot.words.catalogue import message
+from bot.words.classes import standing_class
 from bot.words.front_end import FrontEnd
 from bot.words.vocabulary import term
 
 _CRUXES: Mapping[CruxState, str] = {
     CruxState.DOUBLE: message("double crux"),
-    CruxState.POSSIBLE: message("possible crux"),
+    CruxState.POSSIBLE: message("possible double crux"),
     CruxState.SETTLED: message("settled crux"),
-    CruxState.MARKED: message("marked crux"),
+    CruxState.MARKED: message("crux"),
 }
 _CRUXES_FOR: Mapping[CruxState, str] = {
     CruxState.DOUBLE: message("double crux for #{entry}"),
-    CruxState.POSSIBLE: message("possible crux for #{entry}"),
+    CruxState.POSSIBLE: message("possible double crux for #{entry}"),
     CruxState.SETTLED: message("settled crux for #{entry}"),
-    CruxState.MARKED: message("marked crux for #{entry}"),
+    CruxState.MARKED: message("crux for #{entry}"),
 }
 _CONCEDED: Mapping[Scope, str] = {
     Scope.WHOLE: message("concedes the whole of #{entry}"),
@@ -34,13 +35,13 @@ _TAKEN_BACK: Mapping[Status, str] = {
 }
 
 
-def standing_class(front: FrontEnd, entry: Entry, cls: StandingClass | None, *, stands: bool) -> str:
-    """Where an entry stands; `stands` is False for what was taken back."""
+def where(front: FrontEnd, entry: Entry, cls: StandingClass | None, sides: int, *, stands: bool) -> str:
+    """Where an entry stands among so many sides (0: the room); `stands` is False for what was taken back."""
     if not stands:
         return front.say("withdrawn, declined or merged")
     if entry.status is Status.PROPOSED:
         return front.say("awaits its author")
-    return term(front.catalogue, cls if cls is not None else Kind.CONCESSION)
+    return standing_class(front, cls, sides) if cls is not None else term(front.catalogue, Kind.CONCESSION)
 
 
 def crux(front: FrontEnd, finding: CruxFinding) -> str:
