@@ -48,10 +48,14 @@ def title(front: FrontEnd, kind: SectionKind, sides: int) -> str:
 
 def heading(front: FrontEnd, section: ShownSection, sides: int) -> str:
     """The title of a section and, where it does not show all of its lines, how many it has."""
-    name = title(front, section.kind, sides)
-    if not section.more:
-        return name
-    return front.say("{title} ({shown} of {number})", title=name, shown=len(section.lines), number=section.number)
+    return numbered(front, title(front, section.kind, sides), len(section.lines), section.number)
+
+
+def numbered(front: FrontEnd, title: str, shown: int, number: int) -> str:
+    """The title of what shows so many of its lines."""
+    if shown == number:
+        return title
+    return front.say("{title} ({shown} of {number})", title=title, shown=shown, number=number)
 
 
 # Lines

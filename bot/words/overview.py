@@ -36,14 +36,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The rows of a digest's section, the most decisive first, and how many entries it has in all.
+    """The rows of a digest's section, the most decisive first, with its title, and how many have none.
 
     Those `above` stand among what it turns on; those `named` are cruxes of both sides for which there is no room.
     """
 
     kind: SectionKind
     title: str
-    number: int
     rows: tuple[Row, ...]
     above: tuple[int, ...]
     named: tuple[int, ...]
@@ -82,8 +81,8 @@ def said(front: FrontEnd, overview: values.Overview) -> Overview:
 
 def _group(front: FrontEnd, group: values.Group, sides: int) -> Group:
     rows = tuple(_row(front, row) for row in group.rows)
-    title = digest.title(front, group.kind, sides)
-    return Group(group.kind, title, group.number, rows, group.above, group.named, group.more)
+    title = digest.numbered(front, digest.title(front, group.kind, sides), len(rows), group.number)
+    return Group(group.kind, title, rows, group.above, group.named, group.more)
 
 
 def _row(front: FrontEnd, row: values.Row) -> Row:

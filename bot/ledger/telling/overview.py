@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
+from itertools import chain, islice
 
 from bot.ledger.entries import Answer, Entry, Ledger, Name, Scope, Status
 from bot.ledger.standing.cruxes import SETTLED, CruxFinding, CruxState
@@ -74,7 +74,8 @@ class Row:
 class Group:
     """The rows of a digest's section, the most decisive first, and how many entries it has in all.
 
-    Those `above` stand among what it turns on; those `named` are cruxes of both sides for which there is no room.
+    Those `above` stand among what it turns on; those `named` are cruxes of both sides for which there is no room. What
+    else it turns on has its row, or has none, in the group where it belongs.
     """
 
     kind: SectionKind
@@ -86,6 +87,8 @@ class Group:
     @property
     def more(self) -> int:
         """How many of its entries stand nowhere in the picture."""
+        if self.kind is SectionKind.TURNS_ON:
+            return 0
         return self.number - len(self.rows) - len(self.above) - len(self.named)
 
 
@@ -158,8 +161,9 @@ class _Groups:
         about = {kind: self._about(kind) for kind in GROUPS}
         shown = self._chosen(about.values(), most)
         for kind, standings in about.items():
-            if standings:
-                yield self._group(kind, standings, shown)
+            group = self._group(kind, standings, shown)
+            if group.number:
+                yield group
 
     def _about(self, kind: SectionKind) -> Sequence[EntryStanding]:
         if kind is not SectionKind.TURNS_ON:
@@ -168,15 +172,15 @@ class _Groups:
         return tuple(wanted[number] for number in self._turning)
 
     def _chosen(self, groups: Iterable[Sequence[EntryStanding]], most: int) -> frozenset[int]:
-        """The entries with a row: what both sides named as a crux, and turn by turn the next of each group."""
-        chosen = set(self._by_both[:MOST_NAMED_BY_BOTH])
+        """The entries with a row: what the digest shows, what both sides named, and the next of each group in turn."""
+        lines = (line.entry for section in self._digest.shown for line in section.lines)
+        chosen = {*islice(chain(self._turning, lines), most), *self._by_both[:MOST_NAMED_BY_BOTH]}
         every = list(groups)
         longest = max(map(len, every), default=0)
-        by_turns = (group[turn].entry.number for turn in range(longest) for group in every if turn < len(group))
-        for number in chain(self._turning, by_turns):
-            if len(chosen) >= most:
-                break
-            chosen.add(number)
+        for turn in range(longest):
+            for group in every:
+                if len(chosen) < most and turn < len(group):
+                    chosen.add(group[turn].entry.number)
         return frozenset(chosen)
 
     def _group(self, kind: SectionKind, about: Sequence[EntryStanding], shown: frozenset[int]) -> Group:

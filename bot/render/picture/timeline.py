@@ -28,7 +28,7 @@ from bot.words.picture import timeline as words
 WIDTH, EDGE = 1200, 44
 LEFT, LAST, RIGHT, TALL = 110, 710, 790, 460
 """The last step reaches from LAST to RIGHT: it has only begun, but has to be visible."""
-QUESTION_SIZE, HEADLINE_SIZE, LABEL_SIZE, SMALL_SIZE = 40, 32, 27, 25
+QUESTION_SIZE, HEADLINE_SIZE, LABEL_SIZE, SMALL_SIZE = 40, 32, 26, 25
 MOST_NAMED = 8
 """How many concessions bear their numbers; more would run into each other."""
 

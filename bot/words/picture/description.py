@@ -21,7 +21,7 @@ _CRUXES: Mapping[CruxState, str] = {
     CruxState.MARKED: message("crux"),
 }
 
-_MAIN = frozenset(
+MAIN = frozenset(
     {SectionKind.ACCEPT, SectionKind.REJECT, SectionKind.DIVERGE, SectionKind.CONTESTED, SectionKind.TURNS_ON}
 )
 """The groups that a digest shows; of the others, it tells the numbers."""
@@ -72,7 +72,7 @@ def _lines(front: FrontEnd, overview: Overview, detail: _Detail) -> Iterator[str
     yield front.say("{sides}.", sides=parts(front.catalogue, _sides(front, overview, detail)))
     yield overview.summary
     for group in overview.groups:
-        if (group.rows or group.named) and (detail.has_all or group.kind in _MAIN):
+        if (group.rows or group.named) and (detail.has_all or group.kind in MAIN):
             yield _group(front, group, detail)
     yield sentences(front.catalogue, _movers(front, overview))
     yield overview.rest

@@ -52,24 +52,12 @@ def on_no_side(front: FrontEnd, number: int) -> str:
     return front.count("{number} person is on no side", "{number} people are on no side", number)
 
 
-def heading(front: FrontEnd, group: Group) -> str:
-    """The title of a group, with the number of all its entries."""
-    return front.say("{title} · {number}", title=group.title, number=group.number)
-
-
 def remarks(front: FrontEnd, group: Group) -> Iterator[str]:
     """What stands below the rows of a group, a line each."""
     if group.named:
         yield named(front, group.named)
     if group.above:
         yield above(front, group.above)
-    if group.more:
-        yield more_rows(front, group.more)
-
-
-def more_rows(front: FrontEnd, number: int) -> str:
-    """How many entries of a group are not drawn."""
-    return front.count("and {number} more", "and {number} more", number)
 
 
 def above(front: FrontEnd, entries: Sequence[int]) -> str:

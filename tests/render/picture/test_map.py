@@ -12,7 +12,7 @@ from bot.ledger.entries import Answer, Debate, Entry, Kind, Ledger, Participant,
 from bot.ledger.standing.cruxes import CruxState
 from bot.ledger.telling.digest import compose
 from bot.ledger.telling.lines import SectionKind
-from bot.ledger.telling.overview import MOST_ROWS, overview
+from bot.ledger.telling.overview import MOST_NAMED_BY_BOTH, MOST_ROWS, Overview, overview
 from bot.render.front_ends import DISCORD
 from bot.render.picture.map import debate_map
 from bot.render.picture.map.columns import STATEMENT_X
@@ -21,6 +21,7 @@ from bot.render.picture.shapes import Text
 from bot.words.digest import said, summary
 from tests.render.picture.debates import LEDGERS, NOON
 from tests.render.picture.drawings import MAPS, words_in
+from tests.transcript import debate
 
 POLIS = Path(__file__).parents[4] / "shared" / "polis"
 
@@ -32,10 +33,16 @@ def test_the_map_shows_the_digests_entries_in_the_digests_order(name: str) -> No
 
     seen = overview(ledger, NOON, most=1000)
 
+    shown = {section.kind: [line.entry for line in section.lines] for section in digest.shown}
+    turning = shown.get(SectionKind.TURNS_ON, [])
     told = {section.kind: [line.entry for line in section.lines] for section in digest.sections}
-    assert {group.kind: [row.entry for row in group.rows] for group in seen.groups} == {
-        kind: entries for kind, entries in told.items() if kind in {group.kind for group in seen.groups}
-    }
+    for group in seen.groups:
+        rows = [row.entry for row in group.rows]
+        if group.kind is SectionKind.TURNS_ON:
+            assert rows == turning
+        else:
+            assert rows == [entry for entry in told[group.kind] if entry not in turning], "each stands once"
+        assert rows[:3] == shown.get(group.kind, rows[:3])
     assert seen.summary == digest.summary
     assert seen.more == 0
 
@@ -45,7 +52,7 @@ def test_the_counts_on_the_map_are_the_digests() -> None:
     crowds = {row.entry: row for group in overview(LEDGERS["crowds"], NOON).groups for row in group.rows}
 
     assert [row.entry for row in agreed.rows] == [1, 2]
-    assert said(DISCORD, crowds[1].line).reason == "agree: A 8 of 8 · B 0 of 5"
+    assert said(DISCORD, crowds[1].line).reason == "double crux, named by both · agree: A 8 of 8 · B 0 of 5"
     assert [(a.agree, a.disagree, a.unsure, a.silent) for a in crowds[1].answers] == [(8, 0, 0, 1), (0, 5, 0, 0)]
     assert [(a.agree, a.disagree, a.unsure, a.silent) for a in crowds[2].answers] == [(0, 3, 3, 3), (2, 0, 0, 3)]
 
@@ -53,9 +60,67 @@ def test_the_counts_on_the_map_are_the_digests() -> None:
 def test_double_and_settled_cruxes_are_named_on_the_map_and_lines_say_who_moved() -> None:
     assert "DOUBLE CRUX" in words_in(MAPS["map-crowds"])
     two = words_in(MAPS["map-two-people"])
-    assert "CRUX, SETTLED" in two
-    assert two[two.index("CRUX, SETTLED") :].index("conceded in #4") > 0
-    assert "granted in #5" in two
+    assert "SETTLED CRUX" in two
+    assert two[two.index("SETTLED CRUX") :].index("ana moved in #4") > 0
+    assert not [words for words in two if "#5" in words], "what is granted for the argument's sake moves nobody"
+
+
+def test_a_picture_has_the_letters_the_sections_and_the_sentences_of_its_digest() -> None:
+    two = words_in(MAPS["map-two-people"])
+
+    assert two.count("A") == two.count("B") == 5, "at the head, and on each of four rows"
+    assert [words for words in two if words in ("Both accept", "Still diverge", "Parked")] == [
+        "Both accept",
+        "Still diverge",
+        "Parked",
+    ]
+    assert "Both sides accept #1 and #2. They still diverge on #3." in " ".join(two)
+    assert "A 1 of 1 · B 1 of 1" in two
+
+
+def named_by_both(cruxes: int) -> Overview:
+    """A debate with so many cruxes that both sides named, and rows for two entries."""
+    names = "\n".join(f"ana  crux  Point {place}\nben marks #{place}" for place in range(1, cruxes + 1))
+    plain = "\n".join(f"ana  claim  Plain {place}\nben agrees #{cruxes + place}" for place in range(1, 5))
+    return overview(debate(f"sides Build / Wait\nana joins Build\nben joins Wait\n{names}\n{plain}"), NOON, most=2)
+
+
+@pytest.mark.parametrize("cruxes", [1, 5, MOST_NAMED_BY_BOTH, MOST_NAMED_BY_BOTH + 7])
+def test_no_crux_that_both_sides_named_is_left_out_whatever_the_limit(cruxes: int) -> None:
+    seen = named_by_both(cruxes)
+
+    rows = {row.entry for group in seen.groups for row in group.rows}
+    named = {number for group in seen.groups for number in group.named}
+    assert set(range(1, cruxes + 1)) <= rows | named
+    assert rows.isdisjoint(named)
+    assert cruxes + 4 == len(rows) + len(named) + seen.more
+    drawn = " ".join(words_in(debate_map(DISCORD, seen)))
+    assert all(re.search(rf"#{number}\b", drawn) for number in range(1, cruxes + 1))
+
+
+def test_parked_and_settled_cruxes_of_both_sides_are_drawn_too() -> None:
+    ledger = debate(
+        """
+        sides Build / Wait
+        ana joins Build
+        ben joins Wait
+        ana  crux  Zoning
+        ben marks #1
+        ben agrees #1
+        ana  crux  Rents
+        ben marks #2
+        ben disagrees #2
+        ana parks #2
+        ben parks #2
+        """
+    )
+
+    seen = overview(ledger, NOON, most=0)
+
+    assert {row.entry: row.crux for group in seen.groups for row in group.rows} == {
+        1: CruxState.SETTLED,
+        2: CruxState.DOUBLE,
+    }
 
 
 def test_a_long_debate_shows_its_twelve_most_decisive_rows_and_how_many_more() -> None:

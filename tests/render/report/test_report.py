@@ -170,5 +170,10 @@ def test_every_entry_is_there_with_its_history_even_what_was_taken_back() -> Non
     entries = {event.entry for event in EVENTS if event.entry is not None}
     assert {int(attrs["data-n"]) for attrs in rows} == entries
     assert {int(number) for number in data["history"]} == entries
-    assert [what for _, _, what in data["history"]["8"]][-2:] == ["said that it restates #2", "merged it into #2"]
+    assert [what for _, _, what in data["history"]["8"]][-4:] == [
+        "said that it restates #2",
+        "merged it into #2",
+        "brought it back",
+        "merged it into #2",
+    ]
     assert [attrs["data-n"] for attrs in rows if "gone" in attrs["class"]] == ["5", "7", "8"]

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.ledger.telling.progress import progress
 from bot.render.front_ends import DISCORD
 from bot.words.picture.timeline import timeline_in_words
@@ -13,8 +15,16 @@ def test_a_timeline_is_described_by_its_first_and_last_counts_and_its_concession
 
     words = timeline_in_words(DISCORD, seen)
 
-    assert "2 agreed, 1 still apart, 0 one side only, 0 not settled yet. 2 concessions on the way." in words
-    assert "1 concession on the way." in timeline_in_words(DISCORD, replace(seen, concessions=seen.concessions[:1]))
+    assert words == (
+        "How agreement grew in “Should we build?”. 2026-01-01: one side only: 1. "
+        "2026-01-01: both accept or reject: 2, still diverge: 1. 1 concession on the way."
+    )
+    assert "2 concessions on the way." in timeline_in_words(DISCORD, replace(seen, concessions=seen.concessions * 2))
+
+
+@pytest.mark.parametrize(("sides", "label"), [(0, "most accept or reject"), (2, "both accept"), (3, "all accept")])
+def test_what_is_shared_is_called_so_for_any_number_of_sides(sides: int, label: str) -> None:
+    assert label in timeline_in_words(DISCORD, replace(progress(EVENTS["two-people"]), sides=sides))
 
 
 def test_a_debate_without_entries_is_described_as_one() -> None:

@@ -23,7 +23,7 @@ from bot.words.report.history import happened
         (e.CruxMarked(1, 1, 3, Degree.PARTLY), "marked it as a crux for #3, partly"),
         (e.CruxUnmarked(1, 1, None), "took back that it is a crux for the question"),
         (e.CruxUnmarked(1, 1, 3), "took back that it is a crux for #3"),
-        (e.EntriesLinked(1, Relation.RESIDUE_OF, 3), "said that it remains after #3"),
+        (e.EntriesLinked(1, Relation.RESIDUE_OF, 3), "said that it is left open by #3"),
         (e.EntriesUnlinked(1, Relation.ATTACKS, 3), "took back that it attacks #3"),
         (e.EntryMerged(1, 3), "merged it into #3"),
         (e.EntryParked(1, 2), "set it aside"),

@@ -29,7 +29,7 @@ def test_it_opens_with_who_argues_what_they_share_and_what_it_turns_on() -> None
         """
     )
 
-    assert who == "Two sides argue the question “Should we build?”: “Build” (1) and “Wait” (1)."
+    assert who == "The sides are A “Build” (1) and B “Wait” (1)."
     assert stands == (
         "Both sides accept “Rents fall when we build” (#1). They still diverge on “Towers can be beautiful” (#2). "
         "It turns on “Zoning is what holds us back” (#3)."
@@ -37,9 +37,9 @@ def test_it_opens_with_who_argues_what_they_share_and_what_it_turns_on() -> None
 
 
 def test_two_people_without_sides_argue_under_their_names() -> None:
-    assert (
-        opening("ana  claim  Rents fall\nben disagrees #1")[0] == "ana and ben argue the question “Should we build?”."
-    )
+    who, _ = opening("ana  claim  Rents fall\nben disagrees #1")
+
+    assert who == "ana (A) and ben (B) argue it; no sides are named yet."
 
 
 def test_what_both_reject_is_said_to_be_rejected() -> None:
@@ -51,8 +51,8 @@ def test_what_both_reject_is_said_to_be_rejected() -> None:
 @pytest.mark.parametrize(
     ("text", "who"),
     [
-        ("sides Build / Wait", "Two sides argue the question “Should we build?”: “Build” (0) and “Wait” (0)."),
-        ("(nothing)", "The question is “Should we build?”; nothing has been tagged yet."),
+        ("sides Build / Wait", "The sides are A “Build” (0) and B “Wait” (0)."),
+        ("(nothing)", "Nothing has been tagged yet."),
     ],
 )
 def test_an_empty_debate_has_an_opening_too(text: str, who: str) -> None:
@@ -61,6 +61,6 @@ def test_an_empty_debate_has_an_opening_too(text: str, who: str) -> None:
 
 def test_the_room_has_an_opening_too() -> None:
     assert opening("ana  claim  A\nben agrees #1\ncy agrees #1") == (
-        "The question is “Should we build?”; 3 people have taken part, and no sides are named yet.",
+        "3 people have taken part, and no sides are named yet.",
         "Most accept “A” (#1).",
     )

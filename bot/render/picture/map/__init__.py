@@ -24,7 +24,7 @@ def debate_map(front: FrontEnd, debate: values.Overview, colours: Colours = DARK
     sheet = Sheet(front, colours, EDGE)
     draw_head(sheet, overview)
     for group in overview.groups:
-        if group.rows:
+        if group.rows or group.named or group.more:
             draw_group(sheet, overview, group)
     draw_foot(sheet, overview)
     height = round(sheet.y + EDGE)

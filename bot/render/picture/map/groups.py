@@ -32,7 +32,7 @@ def draw_group(sheet: Sheet, overview: Overview, group: Group) -> None:
     sheet.y += 30
     sheet.add(Line((EDGE, sheet.y), (WIDTH - EDGE, sheet.y), Stroke(ink, 3)))
     sheet.y += 38
-    sheet.add(text(EDGE, sheet.y, words.heading(sheet.front, group), TITLE_SIZE, ink, room=HEADING_ROOM, bold=True))
+    sheet.add(text(EDGE, sheet.y, group.title, TITLE_SIZE, ink, room=HEADING_ROOM, bold=True))
     _draw_column_heads(sheet)
     sheet.y += 14
     for row in group.rows:
