@@ -1,9 +1,12 @@
 """/help: what Crux is for and where to begin."""
 
+from dataclasses import replace
+
 from discord import app_commands
 from discord.ext import commands
 
 from bot.discord.client import CruxClient
+from bot.render.dialects.discord import command_mention
 from bot.render.front_ends import DISCORD
 from bot.words import commands as described
 from bot.words.answers.help import help_text
@@ -16,7 +19,9 @@ class Help(commands.Cog):
 
     @app_commands.command(name="help", description=described.HELP.description)
     async def show_help(self, interaction: Interaction) -> None:
-        await answer(interaction, help_text(DISCORD))
+        ids = interaction.client.command_ids
+        ways = DISCORD.ways.with_commands(lambda command: command_mention(command, ids))
+        await answer(interaction, help_text(replace(DISCORD, ways=ways)))
 
 
 async def setup(client: CruxClient) -> None:

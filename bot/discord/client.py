@@ -1,6 +1,6 @@
 """The Discord client: its cogs, and the dispatch of buttons and forms."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -85,6 +85,7 @@ class CruxClient(commands.AutoShardedBot):
         self.limit = RateLimit(REQUESTS_A_SECOND, CARD_REQUESTS_A_SECOND, apart=APART)
         self.own_messages = OwnMessages(self, self.limit)
         self.shortest_cadence = shortest_cadence
+        self.command_ids: Mapping[str, int] = {}
         self._extensions_wanted = tuple(extensions)
         self._sync_commands = sync_commands
         self._presses: dict[str, Handler] = {}
@@ -98,7 +99,8 @@ class CruxClient(commands.AutoShardedBot):
             await self.load_extension(extension)
         # Of several processes with shards of their own, one tells Discord the commands.
         if self._sync_commands and 0 in (self.shard_ids or (0,)):
-            await self.tree.sync()
+            synced = await self.tree.sync()
+            self.command_ids = {command.name: command.id for command in synced}
 
     async def close(self) -> None:
         await self.pictures.close()

@@ -3,6 +3,7 @@
 A sentence names a way by its field (`{ways.join_side}`), so that it reads right on every front end.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Self
 
@@ -28,17 +29,18 @@ class Ways:
     define: str
     park: str
     take_stance: str
+    next_entries: str
     tag_as_claim: str
     start_tagging: str
     start_tagging_it: str
     start_tagging_again: str
     start_looking_up: str
     start_any_tag: str
+    start_menu_by_touch: str
     stance_menu: str
     pick_entry: str
     pick_side: str
     pick_value: str
-    ledger: str
     show_ledger: str
     show_entry: str
     show_history: str
@@ -48,7 +50,7 @@ class Ways:
     post_digest: str
     schedule_digest: str
     pause_digest: str
-    privacy: str
+    show_privacy: str
     forget: str
     own_words: str
     help: str
@@ -60,6 +62,11 @@ class Ways:
     def in_language(self, catalogue: Catalogue) -> Self:
         """The same ways, said in the catalogue's language."""
         return type(self)(**{field.name: catalogue.say(getattr(self, field.name)) for field in fields(self)})
+
+    def with_commands(self, write: Callable[[str], str]) -> Self:
+        """The same ways with each command written by the function, which is given the command with its slash."""
+        ways = {field.name: getattr(self, field.name) for field in fields(self)}
+        return type(self)(**{name: write(way) if way.startswith("/") else way for name, way in ways.items()})
 
 
 DISCORD = Ways(
@@ -78,17 +85,18 @@ DISCORD = Ways(
     define="/define",
     park="/park",
     take_stance="/stance",
+    next_entries="/next",
     tag_as_claim=message("right-click a message → Apps → Tag as claim"),
     start_tagging=message("Right-click a message → Apps → Tag as claim"),
     start_tagging_it=message("Right-click it → Apps → Tag as claim"),
     start_tagging_again=message("Right-click the message and tag it again"),
     start_looking_up=message("Right-click the message → Apps → Show in ledger"),
     start_any_tag=message("Right-click a message → Apps → **Tag as claim**, **Tag as crux** or **Tag as concession**"),
-    stance_menu=message("**Stance** (right-click)"),
+    start_menu_by_touch=message("On a phone, press and hold the message instead"),
+    stance_menu=message("**Stance** in the same menu"),
     pick_entry=message("Pick one from the list while you type"),
     pick_side=message("Pick one from the list"),
     pick_value=message("Pick from the list that appears while you type"),
-    ledger="/ledger",
     show_ledger="/ledger show",
     show_entry="/ledger entry",
     show_history="/ledger history",
@@ -98,7 +106,7 @@ DISCORD = Ways(
     post_digest="/digest now",
     schedule_digest="/digest schedule",
     pause_digest="/digest pause",
-    privacy="/privacy",
+    show_privacy="/privacy show",
     forget="/privacy forget",
     own_words=message("**My words**"),
     help="/help",

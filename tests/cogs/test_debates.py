@@ -1,5 +1,7 @@
 """Debates, sides, definitions and parking by command."""
 
+import re
+
 from bot.ledger.house import House
 from tests.cogs.conftest import World, button_labels, words
 
@@ -264,4 +266,5 @@ async def test_help_tells_where_to_begin(world: World) -> None:
     told = await world.ana.slash(world.channel, "help")
 
     assert "Tag as claim" in words(told)
+    assert re.search(r"</side join:\d+> takes one", words(told)), "a command that can be pressed"
     assert told.ephemeral

@@ -1,5 +1,6 @@
 """Discord's dialect: its Markdown, mentions, timestamps, addresses and limits."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from bot.ledger.entries import Source
@@ -9,6 +10,12 @@ from bot.render.dialects.spoilers import BARS, covered_by, with_spoilers
 from bot.words.front_end import Limits, MomentStyle
 
 _STYLES = {MomentStyle.DATE: "f", MomentStyle.WEEKDAY: "F", MomentStyle.RELATIVE: "R"}
+
+
+def command_mention(command: str, ids: Mapping[str, int]) -> str:
+    """A command ("/side join") that can be pressed, where the id that Discord gave it is known; else to be typed."""
+    root = command.removeprefix("/").partition(" ")[0]
+    return f"<{command}:{ids[root]}>" if root in ids else f"`{command}`"
 
 
 class DiscordDialect:
