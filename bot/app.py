@@ -18,7 +18,7 @@ from bot.discord.due import due_cards, due_digests
 from bot.discord.ticks.due import DueTick
 from bot.discord.ticks.tick import Periodic
 from bot.discord.ticks.tidying import Tidying
-from bot.ledger.house import House
+from bot.ledger.house import House, TagsShown
 from bot.render.front_ends import TERMINAL
 from bot.settings import Settings
 from bot.store.prepared import opened_pool
@@ -168,7 +168,11 @@ def _new_client(settings: Settings, sessions: Sessions, replica: Sessions | None
 
 def _house(settings: Settings) -> House:
     """What the settings decide for all debates."""
-    return House(anyone_opens_sides=settings.anyone_opens_sides, card_by_itself=settings.card_by_itself)
+    return House(
+        anyone_opens_sides=settings.anyone_opens_sides,
+        card_by_itself=settings.card_by_itself,
+        tags_shown=TagsShown(settings.tags_shown),
+    )
 
 
 def _ticks(settings: Settings, client: CruxClient) -> tuple[Periodic, ...]:

@@ -20,10 +20,11 @@ from bot.words import commands as described
 from bot.words import forms
 from bot.words.answers import concessions as concession_answers
 from bot.words.answers import tags as answers
-from cogs import _modals
+from cogs import _modals, _tag_signs
 from cogs._answers import Button, answer, button, proposal_buttons, row, stance_buttons
 from cogs._entries import entry_choices
 from cogs._first_card import show_first_card
+from cogs._tag_signs import Sign
 from cogs._translate import Interaction, answer_from, named_in, note_source, request_from, target, word_from
 
 SPOILERS = Spoilers(spoilers_in, covered_as_in)
@@ -92,14 +93,21 @@ class Tagging(commands.Cog):
     async def _show(self, interaction: Interaction, tagged: Tagged) -> None:
         if tagged.proposed:
             text = answers.proposed(
-                DISCORD, tagged.entry, tagged.author.user, interaction.user.display_name, tagged.opened
+                DISCORD,
+                tagged.entry,
+                tagged.author.user,
+                interaction.user.display_name,
+                tagged.opened,
+                guild=request_from(interaction).guild,
             )
             buttons = proposal_buttons(tagged.entry)
             await answer(interaction, text, *buttons, everyone=True, notify=True)
             return
-        undo = _undo(tagged.entry)
         text = answers.tagged(DISCORD, tagged.entry, tagged.conceded, tagged.residue, tagged.opened)
-        await answer(interaction, text, button(DISCORD.say(labels.REWORD), "reword", tagged.entry.number), undo)
+        await answer(interaction, text, *_own_buttons(tagged.entry))
+        sign = await _tag_signs.show(interaction, tagged.entry)
+        if sign is not None:
+            await interaction.edit_original_response(view=row(*_own_buttons(tagged.entry, sign)))
 
     async def _state(self, interaction: Interaction, form: TagForm) -> None:
         stated = await tags.state(self.client.sessions, request_from(interaction), form)
@@ -135,8 +143,9 @@ class Tagging(commands.Cog):
         await self._confirmed(interaction, entry)
 
     async def _confirmed(self, interaction: Interaction, entry: Entry) -> None:
+        text = answers.confirmed(DISCORD, entry, interaction.user.id, guild=request_from(interaction).guild)
         undo = (_undo(entry),) if entry.concession is not None else ()
-        await self._settle(interaction, answers.confirmed(DISCORD, entry, interaction.user.id), *undo)
+        await self._settle(interaction, text, *(stance_buttons(entry) if entry.asks_for_stances else undo))
 
     async def open_reword(self, interaction: Interaction, arguments: list[str]) -> None:
         number = number_in(arguments, 0)
@@ -164,12 +173,14 @@ class Tagging(commands.Cog):
     async def withdraw(self, interaction: Interaction, arguments: list[str]) -> None:
         entry = await proposals.withdraw(self.client.sessions, request_from(interaction), number_in(arguments, 0))
         await self._settle(interaction, answers.withdrawn(DISCORD, entry))
+        await _tag_signs.take_back(interaction, arguments[1:])
 
     async def take_back_concession(self, interaction: Interaction, arguments: list[str]) -> None:
         number = number_in(arguments, 0)
         conceded = await concessions.take_back(self.client.sessions, request_from(interaction), number)
         text = concession_answers.taken_back(DISCORD, number, conceded, interaction.user.id)
         await self._settle(interaction, text)
+        await _tag_signs.take_back(interaction, arguments[1:])
 
     async def _settle(self, interaction: Interaction, text: str, *buttons: Button) -> None:
         """Put the outcome in the place of the question, so that its buttons are gone."""
@@ -179,10 +190,16 @@ class Tagging(commands.Cog):
         await interaction.response.edit_message(content=text, view=row(*buttons) if buttons else None)
 
 
-def _undo(entry: Entry) -> Button:
-    """Takes an entry back; with a concession, the stance that it moved."""
+def _own_buttons(entry: Entry, sign: Sign | None = None) -> tuple[Button, ...]:
+    """What the author of a tag can do with it."""
+    return button(DISCORD.say(labels.REWORD), "reword", entry.number), _undo(entry, sign)
+
+
+def _undo(entry: Entry, sign: Sign | None = None) -> Button:
+    """Takes an entry back; with a concession, the stance that it moved. The sign by which everybody sees it goes."""
     verb = "withdraw" if entry.concession is None else "unconcede"
-    return button(DISCORD.say(labels.UNDO), verb, entry.number)
+    shown = () if sign is None else (sign.kind.value, sign.message)
+    return button(DISCORD.say(labels.UNDO), verb, entry.number, *shown)
 
 
 async def setup(client: CruxClient) -> None:

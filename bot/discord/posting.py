@@ -140,6 +140,24 @@ class OwnMessages:
             async with self._limit.request(self._priority):
                 await self._place(channel, guild).get_partial_message(message).delete()
 
+    async def react(self, channel: int, guild: int, message: int, emoji: str) -> bool:
+        """React to somebody's message; False where Discord refuses it."""
+        try:
+            async with self._limit.request(self._priority):
+                await self._place(channel, guild).get_partial_message(message).add_reaction(emoji)
+        except discord.HTTPException as error:
+            log.info("reaction refused", channel=channel, code=error.code)
+            return False
+        return True
+
+    async def take_reaction_back(self, channel: int, guild: int, message: int, emoji: str) -> None:
+        """Take a reaction of Crux's own from a message, if it is still there."""
+        own = self._client.user
+        if own is not None:
+            with suppress(discord.NotFound):
+                async with self._limit.request(self._priority):
+                    await self._place(channel, guild).get_partial_message(message).remove_reaction(emoji, own)
+
     def _place(self, channel: int, guild: int) -> discord.PartialMessageable:
         return self._client.get_partial_messageable(channel, guild_id=guild)
 

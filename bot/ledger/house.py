@@ -1,6 +1,17 @@
 """The house rules of a server: what whoever runs Crux decides for its debates."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class TagsShown(StrEnum):
+    """How everybody sees that somebody tagged a message of their own."""
+
+    LINE = "line"
+    """A short line in the channel, with buttons to answer it."""
+    REACTION = "reaction"
+    """A reaction on the message; the line where Crux may not react."""
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +22,8 @@ class House:
     """Whether everybody may open sides beyond the second; else who opened the debate, and moderators."""
     card_by_itself: bool = True
     """Whether a debate keeps a status card from its opening on, without anybody asking for one."""
+
+    tags_shown: TagsShown = TagsShown.LINE
 
 
 DEFAULT_HOUSE = House()

@@ -1,10 +1,12 @@
 """Tagging: right-click a message, fill in a form, and it stands in the ledger."""
 
+import discord
 import pytest
 from simcord.backend.errors import SetupError
 
 from bot.ledger.entries import Answer, Kind, PlainConcession, Relation, Scope, Status
-from tests.cogs.conftest import World, words
+from bot.ledger.house import House, TagsShown
+from tests.cogs.conftest import World, button_labels, words
 
 
 async def test_tagging_ones_own_message_opens_a_debate_and_makes_the_entry(world: World) -> None:
@@ -176,6 +178,88 @@ async def test_a_receipt_can_be_undone(world: World) -> None:
     await world.ana.click(tagged.response, label="Undo")
 
     assert (await world.ledger()).entries[1].status is Status.WITHDRAWN
+
+
+async def test_everybody_sees_a_tag_and_answers_it_where_they_see_it(world: World) -> None:
+    message = await world.ana.send(world.channel, "Rents fall")
+
+    tagged = await world.tag(world.ana, "Tag as claim", message, statement="Rents fall", passage="Rents fall")
+
+    (line,) = tagged.followups
+    assert tagged.ephemeral
+    assert not line.ephemeral
+    assert f"**Claim** by {world.ana.mention}: **#1** “Rents fall”" in line.content
+    assert f"/{world.channel.id}/{message.id}" in line.content
+    assert "Everybody here may answer" in line.content
+    assert button_labels(line) == ["Agree", "Disagree", "Unsure"]
+    await world.ben.click(line, label="Disagree")
+    assert sorted(stance.answer for stance in (await world.ledger()).stances.values()) == ["agree", "disagree"]
+
+
+async def test_the_line_of_a_tag_goes_when_the_tag_is_undone(world: World) -> None:
+    message = await world.ana.send(world.channel, "Rents fall")
+    tagged = await world.tag(world.ana, "Tag as claim", message, statement="Rents fall", passage="Rents fall")
+    (line,) = tagged.followups
+    assert tagged.response is not None
+
+    await world.ana.click(tagged.response, label="Undo")
+
+    assert line.id not in {shown.id for shown in world.channel.history()}
+    assert (await world.ledger()).entries[1].status is Status.WITHDRAWN
+
+
+async def test_a_tag_may_be_shown_by_a_reaction(world: World) -> None:
+    world.client.house = House(tags_shown=TagsShown.REACTION)
+    message = await world.ana.send(world.channel, "Rents fall")
+
+    tagged = await world.tag(world.ana, "Tag as claim", message, statement="Rents fall", passage="Rents fall")
+
+    assert not tagged.followups
+    assert _reactions(world) == ["\N{PUSHPIN}"]
+    assert tagged.response is not None
+    await world.ana.click(tagged.response, label="Undo")
+    assert _reactions(world) == []
+
+
+async def test_where_crux_may_not_react_there_is_a_line(world: World) -> None:
+    world.client.house = House(tags_shown=TagsShown.REACTION)
+    no_reactions = {world.guild.default_role: discord.PermissionOverwrite(add_reactions=False)}
+    quiet = world.guild.create_text_channel("quiet", overwrites=no_reactions)
+    message = await world.ana.send(quiet, "Rents fall")
+
+    tagged = await world.tag(world.ana, "Tag as claim", message, quiet, statement="Rents fall", passage="Rents fall")
+
+    (line,) = tagged.followups
+    assert "**#1** “Rents fall”" in line.content
+
+
+async def test_a_tag_may_be_shown_to_nobody_else(world: World) -> None:
+    world.client.house = House(tags_shown=TagsShown.NONE)
+    message = await world.ana.send(world.channel, "Rents fall")
+
+    tagged = await world.tag(world.ana, "Tag as claim", message, statement="Rents fall", passage="Rents fall")
+
+    assert not tagged.followups
+    assert _reactions(world) == []
+
+
+async def test_the_author_of_a_proposal_sees_what_is_quoted_and_answers_follow_its_confirmation(world: World) -> None:
+    message = await world.ana.send(world.channel, "Rents fall when we build, I am sure.")
+
+    proposal = await world.tag(world.ben, "Tag as claim", message, statement="They fall", passage="Rents fall")
+
+    assert "\n> Rents fall\n" in words(proposal)
+    assert f"/{world.channel.id}/{message.id}\n" in words(proposal)
+    assert proposal.response is not None
+    confirmed = await world.ana.click(proposal.response, label="Confirm")
+    assert confirmed.response is not None
+    assert "Everybody here may answer" in confirmed.response.content
+    await world.ben.click(confirmed.response, label="Disagree")
+    assert len((await world.ledger()).stances) == 2
+
+
+def _reactions(world: World) -> list[str]:
+    return [str(reaction.emoji) for message in world.channel.history() for reaction in message.reactions]
 
 
 async def test_what_cannot_be_tagged_is_refused_with_a_way_on(world: World) -> None:

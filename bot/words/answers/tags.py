@@ -1,11 +1,15 @@
 """Answers to tags: from a message, or from words alone, to an entry, and what its author makes of it."""
 
+from collections.abc import Iterator
+
 from bot.ledger.entries import Entry
 from bot.words.answers import concessions
 from bot.words.answers.entries import KIND_TITLES, quoted, with_opening
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
 from bot.words.vocabulary import term
+
+PASSAGE_SHOWN = 300
 
 _PROPOSED = (
     message("{tagger} proposes to tag a message of {author} as {kind}: {entry}"),
@@ -29,8 +33,13 @@ def tagged(front: FrontEnd, entry: Entry, conceded: Entry | None, residue: Entry
     return with_opening(front, "\n".join(lines), opened)
 
 
-def proposed(front: FrontEnd, entry: Entry, author: int | None, tagger: str, opened: str | None) -> str:
-    """What everybody sees when somebody tags another's message."""
+def proposed(
+    front: FrontEnd, entry: Entry, author: int | None, tagger: str, opened: str | None, *, guild: int | None = None
+) -> str:
+    """What everybody sees when somebody tags another's message: what is said of it, its passage, and where it is.
+
+    Without the server that the message is in, its address is left out.
+    """
     sentences = _PROPOSED_OF_NOBODY if author is None else _PROPOSED
     fields = {
         "tagger": front.dialect.inert(tagger),
@@ -38,25 +47,61 @@ def proposed(front: FrontEnd, entry: Entry, author: int | None, tagger: str, ope
         "kind": front.dialect.bold(term(front.catalogue, entry.kind)),
         "entry": quoted(front, entry),
     }
-    return with_opening(front, "\n".join(front.say(sentence, **fields) for sentence in sentences), opened)
+    claimed, question = (front.say(sentence, **fields) for sentence in sentences)
+    lines = [claimed, *_origin(front, entry, guild), question]
+    return with_opening(front, "\n".join(lines), opened)
+
+
+def _origin(front: FrontEnd, entry: Entry, guild: int | None) -> Iterator[str]:
+    """The passage of an entry, and the address of its message."""
+    if entry.passage:
+        yield front.dialect.quote(front.dialect.inert_within(entry.passage, PASSAGE_SHOWN))
+    if entry.source is not None and guild is not None:
+        yield front.dialect.link(guild, entry.source)
+
+
+def seen(front: FrontEnd, entry: Entry, author: int, *, guild: int) -> str:
+    """The line by which everybody sees that somebody tagged their own message, and who may answer it."""
+    lines = [_said_by(front, entry, author)]
+    if entry.concession is not None:
+        lines.append(concessions.moved(front, entry, author))
+    if entry.source is not None:
+        lines.append(front.dialect.link(guild, entry.source))
+    if entry.asks_for_stances:
+        lines.append(who_may_answer(front))
+    return "\n".join(lines)
+
+
+def who_may_answer(front: FrontEnd) -> str:
+    """Stands beside the buttons of an entry."""
+    return front.dialect.small(front.say("Everybody here may answer, and change their answer later."))
 
 
 def stated(front: FrontEnd, entry: Entry, author: int, opened: str | None) -> str:
     """What everybody sees when somebody states an entry."""
-    text = front.say(
+    return with_opening(front, _said_by(front, entry, author), opened)
+
+
+def _said_by(front: FrontEnd, entry: Entry, author: int) -> str:
+    return front.say(
         "{kind} by {author}: {entry}",
         kind=front.dialect.bold(front.say(KIND_TITLES[entry.kind])),
         author=front.dialect.mention(author),
         entry=quoted(front, entry),
     )
-    return with_opening(front, text, opened)
 
 
-def confirmed(front: FrontEnd, entry: Entry, author: int) -> str:
-    """A proposal that its author stands by; a concession says what it does to their answer."""
+def confirmed(front: FrontEnd, entry: Entry, author: int, *, guild: int | None = None) -> str:
+    """A proposal that its author stands by, with its passage and who may answer it.
+
+    A concession says what it does to its author's answer.
+    """
     kind = term(front.catalogue, entry.kind)
-    said = front.say("Confirmed by its author as {kind}: {entry}", kind=kind, entry=quoted(front, entry))
-    return f"{said}\n{concessions.moved(front, entry, author)}" if entry.concession is not None else said
+    lines = [front.say("Confirmed by its author as {kind}: {entry}", kind=kind, entry=quoted(front, entry))]
+    if entry.concession is not None:
+        lines.append(concessions.moved(front, entry, author))
+    lines += _origin(front, entry, guild)
+    return "\n".join([*lines, who_may_answer(front)] if entry.asks_for_stances else lines)
 
 
 def declined(front: FrontEnd, entry: Entry) -> str:

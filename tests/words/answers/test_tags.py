@@ -1,5 +1,8 @@
 """What is answered to a tag, and what everybody sees of it."""
 
+from dataclasses import replace
+
+from bot.ledger.entries import Source
 from bot.render.front_ends import DISCORD
 from bot.words.answers import tags
 from tests.words.answers.rents import ANA, BEN, CONCEDED, GRANTED, QUALITY, RENTS
@@ -36,6 +39,21 @@ def test_a_proposal_asks_its_author_who_may_be_nobody_any_more() -> None:
     assert tags.proposed(DISCORD, RENTS, None, "ben", None).splitlines()[1].startswith("The author, is that")
 
 
+def test_everybody_sees_what_a_proposal_quotes_and_where_it_stands() -> None:
+    quoting = replace(RENTS, passage="rents *do* fall", source=Source(7, 11))
+
+    assert tags.proposed(DISCORD, quoting, ANA, "ben", None, guild=3).splitlines()[1:] == [
+        "> rents \\*do\\* fall",
+        "https://discord.com/channels/3/7/11",
+        "<@101>, is that what you say? It counts nowhere until you confirm it.",
+    ]
+    assert tags.seen(DISCORD, quoting, ANA, guild=3).splitlines() == [
+        "**Claim** by <@101>: **#1** “Rents fall when we build”",
+        "https://discord.com/channels/3/7/11",
+        "-# Everybody here may answer, and change their answer later.",
+    ]
+
+
 def test_what_everybody_sees_of_an_entry() -> None:
     assert tags.stated(DISCORD, RENTS, ANA, None) == "**Claim** by <@101>: **#1** “Rents fall when we build”"
     assert tags.reworded(DISCORD, RENTS, ANA) == (
@@ -50,6 +68,9 @@ def test_what_everybody_sees_of_an_entry() -> None:
 
 def test_what_becomes_of_an_entry() -> None:
     assert tags.confirmed(DISCORD, CONCEDED, BEN).splitlines()[1] == "<@102> now agrees with #1."
-    assert tags.confirmed(DISCORD, RENTS, ANA) == "Confirmed by its author as claim: **#1** “Rents fall when we build”"
+    assert tags.confirmed(DISCORD, RENTS, ANA) == (
+        "Confirmed by its author as claim: **#1** “Rents fall when we build”\n"
+        "-# Everybody here may answer, and change their answer later."
+    )
     assert tags.declined(DISCORD, RENTS) == "The author declined #1. It counts nowhere."
     assert tags.withdrawn(DISCORD, RENTS) == "#1 is withdrawn. Its history stays: /ledger history."
