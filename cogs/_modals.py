@@ -25,65 +25,63 @@ from cogs._translate import Interaction
 
 PASSAGE_LIMIT = 4000
 
+Fields = Mapping[str, str]
+"""What stands in a form, by field."""
 
-def tag_form(kind: Kind, message: int, text: str, offered: str, *, own: bool) -> ui.Modal:
-    """The form of a tag: statement and passage first, then what its kind asks for; `offered` is the statement."""
+
+def tag_form(kind: Kind, message: int, fields: Fields) -> ui.Modal:
+    """The form of a tag, filled in so: statement and passage first, then what its kind asks for."""
     form = _form(forms.tag_title(DISCORD, kind), "tag", kind.value, message)
-    statement = _line("statement", offered, limit=STATEMENT_LIMIT, required=True, long=True)
+    statement = _line("statement", fields.get("statement"), limit=STATEMENT_LIMIT, required=True, long=True)
     _add(form, forms.STATEMENT, statement)
-    passage = _line("passage", text[:PASSAGE_LIMIT], limit=PASSAGE_LIMIT, required=False, long=True)
-    _add(form, forms.PASSAGE, passage)
+    _add(form, forms.PASSAGE, _line("passage", fields.get("passage"), limit=PASSAGE_LIMIT, long=True))
     if kind is Kind.CONCESSION:
-        _add_concession(form)
+        _add_concession(form, fields)
     else:
-        _add_claim_or_crux(form, kind, own=own)
+        _add_claim_or_crux(form, kind, fields)
     return form
 
 
-def _add_claim_or_crux(form: ui.Modal, kind: Kind, *, own: bool) -> None:
+def first_fields(text: str, statement: str, *, own: bool) -> Fields:
+    """What stands in the form of a tag when it opens; `statement` is the one that is offered."""
+    answer = {"answer": Answer.AGREE.value} if own else {}
+    return {"statement": statement, "passage": text[:PASSAGE_LIMIT], "scope": Scope.POINT.value, **answer}
+
+
+def _add_claim_or_crux(form: ui.Modal, kind: Kind, fields: Fields) -> None:
     if kind is Kind.CRUX:
-        _add(form, forms.CRUX_FOR, _line("crux_for", None))
-        choices = [
-            discord.RadioGroupOption(
-                label=labels.answer(DISCORD, answer),
-                value=answer.value,
-                default=own and answer is Answer.AGREE,
-            )
-            for answer in Answer
-        ]
-        stance: ui.RadioGroup[ui.Modal] = ui.RadioGroup(custom_id="answer", options=choices, required=False)
-        _add(form, forms.OWN_STANCE, stance)
-    _add(form, forms.LINKS, _line("links", None))
+        _add(form, forms.CRUX_FOR, _line("crux_for", fields.get("crux_for")))
+        choices = [(answer.value, labels.answer(DISCORD, answer)) for answer in Answer]
+        _add(form, forms.OWN_STANCE, _choice("answer", choices, fields))
+    _add(form, forms.LINKS, _line("links", fields.get("links")))
 
 
-def _add_concession(form: ui.Modal) -> None:
-    _add(form, forms.CONCEDED, _line("concedes", None, required=True))
-    choices = [
-        discord.RadioGroupOption(label=forms.scope(DISCORD, scope), value=scope.value, default=scope is Scope.POINT)
-        for scope in (Scope.WHOLE, Scope.POINT, Scope.ARGUMENT)
-    ]
-    _add(form, forms.SCOPE, ui.RadioGroup(custom_id="scope", options=choices, required=False))
-    _add(form, forms.RESIDUE, _line("residue", None, limit=STATEMENT_LIMIT, long=True))
+def _add_concession(form: ui.Modal, fields: Fields) -> None:
+    _add(form, forms.CONCEDED, _line("concedes", fields.get("concedes"), required=True))
+    choices = [(scope.value, forms.scope(DISCORD, scope)) for scope in (Scope.WHOLE, Scope.POINT, Scope.ARGUMENT)]
+    _add(form, forms.SCOPE, _choice("scope", choices, fields))
+    _add(form, forms.RESIDUE, _line("residue", fields.get("residue"), limit=STATEMENT_LIMIT, long=True))
 
 
 def reword_form(entry: int, statement: str, *, proposal: bool) -> ui.Modal:
     """The form to reword an entry."""
     form = _form(forms.reword_title(DISCORD, entry), "reworded", entry, "proposal" if proposal else "entry")
-    _add(form, forms.NEW_WORDING, _line("statement", statement, limit=STATEMENT_LIMIT, required=True, long=True))
+    fields = {"statement": statement}
+    _add(
+        form,
+        forms.NEW_WORDING,
+        _line("statement", fields.get("statement"), limit=STATEMENT_LIMIT, required=True, long=True),
+    )
     return form
 
 
-def crux_form(entry: int) -> ui.Modal:
-    """The form to mark an entry as one's crux."""
+def crux_form(entry: int, fields: Fields | None = None) -> ui.Modal:
+    """The form to mark an entry as one's crux, filled in so where it was filled in before."""
     form = _form(forms.crux_title(DISCORD, entry), "cruxed", entry)
-    choices = [
-        discord.RadioGroupOption(
-            label=forms.degree(DISCORD, degree), value=degree.value, default=degree is Degree.FULLY
-        )
-        for degree in (Degree.FULLY, Degree.PARTLY)
-    ]
-    _add(form, forms.DEGREE, ui.RadioGroup(custom_id="degree", options=choices, required=False))
-    _add(form, forms.CRUX_TARGET, _line("crux_for", None))
+    choices = [(degree.value, forms.degree(DISCORD, degree)) for degree in (Degree.FULLY, Degree.PARTLY)]
+    filled_in = {"degree": Degree.FULLY.value} if fields is None else fields
+    _add(form, forms.DEGREE, _choice("degree", choices, filled_in))
+    _add(form, forms.CRUX_TARGET, _line("crux_for", filled_in.get("crux_for")))
     return form
 
 
@@ -152,6 +150,15 @@ def _line(
         max_length=limit,
         required=required,
     )
+
+
+def _choice(name: str, choices: Iterable[tuple[str, str]], fields: Fields) -> "ui.RadioGroup[ui.Modal]":
+    """A choice between values, each with its label."""
+    options = [
+        discord.RadioGroupOption(label=label, value=value, default=fields.get(name) == value)
+        for value, label in choices
+    ]
+    return ui.RadioGroup(custom_id=name, options=options, required=False)
 
 
 def _add(form: ui.Modal, field: forms.Field, component: ui.Item[Any]) -> None:

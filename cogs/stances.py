@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from discord import Message, app_commands
+from discord import Message, app_commands, ui
 from discord.ext import commands
 
 from bot.actions import cruxes, entries, stances
@@ -21,6 +21,8 @@ from bot.words.vocabulary import term
 from cogs import _modals
 from cogs._answers import Button, answer, button, stance_buttons
 from cogs._entries import entry_choices
+from cogs._forms import on_form
+from cogs._modals import Fields
 from cogs._translate import Interaction, answer_from, note_source, request_from, word_from
 
 ANSWERS = [app_commands.Choice(name=term(DISCORD.catalogue, answer), value=answer.value) for answer in Answer]
@@ -50,6 +52,11 @@ def _choices(contradiction: CredenceContradicts) -> Iterator[Button]:
         yield button(label, "meant", contradiction.entry, contradiction.wording, meant.value, *number)
 
 
+async def crux_form_again(interaction: Interaction, arguments: list[str], fields: Fields) -> ui.Modal:
+    """The form of a crux mark as somebody had filled it in."""
+    return _modals.crux_form(number_in(arguments, 0), fields)
+
+
 class Stances(commands.Cog):
     """What people answer."""
 
@@ -59,7 +66,7 @@ class Stances(commands.Cog):
         client.on_press("stance", self.pressed)
         client.on_press("meant", self.chosen)
         client.on_press("crux", self.open_crux)
-        client.on_press("cruxed", self.mark_crux)
+        on_form(client, "cruxed", self.mark_crux, crux_form_again)
         client.on_press("uncrux", self.unmark_crux)
 
     @app_commands.command(description=described.STANCE.description)

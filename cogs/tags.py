@@ -2,7 +2,7 @@
 
 import asyncio
 
-from discord import Message, app_commands
+from discord import Message, app_commands, ui
 from discord.ext import commands
 
 from bot.actions import concessions, entries, proposals, tags
@@ -24,6 +24,8 @@ from cogs import _modals, _tag_signs
 from cogs._answers import Button, answer, button, proposal_buttons, row, stance_buttons
 from cogs._entries import entry_choices
 from cogs._first_card import show_first_card
+from cogs._forms import on_form
+from cogs._modals import Fields
 from cogs._tag_signs import Sign
 from cogs._translate import Interaction, answer_from, named_in, note_source, request_from, target, word_from
 
@@ -48,13 +50,25 @@ def tag_menu(kind: Kind) -> app_commands.ContextMenu:
         try:
             own = wanted.author == who.user
             offered = offered_statement(wanted.text, named_in(message))
-            await _modals.show(interaction, _modals.tag_form(kind, wanted.message, wanted.text, offered, own=own))
+            fields = _modals.first_fields(wanted.text, offered, own=own)
+            await _modals.show(interaction, _modals.tag_form(kind, wanted.message, fields))
         finally:
             quoted = await keeping
         if quoted:
             await note_source(interaction, message)
 
     return app_commands.ContextMenu(name=forms.tag_title(DISCORD, kind), callback=open_form)
+
+
+async def tag_form_again(interaction: Interaction, arguments: list[str], fields: Fields) -> ui.Modal:
+    """The form of a tag as somebody had filled it in."""
+    return _modals.tag_form(word_from(Kind, arguments[0]), number_in(arguments, 1), fields)
+
+
+async def reword_form_again(interaction: Interaction, arguments: list[str], fields: Fields) -> ui.Modal:
+    """The form that rewords an entry as somebody had filled it in."""
+    proposal = arguments[1:2] == ["proposal"]
+    return _modals.reword_form(number_in(arguments, 0), fields.get("statement", ""), proposal=proposal)
 
 
 class Tagging(commands.Cog):
@@ -64,10 +78,10 @@ class Tagging(commands.Cog):
         self.client = client
         for kind in Kind:
             client.tree.add_command(tag_menu(kind))
-        client.on_press("tag", self.form_filled)
+        on_form(client, "tag", self.form_filled, tag_form_again, about=1)
         client.on_press("confirm", self.confirm)
         client.on_press("reword", self.open_reword)
-        client.on_press("reworded", self.reword)
+        on_form(client, "reworded", self.reword, reword_form_again)
         client.on_press("decline", self.decline)
         client.on_press("withdraw", self.withdraw)
         client.on_press("unconcede", self.take_back_concession)

@@ -18,7 +18,7 @@ from bot.store.reading import debates, events, ledgers, people, privacy
 from bot.store.reading.debates import Head
 from bot.store.reading.privacy import Kept
 from bot.store.sessions import Sessions
-from bot.store.waiting import drafts
+from bot.store.waiting import drafts, refused_forms
 from bot.store.writing import append, debate_rows, erasure
 from bot.store.writing.erasure import Erasure
 
@@ -47,7 +47,12 @@ async def stored_about(sessions: Sessions, user: int, guild: int) -> Stored:
     async with sessions() as session:
         here = await privacy.kept_in(session, user, guild)
         elsewhere = await privacy.kept_elsewhere(session, user, guild)
-        return Stored(here, elsewhere, await drafts.about(session, user))
+        return Stored(here, elsewhere, await _waiting(session, user))
+
+
+async def _waiting(session: AsyncSession, user: int) -> int:
+    """How many messages wait for a form, and forms to be sent again."""
+    return await drafts.about(session, user) + await refused_forms.about(session, user)
 
 
 async def words_of(sessions: Sessions, user: int, guild: int) -> str:
@@ -74,6 +79,7 @@ async def forget_person(sessions: Sessions, user: int, at: datetime) -> Forgotte
     """
     async with sessions.begin() as session:
         await drafts.forget_about(session, user)
+        await refused_forms.forget_about(session, user)
     async with sessions() as session:
         places = await privacy.places(session, user)
     forgotten, erased = 0, 0

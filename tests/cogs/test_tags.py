@@ -1,5 +1,8 @@
 """Tagging: right-click a message, fill in a form, and it stands in the ledger."""
 
+from datetime import timedelta
+from typing import Any
+
 import discord
 import pytest
 from simcord.backend.errors import SetupError
@@ -178,6 +181,68 @@ async def test_a_receipt_can_be_undone(world: World) -> None:
     await world.ana.click(tagged.response, label="Undo")
 
     assert (await world.ledger()).entries[1].status is Status.WITHDRAWN
+
+
+async def test_a_refused_form_comes_back_as_it_was_filled_in(world: World) -> None:
+    message = await world.ana.send(world.channel, "Rents fall when we build")
+    typed = {"statement": "They do fall", "crux_for": "99", "answer": "unsure", "links": "supports 1"}
+    refused = await world.tag(world.ana, "Tag as crux", message, passage="when we build", **typed)
+    assert "There is no entry #99" in words(refused)
+    assert refused.response is not None
+
+    form = await world.ana.click(refused.response, label="Edit and try again")
+
+    assert form.modal is not None
+    assert filled_in(form.modal) == typed | {"passage": "when we build"}
+    changed = filled_in(form.modal) | {"crux_for": "", "links": "", "passage": "they build"}
+    refused = await world.ana.submit_modal(form, changed)
+    assert "The passage is not in that message" in words(refused)
+    assert refused.response is not None
+    form = await world.ana.click(refused.response, label="Edit and try again")
+    assert form.modal is not None
+    assert filled_in(form.modal) == {name: value for name, value in changed.items() if value}
+    await world.ana.submit_modal(form, filled_in(form.modal) | {"passage": "we build"})
+    entry = (await world.ledger()).entries[1]
+    assert (entry.statement, entry.passage) == ("They do fall", "we build")
+
+
+async def test_a_refused_form_is_nobody_elses_and_is_forgotten(world: World) -> None:
+    message = await world.ana.send(world.channel, "Rents fall when we build")
+    refused = await world.tag(world.ben, "Tag as claim", message, statement="They fall", passage="nowhere")
+    assert refused.response is not None
+    stored = await world.ana.slash(world.channel, "privacy show")
+    assert "1 message" in words(stored) or "2 messages" in words(stored)
+    forget = await world.ana.slash(world.channel, "privacy forget")
+    assert forget.response is not None
+    await world.ana.click(forget.response, label="Confirm: forget me")
+
+    again = await world.ben.click(refused.response, label="Edit and try again")
+
+    assert again.modal is None
+    assert "This button no longer works" in words(again)
+
+
+async def test_no_form_is_offered_again_where_other_words_would_not_do(world: World) -> None:
+    message = await world.ana.send(world.channel, "Rents fall when we build")
+    form = await world.ana.context_menu(world.channel, "Tag as claim", message)
+    world.clock.at += timedelta(hours=1)
+
+    late = await world.ana.submit_modal(form, {"statement": "They fall"})
+
+    assert "stood open too long" in words(late)
+    assert late.response is not None
+    assert button_labels(late.response) == []
+
+
+def filled_in(modal: dict[str, Any]) -> dict[str, str]:
+    """What stands in a form, by field."""
+    found = {}
+    for part in modal["components"]:
+        field = part["component"]
+        chosen = [option["value"] for option in field.get("options", ()) if option.get("default")]
+        if value := field.get("value") or "".join(chosen):
+            found[field["custom_id"]] = value
+    return found
 
 
 async def test_everybody_sees_a_tag_and_answers_it_where_they_see_it(world: World) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.actions.looks import drop, drop_stale
 from bot.store.sessions import Sessions
-from bot.store.waiting import drafts, requests, retention
+from bot.store.waiting import drafts, refused_forms, requests, retention
 from bot.store.waiting.drafts import DRAFT_LIFE
 from bot.store.writing import debate_rows
 
@@ -66,3 +66,4 @@ async def forget_passing(sessions: Sessions, at: datetime) -> None:
     async with sessions.begin() as session:
         await requests.forget_before(session, at - REQUEST_LIFE)
         await drafts.forget(session, at - DRAFT_LIFE)
+        await refused_forms.forget(session, at - DRAFT_LIFE)

@@ -17,7 +17,7 @@ from bot.store.tables.ledger import (
     stances,
     wordings,
 )
-from bot.store.tables.waiting import cards, drafts, requests, schedules, slots
+from bot.store.tables.waiting import cards, drafts, refused_forms, requests, schedules, slots
 
 __all__ = [
     "MOMENT",
@@ -35,6 +35,7 @@ __all__ = [
     "links",
     "metadata",
     "participants",
+    "refused_forms",
     "requests",
     "schedules",
     "sides",

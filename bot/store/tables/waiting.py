@@ -19,6 +19,20 @@ drafts = sa.Table(
 )
 """Messages that wait for the form of their tag: outside the ledger, and gone after minutes."""
 
+refused_forms = sa.Table(
+    "refused_forms",
+    metadata,
+    sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("channel", sa.BigInteger, nullable=False),
+    sa.Column("user", sa.BigInteger, nullable=False),
+    sa.Column("message", sa.BigInteger),
+    sa.Column("author", sa.BigInteger),
+    sa.Column("form", sa.Text, nullable=False),
+    sa.Column("fields", sa.Text, nullable=False),
+    sa.Column("at", MOMENT, nullable=False, index=True),
+)
+"""What somebody typed into a form that was refused: outside the ledger, and gone after minutes."""
+
 requests = sa.Table(
     "requests",
     metadata,
