@@ -31,7 +31,7 @@ def outline_of(ledger: Ledger, sequence: int = 1, sealed: bytes = b"") -> Outlin
 
 def _awaiting(ledger: Ledger) -> Sequence[Entry]:
     entries = (entry for _, entry in sorted(ledger.entries.items()))
-    return [entry for entry in entries if entry.asks_for_stances and entry.statement and entry.parking is None]
+    return [entry for entry in entries if entry.asks_for_stances and entry.parking is None]
 
 
 def page_of(ledger: Ledger, number: int = 1, length: int = 10) -> Page:

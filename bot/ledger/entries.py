@@ -268,8 +268,11 @@ class Entry:
 
     @property
     def asks_for_stances(self) -> bool:
-        """Whether people answer it: a live claim or crux. A concession records a move and asks for nobody's stance."""
-        return self.status is Status.LIVE and self.kind is not Kind.CONCESSION
+        """Whether people answer it: a live claim or crux whose words can be read.
+
+        A concession records a move, and asks for nobody's stance.
+        """
+        return self.status is Status.LIVE and self.kind is not Kind.CONCESSION and self.statement is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from bot.ledger.refusals import (
     OwnClaimIsAccepted,
 )
 from bot.ledger.rules import Changes
-from bot.ledger.rules.entries import require_live
+from bot.ledger.rules.entries import require_answerable
 
 
 def require_concession(entry: Entry) -> None:
@@ -35,7 +35,7 @@ def concession(ledger: Ledger, entry: Entry, person: Participant, scope: Scope, 
     concession has no words of its own.
 
     Raises OthersAreSilent, OthersAreEven; AnsweredSoAlready unless it is granted for the argument's sake alone, which
-    moves nothing; OwnClaimIsAccepted; CannotConcedeAConcession and what `require_live` raises.
+    moves nothing; OwnClaimIsAccepted; CannotConcedeAConcession and what `require_answerable` raises.
     """
     _require_concedable(entry)
     answer, before = _majority(ledger, entry, person), _own_answer(ledger, entry, person)
@@ -50,7 +50,7 @@ def proposed_concession(ledger: Ledger, entry: Entry, author: Participant, scope
     """What somebody else says that an author concedes: judged when the author confirms it.
 
     Until then it names the answer of the others, or what stands against the author: their own statement falls,
-    somebody else's holds. Raises CannotConcedeAConcession and what `require_live` raises.
+    somebody else's holds. Raises CannotConcedeAConcession and what `require_answerable` raises.
     """
     _require_concedable(entry)
     counts = _others(ledger, entry, author)
@@ -62,7 +62,7 @@ def proposed_concession(ledger: Ledger, entry: Entry, author: Participant, scope
 def _require_concedable(entry: Entry) -> None:
     if entry.kind is Kind.CONCESSION:
         raise CannotConcedeAConcession(entry=entry.number)
-    require_live(entry)
+    require_answerable(entry)
 
 
 def _majority(ledger: Ledger, entry: Entry, person: Participant) -> Answer:

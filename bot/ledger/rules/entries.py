@@ -10,6 +10,7 @@ from bot.ledger.refusals import (
     EntryIsGone,
     NoSuchEntry,
     NothingFits,
+    WordsAreGone,
 )
 from bot.ledger.statements import one_line
 from bot.ledger.text import folded
@@ -66,7 +67,14 @@ def require_live(entry: Entry) -> None:
 
 
 def require_answerable(entry: Entry) -> None:
-    """Raises AwaitsItsAuthor, EntryIsGone or ConcessionTakesNoStance."""
+    """Raises AwaitsItsAuthor, EntryIsGone, ConcessionTakesNoStance or WordsAreGone."""
     require_live(entry)
     if entry.kind is Kind.CONCESSION:
         raise ConcessionTakesNoStance(entry=entry.number, target=entry.concession.entry if entry.concession else None)
+    require_words(entry)
+
+
+def require_words(entry: Entry) -> None:
+    """Raises WordsAreGone: nobody answers, or stands by, what nobody can read."""
+    if entry.statement is None:
+        raise WordsAreGone(entry=entry.number)

@@ -17,10 +17,10 @@ from bot.ledger.entries import (
     Wording,
 )
 from bot.ledger.record import events as e
-from bot.ledger.refusals import EntryIsGone, MergedWithItself, NotProposed, NotYours, WordsAreGone
+from bot.ledger.refusals import EntryIsGone, MergedWithItself, NotProposed, NotYours
 from bot.ledger.rules import Changes
 from bot.ledger.rules.concessions import conceded, concession
-from bot.ledger.rules.entries import is_alive, require_answerable
+from bot.ledger.rules.entries import is_alive, require_answerable, require_words
 from bot.ledger.rules.links import linked
 from bot.ledger.rules.tags import counted
 from bot.ledger.statements import statement_from
@@ -33,8 +33,7 @@ def confirmed(ledger: Ledger, entry: Entry, by: Participant) -> Changes:
     everybody's stance on that entry. Raises NotYours, NotProposed, WordsAreGone and what `concession` raises.
     """
     _require_proposed(entry, by.number)
-    if entry.statement is None:
-        raise WordsAreGone(entry=entry.number)
+    require_words(entry)
     judged = _judged(ledger, entry, by)
     proposal = entry.proposal
     crux_for = proposal.crux_for if proposal else None

@@ -154,7 +154,7 @@ _NAMED = (
     .subquery()
 )
 _IN_FORCE = (
-    sa.select(_W.entry, _W.number)
+    sa.select(_W.entry, _W.number, _W.statement)
     .ext(distinct_on(_W.entry))
     .join(_WANTED, (_W.debate == _HERE) & (_W.entry == _WANTED.c.number))
     .order_by(_W.entry, _W.number.desc())
@@ -175,7 +175,7 @@ _TALLIES = (
         )
         .join(t.participants, (_P.debate == _HERE) & (_P.number == _S.person))
     )
-    .where(_E.status == Status.LIVE, _E.kind != Kind.CONCESSION, ~_P.forgotten)
+    .where(_E.status == Status.LIVE, _E.kind != Kind.CONCESSION, _IN_FORCE.c.statement.is_not(None), ~_P.forgotten)
     .group_by(_S.entry, sa.text("camp"))
     .subquery()
 )

@@ -119,7 +119,13 @@ def _answers(beyond: sa.Select[tuple[int]]) -> sa.ColumnElement[bool]:
 
 
 _LIVE = _ENTRY.status == Status.LIVE
-_ASKS = _LIVE & (_ENTRY.kind != Kind.CONCESSION)
+_LATER = t.wordings.alias("later")
+_REWORDED = sa.exists().where(
+    _LATER.c.debate == _WORDING.debate, _LATER.c.entry == _WORDING.entry, _LATER.c.number > _WORDING.number
+)
+_ERASED = sa.select(_WORDING.entry).where(_WORDING.debate == _HERE, _WORDING.statement.is_(None), ~_REWORDED)
+"""The entries whose words in force were erased: `Entry.asks_for_stances` leaves them out."""
+_ASKS = _LIVE & (_ENTRY.kind != Kind.CONCESSION) & _ENTRY.number.not_in(_ERASED)
 _AUTHORS = sa.select(_ENTRY.author).where(_ENTRY.debate == _HERE, _LIVE)
 _PEOPLE = (
     sa.select(
@@ -143,7 +149,7 @@ _WORDED = (
     .order_by(_WORDING.entry.desc(), _WORDING.number.desc())
     .subquery()
 )
-_WAITS = _ASKS & _ENTRY.parked_by.is_(None) & _WORDED.c.statement.is_not(None)
+_WAITS = _ASKS & _ENTRY.parked_by.is_(None)
 
 
 def _in_order(column: sa.ColumnElement[int]) -> sa.ColumnElement[Any]:

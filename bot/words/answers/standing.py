@@ -1,6 +1,6 @@
 """Where an entry stands, in the few words that stand beside it."""
 
-from bot.ledger.entries import Status
+from bot.ledger.entries import Kind, Status
 from bot.ledger.standing.standing import EntryStanding
 from bot.words.front_end import FrontEnd
 from bot.words.lists import parts
@@ -20,4 +20,6 @@ def _class(front: FrontEnd, line: EntryStanding) -> str:
         return term(front.catalogue, line.cls)
     if line.entry.status is Status.PROPOSED:
         return term(front.catalogue, Status.PROPOSED)
+    if line.entry.kind is not Kind.CONCESSION:
+        return front.say("its words were erased")
     return front.say("recorded")

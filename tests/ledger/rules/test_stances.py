@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from bot.ledger.entries import Answer
+from bot.ledger.entries import Answer, Wording
 from bot.ledger.record import events as e
 from bot.ledger.refusals import (
     AwaitsItsAuthor,
@@ -14,6 +14,7 @@ from bot.ledger.refusals import (
     CredenceContradicts,
     EntryIsGone,
     RewordedMeanwhile,
+    WordsAreGone,
 )
 from bot.ledger.rules.stances import contradicts, stance_taken
 from tests.transcript import debate
@@ -51,6 +52,16 @@ def test_the_same_answer_counts_anew_after_a_rewording() -> None:
     assert stance_taken(ledger.entries[1], BEN, Answer.AGREE, None, ledger.stances[1, BEN]) == (
         e.StanceTaken(1, BEN, 2, Answer.AGREE),
     )
+
+
+def test_nobody_answers_what_nobody_can_read() -> None:
+    entry = debate("ana  claim  Rents fall").entries[1]
+    erased = replace(entry, wordings=(Wording(1, None),))
+
+    assert (entry.asks_for_stances, erased.asks_for_stances) == (True, False)
+    with pytest.raises(WordsAreGone):
+        stance_taken(erased, BEN, Answer.AGREE, None, None)
+    assert replace(erased, wordings=(*erased.wordings, Wording(2, "Rents fall"))).asks_for_stances
 
 
 def speaks_against(answer: Answer, credence: int) -> bool:
