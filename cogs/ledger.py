@@ -95,7 +95,10 @@ class LedgerCommands(commands.GroupCog, name="ledger", description=described.LED
     @app_commands.autocomplete(entry=entry_choices)
     async def history(self, interaction: Interaction, entry: int) -> None:
         shown = await entries.history(self.client.sessions, request_from(interaction), entry, histories.MOST_EVENTS)
-        await answer(interaction, histories.history(DISCORD, shown.entry, shown.events, shown.names, shown.earlier))
+        text = histories.history(
+            DISCORD, shown.entry, shown.events, shown.names, shown.earlier, survivor=shown.survivor
+        )
+        await answer(interaction, text)
 
     @app_commands.command(description=described.LEDGER_WITHDRAW.description)
     @app_commands.describe(**described.LEDGER_WITHDRAW.options)

@@ -1,11 +1,15 @@
 """Mark an entry as one's crux, and take that back."""
 
+from dataclasses import replace
+
 from bot.actions.request import Request
 from bot.actions.writing import looking, write
 from bot.ledger.entries import Degree, Entry, Participant
 from bot.ledger.rules import Changes
 from bot.ledger.rules.cruxes import crux_marked, crux_unmarked
+from bot.store.prepared import Execute
 from bot.store.reading.debate_look import DebateLook
+from bot.store.reading.entries import merged_into
 from bot.store.sessions import Sessions
 
 
@@ -30,7 +34,14 @@ async def mark_crux(
 async def unmark_crux(sessions: Sessions, request: Request, number: int) -> Entry:
     """Take one's crux marks on an entry back."""
 
-    def decide(look: DebateLook, writer: Participant) -> Changes:
-        return crux_unmarked(look.entry(number), writer.number, look.ledger.marks_on(number))
+    async def read_look(execute: Execute) -> DebateLook:
+        head = await looking(request, number)(execute)
+        also = await merged_into(execute, request.channel, number)
+        # The head is read first: where it still stands, so does all that was read after it.
+        return replace(await looking(request, number, *also)(execute), head=head.head) if also else head
 
-    return (await write(sessions, request, looking(request, number), decide)).before.entry(number)
+    def decide(look: DebateLook, writer: Participant) -> Changes:
+        look.entry(number)
+        return crux_unmarked(writer.number, look.ledger.marks.values())
+
+    return (await write(sessions, request, read_look, decide)).before.entry(number)

@@ -1,7 +1,7 @@
 """What the ledger says of one message, one entry, or a page of entries: for reading."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from bot.actions.outlines import Wanted, look
@@ -27,6 +27,8 @@ class EntryHistory:
     events: tuple[Event, ...]
     earlier: int
     names: dict[int, str | None]
+    survivor: Callable[[int], int]
+    """The entry that one goes on as, through all merges."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,7 @@ async def entry_of_mine(sessions: Sessions, request: Request, number: int) -> tu
 
 async def history(sessions: Sessions, request: Request, number: int, most: int) -> EntryHistory:
     """The latest events of an entry, so many at most, oldest first. Raises NoDebate, NoSuchEntry."""
-    (entry,) = (await entry_here(sessions, request, number)).entries
+    shown = await entry_here(sessions, request, number)
+    (entry,) = shown.entries
     latest = await histories.history(sessions.execute, request.channel, number, most)
-    return EntryHistory(entry, latest.events, latest.earlier, latest.names)
+    return EntryHistory(entry, latest.events, latest.earlier, latest.names, shown.ledger.survivor)

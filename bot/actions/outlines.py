@@ -84,7 +84,12 @@ async def _excerpt(execute: Execute, head: Head, outline: Outline, wanted: Wante
     """The excerpt; None where something was appended to the ledger meanwhile."""
     pair = () if outline.declared else tuple(number for number in outline.camps if number is not None)
     excerpt = await excerpts.excerpt(
-        execute, head.debate.id, wanted.entries, (*wanted.people, *pair), by_person=bool(pair)
+        execute,
+        head.debate.id,
+        wanted.entries,
+        (*wanted.people, *pair),
+        by_person=bool(pair),
+        merged=outline.merged,
     )
     if excerpt is None or excerpt.head != head or outline.sequence != head.sequence:
         return None

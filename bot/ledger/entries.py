@@ -243,6 +243,8 @@ class Entry:
     merged_into: int | None = None
     conceded_words: str | None = field(default=None, compare=False, metadata={DERIVED: True})
     """Of a plain concession: what the wording says that it concedes, for whoever is shown it; None once erased."""
+    goes_on_as: int | None = field(default=None, compare=False, metadata={DERIVED: True})
+    """Of a merged one: the entry that it goes on as, through all merges; None where that was not read."""
 
     @property
     def wording(self) -> Wording:
@@ -375,6 +377,8 @@ class Ledger:
     former_sides: Mapping[int, FormerSide] = field(default_factory=dict)
     counted: "Counted | None" = field(default=None, metadata={DERIVED: True})
     """Its stances counted, where `stances` holds only those that matter one by one: a digest's, not all of them."""
+    merged: Mapping[int, int] = field(default_factory=dict, compare=False, metadata={DERIVED: True})
+    """Where `entries` are only some: into which entry each merged one goes on."""
 
     def name(self, person: int) -> Name:
         """What a participant is called; None once they were forgotten."""
@@ -387,8 +391,21 @@ class Ledger:
         return participant is not None and participant.forgotten
 
     def is_crux_of(self, user: int, entry: int) -> bool:
-        """Whether a person of the platform marked an entry as their crux."""
-        return any(self.participants[mark.person].user == user for mark in self.marks_on(entry))
+        """Whether a person of the platform marked an entry as their crux, or one that goes on as it."""
+        marks = (mark for mark in self.marks.values() if self.survivor(mark.entry) == entry)
+        return any(self.participants[mark.person].user == user for mark in marks)
+
+    def survivor(self, entry: int) -> int:
+        """The entry that one goes on as, through all merges: itself where it was not merged."""
+        seen: set[int] = set()
+        while entry not in seen and (into := self._merged_into(entry)) is not None:
+            seen.add(entry)
+            entry = into
+        return entry
+
+    def _merged_into(self, entry: int) -> int | None:
+        known = self.entries.get(entry)
+        return known.merged_into if known is not None else self.merged.get(entry)
 
     def marks_on(self, entry: int) -> tuple[CruxMark, ...]:
         """The crux marks that an entry bears, in the order of people."""

@@ -69,6 +69,7 @@ def _entry(
     parked_by: int | None,
     parking_agreed_by: int | None,
     conceded_words: str | None,
+    goes_on_as: int | None,
     wordings: Iterable[Wording],
 ) -> Entry:
     return Entry(
@@ -89,6 +90,7 @@ def _entry(
         source_deleted=source_deleted,
         merged_into=merged_into,
         conceded_words=conceded_words,
+        goes_on_as=goes_on_as,
     )
 
 
@@ -181,6 +183,19 @@ def namesake() -> sa.ColumnElement[int]:
     return until.correlate(t.participants).scalar_subquery()
 
 
+def goes_on_as(table: str = "entries") -> sa.ColumnElement[int]:
+    """The entry that a merged one goes on as, through all merges; null for all others."""
+    return sa.literal_column(
+        f"CASE WHEN {table}.merged_into IS NOT NULL THEN ("
+        "WITH RECURSIVE merges (number, into_one) AS ("
+        f"SELECT {table}.number, {table}.merged_into"
+        " UNION SELECT e.number, e.merged_into FROM entries e JOIN merges ON e.number = merges.into_one"
+        f" WHERE e.debate = {table}.debate"
+        ") SELECT merges.number FROM merges WHERE merges.into_one IS NULL) END",
+        sa.Integer,
+    )
+
+
 WORDINGS = Collection(
     field="wordings",
     table=t.wordings,
@@ -215,7 +230,7 @@ ENTRIES = TableMapping(
     _entry,
     parts={"source": _SOURCE, "concession": _CONCESSION, "proposal": _PROPOSAL, "parking": _PARKING},
     collection=WORDINGS,
-    derived=(conceded_words(),),
+    derived=(conceded_words(), goes_on_as()),
 )
 STANCES = TableMapping(
     Stance,

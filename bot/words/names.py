@@ -1,5 +1,7 @@
 """What people, the question and entries are called; what was erased has a name too."""
 
+from collections.abc import Callable
+
 from bot.ledger.entries import STATEMENT_LIMIT, Answer, Name, PlainConcession, Said, SideName, UnnamedSide
 from bot.ledger.telling.reasons import People
 from bot.ledger.text import one_line
@@ -37,6 +39,23 @@ def side(front: FrontEnd, name: SideName) -> str:
 def question(front: FrontEnd, words: str | None) -> str:
     """The question of a debate, or that it was erased."""
     return words or front.say("(the question was erased)")
+
+
+Survivor = Callable[[int], int]
+"""The entry that one goes on as, through all merges (`Ledger.survivor`)."""
+
+
+def unmerged(entry: int) -> int:
+    """Where nothing is known of merges: each entry is itself."""
+    return entry
+
+
+def numbered(front: FrontEnd, entry: int, survivor: Survivor) -> str:
+    """An entry by its number; where it was merged, the one that it goes on as, and what it was."""
+    now = survivor(entry)
+    if now == entry:
+        return front.say("#{entry}", entry=entry)
+    return front.say("#{entry}, was #{was}", entry=now, was=entry)
 
 
 _AGREED = message("Agreed: {statement}")

@@ -135,6 +135,9 @@ SENTENCES: Mapping[type[Refusal], str] = {
         "Your answer to #{conceded} has changed since concession #{entry}, so it cannot be undone in one step. "
         "{ways.withdraw} takes the concession back; {ways.take_stance} changes your answer."
     ),
+    refusals.EntryGoesOn: message(
+        "#{entry} was merged and goes on as #{into}: name that one. {ways.show_entry} shows it, with its buttons."
+    ),
     refusals.WordsAreGone: message(
         "The words of #{entry} were erased, so nobody can read what it says. Its author can reword it, or decline it "
         "where it is proposed; {ways.show_history} tells what happened to it."

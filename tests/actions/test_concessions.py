@@ -11,8 +11,10 @@ from bot.actions.tagging import TagForm
 from bot.actions.tags import Target
 from bot.actions.verify import verify_debate
 from bot.ledger.entries import Answer, Concession, Kind, Ledger, Scope, Status
+from bot.ledger.record.replay import replay
 from bot.ledger.refusals import AnsweredSoAlready, BuiltUponSince, EntryIsGone, NotYours, OthersAreSilent
-from bot.store.reading import ledgers
+from bot.ledger.telling.digest import compose
+from bot.store.reading import events, ledgers
 from bot.store.sessions import Sessions
 from tests.exchange.ledgers import GUILD
 
@@ -173,4 +175,5 @@ async def test_a_digest_compares_with_what_stood_at_the_last_one(
     assert (await digests.preview(Sessions(debated.bind), by(ANA))).digest == cached.digest
     async with debated() as session:
         now = await ledgers.replayed(session, CHANNEL)
-        assert cached.ledger.entries == now.entries
+        told = [line.event async for line in events.stream(session, CHANNEL, now.digests[-1].sequence)]
+    assert cached.digest == compose(now, replay(told), NOON)

@@ -16,3 +16,8 @@ def test_what_was_erased_says_so() -> None:
     assert names.person(TERMINAL, None) == "someone"
     assert names.question(TERMINAL, None) == "(the question was erased)"
     assert names.statement(TERMINAL, None) == "(erased)"
+
+
+def test_a_merged_entry_is_named_by_the_one_that_it_goes_on_as() -> None:
+    assert names.numbered(TERMINAL, 2, names.unmerged) == "#2"
+    assert names.numbered(TERMINAL, 2, {2: 1, 1: 1}.__getitem__) == "#1, was #2"

@@ -27,6 +27,7 @@ from bot.ledger.refusals.digests import NoCard as NoCard
 from bot.ledger.refusals.digests import NoSchedule as NoSchedule
 from bot.ledger.refusals.entries import AmbiguousEntry as AmbiguousEntry
 from bot.ledger.refusals.entries import AwaitsItsAuthor as AwaitsItsAuthor
+from bot.ledger.refusals.entries import EntryGoesOn as EntryGoesOn
 from bot.ledger.refusals.entries import EntryIsGone as EntryIsGone
 from bot.ledger.refusals.entries import MergedWithItself as MergedWithItself
 from bot.ledger.refusals.entries import NoSuchEntry as NoSuchEntry

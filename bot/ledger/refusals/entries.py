@@ -49,6 +49,13 @@ class EntryIsGone(Refusal):
     status: Status
 
 
+class EntryGoesOn(Refusal):
+    """Nothing is added to an entry that goes on as another one."""
+
+    entry: int
+    into: int
+
+
 class WordsAreGone(Refusal):
     """Nobody stands by words that nobody can read any more."""
 

@@ -24,7 +24,6 @@ def crux_marked(entry: Entry, person: int, target: Entry | None, degree: Degree,
     return () if mark in tuple(before) else (e.CruxMarked(entry.number, person, number, degree),)
 
 
-def crux_unmarked(entry: Entry, person: int, before: Iterable[CruxMark]) -> Changes:
-    """Take one's crux marks on an entry back."""
-    own = (mark for mark in before if mark.person == person and mark.entry == entry.number)
-    return tuple(e.CruxUnmarked(entry.number, person, mark.target) for mark in own)
+def crux_unmarked(person: int, before: Iterable[CruxMark]) -> Changes:
+    """Take one's crux marks back, of those on an entry and on the ones that go on as it."""
+    return tuple(e.CruxUnmarked(mark.entry, person, mark.target) for mark in before if mark.person == person)

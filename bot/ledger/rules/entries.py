@@ -7,6 +7,7 @@ from bot.ledger.refusals import (
     AmbiguousEntry,
     AwaitsItsAuthor,
     ConcessionTakesNoStance,
+    EntryGoesOn,
     EntryIsGone,
     NoSuchEntry,
     NothingFits,
@@ -59,15 +60,17 @@ def is_alive(entry: Entry) -> bool:
 
 
 def require_live(entry: Entry) -> None:
-    """Raises AwaitsItsAuthor or EntryIsGone."""
+    """Raises AwaitsItsAuthor, EntryGoesOn or EntryIsGone."""
     if entry.status is Status.PROPOSED:
         raise AwaitsItsAuthor(entry=entry.number)
+    if entry.merged_into is not None:
+        raise EntryGoesOn(entry=entry.number, into=entry.goes_on_as or entry.merged_into)
     if entry.status is not Status.LIVE:
         raise EntryIsGone(entry=entry.number, status=entry.status)
 
 
 def require_answerable(entry: Entry) -> None:
-    """Raises AwaitsItsAuthor, EntryIsGone, ConcessionTakesNoStance or WordsAreGone."""
+    """Raises AwaitsItsAuthor, EntryGoesOn, EntryIsGone, ConcessionTakesNoStance or WordsAreGone."""
     require_live(entry)
     if entry.kind is Kind.CONCESSION:
         raise ConcessionTakesNoStance(entry=entry.number, target=entry.concession.entry if entry.concession else None)

@@ -7,7 +7,7 @@ each on the question.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import combinations
@@ -95,8 +95,16 @@ def _marked(ledger: Ledger) -> dict[int, Markers]:
 
 
 def _counting_marks(ledger: Ledger) -> Iterable[CruxMark]:
-    """The marks of all who were not forgotten."""
-    return (mark for mark in ledger.marks.values() if not ledger.is_forgotten(mark.person))
+    """The marks of all who were not forgotten, told of the entries that merged ones go on as; each once."""
+    marks = (mark for mark in ledger.marks.values() if not ledger.is_forgotten(mark.person))
+    told = (_told_of_survivors(ledger, mark) for mark in marks)
+    return {(mark.entry, mark.person, mark.target): mark for mark in told if mark.entry != mark.target}.values()
+
+
+def _told_of_survivors(ledger: Ledger, mark: CruxMark) -> CruxMark:
+    entry = ledger.survivor(mark.entry)
+    target = ledger.survivor(mark.target) if mark.target is not None else None
+    return mark if (entry, target) == (mark.entry, mark.target) else replace(mark, entry=entry, target=target)
 
 
 def _findings(

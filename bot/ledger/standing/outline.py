@@ -6,7 +6,7 @@ Events update it, so that ten thousand entries and their stances need not be cou
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.ledger.entries import Kind, Ledger, SideName
 from bot.ledger.record import events as e
@@ -60,6 +60,8 @@ class Outline:
     """How many live entries there are of each kind."""
     waiting: dict[int, int]
     """The entries that wait for whoever has not answered them, in their order, each with its wording in force."""
+    merged: Mapping[int, int] = field(default_factory=dict)
+    """Into which entry each merged one goes on."""
 
     @property
     def proposed(self) -> int:

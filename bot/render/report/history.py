@@ -24,7 +24,7 @@ def data_block(front: FrontEnd, ledger: Ledger, events: Sequence[Event]) -> str:
         number = event.entry
         if number is None:
             continue
-        what = happened(front, event.change, _plain(ledger, event.change))
+        what = happened(front, event.change, _plain(ledger, event.change), ledger.survivor)
         history.setdefault(number, []).append([int(event.at.timestamp()), event.actor, what])
         people.setdefault(number, set()).add(event.actor)
     names = {number: rows.person(front, ledger, number) for number in ledger.participants}

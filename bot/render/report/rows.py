@@ -161,12 +161,29 @@ def _links(html: FrontEnd, ledger: Ledger) -> defaultdict[int, list[str]]:
     # The space at the side where nothing follows is part of the files that are out already.
     links: defaultdict[int, list[str]] = defaultdict(list)
     for tie in sorted(ledger.links, key=_link_order):
-        links[tie.entry].append(labels.link_to(html, tie.relation, entry_link(tie.target)) + " ")
-        links[tie.target].append(" " + labels.link_from(html, tie.relation, entry_link(tie.entry)))
+        for number in _told_on(ledger, tie.entry, tie.target):
+            links[number].append(labels.link_to(html, tie.relation, _linked(html, ledger, tie.target)) + " ")
+        for number in _told_on(ledger, tie.target, tie.entry):
+            links[number].append(" " + labels.link_from(html, tie.relation, _linked(html, ledger, tie.entry)))
     for number, entry in ledger.entries.items():
         if entry.kind is Kind.CONCESSION and entry.concession is not None and entry.status is Status.LIVE:
-            links[entry.concession.entry].append(" " + labels.conceded_by(html, entry_link(number)))
+            told = ledger.survivor(entry.concession.entry)
+            links[told].append(" " + labels.conceded_by(html, entry_link(number)))
     return links
+
+
+def _told_on(ledger: Ledger, entry: int, other: int) -> set[int]:
+    """The entries that a link is told on: the one it was said of, and the one that this goes on as."""
+    survivor = ledger.survivor(entry)
+    return {entry} if survivor == ledger.survivor(other) else {entry, survivor}
+
+
+def _linked(html: FrontEnd, ledger: Ledger, entry: int) -> str:
+    """A link to an entry; to the one that it goes on as, and what it was."""
+    survivor = ledger.survivor(entry)
+    if survivor == entry:
+        return entry_link(entry)
+    return html.say("{entry}, was #{was}", entry=entry_link(survivor), was=entry)
 
 
 def _link_order(tie: Link) -> tuple[int, str, int]:

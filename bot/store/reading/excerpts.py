@@ -56,16 +56,37 @@ async def answered_by(execute: Execute, debate: int, user: int) -> dict[int, int
 
 
 async def excerpt(
-    execute: Execute, debate: int, entries: Sequence[int], people: Sequence[int] = (), *, by_person: bool = False
+    execute: Execute,
+    debate: int,
+    entries: Sequence[int],
+    people: Sequence[int] = (),
+    *,
+    by_person: bool = False,
+    merged: Mapping[int, int] | None = None,
 ) -> Excerpt | None:
     """These entries of a debate, and these people besides those whom the entries name; None where there is no debate.
 
-    Answers are counted by side, or `by_person`, where the people are the sides.
+    Answers are counted by side, or `by_person`, where the people are the sides. What is said of entries that are
+    `merged` into these belongs to them.
     """
-    values = {"debate_of": debate, "entries_of": list(entries), "people_of": list(people), "by_person": by_person}
+    values = {
+        "debate_of": debate,
+        "entries_of": _with_merged(entries, merged or {}),
+        "people_of": list(people),
+        "by_person": by_person,
+    }
     rows = await execute(_EXCERPT, values)
     head = head_of(rows[0][:HEAD_COLUMNS]) if rows else None
     return _excerpt(head, *rows[0][HEAD_COLUMNS:]) if head is not None else None
+
+
+def _with_merged(entries: Sequence[int], merged: Mapping[int, int]) -> list[int]:
+    """The entries, and those that go on as one of them, through all merges."""
+    found, before = set(entries), -1
+    while before != len(found):
+        before = len(found)
+        found.update(number for number, into in merged.items() if into in found)
+    return [*entries, *sorted(found.difference(entries))]
 
 
 def ledger_of(excerpt: Excerpt, outline: Outline) -> Ledger:
@@ -78,6 +99,7 @@ def ledger_of(excerpt: Excerpt, outline: Outline) -> Ledger:
         stances={(stance.entry, stance.person): stance for stance in excerpt.stances},
         marks={(mark.entry, mark.person, mark.target): mark for mark in excerpt.marks},
         links=excerpt.links,
+        merged=outline.merged,
     )
     sides = as_sides(ledger, outline.camps)
     counted = Counted(
@@ -184,7 +206,7 @@ _OF_MARKERS = (
     .distinct()
     .join(
         t.crux_marks,
-        _MARKED & (_S.person == _M.person) & sa.or_(_S.entry == _M.entry, _S.entry == _M.target),
+        _MARKED & (_S.person == _M.person) & _S.entry.in_(sa.select(_WANTED.c.number)),
     )
     .where(_S.debate == _HERE)
     .subquery()

@@ -216,8 +216,8 @@ def _as_then(stances: Mapping[Key, Stance], since: Mapping[Key, Later]) -> dict[
 
 async def _of_markers(session: AsyncSession, look: Ledger) -> dict[Key, Stance]:
     """The stances of people who marked a crux, on that crux and on what it is for."""
-    marked = {(mark.entry, mark.person) for mark in look.marks.values()}
-    marked |= {(mark.target, mark.person) for mark in look.marks.values() if mark.target is not None}
+    marked = {(look.survivor(mark.entry), mark.person) for mark in look.marks.values()}
+    marked |= {(look.survivor(mark.target), mark.person) for mark in look.marks.values() if mark.target is not None}
     if not marked:
         return {}
     keys = as_table("keys", entry=[entry for entry, _ in marked], person=[person for _, person in marked])

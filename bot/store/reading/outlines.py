@@ -26,9 +26,9 @@ async def counted(execute: Execute, debate: int) -> tuple[Head, Outline] | None:
     head = head_of(rows[0][:HEAD_COLUMNS]) if rows else None
     if head is None:
         return None
-    *lists, claims, cruxes, concessions = rows[0][HEAD_COLUMNS:]
+    *lists, claims, cruxes, concessions, merged, into = rows[0][HEAD_COLUMNS:]
     live = Counter({Kind.CLAIM: claims, Kind.CRUX: cruxes, Kind.CONCESSION: concessions})
-    return head, _outline(head, live, *(listed or () for listed in lists))
+    return head, _outline(head, live, *(listed or () for listed in (*lists, merged, into)))
 
 
 async def brought_up_to_date(execute: Execute, outline: Outline, debate: int) -> Head | None:
@@ -69,6 +69,8 @@ def _outline(
     numbers: Sequence[int],
     waiting: Sequence[int],
     wordings: Sequence[int],
+    merged: Sequence[int],
+    into: Sequence[int],
 ) -> Outline:
     here = {person for person, takes_part in zip(people, taking_part, strict=True) if takes_part}
     on_sides = camps(sides, zip(people, chosen, strict=True), lambda: here)
@@ -82,6 +84,7 @@ def _outline(
         numbers=list(numbers),
         live=live,
         waiting=dict(zip(waiting, wordings, strict=True)),
+        merged=dict(zip(merged, into, strict=True)),
     )
 
 
@@ -167,9 +170,17 @@ _STANDING = (
     .where(_ENTRY.debate == _HERE, _LIVE | (_ENTRY.status == Status.PROPOSED))
     .lateral()
 )
+_MERGED = (
+    sa.select(
+        _in_order(_ENTRY.number).label("merged"),
+        _in_order(_ENTRY.merged_into).label("into_one"),
+    )
+    .where(_ENTRY.debate == _HERE, _ENTRY.merged_into.is_not(None))
+    .lateral()
+)
 _SIDES = sa.select(t.sides.c.number).where(t.sides.c.debate == _HERE).order_by(t.sides.c.number).scalar_subquery()
 _COUNTED = Prepared(
-    sa.select(*HEAD, sa.func.array(_SIDES), *_CROWD.c, *_STANDING.c)
-    .select_from(t.debates.join(_CROWD, sa.true()).join(_STANDING, sa.true()))
+    sa.select(*HEAD, sa.func.array(_SIDES), *_CROWD.c, *_STANDING.c, *_MERGED.c)
+    .select_from(t.debates.join(_CROWD, sa.true()).join(_STANDING, sa.true()).join(_MERGED, sa.true()))
     .where(t.debates.c.id == _HERE)
 )

@@ -11,7 +11,7 @@ from bot.store import tables as t
 from bot.store.prepared import Execute, Prepared
 from bot.store.reading.debates import HEAD, HEAD_COLUMNS, Head, head_of
 from bot.store.reading.values import from_rows
-from bot.store.rows import ENTRIES, WORDINGS, conceded_words
+from bot.store.rows import ENTRIES, WORDINGS, conceded_words, goes_on_as
 
 LARGEST_NUMBER_DIGITS = 9
 """With more digits, a number may be larger than any that PostgreSQL keeps as an integer."""
@@ -77,14 +77,21 @@ _ITS_ENTRY = (
     .correlate(t.wordings)
     .lateral()
 )
+_NAMED = t.entries.alias("named")
+# Who types the number of a merged entry is offered the one that it goes on as.
+_GOES_ON = (
+    sa.select(sa.func.coalesce(goes_on_as("named"), _NAMED.c.number))
+    .where(_NAMED.c.debate == _HERE, _NAMED.c.number == _EXACT)
+    .scalar_subquery()
+)
 _NEWEST = (
     sa.select(_W.entry.label("number"), sa.literal_column("1").label("place"))
     .join(_ITS_ENTRY, sa.true())
-    .where(_W.debate == _HERE, _MAY_FIT, _W.entry.is_distinct_from(_EXACT))
+    .where(_W.debate == _HERE, _MAY_FIT, _W.entry.is_distinct_from(_GOES_ON))
     .order_by(_W.entry.desc())
 )
 _NUMBERED = sa.select(_E.number, sa.literal_column("0").label("place")).where(
-    _E.debate == _HERE, _E.number == _EXACT, _ALIVE
+    _E.debate == _HERE, _E.number == _GOES_ON, _ALIVE
 )
 
 

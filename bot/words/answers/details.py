@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.ledger.entries import Entry, Kind, Ledger, Relation, Status
+from bot.ledger.entries import Entry, Kind, Ledger, Link, Relation, Status
 from bot.ledger.standing.cruxes import CruxFinding, CruxState, crux_findings
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
 from bot.ledger.standing.verdicts import Tally, Verdict
@@ -36,16 +36,16 @@ _CRUXES: Mapping[CruxState, str] = {
     CruxState.MARKED: message("Crux (marked)"),
 }
 _TO_ANOTHER: Mapping[Relation, str] = {
-    Relation.SUPPORTS: message("Supports #{entry}"),
-    Relation.ATTACKS: message("Attacks #{entry}"),
-    Relation.RESTATES: message("Restates #{entry}"),
-    Relation.RESIDUE_OF: message("Remains after #{entry}"),
+    Relation.SUPPORTS: message("Supports {entry}"),
+    Relation.ATTACKS: message("Attacks {entry}"),
+    Relation.RESTATES: message("Restates {entry}"),
+    Relation.RESIDUE_OF: message("Remains after {entry}"),
 }
 _FROM_ANOTHER: Mapping[Relation, str] = {
-    Relation.SUPPORTS: message("#{entry} supports it"),
-    Relation.ATTACKS: message("#{entry} attacks it"),
-    Relation.RESTATES: message("#{entry} restates it"),
-    Relation.RESIDUE_OF: message("#{entry} remains after it"),
+    Relation.SUPPORTS: message("{entry} supports it"),
+    Relation.ATTACKS: message("{entry} attacks it"),
+    Relation.RESTATES: message("{entry} restates it"),
+    Relation.RESIDUE_OF: message("{entry} remains after it"),
 }
 
 
@@ -70,13 +70,13 @@ def _entry(
     findings: Sequence[CruxFinding],
 ) -> Iterator[str]:
     yield quoted(front, entry)
-    state = stands(front, line) if line is not None else _life(front, entry)
+    state = stands(front, line) if line is not None else _life(front, ledger, entry)
     author = front.dialect.inert(names.person(front, ledger.name(entry.author)))
     yield parts(front.catalogue, [front.say(_BY[entry.kind], author=author), state])
     items = (
         *(_sides(front, now, line) if line is not None else ()),
         *(_settling(front, now, line) if line is not None else ()),
-        *_conceded(front, entry, author),
+        *_conceded(front, ledger, entry, author),
         *(front.say(_CRUXES[found.state]) for found in findings if found.entry.number == entry.number),
         *_links(front, ledger, entry.number),
     )
@@ -86,20 +86,20 @@ def _entry(
     yield from _source(front, ledger, entry)
 
 
-def _conceded(front: FrontEnd, entry: Entry, author: str) -> Iterator[str]:
+def _conceded(front: FrontEnd, ledger: Ledger, entry: Entry, author: str) -> Iterator[str]:
     """What a concession concedes, how far, and which answer its author takes over."""
     conceded = entry.concession
     if conceded is None:
         return
-    number = f"#{conceded.entry}"
+    number = names.numbered(front, conceded.entry, ledger.survivor)
     yield concessions.how_far(front, number, conceded)
     if entry.status is Status.LIVE:
         yield concessions.now(front, author, number, conceded)
 
 
-def _life(front: FrontEnd, entry: Entry) -> str:
-    if entry.status is Status.MERGED and entry.merged_into is not None:
-        return front.say("merged into #{entry}", entry=entry.merged_into)
+def _life(front: FrontEnd, ledger: Ledger, entry: Entry) -> str:
+    if entry.status is Status.MERGED:
+        return front.say("merged into #{entry}", entry=ledger.survivor(entry.number))
     return term(front.catalogue, entry.status)
 
 
@@ -134,11 +134,21 @@ def _answers(front: FrontEnd, tally: Tally) -> str:
 
 
 def _links(front: FrontEnd, ledger: Ledger, entry: int) -> list[str]:
-    """What an entry is to others, and they to it."""
+    """What an entry is to others, and they to it: what was said of those that are merged into it is said of it."""
     links = sorted(ledger.links, key=lambda link: (link.relation.value, link.target, link.entry))
-    to_others = [front.say(_TO_ANOTHER[link.relation], entry=link.target) for link in links if link.entry == entry]
-    from_others = [front.say(_FROM_ANOTHER[link.relation], entry=link.entry) for link in links if link.target == entry]
-    return to_others + from_others
+    ends = [(link, ledger.survivor(link.entry), ledger.survivor(link.target)) for link in links]
+    here = ledger.survivor(entry)
+    to_others = [_to_another(front, ledger, link) for link, one, other in ends if one == here != other]
+    from_others = [_from_another(front, ledger, link) for link, one, other in ends if other == here != one]
+    return list(dict.fromkeys(to_others + from_others))
+
+
+def _to_another(front: FrontEnd, ledger: Ledger, link: Link) -> str:
+    return front.say(_TO_ANOTHER[link.relation], entry=names.numbered(front, link.target, ledger.survivor))
+
+
+def _from_another(front: FrontEnd, ledger: Ledger, link: Link) -> str:
+    return front.say(_FROM_ANOTHER[link.relation], entry=names.numbered(front, link.entry, ledger.survivor))
 
 
 def _source(front: FrontEnd, ledger: Ledger, entry: Entry) -> Iterator[str]:

@@ -11,6 +11,7 @@ from bot.words.answers.entries import quoted
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
 from bot.words.lists import clauses
+from bot.words.names import Survivor, numbered, unmerged
 from bot.words.vocabulary import term
 
 MOST_EVENTS = 100
@@ -25,16 +26,16 @@ _TAGGED: Mapping[Kind, str] = {
     Kind.CONCESSION: message("tagged as concession: “{statement}”"),
 }
 _LINKED: Mapping[Relation, str] = {
-    Relation.SUPPORTS: message("supports #{entry}"),
-    Relation.ATTACKS: message("attacks #{entry}"),
-    Relation.RESTATES: message("restates #{entry}"),
-    Relation.RESIDUE_OF: message("remains after #{entry}"),
+    Relation.SUPPORTS: message("supports {entry}"),
+    Relation.ATTACKS: message("attacks {entry}"),
+    Relation.RESTATES: message("restates {entry}"),
+    Relation.RESIDUE_OF: message("remains after {entry}"),
 }
 _UNLINKED: Mapping[Relation, str] = {
-    Relation.SUPPORTS: message("taken back: supports #{entry}"),
-    Relation.ATTACKS: message("taken back: attacks #{entry}"),
-    Relation.RESTATES: message("taken back: restates #{entry}"),
-    Relation.RESIDUE_OF: message("taken back: remains after #{entry}"),
+    Relation.SUPPORTS: message("taken back: supports {entry}"),
+    Relation.ATTACKS: message("taken back: attacks {entry}"),
+    Relation.RESTATES: message("taken back: restates {entry}"),
+    Relation.RESIDUE_OF: message("taken back: remains after {entry}"),
 }
 _DEBATE_VERBS: Mapping[type[e.Change], str] = {
     e.DebateClosed: message("closed the debate"),
@@ -97,11 +98,17 @@ def _question(front: FrontEnd, question: str | None) -> str:
 
 
 def history(
-    front: FrontEnd, entry: Entry, events: Sequence[Event], people: Mapping[int, str | None], earlier: int = 0
+    front: FrontEnd,
+    entry: Entry,
+    events: Sequence[Event],
+    people: Mapping[int, str | None],
+    earlier: int = 0,
+    survivor: Survivor = unmerged,
 ) -> str:
     """What happened to an entry, the latest kept where it is too much; `earlier` is how many events came before."""
     head = front.say("History of {entry}", entry=quoted(front, entry))
-    lines = [_dated(front, event, people, _changed(front, event.change, entry)) for event in events]
+    changes = [_changed(front, event.change, entry, survivor) for event in events]
+    lines = [_dated(front, event, people, change) for event, change in zip(events, changes, strict=True)]
     return _within(front, head, lines, earlier)
 
 
@@ -127,43 +134,43 @@ def _dated(front: FrontEnd, event: Event, people: Mapping[int, str | None], chan
     return front.dialect.item(line)
 
 
-def _changed(front: FrontEnd, change: e.Change, entry: Entry) -> str:
+def _changed(front: FrontEnd, change: e.Change, entry: Entry, survivor: Survivor) -> str:
     match change:
         case e.EntryTagged(kind=kind):
             tagged = front.say(_TAGGED[kind], statement=_statement(front, entry.said_in(entry.wordings[0])))
-            return clauses(front.catalogue, (tagged, *_conceded(front, change)))
+            return clauses(front.catalogue, (tagged, *_conceded(front, change, survivor)))
         case e.EntryConfirmed(conceded_answer=Answer()):
-            return clauses(front.catalogue, (front.say(change.verb), *_conceded_now(front, change, entry)))
+            return clauses(front.catalogue, (front.say(change.verb), *_conceded_now(front, change, entry, survivor)))
         case e.EntryReworded(statement=said):
             return front.say("reworded: “{statement}”", statement=_statement(front, said))
         case e.StanceTaken():
             return _answered(front, change)
         case e.EntryMerged(into=into):
-            return front.say("merged into #{entry}", entry=into)
+            return front.say("merged into {entry}", entry=numbered(front, into, survivor))
         case e.EntriesLinked(relation=relation, target=target):
-            return front.say(_LINKED[relation], entry=target)
+            return front.say(_LINKED[relation], entry=numbered(front, target, survivor))
         case e.EntriesUnlinked(relation=relation, target=target):
-            return front.say(_UNLINKED[relation], entry=target)
+            return front.say(_UNLINKED[relation], entry=numbered(front, target, survivor))
         case e.CruxMarked(target=target):
-            return _marked(front, target)
+            return _marked(front, target, survivor)
         case e.CruxUnmarked(target=target):
-            return _unmarked(front, target)
+            return _unmarked(front, target, survivor)
         case other:
             return front.say(other.verb)
 
 
-def _conceded(front: FrontEnd, change: e.EntryTagged) -> Iterator[str]:
+def _conceded(front: FrontEnd, change: e.EntryTagged, survivor: Survivor) -> Iterator[str]:
     """What a concession of one's own concedes, how far, and which answer it takes over."""
     conceded = change.concession
     if conceded is not None and not change.proposed:
-        yield concessions.step(front, f"#{conceded.entry}", conceded)
+        yield concessions.step(front, numbered(front, conceded.entry, survivor), conceded)
 
 
-def _conceded_now(front: FrontEnd, change: e.EntryConfirmed, entry: Entry) -> Iterator[str]:
+def _conceded_now(front: FrontEnd, change: e.EntryConfirmed, entry: Entry, survivor: Survivor) -> Iterator[str]:
     """The same, of one that its author confirms."""
     if entry.concession is not None and change.conceded_answer is not None:
         now = replace(entry.concession, answer=change.conceded_answer, before=change.conceded_before)
-        yield concessions.step(front, f"#{now.entry}", now)
+        yield concessions.step(front, numbered(front, now.entry, survivor), now)
 
 
 def _answered(front: FrontEnd, change: e.StanceTaken) -> str:
@@ -177,16 +184,16 @@ def _answered(front: FrontEnd, change: e.StanceTaken) -> str:
             return front.say("{answer}, conceding in #{concession}", answer=answer, concession=concession)
 
 
-def _marked(front: FrontEnd, target: int | None) -> str:
+def _marked(front: FrontEnd, target: int | None, survivor: Survivor) -> str:
     if target is None:
         return front.say("crux for the question")
-    return front.say("crux for #{entry}", entry=target)
+    return front.say("crux for {entry}", entry=numbered(front, target, survivor))
 
 
-def _unmarked(front: FrontEnd, target: int | None) -> str:
+def _unmarked(front: FrontEnd, target: int | None, survivor: Survivor) -> str:
     if target is None:
         return front.say("no crux for the question any more")
-    return front.say("no crux for #{entry} any more", entry=target)
+    return front.say("no crux for {entry} any more", entry=numbered(front, target, survivor))
 
 
 def _statement(front: FrontEnd, said: Said) -> str:

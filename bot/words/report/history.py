@@ -8,6 +8,7 @@ from bot.words import concessions, names
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
 from bot.words.lists import clauses
+from bot.words.names import Survivor, numbered, unmerged
 from bot.words.vocabulary import term
 
 _TAGGED: Mapping[Kind, str] = {
@@ -25,20 +26,20 @@ _MARKED_FOR_THE_QUESTION: Mapping[Degree, str] = {
     Degree.PARTLY: message("marked it as a crux for the question, partly"),
 }
 _MARKED_FOR_AN_ENTRY: Mapping[Degree, str] = {
-    Degree.FULLY: message("marked it as a crux for #{entry}, fully"),
-    Degree.PARTLY: message("marked it as a crux for #{entry}, partly"),
+    Degree.FULLY: message("marked it as a crux for {entry}, fully"),
+    Degree.PARTLY: message("marked it as a crux for {entry}, partly"),
 }
 _LINKED: Mapping[Relation, str] = {
-    Relation.SUPPORTS: message("said that it supports #{entry}"),
-    Relation.ATTACKS: message("said that it attacks #{entry}"),
-    Relation.RESTATES: message("said that it restates #{entry}"),
-    Relation.RESIDUE_OF: message("said that it is left open by #{entry}"),
+    Relation.SUPPORTS: message("said that it supports {entry}"),
+    Relation.ATTACKS: message("said that it attacks {entry}"),
+    Relation.RESTATES: message("said that it restates {entry}"),
+    Relation.RESIDUE_OF: message("said that it is left open by {entry}"),
 }
 _UNLINKED: Mapping[Relation, str] = {
-    Relation.SUPPORTS: message("took back that it supports #{entry}"),
-    Relation.ATTACKS: message("took back that it attacks #{entry}"),
-    Relation.RESTATES: message("took back that it restates #{entry}"),
-    Relation.RESIDUE_OF: message("took back that it is left open by #{entry}"),
+    Relation.SUPPORTS: message("took back that it supports {entry}"),
+    Relation.ATTACKS: message("took back that it attacks {entry}"),
+    Relation.RESTATES: message("took back that it restates {entry}"),
+    Relation.RESIDUE_OF: message("took back that it is left open by {entry}"),
 }
 _ANSWERED: Mapping[tuple[bool, bool], str] = {
     (False, False): message("answered: {answer}"),
@@ -62,7 +63,7 @@ _VERBS: Mapping[type[e.Change], str] = {
 }
 
 
-def happened(front: FrontEnd, change: e.Change, plain: Said = None) -> str:
+def happened(front: FrontEnd, change: e.Change, plain: Said = None, survivor: Survivor = unmerged) -> str:
     """What a change did to its entry; `plain` is what it says where it tagged a plain concession.
 
     Raises KeyError for a verb that lacks its words here.
@@ -71,7 +72,7 @@ def happened(front: FrontEnd, change: e.Change, plain: Said = None) -> str:
         case e.EntryTagged(kind=kind, proposed=proposed, statement=statement):
             said = _statement(front, statement if statement is not None else plain)
             tagged = front.say((_PROPOSED if proposed else _TAGGED)[kind], statement=said)
-            return clauses(front.catalogue, (tagged, *_conceded(front, change)))
+            return clauses(front.catalogue, (tagged, *_conceded(front, change, survivor)))
         case e.EntryConfirmed(conceded_answer=Answer() as answer):
             return _confirmed(front, answer, change.conceded_before)
         case e.EntryReworded(statement=statement):
@@ -80,27 +81,27 @@ def happened(front: FrontEnd, change: e.Change, plain: Said = None) -> str:
             return _answered(front, change)
         case e.CruxMarked(target=None, degree=degree):
             return front.say(_MARKED_FOR_THE_QUESTION[degree])
-        case e.CruxMarked(target=target, degree=degree):
-            return front.say(_MARKED_FOR_AN_ENTRY[degree], entry=target)
+        case e.CruxMarked(target=int() as target, degree=degree):
+            return front.say(_MARKED_FOR_AN_ENTRY[degree], entry=numbered(front, target, survivor))
         case e.CruxUnmarked(target=None):
             return front.say("took back that it is a crux for the question")
-        case e.CruxUnmarked(target=target):
-            return front.say("took back that it is a crux for #{entry}", entry=target)
+        case e.CruxUnmarked(target=int() as target):
+            return front.say("took back that it is a crux for {entry}", entry=numbered(front, target, survivor))
         case e.EntriesLinked(relation=relation, target=target):
-            return front.say(_LINKED[relation], entry=target)
+            return front.say(_LINKED[relation], entry=numbered(front, target, survivor))
         case e.EntriesUnlinked(relation=relation, target=target):
-            return front.say(_UNLINKED[relation], entry=target)
+            return front.say(_UNLINKED[relation], entry=numbered(front, target, survivor))
         case e.EntryMerged(into=into):
-            return front.say("merged it into #{entry}", entry=into)
+            return front.say("merged it into {entry}", entry=numbered(front, into, survivor))
         case other:
             return front.say(_VERBS[type(other)])
 
 
-def _conceded(front: FrontEnd, change: e.EntryTagged) -> Iterator[str]:
+def _conceded(front: FrontEnd, change: e.EntryTagged, survivor: Survivor) -> Iterator[str]:
     """What a concession of one's own concedes, how far, and which answer it takes over."""
     conceded = change.concession
     if conceded is not None and not change.proposed:
-        yield concessions.step(front, f"#{conceded.entry}", conceded)
+        yield concessions.step(front, numbered(front, conceded.entry, survivor), conceded)
 
 
 def _confirmed(front: FrontEnd, answer: Answer, before: Answer | None) -> str:

@@ -25,9 +25,9 @@ _CRUXES_FOR: Mapping[CruxState, str] = {
     CruxState.MARKED: message("crux for #{entry}"),
 }
 _CONCEDED: Mapping[Scope, str] = {
-    Scope.WHOLE: message("concedes the whole of #{entry}"),
-    Scope.POINT: message("concedes the point on #{entry}"),
-    Scope.ARGUMENT: message("concedes for the argument's sake #{entry}"),
+    Scope.WHOLE: message("concedes the whole of {entry}"),
+    Scope.POINT: message("concedes the point on {entry}"),
+    Scope.ARGUMENT: message("concedes for the argument's sake {entry}"),
 }
 _TAKEN_BACK: Mapping[Status, str] = {
     Status.WITHDRAWN: message("withdrawn"),
@@ -59,11 +59,12 @@ def person(front: FrontEnd, ledger: Ledger, number: int) -> str:
 def notes(front: FrontEnd, ledger: Ledger, entry: Entry) -> Iterator[str]:
     """What else is to be known of an entry."""
     if entry.concession is not None:
-        yield front.say(_CONCEDED[entry.concession.scope], entry=entry.concession.entry)
+        conceded = names.numbered(front, entry.concession.entry, ledger.survivor)
+        yield front.say(_CONCEDED[entry.concession.scope], entry=conceded)
     if entry.parking is not None:
         yield _set_aside(front, ledger, entry)
     if entry.merged_into is not None:
-        yield front.say("goes on as #{entry}", entry=entry.merged_into)
+        yield front.say("goes on as #{entry}", entry=ledger.survivor(entry.number))
     elif entry.status in _TAKEN_BACK:
         yield front.say(_TAKEN_BACK[entry.status])
     if entry.tagger != entry.author:

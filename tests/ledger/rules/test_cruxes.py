@@ -45,7 +45,7 @@ def test_neither_an_entry_for_itself_nor_a_concession_is_a_crux() -> None:
 def test_taking_marks_back_takes_ones_own_for_every_target_and_nobody_elses() -> None:
     ledger = debate(f"{TWO_CLAIMS}\nana  marks #2\nana  partly marks #2 for #1\nben  marks #2")
 
-    assert crux_unmarked(ledger.entries[2], ANA, ledger.marks_on(2)) == (
+    assert crux_unmarked(ANA, ledger.marks_on(2)) == (
         e.CruxUnmarked(2, ANA, None),
         e.CruxUnmarked(2, ANA, 1),
     )
@@ -54,4 +54,4 @@ def test_taking_marks_back_takes_ones_own_for_every_target_and_nobody_elses() ->
 def test_where_there_is_no_mark_there_is_nothing_to_take_back() -> None:
     ledger = debate(TWO_CLAIMS)
 
-    assert crux_unmarked(ledger.entries[2], ANA, ledger.marks_on(2)) == ()
+    assert crux_unmarked(ANA, ledger.marks_on(2)) == ()

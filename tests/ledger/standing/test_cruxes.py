@@ -1,8 +1,10 @@
 """What the disagreement turns on, and who is credited with settling it."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.ledger.entries import Answer
+from bot.ledger.entries import Answer, Status
 from bot.ledger.standing.cruxes import CruxFinding, CruxState, crux_findings, shared_cruxes
 from bot.ledger.standing.standing import standing
 from tests.transcript import debate
@@ -130,3 +132,29 @@ def test_what_is_shared_is_the_findings_without_what_is_only_marked() -> None:
         (2, CruxState.SETTLED),
     ]
     assert shared == tuple(f for f in crux_findings(ledger, now) if f.state is not CruxState.MARKED)
+
+
+def test_marks_on_a_merged_entry_are_of_the_one_that_it_goes_on_as_through_all_merges() -> None:
+    ledger = debate(
+        """
+        ana  claim  Rents fall
+        ana  claim  Rents go down
+        ana  claim  Rents fall when we build
+        ben disagrees #3
+        ana marks #1
+        ana marks #2
+        ben marks #1 for #2
+        ben marks #1 for #3
+        ben partly marks #2
+        """
+    )
+    entries = dict(ledger.entries)
+    entries[1] = replace(entries[1], status=Status.MERGED, merged_into=2)
+    entries[2] = replace(entries[2], status=Status.MERGED, merged_into=3)
+    merged = replace(ledger, entries=entries)
+
+    assert [merged.survivor(number) for number in (1, 2, 3, 9)] == [3, 3, 3, 9]
+    assert replace(merged, entries={3: entries[3]}, merged={1: 2, 2: 3}).survivor(1) == 3
+    (finding,) = crux_findings(merged, standing(merged))
+    assert (finding.entry.number, finding.target, finding.markers) == (3, None, (1, 2))
+    assert finding.state is CruxState.DOUBLE
