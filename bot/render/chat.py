@@ -19,15 +19,32 @@ MOST_CHARACTERS = 3800
 MOST_BYTES = 9000
 """Discord fails from about 10,170 bytes on, though it documents no such limit."""
 
-MOST_READ = 1300
-"""How many characters the lines of all sections may have as they are read, links apart: a screen and a half."""
+ROW = 40
+"""About so many characters stand in a row on a phone."""
 
-STATEMENTS_SHOWN = (300, 200, 150, 110, 80, 60, 40)
-"""How much of a statement is shown: the most with which all lines together are short enough."""
+MOST_ROWS, FEWEST_ROWS = 42, 16
+"""How many rows all texts may take there, which makes a screen and a half; the sections have as many in any case."""
+
+DETAILS = (
+    (3, 300),
+    (3, 200),
+    (3, 150),
+    (3, 110),
+    (3, 80),
+    (2, 150),
+    (2, 110),
+    (2, 80),
+    (1, 150),
+    (1, 110),
+    (1, 70),
+    (1, 40),
+)
+"""How many lines of a section are shown, and how much of a statement: the most with which all together are short."""
 
 QUESTION_SHOWN = 250
 SENTENCES_SHOWN = 500
 BESIDE_SHOWN = 160
+NUMBER = "#1000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +69,52 @@ def digest_message(
     """The message of a digest, with the reference by which it is found again where it is posted."""
     footer = front.dialect.small(words.anchor(front, anchor)) if anchor is not None else ""
     around = [_head(front, digest), *_foot(front, digest)]
-    room = MOST_CHARACTERS - _length([*around, footer]), MOST_BYTES - _bytes([*around, footer])
+    room = _Room(
+        characters=MOST_CHARACTERS - _length([*around, footer]),
+        bytes=MOST_BYTES - _bytes([*around, footer]),
+        rows=max(FEWEST_ROWS, MOST_ROWS - sum(map(_rows, around))),
+    )
     sections = _sections(front, digest, guild, room)
     head, *foot = around
     blocks = tuple(Block(text) for text in (head, *sections, *foot))
     return DigestMessage(blocks, digest_buttons(front, digest, reference), footer)
 
 
-def _sections(front: FrontEnd, digest: Digest, guild: int, room: tuple[int, int]) -> list[str]:
+def _sections(front: FrontEnd, digest: Digest, guild: int, room: "_Room") -> list[str]:
     """The sections with as much of each statement as fits."""
     sections: list[str] = []
-    for shown in STATEMENTS_SHOWN:
-        composed = [_Section(front, guild, shown, section, len(digest.sides)) for section in digest.shown]
+    for most, shown in DETAILS:
+        parts = [section.first(most) for section in digest.shown]
+        composed = [_Section(front, guild, shown, part, len(digest.sides)) for part in parts]
         sections = [section.text for section in composed]
-        fits = _length(sections) <= room[0] and _bytes(sections) <= room[1]
-        if fits and sum(section.read for section in composed) <= MOST_READ:
+        if room.has(sections) and sum(section.rows for section in composed) <= room.rows:
             return sections
     return _first_that_fit(sections, room)
 
 
-def _first_that_fit(texts: list[str], room: tuple[int, int]) -> list[str]:
+def _first_that_fit(texts: list[str], room: "_Room") -> list[str]:
     """The texts without the last ones that do not fit; the last resort, for words of many bytes each."""
     kept = list(texts)
-    while kept and (_length(kept) > room[0] or _bytes(kept) > room[1]):
+    while kept and not room.has(kept):
         kept.pop()
     return kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How much room there is for the sections of a message."""
+
+    characters: int
+    bytes: int
+    rows: int
+
+    def has(self, texts: list[str]) -> bool:
+        """Whether Discord takes these texts in it."""
+        return _length(texts) <= self.characters and _bytes(texts) <= self.bytes
+
+
+def _rows(text: str) -> int:
+    return sum(-(-len(line) // ROW) for line in text.split("\n"))
 
 
 def _length(texts: list[str]) -> int:
@@ -111,39 +149,29 @@ class _Section:
         self._front = front
         self._guild = guild
         self._shown = shown
-        self.read = 0
+        self.rows = 0
         title = front.dialect.bold(words.heading(front, section, sides))
         self.text = "\n".join(
             (title, *(text for line in section.lines for text in self._line(words.said(front, line))))
         )
 
     def _line(self, line: words.SaidLine) -> Iterator[str]:
-        beside = line.beside(self._front)
-        yield " ".join((self._number(line), self._words(line.statement, self._shown), self._beside(beside)))
+        beside = f"· {line.beside(self._front)}"
+        yield self._joined(self._number(line), line.statement, beside)
         for best in line.best:
-            yield self._front.dialect.item(
-                " ".join(
-                    part
-                    for part in (
-                        self._front.say("{whose}:", whose=self._words(best.whose, BESIDE_SHOWN)),
-                        self._number(best),
-                        self._words(best.statement, self._shown),
-                        self._beside(best.beside),
-                    )
-                    if part
-                )
-            )
+            whose = self._front.say("{whose}:", whose=best.whose)
+            beside = f"· {best.beside}" if best.statement else best.beside
+            reason = self._joined(self._number(best), best.statement, beside)
+            yield self._front.dialect.item(f"{whose} {reason}")
+
+    def _joined(self, number: str, statement: str, beside: str) -> str:
+        """A line whose number, statement and what stands beside it are read as one."""
+        dialect, said, more = self._front.dialect, shortened(statement, self._shown), shortened(beside, BESIDE_SHOWN)
+        self.rows += _rows(f"{NUMBER} {said} {more}")
+        return " ".join(part for part in (number, dialect.inert(said), dialect.inert(more)) if part)
 
     def _number(self, line: words.SaidLine | words.SaidReason) -> str:
         return entry_link(self._front, line, self._guild)
-
-    def _words(self, text: str, limit: int) -> str:
-        shown = shortened(text, limit)
-        self.read += len(shown) + 1
-        return self._front.dialect.inert(shown)
-
-    def _beside(self, text: str) -> str:
-        return f"· {self._words(text, BESIDE_SHOWN)}"
 
 
 def entry_link(front: FrontEnd, said: words.SaidLine | words.SaidReason, guild: int) -> str:

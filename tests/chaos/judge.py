@@ -1,5 +1,6 @@
 """Who counts: what was due and what came, what was promised and what is there."""
 
+import json
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -14,7 +15,6 @@ from bot.store.reading import events, ledgers
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 from tests.chaos.people import Crowd
-from tests.loopback.interactions import text_of
 from tests.loopback.world import Channel, Json
 
 
@@ -69,8 +69,8 @@ class Judge:
         verdict.taken_back = ever - verdict.posted
 
     def _slot_of(self, debate: int, message: Json) -> str:
-        """The reference in its last line."""
-        found = re.search(r"Crux digest (\w+)", text_of(message))
+        """The reference that a button carries."""
+        found = re.search(r"crux:page:1:(\w+)", json.dumps(message["components"]))
         return found[1] if found else "without a reference"
 
 

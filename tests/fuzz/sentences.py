@@ -230,7 +230,7 @@ def answers(hostile: Hostile) -> None:
         ledger_answers.page(DISCORD, ledger, page_of(ledger, hostile.number())),
         details.in_full(DISCORD, ledger, [entry] * 10),
         ledger_answers.found(DISCORD, [entry] * 25, words),
-        side_answers.not_there(DISCORD, words[:80]),
+        side_answers.not_there(DISCORD, words[:80], are_some=True, may_open=True),
     )
     for text in told:
         one_answer(text)

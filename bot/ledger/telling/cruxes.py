@@ -48,34 +48,21 @@ def _settled(ledger: Ledger, now: Standing, finding: CruxFinding) -> Settled | N
     return Settled(finding.settled_on, len(now.sides), movers, len(finding.settled_by) - len(movers))
 
 
-def with_best_reasons(
-    ledger: Ledger, now: Standing, lines: Sequence[Line], elsewhere: Collection[int]
-) -> tuple[Line, ...]:
-    """The lines of cruxes, each with the best reason of each side; those `elsewhere` in the digest by number alone."""
-    targets = {line.entry for line in lines}
-    links = [link for link in ledger.links if link.target in targets and link.relation in _REASONS]
+def with_best_reasons(ledger: Ledger, now: Standing, line: Line, elsewhere: Collection[int]) -> Line:
+    """The line of a crux with the best reason of each side; those `elsewhere` in the digest by number alone."""
+    if not isinstance(line.reason, CruxReason):
+        raise TypeError(f"#{line.entry} is no crux")
+    links = [link for link in ledger.links if link.target == line.entry and link.relation in _REASONS]
     if not links:
-        return tuple(lines)
-    linked = {link.entry for link in links} | targets
-    standings = {line.entry.number: line for line in now.entries if line.entry.number in linked}
-    return tuple(_with_best(now, line, links, standings, elsewhere) for line in lines)
+        return line
+    numbers = {link.entry for link in links} | {line.entry}
+    standings = {stands.entry.number: stands for stands in now.entries if stands.entry.number in numbers}
+    own = [link for link in links if link.entry in standings]
+    best = tuple(_best_reasons(now, standings[line.entry], own, standings, elsewhere))
+    return replace(line, reason=replace(line.reason, best=best))
 
 
 _REASONS = (Relation.SUPPORTS, Relation.ATTACKS)
-
-
-def _with_best(
-    now: Standing,
-    line: Line,
-    links: Sequence[Link],
-    standings: Mapping[int, EntryStanding],
-    elsewhere: Collection[int],
-) -> Line:
-    if not isinstance(line.reason, CruxReason):
-        raise TypeError(f"#{line.entry} is no crux")
-    own = [link for link in links if link.target == line.entry and link.entry in standings]
-    best = tuple(_best_reasons(now, standings[line.entry], own, standings, elsewhere))
-    return replace(line, reason=replace(line.reason, best=best))
 
 
 def _best_reasons(
@@ -87,11 +74,14 @@ def _best_reasons(
 ) -> Iterator[BestReason]:
     """For each side, what speaks for its own answer; where there are no sides, one for the crux and one against it."""
     if now.is_room:
-        for relation in _REASONS:
-            yield from _best(None, 0, (relation,), links, standings, elsewhere)
-        return
-    for place, tally in enumerate(crux.tallies):
-        yield from _best(place, place, _speaks_for(tally), links, standings, elsewhere)
+        wanted: list[tuple[int | None, int, tuple[Relation, ...]]] = [(None, 0, (one,)) for one in _REASONS]
+    else:
+        wanted = [(place, place, _speaks_for(tally)) for place, tally in enumerate(crux.tallies)]
+    said = set(elsewhere)
+    for side, place, relations in wanted:
+        for best in _best(side, place, relations, links, standings, said):
+            said.add(best.entry)
+            yield best
 
 
 def _speaks_for(tally: Tally) -> tuple[Relation, ...]:

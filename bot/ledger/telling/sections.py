@@ -13,6 +13,9 @@ from bot.ledger.telling.positions import accepted, contested, diverging, rejecte
 MOST_LINES = 3
 """How many lines of a section are shown: the most decisive ones."""
 
+CLEAR = 80
+"""A statement of more characters says by itself what it is about; "There is no evidence of that" does not."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShownSection:
@@ -21,6 +24,10 @@ class ShownSection:
     kind: SectionKind
     lines: tuple[Line, ...]
     more: int = 0
+
+    def first(self, most: int) -> "ShownSection":
+        """The same with so many lines at most."""
+        return replace(self, lines=self.lines[:most], more=self.number - len(self.lines[:most]))
 
     @property
     def number(self) -> int:
@@ -40,7 +47,7 @@ def sections(ledger: Ledger, now: Standing, findings: Sequence[CruxFinding]) -> 
 
 
 def shown(ledger: Ledger, now: Standing, every: Sequence[Section]) -> tuple[ShownSection, ...]:
-    """The first lines of each section, with what they answer; cruxes with the best reason of each side.
+    """The first lines of each section, with what they answer; the first crux with the best reason of each side.
 
     What it turns on stands there alone, whatever else it is.
     """
@@ -50,8 +57,8 @@ def shown(ledger: Ledger, now: Standing, every: Sequence[Section]) -> tuple[Show
     others = [_without(section, taken) for section in every if section.kind is not SectionKind.TURNS_ON]
     if first_cruxes:
         elsewhere = {line.entry for section in others for line in section.lines} | taken
-        best = with_best_reasons(ledger, now, first_cruxes, elsewhere)
-        others.append(ShownSection(SectionKind.TURNS_ON, best, len(cruxes) - len(first_cruxes)))
+        first = with_best_reasons(ledger, now, first_cruxes[0], elsewhere)
+        others.append(ShownSection(SectionKind.TURNS_ON, (first, *first_cruxes[1:]), len(cruxes) - len(first_cruxes)))
     return tuple(_with_what_they_answer(ledger, [section for section in others if section.lines]))
 
 
@@ -68,7 +75,8 @@ def _with_what_they_answer(ledger: Ledger, shown: Sequence[ShownSection]) -> Ite
     links = _first_links(ledger.links, said)
     for section in shown:
         lines = (
-            replace(line, answers_to=_answers_to(ledger, links.get(line.entry, ()), said)) for line in section.lines
+            replace(line, answers_to=_answers_to(ledger, line, links.get(line.entry, ()), said))
+            for line in section.lines
         )
         yield replace(section, lines=tuple(lines))
 
@@ -89,10 +97,11 @@ def _first_links(links: Iterable[Link], entries: Collection[int]) -> Mapping[int
     }
 
 
-def _answers_to(ledger: Ledger, links: Sequence[Link], said: Collection[int]) -> AnswersTo | None:
-    """What an entry answers; its words are left out where the digest says them in a line of their own."""
+def _answers_to(ledger: Ledger, line: Line, links: Sequence[Link], said: Collection[int]) -> AnswersTo | None:
+    """What a line answers; its words are left out where the digest says them, or the line can be read without them."""
     for link in links:
         target = ledger.entries.get(link.target)
         if target is not None and target.status is Status.LIVE:
-            return AnswersTo(link.relation, link.target, None if link.target in said else target.said)
+            is_clear = link.target in said or len(line.statement) > CLEAR if isinstance(line.statement, str) else True
+            return AnswersTo(link.relation, link.target, None if is_clear else target.said)
     return None

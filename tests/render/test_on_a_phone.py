@@ -1,0 +1,122 @@
+"""A digest on a phone, in a real browser: it is read in one screen, and so is what is left out of a large one."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser
+
+from bot.ledger.entries import Ledger
+from bot.ledger.record.replay import replay
+from bot.ledger.telling.digest import Anchor, compose
+from bot.render.chat import MOST_BYTES, MOST_CHARACTERS, digest_message
+from bot.render.discord_page import page
+from bot.render.front_ends import DISCORD
+from tests import browser
+from tests.ledger.telling.test_digest import SEED
+from tests.render.pro_and_con import pro_and_con
+from tests.render.report.large import large_debate
+from tests.transcript import debate
+
+AT = datetime(2026, 1, 2, tzinfo=UTC)
+PHONE = {"width": 390, "height": 800}
+ONE_SCREEN, AND_A_HALF = 800, 1200
+SEED_QUESTION = (
+    "Is open-ended RL training of LLMs net positive for safety, because it favours chain-of-thought (CoT) systems?"
+)
+THREE_SIDES = """
+sides Yes / No / Later
+ana joins Yes
+ben joins No
+cy joins Later
+dee joins Yes
+ana  crux  Trams carry more people than buses
+ben agrees #1
+cy agrees #1
+dee agrees #1
+ben  crux  Trams cost too much
+ana disagrees #2
+cy unsure #2
+ana marks #2
+dee  claim  Other cities paid less
+dee says #3 attacks #2
+ana agrees #3
+ben  claim  The bridge alone eats the budget
+ben says #4 supports #2
+cy agrees #4
+cy  claim  There is no evidence of that.
+cy says #5 attacks #4
+"""
+THE_ROOM = """
+ana  claim  The park needs lights
+ben agrees #1
+cy agrees #1
+ana  claim  Dogs stay out
+ben disagrees #2
+cy disagrees #2
+ben  crux  Lights draw crowds at night
+ana disagrees #3
+cy agrees #3
+"""
+DEBATES = {
+    "seed": (lambda: debate(SEED, SEED_QUESTION), ONE_SCREEN),
+    "three sides": (lambda: debate(THREE_SIDES), ONE_SCREEN),
+    "the room": (lambda: debate(THE_ROOM), ONE_SCREEN),
+    "18 statements": (lambda: replay(pro_and_con(18)), AND_A_HALF),
+    "49 statements": (lambda: replay(pro_and_con(49)), AND_A_HALF),
+    "105 statements": (lambda: replay(pro_and_con(105)), AND_A_HALF),
+    "10,000 entries": (lambda: replay(large_debate(10_000, 500)), AND_A_HALF),
+}
+
+
+@pytest.fixture
+async def phone() -> AsyncIterator[Browser]:
+    async with browser.opened() as opened:
+        yield opened
+
+
+def written(ledger: Ledger, folder: Path) -> Path:
+    message = digest_message(DISCORD, compose(ledger, None, AT), 7, anchor=Anchor(31, bytes(range(100, 132))))
+    texts = [*(block.text for block in message.blocks), message.footer]
+    assert sum(map(len, texts)) <= MOST_CHARACTERS
+    assert sum(len(text.encode()) for text in texts) <= MOST_BYTES
+    file = folder / "digest.html"
+    file.write_text(page(DISCORD, message), encoding="utf-8")
+    return file
+
+
+async def test_a_digest_fits_a_phone(phone: Browser, tmp_path: Path) -> None:
+    shown = await phone.new_page(viewport=PHONE, device_scale_factor=2)
+    heights = {}
+    for name, (ledger, _) in DEBATES.items():
+        await shown.goto(written(ledger(), tmp_path).as_uri())
+        await shown.evaluate("document.fonts.ready")
+        heights[name] = await shown.evaluate("document.querySelector('main').getBoundingClientRect().height")
+        assert await shown.evaluate("document.documentElement.scrollWidth") == PHONE["width"], name
+
+    assert {name: height for name, height in heights.items() if height > DEBATES[name][1]} == {}
+
+
+async def test_the_page_looks_as_discord_does(phone: Browser, tmp_path: Path) -> None:
+    shown = await phone.new_page(viewport=PHONE)
+    await shown.goto(written(DEBATES["seed"][0](), tmp_path).as_uri())
+
+    async def style(of: str, *properties: str) -> list[str]:
+        read = "([of, ps]) => ps.map(p => getComputedStyle(document.querySelector(of)).getPropertyValue(p))"
+        found: list[str] = await shown.evaluate(read, [of, list(properties)])
+        return found
+
+    assert await style(".box p", "font-size", "line-height") == ["16px", "22px"]
+    assert await style(".box h3", "font-size", "line-height") == ["16px", "22px"]
+    assert await style(".button", "font-size", "height") == ["14px", "32px"]
+    assert await style(".box small", "font-size") == ["13px"]
+    fonts = await shown.evaluate("document.fonts.ready.then(fonts => [...fonts].map(font => font.status))")
+    assert fonts == ["loaded"]
+    assert await shown.locator(".button").all_inner_texts() == [
+        "Answer what waits for you",
+        "Join A",
+        "Join B",
+        "Map",
+        "Whole ledger",
+    ]
