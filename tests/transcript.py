@@ -246,7 +246,7 @@ def _parks(writer: _Writer, found: re.Match[str]) -> Written:
     ledger = writer.ledger
     entry = ledger.entries[int(found["entry"])]
     proposer = ledger.participants[entry.parking.by] if entry.parking else None
-    return parked(entry, person, proposer)
+    return parked(entry, person, proposer, sided=bool(ledger.sides))
 
 
 def _revives(writer: _Writer, found: re.Match[str]) -> Written:

@@ -10,12 +10,12 @@ from bot.store.sessions import Sessions
 
 
 async def park(sessions: Sessions, request: Request, number: int) -> Entry:
-    """Set an entry aside; where somebody of another side already did, agree."""
+    """Set an entry aside; where somebody of another side, or without sides somebody else, already did, agree."""
 
     def decide(look: DebateLook, writer: Participant) -> Changes:
         entry = look.entry(number)
         proposer = look.ledger.participants[entry.parking.by] if entry.parking is not None else None
-        return parked(entry, writer, proposer)
+        return parked(entry, writer, proposer, sided=bool(look.ledger.sides))
 
     return (await write(sessions, request, looking(request, number), decide)).entry(number)
 

@@ -175,6 +175,9 @@ SENTENCES: Mapping[type[Refusal], str] = {
         "An entry cannot be a crux for itself. Name another entry, or leave it empty for the question."
     ),
     refusals.CannotParkThat: message("#{entry} is a concession; only claims and cruxes can be parked."),
+    refusals.ParkingNeedsASide: message(
+        "#{entry} is set aside by one side, and another side is asked. You are on none: {ways.join_side}, then park it."
+    ),
     refusals.NotParked: message("#{entry} is not parked, so there is nothing to bring back."),
     refusals.EmptyDefinition: message(
         "A definition needs a term (at most {term} characters) and what you mean by it (at most {meaning})."

@@ -254,7 +254,7 @@ async def test_parking_is_proposed_agreed_and_undone(world: World) -> None:
     revived = await world.ben.click(parked.response, label="No, core")
     refused = await world.ben.click(parked.response, label="No, core")
 
-    assert "Both sides set **#1**" in words(agreed)
+    assert "agrees: **#1**" in words(agreed)
     assert mutual is not None
     assert mutual.agreed_by is not None
     assert "brings **#1**" in words(revived)

@@ -44,6 +44,7 @@ from bot.ledger.refusals.links import NotLinked as NotLinked
 from bot.ledger.refusals.links import NotYourLink as NotYourLink
 from bot.ledger.refusals.parking import CannotParkThat as CannotParkThat
 from bot.ledger.refusals.parking import NotParked as NotParked
+from bot.ledger.refusals.parking import ParkingNeedsASide as ParkingNeedsASide
 from bot.ledger.refusals.refusal import Refusal as Refusal
 from bot.ledger.refusals.sides import BadSideName as BadSideName
 from bot.ledger.refusals.sides import DebateHasSides as DebateHasSides

@@ -9,6 +9,12 @@ class CannotParkThat(Refusal):
     entry: int
 
 
+class ParkingNeedsASide(Refusal):
+    """What somebody of a side set aside, somebody of another side sets aside too: not somebody on none."""
+
+    entry: int
+
+
 class NotParked(Refusal):
     """Only what was set aside can be brought back."""
 

@@ -2,23 +2,30 @@
 
 from bot.ledger.entries import Entry, Kind, Participant
 from bot.ledger.record import events as e
-from bot.ledger.refusals import CannotParkThat, NotParked
+from bot.ledger.refusals import CannotParkThat, NotParked, ParkingNeedsASide
 from bot.ledger.rules import Changes
 from bot.ledger.rules.entries import require_live
 
 
-def parked(entry: Entry, person: Participant, proposer: Participant | None) -> Changes:
-    """Set an entry aside; somebody of another side who does so too makes it mutual.
+def parked(entry: Entry, person: Participant, proposer: Participant | None, *, sided: bool) -> Changes:
+    """Set an entry aside; somebody of another side who does so too makes it mutual, without sides anybody else.
 
-    `proposer` is who set it aside, where somebody did. Raises CannotParkThat and what `require_live` raises.
+    `proposer` is who set it aside, where somebody did: whoever was forgotten, or is on none of the declared sides, is
+    replaced. `sided` says whether sides are declared. Raises CannotParkThat, ParkingNeedsASide and what `require_live`
+    raises.
     """
     if entry.kind is Kind.CONCESSION:
         raise CannotParkThat(entry=entry.number)
     require_live(entry)
     if entry.parking is None or proposer is None:
         return (e.EntryParked(entry.number, person.number),)
-    same = proposer.number == person.number or (proposer.side is not None and proposer.side == person.side)
-    return () if same or entry.parking.agreed_by is not None else (e.ParkingAgreed(entry.number, person.number),)
+    if entry.parking.agreed_by is not None or proposer.number == person.number:
+        return ()
+    if sided and person.side is None:
+        raise ParkingNeedsASide(entry=entry.number)
+    if proposer.forgotten or (sided and proposer.side is None):
+        return (e.EntryParked(entry.number, person.number),)
+    return () if sided and proposer.side == person.side else (e.ParkingAgreed(entry.number, person.number),)
 
 
 def revived(entry: Entry, person: int) -> Changes:

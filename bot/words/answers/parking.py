@@ -9,7 +9,11 @@ def parked(front: FrontEnd, entry: Entry, by: int) -> str:
     """What everybody sees when an entry is set aside."""
     said = quoted(front, entry)
     if entry.parking is not None and entry.parking.agreed_by is not None:
-        return front.say("Both sides set {entry} aside: not the core. Its stances stay.", entry=said)
+        return front.say(
+            "{person} agrees: {entry} is set aside, as not the core. Its stances stay.",
+            person=front.dialect.mention(by),
+            entry=said,
+        )
     return front.say(
         "{person} sets {entry} aside: not the core. Do you agree?", person=front.dialect.mention(by), entry=said
     )

@@ -143,6 +143,7 @@ _doings = st.lists(
         st.tuples(st.just("leaves"), _person),
         st.tuples(st.just("is forgotten"), _person),
         st.tuples(st.just("opens"), _side),
+        st.tuples(st.just("are merged"), _side, _side),
         st.tuples(st.just("withdraws"), _entry),
         st.tuples(st.just("rewords"), _entry),
     ),
@@ -179,8 +180,10 @@ class _History:
             case ("is forgotten", int(person)) if person not in self.gone:
                 self.gone.add(person)
                 return (e.PersonForgotten(person),)
-            case ("opens", int(side)) if side not in ledger.sides:
+            case ("opens", int(side)) if side not in ledger.sides | ledger.former_sides:
                 return (e.SideNamed(side, f"side {side}"),)
+            case ("are merged", int(side), int(into)) if side != into and {side, into} <= ledger.sides.keys():
+                return (e.SidesMerged(side, into),)
             case ("withdraws", int(entry)) if ledger.entries[entry].status is Status.LIVE:
                 return (e.EntryWithdrawn(entry),)
             case ("rewords", int(entry)) if ledger.entries[entry].status is Status.LIVE:

@@ -10,7 +10,7 @@ def test_one_side_asks_the_other_one_whether_it_is_the_core() -> None:
         "<@102> sets **#5** “Zoning is what holds us back” aside: not the core. Do you agree?"
     )
     assert parking.parked(DISCORD, CRANES, BEN) == (
-        "Both sides set **#6** “Cranes are loud” aside: not the core. Its stances stay."
+        "<@102> agrees: **#6** “Cranes are loud” is set aside, as not the core. Its stances stay."
     )
 
 
