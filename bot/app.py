@@ -14,7 +14,7 @@ import yarl
 
 from bot.clock import Clock, SystemClock
 from bot.discord.client import CruxClient
-from bot.discord.due import due_cards, due_digests
+from bot.discord.due import due_cards, due_digests, due_reminders
 from bot.discord.ticks.due import DueTick
 from bot.discord.ticks.tick import Periodic
 from bot.discord.ticks.tidying import Tidying
@@ -28,6 +28,7 @@ from bot.words import terminal
 from cogs import EXTENSIONS
 from cogs._card_view import card_view
 from cogs._digest_view import digest_view
+from cogs._reminder_view import reminder_view
 from cogs.retention import looked_around
 
 log = structlog.get_logger(__name__)
@@ -38,8 +39,8 @@ FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
 LOOKED_FOR_GARBAGE = (10_000, 20, 20)
 """After how many new objects Python looks for garbage among them; after how many such looks, among older ones."""
 
-DIGESTS_TOGETHER, CARDS_TOGETHER = 24, 1
-"""How many digests and how many status cards are on their way at the same time."""
+DIGESTS_TOGETHER, CARDS_TOGETHER, REMINDERS_TOGETHER = 24, 1, 4
+"""How many digests, status cards and reminders are on their way at the same time."""
 
 FATAL_CLOSES = frozenset({4004, 4010, 4011, 4012, 4013, 4014})
 """Codes with which Discord's gateway says that the same bot need not come again: its token, shards or intents."""
@@ -181,6 +182,7 @@ def _ticks(settings: Settings, client: CruxClient) -> tuple[Periodic, ...]:
     return (
         DueTick(due_digests(client, digest_view), DIGESTS_TOGETHER, settings.tick_seconds),
         DueTick(due_cards(client, card_view), CARDS_TOGETHER, settings.tick_seconds),
+        DueTick(due_reminders(client, reminder_view), REMINDERS_TOGETHER, settings.tick_seconds),
         Tidying(client.sessions, client.clock, keep, lambda: looked_around(client)),
     )
 

@@ -15,6 +15,7 @@ from discord import ui
 
 from bot.discord.custom_ids import custom_id
 from bot.ledger.entries import STATEMENT_LIMIT, Answer, Debate, Degree, Kind, Scope, Side
+from bot.ledger.outcomes import OUTCOME_LIMIT, OutcomeForm
 from bot.ledger.refusals import NobodyChosen
 from bot.ledger.rules.debates import QUESTION_LIMIT
 from bot.ledger.rules.sides import SIDE_NAME_LIMIT
@@ -92,6 +93,24 @@ def sides_form(there: Sequence[str]) -> ui.Modal:
     for name, field, before in zip(("first", "second"), (forms.FIRST_SIDE, forms.SECOND_SIDE), called, strict=False):
         _add(form, field, _line(name, before, limit=SIDE_NAME_LIMIT, required=True))
     return form
+
+
+def outcome_form(offered: OutcomeForm) -> ui.Modal:
+    """The form in which a debate is closed: what it came to."""
+    form = _form(DISCORD.say(forms.CLOSE_DEBATE), "closed")
+    for field, name, text in (
+        (forms.SETTLED, "settled", offered.settled),
+        (forms.STILL_OPEN, "still_open", offered.still_open),
+    ):
+        _add(form, field, _line(name, text, limit=OUTCOME_LIMIT, long=True))
+    _add(form, forms.LOOK_AGAIN, _line("look_again", offered.look_again, limit=20))
+    return form
+
+
+def outcome_filled_in(interaction: Interaction) -> OutcomeForm:
+    """What came back from `outcome_form`."""
+    given = filled(interaction)
+    return OutcomeForm(given.get("settled", ""), given.get("still_open", ""), given.get("look_again", ""))
 
 
 MOST_SIDES_EDITED = 4

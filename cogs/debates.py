@@ -10,6 +10,8 @@ from bot.discord.custom_ids import number_in
 from bot.discord.due import show_card_now
 from bot.discord.permissions import require_postable
 from bot.ledger.entries import Source
+from bot.ledger.refusals import ButtonExpired
+from bot.ledger.telling.outcome import told
 from bot.render.front_ends import DISCORD
 from bot.words import commands as described
 from bot.words.answers import cards as card_answers
@@ -19,6 +21,8 @@ from cogs import _modals
 from cogs._answers import answer, show_picture
 from cogs._card_view import card_view
 from cogs._first_card import show_first_card
+from cogs._posting import post_digest_now
+from cogs._reminder_view import DAYS
 from cogs._translate import Interaction, request_from
 
 
@@ -29,6 +33,9 @@ class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
         self.client = client
         client.on_press("map", self.press_map)
         client.on_press("edited", self.save_edited)
+        client.on_press("closed", self.close_with)
+        client.on_press("reopen", self.reopen)
+        client.on_press("look_again", self.look_again)
 
     @app_commands.command(name="open", description=described.DEBATE_OPEN.description)
     @app_commands.describe(**described.DEBATE_OPEN.options)
@@ -66,8 +73,36 @@ class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
 
     @app_commands.command(description=described.DEBATE_CLOSE.description)
     async def close(self, interaction: Interaction) -> None:
-        debate = await debates.close_debate(self.client.sessions, request_from(interaction))
-        await answer(interaction, answers.closed(DISCORD, debate), everyone=True)
+        self._require_postable(interaction)
+        offered = await debates.outcome_offered(self.client.sessions, request_from(interaction))
+        await _modals.show(interaction, _modals.outcome_form(offered))
+
+    async def close_with(self, interaction: Interaction, _: list[str]) -> None:
+        """Nothing is written before the last digest is there, and nothing posted that is refused."""
+        self._require_postable(interaction)
+        who, form = request_from(interaction), _modals.outcome_filled_in(interaction)
+        await debates.require_closable(self.client.sessions, who, form)
+        await interaction.response.defer(thinking=True)
+        digest = await post_digest_now(interaction)
+        closed = await debates.close_debate(self.client.sessions, who, form)
+        outcome = told(closed.debate, closed.ledger.entries)
+        address = DISCORD.dialect.link(who.guild, digest)
+        await answer(interaction, answers.closed(DISCORD, closed.debate, outcome, address), everyone=True)
+
+    def _require_postable(self, interaction: Interaction) -> None:
+        require_postable(interaction.app_permissions, isinstance(interaction.channel, discord.Thread))
+
+    async def reopen(self, interaction: Interaction, _: list[str]) -> None:
+        opened = await debates.open_debate(self.client.sessions, request_from(interaction))
+        await answer(interaction, answers.reopened(DISCORD, opened.debate, opened.sides), everyone=True)
+
+    async def look_again(self, interaction: Interaction, arguments: list[str]) -> None:
+        days = number_in(arguments, 0)
+        if days not in DAYS:
+            raise ButtonExpired
+        debate = await debates.look_again(self.client.sessions, request_from(interaction), days)
+        if debate.look_again is not None:
+            await answer(interaction, answers.comes_back(DISCORD, debate.look_again), everyone=True)
 
     @app_commands.command(description=described.DEBATE_STATUS.description)
     async def status(self, interaction: Interaction) -> None:
@@ -78,7 +113,7 @@ class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
     @app_commands.describe(**described.DEBATE_CARD.options)
     async def card(self, interaction: Interaction, shown: bool = True) -> None:
         if shown:
-            require_postable(interaction.app_permissions, isinstance(interaction.channel, discord.Thread))
+            self._require_postable(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         await (self._keep_card(interaction) if shown else self._drop_card(interaction))
 

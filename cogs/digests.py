@@ -10,9 +10,7 @@ from bot.actions import digests, schedules
 from bot.discord.client import CruxClient
 from bot.discord.due import say_reason
 from bot.discord.permissions import require_postable
-from bot.discord.posters import post_digest
 from bot.discord.posting import SILENT
-from bot.ledger.entries import Source
 from bot.ledger.schedules import CadenceKind
 from bot.ledger.text import folded
 from bot.render.front_ends import DISCORD
@@ -20,6 +18,7 @@ from bot.words import commands as described
 from bot.words.answers import digests as answers
 from cogs import _digest_view
 from cogs._answers import answer
+from cogs._posting import post_digest_now
 from cogs._translate import Interaction, request_from
 
 
@@ -50,11 +49,8 @@ class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
         in_thread = isinstance(interaction.channel, discord.Thread)
         require_postable(interaction.app_permissions, in_thread)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        who = request_from(interaction)
-        ready = await digests.preview(self.client.sessions, who)
-        message = await post_digest(self.client.own_messages, ready, _digest_view.digest_view)
-        await digests.record_posted_now(self.client.sessions, ready, message, who.at)
-        await answer(interaction, answers.posted(DISCORD, who.guild, Source(who.channel, message)))
+        posted = await post_digest_now(interaction)
+        await answer(interaction, answers.posted(DISCORD, request_from(interaction).guild, posted))
 
     @app_commands.command(description=described.DIGEST_SCHEDULE.description)
     @app_commands.describe(**described.DIGEST_SCHEDULE.options)

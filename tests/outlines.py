@@ -8,6 +8,7 @@ from bot.ledger.standing.counts import counted
 from bot.ledger.standing.outline import Outline, Page
 from bot.ledger.standing.standing import Standing, standing
 from bot.ledger.telling.card import Waiting
+from bot.ledger.telling.outcome import told
 from bot.ledger.telling.status import DebateStatus, SideStatus
 
 
@@ -53,6 +54,7 @@ def status_of(ledger: Ledger, named: int = 20) -> DebateStatus:
             for name, people in _sides(ledger, now)
         ),
         unsided=len(now.sides[0].people if now.is_room else now.unsided),
+        outcome=told(ledger.debate, ledger.entries),
     )
 
 

@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
-from bot.actions.deciding import Policy, is_in_charge, may_name_sides, require_opener
+from bot.actions.deciding import Decide, Policy, is_in_charge, may_name_sides, require_opener
+from bot.actions.looks import look_now
 from bot.actions.reading import reading
 from bot.actions.request import Request
-from bot.actions.writing import looking, write
+from bot.actions.writing import ReadLook, look_ahead, looking, write
 from bot.ledger.entries import Debate, Ledger, Participant, SideName
 from bot.ledger.house import DEFAULT_HOUSE, House
+from bot.ledger.outcomes import OutcomeForm, entries_in, outcome_from
 from bot.ledger.record.events import DebateReopened, Event
 from bot.ledger.rules import Changes
 from bot.ledger.rules import debates as rules
+from bot.ledger.telling.outcome import offered
 from bot.store.reading import histories
 from bot.store.reading.debate_look import DebateLook
 from bot.store.sessions import Sessions
@@ -33,6 +37,18 @@ class EditedDebate:
 
     debate: Debate
     sides: tuple[SideName, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldDebate:
+    """A debate, and as much of its ledger as its outcome names."""
+
+    debate: Debate
+    ledger: Ledger
+
+
+CLOSING = Policy(in_closed=True)
+NO_OUTCOME = OutcomeForm()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +98,7 @@ async def debate_to_edit(sessions: Sessions, request: Request) -> Ledger:
         require_opener(request, look.ledger.debate, writer)
         return ()
 
-    return (await write(sessions, request, looking(request), decide)).before.ledger
+    return (await look_ahead(sessions, request, looking(request), decide)).before.ledger
 
 
 async def edit_debate(
@@ -101,14 +117,52 @@ async def edit_debate(
     return EditedDebate(written.after.debate, _called(written.after)) if written.changes else None
 
 
-async def close_debate(sessions: Sessions, request: Request) -> Debate:
-    """Close the debate: who opened it may, and moderators."""
+async def outcome_offered(sessions: Sessions, request: Request) -> OutcomeForm:
+    """What the form of an outcome offers to who may close the debate. Raises what `close_debate` raises."""
+    await look_ahead(sessions, request, looking(request), _closing(request, NO_OUTCOME), CLOSING)
+    look = await look_now(sessions, request.channel)
+    return offered(look.standing) if look is not None else NO_OUTCOME
+
+
+async def require_closable(sessions: Sessions, request: Request, form: OutcomeForm) -> None:
+    """Raises what `close_debate` would raise, before anything is posted or written."""
+    await look_ahead(sessions, request, _looking_at(request, form), _closing(request, form), CLOSING)
+
+
+async def close_debate(sessions: Sessions, request: Request, form: OutcomeForm = NO_OUTCOME) -> ToldDebate:
+    """Close the debate with what it came to: who opened it may, and moderators.
+
+    Raises OpenersOnly, DebateIsClosed, OutcomeTooLong, BadDay.
+    """
+    written = await write(sessions, request, _looking_at(request, form), _closing(request, form), CLOSING)
+    return ToldDebate(written.after.debate, written.after)
+
+
+def _looking_at(request: Request, form: OutcomeForm) -> ReadLook:
+    return looking(request, *entries_in(form.settled, form.still_open))
+
+
+def _closing(request: Request, form: OutcomeForm) -> Decide:
+    def decide(look: DebateLook, writer: Participant) -> Changes:
+        require_opener(request, look.ledger.debate, writer)
+        rules.require_open(look.ledger.debate)
+        said = {entry.number: entry.statement for entry in look.ledger.entries.values() if entry.statement is not None}
+        return rules.closed(look.ledger.debate, outcome_from(form, said, request.at.date()))
+
+    return decide
+
+
+async def look_again(sessions: Sessions, request: Request, days: int) -> Debate:
+    """Let a closed debate come back in so many days: who opened it may, and moderators.
+
+    Raises OpenersOnly, DebateStillOpen.
+    """
 
     def decide(look: DebateLook, writer: Participant) -> Changes:
         require_opener(request, look.ledger.debate, writer)
-        return rules.closed(look.ledger.debate)
+        return rules.looked_at_again(look.ledger.debate, request.at.date() + timedelta(days=days))
 
-    return (await write(sessions, request, looking(request), decide, Policy(in_closed=True))).after.debate
+    return (await write(sessions, request, looking(request), decide, CLOSING)).after.debate
 
 
 async def history(sessions: Sessions, request: Request, most: int) -> DebateHistory:

@@ -2,18 +2,20 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.actions.outlines import Wanted, look
 from bot.actions.reading import entry_numbered, reading
 from bot.actions.request import LARGEST_ID, Request
 from bot.ledger.entries import STATEMENT_LIMIT, Entry, Ledger
+from bot.ledger.outcomes import entries_in
 from bot.ledger.record.events import Event
 from bot.ledger.refusals import NoDebate, NoSuchEntry
 from bot.ledger.rules.entries import LARGEST_NUMBER
 from bot.ledger.standing.outline import Outline, Page
 from bot.ledger.statements import one_line
 from bot.ledger.telling.card import Waiting
+from bot.ledger.telling.outcome import told
 from bot.ledger.telling.status import DebateStatus, SideStatus
 from bot.store.reading import excerpts, histories, people, searching
 from bot.store.sessions import Sessions
@@ -103,6 +105,8 @@ async def status_here(sessions: Sessions, request: Request, named: int = 0) -> D
         return Wanted(people=[person for people in outline.camps.values() for person in first(people)])
 
     shown = await look(sessions, request, choose)
+    if in_outcome := entries_in(shown.ledger.debate.settled, shown.ledger.debate.still_open):
+        shown = await look(sessions, request, lambda outline: replace(choose(outline), entries=in_outcome))
     ledger, outline = shown.ledger, shown.outline
     return DebateStatus(
         debate=ledger.debate,
@@ -113,6 +117,7 @@ async def status_here(sessions: Sessions, request: Request, named: int = 0) -> D
             for name, people in outline.sides_in(ledger)
         ),
         unsided=len(outline.unsided) + len(outline.camps.get(None, ())),
+        outcome=told(ledger.debate, ledger.entries),
     )
 
 

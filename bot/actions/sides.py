@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.actions.deciding import Decide, Written, may_name_sides, require_opener
 from bot.actions.reading import reading
 from bot.actions.request import Request
-from bot.actions.writing import looking, write
+from bot.actions.writing import look_ahead, looking, write
 from bot.ledger.entries import Ledger, Participant, Side, SideName
 from bot.ledger.house import DEFAULT_HOUSE, House
 from bot.ledger.rules import Changes
@@ -103,7 +103,9 @@ async def sides_to_name(sessions: Sessions, request: Request, house: House = DEF
         rules.require_missing(look.ledger, may_name_sides(look, request, writer, house))
         return ()
 
-    return tuple((await write(sessions, request, looking(request, sides=True), decide)).after.sides.values())
+    return tuple(
+        (await look_ahead(sessions, request, looking(request, sides=True), decide)).before.ledger.sides.values()
+    )
 
 
 async def name_sides(
@@ -141,7 +143,7 @@ async def sides_to_merge(sessions: Sessions, request: Request, name: str, into: 
         rules.merged(_side(name, look.ledger, request), _side(into, look.ledger, request))
         return ()
 
-    look = (await write(sessions, request, looking(request, sides=True), decide)).before
+    look = (await look_ahead(sessions, request, looking(request, sides=True), decide)).before
     return _merged(look, _side(name, look.ledger, request), _side(into, look.ledger, request))
 
 

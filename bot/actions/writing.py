@@ -73,6 +73,13 @@ async def write(
     return written
 
 
+async def look_ahead(
+    sessions: Sessions, request: Request, read_look: ReadLook, decide: Decide, policy: Policy = OPEN_DEBATES
+) -> Written:
+    """What a request would change as things stand; nothing is written. Raises what `decided` raises."""
+    return decided(await read_look(sessions.execute), request, decide, policy)
+
+
 async def write_with(
     sessions: Sessions, request: Request, beside: Beside[R], decide: Decide, policy: Policy = OPEN_DEBATES
 ) -> R:

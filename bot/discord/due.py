@@ -1,17 +1,19 @@
-"""What comes due on Discord: the digests of slots, and status cards."""
+"""What comes due on Discord: the digests of slots, status cards, and reminders of closed debates."""
 
 from functools import partial
 
-from bot.actions.clock import cards, digests
+from bot.actions.clock import cards, digests, reminders
 from bot.actions.clock.cards import DueCard
 from bot.actions.clock.digests import ClaimedSlot, DueDigest
 from bot.actions.clock.one_message import OneMessage, owner
+from bot.actions.clock.reminders import DueReminder
 from bot.discord.client import CruxClient
-from bot.discord.posters import CardPoster, CardView, DigestPoster, DigestView
+from bot.discord.posters import CardPoster, CardView, DigestPoster, DigestView, ReminderPoster, ReminderView
 from bot.discord.posting import OwnMessages
 from bot.discord.rate_limit import Priority
 from bot.render.front_ends import DISCORD
 from bot.store.waiting.cards import StoredCard
+from bot.store.waiting.reminders import StoredReminder
 from bot.words.pauses import pause_reason
 
 say_reason = partial(pause_reason, DISCORD)
@@ -29,6 +31,12 @@ def due_cards(
     """Edits or posts the status cards that are due."""
     poster = CardPoster(OwnMessages(client, client.limit, priority), view_of)
     return OneMessage(client.sessions, client.clock, cards, poster, say_reason)
+
+
+def due_reminders(client: CruxClient, view_of: ReminderView) -> OneMessage[StoredReminder, DueReminder]:
+    """Posts the reminders of closed debates whose day has come."""
+    poster = ReminderPoster(client.own_messages, view_of)
+    return OneMessage(client.sessions, client.clock, reminders, poster, say_reason)
 
 
 async def show_card_now(client: CruxClient, view_of: CardView, debate: int) -> None:

@@ -11,6 +11,7 @@ import discord
 from bot.actions.clock.cards import DueCard
 from bot.actions.clock.digests import DueDigest
 from bot.actions.clock.one_message import Ready
+from bot.actions.clock.reminders import DueReminder
 from bot.actions.composing import ReadyDigest
 from bot.discord.posting import OwnMessages, nonce_of
 
@@ -19,6 +20,9 @@ DigestView = Callable[[ReadyDigest, str], discord.ui.LayoutView]
 
 CardView = Callable[[DueCard, str], discord.ui.LayoutView]
 """How a status card becomes a message, with its reference, which is empty in a message that is edited."""
+
+ReminderView = Callable[[DueReminder, str], discord.ui.LayoutView]
+"""How a reminder becomes a message, with its reference."""
 
 R = TypeVar("R", bound=Ready)
 
@@ -56,6 +60,17 @@ class MessagePoster(ABC, Generic[R]):
     async def take_back(self, ready: R, message: int) -> None:
         """Delete the message, if it is still there."""
         await self._messages.take_back(ready.debate.id, ready.debate.guild, message)
+
+
+class ReminderPoster(MessagePoster[DueReminder]):
+    """Shows reminders of closed debates."""
+
+    def __init__(self, messages: OwnMessages, view_of: ReminderView) -> None:
+        super().__init__(messages)
+        self._view_of = view_of
+
+    def _view(self, ready: DueReminder, reference: str) -> discord.ui.LayoutView:
+        return self._view_of(ready, reference)
 
 
 class CardPoster(MessagePoster[DueCard]):

@@ -7,7 +7,7 @@ platform stands only in `Participant`, so that forgetting somebody is one row.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 
@@ -84,6 +84,11 @@ class Debate:
     opened_by: int
     opened_at: datetime
     closed_at: datetime | None = None
+    settled: str | None = None
+    """Of a closed debate: what was settled, in the form of `ledger.outcomes`; None where nobody said so."""
+    still_open: str | None = None
+    look_again: date | None = None
+    """Of a closed debate: the day on which it is to come back."""
 
     @property
     def is_open(self) -> bool:

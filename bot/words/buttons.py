@@ -28,6 +28,7 @@ REWORD = message("Reword")
 SHOW_SKIPPED = message("Show the skipped ones")
 SKIP = message("Skip")
 TAKE_BACK_CRUX = message("Take it back")
+REOPEN = message("Open it again")
 UNDO = message("Undo")
 USE_TERM = message("Use this term too")
 WHOLE_LEDGER = message("Whole ledger")
@@ -61,6 +62,11 @@ def answer_and_credence(front: FrontEnd, given: Answer, credence: int | None) ->
 def join(front: FrontEnd, side: str) -> str:
     """Taking a side."""
     return shortened(front.say("Join: {side}", side=side), front.dialect.limits.label)
+
+
+def look_again(front: FrontEnd, days: int) -> str:
+    """Having a closed debate come back in so many days."""
+    return front.count("Look again in {number} day", "Look again in {number} days", days)
 
 
 def merge_sides(front: FrontEnd, side: str, into: str) -> str:

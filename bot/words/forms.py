@@ -38,6 +38,13 @@ FIRST_SIDE = Field(message("One position on the question"), message("A few words
 SECOND_SIDE = Field(message("The other position"), message("A few words, at most 80 characters"))
 SIDE_NAME_HELP = message("Empty: its name stays")
 
+SETTLED = Field(message("What was settled?"), message("✓ accepted, ✗ rejected; change it, or write your own lines"))
+STILL_OPEN = Field(message("What stays open?"), message("What they still diverge on; may stay empty"))
+LOOK_AGAIN = Field(
+    message("A day to look at it again"), message("Year-month-day, for example 2027-03-01; empty: never")
+)
+
+CLOSE_DEBATE = message("Close the debate: its outcome")
 NAME_TWO_SIDES = message("Name two sides")
 EDIT_DEBATE = message("Correct the debate")
 WHOSE_TERM = message("Whose term is it?")

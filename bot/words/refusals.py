@@ -34,6 +34,14 @@ SENTENCES: Mapping[type[Refusal], str] = {
     refusals.MayNotChangeQuestion: message(
         "Only who opened this debate and moderators can change its question. Leave the question out to keep it."
     ),
+    refusals.OutcomeTooLong: message(
+        "That is too long: what was settled, and what stays open, has room for {limit} characters each."
+    ),
+    refusals.BadDay: message(
+        "“{words}” is no day that is still to come. Write it as year-month-day, for example 2027-03-01, or leave it "
+        "out."
+    ),
+    refusals.DebateStillOpen: message("This debate is open, so it need not come back. {ways.close_debate} closes it."),
     refusals.DebateExists: message(
         "The ledger of debate {debate} is already in this database. Import it into an empty one."
     ),

@@ -16,6 +16,7 @@ class Ways:
 
     open_debate: str
     edit_debate: str
+    close_debate: str
     show_status: str
     keep_card: str
     draw_map: str
@@ -72,6 +73,7 @@ class Ways:
 DISCORD = Ways(
     open_debate="/debate open",
     edit_debate="/debate edit",
+    close_debate="/debate close",
     show_status="/debate status",
     keep_card="/debate card",
     draw_map="/debate map",

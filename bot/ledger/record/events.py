@@ -17,6 +17,7 @@ from bot.ledger.record.verb import Form, Plain
 from bot.ledger.record.verbs.debates import DebateClosed as DebateClosed
 from bot.ledger.record.verbs.debates import DebateOpened as DebateOpened
 from bot.ledger.record.verbs.debates import DebateReopened as DebateReopened
+from bot.ledger.record.verbs.debates import LookAgainSet as LookAgainSet
 from bot.ledger.record.verbs.debates import QuestionAsked as QuestionAsked
 from bot.ledger.record.verbs.digests import DigestPosted as DigestPosted
 from bot.ledger.record.verbs.entries import EntryConfirmed as EntryConfirmed

@@ -30,6 +30,11 @@ class OnThePlatform:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """A day, as ISO 8601 writes it."""
+
+
+@dataclass(frozen=True, slots=True)
 class PlainCount:
     """A number that names nothing by itself."""
 
@@ -44,6 +49,7 @@ DefinitionNumber = Annotated[int, Names(Definition)]
 NewDefinition = Annotated[int, Names(Definition, makes=True)]
 PlatformId = Annotated[int, OnThePlatform()]
 Count = Annotated[int, PlainCount()]
+Day = Annotated[str, CalendarDay()]
 
 # Fields
 

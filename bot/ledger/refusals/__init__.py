@@ -12,14 +12,17 @@ from bot.ledger.refusals.concessions import NotConcession as NotConcession
 from bot.ledger.refusals.concessions import OthersAreEven as OthersAreEven
 from bot.ledger.refusals.concessions import OthersAreSilent as OthersAreSilent
 from bot.ledger.refusals.concessions import OwnClaimIsAccepted as OwnClaimIsAccepted
+from bot.ledger.refusals.debates import BadDay as BadDay
 from bot.ledger.refusals.debates import DebateExists as DebateExists
 from bot.ledger.refusals.debates import DebateIsClosed as DebateIsClosed
 from bot.ledger.refusals.debates import DebateIsOpen as DebateIsOpen
+from bot.ledger.refusals.debates import DebateStillOpen as DebateStillOpen
 from bot.ledger.refusals.debates import MayNotChangeQuestion as MayNotChangeQuestion
 from bot.ledger.refusals.debates import NoDebate as NoDebate
 from bot.ledger.refusals.debates import NoQuestion as NoQuestion
 from bot.ledger.refusals.debates import NothingToDraw as NothingToDraw
 from bot.ledger.refusals.debates import NotInADebateChannel as NotInADebateChannel
+from bot.ledger.refusals.debates import OutcomeTooLong as OutcomeTooLong
 from bot.ledger.refusals.digests import BadScheduleAsked as BadScheduleAsked
 from bot.ledger.refusals.digests import CannotPostHere as CannotPostHere
 from bot.ledger.refusals.digests import FileTooLarge as FileTooLarge

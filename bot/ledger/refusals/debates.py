@@ -29,6 +29,22 @@ class MayNotChangeQuestion(Refusal):
     """The question is corrected by who opened the debate, and by moderators."""
 
 
+class OutcomeTooLong(Refusal):
+    """What is said of an outcome is of limited length."""
+
+    limit: int
+
+
+class BadDay(Refusal):
+    """A debate is looked at again on a day that is to come."""
+
+    words: str
+
+
+class DebateStillOpen(Refusal):
+    """Only a closed debate comes back on a day."""
+
+
 class DebateExists(Refusal):
     """A ledger is imported once into a database."""
 

@@ -1,13 +1,16 @@
 """Open a debate, correct its question, close it."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from bot.ledger.entries import Debate, Ledger
+from bot.ledger.outcomes import Outcome
 from bot.ledger.record import events as e
 from bot.ledger.refusals import (
     DebateHasSides,
     DebateIsClosed,
     DebateIsOpen,
+    DebateStillOpen,
     MayNotChangeQuestion,
     NoQuestion,
     SidesComeInPairs,
@@ -18,6 +21,8 @@ from bot.ledger.statements import one_line
 from bot.ledger.text import folded
 
 QUESTION_LIMIT = 300
+
+NO_OUTCOME = Outcome()
 
 
 def question_from(words: str) -> str:
@@ -97,7 +102,18 @@ def require_open(debate: Debate) -> None:
         raise DebateIsClosed
 
 
-def closed(debate: Debate) -> Changes:
-    """Close the debate. Raises DebateIsClosed where it already is."""
+def closed(debate: Debate, outcome: Outcome = NO_OUTCOME) -> Changes:
+    """Close the debate with what it came to. Raises DebateIsClosed where it already is."""
     require_open(debate)
-    return (e.DebateClosed(),)
+    return (e.DebateClosed(_written(outcome.look_again), outcome.settled, outcome.still_open),)
+
+
+def looked_at_again(debate: Debate, day: date | None) -> Changes:
+    """Let a closed debate come back on that day, or on none. Raises DebateStillOpen."""
+    if debate.is_open:
+        raise DebateStillOpen
+    return () if day == debate.look_again else (e.LookAgainSet(_written(day)),)
+
+
+def _written(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None

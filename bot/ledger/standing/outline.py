@@ -19,6 +19,7 @@ UNTOUCHED = (
     e.SideRenamed,
     e.DebateClosed,
     e.DebateReopened,
+    e.LookAgainSet,
     e.CruxMarked,
     e.CruxUnmarked,
     e.EntriesLinked,

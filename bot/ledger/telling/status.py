@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.ledger.entries import Debate, Kind, Name, SideName
+from bot.ledger.telling.outcome import ToldOutcome
+
+NOTHING_TOLD = ToldOutcome()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +28,5 @@ class DebateStatus:
     sides: tuple[SideStatus, ...]
     unsided: int
     """How many take part and are on no side."""
+    outcome: ToldOutcome = NOTHING_TOLD
+    """What it came to, where it is closed."""

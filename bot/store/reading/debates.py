@@ -59,5 +59,4 @@ def head_of(columns: Sequence[Any]) -> Head | None:
 
 
 def head_from(row: sa.Row[tuple[object, ...]]) -> Head:
-    debate = Debate(row.id, row.guild, row.question, row.opened_by, row.opened_at, row.closed_at)
-    return Head(debate, row.head_sequence, row.head_hash)
+    return Head(DEBATES.value(*(row._mapping[column] for column in DEBATES.selected)), row.head_sequence, row.head_hash)

@@ -60,6 +60,7 @@ OF_THE_DEBATE = (
     e.SideRemoved,
     e.DebateClosed,
     e.DebateReopened,
+    e.LookAgainSet,
 )
 """Changes of the debate itself and of its sides, beside who takes which."""
 

@@ -17,7 +17,7 @@ from bot.store.tables.ledger import (
     stances,
     wordings,
 )
-from bot.store.tables.waiting import cards, drafts, refused_forms, requests, schedules, slots
+from bot.store.tables.waiting import cards, drafts, refused_forms, reminders, requests, schedules, slots
 
 __all__ = [
     "MOMENT",
@@ -36,6 +36,7 @@ __all__ = [
     "metadata",
     "participants",
     "refused_forms",
+    "reminders",
     "requests",
     "schedules",
     "sides",

@@ -22,7 +22,14 @@ debates = sa.Table(
     sa.Column("head_sequence", sa.Integer, nullable=False, server_default="0"),
     sa.Column("head_hash", sa.LargeBinary, nullable=False),
     sa.Column("left_at", MOMENT),
+    sa.Column("settled", sa.Text),
+    sa.Column("still_open", sa.Text),
+    sa.Column("look_again", sa.Date),
+    sa.CheckConstraint(
+        "closed_at IS NOT NULL OR num_nonnulls(settled, still_open, look_again) = 0", name="outcome_once_closed"
+    ),
     sa.Index("ix_debates_left_at", "left_at", postgresql_where=sa.text("left_at IS NOT NULL")),
+    sa.Index("ix_debates_look_again", "look_again", postgresql_where=sa.text("look_again IS NOT NULL")),
 )
 """`left_at` is when Crux lost the channel or the server: the retention clock counts from there."""
 

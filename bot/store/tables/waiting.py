@@ -90,6 +90,28 @@ slots = sa.Table(
 """One row for each slot that came due: who inserts it posts its digest. `seen` is how many events the digest tells of,
 fixed at the first attempt, so that each attempt posts the same."""
 
+reminders = sa.Table(
+    "reminders",
+    metadata,
+    debate_column(),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("due_at", MOMENT),
+    sa.Column("owner", sa.Text),
+    sa.Column("posting_since", MOMENT),
+    sa.Column(
+        "attempts",
+        sa.SmallInteger,
+        sa.CheckConstraint("attempts >= 0", name="attempts"),
+        nullable=False,
+        server_default="0",
+    ),
+    sa.Column("message", sa.BigInteger),
+    sa.CheckConstraint("message IS NULL OR due_at IS NULL", name="posted_once"),
+    sa.Index("ix_reminders_due", "due_at", postgresql_where=sa.text("due_at IS NOT NULL")),
+)
+"""The reminder of a closed debate whose day has come: made when it is first looked for, and posted once for that day.
+`due_at` is when it may be claimed: for its owner, when the claim ends; null once it was posted, or deleted."""
+
 cards = sa.Table(
     "cards",
     metadata,

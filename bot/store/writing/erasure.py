@@ -29,7 +29,12 @@ def erasure_of(debate: int, texts: Sequence[Text]) -> Erasure:
     """How these texts are erased; to be worked out before the debate is locked, where they are many."""
     if not texts:
         return Erasure(0, ())
-    in_tables = (*_questions(debate, texts), *_side_names(debate, texts), *_in_rows(debate, texts))
+    in_tables = (
+        *_questions(debate, texts),
+        *_outcomes(debate, texts),
+        *_side_names(debate, texts),
+        *_in_rows(debate, texts),
+    )
     return Erasure(len(texts), (_in_events(debate, texts), *in_tables))
 
 
@@ -55,6 +60,17 @@ def _questions(debate: int, texts: Iterable[Text]) -> Iterator[sa.Update]:
         latest = sa.select(sa.func.max(c.sequence)).where(c.debate == debate, c.field == "question")
         here = (t.debates.c.id == debate) & (latest.scalar_subquery() == max(erased))
         yield sa.update(t.debates).where(here).values(question=None)
+
+
+def _outcomes(debate: int, texts: Sequence[Text]) -> Iterator[sa.Update]:
+    """What was said of an outcome, unless the debate was closed with another one since."""
+    said = [text for text in texts if isinstance(text.event.change, e.DebateClosed)]
+    for field in sorted({text.field for text in said}):
+        c = t.event_texts.c
+        latest = sa.select(sa.func.max(c.sequence)).where(c.debate == debate, c.field == field)
+        last = max(text.event.sequence for text in said if text.field == field)
+        here = (t.debates.c.id == debate) & (latest.scalar_subquery() == last)
+        yield sa.update(t.debates).where(here).values({field: None})
 
 
 _NAME_A_SIDE = (e.SideNamed.verb, e.SideRenamed.verb)

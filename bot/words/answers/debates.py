@@ -1,12 +1,16 @@
 """What is said when a debate opens or closes, and of how it is."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 from bot.ledger.entries import Debate, Kind, SideName
+from bot.ledger.telling.outcome import ToldOutcome
 from bot.ledger.telling.status import DebateStatus, SideStatus
 from bot.words import names
 from bot.words.front_end import FrontEnd
 from bot.words.lists import clauses, joined, lines_within
+from bot.words.outcome import outcome
 
 
 def opened(front: FrontEnd, debate: Debate, sides: Sequence[SideName]) -> str:
@@ -49,12 +53,33 @@ def not_edited(front: FrontEnd) -> str:
     return front.say("Question and sides stay as they were.")
 
 
-def closed(front: FrontEnd, debate: Debate) -> str:
-    """What everybody sees when a debate closes."""
-    return front.say(
-        "The debate “{question}” is closed. Its ledger can still be read: {ways.show_ledger}.",
-        question=_question(front, debate),
-    )
+def closed(front: FrontEnd, debate: Debate, told: ToldOutcome, digest: str | None = None) -> str:
+    """What everybody sees when a debate closes; `digest` is the address of its last digest."""
+    lines = [
+        front.say(
+            "The debate “{question}” is closed. Its ledger can still be read: {ways.show_ledger}.",
+            question=_question(front, debate),
+        ),
+        *outcome(front, told),
+    ]
+    if digest is not None:
+        lines.append(front.say("Its last digest: {link}", link=digest))
+    return lines_within(front, lines, front.dialect.limits.message)
+
+
+def looked_at_again(front: FrontEnd, debate: Debate, told: ToldOutcome) -> str:
+    """What everybody sees when a closed debate comes back on its day."""
+    lines = [
+        front.dialect.heading(_question(front, debate)),
+        front.say("This debate was closed, to be looked at again today. Does its outcome still stand?"),
+        *outcome(front, replace(told, look_again=None)),
+    ]
+    return lines_within(front, lines, front.dialect.limits.message)
+
+
+def comes_back(front: FrontEnd, day: date) -> str:
+    """What everybody sees when a closed debate is to come back on another day."""
+    return front.say("This debate stays closed, and comes back on {day}.", day=day.isoformat())
 
 
 def status(front: FrontEnd, status: DebateStatus) -> str:
@@ -63,6 +88,7 @@ def status(front: FrontEnd, status: DebateStatus) -> str:
     lines = [
         dialect.heading(_question(front, status.debate)),
         _since(front, status.debate),
+        *outcome(front, status.outcome),
         _entries(front, status),
         *(dialect.item(_side(front, side)) for side in status.sides),
     ]

@@ -85,6 +85,12 @@ def _of_debate(front: FrontEnd, change: e.Change, sides: dict[int, str]) -> str:
             return front.say("merged the side “{side}” into “{into}”", side=called[0], into=called[1])
         case e.SideRemoved(side=side):
             return front.say("removed the side “{side}”", side=sides.get(side, _side(front, side, None)))
+        case e.DebateClosed(look_again=str() as day):
+            return front.say("closed the debate, to be looked at again on {day}", day=day)
+        case e.LookAgainSet(on=None):
+            return front.say("brought the debate up again")
+        case e.LookAgainSet(on=day):
+            return front.say("set the day to look at it again: {day}", day=day)
         case other:
             return front.say(_DEBATE_VERBS[type(other)])
 

@@ -1,8 +1,10 @@
 """The debate itself: opened, asked, closed, opened again."""
 
+from datetime import date
+
 from bot.ledger.entries import Debate
 from bot.ledger.record.effects import Effects, amend, put
-from bot.ledger.record.verb import ACTOR, Change, Event, PlatformId, text, verb
+from bot.ledger.record.verb import ACTOR, Change, Day, Event, PlatformId, later, optional_text, text, verb
 
 
 @verb("debate opened", recounts=True, on_card=True, words_of=(ACTOR,))
@@ -27,12 +29,37 @@ class QuestionAsked(Change):
         return amend(Debate, event.debate, question=self.question)
 
 
-@verb("debate closed", recounts=False, on_card=True)
+@verb("debate closed", recounts=False, on_card=True, words_of=(ACTOR,))
 class DebateClosed(Change):
-    """Nothing more is added until it is opened again."""
+    """Nothing more is added until it is opened again: what was settled, what stays open, when to look again."""
+
+    look_again: Day | None = later(None)
+    settled: str | None = optional_text()
+    still_open: str | None = optional_text()
 
     def effects(self, event: Event) -> Effects:
-        return amend(Debate, event.debate, closed_at=event.at)
+        return amend(
+            Debate,
+            event.debate,
+            closed_at=event.at,
+            settled=self.settled,
+            still_open=self.still_open,
+            look_again=_day(self.look_again),
+        )
+
+
+@verb("look again set", recounts=False, on_card=True)
+class LookAgainSet(Change):
+    """On which day a closed debate is to come back; on none once it has, or never."""
+
+    on: Day | None
+
+    def effects(self, event: Event) -> Effects:
+        return amend(Debate, event.debate, look_again=_day(self.on))
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written is not None else None
 
 
 @verb("debate reopened", recounts=False, on_card=True)
@@ -40,4 +67,4 @@ class DebateReopened(Change):
     """A closed debate goes on."""
 
     def effects(self, event: Event) -> Effects:
-        return amend(Debate, event.debate, closed_at=None)
+        return amend(Debate, event.debate, closed_at=None, settled=None, still_open=None, look_again=None)

@@ -1,0 +1,64 @@
+"""The outcome of a debate: what its form offers, and what is told of it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.ledger.entries import Debate, Entry, Said
+from bot.ledger.outcomes import Mark, OutcomeForm, OutcomeLine, lines_of, written
+from bot.ledger.standing.standing import Standing
+from bot.ledger.standing.verdicts import StandingClass
+
+_SETTLED = (
+    (StandingClass.COMMON_GROUND, Mark.ACCEPTED),
+    (StandingClass.ROOM_HOLDS, Mark.ACCEPTED),
+    (StandingClass.COMMON_GROUND_REJECTED, Mark.REJECTED),
+    (StandingClass.ROOM_REJECTS, Mark.REJECTED),
+)
+_STILL_OPEN = ((StandingClass.DIVERGING, Mark.NEITHER), (StandingClass.CONTESTED, Mark.NEITHER))
+
+
+@dataclass(frozen=True, slots=True)
+class ToldLine:
+    """A line of an outcome, and what the entry says that it names."""
+
+    line: OutcomeLine
+    said: Said = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOutcome:
+    """What a closed debate came to, as it is told."""
+
+    settled: tuple[ToldLine, ...] = ()
+    still_open: tuple[ToldLine, ...] = ()
+    look_again: date | None = None
+
+
+def told(debate: Debate, entries: Mapping[int, Entry]) -> ToldOutcome:
+    """The outcome of a debate; `entries` has those that it names."""
+    return ToldOutcome(
+        settled=tuple(_told(line, entries) for line in lines_of(debate.settled)),
+        still_open=tuple(_told(line, entries) for line in lines_of(debate.still_open)),
+        look_again=debate.look_again,
+    )
+
+
+def _told(line: OutcomeLine, entries: Mapping[int, Entry]) -> ToldLine:
+    entry = entries.get(line.entry) if line.entry is not None else None
+    return ToldLine(line, entry.said if entry is not None else None)
+
+
+Classes = tuple[tuple[StandingClass, Mark], ...]
+
+
+def offered(now: Standing) -> OutcomeForm:
+    """The form of an outcome, filled in from where the entries stand."""
+    return OutcomeForm(written(_lines(now, _SETTLED)), written(_lines(now, _STILL_OPEN)))
+
+
+def _lines(now: Standing, classes: Classes) -> Iterator[tuple[Mark, Entry]]:
+    for cls, mark in classes:
+        for line in now.of(cls):
+            if line.entry.statement is not None:
+                yield mark, line.entry
