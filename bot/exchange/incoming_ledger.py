@@ -19,6 +19,7 @@ from bot.ledger.entries import (
     Status,
 )
 from bot.ledger.file_problems import FileProblem, ProblemKind, problem
+from bot.ledger.outcomes import is_day
 from bot.ledger.record import events as e
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.events import Event
@@ -147,6 +148,8 @@ class _Known:
                 if change.wording != due:
                     return problem(ProblemKind.NOT_THE_NEXT_WORDING, wording=due)
                 return _problem_of_statement(change.statement)
+            case e.DebateClosed(look_again=str() as day) | e.LookAgainSet(on=str() as day) if not is_day(day):
+                return problem(ProblemKind.NO_DAY)
             case e.SidesMerged() if change.side == change.into:
                 return problem(ProblemKind.NAMES_ITSELF)
             case e.CruxMarked() | e.EntriesLinked() if change.target == change.entry:

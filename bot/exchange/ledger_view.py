@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
-from bot.ledger.entries import Concession, CruxMark, Definition, Entry, Ledger, Link, Source, Stance
+from bot.ledger.entries import Concession, CruxMark, Debate, Definition, Entry, Ledger, Link, Source, Stance
 from bot.words.catalogue import ENGLISH
 from bot.words.names import sentence
 
@@ -26,6 +26,7 @@ def view(ledger: Ledger) -> dict[str, Value]:
         "guild": str(debate.guild),
         "opened_at": debate.opened_at.isoformat(),
         "closed_at": debate.closed_at.isoformat() if debate.closed_at else None,
+        **_outcome(debate),
         "sides": [{"number": side.number, "name": side.name} for _, side in sorted(ledger.sides.items())],
         "participants": [
             {"number": person.number, "name": person.name, "side": person.side}
@@ -45,6 +46,13 @@ def view(ledger: Ledger) -> dict[str, Value]:
             for digest in ledger.digests
         ],
     }
+
+
+def _outcome(debate: Debate) -> dict[str, Value]:
+    """What a closed debate came to, where somebody said so: files that were written before say nothing of it."""
+    day = debate.look_again.isoformat() if debate.look_again is not None else None
+    told: dict[str, Value] = {"settled": debate.settled, "still_open": debate.still_open, "look_again": day}
+    return {"outcome": told} if any(told.values()) else {}
 
 
 class _AboutAnEntry(Protocol):

@@ -101,6 +101,7 @@ class ProblemKind(Enum):
     OPENED_AMISS = auto()
     PARTICIPANT_THERE = auto()
     PARTICIPANT_NOT_THERE = auto()
+    NO_DAY = auto()
     SIDE_THERE = auto()
     SIDE_NOT_THERE = auto()
     ENTRY_THERE = auto()

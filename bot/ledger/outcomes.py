@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
-from bot.ledger.entries import Debate, Entry
+from bot.ledger.entries import Entry
 from bot.ledger.refusals import BadDay, OutcomeTooLong
 from bot.ledger.text import one_line
 
@@ -96,6 +96,12 @@ def day_from(words: str, today: date) -> date | None:
     return day
 
 
+def is_day(written: str) -> bool:
+    """Whether it is a day, in the only way in which events write one."""
+    day = _day(written)
+    return day is not None and day.isoformat() == written
+
+
 def _day(written: str) -> date | None:
     try:
         return date.fromisoformat(written)
@@ -132,16 +138,6 @@ def written(lines: Iterable[tuple[Mark, Entry]]) -> str:
     return text
 
 
-def due_at(day: date) -> datetime:
-    """When a debate comes back that is to be looked at again on that day."""
-    return datetime.combine(day, LOOK_AGAIN_AT)
-
-
 def latest_day(at: datetime) -> date:
     """The latest day whose debates come back by that moment."""
     return (at.astimezone(UTC) - timedelta(hours=LOOK_AGAIN_AT.hour)).date()
-
-
-def outcome_of(debate: Debate) -> Outcome:
-    """What a closed debate came to."""
-    return Outcome(debate.settled, debate.still_open, debate.look_again)

@@ -119,6 +119,7 @@ SENTENCES: Mapping[ProblemKind, str] = {
     ProblemKind.OPENED_AMISS: message("event {event}: the first event opens the debate, and no other does"),
     ProblemKind.PARTICIPANT_THERE: message("event {event}: participant {number} is there already"),
     ProblemKind.PARTICIPANT_NOT_THERE: message("event {event}: participant {number} is not there yet"),
+    ProblemKind.NO_DAY: message("event {event}: a day is written as 2027-03-01"),
     ProblemKind.SIDE_THERE: message("event {event}: side {number} is there already"),
     ProblemKind.SIDE_NOT_THERE: message("event {event}: side {number} is not there yet"),
     ProblemKind.ENTRY_THERE: message("event {event}: entry {number} is there already"),

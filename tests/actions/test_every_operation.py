@@ -36,6 +36,7 @@ from bot.actions.verify import verify_debate
 from bot.exchange import ledger_json
 from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.entries import Answer, Degree, Kind, Ledger, Relation, Scope
+from bot.ledger.outcomes import OutcomeForm
 from bot.ledger.record.chain import GENESIS, SealedEvent, broken_seal
 from bot.ledger.record.events import Event
 from bot.ledger.record.replay import replay
@@ -100,7 +101,10 @@ def machine(clones: Clones, runner: asyncio.Runner) -> type[RuleBasedStateMachin
 
         @rule(user=people, close=st.booleans())
         def close_or_open_again(self, user: int, close: bool) -> None:
-            self.do(user, debates.close_debate)
+            form = OutcomeForm("✓ #1 Rents fall\nand the rest", "#2", "2027-01-01" if close else "")
+            self.do(user, debates.require_closable, form)
+            self.do(user, debates.close_debate, form)
+            self.do(user, debates.look_again, 7)
             if not close:
                 self.do(user, debates.open_debate, "", "Yes", "No")
                 self.do(user, debates.open_debate)

@@ -64,6 +64,12 @@ class World:
         assert form.modal is not None, form
         return await who.submit_modal(form, fields)
 
+    async def close(self, who: MemberActor, **fields: str) -> InteractionResult:
+        """Close the debate, with this outcome."""
+        form = await who.slash(self.channel, "debate close")
+        assert form.modal is not None, form
+        return await who.submit_modal(form, fields)
+
     async def claim(self, who: MemberActor, words: str) -> int:
         """Say something and tag it as a claim; gives its number."""
         message = await who.send(self.channel, words)

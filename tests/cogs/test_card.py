@@ -239,7 +239,7 @@ async def test_a_closed_debates_card_says_so_and_asks_for_nothing(world: World) 
     await world.claim(world.ana, "Rents fall")
     await card(world)
 
-    await world.mod.slash(world.channel, "debate close")
+    await world.close(world.mod)
     world.clock.at += MINUTE
     await tick(world)
 

@@ -1,9 +1,21 @@
 """Debates, sides, definitions and parking by command."""
 
 import re
+from datetime import UTC, date, datetime
 
+import discord
+
+from bot.actions.privacy import forget_person
+from bot.discord.due import due_reminders
+from bot.discord.ticks.due import DueTick
 from bot.ledger.house import House
-from tests.cogs.conftest import World, button_labels, words
+from cogs._reminder_view import reminder_view
+from tests.cogs.conftest import World, button_labels, shown, words
+
+
+def last(world: World) -> discord.Message:
+    """The last message in the channel."""
+    return world.channel.history()[-1]
 
 
 async def test_opening_a_debate_names_its_question_and_sides(world: World) -> None:
@@ -26,7 +38,7 @@ async def test_one_side_alone_is_refused(world: World) -> None:
 async def test_a_closed_debate_is_read_but_not_added_to_and_opens_again(world: World) -> None:
     await world.ana.slash(world.channel, "debate open", question="Should we build?", side_a="Yes", side_b="No")
     refused = await world.ben.slash(world.channel, "debate close")
-    await world.ana.slash(world.channel, "debate close")
+    await world.close(world.ana)
     closed = await world.ben.slash(world.channel, "claim", statement="Rents fall")
     shown = await world.ben.slash(world.channel, "ledger show")
     await world.ben.slash(world.channel, "debate open", question="Should we build?", side_a="Yes", side_b="No")
@@ -187,7 +199,7 @@ async def test_question_and_names_are_corrected_in_a_form_that_shows_them(world:
 
 async def test_a_closed_debate_opens_again_with_question_and_sides(world: World) -> None:
     await world.ana.slash(world.channel, "debate open", question="Should we build?", side_a="Yes", side_b="No")
-    await world.ana.slash(world.channel, "debate close")
+    await world.close(world.ana)
     other = await world.ben.slash(world.channel, "debate open", question="Should we bomb?")
     sides = await world.ben.slash(world.channel, "debate open", side_a="lol", side_b="rofl")
     again = await world.ben.slash(world.channel, "debate open")
@@ -209,6 +221,93 @@ async def test_a_new_side_opens_only_when_asked_for(world: World) -> None:
     assert "There is no side “Later” here yet" in words(asked)
     assert len(before) == 2
     assert [side.name for side in (await world.ledger()).sides.values()] == ["Yes", "No", "Later"]
+
+
+async def test_a_debate_is_closed_with_what_it_came_to_and_a_last_digest(world: World) -> None:
+    await world.ana.slash(world.channel, "debate open", question="Should we build?", side_a="Yes", side_b="No")
+    await world.ana.slash(world.channel, "side join", side="Yes")
+    await world.ben.slash(world.channel, "side join", side="No")
+    await world.claim(world.ana, "Rents fall")
+    await world.ben.slash(world.channel, "stance", entry=1, answer="agree")
+    await world.claim(world.ben, "Quality suffers")
+    await world.ana.slash(world.channel, "stance", entry=2, answer="disagree")
+    refused = await world.ben.slash(world.channel, "debate close")
+    form = await world.ana.slash(world.channel, "debate close")
+    assert form.modal is not None
+    offered = {part["component"]["custom_id"]: part["component"].get("value", "") for part in form.modal["components"]}
+    late = await world.ana.submit_modal(form, offered | {"look_again": "2026-03-02"})
+    nothing = (await world.ledger()).digests
+    form = await world.ana.slash(world.channel, "debate close")
+    second = await world.mod.slash(world.channel, "debate close")
+    closed = await world.ana.submit_modal(form, offered | {"look_again": "2026-04-01"})
+    again = await world.mod.submit_modal(second, offered)
+    status = await world.ben.slash(world.channel, "debate status")
+
+    assert "Only who opened this debate and moderators" in words(refused)
+    assert offered == {"settled": "✓ #1 Rents fall", "still_open": "#2 Quality suffers", "look_again": ""}
+    assert "no day that is still to come" in words(late)
+    assert nothing == ()
+    told = "**Settled**\n- ✓ **#1** Rents fall\n**Still open**\n- **#2** Quality suffers\n"
+    assert f"{told}To be looked at again on 2026-04-01." in words(closed)
+    assert "Its last digest: https://discord.com/channels/" in words(closed)
+    assert not any(answer.ephemeral for answer in closed.followups)
+    assert "This debate is closed" in words(again)
+    assert told in words(status)
+    ledger = await world.ledger()
+    assert (ledger.debate.settled, ledger.debate.still_open) == ("✓ #1", "#2")
+    assert len(ledger.digests) == 1
+
+
+async def test_where_the_last_digest_cannot_be_posted_nothing_is_closed(world: World) -> None:
+    await world.ana.slash(world.channel, "debate open", question="Should we build?", side_a="Yes", side_b="No")
+    await world.claim(world.ana, "Rents fall")
+    form = await world.ana.slash(world.channel, "debate close")
+    world.env.inject_error("POST", f"/channels/{world.channel.id}/messages", status=403, code=50013, times=2)
+
+    await world.ana.submit_modal(form, {"settled": "We shook hands"})
+
+    assert (await world.ledger()).debate.is_open
+
+
+async def test_what_an_outcome_says_goes_with_who_said_it_and_an_entry_with_its_author(world: World) -> None:
+    await world.ana.slash(world.channel, "debate open", question="Should we build?", side_a="Yes", side_b="No")
+    await world.claim(world.ben, "Rents fall")
+    await world.close(world.ana, settled="✓ #1 Rents fall\nWe shook hands", still_open="")
+    await forget_person(world.client.sessions, world.ben.id, world.clock.now())
+    without_ben = await world.mod.slash(world.channel, "debate status")
+    await forget_person(world.client.sessions, world.ana.id, world.clock.now())
+    without_ana = await world.mod.slash(world.channel, "debate status")
+
+    assert "- ✓ **#1** (erased)\n- We shook hands" in words(without_ben)
+    assert "Settled" not in words(without_ana)
+
+
+async def test_a_debate_comes_back_on_its_day_and_is_put_off_or_opened_again(world: World) -> None:
+    await world.ana.slash(world.channel, "debate open", question="Should we build?", side_a="Yes", side_b="No")
+    await world.close(world.ana, settled="We shook hands", look_again="2026-04-01")
+    reminders = DueTick(due_reminders(world.client, reminder_view), together=4, seconds=3600)
+    await reminders.tick()
+    early = last(world)
+    world.clock.at = datetime(2026, 4, 1, 12, tzinfo=UTC)
+    await reminders.tick()
+    await reminders.tick()
+    reminder = last(world)
+    day = (await world.ledger()).debate.look_again
+    refused = await world.ben.click(reminder, label="Look again in 30 days")
+    put_off = await world.ana.click(reminder, label="Look again in 30 days")
+    later = (await world.ledger()).debate.look_again
+    reopened = await world.ben.click(reminder, label="Open it again")
+
+    assert "looked at again today" not in shown(early)
+    assert "Does its outcome still stand?" in shown(reminder)
+    assert "We shook hands" in shown(reminder)
+    assert day is None
+    assert "Only who opened this debate" in words(refused)
+    assert "comes back on 2026-05-01" in words(put_off)
+    assert later == date(2026, 5, 1)
+    assert "open again, with its question and its sides" in words(reopened)
+    debate = (await world.ledger()).debate
+    assert (debate.is_open, debate.settled, debate.look_again) == (True, None, None)
 
 
 async def test_where_there_is_no_debate_the_answer_says_how_to_open_one(world: World) -> None:

@@ -94,7 +94,7 @@ async def test_without_sides_everybody_is_asked_as_one_of_the_room(world: World)
 async def test_a_closed_debate_and_one_that_is_not_there_ask_for_nothing(world: World) -> None:
     nowhere = await world.ben.slash(world.channel, "next")
     await on_sides(world, "Rents fall")
-    await world.mod.slash(world.channel, "debate close")
+    await world.close(world.mod)
 
     closed = await world.ben.slash(world.channel, "next")
 

@@ -85,7 +85,9 @@ EVERYTHING: tuple[Change, ...] = (
     e.SideRenamed(2, "No"),
     e.SideNamed(4, "lol"),
     e.SideRemoved(4),
-    e.DebateClosed(),
+    e.DebateClosed("2027-03-01", "✓ #1\nThe rest, too", "#4"),
+    e.LookAgainSet(None),
+    e.LookAgainSet("2027-05-01"),
     e.DebateReopened(),
 )
 """Every kind of change at least once."""

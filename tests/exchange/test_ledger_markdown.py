@@ -19,7 +19,6 @@ Opened 2026-01-01.
 
 - **Yes**: ana
 - **No**: ben
-- on no side: someone
 
 ## Claims
 

@@ -20,6 +20,7 @@ from bot.discord.due import say_reason
 from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
 from bot.ledger.house import House
+from bot.ledger.outcomes import OutcomeForm
 from bot.ledger.refusals import NoDebate
 from bot.render.front_ends import DISCORD
 from bot.store.sessions import Sessions
@@ -43,8 +44,10 @@ GIVEN: dict[str, tuple[object, ...]] = {
     "choose": (lambda _: Wanted((ENTRY, PROPOSED), (ATTACKER,)),),
     "credence": (None, 90),
     "cron": (None,),
-    "days": (None,),
+    "days: str": (None,),
+    "days: int": (7,),
     "degree": (Degree.FULLY,),
+    "form: OutcomeForm": (OutcomeForm(f"✓ #{ENTRY}", FRAGMENT, "2027-03-01"), OutcomeForm()),
     "form: Format": tuple(Format),
     "form: TagForm": (LINKED, CRUX, CONCESSION, TagForm(Kind.CLAIM, "Bees")),
     "house": (House(), House(anyone_opens_sides=True)),
@@ -100,6 +103,7 @@ NO_ASKER: dict[str, str] = {
     "pictures.progress_of": "the command line's",
     "reading.entry_numbered": "given a debate that the wall has let through",
     "writing.was_done": "says of one request whether it was done, to who made it",
+    "writing.look_ahead": "the way of what is asked before it is done, with the request that the wall is asked for",
     "writing.write": "the way of every action, which gives it the request that the wall is asked for",
     "writing.write_with": "the same",
     "privacy.forget_person": "erases who asks alone, wherever they are: their words are theirs behind every wall",
@@ -115,6 +119,12 @@ NO_ASKER: dict[str, str] = {
     "clock.cards.ready": "the clock's, for a card that it claimed",
     "clock.cards.record": "the clock's, for a card that it claimed",
     "clock.cards.renew": "the clock's, for a card that it claimed",
+    "clock.reminders.claim": "the clock's",
+    "clock.reminders.deleted": "the clock's, for a reminder that it claimed",
+    "clock.reminders.give_up": "the clock's, for a reminder that it claimed",
+    "clock.reminders.ready": "the clock's, for a reminder that it claimed",
+    "clock.reminders.record": "the clock's, for a reminder that it claimed",
+    "clock.reminders.renew": "the clock's, for a reminder that it claimed",
     "clock.digests.claim": "the clock's",
     "clock.digests.deleted": "the clock's, for a slot that it claimed",
     "clock.digests.give_up": "the clock's, for a slot that it claimed",

@@ -59,6 +59,9 @@ FIELDS: dict[str, object] = {
     "residue": "But bees are fine",
     "scope": "whole",
     "second": "No",
+    "settled": f"✓ #{ENTRY}",
+    "still_open": "",
+    "look_again": "",
     "statement": "Bees are fine",
 }
 """What each field of a form is filled in with."""

@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[2]
 
 ALLOWED = {
     "bot/actions/clock/cards.py": "what a card's reference is computed from",
+    "bot/actions/clock/reminders.py": "what a reminder's reference is computed from",
     "bot/discord/permissions.py": "the names that Discord itself gives to its permissions",
     "bot/embedded": "why the embedded PostgreSQL does not start is said where it is found out, to who runs Crux",
     "bot/ledger/record/erasure.py": "how older events wrote a plain concession: its copies are found by it",

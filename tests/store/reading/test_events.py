@@ -104,7 +104,9 @@ LIFE: tuple[e.Change, ...] = (
     e.SidesMerged(3, 2),
     e.SideNamed(4, "lol"),
     e.SideRemoved(4),
-    e.DebateClosed(),
+    e.DebateClosed("2027-03-01", "✓ #1\nThe rest, too", "#4"),
+    e.LookAgainSet(None),
+    e.LookAgainSet("2027-05-01"),
     e.DebateReopened(),
     e.DebateClosed(),
 )

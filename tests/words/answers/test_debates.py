@@ -1,12 +1,24 @@
 """What everybody sees when a debate opens or closes."""
 
 from dataclasses import replace
+from datetime import date
 
+from bot.ledger.outcomes import Mark, OutcomeLine
+from bot.ledger.telling.outcome import ToldLine, ToldOutcome
 from bot.render.front_ends import DISCORD
 from bot.words.answers import debates
 from tests.outlines import status_of
 from tests.words.answers.rents import LEDGER
 
+OUTCOME = ToldOutcome(
+    settled=(
+        ToldLine(OutcomeLine(entry=1, mark=Mark.ACCEPTED), "Rents *fall*"),
+        ToldLine(OutcomeLine("We shook hands")),
+    ),
+    still_open=(ToldLine(OutcomeLine(entry=2)),),
+    look_again=date(2027, 3, 1),
+)
+OUTCOME_SAID = "**Settled**\n- ✓ **#1** Rents \\*fall\\*\n- We shook hands\n**Still open**\n- **#2** (erased)"
 DEBATE = replace(LEDGER.debate, question="Should we *build*?")
 HOW_TO_TAG = (
     "Right-click a message → Apps → **Tag as claim**, **Tag as crux** or **Tag as concession**. /help tells more."
@@ -27,8 +39,33 @@ def test_an_opened_debate_without_sides_says_how_they_come() -> None:
 
 
 def test_a_closed_debate_can_be_read() -> None:
-    assert debates.closed(DISCORD, DEBATE) == (
-        "The debate “Should we \\*build\\*?” is closed. Its ledger can still be read: /ledger show."
+    said = "The debate “Should we \\*build\\*?” is closed. Its ledger can still be read: /ledger show."
+    assert debates.closed(DISCORD, DEBATE, ToldOutcome()) == said
+    assert debates.closed(DISCORD, DEBATE, OUTCOME, "https://discord.com/channels/1/2/3") == (
+        f"{said}\n{OUTCOME_SAID}\nTo be looked at again on 2027-03-01.\n"
+        "Its last digest: https://discord.com/channels/1/2/3"
+    )
+
+
+def test_a_closed_debate_tells_what_it_came_to_and_comes_back_with_it() -> None:
+    closed = replace(DEBATE, closed_at=DEBATE.opened_at)
+    status = replace(status_of(LEDGER), debate=closed, outcome=OUTCOME)
+    assert OUTCOME_SAID in debates.status(DISCORD, status)
+    assert debates.looked_at_again(DISCORD, closed, OUTCOME) == (
+        "## Should we \\*build\\*?\n"
+        "This debate was closed, to be looked at again today. Does its outcome still stand?\n"
+        f"{OUTCOME_SAID}"
+    )
+    assert debates.comes_back(DISCORD, date(2027, 3, 1)) == "This debate stays closed, and comes back on 2027-03-01."
+
+
+def test_a_debate_is_opened_again_and_corrected() -> None:
+    assert debates.reopened(DISCORD, DEBATE, ("Build", "Wait")) == (
+        "## Should we \\*build\\*?\nThe debate is open again, with its question and its sides.\n"
+        "Sides: **Build**, **Wait**. Take yours with /side join."
+    )
+    assert debates.edited(DISCORD, DEBATE, ("Build", "Wait")) == (
+        "The debate was corrected.\n## Should we \\*build\\*?\nSides: **Build**, **Wait**. Take yours with /side join."
     )
 
 
