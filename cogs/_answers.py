@@ -49,6 +49,11 @@ async def answer(
         await interaction.followup.send(text, view=view, ephemeral=not everyone, allowed_mentions=mentions)
 
 
+async def show_layout(interaction: Interaction, view: discord.ui.LayoutView) -> None:
+    """Answer with a message laid out in parts, for who asked alone."""
+    await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=SILENT)
+
+
 async def show_picture(interaction: Interaction, picture: Picture, *, everyone: bool = False) -> None:
     """Answer with a picture that was waited for."""
     await interaction.followup.send(file=picture.file(), ephemeral=not everyone, allowed_mentions=SILENT)

@@ -3,7 +3,7 @@
 import io
 
 import discord
-from discord import app_commands
+from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.actions import entries, exports, proposals, verify
@@ -21,8 +21,9 @@ from bot.words.answers import history as histories
 from bot.words.answers import ledger as answers
 from bot.words.answers import tags as tag_answers
 from bot.words.file_names import file_name
-from cogs._answers import Button, answer, button, parking_buttons, stance_buttons
+from cogs._answers import Button, answer, button, parking_buttons, show_layout, stance_buttons
 from cogs._entries import MOST_CHOICES, entry_choices
+from cogs._ledger_view import IN_PLACE, page_view
 from cogs._translate import Interaction, note_source, request_from
 
 
@@ -45,21 +46,20 @@ class LedgerCommands(commands.GroupCog, name="ledger", description=described.LED
 
     @app_commands.command(description=described.LEDGER_SHOW.description)
     async def show(self, interaction: Interaction) -> None:
-        await self._page(interaction, 1)
+        await show_layout(interaction, await self._page(interaction, 1))
 
     async def page(self, interaction: Interaction, arguments: list[str]) -> None:
-        await self._page(interaction, number_in(arguments, 0))
+        view = await self._page(interaction, number_in(arguments, 0))
+        if arguments[1:2] == [IN_PLACE]:
+            await interaction.response.edit_message(view=view, allowed_mentions=SILENT)
+        else:
+            await show_layout(interaction, view)
 
-    async def _page(self, interaction: Interaction, number: int) -> None:
+    async def _page(self, interaction: Interaction, number: int) -> ui.LayoutView:
         who = request_from(interaction)
-        shown = await entries.page_here(self.client.sessions, who, number, answers.PAGE_LINES)
-        page = shown.page
-        buttons = []
-        if page.number > 1:
-            buttons.append(button(DISCORD.say(labels.EARLIER), "page", page.number - 1))
-        if page.number < page.of:
-            buttons.append(button(DISCORD.say(labels.LATER), "page", page.number + 1))
-        await answer(interaction, answers.page(DISCORD, shown.ledger, page), *buttons)
+        view = page_view(await entries.page_here(self.client.sessions, who, number, answers.PAGE_LINES))
+        view.stop()
+        return view
 
     @app_commands.command(description=described.LEDGER_SEARCH.description)
     @app_commands.describe(**described.LEDGER_SEARCH.options)

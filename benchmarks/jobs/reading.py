@@ -73,7 +73,7 @@ class Reader:
         found = await entries.entries_of_message(self.sessions, self.request(), message)
         return details.in_full(DISCORD, found.ledger, found.entries)
 
-    async def show_page(self) -> str:
+    async def show_page(self) -> ledger_answers.SaidPage:
         number = 1 + self.chance.randrange(self.size // ledger_answers.PAGE_LINES)
         found = await entries.page_here(self.sessions, self.request(), number, ledger_answers.PAGE_LINES)
         return ledger_answers.page(DISCORD, found.ledger, found.page)

@@ -2,7 +2,6 @@
 
 from bot.ledger.standing.verdicts import StandingClass, Tally, Verdict
 from bot.words.front_end import FrontEnd
-from bot.words.vocabulary import term
 
 
 def heads(front: FrontEnd) -> str:
@@ -19,14 +18,14 @@ def group(front: FrontEnd, name: str, tally: Tally, verdict: Verdict) -> str:
         disagree=tally.disagree,
         unsure=tally.unsure,
         members=tally.members,
-        verdict=term(front.catalogue, verdict),
+        verdict=verdict.value,
     )
 
 
 def comment(front: FrontEnd, name: str, cls: StandingClass, consensus: float | None, groups: str) -> str:
     """One line of the table."""
     score = "    -" if consensus is None else f"{consensus:.3f}"
-    return f"{name:>6}  {term(front.catalogue, cls):<24}  {score}  {groups}"
+    return f"{name:>6}  {cls.value:<24}  {score}  {groups}"
 
 
 def nobody_in_a_group(front: FrontEnd) -> str:

@@ -248,7 +248,7 @@ async def test_what_is_shown_of_a_ledger_without_words(place: Place) -> None:
     told = [
         digest_text(TERMINAL, digest),
         "".join(b.text for b in chat.digest_message(DISCORD, digest, HERE, anchor=None).blocks),
-        ledger_answers.page(DISCORD, ledger, page_of(ledger)),
+        str(ledger_answers.page(DISCORD, ledger, page_of(ledger))),
         details.in_full(DISCORD, ledger, list(ledger.entries.values())),
         debate_answers.status(DISCORD, await entries.status_here(place.sessions, place.by(MOD))),
         debate_answers.closed(DISCORD, ledger.debate),

@@ -14,7 +14,7 @@ from bot.ledger.entries import Kind, Status
 from bot.ledger.refusals import EmptyStatement
 from bot.ledger.standing.standing import standing
 from bot.store.reading import debates
-from tests.cogs.conftest import World, words
+from tests.cogs.conftest import World, button_labels, shown, words
 
 
 async def test_show_search_entry_and_history(world: World) -> None:
@@ -24,13 +24,18 @@ async def test_show_search_entry_and_history(world: World) -> None:
 
     first = await world.ana.slash(world.channel, "ledger show")
     assert first.response is not None
-    second = await world.ana.click(first.response, label="Later")
+    page = shown(first.response)
+    second = await world.ana.click(first.response, label="Next page")
     found = await world.ana.slash(world.channel, "ledger search", words="number 11")
     card = await world.ben.slash(world.channel, "ledger entry", entry=1)
     history = await world.ben.slash(world.channel, "ledger history", entry=1)
 
-    assert "page 1 of 2" in words(first)
-    assert "**#12**" in words(second)
+    assert first.ephemeral
+    assert "page 1 of 2" in page
+    assert "**#7** Claim number 6" in page
+    assert second.response is not None
+    assert "**#12**" in shown(second.response)
+    assert button_labels(second.response)[-4:] == ["Agree", "Disagree", "Unsure", "Earlier"]
     assert words(found).startswith("**#12**")
     assert "- **B** ben: 0 agree, 1 disagree, 0 unsure (rejects)" in words(card)
     assert "disagree" in words(history)
@@ -203,3 +208,33 @@ async def test_everybody_can_have_the_ledger_verified_and_note_its_seal(world: W
     assert f"`{head.hash.hex()[:16]}`" in words(told)
     assert "There is no debate here yet" in words(nothing)
     assert nothing.ephemeral
+
+
+async def test_each_entry_of_a_page_is_answered_there_and_old_buttons_still_work(world: World) -> None:
+    for number in range(1, 9):
+        await world.ana.slash(world.channel, "claim", statement=f"Claim number {number}")
+    await world.mod.slash(world.channel, "digest now")
+    digest = world.channel.last_message
+    assert digest is not None
+
+    opened = await world.ben.click(digest, label="Whole ledger")
+    assert opened.response is not None
+    answered = await world.ben.click(opened.response, custom_id="crux:stance:3:1:disagree")
+    by_an_old_button = await world.ben.click(opened.response, custom_id="crux:page:2:on")
+
+    assert opened.ephemeral
+    assert "You disagree with **#3**" in words(answered)
+    assert by_an_old_button.response is not None
+    assert "page 2 of 2" in shown(by_an_old_button.response)
+    assert len((await world.ledger()).stances) == 9
+
+
+async def test_a_page_of_the_longest_statements_is_taken_by_discord(world: World) -> None:
+    for number in range(1, 9):
+        await world.ana.slash(world.channel, "claim", statement=f"{number} " + "🏠" * 297)
+
+    first = await world.ana.slash(world.channel, "ledger show")
+
+    assert first.response is not None
+    assert len(shown(first.response).encode()) <= 9500
+    assert len(shown(first.response)) <= 4000

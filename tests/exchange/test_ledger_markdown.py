@@ -24,7 +24,7 @@ Opened 2026-01-01.
 
 ### \\#1 Rents fall when we build
 
-- by ana, 2026-01-01, live, one-sided
+- by ana, 2026-01-01, live, one side only
 - agree: Yes (ana)
 - unsure: on no side (someone)
 - answered an earlier wording: No (ben)
@@ -53,7 +53,7 @@ Opened 2026-01-01.
 
 ### \\#2 It is dear
 
-- by ben, tagged by ana, 2026-01-01, live, common ground
+- by ben, tagged by ana, 2026-01-01, live, all sides accept
 - agree: Yes (ana); No (ben)
 - crux of ben for the question (fully)
 - attacks \\#1
@@ -70,7 +70,7 @@ Opened 2026-01-01.
 
 ### \\#4 Cranes are loud
 
-- claim, by ben, 2026-01-01, live, untested
+- claim, by ben, 2026-01-01, live, too few answers
 - parked by ben, and ana agreed
 
 ## Definitions

@@ -227,7 +227,7 @@ def answers(hostile: Hostile) -> None:
         debate_answers.status(DISCORD, status_of(ledger)),
         side_answers.listed(DISCORD, status_of(ledger)),
         side_answers.joined(DISCORD, side, side.name, new=True),
-        ledger_answers.page(DISCORD, ledger, page_of(ledger, hostile.number())),
+        *(entry.text for entry in ledger_answers.page(DISCORD, ledger, page_of(ledger, hostile.number())).entries),
         details.in_full(DISCORD, ledger, [entry] * 10),
         ledger_answers.found(DISCORD, [entry] * 25, words),
         side_answers.not_there(DISCORD, words[:80], are_some=True, may_open=True),

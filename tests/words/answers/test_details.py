@@ -12,7 +12,7 @@ from tests.words.answers.rents import CRANES, LEDGER, QUALITY
 def test_an_entry_that_was_answered() -> None:
     assert details.in_full(DISCORD, LEDGER, [QUALITY]) == (
         "**#2** “Quality \\*suffers\\*”\n"
-        "Claim by ben · claim · common ground\n"
+        "Claim by ben · claim · all sides accept\n"
         "- **A** Build: 1 agree, 0 disagree, 0 unsure (accepts)\n"
         "- **B** Wait: 1 agree, 0 disagree, 0 unsure (accepts)\n"
         "https://discord.com/channels/7/70/5"
@@ -55,7 +55,7 @@ def test_several_entries_stand_apart() -> None:
     told = details.in_full(DISCORD, LEDGER, [QUALITY, CRANES])
 
     assert told.count("\n\n") == 1
-    assert "Claim by ana · claim · one-sided · parked" in told
+    assert "Claim by ana · claim · one side only · parked" in told
 
 
 def test_links_and_cruxes_are_told_from_both_ends() -> None:

@@ -18,27 +18,30 @@ def written(statement: str, entries: int) -> Ledger:
 
 
 def test_a_page_names_each_entry_and_where_it_stands() -> None:
-    told = answers.page(DISCORD, LEDGER, page_of(LEDGER)).splitlines()
+    told = answers.page(DISCORD, LEDGER, page_of(LEDGER))
 
-    assert told[0].endswith(" · page 1 of 1")
-    assert told[3:5] == ["**#2** Quality \\*suffers\\*", "-# claim · common ground"]
-    assert told[-1] == "-# claim · one-sided · parked"
+    assert told.head.endswith(" · page 1 of 1")
+    assert told.entries[1] == answers.SaidEntry(
+        2, "**#2** Quality \\*suffers\\*\n-# claim · all sides accept · A 1 of 1 · B 1 of 1 · by ben"
+    )
+    assert told.entries[-1].text.splitlines()[1].startswith("-# claim · one side only · parked · agree: A ")
 
 
 def test_an_empty_ledger_says_how_to_begin() -> None:
     empty = ledger((e.DebateOpened(GUILD, True, "Should we build?"),))
 
-    assert answers.page(DISCORD, empty, page_of(empty)) == (
-        "**Should we build?** · page 1 of 1\nNo entries yet. Right-click a message → Apps → Tag as claim."
+    assert answers.page(DISCORD, empty, page_of(empty)) == answers.SaidPage(
+        "**Should we build?** · page 1 of 1\nNo entries yet. Right-click a message → Apps → Tag as claim.", ()
     )
 
 
 def test_a_statement_full_of_markup_does_not_crowd_others_off_a_page() -> None:
     ledger = written(MARKUP, 10)
-    page = answers.page(DISCORD, ledger, page_of(ledger))
+    page = answers.page(DISCORD, ledger, page_of(ledger, length=answers.PAGE_LINES))
 
-    assert len(page) <= DISCORD.dialect.limits.message
-    assert all(f"**#{number}**" in page for number in range(1, 11))
+    assert [entry.entry for entry in page.entries] == list(range(1, 1 + answers.PAGE_LINES))
+    assert all(entry.text.startswith(f"**#{entry.entry}** \\*") for entry in page.entries)
+    assert len(page.head) + sum(len(entry.text) for entry in page.entries) <= 4000
 
 
 def test_a_tag_with_concession_and_residue_full_of_markup_fits_a_message() -> None:

@@ -1,0 +1,35 @@
+"""A page of the ledger as a message: each entry with the buttons that answer it, and those to turn the page."""
+
+from collections.abc import Iterator
+
+from discord import ui
+
+from bot.actions.entries import LedgerPage
+from bot.ledger.standing.outline import Page
+from bot.render.front_ends import DISCORD
+from bot.words import buttons as labels
+from bot.words.answers import ledger as words
+from cogs._answers import Button, button, stance_buttons
+from cogs._layout import button_row, layout
+
+IN_PLACE = "on"
+"""What a button carries that stands on a page itself, so that the next one takes its place."""
+
+
+def page_view(shown: LedgerPage) -> ui.LayoutView:
+    """The message of a page."""
+    said, turns = words.page(DISCORD, shown.ledger, shown.page), tuple(_turns(shown.page))
+    items: list[ui.Item[ui.LayoutView]] = [ui.TextDisplay(said.head)]
+    for one in said.entries:
+        items.append(ui.TextDisplay(one.text))
+        entry = shown.ledger.entries[one.entry]
+        if entry.asks_for_stances:
+            items.append(button_row(stance_buttons(entry)))
+    return layout(*items, *([button_row(turns)] if turns else []))
+
+
+def _turns(page: Page) -> Iterator[Button]:
+    if page.number > 1:
+        yield button(DISCORD.say(labels.EARLIER), "page", page.number - 1, IN_PLACE)
+    if page.number < page.of:
+        yield button(DISCORD.say(labels.NEXT_PAGE), "page", page.number + 1, IN_PLACE)
