@@ -80,20 +80,27 @@ class _Report:
         yield joined(front.catalogue, self._state(entry, self._standing.get(entry.number)))
         if entry.concession is not None:
             granted = entry.concession
-            yield words.concedes(front, _number(granted.entry), granted.scope, granted.answer)
+            yield words.concedes(front, self._named(granted.entry), granted.scope, granted.answer)
         if entry.status is Status.LIVE:
             yield from self._answers(entry)
         for mark in self._ledger.marks_on(entry.number):
-            target = _number(mark.target) if mark.target is not None else None
+            target = self._named(mark.target) if mark.target is not None else None
             yield words.crux_mark(front, self._name(mark.person), target, mark.degree)
         for tie in self._links.get(entry.number, ()):
-            yield words.link(front, tie.relation, _number(tie.target))
+            yield words.link(front, tie.relation, self._named(tie.target))
         if entry.parking is not None:
             other = entry.parking.agreed_by
             yield words.parked(front, self._name(entry.parking.by), self._name(other) if other is not None else None)
         for earlier in entry.wordings[:-1]:
             yield words.earlier_wording(front, self._statement(entry.said_in(earlier)))
         yield from self._origin(entry)
+
+    def _named(self, entry: int) -> str:
+        """The number of an entry; where it was merged, that of the one it goes on as, and what it was."""
+        survivor = self._ledger.survivor(entry)
+        if survivor == entry:
+            return _number(entry)
+        return self._front.say("{entry}, was {was}", entry=_number(survivor), was=_number(entry))
 
     def _state(self, entry: Entry, line: EntryStanding | None) -> Iterable[str]:
         front = self._front

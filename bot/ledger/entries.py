@@ -417,6 +417,11 @@ class Ledger:
         known = self.entries.get(entry)
         return known.merged_into if known is not None else self.merged.get(entry)
 
+    def surviving_links(self) -> frozenset[Link]:
+        """The links, told of the entries that merged ones go on as; without those that an entry has to itself then."""
+        told = (Link(self.survivor(link.entry), link.relation, self.survivor(link.target)) for link in self.links)
+        return frozenset(link for link in told if link.entry != link.target)
+
     def marks_on(self, entry: int) -> tuple[CruxMark, ...]:
         """The crux marks that an entry bears, in the order of people."""
         marks = (mark for mark in self.marks.values() if mark.entry == entry)

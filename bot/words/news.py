@@ -87,16 +87,15 @@ def _person(front: FrontEnd, moves: Sequence[n.PersonMoved]) -> str:
 
 
 def _move(front: FrontEnd, move: n.PersonMoved) -> str:
+    entry = names.numbered(front, move.was or move.entry, lambda _: move.entry)
     after = term(front.catalogue, move.after)
     if move.credences is not None:
         before_credence, after_credence = move.credences
-        return front.say(
-            "#{entry} ({before} % → {after} %)", entry=move.entry, before=before_credence, after=after_credence
-        )
+        return front.say("{entry} ({before} % → {after} %)", entry=entry, before=before_credence, after=after_credence)
     if move.before is None:
-        return front.say("#{entry} (now: {after})", entry=move.entry, after=after)
+        return front.say("{entry} (now: {after})", entry=entry, after=after)
     return front.say(
-        "#{entry} ({before} → {after})", entry=move.entry, before=term(front.catalogue, move.before), after=after
+        "{entry} ({before} → {after})", entry=entry, before=term(front.catalogue, move.before), after=after
     )
 
 

@@ -429,3 +429,73 @@ def test_whatever_stands_in_a_field_it_is_read_or_refused_in_one_line(data: st.D
 
     assert "\n" not in complaint
     assert len(complaint) < 400
+
+
+# What concessions take over
+
+OWN: Document = {
+    "question": "Should the city build trams?",
+    "sides": [{"key": "y", "name": "Yes"}, {"key": "n", "name": "No"}],
+    "participants": [{"key": "ana", "side": "y"}, {"key": "ben", "side": "n"}, {"key": "cy", "side": "n"}],
+    "messages": [
+        {"key": "a", "author": "ana", "at": "2026-01-01T10:00:00Z", "text": "Trams pay for themselves."},
+        {"key": "b", "author": "ben", "at": "2026-01-01T11:00:00Z", "text": "They never do."},
+        {"key": "c", "author": "ana", "at": "2026-01-01T12:00:00Z", "text": "Yes, not by fares alone."},
+    ],
+    "tags": [
+        {"key": "t1", "message": "a", "by": "ana", "kind": "claim", "statement": "Trams pay for themselves"},
+        {"key": "t2", "message": "c", "by": "ana", "kind": "concession", "statement": "Not alone", "concedes": "t1"},
+    ],
+    "stances": [{"by": "ben", "on": "t1", "stance": "disagree"}],
+}
+
+
+def own(answers: list[dict[str, object]] | None = None, **of_the_concession: object) -> Document:
+    document = deepcopy(OWN)
+    document["stances"] = OWN["stances"] if answers is None else answers
+    document["tags"][1] |= of_the_concession
+    return document
+
+
+def disagree(by: str, **more: object) -> dict[str, object]:
+    return {"by": by, "on": "t1", "stance": "disagree", **more}
+
+
+def test_what_others_answer_without_a_time_to_what_one_concedes_of_ones_own_comes_before() -> None:
+    assert order(read(json.dumps(own())))[:5] == ["a", "t1", "b", "c", "ben disagree t1"]
+    assert order(read(json.dumps(own(stance_on_conceded="disagree"))))[5] == "t2"
+
+
+@pytest.mark.parametrize(
+    ("document", "complaint"),
+    [
+        (own([]), "tags[1]: nobody of the other sides has answered 't1' by then"),
+        (own([disagree("ben", at="2026-01-02T10:00:00Z")]), "tags[1]: nobody of the other sides has answered 't1'"),
+        (own([disagree("ben"), disagree("cy") | {"stance": "agree"}]), "tags[1]: as many of the others agree as"),
+        (own([disagree("ben") | {"stance": "agree"}]), "tags[1]: its author answers 't1' as the others do by then"),
+        (own(stance_on_conceded="agree"), "tags[1]: 'stance_on_conceded' must be disagree, which is what the others"),
+    ],
+)
+def test_a_concession_that_concedes_nothing_is_refused(document: Document, complaint: str) -> None:
+    with pytest.raises(DebateFileError) as refused:
+        read(json.dumps(document))
+
+    assert complaint in said(TERMINAL, refused.value)
+
+
+def test_for_the_arguments_sake_nothing_is_taken_over() -> None:
+    document = own(scope="argument", stance_on_conceded="agree")
+
+    assert read(json.dumps(document)).tags[1].scope is Scope.ARGUMENT
+
+
+@pytest.mark.parametrize("credence", [0.7, 70.0, "70%", True, 101, -1, [70]])
+def test_a_credence_is_a_whole_number_from_0_to_100(credence: object) -> None:
+    with pytest.raises(DebateFileError) as refused:
+        read(json.dumps(own([disagree("ben", credence=credence)])))
+
+    assert "stances[0]: 'credence' must be a whole number from 0 to 100, not " in said(TERMINAL, refused.value)
+
+
+def test_a_credence_that_speaks_against_the_answer_is_taken_as_it_is_given() -> None:
+    assert read(json.dumps(own([disagree("ben", credence=90)]))).stances[0].credence == 90

@@ -8,7 +8,7 @@ lost. Who was forgotten since has neither moved nor answered.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.ledger.entries import Answer, Entry, Ledger, SideName, Stance, Status
+from bot.ledger.entries import Answer, Entry, Ledger, Scope, SideName, Stance, Status
 from bot.ledger.standing.causes import Cause, Causes
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
 from bot.ledger.standing.verdicts import StandingClass
@@ -70,7 +70,11 @@ def moves(before: Ledger | None, now: Ledger, current: Standing | None = None, t
     entries = tuple(entry for entry in new if entry.concession is None and entry.parking is None)
     if before is None:
         return Moves(concessions=concessions, entries=entries, others=True)
-    conceding = {(entry.concession.entry, entry.author) for entry in concessions if entry.concession is not None}
+    conceding = {
+        (entry.concession.entry, entry.author)
+        for entry in concessions
+        if entry.concession is not None and entry.concession.scope is not Scope.ARGUMENT
+    }
     return Moves(
         concessions=concessions,
         people=_people(before, now, conceding),

@@ -28,6 +28,8 @@ class PersonMoved:
     conceded_in: int | None = None
     settles: bool = False
     """Whether the entry was a crux, and is settled with that."""
+    was: int | None = None
+    """The number under which they answered it, where that entry was merged into this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,11 @@ def _people(ledger: Ledger, moved: Moves, settled: Collection[int]) -> Iterator[
         granted = entry.concession
         if granted is not None:
             earlier = before.get((entry.author, granted.entry), granted.before)
-            name, settles = ledger.name(entry.author), granted.entry in settled
-            yield PersonMoved(entry.author, name, granted.entry, earlier, granted.answer, None, entry.number, settles)
+            name, conceded = ledger.name(entry.author), ledger.survivor(granted.entry)
+            was, settles = granted.entry if granted.entry != conceded else None, granted.entry in settled
+            yield PersonMoved(
+                entry.author, name, conceded, earlier, granted.answer, None, entry.number, settles=settles, was=was
+            )
     others = [move for move in moved.people if not move.conceded]
     for move in sorted(others, key=lambda move: move.before.answer is move.after.answer):
         yield _person_moved(ledger, move, settled)

@@ -1,8 +1,9 @@
 """What a digest says: the exchange that Crux comes from, and what would be wrong in sections, news and numbers."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.ledger.entries import Answer, Relation
+from bot.ledger.entries import Answer, Relation, Status
 from bot.ledger.standing.verdicts import StandingClass
 from bot.ledger.telling.digest import Digest, DigestSide, compose
 from bot.ledger.telling.lines import AnswersTo, Line, SectionKind
@@ -10,7 +11,7 @@ from bot.ledger.telling.news import Cause, News, PersonMoved
 from bot.ledger.telling.reasons import AwaitsNewWording, CredencesDiffer, CruxReason, SourceNote
 from bot.ledger.telling.rest import Rest
 from bot.ledger.telling.settles_most import SettlesMost
-from tests.transcript import before_and_now
+from tests.transcript import before_and_now, debate
 
 AT = datetime(2026, 1, 2, tzinfo=UTC)
 
@@ -326,3 +327,36 @@ def test_an_entry_that_stands_elsewhere_says_why() -> None:
 
 def test_where_nothing_happened_nothing_is_new() -> None:
     assert news("ana  claim  Rents fall\ndigest").says_nothing
+
+
+def test_what_answers_a_merged_entry_answers_the_one_that_it_goes_on_as() -> None:
+    ledger = debate(
+        """
+        ana  claim  Rents fall
+        ana  claim  Rents go down
+        ana  claim  Quality suffers
+        ben agrees #2
+        ben agrees #3
+        ana says #3 attacks #1
+        """
+    )
+    merged = {**ledger.entries, 1: replace(ledger.entries[1], status=Status.MERGED, merged_into=2)}
+    now = replace(ledger, entries=merged)
+
+    told = compose(now, None, AT)
+
+    (answers,) = {line.answers_to for section in told.shown for line in section.lines if line.entry == 3}
+    assert answers is not None
+    assert (answers.relation, answers.entry) == (Relation.ATTACKS, 2)
+
+
+def test_who_conceded_an_entry_that_was_merged_since_moved_on_the_one_that_it_goes_on_as() -> None:
+    before = debate("ana  claim  Rents fall\nana  claim  Rents go down\nben disagrees #1")
+    ledger = debate(
+        "ana  claim  Rents fall\nana  claim  Rents go down\nben disagrees #1\nben  concedes #1  You are right"
+    )
+    merged = {**ledger.entries, 1: replace(ledger.entries[1], status=Status.MERGED, merged_into=2)}
+
+    (move,) = compose(replace(ledger, entries=merged), before, AT).news.people
+
+    assert (move.entry, move.was, move.before, move.after) == (2, 1, Answer.DISAGREE, Answer.AGREE)
