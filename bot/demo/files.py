@@ -12,8 +12,8 @@ from bot.exchange import ledger_json
 from bot.exchange.debate_parts import DebateFile
 from bot.exchange.formats import ENDINGS, STREAMED, Format, LedgerWriter
 from bot.ledger.telling.digest import Anchor
-from bot.ledger.telling.overview import overview
-from bot.ledger.telling.progress import progress
+from bot.ledger.telling.overview import Overview, overview
+from bot.ledger.telling.progress import Progress, progress
 from bot.render import discord_page
 from bot.render.chat import digest_message
 from bot.render.front_ends import DISCORD, TERMINAL
@@ -49,13 +49,22 @@ async def demo_outcome(url: str, debate: DebateFile, opened: Opened) -> tuple[st
                 )
             events = ledger_json.loads(str(written["ledger.json"]))
             shown_now = overview(ledger, shown.digest.at, digest=shown.digest)
-            drawn = debate_map(DISCORD, shown_now)
-            written |= {"map.svg": svg(drawn), "map.png": png(drawn)}
+            written |= _pictures(shown_now, progress([line.event for line in events]))
             last = events[-1]
             anchor = Anchor(last.event.sequence, last.hash)
             in_chat = digest_message(DISCORD, shown.digest, ledger.debate.guild, anchor=anchor)
             written["digest.html"] = discord_page.page(DISCORD, in_chat)
-            written["timeline.png"] = png(timeline(DISCORD, progress([line.event for line in events])))
             written["standing.json"] = json.dumps(standing_rows(ledger), ensure_ascii=False, indent=2) + "\n"
     rule = "─" * 60
     return f"{thread_text(debate, playback.entries)}\n\n{rule}\n{digest}{rule}", written
+
+
+def _pictures(seen: Overview, grown: Progress) -> dict[str, str | bytes]:
+    """The pictures that there are: a debate without entries has none."""
+    pictures: dict[str, str | bytes] = {}
+    if not seen.is_empty:
+        drawn = debate_map(DISCORD, seen)
+        pictures |= {"map.svg": svg(drawn), "map.png": png(drawn)}
+    if not grown.is_empty:
+        pictures["timeline.png"] = png(timeline(DISCORD, grown))
+    return pictures

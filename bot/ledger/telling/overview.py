@@ -177,10 +177,10 @@ class _Groups:
         chosen = {*islice(chain(self._turning, lines), most), *self._by_both[:MOST_NAMED_BY_BOTH]}
         every = list(groups)
         longest = max(map(len, every), default=0)
-        for turn in range(longest):
-            for group in every:
-                if len(chosen) < most and turn < len(group):
-                    chosen.add(group[turn].entry.number)
+        for number in (group[turn].entry.number for turn in range(longest) for group in every if turn < len(group)):
+            if len(chosen) >= most:
+                break
+            chosen.add(number)
         return frozenset(chosen)
 
     def _group(self, kind: SectionKind, about: Sequence[EntryStanding], shown: frozenset[int]) -> Group:

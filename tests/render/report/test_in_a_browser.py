@@ -104,7 +104,7 @@ async def test_filters_narrow_the_entries_down_together_and_a_reset_brings_all_b
         await page.get_by_label("Person").select_option(label="ben")
         await opened.settled("2 of 6 entries")
         assert set(await opened.shown()) == {1, 2}, "whom ben answered"
-        await page.get_by_role("combobox", name="Side").select_option(label="Wait rejects it")
+        await page.get_by_role("combobox", name="Side").select_option(label="B rejects it")
         await opened.settled("1 of 6 entries")
         assert await opened.shown() == [2]
         await page.get_by_role("button", name="Reset").click()
@@ -113,7 +113,7 @@ async def test_filters_narrow_the_entries_down_together_and_a_reset_brings_all_b
 
 async def test_the_class_filter_and_the_withdrawn(chromium: Browser, tmp_path: Path) -> None:
     async with read(chromium, tmp_path, events_of(DEBATE)) as opened:
-        await opened.page.get_by_label("Class").select_option(label="diverging")
+        await opened.page.get_by_label("Where it stands").select_option(label="still diverge")
         await opened.settled("1 of 6 entries")
         assert await opened.shown() == [2]
         await opened.page.get_by_role("button", name="Reset").click()
