@@ -1,39 +1,20 @@
-"""A status card as a message: its words, and buttons to join a side, to answer what waits, to see the map."""
+"""A status card as a message: its texts, and its buttons between them and the last lines."""
 
-from collections.abc import Iterator
-
-import discord
 from discord import ui
 
 from bot.actions.clock.cards import DueCard
-from bot.ledger.telling.card import Card
-from bot.render import card as words
+from bot.render.card import card_message
 from bot.render.front_ends import DISCORD
-from bot.words import buttons as labels
-from bot.words import names
-from cogs._answers import Button, button
+from cogs._digest_view import as_button
 from cogs._layout import button_row, layout
 
 
 def card_view(ready: DueCard, reference: str) -> ui.LayoutView:
-    """The message of a card. Its last line has the reference, by which it is found after a crash."""
-    card = ready.card
-    joining = list(_joining(card))
+    """The message of a card. A button carries the reference, by which it is found after a crash."""
+    debate = ready.debate
+    shown = card_message(DISCORD, ready.card, debate.guild, anchor=ready.anchor, at=ready.at, reference=reference)
     return layout(
-        ui.TextDisplay(words.card_text(DISCORD, card, ready.debate.guild)),
-        *([button_row(joining)] if joining else []),
-        button_row(_looking(card)),
-        ui.TextDisplay(words.footer(DISCORD, reference, ready.at)),
+        *(ui.TextDisplay[ui.LayoutView](text) for text in shown.texts),
+        *(button_row(map(as_button, row)) for row in shown.buttons),
+        ui.TextDisplay[ui.LayoutView](shown.footer),
     )
-
-
-def _joining(card: Card) -> Iterator[Button]:
-    if card.is_open:
-        for side in card.joinable[: words.MOST_SIDES]:
-            yield button(labels.join(DISCORD, names.side(DISCORD, side.called)), "join", side.number)
-
-
-def _looking(card: Card) -> Iterator[Button]:
-    if card.is_open and card.waits:
-        yield button(DISCORD.say(labels.ANSWER_WAITING), "walk", 0, style=discord.ButtonStyle.primary)
-    yield button(DISCORD.say(labels.MAP), "map")

@@ -13,6 +13,7 @@ from bot.discord.custom_ids import number_in
 from bot.discord.posting import SILENT
 from bot.ledger.entries import Answer, Side
 from bot.ledger.refusals import ButtonExpired
+from bot.ledger.rules.entries import LARGEST_NUMBER
 from bot.ledger.telling.next_entries import MOST, NextEntries
 from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
@@ -37,12 +38,15 @@ class Place:
 
     @classmethod
     def of(cls, arguments: Sequence[str]) -> "Place":
-        """The place in a custom id's last two arguments. Raises ButtonExpired."""
+        """The place in a custom id's last two arguments. Raises ButtonExpired where no button of Crux carries them."""
         shown, skipped = (*arguments, "", "")[:2]
         try:
-            return cls(int(shown or 0), tuple(int(number) for number in skipped.split(",") if number))
+            place = cls(int(shown or 0), tuple(int(number) for number in skipped.split(",") if number))
         except ValueError:
             raise ButtonExpired from None
+        if not (0 <= place.shown <= MOST >= len(place.skipped) and all(0 < n <= LARGEST_NUMBER for n in place.skipped)):
+            raise ButtonExpired
+        return place
 
     @property
     def left(self) -> int:

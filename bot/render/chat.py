@@ -1,8 +1,9 @@
 """A digest as a message of a chat: texts within Discord's limits and, where possible, a screen; and its buttons."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.ledger.telling.card import Card
 from bot.ledger.telling.digest import Anchor, Digest
 from bot.ledger.telling.sections import ShownSection
 from bot.ledger.text import shortened
@@ -68,24 +69,24 @@ def digest_message(
 ) -> DigestMessage:
     """The message of a digest, with the reference by which it is found again where it is posted."""
     footer = front.dialect.small(words.anchor(front, anchor)) if anchor is not None else ""
-    around = [_head(front, digest), *_foot(front, digest)]
+    beginning, foot = head(front, digest), list(_foot(front, digest))
+    sections = sections_beside(front, digest.shown, len(digest.sides), guild, [beginning, *foot], footer)
+    blocks = tuple(Block(text) for text in (beginning, *sections, *foot))
+    return DigestMessage(blocks, digest_buttons(front, digest, reference), footer)
+
+
+def sections_beside(
+    front: FrontEnd, every: Sequence[ShownSection], sides: int, guild: int, around: Sequence[str], footer: str
+) -> list[str]:
+    """The sections, in a debate of so many sides, with as much of each statement as fits beside the other texts."""
     room = _Room(
         characters=MOST_CHARACTERS - _length([*around, footer]),
         bytes=MOST_BYTES - _bytes([*around, footer]),
         rows=max(FEWEST_ROWS, MOST_ROWS - sum(map(_rows, around))),
     )
-    sections = _sections(front, digest, guild, room)
-    head, *foot = around
-    blocks = tuple(Block(text) for text in (head, *sections, *foot))
-    return DigestMessage(blocks, digest_buttons(front, digest, reference), footer)
-
-
-def _sections(front: FrontEnd, digest: Digest, guild: int, room: "_Room") -> list[str]:
-    """The sections with as much of each statement as fits."""
     sections: list[str] = []
     for most, shown in DETAILS:
-        parts = [section.first(most) for section in digest.shown]
-        composed = [_Section(front, guild, shown, part, len(digest.sides)) for part in parts]
+        composed = [_Section(front, guild, shown, section.first(most), sides) for section in every]
         sections = [section.text for section in composed]
         if room.has(sections) and sum(section.rows for section in composed) <= room.rows:
             return sections
@@ -108,7 +109,7 @@ class _Room:
     bytes: int
     rows: int
 
-    def has(self, texts: list[str]) -> bool:
+    def has(self, texts: Sequence[str]) -> bool:
         """Whether Discord takes these texts in it."""
         return _length(texts) <= self.characters and _bytes(texts) <= self.bytes
 
@@ -117,15 +118,16 @@ def _rows(text: str) -> int:
     return sum(-(-len(line) // ROW) for line in text.split("\n"))
 
 
-def _length(texts: list[str]) -> int:
+def _length(texts: Sequence[str]) -> int:
     return sum(map(len, texts))
 
 
-def _bytes(texts: list[str]) -> int:
+def _bytes(texts: Sequence[str]) -> int:
     return sum(len(text.encode()) for text in texts)
 
 
-def _head(front: FrontEnd, digest: Digest) -> str:
+def head(front: FrontEnd, digest: Digest | Card) -> str:
+    """The question, the sides, and where they stand."""
     dialect = front.dialect
     question = dialect.inert(shortened(names.question(front, digest.question), QUESTION_SHOWN))
     sides = sides_line(front, digest.sides, digest.unsided, room=digest.room)
@@ -137,9 +139,14 @@ def _foot(front: FrontEnd, digest: Digest) -> Iterator[str]:
     news = new_words.news(front, digest.news, len(digest.sides))
     if news:
         yield front.dialect.inert(shortened(news, SENTENCES_SHOWN))
-    rest = words.rest_and_settling(front, digest)
-    if rest:
-        yield front.dialect.small(front.dialect.inert(shortened(rest, SENTENCES_SHOWN)))
+    if more := rest(front, digest):
+        yield more
+
+
+def rest(front: FrontEnd, digest: Digest | Card) -> str:
+    """The rest in numbers, and what would settle most; empty where there is neither."""
+    told = words.rest_and_settling(front, digest)
+    return front.dialect.small(front.dialect.inert(shortened(told, SENTENCES_SHOWN))) if told else ""
 
 
 class _Section:

@@ -1,8 +1,9 @@
-"""The buttons below a digest: answer what waits, take a side, see the map and the whole ledger."""
+"""The buttons below a digest or a card: answer what waits, take a side, see the map and the whole ledger."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.ledger.telling.card import Card
 from bot.ledger.telling.digest import Digest
 from bot.words import buttons as labels
 from bot.words.front_end import FrontEnd
@@ -25,7 +26,7 @@ class MessageButton:
 Rows = tuple[tuple[MessageButton, ...], ...]
 
 
-def digest_buttons(front: FrontEnd, digest: Digest, reference: str) -> Rows:
+def digest_buttons(front: FrontEnd, digest: Digest | Card, reference: str) -> Rows:
     """The buttons in rows; one of them carries the reference by which the message is found again."""
     answer, join, look = list(_answer(front, digest)), list(_join(front, digest)), list(_look(front, digest, reference))
     if len(answer) + len(join) + len(look) <= MOST_IN_A_ROW:
@@ -33,12 +34,12 @@ def digest_buttons(front: FrontEnd, digest: Digest, reference: str) -> Rows:
     return ((*answer, *look), tuple(join[:MOST_IN_A_ROW]))
 
 
-def _answer(front: FrontEnd, digest: Digest) -> Iterator[MessageButton]:
+def _answer(front: FrontEnd, digest: Digest | Card) -> Iterator[MessageButton]:
     if digest.is_open and digest.waits:
         yield MessageButton(front.say(labels.ANSWER_WAITING), "walk", (0,), is_primary=True)
 
 
-def _join(front: FrontEnd, digest: Digest) -> Iterator[MessageButton]:
+def _join(front: FrontEnd, digest: Digest | Card) -> Iterator[MessageButton]:
     """One for each declared side; where none is declared, one that names two."""
     if not digest.is_open:
         return
@@ -49,6 +50,6 @@ def _join(front: FrontEnd, digest: Digest) -> Iterator[MessageButton]:
         yield MessageButton(front.say(labels.NAME_SIDES), "name_sides")
 
 
-def _look(front: FrontEnd, digest: Digest, reference: str) -> Sequence[MessageButton]:
+def _look(front: FrontEnd, digest: Digest | Card, reference: str) -> Sequence[MessageButton]:
     ledger = MessageButton(front.say(labels.WHOLE_LEDGER), "page", (1, *([reference] if reference else [])))
     return (MessageButton(front.say(labels.MAP), "map"), ledger) if digest.summary.is_tagged else (ledger,)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.ledger.entries import Source
 from bot.ledger.telling import reasons as r
+from bot.ledger.telling.card import Card
 from bot.ledger.telling.digest import Anchor, Digest, Summary
 from bot.ledger.telling.lines import Line, SectionKind
 from bot.ledger.telling.rest import Rest
@@ -240,7 +241,7 @@ def _rest(front: FrontEnd, numbers: Rest, sides: int) -> Iterator[str]:
         yield front.count("{number} awaits its author", "{number} await their authors", numbers.proposed)
 
 
-def rest_and_settling(front: FrontEnd, digest: Digest) -> str:
+def rest_and_settling(front: FrontEnd, digest: Digest | Card) -> str:
     """The line of the rest: in numbers, and what would settle most of it."""
     told: Sequence[str] = (
         rest(front, digest.rest, len(digest.sides)),

@@ -60,10 +60,9 @@ async def test_a_card_shows_the_debate_and_says_where_it_is(world: World) -> Non
     assert answered.ephemeral
     assert str(message.id) in words(answered)
     text = shown(message)
-    assert "## Should we build?" in text
+    assert "### Should we build?" in text
     assert "**A** Yes (1) · **B** No (0)" in text
-    assert "Rents fall when we build" in text
-    assert "nobody of B has answered" in text
+    assert "Also: 1 awaits one side. One answer of B can decide \\#1." in text
 
 
 async def test_changes_within_a_minute_make_one_edit_and_the_message_stays_the_same(world: World) -> None:
@@ -82,7 +81,7 @@ async def test_changes_within_a_minute_make_one_edit_and_the_message_stays_the_s
     assert edits(world) == 1
     (message,) = cards_in(world)
     assert message.id == posted.id
-    assert "Cranes are loud" in shown(message)
+    assert "3 await one side" in shown(message)
 
 
 async def test_a_card_is_not_touched_while_nothing_changes(world: World) -> None:
@@ -105,7 +104,7 @@ async def test_asked_for_again_a_card_is_where_it_was_and_up_to_date(world: Worl
     (message,) = cards_in(world)
     assert message.id == posted.id
     assert str(posted.id) in words(answered)
-    assert "Rents fall" in shown(message)
+    assert "1 awaits one side" in shown(message)
 
 
 async def test_a_deleted_card_comes_back_once_with_the_next_change(world: World) -> None:
@@ -125,7 +124,7 @@ async def test_a_deleted_card_comes_back_once_with_the_next_change(world: World)
 
     (message,) = cards_in(world)
     assert message.id != posted.id
-    assert "Quality suffers" in shown(message)
+    assert "2 await one side" in shown(message)
 
 
 async def test_a_card_that_was_posted_but_not_recorded_is_found_and_not_posted_again(world: World) -> None:
@@ -180,7 +179,7 @@ async def test_where_it_cannot_be_edited_the_card_waits_for_the_next_change(worl
     await tick(world)
     (message,) = cards_in(world)
     assert message.id == posted.id
-    assert "Quality suffers" in shown(message)
+    assert "2 await one side" in shown(message)
 
 
 async def test_its_buttons_join_a_side_after_a_restart_too(world: World) -> None:
@@ -188,7 +187,7 @@ async def test_its_buttons_join_a_side_after_a_restart_too(world: World) -> None
     posted = await card(world)
     await world.env.restart_bot(new_client(world.client.sessions, world.clock))
 
-    joined = await world.ben.click(posted, label="Join: No")
+    joined = await world.ben.click(posted, label="Join B")
 
     assert "You are on the side **No** now" in words(joined)
     assert {p.side for p in (await world.ledger()).participants.values() if p.name == "ben"} == {2}
@@ -275,11 +274,14 @@ async def test_only_who_opened_the_debate_and_moderators_decide_about_the_card(w
 
 async def test_whoever_is_forgotten_vanishes_from_the_card(world: World) -> None:
     await open_debate(world)
+    await world.ben.slash(world.channel, "side join", side="No")
     await world.claim(world.ana, "Rents fall when we build")
+    await world.ben.slash(world.channel, "stance", entry=1, answer="agree")
     message = await world.ana.send(world.channel, "Supply matters")
     await world.tag(world.ben, "Tag as claim", message, statement="Supply matters")
     posted = await card(world)
-    assert "ana has not confirmed it" in shown(posted)
+    assert "Both sides accept “Rents fall when we build”" in shown(posted)
+    assert "1 awaits its author" in shown(posted)
 
     request = await world.ana.slash(world.channel, "privacy forget")
     await world.ana.click(response_of(request), custom_id="crux:forget")
@@ -288,15 +290,18 @@ async def test_whoever_is_forgotten_vanishes_from_the_card(world: World) -> None
 
     (kept,) = cards_in(world)
     assert kept.id == posted.id
-    assert not any(word in shown(kept) for word in ("ana", "Rents fall", "Supply matters"))
+    assert not any(word in shown(kept) for word in ("ana", "Rents fall", "Supply matters", "awaits its author"))
 
 
 async def test_people_s_words_have_no_force_on_a_card(world: World) -> None:
     await open_debate(world)
+    await world.ben.slash(world.channel, "side join", side="No")
     await world.claim(world.ana, "@everyone [free](https://example.org) **<@1>**")
+    await world.ben.slash(world.channel, "stance", entry=1, answer="agree")
 
     posted = await card(world)
 
+    assert "free" in shown(posted)
     assert "@everyone" not in shown(posted)
     assert "](https://example.org)" not in shown(posted)
     assert posted.mentions == []

@@ -106,4 +106,10 @@ async def test_its_buttons_do_what_a_newcomer_needs(world: World) -> None:
     world.clock.at += MINUTE
     await tick(world)
 
-    assert button_labels(cards_in(world)[0]) == ["Join: Yes", "Join: No", "Answer what waits for you", "Map"]  # type: ignore[arg-type]
+    assert button_labels(cards_in(world)[0]) == [  # type: ignore[arg-type]
+        "Answer what waits for you",
+        "Join A",
+        "Join B",
+        "Map",
+        "Whole ledger",
+    ]

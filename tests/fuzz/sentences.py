@@ -16,8 +16,8 @@ from bot.ledger.telling.card import card
 from bot.ledger.telling.digest import Anchor, compose
 from bot.ledger.telling.overview import overview
 from bot.ledger.text import MOST_MARKS, is_visible, one_line, printable
-from bot.render import card as card_words
 from bot.render import chat, discord_page, plain
+from bot.render.card import card_message
 from bot.render.dialects.discord_message import Named, offered_statement
 from bot.render.front_ends import DISCORD, TERMINAL
 from bot.render.picture.colours import LIGHT
@@ -201,11 +201,11 @@ def pictures(hostile: Hostile) -> None:
 def cards(hostile: Hostile) -> None:
     """A status card, and what its walk shows."""
     ledger = everywhere(hostile.sentence())
-    text = card_words.card_text(DISCORD, card(ledger), 7)
-    for line in text.splitlines():
-        has_no_force(OWN_MARKUP.sub("", line))
-    assert len(text) <= 3800
-    assert len(text.encode()) <= 8900
+    message = card_message(DISCORD, card(ledger), 7, anchor=Anchor(31, bytes(32)), at=START, reference="ref")
+    for text in message.texts:
+        for line in text.splitlines():
+            has_no_force(OWN_MARKUP.sub("", line))
+    assert sum(len(text) for text in message.texts) + len(message.footer) <= 4000
     one_answer(waiting(DISCORD, waiting_for(ledger, None, 0)))
 
 

@@ -12,6 +12,7 @@ from bot.actions.composing import reference
 from bot.actions.looks import look_now
 from bot.ledger.entries import Debate
 from bot.ledger.telling.card import Card, card
+from bot.ledger.telling.digest import Anchor
 from bot.store.sessions import Sessions
 from bot.store.waiting import cards
 from bot.store.waiting.cards import StoredCard
@@ -28,11 +29,18 @@ class DueCard:
     debate: Debate
     card: Card
     upto: int
+    hash: bytes
+    """Of the last event that it tells of."""
     at: datetime
 
     @property
+    def anchor(self) -> Anchor:
+        """What readers can keep, to see later whether the ledger was changed."""
+        return Anchor(self.upto, self.hash)
+
+    @property
     def reference(self) -> str:
-        """The text in its message by which it is found while it is being posted, by this process or another one."""
+        """What a button of its message carries: by it, any process finds a message that was posted and not recorded."""
         return reference(f"{self.debate.id} card since {self.being_posted_since.isoformat()}")
 
     @property
@@ -64,7 +72,7 @@ async def ready(sessions: Sessions, claimed: StoredCard, at: datetime) -> DueCar
     look = await look_now(sessions, claimed.debate)
     if look is None:
         return None
-    return DueCard(claimed, look.ledger.debate, card(look.ledger, look.standing), look.upto, at)
+    return DueCard(claimed, look.ledger.debate, card(look.ledger, look.standing), look.upto, look.hash, at)
 
 
 async def renew(sessions: Sessions, ready: DueCard, at: datetime) -> bool:

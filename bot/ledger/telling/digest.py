@@ -118,11 +118,16 @@ def compose(
         news=news(ledger, now, moved, findings, is_first=before is None),
         rest=rest(ledger, now),
         settling=settles_most(now),
-        waits=any(line.entry.asks_for_stances and not line.parked for line in now.entries),
+        waits=waits(now),
         nothing_moved=moved.nothing,
         at=at,
         cruxes=findings,
     )
+
+
+def waits(now: Standing) -> bool:
+    """Whether there is any entry that somebody could answer."""
+    return any(line.entry.asks_for_stances and not line.parked for line in now.entries)
 
 
 def digest_sides(now: Standing) -> tuple[DigestSide, ...]:

@@ -33,5 +33,5 @@ def rest(ledger: Ledger, now: Standing) -> Rest:
         undecided=len(now.of(StandingClass.OPEN)),
         parked=len(now.parked),
         terms=sum(term.term is not None and term.meaning is not None for term in ledger.definitions.values()),
-        proposed=len(now.proposed),
+        proposed=sum(not ledger.is_forgotten(line.entry.author) for line in now.proposed),
     )
