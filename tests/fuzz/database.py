@@ -95,6 +95,7 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
     "most": lambda h: h.pick((1, 25)),
     "name": _words,
     "named": lambda h: h.pick((0, 5)),
+    "names": lambda h: {h.pick((1, 2, h.number())): h.words()},
     "note": _words,
     "number": _small,
     "open_it": lambda h: h.chance(0.7),
