@@ -281,11 +281,6 @@ class Entry:
         """
         return self.status is Status.LIVE and self.kind is not Kind.CONCESSION and self.statement is not None
 
-    @property
-    def is_classed(self) -> bool:
-        """Whether it stands anywhere: it asks for stances, and its words are there."""
-        return self.asks_for_stances and self.statement is not None
-
 
 @dataclass(frozen=True, slots=True)
 class MovedFrom:

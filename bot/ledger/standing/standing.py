@@ -132,7 +132,7 @@ def _unsided(ledger: Ledger, counts: Counted) -> tuple[int, ...]:
 def _entry_standing(entry: Entry, count: EntryCount, members: tuple[int, ...], *, is_room: bool) -> EntryStanding:
     answers = tuple((side.agree, side.disagree, side.unsure) for side in count.sides)
     tallies, verdicts, cls = _judged(answers, members, is_room)
-    return EntryStanding(entry, tallies, verdicts, cls if entry.is_classed else None, count)
+    return EntryStanding(entry, tallies, verdicts, cls if entry.asks_for_stances else None, count)
 
 
 def class_of(answers: tuple[tuple[int, int, int], ...], members: tuple[int, ...], *, is_room: bool) -> StandingClass:

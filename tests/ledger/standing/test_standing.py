@@ -14,10 +14,13 @@ from bot.ledger.standing.cruxes import CruxState, crux_findings
 from bot.ledger.standing.moves import moves
 from bot.ledger.standing.standing import standing
 from bot.ledger.standing.verdicts import StandingClass, Tally
+from bot.ledger.telling.card import card
 from bot.ledger.telling.digest import compose
 from bot.ledger.telling.lines import SectionKind
+from bot.ledger.telling.overview import overview
 from bot.render.front_ends import TERMINAL
 from bot.words.digest import said
+from tests.transcript import debate, events_of
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 AGREE, DISAGREE, UNSURE = Answer
@@ -141,6 +144,52 @@ def test_a_side_without_members_takes_no_part_while_two_others_have_some() -> No
     assert [side.number for side in standing(passer_by).sides] == [1, 2, 3]
     assert [side.number for side in standing(left).sides] == [1, 2]
     assert classes(left) == {1: StandingClass.COMMON_GROUND}
+
+
+STUFFED = """
+sides Build / Wait
+ana joins Build
+ben joins Wait
+ana  crux  Zoning is what holds us back
+ben  disagrees #1
+ana  marks #1
+ben  marks #1
+ana  claim  Rents fall
+ben  claim  Streets fill
+ana  disagrees #3
+"""
+BALLOT = """
+eve joins Wait
+eve agrees #1
+eve marks #1
+eve agrees #2
+eve disagrees #3
+eve is forgotten
+"""
+
+
+@pytest.mark.parametrize("sided", [True, False], ids=["with sides", "without sides"])
+def test_whoever_votes_and_is_forgotten_five_times_has_changed_nothing(sided: bool) -> None:
+    start = "\n".join(line for line in STUFFED.splitlines() if sided or not ("joins" in line or "sides" in line))
+    ballot = "\n".join(line for line in BALLOT.splitlines() if sided or "joins" not in line)
+    before, after = debate(start), debate(start + ballot * 5)
+
+    assert standing(after) == standing(before)
+    assert crux_findings(after, standing(after)) == crux_findings(before, standing(before))
+    assert compose(after, None, START) == compose(before, None, START)
+    assert card(after) == card(before)
+    assert overview(after, START) == overview(before, START)
+    assert classes(debate(start + ballot.replace("eve is forgotten", ""))) != classes(before)
+
+
+def test_an_earlier_moment_still_counts_whoever_was_forgotten_later() -> None:
+    events = events_of(STUFFED + BALLOT)
+    forgetting = next(event.sequence for event in events if isinstance(event.change, e.PersonForgotten))
+
+    earlier = standing(replay(events[: forgetting - 1]))
+
+    assert [sorted(side.people) for side in earlier.sides] == [[1], [2, 3]]
+    assert [sorted(side.people) for side in standing(replay(events)).sides] == [[1], [2]]
 
 
 def test_those_on_no_side_count_for_none_and_are_counted_apart() -> None:
