@@ -8,7 +8,7 @@ import discord
 from bot.discord.custom_ids import custom_id
 from bot.discord.pictures import Picture
 from bot.discord.posting import SILENT
-from bot.ledger.entries import Answer, Entry
+from bot.ledger.entries import Answer, Entry, Kind
 from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
 from cogs._translate import Interaction
@@ -52,6 +52,21 @@ async def answer(
 async def show_layout(interaction: Interaction, view: discord.ui.LayoutView) -> None:
     """Answer with a message laid out in parts, for who asked alone."""
     await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=SILENT)
+
+
+async def settle(interaction: Interaction, text: str, *buttons: Button) -> None:
+    """Put the outcome in the place of the question that was pressed, so that its buttons are gone."""
+    if interaction.message is None:
+        await answer(interaction, text, *buttons)
+        return
+    await interaction.response.edit_message(content=text, view=row(*buttons) if buttons else None)
+
+
+def undo_withdrawal(entry: Entry) -> tuple[Button, ...]:
+    """Brings a withdrawn entry back; none for a concession, which is made anew, and for what nobody had confirmed."""
+    if entry.kind is Kind.CONCESSION:
+        return ()
+    return (button(DISCORD.say(labels.UNDO), "restore", entry.number),)
 
 
 async def show_picture(interaction: Interaction, picture: Picture, *, everyone: bool = False) -> None:

@@ -14,10 +14,11 @@ from bot.discord.posting import SILENT
 from bot.ledger.schedules import CadenceKind
 from bot.ledger.text import folded
 from bot.render.front_ends import DISCORD
+from bot.words import buttons as labels
 from bot.words import commands as described
 from bot.words.answers import digests as answers
 from cogs import _digest_view
-from cogs._answers import answer
+from cogs._answers import answer, button
 from cogs._posting import post_digest_now
 from cogs._translate import Interaction, request_from
 
@@ -35,6 +36,7 @@ class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
 
     def __init__(self, client: CruxClient) -> None:
         self.client = client
+        client.on_press("post_digest", self.post_again)
 
     @app_commands.command(description=described.DIGEST_PREVIEW.description)
     async def preview(self, interaction: Interaction) -> None:
@@ -46,9 +48,22 @@ class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
 
     @app_commands.command(description=described.DIGEST_NOW.description)
     async def now(self, interaction: Interaction) -> None:
-        in_thread = isinstance(interaction.channel, discord.Thread)
-        require_postable(interaction.app_permissions, in_thread)
+        require_postable(interaction.app_permissions, isinstance(interaction.channel, discord.Thread))
         await interaction.response.defer(ephemeral=True, thinking=True)
+        before = await digests.before_posting(self.client.sessions, request_from(interaction))
+        if before is None:
+            await self._post(interaction)
+            return
+        text = answers.before_posting(DISCORD, before.at, nothing_moved=before.nothing_moved)
+        await answer(interaction, text, button(DISCORD.say(labels.POST_DIGEST), "post_digest"))
+
+    async def post_again(self, interaction: Interaction, _: list[str]) -> None:
+        require_postable(interaction.app_permissions, isinstance(interaction.channel, discord.Thread))
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await digests.before_posting(self.client.sessions, request_from(interaction))
+        await self._post(interaction)
+
+    async def _post(self, interaction: Interaction) -> None:
         posted = await post_digest_now(interaction)
         await answer(interaction, answers.posted(DISCORD, request_from(interaction).guild, posted))
 

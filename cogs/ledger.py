@@ -21,9 +21,10 @@ from bot.words.answers import history as histories
 from bot.words.answers import ledger as answers
 from bot.words.answers import tags as tag_answers
 from bot.words.file_names import file_name
-from cogs._answers import Button, answer, button, parking_buttons, show_layout, stance_buttons
+from cogs._answers import Button, answer, button, parking_buttons, show_layout, stance_buttons, undo_withdrawal
 from cogs._entries import MOST_CHOICES, entry_choices
 from cogs._ledger_view import IN_PLACE, page_view
+from cogs._merging import ask_before_merging
 from cogs._translate import Interaction, note_source, request_from
 
 
@@ -105,14 +106,13 @@ class LedgerCommands(commands.GroupCog, name="ledger", description=described.LED
     @app_commands.autocomplete(entry=entry_choices)
     async def withdraw(self, interaction: Interaction, entry: int) -> None:
         taken_back = await proposals.withdraw(self.client.sessions, request_from(interaction), entry)
-        await answer(interaction, tag_answers.withdrawn(DISCORD, taken_back))
+        await answer(interaction, tag_answers.withdrawn(DISCORD, taken_back), *undo_withdrawal(taken_back))
 
     @app_commands.command(description=described.LEDGER_MERGE.description)
     @app_commands.describe(**described.LEDGER_MERGE.options)
     @app_commands.autocomplete(entry=entry_choices, into=entry_choices)
     async def merge(self, interaction: Interaction, entry: int, into: int) -> None:
-        merged, target = await proposals.merge(self.client.sessions, request_from(interaction), entry, into)
-        await answer(interaction, tag_answers.merged(DISCORD, merged, target), *stance_buttons(target), everyone=True)
+        await ask_before_merging(interaction, entry, into)
 
     @app_commands.command(name="verify", description=described.LEDGER_VERIFY.description)
     async def verify_ledger(self, interaction: Interaction) -> None:

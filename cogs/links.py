@@ -13,9 +13,9 @@ from bot.words import commands as described
 from bot.words import forms
 from bot.words.answers import links as answers
 from bot.words.answers import tags as tag_answers
-from cogs._answers import answer, button, stance_buttons
+from cogs._answers import answer, button, settle, stance_buttons
 from cogs._entries import entry_choices
-from cogs._translate import Interaction, request_from
+from cogs._translate import Interaction, request_from, word_from
 
 RELATIONS = [
     app_commands.Choice(name=forms.relation(DISCORD, relation), value=relation.value)
@@ -29,16 +29,21 @@ class Links(commands.Cog):
     def __init__(self, client: CruxClient) -> None:
         self.client = client
         client.on_press("merge", self.merge)
+        client.on_press("unlink", self.unlink_pressed)
+        client.on_press("relink", self.relink)
 
     @app_commands.command(description=described.LINK.description)
     @app_commands.describe(**described.LINK.options)
     @app_commands.choices(relation=RELATIONS)
     @app_commands.autocomplete(entry=entry_choices, target=entry_choices)
     async def link(self, interaction: Interaction, entry: int, relation: app_commands.Choice[str], target: int) -> None:
-        linked = await links.link(
-            self.client.sessions, request_from(interaction), entry, Relation(relation.value), target
-        )
-        buttons = [button(labels.merge(DISCORD, entry, target), "merge", entry, target)] if linked.may_merge else []
+        await self._link(interaction, entry, Relation(relation.value), target)
+
+    async def _link(self, interaction: Interaction, entry: int, relation: Relation, target: int) -> None:
+        linked = await links.link(self.client.sessions, request_from(interaction), entry, relation, target)
+        undo = button(DISCORD.say(labels.UNDO), "unlink", entry, relation.value, target)
+        merge = button(labels.merge(DISCORD, entry, target), "merge", entry, target)
+        buttons = (merge, undo) if linked.may_merge else (undo,)
         await answer(interaction, answers.linked(DISCORD, linked.entry, linked.relation, linked.target), *buttons)
 
     @app_commands.command(description=described.UNLINK.description)
@@ -48,15 +53,31 @@ class Links(commands.Cog):
     async def unlink(
         self, interaction: Interaction, entry: int, relation: app_commands.Choice[str], target: int
     ) -> None:
-        taken_back = await links.unlink(
-            self.client.sessions, request_from(interaction), entry, Relation(relation.value), target
-        )
-        await answer(interaction, answers.unlinked(DISCORD, taken_back.entry, taken_back.relation, taken_back.target))
+        await self._unlink(interaction, entry, Relation(relation.value), target)
+
+    async def _unlink(self, interaction: Interaction, entry: int, relation: Relation, target: int) -> None:
+        taken_back = await links.unlink(self.client.sessions, request_from(interaction), entry, relation, target)
+        undo = button(DISCORD.say(labels.UNDO), "relink", entry, relation.value, target)
+        text = answers.unlinked(DISCORD, taken_back.entry, taken_back.relation, taken_back.target)
+        await settle(interaction, text, undo)
+
+    async def unlink_pressed(self, interaction: Interaction, arguments: list[str]) -> None:
+        await self._unlink(interaction, number_in(arguments, 0), _relation_in(arguments), number_in(arguments, 2))
+
+    async def relink(self, interaction: Interaction, arguments: list[str]) -> None:
+        await self._link(interaction, number_in(arguments, 0), _relation_in(arguments), number_in(arguments, 2))
 
     async def merge(self, interaction: Interaction, arguments: list[str]) -> None:
         entry, into = number_in(arguments, 0), number_in(arguments, 1)
-        merged, target = await proposals.merge(self.client.sessions, request_from(interaction), entry, into)
-        await answer(interaction, tag_answers.merged(DISCORD, merged, target), *stance_buttons(target), everyone=True)
+        merged = await proposals.merge(self.client.sessions, request_from(interaction), entry, into)
+        text = tag_answers.merged(DISCORD, merged.entry, merged.into)
+        undo = button(DISCORD.say(labels.UNDO_MERGE), "restore", entry, *((into,) if merged.linked else ()))
+        await settle(interaction, text, undo)
+        await answer(interaction, text, *stance_buttons(merged.into), everyone=True)
+
+
+def _relation_in(arguments: list[str]) -> Relation:
+    return word_from(Relation, arguments[1] if len(arguments) > 1 else None)
 
 
 async def setup(client: CruxClient) -> None:

@@ -39,7 +39,8 @@ class Parking(commands.Cog):
 
     async def revive(self, interaction: Interaction, arguments: list[str]) -> None:
         entry = await parking.revive(self.client.sessions, request_from(interaction), number_in(arguments, 0))
-        await answer(interaction, answers.revived(DISCORD, entry, interaction.user.id), everyone=True)
+        text = answers.revived(DISCORD, entry, interaction.user.id)
+        await answer(interaction, text, *parking_buttons(entry), everyone=True)
 
 
 async def setup(client: CruxClient) -> None:

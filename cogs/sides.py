@@ -18,7 +18,7 @@ from bot.words import commands as described
 from bot.words import names
 from bot.words.answers import sides as answers
 from cogs import _modals
-from cogs._answers import Button, answer, button
+from cogs._answers import Button, answer, button, settle
 from cogs._translate import Interaction, request_from
 
 MOST_OFFERED = 20
@@ -52,6 +52,7 @@ class Sides(commands.GroupCog, name="side", description=described.SIDE):
         self.client = client
         client.on_press("side", self.open_side)
         client.on_press("join", self.press_join)
+        client.on_press("leave", self.press_leave)
         client.on_press("name_sides", self.show_naming)
         client.on_press("sides_named", self.name_sides)
         client.on_press("merge_sides", self.merge_sides)
@@ -65,7 +66,7 @@ class Sides(commands.GroupCog, name="side", description=described.SIDE):
         except NoSuchSide as wrong:
             await self._offer(interaction, wrong)
             return
-        await answer(interaction, answers.joined(DISCORD, joined.side, joined.moved_from))
+        await answer(interaction, answers.joined(DISCORD, joined.side, joined.moved_from), _undo(joined.before))
 
     async def _offer(self, interaction: Interaction, wrong: NoSuchSide) -> None:
         """The sides that there are, and a new one for who may open it."""
@@ -77,13 +78,14 @@ class Sides(commands.GroupCog, name="side", description=described.SIDE):
 
     async def press_join(self, interaction: Interaction, arguments: list[str]) -> None:
         joined = await sides.join_numbered(self.client.sessions, request_from(interaction), number_in(arguments, 0))
-        await answer(interaction, answers.joined(DISCORD, joined.side, joined.moved_from))
+        await answer(interaction, answers.joined(DISCORD, joined.side, joined.moved_from), _undo(joined.before))
 
     async def open_side(self, interaction: Interaction, arguments: list[str]) -> None:
         joined = await sides.join_side(
             self.client.sessions, request_from(interaction), ":".join(arguments), self.client.house, open_it=True
         )
-        await answer(interaction, answers.joined(DISCORD, joined.side, joined.moved_from, new=joined.new))
+        text = answers.joined(DISCORD, joined.side, joined.moved_from, new=joined.new)
+        await answer(interaction, text, _undo(joined.before))
 
     async def show_naming(self, interaction: Interaction, _: list[str]) -> None:
         there = await sides.sides_to_name(self.client.sessions, request_from(interaction), self.client.house)
@@ -136,13 +138,23 @@ class Sides(commands.GroupCog, name="side", description=described.SIDE):
     @app_commands.command(description=described.SIDE_LEAVE.description)
     async def leave(self, interaction: Interaction) -> None:
         left = await sides.leave_side(self.client.sessions, request_from(interaction))
-        await answer(interaction, answers.left(DISCORD, left))
+        await answer(interaction, answers.left(DISCORD, left), _undo(left))
+
+    async def press_leave(self, interaction: Interaction, arguments: list[str]) -> None:
+        left = await sides.leave_side(self.client.sessions, request_from(interaction))
+        await settle(interaction, answers.left(DISCORD, left))
 
     @app_commands.command(name="list", description=described.SIDE_LIST.description)
     async def list_sides(self, interaction: Interaction) -> None:
         who = request_from(interaction)
         status = await entries.status_here(self.client.sessions, who, answers.NAMED_PER_SIDE)
         await answer(interaction, answers.listed(DISCORD, status))
+
+
+def _undo(before: Side | None) -> Button:
+    """Takes one's side back to where one was before; None is no side."""
+    there = ("leave",) if before is None else ("join", before.number)
+    return button(DISCORD.say(labels.UNDO), *there)
 
 
 async def setup(client: CruxClient) -> None:

@@ -6,6 +6,7 @@ from discord import Message, app_commands, ui
 from discord.ext import commands
 
 from bot.actions import cruxes, entries, stances
+from bot.actions.stances import TakenStance
 from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
 from bot.discord.posting import SILENT
@@ -19,7 +20,7 @@ from bot.words.answers import stances as answers
 from bot.words.refusals import refused
 from bot.words.vocabulary import term
 from cogs import _modals
-from cogs._answers import Button, answer, button, stance_buttons
+from cogs._answers import Button, answer, button, settle, stance_buttons
 from cogs._entries import entry_choices
 from cogs._forms import on_form
 from cogs._modals import Fields
@@ -65,6 +66,7 @@ class Stances(commands.Cog):
         client.tree.add_command(app_commands.ContextMenu(name=DISCORD.say(described.STANCE_MENU), callback=stance_menu))
         client.on_press("stance", self.pressed)
         client.on_press("meant", self.chosen)
+        client.on_press("unstance", self.take_back)
         client.on_press("crux", self.open_crux)
         on_form(client, "cruxed", self.mark_crux, crux_form_again)
         client.on_press("uncrux", self.unmark_crux)
@@ -90,7 +92,8 @@ class Stances(commands.Cog):
         except CredenceContradicts as contradiction:
             await answer(interaction, refused(DISCORD, contradiction), *_choices(contradiction))
             return
-        await answer(interaction, answers.taken(DISCORD, taken.entry, taken.answer, taken.credence, taken.before))
+        text = answers.taken(DISCORD, taken.entry, taken.answer, taken.credence, taken.before)
+        await answer(interaction, text, *_undo(taken))
 
     async def chosen(self, interaction: Interaction, arguments: list[str]) -> None:
         """What somebody means whose credence spoke against their answer."""
@@ -107,7 +110,13 @@ class Stances(commands.Cog):
         wanted = answer_from(arguments[2] if len(arguments) > 2 else None) or Answer.UNSURE
         taken = await stances.take_stance(self.client.sessions, request_from(interaction), number, wanted, read=read)
         text = answers.taken(DISCORD, taken.entry, taken.answer, taken.credence, taken.before)
-        await answer(interaction, text, button(DISCORD.say(labels.MY_CRUX), "crux", number))
+        await answer(interaction, text, button(DISCORD.say(labels.MY_CRUX), "crux", number), *_undo(taken))
+
+    async def take_back(self, interaction: Interaction, arguments: list[str]) -> None:
+        number = number_in(arguments, 0)
+        given = word_from(Answer, arguments[1] if len(arguments) > 1 else None)
+        back = await stances.take_stance_back(self.client.sessions, request_from(interaction), number, given)
+        await settle(interaction, answers.taken_back(DISCORD, back.entry, back.stance))
 
     async def open_crux(self, interaction: Interaction, arguments: list[str]) -> None:
         entry, _ = await entries.entry_of_mine(self.client.sessions, request_from(interaction), number_in(arguments, 0))
@@ -125,7 +134,15 @@ class Stances(commands.Cog):
     async def unmark_crux(self, interaction: Interaction, arguments: list[str]) -> None:
         request, number = request_from(interaction), number_in(arguments, 0)
         entry = await cruxes.unmark_crux(self.client.sessions, request, number)
-        await answer(interaction, crux_answers.unmarked(DISCORD, entry))
+        again = button(DISCORD.say(labels.MY_CRUX), "crux", number)
+        await answer(interaction, crux_answers.unmarked(DISCORD, entry), again)
+
+
+def _undo(taken: TakenStance) -> tuple[Button, ...]:
+    """Takes the answer back; none where it was the same before."""
+    if not taken.is_new:
+        return ()
+    return (button(DISCORD.say(labels.UNDO), "unstance", taken.entry.number, taken.answer.value),)
 
 
 async def setup(client: CruxClient) -> None:

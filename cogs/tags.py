@@ -21,7 +21,7 @@ from bot.words import forms
 from bot.words.answers import concessions as concession_answers
 from bot.words.answers import tags as answers
 from cogs import _modals, _tag_signs
-from cogs._answers import Button, answer, button, proposal_buttons, row, stance_buttons
+from cogs._answers import Button, answer, button, proposal_buttons, row, settle, stance_buttons, undo_withdrawal
 from cogs._entries import entry_choices
 from cogs._first_card import show_first_card
 from cogs._forms import on_form
@@ -84,6 +84,7 @@ class Tagging(commands.Cog):
         on_form(client, "reworded", self.reword, reword_form_again)
         client.on_press("decline", self.decline)
         client.on_press("withdraw", self.withdraw)
+        client.on_press("restore", self.restore)
         client.on_press("unconcede", self.take_back_concession)
 
     async def form_filled(self, interaction: Interaction, arguments: list[str]) -> None:
@@ -159,7 +160,7 @@ class Tagging(commands.Cog):
     async def _confirmed(self, interaction: Interaction, entry: Entry) -> None:
         text = answers.confirmed(DISCORD, entry, interaction.user.id, guild=request_from(interaction).guild)
         undo = (_undo(entry),) if entry.concession is not None else ()
-        await self._settle(interaction, text, *(stance_buttons(entry) if entry.asks_for_stances else undo))
+        await settle(interaction, text, *(stance_buttons(entry) if entry.asks_for_stances else undo))
 
     async def open_reword(self, interaction: Interaction, arguments: list[str]) -> None:
         number = number_in(arguments, 0)
@@ -182,26 +183,24 @@ class Tagging(commands.Cog):
 
     async def decline(self, interaction: Interaction, arguments: list[str]) -> None:
         entry = await proposals.decline(self.client.sessions, request_from(interaction), number_in(arguments, 0))
-        await self._settle(interaction, answers.declined(DISCORD, entry))
+        await settle(interaction, answers.declined(DISCORD, entry))
 
     async def withdraw(self, interaction: Interaction, arguments: list[str]) -> None:
         entry = await proposals.withdraw(self.client.sessions, request_from(interaction), number_in(arguments, 0))
-        await self._settle(interaction, answers.withdrawn(DISCORD, entry))
+        await settle(interaction, answers.withdrawn(DISCORD, entry), *undo_withdrawal(entry))
         await _tag_signs.take_back(interaction, arguments[1:])
+
+    async def restore(self, interaction: Interaction, arguments: list[str]) -> None:
+        number, into = number_in(arguments, 0), number_in(arguments, 1) if arguments[1:] else None
+        entry = await proposals.restore(self.client.sessions, request_from(interaction), number, into)
+        await settle(interaction, answers.restored(DISCORD, entry))
 
     async def take_back_concession(self, interaction: Interaction, arguments: list[str]) -> None:
         number = number_in(arguments, 0)
         conceded = await concessions.take_back(self.client.sessions, request_from(interaction), number)
         text = concession_answers.taken_back(DISCORD, number, conceded, interaction.user.id)
-        await self._settle(interaction, text)
+        await settle(interaction, text)
         await _tag_signs.take_back(interaction, arguments[1:])
-
-    async def _settle(self, interaction: Interaction, text: str, *buttons: Button) -> None:
-        """Put the outcome in the place of the question, so that its buttons are gone."""
-        if interaction.message is None:
-            await answer(interaction, text, *buttons)
-            return
-        await interaction.response.edit_message(content=text, view=row(*buttons) if buttons else None)
 
 
 def _own_buttons(entry: Entry, sign: Sign | None = None) -> tuple[Button, ...]:

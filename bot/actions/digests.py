@@ -8,7 +8,8 @@ from bot.actions.request import Request
 from bot.ledger.entries import CRUX_ITSELF
 from bot.ledger.record.events import DigestPosted
 from bot.ledger.refusals import NoDebate
-from bot.store.reading import digests, ledgers
+from bot.ledger.rules.digests import PostedBefore, posted_before, require_participant
+from bot.store.reading import digests, ledgers, people
 from bot.store.sessions import Sessions
 from bot.store.writing import append, debate_rows
 
@@ -20,6 +21,16 @@ async def preview(sessions: Sessions, request: Request) -> ReadyDigest:
         head = await head_here(session, request)
         unique = reference(f"{head.debate.id} after {head.sequence}")
         return await composed(sessions, session, head.debate.id, head.sequence, request.at, unique)
+
+
+async def before_posting(sessions: Sessions, request: Request) -> PostedBefore | None:
+    """What to ask about before the digest is posted now; None where nothing. Raises NoDebate, ParticipantsOnly."""
+    ready = await preview(sessions, request)
+    async with sessions() as session:
+        person = await people.participant(session, request.channel, request.user)
+        last = await digests.last_at(session, request.channel)
+    require_participant(person, moderator=request.moderator)
+    return posted_before(last, request.at, nothing_moved=ready.digest.nothing_moved)
 
 
 async def record_posted_now(sessions: Sessions, ready: ReadyDigest, message: int, at: datetime) -> None:

@@ -1,12 +1,26 @@
 """Answer what others tagged of one's messages, reword one's entries, take them back."""
 
+from dataclasses import dataclass, replace
+
+from bot.actions.deciding import OPEN_DEBATES, Decide, Written, decided
 from bot.actions.request import Request
 from bot.actions.tagging import looking_at_conceded
 from bot.actions.writing import looking, write
-from bot.ledger.entries import Entry, Participant
+from bot.ledger.entries import Entry, Link, Participant, Relation
+from bot.ledger.record.events import EntriesLinked
 from bot.ledger.rules import Changes
-from bot.ledger.rules.proposals import confirmed, declined, merged, reworded, reworded_and_confirmed, withdrawn
+from bot.ledger.rules.proposals import (
+    confirmed,
+    declined,
+    merged,
+    restored,
+    reworded,
+    reworded_and_confirmed,
+    withdrawn,
+)
+from bot.store.prepared import Execute
 from bot.store.reading.debate_look import DebateLook
+from bot.store.reading.events import removal
 from bot.store.sessions import Sessions
 
 
@@ -56,11 +70,49 @@ async def withdraw(sessions: Sessions, request: Request, number: int) -> Entry:
     return (await write(sessions, request, looking(request, number), decide)).entry(number)
 
 
-async def merge(sessions: Sessions, request: Request, number: int, into: int) -> tuple[Entry, Entry]:
-    """Let an entry go on as another one that says the same; gives both, the merged one first."""
+async def restore(sessions: Sessions, request: Request, number: int, merged_into: int | None = None) -> Entry:
+    """Let an entry stand again that was withdrawn or merged; `merged_into` where the merge wrote a link, which goes."""
 
+    async def read_look(execute: Execute) -> DebateLook:
+        look = await looking(request, number)(execute)
+        return replace(look, removal=await removal(execute, request.channel, number))
+
+    def decide(look: DebateLook, writer: Participant) -> Changes:
+        link = Link(number, Relation.RESTATES, merged_into) if merged_into is not None else None
+        restates = link if link in look.ledger.links else None
+        return restored(look.entry(number), writer.number, request.moderator, look.removal, restates)
+
+    return (await write(sessions, request, read_look, decide)).entry(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """An entry, and the one that it goes on as; `linked` where the merge says so of them by a new link."""
+
+    entry: Entry
+    into: Entry
+    linked: bool
+
+
+async def to_merge(sessions: Sessions, request: Request, number: int, into: int) -> Merged:
+    """What a merge would do. Raises what `merge` raises."""
+    look = await looking(request, number, into)(sessions.execute)
+    return _merged(decided(look, request, _merging(request, number, into), OPEN_DEBATES), number, into)
+
+
+async def merge(sessions: Sessions, request: Request, number: int, into: int) -> Merged:
+    """Let an entry go on as another one that says the same."""
+    merging = _merging(request, number, into)
+    return _merged(await write(sessions, request, looking(request, number, into), merging), number, into)
+
+
+def _merging(request: Request, number: int, into: int) -> Decide:
     def decide(look: DebateLook, writer: Participant) -> Changes:
         return merged(look.entry(number), look.entry(into), writer.number, request.moderator, look.ledger.links)
 
-    written = await write(sessions, request, looking(request, number, into), decide)
-    return written.entry(number), written.before.entry(into)
+    return decide
+
+
+def _merged(written: Written, number: int, into: int) -> Merged:
+    linked = any(isinstance(change, EntriesLinked) for change in written.changes)
+    return Merged(written.entry(number), written.before.entry(into), linked)

@@ -18,11 +18,16 @@ from bot.store.sessions import Sessions
 
 @dataclass(frozen=True, slots=True)
 class JoinedSide:
-    """The side a person is on now; `new` where they opened it, `moved_from` where they left another for it."""
+    """The side a person is on now; `new` where they opened it, `before` where they left another for it."""
 
     side: Side
     new: bool
-    moved_from: SideName
+    before: Side | None
+
+    @property
+    def moved_from(self) -> SideName:
+        """What the side is called that they left; None where they left none."""
+        return self.before.called if self.before is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +84,7 @@ def _joined(written: Written) -> JoinedSide:
     before, after = written.before.ledger.sides, written.after
     side = after.sides[after.participants[written.writer.number].side or 0]
     left_side = before.get(written.writer.side or 0)
-    moved = left_side is not None and left_side.number != side.number
-    return JoinedSide(side, side.number not in before, left_side.called if left_side is not None and moved else None)
+    return JoinedSide(side, side.number not in before, left_side if left_side != side else None)
 
 
 async def leave_side(sessions: Sessions, request: Request) -> Side:

@@ -214,6 +214,9 @@ class Playback:
     async def _digest(self) -> None:
         ready = await digests.preview(self.sessions, self.request())
         posted = await self._ok(self.moderator.slash(self.channel, "digest now"))
+        again = custom_id("post_digest")
+        if posted.response is not None and _has_button(posted.response.components, again):
+            posted = await self._press(self.moderator, posted, again)
         message = self.channel.last_message
         if message is None or message.author.id != self._bot_id():
             raise PlaybackError(words.digest_refused(TERMINAL, _answered(posted)))

@@ -141,10 +141,13 @@ class OwnMessages:
                 await self._place(channel, guild).get_partial_message(message).delete()
 
     async def react(self, channel: int, guild: int, message: int, emoji: str) -> bool:
-        """React to somebody's message; False where Discord refuses it."""
+        """React to somebody's message; False where Discord refuses it.
+
+        It is part of an answer to a person, who should not wait for digests and cards: discord.py keeps to Discord's
+        limit for reactions, which is far below that for all requests.
+        """
         try:
-            async with self._limit.request(self._priority):
-                await self._place(channel, guild).get_partial_message(message).add_reaction(emoji)
+            await self._place(channel, guild).get_partial_message(message).add_reaction(emoji)
         except discord.HTTPException as error:
             log.info("reaction refused", channel=channel, code=error.code)
             return False
@@ -155,8 +158,7 @@ class OwnMessages:
         own = self._client.user
         if own is not None:
             with suppress(discord.NotFound):
-                async with self._limit.request(self._priority):
-                    await self._place(channel, guild).get_partial_message(message).remove_reaction(emoji, own)
+                await self._place(channel, guild).get_partial_message(message).remove_reaction(emoji, own)
 
     def _place(self, channel: int, guild: int) -> discord.PartialMessageable:
         return self._client.get_partial_messageable(channel, guild_id=guild)

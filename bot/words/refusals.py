@@ -79,6 +79,9 @@ SENTENCES: Mapping[type[Refusal], str] = {
     refusals.NotYours: message(
         "Only the author of #{entry} can do that. You can take a stance on it with {ways.take_stance}."
     ),
+    refusals.NothingToRestore: message(
+        "#{entry} cannot be brought back: {ways.show_entry} shows where it stands, {ways.show_history} what happened."
+    ),
     refusals.NotProposed: message("#{entry} is not waiting for its author any more: it is {status}."),
     refusals.AwaitsItsAuthor: message(
         "#{entry} still awaits its author's confirmation, and counts nowhere until then."
@@ -209,6 +212,10 @@ SENTENCES: Mapping[type[Refusal], str] = {
     refusals.ModeratorsOnly: message("Only moderators can do that here: it needs {ways.moderators}."),
     refusals.OpenersOnly: message(
         "Only who opened this debate and moderators can do that here. Moderators have {ways.moderators}."
+    ),
+    refusals.ParticipantsOnly: message(
+        "Only people who take part in this debate and moderators can do that here: take a stance or tag a message "
+        "first. {ways.preview_digest} shows you the digest alone."
     ),
     refusals.ButtonExpired: message("This button no longer works. {ways.show_ledger} has the current ones."),
 }

@@ -48,6 +48,7 @@ class Ways:
     withdraw: str
     merge: str
     verify: str
+    preview_digest: str
     post_digest: str
     schedule_digest: str
     pause_digest: str
@@ -105,6 +106,7 @@ DISCORD = Ways(
     withdraw="/ledger withdraw",
     merge="/ledger merge",
     verify="/ledger verify",
+    preview_digest="/digest preview",
     post_digest="/digest now",
     schedule_digest="/digest schedule",
     pause_digest="/digest pause",

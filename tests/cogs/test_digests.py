@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.actions.clock import digests
 from bot.discord.due import due_digests
 from bot.discord.posters import post_digest
@@ -43,11 +45,49 @@ async def test_a_digest_shows_where_the_sides_stand_and_its_buttons_work_after_a
     await world.ana.slash(world.channel, "stance", entry=2, answer="disagree")
     ledger = await world.ledger()
     assert [digest.message for digest in ledger.digests] == [message.id]
+    world.clock.at += timedelta(hours=1)
     await world.mod.slash(world.channel, "digest now")
     later = world.channel.last_message
     assert later is not None
     assert "**Still diverge**" in shown(later)
     assert "New since last time: The sides now diverge on" in shown(later)
+
+
+@pytest.mark.parametrize(
+    ("later", "moved", "question"),
+    [
+        (timedelta(minutes=10), True, "Shall another one be posted?"),
+        (timedelta(days=2), False, "nothing has moved since"),
+    ],
+)
+async def test_another_digest_is_asked_about_once(world: World, later: timedelta, moved: bool, question: str) -> None:
+    await debate(world)
+    await world.ana.slash(world.channel, "digest now")
+    first = world.channel.last_message
+    world.clock.at += later
+    if moved:
+        await world.ana.slash(world.channel, "stance", entry=2, answer="disagree")
+
+    asked = await world.ana.slash(world.channel, "digest now")
+
+    assert question in words(asked)
+    assert world.channel.last_message is not None
+    assert first is not None
+    assert world.channel.last_message.id == first.id
+    assert asked.response is not None
+    again = await world.ana.click(asked.response, label="Post it all the same")
+    assert "Posted: " in words(again)
+    assert len((await world.ledger()).digests) == 2
+
+
+async def test_a_digest_is_posted_by_who_takes_part_and_by_moderators(world: World) -> None:
+    await debate(world)
+    passer_by = world.guild.add_member(world.env.create_user("dora"))
+
+    refused = await passer_by.slash(world.channel, "digest now")
+
+    assert "Only people who take part in this debate and moderators" in words(refused)
+    assert (await world.ledger()).digests == ()
 
 
 async def test_a_preview_is_for_one_person_and_counts_as_no_digest(world: World) -> None:

@@ -4,14 +4,15 @@ import json
 
 import discord
 import pytest
+from simcord.actors import MemberActor
 
-from bot.actions import tags
+from bot.actions import proposals, tags
 from bot.actions.request import DeliveredTwice, Request
 from bot.actions.tagging import TagForm
 from bot.exchange import ledger_json
 from bot.exchange.formats import ENDINGS, Format
 from bot.ledger.entries import Kind, Status
-from bot.ledger.refusals import EmptyStatement
+from bot.ledger.refusals import EmptyStatement, NothingToRestore, NotYours, Refusal
 from bot.ledger.standing.standing import standing
 from bot.store.reading import debates
 from tests.cogs.conftest import World, button_labels, shown, words
@@ -72,7 +73,11 @@ async def test_an_entry_said_twice_goes_on_as_one_and_its_stances_stay_behind(wo
 
     refused = await world.ana.slash(world.channel, "ledger merge", entry=2, into=1)
     itself = await world.ben.slash(world.channel, "ledger merge", entry=2, into=2)
-    merged = await world.ben.slash(world.channel, "ledger merge", entry=2, into=1)
+    asked = await world.ben.slash(world.channel, "ledger merge", entry=2, into=1)
+    assert asked.response is not None
+    assert "Shall **#2** “Rents get lower” go on as **#1** “Rents fall”?" in words(asked)
+    assert (await world.ledger()).entries[2].status is Status.LIVE
+    merged = await world.ben.click(asked.response, label="Merge #2 into #1")
     back = await world.mod.slash(world.channel, "ledger merge", entry=1, into=2)
     history = await world.ana.slash(world.channel, "ledger history", entry=2)
 
@@ -85,6 +90,46 @@ async def test_an_entry_said_twice_goes_on_as_one_and_its_stances_stay_behind(wo
     assert (ledger.entries[2].status, ledger.entries[2].merged_into) == (Status.MERGED, 1)
     assert [line.entry.number for line in standing(ledger).entries] == [1]
     assert {person for entry, person in ledger.stances if entry == 1} == {1}
+
+
+async def test_a_merge_is_undone_with_the_link_that_it_wrote(world: World) -> None:
+    await world.ana.slash(world.channel, "claim", statement="Rents fall")
+    await world.ben.slash(world.channel, "claim", statement="Rents get lower")
+    asked = await world.ben.slash(world.channel, "ledger merge", entry=2, into=1)
+    assert asked.response is not None
+    merged = await world.ben.click(asked.response, label="Merge #2 into #1")
+    assert merged.response is not None
+    assert merged.followups[0].ephemeral is False
+
+    undone = await world.ben.click(merged.response, label="Undo the merge")
+
+    assert "Brought back: **#2** “Rents get lower”" in words(undone)
+    ledger = await world.ledger()
+    assert (ledger.entries[2].status, ledger.entries[2].merged_into, ledger.links) == (Status.LIVE, None, frozenset())
+
+
+async def test_what_was_withdrawn_comes_back_for_who_took_it_back(world: World) -> None:
+    await world.ana.slash(world.channel, "claim", statement="Rents fall")
+    withdrawn = await world.mod.slash(world.channel, "ledger withdraw", entry=1)
+    assert withdrawn.response is not None
+    refused = await restore(world, world.ana, 1)
+
+    back = await world.mod.click(withdrawn.response, label="Undo")
+
+    assert isinstance(refused, NotYours)
+    assert "Brought back: **#1**" in words(back)
+    assert (await world.ledger()).entries[1].status is Status.LIVE
+    assert isinstance(await restore(world, world.mod, 1), NothingToRestore)
+
+
+async def restore(world: World, who: MemberActor, number: int) -> Refusal | None:
+    """Somebody asks for an entry back without a button of theirs."""
+    request = Request(world.guild.id, world.channel.id, "housing", who.id, who.name, who is world.mod, world.clock.at)
+    try:
+        await proposals.restore(world.client.sessions, request, number)
+    except Refusal as refusal:
+        return refusal
+    return None
 
 
 async def test_a_request_that_is_delivered_twice_is_done_once(world: World) -> None:

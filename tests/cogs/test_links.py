@@ -1,7 +1,7 @@
 """Links between entries: said by command or in the tag's form, shown, taken back, and merged."""
 
 from bot.ledger.entries import Link, Relation, Status
-from tests.cogs.conftest import World, words
+from tests.cogs.conftest import World, button_labels, words
 
 
 async def test_a_link_is_said_shown_and_taken_back_by_who_said_it(world: World) -> None:
@@ -55,6 +55,11 @@ async def test_what_restates_another_entry_is_merged_with_one_click_and_keeps_it
     assert "please answer #1" in words(merged)
     entry = (await world.ledger()).entries[2]
     assert (entry.status, entry.merged_into) == (Status.MERGED, 1)
+    assert merged.response is not None
+    await world.ben.click(merged.response, label="Undo the merge")
+    ledger = await world.ledger()
+    assert (ledger.entries[2].status, ledger.entries[2].merged_into) == (Status.LIVE, None)
+    assert Link(2, Relation.RESTATES, 1) in ledger.links
     history = words(await world.ana.slash(world.channel, "ledger history", entry=2))
     assert "restates #1" in history
     assert "merged into #1" in history
@@ -67,4 +72,18 @@ async def test_who_may_not_merge_is_offered_no_button(world: World) -> None:
     said = await world.ben.slash(world.channel, "link", entry=2, relation="restates", target=1)
 
     assert said.response is not None
-    assert said.response.components == []
+    assert button_labels(said.response) == ["Undo"]
+
+
+async def test_a_link_is_undone_where_it_was_made(world: World) -> None:
+    await world.claim(world.ana, "Rents fall")
+    await world.claim(world.ana, "Rents go down")
+    said = await world.ben.slash(world.channel, "link", entry=2, relation="supports", target=1)
+    assert said.response is not None
+
+    undone = await world.ben.click(said.response, label="Undo")
+
+    assert (await world.ledger()).links == frozenset()
+    assert undone.response is not None
+    await world.ben.click(undone.response, label="Undo")
+    assert (await world.ledger()).links == {Link(2, Relation.SUPPORTS, 1)}

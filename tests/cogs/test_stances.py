@@ -39,6 +39,34 @@ async def test_a_credence_that_speaks_against_the_answer_is_asked_about_and_a_pr
         assert (stance.answer, stance.credence) == (answer, credence)
 
 
+async def test_an_answer_is_undone_where_it_was_given(world: World) -> None:
+    await world.claim(world.ana, "Rents fall")
+    first = await world.ben.slash(world.channel, "stance", entry=1, answer="agree", credence=80)
+    assert first.response is not None
+    changed = await world.ben.slash(world.channel, "stance", entry=1, answer="disagree")
+    assert changed.response is not None
+    same = await world.ben.slash(world.channel, "stance", entry=1, answer="disagree")
+    assert same.response is not None
+
+    assert button_labels(same.response) == []
+    back = await world.ben.click(changed.response, label="Undo")
+
+    assert "Taken back: you agree with **#1** “Rents fall” again." in words(back)
+    stance = (await world.ledger()).stances[1, 2]
+    assert (stance.answer, stance.credence) == (Answer.AGREE, 80)
+
+
+async def test_a_first_answer_is_undone_and_then_there_is_none(world: World) -> None:
+    await world.claim(world.ana, "Rents fall")
+    first = await world.ben.slash(world.channel, "stance", entry=1, answer="agree")
+    assert first.response is not None
+
+    back = await world.ben.click(first.response, label="Undo")
+
+    assert "Taken back: you have not answered **#1** “Rents fall”." in words(back)
+    assert set((await world.ledger()).stances) == {(1, 1)}
+
+
 async def test_right_click_stance_shows_the_entries_of_a_message_with_buttons(world: World) -> None:
     message = await world.ana.send(world.channel, "Rents fall")
     await world.tag(world.ana, "Tag as claim", message, statement="Rents fall")

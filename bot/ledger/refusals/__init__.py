@@ -35,12 +35,14 @@ from bot.ledger.refusals.entries import EntryIsGone as EntryIsGone
 from bot.ledger.refusals.entries import MergedWithItself as MergedWithItself
 from bot.ledger.refusals.entries import NoSuchEntry as NoSuchEntry
 from bot.ledger.refusals.entries import NothingFits as NothingFits
+from bot.ledger.refusals.entries import NothingToRestore as NothingToRestore
 from bot.ledger.refusals.entries import NotProposed as NotProposed
 from bot.ledger.refusals.entries import NotYours as NotYours
 from bot.ledger.refusals.entries import WordsAreGone as WordsAreGone
 from bot.ledger.refusals.general import ButtonExpired as ButtonExpired
 from bot.ledger.refusals.general import ModeratorsOnly as ModeratorsOnly
 from bot.ledger.refusals.general import OpenersOnly as OpenersOnly
+from bot.ledger.refusals.general import ParticipantsOnly as ParticipantsOnly
 from bot.ledger.refusals.links import LinkNotUnderstood as LinkNotUnderstood
 from bot.ledger.refusals.links import LinkToItself as LinkToItself
 from bot.ledger.refusals.links import NotLinked as NotLinked

@@ -62,5 +62,11 @@ class WordsAreGone(Refusal):
     entry: int
 
 
+class NothingToRestore(Refusal):
+    """Only an entry comes back that its author had confirmed, and that was withdrawn or merged since."""
+
+    entry: int
+
+
 class MergedWithItself(Refusal):
     """A merge is of two entries."""

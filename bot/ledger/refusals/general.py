@@ -11,5 +11,9 @@ class OpenersOnly(Refusal):
     """Some things are for who opened the debate, and for moderators."""
 
 
+class ParticipantsOnly(Refusal):
+    """Some things are for people who take part in the debate, and for moderators."""
+
+
 class ButtonExpired(Refusal):
     """A button must be one that is still known."""

@@ -1,13 +1,14 @@
 """Answer a proposal; reword, withdraw or merge an entry."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.ledger.entries import (
     Answer,
     Concession,
     Degree,
     Entry,
+    Kind,
     Ledger,
     Link,
     Participant,
@@ -17,7 +18,7 @@ from bot.ledger.entries import (
     Wording,
 )
 from bot.ledger.record import events as e
-from bot.ledger.refusals import EntryIsGone, MergedWithItself, NotProposed, NotYours
+from bot.ledger.refusals import EntryIsGone, MergedWithItself, NothingToRestore, NotProposed, NotYours
 from bot.ledger.rules import Changes
 from bot.ledger.rules.concessions import conceded, concession
 from bot.ledger.rules.entries import is_alive, require_answerable, require_words
@@ -107,6 +108,29 @@ def withdrawn(entry: Entry, by: int, moderator: bool) -> Changes:
     if not is_alive(entry):
         raise EntryIsGone(entry=entry.number, status=entry.status)
     return (e.EntryWithdrawn(entry.number),)
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """How an entry was withdrawn or merged last: by whom, and whether it had counted before."""
+
+    by: int
+    was_live: bool
+
+
+def restored(entry: Entry, by: int, moderator: bool, removal: Removal | None, restates: Link | None) -> Changes:
+    """Let a withdrawn or merged claim or crux stand again: whoever took it away may, and moderators.
+
+    A concession is made anew, since taking it back may have moved a stance. `restates` is the link that a merge wrote:
+    it goes with that. Raises NotYours, NothingToRestore.
+    """
+    is_gone = entry.status in (Status.WITHDRAWN, Status.MERGED)
+    if not is_gone or entry.kind is Kind.CONCESSION or removal is None or not removal.was_live:
+        raise NothingToRestore(entry=entry.number)
+    if by != removal.by and not moderator:
+        raise NotYours(entry=entry.number)
+    untied = () if restates is None else (e.EntriesUnlinked(restates.entry, restates.relation, restates.target),)
+    return (*untied, e.EntryRestored(entry.number))
 
 
 def merged(entry: Entry, into: Entry, by: int, moderator: bool, before: Iterable[Link]) -> Changes:

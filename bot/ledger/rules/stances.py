@@ -2,8 +2,9 @@
 
 from bot.ledger.entries import Answer, Entry, Stance
 from bot.ledger.record import events as e
-from bot.ledger.refusals import BadCredence, CredenceContradicts, RewordedMeanwhile
+from bot.ledger.refusals import BadCredence, ButtonExpired, CredenceContradicts, RewordedMeanwhile
 from bot.ledger.rules import Changes
+from bot.ledger.rules.concessions import Moved
 from bot.ledger.rules.entries import require_answerable
 
 
@@ -45,3 +46,16 @@ def contradicts(answer: Answer, credence: int | None) -> bool:
     if credence is None:
         return False
     return (answer is Answer.AGREE and credence < 50) or (answer is Answer.DISAGREE and credence > 50)
+
+
+def stance_taken_back(entry: int, person: int, answer: Answer, moved: Moved) -> Changes:
+    """Undo the latest change of one's stance, by which one gave that answer: the one before stands again, or none.
+
+    A stance that a concession moved is taken back with that. Raises ButtonExpired where one has answered again since.
+    """
+    last, before = moved.last, moved.before
+    if not isinstance(last, e.StanceTaken) or last.answer is not answer or last.concession is not None:
+        raise ButtonExpired
+    if not isinstance(before, e.StanceTaken):
+        return (e.StanceWithdrawn(entry, person),)
+    return (e.StanceTaken(entry, person, before.wording, before.answer, before.credence),)

@@ -19,6 +19,7 @@ from bot.ledger.entries import (
 from bot.ledger.record.chain import GENESIS
 from bot.ledger.rules.concessions import Moved
 from bot.ledger.rules.entries import LARGEST_NUMBER, entry_named, entry_numbered, number_in
+from bot.ledger.rules.proposals import Removal
 from bot.ledger.statements import one_line
 from bot.ledger.text import folded
 from bot.store.prepared import Execute
@@ -80,6 +81,8 @@ class DebateLook:
     """The entries that make the wanted statement."""
     linked_by: int | None = None
     """Who said last that two entries are linked, where that was wanted."""
+    removal: Removal | None = None
+    """How an entry was withdrawn or merged last, where that was wanted."""
     moved: Moved | None = None
     """How somebody's stance changed, where that was wanted."""
 

@@ -1,5 +1,7 @@
 """Digests that were posted."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,3 +20,9 @@ async def last_upto(session: AsyncSession, debate: int, upto: int) -> int | None
         sa.select(sa.func.max(digests.c.seen)).where(digests.c.debate == debate, digests.c.sequence <= upto)
     )
     return last
+
+
+async def last_at(session: AsyncSession, debate: int) -> datetime | None:
+    """When the latest digest was posted; None where there is none."""
+    at: datetime | None = await session.scalar(sa.select(sa.func.max(digests.c.at)).where(digests.c.debate == debate))
+    return at

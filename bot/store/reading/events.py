@@ -12,6 +12,10 @@ from bot.ledger.entries import Relation
 from bot.ledger.record.chain import SealedEvent, SealedText
 from bot.ledger.record.events import (
     EntriesLinked,
+    EntryConfirmed,
+    EntryMerged,
+    EntryTagged,
+    EntryWithdrawn,
     Event,
     StanceTaken,
     StanceWithdrawn,
@@ -19,6 +23,7 @@ from bot.ledger.record.events import (
 )
 from bot.ledger.record.verify import KeptEvent, KeptText
 from bot.ledger.rules.concessions import Moved
+from bot.ledger.rules.proposals import Removal
 from bot.store.prepared import Execute, Prepared
 from bot.store.tables import event_texts, events
 
@@ -114,6 +119,23 @@ def _sealed(row: sa.Row[tuple[object, ...]], texts: dict[str, SealedText]) -> Se
     words: dict[str, str | None] = {field: text.words for field, text in texts.items()}
     change = change_from(row.verb, row.data, words)
     return SealedEvent(Event(row.debate, row.sequence, row.at, row.actor, change), texts, row.hash)
+
+
+async def removal(execute: Execute, debate: int, entry: int) -> Removal | None:
+    """How an entry was withdrawn or merged last; None where it never was."""
+    done = (
+        sa.select(events.c.actor, events.c.verb, events.c.data["proposed"].astext)
+        .where(events.c.debate == debate, events.c.entry == entry, events.c.verb.in_((*_REMOVING, *_MAKING_LIVE)))
+        .order_by(events.c.sequence)
+    )
+    rows = await execute(Prepared(done), {})
+    by = [actor for actor, verb, _ in rows if verb in _REMOVING]
+    was_live = any(verb in _MAKING_LIVE and proposed != "true" for _, verb, proposed in rows)
+    return Removal(by[-1], was_live) if by else None
+
+
+_REMOVING = (EntryWithdrawn.verb, EntryMerged.verb)
+_MAKING_LIVE = (EntryTagged.verb, EntryConfirmed.verb)
 
 
 async def linked_by(execute: Execute, debate: int, entry: int, relation: Relation, target: int) -> int | None:

@@ -14,6 +14,16 @@ def posted(front: FrontEnd, guild: int, message: Source) -> str:
     return front.say("Posted: {link}", link=front.dialect.link(guild, message))
 
 
+def before_posting(front: FrontEnd, last: datetime, *, nothing_moved: bool) -> str:
+    """The question before another digest is posted soon after the last one, or where it would say nothing new."""
+    moment = front.dialect.moment(last, MomentStyle.RELATIVE)
+    if nothing_moved:
+        return front.say(
+            "The last digest was posted {moment}, and nothing has moved since. Shall it be posted again?", moment=moment
+        )
+    return front.say("The last digest was posted {moment}. Shall another one be posted?", moment=moment)
+
+
 def scheduled(front: FrontEnd, schedule: Schedule, next_slot: datetime) -> str:
     """The answer to scheduling digests."""
     stays = front.say("It stays silent when nothing moved, and pings nobody. {ways.pause_digest} stops it.")

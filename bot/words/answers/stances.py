@@ -51,3 +51,18 @@ def which_stance(front: FrontEnd, entries: Sequence[Entry]) -> str:
     room = max(_SHORTEST_QUOTE, min(QUOTE_LIMIT, limit // len(entries) - _AROUND_A_QUOTE))
     lines = [front.say("What is your stance?"), *(quoted(front, entry, room) for entry in entries)]
     return lines_within(front, lines, limit)
+
+
+_AGAIN = {
+    Answer.AGREE: message("Taken back: you agree with {entry} again."),
+    Answer.DISAGREE: message("Taken back: you disagree with {entry} again."),
+    Answer.UNSURE: message("Taken back: you are unsure about {entry} again."),
+}
+
+
+def taken_back(front: FrontEnd, entry: Entry, stance: Stance | None) -> str:
+    """The answer when somebody undoes what they had answered."""
+    said = quoted(front, entry)
+    if stance is None:
+        return front.say("Taken back: you have not answered {entry}.", entry=said)
+    return front.say(_AGAIN[stance.answer], entry=said)

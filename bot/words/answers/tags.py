@@ -114,6 +114,24 @@ def withdrawn(front: FrontEnd, entry: Entry) -> str:
     return front.say("#{entry} is withdrawn. Its history stays: {ways.show_history}.", entry=entry.number)
 
 
+def before_merging(front: FrontEnd, entry: Entry, into: Entry) -> str:
+    """What a merge does, before somebody confirms it."""
+    lines = (
+        front.say("Shall {entry} go on as {into}?", entry=quoted(front, entry), into=quoted(front, into)),
+        front.say(
+            "Whoever answered #{entry} has not answered #{into}: those answers count no more.",
+            entry=entry.number,
+            into=into.number,
+        ),
+    )
+    return "\n".join(lines)
+
+
+def restored(front: FrontEnd, entry: Entry) -> str:
+    """An entry that stands again."""
+    return front.say("Brought back: {entry}", entry=quoted(front, entry))
+
+
 def merged(front: FrontEnd, entry: Entry, into: Entry) -> str:
     """An entry that goes on as another one."""
     lines = (

@@ -4,19 +4,29 @@ from dataclasses import replace
 
 import pytest
 
-from bot.ledger.entries import Answer, Concession, Degree, Entry, Kind, Ledger, Relation, Scope, Status, Wording
+from bot.ledger.entries import Answer, Concession, Degree, Entry, Kind, Ledger, Link, Relation, Scope, Status, Wording
 from bot.ledger.record import events as e
 from bot.ledger.refusals import (
     AwaitsItsAuthor,
     EntryIsGone,
     MergedWithItself,
+    NothingToRestore,
     NotProposed,
     NotYours,
     OthersAreSilent,
     Refusal,
     WordsAreGone,
 )
-from bot.ledger.rules.proposals import confirmed, declined, merged, reworded, reworded_and_confirmed, withdrawn
+from bot.ledger.rules.proposals import (
+    Removal,
+    confirmed,
+    declined,
+    merged,
+    restored,
+    reworded,
+    reworded_and_confirmed,
+    withdrawn,
+)
 from tests.transcript import debate
 
 ANA, BEN = 1, 2
@@ -206,3 +216,28 @@ def test_a_proposal_without_words_is_reworded_or_declined_and_not_confirmed() ->
         e.EntryReworded(2, 2, "Supply matters most"),
         e.EntryConfirmed(2),
     )
+
+
+@pytest.mark.parametrize("status", [Status.WITHDRAWN, Status.MERGED])
+def test_who_took_an_entry_away_lets_it_stand_again(status: Status) -> None:
+    entry = replace(debate("ana  claim  Rents fall").entries[1], status=status)
+    removal = Removal(ANA, was_live=True)
+    link = Link(1, Relation.RESTATES, 2)
+
+    assert restored(entry, ANA, False, removal, None) == (e.EntryRestored(1),)
+    assert restored(entry, BEN, True, removal, link) == (
+        e.EntriesUnlinked(1, Relation.RESTATES, 2),
+        e.EntryRestored(1),
+    )
+    with pytest.raises(NotYours):
+        restored(entry, BEN, False, removal, None)
+    for never_counted in (None, Removal(ANA, was_live=False)):
+        with pytest.raises(NothingToRestore):
+            restored(entry, ANA, True, never_counted, None)
+
+
+def test_what_stands_is_not_restored() -> None:
+    entry = debate("ana  claim  Rents fall").entries[1]
+
+    with pytest.raises(NothingToRestore):
+        restored(entry, ANA, True, Removal(ANA, was_live=True), None)
