@@ -35,6 +35,9 @@ DRAFT_PATIENCE = 2.0
 """Seconds that a form waits for its message to be kept: Discord wants the form within three."""
 
 
+SCOPES = [app_commands.Choice(name=forms.scope(DISCORD, scope), value=scope.value) for scope in Scope]
+
+
 def tag_menu(kind: Kind) -> app_commands.ContextMenu:
     """The message command for a kind. discord.py forbids context menus as methods of a cog, hence a closure."""
 
@@ -147,8 +150,12 @@ class Tagging(commands.Cog):
     @app_commands.command(description=described.CONCEDE.description)
     @app_commands.describe(**described.CONCEDE.options)
     @app_commands.autocomplete(entry=entry_choices)
-    async def concede(self, interaction: Interaction, entry: int, note: str = "") -> None:
-        conceded = await concessions.concede(self.client.sessions, request_from(interaction), entry, note)
+    @app_commands.choices(scope=SCOPES)
+    async def concede(
+        self, interaction: Interaction, entry: int, note: str = "", scope: app_commands.Choice[str] | None = None
+    ) -> None:
+        far = Scope(scope.value) if scope is not None else Scope.POINT
+        conceded = await concessions.concede(self.client.sessions, request_from(interaction), entry, note, far)
         target = conceded.conceded or conceded.entry
         text = concession_answers.conceded(DISCORD, conceded.entry, target, interaction.user.id)
         await answer(interaction, text, _undo(conceded.entry), everyone=True)

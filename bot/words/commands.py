@@ -70,7 +70,11 @@ CRUX = Command(
 )
 CONCEDE = Command(
     message("Concede an entry: you take over the other side's answer to it"),
-    {"entry": message("The entry you concede"), "note": message("What exactly you concede, in your own words")},
+    {
+        "entry": message("The entry you concede"),
+        "note": message("What exactly you concede, in your own words"),
+        "scope": message("How far: the whole, this point (if you leave it empty), for the argument's sake"),
+    },
 )
 STANCE_MENU = message("Stance")
 SHOW_MENU = message("Show in ledger")

@@ -25,7 +25,10 @@ PASSAGE = Field(message("The passage it comes from"), message("Cut the message d
 LINKS = Field(message("Links to other entries"), message("For example: supports 6, attacks 2, restates 4"))
 CRUX_FOR = Field(message("A crux for what?"), message("An entry's number or words; empty: the question"))
 OWN_STANCE = Field(message("Your own stance on the statement"), message("Do you agree with it yourself?"))
-CONCEDED = Field(message("Which entry do you concede?"), message("Its number, or some of its words"))
+CONCEDED = Field(
+    message("Which entry do you concede?"),
+    message("Its number or words; you take over the answer that most of the others gave"),
+)
 SCOPE = Field(message("How far?"))
 RESIDUE = Field(message("What do you still disagree about?"), message("Becomes an open claim of yours; may stay empty"))
 NEW_WORDING = Field(message("The statement, in your words"), message("Others' stances wait until they read it anew"))

@@ -385,6 +385,17 @@ async def test_one_press_takes_a_concession_back_with_the_stance_that_it_moved(w
     assert (stance.answer, stance.credence) == (Answer.DISAGREE, 20)
 
 
+async def test_a_command_grants_for_the_arguments_sake_too(world: World) -> None:
+    await world.claim(world.ana, "Rents fall when we build")
+    await world.ben.slash(world.channel, "stance", entry=1, answer="disagree")
+
+    granted = await world.ben.slash(world.channel, "concede", entry=1, note="Say they fall", scope="argument")
+
+    assert f"{world.ben.mention}'s answer to #1 stays." in words(granted)
+    ledger = await world.ledger()
+    assert ledger.stances[1, ledger.entries[2].author].answer is Answer.DISAGREE
+
+
 async def test_a_concession_that_somebody_proposed_says_its_direction_once_confirmed(world: World) -> None:
     await world.claim(world.ana, "Rents fall when we build")
     message = await world.ana.send(world.channel, "Not always, true")

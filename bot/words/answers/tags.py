@@ -48,8 +48,15 @@ def proposed(
         "entry": quoted(front, entry),
     }
     claimed, question = (front.say(sentence, **fields) for sentence in sentences)
-    lines = [claimed, *_origin(front, entry, guild), question]
+    lines = [claimed, *_origin(front, entry, guild), *_takes_over(front, entry), question]
     return with_opening(front, "\n".join(lines), opened)
+
+
+def _takes_over(front: FrontEnd, entry: Entry) -> Iterator[str]:
+    """What confirming a concession does to the author's answer."""
+    if entry.concession is not None:
+        conceded = f"#{entry.concession.entry}"
+        yield front.say("Confirmed, it takes over what most of the others answer to {entry}.", entry=conceded)
 
 
 def _origin(front: FrontEnd, entry: Entry, guild: int | None) -> Iterator[str]:

@@ -54,6 +54,12 @@ def test_everybody_sees_what_a_proposal_quotes_and_where_it_stands() -> None:
     ]
 
 
+def test_a_proposed_concession_says_what_confirming_it_does() -> None:
+    said = tags.proposed(DISCORD, CONCEDED, ANA, "ben", None).splitlines()
+
+    assert "Confirmed, it takes over what most of the others answer to #1." in said
+
+
 def test_what_everybody_sees_of_an_entry() -> None:
     assert tags.stated(DISCORD, RENTS, ANA, None) == "**Claim** by <@101>: **#1** “Rents fall when we build”"
     assert tags.reworded(DISCORD, RENTS, ANA) == (
