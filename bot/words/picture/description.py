@@ -42,7 +42,7 @@ class _Detail:
 _FULL = _Detail(400)
 _SHORTER = (
     *(_Detail(statement) for statement in (300, 160, 90, 60)),
-    *(_Detail(statement, has_all=False) for statement in (160, 90, 60, 40)),
+    *(_Detail(statement, has_all=False) for statement in (160, 90, 60, 40, 25)),
     *(_Detail(statement, is_reasoned=False, has_all=False) for statement in (60, 40, 25, 0)),
 )
 """From the most detail to the least."""
@@ -94,7 +94,7 @@ def _group(front: FrontEnd, group: Group, detail: _Detail) -> str:
     rows = [parts(front.catalogue, _row(front, row, group, detail)) for row in group.rows]
     if group.named:
         rows.append(labels.named(front, group.named))
-    return front.say("{title}: {rows}.", title=group.title, rows=clauses(front.catalogue, rows))
+    return front.say("{title}: {rows}", title=group.title, rows=clauses(front.catalogue, rows))
 
 
 def _row(front: FrontEnd, row: Row, group: Group, detail: _Detail) -> Iterator[str]:

@@ -33,9 +33,9 @@ def test_a_row_tells_its_crux_its_answers_and_who_moved() -> None:
         "A Build more (1) · B Wait and see (1).",
         "Both sides accept #1 and #2. They still diverge on #3.",
         "Both accept: #1 Rents fall when we build · A 1 of 1 · B 1 of 1; "
-        "#2 Zoning is what holds us back · settled crux · A 1 of 1 · B 1 of 1.",
-        "Still diverge: #3 Towers can be beautiful · agree: A 1 of 1 · B 0 of 1.",
-        "Parked: #6 Cranes are loud · Set aside by ben; nobody has answered that yet.",
+        "#2 Zoning is what holds us back · settled crux · A 1 of 1 · B 1 of 1",
+        "Still diverge: #3 Towers can be beautiful · agree: A 1 of 1 · B 0 of 1",
+        "Parked: #6 Cranes are loud · Set aside by ben; nobody has answered that yet",
         "ana moved in #4.",
         "Also: 1 parked, 1 awaits its author.",
     ]
@@ -62,7 +62,7 @@ def test_the_room_is_described_without_letters() -> None:
     assert described.splitlines()[1:] == [
         "4 people, no sides yet.",
         "They are divided on #1.",
-        "Contested: #1 Rents fall · 2 agree, 1 disagrees, 1 is unsure.",
+        "Contested: #1 Rents fall · 2 agree, 1 disagrees, 1 is unsure",
     ]
 
 

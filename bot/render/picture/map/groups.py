@@ -1,6 +1,7 @@
 """A group of the map: its title with the heads of the columns, and its rows."""
 
 from bot.ledger.entries import Answer
+from bot.render.picture import fonts
 from bot.render.picture.lettering import Align, text
 from bot.render.picture.map.columns import (
     BAR_MIDDLE,
@@ -18,6 +19,7 @@ from bot.render.picture.map.columns import (
 from bot.render.picture.map.rows import draw_row
 from bot.render.picture.map.sheet import Sheet
 from bot.render.picture.shapes import Fill, Line, Rectangle, Stroke
+from bot.render.picture.shaping import width
 from bot.words.overview import Group, Overview
 from bot.words.picture import map as words
 from bot.words.vocabulary import term
@@ -32,7 +34,9 @@ def draw_group(sheet: Sheet, overview: Overview, group: Group) -> None:
     sheet.y += 30
     sheet.add(Line((EDGE, sheet.y), (WIDTH - EDGE, sheet.y), Stroke(ink, 3)))
     sheet.y += 38
-    sheet.add(text(EDGE, sheet.y, group.title, TITLE_SIZE, ink, room=HEADING_ROOM, bold=True))
+    # A long title is set smaller: its numbers must not be cut off.
+    size = min(TITLE_SIZE, HEADING_ROOM / width(group.title, fonts.LATIN, 1, fonts.BOLD))
+    sheet.add(text(EDGE, sheet.y, group.title, size, ink, room=HEADING_ROOM + 1, bold=True))
     _draw_column_heads(sheet)
     sheet.y += 14
     for row in group.rows:
