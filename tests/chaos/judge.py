@@ -65,6 +65,10 @@ class Judge:
                     verdict.wrong.append(f"debate {debate}: {came} digests for {[str(slot) for slot in slots]}")
             verdict.doubled += standing.total()
             verdict.wrong += [f"debate {debate}: a digest that was not due ({text})" for text in standing]
+            cards = sum(map(is_card, self.channels[debate].messages.values()))
+            verdict.doubled += max(0, cards - 1)
+            if cards > 1:
+                verdict.wrong.append(f"debate {debate}: {cards} status cards")
         ever = sum(is_digest(message) for message in created if int(message["channel_id"]) in self.expected)
         verdict.taken_back = ever - verdict.posted
 
@@ -75,8 +79,13 @@ class Judge:
 
 
 def is_digest(message: Json) -> bool:
-    """Digests alone are posted without an interaction, and bear a nonce."""
-    return "nonce" in message
+    """Digests and cards alone are posted without an interaction, and bear a nonce."""
+    return "nonce" in message and not is_card(message)
+
+
+def is_card(message: Json) -> bool:
+    """Cards say what they are in their last lines."""
+    return "nonce" in message and "Crux card" in json.dumps(message["components"])
 
 
 async def judge_ledgers(verdict: Verdict, database: str, crowd: Crowd) -> None:
