@@ -30,6 +30,6 @@ def page_view(shown: LedgerPage) -> ui.LayoutView:
 
 def _turns(page: Page) -> Iterator[Button]:
     if page.number > 1:
-        yield button(DISCORD.say(labels.EARLIER), "page", page.number - 1, IN_PLACE)
+        yield button(DISCORD.say(labels.PREVIOUS_PAGE), "page", page.number - 1, IN_PLACE)
     if page.number < page.of:
         yield button(DISCORD.say(labels.NEXT_PAGE), "page", page.number + 1, IN_PLACE)

@@ -8,6 +8,7 @@ from bot.ledger.standing.standing import EntryStanding, Standing, standing
 from bot.render.dialects.markdown import BREAK, inert
 from bot.words import document as words
 from bot.words import names
+from bot.words.classes import standing_class
 from bot.words.front_end import FrontEnd
 from bot.words.lists import joined
 from bot.words.vocabulary import term
@@ -112,7 +113,7 @@ class _Report:
         yield entry.tagged_at.date().isoformat()
         yield term(front.catalogue, entry.status)
         if line is not None and line.cls is not None:
-            yield term(front.catalogue, line.cls)
+            yield standing_class(front, line.cls, len(line.tallies))
 
     def _answers(self, entry: Entry) -> Iterable[str]:
         stances = self._stances.get(entry.number, [])

@@ -96,7 +96,8 @@ DEFINE = Command(
 )
 
 PARK = Command(
-    message("Set an entry aside: it is not the core of the disagreement"), {"entry": message("The entry to set aside")}
+    message("Set an entry aside: a side point, not what the disagreement turns on"),
+    {"entry": message("The entry to set aside")},
 )
 
 LINK = Command(
@@ -154,8 +155,8 @@ DIGEST_SCHEDULE = Command(
 DIGEST_PAUSE = Command(message("Stop posting the digest by itself"))
 DIGEST_STATUS = Command(message("When the next digest comes, and whether anything stands in its way"))
 
-PRIVACY = message("What Crux holds about you, and having it erased")
-PRIVACY_SHOW = Command(message("What Crux holds about you"))
+PRIVACY = message("What Crux stores about you, and having it erased")
+PRIVACY_SHOW = Command(message("What Crux stores about you"))
 PRIVACY_FORGET = Command(message("Have your words and your name erased, in every server"))
 
 HELP = Command(message("What Crux does and how to begin"))

@@ -48,7 +48,7 @@ def nothing_written(front: FrontEnd) -> str:
 
 def no_such_button(front: FrontEnd, button: str) -> str:
     """A button that no message has."""
-    return front.say("no message bears the button {button}", button=button)
+    return front.say("no message has the button {button}", button=button)
 
 
 def digest_refused(front: FrontEnd, answer: str) -> str:

@@ -70,7 +70,7 @@ _RELATIONS = {
     Relation.SUPPORTS: message("supports"),
     Relation.ATTACKS: message("attacks"),
     Relation.RESTATES: message("restates"),
-    Relation.RESIDUE_OF: message("remains after"),
+    Relation.RESIDUE_OF: message("is left open by"),
 }
 
 

@@ -59,7 +59,7 @@ def numbered(front: FrontEnd, entry: int, survivor: Survivor) -> str:
 
 
 _AGREED = message("Agreed: {statement}")
-_AGREED_NOT = message("Agreed that this does not hold: {statement}")
+_AGREED_NOT = message("Agreed that this is not so: {statement}")
 
 
 def statement(front: FrontEnd, said: Said) -> str:

@@ -109,7 +109,7 @@ SENTENCES: Mapping[type[Refusal], str] = {
         "That was written by an app, so nobody could stand by it. Tag a person's message, or use {ways.state_claim}."
     ),
     refusals.NothingTaggedThere: message(
-        "That message bears no entry that can be answered. {ways.start_tagging_it} to make one."
+        "That message has no entry that can be answered. {ways.start_tagging_it} to make one."
     ),
     refusals.AlreadyTagged: message(
         "That passage already stands in the ledger as #{entry}. {ways.start_looking_up} to see it."
@@ -136,7 +136,7 @@ SENTENCES: Mapping[type[Refusal], str] = {
     ),
     refusals.AnsweredSoAlready: message(
         "Your answer to #{entry} is “{answer}” already, as that of the others: there is nothing to concede. What you "
-        "still hold, you can say with {ways.state_claim}."
+        "still disagree about, you can say with {ways.state_claim}."
     ),
     refusals.OwnClaimIsAccepted: message(
         "#{entry} is your own claim, and the others accept it: there is nothing to concede. {ways.take_stance} changes "
@@ -158,7 +158,7 @@ SENTENCES: Mapping[type[Refusal], str] = {
     ),
     refusals.LinkNotUnderstood: message(
         "“{words}” is not a link. Write for example: supports 6, attacks 2, restates 4 (or after 9: "
-        "what remains after a concession)."
+        "what a concession leaves open)."
     ),
     refusals.LinkToItself: message("An entry cannot be linked to itself. Name another entry."),
     refusals.NotLinked: message(

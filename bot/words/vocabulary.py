@@ -1,10 +1,10 @@
-"""What the ledger's own words are called: kinds, answers, statuses, relations, verdicts and classes."""
+"""What the ledger's own words are called: kinds, answers, statuses, relations and verdicts."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope, Status
-from bot.ledger.standing.verdicts import StandingClass, Verdict
+from bot.ledger.standing.verdicts import Verdict
 from bot.words.catalogue import Catalogue, message
 
 TERMS: Mapping[StrEnum, str] = {
@@ -20,27 +20,18 @@ TERMS: Mapping[StrEnum, str] = {
     Degree.FULLY: message("fully"),
     Degree.PARTLY: message("partly"),
     Status.PROPOSED: message("proposed"),
-    Status.LIVE: message("live"),
+    Status.LIVE: message("in the ledger"),
     Status.DECLINED: message("declined"),
     Status.WITHDRAWN: message("withdrawn"),
     Status.MERGED: message("merged"),
     Relation.SUPPORTS: message("supports"),
     Relation.ATTACKS: message("attacks"),
     Relation.RESTATES: message("restates"),
-    Relation.RESIDUE_OF: message("residue of"),
+    Relation.RESIDUE_OF: message("is left open by"),
     Verdict.HOLDS: message("accepts"),
     Verdict.REJECTS: message("rejects"),
     Verdict.UNSETTLED: message("undecided"),
     Verdict.UNHEARD: message("too few answers"),
-    StandingClass.COMMON_GROUND: message("all sides accept"),
-    StandingClass.COMMON_GROUND_REJECTED: message("all sides reject"),
-    StandingClass.ROOM_HOLDS: message("most accept"),
-    StandingClass.ROOM_REJECTS: message("most reject"),
-    StandingClass.DIVERGING: message("diverging"),
-    StandingClass.CONTESTED: message("contested"),
-    StandingClass.ONE_SIDED: message("one side only"),
-    StandingClass.UNTESTED: message("too few answers"),
-    StandingClass.OPEN: message("undecided"),
 }
 
 

@@ -31,6 +31,5 @@ def comment(front: FrontEnd, name: str, cls: StandingClass, consensus: float | N
 def nobody_in_a_group(front: FrontEnd) -> str:
     """Why nothing in the table is common ground."""
     return front.say(
-        "No row names a group, so everybody is counted together: nothing here is common ground between groups, "
-        "and there is no consensus of them."
+        "No row names a group, so everybody is counted together, and there is no consensus between groups."
     )

@@ -347,7 +347,7 @@ async def test_what_is_held_is_told_by_server(place: Place) -> None:
 
     await privacy.forget_person(place.sessions, ANA, NOON)
     held = await privacy.stored_about(place.sessions, ANA, HERE)
-    assert privacy_answers.stored(DISCORD, held.here, held.elsewhere, held.drafts) == "Crux holds nothing about you."
+    assert privacy_answers.stored(DISCORD, held.here, held.elsewhere, held.drafts) == "Crux stores nothing about you."
 
 
 async def test_the_file_of_ones_words_is_what_would_be_erased_and_of_this_server_alone(place: Place) -> None:

@@ -348,10 +348,10 @@ async def test_parking_is_proposed_agreed_and_undone(world: World) -> None:
     await world.ben.slash(world.channel, "stance", entry=1, answer="disagree")
     parked = await world.ana.slash(world.channel, "park", entry=1)
     assert parked.response is not None
-    agreed = await world.ben.click(parked.response, label="Also park")
+    agreed = await world.ben.click(parked.response, label="Set it aside too")
     mutual = (await world.ledger()).entries[1].parking
-    revived = await world.ben.click(parked.response, label="No, core")
-    refused = await world.ben.click(parked.response, label="No, core")
+    revived = await world.ben.click(parked.response, label="No, it matters")
+    refused = await world.ben.click(parked.response, label="No, it matters")
 
     assert "agrees: **#1**" in words(agreed)
     assert mutual is not None

@@ -36,7 +36,7 @@ async def test_show_search_entry_and_history(world: World) -> None:
     assert "**#7** Claim number 6" in page
     assert second.response is not None
     assert "**#12**" in shown(second.response)
-    assert button_labels(second.response)[-4:] == ["Agree", "Disagree", "Unsure", "Earlier"]
+    assert button_labels(second.response)[-4:] == ["Agree", "Disagree", "Unsure", "Previous page"]
     assert words(found).startswith("**#12**")
     assert "- **B** ben: 0 agree, 1 disagree, 0 unsure (rejects)" in words(card)
     assert "disagree" in words(history)

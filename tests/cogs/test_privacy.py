@@ -15,7 +15,7 @@ async def test_what_crux_holds_is_shown_and_sent_to_whoever_asks(world: World) -
 
     assert shown.ephemeral
     assert sent.ephemeral
-    assert "Crux holds nothing about you." in words(nothing)
+    assert "Crux stores nothing about you." in words(nothing)
     assert "In this server: 1 debate, with 1 entry, 1 wording, 1 stance, 0 definitions of yours." in words(shown)
     answer = next(a for a in (sent.response, *sent.followups) if a is not None and a.attachments)
     told = json.loads(await answer.attachments[0].read())
@@ -50,7 +50,7 @@ async def test_forgetting_waits_for_the_button_and_acts_on_who_presses_it(world:
     choices = await world.ben.autocomplete(world.channel, "stance", "entry", "", answer="agree")
     assert {choice["name"] for choice in choices} == {"#1 (erased)", "#2 Quality suffers"}
     verified = await world.mod.slash(world.channel, "ledger verify")
-    assert "This ledger is whole" in words(verified)
+    assert "Nothing in this ledger was changed" in words(verified)
     assert "4 texts of it are erased" in words(verified)
 
 

@@ -17,7 +17,7 @@ async def test_a_deleted_message_is_erased_from_its_entry(world: World) -> None:
     assert "“(erased)”" in words(card)
     assert "Its message was deleted, and the words quoted from it are erased." in words(card)
     assert "Posted: " in words(digest)
-    assert "This ledger is whole" in words(await world.ben.slash(world.channel, "ledger verify"))
+    assert "Nothing in this ledger was changed" in words(await world.ben.slash(world.channel, "ledger verify"))
 
 
 async def test_messages_deleted_in_bulk_are_erased(world: World) -> None:

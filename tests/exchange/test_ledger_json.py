@@ -117,7 +117,7 @@ def test_whatever_people_write_comes_back(
     [
         ((e.EntryMerged(1, 9),), "entry 9 is not there yet"),
         ((e.EntryMerged(1, 1),), "an entry names itself"),
-        ((e.EntryConfirmed(1),), "entry 1 is live by then"),
+        ((e.EntryConfirmed(1),), "entry 1 is in the ledger by then"),
         ((e.EntryWithdrawn(1), e.EntryDeclined(1)), "entry 1 is withdrawn by then"),
         ((e.ParkingAgreed(1, 1),), "entry 1 is not parked"),
     ],

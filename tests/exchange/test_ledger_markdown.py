@@ -24,7 +24,7 @@ Opened 2026-01-01.
 
 ### \\#1 Rents fall when we build
 
-- by ana, 2026-01-01, live, one side only
+- by ana, 2026-01-01, in the ledger, one side only
 - agree: Yes (ana)
 - unsure: on no side (someone)
 - answered an earlier wording: No (ben)
@@ -53,7 +53,7 @@ Opened 2026-01-01.
 
 ### \\#2 It is dear
 
-- by ben, tagged by ana, 2026-01-01, live, all sides accept
+- by ben, tagged by ana, 2026-01-01, in the ledger, both accept
 - agree: Yes (ana); No (ben)
 - crux of ben for the question (fully)
 - attacks \\#1
@@ -63,14 +63,14 @@ Opened 2026-01-01.
 
 ### \\#3 It is
 
-- by ana, 2026-01-01, live
+- by ana, 2026-01-01, in the ledger
 - concedes \\#2 (point): now agree
 
 ## Parked
 
 ### \\#4 Cranes are loud
 
-- claim, by ben, 2026-01-01, live, too few answers
+- claim, by ben, 2026-01-01, in the ledger, too few answers
 - parked by ben, and ana agreed
 
 ## Definitions

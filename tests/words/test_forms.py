@@ -32,4 +32,4 @@ def test_every_choice_is_named() -> None:
         "For the argument's sake",
     ]
     assert [forms.degree(DISCORD, degree).split(":")[0] for degree in Degree] == ["Fully", "Partly"]
-    assert forms.relation(DISCORD, Relation.RESIDUE_OF) == "remains after"
+    assert forms.relation(DISCORD, Relation.RESIDUE_OF) == "is left open by"

@@ -20,7 +20,7 @@ from tests.words.template import TEMPLATE
 
 POLISH: dict[str | tuple[str, str], str | tuple[str, ...]] = {
     "#{entry} is withdrawn. Its history stays: {ways.show_history}.": "Wycofano #{entry}: {ways.show_history}.",
-    ("{number} not on a side.", "{number} not on a side."): (
+    ("{number} person is on no side.", "{number} people are on no side."): (
         "{number} osoba bez strony.",
         "{number} osoby bez strony.",
         "{number} osób bez strony.",

@@ -56,7 +56,7 @@ def granted(front: FrontEnd, entry: Entry, conceded: Entry) -> str:
 
 def residue(front: FrontEnd, entry: Entry) -> str:
     """What remains after a concession, as an entry of its own."""
-    return front.say("What you still hold stands as a claim of yours: {entry}", entry=quoted(front, entry))
+    return front.say("What you still disagree about is a claim of yours now: {entry}", entry=quoted(front, entry))
 
 
 def taken_back(front: FrontEnd, number: int, conceded: Entry, author: int) -> str:

@@ -93,7 +93,7 @@ def status(front: FrontEnd, status: DebateStatus) -> str:
         *(dialect.item(_side(front, side)) for side in status.sides),
     ]
     if status.unsided:
-        lines.append(front.count("{number} not on a side.", "{number} not on a side.", status.unsided))
+        lines.append(front.count("{number} person is on no side.", "{number} people are on no side.", status.unsided))
     return lines_within(front, lines, dialect.limits.message)
 
 
@@ -107,11 +107,11 @@ def _since(front: FrontEnd, debate: Debate) -> str:
 def _entries(front: FrontEnd, status: DebateStatus) -> str:
     live = status.live
     kinds = (
-        front.count("{number} claim(s)", "{number} claim(s)", live.get(Kind.CLAIM, 0)),
-        front.count("{number} crux(s)", "{number} crux(s)", live.get(Kind.CRUX, 0)),
-        front.count("{number} concession(s)", "{number} concession(s)", live.get(Kind.CONCESSION, 0)),
+        front.count("{number} claim", "{number} claims", live.get(Kind.CLAIM, 0)),
+        front.count("{number} crux", "{number} cruxes", live.get(Kind.CRUX, 0)),
+        front.count("{number} concession", "{number} concessions", live.get(Kind.CONCESSION, 0)),
     )
-    proposed = front.count("{number} await(s) the author.", "{number} await(s) the author.", status.proposed)
+    proposed = front.count("{number} awaits its author.", "{number} await their authors.", status.proposed)
     return clauses(front.catalogue, (joined(front.catalogue, kinds), proposed))
 
 

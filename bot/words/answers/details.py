@@ -39,13 +39,13 @@ _TO_ANOTHER: Mapping[Relation, str] = {
     Relation.SUPPORTS: message("Supports {entry}"),
     Relation.ATTACKS: message("Attacks {entry}"),
     Relation.RESTATES: message("Restates {entry}"),
-    Relation.RESIDUE_OF: message("Remains after {entry}"),
+    Relation.RESIDUE_OF: message("Left open by {entry}"),
 }
 _FROM_ANOTHER: Mapping[Relation, str] = {
     Relation.SUPPORTS: message("{entry} supports it"),
     Relation.ATTACKS: message("{entry} attacks it"),
     Relation.RESTATES: message("{entry} restates it"),
-    Relation.RESIDUE_OF: message("{entry} remains after it"),
+    Relation.RESIDUE_OF: message("It leaves {entry} open"),
 }
 
 

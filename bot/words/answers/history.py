@@ -29,13 +29,13 @@ _LINKED: Mapping[Relation, str] = {
     Relation.SUPPORTS: message("supports {entry}"),
     Relation.ATTACKS: message("attacks {entry}"),
     Relation.RESTATES: message("restates {entry}"),
-    Relation.RESIDUE_OF: message("remains after {entry}"),
+    Relation.RESIDUE_OF: message("left open by {entry}"),
 }
 _UNLINKED: Mapping[Relation, str] = {
     Relation.SUPPORTS: message("taken back: supports {entry}"),
     Relation.ATTACKS: message("taken back: attacks {entry}"),
     Relation.RESTATES: message("taken back: restates {entry}"),
-    Relation.RESIDUE_OF: message("taken back: remains after {entry}"),
+    Relation.RESIDUE_OF: message("taken back: left open by {entry}"),
 }
 _DEBATE_VERBS: Mapping[type[e.Change], str] = {
     e.DebateClosed: message("closed the debate"),

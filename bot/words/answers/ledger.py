@@ -81,7 +81,9 @@ def _beside(front: FrontEnd, ledger: Ledger, now: Standing, line: EntryStanding)
 def found(front: FrontEnd, entries: Sequence[Entry], words: str) -> str:
     """What a search found."""
     if not entries:
-        return front.say("No entry holds “{words}”. {ways.show_ledger} has them all.", words=front.dialect.inert(words))
+        return front.say(
+            "No entry has “{words}” in it. {ways.show_ledger} has them all.", words=front.dialect.inert(words)
+        )
     lines = [_numbered(front, entry, FOUND_STATEMENT_SHOWN) for entry in entries]
     return lines_within(front, lines, front.dialect.limits.message)
 

@@ -9,14 +9,14 @@ _LINKED = {
     Relation.SUPPORTS: message("{entry} supports {target}."),
     Relation.ATTACKS: message("{entry} attacks {target}."),
     Relation.RESTATES: message("{entry} restates {target}."),
-    Relation.RESIDUE_OF: message("{entry} remains after {target}."),
+    Relation.RESIDUE_OF: message("{entry} is left open by {target}."),
 }
 _UNLINKED = {
     Relation.SUPPORTS: message("Taken back: #{entry} supports #{target}. Its history stays: {ways.show_history}."),
     Relation.ATTACKS: message("Taken back: #{entry} attacks #{target}. Its history stays: {ways.show_history}."),
     Relation.RESTATES: message("Taken back: #{entry} restates #{target}. Its history stays: {ways.show_history}."),
     Relation.RESIDUE_OF: message(
-        "Taken back: #{entry} remains after #{target}. Its history stays: {ways.show_history}."
+        "Taken back: #{entry} is left open by #{target}. Its history stays: {ways.show_history}."
     ),
 }
 

@@ -10,12 +10,12 @@ def parked(front: FrontEnd, entry: Entry, by: int) -> str:
     said = quoted(front, entry)
     if entry.parking is not None and entry.parking.agreed_by is not None:
         return front.say(
-            "{person} agrees: {entry} is set aside, as not the core. Its stances stay.",
+            "{person} agrees: {entry} is set aside, as a side point. The answers to it stay.",
             person=front.dialect.mention(by),
             entry=said,
         )
     return front.say(
-        "{person} sets {entry} aside: not the core. Do you agree?", person=front.dialect.mention(by), entry=said
+        "{person} sets {entry} aside as a side point. Do you agree?", person=front.dialect.mention(by), entry=said
     )
 
 

@@ -29,8 +29,8 @@ class Stored(Protocol):
 def stored(front: FrontEnd, here: Stored, elsewhere: Stored, drafts: int) -> str:
     """The answer to "what do you store about me?"."""
     if not (here.debates or elsewhere.debates or drafts):
-        return front.say("Crux holds nothing about you.")
-    lines = [front.dialect.bold(front.say("What Crux holds about you")), _here(front, here)]
+        return front.say("Crux stores nothing about you.")
+    lines = [front.dialect.bold(front.say("What Crux stores about you")), _here(front, here)]
     if here.first is not None and here.last is not None:
         lines.append(_period(front, here.first, here.last))
     if elsewhere.debates:
@@ -101,7 +101,7 @@ def own_words(front: FrontEnd, name: str) -> str:
 def before_forgetting(front: FrontEnd) -> str:
     """What it means to be forgotten, before somebody confirms it."""
     shall = front.dialect.bold(front.say("Shall Crux forget you?"))
-    final = front.say("This cannot be undone, and holds for every server.")
+    final = front.say("This cannot be undone, and goes for every server.")
     lines = (
         f"{shall} {final}",
         front.say(
@@ -124,7 +124,7 @@ def before_forgetting(front: FrontEnd) -> str:
 def forgotten(front: FrontEnd, debates: int, texts: int) -> str:
     """The answer when somebody was forgotten."""
     if not debates:
-        return front.say("There is nothing about you that could be forgotten: Crux holds none of your words.")
+        return front.say("There is nothing about you that could be forgotten: Crux stores none of your words.")
     return front.say(
         "Done. Crux has forgotten you in {debates}: {texts}. Messages in {ways.platform} itself are still there until "
         "you delete them.",

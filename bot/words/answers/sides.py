@@ -100,9 +100,7 @@ def listed(front: FrontEnd, status: DebateStatus) -> str:
         return front.say("No sides yet. {ways.join_side} with a new name opens one.")
     lines = [_side(front, side) for side in status.sides]
     if status.unsided:
-        lines.append(
-            front.count("{number} have not picked a side.", "{number} have not picked a side.", status.unsided)
-        )
+        lines.append(front.count("{number} person is on no side.", "{number} people are on no side.", status.unsided))
     return lines_within(front, lines, front.dialect.limits.message)
 
 

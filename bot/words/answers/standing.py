@@ -2,6 +2,7 @@
 
 from bot.ledger.entries import Kind, Status
 from bot.ledger.standing.standing import EntryStanding
+from bot.words.classes import standing_class
 from bot.words.front_end import FrontEnd
 from bot.words.lists import parts
 from bot.words.vocabulary import term
@@ -17,7 +18,7 @@ def stands(front: FrontEnd, line: EntryStanding) -> str:
 
 def _class(front: FrontEnd, line: EntryStanding) -> str:
     if line.cls is not None:
-        return term(front.catalogue, line.cls)
+        return standing_class(front, line.cls, len(line.tallies))
     if line.entry.status is Status.PROPOSED:
         return term(front.catalogue, Status.PROPOSED)
     if line.entry.kind is not Kind.CONCESSION:

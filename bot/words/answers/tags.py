@@ -16,8 +16,8 @@ _PROPOSED = (
     message("{author}, is that what you say? It counts nowhere until you confirm it."),
 )
 _PROPOSED_OF_NOBODY = (
-    message("{tagger} proposes to tag a message of The author as {kind}: {entry}"),
-    message("The author, is that what you say? It counts nowhere until you confirm it."),
+    message("{tagger} proposes to tag a message as {kind}: {entry}"),
+    message("Is that what its author says? It counts nowhere until they confirm it."),
 )
 """The same, where nobody knows any more whose message it was."""
 
@@ -142,9 +142,11 @@ def restored(front: FrontEnd, entry: Entry) -> str:
 def merged(front: FrontEnd, entry: Entry, into: Entry) -> str:
     """An entry that goes on as another one."""
     lines = (
-        front.say("#{entry} says what {into} says, and goes on as that.", entry=entry.number, into=quoted(front, into)),
         front.say(
-            "Stances on #{entry} are not carried over: please answer #{into}.", entry=entry.number, into=into.number
+            "#{entry} says what {into} says, and was merged into it.", entry=entry.number, into=quoted(front, into)
+        ),
+        front.say(
+            "Answers to #{entry} are not carried over: please answer #{into}.", entry=entry.number, into=into.number
         ),
     )
     return "\n".join(lines)
@@ -154,6 +156,6 @@ def reworded(front: FrontEnd, entry: Entry, author: int) -> str:
     """An entry that says something else now."""
     lines = (
         front.say("{author} reworded {entry}", author=front.dialect.mention(author), entry=quoted(front, entry)),
-        front.say("Stances on the earlier wording wait until they are taken again."),
+        front.say("Answers to the earlier wording do not count any more: please answer again."),
     )
     return "\n".join(lines)

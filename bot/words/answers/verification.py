@@ -31,15 +31,14 @@ def _broken(front: FrontEnd, problems: Sequence[Problem]) -> str:
 
 def _intact(front: FrontEnd, events: int, erased: int, seal: bytes) -> str:
     sealed = front.count(
-        "This ledger is whole: {number} event, each sealed behind the one before it, and everything shown follows "
-        "from them.",
-        "This ledger is whole: {number} events, each sealed behind the one before it, and everything shown follows "
-        "from them.",
+        "Nothing in this ledger was changed: it has {number} event, and everything shown follows from it.",
+        "Nothing in this ledger was changed: it has {number} events, each one sealed together with those before it, "
+        "and everything shown follows from them.",
         events,
     )
     note = front.say(
-        "Its seal is {seal}. Note it: whatever is changed before event {events} later on, the seal of that event would "
-        "no longer be this one.",
+        "Its seal is {seal}: a code made from all of it up to event {events}. Note it, and you can check later: if any "
+        "of that was changed, the seal of event {events} is another one.",
         seal=front.dialect.code(_seal(seal)),
         events=events,
     )

@@ -73,7 +73,7 @@ def test_a_debate_in_a_few_lines() -> None:
     assert debates.status(DISCORD, replace(status_of(LEDGER), debate=DEBATE, proposed=1, unsided=2)) == (
         "## Should we \\*build\\*?\n"
         "The debate is open since <t:1767268800:f>.\n"
-        "4 claim(s), 0 crux(s), 2 concession(s); 1 await(s) the author.\n"
+        "4 claims, 0 cruxes, 2 concessions; 1 awaits its author.\n"
         "- Build: 1\n- Wait: 1\n"
-        "2 not on a side."
+        "2 people are on no side."
     )

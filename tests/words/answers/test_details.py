@@ -12,7 +12,7 @@ from tests.words.answers.rents import CRANES, LEDGER, QUALITY
 def test_an_entry_that_was_answered() -> None:
     assert details.in_full(DISCORD, LEDGER, [QUALITY]) == (
         "**#2** “Quality \\*suffers\\*”\n"
-        "Claim by ben · claim · all sides accept\n"
+        "Claim by ben · claim · both accept\n"
         "- **A** Build: 1 agree, 0 disagree, 0 unsure (accepts)\n"
         "- **B** Wait: 1 agree, 0 disagree, 0 unsure (accepts)\n"
         "https://discord.com/channels/7/70/5"

@@ -28,7 +28,7 @@ def event(change: Change, actor: int = 1) -> Event:
         (e.StanceWithdrawn(2, 1), "stance withdrawn"),
         (e.EntryConfirmed(2), "entry confirmed"),
         (e.EntryMerged(2, 1), "merged into #1"),
-        (e.EntriesLinked(2, Relation.RESIDUE_OF, 1), "remains after #1"),
+        (e.EntriesLinked(2, Relation.RESIDUE_OF, 1), "left open by #1"),
         (e.EntriesUnlinked(2, Relation.ATTACKS, 1), "taken back: attacks #1"),
         (e.CruxUnmarked(2, 1, None), "no crux for the question any more"),
         (e.CruxUnmarked(2, 1, 3), "no crux for #3 any more"),

@@ -22,7 +22,7 @@ def test_a_page_names_each_entry_and_where_it_stands() -> None:
 
     assert told.head.endswith(" · page 1 of 1")
     assert told.entries[1] == answers.SaidEntry(
-        2, "**#2** Quality \\*suffers\\*\n-# claim · all sides accept · A 1 of 1 · B 1 of 1 · by ben"
+        2, "**#2** Quality \\*suffers\\*\n-# claim · both accept · A 1 of 1 · B 1 of 1 · by ben"
     )
     assert told.entries[-1].text.splitlines()[1].startswith("-# claim · one side only · parked · agree: A ")
 
@@ -52,7 +52,7 @@ def test_a_tag_with_concession_and_residue_full_of_markup_fits_a_message() -> No
 
 def test_what_a_search_finds() -> None:
     assert answers.found(DISCORD, [QUALITY], "quality") == "**#2** Quality \\*suffers\\*"
-    assert answers.found(DISCORD, [], "*rent*") == "No entry holds “\\*rent\\*”. /ledger show has them all."
+    assert answers.found(DISCORD, [], "*rent*") == "No entry has “\\*rent\\*” in it. /ledger show has them all."
 
 
 def test_what_does_not_fit_is_counted() -> None:

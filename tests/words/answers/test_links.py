@@ -10,7 +10,7 @@ from tests.words.answers.rents import QUALITY, RENTS
 
 @pytest.mark.parametrize(
     ("relation", "verb"),
-    [(Relation.SUPPORTS, "supports"), (Relation.ATTACKS, "attacks"), (Relation.RESIDUE_OF, "remains after")],
+    [(Relation.SUPPORTS, "supports"), (Relation.ATTACKS, "attacks"), (Relation.RESIDUE_OF, "is left open by")],
 )
 def test_a_link(relation: Relation, verb: str) -> None:
     assert links.linked(DISCORD, QUALITY, relation, RENTS) == (

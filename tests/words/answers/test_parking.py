@@ -7,10 +7,10 @@ from tests.words.answers.rents import BEN, CRANES, ZONING
 
 def test_one_side_asks_the_other_one_whether_it_is_the_core() -> None:
     assert parking.parked(DISCORD, ZONING, BEN) == (
-        "<@102> sets **#5** “Zoning is what holds us back” aside: not the core. Do you agree?"
+        "<@102> sets **#5** “Zoning is what holds us back” aside as a side point. Do you agree?"
     )
     assert parking.parked(DISCORD, CRANES, BEN) == (
-        "<@102> agrees: **#6** “Cranes are loud” is set aside, as not the core. Its stances stay."
+        "<@102> agrees: **#6** “Cranes are loud” is set aside, as a side point. The answers to it stay."
     )
 
 

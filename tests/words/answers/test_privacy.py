@@ -23,14 +23,14 @@ class Counts:
 
 
 def test_nothing_is_stored() -> None:
-    assert privacy.stored(DISCORD, Counts(), Counts(), 0) == "Crux holds nothing about you."
+    assert privacy.stored(DISCORD, Counts(), Counts(), 0) == "Crux stores nothing about you."
 
 
 def test_what_is_stored_is_counted_here_and_elsewhere() -> None:
     told = privacy.stored(DISCORD, Counts(1, 1, 2, 1, 0, AT, AT), Counts(2, 0, 0, 3, 1), 1).splitlines()
 
     assert told[:5] == [
-        "**What Crux holds about you**",
+        "**What Crux stores about you**",
         "In this server: 1 debate, with 1 entry, 2 wordings, 1 stance, 0 definitions of yours.",
         "The first of it is from <t:1772452800:f>, the latest from <t:1772452800:f>.",
         "In other servers: 2 debates, with 0 entries, 0 wordings, 3 stances, 1 definition of yours. "
@@ -47,7 +47,7 @@ def test_what_is_stored_elsewhere_alone() -> None:
 @pytest.mark.parametrize(
     ("debates", "texts", "told"),
     [
-        (0, 0, "There is nothing about you that could be forgotten: Crux holds none of your words."),
+        (0, 0, "There is nothing about you that could be forgotten: Crux stores none of your words."),
         (
             1,
             1,
@@ -69,5 +69,5 @@ def test_somebody_was_forgotten(debates: int, texts: int, told: str) -> None:
 def test_before_it_is_done_what_goes_and_what_stays_is_said() -> None:
     told = privacy.before_forgetting(DISCORD).splitlines()
 
-    assert told[0] == "**Shall Crux forget you?** This cannot be undone, and holds for every server."
+    assert told[0] == "**Shall Crux forget you?** This cannot be undone, and goes for every server."
     assert [line.split(":")[0] for line in told[1:3]] == ["What goes", "What stays"]

@@ -61,6 +61,6 @@ def test_the_sides_are_listed_with_who_is_on_them() -> None:
     empty = SideStatus("Both", 0, ())
 
     assert sides.listed(DISCORD, replace(status, sides=(*status.sides, empty), unsided=1)) == (
-        "**Build** (1): ana\n**Wait** (1): ben\n**Both** (0): nobody yet\n1 have not picked a side."
+        "**Build** (1): ana\n**Wait** (1): ben\n**Both** (0): nobody yet\n1 person is on no side."
     )
     assert sides.listed(DISCORD, replace(status, sides=())) == "No sides yet. /side join with a new name opens one."

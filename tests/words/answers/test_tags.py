@@ -17,7 +17,7 @@ def test_a_tag_that_concedes_leaves_a_claim_and_opens_a_debate() -> None:
         "Tagged as concession: **#3** “You are right about rents”\n"
         "You concede the point on **#1** “Rents fall when we build”.\n"
         "You now agree with #1.\n"
-        "What you still hold stands as a claim of yours: **#2** “Quality \\*suffers\\*”\n"
+        "What you still disagree about is a claim of yours now: **#2** “Quality \\*suffers\\*”\n"
         "-# This opened a debate here: “Should we \\*build\\*?”. /debate open gives it a question and sides."
     )
 
@@ -36,7 +36,7 @@ def test_a_proposal_asks_its_author_who_may_be_nobody_any_more() -> None:
         "ben\\_ proposes to tag a message of <@101> as **claim**: **#1** “Rents fall when we build”\n"
         "<@101>, is that what you say? It counts nowhere until you confirm it."
     )
-    assert tags.proposed(DISCORD, RENTS, None, "ben", None).splitlines()[1].startswith("The author, is that")
+    assert tags.proposed(DISCORD, RENTS, None, "ben", None).splitlines()[1].startswith("Is that what its author says?")
 
 
 def test_everybody_sees_what_a_proposal_quotes_and_where_it_stands() -> None:
@@ -64,11 +64,11 @@ def test_what_everybody_sees_of_an_entry() -> None:
     assert tags.stated(DISCORD, RENTS, ANA, None) == "**Claim** by <@101>: **#1** “Rents fall when we build”"
     assert tags.reworded(DISCORD, RENTS, ANA) == (
         "<@101> reworded **#1** “Rents fall when we build”\n"
-        "Stances on the earlier wording wait until they are taken again."
+        "Answers to the earlier wording do not count any more: please answer again."
     )
     assert tags.merged(DISCORD, QUALITY, RENTS) == (
-        "#2 says what **#1** “Rents fall when we build” says, and goes on as that.\n"
-        "Stances on #2 are not carried over: please answer #1."
+        "#2 says what **#1** “Rents fall when we build” says, and was merged into it.\n"
+        "Answers to #2 are not carried over: please answer #1."
     )
 
 

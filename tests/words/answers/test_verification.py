@@ -8,10 +8,10 @@ SEAL = bytes.fromhex("ab12" * 16)
 
 def test_a_ledger_that_is_what_was_written_shows_its_seal() -> None:
     assert verification.verified(DISCORD, 3, 0, SEAL, ()) == (
-        "This ledger is whole: 3 events, each sealed behind the one before it, and everything shown follows from them. "
-        "No text of it is erased.\n"
-        "Its seal is `ab12ab12ab12ab12`. Note it: whatever is changed before event 3 later on, the seal of that event "
-        "would no longer be this one."
+        "Nothing in this ledger was changed: it has 3 events, each one sealed together with those before it, and "
+        "everything shown follows from them. No text of it is erased.\n"
+        "Its seal is `ab12ab12ab12ab12`: a code made from all of it up to event 3. Note it, and you can check later: "
+        "if any of that was changed, the seal of event 3 is another one."
     )
 
 
