@@ -46,7 +46,9 @@ async def test_what_is_posted_again_under_its_reference_is_the_same_message(
     assert place.shown == [first, another]
 
 
-async def test_a_message_is_found_by_its_reference_alone(place: Place, messages: OwnMessages) -> None:
+async def test_an_earlier_versions_message_is_found_by_the_reference_in_its_text(
+    place: Place, messages: OwnMessages
+) -> None:
     begun = place.clock.now()
     message = await post(messages)
     somebody = place.discord.world.add_person(50, "ana")
@@ -57,6 +59,18 @@ async def test_a_message_is_found_by_its_reference_alone(place: Place, messages:
     assert await messages.find_posted(CHANNEL, GUILD, "their own", begun) is None
     place.let_pass(timedelta(hours=1))
     assert await messages.find_posted(CHANNEL, GUILD, REFERENCE, place.clock.now()) is None
+
+
+async def test_a_message_is_found_by_the_reference_that_a_button_carries(place: Place, messages: OwnMessages) -> None:
+    begun = place.clock.now()
+    made = ui.LayoutView(timeout=None)
+    row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
+    row.add_item(ui.Button(label="Map", custom_id=f"crux:map:{nonce_of(REFERENCE)}"))
+    made.add_item(ui.Container(ui.TextDisplay("A digest, and no reference in its words."), row))
+    message = await messages.post(CHANNEL, GUILD, made, REFERENCE)
+
+    assert await messages.find_posted(CHANNEL, GUILD, REFERENCE, begun) == message
+    assert await messages.find_posted(CHANNEL, GUILD, "another reference", begun) is None
 
 
 async def test_a_hidden_history_is_no_empty_one(place: Place, messages: OwnMessages) -> None:
