@@ -1,5 +1,6 @@
 """By what everybody sees that somebody tagged a message of their own: a line in the channel, or a reaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import discord
@@ -10,7 +11,7 @@ from bot.ledger.entries import Entry
 from bot.ledger.house import TagsShown
 from bot.render.front_ends import DISCORD
 from bot.words.answers import tags as answers
-from cogs._answers import row, stance_buttons
+from cogs._answers import Button, row, stance_buttons
 from cogs._translate import Interaction, request_from
 
 log = structlog.get_logger(__name__)
@@ -48,6 +49,14 @@ async def _show_line(interaction: Interaction, entry: Entry) -> Sign | None:
         log.warning("a tag could not be shown", channel=interaction.channel_id, code=error.code)
         return None
     return Sign(TagsShown.LINE, line.id)
+
+
+async def with_sign(interaction: Interaction, buttons: Sequence[Button]) -> None:
+    """Have the answer bear buttons that know of the sign; where Discord refuses that, the earlier ones stay."""
+    try:
+        await interaction.edit_original_response(view=row(*buttons))
+    except discord.HTTPException as error:
+        log.warning("an answer could not be edited", channel=interaction.channel_id, code=error.code)
 
 
 async def take_back(interaction: Interaction, shown: list[str]) -> None:

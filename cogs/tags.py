@@ -21,7 +21,7 @@ from bot.words import forms
 from bot.words.answers import concessions as concession_answers
 from bot.words.answers import tags as answers
 from cogs import _modals, _tag_signs
-from cogs._answers import Button, answer, button, proposal_buttons, row, settle, stance_buttons, undo_withdrawal
+from cogs._answers import Button, answer, button, proposal_buttons, settle, stance_buttons, undo_withdrawal
 from cogs._entries import entry_choices
 from cogs._first_card import show_first_card
 from cogs._forms import on_form
@@ -125,7 +125,7 @@ class Tagging(commands.Cog):
         await answer(interaction, text, *_own_buttons(tagged.entry))
         sign = await _tag_signs.show(interaction, tagged.entry)
         if sign is not None:
-            await interaction.edit_original_response(view=row(*_own_buttons(tagged.entry, sign)))
+            await _tag_signs.with_sign(interaction, _own_buttons(tagged.entry, sign))
 
     async def _state(self, interaction: Interaction, form: TagForm) -> None:
         stated = await tags.state(self.client.sessions, request_from(interaction), form)

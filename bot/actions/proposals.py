@@ -75,6 +75,8 @@ async def restore(sessions: Sessions, request: Request, number: int, merged_into
 
     async def read_look(execute: Execute) -> DebateLook:
         look = await looking(request, number)(execute)
+        if number not in look.ledger.entries:
+            return look
         return replace(look, removal=await removal(execute, request.channel, number))
 
     def decide(look: DebateLook, writer: Participant) -> Changes:

@@ -77,7 +77,7 @@ async def take_stance_back(sessions: Sessions, request: Request, number: int, an
     async def read_look(execute: Execute) -> DebateLook:
         look = await looking(request, number)(execute)
         person = look.person(request.user)
-        if person is None:
+        if person is None or number not in look.ledger.entries:
             return look
         return replace(look, moved=await stance_moved(execute, request.channel, number, person.number))
 

@@ -12,7 +12,7 @@ from bot.actions.imports import import_ledger
 from bot.actions.outlines import Wanted
 from bot.actions.request import Request
 from bot.actions.tagging import TagForm
-from bot.actions.tags import Target
+from bot.actions.tags import Spoilers, Target
 from bot.discord.due import say_reason
 from bot.exchange import ledger_json, ledger_lines
 from bot.exchange.formats import Format, LedgerWriter
@@ -22,6 +22,7 @@ from bot.ledger.record import events as e
 from bot.ledger.record.events import Change
 from bot.ledger.record.verb import TEXT
 from bot.ledger.refusals import Refusal
+from bot.render.dialects.spoilers import covered_as_in, spoilers_in
 from bot.render.front_ends import DISCORD
 from bot.store.reading import ledgers
 from bot.store.sessions import Sessions
@@ -85,12 +86,16 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
     "days": lambda h: h.pick((None, "mon", h.words(2))),
     "degree": lambda h: h.pick(tuple(Degree)),
     "entry": _small,
+    "fields": lambda h: {"statement": h.words()},
+    "form: str": _words,
     "form: Format": lambda h: h.pick(tuple(Format)),
     "form: TagForm": _form,
+    "id": _small,
     "into": _small,
     "length": lambda h: h.pick((1, 10)),
     "limit": lambda h: h.pick((1, 25)),
     "meaning": _words,
+    "merged_into": lambda h: h.pick((None, 1, h.number())),
     "message": _small,
     "most": lambda h: h.pick((1, 25)),
     "name": _words,
@@ -109,6 +114,7 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
     "say_reason": lambda h: say_reason,
     "scope": lambda h: h.pick(tuple(Scope)),
     "shortest": lambda h: timedelta(hours=1),
+    "spoilers": lambda h: Spoilers(spoilers_in, covered_as_in),
     "side_a": _words,
     "side_b": _words,
     "target: Target": _target,

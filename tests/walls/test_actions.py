@@ -15,7 +15,7 @@ from bot.actions import debates, tags, terms
 from bot.actions.outlines import Wanted
 from bot.actions.request import Request
 from bot.actions.tagging import TagForm
-from bot.actions.tags import Target
+from bot.actions.tags import NO_SPOILERS, Target
 from bot.discord.due import say_reason
 from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
@@ -56,6 +56,7 @@ GIVEN: dict[str, tuple[object, ...]] = {
     "length": (10,),
     "limit": (25,),
     "meaning": ("bees",),
+    "merged_into": (None, ENTRY),
     "message": (MESSAGE, secret.POSTED),
     "most": (100,),
     "first": ("Yes",),
@@ -77,6 +78,7 @@ GIVEN: dict[str, tuple[object, ...]] = {
     "second": ("No",),
     "skipped": ((), (ENTRY,)),
     "shortest": (timedelta(hours=1),),
+    "spoilers": (NO_SPOILERS,),
     "side_a": ("", "Yes"),
     "side_b": ("", "No"),
     "target: Target": (Target(MESSAGE, ATTACKER, "me", "Bees are fine"),),
@@ -98,6 +100,8 @@ NO_ASKER: dict[str, str] = {
     "exports.export_ledger": "the command line's, and after the wall of `export_here`",
     "exports.ledger_snapshot": "the command line's, and after the wall of `export_here`",
     "exports.write_ledger": "the command line's, and after the wall of `export_here`",
+    "forms.keep_refused": "keeps what who asks has typed, for them alone; part of no debate",
+    "forms.refused_form": "gives who asks what they have typed themselves",
     "imports.import_ledger": "the command line's",
     "pictures.overview_of": "the command line's",
     "pictures.progress_of": "the command line's",
