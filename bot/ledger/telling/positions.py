@@ -92,8 +92,12 @@ def _set_aside(ledger: Ledger, line: EntryStanding) -> Reason:
     parking = line.entry.parking
     if parking is None:
         raise ValueError(f"#{line.entry.number} is not parked")
-    by = ledger.name(parking.by)
-    return SetAside(by) if parking.agreed_by is None else SetAsideByBoth(by, ledger.name(parking.agreed_by))
+    agreed_by = parking.agreed_by
+    if agreed_by is None or ledger.is_forgotten(agreed_by):
+        return SetAside(ledger.name(parking.by))
+    if ledger.is_forgotten(parking.by):
+        return SetAside(ledger.name(agreed_by))
+    return SetAsideByBoth(ledger.name(parking.by), ledger.name(agreed_by))
 
 
 def proposed(ledger: Ledger, now: Standing) -> Lines[EntryStanding]:
