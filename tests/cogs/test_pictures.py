@@ -37,8 +37,8 @@ async def test_a_digest_carries_no_picture_and_shows_the_map_at_a_click(world: W
     assert clicked.ephemeral
     assert (await picture_of(shown)).width == 1200
     (description,) = described(world)
-    assert description.startswith("Map of the debate “Should we build?”. Yes (1), No (1).")
-    assert "Both accept: #1 Rents fall when we build – Yes: 1 agree, No: 1 agree." in description
+    assert description.startswith("Map of the debate “Should we build?”.\nA Yes (1) · B No (1).\n")
+    assert "Both accept: #1 Rents fall when we build · A 1 of 1 · B 1 of 1" in description
 
 
 @pytest.mark.parametrize(("command", "name"), [("debate map", "map"), ("debate timeline", "timeline")])
