@@ -90,7 +90,8 @@ _LAST = sa.select(t.debates.c.head_sequence).where(t.debates.c.id == _HERE).scal
 _NEW = (_AFTER + 1, sa.func.least(_LAST, _AFTER + MOST_EVENTS))
 
 _PERSON = _E.data["person"].astext.cast(sa.Integer)
-TAKEN_OR_WITHDRAWN = _E.verb.in_((StanceTaken.verb, StanceWithdrawn.verb))
+# Not as a list: its length would be filled in when it is executed, and the driver is given the text as it is.
+TAKEN_OR_WITHDRAWN = sa.or_(_E.verb == StanceTaken.verb, _E.verb == StanceWithdrawn.verb)
 THEN_TAKEN = sa.case((_E.verb == StanceTaken.verb, _E.data)).label("data")
 """The data of a stance; null where the event takes one back."""
 
