@@ -11,11 +11,13 @@ from bot.ledger.refusals import (
     ButtonExpired,
     DebateIsClosed,
     DraftIsGone,
+    MayNotNameSides,
     ModeratorsOnly,
     NoDebate,
     NotInADebateChannel,
     NotProposed,
     NotYours,
+    OpenersOnly,
     Refusal,
     UnsafeText,
 )
@@ -31,11 +33,13 @@ FINAL = (
     ButtonExpired,
     DebateIsClosed,
     DraftIsGone,
+    MayNotNameSides,
     ModeratorsOnly,
     NoDebate,
     NotInADebateChannel,
     NotProposed,
     NotYours,
+    OpenersOnly,
     UnsafeText,
 )
 """Refusals that no other words in the form would change."""

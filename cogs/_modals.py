@@ -86,12 +86,11 @@ def crux_form(entry: int, fields: Fields | None = None) -> ui.Modal:
     return form
 
 
-def sides_form(there: Sequence[str]) -> ui.Modal:
-    """The form to name two sides; those that are there stand in it."""
+def sides_form(fields: Fields) -> ui.Modal:
+    """The form to name two sides, filled in so."""
     form = _form(DISCORD.say(forms.NAME_TWO_SIDES), "sides_named")
-    called = (*there, "", "")
-    for name, field, before in zip(("first", "second"), (forms.FIRST_SIDE, forms.SECOND_SIDE), called, strict=False):
-        _add(form, field, _line(name, before, limit=SIDE_NAME_LIMIT, required=True))
+    for name, field in (("first", forms.FIRST_SIDE), ("second", forms.SECOND_SIDE)):
+        _add(form, field, _line(name, fields.get(name), limit=SIDE_NAME_LIMIT, required=True))
     return form
 
 
@@ -107,24 +106,25 @@ def outcome_form(offered: OutcomeForm) -> ui.Modal:
     return form
 
 
-def outcome_filled_in(interaction: Interaction) -> OutcomeForm:
-    """What came back from `outcome_form`."""
-    given = filled(interaction)
-    return OutcomeForm(given.get("settled", ""), given.get("still_open", ""), given.get("look_again", ""))
+def outcome_filled_in(fields: Fields) -> OutcomeForm:
+    """What stands in an `outcome_form`."""
+    return OutcomeForm(fields.get("settled", ""), fields.get("still_open", ""), fields.get("look_again", ""))
 
 
 MOST_SIDES_EDITED = 4
 """A form has five fields, and one of them is the question's."""
 
 
-def debate_form(debate: Debate, sides: Sequence[Side]) -> ui.Modal:
-    """The form to correct a debate's question and the names of its sides."""
-    form = _form(DISCORD.say(forms.EDIT_DEBATE), "edited")
-    question = debate.question or ""
-    _add(form, forms.NEW_QUESTION, _line(_edited("question", question), question, limit=QUESTION_LIMIT, long=True))
+def debate_form(debate: Debate, sides: Sequence[Side], typed: Fields | None = None) -> ui.Modal:
+    """The form to correct a debate's question and the names of its sides, with what was `typed` before."""
+    before = {name.rpartition("-")[0]: words for name, words in (typed or {}).items()}
+    form, question = _form(DISCORD.say(forms.EDIT_DEBATE), "edited"), debate.question or ""
+    shown = before.get("question", question)
+    _add(form, forms.NEW_QUESTION, _line(_edited("question", question), shown, limit=QUESTION_LIMIT, long=True))
     for side in sides[:MOST_SIDES_EDITED]:
-        label = forms.side_name(DISCORD, names.side(DISCORD, side.called))
-        line = _line(_edited(str(side.number), side.name or ""), side.name, limit=SIDE_NAME_LIMIT)
+        label, number = forms.side_name(DISCORD, names.side(DISCORD, side.called)), str(side.number)
+        shown = before.get(number, side.name or "")
+        line = _line(_edited(number, side.name or ""), shown, limit=SIDE_NAME_LIMIT)
         _add(form, forms.Field(label, forms.SIDE_NAME_HELP), line)
     return form
 

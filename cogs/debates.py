@@ -1,7 +1,7 @@
 """/debate: open one, close it, see where it stands."""
 
 import discord
-from discord import app_commands
+from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.actions import cards, debates, entries, pictures
@@ -21,9 +21,22 @@ from cogs import _modals
 from cogs._answers import answer, show_picture
 from cogs._card_view import card_view
 from cogs._first_card import show_first_card
+from cogs._forms import on_form
+from cogs._modals import Fields
 from cogs._posting import post_digest_now
 from cogs._reminder_view import DAYS
 from cogs._translate import Interaction, request_from
+
+
+async def debate_form_again(interaction: Interaction, _: list[str], fields: Fields) -> ui.Modal:
+    """The form that corrects a debate, as somebody had filled it in."""
+    here = await debates.debate_to_edit(interaction.client.sessions, request_from(interaction))
+    return _modals.debate_form(here.debate, tuple(here.sides.values()), fields)
+
+
+async def outcome_form_again(_: Interaction, __: list[str], fields: Fields) -> ui.Modal:
+    """The form that closes a debate, as somebody had filled it in."""
+    return _modals.outcome_form(_modals.outcome_filled_in(fields))
 
 
 class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
@@ -32,8 +45,8 @@ class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
     def __init__(self, client: CruxClient) -> None:
         self.client = client
         client.on_press("map", self.press_map)
-        client.on_press("edited", self.save_edited)
-        client.on_press("closed", self.close_with)
+        on_form(client, "edited", self.save_edited, debate_form_again)
+        on_form(client, "closed", self.close_with, outcome_form_again)
         client.on_press("reopen", self.reopen)
         client.on_press("look_again", self.look_again)
 
@@ -80,7 +93,7 @@ class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
     async def close_with(self, interaction: Interaction, _: list[str]) -> None:
         """Nothing is written before the last digest is there, and nothing posted that is refused."""
         self._require_postable(interaction)
-        who, form = request_from(interaction), _modals.outcome_filled_in(interaction)
+        who, form = request_from(interaction), _modals.outcome_filled_in(_modals.filled(interaction))
         await debates.require_closable(self.client.sessions, who, form)
         await interaction.response.defer(thinking=True)
         digest = await post_digest_now(interaction)

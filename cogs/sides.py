@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from discord import ButtonStyle, app_commands
+from discord import ButtonStyle, app_commands, ui
 from discord.ext import commands
 
 from bot.actions import entries, sides
@@ -19,6 +19,8 @@ from bot.words import names
 from bot.words.answers import sides as answers
 from cogs import _modals
 from cogs._answers import Button, answer, button, settle
+from cogs._forms import on_form
+from cogs._modals import Fields
 from cogs._translate import Interaction, request_from
 
 MOST_OFFERED = 20
@@ -45,6 +47,11 @@ def joining(offered: Iterable[Side]) -> tuple[Button, ...]:
     return tuple(buttons[:MOST_OFFERED])
 
 
+async def sides_form_again(_: Interaction, __: list[str], fields: Fields) -> ui.Modal:
+    """The form that names two sides, as somebody had filled it in."""
+    return _modals.sides_form(fields)
+
+
 class Sides(commands.GroupCog, name="side", description=described.SIDE):
     """Who stands where."""
 
@@ -54,7 +61,7 @@ class Sides(commands.GroupCog, name="side", description=described.SIDE):
         client.on_press("join", self.press_join)
         client.on_press("leave", self.press_leave)
         client.on_press("name_sides", self.show_naming)
-        client.on_press("sides_named", self.name_sides)
+        on_form(client, "sides_named", self.name_sides, sides_form_again)
         client.on_press("merge_sides", self.merge_sides)
 
     @app_commands.command(description=described.SIDE_JOIN.description)
@@ -92,7 +99,8 @@ class Sides(commands.GroupCog, name="side", description=described.SIDE):
         if len(there) >= ENOUGH_SIDES:
             await answer(interaction, answers.named(DISCORD, there), *joining(there))
             return
-        await _modals.show(interaction, _modals.sides_form([names.side(DISCORD, side.called) for side in there]))
+        called = [names.side(DISCORD, side.called) for side in there]
+        await _modals.show(interaction, _modals.sides_form(dict(zip(("first", "second"), called, strict=False))))
 
     async def name_sides(self, interaction: Interaction, _: list[str]) -> None:
         given = _modals.filled(interaction)

@@ -10,6 +10,11 @@ from bot.render.digest_buttons import Rows, digest_buttons
 from bot.words import card as words
 from bot.words import digest
 from bot.words.front_end import FrontEnd
+from bot.words.lists import lines_within
+from bot.words.outcome import outcome
+
+OUTCOME_SHOWN = 1200
+"""How many characters a card has for what a closed debate came to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +30,14 @@ def card_message(
     front: FrontEnd, card: Card, guild: int, *, anchor: Anchor, at: datetime, reference: str = ""
 ) -> CardMessage:
     """The message of a card, true as of `at`; with the reference by which it is found again where it is posted."""
-    beginning = [head(front, card), *([] if card.is_open else [words.closed(front)])]
+    beginning = [head(front, card), *([] if card.is_open else [_closed(front, card)])]
     footer = "\n".join(map(front.dialect.small, (words.footer(front, at), digest.anchor(front, anchor))))
     more = rest(front, card)
     turns_on = [card.turns_on] if card.turns_on is not None else []
     sections = sections_beside(front, turns_on, len(card.sides), guild, [*beginning, more], footer)
     texts = (*beginning, *sections, *([more] if more else []))
     return CardMessage(texts, digest_buttons(front, card, reference), footer)
+
+
+def _closed(front: FrontEnd, card: Card) -> str:
+    return lines_within(front, [words.closed(front), *outcome(front, card.outcome)], OUTCOME_SHOWN)

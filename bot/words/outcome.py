@@ -1,34 +1,64 @@
 """What a closed debate came to, in words."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from bot.ledger.telling.outcome import ToldLine, ToldOutcome
 from bot.words import names
 from bot.words.front_end import FrontEnd
 
-STATEMENT_SHOWN = 160
-"""How much of a line is shown."""
+LINE_SHOWN = 160
+"""How much of a line is shown in a message."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeLine:
+    """A line of an outcome: an entry with its mark, or words of whoever closed the debate."""
+
+    mark: str
+    entry: int | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomePart:
+    """What was settled, or what stays open."""
+
+    title: str
+    lines: tuple[OutcomeLine, ...]
+
+
+def parts(front: FrontEnd, told: ToldOutcome) -> tuple[OutcomePart, ...]:
+    """The parts of an outcome of which something was said."""
+    both = ((front.say("Settled"), told.settled), (front.say("Still open"), told.still_open))
+    return tuple(OutcomePart(title, _lines(front, lines)) for title, lines in both if lines)
+
+
+def look_again(front: FrontEnd, told: ToldOutcome) -> str:
+    """When the debate comes back; empty where it does not."""
+    if told.look_again is None:
+        return ""
+    return front.say("To be looked at again on {day}.", day=told.look_again.isoformat())
 
 
 def outcome(front: FrontEnd, told: ToldOutcome) -> Iterator[str]:
-    """The lines of an outcome; none where nothing was said of it."""
-    if told.settled:
-        yield front.dialect.bold(front.say("Settled"))
-        yield from _lines(front, told.settled)
-    if told.still_open:
-        yield front.dialect.bold(front.say("Still open"))
-        yield from _lines(front, told.still_open)
-    if told.look_again is not None:
-        yield front.say("To be looked at again on {day}.", day=told.look_again.isoformat())
+    """The lines of an outcome in a message; none where nothing was said of it."""
+    for part in parts(front, told):
+        yield front.dialect.bold(part.title)
+        yield from (front.dialect.item(_written(front, line)) for line in part.lines)
+    if again := look_again(front, told):
+        yield again
 
 
-def _lines(front: FrontEnd, lines: Sequence[ToldLine]) -> Iterator[str]:
-    return (front.dialect.item(_line(front, told)) for told in lines)
+def _lines(front: FrontEnd, lines: Sequence[ToldLine]) -> tuple[OutcomeLine, ...]:
+    return tuple(_line(front, told) for told in lines)
 
 
-def _line(front: FrontEnd, told: ToldLine) -> str:
-    if told.line.entry is None:
-        return front.dialect.inert_within(told.line.words, STATEMENT_SHOWN)
-    number = front.dialect.bold(f"#{told.line.entry}")
-    said = front.dialect.inert_within(names.statement(front, told.said), STATEMENT_SHOWN)
-    return " ".join(filter(None, (told.line.mark.value, number, said)))
+def _line(front: FrontEnd, told: ToldLine) -> OutcomeLine:
+    said = names.statement(front, told.said) if told.line.entry is not None else told.line.words
+    return OutcomeLine(told.line.mark.value, told.line.entry, said)
+
+
+def _written(front: FrontEnd, line: OutcomeLine) -> str:
+    number = front.dialect.bold(f"#{line.entry}") if line.entry is not None else ""
+    return " ".join(filter(None, (line.mark, number, front.dialect.inert_within(line.words, LINE_SHOWN))))

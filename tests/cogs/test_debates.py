@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime
 
 import discord
+from simcord.results import InteractionResult
 
 from bot.actions.privacy import forget_person
 from bot.discord.due import due_reminders
@@ -11,6 +12,12 @@ from bot.discord.ticks.due import DueTick
 from bot.ledger.house import House
 from cogs._reminder_view import reminder_view
 from tests.cogs.conftest import World, button_labels, shown, words
+
+
+def fields_of(form: InteractionResult) -> dict[str, str]:
+    """What stands in a form that was opened, by field."""
+    assert form.modal is not None
+    return {part["component"]["custom_id"]: part["component"].get("value", "") for part in form.modal["components"]}
 
 
 def last(world: World) -> discord.Message:
@@ -181,7 +188,7 @@ async def test_question_and_names_are_corrected_in_a_form_that_shows_them(world:
     refused = await world.ben.slash(world.channel, "debate edit")
     form = await world.ana.slash(world.channel, "debate edit")
     assert form.modal is not None
-    fields = {part["component"]["custom_id"]: part["component"]["value"] for part in form.modal["components"]}
+    fields = fields_of(form)
     question, _, second = fields
     await world.mod.slash(world.channel, "side rename", side="Yes", name="Build")
     edited = await world.ana.submit_modal(form, fields | {question: "Should we build?", second: "No"})
@@ -234,10 +241,12 @@ async def test_a_debate_is_closed_with_what_it_came_to_and_a_last_digest(world: 
     refused = await world.ben.slash(world.channel, "debate close")
     form = await world.ana.slash(world.channel, "debate close")
     assert form.modal is not None
-    offered = {part["component"]["custom_id"]: part["component"].get("value", "") for part in form.modal["components"]}
+    offered = fields_of(form)
     late = await world.ana.submit_modal(form, offered | {"look_again": "2026-03-02"})
     nothing = (await world.ledger()).digests
-    form = await world.ana.slash(world.channel, "debate close")
+    assert late.response is not None
+    form = await world.ana.click(late.response, label="Edit and try again")
+    typed = fields_of(form)
     second = await world.mod.slash(world.channel, "debate close")
     closed = await world.ana.submit_modal(form, offered | {"look_again": "2026-04-01"})
     again = await world.mod.submit_modal(second, offered)
@@ -247,6 +256,7 @@ async def test_a_debate_is_closed_with_what_it_came_to_and_a_last_digest(world: 
     assert offered == {"settled": "✓ #1 Rents fall", "still_open": "#2 Quality suffers", "look_again": ""}
     assert "no day that is still to come" in words(late)
     assert nothing == ()
+    assert typed == offered | {"look_again": "2026-03-02"}
     told = "**Settled**\n- ✓ **#1** Rents fall\n**Still open**\n- **#2** Quality suffers\n"
     assert f"{told}To be looked at again on 2026-04-01." in words(closed)
     assert "Its last digest: https://discord.com/channels/" in words(closed)

@@ -7,6 +7,7 @@ from bot.ledger.standing.cruxes import shared_cruxes
 from bot.ledger.standing.standing import Standing, standing
 from bot.ledger.telling.digest import DigestSide, Summary, digest_sides, summary, waits
 from bot.ledger.telling.lines import SectionKind
+from bot.ledger.telling.outcome import ToldOutcome, told
 from bot.ledger.telling.rest import Rest, rest
 from bot.ledger.telling.sections import ShownSection, sections
 from bot.ledger.telling.settles_most import SettlesMost, settles_most
@@ -18,6 +19,8 @@ class Card:
 
     question: str | None
     is_open: bool
+    outcome: ToldOutcome
+    """What it came to, where it is closed."""
     sides: tuple[DigestSide, ...]
     room: int | None
     """How many people take part, where there are no sides."""
@@ -53,6 +56,7 @@ def card(ledger: Ledger, now: Standing | None = None) -> Card:
     return Card(
         question=ledger.debate.question or None,
         is_open=ledger.debate.is_open,
+        outcome=told(ledger.debate, ledger.entries),
         sides=digest_sides(now),
         room=len(now.sides[0].people) if now.is_room else None,
         unsided=len(now.unsided),

@@ -5,7 +5,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template
@@ -15,13 +15,14 @@ from bot.ledger.entries import Kind, Ledger
 from bot.ledger.record.events import Event
 from bot.ledger.standing.standing import Standing
 from bot.ledger.telling.digest import Digest
+from bot.ledger.telling.outcome import told
 from bot.render.report.history import data_block
 from bot.render.report.html import day, entry_link, in_html, isolated, moment
 from bot.render.report.opening import sections
 from bot.render.report.rows import author_names, definitions, rows, side_choices
 from bot.render.report.tree import argument_tree
 from bot.words import digest as words
-from bot.words import names
+from bot.words import names, outcome
 from bot.words.front_end import FrontEnd
 from bot.words.letters import side_letter
 from bot.words.report import labels
@@ -51,6 +52,7 @@ def report(
     It loads nothing, and runs nothing but its own script.
     """
     shown = rows(front, ledger, now, digest, events)
+    came_to = told(ledger.debate, ledger.entries)
     style, script = _part("page.css"), _script(front)
     html = in_html(front)
     return _template().render(
@@ -59,6 +61,7 @@ def report(
         isolated=isolated,
         entry_link=entry_link,
         moment=moment,
+        covered=partial(names.covered, front),
         day=day,
         label=labels.labels(html),
         legend=labels.legend(html),
@@ -81,6 +84,8 @@ def report(
         at=at,
         opened=ledger.debate.opened_at,
         is_open=ledger.debate.is_open,
+        outcome=outcome.parts(front, came_to),
+        look_again=outcome.look_again(front, came_to),
         named_sides=[
             (side_letter(place), names.side(front, side.name), side.people) for place, side in enumerate(digest.sides)
         ],
