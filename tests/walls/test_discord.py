@@ -29,7 +29,7 @@ OPTIONS: dict[str, tuple[object, ...]] = {
     "entry": (ENTRY, PROPOSED, 1),
     "everyone": (True, False),
     "for": (ENTRY, LEAVE_OUT),
-    "into": (1, ENTRY),
+    "into": (1, ENTRY, FRAGMENT, "jabber"),
     "name": ("a new one",),
     "meaning": ("an insect",),
     "note": ("", "Right"),
@@ -132,7 +132,8 @@ def given(parameter: app_commands.Parameter) -> tuple[object, ...]:
         return tuple(choice.value for choice in parameter.choices)
     known = OPTIONS.get(parameter.display_name)
     assert known is not None, f"add to OPTIONS what {parameter.display_name!r} could be given across a wall"
-    return known
+    words = parameter.type is discord.AppCommandOptionType.string
+    return tuple(value for value in known if value is LEAVE_OUT or isinstance(value, str) == words) or known
 
 
 def invocations(command: app_commands.Command[Any, ..., Any]) -> Iterator[dict[str, object]]:
