@@ -76,7 +76,7 @@ def _kept(words: str, said: Mapping[int, str]) -> str | None:
 
 def _kept_line(line: str, said: Mapping[int, str]) -> str:
     found = _ENTRY.fullmatch(line)
-    if found is None or found["said"] != said.get(int(found["entry"])):
+    if found is None or found["said"] is None or found["said"] != said.get(int(found["entry"])):
         return line
     return line.removesuffix(found["said"]).rstrip()
 

@@ -76,6 +76,10 @@ def test_a_line_that_repeats_an_entry_is_kept_as_its_number_so_its_words_go_with
     )
 
 
+def test_a_number_alone_names_its_entry_whether_there_is_one_or_not() -> None:
+    assert outcome_from(OutcomeForm("#1\n✗ #9", "#9 Unheard of"), SAID, TODAY) == Outcome("#1\n✗ #9", "#9 Unheard of")
+
+
 def test_an_outcome_may_say_nothing() -> None:
     assert outcome_from(OutcomeForm(" \n ", "\u200b", " "), SAID, TODAY) == Outcome()
 
