@@ -18,6 +18,8 @@ from bot.exchange import ledger_json, ledger_lines
 from bot.exchange.formats import Format, LedgerWriter
 from bot.exchange.ledger_events import LedgerFileError
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
+from bot.ledger.house import House
+from bot.ledger.outcomes import OutcomeForm
 from bot.ledger.record import events as e
 from bot.ledger.record.events import Change
 from bot.ledger.record.verb import TEXT
@@ -83,18 +85,26 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
     "credence": lambda h: h.pick((None, 50, h.number())),
     "choose": lambda h: lambda _: Wanted((1, 2), (1,)),
     "cron": lambda h: h.pick((None, "0 0 29 2 */7", "0 0 30 2 *", "* * * * *", "0 0 * * *", h.words())),
-    "days": lambda h: h.pick((None, "mon", h.words(2))),
+    "days: str": lambda h: h.pick((None, "mon", h.words(2))),
+    "days: int": lambda h: h.pick((7, 30, 90)),
     "degree": lambda h: h.pick(tuple(Degree)),
     "entry": _small,
     "fields": lambda h: {"statement": h.words()},
+    "first": _words,
+    "form: OutcomeForm": lambda h: OutcomeForm(
+        h.words(), h.pick(("", "✓ #1", h.words())), h.pick(("", "2027-03-01", h.words(1)))
+    ),
     "form: str": _words,
     "form: Format": lambda h: h.pick(tuple(Format)),
     "form: TagForm": _form,
+    "house": lambda h: House(anyone_opens_sides=h.chance(0.5)),
     "id": _small,
-    "into": _small,
+    "into: int": _small,
+    "into: str": _words,
     "length": lambda h: h.pick((1, 10)),
     "limit": lambda h: h.pick((1, 25)),
     "meaning": _words,
+    "meant": lambda h: h.chance(0.5),
     "merged_into": lambda h: h.pick((None, 1, h.number())),
     "message": _small,
     "most": lambda h: h.pick((1, 25)),
@@ -114,19 +124,21 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
     "say_reason": lambda h: say_reason,
     "scope": lambda h: h.pick(tuple(Scope)),
     "shortest": lambda h: timedelta(hours=1),
+    "second": _words,
     "spoilers": lambda h: Spoilers(spoilers_in, covered_as_in),
     "side_a": _words,
     "side_b": _words,
     "target: Target": _target,
     "target: str": lambda h: h.pick((None, _named(h))),
     "term": _words,
+    "to": _words,
     "timezone": lambda h: h.pick(("UTC", "Europe/Berlin", h.words(1))),
     "user": _small,
     "words": _words,
 }
 """What each parameter of an action is given, hostile more often than not; a new parameter is one more line here."""
 
-BENEATH = frozenset({"writing.write", "writing.write_with"})
+BENEATH = frozenset({"writing.look_ahead", "writing.write", "writing.write_with"})
 """Drivers of the actions: what they are given is code."""
 
 ASKED = sorted(
