@@ -83,7 +83,7 @@ async def test_an_entry_said_twice_goes_on_as_one_and_its_stances_stay_behind(wo
 
     assert "Only the author of #2" in words(refused)
     assert "cannot be merged with itself" in words(itself)
-    assert "goes on as that" in words(merged)
+    assert "was merged into it" in words(merged)
     assert "#2 was merged" in words(back)
     assert "merged into #1" in words(history)
     ledger = await world.ledger()
