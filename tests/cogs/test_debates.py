@@ -47,14 +47,15 @@ async def test_a_closed_debate_is_read_but_not_added_to_and_opens_again(world: W
     refused = await world.ben.slash(world.channel, "debate close")
     await world.close(world.ana)
     closed = await world.ben.slash(world.channel, "claim", statement="Rents fall")
-    shown = await world.ben.slash(world.channel, "ledger show")
+    page = await world.ben.slash(world.channel, "ledger show")
+    assert page.response is not None
     await world.ben.slash(world.channel, "debate open", question="Should we build?", side_a="Yes", side_b="No")
 
     stated = await world.ben.slash(world.channel, "claim", statement="Rents fall")
 
     assert "Only who opened this debate and moderators" in words(refused)
     assert "This debate is closed" in words(closed)
-    assert "No entries yet" in words(shown)
+    assert "No entries yet" in shown(page.response)
     assert "**#1**" in words(stated)
 
 
