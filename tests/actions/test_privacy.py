@@ -21,7 +21,8 @@ from bot.exchange import ledger_json
 from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.entries import Answer, Kind, Ledger, Status, UnnamedSide
 from bot.ledger.record.events import EntryTagged, PersonForgotten
-from bot.ledger.refusals import DebateIsOpen, ModeratorsOnly, NoSuchDefinition, NoSuchSide, SideNameTaken
+from bot.ledger.refusals import NoSuchDefinition, OpenersOnly, SideNameTaken
+from bot.ledger.telling.outcome import told as told_outcome
 from bot.render import chat
 from bot.render.front_ends import DISCORD, TERMINAL
 from bot.render.plain import digest_text
@@ -251,7 +252,7 @@ async def test_what_is_shown_of_a_ledger_without_words(place: Place) -> None:
         str(ledger_answers.page(DISCORD, ledger, page_of(ledger))),
         details.in_full(DISCORD, ledger, list(ledger.entries.values())),
         debate_answers.status(DISCORD, await entries.status_here(place.sessions, place.by(MOD))),
-        debate_answers.closed(DISCORD, ledger.debate),
+        debate_answers.closed(DISCORD, ledger.debate, told_outcome(ledger.debate, ledger.entries)),
         side_answers.listed(DISCORD, await entries.status_here(place.sessions, place.by(MOD), 20)),
         stance_answers.which_stance(DISCORD, list(ledger.entries.values())),
         *(choice(DISCORD, entry) for entry in ledger.entries.values()),
@@ -266,10 +267,9 @@ async def test_what_is_shown_of_a_ledger_without_words(place: Place) -> None:
         assert MARK not in text.casefold()
         assert "“”" not in text
     assert "(the question was erased)" in told[0]
-    assert "Side 1 (0) · Side 2 (0)" in told[0]
-    assert "#5 (erased)" in told[0]
-    assert "someone" in told[0]
-    assert digest.prompts == ()
+    assert "A Side 1 (0) · B Side 2 (0)" in told[0]
+    assert "**#5** “(erased)”" in told[3]
+    assert "someone" in told[3]
     assert ",someone,Side 2," in await export_ledger(place.sessions, CHANNEL, Format.CSV, LedgerWriter(DISCORD))
     found = await entries.find_entries(place.sessions, place.by(MOD), "", 25)
     assert {entry.number for entry in found} == {1, 2, 3, 4, 5, 6, 7}
@@ -280,7 +280,7 @@ async def test_what_is_shown_of_a_ledger_without_words(place: Place) -> None:
 
 async def test_an_erased_ledger_goes_out_and_in_again_byte_for_byte(place: Place) -> None:
     await privacy.forget_person(place.sessions, ANA, NOON)
-    await debates.open_debate(place.sessions, place.by(MOD), "Put again?", "Yes", "No")
+    await debates.edit_debate(place.sessions, place.by(MOD), "Put again?", {1: "Yes", 2: "No"})
     written = await export_ledger(place.sessions, CHANNEL, Format.JSON, LedgerWriter(DISCORD))
     assert ledger_json.dumps(ledger_json.loads(written)) == written
     async with place.sessions.begin() as session:
@@ -291,26 +291,25 @@ async def test_an_erased_ledger_goes_out_and_in_again_byte_for_byte(place: Place
 
 
 async def test_moderators_put_an_erased_question_and_erased_sides_again(place: Place) -> None:
-    with pytest.raises(DebateIsOpen):
-        await debates.open_debate(place.sessions, place.by(MOD), "Another one?", "", "")
     await privacy.forget_person(place.sessions, ANA, NOON)
-    with pytest.raises(ModeratorsOnly):
-        await debates.open_debate(place.sessions, place.by(BEN), "Is it white?", "", "")
-    with pytest.raises(SideNameTaken):
-        await debates.open_debate(place.sessions, place.by(MOD), "Is it white?", "Yes", "yes")
-
-    opened = await debates.open_debate(place.sessions, place.by(MOD), "Is it white?", "", "")
-    assert opened.sides == (UnnamedSide(1), UnnamedSide(2))
+    with pytest.raises(OpenersOnly):
+        await debates.edit_debate(place.sessions, place.by(BEN), "Is it white?", {})
     by_words = replace(place.by(MOD), unnamed_side="Side {}".format)
-    opened = await debates.open_debate(place.sessions, by_words, "Is it white?", "Yes", "Side 2")
-    assert opened.sides == ("Yes", UnnamedSide(2))
-    with pytest.raises(NoSuchSide):
-        await debates.open_debate(place.sessions, place.by(MOD), "Is it white?", "No", "Perhaps")
+    with pytest.raises(SideNameTaken):
+        await debates.edit_debate(place.sessions, by_words, "Is it white?", {1: "Yes", 2: "yes"})
+    with pytest.raises(SideNameTaken):
+        await debates.edit_debate(place.sessions, by_words, "", {1: "side 2"})
+
+    edited = await debates.edit_debate(place.sessions, by_words, "Is it white?", {})
+    assert edited is not None
+    assert edited.sides == (UnnamedSide(1), UnnamedSide(2))
+    edited = await debates.edit_debate(place.sessions, by_words, "", {1: "Yes"})
+    assert edited is not None
+    assert edited.sides == ("Yes", UnnamedSide(2))
     await debates.close_debate(place.sessions, place.by(MOD))
-    opened = await debates.open_debate(place.sessions, place.by(MOD), "Is it white?", "Yes", "No")
-    assert opened.sides == ("Yes", "No")
-    with pytest.raises(DebateIsOpen):
-        await debates.open_debate(place.sessions, place.by(MOD), "Is it white?", "Yes", "No")
+    opened = await debates.open_debate(place.sessions, place.by(MOD))
+    assert opened.sides == ("Yes", UnnamedSide(2))
+    await debates.edit_debate(place.sessions, place.by(MOD), "", {2: "No"})
 
     ledger = await place.ledger()
     assert ledger.debate.question == "Is it white?"
@@ -322,12 +321,11 @@ async def test_moderators_put_an_erased_question_and_erased_sides_again(place: P
 
 
 async def test_a_question_put_anew_outlives_the_one_who_asked_first(place: Place) -> None:
-    await debates.close_debate(place.sessions, place.by(ANA))
-    await debates.open_debate(place.sessions, place.by(BEN), "Is it striped?", "", "")
+    await debates.edit_debate(place.sessions, place.by(MOD), "Is it striped?", {})
     await privacy.forget_person(place.sessions, ANA, NOON)
     assert (await place.ledger()).debate.question == "Is it striped?"
     await whole(place.sessions)
-    await privacy.forget_person(place.sessions, BEN, NOON)
+    await privacy.forget_person(place.sessions, MOD, NOON)
     assert (await place.ledger()).debate.question is None
     await whole(place.sessions)
 
