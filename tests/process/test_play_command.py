@@ -42,9 +42,14 @@ async def test_somebody_without_a_token_does_what_the_terminal_says(fresh_databa
         await page.get_by_text("Still diverge").first.wait_for()
         assert await page.get_by_label("Viewing as").locator("option").all_inner_texts() == ["Ana", "Ben", "moderator"]
 
-        # A button of the digest.
-        await page.get_by_role("button", name="#6 Disagree").first.click()
-        await page.get_by_text("You disagree with").first.wait_for()
+        # A button of the digest, and one of the ledger that it opens.
+        messages = page.locator("article[data-message-id]")
+        digest = messages.filter(has_text="Still diverge").last
+        await digest.get_by_role("button", name="Whole ledger", exact=True).click()
+        ledger = messages.filter(has_text="page 1 of 2").last
+        # Each entry of a page has its own three buttons: the sixth "Disagree" is that of #6.
+        await ledger.get_by_role("button", name="Disagree", exact=True).nth(5).click()
+        await page.get_by_text("You disagree with #6").first.wait_for()
 
         # A message of one's own, at today's time, and the commands of its menu.
         words = "Rents fall when we build"
