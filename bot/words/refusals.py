@@ -221,6 +221,9 @@ SENTENCES: Mapping[type[Refusal], str] = {
 }
 """One sentence or two for each refusal; its facts are their fields."""
 
+WORDS_SHOWN = 700
+"""How much a refusal quotes of what somebody wrote: a statement as a rule in full, and two of them fit in a message."""
+
 
 def refused(front: FrontEnd, refusal: Refusal) -> str:
     """What the person reads; nothing that people wrote has any force in it."""
@@ -235,7 +238,7 @@ def _said(front: FrontEnd, fact: object) -> str:
         case StrEnum():
             return term(front.catalogue, fact)
         case str():
-            return front.dialect.inert(fact)
+            return front.dialect.inert_within(fact, WORDS_SHOWN)
         case _ if isinstance(fact, ScheduleProblem):
             return front.dialect.inert(schedules.problem(front, fact))
         case tuple():

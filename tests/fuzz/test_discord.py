@@ -21,6 +21,7 @@ PRESSES, FORMS, COMMANDS = 80, 80, 60
 
 NOBODY: dict[str, object] = {"parse": []}
 FIELDS = ("statement", "passage", "answer", "crux_for", "links", "concedes", "scope", "residue", "degree", "owner", "x")
+FIELDS += ("question", "first", "second", "settled", "still_open", "look_again", "1", "2")
 
 
 @pytest.fixture

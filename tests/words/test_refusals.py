@@ -29,6 +29,14 @@ def test_another_front_end_points_to_its_own_ways(kind: type[Refusal]) -> None:
     assert not any(discords in said.lower() for discords in (" /", "right-click", "apps", "discord", "crux export"))
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("piece", ["x", "*", "||_||", "long words "])
+def test_a_refusal_quotes_only_so_much_that_a_message_takes_it(kind: type[Refusal], piece: str) -> None:
+    said = refused(DISCORD, refusal(kind, piece * 4000))
+
+    assert 0 < len(said) <= DISCORD.dialect.limits.message
+
+
 def test_a_refusal_without_a_sentence_fails_at_import(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(SENTENCES, NothingFits)
 
