@@ -117,6 +117,7 @@ INSERT INTO public.events (debate, sequence, at, actor, verb, entry, data, hash)
 INSERT INTO public.digests (debate, sequence, seen, message, at) VALUES (4001, 66, 40, 601, '2026-11-23 12:00:00.123456+00');
 INSERT INTO public.digests (debate, sequence, seen, message, at) VALUES (4001, 67, 50, NULL, '2026-11-23 12:00:00.123456+00');
 INSERT INTO public.drafts (channel, "user", message, author, author_name, text, at) VALUES (4001, 9001, 700, 9002, 'ben', 'A message that waits', '2026-11-23 12:00:00.123456+00');
+INSERT INTO public.refused_forms (id, channel, "user", message, author, form, fields, at) VALUES (6001, 4001, 9001, 700, 9002, 'tag', '{"statement": "What was typed"}', '2026-11-23 12:00:00.123456+00');
 INSERT INTO public.event_texts (debate, sequence, field, words, salt, commitment) VALUES (4001, 1, 'question', 'rents', '\xbbb19ed47de343e257dcff151f269c1c', '\xac309d81a84830482e60892827b252b623ac736f613249ff1c9a2046b07cf26e');
 INSERT INTO public.event_texts (debate, sequence, field, words, salt, commitment) VALUES (4001, 2, 'user', '9001', '\x3a82572c0689e61bab3fab30f6d5f78e', '\x3a0bf638018ea6b2038f3eec4da07a346e73817dc15343dc584398a2f53c98ba');
 INSERT INTO public.event_texts (debate, sequence, field, words, salt, commitment) VALUES (4001, 2, 'name', 'ana', '\x5f868bfdfdde11250d5707f1181f5e70', '\xd825bedf5580f9a49b337000f25503407633b7d7c53145700b8c50082c8e8d57');
