@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store.prepared import Execute, Prepared
@@ -31,7 +32,10 @@ class RefusedForm:
 
 
 async def keep(execute: Execute, refused: RefusedForm, forget_before: datetime) -> None:
-    """Keep a form, and forget the old ones. The draft of its message is kept as long."""
+    """Keep a form, and forget the old ones. The draft of its message is kept as long.
+
+    A request that is delivered twice keeps its first form.
+    """
     values = {f"kept_{name}": getattr(refused, name) for name in RefusedForm.__dataclass_fields__}
     await execute(_KEPT, values | {"kept_fields": json.dumps(refused.fields), "forget_before": forget_before})
 
@@ -46,8 +50,9 @@ _KEPT = Prepared(
     sa.select(sa.literal(1)).add_cte(
         sa.delete(refused_forms).where(_C.at < sa.bindparam("forget_before", type_=_C.at.type)).cte("forgotten"),
         sa.update(drafts).where(_DRAFT).values(at=_kept("at")).cte("draft"),
-        sa.insert(refused_forms)
+        insert(refused_forms)
         .values({c.name: _AUTHOR if c is _C.author else _kept(c.name) for c in refused_forms.c})
+        .on_conflict_do_nothing()
         .cte("kept"),
     )
 )
