@@ -37,7 +37,7 @@ async def role(session: AsyncSession) -> str:
 
 
 def test_every_table_of_a_ledger_is_looked_at() -> None:
-    outside = {t.debates, t.drafts, t.requests, t.schedules, t.slots, t.cards}
+    outside = {t.debates, t.drafts, t.refused_forms, t.requests, t.schedules, t.slots, t.cards, t.reminders}
 
     assert set(copying.WRITTEN) == set(t.metadata.sorted_tables) - outside
 
