@@ -110,14 +110,20 @@ async def judge_ledgers(verdict: Verdict, database: str, crowd: Crowd) -> None:
                 for entry in ledger.entries.values():
                     words = entry.wordings[0].statement or ""
                     stated[words] += words not in crowd.contended or is_alive(entry)
-                _judge_statements(verdict, debate, stated, crowd)
+                tagged = {
+                    (entry.wordings[0].statement or "", ledger.participants[entry.tagger].user or 0)
+                    for entry in ledger.entries.values()
+                }
+                judge_statements(verdict, debate, stated, tagged, crowd)
     finally:
         await engine.dispose()
 
 
-def _judge_statements(verdict: Verdict, debate: int, stated: Counter[str], crowd: Crowd) -> None:
+def judge_statements(
+    verdict: Verdict, debate: int, stated: Counter[str], tagged: set[tuple[str, int]], crowd: Crowd
+) -> None:
+    """Hold the statements, and who tagged them, against what was asked for and what was answered."""
     promised, asked = crowd.acknowledged.get(debate, set()), crowd.asked[debate]
-    refused = crowd.refused.get(debate, set()) - promised
     verdict.acknowledged += len(promised)
     verdict.found += len(promised & stated.keys())
     verdict.wrong += [
@@ -125,4 +131,7 @@ def _judge_statements(verdict: Verdict, debate: int, stated: Counter[str], crowd
     ]
     verdict.wrong += [f"debate {debate}: “{words}” stands {n} times" for words, n in stated.items() if n > 1]
     verdict.wrong += [f"debate {debate}: nobody asked for “{words}”" for words in stated.keys() - asked]
-    verdict.wrong += [f"debate {debate}: “{words}” was said to have failed" for words in refused & stated.keys()]
+    said_to_have_failed = sorted(crowd.refused(debate) & tagged)
+    verdict.wrong += [
+        f"debate {debate}: “{words}” of {who} was said to have failed" for words, who in said_to_have_failed
+    ]

@@ -23,7 +23,8 @@ class Crowd:
     discord: LoopbackDiscord
     chance: random.Random
     acknowledged: dict[int, set[str]] = field(default_factory=dict)
-    refused: dict[int, set[str]] = field(default_factory=dict)
+    answers: dict[int, dict[tuple[str, int], list[str | None]]] = field(default_factory=dict)
+    """By channel, what each person was told of each request for these words; None where no answer came."""
     asked: dict[int, set[str]] = field(default_factory=dict)
     contended: set[str] = field(default_factory=set)
     outcomes: Counter[str] = field(default_factory=Counter)
@@ -46,7 +47,7 @@ class Crowd:
         else:
             message = await self.discord.say(channel, who, words)
             told = await self._tag(who, message, "Tag as claim", words)
-        self._remember(channel, words, told)
+        self._remember(channel, words, who, told)
 
     async def contend(self, channel: int) -> None:
         """Several people do the same thing to the same words at once, and more than once."""
@@ -57,8 +58,8 @@ class Crowd:
         message = await self.discord.say(channel, author, words)
         taggers = (other, other, third, author)
         told = await asyncio.gather(*(self._tag(who, message, "Tag as crux", words) for who in taggers))
-        for answer in told:
-            self._remember(channel, words, answer)
+        for tagger, answer in zip(taggers, told, strict=True):
+            self._remember(channel, words, tagger, answer)
         number = next((n for answer in told if (n := _number_in(answer)) is not None), None)
         if number is None:
             return
@@ -90,13 +91,22 @@ class Crowd:
         self.outcomes["our fault" if "went wrong" in answer.text else "answered"] += 1
         return answer
 
-    def _remember(self, channel: int, words: str, told: Answer | None) -> None:
-        if told is None:
-            return
-        if _is_word_given(told.text, words):
+    def refused(self, channel: int) -> set[tuple[str, int]]:
+        """The words, and who asked for them and was told each time that nothing was written down.
+
+        Of several people who tag the same words at once, one may be told so while another's request is carried out.
+        """
+        return {
+            asked
+            for asked, told in self.answers.get(channel, {}).items()
+            if all(text is not None and "Nothing was written down" in text for text in told)
+        }
+
+    def _remember(self, channel: int, words: str, who: Json, told: Answer | None) -> None:
+        of_them = self.answers.setdefault(channel, {}).setdefault((words, int(who["id"])), [])
+        of_them.append(told.text if told is not None else None)
+        if told is not None and _is_word_given(told.text, words):
             self.acknowledged.setdefault(channel, set()).add(words)
-        elif "Nothing was written down" in told.text:
-            self.refused.setdefault(channel, set()).add(words)
 
     def _new_words(self) -> str:
         self._said += 1
