@@ -12,7 +12,7 @@ from bot.ledger.rules.sources import source_gone, source_seen
 from bot.store.reading import entries, sources
 from bot.store.reading.debates import Head
 from bot.store.sessions import Sessions
-from bot.store.waiting import drafts, refused_forms
+from bot.store.waiting import drafts
 from bot.store.writing import append, debate_rows, erasure
 
 
@@ -21,7 +21,6 @@ async def messages_deleted(
 ) -> None:
     """Erase what was quoted from deleted messages, and say so on their entries; nothing where nothing was quoted."""
     async with sessions.begin() as session:
-        await refused_forms.forget_of_messages(session, channel, messages)
         if not await drafts.forget_of_messages(session, channel, messages):
             return
         # A form may have been on its way with one of them: once the debate is locked, its entry is there.

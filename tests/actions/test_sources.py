@@ -12,7 +12,7 @@ from bot.actions.request import Request
 from bot.actions.tagging import TagForm
 from bot.actions.tags import Target
 from bot.actions.verify import verify_debate
-from bot.ledger.entries import CRUX_ITSELF, Kind, Ledger
+from bot.ledger.entries import CRUX_ITSELF, Kind, Ledger, Scope
 from bot.ledger.record import events as e
 from bot.ledger.record.events import Change
 from bot.ledger.refusals import DraftIsGone
@@ -87,7 +87,7 @@ async def test_a_deleted_message_takes_its_passages_and_its_own_words_along(comm
 async def test_what_was_conceded_in_its_words_goes_too(committed_sessions: Sessions) -> None:
     await tagged(committed_sessions, "Rents fall when we build", "Rents fall when we build.")
     await concessions.concede(committed_sessions, by(BEN), 1, "")
-    await concessions.concede(committed_sessions, by(BEN), 1, "On rents you are right")
+    await concessions.concede(committed_sessions, by(BEN), 1, "On rents you are right", Scope.ARGUMENT)
     await deleted(committed_sessions, MESSAGE)
     now = await ledger(committed_sessions)
     assert [now.entries[n].statement for n in (1, 2, 3)] == [None, None, "On rents you are right"]

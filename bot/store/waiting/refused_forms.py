@@ -1,7 +1,7 @@
 """Forms that were refused: what somebody typed, until they send it again or some minutes have passed."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -94,8 +94,3 @@ async def forget_about(session: AsyncSession, user: int) -> None:
 
 def _about(user: int) -> sa.ColumnElement[bool]:
     return (_C.user == user) | (_C.author == user)
-
-
-async def forget_of_messages(session: AsyncSession, channel: int, messages: Collection[int]) -> None:
-    """Forget the forms about these messages."""
-    await session.execute(sa.delete(refused_forms).where(_C.channel == channel, _C.message.in_(messages)))
