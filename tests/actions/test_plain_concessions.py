@@ -124,14 +124,14 @@ async def test_it_says_what_does_not_hold_where_that_is_conceded(conceded: Sessi
     answer = now.entries[3].concession
     assert answer is not None
     assert (answer.answer, answer.before) == (Answer.DISAGREE, Answer.AGREE)
-    assert said(now, 3) == "Agreed that this does not hold: Rents fall a lot"
+    assert said(now, 3) == "Agreed that this is not so: Rents fall a lot"
 
 
 async def test_a_long_statement_is_cut_as_it_always_was(conceded: Sessions) -> None:
     plain = PlainConcession(Answer.DISAGREE, "x" * 300)
     sentence = names.statement(DISCORD, plain)
     assert len(sentence) == 300
-    assert sentence == f"Agreed that this does not hold: {'x' * 267}…"
+    assert sentence == f"Agreed that this is not so: {'x' * 271}…"
 
 
 async def test_older_events_keep_their_sentence_and_lose_it_with_the_words_it_repeats(conceded: Sessions) -> None:

@@ -58,6 +58,8 @@ GIVEN: dict[str, tuple[object, ...]] = {
     "length": (10,),
     "limit": (25,),
     "meaning": ("bees",),
+    # Of another length than answers and credences: who contradicts themselves is once asked, once answered so.
+    "meant": (False, False, True, False, False, True),
     "merged_into": (None, ENTRY),
     "message": (MESSAGE, secret.POSTED),
     "most": (100,),
