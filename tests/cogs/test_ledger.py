@@ -245,7 +245,7 @@ async def test_everybody_can_have_the_ledger_verified_and_note_its_seal(world: W
     told = await world.ben.slash(world.channel, "ledger verify")
     nothing = await world.ben.slash(other, "ledger verify")
 
-    assert "This ledger is whole: 4 events" in words(told)
+    assert "Nothing in this ledger was changed: it has 4 events" in words(told)
     assert not told.ephemeral
     async with world.client.sessions() as session:
         head = await debates.head(session, world.channel.id)
