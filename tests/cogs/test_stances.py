@@ -85,7 +85,7 @@ async def test_a_message_without_entries_has_no_stance_to_take(world: World) -> 
     menu = await world.ben.context_menu(world.channel, "Stance", message)
     looked = await world.ben.context_menu(world.channel, "Show in ledger", message)
 
-    assert "bears no entry" in words(menu)
+    assert "has no entry that can be answered" in words(menu)
     assert "bears no entry" in words(looked)
 
 
