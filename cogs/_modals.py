@@ -14,8 +14,10 @@ import discord
 from discord import ui
 
 from bot.discord.custom_ids import custom_id
-from bot.ledger.entries import STATEMENT_LIMIT, Answer, Debate, Degree, Kind, Scope, Side
+from bot.ledger.entries import STATEMENT_LIMIT, Answer, Degree, Kind, Scope
+from bot.ledger.ledger import Debate
 from bot.ledger.outcomes import OUTCOME_LIMIT, OutcomeForm
+from bot.ledger.people import Side
 from bot.ledger.refusals import NobodyChosen
 from bot.ledger.rules.debates import QUESTION_LIMIT
 from bot.ledger.rules.sides import SIDE_NAME_LIMIT

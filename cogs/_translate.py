@@ -10,7 +10,8 @@ from bot.actions.request import Request
 from bot.actions.tags import Target
 from bot.discord.client import CruxClient
 from bot.discord.permissions import missing_to_post
-from bot.ledger.entries import Answer, UnnamedSide
+from bot.ledger.entries import Answer
+from bot.ledger.people import UnnamedSide
 from bot.ledger.refusals import ButtonExpired, NothingToTag, NotInADebateChannel, WrittenByAnApp
 from bot.render.dialects.discord_message import Named
 from bot.render.front_ends import DISCORD

@@ -11,7 +11,8 @@ from bot.actions import next_entries, sides, stances
 from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
 from bot.discord.posting import SILENT
-from bot.ledger.entries import Answer, Side
+from bot.ledger.entries import Answer
+from bot.ledger.people import Side
 from bot.ledger.refusals import ButtonExpired
 from bot.ledger.rules.entries import LARGEST_NUMBER
 from bot.ledger.telling.next_entries import MOST, NextEntries

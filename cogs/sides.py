@@ -8,7 +8,7 @@ from discord.ext import commands
 from bot.actions import entries, sides
 from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
-from bot.ledger.entries import Side
+from bot.ledger.people import Side
 from bot.ledger.refusals import NoSuchSide, Refusal
 from bot.ledger.rules.sides import ENOUGH_SIDES, SIDE_NAME_LIMIT
 from bot.ledger.text import folded

@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from bot.ledger.entries import Entry, Ledger, SideName, Status
+from bot.ledger.entries import Entry, Status
+from bot.ledger.ledger import Ledger
+from bot.ledger.people import SideName
 from bot.ledger.standing.counts import counted
 from bot.ledger.standing.outline import Outline, Page
 from bot.ledger.standing.standing import Standing, standing

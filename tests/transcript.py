@@ -46,18 +46,9 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
-from bot.ledger.entries import (
-    CRUX_ITSELF,
-    Answer,
-    Definition,
-    Degree,
-    Kind,
-    Ledger,
-    Participant,
-    Relation,
-    Scope,
-    Source,
-)
+from bot.ledger.entries import Answer, Definition, Degree, Kind, Relation, Scope, Source
+from bot.ledger.ledger import Ledger
+from bot.ledger.people import CRUX_ITSELF, Participant
 from bot.ledger.record import events as e
 from bot.ledger.record.events import Event
 from bot.ledger.record.replay import replay

@@ -6,7 +6,7 @@ from bot.actions.deciding import Policy, changes_nothing
 from bot.actions.reading import debate_here
 from bot.actions.request import Request
 from bot.actions.writing import write_with
-from bot.ledger.entries import Participant
+from bot.ledger.people import Participant
 from bot.ledger.refusals import NoCard
 from bot.store.sessions import Sessions
 from bot.store.waiting import cards

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.looks import DigestLooks, look_at
-from bot.ledger.entries import Debate
+from bot.ledger.ledger import Debate
 from bot.ledger.telling.digest import Anchor, Digest, compose
 from bot.store.reading import digests
 from bot.store.sessions import Sessions

@@ -6,7 +6,8 @@ from bot.actions.deciding import Policy
 from bot.actions.request import Request
 from bot.actions.tagging import TagForm, Tagged, form_changes, form_look, what_was_tagged
 from bot.actions.writing import looking, write
-from bot.ledger.entries import Entry, Kind, Link, Participant, Relation, Scope, Status
+from bot.ledger.entries import Entry, Kind, Link, Relation, Scope, Status
+from bot.ledger.people import Participant
 from bot.ledger.rules import Changes
 from bot.ledger.rules.concessions import taken_back
 from bot.store.prepared import Execute

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from bot.actions.request import Request
 from bot.actions.writing import looking, write
-from bot.ledger.entries import Degree, Entry, Participant
+from bot.ledger.entries import Degree, Entry
+from bot.ledger.people import Participant
 from bot.ledger.rules import Changes
 from bot.ledger.rules.cruxes import crux_marked, crux_unmarked
 from bot.store.prepared import Execute

@@ -9,9 +9,10 @@ from bot.actions.looks import look_now
 from bot.actions.reading import reading
 from bot.actions.request import Request
 from bot.actions.writing import ReadLook, look_ahead, looking, write
-from bot.ledger.entries import Debate, Ledger, Participant, SideName
 from bot.ledger.house import DEFAULT_HOUSE, House
+from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.outcomes import OutcomeForm, entries_in, outcome_from
+from bot.ledger.people import Participant, SideName
 from bot.ledger.record.events import DebateReopened, Event
 from bot.ledger.rules import Changes
 from bot.ledger.rules import debates as rules

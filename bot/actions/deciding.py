@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.actions.request import Request
-from bot.ledger.entries import CRUX_ITSELF, Debate, Entry, Ledger, Participant
+from bot.ledger.entries import Entry
 from bot.ledger.house import House
+from bot.ledger.ledger import Debate, Ledger
+from bot.ledger.people import CRUX_ITSELF, Participant
 from bot.ledger.record.events import Change, DebateOpened, Event, ParticipantMet, ParticipantRenamed
 from bot.ledger.record.replay import Replay
 from bot.ledger.refusals import NoDebate, OpenersOnly

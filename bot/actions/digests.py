@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.actions.composing import ReadyDigest, composed, reference
 from bot.actions.reading import head_here
 from bot.actions.request import Request
-from bot.ledger.entries import CRUX_ITSELF
+from bot.ledger.people import CRUX_ITSELF
 from bot.ledger.record.events import DigestPosted
 from bot.ledger.refusals import NoDebate
 from bot.ledger.rules.digests import PostedBefore, posted_before, require_participant

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from bot.actions.outlines import Wanted, look
 from bot.actions.reading import entry_numbered, reading
 from bot.actions.request import LARGEST_ID, Request
-from bot.ledger.entries import STATEMENT_LIMIT, Entry, Ledger
+from bot.ledger.entries import STATEMENT_LIMIT, Entry
+from bot.ledger.ledger import Ledger
 from bot.ledger.outcomes import entries_in
 from bot.ledger.record.events import Event
 from bot.ledger.refusals import NoDebate, NoSuchEntry

@@ -13,7 +13,7 @@ from bot.actions.replica import caught_up
 from bot.actions.request import LARGEST_ID, Request, require_moderator
 from bot.exchange import ledger_lines
 from bot.exchange.formats import STREAMED, Format, LedgerWriter
-from bot.ledger.entries import Debate
+from bot.ledger.ledger import Debate
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.refusals import NoDebate
 from bot.store.reading import debates, events, ledgers

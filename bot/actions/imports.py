@@ -7,7 +7,7 @@ from itertools import chain
 from bot.actions.bulk_gc import in_bulk
 from bot.exchange import ledger_json, ledger_lines
 from bot.exchange.incoming_ledger import IncomingLedger
-from bot.ledger.entries import Debate, Ledger
+from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.events import DebateOpened
 from bot.ledger.record.replay import replay

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from bot.actions.request import Request
 from bot.actions.writing import looking, write
-from bot.ledger.entries import Entry, Participant, Relation
+from bot.ledger.entries import Entry, Relation
+from bot.ledger.people import Participant
 from bot.ledger.rules import Changes
 from bot.ledger.rules.links import Untying, tied, untied
 from bot.store.prepared import Execute

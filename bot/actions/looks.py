@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.bulk_gc import in_bulk
-from bot.ledger.entries import Ledger
+from bot.ledger.ledger import Ledger
 from bot.ledger.standing.causes import decided_one_by_one
 from bot.ledger.standing.cruxes import settled_cruxes
 from bot.ledger.standing.moves import turned

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.actions.request import Request
-from bot.ledger.entries import Ledger
+from bot.ledger.ledger import Ledger
 from bot.ledger.refusals import NoDebate
 from bot.ledger.standing.outline import Outline
 from bot.store.prepared import Execute, execute_in

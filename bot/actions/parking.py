@@ -2,7 +2,8 @@
 
 from bot.actions.request import Request
 from bot.actions.writing import looking, write
-from bot.ledger.entries import Entry, Participant
+from bot.ledger.entries import Entry
+from bot.ledger.people import Participant
 from bot.ledger.rules import Changes
 from bot.ledger.rules.parking import parked, revived
 from bot.store.reading.debate_look import DebateLook

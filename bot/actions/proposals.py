@@ -6,7 +6,8 @@ from bot.actions.deciding import OPEN_DEBATES, Decide, Written, decided
 from bot.actions.request import Request
 from bot.actions.tagging import looking_at_conceded
 from bot.actions.writing import looking, write
-from bot.ledger.entries import Entry, Link, Participant, Relation
+from bot.ledger.entries import Entry, Link, Relation
+from bot.ledger.people import Participant
 from bot.ledger.record.events import EntriesLinked
 from bot.ledger.rules import Changes
 from bot.ledger.rules.proposals import (

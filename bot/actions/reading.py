@@ -6,7 +6,8 @@ from contextlib import asynccontextmanager
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.request import Request
-from bot.ledger.entries import Debate, Entry
+from bot.ledger.entries import Entry
+from bot.ledger.ledger import Debate
 from bot.ledger.refusals import NoDebate, NoSuchEntry
 from bot.ledger.rules.entries import LARGEST_NUMBER
 from bot.store.reading import debates, entries

@@ -10,8 +10,8 @@ from bot.actions.reading import debate_here
 from bot.actions.request import Request, require_moderator
 from bot.actions.writing import write_with
 from bot.ledger import schedules
-from bot.ledger.entries import Participant
 from bot.ledger.pauses import PausedBy, PauseReason
+from bot.ledger.people import Participant
 from bot.ledger.refusals import NoSchedule
 from bot.store.reading import people
 from bot.store.sessions import Sessions

@@ -7,8 +7,9 @@ from bot.actions.deciding import Decide, Written, may_name_sides, require_opener
 from bot.actions.reading import reading
 from bot.actions.request import Request
 from bot.actions.writing import look_ahead, looking, write
-from bot.ledger.entries import Ledger, Participant, Side, SideName
 from bot.ledger.house import DEFAULT_HOUSE, House
+from bot.ledger.ledger import Ledger
+from bot.ledger.people import Participant, Side, SideName
 from bot.ledger.rules import Changes
 from bot.ledger.rules import sides as rules
 from bot.store.reading import people

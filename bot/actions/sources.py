@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.looks import drop
-from bot.ledger.entries import CRUX_ITSELF, Entry
+from bot.ledger.entries import Entry
+from bot.ledger.people import CRUX_ITSELF
 from bot.ledger.record.erasure import Text, repeated_in, taken_from_messages
 from bot.ledger.rules.sources import source_gone, source_seen
 from bot.store.reading import entries, sources

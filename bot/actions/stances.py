@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from bot.actions.deciding import unopened
 from bot.actions.request import Request
 from bot.actions.writing import looking, write
-from bot.ledger.entries import Answer, Entry, Participant, Stance
+from bot.ledger.entries import Answer, Entry, Stance
+from bot.ledger.people import Participant
 from bot.ledger.rules import Changes
 from bot.ledger.rules.concessions import Moved
 from bot.ledger.rules.entries import require_answerable

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from bot.actions.deciding import Written, unopened
 from bot.actions.request import Request
 from bot.actions.writing import ReadLook, looking
-from bot.ledger.entries import Answer, Concession, Degree, Entry, Kind, Participant, Relation, Scope, Source
+from bot.ledger.entries import Answer, Concession, Degree, Entry, Kind, Relation, Scope, Source
+from bot.ledger.people import Participant
 from bot.ledger.refusals import ConcessionNeedsEntry, LinkNotUnderstood, Refusal
 from bot.ledger.rules import Changes
 from bot.ledger.rules.concessions import concession, proposed_concession, require_concession

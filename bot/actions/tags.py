@@ -7,7 +7,8 @@ from bot.actions.deciding import Policy, meet
 from bot.actions.request import LARGEST_ID, Request
 from bot.actions.tagging import TagForm, Tagged, form_changes, form_look, what_was_tagged
 from bot.actions.writing import write
-from bot.ledger.entries import Participant, Source
+from bot.ledger.entries import Source
+from bot.ledger.people import Participant
 from bot.ledger.refusals import AlreadyStated, AlreadyTagged, DraftIsGone, NothingToTag, UnsafeText
 from bot.ledger.rules import Changes
 from bot.ledger.rules.entries import is_alive

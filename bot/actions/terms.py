@@ -3,7 +3,8 @@
 from bot.actions.deciding import Policy, meet, require_here
 from bot.actions.request import LARGEST_ID, Request
 from bot.actions.writing import looking, write
-from bot.ledger.entries import Definition, Participant
+from bot.ledger.entries import Definition
+from bot.ledger.people import Participant
 from bot.ledger.refusals import NobodyChosen
 from bot.ledger.rules import Changes
 from bot.ledger.rules.terms import adopted, credited, defined, definition_numbered

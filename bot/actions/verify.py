@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.ledger.entries import Entry, Ledger
+from bot.ledger.entries import Entry
+from bot.ledger.ledger import Ledger
 from bot.ledger.record.comparison import differences
 from bot.ledger.record.findings import Flaw, Problem, RowDiffers
 from bot.ledger.record.verify import Verification

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.deciding import OPEN_DEBATES, Decide, Policy, Written, decided, unopened
 from bot.actions.request import DeliveredTwice, Request
-from bot.ledger.entries import Participant
+from bot.ledger.people import Participant
 from bot.ledger.refusals import Refusal
 from bot.store.prepared import Execute, execute_in
 from bot.store.reading.debate_look import DebateLook, Subject, debate_look

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import discord
 
 from bot.exchange.debate_parts import DebateFile
-from bot.ledger.entries import Ledger, Status
+from bot.ledger.entries import Status
+from bot.ledger.ledger import Ledger
 from bot.ledger.standing.cruxes import crux_findings, crux_state
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
 from bot.ledger.telling.digest import Digest

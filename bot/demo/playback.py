@@ -15,7 +15,8 @@ from bot.discord.client import CruxClient
 from bot.discord.custom_ids import custom_id
 from bot.exchange import debate_parts as file
 from bot.exchange.debate_order import in_order
-from bot.ledger.entries import Answer, Kind, Ledger
+from bot.ledger.entries import Answer, Kind
+from bot.ledger.ledger import Ledger
 from bot.ledger.rules.stances import contradicts
 from bot.render.front_ends import DISCORD, TERMINAL
 from bot.store.reading import ledgers

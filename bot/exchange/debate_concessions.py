@@ -7,20 +7,10 @@ from bot.exchange.debate_fields import DebateFileError
 from bot.exchange.debate_order import in_order
 from bot.exchange.debate_parts import DebateFile, FileRewording, FileStance, FileTag
 from bot.ledger import refusals
-from bot.ledger.entries import (
-    Answer,
-    Debate,
-    Entry,
-    Kind,
-    Ledger,
-    Participant,
-    Scope,
-    Side,
-    Stance,
-    Status,
-    Wording,
-)
+from bot.ledger.entries import Answer, Entry, Kind, Scope, Stance, Status, Wording
 from bot.ledger.file_problems import ProblemKind, problem
+from bot.ledger.ledger import Debate, Ledger
+from bot.ledger.people import Participant, Side
 from bot.ledger.refusals import Refusal
 from bot.ledger.rules.concessions import concession
 

@@ -6,20 +6,11 @@ Anybody can seal a chain of their own, so that the seals hold says little.
 from collections.abc import Collection, Sequence
 
 from bot.exchange.ledger_events import LedgerFileError, platform_id
-from bot.ledger.entries import (
-    CRUX_ITSELF,
-    STATEMENT_LIMIT,
-    Definition,
-    Entry,
-    FormerSide,
-    Kind,
-    Ledger,
-    Participant,
-    Side,
-    Status,
-)
+from bot.ledger.entries import STATEMENT_LIMIT, Definition, Entry, Kind, Status
 from bot.ledger.file_problems import FileProblem, ProblemKind, problem
+from bot.ledger.ledger import Ledger
 from bot.ledger.outcomes import is_day
+from bot.ledger.people import CRUX_ITSELF, FormerSide, Participant, Side
 from bot.ledger.record import events as e
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.events import Event

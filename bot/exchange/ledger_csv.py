@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bot.exchange import csv_cells
-from bot.ledger.entries import Answer, CruxMark, Entry, Ledger, Parking, Relation
+from bot.ledger.entries import Answer, CruxMark, Entry, Parking, Relation
+from bot.ledger.ledger import Ledger
 from bot.ledger.standing.cruxes import crux_findings, crux_state
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
 from bot.words import document as words

@@ -20,8 +20,8 @@ from bot.exchange.ledger_events import (
     whole_chain,
 )
 from bot.exchange.ledger_view import view
-from bot.ledger.entries import Ledger
 from bot.ledger.file_problems import ProblemKind, problem
+from bot.ledger.ledger import Ledger
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.replay import replay
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from bot.ledger.entries import Answer, Definition, Entry, Ledger, Link, Said, Source, Stance, Status
+from bot.ledger.entries import Answer, Definition, Entry, Link, Said, Source, Stance, Status
+from bot.ledger.ledger import Ledger
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
 from bot.render.dialects.markdown import BREAK, inert
 from bot.words import document as words

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
-from bot.ledger.entries import Concession, CruxMark, Debate, Definition, Entry, Ledger, Link, Source, Stance
+from bot.ledger.entries import Concession, CruxMark, Definition, Entry, Link, Source, Stance
+from bot.ledger.ledger import Debate, Ledger
 from bot.words.catalogue import ENGLISH
 from bot.words.names import sentence
 

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.ledger.entries import Entry, Ledger, Participant, Stance
+from bot.ledger.entries import Entry, Stance
+from bot.ledger.ledger import Ledger
+from bot.ledger.people import Participant
 from bot.ledger.record.events import Change, CruxMarked, EntryTagged, ParticipantMet, StanceTaken
 from bot.store.reading.debate_look import DebateLook
 from bot.store.reading.debates import Head

@@ -7,7 +7,7 @@ process; the next look then counts all stances.
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from bot.ledger.entries import Ledger
+from bot.ledger.ledger import Ledger
 from bot.ledger.standing.standing import Standing
 
 MOST_ENTRIES = 20_000

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
 
-from bot.ledger.entries import DERIVED
+from bot.ledger.derived import DERIVED
 
 Columns = tuple[str, ...]
 Row = tuple[object, ...]

@@ -15,27 +15,24 @@ from bot.ledger.entries import (
     Answer,
     Concession,
     CruxMark,
-    Debate,
     Definition,
     Degree,
     Entry,
-    FormerSide,
     Kind,
     Link,
     MovedFrom,
     Parking,
-    Participant,
-    PostedDigest,
     Proposal,
     Relation,
     Scope,
-    Side,
     Source,
     Stance,
     Status,
     Wording,
     source_of,
 )
+from bot.ledger.ledger import Debate, PostedDigest
+from bot.ledger.people import FormerSide, Participant, Side
 from bot.ledger.record.ledger_fields import FIELDS
 from bot.ledger.text import folded
 from bot.store import tables as t

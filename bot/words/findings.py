@@ -3,18 +3,9 @@
 from collections.abc import Hashable, Mapping
 from typing import assert_never
 
-from bot.ledger.entries import (
-    CruxMark,
-    Debate,
-    Definition,
-    Entry,
-    FormerSide,
-    Link,
-    Participant,
-    PostedDigest,
-    Side,
-    Stance,
-)
+from bot.ledger.entries import CruxMark, Definition, Entry, Link, Stance
+from bot.ledger.ledger import Debate, PostedDigest
+from bot.ledger.people import FormerSide, Participant, Side
 from bot.ledger.record import findings as f
 from bot.ledger.record.findings import Fault, Finding, Flaw, Problem
 from bot.ledger.record.ledger_fields import FIELDS

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from bot.ledger.entries import STATEMENT_LIMIT, Answer, Name, PlainConcession, Said, SideName, UnnamedSide
+from bot.ledger.entries import STATEMENT_LIMIT, Answer, PlainConcession, Said
+from bot.ledger.people import Name, SideName, UnnamedSide
 from bot.ledger.telling.reasons import People
 from bot.ledger.text import one_line
 from bot.words.catalogue import Catalogue, message

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from bot.ledger.entries import SideName
+from bot.ledger.people import SideName
 from bot.words import names
 from bot.words.front_end import FrontEnd
 from bot.words.letters import side_letter

@@ -10,7 +10,8 @@ from bot.actions.request import Request
 from bot.actions.tagging import TagForm
 from bot.actions.tags import Target
 from bot.actions.verify import verify_debate
-from bot.ledger.entries import Answer, Concession, Kind, Ledger, Scope, Status
+from bot.ledger.entries import Answer, Concession, Kind, Scope, Status
+from bot.ledger.ledger import Ledger
 from bot.ledger.record.replay import replay
 from bot.ledger.refusals import AnsweredSoAlready, BuiltUponSince, EntryIsGone, NotYours, OthersAreSilent
 from bot.ledger.telling.digest import compose

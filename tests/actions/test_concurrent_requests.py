@@ -12,7 +12,8 @@ from bot.actions.request import DeliveredTwice, Request
 from bot.actions.tagging import TagForm
 from bot.actions.tags import Target
 from bot.actions.writing import was_done
-from bot.ledger.entries import Answer, Kind, Ledger, Status
+from bot.ledger.entries import Answer, Kind, Status
+from bot.ledger.ledger import Ledger
 from bot.ledger.record.chain import GENESIS, broken_seal
 from bot.ledger.refusals import Refusal
 from bot.store.prepared import opened_pool

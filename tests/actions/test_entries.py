@@ -7,7 +7,8 @@ import pytest
 from bot.actions import entries, proposals, sides, stances, tags
 from bot.actions.request import Request
 from bot.actions.tags import TagForm
-from bot.ledger.entries import Answer, Kind, Ledger
+from bot.ledger.entries import Answer, Kind
+from bot.ledger.ledger import Ledger
 from bot.ledger.refusals import NoDebate, NoSuchEntry
 from bot.render.front_ends import DISCORD
 from bot.store.reading import ledgers

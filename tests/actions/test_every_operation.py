@@ -37,7 +37,8 @@ from bot.actions.tags import Target
 from bot.actions.verify import verify_debate
 from bot.exchange import ledger_json
 from bot.exchange.formats import Format, LedgerWriter
-from bot.ledger.entries import Answer, Degree, Kind, Ledger, Relation, Scope
+from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
+from bot.ledger.ledger import Ledger
 from bot.ledger.outcomes import OutcomeForm
 from bot.ledger.record.chain import GENESIS, SealedEvent, broken_seal
 from bot.ledger.record.events import Event

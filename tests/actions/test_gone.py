@@ -8,7 +8,8 @@ from bot.actions import concessions, cruxes, entries, links, privacy, proposals,
 from bot.actions.looks import look_now
 from bot.actions.request import Request
 from bot.actions.tagging import TagForm
-from bot.ledger.entries import Answer, Kind, Ledger, Relation
+from bot.ledger.entries import Answer, Kind, Relation
+from bot.ledger.ledger import Ledger
 from bot.ledger.refusals import EntryGoesOn, WordsAreGone
 from bot.ledger.standing.cruxes import CruxState, crux_findings
 from bot.ledger.standing.standing import standing

@@ -10,7 +10,9 @@ from bot.actions import entries, privacy, sides, stances, tags
 from bot.actions.request import Request
 from bot.actions.tagging import TagForm
 from bot.actions.verify import verify_debate
-from bot.ledger.entries import Answer, Kind, Ledger, told_apart
+from bot.ledger.entries import Answer, Kind
+from bot.ledger.ledger import Ledger
+from bot.ledger.people import told_apart
 from bot.ledger.record.events import ParticipantMet, ParticipantRenamed
 from bot.render.front_ends import DISCORD
 from bot.store.reading import events, ledgers

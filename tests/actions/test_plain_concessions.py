@@ -14,7 +14,8 @@ from bot.actions.request import Request
 from bot.actions.tagging import TagForm
 from bot.actions.verify import verify_debate
 from bot.exchange.formats import Format, LedgerWriter
-from bot.ledger.entries import Answer, Kind, Ledger, PlainConcession, Scope
+from bot.ledger.entries import Answer, Kind, PlainConcession, Scope
+from bot.ledger.ledger import Ledger
 from bot.ledger.record.events import EntryTagged
 from bot.render.front_ends import DISCORD
 from bot.store.prepared import execute_in

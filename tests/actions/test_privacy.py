@@ -19,7 +19,9 @@ from bot.actions.tags import Target
 from bot.actions.verify import debates_kept, verify_debate
 from bot.exchange import ledger_json
 from bot.exchange.formats import Format, LedgerWriter
-from bot.ledger.entries import Answer, Kind, Ledger, Status, UnnamedSide
+from bot.ledger.entries import Answer, Kind, Status
+from bot.ledger.ledger import Ledger
+from bot.ledger.people import UnnamedSide
 from bot.ledger.record.events import EntryTagged, PersonForgotten
 from bot.ledger.refusals import NoSuchDefinition, OpenersOnly, SideNameTaken
 from bot.ledger.telling.outcome import told as told_outcome

@@ -10,9 +10,11 @@ from bot.actions.privacy import forget_person
 from bot.actions.request import Request
 from bot.actions.tagging import TagForm
 from bot.actions.verify import verify_debate
-from bot.ledger.entries import Answer, Kind, Ledger, Side
+from bot.ledger.entries import Answer, Kind
 from bot.ledger.house import House
+from bot.ledger.ledger import Ledger
 from bot.ledger.outcomes import OutcomeForm
+from bot.ledger.people import Side
 from bot.ledger.refusals import (
     MayNotNameSides,
     MayNotOpenSides,

@@ -12,7 +12,9 @@ from bot.actions.request import Request
 from bot.actions.tagging import TagForm
 from bot.actions.tags import Target
 from bot.actions.verify import verify_debate
-from bot.ledger.entries import CRUX_ITSELF, Kind, Ledger, Scope
+from bot.ledger.entries import Kind, Scope
+from bot.ledger.ledger import Ledger
+from bot.ledger.people import CRUX_ITSELF
 from bot.ledger.record import events as e
 from bot.ledger.record.events import Change
 from bot.ledger.refusals import DraftIsGone

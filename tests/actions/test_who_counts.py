@@ -24,7 +24,8 @@ from bot.actions.request import Request
 from bot.actions.tagging import TagForm
 from bot.actions.verify import verify_debate
 from bot.exchange.formats import Format, LedgerWriter
-from bot.ledger.entries import Answer, Degree, Kind, Ledger, MovedFrom
+from bot.ledger.entries import Answer, Degree, Kind, MovedFrom
+from bot.ledger.ledger import Ledger
 from bot.ledger.refusals import ParkingNeedsASide
 from bot.ledger.standing.cruxes import Settler, crux_findings
 from bot.ledger.standing.standing import Standing, standing

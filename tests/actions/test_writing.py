@@ -12,7 +12,8 @@ from bot.actions.request import DeliveredTwice, Request
 from bot.actions.tagging import TagForm
 from bot.actions.tags import Target
 from bot.actions.writing import TRIES, looking, was_done, write
-from bot.ledger.entries import Answer, Kind, Participant, Stance, Status
+from bot.ledger.entries import Answer, Kind, Stance, Status
+from bot.ledger.people import Participant
 from bot.ledger.record.events import StanceTaken
 from bot.ledger.refusals import DraftIsGone, EntryIsGone, NoSuchEntry, RewordedMeanwhile
 from bot.ledger.rules import Changes

@@ -7,7 +7,10 @@ import pytest
 from bot.cli.terminal import has_display
 
 
-@pytest.mark.skipif(sys.platform in {"darwin", "win32"}, reason="there is always a display")
+@pytest.mark.skipif(
+    sys.platform in {"darwin", "win32"},
+    reason="needs a system that may be without a display: macOS and Windows always have one",
+)
 @pytest.mark.parametrize(("name", "shown"), [("DISPLAY", ":0"), ("WAYLAND_DISPLAY", "wayland-0")])
 def test_a_browser_is_opened_only_where_it_would_be_seen(
     monkeypatch: pytest.MonkeyPatch, name: str, shown: str

@@ -21,7 +21,7 @@ from simcord.results import InteractionResult, ResponseMessage
 
 from bot.clock import SetClock
 from bot.discord.client import CruxClient
-from bot.ledger.entries import Ledger
+from bot.ledger.ledger import Ledger
 from bot.ledger.refusals import NoDebate, Refusal
 from bot.store.reading import ledgers
 from bot.store.sessions import Sessions

@@ -17,7 +17,8 @@ from bot.exchange.debate_fields import DebateFileError
 from bot.exchange.debate_order import in_order
 from bot.exchange.debate_parts import DebateFile
 from bot.exchange.formats import Format, LedgerWriter
-from bot.ledger.entries import Answer, Ledger
+from bot.ledger.entries import Answer
+from bot.ledger.ledger import Ledger
 from bot.ledger.telling.digest import Digest
 from bot.render.front_ends import DISCORD, TERMINAL
 from bot.render.plain import digest_text

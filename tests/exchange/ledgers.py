@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from bot.ledger.entries import Answer, Degree, Kind, Ledger, Relation, Scope
+from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
+from bot.ledger.ledger import Ledger
 from bot.ledger.record import events as e
 from bot.ledger.record.chain import GENESIS, SealedEvent, seal
 from bot.ledger.record.events import Change, Event

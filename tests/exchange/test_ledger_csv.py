@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.exchange import csv_cells, ledger_csv
-from bot.ledger.entries import Answer, Kind, Ledger, Relation
+from bot.ledger.entries import Answer, Kind, Relation
+from bot.ledger.ledger import Ledger
 from bot.ledger.record import events as e
 from bot.render.front_ends import DISCORD
 from tests.exchange.ledgers import DEBATE, EVERYTHING, GUILD, MESSAGE, ledger

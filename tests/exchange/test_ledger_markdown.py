@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.exchange import ledger_markdown
-from bot.ledger.entries import Kind, Ledger
+from bot.ledger.entries import Kind
+from bot.ledger.ledger import Ledger
 from bot.ledger.record import events as e
 from bot.render.front_ends import DISCORD
 from tests.exchange.ledgers import CHANGES, DEBATE, GUILD, MESSAGE, ledger

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 
 from bot.ledger.entries import Answer as Stance
-from bot.ledger.entries import Ledger
+from bot.ledger.ledger import Ledger
 from bot.ledger.record.chain import GENESIS, broken_seal
 from bot.store.reading import events, ledgers
 from bot.store.sessions import Sessions

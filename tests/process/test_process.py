@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.ledger.entries import Answer, Kind, Ledger
+from bot.ledger.entries import Answer, Kind
+from bot.ledger.ledger import Ledger
 from bot.store.reading import ledgers
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser
 
-from bot.ledger.entries import Ledger
+from bot.ledger.ledger import Ledger
 from bot.ledger.record.replay import replay
 from bot.ledger.telling.digest import Anchor, compose
 from bot.render.chat import MOST_BYTES, MOST_CHARACTERS, digest_message

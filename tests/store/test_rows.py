@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.ledger.entries import Ledger, Wording
+from bot.ledger.entries import Wording
+from bot.ledger.ledger import Ledger
 from bot.ledger.record.ledger_fields import FIELDS, LedgerField
 from bot.ledger.record.replay import replay
 from bot.store import tables as t

@@ -3,7 +3,8 @@
 from dataclasses import fields
 from typing import get_type_hints
 
-from bot.ledger.entries import Answer, Relation, Side, Status
+from bot.ledger.entries import Answer, Relation, Status
+from bot.ledger.people import Side
 from bot.ledger.refusals import Refusal
 from bot.ledger.schedule_problems import ScheduleProblem, UnknownTimezone
 

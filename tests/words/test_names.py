@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.ledger.entries import SideName, UnnamedSide
+from bot.ledger.people import SideName, UnnamedSide
 from bot.render.front_ends import TERMINAL
 from bot.words import names
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.actions.composing import reference
 from bot.actions.looks import look_now
-from bot.ledger.entries import Debate
+from bot.ledger.ledger import Debate
 from bot.ledger.telling.card import Card, card
 from bot.ledger.telling.digest import Anchor
 from bot.store.sessions import Sessions

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from bot.actions.composing import ReadyDigest, composed, composed_of, reference
 from bot.actions.looks import DigestLooks
 from bot.ledger import schedules
-from bot.ledger.entries import CRUX_ITSELF, Debate
+from bot.ledger.ledger import Debate
+from bot.ledger.people import CRUX_ITSELF
 from bot.ledger.record.events import DigestPosted
 from bot.ledger.refusals import NoDebate
 from bot.ledger.standing.standing import standing

@@ -17,7 +17,7 @@ from uuid import uuid4
 import structlog
 
 from bot.clock import Clock
-from bot.ledger.entries import Debate
+from bot.ledger.ledger import Debate
 from bot.ledger.pauses import FailedRepeatedly, NotPosted, PauseReason
 from bot.store.sessions import Sessions
 

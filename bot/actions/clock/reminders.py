@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 
 from bot.actions.composing import reference
 from bot.actions.looks import look_now
-from bot.ledger.entries import CRUX_ITSELF, Debate, Ledger
+from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.outcomes import latest_day
+from bot.ledger.people import CRUX_ITSELF
 from bot.ledger.record.events import LookAgainSet
 from bot.store.sessions import Sessions
 from bot.store.waiting import reminders

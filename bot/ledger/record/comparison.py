@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterator
 from dataclasses import fields
 
-from bot.ledger.entries import Debate, Ledger
+from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.record.findings import Problem, RowDiffers, RowMissing, RowUnknown
 from bot.ledger.record.ledger_fields import FIELDS, LedgerField, Values
 

@@ -7,7 +7,8 @@ forgotten, a message deleted).
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.ledger.entries import STATEMENT_LIMIT, Answer, Entry, Ledger
+from bot.ledger.entries import STATEMENT_LIMIT, Answer, Entry
+from bot.ledger.ledger import Ledger
 from bot.ledger.record import events as e
 from bot.ledger.record.events import CHANGES, Event, texts_of
 from bot.ledger.record.verb import ACTOR

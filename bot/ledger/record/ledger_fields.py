@@ -9,21 +9,10 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Any, get_args, get_origin, get_type_hints
 
-from bot.ledger import entries
-from bot.ledger.entries import (
-    DERIVED,
-    CruxMark,
-    Debate,
-    Definition,
-    Entry,
-    FormerSide,
-    Ledger,
-    Link,
-    Participant,
-    PostedDigest,
-    Side,
-    Stance,
-)
+from bot.ledger.derived import DERIVED
+from bot.ledger.entries import CruxMark, Definition, Entry, Link, Stance
+from bot.ledger.ledger import Debate, Ledger, PostedDigest
+from bot.ledger.people import FormerSide, Participant, Side
 
 Values = Mapping[Hashable, Any]
 """Values of one kind by their keys."""
@@ -90,7 +79,7 @@ _COLLECTED: dict[object, Callable[[Values], object]] = {
 
 def described(ledger: type) -> tuple[LedgerField, ...]:
     """The fields of a class of ledgers. Raises TypeError for one whose key is not known, and for a key of no field."""
-    hints = get_type_hints(ledger, vars(entries) | {"Counted": object})
+    hints = get_type_hints(ledger, localns={"Counted": object})
     described = [_described(f.name, hints[f.name]) for f in fields(ledger) if DERIVED not in f.metadata]
     if odd := KEYS.keys() - {field.kind for field in described}:
         raise TypeError(f"no field of a ledger holds a {odd.pop().__name__}")

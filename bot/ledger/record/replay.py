@@ -9,7 +9,9 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from bot.ledger.entries import Definition, Entry, Ledger, Participant, Stance
+from bot.ledger.entries import Definition, Entry, Stance
+from bot.ledger.ledger import Ledger
+from bot.ledger.people import Participant
 from bot.ledger.record.effects import Amend, AmendEach, AmendPart, Effect, Extend, Put, Remove
 from bot.ledger.record.events import Event
 from bot.ledger.record.ledger_fields import FIELDS, KEYS, ledger_of

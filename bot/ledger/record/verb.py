@@ -10,7 +10,8 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, ClassVar, TypeVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
 
-from bot.ledger.entries import Definition, Entry, Participant, Side
+from bot.ledger.entries import Definition, Entry
+from bot.ledger.people import Participant, Side
 from bot.ledger.record.effects import Effects
 
 # What the number in a field is: its type says so

@@ -7,7 +7,8 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.ledger.entries import Ledger, Participant
+from bot.ledger.ledger import Ledger
+from bot.ledger.people import Participant
 from bot.ledger.record.chain import GENESIS, SealedEvent, SealedText, event_hash
 from bot.ledger.record.erasure import has_reason
 from bot.ledger.record.events import Event, MalformedChange, change_from

@@ -1,6 +1,6 @@
 """Refusals about sides."""
 
-from bot.ledger.entries import Side
+from bot.ledger.people import Side
 from bot.ledger.refusals.refusal import Refusal
 
 

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.ledger.entries import Answer, Concession, Entry, Kind, Ledger, Participant, Scope, Status
+from bot.ledger.entries import Answer, Concession, Entry, Kind, Scope, Status
+from bot.ledger.ledger import Ledger
+from bot.ledger.people import Participant
 from bot.ledger.record import events as e
 from bot.ledger.refusals import (
     AnsweredSoAlready,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from bot.ledger.entries import Debate, Ledger
+from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.outcomes import Outcome
 from bot.ledger.record import events as e
 from bot.ledger.refusals import (

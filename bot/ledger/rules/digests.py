@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.ledger.entries import Participant
+from bot.ledger.people import Participant
 from bot.ledger.refusals import ParticipantsOnly
 
 FRESH = timedelta(hours=1)

@@ -1,6 +1,7 @@
 """Set an entry aside, agree to that, revive it."""
 
-from bot.ledger.entries import Entry, Kind, Participant
+from bot.ledger.entries import Entry, Kind
+from bot.ledger.people import Participant
 from bot.ledger.record import events as e
 from bot.ledger.refusals import CannotParkThat, NotParked, ParkingNeedsASide
 from bot.ledger.rules import Changes

@@ -3,20 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from bot.ledger.entries import (
-    Answer,
-    Concession,
-    Degree,
-    Entry,
-    Kind,
-    Ledger,
-    Link,
-    Participant,
-    Relation,
-    Stance,
-    Status,
-    Wording,
-)
+from bot.ledger.entries import Answer, Concession, Degree, Entry, Kind, Link, Relation, Stance, Status, Wording
+from bot.ledger.ledger import Ledger
+from bot.ledger.people import Participant
 from bot.ledger.record import events as e
 from bot.ledger.refusals import EntryIsGone, MergedWithItself, NothingToRestore, NotProposed, NotYours
 from bot.ledger.rules import Changes

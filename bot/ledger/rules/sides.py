@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from bot.ledger.entries import Ledger, Participant, Side
 from bot.ledger.house import House
+from bot.ledger.ledger import Ledger
+from bot.ledger.people import Participant, Side
 from bot.ledger.record import events as e
 from bot.ledger.refusals import (
     BadSideName,

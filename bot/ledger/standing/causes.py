@@ -17,7 +17,8 @@ from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from bot.ledger.entries import Ledger, Stance
+from bot.ledger.entries import Stance
+from bot.ledger.ledger import Ledger
 from bot.ledger.standing.counts import PLACE, Counted, camps, counted, forgotten_in, participants, recounted
 from bot.ledger.standing.standing import class_of
 from bot.ledger.standing.verdicts import StandingClass

@@ -7,7 +7,9 @@ ledger has only the stances that are needed one by one.
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.ledger.entries import Answer, Ledger, SideName, Stance, Status
+from bot.ledger.entries import Answer, Stance, Status
+from bot.ledger.ledger import Ledger
+from bot.ledger.people import SideName
 
 
 @dataclass(frozen=True, slots=True)

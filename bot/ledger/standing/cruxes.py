@@ -12,7 +12,8 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import combinations
 
-from bot.ledger.entries import Answer, CruxMark, Entry, Ledger, MovedFrom, Scope, Stance, Status
+from bot.ledger.entries import Answer, CruxMark, Entry, MovedFrom, Scope, Stance, Status
+from bot.ledger.ledger import Ledger
 from bot.ledger.standing.counts import counted, places_of
 from bot.ledger.standing.standing import EntryStanding, Standing
 from bot.ledger.standing.verdicts import StandingClass

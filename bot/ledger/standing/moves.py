@@ -8,7 +8,9 @@ lost. Who was forgotten since has neither moved nor answered.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.ledger.entries import Answer, Entry, Ledger, Scope, SideName, Stance, Status
+from bot.ledger.entries import Answer, Entry, Scope, Stance, Status
+from bot.ledger.ledger import Ledger
+from bot.ledger.people import SideName
 from bot.ledger.standing.causes import Cause, Causes
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
 from bot.ledger.standing.verdicts import StandingClass

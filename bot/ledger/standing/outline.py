@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bot.ledger.entries import Kind, Ledger, SideName
+from bot.ledger.entries import Kind
+from bot.ledger.ledger import Ledger
+from bot.ledger.people import SideName
 from bot.ledger.record import events as e
 from bot.ledger.record.events import Change
 

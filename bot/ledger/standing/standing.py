@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from bot.ledger.entries import Entry, Ledger, Status
+from bot.ledger.entries import Entry, Status
+from bot.ledger.ledger import Ledger
 from bot.ledger.standing.counts import Counted, EntryCount, SidePeople, counted, participants
 from bot.ledger.standing.verdicts import (
     StandingClass,

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot.ledger.entries import Entry, Ledger, Name
+from bot.ledger.entries import Entry
+from bot.ledger.ledger import Ledger
+from bot.ledger.people import Name
 from bot.ledger.standing.cruxes import shared_cruxes
 from bot.ledger.standing.standing import Standing, standing
 from bot.ledger.telling.digest import DigestSide, Summary, digest_sides, summary, waits

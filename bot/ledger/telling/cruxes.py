@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bot.ledger.entries import Ledger, Link, Relation
+from bot.ledger.entries import Link, Relation
+from bot.ledger.ledger import Ledger
 from bot.ledger.standing.cruxes import CruxFinding, CruxState
 from bot.ledger.standing.standing import EntryStanding, Standing
 from bot.ledger.standing.verdicts import Tally

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from bot.ledger.entries import Ledger, SideName
+from bot.ledger.ledger import Ledger
+from bot.ledger.people import SideName
 from bot.ledger.standing.cruxes import CruxFinding, crux_findings
 from bot.ledger.standing.moves import moves
 from bot.ledger.standing.standing import EntryStanding, Standing, standing

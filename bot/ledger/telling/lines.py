@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar, overload
 
-from bot.ledger.entries import Entry, Ledger, Relation, Said, Source
+from bot.ledger.entries import Entry, Relation, Said, Source
+from bot.ledger.ledger import Ledger
 from bot.ledger.telling.reasons import Note, People, Reason, SourceNote
 
 NAMED = 3

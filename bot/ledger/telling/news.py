@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.ledger.entries import Answer, Entry, Ledger, Name, Scope
+from bot.ledger.entries import Answer, Entry, Scope
+from bot.ledger.ledger import Ledger
+from bot.ledger.people import Name
 from bot.ledger.standing.causes import Cause
 from bot.ledger.standing.cruxes import CruxFinding, CruxState
 from bot.ledger.standing.moves import ClassMove, Moves, PersonMove

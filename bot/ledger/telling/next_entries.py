@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from bot.ledger.entries import Answer, Entry, Ledger, Name, Side
+from bot.ledger.entries import Answer, Entry
+from bot.ledger.ledger import Ledger
+from bot.ledger.people import Name, Side
 from bot.ledger.standing.alike import Tallies, answered_alike
 from bot.ledger.standing.counts import counted
 from bot.ledger.standing.settling import (

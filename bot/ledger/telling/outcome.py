@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.ledger.entries import Debate, Entry, Said
+from bot.ledger.entries import Entry, Said
+from bot.ledger.ledger import Debate
 from bot.ledger.outcomes import Mark, OutcomeForm, OutcomeLine, lines_of, written
 from bot.ledger.standing.standing import Standing
 from bot.ledger.standing.verdicts import StandingClass

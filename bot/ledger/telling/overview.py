@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, islice
 
-from bot.ledger.entries import Answer, Entry, Ledger, Name, Scope, Status
+from bot.ledger.entries import Answer, Entry, Scope, Status
+from bot.ledger.ledger import Ledger
+from bot.ledger.people import Name
 from bot.ledger.standing.cruxes import SETTLED, CruxFinding, CruxState
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
 from bot.ledger.telling.digest import Digest, DigestSide, Summary, compose

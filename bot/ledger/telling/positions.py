@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from statistics import median
 
-from bot.ledger.entries import Answer, Ledger
+from bot.ledger.entries import Answer
+from bot.ledger.ledger import Ledger
 from bot.ledger.standing.standing import EntryStanding, Standing
 from bot.ledger.standing.verdicts import StandingClass, Verdict
 from bot.ledger.telling.lines import Line, Lines, line_about, people

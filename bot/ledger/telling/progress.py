@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.ledger.entries import Ledger, Scope, Status
+from bot.ledger.entries import Scope, Status
+from bot.ledger.ledger import Ledger
 from bot.ledger.record.events import Event
 from bot.ledger.record.replay import Replay
 from bot.ledger.standing.cruxes import SETTLED

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from bot.ledger.entries import Answer, Kind, Name, Relation, Said, Source
+from bot.ledger.entries import Answer, Kind, Relation, Said, Source
+from bot.ledger.people import Name
 from bot.ledger.standing.cruxes import CruxState
 from bot.ledger.standing.verdicts import Tally, Verdict
 

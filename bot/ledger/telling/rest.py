@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.ledger.entries import Ledger
+from bot.ledger.ledger import Ledger
 from bot.ledger.standing.standing import Standing
 from bot.ledger.standing.verdicts import StandingClass, Verdict
 

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.ledger.entries import Ledger, Link, Relation, Status
+from bot.ledger.entries import Link, Relation, Status
+from bot.ledger.ledger import Ledger
 from bot.ledger.standing.cruxes import CruxFinding
 from bot.ledger.standing.standing import Standing
 from bot.ledger.telling.cruxes import turns_on, with_best_reasons

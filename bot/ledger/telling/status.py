@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.ledger.entries import Debate, Kind, Name, SideName
+from bot.ledger.entries import Kind
+from bot.ledger.ledger import Debate
+from bot.ledger.people import Name, SideName
 from bot.ledger.telling.outcome import ToldOutcome
 
 NOTHING_TOLD = ToldOutcome()

@@ -11,7 +11,8 @@ from importlib.resources import files
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from bot.ledger.entries import Kind, Ledger
+from bot.ledger.entries import Kind
+from bot.ledger.ledger import Ledger
 from bot.ledger.record.events import Event
 from bot.ledger.standing.standing import Standing
 from bot.ledger.telling.digest import Digest

@@ -3,7 +3,9 @@
 import json
 from collections.abc import Sequence
 
-from bot.ledger.entries import CRUX_ITSELF, Ledger, Said
+from bot.ledger.entries import Said
+from bot.ledger.ledger import Ledger
+from bot.ledger.people import CRUX_ITSELF
 from bot.ledger.record.events import Change, EntryTagged, Event
 from bot.words.front_end import FrontEnd
 from bot.words.report import rows

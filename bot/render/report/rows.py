@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
 
-from bot.ledger.entries import Definition, Entry, Kind, Ledger, Link, Status
+from bot.ledger.entries import Definition, Entry, Kind, Link, Status
+from bot.ledger.ledger import Ledger
 from bot.ledger.record.events import Event
 from bot.ledger.standing.standing import EntryStanding, Standing
 from bot.ledger.standing.verdicts import StandingClass, Verdict

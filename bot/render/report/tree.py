@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.ledger.entries import Ledger, Link, Relation, Status
+from bot.ledger.entries import Link, Relation, Status
+from bot.ledger.ledger import Ledger
 from bot.words import names
 from bot.words.front_end import FrontEnd
 from bot.words.report import labels

@@ -2,7 +2,8 @@
 
 import sqlalchemy as sa
 
-from bot.ledger.entries import Debate, Participant
+from bot.ledger.ledger import Debate
+from bot.ledger.people import Participant
 from bot.store import tables as t
 from bot.store.answer_cache import AnswerCache, CachedDebate
 from bot.store.prepared import Execute, Prepared

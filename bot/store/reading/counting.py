@@ -8,7 +8,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.elements import Grouping
 
-from bot.ledger.entries import Answer, Ledger, Status
+from bot.ledger.entries import Answer, Status
+from bot.ledger.ledger import Ledger
 from bot.ledger.standing.counts import (
     Count,
     Counted,

@@ -8,14 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.ledger.entries import (
-    STATEMENT_LIMIT,
-    Debate,
-    Definition,
-    Entry,
-    Ledger,
-    Participant,
-)
+from bot.ledger.entries import STATEMENT_LIMIT, Definition, Entry
+from bot.ledger.ledger import Debate, Ledger
+from bot.ledger.people import Participant
 from bot.ledger.record.chain import GENESIS
 from bot.ledger.rules.concessions import Moved
 from bot.ledger.rules.entries import LARGEST_NUMBER, entry_named, entry_numbered, number_in

@@ -7,9 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from bot.ledger.entries import (
-    Status,
-)
+from bot.ledger.entries import Status
 from bot.store import tables as t
 from bot.store.prepared import Prepared
 from bot.store.reading.debates import HEAD

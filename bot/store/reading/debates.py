@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.ledger.entries import Debate
+from bot.ledger.ledger import Debate
 from bot.store.rows import DEBATES
 from bot.store.tables import debates, event_texts, events
 

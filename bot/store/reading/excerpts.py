@@ -7,18 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 
-from bot.ledger.entries import (
-    Answer,
-    CruxMark,
-    Entry,
-    Kind,
-    Ledger,
-    Link,
-    Participant,
-    Side,
-    Stance,
-    Status,
-)
+from bot.ledger.entries import Answer, CruxMark, Entry, Kind, Link, Stance, Status
+from bot.ledger.ledger import Ledger
+from bot.ledger.people import Participant, Side
 from bot.ledger.standing.counts import Count, Counted, EntryCount, as_sides, is_room
 from bot.ledger.standing.outline import Outline
 from bot.store import tables as t

@@ -6,7 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.ledger.entries import Debate, Ledger, Stance
+from bot.ledger.entries import Stance
+from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.record.ledger_fields import Values, ledger_of
 from bot.ledger.record.replay import replay
 from bot.store.mapping import Columns

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.ledger.entries import Answer, Ledger, Stance, Status
+from bot.ledger.entries import Answer, Stance, Status
+from bot.ledger.ledger import Ledger
 from bot.ledger.record.events import CHANGES, StanceTaken
 from bot.ledger.record.replay import Replay, replay
 from bot.ledger.standing.counts import places_of, recounted

@@ -2,7 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.ledger.entries import Participant, Side
+from bot.ledger.people import Participant, Side
 from bot.store import tables as t
 from bot.store.reading import values
 from bot.store.rows import PARTICIPANTS, SIDES

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.ledger.entries import Debate, Ledger
+from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.record.ledger_fields import Values, ledger_of
 from bot.store import tables as t
 from bot.store.prepared import Execute, Prepared

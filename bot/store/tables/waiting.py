@@ -6,6 +6,9 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from bot.ledger.schedules import CadenceKind
 from bot.store.tables.columns import MOMENT, debate_column, metadata, reference_to, word_column
 
+_DAYS = sa.column("days", ARRAY(sa.SmallInteger))
+_WEEK = sa.literal_column("'{1,2,3,4,5,6,7}'::smallint[]", ARRAY(sa.SmallInteger))
+
 drafts = sa.Table(
     "drafts",
     metadata,
@@ -57,7 +60,7 @@ schedules = sa.Table(
     sa.Column("set_by", sa.Integer, nullable=False),
     reference_to("set_by", "participants"),
     sa.CheckConstraint("(cadence = 'cron') = (cron IS NOT NULL)", name="cron_says_when"),
-    sa.CheckConstraint("days <@ '{1,2,3,4,5,6,7}'::smallint[]", name="days_of_the_week"),
+    sa.CheckConstraint(_DAYS.contained_by(_WEEK), name="days_of_the_week"),
     sa.Index("ix_schedules_due", "next_slot", postgresql_where=sa.text("pause_reason IS NULL")),
 )
 

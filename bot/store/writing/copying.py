@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.ledger.entries import Debate, Ledger
+from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.record.chain import SealedEvent, data_as_json
 from bot.ledger.record.ledger_fields import FIELDS
 from bot.ledger.record.verb import PLATFORM_IDS

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.ledger.entries import CRUX_ITSELF
+from bot.ledger.people import CRUX_ITSELF
 from bot.ledger.record.chain import GENESIS
 from bot.store.reading.debates import Head, head_from
 from bot.store.tables import debates

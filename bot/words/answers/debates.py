@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.ledger.entries import Debate, Kind, SideName
+from bot.ledger.entries import Kind
+from bot.ledger.ledger import Debate
+from bot.ledger.people import SideName
 from bot.ledger.telling.outcome import ToldOutcome
 from bot.ledger.telling.status import DebateStatus, SideStatus
 from bot.words import names

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.ledger.entries import Entry, Kind, Ledger, Link, Relation, Status
+from bot.ledger.entries import Entry, Kind, Link, Relation, Status
+from bot.ledger.ledger import Ledger
 from bot.ledger.standing.cruxes import CruxFinding, CruxState, crux_findings
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
 from bot.ledger.standing.verdicts import Tally, Verdict

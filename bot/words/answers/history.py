@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bot.ledger.entries import Answer, Debate, Entry, Kind, Relation, Said, UnnamedSide
+from bot.ledger.entries import Answer, Entry, Kind, Relation, Said
+from bot.ledger.ledger import Debate
+from bot.ledger.people import UnnamedSide
 from bot.ledger.record import events as e
 from bot.ledger.record.events import Event
 from bot.words import concessions, names

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.ledger.entries import Answer, Entry, Ledger
+from bot.ledger.entries import Answer, Entry
+from bot.ledger.ledger import Ledger
 from bot.ledger.standing.outline import Page
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
 from bot.ledger.standing.verdicts import StandingClass

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.ledger.entries import Side, SideName
+from bot.ledger.people import Side, SideName
 from bot.ledger.telling.status import DebateStatus, SideStatus
 from bot.words import names
 from bot.words.front_end import FrontEnd

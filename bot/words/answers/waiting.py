@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from bot.ledger.entries import Entry, Kind, Name
+from bot.ledger.entries import Entry, Kind
+from bot.ledger.people import Name
 from bot.ledger.telling.card import Waiting
 from bot.words import names
 from bot.words.catalogue import message

@@ -1,6 +1,6 @@
 """The sentences with which a report opens: who argues what, and the digest's on where the debate stands."""
 
-from bot.ledger.entries import Ledger
+from bot.ledger.ledger import Ledger
 from bot.ledger.telling.digest import Digest
 from bot.ledger.text import one_line
 from bot.words import digest as words

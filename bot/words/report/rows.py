@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from bot.ledger.entries import Entry, Kind, Ledger, Scope, Status
+from bot.ledger.entries import Entry, Kind, Scope, Status
+from bot.ledger.ledger import Ledger
 from bot.ledger.standing.cruxes import CruxFinding, CruxState
 from bot.ledger.standing.verdicts import StandingClass
 from bot.ledger.text import one_line

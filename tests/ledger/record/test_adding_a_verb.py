@@ -8,8 +8,10 @@ import pytest
 
 from bot.exchange.incoming_ledger import IncomingLedger
 from bot.exchange.ledger_events import LedgerFileError, event_in, event_out
-from bot.ledger.entries import Entry, Kind, Ledger, Participant, Side
+from bot.ledger.entries import Entry, Kind
 from bot.ledger.file_problems import ProblemKind
+from bot.ledger.ledger import Ledger
+from bot.ledger.people import Participant, Side
 from bot.ledger.record import events as e
 from bot.ledger.record.chain import GENESIS, SealedEvent, SealedText, broken_seal, seal
 from bot.ledger.record.effects import Effects, amend

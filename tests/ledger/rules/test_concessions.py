@@ -7,20 +7,9 @@ from itertools import product
 
 import pytest
 
-from bot.ledger.entries import (
-    Answer,
-    Concession,
-    Debate,
-    Entry,
-    Kind,
-    Ledger,
-    Participant,
-    Scope,
-    Side,
-    Stance,
-    Status,
-    Wording,
-)
+from bot.ledger.entries import Answer, Concession, Entry, Kind, Scope, Stance, Status, Wording
+from bot.ledger.ledger import Debate, Ledger
+from bot.ledger.people import Participant, Side
 from bot.ledger.record import events as e
 from bot.ledger.refusals import (
     AnsweredSoAlready,

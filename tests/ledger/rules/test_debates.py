@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.ledger.entries import Debate, Ledger, Side
+from bot.ledger.ledger import Debate, Ledger
+from bot.ledger.people import Side
 from bot.ledger.record import events as e
 from bot.ledger.refusals import (
     DebateHasSides,

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.ledger.entries import Participant
+from bot.ledger.people import Participant
 from bot.ledger.refusals import ParticipantsOnly
 from bot.ledger.rules.digests import FRESH, PostedBefore, posted_before, require_participant
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.ledger.entries import Entry, Participant
+from bot.ledger.entries import Entry
+from bot.ledger.people import Participant
 from bot.ledger.record import events as e
 from bot.ledger.refusals import AwaitsItsAuthor, CannotParkThat, NotParked, ParkingNeedsASide
 from bot.ledger.rules import Changes

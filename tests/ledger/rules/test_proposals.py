@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.ledger.entries import Answer, Concession, Degree, Entry, Kind, Ledger, Link, Relation, Scope, Status, Wording
+from bot.ledger.entries import Answer, Concession, Degree, Entry, Kind, Link, Relation, Scope, Status, Wording
+from bot.ledger.ledger import Ledger
 from bot.ledger.record import events as e
 from bot.ledger.refusals import (
     AwaitsItsAuthor,

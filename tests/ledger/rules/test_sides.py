@@ -6,8 +6,9 @@ from itertools import product
 
 import pytest
 
-from bot.ledger.entries import Debate, FormerSide, Ledger, Participant, Side
 from bot.ledger.house import House
+from bot.ledger.ledger import Debate, Ledger
+from bot.ledger.people import FormerSide, Participant, Side
 from bot.ledger.record import events as e
 from bot.ledger.refusals import (
     BadSideName,

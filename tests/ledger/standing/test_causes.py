@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.ledger.entries import Answer, Ledger, Status
+from bot.ledger.entries import Answer, Status
+from bot.ledger.ledger import Ledger
 from bot.ledger.record import events as e
 from bot.ledger.record.events import Change
 from bot.ledger.standing.causes import Cause, decided_one_by_one

@@ -1,6 +1,6 @@
 """An outline goes on from event to event as one from the whole ledger would, and tells what waits for whom."""
 
-from bot.ledger.entries import Ledger
+from bot.ledger.ledger import Ledger
 from bot.ledger.record.replay import Replay
 from bot.ledger.standing.outline import Outline, Page
 from tests.exchange.ledgers import EVERYTHING, sealed

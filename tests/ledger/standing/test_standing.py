@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.ledger.entries import Answer, Degree, Kind, Ledger, Scope
+from bot.ledger.entries import Answer, Degree, Kind, Scope
+from bot.ledger.ledger import Ledger
 from bot.ledger.record import events as e
 from bot.ledger.record.events import Event
 from bot.ledger.record.replay import replay

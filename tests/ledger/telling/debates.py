@@ -3,7 +3,8 @@
 import random
 from datetime import UTC, datetime, timedelta
 
-from bot.ledger.entries import Answer, Kind, Ledger
+from bot.ledger.entries import Answer, Kind
+from bot.ledger.ledger import Ledger
 from bot.ledger.record import events as e
 from bot.ledger.record.events import Change, Event
 from bot.ledger.record.replay import replay

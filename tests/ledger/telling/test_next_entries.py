@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from bot.ledger.entries import Answer, Ledger
+from bot.ledger.entries import Answer
+from bot.ledger.ledger import Ledger
 from bot.ledger.record import events as e
 from bot.ledger.record.events import Change
 from bot.ledger.standing.settling import is_settled_further

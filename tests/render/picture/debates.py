@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from bot.ledger.entries import Ledger
+from bot.ledger.ledger import Ledger
 from tests.transcript import debate, events_of
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.ledger.entries import Answer, Debate, Entry, Kind, Ledger, Participant, Side, Stance, Status, Wording
+from bot.ledger.entries import Answer, Entry, Kind, Stance, Status, Wording
+from bot.ledger.ledger import Debate, Ledger
+from bot.ledger.people import Participant, Side
 from bot.ledger.standing.cruxes import CruxState
 from bot.ledger.telling.digest import compose
 from bot.ledger.telling.lines import SectionKind

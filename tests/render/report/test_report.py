@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from bot.ledger.entries import Ledger
+from bot.ledger.ledger import Ledger
 from bot.ledger.standing.standing import standing
 from bot.ledger.telling.digest import compose
 from bot.render.front_ends import DISCORD

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.ledger.entries import Answer, CruxMark, Debate, Degree, Kind, Link, Participant, Relation, Scope, Side, Stance
+from bot.ledger.entries import Answer, CruxMark, Degree, Kind, Link, Relation, Scope, Stance
+from bot.ledger.ledger import Debate
+from bot.ledger.people import Participant, Side
 from bot.ledger.record import events as e
 from bot.ledger.refusals import AmbiguousEntry, NoSuchEntry, NothingFits
 from bot.store.prepared import execute_in

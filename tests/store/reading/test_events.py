@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.ledger.entries import CRUX_ITSELF, Answer, Degree, Kind, Relation, Scope
+from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
+from bot.ledger.people import CRUX_ITSELF
 from bot.ledger.record import events as e
 from bot.ledger.record.chain import GENESIS, SealedEvent, broken_seal
 from bot.ledger.record.replay import replay

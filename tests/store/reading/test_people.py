@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.ledger.entries import Participant, Side
+from bot.ledger.people import Participant, Side
 from bot.ledger.record.events import DebateOpened, ParticipantMet, SideJoined, SideNamed
 from bot.store.reading import people
 from bot.store.writing import append, debate_rows

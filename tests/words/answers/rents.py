@@ -1,6 +1,6 @@
 """A small debate that the answers are about."""
 
-from bot.ledger.entries import Ledger
+from bot.ledger.ledger import Ledger
 from tests.transcript import debate
 
 LEDGER: Ledger = debate(

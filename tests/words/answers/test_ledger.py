@@ -1,6 +1,7 @@
 """A ledger's page and what a search finds fit into a message and show every line."""
 
-from bot.ledger.entries import Kind, Ledger
+from bot.ledger.entries import Kind
+from bot.ledger.ledger import Ledger
 from bot.ledger.record import events as e
 from bot.render.front_ends import DISCORD
 from bot.words.answers import ledger as answers

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.ledger.entries import Side
+from bot.ledger.people import Side
 from bot.ledger.telling.status import SideStatus
 from bot.render.front_ends import DISCORD
 from bot.words.answers import sides

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.ledger.entries import Debate
+from bot.ledger.ledger import Debate
 from bot.ledger.record.effects import Effects, amend, put
 from bot.ledger.record.verb import ACTOR, Change, Day, Event, PlatformId, later, optional_text, text, verb
 

@@ -1,6 +1,6 @@
 """Digests that were posted."""
 
-from bot.ledger.entries import PostedDigest
+from bot.ledger.ledger import PostedDigest
 from bot.ledger.record.effects import Effects, put
 from bot.ledger.record.verb import Change, Count, Event, PlatformId, verb
 

@@ -1,16 +1,6 @@
 """Entries: tagged, decided on, reworded, merged."""
 
-from bot.ledger.entries import (
-    Answer,
-    Concession,
-    Entry,
-    Kind,
-    Proposal,
-    Scope,
-    Status,
-    Wording,
-    source_of,
-)
+from bot.ledger.entries import Answer, Concession, Entry, Kind, Proposal, Scope, Status, Wording, source_of
 from bot.ledger.record.effects import AmendPart, Effects, Extend, amend, put
 from bot.ledger.record.verb import (
     ACTOR,

@@ -1,6 +1,6 @@
 """The people of a debate and their sides."""
 
-from bot.ledger.entries import FormerSide, Participant, Side
+from bot.ledger.people import FormerSide, Participant, Side
 from bot.ledger.record.effects import AmendEach, Effects, Put, Remove, amend, put
 from bot.ledger.record.verb import ACTOR, Change, Event, NewPerson, NewSide, PersonNumber, SideNumber, text, verb
 

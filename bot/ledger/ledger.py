@@ -1,0 +1,107 @@
+"""A debate, and all that stands in its ledger now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from bot.ledger.derived import DERIVED
+from bot.ledger.entries import CruxMark, Definition, Entry, Link, Stance
+from bot.ledger.people import FormerSide, Name, Participant, Side
+
+if TYPE_CHECKING:
+    from bot.ledger.standing.counts import Counted
+
+
+@dataclass(frozen=True, slots=True)
+class Debate:
+    """One thread, forum post or channel with a ledger. Its id is the channel's."""
+
+    id: int
+    guild: int
+    question: str | None
+    opened_by: int
+    opened_at: datetime
+    closed_at: datetime | None = None
+    settled: str | None = None
+    """Of a closed debate: what was settled, in the form of `ledger.outcomes`; None where nobody said so."""
+    still_open: str | None = None
+    look_again: date | None = None
+    """Of a closed debate: the day on which it is to come back."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class PostedDigest:
+    """A digest that was posted; `sequence` is the number of the last event that it tells of."""
+
+    message: int | None
+    sequence: int
+    at: datetime
+    event: int
+    """The number of the event that records it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All that stands in the ledger of one debate now. Mappings are by number.
+
+    Replay, store and verification walk the list of these fields (`record/ledger_fields.py`).
+    """
+
+    debate: Debate
+    sides: Mapping[int, Side] = field(default_factory=dict)
+    participants: Mapping[int, Participant] = field(default_factory=dict)
+    entries: Mapping[int, Entry] = field(default_factory=dict)
+    stances: Mapping[tuple[int, int], Stance] = field(default_factory=dict)
+    """By (entry, person)."""
+    marks: Mapping[tuple[int, int, int | None], CruxMark] = field(default_factory=dict)
+    """By (entry, person, target)."""
+    definitions: Mapping[int, Definition] = field(default_factory=dict)
+    links: frozenset[Link] = frozenset()
+    digests: tuple[PostedDigest, ...] = ()
+    former_sides: Mapping[int, FormerSide] = field(default_factory=dict)
+    counted: "Counted | None" = field(default=None, metadata={DERIVED: True})
+    """Its stances counted, where `stances` holds only those that matter one by one: a digest's, not all of them."""
+    merged: Mapping[int, int] = field(default_factory=dict, compare=False, metadata={DERIVED: True})
+    """Where `entries` are only some: into which entry each merged one goes on."""
+
+    def name(self, person: int) -> Name:
+        """What a participant is called; None once they were forgotten."""
+        participant = self.participants.get(person)
+        return participant.called if participant is not None else None
+
+    def is_forgotten(self, person: int) -> bool:
+        """Whether a participant was forgotten."""
+        participant = self.participants.get(person)
+        return participant is not None and participant.forgotten
+
+    def is_crux_of(self, user: int, entry: int) -> bool:
+        """Whether a person of the platform marked an entry as their crux, or one that goes on as it."""
+        marks = (mark for mark in self.marks.values() if self.survivor(mark.entry) == entry)
+        return any(self.participants[mark.person].user == user for mark in marks)
+
+    def survivor(self, entry: int) -> int:
+        """The entry that one goes on as, through all merges: itself where it was not merged."""
+        seen: set[int] = set()
+        while entry not in seen and (into := self._merged_into(entry)) is not None:
+            seen.add(entry)
+            entry = into
+        return entry
+
+    def _merged_into(self, entry: int) -> int | None:
+        known = self.entries.get(entry)
+        return known.merged_into if known is not None else self.merged.get(entry)
+
+    def surviving_links(self) -> frozenset[Link]:
+        """The links, told of the entries that merged ones go on as; without those that an entry has to itself then."""
+        told = (Link(self.survivor(link.entry), link.relation, self.survivor(link.target)) for link in self.links)
+        return frozenset(link for link in told if link.entry != link.target)
+
+    def marks_on(self, entry: int) -> tuple[CruxMark, ...]:
+        """The crux marks that an entry bears, in the order of people."""
+        marks = (mark for mark in self.marks.values() if mark.entry == entry)
+        return tuple(sorted(marks, key=lambda mark: (mark.person, mark.target or 0)))
