@@ -9,6 +9,7 @@ run on a server of that version, but for those whose statements other tests have
 
 import asyncio
 import os
+import signal
 import subprocess
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -28,6 +29,12 @@ from tests.databases import Clone, Clones, address_of, copied, drop, new_name, r
 # How long an example takes says how busy the machine is, and nothing about Crux.
 settings.register_profile("crux", deadline=None)
 settings.load_profile("crux")
+
+
+def pytest_configure() -> None:
+    # A shell that starts a job in the background has it ignore Ctrl-C, and so would all processes that tests start.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
