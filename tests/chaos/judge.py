@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from bot.store.reading import events, ledgers
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 from tests.chaos.people import Crowd
+from tests.loopback.interactions import text_of
 from tests.loopback.world import Channel, Json
 
 
@@ -29,6 +30,10 @@ class Verdict:
     doubled: int = 0
     acknowledged: int = 0
     found: int = 0
+    reminders_due: int = 0
+    reminders_posted: int = 0
+    cards_due: int = 0
+    cards_posted: int = 0
     wrong: list[str] = field(default_factory=list)
 
 
@@ -59,16 +64,9 @@ class Judge:
             verdict.posted += standing.total()
             for slots in steps:
                 came = sum(standing.pop(nonce_of(slot_reference(debate, slot)), 0) for slot in slots)
-                verdict.lost += came == 0
-                verdict.doubled += max(0, came - 1)
-                if came != 1:
-                    verdict.wrong.append(f"debate {debate}: {came} digests for {[str(slot) for slot in slots]}")
+                _count(verdict, came, f"debate {debate}: {came} digests for {[str(slot) for slot in slots]}")
             verdict.doubled += standing.total()
             verdict.wrong += [f"debate {debate}: a digest that was not due ({text})" for text in standing]
-            cards = sum(map(is_card, self.channels[debate].messages.values()))
-            verdict.doubled += max(0, cards - 1)
-            if cards > 1:
-                verdict.wrong.append(f"debate {debate}: {cards} status cards")
         ever = sum(is_digest(message) for message in created if int(message["channel_id"]) in self.expected)
         verdict.taken_back = ever - verdict.posted
 
@@ -78,14 +76,77 @@ class Judge:
         return found[1] if found else "without a reference"
 
 
+def judge_reminders(
+    verdict: Verdict, channels: Mapping[int, Channel], stand: Sequence[tuple[int, str]], promised: set[tuple[int, str]]
+) -> None:
+    """Hold the reminders against the closings that stand in the ledgers, each of which has seen its day since.
+
+    Each is of a debate, and tells an outcome that no other tells.
+    """
+    verdict.wrong += [f"debate {debate}: “{outcome}” was said to be closed" for debate, outcome in promised - {*stand}]
+    reminders = {
+        debate: [text_of(message) for message in channel.messages.values() if is_reminder(message)]
+        for debate, channel in channels.items()
+    }
+    verdict.reminders_due += len(stand)
+    verdict.reminders_posted += sum(map(len, reminders.values()))
+    for debate, outcome in stand:
+        came = sum(outcome in text for text in reminders[debate])
+        _count(verdict, came, f"debate {debate}: {came} reminders of “{outcome}”")
+    for debate, texts in reminders.items():
+        expected = sum(number == debate for number, _ in stand)
+        if len(texts) > expected:
+            verdict.wrong.append(f"debate {debate}: {len(texts)} reminders, and {expected} were due")
+
+
+@dataclass(frozen=True)
+class KeptCard:
+    """What the database has of a debate's card: its message (0: none), and the last event that it is to tell of."""
+
+    debate: int
+    message: int
+    last: int
+
+
+def judge_cards(verdict: Verdict, channels: Mapping[int, Channel], kept: Sequence[KeptCard]) -> None:
+    """Hold the cards against the debates: each has one, which is the one that is kept, and tells of its last event."""
+    for card in kept:
+        there = {number: message for number, message in channels[card.debate].messages.items() if is_card(message)}
+        verdict.cards_due += 1
+        verdict.cards_posted += len(there)
+        _count(verdict, len(there), f"debate {card.debate}: {len(there)} status cards")
+        if card.message not in there:
+            verdict.wrong.append(f"debate {card.debate}: the card that is kept is not there")
+        elif _told_of(there[card.message]) < card.last:
+            verdict.wrong.append(f"debate {card.debate}: its card does not tell of event {card.last}")
+
+
+def _told_of(card: Json) -> int:
+    """The number of the event up to which a card tells."""
+    found = re.search(r"Seal `(\d+):", text_of(card))
+    return int(found[1]) if found else 0
+
+
+def _count(verdict: Verdict, came: int, told: str) -> None:
+    verdict.lost += came == 0
+    verdict.doubled += max(0, came - 1)
+    if came != 1:
+        verdict.wrong.append(told)
+
+
 def is_digest(message: Json) -> bool:
-    """Digests and cards alone are posted without an interaction, and bear a nonce."""
-    return "nonce" in message and not is_card(message)
+    """Digests, cards and reminders alone are posted without an interaction, and bear a nonce."""
+    return "nonce" in message and not is_card(message) and not is_reminder(message)
 
 
 def is_card(message: Json) -> bool:
     """Cards say what they are in their last lines."""
-    return "nonce" in message and "Crux card" in json.dumps(message["components"])
+    return "nonce" in message and "Crux card" in text_of(message)
+
+
+def is_reminder(message: Json) -> bool:
+    """Reminders have a button that opens the debate again."""
+    return "nonce" in message and "crux:reopen:" in json.dumps(message["components"])
 
 
 async def judge_ledgers(verdict: Verdict, database: str, crowd: Crowd) -> None:

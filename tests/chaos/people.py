@@ -5,6 +5,7 @@ import random
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from tests.loopback.interactions import Answer, Asked, message_command, modal_submit, slash
 from tests.loopback.server import LoopbackDiscord
@@ -74,6 +75,18 @@ class Crowd:
         ]
         self.chance.shuffle(at_once)
         await asyncio.gather(*(self._ask(asked) for asked in at_once))
+
+    async def close(self, channel: int, outcome: str, day: datetime) -> Asked | None:
+        """The moderator closes the debate until that day, and says what was settled; None where no form came."""
+        world = self.discord.world
+        opened = slash(world, "/debate close", world.people[1], channel=channel, permissions=MODERATOR)
+        form = await self._ask(opened)
+        if form is None or form.type != 9:
+            return None
+        filled = {"settled": outcome, "still_open": "", "look_again": day.date().isoformat()}
+        sent = modal_submit(world, form, opened, world.people[1], **filled)
+        await self._ask(sent)
+        return sent
 
     async def _tag(self, who: Json, message: Json, menu: str, words: str) -> Answer | None:
         opened = message_command(self.discord.world, menu, message, who)

@@ -11,9 +11,10 @@ from bot.actions.clock.digests import LEASE
 from bot.ledger.record.events import EntryTagged
 from bot.store.setup.migrate import upgrade
 from tests.chaos.calendar import Wanted
+from tests.chaos.closings import Closings
 from tests.chaos.faults import Chaos
 from tests.chaos.fleet import Fleet
-from tests.chaos.judge import Judge, Verdict, judge_ledgers
+from tests.chaos.judge import Judge, KeptCard, Verdict, judge_cards, judge_ledgers, judge_reminders
 from tests.chaos.people import Crowd
 from tests.chaos.postgres import RestartablePostgres
 from tests.chaos.steered import SteeredClock, steered_by
@@ -57,6 +58,8 @@ class Plan:
     seed: int
     slots: int
     debates: int = 36
+    closings: int = 12
+    """How many debates are closed again and again, each to come back on its day."""
     processes: int = 3
     step: timedelta = timedelta(hours=12)
     accepted_and_killed: float = 0.4
@@ -99,6 +102,7 @@ class Rig:
         self.fleet = Fleet(self.discord, self.postgres.url, self.folder, self.plan.processes)
         self.chaos = Chaos(self.discord, self.fleet, self.postgres, self.chance)
         self.crowd = Crowd(self.discord, self.chance)
+        self.closings = Closings(self.crowd, self.postgres)
         self.judge = Judge({})
         self.reached = self.plan.starts[0]
         """Up to here every slot is finished."""
@@ -147,6 +151,7 @@ class Rig:
             told = await self.crowd.moderate("/digest schedule", number, **wanted.options())
             assert told is not None
             assert "A digest comes" in told.text, told.text
+        await self.closings.open(self.plan.closings)
 
     async def _step(self, span: timedelta, *, down: bool = False) -> None:
         """Everybody argues, time goes on, what is due comes, and all the while things break."""
@@ -155,19 +160,21 @@ class Rig:
         early, late = faults[: len(faults) // 2], faults[len(faults) // 2 :]
         await asyncio.gather(self._argue(), self.chaos.strike(early, 0.5))
         await self._everybody_has_moved()
+        await self._until(self._all_are_closed, "debates are closed until their day")
         if down:
             await self.fleet.kill(self.chance, everyone=True)
         self.skip(span)
         due = [number for number, wanted in self.wanted.items() if wanted.slots(began, self.now)]
         if down:
             await self.fleet.start()
-        if due and self.chance.random() < self.plan.accepted_and_killed:
+        back = await self.closings.due(self.now)
+        if (due or back) and self.chance.random() < self.plan.accepted_and_killed:
             await self.chaos.kill_between_acceptance_and_record(self._crash_of_any_length)
         await asyncio.gather(self._settled(), self.chaos.strike(late, 1.0))
         self.discord.faults.clear()
         await self._settled()
         self._expect(began)
-        self.told(f"  {began:%Y-%m-%d %H:%M}  due {len(due):3}  {', '.join(faults)}")
+        self.told(f"  {began:%Y-%m-%d %H:%M}  due {len(due):3}  back {len(back):3}  {', '.join(faults)}")
 
     async def _crash_of_any_length(self) -> None:
         self.skip(self.chance.choice((TAKEN_OVER, BEYOND_THE_NONCE)))
@@ -205,6 +212,10 @@ class Rig:
 
         await self._until(moved, "everybody has said something")
 
+    async def _all_are_closed(self) -> bool:
+        await self._listening()
+        return await self.closings.close_all(self.now)
+
     async def _with_news(self) -> set[int]:
         """The debates with an entry behind what their last digest told: one that was written late had been told."""
         rows = await self._fetch(
@@ -225,8 +236,7 @@ class Rig:
             nonlocal claims, since
             at = self.now
             waiting = "SELECT count(*) AS due FROM schedules WHERE pause_reason IS NULL AND next_slot <= $1"
-            open_slots = "SELECT debate, slot, owner, attempts FROM slots WHERE state = 'claimed' ORDER BY debate"
-            (due,), claimed = await self._fetch(waiting, at), await self._fetch(open_slots)
+            (due,), back, claimed = await self._fetch(waiting, at), await self.closings.due(at), await self._claimed()
             now = asyncio.get_running_loop().time()
             if claimed != claims:
                 claims, since = claimed, now
@@ -236,9 +246,28 @@ class Rig:
                 since = now
                 self.skip(TAKEN_OVER * min(16, 2 ** (max(int(str(claim["attempts"])) for claim in claimed) - 1)))
             self.reached = at
-            return not claimed and not due["due"]
+            return not claimed and not due["due"] and not back
 
-        await self._until(settled, "every slot is finished")
+        await self._until(settled, "every slot and every reminder is finished")
+
+    async def _claimed(self) -> list[dict[str, object]]:
+        """The slots and reminders that a process is at, or was when it died."""
+        slots = "SELECT debate, slot::text AS what, owner, attempts FROM slots WHERE state = 'claimed'"
+        reminders = "SELECT debate, day::text AS what, owner, attempts FROM reminders WHERE owner IS NOT NULL"
+        return await self._fetch(f"{slots} UNION ALL {reminders} ORDER BY debate, what")
+
+    async def _cards_settled(self) -> None:
+        """Until every card is up to date. Time passes a lease at a go, which is as long as changes gather."""
+        due = "SELECT debate FROM cards WHERE due_at IS NOT NULL"
+
+        async def settled() -> bool:
+            if not await self._fetch(due):
+                return True
+            self.skip(TAKEN_OVER)
+            await asyncio.sleep(1.0)
+            return False
+
+        await self._until(settled, "every card is up to date")
 
     async def _listening(self) -> None:
         async def listening() -> bool:
@@ -259,23 +288,41 @@ class Rig:
     # The end
 
     async def _end(self) -> None:
-        await self._troubles()
+        troubled = await self._troubles()
+        await self._cards_settled()
         await self.fleet.stop()
         self.judge.judge_digests(self.verdict, self.discord.created)
+        channels, promised = self.closings.channels, self.closings.promised()
+        judge_reminders(self.verdict, channels, await self.closings.outcomes(), promised)
+        judge_cards(self.verdict, self.judge.channels | channels, await self._kept_cards(troubled))
         await judge_ledgers(self.verdict, self.postgres.url, self.crowd)
         self.verdict.wrong += self.fleet.died
 
-    async def _troubles(self) -> None:
-        """Channels in which nobody can post: each schedule pauses with its reason, and nobody knocks again."""
+    async def _kept_cards(self, but: frozenset[int]) -> list[KeptCard]:
+        """The card of each debate that can be posted in."""
+        last = "SELECT max(sequence) FROM events WHERE debate = d.id AND verb = $1"
+        cards = "debates d LEFT JOIN cards c ON c.debate = d.id"
+        query = f"SELECT d.id, coalesce(c.message, 0) AS message, ({last}) AS last FROM {cards} ORDER BY d.id"
+        rows = await self._fetch(query, EntryTagged.verb)
+        kept = [KeptCard(*(int(str(value)) for value in row.values())) for row in rows]
+        return [card for card in kept if card.debate not in but]
+
+    async def _troubles(self) -> frozenset[int]:
+        """Channels in which nobody can post: each schedule pauses with its reason, and nobody knocks again.
+
+        Gives them.
+        """
         await self._everybody_has_moved()
         troubles = await self._make_trouble()
         began, asked_before = self.reached, len(self.discord.requests)
         self.skip(timedelta(days=7))
         await self._settled()
-        self._expect(began, frozenset(trouble.channel for trouble in troubles))
+        troubled = frozenset(trouble.channel for trouble in troubles)
+        self._expect(began, troubled)
         for trouble in troubles:
             await self._judge_trouble(trouble, self.discord.requests[asked_before:])
         self.chaos.injected["channels gone, locked or forbidden"] += len(troubles)
+        return troubled
 
     async def _make_trouble(self) -> list[Trouble]:
         gone, hidden, forbidden, locked = list(self.wanted)[:4]

@@ -21,7 +21,7 @@ def test_nothing_is_lost_and_nothing_doubled(
     postgres = RestartablePostgres(tmp_path)
 
     async def short_form(server: RestartablePostgres) -> None:
-        plan = Plan(seed, slots=10, debates=6, processes=processes, accepted_and_killed=1.0, starts=starts)
+        plan = Plan(seed, slots=10, debates=6, closings=3, processes=processes, accepted_and_killed=1.0, starts=starts)
         rigs.append(await run(plan, server, tmp_path, lambda line: None))
 
     postgres.serve(short_form)
@@ -29,5 +29,7 @@ def test_nothing_is_lost_and_nothing_doubled(
     assert rig.verdict.wrong == [], table(rig, seed)
     assert (rig.verdict.lost, rig.verdict.doubled) == (0, 0)
     assert rig.verdict.due == rig.verdict.posted >= 10
+    assert rig.verdict.reminders_due == rig.verdict.reminders_posted >= 3
+    assert rig.verdict.cards_due == rig.verdict.cards_posted > 0
     assert rig.verdict.acknowledged == rig.verdict.found > 0
     assert rig.chaos.injected["killed after Discord's acceptance"] > 0
