@@ -1,7 +1,9 @@
-"""/help: what Crux is for and where to begin."""
+"""/help: what Crux is for, where to begin, and every command there is."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+import discord
 from discord import app_commands
 from discord.ext import commands
 
@@ -9,20 +11,65 @@ from bot.discord.client import CruxClient
 from bot.render.dialects.discord import command_mention
 from bot.render.front_ends import DISCORD
 from bot.words import commands as described
-from bot.words.answers.help import help_text
-from cogs._answers import answer
-from cogs._translate import Interaction
+from bot.words.answers.help import (
+    ListedCommand,
+    Topic,
+    begin_label,
+    commands_text,
+    help_text,
+    topic_label,
+)
+from bot.words.front_end import FrontEnd
+from cogs._answers import Button, answer, button, settle
+from cogs._translate import Interaction, word_from
+
+BEGINNING = "begin"
+"""What the button carries that leads back to the first page."""
 
 
 class Help(commands.Cog):
-    """Where to begin."""
+    """Where to begin, and a page of commands for each topic. The pages are made of the commands that are registered."""
+
+    def __init__(self, client: CruxClient) -> None:
+        self.client = client
+        client.on_press("help", self.turn)
 
     @app_commands.command(name="help", description=described.HELP.description)
     async def show_help(self, interaction: Interaction) -> None:
-        ids = interaction.client.command_ids
-        ways = DISCORD.ways.with_commands(lambda command: command_mention(command, ids))
-        await answer(interaction, help_text(replace(DISCORD, ways=ways)))
+        await answer(interaction, help_text(self._front()), *_buttons())
+
+    async def turn(self, interaction: Interaction, arguments: list[str]) -> None:
+        await settle(interaction, self._page(arguments), *_buttons())
+
+    def _page(self, arguments: list[str]) -> str:
+        if arguments == [BEGINNING]:
+            return help_text(self._front())
+        topic = word_from(Topic, "".join(arguments))
+        return commands_text(DISCORD, topic, self._commands(), self._menus())
+
+    def _front(self) -> FrontEnd:
+        """The front end, with the commands written as links where Discord has given them numbers."""
+        return replace(DISCORD, ways=DISCORD.ways.with_commands(self._written))
+
+    def _commands(self) -> Iterator[ListedCommand]:
+        for command in self.client.tree.walk_commands():
+            if isinstance(command, app_commands.Command):
+                name = command.qualified_name
+                yield ListedCommand(name.partition(" ")[0], self._written(f"/{name}"), command.description)
+
+    def _written(self, command: str) -> str:
+        return command_mention(command, self.client.command_ids)
+
+    def _menus(self) -> Iterator[str]:
+        menus = self.client.tree.walk_commands(type=discord.AppCommandType.message)
+        return (menu.name for menu in menus)
+
+
+def _buttons() -> Iterator[Button]:
+    yield button(begin_label(DISCORD), "help", BEGINNING)
+    for topic in Topic:
+        yield button(topic_label(DISCORD, topic), "help", topic.value)
 
 
 async def setup(client: CruxClient) -> None:
-    await client.add_cog(Help())
+    await client.add_cog(Help(client))

@@ -23,7 +23,7 @@ DEBATE_OPEN = Command(
         "side_b": message("The other position on it"),
     },
 )
-DEBATE_CLOSE = Command(message("Close the debate: its ledger stays and can be read"))
+DEBATE_CLOSE = Command(message("Close the debate with what it came to; its ledger stays and can be read"))
 DEBATE_EDIT = Command(message("Correct the question and the names of the sides (its opener, moderators)"))
 DEBATE_HISTORY = Command(message("What was done with question and sides, who opened and closed it"))
 DEBATE_STATUS = Command(message("Where the debate stands"))

@@ -37,6 +37,7 @@ class Ways:
     start_tagging_again: str
     start_looking_up: str
     start_any_tag: str
+    start_menu: str
     start_menu_by_touch: str
     stance_menu: str
     pick_entry: str
@@ -95,6 +96,7 @@ DISCORD = Ways(
     start_tagging_again=message("Right-click the message and tag it again"),
     start_looking_up=message("Right-click the message → Apps → Show in ledger"),
     start_any_tag=message("Right-click a message → Apps → **Tag as claim**, **Tag as crux** or **Tag as concession**"),
+    start_menu=message("Right-click a message → Apps"),
     start_menu_by_touch=message("On a phone, press and hold the message instead"),
     stance_menu=message("**Stance** in the same menu"),
     pick_entry=message("Pick one from the list while you type"),

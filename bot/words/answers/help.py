@@ -1,7 +1,77 @@
-"""What one wants to do, and how it is done."""
+"""What one wants to do, and how it is done; and every command, by topic."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
-from bot.words.lists import sentences
+from bot.words.lists import joined, sentences
+
+
+class Topic(StrEnum):
+    """What a page of commands is about; the value is what a button carries."""
+
+    DEBATE = "debate"
+    ANSWERS = "answers"
+    LEDGER = "ledger"
+    DIGEST = "digest"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCommand:
+    """A command: the noun that it begins with, how it is written here, and what it does."""
+
+    noun: str
+    written: str
+    description: str
+
+
+_LABELS: Mapping[Topic, str] = {
+    Topic.DEBATE: message("Debate and sides"),
+    Topic.ANSWERS: message("Claims and answers"),
+    Topic.LEDGER: message("Ledger"),
+    Topic.DIGEST: message("Digest, privacy"),
+}
+_NOUNS: Mapping[Topic, Sequence[str]] = {
+    Topic.DEBATE: ("debate", "side"),
+    Topic.ANSWERS: ("claim", "crux", "concede", "stance", "next", "link", "unlink", "define", "park"),
+    Topic.LEDGER: ("ledger",),
+    Topic.DIGEST: ("digest", "privacy", "help"),
+}
+
+
+def topic_of(noun: str) -> Topic:
+    """The page that has the commands of that noun: the last one, where no page names it."""
+    return next((topic for topic, nouns in _NOUNS.items() if noun in nouns), Topic.DIGEST)
+
+
+def topic_label(front: FrontEnd, topic: Topic) -> str:
+    """What the button says that leads to a page."""
+    return front.say(_LABELS[topic])
+
+
+def begin_label(front: FrontEnd) -> str:
+    """What the button says that leads back to the beginning."""
+    return front.say("Where to begin")
+
+
+def commands_text(front: FrontEnd, topic: Topic, commands: Iterable[ListedCommand], menus: Iterable[str]) -> str:
+    """Every command of a topic, and what each does; what messages are asked for by a menu stands with the answers."""
+    listed = (command for command in commands if topic_of(command.noun) is topic)
+    lines = [front.dialect.heading(topic_label(front, topic), 3)]
+    if topic is Topic.ANSWERS:
+        lines.append(front.dialect.item(_menus(front, menus)))
+    return "\n".join((*lines, *(front.dialect.item(_command(front, command)) for command in listed)))
+
+
+def _menus(front: FrontEnd, menus: Iterable[str]) -> str:
+    names = joined(front.catalogue, map(front.dialect.bold, menus))
+    return front.say("{ways.start_menu}: {menus}. {ways.start_menu_by_touch}.", menus=names)
+
+
+def _command(front: FrontEnd, command: ListedCommand) -> str:
+    return front.say("{command}: {what}", command=command.written, what=front.say(command.description))
 
 
 def help_text(front: FrontEnd) -> str:
@@ -58,7 +128,8 @@ def _look(front: FrontEnd) -> str:
         front.say(
             "{ways.post_digest} posts what both sides accept, reject and still disagree about; {ways.schedule_digest} "
             "has it posted regularly. {ways.keep_card} keeps a message that always shows it, {ways.draw_map} draws it, "
-            "{ways.show_ledger} lists everything."
+            "{ways.show_ledger} lists everything. "
+            "**Show in ledger** in the menu of a message tells what Crux has of it."
         ),
     )
 
