@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.store.tables import metadata
+
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("benchmarks/*.md")])
 ROOMS = ("", "bot", "bot/ledger", "bot/ledger/record", "docs", "tests", "benchmarks")
@@ -39,3 +41,12 @@ def test_every_link_between_pages_leads_somewhere(page: Path) -> None:
 
 def test_pages_name_paths_at_all() -> None:
     assert len(list(paths(ROOT / "docs" / "architecture.md"))) > 40
+
+
+def test_the_privacy_page_says_of_every_table_what_of_people_is_in_it() -> None:
+    page = (ROOT / "docs" / "privacy.md").read_text()
+    rows = [line for line in page.splitlines() if line.startswith("| `")]
+
+    told = [table for row in rows for table in _CODE.findall(row.split("|")[1])]
+    assert sorted(told) == sorted(metadata.tables)
+    assert all(len(row.split("|")) == 5 and all(cell.strip() for cell in row.split("|")[1:4]) for row in rows)
