@@ -68,10 +68,11 @@ def thread_text(debate: DebateFile, entries: dict[str, int]) -> str:
     """The thread as people wrote it, each message with the entries it bears."""
     parts = []
     for message in debate.messages:
-        lines = [f"{message.author}  {message.at:%Y-%m-%d %H:%M}", printable(message.text)]
+        author = printable(debate.names[message.author])
+        lines = [f"{author}  {message.at:%Y-%m-%d %H:%M}", printable(message.text)]
         for tag in debate.tags:
             if tag.message == message.key and tag.key in entries:
-                tagger = tag.by if tag.by != message.author else None
+                tagger = printable(debate.names[tag.by]) if tag.by != message.author else None
                 tagged = words.tagged(TERMINAL, tag.kind, entries[tag.key], tag.statement, tagger)
                 lines.append(f"    {tagged}")
         parts.append("\n".join(lines))

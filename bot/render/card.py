@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.ledger.telling.card import Card
 from bot.ledger.telling.digest import Anchor
-from bot.render.chat import head, rest, sections_beside
+from bot.render.chat import Around, head_and_sections, rest
 from bot.render.digest_buttons import Rows, digest_buttons
 from bot.words import card as words
 from bot.words import digest
@@ -30,13 +30,13 @@ def card_message(
     front: FrontEnd, card: Card, guild: int, *, anchor: Anchor, at: datetime, reference: str = ""
 ) -> CardMessage:
     """The message of a card, true as of `at`; with the reference by which it is found again where it is posted."""
-    beginning = [head(front, card), *([] if card.is_open else [_closed(front, card)])]
+    closed = [] if card.is_open else [_closed(front, card)]
     footer = "\n".join(map(front.dialect.small, (words.footer(front, at), digest.anchor(front, anchor))))
-    more = rest(front, card)
+    more, buttons = rest(front, card), digest_buttons(front, card, reference)
     turns_on = [card.turns_on] if card.turns_on is not None else []
-    sections = sections_beside(front, turns_on, len(card.sides), guild, [*beginning, more], footer)
-    texts = (*beginning, *sections, *([more] if more else []))
-    return CardMessage(texts, digest_buttons(front, card, reference), footer)
+    top, sections = head_and_sections(front, card, turns_on, guild, Around((*closed, more, footer), buttons))
+    texts = (top, *closed, *sections, *([more] if more else []))
+    return CardMessage(texts, buttons, footer)
 
 
 def _closed(front: FrontEnd, card: Card) -> str:

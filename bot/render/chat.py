@@ -1,12 +1,15 @@
 """A digest as a message of a chat: texts within Discord's limits and, where possible, a screen; and its buttons."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
+from bot.ledger.entries import STATEMENT_LIMIT
 from bot.ledger.telling.card import Card
 from bot.ledger.telling.digest import Anchor, Digest
-from bot.ledger.telling.sections import ShownSection
+from bot.ledger.telling.sections import MOST_LINES, ShownSection
 from bot.ledger.text import shortened
+from bot.render import phone
 from bot.render.digest_buttons import Rows, digest_buttons
 from bot.words import digest as words
 from bot.words import names
@@ -20,32 +23,23 @@ MOST_CHARACTERS = 3800
 MOST_BYTES = 9000
 """Discord fails from about 10,170 bytes on, though it documents no such limit."""
 
-ROW = 40
-"""About so many characters stand in a row on a phone."""
+FEWEST_PIXELS = 350
+"""So high the sections may be in any case."""
 
-MOST_ROWS, FEWEST_ROWS = 42, 16
-"""How many rows all texts may take there, which makes a screen and a half; the sections have as many in any case."""
+QUOTED = (STATEMENT_LIMIT, 100, 80, 60, 40, 0)
+"""How much of each statement the summary quotes: the most with which all lines, whole, fit a screen; 0 for none."""
 
-DETAILS = (
-    (3, 300),
-    (3, 200),
-    (3, 150),
-    (3, 110),
-    (3, 80),
-    (2, 150),
-    (2, 110),
-    (2, 80),
-    (1, 150),
-    (1, 110),
-    (1, 70),
-    (1, 40),
-)
-"""How many lines of a section are shown, and how much of a statement: the most with which all together are short."""
+SPARSE = ((1, 110), (1, 80), (1, 70), (1, 40))
+DETAILS = ((3, 200), (3, 150), (3, 110), (3, 80), (2, 110), (2, 80), (1, 80))
+"""How many lines of a section are shown at least, and how much of a statement, of what does not fit a screen."""
+
+QUOTED_BESIDE = ((40, DETAILS), (0, SPARSE))
+"""How much the summary quotes then, with which of these."""
 
 QUESTION_SHOWN = 250
 SENTENCES_SHOWN = 500
+SUMMARY_SHOWN = 1200
 BESIDE_SHOWN = 160
-NUMBER = "#1000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +63,67 @@ def digest_message(
 ) -> DigestMessage:
     """The message of a digest, with the reference by which it is found again where it is posted."""
     footer = front.dialect.small(words.anchor(front, anchor)) if anchor is not None else ""
-    beginning, foot = head(front, digest), list(_foot(front, digest))
-    sections = sections_beside(front, digest.shown, len(digest.sides), guild, [beginning, *foot], footer)
-    blocks = tuple(Block(text) for text in (beginning, *sections, *foot))
-    return DigestMessage(blocks, digest_buttons(front, digest, reference), footer)
+    foot, buttons = list(_foot(front, digest)), digest_buttons(front, digest, reference)
+    top, sections = head_and_sections(front, digest, digest.shown, guild, Around((*foot, footer), buttons))
+    blocks = tuple(Block(text) for text in (top, *sections, *foot))
+    return DigestMessage(blocks, buttons, footer)
 
 
-def sections_beside(
-    front: FrontEnd, every: Sequence[ShownSection], sides: int, guild: int, around: Sequence[str], footer: str
-) -> list[str]:
-    """The sections, in a debate of so many sides, with as much of each statement as fits beside the other texts."""
-    room = _Room(
-        characters=MOST_CHARACTERS - _length([*around, footer]),
-        bytes=MOST_BYTES - _bytes([*around, footer]),
-        rows=max(FEWEST_ROWS, MOST_ROWS - sum(map(_rows, around))),
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a message has beside its head and its sections."""
+
+    texts: tuple[str, ...]
+    buttons: Rows
+
+    def room(self, top: str, pixels: int) -> "_Room":
+        """What is left for the sections of a message of that height."""
+        texts = [top, *self.texts]
+        labels = [[button.label for button in row] for row in self.buttons]
+        return _Room(
+            characters=MOST_CHARACTERS - _length(texts),
+            bytes=MOST_BYTES - _bytes(texts),
+            pixels=pixels - phone.height(texts, labels),
+        )
+
+
+def head_and_sections(
+    front: FrontEnd, told: Digest | Card, every: Sequence[ShownSection], guild: int, around: Around
+) -> tuple[str, list[str]]:
+    """The head, and the sections with as much of each statement as fits: a screen; else a screen and a half."""
+    line = partial(_line, front, guild)
+    whole = [_Section(front, section, len(told.sides), partial(line, STATEMENT_LIMIT)) for section in every]
+    for quoted in QUOTED:
+        top = head(front, told, quoted)
+        if (texts := _filled(whole, MOST_LINES, around.room(top, phone.SCREEN))) is not None:
+            return top, texts
+    for quoted, details in QUOTED_BESIDE:
+        top = head(front, told, quoted)
+        room = around.room(top, phone.SCREEN_AND_A_HALF).at_least(FEWEST_PIXELS)
+        for least, shown in details:
+            sections = [_Section(front, section, len(told.sides), partial(line, shown)) for section in every]
+            if (texts := _filled(sections, least, room)) is not None:
+                return top, texts
+    return top, _first_that_fit([section.text(1) for section in sections], room)
+
+
+def _filled(sections: Sequence["_Section"], least: int, room: "_Room") -> list[str] | None:
+    """The sections with at least so many lines each, and more while there is room; None where not even those fit."""
+    lines = [min(least, len(section.lines)) for section in sections]
+    if not _fit(sections, lines, room):
+        return None
+    for _ in range(least, MOST_LINES):
+        for place, section in enumerate(sections):
+            more = [*lines[:place], min(lines[place] + 1, len(section.lines)), *lines[place + 1 :]]
+            lines = more if _fit(sections, more, room) else lines
+    return [section.text(number) for section, number in zip(sections, lines, strict=True)]
+
+
+def _fit(sections: Sequence["_Section"], lines: Sequence[int], room: "_Room") -> bool:
+    shown = list(zip(sections, lines, strict=True))
+    return sum(section.pixels(number) for section, number in shown) <= room.pixels and room.has(
+        [section.text(number) for section, number in shown]
     )
-    sections: list[str] = []
-    for most, shown in DETAILS:
-        composed = [_Section(front, guild, shown, section.first(most), sides) for section in every]
-        sections = [section.text for section in composed]
-        if room.has(sections) and sum(section.rows for section in composed) <= room.rows:
-            return sections
-    return _first_that_fit(sections, room)
 
 
 def _first_that_fit(texts: list[str], room: "_Room") -> list[str]:
@@ -107,15 +140,14 @@ class _Room:
 
     characters: int
     bytes: int
-    rows: int
+    pixels: int
+
+    def at_least(self, pixels: int) -> "_Room":
+        return replace(self, pixels=max(pixels, self.pixels))
 
     def has(self, texts: Sequence[str]) -> bool:
         """Whether Discord takes these texts in it."""
         return _length(texts) <= self.characters and _bytes(texts) <= self.bytes
-
-
-def _rows(text: str) -> int:
-    return sum(-(-len(line) // ROW) for line in text.split("\n"))
 
 
 def _length(texts: Sequence[str]) -> int:
@@ -126,12 +158,12 @@ def _bytes(texts: Sequence[str]) -> int:
     return sum(len(text.encode()) for text in texts)
 
 
-def head(front: FrontEnd, digest: Digest | Card) -> str:
-    """The question, the sides, and where they stand."""
+def head(front: FrontEnd, digest: Digest | Card, quoted: int = STATEMENT_LIMIT) -> str:
+    """The question, the sides, and where they stand, with so much of each statement."""
     dialect = front.dialect
     question = dialect.inert(shortened(names.question(front, digest.question), QUESTION_SHOWN))
     sides = sides_line(front, digest.sides, digest.unsided, room=digest.room)
-    summary = dialect.inert(shortened(words.summary(front, digest.summary), SENTENCES_SHOWN))
+    summary = shortened(words.summary(front, digest.summary, dialect.inert, quoted), SUMMARY_SHOWN)
     return "\n".join(line for line in (dialect.heading(question, 3), sides, summary) if line)
 
 
@@ -150,35 +182,42 @@ def rest(front: FrontEnd, digest: Digest | Card) -> str:
 
 
 class _Section:
-    """A section as text, with so much of each statement, and how many characters of it are read."""
+    """A section as text, with as many of its first lines as there is room for."""
 
-    def __init__(self, front: FrontEnd, guild: int, shown: int, section: ShownSection, sides: int) -> None:
+    def __init__(
+        self, front: FrontEnd, section: ShownSection, sides: int, written: Callable[[words.SaidLine], str]
+    ) -> None:
         self._front = front
-        self._guild = guild
-        self._shown = shown
-        self.rows = 0
-        title = front.dialect.bold(words.heading(front, section, sides))
-        self.text = "\n".join(
-            (title, *(text for line in section.lines for text in self._line(words.said(front, line))))
-        )
+        self._section = section
+        self._sides = sides
+        self.lines = [written(words.said(front, line)) for line in section.lines]
+        self._pixels = [phone.text_height(line) for line in self.lines]
 
-    def _line(self, line: words.SaidLine) -> Iterator[str]:
-        beside = f"· {line.beside(self._front)}"
-        yield self._joined(self._number(line), line.statement, beside)
-        for best in line.best:
-            whose = self._front.say("{whose}:", whose=best.whose)
-            beside = f"· {best.beside}" if best.statement else best.beside
-            reason = self._joined(self._number(best), best.statement, beside)
-            yield self._front.dialect.item(f"{whose} {reason}")
+    def text(self, lines: int) -> str:
+        title = words.heading(self._front, self._section.first(lines), self._sides)
+        return "\n".join((self._front.dialect.bold(title), *self.lines[:lines]))
 
-    def _joined(self, number: str, statement: str, beside: str) -> str:
-        """A line whose number, statement and what stands beside it are read as one."""
-        dialect, said, more = self._front.dialect, shortened(statement, self._shown), shortened(beside, BESIDE_SHOWN)
-        self.rows += _rows(f"{NUMBER} {said} {more}")
-        return " ".join(part for part in (number, dialect.inert(said), dialect.inert(more)) if part)
+    def pixels(self, lines: int) -> int:
+        """How high it is with so many lines, with the gap before it."""
+        return phone.GAP + phone.ROW + sum(self._pixels[:lines])
 
-    def _number(self, line: words.SaidLine | words.SaidReason) -> str:
-        return entry_link(self._front, line, self._guild)
+
+def _line(front: FrontEnd, guild: int, shown: int, said: words.SaidLine) -> str:
+    """A line with so much of each statement, and below it the best reasons of the sides."""
+    line = _joined(front, guild, said, shown, f"· {said.beside(front)}")
+    return "\n".join((line, *(front.dialect.item(_reason(front, guild, best, shown)) for best in said.best)))
+
+
+def _reason(front: FrontEnd, guild: int, best: words.SaidReason, shown: int) -> str:
+    beside = f"· {best.beside}" if best.statement else best.beside
+    whose, reason = front.say("{whose}:", whose=best.whose), _joined(front, guild, best, shown, beside)
+    return f"{whose} {reason}"
+
+
+def _joined(front: FrontEnd, guild: int, said: words.SaidLine | words.SaidReason, shown: int, beside: str) -> str:
+    dialect, statement, more = front.dialect, shortened(said.statement, shown), shortened(beside, BESIDE_SHOWN)
+    number = entry_link(front, said, guild)
+    return " ".join(part for part in (number, dialect.inert(statement), dialect.inert(more)) if part)
 
 
 def entry_link(front: FrontEnd, said: words.SaidLine | words.SaidReason, guild: int) -> str:

@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterator
+from functools import partial
 
 from bot.ledger.telling.digest import Digest
 from bot.ledger.telling.sections import ShownSection
@@ -12,8 +13,6 @@ from bot.words.front_end import FrontEnd
 from bot.words.sides import sides_line
 
 WIDTH = 100
-QUOTED = 4000
-"""A summary may quote whatever statements there are: there is room for them."""
 
 
 def digest_text(front: FrontEnd, digest: Digest) -> str:
@@ -22,7 +21,7 @@ def digest_text(front: FrontEnd, digest: Digest) -> str:
     blocks = [
         _wrapped(names.covered(front, names.question(front, digest.question))),
         _wrapped(sides_line(front, digest.sides, digest.unsided, room=digest.room)),
-        _wrapped(names.covered(front, words.summary(front, digest.summary, QUOTED))),
+        _wrapped(words.summary(front, digest.summary, partial(names.covered, front))),
         *([line for line in _section(front, section, sides)] for section in digest.shown),
         _wrapped(new_words.news(front, digest.news, sides)),
         _wrapped(words.rest_and_settling(front, digest)),

@@ -11,7 +11,7 @@ from bot.words.catalogue import message
 from bot.words.counts import counts
 from bot.words.front_end import FrontEnd
 from bot.words.letters import side_letter
-from bot.words.lists import joined, parts
+from bot.words.lists import enumerated, joined, parts
 from bot.words.sides import letters
 
 
@@ -93,6 +93,23 @@ _HELD_BY_THE_ROOM: Mapping[Answer, str] = {
     Answer.DISAGREE: message("most people here reject it now"),
 }
 _SETTLED_BY_SIDES: Mapping[int, Mapping[Answer, str]] = {1: _HELD_BY_THE_ROOM, 2: _HELD_BY_BOTH}
+
+
+def was_crux(front: FrontEnd, settled: r.Settled) -> str:
+    """That an entry was a crux, and who moved so that it is one no more."""
+    if not settled.movers:
+        return front.say("settled crux")
+    movers = [_settler(front, mover) for mover in settled.movers]
+    if settled.more:
+        movers.append(front.count("{number} more", "{number} more", settled.more))
+    return front.say("crux settled by {movers}", movers=enumerated(front.catalogue, movers))
+
+
+def _settler(front: FrontEnd, mover: r.CruxMover) -> str:
+    person = names.person(front, mover.person)
+    if mover.concession is None:
+        return person
+    return front.say("{person} in #{entry}", person=person, entry=mover.concession)
 
 
 def _settled(front: FrontEnd, settled: r.Settled) -> str:

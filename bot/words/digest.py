@@ -1,9 +1,9 @@
 """A digest in words: its titles, its sentences and its lines."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.ledger.entries import Source
+from bot.ledger.entries import STATEMENT_LIMIT, Source
 from bot.ledger.telling import reasons as r
 from bot.ledger.telling.card import Card
 from bot.ledger.telling.digest import Anchor, Digest, Summary
@@ -16,9 +16,6 @@ from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
 from bot.words.lists import enumerated, joined, parts, sentences
 from bot.words.settling import settles_most
-
-QUOTED = 160
-"""How many characters of statements a summary quotes at most: longer ones it names by number."""
 
 _TITLES: Mapping[SectionKind, str] = {
     SectionKind.ACCEPT: message("All accept"),
@@ -114,27 +111,32 @@ def _best(front: FrontEnd, best: r.BestReason) -> SaidReason:
 # Sentences
 
 
-def summary(front: FrontEnd, stands: Summary, quoted: int = QUOTED) -> str:
+Written = Callable[[str], str]
+"""How a person's words are written so that they have no force where they are shown."""
+
+
+def summary(front: FrontEnd, stands: Summary, written: Written, quoted: int = STATEMENT_LIMIT) -> str:
     """Where a debate stands, in two or three sentences.
 
-    Statements are quoted where those that would be are no longer than so many characters; else numbers name them.
+    The first statement of each kind is quoted: whole and with its number, or with so many characters at most. With 0,
+    numbers name the first ones.
     """
     if not stands.is_tagged:
         return front.say("No claim or crux stands in the ledger yet.")
     if stands.sides and not stands.people:
         return front.say("Nobody is on a side yet: {ways.join_side} takes one.")
-    return sentences(front.catalogue, _Sentences(front, stands, quoted).all())
+    return sentences(front.catalogue, _Sentences(front, stands, written, quoted).all())
 
 
 class _Sentences:
     """The sentences of a summary."""
 
-    def __init__(self, front: FrontEnd, stands: Summary, quoted: int) -> None:
+    def __init__(self, front: FrontEnd, stands: Summary, written: Written, quoted: int) -> None:
         self._front = front
+        self._written = written
         self._stands = stands
         self._sections = {section.kind: section for section in stands.sections}
-        first = (names.statement(front, section.lines[0].statement) for section in stands.sections)
-        self._quotes = sum(map(len, first)) <= quoted
+        self._quoted = quoted
 
     def all(self) -> Iterator[str]:
         say, section = self._front.say, self._sections.get
@@ -169,7 +171,7 @@ class _Sentences:
         return self._who(_NOTHING)
 
     def _entries(self, section: ShownSection) -> str:
-        lines = section.lines[:1] if self._quotes else section.lines
+        lines = section.lines[:1] if self._quoted else section.lines
         named = [self._entry(line) for line in lines]
         more = section.number - len(named)
         if more:
@@ -177,9 +179,12 @@ class _Sentences:
         return enumerated(self._front.catalogue, named)
 
     def _entry(self, line: Line) -> str:
-        if not self._quotes:
+        if not self._quoted:
             return f"#{line.entry}"
-        statement = one_line(names.statement(self._front, line.statement)).rstrip(".")
+        whole = one_line(names.statement(self._front, line.statement)).rstrip(".")
+        statement = self._written(shortened(whole, self._quoted))
+        if self._quoted < STATEMENT_LIMIT:
+            return names.quoted(self._front, statement)
         return self._front.say("“{statement}” (#{entry})", statement=statement, entry=line.entry)
 
 
@@ -193,9 +198,9 @@ class _ByCamp:
 
 
 _ACCEPT_AND_REJECT = _ByCamp(
-    message("Both sides accept {accepted} and reject {rejected}."),
-    message("All sides accept {accepted} and reject {rejected}."),
-    message("Most accept {accepted} and reject {rejected}."),
+    message("Both sides accept {accepted}; both reject {rejected}."),
+    message("All sides accept {accepted}; all reject {rejected}."),
+    message("Most accept {accepted}; most reject {rejected}."),
 )
 _ACCEPT = _ByCamp(
     message("Both sides accept {accepted}."),
@@ -260,9 +265,9 @@ SEAL_SHOWN = 12
 
 
 def anchor(front: FrontEnd, last: Anchor) -> str:
-    """The last line: the newest event's number and seal, and what they are for."""
+    """The last line: the newest event's number and seal, and what they are for, in a row of a phone."""
     seal = front.dialect.code(f"{last.event}:{last.hash.hex()[:SEAL_SHOWN]}")
-    return front.say("Seal {seal}: keep it, and {ways.verify} shows later whether anything was changed.", seal=seal)
+    return front.say("Seal {seal} lets {ways.verify} find changes.", seal=seal)
 
 
 def quoted_statement(front: FrontEnd, line: Line, limit: int) -> str:

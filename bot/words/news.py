@@ -32,8 +32,7 @@ def news(front: FrontEnd, new: n.News, sides: int) -> str:
     told = list(_sentences(front, new, sides))
     if not told:
         return ""
-    text = sentences(front.catalogue, told)
-    return text if new.is_first else front.say("New since last time: {news}", news=text)
+    return front.say("New since last time: {news}", news=sentences(front.catalogue, told))
 
 
 def _sentences(front: FrontEnd, new: n.News, sides: int) -> Iterator[str]:
@@ -48,7 +47,7 @@ def _sentences(front: FrontEnd, new: n.News, sides: int) -> Iterator[str]:
     added = list(_added(front, new))
     if added:
         yield front.say("{added}.", added=joined(front.catalogue, added))
-    elif new.others and not new.is_first and not new.people and not groups:
+    elif new.others and not new.people and not groups:
         yield front.say("only what stands around the entries has changed.")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from bot.ledger.telling import reasons as r
-from bot.words import names
+from bot.words import cruxes, names
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
 from bot.words.letters import side_letter
@@ -31,6 +31,8 @@ def note(front: FrontEnd, about: r.Note) -> str:
             )
         case r.SourceNote():
             return front.say(_SOURCES[about])
+        case r.Settled():
+            return cruxes.was_crux(front, about)
     assert_never(about)
 
 

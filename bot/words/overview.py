@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from bot.ledger.entries import Answer
 from bot.ledger.standing.cruxes import CruxState
@@ -72,7 +73,7 @@ def said(front: FrontEnd, overview: values.Overview) -> Overview:
         sides=tuple((names.side(front, side.name), side.people) for side in overview.sides),
         room=overview.room,
         unsided=overview.unsided,
-        summary=digest.summary(front, overview.summary, quoted=0),
+        summary=digest.summary(front, overview.summary, partial(names.covered, front), quoted=0),
         groups=tuple(_group(front, group, sides) for group in overview.groups),
         rest=digest.rest(front, overview.rest, sides),
         at=overview.at,

@@ -1,6 +1,6 @@
 """What would settle an entry, and what would settle most."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bot.ledger.entries import Answer
 from bot.ledger.standing.settling import Need, Settling, Way, settles_for_good
@@ -29,6 +29,8 @@ _SPELLED = (
 def settles_most(front: FrontEnd, most: SettlesMost) -> str:
     """Which answers can settle the most entries."""
     fields = {"answers": _spelled(front, most.answers), "entries": _entries(front, most)}
+    if len(most.entries) + most.more > 1:
+        return _each_of_several(front, most, fields)
     if most.side is None:
         return front.count(
             "{answers} more answer can decide {entries}.",
@@ -47,6 +49,31 @@ def settles_most(front: FrontEnd, most: SettlesMost) -> str:
     return front.count(
         "{answers} answer of {side} can show where {side} stands on {entries}.",
         "{answers} answers of {side} can show where {side} stands on {entries}.",
+        most.answers,
+        side=side_letter(most.side),
+        **fields,
+    )
+
+
+def _each_of_several(front: FrontEnd, most: SettlesMost, fields: Mapping[str, str]) -> str:
+    if most.side is None:
+        return front.count(
+            "{answers} more answer to each can decide {entries}.",
+            "{answers} more answers to each can decide {entries}.",
+            most.answers,
+            **fields,
+        )
+    if most.for_good:
+        return front.count(
+            "{answers} answer of {side} to each can decide {entries}.",
+            "{answers} answers of {side} to each can decide {entries}.",
+            most.answers,
+            side=side_letter(most.side),
+            **fields,
+        )
+    return front.count(
+        "{answers} answer of {side} to each can show where {side} stands on {entries}.",
+        "{answers} answers of {side} to each can show where {side} stands on {entries}.",
         most.answers,
         side=side_letter(most.side),
         **fields,

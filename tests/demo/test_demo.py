@@ -9,7 +9,7 @@ import pytest
 from bot.actions.exports import export_ledger
 from bot.actions.imports import import_ledger
 from bot.cli.run import seed_debate
-from bot.demo.outcome import standing_rows
+from bot.demo.outcome import standing_rows, thread_text
 from bot.demo.playback import Playback
 from bot.demo.server import played_back
 from bot.exchange import debate_file
@@ -20,6 +20,7 @@ from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.entries import Answer
 from bot.ledger.ledger import Ledger
 from bot.ledger.telling.digest import Digest
+from bot.ledger.telling.reasons import CruxMover, Settled
 from bot.render.front_ends import DISCORD, TERMINAL
 from bot.render.plain import digest_text
 from bot.store.sessions import Sessions
@@ -54,8 +55,10 @@ async def test_the_seed_debates_digest_shows_what_its_authors_said(committed_ses
         "diverge": [number[key] for key in must["diverge"]],
         "turns on": [number[key] for key in must["turns_on"]],
     }
-    (moved,) = digest.news.people
-    assert (moved.name, moved.entry, moved.conceded_in, moved.settles) == ("Ben", number["t1"], number["t9"], True)
+    # What a first digest has instead of news: the concession that settled a crux stands beside what it settled.
+    (rejected,) = digest.shown[1].lines
+    assert rejected.notes == (Settled(Answer.DISAGREE, 2, (CruxMover("Ben", number["t9"]),)),)
+    assert digest.news.says_nothing
     counted = digest.rest
     assert {"await_one_side": counted.await_side, "parked": counted.parked, "terms": counted.terms} == must[
         "in_numbers"
@@ -69,6 +72,28 @@ async def test_the_seed_debates_digest_shows_what_its_authors_said(committed_ses
         None,
         "one-sided",
     ]
+
+
+def test_people_have_the_same_names_in_the_thread_as_in_the_digest() -> None:
+    seed = seed_debate()
+
+    told = thread_text(seed, {"t1": 1, "t9": 9})
+
+    assert told.startswith("Ana  2025-01-20 18:04\n")
+    assert "\n\nBen  2025-01-20 21:37\n" in told
+    assert "    [concession #9] CoT systems do not need open-ended RL" in told
+
+
+def test_who_tagged_another_person_s_message_is_named_too() -> None:
+    named = THREE_SIDES | {
+        "participants": [
+            {"key": "ana", "name": "Ana B.", "side": "y"},
+            {"key": "ben", "side": "n"},
+            {"key": "cy", "side": "l"},
+        ]
+    }
+
+    assert "[claim #2, tagged by Ana B.] Trams are loud" in thread_text(debate_file.read(json.dumps(named)), {"c2": 2})
 
 
 async def test_a_replayed_ledger_goes_out_and_comes_in_again_byte_for_byte(

@@ -25,13 +25,13 @@ def test_a_card_has_the_question_the_sides_where_they_stand_what_it_turns_on_and
     assert "\n\n".join((*shown.texts, shown.footer)) == (
         "### Should we build?\n"
         "**A** Build (1) · **B** Wait (1)\n"
-        "Both sides accept “Rents fall when we build” (\\#2). It turns on “Zoning is what holds us back” (\\#1).\n\n"
+        "Both sides accept “Rents fall when we build” (#2). It turns on “Zoning is what holds us back” (#1).\n\n"
         "**It turns on**\n"
         "[#1](https://discord.com/channels/7/70/4) Zoning is what holds us back · double crux, named by both · "
         "agree: A 1 of 1 · B 0 of 1\n\n"
         "-# Also: 1 awaits one side, 1 awaits its author. One answer of B can decide \\#3.\n\n"
         "-# Crux card · as of <t:1767225600:R>\n"
-        "-# Seal `31:000102030405`: keep it, and /ledger verify shows later whether anything was changed."
+        "-# Seal `31:000102030405` lets /ledger verify find changes."
     )
 
 

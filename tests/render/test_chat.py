@@ -8,18 +8,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.ledger.entries import Answer, Relation, Source
+from bot.ledger.record.replay import replay
 from bot.ledger.standing.cruxes import CruxState
 from bot.ledger.standing.verdicts import Tally
-from bot.ledger.telling.digest import Anchor, Digest, DigestSide, Summary
+from bot.ledger.telling.digest import Anchor, Digest, DigestSide, Summary, compose
 from bot.ledger.telling.lines import Line, SectionKind
 from bot.ledger.telling.news import News
 from bot.ledger.telling.reasons import BestReason, Counts, CruxReason, NamedBy
 from bot.ledger.telling.rest import Rest
 from bot.ledger.telling.sections import ShownSection
-from bot.render.chat import MOST_BYTES, MOST_CHARACTERS, digest_message
+from bot.render.chat import MOST_BYTES, MOST_CHARACTERS, DigestMessage, digest_message
 from bot.render.dialects.markdown import inert
 from bot.render.front_ends import DISCORD, TERMINAL
+from bot.render.phone import SCREEN, SCREEN_AND_A_HALF, height
 from bot.render.plain import digest_text
+from tests.ledger.telling.test_digest import SEED, SEED_QUESTION
+from tests.render.pro_and_con import pro_and_con
+from tests.transcript import debate
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 ANCHOR = Anchor(31, bytes(range(32)))
@@ -87,8 +92,8 @@ def test_a_short_digest_has_each_section_with_links_to_the_messages() -> None:
 
     assert head == (
         "### Rents fall\n**A** Yes (2) · **B** No (3) · 1 on no side\n"
-        "Both sides accept “Rents fall” (\\#1) and reject “Rents fall” (\\#20). They still diverge on “Rents fall” "
-        "(\\#40). It turns on “Rents fall” (\\#60)."
+        "Both sides accept “Rents fall” (#1); both reject “Rents fall” (#20). They still diverge on “Rents fall” "
+        "(#40). It turns on “Rents fall” (#60)."
     )
     assert accept == "**Both accept**\n[#1](https://discord.com/channels/7/1/2) Rents fall · A 4 of 5 · B 3 of 3"
     assert reject.startswith("**Both reject**\n[#20]")
@@ -100,6 +105,33 @@ def test_a_short_digest_has_each_section_with_links_to_the_messages() -> None:
     ]
     assert rest == "-# Also: 4 await one side."
     assert footer.startswith("-# Seal `31:000102030405`")
+
+
+def test_the_seed_debate_s_sentences_quote_its_statements_on_one_screen() -> None:
+    message = digest_message(DISCORD, compose(debate(SEED, SEED_QUESTION), None, NOW), 7, anchor=ANCHOR)
+
+    assert message.blocks[0].text.splitlines()[2] == (
+        "Both sides accept “CoT systems are safer than black-box…”; both reject “CoT systems require open-ended RL”. "
+        "They still diverge on “Simple LLMs without open-ended RL would…”. "
+        "It turns on “Without RL on the entire output a CoT…”."
+    )
+    assert message_height(message) <= SCREEN
+
+
+@pytest.mark.parametrize(("statements", "lines"), [(18, [3, 3, 3]), (49, [2, 2, 2, 2]), (105, [2, 2, 2, 1])])
+def test_what_does_not_fit_a_screen_shows_as_many_lines_as_a_screen_and_a_half_has_room_for(
+    statements: int, lines: list[int]
+) -> None:
+    message = digest_message(DISCORD, compose(replay(pro_and_con(statements)), None, NOW), 7, anchor=ANCHOR)
+    sections = [block.text for block in message.blocks if block.text.startswith("**")]
+
+    assert [text.count("\n[#") for text in sections] == lines
+    assert message_height(message) <= SCREEN_AND_A_HALF
+
+
+def message_height(message: DigestMessage) -> int:
+    texts = [*(block.text for block in message.blocks), message.footer]
+    return height(texts, [[button.label for button in row] for row in message.buttons])
 
 
 def labels(shown: Digest, reference: str = "") -> list[list[str]]:

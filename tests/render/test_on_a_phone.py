@@ -10,11 +10,12 @@ from playwright.async_api import Browser
 from bot.ledger.ledger import Ledger
 from bot.ledger.record.replay import replay
 from bot.ledger.telling.digest import Anchor, compose
-from bot.render.chat import MOST_BYTES, MOST_CHARACTERS, digest_message
+from bot.render.chat import MOST_BYTES, MOST_CHARACTERS, DigestMessage, digest_message
 from bot.render.discord_page import page
 from bot.render.front_ends import DISCORD
+from bot.render.phone import height
 from tests import browser
-from tests.ledger.telling.test_digest import SEED
+from tests.ledger.telling.test_digest import SEED, SEED_QUESTION
 from tests.render.pro_and_con import pro_and_con
 from tests.render.report.large import large_debate
 from tests.transcript import debate
@@ -22,9 +23,6 @@ from tests.transcript import debate
 AT = datetime(2026, 1, 2, tzinfo=UTC)
 PHONE = {"width": 390, "height": 800}
 ONE_SCREEN, AND_A_HALF = 800, 1200
-SEED_QUESTION = (
-    "Is open-ended RL training of LLMs net positive for safety, because it favours chain-of-thought (CoT) systems?"
-)
 THREE_SIDES = """
 sides Yes / No / Later
 ana joins Yes
@@ -76,9 +74,22 @@ async def phone() -> AsyncIterator[Browser]:
         yield opened
 
 
+def message_of(ledger: Ledger) -> DigestMessage:
+    return digest_message(DISCORD, compose(ledger, None, AT), 7, anchor=Anchor(31, bytes(range(100, 132))))
+
+
+def texts_of(message: DigestMessage) -> list[str]:
+    return [*(block.text for block in message.blocks), message.footer]
+
+
+def estimated(ledger: Ledger) -> int:
+    message = message_of(ledger)
+    return height(texts_of(message), [[button.label for button in row] for row in message.buttons])
+
+
 def written(ledger: Ledger, folder: Path) -> Path:
-    message = digest_message(DISCORD, compose(ledger, None, AT), 7, anchor=Anchor(31, bytes(range(100, 132))))
-    texts = [*(block.text for block in message.blocks), message.footer]
+    message = message_of(ledger)
+    texts = texts_of(message)
     assert sum(map(len, texts)) <= MOST_CHARACTERS
     assert sum(len(text.encode()) for text in texts) <= MOST_BYTES
     file = folder / "digest.html"
@@ -86,16 +97,19 @@ def written(ledger: Ledger, folder: Path) -> Path:
     return file
 
 
-async def test_a_digest_fits_a_phone(phone: Browser, tmp_path: Path) -> None:
+async def test_a_digest_fits_a_phone_and_is_no_higher_than_it_is_taken_to_be(phone: Browser, tmp_path: Path) -> None:
     shown = await phone.new_page(viewport=PHONE, device_scale_factor=2)
-    heights = {}
-    for name, (ledger, _) in DEBATES.items():
-        await shown.goto(written(ledger(), tmp_path).as_uri())
+    heights, taken_to_be = {}, {}
+    for name, (make, _) in DEBATES.items():
+        ledger = make()
+        taken_to_be[name] = estimated(ledger)
+        await shown.goto(written(ledger, tmp_path).as_uri())
         await shown.evaluate("document.fonts.ready")
         heights[name] = await shown.evaluate("document.querySelector('main').getBoundingClientRect().height")
         assert await shown.evaluate("document.documentElement.scrollWidth") == PHONE["width"], name
 
     assert {name: height for name, height in heights.items() if height > DEBATES[name][1]} == {}
+    assert {name: height for name, height in heights.items() if height > taken_to_be[name]} == {}
 
 
 async def test_the_page_looks_as_discord_does(phone: Browser, tmp_path: Path) -> None:

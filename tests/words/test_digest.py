@@ -30,7 +30,7 @@ DIVERGE, TURNS_ON = section(SectionKind.DIVERGE, 3), section(SectionKind.TURNS_O
         (
             2,
             (ACCEPT, REJECT, DIVERGE, TURNS_ON),
-            "Both sides accept #2 and reject #1. They still diverge on #3. It turns on #10.",
+            "Both sides accept #2; both reject #1. They still diverge on #3. It turns on #10.",
         ),
         (2, (ACCEPT,), "Both sides accept #2."),
         (2, (REJECT,), "Both sides reject #1."),
@@ -39,9 +39,9 @@ DIVERGE, TURNS_ON = section(SectionKind.DIVERGE, 3), section(SectionKind.TURNS_O
             (TURNS_ON,),
             "There is nothing yet that both sides accept or reject, or on which they diverge. It turns on #10.",
         ),
-        (3, (ACCEPT, REJECT), "All sides accept #2 and reject #1."),
+        (3, (ACCEPT, REJECT), "All sides accept #2; all reject #1."),
         (3, (), "There is nothing yet that all sides accept or reject, or on which they diverge."),
-        (0, (ACCEPT, REJECT), "Most accept #2 and reject #1."),
+        (0, (ACCEPT, REJECT), "Most accept #2; most reject #1."),
         (0, (section(SectionKind.CONTESTED, 4, 5),), "They are divided on #4 and #5."),
         (0, (), "There is nothing yet that most accept or reject."),
         (1, (), "Only one side has people yet, so that nothing can be compared."),
@@ -49,22 +49,48 @@ DIVERGE, TURNS_ON = section(SectionKind.DIVERGE, 3), section(SectionKind.TURNS_O
     ],
 )
 def test_a_summary_says_where_a_debate_stands(sides: int, sections: tuple[ShownSection, ...], words: str) -> None:
-    assert summary(TERMINAL, Summary(sides, 2, True, sections), quoted=0) == words
+    assert summary(TERMINAL, Summary(sides, 2, True, sections), str, quoted=0) == words
 
 
-def test_a_summary_quotes_what_is_short_and_names_by_number_what_is_long() -> None:
-    short = Summary(2, 2, True, (ACCEPT, section(SectionKind.DIVERGE, 3, 4, 5, more=2)))
-    long = Summary(2, 2, True, (section(SectionKind.ACCEPT, 2, statement="Rents fall. " * 20),))
-
-    assert summary(TERMINAL, short) == (
-        "Both sides accept “Rents fall” (#2). They still diverge on “Rents fall” (#3) and 4 more."
+def test_a_summary_quotes_the_first_of_each_kind_whole_or_as_much_as_there_is_room_for() -> None:
+    stands = Summary(
+        2,
+        2,
+        True,
+        (
+            section(SectionKind.ACCEPT, 2, more=7, statement="Rents fall where enough homes are built."),
+            section(SectionKind.DIVERGE, 3, 4, 5, more=2),
+        ),
     )
-    assert summary(TERMINAL, long) == "Both sides accept #2."
+
+    assert summary(TERMINAL, stands, str) == (
+        "Both sides accept “Rents fall where enough homes are built” (#2) and 7 more. "
+        "They still diverge on “Rents fall” (#3) and 4 more."
+    )
+    assert summary(TERMINAL, stands, str, quoted=25) == (
+        "Both sides accept “Rents fall where enough…” and 7 more. They still diverge on “Rents fall” and 4 more."
+    )
+
+
+def test_what_is_cut_from_one_quote_covers_or_uncovers_nothing_of_another() -> None:
+    stands = Summary(
+        2,
+        2,
+        True,
+        (
+            section(SectionKind.ACCEPT, 2, statement="It was ||the gardener, long before the guests||"),
+            section(SectionKind.DIVERGE, 3, statement="||Bob|| was in the house"),
+        ),
+    )
+
+    assert summary(DISCORD, stands, DISCORD.dialect.inert, quoted=30) == (
+        "Both sides accept “It was ||the gardener, long…||”. They still diverge on “||Bob|| was in the house”."
+    )
 
 
 def test_a_debate_that_has_hardly_begun_has_a_summary_too() -> None:
-    assert summary(DISCORD, Summary(0, 0, False, ())) == "No claim or crux stands in the ledger yet."
-    assert summary(DISCORD, Summary(2, 0, True, ())) == "Nobody is on a side yet: /side join takes one."
+    assert summary(DISCORD, Summary(0, 0, False, ()), str) == "No claim or crux stands in the ledger yet."
+    assert summary(DISCORD, Summary(2, 0, True, ()), str) == "Nobody is on a side yet: /side join takes one."
 
 
 def test_every_section_has_a_title_of_its_own_and_says_how_much_it_leaves_out() -> None:
@@ -132,6 +158,4 @@ def test_the_rest_is_told_in_numbers(numbers: Rest, sides: int, words: str) -> N
 
 
 def test_the_last_line_is_an_anchor_of_the_ledger_and_says_what_it_is_for() -> None:
-    assert anchor(DISCORD, Anchor(31, bytes(range(32)))) == (
-        "Seal `31:000102030405`: keep it, and /ledger verify shows later whether anything was changed."
-    )
+    assert anchor(DISCORD, Anchor(31, bytes(range(32)))) == ("Seal `31:000102030405` lets /ledger verify find changes.")

@@ -34,7 +34,6 @@ BEN = PersonMoved(2, "ben", 1, AGREE, DISAGREE)
 )
 def test_who_moved_is_thanked(people: tuple[PersonMoved, ...], words: str) -> None:
     assert news(TERMINAL, News(people=people), 2) == f"New since last time: {words}"
-    assert news(TERMINAL, News(is_first=True, people=people), 2) == words
 
 
 def test_two_of_one_name_are_two_and_of_many_the_first_are_named() -> None:
@@ -99,7 +98,6 @@ def test_what_was_added_is_counted_last() -> None:
 
 def test_where_nothing_is_new_nothing_is_said() -> None:
     assert news(TERMINAL, News(), 2) == ""
-    assert news(TERMINAL, News(is_first=True), 2) == ""
     assert news(TERMINAL, News(others=True), 2) == (
         "New since last time: only what stands around the entries has changed."
     )

@@ -94,12 +94,12 @@ def test_what_is_settled_or_in_the_hands_of_two_who_have_answered_needs_no_answe
 @pytest.mark.parametrize(
     ("most", "expected"),
     [
-        (SettlesMost(0, 2, (6, 7)), "Two answers of A can decide #6 and #7."),
+        (SettlesMost(0, 2, (6, 7)), "Two answers of A to each can decide #6 and #7."),
         (SettlesMost(1, 1, (6,)), "One answer of B can decide #6."),
-        (SettlesMost(1, 12, (1, 2, 3, 4, 5), 3), "12 answers of B can decide #1, #2, #3, #4, #5 and 3 more."),
-        (SettlesMost(0, 1, (6, 7), for_good=False), "One answer of A can show where A stands on #6 and #7."),
+        (SettlesMost(1, 12, (1, 2, 3, 4, 5), 3), "12 answers of B to each can decide #1, #2, #3, #4, #5 and 3 more."),
+        (SettlesMost(0, 1, (6, 7), for_good=False), "One answer of A to each can show where A stands on #6 and #7."),
         (SettlesMost(None, 1, (6,)), "One more answer can decide #6."),
-        (SettlesMost(None, 3, (6, 7)), "Three more answers can decide #6 and #7."),
+        (SettlesMost(None, 3, (6, 7)), "Three more answers to each can decide #6 and #7."),
     ],
 )
 def test_what_settles_most(most: SettlesMost, expected: str) -> None:

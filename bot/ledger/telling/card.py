@@ -55,6 +55,7 @@ class Waiting:
 def card(ledger: Ledger, now: Standing | None = None) -> Card:
     """The card of a debate; `now` is the standing of the ledger, where the caller has it already."""
     now = now or standing(ledger)
+    cruxes = shared_cruxes(ledger, now)
     return Card(
         question=ledger.debate.question or None,
         is_open=ledger.debate.is_open,
@@ -62,7 +63,7 @@ def card(ledger: Ledger, now: Standing | None = None) -> Card:
         sides=digest_sides(now),
         room=len(now.sides[0].people) if now.is_room else None,
         unsided=len(now.unsided),
-        summary=summary(ledger, now, sections(ledger, now, shared_cruxes(ledger, now))),
+        summary=summary(ledger, now, sections(ledger, now, cruxes), cruxes),
         rest=rest(ledger, now),
         settling=settles_most(now),
         waits=waits(now),

@@ -27,7 +27,7 @@ def turns_on(ledger: Ledger, now: Standing, findings: Sequence[CruxFinding]) -> 
 def crux_line(ledger: Ledger, now: Standing, finding: CruxFinding, standings: Mapping[int, EntryStanding]) -> Line:
     """The line of a crux; `standings` has where its entry stands."""
     answered = counts(now, standings[finding.entry.number], named=True)
-    settled = _settled(ledger, now, finding)
+    settled = settled_by(ledger, now, finding)
     reason = CruxReason(finding.state, finding.target, _named_by(now, finding), answered, settled)
     return line_about(finding.entry, reason)
 
@@ -39,7 +39,8 @@ def _named_by(now: Standing, finding: CruxFinding) -> NamedBy:
     return NamedBy(tuple(sorted({place for place in places if place is not None})), len(now.sides), places.count(None))
 
 
-def _settled(ledger: Ledger, now: Standing, finding: CruxFinding) -> Settled | None:
+def settled_by(ledger: Ledger, now: Standing, finding: CruxFinding) -> Settled | None:
+    """What settled a crux; None where it is not settled."""
     if finding.settled_on is None:
         return None
     movers = tuple(

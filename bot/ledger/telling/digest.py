@@ -114,7 +114,7 @@ def compose(
         sides=digest_sides(now),
         room=len(now.sides[0].people) if now.is_room else None,
         unsided=len(now.unsided),
-        summary=summary(ledger, now, main),
+        summary=summary(ledger, now, main, findings),
         sections=(*main, *(section for section in more if len(section.lines))),
         news=news(ledger, now, moved, findings, is_first=before is None),
         rest=rest(ledger, now),
@@ -138,11 +138,11 @@ def digest_sides(now: Standing) -> tuple[DigestSide, ...]:
     return tuple(DigestSide(side.name, len(side.people), side.number) for side in now.sides)
 
 
-def summary(ledger: Ledger, now: Standing, main: Sequence[Section]) -> Summary:
-    """Where a debate stands, from its sections."""
+def summary(ledger: Ledger, now: Standing, main: Sequence[Section], findings: Sequence[CruxFinding]) -> Summary:
+    """Where a debate stands, from its sections and what is known of its cruxes."""
     return Summary(
         sides=0 if now.is_room else len(now.sides),
         people=sum(len(side.people) for side in now.sides),
         is_tagged=any(line.cls for line in now.entries),
-        sections=shown(ledger, now, main),
+        sections=shown(ledger, now, main, findings),
     )

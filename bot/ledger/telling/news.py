@@ -49,9 +49,8 @@ class ClassMoved:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What is new, those first who moved. In a first digest everything is new, so that only concessions are told."""
+    """What is new, those first who moved; nothing in a first digest, where everything is."""
 
-    is_first: bool = False
     people: tuple[PersonMoved, ...] = ()
     classes: tuple[ClassMoved, ...] = ()
     entries: int = 0
@@ -68,11 +67,11 @@ class News:
 
 
 def news(ledger: Ledger, now: Standing, moved: Moves, findings: Sequence[CruxFinding], *, is_first: bool) -> News:
-    """What is new."""
+    """What is new; nothing where there was no digest before."""
+    if is_first:
+        return News()
     settled = {finding.entry.number for finding in findings if finding.state is CruxState.SETTLED}
     people = tuple(_people(ledger, moved, settled))
-    if is_first:
-        return News(is_first=True, people=people)
     credited = {move.entry for move in people if move.settles}
     return News(
         people=people,

@@ -183,4 +183,5 @@ class SourceNote(Enum):
     PASSAGE_LOST = auto()
 
 
-Note = CredencesDiffer | AwaitsNewWording | SourceNote
+Note = CredencesDiffer | AwaitsNewWording | SourceNote | Settled
+"""`Settled` is noted on an entry that was a crux, and is one no more."""

@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 
 from bot.ledger.entries import Link, Relation, Status
 from bot.ledger.ledger import Ledger
-from bot.ledger.standing.cruxes import CruxFinding
+from bot.ledger.standing.cruxes import CruxFinding, CruxState
 from bot.ledger.standing.standing import Standing
-from bot.ledger.telling.cruxes import turns_on, with_best_reasons
+from bot.ledger.telling.cruxes import settled_by, turns_on, with_best_reasons
 from bot.ledger.telling.lines import AnswersTo, Line, Section, SectionKind
 from bot.ledger.telling.positions import accepted, contested, diverging, rejected
 
 MOST_LINES = 3
 """How many lines of a section are shown: the most decisive ones."""
 
-CLEAR = 80
+CLEAR = 60
 """A statement of more characters says by itself what it is about; "There is no evidence of that" does not."""
 
 
@@ -47,8 +47,12 @@ def sections(ledger: Ledger, now: Standing, findings: Sequence[CruxFinding]) -> 
     return tuple(section for section in every if len(section.lines))
 
 
-def shown(ledger: Ledger, now: Standing, every: Sequence[Section]) -> tuple[ShownSection, ...]:
+def shown(
+    ledger: Ledger, now: Standing, every: Sequence[Section], findings: Sequence[CruxFinding]
+) -> tuple[ShownSection, ...]:
     """The first lines of each section, with what they answer; the first crux with the best reason of each side.
+
+    What was a crux, and is settled, says so.
 
     What it turns on stands there alone, whatever else it is.
     """
@@ -60,7 +64,19 @@ def shown(ledger: Ledger, now: Standing, every: Sequence[Section]) -> tuple[Show
         elsewhere = {line.entry for section in others for line in section.lines} | taken
         first = with_best_reasons(ledger, now, first_cruxes[0], elsewhere)
         others.append(ShownSection(SectionKind.TURNS_ON, (first, *first_cruxes[1:]), len(cruxes) - len(first_cruxes)))
-    return tuple(_with_what_they_answer(ledger, [section for section in others if section.lines]))
+    settled = {finding.entry.number: finding for finding in findings if finding.state is CruxState.SETTLED}
+    noted = [_with_what_was_settled(ledger, now, section, settled) for section in others if section.lines]
+    return tuple(_with_what_they_answer(ledger, noted))
+
+
+def _with_what_was_settled(
+    ledger: Ledger, now: Standing, section: ShownSection, settled: Mapping[int, CruxFinding]
+) -> ShownSection:
+    by = {line.entry: settled_by(ledger, now, settled[line.entry]) for line in section.lines if line.entry in settled}
+    noted = (
+        replace(line, notes=(*line.notes, note)) if (note := by.get(line.entry)) else line for line in section.lines
+    )
+    return replace(section, lines=tuple(noted))
 
 
 def _without(section: Section, taken: Collection[int]) -> ShownSection:

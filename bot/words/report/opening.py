@@ -1,5 +1,7 @@
 """The sentences with which a report opens: who argues what, and the digest's on where the debate stands."""
 
+from functools import partial
+
 from bot.ledger.ledger import Ledger
 from bot.ledger.telling.digest import Digest
 from bot.ledger.text import one_line
@@ -9,15 +11,12 @@ from bot.words.front_end import FrontEnd
 from bot.words.letters import side_letter
 from bot.words.lists import enumerated
 
-QUOTED = 4000
-"""A report has room to quote whatever statements there are."""
-
 MOST_SIDES = 8
 
 
 def opening(front: FrontEnd, ledger: Ledger, digest: Digest) -> tuple[str, str]:
     """What a newcomer needs to know, in the digest's own sentences."""
-    return _who(front, ledger, digest), names.covered(front, words.summary(front, digest.summary, QUOTED))
+    return _who(front, ledger, digest), words.summary(front, digest.summary, partial(names.covered, front))
 
 
 def _who(front: FrontEnd, ledger: Ledger, digest: Digest) -> str:

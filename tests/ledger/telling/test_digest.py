@@ -8,35 +8,41 @@ from bot.ledger.standing.verdicts import StandingClass
 from bot.ledger.telling.digest import Digest, DigestSide, compose
 from bot.ledger.telling.lines import AnswersTo, Line, SectionKind
 from bot.ledger.telling.news import Cause, News, PersonMoved
-from bot.ledger.telling.reasons import AwaitsNewWording, CredencesDiffer, CruxReason, SourceNote
+from bot.ledger.telling.reasons import AwaitsNewWording, CredencesDiffer, CruxMover, CruxReason, Settled, SourceNote
 from bot.ledger.telling.rest import Rest
 from bot.ledger.telling.settles_most import SettlesMost
 from tests.transcript import before_and_now, debate
 
 AT = datetime(2026, 1, 2, tzinfo=UTC)
 
+SEED_QUESTION = (
+    "Is open-ended RL training of LLMs net positive for safety, because it favours chain-of-thought (CoT) systems?"
+)
 SEED = """
 sides CoT systems without open-ended RL / Open-ended RL is net positive
-first joins CoT systems without open-ended RL
-second joins Open-ended RL is net positive
-first  crux but disagrees  CoT systems require open-ended RL
-first  claim  CoT systems are safer than black-box end-to-end models
-first  claim  Simple LLMs without open-ended RL would be safer
-first  claim  Priority number one should be not to exceed a dangerous level of capabilities
-first parks #4
-first  claim  “We shouldn’t build dangerous AI” is a useful statement
-first parks #5
-second  claim  RL is net positive because it favours easier-to-align CoT systems over harder-to-align base LLMs
-second  claim  CoT prompting alone does not change the incentive to build base models
-second  claim  Open-ended RL discourages models from reasoning strongly in the forward pass
-second  concedes #1  CoT systems do not need open-ended RL
-second  crux after #9  Without RL on the entire output a CoT system needs a more capable forward pass
-second  agrees #2
-second  disagrees #3
-second  marks #1
-first  defines CoT systems  the same as “compositional AI systems”
-first  credits CoT systems to second
-first  defines open-ended RL  see the definition given earlier in the exchange
+Ana joins CoT systems without open-ended RL
+Ben joins Open-ended RL is net positive
+Ana  crux but disagrees  CoT systems require open-ended RL
+Ana  claim  CoT systems are safer than black-box end-to-end models
+Ana  claim  Simple LLMs without open-ended RL would be safer
+Ana  claim  Priority number one should be not to exceed a dangerous level of capabilities
+Ana parks #4
+Ana  claim  “We shouldn’t build dangerous AI” is a useful statement
+Ana parks #5
+Ben  claim  RL is net positive because it favours easier-to-align CoT systems over harder-to-align base LLMs
+Ben  claim  CoT prompting alone does not change the incentive to build base models
+Ben  claim  Open-ended RL discourages models from reasoning strongly in the forward pass
+Ben  concedes #1  CoT systems do not need open-ended RL
+Ben  crux after #9  Without RL on the entire output a CoT system needs a more capable forward pass
+Ben  agrees #2
+Ben  disagrees #3
+Ben  marks #1
+Ben says #7 supports #6
+Ben says #8 supports #6
+Ben says #10 supports #6
+Ana  defines CoT systems  the same as “compositional AI systems”
+Ana  credits CoT systems to Ben
+Ana  defines open-ended RL  see the definition given earlier in the exchange
 """
 
 SIDED = """
@@ -72,14 +78,12 @@ def test_the_exchange_that_crux_comes_from() -> None:
     }
     assert seed.rest == Rest(await_side=4, parked=2, terms=2)
     assert seed.settling == SettlesMost(0, 1, (6, 7, 8, 10))
-    assert seed.news == News(
-        is_first=True,
-        people=(PersonMoved(2, "second", 1, None, Answer.DISAGREE, conceded_in=9, settles=True),),
-    )
+    assert line_of(SEED, 1).notes == (Settled(Answer.DISAGREE, 2, (CruxMover("Ben", 9),)),)
 
 
-def test_a_first_digest_tells_of_nothing_as_new_but_of_who_conceded() -> None:
-    assert digest("ana  claim  Rents fall\nben agrees #1").news == News(is_first=True)
+def test_a_first_digest_tells_of_nothing_as_new() -> None:
+    assert digest(SEED).news == News()
+    assert digest("ana  claim  Rents fall\nben agrees #1").news == News()
 
 
 # Sections

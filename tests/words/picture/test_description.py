@@ -1,9 +1,12 @@
 """The map in words tells all that the map shows, within the front end's limit."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.ledger.telling.digest import compose
 from bot.ledger.telling.overview import overview
+from bot.ledger.telling.reasons import Settled
 from bot.render.front_ends import DISCORD
 from bot.words import digest as words
 from bot.words.overview import said
@@ -53,7 +56,11 @@ def test_it_says_what_the_digest_says(name: str) -> None:
         (told,) = (line for line in described.splitlines() if line.startswith(title))
         for line in section.lines:
             assert f"#{line.entry} " in told
-            assert words.said(DISCORD, line).reason in told
+            # The map says beside an entry that it is a settled crux, and below all entries who moved.
+            settled = [note for note in line.notes if isinstance(note, Settled)]
+            others = tuple(note for note in line.notes if note not in settled)
+            assert words.said(DISCORD, replace(line, notes=others)).reason in told
+            assert f"#{line.entry} {line.statement} · settled crux" in told or not settled
 
 
 def test_the_room_is_described_without_letters() -> None:
