@@ -28,10 +28,15 @@ def replay(events: Iterable[Event]) -> Ledger:
 
 
 class Replay:
-    """A replay under way. Its containers change in place; the values in them never do."""
+    """A replay under way. Its containers change in place; the values in them never do.
+
+    Those of a ledger that it goes on from are copied before they change: the others are the same objects afterwards.
+    """
 
     def __init__(self) -> None:
         self._values: dict[type, dict[Hashable, Any]] = {field.kind: {} for field in FIELDS}
+        self._shared: dict[type, Mapping[Hashable, Any]] = {}
+        """The containers of that ledger, as far as nothing in them has changed."""
         self._has_everybody = True
         self._names_changed = False
 
@@ -39,20 +44,19 @@ class Replay:
     def onward(cls, ledger: Ledger) -> "Replay":
         """A replay that goes on from what stood in a ledger."""
         running = cls()
-        for field in FIELDS:
-            running._values[field.kind].update(field.values(ledger))
+        running._shared = {field.kind: field.values(ledger) for field in FIELDS}
         running._has_everybody = False
         return running
 
     def standing(self, kind: type[_Value]) -> Mapping[Any, _Value]:
         """The values of one kind that stand now, by key."""
-        return self._values[kind]
+        return self._shared.get(kind, self._values[kind])
 
     def ledger(self) -> Ledger:
         """What stands after the events taken so far. Raises ValueError where none of them opened the debate."""
         if self._names_changed:
             self._tell_apart()
-        return ledger_of(self._values)
+        return ledger_of(self._values | self._shared)
 
     def take(self, event: Event) -> None:
         """Go on with the next event. Raises ValueError or KeyError for one that does not follow from those before."""
@@ -65,18 +69,24 @@ class Replay:
         elif type(effect) is Amend:
             self._amend(effect.kind, effect.key, effect.now)
         elif type(effect) is AmendPart:
-            if (part := getattr(self._values[effect.kind][effect.key], effect.part)) is not None:
+            if (part := getattr(self.standing(effect.kind)[effect.key], effect.part)) is not None:
                 self._amend(effect.kind, effect.key, {effect.part: replace(part, **effect.now)})
         elif type(effect) is AmendEach:
-            for key, value in self._values[effect.kind].items():
+            for key, value in self._changing(effect.kind).items():
                 if getattr(value, effect.field) == effect.was:
                     self._amend(effect.kind, key, {effect.field: effect.now})
         elif type(effect) is Extend:
-            before = getattr(self._values[effect.kind][effect.key], effect.field)
+            before = getattr(self.standing(effect.kind)[effect.key], effect.field)
             extended = _EXTENDED[effect.kind, effect.field](before, effect.item)
             self._amend(effect.kind, effect.key, {effect.field: extended})
         elif type(effect) is Remove:
-            self._values[effect.kind].pop(effect.key, None)
+            self._changing(effect.kind).pop(effect.key, None)
+
+    def _changing(self, kind: type) -> dict[Hashable, Any]:
+        """The container of one kind, to change in place."""
+        if kind in self._shared:
+            self._values[kind].update(self._shared.pop(kind))
+        return self._values[kind]
 
     def _put(self, value: object) -> None:
         kind = type(value)
@@ -85,32 +95,34 @@ class Replay:
         if isinstance(value, Entry):
             value = self._with_conceded_words(value)
         elif isinstance(value, Stance):
-            value = value.following(self._values[Stance].get(key))
-        self._values[kind][key] = value
+            value = value.following(self.standing(Stance).get(key))
+        self._changing(kind)[key] = value
 
     def _tell_apart(self) -> None:
         """Count those of one name anew, as far as everybody before them is known.
 
         A replay that goes on from a part of a ledger may lack some of them.
         """
-        people: list[Participant] = sorted(self._values[Participant].values(), key=attrgetter("number"))
+        named = self._changing(Participant)
+        people: list[Participant] = sorted(named.values(), key=attrgetter("number"))
         seen = Counter[str | None]()
         for place, person in enumerate(people, start=1):
             if not self._has_everybody and person.number != place:
                 break
             seen[person.name] += 1
-            self._values[Participant][person.number] = replace(person, namesake=seen[person.name])
+            if person.namesake != seen[person.name]:
+                named[person.number] = replace(person, namesake=seen[person.name])
         self._names_changed = False
 
     def _with_conceded_words(self, entry: Entry) -> Entry:
         concession = entry.concession
         if concession is None or concession.wording is None:
             return entry
-        conceded: Entry = self._values[Entry][concession.entry]
+        conceded: Entry = self.standing(Entry)[concession.entry]
         return replace(entry, conceded_words=conceded.wordings[concession.wording - 1].statement)
 
     def _amend(self, kind: type, key: Hashable, now: Mapping[str, object]) -> None:
-        values = self._values[kind]
+        values = self._changing(kind)
         values[key] = replace(values[key], **now)
         self._names_changed |= kind is Participant and "name" in now
 
