@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.elements import Grouping
 
-from bot.ledger.entries import Answer, Status
+from bot.ledger.entries import Answer, Entry, Status
 from bot.ledger.ledger import Ledger
 from bot.ledger.standing.counts import (
     Count,
@@ -28,17 +28,15 @@ from bot.store.threads import worked_out
 
 async def counted(session: AsyncSession, look: Ledger, since: Mapping[Key, Later]) -> Ledger:
     """The look with its stances counted: those that stand now, with the changes since the look taken back."""
-    entries = look.entries.values()
     new = [key for key, later in since.items() if later.then is None]
-    silent = [entry.number for entry in entries if not entry.asks_for_stances]
-    gone = [entry.number for entry in entries if entry.status is not Status.LIVE]
+    silent, gone, reworded = await worked_out(len(look.entries), lambda: _apart(look.entries.values()))
     forgotten = forgotten_in(look)
     answered = (await _people_beyond(session, look, silent, new) | _withdrawn(look, since, silent)) - forgotten
     present = (await _people_beyond(session, look, gone, new) | _withdrawn(look, since, gone)) - forgotten
     sides = sides_of(look, present)
     nowhere = dict.fromkeys(forgotten, len(sides) + 1)
     counts = await _answers_by_camp(session, look, places_of(sides) | nowhere, len(sides))
-    waiting = await _waiting(session, look, forgotten)
+    waiting = await _waiting(session, look, reworded, forgotten)
     nobody = (_NOBODY,) * (len(sides) + 1)
 
     def of_entries() -> dict[int, EntryCount]:
@@ -49,6 +47,19 @@ async def counted(session: AsyncSession, look: Ledger, since: Mapping[Key, Later
     counted_now = Counted(sides, answered, present, entry_counts, is_room=is_room(look, sides))
     undone = ((later.now, later.then) for (entry, _), later in since.items() if entry in look.entries)
     return replace(look, counted=recounted(counted_now, look, undone))
+
+
+def _apart(entries: Iterable[Entry]) -> tuple[list[int], list[int], list[int]]:
+    """The entries that ask for no stances, those that are not live, and those that ask in a later wording."""
+    silent, gone, reworded = list[int](), list[int](), list[int]()
+    for entry in entries:
+        if not entry.asks_for_stances:
+            silent.append(entry.number)
+        elif len(entry.wordings) > 1:
+            reworded.append(entry.number)
+        if entry.status is not Status.LIVE:
+            gone.append(entry.number)
+    return silent, gone, reworded
 
 
 def _withdrawn(look: Ledger, since: Mapping[Key, Later], silent: Collection[int]) -> frozenset[int]:
@@ -94,7 +105,8 @@ async def _answers_by_camp(
         .where(s.debate == look.debate.id)
         .group_by(s.entry, place, s.wording)
     )
-    rows = (await session.execute(wanted)).all()
+    result = await session.execute(wanted)
+    rows = await worked_out(len(look.entries), result.all)
     given = await _credences(session, look, place) if any(row[-1] for row in rows) else {}
     return await worked_out(len(rows), lambda: _by_camp(look, rows, given, none))
 
@@ -135,13 +147,14 @@ async def _credences(
     return {(number, camp, wording): tuple(given) for number, camp, wording, given in rows}
 
 
-async def _waiting(session: AsyncSession, look: Ledger, forgotten: Collection[int]) -> dict[int, tuple[int, ...]]:
-    """By entry, the people whose stance is on another wording than the one in force."""
-    reworded = [one for one in look.entries.values() if one.asks_for_stances and len(one.wordings) > 1]
+async def _waiting(
+    session: AsyncSession, look: Ledger, reworded: Sequence[int], forgotten: Collection[int]
+) -> dict[int, tuple[int, ...]]:
+    """By entry, the people whose stance is on another wording of a reworded one than that in force."""
     if not reworded:
         return {}
-    s, numbers = t.stances.c, [entry.number for entry in reworded]
-    forced = as_table("forced", entry=numbers, wording=in_force(look, numbers))
+    s = t.stances.c
+    forced = as_table("forced", entry=list(reworded), wording=in_force(look, reworded))
     wanted = (
         sa.select(s.entry, s.person)
         .join(forced, (forced.c.entry == s.entry) & (forced.c.wording != s.wording))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,8 +22,13 @@ async def find(
     if mapping.collection is not None:
         return await _find_with_items(session, mapping, mapping.collection, debate, conditions)
     wanted = sa.select(*mapping.selected).where(mapping.of(debate), *conditions).order_by(*mapping.ordered)
-    rows = (await session.execute(wanted)).all()
-    return await worked_out(len(rows), lambda: [mapping.value(*row) for row in rows])
+    rows = await _read(session, wanted)
+    return await worked_out(rows.rowcount, lambda: [mapping.value(*row) for row in rows])
+
+
+async def _read(session: AsyncSession, wanted: sa.Select[Any]) -> sa.CursorResult[Any]:
+    """The rows, of which SQLAlchemy makes its own as somebody goes through them: for many of them that takes long."""
+    return cast(sa.CursorResult[Any], await session.execute(wanted))
 
 
 async def _find_with_items(
@@ -41,9 +46,9 @@ async def _find_with_items(
         .where(mapping.of(debate), *conditions)
         .order_by(*mapping.ordered, *collection.ordered)
     )
-    rows = (await session.execute(wanted)).all()
+    rows = await _read(session, wanted)
     alike = groupby(rows, key=itemgetter(0))
-    return await worked_out(len(rows), lambda: [_joined(mapping, collection, list(same)) for _, same in alike])
+    return await worked_out(rows.rowcount, lambda: [_joined(mapping, collection, list(same)) for _, same in alike])
 
 
 def _joined(mapping: TableMapping[_Value], collection: Collection, rows: Sequence[sa.Row[Any]]) -> _Value:
