@@ -70,18 +70,23 @@ Markers = dict[int | None, list[int]]
 def crux_findings(ledger: Ledger, standing: Standing) -> tuple[CruxFinding, ...]:
     """The cruxes of a debate, the most shared first; one line for each entry and target."""
     marked = _marked(ledger)
-    lines = [line for line in standing.entries if line.entry.number in marked and line.cls is not None]
-    return _findings(ledger, standing, lines, marked)
+    return _findings(ledger, standing, _classed(standing, marked), marked)
 
 
 def shared_cruxes(ledger: Ledger, standing: Standing) -> tuple[CruxFinding, ...]:
     """The findings but for what is only marked: what one person alone marked is not even looked at."""
     marked = _marked(ledger)
-    settled = {line.entry.number for cls in SETTLED for line in standing.every(cls)}
+    settled = {line.entry.number for line in _settled(standing)}
     near = {number for number, markers in marked.items() if number in settled or any(map(_several, markers.values()))}
-    lines = [line for line in standing.entries if line.entry.number in near and line.cls is not None]
-    findings = _findings(ledger, standing, lines, marked)
+    findings = _findings(ledger, standing, _classed(standing, near), marked)
     return tuple(finding for finding in findings if finding.state is not CruxState.MARKED)
+
+
+def _classed(standing: Standing, numbers: Collection[int]) -> list[EntryStanding]:
+    """Where these entries stand, as far as they stand in a class."""
+    if not numbers:
+        return []
+    return [line for line in standing.entries if line.entry.number in numbers and line.cls is not None]
 
 
 def _several(people: Sequence[int]) -> bool:
@@ -122,9 +127,28 @@ def _findings(
 
 def settled_cruxes(ledger: Ledger, standing: Standing) -> dict[int, Answer]:
     """The marked entries that the sides came to agree on, or the room, with the answer that they agree on."""
-    marked = {mark.entry for mark in _counting_marks(ledger)}
-    settled = (line for cls in SETTLED for line in standing.every(cls))
+    settled = _settled(standing)
+    marked = {mark.entry for mark in _counting_marks(ledger)} if settled else set()
     return {line.entry.number: SETTLED[line.cls] for line in settled if line.entry.number in marked and line.cls}
+
+
+def is_any_newly_settled(ledger: Ledger, now: Standing, then: Standing, touched: Collection[int]) -> bool:
+    """Whether a crux is settled that was not settled so before, or one that events since have touched.
+
+    Those marked then are marked now, and what stands in both as the very same line has stayed where it was.
+    """
+    before = {id(line): line for line in _settled(then)}
+    fresh = [line for line in _settled(now) if id(line) not in before]
+    if not fresh:
+        return False
+    marked = {mark.entry for mark in _counting_marks(ledger)}
+    stood = {line.entry.number: line.cls for line in before.values()}
+    numbers = ((line.entry.number, line.cls) for line in fresh)
+    return any(number in marked and (number in touched or stood.get(number) is not cls) for number, cls in numbers)
+
+
+def _settled(standing: Standing) -> list[EntryStanding]:
+    return [line for cls in SETTLED for line in standing.every(cls)]
 
 
 def crux_state(findings: tuple[CruxFinding, ...], entry: int) -> CruxState | None:

@@ -31,6 +31,8 @@ class EntryStanding:
     verdicts: tuple[Verdict, ...]
     cls: StandingClass | None
     count: EntryCount
+    order: tuple[int, float]
+    """By what it is sorted into a digest's order, before its number."""
 
     @property
     def waiting(self) -> tuple[int, ...]:
@@ -54,7 +56,8 @@ class Standing:
 
     def of(self, cls: StandingClass) -> tuple[EntryStanding, ...]:
         """The entries of a class that are not parked."""
-        return tuple(line for line in self.every(cls) if line.entry.parking is None)
+        every = self.every(cls)
+        return tuple(line for line in every if line.entry.parking is None) if self.parked else every
 
     def every(self, cls: StandingClass) -> tuple[EntryStanding, ...]:
         """The entries of a class, parked or not."""
@@ -108,9 +111,20 @@ def standing_after(earlier: Standing, before: Ledger, ledger: Ledger, touched: C
             del lines[bisect_left(lines, _place(stood), key=_place)]
         if (entry := ledger.entries.get(number)) is not None and entry.status in _STANDING:
             insort(lines, _entry_standing(entry, counts.of(number), members, is_room=room), key=_place)
-    same_people = before.participants is ledger.participants and before.entries is ledger.entries
+    same_people = before.entries is ledger.entries and _on_the_same_sides(before, ledger)
     unsided = earlier.unsided if same_people and counts_before.present == counts.present else _unsided(ledger, counts)
     return Standing(counts.sides, unsided, tuple(lines), room)
+
+
+def _on_the_same_sides(before: Ledger, ledger: Ledger) -> bool:
+    """Whether everybody was on the side where they are, or on none."""
+    if before.participants is ledger.participants:
+        return True
+    then = before.participants
+    return then.keys() == ledger.participants.keys() and all(
+        person is (earlier := then[number]) or (person.side, person.forgotten) == (earlier.side, earlier.forgotten)
+        for number, person in ledger.participants.items()
+    )
 
 
 _STANDING = (Status.LIVE, Status.PROPOSED)
@@ -132,17 +146,19 @@ def _unsided(ledger: Ledger, counts: Counted) -> tuple[int, ...]:
 
 def _entry_standing(entry: Entry, count: EntryCount, members: tuple[int, ...], *, is_room: bool) -> EntryStanding:
     answers = tuple((side.agree, side.disagree, side.unsure) for side in count.sides)
-    tallies, verdicts, cls = _judged(answers, members, is_room)
-    return EntryStanding(entry, tallies, verdicts, cls if entry.asks_for_stances else None, count)
+    tallies, verdicts, cls, order = _judged(answers, members, is_room)
+    if not entry.asks_for_stances:
+        return EntryStanding(entry, tallies, verdicts, None, count, (_UNCLASSED, 0.0))
+    return EntryStanding(entry, tallies, verdicts, cls, count, order)
 
 
 def class_of(answers: tuple[tuple[int, int, int], ...], members: tuple[int, ...], *, is_room: bool) -> StandingClass:
     """Where an entry stands whose sides, of so many members, agree, disagree and are unsure so often."""
-    _, _, cls = _judged(answers, members, is_room)
+    _, _, cls, _ = _judged(answers, members, is_room)
     return cls
 
 
-Judged = tuple[tuple[Tally, ...], tuple[Verdict, ...], StandingClass]
+Judged = tuple[tuple[Tally, ...], tuple[Verdict, ...], StandingClass, tuple[int, float]]
 
 
 @lru_cache(maxsize=65536)
@@ -150,7 +166,8 @@ def _judged(answers: tuple[tuple[int, int, int], ...], members: tuple[int, ...],
     """What the sides make of a statement that they answered so: in a large debate, many entries are answered alike."""
     tallies = tuple(Tally(*counts, n) for counts, n in zip(answers, members, strict=True))
     verdicts = tuple(verdict(tally) for tally in tallies)
-    return tallies, verdicts, room_class(tallies[0]) if is_room else standing_class(verdicts)
+    cls = room_class(tallies[0]) if is_room else standing_class(verdicts)
+    return tallies, verdicts, cls, order_key(cls, tallies)
 
 
 _ORDER = {cls: place for place, cls in enumerate(StandingClass)}
@@ -162,6 +179,4 @@ def _rank(line: EntryStanding) -> int:
 
 
 def _place(line: EntryStanding) -> tuple[int, float, int]:
-    if line.cls is None:
-        return _UNCLASSED, 0.0, line.entry.number
-    return (*order_key(line.cls, line.tallies), line.entry.number)
+    return (*line.order, line.entry.number)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from bot.ledger.standing.alike import Tallies, answered_alike
 from bot.ledger.standing.settling import Need, Settling, at_least, settles_for_good, settling, still_to_answer
@@ -46,7 +47,7 @@ def settles_most(now: Standing) -> SettlesMost | None:
 
     Where none can be settled for good, it is what the first side makes of them. None where no answer changes anything.
     """
-    alike = answered_alike(line for cls in TO_SETTLE for line in now.every(cls))
+    alike = answered_alike(line for cls in TO_SETTLE for line in now.of(cls))
     for_good = {tallies: lines for tallies, lines in alike.items() if settles_for_good(tallies)}
     return _most_of(now, for_good, for_good=True) or _most_of(now, alike, for_good=False)
 
@@ -65,26 +66,24 @@ def _most_of(now: Standing, lines: Mapping[Tallies, Sequence[EntryStanding]], *,
     if not groups:
         return None
     (side, _), settled = min(groups.items(), key=lambda group: (-len(group[1]), group[0]))
-    numbers = tuple(sorted(line.entry.number for line in settled))
-    shown = numbers[:MOST_NAMED]
-    return SettlesMost(None if now.is_room else side, fewest, shown, len(numbers) - len(shown), for_good)
+    shown = tuple(nsmallest(MOST_NAMED, (line.entry.number for line in settled)))
+    return SettlesMost(None if now.is_room else side, fewest, shown, len(settled) - len(shown), for_good)
 
 
 def _fewest_needs(
     now: Standing, lines: Mapping[Tallies, Sequence[EntryStanding]]
-) -> list[tuple[Need, list[EntryStanding]]]:
+) -> list[tuple[Need, Sequence[EntryStanding]]]:
     """What each side is to answer where the fewest answers of one side do it, and the entries that it settles."""
-    fewest: list[tuple[Need, list[EntryStanding]]] = []
+    fewest: list[tuple[Need, Sequence[EntryStanding]]] = []
     for tallies in sorted(lines, key=at_least):
         if fewest and at_least(tallies) > fewest[0][0].answers:
             break
-        wanted = list(filter(_can_be_settled, lines[tallies]))
-        found = settling(tallies, _most(now, tallies)) if wanted else None
+        found = settling(tallies, _most(now, tallies))
         for need in found.by_one_side if found is not None else ():
             if fewest and need.answers < fewest[0][0].answers:
                 fewest.clear()
             if not fewest or need.answers == fewest[0][0].answers:
-                fewest.append((need, wanted))
+                fewest.append((need, lines[tallies]))
     return fewest
 
 
