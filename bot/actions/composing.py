@@ -11,6 +11,7 @@ from bot.ledger.ledger import Debate
 from bot.ledger.telling.digest import Anchor, Digest, compose
 from bot.store.reading import digests
 from bot.store.sessions import Sessions
+from bot.store.threads import worked_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ async def composed(
 ) -> ReadyDigest:
     """The digest after the event `upto`. The session reads one snapshot."""
     last_digest = await digests.last_upto(session, debate, upto)
-    return composed_of(await look_at(sessions, session, debate, upto, last_digest), upto, at, reference)
+    looks = await look_at(sessions, session, debate, upto, last_digest)
+    return await worked_out(len(looks.now.entries), lambda: composed_of(looks, upto, at, reference))
 
 
 def composed_of(looks: DigestLooks, upto: int, at: datetime, reference: str) -> ReadyDigest:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.bulk_gc import in_bulk
 from bot.ledger.ledger import Ledger
 from bot.ledger.standing.causes import decided_one_by_one
-from bot.ledger.standing.cruxes import settled_cruxes
+from bot.ledger.standing.cruxes import is_any_newly_settled, settled_cruxes
 from bot.ledger.standing.moves import turned
 from bot.ledger.standing.standing import Standing, standing, standing_after
 from bot.store.look_cache import DigestLook
@@ -18,7 +17,7 @@ from bot.store.prepared import Execute, execute_in
 from bot.store.reading import debates, events, ledgers, looks
 from bot.store.reading.debates import Head
 from bot.store.reading.looks import Onward
-from bot.store.reading.since import since
+from bot.store.reading.since import Since, since
 from bot.store.sessions import Sessions
 from bot.store.threads import worked_out
 
@@ -67,19 +66,15 @@ async def _from_cached(
 ) -> DigestLooks | None:
     """The debate after its last event `upto`, made from a cached look; None where that cannot be done."""
     extended = await _extended(execute_in(session), cached)
-    if extended is None:
-        return None
-    head, onward, standing = extended
-    if head.sequence != upto:
+    if extended is None or extended.head.sequence != upto:
         return None
     if last_digest is None:
-        return DigestLooks(onward.now, standing)
-    return DigestLooks(onward.now, standing, onward.before, cached.standing)
+        return DigestLooks(extended.onward.now, extended.standing)
+    return DigestLooks(extended.onward.now, extended.standing, extended.onward.before, cached.standing)
 
 
 def _with_standing(now: Ledger, before: Ledger | None) -> DigestLooks:
-    with in_bulk():
-        return DigestLooks(now, standing(now), before, standing(before) if before is not None else None)
+    return DigestLooks(now, standing(now), before, standing(before) if before is not None else None)
 
 
 def drop(sessions: Sessions, debate: int) -> None:
@@ -103,9 +98,8 @@ async def look_now(sessions: Sessions, debate: int) -> DigestLook | None:
     """The debate as it stands; None where there is no such debate."""
     cached = sessions.looks.newest(debate)
     extended = await _extended(sessions.execute, cached) if cached is not None else None
-    if cached is not None and extended is not None and not _newly_settled(cached, *extended):
-        head, onward, standing = extended
-        look = DigestLook(head.sequence, head.hash, onward.now, standing)
+    if extended is not None and not extended.settles:
+        look = DigestLook(extended.head.sequence, extended.head.hash, extended.onward.now, extended.standing)
         sessions.looks.keep(look)
         return look
     async with sessions() as session:
@@ -117,17 +111,31 @@ async def look_now(sessions: Sessions, debate: int) -> DigestLook | None:
     return DigestLook(head_now.sequence, head_now.hash, both.now, both.standing)
 
 
-def _newly_settled(cached: DigestLook, _: Head, onward: Onward, standing: Standing) -> bool:
-    """Whether a crux may have been settled by an answer that the cached look does not have."""
-    settled = settled_cruxes(onward.now, standing)
-    before = settled_cruxes(cached.ledger, cached.standing)
-    return any(number in onward.touched or before.get(number) is not answer for number, answer in settled.items())
+@dataclass(frozen=True, slots=True)
+class _Extended:
+    """How a debate stands at its head, made from a cached look.
+
+    `settles` where a crux may have been settled by an answer that the cached look does not have.
+    """
+
+    head: Head
+    onward: Onward
+    standing: Standing
+    settles: bool
 
 
-async def _extended(execute: Execute, cached: DigestLook) -> tuple[Head, Onward, Standing] | None:
-    """The head of a debate and how it stands there, made from a cached look; None where that cannot be done."""
+async def _extended(execute: Execute, cached: DigestLook) -> _Extended | None:
+    """How a debate stands at its head, made from a cached look; None where that cannot be done."""
     later = await since(execute, cached.ledger.debate.id, cached.upto, cached.hash)
-    onward = looks.onward(cached.ledger, later) if later is not None else None
-    if later is None or onward is None:
+    if later is None:
         return None
-    return later.head, onward, standing_after(cached.standing, cached.ledger, onward.now, onward.touched)
+    return await worked_out(len(cached.ledger.entries), lambda: _extended_by(cached, later))
+
+
+def _extended_by(cached: DigestLook, later: Since) -> _Extended | None:
+    onward = looks.onward(cached.ledger, later)
+    if onward is None:
+        return None
+    now = standing_after(cached.standing, cached.ledger, onward.now, onward.touched)
+    settles = is_any_newly_settled(onward.now, now, cached.standing, onward.touched)
+    return _Extended(later.head, onward, now, settles)

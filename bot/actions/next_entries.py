@@ -3,7 +3,6 @@
 from collections.abc import Collection
 
 from bot.actions.looks import look_now
-from bot.actions.reading import reading
 from bot.actions.request import Request
 from bot.ledger.refusals import DebateIsClosed, NoDebate
 from bot.ledger.standing.settling import is_settled
@@ -35,13 +34,11 @@ async def next_after(
 
 
 async def _look(sessions: Sessions, request: Request) -> DigestLook:
-    async with reading(sessions, request) as (_, debate):
-        pass
-    if not debate.is_open:
-        raise DebateIsClosed
-    look = await look_now(sessions, debate.id)
-    if look is None:
+    look = await look_now(sessions, request.channel)
+    if look is None or look.ledger.debate.guild != request.guild:
         raise NoDebate
+    if not look.ledger.debate.is_open:
+        raise DebateIsClosed
     return look
 
 

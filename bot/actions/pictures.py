@@ -10,6 +10,7 @@ from bot.ledger.telling.overview import Overview, overview
 from bot.ledger.telling.progress import Progress, progress
 from bot.store.reading import events, ledgers
 from bot.store.sessions import Sessions
+from bot.store.threads import worked_out
 
 
 async def overview_here(sessions: Sessions, request: Request) -> Overview:
@@ -31,7 +32,7 @@ async def overview_of(sessions: Sessions, debate: int, at: datetime) -> Overview
     look = await look_now(sessions, debate) if 0 <= debate <= LARGEST_ID else None
     if look is None:
         raise NoDebate
-    seen = overview(look.ledger, at, now=look.standing)
+    seen = await worked_out(len(look.ledger.entries), lambda: overview(look.ledger, at, now=look.standing))
     if seen.is_empty:
         raise NothingToDraw
     return seen
@@ -46,7 +47,7 @@ async def progress_of(sessions: Sessions, debate: int) -> Progress:
         happened = [line.event async for line in events.stream(session, debate)]
     if not happened:
         raise NoDebate
-    grown = progress(happened)
+    grown = await worked_out(len(happened), lambda: progress(happened))
     if grown.is_empty:
         raise NothingToDraw
     return grown

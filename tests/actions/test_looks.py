@@ -20,7 +20,7 @@ from bot.store.writing import debate_rows
 
 GUILD, CHANNEL = 7, 70
 AT = datetime(2026, 1, 1, 12, tzinfo=UTC)
-ANA, BEN, CY = 1, 2, 3
+ANA, BEN, CY, DAN, EVA = 1, 2, 3, 4, 5
 
 
 def request(person: int, minute: int = 0) -> Request:
@@ -108,6 +108,56 @@ async def test_what_changes_the_counts_is_counted_anew(
     await happens(debated)
 
     assert await previewed(debated) == await from_the_beginning(debated)
+
+
+@pytest.fixture
+async def argued_in_a_room(committed_sessions: Sessions) -> Sessions:
+    """No sides: ana, ben and cy each have a claim, and a digest was posted."""
+    for person, statement in ((ANA, "Rents fall"), (BEN, "Quality suffers"), (CY, "Streets fill")):
+        await tags.state(committed_sessions, request(person), TagForm(Kind.CLAIM, statement))
+    await digests.record_posted_now(committed_sessions, await previewed(committed_sessions), 900, AT)
+    return committed_sessions
+
+
+async def test_where_no_side_is_declared_nothing_is_counted_anew_either(
+    argued_in_a_room: Sessions, never_counted: Callable[[], None]
+) -> None:
+    sessions = argued_in_a_room
+    await previewed(sessions)
+    await stances.take_stance(sessions, request(BEN, 1), 1, Answer.AGREE, 80)
+    await stances.take_stance(sessions, request(CY, 2), 1, Answer.DISAGREE)
+    await stances.take_stance(sessions, request(DAN, 3), 1, Answer.AGREE)
+    await tags.state(sessions, request(EVA, 4), TagForm(Kind.CLAIM, "Noise grows"))
+    whole = await from_the_beginning(sessions)
+
+    never_counted()
+
+    assert await previewed(sessions) == whole
+    assert whole.digest.room == 5
+
+
+async def test_two_people_are_followed_as_two_sides_until_a_third_takes_part(
+    committed_sessions: Sessions, never_counted: Callable[[], None]
+) -> None:
+    sessions = committed_sessions
+    for person, statement in ((ANA, "Rents fall"), (BEN, "Quality suffers")):
+        await tags.state(sessions, request(person), TagForm(Kind.CLAIM, statement))
+    await previewed(sessions)
+    await stances.take_stance(sessions, request(BEN, 1), 1, Answer.AGREE)
+    agreed = await from_the_beginning(sessions)
+    assert await previewed(sessions) == agreed
+    third = Sessions(sessions.bind)
+    await previewed(third)
+    await stances.take_stance(third, request(CY, 2), 2, Answer.AGREE)
+    in_a_room = await from_the_beginning(sessions)
+    assert await previewed(third) == in_a_room
+    await stances.take_stance(third, request(CY, 3), 1, Answer.AGREE)
+    followed = await from_the_beginning(sessions)
+
+    never_counted()
+
+    assert await previewed(third) == followed
+    assert [len(agreed.digest.sides), in_a_room.digest.room, followed.digest.room] == [2, 3, 3]
 
 
 def causes(ready: ReadyDigest) -> dict[int, Cause]:

@@ -14,6 +14,7 @@ from bot.ledger.ledger import Debate
 from bot.ledger.telling.card import Card, card
 from bot.ledger.telling.digest import Anchor
 from bot.store.sessions import Sessions
+from bot.store.threads import worked_out
 from bot.store.waiting import cards
 from bot.store.waiting.cards import StoredCard
 
@@ -72,7 +73,8 @@ async def ready(sessions: Sessions, claimed: StoredCard, at: datetime) -> DueCar
     look = await look_now(sessions, claimed.debate)
     if look is None:
         return None
-    return DueCard(claimed, look.ledger.debate, card(look.ledger, look.standing), look.upto, look.hash, at)
+    told = await worked_out(len(look.ledger.entries), lambda: card(look.ledger, look.standing))
+    return DueCard(claimed, look.ledger.debate, told, look.upto, look.hash, at)
 
 
 async def renew(sessions: Sessions, ready: DueCard, at: datetime) -> bool:

@@ -14,7 +14,7 @@ from bot.ledger.entries import Answer, Stance, Status
 from bot.ledger.ledger import Ledger
 from bot.ledger.record.events import CHANGES, StanceTaken
 from bot.ledger.record.replay import Replay, replay
-from bot.ledger.standing.counts import places_of, recounted
+from bot.ledger.standing.counts import Counted, SidePeople, is_room, places_of, recounted, sides_of
 from bot.store import tables as t
 from bot.store.arrays import as_array, as_table
 from bot.store.reading import events, ledgers
@@ -68,7 +68,7 @@ def onward(earlier: Ledger, since: Since) -> Onward | None:
 
     None where all stances have to be counted again, as sides or wordings have changed.
     """
-    if earlier.counted is None or not earlier.sides or any(event.change.traits.recounts for event in since.events):
+    if earlier.counted is None or any(event.change.traits.recounts for event in since.events):
         return None
     running = Replay.onward(earlier)
     for event in since.events:
@@ -78,18 +78,30 @@ def onward(earlier: Ledger, since: Since) -> Onward | None:
     taken = since.stances
     told = {key: later.now for key, later in taken.items() if later.now is not None}
     now = replace(now, stances={**now.stances, **told})
-    if now.entries == earlier.entries:
-        # The same objects compare fast, entry for entry.
-        now = replace(now, entries=earlier.entries)
-    counts = replace(
-        earlier.counted,
-        answered=earlier.counted.answered | {p for entry, p in taken if now.entries[entry].asks_for_stances},
-        present=earlier.counted.present | {p for entry, p in taken if now.entries[entry].status is Status.LIVE},
-    )
+    answered = earlier.counted.answered | {p for entry, p in taken if now.entries[entry].asks_for_stances}
+    present = earlier.counted.present | {p for entry, p in taken if now.entries[entry].status is Status.LIVE}
+    sides = _sides_onward(earlier, earlier.counted, now, present)
+    if sides is None:
+        return None
+    counts = replace(earlier.counted, sides=sides, answered=answered, present=present)
     now = replace(now, counted=recounted(counts, now, ((later.then, later.now) for later in taken.values())))
     before = replace(earlier, stances=_as_then(now.stances, taken))
     touched = frozenset(event.entry for event in since.events if event.entry is not None)
     return Onward(before, now, touched)
+
+
+def _sides_onward(
+    earlier: Ledger, counts: Counted, now: Ledger, present: Collection[int]
+) -> tuple[SidePeople, ...] | None:
+    """The sides, to which people can only have been added; None where two people are the sides and were the room.
+
+    Or the other way round. Nobody is on none where none is declared, so that all counts stay those of the room.
+    """
+    same = earlier.participants is now.participants and earlier.entries is now.entries
+    if now.sides or (same and present == counts.present):
+        return counts.sides
+    sides = sides_of(now, present)
+    return sides if is_room(now, sides) == counts.is_room else None
 
 
 async def is_extendable(session: AsyncSession, debate: int, after: int, hash_then: bytes) -> bool:
