@@ -1,6 +1,6 @@
 """What happened to an entry, or to a debate, line by line."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.ledger.entries import Answer, Entry, Kind, Relation, Said
@@ -66,7 +66,7 @@ def of_debate(
     head = front.say("History of “{question}”", question=front.dialect.inert(names.question(front, debate.question)))
     sides: dict[int, str] = {}
     lines = [_dated(front, event, people, _of_debate(front, event.change, sides)) for event in events]
-    return _within(front, head, lines, earlier)
+    return _within(front, head, reversed(lines), len(events) + earlier)
 
 
 def _of_debate(front: FrontEnd, change: e.Change, sides: dict[int, str]) -> str:
@@ -115,21 +115,22 @@ def history(
 ) -> str:
     """What happened to an entry, the latest kept where it is too much; `earlier` is how many events came before."""
     head = front.say("History of {entry}", entry=quoted(front, entry))
-    changes = [_changed(front, event.change, entry, survivor) for event in events]
-    lines = [_dated(front, event, people, change) for event, change in zip(events, changes, strict=True)]
-    return _within(front, head, lines, earlier)
+    latest = (_dated(front, event, people, _changed(front, event.change, entry, survivor)) for event in events[::-1])
+    return _within(front, head, latest, len(events) + earlier)
 
 
-def _within(front: FrontEnd, head: str, lines: list[str], earlier: int) -> str:
-    """The latest lines, as many as fit, and how many came before them."""
-    room = front.dialect.limits.message - _ROOM_FOR_EARLIER
-    left_out = earlier
-    while lines and len(head) + sum(len(line) + 1 for line in lines) > room:
-        lines.pop(0)
-        left_out += 1
-    if left_out:
-        lines.insert(0, front.dialect.small(front.count("and {number} earlier", "and {number} earlier", left_out)))
-    return "\n".join([head, *lines])
+def _within(front: FrontEnd, head: str, latest: Iterable[str], number: int) -> str:
+    """As many lines as fit, from the latest one back, and how many there are before them: `number` are there in all."""
+    room = front.dialect.limits.message - _ROOM_FOR_EARLIER - len(head)
+    lines: list[str] = []
+    for line in latest:
+        room -= len(line) + 1
+        if room < 0:
+            break
+        lines.append(line)
+    if left_out := number - len(lines):
+        lines.append(front.dialect.small(front.count("and {number} earlier", "and {number} earlier", left_out)))
+    return "\n".join([head, *reversed(lines)])
 
 
 def _dated(front: FrontEnd, event: Event, people: Mapping[int, str | None], change: str) -> str:
