@@ -36,8 +36,11 @@ log = structlog.get_logger(__name__)
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
 """Seconds before the second try to reach Discord, doubled each time, and the most they become."""
 
-LOOKED_FOR_GARBAGE = (10_000, 20, 20)
-"""After how many new objects Python looks for garbage among them; after how many such looks, among older ones."""
+LOOKED_FOR_GARBAGE = (10_000, 4, 100)
+"""After how many new objects Python looks for garbage among them; after how many such looks, among older ones.
+
+Nothing else runs during such a look, so among the older ones it is often: each time at few of them.
+"""
 
 DIGESTS_TOGETHER, CARDS_TOGETHER, REMINDERS_TOGETHER = 24, 1, 4
 """How many digests, status cards and reminders are on their way at the same time."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.actions.bulk_gc import in_bulk
 from bot.actions.reading import debate_here
 from bot.actions.replica import caught_up
 from bot.actions.request import LARGEST_ID, Request, require_moderator
@@ -15,7 +16,6 @@ from bot.exchange.formats import STREAMED, Format, LedgerWriter
 from bot.ledger.ledger import Debate
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.refusals import NoDebate
-from bot.store.bulk_gc import in_bulk
 from bot.store.reading import debates, events, ledgers
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import AWAY

@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from itertools import chain
 
+from bot.actions.bulk_gc import in_bulk
 from bot.exchange import ledger_json, ledger_lines
 from bot.exchange.incoming_ledger import IncomingLedger
 from bot.ledger.ledger import Debate, Ledger
@@ -11,7 +12,6 @@ from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.events import DebateOpened
 from bot.ledger.record.replay import replay
 from bot.ledger.refusals import DebateExists
-from bot.store.bulk_gc import in_bulk
 from bot.store.reading import debates
 from bot.store.sessions import Sessions
 from bot.store.writing import copying, debate_rows

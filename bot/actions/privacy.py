@@ -8,12 +8,12 @@ from typing import TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.actions.bulk_gc import in_bulk
 from bot.actions.looks import drop
 from bot.exchange import own_words
 from bot.exchange.own_words import DebateWords
 from bot.ledger.record.erasure import OwnWords
 from bot.ledger.record.events import PersonForgotten
-from bot.store.bulk_gc import in_bulk
 from bot.store.reading import debates, events, ledgers, people, privacy
 from bot.store.reading.debates import Head
 from bot.store.reading.privacy import Kept

@@ -13,6 +13,7 @@ from secrets import token_bytes
 import pytest
 
 from bot.actions import privacy, stances
+from bot.actions.bulk_gc import in_bulk
 from bot.actions.privacy import Forgotten
 from bot.actions.request import Request
 from bot.app import spare_what_is_there
@@ -21,7 +22,6 @@ from bot.ledger.record import events as e
 from bot.ledger.record.chain import GENESIS, SealedEvent, seal
 from bot.ledger.record.events import Event
 from bot.ledger.record.replay import replay
-from bot.store.bulk_gc import in_bulk
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 from bot.store.writing import copying, debate_rows
