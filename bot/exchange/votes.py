@@ -161,9 +161,12 @@ def as_rows(standings: list[CommentStanding]) -> list[dict[str, object]]:
 
 def as_table(front: FrontEnd, standings: list[CommentStanding]) -> str:
     """The standings for people: one line a comment."""
-    return "\n".join((words.heads(front), *(_line(front, standing) for standing in standings)))
+    rows = [words.heads(front), *(_columns(front, standing) for standing in standings)]
+    names, classes, scores = (max(len(row[place]) for row in rows) for place in range(3))
+    return "\n".join(f"{row[0]:>{names}}  {row[1]:<{classes}}  {row[2]:>{scores}}  {row[3]}" for row in rows)
 
 
-def _line(front: FrontEnd, standing: CommentStanding) -> str:
+def _columns(front: FrontEnd, standing: CommentStanding) -> words.Columns:
     groups = (words.group(front, name, *counted) for name, counted in standing.sides.items())
-    return words.comment(front, standing.comment, standing.cls, standing.consensus, "  ".join(groups))
+    sides = 0 if standing.consensus is None else len(standing.sides)
+    return words.comment(front, standing.comment, standing.cls, sides, standing.consensus, "  ".join(groups))

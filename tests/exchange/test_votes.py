@@ -55,7 +55,7 @@ def test_a_later_vote_replaces_an_earlier_one_and_those_in_no_group_count_for_no
 
     assert row["comment"] == "x"
     assert row["class"] == "common ground (rejected)"
-    assert "common ground (rejected)" in as_table(TERMINAL, standing_of(votes))
+    assert "both reject" in as_table(TERMINAL, standing_of(votes))
 
 
 @pytest.mark.parametrize(
@@ -143,6 +143,29 @@ def test_without_any_group_everybody_is_one_room_and_there_is_no_consensus() -> 
 
 def test_a_group_may_be_named_as_what_is_no_number() -> None:
     assert read_votes(HEADER + "1,nan,x,1\n2,null,x,1\n").groups == {"1": "nan", "2": "null"}
+
+
+def test_the_table_has_the_words_of_a_digest_and_its_columns_stand_under_their_heads() -> None:
+    votes = read_votes(
+        HEADER
+        + "".join(f"{person},trams,{comment},1\n" for person in (1, 2) for comment in ("both", "split", "one"))
+        + "3,cars,both,1\n4,cars,both,1\n3,cars,split,-1\n4,cars,split,-1\n3,cars,one,0\n"
+    )
+
+    assert as_table(TERMINAL, standing_of(votes)).splitlines() == [
+        "comment  where it stands  consensus  agree/disagree/unsure of members, by group",
+        "   both  both accept          0.562  cars 2/0/0 of 2 accepts  trams 2/0/0 of 2 accepts",
+        "  split  still diverge        0.188  cars 0/2/0 of 2 rejects  trams 2/0/0 of 2 accepts",
+        "    one  one side only        0.250  cars 0/0/1 of 2 undecided  trams 2/0/0 of 2 accepts",
+    ]
+
+
+def test_without_groups_the_table_says_what_most_think_and_no_consensus() -> None:
+    votes = read_votes(HEADER + "".join(f"{person},,x,1\n" for person in range(3)))
+
+    assert as_table(TERMINAL, standing_of(votes)).splitlines()[1] == (
+        "      x  most accept              -  room 3/0/0 of 3 accepts"
+    )
 
 
 # Inputs in the manner of public reports, which are kept beside the checkout
