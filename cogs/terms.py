@@ -1,19 +1,26 @@
 """/define: what one means by a term, and using another's."""
 
-from discord import app_commands
+from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.actions import terms
 from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
-from bot.ledger.refusals import WrittenByAnApp
+from bot.ledger.refusals import TermOfAnApp
 from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
 from bot.words import commands as described
 from bot.words.answers import terms as answers
 from cogs import _modals
 from cogs._answers import answer, button
+from cogs._forms import on_form
+from cogs._modals import Fields
 from cogs._translate import Interaction, request_from
+
+
+async def owner_form_again(_: Interaction, arguments: list[str], __: Fields) -> ui.Modal:
+    """The form that says whose term it is, without who was picked: nothing else in it can be refused."""
+    return _modals.owner_form(number_in(arguments, 0))
 
 
 class Terms(commands.Cog):
@@ -23,7 +30,7 @@ class Terms(commands.Cog):
         self.client = client
         client.on_press("adopt", self.adopt)
         client.on_press("credit", self.open_owner)
-        client.on_press("credited", self.credit)
+        on_form(client, "credited", self.credit, owner_form_again)
 
     @app_commands.command(description=described.DEFINE.description)
     @app_commands.describe(**described.DEFINE.options)
@@ -48,7 +55,7 @@ class Terms(commands.Cog):
     async def credit(self, interaction: Interaction, arguments: list[str]) -> None:
         owner = _modals.chosen_person(interaction)
         if owner.bot:
-            raise WrittenByAnApp
+            raise TermOfAnApp
         credited = await terms.credit(
             self.client.sessions, request_from(interaction), number_in(arguments, 0), owner.user, owner.name
         )

@@ -193,10 +193,11 @@ SENTENCES: Mapping[type[Refusal], str] = {
     refusals.EmptyDefinition: message(
         "A definition needs a term (at most {term} characters) and what you mean by it (at most {meaning})."
     ),
-    refusals.NobodyChosen: message("Nobody was picked. Open the form again and pick the person whose term it is."),
+    refusals.NobodyChosen: message("Nobody was picked. Pick the person whose term it is."),
     refusals.NoSuchDefinition: message("That definition is no longer in this debate."),
     refusals.OwnDefinition: message("That is your own term already; others can adopt it."),
     refusals.NotYourDefinition: message("Only who wrote that definition down can say whose term it is."),
+    refusals.TermOfAnApp: message("That is an app, and a term is a person's. Pick the person whose term it is."),
     refusals.NoSchedule: message(
         "No digest is scheduled here. Set one with {ways.schedule_digest}, or post one now with {ways.post_digest}."
     ),

@@ -81,3 +81,4 @@ from bot.ledger.refusals.terms import NobodyChosen as NobodyChosen
 from bot.ledger.refusals.terms import NoSuchDefinition as NoSuchDefinition
 from bot.ledger.refusals.terms import NotYourDefinition as NotYourDefinition
 from bot.ledger.refusals.terms import OwnDefinition as OwnDefinition
+from bot.ledger.refusals.terms import TermOfAnApp as TermOfAnApp

@@ -24,3 +24,7 @@ class OwnDefinition(Refusal):
 
 class NotYourDefinition(Refusal):
     """Whose term it is, is said by who wrote the definition down."""
+
+
+class TermOfAnApp(Refusal):
+    """A term is a person's: an app means nothing by a word."""
