@@ -6,13 +6,26 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.ledger.outcomes import latest_day
-from bot.ledger.record.verbs.debates import DebateClosed
+from bot.ledger.record.verbs.debates import DebateClosed, DebateReopened
 from tests.chaos.people import Crowd
 from tests.chaos.postgres import RestartablePostgres
 from tests.loopback.interactions import Asked
 from tests.loopback.world import Channel
 
 FIRST_CLOSING = 7_000
+
+
+@dataclass(frozen=True)
+class WrittenClosing:
+    """A closing as a ledger has it: its debate, and what it says was settled.
+
+    Its reminder is due unless the debate was opened again before its day: by somebody who was told of a failure, while
+    the closing was written late.
+    """
+
+    debate: int
+    outcome: str
+    due: bool
 
 
 @dataclass
@@ -32,7 +45,12 @@ class Closings:
             await self.crowd.moderate("/debate open", number, question=f"Is {number} right?")
 
     async def close(self, number: int, day: datetime) -> None:
-        """Close one until that day; one that has come back is opened again before."""
+        """Close one until that day; one that has come back is opened again before.
+
+        One that waits by now stays as it is: an earlier request to close it was carried out late.
+        """
+        if number in await self._waiting():
+            return
         if not await self._is_open(number):
             await self.crowd.moderate("/debate open", number)
         await self.crowd.state(number)
@@ -59,16 +77,20 @@ class Closings:
         )
         return _numbers(rows)
 
-    async def outcomes(self) -> list[tuple[int, str]]:
-        """Every closing that stands in a ledger: its debate, and what it says was settled."""
-        rows = await self.postgres.fetch(
-            "SELECT debate, t.words FROM events JOIN event_texts t USING (debate, sequence)"
-            " WHERE verb = $1 AND field = 'settled'",
-            DebateClosed.verb,
+    async def written(self) -> list[WrittenClosing]:
+        """Every closing that a ledger has."""
+        opened = (
+            "SELECT 1 FROM events o WHERE o.debate = c.debate AND o.verb = $2 AND o.sequence > c.sequence"
+            " AND o.at < (c.data->>'look_again' || ' 12:00+00')::timestamptz"
         )
-        return [
-            (int(str(row["debate"])), str(row["words"])) for row in rows if int(str(row["debate"])) in self.channels
-        ]
+        rows = await self.postgres.fetch(
+            f"SELECT debate, words, NOT EXISTS ({opened}) AS due"
+            " FROM events c JOIN event_texts USING (debate, sequence)"
+            " WHERE verb = $1 AND field = 'settled' ORDER BY debate, sequence",
+            DebateClosed.verb,
+            DebateReopened.verb,
+        )
+        return [WrittenClosing(int(str(row["debate"])), str(row["words"]), bool(row["due"])) for row in rows]
 
     def promised(self) -> set[tuple[int, str]]:
         """The closings of which somebody was told that they stand."""

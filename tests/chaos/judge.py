@@ -14,6 +14,7 @@ from bot.ledger.rules.entries import is_alive
 from bot.store.reading import events, ledgers
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
+from tests.chaos.closings import WrittenClosing
 from tests.chaos.people import Crowd
 from tests.loopback.interactions import text_of
 from tests.loopback.world import Channel, Json
@@ -77,26 +78,31 @@ class Judge:
 
 
 def judge_reminders(
-    verdict: Verdict, channels: Mapping[int, Channel], stand: Sequence[tuple[int, str]], promised: set[tuple[int, str]]
+    verdict: Verdict,
+    channels: Mapping[int, Channel],
+    written: Sequence[WrittenClosing],
+    promised: set[tuple[int, str]],
 ) -> None:
     """Hold the reminders against the closings that stand in the ledgers, each of which has seen its day since.
 
-    Each is of a debate, and tells an outcome that no other tells.
+    Each is of a debate, and tells an outcome that no other closing of that debate tells.
     """
-    verdict.wrong += [f"debate {debate}: “{outcome}” was said to be closed" for debate, outcome in promised - {*stand}]
-    reminders = {
+    kept = {(closing.debate, closing.outcome) for closing in written}
+    verdict.wrong += [f"debate {debate}: “{outcome}” was said to be closed" for debate, outcome in promised - kept]
+    due = [closing for closing in written if closing.due]
+    texts = {
         debate: [text_of(message) for message in channel.messages.values() if is_reminder(message)]
         for debate, channel in channels.items()
     }
-    verdict.reminders_due += len(stand)
-    verdict.reminders_posted += sum(map(len, reminders.values()))
-    for debate, outcome in stand:
-        came = sum(outcome in text for text in reminders[debate])
-        _count(verdict, came, f"debate {debate}: {came} reminders of “{outcome}”")
-    for debate, texts in reminders.items():
-        expected = sum(number == debate for number, _ in stand)
-        if len(texts) > expected:
-            verdict.wrong.append(f"debate {debate}: {len(texts)} reminders, and {expected} were due")
+    verdict.reminders_due += len(due)
+    verdict.reminders_posted += sum(map(len, texts.values()))
+    for closing in due:
+        came = sum(closing.outcome in text for text in texts[closing.debate])
+        _count(verdict, came, f"debate {closing.debate}: {came} reminders of “{closing.outcome}”")
+    for debate, there in texts.items():
+        expected = sum(closing.debate == debate for closing in due)
+        if len(there) > expected:
+            verdict.wrong.append(f"debate {debate}: {len(there)} reminders, and {expected} were due")
 
 
 @dataclass(frozen=True)

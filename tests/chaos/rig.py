@@ -293,7 +293,7 @@ class Rig:
         await self.fleet.stop()
         self.judge.judge_digests(self.verdict, self.discord.created)
         channels, promised = self.closings.channels, self.closings.promised()
-        judge_reminders(self.verdict, channels, await self.closings.outcomes(), promised)
+        judge_reminders(self.verdict, channels, await self.closings.written(), promised)
         judge_cards(self.verdict, self.judge.channels | channels, await self._kept_cards(troubled))
         await judge_ledgers(self.verdict, self.postgres.url, self.crowd)
         self.verdict.wrong += self.fleet.died
