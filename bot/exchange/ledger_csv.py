@@ -92,7 +92,7 @@ class _About:
         return [*(cells[column] for column in COLUMNS), *self._sides(line)]
 
     def _targets(self, entry: int, relation: Relation) -> str:
-        return " ".join(map(str, sorted(self._links.get((entry, relation), ()))))
+        return " ".join(_numbered(self._ledger, target) for target in sorted(self._links.get((entry, relation), ())))
 
     def _sides(self, line: EntryStanding | None) -> Iterator[object]:
         """What each side answered; empty where nobody is asked for an answer, so that no such entry is counted."""
@@ -130,7 +130,14 @@ def _marks(front: FrontEnd, ledger: Ledger) -> dict[int, list[str]]:
 
 
 def _mark(front: FrontEnd, ledger: Ledger, mark: CruxMark) -> str:
-    return words.crux_mark_in_short(front, _name(front, ledger, mark.person), mark.target, mark.degree)
+    target = names.numbered(front, mark.target, ledger.survivor) if mark.target is not None else None
+    return words.crux_mark_in_short(front, _name(front, ledger, mark.person), target, mark.degree)
+
+
+def _numbered(ledger: Ledger, entry: int) -> str:
+    """The number of an entry; where it was merged, that of the one it goes on as, and what it was."""
+    survivor = ledger.survivor(entry)
+    return str(entry) if survivor == entry else f"{survivor} (was {entry})"
 
 
 def _name(front: FrontEnd, ledger: Ledger, person: int) -> str:
@@ -157,11 +164,11 @@ def _row(front: FrontEnd, ledger: Ledger, entry: Entry, answers: Counter[str]) -
         "tagged_at": entry.tagged_at.isoformat(),
         **{answer.value: answers[answer.value] for answer in Answer},
         WAITING: answers[WAITING],
-        "concedes": concession.entry if concession else "",
+        "concedes": _numbered(ledger, concession.entry) if concession else "",
         "scope": concession.scope.value if concession else "",
         "parked": _parked(entry.parking),
         "wordings": len(entry.wordings),
         "passage": names.covered_text(front, entry.passage or ""),
-        "merged_into": entry.merged_into or "",
+        "merged_into": ledger.survivor(entry.number) if entry.merged_into else "",
         "message": front.dialect.link(ledger.debate.guild, entry.source) if entry.source else "",
     }

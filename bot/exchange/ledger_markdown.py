@@ -113,6 +113,8 @@ class _Report:
             yield words.tagged_by(front, self._name(entry.tagger))
         yield entry.tagged_at.date().isoformat()
         yield term(front.catalogue, entry.status)
+        if entry.merged_into is not None:
+            yield words.goes_on_as(front, _number(self._ledger.survivor(entry.number)))
         if line is not None and line.cls is not None:
             yield standing_class(front, line.cls, len(line.tallies))
 

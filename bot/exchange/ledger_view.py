@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
-from bot.ledger.entries import Concession, CruxMark, Definition, Entry, Link, Source, Stance
+from bot.ledger.entries import Concession, CruxMark, Definition, Entry, Link, Proposal, Source, Stance
 from bot.ledger.ledger import Debate, Ledger
 from bot.words.catalogue import ENGLISH
 from bot.words.names import sentence
@@ -34,7 +34,7 @@ def view(ledger: Ledger) -> dict[str, Value]:
             for _, person in sorted(ledger.participants.items())
         ],
         "entries": [
-            _entry(entry, stances[number], marks[number], links[number])
+            _entry(ledger, entry, stances[number], marks[number], links[number])
             for number, entry in sorted(ledger.entries.items())
         ],
         "definitions": [_definition(definition) for _, definition in sorted(ledger.definitions.items())],
@@ -71,10 +71,13 @@ def _by_entry(values: Iterable[About]) -> dict[int, list[About]]:
     return groups
 
 
-def _entry(entry: Entry, stances: list[Stance], marks: list[CruxMark], links: list[Link]) -> dict[str, Value]:
+def _entry(
+    ledger: Ledger, entry: Entry, stances: list[Stance], marks: list[CruxMark], links: list[Link]
+) -> dict[str, Value]:
     conceded, parking, proposal = entry.concession, entry.parking, entry.proposal
     return {
         "number": entry.number,
+        **_goes_on_as(ledger, entry.number),
         "kind": entry.kind.value,
         "status": entry.status.value,
         "statement": sentence(ENGLISH, entry.said),
@@ -84,18 +87,44 @@ def _entry(entry: Entry, stances: list[Stance], marks: list[CruxMark], links: li
         "passage": entry.passage,
         "source": _source(entry.source),
         "wordings": [sentence(ENGLISH, entry.said_in(wording)) for wording in entry.wordings],
-        "concedes": _concession(conceded) if conceded else None,
-        "proposal": {"answer": proposal.answer.value if proposal.answer else None, "crux_for": proposal.crux_for}
-        if proposal
-        else None,
+        "concedes": _concession(conceded) | _goes_on_as(ledger, conceded.entry) if conceded else None,
+        "proposal": _proposal(ledger, proposal) if proposal else None,
         "parked": {"by": parking.by, "agreed_by": parking.agreed_by} if parking else None,
         "stances": [_stance(entry, stance) for stance in stances],
-        "crux_marks": [{"person": mark.person, "for": mark.target, "degree": mark.degree.value} for mark in marks],
-        "links": [{"relation": link.relation.value, "entry": link.target} for link in links],
+        "crux_marks": [
+            {"person": mark.person, "for": mark.target, "degree": mark.degree.value, **_goes_on_as(ledger, mark.target)}
+            for mark in marks
+        ],
+        "links": [
+            {"relation": link.relation.value, "entry": link.target, **_goes_on_as(ledger, link.target)}
+            for link in links
+        ],
         "orphaned": entry.orphaned,
         "source_edited": entry.source_edited,
         "source_deleted": entry.source_deleted,
     }
+
+
+GOES_ON_AS = "goes_on_as"
+"""The key that says, beside the number of a merged entry, which one it goes on as."""
+
+
+def _goes_on_as(ledger: Ledger, entry: int | None) -> dict[str, Value]:
+    """Nothing where an entry was not merged."""
+    survivor = ledger.survivor(entry) if entry is not None else None
+    return {GOES_ON_AS: survivor} if survivor != entry else {}
+
+
+def without_merges(told: Value) -> Value:
+    """A view as files had it before they said beside each merged entry which one it goes on as."""
+    if isinstance(told, dict):
+        return {key: without_merges(value) for key, value in told.items() if key != GOES_ON_AS}
+    return [without_merges(value) for value in told] if isinstance(told, list) else told
+
+
+def _proposal(ledger: Ledger, proposal: Proposal) -> dict[str, Value]:
+    answer = proposal.answer.value if proposal.answer else None
+    return {"answer": answer, "crux_for": proposal.crux_for, **_goes_on_as(ledger, proposal.crux_for)}
 
 
 def _stance(entry: Entry, stance: Stance) -> dict[str, Value]:

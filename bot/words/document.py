@@ -93,12 +93,17 @@ def crux_mark(front: FrontEnd, person: str, entry: str | None, degree: Degree) -
     return front.say("crux of {person} for {entry} ({degree})", person=person, entry=entry, degree=degree_said)
 
 
-def crux_mark_in_short(front: FrontEnd, person: str, entry: int | None, degree: Degree) -> str:
+def crux_mark_in_short(front: FrontEnd, person: str, entry: str | None, degree: Degree) -> str:
     """The same where the reader knows that it is about crux marks."""
     degree_said = term(front.catalogue, degree)
     if entry is None:
         return front.say("{person} (the question, {degree})", person=person, degree=degree_said)
-    return front.say("{person} (#{entry}, {degree})", person=person, entry=entry, degree=degree_said)
+    return front.say("{person} ({entry}, {degree})", person=person, entry=entry, degree=degree_said)
+
+
+def goes_on_as(front: FrontEnd, entry: str) -> str:
+    """Which entry one that was merged goes on as."""
+    return front.say("goes on as {entry}", entry=entry)
 
 
 def link(front: FrontEnd, relation: Relation, entry: str) -> str:

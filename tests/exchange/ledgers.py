@@ -94,6 +94,20 @@ EVERYTHING: tuple[Change, ...] = (
 """Every kind of change at least once."""
 
 
+MERGED: tuple[Change, ...] = (
+    *EVERYTHING,
+    e.EntryTagged(9, Kind.CLAIM, 2, 2, False, statement="Rents fell in Vienna"),
+    e.EntriesLinked(9, Relation.SUPPORTS, 8),
+    e.CruxMarked(9, 2, 8, Degree.FULLY),
+    e.EntryTagged(
+        10, Kind.CONCESSION, 1, 1, False, concedes=8, scope=Scope.POINT, conceded_answer=Answer.AGREE, statement="Yes"
+    ),
+    e.EntryTagged(11, Kind.CRUX, 2, 1, True, tagger_answer=Answer.AGREE, crux_for=8, statement="So it is"),
+    e.EntryMerged(2, 1),
+)
+"""What names #8, which goes on as #1: it was merged into #2, and #2 into #1."""
+
+
 def sealed(changes: Sequence[Change] = CHANGES) -> list[SealedEvent]:
     """The changes as events a second apart, each sealed behind the one before."""
     lines: list[SealedEvent] = []

@@ -12,7 +12,7 @@ from bot.ledger.entries import Answer, Kind, Relation
 from bot.ledger.ledger import Ledger
 from bot.ledger.record import events as e
 from bot.render.front_ends import DISCORD
-from tests.exchange.ledgers import DEBATE, EVERYTHING, GUILD, MESSAGE, ledger
+from tests.exchange.ledgers import DEBATE, EVERYTHING, GUILD, MERGED, MESSAGE, ledger
 
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)
 traps = st.text(st.sampled_from([*"=+-@|%＝;,\t\r\n\"' x1\u200b\u3000"]), max_size=12)
@@ -99,6 +99,16 @@ def test_links_are_the_numbers_of_entries_and_a_merged_entry_names_the_one_it_go
     assert [found["9"][column] for column in ("supports", "attacks", "restates", "residue_of")] == ["1 2", "", "", "3"]
     assert [found["2"][column] for column in ("supports", "attacks", "restates", "residue_of")] == ["", "1", "", ""]
     assert (found["8"]["restates"], found["8"]["merged_into"]) == ("2", "2")
+
+
+def test_what_names_a_merged_entry_names_the_one_that_it_goes_on_as() -> None:
+    found = {row["number"]: row for row in rows(ledger(MERGED))}
+
+    assert (found["8"]["merged_into"], found["2"]["merged_into"], found["1"]["merged_into"]) == ("1", "1", "")
+    assert found["9"]["supports"] == "1 (was 8)"
+    assert found["9"]["crux_marks"] == "ben (#1, was #8, fully)"
+    assert found["10"]["concedes"] == "1 (was 8)"
+    assert found["8"]["restates"] == "1 (was 2)"
 
 
 def test_what_asks_for_nobodys_answer_has_no_counts_of_sides() -> None:

@@ -1,7 +1,9 @@
 """A ledger's file: the same bytes again, readable as it is, and whatever was changed in it is refused in one line."""
 
 import json
-from collections.abc import Callable
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +21,7 @@ from bot.ledger.record.events import Change
 from bot.ledger.record.replay import replay
 from bot.render.front_ends import TERMINAL
 from bot.words.files import said
-from tests.exchange.ledgers import CHANGES, DEBATE, EVERYTHING, GUILD, sealed
+from tests.exchange.ledgers import CHANGES, DEBATE, EVERYTHING, GUILD, MERGED, sealed
 
 WRITTEN = ledger_json.dumps(sealed())
 WHOLE = ledger_json.dumps(sealed(EVERYTHING))
@@ -39,12 +41,49 @@ def test_the_ledger_of_these_tests_holds_every_kind_of_change() -> None:
 # Out and in again
 
 
-@pytest.mark.parametrize("changes", [CHANGES, EVERYTHING])
+@pytest.mark.parametrize("changes", [CHANGES, EVERYTHING, MERGED])
 def test_a_file_reads_back_as_the_same_events_and_the_same_bytes(changes: tuple[Change, ...]) -> None:
     written = ledger_json.dumps(sealed(changes))
 
     assert ledger_json.loads(written) == sealed(changes)
     assert ledger_json.dumps(ledger_json.loads(written)) == written
+
+
+def told_of_entries(told: object) -> Iterator[tuple[object, object]]:
+    """Every number of an entry that the readable part of a file names, and which one it says that it goes on as."""
+    if isinstance(told, dict):
+        for key in ("number", "entry", "for", "crux_for"):
+            if key in told:
+                yield told[key], told.get("goes_on_as")
+        told = list(told.values())
+    if isinstance(told, list):
+        for part in told:
+            yield from told_of_entries(part)
+
+
+def test_beside_each_number_of_a_merged_entry_stands_the_one_that_it_goes_on_as() -> None:
+    entries = json.loads(ledger_json.dumps(sealed(MERGED)))["ledger"]["entries"]
+
+    named = Counter(told_of_entries(entries))
+    assert {goes_on_as for number, goes_on_as in named if number in (2, 8)} == {1}
+    assert {goes_on_as for number, goes_on_as in named if number not in (2, 8)} == {None}
+    assert (named[8, 1], named[2, 1]) == (5, 3)
+
+
+def test_an_older_file_that_says_nowhere_what_a_merged_entry_goes_on_as_is_read() -> None:
+    written = ledger_json.dumps(sealed(MERGED))
+
+    older = re.sub(r',\s*"goes_on_as": \d+', "", written)
+
+    assert "goes_on_as" in written
+    assert "goes_on_as" not in older
+    assert ledger_json.loads(older) == sealed(MERGED)
+
+
+def test_a_file_that_names_another_entry_as_the_one_a_merged_entry_goes_on_as_is_refused() -> None:
+    written = ledger_json.dumps(sealed(MERGED))
+
+    assert "goes_on_as" in refusal_of(written.replace('"goes_on_as": 1', '"goes_on_as": 3', 1))
 
 
 def test_a_byte_order_mark_is_no_part_of_a_file() -> None:

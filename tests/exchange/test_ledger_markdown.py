@@ -11,7 +11,7 @@ from bot.ledger.entries import Kind
 from bot.ledger.ledger import Ledger
 from bot.ledger.record import events as e
 from bot.render.front_ends import DISCORD
-from tests.exchange.ledgers import CHANGES, DEBATE, GUILD, MESSAGE, ledger
+from tests.exchange.ledgers import CHANGES, DEBATE, GUILD, MERGED, MESSAGE, ledger
 
 REPORT = f"""\
 # Should the city build?
@@ -47,7 +47,7 @@ Opened 2026-01-01.
 
 ### \\#8 It costs a lot
 
-- by ana, 2026-01-01, merged
+- by ana, 2026-01-01, merged, goes on as \\#2
 - restates \\#2
 
 ## Cruxes
@@ -92,6 +92,20 @@ def test_what_was_erased_is_said_to_be() -> None:
     assert "# (erased)" in report
     assert "### \\#1 (erased)" in report
     assert "- by someone" in report
+
+
+def test_no_line_names_a_merged_entry_without_the_one_that_it_goes_on_as() -> None:
+    report = ledger_markdown.dumps(DISCORD, ledger(MERGED))
+
+    named = [line for line in report.splitlines() if re.search(r"#[28]\b", line) and not line.startswith("###")]
+    assert named == [
+        "- restates \\#1, was \\#2",
+        "- crux of ben for \\#1, was \\#8 (fully)",
+        "- supports \\#1, was \\#8",
+        "- concedes \\#1, was \\#2 (point): now agree",
+        "- concedes \\#1, was \\#8 (point): now agree",
+    ]
+    assert report.count("merged, goes on as \\#1") == 2
 
 
 def _claim(statement: str | None, passage: str | None = None) -> tuple[e.Change, ...]:

@@ -1,7 +1,7 @@
 """The outcome of a debate: what its form offers, and what is told of it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.ledger.entries import Entry, Said
@@ -47,7 +47,17 @@ def told(debate: Debate, entries: Mapping[int, Entry]) -> ToldOutcome:
 
 def _told(line: OutcomeLine, entries: Mapping[int, Entry]) -> ToldLine:
     entry = entries.get(line.entry) if line.entry is not None else None
-    return ToldLine(line, entry.said if entry is not None else None)
+    if entry is None:
+        return ToldLine(line)
+    return ToldLine(replace(line, entry=_survivor(entry, entries)), entry.said)
+
+
+def _survivor(entry: Entry, entries: Mapping[int, Entry]) -> int:
+    """The entry that one goes on as, through all merges: itself where it was not merged."""
+    if entry.merged_into is None:
+        return entry.number
+    into = entries.get(entry.merged_into)
+    return entry.goes_on_as or (entry.merged_into if into is None else _survivor(into, entries))
 
 
 Classes = tuple[tuple[StandingClass, Mark], ...]

@@ -233,12 +233,12 @@ def _named_by_both(now: Standing, finding: CruxFinding) -> bool:
 
 
 def _movers(ledger: Ledger) -> Mapping[int, Sequence[Entry]]:
-    """The concessions on each entry that move their authors, in the order of their numbers."""
+    """The concessions that move their authors, by the entry that they concede or that it goes on as."""
     movers: dict[int, list[Entry]] = {}
     for _, entry in sorted(ledger.entries.items()):
         conceded = entry.concession
         if conceded is None or entry.status is not Status.LIVE or conceded.scope is Scope.ARGUMENT:
             continue
         if not ledger.is_forgotten(entry.author):
-            movers.setdefault(conceded.entry, []).append(entry)
+            movers.setdefault(ledger.survivor(conceded.entry), []).append(entry)
     return movers

@@ -37,7 +37,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Conceded:
-    """A concession, by its number, and the entry it concedes."""
+    """A concession, by its number, and the entry it concedes, or which that one goes on as."""
 
     at: datetime
     concession: int
@@ -85,7 +85,7 @@ def _conceded(ledger: Ledger) -> Iterator[Conceded]:
         if conceded is None or conceded.scope is Scope.ARGUMENT:
             continue
         if entry.status is Status.LIVE and not ledger.is_forgotten(entry.author):
-            yield Conceded(entry.tagged_at, number, conceded.entry)
+            yield Conceded(entry.tagged_at, number, ledger.survivor(conceded.entry))
 
 
 def _chosen(events: Sequence[Event]) -> set[int]:
