@@ -141,7 +141,7 @@ async def _run_client(
 ) -> None:
     """One client from login to its end. A client that failed cannot be started again, so each try has its own."""
     client = _new_client(settings, sessions, replica, clock)
-    ticks = _ticks(settings, client)
+    ticks = ticks_of(settings, client)
     async with client:
         for tick in ticks:
             tick.start()
@@ -179,7 +179,7 @@ def _house(settings: Settings) -> House:
     )
 
 
-def _ticks(settings: Settings, client: CruxClient) -> tuple[Periodic, ...]:
+def ticks_of(settings: Settings, client: CruxClient) -> tuple[Periodic, ...]:
     """What the client does by itself, beside answering people."""
     keep = timedelta(days=settings.retention_days)
     return (

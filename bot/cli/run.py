@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bot.app import CannotRun, opened_database, run_bot, run_until_done
+from bot.app import CannotRun, opened_database, run_bot, run_until_done, ticks_of
 from bot.cli.opening import server, settings_or_fail
 from bot.cli.terminal import fail, has_display, read_or_fail, said
 from bot.exchange import debate_file
@@ -116,7 +116,7 @@ def play(
         async with scratch_database(url) as scratch:
             await asyncio.to_thread(migrations.upgrade, scratch)
             async with opened_database(settings, scratch) as sessions:
-                await played(written, sessions, EXTENSIONS, port, opened)
+                await played(written, sessions, EXTENSIONS, partial(ticks_of, settings), port, opened)
 
     with server(settings) as url:
         try:

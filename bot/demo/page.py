@@ -5,6 +5,7 @@ The page is the simulator's own; what is added uses parts of it that are not pub
 
 import secrets
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from importlib.resources import files
 from typing import Any
 
@@ -50,6 +51,14 @@ class MenuPage(Preview):
         )
         self._server = _PageServer(self, port)
         self._before_action = before_action
+        self._shown: list[tuple[int, datetime | None]] = []
+
+    async def show_what_changed(self) -> None:
+        """Show what the bot has posted or edited by itself since the last time."""
+        shown = [(message.id, message.edited_at) for message in self.channel.history()]
+        if shown != self._shown:
+            self._shown = shown
+            self._publish_message_pages()
 
     async def _action(self, context_id: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
         self._before_action()

@@ -5,7 +5,8 @@ clients), and it serves this machine alone, at an address that nobody can guess.
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from zoneinfo import available_timezones
 
 from simcord import SetupError
@@ -14,10 +15,15 @@ from bot.clock import SystemClock
 from bot.demo.page import MenuPage
 from bot.demo.server import playing_back
 from bot.demo.simulated_clock import catch_up
+from bot.discord.client import CruxClient
+from bot.discord.ticks.tick import Periodic, Tick
 from bot.exchange.debate_parts import DebateFile
 from bot.render.front_ends import TERMINAL
 from bot.store.sessions import Sessions
 from bot.words import demo as words
+
+SHOWN_AGAIN = 2.0
+"""Seconds between two looks at whether the page shows what the bot has posted or edited by itself."""
 
 
 class CannotPlay(Exception):
@@ -28,12 +34,14 @@ async def played(
     debate: DebateFile,
     sessions: Sessions,
     extensions: Sequence[str],
+    ticks_of: Callable[[CruxClient], Sequence[Periodic]],
     port: int,
     announce: Callable[[str], None],
 ) -> None:
     """Play a debate back as if it ended now, then let people go on with it in the browser.
 
-    That lasts until they close it, or until this is cancelled. `announce` is given the address; port 0 is a free one.
+    What the bot does by itself, `ticks_of` it gives, as where it runs on Discord. That lasts until they close it, or
+    until this is cancelled. `announce` is given the address; port 0 is a free one.
     Raises CannotPlay, PlaybackError.
     """
     clock = SystemClock()
@@ -44,9 +52,22 @@ async def played(
         try:
             async with page:
                 announce(page.url)
-                await page.wait_closed()
+                with running((*ticks_of(run.client), Tick(SHOWN_AGAIN, page.show_what_changed))):
+                    await page.wait_closed()
         except SetupError as wrong:
             raise CannotPlay(words.cannot_be_shown(TERMINAL, str(wrong))) from wrong
+
+
+@contextmanager
+def running(ticks: Sequence[Periodic]) -> Iterator[None]:
+    """Let all of these run meanwhile."""
+    for tick in ticks:
+        tick.start()
+    try:
+        yield
+    finally:
+        for tick in ticks:
+            tick.stop()
 
 
 def local_timezone() -> str:

@@ -42,6 +42,10 @@ async def test_somebody_without_a_token_does_what_the_terminal_says(fresh_databa
         await page.get_by_text("Still diverge").first.wait_for()
         assert await page.get_by_label("Viewing as").locator("option").all_inner_texts() == ["Ana", "Ben", "moderator"]
 
+        # The card that the debate began with is brought up to date by itself, as where the bot runs on Discord.
+        card = page.locator("article[data-message-id]").filter(has_text="Crux card").first
+        await card.get_by_text("CoT systems are safer than black-box").first.wait_for(timeout=90_000)
+
         # A button of the digest, and one of the ledger that it opens.
         messages = page.locator("article[data-message-id]")
         digest = messages.filter(has_text="Still diverge").last
