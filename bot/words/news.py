@@ -171,7 +171,8 @@ _CAUSES: Mapping[Cause, str] = {
     Cause.MORE_TAKE_PART: message("more people take part"),
     Cause.FEWER_TAKE_PART: message("fewer people take part"),
     Cause.PEOPLE_CHANGED_SIDES: message("people joined, left or changed sides"),
-    Cause.SIDES_CHANGED: message("the sides changed"),
+    Cause.SIDES_MERGED: message("sides were joined into one"),
+    Cause.SIDES_CHANGED: message("sides were opened or removed"),
 }
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.ledger.entries import Entry, Link, Relation
+from bot.ledger.entries import Entry, Kind, Link, Relation
 from bot.ledger.record import events as e
 from bot.ledger.refusals import LinkToItself, NotLinked, NotYourLink
 from bot.ledger.rules import Changes
 from bot.ledger.rules.concessions import require_concession
-from bot.ledger.rules.entries import require_live
+from bot.ledger.rules.entries import require_live, require_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,13 @@ def linked(entry: int, relation: Relation, target: int, before: Iterable[Link]) 
 def tied(entry: Entry, relation: Relation, target: Entry, before: Iterable[Link]) -> Changes:
     """Say of two live entries what the one is to the other.
 
-    Only after a concession can something remain. Raises LinkToItself, NotConcession and what `require_live` raises.
+    Only after a concession can something remain. Raises LinkToItself, NotConcession, WordsAreGone and what
+    `require_live` raises.
     """
-    require_live(entry)
-    require_live(target)
+    for one in (entry, target):
+        require_live(one)
+        if one.kind is not Kind.CONCESSION:
+            require_words(one)
     if relation is Relation.RESIDUE_OF:
         require_concession(target)
     return linked(entry.number, relation, target.number, before)

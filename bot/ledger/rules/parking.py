@@ -5,19 +5,20 @@ from bot.ledger.people import Participant
 from bot.ledger.record import events as e
 from bot.ledger.refusals import CannotParkThat, NotParked, ParkingNeedsASide
 from bot.ledger.rules import Changes
-from bot.ledger.rules.entries import require_live
+from bot.ledger.rules.entries import require_live, require_words
 
 
 def parked(entry: Entry, person: Participant, proposer: Participant | None, *, sided: bool) -> Changes:
     """Set an entry aside; somebody of another side who does so too makes it mutual, without sides anybody else.
 
     `proposer` is who set it aside, where somebody did: whoever was forgotten, or is on none of the declared sides, is
-    replaced. `sided` says whether sides are declared. Raises CannotParkThat, ParkingNeedsASide and what `require_live`
-    raises.
+    replaced. `sided` says whether sides are declared. Raises CannotParkThat, ParkingNeedsASide,
+    WordsAreGone and what `require_live` raises.
     """
     if entry.kind is Kind.CONCESSION:
         raise CannotParkThat(entry=entry.number)
     require_live(entry)
+    require_words(entry)
     if entry.parking is None or proposer is None:
         return (e.EntryParked(entry.number, person.number),)
     if entry.parking.agreed_by is not None or proposer.number == person.number:

@@ -37,8 +37,10 @@ class Cause(Enum):
     FEWER_TAKE_PART = auto()
     """What people had answered was withdrawn or merged, or its words were erased."""
     PEOPLE_CHANGED_SIDES = auto()
+    SIDES_MERGED = auto()
+    """All of a side are on another one, and theirs is none any more: they themselves did nothing."""
     SIDES_CHANGED = auto()
-    """Sides were opened, merged or removed."""
+    """Sides were opened or removed."""
 
 
 Answers = dict[int | None, tuple[int, int, int]]
@@ -85,7 +87,7 @@ class Causes:
             answers, people = self._carried_over(entry, answers, people, others), others
             if people.class_with(answers) is earlier:
                 return step.undone
-        return Cause.SIDES_CHANGED
+        return Cause.SIDES_MERGED if _sides_merged(self._before, self._now) else Cause.SIDES_CHANGED
 
     def _carried_over(self, entry: int, answers: Answers, one: "_People", other: "_People") -> Answers:
         """The answers to an entry once its people stand otherwise; who stands elsewhere is looked up one by one."""
@@ -196,6 +198,16 @@ def _changed_sides(before: Ledger, now: Ledger) -> frozenset[int]:
         for number, side in sides_then
         if now.participants[number].side != side and (side is None or side in now.sides)
     )
+
+
+def _sides_merged(before: Ledger, now: Ledger) -> bool:
+    """Whether all that were on a side which is gone are on one that is there."""
+    for gone in before.sides.keys() - now.sides.keys():
+        were = [number for number, person in before.participants.items() if person.side == gone]
+        into = {now.participants[number].side for number in were if not now.is_forgotten(number)}
+        if len(into) == 1 and into <= now.sides.keys():
+            return True
+    return False
 
 
 def _changes(before: Ledger, now: Ledger, entries: Collection[int]) -> Iterator[Change]:

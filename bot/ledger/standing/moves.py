@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from bot.ledger.entries import Answer, Entry, Scope, Stance, Status
 from bot.ledger.ledger import Ledger
-from bot.ledger.people import SideName
 from bot.ledger.standing.causes import Cause, Causes
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
 from bot.ledger.standing.verdicts import StandingClass
@@ -38,8 +37,8 @@ class ClassMove:
     before: StandingClass
     after: StandingClass
     cause: Cause
-    sides: tuple[SideName, ...] = ()
-    """The sides that moved on it, where that is the cause."""
+    sides: tuple[int, ...] = ()
+    """The places of the sides that moved on it, where that is the cause: two sides can have one name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,13 +189,13 @@ def _changed_by_entry(before: Ledger, now: Ledger) -> dict[int, list[tuple[Stanc
 
 def _sides_moved(
     current: Standing, line: EntryStanding, changed: Sequence[tuple[Stance | None, Stance]]
-) -> tuple[SideName, ...]:
-    """The sides of which at least a tenth (and at least one) of those present at both looks moved one way.
+) -> tuple[int, ...]:
+    """The places of sides of which at least a tenth (and at least one) of those present at both looks moved one way.
 
     `changed` are the stances on the entry that differ between the looks: all others were there at both, or count not.
     """
     moved = []
-    for side, count in zip(current.sides, line.count.sides, strict=True):
+    for place, (side, count) in enumerate(zip(current.sides, line.count.sides, strict=True)):
         both, shift = count.answers, 0
         for earlier, after in changed:
             if after.person not in side.people or not after.counts_for(line.entry):
@@ -206,7 +205,7 @@ def _sides_moved(
             else:
                 both -= 1
         if both and abs(shift) >= max(1, -(-both // 10)):
-            moved.append(side.name)
+            moved.append(place)
     return tuple(moved)
 
 

@@ -116,7 +116,7 @@ def compose(
         unsided=len(now.unsided),
         summary=summary(ledger, now, main, findings),
         sections=(*main, *(section for section in more if len(section.lines))),
-        news=news(ledger, now, moved, findings, is_first=before is None),
+        news=news(ledger, moved, findings, is_first=before is None),
         rest=rest(ledger, now),
         settling=settles_most(now),
         waits=waits(now),

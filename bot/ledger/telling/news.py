@@ -9,7 +9,6 @@ from bot.ledger.people import Name
 from bot.ledger.standing.causes import Cause
 from bot.ledger.standing.cruxes import CruxFinding, CruxState
 from bot.ledger.standing.moves import ClassMove, Moves, PersonMove
-from bot.ledger.standing.standing import Standing
 from bot.ledger.standing.verdicts import StandingClass
 
 
@@ -66,7 +65,7 @@ class News:
         return not (self.people or self.classes or self.entries or self.answers or self.others)
 
 
-def news(ledger: Ledger, now: Standing, moved: Moves, findings: Sequence[CruxFinding], *, is_first: bool) -> News:
+def news(ledger: Ledger, moved: Moves, findings: Sequence[CruxFinding], *, is_first: bool) -> News:
     """What is new; nothing where there was no digest before."""
     if is_first:
         return News()
@@ -75,7 +74,7 @@ def news(ledger: Ledger, now: Standing, moved: Moves, findings: Sequence[CruxFin
     credited = {move.entry for move in people if move.settles}
     return News(
         people=people,
-        classes=tuple(_class_moved(now, move, settled - credited) for move in moved.classes),
+        classes=tuple(_class_moved(move, settled - credited) for move in moved.classes),
         entries=len(moved.entries) + sum(not _moves_its_author(entry) for entry in moved.concessions),
         answers=moved.answers,
         others=moved.others,
@@ -111,7 +110,6 @@ def _person_moved(ledger: Ledger, move: PersonMove, settled: Collection[int]) ->
     return PersonMoved(move.person, name, number, before.answer, after.answer, settles=number in settled)
 
 
-def _class_moved(now: Standing, move: ClassMove, settled: Collection[int]) -> ClassMoved:
-    sides = tuple(place for place, side in enumerate(now.sides) if side.name in move.sides)
+def _class_moved(move: ClassMove, settled: Collection[int]) -> ClassMoved:
     number = move.entry.number
-    return ClassMoved(number, move.before, move.after, move.cause, sides, settles=number in settled)
+    return ClassMoved(number, move.before, move.after, move.cause, move.sides, settles=number in settled)

@@ -1,10 +1,12 @@
 """What one entry is to another, and who may take it back."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.ledger.entries import Link, Relation
 from bot.ledger.record import events as e
-from bot.ledger.refusals import EntryIsGone, LinkToItself, NotConcession, NotLinked, NotYourLink
+from bot.ledger.refusals import EntryIsGone, LinkToItself, NotConcession, NotLinked, NotYourLink, WordsAreGone
 from bot.ledger.rules.links import Untying, tied, untied
 from tests.transcript import debate
 
@@ -35,6 +37,15 @@ def test_nothing_is_linked_to_itself_or_to_what_was_taken_back() -> None:
         tied(ledger.entries[1], Relation.SUPPORTS, ledger.entries[1], ())
     with pytest.raises(EntryIsGone):
         tied(ledger.entries[1], Relation.SUPPORTS, ledger.entries[2], ())
+
+
+def test_what_nobody_can_read_any_more_is_linked_to_nothing() -> None:
+    entries = debate("ana  claim  Rents fall\nana  claim  Quality suffers").entries
+    erased = replace(entries[2], wordings=tuple(replace(one, statement=None) for one in entries[2].wordings))
+
+    for entry, target in ((entries[1], erased), (erased, entries[1])):
+        with pytest.raises(WordsAreGone):
+            tied(entry, Relation.SUPPORTS, target, ())
 
 
 @pytest.mark.parametrize(

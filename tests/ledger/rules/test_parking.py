@@ -7,7 +7,7 @@ import pytest
 from bot.ledger.entries import Entry
 from bot.ledger.people import Participant
 from bot.ledger.record import events as e
-from bot.ledger.refusals import AwaitsItsAuthor, CannotParkThat, NotParked, ParkingNeedsASide
+from bot.ledger.refusals import AwaitsItsAuthor, CannotParkThat, NotParked, ParkingNeedsASide, WordsAreGone
 from bot.ledger.rules import Changes
 from bot.ledger.rules.parking import parked, revived
 from tests.transcript import debate
@@ -36,6 +36,14 @@ def test_anybody_may_set_an_entry_aside() -> None:
 
     assert park(entry, ANA) == (e.EntryParked(1, 1),)
     assert park(entry, DAN) == (e.EntryParked(1, 4),)
+
+
+def test_what_nobody_can_read_any_more_is_not_set_aside() -> None:
+    erased = debate(f"{SIDES}\nmessage of #1 deleted").entries[1]
+    erased = replace(erased, wordings=tuple(replace(wording, statement=None) for wording in erased.wordings))
+
+    with pytest.raises(WordsAreGone):
+        park(erased, ANA)
 
 
 def test_somebody_of_another_side_makes_it_mutual(proposed: Entry) -> None:

@@ -225,6 +225,8 @@ def _can_be(cause: Cause, before: Ledger, now: Ledger, entry: int) -> bool:
             return bool(then.answered - here.answered or participants(before) - participants(now))
         case Cause.PEOPLE_CHANGED_SIDES:
             return any(side_then != side for side_then, side in sides)
+        case Cause.SIDES_MERGED:
+            return bool(before.sides.keys() - now.sides.keys())
         case Cause.SIDES_CHANGED:
             return before.sides != now.sides
 

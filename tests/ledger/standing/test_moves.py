@@ -1,9 +1,13 @@
 """What moved between two digests, and what did not."""
 
+from bot.ledger.entries import Answer
+from bot.ledger.record import events as e
+from bot.ledger.record.events import Change, Event
+from bot.ledger.record.replay import replay
 from bot.ledger.standing.causes import Cause
 from bot.ledger.standing.moves import Moves, moves
 from bot.ledger.standing.verdicts import StandingClass
-from tests.transcript import before_and_now
+from tests.transcript import before_and_now, events_of
 
 SIDED = """
 sides Build / Wait
@@ -22,7 +26,7 @@ def test_a_mind_that_changed_is_told_with_its_side() -> None:
 
     assert [(move.person, move.entry.number) for move in told.people] == [(2, 1)]
     (shift,) = told.classes
-    assert (shift.after, shift.cause, shift.sides) == (StandingClass.COMMON_GROUND, Cause.SIDES_MOVED, ("ben",))
+    assert (shift.after, shift.cause, shift.sides) == (StandingClass.COMMON_GROUND, Cause.SIDES_MOVED, (1,))
 
 
 def test_an_answer_to_a_new_wording_is_a_new_answer_and_no_change_of_mind() -> None:
@@ -79,3 +83,38 @@ def test_what_is_parked_is_left_out() -> None:
 
     assert (told.classes, told.entries) == ((), ())
     assert not told.nothing
+
+
+def test_of_two_sides_of_one_name_only_the_one_that_moved_is_told() -> None:
+    start = [*events_of(SIDED + "ana  claim  Rents fall\nben disagrees #1\ncy disagrees #1")]
+    named_alike = [*start, written(start, e.SideRenamed(2, "Build"))]
+    before = replay(named_alike)
+    now = replay([*named_alike, *(written(named_alike, e.StanceTaken(1, p, 1, Answer.AGREE, None), p) for p in (2, 3))])
+
+    (shift,) = moves(before, now).classes
+
+    assert (shift.cause, shift.sides) == (Cause.SIDES_MOVED, (1,))
+
+
+def test_where_sides_are_merged_it_is_said_so_and_nobody_is_told_to_have_changed_theirs() -> None:
+    text = """
+    sides Build / Wait / Later
+    ana joins Build
+    ben joins Wait
+    cy joins Later
+    ana  claim  Rents fall
+    ben agrees #1
+    cy disagrees #1
+    """
+    start = events_of(text)
+    before, now = replay(start), replay([*start, written(start, e.SidesMerged(3, 2))])
+
+    (shift,) = moves(before, now).classes
+
+    assert (shift.before, shift.after) == (StandingClass.DIVERGING, StandingClass.ONE_SIDED)
+    assert shift.cause is Cause.SIDES_MERGED
+
+
+def written(after: list[Event], change: Change, actor: int = 1) -> Event:
+    last = after[-1]
+    return Event(last.debate, last.sequence + 1, last.at, actor, change)

@@ -279,7 +279,7 @@ def test_whoever_was_there_before_moves_and_whoever_comes_new_only_answers() -> 
         StandingClass.DIVERGING,
         StandingClass.COMMON_GROUND,
         Cause.SIDES_MOVED,
-        ("No",),
+        (1,),
     )
     assert [(move.person, move.before.answer, move.after.answer) for move in changed.people] == [(2, DISAGREE, AGREE)]
     (shift,) = joined.classes
