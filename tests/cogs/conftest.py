@@ -3,13 +3,9 @@
 Every request that the bot makes is held against Discord's own API document, where that lies beside the checkout.
 """
 
-import importlib.util
-import json
-import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import discord
@@ -26,12 +22,9 @@ from bot.ledger.refusals import NoDebate, Refusal
 from bot.store.reading import ledgers
 from bot.store.sessions import Sessions
 from cogs import EXTENSIONS
+from tests.discord_document import Check, checker
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
-CHECKER = Path(__file__).parents[3] / "shared" / "discord-openapi" / "check.py"
-
-Check = Callable[[str, str, Any], Sequence[str]]
-"""What is wrong with a request, by its method, its path and its body."""
 
 
 @dataclass(frozen=True)
@@ -142,26 +135,4 @@ def world(simcord_env: Env, simcord_bot: CruxClient, clock: SetClock, discord_ap
 @pytest.fixture(scope="session")
 def discord_api() -> Check | None:
     """The checker of requests against Discord's API document; None where it does not lie beside the checkout."""
-    if not CHECKER.exists():
-        return None
-    spec = importlib.util.spec_from_file_location("discord_api_check", CHECKER)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # the checker leaves its document's file to the collector
-        spec.loader.exec_module(module)
-    return checked_once(module.check)
-
-
-def checked_once(check: Check) -> Check:
-    """The checker, which looks at the same request only once: each client registers the same commands."""
-    problems: dict[str, Sequence[str]] = {}
-
-    def checked(method: str, path: str, body: Any) -> Sequence[str]:
-        request = json.dumps([method, path, body])
-        if request not in problems:
-            problems[request] = check(method, path, body)
-        return problems[request]
-
-    return checked
+    return checker()
