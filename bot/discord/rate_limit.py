@@ -9,13 +9,15 @@ from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from enum import IntEnum
-from math import inf
 
 WINDOW = 1.0
 """Seconds in which only so many requests may arrive."""
 
 TIMERS_DIFFER = 0.002
 """Seconds by which a timer may end early."""
+
+WINDOWS_OBSERVED = 3
+"""From so many windows' requests it is known how long requests take: those of the first may all have been slow."""
 
 
 class Priority(IntEnum):
@@ -31,8 +33,8 @@ class RateLimit:
     """At most `most` requests in any window, of which at most `most_last` have the last priority.
 
     Each request takes one of so many places, and its place is free again when it surely arrived a window ago: that is
-    counted from before its answer left, which took the rest of its way. So neither a slow request nor a late answer
-    makes two places out of one, and where all take equally long, no time is lost.
+    counted from its answer, less what this answer and the next request surely take on their way. Where all took equally
+    long of late, that is as long as they took, and no time is lost; the more they differ, the less is sure.
 
     Requests begin at least `apart` seconds after each other: in the gaps, people are answered.
     """
@@ -46,8 +48,7 @@ class RateLimit:
         self._waiting: dict[Priority, deque[asyncio.Future[None]]] = {priority: deque() for priority in Priority}
         self._next_start = 0.0
         self._timer: asyncio.TimerHandle | None = None
-        self._untried = most
-        self._quickest = inf
+        self._took: deque[float] = deque(maxlen=WINDOWS_OBSERVED * most)
 
     @asynccontextmanager
     async def request(self, priority: Priority = Priority.FIRST) -> AsyncIterator[None]:
@@ -103,12 +104,17 @@ class RateLimit:
 
     def _free_later(self, priority: Priority, took: float) -> None:
         """Free the place of a request that is answered, once the window since its arrival is over."""
-        # Each request is on its way at least as long as the quickest so far; the first few may all have been slow.
-        surely = 0.0 if self._untried else self._quickest
-        self._untried = max(0, self._untried - 1)
-        self._quickest = min(self._quickest, took)
-        wait = max(0.0, self._window + TIMERS_DIFFER - surely)
+        self._took.append(took)
+        wait = max(0.0, self._window + TIMERS_DIFFER - self._surely_on_the_way())
         asyncio.get_running_loop().call_later(wait, self._free, priority)
+
+    def _surely_on_the_way(self) -> float:
+        """Seconds that an answer and the next request are on their way at least, as far as requests of late tell."""
+        if len(self._took) < WINDOWS_OBSERVED * self._most:
+            return 0.0
+        quickest, slowest = min(self._took), max(self._took)
+        # A quick way back after a slow way there, and then a quick way there, are quicker than any one request was.
+        return max(0.0, quickest - (slowest - quickest))
 
     def _free(self, priority: Priority) -> None:
         self._taken[priority] -= 1
