@@ -10,8 +10,11 @@ INPUTS ?= 20000
 
 ENV := .venv
 BIN := $(ENV)/bin
-# Compiled as it is installed: where Python may not write beside the code, each start would compile all of it anew.
+# Compiled as it is installed: where it may not be written to later, each start would compile all of it anew.
 UV := VIRTUAL_ENV=$(CURDIR)/$(ENV) $(BIN)/uv pip install --quiet --compile-bytecode
+
+# Else each worker, and each process that a test starts, compiles all of Crux anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run play test chaos load bench fuzz lint format types walls words check pins clean
@@ -73,6 +76,7 @@ pins: $(ENV)/.uv ## Write the pins anew from pyproject.toml
 
 clean: ## Remove the environment and what tools left behind
 	rm -rf $(ENV) crux-demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find bot cogs migrations benchmarks tests -name __pycache__ -prune -exec rm -r {} +
 
 $(ENV)/.uv: requirements-uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

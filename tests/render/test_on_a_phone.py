@@ -68,7 +68,7 @@ DEBATES = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 async def phone() -> AsyncIterator[Browser]:
     async with browser.opened() as opened:
         yield opened
