@@ -7,8 +7,8 @@ from bot.ledger.entries import Answer, Definition, Entry, Link, Said, Source, St
 from bot.ledger.ledger import Ledger
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
 from bot.render.dialects.markdown import BREAK, inert
+from bot.words import concessions, names
 from bot.words import document as words
-from bot.words import names
 from bot.words.classes import standing_class
 from bot.words.front_end import FrontEnd
 from bot.words.lists import joined
@@ -81,8 +81,7 @@ class _Report:
         front = self._front
         yield joined(front.catalogue, self._state(entry, self._standing.get(entry.number)))
         if entry.concession is not None:
-            granted = entry.concession
-            yield words.concedes(front, self._named(granted.entry), granted.scope, granted.answer)
+            yield concessions.step(front, self._named(entry.concession.entry), entry.concession)
         if entry.status is Status.LIVE:
             yield from self._answers(entry)
         for mark in self._ledger.marks_on(entry.number):

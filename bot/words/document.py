@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
+from bot.ledger.entries import Answer, Degree, Kind, Relation
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
 from bot.words.lists import clauses, joined
@@ -48,16 +48,6 @@ def by(front: FrontEnd, person: str) -> str:
 def tagged_by(front: FrontEnd, person: str) -> str:
     """Who tagged it for its author."""
     return front.say("tagged by {person}", person=person)
-
-
-def concedes(front: FrontEnd, entry: str, scope: Scope, answer: Answer) -> str:
-    """What a concession grants."""
-    return front.say(
-        "concedes {entry} ({scope}): now {answer}",
-        entry=entry,
-        scope=term(front.catalogue, scope),
-        answer=term(front.catalogue, answer),
-    )
 
 
 def answered(front: FrontEnd, answer: Answer, people: str) -> str:

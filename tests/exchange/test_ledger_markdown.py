@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.exchange import ledger_markdown
-from bot.ledger.entries import Kind
+from bot.ledger.entries import Answer, Kind, Scope
 from bot.ledger.ledger import Ledger
 from bot.ledger.record import events as e
 from bot.render.front_ends import DISCORD
@@ -65,7 +65,7 @@ Opened 2026-01-01.
 ### \\#3 It is
 
 - by ana, 2026-01-01, in the ledger
-- concedes \\#2 (point): now agree
+- concedes the point on \\#2: now agree
 
 ## Parked
 
@@ -102,10 +102,20 @@ def test_no_line_names_a_merged_entry_without_the_one_that_it_goes_on_as() -> No
         "- restates \\#1, was \\#2",
         "- crux of ben for \\#1, was \\#8 (fully)",
         "- supports \\#1, was \\#8",
-        "- concedes \\#1, was \\#2 (point): now agree",
-        "- concedes \\#1, was \\#8 (point): now agree",
+        "- concedes the point on \\#1, was \\#2: now agree",
+        "- concedes the point on \\#1, was \\#8: now agree",
     ]
     assert report.count("merged, goes on as \\#1") == 2
+
+
+def test_what_is_granted_for_the_arguments_sake_is_not_said_to_move_anybody() -> None:
+    granted = e.EntryTagged(
+        2, Kind.CONCESSION, 1, 1, False, concedes=1, scope=Scope.ARGUMENT, conceded_answer=Answer.AGREE, statement="Yes"
+    )
+
+    report = ledger_markdown.dumps(DISCORD, ledger((*CHANGES, granted)))
+
+    assert "- grants \\#1 for the argument's sake\n" in report
 
 
 def _claim(statement: str | None, passage: str | None = None) -> tuple[e.Change, ...]:
