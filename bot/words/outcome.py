@@ -55,7 +55,8 @@ def _lines(front: FrontEnd, lines: Sequence[ToldLine]) -> tuple[OutcomeLine, ...
 
 
 def _line(front: FrontEnd, told: ToldLine) -> OutcomeLine:
-    said = names.statement(front, told.said) if told.line.entry is not None else told.line.words
+    names_an_entry = told.line.entry is not None and told.is_known
+    said = names.statement(front, told.said) if names_an_entry else told.line.words
     return OutcomeLine(told.line.mark.value, told.line.entry, said)
 
 

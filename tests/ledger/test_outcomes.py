@@ -98,20 +98,30 @@ def test_the_lines_of_an_outcome_are_entries_or_words() -> None:
     assert lines_of(None) == ()
 
 
-def test_what_an_entry_says_now_is_told_and_nothing_once_it_is_erased() -> None:
+def test_what_an_entry_says_now_is_told_and_a_number_that_no_entry_has_as_it_was_written() -> None:
     ledger = debate(RENTS)
     closed = replace(ledger.debate, settled="✓ #1\n✗ #9\nWe shook hands", still_open="#2", look_again=TODAY)
 
     assert told(closed, ledger.entries) == ToldOutcome(
         settled=(
             ToldLine(OutcomeLine(entry=1, mark=Mark.ACCEPTED), "Rents fall"),
-            ToldLine(OutcomeLine(entry=9, mark=Mark.REJECTED), None),
+            ToldLine(OutcomeLine(entry=9, mark=Mark.REJECTED), is_known=False),
             ToldLine(OutcomeLine("We shook hands")),
         ),
         still_open=(ToldLine(OutcomeLine(entry=2), "Quality suffers"),),
         look_again=TODAY,
     )
     assert told(ledger.debate, ledger.entries) == ToldOutcome()
+
+
+def test_of_an_entry_whose_words_were_erased_the_number_is_told_alone() -> None:
+    ledger = debate(RENTS)
+    entry = ledger.entries[1]
+    erased = replace(entry, wordings=tuple(replace(one, statement=None) for one in entry.wordings))
+
+    outcome = told(replace(ledger.debate, settled="✓ #1"), {1: erased})
+
+    assert outcome.settled == (ToldLine(OutcomeLine(entry=1, mark=Mark.ACCEPTED), None),)
 
 
 @pytest.mark.parametrize("words", ["yesterday", "2026-12-01", "2025-12-24", "2026-02-30", "24.12.2026"])

@@ -1,7 +1,7 @@
 """A status card's message: a digest in short, within Discord's limits."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from bot.ledger.telling.card import card
 from bot.ledger.telling.digest import Anchor, compose
@@ -56,6 +56,39 @@ def test_a_closed_debate_s_card_says_so_and_only_shows() -> None:
 
     assert "This debate is closed." in shown.texts[1]
     assert [button.verb for row in shown.buttons for button in row] == ["map", "page"]
+
+
+def test_what_a_closed_debate_came_to_stands_on_its_card_before_where_it_stands() -> None:
+    ledger = debate(ARGUED)
+    closed = replace(
+        ledger.debate,
+        closed_at=NOW,
+        settled="✓ #2\nWe shook hands on *rents*",
+        still_open="#1\n#9",
+        look_again=date(2026, 4, 1),
+    )
+
+    shown = card_message(DISCORD, card(replace(ledger, debate=closed)), 7, anchor=ANCHOR, at=NOW)
+
+    assert "\n\n".join((*shown.texts, shown.footer)) == (
+        "### Should we build?\n"
+        "**A** Build (1) · **B** Wait (1)\n"
+        "Both sides accept “Rents fall when we build” (#2). It turns on “Zoning is what holds us back” (#1).\n\n"
+        "**This debate is closed.** Its ledger can still be read: /ledger show.\n"
+        "**Settled**\n"
+        "- ✓ **#2** Rents fall when we build\n"
+        "- We shook hands on \\*rents\\*\n"
+        "**Still open**\n"
+        "- **#1** Zoning is what holds us back\n"
+        "- **#9**\n"
+        "To be looked at again on 2026-04-01.\n\n"
+        "**It turns on**\n"
+        "[#1](https://discord.com/channels/7/70/4) Zoning is what holds us back · double crux, named by both · "
+        "agree: A 1 of 1 · B 0 of 1\n\n"
+        "-# Also: 1 awaits one side, 1 awaits its author.\n\n"
+        "-# Crux card · as of <t:1767225600:R>\n"
+        "-# Seal `31:000102030405` lets /ledger verify find changes."
+    )
 
 
 def test_one_button_carries_the_reference_by_which_the_card_is_found_again() -> None:

@@ -65,6 +65,6 @@ def card(ledger: Ledger, now: Standing | None = None) -> Card:
         unsided=len(now.unsided),
         summary=summary(ledger, now, sections(ledger, now, cruxes), cruxes),
         rest=rest(ledger, now),
-        settling=settles_most(now),
+        settling=settles_most(now) if ledger.debate.is_open else None,
         waits=waits(now),
     )

@@ -118,7 +118,7 @@ def compose(
         sections=(*main, *(section for section in more if len(section.lines))),
         news=news(ledger, moved, findings, is_first=before is None),
         rest=rest(ledger, now),
-        settling=settles_most(now),
+        settling=settles_most(now) if ledger.debate.is_open else None,
         waits=waits(now),
         nothing_moved=moved.nothing,
         at=at,

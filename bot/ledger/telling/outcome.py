@@ -25,6 +25,8 @@ class ToldLine:
 
     line: OutcomeLine
     said: Said = None
+    is_known: bool = True
+    """Whether there is an entry of that number, which may have been erased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,12 @@ def told(debate: Debate, entries: Mapping[int, Entry]) -> ToldOutcome:
 
 
 def _told(line: OutcomeLine, entries: Mapping[int, Entry]) -> ToldLine:
-    entry = entries.get(line.entry) if line.entry is not None else None
-    if entry is None:
+    """The line with what its entry says, if there is one."""
+    if line.entry is None:
         return ToldLine(line)
+    entry = entries.get(line.entry)
+    if entry is None:
+        return ToldLine(line, is_known=False)
     return ToldLine(replace(line, entry=_survivor(entry, entries)), entry.said)
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from bot.ledger.entries import Answer, Relation, Status
 from bot.ledger.standing.verdicts import StandingClass
+from bot.ledger.telling.card import card
 from bot.ledger.telling.digest import Digest, DigestSide, compose
 from bot.ledger.telling.lines import AnswersTo, Line, SectionKind
 from bot.ledger.telling.news import Cause, News, PersonMoved
@@ -273,6 +274,14 @@ def test_what_awaits_a_side_is_told_apart_from_what_a_side_is_undecided_on() -> 
 
 def test_where_nothing_is_open_nothing_would_settle_anything() -> None:
     assert digest("ana  claim  Rents fall\nben agrees #1").settling is None
+
+
+def test_in_a_closed_debate_nobody_is_told_what_answers_would_settle() -> None:
+    ledger = debate(SEED)
+    closed = replace(ledger, debate=replace(ledger.debate, closed_at=AT))
+
+    assert compose(closed, None, AT).settling is None
+    assert card(closed).settling is None
 
 
 # What is new

@@ -4,12 +4,14 @@ import hashlib
 import json
 import re
 from base64 import b64encode
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 
 import pytest
 
 from bot.ledger.ledger import Ledger
+from bot.ledger.record.events import DebateClosed
 from bot.ledger.standing.standing import standing
 from bot.ledger.telling.digest import compose
 from bot.render.front_ends import DISCORD
@@ -177,3 +179,20 @@ def test_every_entry_is_there_with_its_history_even_what_was_taken_back() -> Non
         "merged it into #2",
     ]
     assert [attrs["data-n"] for attrs in rows if "gone" in attrs["class"]] == ["5", "7", "8"]
+
+
+def test_a_report_opens_with_what_a_closed_debate_came_to() -> None:
+    argued = events_of(SIDES + "ana  claim  Rents fall\nben agrees #1\nben  claim  Streets fill\nana disagrees #2")
+    closed = DebateClosed(settled="✓ #1\nWe shook <hands>", still_open="#2", look_again="2026-04-01")
+    page = page_of([*argued, replace(argued[-1], sequence=argued[-1].sequence + 1, actor=1, change=closed)])
+
+    opening = page[page.index('<div class="opening">') : page.index("<h2>Both accept</h2>")]
+    said = [" ".join(unescape(re.sub(r"<[^>]+>", " ", line)).split()) for line in opening.splitlines()]
+    assert [line for line in said if line][2:] == [
+        "Settled",
+        "✓ #1 Rents fall",
+        "We shook <hands>",
+        "Still open",
+        "#2 Streets fill",
+        "To be looked at again on 2026-04-01.",
+    ]
