@@ -26,8 +26,8 @@ _STYLE = """
 :root { color-scheme: dark; }
 body { margin: 0; background: #313338; color: #dbdee1; }
 body { font: 16px/1.375 "gg sans", "Noto Sans", "Helvetica Neue", Helvetica, Arial, sans-serif; }
-main { max-width: 600px; margin: 0 auto; padding: 8px 12px; }
-header { display: flex; gap: 4px 8px; align-items: baseline; flex-wrap: wrap; margin-bottom: 4px; }
+main { max-width: 600px; margin: 0 auto; padding: 4px 12px; }
+header { display: flex; gap: 4px 8px; align-items: baseline; flex-wrap: wrap; margin-bottom: 2px; }
 header strong { color: #f2f3f5; } header span { font-size: 12px; color: #b5bac1; }
 header .app { background: #4752c4; color: #fff; font-weight: 600; border-radius: 4px; padding: 0 5px; }
 .box { background: #393a41; border: 1px solid #4e5058; border-radius: 8px; padding: 12px; }

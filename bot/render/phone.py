@@ -12,7 +12,7 @@ SCREEN = 800
 
 SCREEN_AND_A_HALF = 1200
 
-FRAME = 68
+FRAME = 58
 """Who speaks, and the margins around a message."""
 
 GAP = 8
