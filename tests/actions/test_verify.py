@@ -183,12 +183,16 @@ def test_the_life_of_the_debate_has_every_kind_of_change() -> None:
 
 
 async def test_every_column_of_every_event(forger: Forger) -> None:
+    """Each value is tried in an event of each verb and set of fields; in one like an earlier one, a value a column."""
+    earlier = set[tuple[object, ...]]()
     for row in await forger.rows("events"):
+        like = row["verb"], row["entry"] is None, *sorted(row["data"])
         for column, values in other_values(row).items():
-            for value in values:
+            for value in values[:1] if like in earlier else values:
                 change = f"UPDATE events SET {column} = {value} WHERE debate = {DEBATE} AND sequence = :n"
                 found = await forger.found_after(change, n=row["sequence"], hash=row["hash"])
                 assert named(found) == row["sequence"], (row["sequence"], column, value, found.problems)
+        earlier.add(like)
 
 
 def other_values(row: dict[str, Any]) -> dict[str, list[str]]:
