@@ -10,6 +10,7 @@ from bot.ledger.standing.cruxes import crux_findings, crux_state
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
 from bot.words import document as words
 from bot.words import names
+from bot.words.classes import standing_class
 from bot.words.front_end import FrontEnd
 from bot.words.letters import side_letter
 from bot.words.lists import clauses
@@ -86,10 +87,16 @@ class _About:
         number, line = entry.number, self._lines.get(entry.number)
         crux = crux_state(self._findings, number)
         cells = _row(self._front, self._ledger, entry, self._answers.get(number, Counter()))
-        cells |= {"class": line.cls.value if line and line.cls else "", "crux": crux.value if crux else ""}
+        cells |= {"class": self._class(line), "crux": crux.value if crux else ""}
         cells |= {"crux_marks": clauses(self._front.catalogue, self._marks.get(number, ()))}
         cells |= {column: self._targets(number, relation) for relation, column in LINK_COLUMNS.items()}
         return [*(cells[column] for column in COLUMNS), *self._sides(line)]
+
+    def _class(self, line: EntryStanding | None) -> str:
+        """Where an entry stands, as a digest says it; empty where it stands nowhere."""
+        if line is None or line.cls is None:
+            return ""
+        return standing_class(self._front, line.cls, len(line.tallies))
 
     def _targets(self, entry: int, relation: Relation) -> str:
         return " ".join(_numbered(self._ledger, target) for target in sorted(self._links.get((entry, relation), ())))

@@ -43,7 +43,7 @@ def test_every_entry_is_a_row_with_its_answers() -> None:
         "number": "1",
         "kind": "claim",
         "status": "live",
-        "class": "one-sided",
+        "class": "one side only",
         "statement": "Rents fall when we build",
         "author": "ana",
         "side": "Yes",
@@ -77,7 +77,7 @@ def test_every_entry_is_a_row_with_its_answers() -> None:
         "no_answer_B": "1",
     }
     assert (crux["class"], crux["crux"], crux["crux_marks"]) == (
-        "common ground",
+        "both accept",
         "settled",
         "ben (the question, fully)",
     )
@@ -124,7 +124,7 @@ def test_without_sides_everybody_is_counted_together_and_who_was_forgotten_nowhe
 
     (row,) = rows(ledger((e.DebateOpened(GUILD, True, "?"), *three, claim, *stances, e.PersonForgotten(4))))
 
-    assert (row["class"], row["side_A"], row["agree_A"], row["no_answer_A"]) == ("room holds", "Everybody", "3", "0")
+    assert (row["class"], row["side_A"], row["agree_A"], row["no_answer_A"]) == ("most accept", "Everybody", "3", "0")
     assert row["agree"] == "3"
     assert "side_B" not in row
 
