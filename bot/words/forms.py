@@ -27,7 +27,7 @@ CRUX_FOR = Field(message("A crux for what?"), message("An entry's number or word
 OWN_STANCE = Field(message("Your own stance on the statement"), message("Do you agree with it yourself?"))
 CONCEDED = Field(
     message("Which entry do you concede?"),
-    message("Its number or words; you take over the answer that most of the others gave"),
+    message("Its number or words; you take over the answer that most of the others gave, and can undo it at once"),
 )
 SCOPE = Field(message("How far?"))
 RESIDUE = Field(message("What do you still disagree about?"), message("Becomes an open claim of yours; may stay empty"))
