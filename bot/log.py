@@ -96,3 +96,8 @@ def configure(level: str = "info", form: str = "text") -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+
+
+def spare_the_simulated_discord() -> None:
+    """Have discord.py tell of errors alone: its logins, and its advice on intents and voice, are about the real one."""
+    logging.getLogger("discord").setLevel(logging.ERROR)

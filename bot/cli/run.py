@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from bot import log
 from bot.app import CannotRun, opened_database, run_bot, run_until_done, ticks_of
 from bot.cli.opening import server, settings_or_fail
 from bot.cli.terminal import fail, has_display, read_or_fail, said
@@ -77,6 +78,7 @@ def read_debate(path: Path) -> DebateFile:
 
 def show_demo(url: str, debate: DebateFile, out: Path | None) -> None:
     """Replay, print, and write the files."""
+    log.spare_the_simulated_discord()
     # The simulated Discord takes a while to import, and a bot that runs has no use for it.
     from bot.demo.files import demo_outcome
     from bot.demo.playback import PlaybackError
@@ -101,10 +103,11 @@ def play(
     port: Annotated[int, typer.Option(min=0, max=65535, help=words.PORT, show_default=False)] = 0,
 ) -> None:
     """Open a simulated server in the browser, with the real bot in it: tag, vote and read digests without a token."""
+    settings = settings_or_fail()
+    log.spare_the_simulated_discord()
     from bot.demo.play import CannotPlay, played
     from bot.demo.playback import PlaybackError
 
-    settings = settings_or_fail()
     written = seed_debate() if debate is None else read_debate(debate)
 
     def opened(address: str) -> None:
