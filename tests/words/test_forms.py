@@ -14,6 +14,12 @@ def test_every_field_fits() -> None:
     assert all(len(field.label) <= TITLE_OR_LABEL and len(field.help or "") <= HELP for field in FIELDS)
 
 
+def test_the_form_of_a_concession_says_what_conceding_does_before_it_is_done() -> None:
+    assert forms.CONCEDED.help == (
+        "Its number or words; you take over the answer that most of the others gave, and can undo it at once"
+    )
+
+
 def test_every_title_fits() -> None:
     titles = (
         *(forms.tag_title(DISCORD, kind) for kind in Kind),
