@@ -74,6 +74,9 @@ async def test_old_buttons_of_what_was_erased_answer_plainly(erased: Sessions) -
         lambda: stances.take_stance(erased, by(CY), 1, Answer.DISAGREE, read=1),
         lambda: concessions.concede(erased, by(BEN), 1, "You are right"),
         lambda: proposals.merge(erased, by(BEN), 2, 1),
+        lambda: proposals.merge(erased, by(BEN), 1, 2),
+        lambda: proposals.to_merge(erased, by(BEN), 2, 1),
+        lambda: proposals.to_merge(erased, by(BEN), 1, 2),
     ):
         with pytest.raises(WordsAreGone):
             await press()

@@ -134,6 +134,16 @@ def test_an_entry_goes_on_as_another_one_and_says_so() -> None:
         merged(ledger.entries[1], ledger.entries[1], ANA, False, ())
 
 
+def test_what_nobody_can_read_any_more_neither_goes_on_as_another_entry_nor_is_gone_on_as() -> None:
+    entries = debate("ana  claim  Rents fall\nana  claim  Rents go down").entries
+    erased = replace(entries[2], wordings=tuple(replace(one, statement=None) for one in entries[2].wordings))
+
+    for entry, into in ((entries[1], erased), (erased, entries[1])):
+        for moderator in (False, True):
+            with pytest.raises(WordsAreGone):
+                merged(entry, into, ANA, moderator, ())
+
+
 def test_nothing_goes_on_as_a_proposal() -> None:
     ledger = debate("ana  claim  Rents fall\nben  proposes for ana  claim  Rents go down")
 
