@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import filterfalse
 
 from bot.exchange import csv_cells
 from bot.ledger.entries import Answer, CruxMark, Entry, Parking, Relation
@@ -124,14 +125,15 @@ def _answers(ledger: Ledger) -> dict[int, Counter[str]]:
 
 def _links(ledger: Ledger) -> dict[tuple[int, Relation], list[int]]:
     links: dict[tuple[int, Relation], list[int]] = {}
-    for link in ledger.links:
+    for link in filterfalse(ledger.is_of_itself, ledger.links):
         links.setdefault((link.entry, link.relation), []).append(link.target)
     return links
 
 
 def _marks(front: FrontEnd, ledger: Ledger) -> dict[int, list[str]]:
     marks: dict[int, list[str]] = {}
-    for mark in sorted(ledger.marks.values(), key=lambda mark: (mark.person, mark.target or 0)):
+    marked = filterfalse(ledger.is_of_itself, ledger.marks.values())
+    for mark in sorted(marked, key=lambda mark: (mark.person, mark.target or 0)):
         marks.setdefault(mark.entry, []).append(_mark(front, ledger, mark))
     return marks
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import filterfalse
 
 from bot.ledger.entries import Answer, Definition, Entry, Link, Said, Source, Stance, Status
 from bot.ledger.ledger import Ledger
@@ -84,10 +85,10 @@ class _Report:
             yield concessions.step(front, self._named(entry.concession.entry), entry.concession)
         if entry.status is Status.LIVE:
             yield from self._answers(entry)
-        for mark in self._ledger.marks_on(entry.number):
+        for mark in filterfalse(self._ledger.is_of_itself, self._ledger.marks_on(entry.number)):
             target = self._named(mark.target) if mark.target is not None else None
             yield words.crux_mark(front, self._name(mark.person), target, mark.degree)
-        for tie in self._links.get(entry.number, ()):
+        for tie in filterfalse(self._ledger.is_of_itself, self._links.get(entry.number, ())):
             yield words.link(front, tie.relation, self._named(tie.target))
         if entry.parking is not None:
             other = entry.parking.agreed_by

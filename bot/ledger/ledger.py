@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 from bot.ledger.derived import DERIVED
-from bot.ledger.entries import CruxMark, Definition, Entry, Link, Stance
+from bot.ledger.entries import CruxMark, Definition, Entry, Link, Relation, Stance
 from bot.ledger.people import FormerSide, Name, Participant, Side
 
 if TYPE_CHECKING:
@@ -43,6 +44,27 @@ class PostedDigest:
     at: datetime
     event: int
     """The number of the event that records it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldLink:
+    """A link of the entries that merged ones go on as; what they were where it was said, if they were merged since."""
+
+    entry: int
+    relation: Relation
+    target: int
+    entry_was: int | None = None
+    target_was: int | None = None
+
+
+def _named_by(link: ToldLink) -> tuple[int, int]:
+    """What is said of the entries themselves comes first."""
+    return link.entry_was or 0, link.target_was or 0
+
+
+def was(now: int, named: int) -> int | None:
+    """The number by which an entry was named, where it goes on as another one now."""
+    return named if named != now else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +118,20 @@ class Ledger:
         known = self.entries.get(entry)
         return known.merged_into if known is not None else self.merged.get(entry)
 
-    def surviving_links(self) -> frozenset[Link]:
-        """The links, told of the entries that merged ones go on as; without those that an entry has to itself then."""
-        told = (Link(self.survivor(link.entry), link.relation, self.survivor(link.target)) for link in self.links)
-        return frozenset(link for link in told if link.entry != link.target)
+    def is_of_itself(self, said: Link | CruxMark) -> bool:
+        """Whether a link or mark is of an entry to itself, since what it named was merged: it says nothing then."""
+        return said.target is not None and self.survivor(said.entry) == self.survivor(said.target)
+
+    def surviving_links(self) -> tuple[ToldLink, ...]:
+        """The links, told of the entries that merged ones go on as, each once; without those of an entry to itself."""
+        told: dict[Link, ToldLink] = {}
+        for link in filterfalse(self.is_of_itself, self.links):
+            now = Link(self.survivor(link.entry), link.relation, self.survivor(link.target))
+            one = ToldLink(
+                now.entry, now.relation, now.target, was(now.entry, link.entry), was(now.target, link.target)
+            )
+            told[now] = min(told.get(now, one), one, key=_named_by)
+        return tuple(told.values())
 
     def marks_on(self, entry: int) -> tuple[CruxMark, ...]:
         """The crux marks that an entry bears, in the order of people."""

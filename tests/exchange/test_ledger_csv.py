@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.exchange import csv_cells, ledger_csv
-from bot.ledger.entries import Answer, Kind, Relation
+from bot.ledger.entries import Answer, Degree, Kind, Relation
 from bot.ledger.ledger import Ledger
 from bot.ledger.record import events as e
 from bot.render.front_ends import DISCORD
@@ -98,7 +98,7 @@ def test_links_are_the_numbers_of_entries_and_a_merged_entry_names_the_one_it_go
 
     assert [found["9"][column] for column in ("supports", "attacks", "restates", "residue_of")] == ["1 2", "", "", "3"]
     assert [found["2"][column] for column in ("supports", "attacks", "restates", "residue_of")] == ["", "1", "", ""]
-    assert (found["8"]["restates"], found["8"]["merged_into"]) == ("2", "2")
+    assert (found["8"]["restates"], found["8"]["merged_into"]) == ("", "2")
 
 
 def test_what_names_a_merged_entry_names_the_one_that_it_goes_on_as() -> None:
@@ -108,7 +108,19 @@ def test_what_names_a_merged_entry_names_the_one_that_it_goes_on_as() -> None:
     assert found["9"]["supports"] == "1 (was 8)"
     assert found["9"]["crux_marks"] == "ben (#1, was #8, fully)"
     assert found["10"]["concedes"] == "1 (was 8)"
-    assert found["8"]["restates"] == "1 (was 2)"
+
+
+def test_what_an_entry_was_to_one_that_it_was_merged_with_is_not_said() -> None:
+    extra = (
+        e.EntriesLinked(8, Relation.ATTACKS, 1),
+        e.EntriesLinked(1, Relation.SUPPORTS, 2),
+        e.CruxMarked(8, 2, 1, Degree.FULLY),
+    )
+    found = {row["number"]: row for row in rows(ledger((*MERGED, *extra)))}
+
+    links = ("supports", "attacks", "restates")
+    assert [found[number][column] for number in "128" for column in links] == [""] * 9
+    assert found["8"]["crux_marks"] == ""
 
 
 def test_what_asks_for_nobodys_answer_has_no_counts_of_sides() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.exchange import ledger_markdown
-from bot.ledger.entries import Answer, Kind, Scope
+from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
 from bot.ledger.ledger import Ledger
 from bot.ledger.record import events as e
 from bot.render.front_ends import DISCORD
@@ -48,7 +48,6 @@ Opened 2026-01-01.
 ### \\#8 It costs a lot
 
 - by ana, 2026-01-01, merged, goes on as \\#2
-- restates \\#2
 
 ## Cruxes
 
@@ -99,13 +98,22 @@ def test_no_line_names_a_merged_entry_without_the_one_that_it_goes_on_as() -> No
 
     named = [line for line in report.splitlines() if re.search(r"#[28]\b", line) and not line.startswith("###")]
     assert named == [
-        "- restates \\#1, was \\#2",
         "- crux of ben for \\#1, was \\#8 (fully)",
         "- supports \\#1, was \\#8",
         "- concedes the point on \\#1, was \\#2: now agree",
         "- concedes the point on \\#1, was \\#8: now agree",
     ]
     assert report.count("merged, goes on as \\#1") == 2
+
+
+def test_what_an_entry_was_to_one_that_it_was_merged_with_is_not_said() -> None:
+    extra = (
+        e.EntriesLinked(8, Relation.ATTACKS, 1),
+        e.EntriesLinked(1, Relation.SUPPORTS, 2),
+        e.CruxMarked(8, 2, 1, Degree.FULLY),
+    )
+
+    assert ledger_markdown.dumps(DISCORD, ledger((*MERGED, *extra))) == ledger_markdown.dumps(DISCORD, ledger(MERGED))
 
 
 def test_what_is_granted_for_the_arguments_sake_is_not_said_to_move_anybody() -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bot.ledger.entries import Link, Relation
-from bot.ledger.ledger import Ledger
+from bot.ledger.entries import Relation
+from bot.ledger.ledger import Ledger, ToldLink
 from bot.ledger.standing.cruxes import CruxFinding, CruxState
 from bot.ledger.standing.standing import EntryStanding, Standing
 from bot.ledger.standing.verdicts import Tally
@@ -70,7 +70,7 @@ _REASONS = (Relation.SUPPORTS, Relation.ATTACKS)
 def _best_reasons(
     now: Standing,
     crux: EntryStanding,
-    links: Sequence[Link],
+    links: Sequence[ToldLink],
     standings: Mapping[int, EntryStanding],
     elsewhere: Collection[int],
 ) -> Iterator[BestReason]:
@@ -97,7 +97,7 @@ def _best(
     side: int | None,
     place: int,
     relations: Collection[Relation],
-    links: Sequence[Link],
+    links: Sequence[ToldLink],
     standings: Mapping[int, EntryStanding],
     elsewhere: Collection[int],
 ) -> Iterator[BestReason]:

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.ledger.entries import Link, Relation, Status
-from bot.ledger.ledger import Ledger
+from bot.ledger.entries import Relation, Status
+from bot.ledger.ledger import Ledger, ToldLink
 from bot.ledger.standing.cruxes import CruxFinding, CruxState
 from bot.ledger.standing.standing import Standing
 from bot.ledger.telling.cruxes import settled_by, turns_on, with_best_reasons
@@ -102,9 +102,9 @@ _ANSWERING = (Relation.ATTACKS, Relation.SUPPORTS, Relation.RESIDUE_OF)
 """What a line says that it answers, the first of these."""
 
 
-def _first_links(links: Iterable[Link], entries: Collection[int]) -> Mapping[int, list[Link]]:
+def _first_links(links: Iterable[ToldLink], entries: Collection[int]) -> Mapping[int, list[ToldLink]]:
     """The links of these entries to others, in the order in which they are told."""
-    found: dict[int, list[Link]] = {}
+    found: dict[int, list[ToldLink]] = {}
     for link in links:
         if link.entry in entries and link.relation in _ANSWERING:
             found.setdefault(link.entry, []).append(link)
@@ -114,7 +114,7 @@ def _first_links(links: Iterable[Link], entries: Collection[int]) -> Mapping[int
     }
 
 
-def _answers_to(ledger: Ledger, line: Line, links: Sequence[Link], said: Collection[int]) -> AnswersTo | None:
+def _answers_to(ledger: Ledger, line: Line, links: Sequence[ToldLink], said: Collection[int]) -> AnswersTo | None:
     """What a line answers; its words are left out where the digest says them, or the line can be read without them."""
     for link in links:
         target = ledger.entries.get(link.target)

@@ -158,25 +158,19 @@ def _verdicts(line: EntryStanding | None) -> str:
 
 
 def _links(html: FrontEnd, ledger: Ledger) -> defaultdict[int, list[str]]:
-    """What each entry is to others, and they to it."""
+    """What each entry is to others, and they to it; told of a merged one, and of the one that it goes on as."""
     # The space at the side where nothing follows is part of the files that are out already.
     links: defaultdict[int, list[str]] = defaultdict(list)
-    for tie in sorted(ledger.links, key=_link_order):
-        for number in _told_on(ledger, tie.entry, tie.target):
+    for tie in sorted((link for link in ledger.links if not ledger.is_of_itself(link)), key=_link_order):
+        for number in {tie.entry, ledger.survivor(tie.entry)}:
             links[number].append(labels.link_to(html, tie.relation, _linked(html, ledger, tie.target)) + " ")
-        for number in _told_on(ledger, tie.target, tie.entry):
+        for number in {tie.target, ledger.survivor(tie.target)}:
             links[number].append(" " + labels.link_from(html, tie.relation, _linked(html, ledger, tie.entry)))
     for number, entry in ledger.entries.items():
         if entry.kind is Kind.CONCESSION and entry.concession is not None and entry.status is Status.LIVE:
             told = ledger.survivor(entry.concession.entry)
             links[told].append(" " + labels.conceded_by(html, entry_link(number)))
     return links
-
-
-def _told_on(ledger: Ledger, entry: int, other: int) -> set[int]:
-    """The entries that a link is told on: the one it was said of, and the one that this goes on as."""
-    survivor = ledger.survivor(entry)
-    return {entry} if survivor == ledger.survivor(other) else {entry, survivor}
 
 
 def _linked(html: FrontEnd, ledger: Ledger, entry: int) -> str:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.ledger.entries import Link, Relation, Status
+from bot.ledger.entries import Status
 from bot.ledger.ledger import Ledger
 from bot.words import names
 from bot.words.front_end import FrontEnd
@@ -16,7 +16,7 @@ QUESTION = 0
 DEEPEST = 12
 """How deep branches are nested; what lies deeper begins a tree of its own."""
 
-_SHOWN = (Status.LIVE, Status.PROPOSED, Status.MERGED)
+_SHOWN = (Status.LIVE, Status.PROPOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,9 @@ def _below(front: FrontEnd, ledger: Ledger) -> dict[int, list[tuple[str, int]]]:
     """For each entry (and the question) what stands directly below it, and how."""
     below: defaultdict[int, set[tuple[str, int]]] = defaultdict(set)
     alive = {number for number, entry in ledger.entries.items() if entry.status in _SHOWN}
-    for tie in ledger.links:
-        entry, target = _ends(ledger, tie)
-        if entry in alive and target in alive and entry != target:
-            below[target].add((labels.relation(front, tie.relation), entry))
+    for tie in ledger.surviving_links():
+        if tie.entry in alive and tie.target in alive:
+            below[tie.target].add((labels.relation(front, tie.relation), tie.entry))
     for mark in ledger.marks.values():
         entry, aim = ledger.survivor(mark.entry), ledger.survivor(mark.target or QUESTION)
         if entry in alive and (aim == QUESTION or aim in alive) and entry != aim:
@@ -65,14 +64,6 @@ def _below(front: FrontEnd, ledger: Ledger) -> dict[int, list[tuple[str, int]]]:
         if number in alive and one.concession is not None and (told := ledger.survivor(one.concession.entry)) in alive:
             below[told].add((labels.concedes(front), number))
     return {number: sorted(pairs, key=lambda pair: (pair[1], pair[0])) for number, pairs in below.items()}
-
-
-def _ends(ledger: Ledger, tie: Link) -> tuple[int, int]:
-    """The entries that a link is of: those that merged ones go on as, but for what says that it was merged."""
-    target = ledger.survivor(tie.target)
-    if tie.relation is Relation.RESTATES and ledger.survivor(tie.entry) == target:
-        return tie.entry, target
-    return ledger.survivor(tie.entry), target
 
 
 def _roots(below: dict[int, list[tuple[str, int]]]) -> Iterator[int]:

@@ -137,10 +137,9 @@ def _answers(front: FrontEnd, tally: Tally) -> str:
 def _links(front: FrontEnd, ledger: Ledger, entry: int) -> list[str]:
     """What an entry is to others, and they to it: what was said of those that are merged into it is said of it."""
     links = sorted(ledger.links, key=lambda link: (link.relation.value, link.target, link.entry))
-    ends = [(link, ledger.survivor(link.entry), ledger.survivor(link.target)) for link in links]
-    here = ledger.survivor(entry)
-    to_others = [_to_another(front, ledger, link) for link, one, other in ends if one == here != other]
-    from_others = [_from_another(front, ledger, link) for link, one, other in ends if other == here != one]
+    told, here = [link for link in links if not ledger.is_of_itself(link)], ledger.survivor(entry)
+    to_others = [_to_another(front, ledger, link) for link in told if ledger.survivor(link.entry) == here]
+    from_others = [_from_another(front, ledger, link) for link in told if ledger.survivor(link.target) == here]
     return list(dict.fromkeys(to_others + from_others))
 
 

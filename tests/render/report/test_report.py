@@ -10,14 +10,18 @@ from html.parser import HTMLParser
 
 import pytest
 
+from bot.ledger.entries import Degree, Relation
 from bot.ledger.ledger import Ledger
+from bot.ledger.record import events as e
 from bot.ledger.record.events import DebateClosed
+from bot.ledger.record.replay import replay
 from bot.ledger.standing.standing import standing
 from bot.ledger.telling.digest import compose
 from bot.render.front_ends import DISCORD
 from bot.render.report import MapMarkup, report
+from bot.render.report.rows import rows
 from bot.render.report.tree import Branch, argument_tree
-from tests.exchange.ledgers import EVERYTHING, sealed
+from tests.exchange.ledgers import EVERYTHING, MERGED, sealed
 from tests.exchange.test_ledger_markdown import hostile
 from tests.render.report.pages import page_of
 from tests.transcript import START, debate, events_of
@@ -63,6 +67,33 @@ def test_circles_end_where_they_would_begin_again() -> None:
     ledger = debate("ana  claim  A\nana  claim  B\nana says #1 supports #2\nana says #2 supports #1")
 
     assert shape(argument_tree(DISCORD, ledger)) == [(1, [(2, [(-1,)])])]
+
+
+def test_what_an_entry_was_to_one_that_it_was_merged_with_is_neither_in_the_tree_nor_in_a_row() -> None:
+    of_itself = (
+        e.EntriesLinked(8, Relation.ATTACKS, 1),
+        e.EntriesLinked(1, Relation.SUPPORTS, 2),
+        e.CruxMarked(8, 2, 1, Degree.FULLY),
+    )
+    plain, linked = ([line.event for line in sealed(told)] for told in (MERGED, (*MERGED, *of_itself)))
+    ledgers = [replay(events) for events in (plain, linked)]
+
+    assert shape(argument_tree(DISCORD, ledgers[0])) == shape(argument_tree(DISCORD, ledgers[1]))
+    for ledger, events in zip(ledgers, (plain, linked), strict=True):
+        now = standing(ledger)
+        told = {
+            row.number: row.links for row in rows(DISCORD, ledger, now, compose(ledger, None, events[-1].at), events)
+        }
+        assert [text_of(link) for link in told[1]] == [
+            "#9 supports it",
+            "#3 concedes it",
+            "#10 concedes it",
+        ]
+        assert [text_of(link) for link in told[2]] == []
+
+
+def text_of(markup: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", markup)).split())
 
 
 def test_a_chain_deeper_than_a_page_is_wide_goes_on_as_a_tree_of_its_own() -> None:
