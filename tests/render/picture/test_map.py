@@ -173,7 +173,7 @@ def test_a_real_conversation_is_drawn_with_its_own_numbers(conversation: str) ->
         for side, answers in zip(ledger.sides.values(), row.answers, strict=True):
             counted = [int(expected[row.entry][f"{side.name}_{word}"]) for word in ("agree", "disagree", "pass")]
             assert [answers.agree, answers.disagree, answers.unsure] == counted
-    assert re.match(r"(Both|All) sides accept #\d+", summary(DISCORD, seen.summary, quoted=0))
+    assert re.match(r"(Both|All) sides accept #\d+", summary(DISCORD, seen.summary, str, quoted=0))
     assert png(debate_map(DISCORD, seen)).startswith(b"\x89PNG")
 
 
