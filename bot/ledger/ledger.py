@@ -62,7 +62,7 @@ def _named_by(link: ToldLink) -> tuple[int, int]:
     return link.entry_was or 0, link.target_was or 0
 
 
-def was(now: int, named: int) -> int | None:
+def former(now: int, named: int) -> int | None:
     """The number by which an entry was named, where it goes on as another one now."""
     return named if named != now else None
 
@@ -127,9 +127,8 @@ class Ledger:
         told: dict[Link, ToldLink] = {}
         for link in filterfalse(self.is_of_itself, self.links):
             now = Link(self.survivor(link.entry), link.relation, self.survivor(link.target))
-            one = ToldLink(
-                now.entry, now.relation, now.target, was(now.entry, link.entry), was(now.target, link.target)
-            )
+            before = former(now.entry, link.entry), former(now.target, link.target)
+            one = ToldLink(now.entry, now.relation, now.target, *before)
             told[now] = min(told.get(now, one), one, key=_named_by)
         return tuple(told.values())
 

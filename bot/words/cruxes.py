@@ -31,10 +31,10 @@ _CRUX = CruxSentences(
         CruxState.MARKED: message("crux, named by {named}"),
     },
     of_an_entry={
-        CruxState.DOUBLE: message("double crux for #{target}, named by {named}"),
-        CruxState.POSSIBLE: message("possible double crux for #{target}, named by {named}"),
-        CruxState.SETTLED: message("settled crux for #{target}, named by {named}"),
-        CruxState.MARKED: message("crux for #{target}, named by {named}"),
+        CruxState.DOUBLE: message("double crux for {target}, named by {named}"),
+        CruxState.POSSIBLE: message("possible double crux for {target}, named by {named}"),
+        CruxState.SETTLED: message("settled crux for {target}, named by {named}"),
+        CruxState.MARKED: message("crux for {target}, named by {named}"),
     },
 )
 
@@ -47,8 +47,11 @@ def crux(front: FrontEnd, why: r.CruxReason) -> str:
 
 def shared(front: FrontEnd, why: r.CruxReason) -> str:
     """How far a crux is shared, and who named it."""
-    by_state = _CRUX.of_the_question if why.target is None else _CRUX.of_an_entry
-    return front.say(by_state[why.state], target=why.target, named=_named_by(front, why.named_by))
+    named = _named_by(front, why.named_by)
+    if why.target is None:
+        return front.say(_CRUX.of_the_question[why.state], named=named)
+    target = names.number(front, why.target, why.target_was)
+    return front.say(_CRUX.of_an_entry[why.state], target=target, named=named)
 
 
 def _named_by(front: FrontEnd, by: r.NamedBy) -> str:
@@ -78,6 +81,11 @@ def best_reason(front: FrontEnd, best: r.BestReason) -> str:
 def agreement(front: FrontEnd, best: r.BestReason) -> str:
     """How many agree with it, of those who answered."""
     return front.say("{number} of {answers} agree", number=best.tally.agree, answers=best.tally.answers)
+
+
+def former_number(front: FrontEnd, was: int) -> str:
+    """What an entry was before it was merged."""
+    return front.say("was #{was}", was=was)
 
 
 _HELD_BY_BOTH: Mapping[Answer, str] = {

@@ -105,6 +105,8 @@ def _best(front: FrontEnd, best: r.BestReason) -> SaidReason:
         statement, beside = "", front.say("(above)")
     else:
         statement, beside = names.statement(front, best.statement), cruxes.agreement(front, best)
+    if best.was is not None:
+        beside = parts(front.catalogue, (cruxes.former_number(front, best.was), beside))
     return SaidReason(cruxes.best_reason(front, best), best.entry, statement, beside, best.source)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.ledger.entries import STATEMENT_LIMIT, Answer, PlainConcession, Said
+from bot.ledger.ledger import former
 from bot.ledger.people import Name, SideName, UnnamedSide
 from bot.ledger.telling.reasons import People
 from bot.ledger.text import one_line
@@ -54,9 +55,14 @@ def unmerged(entry: int) -> int:
 def numbered(front: FrontEnd, entry: int, survivor: Survivor) -> str:
     """An entry by its number; where it was merged, the one that it goes on as, and what it was."""
     now = survivor(entry)
-    if now == entry:
+    return number(front, now, former(now, entry))
+
+
+def number(front: FrontEnd, entry: int, was: int | None) -> str:
+    """An entry by its number and, where it was merged, what it was."""
+    if was is None:
         return front.say("#{entry}", entry=entry)
-    return front.say("#{entry}, was #{was}", entry=now, was=entry)
+    return front.say("#{entry}, was #{was}", entry=entry, was=was)
 
 
 _AGREED = message("Agreed: {statement}")

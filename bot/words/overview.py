@@ -32,6 +32,7 @@ class Row:
     answers: tuple[SideAnswers, ...]
     crux: CruxState | None
     crux_for: int | None
+    crux_for_was: int | None
     movers: tuple[Mover, ...]
 
 
@@ -95,6 +96,7 @@ def _row(front: FrontEnd, row: values.Row) -> Row:
         answers=row.answers,
         crux=row.crux,
         crux_for=row.crux_for,
+        crux_for_was=row.crux_for_was,
         movers=tuple(_mover(front, mover) for mover in row.movers),
     )
 

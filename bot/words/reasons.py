@@ -53,8 +53,11 @@ def answers_to(front: FrontEnd, to: AnswersTo) -> str:
 def _quoted(front: FrontEnd, to: AnswersTo) -> str:
     words = names.sentence(front.catalogue, to.statement)
     if words is None or to.relation is Relation.RESIDUE_OF:
-        return f"#{to.entry}"
-    return front.say("#{entry} “{statement}”", entry=to.entry, statement=shortened(one_line(words), ANSWERED_SHOWN))
+        return names.number(front, to.entry, to.was)
+    quoted = shortened(one_line(words), ANSWERED_SHOWN)
+    if to.was is None:
+        return front.say("#{entry} “{statement}”", entry=to.entry, statement=quoted)
+    return front.say("#{entry} “{statement}”, was #{was}", entry=to.entry, statement=quoted, was=to.was)
 
 
 # Proposed, parked

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.ledger.entries import Answer, Relation
+from bot.ledger.standing.cruxes import CruxState
 from bot.ledger.standing.verdicts import Tally
 from bot.ledger.telling import reasons as r
 from bot.ledger.telling.digest import Anchor, Summary
@@ -124,6 +125,24 @@ def test_what_a_line_answers_stands_before_its_counts_and_notes_behind_them() ->
         "against #12 “Rents fall when we build more homes than there are people…” · A 1 of 1 · B 1 of 1 "
         "· edited since it was tagged"
     )
+
+
+def test_a_line_says_what_the_entry_was_that_it_answers() -> None:
+    known, quoted = AnswersTo(Relation.ATTACKS, 12, was=4), AnswersTo(Relation.ATTACKS, 12, "Rents fall", was=4)
+    lines = [Line(3, "No", r.Counts(Answer.AGREE, ONES), answers_to=answered) for answered in (known, quoted)]
+
+    assert [said(TERMINAL, line).answers_to for line in lines] == [
+        "against #12, was #4",
+        "against #12 “Rents fall”, was #4",
+    ]
+
+
+def test_a_best_reason_says_what_it_was() -> None:
+    best = r.BestReason(0, Relation.SUPPORTS, 12, "Rents fall", Tally(1, 0, 0, 1), was=4)
+    why = r.CruxReason(CruxState.MARKED, None, r.NamedBy((0,), 2), r.Counts(Answer.AGREE, ONES), best=(best,))
+
+    (told,) = said(TERMINAL, Line(3, "Zoning", why)).best
+    assert (told.entry, told.beside) == (12, "was #4 · 1 of 1 agree")
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,12 @@ def test_how_far_a_crux_is_shared(state: CruxState, target: int | None, named_by
     assert shared(TERMINAL, r.CruxReason(state, target, named_by, COUNTS)) == words
 
 
+def test_a_crux_for_a_merged_entry_names_the_one_that_it_goes_on_as() -> None:
+    why = r.CruxReason(CruxState.POSSIBLE, 3, OF_A, COUNTS, target_was=1)
+
+    assert shared(TERMINAL, why) == "possible double crux for #3, was #1, named by A"
+
+
 @pytest.mark.parametrize(
     ("settled", "words"),
     [

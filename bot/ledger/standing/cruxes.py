@@ -61,6 +61,8 @@ class CruxFinding:
     markers: tuple[int, ...]
     settled_on: Answer | None = None
     settled_by: tuple[Settler, ...] = ()
+    target_was: int | None = None
+    """The number by which everybody named the target, where that entry was merged into it."""
 
 
 Markers = dict[int | None, list[int]]
@@ -113,15 +115,26 @@ def _told_of_survivors(ledger: Ledger, mark: CruxMark) -> CruxMark:
     return mark if (entry, target) == (mark.entry, mark.target) else replace(mark, entry=entry, target=target)
 
 
+def _merged_targets(ledger: Ledger) -> dict[tuple[int, int | None], int]:
+    """By an entry and what it is a crux for: the number by which that was named, where nobody named it itself."""
+    named: dict[tuple[int, int | None], set[int]] = {}
+    for mark in ledger.marks.values():
+        if mark.target is not None and not ledger.is_forgotten(mark.person):
+            named.setdefault((ledger.survivor(mark.entry), ledger.survivor(mark.target)), set()).add(mark.target)
+    return {(entry, target): min(numbers) for (entry, target), numbers in named.items() if target not in numbers}
+
+
 def _findings(
     ledger: Ledger, standing: Standing, lines: Sequence[EntryStanding], marked: Mapping[int, Markers]
 ) -> tuple[CruxFinding, ...]:
     settlers = _Settlers(ledger, standing, (line.entry.number for line in lines if line.cls in SETTLED))
+    merged = _merged_targets(ledger)
     findings = []
     for line in lines:
-        markers = marked[line.entry.number]
+        number, markers = line.entry.number, marked[line.entry.number]
         for target in sorted(markers, key=lambda number: number or 0):
-            findings.append(_finding(ledger, standing, line, target, tuple(sorted(markers[target])), settlers))
+            found = _finding(ledger, standing, line, target, tuple(sorted(markers[target])), settlers)
+            findings.append(replace(found, target_was=merged.get((number, target))))
     return tuple(sorted(findings, key=lambda finding: (_RANK[finding.state], finding.entry.number)))
 
 

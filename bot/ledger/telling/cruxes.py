@@ -28,7 +28,8 @@ def crux_line(ledger: Ledger, now: Standing, finding: CruxFinding, standings: Ma
     """The line of a crux; `standings` has where its entry stands."""
     answered = counts(now, standings[finding.entry.number], named=True)
     settled = settled_by(ledger, now, finding)
-    reason = CruxReason(finding.state, finding.target, _named_by(now, finding), answered, settled)
+    named_by, was = _named_by(now, finding), finding.target_was
+    reason = CruxReason(finding.state, finding.target, named_by, answered, settled, target_was=was)
     return line_about(finding.entry, reason)
 
 
@@ -120,6 +121,7 @@ def _best(
         line.tallies[place],
         None if entry.source_deleted else entry.source,
         said_elsewhere,
+        link.entry_was,
     )
 
 

@@ -35,6 +35,8 @@ class AnswersTo:
     relation: Relation
     entry: int
     statement: Said = None
+    was: int | None = None
+    """What the entry was when that was said, if it was merged since."""
 
 
 @dataclass(frozen=True, slots=True)

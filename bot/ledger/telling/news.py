@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.ledger.entries import Answer, Entry, Scope
-from bot.ledger.ledger import Ledger
+from bot.ledger.ledger import Ledger, former
 from bot.ledger.people import Name
 from bot.ledger.standing.causes import Cause
 from bot.ledger.standing.cruxes import CruxFinding, CruxState
@@ -89,7 +89,7 @@ def _people(ledger: Ledger, moved: Moves, settled: Collection[int]) -> Iterator[
         if granted is not None:
             earlier = before.get((entry.author, granted.entry), granted.before)
             name, conceded = ledger.name(entry.author), ledger.survivor(granted.entry)
-            was, settles = granted.entry if granted.entry != conceded else None, granted.entry in settled
+            was, settles = former(conceded, granted.entry), granted.entry in settled
             yield PersonMoved(
                 entry.author, name, conceded, earlier, granted.answer, None, entry.number, settles=settles, was=was
             )

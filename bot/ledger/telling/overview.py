@@ -69,6 +69,8 @@ class Row:
     answers: tuple[SideAnswers, ...]
     crux: CruxState | None
     crux_for: int | None
+    crux_for_was: int | None
+    """What that entry was when it was named, if it was merged since."""
     movers: tuple[Mover, ...]
 
 
@@ -212,6 +214,7 @@ class _Groups:
             ),
             crux=finding.state if finding else None,
             crux_for=finding.target if finding else None,
+            crux_for_was=finding.target_was if finding else None,
             movers=tuple(self._moved(stands)),
         )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.ledger.entries import Scope, Status
-from bot.ledger.ledger import Ledger
+from bot.ledger.ledger import Ledger, former
 from bot.ledger.record.events import Event
 from bot.ledger.record.replay import Replay
 from bot.ledger.standing.cruxes import SETTLED
@@ -42,6 +42,8 @@ class Conceded:
     at: datetime
     concession: int
     entry: int
+    was: int | None = None
+    """The number of the entry that it named, where that was merged since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ def _conceded(ledger: Ledger) -> Iterator[Conceded]:
         if conceded is None or conceded.scope is Scope.ARGUMENT:
             continue
         if entry.status is Status.LIVE and not ledger.is_forgotten(entry.author):
-            yield Conceded(entry.tagged_at, number, ledger.survivor(conceded.entry))
+            now = ledger.survivor(conceded.entry)
+            yield Conceded(entry.tagged_at, number, now, former(now, conceded.entry))
 
 
 def _chosen(events: Sequence[Event]) -> set[int]:

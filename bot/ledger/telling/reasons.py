@@ -110,6 +110,8 @@ class BestReason:
     source: Source | None = None
     elsewhere: bool = False
     """Whether the digest says it in a line of its own."""
+    was: int | None = None
+    """What the entry was when that was said of it, if it was merged since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ class CruxReason:
     counts: Counts
     settled: Settled | None = None
     best: tuple[BestReason, ...] = ()
+    target_was: int | None = None
+    """What the target was when it was named, if that was merged since."""
 
 
 # Apart from where entries stand

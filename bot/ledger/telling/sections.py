@@ -120,5 +120,5 @@ def _answers_to(ledger: Ledger, line: Line, links: Sequence[ToldLink], said: Col
         target = ledger.entries.get(link.target)
         if target is not None and target.status is Status.LIVE:
             is_clear = link.target in said or len(line.statement) > CLEAR if isinstance(line.statement, str) else True
-            return AnswersTo(link.relation, link.target, None if is_clear else target.said)
+            return AnswersTo(link.relation, link.target, None if is_clear else target.said, link.target_was)
     return None

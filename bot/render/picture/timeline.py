@@ -29,6 +29,9 @@ WIDTH, EDGE = 1200, 44
 LEFT, LAST, RIGHT, TALL = 110, 710, 790, 460
 """The last step reaches from LAST to RIGHT: it has only begun, but has to be visible."""
 QUESTION_SIZE, HEADLINE_SIZE, LABEL_SIZE, SMALL_SIZE = 40, 32, 26, 25
+
+CONCESSION_ROOM, MERGED_ROOM = 330, 460
+"""How wide the label of a concession is; and where it says that the entry was merged."""
 MOST_NAMED = 8
 """How many concessions bear their numbers; more would run into each other."""
 
@@ -166,7 +169,7 @@ class _Chart:
             yield Polygon(((x, y - 12), (x + 10, y), (x, y + 12), (x - 10, y)), ink)
             if not many:
                 row = next((row for row, end in enumerate(ends) if end < x), len(ends) - 1)
-                ends[row] = x + 330
+                ends[row] = x + (CONCESSION_ROOM if conceded.was is None else MERGED_ROOM)
                 yield self._concession(conceded, x, y + 9 - row * 30)
         if many:
             number = words.concessions(self._front, len(self._progress.concessions))

@@ -16,10 +16,10 @@ _CRUXES: Mapping[CruxState, str] = {
     CruxState.MARKED: message("CRUX"),
 }
 _CRUXES_FOR_ENTRY: Mapping[CruxState, str] = {
-    CruxState.DOUBLE: message("DOUBLE CRUX FOR #{entry}"),
-    CruxState.POSSIBLE: message("POSSIBLE DOUBLE CRUX FOR #{entry}"),
-    CruxState.SETTLED: message("SETTLED CRUX FOR #{entry}"),
-    CruxState.MARKED: message("CRUX FOR #{entry}"),
+    CruxState.DOUBLE: message("DOUBLE CRUX FOR {entry}"),
+    CruxState.POSSIBLE: message("POSSIBLE DOUBLE CRUX FOR {entry}"),
+    CruxState.SETTLED: message("SETTLED CRUX FOR {entry}"),
+    CruxState.MARKED: message("CRUX FOR {entry}"),
 }
 
 
@@ -82,11 +82,12 @@ def no_answer(front: FrontEnd) -> str:
     return front.say("no answer")
 
 
-def crux(front: FrontEnd, state: CruxState, target: int | None) -> str:
-    """What kind of crux an entry is, and for which entry where it is not for the question."""
+def crux(front: FrontEnd, state: CruxState, target: int | None, was: int | None = None) -> str:
+    """What kind of crux an entry is, and for which entry where it is not for the question; and what that was."""
     if target is None:
         return front.say(_CRUXES[state])
-    return front.say(_CRUXES_FOR_ENTRY[state], entry=target)
+    entry = f"#{target}" if was is None else front.say("#{entry}, WAS #{was}", entry=target, was=was)
+    return front.say(_CRUXES_FOR_ENTRY[state], entry=entry)
 
 
 def moved(front: FrontEnd, mover: Mover) -> str:

@@ -60,7 +60,8 @@ def _apart(front: FrontEnd, sides: int, number: int) -> str:
 
 def concession(front: FrontEnd, conceded: Conceded) -> str:
     """Which entry is a concession, and what it concedes."""
-    return front.say("#{entry} concedes #{conceded}", entry=conceded.concession, conceded=conceded.entry)
+    number = names.number(front, conceded.entry, conceded.was)
+    return front.say("#{entry} concedes {conceded}", entry=conceded.concession, conceded=number)
 
 
 def concessions(front: FrontEnd, number: int) -> str:

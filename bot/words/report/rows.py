@@ -20,10 +20,10 @@ _CRUXES: Mapping[CruxState, str] = {
     CruxState.MARKED: message("crux"),
 }
 _CRUXES_FOR: Mapping[CruxState, str] = {
-    CruxState.DOUBLE: message("double crux for #{entry}"),
-    CruxState.POSSIBLE: message("possible double crux for #{entry}"),
-    CruxState.SETTLED: message("settled crux for #{entry}"),
-    CruxState.MARKED: message("crux for #{entry}"),
+    CruxState.DOUBLE: message("double crux for {entry}"),
+    CruxState.POSSIBLE: message("possible double crux for {entry}"),
+    CruxState.SETTLED: message("settled crux for {entry}"),
+    CruxState.MARKED: message("crux for {entry}"),
 }
 _CONCEDED: Mapping[Scope, str] = {
     Scope.WHOLE: message("concedes the whole of {entry}"),
@@ -49,7 +49,7 @@ def crux(front: FrontEnd, finding: CruxFinding) -> str:
     """How far an entry is shared as a crux."""
     if finding.target is None:
         return front.say(_CRUXES[finding.state])
-    return front.say(_CRUXES_FOR[finding.state], entry=finding.target)
+    return front.say(_CRUXES_FOR[finding.state], entry=names.number(front, finding.target, finding.target_was))
 
 
 def person(front: FrontEnd, ledger: Ledger, number: int) -> str:

@@ -358,9 +358,53 @@ def test_what_answers_a_merged_entry_answers_the_one_that_it_goes_on_as() -> Non
 
     told = compose(now, None, AT)
 
-    (answers,) = {line.answers_to for section in told.shown for line in section.lines if line.entry == 3}
-    assert answers is not None
-    assert (answers.relation, answers.entry) == (Relation.ATTACKS, 2)
+    (answers,) = {line.answers_to for line in lines(told) if line.entry == 3}
+    assert answers == AnswersTo(Relation.ATTACKS, 2, was=1)
+
+
+def lines(told: Digest) -> list[Line]:
+    return [line for section in told.shown for line in section.lines]
+
+
+def merged(text: str, one: int, into: int) -> Digest:
+    """The digest of a debate in which an entry was merged into another one."""
+    ledger = debate(text)
+    gone = replace(ledger.entries[one], status=Status.MERGED, merged_into=into)
+    return compose(replace(ledger, entries={**ledger.entries, one: gone}), None, AT)
+
+
+CLAIMED = "ana  claim  Rents fall\nana  claim  Rents go down\nana  claim  Quality suffers\n"
+
+
+def test_what_an_entry_was_to_one_that_was_merged_into_it_is_not_told() -> None:
+    told = merged(f"{CLAIMED}ben agrees #1\nben agrees #3\nana says #1 attacks #2\nana marks #1 for #2", 2, into=1)
+
+    assert {line.entry: line.answers_to for line in lines(told)} == {1: None, 3: None}
+    assert told.cruxes == ()
+
+
+def test_what_was_said_of_the_surviving_entry_itself_needs_no_former_number() -> None:
+    told = merged(f"{CLAIMED}ben agrees #2\nben agrees #3\nana says #3 attacks #1\nana says #3 attacks #2", 1, into=2)
+
+    assert {line.entry: line.answers_to for line in lines(told)}[3] == AnswersTo(Relation.ATTACKS, 2)
+
+
+def test_a_crux_for_a_merged_entry_is_told_of_the_surviving_one_and_of_what_that_was() -> None:
+    cruxes = f"{CLAIMED}ben disagrees #2\nben disagrees #3\nana marks #3 for #1\nben marks #3 for #1"
+
+    def target(told: Digest) -> tuple[int | None, int | None]:
+        (why,) = (line.reason for line in lines(told) if isinstance(line.reason, CruxReason))
+        return why.target, why.target_was
+
+    assert target(merged(cruxes, 1, into=2)) == (2, 1)
+    assert target(merged(f"{cruxes}\ncy marks #3 for #2", 1, into=2)) == (2, None)
+
+
+def test_the_best_reason_of_a_side_says_what_it_was_when_it_was_given() -> None:
+    told = merged(f"{CLAIMED}ben disagrees #3\nben marks #3\nana marks #3\nana says #1 supports #3", 1, into=2)
+
+    (why,) = (line.reason for line in lines(told) if isinstance(line.reason, CruxReason))
+    assert [(best.entry, best.was) for best in why.best] == [(2, 1)]
 
 
 def test_who_conceded_an_entry_that_was_merged_since_moved_on_the_one_that_it_goes_on_as() -> None:

@@ -16,6 +16,7 @@ EMPTY = said(DISCORD, overview(LEDGERS["empty"], NOON))
 def test_a_crux_names_the_entry_it_is_for_unless_it_is_for_the_question() -> None:
     assert words.crux(DISCORD, CruxState.DOUBLE, None) == "DOUBLE CRUX"
     assert words.crux(DISCORD, CruxState.POSSIBLE, 3) == "POSSIBLE DOUBLE CRUX FOR #3"
+    assert words.crux(DISCORD, CruxState.POSSIBLE, 3, 1) == "POSSIBLE DOUBLE CRUX FOR #3, WAS #1"
 
 
 def test_what_is_not_drawn_is_counted_in_singular_and_plural() -> None:

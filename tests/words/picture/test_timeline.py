@@ -1,12 +1,13 @@
 """The timeline in words."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
-from bot.ledger.telling.progress import progress
+from bot.ledger.telling.progress import Conceded, progress
 from bot.render.front_ends import DISCORD
-from bot.words.picture.timeline import timeline_in_words
+from bot.words.picture.timeline import concession, timeline_in_words
 from tests.render.picture.debates import EVENTS
 
 
@@ -31,3 +32,10 @@ def test_a_debate_without_entries_is_described_as_one() -> None:
     words = timeline_in_words(DISCORD, progress(EVENTS["empty"]))
 
     assert words == "How agreement grew: no claim or crux stands in the ledger yet."
+
+
+def test_a_concession_of_a_merged_entry_says_what_that_was() -> None:
+    conceded = Conceded(datetime(2026, 1, 1, tzinfo=UTC), 4, 2, was=1)
+
+    assert concession(DISCORD, conceded) == "#4 concedes #2, was #1"
+    assert concession(DISCORD, replace(conceded, was=None)) == "#4 concedes #2"

@@ -34,7 +34,7 @@ def draw_row(sheet: Sheet, overview: Overview, row: Row) -> None:
     """Draw a row, and the frame of a crux behind it."""
     inside = Sheet(sheet.front, sheet.colours, sheet.y + 12)
     if row.crux is not None:
-        draw_tab(inside, row.crux, row.crux_for)
+        draw_tab(inside, words.crux(inside.front, row.crux, row.crux_for, row.crux_for_was), row.crux)
     _draw_sentence(inside, row)
     inside.y += 8
     for answers in row.answers[: words.MOST_SIDES]:

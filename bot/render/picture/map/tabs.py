@@ -5,13 +5,11 @@ from bot.render.picture.lettering import text
 from bot.render.picture.map.columns import SMALL_SIZE, STATEMENT_X
 from bot.render.picture.map.sheet import Sheet
 from bot.render.picture.shapes import Polygon, Polyline, Rectangle, Shape, Stroke
-from bot.words.picture import map as words
 
 
-def draw_tab(sheet: Sheet, crux: CruxState, target: int | None) -> None:
-    """Draw a tab with its sign and its words; it is filled where both sides share the crux."""
+def draw_tab(sheet: Sheet, label: str, crux: CruxState) -> None:
+    """Draw a tab with its words and the sign of a crux; it is filled where both sides share that."""
     c, filled = sheet.colours, crux is CruxState.DOUBLE
-    label = words.crux(sheet.front, crux, target)
     foreground, background = (c.paper, c.ink) if filled else (c.ink, c.paper)
     lettering = text(STATEMENT_X + 34, sheet.y + 25, label, SMALL_SIZE, foreground, bold=True)
     width = 48 + len(label) * SMALL_SIZE * 0.7
