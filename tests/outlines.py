@@ -30,6 +30,7 @@ def outline_of(ledger: Ledger, sequence: int = 1, sealed: bytes = b"") -> Outlin
         live=Counter(entry.kind for entry in ledger.entries.values() if entry.status is Status.LIVE),
         waiting={entry.number: entry.wording.number for entry in _awaiting(ledger)},
         merged={number: entry.merged_into for number, entry in ledger.entries.items() if entry.merged_into is not None},
+        terms=sum(term.can_be_read for term in ledger.definitions.values()),
     )
 
 

@@ -249,3 +249,8 @@ class Definition:
     owner: int
     source: Source | None = None
     adopted_by: tuple[int, ...] = ()
+
+    @property
+    def can_be_read(self) -> bool:
+        """Whether neither the term nor its meaning was erased."""
+        return self.term is not None and self.meaning is not None

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.actions import entries, proposals, sides, stances, tags
+from bot.actions import entries, privacy, proposals, sides, stances, tags, terms
 from bot.actions.request import Request
 from bot.actions.tags import TagForm
 from bot.ledger.entries import Answer, Kind
@@ -66,8 +66,22 @@ async def test_what_is_shown_goes_on_with_the_ledger(debated: Sessions) -> None:
     await assert_all_is_as_in_the_whole_ledger(debated)
     await tags.state(debated, request(BEN), TagForm(Kind.CLAIM, "Noise grows"))
     await assert_all_is_as_in_the_whole_ledger(debated)
+    await terms.define(debated, request(BEN), "rent", "what people pay")
+    await assert_all_is_as_in_the_whole_ledger(debated)
     await proposals.withdraw(debated, request(ANA), 2)
     await assert_all_is_as_in_the_whole_ledger(debated)
+
+
+async def test_terms_that_were_erased_are_not_counted(committed_sessions: Sessions) -> None:
+    await tags.state(committed_sessions, request(ANA), TagForm(Kind.CLAIM, "Rents fall"))
+    for person, term in ((ANA, "rent"), (BEN, "home")):
+        await terms.define(committed_sessions, request(person), term, "what people pay for")
+    both = await entries.page_here(committed_sessions, request(ANA), 1, 2)
+
+    await privacy.forget_person(committed_sessions, BEN, AT)
+
+    left = await entries.page_here(committed_sessions, request(ANA), 1, 2)
+    assert (both.page.terms, left.page.terms) == (2, 1)
 
 
 async def test_an_outline_that_goes_on_is_not_counted_anew(debated: Sessions, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,7 +26,6 @@ UNTOUCHED = (
     e.CruxUnmarked,
     e.EntriesLinked,
     e.EntriesUnlinked,
-    e.TermDefined,
     e.TermCredited,
     e.TermAdopted,
     e.DigestPosted,
@@ -36,11 +35,12 @@ UNTOUCHED = (
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The entries of a page, its number, counted from 1, and how many pages there are."""
+    """The entries of a page, its number, counted from 1, how many pages there are, and how many terms are defined."""
 
     entries: tuple[int, ...]
     number: int
     of: int
+    terms: int = 0
 
 
 @dataclass(slots=True)
@@ -65,6 +65,8 @@ class Outline:
     """The entries that wait for whoever has not answered them, in their order, each with its wording in force."""
     merged: Mapping[int, int] = field(default_factory=dict)
     """Into which entry each merged one goes on."""
+    terms: int = 0
+    """How many terms are defined that can be read."""
 
     @property
     def proposed(self) -> int:
@@ -110,6 +112,9 @@ class Outline:
                 if kind is not Kind.CONCESSION:
                     self.waiting[number] = 1
                 return self._takes_part(change.author)
+            case e.TermDefined():
+                self.terms += 1
+                return True
             case _:
                 return isinstance(change, UNTOUCHED)
 
@@ -134,7 +139,7 @@ class Outline:
         """A page of so many entries; the nearest one where there is no such page."""
         pages = max(1, -(-len(self.numbers) // length))
         number = min(max(number, 1), pages)
-        return Page(tuple(self.numbers[(number - 1) * length : number * length]), number, pages)
+        return Page(tuple(self.numbers[(number - 1) * length : number * length]), number, pages, self.terms)
 
     def waiting_for(self, answered: Mapping[int, int], after: int) -> tuple[int | None, int]:
         """The first entry after a number that waits for a person who answered these wordings, and how many wait in all.

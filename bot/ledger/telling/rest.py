@@ -32,6 +32,6 @@ def rest(ledger: Ledger, now: Standing) -> Rest:
         few_answers=len(now.of(StandingClass.UNTESTED)),
         undecided=len(now.of(StandingClass.OPEN)),
         parked=len(now.parked),
-        terms=sum(term.term is not None and term.meaning is not None for term in ledger.definitions.values()),
+        terms=sum(term.can_be_read for term in ledger.definitions.values()),
         proposed=sum(not ledger.is_forgotten(line.entry.author) for line in now.proposed),
     )

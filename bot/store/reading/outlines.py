@@ -26,9 +26,9 @@ async def counted(execute: Execute, debate: int) -> tuple[Head, Outline] | None:
     head = head_of(rows[0][:HEAD_COLUMNS]) if rows else None
     if head is None:
         return None
-    *lists, claims, cruxes, concessions, merged, into = rows[0][HEAD_COLUMNS:]
+    *lists, claims, cruxes, concessions, merged, into, terms = rows[0][HEAD_COLUMNS:]
     live = Counter({Kind.CLAIM: claims, Kind.CRUX: cruxes, Kind.CONCESSION: concessions})
-    return head, _outline(head, live, *(listed or () for listed in (*lists, merged, into)))
+    return head, _outline(head, live, terms, *(listed or () for listed in (*lists, merged, into)))
 
 
 async def brought_up_to_date(execute: Execute, outline: Outline, debate: int) -> Head | None:
@@ -61,6 +61,7 @@ def _goes_on(
 def _outline(
     head: Head,
     live: Counter[Kind],
+    terms: int,
     sides: Sequence[int],
     people: Sequence[int],
     chosen: Sequence[int | None],
@@ -85,6 +86,7 @@ def _outline(
         live=live,
         waiting=dict(zip(waiting, wordings, strict=True)),
         merged=dict(zip(merged, into, strict=True)),
+        terms=terms,
     )
 
 
@@ -179,8 +181,15 @@ _MERGED = (
     .lateral()
 )
 _SIDES = sa.select(t.sides.c.number).where(t.sides.c.debate == _HERE).order_by(t.sides.c.number).scalar_subquery()
+_TERM = t.definitions.c
+_TERMS = (
+    sa.select(sa.func.count())
+    .where(_TERM.debate == _HERE, _TERM.term.is_not(None), _TERM.meaning.is_not(None))
+    .scalar_subquery()
+)
+"""How many can be read: `Definition.can_be_read`."""
 _COUNTED = Prepared(
-    sa.select(*HEAD, sa.func.array(_SIDES), *_CROWD.c, *_STANDING.c, *_MERGED.c)
+    sa.select(*HEAD, sa.func.array(_SIDES), *_CROWD.c, *_STANDING.c, *_MERGED.c, _TERMS)
     .select_from(t.debates.join(_CROWD, sa.true()).join(_STANDING, sa.true()).join(_MERGED, sa.true()))
     .where(t.debates.c.id == _HERE)
 )

@@ -61,6 +61,8 @@ def _head(front: FrontEnd, ledger: Ledger, page: Page) -> str:
     head = front.say(
         "{question} · page {page} of {pages}", question=front.dialect.bold(question), page=page.number, pages=page.of
     )
+    if page.terms:
+        head = parts(front.catalogue, (head, front.count("{number} term", "{number} terms", page.terms)))
     return head if page.entries else "\n".join((head, front.say("No entries yet. {ways.start_tagging}.")))
 
 

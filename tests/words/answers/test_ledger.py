@@ -3,11 +3,14 @@
 from bot.ledger.entries import Kind
 from bot.ledger.ledger import Ledger
 from bot.ledger.record import events as e
+from bot.ledger.telling.digest import compose
 from bot.render.front_ends import DISCORD
 from bot.words.answers import ledger as answers
 from bot.words.answers.tags import tagged
+from bot.words.digest import rest
 from tests.exchange.ledgers import GUILD, ledger
 from tests.outlines import page_of
+from tests.transcript import START, debate
 from tests.words.answers.rents import LEDGER, QUALITY
 
 MARKUP = "*" * 300
@@ -21,7 +24,7 @@ def written(statement: str, entries: int) -> Ledger:
 def test_a_page_names_each_entry_and_where_it_stands() -> None:
     told = answers.page(DISCORD, LEDGER, page_of(LEDGER))
 
-    assert told.head.endswith(" · page 1 of 1")
+    assert told.head.endswith(" · page 1 of 1 · 1 term")
     assert told.entries[1] == answers.SaidEntry(
         2, "**#2** Quality \\*suffers\\*\n-# claim · both accept · A 1 of 1 · B 1 of 1 · by ben"
     )
@@ -34,6 +37,14 @@ def test_an_empty_ledger_says_how_to_begin() -> None:
     assert answers.page(DISCORD, empty, page_of(empty)) == answers.SaidPage(
         "**Should we build?** · page 1 of 1\nNo entries yet. Right-click a message → Apps → Tag as claim.", ()
     )
+
+
+def test_a_page_counts_the_terms_as_the_digest_does() -> None:
+    told = debate("ana  claim  Rents fall\nana  defines rent  what people pay\nana  defines home  a place to live in")
+    head = answers.page(DISCORD, told, page_of(told)).head
+
+    assert head.endswith(" · page 1 of 1 · 2 terms")
+    assert "2 terms" in rest(DISCORD, compose(told, None, START).rest, 2)
 
 
 def test_a_statement_full_of_markup_does_not_crowd_others_off_a_page() -> None:
