@@ -11,7 +11,7 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.log import configure
+from bot.log import configure, spare_the_simulated_discord
 
 TOKEN = ".".join(["M" * 26, "Gabc-1", "x" * 38])
 WORDS = "Rents fall when we build"
@@ -48,6 +48,18 @@ def test_text_is_one_line_an_event(capsys: pytest.CaptureFixture[str]) -> None:
     assert written.count("\n") == 1
     assert "slot_missed" in written
     assert "debate=7" in written
+
+
+def test_of_a_simulated_discord_the_library_tells_errors_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    configure("info", "json")
+    spare_the_simulated_discord()
+    logging.getLogger("discord.client").info("logging in using static token")
+    logging.getLogger("discord.state").warning("Guilds intent seems to be disabled.")
+    logging.getLogger("discord.client").error("Ignoring exception in on_ready")
+    logging.getLogger("bot.client").warning("slot_missed")
+    configure("info", "json")
+
+    assert [line["event"] for line in lines(capsys)] == ["Ignoring exception in on_ready", "slot_missed"]
 
 
 @pytest.mark.parametrize("name", ["discord.http", "discord.gateway", "sqlalchemy.engine", "asyncio"])
