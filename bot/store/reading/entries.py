@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.entries import Entry
+from bot.ledger.rules.entries import LARGEST_NUMBER
 from bot.store import tables as t
 from bot.store.prepared import Execute, Prepared
 from bot.store.reading import values
@@ -24,7 +25,9 @@ async def quoting(session: AsyncSession, debate: int, messages: Collection[int])
 
 
 async def merged_into(execute: Execute, debate: int, number: int) -> list[int]:
-    """The entries that go on as that one, through all merges."""
+    """The entries that go on as that one, through all merges; none where no entry can have that number."""
+    if not 0 < number <= LARGEST_NUMBER:
+        return []
     e = t.entries.c
     merged = sa.select(e.number).where(e.debate == debate, e.merged_into.is_not(None), goes_on_as() == number)
     return [row[0] for row in await execute(Prepared(merged.order_by(e.number)), {})]
