@@ -55,8 +55,9 @@ class Reader:
         self.chance = random.Random(1)
 
     def request(self) -> Request:
-        user = debates.FIRST_USER + self.chance.randrange(self.people)
-        return Request(GUILD, CHANNEL, "debate", user, "person", False, datetime.now(UTC), next(_REQUESTS))
+        place = self.chance.randrange(self.people)
+        user, name = debates.FIRST_USER + place, f"person {place + 1}"
+        return Request(GUILD, CHANNEL, "debate", user, name, False, datetime.now(UTC), next(_REQUESTS))
 
     def entry(self) -> int:
         return 1 + self.chance.randrange(self.size)
