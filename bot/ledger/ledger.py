@@ -1,6 +1,6 @@
 """A debate, and all that stands in its ledger now."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import filterfalse
@@ -122,15 +122,23 @@ class Ledger:
         """Whether a link or mark is of an entry to itself, since what it named was merged: it says nothing then."""
         return said.target is not None and self.survivor(said.entry) == self.survivor(said.target)
 
-    def surviving_links(self) -> tuple[ToldLink, ...]:
-        """The links, told of the entries that merged ones go on as, each once; without those of an entry to itself."""
+    def surviving_links(self, about: Collection[int] | None = None) -> tuple[ToldLink, ...]:
+        """The links, told of the entries that merged ones go on as, each once; without those of an entry to itself.
+
+        With `about`, only those of these entries and to them.
+        """
         told: dict[Link, ToldLink] = {}
-        for link in filterfalse(self.is_of_itself, self.links):
+        for link in filterfalse(self.is_of_itself, self.links if about is None else self._links_about(about)):
             now = Link(self.survivor(link.entry), link.relation, self.survivor(link.target))
             before = former(now.entry, link.entry), former(now.target, link.target)
             one = ToldLink(now.entry, now.relation, now.target, *before)
             told[now] = min(told.get(now, one), one, key=_named_by)
         return tuple(told.values())
+
+    def _links_about(self, entries: Collection[int]) -> Iterator[Link]:
+        merged = (*self.merged, *(number for number, entry in self.entries.items() if entry.merged_into is not None))
+        named = {*entries, *(number for number in merged if self.survivor(number) in entries)}
+        return (link for link in self.links if link.entry in named or link.target in named)
 
     def marks_on(self, entry: int) -> tuple[CruxMark, ...]:
         """The crux marks that an entry bears, in the order of people."""

@@ -1,5 +1,6 @@
 """The entries that were answered alike: what their answers mean is worked out once for all of them."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from bot.ledger.standing.standing import EntryStanding
@@ -11,13 +12,9 @@ Tallies = tuple[Tally, ...]
 
 def answered_alike(lines: Iterable[EntryStanding]) -> dict[Tallies, list[EntryStanding]]:
     """The entries by their tallies, in their order. Most of those of a large debate share them, which costs less."""
-    shared: dict[int, list[EntryStanding]] = {}
+    shared: defaultdict[int, list[EntryStanding]] = defaultdict(list)
     for line in lines:
-        same = shared.get(id(line.tallies))
-        if same is None:
-            shared[id(line.tallies)] = [line]
-        else:
-            same.append(line)
+        shared[id(line.tallies)].append(line)
     alike: dict[Tallies, list[EntryStanding]] = {}
     for same in shared.values():
         alike.setdefault(same[0].tallies, []).extend(same)

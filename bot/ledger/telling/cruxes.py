@@ -55,7 +55,8 @@ def with_best_reasons(ledger: Ledger, now: Standing, line: Line, elsewhere: Coll
     """The line of a crux with the best reason of each side; those `elsewhere` in the digest by number alone."""
     if not isinstance(line.reason, CruxReason):
         raise TypeError(f"#{line.entry} is no crux")
-    links = [link for link in ledger.surviving_links() if link.target == line.entry and link.relation in _REASONS]
+    about = ledger.surviving_links((line.entry,))
+    links = [link for link in about if link.target == line.entry and link.relation in _REASONS]
     if not links:
         return line
     numbers = {link.entry for link in links} | {line.entry}

@@ -89,7 +89,7 @@ def _without(section: Section, taken: Collection[int]) -> ShownSection:
 
 def _with_what_they_answer(ledger: Ledger, shown: Sequence[ShownSection]) -> Iterator[ShownSection]:
     said = {line.entry for section in shown for line in section.lines}
-    links = _first_links(ledger.surviving_links(), said)
+    links = _first_links(ledger.surviving_links(said), said)
     for section in shown:
         lines = (
             replace(line, answers_to=_answers_to(ledger, line, links.get(line.entry, ()), said))
