@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import filterfalse
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from bot.ledger.derived import DERIVED
@@ -108,6 +109,8 @@ class Ledger:
 
     def survivor(self, entry: int) -> int:
         """The entry that one goes on as, through all merges: itself where it was not merged."""
+        if self._merged_into(entry) is None:
+            return entry
         seen: set[int] = set()
         while entry not in seen and (into := self._merged_into(entry)) is not None:
             seen.add(entry)
@@ -136,7 +139,7 @@ class Ledger:
         return tuple(told.values())
 
     def _links_about(self, entries: Collection[int]) -> Iterator[Link]:
-        merged = (*self.merged, *(number for number, entry in self.entries.items() if entry.merged_into is not None))
+        merged = (*self.merged, *(entry.number for entry in filter(attrgetter("merged_into"), self.entries.values())))
         named = {*entries, *(number for number in merged if self.survivor(number) in entries)}
         return (link for link in self.links if link.entry in named or link.target in named)
 

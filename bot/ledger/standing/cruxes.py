@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from itertools import combinations
+from itertools import combinations, compress
+from operator import attrgetter
 
 from bot.ledger.entries import Answer, CruxMark, Entry, MovedFrom, Scope, Stance, Status
 from bot.ledger.ledger import Ledger
@@ -88,7 +89,8 @@ def _classed(standing: Standing, numbers: Collection[int]) -> list[EntryStanding
     """Where these entries stand, as far as they stand in a class."""
     if not numbers:
         return []
-    return [line for line in standing.entries if line.entry.number in numbers and line.cls is not None]
+    among = map(numbers.__contains__, map(attrgetter("entry.number"), standing.entries))
+    return [line for line in compress(standing.entries, among) if line.cls is not None]
 
 
 def _several(people: Sequence[int]) -> bool:

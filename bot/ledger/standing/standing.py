@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import attrgetter
 
 from bot.ledger.entries import Entry, Status
 from bot.ledger.ledger import Ledger
@@ -66,9 +67,7 @@ class Standing:
     @cached_property
     def parked(self) -> tuple[EntryStanding, ...]:
         """The live entries that are set aside."""
-        return tuple(
-            line for line in self.entries if line.entry.parking is not None and line.entry.status is Status.LIVE
-        )
+        return tuple(line for line in filter(_parking, self.entries) if line.entry.status is Status.LIVE)
 
     @cached_property
     def proposed(self) -> tuple[EntryStanding, ...]:
@@ -172,6 +171,9 @@ def _judged(answers: tuple[tuple[int, int, int], ...], members: tuple[int, ...],
 
 _ORDER = {cls: place for place, cls in enumerate(StandingClass)}
 _UNCLASSED = len(StandingClass)
+
+
+_parking = attrgetter("entry.parking")
 
 
 def _rank(line: EntryStanding) -> int:

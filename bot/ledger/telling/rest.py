@@ -1,6 +1,8 @@
 """What a digest does not show one by one, in numbers."""
 
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from bot.ledger.ledger import Ledger
 from bot.ledger.standing.standing import Standing
@@ -25,7 +27,8 @@ class Rest:
 def rest(ledger: Ledger, now: Standing) -> Rest:
     """All that the sections of a digest leave out; what a crux is counts here too, where it awaits somebody."""
     one_sided = now.of(StandingClass.ONE_SIDED)
-    awaiting = sum(Verdict.UNHEARD in line.verdicts for line in one_sided)
+    judged_alike = groupby(one_sided, attrgetter("verdicts"))
+    awaiting = sum(len(tuple(lines)) for verdicts, lines in judged_alike if Verdict.UNHEARD in verdicts)
     return Rest(
         await_side=awaiting,
         one_sided=len(one_sided) - awaiting,
