@@ -109,8 +109,7 @@ class Reader:
         return histories.history(DISCORD, told.entry, told.events, told.names, told.earlier)
 
     async def card(self) -> object:
-        async with self.sessions() as session:
-            stored = await cards.get(session, CHANNEL)
+        stored = await cards.get(self.sessions.execute, CHANNEL)
         if stored is None:
             raise LookupError("the debate keeps no card")
         return await due_cards.ready(self.sessions, stored, datetime.now(UTC))

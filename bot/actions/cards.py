@@ -8,6 +8,7 @@ from bot.actions.request import Request
 from bot.actions.writing import write_with
 from bot.ledger.people import Participant
 from bot.ledger.refusals import NoCard
+from bot.store.prepared import execute_in
 from bot.store.sessions import Sessions
 from bot.store.waiting import cards
 from bot.store.waiting.cards import StoredCard
@@ -37,4 +38,4 @@ async def drop_card(sessions: Sessions, request: Request) -> StoredCard:
 async def card_here(sessions: Sessions, request: Request) -> StoredCard | None:
     """The card of the debate here, if it keeps one. Raises NoDebate."""
     async with sessions() as session:
-        return await cards.get(session, (await debate_here(session, request)).id)
+        return await cards.get(execute_in(session), (await debate_here(session, request)).id)

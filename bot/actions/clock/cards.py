@@ -13,6 +13,7 @@ from bot.actions.looks import look_now
 from bot.ledger.ledger import Debate
 from bot.ledger.telling.card import Card, card
 from bot.ledger.telling.digest import Anchor
+from bot.store.prepared import execute_in
 from bot.store.sessions import Sessions
 from bot.store.threads import worked_out
 from bot.store.waiting import cards
@@ -93,7 +94,7 @@ async def record(sessions: Sessions, ready: DueCard, message: int, at: datetime)
         debate, owner = ready.debate.id, _owner(ready.claimed)
         if await cards.record_shown(session, debate, owner, message, ready.upto, at):
             return True
-        stored = await cards.get(session, debate)
+        stored = await cards.get(execute_in(session), debate)
         # While another process is still at the same posting, the message is left for it to find.
         return stored is not None and (stored.message == message or stored.posting_since == ready.being_posted_since)
 

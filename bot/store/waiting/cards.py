@@ -1,12 +1,13 @@
 """Status cards: which are to be brought up to date, and by whom."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.store.prepared import Execute, Prepared
 from bot.store.tables import cards, debates
 
 CHANGES_GATHER = timedelta(minutes=1)
@@ -49,16 +50,20 @@ def _due(those: sa.ColumnElement[bool], at: sa.ColumnElement[datetime]) -> sa.CT
     return sa.update(cards).where(those).values(due_at=due).returning(cards.c.debate).cte("card")
 
 
-async def get(session: AsyncSession, debate: int) -> StoredCard | None:
+_COLUMNS = tuple(cards.c[field.name] for field in fields(StoredCard))
+_KEPT = Prepared(sa.select(*_COLUMNS).where(cards.c.debate == sa.bindparam("debate_of", type_=sa.BigInteger)))
+
+
+async def get(execute: Execute, debate: int) -> StoredCard | None:
     """A debate's card; None where it keeps none."""
-    row = (await session.execute(sa.select(cards).where(cards.c.debate == debate))).one_or_none()
-    return _stored(row) if row is not None else None
+    rows = await execute(_KEPT, {"debate_of": debate})
+    return StoredCard(*rows[0]) if rows else None
 
 
 async def drop(session: AsyncSession, debate: int) -> StoredCard | None:
     """Keep a debate's card no more; gives what it was, None where there was none."""
-    row = (await session.execute(sa.delete(cards).where(cards.c.debate == debate).returning(cards))).one_or_none()
-    return _stored(row) if row is not None else None
+    row = (await session.execute(sa.delete(cards).where(cards.c.debate == debate).returning(*_COLUMNS))).one_or_none()
+    return StoredCard(*row) if row is not None else None
 
 
 async def claim(
@@ -78,9 +83,9 @@ async def claim(
         sa.update(cards)
         .where(cards.c.debate == due.c.debate)
         .values(owner=owner, due_at=at + lease, attempts=cards.c.attempts + 1)
-        .returning(cards)
+        .returning(*_COLUMNS)
     )
-    return [_stored(row) for row in (await session.execute(taken)).all()]
+    return [StoredCard(*row) for row in (await session.execute(taken)).all()]
 
 
 async def begin_posting(session: AsyncSession, debate: int, owner: str, since: datetime, until: datetime) -> bool:
@@ -115,7 +120,3 @@ async def rest(session: AsyncSession, debate: int, owner: str) -> None:
 
 def _claimed_by(debate: int, owner: str) -> sa.ColumnElement[bool]:
     return (cards.c.debate == debate) & (cards.c.owner == owner)
-
-
-def _stored(row: sa.Row[tuple[object, ...]]) -> StoredCard:
-    return StoredCard(row.debate, row.message, row.shown, row.due_at, row.owner, row.posting_since, row.attempts)

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.entries import Kind
 from bot.ledger.record import events as e
+from bot.store.prepared import execute_in
 from bot.store.reading import debates
 from bot.store.waiting import cards
 from bot.store.writing import append, debate_rows
@@ -33,7 +34,7 @@ async def shown(session: AsyncSession, at: int = 0) -> cards.StoredCard:
     head = await debates.head(session, DEBATE)
     assert head is not None
     assert await cards.record_shown(session, DEBATE, "one", 700, head.sequence, NOON)
-    known = await cards.get(session, DEBATE)
+    known = await cards.get(execute_in(session), DEBATE)
     assert known is not None
     assert claimed.message is None
     return known
@@ -48,7 +49,7 @@ async def test_the_first_change_makes_a_card_due_a_minute_later_and_the_next_one
     await change(session, DEBATE, "Rents fall", 10)
     await change(session, DEBATE, "Quality suffers", 50)
 
-    known = await cards.get(session, DEBATE)
+    known = await cards.get(execute_in(session), DEBATE)
     assert known is not None
     assert known.due_at == NOON + timedelta(seconds=70)
 
@@ -60,7 +61,7 @@ async def test_that_a_digest_was_posted_changes_nothing_on_a_card(session: Async
 
     await append.record(session, head, 0, (e.DigestPosted(head.sequence, 601),), NOON)
 
-    known = await cards.get(session, DEBATE)
+    known = await cards.get(execute_in(session), DEBATE)
     assert known is not None
     assert known.due_at is None
 
@@ -70,7 +71,7 @@ async def test_a_debate_without_a_card_is_written_to_as_before(session: AsyncSes
 
     await change(session, DEBATE, "Rents fall", 10)
 
-    assert await cards.get(session, DEBATE) is None
+    assert await cards.get(execute_in(session), DEBATE) is None
 
 
 async def test_what_changed_while_it_was_shown_makes_it_due_again(session: AsyncSession) -> None:
@@ -81,7 +82,7 @@ async def test_what_changed_while_it_was_shown_makes_it_due_again(session: Async
 
     await cards.record_shown(session, DEBATE, "one", 700, card.shown, NOON + 4 * MINUTE)
 
-    known = await cards.get(session, DEBATE)
+    known = await cards.get(execute_in(session), DEBATE)
     assert known is not None
     assert known.due_at == NOON + 5 * MINUTE
 
