@@ -103,7 +103,7 @@ class Place:
         """The message that the digest or the card stands with."""
         async with self.sessions() as session:
             if due is cards:
-                known = await stored.get(session, CHANNEL)
+                known = await stored.get(self.sessions.execute, CHANNEL)
                 return known.message if known is not None else None
             ledger = await ledgers.load(session, CHANNEL)
         assert ledger is not None
