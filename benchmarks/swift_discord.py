@@ -32,6 +32,9 @@ class SwiftDiscord:
         self._sockets: dict[int, web.WebSocketResponse] = {}
         self._sequence = 0
         self._port = 0
+        somewhere = next(iter(self.world.channels.values()), Channel(1, "debate"))
+        self._follow_up_shown = self.world.new_message(somewhere, self.world.bot)
+        self._following: dict[str, asyncio.Future[None]] = {}
 
     @property
     def api_url(self) -> str:
@@ -47,6 +50,7 @@ class SwiftDiscord:
         app = web.Application(client_max_size=1 << 26)
         app.router.add_get("/gateway{rest:.*}", self._gateway)
         app.router.add_post(API + "/interactions/{id}/{token}/callback", self._callback)
+        app.router.add_post(API + "/webhooks/{app}/{token}", self._follow_up)
         app.router.add_post(API + "/channels/{channel}/messages", self._post)
         app.router.add_route("*", "/{path:.*}", self._rest)
         runner = web.AppRunner(app, access_log=None)
@@ -67,7 +71,14 @@ class SwiftDiscord:
         waiting = self.waiting.pop(number, None)
         if waiting is not None and not waiting.done():
             waiting.set_result({} if request.content_type != "application/json" else orjson.loads(body))
-        return _json({"interaction": {"id": number, "type": 3}})
+        return _json({"interaction": {"id": number, "type": 3, "response_message_id": number}})
+
+    async def _follow_up(self, request: web.Request) -> web.Response:
+        await request.read()
+        following = self._following.pop(request.match_info["token"], None)
+        if following is not None and not following.done():
+            following.set_result(None)
+        return _json(self._follow_up_shown)
 
     async def _post(self, request: web.Request) -> web.Response:
         await request.read()
@@ -143,6 +154,14 @@ class SwiftDiscord:
         shard = (int(payload["guild_id"]) >> 22) % self.shards
         await self.tell(self._sockets[shard], "INTERACTION_CREATE", payload)
         return await answered
+
+    async def ask_on(self, payload: Json) -> Json:
+        """Send an interaction, and give the first answer to it once another has followed. Raises TimeoutError."""
+        follows = self._following[payload["token"]] = asyncio.get_running_loop().create_future()
+        answer = await self.ask(payload)
+        async with asyncio.timeout(PATIENCE):
+            await follows
+        return answer
 
     # Loads
 

@@ -1,8 +1,9 @@
 """By what everybody sees that somebody tagged a message of their own: a line in the channel, or a reaction."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import aiohttp
 import discord
 import structlog
 
@@ -11,12 +12,15 @@ from bot.ledger.entries import Entry
 from bot.ledger.house import TagsShown
 from bot.render.front_ends import DISCORD
 from bot.words.answers import tags as answers
-from cogs._answers import Button, row, stance_buttons
+from cogs._answers import Button, answer, row, stance_buttons
 from cogs._translate import Interaction, request_from
 
 log = structlog.get_logger(__name__)
 
 EMOJI = "\N{PUSHPIN}"
+
+NOT_SENT = (discord.HTTPException, aiohttp.ClientError, OSError)
+"""How sending a line fails: Discord refuses it, or cannot be reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,32 +31,68 @@ class Sign:
     message: int
 
 
-async def show(interaction: Interaction, entry: Entry) -> Sign | None:
-    """Let everybody see a tag, as the server wants it, once its author is answered; None where nothing is shown.
+ButtonsWith = Callable[[Sign | None], Sequence[Button]]
+"""The buttons of the answer to a tag, where a sign shows it or nothing does."""
 
-    The tag stands whether or not Discord lets Crux show it.
+
+async def answer_and_show(interaction: Interaction, entry: Entry, text: str, buttons: ButtonsWith) -> None:
+    """Answer the author of a tag, and let everybody see it as the server wants it.
+
+    The buttons of the answer know of the sign, so that undoing the tag takes it away. The tag stands, and its author is
+    answered, whether or not Discord lets Crux show it.
     """
     wanted = interaction.client.house.tags_shown
     if wanted is TagsShown.REACTION and entry.source is not None:
-        message, where = entry.source.message, request_from(interaction)
-        if await interaction.client.own_messages.react(where.channel, where.guild, message, EMOJI):
-            return Sign(TagsShown.REACTION, message)
-    return await _show_line(interaction, entry) if wanted is not TagsShown.NONE else None
+        await _answer_and_react(interaction, entry, entry.source.message, text, buttons)
+        return
+    # The line is the first response, as that gives its id: the answer need not be edited to know of it.
+    sign = await _first_line(interaction, entry) if wanted is not TagsShown.NONE else None
+    await answer(interaction, text, *buttons(sign))
 
 
-async def _show_line(interaction: Interaction, entry: Entry) -> Sign | None:
-    text = answers.seen(DISCORD, entry, interaction.user.id, guild=request_from(interaction).guild)
-    view = row(*stance_buttons(entry)) if entry.asks_for_stances else discord.utils.MISSING
+async def _answer_and_react(
+    interaction: Interaction, entry: Entry, message: int, text: str, buttons: ButtonsWith
+) -> None:
+    """With a reaction; with a line where Discord refuses that."""
+    await answer(interaction, text, *buttons(Sign(TagsShown.REACTION, message)))
+    where = request_from(interaction)
+    if not await interaction.client.own_messages.react(where.channel, where.guild, message, EMOJI):
+        await _bear(interaction, buttons(await _later_line(interaction, entry)))
+
+
+async def _first_line(interaction: Interaction, entry: Entry) -> Sign | None:
+    text, view = _line(interaction, entry)
+    try:
+        shown = await interaction.response.send_message(text, view=view, allowed_mentions=SILENT)
+    except NOT_SENT as error:
+        _log_hidden(interaction, error)
+        return None
+    return Sign(TagsShown.LINE, shown.message_id) if shown.message_id is not None else None
+
+
+async def _later_line(interaction: Interaction, entry: Entry) -> Sign | None:
+    text, view = _line(interaction, entry)
     try:
         line = await interaction.followup.send(text, view=view, wait=True, allowed_mentions=SILENT)
-    except discord.HTTPException as error:
-        log.warning("a tag could not be shown", channel=interaction.channel_id, code=error.code)
+    except NOT_SENT as error:
+        _log_hidden(interaction, error)
         return None
     return Sign(TagsShown.LINE, line.id)
 
 
-async def with_sign(interaction: Interaction, buttons: Sequence[Button]) -> None:
-    """Have the answer bear buttons that know of the sign; where Discord refuses that, the earlier ones stay."""
+def _line(interaction: Interaction, entry: Entry) -> tuple[str, discord.ui.View]:
+    """The words and buttons of a line."""
+    text = answers.seen(DISCORD, entry, interaction.user.id, guild=request_from(interaction).guild)
+    return text, row(*stance_buttons(entry)) if entry.asks_for_stances else discord.utils.MISSING
+
+
+def _log_hidden(interaction: Interaction, error: Exception) -> None:
+    code, name = getattr(error, "code", None), type(error).__name__
+    log.warning("a tag could not be shown", channel=interaction.channel_id, error=name, code=code)
+
+
+async def _bear(interaction: Interaction, buttons: Sequence[Button]) -> None:
+    """Have the answer bear other buttons; where Discord refuses that, the earlier ones stay."""
     try:
         await interaction.edit_original_response(view=row(*buttons))
     except discord.HTTPException as error:

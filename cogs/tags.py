@@ -1,6 +1,7 @@
 """Tag messages as claim, crux or concession, state them by command, and answer proposals."""
 
 import asyncio
+from functools import partial
 
 from discord import Message, app_commands, ui
 from discord.ext import commands
@@ -122,10 +123,7 @@ class Tagging(commands.Cog):
             await answer(interaction, text, *buttons, everyone=True, notify=True)
             return
         text = answers.tagged(DISCORD, tagged.entry, tagged.conceded, tagged.residue, tagged.opened)
-        await answer(interaction, text, *_own_buttons(tagged.entry))
-        sign = await _tag_signs.show(interaction, tagged.entry)
-        if sign is not None:
-            await _tag_signs.with_sign(interaction, _own_buttons(tagged.entry, sign))
+        await _tag_signs.answer_and_show(interaction, tagged.entry, text, partial(_own_buttons, tagged.entry))
 
     async def _state(self, interaction: Interaction, form: TagForm) -> None:
         stated = await tags.state(self.client.sessions, request_from(interaction), form)
@@ -210,7 +208,7 @@ class Tagging(commands.Cog):
         await _tag_signs.take_back(interaction, arguments[1:])
 
 
-def _own_buttons(entry: Entry, sign: Sign | None = None) -> tuple[Button, ...]:
+def _own_buttons(entry: Entry, sign: Sign | None) -> tuple[Button, ...]:
     """What the author of a tag can do with it."""
     return button(DISCORD.say(labels.REWORD), "reword", entry.number), _undo(entry, sign)
 

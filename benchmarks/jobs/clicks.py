@@ -14,6 +14,7 @@ from benchmarks.programs import CRUX, running
 from benchmarks.swift_discord import SwiftDiscord
 from bot.discord.custom_ids import custom_id
 from bot.ledger.entries import Answer as Stance
+from bot.ledger.house import TagsShown
 from tests.loopback.interactions import Answer, click, message_command, modal_submit
 from tests.loopback.world import GUILD, Channel, Json, World, numbered
 
@@ -87,13 +88,13 @@ class Pair:
 
 
 @asynccontextmanager
-async def pair(database: str, world: World) -> AsyncIterator[Pair]:
-    """Both running and warm."""
+async def pair(database: str, world: World, **settings: str) -> AsyncIterator[Pair]:
+    """Both running and warm; ours with these settings."""
     async with AsyncExitStack() as stack:
         floor = await stack.enter_async_context(SwiftDiscord(world).served())
         ours = await stack.enter_async_context(SwiftDiscord(world).served())
         await stack.enter_async_context(running(FLOOR, floor, database))
-        await stack.enter_async_context(running(CRUX, ours, database))
+        await stack.enter_async_context(running(CRUX, ours, database, **settings))
         yield Pair(floor, ours)
 
 
@@ -121,8 +122,22 @@ async def stances(server: str) -> list[Result]:
 
 
 async def tags(server: str) -> list[Result]:
-    """A tag: the menu that opens the form, and the form with the statement."""
-    async with scene(server) as (database, world), pair(database, world) as both:
+    """A tag as everybody sees it by default, with a line, and one that nobody else is shown."""
+    return [
+        await _tags(server, "a tag with its form: tags a second, one process", TagsShown.LINE),
+        await _tags(server, "a tag that nobody else is shown: tags a second, one process", TagsShown.NONE),
+    ]
+
+
+async def _tags(server: str, name: str, shown: TagsShown) -> Result:
+    """A tag: the menu that opens the form, and the form with the statement, until its author is answered."""
+    setting = {"CRUX_TAGS_SHOWN": shown.value}
+    async with scene(server) as (database, world), pair(database, world, **setting) as both:
+        # The line is the first response, and what answers the author follows; the floor answers once.
+        answered = {
+            both.floor: both.floor.ask,
+            both.ours: both.ours.ask_on if shown is TagsShown.LINE else both.ours.ask,
+        }
         turns = {both.floor: random.Random(1), both.ours: random.Random(2)}
 
         async def tag(discord: SwiftDiscord) -> None:
@@ -132,8 +147,8 @@ async def tags(server: str) -> list[Result]:
             said = f"Rents fall when homes are built, as the numbers {chance.random()} show."
             opening = message_command(world, "Tag as claim", world.new_message(channel, who, said), who)
             form = await discord.ask(opening.payload)
-            shown = Answer(form["type"], form["data"], {})
-            await discord.ask(modal_submit(world, shown, opening, who, statement=said).payload)
+            opened = Answer(form["type"], form["data"], {})
+            await answered[discord](modal_submit(world, opened, opening, who, statement=said).payload)
 
         def saturated(discord: SwiftDiscord) -> Round:
             return lambda: discord.done_a_second(lambda: tag(discord), TAGS, AT_ONCE)
@@ -141,4 +156,4 @@ async def tags(server: str) -> list[Result]:
         for discord in turns:
             await saturated(discord)()
         floor, ours = await measure.side_by_side(saturated(both.floor), saturated(both.ours))
-    return [measure.at_least("a tag with its form: tags a second, one process", floor, ours, 0.75)]
+    return measure.at_least(name, floor, ours, 0.75)

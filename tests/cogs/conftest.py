@@ -75,6 +75,12 @@ def words(result: InteractionResult) -> str:
     return "\n".join(answer.content for answer in (result.response, *result.followups) if answer is not None)
 
 
+def private(result: InteractionResult) -> ResponseMessage:
+    """The answer that only who asked can see."""
+    (answer,) = (one for one in (result.response, *result.followups) if one is not None and one.ephemeral)
+    return answer
+
+
 def shown(message: ResponseMessage | discord.Message) -> str:
     """All text of a message, in components too."""
     components = message.components

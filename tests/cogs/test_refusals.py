@@ -6,7 +6,7 @@ import discord
 
 from bot.discord.custom_ids import custom_id
 from bot.store.waiting.drafts import DRAFT_LIFE
-from tests.cogs.conftest import World, words
+from tests.cogs.conftest import World, private, words
 
 
 async def refused(world: World, *asked: tuple[str, dict[str, object], str]) -> None:
@@ -108,9 +108,8 @@ async def test_a_digest_is_not_posted_where_crux_may_not_and_the_permission_is_n
 async def test_a_button_that_is_no_more_says_so(world: World) -> None:
     message = await world.ana.send(world.channel, "Rents fall")
     tagged = await world.tag(world.ana, "Tag as claim", message, statement="Rents fall")
-    assert tagged.response is not None
     await world.ana.slash(world.channel, "ledger withdraw", entry=1)
 
-    answer = await world.ana.click(tagged.response, label="Undo")
+    answer = await world.ana.click(private(tagged), label="Undo")
 
     assert "#1 was withdrawn" in words(answer)

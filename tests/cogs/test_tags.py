@@ -9,7 +9,8 @@ from simcord.backend.errors import SetupError
 
 from bot.ledger.entries import Answer, Kind, PlainConcession, Relation, Scope, Status
 from bot.ledger.house import House, TagsShown
-from tests.cogs.conftest import World, button_labels, words
+from tests.cogs.conftest import World, button_labels, private, words
+from tests.walls.crafted import Wire
 
 
 async def test_tagging_ones_own_message_opens_a_debate_and_makes_the_entry(world: World) -> None:
@@ -19,9 +20,9 @@ async def test_tagging_ones_own_message_opens_a_debate_and_makes_the_entry(world
         world.ana, "Tag as claim", message, statement="Rents fall when we build", passage="Rents fall when we build."
     )
 
-    assert tagged.ephemeral
-    assert "Tagged as claim: **#1**" in words(tagged)
-    assert "This opened a debate here: “housing”" in words(tagged)
+    receipt = private(tagged)
+    assert "Tagged as claim: **#1**" in receipt.content
+    assert "This opened a debate here: “housing”" in receipt.content
     ledger = await world.ledger()
     entry = ledger.entries[1]
     assert (entry.kind, entry.status, entry.statement) == (Kind.CLAIM, Status.LIVE, "Rents fall when we build")
@@ -176,9 +177,8 @@ async def test_an_author_can_reword_a_proposal_or_decline_it(world: World) -> No
 async def test_a_receipt_can_be_undone(world: World) -> None:
     message = await world.ana.send(world.channel, "Rents fall")
     tagged = await world.tag(world.ana, "Tag as claim", message, statement="Rents fall")
-    assert tagged.response is not None
 
-    await world.ana.click(tagged.response, label="Undo")
+    await world.ana.click(private(tagged), label="Undo")
 
     assert (await world.ledger()).entries[1].status is Status.WITHDRAWN
 
@@ -250,8 +250,8 @@ async def test_everybody_sees_a_tag_and_answers_it_where_they_see_it(world: Worl
 
     tagged = await world.tag(world.ana, "Tag as claim", message, statement="Rents fall", passage="Rents fall")
 
-    (line,) = tagged.followups
-    assert tagged.ephemeral
+    line = tagged.response
+    assert line is not None
     assert not line.ephemeral
     assert f"**Claim** by {world.ana.mention}: **#1** “Rents fall”" in line.content
     assert f"/{world.channel.id}/{message.id}" in line.content
@@ -261,13 +261,38 @@ async def test_everybody_sees_a_tag_and_answers_it_where_they_see_it(world: Worl
     assert sorted(stance.answer for stance in (await world.ledger()).stances.values()) == ["agree", "disagree"]
 
 
+async def test_a_tag_and_its_line_are_two_requests(world: World) -> None:
+    await world.claim(world.ben, "Wages rise")
+    message = await world.ana.send(world.channel, "Rents fall")
+    form = await world.ana.context_menu(world.channel, "Tag as claim", message)
+    wire = Wire(world.env)
+
+    tagged = await world.ana.submit_modal(form, {"statement": "Rents fall"})
+
+    assert len(wire.sent()) == 2
+    assert button_labels(private(tagged)) == ["Reword", "Undo"]
+
+
+async def test_where_discord_refuses_the_line_the_author_is_answered_all_the_same(world: World) -> None:
+    message = await world.ana.send(world.channel, "Rents fall")
+    form = await world.ana.context_menu(world.channel, "Tag as claim", message)
+    world.env.inject_error("POST", "/interactions/*/callback", status=403, code=50013)
+
+    tagged = await world.ana.submit_modal(form, {"statement": "Rents fall"})
+
+    assert "Tagged as claim: **#1**" in private(tagged).content
+    assert "**Claim** by" not in words(tagged)
+    await world.ana.click(private(tagged), label="Undo")
+    assert (await world.ledger()).entries[1].status is Status.WITHDRAWN
+
+
 async def test_the_line_of_a_tag_goes_when_the_tag_is_undone(world: World) -> None:
     message = await world.ana.send(world.channel, "Rents fall")
     tagged = await world.tag(world.ana, "Tag as claim", message, statement="Rents fall", passage="Rents fall")
-    (line,) = tagged.followups
-    assert tagged.response is not None
+    line = tagged.response
+    assert line is not None
 
-    await world.ana.click(tagged.response, label="Undo")
+    await world.ana.click(private(tagged), label="Undo")
 
     assert line.id not in {shown.id for shown in world.channel.history()}
     assert (await world.ledger()).entries[1].status is Status.WITHDRAWN
@@ -296,6 +321,8 @@ async def test_where_crux_may_not_react_there_is_a_line(world: World) -> None:
 
     (line,) = tagged.followups
     assert "**#1** “Rents fall”" in line.content
+    await world.ana.click(private(tagged), label="Undo")
+    assert line.id not in {shown.id for shown in quiet.history()}
 
 
 async def test_a_tag_may_be_shown_to_nobody_else(world: World) -> None:

@@ -87,7 +87,7 @@ class People:
         answer = await self._ask(modal_submit(self.discord.world, form, opened, who, statement=statement))
         if answer is None:
             return
-        if "Tagged as claim" not in answer.text:
+        if "**Claim** by" not in answer.text:
             self.failures.append(answer.text)
             return
         self.stated.add(statement)

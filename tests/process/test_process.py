@@ -15,7 +15,7 @@ from bot.store.setup.engine import make_engine
 from tests.loopback.faults import Broken
 from tests.loopback.interactions import message_command, modal_submit, slash
 from tests.loopback.server import LoopbackDiscord
-from tests.loopback.world import CHANNEL
+from tests.loopback.world import CHANNEL, EPHEMERAL
 from tests.process.bot_process import TOKEN, start_bot
 
 PATIENCE = 30.0
@@ -56,7 +56,9 @@ async def test_a_bot_process_logs_in_answers_tag_as_crux_and_stops_on_sigterm(
     opened = message_command(there.world, "Tag as crux", message, ana)
     form = await there.ask(opened)
     words = "Rents fall when we build"
-    answer = await there.ask(modal_submit(there.world, form, opened, ana, statement=words))
+    filled = modal_submit(there.world, form, opened, ana, statement=words)
+    line = await there.ask(filled)
+    receipt = await there.followup_to(filled)
     again = await there.ask(modal_submit(there.world, form, opened, ana, statement=words))
     written = await stop(process)
 
@@ -64,7 +66,9 @@ async def test_a_bot_process_logs_in_answers_tag_as_crux_and_stops_on_sigterm(
     identify = next(told["d"] for told in there.gateway.received if told["op"] == 2)
     assert identify["intents"] == 1 << 0 | 1 << 9
     assert form.data["title"] == "Tag as crux"
-    assert "Tagged as crux: **#1** “Rents fall when we build”" in answer.text
+    assert "**Crux** by <@50>: **#1** “Rents fall when we build”" in line.text
+    assert "Tagged as crux: **#1** “Rents fall when we build”" in receipt["content"]
+    assert receipt["flags"] & EPHEMERAL
     assert "already stands in the ledger as #1" in again.text
     assert TOKEN not in written
     assert "rents fall" not in written.casefold()
