@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from bot.actions.outlines import Wanted, look
+from bot.actions.outlines import Wanted, look, outline_here
 from bot.actions.reading import entry_numbered, reading
 from bot.actions.request import LARGEST_ID, Request
 from bot.ledger.entries import STATEMENT_LIMIT, Entry
@@ -146,8 +146,12 @@ async def entry_of_mine(sessions: Sessions, request: Request, number: int) -> tu
 
 
 async def history(sessions: Sessions, request: Request, number: int, most: int) -> EntryHistory:
-    """The latest events of an entry, so many at most, oldest first. Raises NoDebate, NoSuchEntry."""
-    shown = await entry_here(sessions, request, number)
-    (entry,) = shown.entries
-    latest = await histories.history(sessions.execute, request.channel, number, most)
-    return EntryHistory(entry, latest.events, latest.earlier, latest.names, shown.ledger.survivor)
+    """An entry's latest events, so many at most, oldest first. Raises NoDebate, NoSuchEntry."""
+    head, outline = await outline_here(sessions, request)
+    there = 0 < number <= LARGEST_NUMBER
+    found = await histories.history(sessions.execute, request.channel, number, most) if there else None
+    if found is None:
+        raise NoSuchEntry(entry=number)
+    entry, latest = found
+    known = Ledger(head.debate, entries={number: entry}, merged=outline.merged)
+    return EntryHistory(entry, latest.events, latest.earlier, latest.names, known.survivor)

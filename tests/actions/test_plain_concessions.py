@@ -139,7 +139,9 @@ async def test_older_events_keep_their_sentence_and_lose_it_with_the_words_it_re
     async with conceded.begin() as session:
         head = await debate_rows.lock(session, CHANNEL)
         assert head is not None
-        (tag,) = [event.change for event in (await history(execute_in(session), CHANNEL, 2, 100)).events]
+        found = await history(execute_in(session), CHANNEL, 2, 100)
+        assert found is not None
+        (tag,) = [event.change for event in found[1].events]
         assert isinstance(tag, EntryTagged)
         older = replace(tag, entry=3, conceded_wording=None, statement=SAID)
         await append.record(session, head, 2, (older,), NOON)

@@ -16,8 +16,8 @@ from bot.words.lists import clauses
 from bot.words.names import Survivor, numbered, unmerged
 from bot.words.vocabulary import term
 
-MOST_EVENTS = 100
-"""More events than a message has room for."""
+MOST_EVENTS = 65
+"""More events than a message has room for, however short their lines are."""
 
 _ROOM_FOR_EARLIER = 60
 """What the line that counts the earlier events may take."""

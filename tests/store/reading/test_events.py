@@ -1,5 +1,6 @@
 """Events are written once, sealed in a chain, and the tables stand where their replay stands."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -15,7 +16,7 @@ from bot.ledger.record.replay import replay
 from bot.store import tables as t
 from bot.store.prepared import execute_in
 from bot.store.reading import debates, events, ledgers
-from bot.store.reading.histories import History, history
+from bot.store.reading.histories import history
 from bot.store.sessions import Sessions
 from bot.store.writing import append, copying, debate_rows
 
@@ -200,15 +201,20 @@ async def test_the_history_of_an_entry_is_its_own(session: AsyncSession) -> None
     await begin(session)
     execute = execute_in(session)
 
-    told = await history(execute, DEBATE, 4, 99)
+    found = await history(execute, DEBATE, 4, 99)
 
+    assert found is not None
+    entry, told = found
+    ledger = await ledgers.load(session, DEBATE)
+    assert ledger is not None
+    assert entry == ledger.entries[4]
     assert [event.change for event in told.events] == [change for change in LIFE if getattr(change, "entry", None) == 4]
     assert {event.debate for event in told.events} == {DEBATE}
     assert told.earlier == 0
     assert set(told.names) <= {event.actor for event in told.events}
-    latest = await history(execute, DEBATE, 4, 2)
-    assert (latest.events, latest.earlier) == (told.events[-2:], len(told.events) - 2)
-    assert await history(execute, DEBATE, 99, 99) == History((), 0, {})
+    latest = replace(told, events=told.events[-2:], earlier=len(told.events) - 2)
+    assert await history(execute, DEBATE, 4, 2) == (entry, latest)
+    assert await history(execute, DEBATE, 99, 99) is None
 
 
 async def test_no_change_is_no_event(session: AsyncSession) -> None:

@@ -1,10 +1,10 @@
 """What happened to an entry, line by line."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
-from bot.ledger.entries import Answer, Relation
+from bot.ledger.entries import Answer, Relation, Wording
 from bot.ledger.record import events as e
 from bot.ledger.record.events import Change, Event
 from bot.ledger.record.verb import CHANGES
@@ -55,6 +55,15 @@ def test_what_does_not_fit_is_counted_with_what_was_not_read() -> None:
     assert len(said) <= DISCORD.dialect.limits.message
     shown = len(said.splitlines()) - 2
     assert said.splitlines()[1] == f"-# and {107 - shown} earlier"
+
+
+def test_no_more_events_are_read_than_the_shortest_lines_have_room_for() -> None:
+    entry = replace(QUALITY, number=1, wordings=(Wording(1, "x"),))
+    many = [event(e.StanceTaken(2, 1, 1, Answer.AGREE))] * (histories.MOST_EVENTS + 1)
+
+    said = histories.history(DISCORD, entry, many, {1: "x"})
+
+    assert len(said.splitlines()) - 2 == histories.MOST_EVENTS - 1
 
 
 def test_every_verb_of_an_entry_is_said() -> None:
