@@ -49,6 +49,11 @@ async def answer(
         await interaction.followup.send(text, view=view, ephemeral=not everyone, allowed_mentions=mentions)
 
 
+async def follow_up(interaction: Interaction, text: str, *buttons: Button) -> None:
+    """Tell who asked something more, after an answer that everybody sees."""
+    await interaction.followup.send(text, view=row(*buttons), ephemeral=True, allowed_mentions=SILENT)
+
+
 async def show_layout(interaction: Interaction, view: discord.ui.LayoutView) -> None:
     """Answer with a message laid out in parts, for who asked alone."""
     await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=SILENT)

@@ -7,12 +7,13 @@ import aiohttp
 import discord
 import structlog
 
+from bot.discord.errors import was_answered
 from bot.discord.posting import SILENT
 from bot.ledger.entries import Entry
 from bot.ledger.house import TagsShown
 from bot.render.front_ends import DISCORD
 from bot.words.answers import tags as answers
-from cogs._answers import Button, answer, row, stance_buttons
+from cogs._answers import Button, answer, follow_up, row, stance_buttons
 from cogs._translate import Interaction, request_from
 
 log = structlog.get_logger(__name__)
@@ -42,12 +43,12 @@ async def answer_and_show(interaction: Interaction, entry: Entry, text: str, but
     answered, whether or not Discord lets Crux show it.
     """
     wanted = interaction.client.house.tags_shown
-    if wanted is TagsShown.REACTION and entry.source is not None:
+    if wanted is TagsShown.NONE:
+        await answer(interaction, text, *buttons(None))
+    elif wanted is TagsShown.REACTION and entry.source is not None:
         await _answer_and_react(interaction, entry, entry.source.message, text, buttons)
-        return
-    # The line is the first response, as that gives its id: the answer need not be edited to know of it.
-    sign = await _first_line(interaction, entry) if wanted is not TagsShown.NONE else None
-    await answer(interaction, text, *buttons(sign))
+    else:
+        await _line_and_answer(interaction, entry, text, buttons)
 
 
 async def _answer_and_react(
@@ -60,14 +61,20 @@ async def _answer_and_react(
         await _bear(interaction, buttons(await _later_line(interaction, entry)))
 
 
-async def _first_line(interaction: Interaction, entry: Entry) -> Sign | None:
-    text, view = _line(interaction, entry)
+async def _line_and_answer(interaction: Interaction, entry: Entry, text: str, buttons: ButtonsWith) -> None:
+    """With a line, which is the first response: that gives its id, so that the answer need not be edited."""
+    line, view = _line(interaction, entry)
     try:
-        shown = await interaction.response.send_message(text, view=view, allowed_mentions=SILENT)
+        sent = await interaction.response.send_message(line, view=view, allowed_mentions=SILENT)
+        shown = sent.message_id
     except NOT_SENT as error:
-        _log_hidden(interaction, error)
-        return None
-    return Sign(TagsShown.LINE, shown.message_id) if shown.message_id is not None else None
+        if not was_answered(error):
+            _log_hidden(interaction, error)
+            await answer(interaction, text, *buttons(None))
+            return
+        # This very request wrote the tag, so that was its line: Discord's answer was lost, and the line sent again.
+        shown = (await interaction.original_response()).id
+    await follow_up(interaction, text, *buttons(Sign(TagsShown.LINE, shown) if shown is not None else None))
 
 
 async def _later_line(interaction: Interaction, entry: Entry) -> Sign | None:

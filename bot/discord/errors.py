@@ -27,7 +27,7 @@ async def answer_error(
     interaction: discord.Interaction[discord.Client], error: BaseException, sessions: Sessions, clock: Clock
 ) -> None:
     """Tell the person what was wrong; a fault of Crux's own is logged under a reference that the person is given."""
-    if isinstance(error, DeliveredTwice) or _answered_elsewhere(error):
+    if isinstance(error, DeliveredTwice) or was_answered(error):
         # Discord may deliver an interaction twice, and each process of several receives it: one of them answers.
         log.info("interaction was answered before", interaction=interaction.id)
     elif isinstance(error, Refusal):
@@ -40,7 +40,8 @@ async def answer_error(
         await _deliver(interaction, errors.our_fault(DISCORD, reference, done=done))
 
 
-def _answered_elsewhere(error: BaseException) -> bool:
+def was_answered(error: BaseException) -> bool:
+    """Whether Discord refuses a first answer since there is one: another process's, or one sent twice."""
     return isinstance(error, discord.HTTPException) and error.code == ALREADY_ACKNOWLEDGED
 
 

@@ -13,7 +13,7 @@ from bot.store.reading import ledgers
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 from tests.loopback.faults import Broken
-from tests.loopback.interactions import message_command, modal_submit, slash
+from tests.loopback.interactions import buttons, click, message_command, modal_submit, slash
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import CHANNEL, EPHEMERAL
 from tests.process.bot_process import TOKEN, start_bot
@@ -77,6 +77,30 @@ async def test_a_bot_process_logs_in_answers_tag_as_crux_and_stops_on_sigterm(
     assert ledger.entries[1].kind is Kind.CRUX
     assert ledger.stances[1, 1].answer is Answer.AGREE
     assert [mark.target for mark in ledger.marks_on(1)] == [None]
+
+
+async def test_the_author_of_a_tag_is_answered_where_discords_answer_to_its_line_is_lost(
+    there: LoopbackDiscord, fresh_database: str, tmp_path: Path
+) -> None:
+    ana = there.world.add_person(50, "ana")
+    process = await start_bot(there, fresh_database, tmp_path)
+    await there.ready(PATIENCE)
+    message = await there.say(CHANNEL, ana, TEXT)
+    opened = message_command(there.world, "Tag as crux", message, ana)
+    filled = modal_submit(there.world, await there.ask(opened), opened, ana, statement="Rents fall")
+    there.faults.plan(Broken(502, after=True), "POST", r"/interactions/\d+/[^/]+/callback")
+
+    line = await there.ask(filled)
+    receipt = await there.followup_to(filled, within=PATIENCE)
+    undone = await there.ask(click(there.world, receipt, buttons(receipt)["Undo"], ana))
+    await stop(process)
+
+    assert there.faults.left == 0
+    assert "**Crux** by <@50>: **#1** “Rents fall”" in line.text
+    assert "Tagged as crux: **#1** “Rents fall”" in receipt["content"]
+    assert "#1 is withdrawn" in undone.text
+    assert filled.original is not None
+    assert int(filled.original["id"]) not in there.world.channels[CHANNEL].messages
 
 
 async def test_a_bot_that_cannot_log_in_yet_tries_again(
