@@ -17,7 +17,7 @@ UV := VIRTUAL_ENV=$(CURDIR)/$(ENV) $(BIN)/uv pip install --quiet --compile-bytec
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run play test chaos load bench fuzz lint format types walls words check pins clean
+.PHONY: help run play test chaos load bench fuzz lint format types walls words check pins sbom clean
 
 help: ## What can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -73,9 +73,22 @@ PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 pins: $(ENV)/.uv ## Write the pins anew from pyproject.toml
 	$(PIN) pyproject.toml --group build -o requirements.txt
 	$(PIN) --group dev -c requirements.txt -o requirements-dev.txt
+	$(PIN) --group sbom -o requirements-sbom.txt
+
+# Beside the environment: what lists the packages is none of them.
+SBOM := .venv-sbom
+sbom: $(SBOM)/.made ## List what Crux is installed with, with versions and hashes, in crux-sbom.json (CycloneDX)
+	@$(SBOM)/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible \
+		--output-format JSON --output-file crux-sbom.json
+	@echo "Written: crux-sbom.json"
+
+$(SBOM)/.made: $(ENV)/.uv requirements-sbom.txt
+	@$(PYTHON) -m venv $(SBOM)
+	@VIRTUAL_ENV=$(CURDIR)/$(SBOM) $(BIN)/uv pip install --quiet --require-hashes -r requirements-sbom.txt
+	@touch $@
 
 clean: ## Remove the environment and what tools left behind
-	rm -rf $(ENV) crux-demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(ENV) $(SBOM) crux-sbom.json crux-demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find bot cogs migrations benchmarks tests -name __pycache__ -prune -exec rm -r {} +
 
 $(ENV)/.uv: requirements-uv.txt
