@@ -12,6 +12,7 @@ from bot.demo.outcome import Shown
 from bot.demo.playback import Playback, PlaybackError
 from bot.demo.simulated_clock import LaterClock
 from bot.discord.client import CruxClient
+from bot.discord.rate_limit import Unlimited
 from bot.exchange import debate_parts as file
 from bot.exchange.debate_order import in_order
 from bot.render.front_ends import TERMINAL
@@ -38,7 +39,14 @@ async def playing_back(
     Where it is said when the debate ends, all of it happens that much later or earlier than it is written down.
     """
     clock = SetClock(debate.messages[0].at)
-    client = CruxClient(sessions, clock, shortest_cadence=timedelta(hours=1), extensions=extensions, shard_count=1)
+    client = CruxClient(
+        sessions,
+        clock,
+        shortest_cadence=timedelta(hours=1),
+        extensions=extensions,
+        shard_count=1,
+        limit=Unlimited(),
+    )
     async with simcord.run(client, settle_timeout=30.0, check_errors=False) as env:
         if ending is not None:
             last, _ = in_order(debate)[-1]

@@ -62,6 +62,7 @@ class CruxClient(commands.AutoShardedBot):
         replica: Sessions | None = None,
         house: House = DEFAULT_HOUSE,
         sync_commands: bool = True,
+        limit: RateLimit | None = None,
     ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -82,7 +83,7 @@ class CruxClient(commands.AutoShardedBot):
         self.clock = clock
         self.house = house
         self.pictures = Pictures()
-        self.limit = RateLimit(REQUESTS_A_SECOND, CARD_REQUESTS_A_SECOND, apart=APART)
+        self.limit = limit or RateLimit(REQUESTS_A_SECOND, CARD_REQUESTS_A_SECOND, apart=APART)
         self.own_messages = OwnMessages(self, self.limit)
         self.shortest_cadence = shortest_cadence
         self.command_ids: Mapping[str, int] = {}

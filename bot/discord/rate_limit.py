@@ -119,3 +119,15 @@ class RateLimit:
     def _free(self, priority: Priority) -> None:
         self._taken[priority] -= 1
         self._give_places()
+
+
+class Unlimited(RateLimit):
+    """No limit, for a simulated Discord: it counts no requests, and would have to wait until a second has passed."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
+
+    @asynccontextmanager
+    async def request(self, priority: Priority = Priority.FIRST) -> AsyncIterator[None]:
+        """At once."""
+        yield

@@ -17,6 +17,7 @@ from simcord.results import InteractionResult, ResponseMessage
 
 from bot.clock import SetClock
 from bot.discord.client import CruxClient
+from bot.discord.rate_limit import Unlimited
 from bot.ledger.ledger import Ledger
 from bot.ledger.refusals import NoDebate, Refusal
 from bot.store.reading import ledgers
@@ -115,7 +116,14 @@ def simcord_bot(committed_sessions: Sessions, clock: SetClock) -> CruxClient:
 
 def new_client(sessions: Sessions, clock: SetClock) -> CruxClient:
     """The bot as a process of its own would make it."""
-    return CruxClient(sessions, clock, shortest_cadence=timedelta(hours=1), extensions=EXTENSIONS, shard_count=1)
+    return CruxClient(
+        sessions,
+        clock,
+        shortest_cadence=timedelta(hours=1),
+        extensions=EXTENSIONS,
+        shard_count=1,
+        limit=Unlimited(),
+    )
 
 
 @pytest.fixture

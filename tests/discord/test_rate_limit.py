@@ -3,10 +3,11 @@
 import asyncio
 import random
 import time
+from contextlib import AsyncExitStack
 
 import pytest
 
-from bot.discord.rate_limit import Priority, RateLimit
+from bot.discord.rate_limit import Priority, RateLimit, Unlimited
 
 MOST, WINDOW = 5, 0.2
 
@@ -125,3 +126,10 @@ async def test_whoever_gives_up_waiting_keeps_no_place() -> None:
 async def taken(limit: RateLimit) -> None:
     async with limit.request():
         pass
+
+
+async def test_a_simulated_discord_is_asked_at_once_however_many_requests_are_not_answered() -> None:
+    limit = Unlimited()
+    async with AsyncExitStack() as unanswered:
+        for _ in range(100):
+            await asyncio.wait_for(unanswered.enter_async_context(limit.request()), 10 * WINDOW)
