@@ -13,9 +13,12 @@ RUN VIRTUAL_ENV=/opt/crux uv pip install --no-cache --compile-bytecode --no-deps
 FROM python:3.13-slim
 RUN useradd --system --uid 10001 --create-home crux
 COPY --from=build /opt/crux /opt/crux
-ENV PATH=/opt/crux/bin:$PATH PYTHONUNBUFFERED=1
+ENV PATH=/opt/crux/bin:$PATH PYTHONUNBUFFERED=1 CRUX_METRICS_PORT=9464
 USER crux
 WORKDIR /home/crux
+# Whether its event loop answers, not whether Discord does: starting it anew would not bring Discord back.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
+    CMD python -c "import urllib.request as r; r.urlopen('http://127.0.0.1:$CRUX_METRICS_PORT/livez', timeout=3)"
 # `crux run` migrates first, and stops cleanly on SIGTERM: it is process 1 here, with no shell around it.
 STOPSIGNAL SIGTERM
 CMD ["crux", "run"]

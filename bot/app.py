@@ -2,9 +2,10 @@
 
 import asyncio
 import gc
+import os
 import signal
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
 
 import aiohttp
@@ -19,6 +20,9 @@ from bot.discord.ticks.due import DueTick
 from bot.discord.ticks.tick import Periodic
 from bot.discord.ticks.tidying import Tidying
 from bot.ledger.house import House, TagsShown
+from bot.metrics import Metrics
+from bot.monitoring.server import monitored
+from bot.monitoring.vitals import Vitals
 from bot.render.front_ends import TERMINAL
 from bot.settings import Settings
 from bot.store.prepared import opened_pool
@@ -99,6 +103,20 @@ async def opened_replica(settings: Settings) -> AsyncIterator[Sessions | None]:
         yield replica
 
 
+@asynccontextmanager
+async def watched(settings: Settings, sessions: Sessions, clock: Clock) -> AsyncIterator[Vitals]:
+    """What a bot tells of itself, and on the port that is set to whoever asks. Raises CannotRun where it is taken."""
+    vitals = Vitals(sessions, clock, Metrics())
+    async with AsyncExitStack() as serving:
+        try:
+            await serving.enter_async_context(monitored(vitals, settings.metrics_host, settings.metrics_port))
+        except OSError as taken:
+            reason = os.strerror(taken.errno) if taken.errno else type(taken).__name__
+            where = f"{settings.metrics_host}:{settings.metrics_port}"
+            raise CannotRun(terminal.metrics_not_served(TERMINAL, where, reason)) from taken
+        yield vitals
+
+
 def point_at(api_url: str | None, gateway_url: str | None) -> None:
     """Have discord.py speak to another REST API or gateway than Discord's own, as a shared REST proxy asks for."""
     if api_url:
@@ -117,10 +135,15 @@ async def run_bot(settings: Settings, url: str, token: str, clock: Clock | None 
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     stopped = _stop_signals()
     wait = FIRST_WAIT
-    async with opened_database(settings, url) as sessions, opened_replica(settings) as replica:
+    clock = clock or SystemClock()
+    async with (
+        opened_database(settings, url) as sessions,
+        opened_replica(settings) as replica,
+        watched(settings, sessions, clock) as vitals,
+    ):
         while not stopped.is_set():
             try:
-                await _run_client(settings, sessions, replica, clock or SystemClock(), token, stopped)
+                await _run_client(settings, sessions, replica, clock, token, stopped, vitals)
             except discord.LoginFailure as wrong:
                 raise CannotRun(terminal.unknown_token(TERMINAL)) from wrong
             except discord.ConnectionClosed as closed:
@@ -138,9 +161,11 @@ async def _run_client(
     clock: Clock,
     token: str,
     stopped: asyncio.Event,
+    vitals: Vitals,
 ) -> None:
     """One client from login to its end. A client that failed cannot be started again, so each try has its own."""
-    client = _new_client(settings, sessions, replica, clock)
+    client = _new_client(settings, sessions, replica, clock, vitals.metrics)
+    vitals.gateway = client
     ticks = ticks_of(settings, client)
     async with client:
         for tick in ticks:
@@ -156,7 +181,9 @@ async def _run_client(
         await running
 
 
-def _new_client(settings: Settings, sessions: Sessions, replica: Sessions | None, clock: Clock) -> CruxClient:
+def _new_client(
+    settings: Settings, sessions: Sessions, replica: Sessions | None, clock: Clock, metrics: Metrics
+) -> CruxClient:
     return CruxClient(
         sessions,
         clock,
@@ -167,6 +194,7 @@ def _new_client(settings: Settings, sessions: Sessions, replica: Sessions | None
         shard_ids=settings.shards,
         replica=replica,
         house=_house(settings),
+        metrics=metrics,
     )
 
 

@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     tags_shown: Annotated[Literal["line", "reaction", "none"], Field(validation_alias="CRUX_TAGS_SHOWN")] = "line"
     anyone_opens_sides: Annotated[bool, Field(validation_alias="CRUX_ANYONE_OPENS_SIDES")] = False
     card_by_itself: Annotated[bool, Field(validation_alias="CRUX_CARD_BY_ITSELF")] = True
+    metrics_port: Annotated[int | None, Field(ge=1, le=65535, validation_alias="CRUX_METRICS_PORT")] = None
+    metrics_host: Annotated[str, Field(validation_alias="CRUX_METRICS_HOST")] = "127.0.0.1"
     log_level: Annotated[Literal["debug", "info", "warning", "error"], Field(validation_alias="CRUX_LOG_LEVEL")] = (
         "info"
     )

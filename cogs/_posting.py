@@ -12,5 +12,6 @@ async def post_digest_now(interaction: Interaction) -> Source:
     who, client = request_from(interaction), interaction.client
     ready = await digests.preview(client.sessions, who)
     message = await post_digest(client.own_messages, ready, digest_view)
+    client.metrics.digests_on_demand.inc()
     await digests.record_posted_now(client.sessions, ready, message, who.at)
     return Source(who.channel, message)

@@ -1,9 +1,11 @@
 """Logs: ours and the libraries' come out alike, and hold no token, no password and nothing that people wrote."""
 
+import ast
 import asyncio
 import json
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.log import configure, spare_the_simulated_discord
 
 TOKEN = ".".join(["M" * 26, "Gabc-1", "x" * 38])
+ROOT = Path(__file__).parents[1]
+LEVELS = frozenset({"debug", "info", "warning", "error", "exception"})
 WORDS = "Rents fall when we build"
 
 
@@ -39,6 +43,28 @@ def test_ours_and_the_libraries_come_out_alike(capsys: pytest.CaptureFixture[str
     assert (ours["event"], ours["debate"], ours["level"], ours["logger"]) == ("digest_posted", 7, "info", "bot.client")
     assert (theirs["event"], theirs["level"]) == ("Shard ID 0 has connected", "info")
     assert ours.keys() - {"debate"} == theirs.keys()
+
+
+def logging_calls() -> Iterator[tuple[str, ast.Call]]:
+    """Every call of a log in the code, with where it stands."""
+    for room in ("bot", "cogs"):
+        for file in sorted((ROOT / room).rglob("*.py")):
+            for node in ast.walk(ast.parse(file.read_text())):
+                match node:
+                    case ast.Call(func=ast.Attribute(value=ast.Name(id="log"), attr=level)) if level in LEVELS:
+                        yield f"{file.relative_to(ROOT)}:{node.lineno}", node
+
+
+def test_every_event_has_a_constant_name_and_its_data_in_fields() -> None:
+    calls = list(logging_calls())
+    varying = [
+        place
+        for place, call in calls
+        if len(call.args) != 1 or not (isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str))
+    ]
+
+    assert len(calls) > 20
+    assert varying == []
 
 
 def test_text_is_one_line_an_event(capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,6 +19,8 @@ CRUX = (
     "RETENTION_DAYS",
     "ANYONE_OPENS_SIDES",
     "CARD_BY_ITSELF",
+    "METRICS_PORT",
+    "METRICS_HOST",
     "LOG_LEVEL",
     "LOG_FORMAT",
 )
@@ -109,6 +111,8 @@ def test_addresses_are_taken(monkeypatch: pytest.MonkeyPatch, name: str, value: 
         ("CRUX_SHARDS", "1-"),
         ("CRUX_SHARDS", "-1"),
         ("CRUX_SHARDS", "99999999999"),
+        ("CRUX_METRICS_PORT", "s3cret"),
+        ("CRUX_METRICS_PORT", "70000"),
         ("CRUX_LOG_LEVEL", "s3cret"),
         ("CRUX_LOG_FORMAT", "s3cret"),
     ],

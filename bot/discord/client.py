@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import discord
+import structlog
 from discord import app_commands
 from discord.ext import commands
 
@@ -12,12 +13,16 @@ from bot.clock import Clock
 from bot.discord.custom_ids import pressed
 from bot.discord.errors import answer_error
 from bot.discord.gateway import LeanState
+from bot.discord.measured import UNKNOWN, command_name, measured
 from bot.discord.pictures import Pictures
 from bot.discord.posting import SILENT, OwnMessages
 from bot.discord.rate_limit import RateLimit
 from bot.ledger.house import DEFAULT_HOUSE, House
 from bot.ledger.refusals import ButtonExpired
+from bot.metrics import Metrics
 from bot.store.sessions import Sessions
+
+log = structlog.get_logger(__name__)
 
 Handler = Callable[[discord.Interaction["CruxClient"], list[str]], Awaitable[None]]
 """What a button or a form does; the strings are what its custom id carries."""
@@ -40,6 +45,10 @@ APART = 1 / 75
 class CruxTree(app_commands.CommandTree["CruxClient"]):
     """The commands; whatever goes wrong in one goes to the one door."""
 
+    async def _call(self, interaction: discord.Interaction["CruxClient"]) -> None:
+        with measured(interaction, self.client.metrics, lambda: command_name(interaction)):
+            await super()._call(interaction)
+
     async def on_error(
         self, interaction: discord.Interaction["CruxClient"], error: app_commands.AppCommandError
     ) -> None:
@@ -61,6 +70,7 @@ class CruxClient(commands.AutoShardedBot):
         shard_ids: Sequence[int] | None = None,
         replica: Sessions | None = None,
         house: House = DEFAULT_HOUSE,
+        metrics: Metrics | None = None,
         sync_commands: bool = True,
         limit: RateLimit | None = None,
     ) -> None:
@@ -82,6 +92,7 @@ class CruxClient(commands.AutoShardedBot):
         self.replica = replica
         self.clock = clock
         self.house = house
+        self.metrics = metrics or Metrics()
         self.pictures = Pictures()
         self.limit = limit or RateLimit(REQUESTS_A_SECOND, CARD_REQUESTS_A_SECOND, apart=APART)
         self.own_messages = OwnMessages(self, self.limit)
@@ -103,6 +114,20 @@ class CruxClient(commands.AutoShardedBot):
             synced = await self.tree.sync()
             self.command_ids = {command.name: command.id for command in synced}
 
+    def is_connected(self) -> bool:
+        """Whether every shard is connected and has been told of its servers."""
+        return self.is_ready() and not self.is_closed() and not any(shard.is_closed() for shard in self.shards.values())
+
+    async def on_ready(self) -> None:
+        log.info("connected", servers=len(self.guilds), shards=sorted(self.shards), of=self.shard_count)
+
+    async def on_shard_disconnect(self, shard: int) -> None:
+        if not self.is_closed():
+            log.warning("disconnected", shard=shard)
+
+    async def on_shard_resumed(self, shard: int) -> None:
+        log.info("connected again", shard=shard)
+
     async def close(self) -> None:
         await self.pictures.close()
         await super().close()
@@ -120,17 +145,23 @@ class CruxClient(commands.AutoShardedBot):
 
     async def on_interaction(self, interaction: discord.Interaction["CruxClient"]) -> None:
         if interaction.type in (discord.InteractionType.component, discord.InteractionType.modal_submit):
-            await self._answer_press(interaction)
+            await self._measure_press(interaction)
         for listener in self._activity_listeners:
             await listener(interaction)
 
-    async def _answer_press(self, interaction: discord.Interaction["CruxClient"]) -> None:
+    async def _measure_press(self, interaction: discord.Interaction["CruxClient"]) -> None:
         """Answer buttons and forms; commands are the tree's."""
         data: Any = interaction.data or {}
         press = pressed(str(data.get("custom_id", "")))
         if press is None:
             return
         verb, arguments = press
+        with measured(interaction, self.metrics, lambda: verb if verb in self._presses else UNKNOWN):
+            await self._answer_press(interaction, verb, arguments)
+
+    async def _answer_press(
+        self, interaction: discord.Interaction["CruxClient"], verb: str, arguments: list[str]
+    ) -> None:
         try:
             handler = self._presses.get(verb)
             if handler is None:

@@ -1,7 +1,5 @@
 """The one door for errors: whatever goes wrong with an interaction, the person gets an answer."""
 
-import secrets
-
 import aiohttp
 import discord
 import structlog
@@ -10,6 +8,7 @@ from discord import app_commands
 from bot.actions.request import DeliveredTwice
 from bot.actions.writing import was_done
 from bot.clock import Clock
+from bot.discord.measured import OUTCOME, Outcome, reference
 from bot.discord.posting import SILENT
 from bot.ledger.refusals import Refusal
 from bot.render.front_ends import DISCORD
@@ -30,14 +29,18 @@ async def answer_error(
     if isinstance(error, DeliveredTwice) or was_answered(error):
         # Discord may deliver an interaction twice, and each process of several receives it: one of them answers.
         log.info("interaction was answered before", interaction=interaction.id)
+        interaction.extras[OUTCOME] = Outcome.REPEATED
     elif isinstance(error, Refusal):
+        interaction.extras[OUTCOME] = Outcome.REFUSED
         await _deliver(interaction, refused(DISCORD, error))
     elif isinstance(error, app_commands.CheckFailure | app_commands.TransformerError):
+        interaction.extras[OUTCOME] = Outcome.REFUSED
         await _deliver(interaction, errors.not_understood(DISCORD))
     else:
-        reference = _logged(interaction, error)
+        interaction.extras[OUTCOME] = Outcome.FAILED
+        told = _logged(interaction, error)
         done = await _was_done(interaction, sessions, clock)
-        await _deliver(interaction, errors.our_fault(DISCORD, reference, done=done))
+        await _deliver(interaction, errors.our_fault(DISCORD, told, done=done))
 
 
 def was_answered(error: BaseException) -> bool:
@@ -47,16 +50,16 @@ def was_answered(error: BaseException) -> bool:
 
 def _logged(interaction: discord.Interaction[discord.Client], error: BaseException) -> str:
     """Log the error; gives the reference to search for in the log."""
-    reference = secrets.token_hex(4)
+    told = reference()
     log.error(
         "interaction failed",
-        reference=reference,
+        reference=told,
         interaction=interaction.id,
         channel=interaction.channel_id,
         guild=interaction.guild_id,
         exc_info=error,
     )
-    return reference
+    return told
 
 
 async def _was_done(interaction: discord.Interaction[discord.Client], sessions: Sessions, clock: Clock) -> bool | None:

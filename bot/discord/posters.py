@@ -7,13 +7,18 @@ from functools import partial
 from typing import Generic, TypeVar
 
 import discord
+import structlog
 
 from bot.actions.clock.cards import DueCard
 from bot.actions.clock.digests import DueDigest
-from bot.actions.clock.one_message import Ready
+from bot.actions.clock.one_message import CannotPost, PostedAndDeleted, PostFailed, Ready
 from bot.actions.clock.reminders import DueReminder
 from bot.actions.composing import ReadyDigest
+from bot.clock import Clock
 from bot.discord.posting import OwnMessages, nonce_of
+from bot.metrics import Metrics
+
+log = structlog.get_logger(__name__)
 
 DigestView = Callable[[ReadyDigest, str], discord.ui.LayoutView]
 """How a digest becomes a message, with its reference."""
@@ -85,17 +90,45 @@ class CardPoster(MessagePoster[DueCard]):
 
 
 class DigestPoster(MessagePoster[DueDigest]):
-    """Shows digests."""
+    """Shows digests, and counts how that goes."""
 
-    def __init__(self, messages: OwnMessages, view_of: DigestView) -> None:
+    def __init__(self, messages: OwnMessages, view_of: DigestView, metrics: Metrics, clock: Clock) -> None:
         super().__init__(messages)
         self._view_of = view_of
+        self._metrics = metrics
+        self._clock = clock
 
     def _view(self, ready: DueDigest, reference: str) -> discord.ui.LayoutView:
         return self._view_of(ready.digest, reference)
+
+    async def _post(self, ready: DueDigest) -> int:
+        try:
+            message = await super()._post(ready)
+        except tuple(_NOT_POSTED) as error:
+            self._metrics.digests.labels(_NOT_POSTED[type(error)]).inc()
+            raise
+        slot = ready.claimed.slot
+        self._metrics.digest_posted(self._clock.now() - slot)
+        log.info("digest posted", slot=slot.isoformat(), message=message, **_about(ready.digest))
+        return message
+
+
+_NOT_POSTED: dict[type[Exception], str] = {
+    CannotPost: "refused",
+    PostFailed: "unclear",
+    PostedAndDeleted: "deleted",
+}
+"""How attempts to post a digest end that do not post it."""
 
 
 async def post_digest(messages: OwnMessages, ready: ReadyDigest, view_of: DigestView) -> int:
     """Post a digest once. Raises what `OwnMessages.post` raises."""
     channel, guild, nonce = ready.debate.id, ready.debate.guild, nonce_of(ready.reference)
-    return await messages.post(channel, guild, view_of(ready, nonce), ready.reference)
+    message = await messages.post(channel, guild, view_of(ready, nonce), ready.reference)
+    log.info("digest posted", slot=None, message=message, **_about(ready))
+    return message
+
+
+def _about(ready: ReadyDigest) -> dict[str, object]:
+    lines = sum(len(section.lines) for section in ready.digest.sections)
+    return {"debate": ready.debate.id, "upto": ready.upto, "lines": lines}

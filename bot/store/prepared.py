@@ -113,6 +113,12 @@ class StatementPool:
             await self._pool.release(connection)
         return await self._pool.acquire()
 
+    @property
+    def in_use(self) -> int:
+        """How many connections have a statement under way."""
+        opened: int = self._pool.get_size() - self._pool.get_idle_size()
+        return opened - len(self._free)
+
     async def close(self) -> None:
         """Give all connections back; one with a statement under way follows when that ends."""
         self._closed = True

@@ -7,6 +7,7 @@ from weakref import WeakValueDictionary
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker
 from sqlalchemy.orm.session import JoinTransactionMode
+from sqlalchemy.pool import QueuePool
 
 from bot.store.answer_cache import AnswerCache
 from bot.store.look_cache import DigestLookCache
@@ -51,6 +52,13 @@ class Sessions:
             return await self._pool.execute(statement, values)
         async with self.begin() as session:
             return await execute_in(session)(statement, values)
+
+    @property
+    def in_use(self) -> int:
+        """How many connections have something under way; those that PgBouncer pools are not counted."""
+        pool = self.bind.pool if isinstance(self.bind, AsyncEngine) else None
+        sessions = pool.checkedout() if isinstance(pool, QueuePool) else 0
+        return sessions + (self._pool.in_use if self._pool is not None else 0)
 
     def turn(self, debate: int) -> asyncio.Lock:
         """The lock under which this process writes to a debate: its own writers need not retry for each other."""

@@ -91,6 +91,15 @@ def closed_for_good(front: FrontEnd, code: int) -> str:
     return front.say("Discord closed the connection for good (code {code})", code=code)
 
 
+def metrics_not_served(front: FrontEnd, where: str, reason: str) -> str:
+    """The address for metrics cannot be had."""
+    return front.say(
+        "metrics cannot be served on {where} ({reason}): set CRUX_METRICS_PORT to a port that is free",
+        where=where,
+        reason=reason,
+    )
+
+
 # What was done
 
 

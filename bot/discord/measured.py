@@ -1,0 +1,62 @@
+"""Each interaction's time and outcome, and the reference under which all is logged that is done for it."""
+
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+
+import discord
+import structlog
+from discord import app_commands
+
+from bot.metrics import Metrics
+
+OUTCOME = "outcome"
+"""Where an interaction keeps how it ended, once an error was answered."""
+
+UNKNOWN = "unknown"
+"""The command of an interaction that no handler is known for: what people send must not become a name of a metric."""
+
+
+class Outcome(StrEnum):
+    """How an interaction ended."""
+
+    ANSWERED = "answered"
+    REFUSED = "refused"
+    """The person was told what to do instead."""
+    REPEATED = "repeated"
+    """It was answered before, or by another process."""
+    FAILED = "failed"
+    """A fault of Crux's own."""
+
+
+@contextmanager
+def measured(
+    interaction: discord.Interaction[discord.Client], metrics: Metrics, name: Callable[[], str]
+) -> Iterator[None]:
+    """Measure what is done for an interaction; all that is logged meanwhile carries its reference.
+
+    `name` is asked at the end, when it is known which command it was. Runs in a task of the interaction's own.
+    """
+    structlog.contextvars.bind_contextvars(reference=secrets.token_hex(4), interaction=interaction.id)
+    begun = time.monotonic()
+    outcome = Outcome.FAILED
+    try:
+        yield
+        outcome = interaction.extras.get(OUTCOME, Outcome.ANSWERED)
+    finally:
+        labels = (interaction.type.name, name(), outcome.value)
+        metrics.interactions.labels(*labels).observe(time.monotonic() - begun)
+
+
+def reference() -> str:
+    """The reference of the interaction that is being answered."""
+    bound: str | None = structlog.contextvars.get_contextvars().get("reference")
+    return bound or secrets.token_hex(4)
+
+
+def command_name(interaction: discord.Interaction[discord.Client]) -> str:
+    """The command of an interaction, as people see it."""
+    command = interaction.command
+    return command.qualified_name if isinstance(command, app_commands.Command | app_commands.ContextMenu) else UNKNOWN

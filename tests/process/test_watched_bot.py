@@ -1,0 +1,97 @@
+"""Whoever runs a bot sees how it is: by HTTP, by the image's health check, and in its log."""
+
+import asyncio
+import json
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from tests.loopback.interactions import slash
+from tests.loopback.server import LoopbackDiscord
+from tests.loopback.world import CHANNEL
+from tests.monitoring.test_server import Watcher, free_port
+from tests.process.bot_process import TOKEN, start_bot
+from tests.process.test_process import PATIENCE, stop
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+async def there() -> AsyncIterator[LoopbackDiscord]:
+    async with LoopbackDiscord(TOKEN) as server:
+        yield server
+
+
+async def until_ready(watcher: Watcher, status: int) -> dict[str, bool]:
+    """What /readyz says, as soon as it answers with that status."""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            answered, parts = await watcher.ready()
+            if answered == status:
+                return parts
+            await asyncio.sleep(0.05)
+
+
+async def health_check(port: int) -> int | None:
+    """The exit code of the image's health check, in a container whose bot has that port."""
+    (command,) = re.findall(r"^HEALTHCHECK .*\\\n +CMD (.+)$", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
+    command = command.replace("python ", "python3 ", 1)
+    environment = {"CRUX_METRICS_PORT": str(port), "PATH": "/usr/bin:/bin:/usr/local/bin"}
+    checked = await asyncio.create_subprocess_shell(command, env=environment, stderr=asyncio.subprocess.DEVNULL)
+    return await asyncio.wait_for(checked.wait(), PATIENCE)
+
+
+def logged(written: str, event: str) -> list[dict[str, object]]:
+    """The lines of that event in a log of JSON."""
+    lines = (json.loads(line) for line in written.splitlines() if line.startswith("{"))
+    return [line for line in lines if line["event"] == event]
+
+
+async def test_a_bot_process_shows_how_it_is(there: LoopbackDiscord, fresh_database: str, tmp_path: Path) -> None:
+    port, ana = free_port(), there.world.add_person(50, "ana")
+    log = {"CRUX_METRICS_PORT": str(port), "CRUX_LOG_FORMAT": "json"}
+    process = await start_bot(there, fresh_database, tmp_path, **log)
+    await there.ready(PATIENCE)
+    async with aiohttp.ClientSession() as session:
+        watcher = Watcher(port, session)
+        ready = await until_ready(watcher, 200)
+        await there.ask(slash(there.world, "/claim", ana, statement="Rents fall"))
+        await there.ask(slash(there.world, "/stance", ana, entry=77, answer="agree"))
+        await there.ask(slash(there.world, "/digest now", ana))
+        await there.posted(CHANNEL)
+        healthy = await health_check(port)
+        counted = await watcher.metrics_until(lambda measured: measured["crux_digests_on_demand_total"] == 1)
+        await there.stop()
+        away = await until_ready(watcher, 503)
+    written = await stop(process)
+
+    assert ready == {"ready": True, "database": True, "discord": True}
+    assert away == {"ready": False, "database": True, "discord": False}
+    assert healthy == 0
+    assert await health_check(port) != 0
+    about = "crux_interaction_seconds_count command={} kind=application_command outcome={}"
+    assert counted[about.format("claim", "answered")] == 1
+    assert counted[about.format("stance", "refused")] == 1
+    assert counted["crux_servers"] == 1
+    (connected,) = logged(written, "connected")[:1]
+    assert (connected["servers"], connected["shards"]) == (1, [0])
+    (posted,) = logged(written, "digest posted")
+    assert (posted["debate"], posted["slot"]) == (CHANNEL, None)
+    assert isinstance(posted["message"], int)
+    assert re.fullmatch("[0-9a-f]{8}", str(posted["reference"]))
+
+
+async def test_a_port_that_is_taken_ends_the_bot_with_one_line(
+    there: LoopbackDiscord, fresh_database: str, tmp_path: Path
+) -> None:
+    port = int(there.api_url.split(":")[2].split("/")[0])
+
+    process = await start_bot(there, fresh_database, tmp_path, CRUX_METRICS_PORT=str(port))
+    _, errors = await asyncio.wait_for(process.communicate(), PATIENCE)
+
+    assert process.returncode == 2
+    assert errors.decode().splitlines()[-1].startswith(f"crux: metrics cannot be served on 127.0.0.1:{port}")
+    assert "Traceback" not in errors.decode()
