@@ -1,7 +1,5 @@
 """/digest: see it, post it, have it posted on a schedule."""
 
-from zoneinfo import available_timezones
-
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -13,6 +11,7 @@ from bot.discord.permissions import require_postable
 from bot.discord.posting import SILENT
 from bot.ledger.schedules import CadenceKind
 from bot.ledger.text import folded
+from bot.ledger.zones import zone_names
 from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
 from bot.words import commands as described
@@ -26,7 +25,7 @@ from cogs._translate import Interaction, request_from
 async def timezone_choices(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
     """The time zones whose name holds what was typed so far; those that begin with it first."""
     typed = folded(current).replace(" ", "_")
-    fitting = [zone for zone in available_timezones() if typed in folded(zone)]
+    fitting = [zone for zone in zone_names() if typed in folded(zone)]
     fitting.sort(key=lambda zone: (not folded(zone).rpartition("/")[2].startswith(typed), "/" not in zone, zone))
     return [app_commands.Choice(name=zone, value=zone) for zone in fitting[:25]]
 

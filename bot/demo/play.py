@@ -7,7 +7,6 @@ clients), and it serves this machine alone, at an address that nobody can guess.
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from zoneinfo import available_timezones
 
 from simcord import SetupError
 
@@ -18,6 +17,7 @@ from bot.demo.simulated_clock import catch_up
 from bot.discord.client import CruxClient
 from bot.discord.ticks.tick import Periodic, Tick
 from bot.exchange.debate_parts import DebateFile
+from bot.ledger.zones import zone_names
 from bot.render.front_ends import TERMINAL
 from bot.store.sessions import Sessions
 from bot.words import demo as words
@@ -74,4 +74,4 @@ def local_timezone() -> str:
     """The IANA name of this machine's time zone; UTC where it does not say."""
     link = os.path.realpath("/etc/localtime").partition("zoneinfo/")[2]
     name = os.environ.get("TZ") or link
-    return name if name in available_timezones() else "UTC"
+    return name if name in zone_names() else "UTC"

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeAlias
 
+from bot.ledger.schedule_problems import ScheduleProblem
+
 
 class Obstacle(Enum):
     """What a platform says of a channel in which nothing can be posted."""
@@ -32,6 +34,13 @@ class FailedRepeatedly:
     attempts: int
 
 
+@dataclass(frozen=True, slots=True)
+class BadSchedule:
+    """The schedule as it is stored gives no slot: a zone that tzdata has dropped, or a wrong cron expression."""
+
+    problem: ScheduleProblem
+
+
 class PausedBy(Enum):
     """Somebody paused it."""
 
@@ -39,7 +48,7 @@ class PausedBy(Enum):
     OPENER = auto()
 
 
-NotPosted: TypeAlias = Obstacle | RefusedWithCode | FailedRepeatedly
+NotPosted: TypeAlias = Obstacle | RefusedWithCode | FailedRepeatedly | BadSchedule
 """Why a message could not be posted."""
 
 PauseReason: TypeAlias = NotPosted | PausedBy

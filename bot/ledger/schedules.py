@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from itertools import islice, pairwise, takewhile
-from zoneinfo import ZoneInfo, available_timezones
 
 from cronsim import CronSim, CronSimError
 
@@ -28,6 +27,7 @@ from bot.ledger.schedule_problems import (
     UnknownTimezone,
 )
 from bot.ledger.text import folded
+from bot.ledger.zones import UnknownZone, zone, zone_names
 
 DEFAULT_TIME = time(18, 0)
 SLOTS_CHECKED = 400
@@ -79,28 +79,31 @@ def schedule_from(
     if cadence not in set(CadenceKind):
         raise BadScheduleAsked(problem=UnknownCadence(cadence))
     kind = CadenceKind(cadence)
-    zone = _zone_from(timezone)
+    zone_name = _zone_from(timezone)
     if kind is CadenceKind.CRON:
-        return _checked(Schedule(kind, None, zone, (), _cron_from(cron)), shortest)
+        return _checked(Schedule(kind, None, zone_name, (), _cron_from(cron)), shortest)
     if cron:
         raise BadScheduleAsked(problem=CronWithoutCadence())
     when = _time_from(at)
     if kind is CadenceKind.DAILY:
         if days:
             raise BadScheduleAsked(problem=DaysWithoutWeekly())
-        return _checked(Schedule(kind, when, zone), shortest)
-    return _checked(Schedule(kind, when, zone, _days_from(days or "monday")), shortest)
+        return _checked(Schedule(kind, when, zone_name), shortest)
+    return _checked(Schedule(kind, when, zone_name, _days_from(days or "monday")), shortest)
 
 
 def next_slot(schedule: Schedule, after: datetime) -> datetime:
-    """The first slot strictly after a moment, in UTC."""
-    return next(_slots(schedule, after))
+    """The first slot strictly after a moment, in UTC. Raises BadScheduleAsked where the schedule cannot be."""
+    for slot in _slots(schedule, after):
+        return slot
+    raise BadScheduleAsked(problem=NeverComes(schedule.expression))
 
 
 def latest_due(schedule: Schedule, after: datetime, now: datetime) -> datetime | None:
     """The last slot after one moment and up to another; None where no slot is between them.
 
-    Looks back from `now` over growing stretches, so that years of downtime cost no more than a day.
+    Looks back from `now` over growing stretches, so that years of downtime cost no more than a day. Raises
+    BadScheduleAsked where the schedule cannot be.
     """
     stretch = timedelta(days=2)
     while True:
@@ -116,7 +119,17 @@ def latest_due(schedule: Schedule, after: datetime, now: datetime) -> datetime |
 
 
 def _slots(schedule: Schedule, after: datetime) -> Iterator[datetime]:
-    local = after.astimezone(ZoneInfo(schedule.timezone))
+    """The slots after a moment. Raises BadScheduleAsked: a stored zone may be none of tzdata's any more."""
+    try:
+        yield from _moments(schedule, after)
+    except UnknownZone as wrong:
+        raise BadScheduleAsked(problem=UnknownTimezone(schedule.timezone)) from wrong
+    except (CronSimError, ValueError, OverflowError) as wrong:
+        raise BadScheduleAsked(problem=NotCron(schedule.expression)) from wrong
+
+
+def _moments(schedule: Schedule, after: datetime) -> Iterator[datetime]:
+    local = after.astimezone(zone(schedule.timezone))
     last = after.astimezone(UTC)
     for slot in CronSim(schedule.expression, local):
         moment = slot.astimezone(UTC)
@@ -141,10 +154,7 @@ def _is_of_a_day_that_never_was(schedule: Schedule, slot: datetime) -> bool:
 def _checked(schedule: Schedule, shortest: timedelta) -> Schedule:
     """The schedule, unless it never comes or comes more often than allowed."""
     start = datetime(2026, 1, 1, tzinfo=UTC)
-    try:
-        coming = list(islice(_soon(_slots(schedule, start), start + YEARS_CHECKED), SLOTS_CHECKED))
-    except (CronSimError, ValueError, OverflowError) as wrong:
-        raise BadScheduleAsked(problem=NotCron(schedule.expression)) from wrong
+    coming = list(islice(_soon(_slots(schedule, start), start + YEARS_CHECKED), SLOTS_CHECKED))
     if not coming:
         raise BadScheduleAsked(problem=NeverComes(schedule.expression))
     closest = min((late - early for early, late in pairwise(coming)), default=shortest)
@@ -182,7 +192,7 @@ def _time_from(at: str | None) -> time:
 
 def _zone_from(timezone: str) -> str:
     wanted = folded(timezone.strip().replace(" ", "_"))
-    zone_name = next((zone for zone in available_timezones() if folded(zone) == wanted), None)
+    zone_name = next((name for name in zone_names() if folded(name) == wanted), None)
     if zone_name is None:
         raise BadScheduleAsked(problem=UnknownTimezone(timezone))
     return zone_name

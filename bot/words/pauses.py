@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from bot.ledger.pauses import FailedRepeatedly, Obstacle, PausedBy, PauseReason, RefusedWithCode
+from bot.ledger.pauses import BadSchedule, FailedRepeatedly, Obstacle, PausedBy, PauseReason, RefusedWithCode
+from bot.ledger.schedule_problems import UnknownTimezone
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
 
@@ -35,5 +36,9 @@ def pause_reason(front: FrontEnd, reason: PauseReason) -> str:
                 "Crux failed {number} times to post the digest",
                 attempts,
             )
+        case BadSchedule(UnknownTimezone(timezone)):
+            return front.say("Crux knows no time zone “{timezone}”", timezone=timezone)
+        case BadSchedule():
+            return front.say("no time fits its cron expression")
         case known:
             return front.say(SENTENCES[known])

@@ -100,6 +100,11 @@ def test_days_are_written_as_people_write_them(days: str | None, expected: tuple
         (("daily", "24:00", "UTC", None, None), NotATime("24:00")),
         (("daily", "noon", "UTC", None, None), NotATime("noon")),
         (("daily", None, "Mars/Olympus", None, None), UnknownTimezone("Mars/Olympus")),
+        (("daily", None, "localtime", None, None), UnknownTimezone("localtime")),
+        (("daily", None, "Factory", None, None), UnknownTimezone("Factory")),
+        (("daily", None, "posixrules", None, None), UnknownTimezone("posixrules")),
+        (("daily", None, "zone.tab", None, None), UnknownTimezone("zone.tab")),
+        (("daily", None, "../zones", None, None), UnknownTimezone("../zones")),
         (("daily", None, "UTC", "mon", None), DaysWithoutWeekly()),
         (("daily", None, "UTC", None, "0 1 * * *"), CronWithoutCadence()),
         (("weekly", None, "UTC", "someday", None), NotADay("someday")),
@@ -138,3 +143,24 @@ def test_a_cadence_that_there_is_not_is_refused() -> None:
         schedule_from("hourly", None, "UTC", None, None, timedelta(hours=1))
 
     assert refused.value.problem == UnknownCadence("hourly")
+
+
+@pytest.mark.parametrize(
+    ("stored", "problem"),
+    [
+        (Schedule(CadenceKind.DAILY, None, "localtime"), UnknownTimezone("localtime")),
+        (Schedule(CadenceKind.CRON, None, "UTC", (), "61 * * * *"), NotCron("61 * * * *")),
+        (Schedule(CadenceKind.CRON, None, "UTC", (), ""), NotCron("")),
+        (Schedule(CadenceKind.CRON, None, "UTC", (), "0 0 30 2 *"), NotCron("0 0 30 2 *")),
+    ],
+    ids=lambda value: str(getattr(value, "timezone", "")),
+)
+def test_a_stored_schedule_that_cannot_be_says_so_when_its_slots_are_looked_for(
+    stored: Schedule, problem: ScheduleProblem
+) -> None:
+    start = datetime(2026, 3, 2, tzinfo=UTC)
+    with pytest.raises(BadScheduleAsked) as refused:
+        next_slot(stored, start)
+    assert refused.value.problem == problem
+    with pytest.raises(BadScheduleAsked):
+        latest_due(stored, start, start + 10 * HOUR)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.ledger.pauses import FailedRepeatedly, Obstacle, PausedBy, PauseReason, RefusedWithCode
+from bot.ledger.pauses import BadSchedule, FailedRepeatedly, Obstacle, PausedBy, PauseReason, RefusedWithCode
+from bot.ledger.schedule_problems import NeverComes, NotCron, UnknownTimezone
 from bot.render.front_ends import DISCORD
 from bot.words.pauses import SENTENCES, pause_reason
 
@@ -18,6 +19,9 @@ WORDS: dict[PauseReason, str] = {
     PausedBy.OPENER: "paused by its opener",
     RefusedWithCode(50035): "Discord refused the digest (code 50035)",
     FailedRepeatedly(5): "Crux failed 5 times to post the digest",
+    BadSchedule(UnknownTimezone("Factory")): "Crux knows no time zone “Factory”",
+    BadSchedule(NotCron("61 * * * *")): "no time fits its cron expression",
+    BadSchedule(NeverComes("0 0 30 2 *")): "no time fits its cron expression",
 }
 
 

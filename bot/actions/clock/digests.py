@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.actions.clock.one_message import CannotPost
 from bot.actions.composing import ReadyDigest, composed, composed_of, reference
 from bot.actions.looks import DigestLooks
 from bot.ledger import schedules
 from bot.ledger.ledger import Debate
+from bot.ledger.pauses import BadSchedule
 from bot.ledger.people import CRUX_ITSELF
 from bot.ledger.record.events import DigestPosted
-from bot.ledger.refusals import NoDebate
+from bot.ledger.refusals import BadScheduleAsked, NoDebate
+from bot.ledger.schedule_problems import ScheduleProblem
 from bot.ledger.standing.standing import standing
 from bot.store.reading import debates, ledgers
 from bot.store.reading.debates import Head
@@ -26,6 +29,9 @@ from bot.store.writing.one_statement import Alongside, PostedSlot
 LEASE = timedelta(minutes=1)
 """How long a claimed slot belongs to the process that claimed it; each attempt to post renews it."""
 
+LOOKED_AT_AGAIN = timedelta(days=1)
+"""When a schedule that cannot be is looked at again, where the process that claimed its slot died before pausing it."""
+
 PATIENCE = 16
 """How many times the lease a slot waits at most between two attempts, when attempt after attempt fails."""
 
@@ -39,6 +45,8 @@ class ClaimedSlot:
     claimed_at: datetime
     attempts: int
     owner: str
+    problem: ScheduleProblem | None = None
+    """Why the schedule cannot tell its slots, where it cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +89,32 @@ async def claim(sessions: Sessions, at: datetime, owner: str, limit: int = 20) -
     """
     async with sessions.begin() as session:
         due = [_due_slot(locked, at) for locked in await stored.lock_due(session, at, limit)]
-        fresh = await slots.claim_each(session, due, owner, at)
-        claimed = [ClaimedSlot(one.debate, one.slot, at, 1, owner) for one in due if one.debate in fresh]
+        fresh = await slots.claim_each(session, [one for one, _ in due], owner, at)
+        claimed = [
+            ClaimedSlot(one.debate, one.slot, at, 1, owner, problem) for one, problem in due if one.debate in fresh
+        ]
         for old in await slots.reclaim(session, LEASE, owner, at, limit, PATIENCE):
             claimed.append(ClaimedSlot(old.debate, old.slot, old.claimed_at, old.attempts, owner))
         return claimed
 
 
-def _due_slot(locked: StoredSchedule, at: datetime) -> DueSlot:
-    latest = schedules.latest_due(locked.schedule, locked.next_slot - timedelta(microseconds=1), at)
-    return DueSlot(locked.debate, latest or locked.next_slot, schedules.next_slot(locked.schedule, at))
+def _due_slot(locked: StoredSchedule, at: datetime) -> tuple[DueSlot, ScheduleProblem | None]:
+    """The slot to claim of a schedule; one that cannot be is claimed too, so that its claim pauses it."""
+    try:
+        latest = schedules.latest_due(locked.schedule, locked.next_slot - timedelta(microseconds=1), at)
+        return DueSlot(locked.debate, latest or locked.next_slot, schedules.next_slot(locked.schedule, at)), None
+    except BadScheduleAsked as wrong:
+        return DueSlot(locked.debate, locked.next_slot, at + LOOKED_AT_AGAIN), wrong.problem
 
 
 async def ready(sessions: Sessions, claimed: ClaimedSlot, at: datetime) -> DueDigest | None:
     """The digest of a claimed slot, the same at each attempt.
 
     None where the slot is finished: by another process, or in silence since nothing moved since the last digest.
+    Raises CannotPost where the schedule cannot be.
     """
+    if claimed.problem is not None:
+        raise CannotPost(BadSchedule(claimed.problem))
     due = await _composed(sessions, claimed, at)
     if due is not None and due.digest.digest.nothing_moved and await _is_quiet(sessions, claimed.debate):
         await _finish_in_silence(sessions, claimed)
