@@ -48,6 +48,8 @@ async def playing_back(
         limit=Unlimited(),
     )
     async with simcord.run(client, settle_timeout=30.0, check_errors=False) as env:
+        # Commands are registered while the bot comes up, and here people use them at once.
+        await env.settle()
         if ending is not None:
             last, _ = in_order(debate)[-1]
             client.clock = clock = LaterClock(env, clock.at, ending - last)

@@ -1,5 +1,6 @@
 """The Discord client: its cogs, and the dispatch of buttons and forms."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
@@ -17,6 +18,7 @@ from bot.discord.measured import UNKNOWN, command_name, measured
 from bot.discord.pictures import Pictures
 from bot.discord.posting import SILENT, OwnMessages
 from bot.discord.rate_limit import RateLimit
+from bot.discord.registration import Registration
 from bot.ledger.house import DEFAULT_HOUSE, House
 from bot.ledger.refusals import ButtonExpired
 from bot.metrics import Metrics
@@ -97,7 +99,8 @@ class CruxClient(commands.AutoShardedBot):
         self.limit = limit or RateLimit(REQUESTS_A_SECOND, CARD_REQUESTS_A_SECOND, apart=APART)
         self.own_messages = OwnMessages(self, self.limit)
         self.shortest_cadence = shortest_cadence
-        self.command_ids: Mapping[str, int] = {}
+        self.registration = Registration(self.tree)
+        self._registering: asyncio.Task[None] | None = None
         self._extensions_wanted = tuple(extensions)
         self._sync_commands = sync_commands
         self._presses: dict[str, Handler] = {}
@@ -111,8 +114,12 @@ class CruxClient(commands.AutoShardedBot):
             await self.load_extension(extension)
         # Of several processes with shards of their own, one tells Discord the commands.
         if self._sync_commands and 0 in (self.shard_ids or (0,)):
-            synced = await self.tree.sync()
-            self.command_ids = {command.name: command.id for command in synced}
+            self._registering = asyncio.create_task(self.registration.run())
+
+    @property
+    def command_ids(self) -> Mapping[str, int]:
+        """The ids of the registered commands, by name; none until Discord has told them."""
+        return self.registration.ids
 
     def is_connected(self) -> bool:
         """Whether every shard is connected and has been told of its servers."""
@@ -129,6 +136,8 @@ class CruxClient(commands.AutoShardedBot):
         log.info("connected again", shard=shard)
 
     async def close(self) -> None:
+        if self._registering is not None:
+            self._registering.cancel()
         await self.pictures.close()
         await super().close()
 

@@ -3,7 +3,7 @@
 Every request that the bot makes is held against Discord's own API document, where that lies beside the checkout.
 """
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -127,8 +127,12 @@ def new_client(sessions: Sessions, clock: SetClock) -> CruxClient:
 
 
 @pytest.fixture
-def world(simcord_env: Env, simcord_bot: CruxClient, clock: SetClock, discord_api: Check | None) -> Iterator[World]:
+async def world(
+    simcord_env: Env, simcord_bot: CruxClient, clock: SetClock, discord_api: Check | None
+) -> AsyncIterator[World]:
     simcord_env.settle_timeout = 30.0
+    # Commands are registered while the bot comes up.
+    await simcord_env.settle()
     guild = simcord_env.create_guild("Debates")
     channel = guild.create_text_channel("housing")
     moderators = guild.create_role("Moderators", permissions=discord.Permissions(manage_messages=True))

@@ -44,7 +44,7 @@ async def pages(world: World) -> list[str]:
 
 async def test_every_command_is_linked_on_a_page_and_every_page_fits_a_message(world: World) -> None:
     roots = {name.partition(" ")[0] for name in slash_commands(world.client)}
-    world.client.command_ids = dict.fromkeys(roots, LONGEST_ID)
+    world.client.registration.ids = dict.fromkeys(roots, LONGEST_ID)
 
     shown = await pages(world)
 

@@ -100,8 +100,8 @@ class LoopbackDiscord:
             return seen
 
     async def ready(self, within: float = PATIENCE) -> None:
-        """Until every shard of the bot has been told of its servers."""
-        await self.until(lambda: self.gateway.is_ready, within)
+        """Until every shard of the bot has been told of its servers, and commands are registered for people to use."""
+        await self.until(lambda: self.gateway.is_ready and bool(self.world.commands), within)
 
     async def answer_to(self, asked: Asked, within: float = PATIENCE) -> Answer:
         """The bot's first response to the interaction."""

@@ -12,7 +12,7 @@ from bot.ledger.ledger import Ledger
 from bot.store.reading import ledgers
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
-from tests.loopback.faults import Broken
+from tests.loopback.faults import Broken, Fault, Refused, TooMany
 from tests.loopback.interactions import buttons, click, message_command, modal_submit, slash
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import CHANNEL, EPHEMERAL
@@ -116,6 +116,53 @@ async def test_a_bot_that_cannot_log_in_yet_tries_again(
 
     assert "Crux keeps a ledger of a debate" in helped.text
     assert there.faults.left == 0
+
+
+COMMANDS = r"/applications/\d+/commands"
+
+
+@pytest.mark.parametrize(
+    ("method", "fault"),
+    [("PUT", Refused(400, 30034)), ("PUT", TooMany(300)), ("PUT", Broken(503)), ("GET", Broken(503))],
+    ids=["too many were made today", "a limit of minutes", "broken", "not even told"],
+)
+async def test_a_bot_whose_commands_are_refused_serves_with_what_is_registered(
+    there: LoopbackDiscord, fresh_database: str, tmp_path: Path, method: str, fault: Fault
+) -> None:
+    ana = there.world.add_person(50, "ana")
+    earlier = {"id": "9", "application_id": "1", "version": "9", "type": 1, "name": "help", "description": "As it was"}
+    there.world.commands = [earlier]
+    refused = there.faults.plan(fault, method, COMMANDS, times=100)
+    process = await start_bot(there, fresh_database, tmp_path)
+    await there.ready(PATIENCE)
+
+    helped = await there.ask(slash(there.world, "/help", ana))
+    await there.until(lambda: any(sent.method == method and sent.path.endswith("/commands") for sent in there.requests))
+    written = await stop(process)
+
+    assert refused is fault
+    assert "Crux keeps a ledger of a debate" in helped.text
+    assert there.world.commands == [earlier]
+    assert written.count("commands not registered") <= 1
+    assert "Traceback" not in written
+
+
+async def test_commands_are_sent_once_and_again_only_when_they_differ(
+    there: LoopbackDiscord, fresh_database: str, tmp_path: Path
+) -> None:
+    def sent(method: str) -> int:
+        return sum(one.method == method and one.path.endswith("/commands") for one in there.requests)
+
+    for _ in range(2):
+        process = await start_bot(there, fresh_database, tmp_path)
+        await there.ready(PATIENCE)
+        await stop(process)
+    assert (sent("GET"), sent("PUT")) == (2, 1)
+
+    there.world.commands[0] |= {"description": "As it was"}
+    process = await start_bot(there, fresh_database, tmp_path)
+    await there.until(lambda: sent("PUT") == 2, PATIENCE)
+    await stop(process)
 
 
 async def test_a_wrong_token_ends_the_bot_with_one_line(

@@ -105,4 +105,4 @@ async def test_several_processes_share_the_work_and_nothing_is_lost_or_doubled(
         assert discord.limit is not None
         assert (discord.limit.met, discord.limit.busiest <= LIMIT) == (0, True)
         assert proxy.passed >= DUE
-        assert sum(sent.path.endswith("/commands") for sent in discord.requests) == 1
+        assert sum(sent.method == "PUT" and sent.path.endswith("/commands") for sent in discord.requests) == 1

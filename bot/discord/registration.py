@@ -1,0 +1,105 @@
+"""The commands that Discord has registered for the application, and keeping them as they are here.
+
+Discord may refuse them for hours. Crux then serves with what is registered, and tries again ever more rarely.
+"""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import aiohttp
+import discord
+import structlog
+from discord import app_commands
+
+log = structlog.get_logger(__name__)
+
+FIRST_WAIT, LONGEST_WAIT = 60.0, 6 * 3600.0
+"""Seconds before the second try to register commands, doubled each time, and the most they become."""
+
+TOLD_BY_DISCORD = frozenset({"id", "application_id", "version", "guild_id", "handler", "dm_permission"})
+"""The fields of a registered command that say nothing of how it looks or works; the last one follows from others."""
+
+UNORDERED = frozenset({"contexts", "integration_types", "channel_types"})
+"""The fields whose values may come back in another order."""
+
+Payload = Mapping[str, Any]
+"""A command as JSON. Discord's documentation describes the fields."""
+
+
+class Registration:
+    """Registers the commands of a tree where they differ from what Discord has."""
+
+    def __init__(self, tree: app_commands.CommandTree[Any], first_wait: float = FIRST_WAIT) -> None:
+        self._tree = tree
+        self._first_wait = first_wait
+        self.ids: Mapping[str, int] = {}
+        """The ids of the registered commands, by name; none until Discord has told them."""
+
+    async def run(self) -> None:
+        """Register the commands; where Discord refuses, try again with growing waits."""
+        wait = self._first_wait
+        while True:
+            try:
+                await self._register()
+                return
+            except (discord.HTTPException, aiohttp.ClientError, OSError) as refused:
+                status, code = getattr(refused, "status", None), getattr(refused, "code", None)
+                error = type(refused).__name__
+                log.warning(
+                    "commands not registered", error=error, status=status, code=code, again_in_seconds=round(wait)
+                )
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, LONGEST_WAIT)
+
+    async def _register(self) -> None:
+        registered = await self._registered()
+        self.ids = {command["name"]: int(command["id"]) for command in registered}
+        if is_same(await self._wanted(), registered):
+            return
+        self.ids = {command.name: command.id for command in await self._tree.sync()}
+        log.info("commands registered", number=len(self.ids))
+
+    async def _registered(self) -> Sequence[Payload]:
+        """What Discord has, in all languages."""
+        client = self._tree.client
+        route = discord.http.Route(
+            "GET", "/applications/{application_id}/commands", application_id=client.application_id
+        )
+        registered: Sequence[Payload] = await client.http.request(route, params={"with_localizations": "true"})
+        return registered
+
+    async def _wanted(self) -> Sequence[Payload]:
+        """What the tree would send."""
+        commands = self._tree.get_commands()
+        if (translator := self._tree.translator) is not None:
+            return [await command.get_translated_payload(self._tree, translator) for command in commands]
+        return [command.to_dict(self._tree) for command in commands]
+
+
+def is_same(wanted: Sequence[Payload], registered: Sequence[Payload]) -> bool:
+    """Whether Discord has these commands and no others, as they are."""
+    return _by_name(wanted) == _by_name(registered)
+
+
+def _by_name(commands: Sequence[Payload]) -> dict[tuple[int, str], object]:
+    return {(command.get("type", 1), command["name"]): _essential(command) for command in commands}
+
+
+def _essential(value: object, name: str = "") -> object:
+    """A part of a command without what Discord leaves out or fills in: defaults, and what it tells of its own."""
+    match value:
+        case dict():
+            parts = {key: _essential(part, key) for key, part in value.items() if key not in TOLD_BY_DISCORD}
+            return {key: part for key, part in parts.items() if not _is_default(part)}
+        case list() | tuple():
+            parts_in_order = [_essential(part) for part in value]
+            return sorted(parts_in_order, key=repr) if name in UNORDERED else parts_in_order
+        case int() if name == "default_member_permissions":
+            return str(value)
+        case _:
+            return value
+
+
+def _is_default(part: object) -> bool:
+    return part is None or part is False or part in ("", [], {})
