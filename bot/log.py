@@ -15,8 +15,8 @@ HIDDEN = "[hidden]"
 _SECRETS = (
     # A bot's token.
     (re.compile(r"[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}"), HIDDEN),
-    # A password in an address.
-    (re.compile(r"(://[^:/@\s]*:)[^@\s]+@"), rf"\1{HIDDEN}@"),
+    # A password in an address. None is as long as that; without an end, each address in a text would be read to its end.
+    (re.compile(r"(://[^:/@\s]*:)[^@\s]{1,1000}@"), rf"\1{HIDDEN}@"),
     # The token of an interaction, which discord.py names in the address of an answer that was too fast.
     (re.compile(r"(/(?:webhooks|interactions)/\d+/)[^/\s?]+"), rf"\1{HIDDEN}"),
     # What asyncio says of a task that failed ends in the words of its error.

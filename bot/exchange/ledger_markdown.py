@@ -18,7 +18,8 @@ from bot.words.vocabulary import term
 # Readers of Markdown turn entities into characters, dollars into formulas, and bare addresses into links.
 _RISKY = re.compile(r"[&$]")
 _ADDRESS = re.compile(r"(www)(\.)", re.IGNORECASE)
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?=[^\s\u200b])", re.IGNORECASE)
+# It begins only where such a run of signs does: tried from each letter, a long word would be read once a letter.
+_SCHEME = re.compile(r"(?<![a-z0-9+.-])([0-9+.-]*+[a-z][a-z0-9+.-]*+):(?=[^\s\u200b])", re.IGNORECASE)
 
 
 def escaped(words: str) -> str:

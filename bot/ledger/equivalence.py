@@ -1,6 +1,5 @@
 """A piece of a text found however its letters are composed: "é" is one character, or an "e" and its accent."""
 
-import re
 from collections.abc import Iterator
 from unicodedata import combining, normalize
 
@@ -15,24 +14,28 @@ def piece_in(text: str, quoted: str) -> str | None:
     starts, plain = _taken_apart(text)
     if sum(len(word) for word in words) > len(plain):
         return None
-    pattern = re.compile(r"\s+".join(re.escape(word) for word in words))
-    found = pattern.search(plain)
-    while found is not None:
-        start, end = found.span()
+    wanted = " ".join(words)
+    start = plain.find(wanted)
+    while start >= 0:
+        end = start + len(wanted)
         if start in starts and end in starts:
             return text[starts[start] : starts[end]]
-        found = pattern.search(plain, start + 1)
+        start = plain.find(wanted, start + 1)
     return None
 
 
 def _taken_apart(text: str) -> tuple[dict[int, int], str]:
-    """The text with its letters taken apart (NFD), and where in the text each letter begins that begins there."""
-    starts, plain, length = {}, [], 0
+    """The text with its letters taken apart (NFD) and each run of spaces as one, and where its letters begin in the text."""
+    starts: dict[int, int] = {}
+    plain: list[str] = []
     for place, letter in _letters(text):
-        starts[length] = place
-        plain.append(normalize("NFD", letter))
-        length += len(plain[-1])
-    return {**starts, length: len(text)}, "".join(plain)
+        starts[len(plain)] = place
+        for character in normalize("NFD", letter):
+            if not character.isspace():
+                plain.append(character)
+            elif plain[-1:] != [" "]:
+                plain.append(" ")
+    return {**starts, len(plain): len(text)}, "".join(plain)
 
 
 def _letters(text: str) -> Iterator[tuple[int, str]]:

@@ -56,7 +56,7 @@ class OutcomeLine:
     mark: Mark = Mark.NEITHER
 
 
-_ENTRY = re.compile(r"(?P<mark>[✓✗]?)\s*#(?P<entry>[0-9]{1,9})(?:\s+(?P<said>.+))?")
+_ENTRY = re.compile(r"(?P<mark>[✓✗]?) ?#(?P<entry>[0-9]{1,9})(?: (?P<said>.+))?")
 
 
 def outcome_from(form: OutcomeForm, said: Mapping[int, str], today: date) -> Outcome:

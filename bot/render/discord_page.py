@@ -19,7 +19,7 @@ from bot.render.picture.fonts import LATIN
 from bot.words import demo
 from bot.words.front_end import FrontEnd
 
-_LINK = r"\[(?P<label>[^\]]+)\]\((?P<address>https://discord\.com/channels/[0-9/@me]+)\)"
+_LINK = r"\[(?P<label>[^\[\]]+)\]\((?P<address>https://discord\.com/channels/[0-9/@me]+)\)"
 _INLINE = re.compile(rf"\\(?P<plain>[^0-9A-Za-z\s])|\*\*(?P<bold>.+?)\*\*|`(?P<code>[^`]+)`|{_LINK}")
 
 _STYLE = """

@@ -27,7 +27,7 @@ BUTTON_MARGIN = 32
 SMALL = "-# "
 ITEM, INDENT = "- ", 20
 
-_MARKUP = re.compile(r"^#{1,3} |^-# |\*\*|`|\[(?=[^\]]*\]\(http)|\]\(https?://[^)]*\)|\\(?=[^0-9A-Za-z\s])")
+_MARKUP = re.compile(r"^#{1,3} |^-# |\*\*|`|\[(?=[^\[\]]*\]\(http)|\]\(https?://[^()]*\)|\\(?=[^0-9A-Za-z\s])")
 
 
 def height(texts: Iterable[str], buttons: Iterable[Sequence[str]] = ()) -> int:

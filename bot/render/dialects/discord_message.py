@@ -57,10 +57,10 @@ _ELLIPSIS = "…"
 
 _PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
 _FENCE = re.compile(r"```")
-_QUOTE = re.compile(r"\s*>(?![\d=<>])")
+_QUOTE = re.compile(r"\A\s*>(?![\d=<>])")
 """The beginning of a quoted line. Discord asks for a space behind the sign; whoever leaves it out quotes as well, but
 ">50 %" is a comparison."""
-_QUOTED_TO_THE_END = re.compile(r"\s*>>>\s")
+_QUOTED_TO_THE_END = re.compile(r"\A\s*>>>\s")
 
 _TOKEN = re.compile(
     r"```(?:[a-zA-Z0-9_+.-]*\n)?(?P<fence>.*?)```"
