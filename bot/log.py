@@ -15,7 +15,7 @@ HIDDEN = "[hidden]"
 _SECRETS = (
     # A bot's token.
     (re.compile(r"[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}"), HIDDEN),
-    # A password in an address. None is as long as that; without an end, each address in a text would be read to its end.
+    # A password in an address. None is longer; without a limit, a text would be read to its end from each address.
     (re.compile(r"(://[^:/@\s]*:)[^@\s]{1,1000}@"), rf"\1{HIDDEN}@"),
     # The token of an interaction, which discord.py names in the address of an answer that was too fast.
     (re.compile(r"(/(?:webhooks|interactions)/\d+/)[^/\s?]+"), rf"\1{HIDDEN}"),

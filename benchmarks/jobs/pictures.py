@@ -3,7 +3,7 @@
 from benchmarks import debates, measure
 from benchmarks.database import sealed_chain
 from benchmarks.measure import Result
-from bot.actions import exports
+from bot.actions.bulk_gc import in_bulk
 from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.record.replay import replay
 from bot.ledger.telling.overview import MOST_ROWS, overview
@@ -24,7 +24,8 @@ async def pictures(server: str) -> list[Result]:
         png(debate_map(DISCORD, seen))
 
     async def write() -> None:
-        exports.written(LedgerWriter(DISCORD), Format.HTML, large)
+        with in_bulk():
+            LedgerWriter(DISCORD).written(Format.HTML, large).encode()
 
     drawn = [await measure.seconds(draw) for _ in range(measure.ROUNDS)]
     written = [await measure.seconds(write) for _ in range(measure.ROUNDS)]

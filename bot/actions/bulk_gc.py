@@ -1,8 +1,12 @@
-"""The garbage collector is off during work on very many values."""
+"""The garbage collector is off during work on very many values, and so much work is done beside the event loop."""
 
+import asyncio
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
+
+_Result = TypeVar("_Result")
 
 
 @contextmanager
@@ -19,3 +23,13 @@ def in_bulk() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+async def in_a_thread(work: Callable[[], _Result]) -> _Result:
+    """The event loop stays free for everybody else, however many values there are."""
+
+    def in_one_go() -> _Result:
+        with in_bulk():
+            return work()
+
+    return await asyncio.to_thread(in_one_go)

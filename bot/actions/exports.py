@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.bulk_gc import in_bulk
+from bot.actions.bulk_gc import in_a_thread
 from bot.actions.reading import debate_here
 from bot.actions.replica import caught_up
 from bot.actions.request import LARGEST_ID, Request, require_moderator
 from bot.exchange import ledger_lines
 from bot.exchange.formats import STREAMED, Format, LedgerWriter
 from bot.ledger.ledger import Debate
-from bot.ledger.record.chain import SealedEvent
 from bot.ledger.refusals import NoDebate
 from bot.store.reading import debates, events, ledgers
 from bot.store.sessions import Sessions
@@ -49,7 +48,7 @@ class LedgerSnapshot:
             await self._write_large(form, sink)
         else:
             sealed = [line async for line in events.stream(self._session, self.debate.id)]
-            await sink(written(writer, form, sealed))
+            await sink(await in_a_thread(lambda: writer.written(form, sealed).encode()))
 
     async def written(self, form: Format, writer: LedgerWriter) -> bytes:
         """The same in one piece."""
@@ -85,12 +84,6 @@ class LedgerSnapshot:
                 yield ()
             else:
                 yield (second,)
-
-
-def written(writer: LedgerWriter, form: Format, sealed: list[SealedEvent]) -> bytes:
-    """A ledger in one of the formats that are not streamed."""
-    with in_bulk():
-        return writer.written(form, sealed).encode()
 
 
 @asynccontextmanager

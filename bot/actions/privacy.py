@@ -1,14 +1,12 @@
 """What Crux stores about a person, and how they have it erased."""
 
-import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.bulk_gc import in_bulk
+from bot.actions.bulk_gc import in_a_thread
 from bot.actions.looks import drop
 from bot.exchange import own_words
 from bot.exchange.own_words import DebateWords
@@ -21,8 +19,6 @@ from bot.store.sessions import Sessions
 from bot.store.waiting import drafts, refused_forms
 from bot.store.writing import append, debate_rows, erasure
 from bot.store.writing.erasure import Erasure
-
-_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +60,7 @@ async def words_of(sessions: Sessions, user: int, guild: int) -> str:
             own = await _own_words(session, place.debate, user)
             if own is not None:
                 found.append(own)
-    return await _in_a_thread(lambda: _file_of(guild, found))
+    return await in_a_thread(lambda: _file_of(guild, found))
 
 
 def _file_of(guild: int, found: Sequence["_Read"]) -> str:
@@ -140,17 +136,7 @@ async def _take(session: AsyncSession, own: _Read, after: int, upto: int) -> boo
 
 
 async def _erasure_of(own: _Read) -> Erasure:
-    return await _in_a_thread(lambda: erasure.erasure_of(own.head.debate.id, own.words.found()))
-
-
-async def _in_a_thread(work: Callable[[], _Result]) -> _Result:
-    """The event loop stays free for everybody else, even where somebody has said thousands of things."""
-
-    def in_one_go() -> _Result:
-        with in_bulk():
-            return work()
-
-    return await asyncio.to_thread(in_one_go)
+    return await in_a_thread(lambda: erasure.erasure_of(own.head.debate.id, own.words.found()))
 
 
 async def _still_holds(session: AsyncSession, own: _Read, user: int) -> bool:

@@ -1,6 +1,7 @@
 """Look whether ledgers are still what was written."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,6 +13,7 @@ from bot.ledger.record.verify import Verification
 from bot.ledger.refusals import NoDebate
 from bot.store.reading import debates, events, ledgers
 from bot.store.sessions import Sessions
+from bot.store.threads import worked_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +44,17 @@ async def examine(session: AsyncSession, debate: int) -> Verified:
     """The same within a transaction, in which nobody else's writing may come between. Raises NoDebate."""
     head = await debates.kept_head(session, debate)
     examined = Verification()
-    async for kept in events.kept(session, debate):
-        examined.take(kept)
+    async for some in events.kept(session, debate):
+        await worked_out(len(some), partial(examined.take_all, some))
     alone = await events.first_text_without_event(session, debate)
     if head is None and not examined.events and alone is None:
         raise NoDebate
-    problems = examined.end(head)
+    problems = await worked_out(examined.events, lambda: examined.end(head))
     if alone is not None:
         problems.append(Problem(alone, Flaw.MISSING_BUT_FOR_ITS_TEXTS))
     if not problems:
-        problems = await _differences(session, debate, examined.ledger())
+        replayed = await worked_out(examined.events, examined.ledger)
+        problems = await _differences(session, debate, replayed)
     return Verified(debate, examined.events, examined.erased, examined.seal, tuple(problems))
 
 
@@ -64,7 +67,7 @@ async def _differences(session: AsyncSession, debate: int, replayed: Ledger) -> 
         return [Problem(None, Flaw.UNREADABLE_TABLES)]
     if standing is None:
         return [Problem(None, Flaw.NO_DEBATE_ROW)]
-    problems = differences(replayed, standing)
+    problems = await worked_out(len(standing.stances), lambda: differences(replayed, standing))
     if wordings != sum(len(entry.wordings) for entry in replayed.entries.values()) and not problems:
         problems.append(Problem(None, Flaw.WORDINGS_TOO_MANY))
     if adoptions != sum(len(definition.adopted_by) for definition in replayed.definitions.values()) and not problems:

@@ -25,7 +25,7 @@ def piece_in(text: str, quoted: str) -> str | None:
 
 
 def _taken_apart(text: str) -> tuple[dict[int, int], str]:
-    """The text with its letters taken apart (NFD) and each run of spaces as one, and where its letters begin in the text."""
+    """The text with its letters taken apart (NFD), runs of spaces as one, and where its letters begin in the text."""
     starts: dict[int, int] = {}
     plain: list[str] = []
     for place, letter in _letters(text):

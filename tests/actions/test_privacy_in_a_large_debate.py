@@ -1,10 +1,8 @@
 """Forgetting a person in a debate of 100,000 events: everybody else goes on."""
 
 import asyncio
-import gc
 import time
 from collections.abc import AsyncIterator, Awaitable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count, cycle
@@ -16,7 +14,6 @@ from bot.actions import privacy, stances
 from bot.actions.bulk_gc import in_bulk
 from bot.actions.privacy import Forgotten
 from bot.actions.request import Request
-from bot.app import spare_what_is_there
 from bot.ledger.entries import Answer, Kind, Relation, Scope
 from bot.ledger.record import events as e
 from bot.ledger.record.chain import GENESIS, SealedEvent, seal
@@ -26,6 +23,7 @@ from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 from bot.store.writing import copying, debate_rows
 from tests.databases import cloned
+from tests.garbage import as_in_the_bot
 from tests.render.report.large import large_debate
 
 DEBATE, GUILD, ENTRIES, PEOPLE, ANSWERS = 70, 7, 2_000, 200, 46
@@ -64,17 +62,6 @@ def sealed() -> Iterator[SealedEvent]:
         line = seal(before, replace(event, sequence=sequence), token_bytes)
         before = line.hash
         yield line
-
-
-@contextmanager
-def as_in_the_bot() -> Iterator[None]:
-    thresholds = gc.get_threshold()
-    spare_what_is_there()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
-        gc.set_threshold(*thresholds)
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ Nothing is taken for granted here: what the database holds may be anything.
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -75,6 +76,11 @@ class Verification:
         self._words_gone: list[tuple[Event, str]] = []
         self._forgotten: dict[int, int] = {}
         self._deleted: dict[int, int] = {}
+
+    def take_all(self, some: Iterable[KeptEvent]) -> None:
+        """Go on with the next events, whatever they are."""
+        for stored in some:
+            self.take(stored)
 
     def take(self, stored: KeptEvent) -> None:
         """Go on with the next event, whatever it is."""

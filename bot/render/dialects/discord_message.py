@@ -12,6 +12,9 @@ from bot.render.dialects.spoilers import BARS
 LONGEST_MESSAGE = 4_000
 """The longest text of a message, in characters."""
 
+MOST_NESTED = 8
+"""How deep emphasis is taken off within emphasis: each level is read by itself, and nobody writes as many by intent."""
+
 Naming = Callable[[int], str]
 """What something is called, by its id."""
 
@@ -45,9 +48,7 @@ def own_words(content: str, named: Named) -> str:
     kept = _Kept()
     unquoted = "\n".join(_unquoted(_PRIVATE.sub("", content[:LONGEST_MESSAGE])))
     text = _HEAD.sub("\n", _finished(unquoted, named, kept))
-    before = None
-    while text != before:
-        before = text
+    for _ in range(MOST_NESTED):
         for emphasis in _EMPHASES:
             text = emphasis.sub(r"\1", text)
     return kept.put_back(text).strip()

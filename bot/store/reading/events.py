@@ -1,9 +1,10 @@
 """The events of a ledger: written once, read in order."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -44,8 +45,8 @@ async def stream(session: AsyncSession, debate: int, upto: int | None = None) ->
         after = until
 
 
-async def kept(session: AsyncSession, debate: int) -> AsyncIterator[KeptEvent]:
-    """The events of a debate as they are kept, in their order, whatever has become of them."""
+async def kept(session: AsyncSession, debate: int) -> AsyncIterator[list[KeptEvent]]:
+    """The events of a debate as they are kept, some at a time in their order, whatever has become of them."""
     after: int | None = None
     while True:
         here = events.c.debate == debate if after is None else (events.c.debate == debate) & (events.c.sequence > after)
@@ -57,10 +58,12 @@ async def kept(session: AsyncSession, debate: int) -> AsyncIterator[KeptEvent]:
             return
         after = batch[-1].sequence
         texts_by_event = await _kept_texts(session, debate, batch[0].sequence, after)
-        for row in batch:
-            at = _moment(row.microseconds)
-            texts = tuple(texts_by_event.get(row.sequence, ()))
-            yield KeptEvent(row.debate, row.sequence, at, row.actor, row.verb, row.entry, row.data, row.hash, texts)
+        yield [_kept(row, texts_by_event.get(row.sequence, ())) for row in batch]
+
+
+def _kept(row: sa.Row[tuple[Any, ...]], texts: Iterable[KeptText]) -> KeptEvent:
+    at = _moment(row.microseconds)
+    return KeptEvent(row.debate, row.sequence, at, row.actor, row.verb, row.entry, row.data, row.hash, tuple(texts))
 
 
 async def first_text_without_event(session: AsyncSession, debate: int) -> int | None:
