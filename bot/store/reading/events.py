@@ -61,7 +61,7 @@ async def kept(session: AsyncSession, debate: int) -> AsyncIterator[list[KeptEve
         yield [_kept(row, texts_by_event.get(row.sequence, ())) for row in batch]
 
 
-def _kept(row: sa.Row[tuple[Any, ...]], texts: Iterable[KeptText]) -> KeptEvent:
+def _kept(row: sa.Row[*tuple[Any, ...]], texts: Iterable[KeptText]) -> KeptEvent:
     at = _moment(row.microseconds)
     return KeptEvent(row.debate, row.sequence, at, row.actor, row.verb, row.entry, row.data, row.hash, tuple(texts))
 
