@@ -11,7 +11,7 @@ import structlog
 
 from bot.actions.clock.one_message import CannotPost, PostedAndDeleted, PostFailed
 from bot.discord.rate_limit import Priority, RateLimit
-from bot.ledger.pauses import Obstacle, RefusedWithCode
+from bot.ledger.pauses import Obstacle
 
 log = structlog.get_logger(__name__)
 
@@ -22,9 +22,6 @@ POST_TRIES = 5
 
 FIRST_WAIT = 0.5
 """Seconds before the second try; doubled each time."""
-
-POST_PATIENCE = 40.0
-"""Seconds for a message to be posted, all tries together: less than the lease of what is claimed."""
 
 CLOCKS_DIFFER = timedelta(minutes=5)
 """How far this machine's clock may be from Discord's, which tells a message's age."""
@@ -59,18 +56,13 @@ class OwnMessages:
 
         discord.py repeats 500, 502, 504 and 429 under the same nonce by itself; 503 and broken connections are
         repeated here. Raises CannotPost where Discord says that the channel cannot be posted in, PostedAndDeleted
-        where it was posted before and somebody has deleted it, PostFailed where Discord gave no clear answer in time:
-        the message may be there or not.
+        where it was posted before and somebody has deleted it, PostFailed where Discord gave no clear answer: the
+        message may be there or not. It takes as long as Discord's rate limits do, minutes maybe.
         """
+        # Nothing here may cancel a request: where discord.py is cancelled while it waits for a global rate limit to
+        # end, it lets no request through any more.
         view.stop()  # its buttons are found by custom id, so no view needs to be kept in memory
-        try:
-            async with asyncio.timeout(POST_PATIENCE):
-                return await self._posted(self._place(channel, guild), view, nonce_of(reference))
-        except TimeoutError as late:
-            raise PostFailed from late
-
-    async def _posted(self, place: discord.PartialMessageable, view: discord.ui.LayoutView, nonce: str) -> int:
-        wait = FIRST_WAIT
+        place, nonce, wait = self._place(channel, guild), nonce_of(reference), FIRST_WAIT
         for attempt in range(1, POST_TRIES + 1):
             try:
                 async with self._limit.request(self._priority):
@@ -94,9 +86,9 @@ class OwnMessages:
         """
         view.stop()
         try:
-            async with asyncio.timeout(POST_PATIENCE), self._limit.request(self._priority):
+            async with self._limit.request(self._priority):
                 await self._place(channel, guild).get_partial_message(message).edit(view=view, allowed_mentions=SILENT)
-        except (TimeoutError, *_UNCLEAR) as unclear:
+        except _UNCLEAR as unclear:
             raise PostFailed from unclear
         except discord.HTTPException as error:
             raise _meaning(error) from error
@@ -167,27 +159,28 @@ class OwnMessages:
 _UNCLEAR = (discord.DiscordServerError, aiohttp.ClientError, OSError)
 """Errors after which nobody knows whether Discord carried the request out."""
 
-_OF_THE_MOMENT = (401, 408, 429)
-"""What says nothing about the channel: another time, or another token, may do."""
-
 _OBSTACLES = {
     10003: Obstacle.CHANNEL_GONE,
     10004: Obstacle.SERVER_GONE,
     50001: Obstacle.CHANNEL_HIDDEN,
+    50008: Obstacle.NO_PLACE_FOR_MESSAGES,
+    50009: Obstacle.POSTING_FORBIDDEN,
     50013: Obstacle.POSTING_FORBIDDEN,
+    50024: Obstacle.NO_PLACE_FOR_MESSAGES,
     50083: Obstacle.THREAD_ARCHIVED,
     160005: Obstacle.THREAD_LOCKED,
 }
-"""What Discord's codes say of a channel."""
+"""What Discord's codes say of a channel. All other codes speak of the moment, of the message, or of the token."""
 
 
 def _meaning(error: discord.HTTPException) -> Exception:
-    """What Discord's refusal of a message means."""
-    if error.code == UNKNOWN_MESSAGE:
+    """What Discord's refusal of a message means; what it does not say of the channel may be over at the next try."""
+    if isinstance(error, discord.NotFound) and error.code == UNKNOWN_MESSAGE:
         return PostedAndDeleted()
-    if error.status in _OF_THE_MOMENT:
-        return PostFailed()
-    return CannotPost(_OBSTACLES.get(error.code, RefusedWithCode(error.code)))
+    if error.code in _OBSTACLES:
+        return CannotPost(_OBSTACLES[error.code])
+    log.warning("refused for now", status=error.status, code=error.code)
+    return PostFailed()
 
 
 def _searched(message: discord.Message) -> str:

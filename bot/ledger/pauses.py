@@ -18,13 +18,8 @@ class Obstacle(Enum):
     """Without its history, nobody can tell what has been posted already."""
     THREAD_ARCHIVED = auto()
     THREAD_LOCKED = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedWithCode:
-    """The platform refused to post, with a code that is none of the known obstacles."""
-
-    code: int
+    NO_PLACE_FOR_MESSAGES = auto()
+    """It is a channel of a kind that holds no messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +43,7 @@ class PausedBy(Enum):
     OPENER = auto()
 
 
-NotPosted: TypeAlias = Obstacle | RefusedWithCode | FailedRepeatedly | BadSchedule
+NotPosted: TypeAlias = Obstacle | FailedRepeatedly | BadSchedule
 """Why a message could not be posted."""
 
 PauseReason: TypeAlias = NotPosted | PausedBy

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.ledger.pauses import BadSchedule, FailedRepeatedly, Obstacle, PausedBy, PauseReason, RefusedWithCode
+from bot.ledger.pauses import BadSchedule, FailedRepeatedly, Obstacle, PausedBy, PauseReason
 from bot.ledger.schedule_problems import UnknownTimezone
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
@@ -17,6 +17,7 @@ SENTENCES: Mapping[Obstacle | PausedBy, str] = {
     ),
     Obstacle.THREAD_ARCHIVED: message("the thread is archived"),
     Obstacle.THREAD_LOCKED: message("the thread is locked"),
+    Obstacle.NO_PLACE_FOR_MESSAGES: message("nothing can be posted in a channel of this kind"),
     PausedBy.MODERATOR: message("paused by a moderator"),
     PausedBy.OPENER: message("paused by its opener"),
 }
@@ -28,8 +29,6 @@ if missing := ({*Obstacle, *PausedBy} - SENTENCES.keys()):
 def pause_reason(front: FrontEnd, reason: PauseReason) -> str:
     """The reason, as the end of a sentence that says that the schedule is paused."""
     match reason:
-        case RefusedWithCode(code):
-            return front.say("Discord refused the digest (code {code})", code=code)
         case FailedRepeatedly(attempts):
             return front.count(
                 "Crux failed {number} time to post the digest",

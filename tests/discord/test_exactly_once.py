@@ -1,17 +1,25 @@
 """A due slot gives exactly one digest: with processes that overtake each other, on a Discord that fails."""
 
 import asyncio
-from datetime import timedelta
+import time
+from datetime import datetime, timedelta
 
 import discord
 import pytest
+import sqlalchemy as sa
 
 from bot.actions import digests
 from bot.actions.clock import digests as clock_digests
-from bot.actions.clock.one_message import FAILURES
+from bot.actions.clock.digests import ClaimedSlot, DueDigest
+from bot.actions.clock.one_message import FAILURES, OneMessage
 from bot.actions.composing import ReadyDigest
+from bot.discord.due import say_reason
+from bot.discord.posters import DigestPoster
+from bot.discord.ticks.due import DueTick
+from bot.store.tables import slots
+from cogs._digest_view import digest_view
 from tests.discord.conftest import A_DAY, HOUR, POSTS, Place, logged_in, tick
-from tests.loopback.faults import Broken, Cut, Slow
+from tests.loopback.faults import Broken, Cut, Slow, TooMany
 from tests.loopback.world import CHANNEL, HISTORY, MEMBER
 
 
@@ -163,3 +171,53 @@ async def test_a_digest_asked_for_twice_at_once_is_one_message_and_one_line(plac
     assert len(place.shown) == 1
     again = await digests.preview(place.sessions, place.request())
     assert again.upto == ready[0].upto + 1
+
+
+LONG = 1.5
+"""Seconds of a rate limit, which outlasts every patience of the processes below by far."""
+
+
+def impatient(place: Place) -> DueTick[ClaimedSlot, DueDigest]:
+    """A process that waits shortly for Discord, and renews its claims as often."""
+    poster = DigestPoster(place.client.own_messages, digest_view)
+    each = OneMessage(place.sessions, place.clock, clock_digests, poster, say_reason, renewed_every=0.05)
+    return DueTick(each, together=1, seconds=3600, waited_for=0.05)
+
+
+@pytest.mark.parametrize("limits", [1, 3], ids=["one", "several that add up"])
+async def test_a_global_limit_longer_than_any_patience_costs_no_digest_and_silences_nobody(
+    place: Place, limits: int
+) -> None:
+    limit = place.discord.faults.plan(TooMany(LONG / limits, everywhere=True), "POST", POSTS, times=limits)
+    assert limit.everywhere
+
+    begun = time.monotonic()
+    await impatient(place).tick()
+    assert time.monotonic() - begun < LONG, "the tick goes on to others"
+    assert place.shown == []
+
+    posted = await place.discord.posted(CHANNEL)
+    assert place.shown == [int(posted["id"])]
+    await asyncio.wait_for(place.post(await digests.preview(place.sessions, place.request())), 5)
+    assert len(place.shown) == 2
+
+
+async def test_a_claim_is_kept_while_its_message_waits_for_discord(place: Place) -> None:
+    slow = place.discord.faults.plan(Slow(), "POST", POSTS)
+    await impatient(place).tick()
+    await slow.reached.wait()
+    for _ in range(4):
+        before = await claimed_at(place)
+        place.let_pass(clock_digests.LEASE * 0.9)
+        while await claimed_at(place) == before:
+            await asyncio.sleep(0.01)
+        assert await clock_digests.claim(place.sessions, place.clock.now(), "somebody else") == []
+
+    slow.release()
+    await place.discord.posted(CHANNEL)
+    assert len(place.shown) == 1
+
+
+async def claimed_at(place: Place) -> datetime | None:
+    async with place.sessions() as session:
+        return await session.scalar(sa.select(slots.c.claimed_at).where(slots.c.debate == CHANNEL))

@@ -6,10 +6,11 @@ import pytest
 from discord import ui
 
 from bot.actions.clock.one_message import CannotPost, PostedAndDeleted, PostFailed
+from bot.discord import posting
 from bot.discord.posting import NONCE_LENGTH, POST_TRIES, OwnMessages, nonce_of
-from bot.ledger.pauses import NotPosted, Obstacle, RefusedWithCode
+from bot.ledger.pauses import Obstacle
 from tests.discord.conftest import POSTS, Place
-from tests.loopback.faults import Broken, Cut, Refused
+from tests.loopback.faults import Broken, Cut, Refused, TooMany
 from tests.loopback.world import CHANNEL, GUILD, HISTORY, MEMBER
 
 REFERENCE = "8b1f" * 16
@@ -106,34 +107,66 @@ async def test_a_message_is_edited_and_taken_back_as_often_as_asked_for(place: P
     assert place.shown == []
 
 
-@pytest.mark.parametrize(
-    ("status", "code", "reason"),
-    [
-        (404, 10003, Obstacle.CHANNEL_GONE),
-        (404, 10004, Obstacle.SERVER_GONE),
-        (403, 50001, Obstacle.CHANNEL_HIDDEN),
-        (403, 50013, Obstacle.POSTING_FORBIDDEN),
-        (400, 50083, Obstacle.THREAD_ARCHIVED),
-        (400, 160005, Obstacle.THREAD_LOCKED),
-        (400, 50035, RefusedWithCode(50035)),
-    ],
-)
-async def test_what_discord_refuses_says_what_stands_in_the_way(
-    place: Place, messages: OwnMessages, status: int, code: int, reason: NotPosted
+OF_THE_CHANNEL = {
+    (404, 10003): Obstacle.CHANNEL_GONE,
+    (404, 10004): Obstacle.SERVER_GONE,
+    (403, 50001): Obstacle.CHANNEL_HIDDEN,
+    (403, 50009): Obstacle.POSTING_FORBIDDEN,
+    (403, 50013): Obstacle.POSTING_FORBIDDEN,
+    (400, 50008): Obstacle.NO_PLACE_FOR_MESSAGES,
+    (400, 50024): Obstacle.NO_PLACE_FOR_MESSAGES,
+    (400, 50083): Obstacle.THREAD_ARCHIVED,
+    (400, 160005): Obstacle.THREAD_LOCKED,
+    (403, 160005): Obstacle.THREAD_LOCKED,
+}
+
+OF_THE_MOMENT = {
+    (401, 0): "the token is refused",
+    (403, 0): "Cloudflare",
+    (403, 40333): "Cloudflare, of a user agent",
+    (408, 0): "too slow",
+    (400, 40004): "sending is switched off for now",
+    (403, 20016): "slow mode",
+    (503, 130000): "Discord is overloaded",
+    (400, 200000): "AutoMod blocks a word",
+    (400, 240000): "a link is blocked",
+    (403, 10008): "an unknown message, and no 404",
+    (400, 30046): "edited too often",
+    (400, 50035): "an invalid form",
+    (404, 0): "an unknown route",
+    (400, 0): "nothing is said",
+}
+
+
+@pytest.mark.parametrize(("refusal", "obstacle"), OF_THE_CHANNEL.items(), ids=str)
+async def test_what_discord_says_of_a_channel_stands_in_the_way(
+    place: Place, messages: OwnMessages, refusal: tuple[int, int], obstacle: Obstacle
 ) -> None:
-    place.discord.faults.plan(Refused(status, code), "POST", POSTS)
+    place.discord.faults.plan(Refused(*refusal), "POST", POSTS)
 
     with pytest.raises(CannotPost) as refused:
         await post(messages)
 
-    assert refused.value.reason == reason
+    assert refused.value.reason is obstacle
 
 
-@pytest.mark.parametrize("status", [401, 408])
-async def test_a_refusal_of_the_moment_says_nothing_about_the_channel(
-    place: Place, messages: OwnMessages, status: int
+async def test_all_else_that_discord_refuses_says_nothing_about_the_channel(
+    place: Place, messages: OwnMessages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    place.discord.faults.plan(Refused(status, 0), "POST", POSTS)
+    monkeypatch.setattr(posting, "FIRST_WAIT", 0.001)
+    for status, code in OF_THE_MOMENT:
+        tries = POST_TRIES if status >= 500 else 1
+        place.discord.faults.plan(Refused(status, code), "POST", POSTS, tries)
+
+        with pytest.raises(PostFailed):
+            await post(messages)
+
+    assert place.discord.faults.left == 0
+    assert place.shown == []
+
+
+async def test_a_limit_that_cloudflare_sets_says_nothing_about_the_channel(place: Place, messages: OwnMessages) -> None:
+    place.discord.faults.plan(TooMany(via=False), "POST", POSTS)
 
     with pytest.raises(PostFailed):
         await post(messages)

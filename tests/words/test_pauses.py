@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.ledger.pauses import BadSchedule, FailedRepeatedly, Obstacle, PausedBy, PauseReason, RefusedWithCode
+from bot.ledger.pauses import BadSchedule, FailedRepeatedly, Obstacle, PausedBy, PauseReason
 from bot.ledger.schedule_problems import NeverComes, NotCron, UnknownTimezone
 from bot.render.front_ends import DISCORD
 from bot.words.pauses import SENTENCES, pause_reason
@@ -17,7 +17,7 @@ WORDS: dict[PauseReason, str] = {
     Obstacle.THREAD_LOCKED: "the thread is locked",
     PausedBy.MODERATOR: "paused by a moderator",
     PausedBy.OPENER: "paused by its opener",
-    RefusedWithCode(50035): "Discord refused the digest (code 50035)",
+    Obstacle.NO_PLACE_FOR_MESSAGES: "nothing can be posted in a channel of this kind",
     FailedRepeatedly(5): "Crux failed 5 times to post the digest",
     BadSchedule(UnknownTimezone("Factory")): "Crux knows no time zone “Factory”",
     BadSchedule(NotCron("61 * * * *")): "no time fits its cron expression",

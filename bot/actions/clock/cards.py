@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.actions.clock.one_message import put_off_for
 from bot.actions.composing import reference
 from bot.actions.looks import look_now
 from bot.ledger.ledger import Debate
@@ -102,6 +103,12 @@ async def record(sessions: Sessions, ready: DueCard, message: int, at: datetime)
 async def deleted(sessions: Sessions, claimed: StoredCard) -> None:
     """Somebody has deleted the card's message while it was being posted: it is tried again with the next change."""
     await _rest(sessions, claimed)
+
+
+async def put_off(sessions: Sessions, claimed: StoredCard, at: datetime) -> None:
+    """The card could not be shown just now: it is tried again, after each further attempt later."""
+    async with sessions.begin() as session:
+        await cards.put_off(session, claimed.debate, _owner(claimed), at + put_off_for(LEASE, claimed.attempts))
 
 
 async def give_up(sessions: Sessions, claimed: StoredCard, reason: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.actions.clock.one_message import CannotPost
+from bot.actions.clock.one_message import PATIENCE, CannotPost
 from bot.actions.composing import ReadyDigest, composed, composed_of, reference
 from bot.actions.looks import DigestLooks
 from bot.ledger import schedules
@@ -31,9 +31,6 @@ LEASE = timedelta(minutes=1)
 
 LOOKED_AT_AGAIN = timedelta(days=1)
 """When a schedule that cannot be is looked at again, where the process that claimed its slot died before pausing it."""
-
-PATIENCE = 16
-"""How many times the lease a slot waits at most between two attempts, when attempt after attempt fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +200,10 @@ async def deleted(sessions: Sessions, claimed: ClaimedSlot) -> None:
 async def _finish_in_silence(sessions: Sessions, claimed: ClaimedSlot) -> None:
     async with sessions.begin() as session:
         await slots.record_silent(session, claimed.debate, claimed.slot)
+
+
+async def put_off(sessions: Sessions, claimed: ClaimedSlot, at: datetime) -> None:
+    """Nothing is written: by its attempts, a slot is claimed again after each further one later."""
 
 
 async def give_up(sessions: Sessions, claimed: ClaimedSlot, reason: str) -> None:

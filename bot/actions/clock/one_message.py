@@ -7,10 +7,12 @@ earlier message where a reference is repeated within minutes; if a second messag
 deleted.
 """
 
+import asyncio
 import os
 import socket
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar
 from uuid import uuid4
 
@@ -23,8 +25,14 @@ from bot.store.sessions import Sessions
 
 log = structlog.get_logger(__name__)
 
+PATIENCE = 16
+"""How many times its lease something waits at most between two attempts, when attempt after attempt fails."""
+
 FAILURES = 5
 """After so many attempts that failed because of a bug in Crux, no further one is made."""
+
+RENEWED_EVERY = 20.0
+"""Seconds after which a claim is renewed while its message waits for the platform: a third of its lease."""
 
 SayReason = Callable[[PauseReason], str]
 """How a front end words the reason for which nothing is posted any more."""
@@ -99,6 +107,9 @@ class Due(Protocol[C, R]):
     async def deleted(self, sessions: Sessions, claimed: C) -> None:
         """Somebody has deleted the message that was posted: it is not posted again."""
 
+    async def put_off(self, sessions: Sessions, claimed: C, at: datetime) -> None:
+        """It could not be shown just now: it is tried again, after each further attempt later."""
+
     async def give_up(self, sessions: Sessions, claimed: C, reason: str) -> None:
         """It cannot be posted, for that reason: it is not tried again by itself."""
 
@@ -129,13 +140,20 @@ class OneMessage(Generic[C, R]):
     """Claims, posts and records what is due of one kind."""
 
     def __init__(
-        self, sessions: Sessions, clock: Clock, due: Due[C, R], poster: Poster[R], say_reason: SayReason
+        self,
+        sessions: Sessions,
+        clock: Clock,
+        due: Due[C, R],
+        poster: Poster[R],
+        say_reason: SayReason,
+        renewed_every: float = RENEWED_EVERY,
     ) -> None:
         self._sessions = sessions
         self._clock = clock
         self._due = due
         self._poster = poster
         self._say_reason = say_reason
+        self._renewed_every = renewed_every
 
     def is_ready(self) -> bool:
         """Whether the platform can be reached."""
@@ -163,6 +181,7 @@ class OneMessage(Generic[C, R]):
             await self._due.deleted(self._sessions, claimed)
         except PostFailed:
             log.warning("left for another try", **_about(claimed))
+            await self._due.put_off(self._sessions, claimed, self._clock.now())
         except Exception:
             if claimed.attempts >= FAILURES:
                 await self._give_up(claimed, FailedRepeatedly(claimed.attempts))
@@ -203,7 +222,32 @@ class OneMessage(Generic[C, R]):
         post = await self._poster.prepare(ready)
         if not await self._due.renew(self._sessions, ready, self._clock.now()):
             return None
-        return await post()
+        async with self._kept(ready):
+            return await post()
+
+    @asynccontextmanager
+    async def _kept(self, ready: R) -> AsyncIterator[None]:
+        """Renew the claim for as long as the message waits for the platform, which may let it wait for minutes."""
+        over = asyncio.Event()
+        keeping = asyncio.create_task(self._keep(ready, over))
+        try:
+            yield
+        finally:
+            over.set()
+            await keeping
+
+    async def _keep(self, ready: R, over: asyncio.Event) -> None:
+        while not over.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(over.wait(), self._renewed_every)
+                return
+            await self._renew_again(ready)
+
+    async def _renew_again(self, ready: R) -> None:
+        try:
+            await self._due.renew(self._sessions, ready, self._clock.now())
+        except Exception as error:  # the lease outlasts two renewals that fail
+            log.warning("claim not renewed", debate=ready.debate.id, error=type(error).__name__)
 
 
 def owner() -> str:
@@ -212,6 +256,11 @@ def owner() -> str:
     In containers, machines and processes often have the same names and numbers, so a random part is added.
     """
     return f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}"
+
+
+def put_off_for(lease: timedelta, attempts: int) -> timedelta:
+    """How long something waits for its next attempt: the lease, and after each further attempt twice as long."""
+    return lease * min(2 ** (attempts - 1), PATIENCE)
 
 
 def _about(claimed: Claimed) -> dict[str, object]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.actions.clock.one_message import put_off_for
 from bot.actions.composing import reference
 from bot.actions.looks import look_now
 from bot.ledger.ledger import Debate, Ledger
@@ -105,7 +106,13 @@ async def deleted(sessions: Sessions, claimed: StoredReminder) -> None:
         await reminders.finish(session, claimed)
 
 
+async def put_off(sessions: Sessions, claimed: StoredReminder, at: datetime) -> None:
+    """The reminder could not be shown just now: it is tried again, after each further attempt later."""
+    async with sessions.begin() as session:
+        await reminders.put_off(session, claimed, at + put_off_for(LEASE, claimed.attempts))
+
+
 async def give_up(sessions: Sessions, claimed: StoredReminder, reason: str) -> None:
     """It cannot be posted now: it is tried again the next day."""
     async with sessions.begin() as session:
-        await reminders.put_off(session, claimed, NEXT_TRY)
+        await reminders.put_off(session, claimed, claimed.claimed_until + NEXT_TRY, anew=True)

@@ -118,5 +118,11 @@ async def rest(session: AsyncSession, debate: int, owner: str) -> None:
     await session.execute(idle.values(due_at=None, owner=None, attempts=0))
 
 
+async def put_off(session: AsyncSession, debate: int, owner: str, until: datetime) -> None:
+    """Leave the card to whoever claims it after that moment, and count the attempts on."""
+    later = sa.update(cards).where(_claimed_by(debate, owner))
+    await session.execute(later.values(due_at=until, owner=None))
+
+
 def _claimed_by(debate: int, owner: str) -> sa.ColumnElement[bool]:
     return (cards.c.debate == debate) & (cards.c.owner == owner)

@@ -87,10 +87,11 @@ async def finish(session: AsyncSession, claimed: StoredReminder) -> None:
     await session.execute(done.values(due_at=None, owner=None, posting_since=None))
 
 
-async def put_off(session: AsyncSession, claimed: StoredReminder, by: timedelta) -> None:
-    """Leave a reminder that cannot be posted now for so long."""
+async def put_off(session: AsyncSession, claimed: StoredReminder, until: datetime, *, anew: bool = False) -> None:
+    """Leave a reminder that cannot be posted now until then, and count its attempts on, or anew."""
     later = sa.update(reminders).where(_claimed(claimed))
-    await session.execute(later.values(due_at=claimed.claimed_until + by, owner=None, attempts=0))
+    attempts = 0 if anew else claimed.attempts
+    await session.execute(later.values(due_at=until, owner=None, attempts=attempts))
 
 
 def _claimed(claimed: StoredReminder) -> sa.ColumnElement[bool]:

@@ -87,7 +87,7 @@ async def test_a_debate_that_is_open_again_is_not_due(session: AsyncSession) -> 
 async def test_what_cannot_be_posted_waits_and_what_is_over_does_not_come_back(session: AsyncSession) -> None:
     await closed(session, DAY)
     (first,) = await claimed(session)
-    await reminders.put_off(session, first, timedelta(days=1))
+    await reminders.put_off(session, first, first.claimed_until + timedelta(days=1), anew=True)
     assert await claimed(session, minutes=5) == []
     (second,) = await claimed(session, minutes=24 * 60 + 5)
     await reminders.finish(session, second)
