@@ -8,8 +8,11 @@ from types import MappingProxyType
 from typing import Any
 
 import discord
+from discord.gateway import DiscordWebSocket
 from discord.raw_models import RawThreadDeleteEvent
 from discord.state import AutoShardedConnectionState
+
+from bot.discord.frames import TolerantWebSocket, dropping
 
 Payload = dict[str, Any]
 """An event's data, as JSON. Discord's documentation describes the fields."""
@@ -34,6 +37,10 @@ UNUSED_MESSAGE_FIELDS = ("content", "components", "embeds", "attachments", "ment
 """The fields of a message that are not needed when one of its buttons is pressed."""
 
 
+OF_VOICE_CHANNELS: Payload = {"bitrate": 64_000, "user_limit": 0, "position": 0}
+"""What discord.py looks for in a voice channel, and an interaction need not bring along."""
+
+
 class LeanState(AutoShardedConnectionState["discord.AutoShardedClient"]):
     """discord.py's state without what Crux does not need.
 
@@ -45,6 +52,12 @@ class LeanState(AutoShardedConnectionState["discord.AutoShardedClient"]):
         super().__init__(*args, **options)
         self._parents: dict[int, dict[int, int]] = {}
         """The channel that each open thread is in, for each server that has open threads."""
+        self.parsers = {event: dropping(event, parse) for event, parse in self.parsers.items()}
+
+    def _update_references(self, ws: DiscordWebSocket) -> None:
+        # discord.py does not ask of which class a connection shall be; it is handed in here before its first frame.
+        ws.__class__ = TolerantWebSocket
+        super()._update_references(ws)
 
     # Servers
 
@@ -118,6 +131,8 @@ class LeanState(AutoShardedConnectionState["discord.AutoShardedClient"]):
         pressed = data.get("message")
         if pressed is not None:
             data["message"] = pressed | {name: "" if name == "content" else [] for name in UNUSED_MESSAGE_FIELDS}
+        if "channel" in data:
+            data["channel"] = OF_VOICE_CHANNELS | data["channel"]
         super().parse_interaction_create(data)
 
     # Events that are not needed

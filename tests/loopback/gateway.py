@@ -38,12 +38,15 @@ class Connection:
         self.path = request.path
 
     async def send(self, payload: Json) -> None:
-        text = json.dumps(payload)
+        await self.send_frame(json.dumps(payload).encode())
+
+    async def send_frame(self, text: bytes) -> None:
+        """Send what need not be JSON, nor text."""
         async with self._lock:
             if self._zlib is None:
-                await self._socket.send_str(text)
+                await self._socket.send_str(text.decode())
             else:
-                packed = self._zlib.compress(text.encode()) + self._zlib.flush(zlib.Z_SYNC_FLUSH)
+                packed = self._zlib.compress(text) + self._zlib.flush(zlib.Z_SYNC_FLUSH)
                 await self._socket.send_bytes(packed)
 
     @property
@@ -163,6 +166,11 @@ class Gateway:
             if session.serves(guild) and session.may_know(event):
                 for _ in range(times):
                     await session.tell(event, data)
+
+    async def garble(self, text: bytes) -> None:
+        """Send every connection a frame that need not be JSON."""
+        for connection in list(self._connections):
+            await connection.send_frame(text)
 
     async def cut(self) -> None:
         """Break every connection without a closing frame; sessions stay and can be resumed."""

@@ -260,7 +260,7 @@ def owner() -> str:
 
 def put_off_for(lease: timedelta, attempts: int) -> timedelta:
     """How long something waits for its next attempt: the lease, and after each further attempt twice as long."""
-    return lease * min(2 ** (attempts - 1), PATIENCE)
+    return lease * min(1 << attempts - 1, PATIENCE)
 
 
 def _about(claimed: Claimed) -> dict[str, object]:
