@@ -179,7 +179,7 @@ LONG = 1.5
 
 def impatient(place: Place) -> DueTick[ClaimedSlot, DueDigest]:
     """A process that waits shortly for Discord, and renews its claims as often."""
-    poster = DigestPoster(place.client.own_messages, digest_view)
+    poster = DigestPoster(place.client.own_messages, digest_view, place.client.metrics, place.clock)
     each = OneMessage(place.sessions, place.clock, clock_digests, poster, say_reason, renewed_every=0.05)
     return DueTick(each, together=1, seconds=3600, waited_for=0.05)
 
@@ -210,7 +210,7 @@ async def test_a_claim_is_kept_while_its_message_waits_for_discord(place: Place)
         before = await claimed_at(place)
         place.let_pass(clock_digests.LEASE * 0.9)
         while await claimed_at(place) == before:
-            continue
+            pass
         assert await clock_digests.claim(place.sessions, place.clock.now(), "somebody else") == []
 
     slow.release()
