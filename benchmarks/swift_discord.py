@@ -28,6 +28,8 @@ class SwiftDiscord:
         self.posted: list[float] = []
         self.waiting: dict[str, asyncio.Future[Json]] = {}
         self.identified = asyncio.Event()
+        self.registered = asyncio.Event()
+        """Once commands are registered, which a bot may do while it serves."""
         self._changed = asyncio.Condition()
         self._sockets: dict[int, web.WebSocketResponse] = {}
         self._sequence = 0
@@ -91,10 +93,13 @@ class SwiftDiscord:
     async def _rest(self, request: web.Request) -> web.Response:
         path = request.path.removeprefix(API)
         body = await request.read()
+        if path.endswith("/commands") and request.method == "GET":
+            return _json(self.world.commands)
         if path.endswith("/commands"):
             given = orjson.loads(body)
             told = {"application_id": str(BOT), "version": "1", "description": ""}
             self.world.commands = [told | c | {"id": str(n), "type": c.get("type", 1)} for n, c in enumerate(given, 1)]
+            self.registered.set()
             return _json(self.world.commands)
         if path == "/users/@me":
             return _json(self.world.bot)

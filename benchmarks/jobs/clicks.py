@@ -1,5 +1,6 @@
 """Clicks and forms: from the gateway's event over the commit to the answer on the wire, by one process over sockets."""
 
+import asyncio
 import random
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -11,7 +12,7 @@ from benchmarks import debates, measure
 from benchmarks.database import fill, opened
 from benchmarks.measure import Result, Round
 from benchmarks.programs import CRUX, running
-from benchmarks.swift_discord import SwiftDiscord
+from benchmarks.swift_discord import PATIENCE, SwiftDiscord
 from bot.discord.custom_ids import custom_id
 from bot.ledger.entries import Answer as Stance
 from bot.ledger.house import TagsShown
@@ -138,6 +139,8 @@ async def _tags(server: str, name: str, shown: TagsShown) -> Result:
             both.floor: both.floor.ask,
             both.ours: both.ours.ask_on if shown is TagsShown.LINE else both.ours.ask,
         }
+        async with asyncio.timeout(PATIENCE):
+            await both.ours.registered.wait()
         turns = {both.floor: random.Random(1), both.ours: random.Random(2)}
 
         async def tag(discord: SwiftDiscord) -> None:
