@@ -24,6 +24,13 @@ def default_data_dir() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "crux"
 
 
+SECRETS = ("DISCORD_TOKEN", "DATABASE_URL", "CRUX_REPLICA_URL")
+"""What may also stand in a file of its own, as containers are given their secrets: `DISCORD_TOKEN_FILE` names it."""
+
+MOST_OF_A_SECRET = 4096
+"""Bytes that are read of such a file: more than any secret has."""
+
+
 class Settings(BaseSettings):
     """What the environment says. An empty value counts as none."""
 
@@ -32,7 +39,9 @@ class Settings(BaseSettings):
     )
 
     discord_token: SecretStr | None = None
+    discord_token_file: Path | None = None
     database_url: str | None = None
+    database_url_file: Path | None = None
     discord_api_url: str | None = None
     discord_gateway_url: str | None = None
     data_dir: Annotated[Path, Field(validation_alias="CRUX_DATA_DIR", default_factory=default_data_dir)]
@@ -41,6 +50,7 @@ class Settings(BaseSettings):
     pool_size: Annotated[int, Field(ge=1, le=500, validation_alias="CRUX_POOL_SIZE")] = 10
     pgbouncer: Annotated[bool, Field(validation_alias="CRUX_PGBOUNCER")] = False
     replica_url: Annotated[str | None, Field(validation_alias="CRUX_REPLICA_URL")] = None
+    replica_url_file: Annotated[Path | None, Field(validation_alias="CRUX_REPLICA_URL_FILE")] = None
     shard_count: Annotated[int | None, Field(ge=1, le=100_000, validation_alias="CRUX_SHARD_COUNT")] = None
     shards: Annotated[tuple[int, ...] | None, NoDecode, Field(validation_alias="CRUX_SHARDS")] = None
     retention_days: Annotated[int, Field(ge=0, le=36_500, validation_alias="CRUX_RETENTION_DAYS")] = 30
@@ -53,6 +63,11 @@ class Settings(BaseSettings):
         "info"
     )
     log_format: Annotated[Literal["text", "json"], Field(validation_alias="CRUX_LOG_FORMAT")] = "text"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_files(cls, values: dict[str, object]) -> dict[str, object]:
+        return _with_secrets(values)
 
     @field_validator("log_level", "log_format", mode="before")
     @classmethod
@@ -87,6 +102,34 @@ class Settings(BaseSettings):
     @classmethod
     def _gateway(cls, value: str | None) -> str | None:
         return _url(value, ("ws", "wss"), "wss://host/path")
+
+
+def _with_secrets(values: dict[str, object]) -> dict[str, object]:
+    """The values, with those that a file of their own has. Raises SettingsError."""
+    names = {name.upper(): name for name in values}
+    secrets = {}
+    for secret in SECRETS:
+        file = names.get(f"{secret}_FILE")
+        if file is None:
+            continue
+        if secret in names:
+            raise SettingsError(f"{secret} and {secret}_FILE are both set: leave one of them out")
+        secrets[secret if secret.startswith("CRUX_") else secret.lower()] = _secret(f"{secret}_FILE", str(values[file]))
+    return values | secrets
+
+
+def _secret(name: str, file: str) -> str:
+    """What a file has, without the line's end. Raises SettingsError."""
+    try:
+        with Path(file).open("rb") as opened:
+            secret = opened.read(MOST_OF_A_SECRET).decode("utf-8-sig").strip()
+    except OSError as wrong:
+        raise SettingsError(f"{name} is wrong: {file}: {wrong.strerror}") from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{name} is wrong: {file} is no text in UTF-8") from None
+    if not secret:
+        raise SettingsError(f"{name} is wrong: {file} is empty")
+    return secret
 
 
 def _shards(value: str) -> tuple[int, ...]:

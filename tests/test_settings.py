@@ -4,9 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsError, load
+from bot.settings import SECRETS, Settings, SettingsError, load
 
-NAMES = ("DISCORD_TOKEN", "DATABASE_URL", "DISCORD_API_URL", "DISCORD_GATEWAY_URL", "XDG_DATA_HOME")
+NAMES = (
+    "DISCORD_TOKEN",
+    "DISCORD_TOKEN_FILE",
+    "DATABASE_URL",
+    "DATABASE_URL_FILE",
+    "DISCORD_API_URL",
+    "DISCORD_GATEWAY_URL",
+    "XDG_DATA_HOME",
+)
 CRUX = (
     "DATA_DIR",
     "SHORTEST_CADENCE",
@@ -14,6 +22,7 @@ CRUX = (
     "POOL_SIZE",
     "PGBOUNCER",
     "REPLICA_URL",
+    "REPLICA_URL_FILE",
     "SHARD_COUNT",
     "SHARDS",
     "RETENTION_DAYS",
@@ -146,3 +155,49 @@ def test_a_shard_beyond_their_number_is_refused(monkeypatch: pytest.MonkeyPatch)
 
 def test_words_may_be_written_large(monkeypatch: pytest.MonkeyPatch) -> None:
     assert loaded(monkeypatch, "CRUX_LOG_LEVEL", "WARNING").log_level == "warning"
+
+
+def read_of(settings: Settings, name: str) -> str | None:
+    token = settings.discord_token.get_secret_value() if settings.discord_token else None
+    return {"DISCORD_TOKEN": token, "DATABASE_URL": settings.database_url}.get(name, settings.replica_url)
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_secret_may_stand_in_a_file_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str) -> None:
+    file = tmp_path / "secret"
+    file.write_text("postgresql://crux:word@db:5432/crux\n")
+    settings = loaded(monkeypatch, f"{name}_FILE", str(file))
+    assert read_of(settings, name) == "postgresql://crux:word@db:5432/crux"
+
+
+def test_the_file_of_a_secret_may_be_named_in_the_file_of_settings(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("from-its-own-file")
+    (tmp_path / ".env").write_text(f"DISCORD_TOKEN_FILE={tmp_path / 'secret'}\n")
+    assert read_of(load(), "DISCORD_TOKEN") == "from-its-own-file"
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_secret_in_two_places_is_refused(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "postgresql://db/crux")
+    with pytest.raises(SettingsError, match=f"^{name} and {name}_FILE are both set: leave one of them out$"):
+        loaded(monkeypatch, f"{name}_FILE", "secret")
+
+
+@pytest.mark.parametrize(
+    ("written", "problem"),
+    [(None, "No such file or directory"), (b" \n", "is empty"), (b"\xff", "is no text in UTF-8")],
+)
+def test_a_file_of_a_secret_that_cannot_be_read_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, written: bytes | None, problem: str
+) -> None:
+    if written is not None:
+        (tmp_path / "secret").write_bytes(written)
+    with pytest.raises(SettingsError, match=rf"^DISCORD_TOKEN_FILE is wrong: secret:? {problem}$"):
+        loaded(monkeypatch, "DISCORD_TOKEN_FILE", "secret")
+
+
+def test_what_a_file_of_a_secret_has_is_as_right_as_a_value(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("mysql://ana:word@db/crux")
+    with pytest.raises(SettingsError) as refused:
+        loaded(monkeypatch, "DATABASE_URL_FILE", "secret")
+    assert str(refused.value) == "DATABASE_URL is wrong: write it as postgresql://user:password@host:5432/name"
