@@ -13,8 +13,8 @@ from benchmarks import growth, measure, readme
 from benchmarks.growth import Grown
 from benchmarks.jobs import clicks, ledgers, memory, pictures, processes, reading, schedules, searching, starting
 from benchmarks.measure import Result
-from bot.app import spare_what_is_there
 from bot.embedded.server import EmbeddedPostgres
+from bot.garbage import spare_what_is_there
 
 RESULTS = Path(__file__).with_name("results.json")
 

@@ -17,8 +17,8 @@ from benchmarks import measure
 from bot.actions import digests
 from bot.actions.exports import write_ledger
 from bot.actions.request import Request
-from bot.app import spare_what_is_there
 from bot.exchange.formats import Format, LedgerWriter
+from bot.garbage import spare_what_is_there
 from bot.render.front_ends import DISCORD
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine

@@ -1,7 +1,6 @@
 """The composition root: what a running bot is made of, how it starts and how it stops."""
 
 import asyncio
-import gc
 import os
 import signal
 from collections.abc import AsyncIterator, Coroutine
@@ -23,11 +22,10 @@ from bot.ledger.house import House, TagsShown
 from bot.metrics import Metrics
 from bot.monitoring.server import monitored
 from bot.monitoring.vitals import Vitals
+from bot.opened import opened_database, opened_replica
 from bot.render.front_ends import TERMINAL
 from bot.settings import Settings
-from bot.store.prepared import opened_pool
 from bot.store.sessions import Sessions
-from bot.store.setup.engine import make_engine
 from bot.words import terminal
 from cogs import EXTENSIONS
 from cogs._card_view import card_view
@@ -40,12 +38,6 @@ log = structlog.get_logger(__name__)
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
 """Seconds before the second try to reach Discord, doubled each time, and the most they become."""
 
-LOOKED_FOR_GARBAGE = (10_000, 4, 100)
-"""After how many new objects Python looks for garbage among them; after how many such looks, among older ones.
-
-Nothing else runs during such a look, so among the older ones it is often: each time at few of them.
-"""
-
 DIGESTS_TOGETHER, CARDS_TOGETHER, REMINDERS_TOGETHER = 24, 1, 4
 """How many digests, status cards and reminders are on their way at the same time."""
 
@@ -57,16 +49,6 @@ class CannotRun(Exception):
     """Discord will not have this bot; the message says why, in a line."""
 
 
-def spare_what_is_there() -> None:
-    """Have Python never look for garbage among what was there at the start: the modules, and all that is in them.
-
-    Among what comes later it looks after so many more objects, and at all of them rarely: hardly any are garbage.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*LOOKED_FOR_GARBAGE)
-
-
 def run_until_done(work: Coroutine[object, object, None]) -> None:
     """Run it on uvloop's event loop, which does more in the same time; on Windows, which has none, on Python's own."""
     try:
@@ -75,32 +57,6 @@ def run_until_done(work: Coroutine[object, object, None]) -> None:
         asyncio.run(work)
         return
     uvloop.run(work)
-
-
-@asynccontextmanager
-async def opened_database(settings: Settings, url: str) -> AsyncIterator[Sessions]:
-    """Sessions on that database, closed at the end."""
-    # One half of the connections is for single statements, the other for transactions.
-    engine = make_engine(url, pool_size=max(1, settings.pool_size // 2), pgbouncer=settings.pgbouncer)
-    try:
-        # PgBouncer in transaction mode would give each statement another connection than the one that prepared it.
-        if settings.pgbouncer:
-            yield Sessions(engine)
-            return
-        async with opened_pool(url, settings.pool_size) as pool:
-            yield Sessions(engine, pool)
-    finally:
-        await engine.dispose()
-
-
-@asynccontextmanager
-async def opened_replica(settings: Settings) -> AsyncIterator[Sessions | None]:
-    """Sessions on the replica that exports are read from; None without a replica."""
-    if settings.replica_url is None:
-        yield None
-        return
-    async with opened_database(settings, settings.replica_url) as replica:
-        yield replica
 
 
 @asynccontextmanager

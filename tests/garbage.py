@@ -4,7 +4,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.app import spare_what_is_there
+from bot.garbage import spare_what_is_there
 
 
 @contextmanager

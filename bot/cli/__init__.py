@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import typer
 
-from bot.app import spare_what_is_there
 from bot.cli import database, ledgers, operate, run
+from bot.garbage import spare_what_is_there
 from bot.render.front_ends import TERMINAL
 from bot.words import terminal as words
 

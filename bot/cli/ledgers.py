@@ -12,7 +12,6 @@ import typer
 from bot.actions import exports as exporting
 from bot.actions import imports as loading
 from bot.actions import pictures
-from bot.app import opened_database, opened_replica
 from bot.cli.opening import server, settings_or_fail
 from bot.cli.output import output
 from bot.cli.terminal import fail, read_or_fail, said
@@ -22,6 +21,7 @@ from bot.exchange.formats import ENDINGS, Format, LedgerWriter
 from bot.exchange.ledger_events import LedgerFileError
 from bot.ledger.file_problems import FileError
 from bot.ledger.refusals import NoDebate, Refusal
+from bot.opened import opened_database, opened_replica
 from bot.render.front_ends import DISCORD, TERMINAL
 from bot.settings import Settings
 from bot.store.sessions import Sessions

@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 
 from bot.actions import verify as verifying
-from bot.app import opened_database
 from bot.cli.opening import server, settings_or_fail
 from bot.cli.terminal import fail
 from bot.ledger.refusals import Refusal
+from bot.opened import opened_database
 from bot.render.front_ends import TERMINAL
 from bot.store.setup import migrate as migrations
 from bot.words import terminal as words

@@ -11,19 +11,18 @@ from typing import Annotated
 import typer
 
 from bot import log
-from bot.app import CannotRun, opened_database, run_bot, run_until_done, ticks_of
 from bot.cli.opening import server, settings_or_fail
 from bot.cli.terminal import fail, has_display, read_or_fail, said
 from bot.exchange import debate_file
 from bot.exchange.debate_fields import DebateFileError
 from bot.exchange.debate_parts import DebateFile
 from bot.ledger.refusals import Refusal
+from bot.opened import opened_database
 from bot.render.front_ends import TERMINAL
 from bot.settings import load
 from bot.store.setup import migrate as migrations
 from bot.store.setup.scratch import scratch_database
 from bot.words import terminal as words
-from cogs import EXTENSIONS
 
 PERMISSIONS = 274878024704
 """View Channel, Send Messages, Embed Links, Attach Files, Read Message History, Send Messages in Threads."""
@@ -42,6 +41,9 @@ def run() -> None:
     with server(settings) as url:
         migrations.upgrade(url)
         if settings.discord_token is not None:
+            # Discord's library takes longer to import than most other commands take in all.
+            from bot.app import CannotRun, run_bot, run_until_done
+
             try:
                 run_until_done(run_bot(settings, url, settings.discord_token.get_secret_value()))
             except CannotRun as wrong:
@@ -105,8 +107,10 @@ def play(
     """Open a simulated server in the browser, with the real bot in it: tag, vote and read digests without a token."""
     settings = settings_or_fail()
     log.spare_the_simulated_discord()
+    from bot.app import ticks_of
     from bot.demo.play import CannotPlay, played
     from bot.demo.playback import PlaybackError
+    from cogs import EXTENSIONS
 
     written = seed_debate() if debate is None else read_debate(debate)
 
