@@ -22,6 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from bot.embedded.binaries import binaries
 from bot.embedded.server import EmbeddedPostgres
+from bot.garbage import spare_what_is_there
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 from bot.store.setup.migrate import upgrade
@@ -39,6 +40,11 @@ def pytest_configure() -> None:
     # A shell that starts a job in the background has it ignore Ctrl-C, and so would all processes that tests start.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_finish() -> None:
+    """Have Python look for garbage as seldom as in a running bot."""
+    spare_what_is_there()
 
 
 @pytest.fixture(scope="session")
