@@ -84,6 +84,7 @@ ONCE_IS_ENOUGH = {
     "tests/actions/test_verify.py::test_every_column": "the same statements as the other tests there; Python compares",
     "tests/chaos/test_chaos.py::test_nothing_is_lost_and_nothing_doubled[12": "another seed of what the first one does",
     "tests/cogs/": "what a command asks of the database are actions, and tests/walls/test_actions.py asks for each",
+    "tests/demo/": "a debate through the commands of tests/cogs",
     "tests/discord/": "what posts and ticks ask of it are the claims of tests/store/waiting and tests/actions/clock",
     "tests/fuzz/test_discord.py": "the same actions, with the hostile words of tests/fuzz/test_database.py",
     "tests/load/": "it is the process that is loaded",
@@ -91,6 +92,7 @@ ONCE_IS_ENOUGH = {
     "tests/process/test_picture_command.py": "a picture is painted from what was read",
     "tests/process/test_play_command.py": "a browser before the same process",
     "tests/process/test_verify_command.py": "the statements of tests/actions/test_verify.py",
+    "tests/process/test_watched_bot.py": "what the process tells of itself; tests/monitoring asks the database",
     "tests/scaleout/test_rehearsal.py": "PgBouncer and the replica have tests of their own",
     "tests/walls/test_discord.py": "the actions that tests/walls/test_actions.py asks for",
 }
