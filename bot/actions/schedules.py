@@ -16,6 +16,7 @@ from bot.ledger.refusals import NoSchedule
 from bot.store.reading import people
 from bot.store.sessions import Sessions
 from bot.store.waiting import schedules as stored
+from bot.store.waiting import slots
 from bot.store.waiting.schedules import StoredSchedule
 
 
@@ -29,14 +30,15 @@ async def schedule_digest(
     days: str | None,
     cron: str | None,
 ) -> StoredSchedule:
-    """Post a digest on a schedule from now on. Moderators and whoever opened the debate may.
+    """Post a digest on a schedule from now on, and none of an earlier one.
 
-    Raises BadScheduleAsked.
+    Moderators and whoever opened the debate may. Raises BadScheduleAsked.
     """
     wanted = schedules.schedule_from(cadence, at, timezone, days, cron, shortest)
 
     async def put(session: AsyncSession, writer: Participant) -> StoredSchedule:
         following = schedules.next_slot(wanted, request.at)
+        await slots.drop_open(session, request.channel)
         return await stored.put(session, request.channel, wanted, following, writer.number)
 
     return await write_with(sessions, request, put, changes_nothing(request), Policy(opens=True))
@@ -45,9 +47,10 @@ async def schedule_digest(
 async def pause_digest(
     sessions: Sessions, request: Request, say_reason: Callable[[PauseReason], str]
 ) -> StoredSchedule:
-    """Stop scheduled digests until a new schedule is set. Moderators and whoever opened the debate may.
+    """Stop scheduled digests until a new schedule is set, also one that is on its way.
 
-    The schedule keeps the reason as `say_reason` words it. Raises NoSchedule.
+    Moderators and whoever opened the debate may. The schedule keeps the reason as `say_reason` words it. Raises
+    NoSchedule.
     """
     async with sessions.begin() as session:
         debate = await debate_here(session, request)
@@ -58,6 +61,7 @@ async def pause_digest(
         if person is None or person.number != debate.opened_by:
             require_moderator(request)
         reason = PausedBy.MODERATOR if request.moderator else PausedBy.OPENER
+        await slots.drop_open(session, debate.id)
         await stored.pause(session, debate.id, say_reason(reason))
         return current
 

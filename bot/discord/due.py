@@ -5,7 +5,7 @@ from functools import partial
 from bot.actions.clock import cards, digests, reminders
 from bot.actions.clock.cards import DueCard
 from bot.actions.clock.digests import ClaimedSlot, DueDigest
-from bot.actions.clock.one_message import OneMessage, owner
+from bot.actions.clock.one_message import CannotPost, OneMessage, owner
 from bot.actions.clock.reminders import DueReminder
 from bot.discord.client import CruxClient
 from bot.discord.posters import CardPoster, CardView, DigestPoster, DigestView, ReminderPoster, ReminderView
@@ -40,6 +40,11 @@ def due_reminders(client: CruxClient, view_of: ReminderView) -> OneMessage[Store
 
 
 async def show_card_now(client: CruxClient, view_of: CardView, debate: int) -> None:
-    """Show the card of one debate, which somebody waits for, where it is due and nobody else is at it."""
+    """Show the card of one debate, which somebody waits for, where it is due and nobody else is at it.
+
+    Raises CannotPost where something stands in the way.
+    """
     for claimed in await cards.claim(client.sessions, client.clock.now(), owner(), limit=1, debate=debate):
-        await due_cards(client, view_of, Priority.FIRST).see_to(claimed)
+        reason = await due_cards(client, view_of, Priority.FIRST).see_to(claimed)
+        if reason is not None:
+            raise CannotPost(reason)

@@ -5,12 +5,14 @@ import discord
 import structlog
 from discord import app_commands
 
+from bot.actions.clock.one_message import CannotPost, PostFailed
 from bot.actions.request import DeliveredTwice
 from bot.actions.writing import was_done
 from bot.clock import Clock
 from bot.discord.measured import OUTCOME, Outcome, reference
 from bot.discord.posting import SILENT
-from bot.ledger.refusals import Refusal
+from bot.ledger.pauses import Obstacle
+from bot.ledger.refusals import NotPostedYet, PostRefused, Refusal
 from bot.render.front_ends import DISCORD
 from bot.store.sessions import Sessions
 from bot.words.answers import errors
@@ -30,9 +32,9 @@ async def answer_error(
         # Discord may deliver an interaction twice, and each process of several receives it: one of them answers.
         log.info("interaction was answered before", interaction=interaction.id)
         interaction.extras[OUTCOME] = Outcome.REPEATED
-    elif isinstance(error, Refusal):
+    elif (refusal := _refusal(error)) is not None:
         interaction.extras[OUTCOME] = Outcome.REFUSED
-        await _deliver(interaction, refused(DISCORD, error))
+        await _deliver(interaction, refused(DISCORD, refusal))
     elif isinstance(error, app_commands.CheckFailure | app_commands.TransformerError):
         interaction.extras[OUTCOME] = Outcome.REFUSED
         await _deliver(interaction, errors.not_understood(DISCORD))
@@ -41,6 +43,19 @@ async def answer_error(
         told = _logged(interaction, error)
         done = await _was_done(interaction, sessions, clock)
         await _deliver(interaction, errors.our_fault(DISCORD, told, done=done))
+
+
+def _refusal(error: BaseException) -> Refusal | None:
+    """What stood in the way, if it is no fault of Crux's own."""
+    match error:
+        case Refusal():
+            return error
+        case CannotPost(reason=Obstacle() as obstacle):
+            return PostRefused(obstacle=obstacle)
+        case PostFailed():
+            return NotPostedYet()
+        case _:
+            return None
 
 
 def was_answered(error: BaseException) -> bool:

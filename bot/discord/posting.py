@@ -127,10 +127,16 @@ class OwnMessages:
             raise CannotPost(Obstacle.HISTORY_HIDDEN)
 
     async def take_back(self, channel: int, guild: int, message: int) -> None:
-        """Delete a message, if it is still there."""
-        with suppress(discord.NotFound):
+        """Delete a message, if it is still there. Raises CannotPost and PostFailed, where it may be deleted or not."""
+        try:
             async with self._limit.request(self._priority):
                 await self._place(channel, guild).get_partial_message(message).delete()
+        except discord.NotFound:
+            return
+        except _UNCLEAR as unclear:
+            raise PostFailed from unclear
+        except discord.HTTPException as error:
+            raise _meaning(error) from error
 
     async def react(self, channel: int, guild: int, message: int, emoji: str) -> bool:
         """React to somebody's message; False where Discord refuses it.
@@ -173,13 +179,12 @@ _OBSTACLES = {
 """What Discord's codes say of a channel. All other codes speak of the moment, of the message, or of the token."""
 
 
-def _meaning(error: discord.HTTPException) -> Exception:
+def _meaning(error: discord.HTTPException) -> CannotPost | PostFailed | PostedAndDeleted:
     """What Discord's refusal of a message means; what it does not say of the channel may be over at the next try."""
     if isinstance(error, discord.NotFound) and error.code == UNKNOWN_MESSAGE:
         return PostedAndDeleted()
     if error.code in _OBSTACLES:
         return CannotPost(_OBSTACLES[error.code])
-    log.warning("refused for now", status=error.status, code=error.code)
     return PostFailed()
 
 

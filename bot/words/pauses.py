@@ -22,7 +22,22 @@ SENTENCES: Mapping[Obstacle | PausedBy, str] = {
     PausedBy.OPENER: message("paused by its opener"),
 }
 
-if missing := ({*Obstacle, *PausedBy} - SENTENCES.keys()):
+WHAT_TO_DO: Mapping[Obstacle, str] = {
+    Obstacle.CHANNEL_GONE: message("Open a debate in another channel or thread."),
+    Obstacle.SERVER_GONE: message("Open a debate in another server."),
+    Obstacle.CHANNEL_HIDDEN: message("A moderator can give it the permission View Channel here; then try again."),
+    Obstacle.POSTING_FORBIDDEN: message(
+        "A moderator can give it the permission Send Messages here, in a thread Send Messages in Threads; "
+        "then try again."
+    ),
+    Obstacle.HISTORY_HIDDEN: message("A moderator can give it that permission here; then try again."),
+    Obstacle.THREAD_ARCHIVED: message("Whoever writes in the thread opens it again; then try again."),
+    Obstacle.THREAD_LOCKED: message("A moderator can unlock it; then try again."),
+    Obstacle.NO_PLACE_FOR_MESSAGES: message("Open a debate in a text channel or a thread."),
+}
+"""What people do about an obstacle."""
+
+if missing := ({*Obstacle, *PausedBy} - SENTENCES.keys()) | ({*Obstacle} - WHAT_TO_DO.keys()):
     raise TypeError(f"no sentence says {missing}")
 
 
@@ -41,3 +56,8 @@ def pause_reason(front: FrontEnd, reason: PauseReason) -> str:
             return front.say("no time fits its cron expression")
         case known:
             return front.say(SENTENCES[known])
+
+
+def with_what_to_do(front: FrontEnd, obstacle: Obstacle) -> str:
+    """The obstacle, as the end of a sentence that says that nothing can be posted, and what to do about it."""
+    return f"{front.say(SENTENCES[obstacle])}. {front.say(WHAT_TO_DO[obstacle])}"

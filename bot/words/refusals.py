@@ -6,9 +6,10 @@ from enum import StrEnum
 from string import Formatter
 
 from bot.ledger import refusals
+from bot.ledger.pauses import Obstacle
 from bot.ledger.refusals import Refusal
 from bot.ledger.schedule_problems import ScheduleProblem
-from bot.words import schedules
+from bot.words import pauses, schedules
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
 from bot.words.lists import joined
@@ -206,6 +207,11 @@ SENTENCES: Mapping[type[Refusal], str] = {
     refusals.CannotPostHere: message(
         "Crux cannot post in this channel. It needs: {permissions}. Ask a moderator, then try again."
     ),
+    refusals.PostRefused: message("Crux cannot post here: {obstacle}"),
+    refusals.NotPostedYet: message(
+        "{ways.platform} did not take the message just now, or did not say so. Look whether it is there; if it is not, "
+        "try again in some minutes."
+    ),
     refusals.FileTooLarge: message(
         "This ledger is too large for a file here. Ask who runs Crux for {ways.export_by_operator}, "
         "or try the format csv."
@@ -238,6 +244,8 @@ def _said(front: FrontEnd, fact: object) -> str:
             return "?"
         case StrEnum():
             return term(front.catalogue, fact)
+        case Obstacle():
+            return pauses.with_what_to_do(front, fact)
         case str():
             return front.dialect.inert_within(fact, WORDS_SHOWN)
         case _ if isinstance(fact, ScheduleProblem):

@@ -15,6 +15,7 @@ from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
 from simcord.results import InteractionResult, ResponseMessage
 
+from bot.actions.clock.one_message import CannotPost, PostFailed
 from bot.clock import SetClock
 from bot.discord.client import CruxClient
 from bot.discord.rate_limit import Unlimited
@@ -26,6 +27,9 @@ from cogs import EXTENSIONS
 from tests.discord_document import Check, checker
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+NO_FAULTS = (Refusal, CannotPost, PostFailed)
+"""Errors that the one door answers with what to do: no faults of Crux's own."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +143,7 @@ async def world(
     ana, ben = (guild.add_member(simcord_env.create_user(name)) for name in ("ana", "ben"))
     mod = guild.add_member(simcord_env.create_user("mod"), roles=[moderators])
     yield World(simcord_env, simcord_bot, clock, guild, channel, ana, ben, mod)
-    mistakes = [error for error in simcord_env.errors if not isinstance(getattr(error, "original", error), Refusal)]
+    mistakes = [error for error in simcord_env.errors if not isinstance(getattr(error, "original", error), NO_FAULTS)]
     assert mistakes == []
     if discord_api is not None:
         problems = [

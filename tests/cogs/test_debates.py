@@ -275,8 +275,9 @@ async def test_where_the_last_digest_cannot_be_posted_nothing_is_closed(world: W
     form = await world.ana.slash(world.channel, "debate close")
     world.env.inject_error("POST", f"/channels/{world.channel.id}/messages", status=403, code=50013, times=2)
 
-    await world.ana.submit_modal(form, {"settled": "We shook hands"})
+    told = await world.ana.submit_modal(form, {"settled": "We shook hands"})
 
+    assert "Crux cannot post here: Crux lacks the permission to post. A moderator can" in words(told)
     assert (await world.ledger()).debate.is_open
 
 

@@ -148,6 +148,31 @@ async def test_a_due_slot_gives_one_digest_and_a_quiet_one_none(world: World) ->
     assert len(world.channel.history()) == before + 2, "five missed days give one digest"
 
 
+@pytest.mark.parametrize(
+    ("status", "code", "told"),
+    [
+        (403, 50001, "Crux cannot post here: Crux cannot see the channel. A moderator can give it the permission View"),
+        (403, 50013, "Crux cannot post here: Crux lacks the permission to post. A moderator can give it"),
+        (400, 50083, "Crux cannot post here: the thread is archived. Whoever writes in the thread opens it again"),
+        (400, 160005, "Crux cannot post here: the thread is locked. A moderator can unlock it"),
+        (403, 40333, "Discord did not take the message just now"),
+    ],
+)
+async def test_who_asks_for_a_digest_is_told_why_crux_cannot_post_it_and_what_to_do(
+    world: World, status: int, code: int, told: str
+) -> None:
+    await debate(world)
+    await world.mod.slash(world.channel, "debate card", shown=False)
+    world.env.inject_error("POST", f"/channels/{world.channel.id}/messages", status=status, code=code, times=4)
+
+    digest = await world.mod.slash(world.channel, "digest now")
+    card = await world.mod.slash(world.channel, "debate card")
+
+    assert told in words(digest)
+    assert (told if code != 40333 else "The status card cannot be posted just now") in words(card)
+    assert "went wrong" not in words(digest) + words(card)
+
+
 async def test_a_forbidden_channel_pauses_the_schedule_and_says_why(world: World) -> None:
     await debate(world)
     await world.mod.slash(world.channel, "digest schedule", cadence="daily", at="18:00")

@@ -4,6 +4,7 @@ from dataclasses import fields
 from typing import get_type_hints
 
 from bot.ledger.entries import Answer, Relation, Status
+from bot.ledger.pauses import Obstacle
 from bot.ledger.people import Side
 from bot.ledger.refusals import Refusal
 from bot.ledger.schedule_problems import ScheduleProblem, UnknownTimezone
@@ -22,6 +23,7 @@ def refusal(kind: type[Refusal], words: str) -> Refusal:
         tuple[int, ...]: (7, 8),
         tuple[Side, ...]: (Side(1, words),),
         tuple[str, ...]: ("View Channel", "Send Messages"),
+        Obstacle: Obstacle.THREAD_LOCKED,
         Status: Status.WITHDRAWN,
         Relation: Relation.RESIDUE_OF,
         ScheduleProblem: UnknownTimezone(words),

@@ -169,13 +169,14 @@ async def renew(sessions: Sessions, ready: DueDigest, at: datetime) -> bool:
 async def record(sessions: Sessions, ready: DueDigest, message: int, at: datetime) -> bool:
     """Write down that the digest of a slot was posted.
 
-    False where the slot stands with another message, since a process that took it over was faster.
+    False where the slot stands with another message, since a process that took it over was faster, or with none, since
+    somebody paused the schedule or set another.
     """
     return await _recorded(sessions, ready, message, at) == message
 
 
-async def _recorded(sessions: Sessions, ready: DueDigest, message: int, at: datetime) -> int:
-    """The message that the slot stands with."""
+async def _recorded(sessions: Sessions, ready: DueDigest, message: int, at: datetime) -> int | None:
+    """The message that the slot stands with; None where it was finished without one."""
     claimed, posted = ready.claimed, (DigestPosted(ready.digest.upto, message),)
     if ready.head is not None:
         slot = Alongside(slot=PostedSlot(claimed.slot, message))
@@ -189,7 +190,7 @@ async def _recorded(sessions: Sessions, ready: DueDigest, message: int, at: date
         if await slots.record_posted(session, claimed.debate, claimed.slot, message):
             await append.record(session, head, CRUX_ITSELF, posted, at)
             return message
-        return await slots.message_of(session, claimed.debate, claimed.slot) or message
+        return await slots.message_of(session, claimed.debate, claimed.slot)
 
 
 async def deleted(sessions: Sessions, claimed: ClaimedSlot) -> None:

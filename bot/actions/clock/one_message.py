@@ -163,19 +163,21 @@ class OneMessage(Generic[C, R]):
         """Claim some of what is due."""
         return await self._due.claim(self._sessions, self._clock.now(), owner(), limit)
 
-    async def see_to(self, claimed: C) -> None:
-        """Show and record what is claimed; what cannot be done now waits for the lease to end."""
+    async def see_to(self, claimed: C) -> NotPosted | None:
+        """Show and record what is claimed; gives what stands in the way. What cannot be done now is tried again."""
         try:
-            await self._settle(claimed)
+            return await self._settle(claimed)
         except Exception as error:  # one debate's trouble must not cost the others their message
             log.error("message failed", **_about(claimed), exc_info=error)
+            return None
 
-    async def _settle(self, claimed: C) -> None:
+    async def _settle(self, claimed: C) -> NotPosted | None:
         try:
             await self._show(claimed)
         except CannotPost as refused:
             log.warning("cannot post", **_about(claimed), reason=str(refused.reason))
             await self._give_up(claimed, refused.reason)
+            return refused.reason
         except PostedAndDeleted:
             log.info("message was deleted", **_about(claimed))
             await self._due.deleted(self._sessions, claimed)
@@ -186,6 +188,7 @@ class OneMessage(Generic[C, R]):
             if claimed.attempts >= FAILURES:
                 await self._give_up(claimed, FailedRepeatedly(claimed.attempts))
             raise
+        return None
 
     async def _give_up(self, claimed: C, reason: NotPosted) -> None:
         await self._due.give_up(self._sessions, claimed, self._say_reason(reason))
@@ -198,7 +201,7 @@ class OneMessage(Generic[C, R]):
         if message is None:
             message = await self._posted(ready)
         if message is not None and not await self._due.record(self._sessions, ready, message, self._clock.now()):
-            log.warning("message posted beside another one is taken back", **_about(claimed))
+            log.warning("message that is one too many is taken back", **_about(claimed))
             await self._poster.take_back(ready, message)
 
     async def _edited(self, ready: R) -> bool:

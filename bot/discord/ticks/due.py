@@ -30,7 +30,7 @@ class DueTick(Generic[C, R]):
         self._messages = messages
         self._together = together
         self._waited_for = waited_for
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way: set[asyncio.Task[object]] = set()
         self._tick = Tick(seconds, self.tick)
 
     def start(self) -> None:
@@ -58,7 +58,7 @@ class DueTick(Generic[C, R]):
                     group.create_task(self._see_to(one)).add_done_callback(lambda _: gate.release())
 
     async def _see_to(self, claimed: C) -> None:
-        task = asyncio.create_task(self._messages.see_to(claimed))
+        task: asyncio.Task[object] = asyncio.create_task(self._messages.see_to(claimed))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
         # It is waited for, and never cancelled for taking long.

@@ -1,5 +1,6 @@
 """Refusals about digests, cards and files."""
 
+from bot.ledger.pauses import Obstacle
 from bot.ledger.refusals.refusal import Refusal
 from bot.ledger.schedule_problems import ScheduleProblem
 
@@ -22,6 +23,16 @@ class CannotPostHere(Refusal):
     """Where something is to be posted, Crux needs the permissions for it."""
 
     permissions: tuple[str, ...]
+
+
+class PostRefused(Refusal):
+    """Where something is to be posted, the platform has to take it."""
+
+    obstacle: Obstacle
+
+
+class NotPostedYet(Refusal):
+    """The platform gave no clear answer, or refused for the moment: the message may be there or not."""
 
 
 class FileTooLarge(Refusal):

@@ -134,6 +134,12 @@ async def record_silent(session: AsyncSession, debate: int, slot: datetime) -> b
     return await _finish(session, debate, slot, state="silent")
 
 
+async def drop_open(session: AsyncSession, debate: int) -> None:
+    """Finish a debate's open slots without a digest: their schedule does not stand any more."""
+    open_ones = sa.update(slots).where(slots.c.debate == debate, slots.c.state == "claimed")
+    await session.execute(open_ones.values(state="silent"))
+
+
 async def record_failed(session: AsyncSession, debate: int, slot: datetime) -> bool:
     """Finish a slot whose digest cannot be posted."""
     return await _finish(session, debate, slot, state="failed")

@@ -45,6 +45,8 @@ class Channel:
     messages: dict[int, str] = field(default_factory=dict)
     edited: list[int] = field(default_factory=list)
     fails: dict[str, BaseException] = field(default_factory=dict)
+    meanwhile: Callable[[], Awaitable[None]] | None = None
+    """What happens while a message is on its way."""
 
     def is_ready(self) -> bool:
         return True
@@ -64,6 +66,8 @@ class Channel:
             self._step("before it was posted")
             message = 900 + len(self.messages)
             self.messages[message] = ready.reference
+            if self.meanwhile is not None:
+                await self.meanwhile()
             self._step("after it was posted")
             return message
 
@@ -194,6 +198,45 @@ async def test_who_was_overtaken_while_posting_learns_which_message_stands(place
     assert await due.record(place.sessions, ready, kept, place.clock.at), "the very same message stays"
     assert not await due.renew(place.sessions, ready, place.clock.at)
     assert await place.recorded(due) == kept
+
+
+async def pause(place: Place) -> None:
+    await schedules.pause_digest(place.sessions, place.by_ana(), said)
+
+
+async def schedule_anew(place: Place) -> None:
+    await schedules.schedule_digest(place.sessions, place.by_ana(), HOUR, "daily", "06:00", "UTC", None, None)
+
+
+@pytest.mark.parametrize("change", [pause, schedule_anew])
+async def test_a_digest_claimed_before_its_schedule_was_paused_or_set_anew_is_not_posted(
+    place: Place, change: Callable[[Place], Awaitable[None]]
+) -> None:
+    process = place.one_message(digests)
+    (claimed,) = await process.claim(20)
+    ready = await digests.ready(place.sessions, claimed, place.clock.at)
+    assert ready is not None
+    await change(place)
+
+    await process.see_to(claimed)
+    assert not await digests.renew(place.sessions, ready, place.clock.at)
+    place.clock.at += 2 * digests.LEASE
+    assert await place.see_to_all(digests) == 0
+    assert place.channel.messages == {}
+
+
+@pytest.mark.parametrize("change", [pause, schedule_anew])
+async def test_a_digest_that_is_on_its_way_meanwhile_is_taken_back(
+    place: Place, change: Callable[[Place], Awaitable[None]]
+) -> None:
+    process = place.one_message(digests)
+    (claimed,) = await process.claim(20)
+    place.channel.meanwhile = lambda: change(place)
+
+    await process.see_to(claimed)
+
+    assert place.channel.messages == {}
+    assert await place.recorded(digests) is None
 
 
 @pytest.mark.parametrize("reason", [Obstacle.THREAD_LOCKED, Obstacle.CHANNEL_GONE])
