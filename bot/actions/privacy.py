@@ -151,5 +151,5 @@ async def _erase(session: AsyncSession, own: _Read, prepared: Erasure, head: Hea
     if await _take(session, own, own.head.sequence, head.sequence):
         prepared = await _erasure_of(own)
     await erasure.erase(session, prepared)
-    await append.record(session, head, own.person, (PersonForgotten(own.person),), at)
+    await append.record(session, head, own.person, (PersonForgotten(own.person, prepared.said),), at)
     return prepared.texts

@@ -9,7 +9,7 @@ from bot.actions.looks import drop
 from bot.ledger.entries import Entry
 from bot.ledger.people import CRUX_ITSELF
 from bot.ledger.record.erasure import Text, repeated_in, taken_from_messages
-from bot.ledger.rules.sources import source_gone, source_seen
+from bot.ledger.rules.sources import source_seen, sources_gone
 from bot.store.reading import entries, sources
 from bot.store.reading.debates import Head
 from bot.store.sessions import Sessions
@@ -30,9 +30,9 @@ async def messages_deleted(
             return
         quoting = [x for x in await entries.quoting(session, channel, messages) if not x.source_deleted]
         if quoting:
-            await erasure.erase(session, erasure.erasure_of(channel, await _taken(session, channel, quoting)))
-            changes = [change for entry in quoting for change in source_gone(entry)]
-            await append.record(session, head, CRUX_ITSELF, changes, at)
+            taken = await _taken(session, channel, quoting)
+            await erasure.erase(session, erasure.erasure_of(channel, taken))
+            await append.record(session, head, CRUX_ITSELF, sources_gone(quoting, taken), at)
     drop(sessions, channel)
 
 

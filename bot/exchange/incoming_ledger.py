@@ -11,6 +11,7 @@ from bot.ledger.file_problems import FileProblem, ProblemKind, problem
 from bot.ledger.ledger import Ledger
 from bot.ledger.outcomes import is_day
 from bot.ledger.people import CRUX_ITSELF, FormerSide, Participant, Side
+from bot.ledger.record import erased_texts
 from bot.ledger.record import events as e
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.events import Event
@@ -83,7 +84,8 @@ class _Known:
         change = event.change
         if (event.sequence == 1) != isinstance(change, e.DebateOpened):
             return problem(ProblemKind.OPENED_AMISS)
-        return self._problem_of_names(change) or self._problem_of(change, event.sequence)
+        wrong = self._problem_of_names(change) or self._problem_of(change, event.sequence)
+        return wrong or _problem_of_erased(change, event.sequence)
 
     def _problem_of_names(self, change: e.Change) -> FileProblem | None:
         """None makes again what is there, or names what is not."""
@@ -175,6 +177,17 @@ def _problem_of_tag(change: e.EntryTagged) -> FileProblem | None:
     if conceding != {change.kind is Kind.CONCESSION}:
         return problem(ProblemKind.HALF_A_CONCESSION)
     return _problem_of_statement(change.statement)
+
+
+def _problem_of_erased(change: e.Change, sequence: int) -> FileProblem | None:
+    said = getattr(change, change.form.erased) if change.form.erased else None
+    if said is None:
+        return None
+    try:
+        erased_texts.read(said, sequence)
+    except ValueError:
+        return problem(ProblemKind.NO_ERASED_TEXTS)
+    return None
 
 
 def _problem_of_statement(statement: str | None) -> FileProblem | None:

@@ -102,6 +102,7 @@ class ProblemKind(Enum):
     PARTICIPANT_THERE = auto()
     PARTICIPANT_NOT_THERE = auto()
     NO_DAY = auto()
+    NO_ERASED_TEXTS = auto()
     SIDE_THERE = auto()
     SIDE_NOT_THERE = auto()
     ENTRY_THERE = auto()

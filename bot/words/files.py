@@ -120,6 +120,9 @@ SENTENCES: Mapping[ProblemKind, str] = {
     ProblemKind.PARTICIPANT_THERE: message("event {event}: participant {number} is there already"),
     ProblemKind.PARTICIPANT_NOT_THERE: message("event {event}: participant {number} is not there yet"),
     ProblemKind.NO_DAY: message("event {event}: a day is written as 2027-03-01"),
+    ProblemKind.NO_ERASED_TEXTS: message(
+        "event {event}: texts that are erased are of events before it, and written as “passage 4-6 9; statement 4”"
+    ),
     ProblemKind.SIDE_THERE: message("event {event}: side {number} is there already"),
     ProblemKind.SIDE_NOT_THERE: message("event {event}: side {number} is not there yet"),
     ProblemKind.ENTRY_THERE: message("event {event}: entry {number} is there already"),

@@ -72,7 +72,7 @@ def finding(words: Catalogue, wrong: Finding) -> str:
             return words.say(
                 "its column “entry” was changed: it says {kept}, the event {event}", kept=kept, event=event
             )
-        case f.TextChanged() | f.TextAdded() | f.TextErased():
+        case f.TextChanged() | f.TextAdded() | f.TextErased() | f.TextBack():
             return words.say(_TEXTS[type(wrong)], field=wrong.field)
         case f.ActorChanged(earlier=earlier):
             return words.say("its actor was changed: it was {earlier}", earlier=earlier)
@@ -97,6 +97,7 @@ _TEXTS: Mapping[type, str] = {
     f.TextErased: message(
         "its text “{field}” was erased, and nobody was forgotten and no message deleted that would say why"
     ),
+    f.TextBack: message("its text “{field}” is there again, though a later event says that it was erased"),
 }
 
 _COUNTS: Mapping[type, str] = {

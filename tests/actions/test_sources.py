@@ -79,7 +79,12 @@ async def test_a_deleted_message_takes_its_passages_and_its_own_words_along(comm
     assert [now.entries[n].statement for n in (1, 2, 3, 4)] == [None, "Building has its price", None, "Another message"]
     assert [now.entries[n].passage for n in (1, 2, 3, 4)] == [None, None, None, "Rents fall"]
     assert [now.entries[n].source_deleted for n in (1, 2, 3, 4)] == [True, True, True, False]
-    assert await by_crux_itself(committed_sessions) == [e.SourceDeleted(1), e.SourceDeleted(2), e.SourceDeleted(3)]
+    gone = [
+        e.SourceDeleted(1, "passage 3; statement 3"),
+        e.SourceDeleted(2, "passage 5"),
+        e.SourceDeleted(3, "passage 7; statement 7"),
+    ]
+    assert await by_crux_itself(committed_sessions) == gone
     async with committed_sessions() as session:
         kept = await session.scalars(sa.select(t.event_texts.c.words).where(t.event_texts.c.words.ilike("%suffer%")))
         assert kept.all() == []
@@ -117,7 +122,7 @@ async def test_a_deletion_told_twice_or_at_once_is_said_once(committed_sessions:
     await tagged(committed_sessions, "Rents fall", "Rents fall")
     await asyncio.gather(*(deleted(committed_sessions, MESSAGE) for _ in range(4)))
     await deleted(committed_sessions, MESSAGE)
-    assert await by_crux_itself(committed_sessions) == [e.SourceDeleted(1)]
+    assert await by_crux_itself(committed_sessions) == [e.SourceDeleted(1, "passage 3; statement 3")]
 
 
 async def test_messages_that_bear_nothing_do_nothing(committed_sessions: Sessions) -> None:
@@ -199,7 +204,7 @@ async def test_of_a_deleted_message_nothing_more_is_said(committed_sessions: Ses
     await tagged(committed_sessions, "Rents fall", "Rents fall")
     await deleted(committed_sessions, MESSAGE)
     await seen(committed_sessions, "else")
-    assert await by_crux_itself(committed_sessions) == [e.SourceDeleted(1)]
+    assert await by_crux_itself(committed_sessions) == [e.SourceDeleted(1, "passage 3; statement 3")]
 
 
 async def test_deleting_and_forgetting_go_together(committed_sessions: Sessions) -> None:

@@ -1,7 +1,7 @@
 """Whose words are whose, and which of them go when a person or a message goes.
 
-Erased words leave their commitment, so the chain still verifies; later events say why they were erased (a person was
-forgotten, a message deleted).
+Erased words leave their commitment, so the chain still verifies; later events say which of them were erased, and why (a
+person was forgotten, a message deleted).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.ledger.entries import STATEMENT_LIMIT, Answer, Entry
 from bot.ledger.ledger import Ledger
+from bot.ledger.record import erased_texts
 from bot.ledger.record import events as e
 from bot.ledger.record.events import CHANGES, Event, texts_of
 from bot.ledger.record.verb import ACTOR
@@ -26,6 +27,11 @@ class Text:
     def words(self) -> str:
         """What it says; empty once it is erased."""
         return texts_of(self.event.change).get(self.field, "")
+
+
+def said_of(texts: Iterable[Text]) -> str:
+    """Which texts are erased, as the event says that gives the reason."""
+    return erased_texts.written((text.event.sequence, text.field) for text in texts)
 
 
 def _texts(event: Event) -> list[Text]:
@@ -158,7 +164,7 @@ def repeated_in(concessions: Iterable[Event], erased: Iterable[Text]) -> list[Te
 
 
 def has_reason(erased: Event, ledger: Ledger, forgotten: Mapping[int, int], deleted: Mapping[int, int]) -> bool:
-    """Whether a later event says why words of this event are erased.
+    """Whether a later event of those that do not say which texts went says why words of this event are erased.
 
     `forgotten` has the last event that forgot a person, by person; `deleted` the event that told of a deleted
     message, by entry.

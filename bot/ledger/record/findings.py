@@ -80,6 +80,13 @@ class TextErased:
 
 
 @dataclass(frozen=True, slots=True)
+class TextBack:
+    """A text that is there, though a later event says that it was erased."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class ActorChanged:
     """The event was made by somebody else."""
 
@@ -140,6 +147,7 @@ Finding = (
     | TextChanged
     | TextAdded
     | TextErased
+    | TextBack
     | ActorChanged
     | FieldChanged
     | EventsTooFew

@@ -40,6 +40,11 @@ class PlainCount:
     """A number that names nothing by itself."""
 
 
+@dataclass(frozen=True, slots=True)
+class TextPlaces:
+    """Which texts of earlier events are erased, as `erased_texts` writes them."""
+
+
 PersonNumber = Annotated[int, Names(Participant)]
 NewPerson = Annotated[int, Names(Participant, makes=True)]
 SideNumber = Annotated[int, Names(Side)]
@@ -51,6 +56,7 @@ NewDefinition = Annotated[int, Names(Definition, makes=True)]
 PlatformId = Annotated[int, OnThePlatform()]
 Count = Annotated[int, PlainCount()]
 Day = Annotated[str, CalendarDay()]
+ErasedTexts = Annotated[str, TextPlaces()]
 
 # Fields
 
@@ -98,7 +104,7 @@ class Traits:
     words_of: tuple[str, ...]
     """Whose words its texts may be: fields that name people, or ACTOR. A text of it is erased with any of them."""
     erases: str | None
-    """The field that names the person or the entry whose words are erased with it."""
+    """The field that names the person or the entry whose words are erased with it; ErasedTexts say which they were."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,6 +120,8 @@ class Form:
     """The types that each field may have."""
     names: dict[str, Names]
     """Those that hold the number of a value of the ledger."""
+    erased: str
+    """The one that says which texts are erased with it; empty where none is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +172,7 @@ def verb(
         kind = dataclass(frozen=True, slots=True)(cls)
         marks = _marks(name, kind)
         kind.verb, kind.traits = name, Traits(recounts, on_card, words_of, erases)
-        kind.form = _form(kind, {field: mark for field, mark in marks.items() if isinstance(mark, Names)})
+        kind.form = _form(kind, marks)
         _check(kind)
         CHANGES[name] = kind
         PLATFORM_IDS.update(field for field, mark in marks.items() if isinstance(mark, OnThePlatform))
@@ -173,14 +181,15 @@ def verb(
     return made
 
 
-def _form(kind: type[Change], names: dict[str, Names]) -> Form:
+def _form(kind: type[Change], marks: dict[str, object]) -> Form:
     hints = get_type_hints(kind)
     return Form(
         plain=tuple(f.name for f in fields(kind) if TEXT not in f.metadata),
         texts=tuple(f.name for f in fields(kind) if TEXT in f.metadata),
         later={f.name: f.metadata[ADDED_LATER] for f in fields(kind) if ADDED_LATER in f.metadata},
         types={f.name: get_args(hints[f.name]) or (hints[f.name],) for f in fields(kind)},
-        names=names,
+        names={field: mark for field, mark in marks.items() if isinstance(mark, Names)},
+        erased=next((field for field, mark in marks.items() if isinstance(mark, TextPlaces)), ""),
     )
 
 
@@ -216,3 +225,5 @@ def _check(kind: type[Change]) -> None:
         raise TypeError(f"{kind.verb}: words_of names {sorted(odd)[0]!r}, which is nobody")
     if traits.erases is not None and traits.erases not in names:
         raise TypeError(f"{kind.verb}: erases names {traits.erases!r}, which is no person and no entry")
+    if (traits.erases is not None) != bool(kind.form.erased):
+        raise TypeError(f"{kind.verb} must say which texts are erased with it (ErasedTexts), and only where some are")

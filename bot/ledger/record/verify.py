@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.ledger.ledger import Ledger
-from bot.ledger.people import Participant
 from bot.ledger.record.chain import GENESIS, SealedEvent, SealedText, event_hash
-from bot.ledger.record.erasure import has_reason
+from bot.ledger.record.erasures import Erasures
 from bot.ledger.record.events import Event, MalformedChange, change_from
 from bot.ledger.record.findings import (
     ColumnChanged,
@@ -21,7 +20,6 @@ from bot.ledger.record.findings import (
     Flaw,
     Problem,
     TextChanged,
-    TextErased,
 )
 from bot.ledger.record.replay import Replay
 from bot.ledger.record.tampering import Suspect, what_was_changed
@@ -67,15 +65,12 @@ class Verification:
 
     def __init__(self) -> None:
         self.events = 0
-        self.erased = 0
         self._replay = Replay()
         self._last: KeptEvent | None = None
         self._before = GENESIS
         self._suspect: Suspect | None = None
         self._problem: Problem | None = None
-        self._words_gone: list[tuple[Event, str]] = []
-        self._forgotten: dict[int, int] = {}
-        self._deleted: dict[int, int] = {}
+        self._erasures = Erasures()
 
     def take_all(self, some: Iterable[KeptEvent]) -> None:
         """Go on with the next events, whatever they are."""
@@ -112,22 +107,10 @@ class Verification:
             return
         try:
             self._replay.take(event)
+            self._erasures.take(sealed)
         except (ValueError, KeyError, TypeError):
             raise Unreadable(Flaw.DOES_NOT_FOLLOW) from None
         self._before = computed
-        self._remember(sealed)
-
-    def _remember(self, sealed: SealedEvent) -> None:
-        event = sealed.event
-        gone = [name for name, text in sealed.texts.items() if text.is_erased]
-        self.erased += len(gone)
-        self._words_gone += [(event, name) for name in gone]
-        if (erases := event.change.traits.erases) is not None:
-            of_person = event.change.form.names[erases].kind is Participant
-            self._reasons_of(of_person)[getattr(event.change, erases)] = event.sequence
-
-    def _reasons_of(self, of_person: bool) -> dict[int, int]:
-        return self._forgotten if of_person else self._deleted
 
     def _follows(self, suspect: Suspect, stored: KeptEvent) -> bool:
         """Whether the event behind a suspect one was sealed behind what that one says."""
@@ -149,7 +132,7 @@ class Verification:
         problems = [self._problem] if self._problem is not None else []
         problems += self._wrong_end(head)
         if not problems:
-            problems += self._without_reason()
+            problems += self._erasures.problems(self._replay.ledger())
         return problems
 
     def _wrong_end(self, head: tuple[int, bytes] | None) -> list[Problem]:
@@ -167,16 +150,14 @@ class Verification:
             return [Problem(last, Flaw.NOT_THE_LAST)]
         return []
 
-    def _without_reason(self) -> list[Problem]:
-        ledger = self._replay.ledger()
-        for event, name in self._words_gone:
-            if not has_reason(event, ledger, self._forgotten, self._deleted):
-                return [Problem(event.sequence, TextErased(name))]
-        return []
-
     def ledger(self) -> Ledger:
         """What the events give, once `end` has found nothing wrong with them."""
         return self._replay.ledger()
+
+    @property
+    def erased(self) -> int:
+        """How many texts are erased."""
+        return self._erasures.number()
 
     @property
     def seal(self) -> bytes:

@@ -1,16 +1,26 @@
 """What becomes of the messages that entries quote."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.ledger.entries import Entry
 from bot.ledger.record import events as e
+from bot.ledger.record.erasure import Text, said_of
 from bot.ledger.rules import Changes
 from bot.ledger.statements import has_passage
 
 
-def source_gone(entry: Entry) -> Changes:
-    """The message that an entry quotes was deleted."""
-    return () if entry.source_deleted else (e.SourceDeleted(entry.number),)
+def sources_gone(entries: Sequence[Entry], erased: Sequence[Text]) -> Changes:
+    """The messages that entries quote were deleted, and these texts with them.
+
+    Each entry says which texts of it went; the first says too which went that are of none of them.
+    """
+    quoting = [entry.number for entry in entries if not entry.source_deleted]
+    texts: dict[int, list[Text]] = {number: [] for number in quoting}
+    for text in erased:
+        own = text.event.entry
+        texts[own if own in texts else quoting[0]].append(text)
+    return tuple(e.SourceDeleted(number, said_of(gone)) for number, gone in texts.items())
 
 
 def source_seen(entry: Entry, text: str | None, edited_at: datetime | None) -> Changes:

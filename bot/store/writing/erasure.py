@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.record import events as e
-from bot.ledger.record.erasure import Text
+from bot.ledger.record.erasure import Text, said_of
 from bot.store import tables as t
 from bot.store.rows import columns_that_say
 from bot.store.writing.projection import writes_of
@@ -23,19 +23,21 @@ class Erasure:
 
     texts: int
     statements: tuple[sa.Update, ...]
+    said: str
+    """Which texts they are, as the event says that gives the reason."""
 
 
 def erasure_of(debate: int, texts: Sequence[Text]) -> Erasure:
     """How these texts are erased; to be worked out before the debate is locked, where they are many."""
     if not texts:
-        return Erasure(0, ())
+        return Erasure(0, (), "")
     in_tables = (
         *_questions(debate, texts),
         *_outcomes(debate, texts),
         *_side_names(debate, texts),
         *_in_rows(debate, texts),
     )
-    return Erasure(len(texts), (_in_events(debate, texts), *in_tables))
+    return Erasure(len(texts), (_in_events(debate, texts), *in_tables), said_of(texts))
 
 
 async def erase(session: AsyncSession, erasure: Erasure) -> None:

@@ -2,7 +2,19 @@
 
 from bot.ledger.people import FormerSide, Participant, Side
 from bot.ledger.record.effects import AmendEach, Effects, Put, Remove, amend, put
-from bot.ledger.record.verb import ACTOR, Change, Event, NewPerson, NewSide, PersonNumber, SideNumber, text, verb
+from bot.ledger.record.verb import (
+    ACTOR,
+    Change,
+    ErasedTexts,
+    Event,
+    NewPerson,
+    NewSide,
+    PersonNumber,
+    SideNumber,
+    later,
+    text,
+    verb,
+)
 
 
 @verb("participant met", recounts=False, on_card=True, words_of=("person",))
@@ -99,6 +111,7 @@ class PersonForgotten(Change):
     """A person's words and name were erased at their wish, from the events themselves; they count nowhere any more."""
 
     person: PersonNumber
+    erased: ErasedTexts | None = later(None)
 
     def effects(self, event: Event) -> Effects:
         return amend(Participant, self.person, forgotten=True)

@@ -2,7 +2,7 @@
 
 from bot.ledger.entries import Entry
 from bot.ledger.record.effects import Effects, amend
-from bot.ledger.record.verb import Change, EntryNumber, Event, verb
+from bot.ledger.record.verb import Change, EntryNumber, ErasedTexts, Event, later, verb
 
 
 @verb("source edited", recounts=True, on_card=True)
@@ -17,9 +17,10 @@ class SourceEdited(Change):
 
 @verb("source deleted", recounts=True, on_card=True, erases="entry")
 class SourceDeleted(Change):
-    """The message is gone."""
+    """The message is gone, and with it what is quoted of it."""
 
     entry: EntryNumber
+    erased: ErasedTexts | None = later(None)
 
     def effects(self, event: Event) -> Effects:
         return amend(Entry, self.entry, source_deleted=True)
