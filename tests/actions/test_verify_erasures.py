@@ -7,9 +7,9 @@ import sqlalchemy as sa
 
 from bot.actions import concessions, privacy, sources, tags
 from bot.actions.exports import export_ledger
-from bot.actions.tagging import TagForm
 from bot.actions.imports import import_ledger
 from bot.actions.request import Request
+from bot.actions.tagging import TagForm
 from bot.actions.verify import verify_debate
 from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.entries import Kind
