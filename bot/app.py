@@ -81,6 +81,24 @@ def point_at(api_url: str | None, gateway_url: str | None) -> None:
         discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
 
 
+@asynccontextmanager
+async def unconnected_client(settings: Settings, url: str) -> AsyncIterator[CruxClient]:
+    """A client to log in with and look around: it is not on the gateway, and registers no commands."""
+    point_at(settings.discord_api_url, settings.discord_gateway_url)
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    async with opened_database(settings, url) as sessions:
+        client = CruxClient(
+            sessions,
+            SystemClock(),
+            shortest_cadence=timedelta(seconds=settings.shortest_cadence),
+            extensions=EXTENSIONS,
+            shard_count=1,
+            sync_commands=False,
+        )
+        async with client:
+            yield client
+
+
 async def run_bot(settings: Settings, url: str, token: str, clock: Clock | None = None) -> None:
     """Run the bot until SIGINT or SIGTERM; by the machine's clock, unless another is given.
 

@@ -1,20 +1,40 @@
 """The `crux` command: one module a kind of work."""
 
 from collections.abc import Callable
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 
-from bot.cli import database, ledgers, operate, run
+from bot.cli import database, debates, doctor, ledgers, operate, run
 from bot.garbage import spare_what_is_there
 from bot.render.front_ends import TERMINAL
 from bot.words import terminal as words
 
-app = typer.Typer(help=TERMINAL.say(words.CRUX), no_args_is_help=True, pretty_exceptions_enable=False)
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"crux {version('crux-ledger')}")
+        raise typer.Exit
+
+
+@app.callback(help=TERMINAL.say(words.CRUX))
+def crux(
+    version: Annotated[bool, typer.Option("--version", help=words.VERSION, callback=_print_version, is_eager=True)] = (
+        False
+    ),
+) -> None:
+    """What stands before a command."""
+
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "run": run.run,
     "demo": run.demo,
     "play": run.play,
+    "doctor": doctor.doctor,
+    "debates": debates.debates,
     "migrate": database.migrate,
     "standing": ledgers.standing,
     "export": ledgers.export_ledger,

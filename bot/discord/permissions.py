@@ -18,3 +18,11 @@ def missing_to_post(permissions: discord.Permissions, in_thread: bool) -> tuple[
     if permissions.administrator:
         return ()
     return tuple(label for name, label in needed if not getattr(permissions, name))
+
+
+def missing_for_pictures(permissions: discord.Permissions) -> tuple[str, ...]:
+    """The permissions that Crux lacks for showing maps and handing out exports, by their names."""
+    needed = (("embed_links", "Embed Links"), ("attach_files", "Attach Files"))
+    if permissions.administrator:
+        return ()
+    return tuple(label for name, label in needed if not getattr(permissions, name))

@@ -52,6 +52,10 @@ class Registration:
             await asyncio.sleep(wait)
             wait = min(wait * 2, LONGEST_WAIT)
 
+    async def is_current(self) -> bool:
+        """Whether Discord has the commands as they are here."""
+        return is_same(await self._wanted(), await self._registered())
+
     async def _register(self) -> None:
         registered = await self._registered()
         self.ids = {command["name"]: int(command["id"]) for command in registered}

@@ -16,6 +16,8 @@ COMMANDS: Mapping[str, str] = {
     "play": message(
         "Open a simulated server in the browser, with the real bot in it: tag, vote and read digests without a token."
     ),
+    "doctor": message("Look for what stands in the way of a bot; exit code 1 where there is a problem."),
+    "debates": message("The debates of the database: what THREAD_ID can be."),
     "migrate": message("Bring the database to the newest schema."),
     "standing": message("Where each comment of a vote file stands, in the digest's order."),
     "export": message("Write a debate's ledger."),
@@ -40,6 +42,8 @@ FIRST_DEBATE_FILE = message("A debate file to begin with; the seed debate by def
 PORT = message("The port on this machine; a free one by default.")
 VOTES = message("Columns participant,group,comment,vote.")
 AS_JSON = message("Print JSON.")
+CHANNELS = message("How many open debates' channels are looked at, the liveliest first.")
+VERSION = message("Print the version, and end.")
 OF_TIME = message("How agreement grew, instead of the map.")
 LIGHT = message("For paper and light pages; dark by default, as most chats are.")
 PICTURE_FORMAT = message("png unless the file's ending says svg.")

@@ -28,7 +28,7 @@ def alembic_config(url: str) -> "Config":
 
 def upgrade(url: str, revision: str = "head") -> None:
     """Bring the database up to a revision. Where several processes try, one does it and the others wait."""
-    if revision == "head" and asyncio.run(_revision_of(url)) == newest_revision():
+    if revision == "head" and asyncio.run(revision_of(url)) == newest_revision():
         return
     # Only now: Alembic takes as long to import as to run, and as a rule a start has nothing to migrate.
     from alembic import command
@@ -41,7 +41,7 @@ def newest_revision() -> str:
     return max(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*_*.py"))
 
 
-async def _revision_of(url: str) -> str | None:
+async def revision_of(url: str) -> str | None:
     """The revision that a database stands at; None where nothing was ever migrated."""
     engine = make_engine(url, pgbouncer=True)
     try:

@@ -1,0 +1,357 @@
+"""What `crux doctor` found: a line each, with what to do where something is wrong."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from bot.ledger.pauses import Obstacle
+from bot.words.front_end import FrontEnd
+from bot.words.lists import joined
+from bot.words.pauses import SENTENCES
+
+
+class State(StrEnum):
+    """How it stands with one thing."""
+
+    OK = "ok"
+    WARNING = "warning"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was looked at, how it stands, and what to do next; None where nothing is to be done."""
+
+    about: str
+    state: State
+    what: str
+    next: str | None = None
+
+
+def line(front: FrontEnd, check: Check) -> str:
+    """A check as it is printed, with what to do next below it."""
+    states = {State.OK: front.say("ok"), State.WARNING: front.say("warning"), State.PROBLEM: front.say("problem")}
+    width = max(map(len, states.values())) + 2
+    first = f"{states[check.state]:<{width}}{check.what}"
+    return first if check.next is None else f"{first}\n{'':<{width}}→ {check.next}"
+
+
+def summary(front: FrontEnd, checks: Sequence[Check]) -> str:
+    """How many there are of what."""
+    problems = sum(check.state is State.PROBLEM for check in checks)
+    warnings = sum(check.state is State.WARNING for check in checks)
+    if not problems and not warnings:
+        return front.say("All is well.")
+    said = (
+        front.count("{number} problem", "{number} problems", problems),
+        front.count("{number} warning", "{number} warnings", warnings),
+    )
+    return joined(front.catalogue, said)
+
+
+# Discord
+
+
+def no_token(front: FrontEnd) -> Check:
+    """No token is set."""
+    return Check(
+        "token",
+        State.PROBLEM,
+        front.say("no DISCORD_TOKEN is set, so Crux shows the demo alone"),
+        front.say("put the token of your application's bot into .env or the environment"),
+    )
+
+
+def token_unknown(front: FrontEnd) -> Check:
+    """Discord does not know the token."""
+    return Check(
+        "token",
+        State.PROBLEM,
+        front.say("Discord does not know this token"),
+        front.say("reset it in the developer portal, and set DISCORD_TOKEN to the new one"),
+    )
+
+
+def unreachable(front: FrontEnd, reason: str) -> Check:
+    """Discord gave no answer, or none that says anything."""
+    return Check(
+        "token",
+        State.PROBLEM,
+        front.say("Discord does not answer as it should ({reason})", reason=reason),
+        front.say("see whether this machine reaches discord.com, and whether discordstatus.com tells of an outage"),
+    )
+
+
+def logged_in(front: FrontEnd, name: str, number: int) -> Check:
+    """The token is good."""
+    return Check("token", State.OK, front.say("the token is that of {name} ({number})", name=name, number=number))
+
+
+def intents(front: FrontEnd) -> Check:
+    """Intents are no obstacle."""
+    return Check("intents", State.OK, front.say("no privileged intent is needed"))
+
+
+def interactions_endpoint(front: FrontEnd, url: str | None) -> Check:
+    """Where Discord sends what people do."""
+    if url is None:
+        return Check("interactions", State.OK, front.say("Discord sends what people do over the gateway"))
+    return Check(
+        "interactions",
+        State.PROBLEM,
+        front.say("Discord sends what people do to a web address instead of to Crux"),
+        front.say("empty the Interactions Endpoint URL of the application in the developer portal"),
+    )
+
+
+def commands(front: FrontEnd, *, is_current: bool) -> Check:
+    """Whether Discord has the commands of this version."""
+    if is_current:
+        return Check("commands", State.OK, front.say("the commands of this version are registered"))
+    return Check(
+        "commands",
+        State.WARNING,
+        front.say("the registered commands are others than those of this version"),
+        front.say(
+            "a bot that starts registers them; where that is some minutes ago, its log says what Discord refused"
+        ),
+    )
+
+
+def channel(
+    front: FrontEnd,
+    debate: int,
+    obstacle: Obstacle | None,
+    missing_to_post: Sequence[str],
+    missing_for_pictures: Sequence[str],
+) -> Check:
+    """What Crux may do in the channel of a debate."""
+    about = f"debate {debate}"
+    if obstacle is not None:
+        what = front.say("debate {debate}: {reason}", debate=debate, reason=front.say(SENTENCES[obstacle]))
+        return Check(about, State.PROBLEM, what, _remedy(front, obstacle))
+    if missing := (*missing_to_post, *missing_for_pictures):
+        names = joined(front.catalogue, missing)
+        return Check(
+            about,
+            State.PROBLEM if missing_to_post else State.WARNING,
+            front.say("debate {debate}: Crux lacks {permissions}", debate=debate, permissions=names),
+            front.say("give Crux's role these permissions in the settings of the channel or the server"),
+        )
+    return Check(about, State.OK, front.say("debate {debate}: Crux may do there all that it does", debate=debate))
+
+
+def _remedy(front: FrontEnd, obstacle: Obstacle) -> str:
+    match obstacle:
+        case Obstacle.CHANNEL_GONE | Obstacle.SERVER_GONE:
+            return front.say(
+                "export the ledger while it is kept (`crux export`), or invite Crux again where it was removed"
+            )
+        case Obstacle.CHANNEL_HIDDEN:
+            return front.say("let Crux's role view the channel, or add Crux to the private thread")
+        case Obstacle.THREAD_LOCKED | Obstacle.THREAD_ARCHIVED:
+            return front.say("a moderator can unlock and reopen the thread, or close the debate")
+        case _:
+            return front.say("give Crux's role the permission in the settings of the channel or the server")
+
+
+def channel_unclear(front: FrontEnd, debate: int, reason: str) -> Check:
+    """Discord gave no clear answer about a channel."""
+    return Check(
+        f"debate {debate}",
+        State.WARNING,
+        front.say("debate {debate}: Discord gave no clear answer ({reason})", debate=debate, reason=reason),
+        front.say("try again in some minutes"),
+    )
+
+
+def channels_left_out(front: FrontEnd, number: int) -> Check:
+    """Debates whose channels were not looked at."""
+    said = front.count(
+        "the channel of {number} further open debate was not looked at",
+        "the channels of {number} further open debates were not looked at",
+        number,
+    )
+    return Check("debates", State.OK, said)
+
+
+def schedule_paused(front: FrontEnd, debate: int, reason: str) -> Check:
+    """A schedule that posts nothing."""
+    return Check(
+        f"schedule {debate}",
+        State.WARNING,
+        front.say("debate {debate}: its digests are paused: {reason}", debate=debate, reason=reason),
+        front.say("once the cause is gone, {ways.schedule_digest} in its channel starts them again"),
+    )
+
+
+def schedules_run(front: FrontEnd) -> Check:
+    """No schedule is paused."""
+    return Check("schedules", State.OK, front.say("no schedule is paused"))
+
+
+# The database
+
+
+def database_away(front: FrontEnd, where: str, reason: str) -> Check:
+    """The database cannot be reached, or does not let Crux in."""
+    return Check(
+        "database",
+        State.PROBLEM,
+        front.say("the database at {where} cannot be used ({reason})", where=where, reason=reason),
+        front.say("see that PostgreSQL runs there, and that user, password and name in DATABASE_URL are right"),
+    )
+
+
+OLDEST, NEWEST = 15, 18
+"""The versions of PostgreSQL that Crux is tested with."""
+
+
+def database_version(front: FrontEnd, version: int) -> Check:
+    """Which PostgreSQL it is."""
+    what = front.say("PostgreSQL {version}", version=version)
+    if version < OLDEST:
+        remedy = front.say("move to PostgreSQL {oldest} or newer", oldest=OLDEST)
+        return Check("version", State.PROBLEM, what, remedy)
+    if version > NEWEST:
+        remedy = front.say("Crux is tested up to {newest}: see whether there is a newer Crux", newest=NEWEST)
+        return Check("version", State.WARNING, what, remedy)
+    return Check("version", State.OK, what)
+
+
+def schema(front: FrontEnd, revision: str | None, newest: str) -> Check:
+    """Whether the database has the schema of this version."""
+    if revision == newest:
+        return Check("schema", State.OK, front.say("the schema is that of this version ({revision})", revision=newest))
+    if revision is not None and revision > newest:
+        return Check(
+            "schema",
+            State.PROBLEM,
+            front.say("the schema ({revision}) is newer than this Crux ({newest})", revision=revision, newest=newest),
+            front.say("run the newer version of Crux that has migrated it"),
+        )
+    return Check(
+        "schema",
+        State.PROBLEM,
+        front.say(
+            "the schema ({revision}) is older than this version's ({newest})",
+            revision=revision or front.say("none"),
+            newest=newest,
+        ),
+        front.say("end every process of the older version, then run `crux migrate`"),
+    )
+
+
+def rights(front: FrontEnd, *, is_replica: bool, may_create: bool, may_write: bool) -> Check:
+    """What the role may do."""
+    if is_replica:
+        return Check(
+            "rights",
+            State.PROBLEM,
+            front.say("the database is a replica, which nobody can write to"),
+            front.say("set DATABASE_URL to the primary; a replica belongs into CRUX_REPLICA_URL"),
+        )
+    if not may_write:
+        return Check(
+            "rights",
+            State.PROBLEM,
+            front.say("the database's role may not write into every table"),
+            front.say(
+                "let the role that made the tables be the one in DATABASE_URL, or grant it INSERT, UPDATE, DELETE"
+            ),
+        )
+    if not may_create:
+        return Check(
+            "rights",
+            State.WARNING,
+            front.say("the database's role may not make tables, so the next version cannot migrate with it"),
+            front.say("grant it CREATE on the schema public, or run `crux migrate` with another role"),
+        )
+    return Check("rights", State.OK, front.say("the database's role may do all that Crux does"))
+
+
+CLOCKS_DIFFER = timedelta(seconds=5)
+"""From where on two clocks are not the same."""
+
+
+def clock(front: FrontEnd, ahead: timedelta) -> Check:
+    """Whether the database's clock is ours."""
+    seconds = round(abs(ahead.total_seconds()))
+    if abs(ahead) < CLOCKS_DIFFER:
+        return Check("clock", State.OK, front.say("the database's clock and this machine's are the same"))
+    return Check(
+        "clock",
+        State.WARNING,
+        front.count(
+            "the database's clock and this machine's are {number} second apart",
+            "the database's clock and this machine's are {number} seconds apart",
+            seconds,
+        ),
+        front.say("have both kept by NTP: digests are posted by this machine's"),
+    )
+
+
+def connections(front: FrontEnd, free: int, wanted: int) -> Check:
+    """Whether the server has room for a bot's connections."""
+    what = front.count("{number} connection is free", "{number} connections are free", free)
+    if free >= wanted:
+        return Check("connections", State.OK, what)
+    return Check(
+        "connections",
+        State.WARNING,
+        what,
+        front.say(
+            "a process of Crux opens up to {wanted}: raise max_connections, lower CRUX_POOL_SIZE, or use PgBouncer",
+            wanted=wanted,
+        ),
+    )
+
+
+def letters(front: FrontEnd, encoding: str, character_type: str) -> Check:
+    """Whether words of every script are kept and found."""
+    if encoding != "UTF8":
+        return Check(
+            "letters",
+            State.PROBLEM,
+            front.say("the database keeps text as {encoding}, which lacks most scripts", encoding=encoding),
+            front.say("back up, make a database with the encoding UTF8, and restore into it"),
+        )
+    if character_type in ("C", "POSIX"):
+        return Check(
+            "letters",
+            State.WARNING,
+            front.say("the database's locale is {locale}: words beyond ASCII are not found", locale=character_type),
+            front.say("back up, make a database with the locale C.UTF-8, and restore into it"),
+        )
+    return Check("letters", State.OK, front.say("words of every script are kept and found"))
+
+
+MEBIBYTE = 1 << 20
+
+LEAST_FREE = 1024 * MEBIBYTE
+"""Bytes below which a disk counts as nearly full."""
+
+
+def space(front: FrontEnd, size: int, free: int | None) -> Check:
+    """How large the database is, and how much room its disk has; None where that is another machine's."""
+    used = round(size / MEBIBYTE)
+    if free is None:
+        return Check("space", State.OK, front.say("the database takes {used} MiB", used=used))
+    left = round(free / MEBIBYTE)
+    what = front.say("the database takes {used} MiB; its disk has {left} MiB left", used=used, left=left)
+    if free < LEAST_FREE:
+        return Check("space", State.PROBLEM, what, front.say("make room there: PostgreSQL stops when its disk is full"))
+    return Check("space", State.OK, what)
+
+
+# This machine
+
+
+def time_zones(front: FrontEnd, release: str, *, is_old: bool) -> Check:
+    """How old the rules of time zones are."""
+    what = front.say("the time zones are those of tzdata {release}", release=release)
+    if not is_old:
+        return Check("tzdata", State.OK, what)
+    remedy = front.say("install a newer Crux: where a zone has changed its rules since, digests come an hour off")
+    return Check("tzdata", State.WARNING, what, remedy)
