@@ -6,6 +6,7 @@ import signal
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
+from typing import TypeVar
 
 import aiohttp
 import discord
@@ -26,6 +27,8 @@ from bot.opened import opened_database, opened_replica
 from bot.render.front_ends import TERMINAL
 from bot.settings import Settings
 from bot.store.sessions import Sessions
+from bot.store.setup import migrate as migrations
+from bot.store.setup.engine import is_away, is_refused, place_of
 from bot.words import terminal
 from cogs import EXTENSIONS
 from cogs._card_view import card_view
@@ -34,6 +37,8 @@ from cogs._reminder_view import reminder_view
 from cogs.retention import looked_around
 
 log = structlog.get_logger(__name__)
+
+_Result = TypeVar("_Result")
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
 """Seconds before the second try to reach Discord, doubled each time, and the most they become."""
@@ -102,12 +107,15 @@ async def unconnected_client(settings: Settings, url: str) -> AsyncIterator[Crux
 async def run_bot(settings: Settings, url: str, token: str, clock: Clock | None = None) -> None:
     """Run the bot until SIGINT or SIGTERM; by the machine's clock, unless another is given.
 
-    Where Discord cannot be reached, it retries with growing delays. Raises CannotRun where a retry cannot help.
+    Where the database or Discord cannot be reached, it retries with growing delays. Raises CannotRun where a retry
+    cannot help.
     """
     point_at(settings.discord_api_url, settings.discord_gateway_url)
     # Crux never speaks, so nobody need hear at each start that it could not.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     stopped = _stop_signals()
+    if not await _migrated(url, stopped):
+        return
     wait = FIRST_WAIT
     clock = clock or SystemClock()
     async with (
@@ -123,9 +131,38 @@ async def run_bot(settings: Settings, url: str, token: str, clock: Clock | None 
             except discord.ConnectionClosed as closed:
                 if closed.code in FATAL_CLOSES:
                     raise CannotRun(terminal.closed_for_good(TERMINAL, closed.code)) from closed
-                wait = await _pause(stopped, wait, closed)
+                wait = await _disconnected(stopped, wait, closed)
             except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as broken:
-                wait = await _pause(stopped, wait, broken)
+                wait = await _disconnected(stopped, wait, broken)
+
+
+async def _migrated(url: str, stopped: asyncio.Event) -> bool:
+    """Bring the database to the newest schema, once it can be reached; False where a signal to stop comes first.
+
+    Raises CannotRun where its server does not let Crux in.
+    """
+    wait = FIRST_WAIT
+    while not stopped.is_set():
+        looking = asyncio.create_task(migrations.is_newest(url))
+        await _ended(looking, stopped)
+        if not looking.done():
+            looking.cancel()
+            break
+        try:
+            if not await looking:
+                await asyncio.to_thread(migrations.upgrade, url)
+            return True
+        except Exception as broken:
+            if is_refused(broken):
+                raise CannotRun(terminal.database_refuses(TERMINAL, *place_of(url))) from broken
+            if not is_away(broken):
+                raise
+            host, port = place_of(url)
+            log.warning(
+                "database cannot be reached", host=host, port=port, error=type(broken).__name__, again_in_seconds=wait
+            )
+            wait = await _pause(stopped, wait)
+    return False
 
 
 async def _run_client(
@@ -192,8 +229,8 @@ def ticks_of(settings: Settings, client: CruxClient) -> tuple[Periodic, ...]:
     )
 
 
-async def _ended(running: asyncio.Task[None], stopped: asyncio.Event) -> None:
-    """Wait until the client ends by itself or a signal to stop comes."""
+async def _ended(running: asyncio.Task[_Result], stopped: asyncio.Event) -> None:
+    """Wait until it ends by itself or a signal to stop comes."""
     waiting = asyncio.create_task(stopped.wait())
     try:
         await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
@@ -201,9 +238,14 @@ async def _ended(running: asyncio.Task[None], stopped: asyncio.Event) -> None:
         waiting.cancel()
 
 
-async def _pause(stopped: asyncio.Event, seconds: float, error: Exception) -> float:
-    """Wait before the next try, unless a signal to stop comes; gives how long to wait after it."""
+async def _disconnected(stopped: asyncio.Event, seconds: float, error: Exception) -> float:
+    """Say that Discord cannot be reached, and wait before the next try; gives how long to wait after it."""
     log.warning("not connected to Discord", error=type(error).__name__, again_in_seconds=seconds)
+    return await _pause(stopped, seconds)
+
+
+async def _pause(stopped: asyncio.Event, seconds: float) -> float:
+    """Wait, unless a signal to stop comes; gives how long to wait the next time."""
     with suppress(TimeoutError):
         await asyncio.wait_for(stopped.wait(), seconds)
     return min(seconds * 2, LONGEST_WAIT)

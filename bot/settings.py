@@ -2,12 +2,14 @@
 
 import os
 import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, NoDecode, SettingsConfigDict
 
 
 class SettingsError(Exception):
@@ -161,6 +163,24 @@ def _url(value: str | None, schemes: tuple[str, ...], example: str) -> str | Non
     if not fits:
         raise ValueError(f"write it as {example}")
     return value
+
+
+NEAR = 0.9
+"""How much alike some name and that of a setting may be before it is taken for a misspelling: 1 is equal."""
+
+
+def unknown_names() -> list[tuple[str, str | None]]:
+    """The names in the environment and `.env` that are meant for Crux and are no setting, each with the nearest one."""
+    known = [str(field.validation_alias or name).upper() for name, field in Settings.model_fields.items()]
+    there = {name.upper() for name in (*os.environ, *DotEnvSettingsSource(Settings).env_vars)} - set(known)
+    return [(name, nearest) for name in sorted(there) for nearest in _meant(name, known)]
+
+
+def _meant(name: str, known: Sequence[str]) -> Sequence[str | None]:
+    """The setting that a name may stand for, None where it is meant for Crux alone; empty where it is not."""
+    if name.startswith(("CRUX_", "DISCORD_")):
+        return get_close_matches(name, known, 1) or [None]
+    return get_close_matches(name, known, 1, NEAR)
 
 
 def load() -> Settings:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import SECRETS, Settings, SettingsError, load
+from bot.settings import SECRETS, Settings, SettingsError, load, unknown_names
 
 NAMES = (
     "DISCORD_TOKEN",
@@ -201,3 +201,34 @@ def test_what_a_file_of_a_secret_has_is_as_right_as_a_value(monkeypatch: pytest.
     with pytest.raises(SettingsError) as refused:
         loaded(monkeypatch, "DATABASE_URL_FILE", "secret")
     assert str(refused.value) == "DATABASE_URL is wrong: write it as postgresql://user:password@host:5432/name"
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("DISCORD_TOKN", "DISCORD_TOKEN"),
+        ("discord_tokn", "DISCORD_TOKEN"),
+        ("DICORD_TOKEN", "DISCORD_TOKEN"),
+        ("DATABSE_URL", "DATABASE_URL"),
+        ("CRUX_POOLSIZE", "CRUX_POOL_SIZE"),
+        ("CRUX_X", None),
+    ],
+)
+@pytest.mark.parametrize("in_file", [False, True], ids=["in the environment", "in .env"])
+def test_a_name_that_is_no_setting_is_told_with_the_nearest_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, in_file: bool, name: str, nearest: str | None
+) -> None:
+    if in_file:
+        (tmp_path / ".env").write_text(f"{name}=s3cret\n")
+    else:
+        monkeypatch.setenv(name, "s3cret")
+
+    assert unknown_names() == [(name.upper(), nearest)]
+
+
+def test_settings_and_names_of_other_programs_are_not_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in (*NAMES, *(f"CRUX_{name}" for name in CRUX), "HOME", "LOG_LEVEL", "PGHOST", "TEST_DATABASE_URL"):
+        monkeypatch.setenv(name, "1")
+    (tmp_path / ".env").write_text("CRUX_POOL_SIZE=3\nCOMPOSE_PROJECT_NAME=crux\n")
+
+    assert unknown_names() == []

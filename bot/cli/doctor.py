@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from bot.actions.debate_list import debates_listed
-from bot.cli.opening import server, settings_or_fail
+from bot.cli.opening import address, settings_or_fail
 from bot.clock import SystemClock
 from bot.opened import opened_database
 from bot.render.front_ends import TERMINAL
@@ -37,7 +37,7 @@ def doctor(
 ) -> None:
     """Look for what stands in the way of a bot; exit code 1 where there is a problem."""
     settings = settings_or_fail()
-    with server(settings) as url:
+    with address(settings) as url:
         checks = asyncio.run(_checks(settings, url, channels))
     if as_json:
         typer.echo(json.dumps([asdict(check) for check in checks], ensure_ascii=False, indent=1))

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from bot import log
-from bot.cli.opening import server, settings_or_fail
+from bot.cli.opening import address, reach_or_fail, server, settings_or_fail
 from bot.cli.terminal import fail, has_display, read_or_fail, said
 from bot.exchange import debate_file
 from bot.exchange.debate_fields import DebateFileError
@@ -38,8 +38,7 @@ Out = Annotated[Path | None, typer.Option(help=words.OUT_FOLDER)]
 def run() -> None:
     """Run the bot: start PostgreSQL unless DATABASE_URL is set, migrate, and log in; without a token, the demo."""
     settings = settings_or_fail()
-    with server(settings) as url:
-        migrations.upgrade(url)
+    with address(settings) as url:
         if settings.discord_token is not None:
             # Discord's library takes longer to import than most other commands take in all.
             from bot.app import CannotRun, run_bot, run_until_done
@@ -49,6 +48,8 @@ def run() -> None:
             except CannotRun as wrong:
                 fail(str(wrong))
             return
+        reach_or_fail(url)
+        migrations.upgrade(url)
         # In a container whose files cannot be changed, the demo is shown alone.
         show_demo(url, seed_debate(), DEMO_FOLDER if os.access(Path.cwd(), os.W_OK) else None)
         typer.echo(words.how_to_run(TERMINAL, PERMISSIONS))
@@ -114,10 +115,10 @@ def play(
 
     written = seed_debate() if debate is None else read_debate(debate)
 
-    def opened(address: str) -> None:
-        typer.echo(words.server_opened(TERMINAL, address))
+    def opened(page: str) -> None:
+        typer.echo(words.server_opened(TERMINAL, page))
         if has_display():
-            webbrowser.open(address)
+            webbrowser.open(page)
 
     async def served(url: str) -> None:
         async with scratch_database(url) as scratch:

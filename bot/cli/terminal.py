@@ -17,10 +17,10 @@ from bot.words import terminal as words
 from bot.words.refusals import refused
 
 
-def fail(message: str) -> NoReturn:
-    """One line on standard error, and exit code 2."""
+def fail(message: str, code: int = 2) -> NoReturn:
+    """One line on standard error, and the exit code."""
     typer.echo(f"crux: {message}", err=True)
-    raise typer.Exit(2)
+    raise typer.Exit(code)
 
 
 def said(wrong: Exception) -> str:

@@ -104,6 +104,26 @@ def metrics_not_served(front: FrontEnd, where: str, reason: str) -> str:
     )
 
 
+def database_away(front: FrontEnd, host: str, port: int) -> str:
+    """A database that cannot be reached."""
+    return front.say(
+        "the database at {host}, port {port}, cannot be reached: look whether PostgreSQL runs there, and at "
+        "DATABASE_URL",
+        host=host,
+        port=port,
+    )
+
+
+def database_refuses(front: FrontEnd, host: str, port: int) -> str:
+    """A database server that does not let Crux in."""
+    return front.say(
+        "the database at {host}, port {port}, does not let Crux in: look at the user, the password and the name in "
+        "DATABASE_URL",
+        host=host,
+        port=port,
+    )
+
+
 # What was done
 
 

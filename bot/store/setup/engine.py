@@ -1,11 +1,12 @@
 """The engine: connections to a PostgreSQL database."""
 
 import time
+from collections.abc import Iterator
 from uuid import uuid4
 
 import asyncpg
 from sqlalchemy import event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -13,6 +14,45 @@ from sqlalchemy.pool import ConnectionPoolEntry, NullPool, PoolProxiedConnection
 
 AWAY = (DBAPIError, OSError, asyncpg.PostgresError)
 """What is raised where a database cannot be reached, or breaks off."""
+
+
+_AWAY_STATES = ("08", "53", "57P")
+"""How the SQLSTATEs begin with which a server is not there now: broken off, too busy, starting, stopping."""
+
+_REFUSED_STATES = ("28", "3D")
+"""How those begin with which it lets nobody in by that user, password and database name."""
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether the database cannot be reached now, so that another try may reach it."""
+    return any(isinstance(cause, OSError) or _state(cause).startswith(_AWAY_STATES) for cause in _causes(error))
+
+
+def is_refused(error: BaseException) -> bool:
+    """Whether the database's server lets nobody in by that user, password and database name."""
+    return any(_state(cause).startswith(_REFUSED_STATES) for cause in _causes(error))
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """An error and those that it was raised from: SQLAlchemy wraps the driver's."""
+    while error is not None:
+        yield error
+        error = error.__cause__
+
+
+def _state(error: BaseException) -> str:
+    return str(getattr(error, "sqlstate", None) or "")
+
+
+def place_of(address: str) -> tuple[str, int]:
+    """The host, or the folder of the socket, and the port of a PostgreSQL address: all of it that may be shown."""
+    url = make_url(address)
+    return url.host or _in_query(url, "host", "localhost"), url.port or int(_in_query(url, "port", "5432"))
+
+
+def _in_query(url: URL, name: str, default: str) -> str:
+    value = url.query.get(name, default)
+    return value if isinstance(value, str) else value[0]
 
 
 def asyncpg_url(address: str) -> str:

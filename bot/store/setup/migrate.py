@@ -28,12 +28,17 @@ def alembic_config(url: str) -> "Config":
 
 def upgrade(url: str, revision: str = "head") -> None:
     """Bring the database up to a revision. Where several processes try, one does it and the others wait."""
-    if revision == "head" and asyncio.run(revision_of(url)) == newest_revision():
+    if revision == "head" and asyncio.run(is_newest(url)):
         return
     # Only now: Alembic takes as long to import as to run, and as a rule a start has nothing to migrate.
     from alembic import command
 
     command.upgrade(alembic_config(url), revision)
+
+
+async def is_newest(url: str) -> bool:
+    """Whether the database stands at the newest schema. Raises what the driver raises where it cannot be reached."""
+    return await revision_of(url) == newest_revision()
 
 
 def newest_revision() -> str:

@@ -1,17 +1,21 @@
 """The engine, the fixtures that other tests stand on, and the migrations run from code."""
 
 import asyncio
+import socket
 import subprocess
 import sys
 
+import asyncpg
 import pytest
 import sqlalchemy as sa
 from alembic import command
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.sessions import Sessions
-from bot.store.setup.engine import asyncpg_url, make_engine
-from bot.store.setup.migrate import alembic_config, upgrade
+from bot.store.setup.engine import asyncpg_url, is_away, is_refused, make_engine, place_of
+from bot.store.setup.migrate import alembic_config, is_newest, upgrade
 
 
 @pytest.mark.parametrize(
@@ -24,6 +28,34 @@ from bot.store.setup.migrate import alembic_config, upgrade
 )
 def test_an_address_is_put_as_asyncpg_wants_it(given: str, for_asyncpg: str) -> None:
     assert asyncpg_url(given) == for_asyncpg
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("postgres://ana:s3cret@db/crux", ("db", 5432)),
+        ("postgresql://ana:s3cret@db:5433/crux", ("db", 5433)),
+        ("postgresql+asyncpg://ana@/crux?host=/run/pg", ("/run/pg", 5432)),
+        ("postgresql+asyncpg://ana@/crux?host=/run/pg&port=5434", ("/run/pg", 5434)),
+        ("postgresql://ana:s3cret@/crux", ("localhost", 5432)),
+    ],
+)
+def test_where_a_database_is_may_be_shown(address: str, place: tuple[str, int]) -> None:
+    assert place_of(address) == place
+
+
+async def test_what_is_away_may_come_back_and_what_refuses_will_not(fresh_database: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        nobody = f"postgresql://ana:s3cret@127.0.0.1:{free.getsockname()[1]}/crux"
+    for address, away, refused in (
+        (nobody, True, False),
+        ("postgresql://ana@/crux?host=/no/such/folder", True, False),
+        (make_url(fresh_database).set(database="not_there").render_as_string(hide_password=False), False, True),
+        (make_url(fresh_database).set(username="nobody").render_as_string(hide_password=False), False, True),
+    ):
+        with pytest.raises((OSError, DBAPIError, asyncpg.PostgresError)) as wrong:
+            await is_newest(address)
+        assert (is_away(wrong.value), is_refused(wrong.value)) == (away, refused)
 
 
 async def make_table(sessions: Sessions) -> None:
