@@ -86,6 +86,7 @@ def configure(level: str = "info", form: str = "text") -> None:
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
     for name in ("discord", "sqlalchemy", "apscheduler", "asyncio"):
         logging.getLogger(name).setLevel(max(logging.INFO, logging.getLevelName(level.upper())))
+    logging.getLogger("bot.discord").setLevel(logging.NOTSET)
     for name in ("apscheduler", "sqlalchemy", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)
     # It warns of each tick that falls into a longer one, which is as it should be.
@@ -99,5 +100,9 @@ def configure(level: str = "info", form: str = "text") -> None:
 
 
 def spare_the_simulated_discord() -> None:
-    """Have discord.py tell of errors alone: its logins, and its advice on intents and voice, are about the real one."""
+    """Have nothing told of a simulated Discord but what goes wrong.
+
+    discord.py's logins, and its advice on intents and voice, are about the real one, and so is what Crux does there.
+    """
     logging.getLogger("discord").setLevel(logging.ERROR)
+    logging.getLogger("bot.discord").setLevel(logging.WARNING)

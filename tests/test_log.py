@@ -76,16 +76,18 @@ def test_text_is_one_line_an_event(capsys: pytest.CaptureFixture[str]) -> None:
     assert "debate=7" in written
 
 
-def test_of_a_simulated_discord_the_library_tells_errors_alone(capsys: pytest.CaptureFixture[str]) -> None:
+def test_of_a_simulated_discord_only_what_goes_wrong_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     configure("info", "json")
     spare_the_simulated_discord()
     logging.getLogger("discord.client").info("logging in using static token")
     logging.getLogger("discord.state").warning("Guilds intent seems to be disabled.")
     logging.getLogger("discord.client").error("Ignoring exception in on_ready")
-    logging.getLogger("bot.client").warning("slot_missed")
+    logging.getLogger("bot.discord.client").info("connected")
+    logging.getLogger("bot.discord.posting").warning("post repeated")
     configure("info", "json")
+    logging.getLogger("bot.discord.client").info("connected")
 
-    assert [line["event"] for line in lines(capsys)] == ["Ignoring exception in on_ready", "slot_missed"]
+    assert [line["event"] for line in lines(capsys)] == ["Ignoring exception in on_ready", "post repeated", "connected"]
 
 
 @pytest.mark.parametrize("name", ["discord.http", "discord.gateway", "sqlalchemy.engine", "asyncio"])
