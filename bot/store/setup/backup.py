@@ -57,6 +57,10 @@ UNKNOWN_BEFORE_17 = b"SET transaction_timeout"
 """What a pg_restore of 17 and later says first, and an earlier server does not understand."""
 
 
+ANALYZE = b"ANALYZE;\n"
+"""A backup holds no statistics of its tables before 18: without them plans are chosen as if every table were empty."""
+
+
 def _replay(programs: Path | None, url: str, file: Path) -> None:
     """pg_restore's script through psql, as one transaction."""
     folder = programs or binaries()
@@ -74,7 +78,7 @@ def _replay(programs: Path | None, url: str, file: Path) -> None:
         if script.wait() != 0:
             taking.kill()
             raise ProgramFailed("pg_restore", _reason(script))
-        _, said = taking.communicate()
+        _, said = taking.communicate(ANALYZE)
         if taking.returncode != 0:
             raise ProgramFailed("psql", _first_error(said))
 

@@ -19,6 +19,7 @@ from bot.ledger.record.verb import PLATFORM_IDS
 from bot.store import tables as t
 from bot.store.mapping import Collection, Columns, Row, TableMapping
 from bot.store.rows import DEBATES, MAPPINGS
+from bot.store.setup import statistics
 from bot.store.writing import references
 
 Sink = Callable[[bytes], Awaitable[None]]
@@ -30,7 +31,7 @@ PART = 8_000
 _Driver: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 MANY = 10_000
-"""After an import of so many events, PostgreSQL's statistics of the tables are out of date."""
+"""From so many events on, references are looked at together."""
 
 _NO_QUOTE, _NO_DELIMITER = "\x01", "\x02"
 """Characters that JSON writes as escapes, so a line of it goes through COPY's CSV as it is."""
@@ -57,10 +58,8 @@ async def copy_in(session: AsyncSession, sealed: Iterable[SealedEvent], ledger: 
         await _copy(driver, table, columns, rows)
     head = _head(standing.debate, passing.last or first[-1])
     await session.execute(sa.update(t.debates).where(t.debates.c.id == debate).values(head))
-    if many:
-        # Without new statistics the planner takes these tables for empty, and chooses slow plans.
-        for table in (t.entries, t.wordings, t.stances, t.events):
-            await session.execute(sa.text(f"ANALYZE {table.name}"))
+    # Without new statistics the planner takes these tables for empty, and chooses slow plans.
+    await statistics.renew(session, WRITTEN)
     if together:
         await references.check_all(session, debate, WRITTEN)
 
