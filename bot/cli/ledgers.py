@@ -17,6 +17,7 @@ from bot.cli.output import output
 from bot.cli.terminal import fail, read_or_fail, said
 from bot.clock import SystemClock
 from bot.exchange import votes
+from bot.exchange.file_shape import DocumentShape, TableShape
 from bot.exchange.formats import ENDINGS, Format, LedgerWriter
 from bot.exchange.ledger_events import LedgerFileError
 from bot.ledger.file_problems import FileError
@@ -47,7 +48,7 @@ def standing(
 ) -> None:
     """Where each comment of a vote file stands, in the digest's order."""
     try:
-        cast = votes.read_votes(read_or_fail(file))
+        cast = votes.read_votes(read_or_fail(file, TableShape()))
     except FileError as wrong:
         fail(f"{file}: {said(wrong)}")
     standings = votes.standing_of(cast)
@@ -150,7 +151,7 @@ def report(
 def import_ledger(file: Annotated[Path, typer.Argument(metavar="FILE", help=words.EXPORT_FILE)]) -> None:
     """Write an exported ledger into the database."""
     settings = settings_or_fail()
-    text = read_or_fail(file)
+    text = read_or_fail(file, DocumentShape())
 
     async def take_in() -> int:
         async with opened_database(settings, url) as sessions:

@@ -16,6 +16,7 @@ from bot.cli.terminal import fail, has_display, read_or_fail, said
 from bot.exchange import debate_file
 from bot.exchange.debate_fields import DebateFileError
 from bot.exchange.debate_parts import DebateFile
+from bot.exchange.file_shape import DocumentShape
 from bot.ledger.refusals import Refusal
 from bot.opened import opened_database
 from bot.render.front_ends import TERMINAL
@@ -74,7 +75,7 @@ def seed_debate() -> DebateFile:
 def read_debate(path: Path) -> DebateFile:
     """The debate of a file; a bad one ends the command with one line."""
     try:
-        return debate_file.read(read_or_fail(path))
+        return debate_file.read(read_or_fail(path, DocumentShape()))
     except DebateFileError as wrong:
         fail(f"{path}: {said(wrong)}")
 

@@ -7,6 +7,7 @@ from typing import NoReturn
 
 import typer
 
+from bot.exchange.file_shape import PIECE, Shape, shaped
 from bot.exchange.file_text import text_of
 from bot.ledger.file_problems import FileError
 from bot.ledger.refusals import Refusal
@@ -38,10 +39,11 @@ def said(wrong: Exception) -> str:
             return str(wrong)
 
 
-def read_or_fail(path: Path) -> str:
-    """The text of a file; one that cannot be read ends the command."""
+def read_or_fail(path: Path, shape: Shape) -> str:
+    """The text of a file; one that cannot be read, or that has another shape, ends the command."""
     try:
-        return text_of(path.read_bytes())
+        with path.open("rb") as file:
+            return text_of(shaped(iter(lambda: file.read(PIECE), b""), shape))
     except OSError as wrong:
         fail(f"{path}: {wrong.strerror or words.cannot_be_read(TERMINAL)}")
     except FileError as wrong:

@@ -7,11 +7,10 @@ from enum import StrEnum
 from typing import NoReturn, TypeVar
 
 from bot.exchange.file_text import without_mark
+from bot.exchange.json_objects import DoubledKey, quoted, without_doubles
 from bot.ledger.file_problems import Fact, FileError, ProblemKind, problem
+from bot.ledger.moments import is_reckonable
 from bot.ledger.statements import is_text, one_line
-
-FIRST_YEAR, LAST_YEAR = 1000, 8999
-"""Far enough from the first and the last moment that clocks know for spans to be added on both sides."""
 
 
 class DebateFileError(FileError):
@@ -125,7 +124,7 @@ def _moment(value: object) -> datetime | None:
     try:
         # Python reads "20260131" and 20260131 alike once it is a string; a number is no moment.
         moment = datetime.fromisoformat(value if isinstance(value, str) else "")
-        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        if not is_reckonable(moment):
             return None
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
@@ -142,21 +141,14 @@ def _shown(value: object) -> str:
 def top_of(text: str) -> Fields:
     """The file's outermost object. Raises DebateFileError."""
     try:
-        document = json.loads(without_mark(text), object_pairs_hook=_no_doubles, parse_constant=_no_constant)
+        document = json.loads(without_mark(text), object_pairs_hook=without_doubles, parse_constant=_no_constant)
     except DebateFileError:
         raise
+    except DoubledKey as doubled:
+        raise DebateFileError(problem(ProblemKind.KEY_TWICE_IN_AN_OBJECT, key=quoted(doubled.key))) from None
     except (ValueError, RecursionError) as wrong:
         raise DebateFileError(problem(ProblemKind.NOT_JSON, detail=str(wrong)[:120])) from None
     return Fields(document, "")
-
-
-def _no_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    members: dict[str, object] = {}
-    for key, value in pairs:
-        if key in members:
-            raise DebateFileError(problem(ProblemKind.KEY_TWICE_IN_AN_OBJECT, key=repr(key[:40])[:86]))
-        members[key] = value
-    return members
 
 
 def _no_constant(name: str) -> NoReturn:

@@ -19,7 +19,7 @@ _BY_NULLS = {(1, 0): "utf-16-be", (0, 1): "utf-16-le"}
 
 def text_of(data: bytes) -> str:
     """The text, which may still begin with a byte order mark. Raises FileError where the bytes are no Unicode."""
-    encoding = _encoding(data)
+    encoding = encoding_of(data)
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as wrong:
@@ -29,8 +29,8 @@ def text_of(data: bytes) -> str:
         raise FileError(problem(ProblemKind.CUT_OFF, encoding=encoding.upper())) from None
 
 
-def _encoding(data: bytes) -> str:
-    """What the bytes are in: what their mark says, or how every second byte of their first characters is null."""
+def encoding_of(data: bytes) -> str:
+    """What a file that begins so is in: what its mark says, or how every second byte of its text is null."""
     marked = next((encoding for mark, encoding in _MARKED if data.startswith(mark)), None)
     nulls = (int(data[0:1] == b"\0"), int(data[1:2] == b"\0"))
     return marked or _BY_NULLS.get(nulls, "utf-8")

@@ -14,7 +14,9 @@ from bot.ledger.people import CRUX_ITSELF, FormerSide, Participant, Side
 from bot.ledger.record import erased_texts
 from bot.ledger.record import events as e
 from bot.ledger.record.chain import SealedEvent
+from bot.ledger.record.erasures import Erasures
 from bot.ledger.record.events import Event
+from bot.ledger.record.findings import Problem, TextBack, TextErased
 from bot.ledger.record.replay import Replay
 from bot.ledger.record.verb import Names
 
@@ -23,7 +25,7 @@ def ledger_of(sealed: Sequence[SealedEvent]) -> Ledger:
     """The ledger that the events make. Raises LedgerFileError where one does not follow from those before it."""
     incoming = IncomingLedger()
     for line in sealed:
-        incoming.take(line.event)
+        incoming.take(line)
     return incoming.ledger()
 
 
@@ -33,20 +35,26 @@ class IncomingLedger:
     def __init__(self) -> None:
         self._replay = Replay()
         self._known = _Known(self._replay)
+        self._erasures = Erasures()
         self._acted: dict[int, int] = {}
 
-    def take(self, event: Event) -> None:
+    def take(self, sealed: SealedEvent) -> None:
         """Go on with the next event. Raises LedgerFileError where it does not follow from those before it."""
+        event = sealed.event
         if (wrong := self._known.problem(event)) is not None:
             raise LedgerFileError(wrong.at_event(event.sequence))
         try:
             self._replay.take(event)
+            self._erasures.take(sealed)
         except (ValueError, KeyError, TypeError) as wrong:
             raise LedgerFileError(problem(ProblemKind.NO_LEDGER_MADE, detail=str(wrong)[:120])) from None
         self._acted.setdefault(event.actor, event.sequence)
 
     def ledger(self) -> Ledger:
-        """What the events make. Raises LedgerFileError where there are none, or one was made by nobody."""
+        """What the events make.
+
+        Raises LedgerFileError where there are none, one was made by nobody, or words are gone without a reason.
+        """
         try:
             ledger = self._replay.ledger()
         except ValueError as wrong:
@@ -54,7 +62,19 @@ class IncomingLedger:
         for actor, sequence in self._acted.items():
             if actor != CRUX_ITSELF and actor not in ledger.participants:
                 raise LedgerFileError(problem(ProblemKind.ACTED_BY_NOBODY, event=sequence, actor=actor))
+        for erased in self._erasures.problems(ledger):
+            raise LedgerFileError(_problem_of_erasure(erased))
         return ledger
+
+
+def _problem_of_erasure(found: Problem) -> FileProblem:
+    """What verification finds wrong with the texts that are gone, as a problem of the file."""
+    match found.finding:
+        case TextErased(field):
+            return problem(ProblemKind.ERASED_WITHOUT_REASON, event=found.event or 0, key=field)
+        case TextBack(field):
+            return problem(ProblemKind.ERASED_AND_THERE, event=found.event or 0, key=field)
+    raise TypeError(f"{found.finding} is nothing that is wrong with an erased text")
 
 
 _THERE: dict[type, ProblemKind] = {
@@ -84,11 +104,14 @@ class _Known:
         change = event.change
         if (event.sequence == 1) != isinstance(change, e.DebateOpened):
             return problem(ProblemKind.OPENED_AMISS)
-        wrong = self._problem_of_names(change) or self._problem_of(change, event.sequence)
+        wrong = self._problem_of_names(change, event.sequence) or self._problem_of(change, event.sequence)
         return wrong or _problem_of_erased(change, event.sequence)
 
-    def _problem_of_names(self, change: e.Change) -> FileProblem | None:
-        """None makes again what is there, or names what is not."""
+    def _problem_of_names(self, change: e.Change, sequence: int) -> FileProblem | None:
+        """None makes again what is there, names what is not, or gives a number that is far from its turn.
+
+        Each event gives one number at most, so none is above the event's own: the next one is never out of range.
+        """
         made: tuple[type, object] | None = None
         for field, names in change.form.names.items():
             number = getattr(change, field)
@@ -97,6 +120,8 @@ class _Known:
             is_there = number in self._before.standing(names.kind) or self._was_a_side(names, number)
             if names.makes:
                 made = names.kind, number
+                if not 1 <= number <= sequence:
+                    return problem(ProblemKind.NUMBER_OUT_OF_TURN, number=number)
             if is_there == names.makes and not self._names_anew(change):
                 return problem((_THERE if is_there else _NOT_THERE)[names.kind], number=number)
         return None

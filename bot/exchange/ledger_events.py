@@ -8,15 +8,17 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 
+from bot.exchange.json_objects import is_number, quoted
 from bot.ledger.file_problems import Fact, FileError, FileProblem, ProblemKind, problem
+from bot.ledger.moments import FIRST_YEAR, LAST_YEAR, is_reckonable
 from bot.ledger.record.chain import GENESIS, SALT_BYTES, BrokenSeal, SealedEvent, SealedText, broken_seal
 from bot.ledger.record.events import Event, MalformedChange, change_from, data_of
 from bot.ledger.record.verb import PLATFORM_IDS, Plain
+from bot.ledger.rules.entries import LARGEST_NUMBER
 from bot.words.catalogue import ENGLISH
 from bot.words.findings import malformed
 
 _LARGEST_ID = 2**63 - 1
-_LARGEST_NUMBER = 2**31 - 1
 _LONGEST_TEXT = 4000
 """The longest message that the platform lets anybody write, and so the longest passage."""
 
@@ -55,7 +57,7 @@ def event_in(debate: int, place: int, line: object) -> SealedEvent:
     """The event that stands at a place of a file. Raises LedgerFileError."""
     if not isinstance(line, dict):
         raise LedgerFileError(problem(ProblemKind.EVENT_NO_OBJECT, event=place))
-    if line.get("sequence") != place:
+    if not is_number(line.get("sequence"), place):
         raise LedgerFileError(problem(ProblemKind.HOLE, event=place))
     texts_of = _object(line, "texts", place)
     texts = {name: _text(place, name, value) for name, value in texts_of.items()}
@@ -69,7 +71,7 @@ def event_in(debate: int, place: int, line: object) -> SealedEvent:
         detail = malformed(ENGLISH, wrong.finding)[:120]
         raise LedgerFileError(problem(ProblemKind.NO_CHANGE, event=place, detail=detail)) from None
     actor = line.get("actor")
-    if type(actor) is not int or not 0 <= actor <= _LARGEST_NUMBER:
+    if type(actor) is not int or not 0 <= actor <= LARGEST_NUMBER:
         raise LedgerFileError(problem(ProblemKind.NO_ACTOR, event=place))
     event = Event(debate, place, _moment(line.get("at"), place), actor, change)
     return SealedEvent(event, texts, _bytes(line.get("hash"), 32, place, "hash"))
@@ -87,7 +89,7 @@ def _data(written: dict[str, object], place: int) -> dict[str, Plain]:
     for name, value in written.items():
         if name in PLATFORM_IDS and value is not None:
             data[name] = platform_id(value, problem(ProblemKind.NO_PLATFORM_NUMBER, event=place, key=name))
-        elif type(value) is int and not 0 <= value <= _LARGEST_NUMBER:
+        elif type(value) is int and not 0 <= value <= LARGEST_NUMBER:
             raise LedgerFileError(problem(ProblemKind.OUT_OF_RANGE, event=place, key=name[:40]))
         elif value is None or isinstance(value, int | str):
             data[name] = value
@@ -105,13 +107,18 @@ def platform_id(value: object, otherwise: FileProblem) -> int:
     raise LedgerFileError(otherwise)
 
 
+_TEXT_KEYS = frozenset({"words", "salt", "commitment"})
+
+
 def _text(place: int, name: str, value: object) -> SealedText:
     def wrong(kind: ProblemKind, **facts: Fact) -> LedgerFileError:
         return LedgerFileError(problem(kind, event=place, key=name[:40], **facts))
 
     if not isinstance(value, dict):
         raise wrong(ProblemKind.TEXT_NO_OBJECT)
-    words, salt = value.get("words"), value.get("salt")
+    if odd := sorted(value.keys() ^ _TEXT_KEYS):
+        raise wrong(ProblemKind.TEXT_ODD_KEY, odd=quoted(odd[0]))
+    words, salt = value["words"], value["salt"]
     if (words is None) != (salt is None) or not isinstance(words, str | None):
         raise wrong(ProblemKind.TEXT_WITHOUT_SALT)
     if words is not None and not _storable(words):
@@ -119,7 +126,7 @@ def _text(place: int, name: str, value: object) -> SealedText:
     if words is not None and len(words) > _LONGEST_TEXT:
         raise wrong(ProblemKind.TEXT_TOO_LONG, limit=_LONGEST_TEXT)
     salt_bytes = _bytes(salt, SALT_BYTES, place, "salt") if salt is not None else None
-    return SealedText(words, salt_bytes, _bytes(value.get("commitment"), 32, place, "commitment"))
+    return SealedText(words, salt_bytes, _bytes(value["commitment"], 32, place, "commitment"))
 
 
 def _storable(words: str) -> bool:
@@ -135,10 +142,15 @@ _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.(
 
 
 def _moment(value: object, place: int) -> datetime:
+    moment = None
     if isinstance(value, str) and _MOMENT.fullmatch(value):
         with suppress(ValueError):
-            return datetime.fromisoformat(value)
-    raise LedgerFileError(problem(ProblemKind.NO_MOMENT_IN_UTC, event=place))
+            moment = datetime.fromisoformat(value)
+    if moment is None:
+        raise LedgerFileError(problem(ProblemKind.NO_MOMENT_IN_UTC, event=place))
+    if not is_reckonable(moment):
+        raise LedgerFileError(problem(ProblemKind.MOMENT_OUT_OF_RANGE, event=place, first=FIRST_YEAR, last=LAST_YEAR))
+    return moment
 
 
 def _bytes(value: object, length: int, place: int, name: str) -> bytes:

@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from bot.exchange.file_text import without_mark
 from bot.exchange.incoming_ledger import ledger_of
+from bot.exchange.json_objects import DoubledKey, quoted, without_doubles
 from bot.exchange.ledger_events import (
     LedgerFileError,
     event_in,
@@ -57,9 +58,11 @@ def loads(text: str) -> list[SealedEvent]:
     older files do not say. Raises LedgerFileError.
     """
     try:
-        document = json.loads(without_mark(text), object_pairs_hook=_no_doubles, parse_constant=_no_constant)
+        document = json.loads(without_mark(text), object_pairs_hook=without_doubles, parse_constant=_no_constant)
     except LedgerFileError:
         raise
+    except DoubledKey as doubled:
+        raise LedgerFileError(problem(ProblemKind.KEY_TWICE_IN_AN_OBJECT, key=quoted(doubled.key))) from None
     except (ValueError, RecursionError) as wrong:
         raise LedgerFileError(problem(ProblemKind.NOT_JSON, detail=str(wrong)[:120])) from None
     if not isinstance(document, dict) or document.get("format") != FORMAT:
@@ -75,15 +78,6 @@ def loads(text: str) -> list[SealedEvent]:
     sealed = list(whole_chain(events))
     _check_document(document, sealed, ledger_of(sealed))
     return sealed
-
-
-def _no_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    members: dict[str, object] = {}
-    for key, value in pairs:
-        if key in members:
-            raise LedgerFileError(problem(ProblemKind.KEY_TWICE_IN_AN_OBJECT, key=repr(key[:40])[:86]))
-        members[key] = value
-    return members
 
 
 def _no_constant(name: str) -> NoReturn:

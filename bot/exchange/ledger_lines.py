@@ -10,12 +10,15 @@ import orjson
 
 from bot.exchange.file_text import without_mark
 from bot.exchange.incoming_ledger import IncomingLedger
+from bot.exchange.json_objects import doubled_key, is_number, quoted
 from bot.exchange.ledger_events import LedgerFileError, event_in, platform_id, whole_chain
 from bot.ledger.file_problems import ProblemKind, problem
 from bot.ledger.record.chain import SealedEvent
 
 FORMAT = "crux-ledger-lines"
 VERSION = 1
+LONGEST_LINE = 1_000_000
+"""In characters: an event has a few texts of some thousand characters."""
 KEYS = frozenset({"sequence", "at", "actor", "verb", "data", "texts", "hash"})
 
 
@@ -26,8 +29,9 @@ def first_line(debate: int) -> bytes:
 
 def is_lines(text: str) -> bool:
     """Whether a file begins as one of these does."""
+    end = text.find("\n", 0, LONGEST_LINE)
     try:
-        first = orjson.loads(without_mark(text.partition("\n")[0]))
+        first = orjson.loads(without_mark(text[: end if end >= 0 else LONGEST_LINE]))
     except orjson.JSONDecodeError:
         return False
     return isinstance(first, dict) and first.get("format") == FORMAT
@@ -40,12 +44,12 @@ def events(text: str, incoming: IncomingLedger) -> Iterator[SealedEvent]:
     """
     lines = _lines(without_mark(text))
     head = _object(next(lines), 1)
-    if head.get("format") != FORMAT or head.get("version") != VERSION or len(head) != 3:
+    if head.get("format") != FORMAT or not is_number(head.get("version"), VERSION) or len(head) != 3:
         raise LedgerFileError(problem(ProblemKind.NO_FIRST_LINE, format=FORMAT, version=VERSION))
     debate = platform_id(head.get("debate"), problem(ProblemKind.NO_DEBATE_NUMBER))
     sealed = None
     for sealed in whole_chain(_events(debate, lines)):
-        incoming.take(sealed.event)
+        incoming.take(sealed)
         yield sealed
     if sealed is None:
         raise LedgerFileError(problem(ProblemKind.NO_EVENTS))
@@ -74,10 +78,24 @@ def _events(debate: int, lines: Iterable[str]) -> Iterator[SealedEvent]:
 
 
 def _object(line: str, number: int) -> dict[str, object]:
+    if len(line) > LONGEST_LINE:
+        raise LedgerFileError(problem(ProblemKind.LINE_TOO_LONG, line=number, limit=LONGEST_LINE))
     try:
         value = orjson.loads(line)
     except orjson.JSONDecodeError as wrong:
         raise LedgerFileError(problem(ProblemKind.LINE_NOT_JSON, line=number, detail=wrong.msg[:120])) from None
     if not isinstance(value, dict):
         raise LedgerFileError(problem(ProblemKind.LINE_NO_OBJECT, line=number))
+    # orjson takes the last of two equal keys in silence.
+    if _quotes(line) != _quotes(orjson.dumps(value).decode()) and (key := doubled_key(line)) is not None:
+        raise LedgerFileError(problem(ProblemKind.KEY_TWICE_IN_A_LINE, line=number, key=quoted(key)))
     return value
+
+
+def _quotes(line: str) -> int:
+    """How many quotation marks of a line are seen to be no part of a string.
+
+    Written out again, a line has fewer of them where an object has a key twice. It may have fewer too where a string is
+    written with more escapes than it needs; never more.
+    """
+    return line.count('"') - line.count('\\"')

@@ -14,7 +14,9 @@ class ProblemKind(Enum):
     # Any file
     NOT_UTF8 = auto()
     CUT_OFF = auto()
+    LINE_TOO_LONG = auto()
     NOT_JSON = auto()
+    TOO_MANY_VALUES = auto()
     KEY_TWICE_IN_AN_OBJECT = auto()
     NO_JSON_VALUE = auto()
 
@@ -74,6 +76,7 @@ class ProblemKind(Enum):
     ODD_KEY = auto()
     LINE_NOT_JSON = auto()
     LINE_NO_OBJECT = auto()
+    KEY_TWICE_IN_A_LINE = auto()
 
     # A ledger: one event
     EVENT_NO_OBJECT = auto()
@@ -87,10 +90,12 @@ class ProblemKind(Enum):
     NO_PLATFORM_NUMBER = auto()
     NO_USER_NUMBER = auto()
     TEXT_NO_OBJECT = auto()
+    TEXT_ODD_KEY = auto()
     TEXT_WITHOUT_SALT = auto()
     TEXT_NO_TEXT = auto()
     TEXT_TOO_LONG = auto()
     NO_MOMENT_IN_UTC = auto()
+    MOMENT_OUT_OF_RANGE = auto()
     NO_BYTES = auto()
 
     # A ledger: what the events make together
@@ -98,6 +103,9 @@ class ProblemKind(Enum):
     EVENT_CHANGED = auto()
     NO_LEDGER_MADE = auto()
     ACTED_BY_NOBODY = auto()
+    ERASED_WITHOUT_REASON = auto()
+    ERASED_AND_THERE = auto()
+    NUMBER_OUT_OF_TURN = auto()
     OPENED_AMISS = auto()
     PARTICIPANT_THERE = auto()
     PARTICIPANT_NOT_THERE = auto()

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from bot.ledger.entries import Entry
+from bot.ledger.moments import is_reckonable
 from bot.ledger.refusals import BadDay, OutcomeTooLong
 from bot.ledger.text import one_line
 
@@ -104,9 +105,10 @@ def is_day(written: str) -> bool:
 
 def _day(written: str) -> date | None:
     try:
-        return date.fromisoformat(written)
+        day = date.fromisoformat(written)
     except ValueError:
         return None
+    return day if is_reckonable(day) else None
 
 
 def lines_of(words: str | None) -> tuple[OutcomeLine, ...]:

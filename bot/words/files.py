@@ -12,6 +12,7 @@ SENTENCES: Mapping[ProblemKind, str] = {
     ProblemKind.NOT_UTF8: message("line {line}: not UTF-8 text: save the file as UTF-8"),
     ProblemKind.CUT_OFF: message("the text is cut off: its last character, in {encoding}, is not whole"),
     ProblemKind.NOT_JSON: message("not JSON: {detail}"),
+    ProblemKind.TOO_MANY_VALUES: message("the file holds far more values than words: it is none that Crux has written"),
     ProblemKind.KEY_TWICE_IN_AN_OBJECT: message("not JSON: a key stands twice in one object: {key}"),
     ProblemKind.NO_JSON_VALUE: message("not JSON: {value} is not a value here"),
     ProblemKind.COLUMN_MISSING: message("line 1: the column {column!r} is missing; the columns are {columns}"),
@@ -92,6 +93,10 @@ SENTENCES: Mapping[ProblemKind, str] = {
     ProblemKind.ODD_KEY: message("line {line}: {key!r} is missing, or does not belong there"),
     ProblemKind.LINE_NOT_JSON: message("line {line} is not JSON: {detail}"),
     ProblemKind.LINE_NO_OBJECT: message("line {line} must be an object"),
+    ProblemKind.LINE_TOO_LONG: message(
+        "line {line} has more than {limit} characters, which is too long for a line of such a file"
+    ),
+    ProblemKind.KEY_TWICE_IN_A_LINE: message("line {line}: a key stands twice in one object: {key}"),
     ProblemKind.EVENT_NO_OBJECT: message("event {event} must be an object"),
     ProblemKind.HOLE: message('event {event}: "sequence" must be {event}, without holes'),
     ProblemKind.NO_VERB: message('event {event}: "verb" must be a word'),
@@ -103,6 +108,7 @@ SENTENCES: Mapping[ProblemKind, str] = {
     ProblemKind.NO_PLATFORM_NUMBER: message("event {event}, {key} must be a number written as a string"),
     ProblemKind.NO_USER_NUMBER: message("event {event}, text {key!r} must be a number written as a string"),
     ProblemKind.TEXT_NO_OBJECT: message("event {event}, text {key!r} must be an object"),
+    ProblemKind.TEXT_ODD_KEY: message("event {event}, text {key!r}: {odd} is missing, or does not belong there"),
     ProblemKind.TEXT_WITHOUT_SALT: message(
         "event {event}, text {key!r} needs words and salt, or neither where it was erased"
     ),
@@ -111,11 +117,21 @@ SENTENCES: Mapping[ProblemKind, str] = {
     ProblemKind.NO_MOMENT_IN_UTC: message(
         'event {event}: "at" must be a moment in UTC, like 2026-01-31T18:00:00+00:00'
     ),
+    ProblemKind.MOMENT_OUT_OF_RANGE: message('event {event}: "at" must be in the years {first} to {last}'),
     ProblemKind.NO_BYTES: message("event {event}, {key} must be {length} bytes in hexadecimal, lower case"),
     ProblemKind.TEXT_CHANGED: message("the text {key!r} of event {event} was changed"),
     ProblemKind.EVENT_CHANGED: message("event {event} or one before it was changed"),
     ProblemKind.NO_LEDGER_MADE: message("the events make no ledger: {detail}"),
     ProblemKind.ACTED_BY_NOBODY: message("event {event}: no participant has the number {actor}"),
+    ProblemKind.ERASED_WITHOUT_REASON: message(
+        "event {event}: the text {key!r} is erased, and no later event says why"
+    ),
+    ProblemKind.ERASED_AND_THERE: message(
+        "event {event}: the text {key!r} is there, and a later event says that it went"
+    ),
+    ProblemKind.NUMBER_OUT_OF_TURN: message(
+        "event {event}: {number} is no number that it can give: they begin with 1 and go up one by one"
+    ),
     ProblemKind.OPENED_AMISS: message("event {event}: the first event opens the debate, and no other does"),
     ProblemKind.PARTICIPANT_THERE: message("event {event}: participant {number} is there already"),
     ProblemKind.PARTICIPANT_NOT_THERE: message("event {event}: participant {number} is not there yet"),

@@ -149,10 +149,10 @@ def test_what_a_new_verb_names_in_a_file_must_be_there(
     incoming = IncomingLedger()
     *before, line = ledger_with(passage_found(entry, person, 5, "here"))
     for known in before:
-        incoming.take(known.event)
+        incoming.take(known)
 
     with pytest.raises(LedgerFileError) as refused:
-        incoming.take(line.event)
+        incoming.take(line)
     assert refused.value.problem.kind is wrong
 
 

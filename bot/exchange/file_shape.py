@@ -1,0 +1,93 @@
+"""Whether a file can be one of ours at all, seen from its first pieces, before it is in memory.
+
+A megabyte of `[],[],…` takes twenty of memory once it is read, and a row of a million cells fifty. In a file of ours
+each value of JSON has a name or a sentence, and each line is one event or a row of some cells.
+"""
+
+import codecs
+import re
+from collections.abc import Iterable
+from typing import Protocol
+
+from bot.exchange.file_text import encoding_of
+from bot.ledger.file_problems import FileError, ProblemKind, problem
+
+PIECE = 1 << 20
+"""Bytes that are looked at together."""
+
+LONGEST_ROW = 1_000_000
+"""Characters of a line in a table."""
+
+_SPARE = 64 * 1024
+"""Values that a document may have more than its length allows."""
+
+_LEAST_TEXT = 6
+"""Characters for each value, at the least, in a document of some length."""
+
+_STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:(?P<end>")|(?P<escape>\\?)\Z)', re.DOTALL)
+"""A string of JSON, or the beginning of one that goes on in the next piece."""
+
+
+class Shape(Protocol):
+    """What looks at a file's text piece by piece."""
+
+    def take(self, piece: str) -> None:
+        """Go on with the next piece. Raises FileError at the first one that is of no such file."""
+
+
+def shaped(pieces: Iterable[bytes], shape: Shape) -> bytes:
+    """The bytes of a file in one piece; of another file than that no more than a piece is read. Raises FileError.
+
+    What is no text is not found out here.
+    """
+    whole = bytearray()
+    decoder: codecs.IncrementalDecoder | None = None
+    for piece in pieces:
+        decoder = decoder or codecs.getincrementaldecoder(encoding_of(piece))("replace")
+        shape.take(decoder.decode(piece))
+        whole += piece
+    return bytes(whole)
+
+
+class DocumentShape:
+    """A document of JSON, or several in lines: an object, and not more values than its text can name."""
+
+    def __init__(self) -> None:
+        self._begins = True
+        self._cut = ""
+        self._text = 0
+        self._values = 0
+
+    def take(self, piece: str) -> None:
+        """Go on with the next piece. Raises FileError."""
+        if self._begins and (start := piece.lstrip("\ufeff \t\r\n")):
+            self._begins = False
+            if not start.startswith("{"):
+                raise FileError(problem(ProblemKind.NO_OBJECT, where=""))
+        self._text += len(piece)
+        bare = _STRING.sub(_left, self._cut + piece)
+        self._cut = bare[bare.find('"') :] if '"' in bare else ""
+        self._values += sum(map(bare.count, "[{,"))
+        if self._values > _SPARE + self._text // _LEAST_TEXT:
+            raise FileError(problem(ProblemKind.TOO_MANY_VALUES))
+
+
+def _left(string: re.Match[str]) -> str:
+    """What is left of a string: nothing, or so much of its beginning that the next piece goes on with it."""
+    return "" if string["end"] else '"' + string["escape"]
+
+
+class TableShape:
+    """A table of text: no line is longer than a row can be."""
+
+    def __init__(self) -> None:
+        self._line, self._since = 1, 0
+
+    def take(self, piece: str) -> None:
+        """Go on with the next piece. Raises FileError."""
+        for part in piece.splitlines(keepends=True):
+            self._since += len(part)
+            if self._since > LONGEST_ROW:
+                raise FileError(problem(ProblemKind.LINE_TOO_LONG, line=self._line, limit=LONGEST_ROW))
+            if part.endswith(("\n", "\r")):
+                self._line, self._since = self._line + 1, 0
