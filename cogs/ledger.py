@@ -119,7 +119,8 @@ class LedgerCommands(commands.GroupCog, name="ledger", description=described.LED
         debate = await entries.debate_of(self.client.sessions, request_from(interaction))
         await interaction.response.defer(thinking=True)
         result = await verify.verify_debate(self.client.sessions, debate)
-        text = verification.verified(DISCORD, result.events, result.erased, result.seal, result.problems)
+        problems = (*result.problems, *await verify.verify_schema(self.client.sessions))
+        text = verification.verified(DISCORD, result.events, result.erased, result.seal, problems)
         await answer(interaction, text, everyone=True)
 
     @app_commands.command(name="export", description=described.LEDGER_EXPORT.description)

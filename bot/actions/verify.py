@@ -11,7 +11,7 @@ from bot.ledger.record.comparison import differences
 from bot.ledger.record.findings import Flaw, Problem, RowDiffers
 from bot.ledger.record.verify import Verification
 from bot.ledger.refusals import NoDebate
-from bot.store.reading import debates, events, ledgers
+from bot.store.reading import debates, events, integrity, ledgers, schema
 from bot.store.sessions import Sessions
 from bot.store.threads import worked_out
 
@@ -28,9 +28,9 @@ class Verified:
 
 
 async def debates_kept(sessions: Sessions) -> list[int]:
-    """The debates of this database, in the order of their ids."""
+    """The debates of this database, and those that any row says it belongs to, in the order of their ids."""
     async with sessions() as session:
-        return await debates.every(session)
+        return await integrity.debates_of_any_row(session)
 
 
 async def verify_debate(sessions: Sessions, debate: int) -> Verified:
@@ -40,6 +40,12 @@ async def verify_debate(sessions: Sessions, debate: int) -> Verified:
         return await examine(session, debate)
 
 
+async def verify_schema(sessions: Sessions) -> list[Problem]:
+    """What the database lacks that keeps ledgers from being changed by mistake."""
+    async with sessions() as session:
+        return [Problem(None, finding) for finding in await schema.lacking(session)]
+
+
 async def examine(session: AsyncSession, debate: int) -> Verified:
     """The same within a transaction, in which nobody else's writing may come between. Raises NoDebate."""
     head = await debates.kept_head(session, debate)
@@ -47,14 +53,17 @@ async def examine(session: AsyncSession, debate: int) -> Verified:
     async for some in events.kept(session, debate):
         await worked_out(len(some), partial(examined.take_all, some))
     alone = await events.first_text_without_event(session, debate)
-    if head is None and not examined.events and alone is None:
+    loose = await integrity.of_nothing(session, debate)
+    if head is None and not examined.events and alone is None and not loose:
         raise NoDebate
     problems = await worked_out(examined.events, lambda: examined.end(head))
     if alone is not None:
         problems.append(Problem(alone, Flaw.MISSING_BUT_FOR_ITS_TEXTS))
+    problems += [Problem(None, finding) for finding in await integrity.doubled(session, debate)]
     if not problems:
         replayed = await worked_out(examined.events, examined.ledger)
         problems = await _differences(session, debate, replayed)
+    problems += [Problem(None, finding) for finding in loose]
     return Verified(debate, examined.events, examined.erased, examined.seal, tuple(problems))
 
 

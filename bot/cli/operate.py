@@ -13,7 +13,7 @@ from bot.opened import opened_database
 from bot.render.front_ends import TERMINAL
 from bot.store.setup import migrate as migrations
 from bot.words import terminal as words
-from bot.words.answers.verification import verified_line
+from bot.words.answers.verification import schema_line, verified_line
 
 
 def verify(thread_id: Annotated[int | None, typer.Argument(metavar="[THREAD_ID]")] = None) -> None:
@@ -21,8 +21,11 @@ def verify(thread_id: Annotated[int | None, typer.Argument(metavar="[THREAD_ID]"
     settings = settings_or_fail()
 
     async def examine() -> bool:
-        intact = True
         async with opened_database(settings, url) as sessions:
+            lacking = await verifying.verify_schema(sessions)
+            for problem in lacking:
+                typer.echo(schema_line(TERMINAL, problem))
+            intact = not lacking
             wanted = await verifying.debates_kept(sessions) if thread_id is None else [thread_id]
             for debate in wanted:
                 verified = await verifying.verify_debate(sessions, debate)

@@ -7,7 +7,7 @@ from bot.ledger.entries import CruxMark, Definition, Entry, Link, Stance
 from bot.ledger.ledger import Debate, PostedDigest
 from bot.ledger.people import FormerSide, Participant, Side
 from bot.ledger.record import findings as f
-from bot.ledger.record.findings import Fault, Finding, Flaw, Problem
+from bot.ledger.record.findings import Fault, Finding, Flaw, Problem, SchemaPart
 from bot.ledger.record.ledger_fields import FIELDS
 from bot.words.catalogue import Catalogue, message
 
@@ -88,7 +88,28 @@ def finding(words: Catalogue, wrong: Finding) -> str:
             columns = ", ".join("statement" if name == "wordings" else name for name in fields)
             row = _row(words, kind, key)
             return words.say("the tables differ from the events in {row}: {columns}", row=row, columns=columns)
+        case f.RowTwice(table=table, key=key):
+            return words.say("the table {table} has more than one row {key}", table=table, key=key)
+        case f.RowsOfNothing(table=table, target=target, number=number):
+            return words.count(
+                "{number} row of the table {table} belongs to no row of {target}",
+                "{number} rows of the table {table} belong to no row of {target}",
+                number,
+                table=table,
+                target=target,
+            )
+        case f.SchemaLacks(part=part, table=table, name=name):
+            return words.say(_SCHEMA[part], table=table, name=name)
     assert_never(wrong)
+
+
+_SCHEMA: Mapping[SchemaPart, str] = {
+    SchemaPart.COLUMN: message("the table {table} lacks its column {name}"),
+    SchemaPart.NOT_NULL: message("the column {name} of the table {table} may be empty (NOT NULL is gone)"),
+    SchemaPart.CONSTRAINT: message("the table {table} lacks its constraint {name}, or has it unchecked"),
+    SchemaPart.INDEX: message("the table {table} lacks its index {name}"),
+    SchemaPart.TRIGGER: message("the table {table} lacks its trigger {name}, or has it disabled"),
+}
 
 
 _TEXTS: Mapping[type, str] = {

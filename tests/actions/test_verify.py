@@ -14,6 +14,7 @@ from bot.actions.verify import Verified, debates_kept, examine, verify_debate
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
 from bot.ledger.record import events as e
 from bot.ledger.record.chain import GENESIS, SealedEvent, seal
+from bot.ledger.record.findings import Problem, RowsOfNothing, RowTwice
 from bot.ledger.refusals import NoDebate
 from bot.store.sessions import Sessions
 from bot.store.writing import append, debate_rows
@@ -370,6 +371,45 @@ async def test_tables_that_differ_from_the_events_are_named_with_the_row(
 ) -> None:
     found = await forger.found_after(change)
     assert told in problem(ENGLISH, found.problems[0]), found.problems
+
+
+@pytest.mark.parametrize(
+    ("table", "key"),
+    [
+        *(("stances", "1 1"), ("entries", "1"), ("wordings", "1 1"), ("participants", "1"), ("crux_marks", "2 2 1")),
+        *(
+            ("debates", "4001"),
+            ("events", "1"),
+            ("event_texts", "1 question"),
+            ("digests", "47"),
+            ("links", "4 residue of 3"),
+        ),
+    ],
+)
+async def test_a_row_that_is_there_twice_is_named(forger: Forger, table: str, key: str) -> None:
+    """Whoever drops a constraint can write a row again, and counts somebody's answer twice."""
+    dropped = (
+        f"DO $$ DECLARE k record; BEGIN FOR k IN SELECT conname FROM pg_constraint WHERE contype IN ('p', 'u') "
+        f"AND conrelid = '{table}'::regclass LOOP "
+        f"EXECUTE 'ALTER TABLE {table} DROP CONSTRAINT ' || k.conname || ' CASCADE'; END LOOP; END $$"
+    )
+    own = "id" if table == "debates" else "debate"
+    again = f"INSERT INTO {table} SELECT * FROM {table} WHERE {own} = {DEBATE}"
+    found = await forger.found_after(dropped, again)
+    assert any(
+        isinstance(wrong.finding, RowTwice) and wrong.finding.table == table and wrong.finding.key.startswith(key)
+        for wrong in found.problems
+    ), found.problems
+
+
+async def test_rows_that_belong_to_nothing_are_named(forger: Forger) -> None:
+    alone = "INSERT INTO stances (debate, entry, person, answer, wording, at) VALUES (4001, 77, 1, 'agree', 1, now())"
+    found = await forger.found_after(alone)
+    assert Problem(None, RowsOfNothing("stances", "wordings", 1)) in found.problems
+    gone = await forger.found_after(f"DELETE FROM debates WHERE id = {DEBATE}")
+    assert {wrong.finding.table for wrong in gone.problems if isinstance(wrong.finding, RowsOfNothing)} >= {
+        *("stances", "entries", "sides", "events")
+    }
 
 
 async def test_a_look_while_somebody_writes_sees_one_moment(committed_sessions: Sessions) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import Enum, StrEnum, auto
 
 
 class Flaw(Enum):
@@ -140,6 +140,42 @@ class RowDiffers:
     fields: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RowTwice:
+    """A table has several rows with one key."""
+
+    table: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowsOfNothing:
+    """Rows of a table belong to rows of another one that are not there."""
+
+    table: str
+    target: str
+    number: int
+
+
+class SchemaPart(StrEnum):
+    """What a schema is made of, as far as it is compared."""
+
+    COLUMN = "column"
+    NOT_NULL = "not null"
+    CONSTRAINT = "constraint"
+    INDEX = "index"
+    TRIGGER = "trigger"
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaLacks:
+    """The database lacks a part of the schema, or has it out of force."""
+
+    part: SchemaPart
+    table: str
+    name: str
+
+
 Finding = (
     Flaw
     | Malformed
@@ -155,6 +191,9 @@ Finding = (
     | RowMissing
     | RowUnknown
     | RowDiffers
+    | RowTwice
+    | RowsOfNothing
+    | SchemaLacks
 )
 
 

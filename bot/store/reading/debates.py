@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.ledger import Debate
 from bot.store.rows import DEBATES
-from bot.store.tables import debates, event_texts, events
+from bot.store.tables import debates
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +39,10 @@ async def find(session: AsyncSession, debate: int) -> Debate | None:
     return its_head.debate if its_head else None
 
 
-async def every(session: AsyncSession) -> list[int]:
-    """The ids of all debates, and of all that events are kept of."""
-    ids = sa.union(sa.select(debates.c.id), sa.select(events.c.debate), sa.select(event_texts.c.debate))
-    return sorted((await session.scalars(ids)).all())
-
-
 async def kept_head(session: AsyncSession, debate: int) -> tuple[int, bytes] | None:
     """The number and the hash of the last event as the debate's row has them; None where there is no row."""
     wanted = sa.select(debates.c.head_sequence, debates.c.head_hash).where(debates.c.id == debate)
-    row = (await session.execute(wanted)).one_or_none()
+    row = (await session.execute(wanted)).first()
     return (row.head_sequence, row.head_hash) if row is not None else None
 
 

@@ -68,6 +68,11 @@ def verified_line(
     return front.say("debate {debate}: whole, {counts}", debate=debate, counts=joined(front.catalogue, counts))
 
 
+def schema_line(front: FrontEnd, lacking: Problem) -> str:
+    """What the database lacks, as one line for a terminal."""
+    return front.say("schema: NOT WHOLE: {problem}", problem=findings.problem(front.catalogue, lacking))
+
+
 def _named(front: FrontEnd, problems: Sequence[Problem]) -> list[str]:
     named, more = _said(front, problems[:PROBLEMS_NAMED]), len(problems) - PROBLEMS_NAMED
     return [*named, front.count("and {number} more", "and {number} more", more)] if more > 0 else named
