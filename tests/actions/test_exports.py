@@ -2,21 +2,28 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
+import asyncpg
 import pytest
+import sqlalchemy as sa
 
 from bot.actions import pictures, privacy
 from bot.actions.exports import export_here, export_ledger, ledger_snapshot
 from bot.actions.imports import import_ledger
 from bot.actions.request import Request
+from bot.actions.verify import verify_debate
 from bot.exchange import ledger_json
 from bot.exchange.formats import STREAMED, Format, LedgerWriter
+from bot.ledger.record import events as e
 from bot.ledger.refusals import NoDebate, NothingToDraw
 from bot.render.front_ends import DISCORD
+from bot.store import tables as t
 from bot.store.reading import events
 from bot.store.sessions import Sessions
-from bot.store.writing import copying
+from bot.store.setup.engine import make_engine
+from bot.store.writing import append, copying, debate_rows
 from tests.exchange.ledgers import CHANGES, DEBATE, EVERYTHING, GUILD, sealed
 
 ANA = 1234567890123456789
@@ -110,3 +117,63 @@ async def test_a_debate_without_entries_has_no_pictures(sessions: Sessions) -> N
         await pictures.progress_of(sessions, DEBATE)
     with pytest.raises(NoDebate):
         await pictures.progress_of(sessions, DEBATE + 1)
+
+
+async def reword_merge_and_forget(sessions: Sessions) -> None:
+    """Change what stands in early and in late events of the debate."""
+    changes = (e.EntryReworded(1, 3, "Rents fall where we build"), e.EntryMerged(1, 4), e.SideRenamed(1, "Sure"))
+    async with sessions.begin() as session:
+        head = await debate_rows.lock(session, DEBATE)
+        assert head is not None
+        await append.record(session, head, 1, changes, NOON)
+    assert (await privacy.forget_person(sessions, ANA, NOON)).texts
+
+
+@pytest.mark.parametrize(
+    ("form", "connections"), [*((form, 5) for form in Format), *((form, 1) for form in sorted(STREAMED))]
+)
+async def test_whatever_happens_between_two_of_its_pages_a_file_is_of_one_moment(
+    imported: Sessions,
+    form: Format,
+    connections: int,
+    fresh_database: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Read with one connection or with two, of a pool that has no more, or some."""
+    engine = make_engine(fresh_database, pool_size=connections)
+    reader = Sessions(engine)
+    whole = await export_ledger(imported, DEBATE, form, WRITER)
+    pages = 0
+
+    async def after_each_page(read: Callable[..., Awaitable[Any]], *arguments: Any, **more: Any) -> Any:
+        nonlocal pages
+        found = await read(*arguments, **more)
+        pages += 1
+        if pages == 2:
+            await reword_merge_and_forget(imported)
+        return found
+
+    matching, copied = events.matching, asyncpg.Connection.copy_from_query
+    monkeypatch.setattr(events, "matching", partial(after_each_page, matching))
+    monkeypatch.setattr(
+        asyncpg.Connection, "copy_from_query", lambda *arguments, **more: after_each_page(copied, *arguments, **more)
+    )
+    file = await export_ledger(reader, DEBATE, form, WRITER)
+    monkeypatch.undo()
+    await engine.dispose()
+
+    assert pages > 2
+    assert file == whole
+    assert await export_ledger(imported, DEBATE, form, WRITER) != whole
+    await _taken_in(imported, form, file)
+    assert (await verify_debate(imported, DEBATE)).problems == ()
+
+
+async def _taken_in(sessions: Sessions, form: Format, file: str) -> None:
+    """What is read in again of a file is the ledger that it was written of, and verifies."""
+    if form in (Format.JSON, Format.LINES):
+        async with sessions.begin() as session:
+            await session.execute(sa.text("SET LOCAL crux.forgetting = 'on'"))
+            await session.execute(sa.delete(t.debates))
+        await import_ledger(sessions, file)
+        assert await export_ledger(sessions, DEBATE, form, WRITER) == file
