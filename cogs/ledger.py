@@ -11,6 +11,7 @@ from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
 from bot.discord.posting import SILENT
 from bot.exchange.formats import ENDINGS, Format, LedgerWriter
+from bot.ledger.record.seals import seal_from
 from bot.ledger.refusals import FileTooLarge, NothingTaggedThere
 from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
@@ -115,12 +116,17 @@ class LedgerCommands(commands.GroupCog, name="ledger", description=described.LED
         await ask_before_merging(interaction, entry, into)
 
     @app_commands.command(name="verify", description=described.LEDGER_VERIFY.description)
-    async def verify_ledger(self, interaction: Interaction) -> None:
+    @app_commands.describe(**described.LEDGER_VERIFY.options)
+    async def verify_ledger(self, interaction: Interaction, seal: str | None = None) -> None:
+        kept = seal_from(seal) if seal is not None else None
         debate = await entries.debate_of(self.client.sessions, request_from(interaction))
         await interaction.response.defer(thinking=True)
         result = await verify.verify_debate(self.client.sessions, debate)
         problems = (*result.problems, *await verify.verify_schema(self.client.sessions))
         text = verification.verified(DISCORD, result.events, result.erased, result.seal, problems)
+        if kept is not None:
+            told = await verify.compare_seal(self.client.sessions, debate, kept)
+            text = f"{verification.compared(DISCORD, kept, told)}\n{text}"
         await answer(interaction, text, everyone=True)
 
     @app_commands.command(name="export", description=described.LEDGER_EXPORT.description)

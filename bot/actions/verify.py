@@ -9,6 +9,7 @@ from bot.ledger.entries import Entry
 from bot.ledger.ledger import Ledger
 from bot.ledger.record.comparison import differences
 from bot.ledger.record.findings import Flaw, Problem, RowDiffers
+from bot.ledger.record.seals import KeptSeal, SealVerdict, verdict
 from bot.ledger.record.verify import Verification
 from bot.ledger.refusals import NoDebate
 from bot.store.reading import debates, events, integrity, ledgers, schema
@@ -38,6 +39,14 @@ async def verify_debate(sessions: Sessions, debate: int) -> Verified:
     async with sessions() as session:
         await ledgers.use_snapshot(session)
         return await examine(session, debate)
+
+
+async def compare_seal(sessions: Sessions, debate: int, kept: KeptSeal) -> SealVerdict:
+    """Whether a ledger still has a seal that somebody kept."""
+    async with sessions() as session:
+        await ledgers.use_snapshot(session)
+        has_debate = await debates.kept_head(session, debate) is not None
+        return verdict(kept, has_debate, await events.hash_of(session, debate, kept.event))
 
 
 async def verify_schema(sessions: Sessions) -> list[Problem]:

@@ -6,18 +6,24 @@ from typing import Annotated
 import typer
 
 from bot.actions import verify as verifying
+from bot.actions.request import LARGEST_ID
 from bot.cli.opening import server, settings_or_fail
-from bot.cli.terminal import fail
-from bot.ledger.refusals import Refusal
+from bot.cli.terminal import fail, said
+from bot.ledger.record.seals import KeptSeal, SealVerdict, seal_from
+from bot.ledger.refusals import BadSeal, Refusal
 from bot.opened import opened_database
 from bot.render.front_ends import TERMINAL
 from bot.store.setup import migrate as migrations
 from bot.words import terminal as words
-from bot.words.answers.verification import schema_line, verified_line
+from bot.words.answers.verification import compared_line, schema_line, verified_line
 
 
-def verify(thread_id: Annotated[int | None, typer.Argument(metavar="[THREAD_ID]")] = None) -> None:
+def verify(
+    thread_id: Annotated[int | None, typer.Argument(metavar="[THREAD_ID]")] = None,
+    seal: Annotated[list[str] | None, typer.Option(metavar="[THREAD_ID:]EVENT:SEAL", help=words.KEPT_SEAL)] = None,
+) -> None:
     """Look whether a debate's ledger, or every one, is still what was written; exit code 1 where one is not."""
+    kept = [_kept_seal(thread_id, written) for written in seal or ()]
     settings = settings_or_fail()
 
     async def examine() -> bool:
@@ -26,6 +32,10 @@ def verify(thread_id: Annotated[int | None, typer.Argument(metavar="[THREAD_ID]"
             for problem in lacking:
                 typer.echo(schema_line(TERMINAL, problem))
             intact = not lacking
+            for debate, one in kept:
+                verdict = await verifying.compare_seal(sessions, debate, one)
+                typer.echo(compared_line(TERMINAL, debate, one, verdict))
+                intact = intact and verdict is SealVerdict.MATCHES
             wanted = await verifying.debates_kept(sessions) if thread_id is None else [thread_id]
             for debate in wanted:
                 verified = await verifying.verify_debate(sessions, debate)
@@ -43,3 +53,14 @@ def verify(thread_id: Annotated[int | None, typer.Argument(metavar="[THREAD_ID]"
             fail(words.no_such_debate(TERMINAL, thread_id))
     if not intact:
         raise typer.Exit(1)
+
+
+def _kept_seal(thread_id: int | None, written: str) -> tuple[int, KeptSeal]:
+    """The debate that a seal is of, and the seal."""
+    debate, _, seal = written.partition(":") if written.count(":") > 1 else (str(thread_id), "", written)
+    try:
+        if not (debate.isascii() and debate.isdigit() and int(debate) <= LARGEST_ID):
+            raise BadSeal
+        return int(debate), seal_from(seal)
+    except BadSeal as refusal:
+        fail(f"--seal {written}: {said(refusal)}")

@@ -133,7 +133,10 @@ LEDGER_MERGE = Command(
     message("Let an entry go on as another one that says the same (its author, moderators)"),
     {"entry": message("The entry that says it twice"), "into": message("The entry to go on with")},
 )
-LEDGER_VERIFY = Command(message("Look whether this ledger is still what was written"))
+LEDGER_VERIFY = Command(
+    message("Look whether this ledger is still what was written"),
+    {"seal": message("A seal that you kept, from the end of a digest: does the ledger still have it?")},
+)
 LEDGER_EXPORT = Command(
     message("The whole ledger as a file (moderators)"),
     {"form": message("json or ndjson: complete, can be imported; csv: for spreadsheets; markdown or html: to read")},

@@ -212,6 +212,10 @@ SENTENCES: Mapping[type[Refusal], str] = {
         "{ways.platform} did not take the message just now, or did not say so. Look whether it is there; if it is not, "
         "try again in some minutes."
     ),
+    refusals.BadSeal: message(
+        "That is no seal. Write it as it stands at the end of a digest: the number of an event, a colon and at least "
+        "eight digits, for example 44:7647f578f548."
+    ),
     refusals.FileTooLarge: message(
         "This ledger is too large for a file here. Ask who runs Crux for {ways.export_by_operator}, "
         "or try the format csv."

@@ -48,6 +48,10 @@ OF_TIME = message("How agreement grew, instead of the map.")
 LIGHT = message("For paper and light pages; dark by default, as most chats are.")
 PICTURE_FORMAT = message("png unless the file's ending says svg.")
 EXPORT_FILE = message("A JSON or NDJSON export.")
+KEPT_SEAL = message(
+    "A seal that somebody kept, from the end of a digest, as 44:7647f578f548 beside a THREAD_ID, or "
+    "THREAD_ID:44:7647f578f548: is it still the ledger's? Can be given several times."
+)
 NEW_BACKUP = message("Where to write it.")
 BACKUP = message("A file that `crux backup` wrote.")
 

@@ -255,6 +255,26 @@ async def test_everybody_can_have_the_ledger_verified_and_note_its_seal(world: W
     assert nothing.ephemeral
 
 
+async def test_a_seal_from_a_digest_is_compared(world: World) -> None:
+    await world.ana.slash(world.channel, "claim", statement="Rents fall")
+    async with world.client.sessions() as session:
+        head = await debates.head(session, world.channel.id)
+    assert head is not None
+    await world.ana.slash(world.channel, "claim", statement="Quality suffers")
+    kept = f"{head.sequence}:{head.hash.hex()[:12]}"
+
+    same = await world.ben.slash(world.channel, "ledger verify", seal=kept)
+    other = await world.ben.slash(world.channel, "ledger verify", seal=f"{head.sequence - 1}:{head.hash.hex()[:12]}")
+    later = await world.ben.slash(world.channel, "ledger verify", seal="99:0123456789ab")
+    none = await world.ben.slash(world.channel, "ledger verify", seal="44")
+
+    assert words(same).startswith(f"The seal `{kept}` matches: up to event {head.sequence}, all is as it was")
+    assert "does NOT match: the ledger was written anew, at event 3 or before it" in words(other)
+    assert "does NOT match: the ledger has no event 99 any more" in words(later)
+    assert words(none).startswith("That is no seal.")
+    assert none.ephemeral
+
+
 async def test_each_entry_of_a_page_is_answered_there_and_old_buttons_still_work(world: World) -> None:
     for number in range(1, 9):
         await world.ana.slash(world.channel, "claim", statement=f"Claim number {number}")

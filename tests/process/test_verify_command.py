@@ -34,6 +34,15 @@ async def test_every_debate_gets_a_line_and_a_changed_one_makes_the_command_fail
     broken = await crux(fresh_database, tmp_path, "verify")
     alone = await crux(fresh_database, tmp_path, "verify", "70")
     unknown = await crux(fresh_database, tmp_path, "verify", "5")
+    async with engine.connect() as connection:
+        hashes = (
+            await connection.scalars(sa.text("SELECT hash FROM events WHERE debate = 70 ORDER BY sequence"))
+        ).all()
+    second_event, third_event = (sealed.hex()[:12] for sealed in hashes[1:3])
+    kept = await crux(fresh_database, tmp_path, "verify", "70", "--seal", f"3:{third_event}")
+    rewritten = await crux(fresh_database, tmp_path, "verify", "70", "--seal", f"3:{second_event}")
+    deleted = await crux(fresh_database, tmp_path, "verify", "70", "--seal", f"5:3:{third_event}")
+    no_seal = await crux(fresh_database, tmp_path, "verify", "70", "--seal", "3")
     await engine.dispose()
 
     assert whole.code == 0
@@ -44,3 +53,10 @@ async def test_every_debate_gets_a_line_and_a_changed_one_makes_the_command_fail
     assert second.startswith("debate 71: NOT WHOLE: event 3: its text “statement”")
     assert (alone.code, alone.text) == (0, first + "\n")
     assert unknown.code == 2
+    assert (kept.code, kept.text.splitlines()[0].split(",")[0]) == (
+        0,
+        f"debate 70: The seal 3:{third_event} matches: up to event 3",
+    )
+    assert (rewritten.code, "does NOT match: the ledger was written anew" in rewritten.text) == (1, True)
+    assert (deleted.code, "debate 5: The seal" in deleted.text, "was deleted" in deleted.text) == (1, True, True)
+    assert no_seal.code == 2

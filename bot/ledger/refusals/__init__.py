@@ -41,6 +41,7 @@ from bot.ledger.refusals.entries import NothingToRestore as NothingToRestore
 from bot.ledger.refusals.entries import NotProposed as NotProposed
 from bot.ledger.refusals.entries import NotYours as NotYours
 from bot.ledger.refusals.entries import WordsAreGone as WordsAreGone
+from bot.ledger.refusals.general import BadSeal as BadSeal
 from bot.ledger.refusals.general import ButtonExpired as ButtonExpired
 from bot.ledger.refusals.general import ModeratorsOnly as ModeratorsOnly
 from bot.ledger.refusals.general import OpenersOnly as OpenersOnly

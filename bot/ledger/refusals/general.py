@@ -17,3 +17,7 @@ class ParticipantsOnly(Refusal):
 
 class ButtonExpired(Refusal):
     """A button must be one that is still known."""
+
+
+class BadSeal(Refusal):
+    """A seal is the number of an event and the first digits of its hash."""

@@ -1,10 +1,12 @@
 """What is said of a ledger that was verified."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.ledger.record.findings import Problem
+from bot.ledger.record.seals import KeptSeal, SealVerdict
 from bot.ledger.text import shortened
 from bot.words import findings
+from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
 from bot.words.lists import clauses, joined, sentences
 
@@ -66,6 +68,35 @@ def verified_line(
         front.say("seal {seal}", seal=_seal(seal)),
     )
     return front.say("debate {debate}: whole, {counts}", debate=debate, counts=joined(front.catalogue, counts))
+
+
+def compared(front: FrontEnd, kept: KeptSeal, verdict: SealVerdict) -> str:
+    """What a seal that somebody kept says of the ledger as it is now."""
+    return front.say(_VERDICTS[verdict], seal=front.dialect.code(_written(kept)), event=kept.event)
+
+
+_VERDICTS: Mapping[SealVerdict, str] = {
+    SealVerdict.MATCHES: message("The seal {seal} matches: up to event {event}, all is as it was when it was kept."),
+    SealVerdict.DIFFERS: message(
+        "The seal {seal} does NOT match: the ledger was written anew, at event {event} or before it, since it was kept."
+    ),
+    SealVerdict.TOO_FEW_EVENTS: message(
+        "The seal {seal} does NOT match: the ledger has no event {event} any more. Its end was taken away, or it was "
+        "written anew, since the seal was kept."
+    ),
+    SealVerdict.NO_DEBATE: message(
+        "The seal {seal} is of a debate that is not here any more: it was deleted, with all of its events."
+    ),
+}
+
+
+def compared_line(front: FrontEnd, debate: int, kept: KeptSeal, verdict: SealVerdict) -> str:
+    """The same as one line, for a terminal."""
+    return front.say("debate {debate}: {said}", debate=debate, said=compared(front, kept, verdict))
+
+
+def _written(kept: KeptSeal) -> str:
+    return f"{kept.event}:{kept.digits}"
 
 
 def schema_line(front: FrontEnd, lacking: Problem) -> str:
