@@ -3,6 +3,8 @@
 import asyncio
 import os
 import signal
+import sys
+import threading
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
@@ -45,6 +47,12 @@ FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
 
 DIGESTS_TOGETHER, CARDS_TOGETHER, REMINDERS_TOGETHER = 24, 1, 4
 """How many digests, status cards and reminders are on their way at the same time."""
+
+LEAVING = 0.8
+"""Seconds that Discord is given to close the connection."""
+
+STOPPED_AFTER = 4.7
+"""Seconds after a signal to stop after which the process ends, whatever is under way."""
 
 FATAL_CLOSES = frozenset({4004, 4010, 4011, 4012, 4013, 4014})
 """Codes with which Discord's gateway says that the same bot need not come again: its token, shards or intents."""
@@ -178,18 +186,31 @@ async def _run_client(
     client = _new_client(settings, sessions, replica, clock, vitals.metrics)
     vitals.gateway = client
     ticks = ticks_of(settings, client)
-    async with client:
+    for tick in ticks:
+        tick.start()
+    running = asyncio.create_task(client.start(token))
+    try:
+        await _ended(running, stopped)
+    finally:
+        log.info("stopping")
         for tick in ticks:
-            tick.start()
-        running = asyncio.create_task(client.start(token))
-        try:
-            await _ended(running, stopped)
-        finally:
-            log.info("stopping")
-            for tick in ticks:
-                tick.stop()
-            await client.close()
+            tick.stop()
+        if not running.done():
+            await client.finish()
+        await _closed(client)
+    if running.done():
         await running
+    else:
+        # It may be connecting, or waiting for Discord's permission to.
+        running.cancel()
+
+
+async def _closed(client: CruxClient) -> None:
+    """Close the client; a Discord that does not answer is not waited for."""
+    closing = asyncio.create_task(client.close())
+    done, _ = await asyncio.wait({closing}, timeout=LEAVING)
+    for task in done:
+        await task
 
 
 def _new_client(
@@ -254,6 +275,20 @@ async def _pause(stopped: asyncio.Event, seconds: float) -> float:
 def _stop_signals() -> asyncio.Event:
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        stopped.set()
+        last = threading.Timer(STOPPED_AFTER, _leave)
+        last.daemon = True
+        last.start()
+
     for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, stopped.set)
+        loop.add_signal_handler(name, stop)
     return stopped
+
+
+def _leave() -> None:
+    """End the process: a thread or a connection that does not end would keep it longer than whoever stops it waits."""
+    log.warning("stopped with something unfinished")
+    sys.stderr.flush()
+    os._exit(0)

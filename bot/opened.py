@@ -1,10 +1,11 @@
 """The databases that the settings name, opened for as long as they are used."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from bot.settings import Settings
-from bot.store.prepared import opened_pool
+from bot.store.prepared import CLOSING, opened_pool
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 
@@ -22,7 +23,9 @@ async def opened_database(settings: Settings, url: str) -> AsyncIterator[Session
         async with opened_pool(url, settings.pool_size) as pool:
             yield Sessions(engine, pool)
     finally:
-        await engine.dispose()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSING):
+                await engine.dispose()
 
 
 @asynccontextmanager

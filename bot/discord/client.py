@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -14,13 +15,14 @@ from bot.clock import Clock
 from bot.discord.custom_ids import pressed
 from bot.discord.errors import answer_error
 from bot.discord.gateway import LeanState
+from bot.discord.in_hand import InHand
 from bot.discord.measured import UNKNOWN, command_name, measured
 from bot.discord.pictures import Pictures
 from bot.discord.posting import SILENT, OwnMessages
 from bot.discord.rate_limit import RateLimit
 from bot.discord.registration import Registration
 from bot.ledger.house import DEFAULT_HOUSE, House
-from bot.ledger.refusals import ButtonExpired
+from bot.ledger.refusals import BeingRestarted, ButtonExpired, CutShort, Refusal
 from bot.metrics import Metrics
 from bot.store.sessions import Sessions
 
@@ -40,6 +42,9 @@ REQUESTS_A_SECOND = 50
 CARD_REQUESTS_A_SECOND = 5
 """How many of them may be for status cards: far fewer, since digests and answers come first."""
 
+FINISHING, CUTTING = 2.0, 0.8
+"""Seconds that a bot that stops gives what was begun to be answered, and then the news to who is cut short."""
+
 APART = 1 / 75
 """Seconds between the beginnings of two requests: they are spread evenly, so that people are answered in between."""
 
@@ -49,7 +54,11 @@ class CruxTree(app_commands.CommandTree["CruxClient"]):
 
     async def _call(self, interaction: discord.Interaction["CruxClient"]) -> None:
         with measured(interaction, self.client.metrics, lambda: command_name(interaction)):
-            await super()._call(interaction)
+            if not self.client.in_hand.stopping:
+                with self.client.in_hand.one(interaction):
+                    await super()._call(interaction)
+            elif interaction.type is not discord.InteractionType.autocomplete:
+                await self.client.refuse(interaction, BeingRestarted())
 
     async def on_error(
         self, interaction: discord.Interaction["CruxClient"], error: app_commands.AppCommandError
@@ -99,6 +108,7 @@ class CruxClient(commands.AutoShardedBot):
         self.limit = limit or RateLimit(REQUESTS_A_SECOND, CARD_REQUESTS_A_SECOND, apart=APART)
         self.own_messages = OwnMessages(self, self.limit)
         self.shortest_cadence = shortest_cadence
+        self.in_hand = InHand()
         self.registration = Registration(self.tree)
         self._registering: asyncio.Task[None] | None = None
         self._extensions_wanted = tuple(extensions)
@@ -135,11 +145,22 @@ class CruxClient(commands.AutoShardedBot):
     async def on_shard_resumed(self, shard: int) -> None:
         log.info("connected again", shard=shard)
 
+    async def finish(self) -> None:
+        """Answer what was begun; whoever asks from now on is told to ask again, and whoever is cut short to look."""
+        late = await self.in_hand.finish(FINISHING)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CUTTING):
+                await asyncio.gather(*(self.refuse(interaction, CutShort()) for interaction in late))
+
+    async def refuse(self, interaction: discord.Interaction[Any], refusal: Refusal) -> None:
+        """Tell the person why it is not done."""
+        await answer_error(interaction, refusal, self.sessions, self.clock)
+
     async def close(self) -> None:
         if self._registering is not None:
             self._registering.cancel()
-        await self.pictures.close()
         await super().close()
+        await self.pictures.close()
 
     def on_press(self, verb: str, handler: Handler) -> None:
         """Have buttons and forms with this verb answered by the handler.
@@ -155,7 +176,7 @@ class CruxClient(commands.AutoShardedBot):
     async def on_interaction(self, interaction: discord.Interaction["CruxClient"]) -> None:
         if interaction.type in (discord.InteractionType.component, discord.InteractionType.modal_submit):
             await self._measure_press(interaction)
-        for listener in self._activity_listeners:
+        for listener in () if self.in_hand.stopping else self._activity_listeners:
             await listener(interaction)
 
     async def _measure_press(self, interaction: discord.Interaction["CruxClient"]) -> None:
@@ -175,6 +196,9 @@ class CruxClient(commands.AutoShardedBot):
             handler = self._presses.get(verb)
             if handler is None:
                 raise ButtonExpired
-            await handler(interaction, arguments)
+            if self.in_hand.stopping:
+                raise BeingRestarted
+            with self.in_hand.one(interaction):
+                await handler(interaction, arguments)
         except Exception as error:  # the one door: whatever happened, the person gets an answer
             await answer_error(interaction, error, self.sessions, self.clock)

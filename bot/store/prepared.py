@@ -27,6 +27,10 @@ Connection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
 _DIALECT: Dialect = dialect.dialect()  # type: ignore[no-untyped-call]
 
 
+CLOSING = 0.5
+"""Seconds that a database is given to close its connections."""
+
+
 class Prepared:
     """A statement for SQLAlchemy and for the driver. Its values are given by the names of its parameters."""
 
@@ -139,14 +143,19 @@ async def opened_pool(address: str, size: int) -> AsyncIterator[StatementPool]:
     _, arguments = _DIALECT.create_connect_args(make_url(asyncpg_url(address)))
     # Planned for its very values each time, a statement of many parts takes PostgreSQL longer to plan than to do.
     planned_once = {"plan_cache_mode": "force_generic_plan"}
-    async with asyncpg.create_pool(
+    pool = await asyncpg.create_pool(
         **arguments, min_size=0, max_size=size, reset=_nothing, server_settings=planned_once
-    ) as pool:
-        statements = StatementPool(pool, size)
+    )
+    statements = StatementPool(pool, size)
+    try:
+        yield statements
+    finally:
         try:
-            yield statements
-        finally:
-            await statements.close()
+            async with asyncio.timeout(CLOSING):
+                await statements.close()
+                await pool.close()
+        except TimeoutError:  # the database is away, and would never say goodbye
+            pool.terminate()
 
 
 async def _nothing(connection: object) -> None:

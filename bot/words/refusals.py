@@ -220,6 +220,11 @@ SENTENCES: Mapping[type[Refusal], str] = {
         "This ledger is too large for a file here. Ask who runs Crux for {ways.export_by_operator}, "
         "or try the format csv."
     ),
+    refusals.BeingRestarted: message("Crux is being restarted. Nothing was written down; do it again in a moment."),
+    refusals.CutShort: message(
+        "Crux is being restarted while this was under way. It may have been written down or not: look with "
+        "{ways.show_ledger} in a moment, before you repeat it."
+    ),
     refusals.ModeratorsOnly: message("Only moderators can do that here: it needs {ways.moderators}."),
     refusals.OpenersOnly: message(
         "Only who opened this debate and moderators can do that here. Moderators have {ways.moderators}."

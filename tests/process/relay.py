@@ -22,7 +22,8 @@ class Relay:
         self.address = url.render_as_string(hide_password=False)
         self._server: asyncio.Server | None = None
         self._frozen = asyncio.Event()
-        self._ways: set[asyncio.Task[None]] = set()
+        self._ways: list[asyncio.Task[None]] = []
+        self._ends: list[asyncio.StreamWriter] = []
 
     async def open(self) -> None:
         """Listen, and pass on."""
@@ -38,10 +39,11 @@ class Relay:
             theirs = await asyncio.open_unix_connection(f"{host}/.s.PGSQL.{port}")
         else:
             theirs = await asyncio.open_connection(host, port)
-        for source, sink in ((reader, theirs[1]), (theirs[0], writer)):
-            way = asyncio.create_task(self._pass_on(source, sink))
-            self._ways.add(way)
-            way.add_done_callback(self._ways.discard)
+        self._ends += (writer, theirs[1])
+        self._ways += [
+            asyncio.create_task(self._pass_on(source, sink))
+            for source, sink in ((reader, theirs[1]), (theirs[0], writer))
+        ]
 
     async def _pass_on(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
         with suppress(ConnectionError):
@@ -57,7 +59,12 @@ class Relay:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for way in self._ways:
-            way.cancel()
         if self._server is not None:
             self._server.close()
+        for way in self._ways:
+            way.cancel()
+        await asyncio.gather(*self._ways, return_exceptions=True)
+        for end in self._ends:
+            end.transport.abort()
+            with suppress(OSError):
+                await end.wait_closed()

@@ -42,7 +42,9 @@ from bot.ledger.refusals.entries import NotProposed as NotProposed
 from bot.ledger.refusals.entries import NotYours as NotYours
 from bot.ledger.refusals.entries import WordsAreGone as WordsAreGone
 from bot.ledger.refusals.general import BadSeal as BadSeal
+from bot.ledger.refusals.general import BeingRestarted as BeingRestarted
 from bot.ledger.refusals.general import ButtonExpired as ButtonExpired
+from bot.ledger.refusals.general import CutShort as CutShort
 from bot.ledger.refusals.general import ModeratorsOnly as ModeratorsOnly
 from bot.ledger.refusals.general import OpenersOnly as OpenersOnly
 from bot.ledger.refusals.general import ParticipantsOnly as ParticipantsOnly

@@ -21,3 +21,11 @@ class ButtonExpired(Refusal):
 
 class BadSeal(Refusal):
     """A seal is the number of an event and the first digits of its hash."""
+
+
+class BeingRestarted(Refusal):
+    """Nothing is begun while Crux stops."""
+
+
+class CutShort(Refusal):
+    """What takes too long is not waited for when Crux stops; nobody can tell whether it was done."""

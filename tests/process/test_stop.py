@@ -1,0 +1,111 @@
+"""How `crux run` stops: what was begun is answered, and within five seconds it is gone, whatever is away."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.store.reading import ledgers
+from bot.store.sessions import Sessions
+from bot.store.setup.engine import make_engine
+from tests.loopback.faults import TooMany
+from tests.loopback.interactions import slash
+from tests.loopback.server import LoopbackDiscord
+from tests.loopback.world import CHANNEL
+from tests.process.bot_process import TOKEN, start_bot
+from tests.process.relay import Relay
+
+PATIENCE = 30.0
+SECONDS_TO_STOP = 5.0
+CLICKS = 20
+
+
+@pytest.fixture
+async def there() -> AsyncIterator[LoopbackDiscord]:
+    async with LoopbackDiscord(TOKEN) as server:
+        yield server
+
+
+async def stopped(process: asyncio.subprocess.Process) -> str:
+    """Ask it to stop; gives all that it wrote. It ends in time, and as if nothing had been wrong."""
+    process.send_signal(signal.SIGTERM)
+    _, errors = await asyncio.wait_for(process.communicate(), SECONDS_TO_STOP)
+    assert process.returncode == 0
+    assert "Traceback" not in errors.decode()
+    return errors.decode()
+
+
+async def statements_in(database: str) -> set[str]:
+    engine = make_engine(database)
+    try:
+        async with Sessions(engine)() as session:
+            ledger = await ledgers.load(session, CHANNEL)
+    finally:
+        await engine.dispose()
+    return set() if ledger is None else {str(entry.statement) for entry in ledger.entries.values()}
+
+
+async def test_each_click_before_and_after_the_signal_is_answered_or_refused(
+    there: LoopbackDiscord, fresh_database: str, tmp_path: Path
+) -> None:
+    people = [there.world.add_person(50 + number, f"person {number}") for number in range(CLICKS)]
+    process = await start_bot(there, fresh_database, tmp_path)
+    await there.ready(PATIENCE)
+    asked = [slash(there.world, "/claim", who, statement=f"Claim of {who['username']}") for who in people]
+
+    for one in asked[: CLICKS // 2]:
+        await there.interact(one)
+    await asyncio.sleep(0.05)
+    process.send_signal(signal.SIGTERM)
+    for one in asked[CLICKS // 2 :]:
+        await there.interact(one)
+    answers = [await there.answer_to(one, PATIENCE) for one in asked]
+    _, errors = await asyncio.wait_for(process.communicate(), SECONDS_TO_STOP)
+
+    assert process.returncode == 0
+    assert "Traceback" not in errors.decode()
+    written = await statements_in(fresh_database)
+    for number, answer in enumerate(answers):
+        if f"Claim of person {number}" in written:
+            assert "**#" in answer.text
+        else:
+            assert answer.text == "Crux is being restarted. Nothing was written down; do it again in a moment."
+    assert written
+
+
+async def test_it_stops_while_discord_is_away(there: LoopbackDiscord, fresh_database: str, tmp_path: Path) -> None:
+    process = await start_bot(there, fresh_database, tmp_path)
+    await there.ready(PATIENCE)
+    await there.stop()
+
+    await stopped(process)
+
+
+async def test_it_stops_while_it_waits_for_the_end_of_a_limit(
+    there: LoopbackDiscord, fresh_database: str, tmp_path: Path
+) -> None:
+    there.faults.plan(TooMany(300), "GET", "/users/@me")
+    process = await start_bot(there, fresh_database, tmp_path)
+    await there.request("GET", "/users/@me", PATIENCE)
+
+    await stopped(process)
+
+
+async def test_it_stops_while_the_database_is_away_and_who_waits_for_it_is_told(
+    there: LoopbackDiscord, fresh_database: str, tmp_path: Path
+) -> None:
+    ana = there.world.add_person(50, "ana")
+    async with Relay(fresh_database) as relay:
+        await relay.open()
+        process = await start_bot(there, relay.address, tmp_path)
+        await there.ready(PATIENCE)
+        await there.ask(slash(there.world, "/claim", ana, statement="Rents fall"))
+        relay.freeze()
+        asked = await there.interact(slash(there.world, "/claim", ana, statement="Quality suffers"))
+
+        await stopped(process)
+
+        answer = await there.answer_to(asked)
+    assert answer.text.startswith("Crux is being restarted while this was under way.")
