@@ -126,7 +126,7 @@ class LedgerCommands(commands.GroupCog, name="ledger", description=described.LED
         text = verification.verified(DISCORD, result.events, result.erased, result.seal, problems)
         if kept is not None:
             told = await verify.compare_seal(self.client.sessions, debate, kept)
-            text = f"{verification.compared(DISCORD, kept, told)}\n{text}"
+            text = verification.verified_and_compared(DISCORD, text, kept, told)
         await answer(interaction, text, everyone=True)
 
     @app_commands.command(name="export", description=described.LEDGER_EXPORT.description)

@@ -250,7 +250,7 @@ async def test_everybody_can_have_the_ledger_verified_and_note_its_seal(world: W
     async with world.client.sessions() as session:
         head = await debates.head(session, world.channel.id)
     assert head is not None
-    assert f"`{head.hash.hex()[:16]}`" in words(told)
+    assert f"`{head.sequence}:{head.hash.hex()[:16]}`" in words(told)
     assert "There is no debate here yet" in words(nothing)
     assert nothing.ephemeral
 

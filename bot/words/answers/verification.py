@@ -39,9 +39,9 @@ def _intact(front: FrontEnd, events: int, erased: int, seal: bytes) -> str:
         events,
     )
     note = front.say(
-        "Its seal is {seal}: a code made from all of it up to event {events}. Note it, and you can check later: if any "
-        "of that was changed, the seal of event {events} is another one.",
-        seal=front.dialect.code(_seal(seal)),
+        "Its seal is {seal}: a code made from all of it up to event {events}. Note it: given to {ways.verify} later, "
+        "it tells whether any of that was changed.",
+        seal=front.dialect.code(_seal(events, seal)),
         events=events,
     )
     return f"{sentences(front.catalogue, (sealed, _erased(front, erased)))}\n{note}"
@@ -65,7 +65,7 @@ def verified_line(
     counts = (
         front.count("{number} event", "{number} events", events),
         front.count("{number} text erased", "{number} texts erased", erased),
-        front.say("seal {seal}", seal=_seal(seal)),
+        front.say("seal {seal}", seal=_seal(events, seal)),
     )
     return front.say("debate {debate}: whole, {counts}", debate=debate, counts=joined(front.catalogue, counts))
 
@@ -88,6 +88,11 @@ _VERDICTS: Mapping[SealVerdict, str] = {
         "The seal {seal} is of a debate that is not here any more: it was deleted, with all of its events."
     ),
 }
+
+
+def verified_and_compared(front: FrontEnd, verified: str, kept: KeptSeal, verdict: SealVerdict) -> str:
+    """What is said of a ledger that was verified, behind what a kept seal says of it."""
+    return shortened(f"{compared(front, kept, verdict)}\n{verified}", front.dialect.limits.message)
 
 
 def compared_line(front: FrontEnd, debate: int, kept: KeptSeal, verdict: SealVerdict) -> str:
@@ -113,5 +118,6 @@ def _said(front: FrontEnd, problems: Sequence[Problem]) -> list[str]:
     return [findings.problem(front.catalogue, problem) for problem in problems]
 
 
-def _seal(seal: bytes) -> str:
-    return seal.hex()[:SEAL_SHOWN]
+def _seal(events: int, seal: bytes) -> str:
+    """As it is given to be compared."""
+    return f"{events}:{seal.hex()[:SEAL_SHOWN]}"
