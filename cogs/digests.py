@@ -5,10 +5,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions import digests, schedules
+from bot.actions.clock import digests as due
 from bot.discord.client import CruxClient
 from bot.discord.due import say_reason
 from bot.discord.permissions import require_postable
 from bot.discord.posting import SILENT
+from bot.discord.retry import retried
+from bot.ledger.refusals import NotInADebateChannel
 from bot.ledger.schedules import CadenceKind
 from bot.ledger.text import folded
 from bot.ledger.zones import zone_names
@@ -17,7 +20,7 @@ from bot.words import buttons as labels
 from bot.words import commands as described
 from bot.words.answers import digests as answers
 from cogs import _digest_view
-from cogs._answers import answer, button
+from cogs._answers import answer, button, follow_up
 from cogs._posting import post_digest_now
 from cogs._translate import Interaction, request_from
 
@@ -36,6 +39,7 @@ class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
     def __init__(self, client: CruxClient) -> None:
         self.client = client
         client.on_press("post_digest", self.post_again)
+        client.on_activity(self._pressed)
 
     @app_commands.command(description=described.DIGEST_PREVIEW.description)
     async def preview(self, interaction: Interaction) -> None:
@@ -103,7 +107,40 @@ class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
         if stored is None:
             await answer(interaction, answers.not_scheduled(DISCORD))
             return
-        await answer(interaction, answers.status(DISCORD, stored.schedule, stored.next_slot, stored.pause_reason))
+        await answer(
+            interaction,
+            answers.status(DISCORD, stored.schedule, stored.next_slot, stored.pause_reason, stored.obstacle),
+        )
+
+    @commands.Cog.listener()
+    async def on_rights_changed(self, guild: int) -> None:
+        """What stood in the way of a digest may be gone."""
+        at = self.client.clock.now()
+        await retried("rights changed", lambda: due.retry_in_server(self.client.sessions, guild, at))
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        await self.on_rights_changed(guild.id)
+
+    @commands.Cog.listener()
+    async def on_app_command_completion(self, interaction: Interaction, command: object) -> None:
+        await self._tell_obstacle(interaction)
+
+    async def _pressed(self, interaction: Interaction) -> None:
+        if interaction.type in (discord.InteractionType.component, discord.InteractionType.modal_submit):
+            await self._tell_obstacle(interaction)
+
+    async def _tell_obstacle(self, interaction: Interaction) -> None:
+        """Tell a moderator who was answered here, once, what stands in the way of the digest."""
+        if not interaction.response.is_done() or interaction.response.type is discord.InteractionResponseType.modal:
+            return
+        try:
+            asked = request_from(interaction)
+        except NotInADebateChannel:
+            return
+        obstacle = await schedules.obstacle_to_tell(self.client.sessions, asked)
+        if obstacle is not None:
+            await follow_up(interaction, answers.obstructed(DISCORD, obstacle))
 
 
 async def setup(client: CruxClient) -> None:

@@ -10,10 +10,10 @@ from bot.actions.reading import debate_here
 from bot.actions.request import Request, require_moderator
 from bot.actions.writing import write_with
 from bot.ledger import schedules
-from bot.ledger.pauses import PausedBy, PauseReason
+from bot.ledger.pauses import Obstacle, PausedBy, PauseReason
 from bot.ledger.people import Participant
 from bot.ledger.refusals import NoSchedule
-from bot.store.reading import people
+from bot.store.reading import debates, people
 from bot.store.sessions import Sessions
 from bot.store.waiting import schedules as stored
 from bot.store.waiting import slots
@@ -71,3 +71,14 @@ async def schedule_here(sessions: Sessions, request: Request) -> StoredSchedule 
     async with sessions() as session:
         debate = await debate_here(session, request)
         return await stored.get(session, debate.id)
+
+
+async def obstacle_to_tell(sessions: Sessions, request: Request) -> Obstacle | None:
+    """What stands in the way of the digest here, where a moderator asks and none was told yet; this one is, then."""
+    if not request.moderator:
+        return None
+    async with sessions.begin() as session:
+        debate = await debates.find(session, request.channel)
+        if debate is None or debate.guild != request.guild:
+            return None
+        return await stored.tell_obstacle(session, debate.id)

@@ -45,7 +45,7 @@ class LeanState(AutoShardedConnectionState["discord.AutoShardedClient"]):
     """discord.py's state without what Crux does not need.
 
     In place of discord.py's events about the channels that it keeps, it dispatches `channel_gone` and `channel_there`,
-    each with the id of a channel or thread.
+    each with the id of a channel or thread, and `rights_changed` with the id of a server.
     """
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -101,6 +101,7 @@ class LeanState(AutoShardedConnectionState["discord.AutoShardedClient"]):
 
     def parse_thread_update(self, data: Any) -> None:
         guild, thread = int(data["guild_id"]), int(data["id"])
+        self._changes_rights(data)
         if data["thread_metadata"]["archived"]:
             was_open = self._parents.get(guild, {}).pop(thread, None) is not None
         else:
@@ -135,14 +136,24 @@ class LeanState(AutoShardedConnectionState["discord.AutoShardedClient"]):
             data["channel"] = OF_VOICE_CHANNELS | data["channel"]
         super().parse_interaction_create(data)
 
+    # What Crux may do
+
+    def _changes_rights(self, data: Any) -> None:
+        """What Crux may do in a server may be another from now on."""
+        self.dispatch("rights_changed", int(data["guild_id"]))
+
+    parse_channel_update = _changes_rights
+    parse_guild_role_create = parse_guild_role_update = parse_guild_role_delete = _changes_rights
+    # Without the intent for members, it is told of Crux itself alone.
+    parse_guild_member_update = _changes_rights
+
     # Events that are not needed
 
     def _ignored(self, data: Any) -> None:
         """Nothing is kept of the event."""
 
-    parse_channel_create = parse_channel_update = parse_channel_pins_update = _ignored
+    parse_channel_create = parse_channel_pins_update = _ignored
     parse_thread_member_update = parse_thread_members_update = _ignored
-    parse_guild_role_create = parse_guild_role_update = parse_guild_role_delete = _ignored
     parse_guild_emojis_update = parse_guild_stickers_update = _ignored
     parse_stage_instance_create = parse_stage_instance_update = parse_stage_instance_delete = _ignored
     parse_message_create = _ignored

@@ -25,14 +25,13 @@ SENTENCES: Mapping[Obstacle | PausedBy, str] = {
 WHAT_TO_DO: Mapping[Obstacle, str] = {
     Obstacle.CHANNEL_GONE: message("Open a debate in another channel or thread."),
     Obstacle.SERVER_GONE: message("Open a debate in another server."),
-    Obstacle.CHANNEL_HIDDEN: message("A moderator can give it the permission View Channel here; then try again."),
+    Obstacle.CHANNEL_HIDDEN: message("A moderator can give it the permission View Channel here."),
     Obstacle.POSTING_FORBIDDEN: message(
-        "A moderator can give it the permission Send Messages here, in a thread Send Messages in Threads; "
-        "then try again."
+        "A moderator can give it the permission Send Messages here, in a thread Send Messages in Threads."
     ),
-    Obstacle.HISTORY_HIDDEN: message("A moderator can give it that permission here; then try again."),
-    Obstacle.THREAD_ARCHIVED: message("Whoever writes in the thread opens it again; then try again."),
-    Obstacle.THREAD_LOCKED: message("A moderator can unlock it; then try again."),
+    Obstacle.HISTORY_HIDDEN: message("A moderator can give it that permission here."),
+    Obstacle.THREAD_ARCHIVED: message("Whoever writes in the thread opens it again."),
+    Obstacle.THREAD_LOCKED: message("A moderator can unlock it."),
     Obstacle.NO_PLACE_FOR_MESSAGES: message("Open a debate in a text channel or a thread."),
 }
 """What people do about an obstacle."""

@@ -180,9 +180,16 @@ async def test_a_forbidden_channel_pauses_the_schedule_and_says_why(world: World
     world.env.inject_error("POST", f"/channels/{world.channel.id}/messages", status=403, code=50013, times=2)
 
     await tick(world)
+    by_anybody = await world.ana.slash(world.channel, "side list")
+    by_moderator = await world.mod.slash(world.channel, "side list")
+    again = await world.mod.slash(world.channel, "side list")
     status = await world.ana.slash(world.channel, "digest status")
 
-    assert "Paused: Crux lacks the permission to post" in words(status)
+    paused = "Paused: Crux lacks the permission to post. A moderator can give it the permission Send Messages"
+    assert paused in words(status)
+    assert "goes on once it may post" in words(status)
+    assert paused in words(by_moderator)
+    assert paused not in words(by_anybody) + words(again)
 
 
 async def test_a_digest_that_was_posted_but_not_recorded_is_found_and_not_posted_again(world: World) -> None:

@@ -18,7 +18,7 @@ from bot.discord.posters import DigestPoster
 from bot.discord.ticks.due import DueTick
 from bot.store.tables import slots
 from cogs._digest_view import digest_view
-from tests.discord.conftest import A_DAY, HOUR, POSTS, Place, logged_in, tick
+from tests.discord.conftest import HOUR, POSTS, Place, logged_in, tick
 from tests.loopback.faults import Broken, Cut, Slow, TooMany
 from tests.loopback.world import CHANNEL, HISTORY, MEMBER
 
@@ -76,7 +76,7 @@ async def test_a_hidden_history_pauses_since_nobody_can_tell_what_was_posted(pla
 
     await place.tick()
     asked_before = place.asked_of_the_channel()
-    place.let_pass(3 * A_DAY)
+    place.let_pass(HOUR / 2)
     await place.tick()
 
     assert len(place.shown) == 1
@@ -127,11 +127,25 @@ async def test_where_nobody_can_post_the_schedule_pauses_with_the_reason(
 
     await place.tick()
     asked_before = place.asked_of_the_channel()
-    place.let_pass(3 * A_DAY)
+    place.let_pass(HOUR / 2)
     await place.tick()
 
     assert await place.reason() == reason
     assert asked_before == place.asked_of_the_channel() == requests
+
+
+async def test_a_lock_down_of_some_seconds_ends_by_itself(place: Place) -> None:
+    await place.discord.change_channel(CHANNEL, permissions=HISTORY | 1 << 10)
+    await place.tick()
+    assert await place.reason() is not None
+    place.let_pass(timedelta(seconds=8))
+    await place.discord.change_channel(CHANNEL, permissions=MEMBER)
+
+    while not place.shown:
+        await place.tick()
+
+    assert await place.reason() is None
+    assert len(place.shown) == 1
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])

@@ -142,6 +142,7 @@ NO_ASKER: dict[str, str] = {
     "clock.digests.put_off": "the clock's, for a slot that it claimed",
     "clock.digests.ready": "the clock's, for a slot that it claimed",
     "clock.digests.record": "the clock's, for a slot that it claimed",
+    "clock.digests.retry_in_server": "Discord's own word that what Crux may do there has changed",
     "clock.digests.renew": "the clock's, for a slot that it claimed",
     "clock.retention.channel_left": "Discord's own word that a channel is gone",
     "clock.retention.channels_back": "Discord's own word that channels are there",

@@ -12,6 +12,7 @@ from bot.actions.clock.one_message import put_off_for
 from bot.actions.composing import reference
 from bot.actions.looks import look_now
 from bot.ledger.ledger import Debate
+from bot.ledger.pauses import Obstacle
 from bot.ledger.telling.card import Card, card
 from bot.ledger.telling.digest import Anchor
 from bot.store.prepared import execute_in
@@ -111,7 +112,9 @@ async def put_off(sessions: Sessions, claimed: StoredCard, at: datetime) -> None
         await cards.put_off(session, claimed.debate, _owner(claimed), at + put_off_for(LEASE, claimed.attempts))
 
 
-async def give_up(sessions: Sessions, claimed: StoredCard, reason: str) -> None:
+async def give_up(
+    sessions: Sessions, claimed: StoredCard, reason: str, obstacle: Obstacle | None, at: datetime
+) -> None:
     """The card cannot be shown just now: it is tried again with the next change."""
     await _rest(sessions, claimed)
 

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.actions.clock.one_message import PATIENCE, CannotPost
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions.clock.one_message import PATIENCE, CannotPost, put_off_for
 from bot.actions.composing import ReadyDigest, composed, composed_of, reference
 from bot.actions.looks import DigestLooks
 from bot.ledger import schedules
 from bot.ledger.ledger import Debate
-from bot.ledger.pauses import BadSchedule
+from bot.ledger.pauses import BadSchedule, Obstacle
 from bot.ledger.people import CRUX_ITSELF
 from bot.ledger.record.events import DigestPosted
 from bot.ledger.refusals import BadScheduleAsked, NoDebate
@@ -28,6 +30,9 @@ from bot.store.writing.one_statement import Alongside, PostedSlot
 
 LEASE = timedelta(minutes=1)
 """How long a claimed slot belongs to the process that claimed it; each attempt to post renews it."""
+
+RETRIED_AFTER = timedelta(hours=1)
+"""After how long it is tried again for the first time to post where something stood in the way."""
 
 LOOKED_AT_AGAIN = timedelta(days=1)
 """When a schedule that cannot be is looked at again, where the process that claimed its slot died before pausing it."""
@@ -85,6 +90,7 @@ async def claim(sessions: Sessions, at: datetime, owner: str, limit: int = 20) -
     Slots missed during a downtime collapse into the latest one.
     """
     async with sessions.begin() as session:
+        await _reopen_obstructed(session, at, limit)
         due = [_due_slot(locked, at) for locked in await stored.lock_due(session, at, limit)]
         fresh = await slots.claim_each(session, [one for one, _ in due], owner, at)
         claimed = [
@@ -172,7 +178,11 @@ async def record(sessions: Sessions, ready: DueDigest, message: int, at: datetim
     False where the slot stands with another message, since a process that took it over was faster, or with none, since
     somebody paused the schedule or set another.
     """
-    return await _recorded(sessions, ready, message, at) == message
+    stands = await _recorded(sessions, ready, message, at) == message
+    if stands and ready.claimed.attempts > 1:
+        async with sessions.begin() as session:
+            await stored.resume_obstructed(session, ready.claimed.debate)
+    return stands
 
 
 async def _recorded(sessions: Sessions, ready: DueDigest, message: int, at: datetime) -> int | None:
@@ -201,14 +211,38 @@ async def deleted(sessions: Sessions, claimed: ClaimedSlot) -> None:
 async def _finish_in_silence(sessions: Sessions, claimed: ClaimedSlot) -> None:
     async with sessions.begin() as session:
         await slots.record_silent(session, claimed.debate, claimed.slot)
+        await stored.resume_obstructed(session, claimed.debate)
 
 
 async def put_off(sessions: Sessions, claimed: ClaimedSlot, at: datetime) -> None:
     """Nothing is written: by its attempts, a slot is claimed again after each further one later."""
 
 
-async def give_up(sessions: Sessions, claimed: ClaimedSlot, reason: str) -> None:
-    """The digest cannot be posted: the slot is over and the schedule pauses with the reason."""
+async def give_up(
+    sessions: Sessions, claimed: ClaimedSlot, reason: str, obstacle: Obstacle | None, at: datetime
+) -> None:
+    """The digest cannot be posted: the slot is over and the schedule pauses with the reason.
+
+    An obstacle of the platform's may be gone another time: it is tried again by itself, each time later.
+    """
     async with sessions.begin() as session:
         await slots.record_failed(session, claimed.debate, claimed.slot)
-        await stored.pause(session, claimed.debate, reason)
+        if obstacle is None:
+            await stored.pause(session, claimed.debate, reason)
+        else:
+            retry_at = at + put_off_for(RETRIED_AFTER, claimed.attempts)
+            await stored.obstruct(session, claimed.debate, reason, obstacle, retry_at)
+
+
+async def retry_in_server(sessions: Sessions, guild: int, at: datetime) -> None:
+    """What is allowed in a server has changed: what could not be posted there is tried again now."""
+    async with sessions.begin() as session:
+        await stored.retry_in_server(session, guild, at)
+
+
+async def _reopen_obstructed(session: AsyncSession, at: datetime, limit: int) -> None:
+    """Open the slots again that something stood in the way of, where it is time to try."""
+    if those := await stored.take_obstructed(session, at, at + RETRIED_AFTER, limit):
+        reopened = await slots.reopen(session, those, at - (PATIENCE + 1) * LEASE)
+        for debate in set(those).difference(reopened):
+            await stored.resume_obstructed(session, debate)

@@ -20,7 +20,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.ledger.ledger import Debate
-from bot.ledger.pauses import FailedRepeatedly, NotPosted, PauseReason
+from bot.ledger.pauses import FailedRepeatedly, NotPosted, Obstacle, PauseReason
 from bot.store.sessions import Sessions
 
 log = structlog.get_logger(__name__)
@@ -110,8 +110,10 @@ class Due(Protocol[C, R]):
     async def put_off(self, sessions: Sessions, claimed: C, at: datetime) -> None:
         """It could not be shown just now: it is tried again, after each further attempt later."""
 
-    async def give_up(self, sessions: Sessions, claimed: C, reason: str) -> None:
-        """It cannot be posted, for that reason: it is not tried again by itself."""
+    async def give_up(
+        self, sessions: Sessions, claimed: C, reason: str, obstacle: Obstacle | None, at: datetime
+    ) -> None:
+        """It cannot be posted, for that reason, which is an obstacle of the platform's or a fault of Crux's own."""
 
 
 class Poster(Protocol[Shown]):
@@ -191,7 +193,8 @@ class OneMessage(Generic[C, R]):
         return None
 
     async def _give_up(self, claimed: C, reason: NotPosted) -> None:
-        await self._due.give_up(self._sessions, claimed, self._say_reason(reason))
+        obstacle = reason if isinstance(reason, Obstacle) else None
+        await self._due.give_up(self._sessions, claimed, self._say_reason(reason), obstacle, self._clock.now())
 
     async def _show(self, claimed: C) -> None:
         ready = await self._due.ready(self._sessions, claimed, self._clock.now())

@@ -12,6 +12,7 @@ from bot.actions.composing import reference
 from bot.actions.looks import look_now
 from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.outcomes import latest_day
+from bot.ledger.pauses import Obstacle
 from bot.ledger.people import CRUX_ITSELF
 from bot.ledger.record.events import LookAgainSet
 from bot.store.sessions import Sessions
@@ -112,7 +113,9 @@ async def put_off(sessions: Sessions, claimed: StoredReminder, at: datetime) -> 
         await reminders.put_off(session, claimed, at + put_off_for(LEASE, claimed.attempts))
 
 
-async def give_up(sessions: Sessions, claimed: StoredReminder, reason: str) -> None:
+async def give_up(
+    sessions: Sessions, claimed: StoredReminder, reason: str, obstacle: Obstacle | None, at: datetime
+) -> None:
     """It cannot be posted now: it is tried again the next day."""
     async with sessions.begin() as session:
         await reminders.put_off(session, claimed, claimed.claimed_until + NEXT_TRY, anew=True)

@@ -56,13 +56,21 @@ schedules = sa.Table(
     sa.Column("cron", sa.Text),
     sa.Column("quiet", sa.Boolean, nullable=False, server_default=sa.true()),
     sa.Column("pause_reason", sa.Text),
+    sa.Column("obstacle", sa.Text),
+    sa.Column("retry_at", MOMENT),
+    sa.Column("obstacle_told", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("next_slot", MOMENT, nullable=False),
     sa.Column("set_by", sa.Integer, nullable=False),
     reference_to("set_by", "participants"),
     sa.CheckConstraint("(cadence = 'cron') = (cron IS NOT NULL)", name="cron_says_when"),
     sa.CheckConstraint(_DAYS.contained_by(_WEEK), name="days_of_the_week"),
+    sa.CheckConstraint("obstacle IS NULL OR pause_reason IS NOT NULL", name="obstacle_pauses"),
+    sa.CheckConstraint("(obstacle IS NULL) = (retry_at IS NULL)", name="obstacle_is_tried_again"),
     sa.Index("ix_schedules_due", "next_slot", postgresql_where=sa.text("pause_reason IS NULL")),
+    sa.Index("ix_schedules_obstructed", "retry_at", postgresql_where=sa.text("obstacle IS NOT NULL")),
 )
+"""One that is paused with an obstacle is tried again by itself; what a person paused has none. `obstacle_told` is
+whether a moderator was told of it."""
 
 slots = sa.Table(
     "slots",

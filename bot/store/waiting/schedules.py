@@ -7,8 +7,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.ledger.pauses import Obstacle
 from bot.ledger.schedules import CadenceKind, Schedule
-from bot.store.tables import schedules, slots
+from bot.store.tables import debates, schedules, slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class StoredSchedule:
     next_slot: datetime
     pause_reason: str | None
     quiet: bool
+    obstacle: Obstacle | None = None
+    """What the platform says stands in the way; it is tried again by itself. None where a person paused it."""
 
 
 async def put(
@@ -40,6 +43,8 @@ async def put(
         "cron": schedule.cron,
         "quiet": quiet,
         "pause_reason": None,
+        "obstacle": None,
+        "retry_at": None,
         "next_slot": next_slot,
         "set_by": set_by,
     }
@@ -55,8 +60,56 @@ async def get(session: AsyncSession, debate: int) -> StoredSchedule | None:
 
 
 async def pause(session: AsyncSession, debate: int, reason: str) -> None:
-    """Stop a schedule; the reason is shown to whoever asks."""
-    await session.execute(sa.update(schedules).where(schedules.c.debate == debate).values(pause_reason=reason))
+    """Stop a schedule until somebody sets it anew; the reason is shown to whoever asks."""
+    stopped = sa.update(schedules).where(schedules.c.debate == debate)
+    await session.execute(stopped.values(pause_reason=reason, obstacle=None, retry_at=None))
+
+
+async def obstruct(session: AsyncSession, debate: int, reason: str, obstacle: Obstacle, retry_at: datetime) -> None:
+    """Stop a schedule until nothing stands in its way any more, which is tried at that moment."""
+    told = sa.func.coalesce(schedules.c.obstacle == obstacle.name, sa.false()) & schedules.c.obstacle_told
+    stopped = sa.update(schedules).where(schedules.c.debate == debate)
+    stands = schedules.c.pause_reason.is_(None) | schedules.c.obstacle.is_not(None)
+    values = {"pause_reason": reason, "obstacle": obstacle.name, "retry_at": retry_at, "obstacle_told": told}
+    await session.execute(stopped.where(stands).values(values))
+
+
+async def resume_obstructed(session: AsyncSession, debate: int) -> None:
+    """Nothing stands in the way of a schedule any more; one that a person paused stays so."""
+    free = sa.update(schedules).where(schedules.c.debate == debate, schedules.c.obstacle.is_not(None))
+    await session.execute(free.values(pause_reason=None, obstacle=None, retry_at=None))
+
+
+async def retry_in_server(session: AsyncSession, guild: int, at: datetime) -> None:
+    """Try what was obstructed in a server again at that moment."""
+    here = sa.select(debates.c.id).where(debates.c.guild == guild)
+    later = sa.update(schedules).where(
+        schedules.c.obstacle.is_not(None), schedules.c.retry_at > at, schedules.c.debate.in_(here)
+    )
+    await session.execute(later.values(retry_at=at))
+
+
+async def take_obstructed(session: AsyncSession, at: datetime, retry_at: datetime, limit: int) -> list[int]:
+    """The debates whose schedule is to be tried again by now; the next time after this one is `retry_at`."""
+    due = (
+        sa.select(schedules.c.debate)
+        .where(schedules.c.obstacle.is_not(None), schedules.c.retry_at <= at)
+        .order_by(schedules.c.retry_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte("due")
+    )
+    taken = sa.update(schedules).where(schedules.c.debate == due.c.debate).values(retry_at=retry_at)
+    return list((await session.scalars(taken.returning(schedules.c.debate))).all())
+
+
+async def tell_obstacle(session: AsyncSession, debate: int) -> Obstacle | None:
+    """The obstacle that nobody was told of yet, who from now on is; None where there is none."""
+    untold = sa.update(schedules).where(
+        schedules.c.debate == debate, schedules.c.obstacle.is_not(None), ~schedules.c.obstacle_told
+    )
+    name = await session.scalar(untold.values(obstacle_told=True).returning(schedules.c.obstacle))
+    return Obstacle[name] if name is not None else None
 
 
 async def lock_due(session: AsyncSession, at: datetime, limit: int) -> list[StoredSchedule]:
@@ -77,4 +130,5 @@ async def lock_due(session: AsyncSession, at: datetime, limit: int) -> list[Stor
 
 def _stored(row: sa.Row[tuple[object, ...]]) -> StoredSchedule:
     schedule = Schedule(CadenceKind(row.cadence), row.time, row.timezone, tuple(row.days), row.cron)
-    return StoredSchedule(row.debate, schedule, row.next_slot, row.pause_reason, row.quiet)
+    obstacle = Obstacle[row.obstacle] if row.obstacle is not None else None
+    return StoredSchedule(row.debate, schedule, row.next_slot, row.pause_reason, row.quiet, obstacle)

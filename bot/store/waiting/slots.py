@@ -12,6 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.store.prepared import Execute, Prepared
 from bot.store.tables import MOMENT, schedules, slots
 
+MOST_DOUBLED = 20
+"""How often the wait between two attempts is doubled at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenSlot:
@@ -87,7 +90,8 @@ async def reclaim(
     After each further attempt the lease counts twice as long, up to `patience` times: what fails again and again is
     tried less often.
     """
-    times = sa.func.least(sa.func.power(2, slots.c.attempts - 1), patience)
+    # Of ever more attempts, the power is no number any more.
+    times = sa.func.least(sa.func.power(2, sa.func.least(slots.c.attempts - 1, MOST_DOUBLED)), patience)
     waits = slots.c.claimed_at + sa.func.make_interval(0, 0, 0, 0, 0, 0, lease.total_seconds() * times)
     stale = (
         sa.select(slots.c.debate, slots.c.slot)
@@ -105,6 +109,18 @@ async def reclaim(
     )
     rows = (await session.execute(taken)).all()
     return [OpenSlot(row.debate, row.slot, row.first_claimed_at, row.attempts) for row in rows]
+
+
+async def reopen(session: AsyncSession, those: Sequence[int], claimed_at: datetime) -> list[int]:
+    """Open the last slot of debates whose digest could not be posted, as if its claim were that old.
+
+    Its digest tells of all that there is by then. Gives the debates that had such a slot.
+    """
+    each = slots.alias("each")
+    last = sa.select(sa.func.max(each.c.slot)).where(each.c.debate == slots.c.debate).correlate(slots).scalar_subquery()
+    failed = sa.update(slots).where(slots.c.debate.in_(those), slots.c.state == "failed", slots.c.slot == last)
+    reopened = failed.values(state="claimed", claimed_at=claimed_at, seen=None).returning(slots.c.debate)
+    return list((await session.scalars(reopened)).all())
 
 
 async def renew(execute: Execute, debate: int, slot: datetime, owner: str, at: datetime) -> bool:

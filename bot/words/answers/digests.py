@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from bot.ledger.entries import Source
+from bot.ledger.pauses import Obstacle
 from bot.ledger.schedules import Schedule
+from bot.words import pauses
 from bot.words.front_end import FrontEnd, MomentStyle
 from bot.words.lists import sentences
 from bot.words.schedules import described
@@ -40,14 +42,30 @@ def not_scheduled(front: FrontEnd) -> str:
     return front.say("No digest is scheduled here. {ways.schedule_digest} sets one; {ways.post_digest} posts one.")
 
 
-def status(front: FrontEnd, schedule: Schedule, next_slot: datetime, pause_reason: str | None) -> str:
+def status(
+    front: FrontEnd,
+    schedule: Schedule,
+    next_slot: datetime,
+    pause_reason: str | None,
+    obstacle: Obstacle | None = None,
+) -> str:
     """When the next digest comes, or why none does."""
     if pause_reason is None:
         return _comes(front, schedule, next_slot)
+    if obstacle is not None:
+        return obstructed(front, obstacle)
     return front.say(
         "Paused: {reason}. It would come {schedule}; {ways.schedule_digest} starts it again.",
         reason=front.dialect.inert(pause_reason),
         schedule=described(front, schedule),
+    )
+
+
+def obstructed(front: FrontEnd, obstacle: Obstacle) -> str:
+    """What stands in the way of the digest, what to do about it, and that nothing else need be done."""
+    return front.say(
+        "Paused: {obstacle} Crux tries again by itself, and goes on once it may post.",
+        obstacle=pauses.with_what_to_do(front, obstacle),
     )
 
 

@@ -4,11 +4,10 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 import pytest
-import sqlalchemy as sa
-from structlog.testing import capture_logs
 
 from bot.actions import cards as asked_cards
 from bot.actions import schedules, stances, tags
@@ -18,12 +17,11 @@ from bot.actions.request import Request
 from bot.actions.tagging import TagForm
 from bot.clock import SetClock
 from bot.ledger.entries import Answer, Kind
-from bot.ledger.pauses import BadSchedule, NotPosted, Obstacle, PauseReason
-from bot.ledger.schedule_problems import NotCron, ScheduleProblem, UnknownTimezone
-from bot.store import tables
+from bot.ledger.pauses import Obstacle, PausedBy, PauseReason
 from bot.store.reading import ledgers
 from bot.store.sessions import Sessions
 from bot.store.waiting import cards as stored
+from bot.store.waiting.schedules import StoredSchedule
 
 CHANNEL, GUILD, ANA = 70, 7, 1
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -239,59 +237,92 @@ async def test_a_digest_that_is_on_its_way_meanwhile_is_taken_back(
     assert await place.recorded(digests) is None
 
 
-@pytest.mark.parametrize("reason", [Obstacle.THREAD_LOCKED, Obstacle.CHANNEL_GONE])
-@pytest.mark.parametrize("due", KINDS, ids=["digest", "card"])
-async def test_where_nothing_can_be_posted_it_is_not_tried_again_by_itself(
-    place: Place, due: Kinds, reason: NotPosted
-) -> None:
+OBSTACLES = [Obstacle.THREAD_LOCKED, Obstacle.CHANNEL_GONE]
+
+
+@pytest.mark.parametrize("reason", OBSTACLES)
+async def test_a_card_that_cannot_be_posted_waits_for_the_next_change(place: Place, reason: Obstacle) -> None:
     place.channel.fails["before it was posted"] = CannotPost(reason)
-    assert await place.see_to_all(due) == 1
+    assert await place.see_to_all(cards) == 1
     place.clock.at += 3 * A_DAY
 
-    assert await place.see_to_all(due) == 0
+    assert await place.see_to_all(cards) == 0
     assert place.channel.messages == {}
-    if due is digests:
-        known = await schedules.schedule_here(place.sessions, place.by_ana())
-        assert known is not None
-        assert known.pause_reason == said(reason)
 
 
-@pytest.mark.parametrize(
-    ("wrong", "problem"),
-    [
-        ({"timezone": "localtime"}, UnknownTimezone("localtime")),
-        ({"timezone": "Factory"}, UnknownTimezone("Factory")),
-        ({"cadence": "cron", "cron": "61 * * * *"}, NotCron("61 * * * *")),
-        ({"cadence": "cron", "cron": "0 0 30 2 *"}, NotCron("0 0 30 2 *")),
-    ],
-    ids=str,
-)
-async def test_a_stored_schedule_that_cannot_be_pauses_itself_and_never_stops_the_others(
-    place: Place, wrong: dict[str, str], problem: ScheduleProblem
+async def schedule_here(place: Place) -> StoredSchedule:
+    known = await schedules.schedule_here(place.sessions, place.by_ana())
+    assert known is not None
+    return known
+
+
+@pytest.mark.parametrize("reason", OBSTACLES)
+async def test_a_digest_that_something_stands_in_the_way_of_is_tried_again_ever_more_rarely(
+    place: Place, reason: Obstacle
 ) -> None:
-    other = replace(place.by_ana(), channel=CHANNEL + 1)
-    await tags.state(place.sessions, other, TagForm(Kind.CLAIM, "Quality suffers"))
-    set_up = await schedules.schedule_digest(place.sessions, other, HOUR, "daily", "18:00", "UTC", None, None)
-    async with place.sessions.begin() as session:
-        late = sa.update(tables.schedules).where(tables.schedules.c.debate == CHANNEL)
-        await session.execute(late.values(wrong | {"next_slot": place.clock.at - A_DAY}))
-    place.clock.at = set_up.next_slot
+    tries: list[datetime] = []
+    while len(tries) < 6:
+        place.channel.fails["find"] = place.channel.fails["before it was posted"] = CannotPost(reason)
+        if await place.see_to_all(digests):
+            tries.append(place.clock.at)
+        place.clock.at += timedelta(minutes=30)
+    known = await schedule_here(place)
+    assert (known.pause_reason, known.obstacle) == (said(reason), reason)
+    assert place.channel.messages == {}
+    waited = [round((after - before) / HOUR) for before, after in pairwise(tries)]
+    assert waited == [1, 2, 4, 8, 16]
 
-    with capture_logs() as logs:
-        assert await place.see_to_all(digests) == 2
-        assert await place.see_to_all(digests) == 0
+    place.channel.fails.clear()
+    place.clock.at += A_DAY
+    await place.see_to_all(digests)
 
-    (told,) = (line for line in logs if line["event"] == "cannot post")
-    assert (told["debate"], told["reason"]) == (CHANNEL, str(BadSchedule(problem)))
-    assert len(place.channel.messages) == 1
-    stored, beside = [await schedules.schedule_here(place.sessions, by) for by in (place.by_ana(), other)]
-    assert stored is not None
-    assert stored.pause_reason == said(BadSchedule(problem))
-    assert beside is not None
-    assert beside.pause_reason is None
+    assert [*place.channel.messages] == [await place.recorded(digests)]
+    assert (await schedule_here(place)).pause_reason is None
+    await place.see_to_all(digests)
+    assert len(place.channel.messages) == 1, "what came due meanwhile has nothing to tell"
 
-    again = await schedules.schedule_digest(place.sessions, place.by_ana(), HOUR, "daily", None, "UTC", None, None)
-    assert again.pause_reason is None
+
+async def test_it_is_tried_again_at_once_where_what_crux_may_do_has_changed(place: Place) -> None:
+    place.channel.fails["before it was posted"] = CannotPost(Obstacle.THREAD_LOCKED)
+    await place.see_to_all(digests)
+    await place.change("Quality suffers")
+    place.clock.at += timedelta(seconds=8)
+
+    await digests.retry_in_server(place.sessions, GUILD + 1, place.clock.at)
+    assert await place.see_to_all(digests) == 0
+    await digests.retry_in_server(place.sessions, GUILD, place.clock.at)
+    assert await place.see_to_all(digests) == 1
+
+    assert [*place.channel.messages] == [await place.recorded(digests)]
+    assert (await schedule_here(place)).obstacle is None
+
+
+async def test_what_a_person_paused_is_never_resumed_by_what_discord_does(place: Place) -> None:
+    place.channel.fails["before it was posted"] = CannotPost(Obstacle.THREAD_LOCKED)
+    await place.see_to_all(digests)
+    await pause(place)
+    await digests.retry_in_server(place.sessions, GUILD, place.clock.at)
+    place.clock.at += 3 * A_DAY
+
+    assert await place.see_to_all(digests) == 0
+    assert (await schedule_here(place)).pause_reason == said(PausedBy.MODERATOR)
+    assert (await schedule_here(place)).obstacle is None
+
+
+async def test_one_moderator_is_told_of_an_obstacle_once(place: Place) -> None:
+    place.channel.fails["before it was posted"] = CannotPost(Obstacle.THREAD_LOCKED)
+    await place.see_to_all(digests)
+    asks = place.by_ana()
+
+    assert await schedules.obstacle_to_tell(place.sessions, replace(asks, moderator=False)) is None
+    assert await schedules.obstacle_to_tell(place.sessions, replace(asks, guild=GUILD + 1)) is None
+    assert await schedules.obstacle_to_tell(place.sessions, asks) is Obstacle.THREAD_LOCKED
+    assert await schedules.obstacle_to_tell(place.sessions, asks) is None
+
+    place.channel.fails["find"] = CannotPost(Obstacle.THREAD_LOCKED)
+    place.clock.at += A_DAY
+    await place.see_to_all(digests)
+    assert await schedules.obstacle_to_tell(place.sessions, asks) is None, "it is the same one"
 
 
 @pytest.mark.parametrize("due", KINDS, ids=["digest", "card"])
