@@ -11,6 +11,7 @@ import tempfile
 from datetime import time, timedelta
 from pathlib import Path
 
+import sqlalchemy as sa
 from alembic.script import ScriptDirectory
 
 from bot.actions.exports import export_ledger
@@ -23,7 +24,8 @@ from bot.store.prepared import execute_in
 from bot.store.sessions import Sessions
 from bot.store.setup import migrate
 from bot.store.setup.engine import make_engine
-from bot.store.waiting import cards, drafts, requests, schedules, slots
+from bot.store.tables import reminders
+from bot.store.waiting import cards, drafts, refused_forms, requests, schedules, slots
 from bot.store.waiting.slots import DueSlot
 from tests.store.reading.test_events import DEBATE, LIFE, NOON, begin
 
@@ -51,7 +53,10 @@ async def fill(url: str) -> dict[int, str]:
             execute_in(session), drafts.Draft(DEBATE, 9001, 700, 9002, "ben", "A message that waits", NOON), NOON - DAY
         )
         await requests.write_down(execute_in(session), 800, NOON)
+        form = refused_forms.RefusedForm(801, DEBATE, 9001, "tag:claim:700", {"statement": "Typed and refused"}, NOON)
+        await refused_forms.keep(execute_in(session), form, NOON - DAY)
         await cards.put(session, DEBATE, NOON)
+        await session.execute(sa.insert(reminders).values(debate=OTHER, day=NOON.date(), due_at=NOON))
     written = {
         debate: await export_ledger(sessions, debate, Format.JSON, LedgerWriter(DISCORD)) for debate in (DEBATE, OTHER)
     }
