@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.opening import server, settings_or_fail
+from bot.cli.progress import progress
 from bot.cli.terminal import fail, said
 from bot.embedded.errors import EmbeddedError
 from bot.render.front_ends import TERMINAL
@@ -19,7 +20,7 @@ from bot.words import terminal as words
 def migrate() -> None:
     """Bring the database to the newest schema."""
     settings = settings_or_fail()
-    with server(settings) as url:
+    with server(settings) as url, progress(words.migrating(TERMINAL)):
         migrations.upgrade(url)
 
 
@@ -28,7 +29,8 @@ def back_up(file: Annotated[Path, typer.Argument(metavar="FILE", help=words.NEW_
     settings = settings_or_fail()
     with server(settings) as url:
         try:
-            backup.dump(url, file)
+            with progress(words.backing_up(TERMINAL)):
+                backup.dump(url, file)
         except (BackupError, EmbeddedError) as wrong:
             fail(f"{file}: {said(wrong)}")
     typer.echo(words.backed_up(TERMINAL, file))
@@ -39,7 +41,8 @@ def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help=words.BACK
     settings = settings_or_fail()
     with server(settings) as url:
         try:
-            asyncio.run(backup.restore(url, file))
+            with progress(words.restoring(TERMINAL)):
+                asyncio.run(backup.restore(url, file))
         except (BackupError, EmbeddedError) as wrong:
             fail(f"{file}: {said(wrong)}")
         migrations.upgrade(url)

@@ -14,6 +14,7 @@ from bot.actions import imports as loading
 from bot.actions import pictures
 from bot.cli.opening import server, settings_or_fail
 from bot.cli.output import output
+from bot.cli.progress import progress
 from bot.cli.terminal import fail, read_or_fail, said
 from bot.clock import SystemClock
 from bot.exchange import votes
@@ -102,7 +103,8 @@ def _asked(settings: Settings, thread_id: int, ask: Callable[[Sessions], Awaitab
     with server(settings) as url:
         migrations.upgrade(url)
         try:
-            return asyncio.run(answer())
+            with progress(words.exporting(TERMINAL)):
+                return asyncio.run(answer())
         except NoDebate:
             fail(words.no_such_debate(TERMINAL, thread_id))
         except Refusal as refusal:
@@ -160,7 +162,8 @@ def import_ledger(file: Annotated[Path, typer.Argument(metavar="FILE", help=word
     with server(settings) as url:
         migrations.upgrade(url)
         try:
-            debate = asyncio.run(take_in())
+            with progress(words.importing(TERMINAL)):
+                debate = asyncio.run(take_in())
         except (LedgerFileError, Refusal) as wrong:
             fail(f"{file}: {said(wrong)}")
     typer.echo(words.imported(TERMINAL, debate))

@@ -7,7 +7,9 @@ import typer
 
 from bot.actions import verify as verifying
 from bot.actions.request import LARGEST_ID
+from bot.actions.verify import Verified
 from bot.cli.opening import server, settings_or_fail
+from bot.cli.progress import progress
 from bot.cli.terminal import fail, said
 from bot.ledger.record.seals import KeptSeal, SealVerdict, seal_from
 from bot.ledger.refusals import BadSeal, Refusal
@@ -15,7 +17,7 @@ from bot.opened import opened_database
 from bot.render.front_ends import TERMINAL
 from bot.store.setup import migrate as migrations
 from bot.words import terminal as words
-from bot.words.answers.verification import compared_line, schema_line, verified_line
+from bot.words.answers.verification import compared_line, schema_line, verified_in_all, verified_line
 
 
 def verify(
@@ -37,12 +39,15 @@ def verify(
                 typer.echo(compared_line(TERMINAL, debate, one, verdict))
                 intact = intact and verdict is SealVerdict.MATCHES
             wanted = await verifying.debates_kept(sessions) if thread_id is None else [thread_id]
-            for debate in wanted:
-                verified = await verifying.verify_debate(sessions, debate)
-                typer.echo(
-                    verified_line(TERMINAL, debate, verified.events, verified.erased, verified.seal, verified.problems)
-                )
-                intact = intact and not verified.problems
+            events = 0
+            with progress(words.verifying(TERMINAL), len(wanted)) as done:
+                for debate in wanted:
+                    verified = await verifying.verify_debate(sessions, debate)
+                    done.say(_line(verified))
+                    done.step()
+                    events += verified.events
+                    intact = intact and not verified.problems
+            typer.echo(verified_in_all(TERMINAL, len(wanted), events))
         return intact
 
     with server(settings) as url:
@@ -64,3 +69,7 @@ def _kept_seal(thread_id: int | None, written: str) -> tuple[int, KeptSeal]:
         return int(debate), seal_from(seal)
     except BadSeal as refusal:
         fail(f"--seal {written}: {said(refusal)}")
+
+
+def _line(verified: Verified) -> str:
+    return verified_line(TERMINAL, verified.debate, verified.events, verified.erased, verified.seal, verified.problems)

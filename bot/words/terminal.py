@@ -128,6 +128,39 @@ def database_refuses(front: FrontEnd, host: str, port: int) -> str:
     )
 
 
+# What is under way
+
+
+def verifying(front: FrontEnd) -> str:
+    """Debates are verified."""
+    return front.say("Verifying")
+
+
+def exporting(front: FrontEnd) -> str:
+    """A ledger, or a picture of it, is written."""
+    return front.say("Writing")
+
+
+def importing(front: FrontEnd) -> str:
+    """A ledger is read in."""
+    return front.say("Importing")
+
+
+def migrating(front: FrontEnd) -> str:
+    """The schema is brought up to date."""
+    return front.say("Migrating")
+
+
+def backing_up(front: FrontEnd) -> str:
+    """A backup is written."""
+    return front.say("Backing up")
+
+
+def restoring(front: FrontEnd) -> str:
+    """A backup is read in."""
+    return front.say("Restoring")
+
+
 # What was done
 
 

@@ -109,6 +109,19 @@ def schema_line(front: FrontEnd, lacking: Problem) -> str:
     return front.say("schema: NOT WHOLE: {problem}", problem=findings.problem(front.catalogue, lacking))
 
 
+def verified_in_all(front: FrontEnd, debates: int, events: int) -> str:
+    """What a verification has looked at, as its last line."""
+    looked_at = (
+        front.count("{number} debate", "{number} debates", debates),
+        front.count("{number} event", "{number} events", events),
+    )
+    return front.say(
+        "Looked at {looked_at}: the chain of hashes, each text against what its event says of it, and every table "
+        "against what the events give.",
+        looked_at=joined(front.catalogue, looked_at),
+    )
+
+
 def _named(front: FrontEnd, problems: Sequence[Problem]) -> list[str]:
     named, more = _said(front, problems[:PROBLEMS_NAMED]), len(problems) - PROBLEMS_NAMED
     return [*named, front.count("and {number} more", "and {number} more", more)] if more > 0 else named
