@@ -23,8 +23,9 @@ POST_TRIES = 5
 FIRST_WAIT = 0.5
 """Seconds before the second try; doubled each time."""
 
-CLOCKS_DIFFER = timedelta(minutes=5)
-"""How far this machine's clock may be from Discord's, which tells a message's age."""
+CLOCKS_DIFFER = timedelta(hours=2)
+"""How far this machine's clock may be, or have been, from Discord's, which tells a message's age: an hour, where summer
+was taken for winter, and more."""
 
 UNKNOWN_MESSAGE = 10008
 """Discord's code for a message that is not there; for a post, that the message of its nonce was deleted."""

@@ -58,8 +58,18 @@ async def test_an_earlier_versions_message_is_found_by_the_reference_in_its_text
     assert await messages.find_posted(CHANNEL, GUILD, REFERENCE, begun) == message
     assert await messages.find_posted(CHANNEL, GUILD, "another reference", begun) is None
     assert await messages.find_posted(CHANNEL, GUILD, "their own", begun) is None
-    place.let_pass(timedelta(hours=1))
+    place.let_pass(timedelta(hours=3))
     assert await messages.find_posted(CHANNEL, GUILD, REFERENCE, place.clock.now()) is None
+
+
+async def test_it_is_found_too_where_this_clock_was_an_hour_ahead_when_it_was_posted(
+    place: Place, messages: OwnMessages
+) -> None:
+    message = await post(messages)
+
+    ahead = place.clock.now() + timedelta(hours=1)
+
+    assert await messages.find_posted(CHANNEL, GUILD, REFERENCE, ahead) == message
 
 
 async def test_a_message_is_found_by_the_reference_that_a_button_carries(place: Place, messages: OwnMessages) -> None:

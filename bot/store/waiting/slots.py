@@ -82,10 +82,16 @@ _CLAIMED = (
 )
 
 
+AHEAD = timedelta(minutes=10)
+"""How far the clocks of two processes may differ: only a clock gone wrong has claimed something later than that."""
+
+
 async def reclaim(
     session: AsyncSession, lease: timedelta, owner: str, at: datetime, limit: int, patience: int = 1
 ) -> list[OpenSlot]:
     """Take over the slots that were claimed and not finished within the lease.
+
+    So are those of a moment that is still far off: the clock that it was read from has been set back since.
 
     After each further attempt the lease counts twice as long, up to `patience` times: what fails again and again is
     tried less often.
@@ -95,7 +101,8 @@ async def reclaim(
     waits = slots.c.claimed_at + sa.func.make_interval(0, 0, 0, 0, 0, 0, lease.total_seconds() * times)
     stale = (
         sa.select(slots.c.debate, slots.c.slot)
-        .where(slots.c.state == "claimed", slots.c.claimed_at < at - lease, waits < at)
+        .where(slots.c.state == "claimed")
+        .where(((slots.c.claimed_at < at - lease) & (waits < at)) | (slots.c.claimed_at > at + AHEAD))
         .order_by(slots.c.claimed_at)
         .limit(limit)
         .with_for_update(skip_locked=True)

@@ -130,6 +130,14 @@ async def test_what_fails_again_and_again_is_tried_less_often_but_is_tried(sessi
     assert waits == [2, 3, 5, 9, 17, 17, 17]
 
 
+async def test_what_was_claimed_by_a_clock_that_was_set_back_since_is_taken_over(session: AsyncSession) -> None:
+    await scheduled(session)
+    await claim(session, at=NOON + timedelta(hours=1))
+    assert await slots.reclaim(session, MINUTE, "two", NOON + timedelta(minutes=55), 9) == []
+    assert await slots.reclaim(session, MINUTE, "two", NOON, 9) != []
+    assert await slots.reclaim(session, MINUTE, "two", NOON + MINUTE, 9) == []
+
+
 async def test_a_lease_is_renewed_by_its_owner_alone_and_until_the_slot_is_finished(session: AsyncSession) -> None:
     await scheduled(session)
     await claim(session)
