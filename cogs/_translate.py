@@ -23,6 +23,7 @@ _DEBATE_CHANNELS = {
     discord.ChannelType.text,
     discord.ChannelType.news,
     discord.ChannelType.voice,
+    discord.ChannelType.stage_voice,
     discord.ChannelType.news_thread,
     discord.ChannelType.public_thread,
     discord.ChannelType.private_thread,
@@ -60,10 +61,11 @@ def target(message: discord.Message) -> Target:
     Raises NothingToTag for a forward, a picture or a thread's starter, which come without words or without their
     author, and WrittenByAnApp for what no person can confirm.
     """
-    if message.type not in (discord.MessageType.default, discord.MessageType.reply) or not message.content.strip():
-        raise NothingToTag
+    # Before its type is looked at: what an app answers to a command has one of its own.
     if message.author.bot or message.webhook_id is not None:
         raise WrittenByAnApp
+    if message.type not in (discord.MessageType.default, discord.MessageType.reply) or not message.content.strip():
+        raise NothingToTag
     return Target(message.id, message.author.id, message.author.display_name, message.content)
 
 

@@ -12,7 +12,7 @@ from bot.discord.custom_ids import number_in
 from bot.discord.posting import SILENT
 from bot.exchange.formats import ENDINGS, Format, LedgerWriter
 from bot.ledger.record.seals import seal_from
-from bot.ledger.refusals import FileTooLarge, NothingTaggedThere
+from bot.ledger.refusals import FileTooLarge
 from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
 from bot.words import commands as described
@@ -26,15 +26,13 @@ from cogs._answers import Button, answer, button, parking_buttons, show_layout, 
 from cogs._entries import MOST_CHOICES, entry_choices
 from cogs._ledger_view import IN_PLACE, page_view
 from cogs._merging import ask_before_merging
-from cogs._translate import Interaction, note_source, request_from
+from cogs._tagged import entries_on
+from cogs._translate import Interaction, request_from
 
 
 async def show_message(interaction: Interaction, message: discord.Message) -> None:
     """What the ledger has of a message."""
-    await note_source(interaction, message)
-    shown = await entries.entries_of_message(interaction.client.sessions, request_from(interaction), message.id)
-    if not shown.entries:
-        raise NothingTaggedThere
+    shown = await entries_on(interaction, message)
     await answer(interaction, details.in_full(DISCORD, shown.ledger, shown.entries))
 
 

@@ -6,12 +6,13 @@ from discord import Message, app_commands, ui
 from discord.ext import commands
 
 from bot.actions import cruxes, entries, stances
+from bot.actions.entries import ShownEntries
 from bot.actions.stances import TakenStance
 from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
 from bot.discord.posting import SILENT
-from bot.ledger.entries import Answer, Degree
-from bot.ledger.refusals import CredenceContradicts, NothingTaggedThere
+from bot.ledger.entries import Answer, Degree, Status
+from bot.ledger.refusals import AwaitsItsAuthor, CredenceContradicts, NothingTaggedThere
 from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
 from bot.words import commands as described
@@ -20,11 +21,12 @@ from bot.words.answers import stances as answers
 from bot.words.refusals import refused
 from bot.words.vocabulary import term
 from cogs import _modals
-from cogs._answers import Button, answer, button, settle, stance_buttons
+from cogs._answers import Button, answer, button, proposal_buttons, settle, stance_buttons
 from cogs._entries import entry_choices
 from cogs._forms import on_form
 from cogs._modals import Fields
-from cogs._translate import Interaction, answer_from, note_source, request_from, word_from
+from cogs._tagged import entries_on
+from cogs._translate import Interaction, answer_from, request_from, word_from
 
 ANSWERS = [app_commands.Choice(name=term(DISCORD.catalogue, answer), value=answer.value) for answer in Answer]
 
@@ -33,14 +35,23 @@ SHOWN_AT_ONCE = 5
 
 
 async def stance_menu(interaction: Interaction, message: Message) -> None:
-    """Answer the entries tagged on a message."""
-    await note_source(interaction, message)
-    shown = await entries.entries_of_message(interaction.client.sessions, request_from(interaction), message.id)
+    """Answer the entries of a message."""
+    shown = await entries_on(interaction, message)
     answerable = [entry for entry in shown.entries if entry.asks_for_stances]
     if not answerable:
-        raise NothingTaggedThere
+        await _say_why(interaction, shown)
+        return
     buttons = [b for entry in answerable[:SHOWN_AT_ONCE] for b in stance_buttons(entry, numbered=True)]
     await answer(interaction, answers.which_stance(DISCORD, answerable), *buttons)
+
+
+async def _say_why(interaction: Interaction, shown: ShownEntries) -> None:
+    """None of these entries can be answered: one may await its author, who is given the buttons for that."""
+    proposal = next((entry for entry in shown.entries if entry.status is Status.PROPOSED), None)
+    if proposal is None:
+        raise NothingTaggedThere
+    buttons = proposal_buttons(proposal) if shown.mine else ()
+    await answer(interaction, refused(DISCORD, AwaitsItsAuthor(entry=proposal.number)), *buttons)
 
 
 def _choices(contradiction: CredenceContradicts) -> Iterator[Button]:

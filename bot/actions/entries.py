@@ -75,6 +75,11 @@ async def entries_of_message(sessions: Sessions, request: Request, message: int)
     return await _shown(sessions, request, numbers)
 
 
+async def entries_named(sessions: Sessions, request: Request, numbers: Sequence[int]) -> ShownEntries:
+    """The entries of these numbers, without those that are not there. Raises NoDebate."""
+    return await _shown(sessions, request, [number for number in numbers if 0 < number <= LARGEST_NUMBER])
+
+
 async def entry_here(sessions: Sessions, request: Request, number: int) -> ShownEntries:
     """The entry of that number. Raises NoDebate, NoSuchEntry."""
     shown = await _shown(sessions, request, [number] if 0 < number <= LARGEST_NUMBER else [])

@@ -107,7 +107,7 @@ class OwnMessages:
             async with self._limit.request(self._priority):
                 async for message in place.history(after=after - CLOCKS_DIFFER, limit=None, oldest_first=True):
                     is_readable = True
-                    if message.author.id == own and nonce_of(reference) in _searched(message):
+                    if message.author.id == own and nonce_of(reference) in written_in(message):
                         return message.id
             if not is_readable:
                 await self._require_history(place)
@@ -189,7 +189,7 @@ def _meaning(error: discord.HTTPException) -> CannotPost | PostFailed | PostedAn
     return PostFailed()
 
 
-def _searched(message: discord.Message) -> str:
+def written_in(message: discord.Message) -> str:
     """The custom ids of a message's buttons, and its texts, in which an earlier version wrote the reference."""
     return message.content + "\n".join(_texts(component.to_dict()) for component in message.components)
 

@@ -112,6 +112,9 @@ SENTENCES: Mapping[type[Refusal], str] = {
     refusals.NothingTaggedThere: message(
         "That message has no entry that can be answered. {ways.start_tagging_it} to make one."
     ),
+    refusals.NamesNoEntry: message(
+        "That is a message of Crux's own, and it names no entry of this debate. {ways.show_ledger} shows them all."
+    ),
     refusals.AlreadyTagged: message(
         "That passage already stands in the ledger as #{entry}. {ways.start_looking_up} to see it."
     ),

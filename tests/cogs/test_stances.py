@@ -164,3 +164,39 @@ async def test_buttons_work_after_a_restart(world: World) -> None:
     answered = await world.ben.click(menu.response, custom_id=custom_id("stance", 1, 1, "agree"))
 
     assert "You agree with **#1**" in words(answered)
+
+
+async def test_a_right_click_on_cruxs_own_line_finds_the_entry_that_it_tells_of(world: World) -> None:
+    await world.claim(world.ana, "Rents fall when we build")
+    line = world.channel.history()[-1]
+    assert line.author.id == world.client.user.id  # type: ignore[union-attr]
+
+    looked = await world.ben.context_menu(world.channel, "Show in ledger", line)
+    asked = await world.ben.context_menu(world.channel, "Stance", line)
+    tagged = await world.ben.context_menu(world.channel, "Tag as claim", line)
+
+    assert "Rents fall when we build" in words(looked)
+    assert asked.response is not None
+    await world.ben.click(asked.response, label="#1 Disagree")
+    assert (await world.ledger()).stances[1, 2].answer is Answer.DISAGREE
+    assert "written by an app" in words(tagged)
+
+
+async def test_a_message_whose_entry_is_only_proposed_says_so_and_its_author_confirms_it(world: World) -> None:
+    message = await world.ana.send(world.channel, "Rents fall when we build")
+    await world.tag(world.ben, "Tag as claim", message, statement="Rents fall", passage="Rents fall")
+
+    by_ben = await world.ben.context_menu(world.channel, "Stance", message)
+    by_ana = await world.ana.context_menu(world.channel, "Stance", message)
+
+    assert "#1 still awaits its author's confirmation" in words(by_ben)
+    assert by_ben.response is not None
+    assert not button_labels(by_ben.response)
+    assert by_ana.response is not None
+    assert button_labels(by_ana.response) == ["Confirm", "Reword", "Decline"]
+
+
+async def test_a_stage_channel_keeps_a_ledger_as_a_voice_channel_does(world: World) -> None:
+    for channel in (world.guild.create_stage_channel("stage"), world.guild.create_voice_channel("voice")):
+        stated = await world.ana.slash(channel, "claim", statement="Rents fall when we build")
+        assert "**#1**" in words(stated)

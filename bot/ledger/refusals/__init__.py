@@ -75,6 +75,7 @@ from bot.ledger.refusals.tags import AlreadyStated as AlreadyStated
 from bot.ledger.refusals.tags import AlreadyTagged as AlreadyTagged
 from bot.ledger.refusals.tags import DraftIsGone as DraftIsGone
 from bot.ledger.refusals.tags import EmptyStatement as EmptyStatement
+from bot.ledger.refusals.tags import NamesNoEntry as NamesNoEntry
 from bot.ledger.refusals.tags import NothingTaggedThere as NothingTaggedThere
 from bot.ledger.refusals.tags import NothingToTag as NothingToTag
 from bot.ledger.refusals.tags import PassageNotInMessage as PassageNotInMessage

@@ -34,6 +34,10 @@ class NothingTaggedThere(Refusal):
     """Only a message with an entry that is live can be answered."""
 
 
+class NamesNoEntry(Refusal):
+    """Of Crux's own messages, only those that name an entry lead to one."""
+
+
 class AlreadyTagged(Refusal):
     """A passage of a message is tagged once as the same kind."""
 
