@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 import asyncpg
+import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import asyncpg as dialect
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.store.setup.engine import asyncpg_url, make_engine
-from bot.store.tables import metadata
+from bot.store.tables import debates, metadata
 
 SECONDS_TO_LEAVE = 10.0
 """How long what a test left connected may take to be gone."""
@@ -141,3 +142,8 @@ def address_of(server: str, database: str) -> str:
 async def drop(server: str, address: str) -> None:
     """Remove a database, whoever is connected to it."""
     await run(server, f"DROP DATABASE IF EXISTS {make_url(address).database} WITH (FORCE)")
+
+
+async def debates_in(session: AsyncSession) -> list[int]:
+    """The debates that there are, in the order of their numbers."""
+    return list((await session.scalars(sa.select(debates.c.id).order_by(debates.c.id))).all())

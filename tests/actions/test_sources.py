@@ -19,9 +19,10 @@ from bot.ledger.record import events as e
 from bot.ledger.record.events import Change
 from bot.ledger.refusals import DraftIsGone
 from bot.store import tables as t
-from bot.store.reading import debates, events, ledgers
+from bot.store.reading import events, ledgers
 from bot.store.sessions import Sessions
 from bot.store.writing import append, debate_rows
+from tests.databases import debates_in
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 GUILD, CHANNEL = 7, 70
@@ -135,7 +136,7 @@ async def test_messages_that_bear_nothing_do_nothing(committed_sessions: Session
     await sources.message_seen(committed_sessions, 8, CHANNEL, MESSAGE, "x", NOON + timedelta(hours=1), NOON)
     assert await ledger(committed_sessions) == before
     async with committed_sessions() as session:
-        assert await debates.every(session) == [CHANNEL]
+        assert await debates_in(session) == [CHANNEL]
 
 
 async def test_a_message_that_bears_nothing_costs_one_statement(committed_sessions: Sessions) -> None:

@@ -17,10 +17,10 @@ from bot.clock import SetClock
 from bot.discord.client import CruxClient
 from bot.discord.ticks.tidying import Tidying
 from bot.ledger.entries import Kind
-from bot.store.reading import debates
 from bot.store.sessions import Sessions
 from cogs import EXTENSIONS
 from cogs.retention import is_ours, looked_around
+from tests.databases import debates_in
 from tests.loopback.interactions import slash
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import CHANNEL, GUILD, PUBLIC_THREAD, Channel
@@ -142,7 +142,7 @@ async def test_what_happened_while_nobody_listened_is_found_at_the_start(
         tidying = Tidying(sessions, client.clock, KEEP, lambda: looked_around(client))
         await tidying.forget_lost()
     async with sessions() as session:
-        assert await debates.every(session) == [CHANNEL, THREAD, ARCHIVED, 500]
+        assert await debates_in(session) == [CHANNEL, THREAD, ARCHIVED, 500]
 
 
 def test_each_process_judges_the_servers_of_its_own_shards() -> None:

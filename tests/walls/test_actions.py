@@ -100,6 +100,11 @@ The key is the parameter's name, with its type where two actions mean different 
 """
 
 NO_ASKER: dict[str, str] = {
+    "bulk_gc.in_a_thread": "works something out beside the event loop: nothing is read",
+    "debate_list.debates_listed": "the command line's",
+    "sizes.sizes_now": "counts for whoever runs Crux, of no debate",
+    "verify.verify_schema": "the command line's",
+    "verify.compare_seal": "compares a seal with a ledger, of a debate for which leave was asked",
     "composing.composed": "of a debate for which leave was asked",
     "digests.record_posted_now": "for a digest that `preview` gave to who may see it",
     "exports.export_ledger": "the command line's, and after the wall of `export_here`",

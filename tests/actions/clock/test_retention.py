@@ -12,8 +12,8 @@ from bot.actions.tagging import TagForm
 from bot.actions.tags import Target
 from bot.ledger.entries import Kind
 from bot.store import tables as t
-from bot.store.reading import debates
 from bot.store.sessions import Sessions
+from tests.databases import debates_in
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HERE, THERE = 7, 8
@@ -32,7 +32,7 @@ async def begin(sessions: Sessions, *channels: int, guild: int = HERE) -> None:
 
 async def kept(sessions: Sessions) -> list[int]:
     async with sessions() as session:
-        return await debates.every(session)
+        return await debates_in(session)
 
 
 async def rows(sessions: Sessions, table: sa.Table) -> int:

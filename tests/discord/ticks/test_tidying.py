@@ -9,9 +9,9 @@ from bot.actions.clock import retention
 from bot.actions.request import Request
 from bot.actions.tagging import TagForm
 from bot.ledger.entries import Kind
-from bot.store.reading import debates
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
+from tests.databases import debates_in
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import CHANNEL, GUILD
 from tests.process.bot_process import TOKEN, start_bot
@@ -48,7 +48,7 @@ async def test_a_process_deletes_what_was_lost_for_too_long_when_it_starts(fresh
         process.terminate()
         _, errors = await asyncio.wait_for(process.communicate(), PATIENCE)
     async with sessions() as session:
-        left = await debates.every(session)
+        left = await debates_in(session)
     await engine.dispose()
 
     assert "number=1" in deleted

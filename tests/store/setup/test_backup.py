@@ -15,12 +15,13 @@ from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.entries import Kind
 from bot.ledger.record.chain import GENESIS, broken_seal
 from bot.render.front_ends import DISCORD
-from bot.store.reading import debates, events, ledgers
+from bot.store.reading import events, ledgers
 from bot.store.sessions import Sessions
 from bot.store.setup import backup
 from bot.store.setup.backup import DatabaseNotEmpty, ProgramFailed
 from bot.store.setup.engine import make_engine
 from bot.store.setup.scratch import scratch_database
+from tests.databases import debates_in
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -46,7 +47,7 @@ async def test_what_was_backed_up_while_people_wrote_comes_back_whole(
         restored = Sessions(engine)
         assert await export_ledger(restored, 70, Format.JSON, LedgerWriter(DISCORD)) == still
         async with restored() as session:
-            for debate in await debates.every(session):
+            for debate in await debates_in(session):
                 before = GENESIS
                 async for line in events.stream(session, debate):
                     assert broken_seal(before, line) is None
