@@ -18,8 +18,8 @@ from bot.opened import opened_database
 from bot.render.front_ends import TERMINAL
 from bot.settings import Settings
 from bot.store.reading.debate_list import ListedDebate
-from bot.store.setup.engine import AWAY
-from bot.store.setup.inspection import DatabaseFacts, inspect, place_of
+from bot.store.setup.engine import AWAY, place_of
+from bot.store.setup.inspection import DatabaseFacts, inspect
 from bot.words import doctor as words
 from bot.words import terminal
 from bot.words.doctor import Check, State
@@ -53,7 +53,7 @@ async def _checks(settings: Settings, url: str, channels: int) -> Sequence[Check
     try:
         facts = await inspect(url, now)
     except AWAY as away:
-        found.append(words.database_away(TERMINAL, place_of(url), type(away).__name__))
+        found.append(words.database_away(TERMINAL, *place_of(url), type(away).__name__))
         return [*found, *await _of_discord(settings, url, (), 0)]
     found.extend(_of_database(settings, facts))
     listed = await _debates(settings, url) if facts.revision == facts.newest_revision else ()

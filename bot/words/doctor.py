@@ -182,7 +182,9 @@ def schedule_paused(front: FrontEnd, debate: int, reason: str) -> Check:
         f"schedule {debate}",
         State.WARNING,
         front.say("debate {debate}: its digests are paused: {reason}", debate=debate, reason=reason),
-        front.say("once the cause is gone, {ways.schedule_digest} in its channel starts them again"),
+        front.say(
+            "see to the cause: a pause that Discord caused ends by itself then, others by {ways.schedule_digest} there"
+        ),
     )
 
 
@@ -194,12 +196,14 @@ def schedules_run(front: FrontEnd) -> Check:
 # The database
 
 
-def database_away(front: FrontEnd, where: str, reason: str) -> Check:
+def database_away(front: FrontEnd, host: str, port: int, reason: str) -> Check:
     """The database cannot be reached, or does not let Crux in."""
     return Check(
         "database",
         State.PROBLEM,
-        front.say("the database at {where} cannot be used ({reason})", where=where, reason=reason),
+        front.say(
+            "the database at {host}, port {port}, cannot be used ({reason})", host=host, port=port, reason=reason
+        ),
         front.say("see that PostgreSQL runs there, and that user, password and name in DATABASE_URL are right"),
     )
 

@@ -116,7 +116,7 @@ async def test_a_token_that_discord_does_not_know_and_a_database_that_is_away_ha
     assert code == 1
     state, what, remedy = found["database"]
     assert state == "problem"
-    assert f"127.0.0.1:{port}" in what
+    assert f"127.0.0.1, port {port}," in what
     assert "s3cret" not in str(found)
     assert remedy is not None
     assert found["token"][:2] == ("problem", "Discord does not know this token")

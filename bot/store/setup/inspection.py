@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.setup.engine import make_engine
@@ -41,13 +40,6 @@ async def inspect(url: str, at: datetime) -> DatabaseFacts:
             return await _facts(connection, at, revision)
     finally:
         await engine.dispose()
-
-
-def place_of(url: str) -> str:
-    """Where a database is: host and port, without user and password."""
-    parts = make_url(url)
-    host, port = (parts.query.get(name) for name in ("host", "port"))
-    return f"{parts.host or host or 'localhost'}:{parts.port or port or 5432}"
 
 
 async def _facts(connection: AsyncConnection, at: datetime, revision: str | None) -> DatabaseFacts:
