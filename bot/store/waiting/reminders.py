@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store.tables import debates, reminders
+from bot.store.waiting.slots import AHEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,14 @@ async def make_due(session: AsyncSession, upto: date, at: datetime) -> None:
 
 
 async def claim(session: AsyncSession, at: datetime, lease: timedelta, owner: str, limit: int) -> list[StoredReminder]:
-    """Take over the reminders that are due, for as long as the lease: then they are due again."""
+    """Take over the reminders that are due, for as long as the lease: then they are due again.
+
+    So are those that somebody has taken for longer than a lease can be: their clock has been set back since.
+    """
+    set_back = reminders.c.owner.is_not(None) & (reminders.c.due_at > at + lease + AHEAD)
     due = (
         sa.select(reminders.c.debate)
-        .where(reminders.c.due_at <= at)
+        .where((reminders.c.due_at <= at) | set_back)
         .order_by(reminders.c.due_at)
         .limit(limit)
         .with_for_update(skip_locked=True)

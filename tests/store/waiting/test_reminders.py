@@ -55,6 +55,15 @@ async def test_a_claim_that_was_never_finished_is_taken_over_with_when_its_posti
     assert not await reminders.begin_posting(session, first, NOON, NOON + LEASE)
 
 
+async def test_what_was_claimed_by_a_clock_that_was_set_back_since_is_taken_over(session: AsyncSession) -> None:
+    await closed(session, DAY)
+    assert await claimed(session, minutes=60) != []
+
+    assert await claimed(session, minutes=55) == []
+    assert await claimed(session, minutes=0) != []
+    assert await claimed(session, minutes=0) == []
+
+
 async def test_a_day_is_posted_once(session: AsyncSession) -> None:
     await closed(session, DAY)
     await claimed(session)
