@@ -161,6 +161,8 @@ NO_ASKER: dict[str, str] = {
     "verify.debates_kept": "the command line's",
     "verify.examine": "the command line's",
     "verify.verify_debate": "the command line's",
+    "verify.compare_seal": "the command line's, and /ledger verify's with the debate of its channel",
+    "verify.verify_schema": "of no debate",
 }
 """Actions that ask nobody's leave, and why that is safe."""
 

@@ -34,6 +34,7 @@ OPTIONS: dict[str, tuple[object, ...]] = {
     "meaning": ("an insect",),
     "note": ("", "Right"),
     "question": ("Do bees sing?",),
+    "seal": ("3:0123456789ab", LEAVE_OUT),
     "shown": (True, False),
     "side": (FRAGMENT, "jabber"),
     "side_a": ("Yes",),

@@ -1,6 +1,7 @@
 """What the database itself should have made impossible: rows that are there twice, or that belong to nothing."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,14 +11,21 @@ from bot.ledger.record.findings import RowsOfNothing, RowTwice
 from bot.store import tables as t
 from bot.store.rows import ADOPTIONS, MAPPINGS, WORDINGS
 
+_DEBATE = sa.bindparam("debate", type_=sa.BigInteger)
+
 MOST = 10
 """How many rows of a table are named at most."""
 
 
 async def doubled(session: AsyncSession, debate: int) -> list[RowTwice]:
     """The rows of a ledger's tables whose key others of the same debate have too."""
-    found = sa.union_all(*(_twice(debate, table, key) for table, key in _keys()))
-    return [RowTwice(row[0], row[1]) for row in await session.execute(found)]
+    return [RowTwice(row[0], row[1]) for row in await session.execute(_doubled(), {"debate": debate})]
+
+
+# To put the statements together takes longer than to run them.
+@cache
+def _doubled() -> sa.CompoundSelect[Any]:
+    return sa.union_all(*(_twice(table, key) for table, key in _keys()))
 
 
 def _keys() -> Iterator[tuple[sa.Table, tuple[str, ...]]]:
@@ -30,17 +38,22 @@ def _keys() -> Iterator[tuple[sa.Table, tuple[str, ...]]]:
     yield t.event_texts, ("debate", "sequence", "field")
 
 
-def _twice(debate: int, table: sa.Table, key: Iterable[str]) -> sa.Select[Any]:
+def _twice(table: sa.Table, key: Iterable[str]) -> sa.Select[Any]:
     own, *columns = (table.c[name] for name in key)
     shown = sa.func.concat_ws(" ", *(sa.cast(column, sa.Text) for column in columns or (own,)))
-    alike = sa.select(sa.literal(table.name), shown).where(own == debate).group_by(own, *columns)
+    alike = sa.select(sa.literal(table.name), shown).where(own == _DEBATE).group_by(own, *columns)
     return sa.select(alike.having(sa.func.count() > 1).limit(MOST).subquery())
 
 
 async def of_nothing(session: AsyncSession, debate: int) -> list[RowsOfNothing]:
     """Where rows of a debate name rows that are not there: nothing keeps a foreign key that was dropped."""
-    found = sa.union_all(*(_without(debate, key) for key in _foreign_keys()))
-    return [RowsOfNothing(row[0], row[1], row[2]) for row in await session.execute(found) if row[2]]
+    rows = await session.execute(_of_nothing(), {"debate": debate})
+    return [RowsOfNothing(row[0], row[1], row[2]) for row in rows if row[2]]
+
+
+@cache
+def _of_nothing() -> sa.CompoundSelect[Any]:
+    return sa.union_all(*(_without(key) for key in _foreign_keys()))
 
 
 def _foreign_keys() -> list[sa.ForeignKeyConstraint]:
@@ -52,11 +65,11 @@ def _foreign_keys() -> list[sa.ForeignKeyConstraint]:
     ]
 
 
-def _without(debate: int, key: sa.ForeignKeyConstraint) -> sa.Select[Any]:
+def _without(key: sa.ForeignKeyConstraint) -> sa.Select[Any]:
     target = key.referred_table.alias("target")
     pairs = [(element.parent, target.c[element.column.name]) for element in key.elements]
     named = sa.exists().where(*(own == named for own, named in pairs))
-    here = (key.table.c.debate == debate, *(own.is_not(None) for own, _ in pairs), ~named)
+    here = (key.table.c.debate == _DEBATE, *(own.is_not(None) for own, _ in pairs), ~named)
     count = sa.select(sa.func.count()).select_from(key.table).where(*here).scalar_subquery()
     return sa.select(sa.literal(key.table.name), sa.literal(key.referred_table.name), count)
 
