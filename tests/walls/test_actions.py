@@ -158,14 +158,9 @@ NO_ASKER: dict[str, str] = {
     "clock.retention.servers_kept": "the clock's",
     "sources.message_seen": "Discord's own word on a message, and only of that server's channel",
     "sources.messages_deleted": "Discord's own word on messages, and only of that server's channel",
-    "bulk_gc.in_a_thread": "of no debate",
-    "debate_list.debates_listed": "the command line's",
-    "sizes.sizes_now": "the metrics', which name no debate",
     "verify.debates_kept": "the command line's",
     "verify.examine": "the command line's",
     "verify.verify_debate": "the command line's",
-    "verify.compare_seal": "the command line's, and /ledger verify's with the debate of its channel",
-    "verify.verify_schema": "of no debate",
 }
 """Actions that ask nobody's leave, and why that is safe."""
 
