@@ -103,7 +103,7 @@ NO_ASKER: dict[str, str] = {
     "bulk_gc.in_a_thread": "works something out beside the event loop: nothing is read",
     "debate_list.debates_listed": "the command line's",
     "sizes.sizes_now": "counts for whoever runs Crux, of no debate",
-    "verify.verify_schema": "the command line's",
+    "verify.verify_schema": "looks at the schema, at no debate",
     "verify.compare_seal": "compares a seal with a ledger, of a debate for which leave was asked",
     "composing.composed": "of a debate for which leave was asked",
     "digests.record_posted_now": "for a digest that `preview` gave to who may see it",
