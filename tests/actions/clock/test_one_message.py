@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import Any, TypeAlias
 
 import pytest
+import sqlalchemy as sa
+from structlog.testing import capture_logs
 
 from bot.actions import cards as asked_cards
 from bot.actions import schedules, stances, tags
@@ -17,7 +19,9 @@ from bot.actions.request import Request
 from bot.actions.tagging import TagForm
 from bot.clock import SetClock
 from bot.ledger.entries import Answer, Kind
-from bot.ledger.pauses import Obstacle, PausedBy, PauseReason
+from bot.ledger.pauses import BadSchedule, Obstacle, PausedBy, PauseReason
+from bot.ledger.schedule_problems import NotCron, ScheduleProblem, UnknownTimezone
+from bot.store import tables
 from bot.store.reading import ledgers
 from bot.store.sessions import Sessions
 from bot.store.waiting import cards as stored
@@ -323,6 +327,44 @@ async def test_one_moderator_is_told_of_an_obstacle_once(place: Place) -> None:
     place.clock.at += A_DAY
     await place.see_to_all(digests)
     assert await schedules.obstacle_to_tell(place.sessions, asks) is None, "it is the same one"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "problem"),
+    [
+        ({"timezone": "localtime"}, UnknownTimezone("localtime")),
+        ({"timezone": "Factory"}, UnknownTimezone("Factory")),
+        ({"cadence": "cron", "cron": "61 * * * *"}, NotCron("61 * * * *")),
+        ({"cadence": "cron", "cron": "0 0 30 2 *"}, NotCron("0 0 30 2 *")),
+    ],
+    ids=str,
+)
+async def test_a_stored_schedule_that_cannot_be_pauses_itself_and_never_stops_the_others(
+    place: Place, wrong: dict[str, str], problem: ScheduleProblem
+) -> None:
+    other = replace(place.by_ana(), channel=CHANNEL + 1)
+    await tags.state(place.sessions, other, TagForm(Kind.CLAIM, "Quality suffers"))
+    set_up = await schedules.schedule_digest(place.sessions, other, HOUR, "daily", "18:00", "UTC", None, None)
+    async with place.sessions.begin() as session:
+        late = sa.update(tables.schedules).where(tables.schedules.c.debate == CHANNEL)
+        await session.execute(late.values(wrong | {"next_slot": place.clock.at - A_DAY}))
+    place.clock.at = set_up.next_slot
+
+    with capture_logs() as logs:
+        assert await place.see_to_all(digests) == 2
+        assert await place.see_to_all(digests) == 0
+
+    (told,) = (line for line in logs if line["event"] == "cannot post")
+    assert (told["debate"], told["reason"]) == (CHANNEL, str(BadSchedule(problem)))
+    assert len(place.channel.messages) == 1
+    stored, beside = [await schedules.schedule_here(place.sessions, by) for by in (place.by_ana(), other)]
+    assert stored is not None
+    assert stored.pause_reason == said(BadSchedule(problem))
+    assert beside is not None
+    assert beside.pause_reason is None
+
+    again = await schedules.schedule_digest(place.sessions, place.by_ana(), HOUR, "daily", None, "UTC", None, None)
+    assert again.pause_reason is None
 
 
 @pytest.mark.parametrize("due", KINDS, ids=["digest", "card"])
