@@ -31,6 +31,7 @@ IN_HAND, ABANDONED = 15.0, 1.0
 """Seconds of the machine's time after which an unchanged claim of a living or a dead process counts as failed."""
 
 TAKEN_OVER = LEASE + timedelta(seconds=5)
+AN_HOUR = timedelta(hours=1)
 BEYOND_THE_NONCE = timedelta(minutes=30)
 
 TRICKY: dict[str, time] = {
@@ -64,6 +65,12 @@ class Plan:
     step: timedelta = timedelta(hours=12)
     accepted_and_killed: float = 0.4
     """The share of steps in which every process dies between Discord's acceptance and our record."""
+    fast_clock: float = 0.3
+    """The share of steps in which the bots' clocks are an hour ahead, until they are set back."""
+    crowded: float = 0.3
+    """The share of steps in which every process dies amid the requests of many people."""
+    crowd: int = 300
+    """How many requests these are; half of them are answered by then."""
     starts: tuple[datetime, ...] = (
         datetime(2026, 3, 28, 5, tzinfo=UTC),
         datetime(2026, 4, 4, 5, tzinfo=UTC),
@@ -159,25 +166,42 @@ class Rig:
         faults = list(self.chance.sample(sorted(self.chaos.kinds()), k=self.chance.randint(2, 4)))
         early, late = faults[: len(faults) // 2], faults[len(faults) // 2 :]
         await asyncio.gather(self._argue(), self.chaos.strike(early, 0.5))
+        if self.chance.random() < self.plan.crowded:
+            await self._killed_amid_a_crowd()
         await self._everybody_has_moved()
         await self._until(self._all_are_closed, "debates are closed until their day")
         if down:
             await self.fleet.kill(self.chance, everyone=True)
         self.skip(span)
+        fast = self.chance.random() < self.plan.fast_clock
+        if fast:
+            self._set_clock(AN_HOUR)
         due = [number for number, wanted in self.wanted.items() if wanted.slots(began, self.now)]
         if down:
             await self.fleet.start()
         back = await self.closings.due(self.now)
         if (due or back) and self.chance.random() < self.plan.accepted_and_killed:
-            await self.chaos.kill_between_acceptance_and_record(self._crash_of_any_length)
+            crash = self._set_back if fast else self._crash_of_any_length
+            fast = not await self.chaos.kill_between_acceptance_and_record(crash) and fast
         await asyncio.gather(self._settled(), self.chaos.strike(late, 1.0))
         self.discord.faults.clear()
         await self._settled()
+        if fast:
+            await self._set_back()
         self._expect(began)
         self.told(f"  {began:%Y-%m-%d %H:%M}  due {len(due):3}  back {len(back):3}  {', '.join(faults)}")
 
     async def _crash_of_any_length(self) -> None:
         self.skip(self.chance.choice((TAKEN_OVER, BEYOND_THE_NONCE)))
+
+    async def _set_back(self) -> None:
+        """The bots' clocks, which went ahead of Discord's, are set right."""
+        self._set_clock(-AN_HOUR)
+        self.chaos.injected["clock an hour ahead, and set back"] += 1
+
+    def _set_clock(self, by: timedelta) -> None:
+        """Set the bots' clocks, and not Discord's."""
+        self.clock.set_offset(self.clock.offset + by.total_seconds())
 
     async def _sleep_until(self, start: datetime) -> None:
         """Weeks in which no process runs: the slots that are missed give one digest."""
@@ -199,6 +223,22 @@ class Rig:
         said = [self.crowd.state(number) for number in self.wanted]
         contended = [self.crowd.contend(n) for n in self.chance.sample(sorted(self.wanted), k=3)]
         await asyncio.gather(*said, *contended)
+
+    async def _killed_amid_a_crowd(self) -> None:
+        """Many people say something at once; once some have been answered, every process dies."""
+        await self._listening()
+        enough = self.crowd.outcomes["answered"] + self.plan.crowd // 2
+        channels = self.chance.choices(list(self.wanted), k=self.plan.crowd)
+        saying = [asyncio.create_task(self.crowd.state(channel)) for channel in channels]
+
+        async def half_are_answered() -> bool:
+            return self.crowd.outcomes["answered"] >= enough or all(one.done() for one in saying)
+
+        await self._until(half_are_answered, "half of a crowd is answered")
+        await self.fleet.kill(self.chance, everyone=True)
+        await self.fleet.start()
+        await asyncio.gather(*saying)
+        self.chaos.injected["killed amid many requests"] += 1
 
     async def _everybody_has_moved(self) -> None:
         """Each debate has an entry that its last digest has not seen, so that its next one has something to tell."""
@@ -245,7 +285,7 @@ class Rig:
             if claimed and now - since > patience:
                 since = now
                 self.skip(TAKEN_OVER * min(16, 2 ** (max(int(str(claim["attempts"])) for claim in claimed) - 1)))
-            self.reached = at
+            self.reached = max(self.reached, at)
             return not claimed and not due["due"] and not back
 
         await self._until(settled, "every slot and every reminder is finished")

@@ -21,7 +21,17 @@ def test_nothing_is_lost_and_nothing_doubled(
     postgres = RestartablePostgres(tmp_path)
 
     async def short_form(server: RestartablePostgres) -> None:
-        plan = Plan(seed, slots=10, debates=6, closings=3, processes=processes, accepted_and_killed=1.0, starts=starts)
+        plan = Plan(
+            seed,
+            slots=10,
+            debates=6,
+            closings=3,
+            processes=processes,
+            accepted_and_killed=1.0,
+            fast_clock=0.5,
+            crowded=0.0,
+            starts=starts,
+        )
         rigs.append(await run(plan, server, tmp_path, lambda line: None))
 
     postgres.serve(short_form)
