@@ -113,6 +113,7 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
     "names": lambda h: {h.pick((1, 2, h.number())): h.words()},
     "note": _words,
     "number": _small,
+    "numbers": lambda h: (1, _small(h), h.number()),
     "open_it": lambda h: h.chance(0.7),
     "other": _small,
     "skipped": lambda h: h.pick(((), (1, h.number()))),

@@ -70,6 +70,7 @@ GIVEN: dict[str, tuple[object, ...]] = {
     "names": ({1: "jabber"}, {}),
     "note": ("", "Right"),
     "number": (ENTRY, PROPOSED, DEFINITION, 1, 2),
+    "numbers": ((ENTRY, PROPOSED, 1, 2),),
     "open_it": (False, True),
     "other": (1, ENTRY, 2),
     "question": ("Do bees sing?",),

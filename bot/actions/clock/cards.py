@@ -58,6 +58,11 @@ class DueCard:
         return self.claimed.message
 
     @property
+    def is_kept_up_to_date(self) -> bool:
+        """A card's message shows where the debate stands now."""
+        return True
+
+    @property
     def posted_since(self) -> datetime | None:
         """Since when an earlier attempt may have posted its message."""
         return self.claimed.posting_since

@@ -74,6 +74,11 @@ class DueDigest:
         """A digest that was posted is not edited."""
 
     @property
+    def is_kept_up_to_date(self) -> bool:
+        """What an earlier attempt posted tells of the same events."""
+        return False
+
+    @property
     def posted_since(self) -> datetime | None:
         """Since when an earlier attempt may have posted it."""
         return self.claimed.claimed_at if self.claimed.attempts > 1 else None

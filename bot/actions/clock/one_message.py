@@ -80,6 +80,10 @@ class Ready(Protocol):
         """The message that shows it once it is edited; None where one is to be posted."""
 
     @property
+    def is_kept_up_to_date(self) -> bool:
+        """Whether each change edits its message, so that one of an earlier attempt may show what was before."""
+
+    @property
     def posted_since(self) -> datetime | None:
         """Since when an earlier attempt may have posted its message; None where there was none."""
 
@@ -203,6 +207,8 @@ class OneMessage(Generic[C, R]):
         message = await self._found(ready)
         if message is None:
             message = await self._posted(ready)
+        elif ready.is_kept_up_to_date:
+            await self._poster.edit(ready, message)
         if message is not None and not await self._due.record(self._sessions, ready, message, self._clock.now()):
             log.warning("message that is one too many is taken back", **_about(claimed))
             await self._poster.take_back(ready, message)

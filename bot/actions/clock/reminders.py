@@ -55,6 +55,11 @@ class DueReminder:
         """A reminder that was posted is not edited."""
 
     @property
+    def is_kept_up_to_date(self) -> bool:
+        """What an earlier attempt posted reminds of the same closing."""
+        return False
+
+    @property
     def posted_since(self) -> datetime | None:
         """Since when an earlier attempt may have posted its message."""
         return self.claimed.posting_since

@@ -42,7 +42,7 @@ def _twice(table: sa.Table, key: Iterable[str]) -> sa.Select[Any]:
     own, *columns = (table.c[name] for name in key)
     shown = sa.func.concat_ws(" ", *(sa.cast(column, sa.Text) for column in columns or (own,)))
     alike = sa.select(sa.literal(table.name), shown).where(own == _DEBATE).group_by(own, *columns)
-    return sa.select(alike.having(sa.func.count() > 1).limit(MOST).subquery())
+    return sa.select(alike.having(sa.func.count() > 1).order_by(own, *columns).limit(MOST).subquery())
 
 
 async def of_nothing(session: AsyncSession, debate: int) -> list[RowsOfNothing]:

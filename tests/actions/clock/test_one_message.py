@@ -396,3 +396,25 @@ async def test_a_card_is_edited_where_it_stands_and_posted_anew_where_somebody_d
     assert await place.recorded(cards) in place.channel.messages
     assert place.channel.edited == [first]
     assert len(place.channel.messages) == 2
+
+
+async def test_a_card_that_an_earlier_attempt_posted_is_brought_up_to_date_when_it_is_found(place: Place) -> None:
+    place.channel.fails["after it was posted"] = Death()
+    await attempt(place, cards)
+    await place.change("Quality suffers")
+    place.clock.at += HOUR
+    await place.see_to_all(cards)
+
+    (found,) = place.channel.messages
+    assert place.channel.edited == [found]
+    assert await place.recorded(cards) == found
+
+
+async def test_a_digest_that_an_earlier_attempt_posted_stays_as_it_is(place: Place) -> None:
+    place.channel.fails["after it was posted"] = Death()
+    await attempt(place, digests)
+    await place.change("Quality suffers")
+    place.clock.at += HOUR
+    await place.see_to_all(digests)
+
+    assert place.channel.edited == []
