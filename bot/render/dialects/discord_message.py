@@ -48,10 +48,17 @@ def own_words(content: str, named: Named) -> str:
     kept = _Kept()
     unquoted = "\n".join(_unquoted(_PRIVATE.sub("", content[:LONGEST_MESSAGE])))
     text = _HEAD.sub("\n", _finished(unquoted, named, kept))
+    return kept.put_back(_without_emphasis(text)).strip()
+
+
+def _without_emphasis(text: str) -> str:
     for _ in range(MOST_NESTED):
+        emphasized = text
         for emphasis in _EMPHASES:
             text = emphasis.sub(r"\1", text)
-    return kept.put_back(text).strip()
+        if text == emphasized:
+            break
+    return text
 
 
 _ELLIPSIS = "…"
