@@ -13,7 +13,7 @@ from bot.ledger import schedules
 from bot.ledger.pauses import Obstacle, PausedBy, PauseReason
 from bot.ledger.people import Participant
 from bot.ledger.refusals import NoSchedule
-from bot.store.reading import debates, people
+from bot.store.reading import people
 from bot.store.sessions import Sessions
 from bot.store.waiting import schedules as stored
 from bot.store.waiting import slots
@@ -77,8 +77,4 @@ async def obstacle_to_tell(sessions: Sessions, request: Request) -> Obstacle | N
     """What stands in the way of the digest here, where a moderator asks and none was told yet; this one is, then."""
     if not request.moderator:
         return None
-    async with sessions.begin() as session:
-        debate = await debates.find(session, request.channel)
-        if debate is None or debate.guild != request.guild:
-            return None
-        return await stored.tell_obstacle(session, debate.id)
+    return await stored.tell_obstacle(sessions.execute, request.channel, request.guild)

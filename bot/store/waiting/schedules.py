@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.pauses import Obstacle
 from bot.ledger.schedules import CadenceKind, Schedule
+from bot.store.prepared import Execute, Prepared
 from bot.store.tables import debates, schedules, slots
 
 
@@ -103,13 +104,24 @@ async def take_obstructed(session: AsyncSession, at: datetime, retry_at: datetim
     return list((await session.scalars(taken.returning(schedules.c.debate))).all())
 
 
-async def tell_obstacle(session: AsyncSession, debate: int) -> Obstacle | None:
-    """The obstacle that nobody was told of yet, who from now on is; None where there is none."""
-    untold = sa.update(schedules).where(
-        schedules.c.debate == debate, schedules.c.obstacle.is_not(None), ~schedules.c.obstacle_told
+_TOLD = Prepared(
+    sa.update(schedules)
+    .where(
+        schedules.c.debate == sa.bindparam("debate_of", type_=sa.BigInteger),
+        debates.c.id == schedules.c.debate,
+        debates.c.guild == sa.bindparam("guild_of", type_=sa.BigInteger),
+        schedules.c.obstacle.is_not(None),
+        ~schedules.c.obstacle_told,
     )
-    name = await session.scalar(untold.values(obstacle_told=True).returning(schedules.c.obstacle))
-    return Obstacle[name] if name is not None else None
+    .values(obstacle_told=sa.true())
+    .returning(schedules.c.obstacle)
+)
+
+
+async def tell_obstacle(execute: Execute, debate: int, guild: int) -> Obstacle | None:
+    """The obstacle that nobody was told of yet, who from now on is; None where there is none in a debate there."""
+    rows = await execute(_TOLD, {"debate_of": debate, "guild_of": guild})
+    return Obstacle[rows[0][0]] if rows else None
 
 
 async def lock_due(session: AsyncSession, at: datetime, limit: int) -> list[StoredSchedule]:
