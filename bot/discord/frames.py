@@ -1,14 +1,15 @@
 """The frames of Discord's gateway: one that cannot be read is dropped and logged, and the next one is read.
 
-discord.py ends the client with the first frame that it cannot read.
+Where a compressed stream cannot be read any further, the connection is made anew. discord.py ends the client with the
+first frame that it cannot read.
 """
 
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 import structlog
-from discord.gateway import DiscordWebSocket
+from discord.gateway import DiscordWebSocket, ReconnectWebSocket
 
 log = structlog.get_logger(__name__)
 
@@ -23,7 +24,7 @@ class TolerantWebSocket(DiscordWebSocket):
     """A connection to the gateway that outlives frames which are no JSON, or JSON that a strict reader refuses."""
 
     async def received_message(self, msg: Any, /) -> None:
-        text = self._text_of(msg)
+        text = await self._text_of(msg)
         if text is None:
             return
         try:
@@ -31,7 +32,7 @@ class TolerantWebSocket(DiscordWebSocket):
         except json.JSONDecodeError:
             await self._received_strange(text)
 
-    def _text_of(self, frame: Any) -> str | None:
+    async def _text_of(self, frame: Any) -> str | None:
         """The frame's text; None where it goes on in the next one, or is no text."""
         if type(frame) is not bytes:
             return str(frame)
@@ -40,6 +41,17 @@ class TolerantWebSocket(DiscordWebSocket):
         except UnicodeDecodeError:
             log.warning("frame dropped", shard=self.shard_id, bytes=len(frame))
             return None
+        except Exception as broken:  # zlib's error or zstd's, as discord.py decompresses with the one or the other
+            await self._connect_again(broken)
+
+    async def _connect_again(self, broken: Exception) -> NoReturn:
+        """End a connection whose stream is broken: no frame can be read without the ones before it.
+
+        The session goes on with a new connection, which is told what this one was not. Raises ReconnectWebSocket.
+        """
+        log.warning("connection broken", shard=self.shard_id, error=type(broken).__name__)
+        await self.close()
+        raise ReconnectWebSocket(self.shard_id) from broken
 
     async def _received_strange(self, text: str) -> None:
         try:

@@ -1,4 +1,7 @@
-"""A frame of the gateway that cannot be read is dropped and logged, and whoever clicks next is answered."""
+"""A frame of the gateway that cannot be read is dropped and logged, and whoever clicks next is answered.
+
+So they are after a stream that cannot be read any further, by a connection that is made anew.
+"""
 
 import pytest
 from structlog.testing import capture_logs
@@ -53,6 +56,17 @@ async def test_a_frame_that_is_no_json_is_dropped_and_logged(place: Place, text:
 
     assert "A digest comes every day" in answer.text
     assert [line["event"] for line in logged].count("frame dropped") == 1
+
+
+async def test_a_broken_stream_ends_its_connection_and_the_session_goes_on(place: Place) -> None:
+    with capture_logs() as logged:
+        await place.discord.gateway.break_streams(b"\x07no stream\x00\x00\xff\xff")
+        answer = await place.discord.ask(status(place))
+
+    assert "A digest comes every day" in answer.text
+    assert [line["event"] for line in logged].count("connection broken") == 1
+    (session,) = place.discord.gateway.sessions
+    assert session.resumed == 1
 
 
 async def test_half_a_character_in_a_name_costs_nobody_an_answer(place: Place) -> None:

@@ -49,6 +49,11 @@ class Connection:
                 packed = self._zlib.compress(text) + self._zlib.flush(zlib.Z_SYNC_FLUSH)
                 await self._socket.send_bytes(packed)
 
+    async def send_bytes(self, raw: bytes) -> None:
+        """Send what need not be the stream's next piece."""
+        async with self._lock:
+            await self._socket.send_bytes(raw)
+
     @property
     def is_open(self) -> bool:
         return not self._socket.closed
@@ -171,6 +176,11 @@ class Gateway:
         """Send every connection a frame that need not be JSON."""
         for connection in list(self._connections):
             await connection.send_frame(text)
+
+    async def break_streams(self, raw: bytes) -> None:
+        """Send every connection bytes that do not belong to its compressed stream."""
+        for connection in list(self._connections):
+            await connection.send_bytes(raw)
 
     async def cut(self) -> None:
         """Break every connection without a closing frame; sessions stay and can be resumed."""

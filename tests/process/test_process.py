@@ -103,6 +103,23 @@ async def test_the_author_of_a_tag_is_answered_where_discords_answer_to_its_line
     assert int(filled.original["id"]) not in there.world.channels[CHANNEL].messages
 
 
+async def test_after_a_broken_stream_the_process_connects_again_and_answers(
+    there: LoopbackDiscord, fresh_database: str, tmp_path: Path
+) -> None:
+    ana = there.world.add_person(50, "ana")
+    process = await start_bot(there, fresh_database, tmp_path)
+    await there.ready(PATIENCE)
+
+    await there.gateway.break_streams(b"\x07no stream\x00\x00\xff\xff")
+    helped = await there.ask(slash(there.world, "/help", ana), PATIENCE)
+    written = await stop(process)
+
+    assert "Crux keeps a ledger of a debate" in helped.text
+    assert "connection broken" in written
+    assert "Traceback" not in written
+    assert [told["op"] for told in there.gateway.received if told["op"] in (2, 6)] == [2, 6]
+
+
 async def test_a_bot_that_cannot_log_in_yet_tries_again(
     there: LoopbackDiscord, fresh_database: str, tmp_path: Path
 ) -> None:
