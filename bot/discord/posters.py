@@ -24,7 +24,7 @@ DigestView = Callable[[ReadyDigest, str], discord.ui.LayoutView]
 """How a digest becomes a message, with its reference."""
 
 CardView = Callable[[DueCard, str], discord.ui.LayoutView]
-"""How a status card becomes a message, with its reference, which is empty in a message that is edited."""
+"""How a status card becomes a message, with its reference, which is empty once the message is recorded."""
 
 ReminderView = Callable[[DueReminder, str], discord.ui.LayoutView]
 """How a reminder becomes a message, with its reference."""
@@ -59,8 +59,9 @@ class MessagePoster(ABC, Generic[R]):
         return await self._messages.post(ready.debate.id, ready.debate.guild, view, ready.reference)
 
     async def edit(self, ready: R, message: int) -> None:
-        """Have the message show it."""
-        await self._messages.edit(ready.debate.id, ready.debate.guild, message, self._view(ready, ""))
+        """Have the message show it; one that is not recorded yet keeps the reference by which it is found again."""
+        kept = "" if message == ready.message else nonce_of(ready.reference)
+        await self._messages.edit(ready.debate.id, ready.debate.guild, message, self._view(ready, kept))
 
     async def take_back(self, ready: R, message: int) -> None:
         """Delete the message, if it is still there."""

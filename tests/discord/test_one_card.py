@@ -53,6 +53,30 @@ async def test_what_an_overtaken_process_posts_beside_the_card_is_taken_back(pla
     assert len(place.discord.world.channels[CHANNEL].deleted) == 1
 
 
+async def die_after(place: Place, method: str, path: str) -> None:
+    """A process dies once Discord has done what it asks for there, and before it has written that down."""
+    done = place.discord.faults.plan(Slow(after=True), method, path)
+    process = due_cards(place.client, card_view)
+    (claimed,) = await process.claim(1)
+    dying = asyncio.create_task(process.see_to(claimed))
+    await done.reached.wait()
+    dying.cancel()
+    await asyncio.wait({dying})
+    done.release()
+    place.let_pass(timedelta(hours=1))  # beyond the time in which Discord knows a nonce again
+
+
+async def test_a_card_that_was_found_and_edited_by_a_process_that_died_is_found_again(place: Place) -> None:
+    await cards.want_card(place.sessions, place.request())
+    await die_after(place, "POST", POSTS)
+    await die_after(place, "PATCH", rf"{POSTS}/\d+")
+    assert await recorded(place) is None
+
+    await tick(place.client)
+
+    assert place.shown == [await recorded(place)]
+
+
 async def test_taken_away_and_wanted_again_at_once_a_card_is_there(place: Place) -> None:
     await cards.want_card(place.sessions, place.request())
     await tick(place.client)

@@ -136,7 +136,10 @@ class Poster(Protocol[Shown]):
         """
 
     async def edit(self, ready: Shown, message: int) -> None:
-        """Have the message show it. Raises PostedAndDeleted where the message is gone."""
+        """Have the message show it, and bear its reference still, unless it is `ready.message`, which is recorded.
+
+        Raises PostedAndDeleted where the message is gone.
+        """
 
     async def take_back(self, ready: Shown, message: int) -> None:
         """Delete the message, if it is still there."""
