@@ -3,6 +3,7 @@
 The page is the simulator's own; what is added uses parts of it that are not public, which its pinned version keeps.
 """
 
+import asyncio
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -51,6 +52,7 @@ class MenuPage(Preview):
         )
         self._server = _PageServer(self, port)
         self._before_action = before_action
+        self._turn = asyncio.Lock()
         self._shown: list[tuple[int, datetime | None]] = []
 
     async def show_what_changed(self) -> None:
@@ -61,13 +63,26 @@ class MenuPage(Preview):
             self._publish_message_pages()
 
     async def _action(self, context_id: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
-        self._before_action()
+        """Do what somebody does, in its turn: the simulator refuses what comes while it does something else."""
+        async with self._turn:
+            self._before_action()
+            match body:
+                case {"kind": "message_commands"}:
+                    return {"commands": self._message_commands(context_id)}
+                case {"kind": "message_command", "command": str(command), "message": str(message)}:
+                    return {"problem": await self._run_message_command(context_id, command, message)}
+            return await super()._action(context_id, self._with_newest_revision(context_id, body))
+
+    def _with_newest_revision(self, context_id: str | None, body: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What somebody does, as if their browser had read what was published since.
+
+        The simulator refuses what was done on an older state, and here the bot changes that by itself at any time. As
+        on Discord, a press counts where its control still is, which the simulator looks at too.
+        """
         match body:
-            case {"kind": "message_commands"}:
-                return {"commands": self._message_commands(context_id)}
-            case {"kind": "message_command", "command": str(command), "message": str(message)}:
-                return {"problem": await self._run_message_command(context_id, command, message)}
-        return await super()._action(context_id, body)
+            case {"published_revision": int(seen)}:
+                return {**body, "published_revision": max(seen, self._get_page(context_id).revision)}
+        return body
 
     def _message_commands(self, context_id: str | None) -> list[str]:
         viewer = self._get_page(context_id).viewer

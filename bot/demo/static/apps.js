@@ -33,45 +33,48 @@ function item(label, choose) {
   return button;
 }
 
-function say(words) {
+function say(words, where) {
   const line = document.createElement("p");
   line.setAttribute("role", "alert");
   line.textContent = words;
-  menu?.replaceChildren(line);
+  where.replaceChildren(line);
 }
 
-async function run(command, message) {
+async function run(command, message, chosenIn) {
+  // One press runs it once, and what is opened meanwhile is not closed with this menu.
+  for (const button of chosenIn.querySelectorAll("button")) button.disabled = true;
   try {
     const { problem } = await ask({ kind: "message_command", command, message });
-    if (problem) say(problem);
-    else close();
+    if (problem) say(problem, chosenIn);
+    else if (menu === chosenIn) close();
   } catch (wrong) {
-    say(wrong.message);
+    say(wrong.message, chosenIn);
   }
 }
 
-async function list(message) {
+async function list(message, opened) {
   const { commands } = await ask({ kind: "message_commands" });
   const group = document.createElement("div");
   group.setAttribute("role", "group");
-  group.append(...commands.map((command) => item(command, () => run(command, message))));
+  group.append(...commands.map((command) => item(command, () => run(command, message, opened))));
   return group;
 }
 
 function open(event, message) {
   close();
-  menu = document.createElement("div");
+  const opened = document.createElement("div");
+  menu = opened;
   menu.className = "apps-menu";
   menu.setAttribute("role", "menu");
   const apps = item("Apps ▸", async () => {
+    apps.disabled = true;
     try {
-      const group = await list(message);
+      const group = await list(message, opened);
       apps.after(group);
-      apps.disabled = true;
       group.querySelector("button")?.focus();
       keepInside();
     } catch (wrong) {
-      say(wrong.message);
+      say(wrong.message, opened);
     }
   });
   menu.append(apps);
