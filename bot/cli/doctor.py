@@ -21,6 +21,7 @@ from bot.store.reading.debate_list import ListedDebate
 from bot.store.setup.engine import AWAY, place_of
 from bot.store.setup.inspection import DatabaseFacts, inspect
 from bot.words import doctor as words
+from bot.words import doctor_discord as discord_words
 from bot.words import terminal
 from bot.words.doctor import Check, State
 
@@ -104,11 +105,11 @@ def _of_schedules(listed: Sequence[ListedDebate]) -> Sequence[Check]:
 
 async def _of_discord(settings: Settings, url: str, listed: Sequence[ListedDebate], most: int) -> Sequence[Check]:
     if settings.discord_token is None:
-        return [words.no_token(TERMINAL)]
+        return [discord_words.no_token(TERMINAL)]
     # Discord's library takes longer to import than most other commands take in all.
     from bot.cli.doctor_discord import checks_of_discord
 
     is_open = [debate for debate in listed if debate.is_open]
     found = await checks_of_discord(settings, url, settings.discord_token.get_secret_value(), is_open[:most])
     left_out = len(is_open) - most
-    return [*found, *([words.channels_left_out(TERMINAL, left_out)] if left_out > 0 else [])]
+    return [*found, *([discord_words.channels_left_out(TERMINAL, left_out)] if left_out > 0 else [])]

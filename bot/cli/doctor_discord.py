@@ -7,7 +7,7 @@ from bot.discord.inspection import ApplicationFacts, Inspection, NotAnswered, To
 from bot.render.front_ends import TERMINAL
 from bot.settings import Settings
 from bot.store.reading.debate_list import ListedDebate
-from bot.words import doctor as words
+from bot.words import doctor_discord as words
 from bot.words.doctor import Check
 
 

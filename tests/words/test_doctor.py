@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.render.front_ends import TERMINAL
-from bot.words import doctor
+from bot.words import doctor, doctor_discord
 from bot.words.doctor import Check, State
 
 GIB = 1 << 30
@@ -42,13 +42,17 @@ def test_versions_of_postgresql(version: int, state: State) -> None:
         (doctor.space(TERMINAL, GIB, None), State.OK, "the database takes 1024 MiB"),
         (doctor.space(TERMINAL, GIB, GIB - 1), State.PROBLEM, "the database takes 1024 MiB; its disk has 1024 MiB"),
         (doctor.space(TERMINAL, GIB, GIB), State.OK, "the database takes"),
-        (doctor.interactions_endpoint(TERMINAL, "https://x.example"), State.PROBLEM, "Discord sends what people do to"),
+        (
+            doctor_discord.interactions_endpoint(TERMINAL, "https://x.example"),
+            State.PROBLEM,
+            "Discord sends what people do to",
+        ),
         (
             doctor.time_zones(TERMINAL, "2025.2", is_old=True),
             State.WARNING,
             "the time zones are those of",
         ),
-        (doctor.no_token(TERMINAL), State.PROBLEM, "no DISCORD_TOKEN is set"),
+        (doctor_discord.no_token(TERMINAL), State.PROBLEM, "no DISCORD_TOKEN is set"),
     ],
 )
 def test_each_finding(check: Check, state: State, begins: str) -> None:
@@ -58,10 +62,10 @@ def test_each_finding(check: Check, state: State, begins: str) -> None:
 
 
 def test_what_to_do_stands_below_what_is_wrong() -> None:
-    first, second = doctor.line(TERMINAL, doctor.no_token(TERMINAL)).splitlines()
+    first, second = doctor.line(TERMINAL, doctor_discord.no_token(TERMINAL)).splitlines()
     assert first.startswith("problem  no DISCORD_TOKEN")
     assert second.startswith("         → put the token")
 
 
 def test_all_is_well_where_nothing_is_wrong() -> None:
-    assert doctor.summary(TERMINAL, [doctor.intents(TERMINAL)]) == "All is well."
+    assert doctor.summary(TERMINAL, [doctor_discord.intents(TERMINAL)]) == "All is well."
