@@ -117,15 +117,19 @@ class LedgerCommands(commands.GroupCog, name="ledger", description=described.LED
     @app_commands.describe(**described.LEDGER_VERIFY.options)
     async def verify_ledger(self, interaction: Interaction, seal: str | None = None) -> None:
         kept = seal_from(seal) if seal is not None else None
-        debate = await entries.debate_of(self.client.sessions, request_from(interaction))
+        request, sessions = request_from(interaction), self.client.sessions
+        debate = await verify.debate_to_verify(sessions, request, kept)
         await interaction.response.defer(thinking=True)
-        result = await verify.verify_debate(self.client.sessions, debate)
-        problems = (*result.problems, *await verify.verify_schema(self.client.sessions))
-        text = verification.verified(DISCORD, result.events, result.erased, result.seal, problems)
+        text = await self._verified(debate) if debate is not None else None
         if kept is not None:
-            told = await verify.compare_seal(self.client.sessions, debate, kept)
-            text = verification.verified_and_compared(DISCORD, text, kept, told)
-        await answer(interaction, text, everyone=True)
+            verdict = await verify.compare_seal_in(sessions, request.guild, request.channel, kept)
+            text = verification.compared_and_verified(DISCORD, kept, verdict, text)
+        await answer(interaction, text or "", everyone=True)
+
+    async def _verified(self, debate: int) -> str:
+        found = await verify.verify_debate(self.client.sessions, debate)
+        schema = await verify.verify_schema(self.client.sessions)
+        return verification.verified(DISCORD, found.events, found.erased, found.seal, found.problems, schema.problems)
 
     @app_commands.command(name="export", description=described.LEDGER_EXPORT.description)
     @app_commands.describe(**described.LEDGER_EXPORT.options)

@@ -51,12 +51,6 @@ class LedgerPage:
     ledger: Ledger
 
 
-async def debate_of(sessions: Sessions, request: Request) -> int:
-    """The id of the debate here. Raises NoDebate."""
-    async with reading(sessions, request) as (_, debate):
-        return debate.id
-
-
 async def find_entries(sessions: Sessions, request: Request, words: str, limit: int) -> list[Entry]:
     """The entries here that fit a number or some words, best first. Raises NoDebate."""
     # More words than any statement has are found in none, but still raise NoDebate.

@@ -5,10 +5,13 @@ from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.actions.reading import reading
+from bot.actions.request import Request
 from bot.ledger.entries import Entry
 from bot.ledger.ledger import Ledger
 from bot.ledger.record.comparison import differences
 from bot.ledger.record.findings import Flaw, Problem, RowDiffers
+from bot.ledger.record.ledger_fields import FIELDS
 from bot.ledger.record.seals import KeptSeal, SealVerdict, verdict
 from bot.ledger.record.verify import Verification
 from bot.ledger.refusals import NoDebate
@@ -19,12 +22,26 @@ from bot.store.threads import worked_out
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """The result of a verification. The seal is the last event's hash; without `problems` the ledger is intact."""
+    """The result of a verification. The seal is the last event's hash; without `problems` the ledger is intact.
+
+    `rows` counts what the events give for the tables, and these were compared with: 0 where the events themselves are
+    not intact.
+    """
 
     debate: int
     events: int
+    texts: int
     erased: int
+    rows: int
     seal: bytes
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedSchema:
+    """How many parts of the schema were looked at, and what of them is not as the migrations make it."""
+
+    parts: int
     problems: tuple[Problem, ...]
 
 
@@ -32,6 +49,22 @@ async def debates_kept(sessions: Sessions) -> list[int]:
     """The debates of this database, and those that any row says it belongs to, in the order of their ids."""
     async with sessions() as session:
         return await integrity.debates_of_any_row(session)
+
+
+async def debate_to_verify(sessions: Sessions, request: Request, kept: KeptSeal | None = None) -> int | None:
+    """The id of the debate here; None where a kept seal is of another one, or the only thing left of this one.
+
+    Raises NoDebate where nothing is kept here, and nobody has a seal to ask about.
+    """
+    if kept is not None and kept.debate not in (None, request.channel):
+        return None
+    try:
+        async with reading(sessions, request) as (_, debate):
+            return debate.id
+    except NoDebate:
+        if kept is None:
+            raise
+        return None
 
 
 async def verify_debate(sessions: Sessions, debate: int) -> Verified:
@@ -42,17 +75,28 @@ async def verify_debate(sessions: Sessions, debate: int) -> Verified:
 
 
 async def compare_seal(sessions: Sessions, debate: int, kept: KeptSeal) -> SealVerdict:
-    """Whether a ledger still has a seal that somebody kept."""
+    """Whether the ledger of a debate still has a seal that somebody kept."""
     async with sessions() as session:
         await ledgers.use_snapshot(session)
         has_debate = await debates.kept_head(session, debate) is not None
         return verdict(kept, has_debate, await events.hash_of(session, debate, kept.event))
 
 
-async def verify_schema(sessions: Sessions) -> list[Problem]:
-    """What the database lacks that keeps ledgers from being changed by mistake."""
+async def compare_seal_in(sessions: Sessions, guild: int, channel: int, kept: KeptSeal) -> SealVerdict:
+    """The same, as it is told in a channel: of another one's debate only that it is kept, of other servers nothing."""
+    of = channel if kept.debate is None else kept.debate
     async with sessions() as session:
-        return [Problem(None, finding) for finding in await schema.lacking(session)]
+        debate = await debates.find(session, of)
+    if debate is None or debate.guild != guild:
+        return SealVerdict.NO_DEBATE
+    return await compare_seal(sessions, of, kept) if of == channel else SealVerdict.KEPT_ELSEWHERE
+
+
+async def verify_schema(sessions: Sessions) -> VerifiedSchema:
+    """Whether the schema, which keeps ledgers from being changed by mistake, is as the migrations make it."""
+    async with sessions() as session:
+        wrong = await schema.wrong(session)
+    return VerifiedSchema(len(schema.due()), tuple(Problem(None, finding) for finding in wrong))
 
 
 async def examine(session: AsyncSession, debate: int) -> Verified:
@@ -69,11 +113,27 @@ async def examine(session: AsyncSession, debate: int) -> Verified:
     if alone is not None:
         problems.append(Problem(alone, Flaw.MISSING_BUT_FOR_ITS_TEXTS))
     problems += [Problem(None, finding) for finding in await integrity.doubled(session, debate)]
+    rows = 0
     if not problems:
         replayed = await worked_out(examined.events, examined.ledger)
+        rows = _rows_of(replayed)
         problems = await _differences(session, debate, replayed)
     problems += [Problem(None, finding) for finding in loose]
-    return Verified(debate, examined.events, examined.erased, examined.seal, tuple(problems))
+    found = (examined.events, examined.texts, examined.erased, rows, examined.seal)
+    return Verified(debate, *found, tuple(problems))
+
+
+def _rows_of(ledger: Ledger) -> int:
+    """How many rows a ledger takes in the tables that follow from its events."""
+    return sum(len(field.values(ledger)) for field in FIELDS) + _wordings(ledger) + _adoptions(ledger)
+
+
+def _wordings(ledger: Ledger) -> int:
+    return sum(len(entry.wordings) for entry in ledger.entries.values())
+
+
+def _adoptions(ledger: Ledger) -> int:
+    return sum(len(definition.adopted_by) for definition in ledger.definitions.values())
 
 
 async def _differences(session: AsyncSession, debate: int, replayed: Ledger) -> list[Problem]:
@@ -86,9 +146,9 @@ async def _differences(session: AsyncSession, debate: int, replayed: Ledger) -> 
     if standing is None:
         return [Problem(None, Flaw.NO_DEBATE_ROW)]
     problems = await worked_out(len(standing.stances), lambda: differences(replayed, standing))
-    if wordings != sum(len(entry.wordings) for entry in replayed.entries.values()) and not problems:
+    if wordings != _wordings(replayed) and not problems:
         problems.append(Problem(None, Flaw.WORDINGS_TOO_MANY))
-    if adoptions != sum(len(definition.adopted_by) for definition in replayed.definitions.values()) and not problems:
+    if adoptions != _adoptions(replayed) and not problems:
         problems.append(Problem(None, Flaw.ADOPTIONS_TOO_MANY))
     if not problems:
         problems = [Problem(None, RowDiffers(Entry, entry, columns)) for entry, columns in computed]

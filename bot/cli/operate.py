@@ -1,23 +1,24 @@
 """`crux verify`: whether all is as it should be."""
 
 import asyncio
+from collections.abc import Collection, Sequence
 from typing import Annotated
 
 import typer
 
 from bot.actions import verify as verifying
-from bot.actions.request import LARGEST_ID
 from bot.actions.verify import Verified
 from bot.cli.opening import server, settings_or_fail
 from bot.cli.progress import progress
 from bot.cli.terminal import fail, said
 from bot.ledger.record.seals import KeptSeal, SealVerdict, seal_from
-from bot.ledger.refusals import BadSeal, Refusal
+from bot.ledger.refusals import BadSeal, NoDebate, Refusal
 from bot.opened import opened_database
 from bot.render.front_ends import TERMINAL
+from bot.store.sessions import Sessions
 from bot.store.setup import migrate as migrations
 from bot.words import terminal as words
-from bot.words.answers.verification import compared_line, schema_line, verified_in_all, verified_line
+from bot.words.answers.verification import LookedAt, compared_line, looked_at, schema_line, verified_line
 
 
 def verify(
@@ -28,32 +29,21 @@ def verify(
     kept = [_kept_seal(thread_id, written) for written in seal or ()]
     settings = settings_or_fail()
 
-    async def examine() -> bool:
+    async def verified() -> bool:
         async with opened_database(settings, url) as sessions:
-            lacking = await verifying.verify_schema(sessions)
-            for problem in lacking:
+            schema = await verifying.verify_schema(sessions)
+            for problem in schema.problems:
                 typer.echo(schema_line(TERMINAL, problem))
-            intact = not lacking
-            for debate, one in kept:
-                verdict = await verifying.compare_seal(sessions, debate, one)
-                typer.echo(compared_line(TERMINAL, debate, one, verdict))
-                intact = intact and verdict is SealVerdict.MATCHES
+            match = [await _matches(sessions, debate, one) for debate, one in kept]
             wanted = await verifying.debates_kept(sessions) if thread_id is None else [thread_id]
-            events = 0
-            with progress(words.verifying(TERMINAL), len(wanted)) as done:
-                for debate in wanted:
-                    verified = await verifying.verify_debate(sessions, debate)
-                    done.say(_line(verified))
-                    done.step()
-                    events += verified.events
-                    intact = intact and not verified.problems
-            typer.echo(verified_in_all(TERMINAL, len(wanted), events))
-        return intact
+            found = await _verified(sessions, wanted, {debate for debate, _ in kept})
+        typer.echo(looked_at(TERMINAL, _counted(found, len(kept), schema.parts)))
+        return all(match) and not schema.problems and not any(ledger.problems for ledger in found)
 
     with server(settings) as url:
         migrations.upgrade(url)
         try:
-            intact = asyncio.run(examine())
+            intact = asyncio.run(verified())
         except Refusal:
             fail(words.no_such_debate(TERMINAL, thread_id))
     if not intact:
@@ -62,13 +52,50 @@ def verify(
 
 def _kept_seal(thread_id: int | None, written: str) -> tuple[int, KeptSeal]:
     """The debate that a seal is of, and the seal."""
-    debate, _, seal = written.partition(":") if written.count(":") > 1 else (str(thread_id), "", written)
     try:
-        if not (debate.isascii() and debate.isdigit() and int(debate) <= LARGEST_ID):
+        kept = seal_from(written)
+        debate = thread_id if kept.debate is None else kept.debate
+        if debate is None:
             raise BadSeal
-        return int(debate), seal_from(seal)
     except BadSeal as refusal:
         fail(f"--seal {written}: {said(refusal)}")
+    return debate, kept
+
+
+async def _matches(sessions: Sessions, debate: int, kept: KeptSeal) -> bool:
+    """Whether a kept seal is still the ledger's; says so."""
+    verdict = await verifying.compare_seal(sessions, debate, kept)
+    typer.echo(compared_line(TERMINAL, debate, kept, verdict))
+    return verdict is SealVerdict.MATCHES
+
+
+async def _verified(sessions: Sessions, wanted: Sequence[int], told: Collection[int]) -> list[Verified]:
+    """What is found of each debate, with a line for each. Raises NoDebate, but for one of which a seal has told."""
+    found = []
+    with progress(words.verifying(TERMINAL), len(wanted)) as done:
+        for debate in wanted:
+            try:
+                ledger = await verifying.verify_debate(sessions, debate)
+            except NoDebate:
+                if debate not in told:
+                    raise
+            else:
+                done.say(_line(ledger))
+                found.append(ledger)
+            done.step()
+    return found
+
+
+def _counted(found: Sequence[Verified], seals: int, schema_parts: int) -> LookedAt:
+    return LookedAt(
+        debates=len(found),
+        events=sum(ledger.events for ledger in found),
+        texts=sum(ledger.texts for ledger in found),
+        erased=sum(ledger.erased for ledger in found),
+        rows=sum(ledger.rows for ledger in found),
+        seals=seals,
+        schema_parts=schema_parts,
+    )
 
 
 def _line(verified: Verified) -> str:

@@ -135,7 +135,7 @@ LEDGER_MERGE = Command(
 )
 LEDGER_VERIFY = Command(
     message("Look whether this ledger is still what was written"),
-    {"seal": message("A seal that you kept, from the end of a digest: does the ledger still have it?")},
+    {"seal": message("A seal that you kept, from the end of a digest; of another debate: NUMBER:44:7647f578f548")},
 )
 LEDGER_EXPORT = Command(
     message("The whole ledger as a file (moderators)"),

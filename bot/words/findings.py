@@ -9,6 +9,7 @@ from bot.ledger.people import FormerSide, Participant, Side
 from bot.ledger.record import findings as f
 from bot.ledger.record.findings import Fault, Finding, Flaw, Problem, SchemaPart
 from bot.ledger.record.ledger_fields import FIELDS
+from bot.ledger.text import one_line, shortened
 from bot.words.catalogue import Catalogue, message
 
 _FLAWS: Mapping[Flaw, str] = {
@@ -99,16 +100,44 @@ def finding(words: Catalogue, wrong: Finding) -> str:
                 target=target,
             )
         case f.SchemaLacks(part=part, table=table, name=name):
-            return words.say(_SCHEMA[part], table=table, name=name)
+            return words.say(_LACKING[part], table=table, name=name)
+        case f.SchemaDiffers(part=part, table=table, name=name, definition=definition):
+            told = shortened(one_line(definition), LONGEST_DEFINITION)
+            return words.say(_DIFFERING[part], table=table, name=name, definition=told)
     assert_never(wrong)
 
 
-_SCHEMA: Mapping[SchemaPart, str] = {
+LONGEST_DEFINITION = 160
+"""Characters of a definition that are shown."""
+
+_LACKING: Mapping[SchemaPart, str] = {
+    SchemaPart.TABLE: message("the table {table} is missing"),
     SchemaPart.COLUMN: message("the table {table} lacks its column {name}"),
     SchemaPart.NOT_NULL: message("the column {name} of the table {table} may be empty (NOT NULL is gone)"),
     SchemaPart.CONSTRAINT: message("the table {table} lacks its constraint {name}, or has it unchecked"),
     SchemaPart.INDEX: message("the table {table} lacks its index {name}"),
     SchemaPart.TRIGGER: message("the table {table} lacks its trigger {name}, or has it disabled"),
+    SchemaPart.FUNCTION: message("no trigger of the table {table} calls the function {name}"),
+}
+
+_DIFFERING: Mapping[SchemaPart, str] = {
+    SchemaPart.TABLE: message("the table {table} is not as the migrations make it, but: {definition}"),
+    SchemaPart.COLUMN: message(
+        "the column {name} of the table {table} is not as the migrations make it, but: {definition}"
+    ),
+    SchemaPart.CONSTRAINT: message(
+        "the constraint {name} of the table {table} is not as the migrations make it, but: {definition}"
+    ),
+    SchemaPart.INDEX: message(
+        "the index {name} of the table {table} is not as the migrations make it, but: {definition}"
+    ),
+    SchemaPart.TRIGGER: message(
+        "the trigger {name} of the table {table} is not as the migrations make it, but: {definition}"
+    ),
+    SchemaPart.FUNCTION: message(
+        "the function {name}, which triggers of the table {table} call, is not as the migrations make it, but: "
+        "{definition}"
+    ),
 }
 
 

@@ -217,7 +217,7 @@ SENTENCES: Mapping[type[Refusal], str] = {
     ),
     refusals.BadSeal: message(
         "That is no seal. Write it as it stands at the end of a digest: the number of an event, a colon and at least "
-        "eight digits, for example 44:7647f578f548."
+        "eight digits, for example 44:7647f578f548. For another debate, its number and a colon come first."
     ),
     refusals.FileTooLarge: message(
         "This ledger is too large for a file here. Ask who runs Crux for {ways.export_by_operator}, "

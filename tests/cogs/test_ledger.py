@@ -4,6 +4,7 @@ import json
 
 import discord
 import pytest
+import sqlalchemy as sa
 from simcord.actors import MemberActor
 
 from bot.actions import proposals, tags
@@ -273,6 +274,30 @@ async def test_a_seal_from_a_digest_is_compared(world: World) -> None:
     assert "does NOT match: the ledger has no event 99 any more" in words(later)
     assert words(none).startswith("That is no seal.")
     assert none.ephemeral
+
+
+async def test_a_debate_that_was_deleted_is_named_by_a_seal_of_it(world: World) -> None:
+    await world.ana.slash(world.channel, "claim", statement="Rents fall")
+    async with world.client.sessions() as session:
+        head = await debates.head(session, world.channel.id)
+    assert head is not None
+    kept, elsewhere = f"{head.sequence}:{head.hash.hex()[:12]}", world.guild.create_text_channel("energy")
+    with_its_number = f"{world.channel.id}:{kept}"
+
+    there = await world.ben.slash(elsewhere, "ledger verify", seal=with_its_number)
+    async with world.client.sessions.begin() as session:
+        await session.execute(sa.text("SET LOCAL crux.forgetting = 'on'"))
+        await session.execute(sa.text("DELETE FROM debates"))
+    here = await world.ben.slash(world.channel, "ledger verify", seal=kept)
+    gone = await world.ben.slash(elsewhere, "ledger verify", seal=with_its_number)
+
+    assert words(there).startswith(f"The seal `{with_its_number}` is of another debate, which is kept here.")
+    assert words(here) == (
+        f"The seal `{kept}` is of a debate of which nothing is kept here: it was deleted, with all of its events, "
+        "if it ever was here."
+    )
+    assert words(gone).startswith(f"The seal `{with_its_number}` is of a debate of which nothing is kept here")
+    assert not here.ephemeral
 
 
 async def test_each_entry_of_a_page_is_answered_there_and_old_buttons_still_work(world: World) -> None:

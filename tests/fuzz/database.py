@@ -22,6 +22,7 @@ from bot.ledger.house import House
 from bot.ledger.outcomes import OutcomeForm
 from bot.ledger.record import events as e
 from bot.ledger.record.events import Change
+from bot.ledger.record.seals import KeptSeal
 from bot.ledger.record.verb import TEXT
 from bot.ledger.refusals import Refusal
 from bot.render.dialects.spoilers import covered_as_in, spoilers_in
@@ -101,6 +102,7 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
     "id": _small,
     "into: int": _small,
     "into: str": _words,
+    "kept": lambda h: h.pick((None, KeptSeal(1, "0" * 8), KeptSeal(_small(h), "0" * 64, h.number()))),
     "length": lambda h: h.pick((1, 10)),
     "limit": lambda h: h.pick((1, 25)),
     "meaning": _words,

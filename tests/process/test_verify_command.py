@@ -1,5 +1,6 @@
 """`crux verify`: a line for each debate; it ends with 1 where something was changed."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -42,15 +43,23 @@ async def test_every_debate_gets_a_line_and_a_changed_one_makes_the_command_fail
     kept = await crux(fresh_database, tmp_path, "verify", "70", "--seal", f"3:{third_event}")
     rewritten = await crux(fresh_database, tmp_path, "verify", "70", "--seal", f"3:{second_event}")
     deleted = await crux(fresh_database, tmp_path, "verify", "70", "--seal", f"5:3:{third_event}")
+    forgotten = await crux(fresh_database, tmp_path, "verify", "5", "--seal", f"3:{third_event}")
     no_seal = await crux(fresh_database, tmp_path, "verify", "70", "--seal", "3")
     await engine.dispose()
 
     assert whole.code == 0
-    *lines, looked_at = whole.text.splitlines()
-    assert [line.split(",")[0] for line in lines] == ["debate 70: whole", "debate 71: whole"]
-    assert looked_at.startswith("Looked at 2 debates, 8 events: the chain of hashes")
+    first, second, *looked_at = whole.text.splitlines()
+    assert [line.split(",")[0] for line in (first, second)] == ["debate 70: whole", "debate 71: whole"]
+    assert [line.partition(":")[0] for line in looked_at[:5]] == [
+        "Looked at",
+        "- 2 debates, 8 events",
+        "- 8 texts, 0 of them erased",
+        "- 10 rows of the tables",
+        "- 0 seals that somebody kept",
+    ]
+    assert re.fullmatch(r"- \d{3} parts of the schema: against what the migrations make", looked_at[5])
     assert broken.code == 1
-    first, second, _ = broken.text.splitlines()
+    first, second, *_ = broken.text.splitlines()
     assert first.startswith("debate 70: whole")
     assert second.startswith("debate 71: NOT WHOLE: event 3: its text “statement”")
     assert (alone.code, alone.text.splitlines()[0]) == (0, first)
@@ -61,4 +70,5 @@ async def test_every_debate_gets_a_line_and_a_changed_one_makes_the_command_fail
     )
     assert (rewritten.code, "does NOT match: the ledger was written anew" in rewritten.text) == (1, True)
     assert (deleted.code, "debate 5: The seal" in deleted.text, "was deleted" in deleted.text) == (1, True, True)
+    assert (forgotten.code, "debate 5: The seal" in forgotten.text, "- 0 debates" in forgotten.text) == (1, True, True)
     assert no_seal.code == 2

@@ -21,6 +21,7 @@ from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
 from bot.ledger.house import House
 from bot.ledger.outcomes import OutcomeForm
+from bot.ledger.record.seals import KeptSeal
 from bot.ledger.refusals import NoDebate
 from bot.render.front_ends import DISCORD
 from bot.store.sessions import Sessions
@@ -55,6 +56,7 @@ GIVEN: dict[str, tuple[object, ...]] = {
     "house": (House(), House(anyone_opens_sides=True)),
     "into: int": (1, ENTRY),
     "into: str": ("jabber", "jabberwock yes"),
+    "kept": (None, KeptSeal(1, "00000000"), KeptSeal(1, "00000000", SECRET)),
     "length": (10,),
     "limit": (25,),
     "meaning": ("bees",),
@@ -105,7 +107,8 @@ NO_ASKER: dict[str, str] = {
     "debate_list.debates_listed": "the command line's",
     "sizes.sizes_now": "counts for whoever runs Crux, of no debate",
     "verify.verify_schema": "looks at the schema, at no debate",
-    "verify.compare_seal": "compares a seal with a ledger, of a debate for which leave was asked",
+    "verify.compare_seal": "the command line's, and after the wall of `compare_seal_in`",
+    "verify.compare_seal_in": "tells of another channel's debate that it is kept, and of other servers nothing",
     "composing.composed": "of a debate for which leave was asked",
     "digests.record_posted_now": "for a digest that `preview` gave to who may see it",
     "exports.export_ledger": "the command line's, and after the wall of `export_here`",

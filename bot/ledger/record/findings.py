@@ -160,11 +160,14 @@ class RowsOfNothing:
 class SchemaPart(StrEnum):
     """What a schema is made of, as far as it is compared."""
 
+    TABLE = "table"
     COLUMN = "column"
     NOT_NULL = "not null"
     CONSTRAINT = "constraint"
     INDEX = "index"
     TRIGGER = "trigger"
+    FUNCTION = "function"
+    """What a trigger calls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,16 @@ class SchemaLacks:
     part: SchemaPart
     table: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaDiffers:
+    """The database has a part of the schema otherwise than the migrations make it: as `definition` says."""
+
+    part: SchemaPart
+    table: str
+    name: str
+    definition: str
 
 
 Finding = (
@@ -194,6 +207,7 @@ Finding = (
     | RowTwice
     | RowsOfNothing
     | SchemaLacks
+    | SchemaDiffers
 )
 
 

@@ -65,6 +65,7 @@ class Verification:
 
     def __init__(self) -> None:
         self.events = 0
+        self.texts = 0
         self._replay = Replay()
         self._last: KeptEvent | None = None
         self._before = GENESIS
@@ -83,6 +84,7 @@ class Verification:
             self._judge(self._suspect, self._follows(self._suspect, stored))
         due = self._last.sequence + 1 if self._last else 1
         self.events += 1
+        self.texts += len(stored.texts)
         self._last = stored
         if self._problem is not None:
             return

@@ -2,7 +2,6 @@
 
 from bot.store.tables.columns import MOMENT, metadata
 from bot.store.tables.ledger import (
-    TRIGGERS,
     adoptions,
     crux_marks,
     debates,
@@ -22,7 +21,6 @@ from bot.store.tables.waiting import cards, drafts, refused_forms, reminders, re
 
 __all__ = [
     "MOMENT",
-    "TRIGGERS",
     "adoptions",
     "cards",
     "crux_marks",

@@ -244,12 +244,3 @@ event_texts = sa.Table(
     sa.ForeignKeyConstraint(["debate", "sequence"], ["events.debate", "events.sequence"], ondelete="CASCADE"),
     sa.CheckConstraint("(words IS NULL) = (salt IS NULL)", name="erased_together"),
 )
-
-TRIGGERS = {
-    "events_never_change": "events",
-    "events_stay": "events",
-    "texts_are_erased_at_most": "event_texts",
-    "texts_stay": "event_texts",
-    "commitments_stay": "event_texts",
-}
-"""The triggers by which events stay as they were written, each with its table; the migrations make them."""

@@ -1,6 +1,7 @@
 """What is said of a ledger that was verified."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.ledger.record.findings import Problem
 from bot.ledger.record.seals import KeptSeal, SealVerdict
@@ -17,17 +18,29 @@ SEAL_SHOWN = 16
 """How many digits of a seal people are shown: enough to note and to compare."""
 
 
-def verified(front: FrontEnd, events: int, erased: int, seal: bytes, problems: Sequence[Problem]) -> str:
-    """What everybody sees when a ledger was verified."""
-    return _broken(front, problems) if problems else _intact(front, events, erased, seal)
+def verified(
+    front: FrontEnd,
+    events: int,
+    erased: int,
+    seal: bytes,
+    problems: Sequence[Problem],
+    of_schema: Sequence[Problem] = (),
+) -> str:
+    """What everybody sees when a ledger was verified; what is wrong with the database's schema is not the ledger's."""
+    if problems:
+        return _broken(front, front.say("This ledger is not what was written."), (*problems, *of_schema))
+    intact = _intact(front, events, erased, seal)
+    if not of_schema:
+        return intact
+    open_to_mistakes = front.say("But what keeps the database from changing it by mistake is not all there.")
+    return shortened(f"{intact}\n{_broken(front, open_to_mistakes, of_schema)}", front.dialect.limits.message)
 
 
-def _broken(front: FrontEnd, problems: Sequence[Problem]) -> str:
+def _broken(front: FrontEnd, wrong: str, problems: Sequence[Problem]) -> str:
     dialect = front.dialect
-    wrong = dialect.bold(front.say("This ledger is not what was written."))
     tell = front.say("Please tell who runs Crux here:")
     listed = (dialect.item(dialect.inert(problem)) for problem in _named(front, problems))
-    head = sentences(front.catalogue, (wrong, tell))
+    head = sentences(front.catalogue, (dialect.bold(wrong), tell))
     return shortened("\n".join([head, *listed]), dialect.limits.message)
 
 
@@ -85,14 +98,20 @@ _VERDICTS: Mapping[SealVerdict, str] = {
         "written anew, since the seal was kept."
     ),
     SealVerdict.NO_DEBATE: message(
-        "The seal {seal} is of a debate that is not here any more: it was deleted, with all of its events."
+        "The seal {seal} is of a debate of which nothing is kept here: it was deleted, with all of its events, if it "
+        "ever was here."
+    ),
+    SealVerdict.KEPT_ELSEWHERE: message(
+        "The seal {seal} is of another debate, which is kept here. Whether it matches, {ways.verify} says in that "
+        "debate."
     ),
 }
 
 
-def verified_and_compared(front: FrontEnd, verified: str, kept: KeptSeal, verdict: SealVerdict) -> str:
-    """What is said of a ledger that was verified, behind what a kept seal says of it."""
-    return shortened(f"{compared(front, kept, verdict)}\n{verified}", front.dialect.limits.message)
+def compared_and_verified(front: FrontEnd, kept: KeptSeal, verdict: SealVerdict, verified: str | None) -> str:
+    """What a kept seal says, and behind it what is said of the ledger here, if one was verified."""
+    told = compared(front, kept, verdict)
+    return told if verified is None else shortened(f"{told}\n{verified}", front.dialect.limits.message)
 
 
 def compared_line(front: FrontEnd, debate: int, kept: KeptSeal, verdict: SealVerdict) -> str:
@@ -101,25 +120,50 @@ def compared_line(front: FrontEnd, debate: int, kept: KeptSeal, verdict: SealVer
 
 
 def _written(kept: KeptSeal) -> str:
-    return f"{kept.event}:{kept.digits}"
+    seal = f"{kept.event}:{kept.digits}"
+    return seal if kept.debate is None else f"{kept.debate}:{seal}"
 
 
 def schema_line(front: FrontEnd, lacking: Problem) -> str:
-    """What the database lacks, as one line for a terminal."""
+    """What is wrong with the schema, as one line for a terminal."""
     return front.say("schema: NOT WHOLE: {problem}", problem=findings.problem(front.catalogue, lacking))
 
 
-def verified_in_all(front: FrontEnd, debates: int, events: int) -> str:
-    """What a verification has looked at, as its last line."""
-    looked_at = (
-        front.count("{number} debate", "{number} debates", debates),
-        front.count("{number} event", "{number} events", events),
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """How much a verification has looked at, of each kind."""
+
+    debates: int
+    events: int
+    texts: int
+    erased: int
+    rows: int
+    seals: int
+    schema_parts: int
+
+
+def looked_at(front: FrontEnd, seen: LookedAt) -> str:
+    """What a verification has looked at and what it was held against, as its last lines."""
+    events = (
+        front.count("{number} debate", "{number} debates", seen.debates),
+        front.count("{number} event", "{number} events", seen.events),
     )
-    return front.say(
-        "Looked at {looked_at}: the chain of hashes, each text against what its event says of it, and every table "
-        "against what the events give.",
-        looked_at=joined(front.catalogue, looked_at),
+    texts = (
+        front.count("{number} text", "{number} texts", seen.texts),
+        front.count("{number} of them erased", "{number} of them erased", seen.erased),
     )
+    rows = front.count("{number} row", "{number} rows", seen.rows)
+    seals = front.count("{number} seal", "{number} seals", seen.seals)
+    parts = front.count("{number} part", "{number} parts", seen.schema_parts)
+    lines = (
+        front.say("Looked at:"),
+        front.say("- {events}: the chain of hashes", events=joined(front.catalogue, events)),
+        front.say("- {texts}: against what their events say of them", texts=joined(front.catalogue, texts)),
+        front.say("- {rows} of the tables: against what the events give", rows=rows),
+        front.say("- {seals} that somebody kept: against the hashes of their events", seals=seals),
+        front.say("- {parts} of the schema: against what the migrations make", parts=parts),
+    )
+    return "\n".join(lines)
 
 
 def _named(front: FrontEnd, problems: Sequence[Problem]) -> list[str]:

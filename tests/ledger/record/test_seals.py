@@ -14,6 +14,11 @@ def test_it_is_read_as_a_digest_shows_it(words: str) -> None:
     assert seal_from(words) == KEPT
 
 
+@pytest.mark.parametrize("words", ["1330000000000000000:44:7647f578f548", "`1330000000000000000:44:7647F578F548`"])
+def test_it_is_read_behind_the_number_of_its_debate(words: str) -> None:
+    assert seal_from(words) == KeptSeal(44, "7647f578f548", 1330000000000000000)
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -32,6 +37,10 @@ def test_it_is_read_as_a_digest_shows_it(words: str) -> None:
             "2147483648:7647f578f548",
             "9" * 5000 + ":7647f578f548",
             "44:7647f578:f548",
+            "0:44:7647f578f548",
+            ":44:7647f578f548",
+            "1:2:44:7647f578f548",
+            "9223372036854775808:44:7647f578f548",
             "٤:7647f578f548",
         ),
     ],
