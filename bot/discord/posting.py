@@ -1,6 +1,7 @@
 """Crux's own messages on Discord: posted, edited, found and deleted."""
 
 import asyncio
+import time
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,6 +24,9 @@ POST_TRIES = 5
 FIRST_WAIT = 0.5
 """Seconds before the second try; doubled each time."""
 
+REPEATED_WITHIN = 60.0
+"""Seconds after which a message is not sent again, but looked for: Discord knows a nonce for some minutes only."""
+
 CLOCKS_DIFFER = timedelta(hours=2)
 """How far this machine's clock may be, or have been, from Discord's, which tells a message's age: an hour, where summer
 was taken for winter, and more."""
@@ -43,10 +47,17 @@ def nonce_of(reference: str) -> str:
 class OwnMessages:
     """What Crux posts by itself, within the rate limit."""
 
-    def __init__(self, client: discord.Client, limit: RateLimit, priority: Priority = Priority.FIRST) -> None:
+    def __init__(
+        self,
+        client: discord.Client,
+        limit: RateLimit,
+        priority: Priority = Priority.FIRST,
+        repeated_within: float = REPEATED_WITHIN,
+    ) -> None:
         self._client = client
         self._limit = limit
         self._priority = priority
+        self._repeated_within = repeated_within
 
     def is_ready(self) -> bool:
         """Whether Discord can be reached."""
@@ -64,9 +75,12 @@ class OwnMessages:
         # end, it lets no request through any more.
         view.stop()  # its buttons are found by custom id, so no view needs to be kept in memory
         place, nonce, wait = self._place(channel, guild), nonce_of(reference), FIRST_WAIT
+        begun = time.monotonic()
         for attempt in range(1, POST_TRIES + 1):
             try:
                 async with self._limit.request(self._priority):
+                    if attempt > 1 and time.monotonic() - begun > self._repeated_within:
+                        raise PostFailed
                     sent = await place.send(view=view, nonce=nonce, allowed_mentions=SILENT, silent=True)
                 return sent.id
             except _UNCLEAR as error:

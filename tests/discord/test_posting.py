@@ -199,3 +199,17 @@ async def test_a_post_is_repeated_under_its_reference_until_there_is_an_answer(
 
     assert place.shown == [message]
     assert POST_TRIES > 2
+
+
+async def test_what_may_have_been_posted_too_long_ago_for_its_reference_to_be_known_is_not_repeated(
+    place: Place,
+) -> None:
+    impatient = OwnMessages(place.client, place.client.limit, repeated_within=0.0)
+    begun = place.clock.now()
+    place.discord.faults.plan(Cut(after=True), "POST", POSTS)
+
+    with pytest.raises(PostFailed):
+        await post(impatient)
+
+    assert place.shown == [await impatient.find_posted(CHANNEL, GUILD, REFERENCE, begun)]
+    assert sum(sent[:2] == ("POST", POSTS) for sent in place.discord.requests) == 1
