@@ -23,12 +23,16 @@ from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import MEMBER, PUBLIC_THREAD, SEND, VIEW, Channel
 from tests.process.bot_process import TOKEN
 
-FIRST_DEBATE = 5_000
+FIRST_DEBATE, FIRST_OPENED_AMID = 5_000, 8_000
 PATIENCE = 90.0
 """Seconds of the machine's time in which the fleet must come back, or a step settle."""
 
 IN_HAND, ABANDONED = 15.0, 1.0
 """Seconds of the machine's time after which an unchanged claim of a living or a dead process counts as failed."""
+
+POSTED_CARDS = (
+    "SELECT debate, 'card' AS what, owner, attempts FROM cards WHERE owner IS NOT NULL AND posting_since IS NOT NULL"
+)
 
 TAKEN_OVER = LEASE + timedelta(seconds=5)
 AN_HOUR = timedelta(hours=1)
@@ -103,6 +107,8 @@ class Rig:
     told: Callable[[str], None] = print
     verdict: Verdict = field(default_factory=Verdict)
     wanted: dict[int, Wanted] = field(default_factory=dict)
+    opened: dict[int, Channel] = field(default_factory=dict)
+    """The debates that were opened while things broke, as far as they came to be."""
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.plan.seed)
@@ -170,6 +176,7 @@ class Rig:
             await self._killed_amid_a_crowd()
         await self._everybody_has_moved()
         await self._until(self._all_are_closed, "debates are closed until their day")
+        await self._none_is_being_posted()
         if down:
             await self.fleet.kill(self.chance, everyone=True)
         self.skip(span)
@@ -222,7 +229,13 @@ class Rig:
     async def _argue(self) -> None:
         said = [self.crowd.state(number) for number in self.wanted]
         contended = [self.crowd.contend(n) for n in self.chance.sample(sorted(self.wanted), k=3)]
-        await asyncio.gather(*said, *contended)
+        await asyncio.gather(self._open_another(), *said, *contended)
+
+    async def _open_another(self) -> None:
+        """A debate is opened while things break: its card is posted once."""
+        number = FIRST_OPENED_AMID + len(self.opened)
+        self.opened[number] = self.discord.world.add_channel(Channel(number, f"opened amid {number}"))
+        await self.crowd.moderate("/debate open", number, question=f"Is {number} right?")
 
     async def _killed_amid_a_crowd(self) -> None:
         """Many people say something at once; once some have been answered, every process dies."""
@@ -291,10 +304,21 @@ class Rig:
         await self._until(settled, "every slot and every reminder is finished")
 
     async def _claimed(self) -> list[dict[str, object]]:
-        """The slots and reminders that a process is at, or was when it died."""
+        """The slots and reminders that a process is at, or was when it died, and the cards that it is posting."""
         slots = "SELECT debate, slot::text AS what, owner, attempts FROM slots WHERE state = 'claimed'"
         reminders = "SELECT debate, day::text AS what, owner, attempts FROM reminders WHERE owner IS NOT NULL"
-        return await self._fetch(f"{slots} UNION ALL {reminders} ORDER BY debate, what")
+        return await self._fetch(f"{slots} UNION ALL {reminders} UNION ALL {POSTED_CARDS} ORDER BY debate, what")
+
+    async def _none_is_being_posted(self) -> None:
+        """Until no living process is posting a card: the moment in which it repeats a request is not to last hours.
+
+        One that could not record its card is at it until its lease is over, which nobody waits for.
+        """
+        until = asyncio.get_running_loop().time() + IN_HAND
+        while asyncio.get_running_loop().time() < until:
+            if not any(self.fleet.is_alive(str(card["owner"])) for card in await self._fetch(POSTED_CARDS)):
+                return
+            await asyncio.sleep(0.1)
 
     async def _cards_settled(self) -> None:
         """Until every card is up to date. Time passes a lease at a go, which is as long as changes gather."""
@@ -334,13 +358,13 @@ class Rig:
         self.judge.judge_digests(self.verdict, self.discord.created)
         channels, promised = self.closings.channels, self.closings.promised()
         judge_reminders(self.verdict, channels, await self.closings.written(), promised)
-        judge_cards(self.verdict, self.judge.channels | channels, await self._kept_cards(troubled))
+        judge_cards(self.verdict, self.judge.channels | channels | self.opened, await self._kept_cards(troubled))
         await judge_ledgers(self.verdict, self.postgres.url, self.crowd)
         self.verdict.wrong += self.fleet.died
 
     async def _kept_cards(self, but: frozenset[int]) -> list[KeptCard]:
         """The card of each debate that can be posted in."""
-        last = "SELECT max(sequence) FROM events WHERE debate = d.id AND verb = $1"
+        last = "SELECT coalesce(max(sequence), 0) FROM events WHERE debate = d.id AND verb = $1"
         cards = "debates d LEFT JOIN cards c ON c.debate = d.id"
         query = f"SELECT d.id, coalesce(c.message, 0) AS message, ({last}) AS last FROM {cards} ORDER BY d.id"
         rows = await self._fetch(query, EntryTagged.verb)
