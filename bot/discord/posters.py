@@ -16,6 +16,7 @@ from bot.actions.clock.reminders import DueReminder
 from bot.actions.composing import ReadyDigest
 from bot.clock import Clock
 from bot.discord.posting import OwnMessages, nonce_of
+from bot.discord.retry import retried
 from bot.metrics import Metrics
 
 log = structlog.get_logger(__name__)
@@ -64,8 +65,9 @@ class MessagePoster(ABC, Generic[R]):
         await self._messages.edit(ready.debate.id, ready.debate.guild, message, self._view(ready, kept))
 
     async def take_back(self, ready: R, message: int) -> None:
-        """Delete the message, if it is still there."""
-        await self._messages.take_back(ready.debate.id, ready.debate.guild, message)
+        """Delete the message, if it is still there; where Discord gives no answer, again: nobody else knows of it."""
+        channel, guild = ready.debate.id, ready.debate.guild
+        await retried("message taken back", lambda: self._messages.take_back(channel, guild, message))
 
 
 class ReminderPoster(MessagePoster[DueReminder]):

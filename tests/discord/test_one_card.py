@@ -3,13 +3,16 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
+
 from bot.actions import cards
+from bot.discord import retry
 from bot.discord.client import CruxClient
 from bot.discord.due import due_cards
 from bot.discord.ticks.due import DueTick
 from cogs._card_view import card_view
 from tests.discord.conftest import POSTS, Place, logged_in
-from tests.loopback.faults import Slow
+from tests.loopback.faults import Broken, Cut, Slow
 from tests.loopback.world import CHANNEL
 
 MINUTE = timedelta(minutes=1)
@@ -51,6 +54,19 @@ async def test_what_an_overtaken_process_posts_beside_the_card_is_taken_back(pla
 
     assert place.shown == [await recorded(place)]
     assert len(place.discord.world.channels[CHANNEL].deleted) == 1
+
+
+async def test_it_is_taken_back_too_where_discord_does_not_answer_at_once(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retry, "WAITS", (0.01, 0.01))
+    place.discord.faults.plan(Broken(503), "DELETE", rf"{POSTS}/\d+")
+    place.discord.faults.plan(Cut(), "DELETE", rf"{POSTS}/\d+")
+
+    await overtaken(place, after=timedelta(hours=1))
+
+    assert place.shown == [await recorded(place)]
+    assert place.discord.faults.left == 0
 
 
 async def die_after(place: Place, method: str, path: str) -> None:
