@@ -40,6 +40,7 @@ from bot.words.answers import sides as side_answers
 from bot.words.answers import stances as stance_answers
 from bot.words.answers.entries import choice
 from tests.outlines import page_of
+from tests.store.locks import somebody_waits
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HERE, THERE = 7, 8
@@ -234,14 +235,6 @@ async def test_what_is_said_between_reading_and_erasing_is_erased_too(place: Pla
     assert (await forgetting).debates == 3
     assert await left_of(place.sessions, MARK, str(ANA)) == []
     await whole(place.sessions)
-
-
-async def somebody_waits(sessions: Sessions) -> None:
-    """Until a transaction waits for a lock that another one has."""
-    waiting = sa.text("SELECT count(*) FROM pg_locks WHERE NOT granted")
-    async with asyncio.timeout(60), sessions() as session:
-        while not await session.scalar(waiting):
-            pass
 
 
 async def test_what_is_shown_of_a_ledger_without_words(place: Place) -> None:

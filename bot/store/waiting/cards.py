@@ -99,6 +99,10 @@ async def begin_posting(session: AsyncSession, debate: int, owner: str, since: d
 
 async def record_shown(session: AsyncSession, debate: int, owner: str, message: int, shown: int, at: datetime) -> bool:
     """The card's message tells of so many events now; it is due again where there are more. False: it is another's."""
+    # A change that is being written holds the card: it is waited for, and counted by the next statement, not by this.
+    mine = sa.select(cards.c.debate).where(_claimed_by(debate, owner)).with_for_update()
+    if await session.scalar(mine) is None:
+        return False
     head = sa.select(debates.c.head_sequence).where(debates.c.id == debate).scalar_subquery()
     claimed = sa.update(cards).where(_claimed_by(debate, owner))
     recorded = claimed.values(
@@ -109,7 +113,8 @@ async def record_shown(session: AsyncSession, debate: int, owner: str, message: 
         posting_since=None,
         attempts=0,
     )
-    return await session.scalar(recorded.returning(cards.c.debate)) is not None
+    await session.execute(recorded)
+    return True
 
 
 async def rest(session: AsyncSession, debate: int, owner: str) -> None:

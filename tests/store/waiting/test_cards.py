@@ -1,5 +1,6 @@
 """Cards: due once for the changes of a minute, claimed by one, recorded by who holds the claim."""
 
+import asyncio
 from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,8 +9,10 @@ from bot.ledger.entries import Kind
 from bot.ledger.record import events as e
 from bot.store.prepared import execute_in
 from bot.store.reading import debates
+from bot.store.sessions import Sessions
 from bot.store.waiting import cards
 from bot.store.writing import append, debate_rows
+from tests.store.locks import somebody_waits
 from tests.store.reading.test_events import DEBATE, NOON, begin
 
 MINUTE = timedelta(minutes=1)
@@ -85,6 +88,29 @@ async def test_what_changed_while_it_was_shown_makes_it_due_again(session: Async
     known = await cards.get(execute_in(session), DEBATE)
     assert known is not None
     assert known.due_at == NOON + 5 * MINUTE
+
+
+async def test_a_change_that_is_still_being_written_while_the_card_is_recorded_makes_it_due_again(
+    committed_sessions: Sessions,
+) -> None:
+    async with committed_sessions.begin() as session:
+        card = await shown(session)
+        await cards.put(session, DEBATE, NOON)
+        await cards.claim(session, NOON, MINUTE, "one", 5, DEBATE)
+
+    async def record() -> None:
+        async with committed_sessions.begin() as session:
+            assert await cards.record_shown(session, DEBATE, "one", 700, card.shown, NOON + 4 * MINUTE)
+
+    async with committed_sessions.begin() as session:
+        await change(session, DEBATE, "Rents fall", 1)
+        recording = asyncio.ensure_future(record())
+        await somebody_waits(committed_sessions)
+    await recording
+
+    known = await cards.get(committed_sessions.execute, DEBATE)
+    assert known is not None
+    assert (known.owner, known.due_at) == (None, NOON + 5 * MINUTE)
 
 
 async def test_a_claim_that_was_not_finished_is_taken_over_after_its_lease_and_its_owner_records_nothing(
