@@ -1,7 +1,7 @@
-"""The fonts of a picture: Noto, as files in packages that are installed with Crux.
+"""The fonts of a picture: Noto, under the SIL Open Font License.
 
-Latin, Greek, Cyrillic, Hebrew, Arabic, Devanagari, Han, Kana and emoji come with the simulated Discord of the demo,
-Hangul with a package of its own. All are under the SIL Open Font License.
+Latin, Greek, Cyrillic, Hebrew, Arabic, Devanagari and emoji lie beside this module, as their projects release them.
+Han, Kana and Hangul come with a package.
 """
 
 from collections.abc import Iterator
@@ -19,6 +19,7 @@ REGULAR, BOLD = 400, 700
 class FontFile:
     """A font: its family name, and where its file is.
 
+    `bold_growth` says by how much of its size the strokes of a font without a bold weight grow on each side to be bold.
     Fonts are compared by identity: they are keys of caches that are read for every letter.
     """
 
@@ -26,6 +27,7 @@ class FontFile:
     package: str
     path: str
     index: int = 0
+    bold_growth: float = 0.0
 
     @property
     def file(self) -> Path:
@@ -35,23 +37,27 @@ class FontFile:
             raise FontMissing(f"{self.family}: the package {self.package} is not installed")
         return Path(spec.origin).parent / self.path
 
+    def growth(self, weight: int) -> float:
+        """By how much of their size strokes grow on each side in this weight."""
+        return self.bold_growth if weight > REGULAR else 0.0
+
 
 class FontMissing(Exception):
     """A font that belongs to the installation is not there; the message says which."""
 
 
-_SIMULATOR = "preview/static/fonts/"
+_HERE = "bot.render.picture"
 
-LATIN = FontFile("Noto Sans", "simcord", f"{_SIMULATOR}noto-sans-latin-v2.015.ttf")
-EMOJI = FontFile("Noto Color Emoji", "simcord", f"{_SIMULATOR}noto-color-emoji-v2.051.ttf")
+LATIN = FontFile("Noto Sans", _HERE, "noto/NotoSans.ttf")
+EMOJI = FontFile("Noto Color Emoji", _HERE, "noto/NotoColorEmoji.ttf")
+HAN = FontFile("Noto Sans CJK SC", "noto_cjk_sans_otc", "NotoSansCJK-Regular.ttc", index=2, bold_growth=0.02)
 FONTS = (
     LATIN,
-    FontFile("Noto Sans Hebrew", "simcord", f"{_SIMULATOR}noto-sans-hebrew-v3.001.ttf"),
-    FontFile("Noto Sans Arabic", "simcord", f"{_SIMULATOR}noto-sans-arabic-v2.012.ttf"),
-    FontFile("Noto Sans Devanagari", "simcord", f"{_SIMULATOR}noto-sans-devanagari-v2.007.ttf"),
+    FontFile("Noto Sans Hebrew", _HERE, "noto/NotoSansHebrew.ttf"),
+    FontFile("Noto Sans Arabic", _HERE, "noto/NotoSansArabic.ttf"),
+    FontFile("Noto Sans Devanagari", _HERE, "noto/NotoSansDevanagari.ttf"),
     EMOJI,
-    FontFile("Noto Sans SC", "simcord", f"{_SIMULATOR}noto-sans-sc-v2.004.ttf"),
-    FontFile("Noto Sans CJK KR", "noto_cjk_sans_otc", "NotoSansCJK-Regular.ttc", index=1),
+    HAN,
 )
 """In order of preference: a character is set in the first font that has it."""
 

@@ -6,6 +6,7 @@ from html import escape
 from typing import assert_never
 
 from bot.ledger.text import one_line
+from bot.render.picture.fonts import REGULAR
 from bot.render.picture.shapes import (
     Circle,
     Drawing,
@@ -103,9 +104,17 @@ def _text(shape: Text) -> str:
 def _run(shape: Text, y: float, run: TextRun) -> str:
     return (
         f'<text x="{_number(run.x)}" y="{_number(y)}" font-family="{run.font.family}"'
-        f' font-size="{_number(shape.size)}" font-weight="{shape.weight}" fill="{shape.colour}"{_length(run)}'
+        f' font-size="{_number(shape.size)}"{_weight(shape, run)} fill="{shape.colour}"{_length(run)}'
         f' xml:space="preserve">{_escaped(run.text)}</text>'
     )
+
+
+def _weight(shape: Text, run: TextRun) -> str:
+    """The weight; a font without heavier ones is bold by its outline, which is drawn on both of its sides."""
+    growth = run.font.growth(shape.weight)
+    if not growth:
+        return f' font-weight="{shape.weight}"'
+    return f' font-weight="{REGULAR}"{_stroke(Stroke(shape.colour, 2 * growth * shape.size))}'
 
 
 def _length(run: TextRun) -> str:

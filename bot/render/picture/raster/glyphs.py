@@ -25,7 +25,8 @@ def glyph(font: FontFile, size: float, weight: int, letters: str, subpixel: int)
     room = int(2 * size) + 4
     area = Image.new("L", (room * (1 + len(letters)) + room, 2 * room))
     place = (room + subpixel / SUBPIXELS, room)
-    ImageDraw.Draw(area).text(place, letters, 255, _font(font, size, weight), "ls")
+    grown = size * font.growth(weight)
+    ImageDraw.Draw(area).text(place, letters, 255, _font(font, size, weight), "ls", stroke_width=grown)
     covered = area.getbbox()
     if covered is None:
         return None

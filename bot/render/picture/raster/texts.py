@@ -4,13 +4,14 @@ from functools import lru_cache
 
 from PIL import ImageColor
 
+from bot.render.picture.fonts import HAN, LATIN
 from bot.render.picture.raster.canvas import Canvas
 from bot.render.picture.raster.geometry import tenth
 from bot.render.picture.raster.glyphs import SUBPIXELS, glyph
 from bot.render.picture.shapes import Text, TextRun
 from bot.render.picture.shaping import letter_positions
 
-_FAMILIES = frozenset({"Noto Sans", "Noto Sans SC", "Noto Sans CJK KR"})
+_FONTS = (LATIN, HAN)
 """Fonts without colours, of scripts in which no letter changes with its neighbours."""
 
 
@@ -26,7 +27,7 @@ def paint_text(canvas: Canvas, text: Text) -> None:
 
 
 def _paint_run(canvas: Canvas, text: Text, y: int, run: TextRun) -> None:
-    positions = letter_positions(run.text, run.font, text.weight) if run.font.family in _FAMILIES else None
+    positions = letter_positions(run.text, run.font, text.weight) if run.font in _FONTS else None
     if positions is None:
         raise UnsupportedScript(run.font.family)
     x, size, colour = tenth(run.x), tenth(text.size), _colour(text.colour)

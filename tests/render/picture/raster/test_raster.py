@@ -41,6 +41,7 @@ SHAPES: dict[str, Shape] = {
     "words with ligatures": text(10, 60, "office cafe\u0301", 33, INK),
     "words of other letters": text(10, 60, "Ένα Ещё één", 28, INK),
     "Han and Hangul": text(10, 60, "住房 주택 かな", 28, INK),
+    "bold Han and Hangul": text(10, 60, "住房 주택 かな", 28, INK, bold=True),
 }
 
 
