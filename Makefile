@@ -72,7 +72,8 @@ PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 	--no-header --no-emit-index-url --no-emit-find-links
 pins: $(ENV)/.uv ## Write the pins anew from pyproject.toml
 	$(PIN) pyproject.toml --group build -o requirements.txt
-	$(PIN) --group dev -c requirements.txt -o requirements-dev.txt
+	$(PIN) pyproject.toml --all-extras --group build -c requirements.txt -o requirements-local.txt
+	$(PIN) --group dev -c requirements-local.txt -o requirements-dev.txt
 	$(PIN) --group sbom -o requirements-sbom.txt
 
 # Beside the environment: what lists the packages is none of them.
@@ -100,8 +101,9 @@ $(ENV)/.uv: requirements-uv.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
 	@touch $@
 
-$(ENV)/.runtime: $(ENV)/.uv requirements.txt pyproject.toml
-	@$(UV) --require-hashes -r requirements.txt
+# With the demo and a PostgreSQL of its own: an image has neither.
+$(ENV)/.runtime: $(ENV)/.uv requirements-local.txt pyproject.toml
+	@$(UV) --require-hashes -r requirements-local.txt
 	@$(UV) --no-deps --no-build-isolation --editable .
 	@touch $@
 

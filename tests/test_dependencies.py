@@ -6,16 +6,24 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from importlib import metadata
+from itertools import chain
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("bot", "cogs", "migrations")
 
 
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+
 def pinned() -> set[str]:
-    """The distributions that pyproject.toml asks for at run time."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    return {_distribution(re.split(r"[\[=; ]", line, maxsplit=1)[0]) for line in project["dependencies"]}
+    """The distributions that pyproject.toml asks for at run time, also for the demo and the embedded PostgreSQL."""
+    extras = PROJECT["optional-dependencies"].values()
+    return {_name(line) for line in chain(PROJECT["dependencies"], *extras)}
+
+
+def _name(requirement: str) -> str:
+    return _distribution(re.split(r"[\[=; ]", requirement, maxsplit=1)[0])
 
 
 def _distribution(name: str) -> str:
@@ -61,3 +69,23 @@ def test_every_import_is_pinned() -> None:
     foreign = imported() - sys.stdlib_module_names - set(ROOMS)
     unpinned = {module for module in foreign if not INSTALLED.get(module, set()) & pinned()}
     assert unpinned == set()
+
+
+def in_file(requirements: str) -> dict[str, str]:
+    """The distributions that a requirements file installs, with their versions."""
+    text = (ROOT / requirements).read_text()
+    return {_distribution(name): version for name, version in re.findall(r"^([\w.-]+)==([^\s;]+)", text, re.MULTILINE)}
+
+
+def test_an_image_has_neither_the_simulated_discord_nor_an_embedded_database() -> None:
+    installed, optional = in_file("requirements.txt"), PROJECT["optional-dependencies"]
+
+    assert {_name(line) for line in PROJECT["dependencies"]} - installed.keys() == set()
+    assert {_name(line) for extra in optional.values() for line in extra} & installed.keys() == set()
+
+
+def test_a_clone_has_both_and_all_else_in_the_same_versions() -> None:
+    image, clone = in_file("requirements.txt"), in_file("requirements-local.txt")
+
+    assert image.items() - clone.items() == set()
+    assert pinned() - clone.keys() == set()

@@ -5,6 +5,7 @@ import os
 import webbrowser
 from functools import partial
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -39,6 +40,8 @@ Out = Annotated[Path | None, typer.Option(help=words.OUT_FOLDER)]
 def run() -> None:
     """Run the bot: start PostgreSQL unless DATABASE_URL is set, migrate, and log in; without a token, the demo."""
     settings = settings_or_fail()
+    if settings.discord_token is None:
+        simulator_or_fail(words.neither_token_nor_demo(TERMINAL))
     with address(settings) as url:
         if settings.discord_token is not None:
             # Discord's library takes longer to import than most other commands take in all.
@@ -62,9 +65,16 @@ def demo(
 ) -> None:
     """Replay a debate through the real bot on a simulated Discord, and show its digest."""
     settings = settings_or_fail()
+    simulator_or_fail(words.demo_not_installed(TERMINAL))
     written = seed_debate() if debate is None else read_debate(debate)
     with server(settings) as url:
         show_demo(url, written, out)
+
+
+def simulator_or_fail(without: str) -> None:
+    """End the command with that line where the simulated Discord is not installed, as in an image."""
+    if find_spec("simcord") is None:
+        fail(without)
 
 
 def seed_debate() -> DebateFile:
@@ -108,6 +118,7 @@ def play(
 ) -> None:
     """Open a simulated server in the browser, with the real bot in it: tag, vote and read digests without a token."""
     settings = settings_or_fail()
+    simulator_or_fail(words.demo_not_installed(TERMINAL))
     log.spare_the_simulated_discord()
     from bot.app import ticks_of
     from bot.demo.play import CannotPlay, played

@@ -94,6 +94,22 @@ def unknown_token(front: FrontEnd) -> str:
     return front.say("Discord does not know this token: reset it in the developer portal")
 
 
+def demo_not_installed(front: FrontEnd) -> str:
+    """A simulated Discord is asked for, and there is none."""
+    return front.say(
+        "the simulated Discord of the demo is not installed: `make run` brings it, and so does "
+        "pip install 'crux-ledger[demo]'"
+    )
+
+
+def neither_token_nor_demo(front: FrontEnd) -> str:
+    """There is no token, and nothing to show without one."""
+    return front.say(
+        "set DISCORD_TOKEN, in the environment or in .env: there is nothing to run without it, "
+        "since the demo is not installed"
+    )
+
+
 def closed_for_good(front: FrontEnd, code: int) -> str:
     """The platform does not want to be reached again."""
     return front.say("Discord closed the connection for good (code {code})", code=code)

@@ -22,7 +22,7 @@ async def start_bot(
         "CRUX_DATA_DIR": str(folder),
     }
     command = (sys.executable, "-c", "from bot.cli import main; main()", "run")
-    environment = os.environ | wanted | settings | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])} | wanted | settings
     return await asyncio.create_subprocess_exec(
         *command, env=environment, cwd=folder, stderr=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
     )

@@ -27,9 +27,9 @@ class Ended:
         return self.trouble.decode().splitlines()
 
 
-async def crux(database: str, folder: Path, *arguments: str, terminal: bool = False) -> Ended:
+async def crux(database: str, folder: Path, *arguments: str, terminal: bool = False, **settings: str) -> Ended:
     """Run `crux` on a database, in a folder; with its output into a file or on a terminal."""
-    environment = os.environ | {"DATABASE_URL": database, "PYTHONPATH": str(Path(__file__).parents[2])}
+    environment = os.environ | {"DATABASE_URL": database, "PYTHONPATH": str(Path(__file__).parents[2])} | settings
     command = (sys.executable, "-c", "from bot.cli import main; main()", *arguments)
     ours, theirs = os.openpty() if terminal else (None, None)
     process = await asyncio.create_subprocess_exec(

@@ -7,7 +7,7 @@ from pathlib import Path
 import asyncpg
 from sqlalchemy.engine import make_url
 
-from bot.embedded.binaries import binaries
+from bot.embedded.binaries import client
 
 
 class BackupError(Exception):
@@ -30,7 +30,7 @@ class ProgramFailed(BackupError):
 def dump(url: str, file: Path, programs: Path | None = None) -> None:
     """Write everything in a database into a file of pg_dump's custom format, as it stood at one moment.
 
-    Others may go on writing meanwhile. Raises ProgramFailed.
+    Others may go on writing meanwhile. Raises ProgramFailed; EmbeddedError where there is no pg_dump.
     """
     _run(programs, "pg_dump", url, "--format=custom", "--no-owner", "--no-privileges", f"--file={file}")
 
@@ -38,7 +38,7 @@ def dump(url: str, file: Path, programs: Path | None = None) -> None:
 async def restore(url: str, file: Path, programs: Path | None = None) -> None:
     """Restore a backup into an empty database, all of it or nothing.
 
-    Raises DatabaseNotEmpty, ProgramFailed.
+    Raises DatabaseNotEmpty, ProgramFailed; EmbeddedError where there is no pg_restore or psql.
     """
     connection = await asyncpg.connect(_address(url))
     try:
@@ -63,10 +63,10 @@ ANALYZE = b"ANALYZE;\n"
 
 def _replay(programs: Path | None, url: str, file: Path) -> None:
     """pg_restore's script through psql, as one transaction."""
-    folder = programs or binaries()
     address, surroundings = _connection(url)
-    psql = [str(folder / "psql"), "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", address]
-    writing = [str(folder / "pg_restore"), "--no-owner", "--no-privileges", "--file=-", str(file)]
+    session = ("--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1")
+    psql = [_program(programs, "psql"), *session, address]
+    writing = [_program(programs, "pg_restore"), "--no-owner", "--no-privileges", "--file=-", str(file)]
     with (
         subprocess.Popen(writing, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as script,
         subprocess.Popen(
@@ -98,10 +98,14 @@ def _pass_on(script: "subprocess.Popen[bytes]", taking: "subprocess.Popen[bytes]
 
 def _run(programs: Path | None, name: str, url: str, *arguments: str) -> None:
     address, surroundings = _connection(url)
-    command = [str((programs or binaries()) / name), f"--dbname={address}", *arguments]
+    command = [_program(programs, name), f"--dbname={address}", *arguments]
     done = subprocess.run(command, env=surroundings, capture_output=True, check=False)
     if done.returncode != 0:
         raise ProgramFailed(name, _first_error(done.stderr))
+
+
+def _program(programs: Path | None, name: str) -> str:
+    return str(programs / name if programs is not None else client(name))
 
 
 def _connection(url: str) -> tuple[str, dict[str, str]]:
