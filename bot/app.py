@@ -122,15 +122,16 @@ async def run_bot(settings: Settings, url: str, token: str, clock: Clock | None 
     # Crux never speaks, so nobody need hear at each start that it could not.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     stopped = _stop_signals()
-    if not await _migrated(url, stopped):
-        return
     wait = FIRST_WAIT
     clock = clock or SystemClock()
+    # A connection is opened at its first use, so whoever watches is answered before the database is there.
     async with (
         opened_database(settings, url) as sessions,
         opened_replica(settings) as replica,
         watched(settings, sessions, clock) as vitals,
     ):
+        if not await _migrated(url, stopped):
+            return
         while not stopped.is_set():
             try:
                 await _run_client(settings, sessions, replica, clock, token, stopped, vitals)
