@@ -1,5 +1,6 @@
 """What the pages name is there: files, folders, modules and the pages that they link to."""
 
+import configparser
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,6 +38,30 @@ def test_every_path_that_a_page_names_is_there(page: Path) -> None:
 def test_every_link_between_pages_leads_somewhere(page: Path) -> None:
     targets = [target for target in _LINK.findall(page.read_text()) if "://" not in target]
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def layers() -> list[set[str]]:
+    """The rooms of `bot` from top to bottom, as the import contract has them; modules without a folder are left out."""
+    contract = configparser.ConfigParser()
+    contract.read(ROOT / ".importlinter")
+    names = (
+        re.split(r"[:|\s]+", line) for line in contract["importlinter:contract:rooms"]["layers"].split("\n") if line
+    )
+    return [rooms for line in names if (rooms := {f"bot/{name}" for name in line if (ROOT / "bot" / name).is_dir()})]
+
+
+def drawn() -> dict[str, float]:
+    """The rooms of `bot` that the picture shows, each with how far down it is."""
+    labels = re.findall(r'y="(\d+)"[^>]*font-weight="bold"[^>]*>([^<]+)<', (ROOT / "docs" / "rooms.svg").read_text())
+    return {name: float(y) for y, label in labels for name in label.split(", ") if (ROOT / name).is_dir()}
+
+
+def test_the_picture_of_the_rooms_shows_each_where_the_contract_has_it() -> None:
+    heights = drawn()
+
+    assert heights.keys() - {"cogs"} == set().union(*layers())
+    assert [len({heights[room] for room in rooms}) for rooms in layers()] == [1] * len(layers())
+    assert [heights[min(rooms)] for rooms in layers()] == sorted(heights[min(rooms)] for rooms in layers())
 
 
 def test_pages_name_paths_at_all() -> None:

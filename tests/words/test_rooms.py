@@ -16,6 +16,7 @@ ALLOWED = {
     "bot/embedded": "why the embedded PostgreSQL does not start is said where it is found out, to who runs Crux",
     "bot/ledger/record/erasure.py": "how older events wrote a plain concession: its copies are found by it",
     "bot/metrics.py": "what a metric is stands beside its name, for who writes dashboards",
+    "bot/monitoring/health.py": "what the health check of an image found, for its log: it imports nothing of Crux",
     "bot/painting": "what goes wrong with the process that paints goes to the log",
     "bot/render/picture/fonts.py": "names of fonts",
     "bot/render/picture/raster/texts.py": "names of fonts",
