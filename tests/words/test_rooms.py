@@ -19,7 +19,6 @@ ALLOWED = {
     "bot/monitoring/health.py": "what the health check of an image found, for its log: it imports nothing of Crux",
     "bot/painting": "what goes wrong with the process that paints goes to the log",
     "bot/render/picture/fonts.py": "names of fonts",
-    "bot/render/picture/raster/texts.py": "names of fonts",
     "bot/render/discord_page.py": "HTML and its policy",
     "bot/render/report": "HTML and its policy",
     "bot/settings.py": "a wrong setting is said by the model that finds it, before anything else is there",
