@@ -129,7 +129,8 @@ class LedgerCommands(commands.GroupCog, name="ledger", description=described.LED
     async def _verified(self, debate: int) -> str:
         found = await verify.verify_debate(self.client.sessions, debate)
         schema = await verify.verify_schema(self.client.sessions)
-        return verification.verified(DISCORD, found.events, found.erased, found.seal, found.problems, schema.problems)
+        told = (found.events, found.erased, found.seal, found.problems, schema.problems, found.imported)
+        return verification.verified(DISCORD, *told)
 
     @app_commands.command(name="export", description=described.LEDGER_EXPORT.description)
     @app_commands.describe(**described.LEDGER_EXPORT.options)

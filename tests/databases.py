@@ -15,8 +15,9 @@ from sqlalchemy.dialects.postgresql import asyncpg as dialect
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
+from bot.store.sessions import Sessions
 from bot.store.setup.engine import asyncpg_url, make_engine
-from bot.store.tables import debates, metadata
+from bot.store.tables import debates, imports, metadata
 
 SECONDS_TO_LEAVE = 10.0
 """How long what a test left connected may take to be gone."""
@@ -142,6 +143,12 @@ def address_of(server: str, database: str) -> str:
 async def drop(server: str, address: str) -> None:
     """Remove a database, whoever is connected to it."""
     await run(server, f"DROP DATABASE IF EXISTS {make_url(address).database} WITH (FORCE)")
+
+
+async def unmark(sessions: Sessions) -> None:
+    """Take the marks of imports away: but for them, a ledger's export is the file that was taken in, byte for byte."""
+    async with sessions.begin() as session:
+        await session.execute(sa.delete(imports))
 
 
 async def debates_in(session: AsyncSession) -> list[int]:

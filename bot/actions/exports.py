@@ -15,7 +15,7 @@ from bot.exchange import ledger_lines
 from bot.exchange.formats import STREAMED, Format, LedgerWriter
 from bot.ledger.ledger import Debate
 from bot.ledger.refusals import NoDebate
-from bot.store.reading import debates, events, ledgers
+from bot.store.reading import debates, events, import_marks, ledgers
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import AWAY
 from bot.store.writing import copying
@@ -48,7 +48,8 @@ class LedgerSnapshot:
             await self._write_large(form, sink)
         else:
             sealed = [line async for line in events.stream(self._session, self.debate.id)]
-            await sink(await in_a_thread(lambda: writer.written(form, sealed).encode()))
+            mark = await import_marks.mark_of(self._session, self.debate.id)
+            await sink(await in_a_thread(lambda: writer.written(form, sealed, mark).encode()))
 
     async def written(self, form: Format, writer: LedgerWriter) -> bytes:
         """The same in one piece."""
@@ -63,7 +64,8 @@ class LedgerSnapshot:
     async def _write_large(self, form: Format, sink: Sink) -> None:
         async with self._beside() as beside:
             if form is Format.LINES:
-                await sink(ledger_lines.first_line(self.debate.id))
+                mark = await import_marks.mark_of(self._session, self.debate.id)
+                await sink(ledger_lines.first_line(self.debate.id, mark))
                 await copying.copy_lines_out(self._session, self.debate.id, sink, beside)
             else:
                 await copying.copy_rows_out(self._session, self.debate.id, sink, beside)

@@ -28,7 +28,10 @@ def _reading(text: str) -> tuple[Iterator[SealedEvent], Callable[[], Ledger]]:
 
 
 async def import_ledger(sessions: Sessions, text: str) -> Debate:
-    """Write an exported ledger into the database, event for event. Raises LedgerFileError, DebateExists."""
+    """Write an exported ledger into the database, event for event, marked as imported.
+
+    Raises LedgerFileError, DebateExists.
+    """
     # Over every `await`: an import is a command of its own, and nobody else has work in its process.
     with in_bulk():
         return await _imported(sessions, *_reading(text))
@@ -46,4 +49,5 @@ async def _imported(sessions: Sessions, sealed: Iterator[SealedEvent], ledger: C
             raise DebateExists(debate=event.debate)
         await debate_rows.create(session, event.debate, opened.guild, event.at)
         await copying.copy_in(session, chain([first], sealed), ledger)
+        await debate_rows.mark_imported(session, event.debate)
     return ledger().debate

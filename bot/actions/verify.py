@@ -11,11 +11,12 @@ from bot.ledger.entries import Entry
 from bot.ledger.ledger import Ledger
 from bot.ledger.record.comparison import differences
 from bot.ledger.record.findings import Flaw, Problem, RowDiffers
+from bot.ledger.record.import_mark import ImportMark
 from bot.ledger.record.ledger_fields import FIELDS
 from bot.ledger.record.seals import KeptSeal, SealVerdict, verdict
 from bot.ledger.record.verify import Verification
 from bot.ledger.refusals import NoDebate
-from bot.store.reading import debates, events, integrity, ledgers, schema
+from bot.store.reading import debates, events, import_marks, integrity, ledgers, schema
 from bot.store.sessions import Sessions
 from bot.store.threads import worked_out
 
@@ -34,6 +35,7 @@ class Verified:
     erased: int
     rows: int
     seal: bytes
+    imported: ImportMark | None
     problems: tuple[Problem, ...]
 
 
@@ -119,8 +121,11 @@ async def examine(session: AsyncSession, debate: int) -> Verified:
         rows = _rows_of(replayed)
         problems = await _differences(session, debate, replayed)
     problems += [Problem(None, finding) for finding in loose]
+    mark = await import_marks.mark_of(session, debate)
+    if mark is not None and await events.hash_of(session, debate, mark.events) != mark.hash:
+        problems.append(Problem(None, Flaw.IMPORTED_OTHERWISE))
     found = (examined.events, examined.texts, examined.erased, rows, examined.seal)
-    return Verified(debate, *found, tuple(problems))
+    return Verified(debate, *found, mark, tuple(problems))
 
 
 def _rows_of(ledger: Ledger) -> int:

@@ -9,6 +9,7 @@ import typer
 
 from bot.actions.debate_list import debates_listed
 from bot.cli.opening import server, settings_or_fail
+from bot.exchange.import_marks import mark_out
 from bot.opened import opened_database
 from bot.render.front_ends import TERMINAL
 from bot.store.reading.debate_list import ListedDebate
@@ -44,6 +45,7 @@ def _row(debate: ListedDebate) -> words.Row:
         is_open=debate.is_open,
         is_lost=debate.lost_since is not None,
         is_paused=debate.pause_reason is not None,
+        is_imported=debate.imported is not None,
     )
 
 
@@ -59,4 +61,5 @@ def _as_json(debate: ListedDebate) -> dict[str, object]:
         "last_event": debate.last_event.isoformat() if debate.last_event else None,
         "lost_since": debate.lost_since.isoformat() if debate.lost_since else None,
         "pause_reason": debate.pause_reason,
+        "imported": mark_out(debate.imported) if debate.imported else None,
     }

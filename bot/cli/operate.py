@@ -98,5 +98,6 @@ def _counted(found: Sequence[Verified], seals: int, schema_parts: int) -> Looked
     )
 
 
-def _line(verified: Verified) -> str:
-    return verified_line(TERMINAL, verified.debate, verified.events, verified.erased, verified.seal, verified.problems)
+def _line(found: Verified) -> str:
+    told = (found.debate, found.events, found.erased, found.seal, found.problems, found.imported)
+    return verified_line(TERMINAL, *told)

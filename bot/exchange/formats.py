@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.exchange import ledger_csv, ledger_json, ledger_markdown
 from bot.ledger.record.chain import SealedEvent
+from bot.ledger.record.import_mark import ImportMark
 from bot.ledger.record.replay import replay
 from bot.words.front_end import FrontEnd
 
@@ -40,31 +41,31 @@ class LedgerWriter:
 
     front: FrontEnd
 
-    def written(self, form: Format, sealed: Sequence[SealedEvent]) -> str:
+    def written(self, form: Format, sealed: Sequence[SealedEvent], imported: ImportMark | None = None) -> str:
         """The ledger of those events in a format that is not streamed."""
-        return _WRITERS[form](self.front, sealed)
+        return _WRITERS[form](self.front, sealed, imported)
 
 
-def _json(_front: FrontEnd, sealed: Sequence[SealedEvent]) -> str:
-    return ledger_json.dumps(sealed)
+def _json(_front: FrontEnd, sealed: Sequence[SealedEvent], imported: ImportMark | None) -> str:
+    return ledger_json.dumps(sealed, imported)
 
 
-def _csv(front: FrontEnd, sealed: Sequence[SealedEvent]) -> str:
+def _csv(front: FrontEnd, sealed: Sequence[SealedEvent], _imported: ImportMark | None) -> str:
     return ledger_csv.dumps(front, replay(line.event for line in sealed))
 
 
-def _markdown(front: FrontEnd, sealed: Sequence[SealedEvent]) -> str:
-    return ledger_markdown.dumps(front, replay(line.event for line in sealed))
+def _markdown(front: FrontEnd, sealed: Sequence[SealedEvent], imported: ImportMark | None) -> str:
+    return ledger_markdown.dumps(front, replay(line.event for line in sealed), imported)
 
 
-def _html(front: FrontEnd, sealed: Sequence[SealedEvent]) -> str:
+def _html(front: FrontEnd, sealed: Sequence[SealedEvent], imported: ImportMark | None) -> str:
     # A page brings along what it takes to draw and to fill it in, which nothing else that a bot does needs.
     from bot.exchange import ledger_html
 
-    return ledger_html.dumps(front, sealed)
+    return ledger_html.dumps(front, sealed, imported)
 
 
-_WRITERS: Mapping[Format, Callable[[FrontEnd, Sequence[SealedEvent]], str]] = {
+_WRITERS: Mapping[Format, Callable[[FrontEnd, Sequence[SealedEvent], ImportMark | None], str]] = {
     Format.JSON: _json,
     Format.CSV: _csv,
     Format.MARKDOWN: _markdown,

@@ -141,11 +141,16 @@ _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.(
 """A moment as `isoformat` writes it; writing each one out to compare takes longer."""
 
 
-def _moment(value: object, place: int) -> datetime:
-    moment = None
+def moment_in(value: object) -> datetime | None:
+    """A moment as files have it; None for anything else."""
     if isinstance(value, str) and _MOMENT.fullmatch(value):
         with suppress(ValueError):
-            moment = datetime.fromisoformat(value)
+            return datetime.fromisoformat(value)
+    return None
+
+
+def _moment(value: object, place: int) -> datetime:
+    moment = moment_in(value)
     if moment is None:
         raise LedgerFileError(problem(ProblemKind.NO_MOMENT_IN_UTC, event=place))
     if not is_reckonable(moment):
@@ -153,12 +158,18 @@ def _moment(value: object, place: int) -> datetime:
     return moment
 
 
-def _bytes(value: object, length: int, place: int, name: str) -> bytes:
+def bytes_in(value: object, length: int) -> bytes | None:
+    """So many bytes as files have them, in hexadecimal; None for anything else."""
     try:
         decoded = bytes.fromhex(value) if isinstance(value, str) else None
     except ValueError:
-        decoded = None
-    if decoded is None or len(decoded) != length or decoded.hex() != value:
+        return None
+    return decoded if decoded is not None and len(decoded) == length and decoded.hex() == value else None
+
+
+def _bytes(value: object, length: int, place: int, name: str) -> bytes:
+    decoded = bytes_in(value, length)
+    if decoded is None:
         raise LedgerFileError(problem(ProblemKind.NO_BYTES, event=place, key=name, length=length))
     return decoded
 

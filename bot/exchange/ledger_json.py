@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import NoReturn
 
+from bot.exchange import import_marks
 from bot.exchange.file_text import without_mark
 from bot.exchange.incoming_ledger import ledger_of
 from bot.exchange.json_objects import DoubledKey, quoted, without_doubles
@@ -24,18 +25,19 @@ from bot.exchange.ledger_view import view, without_merges
 from bot.ledger.file_problems import ProblemKind, problem
 from bot.ledger.ledger import Ledger
 from bot.ledger.record.chain import SealedEvent
+from bot.ledger.record.import_mark import ImportMark
 from bot.ledger.record.replay import replay
 
 FORMAT = "crux-ledger"
 VERSION = 1
 
 
-def dumps(sealed: Iterable[SealedEvent]) -> str:
+def dumps(sealed: Iterable[SealedEvent], imported: ImportMark | None = None) -> str:
     """The file of a ledger's events. Raises ValueError where the first event opens no debate."""
-    return "".join(lines(sealed))
+    return "".join(lines(sealed, imported))
 
 
-def lines(sealed: Iterable[SealedEvent]) -> Iterator[str]:
+def lines(sealed: Iterable[SealedEvent], imported: ImportMark | None = None) -> Iterator[str]:
     """The file piece by piece: what stands in the ledger, then one line for each event.
 
     The events are kept in memory, since the readable part that follows from them comes first; the file is not.
@@ -43,7 +45,10 @@ def lines(sealed: Iterable[SealedEvent]) -> Iterator[str]:
     """
     events = list(sealed)
     ledger = replay(line.event for line in events)
-    yield f'{{"format": "{FORMAT}", "version": {VERSION}, "debate": "{ledger.debate.id}",\n"ledger": '
+    yield f'{{"format": "{FORMAT}", "version": {VERSION}, "debate": "{ledger.debate.id}",\n'
+    if imported is not None:
+        yield f'"{import_marks.KEY}": {json.dumps(import_marks.mark_out(imported))},\n'
+    yield '"ledger": '
     yield json.dumps(view(ledger), ensure_ascii=False, indent=1)
     yield ',\n"events": ['
     for place, line in enumerate(events):
@@ -52,7 +57,13 @@ def lines(sealed: Iterable[SealedEvent]) -> Iterator[str]:
 
 
 def loads(text: str) -> list[SealedEvent]:
-    """The events of a file, checked: order, seals, and that they make the ledger that the file shows.
+    """The events of a file, checked as `read` does. Raises LedgerFileError."""
+    sealed, _ = read(text)
+    return sealed
+
+
+def read(text: str) -> tuple[list[SealedEvent], ImportMark | None]:
+    """The events of a file, checked: order, seals, and that they make the ledger that the file shows; and its mark.
 
     What is accepted gives the same file again, but for its white space, and for what a merged entry goes on as, which
     older files do not say. Raises LedgerFileError.
@@ -76,8 +87,11 @@ def loads(text: str) -> list[SealedEvent]:
     debate = platform_id(document.get("debate"), problem(ProblemKind.NO_DEBATE_NUMBER))
     events = [event_in(debate, place, line) for place, line in enumerate(written, start=1)]
     sealed = list(whole_chain(events))
-    _check_document(document, sealed, ledger_of(sealed))
-    return sealed
+    mark = import_marks.mark_in(document[import_marks.KEY]) if import_marks.KEY in document else None
+    if mark is not None:
+        import_marks.check(mark, sealed[mark.events - 1] if mark.events <= len(sealed) else None)
+    _check_document(document, sealed, ledger_of(sealed), mark)
+    return sealed, mark
 
 
 def _no_constant(name: str) -> NoReturn:
@@ -92,14 +106,18 @@ def _shown(value: object) -> str:
 # The readable part, and anything else the file says
 
 
-def _check_document(document: dict[str, object], sealed: list[SealedEvent], ledger: Ledger) -> None:
-    expected = {
+def _check_document(
+    document: dict[str, object], sealed: list[SealedEvent], ledger: Ledger, mark: ImportMark | None
+) -> None:
+    expected: dict[str, object] = {
         "format": FORMAT,
         "version": VERSION,
         "debate": str(ledger.debate.id),
         "ledger": view(ledger),
         "events": [event_out(line) for line in sealed],
     }
+    if mark is not None:
+        expected[import_marks.KEY] = import_marks.mark_out(mark)
     older = expected | {"ledger": without_merges(view(ledger))}
     where = _difference(document, expected, "")
     if where is not None and _difference(document, older, "") is not None:

@@ -1,6 +1,7 @@
 """A ledger as lines of JSON (NDJSON): the events alone, one a line, so that a large one is written without keeping it.
 
-The first line says what it is: {"format", "version", "debate"}; each further line is one event, as in the JSON file.
+The first line says what it is: {"format", "version", "debate"}, of an imported ledger also "imported"; each further
+line is one event, as in the JSON file.
 The lines are written where the events are kept (`store/copying.py`); here they are read.
 """
 
@@ -8,12 +9,14 @@ from collections.abc import Iterable, Iterator
 
 import orjson
 
+from bot.exchange import import_marks
 from bot.exchange.file_text import without_mark
 from bot.exchange.incoming_ledger import IncomingLedger
 from bot.exchange.json_objects import doubled_key, is_number, quoted
 from bot.exchange.ledger_events import LedgerFileError, event_in, platform_id, whole_chain
 from bot.ledger.file_problems import ProblemKind, problem
 from bot.ledger.record.chain import SealedEvent
+from bot.ledger.record.import_mark import ImportMark
 
 FORMAT = "crux-ledger-lines"
 VERSION = 1
@@ -22,9 +25,13 @@ LONGEST_LINE = 1_000_000
 KEYS = frozenset({"sequence", "at", "actor", "verb", "data", "texts", "hash"})
 
 
-def first_line(debate: int) -> bytes:
+_HEAD = frozenset({"format", "version", "debate", import_marks.KEY})
+
+
+def first_line(debate: int, imported: ImportMark | None = None) -> bytes:
     """The line that says what the others are."""
-    return orjson.dumps({"format": FORMAT, "version": VERSION, "debate": str(debate)}) + b"\n"
+    mark = {} if imported is None else {import_marks.KEY: import_marks.mark_out(imported)}
+    return orjson.dumps({"format": FORMAT, "version": VERSION, "debate": str(debate), **mark}) + b"\n"
 
 
 def is_lines(text: str) -> bool:
@@ -44,15 +51,20 @@ def events(text: str, incoming: IncomingLedger) -> Iterator[SealedEvent]:
     """
     lines = _lines(without_mark(text))
     head = _object(next(lines), 1)
-    if head.get("format") != FORMAT or not is_number(head.get("version"), VERSION) or len(head) != 3:
+    if head.get("format") != FORMAT or not is_number(head.get("version"), VERSION) or not head.keys() <= _HEAD:
         raise LedgerFileError(problem(ProblemKind.NO_FIRST_LINE, format=FORMAT, version=VERSION))
     debate = platform_id(head.get("debate"), problem(ProblemKind.NO_DEBATE_NUMBER))
-    sealed = None
+    mark = import_marks.mark_in(head[import_marks.KEY]) if import_marks.KEY in head else None
+    sealed = marked = None
     for sealed in whole_chain(_events(debate, lines)):
         incoming.take(sealed)
+        if mark is not None and sealed.event.sequence == mark.events:
+            marked = sealed
         yield sealed
     if sealed is None:
         raise LedgerFileError(problem(ProblemKind.NO_EVENTS))
+    if mark is not None:
+        import_marks.check(mark, marked)
 
 
 def _lines(text: str) -> Iterator[str]:

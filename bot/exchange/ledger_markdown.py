@@ -6,10 +6,12 @@ from itertools import filterfalse
 
 from bot.ledger.entries import Answer, Definition, Entry, Link, Said, Source, Stance, Status
 from bot.ledger.ledger import Ledger
+from bot.ledger.record.import_mark import ImportMark
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
 from bot.render.dialects.markdown import BREAK, inert
-from bot.words import concessions, names
+from bot.words import concessions, names, seals
 from bot.words import document as words
+from bot.words import imports as import_words
 from bot.words.classes import standing_class
 from bot.words.front_end import FrontEnd
 from bot.words.lists import joined
@@ -28,16 +30,17 @@ def escaped(words: str) -> str:
     return _SCHEME.sub(rf"\1:{BREAK}", _ADDRESS.sub(rf"\1{BREAK}\2", escaped))
 
 
-def dumps(front: FrontEnd, ledger: Ledger) -> str:
+def dumps(front: FrontEnd, ledger: Ledger, imported: ImportMark | None = None) -> str:
     """The ledger as one document."""
-    return "\n".join(_Report(front, ledger).lines()) + "\n"
+    return "\n".join(_Report(front, ledger, imported).lines()) + "\n"
 
 
 class _Report:
     """The document of one ledger, with what all its parts look up."""
 
-    def __init__(self, front: FrontEnd, ledger: Ledger) -> None:
+    def __init__(self, front: FrontEnd, ledger: Ledger, imported: ImportMark | None) -> None:
         self._front = front
+        self._imported = imported
         self._ledger = ledger
         self._now: Standing = standing(ledger)
         self._standing = {line.entry.number: line for line in self._now.entries}
@@ -53,6 +56,9 @@ class _Report:
         yield f"# {self._statement(debate.question)}"
         yield ""
         yield words.opened(front, debate.opened_at.date(), debate.closed_at.date() if debate.closed_at else None)
+        if (mark := self._imported) is not None:
+            yield ""
+            yield import_words.imported(front, mark, mark.at.date().isoformat(), seals.written(mark.events, mark.hash))
         yield from self._sides()
         shown = [entry for _, entry in sorted(self._ledger.entries.items())]
         for kind, title in words.TITLES.items():

@@ -71,6 +71,8 @@ class ProblemKind(Enum):
     NO_LIST_OF_EVENTS = auto()
     NO_DEBATE_NUMBER = auto()
     SAYS_SOMETHING_ELSE = auto()
+    NO_IMPORT_MARK = auto()
+    IMPORT_MARK_DIFFERS = auto()
     NO_FIRST_LINE = auto()
     NO_EVENTS = auto()
     ODD_KEY = auto()

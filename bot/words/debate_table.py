@@ -23,6 +23,7 @@ class Row:
     is_open: bool
     is_lost: bool
     is_paused: bool
+    is_imported: bool
 
 
 def table(front: FrontEnd, rows: Sequence[Row]) -> str:
@@ -61,6 +62,8 @@ def _state(front: FrontEnd, row: Row) -> str:
         parts.append(front.say("channel lost"))
     if row.is_paused:
         parts.append(front.say("digests paused"))
+    if row.is_imported:
+        parts.append(front.say("imported"))
     return joined(front.catalogue, parts)
 
 

@@ -88,6 +88,8 @@ SENTENCES: Mapping[ProblemKind, str] = {
     ProblemKind.NO_LIST_OF_EVENTS: message('"events" must be a list that is not empty'),
     ProblemKind.NO_DEBATE_NUMBER: message("debate must be a number written as a string"),
     ProblemKind.SAYS_SOMETHING_ELSE: message("{where} says something else than the events"),
+    ProblemKind.NO_IMPORT_MARK: message('"{key}" must have "at", "events" and "hash", as an export has them'),
+    ProblemKind.IMPORT_MARK_DIFFERS: message('"{key}" has another hash than the file has for event {event}'),
     ProblemKind.NO_FIRST_LINE: message('line 1 must say "format": "{format}", "version": {version} and "debate"'),
     ProblemKind.NO_EVENTS: message("there are no events"),
     ProblemKind.ODD_KEY: message("line {line}: {key!r} is missing, or does not belong there"),

@@ -29,6 +29,7 @@ _FLAWS: Mapping[Flaw, str] = {
     Flaw.UNREADABLE_TABLES: message("the tables cannot be read as a ledger"),
     Flaw.WORDINGS_TOO_MANY: message("the table of wordings has rows that the events do not give"),
     Flaw.ADOPTIONS_TOO_MANY: message("the table of adoptions has rows that the events do not give"),
+    Flaw.IMPORTED_OTHERWISE: message("the table of imports has another hash for an event than that event has"),
 }
 
 _FAULTS: Mapping[Fault, str] = {

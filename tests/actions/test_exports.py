@@ -24,6 +24,7 @@ from bot.store.reading import events
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 from bot.store.writing import append, copying, debate_rows
+from tests.databases import unmark
 from tests.exchange.ledgers import CHANGES, DEBATE, EVERYTHING, GUILD, sealed
 
 ANA = 1234567890123456789
@@ -35,6 +36,7 @@ WRITER = LedgerWriter(DISCORD)
 async def imported(committed_sessions: Sessions, monkeypatch: pytest.MonkeyPatch) -> Sessions:
     """A debate in which everything happened, of which some events are read at a time."""
     await import_ledger(committed_sessions, ledger_json.dumps(sealed(EVERYTHING)))
+    await unmark(committed_sessions)
     monkeypatch.setattr(events, "BATCH", 7)
     monkeypatch.setattr(copying, "PART", 7)
     return committed_sessions
@@ -176,4 +178,5 @@ async def _taken_in(sessions: Sessions, form: Format, file: str) -> None:
             await session.execute(sa.text("SET LOCAL crux.forgetting = 'on'"))
             await session.execute(sa.delete(t.debates))
         await import_ledger(sessions, file)
+        await unmark(sessions)
         assert await export_ledger(sessions, DEBATE, form, WRITER) == file

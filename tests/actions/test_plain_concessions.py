@@ -25,6 +25,7 @@ from bot.store.sessions import Sessions
 from bot.store.writing import append, debate_rows
 from bot.words import names
 from bot.words.answers import history as histories
+from tests.databases import unmark
 from tests.exchange.ledgers import GUILD
 
 CHANNEL, ANA, BEN = 70, 5001, 5002
@@ -100,6 +101,7 @@ async def test_it_goes_out_and_comes_in_again(conceded: Sessions, form: Format) 
     async with conceded.begin() as session:
         assert await debate_rows.forget(session, CHANNEL)
     await import_ledger(conceded, written)
+    await unmark(conceded)
     assert await exported(conceded, form) == written
     assert said(await ledger(conceded), 2) == SAID
 

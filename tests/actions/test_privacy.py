@@ -39,6 +39,7 @@ from bot.words.answers import privacy as privacy_answers
 from bot.words.answers import sides as side_answers
 from bot.words.answers import stances as stance_answers
 from bot.words.answers.entries import choice
+from tests.databases import unmark
 from tests.outlines import page_of
 from tests.store.locks import somebody_waits
 
@@ -282,6 +283,7 @@ async def test_an_erased_ledger_goes_out_and_in_again_byte_for_byte(place: Place
     async with place.sessions.begin() as session:
         assert await debate_rows.forget(session, CHANNEL)
     await import_ledger(place.sessions, written)
+    await unmark(place.sessions)
     assert await export_ledger(place.sessions, CHANNEL, Format.JSON, LedgerWriter(DISCORD)) == written
     await whole(place.sessions)
 

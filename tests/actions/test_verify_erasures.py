@@ -18,6 +18,7 @@ from bot.render.front_ends import DISCORD
 from bot.store import tables as t
 from bot.store.sessions import Sessions
 from tests.actions.test_sources import CHANNEL, GUILD, MESSAGE, tagged
+from tests.databases import unmark
 
 ANA, BEN = 11, 12
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -105,5 +106,6 @@ async def test_what_went_is_in_the_files_and_comes_back_with_them(debated: Sessi
         for table in reversed(t.metadata.sorted_tables):
             await session.execute(sa.delete(table))
     await import_ledger(debated, file)
+    await unmark(debated)
     assert await export_ledger(debated, CHANNEL, form, LedgerWriter(DISCORD)) == file
     assert await problems(debated) == ()

@@ -26,6 +26,7 @@ from bot.render.plain import digest_text
 from bot.store.sessions import Sessions
 from bot.words.files import said as file_problem
 from cogs import EXTENSIONS
+from tests.databases import unmark
 
 GOLDEN = Path(__file__).parent / "open-ended-rl.digest.txt"
 AT = "2026-01-01T10:00:00Z"
@@ -103,6 +104,7 @@ async def test_a_replayed_ledger_goes_out_and_comes_in_again_byte_for_byte(
     written = await export_ledger(committed_sessions, done.channel.id, Format.JSON, LedgerWriter(DISCORD))
 
     debate = await import_ledger(another_database, written)
+    await unmark(another_database)
 
     for form in Format:
         before = await export_ledger(committed_sessions, debate.id, form, LedgerWriter(DISCORD))

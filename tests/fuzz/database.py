@@ -13,12 +13,14 @@ from bot.actions.outlines import Wanted
 from bot.actions.request import Request
 from bot.actions.tagging import TagForm
 from bot.actions.tags import Spoilers, Target
+from bot.actions.verify import verify_debate
 from bot.discord.due import say_reason
 from bot.exchange import ledger_json, ledger_lines
 from bot.exchange.formats import Format, LedgerWriter
 from bot.exchange.ledger_events import LedgerFileError
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
 from bot.ledger.house import House
+from bot.ledger.ledger import Debate
 from bot.ledger.outcomes import OutcomeForm
 from bot.ledger.record import events as e
 from bot.ledger.record.events import Change
@@ -41,6 +43,7 @@ from tests.walls.secret import everything
 
 GUILD, CHANNEL = 7, 70
 START = datetime(2026, 3, 2, 12, tzinfo=UTC)
+NEWCOMER = 4_000_000_000_000_000_001
 CHECKED_EVERY = 40
 """After so many inputs the whole ledger is replayed, exported and read again."""
 
@@ -206,7 +209,7 @@ async def _check(sessions: Sessions, debate: int = CHANNEL) -> str:
         assert standing is not None
         assert await ledgers.replayed(session, debate) == standing
     written = await export_ledger(sessions, debate, Format.JSON, LedgerWriter(DISCORD))
-    assert ledger_json.dumps(ledger_json.loads(written)) == written
+    assert ledger_json.dumps(*ledger_json.read(written)) == written
     for form in Format:
         (await export_ledger(sessions, debate, form, LedgerWriter(DISCORD))).encode()
     return written
@@ -236,10 +239,22 @@ async def _import(sessions: Sessions, hostile: Hostile) -> None:
         assert not any((await everything(sessions, DEBATE)).values())
         return
     written = json.loads(await _check(sessions, debate.id))
+    del written["imported"]
     # Lines have no readable part that could say something else.
     assert written == json.loads(text) if lines is text else written["events"] == json.loads(text)["events"]
+    await _goes_on(sessions, debate)
     async with sessions.begin() as session:
         await debate_rows.forget(session, debate.id)
+
+
+async def _goes_on(sessions: Sessions, debate: Debate) -> None:
+    """What was taken in verifies, and so it does with the next entry, which can be made."""
+    assert (await verify_debate(sessions, debate.id)).problems == ()
+    request = Request(debate.guild, debate.id, "housing", NEWCOMER, "newcomer", True, START)
+    if not debate.is_open:
+        await debates.open_debate(sessions, request, "", "", "")
+    await tags.state(sessions, request, TagForm(Kind.CLAIM, "It goes on"))
+    assert (await verify_debate(sessions, debate.id)).problems == ()
 
 
 def as_lines(text: str) -> str:

@@ -39,6 +39,7 @@ async def test_each_debate_has_a_line_the_liveliest_first(fresh_database: str, t
     first = json.loads(listed.text)[0]
     assert (first["thread_id"], first["server_id"], first["entries"], first["is_open"]) == ("71", "7", 2, True)
     assert first["last_event"] == "2026-03-02T14:00:00+00:00"
+    assert first["imported"] is None
 
 
 async def test_the_version_is_printed_without_a_database(tmp_path: Path) -> None:

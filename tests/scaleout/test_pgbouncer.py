@@ -21,6 +21,7 @@ from bot.render.front_ends import DISCORD
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 from bot.store.waiting import schedules
+from tests.databases import unmark
 from tests.exchange.ledgers import DEBATE, EVERYTHING, sealed
 from tests.scaleout.pgbouncer import pgbouncer, program
 
@@ -79,6 +80,7 @@ async def test_a_slot_that_many_claim_at_once_is_claimed_once(pooled: Sessions) 
 async def test_whole_ledgers_go_in_and_out(pooled: Sessions) -> None:
     whole = ledger_json.dumps(sealed(EVERYTHING))
     await import_ledger(pooled, whole)
+    await unmark(pooled)
 
     lines = await exports.export_ledger(pooled, DEBATE, Format.LINES, LedgerWriter(DISCORD))
 

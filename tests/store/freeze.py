@@ -27,6 +27,7 @@ from bot.store.setup.engine import make_engine
 from bot.store.tables import reminders
 from bot.store.waiting import cards, drafts, refused_forms, requests, schedules, slots
 from bot.store.waiting.slots import DueSlot
+from bot.store.writing import debate_rows
 from tests.store.reading.test_events import DEBATE, LIFE, NOON, begin
 
 RELEASED = Path(__file__).parent / "released"
@@ -56,6 +57,7 @@ async def fill(url: str) -> dict[int, str]:
         form = refused_forms.RefusedForm(801, DEBATE, 9001, "tag:claim:700", {"statement": "Typed and refused"}, NOON)
         await refused_forms.keep(execute_in(session), form, NOON - DAY)
         await cards.put(session, DEBATE, NOON)
+        await debate_rows.mark_imported(session, OTHER)
         await session.execute(sa.insert(reminders).values(debate=OTHER, day=NOON.date(), due_at=NOON))
     written = {
         debate: await export_ledger(sessions, debate, Format.JSON, LedgerWriter(DISCORD)) for debate in (DEBATE, OTHER)

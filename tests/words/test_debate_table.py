@@ -9,7 +9,7 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 def row(question: str | None, *, is_open: bool = True, is_lost: bool = False, is_paused: bool = False) -> Row:
-    return Row("70", question, 1, 2, NOON, is_open, is_lost, is_paused)
+    return Row("70", question, 1, 2, NOON, is_open, is_lost, is_paused, is_imported=is_paused)
 
 
 def test_an_empty_database_says_so() -> None:
@@ -26,5 +26,5 @@ def test_a_question_of_many_lines_stays_on_one() -> None:
 
 def test_states_are_said_together() -> None:
     (_, line) = table(TERMINAL, [row(None, is_open=False, is_lost=True, is_paused=True)]).splitlines()
-    assert "closed, channel lost, digests paused" in line
+    assert "closed, channel lost, digests paused, imported" in line
     assert line.endswith("(erased)")

@@ -28,6 +28,8 @@ class Flaw(Enum):
     UNREADABLE_TABLES = auto()
     WORDINGS_TOO_MANY = auto()
     ADOPTIONS_TOO_MANY = auto()
+    IMPORTED_OTHERWISE = auto()
+    """The mark of its import has another hash than the event that it names."""
 
 
 class Fault(Enum):

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from bot.ledger.entries import Kind
 from bot.ledger.ledger import Ledger
 from bot.ledger.record.events import Event
+from bot.ledger.record.import_mark import ImportMark
 from bot.ledger.standing.standing import Standing
 from bot.ledger.telling.digest import Digest
 from bot.ledger.telling.outcome import told
@@ -23,7 +24,7 @@ from bot.render.report.opening import sections
 from bot.render.report.rows import author_names, definitions, rows, side_choices
 from bot.render.report.tree import argument_tree
 from bot.words import digest as words
-from bot.words import names, outcome
+from bot.words import imports, names, outcome, seals
 from bot.words.front_end import FrontEnd
 from bot.words.letters import side_letter
 from bot.words.report import labels
@@ -47,6 +48,7 @@ def report(
     digest: Digest,
     now: Standing,
     at: datetime,
+    imported: ImportMark | None = None,
 ) -> str:
     """The page of a debate, as of a moment, with where everything stands `now` and what its digest says.
 
@@ -84,6 +86,7 @@ def report(
         data=Markup(data_block(front, ledger, events)),
         at=at,
         opened=ledger.debate.opened_at,
+        imported=_imported(html, imported) if imported is not None else None,
         is_open=ledger.debate.is_open,
         outcome=outcome.parts(front, came_to),
         look_again=outcome.look_again(front, came_to),
@@ -94,6 +97,10 @@ def report(
         rest=words.rest_and_settling(front, digest),
         unsided=len(now.unsided),
     )
+
+
+def _imported(html: FrontEnd, mark: ImportMark) -> str:
+    return imports.imported(html, mark, day(mark.at), seals.written(mark.events, mark.hash))
 
 
 def _script(front: FrontEnd) -> str:

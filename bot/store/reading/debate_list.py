@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store.tables import debates, entries, events, participants, schedules
+from bot.ledger.record.import_mark import ImportMark
+from bot.store.reading.import_marks import COLUMNS
+from bot.store.tables import debates, entries, events, imports, participants, schedules
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +27,18 @@ class ListedDebate:
     lost_since: datetime | None
     pause_reason: str | None
     """Why its schedule is paused; None where it is not, or there is none."""
+    imported: ImportMark | None
 
 
 async def every(session: AsyncSession) -> Sequence[ListedDebate]:
     """All debates; the one in which something happened last comes first."""
-    return [ListedDebate(*row) for row in (await session.execute(_LISTED)).all()]
+    return [_listed(*row) for row in (await session.execute(_LISTED)).all()]
+
+
+def _listed(*columns: Any) -> ListedDebate:
+    *own, imported_at, imported_events, last_hash = columns
+    mark = ImportMark(imported_at, imported_events, last_hash) if imported_at is not None else None
+    return ListedDebate(*(*own, mark))
 
 
 def _number_in(table: sa.Table) -> sa.ScalarSelect[int]:
@@ -53,8 +63,13 @@ _LISTED = (
         _LAST,
         debates.c.left_at,
         schedules.c.pause_reason,
+        *COLUMNS,
     )
-    .select_from(debates.outerjoin(schedules, schedules.c.debate == debates.c.id))
+    .select_from(
+        debates.outerjoin(schedules, schedules.c.debate == debates.c.id).outerjoin(
+            imports, imports.c.debate == debates.c.id
+        )
+    )
     .where(debates.c.head_sequence > 0)
     .order_by(_LAST.desc().nulls_last(), debates.c.id)
 )

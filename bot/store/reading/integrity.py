@@ -36,6 +36,7 @@ def _keys() -> Iterator[tuple[sa.Table, tuple[str, ...]]]:
         yield collection.table, ("debate", collection.owner, collection.columns[0])
     yield t.events, ("debate", "sequence")
     yield t.event_texts, ("debate", "sequence", "field")
+    yield t.imports, ("debate",)
 
 
 def _twice(table: sa.Table, key: Iterable[str]) -> sa.Select[Any]:

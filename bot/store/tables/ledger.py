@@ -232,6 +232,19 @@ events = sa.Table(
     sa.Index("ix_events_entry", "debate", "entry", postgresql_where=sa.text("entry IS NOT NULL")),
 )
 
+imports = sa.Table(
+    "imports",
+    metadata,
+    debate_column(),
+    sa.Column("at", MOMENT, nullable=False),
+    sa.Column("events", sa.Integer, nullable=False),
+    sa.Column("hash", sa.LargeBinary, nullable=False),
+    sa.ForeignKeyConstraint(
+        ["debate", "events"], ["events.debate", "events.sequence"], deferrable=True, initially="DEFERRED"
+    ),
+)
+"""Which ledgers came from a file, up to which event: it stands in none of their events, and follows from none."""
+
 event_texts = sa.Table(
     "event_texts",
     metadata,

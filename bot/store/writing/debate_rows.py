@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.ledger.people import CRUX_ITSELF
 from bot.ledger.record.chain import GENESIS
 from bot.store.reading.debates import Head, head_from
-from bot.store.tables import debates
+from bot.store.tables import debates, imports
 
 
 async def lock(session: AsyncSession, debate: int) -> Head | None:
@@ -34,6 +34,13 @@ def _locking(debate: int) -> sa.Select[tuple[object, ...]]:
     # Not FOR UPDATE: whoever claims a slot of the debate looks at its key, and must not wait for a writer who may
     # himself be waiting for the schedule that is being claimed.
     return sa.select(debates).where(debates.c.id == debate).with_for_update(key_share=True)
+
+
+async def mark_imported(session: AsyncSession, debate: int) -> None:
+    """Write down that all events which a debate has by now came from a file, at this moment."""
+    its_head = sa.select(debates.c.id, sa.func.now(), debates.c.head_sequence, debates.c.head_hash)
+    columns = (imports.c.debate, imports.c.at, imports.c.events, imports.c.hash)
+    await session.execute(sa.insert(imports).from_select(columns, its_head.where(debates.c.id == debate)))
 
 
 async def forget(session: AsyncSession, debate: int) -> bool:

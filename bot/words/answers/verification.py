@@ -4,18 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.ledger.record.findings import Problem
+from bot.ledger.record.import_mark import ImportMark
 from bot.ledger.record.seals import KeptSeal, SealVerdict
 from bot.ledger.text import shortened
-from bot.words import findings
+from bot.words import findings, imports, seals
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
 from bot.words.lists import clauses, joined, sentences
 
 PROBLEMS_NAMED = 10
 """How many problems of one ledger are named before the rest is counted."""
-
-SEAL_SHOWN = 16
-"""How many digits of a seal people are shown: enough to note and to compare."""
 
 
 def verified(
@@ -25,11 +23,12 @@ def verified(
     seal: bytes,
     problems: Sequence[Problem],
     of_schema: Sequence[Problem] = (),
+    imported: ImportMark | None = None,
 ) -> str:
     """What everybody sees when a ledger was verified; what is wrong with the database's schema is not the ledger's."""
     if problems:
         return _broken(front, front.say("This ledger is not what was written."), (*problems, *of_schema))
-    intact = _intact(front, events, erased, seal)
+    intact = "\n".join(part for part in (_intact(front, events, erased, seal), _imported(front, imported)) if part)
     if not of_schema:
         return intact
     open_to_mistakes = front.say("But what keeps the database from changing it by mistake is not all there.")
@@ -54,10 +53,17 @@ def _intact(front: FrontEnd, events: int, erased: int, seal: bytes) -> str:
     note = front.say(
         "Its seal is {seal}: a code made from all of it up to event {events}. Note it: given to {ways.verify} later, "
         "it tells whether any of that was changed.",
-        seal=front.dialect.code(_seal(events, seal)),
+        seal=front.dialect.code(seals.written(events, seal)),
         events=events,
     )
     return f"{sentences(front.catalogue, (sealed, _erased(front, erased)))}\n{note}"
+
+
+def _imported(front: FrontEnd, mark: ImportMark | None) -> str:
+    if mark is None:
+        return ""
+    dialect = front.dialect
+    return imports.imported(front, mark, dialect.moment(mark.at), dialect.code(seals.written(mark.events, mark.hash)))
 
 
 def _erased(front: FrontEnd, texts: int) -> str:
@@ -69,7 +75,13 @@ def _erased(front: FrontEnd, texts: int) -> str:
 
 
 def verified_line(
-    front: FrontEnd, debate: int, events: int, erased: int, seal: bytes, problems: Sequence[Problem]
+    front: FrontEnd,
+    debate: int,
+    events: int,
+    erased: int,
+    seal: bytes,
+    problems: Sequence[Problem],
+    imported: ImportMark | None = None,
 ) -> str:
     """The result of a verification as one line, for a terminal."""
     if problems:
@@ -78,7 +90,8 @@ def verified_line(
     counts = (
         front.count("{number} event", "{number} events", events),
         front.count("{number} text erased", "{number} texts erased", erased),
-        front.say("seal {seal}", seal=_seal(events, seal)),
+        front.say("seal {seal}", seal=seals.written(events, seal)),
+        *([imports.imported_briefly(front, imported)] if imported is not None else []),
     )
     return front.say("debate {debate}: whole, {counts}", debate=debate, counts=joined(front.catalogue, counts))
 
@@ -173,8 +186,3 @@ def _named(front: FrontEnd, problems: Sequence[Problem]) -> list[str]:
 
 def _said(front: FrontEnd, problems: Sequence[Problem]) -> list[str]:
     return [findings.problem(front.catalogue, problem) for problem in problems]
-
-
-def _seal(events: int, seal: bytes) -> str:
-    """As it is given to be compared."""
-    return f"{events}:{seal.hex()[:SEAL_SHOWN]}"

@@ -30,6 +30,7 @@ from bot.store.sessions import Sessions
 from bot.store.setup.engine import asyncpg_url
 from bot.store.writing import copying, debate_rows, references
 from bot.words.files import said
+from tests.databases import unmark
 from tests.exchange.ledgers import DEBATE, EVERYTHING, GUILD, sealed
 
 WHOLE = ledger_json.dumps(sealed(EVERYTHING))
@@ -47,6 +48,7 @@ def read(text: str) -> list[SealedEvent]:
 async def kept(committed_sessions: Sessions) -> Sessions:
     """A database with a ledger in which everything happened."""
     await import_ledger(committed_sessions, WHOLE)
+    await unmark(committed_sessions)
     return committed_sessions
 
 
@@ -65,6 +67,7 @@ async def test_lines_that_go_out_are_the_events_and_come_in_again(kept: Sessions
         await session.execute(sa.text("SET LOCAL crux.forgetting = 'on'"))
         await session.execute(sa.delete(t.debates))
     await import_ledger(kept, "\ufeff" + written)
+    await unmark(kept)
 
     assert await export_ledger(kept, DEBATE, Format.JSON, LedgerWriter(DISCORD)) == WHOLE
     with pytest.raises(DebateExists):
@@ -82,6 +85,7 @@ async def test_a_large_ledger_is_taken_in_as_any_other(
     monkeypatch.setattr(copying, "MANY", many)
 
     await import_ledger(committed_sessions, LINES)
+    await unmark(committed_sessions)
 
     assert (await verify_debate(committed_sessions, DEBATE)).problems == ()
     assert await export_ledger(committed_sessions, DEBATE, Format.JSON, LedgerWriter(DISCORD)) == WHOLE

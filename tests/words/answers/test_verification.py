@@ -1,6 +1,9 @@
 """What is said of a ledger that was verified."""
 
+from datetime import UTC, datetime
+
 from bot.ledger.record.findings import Flaw, Problem, SchemaDiffers, SchemaLacks, SchemaPart
+from bot.ledger.record.import_mark import ImportMark
 from bot.ledger.record.seals import KeptSeal, SealVerdict
 from bot.render.front_ends import DISCORD, TERMINAL
 from bot.words.answers import verification
@@ -14,6 +17,21 @@ def test_a_ledger_that_is_what_was_written_shows_its_seal() -> None:
         "everything shown follows from them. No text of it is erased.\n"
         "Its seal is `3:ab12ab12ab12ab12`: a code made from all of it up to event 3. Note it: given to /ledger verify "
         "later, it tells whether any of that was changed."
+    )
+
+
+MARK = ImportMark(datetime(2026, 3, 2, 12, tzinfo=UTC), 2, SEAL[::-1])
+
+
+def test_that_its_beginning_was_imported_is_told() -> None:
+    told = verification.verified(DISCORD, 3, 0, SEAL, (), imported=MARK)
+
+    assert told.splitlines()[-1] == (
+        "Its first 2 events came from a file on <t:1772452800:f>, up to the seal `2:12ab12ab12ab12ab`: "
+        "Crux did not see them happen."
+    )
+    assert verification.verified_line(TERMINAL, 7, 3, 0, SEAL, (), MARK).endswith(
+        "seal 3:ab12ab12ab12ab12, imported 2026-03-02 12:00+00:00 up to seal 2:12ab12ab12ab12ab"
     )
 
 
