@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.actions.clock.one_message import put_off_for
+from bot.actions.clock.one_message import PATIENCE, put_off_for
 from bot.actions.composing import reference
 from bot.actions.looks import look_now
 from bot.ledger.ledger import Debate
@@ -73,7 +73,7 @@ async def claim(
 ) -> Sequence[StoredCard]:
     """Claim the cards that are due; those of another process once it has not finished them within the lease."""
     async with sessions.begin() as session:
-        return await cards.claim(session, at, LEASE, owner, limit, debate)
+        return await cards.claim(session, at, LEASE, owner, limit, debate, PATIENCE)
 
 
 async def ready(sessions: Sessions, claimed: StoredCard, at: datetime) -> DueCard | None:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store.prepared import Execute, Prepared
 from bot.store.tables import cards, debates
+from bot.store.waiting.slots import AHEAD
 
 CHANGES_GATHER = timedelta(minutes=1)
 """How long changes gather until a card is brought up to date with all of them."""
@@ -67,13 +68,26 @@ async def drop(session: AsyncSession, debate: int) -> StoredCard | None:
 
 
 async def claim(
-    session: AsyncSession, at: datetime, lease: timedelta, owner: str, limit: int, debate: int | None = None
+    session: AsyncSession,
+    at: datetime,
+    lease: timedelta,
+    owner: str,
+    limit: int,
+    debate: int | None = None,
+    patience: int = 1,
 ) -> list[StoredCard]:
-    """Take over the cards that are due (or one debate's), for as long as the lease: then they are due again."""
+    """Take over the cards that are due (or one debate's), for as long as the lease: then they are due again.
+
+    So are those that are due later than a claim lasts, or than they can be put off, which is `patience` leases: the
+    clock that said so has been set back since.
+    """
     here = cards.c.debate == debate if debate is not None else sa.true()
+    longest = sa.case((cards.c.owner.is_not(None), at + lease + AHEAD), else_=at + lease * patience + AHEAD)
+    # The first part is what the index knows.
+    set_back = (cards.c.due_at > at + lease + AHEAD) & (cards.c.due_at > longest)
     due = (
         sa.select(cards.c.debate)
-        .where(cards.c.due_at <= at, here)
+        .where((cards.c.due_at <= at) | set_back, here)
         .order_by(cards.c.due_at)
         .limit(limit)
         .with_for_update(skip_locked=True)

@@ -138,3 +138,23 @@ async def test_since_when_a_message_may_be_there_is_told_from_the_first_attempt_
     (taken,) = await cards.claim(session, NOON + 2 * MINUTE, MINUTE, "two", 5)
 
     assert (taken.message, taken.posting_since) == (None, NOON)
+
+
+async def test_what_was_claimed_by_a_clock_that_was_set_back_since_is_taken_over(session: AsyncSession) -> None:
+    await begin(session)
+    await cards.put(session, DEBATE, NOON)
+    assert await cards.claim(session, NOON + 60 * MINUTE, MINUTE, "one", 5, patience=16) != []
+
+    assert await cards.claim(session, NOON + 55 * MINUTE, MINUTE, "two", 5, patience=16) == []
+    assert await cards.claim(session, NOON, MINUTE, "two", 5, patience=16) != []
+    assert await cards.claim(session, NOON, MINUTE, "one", 5, patience=16) == []
+
+
+async def test_a_card_that_is_due_later_than_it_can_be_put_off_was_put_off_by_a_wrong_clock(
+    session: AsyncSession,
+) -> None:
+    await shown(session)
+    await change(session, DEBATE, "Rents fall", 3600)
+
+    assert await cards.claim(session, NOON + 40 * MINUTE, MINUTE, "one", 5, DEBATE, patience=16) == []
+    assert await cards.claim(session, NOON, MINUTE, "one", 5, DEBATE, patience=16) != []
