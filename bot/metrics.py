@@ -19,6 +19,10 @@ LATE = timedelta(minutes=1)
 """A digest that is posted longer after its slot than this counts as late."""
 
 
+DIGEST_OUTCOMES = ("posted", "refused", "unclear", "deleted", "failed")
+"""How attempts to post a digest end. Each is there from the start: of one that appears, Prometheus sees no rise."""
+
+
 class Metrics:
     """The counters, gauges and histograms of one process."""
 
@@ -34,6 +38,8 @@ class Metrics:
             "outcome",
         )
         self.digests = self._counter("crux_digests", "Attempts to post the digest of a slot, by outcome", "outcome")
+        for outcome in DIGEST_OUTCOMES:
+            self.digests.labels(outcome)
         self.digests_on_demand = self._counter("crux_digests_on_demand", "Digests that somebody had posted")
         self.digests_late = self._counter("crux_digests_late", "Digests posted more than a minute after their slot")
         self.digest_delay = self._histogram(
@@ -73,6 +79,10 @@ class Metrics:
         self.digest_delay.observe(max(0.0, delay.total_seconds()))
         if delay > LATE:
             self.digests_late.inc()
+
+    def digest_unshown(self, how: str) -> None:
+        """Count an attempt to post the digest of a slot that did not post it, by how it ended."""
+        self.digests.labels(how).inc()
 
     def as_text(self) -> bytes:
         """All of them as Prometheus reads them."""

@@ -9,7 +9,8 @@ from pathlib import Path
 from prometheus_client import REGISTRY
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.metrics import Metrics
+from bot.actions.clock.one_message import Unshown
+from bot.metrics import DIGEST_OUTCOMES, Metrics
 
 DASHBOARD = Path(__file__).parents[1] / "docs" / "grafana.json"
 _NAME = re.compile(r"\b(?:crux|process)_\w+")
@@ -45,6 +46,12 @@ def test_a_digest_is_late_when_its_slot_was_over_a_minute_ago() -> None:
     assert counted["crux_digests_total", (("outcome", "posted"),)] == 2
     assert counted["crux_digests_late_total", ()] == 1
     assert counted["crux_digest_delay_seconds_sum", ()] == 121
+
+
+def test_every_way_in_which_a_digest_s_attempt_ends_is_there_from_the_start() -> None:
+    assert {*DIGEST_OUTCOMES} == {"posted", *Unshown}
+    there = {labels: value for (name, labels), value in values(Metrics()).items() if name == "crux_digests_total"}
+    assert there == {(("outcome", outcome),): 0.0 for outcome in DIGEST_OUTCOMES}
 
 
 def test_two_processes_of_one_interpreter_count_each_for_itself() -> None:

@@ -22,7 +22,7 @@ say_reason = partial(pause_reason, DISCORD)
 def due_digests(client: CruxClient, view_of: DigestView) -> OneMessage[ClaimedSlot, DueDigest]:
     """Posts the digests of due slots."""
     poster = DigestPoster(client.own_messages, view_of, client.metrics, client.clock)
-    return OneMessage(client.sessions, client.clock, digests, poster, say_reason)
+    return OneMessage(client.sessions, client.clock, digests, poster, say_reason, count=client.metrics.digest_unshown)
 
 
 def due_cards(

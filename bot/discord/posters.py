@@ -11,7 +11,7 @@ import structlog
 
 from bot.actions.clock.cards import DueCard
 from bot.actions.clock.digests import DueDigest
-from bot.actions.clock.one_message import CannotPost, PostedAndDeleted, PostFailed, Ready
+from bot.actions.clock.one_message import Ready
 from bot.actions.clock.reminders import DueReminder
 from bot.actions.composing import ReadyDigest
 from bot.clock import Clock
@@ -93,7 +93,7 @@ class CardPoster(MessagePoster[DueCard]):
 
 
 class DigestPoster(MessagePoster[DueDigest]):
-    """Shows digests, and counts how that goes."""
+    """Shows digests, and counts those that are posted."""
 
     def __init__(self, messages: OwnMessages, view_of: DigestView, metrics: Metrics, clock: Clock) -> None:
         super().__init__(messages)
@@ -105,23 +105,11 @@ class DigestPoster(MessagePoster[DueDigest]):
         return self._view_of(ready.digest, reference)
 
     async def _post(self, ready: DueDigest) -> int:
-        try:
-            message = await super()._post(ready)
-        except tuple(_NOT_POSTED) as error:
-            self._metrics.digests.labels(_NOT_POSTED[type(error)]).inc()
-            raise
+        message = await super()._post(ready)
         slot = ready.claimed.slot
         self._metrics.digest_posted(self._clock.now() - slot)
         log.info("digest posted", slot=slot.isoformat(), message=message, **_about(ready.digest))
         return message
-
-
-_NOT_POSTED: dict[type[Exception], str] = {
-    CannotPost: "refused",
-    PostFailed: "unclear",
-    PostedAndDeleted: "deleted",
-}
-"""How attempts to post a digest end that do not post it."""
 
 
 async def post_digest(messages: OwnMessages, ready: ReadyDigest, view_of: DigestView) -> int:

@@ -13,6 +13,7 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 from uuid import uuid4
 
@@ -36,6 +37,20 @@ RENEWED_EVERY = 20.0
 
 SayReason = Callable[[PauseReason], str]
 """How a front end words the reason for which nothing is posted any more."""
+
+
+class Unshown(StrEnum):
+    """How an attempt to show something ends that does not show it."""
+
+    REFUSED = "refused"
+    UNCLEAR = "unclear"
+    DELETED = "deleted"
+    FAILED = "failed"
+    """By a fault of Crux's own, or since the database was away."""
+
+
+def _uncounted(how: Unshown) -> None:
+    """Nobody counts them."""
 
 
 class CannotPost(Exception):
@@ -156,6 +171,7 @@ class OneMessage(Generic[C, R]):
         poster: Poster[R],
         say_reason: SayReason,
         renewed_every: float = RENEWED_EVERY,
+        count: Callable[[Unshown], None] = _uncounted,
     ) -> None:
         self._sessions = sessions
         self._clock = clock
@@ -163,6 +179,7 @@ class OneMessage(Generic[C, R]):
         self._poster = poster
         self._say_reason = say_reason
         self._renewed_every = renewed_every
+        self._count = count
 
     def is_ready(self) -> bool:
         """Whether the platform can be reached."""
@@ -177,6 +194,7 @@ class OneMessage(Generic[C, R]):
         try:
             return await self._settle(claimed)
         except Exception as error:  # one debate's trouble must not cost the others their message
+            self._count(Unshown.FAILED)
             log.error("message failed", **_about(claimed), exc_info=error)
             return None
 
@@ -184,13 +202,16 @@ class OneMessage(Generic[C, R]):
         try:
             await self._show(claimed)
         except CannotPost as refused:
+            self._count(Unshown.REFUSED)
             log.warning("cannot post", **_about(claimed), reason=str(refused.reason))
             await self._give_up(claimed, refused.reason)
             return refused.reason
         except PostedAndDeleted:
+            self._count(Unshown.DELETED)
             log.info("message was deleted", **_about(claimed))
             await self._due.deleted(self._sessions, claimed)
         except PostFailed:
+            self._count(Unshown.UNCLEAR)
             log.warning("left for another try", **_about(claimed))
             await self._due.put_off(self._sessions, claimed, self._clock.now())
         except Exception:

@@ -14,7 +14,16 @@ from structlog.testing import capture_logs
 from bot.actions import cards as asked_cards
 from bot.actions import schedules, stances, tags
 from bot.actions.clock import cards, digests
-from bot.actions.clock.one_message import FAILURES, CannotPost, Due, OneMessage, PostedAndDeleted, PostFailed, Ready
+from bot.actions.clock.one_message import (
+    FAILURES,
+    CannotPost,
+    Due,
+    OneMessage,
+    PostedAndDeleted,
+    PostFailed,
+    Ready,
+    Unshown,
+)
 from bot.actions.request import Request
 from bot.actions.tagging import TagForm
 from bot.clock import SetClock
@@ -90,10 +99,12 @@ class Place:
     sessions: Sessions
     clock: SetClock
     channel: Channel
+    unshown: list[Unshown] = field(default_factory=list)
+    """How attempts ended that showed nothing."""
 
     def one_message(self, due: Kinds) -> OneMessage[Any, Any]:
         """One more process."""
-        return OneMessage(self.sessions, self.clock, due, self.channel, said)
+        return OneMessage(self.sessions, self.clock, due, self.channel, said, count=self.unshown.append)
 
     async def see_to_all(self, due: Kinds) -> int:
         """See to what is due; gives how much that was."""
@@ -208,6 +219,28 @@ async def pause(place: Place) -> None:
 
 async def schedule_anew(place: Place) -> None:
     await schedules.schedule_digest(place.sessions, place.by_ana(), HOUR, "daily", "06:00", "UTC", None, None)
+
+
+@pytest.mark.parametrize("due", KINDS, ids=["digest", "card"])
+@pytest.mark.parametrize(
+    ("step", "failure", "how"),
+    [
+        ("prepare", ArithmeticError(), Unshown.FAILED),
+        ("before it was posted", ArithmeticError(), Unshown.FAILED),
+        ("before it was posted", CannotPost(Obstacle.THREAD_LOCKED), Unshown.REFUSED),
+        ("after it was posted", PostFailed(), Unshown.UNCLEAR),
+        ("after it was posted", PostedAndDeleted(), Unshown.DELETED),
+    ],
+    ids=lambda value: str(value),
+)
+async def test_each_attempt_that_shows_nothing_is_counted_once_by_how_it_ended(
+    place: Place, due: Kinds, step: str, failure: BaseException, how: Unshown
+) -> None:
+    place.channel.fails[step] = failure
+
+    assert await place.see_to_all(due) == 1
+
+    assert place.unshown == [how]
 
 
 @pytest.mark.parametrize("change", [pause, schedule_anew])
