@@ -6,8 +6,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.chaos.plan import Plan
 from tests.chaos.postgres import RestartablePostgres
-from tests.chaos.rig import Plan, Rig, run
+from tests.chaos.rig import Rig, run
 from tests.chaos.table import table
 
 

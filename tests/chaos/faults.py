@@ -2,14 +2,17 @@
 
 import asyncio
 import random
+import signal
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from tests.chaos.fleet import Fleet
 from tests.chaos.postgres import RestartablePostgres
 from tests.loopback.faults import Broken, Cut, Slow, TooMany
 from tests.loopback.server import LoopbackDiscord
+from tests.scaleout.pgbouncer import PgBouncer
 
 POSTS = r"/channels/\d+/messages"
 CALLBACKS = r"/interactions/\d+/[^/]+/callback"
@@ -23,11 +26,26 @@ class Chaos:
     fleet: Fleet
     postgres: RestartablePostgres
     chance: random.Random
+    pooler: PgBouncer | None = None
+    """What the processes reach PostgreSQL through, where there is one."""
+    threads: Sequence[int] = ()
+    """The threads that are moved from channel to channel, which are these two and one that Crux cannot see."""
+    channels: tuple[int, int, int] = (0, 0, 0)
     injected: Counter[str] = field(default_factory=Counter)
 
     def kinds(self) -> dict[str, Callable[[], Awaitable[None]]]:
         """Every kind of fault by its name."""
+        moves: dict[str, Callable[[], Awaitable[None]]] = {
+            "thread moved to another channel": self._move,
+            "thread moved out of sight for a moment": self._hide,
+        }
+        pooled = {
+            "PgBouncer restarted": partial(self._pooler_ends, signal.SIGTERM),
+            "PgBouncer killed": partial(self._pooler_ends, signal.SIGKILL),
+        }
         return {
+            **(moves if self.threads else {}),
+            **(pooled if self.pooler is not None else {}),
             "a process killed": self._kill_one,
             "all processes killed": self._kill_all,
             "database connections broken": self.postgres.break_connections,
@@ -89,6 +107,28 @@ class Chaos:
 
     async def _crash(self) -> None:
         await self.postgres.restart(immediate=True)
+
+    async def _pooler_ends(self, by: signal.Signals) -> None:
+        assert self.pooler is not None
+        self.pooler.end(by)
+        await asyncio.sleep(self.chance.uniform(0, 0.5))
+        self.pooler.start()
+
+    async def _move(self) -> None:
+        here, there, _ = self.channels
+        thread = self.chance.choice(self.threads)
+        moved = there if self.discord.world.channels[thread].parent == here else here
+        await self.discord.change_channel(thread, parent=moved)
+
+    async def _hide(self) -> None:
+        """Like a lock-down of seconds: while its channel is one that Crux cannot see, nothing can be posted there."""
+        thread, hidden = self.chance.choice(self.threads), self.channels[2]
+        before = self.discord.world.channels[thread].parent
+        if before == hidden:
+            return
+        await self.discord.change_channel(thread, parent=hidden)
+        await asyncio.sleep(self.chance.uniform(0.2, 1.0))
+        await self.discord.change_channel(thread, parent=before)
 
     async def _invalidate(self) -> None:
         await self.discord.gateway.invalidate()

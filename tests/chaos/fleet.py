@@ -5,6 +5,7 @@ import os
 import random
 import signal
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +23,7 @@ class Fleet:
     database: str
     folder: Path
     size: int
+    more_settings: Mapping[str, str] = field(default_factory=dict)
     died: list[str] = field(default_factory=list)
     _running: dict[int, asyncio.subprocess.Process] = field(default_factory=dict)
     _watched: dict[int, asyncio.Task[None]] = field(default_factory=dict)
@@ -46,7 +48,7 @@ class Fleet:
         command = (sys.executable, "-m", "tests.chaos.bot_process", str(self.folder / "clock"))
         with (self.folder / "bots.log").open("ab") as log:
             process = await asyncio.create_subprocess_exec(
-                *command, env=os.environ | settings, cwd=self.folder, stdout=log, stderr=log
+                *command, env={**os.environ, **settings, **self.more_settings}, cwd=self.folder, stdout=log, stderr=log
             )
         self._running[process.pid] = process
         self._watched[process.pid] = asyncio.create_task(self._watch(process))

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from tests.loopback.interactions import Answer, Asked, message_command, modal_submit, slash
 from tests.loopback.server import LoopbackDiscord
-from tests.loopback.world import MODERATOR, Json
+from tests.loopback.world import MEMBER, MODERATOR, Json
 
 PATIENCE = 4.0
 """Seconds after which a person takes it that no answer comes: Discord gives a bot three."""
@@ -87,6 +87,32 @@ class Crowd:
         sent = modal_submit(world, form, opened, world.people[1], **filled)
         await self._ask(sent)
         return sent
+
+    async def close_without_leave(self, channel: int, outcome: str, day: datetime) -> None:
+        """A moderator opens the form that closes a debate, and is none any more when they send it."""
+        world, who = self.discord.world, self._people[0]
+        opened = slash(world, "/debate close", who, channel=channel, permissions=MODERATOR)
+        form = await self._ask(opened)
+        if form is None or form.type != 9:
+            return
+        opened.payload["member"]["permissions"] = str(MEMBER)
+        filled = {"settled": outcome, "still_open": "", "look_again": day.date().isoformat()}
+        await self._ask(modal_submit(world, form, opened, who, **filled))
+        self.outcomes["rights lost"] += 1
+
+    async def tag_where_crux_may_do_nothing(self, channel: int) -> None:
+        """Between the form of a tag and its answer, Crux loses what it may do in the channel."""
+        who, words = self.chance.choice(self._people), self._new_words()
+        self.asked.setdefault(channel, set()).add(words)
+        message = await self.discord.say(channel, who, words)
+        opened = message_command(self.discord.world, "Tag as claim", message, who)
+        told = await self._ask(opened)
+        if told is not None and told.type == 9:
+            await self.discord.change_channel(channel, permissions=0)
+            told = await self._ask(modal_submit(self.discord.world, told, opened, who, statement=words))
+            await self.discord.change_channel(channel, permissions=None)
+            self.outcomes["rights lost"] += 1
+        self._remember(channel, words, who, told)
 
     async def _tag(self, who: Json, message: Json, menu: str, words: str) -> Answer | None:
         opened = message_command(self.discord.world, menu, message, who)

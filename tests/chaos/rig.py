@@ -4,7 +4,8 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 
 from bot.actions.clock.digests import LEASE
@@ -16,11 +17,15 @@ from tests.chaos.faults import Chaos
 from tests.chaos.fleet import Fleet
 from tests.chaos.judge import Judge, KeptCard, Verdict, judge_cards, judge_ledgers, judge_reminders
 from tests.chaos.people import Crowd
+from tests.chaos.plan import Plan
+from tests.chaos.pooler import pooler_before
 from tests.chaos.postgres import RestartablePostgres
+from tests.chaos.rescheduled import Rescheduled
 from tests.chaos.steered import SteeredClock, steered_by
+from tests.chaos.troubles import Trouble, judge_trouble, make_trouble
 from tests.loopback.bodies import Sent
 from tests.loopback.server import LoopbackDiscord
-from tests.loopback.world import MEMBER, PUBLIC_THREAD, SEND, VIEW, Channel
+from tests.loopback.world import MEMBER, PUBLIC_THREAD, VIEW, Channel
 from tests.process.bot_process import TOKEN
 
 FIRST_DEBATE, FIRST_OPENED_AMID = 5_000, 8_000
@@ -29,6 +34,9 @@ PATIENCE = 90.0
 
 IN_HAND, ABANDONED = 15.0, 1.0
 """Seconds of the machine's time after which an unchanged claim of a living or a dead process counts as failed."""
+
+AT_A_TIME = 10
+"""How many people repeat at once what was not written down."""
 
 POSTED_CARDS = (
     "SELECT debate, 'card' AS what, owner, attempts FROM cards WHERE owner IS NOT NULL AND posting_since IS NOT NULL"
@@ -53,46 +61,13 @@ TRICKY: dict[str, time] = {
 """Zones whose clocks change in the spring or autumn of 2026, at midnight, by half an hour, backwards, each with a local
 time that falls into its gap or its fold; and one whose clocks never change."""
 
+THREADS = 4
+"""Of six debates, the one that is a thread."""
+
+PARENTS = (10, 11, 12)
+"""The channels that threads are moved to; Crux cannot see the last one."""
+
 OTHER_TIMES = (time(0, 0), time(3, 0), time(12, 0), time(23, 45))
-
-
-@dataclass(frozen=True)
-class Plan:
-    """How large a run is. Steps go through these starts one after the other; between them everything is down."""
-
-    seed: int
-    slots: int
-    debates: int = 36
-    closings: int = 12
-    """How many debates are closed again and again, each to come back on its day."""
-    processes: int = 3
-    step: timedelta = timedelta(hours=12)
-    accepted_and_killed: float = 0.4
-    """The share of steps in which every process dies between Discord's acceptance and our record."""
-    fast_clock: float = 0.3
-    """The share of steps in which the bots' clocks are an hour ahead, until they are set back."""
-    crowded: float = 0.3
-    """The share of steps in which every process dies amid the requests of many people."""
-    crowd: int = 300
-    """How many requests these are; half of them are answered by then."""
-    starts: tuple[datetime, ...] = (
-        datetime(2026, 3, 28, 5, tzinfo=UTC),
-        datetime(2026, 4, 4, 5, tzinfo=UTC),
-        datetime(2026, 4, 23, 5, tzinfo=UTC),
-        datetime(2026, 10, 24, 5, tzinfo=UTC),
-        datetime(2026, 10, 29, 17, tzinfo=UTC),
-    )
-    longest: float = 13 * 60.0
-    """Seconds of the machine's time after which no further step begins."""
-
-
-@dataclass
-class Trouble:
-    """A channel in which nobody can post any more."""
-
-    channel: int
-    kind: str
-    reason: str
 
 
 @dataclass
@@ -112,10 +87,15 @@ class Rig:
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.plan.seed)
-        self.fleet = Fleet(self.discord, self.postgres.url, self.folder, self.plan.processes)
-        self.chaos = Chaos(self.discord, self.fleet, self.postgres, self.chance)
+        self.pooler = pooler_before(self.postgres.url, self.folder) if self.plan.pooled else None
+        database = self.postgres.url if self.pooler is None else self.pooler.address
+        through = {} if self.pooler is None else {"CRUX_PGBOUNCER": "true"}
+        self.fleet = Fleet(self.discord, database, self.folder, self.plan.processes, through)
+        self.chaos = Chaos(self.discord, self.fleet, self.postgres, self.chance, self.pooler, channels=PARENTS)
         self.crowd = Crowd(self.discord, self.chance)
         self.closings = Closings(self.crowd, self.postgres)
+        times = [Wanted("UTC", at) for at in OTHER_TIMES]
+        self.rescheduled = Rescheduled(self.crowd, self.postgres, self.chaos, times)
         self.judge = Judge({})
         self.reached = self.plan.starts[0]
         """Up to here every slot is finished."""
@@ -151,20 +131,33 @@ class Rig:
         self.skip(self.plan.starts[0] - self.now)
         self.reached = self.now
         numbers = range(FIRST_DEBATE, FIRST_DEBATE + self.plan.debates)
+        for parent in PARENTS:
+            self.discord.world.add_channel(Channel(parent, f"channel of threads {parent}"))
+        self.discord.world.channels[PARENTS[-1]].permissions = MEMBER & ~VIEW
         for place, number in enumerate(numbers):
-            self.judge.channels[number] = self.discord.world.add_channel(Channel(number, f"debate {number}"))
+            there = Channel(number, f"debate {number}")
+            if place % 6 == THREADS:
+                there = Channel(number, f"debate {number}", kind=PUBLIC_THREAD, parent=PARENTS[0])
+            self.judge.channels[number] = self.discord.world.add_channel(there)
             days = tuple(sorted(self.chance.sample(range(1, 8), 5))) if place % 4 == 3 else ()
             zone, tricky = list(TRICKY.items())[place % len(TRICKY)]
             at = tricky if place < len(TRICKY) else self.chance.choice(OTHER_TIMES)
             self.wanted[number] = Wanted(zone, at, days, by_cron=place % 3 == 1)
+        if self.pooler is not None:
+            self.pooler.start()
         await self.fleet.start()
         await self._listening()
-        for number, wanted in self.wanted.items():
-            await self.crowd.moderate("/debate open", number, question=f"Is {number} right?")
-            told = await self.crowd.moderate("/digest schedule", number, **wanted.options())
-            assert told is not None
-            assert "A digest comes" in told.text, told.text
+        for number in self.wanted:
+            await self._until(partial(self._is_scheduled, number), f"{number} has a schedule")
         await self.closings.open(self.plan.closings)
+        await self.rescheduled.open(self.plan.rescheduled)
+        self.chaos.threads = [number for number, there in self.judge.channels.items() if there.is_thread]
+
+    async def _is_scheduled(self, number: int) -> bool:
+        """Open a debate with its schedule; False where somebody waited in vain for the answer."""
+        await self.crowd.moderate("/debate open", number, question=f"Is {number} right?")
+        told = await self.crowd.moderate("/digest schedule", number, **self.wanted[number].options())
+        return told is not None and "A digest comes" in told.text
 
     async def _step(self, span: timedelta, *, down: bool = False) -> None:
         """Everybody argues, time goes on, what is due comes, and all the while things break."""
@@ -190,6 +183,8 @@ class Rig:
         if (due or back) and self.chance.random() < self.plan.accepted_and_killed:
             crash = self._set_back if fast else self._crash_of_any_length
             fast = not await self.chaos.kill_between_acceptance_and_record(crash) and fast
+        elif self.rescheduled.channels and self.chance.random() < self.plan.changed_amid:
+            await self.rescheduled.change_amid()
         await asyncio.gather(self._settled(), self.chaos.strike(late, 1.0))
         self.discord.faults.clear()
         await self._settled()
@@ -229,7 +224,15 @@ class Rig:
     async def _argue(self) -> None:
         said = [self.crowd.state(number) for number in self.wanted]
         contended = [self.crowd.contend(n) for n in self.chance.sample(sorted(self.wanted), k=3)]
-        await asyncio.gather(self._open_another(), *said, *contended)
+        without = self.chance.choice(list(self.wanted))
+        await asyncio.gather(
+            self._open_another(),
+            self.rescheduled.argue(),
+            self.crowd.close_without_leave(without, "It is settled", self.now + timedelta(days=1)),
+            self.crowd.tag_where_crux_may_do_nothing(without),
+            *said,
+            *contended,
+        )
 
     async def _open_another(self) -> None:
         """A debate is opened while things break: its card is posted once."""
@@ -260,7 +263,8 @@ class Rig:
         async def moved() -> bool:
             await self._listening()
             still = self.wanted.keys() - await self._with_news()
-            await asyncio.gather(*(self.crowd.state(number) for number in sorted(still)))
+            # Some at a time: a machine that is slow would never be done with what all repeat at once, again and again.
+            await asyncio.gather(*(self.crowd.state(number) for number in sorted(still)[:AT_A_TIME]))
             return not still
 
         await self._until(moved, "everybody has said something")
@@ -299,7 +303,12 @@ class Rig:
                 since = now
                 self.skip(TAKEN_OVER * min(16, 2 ** (max(int(str(claim["attempts"])) for claim in claimed) - 1)))
             self.reached = max(self.reached, at)
-            return not claimed and not due["due"] and not back
+            if claimed or due["due"] or back:
+                return False
+            if await self._obstructed():
+                self.skip(AN_HOUR)
+                return False
+            return True
 
         await self._until(settled, "every slot and every reminder is finished")
 
@@ -308,6 +317,11 @@ class Rig:
         slots = "SELECT debate, slot::text AS what, owner, attempts FROM slots WHERE state = 'claimed'"
         reminders = "SELECT debate, day::text AS what, owner, attempts FROM reminders WHERE owner IS NOT NULL"
         return await self._fetch(f"{slots} UNION ALL {reminders} UNION ALL {POSTED_CARDS} ORDER BY debate, what")
+
+    async def _obstructed(self) -> bool:
+        """Whether a digest waits for an hour in which it is tried again, since its thread was out of sight."""
+        waiting = "SELECT 1 FROM schedules WHERE obstacle IS NOT NULL AND debate = ANY($1)"
+        return bool(await self._fetch(waiting, [number for number in self.chaos.threads if number in self.wanted]))
 
     async def _none_is_being_posted(self) -> None:
         """Until no living process is posting a card: the moment in which it repeats a request is not to last hours.
@@ -352,32 +366,34 @@ class Rig:
     # The end
 
     async def _end(self) -> None:
-        troubled = await self._troubles()
+        troubled = await self._in_trouble()
         await self._cards_settled()
         await self.fleet.stop()
         self.judge.judge_digests(self.verdict, self.discord.created)
         channels, promised = self.closings.channels, self.closings.promised()
         judge_reminders(self.verdict, channels, await self.closings.written(), promised)
-        judge_cards(self.verdict, self.judge.channels | channels | self.opened, await self._kept_cards(troubled))
+        await self.rescheduled.judge(self.verdict)
+        await self._judge_rights()
+        judge_cards(self.verdict, self._channels, await self._kept_cards(troubled))
         await judge_ledgers(self.verdict, self.postgres.url, self.crowd)
         self.verdict.wrong += self.fleet.died
 
-    async def _kept_cards(self, but: frozenset[int]) -> list[KeptCard]:
-        """The card of each debate that can be posted in."""
-        last = "SELECT coalesce(max(sequence), 0) FROM events WHERE debate = d.id AND verb = $1"
-        cards = "debates d LEFT JOIN cards c ON c.debate = d.id"
-        query = f"SELECT d.id, coalesce(c.message, 0) AS message, ({last}) AS last FROM {cards} ORDER BY d.id"
-        rows = await self._fetch(query, EntryTagged.verb)
-        kept = [KeptCard(*(int(str(value)) for value in row.values())) for row in rows]
-        return [card for card in kept if card.debate not in but]
+    @property
+    def _channels(self) -> dict[int, Channel]:
+        """Those of all debates."""
+        return self.judge.channels | self.closings.channels | self.rescheduled.channels | self.opened
 
-    async def _troubles(self) -> frozenset[int]:
-        """Channels in which nobody can post: each schedule pauses with its reason, and nobody knocks again.
+    async def _judge_rights(self) -> None:
+        """The debates that only somebody has tried to close who was no moderator any more are open."""
+        closed = await self._fetch(
+            "SELECT id FROM debates WHERE closed_at IS NOT NULL AND id = ANY($1)", [*self.wanted]
+        )
+        self.verdict.wrong += [f"debate {row['id']} was closed by somebody without the right to" for row in closed]
 
-        Gives them.
-        """
+    async def _in_trouble(self) -> frozenset[int]:
+        """Some channels in which nobody can post any more: gives them, once a week has passed."""
         await self._everybody_has_moved()
-        troubles = await self._make_trouble()
+        troubles = await make_trouble(self.discord, list(self.wanted)[:4])
         began, asked_before = self.reached, len(self.discord.requests)
         self.skip(timedelta(days=7))
         await self._settled()
@@ -388,32 +404,19 @@ class Rig:
         self.chaos.injected["channels gone, locked or forbidden"] += len(troubles)
         return troubled
 
-    async def _make_trouble(self) -> list[Trouble]:
-        gone, hidden, forbidden, locked = list(self.wanted)[:4]
-        await self.discord.delete_channel(gone)
-        await self.discord.change_channel(hidden, permissions=MEMBER & ~VIEW)
-        await self.discord.change_channel(forbidden, permissions=MEMBER & ~SEND)
-        self.discord.world.add_channel(Channel(1, "parent of a thread"))
-        await self.discord.change_channel(locked, locked=True, kind=PUBLIC_THREAD, parent=1)
-        return [
-            Trouble(gone, "gone", "the channel is gone"),
-            Trouble(hidden, "hidden", "Crux cannot see the channel"),
-            Trouble(forbidden, "forbidden", "Crux lacks the permission to post"),
-            Trouble(locked, "locked", "the thread is locked"),
-        ]
-
     async def _judge_trouble(self, trouble: Trouble, requests: list[Sent]) -> None:
         (row,) = await self._fetch("SELECT pause_reason FROM schedules WHERE debate = $1", trouble.channel)
-        if row["pause_reason"] != trouble.reason:
-            self.verdict.wrong.append(f"a channel that is {trouble.kind}: paused with {row['pause_reason']!r}")
-        if trouble.kind in ("forbidden", "locked"):
-            told = await self.crowd.moderate("/digest status", trouble.channel)
-            if told is None or trouble.reason not in told.text:
-                self.verdict.wrong.append(f"a channel that is {trouble.kind}: /digest status does not say so")
-        path = f"/channels/{trouble.channel}/messages"
-        knocked = sum(sent[:2] == ("POST", path) for sent in requests)
-        if knocked > self.plan.processes:
-            self.verdict.wrong.append(f"a channel that is {trouble.kind}: knocked at {knocked} times")
+        told = await self.crowd.moderate("/digest status", trouble.channel) if trouble.is_readable else None
+        judge_trouble(self.verdict, trouble, str(row["pause_reason"]), told, requests, self.plan.processes)
+
+    async def _kept_cards(self, but: frozenset[int]) -> list[KeptCard]:
+        """The card of each debate that can be posted in."""
+        last = "SELECT coalesce(max(sequence), 0) FROM events WHERE debate = d.id AND verb = $1"
+        cards = "debates d LEFT JOIN cards c ON c.debate = d.id"
+        query = f"SELECT d.id, coalesce(c.message, 0) AS message, ({last}) AS last FROM {cards} ORDER BY d.id"
+        rows = await self._fetch(query, EntryTagged.verb)
+        kept = [KeptCard(*(int(str(value)) for value in row.values())) for row in rows]
+        return [card for card in kept if card.debate not in but]
 
 
 async def run(plan: Plan, postgres: RestartablePostgres, folder: Path, told: Callable[[str], None]) -> Rig:
@@ -425,4 +428,6 @@ async def run(plan: Plan, postgres: RestartablePostgres, folder: Path, told: Cal
             await rig.run()
         finally:
             await rig.fleet.kill(rig.chance, everyone=True)
+            if rig.pooler is not None:
+                rig.pooler.end()
     return rig

@@ -1,5 +1,6 @@
 """The table at the end of a run."""
 
+from tests.chaos.pooler import MISSING
 from tests.chaos.rig import Rig
 
 
@@ -7,6 +8,7 @@ def table(rig: Rig, seed: int) -> str:
     """Faults by kind, slots and digests, promises and entries, and what is wrong, if anything is."""
     verdict = rig.verdict
     rows = [
+        ("processes, each with a gateway of its own", rig.plan.processes),
         *sorted(rig.chaos.injected.items()),
         ("faults injected", rig.chaos.injected.total()),
         ("slots due", verdict.due),
@@ -21,6 +23,7 @@ def table(rig: Rig, seed: int) -> str:
         ("interactions answered", rig.crowd.outcomes["answered"]),
         ("interactions told that they failed", rig.crowd.outcomes["our fault"]),
         ("interactions without an answer", rig.crowd.outcomes["no answer"]),
+        ("forms sent without the rights they were opened with", rig.crowd.outcomes["rights lost"]),
         ("tags acknowledged", verdict.acknowledged),
         ("tags found", verdict.found),
     ]
@@ -28,4 +31,5 @@ def table(rig: Rig, seed: int) -> str:
     lines = [f"{name:<{width}}  {count:>6}" for name, count in rows]
     rule = "─" * (width + 8)
     ended = "nothing lost, nothing doubled" if not verdict.wrong else "WRONG:\n" + "\n".join(verdict.wrong[:40])
-    return "\n".join([rule, *lines, rule, f"SEED={seed}: {ended}"])
+    left_out = [MISSING] if rig.plan.pooled and rig.pooler is None else []
+    return "\n".join([rule, *lines, rule, *left_out, f"SEED={seed}: {ended}"])

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.chaos.plan import Plan
 from tests.chaos.postgres import RestartablePostgres
-from tests.chaos.rig import Plan, Rig, run
+from tests.chaos.rig import Rig, run
 from tests.chaos.table import table
 
 SPRING = (datetime(2026, 3, 28, 17, tzinfo=UTC), datetime(2026, 4, 23, 17, tzinfo=UTC))
@@ -30,6 +31,8 @@ def test_nothing_is_lost_and_nothing_doubled(
             accepted_and_killed=1.0,
             fast_clock=0.5,
             crowded=0.0,
+            rescheduled=0,
+            pooled=False,
             starts=starts,
         )
         rigs.append(await run(plan, server, tmp_path, lambda line: None))
@@ -42,4 +45,5 @@ def test_nothing_is_lost_and_nothing_doubled(
     assert rig.verdict.reminders_due == rig.verdict.reminders_posted >= 3
     assert rig.verdict.cards_due == rig.verdict.cards_posted > 0
     assert rig.verdict.acknowledged == rig.verdict.found > 0
+    assert rig.crowd.outcomes["rights lost"] > 0
     assert rig.chaos.injected["killed after Discord's acceptance"] > 0

@@ -8,6 +8,7 @@ import pytest
 from tests.chaos.closings import WrittenClosing
 from tests.chaos.judge import KeptCard, Verdict, judge_cards, judge_reminders, judge_statements
 from tests.chaos.people import Crowd
+from tests.chaos.rescheduled import judge_rescheduled
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import Channel, Json
 
@@ -98,3 +99,22 @@ def test_a_debate_has_one_card_which_is_the_one_that_is_kept_and_up_to_date(
     judge_cards(verdict, channel(*there), [KeptCard(CHANNEL, message=7, last=12)])
 
     assert (verdict.lost, verdict.doubled, bool(verdict.wrong)) == (lost, doubled, is_wrong)
+
+
+@pytest.mark.parametrize(
+    ("there", "recorded", "lost", "doubled"),
+    [
+        ([posted(7, "A digest")], {7}, 0, 0),
+        ([posted(7, "A digest"), posted(8, "Crux card")], {7}, 0, 0),
+        ([], {7}, 1, 0),
+        ([posted(7, "A digest"), posted(8, "A digest")], {7}, 0, 1),
+    ],
+)
+def test_a_digest_on_whose_way_the_schedule_changed_is_recorded_or_taken_back(
+    there: list[Json], recorded: set[int], lost: int, doubled: int
+) -> None:
+    verdict = Verdict()
+
+    judge_rescheduled(verdict, channel(*there), {(CHANNEL, message) for message in recorded})
+
+    assert (verdict.lost, verdict.doubled, bool(verdict.wrong)) == (lost, doubled, bool(lost or doubled))

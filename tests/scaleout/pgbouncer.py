@@ -1,10 +1,12 @@
 """A PgBouncer in transaction mode before a PostgreSQL, as several bot processes share one."""
 
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
@@ -26,6 +28,7 @@ auth_type = any
 pool_mode = transaction
 default_pool_size = {connections}
 max_client_conn = 500
+server_login_retry = 1
 logfile = {folder}/pgbouncer.log
 """
 
@@ -36,29 +39,62 @@ def program() -> Path | None:
     return Path(found) if found else None
 
 
+@dataclass
+class PgBouncer:
+    """A PgBouncer before a database, to which it has so few connections; it can be ended and started again."""
+
+    database: str
+    folder: Path
+    connections: int
+    _process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        """The database's address behind it."""
+        behind = make_url(self.database).set(host="", port=None, query={"host": str(self.folder), "port": str(PORT)})
+        return behind.render_as_string(hide_password=False)
+
+    def start(self) -> None:
+        """Start it, and wait until it lets clients in."""
+        path = program()
+        assert path is not None
+        who = run_as(path, self.folder)
+        self.folder.chmod(0o777)
+        settings = self.folder / "pgbouncer.ini"
+        settings.write_text(self._settings())
+        self._process = subprocess.Popen(
+            [path, settings],
+            preexec_fn=who.before_exec(dies_with_parent=True),
+            stderr=subprocess.DEVNULL,
+            cwd=self.folder,
+        )
+        _wait_for(self.folder / f".s.PGSQL.{PORT}", self._process)
+
+    def end(self, by: signal.Signals = signal.SIGTERM) -> None:
+        """End it by that signal: every connection through it breaks."""
+        if self._process is not None:
+            self._process.send_signal(by)
+            self._process.wait()
+            self._process = None
+            (self.folder / f".s.PGSQL.{PORT}").unlink(missing_ok=True)
+
+    def _settings(self) -> str:
+        url = make_url(self.database)
+        # Where a host is a folder of sockets, it stands in the address's query.
+        host, port = str(url.query.get("host", url.host)), str(url.query.get("port", url.port or 5432))
+        told = {"host": host, "port": port, "user": url.username, "database": url.database}
+        return SETTINGS.format(**told, folder=self.folder, own_port=PORT, connections=self.connections)
+
+
 @contextmanager
 def pgbouncer(database: str, folder: Path, connections: int) -> Iterator[str]:
     """The address of that database behind a PgBouncer that has so few connections to it."""
-    path = program()
-    assert path is not None
-    url = make_url(database)
-    # Where a host is a folder of sockets, it stands in the address's query.
-    host, port = str(url.query.get("host", url.host)), str(url.query.get("port", url.port or 5432))
-    who = run_as(path, folder)
-    folder.chmod(0o777)
-    settings = folder / "pgbouncer.ini"
-    told = {"host": host, "port": port, "user": url.username, "database": url.database}
-    settings.write_text(SETTINGS.format(**told, folder=folder, own_port=PORT, connections=connections))
-    process = subprocess.Popen(
-        [path, settings], preexec_fn=who.before_exec(dies_with_parent=True), stderr=subprocess.DEVNULL, cwd=folder
-    )
-    address = url.set(host="", port=None, query={"host": str(folder), "port": str(PORT)})
+    between = PgBouncer(database, folder, connections)
     try:
-        _wait_for(folder / f".s.PGSQL.{PORT}", process)
-        yield address.render_as_string(hide_password=False)
+        between.start()
+        yield between.address
     finally:
-        process.terminate()
-        process.wait()
+        between.end()
 
 
 def _wait_for(socket: Path, process: subprocess.Popen[bytes]) -> None:
