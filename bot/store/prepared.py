@@ -141,8 +141,9 @@ def _is_there(connection: "Connection") -> bool:
 async def opened_pool(address: str, size: int) -> AsyncIterator[StatementPool]:
     """A pool of at most `size` connections, closed at the end. Connections are opened at their first use."""
     _, arguments = _DIALECT.create_connect_args(make_url(asyncpg_url(address)))
-    # Planned for its very values each time, a statement of many parts takes PostgreSQL longer to plan than to do.
-    planned_once = {"plan_cache_mode": "force_generic_plan"}
+    # Planned for its very values each time, a statement of many parts takes PostgreSQL longer to plan than to do. And
+    # since a plan outlives the sizes that it was made for, a table that was small then must not be read whole for it.
+    planned_once = {"plan_cache_mode": "force_generic_plan", "enable_seqscan": "off"}
     pool = await asyncpg.create_pool(
         **arguments, min_size=0, max_size=size, reset=_nothing, server_settings=planned_once
     )

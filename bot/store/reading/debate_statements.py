@@ -79,19 +79,23 @@ def _of_entries(by_number: bool, by_message: bool) -> list[Any]:
     numbers = numbered.union(quoting) if by_number and by_message else quoting if by_message else numbered
 
     def of(entry: sa.Column[Any]) -> sa.ColumnElement[bool]:
-        # An array is looked up in an index; a query within the query may not be.
-        return entry == sa.any_(_NUMBERS) if not by_message else entry.in_(numbers)
+        return entry == sa.any_(_NUMBERS) if not by_message else _among(entry, numbers)
 
     asking = sa.select(_P.number).where(_P.debate == _ID, _P.user == sa.any_(_USERS))
     parking = sa.select(_E.parked_by).where(_E.debate == _ID, of(_E.number))
     return [
         _rows(ENTRIES.selected, of(_E.number), order=ENTRIES.ordered),
         _rows(WORDINGS.selected_with_owner, of(_W.entry), order=WORDINGS.ordered),
-        _rows(STANCES.selected, of(_S.entry), _S.person.in_(asking)),
-        _rows(CRUX_MARKS.selected, of(_M.entry), _M.person.in_(asking)),
+        _rows(STANCES.selected, of(_S.entry), _among(_S.person, asking)),
+        _rows(CRUX_MARKS.selected, of(_M.entry), _among(_M.person, asking)),
         _rows(LINKS.selected, of(_L.entry)),
-        _rows(PARTICIPANTS.selected, _P.number.in_(parking)),
+        _rows(PARTICIPANTS.selected, _among(_P.number, parking)),
     ]
+
+
+def _among(number: sa.Column[Any], numbers: "sa.Select[Any] | sa.CompoundSelect[Any]") -> sa.ColumnElement[bool]:
+    # An array is looked up in an index, whatever the statistics say; a query within the query may not be.
+    return number == sa.any_(sa.func.array(numbers.scalar_subquery(), type_=ARRAY(sa.Integer)))
 
 
 def _of_terms() -> list[Any]:
