@@ -11,7 +11,6 @@ from bot.ledger.entries import Source
 from bot.ledger.people import Participant
 from bot.ledger.refusals import AlreadyStated, AlreadyTagged, DraftIsGone, NothingToTag, UnsafeText
 from bot.ledger.rules import Changes
-from bot.ledger.rules.entries import is_alive
 from bot.ledger.statements import covering_piece, is_text, one_line, passage_in, statement_from
 from bot.ledger.text import folded
 from bot.store.reading.debate_look import DebateLook
@@ -83,7 +82,7 @@ async def tag_message(
         residue = spoilers.covered(form.residue, draft.text) if form.residue else None
         said = replace(form, statement=spoilers.covered(form.statement, draft.text), residue=residue)
         author, introduction = meet(look, draft.author, draft.author_name)
-        _require_untagged(look, message, said)
+        _require_untagged(look, said)
         source = Source(request.channel, message)
         return (*introduction, *form_changes(look, said, writer, author, passage, source))
 
@@ -105,11 +104,9 @@ async def state(sessions: Sessions, request: Request, form: TagForm) -> Tagged:
     return what_was_tagged(await write(sessions, request, look, decide, Policy(opens=True)), form)
 
 
-def _require_untagged(look: DebateLook, message: int, form: TagForm) -> None:
+def _require_untagged(look: DebateLook, form: TagForm) -> None:
     """Raises AlreadyTagged where the message was tagged with the same words as the same kind."""
     statement = folded(statement_from(form.statement))
-    for entry in look.ledger.entries.values():
-        quotes = entry.source is not None and entry.source.message == message
-        same = entry.kind is form.kind and folded(entry.wordings[0].statement or "") == statement
-        if quotes and same and is_alive(entry):
-            raise AlreadyTagged(entry=entry.number)
+    for tagged in look.quoting:
+        if tagged.kind is form.kind and folded(tagged.statement or "") == statement:
+            raise AlreadyTagged(entry=tagged.entry)

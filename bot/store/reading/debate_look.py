@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.ledger.entries import STATEMENT_LIMIT, Definition, Entry
+from bot.ledger.entries import STATEMENT_LIMIT, Definition, Entry, Kind
 from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.people import Participant
 from bot.ledger.record.chain import GENESIS
@@ -43,8 +43,9 @@ class Subject:
     """What a request is about. `users` are people by the platform's ids: who asks, and whom they name.
 
     `names` are what somebody typed to name an entry: a number, or words of its statement. With `conceded`, what the
-    entries concede is wanted too. `tags` is the message whose draft is wanted, with the entries that quote it. `stated`
-    is a statement that the first of the users may have made. With `sides`, who takes part and who is where is wanted.
+    entries concede is wanted too. `tags` is the message whose draft is wanted, with what was tagged in it already.
+    `stated` is a statement that the first of the users may have made. With `sides`, who takes part and who is where is
+    wanted.
     """
 
     users: tuple[int, ...]
@@ -55,6 +56,15 @@ class Subject:
     tags: int | None = None
     stated: str | None = None
     sides: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quoting:
+    """An entry that quotes a message, live or proposed, as it was tagged; None where the statement was erased."""
+
+    entry: int
+    kind: Kind
+    statement: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,8 @@ class DebateLook:
     next_entry: int = 0
     next_definition: int = 0
     draft: Draft | None = None
+    quoting: tuple[Quoting, ...] = ()
+    """What was tagged in the wanted message already."""
     named: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """The entries that fit each of the names, best first."""
     stated: tuple[int, ...] = ()
@@ -175,9 +187,10 @@ def _look(
     head = head_of(row[:HEAD_COLUMNS]) or Head(unopened, 0, GENESIS)
     next_person, next_entry, next_definition, people, sides, former_sides, *rest = row[HEAD_COLUMNS:]
     draft = None
+    quoting: tuple[Quoting, ...] = ()
     definitions: Mapping[Any, Definition] = {}
     parts: dict[str, Any] = {}
-    if about_entries or about_message:
+    if about_entries:
         entries, wordings, stances, marks, links, others, *rest = rest
         people = [*people, *others]
         parts = _entries(entries, wordings, stances, marks, links)
@@ -185,8 +198,9 @@ def _look(
         terms, adopters, *rest = rest
         definitions = by_key(from_rows(DEFINITIONS, terms, adopters))
     if about_message:
-        drafts, authors, *rest = rest
+        drafts, authors, tagged, *rest = rest
         people = [*people, *authors]
+        quoting = tuple(Quoting(number, Kind(kind), statement) for number, kind, statement in tagged)
         draft = next((Draft(unopened.id, subject.users[0], *columns) for columns in drafts), None)
     ledger = Ledger(
         debate=head.debate,
@@ -196,7 +210,7 @@ def _look(
         definitions=definitions,
         **parts,
     )
-    look = DebateLook(head, ledger, next_person, next_entry, next_definition, draft)
+    look = DebateLook(head, ledger, next_person, next_entry, next_definition, draft, quoting)
     return _with_sides(look, *rest) if about_sides else look
 
 

@@ -60,42 +60,35 @@ def look_statement(about_entries: bool, about_terms: bool, about_message: bool, 
         _rows(SIDES.selected, order=SIDES.ordered),
         _rows(FORMER_SIDES.selected, order=FORMER_SIDES.ordered),
     ]
-    if about_entries or about_message:
-        columns += _of_entries(about_entries, about_message)
+    if about_entries:
+        columns += _of_entries()
     if about_terms:
         columns += _of_terms()
     if about_message:
-        columns += _of_draft()
+        columns += _of_message()
     if about_sides:
         columns += _of_sides()
     once = sa.select(sa.literal_column("1").label("one")).subquery("once")
     return Prepared(sa.select(*columns).select_from(once.outerjoin(t.debates, t.debates.c.id == _ID)))
 
 
-def _of_entries(by_number: bool, by_message: bool) -> list[Any]:
+def _of_entries() -> list[Any]:
     """The columns of the entries that are wanted, and of what the people said of them."""
-    wanted = sa.select(_E.number).where(_E.debate == _ID)
-    numbered, quoting = wanted.where(_E.number == sa.any_(_NUMBERS)), wanted.where(_E.message == _MESSAGE, _ALIVE)
-    numbers = numbered.union(quoting) if by_number and by_message else quoting if by_message else numbered
-
-    def of(entry: sa.Column[Any]) -> sa.ColumnElement[bool]:
-        return entry == sa.any_(_NUMBERS) if not by_message else _among(entry, numbers)
-
-    asking = sa.select(_P.number).where(_P.debate == _ID, _P.user == sa.any_(_USERS))
-    parking = sa.select(_E.parked_by).where(_E.debate == _ID, of(_E.number))
+    asking = _numbers(sa.select(_P.number).where(_P.debate == _ID, _P.user == sa.any_(_USERS)))
+    parking = _numbers(sa.select(_E.parked_by).where(_E.debate == _ID, _E.number == sa.any_(_NUMBERS)))
     return [
-        _rows(ENTRIES.selected, of(_E.number), order=ENTRIES.ordered),
-        _rows(WORDINGS.selected_with_owner, of(_W.entry), order=WORDINGS.ordered),
-        _rows(STANCES.selected, of(_S.entry), _among(_S.person, asking)),
-        _rows(CRUX_MARKS.selected, of(_M.entry), _among(_M.person, asking)),
-        _rows(LINKS.selected, of(_L.entry)),
-        _rows(PARTICIPANTS.selected, _among(_P.number, parking)),
+        _rows(ENTRIES.selected, _E.number == sa.any_(_NUMBERS), order=ENTRIES.ordered),
+        _rows(WORDINGS.selected_with_owner, _W.entry == sa.any_(_NUMBERS), order=WORDINGS.ordered),
+        _rows(STANCES.selected, _S.entry == sa.any_(_NUMBERS), _S.person == sa.any_(asking)),
+        _rows(CRUX_MARKS.selected, _M.entry == sa.any_(_NUMBERS), _M.person == sa.any_(asking)),
+        _rows(LINKS.selected, _L.entry == sa.any_(_NUMBERS)),
+        _rows(PARTICIPANTS.selected, _P.number == sa.any_(parking)),
     ]
 
 
-def _among(number: sa.Column[Any], numbers: "sa.Select[Any] | sa.CompoundSelect[Any]") -> sa.ColumnElement[bool]:
+def _numbers(query: sa.Select[Any]) -> Any:
     # An array is looked up in an index, whatever the statistics say; a query within the query may not be.
-    return number == sa.any_(sa.func.array(numbers.scalar_subquery(), type_=ARRAY(sa.Integer)))
+    return sa.func.array(query.scalar_subquery(), type_=ARRAY(sa.Integer))
 
 
 def _of_terms() -> list[Any]:
@@ -107,12 +100,24 @@ def _of_terms() -> list[Any]:
     ]
 
 
-def _of_draft() -> list[Any]:
+def _of_message() -> list[Any]:
+    """The columns of a message's draft, of its author, and of the entries that quote it."""
     c = t.drafts.c
     here = (c.channel == _ID) & (c.user == _USER) & (c.message == _MESSAGE)
     draft = sa.select(sa.func.row(c.message, c.author, c.author_name, c.text, c.at)).where(here)
     author = sa.select(c.author).where(here).scalar_subquery()
-    return [sa.func.array(draft.scalar_subquery()), _rows(PARTICIPANTS.selected, _P.user == author)]
+    first = (_W.debate == _E.debate) & (_W.entry == _E.number) & (_W.number == 1)
+    quoting = (
+        sa.select(sa.func.row(_E.number, _E.kind, _W.statement))
+        .join_from(t.entries, t.wordings, first)
+        .where(_E.debate == _ID, _E.message == _MESSAGE, _ALIVE)
+        .order_by(_E.number)
+    )
+    return [
+        sa.func.array(draft.scalar_subquery()),
+        _rows(PARTICIPANTS.selected, _P.user == author),
+        sa.func.array(quoting.scalar_subquery()),
+    ]
 
 
 def _of_sides() -> list[Any]:

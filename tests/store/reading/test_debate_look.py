@@ -12,7 +12,7 @@ from bot.ledger.people import Participant, Side
 from bot.ledger.record import events as e
 from bot.ledger.refusals import AmbiguousEntry, NoSuchEntry, NothingFits
 from bot.store.prepared import execute_in
-from bot.store.reading.debate_look import DebateLook, Subject, debate_look, with_all_answers
+from bot.store.reading.debate_look import DebateLook, Quoting, Subject, debate_look, with_all_answers
 from bot.store.waiting import drafts
 from bot.store.waiting.drafts import Draft
 from bot.store.writing import append, debate_rows
@@ -140,7 +140,7 @@ async def test_an_entry_is_named_by_its_number_or_by_words_of_it(look: Looking, 
 
 
 @pytest.mark.usefixtures("noise")
-async def test_a_message_comes_with_its_draft_its_author_and_the_entries_that_quote_it(
+async def test_a_message_comes_with_its_draft_its_author_and_what_was_tagged_in_it(
     look: Looking, session: AsyncSession
 ) -> None:
     said = [claim(number, f"said {number}", message=MESSAGE if number != 2 else 502) for number in (1, 2, 3)]
@@ -152,7 +152,8 @@ async def test_a_message_comes_with_its_draft_its_author_and_the_entries_that_qu
 
     assert seen.draft == draft
     assert seen.person(BEN_USER) == Participant(BEN, BEN_USER, "ben", None)
-    assert seen.ledger.entries.keys() == {1, 2}
+    assert seen.quoting == (Quoting(1, Kind.CLAIM, "said 1"),)
+    assert seen.ledger.entries.keys() == {2}
     assert (await look(Subject((ANA_USER,), tags=MESSAGE))).draft is None
 
 
