@@ -35,19 +35,24 @@ def request_from(interaction: Interaction) -> Request:
     channel = interaction.channel
     if interaction.guild_id is None or channel is None or channel.type not in _DEBATE_CHANNELS:
         raise NotInADebateChannel
-    may = interaction.permissions
     return Request(
         guild=interaction.guild_id,
         channel=channel.id,
         channel_name=getattr(channel, "name", None) or "",
         user=interaction.user.id,
         user_name=interaction.user.display_name,
-        moderator=may.manage_messages or may.manage_threads or may.administrator,
+        moderator=is_moderator(interaction),
         at=interaction.client.clock.now(),
         id=interaction.id,
         keeps_card=interaction.client.house.card_by_itself and not missing_here(interaction),
         unnamed_side=lambda number: names.side(DISCORD, UnnamedSide(number)),
     )
+
+
+def is_moderator(interaction: Interaction) -> bool:
+    """Whether who asks may moderate the channel."""
+    may = interaction.permissions
+    return may.manage_messages or may.manage_threads or may.administrator
 
 
 def missing_here(interaction: Interaction) -> tuple[str, ...]:
@@ -75,9 +80,11 @@ def named_in(message: discord.Message) -> Named:
     Crux keeps neither roles nor channels of a server, and a form has to be there before either could be asked for.
     """
     people = {person.id: person.display_name for person in message.mentions}
-    someone = names.person(DISCORD, None)
-    role, channel = DISCORD.say(names.ROLE), DISCORD.say(names.CHANNEL)
-    return Named(lambda person: people.get(person, someone), lambda _: role, lambda _: channel)
+    return Named(
+        lambda person: names.person(DISCORD, people.get(person)),
+        lambda _: DISCORD.say(names.ROLE),
+        lambda _: DISCORD.say(names.CHANNEL),
+    )
 
 
 async def note_source(interaction: Interaction, message: discord.Message) -> None:

@@ -22,7 +22,7 @@ from bot.words.answers import digests as answers
 from cogs import _digest_view
 from cogs._answers import answer, button, follow_up
 from cogs._posting import post_digest_now
-from cogs._translate import Interaction, request_from
+from cogs._translate import Interaction, is_moderator, request_from
 
 
 async def timezone_choices(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
@@ -132,6 +132,9 @@ class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
 
     async def _tell_obstacle(self, interaction: Interaction) -> None:
         """Tell a moderator who was answered here, once, what stands in the way of the digest."""
+        # Before a request is made of it: nearly nobody is one.
+        if not is_moderator(interaction):
+            return
         if not interaction.response.is_done() or interaction.response.type is discord.InteractionResponseType.modal:
             return
         try:
