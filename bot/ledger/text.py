@@ -31,13 +31,17 @@ def one_line(words: str) -> str:
 
     Letters are composed (NFC), so that the same text is the same words, whichever keyboard it was typed on.
     """
-    if words.isprintable() and _PLAIN.fullmatch(words) and unicodedata.is_normalized("NFC", words):
+    if words.isprintable() and (words.isascii() or _is_plain(words)):
         return " ".join(words.split())
     line = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp", "Zs"} else c for c in words if _is_kept(c))
     if not line.isascii():
         line = "".join(_without_floods(unicodedata.normalize("NFC", line)))
     joined = " ".join(line.split())
     return joined if any(is_visible(c) for c in joined) else ""
+
+
+def _is_plain(words: str) -> bool:
+    return _PLAIN.fullmatch(words) is not None and unicodedata.is_normalized("NFC", words)
 
 
 def folded(words: str) -> str:

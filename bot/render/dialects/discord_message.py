@@ -52,7 +52,7 @@ def own_words(content: str, named: Named) -> str:
 
 
 def _without_emphasis(text: str) -> str:
-    for _ in range(MOST_NESTED):
+    for _ in range(MOST_NESTED if _EMPHASIS_SIGN.search(text) else 0):
         emphasized = text
         for emphasis in _EMPHASES:
             text = emphasis.sub(r"\1", text)
@@ -87,6 +87,7 @@ _TOKEN = re.compile(
 _HEAD = re.compile(r"^[ \t]*(?:#{1,3}|-#|[-*+•]|\d{1,2}[.)])[ \t]+|^[ \t]*[-*_]{3,}[ \t]*$", re.MULTILINE)
 """What makes a line a heading, a small line or an item of a list."""
 
+_EMPHASIS_SIGN = re.compile("[*_~]")
 _EMPHASES = (
     re.compile(r"\*\*\*(?=\S)([^*]+)\*\*\*"),
     re.compile(r"\*\*((?:[^*]|\*(?!\*))+)\*\*"),
