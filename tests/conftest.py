@@ -27,6 +27,7 @@ from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 from bot.store.setup.migrate import upgrade
 from tests.databases import Clone, Clones, address_of, copied, drop, new_name, run
+from tests.process.forked import RUNNING
 
 # The simulated Discord looks so often (in seconds) whether the bot has done all: with its own 0.05, tests wait idly.
 Env._settle_internal.__kwdefaults__["idle"] = 0.002
@@ -40,6 +41,13 @@ def pytest_configure() -> None:
     # A shell that starts a job in the background has it ignore Ctrl-C, and so would all processes that tests start.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """End what a test that failed left running: it would take the machine from the tests after it."""
+    for process in RUNNING:
+        process.kill()
 
 
 def pytest_collection_finish() -> None:

@@ -4,13 +4,14 @@ import asyncio
 import os
 import random
 import signal
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.chaos.bot_process import main
 from tests.loopback.server import LoopbackDiscord
 from tests.process.bot_process import TOKEN
+from tests.process.forked import Forked, forked
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,7 +26,7 @@ class Fleet:
     size: int
     more_settings: Mapping[str, str] = field(default_factory=dict)
     died: list[str] = field(default_factory=list)
-    _running: dict[int, asyncio.subprocess.Process] = field(default_factory=dict)
+    _running: dict[int, Forked] = field(default_factory=dict)
     _watched: dict[int, asyncio.Task[None]] = field(default_factory=dict)
     _killed: set[int] = field(default_factory=set)
     _stopping: bool = False
@@ -45,15 +46,19 @@ class Fleet:
             "CRUX_TICK_SECONDS": "0.5",
             "PYTHONPATH": str(ROOT),
         }
-        command = (sys.executable, "-m", "tests.chaos.bot_process", str(self.folder / "clock"))
         with (self.folder / "bots.log").open("ab") as log:
-            process = await asyncio.create_subprocess_exec(
-                *command, env={**os.environ, **settings, **self.more_settings}, cwd=self.folder, stdout=log, stderr=log
+            process = await forked(
+                main,
+                str(self.folder / "clock"),
+                environment=os.environ | settings | self.more_settings,
+                folder=self.folder,
+                stdout=log.fileno(),
+                stderr=log.fileno(),
             )
         self._running[process.pid] = process
         self._watched[process.pid] = asyncio.create_task(self._watch(process))
 
-    async def _watch(self, process: asyncio.subprocess.Process) -> None:
+    async def _watch(self, process: Forked) -> None:
         code = await process.wait()
         del self._running[process.pid]
         if process.pid not in self._killed and not self._stopping:

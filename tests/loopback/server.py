@@ -15,7 +15,7 @@ from tests.loopback.limits import GlobalLimit
 from tests.loopback.rest import Rest
 from tests.loopback.world import Channel, Json, World
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 """Seconds after which something that a test waits for counts as not coming."""
 
 Seen = TypeVar("Seen")

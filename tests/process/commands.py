@@ -2,10 +2,11 @@
 
 import asyncio
 import os
-import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.process.crux_process import crux_process
 
 
 @dataclass(frozen=True)
@@ -29,16 +30,9 @@ class Ended:
 
 async def crux(database: str, folder: Path, *arguments: str, terminal: bool = False, **settings: str) -> Ended:
     """Run `crux` on a database, in a folder; with its output into a file or on a terminal."""
-    environment = os.environ | {"DATABASE_URL": database, "PYTHONPATH": str(Path(__file__).parents[2])} | settings
-    command = (sys.executable, "-c", "from bot.cli import main; main()", *arguments)
     ours, theirs = os.openpty() if terminal else (None, None)
-    process = await asyncio.create_subprocess_exec(
-        *command,
-        env=environment,
-        cwd=folder,
-        stdout=asyncio.subprocess.PIPE if theirs is None else theirs,
-        stderr=asyncio.subprocess.PIPE,
-    )
+    wanted = {"DATABASE_URL": database} | settings
+    process = await crux_process(*arguments, settings=wanted, folder=folder, stdout=theirs)
     if ours is not None and theirs is not None:
         os.close(theirs)
         shown = await asyncio.wait_for(asyncio.to_thread(_read_to_its_end, ours), 60)

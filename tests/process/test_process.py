@@ -17,6 +17,7 @@ from tests.loopback.interactions import buttons, click, message_command, modal_s
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import CHANNEL, EPHEMERAL
 from tests.process.bot_process import TOKEN, start_bot
+from tests.process.crux_process import Process
 
 PATIENCE = 30.0
 TEXT = "I think our crux is whether rents fall when we build."
@@ -37,7 +38,7 @@ async def ledger_in(database: str) -> Ledger | None:
         await engine.dispose()
 
 
-async def stop(process: asyncio.subprocess.Process) -> str:
+async def stop(process: Process) -> str:
     """Ask it to stop; gives all that it wrote."""
     process.send_signal(signal.SIGTERM)
     _, errors = await asyncio.wait_for(process.communicate(), PATIENCE)

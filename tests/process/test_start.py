@@ -10,12 +10,13 @@ from tests.loopback.interactions import slash
 from tests.loopback.server import LoopbackDiscord
 from tests.process.bot_process import TOKEN, start_bot
 from tests.process.commands import crux
+from tests.process.crux_process import Process
 from tests.process.relay import Relay
 
 PATIENCE = 30.0
 
 
-async def line_with(process: asyncio.subprocess.Process, words: str) -> str:
+async def line_with(process: Process, words: str) -> str:
     """The first line with these words that it writes from now on."""
     assert process.stderr is not None
     async with asyncio.timeout(PATIENCE):

@@ -21,6 +21,7 @@ from tests.loopback.limits import GlobalLimit
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import MODERATOR, Channel
 from tests.process.bot_process import TOKEN, start_bot
+from tests.process.crux_process import Process
 from tests.scaleout.pgbouncer import pgbouncer, program
 from tests.scaleout.replica import replicated
 from tests.scaleout.rest_proxy import RestProxy
@@ -48,7 +49,7 @@ def databases(tmp_path_factory: pytest.TempPathFactory, programs: Path) -> Itera
 @asynccontextmanager
 async def fleet(
     discord: LoopbackDiscord, databases: tuple[str, str], folder: Path
-) -> AsyncIterator[tuple[RestProxy, list[asyncio.subprocess.Process]]]:
+) -> AsyncIterator[tuple[RestProxy, list[Process]]]:
     """The processes, all connected; they are stopped at the end and must have ended in good order."""
     primary, replica = databases
     proxy = RestProxy(discord.api_url, LIMIT)
