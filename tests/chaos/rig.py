@@ -29,8 +29,9 @@ from tests.loopback.world import MEMBER, PUBLIC_THREAD, VIEW, Channel
 from tests.process.bot_process import TOKEN
 
 FIRST_DEBATE, FIRST_OPENED_AMID = 5_000, 8_000
-PATIENCE = 90.0
-"""Seconds of the machine's time in which the fleet must come back, or a step settle."""
+PATIENCE = 240.0
+"""Seconds of the machine's time in which the fleet must come back, or a step settle; where a machine is busy, processes
+take a minute to start."""
 
 IN_HAND, ABANDONED = 15.0, 1.0
 """Seconds of the machine's time after which an unchanged claim of a living or a dead process counts as failed."""
