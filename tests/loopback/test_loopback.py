@@ -14,7 +14,7 @@ from discord import app_commands
 
 from tests.loopback import interactions as people
 from tests.loopback.faults import Broken, Cut, Refused, Slow, TooMany
-from tests.loopback.server import LoopbackDiscord
+from tests.loopback.server import PATIENCE, LoopbackDiscord
 from tests.loopback.world import CHANNEL, GUILD, MEMBER, MODERATOR, PUBLIC_THREAD, SEND, VIEW, Channel, Json
 
 MESSAGES = f"/channels/{CHANNEL}/messages"
@@ -69,6 +69,9 @@ class Bare(discord.AutoShardedClient):
             self.tree.add_command(made)
         self.tree.error(self._failed)
         await self.tree.sync()
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Come back at once: the real Discord is spared for five seconds."""
 
     async def _failed(self, interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
         self.failures.put_nowait(error.original if isinstance(error, app_commands.CommandInvokeError) else error)
@@ -126,7 +129,7 @@ class Bare(discord.AutoShardedClient):
         self.events.put_nowait(("resumed", None))
 
     async def next_event(self) -> tuple[str, object]:
-        return await asyncio.wait_for(self.events.get(), 10)
+        return await asyncio.wait_for(self.events.get(), PATIENCE)
 
 
 def at_loopback(monkeypatch: pytest.MonkeyPatch, there: LoopbackDiscord) -> None:
@@ -148,7 +151,7 @@ async def bot(there: LoopbackDiscord, monkeypatch: pytest.MonkeyPatch) -> AsyncI
     async with Bare() as client:
         running = asyncio.create_task(client.start("secret"))
         await there.ready()
-        await asyncio.wait_for(client.arrived.get(), 10)
+        await asyncio.wait_for(client.arrived.get(), PATIENCE)
         yield client
         await client.close()
         await running
@@ -291,7 +294,7 @@ async def test_after_thinking_the_first_follow_up_fills_the_answer_with_its_file
 
 async def test_a_second_answer_is_40060(there: LoopbackDiscord, bot: Bare, ana: Json) -> None:
     await there.ask(people.slash(there.world, "/twice", ana))
-    error = await asyncio.wait_for(bot.failures.get(), 10)
+    error = await asyncio.wait_for(bot.failures.get(), PATIENCE)
     assert isinstance(error, discord.HTTPException)
     assert (error.status, error.code) == (400, 40060)
 
@@ -302,7 +305,7 @@ async def test_an_answer_after_three_seconds_is_10062(there: LoopbackDiscord, bo
     await there.interact(people.slash(there.world, "/late", ana))
     there.world.clock.skip(3.1)
     released.set()
-    error = await asyncio.wait_for(bot.failures.get(), 10)
+    error = await asyncio.wait_for(bot.failures.get(), PATIENCE)
     assert isinstance(error, discord.NotFound)
     assert error.code == 10062
 
@@ -433,7 +436,7 @@ async def test_a_rate_limit_is_waited_for_unless_it_looks_like_cloudflares(there
 async def test_a_slow_answer_waits_for_the_test(there: LoopbackDiscord, bot: Bare) -> None:
     slow = there.faults.plan(Slow(after=True), "POST", MESSAGES)
     sending = asyncio.create_task(room(bot).send("digest"))
-    await asyncio.wait_for(slow.reached.wait(), 10)
+    await asyncio.wait_for(slow.reached.wait(), PATIENCE)
     assert (await there.posted(CHANNEL))["content"] == "digest"
     assert not sending.done()
     slow.release()
@@ -443,7 +446,7 @@ async def test_a_slow_answer_waits_for_the_test(there: LoopbackDiscord, bot: Bar
 async def test_a_callback_can_be_refused(there: LoopbackDiscord, bot: Bare, ana: Json) -> None:
     there.faults.plan(Refused(403, 50013), "POST", ANY_CALLBACK)
     await there.interact(people.slash(there.world, "/panel", ana))
-    error = await asyncio.wait_for(bot.failures.get(), 10)
+    error = await asyncio.wait_for(bot.failures.get(), PATIENCE)
     assert isinstance(error, discord.Forbidden)
 
 
@@ -496,9 +499,9 @@ async def test_two_shards_hear_of_their_own_servers(there: LoopbackDiscord, monk
     there.shards = 2
     async with Bare() as client:
         running = asyncio.create_task(client.start("secret"))
-        await there.ready(within=30)
+        await there.ready()
         for _ in range(2):
-            await asyncio.wait_for(client.arrived.get(), 10)
+            await asyncio.wait_for(client.arrived.get(), PATIENCE)
         guilds = {guild.id: guild.shard_id for guild in client.guilds}
         await client.close()
         await running
