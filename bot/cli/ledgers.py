@@ -67,8 +67,8 @@ Out = Annotated[Path | None, typer.Option(help=words.OUT_FILE)]
 
 
 def export_ledger(
-    thread_id: Annotated[int, typer.Argument(metavar="THREAD_ID")],
-    form: Annotated[Format, typer.Option("--format")] = Format.JSON,
+    thread_id: Annotated[int, typer.Argument(metavar="THREAD_ID", help=words.THREAD_ID)],
+    form: Annotated[Format, typer.Option("--format", help=words.EXPORT_FORMAT)] = Format.JSON,
     out: Out = None,
 ) -> None:
     """Write a debate's ledger."""
@@ -112,7 +112,7 @@ def _asked(settings: Settings, thread_id: int, ask: Callable[[Sessions], Awaitab
 
 
 def picture(
-    thread_id: Annotated[int, typer.Argument(metavar="THREAD_ID")],
+    thread_id: Annotated[int, typer.Argument(metavar="THREAD_ID", help=words.THREAD_ID)],
     of_time: Annotated[bool, typer.Option("--timeline", help=words.OF_TIME)] = False,
     light: Annotated[bool, typer.Option("--light", help=words.LIGHT)] = False,
     form: Annotated[PictureFormat | None, typer.Option("--format", help=words.PICTURE_FORMAT)] = None,
@@ -143,7 +143,7 @@ def picture(
 
 
 def report(
-    thread_id: Annotated[int, typer.Argument(metavar="THREAD_ID")],
+    thread_id: Annotated[int, typer.Argument(metavar="THREAD_ID", help=words.THREAD_ID)],
     out: Out = None,
 ) -> None:
     """Write a debate as one page of HTML: to read, sort, filter and search from disk."""

@@ -22,7 +22,7 @@ from bot.words.answers.verification import LookedAt, compared_line, looked_at, s
 
 
 def verify(
-    thread_id: Annotated[int | None, typer.Argument(metavar="[THREAD_ID]")] = None,
+    thread_id: Annotated[int | None, typer.Argument(metavar="THREAD_ID", help=words.ONE_OR_EVERY)] = None,
     seal: Annotated[list[str] | None, typer.Option(metavar="[THREAD_ID:]EVENT:SEAL", help=words.KEPT_SEAL)] = None,
 ) -> None:
     """Look whether a debate's ledger, or every one, is still what was written; exit code 1 where one is not."""
