@@ -8,6 +8,7 @@ import threading
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
+from importlib.metadata import version
 from typing import TypeVar
 
 import aiohttp
@@ -122,6 +123,7 @@ async def run_bot(settings: Settings, url: str, token: str, clock: Clock | None 
     # Crux never speaks, so nobody need hear at each start that it could not.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     stopped = _stop_signals()
+    log.info("starting", version=version("crux-ledger"))
     wait = FIRST_WAIT
     clock = clock or SystemClock()
     # A connection is opened at its first use, so whoever watches is answered before the database is there.
@@ -143,6 +145,7 @@ async def run_bot(settings: Settings, url: str, token: str, clock: Clock | None 
                 wait = await _disconnected(stopped, wait, closed)
             except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as broken:
                 wait = await _disconnected(stopped, wait, broken)
+    log.info("stopped")
 
 
 async def _migrated(url: str, stopped: asyncio.Event) -> bool:
@@ -193,7 +196,8 @@ async def _run_client(
     try:
         await _ended(running, stopped)
     finally:
-        log.info("stopping")
+        if stopped.is_set():
+            log.info("stopping")
         for tick in ticks:
             tick.stop()
         if not running.done():

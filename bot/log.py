@@ -65,6 +65,7 @@ def _words(error: BaseException) -> str:
 def configure(level: str = "info", form: str = "text") -> None:
     """Set up the logs of this process, on standard error.
 
+    What discord.py says of logins and sessions, in sentences of its own, is told at DEBUG: Crux's events say the same.
     discord.py logs message bodies from DEBUG on, and SQLAlchemy rows and parameters, so both stay above it.
     """
     shared: list[Any] = [
@@ -84,8 +85,9 @@ def configure(level: str = "info", form: str = "text") -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
-    for name in ("discord", "sqlalchemy", "apscheduler", "asyncio"):
+    for name in ("sqlalchemy", "apscheduler", "asyncio"):
         logging.getLogger(name).setLevel(max(logging.INFO, logging.getLevelName(level.upper())))
+    logging.getLogger("discord").setLevel(logging.INFO if level == "debug" else logging.WARNING)
     logging.getLogger("bot.discord").setLevel(logging.NOTSET)
     for name in ("apscheduler", "sqlalchemy", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -38,10 +38,10 @@ def lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
 def test_ours_and_the_libraries_come_out_alike(capsys: pytest.CaptureFixture[str]) -> None:
     configure("info", "json")
     structlog.get_logger("bot.client").info("digest_posted", debate=7)
-    logging.getLogger("discord.gateway").info("Shard ID %s has connected", 0)
+    logging.getLogger("discord.gateway").warning("Shard ID %s is late", 0)
     ours, theirs = lines(capsys)
     assert (ours["event"], ours["debate"], ours["level"], ours["logger"]) == ("digest_posted", 7, "info", "bot.client")
-    assert (theirs["event"], theirs["level"]) == ("Shard ID 0 has connected", "info")
+    assert (theirs["event"], theirs["level"]) == ("Shard ID 0 is late", "warning")
     assert ours.keys() - {"debate"} == theirs.keys()
 
 
@@ -88,6 +88,15 @@ def test_of_a_simulated_discord_only_what_goes_wrong_is_told(capsys: pytest.Capt
     logging.getLogger("bot.discord.client").info("connected")
 
     assert [line["event"] for line in lines(capsys)] == ["Ignoring exception in on_ready", "post repeated", "connected"]
+
+
+@pytest.mark.parametrize(("level", "told"), [("debug", ["Shard ID 0 has connected"]), ("info", [])])
+def test_what_discord_py_says_beside_our_events_is_told_to_who_looks_for_a_fault(
+    capsys: pytest.CaptureFixture[str], level: str, told: list[str]
+) -> None:
+    configure(level, "json")
+    logging.getLogger("discord.gateway").info("Shard ID %s has connected", 0)
+    assert [line["event"] for line in lines(capsys)] == told
 
 
 @pytest.mark.parametrize("name", ["discord.http", "discord.gateway", "sqlalchemy.engine", "asyncio"])

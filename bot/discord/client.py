@@ -136,7 +136,7 @@ class CruxClient(commands.AutoShardedBot):
         return self.is_ready() and not self.is_closed() and not any(shard.is_closed() for shard in self.shards.values())
 
     async def on_ready(self) -> None:
-        log.info("connected", servers=len(self.guilds), shards=sorted(self.shards), of=self.shard_count)
+        log.info("connected", servers=len(self.guilds), shards=sorted(self.shards), shard_count=self.shard_count)
 
     async def on_shard_disconnect(self, shard: int) -> None:
         if not self.is_closed():

@@ -26,7 +26,7 @@ from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 @dataclass

@@ -19,7 +19,7 @@ from tests.loopback.world import CHANNEL, EPHEMERAL
 from tests.process.bot_process import TOKEN, start_bot
 from tests.process.crux_process import Process
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 TEXT = "I think our crux is whether rents fall when we build."
 
 

@@ -22,6 +22,10 @@ from tests.process.test_start import line_with
 ROOT = Path(__file__).parents[2]
 
 
+SAID = ("starting", "connected", "stopping", "stopped")
+"""What the log tells of every bot that is asked to stop."""
+
+
 @pytest.fixture
 async def there() -> AsyncIterator[LoopbackDiscord]:
     async with LoopbackDiscord(TOKEN) as server:
@@ -87,6 +91,7 @@ async def test_a_bot_process_shows_how_it_is(there: LoopbackDiscord, fresh_datab
     assert counted["crux_servers"] == 1
     (connected,) = logged(written, "connected")[:1]
     assert (connected["servers"], connected["shards"]) == (1, [0])
+    assert [event for event in SAID if not logged(written, event)] == []
     (posted,) = logged(written, "digest posted")
     assert (posted["debate"], posted["slot"]) == (CHANNEL, None)
     assert isinstance(posted["message"], int)
