@@ -118,6 +118,7 @@ async def test_a_forgotten_debate_leaves_no_row_and_no_other_is_touched(
         await cards.put(session, OTHER, NOON)
         for debate in (DEBATE, OTHER):
             await session.execute(sa.insert(t.reminders).values(debate=debate, day=NOON.date(), due_at=NOON))
+            await debate_rows.mark_imported(session, debate)
     async with committed_sessions.begin() as session:
         assert await debate_rows.forget(session, DEBATE)
         assert not await debate_rows.forget(session, DEBATE)

@@ -37,7 +37,9 @@ async def role(session: AsyncSession) -> str:
 
 
 def test_every_table_of_a_ledger_is_looked_at() -> None:
-    outside = {t.debates, t.drafts, t.refused_forms, t.requests, t.schedules, t.slots, t.cards, t.reminders}
+    waiting = {t.drafts, t.refused_forms, t.requests, t.schedules, t.slots, t.cards, t.reminders}
+    # An import is marked once the references are looked at row by row again.
+    outside = {t.debates, t.imports} | waiting
 
     assert set(copying.WRITTEN) == set(t.metadata.sorted_tables) - outside
 
