@@ -5,11 +5,12 @@ that takes no `asked`, fails until somebody has thought about it and added a row
 """
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncConnection
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.actions import debates, tags, terms
 from bot.actions.outlines import Wanted
@@ -195,14 +196,34 @@ def attempts(action: Action) -> Iterator[dict[str, object]]:
         yield {name: known[place % len(known)] for name, known in values.items() if known}
 
 
+@pytest.fixture(scope="module")
+async def made_once(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """A transaction with the secret debate, and with another one of its server in which the attacker argues too."""
+    async with engine.connect() as connection:
+        transaction = await connection.begin()
+        await connection.execute(sa.text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+        sessions = Sessions(connection, join_transaction_mode="create_savepoint")
+        await secret.make(sessions, GUILD, SECRET, ATTACKER)
+        open_one = request(GUILD, OTHER)
+        await debates.open_debate(sessions, open_one, "Do bees sing?", "", "")
+        await tags.state(sessions, open_one, TagForm(Kind.CLAIM, "Bees are loud"))
+        await terms.define(sessions, open_one, "bee", "an insect")
+        yield connection
+        await transaction.rollback()
+
+
 @pytest.fixture
-async def scene(sessions: Sessions) -> Sessions:
-    """The secret debate, and another one of the same server in which the attacker argues too."""
-    await secret.make(sessions, GUILD, SECRET, ATTACKER)
-    open_one = request(GUILD, OTHER)
-    await debates.open_debate(sessions, open_one, "Do bees sing?", "", "")
-    await tags.state(sessions, open_one, TagForm(Kind.CLAIM, "Bees are loud"))
-    await terms.define(sessions, open_one, "bee", "an insect")
+async def connection(made_once: AsyncConnection) -> AsyncIterator[AsyncConnection]:
+    """That transaction; what a test changes in it is undone, and what a commit would have checked is checked before."""
+    undone = await made_once.begin_nested()
+    yield made_once
+    await made_once.execute(sa.text("SET CONSTRAINTS ALL IMMEDIATE"))
+    await undone.rollback()
+
+
+@pytest.fixture
+def scene(sessions: Sessions) -> Sessions:
+    """Sessions in that transaction."""
     return sessions
 
 
