@@ -12,7 +12,15 @@ from cogs._layout import button_row, layout
 def card_view(ready: DueCard, reference: str) -> ui.LayoutView:
     """The message of a card. A button carries the reference, by which it is found after a crash."""
     debate = ready.debate
-    shown = card_message(DISCORD, ready.card, debate.guild, anchor=ready.anchor, at=ready.at, reference=reference)
+    shown = card_message(
+        DISCORD,
+        ready.card,
+        debate.guild,
+        anchor=ready.anchor,
+        at=ready.at,
+        reference=reference,
+        obstacle=ready.obstacle,
+    )
     return layout(
         *(ui.TextDisplay[ui.LayoutView](text) for text in shown.texts),
         *(button_row(map(as_button, row)) for row in shown.buttons),

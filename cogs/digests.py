@@ -5,7 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.actions import digests, schedules
-from bot.actions.clock import digests as due
+from bot.actions.clock import obstacles
 from bot.discord.client import CruxClient
 from bot.discord.due import say_reason
 from bot.discord.permissions import require_postable
@@ -114,9 +114,9 @@ class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
 
     @commands.Cog.listener()
     async def on_rights_changed(self, guild: int) -> None:
-        """What stood in the way of a digest may be gone."""
+        """What stood in the way of a message may be gone."""
         at = self.client.clock.now()
-        await retried("rights changed", lambda: due.retry_in_server(self.client.sessions, guild, at))
+        await retried("rights changed", lambda: obstacles.retry_in_server(self.client.sessions, guild, at))
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:

@@ -15,8 +15,8 @@ from bot.ledger.people import Participant
 from bot.ledger.refusals import NoSchedule
 from bot.store.reading import people
 from bot.store.sessions import Sessions
+from bot.store.waiting import cards, slots
 from bot.store.waiting import schedules as stored
-from bot.store.waiting import slots
 from bot.store.waiting.schedules import StoredSchedule
 
 
@@ -38,6 +38,7 @@ async def schedule_digest(
 
     async def put(session: AsyncSession, writer: Participant) -> StoredSchedule:
         following = schedules.next_slot(wanted, request.at)
+        await _take_obstacle(session, request)
         await slots.drop_open(session, request.channel)
         return await stored.put(session, request.channel, wanted, following, writer.number)
 
@@ -61,9 +62,16 @@ async def pause_digest(
         if person is None or person.number != debate.opened_by:
             require_moderator(request)
         reason = PausedBy.MODERATOR if request.moderator else PausedBy.OPENER
+        await _take_obstacle(session, request)
         await slots.drop_open(session, debate.id)
         await stored.pause(session, debate.id, say_reason(reason))
         return current
+
+
+async def _take_obstacle(session: AsyncSession, request: Request) -> None:
+    """What stood in the way of the schedule before does not any more; the debate's card no longer says so."""
+    if await stored.resume_obstructed(session, request.channel):
+        await cards.make_due(session, request.channel, request.at)
 
 
 async def schedule_here(sessions: Sessions, request: Request) -> StoredSchedule | None:

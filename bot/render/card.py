@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.ledger.pauses import Obstacle
 from bot.ledger.telling.card import Card
 from bot.ledger.telling.digest import Anchor
 from bot.render.chat import Around, head_and_sections, rest
@@ -27,12 +28,23 @@ class CardMessage:
 
 
 def card_message(
-    front: FrontEnd, card: Card, guild: int, *, anchor: Anchor, at: datetime, reference: str = ""
+    front: FrontEnd,
+    card: Card,
+    guild: int,
+    *,
+    anchor: Anchor,
+    at: datetime,
+    reference: str = "",
+    obstacle: Obstacle | None = None,
 ) -> CardMessage:
-    """The message of a card, true as of `at`; with the reference by which it is found again where it is posted."""
+    """The message of a card, true as of `at`; with the reference by which it is found again where it is posted.
+
+    `obstacle` is what stands in the way of the debate's scheduled digest.
+    """
     closed = [] if card.is_open else [_closed(front, card)]
     footer = "\n".join(map(front.dialect.small, (words.footer(front, at), digest.anchor(front, anchor))))
-    more, buttons = rest(front, card), digest_buttons(front, card, reference)
+    below = [rest(front, card), *([words.digest_paused(front, obstacle)] if obstacle is not None else [])]
+    more, buttons = "\n".join(filter(None, below)), digest_buttons(front, card, reference)
     turns_on = [card.turns_on] if card.turns_on is not None else []
     top, sections = head_and_sections(front, card, turns_on, guild, Around((*closed, more, footer), buttons))
     texts = (top, *closed, *sections, *([more] if more else []))

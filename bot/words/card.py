@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from bot.ledger.pauses import Obstacle
+from bot.words import pauses
 from bot.words.front_end import FrontEnd, MomentStyle
 from bot.words.lists import sentences
 
@@ -10,6 +12,14 @@ def closed(front: FrontEnd) -> str:
     """What a card says of a debate that is closed."""
     what = front.dialect.bold(front.say("This debate is closed."))
     return sentences(front.catalogue, (what, front.say("Its ledger can still be read: {ways.show_ledger}.")))
+
+
+def digest_paused(front: FrontEnd, obstacle: Obstacle) -> str:
+    """What a card says of a scheduled digest that cannot be posted."""
+    return front.say(
+        "The digest is paused: {obstacle} Crux tries again by itself, and goes on once it may post.",
+        obstacle=pauses.with_what_to_do(front, obstacle),
+    )
 
 
 def footer(front: FrontEnd, at: datetime) -> str:

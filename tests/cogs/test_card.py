@@ -11,11 +11,12 @@ from simcord.results import ResponseMessage
 from bot.actions import cards
 from bot.actions.clock import cards as due
 from bot.actions.request import Request
-from bot.discord.due import due_cards
+from bot.discord.due import due_cards, due_digests
 from bot.discord.posters import CardPoster
 from bot.discord.ticks.due import DueTick
 from bot.ledger.entries import Answer
 from cogs._card_view import card_view
+from cogs._digest_view import digest_view
 from tests.cogs.conftest import World, new_client, shown, words
 
 MINUTE = timedelta(minutes=1)
@@ -161,7 +162,7 @@ async def test_two_processes_at_once_post_one_card(world: World) -> None:
     assert len(cards_in(world)) == 1
 
 
-async def test_where_it_cannot_be_edited_the_card_waits_for_the_next_change(world: World) -> None:
+async def test_where_it_cannot_be_edited_the_card_is_tried_again_with_the_next_change(world: World) -> None:
     await open_debate(world)
     posted = await card(world)
     await world.claim(world.ana, "Rents fall")
@@ -170,7 +171,7 @@ async def test_where_it_cannot_be_edited_the_card_waits_for_the_next_change(worl
 
     await tick(world)
     tried = edits(world)
-    world.clock.at += timedelta(hours=1)
+    world.clock.at += timedelta(minutes=20)
     await tick(world)
     assert edits(world) == tried
 
@@ -180,6 +181,30 @@ async def test_where_it_cannot_be_edited_the_card_waits_for_the_next_change(worl
     (message,) = cards_in(world)
     assert message.id == posted.id
     assert "2 await one side" in shown(message)
+
+
+async def test_it_says_what_stands_in_the_way_of_the_digest_until_the_digest_is_there(world: World) -> None:
+    await open_debate(world)
+    posted = await card(world)
+    await world.claim(world.ana, "Rents fall")
+    await world.mod.slash(world.channel, "digest schedule", cadence="daily", at="18:00")
+    world.clock.at += timedelta(days=1)
+    world.env.inject_error("POST", f"/channels/{world.channel.id}/messages", status=403, code=50013)
+    digests = DueTick(due_digests(world.client, digest_view), together=1, seconds=3600)
+
+    await digests.tick()
+    await tick(world)
+    (message,) = cards_in(world)
+    assert message.id == posted.id
+    assert (
+        "The digest is paused: Crux lacks the permission to post. A moderator can give it the permission Send Messages "
+        "here, in a thread Send Messages in Threads. Crux tries again by itself, and goes on once it may post."
+    ) in shown(message)
+
+    world.clock.at += timedelta(hours=1)
+    await digests.tick()
+    await tick(world)
+    assert "paused" not in shown(cards_in(world)[0])
 
 
 async def test_its_buttons_join_a_side_after_a_restart_too(world: World) -> None:

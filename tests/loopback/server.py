@@ -207,8 +207,13 @@ class LoopbackDiscord:
 
     async def join_guild(self, guild: int, name: str = "Debates") -> None:
         """The bot is added to a server, or the server is back after an outage."""
+        is_back = guild in self.world.guilds
         self.world.guilds[guild] = name
-        await self.gateway.dispatch("GUILD_CREATE", self.world.guild_create(guild), guild)
+        told = self.world.guild_create(guild)
+        if not is_back:
+            # Discord says that a server is available where it was not, and nothing of it where the bot is new there.
+            del told["unavailable"]
+        await self.gateway.dispatch("GUILD_CREATE", told, guild)
 
     # What REST does with the channel, too
 

@@ -132,11 +132,11 @@ class World:
         return channel
 
     def channel(self, number: int) -> Channel:
-        """Raises DiscordError 10003 where there is none, 50001 where the bot cannot see it."""
+        """Raises DiscordError 10003 where there is none, 50001 where the bot cannot see it or is not on its server."""
         found = self.channels.get(number)
         if found is None:
             raise DiscordError(404, 10003, "Unknown Channel")
-        if not self.permits(found, VIEW):
+        if found.guild not in self.guilds or not self.permits(found, VIEW):
             raise DiscordError(403, 50001, "Missing Access")
         return found
 

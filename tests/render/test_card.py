@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from bot.ledger.pauses import Obstacle
 from bot.ledger.telling.card import card
 from bot.ledger.telling.digest import Anchor, compose
 from bot.render.card import CardMessage, card_message
@@ -46,6 +47,16 @@ def test_it_says_it_in_the_words_of_the_digest_and_has_its_buttons() -> None:
     assert shown.texts[0] == blocks[0]
     assert shown.buttons == digest.buttons
     assert digest.footer in shown.footer
+
+
+def test_it_says_below_the_rest_what_stands_in_the_way_of_the_digest() -> None:
+    shown = card_message(DISCORD, card(debate(ARGUED)), 7, anchor=ANCHOR, at=NOW, obstacle=Obstacle.THREAD_LOCKED)
+
+    assert shown.texts[-1] == (
+        "-# Also: 1 awaits one side, 1 awaits its author. One answer of B can decide \\#3.\n"
+        "The digest is paused: the thread is locked. A moderator can unlock it. "
+        "Crux tries again by itself, and goes on once it may post."
+    )
 
 
 def test_a_closed_debate_s_card_says_so_and_only_shows() -> None:

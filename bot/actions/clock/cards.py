@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.actions.clock.one_message import PATIENCE, put_off_for
+from bot.actions.clock.one_message import PATIENCE, RETRIED_AFTER, put_off_for
 from bot.actions.composing import reference
 from bot.actions.looks import look_now
 from bot.ledger.ledger import Debate
@@ -18,7 +18,7 @@ from bot.ledger.telling.digest import Anchor
 from bot.store.prepared import execute_in
 from bot.store.sessions import Sessions
 from bot.store.threads import worked_out
-from bot.store.waiting import cards
+from bot.store.waiting import cards, schedules
 from bot.store.waiting.cards import StoredCard
 
 LEASE = timedelta(minutes=1)
@@ -36,6 +36,8 @@ class DueCard:
     hash: bytes
     """Of the last event that it tells of."""
     at: datetime
+    obstacle: Obstacle | None = None
+    """What stands in the way of the debate's scheduled digest, if anything does."""
 
     @property
     def anchor(self) -> Anchor:
@@ -73,7 +75,8 @@ async def claim(
 ) -> Sequence[StoredCard]:
     """Claim the cards that are due; those of another process once it has not finished them within the lease."""
     async with sessions.begin() as session:
-        return await cards.claim(session, at, LEASE, owner, limit, debate, PATIENCE)
+        longest = RETRIED_AFTER * PATIENCE
+        return await cards.claim(session, at, LEASE, owner, limit, debate, longest // LEASE)
 
 
 async def ready(sessions: Sessions, claimed: StoredCard, at: datetime) -> DueCard | None:
@@ -82,7 +85,14 @@ async def ready(sessions: Sessions, claimed: StoredCard, at: datetime) -> DueCar
     if look is None:
         return None
     told = await worked_out(len(look.ledger.entries), lambda: card(look.ledger, look.standing))
-    return DueCard(claimed, look.ledger.debate, told, look.upto, look.hash, at)
+    obstacle = await _in_the_way(sessions, claimed.debate)
+    return DueCard(claimed, look.ledger.debate, told, look.upto, look.hash, at, obstacle)
+
+
+async def _in_the_way(sessions: Sessions, debate: int) -> Obstacle | None:
+    async with sessions() as session:
+        schedule = await schedules.get(session, debate)
+    return schedule.obstacle if schedule is not None else None
 
 
 async def renew(sessions: Sessions, ready: DueCard, at: datetime) -> bool:
@@ -113,15 +123,22 @@ async def deleted(sessions: Sessions, claimed: StoredCard) -> None:
 
 async def put_off(sessions: Sessions, claimed: StoredCard, at: datetime) -> None:
     """The card could not be shown just now: it is tried again, after each further attempt later."""
-    async with sessions.begin() as session:
-        await cards.put_off(session, claimed.debate, _owner(claimed), at + put_off_for(LEASE, claimed.attempts))
+    await _put_off(sessions, claimed, at + put_off_for(LEASE, claimed.attempts))
 
 
 async def give_up(
     sessions: Sessions, claimed: StoredCard, reason: str, obstacle: Obstacle | None, at: datetime
 ) -> None:
-    """The card cannot be shown just now: it is tried again with the next change."""
-    await _rest(sessions, claimed)
+    """An obstacle of the platform's is looked at again, each time later; a fault of Crux's own with the next change."""
+    if obstacle is None:
+        await _rest(sessions, claimed)
+    else:
+        await _put_off(sessions, claimed, at + put_off_for(RETRIED_AFTER, claimed.attempts))
+
+
+async def _put_off(sessions: Sessions, claimed: StoredCard, until: datetime) -> None:
+    async with sessions.begin() as session:
+        await cards.put_off(session, claimed.debate, _owner(claimed), until)
 
 
 async def _rest(sessions: Sessions, claimed: StoredCard) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.clock.one_message import PATIENCE, CannotPost, put_off_for
+from bot.actions.clock.one_message import PATIENCE, RETRIED_AFTER, CannotPost, put_off_for
 from bot.actions.composing import ReadyDigest, composed, composed_of, reference
 from bot.actions.looks import DigestLooks
 from bot.ledger import schedules
@@ -21,8 +21,8 @@ from bot.store.reading import debates, ledgers
 from bot.store.reading.debates import Head
 from bot.store.reading.small_debates import SmallDebate, small_debate
 from bot.store.sessions import Sessions
+from bot.store.waiting import cards, slots
 from bot.store.waiting import schedules as stored
-from bot.store.waiting import slots
 from bot.store.waiting.schedules import StoredSchedule
 from bot.store.waiting.slots import DueSlot
 from bot.store.writing import append, debate_rows
@@ -30,9 +30,6 @@ from bot.store.writing.one_statement import Alongside, PostedSlot
 
 LEASE = timedelta(minutes=1)
 """How long a claimed slot belongs to the process that claimed it; each attempt to post renews it."""
-
-RETRIED_AFTER = timedelta(hours=1)
-"""After how long it is tried again for the first time to post where something stood in the way."""
 
 LOOKED_AT_AGAIN = timedelta(days=1)
 """When a schedule that cannot be is looked at again, where the process that claimed its slot died before pausing it."""
@@ -125,7 +122,7 @@ async def ready(sessions: Sessions, claimed: ClaimedSlot, at: datetime) -> DueDi
         raise CannotPost(BadSchedule(claimed.problem))
     due = await _composed(sessions, claimed, at)
     if due is not None and due.digest.digest.nothing_moved and await _is_quiet(sessions, claimed.debate):
-        await _finish_in_silence(sessions, claimed)
+        await _finish_in_silence(sessions, claimed, at)
         return None
     return due
 
@@ -186,7 +183,7 @@ async def record(sessions: Sessions, ready: DueDigest, message: int, at: datetim
     stands = await _recorded(sessions, ready, message, at) == message
     if stands and ready.claimed.attempts > 1:
         async with sessions.begin() as session:
-            await stored.resume_obstructed(session, ready.claimed.debate)
+            await _resume(session, ready.claimed.debate, at)
     return stands
 
 
@@ -210,13 +207,19 @@ async def _recorded(sessions: Sessions, ready: DueDigest, message: int, at: date
 
 async def deleted(sessions: Sessions, claimed: ClaimedSlot) -> None:
     """The digest was posted and somebody has deleted it: the slot is over."""
-    await _finish_in_silence(sessions, claimed)
+    await _finish_in_silence(sessions, claimed, claimed.claimed_at)
 
 
-async def _finish_in_silence(sessions: Sessions, claimed: ClaimedSlot) -> None:
+async def _finish_in_silence(sessions: Sessions, claimed: ClaimedSlot, at: datetime) -> None:
     async with sessions.begin() as session:
         await slots.record_silent(session, claimed.debate, claimed.slot)
-        await stored.resume_obstructed(session, claimed.debate)
+        await _resume(session, claimed.debate, at)
+
+
+async def _resume(session: AsyncSession, debate: int, at: datetime) -> None:
+    """Nothing stands in the way of a schedule any more, and the debate's card does not say so any longer."""
+    if await stored.resume_obstructed(session, debate):
+        await cards.make_due(session, debate, at)
 
 
 async def put_off(sessions: Sessions, claimed: ClaimedSlot, at: datetime) -> None:
@@ -228,7 +231,8 @@ async def give_up(
 ) -> None:
     """The digest cannot be posted: the slot is over and the schedule pauses with the reason.
 
-    An obstacle of the platform's may be gone another time: it is tried again by itself, each time later.
+    An obstacle of the platform's may be gone another time: it is tried again by itself, each time later. Until then
+    the debate's card says what stands in the way.
     """
     async with sessions.begin() as session:
         await slots.record_failed(session, claimed.debate, claimed.slot)
@@ -237,12 +241,7 @@ async def give_up(
         else:
             retry_at = at + put_off_for(RETRIED_AFTER, claimed.attempts)
             await stored.obstruct(session, claimed.debate, reason, obstacle, retry_at)
-
-
-async def retry_in_server(sessions: Sessions, guild: int, at: datetime) -> None:
-    """What is allowed in a server has changed: what could not be posted there is tried again now."""
-    async with sessions.begin() as session:
-        await stored.retry_in_server(session, guild, at)
+            await cards.make_due(session, claimed.debate, at)
 
 
 async def _reopen_obstructed(session: AsyncSession, at: datetime, limit: int) -> None:
@@ -250,4 +249,4 @@ async def _reopen_obstructed(session: AsyncSession, at: datetime, limit: int) ->
     if those := await stored.take_obstructed(session, at, at + RETRIED_AFTER, limit):
         reopened = await slots.reopen(session, those, at - (PATIENCE + 1) * LEASE)
         for debate in set(those).difference(reopened):
-            await stored.resume_obstructed(session, debate)
+            await _resume(session, debate, at)

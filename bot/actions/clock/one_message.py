@@ -29,6 +29,9 @@ log = structlog.get_logger(__name__)
 PATIENCE = 16
 """How many times its lease something waits at most between two attempts, when attempt after attempt fails."""
 
+RETRIED_AFTER = timedelta(hours=1)
+"""After how long it is tried again for the first time to post where something stood in the way."""
+
 FAILURES = 5
 """After so many attempts that failed because of a bug in Crux, no further one is made."""
 

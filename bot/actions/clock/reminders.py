@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.actions.clock.one_message import put_off_for
+from bot.actions.clock.one_message import RETRIED_AFTER, put_off_for
 from bot.actions.composing import reference
 from bot.actions.looks import look_now
 from bot.ledger.ledger import Debate, Ledger
@@ -24,7 +24,7 @@ LEASE = timedelta(minutes=1)
 """How long a claimed reminder belongs to the process that claimed it; an attempt to post renews it."""
 
 NEXT_TRY = timedelta(days=1)
-"""When a reminder is tried again that could not be posted: whoever closed the channel may have opened it by then."""
+"""When a reminder is tried again whose attempts failed for a reason of Crux's own: it may be mended by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,9 @@ async def put_off(sessions: Sessions, claimed: StoredReminder, at: datetime) -> 
 async def give_up(
     sessions: Sessions, claimed: StoredReminder, reason: str, obstacle: Obstacle | None, at: datetime
 ) -> None:
-    """It cannot be posted now: it is tried again the next day."""
+    """An obstacle of the platform's is looked at again, each time later; a fault of Crux's own a day later."""
     async with sessions.begin() as session:
-        await reminders.put_off(session, claimed, claimed.claimed_until + NEXT_TRY, anew=True)
+        if obstacle is None:
+            await reminders.put_off(session, claimed, claimed.claimed_until + NEXT_TRY, anew=True)
+        else:
+            await reminders.put_off(session, claimed, at + put_off_for(RETRIED_AFTER, claimed.attempts))

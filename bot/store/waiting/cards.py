@@ -14,6 +14,10 @@ from bot.store.waiting.slots import AHEAD
 CHANGES_GATHER = timedelta(minutes=1)
 """How long changes gather until a card is brought up to date with all of them."""
 
+FAR_OFF = timedelta(minutes=30)
+"""A card that is not due for longer than that waits for an obstacle to be gone. A change of its debate has it tried
+too: where people can write, Crux may be able to again."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredCard:
@@ -36,6 +40,15 @@ async def put(session: AsyncSession, debate: int, at: datetime) -> None:
     await session.execute(wanted.on_conflict_do_update(index_elements=["debate"], set_={"due_at": due}))
 
 
+async def make_due(session: AsyncSession, debate: int, at: datetime) -> None:
+    """Have a debate's card, if it keeps one, be brought up to date with what stands outside of the ledger.
+
+    Whoever is at it now may have read what was before, so somebody looks again.
+    """
+    stale = sa.update(cards).where(cards.c.debate == debate)
+    await session.execute(stale.values(due_at=sa.func.least(cards.c.due_at, at), owner=None))
+
+
 def due_after(debate: int, at: datetime) -> sa.CTE:
     """A part of a statement: the debate's card, if it keeps one, is due once the changes of a minute have gathered."""
     return _due(cards.c.debate == debate, sa.literal(at + CHANGES_GATHER))
@@ -47,7 +60,7 @@ def due_with(moved: sa.CTE, at: sa.ColumnElement[datetime]) -> sa.CTE:
 
 
 def _due(those: sa.ColumnElement[bool], at: sa.ColumnElement[datetime]) -> sa.CTE:
-    due = sa.func.coalesce(cards.c.due_at, at)
+    due = sa.case((cards.c.due_at > at + FAR_OFF, at), else_=sa.func.coalesce(cards.c.due_at, at))
     return sa.update(cards).where(those).values(due_at=due).returning(cards.c.debate).cte("card")
 
 
@@ -141,6 +154,13 @@ async def put_off(session: AsyncSession, debate: int, owner: str, until: datetim
     """Leave the card to whoever claims it after that moment, and count the attempts on."""
     later = sa.update(cards).where(_claimed_by(debate, owner))
     await session.execute(later.values(due_at=until, owner=None))
+
+
+async def retry_in_server(session: AsyncSession, guild: int, at: datetime) -> None:
+    """Have the cards of a server that were put off be due now."""
+    here = sa.select(debates.c.id).where(debates.c.guild == guild)
+    put_off = cards.c.owner.is_(None) & (cards.c.attempts > 0) & (cards.c.due_at > at)
+    await session.execute(sa.update(cards).where(put_off, cards.c.debate.in_(here)).values(due_at=at))
 
 
 def _claimed_by(debate: int, owner: str) -> sa.ColumnElement[bool]:

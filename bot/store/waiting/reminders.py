@@ -92,6 +92,13 @@ async def finish(session: AsyncSession, claimed: StoredReminder) -> None:
     await session.execute(done.values(due_at=None, owner=None, posting_since=None))
 
 
+async def retry_in_server(session: AsyncSession, guild: int, at: datetime) -> None:
+    """Have the reminders of a server that were put off be due now."""
+    here = sa.select(debates.c.id).where(debates.c.guild == guild)
+    waits = reminders.c.owner.is_(None) & (reminders.c.attempts > 0) & (reminders.c.due_at > at)
+    await session.execute(sa.update(reminders).where(waits, reminders.c.debate.in_(here)).values(due_at=at))
+
+
 async def put_off(session: AsyncSession, claimed: StoredReminder, until: datetime, *, anew: bool = False) -> None:
     """Leave a reminder that cannot be posted now until then, and count its attempts on, or anew."""
     later = sa.update(reminders).where(_claimed(claimed))

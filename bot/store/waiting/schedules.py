@@ -75,10 +75,11 @@ async def obstruct(session: AsyncSession, debate: int, reason: str, obstacle: Ob
     await session.execute(stopped.where(stands).values(values))
 
 
-async def resume_obstructed(session: AsyncSession, debate: int) -> None:
-    """Nothing stands in the way of a schedule any more; one that a person paused stays so."""
+async def resume_obstructed(session: AsyncSession, debate: int) -> bool:
+    """Nothing stands in the way of a schedule any more; False where nothing did. One that a person paused stays so."""
     free = sa.update(schedules).where(schedules.c.debate == debate, schedules.c.obstacle.is_not(None))
-    await session.execute(free.values(pause_reason=None, obstacle=None, retry_at=None))
+    resumed = free.values(pause_reason=None, obstacle=None, retry_at=None).returning(schedules.c.debate)
+    return await session.scalar(resumed) is not None
 
 
 async def retry_in_server(session: AsyncSession, guild: int, at: datetime) -> None:

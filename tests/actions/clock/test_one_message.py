@@ -1,4 +1,4 @@
-"""Exactly one message, of a digest and of a card alike: wherever an attempt dies, the next one finds out."""
+"""Exactly one message, of a digest, a card and a reminder alike: wherever an attempt dies, the next one finds out."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from structlog.testing import capture_logs
 
 from bot.actions import cards as asked_cards
-from bot.actions import schedules, stances, tags
-from bot.actions.clock import cards, digests
+from bot.actions import debates, schedules, stances, tags
+from bot.actions.clock import cards, digests, obstacles, reminders
 from bot.actions.clock.one_message import (
     FAILURES,
     CannotPost,
@@ -28,6 +28,7 @@ from bot.actions.request import Request
 from bot.actions.tagging import TagForm
 from bot.clock import SetClock
 from bot.ledger.entries import Answer, Kind
+from bot.ledger.outcomes import OutcomeForm
 from bot.ledger.pauses import BadSchedule, Obstacle, PausedBy, PauseReason
 from bot.ledger.schedule_problems import NotCron, ScheduleProblem, UnknownTimezone
 from bot.store import tables
@@ -42,6 +43,7 @@ HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
 
 Kinds: TypeAlias = Due[Any, Any]
 KINDS: tuple[Kinds, ...] = (digests, cards)
+ALL_KINDS: tuple[Kinds, ...] = (*KINDS, reminders)
 
 
 class Death(BaseException):
@@ -277,39 +279,49 @@ async def test_a_digest_that_is_on_its_way_meanwhile_is_taken_back(
 OBSTACLES = [Obstacle.THREAD_LOCKED, Obstacle.CHANNEL_GONE]
 
 
-@pytest.mark.parametrize("reason", OBSTACLES)
-async def test_a_card_that_cannot_be_posted_waits_for_the_next_change(place: Place, reason: Obstacle) -> None:
-    place.channel.fails["before it was posted"] = CannotPost(reason)
-    assert await place.see_to_all(cards) == 1
-    place.clock.at += 3 * A_DAY
-
-    assert await place.see_to_all(cards) == 0
-    assert place.channel.messages == {}
-
-
 async def schedule_here(place: Place) -> StoredSchedule:
     known = await schedules.schedule_here(place.sessions, place.by_ana())
     assert known is not None
     return known
 
 
+async def make_due(place: Place, due: Kinds) -> None:
+    """Digest and card are due; a reminder is once the debate is closed and its day has come."""
+    if due is reminders:
+        tomorrow = (place.clock.at + A_DAY).date().isoformat()
+        await debates.close_debate(place.sessions, place.by_ana(), OutcomeForm("We shook hands", look_again=tomorrow))
+        place.clock.at += 2 * A_DAY
+
+
 @pytest.mark.parametrize("reason", OBSTACLES)
-async def test_a_digest_that_something_stands_in_the_way_of_is_tried_again_ever_more_rarely(
-    place: Place, reason: Obstacle
+@pytest.mark.parametrize("due", ALL_KINDS, ids=["digest", "card", "reminder"])
+async def test_what_something_stands_in_the_way_of_is_tried_again_ever_more_rarely(
+    place: Place, due: Kinds, reason: Obstacle
 ) -> None:
+    await make_due(place, due)
     tries: list[datetime] = []
     while len(tries) < 6:
         place.channel.fails["find"] = place.channel.fails["before it was posted"] = CannotPost(reason)
-        if await place.see_to_all(digests):
+        if await place.see_to_all(due):
             tries.append(place.clock.at)
         place.clock.at += timedelta(minutes=30)
-    known = await schedule_here(place)
-    assert (known.pause_reason, known.obstacle) == (said(reason), reason)
     assert place.channel.messages == {}
     waited = [round((after - before) / HOUR) for before, after in pairwise(tries)]
     assert waited == [1, 2, 4, 8, 16]
 
     place.channel.fails.clear()
+    place.clock.at += A_DAY
+    await place.see_to_all(due)
+
+    assert len(place.channel.messages) == 1
+
+
+async def test_a_schedule_is_paused_while_something_stands_in_the_way_and_no_longer(place: Place) -> None:
+    place.channel.fails["before it was posted"] = CannotPost(Obstacle.CHANNEL_GONE)
+    await place.see_to_all(digests)
+    known = await schedule_here(place)
+    assert (known.pause_reason, known.obstacle) == (said(Obstacle.CHANNEL_GONE), Obstacle.CHANNEL_GONE)
+
     place.clock.at += A_DAY
     await place.see_to_all(digests)
 
@@ -319,26 +331,82 @@ async def test_a_digest_that_something_stands_in_the_way_of_is_tried_again_ever_
     assert len(place.channel.messages) == 1, "what came due meanwhile has nothing to tell"
 
 
-async def test_it_is_tried_again_at_once_where_what_crux_may_do_has_changed(place: Place) -> None:
+@pytest.mark.parametrize("due", ALL_KINDS, ids=["digest", "card", "reminder"])
+async def test_it_is_tried_again_at_once_where_what_crux_may_do_has_changed(place: Place, due: Kinds) -> None:
+    await make_due(place, due)
     place.channel.fails["before it was posted"] = CannotPost(Obstacle.THREAD_LOCKED)
-    await place.see_to_all(digests)
-    await place.change("Quality suffers")
+    await place.see_to_all(due)
     place.clock.at += timedelta(seconds=8)
 
-    await digests.retry_in_server(place.sessions, GUILD + 1, place.clock.at)
-    assert await place.see_to_all(digests) == 0
-    await digests.retry_in_server(place.sessions, GUILD, place.clock.at)
-    assert await place.see_to_all(digests) == 1
+    await obstacles.retry_in_server(place.sessions, GUILD + 1, place.clock.at)
+    assert await place.see_to_all(due) == 0
+    await obstacles.retry_in_server(place.sessions, GUILD, place.clock.at)
+    assert await place.see_to_all(due) == 1
 
-    assert [*place.channel.messages] == [await place.recorded(digests)]
+    assert len(place.channel.messages) == 1
     assert (await schedule_here(place)).obstacle is None
+
+
+async def test_a_card_that_is_there_is_not_touched_by_a_change_of_what_crux_may_do(place: Place) -> None:
+    await place.see_to_all(cards)
+    await place.change("Quality suffers")
+
+    await obstacles.retry_in_server(place.sessions, GUILD, place.clock.at)
+
+    assert await place.see_to_all(cards) == 0, "its changes gather for a minute"
+
+
+async def said_by_the_card(place: Place) -> list[Obstacle | None]:
+    """What the card says of an obstacle, each time that it is due now."""
+    due = await place.one_message(cards).claim(20)
+    ready = [await cards.ready(place.sessions, claimed, place.clock.at) for claimed in due]
+    for one in ready:
+        assert one is not None
+        await cards.record(place.sessions, one, 800, place.clock.at)
+    return [one.obstacle for one in ready if one is not None]
+
+
+async def test_the_card_says_what_stands_in_the_way_of_the_digest_until_nothing_does(place: Place) -> None:
+    assert await said_by_the_card(place) == [None]
+    place.channel.fails["before it was posted"] = CannotPost(Obstacle.POSTING_FORBIDDEN)
+    await place.see_to_all(digests)
+    assert await said_by_the_card(place) == [Obstacle.POSTING_FORBIDDEN]
+    assert await said_by_the_card(place) == []
+
+    place.clock.at += A_DAY
+    await place.see_to_all(digests)
+    assert await said_by_the_card(place) == [None]
+
+
+@pytest.mark.parametrize("change", [pause, schedule_anew])
+async def test_the_card_forgets_an_obstacle_where_a_person_pauses_the_schedule_or_sets_another(
+    place: Place, change: Callable[[Place], Awaitable[None]]
+) -> None:
+    place.channel.fails["before it was posted"] = CannotPost(Obstacle.POSTING_FORBIDDEN)
+    await place.see_to_all(digests)
+    assert await said_by_the_card(place) == [Obstacle.POSTING_FORBIDDEN]
+
+    await change(place)
+
+    assert await said_by_the_card(place) == [None]
+
+
+async def test_an_obstacle_met_while_the_card_is_being_shown_is_shown_after_that(place: Place) -> None:
+    (claimed,) = await place.one_message(cards).claim(20)
+    before = await cards.ready(place.sessions, claimed, place.clock.at)
+    assert before is not None
+    place.channel.fails["before it was posted"] = CannotPost(Obstacle.POSTING_FORBIDDEN)
+    await place.see_to_all(digests)
+    await cards.record(place.sessions, before, 800, place.clock.at)
+
+    assert await said_by_the_card(place) == [Obstacle.POSTING_FORBIDDEN]
 
 
 async def test_what_a_person_paused_is_never_resumed_by_what_discord_does(place: Place) -> None:
     place.channel.fails["before it was posted"] = CannotPost(Obstacle.THREAD_LOCKED)
     await place.see_to_all(digests)
     await pause(place)
-    await digests.retry_in_server(place.sessions, GUILD, place.clock.at)
+    await obstacles.retry_in_server(place.sessions, GUILD, place.clock.at)
     place.clock.at += 3 * A_DAY
 
     assert await place.see_to_all(digests) == 0
