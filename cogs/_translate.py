@@ -9,7 +9,7 @@ from bot.actions import sources
 from bot.actions.request import Request
 from bot.actions.tags import Target
 from bot.discord.client import CruxClient
-from bot.discord.permissions import missing_to_post
+from bot.discord.permissions import cannot_post
 from bot.ledger.entries import Answer
 from bot.ledger.people import UnnamedSide
 from bot.ledger.refusals import ButtonExpired, NothingToTag, NotInADebateChannel, WrittenByAnApp
@@ -44,7 +44,7 @@ def request_from(interaction: Interaction) -> Request:
         moderator=is_moderator(interaction),
         at=interaction.client.clock.now(),
         id=interaction.id,
-        keeps_card=interaction.client.house.card_by_itself and not missing_here(interaction),
+        keeps_card=interaction.client.house.card_by_itself and cannot_post(interaction) is None,
         unnamed_side=lambda number: names.side(DISCORD, UnnamedSide(number)),
     )
 
@@ -53,11 +53,6 @@ def is_moderator(interaction: Interaction) -> bool:
     """Whether who asks may moderate the channel."""
     may = interaction.permissions
     return may.manage_messages or may.manage_threads or may.administrator
-
-
-def missing_here(interaction: Interaction) -> tuple[str, ...]:
-    """The permissions that Crux lacks for posting here by itself, by their names."""
-    return missing_to_post(interaction.app_permissions, isinstance(interaction.channel, discord.Thread))
 
 
 def target(message: discord.Message) -> Target:

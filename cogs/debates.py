@@ -1,6 +1,5 @@
 """/debate: open one, close it, see where it stands."""
 
-import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
@@ -86,13 +85,13 @@ class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
 
     @app_commands.command(description=described.DEBATE_CLOSE.description)
     async def close(self, interaction: Interaction) -> None:
-        self._require_postable(interaction)
+        require_postable(interaction)
         offered = await debates.outcome_offered(self.client.sessions, request_from(interaction))
         await _modals.show(interaction, _modals.outcome_form(offered))
 
     async def close_with(self, interaction: Interaction, _: list[str]) -> None:
         """Nothing is written before the last digest is there, and nothing posted that is refused."""
-        self._require_postable(interaction)
+        require_postable(interaction)
         who, form = request_from(interaction), _modals.outcome_filled_in(_modals.filled(interaction))
         await debates.require_closable(self.client.sessions, who, form)
         await interaction.response.defer(thinking=True)
@@ -101,9 +100,6 @@ class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
         outcome = told(closed.debate, closed.ledger.entries)
         address = DISCORD.dialect.link(who.guild, digest)
         await answer(interaction, answers.closed(DISCORD, closed.debate, outcome, address), everyone=True)
-
-    def _require_postable(self, interaction: Interaction) -> None:
-        require_postable(interaction.app_permissions, isinstance(interaction.channel, discord.Thread))
 
     async def reopen(self, interaction: Interaction, _: list[str]) -> None:
         opened = await debates.open_debate(self.client.sessions, request_from(interaction))
@@ -126,7 +122,7 @@ class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
     @app_commands.describe(**described.DEBATE_CARD.options)
     async def card(self, interaction: Interaction, shown: bool = True) -> None:
         if shown:
-            self._require_postable(interaction)
+            require_postable(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         await (self._keep_card(interaction) if shown else self._drop_card(interaction))
 

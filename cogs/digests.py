@@ -8,7 +8,7 @@ from bot.actions import digests, schedules
 from bot.actions.clock import obstacles
 from bot.discord.client import CruxClient
 from bot.discord.due import say_reason
-from bot.discord.permissions import require_postable
+from bot.discord.permissions import commands_alone, require_postable
 from bot.discord.posting import SILENT
 from bot.discord.retry import retried
 from bot.ledger.refusals import NotInADebateChannel
@@ -19,6 +19,7 @@ from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
 from bot.words import commands as described
 from bot.words.answers import digests as answers
+from bot.words.refusals import refused
 from cogs import _digest_view
 from cogs._answers import answer, button, follow_up
 from cogs._posting import post_digest_now
@@ -51,7 +52,7 @@ class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
 
     @app_commands.command(description=described.DIGEST_NOW.description)
     async def now(self, interaction: Interaction) -> None:
-        require_postable(interaction.app_permissions, isinstance(interaction.channel, discord.Thread))
+        require_postable(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         before = await digests.before_posting(self.client.sessions, request_from(interaction))
         if before is None:
@@ -61,7 +62,7 @@ class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
         await answer(interaction, text, button(DISCORD.say(labels.POST_DIGEST), "post_digest"))
 
     async def post_again(self, interaction: Interaction, _: list[str]) -> None:
-        require_postable(interaction.app_permissions, isinstance(interaction.channel, discord.Thread))
+        require_postable(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         await digests.before_posting(self.client.sessions, request_from(interaction))
         await self._post(interaction)
@@ -83,7 +84,7 @@ class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
         days: str | None = None,
         cron: str | None = None,
     ) -> None:
-        require_postable(interaction.app_permissions, isinstance(interaction.channel, discord.Thread))
+        require_postable(interaction)
         set_up = await schedules.schedule_digest(
             self.client.sessions,
             request_from(interaction),
@@ -105,12 +106,11 @@ class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
     async def status(self, interaction: Interaction) -> None:
         stored = await schedules.schedule_here(self.client.sessions, request_from(interaction))
         if stored is None:
-            await answer(interaction, answers.not_scheduled(DISCORD))
-            return
-        await answer(
-            interaction,
-            answers.status(DISCORD, stored.schedule, stored.next_slot, stored.pause_reason, stored.obstacle),
-        )
+            told = answers.not_scheduled(DISCORD)
+        else:
+            told = answers.status(DISCORD, stored.schedule, stored.next_slot, stored.pause_reason, stored.obstacle)
+        alone = commands_alone(interaction)
+        await answer(interaction, f"{told}\n{refused(DISCORD, alone)}" if alone is not None else told)
 
     @commands.Cog.listener()
     async def on_rights_changed(self, guild: int) -> None:

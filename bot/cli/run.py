@@ -26,10 +26,6 @@ from bot.store.setup import migrate as migrations
 from bot.store.setup.scratch import scratch_database
 from bot.words import terminal as words
 
-PERMISSIONS = 274878024704
-"""View Channel, Send Messages, Embed Links, Attach Files, Read Message History, Send Messages in Threads."""
-
-
 DEMO_FOLDER = Path("crux-demo")
 """Where a run without a token leaves its files: report.html and digest.html are the ones to open first."""
 
@@ -56,7 +52,9 @@ def run() -> None:
         migrations.upgrade(url)
         # In a container whose files cannot be changed, the demo is shown alone.
         show_demo(url, seed_debate(), DEMO_FOLDER if os.access(Path.cwd(), os.W_OK) else None)
-        typer.echo(words.how_to_run(TERMINAL, PERMISSIONS))
+        from bot.discord.permissions import PERMISSIONS  # the demo has imported Discord's library by now
+
+        typer.echo(words.how_to_run(TERMINAL, PERMISSIONS.value))
 
 
 def demo(

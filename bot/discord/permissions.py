@@ -1,10 +1,23 @@
-"""What Crux needs to be allowed in a channel."""
+"""What Crux needs to be allowed in a channel, and to be on its server at all."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import discord
 
-from bot.ledger.refusals import CannotPostHere
+from bot.ledger.refusals import Address, CannotPostHere, CommandsAlone
+
+PERMISSIONS = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    embed_links=True,
+    attach_files=True,
+    read_message_history=True,
+)
+"""What Crux is invited with."""
+
+Interaction = discord.Interaction[Any]
 
 _VIEW = {"View Channel": discord.Permissions(view_channel=True)}
 _SEND = {"Send Messages": discord.Permissions(send_messages=True)}
@@ -18,10 +31,34 @@ _PICTURES = {
 }
 
 
-def require_postable(permissions: discord.Permissions, in_thread: bool) -> None:
-    """Raises CannotPostHere, naming what is missing for a digest to be posted."""
-    if missing := missing_to_post(permissions, in_thread):
-        raise CannotPostHere(permissions=missing)
+def require_postable(interaction: Interaction) -> None:
+    """Raises CommandsAlone or CannotPostHere, where no digest can be posted in the channel of an interaction."""
+    if (refusal := cannot_post(interaction)) is not None:
+        raise refusal
+
+
+def cannot_post(interaction: Interaction) -> CommandsAlone | CannotPostHere | None:
+    """Why Crux cannot post by itself where somebody did something, with what is missing; None where it can."""
+    if (alone := commands_alone(interaction)) is not None:
+        return alone
+    missing = missing_to_post(interaction.app_permissions, isinstance(interaction.channel, discord.Thread))
+    return CannotPostHere(permissions=missing) if missing else None
+
+
+def commands_alone(interaction: Interaction) -> CommandsAlone | None:
+    """That Crux is not on the server of an interaction, as where its commands alone were added; None where it is."""
+    client, server = interaction.client, interaction.guild_id
+    # Discord tells of each server that Crux is on before anybody there does something, and of no other one.
+    if server is None or client.get_guild(server) is not None:
+        return None
+    return CommandsAlone(invitation=Address(invitation(client.application_id, server)))
+
+
+def invitation(application: int | None, server: int) -> str:
+    """The web address where Crux is added to a server, with what it needs there."""
+    to = discord.Object(server)
+    scopes = ("bot", "applications.commands")
+    return discord.utils.oauth_url(application or 0, permissions=PERMISSIONS, guild=to, scopes=scopes)
 
 
 def missing_to_post(permissions: discord.Permissions, in_thread: bool) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from string import Formatter
 
 from bot.ledger import refusals
 from bot.ledger.pauses import Obstacle
-from bot.ledger.refusals import Refusal
+from bot.ledger.refusals import Address, Refusal
 from bot.ledger.schedule_problems import ScheduleProblem
 from bot.words import pauses, schedules
 from bot.words.catalogue import message
@@ -210,6 +210,10 @@ SENTENCES: Mapping[type[Refusal], str] = {
     refusals.CannotPostHere: message(
         "Crux cannot post in this channel. It needs: {permissions}. Ask a moderator, then try again."
     ),
+    refusals.CommandsAlone: message(
+        "Only Crux's commands were added to this server, not Crux itself, so it can post no digest and no status card "
+        "by itself. Whoever manages the server can add it: {invitation}"
+    ),
     refusals.PostRefused: message("Crux cannot post here: {obstacle}"),
     refusals.NotPostedYet: message(
         "{ways.platform} did not take the message just now, or did not say so. Look whether it is there; if it is not, "
@@ -258,6 +262,8 @@ def _said(front: FrontEnd, fact: object) -> str:
             return term(front.catalogue, fact)
         case Obstacle():
             return pauses.with_what_to_do(front, fact)
+        case Address():
+            return fact.url
         case str():
             return front.dialect.inert_within(fact, WORDS_SHOWN)
         case _ if isinstance(fact, ScheduleProblem):

@@ -129,6 +129,25 @@ async def test_whatever_is_done_in_a_channel_shows_that_it_is_there(there: Loopb
         await until_lost(sessions)
 
 
+async def test_where_its_commands_alone_were_added_no_clock_runs_for_a_debate_in_use(
+    there: LoopbackDiscord, sessions: Sessions
+) -> None:
+    ana = there.world.add_person(50, "ana")
+    del there.world.guilds[GUILD]
+    async with running(sessions):
+        await until_lost(sessions, CHANNEL, THREAD, ARCHIVED)
+        await there.ask(slash(there.world, "/ledger show", ana))
+        await until_lost(sessions, THREAD, ARCHIVED)
+    async with running(sessions) as client:
+        await until_lost(sessions, CHANNEL, THREAD, ARCHIVED)
+        await there.ask(slash(there.world, "/stance", ana, entry=1, answer="unsure"))
+        await until_lost(sessions, THREAD, ARCHIVED)
+        client.clock = SetClock(NOON + KEEP)
+        await Tidying(sessions, client.clock, KEEP, lambda: looked_around(client)).forget_lost()
+    async with sessions() as session:
+        assert await debates_in(session) == [CHANNEL]
+
+
 async def test_what_happened_while_nobody_listened_is_found_at_the_start(
     there: LoopbackDiscord, sessions: Sessions
 ) -> None:

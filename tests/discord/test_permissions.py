@@ -1,18 +1,17 @@
-"""What Crux must be allowed before a digest is promised."""
+"""What Crux must be allowed before a digest is promised, and where it must be."""
 
 import discord
 import pytest
 
-from bot.discord.permissions import require_postable
-from bot.ledger.refusals import CannotPostHere
+from bot.discord.permissions import invitation, missing_to_post
 
 ALL = {"view_channel": True, "send_messages": True, "send_messages_in_threads": True, "read_message_history": True}
 
 
 @pytest.mark.parametrize("in_thread", [False, True])
 def test_with_all_of_them_or_as_administrator_crux_may_post(in_thread: bool) -> None:
-    require_postable(discord.Permissions(**ALL), in_thread)
-    require_postable(discord.Permissions(administrator=True), in_thread)
+    assert missing_to_post(discord.Permissions(**ALL), in_thread) == ()
+    assert missing_to_post(discord.Permissions(administrator=True), in_thread) == ()
 
 
 @pytest.mark.parametrize(
@@ -25,7 +24,11 @@ def test_with_all_of_them_or_as_administrator_crux_may_post(in_thread: bool) -> 
     ],
 )
 def test_what_is_missing_is_named(missing: str, in_thread: bool, named: str) -> None:
-    with pytest.raises(CannotPostHere) as refused:
-        require_postable(discord.Permissions(**ALL | {missing: False}), in_thread)
+    assert missing_to_post(discord.Permissions(**ALL | {missing: False}), in_thread) == (named,)
 
-    assert refused.value.permissions == (named,)
+
+def test_an_invitation_names_the_server_and_all_that_crux_needs_there() -> None:
+    assert invitation(2000, 77) == (
+        "https://discord.com/oauth2/authorize?client_id=2000&scope=bot+applications.commands"
+        "&permissions=274878024704&guild_id=77"
+    )

@@ -6,7 +6,7 @@ from typing import get_type_hints
 from bot.ledger.entries import Answer, Relation, Status
 from bot.ledger.pauses import Obstacle
 from bot.ledger.people import Side
-from bot.ledger.refusals import Refusal
+from bot.ledger.refusals import Address, Refusal
 from bot.ledger.schedule_problems import ScheduleProblem, UnknownTimezone
 
 KINDS = sorted(Refusal.__subclasses__(), key=lambda kind: kind.__name__)
@@ -20,6 +20,7 @@ def refusal(kind: type[Refusal], words: str) -> Refusal:
         int | None: 7,
         Answer: Answer.AGREE,
         str: words,
+        Address: Address("https://example.org/add?to=7"),
         tuple[int, ...]: (7, 8),
         tuple[Side, ...]: (Side(1, words),),
         tuple[str, ...]: ("View Channel", "Send Messages"),

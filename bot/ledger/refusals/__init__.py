@@ -25,6 +25,7 @@ from bot.ledger.refusals.debates import NotInADebateChannel as NotInADebateChann
 from bot.ledger.refusals.debates import OutcomeTooLong as OutcomeTooLong
 from bot.ledger.refusals.digests import BadScheduleAsked as BadScheduleAsked
 from bot.ledger.refusals.digests import CannotPostHere as CannotPostHere
+from bot.ledger.refusals.digests import CommandsAlone as CommandsAlone
 from bot.ledger.refusals.digests import FileTooLarge as FileTooLarge
 from bot.ledger.refusals.digests import NoCard as NoCard
 from bot.ledger.refusals.digests import NoSchedule as NoSchedule
@@ -55,6 +56,7 @@ from bot.ledger.refusals.links import NotYourLink as NotYourLink
 from bot.ledger.refusals.parking import CannotParkThat as CannotParkThat
 from bot.ledger.refusals.parking import NotParked as NotParked
 from bot.ledger.refusals.parking import ParkingNeedsASide as ParkingNeedsASide
+from bot.ledger.refusals.refusal import Address as Address
 from bot.ledger.refusals.refusal import Refusal as Refusal
 from bot.ledger.refusals.sides import BadSideName as BadSideName
 from bot.ledger.refusals.sides import DebateHasSides as DebateHasSides

@@ -1,7 +1,7 @@
 """Refusals about digests, cards and files."""
 
 from bot.ledger.pauses import Obstacle
-from bot.ledger.refusals.refusal import Refusal
+from bot.ledger.refusals.refusal import Address, Refusal
 from bot.ledger.schedule_problems import ScheduleProblem
 
 
@@ -23,6 +23,12 @@ class CannotPostHere(Refusal):
     """Where something is to be posted, Crux needs the permissions for it."""
 
     permissions: tuple[str, ...]
+
+
+class CommandsAlone(Refusal):
+    """Where something is to be posted, Crux must be there itself, and not its commands alone."""
+
+    invitation: Address
 
 
 class PostRefused(Refusal):

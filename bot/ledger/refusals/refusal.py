@@ -4,6 +4,13 @@ from dataclasses import dataclass
 from typing import dataclass_transform
 
 
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A fact that is a web address of the platform's, which nobody wrote: it is shown so that it can be followed."""
+
+    url: str
+
+
 @dataclass_transform(kw_only_default=True, eq_default=False)
 @dataclass(kw_only=True, eq=False)
 class Refusal(Exception):
