@@ -45,7 +45,9 @@ async def finds_the_claim(world: World, message: discord.Message) -> None:
     assert asked.response is not None
     assert button_labels(asked.response)[:3] == ["#1 Agree", "#1 Disagree", "#1 Unsure"]
     await world.ben.click(asked.response, label="#1 Disagree")
-    assert (await world.ledger()).stances[2, 1].answer is Answer.DISAGREE
+    ledger = await world.ledger()
+    (ben,) = (person.number for person in ledger.participants.values() if person.name == "ben")
+    assert ledger.stances[1, ben].answer is Answer.DISAGREE
 
 
 async def finds_none(world: World, message: discord.Message) -> None:

@@ -16,6 +16,7 @@ from tests.loopback.interactions import slash, text_of
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import CHANNEL, GUILD, MEMBER, MODERATOR, SEND, Json
 from tests.process.bot_process import TOKEN, start_bot
+from tests.process.crux_process import Process
 
 PATIENCE = 30.0
 OFTEN = {"CRUX_TICK_SECONDS": "0.2"}
@@ -40,7 +41,7 @@ async def digest_due(database: str) -> None:
         await engine.dispose()
 
 
-async def stop(process: asyncio.subprocess.Process) -> None:
+async def stop(process: Process) -> None:
     process.send_signal(signal.SIGTERM)
     _, errors = await asyncio.wait_for(process.communicate(), PATIENCE)
     assert process.returncode == 0, errors.decode()
@@ -85,41 +86,3 @@ async def test_a_lock_down_is_told_where_people_look_and_the_digest_comes_when_i
     assert posted_meanwhile == 1, "the card alone"
     assert "Rents fall" in text_of(digest)
     assert "A digest comes every day" in status_after.text
-
-
-async def test_removed_and_added_again_crux_posts_what_was_due_meanwhile(
-    there: LoopbackDiscord, fresh_database: str, tmp_path: Path
-) -> None:
-    ana = there.world.add_person(50, "ana")
-    process = await start_bot(there, fresh_database, tmp_path, CRUX_CARD_BY_ITSELF="false", **OFTEN)
-    await there.ready(PATIENCE)
-    await there.ask(slash(there.world, "/claim", ana, statement="Rents fall"))
-
-    await there.lose_guild(GUILD)
-    await digest_due(fresh_database)
-    await there.request("POST", MESSAGES, PATIENCE)
-    await obstructed(fresh_database)
-    await there.join_guild(GUILD)
-    digest = await there.posted(CHANNEL, PATIENCE)
-    status = await there.ask(slash(there.world, "/digest status", ana))
-    await stop(process)
-
-    assert "Rents fall" in text_of(digest)
-    assert "A digest comes every day" in status.text
-
-
-async def obstructed(database: str) -> None:
-    """Until it is written down that something stands in the way."""
-    engine = make_engine(database)
-    asks = Request(GUILD, CHANNEL, "housing", 50, "ana", False, datetime.now(UTC))
-
-    async def is_obstructed() -> bool:
-        known = await schedules.schedule_here(Sessions(engine), asks)
-        return known is not None and known.obstacle is not None
-
-    try:
-        async with asyncio.timeout(PATIENCE):
-            while not await is_obstructed():  # noqa: ASYNC110 - a database has no event to wait for
-                await asyncio.sleep(0.05)
-    finally:
-        await engine.dispose()

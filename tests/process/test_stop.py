@@ -4,18 +4,20 @@ import asyncio
 import signal
 import time
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from bot.discord.client import FINISHING
 from bot.store.reading import ledgers
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
-from tests.loopback.faults import TooMany
+from tests.loopback.faults import Slow, TooMany
 from tests.loopback.interactions import Answer, Asked, slash
 from tests.loopback.server import LoopbackDiscord
-from tests.loopback.world import CHANNEL
+from tests.loopback.world import CHANNEL, MODERATOR
 from tests.process.bot_process import TOKEN, start_bot
 from tests.process.crux_process import Process
 from tests.process.relay import Relay
@@ -122,3 +124,82 @@ async def test_it_stops_while_the_database_is_away_and_who_waits_for_it_is_told(
 
         answer = await there.answer_to(asked)
     assert answer.text.startswith(UNDER_WAY)
+
+
+# Amid an export
+
+
+@asynccontextmanager
+async def exporting(there: LoopbackDiscord, database: str, folder: Path) -> AsyncIterator[tuple[Asked, Process]]:
+    """A bot that is reading a ledger for an export, and cannot go on."""
+    ana = there.world.add_person(50, "ana")
+    process = await start_bot(there, database, folder)
+    await there.ready(PATIENCE)
+    await there.ask(slash(there.world, "/claim", ana, statement="Rents fall"))
+    async with locked(database, "LOCK TABLE events IN ACCESS EXCLUSIVE MODE"):
+        asked = slash(there.world, "/ledger export", ana, permissions=MODERATOR, format="csv")
+        await there.ask(asked, PATIENCE)
+        await until_somebody_waits(database)
+        yield asked, process
+
+
+@asynccontextmanager
+async def locked(database: str, statement: str) -> AsyncIterator[None]:
+    """While a transaction of somebody else's, which began so, is open."""
+    engine = make_engine(database)
+    try:
+        async with engine.connect() as connection:
+            await connection.execute(sa.text(statement))
+            yield
+    finally:
+        await engine.dispose()
+
+
+async def until_somebody_waits(database: str) -> None:
+    """Until a statement in the database waits for a lock."""
+    engine = make_engine(database)
+    waiting = sa.text(
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
+    try:
+        async with asyncio.timeout(PATIENCE), engine.connect() as connection:
+            while not await connection.scalar(waiting):  # a database has no event to wait for
+                await connection.rollback()
+                await asyncio.sleep(0.05)
+    finally:
+        await engine.dispose()
+
+
+async def test_it_stops_amid_an_export_and_who_waits_for_it_is_told(
+    there: LoopbackDiscord, fresh_database: str, tmp_path: Path
+) -> None:
+    async with exporting(there, fresh_database, tmp_path) as (asked, process):
+        await stopped(process)
+        told = await there.followup_to(asked)
+
+    assert told["content"].startswith(UNDER_WAY)
+
+
+async def test_it_stops_amid_an_export_while_discord_is_away(
+    there: LoopbackDiscord, fresh_database: str, tmp_path: Path
+) -> None:
+    async with exporting(there, fresh_database, tmp_path) as (_, process):
+        await there.stop()
+        await stopped(process)
+
+
+async def test_it_stops_amid_the_upload_of_an_export_and_who_waits_for_it_is_told(
+    there: LoopbackDiscord, fresh_database: str, tmp_path: Path
+) -> None:
+    ana = there.world.add_person(50, "ana")
+    process = await start_bot(there, fresh_database, tmp_path)
+    await there.ready(PATIENCE)
+    await there.ask(slash(there.world, "/claim", ana, statement="Rents fall"))
+    uploading = there.faults.plan(Slow(), "POST", r"/webhooks/\d+/[^/]+")
+    asked = slash(there.world, "/ledger export", ana, permissions=MODERATOR, format="csv")
+    await there.ask(asked, PATIENCE)
+    await asyncio.wait_for(uploading.reached.wait(), PATIENCE)
+
+    await stopped(process)
+
+    assert (await there.followup_to(asked))["content"].startswith(UNDER_WAY)

@@ -1,15 +1,17 @@
 """A server to which Crux's commands alone were added: its ledger is kept, and one line says what is missing."""
 
-import asyncio
-import signal
-from pathlib import Path
+from collections.abc import AsyncIterator
 
+import discord
+import pytest
+import yarl
+
+from bot.store.sessions import Sessions
+from tests.cogs.test_retention import running
 from tests.loopback.interactions import Asked, message_command, modal_submit, slash
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import CHANNEL, GUILD, MODERATOR
-from tests.process.bot_process import TOKEN, start_bot
 
-PATIENCE = 30.0
 MISSING = (
     "Only Crux's commands were added to this server, not Crux itself, so it can post no digest and no status card by "
     "itself. Whoever manages the server can add it: https://discord.com/oauth2/authorize?client_id=2000"
@@ -17,19 +19,26 @@ MISSING = (
 )
 
 
+@pytest.fixture
+async def there(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LoopbackDiscord]:
+    async with LoopbackDiscord() as server:
+        monkeypatch.setattr(discord.http.Route, "BASE", server.api_url)
+        monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(server.gateway_url))
+        yield server
+
+
 async def test_the_ledger_works_and_what_needs_crux_itself_says_what_is_missing_and_how_to_add_it(
-    fresh_database: str, tmp_path: Path
+    there: LoopbackDiscord, committed_sessions: Sessions
 ) -> None:
-    async with LoopbackDiscord(TOKEN) as there:
-        ana = there.world.add_person(50, "ana")
-        message = there.world.new_message(there.world.channels[CHANNEL], ana, "Rents fall when we build.")
-        del there.world.guilds[GUILD]
-        process = await start_bot(there, fresh_database, tmp_path)
-        await there.ready(PATIENCE)
+    ana = there.world.add_person(50, "ana")
+    message = there.world.new_message(there.world.channels[CHANNEL], ana, "Rents fall when we build.")
+    del there.world.guilds[GUILD]
 
-        def asked(line: str, **options: object) -> Asked:
-            return slash(there.world, line, ana, permissions=MODERATOR, **options)
+    def asked(line: str, **options: object) -> Asked:
+        return slash(there.world, line, ana, permissions=MODERATOR, **options)
 
+    async with running(committed_sessions):
+        await there.ready()
         await there.ask(opening := asked("/debate open", question="Should we build?"))
         told = await there.followup_to(opening)
         form = await there.ask(opened := message_command(there.world, "Tag as claim", message, ana))
@@ -47,14 +56,11 @@ async def test_the_ledger_works_and_what_needs_crux_itself_says_what_is_missing_
                 asked("/debate close"),
             )
         ]
-        process.send_signal(signal.SIGTERM)
-        _, errors = await asyncio.wait_for(process.communicate(), PATIENCE)
 
-        assert there.created == [], "nothing was tried that cannot be"
+    assert there.created == [], "nothing was tried that cannot be"
     assert told["content"] == MISSING
     assert "**#1** “Rents fall”" in tagged.text
     assert "Rents fall" in shown.text
     assert [file["filename"].endswith(".csv") for file in exported["attachments"]] == [True]
     assert status.text.endswith(MISSING)
     assert refused == [MISSING] * 4
-    assert "Traceback" not in errors.decode()
