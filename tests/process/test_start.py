@@ -62,7 +62,8 @@ async def test_a_database_that_lets_nobody_in_ends_the_bot_with_one_line(fresh_d
         _, said = await asyncio.wait_for(process.communicate(), PATIENCE)
 
     assert process.returncode == 2
-    (line,) = said.decode().splitlines()
+    begun, line = said.decode().splitlines()
+    assert "starting" in begun
     assert line.startswith("crux: the database at ")
     assert "does not let Crux in" in line
 
