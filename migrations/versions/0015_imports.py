@@ -9,7 +9,19 @@ branch_labels = None
 depends_on = None
 
 
+GUARD = (
+    "DROP TRIGGER texts_are_erased_at_most ON event_texts",
+    "CREATE TRIGGER texts_are_erased_at_most BEFORE UPDATE ON event_texts FOR EACH ROW "
+    "WHEN (NEW.words IS NOT NULL OR NEW.salt IS NOT NULL OR NEW.debate IS DISTINCT FROM OLD.debate "
+    "OR NEW.sequence IS DISTINCT FROM OLD.sequence OR NEW.field IS DISTINCT FROM OLD.field "
+    "OR NEW.commitment IS DISTINCT FROM OLD.commitment) EXECUTE FUNCTION crux_refuse_change()",
+)
+"""The same as before, written as PostgreSQL tells it: rows compared as a whole come out of a restore otherwise."""
+
+
 def upgrade() -> None:
+    for statement in GUARD:
+        op.execute(statement)
     op.create_table(
         "imports",
         sa.Column("debate", sa.BigInteger(), nullable=False),

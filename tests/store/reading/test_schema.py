@@ -1,6 +1,7 @@
 """What keeps a ledger from being changed by mistake is missed when it is gone, and noticed when it was rewritten."""
 
 import secrets
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -8,6 +9,8 @@ import sqlalchemy as sa
 from bot.ledger.record.findings import SchemaDiffers, SchemaLacks, SchemaPart
 from bot.store.reading import schema
 from bot.store.sessions import Sessions
+from bot.store.setup import backup
+from bot.store.setup.scratch import scratch_database
 from tests.store import definitions
 
 CONSTRAINT, FUNCTION, INDEX = SchemaPart.CONSTRAINT, SchemaPart.FUNCTION, SchemaPart.INDEX
@@ -144,3 +147,12 @@ async def test_a_role_that_may_only_read_can_look(committed_sessions: Sessions) 
 
 async def test_a_schema_of_another_name_is_the_same(committed_sessions: Sessions) -> None:
     assert await wrong_after(committed_sessions, "ALTER SCHEMA public RENAME TO kept", "SET search_path = kept") == []
+
+
+async def test_after_a_restore_it_is_the_same(server: str, fresh_database: str, tmp_path: Path) -> None:
+    backup.dump(fresh_database, tmp_path / "crux.backup")
+
+    async with scratch_database(server) as restored:
+        await backup.restore(restored, tmp_path / "crux.backup")
+
+        assert definitions.written(await definitions.made(restored)) == schema.DEFINITIONS.read_text(encoding="utf-8")
