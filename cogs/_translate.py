@@ -29,6 +29,8 @@ _DEBATE_CHANNELS = {
     discord.ChannelType.private_thread,
 }
 
+_MODERATING = discord.Permissions(manage_messages=True, manage_threads=True, administrator=True)
+
 
 def request_from(interaction: Interaction) -> Request:
     """Who asks, where and when. Raises NotInADebateChannel."""
@@ -51,8 +53,7 @@ def request_from(interaction: Interaction) -> Request:
 
 def is_moderator(interaction: Interaction) -> bool:
     """Whether who asks may moderate the channel."""
-    may = interaction.permissions
-    return may.manage_messages or may.manage_threads or may.administrator
+    return interaction.permissions.value & _MODERATING.value != 0
 
 
 def target(message: discord.Message) -> Target:

@@ -19,16 +19,14 @@ PERMISSIONS = discord.Permissions(
 
 Interaction = discord.Interaction[Any]
 
-_VIEW = {"View Channel": discord.Permissions(view_channel=True)}
-_SEND = {"Send Messages": discord.Permissions(send_messages=True)}
-_SEND_IN_THREADS = {"Send Messages in Threads": discord.Permissions(send_messages_in_threads=True)}
-_READ = {"Read Message History": discord.Permissions(read_message_history=True)}
+_FLAGS = discord.Permissions.VALID_FLAGS
+_VIEW = {"View Channel": _FLAGS["view_channel"]}
+_SEND = {"Send Messages": _FLAGS["send_messages"]}
+_SEND_IN_THREADS = {"Send Messages in Threads": _FLAGS["send_messages_in_threads"]}
+_READ = {"Read Message History": _FLAGS["read_message_history"]}
 _POSTING = _VIEW | _SEND | _READ
 _POSTING_IN_THREADS = _VIEW | _SEND_IN_THREADS | _READ
-_PICTURES = {
-    "Embed Links": discord.Permissions(embed_links=True),
-    "Attach Files": discord.Permissions(attach_files=True),
-}
+_PICTURES = {"Embed Links": _FLAGS["embed_links"], "Attach Files": _FLAGS["attach_files"]}
 
 
 def require_postable(interaction: Interaction) -> None:
@@ -71,7 +69,7 @@ def missing_for_pictures(permissions: discord.Permissions) -> tuple[str, ...]:
     return _missing(permissions, _PICTURES)
 
 
-def _missing(permissions: discord.Permissions, needed: Mapping[str, discord.Permissions]) -> tuple[str, ...]:
+def _missing(permissions: discord.Permissions, needed: Mapping[str, int]) -> tuple[str, ...]:
     if permissions.administrator:
         return ()
-    return tuple(label for label, permission in needed.items() if not permissions.is_superset(permission))
+    return tuple(label for label, permission in needed.items() if not permissions.value & permission)

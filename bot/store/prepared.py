@@ -45,13 +45,13 @@ class Prepared:
     def in_order(self, values: Values) -> list[object]:
         """The values by position, as the driver takes them."""
         names, fixed = self._places
-        return [fixed[name] if name in fixed else values[name] for name in names]
+        return [values[name] if value is None else value for name, value in zip(names, fixed, strict=True)]
 
     @cached_property
-    def _places(self) -> tuple[tuple[str, ...], dict[str, object]]:
-        """The names of the parameters by position, and the values of those that are constants."""
-        fixed = {name: value for name, value in self._compiled.params.items() if value is not None}
-        return tuple(self._compiled.positiontup or ()), fixed
+    def _places(self) -> tuple[tuple[str, ...], tuple[object, ...]]:
+        """The names of the parameters by position, and the values of those that are constants, else None."""
+        names = tuple(self._compiled.positiontup or ())
+        return names, tuple(map(self._compiled.params.get, names))
 
     @cached_property
     def _compiled(self) -> SQLCompiler:
