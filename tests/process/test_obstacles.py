@@ -86,3 +86,41 @@ async def test_a_lock_down_is_told_where_people_look_and_the_digest_comes_when_i
     assert posted_meanwhile == 1, "the card alone"
     assert "Rents fall" in text_of(digest)
     assert "A digest comes every day" in status_after.text
+
+
+async def test_removed_and_added_again_crux_posts_what_was_due_meanwhile(
+    there: LoopbackDiscord, fresh_database: str, tmp_path: Path
+) -> None:
+    ana = there.world.add_person(50, "ana")
+    process = await start_bot(there, fresh_database, tmp_path, CRUX_CARD_BY_ITSELF="false", **OFTEN)
+    await there.ready(PATIENCE)
+    await there.ask(slash(there.world, "/claim", ana, statement="Rents fall"))
+
+    await there.lose_guild(GUILD)
+    await digest_due(fresh_database)
+    await there.request("POST", MESSAGES, PATIENCE)
+    await until_obstructed(fresh_database, so=True)
+    await there.join_guild(GUILD)
+    digest = await there.posted(CHANNEL, PATIENCE)
+    await until_obstructed(fresh_database, so=False)
+    await stop(process)
+
+    assert "Rents fall" in text_of(digest)
+    assert len(there.created) == 1
+
+
+async def until_obstructed(database: str, *, so: bool) -> None:
+    """Until it is written down that something stands in the way, or that nothing does any more."""
+    engine = make_engine(database)
+    asks = Request(GUILD, CHANNEL, "housing", 50, "ana", False, datetime.now(UTC))
+
+    async def is_obstructed() -> bool:
+        known = await schedules.schedule_here(Sessions(engine), asks)
+        return known is not None and known.obstacle is not None
+
+    try:
+        async with asyncio.timeout(PATIENCE):
+            while await is_obstructed() is not so:  # noqa: ASYNC110 - a database has no event to wait for
+                await asyncio.sleep(0.05)
+    finally:
+        await engine.dispose()
