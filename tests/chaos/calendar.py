@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.ledger.zones import zone as zone_of
+
 DAY = timedelta(days=1)
 
 
@@ -29,7 +31,7 @@ class Wanted:
 
     def slots(self, after: datetime, until: datetime) -> list[datetime]:
         """The moments in (after, until] at which it is due."""
-        zone = ZoneInfo(self.zone)
+        zone = zone_of(self.zone)
         day, last = after.astimezone(zone).date() - DAY, until.astimezone(zone).date() + DAY
         found = []
         while day <= last:

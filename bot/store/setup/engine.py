@@ -16,6 +16,9 @@ AWAY = (DBAPIError, OSError, asyncpg.PostgresError)
 """What is raised where a database cannot be reached, or breaks off."""
 
 
+_BROKEN = (OSError, asyncpg.InternalClientError)
+"""What tells that a connection broke; where it does so amid its beginning, the driver doubts itself."""
+
 _AWAY_STATES = ("08", "53", "57P")
 """How the SQLSTATEs begin with which a server is not there now: broken off, too busy, starting, stopping."""
 
@@ -25,7 +28,7 @@ _REFUSED_STATES = ("28", "3D")
 
 def is_away(error: BaseException) -> bool:
     """Whether the database cannot be reached now, so that another try may reach it."""
-    return any(isinstance(cause, OSError) or _state(cause).startswith(_AWAY_STATES) for cause in _causes(error))
+    return any(isinstance(cause, _BROKEN) or _state(cause).startswith(_AWAY_STATES) for cause in _causes(error))
 
 
 def is_refused(error: BaseException) -> bool:

@@ -58,6 +58,15 @@ async def test_what_is_away_may_come_back_and_what_refuses_will_not(fresh_databa
         assert (is_away(wrong.value), is_refused(wrong.value)) == (away, refused)
 
 
+def test_a_connection_that_breaks_amid_its_beginning_may_be_made_again() -> None:
+    doubt = asyncpg.InternalClientError("cannot switch to state 14; another operation (2) is in progress")
+    wrapped = DBAPIError("SELECT 1", None, doubt)
+    wrapped.__cause__ = doubt
+
+    assert is_away(wrapped)
+    assert not is_away(DBAPIError("SELECT 1", None, ArithmeticError()))
+
+
 async def make_table(sessions: Sessions) -> None:
     async with sessions.begin() as session:
         await session.execute(sa.text("CREATE TABLE left_by_a_test (n int)"))
