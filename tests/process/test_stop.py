@@ -203,3 +203,36 @@ async def test_it_stops_amid_the_upload_of_an_export_and_who_waits_for_it_is_tol
     await stopped(process)
 
     assert (await there.followup_to(asked))["content"].startswith(UNDER_WAY)
+
+
+# Amid a migration
+
+
+@pytest.fixture
+async def without_schema(fresh_database: str) -> str:
+    """A database that no migration has seen."""
+    engine = make_engine(fresh_database)
+    async with engine.begin() as connection:
+        await connection.execute(sa.text("DROP SCHEMA public CASCADE"))
+        await connection.execute(sa.text("CREATE SCHEMA public"))
+    await engine.dispose()
+    return fresh_database
+
+
+@pytest.mark.parametrize(
+    "held_up",
+    ["SELECT pg_advisory_xact_lock(1129469272)", "CREATE TABLE cards (id integer)"],
+    ids=["before it", "in its midst"],
+)
+async def test_it_stops_amid_a_migration_which_the_next_start_makes(
+    there: LoopbackDiscord, without_schema: str, tmp_path: Path, held_up: str
+) -> None:
+    async with locked(without_schema, held_up):
+        process = await start_bot(there, without_schema, tmp_path)
+        await until_somebody_waits(without_schema)
+        await stopped(process)
+    assert there.requests == []
+
+    process = await start_bot(there, without_schema, tmp_path)
+    await there.ready(PATIENCE)
+    await stopped(process)
