@@ -335,12 +335,15 @@ class Rig:
                 return
             await asyncio.sleep(0.1)
 
-    async def _cards_settled(self) -> None:
-        """Until every card is up to date. Time passes a lease at a go, which is as long as changes gather."""
-        due = "SELECT debate FROM cards WHERE due_at IS NOT NULL"
+    async def _cards_settled(self, but: frozenset[int]) -> None:
+        """Until every card is up to date, but those of channels in which it is tried again and again in vain.
+
+        Time passes a lease at a go, which is as long as changes gather.
+        """
+        due = "SELECT debate FROM cards WHERE due_at IS NOT NULL AND debate <> ALL($1)"
 
         async def settled() -> bool:
-            if not await self._fetch(due):
+            if not await self._fetch(due, [*but]):
                 return True
             self.skip(TAKEN_OVER)
             await asyncio.sleep(1.0)
@@ -368,7 +371,7 @@ class Rig:
 
     async def _end(self) -> None:
         troubled = await self._in_trouble()
-        await self._cards_settled()
+        await self._cards_settled(troubled)
         await self.fleet.stop()
         self.judge.judge_digests(self.verdict, self.discord.created)
         channels, promised = self.closings.channels, self.closings.promised()
