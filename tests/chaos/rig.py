@@ -182,8 +182,11 @@ class Rig:
             await self.fleet.start()
         back = await self.closings.due(self.now)
         if (due or back) and self.chance.random() < self.plan.accepted_and_killed:
-            crash = self._set_back if fast else self._crash_of_any_length
-            fast = not await self.chaos.kill_between_acceptance_and_record(crash) and fast
+            sets_back = fast and not self._due_in_the_hour_ahead()
+            killed = await self.chaos.kill_between_acceptance_and_record(
+                self._set_back if sets_back else self._crash_of_any_length
+            )
+            fast = fast and not (killed and sets_back)
         elif self.rescheduled.channels and self.chance.random() < self.plan.changed_amid:
             await self.rescheduled.change_amid()
         await asyncio.gather(self._settled(), self.chaos.strike(late, 1.0))
@@ -193,6 +196,10 @@ class Rig:
             await self._set_back()
         self._expect(began)
         self.told(f"  {began:%Y-%m-%d %H:%M}  due {len(due):3}  back {len(back):3}  {', '.join(faults)}")
+
+    def _due_in_the_hour_ahead(self) -> bool:
+        """Whether a slot is due by the clocks that are an hour ahead alone: of those that die, some have seen to it."""
+        return any(wanted.slots(self.now - AN_HOUR, self.now) for wanted in self.wanted.values())
 
     async def _crash_of_any_length(self) -> None:
         self.skip(self.chance.choice((TAKEN_OVER, BEYOND_THE_NONCE)))
