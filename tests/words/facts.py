@@ -9,6 +9,9 @@ from bot.ledger.people import Side
 from bot.ledger.refusals import Address, Refusal
 from bot.ledger.schedule_problems import ScheduleProblem, UnknownTimezone
 
+ADDRESS = Address("https://example.org/add?to=7")
+"""What a refusal links to by itself: no person's words."""
+
 KINDS = sorted(Refusal.__subclasses__(), key=lambda kind: kind.__name__)
 
 
@@ -20,7 +23,7 @@ def refusal(kind: type[Refusal], words: str) -> Refusal:
         int | None: 7,
         Answer: Answer.AGREE,
         str: words,
-        Address: Address("https://example.org/add?to=7"),
+        Address: ADDRESS,
         tuple[int, ...]: (7, 8),
         tuple[Side, ...]: (Side(1, words),),
         tuple[str, ...]: ("View Channel", "Send Messages"),
