@@ -159,7 +159,7 @@ def every_refusal(hostile: Hostile) -> None:
     for kind in KINDS:
         said = refused(DISCORD, refusal(kind, f"a {hostile.text()[:300]}"))
         one_answer(said)
-        has_no_force(said.replace("`crux export`", "").replace(ADDRESS, ""))
+        has_no_force(said.replace("`crux export`", "").replace(ADDRESS.url, ""))
 
 
 def digests(hostile: Hostile) -> None:
