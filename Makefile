@@ -62,8 +62,9 @@ types: $(ENV)/.dev ## Check the types
 walls: $(ENV)/.dev ## Check that imports keep to their rooms
 	@$(BIN)/lint-imports
 
-words: $(ENV)/.dev ## Extract what people read into the template for translators, bot/words/crux.pot
+words: $(ENV)/.dev ## Extract what people read into the template for translators, and bring the catalogues up to date
 	@$(BIN)/python -m tests.words
+	@$(BIN)/python -m tests.words.catalogues
 
 check: lint types walls test ## Everything that must hold
 

@@ -33,4 +33,4 @@ def message(text: str) -> str:
 
 
 ENGLISH = Catalogue()
-"""The language that the messages are written in; there is no other catalogue yet."""
+"""The language that the messages are written in; the others are read by `bot/words/translations.py`."""

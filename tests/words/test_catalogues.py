@@ -1,0 +1,150 @@
+"""Each catalogue says every message of the template, with its fields, in its language's plural forms, where it fits."""
+
+from itertools import groupby
+
+import pytest
+from babel import Locale
+from babel.messages.plurals import get_plural
+from discord import Locale as Locales
+
+from bot.render.dialects.discord import DISCORD_DIALECT
+from bot.words import buttons, ways
+from bot.words.catalogue import ENGLISH as ENGLISH_CATALOGUE
+from bot.words.catalogue import Catalogue
+from bot.words.front_end import FrontEnd
+from bot.words.language import LANGUAGES, TRANSLATED, Language
+from bot.words.lists import enumerated
+from bot.words.translations import catalogue_of, forms_in
+from tests.words.catalogues import FOLDER, english, fields, messages, path_of, read, said, template, updated
+from tests.words.slots import menus, slots
+
+NUMBERS = (0, 1, 2, 3, 10, 11, 99, 100, 101, 102)
+CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+SIGNS = ("**", "`", "\n")
+
+languages = pytest.mark.parametrize("language", TRANSLATED, ids=lambda language: language.tag)
+
+
+def front(catalogue: Catalogue) -> FrontEnd:
+    return FrontEnd.of(catalogue, ways.DISCORD, DISCORD_DIALECT)
+
+
+def test_each_language_has_a_catalogue_and_each_catalogue_a_language() -> None:
+    assert sorted(FOLDER.glob("*.po")) == sorted(path_of(language) for language in TRANSLATED)
+
+
+@languages
+def test_all_that_the_template_has_is_translated_and_nothing_else(language: Language) -> None:
+    there, wanted = messages(read(language)), messages(template())
+
+    assert [message for message in wanted if message not in there] == [], "run `make words`, and translate"
+    assert [message for message in there if message not in wanted] == [], "run `make words`"
+    assert [message for message, entry in there.items() if entry.fuzzy or not all(said(entry))] == []
+
+
+@languages
+def test_a_catalogue_is_as_make_words_writes_it(language: Language) -> None:
+    assert path_of(language).read_bytes() == updated(read(language)), "run `make words`"
+
+
+@languages
+def test_crux_reads_a_catalogue_as_babel_does(language: Language) -> None:
+    read_by_babel = {message: said(entry) for message, entry in messages(read(language)).items()}
+
+    assert forms_in(path_of(language).read_text(encoding="utf-8")) == read_by_babel
+
+
+@languages
+def test_a_translation_has_the_fields_of_its_message(language: Language) -> None:
+    wrong = {}
+    for message, entry in messages(read(language)).items():
+        for form, text in enumerate(said(entry)):
+            needed = fields(english(entry)[-1])
+            spared = {"number"} if form in _for_one_number(language) else set()
+            if not needed - spared <= fields(text) <= needed:
+                wrong[message] = text
+
+    assert wrong == {}
+
+
+def _for_one_number(language: Language) -> set[int]:
+    """The plural forms that are for a single number, which they may say as a word; below one nothing is counted."""
+    forms = sorted((language.plural(number), number) for number in range(1000))
+    numbers = {form: [number for _, number in of] for form, of in groupby(forms, key=lambda pair: pair[0])}
+    return {form for form, of in numbers.items() if of in ([0], [1], [2], [0, 1])}
+
+
+@languages
+def test_a_translation_has_the_signs_of_its_message_and_its_spaces_at_both_ends(language: Language) -> None:
+    wrong = {
+        message: text
+        for message, entry in messages(read(language)).items()
+        for text in said(entry)
+        if _is_worded(message) and _shape(text) != _shape(english(entry)[-1])
+    }
+
+    assert wrong == {}
+
+
+def _is_worded(message: str) -> bool:
+    """What stands between things of a list has another form, and other spaces, in other scripts."""
+    return any(letter.isalpha() for letter in message)
+
+
+def _shape(text: str) -> tuple[object, ...]:
+    return (*(text.count(sign) for sign in SIGNS), *text.split(text.strip(), 1))
+
+
+@languages
+def test_a_number_asks_for_the_plural_form_that_cldr_names(language: Language) -> None:
+    by_cldr = [Locale.parse(language.tag, sep="-").plural_form(number) for number in NUMBERS]
+    its_own = [category for category in CATEGORIES if category in by_cldr]
+
+    assert [language.plural(number) for number in NUMBERS] == [its_own.index(category) for category in by_cldr]
+    assert len(its_own) == get_plural(language.tag.replace("-", "_")).num_plurals
+    assert read(language).plural_forms == get_plural(language.tag.replace("-", "_")).plural_forms
+
+
+@languages
+def test_each_counted_message_is_said_for_every_number(language: Language) -> None:
+    catalogue, counted = catalogue_of(language), [e for e in messages(read(language)).values() if len(english(e)) > 1]
+
+    assert counted
+    for entry in counted:
+        one, many = english(entry)
+        assert len(said(entry)) == len({language.plural(number) for number in range(1000)})
+        assert all(catalogue.translations.ngettext(one, many, number) in said(entry) for number in NUMBERS)
+
+
+@languages
+def test_two_things_are_named_together_as_cldr_does(language: Language) -> None:
+    two: str = Locale.parse(language.tag, sep="-").list_patterns["standard"]["2"]
+
+    assert enumerated(catalogue_of(language), ["A", "B"]) == two.format("A", "B")
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.tag)
+def test_what_discord_has_little_room_for_fits(language: Language) -> None:
+    there = list(slots(front(catalogue_of(language))))
+
+    assert len(there) > 150
+    assert [slot for slot in there if not 0 < len(slot.text) <= slot.most] == []
+
+
+@languages
+def test_sentences_name_menus_and_buttons_as_they_are_labelled(language: Language) -> None:
+    translated = front(catalogue_of(language))
+    in_menu = translated if language.primary in _DISCORDS_LANGUAGES else front(ENGLISH_CATALOGUE)
+    claim, crux, concession, stance, show = menus(in_menu)
+    said = translated.ways
+
+    assert len(set(menus(translated))) == 5
+    assert all(claim in way for way in (said.tag_as_claim, said.start_tagging, said.start_tagging_it))
+    assert all(f"**{name}**" in said.start_any_tag for name in (claim, crux, concession))
+    assert f"**{stance}**" in said.stance_menu
+    assert show in said.start_looking_up
+    assert said.own_words == f"**{translated.say(buttons.MY_WORDS)}**"
+
+
+_DISCORDS_LANGUAGES = {locale.value.partition("-")[0] for locale in Locales}
+"""The menu of a message is in none but these; elsewhere it is in English."""
