@@ -12,6 +12,8 @@ import discord
 import structlog
 from discord import app_commands
 
+from bot.discord.command_languages import CommandLanguages
+
 log = structlog.get_logger(__name__)
 
 FIRST_WAIT, LONGEST_WAIT = 60.0, 6 * 3600.0
@@ -28,16 +30,18 @@ Payload = Mapping[str, Any]
 
 
 class Registration:
-    """Registers the commands of a tree where they differ from what Discord has."""
+    """Registers the commands of a tree, in all languages, where they differ from what Discord has."""
 
     def __init__(self, tree: app_commands.CommandTree[Any], first_wait: float = FIRST_WAIT) -> None:
         self._tree = tree
         self._first_wait = first_wait
+        self._languages = CommandLanguages()
         self.ids: Mapping[str, int] = {}
         """The ids of the registered commands, by name; none until Discord has told them."""
 
     async def run(self) -> None:
         """Register the commands; where Discord refuses, try again with growing waits."""
+        await self._tree.set_translator(self._languages)
         wait = self._first_wait
         while True:
             try:
@@ -76,9 +80,7 @@ class Registration:
     async def _wanted(self) -> Sequence[Payload]:
         """What the tree would send."""
         commands = self._tree.get_commands()
-        if (translator := self._tree.translator) is not None:
-            return [await command.get_translated_payload(self._tree, translator) for command in commands]
-        return [command.to_dict(self._tree) for command in commands]
+        return [await command.get_translated_payload(self._tree, self._languages) for command in commands]
 
 
 def is_same(wanted: Sequence[Payload], registered: Sequence[Payload]) -> bool:
