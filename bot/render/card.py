@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.ledger.pauses import Obstacle
 from bot.ledger.telling.card import Card
 from bot.ledger.telling.digest import Anchor
-from bot.render.chat import Around, head_and_sections, rest
+from bot.render.chat import Around, laid_out, rest
 from bot.render.digest_buttons import Rows, digest_buttons
 from bot.words import card as words
 from bot.words import digest
@@ -42,13 +42,17 @@ def card_message(
     `obstacle` is what stands in the way of the debate's scheduled digest.
     """
     closed = [] if card.is_open else [_closed(front, card)]
-    footer = "\n".join(map(front.dialect.small, (words.footer(front, at), digest.anchor(front, anchor))))
-    below = [rest(front, card), *([words.digest_paused(front, obstacle)] if obstacle is not None else [])]
-    more, buttons = "\n".join(filter(None, below)), digest_buttons(front, card, reference)
+
+    def around(front: FrontEnd) -> Around:
+        footer = "\n".join(map(front.dialect.small, (words.footer(front, at), digest.anchor(front, anchor))))
+        below = [rest(front, card), *([words.digest_paused(front, obstacle)] if obstacle is not None else [])]
+        return Around((*closed, "\n".join(filter(None, below)), footer), digest_buttons(front, card, reference))
+
     turns_on = [card.turns_on] if card.turns_on is not None else []
-    top, sections = head_and_sections(front, card, turns_on, guild, Around((*closed, more, footer), buttons))
-    texts = (top, *closed, *sections, *([more] if more else []))
-    return CardMessage(texts, buttons, footer)
+    shown = laid_out(front, card, turns_on, guild, around)
+    *_, more, footer = shown.around.texts
+    texts = (shown.top, *closed, *shown.sections, *([more] if more else []))
+    return CardMessage(texts, shown.around.buttons, footer)
 
 
 def _closed(front: FrontEnd, card: Card) -> str:

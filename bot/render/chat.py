@@ -14,6 +14,7 @@ from bot.render.digest_buttons import Rows, digest_buttons
 from bot.words import digest as words
 from bot.words import names
 from bot.words import news as new_words
+from bot.words.catalogue import ENGLISH
 from bot.words.front_end import FrontEnd
 from bot.words.sides import sides_line
 
@@ -62,11 +63,15 @@ def digest_message(
     front: FrontEnd, digest: Digest, guild: int, *, anchor: Anchor | None, reference: str = ""
 ) -> DigestMessage:
     """The message of a digest, with the reference by which it is found again where it is posted."""
-    footer = front.dialect.small(words.anchor(front, anchor)) if anchor is not None else ""
-    foot, buttons = list(_foot(front, digest)), digest_buttons(front, digest, reference)
-    top, sections = head_and_sections(front, digest, digest.shown, guild, Around((*foot, footer), buttons))
-    blocks = tuple(Block(text) for text in (top, *sections, *foot))
-    return DigestMessage(blocks, buttons, footer)
+
+    def around(front: FrontEnd) -> Around:
+        footer = front.dialect.small(words.anchor(front, anchor)) if anchor is not None else ""
+        return Around((*_foot(front, digest), footer), digest_buttons(front, digest, reference))
+
+    shown = laid_out(front, digest, digest.shown, guild, around)
+    *foot, footer = shown.around.texts
+    blocks = tuple(Block(text) for text in (shown.top, *shown.sections, *foot))
+    return DigestMessage(blocks, shown.around.buttons, footer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,28 +92,70 @@ class Around:
         )
 
 
-def head_and_sections(
-    front: FrontEnd, told: Digest | Card, every: Sequence[ShownSection], guild: int, around: Around
-) -> tuple[str, list[str]]:
-    """The head, and the sections with as much of each statement as fits: a screen; else a screen and a half."""
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A head, the sections below it, how many lines each of them has room for, and what is around."""
+
+    top: str
+    sections: list[str]
+    lines: Sequence[int]
+    around: Around
+
+
+def laid_out(
+    front: FrontEnd,
+    told: Digest | Card,
+    every: Sequence[ShownSection],
+    guild: int,
+    around: Callable[[FrontEnd], Around],
+) -> LaidOut:
+    """The head, and the sections with as much of each statement as fits: a screen; else a screen and a half.
+
+    For how many lines there is room is decided in English, so that every language shows the same ones.
+    """
+    if front.catalogue is ENGLISH:
+        return _laid_out(front, told, every, guild, around(front))
+    english = replace(front, catalogue=ENGLISH)
+    lines = _laid_out(english, told, every, guild, around(english)).lines
+    return _laid_out(front, told, every, guild, around(front), lines)
+
+
+def _laid_out(
+    front: FrontEnd,
+    told: Digest | Card,
+    every: Sequence[ShownSection],
+    guild: int,
+    around: Around,
+    decided: Sequence[int] | None = None,
+) -> LaidOut:
     line = partial(_line, front, guild)
     whole = [_Section(front, section, len(told.sides), partial(line, STATEMENT_LIMIT)) for section in every]
     for quoted in QUOTED:
         top = head(front, told, quoted)
-        if (texts := _filled(whole, MOST_LINES, around.room(top, phone.SCREEN))) is not None:
-            return top, texts
+        if (lines := _lines(whole, MOST_LINES, around.room(top, phone.SCREEN), decided)) is not None:
+            return LaidOut(top, _texts(whole, lines), lines, around)
     for quoted, details in QUOTED_BESIDE:
         top = head(front, told, quoted)
         room = around.room(top, phone.SCREEN_AND_A_HALF).at_least(FEWEST_PIXELS)
         for least, shown in details:
             sections = [_Section(front, section, len(told.sides), partial(line, shown)) for section in every]
-            if (texts := _filled(sections, least, room)) is not None:
-                return top, texts
-    return top, _first_that_fit([section.text(1) for section in sections], room)
+            if (lines := _lines(sections, least, room, decided)) is not None:
+                return LaidOut(top, _texts(sections, lines), lines, around)
+    fewest = decided or [1] * len(sections)
+    return LaidOut(top, _first_that_fit(_texts(sections, fewest), room), fewest, around)
 
 
-def _filled(sections: Sequence["_Section"], least: int, room: "_Room") -> list[str] | None:
-    """The sections with at least so many lines each, and more while there is room; None where not even those fit."""
+def _lines(
+    sections: Sequence["_Section"], least: int, room: "_Room", decided: Sequence[int] | None
+) -> Sequence[int] | None:
+    """How many lines each section shows: those decided on, or as many as fit; None where they do not."""
+    if decided is None:
+        return _filled(sections, least, room)
+    return decided if _fit(sections, decided, room) else None
+
+
+def _filled(sections: Sequence["_Section"], least: int, room: "_Room") -> Sequence[int] | None:
+    """At least so many lines of each section, and more while there is room; None where not even those fit."""
     lines = [min(least, len(section.lines)) for section in sections]
     if not _fit(sections, lines, room):
         return None
@@ -116,6 +163,10 @@ def _filled(sections: Sequence["_Section"], least: int, room: "_Room") -> list[s
         for place, section in enumerate(sections):
             more = [*lines[:place], min(lines[place] + 1, len(section.lines)), *lines[place + 1 :]]
             lines = more if _fit(sections, more, room) else lines
+    return lines
+
+
+def _texts(sections: Sequence["_Section"], lines: Sequence[int]) -> list[str]:
     return [section.text(number) for section, number in zip(sections, lines, strict=True)]
 
 

@@ -1,7 +1,11 @@
 """A digest's message keeps to Discord's limits and to a screen, and nothing that people wrote has any force in it."""
 
-from dataclasses import replace
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from enum import Enum
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -18,13 +22,20 @@ from bot.ledger.telling.reasons import BestReason, Counts, CruxReason, NamedBy
 from bot.ledger.telling.rest import Rest
 from bot.ledger.telling.sections import ShownSection
 from bot.render.chat import MOST_BYTES, MOST_CHARACTERS, DigestMessage, digest_message
+from bot.render.dialects.discord import DISCORD_DIALECT
 from bot.render.dialects.markdown import inert
 from bot.render.front_ends import DISCORD, TERMINAL
 from bot.render.phone import SCREEN, SCREEN_AND_A_HALF, height
 from bot.render.plain import digest_text
+from bot.words import ways
+from bot.words.catalogue import Catalogue
+from bot.words.front_end import FrontEnd
+from bot.words.language import TRANSLATED
+from bot.words.translations import catalogue_of
 from tests.ledger.telling.test_digest import SEED, SEED_QUESTION
 from tests.render.pro_and_con import pro_and_con
 from tests.transcript import debate
+from tests.words.pseudo import PSEUDO
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 ANCHOR = Anchor(31, bytes(range(32)))
@@ -211,3 +222,71 @@ def test_whatever_people_write_stays_on_one_line_and_mentions_nobody(words: str)
     assert "\n" not in safe
     assert "\u202e" not in safe
     assert all(safe[place + 1 : place + 2] == "\u200b" for place, c in enumerate(safe) if c == "@")
+
+
+def in_another(catalogue: Catalogue) -> FrontEnd:
+    return FrontEnd.of(catalogue, ways.DISCORD, DISCORD_DIALECT)
+
+
+@cache
+def digests() -> tuple[Digest, ...]:
+    seed = debate(SEED, SEED_QUESTION)
+    return tuple(
+        compose(ledger, None, NOW) for ledger in (seed, *(replay(pro_and_con(many)) for many in (18, 49, 105)))
+    )
+
+
+def entries_in(message: DigestMessage) -> list[list[str]]:
+    """The entries of each section."""
+    return [re.findall(r"^\[#(\d+)\]", block.text, re.MULTILINE) for block in message.blocks if "](" in block.text]
+
+
+_TAGS = [language.tag for language in TRANSLATED]
+
+
+@pytest.mark.parametrize("catalogue", [PSEUDO, *map(catalogue_of, TRANSLATED)], ids=["longer", *_TAGS])
+def test_every_language_shows_the_same_entries_within_the_limits(catalogue: Catalogue) -> None:
+    for told in digests():
+        in_english = digest_message(DISCORD, told, 7, anchor=ANCHOR)
+        translated = digest_message(in_another(catalogue), told, 7, anchor=ANCHOR)
+        texts = [*(block.text for block in translated.blocks), translated.footer]
+
+        assert entries_in(translated) == entries_in(in_english)
+        assert sum(map(len, texts)) <= MOST_CHARACTERS
+        assert sum(len(text.encode()) for text in texts) <= MOST_BYTES
+        assert message_height(translated) <= SCREEN_AND_A_HALF
+
+
+def test_a_digest_leaves_nothing_in_english_where_everything_is_translated() -> None:
+    for told in digests():
+        message = digest_message(in_another(PSEUDO), told, 7, anchor=ANCHOR)
+        labels = [button.label for row in message.buttons for button in row]
+        texts = [_ADDRESS_OR_COMMAND.sub("", block.text) for block in message.blocks]
+
+        assert _english_words([*texts, _ADDRESS_OR_COMMAND.sub("", message.footer), *labels]) <= _written_by_people(
+            told
+        )
+
+
+_ADDRESS_OR_COMMAND = re.compile(r"\]\(http\S*\)|`[^`]*`|/[a-z]+(?: [a-z]+)?")
+
+
+def _english_words(texts: Iterable[str]) -> set[str]:
+    """What is written in letters without accents, but for addresses and commands; a single letter stands for a side."""
+    return {word for text in texts for word in re.findall(r"[A-Za-z]{2,}", _ADDRESS_OR_COMMAND.sub("", text))}
+
+
+def _written_by_people(told: Digest) -> set[str]:
+    """The words of question, names and statements."""
+    return {word for text in _texts_in(asdict(told)) for word in re.findall(r"[A-Za-z]{2,}", text)}
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    match value:
+        case str() if not isinstance(value, Enum):
+            yield value
+        case dict():
+            yield from _texts_in(list(value.values()))
+        case list() | tuple():
+            for part in value:
+                yield from _texts_in(part)
