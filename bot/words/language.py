@@ -58,6 +58,7 @@ ENGLISH = Language("en", "English", _one_and_other)
 
 TRANSLATED = (
     Language("de", "Deutsch", _one_and_other),
+    Language("es", "Español", _one_and_other),
     Language("fr", "Français", _up_to_one_and_other),
     Language("ja", "日本語", _same_for_all),
     Language("ar", "العربية", _arabic, Direction.RIGHT_TO_LEFT),

@@ -10,6 +10,8 @@ from bot.words.language import ENGLISH, LANGUAGES, Direction, language_of
     [
         ("de", "de"),
         ("de-AT", "de"),
+        ("es-ES", "es"),
+        ("es-419", "es"),
         ("ja", "ja"),
         ("ar", "ar"),
         ("en-US", "en"),
