@@ -183,7 +183,7 @@ class _Sentences:
     def _entry(self, line: Line) -> str:
         if not self._quoted:
             return f"#{line.entry}"
-        whole = one_line(names.statement(self._front, line.statement)).rstrip(".")
+        whole = one_line(names.statement(self._front, line.statement)).rstrip(".。")
         statement = self._written(shortened(whole, self._quoted))
         if self._quoted < STATEMENT_LIMIT:
             return names.quoted(self._front, statement)

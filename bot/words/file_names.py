@@ -15,6 +15,9 @@ LONGEST = 60
 MOST_BYTES = 180
 """How many bytes these take at most: file systems allow 255 for a name, and some letters take four."""
 
+# The same in every language: a name of a file is no sentence, and must do in ASCII alone.
+_DEBATE, _MAP, _TIMELINE = "debate", "map", "timeline"
+
 _APART = regex.compile(r"(?:(?![\p{L}\p{N}\p{M}]).)+", regex.DOTALL)
 _APOSTROPHES = str.maketrans("", "", "'’ʼ")
 _CLUSTER = regex.compile(r"\X")
@@ -29,12 +32,12 @@ def file_name(front: FrontEnd, question: str | None, at: datetime, ending: str) 
 
 def map_name(front: FrontEnd, question: str | None, at: datetime, ending: str = "png") -> str:
     """The name of a debate's map."""
-    return _named(_about(front, question), at, ending, front.say("map"))
+    return _named(_about(front, question), at, ending, _MAP)
 
 
 def timeline_name(front: FrontEnd, question: str | None, at: datetime, ending: str = "png") -> str:
     """The name of a debate's timeline."""
-    return _named(_about(front, question), at, ending, front.say("timeline"))
+    return _named(_about(front, question), at, ending, _TIMELINE)
 
 
 def plain(name: str) -> str:
@@ -44,7 +47,7 @@ def plain(name: str) -> str:
 
 
 def _about(front: FrontEnd, question: str | None) -> str:
-    return _slug(names.covered(front, question or "")) or front.say("debate")
+    return _slug(names.covered(front, question or "")) or _DEBATE
 
 
 def _named(about: str, at: datetime, ending: str, *what: str) -> str:

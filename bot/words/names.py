@@ -11,6 +11,9 @@ from bot.words.catalogue import Catalogue, message
 from bot.words.front_end import FrontEnd
 from bot.words.lists import enumerated, joined
 
+CRUX = "Crux"
+"""The bot's own name, which is the same in every language; a crux is another word."""
+
 ROLE = message("role")
 CHANNEL = message("channel")
 

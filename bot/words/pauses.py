@@ -59,4 +59,5 @@ def pause_reason(front: FrontEnd, reason: PauseReason) -> str:
 
 def with_what_to_do(front: FrontEnd, obstacle: Obstacle) -> str:
     """The obstacle, as the end of a sentence that says that nothing can be posted, and what to do about it."""
-    return f"{front.say(SENTENCES[obstacle])}. {front.say(WHAT_TO_DO[obstacle])}"
+    what_to_do = front.say(WHAT_TO_DO[obstacle])
+    return front.say("{obstacle}. {what_to_do}", obstacle=front.say(SENTENCES[obstacle]), what_to_do=what_to_do)

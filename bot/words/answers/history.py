@@ -137,7 +137,7 @@ def _dated(front: FrontEnd, event: Event, people: Mapping[int, str | None], chan
     line = front.say(
         "{moment} {person}: {change}",
         moment=front.dialect.moment(event.at),
-        person=front.dialect.inert(names.person(front, people.get(event.actor, front.say("Crux")))),
+        person=front.dialect.inert(names.person(front, people.get(event.actor, names.CRUX))),
         change=change,
     )
     return front.dialect.item(line)

@@ -148,7 +148,7 @@ def shown(front: FrontEnd, some: object, of: object) -> str:
 
 def earlier(front: FrontEnd, number: object) -> str:
     """How much of a history is left out; the script fills in the number."""
-    return front.say("and {number} earlier", number=number)
+    return front.say("earlier: {number}", number=number)
 
 
 def by(front: FrontEnd, kind: str, author: str) -> str:
