@@ -30,7 +30,7 @@ FEWEST_PIXELS = 350
 QUOTED = (STATEMENT_LIMIT, 100, 80, 60, 40, 0)
 """How much of each statement the summary quotes: the most with which all lines, whole, fit a screen; 0 for none."""
 
-SPARSE = ((1, 110), (1, 80), (1, 70), (1, 40))
+SPARSE = ((1, 110), (1, 80), (1, 70), (1, 60), (1, 50), (1, 40))
 DETAILS = ((3, 200), (3, 150), (3, 110), (3, 80), (2, 110), (2, 80), (1, 80))
 """How many lines of a section are shown at least, and how much of a statement, of what does not fit a screen."""
 

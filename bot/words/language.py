@@ -60,6 +60,7 @@ TRANSLATED = (
     Language("de", "Deutsch", _one_and_other),
     Language("es", "Español", _one_and_other),
     Language("fr", "Français", _up_to_one_and_other),
+    Language("pt-BR", "Português (Brasil)", _up_to_one_and_other),
     Language("ja", "日本語", _same_for_all),
     Language("ar", "العربية", _arabic, Direction.RIGHT_TO_LEFT),
 )

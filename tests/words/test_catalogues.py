@@ -56,11 +56,11 @@ def test_crux_reads_a_catalogue_as_babel_does(language: Language) -> None:
 
 @languages
 def test_a_translation_has_the_fields_of_its_message(language: Language) -> None:
-    wrong = {}
+    wrong, for_one = {}, _for_one_number(language)
     for message, entry in messages(read(language)).items():
         for form, text in enumerate(said(entry)):
             needed = fields(english(entry)[-1])
-            spared = {"number"} if form in _for_one_number(language) else set()
+            spared = {"number"} if form in for_one else set()
             if not needed - spared <= fields(text) <= needed:
                 wrong[message] = text
 

@@ -12,6 +12,7 @@ from bot.words.language import ENGLISH, LANGUAGES, Direction, language_of
         ("de-AT", "de"),
         ("es-ES", "es"),
         ("es-419", "es"),
+        ("pt-BR", "pt-BR"),
         ("ja", "ja"),
         ("ar", "ar"),
         ("en-US", "en"),
