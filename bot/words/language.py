@@ -62,6 +62,7 @@ TRANSLATED = (
     Language("fr", "Français", _up_to_one_and_other),
     Language("pt-BR", "Português (Brasil)", _up_to_one_and_other),
     Language("ja", "日本語", _same_for_all),
+    Language("ko", "한국어", _same_for_all),
     Language("ar", "العربية", _arabic, Direction.RIGHT_TO_LEFT),
 )
 """The languages with a catalogue."""
