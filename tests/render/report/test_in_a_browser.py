@@ -296,9 +296,16 @@ async def test_without_javascript_all_of_it_can_be_read(chromium: Browser, tmp_p
 async def test_ten_thousand_entries_are_painted_at_once_and_searched_while_one_types(
     chromium: Browser, tmp_path: Path
 ) -> None:
-    async with read(chromium, tmp_path, large_debate(10_000, 1_000)) as opened:
+    debate = large_debate(10_000, 1_000)
+
+    async def first_paint() -> float:
+        async with read(chromium, tmp_path, debate) as opened:
+            found = await opened.page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+        return float(found)
+
+    assert await quickest(first_paint, FIRST_PAINT) < FIRST_PAINT
+    async with read(chromium, tmp_path, debate) as opened:
         page = opened.page
-        assert await quickest(lambda: first_paint(page), FIRST_PAINT) < FIRST_PAINT
         assert await quickest(lambda: search(page), SEARCH) < SEARCH
         await page.get_by_role("button", name="Reset").click()
         await opened.settled("10000 of 10000")
@@ -313,12 +320,6 @@ async def quickest(measure: Callable[[], Awaitable[float]], wanted: float, times
             break
         found = min(found, await measure())
     return found
-
-
-async def first_paint(page: Page) -> float:
-    """Milliseconds from the page's beginning to what is seen first."""
-    await page.reload()
-    return float(await page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
 
 
 async def search(page: Page) -> float:
