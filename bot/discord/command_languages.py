@@ -4,12 +4,13 @@ Names of slash commands and of their options stay as they are in each language, 
 """
 
 import asyncio
+from collections.abc import Callable
 
 from discord import Locale, app_commands
 from discord.app_commands import TranslationContextLocation, TranslationContextTypes
 
-from bot.words.language import ENGLISH, TRANSLATED, language_of
-from bot.words.translations import translations_into
+from bot.words.language import ENGLISH, TRANSLATED, Language, language_of
+from bot.words.translations import Translations, translations_into
 
 LONGEST_NAME, LONGEST_DESCRIPTION, LONGEST_CHOICE = 32, 100, 100
 """Characters that Discord takes, in each language."""
@@ -23,11 +24,17 @@ _LONGEST = {
 
 
 class CommandLanguages(app_commands.Translator):
-    """Says what Discord shows of the commands in the language of each of its locales."""
+    """Says what Discord shows of the commands in the language of each of its locales.
+
+    `into` gives the translations into a language.
+    """
+
+    def __init__(self, into: Callable[[Language], Translations] = translations_into) -> None:
+        self._into = into
 
     async def load(self) -> None:
         """Read all catalogues, beside the event loop."""
-        await asyncio.to_thread(lambda: [translations_into(language) for language in TRANSLATED])
+        await asyncio.to_thread(lambda: [self._into(language) for language in TRANSLATED])
 
     async def translate(
         self, string: app_commands.locale_str, locale: Locale, context: TranslationContextTypes
@@ -36,7 +43,7 @@ class CommandLanguages(app_commands.Translator):
         language, longest = language_of(locale.value), _longest(context)
         if language is ENGLISH or not longest:
             return None
-        said = translations_into(language).translated(string.message)
+        said = self._into(language).translated(string.message)
         return said if said is not None and len(said) <= longest else None
 
 

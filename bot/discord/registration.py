@@ -33,7 +33,7 @@ class Registration:
     """Registers the commands of a tree, in all languages, where they differ from what Discord has."""
 
     def __init__(self, tree: app_commands.CommandTree[Any], first_wait: float = FIRST_WAIT) -> None:
-        self._tree = tree
+        self.tree = tree
         self._first_wait = first_wait
         self._languages = CommandLanguages()
         self.ids: Mapping[str, int] = {}
@@ -41,7 +41,7 @@ class Registration:
 
     async def run(self) -> None:
         """Register the commands; where Discord refuses, try again with growing waits."""
-        await self._tree.set_translator(self._languages)
+        await self.tree.set_translator(self._languages)
         wait = self._first_wait
         while True:
             try:
@@ -65,12 +65,12 @@ class Registration:
         self.ids = {command["name"]: int(command["id"]) for command in registered}
         if is_same(await self._wanted(), registered):
             return
-        self.ids = {command.name: command.id for command in await self._tree.sync()}
+        self.ids = {command.name: command.id for command in await self.tree.sync()}
         log.info("commands registered", number=len(self.ids))
 
     async def _registered(self) -> Sequence[Payload]:
         """What Discord has, in all languages."""
-        client = self._tree.client
+        client = self.tree.client
         route = discord.http.Route(
             "GET", "/applications/{application_id}/commands", application_id=client.application_id
         )
@@ -79,8 +79,8 @@ class Registration:
 
     async def _wanted(self) -> Sequence[Payload]:
         """What the tree would send."""
-        commands = self._tree.get_commands()
-        return [await command.get_translated_payload(self._tree, self._languages) for command in commands]
+        commands = self.tree.get_commands()
+        return [await command.get_translated_payload(self.tree, self._languages) for command in commands]
 
 
 def is_same(wanted: Sequence[Payload], registered: Sequence[Payload]) -> bool:

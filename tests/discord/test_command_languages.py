@@ -8,20 +8,21 @@ import pytest
 
 from bot.clock import SystemClock
 from bot.discord.client import CruxClient
-from bot.discord.command_languages import LONGEST_CHOICE, LONGEST_DESCRIPTION, LONGEST_NAME
+from bot.discord.command_languages import LONGEST_CHOICE, LONGEST_DESCRIPTION, LONGEST_NAME, CommandLanguages
 from bot.discord.registration import Registration
 from bot.store.sessions import Sessions
-from bot.words.language import TRANSLATED, language_of
+from bot.words.language import language_of
 from bot.words.translations import translations_into
 from cogs import EXTENSIONS
 from tests.discord.conftest import HOUR
 from tests.loopback.server import LoopbackDiscord
+from tests.words.pseudo import TRANSLATIONS, longer
 
 MESSAGE_COMMAND, SUBCOMMANDS = 3, (1, 2)
 MOST_CHARACTERS = 8000
 """Of a command with all that belongs to it, where each text counts as long as it is in the longest language."""
 
-LOCALES = {locale.value for locale in discord.Locale if language_of(locale.value) in TRANSLATED}
+LOCALES = {"de", "es-ES", "es-419", "fr", "pt-BR", "ja", "ko"}
 
 
 @pytest.fixture
@@ -94,6 +95,20 @@ async def test_discord_takes_them_in_every_language(registration: Registration, 
             assert all(0 < len(name) <= most for name in in_each_language(part, "name"))
             assert all(len(text) <= LONGEST_DESCRIPTION for text in in_each_language(part, "description"))
         assert characters(command) <= MOST_CHARACTERS
+
+
+async def test_a_text_that_a_language_makes_too_long_stays_english(registration: Registration) -> None:
+    languages = CommandLanguages(lambda _: TRANSLATIONS)
+    commands = [
+        await one.get_translated_payload(registration.tree, languages) for one in registration.tree.get_commands()
+    ]
+    described = [part for command in commands for part in parts(command) if part.get("description")]
+    fitting = [part for part in described if len(longer(part["description"])) <= LONGEST_DESCRIPTION]
+
+    assert 40 < len(fitting) < len(described)
+    assert all(part["description_localizations"].keys() == LOCALES for part in fitting)
+    assert all(not part.get("description_localizations") for part in described if part not in fitting)
+    assert all(characters(command) <= MOST_CHARACTERS for command in commands)
 
 
 def characters(command: dict[str, Any]) -> int:

@@ -16,7 +16,8 @@ from bot.words.language import LANGUAGES, TRANSLATED, Language
 from bot.words.lists import enumerated, joined
 from bot.words.translations import catalogue_of, forms_in
 from tests.words.catalogues import FOLDER, english, fields, messages, path_of, read, said, template, updated
-from tests.words.slots import menus, slots
+from tests.words.pseudo import PSEUDO
+from tests.words.slots import DESCRIPTION, menus, slots
 
 NUMBERS = (0, 1, 2, 3, 10, 11, 99, 100, 101, 102)
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
@@ -131,6 +132,14 @@ def test_what_discord_has_little_room_for_fits(language: Language) -> None:
 
     assert len(there) > 150
     assert [slot for slot in there if not 0 < len(slot.text) <= slot.most] == []
+
+
+def test_a_language_two_fifths_longer_has_room_but_in_descriptions_and_two_labels_of_forms() -> None:
+    in_english, longer = list(slots(front(ENGLISH_CATALOGUE))), list(slots(front(PSEUDO)))
+    too_long = [slot for slot in longer if len(slot.text) > slot.most]
+
+    assert sum(len(slot.text) for slot in longer) > 1.35 * sum(len(slot.text) for slot in in_english)
+    assert len([slot for slot in too_long if slot.most < DESCRIPTION]) <= 2
 
 
 @languages
