@@ -241,6 +241,7 @@ def _house(settings: Settings) -> House:
         anyone_opens_sides=settings.anyone_opens_sides,
         card_by_itself=settings.card_by_itself,
         tags_shown=TagsShown(settings.tags_shown),
+        language=settings.language,
     )
 
 

@@ -9,8 +9,8 @@ from bot.discord.custom_ids import custom_id
 from bot.discord.pictures import Picture
 from bot.discord.posting import SILENT
 from bot.ledger.entries import Answer, Entry, Kind
-from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
+from bot.words.front_end import FrontEnd
 from cogs._translate import Interaction
 
 ANSWER_STYLES = {
@@ -67,11 +67,11 @@ async def settle(interaction: Interaction, text: str, *buttons: Button) -> None:
     await interaction.response.edit_message(content=text, view=row(*buttons) if buttons else None)
 
 
-def undo_withdrawal(entry: Entry) -> tuple[Button, ...]:
+def undo_withdrawal(front: FrontEnd, entry: Entry) -> tuple[Button, ...]:
     """Brings a withdrawn entry back; none for a concession, which is made anew, and for what nobody had confirmed."""
     if entry.kind is Kind.CONCESSION:
         return ()
-    return (button(DISCORD.say(labels.UNDO), "restore", entry.number),)
+    return (button(front.say(labels.UNDO), "restore", entry.number),)
 
 
 async def show_picture(interaction: Interaction, picture: Picture, *, everyone: bool = False) -> None:
@@ -109,11 +109,13 @@ def button(
     return Button(label, custom_id(verb, *arguments), style, worded)
 
 
-def stance_buttons(entry: Entry, *more: object, numbered: bool = False, verb: str = "stance") -> tuple[Button, ...]:
+def stance_buttons(
+    front: FrontEnd, entry: Entry, *more: object, numbered: bool = False, verb: str = "stance"
+) -> tuple[Button, ...]:
     """Agree, disagree, unsure: for the wording that stands beside them. `more` is what else their custom ids carry."""
     return tuple(
         button(
-            labels.answer_to(DISCORD, entry.number, answer) if numbered else labels.answer(DISCORD, answer),
+            labels.answer_to(front, entry.number, answer) if numbered else labels.answer(front, answer),
             verb,
             entry.number,
             entry.wording.number,
@@ -125,22 +127,22 @@ def stance_buttons(entry: Entry, *more: object, numbered: bool = False, verb: st
     )
 
 
-def parking_buttons(entry: Entry) -> tuple[Button, ...]:
+def parking_buttons(front: FrontEnd, entry: Entry) -> tuple[Button, ...]:
     """What can be said of setting an entry aside, as far as it has come."""
     if entry.parking is None:
-        return (button(DISCORD.say(labels.PARK), "park", entry.number),)
+        return (button(front.say(labels.PARK), "park", entry.number),)
     if entry.parking.agreed_by is not None:
-        return (button(DISCORD.say(labels.BRING_BACK), "core", entry.number),)
+        return (button(front.say(labels.BRING_BACK), "core", entry.number),)
     return (
-        button(DISCORD.say(labels.ALSO_PARK), "park", entry.number),
-        button(DISCORD.say(labels.NO_CORE), "core", entry.number),
+        button(front.say(labels.ALSO_PARK), "park", entry.number),
+        button(front.say(labels.NO_CORE), "core", entry.number),
     )
 
 
-def proposal_buttons(entry: Entry) -> tuple[Button, ...]:
+def proposal_buttons(front: FrontEnd, entry: Entry) -> tuple[Button, ...]:
     """What the author can do with a tag that somebody else made."""
     return (
-        button(DISCORD.say(labels.CONFIRM), "confirm", entry.number, style=discord.ButtonStyle.success),
-        button(DISCORD.say(labels.REWORD), "reword", entry.number),
-        button(DISCORD.say(labels.DECLINE), "decline", entry.number, style=discord.ButtonStyle.danger),
+        button(front.say(labels.CONFIRM), "confirm", entry.number, style=discord.ButtonStyle.success),
+        button(front.say(labels.REWORD), "reword", entry.number),
+        button(front.say(labels.DECLINE), "decline", entry.number, style=discord.ButtonStyle.danger),
     )

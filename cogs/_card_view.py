@@ -4,16 +4,16 @@ from discord import ui
 
 from bot.actions.clock.cards import DueCard
 from bot.render.card import card_message
-from bot.render.front_ends import DISCORD
+from bot.words.front_end import FrontEnd
 from cogs._digest_view import as_button
 from cogs._layout import button_row, layout
 
 
-def card_view(ready: DueCard, reference: str) -> ui.LayoutView:
+def card_view(front: FrontEnd, ready: DueCard, reference: str) -> ui.LayoutView:
     """The message of a card. A button carries the reference, by which it is found after a crash."""
     debate = ready.debate
     shown = card_message(
-        DISCORD,
+        front,
         ready.card,
         debate.guild,
         anchor=ready.anchor,

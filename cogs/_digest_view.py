@@ -6,14 +6,14 @@ from discord import ui
 from bot.actions.composing import ReadyDigest
 from bot.render.chat import digest_message
 from bot.render.digest_buttons import MessageButton
-from bot.render.front_ends import DISCORD
+from bot.words.front_end import FrontEnd
 from cogs._answers import Button, button
 from cogs._layout import button_row, layout
 
 
-def digest_view(ready: ReadyDigest, reference: str) -> ui.LayoutView:
+def digest_view(front: FrontEnd, ready: ReadyDigest, reference: str) -> ui.LayoutView:
     """The message of a digest. A button carries the reference, by which it is found after a crash."""
-    shown = digest_message(DISCORD, ready.digest, ready.debate.guild, anchor=ready.anchor, reference=reference)
+    shown = digest_message(front, ready.digest, ready.debate.guild, anchor=ready.anchor, reference=reference)
     return layout(
         *(ui.TextDisplay[ui.LayoutView](block.text) for block in shown.blocks),
         *(button_row(map(as_button, row)) for row in shown.buttons),

@@ -3,12 +3,11 @@
 from bot.discord.due import show_card_now
 from bot.discord.permissions import cannot_post
 from bot.ledger.refusals import CannotPostHere, CommandsAlone
-from bot.render.front_ends import DISCORD
 from bot.words.answers import cards as answers
 from bot.words.refusals import refused
 from cogs._answers import answer
 from cogs._card_view import card_view
-from cogs._translate import Interaction
+from cogs._translate import Interaction, reader_front
 
 
 async def show_first_card(interaction: Interaction) -> None:
@@ -16,11 +15,12 @@ async def show_first_card(interaction: Interaction) -> None:
 
     Where Crux may not post, whoever opened it is told; that Crux is not on the server, whether it has one or not.
     """
+    front = reader_front(interaction)
     wanted = interaction.client.house.card_by_itself
     match cannot_post(interaction):
         case CommandsAlone() as alone:
-            await answer(interaction, refused(DISCORD, alone))
+            await answer(interaction, refused(front, alone))
         case CannotPostHere(permissions=missing) if wanted:
-            await answer(interaction, answers.may_not_post(DISCORD, missing))
+            await answer(interaction, answers.may_not_post(front, missing))
         case None if wanted and interaction.channel_id is not None:
             await show_card_now(interaction.client, card_view, interaction.channel_id)

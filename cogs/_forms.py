@@ -22,13 +22,12 @@ from bot.ledger.refusals import (
     Refusal,
     UnsafeText,
 )
-from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
 from bot.words.refusals import refused
 from cogs import _modals
 from cogs._answers import answer, button
 from cogs._modals import Fields
-from cogs._translate import Interaction, request_from
+from cogs._translate import Interaction, reader_front, request_from
 
 FINAL = (
     ButtonExpired,
@@ -79,8 +78,9 @@ def on_form(client: CruxClient, verb: str, handler: Handler, reopen: Reopen, *, 
 async def _offer(
     interaction: Interaction, verb: str, arguments: list[str], refusal: Refusal, message: int | None
 ) -> None:
+    front = reader_front(interaction)
     request, fields = request_from(interaction), _modals.filled(interaction)
     form = ":".join(arguments)
     await forms.keep_refused(interaction.client.sessions, request, interaction.id, form, fields, message)
-    again = button(DISCORD.say(labels.EDIT_AGAIN), f"{verb}-{_REOPENED_AS}", interaction.id)
-    await answer(interaction, refused(DISCORD, refusal), again)
+    again = button(front.say(labels.EDIT_AGAIN), f"{verb}-{_REOPENED_AS}", interaction.id)
+    await answer(interaction, refused(front, refusal), again)

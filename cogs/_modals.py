@@ -21,9 +21,9 @@ from bot.ledger.people import Side
 from bot.ledger.refusals import NobodyChosen
 from bot.ledger.rules.debates import QUESTION_LIMIT
 from bot.ledger.rules.sides import SIDE_NAME_LIMIT
-from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
 from bot.words import forms, names
+from bot.words.front_end import FrontEnd
 from cogs._translate import Interaction
 
 PASSAGE_LIMIT = 4000
@@ -32,16 +32,16 @@ Fields = Mapping[str, str]
 """What stands in a form, by field."""
 
 
-def tag_form(kind: Kind, message: int, fields: Fields) -> ui.Modal:
+def tag_form(front: FrontEnd, kind: Kind, message: int, fields: Fields) -> ui.Modal:
     """The form of a tag, filled in so: statement and passage first, then what its kind asks for."""
-    form = _form(forms.tag_title(DISCORD, kind), "tag", kind.value, message)
+    form = _form(forms.tag_title(front, kind), "tag", kind.value, message)
     statement = _line("statement", fields.get("statement"), limit=STATEMENT_LIMIT, required=True, long=True)
-    _add(form, forms.STATEMENT, statement)
-    _add(form, forms.PASSAGE, _line("passage", fields.get("passage"), limit=PASSAGE_LIMIT, long=True))
+    _add(front, form, forms.STATEMENT, statement)
+    _add(front, form, forms.PASSAGE, _line("passage", fields.get("passage"), limit=PASSAGE_LIMIT, long=True))
     if kind is Kind.CONCESSION:
-        _add_concession(form, fields)
+        _add_concession(front, form, fields)
     else:
-        _add_claim_or_crux(form, kind, fields)
+        _add_claim_or_crux(front, form, kind, fields)
     return form
 
 
@@ -51,26 +51,27 @@ def first_fields(text: str, statement: str, *, own: bool) -> Fields:
     return {"statement": statement, "passage": text[:PASSAGE_LIMIT], "scope": Scope.POINT.value, **answer}
 
 
-def _add_claim_or_crux(form: ui.Modal, kind: Kind, fields: Fields) -> None:
+def _add_claim_or_crux(front: FrontEnd, form: ui.Modal, kind: Kind, fields: Fields) -> None:
     if kind is Kind.CRUX:
-        _add(form, forms.CRUX_FOR, _line("crux_for", fields.get("crux_for")))
-        choices = [(answer.value, labels.answer(DISCORD, answer)) for answer in Answer]
-        _add(form, forms.OWN_STANCE, _choice("answer", choices, fields))
-    _add(form, forms.LINKS, _line("links", fields.get("links")))
+        _add(front, form, forms.CRUX_FOR, _line("crux_for", fields.get("crux_for")))
+        choices = [(answer.value, labels.answer(front, answer)) for answer in Answer]
+        _add(front, form, forms.OWN_STANCE, _choice("answer", choices, fields))
+    _add(front, form, forms.LINKS, _line("links", fields.get("links")))
 
 
-def _add_concession(form: ui.Modal, fields: Fields) -> None:
-    _add(form, forms.CONCEDED, _line("concedes", fields.get("concedes"), required=True))
-    choices = [(scope.value, forms.scope(DISCORD, scope)) for scope in (Scope.WHOLE, Scope.POINT, Scope.ARGUMENT)]
-    _add(form, forms.SCOPE, _choice("scope", choices, fields))
-    _add(form, forms.RESIDUE, _line("residue", fields.get("residue"), limit=STATEMENT_LIMIT, long=True))
+def _add_concession(front: FrontEnd, form: ui.Modal, fields: Fields) -> None:
+    _add(front, form, forms.CONCEDED, _line("concedes", fields.get("concedes"), required=True))
+    choices = [(scope.value, forms.scope(front, scope)) for scope in (Scope.WHOLE, Scope.POINT, Scope.ARGUMENT)]
+    _add(front, form, forms.SCOPE, _choice("scope", choices, fields))
+    _add(front, form, forms.RESIDUE, _line("residue", fields.get("residue"), limit=STATEMENT_LIMIT, long=True))
 
 
-def reword_form(entry: int, statement: str, *, proposal: bool) -> ui.Modal:
+def reword_form(front: FrontEnd, entry: int, statement: str, *, proposal: bool) -> ui.Modal:
     """The form to reword an entry."""
-    form = _form(forms.reword_title(DISCORD, entry), "reworded", entry, "proposal" if proposal else "entry")
+    form = _form(forms.reword_title(front, entry), "reworded", entry, "proposal" if proposal else "entry")
     fields = {"statement": statement}
     _add(
+        front,
         form,
         forms.NEW_WORDING,
         _line("statement", fields.get("statement"), limit=STATEMENT_LIMIT, required=True, long=True),
@@ -78,33 +79,33 @@ def reword_form(entry: int, statement: str, *, proposal: bool) -> ui.Modal:
     return form
 
 
-def crux_form(entry: int, fields: Fields | None = None) -> ui.Modal:
+def crux_form(front: FrontEnd, entry: int, fields: Fields | None = None) -> ui.Modal:
     """The form to mark an entry as one's crux, filled in so where it was filled in before."""
-    form = _form(forms.crux_title(DISCORD, entry), "cruxed", entry)
-    choices = [(degree.value, forms.degree(DISCORD, degree)) for degree in (Degree.FULLY, Degree.PARTLY)]
+    form = _form(forms.crux_title(front, entry), "cruxed", entry)
+    choices = [(degree.value, forms.degree(front, degree)) for degree in (Degree.FULLY, Degree.PARTLY)]
     filled_in = {"degree": Degree.FULLY.value} if fields is None else fields
-    _add(form, forms.DEGREE, _choice("degree", choices, filled_in))
-    _add(form, forms.CRUX_TARGET, _line("crux_for", filled_in.get("crux_for")))
+    _add(front, form, forms.DEGREE, _choice("degree", choices, filled_in))
+    _add(front, form, forms.CRUX_TARGET, _line("crux_for", filled_in.get("crux_for")))
     return form
 
 
-def sides_form(fields: Fields) -> ui.Modal:
+def sides_form(front: FrontEnd, fields: Fields) -> ui.Modal:
     """The form to name two sides, filled in so."""
-    form = _form(DISCORD.say(forms.NAME_TWO_SIDES), "sides_named")
+    form = _form(front.say(forms.NAME_TWO_SIDES), "sides_named")
     for name, field in (("first", forms.FIRST_SIDE), ("second", forms.SECOND_SIDE)):
-        _add(form, field, _line(name, fields.get(name), limit=SIDE_NAME_LIMIT, required=True))
+        _add(front, form, field, _line(name, fields.get(name), limit=SIDE_NAME_LIMIT, required=True))
     return form
 
 
-def outcome_form(offered: OutcomeForm) -> ui.Modal:
+def outcome_form(front: FrontEnd, offered: OutcomeForm) -> ui.Modal:
     """The form in which a debate is closed: what it came to."""
-    form = _form(DISCORD.say(forms.CLOSE_DEBATE), "closed")
+    form = _form(front.say(forms.CLOSE_DEBATE), "closed")
     for field, name, text in (
         (forms.SETTLED, "settled", offered.settled),
         (forms.STILL_OPEN, "still_open", offered.still_open),
     ):
-        _add(form, field, _line(name, text, limit=OUTCOME_LIMIT, long=True))
-    _add(form, forms.LOOK_AGAIN, _line("look_again", offered.look_again, limit=20))
+        _add(front, form, field, _line(name, text, limit=OUTCOME_LIMIT, long=True))
+    _add(front, form, forms.LOOK_AGAIN, _line("look_again", offered.look_again, limit=20))
     return form
 
 
@@ -117,17 +118,17 @@ MOST_SIDES_EDITED = 4
 """A form has five fields, and one of them is the question's."""
 
 
-def debate_form(debate: Debate, sides: Sequence[Side], typed: Fields | None = None) -> ui.Modal:
+def debate_form(front: FrontEnd, debate: Debate, sides: Sequence[Side], typed: Fields | None = None) -> ui.Modal:
     """The form to correct a debate's question and the names of its sides, with what was `typed` before."""
     before = {name.rpartition("-")[0]: words for name, words in (typed or {}).items()}
-    form, question = _form(DISCORD.say(forms.EDIT_DEBATE), "edited"), debate.question or ""
+    form, question = _form(front.say(forms.EDIT_DEBATE), "edited"), debate.question or ""
     shown = before.get("question", question)
-    _add(form, forms.NEW_QUESTION, _line(_edited("question", question), shown, limit=QUESTION_LIMIT, long=True))
+    _add(front, form, forms.NEW_QUESTION, _line(_edited("question", question), shown, limit=QUESTION_LIMIT, long=True))
     for side in sides[:MOST_SIDES_EDITED]:
-        label, number = forms.side_name(DISCORD, names.side(DISCORD, side.called)), str(side.number)
+        label, number = forms.side_name(front, names.side(front, side.called)), str(side.number)
         shown = before.get(number, side.name or "")
         line = _line(_edited(number, side.name or ""), shown, limit=SIDE_NAME_LIMIT)
-        _add(form, forms.Field(label, forms.SIDE_NAME_HELP), line)
+        _add(front, form, forms.Field(label, forms.SIDE_NAME_HELP), line)
     return form
 
 
@@ -149,11 +150,11 @@ def what_was_edited(interaction: Interaction) -> dict[str, str]:
     return {name: words for name, mark, words in fields if _mark(words) != mark}
 
 
-def owner_form(definition: int) -> ui.Modal:
+def owner_form(front: FrontEnd, definition: int) -> ui.Modal:
     """The form to say whose term a definition is."""
-    form = _form(DISCORD.say(forms.WHOSE_TERM), "credited", definition)
+    form = _form(front.say(forms.WHOSE_TERM), "credited", definition)
     people: ui.UserSelect[ui.Modal] = ui.UserSelect(custom_id="owner", required=True)
-    _add(form, forms.OWNER, people)
+    _add(front, form, forms.OWNER, people)
     return form
 
 
@@ -182,9 +183,9 @@ def _choice(name: str, choices: Iterable[tuple[str, str]], fields: Fields) -> "u
     return ui.RadioGroup(custom_id=name, options=options, required=False)
 
 
-def _add(form: ui.Modal, field: forms.Field, component: ui.Item[Any]) -> None:
-    explained = DISCORD.say(field.help) if field.help is not None else None
-    form.add_item(ui.Label(text=DISCORD.say(field.label), component=component, description=explained))
+def _add(front: FrontEnd, form: ui.Modal, field: forms.Field, component: ui.Item[Any]) -> None:
+    explained = front.say(field.help) if field.help is not None else None
+    form.add_item(ui.Label(text=front.say(field.label), component=component, description=explained))
 
 
 async def show(interaction: Interaction, form: ui.Modal) -> None:

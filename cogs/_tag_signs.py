@@ -11,10 +11,9 @@ from bot.discord.errors import was_answered
 from bot.discord.posting import SILENT
 from bot.ledger.entries import Entry
 from bot.ledger.house import TagsShown
-from bot.render.front_ends import DISCORD
 from bot.words.answers import tags as answers
 from cogs._answers import Button, answer, follow_up, row, stance_buttons
-from cogs._translate import Interaction, request_from
+from cogs._translate import Interaction, request_from, server_front
 
 log = structlog.get_logger(__name__)
 
@@ -89,8 +88,9 @@ async def _later_line(interaction: Interaction, entry: Entry) -> Sign | None:
 
 def _line(interaction: Interaction, entry: Entry) -> tuple[str, discord.ui.View]:
     """The words and buttons of a line."""
-    text = answers.seen(DISCORD, entry, interaction.user.id, guild=request_from(interaction).guild)
-    return text, row(*stance_buttons(entry)) if entry.asks_for_stances else discord.utils.MISSING
+    front = server_front(interaction)
+    text = answers.seen(front, entry, interaction.user.id, guild=request_from(interaction).guild)
+    return text, row(*stance_buttons(front, entry)) if entry.asks_for_stances else discord.utils.MISSING
 
 
 def _log_hidden(interaction: Interaction, error: Exception) -> None:

@@ -14,8 +14,8 @@ from bot.ledger.entries import Answer
 from bot.ledger.people import UnnamedSide
 from bot.ledger.refusals import ButtonExpired, NothingToTag, NotInADebateChannel, WrittenByAnApp
 from bot.render.dialects.discord_message import Named
-from bot.render.front_ends import DISCORD
 from bot.words import names
+from bot.words.front_end import FrontEnd
 
 Interaction = discord.Interaction[CruxClient]
 
@@ -32,9 +32,26 @@ _DEBATE_CHANNELS = {
 _MODERATING = discord.Permissions(manage_messages=True, manage_threads=True, administrator=True)
 
 
+def reader_front(interaction: Interaction) -> FrontEnd:
+    """In whose words somebody is told what they alone see: their own language's."""
+    return interaction.client.front_of_reader(interaction)
+
+
+def server_front(interaction: Interaction) -> FrontEnd:
+    """In whose words everybody in the channel is told: the server's language's."""
+    return interaction.client.front_of_server(interaction.guild_id)
+
+
+def front_in_place(interaction: Interaction) -> FrontEnd:
+    """In whose words the message with the pressed button goes on: everybody's, unless one reader alone sees it."""
+    bearing = interaction.message
+    is_for_all = bearing is not None and not bearing.flags.ephemeral
+    return server_front(interaction) if is_for_all else reader_front(interaction)
+
+
 def request_from(interaction: Interaction) -> Request:
     """Who asks, where and when. Raises NotInADebateChannel."""
-    channel = interaction.channel
+    channel, front = interaction.channel, reader_front(interaction)
     if interaction.guild_id is None or channel is None or channel.type not in _DEBATE_CHANNELS:
         raise NotInADebateChannel
     return Request(
@@ -47,7 +64,7 @@ def request_from(interaction: Interaction) -> Request:
         at=interaction.client.clock.now(),
         id=interaction.id,
         keeps_card=interaction.client.house.card_by_itself and cannot_post(interaction) is None,
-        unnamed_side=lambda number: names.side(DISCORD, UnnamedSide(number)),
+        unnamed_side=lambda number: names.side(front, UnnamedSide(number)),
     )
 
 
@@ -70,16 +87,16 @@ def target(message: discord.Message) -> Target:
     return Target(message.id, message.author.id, message.author.display_name, message.content)
 
 
-def named_in(message: discord.Message) -> Named:
+def named_in(front: FrontEnd, message: discord.Message) -> Named:
     """What the mentions of a message are called. The people come with it; roles and channels are called what they are.
 
     Crux keeps neither roles nor channels of a server, and a form has to be there before either could be asked for.
     """
     people = {person.id: person.display_name for person in message.mentions}
     return Named(
-        lambda person: names.person(DISCORD, people.get(person)),
-        lambda _: DISCORD.say(names.ROLE),
-        lambda _: DISCORD.say(names.CHANNEL),
+        lambda person: names.person(front, people.get(person)),
+        lambda _: front.say(names.ROLE),
+        lambda _: front.say(names.CHANNEL),
     )
 
 

@@ -11,7 +11,6 @@ from bot.discord.permissions import require_postable
 from bot.ledger.entries import Source
 from bot.ledger.refusals import ButtonExpired
 from bot.ledger.telling.outcome import told
-from bot.render.front_ends import DISCORD
 from bot.words import commands as described
 from bot.words.answers import cards as card_answers
 from bot.words.answers import debates as answers
@@ -24,18 +23,19 @@ from cogs._forms import on_form
 from cogs._modals import Fields
 from cogs._posting import post_digest_now
 from cogs._reminder_view import DAYS
-from cogs._translate import Interaction, request_from
+from cogs._translate import Interaction, reader_front, request_from, server_front
 
 
 async def debate_form_again(interaction: Interaction, _: list[str], fields: Fields) -> ui.Modal:
     """The form that corrects a debate, as somebody had filled it in."""
+    front = reader_front(interaction)
     here = await debates.debate_to_edit(interaction.client.sessions, request_from(interaction))
-    return _modals.debate_form(here.debate, tuple(here.sides.values()), fields)
+    return _modals.debate_form(front, here.debate, tuple(here.sides.values()), fields)
 
 
-async def outcome_form_again(_: Interaction, __: list[str], fields: Fields) -> ui.Modal:
+async def outcome_form_again(interaction: Interaction, _: list[str], fields: Fields) -> ui.Modal:
     """The form that closes a debate, as somebody had filled it in."""
-    return _modals.outcome_form(_modals.outcome_filled_in(fields))
+    return _modals.outcome_form(reader_front(interaction), _modals.outcome_filled_in(fields))
 
 
 class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
@@ -54,18 +54,21 @@ class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
     async def open_debate(
         self, interaction: Interaction, question: str = "", side_a: str = "", side_b: str = ""
     ) -> None:
+        front = server_front(interaction)
         opened = await debates.open_debate(
             self.client.sessions, request_from(interaction), question, side_a, side_b, self.client.house
         )
         said = answers.reopened if opened.again else answers.opened
-        await answer(interaction, said(DISCORD, opened.debate, opened.sides), everyone=True)
+        await answer(interaction, said(front, opened.debate, opened.sides), everyone=True)
         if opened.is_new:
             await show_first_card(interaction)
 
     @app_commands.command(description=described.DEBATE_EDIT.description)
     async def edit(self, interaction: Interaction) -> None:
         here = await debates.debate_to_edit(self.client.sessions, request_from(interaction))
-        await _modals.show(interaction, _modals.debate_form(here.debate, tuple(here.sides.values())))
+        await _modals.show(
+            interaction, _modals.debate_form(reader_front(interaction), here.debate, tuple(here.sides.values()))
+        )
 
     async def save_edited(self, interaction: Interaction, _: list[str]) -> None:
         given = _modals.what_was_edited(interaction)
@@ -73,24 +76,27 @@ class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
         sides = {number_in([number], 0): name for number, name in given.items()}
         edited = await debates.edit_debate(self.client.sessions, request_from(interaction), question, sides)
         if edited is None:
-            await answer(interaction, answers.not_edited(DISCORD))
+            await answer(interaction, answers.not_edited(reader_front(interaction)))
             return
-        await answer(interaction, answers.edited(DISCORD, edited.debate, edited.sides), everyone=True)
+        text = answers.edited(server_front(interaction), edited.debate, edited.sides)
+        await answer(interaction, text, everyone=True)
 
     @app_commands.command(description=described.DEBATE_HISTORY.description)
     async def history(self, interaction: Interaction) -> None:
+        front = reader_front(interaction)
         happened = await debates.history(self.client.sessions, request_from(interaction), history_answers.MOST_EVENTS)
-        text = history_answers.of_debate(DISCORD, happened.debate, happened.events, happened.names, happened.earlier)
+        text = history_answers.of_debate(front, happened.debate, happened.events, happened.names, happened.earlier)
         await answer(interaction, text)
 
     @app_commands.command(description=described.DEBATE_CLOSE.description)
     async def close(self, interaction: Interaction) -> None:
         require_postable(interaction)
         offered = await debates.outcome_offered(self.client.sessions, request_from(interaction))
-        await _modals.show(interaction, _modals.outcome_form(offered))
+        await _modals.show(interaction, _modals.outcome_form(reader_front(interaction), offered))
 
     async def close_with(self, interaction: Interaction, _: list[str]) -> None:
         """Nothing is written before the last digest is there, and nothing posted that is refused."""
+        front = server_front(interaction)
         require_postable(interaction)
         who, form = request_from(interaction), _modals.outcome_filled_in(_modals.filled(interaction))
         await debates.require_closable(self.client.sessions, who, form)
@@ -98,25 +104,28 @@ class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
         digest = await post_digest_now(interaction)
         closed = await debates.close_debate(self.client.sessions, who, form)
         outcome = told(closed.debate, closed.ledger.entries)
-        address = DISCORD.dialect.link(who.guild, digest)
-        await answer(interaction, answers.closed(DISCORD, closed.debate, outcome, address), everyone=True)
+        address = front.dialect.link(who.guild, digest)
+        await answer(interaction, answers.closed(front, closed.debate, outcome, address), everyone=True)
 
     async def reopen(self, interaction: Interaction, _: list[str]) -> None:
+        front = server_front(interaction)
         opened = await debates.open_debate(self.client.sessions, request_from(interaction))
-        await answer(interaction, answers.reopened(DISCORD, opened.debate, opened.sides), everyone=True)
+        await answer(interaction, answers.reopened(front, opened.debate, opened.sides), everyone=True)
 
     async def look_again(self, interaction: Interaction, arguments: list[str]) -> None:
+        front = server_front(interaction)
         days = number_in(arguments, 0)
         if days not in DAYS:
             raise ButtonExpired
         debate = await debates.look_again(self.client.sessions, request_from(interaction), days)
         if debate.look_again is not None:
-            await answer(interaction, answers.comes_back(DISCORD, debate.look_again), everyone=True)
+            await answer(interaction, answers.comes_back(front, debate.look_again), everyone=True)
 
     @app_commands.command(description=described.DEBATE_STATUS.description)
     async def status(self, interaction: Interaction) -> None:
+        front = reader_front(interaction)
         status = await entries.status_here(self.client.sessions, request_from(interaction))
-        await answer(interaction, answers.status(DISCORD, status))
+        await answer(interaction, answers.status(front, status))
 
     @app_commands.command(name="card", description=described.DEBATE_CARD.description)
     @app_commands.describe(**described.DEBATE_CARD.options)
@@ -127,21 +136,23 @@ class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
         await (self._keep_card(interaction) if shown else self._drop_card(interaction))
 
     async def _keep_card(self, interaction: Interaction) -> None:
+        front = reader_front(interaction)
         who = request_from(interaction)
         await cards.want_card(self.client.sessions, who)
         await show_card_now(self.client, card_view, who.channel)
         stored = await cards.card_here(self.client.sessions, who)
         if stored is None or stored.message is None:
-            await answer(interaction, card_answers.not_yet_posted(DISCORD))
+            await answer(interaction, card_answers.not_yet_posted(front))
             return
-        await answer(interaction, card_answers.posted(DISCORD, who.guild, Source(who.channel, stored.message)))
+        await answer(interaction, card_answers.posted(front, who.guild, Source(who.channel, stored.message)))
 
     async def _drop_card(self, interaction: Interaction) -> None:
+        front = reader_front(interaction)
         who = request_from(interaction)
         dropped = await cards.drop_card(self.client.sessions, who)
         if dropped.message is not None:
             await self.client.own_messages.take_back(who.channel, who.guild, dropped.message)
-        await answer(interaction, card_answers.removed(DISCORD))
+        await answer(interaction, card_answers.removed(front))
 
     @app_commands.command(name="map", description=described.DEBATE_MAP.description)
     @app_commands.describe(**described.DEBATE_MAP.options)
@@ -153,16 +164,17 @@ class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
 
     async def _map(self, interaction: Interaction, *, everyone: bool) -> None:
         await interaction.response.defer(ephemeral=not everyone, thinking=True)
+        front = server_front(interaction) if everyone else reader_front(interaction)
         overview = await pictures.overview_here(self.client.sessions, request_from(interaction))
-        await show_picture(interaction, await self.client.pictures.map(overview), everyone=everyone)
+        await show_picture(interaction, await self.client.pictures.map(front, overview), everyone=everyone)
 
     @app_commands.command(description=described.DEBATE_TIMELINE.description)
     @app_commands.describe(**described.DEBATE_TIMELINE.options)
     async def timeline(self, interaction: Interaction, everyone: bool = False) -> None:
         await interaction.response.defer(ephemeral=not everyone, thinking=True)
-        who = request_from(interaction)
+        who, front = request_from(interaction), server_front(interaction) if everyone else reader_front(interaction)
         progress = await pictures.progress_here(self.client.sessions, who)
-        await show_picture(interaction, await self.client.pictures.timeline(progress, who.at), everyone=everyone)
+        await show_picture(interaction, await self.client.pictures.timeline(front, progress, who.at), everyone=everyone)
 
 
 async def setup(client: CruxClient) -> None:

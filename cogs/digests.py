@@ -15,7 +15,6 @@ from bot.ledger.refusals import NotInADebateChannel
 from bot.ledger.schedules import CadenceKind
 from bot.ledger.text import folded
 from bot.ledger.zones import zone_names
-from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
 from bot.words import commands as described
 from bot.words.answers import digests as answers
@@ -23,7 +22,7 @@ from bot.words.refusals import refused
 from cogs import _digest_view
 from cogs._answers import answer, button, follow_up
 from cogs._posting import post_digest_now
-from cogs._translate import Interaction, is_moderator, request_from
+from cogs._translate import Interaction, is_moderator, reader_front, request_from, server_front
 
 
 async def timezone_choices(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
@@ -46,20 +45,21 @@ class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
     async def preview(self, interaction: Interaction) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         ready = await digests.preview(self.client.sessions, request_from(interaction))
-        view = _digest_view.digest_view(ready, "")
+        view = _digest_view.digest_view(server_front(interaction), ready, "")
         view.stop()
         await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=SILENT)
 
     @app_commands.command(description=described.DIGEST_NOW.description)
     async def now(self, interaction: Interaction) -> None:
+        front = reader_front(interaction)
         require_postable(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         before = await digests.before_posting(self.client.sessions, request_from(interaction))
         if before is None:
             await self._post(interaction)
             return
-        text = answers.before_posting(DISCORD, before.at, nothing_moved=before.nothing_moved)
-        await answer(interaction, text, button(DISCORD.say(labels.POST_DIGEST), "post_digest"))
+        text = answers.before_posting(front, before.at, nothing_moved=before.nothing_moved)
+        await answer(interaction, text, button(front.say(labels.POST_DIGEST), "post_digest"))
 
     async def post_again(self, interaction: Interaction, _: list[str]) -> None:
         require_postable(interaction)
@@ -68,8 +68,9 @@ class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
         await self._post(interaction)
 
     async def _post(self, interaction: Interaction) -> None:
+        front = reader_front(interaction)
         posted = await post_digest_now(interaction)
-        await answer(interaction, answers.posted(DISCORD, request_from(interaction).guild, posted))
+        await answer(interaction, answers.posted(front, request_from(interaction).guild, posted))
 
     @app_commands.command(description=described.DIGEST_SCHEDULE.description)
     @app_commands.describe(**described.DIGEST_SCHEDULE.options)
@@ -84,6 +85,7 @@ class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
         days: str | None = None,
         cron: str | None = None,
     ) -> None:
+        front = reader_front(interaction)
         require_postable(interaction)
         set_up = await schedules.schedule_digest(
             self.client.sessions,
@@ -95,22 +97,26 @@ class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
             days,
             cron,
         )
-        await answer(interaction, answers.scheduled(DISCORD, set_up.schedule, set_up.next_slot))
+        await answer(interaction, answers.scheduled(front, set_up.schedule, set_up.next_slot))
 
     @app_commands.command(description=described.DIGEST_PAUSE.description)
     async def pause(self, interaction: Interaction) -> None:
-        await schedules.pause_digest(self.client.sessions, request_from(interaction), say_reason)
-        await answer(interaction, answers.paused(DISCORD))
+        front = reader_front(interaction)
+        await schedules.pause_digest(
+            self.client.sessions, request_from(interaction), say_reason(server_front(interaction))
+        )
+        await answer(interaction, answers.paused(front))
 
     @app_commands.command(description=described.DIGEST_STATUS.description)
     async def status(self, interaction: Interaction) -> None:
+        front = reader_front(interaction)
         stored = await schedules.schedule_here(self.client.sessions, request_from(interaction))
         if stored is None:
-            told = answers.not_scheduled(DISCORD)
+            told = answers.not_scheduled(front)
         else:
-            told = answers.status(DISCORD, stored.schedule, stored.next_slot, stored.pause_reason, stored.obstacle)
+            told = answers.status(front, stored.schedule, stored.next_slot, stored.pause_reason, stored.obstacle)
         alone = commands_alone(interaction)
-        await answer(interaction, f"{told}\n{refused(DISCORD, alone)}" if alone is not None else told)
+        await answer(interaction, f"{told}\n{refused(front, alone)}" if alone is not None else told)
 
     @commands.Cog.listener()
     async def on_rights_changed(self, guild: int) -> None:
@@ -143,7 +149,7 @@ class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
             return
         obstacle = await schedules.obstacle_to_tell(self.client.sessions, asked)
         if obstacle is not None:
-            await follow_up(interaction, answers.obstructed(DISCORD, obstacle))
+            await follow_up(interaction, answers.obstructed(reader_front(interaction), obstacle))
 
 
 async def setup(client: CruxClient) -> None:

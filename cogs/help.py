@@ -9,7 +9,6 @@ from discord.ext import commands
 
 from bot.discord.client import CruxClient
 from bot.render.dialects.discord import command_mention
-from bot.render.front_ends import DISCORD
 from bot.words import commands as described
 from bot.words.answers.help import (
     ListedCommand,
@@ -21,7 +20,7 @@ from bot.words.answers.help import (
 )
 from bot.words.front_end import FrontEnd
 from cogs._answers import Button, answer, button, settle
-from cogs._translate import Interaction, word_from
+from cogs._translate import Interaction, front_in_place, reader_front, word_from
 
 BEGINNING = "begin"
 """What the button carries that leads back to the first page."""
@@ -36,39 +35,41 @@ class Help(commands.Cog):
 
     @app_commands.command(name="help", description=described.HELP.description)
     async def show_help(self, interaction: Interaction) -> None:
-        await answer(interaction, help_text(self._front()), *_buttons())
+        front = reader_front(interaction)
+        await answer(interaction, help_text(self._linked(front)), *_buttons(front))
 
     async def turn(self, interaction: Interaction, arguments: list[str]) -> None:
-        await settle(interaction, self._page(arguments), *_buttons())
+        front = front_in_place(interaction)
+        await settle(interaction, self._page(front, arguments), *_buttons(front))
 
-    def _page(self, arguments: list[str]) -> str:
+    def _page(self, front: FrontEnd, arguments: list[str]) -> str:
         if arguments == [BEGINNING]:
-            return help_text(self._front())
+            return help_text(self._linked(front))
         topic = word_from(Topic, "".join(arguments))
-        return commands_text(DISCORD, topic, self._commands(), self._menus())
+        return commands_text(front, topic, self._commands(front), self._menus(front))
 
-    def _front(self) -> FrontEnd:
+    def _linked(self, front: FrontEnd) -> FrontEnd:
         """The front end, with the commands written as links where Discord has given them numbers."""
-        return replace(DISCORD, ways=DISCORD.ways.with_commands(self._written))
+        return replace(front, ways=front.ways.with_commands(self._written))
 
-    def _commands(self) -> Iterator[ListedCommand]:
+    def _commands(self, front: FrontEnd) -> Iterator[ListedCommand]:
         for command in self.client.tree.walk_commands():
             if isinstance(command, app_commands.Command):
                 name = command.qualified_name
-                yield ListedCommand(name.partition(" ")[0], self._written(f"/{name}"), command.description)
+                yield ListedCommand(name.partition(" ")[0], self._written(f"/{name}"), front.say(command.description))
 
     def _written(self, command: str) -> str:
         return command_mention(command, self.client.command_ids)
 
-    def _menus(self) -> Iterator[str]:
+    def _menus(self, front: FrontEnd) -> Iterator[str]:
         menus = self.client.tree.walk_commands(type=discord.AppCommandType.message)
-        return (menu.name for menu in menus)
+        return (front.say(menu.name) for menu in menus)
 
 
-def _buttons() -> Iterator[Button]:
-    yield button(begin_label(DISCORD), "help", BEGINNING)
+def _buttons(front: FrontEnd) -> Iterator[Button]:
+    yield button(begin_label(front), "help", BEGINNING)
     for topic in Topic:
-        yield button(topic_label(DISCORD, topic), "help", topic.value)
+        yield button(topic_label(front, topic), "help", topic.value)
 
 
 async def setup(client: CruxClient) -> None:

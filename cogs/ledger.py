@@ -22,18 +22,20 @@ from bot.words.answers import history as histories
 from bot.words.answers import ledger as answers
 from bot.words.answers import tags as tag_answers
 from bot.words.file_names import file_name
+from bot.words.front_end import FrontEnd
 from cogs._answers import Button, answer, button, parking_buttons, show_layout, stance_buttons, undo_withdrawal
 from cogs._entries import MOST_CHOICES, entry_choices
 from cogs._ledger_view import IN_PLACE, page_view
 from cogs._merging import ask_before_merging
 from cogs._tagged import entries_on
-from cogs._translate import Interaction, request_from
+from cogs._translate import Interaction, reader_front, request_from, server_front
 
 
 async def show_message(interaction: Interaction, message: discord.Message) -> None:
     """What the ledger has of a message."""
+    front = reader_front(interaction)
     shown = await entries_on(interaction, message)
-    await answer(interaction, details.in_full(DISCORD, shown.ledger, shown.entries))
+    await answer(interaction, details.in_full(front, shown.ledger, shown.entries))
 
 
 class LedgerCommands(commands.GroupCog, name="ledger", description=described.LEDGER):
@@ -57,55 +59,59 @@ class LedgerCommands(commands.GroupCog, name="ledger", description=described.LED
 
     async def _page(self, interaction: Interaction, number: int) -> ui.LayoutView:
         who = request_from(interaction)
-        view = page_view(await entries.page_here(self.client.sessions, who, number, answers.PAGE_LINES))
+        view = page_view(
+            reader_front(interaction), await entries.page_here(self.client.sessions, who, number, answers.PAGE_LINES)
+        )
         view.stop()
         return view
 
     @app_commands.command(description=described.LEDGER_SEARCH.description)
     @app_commands.describe(**described.LEDGER_SEARCH.options)
     async def search(self, interaction: Interaction, words: app_commands.Range[str, 1, 300]) -> None:
+        front = reader_front(interaction)
         matches = await entries.find_entries(self.client.sessions, request_from(interaction), words, MOST_CHOICES)
-        await answer(interaction, answers.found(DISCORD, matches, words))
+        await answer(interaction, answers.found(front, matches, words))
 
     @app_commands.command(description=described.LEDGER_ENTRY.description)
     @app_commands.describe(**described.LEDGER_ENTRY.options)
     @app_commands.autocomplete(entry=entry_choices)
     async def entry(self, interaction: Interaction, entry: int) -> None:
+        front = reader_front(interaction)
         shown = await entries.entry_here(self.client.sessions, request_from(interaction), entry)
         (only,) = shown.entries
         buttons: tuple[Button, ...] = ()
         if only.asks_for_stances:
             buttons = (
-                *stance_buttons(only),
-                button(DISCORD.say(labels.MY_CRUX), "crux", entry),
-                *parking_buttons(only),
+                *stance_buttons(front, only),
+                button(front.say(labels.MY_CRUX), "crux", entry),
+                *parking_buttons(front, only),
             )
         if shown.ledger.is_crux_of(interaction.user.id, entry):
-            buttons = (*buttons, button(DISCORD.say(labels.NOT_MY_CRUX), "uncrux", entry))
+            buttons = (*buttons, button(front.say(labels.NOT_MY_CRUX), "uncrux", entry))
         if shown.mine:
             buttons = (
                 *buttons,
-                button(DISCORD.say(labels.REWORD), "reword", entry),
-                button(DISCORD.say(labels.WITHDRAW), "withdraw", entry),
+                button(front.say(labels.REWORD), "reword", entry),
+                button(front.say(labels.WITHDRAW), "withdraw", entry),
             )
-        await answer(interaction, details.in_full(DISCORD, shown.ledger, shown.entries), *buttons)
+        await answer(interaction, details.in_full(front, shown.ledger, shown.entries), *buttons)
 
     @app_commands.command(description=described.LEDGER_HISTORY.description)
     @app_commands.describe(**described.LEDGER_HISTORY.options)
     @app_commands.autocomplete(entry=entry_choices)
     async def history(self, interaction: Interaction, entry: int) -> None:
+        front = reader_front(interaction)
         shown = await entries.history(self.client.sessions, request_from(interaction), entry, histories.MOST_EVENTS)
-        text = histories.history(
-            DISCORD, shown.entry, shown.events, shown.names, shown.earlier, survivor=shown.survivor
-        )
+        text = histories.history(front, shown.entry, shown.events, shown.names, shown.earlier, survivor=shown.survivor)
         await answer(interaction, text)
 
     @app_commands.command(description=described.LEDGER_WITHDRAW.description)
     @app_commands.describe(**described.LEDGER_WITHDRAW.options)
     @app_commands.autocomplete(entry=entry_choices)
     async def withdraw(self, interaction: Interaction, entry: int) -> None:
+        front = reader_front(interaction)
         taken_back = await proposals.withdraw(self.client.sessions, request_from(interaction), entry)
-        await answer(interaction, tag_answers.withdrawn(DISCORD, taken_back), *undo_withdrawal(taken_back))
+        await answer(interaction, tag_answers.withdrawn(front, taken_back), *undo_withdrawal(front, taken_back))
 
     @app_commands.command(description=described.LEDGER_MERGE.description)
     @app_commands.describe(**described.LEDGER_MERGE.options)
@@ -116,21 +122,22 @@ class LedgerCommands(commands.GroupCog, name="ledger", description=described.LED
     @app_commands.command(name="verify", description=described.LEDGER_VERIFY.description)
     @app_commands.describe(**described.LEDGER_VERIFY.options)
     async def verify_ledger(self, interaction: Interaction, seal: str | None = None) -> None:
+        front = server_front(interaction)
         kept = seal_from(seal) if seal is not None else None
         request, sessions = request_from(interaction), self.client.sessions
         debate = await verify.debate_to_verify(sessions, request, kept)
         await interaction.response.defer(thinking=True)
-        text = await self._verified(debate) if debate is not None else None
+        text = await self._verified(front, debate) if debate is not None else None
         if kept is not None:
             verdict = await verify.compare_seal_in(sessions, request.guild, request.channel, kept)
-            text = verification.compared_and_verified(DISCORD, kept, verdict, text)
+            text = verification.compared_and_verified(front, kept, verdict, text)
         await answer(interaction, text or "", everyone=True)
 
-    async def _verified(self, debate: int) -> str:
+    async def _verified(self, front: FrontEnd, debate: int) -> str:
         found = await verify.verify_debate(self.client.sessions, debate)
         schema = await verify.verify_schema(self.client.sessions)
         told = (found.events, found.erased, found.seal, found.problems, schema.problems, found.imported)
-        return verification.verified(DISCORD, *told)
+        return verification.verified(front, *told)
 
     @app_commands.command(name="export", description=described.LEDGER_EXPORT.description)
     @app_commands.describe(**described.LEDGER_EXPORT.options)
@@ -140,15 +147,14 @@ class LedgerCommands(commands.GroupCog, name="ledger", description=described.LED
         await interaction.response.defer(ephemeral=True, thinking=True)
         wanted = Format(form.value)
         request = request_from(interaction)
-        writer, replica = LedgerWriter(DISCORD), self.client.replica
+        writer, replica = LedgerWriter(server_front(interaction)), self.client.replica
         exported = await exports.export_here(self.client.sessions, request, wanted, writer, replica)
         if len(exported.written) > interaction.filesize_limit * 0.9:
             raise FileTooLarge
-        name = file_name(DISCORD, exported.debate.question, request.at, ENDINGS[wanted])
+        name = file_name(server_front(interaction), exported.debate.question, request.at, ENDINGS[wanted])
         file = discord.File(io.BytesIO(exported.written), filename=name)
-        await interaction.followup.send(
-            export_answers.exported(DISCORD, name), file=file, ephemeral=True, allowed_mentions=SILENT
-        )
+        text = export_answers.exported(reader_front(interaction), name)
+        await interaction.followup.send(text, file=file, ephemeral=True, allowed_mentions=SILENT)
 
 
 async def setup(client: CruxClient) -> None:

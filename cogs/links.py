@@ -15,7 +15,7 @@ from bot.words.answers import links as answers
 from bot.words.answers import tags as tag_answers
 from cogs._answers import answer, button, settle, stance_buttons
 from cogs._entries import entry_choices
-from cogs._translate import Interaction, request_from, word_from
+from cogs._translate import Interaction, front_in_place, reader_front, request_from, server_front, word_from
 
 RELATIONS = [
     app_commands.Choice(name=forms.relation(DISCORD, relation), value=relation.value)
@@ -40,11 +40,12 @@ class Links(commands.Cog):
         await self._link(interaction, entry, Relation(relation.value), target)
 
     async def _link(self, interaction: Interaction, entry: int, relation: Relation, target: int) -> None:
+        front = reader_front(interaction)
         linked = await links.link(self.client.sessions, request_from(interaction), entry, relation, target)
-        undo = button(DISCORD.say(labels.UNDO), "unlink", entry, relation.value, target)
-        merge = button(labels.merge(DISCORD, entry, target), "merge", entry, target)
+        undo = button(front.say(labels.UNDO), "unlink", entry, relation.value, target)
+        merge = button(labels.merge(front, entry, target), "merge", entry, target)
         buttons = (merge, undo) if linked.may_merge else (undo,)
-        await answer(interaction, answers.linked(DISCORD, linked.entry, linked.relation, linked.target), *buttons)
+        await answer(interaction, answers.linked(front, linked.entry, linked.relation, linked.target), *buttons)
 
     @app_commands.command(description=described.UNLINK.description)
     @app_commands.describe(**described.UNLINK.options)
@@ -56,9 +57,10 @@ class Links(commands.Cog):
         await self._unlink(interaction, entry, Relation(relation.value), target)
 
     async def _unlink(self, interaction: Interaction, entry: int, relation: Relation, target: int) -> None:
+        front = front_in_place(interaction)
         taken_back = await links.unlink(self.client.sessions, request_from(interaction), entry, relation, target)
-        undo = button(DISCORD.say(labels.UNDO), "relink", entry, relation.value, target)
-        text = answers.unlinked(DISCORD, taken_back.entry, taken_back.relation, taken_back.target)
+        undo = button(front.say(labels.UNDO), "relink", entry, relation.value, target)
+        text = answers.unlinked(front, taken_back.entry, taken_back.relation, taken_back.target)
         await settle(interaction, text, undo)
 
     async def unlink_pressed(self, interaction: Interaction, arguments: list[str]) -> None:
@@ -68,12 +70,15 @@ class Links(commands.Cog):
         await self._link(interaction, number_in(arguments, 0), _relation_in(arguments), number_in(arguments, 2))
 
     async def merge(self, interaction: Interaction, arguments: list[str]) -> None:
+        front = front_in_place(interaction)
         entry, into = number_in(arguments, 0), number_in(arguments, 1)
         merged = await proposals.merge(self.client.sessions, request_from(interaction), entry, into)
-        text = tag_answers.merged(DISCORD, merged.entry, merged.into)
-        undo = button(DISCORD.say(labels.UNDO_MERGE), "restore", entry, *((into,) if merged.linked else ()))
+        text = tag_answers.merged(front, merged.entry, merged.into)
+        undo = button(front.say(labels.UNDO_MERGE), "restore", entry, *((into,) if merged.linked else ()))
         await settle(interaction, text, undo)
-        await answer(interaction, text, *stance_buttons(merged.into), everyone=True)
+        front = server_front(interaction)
+        text = tag_answers.merged(front, merged.entry, merged.into)
+        await answer(interaction, text, *stance_buttons(front, merged.into), everyone=True)
 
 
 def _relation_in(arguments: list[str]) -> Relation:

@@ -16,15 +16,15 @@ from bot.ledger.people import Side
 from bot.ledger.refusals import ButtonExpired
 from bot.ledger.rules.entries import LARGEST_NUMBER
 from bot.ledger.telling.next_entries import MOST, NextEntries
-from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
 from bot.words import commands as described
 from bot.words import names
 from bot.words.answers import next_entries as answers
 from bot.words.answers import sides as side_answers
 from bot.words.answers import stances as stance_answers
+from bot.words.front_end import FrontEnd
 from cogs._answers import Button, answer, button, row, stance_buttons
-from cogs._translate import Interaction, request_from, word_from
+from cogs._translate import Interaction, front_in_place, request_from, word_from
 
 MOST_SIDES = 25
 """How many buttons Discord allows."""
@@ -85,6 +85,7 @@ class Next(commands.Cog):
         await _in_place(interaction, *await self._next(interaction, Place.of(arguments)))
 
     async def take_stance(self, interaction: Interaction, arguments: list[str]) -> None:
+        front = front_in_place(interaction)
         number, read, place = number_in(arguments, 0), number_in(arguments, 1), Place.of(arguments[3:]).behind()
         wanted = word_from(Answer, arguments[2] if len(arguments) > 2 else None)
         request = request_from(interaction)
@@ -92,22 +93,23 @@ class Next(commands.Cog):
         settled, following = await next_entries.next_after(
             self.client.sessions, request, number, place.skipped, place.left
         )
-        lines = [stance_answers.taken(DISCORD, taken.entry, taken.answer, taken.credence, taken.before)]
+        lines = [stance_answers.taken(front, taken.entry, taken.answer, taken.credence, taken.before)]
         if settled:
-            lines.append(answers.is_settled(DISCORD, number))
-        text, buttons = _shown(following, place)
+            lines.append(answers.is_settled(front, number))
+        text, buttons = _shown(front, following, place)
         await _in_place(interaction, "\n".join([*lines, text]), buttons)
 
     async def join(self, interaction: Interaction, arguments: list[str]) -> None:
+        front = front_in_place(interaction)
         joined = await sides.join_numbered(self.client.sessions, request_from(interaction), number_in(arguments, 0))
         text, buttons = await self._next(interaction, Place())
-        told = side_answers.joined(DISCORD, joined.side, joined.moved_from)
+        told = side_answers.joined(front, joined.side, joined.moved_from)
         await _in_place(interaction, f"{told}\n{text}", buttons)
 
     async def _next(self, interaction: Interaction, place: Place) -> tuple[str, Sequence[Button]]:
         request = request_from(interaction)
         following = await next_entries.next_here(self.client.sessions, request, place.skipped, place.left)
-        return _shown(following, place)
+        return _shown(front_in_place(interaction), following, place)
 
 
 async def _in_place(interaction: Interaction, text: str, buttons: Sequence[Button]) -> None:
@@ -118,27 +120,27 @@ async def _in_place(interaction: Interaction, text: str, buttons: Sequence[Butto
     await interaction.response.edit_message(content=text, view=row(*buttons), allowed_mentions=SILENT)
 
 
-def _shown(following: NextEntries, place: Place) -> tuple[str, Sequence[Button]]:
+def _shown(front: FrontEnd, following: NextEntries, place: Place) -> tuple[str, Sequence[Button]]:
     if following.join:
-        return answers.join_first(DISCORD), [_joining(side) for side in following.join[:MOST_SIDES]]
+        return answers.join_first(front), [_joining(front, side) for side in following.join[:MOST_SIDES]]
     if place.left <= 0:
-        return answers.enough(DISCORD, place.shown), [_from(Place(), labels.GO_ON)]
+        return answers.enough(front, place.shown), [_from(front, Place(), labels.GO_ON)]
     entry = following.first.entry if following.first is not None else None
     if entry is None and place.skipped:
-        return answers.only_skipped(DISCORD, len(place.skipped)), [_from(Place(), labels.SHOW_SKIPPED)]
-    text = answers.first_of(DISCORD, following)
+        return answers.only_skipped(front, len(place.skipped)), [_from(front, Place(), labels.SHOW_SKIPPED)]
+    text = answers.first_of(front, following)
     if entry is None:
         return text, ()
-    skip = _from(place.skipping(entry.number), labels.SKIP)
-    return text, (*stance_buttons(entry, *place.written(), verb="nexted"), skip)
+    skip = _from(front, place.skipping(entry.number), labels.SKIP)
+    return text, (*stance_buttons(front, entry, *place.written(), verb="nexted"), skip)
 
 
-def _from(place: Place, label: str) -> Button:
-    return button(DISCORD.say(label), "next", *place.written())
+def _from(front: FrontEnd, place: Place, label: str) -> Button:
+    return button(front.say(label), "next", *place.written())
 
 
-def _joining(side: Side) -> Button:
-    label = labels.join(DISCORD, names.side(DISCORD, side.called))
+def _joining(front: FrontEnd, side: Side) -> Button:
+    label = labels.join(front, names.side(front, side.called))
     return button(label, "nextjoin", side.number, style=discord.ButtonStyle.primary)
 
 

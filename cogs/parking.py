@@ -6,12 +6,11 @@ from discord.ext import commands
 from bot.actions import parking
 from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
-from bot.render.front_ends import DISCORD
 from bot.words import commands as described
 from bot.words.answers import parking as answers
 from cogs._answers import answer, parking_buttons
 from cogs._entries import entry_choices
-from cogs._translate import Interaction, request_from
+from cogs._translate import Interaction, request_from, server_front
 
 
 class Parking(commands.Cog):
@@ -32,15 +31,20 @@ class Parking(commands.Cog):
         await self._park(interaction, number_in(arguments, 0))
 
     async def _park(self, interaction: Interaction, number: int) -> None:
+        front = server_front(interaction)
         entry = await parking.park(self.client.sessions, request_from(interaction), number)
         await answer(
-            interaction, answers.parked(DISCORD, entry, interaction.user.id), *parking_buttons(entry), everyone=True
+            interaction,
+            answers.parked(front, entry, interaction.user.id),
+            *parking_buttons(front, entry),
+            everyone=True,
         )
 
     async def revive(self, interaction: Interaction, arguments: list[str]) -> None:
+        front = server_front(interaction)
         entry = await parking.revive(self.client.sessions, request_from(interaction), number_in(arguments, 0))
-        text = answers.revived(DISCORD, entry, interaction.user.id)
-        await answer(interaction, text, *parking_buttons(entry), everyone=True)
+        text = answers.revived(front, entry, interaction.user.id)
+        await answer(interaction, text, *parking_buttons(front, entry), everyone=True)
 
 
 async def setup(client: CruxClient) -> None:

@@ -10,12 +10,11 @@ from bot.actions import privacy
 from bot.discord.client import CruxClient
 from bot.discord.posting import SILENT
 from bot.ledger.refusals import FileTooLarge, NotInADebateChannel
-from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
 from bot.words import commands as described
 from bot.words.answers import privacy as answers
 from cogs._answers import answer, button
-from cogs._translate import Interaction
+from cogs._translate import Interaction, reader_front
 
 FILE_NAME = "my-words.json"
 
@@ -30,30 +29,34 @@ class Privacy(commands.GroupCog, name="privacy", description=described.PRIVACY):
 
     @app_commands.command(description=described.PRIVACY_SHOW.description)
     async def show(self, interaction: Interaction) -> None:
+        front = reader_front(interaction)
         stored = await privacy.stored_about(self.client.sessions, interaction.user.id, _guild(interaction))
-        buttons = (button(DISCORD.say(labels.MY_WORDS), "mywords"),) if stored.here.debates else ()
-        await answer(interaction, answers.stored(DISCORD, stored.here, stored.elsewhere, stored.drafts), *buttons)
+        buttons = (button(front.say(labels.MY_WORDS), "mywords"),) if stored.here.debates else ()
+        await answer(interaction, answers.stored(front, stored.here, stored.elsewhere, stored.drafts), *buttons)
 
     async def send_words(self, interaction: Interaction, arguments: list[str]) -> None:
+        front = reader_front(interaction)
         guild = _guild(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         written = (await privacy.words_of(self.client.sessions, interaction.user.id, guild)).encode()
         if len(written) > interaction.filesize_limit * 0.9:
             raise FileTooLarge
         file = discord.File(io.BytesIO(written), filename=FILE_NAME)
-        text = answers.own_words(DISCORD, FILE_NAME)
+        text = answers.own_words(front, FILE_NAME)
         await interaction.followup.send(text, file=file, ephemeral=True, allowed_mentions=SILENT)
 
     @app_commands.command(description=described.PRIVACY_FORGET.description)
     async def forget(self, interaction: Interaction) -> None:
-        confirm = button(DISCORD.say(labels.FORGET_ME), "forget", style=discord.ButtonStyle.danger)
-        await answer(interaction, answers.before_forgetting(DISCORD), confirm)
+        front = reader_front(interaction)
+        confirm = button(front.say(labels.FORGET_ME), "forget", style=discord.ButtonStyle.danger)
+        await answer(interaction, answers.before_forgetting(front), confirm)
 
     async def forget_confirmed(self, interaction: Interaction, arguments: list[str]) -> None:
+        front = reader_front(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         user, at = interaction.user.id, self.client.clock.now()
         forgotten = await privacy.forget_person(self.client.sessions, user, at)
-        await answer(interaction, answers.forgotten(DISCORD, forgotten.debates, forgotten.texts))
+        await answer(interaction, answers.forgotten(front, forgotten.debates, forgotten.texts))
 
 
 def _guild(interaction: Interaction) -> int:

@@ -21,6 +21,7 @@ from bot.words import commands as described
 from bot.words import forms
 from bot.words.answers import concessions as concession_answers
 from bot.words.answers import tags as answers
+from bot.words.front_end import FrontEnd
 from cogs import _modals, _tag_signs
 from cogs._answers import Button, answer, button, proposal_buttons, settle, stance_buttons, undo_withdrawal
 from cogs._entries import entry_choices
@@ -28,7 +29,18 @@ from cogs._first_card import show_first_card
 from cogs._forms import on_form
 from cogs._modals import Fields
 from cogs._tag_signs import Sign
-from cogs._translate import Interaction, answer_from, named_in, note_source, request_from, target, word_from
+from cogs._translate import (
+    Interaction,
+    answer_from,
+    front_in_place,
+    named_in,
+    note_source,
+    reader_front,
+    request_from,
+    server_front,
+    target,
+    word_from,
+)
 
 SPOILERS = Spoilers(spoilers_in, covered_as_in)
 
@@ -53,9 +65,9 @@ def tag_menu(kind: Kind) -> app_commands.ContextMenu:
             keeping.result()
         try:
             own = wanted.author == who.user
-            offered = offered_statement(wanted.text, named_in(message))
+            offered = offered_statement(wanted.text, named_in(server_front(interaction), message))
             fields = _modals.first_fields(wanted.text, offered, own=own)
-            await _modals.show(interaction, _modals.tag_form(kind, wanted.message, fields))
+            await _modals.show(interaction, _modals.tag_form(reader_front(interaction), kind, wanted.message, fields))
         finally:
             quoted = await keeping
         if quoted:
@@ -66,13 +78,14 @@ def tag_menu(kind: Kind) -> app_commands.ContextMenu:
 
 async def tag_form_again(interaction: Interaction, arguments: list[str], fields: Fields) -> ui.Modal:
     """The form of a tag as somebody had filled it in."""
-    return _modals.tag_form(word_from(Kind, arguments[0]), number_in(arguments, 1), fields)
+    kind, message = word_from(Kind, arguments[0]), number_in(arguments, 1)
+    return _modals.tag_form(reader_front(interaction), kind, message, fields)
 
 
 async def reword_form_again(interaction: Interaction, arguments: list[str], fields: Fields) -> ui.Modal:
     """The form that rewords an entry as somebody had filled it in."""
-    proposal = arguments[1:2] == ["proposal"]
-    return _modals.reword_form(number_in(arguments, 0), fields.get("statement", ""), proposal=proposal)
+    front, proposal = reader_front(interaction), arguments[1:2] == ["proposal"]
+    return _modals.reword_form(front, number_in(arguments, 0), fields.get("statement", ""), proposal=proposal)
 
 
 class Tagging(commands.Cog):
@@ -111,24 +124,27 @@ class Tagging(commands.Cog):
 
     async def _show(self, interaction: Interaction, tagged: Tagged) -> None:
         if tagged.proposed:
+            front = server_front(interaction)
             text = answers.proposed(
-                DISCORD,
+                front,
                 tagged.entry,
                 tagged.author.user,
                 interaction.user.display_name,
                 tagged.opened,
                 guild=request_from(interaction).guild,
             )
-            buttons = proposal_buttons(tagged.entry)
+            buttons = proposal_buttons(front, tagged.entry)
             await answer(interaction, text, *buttons, everyone=True, notify=True)
             return
-        text = answers.tagged(DISCORD, tagged.entry, tagged.conceded, tagged.residue, tagged.opened)
-        await _tag_signs.answer_and_show(interaction, tagged.entry, text, partial(_own_buttons, tagged.entry))
+        front = reader_front(interaction)
+        text = answers.tagged(front, tagged.entry, tagged.conceded, tagged.residue, tagged.opened)
+        await _tag_signs.answer_and_show(interaction, tagged.entry, text, partial(_own_buttons, front, tagged.entry))
 
     async def _state(self, interaction: Interaction, form: TagForm) -> None:
+        front = server_front(interaction)
         stated = await tags.state(self.client.sessions, request_from(interaction), form)
-        text = answers.stated(DISCORD, stated.entry, interaction.user.id, stated.opened)
-        await answer(interaction, text, *stance_buttons(stated.entry), everyone=True)
+        text = answers.stated(front, stated.entry, interaction.user.id, stated.opened)
+        await answer(interaction, text, *stance_buttons(front, stated.entry), everyone=True)
         if stated.opened is not None:
             await show_first_card(interaction)
 
@@ -152,20 +168,22 @@ class Tagging(commands.Cog):
     async def concede(
         self, interaction: Interaction, entry: int, note: str = "", scope: app_commands.Choice[str] | None = None
     ) -> None:
+        front = server_front(interaction)
         far = Scope(scope.value) if scope is not None else Scope.POINT
         conceded = await concessions.concede(self.client.sessions, request_from(interaction), entry, note, far)
         target = conceded.conceded or conceded.entry
-        text = concession_answers.conceded(DISCORD, conceded.entry, target, interaction.user.id)
-        await answer(interaction, text, _undo(conceded.entry), everyone=True)
+        text = concession_answers.conceded(front, conceded.entry, target, interaction.user.id)
+        await answer(interaction, text, _undo(front, conceded.entry), everyone=True)
 
     async def confirm(self, interaction: Interaction, arguments: list[str]) -> None:
         entry = await proposals.confirm(self.client.sessions, request_from(interaction), number_in(arguments, 0))
         await self._confirmed(interaction, entry)
 
     async def _confirmed(self, interaction: Interaction, entry: Entry) -> None:
-        text = answers.confirmed(DISCORD, entry, interaction.user.id, guild=request_from(interaction).guild)
-        undo = (_undo(entry),) if entry.concession is not None else ()
-        await settle(interaction, text, *(stance_buttons(entry) if entry.asks_for_stances else undo))
+        front = front_in_place(interaction)
+        text = answers.confirmed(front, entry, interaction.user.id, guild=request_from(interaction).guild)
+        undo = (_undo(front, entry),) if entry.concession is not None else ()
+        await settle(interaction, text, *(stance_buttons(front, entry) if entry.asks_for_stances else undo))
 
     async def open_reword(self, interaction: Interaction, arguments: list[str]) -> None:
         number = number_in(arguments, 0)
@@ -173,9 +191,11 @@ class Tagging(commands.Cog):
         if not mine:
             raise NotYours(entry=number)
         proposal = entry.status is Status.PROPOSED
-        await _modals.show(interaction, _modals.reword_form(number, entry.statement or "", proposal=proposal))
+        form = _modals.reword_form(reader_front(interaction), number, entry.statement or "", proposal=proposal)
+        await _modals.show(interaction, form)
 
     async def reword(self, interaction: Interaction, arguments: list[str]) -> None:
+        front = server_front(interaction)
         number, words = number_in(arguments, 0), _modals.filled(interaction).get("statement", "")
         if arguments[1:2] == ["proposal"]:
             entry = await proposals.reword_and_confirm(self.client.sessions, request_from(interaction), number, words)
@@ -183,41 +203,48 @@ class Tagging(commands.Cog):
             return
         entry = await proposals.reword(self.client.sessions, request_from(interaction), number, words)
         await answer(
-            interaction, answers.reworded(DISCORD, entry, interaction.user.id), *stance_buttons(entry), everyone=True
+            interaction,
+            answers.reworded(front, entry, interaction.user.id),
+            *stance_buttons(front, entry),
+            everyone=True,
         )
 
     async def decline(self, interaction: Interaction, arguments: list[str]) -> None:
+        front = front_in_place(interaction)
         entry = await proposals.decline(self.client.sessions, request_from(interaction), number_in(arguments, 0))
-        await settle(interaction, answers.declined(DISCORD, entry))
+        await settle(interaction, answers.declined(front, entry))
 
     async def withdraw(self, interaction: Interaction, arguments: list[str]) -> None:
+        front = front_in_place(interaction)
         entry = await proposals.withdraw(self.client.sessions, request_from(interaction), number_in(arguments, 0))
-        await settle(interaction, answers.withdrawn(DISCORD, entry), *undo_withdrawal(entry))
+        await settle(interaction, answers.withdrawn(front, entry), *undo_withdrawal(front, entry))
         await _tag_signs.take_back(interaction, arguments[1:])
 
     async def restore(self, interaction: Interaction, arguments: list[str]) -> None:
+        front = front_in_place(interaction)
         number, into = number_in(arguments, 0), number_in(arguments, 1) if arguments[1:] else None
         entry = await proposals.restore(self.client.sessions, request_from(interaction), number, into)
-        await settle(interaction, answers.restored(DISCORD, entry))
+        await settle(interaction, answers.restored(front, entry))
 
     async def take_back_concession(self, interaction: Interaction, arguments: list[str]) -> None:
+        front = front_in_place(interaction)
         number = number_in(arguments, 0)
         conceded = await concessions.take_back(self.client.sessions, request_from(interaction), number)
-        text = concession_answers.taken_back(DISCORD, number, conceded, interaction.user.id)
+        text = concession_answers.taken_back(front, number, conceded, interaction.user.id)
         await settle(interaction, text)
         await _tag_signs.take_back(interaction, arguments[1:])
 
 
-def _own_buttons(entry: Entry, sign: Sign | None) -> tuple[Button, ...]:
+def _own_buttons(front: FrontEnd, entry: Entry, sign: Sign | None) -> tuple[Button, ...]:
     """What the author of a tag can do with it."""
-    return button(DISCORD.say(labels.REWORD), "reword", entry.number), _undo(entry, sign)
+    return button(front.say(labels.REWORD), "reword", entry.number), _undo(front, entry, sign)
 
 
-def _undo(entry: Entry, sign: Sign | None = None) -> Button:
+def _undo(front: FrontEnd, entry: Entry, sign: Sign | None = None) -> Button:
     """Takes an entry back; with a concession, the stance that it moved. The sign by which everybody sees it goes."""
     verb = "withdraw" if entry.concession is None else "unconcede"
     shown = () if sign is None else (sign.kind.value, sign.message)
-    return button(DISCORD.say(labels.UNDO), verb, entry.number, *shown)
+    return button(front.say(labels.UNDO), verb, entry.number, *shown)
 
 
 async def setup(client: CruxClient) -> None:

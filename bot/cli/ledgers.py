@@ -12,7 +12,7 @@ import typer
 from bot.actions import exports as exporting
 from bot.actions import imports as loading
 from bot.actions import pictures
-from bot.cli.opening import server, settings_or_fail
+from bot.cli.opening import server, settings_or_fail, spoken_or_fail
 from bot.cli.output import output
 from bot.cli.progress import progress
 from bot.cli.terminal import fail, read_or_fail, said
@@ -24,7 +24,7 @@ from bot.exchange.ledger_events import LedgerFileError
 from bot.ledger.file_problems import FileError
 from bot.ledger.refusals import NoDebate, Refusal
 from bot.opened import opened_database, opened_replica
-from bot.render.front_ends import DISCORD, TERMINAL
+from bot.render.front_ends import TERMINAL, discord_in, plain_in
 from bot.settings import Settings
 from bot.store.sessions import Sessions
 from bot.store.setup import migrate as migrations
@@ -65,23 +65,27 @@ def standing(
 
 Out = Annotated[Path | None, typer.Option(help=words.OUT_FILE)]
 
+Tag = Annotated[str | None, typer.Option("--language", metavar="TAG", help=words.LANGUAGE)]
+
 
 def export_ledger(
     thread_id: Annotated[int, typer.Argument(metavar="THREAD_ID", help=words.THREAD_ID)],
     form: Annotated[Format, typer.Option("--format", help=words.EXPORT_FORMAT)] = Format.JSON,
     out: Out = None,
+    language: Tag = None,
 ) -> None:
     """Write a debate's ledger."""
     settings = settings_or_fail()
+    front = discord_in(spoken_or_fail(language or settings.language))
 
     async def export(sessions: Sessions) -> None:
         async with (
             opened_replica(settings) as replica,
             exporting.ledger_snapshot(sessions, thread_id, replica) as ledger,
         ):
-            name = file_name(TERMINAL, ledger.debate.question, SystemClock().now(), ENDINGS[form])
+            name = file_name(front, ledger.debate.question, SystemClock().now(), ENDINGS[form])
             with output(out, name) as file:
-                await ledger.write(form, LedgerWriter(DISCORD), _sink_of(file))
+                await ledger.write(form, LedgerWriter(front), _sink_of(file))
 
     _asked(settings, thread_id, export)
 
@@ -117,6 +121,7 @@ def picture(
     light: Annotated[bool, typer.Option("--light", help=words.LIGHT)] = False,
     form: Annotated[PictureFormat | None, typer.Option("--format", help=words.PICTURE_FORMAT)] = None,
     out: Out = None,
+    language: Tag = None,
 ) -> None:
     """Draw a debate's map, or its timeline."""
     # A bot that runs has its pictures painted elsewhere, and need not bring along what draws them.
@@ -128,16 +133,18 @@ def picture(
     from bot.render.picture.timeline import timeline
 
     wanted = form or (PictureFormat.SVG if out is not None and out.suffix.lower() == ".svg" else PictureFormat.PNG)
+    settings = settings_or_fail()
+    front = plain_in(spoken_or_fail(language or settings.language))
     now, colours = SystemClock().now(), LIGHT if light else DARK
 
     async def draw(sessions: Sessions) -> tuple[Drawing, str]:
         if of_time:
             grown = await pictures.progress_of(sessions, thread_id)
-            return timeline(TERMINAL, grown, colours), timeline_name(TERMINAL, grown.question, now, wanted.value)
+            return timeline(front, grown, colours), timeline_name(front, grown.question, now, wanted.value)
         seen = await pictures.overview_of(sessions, thread_id, now)
-        return debate_map(TERMINAL, seen, colours), map_name(TERMINAL, seen.question, now, wanted.value)
+        return debate_map(front, seen, colours), map_name(front, seen.question, now, wanted.value)
 
-    drawn, name = _asked(settings_or_fail(), thread_id, draw)
+    drawn, name = _asked(settings, thread_id, draw)
     with output(out, name) as file:
         file.write(svg(drawn).encode() if wanted is PictureFormat.SVG else png(drawn))
 
@@ -145,9 +152,10 @@ def picture(
 def report(
     thread_id: Annotated[int, typer.Argument(metavar="THREAD_ID", help=words.THREAD_ID)],
     out: Out = None,
+    language: Tag = None,
 ) -> None:
     """Write a debate as one page of HTML: to read, sort, filter and search from disk."""
-    export_ledger(thread_id, Format.HTML, out)
+    export_ledger(thread_id, Format.HTML, out, language)
 
 
 def import_ledger(file: Annotated[Path, typer.Argument(metavar="FILE", help=words.EXPORT_FILE)]) -> None:

@@ -15,6 +15,7 @@ from bot.settings import Settings, SettingsError, load, unknown_names
 from bot.store.setup import migrate as migrations
 from bot.store.setup.engine import is_away, is_refused, place_of
 from bot.words import terminal as words
+from bot.words.language import LANGUAGES, language_of
 
 log = structlog.get_logger(__name__)
 
@@ -25,10 +26,18 @@ def settings_or_fail() -> Settings:
         settings = load()
     except SettingsError as wrong:
         fail(str(wrong))
+    spoken_or_fail(settings.language)
     configure(settings.log_level, settings.log_format)
     for name, nearest in unknown_names():
         log.warning("setting is not known", name=name, did_you_mean=nearest)
     return settings
+
+
+def spoken_or_fail(language: str) -> str:
+    """The tag, if Crux speaks its language; another one ends the command with a line that names those there are."""
+    if language_of(language).primary != language.partition("-")[0]:
+        fail(words.language_not_spoken(TERMINAL, language, [one.tag for one in LANGUAGES]))
+    return language
 
 
 @contextmanager

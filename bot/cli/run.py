@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from bot import log
-from bot.cli.opening import address, reach_or_fail, server, settings_or_fail
+from bot.cli.opening import address, reach_or_fail, server, settings_or_fail, spoken_or_fail
 from bot.cli.terminal import fail, has_display, read_or_fail, said
 from bot.exchange import debate_file
 from bot.exchange.debate_fields import DebateFileError
@@ -31,6 +31,8 @@ DEMO_FOLDER = Path("crux-demo")
 
 
 Out = Annotated[Path | None, typer.Option(help=words.OUT_FOLDER)]
+
+Tag = Annotated[str | None, typer.Option("--language", metavar="TAG", help=words.LANGUAGE)]
 
 
 def run() -> None:
@@ -51,7 +53,7 @@ def run() -> None:
         reach_or_fail(url)
         migrations.upgrade(url)
         # In a container whose files cannot be changed, the demo is shown alone.
-        show_demo(url, seed_debate(), DEMO_FOLDER if os.access(Path.cwd(), os.W_OK) else None)
+        show_demo(url, seed_debate(), DEMO_FOLDER if os.access(Path.cwd(), os.W_OK) else None, settings.language)
         from bot.discord.permissions import PERMISSIONS  # the demo has imported Discord's library by now
 
         typer.echo(words.how_to_run(TERMINAL, PERMISSIONS.value))
@@ -60,13 +62,15 @@ def run() -> None:
 def demo(
     debate: Annotated[Path | None, typer.Option(help=words.DEBATE_FILE)] = None,
     out: Out = None,
+    language: Tag = None,
 ) -> None:
     """Replay a debate through the real bot on a simulated Discord, and show its digest."""
     settings = settings_or_fail()
     simulator_or_fail(words.demo_not_installed(TERMINAL))
+    language = spoken_or_fail(language or settings.language)
     written = seed_debate() if debate is None else read_debate(debate)
     with server(settings) as url:
-        show_demo(url, written, out)
+        show_demo(url, written, out, language)
 
 
 def simulator_or_fail(without: str) -> None:
@@ -88,15 +92,15 @@ def read_debate(path: Path) -> DebateFile:
         fail(f"{path}: {said(wrong)}")
 
 
-def show_demo(url: str, debate: DebateFile, out: Path | None) -> None:
-    """Replay, print, and write the files."""
+def show_demo(url: str, debate: DebateFile, out: Path | None, language: str) -> None:
+    """Replay, print, and write the files, in the language of that tag."""
     log.spare_the_simulated_discord()
     # The simulated Discord takes a while to import, and a bot that runs has no use for it.
     from bot.demo.files import demo_outcome
     from bot.demo.playback import PlaybackError
 
     try:
-        printed, written = asyncio.run(demo_outcome(url, debate, partial(opened_database, load())))
+        printed, written = asyncio.run(demo_outcome(url, debate, partial(opened_database, load()), language))
     except (PlaybackError, Refusal) as wrong:
         fail(words.cannot_be_replayed(TERMINAL, said(wrong)))
     typer.echo(printed)
@@ -134,7 +138,9 @@ def play(
         async with scratch_database(url) as scratch:
             await asyncio.to_thread(migrations.upgrade, scratch)
             async with opened_database(settings, scratch) as sessions:
-                await played(written, sessions, EXTENSIONS, partial(ticks_of, settings), port, opened)
+                await played(
+                    written, sessions, EXTENSIONS, settings.language, partial(ticks_of, settings), port, opened
+                )
 
     with server(settings) as url:
         try:

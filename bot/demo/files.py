@@ -16,7 +16,7 @@ from bot.ledger.telling.overview import Overview, overview
 from bot.ledger.telling.progress import Progress, progress
 from bot.render import discord_page
 from bot.render.chat import digest_message
-from bot.render.front_ends import DISCORD, TERMINAL
+from bot.render.front_ends import discord_in, plain_in
 from bot.render.picture.map import debate_map
 from bot.render.picture.png import png
 from bot.render.picture.svg import svg
@@ -25,19 +25,26 @@ from bot.render.plain import digest_text
 from bot.store.sessions import Sessions
 from bot.store.setup import migrate as migrations
 from bot.store.setup.scratch import scratch_database
+from bot.words.front_end import FrontEnd
 from cogs import EXTENSIONS
 
 Opened = Callable[[str], AbstractAsyncContextManager[Sessions]]
 """Sessions on the database of that address."""
 
 
-async def demo_outcome(url: str, debate: DebateFile, opened: Opened) -> tuple[str, dict[str, str | bytes]]:
-    """What a playback prints, and the files it leaves. It has a database of its own on the server of that address."""
+async def demo_outcome(
+    url: str, debate: DebateFile, opened: Opened, language: str
+) -> tuple[str, dict[str, str | bytes]]:
+    """What a playback prints, and the files it leaves, in the language of that tag.
+
+    It has a database of its own on the server of that address.
+    """
+    chat, printed = discord_in(language), plain_in(language)
     async with scratch_database(url) as scratch:
         await asyncio.to_thread(migrations.upgrade, scratch)
         async with opened(scratch) as sessions:
-            playback, shown = await played_back(debate, sessions, EXTENSIONS)
-            digest = digest_text(TERMINAL, shown.digest)
+            playback, shown = await played_back(debate, sessions, EXTENSIONS, language)
+            digest = digest_text(printed, shown.digest)
             ledger = await playback.ledger()
             written: dict[str, str | bytes] = {"digest.txt": digest}
             for form, ending in ENDINGS.items():
@@ -45,26 +52,26 @@ async def demo_outcome(url: str, debate: DebateFile, opened: Opened) -> tuple[st
                     continue
                 name = "report" if form is Format.HTML else "ledger"
                 written[f"{name}.{ending}"] = await exporting.export_ledger(
-                    sessions, playback.channel.id, form, LedgerWriter(DISCORD)
+                    sessions, playback.channel.id, form, LedgerWriter(chat)
                 )
             events = ledger_json.loads(str(written["ledger.json"]))
             shown_now = overview(ledger, shown.digest.at, digest=shown.digest)
-            written |= _pictures(shown_now, progress([line.event for line in events]))
+            written |= _pictures(chat, shown_now, progress([line.event for line in events]))
             last = events[-1]
             anchor = Anchor(last.event.sequence, last.hash)
-            in_chat = digest_message(DISCORD, shown.digest, ledger.debate.guild, anchor=anchor)
-            written["digest.html"] = discord_page.page(DISCORD, in_chat)
+            in_chat = digest_message(chat, shown.digest, ledger.debate.guild, anchor=anchor)
+            written["digest.html"] = discord_page.page(chat, in_chat)
             written["standing.json"] = json.dumps(standing_rows(ledger), ensure_ascii=False, indent=2) + "\n"
     rule = "─" * 60
-    return f"{thread_text(debate, playback.entries)}\n\n{rule}\n{digest}{rule}", written
+    return f"{thread_text(printed, debate, playback.entries)}\n\n{rule}\n{digest}{rule}", written
 
 
-def _pictures(seen: Overview, grown: Progress) -> dict[str, str | bytes]:
+def _pictures(front: FrontEnd, seen: Overview, grown: Progress) -> dict[str, str | bytes]:
     """The pictures that there are: a debate without entries has none."""
     pictures: dict[str, str | bytes] = {}
     if not seen.is_empty:
-        drawn = debate_map(DISCORD, seen)
+        drawn = debate_map(front, seen)
         pictures |= {"map.svg": svg(drawn), "map.png": png(drawn)}
     if not grown.is_empty:
-        pictures["timeline.png"] = png(timeline(DISCORD, grown))
+        pictures["timeline.png"] = png(timeline(front, grown))
     return pictures

@@ -14,6 +14,7 @@ from bot.ledger.text import printable
 from bot.render.front_ends import TERMINAL
 from bot.words import demo as words
 from bot.words import names
+from bot.words.front_end import FrontEnd
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def _sides(now: Standing, line: EntryStanding) -> dict[str, dict[str, object]]:
     }
 
 
-def thread_text(debate: DebateFile, entries: dict[str, int]) -> str:
+def thread_text(front: FrontEnd, debate: DebateFile, entries: dict[str, int]) -> str:
     """The thread as people wrote it, each message with the entries it bears."""
     parts = []
     for message in debate.messages:
@@ -73,7 +74,7 @@ def thread_text(debate: DebateFile, entries: dict[str, int]) -> str:
         for tag in debate.tags:
             if tag.message == message.key and tag.key in entries:
                 tagger = printable(debate.names[tag.by]) if tag.by != message.author else None
-                tagged = words.tagged(TERMINAL, tag.kind, entries[tag.key], tag.statement, tagger)
+                tagged = words.tagged(front, tag.kind, entries[tag.key], tag.statement, tagger)
                 lines.append(f"    {tagged}")
         parts.append("\n".join(lines))
     return "\n\n".join(parts)

@@ -34,18 +34,19 @@ async def played(
     debate: DebateFile,
     sessions: Sessions,
     extensions: Sequence[str],
+    language: str,
     ticks_of: Callable[[CruxClient], Sequence[Periodic]],
     port: int,
     announce: Callable[[str], None],
 ) -> None:
-    """Play a debate back as if it ended now, then let people go on with it in the browser.
+    """Play a debate back as if it ended now, on a server of that language, then let people go on in the browser.
 
     What the bot does by itself, `ticks_of` it gives, as where it runs on Discord. That lasts until they close it, or
     until this is cancelled. `announce` is given the address; port 0 is a free one.
     Raises CannotPlay, PlaybackError.
     """
     clock = SystemClock()
-    async with playing_back(debate, sessions, extensions, clock.now()) as run:
+    async with playing_back(debate, sessions, extensions, clock.now(), language) as run:
         run.client.clock = clock
         viewers = (*run.people.values(), run.moderator)
         page = MenuPage(run.env, run.channel, viewers, local_timezone(), port, lambda: catch_up(run.env, clock.now()))

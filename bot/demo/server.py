@@ -15,6 +15,7 @@ from bot.discord.client import CruxClient
 from bot.discord.rate_limit import Unlimited
 from bot.exchange import debate_parts as file
 from bot.exchange.debate_order import in_order
+from bot.ledger.house import DEFAULT_HOUSE, House
 from bot.render.front_ends import TERMINAL
 from bot.store.sessions import Sessions
 from bot.words import demo as words
@@ -22,9 +23,11 @@ from bot.words import demo as words
 OPENER = "moderator"
 
 
-async def played_back(debate: file.DebateFile, sessions: Sessions, extensions: Sequence[str]) -> tuple[Playback, Shown]:
+async def played_back(
+    debate: file.DebateFile, sessions: Sessions, extensions: Sequence[str], language: str = DEFAULT_HOUSE.language
+) -> tuple[Playback, Shown]:
     """Play a debate back through the real bot; gives the playback and the last digest. Raises PlaybackError."""
-    async with playing_back(debate, sessions, extensions) as run:
+    async with playing_back(debate, sessions, extensions, language=language) as run:
         if run.shown is None:
             raise PlaybackError(words.no_digest(TERMINAL))
         return run, run.shown
@@ -32,9 +35,13 @@ async def played_back(debate: file.DebateFile, sessions: Sessions, extensions: S
 
 @asynccontextmanager
 async def playing_back(
-    debate: file.DebateFile, sessions: Sessions, extensions: Sequence[str], ending: datetime | None = None
+    debate: file.DebateFile,
+    sessions: Sessions,
+    extensions: Sequence[str],
+    ending: datetime | None = None,
+    language: str = DEFAULT_HOUSE.language,
 ) -> AsyncIterator[Playback]:
-    """The simulated server after a playback, with the bot still in it. Raises PlaybackError.
+    """The simulated server, of that language, after a playback, with the bot still in it. Raises PlaybackError.
 
     Where it is said when the debate ends, all of it happens that much later or earlier than it is written down.
     """
@@ -45,6 +52,7 @@ async def playing_back(
         shortest_cadence=timedelta(hours=1),
         extensions=extensions,
         shard_count=1,
+        house=House(language=language),
         limit=Unlimited(),
     )
     async with simcord.run(client, settle_timeout=30.0, check_errors=False) as env:

@@ -24,7 +24,9 @@ from bot.discord.registration import Registration
 from bot.ledger.house import DEFAULT_HOUSE, House
 from bot.ledger.refusals import BeingRestarted, ButtonExpired, CutShort, Refusal
 from bot.metrics import Metrics
+from bot.render.front_ends import discord_in
 from bot.store.sessions import Sessions
+from bot.words.front_end import FrontEnd
 
 log = structlog.get_logger(__name__)
 
@@ -64,7 +66,7 @@ class CruxTree(app_commands.CommandTree["CruxClient"]):
         self, interaction: discord.Interaction["CruxClient"], error: app_commands.AppCommandError
     ) -> None:
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-        await answer_error(interaction, cause, self.client.sessions, self.client.clock)
+        await self.client.tell_error(interaction, cause)
 
 
 class CruxClient(commands.AutoShardedBot):
@@ -82,6 +84,7 @@ class CruxClient(commands.AutoShardedBot):
         replica: Sessions | None = None,
         house: House = DEFAULT_HOUSE,
         metrics: Metrics | None = None,
+        front_in: Callable[[str], FrontEnd] = discord_in,
         sync_commands: bool = True,
         limit: RateLimit | None = None,
     ) -> None:
@@ -103,6 +106,7 @@ class CruxClient(commands.AutoShardedBot):
         self.replica = replica
         self.clock = clock
         self.house = house
+        self._front_in = front_in
         self.metrics = metrics or Metrics()
         self.pictures = Pictures()
         self.limit = limit or RateLimit(REQUESTS_A_SECOND, CARD_REQUESTS_A_SECOND, apart=APART)
@@ -154,7 +158,19 @@ class CruxClient(commands.AutoShardedBot):
 
     async def refuse(self, interaction: discord.Interaction[Any], refusal: Refusal) -> None:
         """Tell the person why it is not done."""
-        await answer_error(interaction, refusal, self.sessions, self.clock)
+        await self.tell_error(interaction, refusal)
+
+    async def tell_error(self, interaction: discord.Interaction[Any], error: BaseException) -> None:
+        """The one door for errors."""
+        await answer_error(interaction, self.front_of_reader(interaction), error, self.sessions, self.clock)
+
+    def front_of_reader(self, interaction: discord.Interaction[Any]) -> FrontEnd:
+        """In whose words somebody is told what they alone see: their own language's."""
+        return self._front_in(interaction.locale.value)
+
+    def front_of_server(self, guild: int | None = None) -> FrontEnd:
+        """In whose words everybody in a server is told: those of its house's language. One house is for all servers."""
+        return self._front_in(self.house.language)
 
     async def close(self) -> None:
         if self._registering is not None:
@@ -201,4 +217,4 @@ class CruxClient(commands.AutoShardedBot):
             with self.in_hand.one(interaction):
                 await handler(interaction, arguments)
         except Exception as error:  # the one door: whatever happened, the person gets an answer
-            await answer_error(interaction, error, self.sessions, self.clock)
+            await self.tell_error(interaction, error)

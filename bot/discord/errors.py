@@ -13,9 +13,9 @@ from bot.discord.measured import OUTCOME, Outcome, reference
 from bot.discord.posting import SILENT
 from bot.ledger.pauses import Obstacle
 from bot.ledger.refusals import NotPostedYet, PostRefused, Refusal
-from bot.render.front_ends import DISCORD
 from bot.store.sessions import Sessions
 from bot.words.answers import errors
+from bot.words.front_end import FrontEnd
 from bot.words.refusals import refused
 
 log = structlog.get_logger(__name__)
@@ -25,24 +25,31 @@ ALREADY_ACKNOWLEDGED = 40060
 
 
 async def answer_error(
-    interaction: discord.Interaction[discord.Client], error: BaseException, sessions: Sessions, clock: Clock
+    interaction: discord.Interaction[discord.Client],
+    front: FrontEnd,
+    error: BaseException,
+    sessions: Sessions,
+    clock: Clock,
 ) -> None:
-    """Tell the person what was wrong; a fault of Crux's own is logged under a reference that the person is given."""
+    """Tell the person what was wrong, in the words of their front end.
+
+    A fault of Crux's own is logged under a reference that the person is given.
+    """
     if isinstance(error, DeliveredTwice) or was_answered(error):
         # Discord may deliver an interaction twice, and each process of several receives it: one of them answers.
         log.info("interaction was answered before", interaction=interaction.id)
         interaction.extras[OUTCOME] = Outcome.REPEATED
     elif (refusal := _refusal(error)) is not None:
         interaction.extras[OUTCOME] = Outcome.REFUSED
-        await _deliver(interaction, refused(DISCORD, refusal))
+        await _deliver(interaction, refused(front, refusal))
     elif isinstance(error, app_commands.CheckFailure | app_commands.TransformerError):
         interaction.extras[OUTCOME] = Outcome.REFUSED
-        await _deliver(interaction, errors.not_understood(DISCORD))
+        await _deliver(interaction, errors.not_understood(front))
     else:
         interaction.extras[OUTCOME] = Outcome.FAILED
         told = _logged(interaction, error)
         done = await _was_done(interaction, sessions, clock)
-        await _deliver(interaction, errors.our_fault(DISCORD, told, done=done))
+        await _deliver(interaction, errors.our_fault(front, told, done=done))
 
 
 def _refusal(error: BaseException) -> Refusal | None:

@@ -9,8 +9,8 @@ import discord
 from bot.ledger.telling.overview import Overview
 from bot.ledger.telling.progress import Progress
 from bot.painting.painter import Painter
-from bot.render.front_ends import DISCORD
 from bot.words.file_names import map_name, plain, timeline_name
+from bot.words.front_end import FrontEnd
 from bot.words.overview import said
 from bot.words.picture.description import short_map_in_words
 from bot.words.picture.timeline import timeline_in_words
@@ -35,16 +35,17 @@ class Pictures:
     def __init__(self) -> None:
         self._painter = Painter()
 
-    async def map(self, overview: Overview) -> Picture:
-        """The map of a debate. Raises PaintingFailed."""
-        description = short_map_in_words(DISCORD, said(DISCORD, overview))
-        name = plain(map_name(DISCORD, overview.question, overview.at))
-        return Picture(await self._painter.map(overview), description, name)
+    async def map(self, front: FrontEnd, overview: Overview) -> Picture:
+        """The map of a debate, in the words of the front end. Raises PaintingFailed."""
+        description = short_map_in_words(front, said(front, overview))
+        name = plain(map_name(front, overview.question, overview.at))
+        return Picture(await self._painter.map(overview, front.language.tag), description, name)
 
-    async def timeline(self, progress: Progress, at: datetime) -> Picture:
+    async def timeline(self, front: FrontEnd, progress: Progress, at: datetime) -> Picture:
         """The timeline of a debate, for somebody who asks at that moment. Raises PaintingFailed."""
-        name = plain(timeline_name(DISCORD, progress.question, at))
-        return Picture(await self._painter.timeline(progress), timeline_in_words(DISCORD, progress), name)
+        name = plain(timeline_name(front, progress.question, at))
+        painted = await self._painter.timeline(progress, front.language.tag)
+        return Picture(painted, timeline_in_words(front, progress), name)
 
     async def close(self) -> None:
         """Paint no more."""

@@ -18,17 +18,21 @@ from bot.clock import Clock
 from bot.discord.posting import OwnMessages, nonce_of
 from bot.discord.retry import retried
 from bot.metrics import Metrics
+from bot.words.front_end import FrontEnd
 
 log = structlog.get_logger(__name__)
 
-DigestView = Callable[[ReadyDigest, str], discord.ui.LayoutView]
-"""How a digest becomes a message, with its reference."""
+DigestView = Callable[[FrontEnd, ReadyDigest, str], discord.ui.LayoutView]
+"""How a digest becomes a message in the words of a front end, with its reference."""
 
-CardView = Callable[[DueCard, str], discord.ui.LayoutView]
+CardView = Callable[[FrontEnd, DueCard, str], discord.ui.LayoutView]
 """How a status card becomes a message, with its reference, which is empty once the message is recorded."""
 
-ReminderView = Callable[[DueReminder, str], discord.ui.LayoutView]
+ReminderView = Callable[[FrontEnd, DueReminder, str], discord.ui.LayoutView]
 """How a reminder becomes a message, with its reference."""
+
+FrontOfServer = Callable[[int], FrontEnd]
+"""In whose words the server of that number is told."""
 
 R = TypeVar("R", bound=Ready)
 
@@ -36,12 +40,16 @@ R = TypeVar("R", bound=Ready)
 class MessagePoster(ABC, Generic[R]):
     """Shows one kind of message on Discord."""
 
-    def __init__(self, messages: OwnMessages) -> None:
+    def __init__(self, messages: OwnMessages, front_of: FrontOfServer) -> None:
         self._messages = messages
+        self._front_of = front_of
 
     @abstractmethod
-    def _view(self, ready: R, reference: str) -> discord.ui.LayoutView:
-        """What the message looks like."""
+    def _view(self, front: FrontEnd, ready: R, reference: str) -> discord.ui.LayoutView:
+        """What the message looks like in these words."""
+
+    def _shown(self, ready: R, reference: str) -> discord.ui.LayoutView:
+        return self._view(self._front_of(ready.debate.guild), ready, reference)
 
     def is_ready(self) -> bool:
         """Whether Discord can be reached."""
@@ -56,13 +64,13 @@ class MessagePoster(ABC, Generic[R]):
         return partial(self._post, ready)
 
     async def _post(self, ready: R) -> int:
-        view = self._view(ready, nonce_of(ready.reference))
+        view = self._shown(ready, nonce_of(ready.reference))
         return await self._messages.post(ready.debate.id, ready.debate.guild, view, ready.reference)
 
     async def edit(self, ready: R, message: int) -> None:
         """Have the message show it; one that is not recorded yet keeps the reference by which it is found again."""
         kept = "" if message == ready.message else nonce_of(ready.reference)
-        await self._messages.edit(ready.debate.id, ready.debate.guild, message, self._view(ready, kept))
+        await self._messages.edit(ready.debate.id, ready.debate.guild, message, self._shown(ready, kept))
 
     async def take_back(self, ready: R, message: int) -> None:
         """Delete the message, if it is still there; where Discord gives no answer, again: nobody else knows of it."""
@@ -73,36 +81,38 @@ class MessagePoster(ABC, Generic[R]):
 class ReminderPoster(MessagePoster[DueReminder]):
     """Shows reminders of closed debates."""
 
-    def __init__(self, messages: OwnMessages, view_of: ReminderView) -> None:
-        super().__init__(messages)
+    def __init__(self, messages: OwnMessages, front_of: FrontOfServer, view_of: ReminderView) -> None:
+        super().__init__(messages, front_of)
         self._view_of = view_of
 
-    def _view(self, ready: DueReminder, reference: str) -> discord.ui.LayoutView:
-        return self._view_of(ready, reference)
+    def _view(self, front: FrontEnd, ready: DueReminder, reference: str) -> discord.ui.LayoutView:
+        return self._view_of(front, ready, reference)
 
 
 class CardPoster(MessagePoster[DueCard]):
     """Shows status cards."""
 
-    def __init__(self, messages: OwnMessages, view_of: CardView) -> None:
-        super().__init__(messages)
+    def __init__(self, messages: OwnMessages, front_of: FrontOfServer, view_of: CardView) -> None:
+        super().__init__(messages, front_of)
         self._view_of = view_of
 
-    def _view(self, ready: DueCard, reference: str) -> discord.ui.LayoutView:
-        return self._view_of(ready, reference)
+    def _view(self, front: FrontEnd, ready: DueCard, reference: str) -> discord.ui.LayoutView:
+        return self._view_of(front, ready, reference)
 
 
 class DigestPoster(MessagePoster[DueDigest]):
     """Shows digests, and counts those that are posted."""
 
-    def __init__(self, messages: OwnMessages, view_of: DigestView, metrics: Metrics, clock: Clock) -> None:
-        super().__init__(messages)
+    def __init__(
+        self, messages: OwnMessages, front_of: FrontOfServer, view_of: DigestView, metrics: Metrics, clock: Clock
+    ) -> None:
+        super().__init__(messages, front_of)
         self._view_of = view_of
         self._metrics = metrics
         self._clock = clock
 
-    def _view(self, ready: DueDigest, reference: str) -> discord.ui.LayoutView:
-        return self._view_of(ready.digest, reference)
+    def _view(self, front: FrontEnd, ready: DueDigest, reference: str) -> discord.ui.LayoutView:
+        return self._view_of(front, ready.digest, reference)
 
     async def _post(self, ready: DueDigest) -> int:
         message = await super()._post(ready)
@@ -112,10 +122,10 @@ class DigestPoster(MessagePoster[DueDigest]):
         return message
 
 
-async def post_digest(messages: OwnMessages, ready: ReadyDigest, view_of: DigestView) -> int:
+async def post_digest(messages: OwnMessages, front: FrontEnd, ready: ReadyDigest, view_of: DigestView) -> int:
     """Post a digest once. Raises what `OwnMessages.post` raises."""
     channel, guild, nonce = ready.debate.id, ready.debate.guild, nonce_of(ready.reference)
-    message = await messages.post(channel, guild, view_of(ready, nonce), ready.reference)
+    message = await messages.post(channel, guild, view_of(front, ready, nonce), ready.reference)
     log.info("digest posted", slot=None, message=message, **_about(ready))
     return message
 

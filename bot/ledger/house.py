@@ -25,6 +25,9 @@ class House:
 
     tags_shown: TagsShown = TagsShown.LINE
 
+    language: str = "en"
+    """The tag of the language in which everybody is told: digests, status cards, lines of tags, public answers."""
+
 
 DEFAULT_HOUSE = House()
 """What holds where nothing else was decided."""

@@ -6,16 +6,17 @@ import sys
 from typing import BinaryIO
 
 from bot.ledger.telling.overview import Overview
-from bot.painting.messages import LENGTH, Failed, Painted, Subject, framed
-from bot.render.front_ends import DISCORD
+from bot.painting.messages import LENGTH, Failed, Painted, Wanted, framed
+from bot.render.front_ends import discord_in
 from bot.render.picture.map import debate_map
 from bot.render.picture.png import png
 from bot.render.picture.timeline import timeline
 
 
-def paint(subject: Subject) -> bytes:
+def paint(wanted: Wanted) -> bytes:
     """The map or the timeline as PNG."""
-    return png(debate_map(DISCORD, subject) if isinstance(subject, Overview) else timeline(DISCORD, subject))
+    front, subject = discord_in(wanted.language), wanted.subject
+    return png(debate_map(front, subject) if isinstance(subject, Overview) else timeline(front, subject))
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
@@ -26,9 +27,9 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
         answers.flush()
 
 
-def _answer(subject: Subject) -> Painted | Failed:
+def _answer(wanted: Wanted) -> Painted | Failed:
     try:
-        return Painted(paint(subject))
+        return Painted(paint(wanted))
     except Exception as error:  # the bot decides what a missing picture means
         # The kind of error alone: its message may hold words of the debate, which belong in no log.
         return Failed(type(error).__name__)

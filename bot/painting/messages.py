@@ -14,6 +14,15 @@ Subject = Overview | Progress
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """A picture that is asked for."""
+
+    subject: Subject
+    language: str
+    """The tag of the language that its words are in."""
+
+
+@dataclass(frozen=True, slots=True)
 class Painted:
     """A picture as PNG."""
 
@@ -27,7 +36,7 @@ class Failed:
     error: str
 
 
-def framed(message: Subject | Painted | Failed) -> bytes:
+def framed(message: Wanted | Painted | Failed) -> bytes:
     """A message with its length before it."""
     body = pickle.dumps(message)
     return LENGTH.pack(len(body)) + body

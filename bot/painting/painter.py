@@ -7,7 +7,7 @@ from asyncio.subprocess import PIPE, Process
 
 from bot.ledger.telling.overview import Overview
 from bot.ledger.telling.progress import Progress
-from bot.painting.messages import LENGTH, Failed, Painted, Subject, framed
+from bot.painting.messages import LENGTH, Failed, Painted, Wanted, framed
 
 MODULE = "bot.painting"
 """The process runs this module, so that what it takes to draw is loaded nowhere else."""
@@ -25,13 +25,13 @@ class Painter:
         self._closed = False
         self._turn = asyncio.Lock()
 
-    async def map(self, overview: Overview) -> bytes:
-        """The map of a debate as PNG. Raises PaintingFailed."""
-        return await self._painted(overview)
+    async def map(self, overview: Overview, language: str) -> bytes:
+        """The map of a debate as PNG, in the language of that tag. Raises PaintingFailed."""
+        return await self._painted(Wanted(overview, language))
 
-    async def timeline(self, progress: Progress) -> bytes:
-        """The timeline of a debate as PNG. Raises PaintingFailed."""
-        return await self._painted(progress)
+    async def timeline(self, progress: Progress, language: str) -> bytes:
+        """The timeline of a debate as PNG, in the language of that tag. Raises PaintingFailed."""
+        return await self._painted(Wanted(progress, language))
 
     async def close(self) -> None:
         """Paint no more."""
@@ -45,9 +45,9 @@ class Painter:
             process.stdin.close()
             await process.wait()
 
-    async def _painted(self, subject: Subject) -> bytes:
+    async def _painted(self, wanted: Wanted) -> bytes:
         async with self._turn:
-            answer = await self._answer(await self._running(), subject)
+            answer = await self._answer(await self._running(), wanted)
         if isinstance(answer, Failed):
             raise PaintingFailed(answer.error)
         return answer.png
@@ -59,9 +59,9 @@ class Painter:
             self._process = await asyncio.create_subprocess_exec(sys.executable, "-m", MODULE, stdin=PIPE, stdout=PIPE)
         return self._process
 
-    async def _answer(self, process: Process, subject: Subject) -> Painted | Failed:
+    async def _answer(self, process: Process, wanted: Wanted) -> Painted | Failed:
         try:
-            return await _exchanged(process, subject)
+            return await _exchanged(process, wanted)
         except (asyncio.IncompleteReadError, ConnectionError) as ended:
             await self._end()
             raise PaintingFailed("the process that paints has ended") from ended
@@ -72,10 +72,10 @@ class Painter:
             raise
 
 
-async def _exchanged(process: Process, subject: Subject) -> Painted | Failed:
+async def _exchanged(process: Process, wanted: Wanted) -> Painted | Failed:
     if process.stdin is None or process.stdout is None:
         raise PaintingFailed("the process that paints has no pipes")
-    process.stdin.write(framed(subject))
+    process.stdin.write(framed(wanted))
     await process.stdin.drain()
     (length,) = LENGTH.unpack(await process.stdout.readexactly(LENGTH.size))
     answer = pickle.loads(await process.stdout.readexactly(length))

@@ -16,6 +16,7 @@ import uharfbuzz as hb
 from bot.render.chat import DigestMessage
 from bot.render.digest_buttons import MessageButton
 from bot.render.picture.fonts import LATIN
+from bot.render.report.html import page_tag
 from bot.words import demo
 from bot.words.front_end import FrontEnd
 
@@ -57,7 +58,7 @@ def page(front: FrontEnd, message: DigestMessage) -> str:
     )
     policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'"
     return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n{page_tag(front)}\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(front.say(demo.DIGEST_PAGE))}</title>\n<style>\n{_font_face()}\n{_STYLE}\n</style>\n</head>\n"

@@ -1,12 +1,34 @@
 """The front ends that Crux has: the language, the ways and the dialect of each."""
 
+from functools import cache
+
 from bot.render.dialects.discord import DISCORD_DIALECT
 from bot.render.dialects.plain import PLAIN_DIALECT
 from bot.words import ways
 from bot.words.catalogue import ENGLISH
-from bot.words.front_end import FrontEnd
+from bot.words.front_end import Dialect, FrontEnd
+from bot.words.language import Language, language_of
+from bot.words.translations import catalogue_of
 
 DISCORD = FrontEnd.of(ENGLISH, ways.DISCORD, DISCORD_DIALECT)
+"""Discord in English: what commands are registered with."""
 
 TERMINAL = FrontEnd.of(ENGLISH, ways.DISCORD, PLAIN_DIALECT)
 """The `crux` command. Its debates are on Discord, so people act on them there."""
+
+
+@cache
+def discord_in(locale: str) -> FrontEnd:
+    """Discord in the language of a server, or of a reader's locale: Discord knows some thirty. Each is made once."""
+    return _in(language_of(locale), DISCORD_DIALECT, DISCORD)
+
+
+def plain_in(locale: str) -> FrontEnd:
+    """Plain text in that language."""
+    return _in(language_of(locale), PLAIN_DIALECT, TERMINAL)
+
+
+def _in(language: Language, dialect: Dialect, english: FrontEnd) -> FrontEnd:
+    if language == english.language:
+        return english
+    return FrontEnd.of(catalogue_of(language), ways.DISCORD, dialect, language)

@@ -7,6 +7,7 @@ from typing import Protocol, Self
 
 from bot.ledger.entries import Source
 from bot.words.catalogue import Catalogue
+from bot.words.language import ENGLISH, Language
 from bot.words.ways import Ways
 
 
@@ -88,11 +89,13 @@ class FrontEnd:
     catalogue: Catalogue
     ways: Ways
     dialect: Dialect
+    language: Language = ENGLISH
+    """What the catalogue is in: a page names it, and is laid out in its direction."""
 
     @classmethod
-    def of(cls, catalogue: Catalogue, ways: Ways, dialect: Dialect) -> Self:
+    def of(cls, catalogue: Catalogue, ways: Ways, dialect: Dialect, language: Language = ENGLISH) -> Self:
         """A front end whose ways are said in the catalogue's language."""
-        return cls(catalogue, ways.in_language(catalogue), dialect)
+        return cls(catalogue, ways.in_language(catalogue), dialect, language)
 
     def say(self, message: str, /, **fields: object) -> str:
         """The message with its fields; `{ways.…}` in it is filled in with this front end's way of doing it."""

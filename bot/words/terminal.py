@@ -1,6 +1,6 @@
 """What the `crux` command says: its help, and what it prints."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
@@ -47,6 +47,7 @@ VOTES = message("Columns participant,group,comment,vote.")
 AS_JSON = message("Print JSON.")
 CHANNELS = message("How many open debates' channels are looked at, the liveliest first.")
 VERSION = message("Print the version, and end.")
+LANGUAGE = message("The language it is written in, as de or pt-BR; by default that of CRUX_LANGUAGE.")
 OF_TIME = message("How agreement grew, instead of the map.")
 LIGHT = message("For paper and light pages; dark by default, as most chats are.")
 PICTURE_FORMAT = message("png unless the file's ending says svg.")
@@ -70,6 +71,13 @@ def cannot_be_read(front: FrontEnd) -> str:
 def cannot_be_written(front: FrontEnd) -> str:
     """A file that cannot be written, where the system does not say why."""
     return front.say("cannot be written")
+
+
+def language_not_spoken(front: FrontEnd, asked: str, spoken: Sequence[str]) -> str:
+    """A language that there is no catalogue of; those that there are, by their tags."""
+    return front.say(
+        "Crux does not speak “{asked}”: it speaks {spoken}", asked=asked, spoken=joined(front.catalogue, spoken)
+    )
 
 
 def no_such_debate(front: FrontEnd, debate: object) -> str:

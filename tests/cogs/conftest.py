@@ -3,7 +3,7 @@
 Every request that the bot makes is held against Discord's own API document, where that lies beside the checkout.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -21,8 +21,10 @@ from bot.discord.client import CruxClient
 from bot.discord.rate_limit import Unlimited
 from bot.ledger.ledger import Ledger
 from bot.ledger.refusals import NoDebate, Refusal
+from bot.render.front_ends import discord_in
 from bot.store.reading import ledgers
 from bot.store.sessions import Sessions
+from bot.words.front_end import FrontEnd
 from cogs import EXTENSIONS
 from tests.discord_document import Check, checker
 
@@ -118,7 +120,7 @@ def simcord_bot(committed_sessions: Sessions, clock: SetClock) -> CruxClient:
     return new_client(committed_sessions, clock)
 
 
-def new_client(sessions: Sessions, clock: SetClock) -> CruxClient:
+def new_client(sessions: Sessions, clock: SetClock, front_in: Callable[[str], FrontEnd] = discord_in) -> CruxClient:
     """The bot as a process of its own would make it."""
     return CruxClient(
         sessions,
@@ -126,6 +128,7 @@ def new_client(sessions: Sessions, clock: SetClock) -> CruxClient:
         shortest_cadence=timedelta(hours=1),
         extensions=EXTENSIONS,
         shard_count=1,
+        front_in=front_in,
         limit=Unlimited(),
     )
 

@@ -8,6 +8,7 @@ from bot.actions.clock import digests
 from bot.discord.due import due_digests
 from bot.discord.posters import post_digest
 from bot.discord.ticks.due import DueTick
+from bot.render.front_ends import DISCORD
 from cogs._digest_view import digest_view
 from tests.cogs.conftest import NOW, World, new_client, shown, words
 
@@ -202,7 +203,7 @@ async def test_a_digest_that_was_posted_but_not_recorded_is_found_and_not_posted
     ready = await digests.ready(world.client.sessions, claimed, world.clock.at)
     assert ready is not None
     with world.env.time_context():
-        await post_digest(world.client.own_messages, ready.digest, digest_view)
+        await post_digest(world.client.own_messages, DISCORD, ready.digest, digest_view)
     before = len(world.channel.history())
 
     await tick(world)

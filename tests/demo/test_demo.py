@@ -78,7 +78,7 @@ async def test_the_seed_debates_digest_shows_what_its_authors_said(committed_ses
 def test_people_have_the_same_names_in_the_thread_as_in_the_digest() -> None:
     seed = seed_debate()
 
-    told = thread_text(seed, {"t1": 1, "t9": 9})
+    told = thread_text(TERMINAL, seed, {"t1": 1, "t9": 9})
 
     assert told.startswith("Ana  2025-01-20 18:04\n")
     assert "\n\nBen  2025-01-20 21:37\n" in told
@@ -94,7 +94,9 @@ def test_who_tagged_another_person_s_message_is_named_too() -> None:
         ]
     }
 
-    assert "[claim #2, tagged by Ana B.] Trams are loud" in thread_text(debate_file.read(json.dumps(named)), {"c2": 2})
+    assert "[claim #2, tagged by Ana B.] Trams are loud" in thread_text(
+        TERMINAL, debate_file.read(json.dumps(named)), {"c2": 2}
+    )
 
 
 async def test_a_replayed_ledger_goes_out_and_comes_in_again_byte_for_byte(

@@ -21,6 +21,7 @@ from bot.discord.due import due_digests
 from bot.discord.posters import DigestView, post_digest
 from bot.discord.ticks.due import DueTick
 from bot.ledger.entries import Kind
+from bot.render.front_ends import DISCORD
 from bot.store.sessions import Sessions
 from cogs import EXTENSIONS
 from cogs._digest_view import digest_view
@@ -58,7 +59,7 @@ class Place:
         await tick(self.client)
 
     async def post(self, ready: ReadyDigest) -> int:
-        return await post_digest(self.client.own_messages, ready, digest_view)
+        return await post_digest(self.client.own_messages, DISCORD, ready, digest_view)
 
     def request(self, *, moderator: bool = True) -> Request:
         return Request(GUILD, CHANNEL, "housing", 50, "ana", moderator, self.clock.now())

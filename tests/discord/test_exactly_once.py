@@ -16,7 +16,9 @@ from bot.actions.composing import ReadyDigest
 from bot.discord.due import say_reason
 from bot.discord.posters import DigestPoster
 from bot.discord.ticks.due import DueTick
+from bot.render.front_ends import DISCORD
 from bot.store.tables import slots
+from bot.words.front_end import FrontEnd
 from cogs._digest_view import digest_view
 from tests.discord.conftest import HOUR, POSTS, Place, logged_in, tick
 from tests.loopback.faults import Broken, Cut, Slow, TooMany
@@ -165,7 +167,7 @@ async def test_an_answer_that_fails_costs_no_digest_and_makes_no_second(
 
 
 async def test_what_fails_for_a_reason_of_our_own_pauses_in_the_end(place: Place) -> None:
-    def broken(ready: ReadyDigest, reference: str) -> discord.ui.LayoutView:
+    def broken(front: FrontEnd, ready: ReadyDigest, reference: str) -> discord.ui.LayoutView:
         raise ArithmeticError
 
     for _ in range(FAILURES + 3):
@@ -193,8 +195,8 @@ LONG = 1.5
 
 def impatient(place: Place) -> DueTick[ClaimedSlot, DueDigest]:
     """A process that waits shortly for Discord, and renews its claims as often."""
-    poster = DigestPoster(place.client.own_messages, digest_view, place.client.metrics, place.clock)
-    each = OneMessage(place.sessions, place.clock, clock_digests, poster, say_reason, renewed_every=0.05)
+    poster = DigestPoster(place.client.own_messages, lambda _: DISCORD, digest_view, place.client.metrics, place.clock)
+    each = OneMessage(place.sessions, place.clock, clock_digests, poster, say_reason(DISCORD), renewed_every=0.05)
     return DueTick(each, together=1, seconds=3600, waited_for=0.05)
 
 

@@ -9,6 +9,7 @@ from bot.discord.client import CruxClient
 from bot.discord.due import due_reminders
 from bot.discord.ticks.due import DueTick
 from bot.ledger.outcomes import OutcomeForm
+from bot.render.front_ends import DISCORD
 from bot.store.reading import ledgers
 from cogs._reminder_view import reminder_view
 from tests.discord.conftest import POSTS, Place, logged_in
@@ -53,7 +54,7 @@ async def test_what_a_process_posted_before_it_died_is_found_and_recorded(place:
     ready = await reminders.ready(place.sessions, claimed, place.clock.now())
     assert ready is not None
     assert await reminders.renew(place.sessions, ready, place.clock.now())
-    view = reminder_view(ready, ready.reference[:24])
+    view = reminder_view(DISCORD, ready, ready.reference[:24])
     await place.client.own_messages.post(CHANNEL, ready.debate.guild, view, ready.reference)
     place.let_pass(timedelta(hours=1))  # beyond the time in which Discord knows a nonce again
 

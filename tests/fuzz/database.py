@@ -127,7 +127,7 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
     "relation": lambda h: h.pick(tuple(Relation)),
     "replica": lambda h: None,
     "writer": lambda h: LedgerWriter(DISCORD),
-    "say_reason": lambda h: say_reason,
+    "say_reason": lambda h: say_reason(DISCORD),
     "scope": lambda h: h.pick(tuple(Scope)),
     "shortest": lambda h: timedelta(hours=1),
     "second": _words,

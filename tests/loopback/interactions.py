@@ -166,7 +166,7 @@ def _asked(world: World, kind: int, data: Json, who: Json, channel: int, permiss
     payload: Json = {"type": kind, "id": str(number), "application_id": str(BOT), "token": f"token-{number}"}
     payload |= {"version": 1, "guild_id": str(place.guild), "channel_id": str(channel), "context": 0, "data": data}
     payload["guild"] = {"id": str(place.guild), "locale": "en-US", "features": []}
-    payload |= {"locale": "en-US", "guild_locale": "en-US", "entitlements": []}
+    payload |= {"locale": who.get("locale", "en-US"), "guild_locale": "en-US", "entitlements": []}
     payload |= {"authorizing_integration_owners": {"0": str(place.guild)}, "attachment_size_limit": UPLOAD_LIMIT}
     payload["app_permissions"] = str(world.permissions(place))
     payload["channel"] = _partial(place, permissions)

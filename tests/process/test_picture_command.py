@@ -101,3 +101,12 @@ async def test_what_cannot_be_drawn_ends_with_one_line(database: str, tmp_path: 
 
     assert (unknown.code, unknown.lines) == (2, ["crux: there is no debate 5 in this database"])
     assert (nowhere.code, len(nowhere.lines)) == (2, 1)
+
+
+async def test_a_language_that_crux_does_not_speak_is_said_with_those_it_does(database: str, tmp_path: Path) -> None:
+    asked = await crux(database, tmp_path, "report", "70", "--language", "tlh")
+    set_so = await crux(database, tmp_path, "export", "70", CRUX_LANGUAGE="tlh")
+
+    for ended in (asked, set_so):
+        assert ended.code == 2
+        assert ended.lines[0].startswith("crux: Crux does not speak “tlh”: it speaks en, de, ")

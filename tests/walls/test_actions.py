@@ -82,7 +82,7 @@ GIVEN: dict[str, tuple[object, ...]] = {
     "relation": tuple(Relation),
     "replica": (None,),
     "writer": (LedgerWriter(DISCORD),),
-    "say_reason": (say_reason,),
+    "say_reason": (say_reason(DISCORD),),
     "scope": tuple(Scope),
     "second": ("No",),
     "skipped": ((), (ENTRY,)),

@@ -19,7 +19,7 @@ from bot.ledger.standing.standing import Standing
 from bot.ledger.telling.digest import Digest
 from bot.ledger.telling.outcome import told
 from bot.render.report.history import data_block
-from bot.render.report.html import day, entry_link, in_html, isolated, moment
+from bot.render.report.html import day, entry_link, in_html, isolated, moment, page_tag
 from bot.render.report.opening import sections
 from bot.render.report.rows import author_names, definitions, rows, side_choices
 from bot.render.report.tree import argument_tree
@@ -60,6 +60,7 @@ def report(
     html = in_html(front)
     return _template().render(
         html=html,
+        page_tag=page_tag,
         words=labels,
         isolated=isolated,
         entry_link=entry_link,

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from bot.ledger.entries import Kind
 from bot.words.catalogue import Catalogue
 from bot.words.front_end import FrontEnd
+from bot.words.language import Direction
 
 
 class HtmlCatalogue(Catalogue):
@@ -23,6 +24,13 @@ class HtmlCatalogue(Catalogue):
 def in_html(front: FrontEnd) -> FrontEnd:
     """The front end with its messages as HTML."""
     return replace(front, catalogue=HtmlCatalogue(front.catalogue.translations))
+
+
+def page_tag(front: FrontEnd) -> Markup:
+    """The tag that a page begins with: what language it is in, and its direction where that is not from the left."""
+    language = front.language
+    direction = "" if language.direction is Direction.LEFT_TO_RIGHT else f' dir="{language.direction.value}"'
+    return Markup(f'<html lang="{language.tag}"{direction}>')
 
 
 def isolated(name: str) -> Markup:

@@ -13,6 +13,7 @@ from bot.actions.clock.one_message import OneMessage
 from bot.clock import SetClock
 from bot.discord.due import say_reason
 from bot.discord.ticks.due import CLAIMED_TOGETHER, DueTick
+from bot.render.front_ends import DISCORD
 from bot.store.sessions import Sessions
 from bot.store.waiting import cards as stored
 from bot.store.waiting.cards import StoredCard
@@ -73,7 +74,7 @@ async def due(committed_sessions: Sessions) -> Sessions:
 
 
 def tick_on(board: Board, sessions: Sessions, together: int) -> DueTick[StoredCard, DueCard]:
-    messages = OneMessage(sessions, SetClock(NOON), cards, board, say_reason)
+    messages = OneMessage(sessions, SetClock(NOON), cards, board, say_reason(DISCORD))
     return DueTick(messages, together=together, seconds=3600)
 
 

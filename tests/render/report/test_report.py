@@ -19,8 +19,10 @@ from bot.ledger.standing.standing import standing
 from bot.ledger.telling.digest import compose
 from bot.render.front_ends import DISCORD
 from bot.render.report import MapMarkup, report
+from bot.render.report.html import page_tag
 from bot.render.report.rows import rows
 from bot.render.report.tree import Branch, argument_tree
+from bot.words.language import language_of
 from tests.exchange.ledgers import EVERYTHING, MERGED, sealed
 from tests.exchange.test_ledger_markdown import hostile
 from tests.render.report.pages import page_of
@@ -227,3 +229,15 @@ def test_a_report_opens_with_what_a_closed_debate_came_to() -> None:
         "#2 Streets fill",
         "To be looked at again on 2026-04-01.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("locale", "tag"),
+    [("en-US", '<html lang="en">'), ("pt-BR", '<html lang="pt-BR">'), ("ar", '<html lang="ar" dir="rtl">')],
+)
+def test_a_page_says_in_which_language_and_direction_it_is(locale: str, tag: str) -> None:
+    assert page_tag(replace(DISCORD, language=language_of(locale))) == tag
+
+
+def test_a_report_begins_with_its_language() -> None:
+    assert page_of(EVENTS).startswith('<!doctype html>\n<html lang="en">\n<head>')
