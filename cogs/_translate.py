@@ -51,7 +51,7 @@ def front_in_place(interaction: Interaction) -> FrontEnd:
 
 def request_from(interaction: Interaction) -> Request:
     """Who asks, where and when. Raises NotInADebateChannel."""
-    channel, front = interaction.channel, reader_front(interaction)
+    channel = interaction.channel
     if interaction.guild_id is None or channel is None or channel.type not in _DEBATE_CHANNELS:
         raise NotInADebateChannel
     return Request(
@@ -64,7 +64,7 @@ def request_from(interaction: Interaction) -> Request:
         at=interaction.client.clock.now(),
         id=interaction.id,
         keeps_card=interaction.client.house.card_by_itself and cannot_post(interaction) is None,
-        unnamed_side=lambda number: names.side(front, UnnamedSide(number)),
+        unnamed_side=lambda number: names.side(reader_front(interaction), UnnamedSide(number)),
     )
 
 

@@ -38,6 +38,13 @@ async def test_a_picture_is_the_same_as_if_it_were_painted_here(painter: Painter
     assert process_of(painter).pid != os.getpid()
 
 
+async def test_a_picture_has_the_words_of_the_language_that_is_asked_for(painter: Painter) -> None:
+    english, german = [await painter.map(MAP, language) for language in ("en", "de")]
+
+    assert german == paint(Wanted(MAP, "de"))
+    assert german != english
+
+
 async def test_pictures_requested_together_are_each_their_own(painter: Painter) -> None:
     seen = [overview(LEDGERS[name], NOON) for name in ("empty", "two-people", "no-sides")]
 

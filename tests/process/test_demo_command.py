@@ -4,6 +4,9 @@ from pathlib import Path
 
 from PIL import Image
 
+from bot.ledger.telling.lines import SectionKind
+from bot.render.front_ends import plain_in
+from bot.words.digest import title
 from tests.process.commands import crux
 
 LEFT = {
@@ -35,3 +38,16 @@ async def test_without_a_token_the_demo_leaves_its_digest_pictures_and_report(
             assert len(seen.convert("RGB").getcolors(1 << 24) or ()) > 50
     for page in ("report.html", "digest.html"):
         assert "CoT systems are safer than black-box end-to-end models" in (folder / page).read_text(encoding="utf-8")
+
+
+async def test_the_demo_speaks_the_language_that_is_asked_for(fresh_database: str, tmp_path: Path) -> None:
+    ended = await crux(fresh_database, tmp_path, "demo", "--language", "de", "--out", ".")
+
+    assert (ended.code, ended.lines) == (0, [])
+    for kind in (SectionKind.ACCEPT, SectionKind.DIVERGE):
+        german, english = (title(plain_in(language), kind, 2) for language in ("de", "en"))
+        for file in ("digest.txt", "digest.html", "report.html"):
+            left = (tmp_path / file).read_text(encoding="utf-8")
+            assert german in left, (file, german)
+            assert english not in left, (file, english)
+    assert (tmp_path / "report.html").read_text(encoding="utf-8").startswith('<!doctype html>\n<html lang="de">')
