@@ -233,7 +233,7 @@ def test_a_report_opens_with_what_a_closed_debate_came_to() -> None:
 
 @pytest.mark.parametrize(
     ("locale", "tag"),
-    [("en-US", '<html lang="en">'), ("pt-BR", '<html lang="pt-BR">'), ("ar", '<html lang="ar" dir="rtl">')],
+    [("en-US", '<html lang="en">'), ("fr-CA", '<html lang="fr">'), ("ar", '<html lang="ar" dir="rtl">')],
 )
 def test_a_page_says_in_which_language_and_direction_it_is(locale: str, tag: str) -> None:
     assert page_tag(replace(DISCORD, language=language_of(locale))) == tag
