@@ -1,10 +1,8 @@
 """A digest's message keeps to Discord's limits and to a screen, and nothing that people wrote has any force in it."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from enum import Enum
 from functools import cache
 
 import pytest
@@ -255,38 +253,3 @@ def test_every_language_shows_the_same_entries_within_the_limits(catalogue: Cata
         assert sum(map(len, texts)) <= MOST_CHARACTERS
         assert sum(len(text.encode()) for text in texts) <= MOST_BYTES
         assert message_height(translated) <= SCREEN_AND_A_HALF
-
-
-def test_a_digest_leaves_nothing_in_english_where_everything_is_translated() -> None:
-    for told in digests():
-        message = digest_message(in_another(PSEUDO), told, 7, anchor=ANCHOR)
-        labels = [button.label for row in message.buttons for button in row]
-        texts = [_ADDRESS_OR_COMMAND.sub("", block.text) for block in message.blocks]
-
-        assert _english_words([*texts, _ADDRESS_OR_COMMAND.sub("", message.footer), *labels]) <= _written_by_people(
-            told
-        )
-
-
-_ADDRESS_OR_COMMAND = re.compile(r"\]\(http\S*\)|`[^`]*`|/[a-z]+(?: [a-z]+)?")
-
-
-def _english_words(texts: Iterable[str]) -> set[str]:
-    """What is written in letters without accents, but for addresses and commands; a single letter stands for a side."""
-    return {word for text in texts for word in re.findall(r"[A-Za-z]{2,}", _ADDRESS_OR_COMMAND.sub("", text))}
-
-
-def _written_by_people(told: Digest) -> set[str]:
-    """The words of question, names and statements."""
-    return {word for text in _texts_in(asdict(told)) for word in re.findall(r"[A-Za-z]{2,}", text)}
-
-
-def _texts_in(value: object) -> Iterator[str]:
-    match value:
-        case str() if not isinstance(value, Enum):
-            yield value
-        case dict():
-            yield from _texts_in(list(value.values()))
-        case list() | tuple():
-            for part in value:
-                yield from _texts_in(part)

@@ -12,11 +12,12 @@ from bot.render.picture.colours import DARK, LIGHT
 from bot.render.picture.map import debate_map
 from bot.render.picture.svg import svg
 from bot.render.report import MapMarkup, report
+from bot.words.front_end import FrontEnd
 
 
-def page_of(events: Sequence[Event]) -> str:
+def page_of(events: Sequence[Event], front: FrontEnd = DISCORD) -> str:
     """The report of these events, with its map."""
     ledger, at = replay(events), events[-1].at
     seen = overview(ledger, at)
-    drawing = MapMarkup(svg(debate_map(DISCORD, seen, LIGHT)), svg(debate_map(DISCORD, seen, DARK)))
-    return report(DISCORD, ledger, events, drawing, compose(ledger, None, at), standing(ledger), at)
+    drawing = MapMarkup(svg(debate_map(front, seen, LIGHT)), svg(debate_map(front, seen, DARK)))
+    return report(front, ledger, events, drawing, compose(ledger, None, at), standing(ledger), at)
