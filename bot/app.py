@@ -20,15 +20,16 @@ from bot.clock import Clock, SystemClock
 from bot.discord.client import CruxClient
 from bot.discord.due import due_cards, due_digests, due_reminders
 from bot.discord.ticks.due import DueTick
-from bot.discord.ticks.tick import Periodic
+from bot.discord.ticks.tick import Periodic, Tick
 from bot.discord.ticks.tidying import Tidying
-from bot.ledger.house import House, TagsShown
+from bot.ledger.house import House, TagsShown, Who
 from bot.metrics import Metrics
 from bot.monitoring.server import monitored
 from bot.monitoring.vitals import Vitals
 from bot.opened import opened_database, opened_replica
 from bot.render.front_ends import TERMINAL
 from bot.settings import Settings
+from bot.store.houses import Houses
 from bot.store.sessions import Sessions
 from bot.store.setup import migrate as migrations
 from bot.store.setup.engine import is_away, is_refused, place_of
@@ -48,6 +49,9 @@ FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
 
 DIGESTS_TOGETHER, CARDS_TOGETHER, REMINDERS_TOGETHER = 24, 1, 4
 """How many digests, status cards and reminders are on their way at the same time."""
+
+HOUSES_READ_EVERY = 60.0
+"""Seconds after which a setting that another process has changed is in force here too, at the latest."""
 
 LEAVING = 0.8
 """Seconds that Discord is given to close the connection."""
@@ -230,15 +234,15 @@ def _new_client(
         shard_count=settings.shard_count or (1 if settings.discord_gateway_url else None),
         shard_ids=settings.shards,
         replica=replica,
-        house=_house(settings),
+        houses=Houses(_house(settings)),
         metrics=metrics,
     )
 
 
 def _house(settings: Settings) -> House:
-    """What the settings decide for all debates."""
+    """What holds where a server has decided nothing."""
     return House(
-        anyone_opens_sides=settings.anyone_opens_sides,
+        opens_sides=Who.EVERYBODY if settings.anyone_opens_sides else Who.OPENERS,
         card_by_itself=settings.card_by_itself,
         tags_shown=TagsShown(settings.tags_shown),
         language=settings.language,
@@ -252,6 +256,7 @@ def ticks_of(settings: Settings, client: CruxClient) -> tuple[Periodic, ...]:
         DueTick(due_digests(client, digest_view), DIGESTS_TOGETHER, settings.tick_seconds),
         DueTick(due_cards(client, card_view), CARDS_TOGETHER, settings.tick_seconds),
         DueTick(due_reminders(client, reminder_view), REMINDERS_TOGETHER, settings.tick_seconds),
+        Tick(HOUSES_READ_EVERY, client.read_houses, immediately=True),
         Tidying(client.sessions, client.clock, keep, lambda: looked_around(client)),
     )
 

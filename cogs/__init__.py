@@ -12,6 +12,7 @@ EXTENSIONS = (
     "cogs.links",
     "cogs.ledger",
     "cogs.digests",
+    "cogs.settings",
     "cogs.privacy",
     "cogs.sources",
     "cogs.retention",

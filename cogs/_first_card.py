@@ -16,7 +16,7 @@ async def show_first_card(interaction: Interaction) -> None:
     Where Crux may not post, whoever opened it is told; that Crux is not on the server, whether it has one or not.
     """
     front = reader_front(interaction)
-    wanted = interaction.client.house.card_by_itself
+    wanted = interaction.client.houses.of(interaction.guild_id).card_by_itself
     match cannot_post(interaction):
         case CommandsAlone() as alone:
             await answer(interaction, refused(front, alone))

@@ -97,6 +97,13 @@ def sides_form(front: FrontEnd, fields: Fields) -> ui.Modal:
     return form
 
 
+def timezone_form(front: FrontEnd, fields: Fields) -> ui.Modal:
+    """The form in which a server's time zone is set, filled in so."""
+    form = _form(front.say(forms.SET_TIMEZONE), "zone_set")
+    _add(front, form, forms.TIMEZONE, _line("timezone", fields.get("timezone"), limit=60, required=True))
+    return form
+
+
 def outcome_form(front: FrontEnd, offered: OutcomeForm) -> ui.Modal:
     """The form in which a debate is closed: what it came to."""
     form = _form(front.say(forms.CLOSE_DEBATE), "closed")

@@ -41,7 +41,7 @@ async def answer_and_show(interaction: Interaction, entry: Entry, text: str, but
     The buttons of the answer know of the sign, so that undoing the tag takes it away. The tag stands, and its author is
     answered, whether or not Discord lets Crux show it.
     """
-    wanted = interaction.client.house.tags_shown
+    wanted = interaction.client.houses.of(interaction.guild_id).tags_shown
     if wanted is TagsShown.NONE:
         await answer(interaction, text, *buttons(None))
     elif wanted is TagsShown.REACTION and entry.source is not None:

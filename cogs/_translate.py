@@ -30,6 +30,7 @@ _DEBATE_CHANNELS = {
 }
 
 _MODERATING = discord.Permissions(manage_messages=True, manage_threads=True, administrator=True)
+_MANAGING = discord.Permissions(manage_guild=True, administrator=True)
 
 
 def reader_front(interaction: Interaction) -> FrontEnd:
@@ -54,6 +55,7 @@ def request_from(interaction: Interaction) -> Request:
     channel = interaction.channel
     if interaction.guild_id is None or channel is None or channel.type not in _DEBATE_CHANNELS:
         raise NotInADebateChannel
+    house = interaction.client.houses.of(interaction.guild_id)
     return Request(
         guild=interaction.guild_id,
         channel=channel.id,
@@ -63,14 +65,21 @@ def request_from(interaction: Interaction) -> Request:
         moderator=is_moderator(interaction),
         at=interaction.client.clock.now(),
         id=interaction.id,
-        keeps_card=interaction.client.house.card_by_itself and cannot_post(interaction) is None,
+        keeps_card=house.card_by_itself and cannot_post(interaction) is None,
         unnamed_side=lambda number: names.side(reader_front(interaction), UnnamedSide(number)),
+        house=house,
+        manager=is_manager(interaction),
     )
 
 
 def is_moderator(interaction: Interaction) -> bool:
     """Whether who asks may moderate the channel."""
     return interaction.permissions.value & _MODERATING.value != 0
+
+
+def is_manager(interaction: Interaction) -> bool:
+    """Whether who asks may manage the server, and so decide what holds in all of it."""
+    return interaction.permissions.value & _MANAGING.value != 0
 
 
 def target(message: discord.Message) -> Target:

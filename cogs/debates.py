@@ -55,9 +55,7 @@ class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
         self, interaction: Interaction, question: str = "", side_a: str = "", side_b: str = ""
     ) -> None:
         front = server_front(interaction)
-        opened = await debates.open_debate(
-            self.client.sessions, request_from(interaction), question, side_a, side_b, self.client.house
-        )
+        opened = await debates.open_debate(self.client.sessions, request_from(interaction), question, side_a, side_b)
         said = answers.reopened if opened.again else answers.opened
         await answer(interaction, said(front, opened.debate, opened.sides), everyone=True)
         if opened.is_new:

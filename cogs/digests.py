@@ -81,7 +81,7 @@ class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
         interaction: Interaction,
         cadence: app_commands.Choice[str],
         at: str | None = None,
-        timezone: str = "UTC",
+        timezone: str | None = None,
         days: str | None = None,
         cron: str | None = None,
     ) -> None:

@@ -77,9 +77,9 @@ class Retention(commands.Cog):
     async def _active(self, interaction: discord.Interaction[CruxClient]) -> None:
         asks = interaction.type is not discord.InteractionType.autocomplete
         if asks and interaction.guild_id is not None and interaction.channel_id is not None:
-            await self._note_active(interaction.channel_id)
+            await self._note_active(interaction.guild_id, interaction.channel_id)
 
-    async def _note_active(self, channel: int) -> None:
+    async def _note_active(self, guild: int, channel: int) -> None:
         """Somebody is active in the channel, so it is there: written down now and then, not with each click."""
         now = self.client.clock.now()
         if channel in self._active_at and now - self._active_at[channel] < ACTIVE_LATELY:
@@ -87,6 +87,9 @@ class Retention(commands.Cog):
         if len(self._active_at) >= MOST_ACTIVE:
             self._active_at.clear()
         await self._there(channel)
+        # For a server that Crux is in, no clock runs; where only its commands are, this is the sign that they are used.
+        if self.client.get_guild(guild) is None:
+            await retention.server_back(self.client.sessions, guild)
         self._active_at[channel] = now
 
     async def _there(self, channel: int) -> None:
@@ -113,7 +116,10 @@ class Retention(commands.Cog):
         async with self._of_servers:
             lost = await retention.channels_lost(self.client.sessions, guild.id)
             there = [channel for channel in lost if await self._is_there(channel)]
-            if there and self.client.get_guild(guild.id) is not None:
+            if self.client.get_guild(guild.id) is None:
+                return
+            await retention.server_back(self.client.sessions, guild.id)
+            if there:
                 await retention.channels_back(self.client.sessions, there)
 
     async def _is_there(self, channel: int) -> bool:

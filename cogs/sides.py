@@ -71,7 +71,7 @@ class Sides(commands.GroupCog, name="side", description=described.SIDE):
     async def join(self, interaction: Interaction, side: SideName) -> None:
         front = reader_front(interaction)
         try:
-            joined = await sides.join_side(self.client.sessions, request_from(interaction), side, self.client.house)
+            joined = await sides.join_side(self.client.sessions, request_from(interaction), side)
         except NoSuchSide as wrong:
             await self._offer(interaction, wrong)
             return
@@ -82,7 +82,8 @@ class Sides(commands.GroupCog, name="side", description=described.SIDE):
         front = reader_front(interaction)
         opener = button(front.say(labels.NEW_SIDE), "side", wrong.name, style=ButtonStyle.primary, worded=True)
         naming = button(front.say(labels.NAME_SIDES), "name_sides")
-        text = answers.not_there(front, wrong.name, are_some=bool(wrong.sides), may_open=wrong.may_open)
+        are_some, may_open = bool(wrong.sides), wrong.may_open
+        text = answers.not_there(front, wrong.name, are_some=are_some, may_open=may_open, who=wrong.who)
         new = (opener,) if len(wrong.sides) >= ENOUGH_SIDES else (opener, naming)
         await answer(interaction, text, *joining(front, wrong.sides), *(new if wrong.may_open else ()))
 
@@ -94,14 +95,14 @@ class Sides(commands.GroupCog, name="side", description=described.SIDE):
     async def open_side(self, interaction: Interaction, arguments: list[str]) -> None:
         front = reader_front(interaction)
         joined = await sides.join_side(
-            self.client.sessions, request_from(interaction), ":".join(arguments), self.client.house, open_it=True
+            self.client.sessions, request_from(interaction), ":".join(arguments), open_it=True
         )
         text = answers.joined(front, joined.side, joined.moved_from, new=joined.new)
         await answer(interaction, text, _undo(front, joined.before))
 
     async def show_naming(self, interaction: Interaction, _: list[str]) -> None:
         front = reader_front(interaction)
-        there = await sides.sides_to_name(self.client.sessions, request_from(interaction), self.client.house)
+        there = await sides.sides_to_name(self.client.sessions, request_from(interaction))
         if len(there) >= ENOUGH_SIDES:
             await answer(interaction, answers.named(front, there), *joining(front, there))
             return
@@ -116,7 +117,6 @@ class Sides(commands.GroupCog, name="side", description=described.SIDE):
             request_from(interaction),
             given.get("first", ""),
             given.get("second", ""),
-            self.client.house,
         )
         await answer(interaction, answers.named(front, named), *joining(front, named), everyone=True)
 

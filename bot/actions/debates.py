@@ -9,7 +9,6 @@ from bot.actions.looks import look_now
 from bot.actions.reading import reading
 from bot.actions.request import Request
 from bot.actions.writing import ReadLook, look_ahead, looking, write
-from bot.ledger.house import DEFAULT_HOUSE, House
 from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.outcomes import OutcomeForm, entries_in, outcome_from
 from bot.ledger.people import Participant, SideName
@@ -68,19 +67,20 @@ async def open_debate(
     question: str = "",
     side_a: str = "",
     side_b: str = "",
-    house: House = DEFAULT_HOUSE,
 ) -> OpenedDebate:
     """Open the debate of a channel with a question, and with both sides or neither.
 
     A closed one goes on with its question and its sides; one that lacks sides is given them. Raises what
-    `rules.opened` and `rules.gone_on` raise.
+    `rules.opened` and `rules.gone_on` raise, and MayNotOpenDebates.
     """
 
     def decide(look: DebateLook, writer: Participant) -> Changes:
         pair = (side_a, side_b)
         if not look.is_opened:
             return rules.opened(request.guild, look.ledger, question, pair)
-        may, may_edit = may_name_sides(look, request, writer, house), is_in_charge(request, look.ledger.debate, writer)
+        if not look.ledger.debate.is_open:
+            rules.require_may_open(request.house.opens_debates, moderator=request.moderator)
+        may, may_edit = may_name_sides(look, request, writer), is_in_charge(request, look.ledger.debate, writer)
         return rules.gone_on(look.ledger, question, pair, request.unnamed_side, may=may, may_edit=may_edit)
 
     written = await write(sessions, request, looking(request, sides=True), decide, Policy(in_closed=True, opens=True))

@@ -6,14 +6,13 @@ from datetime import UTC, datetime
 
 from bot.actions.request import Request
 from bot.ledger.entries import Entry
-from bot.ledger.house import House
 from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.people import CRUX_ITSELF, Participant
 from bot.ledger.record.events import Change, DebateOpened, Event, ParticipantMet, ParticipantRenamed
 from bot.ledger.record.replay import Replay
 from bot.ledger.refusals import NoDebate, OpenersOnly
 from bot.ledger.rules import Changes
-from bot.ledger.rules.debates import QUESTION_LIMIT, require_open
+from bot.ledger.rules.debates import QUESTION_LIMIT, require_may_open, require_open
 from bot.ledger.rules.sides import MayName, may_name
 from bot.ledger.statements import one_line
 from bot.store.reading.debate_look import DebateLook
@@ -65,9 +64,14 @@ def unopened(request: Request) -> Debate:
 
 
 def require_here(look: DebateLook, request: Request, *, opens: bool = False) -> None:
-    """Raises NoDebate where there is no debate in that channel of that server, unless the request opens one."""
+    """Raises NoDebate where there is no debate in that channel of that server, unless the request opens one.
+
+    Raises MayNotOpenDebates where who asks may open none.
+    """
     if look.head.debate.guild != request.guild or not (look.is_opened or opens):
         raise NoDebate
+    if not look.is_opened:
+        require_may_open(request.house.opens_debates, moderator=request.moderator)
 
 
 def changes_nothing(request: Request) -> Decide:
@@ -102,13 +106,18 @@ def introduced(look: DebateLook, request: Request) -> tuple[Participant, Changes
     return replace(writer, name=name), (ParticipantRenamed(writer.number, name),)
 
 
-def may_name_sides(look: DebateLook, request: Request, writer: Participant, house: House) -> MayName:
+def may_name_sides(look: DebateLook, request: Request, writer: Participant) -> MayName:
     """Which new sides somebody may name; the look is one at who takes part.
 
     Where fewer than two take part, a newcomer is one of those who were waited for.
     """
-    takes_part = writer.number in look.taking_part or not look.two_take_part
-    return may_name(house, in_charge=is_in_charge(request, look.head.debate, writer), takes_part=takes_part)
+    return may_name(
+        request.house,
+        moderator=request.moderator,
+        opener=writer.number == look.head.debate.opened_by,
+        takes_part=writer.number in look.taking_part,
+        awaited=not look.two_take_part,
+    )
 
 
 def met(number: int, user: int, name: str) -> ParticipantMet:
@@ -133,7 +142,10 @@ def replayed(look: DebateLook, actor: int, changes: Sequence[Change], at: dateti
 
 
 def decided(look: DebateLook, request: Request, decide: Decide, policy: Policy) -> Written:
-    """What a request changes, decided on its look. Raises NoDebate, DebateIsClosed and what `decide` raises."""
+    """What a request changes, decided on its look.
+
+    Raises NoDebate, MayNotOpenDebates, DebateIsClosed and what `decide` raises.
+    """
     require_here(look, request, opens=policy.opens)
     if not policy.in_closed:
         require_open(look.head.debate)
@@ -151,6 +163,7 @@ def _with(look: DebateLook, person: Participant, introduction: Changes) -> Debat
         look,
         ledger=replace(look.ledger, participants=people),
         next_person=max(look.next_person, person.number + 1),
+        is_newcomer=any(isinstance(change, ParticipantMet) for change in introduction),
     )
 
 

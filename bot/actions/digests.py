@@ -4,11 +4,11 @@ from datetime import datetime
 
 from bot.actions.composing import ReadyDigest, composed, reference
 from bot.actions.reading import head_here
-from bot.actions.request import Request
+from bot.actions.request import Request, require_one_of
 from bot.ledger.people import CRUX_ITSELF
 from bot.ledger.record.events import DigestPosted
 from bot.ledger.refusals import NoDebate
-from bot.ledger.rules.digests import PostedBefore, posted_before, require_participant
+from bot.ledger.rules.digests import PostedBefore, posted_before
 from bot.store.reading import digests, ledgers, people
 from bot.store.sessions import Sessions
 from bot.store.writing import append, debate_rows
@@ -24,12 +24,15 @@ async def preview(sessions: Sessions, request: Request) -> ReadyDigest:
 
 
 async def before_posting(sessions: Sessions, request: Request) -> PostedBefore | None:
-    """What to ask about before the digest is posted now; None where nothing. Raises NoDebate, ParticipantsOnly."""
+    """What to ask about before the digest is posted now; None where nothing. Raises NoDebate.
+
+    Raises ParticipantsOnly, OpenersOnly or ModeratorsOnly for whom the server does not let.
+    """
     ready = await preview(sessions, request)
     async with sessions() as session:
         person = await people.participant(session, request.channel, request.user)
         last = await digests.last_at(session, request.channel)
-    require_participant(person, moderator=request.moderator)
+    require_one_of(request.house.posts_digests, request, ready.debate, person)
     return posted_before(last, request.at, nothing_moved=ready.digest.nothing_moved)
 
 

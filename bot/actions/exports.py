@@ -10,12 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.actions.bulk_gc import in_a_thread
 from bot.actions.reading import debate_here
 from bot.actions.replica import caught_up
-from bot.actions.request import LARGEST_ID, Request, require_moderator
+from bot.actions.request import LARGEST_ID, Request, require_one_of
 from bot.exchange import ledger_lines
 from bot.exchange.formats import STREAMED, Format, LedgerWriter
 from bot.ledger.ledger import Debate
 from bot.ledger.refusals import NoDebate
-from bot.store.reading import debates, events, import_marks, ledgers
+from bot.store.reading import debates, events, import_marks, ledgers, people
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import AWAY
 from bot.store.writing import copying
@@ -110,10 +110,14 @@ async def ledger_snapshot(
 async def export_here(
     sessions: Sessions, request: Request, form: Format, writer: LedgerWriter, replica: Sessions | None = None
 ) -> Exported:
-    """The ledger of this channel, for moderators. Raises ModeratorsOnly, NoDebate."""
-    require_moderator(request)
+    """The ledger of this channel, for whom the server lets: else moderators alone.
+
+    Raises NoDebate, ModeratorsOnly, OpenersOnly, ParticipantsOnly.
+    """
     async with sessions() as session:
-        await debate_here(session, request)
+        debate = await debate_here(session, request)
+        person = await people.participant(session, debate.id, request.user)
+    require_one_of(request.house.exports, request, debate, person)
     async with ledger_snapshot(sessions, request.channel, replica) as ledger:
         return Exported(ledger.debate, await ledger.written(form, writer))
 

@@ -12,6 +12,7 @@ from bot.exchange import own_words
 from bot.exchange.own_words import DebateWords
 from bot.ledger.record.erasure import OwnWords
 from bot.ledger.record.events import PersonForgotten
+from bot.store import servers
 from bot.store.reading import debates, events, ledgers, people, privacy
 from bot.store.reading.debates import Head
 from bot.store.reading.privacy import Kept
@@ -28,14 +29,18 @@ class Stored:
     here: Kept
     elsewhere: Kept
     drafts: int
+    setting_changes: int = 0
+    """How many changes of servers' settings they made."""
 
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """In how many debates somebody was forgotten, and how many texts were erased there."""
+    """In how many debates somebody was forgotten, how many texts were erased there, and from how many changes of
+    servers' settings their number."""
 
     debates: int
     texts: int
+    setting_changes: int = 0
 
 
 async def stored_about(sessions: Sessions, user: int, guild: int) -> Stored:
@@ -43,7 +48,7 @@ async def stored_about(sessions: Sessions, user: int, guild: int) -> Stored:
     async with sessions() as session:
         here = await privacy.kept_in(session, user, guild)
         elsewhere = await privacy.kept_elsewhere(session, user, guild)
-        return Stored(here, elsewhere, await _waiting(session, user))
+        return Stored(here, elsewhere, await _waiting(session, user), await servers.made_by(session, user))
 
 
 async def _waiting(session: AsyncSession, user: int) -> int:
@@ -68,7 +73,7 @@ def _file_of(guild: int, found: Sequence["_Read"]) -> str:
 
 
 async def forget_person(sessions: Sessions, user: int, at: datetime) -> Forgotten:
-    """Erase a person's words and name in every debate of every server, and their drafts.
+    """Erase a person's words and name in every debate of every server, their drafts, and who changed what they set.
 
     Their entries and answers stay as somebody's, and count nowhere any more. Whoever comes back after that is somebody
     new. Forgotten twice at once, or with nothing kept, is nothing wrong.
@@ -76,6 +81,7 @@ async def forget_person(sessions: Sessions, user: int, at: datetime) -> Forgotte
     async with sessions.begin() as session:
         await drafts.forget_about(session, user)
         await refused_forms.forget_about(session, user)
+        changes = await servers.forget_person(session, user)
     async with sessions() as session:
         places = await privacy.places(session, user)
     forgotten, erased = 0, 0
@@ -84,7 +90,7 @@ async def forget_person(sessions: Sessions, user: int, at: datetime) -> Forgotte
         drop(sessions, place.debate)
         if texts is not None:
             forgotten, erased = forgotten + 1, erased + texts
-    return Forgotten(forgotten, erased)
+    return Forgotten(forgotten, erased, changes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.ledger.refusals import ModeratorsOnly
+from bot.ledger.house import DEFAULT_HOUSE, House, Who
+from bot.ledger.ledger import Debate
+from bot.ledger.people import Participant
+from bot.ledger.refusals import ManagersOnly, ModeratorsOnly
+from bot.ledger.rules.house import require
 from bot.ledger.rules.sides import WriteUnnamed
 
 LARGEST_ID = 2**63 - 1
@@ -31,9 +35,25 @@ class Request:
     """Whether a debate that this request opens keeps a status card."""
     unnamed_side: WriteUnnamed = str
     """What this person's front end calls a side whose name was erased."""
+    house: House = DEFAULT_HOUSE
+    """What holds in that server."""
+    manager: bool = False
+    """Whether this person decides what holds there."""
 
 
 def require_moderator(request: Request) -> None:
     """Raises ModeratorsOnly."""
     if not request.moderator:
         raise ModeratorsOnly
+
+
+def require_manager(request: Request) -> None:
+    """Raises ManagersOnly."""
+    if not request.manager:
+        raise ManagersOnly
+
+
+def require_one_of(who: Who, request: Request, debate: Debate, person: Participant | None) -> None:
+    """Raises ModeratorsOnly, OpenersOnly or ParticipantsOnly; the person is None where the debate has not met them."""
+    opener = person is not None and person.number == debate.opened_by
+    require(who, moderator=request.moderator, opener=opener, participant=person is not None)

@@ -1,19 +1,22 @@
 """When digests are posted by themselves."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.deciding import Policy, changes_nothing
+from bot.actions.deciding import Decide, Policy
 from bot.actions.reading import debate_here
-from bot.actions.request import Request, require_moderator
+from bot.actions.request import Request, require_one_of
 from bot.actions.writing import write_with
 from bot.ledger import schedules
 from bot.ledger.pauses import Obstacle, PausedBy, PauseReason
 from bot.ledger.people import Participant
 from bot.ledger.refusals import NoSchedule
+from bot.ledger.rules import Changes
 from bot.store.reading import people
+from bot.store.reading.debate_look import DebateLook
 from bot.store.sessions import Sessions
 from bot.store.waiting import cards, slots
 from bot.store.waiting import schedules as stored
@@ -26,15 +29,15 @@ async def schedule_digest(
     shortest: timedelta,
     cadence: str,
     at: str | None,
-    timezone: str,
+    timezone: str | None,
     days: str | None,
     cron: str | None,
 ) -> StoredSchedule:
-    """Post a digest on a schedule from now on, and none of an earlier one.
+    """Post a digest on a schedule from now on, and none of an earlier one; without a time zone, in the server's.
 
-    Moderators and whoever opened the debate may. Raises BadScheduleAsked.
+    Moderators and, where the server lets them, whoever opened the debate may. Raises BadScheduleAsked.
     """
-    wanted = schedules.schedule_from(cadence, at, timezone, days, cron, shortest)
+    wanted = schedules.schedule_from(cadence, at, timezone or request.house.timezone, days, cron, shortest)
 
     async def put(session: AsyncSession, writer: Participant) -> StoredSchedule:
         following = schedules.next_slot(wanted, request.at)
@@ -42,7 +45,17 @@ async def schedule_digest(
         await slots.drop_open(session, request.channel)
         return await stored.put(session, request.channel, wanted, following, writer.number)
 
-    return await write_with(sessions, request, put, changes_nothing(request), Policy(opens=True))
+    return await write_with(sessions, request, put, _may_schedule(request), Policy(opens=True))
+
+
+def _may_schedule(request: Request) -> Decide:
+    def decide(look: DebateLook, writer: Participant) -> Changes:
+        # Who makes a request in a channel without a debate opens it.
+        debate = look.ledger.debate if look.is_opened else replace(look.ledger.debate, opened_by=writer.number)
+        require_one_of(request.house.schedules_digests, request, debate, writer)
+        return ()
+
+    return decide
 
 
 async def pause_digest(
@@ -50,7 +63,7 @@ async def pause_digest(
 ) -> StoredSchedule:
     """Stop scheduled digests until a new schedule is set, also one that is on its way.
 
-    Moderators and whoever opened the debate may. The schedule keeps the reason as `say_reason` words it. Raises
+    Those may who may schedule one. The schedule keeps the reason as `say_reason` words it. Raises
     NoSchedule.
     """
     async with sessions.begin() as session:
@@ -59,8 +72,7 @@ async def pause_digest(
         if current is None:
             raise NoSchedule
         person = await people.participant(session, debate.id, request.user)
-        if person is None or person.number != debate.opened_by:
-            require_moderator(request)
+        require_one_of(request.house.schedules_digests, request, debate, person)
         reason = PausedBy.MODERATOR if request.moderator else PausedBy.OPENER
         await _take_obstacle(session, request)
         await slots.drop_open(session, debate.id)

@@ -7,7 +7,6 @@ from bot.actions.deciding import Decide, Written, may_name_sides, require_opener
 from bot.actions.reading import reading
 from bot.actions.request import Request
 from bot.actions.writing import look_ahead, looking, write
-from bot.ledger.house import DEFAULT_HOUSE, House
 from bot.ledger.ledger import Ledger
 from bot.ledger.people import Participant, Side, SideName
 from bot.ledger.rules import Changes
@@ -57,16 +56,14 @@ async def sides_here(sessions: Sessions, request: Request) -> list[Side]:
 # Taking and leaving
 
 
-async def join_side(
-    sessions: Sessions, request: Request, name: str, house: House = DEFAULT_HOUSE, *, open_it: bool = False
-) -> JoinedSide:
+async def join_side(sessions: Sessions, request: Request, name: str, *, open_it: bool = False) -> JoinedSide:
     """Take the side of that name (in any case of letters); with `open_it`, a new one where no side has that name.
 
     Raises NoSuchSide, which says whether the person may open it; MayNotNameSides and MayNotOpenSides.
     """
 
     def decide(look: DebateLook, writer: Participant) -> Changes:
-        may = may_name_sides(look, request, writer, house)
+        may = may_name_sides(look, request, writer)
         return rules.joined_by_name(writer, name, look.ledger, may, request.unnamed_side, open_it=open_it)
 
     return _joined(await write(sessions, request, looking(request, sides=True), decide))
@@ -101,11 +98,11 @@ async def leave_side(sessions: Sessions, request: Request) -> Side:
 # Naming
 
 
-async def sides_to_name(sessions: Sessions, request: Request, house: House = DEFAULT_HOUSE) -> tuple[Side, ...]:
+async def sides_to_name(sessions: Sessions, request: Request) -> tuple[Side, ...]:
     """The sides here, for who would name the missing ones. Raises MayNotNameSides."""
 
     def decide(look: DebateLook, writer: Participant) -> Changes:
-        rules.require_missing(look.ledger, may_name_sides(look, request, writer, house))
+        rules.require_missing(look.ledger, may_name_sides(look, request, writer))
         return ()
 
     return tuple(
@@ -113,16 +110,14 @@ async def sides_to_name(sessions: Sessions, request: Request, house: House = DEF
     )
 
 
-async def name_sides(
-    sessions: Sessions, request: Request, first: str, second: str, house: House = DEFAULT_HOUSE
-) -> tuple[Side, ...]:
+async def name_sides(sessions: Sessions, request: Request, first: str, second: str) -> tuple[Side, ...]:
     """Name the sides that a debate lacks; gives all that it has then. Those of these names that are there stay.
 
     Raises BadSideName, SideNameTaken, MayNotNameSides, MayNotOpenSides.
     """
 
     def decide(look: DebateLook, writer: Participant) -> Changes:
-        may = may_name_sides(look, request, writer, house)
+        may = may_name_sides(look, request, writer)
         return rules.missing_named((first, second), look.ledger, may, request.unnamed_side)
 
     written = await write(sessions, request, looking(request, sides=True), decide)

@@ -8,9 +8,11 @@ from bot.actions.request import LARGEST_ID, Request
 from bot.actions.tagging import TagForm, Tagged, form_changes, form_look, what_was_tagged
 from bot.actions.writing import write
 from bot.ledger.entries import Source
+from bot.ledger.house import Who
 from bot.ledger.people import Participant
 from bot.ledger.refusals import AlreadyStated, AlreadyTagged, DraftIsGone, NothingToTag, UnsafeText
 from bot.ledger.rules import Changes
+from bot.ledger.rules.tags import require_may_tag_others
 from bot.ledger.statements import covering_piece, is_text, one_line, passage_in, statement_from
 from bot.ledger.text import folded
 from bot.store.reading.debate_look import DebateLook
@@ -33,12 +35,14 @@ async def keep_draft(sessions: Sessions, request: Request, target: Target) -> bo
     """Keep a message's text until its modal comes back, since the modal's answer does not bring it.
 
     Gives whether entries quote the message. Raises NothingToTag for an id that no message has, UnsafeText for text that
-    cannot be kept as it is.
+    cannot be kept as it is, MayNotTagOthers where that is known before the form is filled in.
     """
     if not (0 < target.message <= LARGEST_ID and 0 < target.author <= LARGEST_ID):
         raise NothingToTag
     if not is_text(target.text):
         raise UnsafeText
+    if target.author != request.user and request.house.tags_others is Who.MODERATORS:
+        require_may_tag_others(Who.MODERATORS, moderator=request.moderator, participant=False)
     draft = Draft(
         request.channel,
         request.user,
@@ -71,13 +75,16 @@ async def tag_message(
 ) -> Tagged:
     """Write a tag on a message: an entry on one's own, a proposal on somebody else's.
 
-    Raises DraftIsGone, AlreadyTagged and what the rules refuse.
+    Raises DraftIsGone, MayNotTagOthers, AlreadyTagged and what the rules refuse.
     """
 
     def decide(look: DebateLook, writer: Participant) -> Changes:
         draft = look.draft
         if draft is None or draft.at < request.at - DRAFT_LIFE:
             raise DraftIsGone
+        if draft.author != request.user:
+            takes_part, who = not look.is_newcomer, request.house.tags_others
+            require_may_tag_others(who, moderator=request.moderator, participant=takes_part)
         passage = covering_piece(draft.text, passage_in(draft.text, form.passage), spoilers.spans(draft.text))
         residue = spoilers.covered(form.residue, draft.text) if form.residue else None
         said = replace(form, statement=spoilers.covered(form.statement, draft.text), residue=residue)

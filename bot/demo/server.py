@@ -17,6 +17,7 @@ from bot.exchange import debate_parts as file
 from bot.exchange.debate_order import in_order
 from bot.ledger.house import DEFAULT_HOUSE, House
 from bot.render.front_ends import TERMINAL
+from bot.store.houses import Houses
 from bot.store.sessions import Sessions
 from bot.words import demo as words
 
@@ -52,7 +53,7 @@ async def playing_back(
         shortest_cadence=timedelta(hours=1),
         extensions=extensions,
         shard_count=1,
-        house=House(language=language),
+        houses=Houses(House(language=language)),
         limit=Unlimited(),
     )
     async with simcord.run(client, settle_timeout=30.0, check_errors=False) as env:

@@ -21,10 +21,10 @@ from bot.discord.pictures import Pictures
 from bot.discord.posting import SILENT, OwnMessages
 from bot.discord.rate_limit import RateLimit
 from bot.discord.registration import Registration
-from bot.ledger.house import DEFAULT_HOUSE, House
 from bot.ledger.refusals import BeingRestarted, ButtonExpired, CutShort, Refusal
 from bot.metrics import Metrics
 from bot.render.front_ends import discord_in
+from bot.store.houses import Houses
 from bot.store.sessions import Sessions
 from bot.words.front_end import FrontEnd
 
@@ -58,9 +58,20 @@ class CruxTree(app_commands.CommandTree["CruxClient"]):
         with measured(interaction, self.client.metrics, lambda: command_name(interaction)):
             if not self.client.in_hand.stopping:
                 with self.client.in_hand.one(interaction):
-                    await super()._call(interaction)
+                    if await self._knows_houses(interaction):
+                        await super()._call(interaction)
             elif interaction.type is not discord.InteractionType.autocomplete:
                 await self.client.refuse(interaction, BeingRestarted())
+
+    async def _knows_houses(self, interaction: discord.Interaction["CruxClient"]) -> bool:
+        """Whether what servers have decided could be read; if not, the person is told."""
+        try:
+            await self.client.know_houses()
+        except Exception as error:  # the one door: what is decided before a command runs has its answer there too
+            if interaction.type is not discord.InteractionType.autocomplete:
+                await self.client.tell_error(interaction, error)
+            return False
+        return True
 
     async def on_error(
         self, interaction: discord.Interaction["CruxClient"], error: app_commands.AppCommandError
@@ -82,7 +93,7 @@ class CruxClient(commands.AutoShardedBot):
         shard_count: int | None = None,
         shard_ids: Sequence[int] | None = None,
         replica: Sessions | None = None,
-        house: House = DEFAULT_HOUSE,
+        houses: Houses | None = None,
         metrics: Metrics | None = None,
         front_in: Callable[[str], FrontEnd] = discord_in,
         sync_commands: bool = True,
@@ -105,7 +116,7 @@ class CruxClient(commands.AutoShardedBot):
         self.sessions = sessions
         self.replica = replica
         self.clock = clock
-        self.house = house
+        self.houses = houses or Houses()
         self._front_in = front_in
         self.metrics = metrics or Metrics()
         self.pictures = Pictures()
@@ -156,6 +167,15 @@ class CruxClient(commands.AutoShardedBot):
             async with asyncio.timeout(CUTTING):
                 await asyncio.gather(*(self.refuse(interaction, CutShort()) for interaction in late))
 
+    async def know_houses(self) -> None:
+        """Have what servers have decided at hand: the first who asks waits until it is read."""
+        if not self.houses.are_known:
+            await self.read_houses()
+
+    async def read_houses(self) -> None:
+        """Read what servers have decided, here or in another process."""
+        await self.houses.read(self.sessions.execute)
+
     async def refuse(self, interaction: discord.Interaction[Any], refusal: Refusal) -> None:
         """Tell the person why it is not done."""
         await self.tell_error(interaction, refusal)
@@ -169,8 +189,8 @@ class CruxClient(commands.AutoShardedBot):
         return self._front_in(interaction.locale.value)
 
     def front_of_server(self, guild: int | None = None) -> FrontEnd:
-        """In whose words everybody in a server is told: those of its house's language. One house is for all servers."""
-        return self._front_in(self.house.language)
+        """In whose words everybody in a server is told: those of its house's language."""
+        return self._front_in(self.houses.of(guild).language)
 
     async def close(self) -> None:
         if self._registering is not None:
@@ -215,6 +235,7 @@ class CruxClient(commands.AutoShardedBot):
             if self.in_hand.stopping:
                 raise BeingRestarted
             with self.in_hand.one(interaction):
+                await self.know_houses()
                 await handler(interaction, arguments)
         except Exception as error:  # the one door: whatever happened, the person gets an answer
             await self.tell_error(interaction, error)

@@ -26,6 +26,7 @@ _SEND_IN_THREADS = {"Send Messages in Threads": _FLAGS["send_messages_in_threads
 _READ = {"Read Message History": _FLAGS["read_message_history"]}
 _POSTING = _VIEW | _SEND | _READ
 _POSTING_IN_THREADS = _VIEW | _SEND_IN_THREADS | _READ
+_REACTIONS = {"Add Reactions": _FLAGS["add_reactions"]}
 _PICTURES = {"Embed Links": _FLAGS["embed_links"], "Attach Files": _FLAGS["attach_files"]}
 
 
@@ -67,6 +68,12 @@ def missing_to_post(permissions: discord.Permissions, in_thread: bool) -> tuple[
 def missing_for_pictures(permissions: discord.Permissions) -> tuple[str, ...]:
     """The permissions that Crux lacks for showing maps and handing out exports, by their names."""
     return _missing(permissions, _PICTURES)
+
+
+def missing_here(interaction: Interaction, *, reacts: bool) -> tuple[str, ...]:
+    """All that Crux lacks where somebody asks, by the permissions' names; with `reacts`, what reactions need too."""
+    posting = _POSTING_IN_THREADS if isinstance(interaction.channel, discord.Thread) else _POSTING
+    return _missing(interaction.app_permissions, posting | _PICTURES | (_REACTIONS if reacts else {}))
 
 
 def _missing(permissions: discord.Permissions, needed: Mapping[str, int]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
-"""The house rules of a server: what whoever runs Crux decides for its debates."""
+"""The house rules of a server: what holds in all its debates."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,16 +15,72 @@ class TagsShown(StrEnum):
     NONE = "none"
 
 
+class Who(StrEnum):
+    """Who may do something in a debate; moderators may wherever others do."""
+
+    EVERYBODY = "everybody"
+    PARTICIPANTS = "participants"
+    """Who takes part in the debate."""
+    OPENERS = "openers"
+    """Who opened the debate."""
+    MODERATORS = "moderators"
+
+
+class YesNo(StrEnum):
+    """Whether something is so."""
+
+    YES = "yes"
+    NO = "no"
+
+
+class Setting(StrEnum):
+    """What a server decides; the value is the name of its field in `House`."""
+
+    TAGS_OTHERS = "tags_others"
+    OPENS_DEBATES = "opens_debates"
+    OPENS_SIDES = "opens_sides"
+    POSTS_DIGESTS = "posts_digests"
+    SCHEDULES_DIGESTS = "schedules_digests"
+    EXPORTS = "exports"
+    CARD_BY_ITSELF = "card_by_itself"
+    TAGS_SHOWN = "tags_shown"
+    TIMEZONE = "timezone"
+
+
+CHOICES: Mapping[Setting, tuple[StrEnum, ...]] = {
+    Setting.TAGS_OTHERS: (Who.EVERYBODY, Who.PARTICIPANTS, Who.MODERATORS),
+    Setting.OPENS_DEBATES: (Who.EVERYBODY, Who.MODERATORS),
+    Setting.OPENS_SIDES: (Who.EVERYBODY, Who.PARTICIPANTS, Who.OPENERS, Who.MODERATORS),
+    Setting.POSTS_DIGESTS: (Who.EVERYBODY, Who.PARTICIPANTS, Who.OPENERS, Who.MODERATORS),
+    Setting.SCHEDULES_DIGESTS: (Who.OPENERS, Who.MODERATORS),
+    Setting.EXPORTS: (Who.EVERYBODY, Who.PARTICIPANTS, Who.OPENERS, Who.MODERATORS),
+    Setting.CARD_BY_ITSELF: tuple(YesNo),
+    Setting.TAGS_SHOWN: tuple(TagsShown),
+}
+"""What each setting is chosen from; a time zone is any that there is."""
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """What holds in all debates of a server."""
 
-    anyone_opens_sides: bool = False
-    """Whether everybody may open sides beyond the second; else who opened the debate, and moderators."""
+    tags_others: Who = Who.EVERYBODY
+    """Who may tag what somebody else wrote, as a proposal to its author."""
+    opens_debates: Who = Who.EVERYBODY
+    """Who may open a debate, also by the first tag in a channel, and open a closed one again."""
+    opens_sides: Who = Who.OPENERS
+    """Who may open sides beyond the second."""
+    posts_digests: Who = Who.PARTICIPANTS
+    """Who may post a digest now."""
+    schedules_digests: Who = Who.OPENERS
+    """Who may have digests posted on a schedule, and pause that."""
+    exports: Who = Who.MODERATORS
+    """Who is handed the ledger as a file."""
     card_by_itself: bool = True
     """Whether a debate keeps a status card from its opening on, without anybody asking for one."""
-
     tags_shown: TagsShown = TagsShown.LINE
+    timezone: str = "UTC"
+    """The time zone of a schedule that names none."""
 
     language: str = "en"
     """The tag of the language in which everybody is told: digests, status cards, lines of tags, public answers."""

@@ -79,7 +79,7 @@ def schedule_from(
     if cadence not in set(CadenceKind):
         raise BadScheduleAsked(problem=UnknownCadence(cadence))
     kind = CadenceKind(cadence)
-    zone_name = _zone_from(timezone)
+    zone_name = zone_from(timezone)
     if kind is CadenceKind.CRON:
         return _checked(Schedule(kind, None, zone_name, (), _cron_from(cron)), shortest)
     if cron:
@@ -190,7 +190,8 @@ def _time_from(at: str | None) -> time:
     return time(int(hours), int(minutes))
 
 
-def _zone_from(timezone: str) -> str:
+def zone_from(timezone: str) -> str:
+    """The time zone of that name, in any case of letters. Raises BadScheduleAsked."""
     wanted = folded(timezone.strip().replace(" ", "_"))
     zone_name = next((name for name in zone_names() if folded(name) == wanted), None)
     if zone_name is None:

@@ -138,7 +138,7 @@ LEDGER_VERIFY = Command(
     {"seal": message("A seal that you kept, from the end of a digest; of another debate: NUMBER:44:7647f578f548")},
 )
 LEDGER_EXPORT = Command(
-    message("The whole ledger as a file (moderators)"),
+    message("The whole ledger as a file (moderators, and whom the server lets)"),
     {"form": message("json or ndjson: complete, can be imported; csv: for spreadsheets; markdown or html: to read")},
 )
 
@@ -150,7 +150,7 @@ DIGEST_SCHEDULE = Command(
     {
         "cadence": message("How often"),
         "at": message("The local time, as HH:MM (18:00 if you leave it empty)"),
-        "timezone": message("Your time zone, for example Europe/Berlin (UTC if you leave it empty)"),
+        "timezone": message("Your time zone, for example Europe/Berlin (the server's if you leave it empty)"),
         "days": message("For weekly: the days, for example mon,thu"),
         "cron": message("For cron: five fields, for example 0 18 * * 1-5"),
     },
@@ -161,5 +161,7 @@ DIGEST_STATUS = Command(message("When the next digest comes, and whether anythin
 PRIVACY = message("What Crux stores about you, and having it erased")
 PRIVACY_SHOW = Command(message("What Crux stores about you"))
 PRIVACY_FORGET = Command(message("Have your words and your name erased, in every server"))
+
+SETTINGS = Command(message("What this server decides for its debates: see it, change it (Manage Server)"))
 
 HELP = Command(message("What Crux does and how to begin"))

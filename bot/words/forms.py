@@ -47,6 +47,9 @@ LOOK_AGAIN = Field(
     message("A day to look at it again"), message("Year-month-day, for example 2027-03-01; empty: never")
 )
 
+TIMEZONE = Field(message("The time zone"), message("For example Europe/Berlin; schedules that name none are in it"))
+
+SET_TIMEZONE = message("The time zone of schedules")
 CLOSE_DEBATE = message("Close the debate: its outcome")
 NAME_TWO_SIDES = message("Name two sides")
 EDIT_DEBATE = message("Correct the debate")

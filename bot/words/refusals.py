@@ -58,7 +58,11 @@ SENTENCES: Mapping[type[Refusal], str] = {
         "or ask one of them."
     ),
     refusals.MayNotOpenSides: message(
-        "This debate has its sides: {ways.list_sides} shows them. Only who opened it and moderators open further ones."
+        "This debate has its sides: {ways.list_sides} shows them. Only {who} open further ones."
+    ),
+    refusals.MayNotOpenDebates: message(
+        "In this server, only moderators open debates, and closed ones again: it needs {ways.moderators}. Ask one of "
+        "them to use {ways.open_debate}."
     ),
     refusals.DebateHasSides: message(
         "This debate keeps the sides that it has; leave them out to open it again. {ways.edit_debate} corrects names."
@@ -114,6 +118,10 @@ SENTENCES: Mapping[type[Refusal], str] = {
     ),
     refusals.NamesNoEntry: message(
         "That is a message of Crux's own, and it names no entry of this debate. {ways.show_ledger} shows them all."
+    ),
+    refusals.MayNotTagOthers: message(
+        "In this server, only {who} tag what others wrote. Ask its author to tag it. What you say yourself you can "
+        "always tag, or state with {ways.state_claim}; then you take part."
     ),
     refusals.AlreadyTagged: message(
         "That passage already stands in the ledger as #{entry}. {ways.start_looking_up} to see it."
@@ -233,12 +241,15 @@ SENTENCES: Mapping[type[Refusal], str] = {
         "{ways.show_ledger} in a moment, before you repeat it."
     ),
     refusals.ModeratorsOnly: message("Only moderators can do that here: it needs {ways.moderators}."),
+    refusals.ManagersOnly: message(
+        "Only who manages this server can see and change its settings: it needs {ways.managers}. Ask one of them."
+    ),
     refusals.OpenersOnly: message(
         "Only who opened this debate and moderators can do that here. Moderators have {ways.moderators}."
     ),
     refusals.ParticipantsOnly: message(
         "Only people who take part in this debate and moderators can do that here: take a stance or tag a message "
-        "first. {ways.preview_digest} shows you the digest alone."
+        "first. {ways.preview_digest} shows the digest to you alone, {ways.show_ledger} the ledger."
     ),
     refusals.ButtonExpired: message("This button no longer works. {ways.show_ledger} has the current ones."),
 }

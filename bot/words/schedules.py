@@ -50,7 +50,7 @@ def problem(front: FrontEnd, wrong: p.ScheduleProblem) -> str:
             return _unknown_cadence(front, cadence)
         case p.UnknownTimezone(timezone=timezone):
             return front.say(
-                "“{words}” is not a time zone. Pick one while you type, for example Europe/Berlin.",
+                "“{words}” is not a time zone. Pick one while you type, or write one like Europe/Berlin.",
                 words=_shown(timezone, TIMEZONE_SHOWN),
             )
         case p.NotATime(words=words):

@@ -1,9 +1,10 @@
-"""What the ledger's own words are called: kinds, answers, statuses, relations and verdicts."""
+"""What the ledger's own words are called: kinds, answers, statuses, relations, verdicts; and who may do something."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope, Status
+from bot.ledger.house import Who
 from bot.ledger.standing.verdicts import Verdict
 from bot.words.catalogue import Catalogue, message
 
@@ -32,6 +33,10 @@ TERMS: Mapping[StrEnum, str] = {
     Verdict.REJECTS: message("rejects"),
     Verdict.UNSETTLED: message("undecided"),
     Verdict.UNHEARD: message("too few answers"),
+    Who.EVERYBODY: message("everybody"),
+    Who.PARTICIPANTS: message("people who take part in the debate and moderators"),
+    Who.OPENERS: message("who opened the debate and moderators"),
+    Who.MODERATORS: message("moderators"),
 }
 
 

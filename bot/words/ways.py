@@ -56,10 +56,13 @@ class Ways:
     show_privacy: str
     forget: str
     own_words: str
+    settings: str
     help: str
     export_by_operator: str
     places: str
     moderators: str
+    managers: str
+    grant_permissions: str
     platform: str
 
     def in_language(self, catalogue: Catalogue) -> Self:
@@ -115,10 +118,13 @@ DISCORD = Ways(
     show_privacy="/privacy show",
     forget="/privacy forget",
     own_words=message("**My words**"),
+    settings="/settings",
     help="/help",
     export_by_operator="`crux export`",
     places=message("text channels, threads and forum posts of a server"),
     moderators=message("the permission Manage Messages or Manage Threads in this channel"),
+    managers=message("the permission Manage Server"),
+    grant_permissions=message("channel settings → Permissions → add Crux → allow them"),
     platform="Discord",
 )
 """Slash commands, the menu of a message, and what Discord calls its places and permissions."""

@@ -1,6 +1,7 @@
 """Who names sides and puts them right, on a real database; and what a closed debate keeps of its outcome."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from bot.actions.request import Request
 from bot.actions.tagging import TagForm
 from bot.actions.verify import verify_debate
 from bot.ledger.entries import Answer, Kind
-from bot.ledger.house import House
+from bot.ledger.house import House, Who
 from bot.ledger.ledger import Ledger
 from bot.ledger.outcomes import OutcomeForm
 from bot.ledger.people import Side
@@ -85,12 +86,12 @@ async def test_whoever_joins_and_leaves_has_opened_nothing(sessions: Sessions) -
         await sides.join_side(sessions, by(EVE), "lol", open_it=True)
 
     assert (refused.value.sides, refused.value.may_open) == ((Side(1, "Yes"), Side(2, "No")), False)
-    for user, house in ((ANA, House()), (MOD, House()), (EVE, House(anyone_opens_sides=True))):
-        name = f"side of {user}"
+    for user, house in ((ANA, House()), (MOD, House()), (EVE, House(opens_sides=Who.EVERYBODY))):
+        name, who = f"side of {user}", replace(by(user), house=house)
         with pytest.raises(NoSuchSide) as offered:
-            await sides.join_side(sessions, by(user), name, house)
+            await sides.join_side(sessions, who, name)
         assert offered.value.may_open
-        assert (await sides.join_side(sessions, by(user), name, house, open_it=True)).new
+        assert (await sides.join_side(sessions, who, name, open_it=True)).new
 
 
 async def test_only_opener_and_moderators_put_sides_right(sessions: Sessions) -> None:

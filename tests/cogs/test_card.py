@@ -25,7 +25,7 @@ MINUTE = timedelta(minutes=1)
 
 async def open_debate(world: World) -> None:
     """A debate that has no card until somebody asks for one."""
-    world.client.house = replace(world.client.house, card_by_itself=False)
+    world.client.houses.default = replace(world.client.houses.default, card_by_itself=False)
     await world.mod.slash(world.channel, "debate open", question="Should we build?", side_a="Yes", side_b="No")
     await world.ana.slash(world.channel, "side join", side="Yes")
 

@@ -9,7 +9,7 @@ from simcord.results import InteractionResult
 from bot.actions.privacy import forget_person
 from bot.discord.due import due_reminders
 from bot.discord.ticks.due import DueTick
-from bot.ledger.house import House
+from bot.ledger.house import House, Who
 from cogs._reminder_view import reminder_view
 from tests.cogs.conftest import World, button_labels, shown, words
 
@@ -89,7 +89,7 @@ async def test_a_passer_by_opens_no_side_and_is_offered_those_there_are(world: W
 
 
 async def test_the_house_may_let_everybody_open_sides(world: World) -> None:
-    world.client.house = House(anyone_opens_sides=True)
+    world.client.houses.default = House(opens_sides=Who.EVERYBODY)
     await world.mod.slash(world.channel, "debate open", question="Should we build?", side_a="Yes", side_b="No")
     asked = await world.ana.slash(world.channel, "side join", side="Later")
     assert asked.response is not None

@@ -69,7 +69,7 @@ async def test_where_crux_may_not_post_whoever_opens_the_debate_is_told_and_it_i
 
 
 async def test_none_comes_where_the_house_wants_none(world: World) -> None:
-    world.client.house = replace(world.client.house, card_by_itself=False)
+    world.client.houses.default = replace(world.client.houses.default, card_by_itself=False)
 
     opened = await world.mod.slash(world.channel, "debate open", question="Should we build?")
     await tick(world)

@@ -57,7 +57,7 @@ def marked_in(locale: str) -> FrontEnd:
 @pytest.fixture
 def simcord_bot(committed_sessions: Sessions, clock: SetClock) -> CruxClient:
     client = new_client(committed_sessions, clock, front_in=marked_in)
-    client.house = House(language=SERVER)
+    client.houses.default = House(language=SERVER)
     return client
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import discord
 import pytest
+import sqlalchemy as sa
 import yarl
 
 from bot.actions import tags
@@ -17,7 +18,9 @@ from bot.clock import SetClock
 from bot.discord.client import CruxClient
 from bot.discord.ticks.tidying import Tidying
 from bot.ledger.entries import Kind
+from bot.store import servers
 from bot.store.sessions import Sessions
+from bot.store.tables import server_settings
 from cogs import EXTENSIONS
 from cogs.retention import is_ours, looked_around
 from tests.databases import debates_in
@@ -77,6 +80,25 @@ async def until_lost(sessions: Sessions, *channels: int, guild: int = GUILD) -> 
     await until(so)
 
 
+async def decide(sessions: Sessions, *guilds: int) -> None:
+    """Have these servers decide something."""
+    async with sessions.begin() as session:
+        for guild in guilds:
+            await servers.locked(session, guild)
+
+
+async def until_left(sessions: Sessions, *guilds: int) -> None:
+    """Until the clock runs for what these servers have decided, and for no other one."""
+
+    async def so() -> bool:
+        c = server_settings.c
+        async with sessions() as session:
+            left = await session.scalars(sa.select(c.guild).where(c.left_at.is_not(None)).order_by(c.guild))
+            return left.all() == sorted(guilds)
+
+    await until(so)
+
+
 async def until(so: Callable[[], Awaitable[bool]]) -> None:
     """Until it is so in the database, which tells nobody when it changes."""
     async with asyncio.timeout(PATIENCE):
@@ -93,6 +115,30 @@ async def test_a_server_that_removes_crux_starts_the_clock_and_letting_it_in_aga
         await there.join_guild(GUILD)
         await until_lost(sessions)
     assert ("GET", f"/channels/{ARCHIVED}") in [sent[:2] for sent in there.requests]
+
+
+async def test_what_a_server_decided_is_left_and_found_again_with_it(
+    there: LoopbackDiscord, sessions: Sessions
+) -> None:
+    await decide(sessions, GUILD, ANOTHER)
+    async with running(sessions):
+        await until_left(sessions, ANOTHER)
+        await there.lose_guild(GUILD)
+        await until_left(sessions, GUILD, ANOTHER)
+        await there.join_guild(GUILD)
+        await until_left(sessions, ANOTHER)
+
+
+async def test_where_its_commands_alone_were_added_no_clock_runs_for_what_a_server_decided(
+    there: LoopbackDiscord, sessions: Sessions
+) -> None:
+    ana = there.world.add_person(50, "ana")
+    del there.world.guilds[GUILD]
+    await decide(sessions, GUILD)
+    async with running(sessions):
+        await until_left(sessions, GUILD)
+        await there.ask(slash(there.world, "/ledger show", ana))
+        await until_left(sessions)
 
 
 async def test_an_outage_starts_no_clock(there: LoopbackDiscord, sessions: Sessions) -> None:

@@ -20,7 +20,7 @@ NAMES_NONE = "That is a message of Crux's own, and it names no entry of this deb
 @pytest.fixture
 async def argued(world: World) -> World:
     """A debate of two sides about one claim, without a card."""
-    world.client.house = replace(world.client.house, card_by_itself=False)
+    world.client.houses.default = replace(world.client.houses.default, card_by_itself=False)
     await world.mod.slash(world.channel, "debate open", question="Should we build?", side_a="Yes", side_b="No")
     await world.ana.slash(world.channel, "side join", side="Yes")
     await world.ben.slash(world.channel, "side join", side="No")

@@ -299,7 +299,7 @@ async def test_the_line_of_a_tag_goes_when_the_tag_is_undone(world: World) -> No
 
 
 async def test_a_tag_may_be_shown_by_a_reaction(world: World) -> None:
-    world.client.house = House(tags_shown=TagsShown.REACTION)
+    world.client.houses.default = House(tags_shown=TagsShown.REACTION)
     message = await world.ana.send(world.channel, "Rents fall")
 
     tagged = await world.tag(world.ana, "Tag as claim", message, statement="Rents fall", passage="Rents fall")
@@ -312,7 +312,7 @@ async def test_a_tag_may_be_shown_by_a_reaction(world: World) -> None:
 
 
 async def test_where_crux_may_not_react_there_is_a_line(world: World) -> None:
-    world.client.house = House(tags_shown=TagsShown.REACTION)
+    world.client.houses.default = House(tags_shown=TagsShown.REACTION)
     no_reactions = {world.guild.default_role: discord.PermissionOverwrite(add_reactions=False)}
     quiet = world.guild.create_text_channel("quiet", overwrites=no_reactions)
     message = await world.ana.send(quiet, "Rents fall")
@@ -326,7 +326,7 @@ async def test_where_crux_may_not_react_there_is_a_line(world: World) -> None:
 
 
 async def test_a_tag_may_be_shown_to_nobody_else(world: World) -> None:
-    world.client.house = House(tags_shown=TagsShown.NONE)
+    world.client.houses.default = House(tags_shown=TagsShown.NONE)
     message = await world.ana.send(world.channel, "Rents fall")
 
     tagged = await world.tag(world.ana, "Tag as claim", message, statement="Rents fall", passage="Rents fall")

@@ -19,7 +19,7 @@ from bot.exchange import ledger_json, ledger_lines
 from bot.exchange.formats import Format, LedgerWriter
 from bot.exchange.ledger_events import LedgerFileError
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
-from bot.ledger.house import House
+from bot.ledger.house import CHOICES, DEFAULT_HOUSE, House, Setting
 from bot.ledger.ledger import Debate
 from bot.ledger.outcomes import OutcomeForm
 from bot.ledger.record import events as e
@@ -27,8 +27,10 @@ from bot.ledger.record.events import Change
 from bot.ledger.record.seals import KeptSeal
 from bot.ledger.record.verb import TEXT
 from bot.ledger.refusals import Refusal
+from bot.ledger.rules.house import changed
 from bot.render.dialects.spoilers import covered_as_in, spoilers_in
 from bot.render.front_ends import DISCORD
+from bot.store.houses import Houses
 from bot.store.reading import ledgers
 from bot.store.sessions import Sessions
 from bot.store.writing import debate_rows
@@ -101,7 +103,8 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
     "form: str": _words,
     "form: Format": lambda h: h.pick(tuple(Format)),
     "form: TagForm": _form,
-    "house": lambda h: House(anyone_opens_sides=h.chance(0.5)),
+    "houses": lambda h: Houses(),
+    "setting": lambda h: h.pick(tuple(Setting)),
     "id": _small,
     "into: int": _small,
     "into: str": _words,
@@ -193,6 +196,7 @@ async def _begin(sessions: Sessions) -> None:
 async def _ask(sessions: Sessions, hostile: Hostile, name: str, at: datetime) -> None:
     user = hostile.random.randint(1, 4)
     request = Request(GUILD, CHANNEL, hostile.words(), user, hostile.words()[:32], user == 4, at)
+    request = replace(request, house=_house(hostile), manager=user == 4)
     before = await everything(sessions, CHANNEL)
     answer = await ask(ACTIONS[name], sessions, request, arguments(hostile, name))
     if isinstance(answer, Refusal):
@@ -200,6 +204,12 @@ async def _ask(sessions: Sessions, hostile: Hostile, name: str, at: datetime) ->
         assert await everything(sessions, CHANNEL) == before
     elif name == "debates.close_debate":
         await debates.open_debate(sessions, replace(request, user=4), "Should we build?", "", "")
+
+
+def _house(hostile: Hostile) -> House:
+    """As a server runs that has decided something, or nothing."""
+    setting = hostile.pick(tuple(CHOICES))
+    return hostile.pick((DEFAULT_HOUSE, changed(DEFAULT_HOUSE, setting, hostile.pick(CHOICES[setting]))))
 
 
 async def _check(sessions: Sessions, debate: int = CHANNEL) -> str:

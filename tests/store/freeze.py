@@ -18,8 +18,10 @@ from bot.actions.exports import export_ledger
 from bot.embedded.binaries import binaries
 from bot.embedded.server import EmbeddedPostgres
 from bot.exchange.formats import Format, LedgerWriter
+from bot.ledger.house import Setting
 from bot.ledger.schedules import CadenceKind, Schedule
 from bot.render.front_ends import DISCORD
+from bot.store import servers
 from bot.store.prepared import execute_in
 from bot.store.sessions import Sessions
 from bot.store.setup import migrate
@@ -34,7 +36,7 @@ RELEASED = Path(__file__).parent / "released"
 DAY = timedelta(days=1)
 WEEKLY = Schedule(CadenceKind.WEEKLY, time(18, 30), "Asia/Kathmandu", (1, 5))
 CRON = Schedule(CadenceKind.CRON, None, "UTC", (), "0 9 * * 1")
-OTHER = DEBATE + 1
+OTHER, GUILD = DEBATE + 1, 77
 
 
 async def fill(url: str) -> dict[int, str]:
@@ -57,6 +59,8 @@ async def fill(url: str) -> dict[int, str]:
         form = refused_forms.RefusedForm(801, DEBATE, 9001, "tag:claim:700", {"statement": "Typed and refused"}, NOON)
         await refused_forms.keep(execute_in(session), form, NOON - DAY)
         await cards.put(session, DEBATE, NOON)
+        await servers.locked(session, GUILD)
+        await servers.change(session, GUILD, 9001, NOON, Setting.EXPORTS, "moderators", "everybody")
         await debate_rows.mark_imported(session, OTHER)
         await session.execute(sa.insert(reminders).values(debate=OTHER, day=NOON.date(), due_at=NOON))
     written = {

@@ -20,11 +20,12 @@ from bot.actions.tags import NO_SPOILERS, Target
 from bot.discord.due import say_reason
 from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
-from bot.ledger.house import House
+from bot.ledger.house import Setting
 from bot.ledger.outcomes import OutcomeForm
 from bot.ledger.record.seals import KeptSeal
 from bot.ledger.refusals import NoDebate
 from bot.render.front_ends import DISCORD
+from bot.store.houses import Houses
 from bot.store.sessions import Sessions
 from tests.walls import secret
 from tests.walls.actions import ACTIONS, Action, ask
@@ -54,7 +55,8 @@ GIVEN: dict[str, tuple[object, ...]] = {
     "form: Format": tuple(Format),
     "form: TagForm": (LINKED, CRUX, CONCESSION, TagForm(Kind.CLAIM, "Bees")),
     "id": (MESSAGE, 1),
-    "house": (House(), House(anyone_opens_sides=True)),
+    "houses": (Houses(),),
+    "setting": tuple(Setting),
     "into: int": (1, ENTRY),
     "into: str": ("jabber", "jabberwock yes"),
     "kept": (None, KeptSeal(1, "00000000"), KeptSeal(1, "00000000", SECRET)),
@@ -161,6 +163,10 @@ NO_ASKER: dict[str, str] = {
     "clock.retention.forget_passing": "the clock's",
     "clock.retention.server_left": "Discord's own word that Crux was removed",
     "clock.retention.servers_kept": "the clock's",
+    "clock.retention.forget_left_servers": "the clock's",
+    "clock.retention.server_back": "Discord's own word that Crux is in a server, or that its commands are used there",
+    "settings.change_setting": "of the server where who asks manages it; part of no debate",
+    "settings.setting_changes": "the same",
     "sources.message_seen": "Discord's own word on a message, and only of that server's channel",
     "sources.messages_deleted": "Discord's own word on messages, and only of that server's channel",
     "verify.debates_kept": "the command line's",

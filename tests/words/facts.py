@@ -4,6 +4,7 @@ from dataclasses import fields
 from typing import get_type_hints
 
 from bot.ledger.entries import Answer, Relation, Status
+from bot.ledger.house import Who
 from bot.ledger.pauses import Obstacle
 from bot.ledger.people import Side
 from bot.ledger.refusals import Address, Refusal
@@ -30,6 +31,7 @@ def refusal(kind: type[Refusal], words: str) -> Refusal:
         Obstacle: Obstacle.THREAD_LOCKED,
         Status: Status.WITHDRAWN,
         Relation: Relation.RESIDUE_OF,
+        Who: Who.PARTICIPANTS,
         ScheduleProblem: UnknownTimezone(words),
     }
     hints = get_type_hints(kind)

@@ -36,7 +36,7 @@ def test_a_schedule_says_when_it_comes(schedule: Schedule, words: str) -> None:
         (p.NotATime("24:00"), "“24:00” is not a time. Write it as HH:MM, for example 18:00."),
         (
             p.UnknownTimezone("Mars/Olympus"),
-            "“Mars/Olympus” is not a time zone. Pick one while you type, for example Europe/Berlin.",
+            "“Mars/Olympus” is not a time zone. Pick one while you type, or write one like Europe/Berlin.",
         ),
         (p.DaysWithoutWeekly(), "days go with the cadence weekly. Choose weekly, or leave days empty."),
         (p.CronWithoutCadence(), "cron goes with the cadence cron. Choose that cadence, or leave cron empty."),

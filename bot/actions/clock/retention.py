@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from bot.actions.looks import drop, drop_stale
+from bot.store import servers
 from bot.store.sessions import Sessions
 from bot.store.waiting import drafts, refused_forms, requests, retention
 from bot.store.waiting.drafts import DRAFT_LIFE
@@ -14,9 +15,9 @@ REQUEST_LIFE = timedelta(hours=1)
 
 
 async def servers_kept(sessions: Sessions) -> list[int]:
-    """The servers that debates are kept of."""
+    """The servers that debates are kept of, or settings."""
     async with sessions() as session:
-        return await retention.servers(session)
+        return sorted({*await retention.servers(session), *await servers.kept(session)})
 
 
 async def channels_lost(sessions: Sessions, guild: int) -> list[int]:
@@ -26,9 +27,16 @@ async def channels_lost(sessions: Sessions, guild: int) -> list[int]:
 
 
 async def server_left(sessions: Sessions, guild: int, at: datetime) -> None:
-    """Crux is not in that server any more: the clock starts for its debates."""
+    """Crux is not in that server any more: the clock starts for its debates, and for what it has decided."""
     async with sessions.begin() as session:
         await retention.start_for_server(session, guild, at)
+        await servers.left(session, guild, at)
+
+
+async def server_back(sessions: Sessions, guild: int) -> None:
+    """Crux is in that server, or its commands are used there: no clock runs for what it has decided."""
+    async with sessions.begin() as session:
+        await servers.back(session, guild)
 
 
 async def channel_left(sessions: Sessions, channel: int, at: datetime) -> None:
@@ -58,6 +66,12 @@ async def _forget_one(sessions: Sessions, lost_since: datetime) -> bool:
     if debate is not None:
         drop(sessions, debate)
     return gone
+
+
+async def forget_left_servers(sessions: Sessions, at: datetime, keep: timedelta) -> int:
+    """Delete what servers have decided that were left for as long as debates are kept; gives how many they were."""
+    async with sessions.begin() as session:
+        return await servers.forget_left_since(session, at - keep)
 
 
 async def forget_passing(sessions: Sessions, at: datetime) -> None:

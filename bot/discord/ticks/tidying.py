@@ -45,8 +45,9 @@ class Tidying:
         await retention.forget_passing(self._sessions, self._clock.now())
 
     async def forget_lost(self) -> None:
-        """Delete the debates that Crux has lost for as long as they are kept."""
+        """Delete the debates that Crux has lost for as long as they are kept, and what servers that it left decided."""
         await self._looked_around()
         forgotten = await retention.forget_lost(self._sessions, self._clock.now(), self._keep)
+        await retention.forget_left_servers(self._sessions, self._clock.now(), self._keep)
         if forgotten:
             log.info("debates deleted after their retention", number=forgotten, days=self._keep.days)

@@ -18,6 +18,7 @@ from bot.ledger.refusals.debates import DebateIsClosed as DebateIsClosed
 from bot.ledger.refusals.debates import DebateIsOpen as DebateIsOpen
 from bot.ledger.refusals.debates import DebateStillOpen as DebateStillOpen
 from bot.ledger.refusals.debates import MayNotChangeQuestion as MayNotChangeQuestion
+from bot.ledger.refusals.debates import MayNotOpenDebates as MayNotOpenDebates
 from bot.ledger.refusals.debates import NoDebate as NoDebate
 from bot.ledger.refusals.debates import NoQuestion as NoQuestion
 from bot.ledger.refusals.debates import NothingToDraw as NothingToDraw
@@ -46,6 +47,7 @@ from bot.ledger.refusals.general import BadSeal as BadSeal
 from bot.ledger.refusals.general import BeingRestarted as BeingRestarted
 from bot.ledger.refusals.general import ButtonExpired as ButtonExpired
 from bot.ledger.refusals.general import CutShort as CutShort
+from bot.ledger.refusals.general import ManagersOnly as ManagersOnly
 from bot.ledger.refusals.general import ModeratorsOnly as ModeratorsOnly
 from bot.ledger.refusals.general import OpenersOnly as OpenersOnly
 from bot.ledger.refusals.general import ParticipantsOnly as ParticipantsOnly
@@ -77,6 +79,7 @@ from bot.ledger.refusals.tags import AlreadyStated as AlreadyStated
 from bot.ledger.refusals.tags import AlreadyTagged as AlreadyTagged
 from bot.ledger.refusals.tags import DraftIsGone as DraftIsGone
 from bot.ledger.refusals.tags import EmptyStatement as EmptyStatement
+from bot.ledger.refusals.tags import MayNotTagOthers as MayNotTagOthers
 from bot.ledger.refusals.tags import NamesNoEntry as NamesNoEntry
 from bot.ledger.refusals.tags import NothingTaggedThere as NothingTaggedThere
 from bot.ledger.refusals.tags import NothingToTag as NothingToTag

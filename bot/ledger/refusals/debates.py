@@ -3,6 +3,10 @@
 from bot.ledger.refusals.refusal import Refusal
 
 
+class MayNotOpenDebates(Refusal):
+    """A server may leave the opening of debates to moderators."""
+
+
 class NoDebate(Refusal):
     """There is no debate in this channel."""
 

@@ -7,6 +7,10 @@ class ModeratorsOnly(Refusal):
     """Some things are for moderators alone."""
 
 
+class ManagersOnly(Refusal):
+    """What a server decides is changed by who manages it."""
+
+
 class OpenersOnly(Refusal):
     """Some things are for who opened the debate, and for moderators."""
 

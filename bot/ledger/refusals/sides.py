@@ -1,5 +1,6 @@
 """Refusals about sides."""
 
+from bot.ledger.house import Who
 from bot.ledger.people import Side
 from bot.ledger.refusals.refusal import Refusal
 
@@ -16,6 +17,8 @@ class NoSuchSide(Refusal):
     """Those that there are."""
     may_open: bool = False
     """Whether who asked may open a new side of that name."""
+    who: Who = Who.OPENERS
+    """Who may open one beyond the second."""
 
 
 class MayNotNameSides(Refusal):
@@ -23,7 +26,9 @@ class MayNotNameSides(Refusal):
 
 
 class MayNotOpenSides(Refusal):
-    """From the second side on, new ones are opened by who opened the debate, and by moderators."""
+    """From the second side on, new ones are opened by whom the server lets."""
+
+    who: Who = Who.OPENERS
 
 
 class DebateHasSides(Refusal):

@@ -1,5 +1,6 @@
 """Refusals of tags and of statements."""
 
+from bot.ledger.house import Who
 from bot.ledger.refusals.refusal import Refusal
 
 
@@ -36,6 +37,12 @@ class NothingTaggedThere(Refusal):
 
 class NamesNoEntry(Refusal):
     """Of Crux's own messages, only those that name an entry lead to one."""
+
+
+class MayNotTagOthers(Refusal):
+    """A server may leave it to some to tag what others wrote."""
+
+    who: Who
 
 
 class AlreadyTagged(Refusal):

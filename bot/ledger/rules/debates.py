@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from bot.ledger.house import Who
 from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.outcomes import Outcome
 from bot.ledger.record import events as e
@@ -12,10 +13,12 @@ from bot.ledger.refusals import (
     DebateIsOpen,
     DebateStillOpen,
     MayNotChangeQuestion,
+    MayNotOpenDebates,
     NoQuestion,
     SidesComeInPairs,
 )
 from bot.ledger.rules import Changes
+from bot.ledger.rules.house import may as may_do
 from bot.ledger.rules.sides import ANY_SIDE, ENOUGH_SIDES, MayName, WriteUnnamed, missing_named, named, renamed
 from bot.ledger.statements import one_line
 from bot.ledger.text import folded
@@ -31,6 +34,12 @@ def question_from(words: str) -> str:
     if not question or len(question) > QUESTION_LIMIT:
         raise NoQuestion(limit=QUESTION_LIMIT)
     return question
+
+
+def require_may_open(who: Who, *, moderator: bool) -> None:
+    """Raises MayNotOpenDebates for whoever may open no debate, and no closed one again."""
+    if not may_do(who, moderator=moderator):
+        raise MayNotOpenDebates
 
 
 def opened(guild: int, ledger: Ledger, question: str, pair: tuple[str, str]) -> Changes:

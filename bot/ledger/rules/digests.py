@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.ledger.people import Participant
-from bot.ledger.refusals import ParticipantsOnly
-
 FRESH = timedelta(hours=1)
 """How old the last digest is at least before another one is posted without a question."""
 
@@ -23,9 +20,3 @@ def posted_before(last: datetime | None, at: datetime, *, nothing_moved: bool) -
     if last is None or not (nothing_moved or at - last < FRESH):
         return None
     return PostedBefore(last, nothing_moved)
-
-
-def require_participant(person: Participant | None, *, moderator: bool) -> None:
-    """Raises ParticipantsOnly for whoever the debate has not met, unless they moderate."""
-    if person is None and not moderator:
-        raise ParticipantsOnly

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from bot.ledger.house import House
+from bot.ledger.house import House, Who
 from bot.ledger.ledger import Ledger
 from bot.ledger.people import Participant, Side
 from bot.ledger.record import events as e
@@ -19,6 +19,7 @@ from bot.ledger.refusals import (
     SideNameTaken,
 )
 from bot.ledger.rules import Changes
+from bot.ledger.rules.house import may as may_do
 from bot.ledger.statements import one_line
 from bot.ledger.text import folded
 
@@ -37,6 +38,8 @@ class MayName:
 
     missing: bool
     further: bool
+    who: Who = Who.OPENERS
+    """Who may name further ones."""
 
     def one_more(self, sides: int) -> bool:
         """Whether they may name one more where there are so many."""
@@ -46,10 +49,14 @@ class MayName:
 ANY_SIDE = MayName(missing=True, further=True)
 
 
-def may_name(house: House, *, in_charge: bool, takes_part: bool) -> MayName:
-    """Which new sides somebody may name; in charge are who opened the debate, and moderators."""
-    further = in_charge or house.anyone_opens_sides
-    return MayName(missing=further or takes_part, further=further)
+def may_name(house: House, *, moderator: bool, opener: bool, takes_part: bool, awaited: bool = False) -> MayName:
+    """Which new sides somebody may name.
+
+    Those that are missing are named by who takes part or is `awaited`, by who opened the debate, and by moderators.
+    """
+    who = house.opens_sides
+    further = may_do(who, moderator=moderator, opener=opener, participant=takes_part)
+    return MayName(missing=further or opener or moderator or takes_part or awaited, further=further, who=who)
 
 
 def side_name_from(words: str) -> str:
@@ -111,7 +118,7 @@ def _next_number(ledger: Ledger) -> int:
 
 def _require_may_name(may: MayName, sides: int) -> None:
     if not may.one_more(sides):
-        raise MayNotNameSides if sides < ENOUGH_SIDES else MayNotOpenSides
+        raise MayNotNameSides if sides < ENOUGH_SIDES else MayNotOpenSides(who=may.who)
 
 
 def require_missing(ledger: Ledger, may: MayName) -> None:
@@ -143,7 +150,7 @@ def joined_by_name(
     if side is not None:
         return joined(person, side)
     if not open_it:
-        raise NoSuchSide(name=wanted, sides=sides, may_open=may.one_more(len(sides)))
+        raise NoSuchSide(name=wanted, sides=sides, may_open=may.one_more(len(sides)), who=may.who)
     (opening,) = named((wanted,), ledger, may, unnamed)
     return (opening, *joined(person, Side(opening.side, opening.name)))
 

@@ -3,10 +3,12 @@
 from dataclasses import dataclass, replace
 
 from bot.ledger.entries import Answer, Concession, Degree, Kind, Relation, Source
+from bot.ledger.house import Who
 from bot.ledger.record import events as e
-from bot.ledger.refusals import CruxForItself
+from bot.ledger.refusals import CruxForItself, MayNotTagOthers
 from bot.ledger.rules import Changes
 from bot.ledger.rules.concessions import conceded
+from bot.ledger.rules.house import may
 from bot.ledger.rules.links import linked
 from bot.ledger.statements import statement_from
 
@@ -30,6 +32,12 @@ class Tag:
     concession: Concession | None = None
     conceded_wording: int | None = None
     links: tuple[tuple[Relation, int], ...] = ()
+
+
+def require_may_tag_others(who: Who, *, moderator: bool, participant: bool) -> None:
+    """Raises MayNotTagOthers for whoever may not tag what somebody else wrote."""
+    if not may(who, moderator=moderator, participant=participant):
+        raise MayNotTagOthers(who=who)
 
 
 def tagged(tag: Tag) -> Changes:

@@ -95,6 +95,8 @@ class DebateLook:
 
     taking_part: frozenset[int] = frozenset()
     """Those of the users who take part, by their numbers, where that was wanted."""
+    is_newcomer: bool = False
+    """Whether the ledger had not met who asks before this request."""
     two_take_part: bool = False
     """Whether at least two people take part, where that was wanted."""
     on_each_side: Mapping[int, int] = field(default_factory=dict)

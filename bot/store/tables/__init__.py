@@ -1,4 +1,4 @@
-"""Every table of the database: those of the ledger, and those of what waits beside it."""
+"""Every table of the database: those of the ledger, of what waits beside it, and of what servers decide."""
 
 from bot.store.tables.columns import MOMENT, metadata
 from bot.store.tables.ledger import (
@@ -18,6 +18,7 @@ from bot.store.tables.ledger import (
     stances,
     wordings,
 )
+from bot.store.tables.servers import server_settings, setting_changes
 from bot.store.tables.waiting import cards, drafts, refused_forms, reminders, requests, schedules, slots
 
 __all__ = [
@@ -41,6 +42,8 @@ __all__ = [
     "reminders",
     "requests",
     "schedules",
+    "server_settings",
+    "setting_changes",
     "sides",
     "slots",
     "stances",

@@ -1,5 +1,7 @@
 """Debates: make one, lock one, delete one."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -45,10 +47,17 @@ async def mark_imported(session: AsyncSession, debate: int) -> None:
 
 async def forget(session: AsyncSession, debate: int) -> bool:
     """Delete a debate with its events and everything in it; False where there is no such debate."""
-    await _allow_forgetting(session, "on")
-    gone = await session.scalar(sa.delete(debates).where(debates.c.id == debate).returning(debates.c.id))
-    await _allow_forgetting(session, "off")
+    async with forgetting_allowed(session):
+        gone = await session.scalar(sa.delete(debates).where(debates.c.id == debate).returning(debates.c.id))
     return gone is not None
+
+
+@asynccontextmanager
+async def forgetting_allowed(session: AsyncSession) -> AsyncIterator[None]:
+    """While what otherwise stays may be deleted."""
+    await _allow_forgetting(session, "on")
+    yield
+    await _allow_forgetting(session, "off")
 
 
 async def _allow_forgetting(session: AsyncSession, allowed: str) -> None:

@@ -31,13 +31,13 @@ _LABELS: Mapping[Topic, str] = {
     Topic.DEBATE: message("Debate and sides"),
     Topic.ANSWERS: message("Claims and answers"),
     Topic.LEDGER: message("Ledger"),
-    Topic.DIGEST: message("Digest, privacy"),
+    Topic.DIGEST: message("Digest, settings, privacy"),
 }
 _NOUNS: Mapping[Topic, Sequence[str]] = {
     Topic.DEBATE: ("debate", "side"),
     Topic.ANSWERS: ("claim", "crux", "concede", "stance", "next", "link", "unlink", "define", "park"),
     Topic.LEDGER: ("ledger",),
-    Topic.DIGEST: ("digest", "privacy", "help"),
+    Topic.DIGEST: ("digest", "settings", "privacy", "help"),
 }
 
 
@@ -76,7 +76,7 @@ def _command(front: FrontEnd, command: ListedCommand) -> str:
 
 def help_text(front: FrontEnd) -> str:
     """What Crux does and how to begin."""
-    wishes = (_tag, _begin, _answer, _look, _set_apart, _forget)
+    wishes = (_tag, _begin, _answer, _look, _set_apart, _decide, _forget)
     return "\n".join((_heading(front), *(front.dialect.item(wish(front)) for wish in wishes), _what_a_crux_is(front)))
 
 
@@ -139,6 +139,14 @@ def _set_apart(front: FrontEnd) -> str:
         front,
         front.say("Explain a word, or set a side point aside"),
         front.say("{ways.define}, {ways.park}."),
+    )
+
+
+def _decide(front: FrontEnd) -> str:
+    return _wish(
+        front,
+        front.say("Decide who may do what in this server"),
+        front.say("{ways.settings}, with {ways.managers}."),
     )
 
 

@@ -26,9 +26,9 @@ class Stored(Protocol):
     def last(self) -> datetime | None: ...
 
 
-def stored(front: FrontEnd, here: Stored, elsewhere: Stored, drafts: int) -> str:
+def stored(front: FrontEnd, here: Stored, elsewhere: Stored, drafts: int, setting_changes: int = 0) -> str:
     """The answer to "what do you store about me?"."""
-    if not (here.debates or elsewhere.debates or drafts):
+    if not (here.debates or elsewhere.debates or drafts or setting_changes):
         return front.say("Crux stores nothing about you.")
     lines = [front.dialect.bold(front.say("What Crux stores about you")), _here(front, here)]
     if here.first is not None and here.last is not None:
@@ -37,6 +37,8 @@ def stored(front: FrontEnd, here: Stored, elsewhere: Stored, drafts: int) -> str
         lines.append(_elsewhere(front, elsewhere))
     if drafts:
         lines.append(_drafts(front, drafts))
+    if setting_changes:
+        lines.append(_setting_changes(front, setting_changes))
     return "\n".join([*lines, _what_else(front)])
 
 
@@ -83,6 +85,14 @@ def _drafts(front: FrontEnd, drafts: int) -> str:
     )
 
 
+def _setting_changes(front: FrontEnd, changes: int) -> str:
+    return front.count(
+        "In the history of servers' settings: {number} change that you made, under your number.",
+        "In the history of servers' settings: {number} changes that you made, under your number.",
+        changes,
+    )
+
+
 def _what_else(front: FrontEnd) -> str:
     return front.say(
         "With each debate goes your name as it was then, and your number on {ways.platform}. There is no profile of "
@@ -121,10 +131,25 @@ def before_forgetting(front: FrontEnd) -> str:
     return "\n".join(lines)
 
 
-def forgotten(front: FrontEnd, debates: int, texts: int) -> str:
+def forgotten(front: FrontEnd, debates: int, texts: int, setting_changes: int = 0) -> str:
     """The answer when somebody was forgotten."""
-    if not debates:
+    if not (debates or setting_changes):
         return front.say("There is nothing about you that could be forgotten: Crux stores none of your words.")
+    said = (_in_debates(front, debates, texts) if debates else "", _in_settings(front, setting_changes))
+    return " ".join(part for part in said if part)
+
+
+def _in_settings(front: FrontEnd, changes: int) -> str:
+    if not changes:
+        return ""
+    return front.count(
+        "{number} change of a server's settings no longer says that you made it.",
+        "{number} changes of servers' settings no longer say that you made them.",
+        changes,
+    )
+
+
+def _in_debates(front: FrontEnd, debates: int, texts: int) -> str:
     return front.say(
         "Done. Crux has forgotten you in {debates}: {texts}. Messages in {ways.platform} itself are still there until "
         "you delete them.",

@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 
+from bot.ledger.house import Who
 from bot.ledger.people import Side, SideName
 from bot.ledger.telling.status import DebateStatus, SideStatus
 from bot.words import names
 from bot.words.front_end import FrontEnd
 from bot.words.lists import joined as commas
 from bot.words.lists import lines_within
+from bot.words.vocabulary import term
 
 NAMED_PER_SIDE = 20
 """How many people of a side are named in the list of the sides."""
 
 
-def not_there(front: FrontEnd, name: str, *, are_some: bool, may_open: bool) -> str:
+def not_there(front: FrontEnd, name: str, *, are_some: bool, may_open: bool, who: Who = Who.OPENERS) -> str:
     """What comes with the sides that there are, as buttons, and with one for a new side where they may open it."""
     said = front.dialect.inert(name)
     if may_open and are_some:
@@ -22,9 +24,9 @@ def not_there(front: FrontEnd, name: str, *, are_some: bool, may_open: bool) -> 
         return front.say("There is no side “{name}” here yet. Shall it be a new side?", name=said)
     if are_some:
         return front.say(
-            "There is no side “{name}” here. Take one of these. Only who opened the debate and moderators open "
-            "further sides.",
+            "There is no side “{name}” here. Take one of these. Only {who} open further sides.",
             name=said,
+            who=term(front.catalogue, who),
         )
     return front.say("There is no side “{name}” here, and its sides are named by those who take part.", name=said)
 

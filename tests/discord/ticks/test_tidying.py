@@ -9,6 +9,7 @@ from bot.actions.clock import retention
 from bot.actions.request import Request
 from bot.actions.tagging import TagForm
 from bot.ledger.entries import Kind
+from bot.store import servers
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 from tests.databases import debates_in
@@ -39,6 +40,9 @@ async def test_a_process_deletes_what_was_lost_for_too_long_when_it_starts(fresh
     sessions = Sessions(engine)
     await state(sessions, CHANNEL, GUILD)
     await state(sessions, 500, ANOTHER)
+    async with sessions.begin() as session:
+        for guild in (GUILD, ANOTHER):
+            await servers.locked(session, guild)
     await retention.server_left(sessions, ANOTHER, datetime.now(UTC) - timedelta(days=8))
 
     async with LoopbackDiscord() as there:
@@ -49,9 +53,11 @@ async def test_a_process_deletes_what_was_lost_for_too_long_when_it_starts(fresh
         _, errors = await asyncio.wait_for(process.communicate(), PATIENCE)
     async with sessions() as session:
         left = await debates_in(session)
+        decided = await servers.kept(session)
     await engine.dispose()
 
     assert "number=1" in deleted
     assert left == [CHANNEL]
+    assert decided == [GUILD]
     assert process.returncode == 0, errors.decode()
     assert "Traceback" not in errors.decode()

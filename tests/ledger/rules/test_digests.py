@@ -1,12 +1,10 @@
-"""Who may post a digest, and what they are asked before another one."""
+"""What is asked before another digest is posted."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.ledger.people import Participant
-from bot.ledger.refusals import ParticipantsOnly
-from bot.ledger.rules.digests import FRESH, PostedBefore, posted_before, require_participant
+from bot.ledger.rules.digests import FRESH, PostedBefore, posted_before
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -31,10 +29,3 @@ def test_another_digest_is_asked_about_where_the_last_is_fresh_or_nothing_moved(
     asked = posted_before(last, NOON, nothing_moved=nothing_moved)
 
     assert asked == (PostedBefore(NOON - since, nothing_moved) if asks and since is not None else None)
-
-
-def test_a_digest_is_for_those_who_take_part_and_for_moderators() -> None:
-    require_participant(Participant(1, 9001, "ana"), moderator=False)
-    require_participant(None, moderator=True)
-    with pytest.raises(ParticipantsOnly):
-        require_participant(None, moderator=False)

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from bot.ledger.house import House
+from bot.ledger.house import House, Who
 from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.people import FormerSide, Participant, Side
 from bot.ledger.record import events as e
@@ -20,6 +20,7 @@ from bot.ledger.refusals import (
     SideIntoItself,
     SideNameTaken,
 )
+from bot.ledger.rules.house import may as allowed
 from bot.ledger.rules.sides import (
     ANY_SIDE,
     SIDE_NAME_LIMIT,
@@ -86,10 +87,11 @@ def test_the_number_of_a_side_that_is_gone_is_not_given_again() -> None:
 
 
 def test_who_may_name_which_sides() -> None:
-    for anyone, in_charge, takes_part in product((False, True), repeat=3):
-        may = may_name(House(anyone_opens_sides=anyone), in_charge=in_charge, takes_part=takes_part)
-        assert may.further == (anyone or in_charge)
-        assert may.missing == (anyone or in_charge or takes_part)
+    for who, moderator, opener, takes_part, awaited in product(Who, *[(False, True)] * 4):
+        there = {"moderator": moderator, "opener": opener, "takes_part": takes_part}
+        may = may_name(House(opens_sides=who), **there, awaited=awaited)
+        assert may.further == allowed(who, moderator=moderator, opener=opener, participant=takes_part)
+        assert may.missing == (may.further or moderator or opener or takes_part or awaited)
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,17 @@ def test_what_is_stored_is_counted_here_and_elsewhere() -> None:
     assert told[5].endswith("`/privacy forget` has them erased.")
 
 
+def test_what_somebody_changed_of_a_servers_settings_is_counted_and_its_erasure_told() -> None:
+    told = privacy.stored(DISCORD, Counts(), Counts(), 0, 2)
+
+    assert "In the history of servers' settings: 2 changes that you made, under your number." in told
+    assert privacy.forgotten(DISCORD, 0, 0, 1) == "1 change of a server's settings no longer says that you made it."
+    assert privacy.forgotten(DISCORD, 1, 1, 2).startswith("Done. Crux has forgotten you in 1 debate: ")
+    assert privacy.forgotten(DISCORD, 1, 1, 2).endswith(
+        "2 changes of servers' settings no longer say that you made them."
+    )
+
+
 def test_what_is_stored_elsewhere_alone() -> None:
     assert "In this server: nothing." in privacy.stored(DISCORD, Counts(), Counts(1), 0)
 

@@ -1,0 +1,72 @@
+"""What a server's settings allow, and how one of them is changed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from bot.ledger.house import CHOICES, House, Setting, TagsShown, Who, YesNo
+from bot.ledger.refusals import ButtonExpired, ModeratorsOnly, OpenersOnly, ParticipantsOnly
+from bot.ledger.schedules import zone_from
+
+
+def may(who: Who, *, moderator: bool, opener: bool = False, participant: bool = False) -> bool:
+    """Whether somebody is one of them. Who opened a debate takes part in it, and moderators may everything."""
+    match who:
+        case Who.EVERYBODY:
+            return True
+        case Who.PARTICIPANTS:
+            return participant or opener or moderator
+        case Who.OPENERS:
+            return opener or moderator
+        case Who.MODERATORS:
+            return moderator
+
+
+def require(who: Who, *, moderator: bool, opener: bool = False, participant: bool = False) -> None:
+    """Raises ModeratorsOnly, OpenersOnly or ParticipantsOnly for whoever is none of them."""
+    if may(who, moderator=moderator, opener=opener, participant=participant):
+        return
+    if who is Who.MODERATORS:
+        raise ModeratorsOnly
+    if who is Who.OPENERS:
+        raise OpenersOnly
+    raise ParticipantsOnly
+
+
+def value_of(house: House, setting: Setting) -> str:
+    """What a server has decided, in the word by which it is chosen and kept."""
+    value = getattr(house, setting.value)
+    if isinstance(value, bool):
+        return YesNo.YES if value else YesNo.NO
+    return str(value)
+
+
+_WITH: Mapping[Setting, Callable[[House, str], House]] = {
+    Setting.TAGS_OTHERS: lambda house, words: replace(house, tags_others=Who(words)),
+    Setting.OPENS_DEBATES: lambda house, words: replace(house, opens_debates=Who(words)),
+    Setting.OPENS_SIDES: lambda house, words: replace(house, opens_sides=Who(words)),
+    Setting.POSTS_DIGESTS: lambda house, words: replace(house, posts_digests=Who(words)),
+    Setting.SCHEDULES_DIGESTS: lambda house, words: replace(house, schedules_digests=Who(words)),
+    Setting.EXPORTS: lambda house, words: replace(house, exports=Who(words)),
+    Setting.CARD_BY_ITSELF: lambda house, words: replace(house, card_by_itself=words == YesNo.YES),
+    Setting.TAGS_SHOWN: lambda house, words: replace(house, tags_shown=TagsShown(words)),
+    Setting.TIMEZONE: lambda house, words: replace(house, timezone=words),
+}
+
+
+def changed(house: House, setting: Setting, words: str) -> House:
+    """The house with one setting changed.
+
+    Raises ButtonExpired for what it cannot be, BadScheduleAsked for what is no time zone.
+    """
+    if setting is Setting.TIMEZONE:
+        return replace(house, timezone=zone_from(words))
+    if words not in CHOICES[setting]:
+        raise ButtonExpired
+    return _WITH[setting](house, words)
+
+
+def decided(house: House, values: Mapping[Setting, str]) -> House:
+    """The house with what a server has decided; each value is one that `value_of` gave."""
+    for setting, words in values.items():
+        house = _WITH[setting](house, words)
+    return house

@@ -1,0 +1,115 @@
+"""What servers have decided, read and changed; each change is written down with who made it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.ledger.house import Setting
+from bot.store.prepared import Execute, Prepared
+from bot.store.tables import server_settings, setting_changes
+from bot.store.writing.debate_rows import forgetting_allowed
+
+_S, _C = server_settings.c, setting_changes.c
+
+Decisions = Mapping[Setting, str]
+"""What a server has decided, by the words of `value_of`; what it has not is absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingChange:
+    """One change of a setting: who made it (None: somebody who was forgotten), when, from what to what."""
+
+    number: int
+    at: datetime
+    user: int | None
+    setting: Setting
+    before: str
+    after: str
+
+
+async def all_decisions(execute: Execute) -> dict[int, Decisions]:
+    """What each server has decided, by server; those that never did are absent."""
+    return {guild: _decisions(values) for guild, *values in await execute(_ALL, {})}
+
+
+_ALL = Prepared(sa.select(_S.guild, *(_S[setting.value] for setting in Setting)))
+
+
+def _decisions(values: list[str | None]) -> Decisions:
+    named = zip(Setting, values, strict=True)
+    return {setting: value for setting, value in named if value is not None}
+
+
+async def locked(session: AsyncSession, guild: int) -> Decisions:
+    """What a server has decided; nobody else changes it until the transaction ends."""
+    settings = (_S[setting.value] for setting in Setting)
+    row = insert(server_settings).values(guild=guild)
+    # An update also where nothing changes: so the row is locked, and two first changes come one after the other.
+    there = row.on_conflict_do_update(index_elements=[_S.guild], set_={"guild": _S.guild}).returning(*settings)
+    return _decisions(list((await session.execute(there)).one()))
+
+
+async def change(
+    session: AsyncSession, guild: int, user: int, at: datetime, setting: Setting, before: str, after: str
+) -> None:
+    """Put a setting of a server that is `locked` into force, and write down who changed it from what to what."""
+    value = {setting.value: after, "changes": _S.changes + 1}
+    changed = sa.update(server_settings).where(_S.guild == guild).values(value).returning(_S.changes)
+    number = (await session.execute(changed)).scalar_one()
+    row = {"guild": guild, "number": number, "at": at, "user": user, "setting": setting, "before": before}
+    await session.execute(sa.insert(setting_changes).values(row | {"after": after}))
+
+
+async def latest(session: AsyncSession, guild: int, most: int) -> list[SettingChange]:
+    """The latest changes in a server, so many at most, the newest first."""
+    columns = (_C.number, _C.at, _C.user, _C.setting, _C.before, _C.after)
+    found = sa.select(*columns).where(_C.guild == guild).order_by(_C.number.desc()).limit(most)
+    return [
+        SettingChange(row.number, row.at, row.user, Setting(row.setting), row.before, row.after)
+        for row in (await session.execute(found)).all()
+    ]
+
+
+# People
+
+
+async def made_by(session: AsyncSession, user: int) -> int:
+    """How many changes a person made, in all servers."""
+    return await session.scalar(sa.select(sa.func.count()).select_from(setting_changes).where(_C.user == user)) or 0
+
+
+async def forget_person(session: AsyncSession, user: int) -> int:
+    """Erase who made the changes that a person made; gives how many they were."""
+    theirs = sa.update(setting_changes).where(_C.user == user).values(user=None).returning(_C.number)
+    return len((await session.execute(theirs)).all())
+
+
+# Servers that Crux loses or finds again
+
+
+async def kept(session: AsyncSession) -> list[int]:
+    """The servers that have decided something."""
+    return list((await session.scalars(sa.select(_S.guild).order_by(_S.guild))).all())
+
+
+async def left(session: AsyncSession, guild: int, at: datetime) -> None:
+    """Crux is not in that server from now on, or since it left it before."""
+    lost = sa.update(server_settings).where(_S.guild == guild, _S.left_at.is_(None))
+    await session.execute(lost.values(left_at=at))
+
+
+async def back(session: AsyncSession, guild: int) -> None:
+    """Crux is in that server, or somebody uses its commands there."""
+    found = sa.update(server_settings).where(_S.guild == guild, _S.left_at.is_not(None))
+    await session.execute(found.values(left_at=None))
+
+
+async def forget_left_since(session: AsyncSession, moment: datetime) -> int:
+    """Delete what servers have decided that were left at that moment or before; gives how many they were."""
+    async with forgetting_allowed(session):
+        gone = sa.delete(server_settings).where(_S.left_at <= moment).returning(_S.guild)
+        return len((await session.execute(gone)).all())

@@ -1,0 +1,43 @@
+"""The tables of what servers decide for their debates: what is in force, and who changed it when."""
+
+import sqlalchemy as sa
+
+from bot.ledger.house import CHOICES, Setting
+from bot.store.tables.columns import MOMENT, metadata, word_column
+
+
+def _setting_column(setting: Setting) -> sa.Column[str]:
+    """What a server has decided; null where it has not."""
+    if setting is Setting.TIMEZONE:
+        named = sa.CheckConstraint("timezone ~ '^[A-Za-z0-9_+/-]{1,60}$'", name="timezone")
+        return sa.Column(setting.value, sa.Text, named)
+    words = ", ".join(f"'{word}'" for word in CHOICES[setting])
+    return sa.Column(setting.value, sa.Text, sa.CheckConstraint(f"{setting} IN ({words})", name=setting.value))
+
+
+server_settings = sa.Table(
+    "server_settings",
+    metadata,
+    sa.Column("guild", sa.BigInteger, primary_key=True, autoincrement=False),
+    *(_setting_column(setting) for setting in Setting),
+    sa.Column(
+        "changes", sa.Integer, sa.CheckConstraint("changes >= 0", name="changes"), nullable=False, server_default="0"
+    ),
+    sa.Column("left_at", MOMENT, index=True),
+)
+"""What a server has decided, how often something was changed, and since when Crux is not in it (null: it is)."""
+
+setting_changes = sa.Table(
+    "setting_changes",
+    metadata,
+    sa.Column("guild", sa.BigInteger, sa.ForeignKey("server_settings.guild", ondelete="CASCADE"), primary_key=True),
+    sa.Column("number", sa.Integer, sa.CheckConstraint("number > 0", name="number"), primary_key=True),
+    sa.Column("at", MOMENT, nullable=False),
+    sa.Column("user", sa.BigInteger, index=True),
+    word_column("setting", Setting),
+    sa.Column("before", sa.Text, nullable=False),
+    sa.Column("after", sa.Text, nullable=False),
+    sa.CheckConstraint("before <> after", name="changes_something"),
+)
+"""Each change of a setting, in the order in which they were made: a row stays as it was written, but for the person,
+who is null once they were forgotten."""

@@ -1,0 +1,119 @@
+"""What a server decides for its debates, as a panel says it; and who changed what."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.ledger.house import CHOICES, House, Setting, TagsShown, Who, YesNo
+from bot.ledger.rules.house import value_of
+from bot.words import names
+from bot.words.catalogue import message
+from bot.words.front_end import FrontEnd
+from bot.words.lists import joined, lines_within
+
+_LABELS: Mapping[Setting, str] = {
+    Setting.TAGS_OTHERS: message("Who may tag others' messages"),
+    Setting.OPENS_DEBATES: message("Who may open debates"),
+    Setting.OPENS_SIDES: message("Who may open further sides"),
+    Setting.POSTS_DIGESTS: message("Who may post a digest"),
+    Setting.SCHEDULES_DIGESTS: message("Who may schedule digests"),
+    Setting.EXPORTS: message("Who may export the ledger"),
+    Setting.CARD_BY_ITSELF: message("Status card from the start"),
+    Setting.TAGS_SHOWN: message("How a tag is shown"),
+    Setting.TIMEZONE: message("Time zone of schedules"),
+}
+_WHO: Mapping[str, str] = {
+    Who.EVERYBODY: message("Everybody"),
+    Who.PARTICIPANTS: message("People who take part, and moderators"),
+    Who.OPENERS: message("Who opened the debate, and moderators"),
+    Who.MODERATORS: message("Moderators"),
+}
+_SHOWN: Mapping[str, str] = {
+    TagsShown.LINE: message("By a line with buttons to answer"),
+    TagsShown.REACTION: message("By a reaction on the message"),
+    TagsShown.NONE: message("To nobody but its author"),
+}
+_YES_NO: Mapping[str, str] = {YesNo.YES: message("Yes"), YesNo.NO: message("No, only where somebody asks for one")}
+
+
+class Change(Protocol):
+    """One change of a setting; who made it is None where they were forgotten."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def user(self) -> int | None: ...
+    @property
+    def setting(self) -> Setting: ...
+    @property
+    def before(self) -> str: ...
+    @property
+    def after(self) -> str: ...
+
+
+def label(front: FrontEnd, setting: Setting) -> str:
+    """What a setting is called."""
+    return front.say(_LABELS[setting])
+
+
+def value(front: FrontEnd, setting: Setting, words: str) -> str:
+    """What a choice is called."""
+    match setting:
+        case Setting.TIMEZONE:
+            return words
+        case Setting.TAGS_SHOWN:
+            return front.say(_SHOWN[words])
+        case Setting.CARD_BY_ITSELF:
+            return front.say(_YES_NO[words])
+        case _:
+            return front.say(_WHO[words])
+
+
+def choices(front: FrontEnd, setting: Setting) -> list[tuple[str, str]]:
+    """What a setting can be: each choice's word, and what it is called."""
+    return [(word.value, value(front, setting, word)) for word in CHOICES[setting]]
+
+
+def heading(front: FrontEnd, house: House, changed: Setting | None = None) -> str:
+    """What stands above the settings; where one was just changed, that it is in force."""
+    lines = [
+        front.dialect.heading(front.say("Settings of this server"), 3),
+        front.say("They hold in all its debates, at once. Moderators may always do what others may."),
+    ]
+    if changed is not None:
+        lines.append(front.say("Changed: {setting}", setting=line(front, house, changed)))
+    return "\n".join(lines)
+
+
+def line(front: FrontEnd, house: House, setting: Setting) -> str:
+    """A setting and what it is now."""
+    now = front.dialect.inert(value(front, setting, value_of(house, setting)))
+    return front.say("{setting}: {value}", setting=front.dialect.bold(label(front, setting)), value=now)
+
+
+def missing(front: FrontEnd, permissions: Sequence[str]) -> str:
+    """What Crux may not do in this channel, and how it is let."""
+    return front.say(
+        "In this channel Crux lacks: {permissions}. Grant them to it: {ways.grant_permissions}.",
+        permissions=joined(front.catalogue, permissions),
+    )
+
+
+def history(front: FrontEnd, changes: Sequence[Change]) -> str:
+    """The latest changes, the newest first: who, when, from what to what."""
+    if not changes:
+        return front.say("No setting was changed in this server yet.")
+    lines = [front.dialect.bold(front.say("Settings that were changed, the latest first"))]
+    lines += [front.dialect.item(_change(front, change)) for change in changes]
+    return lines_within(front, lines, front.dialect.limits.message)
+
+
+def _change(front: FrontEnd, change: Change) -> str:
+    return front.say(
+        "{moment}, {person}: {setting}: from “{before}” to “{after}”",
+        moment=front.dialect.moment(change.at),
+        person=front.dialect.mention(change.user) if change.user is not None else names.person(front, None),
+        setting=label(front, change.setting),
+        before=front.dialect.inert(value(front, change.setting, change.before)),
+        after=front.dialect.inert(value(front, change.setting, change.after)),
+    )

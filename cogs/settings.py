@@ -1,0 +1,100 @@
+"""/settings: what a server decides for its debates, changed by who manages it."""
+
+from typing import Any
+
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot.actions import settings
+from bot.actions.settings import ChangedSetting
+from bot.discord.client import CruxClient
+from bot.discord.permissions import commands_alone, missing_here
+from bot.discord.posting import SILENT
+from bot.ledger.house import House, Setting, TagsShown
+from bot.words import commands as described
+from bot.words.answers import settings as answers
+from bot.words.front_end import FrontEnd
+from bot.words.refusals import refused
+from cogs import _modals
+from cogs._answers import answer, show_layout
+from cogs._forms import on_form
+from cogs._modals import Fields
+from cogs._settings_view import settings_view
+from cogs._translate import Interaction, reader_front, request_from, word_from
+
+MOST_CHANGES = 15
+"""How many changes are shown."""
+
+
+async def zone_form_again(interaction: Interaction, _: list[str], fields: Fields) -> ui.Modal:
+    """The form of the time zone, as somebody had filled it in."""
+    return _modals.timezone_form(reader_front(interaction), fields)
+
+
+class Settings(commands.Cog):
+    """A panel for who asked alone, whose menus and buttons are found by their custom ids."""
+
+    def __init__(self, client: CruxClient) -> None:
+        self.client = client
+        client.on_press("setting", self.choose)
+        client.on_press("settings_zone", self.ask_zone)
+        client.on_press("settings_history", self.history)
+        on_form(client, "zone_set", self.set_zone, zone_form_again)
+
+    @app_commands.command(name="settings", description=described.SETTINGS.description)
+    async def show(self, interaction: Interaction) -> None:
+        house = settings.house_here(request_from(interaction))
+        front = reader_front(interaction)
+        await show_layout(interaction, settings_view(front, house, _obstacle(interaction, front, house)))
+
+    async def choose(self, interaction: Interaction, arguments: list[str]) -> None:
+        setting = word_from(Setting, "".join(arguments))
+        await self._change(interaction, setting, _chosen(interaction))
+
+    async def ask_zone(self, interaction: Interaction, _: list[str]) -> None:
+        house = settings.house_here(request_from(interaction))
+        await _modals.show(interaction, _modals.timezone_form(reader_front(interaction), {"timezone": house.timezone}))
+
+    async def set_zone(self, interaction: Interaction, _: list[str]) -> None:
+        await self._change(interaction, Setting.TIMEZONE, _modals.filled(interaction).get("timezone", ""))
+
+    async def _change(self, interaction: Interaction, setting: Setting, words: str) -> None:
+        client = self.client
+        changed = await settings.change_setting(
+            client.sessions, request_from(interaction), client.houses, setting, words
+        )
+        await _show_anew(interaction, setting, changed)
+
+    async def history(self, interaction: Interaction, _: list[str]) -> None:
+        changes = await settings.setting_changes(self.client.sessions, request_from(interaction), MOST_CHANGES)
+        await answer(interaction, answers.history(reader_front(interaction), changes))
+
+
+async def _show_anew(interaction: Interaction, setting: Setting, changed: ChangedSetting) -> None:
+    """The panel as it is now, in its own place; below, where a form was sent again from another message."""
+    front, house = reader_front(interaction), changed.house
+    view = settings_view(front, house, _obstacle(interaction, front, house), setting if changed.is_new else None)
+    if interaction.message is not None and interaction.message.flags.components_v2:
+        await interaction.response.edit_message(view=view, allowed_mentions=SILENT)
+    else:
+        await show_layout(interaction, view)
+
+
+def _obstacle(interaction: Interaction, front: FrontEnd, house: House) -> str | None:
+    """What Crux may not do in the channel, and how it is let; None where it may all that it needs."""
+    alone = commands_alone(interaction)
+    if alone is not None:
+        return refused(front, alone)
+    missing = missing_here(interaction, reacts=house.tags_shown is TagsShown.REACTION)
+    return answers.missing(front, missing) if missing else None
+
+
+def _chosen(interaction: Interaction) -> str:
+    """What was picked in a menu; nothing where nothing was."""
+    data: Any = interaction.data or {}
+    picked = data.get("values") or ("",)
+    return str(picked[0])
+
+
+async def setup(client: CruxClient) -> None:
+    await client.add_cog(Settings(client))

@@ -1,0 +1,84 @@
+"""What a server's settings allow, and what they can be."""
+
+from dataclasses import fields
+from itertools import product
+
+import pytest
+
+from bot.ledger.house import CHOICES, DEFAULT_HOUSE, House, Setting, TagsShown, Who
+from bot.ledger.refusals import BadScheduleAsked, ButtonExpired, ModeratorsOnly, OpenersOnly, ParticipantsOnly
+from bot.ledger.rules.house import changed, decided, may, require, value_of
+
+EVERY_CHOICE = [(setting, word.value) for setting, words in CHOICES.items() for word in words]
+
+
+@pytest.mark.parametrize(
+    ("who", "passer_by", "participant", "opener"),
+    [
+        (Who.EVERYBODY, True, True, True),
+        (Who.PARTICIPANTS, False, True, True),
+        (Who.OPENERS, False, False, True),
+        (Who.MODERATORS, False, False, False),
+    ],
+)
+def test_who_may_is_everybody_a_participant_the_opener_or_a_moderator(
+    who: Who, passer_by: bool, participant: bool, opener: bool
+) -> None:
+    assert may(who, moderator=False) == passer_by
+    assert may(who, moderator=False, participant=True) == participant
+    assert may(who, moderator=False, opener=True) == opener
+    for is_opener, takes_part in product((False, True), repeat=2):
+        assert may(who, moderator=True, opener=is_opener, participant=takes_part)
+
+
+@pytest.mark.parametrize(
+    ("who", "refused"),
+    [(Who.PARTICIPANTS, ParticipantsOnly), (Who.OPENERS, OpenersOnly), (Who.MODERATORS, ModeratorsOnly)],
+)
+def test_whoever_may_not_is_told_who_may(who: Who, refused: type[Exception]) -> None:
+    require(who, moderator=True)
+    require(Who.EVERYBODY, moderator=False)
+    with pytest.raises(refused):
+        require(who, moderator=False)
+
+
+def test_each_setting_is_a_field_of_a_house_and_can_be_what_it_is_by_default() -> None:
+    for_whoever_runs_crux = {"language"}
+    assert {setting.value for setting in Setting} == {field.name for field in fields(House)} - for_whoever_runs_crux
+    for setting, words in CHOICES.items():
+        assert value_of(DEFAULT_HOUSE, setting) in words
+
+
+@pytest.mark.parametrize(("setting", "word"), EVERY_CHOICE)
+def test_a_change_is_of_one_setting_and_reads_back(setting: Setting, word: str) -> None:
+    house = changed(DEFAULT_HOUSE, setting, word)
+
+    assert value_of(house, setting) == word
+    assert [other for other in Setting if other is not setting and _differs(house, other)] == []
+    assert decided(DEFAULT_HOUSE, {setting: word}) == house
+
+
+def _differs(house: House, setting: Setting) -> bool:
+    return value_of(house, setting) != value_of(DEFAULT_HOUSE, setting)
+
+
+def test_values_have_their_types_again() -> None:
+    words = {Setting.EXPORTS: "everybody", Setting.CARD_BY_ITSELF: "no", Setting.TAGS_SHOWN: "reaction"}
+
+    house = decided(DEFAULT_HOUSE, words)
+
+    assert house.exports is Who.EVERYBODY
+    assert house.card_by_itself is False
+    assert house.tags_shown is TagsShown.REACTION
+
+
+def test_what_a_setting_cannot_be_is_refused() -> None:
+    for setting, word in ((Setting.OPENS_DEBATES, "participants"), (Setting.TAGS_SHOWN, "yes"), (Setting.EXPORTS, "")):
+        with pytest.raises(ButtonExpired):
+            changed(DEFAULT_HOUSE, setting, word)
+
+
+def test_a_time_zone_is_one_that_there_is_in_any_case_of_letters() -> None:
+    assert changed(DEFAULT_HOUSE, Setting.TIMEZONE, " europe/berlin ").timezone == "Europe/Berlin"
+    with pytest.raises(BadScheduleAsked):
+        changed(DEFAULT_HOUSE, Setting.TIMEZONE, "Middle/Earth")

@@ -1,0 +1,41 @@
+"""What the panel of a server's settings says, and the page that tells of them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.ledger.house import CHOICES, DEFAULT_HOUSE, Setting
+from bot.ledger.rules.house import value_of
+from bot.render.front_ends import DISCORD
+from bot.words.answers import settings
+
+PAGE = Path(__file__).parents[3] / "docs" / "settings.md"
+
+
+def rows() -> Iterator[str]:
+    """The table of the page: each setting, what it can be, and what it is where nobody has changed it."""
+    for setting in Setting:
+        names = [name.lower() for _, name in settings.choices(DISCORD, setting)] if setting in CHOICES else ["any"]
+        now = settings.value(DISCORD, setting, value_of(DEFAULT_HOUSE, setting))
+        now = now.lower() if setting in CHOICES else now
+        yield f"| {settings.label(DISCORD, setting).lower()} | {'; '.join(names)} | {now} |"
+
+
+def test_the_page_tells_of_each_setting_what_it_can_be() -> None:
+    table = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("|")]
+
+    assert table[2:] == list(rows())
+
+
+def test_a_line_says_what_a_setting_is_now_and_the_heading_what_was_just_changed() -> None:
+    line = settings.line(DISCORD, DEFAULT_HOUSE, Setting.EXPORTS)
+
+    assert line == "**Who may export the ledger**: Moderators"
+    assert line not in settings.heading(DISCORD, DEFAULT_HOUSE)
+    assert settings.heading(DISCORD, DEFAULT_HOUSE, Setting.EXPORTS).splitlines()[-1] == f"Changed: {line}"
+
+
+def test_what_crux_lacks_comes_with_how_it_is_granted() -> None:
+    told = settings.missing(DISCORD, ("Send Messages", "Add Reactions"))
+
+    assert "lacks: Send Messages, Add Reactions." in told
+    assert DISCORD.ways.grant_permissions in told
