@@ -17,7 +17,7 @@ UV := VIRTUAL_ENV=$(CURDIR)/$(ENV) $(BIN)/uv pip install --quiet --compile-bytec
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run play test chaos load bench fuzz lint format types walls words check pins sbom clean
+.PHONY: help run play test chaos load bench fuzz lint format types walls words reference check pins sbom docs clean
 
 help: ## What can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -62,6 +62,9 @@ types: $(ENV)/.dev ## Check the types
 walls: $(ENV)/.dev ## Check that imports keep to their rooms
 	@$(BIN)/lint-imports
 
+reference: $(ENV)/.dev ## Write the pages of commands and settings anew from the code
+	@$(BIN)/python -m tests.reference
+
 words: $(ENV)/.dev ## Extract what people read into the template for translators, and bring the catalogues up to date
 	@$(BIN)/python -m tests.words
 	@$(BIN)/python -m tests.words.catalogues
@@ -76,6 +79,7 @@ pins: $(ENV)/.uv ## Write the pins anew from pyproject.toml
 	$(PIN) pyproject.toml --all-extras --group build -c requirements.txt -o requirements-local.txt
 	$(PIN) --group dev -c requirements-local.txt -o requirements-dev.txt
 	$(PIN) --group sbom -o requirements-sbom.txt
+	$(PIN) --group docs -o requirements-docs.txt
 
 # Beside the environment: what lists the packages is none of them.
 SBOM := .venv-sbom
@@ -89,8 +93,19 @@ $(SBOM)/.made: $(ENV)/.uv requirements-sbom.txt
 	@VIRTUAL_ENV=$(CURDIR)/$(SBOM) $(BIN)/uv pip install --quiet --require-hashes -r requirements-sbom.txt
 	@touch $@
 
+# A broken link, an anchor that is not there or a page that the menu leaves out ends it; with --quiet, none of them does.
+SITE_ENV := .venv-docs
+docs: $(SITE_ENV)/.made ## Build the documentation as a site, in site/
+	@NO_MKDOCS_2_WARNING=1 $(SITE_ENV)/bin/mkdocs build --strict
+	@echo "Written: site/index.html"
+
+$(SITE_ENV)/.made: $(ENV)/.uv requirements-docs.txt
+	@$(PYTHON) -m venv $(SITE_ENV)
+	@VIRTUAL_ENV=$(CURDIR)/$(SITE_ENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements-docs.txt
+	@touch $@
+
 clean: ## Remove the environment and what tools left behind
-	rm -rf $(ENV) $(SBOM) crux-sbom.json crux-demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(ENV) $(SBOM) $(SITE_ENV) site crux-sbom.json crux-demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find bot cogs migrations benchmarks tests -name __pycache__ -prune -exec rm -r {} +
 
 $(ENV)/.uv: requirements-uv.txt

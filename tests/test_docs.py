@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.settings import Settings
 from bot.store.tables import metadata
+from tests.reference import pages
+from tests.reference.environment import meaning
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("benchmarks/*.md")])
@@ -75,3 +78,28 @@ def test_the_privacy_page_says_of_every_table_what_of_people_is_in_it() -> None:
     told = [table for row in rows for table in _CODE.findall(row.split("|")[1])]
     assert sorted(told) == sorted(metadata.tables)
     assert all(len(row.split("|")) == 5 and all(cell.strip() for cell in row.split("|")[1:4]) for row in rows)
+
+
+async def test_the_pages_of_reference_are_those_that_the_code_gives() -> None:
+    """Else `make reference` writes them anew."""
+    for path, text in (await pages()).items():
+        assert path.read_text(encoding="utf-8") == text, path.name
+
+
+def test_the_page_of_settings_has_each_setting_with_what_it_is_for() -> None:
+    names = [name.upper() for name in Settings.model_json_schema()["properties"]]
+    assert [name for name in names if not meaning(name).endswith(".")] == []
+
+
+def test_the_site_leaves_no_page_out() -> None:
+    menu = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    listed = set(re.findall(r": ([\w-]+\.md)$", menu, re.MULTILINE))
+    beside = {"changelog.md", "contributing.md", "security.md", "benchmarks.md"}
+    assert listed == beside | {page.name for page in ROOT.glob("docs/*.md")}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_a_list_within_a_list_is_one_on_the_site_too(page: Path) -> None:
+    """Markdown as MkDocs reads it wants four spaces there, where others take two."""
+    lines = page.read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if re.match(r"(?: {1,3}| {5,7})(?:[-*]|\d+\.) ", line)] == []
