@@ -20,7 +20,7 @@ ROOMS = ("", "bot", "bot/ledger", "bot/ledger/record", "docs", "tests", "benchma
 _CODE = re.compile(r"`([^`\n]+)`")
 _LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
 _PATH = re.compile(r"[\w.-]+(?:/[\w.-]+)*(?:/|\.(?:py|md|svg|json|toml|txt|yml|pot?))")
-_OUTPUT = re.compile(r"crux-demo/.*|ledger\.md|[\w-]+\.(?:json|txt|html|svg|png)")
+_OUTPUT = re.compile(r"crux-demo/.*|site/|ledger\.md|[\w-]+\.(?:json|txt|html|svg|png)")
 """What a command writes, rather than what lies here."""
 
 
