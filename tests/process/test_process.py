@@ -219,7 +219,7 @@ async def test_two_processes_with_one_token_write_each_tag_once(
 ) -> None:
     ana = there.world.add_person(50, "ana")
     processes = [await start_bot(there, fresh_database, tmp_path) for _ in range(2)]
-    await there.until(lambda: len(there.gateway.sessions) == 2, PATIENCE)
+    await there.until(lambda: len(there.gateway.sessions) == 2 and bool(there.world.commands), PATIENCE)
 
     answers = [
         await there.ask(slash(there.world, "/claim", ana, statement=f"Claim number {number}")) for number in range(1, 6)
