@@ -91,7 +91,8 @@ class Fleet:
         return len(self._running)
 
     def is_listening(self) -> bool:
-        """Whether as many gateway sessions live as there are processes, and each has been told of the server."""
+        """Whether as many gateway sessions live as there are processes, each was told of the server, and commands are
+        registered for people to use."""
         sessions = self.discord.gateway.sessions
         living = [s for s in sessions if s.connection is not None and s.connection.is_open and len(s.told) > 1]
-        return len(living) >= self.alive == self.size
+        return len(living) >= self.alive == self.size and bool(self.discord.world.commands)
