@@ -1,5 +1,6 @@
 """Each catalogue says every message of the template, with its fields, in its language's plural forms, where it fits."""
 
+from gettext import c2py
 from itertools import groupby
 
 import pytest
@@ -12,7 +13,7 @@ from bot.words import buttons, ways
 from bot.words.catalogue import ENGLISH as ENGLISH_CATALOGUE
 from bot.words.catalogue import Catalogue
 from bot.words.front_end import FrontEnd
-from bot.words.language import LANGUAGES, TRANSLATED, Language
+from bot.words.language import LANGUAGES, TRANSLATED, Language, language_of
 from bot.words.lists import enumerated, joined
 from bot.words.translations import catalogue_of, forms_in
 from tests.words.catalogues import FOLDER, english, fields, messages, path_of, read, said, template, updated
@@ -103,7 +104,31 @@ def test_a_number_asks_for_the_plural_form_that_cldr_names(language: Language) -
 
     assert [language.plural(number) for number in NUMBERS] == [its_own.index(category) for category in by_cldr]
     assert len(its_own) == get_plural(language.tag.replace("-", "_")).num_plurals
-    assert read(language).plural_forms == get_plural(language.tag.replace("-", "_")).plural_forms
+
+
+@languages
+def test_a_catalogue_says_to_its_translators_for_which_numbers_a_plural_form_is(language: Language) -> None:
+    told = read(language)
+    asked = c2py(told.plural_expr)
+
+    assert told.num_plurals == len({language.plural(number) for number in range(1000)})
+    assert [asked(number) for number in range(1000)] == [language.plural(number) for number in range(1000)]
+
+
+@pytest.mark.parametrize(
+    ("number", "said_as"),
+    [
+        (1, "بند واحد"),
+        (2, "بندان"),
+        (3, "3 بنود"),
+        (11, "11 بنداً"),
+        (99, "99 بنداً"),
+        (100, "100 بند"),
+        (103, "103 بنود"),
+    ],
+)
+def test_arabic_counts_each_number_in_its_own_form(number: int, said_as: str) -> None:
+    assert catalogue_of(language_of("ar")).count("{number} entry", "{number} entries", number) == said_as
 
 
 @languages
