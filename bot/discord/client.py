@@ -169,8 +169,7 @@ class CruxClient(commands.AutoShardedBot):
 
     async def know_houses(self) -> None:
         """Have what servers have decided at hand: the first who asks waits until it is read."""
-        if not self.houses.are_known:
-            await self.read_houses()
+        await self.houses.know(self.sessions.execute)
 
     async def read_houses(self) -> None:
         """Read what servers have decided, here or in another process."""

@@ -1,11 +1,13 @@
 """What holds in each server, at hand: whoever asks reads no table for it."""
 
 import asyncio
+from collections.abc import Mapping
 
 from bot.ledger.house import DEFAULT_HOUSE, House
 from bot.ledger.rules.house import decided
 from bot.store import servers
 from bot.store.prepared import Execute
+from bot.store.servers import Decisions
 
 
 class Houses:
@@ -20,16 +22,34 @@ class Houses:
         """What holds where a server has decided nothing else."""
         self.are_known = False
         """Whether they were read at all."""
-        self._decided: dict[int, House] = {}
+        self._decisions: Mapping[int, Decisions] = {}
+        self._decided: Mapping[int, House] = {}
         self._reading = asyncio.Lock()
 
     def of(self, guild: int | None) -> House:
         """What holds in a server; outside of any, what holds by default."""
         return self.default if guild is None else self._decided.get(guild, self.default)
 
+    async def know(self, execute: Execute) -> None:
+        """Read what servers have decided, unless somebody has: of those who ask at once, one reads it for all."""
+        if self.are_known:
+            return
+        async with self._reading:
+            if not self.are_known:
+                await self._read(execute)
+
     async def read(self, execute: Execute) -> None:
         """Read what servers have decided by now. One reading waits for the other, so the later one stays."""
         async with self._reading:
-            found = await servers.all_decisions(execute)
-            self._decided = {guild: decided(self.default, values) for guild, values in found.items() if values}
-            self.are_known = True
+            await self._read(execute)
+
+    async def _read(self, execute: Execute) -> None:
+        found = await servers.all_decisions(execute)
+        self._decided = {guild: self._house(guild, values) for guild, values in found.items() if values}
+        self._decisions = found
+        self.are_known = True
+
+    def _house(self, guild: int, values: Decisions) -> House:
+        """What holds in a server; hardly any has decided something else within a minute."""
+        known = self._decided.get(guild) if self._decisions.get(guild) == values else None
+        return decided(self.default, values) if known is None else known

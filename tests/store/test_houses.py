@@ -1,10 +1,13 @@
 """What holds in each server, at hand: no table is read for it, until it is read anew."""
 
+import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from bot.ledger.house import House, Setting, TagsShown, Who
 from bot.store import servers
 from bot.store.houses import Houses
+from bot.store.prepared import Prepared, Row, Values
 from bot.store.sessions import Sessions
 
 GUILD, OTHER = 7, 8
@@ -39,3 +42,34 @@ async def test_what_a_server_decided_no_longer_holds_once_it_is_deleted(sessions
     await houses.read(sessions.execute)
 
     assert houses.of(GUILD) == House()
+
+
+async def test_of_those_who_ask_at_once_one_reads_it_for_all(sessions: Sessions) -> None:
+    houses, asked = Houses(), 0
+
+    async def counted(statement: Prepared, values: Values) -> Sequence[Row]:
+        nonlocal asked
+        asked += 1
+        return await sessions.execute(statement, values)
+
+    await asyncio.gather(*(houses.know(counted) for _ in range(20)))
+
+    assert (houses.are_known, asked) == (True, 1)
+
+
+async def test_a_server_that_decided_nothing_since_keeps_the_house_that_was_made_for_it(sessions: Sessions) -> None:
+    houses = Houses()
+    for guild in (GUILD, OTHER):
+        async with sessions.begin() as session:
+            await servers.locked(session, guild)
+            await servers.change(session, guild, 90, NOON, Setting.EXPORTS, "moderators", "everybody")
+    await houses.read(sessions.execute)
+    before = houses.of(GUILD)
+    async with sessions.begin() as session:
+        await servers.locked(session, OTHER)
+        await servers.change(session, OTHER, 90, NOON, Setting.EXPORTS, "everybody", "openers")
+
+    await houses.read(sessions.execute)
+
+    assert houses.of(GUILD) is before
+    assert houses.of(OTHER).exports is Who.OPENERS

@@ -66,7 +66,11 @@ def changed(house: House, setting: Setting, words: str) -> House:
 
 
 def decided(house: House, values: Mapping[Setting, str]) -> House:
-    """The house with what a server has decided; each value is one that `value_of` gave."""
+    """The house with what a server has decided, in the words that `value_of` gave.
+
+    What can be chosen in a newer Crux alone, which shares the database during an upgrade, is as if it were not decided.
+    """
     for setting, words in values.items():
-        house = _WITH[setting](house, words)
+        if setting is Setting.TIMEZONE or words in CHOICES[setting]:
+            house = _WITH[setting](house, words)
     return house

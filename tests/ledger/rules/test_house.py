@@ -82,3 +82,9 @@ def test_a_time_zone_is_one_that_there_is_in_any_case_of_letters() -> None:
     assert changed(DEFAULT_HOUSE, Setting.TIMEZONE, " europe/berlin ").timezone == "Europe/Berlin"
     with pytest.raises(BadScheduleAsked):
         changed(DEFAULT_HOUSE, Setting.TIMEZONE, "Middle/Earth")
+
+
+def test_what_only_a_newer_crux_can_choose_is_as_if_it_were_not_decided() -> None:
+    values = {Setting.TAGS_SHOWN: "fireworks", Setting.EXPORTS: "everybody"}
+
+    assert decided(DEFAULT_HOUSE, values) == House(exports=Who.EVERYBODY)
