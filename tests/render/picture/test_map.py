@@ -3,7 +3,9 @@
 import csv
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -15,12 +17,13 @@ from bot.ledger.standing.cruxes import CruxState
 from bot.ledger.telling.digest import compose
 from bot.ledger.telling.lines import SectionKind
 from bot.ledger.telling.overview import MOST_NAMED_BY_BOTH, MOST_ROWS, Overview, overview
-from bot.render.front_ends import DISCORD
+from bot.render.front_ends import DISCORD, discord_in
 from bot.render.picture.map import debate_map
 from bot.render.picture.map.columns import STATEMENT_X
 from bot.render.picture.png import png
-from bot.render.picture.shapes import Text
+from bot.render.picture.shapes import Drawing, Rectangle, Text, TextLine
 from bot.words.digest import said, summary
+from bot.words.language import LANGUAGES, Language
 from tests.render.picture.debates import LEDGERS, NOON
 from tests.render.picture.drawings import MAPS, words_in
 from tests.transcript import debate
@@ -201,3 +204,26 @@ def polis(conversation: str) -> Ledger:
         },
         {(entry, person): Stance(person, entry, 1, answer, None, NOON) for (entry, person), answer in keyed.items()},
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.tag)
+def test_no_words_of_a_map_touch_others_or_leave_it_in_any_language(language: Language) -> None:
+    for name, ledger in LEDGERS.items():
+        drawing = debate_map(discord_in(language.tag), overview(ledger, NOON))
+        lines = [(line.y, *extent) for line, extent in lines_of(drawing)]
+        heads = [(s.y + 19, s.x, s.x + s.width) for s in drawing.shapes if isinstance(s, Rectangle) and s.height == 20]
+
+        for one, other in combinations([*lines, *heads], 2):
+            assert one[0] != other[0] or one[2] <= other[1] or other[2] <= one[1], (name, one, other)
+        assert all(left > 0 and right < drawing.width for _, left, right in lines), name
+        for tab in (s for s in drawing.shapes if isinstance(s, Rectangle) and s.height == 38):
+            (inside,) = (right for y, left, right in lines if tab.y < y < tab.y + 38 and tab.x < left < tab.x + 50)
+            assert inside < tab.x + tab.width, name
+
+
+def lines_of(drawing: Drawing) -> Iterator[tuple[TextLine, tuple[float, float]]]:
+    """The lines of a drawing that show something, and where each begins and ends."""
+    for shape in drawing.shapes:
+        for line in shape.lines if isinstance(shape, Text) else ():
+            if line.runs:
+                yield line, (min(run.x for run in line.runs), max(run.x + run.width for run in line.runs))

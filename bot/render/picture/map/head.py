@@ -4,10 +4,13 @@ from bot.render.picture.lettering import LINE_HEIGHT, text
 from bot.render.picture.map.columns import EDGE, HEADLINE_SIZE, INNER, QUESTION_SIZE, SMALL_SIZE
 from bot.render.picture.map.sheet import Sheet
 from bot.render.picture.map.sides import badge
+from bot.render.picture.typesetting.lines import width_of
 from bot.words.overview import Overview
 from bot.words.picture import map as words
 
-_NAME_X = EDGE + 250
+_COUNT_X, _NAME_X = EDGE + 54, EDGE + 250
+_APART = 24
+"""The least that is between how many people a side has and its name."""
 
 
 def draw_head(sheet: Sheet, overview: Overview) -> None:
@@ -16,8 +19,10 @@ def draw_head(sheet: Sheet, overview: Overview) -> None:
     sheet.y += 14
     if overview.room is not None:
         sheet.write(EDGE, words.room(sheet.front, overview.room), HEADLINE_SIZE, sheet.colours.ink)
-    for place, (name, people) in enumerate(overview.sides[: words.MOST_SIDES]):
-        _draw_side(sheet, place, name, people)
+    sides = [(name, words.people(sheet.front, people)) for name, people in overview.sides[: words.MOST_SIDES]]
+    name_x = max((_NAME_X, *(_COUNT_X + width_of(count, HEADLINE_SIZE) + _APART for _, count in sides)))
+    for place, (name, count) in enumerate(sides):
+        _draw_side(sheet, place, name, count, name_x)
     if (more := len(overview.sides) - words.MOST_SIDES) > 0:
         _remark(sheet, words.more_sides(sheet.front, more))
     if overview.unsided:
@@ -26,14 +31,13 @@ def draw_head(sheet: Sheet, overview: Overview) -> None:
     sheet.write(EDGE, overview.summary, HEADLINE_SIZE, sheet.colours.quiet, most=4)
 
 
-def _draw_side(sheet: Sheet, side: int, name: str, people: int) -> None:
+def _draw_side(sheet: Sheet, side: int, name: str, count: str, name_x: float) -> None:
     colours, baseline = sheet.colours, sheet.y + HEADLINE_SIZE
-    count = words.people(sheet.front, people)
-    named = text(_NAME_X, baseline, name, HEADLINE_SIZE, colours.ink, room=INNER - 250, most=2)
+    named = text(name_x, baseline, name, HEADLINE_SIZE, colours.ink, room=EDGE + INNER - name_x, most=2)
     sheet.add(*badge(colours, EDGE + 20, sheet.y + 24, side))
-    sheet.add(text(EDGE + 54, baseline, count, HEADLINE_SIZE, colours.quiet), named)
+    sheet.add(text(_COUNT_X, baseline, count, HEADLINE_SIZE, colours.quiet), named)
     sheet.y += len(named.lines) * HEADLINE_SIZE * LINE_HEIGHT
 
 
 def _remark(sheet: Sheet, remark: str) -> None:
-    sheet.write(EDGE + 54, remark, SMALL_SIZE, sheet.colours.quiet, room=INNER - 54)
+    sheet.write(_COUNT_X, remark, SMALL_SIZE, sheet.colours.quiet, room=INNER - 54)

@@ -25,9 +25,12 @@ from bot.render.picture.map.columns import (
 from bot.render.picture.map.sheet import Sheet
 from bot.render.picture.map.tabs import draw_tab
 from bot.render.picture.shapes import Circle, Line, Polygon, Rectangle, Shape, Stroke
-from bot.render.picture.shaping import width
+from bot.render.picture.typesetting.lines import width_of
 from bot.words.overview import Mover, Overview, Row
 from bot.words.picture import map as words
+
+SMALLEST = 20
+"""The size below which a sentence is no longer set smaller."""
 
 
 def draw_row(sheet: Sheet, overview: Overview, row: Row) -> None:
@@ -48,7 +51,7 @@ def draw_row(sheet: Sheet, overview: Overview, row: Row) -> None:
 
 def _draw_sentence(sheet: Sheet, row: Row) -> None:
     colours, number = sheet.colours, f"#{row.entry}"
-    size = min(STATEMENT_SIZE, NUMBER_ROOM / width(number, fonts.LATIN, 1, fonts.BOLD))
+    size = min(STATEMENT_SIZE, NUMBER_ROOM / width_of(number, 1, fonts.BOLD))
     sheet.add(text(NUMBER_X, sheet.y + 34, number, size, colours.ink, bold=True))
     sheet.write(STATEMENT_X, row.statement, STATEMENT_SIZE, colours.ink, room=STATEMENT_ROOM, most=3)
     if row.reason:
@@ -74,10 +77,13 @@ def _draw_mover(sheet: Sheet, mover: Mover) -> None:
     c, y, reach = sheet.colours, sheet.y + 18, BAR_WIDTH * 0.36
     way = 1 if mover.answer is Answer.AGREE else -1
     tail, head = BAR_MIDDLE - way * reach, BAR_MIDDLE + way * reach
+    moved = words.moved(sheet.front, mover)
+    # A longer sentence is set smaller before its end is left out, which says in which entry.
+    size = max(SMALLEST, min(LABEL_SIZE, MOVER_ROOM / width_of(moved, 1)))
     sheet.add(
         Circle((tail, y), 7, c.paper, Stroke(c.ink, 4)),
         Line((tail + way * 8, y), (head - way * 16, y), Stroke(c.ink, 5)),
         Polygon(((head, y), (head - way * 22, y - 12), (head - way * 22, y + 12)), c.ink),
-        text(RIGHT_COUNT_X, y + 10, words.moved(sheet.front, mover), LABEL_SIZE, c.ink, room=MOVER_ROOM),
+        text(RIGHT_COUNT_X, y + 10, moved, size, c.ink, room=MOVER_ROOM + 1),
     )
     sheet.y += BAR_PITCH

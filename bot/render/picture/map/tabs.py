@@ -1,10 +1,12 @@
 """The tab on a row of the map: what kind of crux its entry is."""
 
 from bot.ledger.standing.cruxes import CruxState
+from bot.render.picture.fonts import BOLD
 from bot.render.picture.lettering import text
 from bot.render.picture.map.columns import SMALL_SIZE, STATEMENT_X
 from bot.render.picture.map.sheet import Sheet
 from bot.render.picture.shapes import Polygon, Polyline, Rectangle, Shape, Stroke
+from bot.render.picture.typesetting.lines import width_of
 
 
 def draw_tab(sheet: Sheet, label: str, crux: CruxState) -> None:
@@ -12,7 +14,7 @@ def draw_tab(sheet: Sheet, label: str, crux: CruxState) -> None:
     c, filled = sheet.colours, crux is CruxState.DOUBLE
     foreground, background = (c.paper, c.ink) if filled else (c.ink, c.paper)
     lettering = text(STATEMENT_X + 34, sheet.y + 25, label, SMALL_SIZE, foreground, bold=True)
-    width = 48 + len(label) * SMALL_SIZE * 0.7
+    width = 40 + width_of(label, SMALL_SIZE, BOLD) + 14
     sheet.add(
         Rectangle(STATEMENT_X - 6, sheet.y - 4, width, 38, background, Stroke(c.ink), radius=6),
         _sign(crux, STATEMENT_X + 13, sheet.y + 15, foreground),

@@ -47,19 +47,19 @@ def broken(line: str, size: float, room: float, most: int, weight: int = REGULAR
     lines = list(_lines(line, size, room, weight))
     if len(lines) <= most:
         return lines
-    last = _fitting(" ".join(lines[most - 1 : most + 1]), size, room - _width(ELLIPSIS, size, weight), weight)
+    last = _fitting(" ".join(lines[most - 1 : most + 1]), size, room - width_of(ELLIPSIS, size, weight), weight)
     return [*lines[: most - 1], last.rstrip() + ELLIPSIS]
 
 
 def _lines(line: str, size: float, room: float, weight: int) -> Iterator[str]:
     current = ""
     for piece in _pieces(line):
-        if not current.strip() or _width(current + piece.rstrip(), size, weight) <= room:
+        if not current.strip() or width_of(current + piece.rstrip(), size, weight) <= room:
             current += piece
         else:
             yield current.rstrip()
             current = piece.lstrip()
-        while _width(current.rstrip(), size, weight) > room:
+        while width_of(current.rstrip(), size, weight) > room:
             kept = _fitting(current, size, room, weight)
             yield kept
             current = current[len(kept) :]
@@ -67,7 +67,8 @@ def _lines(line: str, size: float, room: float, weight: int) -> Iterator[str]:
         yield current.rstrip()
 
 
-def _width(text: str, size: float, weight: int) -> float:
+def width_of(text: str, size: float, weight: int = REGULAR) -> float:
+    """How wide a line is, in whatever fonts its characters are."""
     return sum(width(run.text, run.font, size, weight) for run in runs_of(text))
 
 
@@ -94,7 +95,7 @@ def _fitting(text: str, size: float, room: float, weight: int) -> str:
     low, high = 1, len(parts)
     while low < high:
         middle = (low + high + 1) // 2
-        if _width("".join(parts[:middle]), size, weight) <= room:
+        if width_of("".join(parts[:middle]), size, weight) <= room:
             low = middle
         else:
             high = middle - 1
