@@ -13,13 +13,14 @@ from bot.discord.posting import SILENT
 from bot.ledger.house import House, Setting, TagsShown
 from bot.words import commands as described
 from bot.words.answers import settings as answers
+from bot.words.answers.settings import Page, page_of
 from bot.words.front_end import FrontEnd
 from bot.words.refusals import refused
 from cogs import _modals
 from cogs._answers import answer, show_layout
 from cogs._forms import on_form
 from cogs._modals import Fields
-from cogs._settings_view import settings_view
+from cogs._settings_view import FIRST_PAGE, settings_view
 from cogs._translate import Interaction, reader_front, request_from, word_from
 
 MOST_CHANGES = 15
@@ -37,6 +38,7 @@ class Settings(commands.Cog):
     def __init__(self, client: CruxClient) -> None:
         self.client = client
         client.on_press("setting", self.choose)
+        client.on_press("settings_page", self.turn)
         client.on_press("settings_zone", self.ask_zone)
         client.on_press("settings_history", self.history)
         on_form(client, "zone_set", self.set_zone, zone_form_again)
@@ -45,7 +47,11 @@ class Settings(commands.Cog):
     async def show(self, interaction: Interaction) -> None:
         house = settings.house_here(request_from(interaction))
         front = reader_front(interaction)
-        await show_layout(interaction, settings_view(front, house, _obstacle(interaction, front, house)))
+        await show_layout(interaction, settings_view(front, house, FIRST_PAGE, _obstacle(interaction, front, house)))
+
+    async def turn(self, interaction: Interaction, arguments: list[str]) -> None:
+        house = settings.house_here(request_from(interaction))
+        await _show_page(interaction, house, word_from(Page, "".join(arguments)))
 
     async def choose(self, interaction: Interaction, arguments: list[str]) -> None:
         setting = word_from(Setting, "".join(arguments))
@@ -71,9 +77,14 @@ class Settings(commands.Cog):
 
 
 async def _show_anew(interaction: Interaction, setting: Setting, changed: ChangedSetting) -> None:
-    """The panel as it is now, in its own place; below, where a form was sent again from another message."""
-    front, house = reader_front(interaction), changed.house
-    view = settings_view(front, house, _obstacle(interaction, front, house), setting if changed.is_new else None)
+    """The page of what was set, as it is now."""
+    await _show_page(interaction, changed.house, page_of(setting), setting if changed.is_new else None)
+
+
+async def _show_page(interaction: Interaction, house: House, page: Page, changed: Setting | None = None) -> None:
+    """A page of the panel in its own place; below, where a form was sent again from another message."""
+    front = reader_front(interaction)
+    view = settings_view(front, house, page, _obstacle(interaction, front, house), changed)
     if interaction.message is not None and interaction.message.flags.components_v2:
         await interaction.response.edit_message(view=view, allowed_mentions=SILENT)
     else:

@@ -8,7 +8,7 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 
-from bot.ledger.house import CHOICES, Setting, Who
+from bot.ledger.house import CHOICES, DEFAULT_HOUSE, Setting, Who
 from bot.ledger.refusals import (
     ManagersOnly,
     MayNotOpenDebates,
@@ -20,7 +20,9 @@ from bot.ledger.refusals import (
 )
 from bot.render.front_ends import DISCORD
 from bot.words.answers import settings as said
+from bot.words.answers.settings import Page
 from bot.words.refusals import refused
+from cogs._settings_view import settings_view
 from tests.cogs.conftest import World, new_client, shown, words
 from tests.walls import crafted
 
@@ -34,18 +36,19 @@ def boss(world: World) -> MemberActor:
 
 async def choose(world: World, boss: MemberActor, setting: Setting, word: str) -> InteractionResult:
     """Open the panel, and pick in one of its menus."""
-    panel = await panel_of(world, boss)
+    panel = await panel_of(world, boss, said.page_of(setting))
     return await boss.select(panel.response, [word], custom_id=f"crux:setting:{setting}")
 
 
-async def panel_of(world: World, boss: MemberActor) -> Any:
+async def panel_of(world: World, boss: MemberActor, page: Page = Page.PEOPLE) -> Any:
+    """A page of the panel."""
     panel = await boss.slash(world.channel, "settings")
     assert panel.ephemeral
-    return panel
+    return panel if page is Page.PEOPLE else await boss.click(panel.response, custom_id=f"crux:settings_page:{page}")
 
 
 async def set_zone(world: World, boss: MemberActor, zone: str) -> InteractionResult:
-    panel = await panel_of(world, boss)
+    panel = await panel_of(world, boss, Page.DIGESTS)
     form = await boss.click(panel.response, label="Change the time zone")
     assert form.modal is not None
     return await boss.submit_modal(form, {"timezone": zone})
@@ -64,19 +67,30 @@ def has_file(result: InteractionResult) -> bool:
 
 
 async def test_the_panel_says_each_setting_and_what_it_is(world: World, boss: MemberActor) -> None:
-    text = shown((await panel_of(world, boss)).response)
+    pages = {page: shown((await panel_of(world, boss, page)).response) for page in Page}
 
     for setting in Setting:
-        assert f"**{said.label(DISCORD, setting)}**: " in text
-    assert "**Who may export the ledger**: Moderators" in text
-    assert "**Time zone of schedules**: UTC" in text
-    assert "lacks" not in text
+        on = [page for page, text in pages.items() if f"**{said.label(DISCORD, setting)}**: " in text]
+        assert on == [said.page_of(setting)]
+    assert "**Who may export the ledger**: Moderators" in pages[Page.PEOPLE]
+    assert "**Time zone of schedules**: UTC" in pages[Page.DIGESTS]
+    assert not any("lacks" in text for text in pages.values())
+
+
+@pytest.mark.parametrize("page", Page)
+def test_a_page_fits_a_message_and_a_screen(page: Page) -> None:
+    view = settings_view(DISCORD, DEFAULT_HOUSE, page, "What Crux lacks", said.PAGES[page][0])
+
+    assert view.total_children_count <= 40
+    assert len(said.PAGES[page]) <= 7
+    assert all(len(item.options) <= 25 for item in view.walk_children() if isinstance(item, discord.ui.Select))
 
 
 async def test_who_does_not_manage_the_server_is_refused_also_with_buttons_of_the_panel(world: World) -> None:
     pressed = [
         await world.mod.slash(world.channel, "settings"),
         await crafted.press(world.mod, world.channel, "crux:setting:exports"),
+        await crafted.press(world.mod, world.channel, "crux:settings_page:digests"),
         await crafted.press(world.mod, world.channel, "crux:settings_zone"),
         await crafted.press(world.mod, world.channel, "crux:settings_history"),
         await crafted.submit(world.mod, world.channel, "crux:zone_set:ab", crafted.fields({"timezone": "UTC"})),
@@ -157,6 +171,7 @@ async def test_what_crux_lacks_in_the_channel_is_named_with_how_it_is_granted(wo
     panel = await boss.slash(quiet, "settings")
     assert panel.response is not None
     before = shown(panel.response)
+    await boss.click(panel.response, label="What is shown")
     after = await boss.select(panel.response, ["reaction"], custom_id="crux:setting:tags_shown")
 
     assert "In this channel Crux lacks: Attach Files. Grant them to it: channel settings → Permissions" in before
@@ -305,6 +320,7 @@ async def test_whether_a_card_comes_by_itself_and_how_a_tag_is_shown(world: Worl
         "crux:setting:weather",
         "crux:setting:",
         "crux:setting:exports:x",
+        "crux:settings_page:weather",
         "crux:setting:exports",
         "crux:setting:timezone",
     ],

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from bot.ledger.house import CHOICES, House, Setting, TagsShown, Who, YesNo
@@ -21,6 +22,28 @@ _LABELS: Mapping[Setting, str] = {
     Setting.CARD_BY_ITSELF: message("Status card from the start"),
     Setting.TAGS_SHOWN: message("How a tag is shown"),
     Setting.TIMEZONE: message("Time zone of schedules"),
+}
+
+
+class Page(StrEnum):
+    """A part of the panel, which shows one at a time: a message has not room for all settings."""
+
+    PEOPLE = "people"
+    DIGESTS = "digests"
+    LOOK = "look"
+
+
+PAGES: Mapping[Page, tuple[Setting, ...]] = {
+    Page.PEOPLE: (Setting.TAGS_OTHERS, Setting.OPENS_DEBATES, Setting.OPENS_SIDES, Setting.EXPORTS),
+    Page.DIGESTS: (Setting.POSTS_DIGESTS, Setting.SCHEDULES_DIGESTS, Setting.TIMEZONE),
+    Page.LOOK: (Setting.CARD_BY_ITSELF, Setting.TAGS_SHOWN),
+}
+"""Which settings stand on which page, from top to bottom."""
+
+_PAGES: Mapping[Page, str] = {
+    Page.PEOPLE: message("People"),
+    Page.DIGESTS: message("Digests"),
+    Page.LOOK: message("What is shown"),
 }
 _WHO: Mapping[str, str] = {
     Who.EVERYBODY: message("Everybody"),
@@ -49,6 +72,16 @@ class Change(Protocol):
     def before(self) -> str: ...
     @property
     def after(self) -> str: ...
+
+
+def page_of(setting: Setting) -> Page:
+    """The page that a setting stands on."""
+    return next(page for page, settings in PAGES.items() if setting in settings)
+
+
+def page(front: FrontEnd, shown: Page) -> str:
+    """What a page is called."""
+    return front.say(_PAGES[shown])
 
 
 def label(front: FrontEnd, setting: Setting) -> str:

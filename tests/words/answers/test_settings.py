@@ -26,6 +26,10 @@ def test_the_page_tells_of_each_setting_what_it_can_be() -> None:
     assert table[2:] == list(rows())
 
 
+def test_each_setting_stands_on_one_page() -> None:
+    assert sorted(setting for page in settings.PAGES.values() for setting in page) == sorted(Setting)
+
+
 def test_a_line_says_what_a_setting_is_now_and_the_heading_what_was_just_changed() -> None:
     line = settings.line(DISCORD, DEFAULT_HOUSE, Setting.EXPORTS)
 
