@@ -48,10 +48,14 @@ def _setting(front: FrontEnd, house: House, setting: Setting) -> Iterator[_Item]
     else:
         row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
         yield row.add_item(_menu(front, house, setting))
+    if setting is Setting.MODERATOR_ROLE and house.moderator_role is not None:
+        yield button_row((button(front.say(labels.NO_ROLE), "setting_unset", setting.value),))
 
 
 def _menu(front: FrontEnd, house: House, setting: Setting) -> _Item:
     """The menu in which a setting is changed."""
+    if setting is Setting.MODERATOR_ROLE:
+        return ui.RoleSelect(custom_id=custom_id("setting", setting.value), placeholder=front.say(labels.PICK_ROLE))
     return ui.Select(custom_id=custom_id("setting", setting.value), options=_options(front, house, setting))
 
 

@@ -56,6 +56,7 @@ def request_from(interaction: Interaction) -> Request:
     if interaction.guild_id is None or channel is None or channel.type not in _DEBATE_CHANNELS:
         raise NotInADebateChannel
     house = interaction.client.houses.of(interaction.guild_id)
+    can_post = cannot_post(interaction) is None
     return Request(
         guild=interaction.guild_id,
         channel=channel.id,
@@ -65,7 +66,8 @@ def request_from(interaction: Interaction) -> Request:
         moderator=is_moderator(interaction),
         at=interaction.client.clock.now(),
         id=interaction.id,
-        keeps_card=house.card_by_itself and cannot_post(interaction) is None,
+        can_post=can_post,
+        keeps_card=house.card_by_itself and can_post,
         unnamed_side=lambda number: names.side(reader_front(interaction), UnnamedSide(number)),
         house=house,
         manager=is_manager(interaction),
@@ -73,8 +75,16 @@ def request_from(interaction: Interaction) -> Request:
 
 
 def is_moderator(interaction: Interaction) -> bool:
-    """Whether who asks may moderate the channel."""
-    return interaction.permissions.value & _MODERATING.value != 0
+    """Whether who asks may moderate the channel, or holds the role that the server has made its moderators'."""
+    if interaction.permissions.value & _MODERATING.value:
+        return True
+    role = interaction.client.houses.of(interaction.guild_id).moderator_role
+    return role is not None and _holds(interaction.user, role)
+
+
+def _holds(person: discord.User | discord.Member, role: int) -> bool:
+    # discord.py's own look-up goes through the roles of the server, which are not kept.
+    return isinstance(person, discord.Member) and person._roles.has(role)
 
 
 def is_manager(interaction: Interaction) -> bool:

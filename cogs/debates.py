@@ -56,8 +56,10 @@ class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
     ) -> None:
         front = server_front(interaction)
         opened = await debates.open_debate(self.client.sessions, request_from(interaction), question, side_a, side_b)
-        said = answers.reopened if opened.again else answers.opened
-        await answer(interaction, said(front, opened.debate, opened.sides), everyone=True)
+        text = answers.reopened(front, opened.debate, opened.sides)
+        if not opened.again:
+            text = answers.opened(front, opened.debate, opened.sides, opened.schedule)
+        await answer(interaction, text, everyone=True)
         if opened.is_new:
             await show_first_card(interaction)
 

@@ -10,7 +10,7 @@ from bot.actions.settings import ChangedSetting
 from bot.discord.client import CruxClient
 from bot.discord.permissions import commands_alone, missing_here
 from bot.discord.posting import SILENT
-from bot.ledger.house import House, Setting, TagsShown
+from bot.ledger.house import UNSET, House, Setting, TagsShown
 from bot.words import commands as described
 from bot.words.answers import settings as answers
 from bot.words.answers.settings import Page, page_of
@@ -38,6 +38,7 @@ class Settings(commands.Cog):
     def __init__(self, client: CruxClient) -> None:
         self.client = client
         client.on_press("setting", self.choose)
+        client.on_press("setting_unset", self.unset)
         client.on_press("settings_page", self.turn)
         client.on_press("settings_zone", self.ask_zone)
         client.on_press("settings_history", self.history)
@@ -57,6 +58,9 @@ class Settings(commands.Cog):
         setting = word_from(Setting, "".join(arguments))
         await self._change(interaction, setting, _chosen(interaction))
 
+    async def unset(self, interaction: Interaction, arguments: list[str]) -> None:
+        await self._change(interaction, word_from(Setting, "".join(arguments)), UNSET)
+
     async def ask_zone(self, interaction: Interaction, _: list[str]) -> None:
         house = settings.house_here(request_from(interaction))
         await _modals.show(interaction, _modals.timezone_form(reader_front(interaction), {"timezone": house.timezone}))
@@ -67,7 +71,7 @@ class Settings(commands.Cog):
     async def _change(self, interaction: Interaction, setting: Setting, words: str) -> None:
         client = self.client
         changed = await settings.change_setting(
-            client.sessions, request_from(interaction), client.houses, setting, words
+            client.sessions, request_from(interaction), client.houses, setting, words, client.shortest_cadence
         )
         await _show_anew(interaction, setting, changed)
 

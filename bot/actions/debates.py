@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.actions.deciding import Decide, Policy, is_in_charge, may_name_sides, require_opener
 from bot.actions.looks import look_now
 from bot.actions.reading import reading
-from bot.actions.request import Request
+from bot.actions.request import Request, schedule_once_opened
 from bot.actions.writing import ReadLook, look_ahead, looking, write
 from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.outcomes import OutcomeForm, entries_in, outcome_from
@@ -15,6 +15,7 @@ from bot.ledger.people import Participant, SideName
 from bot.ledger.record.events import DebateReopened, Event
 from bot.ledger.rules import Changes
 from bot.ledger.rules import debates as rules
+from bot.ledger.schedules import Schedule
 from bot.ledger.telling.outcome import offered
 from bot.store.reading import histories
 from bot.store.reading.debate_look import DebateLook
@@ -29,6 +30,8 @@ class OpenedDebate:
     sides: tuple[SideName, ...]
     again: bool
     is_new: bool
+    schedule: Schedule | None = None
+    """When it gets digests by itself from now on, where that came with its opening."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,8 @@ async def open_debate(
 
     written = await write(sessions, request, looking(request, sides=True), decide, Policy(in_closed=True, opens=True))
     again = any(isinstance(change, DebateReopened) for change in written.changes)
-    return OpenedDebate(written.after.debate, _called(written.after), again, written.opened)
+    schedule = schedule_once_opened(request) if written.opened else None
+    return OpenedDebate(written.after.debate, _called(written.after), again, written.opened, schedule)
 
 
 def _called(ledger: Ledger) -> tuple[SideName, ...]:

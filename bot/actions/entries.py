@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from bot.actions.outlines import Wanted, look, outline_here
 from bot.actions.reading import entry_numbered, reading
-from bot.actions.request import LARGEST_ID, Request
+from bot.actions.request import Request
 from bot.ledger.entries import STATEMENT_LIMIT, Entry
 from bot.ledger.ledger import Ledger
 from bot.ledger.outcomes import entries_in
+from bot.ledger.people import LARGEST_ID
 from bot.ledger.record.events import Event
 from bot.ledger.refusals import NoDebate, NoSuchEntry
 from bot.ledger.rules.entries import LARGEST_NUMBER

@@ -10,10 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.actions.bulk_gc import in_a_thread
 from bot.actions.reading import debate_here
 from bot.actions.replica import caught_up
-from bot.actions.request import LARGEST_ID, Request, require_one_of
+from bot.actions.request import Request, require_one_of
 from bot.exchange import ledger_lines
 from bot.exchange.formats import STREAMED, Format, LedgerWriter
 from bot.ledger.ledger import Debate
+from bot.ledger.people import LARGEST_ID
 from bot.ledger.refusals import NoDebate
 from bot.store.reading import debates, events, import_marks, ledgers, people
 from bot.store.sessions import Sessions

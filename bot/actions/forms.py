@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from bot.actions.request import LARGEST_ID, Request
+from bot.actions.request import Request
+from bot.ledger.people import LARGEST_ID
 from bot.ledger.refusals import ButtonExpired, UnsafeText
 from bot.ledger.text import is_text
 from bot.store.sessions import Sessions

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from bot.actions.looks import look_now
 from bot.actions.reading import reading
-from bot.actions.request import LARGEST_ID, Request
+from bot.actions.request import Request
+from bot.ledger.people import LARGEST_ID
 from bot.ledger.refusals import NoDebate, NothingToDraw
 from bot.ledger.telling.overview import Overview, overview
 from bot.ledger.telling.progress import Progress, progress

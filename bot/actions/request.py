@@ -7,11 +7,9 @@ from bot.ledger.house import DEFAULT_HOUSE, House, Who
 from bot.ledger.ledger import Debate
 from bot.ledger.people import Participant
 from bot.ledger.refusals import ManagersOnly, ModeratorsOnly
-from bot.ledger.rules.house import require
+from bot.ledger.rules.house import require, schedule_of_new_debates
 from bot.ledger.rules.sides import WriteUnnamed
-
-LARGEST_ID = 2**63 - 1
-"""The largest number by which a platform names anything."""
+from bot.ledger.schedules import Schedule
 
 
 class DeliveredTwice(Exception):
@@ -31,6 +29,8 @@ class Request:
     at: datetime
     id: int | None = None
     """What the platform calls this one request: delivered twice, it is done once. None where nothing repeats it."""
+    can_post: bool = False
+    """Whether Crux can post by itself where this person asks."""
     keeps_card: bool = False
     """Whether a debate that this request opens keeps a status card."""
     unnamed_side: WriteUnnamed = str
@@ -39,6 +39,11 @@ class Request:
     """What holds in that server."""
     manager: bool = False
     """Whether this person decides what holds there."""
+
+
+def schedule_once_opened(request: Request) -> Schedule | None:
+    """When a debate that this request opens gets digests by itself; None where it gets none, or cannot be posted in."""
+    return schedule_of_new_debates(request.house) if request.can_post else None
 
 
 def require_moderator(request: Request) -> None:

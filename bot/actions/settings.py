@@ -1,10 +1,13 @@
 """What a server decides for its debates: see it, change it, see who changed it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.actions.request import Request, require_manager
 from bot.ledger.house import House, Setting
+from bot.ledger.refusals import RoleOfEverybody
 from bot.ledger.rules import house as rules
+from bot.ledger.schedules import require_seldom
 from bot.store import servers
 from bot.store.houses import Houses
 from bot.store.servers import SettingChange
@@ -26,21 +29,38 @@ def house_here(request: Request) -> House:
 
 
 async def change_setting(
-    sessions: Sessions, request: Request, houses: Houses, setting: Setting, words: str
+    sessions: Sessions,
+    request: Request,
+    houses: Houses,
+    setting: Setting,
+    words: str,
+    shortest: timedelta = timedelta(),
 ) -> ChangedSetting:
     """Change a setting of the server where somebody asks, and write down who did it: both or neither.
 
-    In force in this process from then on. Raises ManagersOnly, ButtonExpired, BadScheduleAsked.
+    In force in this process from then on. `shortest` is how far apart two digests are at least. Raises ManagersOnly,
+    ButtonExpired, BadScheduleAsked, RoleOfEverybody.
     """
     require_manager(request)
     async with sessions.begin() as session:
         before = rules.decided(houses.default, await servers.locked(session, request.guild))
         after = rules.changed(before, setting, words)
+        _require_sensible(request, after, setting, shortest)
         if after != before:
             values = (rules.value_of(before, setting), rules.value_of(after, setting))
             await servers.change(session, request.guild, request.user, request.at, setting, *values)
     await houses.read(sessions.execute)
     return ChangedSetting(after, after != before)
+
+
+def _require_sensible(request: Request, house: House, setting: Setting, shortest: timedelta) -> None:
+    """Raises RoleOfEverybody, BadScheduleAsked for what can be chosen, but not here."""
+    # The platform calls the role that everybody has as it calls the server.
+    if setting is Setting.MODERATOR_ROLE and house.moderator_role == request.guild:
+        raise RoleOfEverybody
+    schedule = rules.schedule_of_new_debates(house) if setting is Setting.DEFAULT_CADENCE else None
+    if schedule is not None:
+        require_seldom(schedule, shortest)
 
 
 async def setting_changes(sessions: Sessions, request: Request, most: int) -> list[SettingChange]:

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.actions.deciding import Policy, meet
-from bot.actions.request import LARGEST_ID, Request
+from bot.actions.request import Request
 from bot.actions.tagging import TagForm, Tagged, form_changes, form_look, what_was_tagged
 from bot.actions.writing import write
 from bot.ledger.entries import Source
 from bot.ledger.house import Who
-from bot.ledger.people import Participant
+from bot.ledger.people import LARGEST_ID, Participant
 from bot.ledger.refusals import AlreadyStated, AlreadyTagged, DraftIsGone, NothingToTag, UnsafeText
 from bot.ledger.rules import Changes
 from bot.ledger.rules.tags import require_may_tag_others

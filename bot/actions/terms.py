@@ -1,10 +1,10 @@
 """Say what one means by a term, whose term it is, and use another's."""
 
 from bot.actions.deciding import Policy, meet, require_here
-from bot.actions.request import LARGEST_ID, Request
+from bot.actions.request import Request
 from bot.actions.writing import looking, write
 from bot.ledger.entries import Definition
-from bot.ledger.people import Participant
+from bot.ledger.people import LARGEST_ID, Participant
 from bot.ledger.refusals import NobodyChosen
 from bot.ledger.rules import Changes
 from bot.ledger.rules.terms import adopted, credited, defined, definition_numbered

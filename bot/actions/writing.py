@@ -12,14 +12,15 @@ from typing import TypeVar
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.deciding import OPEN_DEBATES, Decide, Policy, Written, decided, unopened
-from bot.actions.request import DeliveredTwice, Request
+from bot.actions.request import DeliveredTwice, Request, schedule_once_opened
 from bot.ledger.people import Participant
 from bot.ledger.refusals import Refusal
+from bot.ledger.schedules import next_slot
 from bot.store.prepared import Execute, execute_in
 from bot.store.reading.debate_look import DebateLook, Subject, debate_look
 from bot.store.reading.debates import Head
 from bot.store.sessions import Sessions
-from bot.store.waiting import cards, requests
+from bot.store.waiting import cards, requests, schedules
 from bot.store.writing import append, debate_rows
 from bot.store.writing.append import Unwritten
 from bot.store.writing.one_statement import Alongside
@@ -166,9 +167,18 @@ async def _write_locked(
     written = decided(await read_look(execute), request, decide, policy)
     if written.changes:
         await append.record(session, written.before.head, written.writer.number, written.changes, request.at)
-    if written.opened and request.keeps_card:
-        await cards.put(session, request.channel, request.at)
+    if written.opened:
+        await _write_beside_new(session, request, written)
     return written
+
+
+async def _write_beside_new(session: AsyncSession, request: Request, written: Written) -> None:
+    """What a debate has from its opening on, as far as Crux can post there: a status card, a schedule of digests."""
+    if request.keeps_card:
+        await cards.put(session, request.channel, request.at)
+    if (schedule := schedule_once_opened(request)) is not None:
+        following = next_slot(schedule, request.at)
+        await schedules.put(session, request.channel, schedule, following, written.writer.number)
 
 
 async def _require_undone(execute: Execute, request: Request) -> None:

@@ -11,6 +11,7 @@ from datetime import datetime
 from bot.exchange.json_objects import is_number, quoted
 from bot.ledger.file_problems import Fact, FileError, FileProblem, ProblemKind, problem
 from bot.ledger.moments import FIRST_YEAR, LAST_YEAR, is_reckonable
+from bot.ledger.people import LARGEST_ID
 from bot.ledger.record.chain import GENESIS, SALT_BYTES, BrokenSeal, SealedEvent, SealedText, broken_seal
 from bot.ledger.record.events import Event, MalformedChange, change_from, data_of
 from bot.ledger.record.verb import PLATFORM_IDS, Plain
@@ -18,7 +19,6 @@ from bot.ledger.rules.entries import LARGEST_NUMBER
 from bot.words.catalogue import ENGLISH
 from bot.words.findings import malformed
 
-_LARGEST_ID = 2**63 - 1
 _LONGEST_TEXT = 4000
 """The longest message that the platform lets anybody write, and so the longest passage."""
 
@@ -102,7 +102,7 @@ def platform_id(value: object, otherwise: FileProblem) -> int:
     """A number that names something on the platform, written as a string. Raises LedgerFileError."""
     if isinstance(value, str) and len(value) <= 19 and value.isascii() and value.isdigit():
         number = int(value)
-        if number <= _LARGEST_ID and str(number) == value:
+        if number <= LARGEST_ID and str(number) == value:
             return number
     raise LedgerFileError(otherwise)
 

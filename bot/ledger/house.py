@@ -33,14 +33,24 @@ class YesNo(StrEnum):
     NO = "no"
 
 
+class DefaultCadence(StrEnum):
+    """How often a debate gets digests from its opening on, without anybody asking for them."""
+
+    NONE = "none"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
 class Setting(StrEnum):
     """What a server decides; the value is the name of its field in `House`."""
 
+    MODERATOR_ROLE = "moderator_role"
     TAGS_OTHERS = "tags_others"
     OPENS_DEBATES = "opens_debates"
     OPENS_SIDES = "opens_sides"
     POSTS_DIGESTS = "posts_digests"
     SCHEDULES_DIGESTS = "schedules_digests"
+    DEFAULT_CADENCE = "default_cadence"
     EXPORTS = "exports"
     CARD_BY_ITSELF = "card_by_itself"
     TAGS_SHOWN = "tags_shown"
@@ -53,17 +63,23 @@ CHOICES: Mapping[Setting, tuple[StrEnum, ...]] = {
     Setting.OPENS_SIDES: (Who.EVERYBODY, Who.PARTICIPANTS, Who.OPENERS, Who.MODERATORS),
     Setting.POSTS_DIGESTS: (Who.EVERYBODY, Who.PARTICIPANTS, Who.OPENERS, Who.MODERATORS),
     Setting.SCHEDULES_DIGESTS: (Who.OPENERS, Who.MODERATORS),
+    Setting.DEFAULT_CADENCE: tuple(DefaultCadence),
     Setting.EXPORTS: (Who.EVERYBODY, Who.PARTICIPANTS, Who.OPENERS, Who.MODERATORS),
     Setting.CARD_BY_ITSELF: tuple(YesNo),
     Setting.TAGS_SHOWN: tuple(TagsShown),
 }
-"""What each setting is chosen from; a time zone is any that there is."""
+"""What each setting is chosen from; a time zone is any that there is, a role any of the server's, or none."""
+
+UNSET = "none"
+"""The word for a setting that names nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class House:
     """What holds in all debates of a server."""
 
+    moderator_role: int | None = None
+    """The role whose holders are moderators in all debates, besides those whose permissions make them so."""
     tags_others: Who = Who.EVERYBODY
     """Who may tag what somebody else wrote, as a proposal to its author."""
     opens_debates: Who = Who.EVERYBODY
@@ -74,6 +90,8 @@ class House:
     """Who may post a digest now."""
     schedules_digests: Who = Who.OPENERS
     """Who may have digests posted on a schedule, and pause that."""
+    default_cadence: DefaultCadence = DefaultCadence.NONE
+    """How often a debate gets digests from its opening on, at the usual time in the server's time zone."""
     exports: Who = Who.MODERATORS
     """Who is handed the ledger as a file."""
     card_by_itself: bool = True

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 
 from bot.ledger.derived import DERIVED
 
+LARGEST_ID = 2**63 - 1
+"""The largest number by which a platform names anything."""
+
 CRUX_ITSELF = 0
 """The actor of what nobody did: a digest posted on schedule, a message that was deleted."""
 

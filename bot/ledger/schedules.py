@@ -30,6 +30,7 @@ from bot.ledger.text import folded
 from bot.ledger.zones import UnknownZone, zone, zone_names
 
 DEFAULT_TIME = time(18, 0)
+MONDAY = 1
 SLOTS_CHECKED = 400
 """How many of a schedule's coming slots are checked against the shortest cadence."""
 
@@ -81,15 +82,15 @@ def schedule_from(
     kind = CadenceKind(cadence)
     zone_name = zone_from(timezone)
     if kind is CadenceKind.CRON:
-        return _checked(Schedule(kind, None, zone_name, (), _cron_from(cron)), shortest)
+        return require_seldom(Schedule(kind, None, zone_name, (), _cron_from(cron)), shortest)
     if cron:
         raise BadScheduleAsked(problem=CronWithoutCadence())
     when = _time_from(at)
     if kind is CadenceKind.DAILY:
         if days:
             raise BadScheduleAsked(problem=DaysWithoutWeekly())
-        return _checked(Schedule(kind, when, zone_name), shortest)
-    return _checked(Schedule(kind, when, zone_name, _days_from(days or "monday")), shortest)
+        return require_seldom(Schedule(kind, when, zone_name), shortest)
+    return require_seldom(Schedule(kind, when, zone_name, _days_from(days or "monday")), shortest)
 
 
 def next_slot(schedule: Schedule, after: datetime) -> datetime:
@@ -151,8 +152,8 @@ def _is_of_a_day_that_never_was(schedule: Schedule, slot: datetime) -> bool:
     return next(CronSim(schedule.expression, there - timedelta(seconds=1))) != there
 
 
-def _checked(schedule: Schedule, shortest: timedelta) -> Schedule:
-    """The schedule, unless it never comes or comes more often than allowed."""
+def require_seldom(schedule: Schedule, shortest: timedelta) -> Schedule:
+    """The schedule. Raises BadScheduleAsked where it never comes, or more often than allowed."""
     start = datetime(2026, 1, 1, tzinfo=UTC)
     coming = list(islice(_soon(_slots(schedule, start), start + YEARS_CHECKED), SLOTS_CHECKED))
     if not coming:

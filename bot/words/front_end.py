@@ -63,6 +63,9 @@ class Dialect(Protocol):
     def mention(self, person: int) -> str:
         """A person, by the platform's number."""
 
+    def role(self, role: int) -> str:
+        """A role of the server, by the platform's number."""
+
     def bold(self, text: str) -> str:
         """Text that stands out in its line."""
 

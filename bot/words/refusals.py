@@ -244,6 +244,7 @@ SENTENCES: Mapping[type[Refusal], str] = {
     refusals.ManagersOnly: message(
         "Only who manages this server can see and change its settings: it needs {ways.managers}. Ask one of them."
     ),
+    refusals.RoleOfEverybody: message("Everybody in this server has that role. Pick one that only moderators have."),
     refusals.OpenersOnly: message(
         "Only who opened this debate and moderators can do that here. Moderators have {ways.moderators}."
     ),

@@ -1,14 +1,17 @@
 """What a server decides is changed by who manages it, written down with it, and in force at once where it was done."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.actions.debates import open_debate
 from bot.actions.privacy import forget_person, stored_about
 from bot.actions.request import Request
+from bot.actions.schedules import schedule_here
 from bot.actions.settings import change_setting, house_here, setting_changes
-from bot.ledger.house import House, Setting, Who
-from bot.ledger.refusals import ButtonExpired, ManagersOnly
+from bot.ledger.house import DefaultCadence, House, Setting, Who
+from bot.ledger.refusals import BadScheduleAsked, ButtonExpired, ManagersOnly, RoleOfEverybody
 from bot.store.houses import Houses
 from bot.store.sessions import Sessions
 
@@ -65,6 +68,44 @@ async def test_what_cannot_be_chosen_changes_nothing(sessions: Sessions) -> None
 
     assert houses.of(GUILD) == House()
     assert await setting_changes(sessions, MANAGER, 5) == []
+
+
+async def test_moderators_have_no_role_that_everybody_has(sessions: Sessions) -> None:
+    with pytest.raises(RoleOfEverybody):
+        await change_setting(sessions, MANAGER, Houses(), Setting.MODERATOR_ROLE, str(GUILD))
+
+    assert await setting_changes(sessions, MANAGER, 5) == []
+
+
+async def test_new_debates_get_no_digests_more_often_than_whoever_runs_crux_allows(sessions: Sessions) -> None:
+    houses, shortest = Houses(), timedelta(days=2)
+    with pytest.raises(BadScheduleAsked):
+        await change_setting(sessions, MANAGER, houses, Setting.DEFAULT_CADENCE, "daily", shortest)
+
+    assert (await change_setting(sessions, MANAGER, houses, Setting.DEFAULT_CADENCE, "weekly", shortest)).is_new
+
+
+@pytest.mark.parametrize(("can_post", "expected"), [(True, datetime(2026, 3, 2, 18, tzinfo=UTC)), (False, None)])
+async def test_a_new_debate_gets_the_schedule_of_its_server_where_crux_can_post(
+    sessions: Sessions, can_post: bool, expected: datetime | None
+) -> None:
+    request = replace(MANAGER, can_post=can_post, house=House(default_cadence=DefaultCadence.DAILY))
+
+    opened = await open_debate(sessions, request, "Should we build?")
+    stored = await schedule_here(sessions, request)
+
+    assert (opened.schedule is not None) == can_post
+    assert (stored.next_slot if stored else None) == expected
+
+
+async def test_a_debate_that_was_open_before_gets_no_schedule(sessions: Sessions) -> None:
+    await open_debate(sessions, replace(MANAGER, can_post=True), "Should we build?")
+    later = replace(MANAGER, can_post=True, house=House(default_cadence=DefaultCadence.DAILY))
+
+    again = await open_debate(sessions, later, side_a="Yes", side_b="No")
+
+    assert again.schedule is None
+    assert await schedule_here(sessions, later) is None
 
 
 async def test_another_process_knows_of_a_change_once_it_reads_anew(committed_sessions: Sessions) -> None:

@@ -290,6 +290,33 @@ async def test_who_may_schedule_and_pause_digests_and_in_which_time_zone(world: 
     assert "every day at 18:00 (Europe/Berlin)" in words(by_moderator)
 
 
+async def test_who_holds_the_role_of_moderators_is_one_until_no_role_is_set(world: World, boss: MemberActor) -> None:
+    role = world.guild.create_role("Hosts")
+    host = world.guild.add_member(world.env.create_user("host"), roles=[role])
+    await world.claim(world.ana, "Rents fall")
+    before = await export(world, host)
+    panel = await panel_of(world, boss)
+    chosen = await boss.select(panel.response, [role], custom_id="crux:setting:moderator_role")
+    assert chosen.response is not None
+    text = shown(chosen.response)
+    as_moderator = await export(world, host)
+    others = await export(world, world.ben)
+    await boss.click(panel.response, label="No role")
+    after = await export(world, host)
+
+    assert f"Changed: **Role whose holders are moderators too**: <@&{role.id}>" in text
+    assert has_file(as_moderator)
+    assert [words(result) for result in (before, others, after)] == [told(ModeratorsOnly())] * 3
+
+
+async def test_a_new_debate_gets_digests_by_itself_and_says_so(world: World, boss: MemberActor) -> None:
+    await choose(world, boss, Setting.DEFAULT_CADENCE, "weekly")
+    opened = await world.ana.slash(world.channel, "debate open", question="Should we build?")
+
+    assert "A digest comes every Monday at 18:00 (UTC), if something moved." in words(opened)
+    assert "every Monday at 18:00 (UTC)" in words(await world.ana.slash(world.channel, "digest status"))
+
+
 async def test_a_time_zone_that_there_is_not_comes_back_filled_in(world: World, boss: MemberActor) -> None:
     wrong = await set_zone(world, boss, "Middle/Earth")
     assert "“Middle/Earth” is not a time zone." in words(wrong)

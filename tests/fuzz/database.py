@@ -196,7 +196,7 @@ async def _begin(sessions: Sessions) -> None:
 async def _ask(sessions: Sessions, hostile: Hostile, name: str, at: datetime) -> None:
     user = hostile.random.randint(1, 4)
     request = Request(GUILD, CHANNEL, hostile.words(), user, hostile.words()[:32], user == 4, at)
-    request = replace(request, house=_house(hostile), manager=user == 4)
+    request = replace(request, house=_house(hostile), manager=user == 4, can_post=hostile.pick((True, False)))
     before = await everything(sessions, CHANNEL)
     answer = await ask(ACTIONS[name], sessions, request, arguments(hostile, name))
     if isinstance(answer, Refusal):

@@ -51,6 +51,7 @@ from bot.ledger.refusals.general import ManagersOnly as ManagersOnly
 from bot.ledger.refusals.general import ModeratorsOnly as ModeratorsOnly
 from bot.ledger.refusals.general import OpenersOnly as OpenersOnly
 from bot.ledger.refusals.general import ParticipantsOnly as ParticipantsOnly
+from bot.ledger.refusals.general import RoleOfEverybody as RoleOfEverybody
 from bot.ledger.refusals.links import LinkNotUnderstood as LinkNotUnderstood
 from bot.ledger.refusals.links import LinkToItself as LinkToItself
 from bot.ledger.refusals.links import NotLinked as NotLinked

@@ -11,6 +11,10 @@ class ManagersOnly(Refusal):
     """What a server decides is changed by who manages it."""
 
 
+class RoleOfEverybody(Refusal):
+    """Moderators are told from others by their role, so it must not be everybody's."""
+
+
 class OpenersOnly(Refusal):
     """Some things are for who opened the debate, and for moderators."""
 

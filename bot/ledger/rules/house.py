@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.ledger.house import CHOICES, House, Setting, TagsShown, Who, YesNo
+from bot.ledger.house import CHOICES, UNSET, DefaultCadence, House, Setting, TagsShown, Who, YesNo
+from bot.ledger.people import LARGEST_ID
 from bot.ledger.refusals import ButtonExpired, ModeratorsOnly, OpenersOnly, ParticipantsOnly
-from bot.ledger.schedules import zone_from
+from bot.ledger.schedules import DEFAULT_TIME, MONDAY, CadenceKind, Schedule, zone_from
 
 
 def may(who: Who, *, moderator: bool, opener: bool = False, participant: bool = False) -> bool:
@@ -37,20 +38,49 @@ def value_of(house: House, setting: Setting) -> str:
     value = getattr(house, setting.value)
     if isinstance(value, bool):
         return YesNo.YES if value else YesNo.NO
-    return str(value)
+    return UNSET if value is None else str(value)
+
+
+def schedule_of_new_debates(house: House) -> Schedule | None:
+    """When a debate gets digests from its opening on; None where only once somebody asks for them."""
+    match house.default_cadence:
+        case DefaultCadence.NONE:
+            return None
+        case DefaultCadence.DAILY:
+            return Schedule(CadenceKind.DAILY, DEFAULT_TIME, house.timezone)
+        case DefaultCadence.WEEKLY:
+            return Schedule(CadenceKind.WEEKLY, DEFAULT_TIME, house.timezone, (MONDAY,))
 
 
 _WITH: Mapping[Setting, Callable[[House, str], House]] = {
+    Setting.MODERATOR_ROLE: lambda house, words: replace(house, moderator_role=_named(words)),
     Setting.TAGS_OTHERS: lambda house, words: replace(house, tags_others=Who(words)),
     Setting.OPENS_DEBATES: lambda house, words: replace(house, opens_debates=Who(words)),
     Setting.OPENS_SIDES: lambda house, words: replace(house, opens_sides=Who(words)),
     Setting.POSTS_DIGESTS: lambda house, words: replace(house, posts_digests=Who(words)),
     Setting.SCHEDULES_DIGESTS: lambda house, words: replace(house, schedules_digests=Who(words)),
+    Setting.DEFAULT_CADENCE: lambda house, words: replace(house, default_cadence=DefaultCadence(words)),
     Setting.EXPORTS: lambda house, words: replace(house, exports=Who(words)),
     Setting.CARD_BY_ITSELF: lambda house, words: replace(house, card_by_itself=words == YesNo.YES),
     Setting.TAGS_SHOWN: lambda house, words: replace(house, tags_shown=TagsShown(words)),
     Setting.TIMEZONE: lambda house, words: replace(house, timezone=words),
 }
+
+
+def _named(words: str) -> int | None:
+    return None if words == UNSET else int(words)
+
+
+def _is_id(words: str) -> bool:
+    """Whether it is a number by which a platform may name something."""
+    return words.isascii() and words.isdigit() and int(words[:20]) <= LARGEST_ID
+
+
+def _can_be(setting: Setting, words: str) -> bool:
+    """Whether a setting can be that, by the words alone."""
+    if setting in CHOICES:
+        return words in CHOICES[setting]
+    return setting is Setting.TIMEZONE or words == UNSET or _is_id(words)
 
 
 def changed(house: House, setting: Setting, words: str) -> House:
@@ -60,7 +90,7 @@ def changed(house: House, setting: Setting, words: str) -> House:
     """
     if setting is Setting.TIMEZONE:
         return replace(house, timezone=zone_from(words))
-    if words not in CHOICES[setting]:
+    if not _can_be(setting, words):
         raise ButtonExpired
     return _WITH[setting](house, words)
 
@@ -71,6 +101,6 @@ def decided(house: House, values: Mapping[Setting, str]) -> House:
     What can be chosen in a newer Crux alone, which shares the database during an upgrade, is as if it were not decided.
     """
     for setting, words in values.items():
-        if setting is Setting.TIMEZONE or words in CHOICES[setting]:
+        if _can_be(setting, words):
             house = _WITH[setting](house, words)
     return house

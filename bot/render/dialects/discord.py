@@ -46,6 +46,9 @@ class DiscordDialect:
     def mention(self, person: int) -> str:
         return f"<@{person}>"
 
+    def role(self, role: int) -> str:
+        return f"<@&{role}>"
+
     def bold(self, text: str) -> str:
         return f"**{text}**"
 

@@ -33,6 +33,9 @@ class PlainDialect:
     def mention(self, person: int) -> str:
         return f"@{person}"
 
+    def role(self, role: int) -> str:
+        return f"@&{role}"
+
     def bold(self, text: str) -> str:
         return text
 

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from bot.ledger.house import CHOICES, Setting
+from bot.ledger.house import CHOICES, UNSET, Setting
 from bot.store.tables.columns import MOMENT, metadata, word_column
 
 
@@ -10,6 +10,9 @@ def _setting_column(setting: Setting) -> sa.Column[str]:
     """What a server has decided; null where it has not."""
     if setting is Setting.TIMEZONE:
         named = sa.CheckConstraint("timezone ~ '^[A-Za-z0-9_+/-]{1,60}$'", name="timezone")
+        return sa.Column(setting.value, sa.Text, named)
+    if setting is Setting.MODERATOR_ROLE:
+        named = sa.CheckConstraint(f"{setting} ~ '^({UNSET}|[0-9]{{1,19}})$'", name=setting.value)
         return sa.Column(setting.value, sa.Text, named)
     words = ", ".join(f"'{word}'" for word in CHOICES[setting])
     return sa.Column(setting.value, sa.Text, sa.CheckConstraint(f"{setting} IN ({words})", name=setting.value))

@@ -7,22 +7,33 @@ from datetime import date
 from bot.ledger.entries import Kind
 from bot.ledger.ledger import Debate
 from bot.ledger.people import SideName
+from bot.ledger.schedules import Schedule
 from bot.ledger.telling.outcome import ToldOutcome
 from bot.ledger.telling.status import DebateStatus, SideStatus
 from bot.words import names
 from bot.words.front_end import FrontEnd
 from bot.words.lists import clauses, joined, lines_within
 from bot.words.outcome import outcome
+from bot.words.schedules import described
 
 
-def opened(front: FrontEnd, debate: Debate, sides: Sequence[SideName]) -> str:
-    """What everybody sees when a debate opens."""
-    lines = (
+def opened(front: FrontEnd, debate: Debate, sides: Sequence[SideName], schedule: Schedule | None = None) -> str:
+    """What everybody sees when a debate opens; `schedule` is when it gets digests by itself."""
+    lines = [
         front.dialect.heading(_question(front, debate)),
         _sides(front, sides),
         front.say("{ways.start_any_tag}. {ways.help} tells more."),
-    )
+    ]
+    if schedule is not None:
+        lines.append(_comes_by_itself(front, schedule))
     return "\n".join(lines)
+
+
+def _comes_by_itself(front: FrontEnd, schedule: Schedule) -> str:
+    return front.say(
+        "A digest comes {schedule}, if something moved. {ways.schedule_digest} changes that.",
+        schedule=described(front, schedule),
+    )
 
 
 def _sides(front: FrontEnd, sides: Sequence[SideName]) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from bot.ledger.house import CHOICES, House, Setting, TagsShown, Who, YesNo
+from bot.ledger.house import CHOICES, UNSET, DefaultCadence, House, Setting, TagsShown, Who, YesNo
 from bot.ledger.rules.house import value_of
 from bot.words import names
 from bot.words.catalogue import message
@@ -13,11 +13,13 @@ from bot.words.front_end import FrontEnd
 from bot.words.lists import joined, lines_within
 
 _LABELS: Mapping[Setting, str] = {
+    Setting.MODERATOR_ROLE: message("Role whose holders are moderators too"),
     Setting.TAGS_OTHERS: message("Who may tag others' messages"),
     Setting.OPENS_DEBATES: message("Who may open debates"),
     Setting.OPENS_SIDES: message("Who may open further sides"),
     Setting.POSTS_DIGESTS: message("Who may post a digest"),
     Setting.SCHEDULES_DIGESTS: message("Who may schedule digests"),
+    Setting.DEFAULT_CADENCE: message("Digests of new debates by themselves"),
     Setting.EXPORTS: message("Who may export the ledger"),
     Setting.CARD_BY_ITSELF: message("Status card from the start"),
     Setting.TAGS_SHOWN: message("How a tag is shown"),
@@ -34,8 +36,19 @@ class Page(StrEnum):
 
 
 PAGES: Mapping[Page, tuple[Setting, ...]] = {
-    Page.PEOPLE: (Setting.TAGS_OTHERS, Setting.OPENS_DEBATES, Setting.OPENS_SIDES, Setting.EXPORTS),
-    Page.DIGESTS: (Setting.POSTS_DIGESTS, Setting.SCHEDULES_DIGESTS, Setting.TIMEZONE),
+    Page.PEOPLE: (
+        Setting.MODERATOR_ROLE,
+        Setting.TAGS_OTHERS,
+        Setting.OPENS_DEBATES,
+        Setting.OPENS_SIDES,
+        Setting.EXPORTS,
+    ),
+    Page.DIGESTS: (
+        Setting.POSTS_DIGESTS,
+        Setting.SCHEDULES_DIGESTS,
+        Setting.DEFAULT_CADENCE,
+        Setting.TIMEZONE,
+    ),
     Page.LOOK: (Setting.CARD_BY_ITSELF, Setting.TAGS_SHOWN),
 }
 """Which settings stand on which page, from top to bottom."""
@@ -55,6 +68,11 @@ _SHOWN: Mapping[str, str] = {
     TagsShown.LINE: message("By a line with buttons to answer"),
     TagsShown.REACTION: message("By a reaction on the message"),
     TagsShown.NONE: message("To nobody but its author"),
+}
+_CADENCES: Mapping[str, str] = {
+    DefaultCadence.NONE: message("None, until somebody schedules them"),
+    DefaultCadence.DAILY: message("Every day at 18:00"),
+    DefaultCadence.WEEKLY: message("Every Monday at 18:00"),
 }
 _YES_NO: Mapping[str, str] = {YesNo.YES: message("Yes"), YesNo.NO: message("No, only where somebody asks for one")}
 
@@ -90,16 +108,26 @@ def label(front: FrontEnd, setting: Setting) -> str:
 
 
 def value(front: FrontEnd, setting: Setting, words: str) -> str:
-    """What a choice is called."""
+    """What a choice is called; a role, as the platform shows it."""
     match setting:
         case Setting.TIMEZONE:
             return words
         case Setting.TAGS_SHOWN:
             return front.say(_SHOWN[words])
+        case Setting.MODERATOR_ROLE:
+            return front.say("None") if words == UNSET else front.dialect.role(int(words))
+        case Setting.DEFAULT_CADENCE:
+            return front.say(_CADENCES[words])
         case Setting.CARD_BY_ITSELF:
             return front.say(_YES_NO[words])
         case _:
             return front.say(_WHO[words])
+
+
+def _shown(front: FrontEnd, setting: Setting, words: str) -> str:
+    """What a choice is called, within a text; what the platform shows by its number must not be taken out of force."""
+    text = value(front, setting, words)
+    return text if setting is Setting.MODERATOR_ROLE else front.dialect.inert(text)
 
 
 def choices(front: FrontEnd, setting: Setting) -> list[tuple[str, str]]:
@@ -120,7 +148,7 @@ def heading(front: FrontEnd, house: House, changed: Setting | None = None) -> st
 
 def line(front: FrontEnd, house: House, setting: Setting) -> str:
     """A setting and what it is now."""
-    now = front.dialect.inert(value(front, setting, value_of(house, setting)))
+    now = _shown(front, setting, value_of(house, setting))
     return front.say("{setting}: {value}", setting=front.dialect.bold(label(front, setting)), value=now)
 
 
@@ -147,6 +175,6 @@ def _change(front: FrontEnd, change: Change) -> str:
         moment=front.dialect.moment(change.at),
         person=front.dialect.mention(change.user) if change.user is not None else names.person(front, None),
         setting=label(front, change.setting),
-        before=front.dialect.inert(value(front, change.setting, change.before)),
-        after=front.dialect.inert(value(front, change.setting, change.after)),
+        before=_shown(front, change.setting, change.before),
+        after=_shown(front, change.setting, change.after),
     )

@@ -7,7 +7,7 @@ import pytest
 
 from bot.ledger.house import CHOICES, DEFAULT_HOUSE, House, Setting, TagsShown, Who
 from bot.ledger.refusals import BadScheduleAsked, ButtonExpired, ModeratorsOnly, OpenersOnly, ParticipantsOnly
-from bot.ledger.rules.house import changed, decided, may, require, value_of
+from bot.ledger.rules.house import changed, decided, may, require, schedule_of_new_debates, value_of
 
 EVERY_CHOICE = [(setting, word.value) for setting, words in CHOICES.items() for word in words]
 
@@ -82,6 +82,27 @@ def test_a_time_zone_is_one_that_there_is_in_any_case_of_letters() -> None:
     assert changed(DEFAULT_HOUSE, Setting.TIMEZONE, " europe/berlin ").timezone == "Europe/Berlin"
     with pytest.raises(BadScheduleAsked):
         changed(DEFAULT_HOUSE, Setting.TIMEZONE, "Middle/Earth")
+
+
+def test_a_role_is_named_by_its_number_or_none_is() -> None:
+    house = changed(DEFAULT_HOUSE, Setting.MODERATOR_ROLE, "55")
+
+    assert (house.moderator_role, value_of(house, Setting.MODERATOR_ROLE)) == (55, "55")
+    assert changed(house, Setting.MODERATOR_ROLE, "none") == DEFAULT_HOUSE
+    assert decided(DEFAULT_HOUSE, {Setting.MODERATOR_ROLE: "55"}) == house
+    for words in ("", "-5", "many", "٥", str(2**63)):
+        with pytest.raises(ButtonExpired):
+            changed(DEFAULT_HOUSE, Setting.MODERATOR_ROLE, words)
+
+
+@pytest.mark.parametrize(("word", "expression"), [("none", None), ("daily", "0 18 * * *"), ("weekly", "0 18 * * 1")])
+def test_a_new_debate_has_a_schedule_in_the_time_zone_of_its_server(word: str, expression: str | None) -> None:
+    house = changed(House(timezone="Asia/Tokyo"), Setting.DEFAULT_CADENCE, word)
+
+    schedule = schedule_of_new_debates(house)
+
+    assert (schedule.expression if schedule else None) == expression
+    assert schedule is None or schedule.timezone == "Asia/Tokyo"
 
 
 def test_what_only_a_newer_crux_can_choose_is_as_if_it_were_not_decided() -> None:

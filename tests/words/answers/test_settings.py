@@ -1,6 +1,7 @@
 """What the panel of a server's settings says, and the page that tells of them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from bot.ledger.house import CHOICES, DEFAULT_HOUSE, Setting
@@ -9,14 +10,17 @@ from bot.render.front_ends import DISCORD
 from bot.words.answers import settings
 
 PAGE = Path(__file__).parents[3] / "docs" / "settings.md"
+ANY = {Setting.TIMEZONE: "any", Setting.MODERATOR_ROLE: "any role, or none"}
 
 
 def rows() -> Iterator[str]:
     """The table of the page: each setting, what it can be, and what it is where nobody has changed it."""
     for setting in Setting:
-        names = [name.lower() for _, name in settings.choices(DISCORD, setting)] if setting in CHOICES else ["any"]
+        names = (
+            [name.lower() for _, name in settings.choices(DISCORD, setting)] if setting in CHOICES else [ANY[setting]]
+        )
         now = settings.value(DISCORD, setting, value_of(DEFAULT_HOUSE, setting))
-        now = now.lower() if setting in CHOICES else now
+        now = now if setting is Setting.TIMEZONE else now.lower()
         yield f"| {settings.label(DISCORD, setting).lower()} | {'; '.join(names)} | {now} |"
 
 
@@ -36,6 +40,13 @@ def test_a_line_says_what_a_setting_is_now_and_the_heading_what_was_just_changed
     assert line == "**Who may export the ledger**: Moderators"
     assert line not in settings.heading(DISCORD, DEFAULT_HOUSE)
     assert settings.heading(DISCORD, DEFAULT_HOUSE, Setting.EXPORTS).splitlines()[-1] == f"Changed: {line}"
+
+
+def test_a_role_is_shown_by_the_platform() -> None:
+    house = replace(DEFAULT_HOUSE, moderator_role=55)
+
+    assert settings.line(DISCORD, house, Setting.MODERATOR_ROLE).endswith(": <@&55>")
+    assert settings.line(DISCORD, DEFAULT_HOUSE, Setting.MODERATOR_ROLE).endswith(": None")
 
 
 def test_what_crux_lacks_comes_with_how_it_is_granted() -> None:
