@@ -121,6 +121,16 @@ class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
         if debate.look_again is not None:
             await answer(interaction, answers.comes_back(front, debate.look_again), everyone=True)
 
+    @app_commands.command(description=described.DEBATE_LOCK.description)
+    async def lock(self, interaction: Interaction) -> None:
+        await debates.lock_ledger(self.client.sessions, request_from(interaction))
+        await answer(interaction, answers.locked(server_front(interaction)), everyone=True)
+
+    @app_commands.command(description=described.DEBATE_UNLOCK.description)
+    async def unlock(self, interaction: Interaction) -> None:
+        await debates.unlock_ledger(self.client.sessions, request_from(interaction))
+        await answer(interaction, answers.unlocked(server_front(interaction)), everyone=True)
+
     @app_commands.command(description=described.DEBATE_STATUS.description)
     async def status(self, interaction: Interaction) -> None:
         front = reader_front(interaction)

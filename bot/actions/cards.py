@@ -20,7 +20,7 @@ async def want_card(sessions: Sessions, request: Request) -> None:
     async def put(session: AsyncSession, _: Participant) -> None:
         await cards.put(session, request.channel, request.at)
 
-    await write_with(sessions, request, put, changes_nothing(request), Policy(in_closed=True))
+    await write_with(sessions, request, put, changes_nothing(request), Policy(in_closed=True, in_locked=True))
 
 
 async def drop_card(sessions: Sessions, request: Request) -> StoredCard:
@@ -32,7 +32,7 @@ async def drop_card(sessions: Sessions, request: Request) -> StoredCard:
             raise NoCard
         return dropped
 
-    return await write_with(sessions, request, drop, changes_nothing(request), Policy(in_closed=True))
+    return await write_with(sessions, request, drop, changes_nothing(request), Policy(in_closed=True, in_locked=True))
 
 
 async def card_here(sessions: Sessions, request: Request) -> StoredCard | None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.actions.deciding import Decide, Policy, is_in_charge, may_name_sides, require_opener
 from bot.actions.looks import look_now
 from bot.actions.reading import reading
-from bot.actions.request import Request, schedule_once_opened
+from bot.actions.request import Request, require_moderator, schedule_once_opened
 from bot.actions.writing import ReadLook, look_ahead, looking, write
 from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.outcomes import OutcomeForm, entries_in, outcome_from
@@ -51,6 +51,7 @@ class ToldDebate:
 
 
 CLOSING = Policy(in_closed=True)
+LOCKING = Policy(in_closed=True, in_locked=True)
 NO_OUTCOME = OutcomeForm()
 
 
@@ -168,6 +169,26 @@ async def look_again(sessions: Sessions, request: Request, days: int) -> Debate:
         return rules.looked_at_again(look.ledger.debate, request.at.date() + timedelta(days=days))
 
     return (await write(sessions, request, looking(request), decide, CLOSING)).after.debate
+
+
+async def lock_ledger(sessions: Sessions, request: Request) -> Debate:
+    """Keep everybody from writing to the ledger here: moderators may. Raises ModeratorsOnly, LedgerIsLocked."""
+
+    def decide(look: DebateLook, _: Participant) -> Changes:
+        require_moderator(request)
+        return rules.locked(look.ledger.debate)
+
+    return (await write(sessions, request, looking(request), decide, LOCKING)).after.debate
+
+
+async def unlock_ledger(sessions: Sessions, request: Request) -> Debate:
+    """Let the ledger here be written to again: moderators may. Raises ModeratorsOnly, LedgerIsUnlocked."""
+
+    def decide(look: DebateLook, _: Participant) -> Changes:
+        require_moderator(request)
+        return rules.unlocked(look.ledger.debate)
+
+    return (await write(sessions, request, looking(request), decide, LOCKING)).after.debate
 
 
 async def history(sessions: Sessions, request: Request, most: int) -> DebateHistory:

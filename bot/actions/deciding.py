@@ -12,7 +12,7 @@ from bot.ledger.record.events import Change, DebateOpened, Event, ParticipantMet
 from bot.ledger.record.replay import Replay
 from bot.ledger.refusals import NoDebate, OpenersOnly
 from bot.ledger.rules import Changes
-from bot.ledger.rules.debates import QUESTION_LIMIT, require_may_open, require_open
+from bot.ledger.rules.debates import QUESTION_LIMIT, require_may_open, require_open, require_unlocked
 from bot.ledger.rules.sides import MayName, may_name
 from bot.ledger.statements import one_line
 from bot.store.reading.debate_look import DebateLook
@@ -23,10 +23,14 @@ Decide = Callable[[DebateLook, Participant], Changes]
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Where a request may write: with `in_closed` in closed debates too; with `opens` it opens a new debate."""
+    """Where a request may write: with `in_closed` in closed debates too; with `opens` it opens a new debate.
+
+    With `in_locked` in locked ledgers too, as what writes nothing to the ledger itself may.
+    """
 
     in_closed: bool = False
     opens: bool = False
+    in_locked: bool = False
 
 
 OPEN_DEBATES = Policy()
@@ -144,11 +148,13 @@ def replayed(look: DebateLook, actor: int, changes: Sequence[Change], at: dateti
 def decided(look: DebateLook, request: Request, decide: Decide, policy: Policy) -> Written:
     """What a request changes, decided on its look.
 
-    Raises NoDebate, MayNotOpenDebates, DebateIsClosed and what `decide` raises.
+    Raises NoDebate, MayNotOpenDebates, DebateIsClosed, LedgerIsLocked and what `decide` raises.
     """
     require_here(look, request, opens=policy.opens)
     if not policy.in_closed:
         require_open(look.head.debate)
+    if not policy.in_locked:
+        require_unlocked(look.head.debate)
     writer, introduction = introduced(look, request)
     changes = decide(_with(look, writer, introduction), writer)
     return Written(look, writer, _introduced(changes, introduction, look, request), request.at)

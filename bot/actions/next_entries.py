@@ -5,6 +5,7 @@ from collections.abc import Collection
 from bot.actions.looks import look_now
 from bot.actions.request import Request
 from bot.ledger.refusals import DebateIsClosed, NoDebate
+from bot.ledger.rules.debates import require_unlocked
 from bot.ledger.standing.settling import is_settled
 from bot.ledger.standing.standing import Standing
 from bot.ledger.telling.next_entries import NextEntries, next_entries
@@ -17,7 +18,7 @@ from bot.store.threads import worked_out
 async def next_here(sessions: Sessions, request: Request, skipped: Collection[int], most: int) -> NextEntries:
     """At most so many entries here that the person's answer settles, or comes nearest to settling.
 
-    Raises NoDebate, DebateIsClosed.
+    Raises NoDebate, DebateIsClosed, LedgerIsLocked.
     """
     return await _next(sessions, request, await _look(sessions, request), skipped, most)
 
@@ -27,7 +28,7 @@ async def next_after(
 ) -> tuple[bool, NextEntries]:
     """Whether an entry that the person has answered is settled now, and those to answer next.
 
-    Raises NoDebate, DebateIsClosed.
+    Raises NoDebate, DebateIsClosed, LedgerIsLocked.
     """
     look = await _look(sessions, request)
     return _is_settled(look.standing, entry), await _next(sessions, request, look, skipped, most)
@@ -39,6 +40,7 @@ async def _look(sessions: Sessions, request: Request) -> DigestLook:
         raise NoDebate
     if not look.ledger.debate.is_open:
         raise DebateIsClosed
+    require_unlocked(look.ledger.debate)
     return look
 
 

@@ -45,7 +45,7 @@ async def schedule_digest(
         await slots.drop_open(session, request.channel)
         return await stored.put(session, request.channel, wanted, following, writer.number)
 
-    return await write_with(sessions, request, put, _may_schedule(request), Policy(opens=True))
+    return await write_with(sessions, request, put, _may_schedule(request), Policy(opens=True, in_locked=True))
 
 
 def _may_schedule(request: Request) -> Decide:

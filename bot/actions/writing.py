@@ -56,7 +56,9 @@ async def write(
     policy: Policy = OPEN_DEBATES,
     cached: Callable[[], DebateLook | None] = lambda: None,
 ) -> Written:
-    """Write what a request changes, once. Raises NoDebate, DebateIsClosed, DeliveredTwice and what `decide` raises.
+    """Write what a request changes, once.
+
+    Raises NoDebate, DebateIsClosed, LedgerIsLocked, DeliveredTwice and what `decide` raises.
 
     A `cached` look spares the first look where its changes can be appended.
     """

@@ -30,10 +30,16 @@ class Debate:
     still_open: str | None = None
     look_again: date | None = None
     """Of a closed debate: the day on which it is to come back."""
+    locked_at: datetime | None = None
+    """Since when moderators keep everybody from writing to the ledger; None where they do not."""
 
     @property
     def is_open(self) -> bool:
         return self.closed_at is None
+
+    @property
+    def is_locked(self) -> bool:
+        return self.locked_at is not None
 
 
 @dataclass(frozen=True, slots=True)

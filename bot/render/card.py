@@ -41,7 +41,7 @@ def card_message(
 
     `obstacle` is what stands in the way of the debate's scheduled digest.
     """
-    closed = [] if card.is_open else [_closed(front, card)]
+    closed = [*([] if card.is_open else [_closed(front, card)]), *([words.locked(front)] if card.is_locked else [])]
 
     def around(front: FrontEnd) -> Around:
         footer = "\n".join(map(front.dialect.small, (words.footer(front, at), digest.anchor(front, anchor))))

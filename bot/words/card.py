@@ -14,6 +14,12 @@ def closed(front: FrontEnd) -> str:
     return sentences(front.catalogue, (what, front.say("Its ledger can still be read: {ways.show_ledger}.")))
 
 
+def locked(front: FrontEnd) -> str:
+    """What a card says of a ledger that is locked."""
+    what = front.dialect.bold(front.say("This ledger is locked by moderators."))
+    return sentences(front.catalogue, (what, front.say("It can be read; {ways.unlock_ledger} lets it be added to.")))
+
+
 def digest_paused(front: FrontEnd, obstacle: Obstacle) -> str:
     """What a card says of a scheduled digest that cannot be posted."""
     return front.say(

@@ -26,6 +26,8 @@ DEBATE_OPEN = Command(
 DEBATE_CLOSE = Command(message("Close the debate with what it came to; its ledger stays and can be read"))
 DEBATE_EDIT = Command(message("Correct the question and the names of the sides (its opener, moderators)"))
 DEBATE_HISTORY = Command(message("What was done with question and sides, who opened and closed it"))
+DEBATE_LOCK = Command(message("Lock the ledger: nothing is added or changed until it is unlocked (moderators)"))
+DEBATE_UNLOCK = Command(message("Unlock the ledger: it can be added to again (moderators)"))
 DEBATE_STATUS = Command(message("Where the debate stands"))
 DEBATE_CARD = Command(
     message("A message here that always shows where the debate stands"), {"shown": message("False takes it away")}

@@ -22,6 +22,11 @@ SENTENCES: Mapping[type[Refusal], str] = {
     refusals.DebateIsClosed: message(
         "This debate is closed. Its ledger can still be read; {ways.open_debate} opens it again."
     ),
+    refusals.LedgerIsLocked: message(
+        "Moderators have locked this ledger, so nothing can be added or changed; it can still be read. "
+        "They unlock it with {ways.unlock_ledger}: it needs {ways.moderators}. Ask one of them."
+    ),
+    refusals.LedgerIsUnlocked: message("This ledger is not locked. {ways.lock_ledger} locks it."),
     refusals.DebateIsOpen: message(
         "A debate is already open here. {ways.show_status} shows it; {ways.join_side} takes a side; "
         "{ways.edit_debate} corrects its question and the names of its sides."

@@ -17,6 +17,8 @@ class Ways:
     open_debate: str
     edit_debate: str
     close_debate: str
+    lock_ledger: str
+    unlock_ledger: str
     show_status: str
     keep_card: str
     draw_map: str
@@ -79,6 +81,8 @@ DISCORD = Ways(
     open_debate="/debate open",
     edit_debate="/debate edit",
     close_debate="/debate close",
+    lock_ledger="/debate lock",
+    unlock_ledger="/debate unlock",
     show_status="/debate status",
     keep_card="/debate card",
     draw_map="/debate map",

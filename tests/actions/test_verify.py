@@ -89,6 +89,9 @@ LIFE: tuple[e.Change, ...] = (
     e.LookAgainSet(None),
     e.LookAgainSet("2027-05-01"),
     e.DebateReopened(),
+    e.LedgerLocked(),
+    e.LedgerUnlocked(),
+    e.LedgerLocked(),
     e.StanceTaken(4, ANA, 1, Answer.UNSURE),
     e.StanceWithdrawn(4, ANA),
 )

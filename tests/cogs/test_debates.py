@@ -379,3 +379,52 @@ async def test_help_tells_where_to_begin(world: World) -> None:
     assert "Tag as claim" in words(told)
     assert re.search(r"</side join:\d+> takes one", words(told)), "a command that can be pressed"
     assert told.ephemeral
+
+
+async def test_moderators_lock_a_ledger_which_is_then_read_alone_until_they_unlock_it(world: World) -> None:
+    await world.claim(world.ana, "Rents fall")
+    not_let = await world.ben.slash(world.channel, "debate lock")
+    locked = await world.mod.slash(world.channel, "debate lock")
+    again = await world.mod.slash(world.channel, "debate lock")
+    stated = await world.ben.slash(world.channel, "claim", statement="It takes years")
+    answered = await world.ben.slash(world.channel, "stance", entry=1, answer="agree")
+    joined = await world.ben.slash(world.channel, "side join", side="Yes")
+    closed = await world.ana.slash(world.channel, "debate close")
+    next_one = await world.ben.slash(world.channel, "next")
+    status = await world.ben.slash(world.channel, "debate status")
+    exported = await world.mod.slash(world.channel, "ledger export", format="csv")
+    digest = await world.mod.slash(world.channel, "digest now")
+    not_unlocked = await world.ana.slash(world.channel, "debate unlock")
+
+    assert "Only moderators can do that here" in words(not_let)
+    assert "Only moderators can do that here" in words(not_unlocked)
+    assert not locked.ephemeral
+    assert "nothing can be added to it or changed" in words(locked)
+    for refused in (again, stated, answered, joined, closed, next_one):
+        assert "Moderators have locked this ledger" in words(refused)
+        assert "/debate unlock: it needs the permission Manage Messages" in words(refused)
+    assert "Its ledger is locked since" in words(status)
+    assert [file for told in (exported.response, *exported.followups) if told is not None for file in told.attachments]
+    assert "locked" not in words(digest)
+    assert (await world.ledger()).entries.keys() == {1}
+
+    unlocked = await world.mod.slash(world.channel, "debate unlock")
+    stated = await world.ben.slash(world.channel, "claim", statement="It takes years")
+    history = await world.ben.slash(world.channel, "debate history")
+    not_locked = await world.mod.slash(world.channel, "debate unlock")
+
+    assert "can be added to again" in words(unlocked)
+    assert "**#2**" in words(stated)
+    assert "locked the ledger" in words(history)
+    assert "unlocked the ledger" in words(history)
+    assert "This ledger is not locked" in words(not_locked)
+
+
+async def test_words_in_a_locked_ledger_are_forgotten_as_in_any_other(world: World) -> None:
+    await world.claim(world.ana, "Rents fall")
+    await world.mod.slash(world.channel, "debate lock")
+
+    await forget_person(world.client.sessions, world.ana.id, world.clock.now())
+
+    assert (await world.ledger()).entries[1].statement is None
+    assert (await world.ledger()).debate.is_locked

@@ -90,6 +90,8 @@ EVERYTHING: tuple[Change, ...] = (
     e.LookAgainSet(None),
     e.LookAgainSet("2027-05-01"),
     e.DebateReopened(),
+    e.LedgerLocked(),
+    e.LedgerUnlocked(),
 )
 """Every kind of change at least once."""
 

@@ -204,6 +204,8 @@ async def _ask(sessions: Sessions, hostile: Hostile, name: str, at: datetime) ->
         assert await everything(sessions, CHANNEL) == before
     elif name == "debates.close_debate":
         await debates.open_debate(sessions, replace(request, user=4), "Should we build?", "", "")
+    elif name == "debates.lock_ledger":
+        await debates.unlock_ledger(sessions, request)
 
 
 def _house(hostile: Hostile) -> House:
@@ -261,6 +263,8 @@ async def _goes_on(sessions: Sessions, debate: Debate) -> None:
     """What was taken in verifies, and so it does with the next entry, which can be made."""
     assert (await verify_debate(sessions, debate.id)).problems == ()
     request = Request(debate.guild, debate.id, "housing", NEWCOMER, "newcomer", True, START)
+    if debate.is_locked:
+        await debates.unlock_ledger(sessions, request)
     if not debate.is_open:
         await debates.open_debate(sessions, request, "", "", "")
     await tags.state(sessions, request, TagForm(Kind.CLAIM, "It goes on"))

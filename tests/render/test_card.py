@@ -125,3 +125,14 @@ def test_long_words_of_many_bytes_keep_to_the_limits() -> None:
 
     assert len(told) <= MOST_CHARACTERS
     assert len(told.encode()) <= MOST_BYTES
+
+
+def test_it_says_that_the_ledger_is_locked_and_how_it_is_unlocked() -> None:
+    ledger = debate(ARGUED)
+    locked = card(replace(ledger, debate=replace(ledger.debate, locked_at=NOW)))
+
+    shown = card_message(DISCORD, locked, 7, anchor=ANCHOR, at=NOW)
+
+    assert shown.texts[1] == (
+        "**This ledger is locked by moderators.** It can be read; /debate unlock lets it be added to."
+    )

@@ -17,6 +17,8 @@ from bot.ledger.record.verb import Form, Plain
 from bot.ledger.record.verbs.debates import DebateClosed as DebateClosed
 from bot.ledger.record.verbs.debates import DebateOpened as DebateOpened
 from bot.ledger.record.verbs.debates import DebateReopened as DebateReopened
+from bot.ledger.record.verbs.debates import LedgerLocked as LedgerLocked
+from bot.ledger.record.verbs.debates import LedgerUnlocked as LedgerUnlocked
 from bot.ledger.record.verbs.debates import LookAgainSet as LookAgainSet
 from bot.ledger.record.verbs.debates import QuestionAsked as QuestionAsked
 from bot.ledger.record.verbs.digests import DigestPosted as DigestPosted

@@ -17,6 +17,8 @@ from bot.ledger.refusals.debates import DebateExists as DebateExists
 from bot.ledger.refusals.debates import DebateIsClosed as DebateIsClosed
 from bot.ledger.refusals.debates import DebateIsOpen as DebateIsOpen
 from bot.ledger.refusals.debates import DebateStillOpen as DebateStillOpen
+from bot.ledger.refusals.debates import LedgerIsLocked as LedgerIsLocked
+from bot.ledger.refusals.debates import LedgerIsUnlocked as LedgerIsUnlocked
 from bot.ledger.refusals.debates import MayNotChangeQuestion as MayNotChangeQuestion
 from bot.ledger.refusals.debates import MayNotOpenDebates as MayNotOpenDebates
 from bot.ledger.refusals.debates import NoDebate as NoDebate

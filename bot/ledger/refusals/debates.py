@@ -15,6 +15,14 @@ class DebateIsClosed(Refusal):
     """A closed debate can be read and reopened, not written to."""
 
 
+class LedgerIsLocked(Refusal):
+    """What moderators have locked is written to again once they unlock it."""
+
+
+class LedgerIsUnlocked(Refusal):
+    """Only a locked ledger is unlocked."""
+
+
 class DebateIsOpen(Refusal):
     """A channel has one debate, which is opened once."""
 

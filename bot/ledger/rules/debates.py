@@ -12,6 +12,8 @@ from bot.ledger.refusals import (
     DebateIsClosed,
     DebateIsOpen,
     DebateStillOpen,
+    LedgerIsLocked,
+    LedgerIsUnlocked,
     MayNotChangeQuestion,
     MayNotOpenDebates,
     NoQuestion,
@@ -109,6 +111,25 @@ def require_open(debate: Debate) -> None:
     """Raises DebateIsClosed."""
     if not debate.is_open:
         raise DebateIsClosed
+
+
+def require_unlocked(debate: Debate) -> None:
+    """Raises LedgerIsLocked."""
+    if debate.is_locked:
+        raise LedgerIsLocked
+
+
+def locked(debate: Debate) -> Changes:
+    """Keep everybody from writing to the ledger. Raises LedgerIsLocked where that is so already."""
+    require_unlocked(debate)
+    return (e.LedgerLocked(),)
+
+
+def unlocked(debate: Debate) -> Changes:
+    """Let the ledger be written to again. Raises LedgerIsUnlocked where it is not locked."""
+    if not debate.is_locked:
+        raise LedgerIsUnlocked
+    return (e.LedgerUnlocked(),)
 
 
 def closed(debate: Debate, outcome: Outcome = NO_OUTCOME) -> Changes:

@@ -22,6 +22,8 @@ UNTOUCHED = (
     e.DebateClosed,
     e.DebateReopened,
     e.LookAgainSet,
+    e.LedgerLocked,
+    e.LedgerUnlocked,
     e.CruxMarked,
     e.CruxUnmarked,
     e.EntriesLinked,

@@ -21,6 +21,8 @@ class Card:
 
     question: str | None
     is_open: bool
+    is_locked: bool
+    """Whether moderators keep everybody from writing to it."""
     outcome: ToldOutcome
     """What it came to, where it is closed."""
     sides: tuple[DigestSide, ...]
@@ -59,6 +61,7 @@ def card(ledger: Ledger, now: Standing | None = None) -> Card:
     return Card(
         question=ledger.debate.question or None,
         is_open=ledger.debate.is_open,
+        is_locked=ledger.debate.is_locked,
         outcome=told(ledger.debate, ledger.entries),
         sides=digest_sides(now),
         room=len(now.sides[0].people) if now.is_room else None,

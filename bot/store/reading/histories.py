@@ -64,6 +64,8 @@ OF_THE_DEBATE = (
     e.DebateClosed,
     e.DebateReopened,
     e.LookAgainSet,
+    e.LedgerLocked,
+    e.LedgerUnlocked,
 )
 """Changes of the debate itself and of its sides, beside who takes which."""
 

@@ -25,6 +25,7 @@ debates = sa.Table(
     sa.Column("settled", sa.Text),
     sa.Column("still_open", sa.Text),
     sa.Column("look_again", sa.Date),
+    sa.Column("locked_at", MOMENT),
     sa.CheckConstraint(
         "closed_at IS NOT NULL OR num_nonnulls(settled, still_open, look_again) = 0", name="outcome_once_closed"
     ),

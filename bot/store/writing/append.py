@@ -15,6 +15,8 @@ from bot.ledger.record.events import (
     DebateOpened,
     DebateReopened,
     Event,
+    LedgerLocked,
+    LedgerUnlocked,
     LookAgainSet,
     QuestionAsked,
     data_of,
@@ -27,7 +29,15 @@ from bot.store.writing.debate_rows import lock_row
 from bot.store.writing.one_statement import Alongside, write_at_head, writes_of_one_statement
 from bot.store.writing.projection import project
 
-OF_THE_DEBATE = (DebateOpened, QuestionAsked, DebateClosed, DebateReopened, LookAgainSet)
+OF_THE_DEBATE = (
+    DebateOpened,
+    QuestionAsked,
+    DebateClosed,
+    DebateReopened,
+    LookAgainSet,
+    LedgerLocked,
+    LedgerUnlocked,
+)
 """Changes of the debate itself, whose values its head carries."""
 
 NOTHING = Alongside()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from bot.ledger.entries import Kind
 from bot.ledger.ledger import Debate
@@ -95,12 +95,27 @@ def comes_back(front: FrontEnd, day: date) -> str:
     return front.say("This debate stays closed, and comes back on {day}.", day=day.isoformat())
 
 
+def locked(front: FrontEnd) -> str:
+    """What everybody sees when a ledger is locked."""
+    lines = (
+        front.say("Moderators have locked this ledger: until they unlock it, nothing can be added to it or changed."),
+        front.say("It can still be read ({ways.show_ledger}). {ways.unlock_ledger} unlocks it, for moderators."),
+    )
+    return "\n".join(lines)
+
+
+def unlocked(front: FrontEnd) -> str:
+    """What everybody sees when a ledger is unlocked."""
+    return front.say("This ledger is unlocked: it can be added to again. {ways.lock_ledger} locks it, for moderators.")
+
+
 def status(front: FrontEnd, status: DebateStatus) -> str:
     """A debate in a few lines."""
     dialect = front.dialect
     lines = [
         dialect.heading(_question(front, status.debate)),
         _since(front, status.debate),
+        *([_locked_since(front, status.debate.locked_at)] if status.debate.locked_at is not None else []),
         *outcome(front, status.outcome),
         _entries(front, status),
         *(dialect.item(_side(front, side)) for side in status.sides),
@@ -115,6 +130,11 @@ def _since(front: FrontEnd, debate: Debate) -> str:
     if debate.is_open:
         return front.say("The debate is open since {moment}.", moment=opened)
     return front.say("The debate is closed since {moment}.", moment=opened)
+
+
+def _locked_since(front: FrontEnd, moment: datetime) -> str:
+    shown = front.dialect.moment(moment)
+    return front.say("Its ledger is locked since {moment}: {ways.unlock_ledger} (moderators).", moment=shown)
 
 
 def _entries(front: FrontEnd, status: DebateStatus) -> str:

@@ -42,6 +42,8 @@ _UNLINKED: Mapping[Relation, str] = {
 _DEBATE_VERBS: Mapping[type[e.Change], str] = {
     e.DebateClosed: message("closed the debate"),
     e.DebateReopened: message("opened it again"),
+    e.LedgerLocked: message("locked the ledger"),
+    e.LedgerUnlocked: message("unlocked the ledger"),
 }
 VERBS = (
     message("entry confirmed"),

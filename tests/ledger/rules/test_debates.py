@@ -12,6 +12,8 @@ from bot.ledger.refusals import (
     DebateHasSides,
     DebateIsClosed,
     DebateIsOpen,
+    LedgerIsLocked,
+    LedgerIsUnlocked,
     MayNotChangeQuestion,
     MayNotNameSides,
     MayNotOpenSides,
@@ -20,12 +22,25 @@ from bot.ledger.refusals import (
     SideNameTaken,
     SidesComeInPairs,
 )
-from bot.ledger.rules.debates import QUESTION_LIMIT, asked, closed, edited, gone_on, opened, question_from, require_open
+from bot.ledger.rules.debates import (
+    QUESTION_LIMIT,
+    asked,
+    closed,
+    edited,
+    gone_on,
+    locked,
+    opened,
+    question_from,
+    require_open,
+    require_unlocked,
+    unlocked,
+)
 from bot.ledger.rules.sides import MayName
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 OPEN = Debate(70, 7, "Should we build?", 1, NOON)
 CLOSED = replace(OPEN, closed_at=NOON)
+LOCKED = replace(OPEN, locked_at=NOON)
 YES, NO = Side(1, "Yes"), Side(2, "No")
 PARTICIPANT, NOBODY = MayName(missing=True, further=False), MayName(missing=False, further=False)
 
@@ -148,3 +163,14 @@ def test_nothing_is_added_to_a_closed_debate() -> None:
     require_open(OPEN)
     with pytest.raises(DebateIsClosed):
         require_open(CLOSED)
+
+
+def test_a_ledger_is_locked_once_and_unlocked_once() -> None:
+    require_unlocked(OPEN)
+    assert locked(OPEN) == (e.LedgerLocked(),)
+    assert unlocked(LOCKED) == (e.LedgerUnlocked(),)
+    for refused in (locked, require_unlocked):
+        with pytest.raises(LedgerIsLocked):
+            refused(LOCKED)
+    with pytest.raises(LedgerIsUnlocked):
+        unlocked(OPEN)

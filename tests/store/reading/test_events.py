@@ -110,6 +110,9 @@ LIFE: tuple[e.Change, ...] = (
     e.LookAgainSet(None),
     e.LookAgainSet("2027-05-01"),
     e.DebateReopened(),
+    e.LedgerLocked(),
+    e.LedgerUnlocked(),
+    e.LedgerLocked(),
     e.DebateClosed(),
 )
 """A debate in which everything happens that can happen."""

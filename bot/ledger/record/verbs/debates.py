@@ -68,3 +68,19 @@ class DebateReopened(Change):
 
     def effects(self, event: Event) -> Effects:
         return amend(Debate, event.debate, closed_at=None, settled=None, still_open=None, look_again=None)
+
+
+@verb("ledger locked", recounts=False, on_card=True)
+class LedgerLocked(Change):
+    """A moderator keeps everybody from writing to the ledger."""
+
+    def effects(self, event: Event) -> Effects:
+        return amend(Debate, event.debate, locked_at=event.at)
+
+
+@verb("ledger unlocked", recounts=False, on_card=True)
+class LedgerUnlocked(Change):
+    """The ledger may be written to again."""
+
+    def effects(self, event: Event) -> Effects:
+        return amend(Debate, event.debate, locked_at=None)
