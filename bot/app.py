@@ -22,7 +22,7 @@ from bot.discord.due import due_cards, due_digests, due_reminders
 from bot.discord.ticks.due import DueTick
 from bot.discord.ticks.tick import Periodic, Tick
 from bot.discord.ticks.tidying import Tidying
-from bot.ledger.house import House, TagsShown, Who
+from bot.ledger.house import House, Spoken, TagsShown, Who
 from bot.metrics import Metrics
 from bot.monitoring.server import monitored
 from bot.monitoring.vitals import Vitals
@@ -34,6 +34,7 @@ from bot.store.sessions import Sessions
 from bot.store.setup import migrate as migrations
 from bot.store.setup.engine import is_away, is_refused, place_of
 from bot.words import terminal
+from bot.words.language import language_of
 from cogs import EXTENSIONS
 from cogs._card_view import card_view
 from cogs._digest_view import digest_view
@@ -50,8 +51,8 @@ FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
 DIGESTS_TOGETHER, CARDS_TOGETHER, REMINDERS_TOGETHER = 24, 1, 4
 """How many digests, status cards and reminders are on their way at the same time."""
 
-HOUSES_READ_EVERY = 60.0
-"""Seconds after which a setting that another process has changed is in force here too, at the latest."""
+CHOICES_READ_EVERY = 60.0
+"""Seconds after which what was chosen in another process is in force here too, at the latest."""
 
 LEAVING = 0.8
 """Seconds that Discord is given to close the connection."""
@@ -245,8 +246,13 @@ def _house(settings: Settings) -> House:
         opens_sides=Who.EVERYBODY if settings.anyone_opens_sides else Who.OPENERS,
         card_by_itself=settings.card_by_itself,
         tags_shown=TagsShown(settings.tags_shown),
-        language=settings.language,
+        language=_language(settings.language),
     )
+
+
+def _language(wanted: str) -> Spoken:
+    """The language that a tag with whatever region leads to."""
+    return Spoken.AUTOMATIC if wanted == Spoken.AUTOMATIC else Spoken(language_of(wanted).tag)
 
 
 def ticks_of(settings: Settings, client: CruxClient) -> tuple[Periodic, ...]:
@@ -256,7 +262,7 @@ def ticks_of(settings: Settings, client: CruxClient) -> tuple[Periodic, ...]:
         DueTick(due_digests(client, digest_view), DIGESTS_TOGETHER, settings.tick_seconds),
         DueTick(due_cards(client, card_view), CARDS_TOGETHER, settings.tick_seconds),
         DueTick(due_reminders(client, reminder_view), REMINDERS_TOGETHER, settings.tick_seconds),
-        Tick(HOUSES_READ_EVERY, client.read_houses, immediately=True),
+        Tick(CHOICES_READ_EVERY, client.read_choices, immediately=True),
         Tidying(client.sessions, client.clock, keep, lambda: looked_around(client)),
     )
 

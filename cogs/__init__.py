@@ -13,6 +13,7 @@ EXTENSIONS = (
     "cogs.ledger",
     "cogs.digests",
     "cogs.settings",
+    "cogs.me",
     "cogs.privacy",
     "cogs.sources",
     "cogs.retention",

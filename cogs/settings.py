@@ -1,15 +1,18 @@
 """/settings: what a server decides for its debates, changed by who manages it."""
 
+from functools import partial
 from typing import Any
 
+import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot.actions import settings
+from bot.actions import languages, settings
 from bot.actions.settings import ChangedSetting
 from bot.discord.client import CruxClient
 from bot.discord.permissions import commands_alone, missing_here
 from bot.discord.posting import SILENT
+from bot.discord.retry import retried
 from bot.ledger.house import UNSET, House, Setting, TagsShown
 from bot.words import commands as described
 from bot.words.answers import settings as answers
@@ -78,6 +81,13 @@ class Settings(commands.Cog):
     async def history(self, interaction: Interaction, _: list[str]) -> None:
         changes = await settings.setting_changes(self.client.sessions, request_from(interaction), MOST_CHANGES)
         await answer(interaction, answers.history(reader_front(interaction), changes))
+
+    @commands.Cog.listener()
+    async def on_guild_update(self, before: discord.Guild, after: discord.Guild) -> None:
+        if before.preferred_locale != after.preferred_locale:
+            client, at = self.client, self.client.clock.now()
+            changed = partial(languages.server_language_changed, client.sessions, client.houses, after.id, at)
+            await retried("server language", changed)
 
 
 async def _show_anew(interaction: Interaction, setting: Setting, changed: ChangedSetting) -> None:

@@ -12,7 +12,7 @@ from bot.exchange import own_words
 from bot.exchange.own_words import DebateWords
 from bot.ledger.record.erasure import OwnWords
 from bot.ledger.record.events import PersonForgotten
-from bot.store import servers
+from bot.store import readers, servers
 from bot.store.reading import debates, events, ledgers, people, privacy
 from bot.store.reading.debates import Head
 from bot.store.reading.privacy import Kept
@@ -31,16 +31,19 @@ class Stored:
     drafts: int
     setting_changes: int = 0
     """How many changes of servers' settings they made."""
+    language: str | None = None
+    """The tag of the language that they chose to be answered in; None where they chose none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """In how many debates somebody was forgotten, how many texts were erased there, and from how many changes of
-    servers' settings their number."""
+    """In how many debates somebody was forgotten, how many texts were erased there, from how many changes of servers'
+    settings their number, and whether they had chosen a language."""
 
     debates: int
     texts: int
     setting_changes: int = 0
+    language: bool = False
 
 
 async def stored_about(sessions: Sessions, user: int, guild: int) -> Stored:
@@ -48,7 +51,8 @@ async def stored_about(sessions: Sessions, user: int, guild: int) -> Stored:
     async with sessions() as session:
         here = await privacy.kept_in(session, user, guild)
         elsewhere = await privacy.kept_elsewhere(session, user, guild)
-        return Stored(here, elsewhere, await _waiting(session, user), await servers.made_by(session, user))
+        changes, language = await servers.made_by(session, user), await readers.chosen_by(session, user)
+        return Stored(here, elsewhere, await _waiting(session, user), changes, language)
 
 
 async def _waiting(session: AsyncSession, user: int) -> int:
@@ -73,7 +77,8 @@ def _file_of(guild: int, found: Sequence["_Read"]) -> str:
 
 
 async def forget_person(sessions: Sessions, user: int, at: datetime) -> Forgotten:
-    """Erase a person's words and name in every debate of every server, their drafts, and who changed what they set.
+    """Erase a person's words and name in every debate of every server, their drafts, who changed what they set, and
+    the language that they chose.
 
     Their entries and answers stay as somebody's, and count nowhere any more. Whoever comes back after that is somebody
     new. Forgotten twice at once, or with nothing kept, is nothing wrong.
@@ -81,7 +86,8 @@ async def forget_person(sessions: Sessions, user: int, at: datetime) -> Forgotte
     async with sessions.begin() as session:
         await drafts.forget_about(session, user)
         await refused_forms.forget_about(session, user)
-        changes = await servers.forget_person(session, user)
+        changes, language = await servers.forget_person(session, user), await readers.forget(session, user)
+    await sessions.readers.read(sessions.execute)
     async with sessions() as session:
         places = await privacy.places(session, user)
     forgotten, erased = 0, 0
@@ -90,7 +96,7 @@ async def forget_person(sessions: Sessions, user: int, at: datetime) -> Forgotte
         drop(sessions, place.debate)
         if texts is not None:
             forgotten, erased = forgotten + 1, erased + texts
-    return Forgotten(forgotten, erased, changes)
+    return Forgotten(forgotten, erased, changes, language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bot.store import servers
 from bot.store.houses import Houses
 from bot.store.servers import SettingChange
 from bot.store.sessions import Sessions
+from bot.store.waiting import cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,10 @@ async def change_setting(
 ) -> ChangedSetting:
     """Change a setting of the server where somebody asks, and write down who did it: both or neither.
 
-    In force in this process from then on. `shortest` is how far apart two digests are at least. Raises ManagersOnly,
-    ButtonExpired, BadScheduleAsked, RoleOfEverybody.
+    In force in this process from then on. Cards are made due that speak another language now. `shortest` is how far
+    apart two digests are at least.
+
+    Raises ManagersOnly, ButtonExpired, BadScheduleAsked, RoleOfEverybody.
     """
     require_manager(request)
     async with sessions.begin() as session:
@@ -49,6 +52,8 @@ async def change_setting(
         if after != before:
             values = (rules.value_of(before, setting), rules.value_of(after, setting))
             await servers.change(session, request.guild, request.user, request.at, setting, *values)
+            if setting is Setting.LANGUAGE:
+                await cards.say_anew(session, request.guild, request.at)
     await houses.read(sessions.execute)
     return ChangedSetting(after, after != before)
 

@@ -9,13 +9,14 @@ import structlog
 from bot.cli.terminal import fail
 from bot.embedded.errors import EmbeddedError
 from bot.embedded.server import EmbeddedPostgres
+from bot.ledger.house import Spoken
 from bot.log import configure
 from bot.render.front_ends import TERMINAL
 from bot.settings import Settings, SettingsError, load, unknown_names
 from bot.store.setup import migrate as migrations
 from bot.store.setup.engine import is_away, is_refused, place_of
 from bot.words import terminal as words
-from bot.words.language import LANGUAGES, language_of
+from bot.words.language import ENGLISH, LANGUAGES, language_of
 
 log = structlog.get_logger(__name__)
 
@@ -34,7 +35,12 @@ def settings_or_fail() -> Settings:
 
 
 def spoken_or_fail(language: str) -> str:
-    """The tag, if Crux speaks its language; another one ends the command with a line that names those there are."""
+    """The tag, if Crux speaks its language; another one ends the command with a line that names those there are.
+
+    That of no language, where Crux takes the one of each server, is English.
+    """
+    if language == Spoken.AUTOMATIC:
+        return ENGLISH.tag
     if language_of(language).primary != language.partition("-")[0]:
         fail(words.language_not_spoken(TERMINAL, language, [one.tag for one in LANGUAGES]))
     return language

@@ -21,12 +21,14 @@ from bot.discord.pictures import Pictures
 from bot.discord.posting import SILENT, OwnMessages
 from bot.discord.rate_limit import RateLimit
 from bot.discord.registration import Registration
+from bot.ledger.house import Spoken
 from bot.ledger.refusals import BeingRestarted, ButtonExpired, CutShort, Refusal
 from bot.metrics import Metrics
 from bot.render.front_ends import discord_in
 from bot.store.houses import Houses
 from bot.store.sessions import Sessions
 from bot.words.front_end import FrontEnd
+from bot.words.language import ENGLISH
 
 log = structlog.get_logger(__name__)
 
@@ -58,15 +60,15 @@ class CruxTree(app_commands.CommandTree["CruxClient"]):
         with measured(interaction, self.client.metrics, lambda: command_name(interaction)):
             if not self.client.in_hand.stopping:
                 with self.client.in_hand.one(interaction):
-                    if await self._knows_houses(interaction):
+                    if await self._knows_choices(interaction):
                         await super()._call(interaction)
             elif interaction.type is not discord.InteractionType.autocomplete:
                 await self.client.refuse(interaction, BeingRestarted())
 
-    async def _knows_houses(self, interaction: discord.Interaction["CruxClient"]) -> bool:
-        """Whether what servers have decided could be read; if not, the person is told."""
+    async def _knows_choices(self, interaction: discord.Interaction["CruxClient"]) -> bool:
+        """Whether what servers and people have chosen could be read; if not, the person is told."""
         try:
-            await self.client.know_houses()
+            await self.client.know_choices()
         except Exception as error:  # the one door: what is decided before a command runs has its answer there too
             if interaction.type is not discord.InteractionType.autocomplete:
                 await self.client.tell_error(interaction, error)
@@ -167,13 +169,15 @@ class CruxClient(commands.AutoShardedBot):
             async with asyncio.timeout(CUTTING):
                 await asyncio.gather(*(self.refuse(interaction, CutShort()) for interaction in late))
 
-    async def know_houses(self) -> None:
-        """Have what servers have decided at hand: the first who asks waits until it is read."""
+    async def know_choices(self) -> None:
+        """Have what servers and people have chosen at hand: the first who asks waits until it is read."""
         await self.houses.know(self.sessions.execute)
+        await self.sessions.readers.know(self.sessions.execute)
 
-    async def read_houses(self) -> None:
-        """Read what servers have decided, here or in another process."""
+    async def read_choices(self) -> None:
+        """Read what servers and people have chosen, here or in another process."""
         await self.houses.read(self.sessions.execute)
+        await self.sessions.readers.read(self.sessions.execute)
 
     async def refuse(self, interaction: discord.Interaction[Any], refusal: Refusal) -> None:
         """Tell the person why it is not done."""
@@ -184,12 +188,23 @@ class CruxClient(commands.AutoShardedBot):
         await answer_error(interaction, self.front_of_reader(interaction), error, self.sessions, self.clock)
 
     def front_of_reader(self, interaction: discord.Interaction[Any]) -> FrontEnd:
-        """In whose words somebody is told what they alone see: their own language's."""
-        return self._front_in(interaction.locale.value)
+        """In whose words somebody is told what they alone see: in the language that they chose, or set in Discord."""
+        return self._front_in(self.sessions.readers.of(interaction.user.id) or interaction.locale.value)
 
     def front_of_server(self, guild: int | None = None) -> FrontEnd:
-        """In whose words everybody in a server is told: those of its house's language."""
-        return self._front_in(self.houses.of(guild).language)
+        """In whose words everybody in a server is told: in the language that was chosen for it, or set in Discord."""
+        language = self.houses.of(guild).language
+        return self._front_in(language if language != Spoken.AUTOMATIC else self._language_in_discord(guild))
+
+    async def known_front_of_server(self, guild: int) -> FrontEnd:
+        """The same, also where nobody has asked for anything yet since the start."""
+        await self.know_choices()
+        return self.front_of_server(guild)
+
+    def _language_in_discord(self, guild: int | None) -> str:
+        """What Discord says of a server: English too where nobody said anything else."""
+        server = self.get_guild(guild) if guild is not None else None
+        return server.preferred_locale.value if server is not None else ENGLISH.tag
 
     async def close(self) -> None:
         if self._registering is not None:
@@ -234,7 +249,7 @@ class CruxClient(commands.AutoShardedBot):
             if self.in_hand.stopping:
                 raise BeingRestarted
             with self.in_hand.one(interaction):
-                await self.know_houses()
+                await self.know_choices()
                 await handler(interaction, arguments)
         except Exception as error:  # the one door: whatever happened, the person gets an answer
             await self.tell_error(interaction, error)

@@ -26,7 +26,7 @@ def say_reason(front: FrontEnd) -> Callable[[PauseReason], str]:
 
 def due_digests(client: CruxClient, view_of: DigestView) -> OneMessage[ClaimedSlot, DueDigest]:
     """Posts the digests of due slots."""
-    poster = DigestPoster(client.own_messages, client.front_of_server, view_of, client.metrics, client.clock)
+    poster = DigestPoster(client.own_messages, client.known_front_of_server, view_of, client.metrics, client.clock)
     said, count = say_reason(client.front_of_server()), client.metrics.digest_unshown
     return OneMessage(client.sessions, client.clock, digests, poster, said, count=count)
 
@@ -35,13 +35,13 @@ def due_cards(
     client: CruxClient, view_of: CardView, priority: Priority = Priority.LAST
 ) -> OneMessage[StoredCard, DueCard]:
     """Edits or posts the status cards that are due."""
-    poster = CardPoster(OwnMessages(client, client.limit, priority), client.front_of_server, view_of)
+    poster = CardPoster(OwnMessages(client, client.limit, priority), client.known_front_of_server, view_of)
     return OneMessage(client.sessions, client.clock, cards, poster, say_reason(client.front_of_server()))
 
 
 def due_reminders(client: CruxClient, view_of: ReminderView) -> OneMessage[StoredReminder, DueReminder]:
     """Posts the reminders of closed debates whose day has come."""
-    poster = ReminderPoster(client.own_messages, client.front_of_server, view_of)
+    poster = ReminderPoster(client.own_messages, client.known_front_of_server, view_of)
     return OneMessage(client.sessions, client.clock, reminders, poster, say_reason(client.front_of_server()))
 
 

@@ -31,7 +31,7 @@ CardView = Callable[[FrontEnd, DueCard, str], discord.ui.LayoutView]
 ReminderView = Callable[[FrontEnd, DueReminder, str], discord.ui.LayoutView]
 """How a reminder becomes a message, with its reference."""
 
-FrontOfServer = Callable[[int], FrontEnd]
+FrontOfServer = Callable[[int], Awaitable[FrontEnd]]
 """In whose words the server of that number is told."""
 
 R = TypeVar("R", bound=Ready)
@@ -48,8 +48,8 @@ class MessagePoster(ABC, Generic[R]):
     def _view(self, front: FrontEnd, ready: R, reference: str) -> discord.ui.LayoutView:
         """What the message looks like in these words."""
 
-    def _shown(self, ready: R, reference: str) -> discord.ui.LayoutView:
-        return self._view(self._front_of(ready.debate.guild), ready, reference)
+    async def _shown(self, ready: R, reference: str) -> discord.ui.LayoutView:
+        return self._view(await self._front_of(ready.debate.guild), ready, reference)
 
     def is_ready(self) -> bool:
         """Whether Discord can be reached."""
@@ -64,13 +64,14 @@ class MessagePoster(ABC, Generic[R]):
         return partial(self._post, ready)
 
     async def _post(self, ready: R) -> int:
-        view = self._shown(ready, nonce_of(ready.reference))
+        view = await self._shown(ready, nonce_of(ready.reference))
         return await self._messages.post(ready.debate.id, ready.debate.guild, view, ready.reference)
 
     async def edit(self, ready: R, message: int) -> None:
         """Have the message show it; one that is not recorded yet keeps the reference by which it is found again."""
         kept = "" if message == ready.message else nonce_of(ready.reference)
-        await self._messages.edit(ready.debate.id, ready.debate.guild, message, self._shown(ready, kept))
+        view = await self._shown(ready, kept)
+        await self._messages.edit(ready.debate.id, ready.debate.guild, message, view)
 
     async def take_back(self, ready: R, message: int) -> None:
         """Delete the message, if it is still there; where Discord gives no answer, again: nobody else knows of it."""

@@ -41,6 +41,21 @@ class DefaultCadence(StrEnum):
     WEEKLY = "weekly"
 
 
+class Spoken(StrEnum):
+    """In which language somebody is told; the value is the language's tag."""
+
+    AUTOMATIC = "automatic"
+    """In the language that the platform knows of them."""
+    ENGLISH = "en"
+    GERMAN = "de"
+    SPANISH = "es"
+    FRENCH = "fr"
+    PORTUGUESE = "pt-BR"
+    JAPANESE = "ja"
+    KOREAN = "ko"
+    ARABIC = "ar"
+
+
 class Setting(StrEnum):
     """What a server decides; the value is the name of its field in `House`."""
 
@@ -55,6 +70,7 @@ class Setting(StrEnum):
     CARD_BY_ITSELF = "card_by_itself"
     TAGS_SHOWN = "tags_shown"
     TIMEZONE = "timezone"
+    LANGUAGE = "language"
 
 
 CHOICES: Mapping[Setting, tuple[StrEnum, ...]] = {
@@ -67,6 +83,7 @@ CHOICES: Mapping[Setting, tuple[StrEnum, ...]] = {
     Setting.EXPORTS: (Who.EVERYBODY, Who.PARTICIPANTS, Who.OPENERS, Who.MODERATORS),
     Setting.CARD_BY_ITSELF: tuple(YesNo),
     Setting.TAGS_SHOWN: tuple(TagsShown),
+    Setting.LANGUAGE: tuple(Spoken),
 }
 """What each setting is chosen from; a time zone is any that there is, a role any of the server's, or none."""
 
@@ -99,9 +116,8 @@ class House:
     tags_shown: TagsShown = TagsShown.LINE
     timezone: str = "UTC"
     """The time zone of a schedule that names none."""
-
-    language: str = "en"
-    """The tag of the language in which everybody is told: digests, status cards, lines of tags, public answers."""
+    language: str = Spoken.AUTOMATIC
+    """In which language everybody is told: digests, status cards, lines of tags, public answers."""
 
 
 DEFAULT_HOUSE = House()

@@ -13,6 +13,7 @@ from bot.store.answer_cache import AnswerCache
 from bot.store.look_cache import DigestLookCache
 from bot.store.outline_cache import OutlineCache
 from bot.store.prepared import Prepared, Row, StatementPool, Values, execute_in
+from bot.store.readers import ReaderLanguages
 
 
 class Sessions:
@@ -32,6 +33,7 @@ class Sessions:
         self.answers = AnswerCache()
         self.looks = DigestLookCache()
         self.outlines = OutlineCache()
+        self.readers = ReaderLanguages()
         self.second_connection = asyncio.Lock()
         """Locked by the export that reads with two connections: several such could wait for each other for ever."""
         self._pool = pool

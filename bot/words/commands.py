@@ -164,6 +164,12 @@ PRIVACY = message("What Crux stores about you, and having it erased")
 PRIVACY_SHOW = Command(message("What Crux stores about you"))
 PRIVACY_FORGET = Command(message("Have your words and your name erased, in every server"))
 
+ME = message("What Crux knows of you, and how it speaks to you")
+ME_LANGUAGE = Command(
+    message("The language that Crux answers you in, in every server"),
+    {"language": message("The language; automatic is that of your app")},
+)
+
 SETTINGS = Command(message("What this server decides for its debates: see it, change it (Manage Server)"))
 
 HELP = Command(message("What Crux does and how to begin"))

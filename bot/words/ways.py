@@ -59,6 +59,7 @@ class Ways:
     forget: str
     own_words: str
     settings: str
+    choose_language: str
     help: str
     export_by_operator: str
     places: str
@@ -123,6 +124,7 @@ DISCORD = Ways(
     forget="/privacy forget",
     own_words=message("**My words**"),
     settings="/settings",
+    choose_language="/me language",
     help="/help",
     export_by_operator="`crux export`",
     places=message("text channels, threads and forum posts of a server"),

@@ -16,11 +16,16 @@ from bot.discord.posters import CardPoster
 from bot.discord.ticks.due import DueTick
 from bot.ledger.entries import Answer
 from bot.render.front_ends import DISCORD
+from bot.words.front_end import FrontEnd
 from cogs._card_view import card_view
 from cogs._digest_view import digest_view
 from tests.cogs.conftest import World, new_client, shown, words
 
 MINUTE = timedelta(minutes=1)
+
+
+async def in_english(_: int) -> FrontEnd:
+    return DISCORD
 
 
 async def open_debate(world: World) -> None:
@@ -140,7 +145,7 @@ async def test_a_card_that_was_posted_but_not_recorded_is_found_and_not_posted_a
     ready = await due.ready(sessions, claimed, world.clock.at)
     assert ready is not None
     assert await due.renew(sessions, ready, world.clock.at)
-    post = await CardPoster(world.client.own_messages, lambda _: DISCORD, card_view).prepare(ready)
+    post = await CardPoster(world.client.own_messages, in_english, card_view).prepare(ready)
     with world.env.time_context():
         await post()
 

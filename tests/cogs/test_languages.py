@@ -7,6 +7,7 @@ from collections.abc import Callable
 from gettext import NullTranslations
 from typing import Any
 
+import discord
 import pytest
 import simcord.interactions
 from simcord.actors import MemberActor
@@ -20,11 +21,13 @@ from bot.ledger.house import House
 from bot.render.dialects.discord import DISCORD_DIALECT
 from bot.render.front_ends import discord_in
 from bot.store.sessions import Sessions
+from bot.store.waiting.cards import KNOWN_EVERYWHERE
 from bot.words import ways
+from bot.words.answers.settings import Page
 from bot.words.catalogue import Catalogue
 from bot.words.front_end import FrontEnd
 from cogs._card_view import card_view
-from tests.cogs.conftest import World, button_labels, new_client, private, shown
+from tests.cogs.conftest import World, button_labels, new_client, private, shown, words
 
 READER, SERVER = "fr", "de"
 MARKS = {READER: "ƒ", SERVER: "ð"}
@@ -198,3 +201,72 @@ async def test_what_is_picked_while_typing_is_in_the_readers_language(world: Wor
     told = {name: " ".join(choice["name"] for choice in offered) for name, offered in choices.items()}
     assert told["ana"] == told["ben"].replace(MARKS[READER], "")
     assert languages_of(told["ben"]) == {READER}
+
+
+@pytest.fixture
+def boss(world: World) -> MemberActor:
+    """Who manages the server."""
+    managers = world.guild.create_role("Managers", permissions=discord.Permissions(manage_guild=True))
+    return world.guild.add_member(world.env.create_user("boss"), roles=[managers])
+
+
+async def choose_for_server(world: World, boss: MemberActor, language: str) -> InteractionResult:
+    first = await boss.slash(world.channel, "settings")
+    panel = await boss.click(first.response, custom_id=f"crux:settings_page:{Page.LOOK}")
+    return await boss.select(panel.response, [language], custom_id="crux:setting:language")
+
+
+async def test_what_somebody_chose_comes_before_the_language_of_their_app_in_every_process(
+    world: World, speaks: Speaks
+) -> None:
+    speaks(world.ben, "de")
+
+    chosen = await world.ben.slash(world.channel, "me language", language=READER)
+    await world.env.restart_bot(new_client(world.client.sessions, world.clock, front_in=marked_in))
+    read = [await who.slash(world.channel, "help") for who in (world.ben, world.ana)]
+    again = await world.ben.slash(world.channel, "me language", language="automatic")
+
+    assert languages(private(chosen)) == {READER}
+    assert [languages(private(one)) for one in read] == [{READER}, {"en"}]
+    assert languages(private(again)) == {"de"}
+
+
+async def test_arabic_which_discord_has_not_can_be_chosen(world: World) -> None:
+    chosen = private(await world.ben.slash(world.channel, "me language", language="ar"))
+    told = private(await world.ben.slash(world.channel, "privacy show"))
+
+    assert "العربية" in chosen.content
+    assert "العربية" in told.content
+
+
+async def tick_cards(client: CruxClient) -> None:
+    await DueTick(due_cards(client, card_view), together=1, seconds=3600).tick()
+
+
+async def test_the_card_speaks_what_discord_says_of_the_server_until_the_server_has_chosen(
+    world: World, boss: MemberActor
+) -> None:
+    world.client.houses.default = House()
+    await world.claim(world.ana, WORDS)
+    await tick_cards(world.client)
+    (card,) = (one for one in world.channel.history() if "Crux card" in shown(one))
+    told = [languages_of(shown(card))]
+
+    world.env.backend.edit_guild(world.guild.id, {"preferred_locale": READER})
+    await world.env.settle()
+    world.clock.at += KNOWN_EVERYWHERE
+    await tick_cards(world.client)
+    told += [languages_of(shown(one)) for one in world.channel.history() if one.id == card.id]
+    await choose_for_server(world, boss, SERVER)
+    world.clock.at += KNOWN_EVERYWHERE
+    await world.env.restart_bot(restarted := new_client(world.client.sessions, world.clock, front_in=marked_in))
+    # Nobody has asked this process for anything yet.
+    await tick_cards(restarted)
+    told += [languages_of(shown(one)) for one in world.channel.history() if one.id == card.id]
+
+    assert told == [{"en"}, {READER}, {SERVER}]
+    history = await boss.slash(world.channel, "settings")
+    changes = await boss.click(history.response, label="What was changed")
+    assert "Language of what everybody sees: from “Automatic: the server's language in Discord” to “Deutsch”" in words(
+        changes
+    )

@@ -154,13 +154,13 @@ async def test_the_panel_works_after_a_restart_and_what_was_set_holds_still(worl
 async def test_what_another_process_changed_is_in_force_once_it_is_read_again(world: World, boss: MemberActor) -> None:
     await world.claim(world.ana, "Rents fall")
     elsewhere = new_client(world.client.sessions, world.clock)
-    await elsewhere.know_houses()
+    await elsewhere.know_choices()
     await choose(world, boss, Setting.EXPORTS, "everybody")
     assert elsewhere.houses.of(world.guild.id).exports is Who.MODERATORS
 
-    await elsewhere.know_houses()
+    await elsewhere.know_choices()
     assert elsewhere.houses.of(world.guild.id).exports is Who.MODERATORS
-    await elsewhere.read_houses()
+    await elsewhere.read_choices()
     assert elsewhere.houses.of(world.guild.id).exports is Who.EVERYBODY
 
 

@@ -25,6 +25,10 @@ from tests.loopback.faults import Broken, Cut, Slow, TooMany
 from tests.loopback.world import CHANNEL, HISTORY, MEMBER
 
 
+async def in_english(_: int) -> FrontEnd:
+    return DISCORD
+
+
 async def test_what_a_process_posts_after_it_was_overtaken_is_taken_back(place: Place) -> None:
     stuck = place.discord.faults.plan(Slow(), "POST", POSTS)
     slow = asyncio.create_task(place.tick())
@@ -195,7 +199,7 @@ LONG = 1.5
 
 def impatient(place: Place) -> DueTick[ClaimedSlot, DueDigest]:
     """A process that waits shortly for Discord, and renews its claims as often."""
-    poster = DigestPoster(place.client.own_messages, lambda _: DISCORD, digest_view, place.client.metrics, place.clock)
+    poster = DigestPoster(place.client.own_messages, in_english, digest_view, place.client.metrics, place.clock)
     each = OneMessage(place.sessions, place.clock, clock_digests, poster, say_reason(DISCORD), renewed_every=0.05)
     return DueTick(each, together=1, seconds=3600, waited_for=0.05)
 

@@ -56,7 +56,7 @@ def one_harmless_answer(result: InteractionResult, sent: Sequence[tuple[str, str
         asks_the_author = "is that what you say?" in (told.get("content") or "")
         if "content" in told or "components" in told:
             assert mentions == NOBODY or (asks_the_author and mentions == {"parse": ["users"]}), (seed, mentions)
-    assert "Something went wrong" not in crafted.text(sent), seed
+    assert crafted.faults(sent) == [], seed
     assert "Traceback" not in crafted.text(sent), seed
 
 

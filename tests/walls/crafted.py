@@ -13,6 +13,9 @@ from simcord.results import InteractionResult
 
 from bot.discord.client import CruxClient
 from bot.discord.custom_ids import PREFIX
+from bot.render.front_ends import discord_in
+from bot.words.answers.errors import our_fault
+from bot.words.language import LANGUAGES
 
 COMMAND, COMPONENT, MODAL_SUBMIT = 2, 3, 5
 MESSAGE_COMMAND = 3
@@ -108,6 +111,20 @@ class Wire:
         new = self._env.http_requests[self._seen :]
         self._seen += len(new)
         return [(request.method, request.path, request.json) for request in new]
+
+
+FAULTS = frozenset(
+    our_fault(discord_in(language.tag), "ab12", done=done).partition("ab12")[0]
+    for language in LANGUAGES
+    for done in (True, False, None)
+)
+"""How it begins that something broke in Crux, in whatever language somebody is told so."""
+
+
+def faults(sent: Sequence[tuple[str, str, Any]]) -> list[str]:
+    """What in these requests says that something broke in Crux."""
+    said = text(sent)
+    return [fault for fault in FAULTS if fault in said]
 
 
 def text(sent: Sequence[tuple[str, str, Any]]) -> str:

@@ -167,6 +167,8 @@ NO_ASKER: dict[str, str] = {
     "clock.retention.server_back": "Discord's own word that Crux is in a server, or that its commands are used there",
     "settings.change_setting": "of the server where who asks manages it; part of no debate",
     "settings.setting_changes": "the same",
+    "languages.choose_language": "of who asks alone, wherever they are",
+    "languages.server_language_changed": "Discord's own word on a server",
     "sources.message_seen": "Discord's own word on a message, and only of that server's channel",
     "sources.messages_deleted": "Discord's own word on messages, and only of that server's channel",
     "verify.debates_kept": "the command line's",

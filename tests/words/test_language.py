@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.ledger.house import Spoken
 from bot.words.language import ENGLISH, LANGUAGES, Direction, language_of
 
 
@@ -26,6 +27,10 @@ def test_a_locale_s_region_makes_no_difference(locale: str, tag: str) -> None:
 @pytest.mark.parametrize("locale", ["zh-CN", "sv-SE", "", "de_", "Deutsch"])
 def test_who_reads_another_language_is_answered_in_english(locale: str) -> None:
     assert language_of(locale) is ENGLISH
+
+
+def test_each_language_can_be_chosen() -> None:
+    assert {choice.value for choice in Spoken} - {Spoken.AUTOMATIC} == {language.tag for language in LANGUAGES}
 
 
 def test_each_language_has_a_name_of_its_own_and_a_direction() -> None:

@@ -1,4 +1,4 @@
-"""Every table of the database: those of the ledger, of what waits beside it, and of what servers decide."""
+"""Every table of the database: those of the ledger, of what waits beside it, and of what servers and readers decide."""
 
 from bot.store.tables.columns import MOMENT, metadata
 from bot.store.tables.ledger import (
@@ -18,6 +18,7 @@ from bot.store.tables.ledger import (
     stances,
     wordings,
 )
+from bot.store.tables.readers import reader_languages
 from bot.store.tables.servers import server_settings, setting_changes
 from bot.store.tables.waiting import cards, drafts, refused_forms, reminders, requests, schedules, slots
 
@@ -38,6 +39,7 @@ __all__ = [
     "links",
     "metadata",
     "participants",
+    "reader_languages",
     "refused_forms",
     "reminders",
     "requests",

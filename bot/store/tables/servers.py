@@ -2,8 +2,11 @@
 
 import sqlalchemy as sa
 
-from bot.ledger.house import CHOICES, UNSET, Setting
+from bot.ledger.house import CHOICES, UNSET, Setting, Spoken
 from bot.store.tables.columns import MOMENT, metadata, word_column
+
+LANGUAGE = f"language ~ '^({Spoken.AUTOMATIC}|[a-z]{{2,3}}(-[A-Za-z0-9]{{2,8}})?)$'"
+"""A language's tag, of whatever languages there are: a new one needs no other tables."""
 
 
 def _setting_column(setting: Setting) -> sa.Column[str]:
@@ -14,6 +17,8 @@ def _setting_column(setting: Setting) -> sa.Column[str]:
     if setting is Setting.MODERATOR_ROLE:
         named = sa.CheckConstraint(f"{setting} ~ '^({UNSET}|[0-9]{{1,19}})$'", name=setting.value)
         return sa.Column(setting.value, sa.Text, named)
+    if setting is Setting.LANGUAGE:
+        return sa.Column(setting.value, sa.Text, sa.CheckConstraint(LANGUAGE, name="language"))
     words = ", ".join(f"'{word}'" for word in CHOICES[setting])
     return sa.Column(setting.value, sa.Text, sa.CheckConstraint(f"{setting} IN ({words})", name=setting.value))
 

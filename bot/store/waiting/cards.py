@@ -14,6 +14,9 @@ from bot.store.waiting.slots import AHEAD
 CHANGES_GATHER = timedelta(minutes=1)
 """How long changes gather until a card is brought up to date with all of them."""
 
+KNOWN_EVERYWHERE = timedelta(seconds=90)
+"""How long it takes at most until each process knows what was chosen in another one: they read it each minute."""
+
 FAR_OFF = timedelta(minutes=30)
 """A card that is not due for longer than that waits for an obstacle to be gone. A change of its debate has it tried
 too: where people can write, Crux may be able to again."""
@@ -47,6 +50,17 @@ async def make_due(session: AsyncSession, debate: int, at: datetime) -> None:
     """
     stale = sa.update(cards).where(cards.c.debate == debate)
     await session.execute(stale.values(due_at=sa.func.least(cards.c.due_at, at), owner=None))
+
+
+async def say_anew(session: AsyncSession, guild: int, at: datetime) -> None:
+    """Have the cards of a server's open debates be made anew, once every process knows what was changed in it.
+
+    Whoever is at one now says what was before, so somebody looks again.
+    """
+    here = sa.select(debates.c.id).where(debates.c.guild == guild, debates.c.closed_at.is_(None))
+    stale = sa.update(cards).where(cards.c.debate.in_(here))
+    known = at + KNOWN_EVERYWHERE
+    await session.execute(stale.values(due_at=sa.func.least(cards.c.due_at, known), owner=None))
 
 
 def due_after(debate: int, at: datetime) -> sa.CTE:

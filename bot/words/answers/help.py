@@ -37,7 +37,7 @@ _NOUNS: Mapping[Topic, Sequence[str]] = {
     Topic.DEBATE: ("debate", "side"),
     Topic.ANSWERS: ("claim", "crux", "concede", "stance", "next", "link", "unlink", "define", "park"),
     Topic.LEDGER: ("ledger",),
-    Topic.DIGEST: ("digest", "settings", "privacy", "help"),
+    Topic.DIGEST: ("digest", "settings", "me", "privacy", "help"),
 }
 
 
@@ -76,7 +76,7 @@ def _command(front: FrontEnd, command: ListedCommand) -> str:
 
 def help_text(front: FrontEnd) -> str:
     """What Crux does and how to begin."""
-    wishes = (_tag, _begin, _answer, _look, _set_apart, _decide, _forget)
+    wishes = (_tag, _begin, _answer, _look, _set_apart, _decide, _speak, _forget)
     return "\n".join((_heading(front), *(front.dialect.item(wish(front)) for wish in wishes), _what_a_crux_is(front)))
 
 
@@ -147,6 +147,14 @@ def _decide(front: FrontEnd) -> str:
         front,
         front.say("Decide who may do what in this server"),
         front.say("{ways.settings}, with {ways.managers}."),
+    )
+
+
+def _speak(front: FrontEnd) -> str:
+    return _wish(
+        front,
+        front.say("Read Crux in another language"),
+        front.say("{ways.choose_language}, for yourself; {ways.settings}, for this server."),
     )
 
 

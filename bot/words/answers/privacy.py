@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.words.front_end import FrontEnd
-from bot.words.lists import joined
+from bot.words.language import language_of
+from bot.words.lists import joined, sentences
 
 
 class Stored(Protocol):
@@ -26,9 +27,16 @@ class Stored(Protocol):
     def last(self) -> datetime | None: ...
 
 
-def stored(front: FrontEnd, here: Stored, elsewhere: Stored, drafts: int, setting_changes: int = 0) -> str:
-    """The answer to "what do you store about me?"."""
-    if not (here.debates or elsewhere.debates or drafts or setting_changes):
+def stored(
+    front: FrontEnd,
+    here: Stored,
+    elsewhere: Stored,
+    drafts: int,
+    setting_changes: int = 0,
+    language: str | None = None,
+) -> str:
+    """The answer to "what do you store about me?"; the language is the tag of one that was chosen."""
+    if not (here.debates or elsewhere.debates or drafts or setting_changes or language):
         return front.say("Crux stores nothing about you.")
     lines = [front.dialect.bold(front.say("What Crux stores about you")), _here(front, here)]
     if here.first is not None and here.last is not None:
@@ -39,6 +47,8 @@ def stored(front: FrontEnd, here: Stored, elsewhere: Stored, drafts: int, settin
         lines.append(_drafts(front, drafts))
     if setting_changes:
         lines.append(_setting_changes(front, setting_changes))
+    if language:
+        lines.append(_language(front, language))
     return "\n".join([*lines, _what_else(front)])
 
 
@@ -93,6 +103,10 @@ def _setting_changes(front: FrontEnd, changes: int) -> str:
     )
 
 
+def _language(front: FrontEnd, language: str) -> str:
+    return front.say("The language that you chose: {language}.", language=language_of(language).name)
+
+
 def _what_else(front: FrontEnd) -> str:
     return front.say(
         "With each debate goes your name as it was then, and your number on {ways.platform}. There is no profile of "
@@ -131,12 +145,16 @@ def before_forgetting(front: FrontEnd) -> str:
     return "\n".join(lines)
 
 
-def forgotten(front: FrontEnd, debates: int, texts: int, setting_changes: int = 0) -> str:
-    """The answer when somebody was forgotten."""
-    if not (debates or setting_changes):
+def forgotten(front: FrontEnd, debates: int, texts: int, setting_changes: int = 0, language: bool = False) -> str:
+    """The answer when somebody was forgotten; `language`: they had chosen one."""
+    if not (debates or setting_changes or language):
         return front.say("There is nothing about you that could be forgotten: Crux stores none of your words.")
-    said = (_in_debates(front, debates, texts) if debates else "", _in_settings(front, setting_changes))
-    return " ".join(part for part in said if part)
+    said = (
+        _in_debates(front, debates, texts) if debates else "",
+        _in_settings(front, setting_changes),
+        front.say("The language that you chose is forgotten.") if language else "",
+    )
+    return sentences(front.catalogue, filter(None, said))
 
 
 def _in_settings(front: FrontEnd, changes: int) -> str:

@@ -5,9 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from bot.ledger.house import CHOICES, UNSET, DefaultCadence, House, Setting, TagsShown, Who, YesNo
+from bot.ledger.house import CHOICES, UNSET, DefaultCadence, House, Setting, Spoken, TagsShown, Who, YesNo
 from bot.ledger.rules.house import value_of
 from bot.words import names
+from bot.words.answers.languages import choice_of_server
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
 from bot.words.lists import joined, lines_within
@@ -23,6 +24,7 @@ _LABELS: Mapping[Setting, str] = {
     Setting.EXPORTS: message("Who may export the ledger"),
     Setting.CARD_BY_ITSELF: message("Status card from the start"),
     Setting.TAGS_SHOWN: message("How a tag is shown"),
+    Setting.LANGUAGE: message("Language of what everybody sees"),
     Setting.TIMEZONE: message("Time zone of schedules"),
 }
 
@@ -49,7 +51,7 @@ PAGES: Mapping[Page, tuple[Setting, ...]] = {
         Setting.DEFAULT_CADENCE,
         Setting.TIMEZONE,
     ),
-    Page.LOOK: (Setting.CARD_BY_ITSELF, Setting.TAGS_SHOWN),
+    Page.LOOK: (Setting.LANGUAGE, Setting.CARD_BY_ITSELF, Setting.TAGS_SHOWN),
 }
 """Which settings stand on which page, from top to bottom."""
 
@@ -112,6 +114,8 @@ def value(front: FrontEnd, setting: Setting, words: str) -> str:
     match setting:
         case Setting.TIMEZONE:
             return words
+        case Setting.LANGUAGE:
+            return choice_of_server(front, Spoken(words))
         case Setting.TAGS_SHOWN:
             return front.say(_SHOWN[words])
         case Setting.MODERATOR_ROLE:

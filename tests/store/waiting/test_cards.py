@@ -13,7 +13,7 @@ from bot.store.sessions import Sessions
 from bot.store.waiting import cards
 from bot.store.writing import append, debate_rows
 from tests.store.locks import somebody_waits
-from tests.store.reading.test_events import DEBATE, NOON, begin
+from tests.store.reading.test_events import DEBATE, GUILD, LIFE, NOON, begin
 
 MINUTE = timedelta(minutes=1)
 OTHER = DEBATE + 1
@@ -55,6 +55,26 @@ async def test_the_first_change_makes_a_card_due_a_minute_later_and_the_next_one
     known = await cards.get(execute_in(session), DEBATE)
     assert known is not None
     assert known.due_at == NOON + timedelta(seconds=70)
+
+
+async def test_the_cards_of_a_server_are_said_anew_once_every_process_knows(session: AsyncSession) -> None:
+    up_to_date, being_shown, closed = DEBATE, OTHER, DEBATE + 2
+    for debate in (up_to_date, being_shown, closed):
+        await begin(session, debate, LIFE[:7] if debate != closed else LIFE)
+        await cards.put(session, debate, NOON)
+    await cards.claim(session, NOON, MINUTE, "one", 5)
+    for debate in (up_to_date, closed):
+        await cards.rest(session, debate, "one")
+
+    await cards.say_anew(session, GUILD + 1, NOON)
+    await cards.say_anew(session, GUILD, NOON)
+
+    known = {debate: await cards.get(execute_in(session), debate) for debate in (up_to_date, being_shown, closed)}
+    assert {debate: card and (card.due_at, card.owner) for debate, card in known.items()} == {
+        up_to_date: (NOON + cards.KNOWN_EVERYWHERE, None),
+        being_shown: (NOON + MINUTE, None),
+        closed: (None, None),
+    }
 
 
 async def test_that_a_digest_was_posted_changes_nothing_on_a_card(session: AsyncSession) -> None:
