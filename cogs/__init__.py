@@ -12,6 +12,7 @@ EXTENSIONS = (
     "cogs.links",
     "cogs.ledger",
     "cogs.digests",
+    "cogs.overviews",
     "cogs.settings",
     "cogs.me",
     "cogs.privacy",

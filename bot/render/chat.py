@@ -274,4 +274,4 @@ def _joined(front: FrontEnd, guild: int, said: words.SaidLine | words.SaidReason
 def entry_link(front: FrontEnd, said: words.SaidLine | words.SaidReason, guild: int) -> str:
     """The number of an entry, which leads to its message where there is one."""
     number = f"#{said.entry}"
-    return f"[{number}]({front.dialect.link(guild, said.source)})" if said.source else number
+    return front.dialect.linked(number, front.dialect.link(guild, said.source)) if said.source else number

@@ -20,3 +20,7 @@ def as_table(name: str, **columns: Sequence[int] | Sequence[str]) -> sa.TableVal
     arrays = [sa.literal(list(values), ARRAY(kinds[column])) for column, values in columns.items()]
     named = [sa.column(column, kind) for column, kind in kinds.items()]
     return sa.func.unnest(*arrays).table_valued(*named, name=name).render_derived()
+
+
+DEBATES_OF: sa.BindParameter[Sequence[int]] = sa.bindparam("debates_of", type_=ARRAY(sa.BigInteger))
+"""The debates that a prepared statement is of: its value `debates_of`."""

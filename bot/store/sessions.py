@@ -10,6 +10,7 @@ from sqlalchemy.orm.session import JoinTransactionMode
 from sqlalchemy.pool import QueuePool
 
 from bot.store.answer_cache import AnswerCache
+from bot.store.in_counts_cache import InCountsCache
 from bot.store.look_cache import DigestLookCache
 from bot.store.outline_cache import OutlineCache
 from bot.store.prepared import Prepared, Row, StatementPool, Values, execute_in
@@ -34,6 +35,7 @@ class Sessions:
         self.looks = DigestLookCache()
         self.outlines = OutlineCache()
         self.readers = ReaderLanguages()
+        self.in_counts = InCountsCache()
         self.second_connection = asyncio.Lock()
         """Locked by the export that reads with two connections: several such could wait for each other for ever."""
         self._pool = pool

@@ -160,6 +160,14 @@ DIGEST_SCHEDULE = Command(
 DIGEST_PAUSE = Command(message("Stop posting the digest by itself"))
 DIGEST_STATUS = Command(message("When the next digest comes, and whether anything stands in its way"))
 
+OVERVIEW = Command(
+    message("The debates of this server: where each stands, what is agreed, who is awaited"),
+    {
+        "channel": message("Only the debates of this channel or forum"),
+        "everyone": message("Show it to everyone here (otherwise to you alone)"),
+    },
+)
+
 PRIVACY = message("What Crux stores about you, and having it erased")
 PRIVACY_SHOW = Command(message("What Crux stores about you"))
 PRIVACY_FORGET = Command(message("Have your words and your name erased, in every server"))

@@ -57,6 +57,12 @@ class Dialect(Protocol):
     def link(self, guild: int, source: Source) -> str:
         """The address of a message."""
 
+    def address(self, guild: int, channel: int) -> str:
+        """The address of a channel or thread."""
+
+    def linked(self, text: str, address: str) -> str:
+        """Text that leads to an address, where the front end can hide one behind text."""
+
     def moment(self, at: datetime, style: MomentStyle = MomentStyle.DATE) -> str:
         """A moment, in the reader's own time zone where the front end knows it."""
 

@@ -2,7 +2,7 @@
 
 import inspect
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +10,7 @@ from bot.actions import debates, tags, terms
 from bot.actions.exports import export_ledger
 from bot.actions.imports import import_ledger
 from bot.actions.outlines import Wanted
+from bot.actions.overviews import Seen
 from bot.actions.request import Request
 from bot.actions.tagging import TagForm
 from bot.actions.tags import Spoilers, Target
@@ -32,6 +33,7 @@ from bot.render.dialects.spoilers import covered_as_in, spoilers_in
 from bot.render.front_ends import DISCORD
 from bot.store.houses import Houses
 from bot.store.reading import ledgers
+from bot.store.reading.server_debates import Place
 from bot.store.sessions import Sessions
 from bot.store.writing import debate_rows
 from bot.words.refusals import refused
@@ -81,6 +83,10 @@ def _target(hostile: Hostile) -> Target:
 
 def _words(hostile: Hostile) -> str:
     return hostile.words()
+
+
+async def _sees_all(places: Sequence[Place]) -> Seen:
+    return Seen({place.debate for place in places}, 1, [Place(place.debate, 5) for place in places])
 
 
 GIVEN: dict[str, Callable[[Hostile], object]] = {
@@ -134,6 +140,7 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
     "scope": lambda h: h.pick(tuple(Scope)),
     "shortest": lambda h: timedelta(hours=1),
     "second": _words,
+    "sees": lambda h: _sees_all,
     "spoilers": lambda h: Spoilers(spoilers_in, covered_as_in),
     "side_a": _words,
     "side_b": _words,

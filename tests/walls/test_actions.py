@@ -5,7 +5,7 @@ that takes no `asked`, fails until somebody has thought about it and added a row
 """
 
 import inspect
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import timedelta
 
 import pytest
@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.actions import debates, tags, terms
 from bot.actions.outlines import Wanted
+from bot.actions.overviews import Seen
 from bot.actions.request import Request
 from bot.actions.tagging import TagForm
 from bot.actions.tags import NO_SPOILERS, Target
@@ -26,6 +27,7 @@ from bot.ledger.record.seals import KeptSeal
 from bot.ledger.refusals import NoDebate
 from bot.render.front_ends import DISCORD
 from bot.store.houses import Houses
+from bot.store.reading.server_debates import Place
 from bot.store.sessions import Sessions
 from tests.walls import secret
 from tests.walls.actions import ACTIONS, Action, ask
@@ -38,6 +40,12 @@ ATTACKER = 1
 LINKED = TagForm(Kind.CLAIM, "Bees are fine", links=f"supports {ENTRY}")
 CRUX = TagForm(Kind.CRUX, "Bees are fine", crux_for=FRAGMENT, answer=Answer.DISAGREE)
 CONCESSION = TagForm(Kind.CONCESSION, "Right", concedes=f"#{ENTRY}", scope=Scope.WHOLE, residue="But bees are fine")
+
+
+async def sees_nothing(places: Sequence[Place]) -> Seen:
+    """What who asks sees of the debates of the server: none but that of their own channel, which holds no secret."""
+    return Seen({OTHER, EMPTY})
+
 
 GIVEN: dict[str, tuple[object, ...]] = {
     "after": (0, 2),
@@ -87,6 +95,7 @@ GIVEN: dict[str, tuple[object, ...]] = {
     "say_reason": (say_reason(DISCORD),),
     "scope": tuple(Scope),
     "second": ("No",),
+    "sees": (sees_nothing,),
     "skipped": ((), (ENTRY,)),
     "shortest": (timedelta(hours=1),),
     "spoilers": (NO_SPOILERS,),

@@ -86,7 +86,7 @@ class Standing:
 def standing(ledger: Ledger) -> Standing:
     """Where every live and proposed entry stands; withdrawn and declined ones stand nowhere."""
     counts = counted(ledger)
-    members = _members(counts)
+    members = members_of(counts)
     lines = [
         _entry_standing(entry, counts.of(entry.number), members, is_room=counts.is_room)
         for entry in _standing_somewhere(ledger)
@@ -100,8 +100,8 @@ def standing_after(earlier: Standing, before: Ledger, ledger: Ledger, touched: C
     They stand where they stood, unless who is on a side has changed, or how many of it have answered anything.
     """
     counts_before, counts = counted(before), counted(ledger)
-    members = _members(counts)
-    if counts_before.sides != counts.sides or _members(counts_before) != members:
+    members = members_of(counts)
+    if counts_before.sides != counts.sides or members_of(counts_before) != members:
         return standing(ledger)
     lines, room = list(earlier.entries), counts.is_room
     for number in touched:
@@ -133,7 +133,8 @@ def _standing_somewhere(ledger: Ledger) -> Iterable[Entry]:
     return (entry for entry in ledger.entries.values() if entry.status in _STANDING)
 
 
-def _members(counts: Counted) -> tuple[int, ...]:
+def members_of(counts: Counted) -> tuple[int, ...]:
+    """How many of each side have answered anything."""
     return tuple(len(side.people & counts.answered) for side in counts.sides)
 
 
@@ -145,7 +146,7 @@ def _unsided(ledger: Ledger, counts: Counted) -> tuple[int, ...]:
 
 def _entry_standing(entry: Entry, count: EntryCount, members: tuple[int, ...], *, is_room: bool) -> EntryStanding:
     answers = tuple((side.agree, side.disagree, side.unsure) for side in count.sides)
-    tallies, verdicts, cls, order = _judged(answers, members, is_room)
+    tallies, verdicts, cls, order = judged(answers, members, is_room)
     if not entry.asks_for_stances:
         return EntryStanding(entry, tallies, verdicts, None, count, (_UNCLASSED, 0.0))
     return EntryStanding(entry, tallies, verdicts, cls, count, order)
@@ -153,7 +154,7 @@ def _entry_standing(entry: Entry, count: EntryCount, members: tuple[int, ...], *
 
 def class_of(answers: tuple[tuple[int, int, int], ...], members: tuple[int, ...], *, is_room: bool) -> StandingClass:
     """Where an entry stands whose sides, of so many members, agree, disagree and are unsure so often."""
-    _, _, cls, _ = _judged(answers, members, is_room)
+    _, _, cls, _ = judged(answers, members, is_room)
     return cls
 
 
@@ -161,7 +162,7 @@ Judged = tuple[tuple[Tally, ...], tuple[Verdict, ...], StandingClass, tuple[int,
 
 
 @lru_cache(maxsize=65536)
-def _judged(answers: tuple[tuple[int, int, int], ...], members: tuple[int, ...], is_room: bool) -> Judged:
+def judged(answers: tuple[tuple[int, int, int], ...], members: tuple[int, ...], is_room: bool) -> Judged:
     """What the sides make of a statement that they answered so: in a large debate, many entries are answered alike."""
     tallies = tuple(Tally(*counts, n) for counts, n in zip(answers, members, strict=True))
     verdicts = tuple(verdict(tally) for tally in tallies)

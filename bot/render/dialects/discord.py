@@ -40,6 +40,12 @@ class DiscordDialect:
     def link(self, guild: int, source: Source) -> str:
         return f"https://discord.com/channels/{guild}/{source.channel}/{source.message}"
 
+    def address(self, guild: int, channel: int) -> str:
+        return f"https://discord.com/channels/{guild}/{channel}"
+
+    def linked(self, text: str, address: str) -> str:
+        return f"[{text}]({address})"
+
     def moment(self, at: datetime, style: MomentStyle = MomentStyle.DATE) -> str:
         return f"<t:{int(at.timestamp())}:{_STYLES[style]}>"
 

@@ -27,6 +27,12 @@ class PlainDialect:
     def link(self, guild: int, source: Source) -> str:
         return f"{guild}/{source.channel}/{source.message}"
 
+    def address(self, guild: int, channel: int) -> str:
+        return f"{guild}/{channel}"
+
+    def linked(self, text: str, address: str) -> str:
+        return text
+
     def moment(self, at: datetime, style: MomentStyle = MomentStyle.DATE) -> str:
         return at.isoformat(sep=" ", timespec="minutes")
 

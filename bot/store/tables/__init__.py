@@ -1,4 +1,5 @@
-"""Every table of the database: those of the ledger, of what waits beside it, and of what servers and readers decide."""
+"""Every table of the database: those of the ledger, of what waits beside it, of what servers and readers decide, and of
+where debates are."""
 
 from bot.store.tables.columns import MOMENT, metadata
 from bot.store.tables.ledger import (
@@ -18,6 +19,7 @@ from bot.store.tables.ledger import (
     stances,
     wordings,
 )
+from bot.store.tables.places import debate_places
 from bot.store.tables.readers import reader_languages
 from bot.store.tables.servers import server_settings, setting_changes
 from bot.store.tables.waiting import cards, drafts, refused_forms, reminders, requests, schedules, slots
@@ -27,6 +29,7 @@ __all__ = [
     "adoptions",
     "cards",
     "crux_marks",
+    "debate_places",
     "debates",
     "definitions",
     "digests",

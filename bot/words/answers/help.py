@@ -34,7 +34,7 @@ _LABELS: Mapping[Topic, str] = {
     Topic.DIGEST: message("Digest, settings, privacy"),
 }
 _NOUNS: Mapping[Topic, Sequence[str]] = {
-    Topic.DEBATE: ("debate", "side"),
+    Topic.DEBATE: ("debate", "side", "overview"),
     Topic.ANSWERS: ("claim", "crux", "concede", "stance", "next", "link", "unlink", "define", "park"),
     Topic.LEDGER: ("ledger",),
     Topic.DIGEST: ("digest", "settings", "me", "privacy", "help"),

@@ -1,0 +1,157 @@
+"""Who sees which channel of a server: asked of Discord when somebody wants to know, since Crux keeps no channels."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import discord
+import structlog
+
+from bot.discord.rate_limit import RateLimit
+from bot.store.reading.server_debates import Place
+
+log = structlog.get_logger(__name__)
+
+Payload = Mapping[str, Any]
+
+_FLAGS = discord.Permissions.VALID_FLAGS
+VIEW, ADMINISTRATOR, MANAGE_THREADS = (_FLAGS[name] for name in ("view_channel", "administrator", "manage_threads"))
+EVERYTHING = discord.Permissions.all().value
+
+MOST_FETCHED = 25
+"""How many threads are looked up, one by one, for one answer: Discord tells of archived ones no other way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overwrite:
+    """What a channel gives a role or a member, and what it takes from them, as bits."""
+
+    allow: int = 0
+    deny: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who asks: with their roles, and whether they may do everything on the server."""
+
+    id: int
+    roles: tuple[int, ...] = ()
+    administrator: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ServerRights:
+    """The roles and channels of a server, and its open threads."""
+
+    guild: int
+    roles: Mapping[int, int]
+    channels: Mapping[int, Mapping[int, Overwrite]]
+    threads: Mapping[int, Place] = field(default_factory=dict)
+
+    def of(self, member: Member, channel: int) -> int:
+        """What a member may do in a channel, as bits; nothing in one that there is not."""
+        overwrites = self.channels.get(channel)
+        if overwrites is None:
+            return 0
+        if member.administrator:
+            return EVERYTHING
+        rights = self.roles.get(self.guild, 0)
+        for role in member.roles:
+            rights |= self.roles.get(role, 0)
+        if rights & ADMINISTRATOR:
+            return EVERYTHING
+        for overwrite in _in_force(overwrites, self.guild, member):
+            rights = rights & ~overwrite.deny | overwrite.allow
+        return rights if rights & VIEW else 0
+
+    def all_see(self, audience: int, channel: int) -> bool:
+        """Whether whoever sees the channel `audience` sees another one too; rather no than wrongly yes."""
+        if audience == channel:
+            return True
+        there, here = self.channels.get(audience), self.channels.get(channel)
+        if there is None or here is None:
+            return False
+        if any(overwrite.deny & VIEW for target, overwrite in here.items() if target != self.guild):
+            return False
+        if self._role_sees(self.guild, channel):
+            return True
+        members = (target for target, one in there.items() if target not in self.roles and one.allow & VIEW)
+        roles = (role for role in self.roles if self._role_sees(role, audience))
+        return all(self._role_sees(role, channel) for role in roles) and all(
+            here.get(member, Overwrite()).allow & VIEW for member in members
+        )
+
+    def _role_sees(self, role: int, channel: int) -> bool:
+        return bool(self.of(Member(0, (role,)), channel) & VIEW)
+
+
+def _in_force(overwrites: Mapping[int, Overwrite], guild: int, member: Member) -> Iterable[Overwrite]:
+    """Everybody's, then those of the member's roles together, then the member's own."""
+    yield overwrites.get(guild, Overwrite())
+    of_roles = [overwrites[role] for role in member.roles if role in overwrites and role != guild]
+    allow, deny = 0, 0
+    for one in of_roles:
+        allow, deny = allow | one.allow, deny | one.deny
+    yield Overwrite(allow, deny)
+    yield overwrites.get(member.id, Overwrite())
+
+
+async def rights_of(client: discord.Client, limit: RateLimit, guild: int) -> ServerRights:
+    """What Discord says of a server now. Raises discord.HTTPException."""
+    async with limit.request():
+        channels: Sequence[Any] = await client.http.get_all_guild_channels(guild)
+    async with limit.request():
+        roles: Sequence[Any] = await client.http.get_roles(guild)
+    async with limit.request():
+        active: Any = await client.http.get_active_threads(guild)
+    return ServerRights(
+        guild,
+        {int(role["id"]): int(role["permissions"]) for role in roles},
+        {int(channel["id"]): _overwrites(channel) for channel in channels},
+        {int(thread["id"]): place_of(thread) for thread in active["threads"]},
+    )
+
+
+def _overwrites(channel: Payload) -> dict[int, Overwrite]:
+    return {
+        int(one["id"]): Overwrite(int(one["allow"]), int(one["deny"]))
+        for one in channel.get("permission_overwrites", ())
+    }
+
+
+def place_of(thread: Payload) -> Place:
+    """Where a thread is, as Discord tells of it."""
+    private = thread["type"] == discord.ChannelType.private_thread.value
+    return Place(int(thread["id"]), int(thread["parent_id"]), private)
+
+
+async def found(client: discord.Client, limit: RateLimit, threads: Iterable[int]) -> list[Place]:
+    """Where these archived threads are; what is no thread, or is not there for Crux, is left out."""
+    places = []
+    for number in threads:
+        try:
+            async with limit.request():
+                thread: Any = await client.http.get_channel(number)
+        except (discord.NotFound, discord.Forbidden):
+            continue
+        if thread.get("parent_id") is not None and "thread_metadata" in thread:
+            places.append(place_of(thread))
+    return places
+
+
+def seen_by(rights: ServerRights, member: Member, here: Collection[int], place: Place) -> bool:
+    """Whether a member sees a debate at a place; those `here` are where they are just now."""
+    if place.debate in here:
+        return True
+    channel = place.parent if place.parent is not None else place.debate
+    allowed = rights.of(member, channel)
+    return bool(allowed & (MANAGE_THREADS if place.private else VIEW))
+
+
+def seen_by_all_of(rights: ServerRights, audience: Place, place: Place) -> bool:
+    """Whether whoever sees the place `audience` sees a debate at another place too."""
+    if place.debate == audience.debate:
+        return True
+    there = audience.parent if audience.parent is not None else audience.debate
+    channel = place.parent if place.parent is not None else place.debate
+    return not place.private and rights.all_see(there, channel)
