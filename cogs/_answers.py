@@ -8,7 +8,7 @@ import discord
 from bot.discord.custom_ids import custom_id
 from bot.discord.pictures import Picture
 from bot.discord.posting import SILENT
-from bot.ledger.entries import Answer, Entry, Kind
+from bot.ledger.entries import Answer, Entry, Kind, Status
 from bot.words import buttons as labels
 from bot.words.front_end import FrontEnd
 from cogs._translate import Interaction
@@ -68,10 +68,20 @@ async def settle(interaction: Interaction, text: str, *buttons: Button) -> None:
 
 
 def undo_withdrawal(front: FrontEnd, entry: Entry) -> tuple[Button, ...]:
-    """Brings a withdrawn entry back; none for a concession, which is made anew, and for what nobody had confirmed."""
-    if entry.kind is Kind.CONCESSION:
+    """Brings a withdrawn entry back, which is given as it was until then.
+
+    None for a concession, which is made anew, and for what nobody had confirmed.
+    """
+    if entry.kind is Kind.CONCESSION or entry.status is not Status.LIVE:
         return ()
     return (button(front.say(labels.UNDO), "restore", entry.number),)
+
+
+def gone_again(front: FrontEnd, entry: Entry) -> Button:
+    """Undoes that an entry was brought back; it is given as it was until then."""
+    if entry.merged_into is not None:
+        return button(front.say(labels.UNDO), "merge", entry.number, entry.merged_into)
+    return button(front.say(labels.UNDO), "withdraw", entry.number)
 
 
 async def show_picture(interaction: Interaction, picture: Picture, *, everyone: bool = False) -> None:

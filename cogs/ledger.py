@@ -6,11 +6,12 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot.actions import entries, exports, proposals, verify
+from bot.actions import debates, entries, exports, proposals, verify
 from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
 from bot.discord.posting import SILENT
 from bot.exchange.formats import ENDINGS, Format, LedgerWriter
+from bot.ledger.entries import Entry, SetApart
 from bot.ledger.record.seals import seal_from
 from bot.ledger.refusals import FileTooLarge
 from bot.render.front_ends import DISCORD
@@ -21,10 +22,21 @@ from bot.words.answers import exports as export_answers
 from bot.words.answers import history as histories
 from bot.words.answers import ledger as answers
 from bot.words.answers import tags as tag_answers
+from bot.words.answers.ledger_history import PAGE_EVENTS
 from bot.words.file_names import file_name
 from bot.words.front_end import FrontEnd
-from cogs._answers import Button, answer, button, parking_buttons, show_layout, stance_buttons, undo_withdrawal
-from cogs._entries import MOST_CHOICES, entry_choices
+from cogs._answers import (
+    Button,
+    answer,
+    button,
+    gone_again,
+    parking_buttons,
+    show_layout,
+    stance_buttons,
+    undo_withdrawal,
+)
+from cogs._entries import MOST_CHOICES, choices_set_apart, entry_choices
+from cogs._history_view import NEWEST, history_view
 from cogs._ledger_view import IN_PLACE, page_view
 from cogs._merging import ask_before_merging
 from cogs._tagged import entries_on
@@ -45,6 +57,7 @@ class LedgerCommands(commands.GroupCog, name="ledger", description=described.LED
         self.client = client
         client.tree.add_command(app_commands.ContextMenu(name=DISCORD.say(described.SHOW_MENU), callback=show_message))
         client.on_press("page", self.page)
+        client.on_press("happened", self.happened)
 
     @app_commands.command(description=described.LEDGER_SHOW.description)
     async def show(self, interaction: Interaction) -> None:
@@ -99,11 +112,26 @@ class LedgerCommands(commands.GroupCog, name="ledger", description=described.LED
     @app_commands.command(description=described.LEDGER_HISTORY.description)
     @app_commands.describe(**described.LEDGER_HISTORY.options)
     @app_commands.autocomplete(entry=entry_choices)
-    async def history(self, interaction: Interaction, entry: int) -> None:
+    async def history(self, interaction: Interaction, entry: int | None = None) -> None:
+        if entry is None:
+            await show_layout(interaction, await self._happened(interaction, NEWEST))
+            return
         front = reader_front(interaction)
         shown = await entries.history(self.client.sessions, request_from(interaction), entry, histories.MOST_EVENTS)
         text = histories.history(front, shown.entry, shown.events, shown.names, shown.earlier, survivor=shown.survivor)
         await answer(interaction, text)
+
+    async def happened(self, interaction: Interaction, arguments: list[str]) -> None:
+        view = await self._happened(interaction, number_in(arguments, 0))
+        if interaction.message is not None and interaction.message.flags.components_v2:
+            await interaction.response.edit_message(view=view, allowed_mentions=SILENT)
+        else:
+            await show_layout(interaction, view)
+
+    async def _happened(self, interaction: Interaction, upto: int) -> ui.LayoutView:
+        request = request_from(interaction)
+        part = await debates.ledger_history(self.client.sessions, request, upto, PAGE_EVENTS)
+        return history_view(reader_front(interaction), part)
 
     @app_commands.command(description=described.LEDGER_WITHDRAW.description)
     @app_commands.describe(**described.LEDGER_WITHDRAW.options)
@@ -118,6 +146,24 @@ class LedgerCommands(commands.GroupCog, name="ledger", description=described.LED
     @app_commands.autocomplete(entry=entry_choices, into=entry_choices)
     async def merge(self, interaction: Interaction, entry: int, into: int) -> None:
         await ask_before_merging(interaction, entry, into)
+
+    @app_commands.command(description=described.LEDGER_RESTORE.description)
+    @app_commands.describe(**described.LEDGER_RESTORE.options)
+    @app_commands.autocomplete(entry=choices_set_apart(SetApart.WITHDRAWN))
+    async def restore(self, interaction: Interaction, entry: int) -> None:
+        gone = await proposals.restore(self.client.sessions, request_from(interaction), entry)
+        await self._restored(interaction, gone)
+
+    @app_commands.command(description=described.LEDGER_UNMERGE.description)
+    @app_commands.describe(**described.LEDGER_UNMERGE.options)
+    @app_commands.autocomplete(entry=choices_set_apart(SetApart.MERGED))
+    async def unmerge(self, interaction: Interaction, entry: int) -> None:
+        gone = await proposals.unmerge(self.client.sessions, request_from(interaction), entry)
+        await self._restored(interaction, gone)
+
+    async def _restored(self, interaction: Interaction, gone: Entry) -> None:
+        front = server_front(interaction)
+        await answer(interaction, tag_answers.restored(front, gone), gone_again(front, gone), everyone=True)
 
     @app_commands.command(name="verify", description=described.LEDGER_VERIFY.description)
     @app_commands.describe(**described.LEDGER_VERIFY.options)

@@ -74,7 +74,7 @@ class Links(commands.Cog):
         entry, into = number_in(arguments, 0), number_in(arguments, 1)
         merged = await proposals.merge(self.client.sessions, request_from(interaction), entry, into)
         text = tag_answers.merged(front, merged.entry, merged.into)
-        undo = button(front.say(labels.UNDO_MERGE), "restore", entry, *((into,) if merged.linked else ()))
+        undo = button(front.say(labels.UNDO_MERGE), "restore", entry)
         await settle(interaction, text, undo)
         front = server_front(interaction)
         text = tag_answers.merged(front, merged.entry, merged.into)

@@ -6,10 +6,11 @@ from discord.ext import commands
 from bot.actions import parking
 from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
+from bot.ledger.entries import SetApart
 from bot.words import commands as described
 from bot.words.answers import parking as answers
 from cogs._answers import answer, parking_buttons
-from cogs._entries import entry_choices
+from cogs._entries import choices_set_apart, entry_choices
 from cogs._translate import Interaction, request_from, server_front
 
 
@@ -40,9 +41,18 @@ class Parking(commands.Cog):
             everyone=True,
         )
 
+    @app_commands.command(description=described.UNPARK.description)
+    @app_commands.describe(**described.UNPARK.options)
+    @app_commands.autocomplete(entry=choices_set_apart(SetApart.PARKED))
+    async def unpark(self, interaction: Interaction, entry: int) -> None:
+        await self._revive(interaction, entry)
+
     async def revive(self, interaction: Interaction, arguments: list[str]) -> None:
+        await self._revive(interaction, number_in(arguments, 0))
+
+    async def _revive(self, interaction: Interaction, number: int) -> None:
         front = server_front(interaction)
-        entry = await parking.revive(self.client.sessions, request_from(interaction), number_in(arguments, 0))
+        entry = await parking.revive(self.client.sessions, request_from(interaction), number)
         text = answers.revived(front, entry, interaction.user.id)
         await answer(interaction, text, *parking_buttons(front, entry), everyone=True)
 

@@ -163,7 +163,7 @@ class Sides(commands.GroupCog, name="side", description=described.SIDE):
     async def press_leave(self, interaction: Interaction, arguments: list[str]) -> None:
         front = front_in_place(interaction)
         left = await sides.leave_side(self.client.sessions, request_from(interaction))
-        await settle(interaction, answers.left(front, left))
+        await settle(interaction, answers.left(front, left), _undo(front, left))
 
     @app_commands.command(name="list", description=described.SIDE_LIST.description)
     async def list_sides(self, interaction: Interaction) -> None:

@@ -134,7 +134,9 @@ class Stances(commands.Cog):
         number = number_in(arguments, 0)
         given = word_from(Answer, arguments[1] if len(arguments) > 1 else None)
         back = await stances.take_stance_back(self.client.sessions, request_from(interaction), number, given)
-        await settle(interaction, answers.taken_back(front, back.entry, back.stance))
+        await settle(
+            interaction, answers.taken_back(front, back.entry, back.stance), *stance_buttons(front, back.entry)
+        )
 
     async def open_crux(self, interaction: Interaction, arguments: list[str]) -> None:
         entry, _ = await entries.entry_of_mine(self.client.sessions, request_from(interaction), number_in(arguments, 0))

@@ -23,7 +23,7 @@ from bot.words.answers import concessions as concession_answers
 from bot.words.answers import tags as answers
 from bot.words.front_end import FrontEnd
 from cogs import _modals, _tag_signs
-from cogs._answers import Button, answer, button, proposal_buttons, settle, stance_buttons, undo_withdrawal
+from cogs._answers import Button, answer, button, gone_again, proposal_buttons, settle, stance_buttons, undo_withdrawal
 from cogs._entries import entry_choices
 from cogs._first_card import show_first_card
 from cogs._forms import on_form
@@ -222,9 +222,8 @@ class Tagging(commands.Cog):
 
     async def restore(self, interaction: Interaction, arguments: list[str]) -> None:
         front = front_in_place(interaction)
-        number, into = number_in(arguments, 0), number_in(arguments, 1) if arguments[1:] else None
-        entry = await proposals.restore(self.client.sessions, request_from(interaction), number, into)
-        await settle(interaction, answers.restored(front, entry))
+        gone = await proposals.restore(self.client.sessions, request_from(interaction), number_in(arguments, 0))
+        await settle(interaction, answers.restored(front, gone), gone_again(front, gone))
 
     async def take_back_concession(self, interaction: Interaction, arguments: list[str]) -> None:
         front = front_in_place(interaction)

@@ -61,7 +61,8 @@ class Terms(commands.Cog):
         credited = await terms.credit(
             self.client.sessions, request_from(interaction), number_in(arguments, 0), owner.user, owner.name
         )
-        await answer(interaction, answers.adopted(front, credited))
+        again = button(front.say(labels.NOT_MY_TERM), "credit", credited.number)
+        await answer(interaction, answers.adopted(front, credited), again)
 
 
 async def setup(client: CruxClient) -> None:

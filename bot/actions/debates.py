@@ -13,12 +13,15 @@ from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.outcomes import OutcomeForm, entries_in, outcome_from
 from bot.ledger.people import Participant, SideName
 from bot.ledger.record.events import DebateReopened, Event
+from bot.ledger.refusals import NoDebate
 from bot.ledger.rules import Changes
 from bot.ledger.rules import debates as rules
+from bot.ledger.rules.entries import LARGEST_NUMBER
 from bot.ledger.schedules import Schedule
 from bot.ledger.telling.outcome import offered
 from bot.store.reading import histories
 from bot.store.reading.debate_look import DebateLook
+from bot.store.reading.histories import LedgerPart
 from bot.store.sessions import Sessions
 
 
@@ -189,6 +192,14 @@ async def unlock_ledger(sessions: Sessions, request: Request) -> Debate:
         return rules.unlocked(look.ledger.debate)
 
     return (await write(sessions, request, looking(request), decide, LOCKING)).after.debate
+
+
+async def ledger_history(sessions: Sessions, request: Request, upto: int, most: int) -> LedgerPart:
+    """What happened here, so many events at most, up to the one of that number. Raises NoDebate."""
+    found = await histories.part(sessions.execute, request.channel, max(1, min(upto, LARGEST_NUMBER)), most)
+    if found is None or found.ledger.debate.guild != request.guild:
+        raise NoDebate
+    return found
 
 
 async def history(sessions: Sessions, request: Request, most: int) -> DebateHistory:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.actions.outlines import Wanted, look, outline_here
 from bot.actions.reading import entry_numbered, reading
 from bot.actions.request import Request
-from bot.ledger.entries import STATEMENT_LIMIT, Entry
+from bot.ledger.entries import STATEMENT_LIMIT, Entry, SetApart
 from bot.ledger.ledger import Ledger
 from bot.ledger.outcomes import entries_in
 from bot.ledger.people import LARGEST_ID
@@ -19,7 +19,7 @@ from bot.ledger.statements import one_line
 from bot.ledger.telling.card import Waiting
 from bot.ledger.telling.outcome import told
 from bot.ledger.telling.status import DebateStatus, SideStatus
-from bot.store.reading import excerpts, histories, people, searching
+from bot.store.reading import excerpts, histories, people, searching, set_apart
 from bot.store.sessions import Sessions
 
 
@@ -58,6 +58,16 @@ async def find_entries(sessions: Sessions, request: Request, words: str, limit: 
     line = one_line(words)
     most = limit if len(line) <= STATEMENT_LIMIT else 0
     matches = await searching.search(sessions.execute, request.channel, line, most)
+    if matches is None or matches[0].debate.guild != request.guild:
+        raise NoDebate
+    return matches[1]
+
+
+async def find_set_apart(sessions: Sessions, request: Request, how: SetApart, words: str, limit: int) -> list[Entry]:
+    """The entries here that were set apart so and fit a number or some words, newest first. Raises NoDebate."""
+    line = one_line(words)
+    most = limit if len(line) <= STATEMENT_LIMIT else 0
+    matches = await set_apart.set_apart(sessions.execute, request.channel, how, line, most)
     if matches is None or matches[0].debate.guild != request.guild:
         raise NoDebate
     return matches[1]

@@ -1,19 +1,20 @@
 """Answer what others tagged of one's messages, reword one's entries, take them back."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.actions.deciding import OPEN_DEBATES, Decide, Written, decided
 from bot.actions.request import Request
 from bot.actions.tagging import looking_at_conceded
 from bot.actions.writing import looking, write
-from bot.ledger.entries import Entry, Link, Relation
+from bot.ledger.entries import Entry
 from bot.ledger.people import Participant
-from bot.ledger.record.events import EntriesLinked
 from bot.ledger.rules import Changes
 from bot.ledger.rules.proposals import (
     confirmed,
     declined,
     merged,
+    require_merged,
     restored,
     reworded,
     reworded_and_confirmed,
@@ -63,17 +64,25 @@ async def reword(sessions: Sessions, request: Request, number: int, words: str) 
 
 
 async def withdraw(sessions: Sessions, request: Request, number: int) -> Entry:
-    """Take an entry back."""
+    """Take an entry back; gives it as it was until then."""
 
     def decide(look: DebateLook, writer: Participant) -> Changes:
         return withdrawn(look.entry(number), writer.number, request.moderator)
 
-    return (await write(sessions, request, looking(request, number), decide)).entry(number)
+    return (await write(sessions, request, looking(request, number), decide)).before.entry(number)
 
 
-async def restore(sessions: Sessions, request: Request, number: int, merged_into: int | None = None) -> Entry:
-    """Let an entry stand again that was withdrawn or merged; `merged_into` where the merge wrote a link, which goes."""
+async def restore(sessions: Sessions, request: Request, number: int) -> Entry:
+    """Let an entry stand again that was withdrawn or merged; gives it as it was until then."""
+    return await _restore(sessions, request, number, lambda _: None)
 
+
+async def unmerge(sessions: Sessions, request: Request, number: int) -> Entry:
+    """Let an entry stand again that goes on as another one; gives it as it was until then. Raises NotMerged."""
+    return await _restore(sessions, request, number, require_merged)
+
+
+async def _restore(sessions: Sessions, request: Request, number: int, require: Callable[[Entry], None]) -> Entry:
     async def read_look(execute: Execute) -> DebateLook:
         look = await looking(request, number)(execute)
         if number not in look.ledger.entries:
@@ -81,20 +90,20 @@ async def restore(sessions: Sessions, request: Request, number: int, merged_into
         return replace(look, removal=await removal(execute, request.channel, number))
 
     def decide(look: DebateLook, writer: Participant) -> Changes:
-        link = Link(number, Relation.RESTATES, merged_into) if merged_into is not None else None
-        restates = link if link in look.ledger.links else None
-        return restored(look.entry(number), writer.number, request.moderator, look.removal, restates)
+        entry, last = look.entry(number), look.removal
+        require(entry)
+        restates = last.restates if last is not None and last.restates in look.ledger.links else None
+        return restored(entry, writer.number, request.moderator, last, restates)
 
-    return (await write(sessions, request, read_look, decide)).entry(number)
+    return (await write(sessions, request, read_look, decide)).before.entry(number)
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """An entry, and the one that it goes on as; `linked` where the merge says so of them by a new link."""
+    """An entry, and the one that it goes on as."""
 
     entry: Entry
     into: Entry
-    linked: bool
 
 
 async def to_merge(sessions: Sessions, request: Request, number: int, into: int) -> Merged:
@@ -117,5 +126,4 @@ def _merging(request: Request, number: int, into: int) -> Decide:
 
 
 def _merged(written: Written, number: int, into: int) -> Merged:
-    linked = any(isinstance(change, EntriesLinked) for change in written.changes)
-    return Merged(written.entry(number), written.before.entry(into), linked)
+    return Merged(written.entry(number), written.before.entry(into))

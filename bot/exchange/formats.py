@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.exchange import ledger_csv, ledger_json, ledger_markdown
+from bot.exchange import ledger_csv, ledger_json, ledger_markdown, moderation_log
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.import_mark import ImportMark
 from bot.ledger.record.replay import replay
@@ -20,6 +20,7 @@ class Format(StrEnum):
     HTML = "html"
     LINES = "ndjson"
     EVENTS = "events-csv"
+    LOG = "log-csv"
 
 
 ENDINGS = {
@@ -29,6 +30,7 @@ ENDINGS = {
     Format.HTML: "html",
     Format.LINES: "ndjson",
     Format.EVENTS: "events.csv",
+    Format.LOG: "log.csv",
 }
 
 STREAMED = frozenset({Format.LINES, Format.EVENTS})
@@ -65,9 +67,14 @@ def _html(front: FrontEnd, sealed: Sequence[SealedEvent], imported: ImportMark |
     return ledger_html.dumps(front, sealed, imported)
 
 
+def _log(front: FrontEnd, sealed: Sequence[SealedEvent], _imported: ImportMark | None) -> str:
+    return moderation_log.dumps(front, sealed)
+
+
 _WRITERS: Mapping[Format, Callable[[FrontEnd, Sequence[SealedEvent], ImportMark | None], str]] = {
     Format.JSON: _json,
     Format.CSV: _csv,
     Format.MARKDOWN: _markdown,
     Format.HTML: _html,
+    Format.LOG: _log,
 }

@@ -52,6 +52,14 @@ class Status(StrEnum):
     MERGED = "merged"
 
 
+class SetApart(StrEnum):
+    """How an entry was set apart from those that count, and can be brought back."""
+
+    PARKED = "parked"
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+
+
 class Relation(StrEnum):
     """What one entry is to another."""
 

@@ -102,6 +102,11 @@ PARK = Command(
     {"entry": message("The entry to set aside")},
 )
 
+UNPARK = Command(
+    message("Bring an entry back that was set aside: it is argued again"),
+    {"entry": message("The entry to bring back")},
+)
+
 LINK = Command(
     message("Say that an entry supports, attacks or restates another one"),
     {
@@ -126,7 +131,8 @@ LEDGER_ENTRY = Command(
     message("One entry: what it says, where it stands, who answered"), {"entry": message("The entry to show")}
 )
 LEDGER_HISTORY = Command(
-    message("All that happened to an entry"), {"entry": message("The entry whose history to show")}
+    message("All that happened to an entry, or in the whole debate"),
+    {"entry": message("The entry whose history to show (empty: of the whole debate)")},
 )
 LEDGER_WITHDRAW = Command(
     message("Take an entry back; its history stays"), {"entry": message("The entry to take back")}
@@ -135,13 +141,21 @@ LEDGER_MERGE = Command(
     message("Let an entry go on as another one that says the same (its author, moderators)"),
     {"entry": message("The entry that says it twice"), "into": message("The entry to go on with")},
 )
+LEDGER_RESTORE = Command(
+    message("Bring an entry back that was withdrawn (who took it back, moderators)"),
+    {"entry": message("The entry to bring back")},
+)
+LEDGER_UNMERGE = Command(
+    message("Let a merged entry stand for itself again (who merged it, moderators)"),
+    {"entry": message("The entry that was merged into another one")},
+)
 LEDGER_VERIFY = Command(
     message("Look whether this ledger is still what was written"),
     {"seal": message("A seal that you kept, from the end of a digest; of another debate: NUMBER:44:7647f578f548")},
 )
 LEDGER_EXPORT = Command(
     message("The whole ledger as a file (moderators, and whom the server lets)"),
-    {"form": message("json or ndjson: complete, can be imported; csv: for spreadsheets; markdown or html: to read")},
+    {"form": message("json, ndjson: complete; csv: for spreadsheets; markdown, html: to read; log-csv: who did what")},
 )
 
 DIGEST = message("Where the sides agree and where they diverge")

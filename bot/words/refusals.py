@@ -92,6 +92,10 @@ SENTENCES: Mapping[type[Refusal], str] = {
     refusals.NothingToRestore: message(
         "#{entry} cannot be brought back: {ways.show_entry} shows where it stands, {ways.show_history} what happened."
     ),
+    refusals.NotMerged: message(
+        "#{entry} was not merged into another entry. {ways.show_history} shows what happened to it; "
+        "{ways.restore} brings back what was withdrawn."
+    ),
     refusals.NotProposed: message("#{entry} is not waiting for its author any more: it is {status}."),
     refusals.AwaitsItsAuthor: message(
         "#{entry} still awaits its author's confirmation, and counts nowhere until then."

@@ -24,6 +24,7 @@ class Ways:
     draw_map: str
     join_side: str
     list_sides: str
+    rename_side: str
     merge_sides: str
     name_both_sides: str
     state_claim: str
@@ -31,6 +32,7 @@ class Ways:
     concede: str
     define: str
     park: str
+    unpark: str
     take_stance: str
     next_entries: str
     tag_as_claim: str
@@ -49,6 +51,8 @@ class Ways:
     show_entry: str
     show_history: str
     withdraw: str
+    restore: str
+    unmerge: str
     merge: str
     verify: str
     preview_digest: str
@@ -89,6 +93,7 @@ DISCORD = Ways(
     draw_map="/debate map",
     join_side="/side join",
     list_sides="/side list",
+    rename_side="/side rename",
     merge_sides="/side join-into",
     name_both_sides=message("side_a and side_b"),
     state_claim="/claim",
@@ -96,6 +101,7 @@ DISCORD = Ways(
     concede="/concede",
     define="/define",
     park="/park",
+    unpark="/unpark",
     take_stance="/stance",
     next_entries="/next",
     tag_as_claim=message("right-click a message → Apps → Tag as claim"),
@@ -114,6 +120,8 @@ DISCORD = Ways(
     show_entry="/ledger entry",
     show_history="/ledger history",
     withdraw="/ledger withdraw",
+    restore="/ledger restore",
+    unmerge="/ledger unmerge",
     merge="/ledger merge",
     verify="/ledger verify",
     preview_digest="/digest preview",

@@ -1,5 +1,6 @@
 """The ledger as people read it, and as moderators export it."""
 
+import csv
 import json
 
 import discord
@@ -121,6 +122,73 @@ async def test_what_was_withdrawn_comes_back_for_who_took_it_back(world: World) 
     assert "Brought back: **#1**" in words(back)
     assert (await world.ledger()).entries[1].status is Status.LIVE
     assert isinstance(await restore(world, world.mod, 1), NothingToRestore)
+
+
+async def test_what_was_withdrawn_or_merged_comes_back_by_command_too(world: World) -> None:
+    await world.ana.slash(world.channel, "claim", statement="Rents fall")
+    await world.ben.slash(world.channel, "claim", statement="Rents get lower")
+    await world.ben.slash(world.channel, "link", entry=2, relation="restates", target=1)
+    asked = await world.mod.slash(world.channel, "ledger merge", entry=2, into=1)
+    assert asked.response is not None
+    await world.mod.click(asked.response, label="Merge #2 into #1")
+    await world.ana.slash(world.channel, "ledger withdraw", entry=1)
+
+    offered = await world.ana.autocomplete(world.channel, "ledger restore", "entry", "rents")
+    merged = await world.ana.autocomplete(world.channel, "ledger unmerge", "entry", "2")
+    not_merged = await world.ana.slash(world.channel, "ledger unmerge", entry=1)
+    not_theirs = await world.ben.slash(world.channel, "ledger unmerge", entry=2)
+    back = await world.ana.slash(world.channel, "ledger restore", entry=1)
+    apart = await world.mod.slash(world.channel, "ledger unmerge", entry=2)
+
+    assert [choice["value"] for choice in offered] == [1]
+    assert [choice["value"] for choice in merged] == [2]
+    assert "#1 was not merged into another entry" in words(not_merged)
+    assert "Only the author of #2" in words(not_theirs)
+    assert "Brought back: **#1**" in words(back)
+    assert "Brought back: **#2**" in words(apart)
+    ledger = await world.ledger()
+    assert {entry.status for entry in ledger.entries.values()} == {Status.LIVE}
+    assert len(ledger.links) == 1, "what somebody linked by hand stays"
+
+
+async def test_the_whole_debates_history_is_read_page_by_page(world: World) -> None:
+    await world.ana.slash(world.channel, "debate open", question="Should we build?", side_a="Yes", side_b="No")
+    await world.ana.slash(world.channel, "side join", side="Yes")
+    for number in range(1, 6):
+        await world.ben.slash(world.channel, "claim", statement=f"Reason {number}")
+    await world.mod.slash(world.channel, "debate lock")
+
+    latest = await world.ana.slash(world.channel, "ledger history")
+    assert latest.response is not None
+    last_page = shown(latest.response)
+    before = await world.ana.click(latest.response, label="Previous page")
+    assert before.response is not None
+    first_page, turns = shown(before.response), button_labels(before.response)
+    again = await world.ana.click(before.response, label="Next page")
+
+    assert latest.ephemeral
+    assert again.response is not None
+    assert shown(again.response) == last_page
+    assert "What happened here, 9 to 18 of 18:" in last_page
+    assert "mod: locked the ledger" in last_page
+    assert "ben: #5: tagged as claim: “Reason 5”" in last_page
+    assert "ana: took the side “Yes”" in first_page
+    assert turns == ["Next page"]
+
+
+async def test_the_log_of_a_debate_is_a_file(world: World) -> None:
+    await world.ana.slash(world.channel, "claim", statement="Rents fall")
+    await world.mod.slash(world.channel, "ledger withdraw", entry=1)
+
+    exported = await world.mod.slash(world.channel, "ledger export", format="log-csv")
+
+    answer = next(a for a in (exported.response, *exported.followups) if a is not None and a.attachments)
+    assert answer.attachments[0].filename == f"housing-{world.clock.at:%Y-%m-%d}.log.csv"
+    rows = list(csv.DictReader((await answer.attachments[0].read()).decode("utf-8-sig").splitlines()))
+    assert [(row["person"], row["verb"], row["before"], row["after"]) for row in rows][-1] == (
+        *("mod", "entry withdrawn"),
+        *("live", "withdrawn"),
+    )
 
 
 async def restore(world: World, who: MemberActor, number: int) -> Refusal | None:

@@ -19,7 +19,7 @@ from bot.discord.due import say_reason
 from bot.exchange import ledger_json, ledger_lines
 from bot.exchange.formats import Format, LedgerWriter
 from bot.exchange.ledger_events import LedgerFileError
-from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
+from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope, SetApart
 from bot.ledger.house import CHOICES, DEFAULT_HOUSE, House, Setting
 from bot.ledger.ledger import Debate
 from bot.ledger.outcomes import OutcomeForm
@@ -103,6 +103,8 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
     "entry": _small,
     "fields": lambda h: {"statement": h.words()},
     "first": _words,
+    "how": lambda h: h.pick(tuple(SetApart)),
+    "upto": lambda h: h.number(),
     "form: OutcomeForm": lambda h: OutcomeForm(
         h.words(), h.pick(("", "✓ #1", h.words())), h.pick(("", "2027-03-01", h.words(1)))
     ),
@@ -119,7 +121,6 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
     "limit": lambda h: h.pick((1, 25)),
     "meaning": _words,
     "meant": lambda h: h.chance(0.5),
-    "merged_into": lambda h: h.pick((None, 1, h.number())),
     "message": _small,
     "most": lambda h: h.pick((1, 25)),
     "name": _words,

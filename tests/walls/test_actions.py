@@ -20,7 +20,7 @@ from bot.actions.tagging import TagForm
 from bot.actions.tags import NO_SPOILERS, Target
 from bot.discord.due import say_reason
 from bot.exchange.formats import Format, LedgerWriter
-from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
+from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope, SetApart
 from bot.ledger.house import Setting
 from bot.ledger.outcomes import OutcomeForm
 from bot.ledger.record.seals import KeptSeal
@@ -58,6 +58,8 @@ GIVEN: dict[str, tuple[object, ...]] = {
     "days: str": (None,),
     "days: int": (7,),
     "degree": (Degree.FULLY,),
+    "how": tuple(SetApart),
+    "upto": (100,),
     "form: OutcomeForm": (OutcomeForm(f"✓ #{ENTRY}", FRAGMENT, "2027-03-01"), OutcomeForm()),
     "form: str": (f"claim:{MESSAGE}",),
     "form: Format": tuple(Format),
@@ -73,7 +75,6 @@ GIVEN: dict[str, tuple[object, ...]] = {
     "meaning": ("bees",),
     # Of another length than answers and credences: who contradicts themselves is once asked, once answered so.
     "meant": (False, False, True, False, False, True),
-    "merged_into": (None, ENTRY),
     "message": (MESSAGE, secret.POSTED),
     "most": (100,),
     "fields": ({"statement": "Bees are fine"},),

@@ -42,6 +42,7 @@ from bot.ledger.refusals.entries import MergedWithItself as MergedWithItself
 from bot.ledger.refusals.entries import NoSuchEntry as NoSuchEntry
 from bot.ledger.refusals.entries import NothingFits as NothingFits
 from bot.ledger.refusals.entries import NothingToRestore as NothingToRestore
+from bot.ledger.refusals.entries import NotMerged as NotMerged
 from bot.ledger.refusals.entries import NotProposed as NotProposed
 from bot.ledger.refusals.entries import NotYours as NotYours
 from bot.ledger.refusals.entries import WordsAreGone as WordsAreGone

@@ -29,6 +29,12 @@ class NotYours(Refusal):
     entry: int
 
 
+class NotMerged(Refusal):
+    """Only what goes on as another entry is split from it."""
+
+    entry: int
+
+
 class NotProposed(Refusal):
     """Only a proposal can be confirmed or declined."""
 

@@ -7,7 +7,7 @@ from bot.ledger.entries import Answer, Concession, Degree, Entry, Kind, Link, Re
 from bot.ledger.ledger import Ledger
 from bot.ledger.people import Participant
 from bot.ledger.record import events as e
-from bot.ledger.refusals import EntryIsGone, MergedWithItself, NothingToRestore, NotProposed, NotYours
+from bot.ledger.refusals import EntryIsGone, MergedWithItself, NothingToRestore, NotMerged, NotProposed, NotYours
 from bot.ledger.rules import Changes
 from bot.ledger.rules.concessions import conceded, concession
 from bot.ledger.rules.entries import is_alive, require_answerable, require_words
@@ -101,10 +101,14 @@ def withdrawn(entry: Entry, by: int, moderator: bool) -> Changes:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """How an entry was withdrawn or merged last: by whom, and whether it had counted before."""
+    """How an entry was withdrawn or merged last: by whom, and whether it had counted before.
+
+    `restates` is the link that the merge wrote, where it wrote one.
+    """
 
     by: int
     was_live: bool
+    restates: Link | None = None
 
 
 def restored(entry: Entry, by: int, moderator: bool, removal: Removal | None, restates: Link | None) -> Changes:
@@ -122,6 +126,12 @@ def restored(entry: Entry, by: int, moderator: bool, removal: Removal | None, re
     return (*untied, e.EntryRestored(entry.number))
 
 
+def require_merged(entry: Entry) -> None:
+    """Raises NotMerged for what does not go on as another entry."""
+    if entry.status is not Status.MERGED:
+        raise NotMerged(entry=entry.number)
+
+
 def merged(entry: Entry, into: Entry, by: int, moderator: bool, before: Iterable[Link]) -> Changes:
     """Let an entry go on as another one that says the same: its author may, and moderators.
 
@@ -135,4 +145,4 @@ def merged(entry: Entry, into: Entry, by: int, moderator: bool, before: Iterable
     require_answerable(entry)
     require_answerable(into)
     restates = linked(entry.number, Relation.RESTATES, into.number, before)
-    return (*restates, e.EntryMerged(entry.number, into.number))
+    return (*restates, e.EntryMerged(entry.number, into.number, bool(restates)))

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.ledger.entries import Relation
+from bot.ledger.entries import Link, Relation
 from bot.ledger.record.chain import SealedEvent, SealedText
 from bot.ledger.record.events import (
     EntriesLinked,
@@ -126,15 +126,20 @@ def _sealed(row: sa.Row[tuple[object, ...]], texts: dict[str, SealedText]) -> Se
 
 async def removal(execute: Execute, debate: int, entry: int) -> Removal | None:
     """How an entry was withdrawn or merged last; None where it never was."""
+    c = events.c
+    said = (c.data[field].astext for field in ("proposed", "linked", "into"))
     done = (
-        sa.select(events.c.actor, events.c.verb, events.c.data["proposed"].astext)
-        .where(events.c.debate == debate, events.c.entry == entry, events.c.verb.in_((*_REMOVING, *_MAKING_LIVE)))
-        .order_by(events.c.sequence)
+        sa.select(c.actor, c.verb, *said)
+        .where(c.debate == debate, c.entry == entry, c.verb.in_((*_REMOVING, *_MAKING_LIVE)))
+        .order_by(c.sequence)
     )
     rows = await execute(Prepared(done), {})
-    by = [actor for actor, verb, _ in rows if verb in _REMOVING]
-    was_live = any(verb in _MAKING_LIVE and proposed != "true" for _, verb, proposed in rows)
-    return Removal(by[-1], was_live) if by else None
+    gone = next((row for row in reversed(rows) if row[1] in _REMOVING), None)
+    if gone is None:
+        return None
+    by, _, _, linked, into = gone
+    was_live = any(verb in _MAKING_LIVE and proposed != "true" for _, verb, proposed, *_ in rows)
+    return Removal(by, was_live, Link(entry, Relation.RESTATES, int(into)) if linked == "true" else None)
 
 
 _REMOVING = (EntryWithdrawn.verb, EntryMerged.verb)

@@ -61,9 +61,15 @@ def residue(front: FrontEnd, entry: Entry) -> str:
 
 def taken_back(front: FrontEnd, number: int, conceded: Entry, author: int) -> str:
     """That a concession was taken back, and the stance that it moved."""
-    return front.say(
+    back = front.say(
         "{author} took concession #{number} back: their answer to {entry} is what it was before.",
         author=front.dialect.mention(author),
         number=number,
         entry=quoted(front, conceded),
     )
+    return f"{back}\n{made_anew(front)}"
+
+
+def made_anew(front: FrontEnd) -> str:
+    """How a concession that was taken back is made again."""
+    return front.dialect.small(front.say("{ways.concede} concedes it anew."))

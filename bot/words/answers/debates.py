@@ -51,6 +51,7 @@ def reopened(front: FrontEnd, debate: Debate, sides: Sequence[SideName]) -> str:
         front.dialect.heading(_question(front, debate)),
         front.say("The debate is open again, with its question and its sides."),
         _sides(front, sides),
+        front.dialect.small(front.say("{ways.close_debate} closes it again.")),
     )
     return "\n".join(lines)
 
@@ -58,7 +59,8 @@ def reopened(front: FrontEnd, debate: Debate, sides: Sequence[SideName]) -> str:
 def edited(front: FrontEnd, debate: Debate, sides: Sequence[SideName]) -> str:
     """What everybody sees when question or sides were corrected."""
     lines = (front.say("The debate was corrected."), front.dialect.heading(_question(front, debate)))
-    return "\n".join((*lines, _sides(front, sides)))
+    again = front.dialect.small(front.say("{ways.edit_debate} corrects it again."))
+    return "\n".join((*lines, _sides(front, sides), again))
 
 
 def not_edited(front: FrontEnd) -> str:
@@ -77,6 +79,7 @@ def closed(front: FrontEnd, debate: Debate, told: ToldOutcome, digest: str | Non
     ]
     if digest is not None:
         lines.append(front.say("Its last digest: {link}", link=digest))
+    lines.append(front.dialect.small(front.say("{ways.open_debate} opens it again.")))
     return lines_within(front, lines, front.dialect.limits.message)
 
 

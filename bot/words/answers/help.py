@@ -35,7 +35,7 @@ _LABELS: Mapping[Topic, str] = {
 }
 _NOUNS: Mapping[Topic, Sequence[str]] = {
     Topic.DEBATE: ("debate", "side", "overview"),
-    Topic.ANSWERS: ("claim", "crux", "concede", "stance", "next", "link", "unlink", "define", "park"),
+    Topic.ANSWERS: ("claim", "crux", "concede", "stance", "next", "link", "unlink", "define", "park", "unpark"),
     Topic.LEDGER: ("ledger",),
     Topic.DIGEST: ("digest", "settings", "me", "privacy", "help"),
 }

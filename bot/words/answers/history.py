@@ -9,7 +9,7 @@ from bot.ledger.people import UnnamedSide
 from bot.ledger.record import events as e
 from bot.ledger.record.events import Event
 from bot.words import concessions, names
-from bot.words.answers.entries import quoted
+from bot.words.answers.entries import QUOTE_LIMIT, quoted
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
 from bot.words.lists import clauses
@@ -67,11 +67,11 @@ def of_debate(
     """What was done with a debate and its sides, the latest kept where it is too much."""
     head = front.say("History of “{question}”", question=front.dialect.inert(names.question(front, debate.question)))
     sides: dict[int, str] = {}
-    lines = [_dated(front, event, people, _of_debate(front, event.change, sides)) for event in events]
+    lines = [dated(front, event, people, debate_changed(front, event.change, sides)) for event in events]
     return _within(front, head, reversed(lines), len(events) + earlier)
 
 
-def _of_debate(front: FrontEnd, change: e.Change, sides: dict[int, str]) -> str:
+def debate_changed(front: FrontEnd, change: e.Change, sides: dict[int, str]) -> str:
     """What a change did; `sides` are what sides were called before it, and after it."""
     match change:
         case e.DebateOpened(question=question):
@@ -117,7 +117,9 @@ def history(
 ) -> str:
     """What happened to an entry, the latest kept where it is too much; `earlier` is how many events came before."""
     head = front.say("History of {entry}", entry=quoted(front, entry))
-    latest = (_dated(front, event, people, _changed(front, event.change, entry, survivor)) for event in events[::-1])
+    latest = (
+        dated(front, event, people, entry_changed(front, event.change, entry, survivor)) for event in events[::-1]
+    )
     return _within(front, head, latest, len(events) + earlier)
 
 
@@ -135,7 +137,8 @@ def _within(front: FrontEnd, head: str, latest: Iterable[str], number: int) -> s
     return "\n".join([head, *reversed(lines)])
 
 
-def _dated(front: FrontEnd, event: Event, people: Mapping[int, str | None], change: str) -> str:
+def dated(front: FrontEnd, event: Event, people: Mapping[int, str | None], change: str) -> str:
+    """A line of a history: when, who, what."""
     line = front.say(
         "{moment} {person}: {change}",
         moment=front.dialect.moment(event.at),
@@ -145,15 +148,18 @@ def _dated(front: FrontEnd, event: Event, people: Mapping[int, str | None], chan
     return front.dialect.item(line)
 
 
-def _changed(front: FrontEnd, change: e.Change, entry: Entry, survivor: Survivor) -> str:
+def entry_changed(
+    front: FrontEnd, change: e.Change, entry: Entry, survivor: Survivor = unmerged, room: int = QUOTE_LIMIT
+) -> str:
+    """What a change did to its entry; statements are cut to the room."""
     match change:
         case e.EntryTagged(kind=kind):
-            tagged = front.say(_TAGGED[kind], statement=_statement(front, entry.said_in(entry.wordings[0])))
+            tagged = front.say(_TAGGED[kind], statement=_statement(front, entry.said_in(entry.wordings[0]), room))
             return clauses(front.catalogue, (tagged, *_conceded(front, change, survivor)))
         case e.EntryConfirmed(conceded_answer=Answer()):
             return clauses(front.catalogue, (front.say(change.verb), *_conceded_now(front, change, entry, survivor)))
         case e.EntryReworded(statement=said):
-            return front.say("reworded: “{statement}”", statement=_statement(front, said))
+            return front.say("reworded: “{statement}”", statement=_statement(front, said, room))
         case e.StanceTaken():
             return _answered(front, change)
         case e.EntryMerged(into=into):
@@ -207,5 +213,5 @@ def _unmarked(front: FrontEnd, target: int | None, survivor: Survivor) -> str:
     return front.say("no crux for {entry} any more", entry=numbered(front, target, survivor))
 
 
-def _statement(front: FrontEnd, said: Said) -> str:
-    return front.dialect.inert(names.statement(front, said))
+def _statement(front: FrontEnd, said: Said, room: int) -> str:
+    return front.dialect.inert_within(names.statement(front, said), room)

@@ -33,13 +33,19 @@ def not_there(front: FrontEnd, name: str, *, are_some: bool, may_open: bool, who
 
 def named(front: FrontEnd, sides: Sequence[Side]) -> str:
     """What everybody sees when the sides of a debate were named."""
-    return front.say("The sides of this debate: {sides}. Take yours.", sides=_all(front, sides))
+    named = front.say("The sides of this debate: {sides}. Take yours.", sides=_all(front, sides))
+    return f"{named}\n{_named_anew(front)}"
 
 
 def renamed(front: FrontEnd, before: SideName, now: Side) -> str:
     """What everybody sees when a side was renamed."""
     name = front.dialect.inert(names.side(front, before))
-    return front.say("The side {side} has this name now (before: {before}).", side=_shown(front, now), before=name)
+    renamed = front.say("The side {side} has this name now (before: {before}).", side=_shown(front, now), before=name)
+    return f"{renamed}\n{_named_anew(front)}"
+
+
+def _named_anew(front: FrontEnd) -> str:
+    return front.dialect.small(front.say("{ways.rename_side} gives a side another name."))
 
 
 def before_merging(front: FrontEnd, side: Side, into: Side, people: int) -> str:
@@ -66,7 +72,9 @@ def merged(front: FrontEnd, side: Side, into: Side, people: int) -> str:
 
 def removed(front: FrontEnd, side: Side) -> str:
     """What everybody sees when an empty side was removed."""
-    return front.say("The side {side} was removed; nobody was on it.", side=_shown(front, side))
+    gone = front.say("The side {side} was removed; nobody was on it.", side=_shown(front, side))
+    again = front.say("{ways.join_side} with its name opens it again.")
+    return f"{gone}\n{front.dialect.small(again)}"
 
 
 def _all(front: FrontEnd, sides: Sequence[Side]) -> str:

@@ -48,7 +48,7 @@ def proposed(
         "entry": quoted(front, entry),
     }
     claimed, question = (front.say(sentence, **fields) for sentence in sentences)
-    lines = [claimed, *_origin(front, entry, guild), *_takes_over(front, entry), question]
+    lines = [claimed, *_origin(front, entry, guild), *_takes_over(front, entry), question, taking_back(front)]
     return with_opening(front, "\n".join(lines), opened)
 
 
@@ -84,9 +84,14 @@ def who_may_answer(front: FrontEnd) -> str:
     return front.dialect.small(front.say("Everybody here may answer, and change their answer later."))
 
 
+def taking_back(front: FrontEnd) -> str:
+    """How an entry is taken back, for who may."""
+    return front.dialect.small(front.say("{ways.withdraw} takes it back."))
+
+
 def stated(front: FrontEnd, entry: Entry, author: int, opened: str | None) -> str:
     """What everybody sees when somebody states an entry."""
-    return with_opening(front, _said_by(front, entry, author), opened)
+    return with_opening(front, f"{_said_by(front, entry, author)}\n{taking_back(front)}", opened)
 
 
 def _said_by(front: FrontEnd, entry: Entry, author: int) -> str:
@@ -108,7 +113,9 @@ def confirmed(front: FrontEnd, entry: Entry, author: int, *, guild: int | None =
     if entry.concession is not None:
         lines.append(concessions.moved(front, entry, author))
     lines += _origin(front, entry, guild)
-    return "\n".join([*lines, who_may_answer(front)] if entry.asks_for_stances else lines)
+    if entry.asks_for_stances:
+        lines.append(who_may_answer(front))
+    return "\n".join([*lines, *([taking_back(front)] if entry.concession is None else [])])
 
 
 def declined(front: FrontEnd, entry: Entry) -> str:
@@ -118,7 +125,10 @@ def declined(front: FrontEnd, entry: Entry) -> str:
 
 def withdrawn(front: FrontEnd, entry: Entry) -> str:
     """An entry that was taken back."""
-    return front.say("#{entry} is withdrawn. Its history stays: {ways.show_history}.", entry=entry.number)
+    gone = front.say("#{entry} is withdrawn. Its history stays: {ways.show_history}.", entry=entry.number)
+    if entry.concession is None:
+        return gone
+    return f"{gone}\n{concessions.made_anew(front)}"
 
 
 def before_merging(front: FrontEnd, entry: Entry, into: Entry) -> str:
@@ -148,6 +158,7 @@ def merged(front: FrontEnd, entry: Entry, into: Entry) -> str:
         front.say(
             "Answers to #{entry} are not carried over: please answer #{into}.", entry=entry.number, into=into.number
         ),
+        front.dialect.small(front.say("{ways.unmerge} undoes the merge.")),
     )
     return "\n".join(lines)
 
@@ -157,5 +168,8 @@ def reworded(front: FrontEnd, entry: Entry, author: int) -> str:
     lines = (
         front.say("{author} reworded {entry}", author=front.dialect.mention(author), entry=quoted(front, entry)),
         front.say("Answers to the earlier wording do not count any more: please answer again."),
+        front.dialect.small(
+            front.say("{ways.show_history} has the earlier wording; its author can reword it again: {ways.show_entry}.")
+        ),
     )
     return "\n".join(lines)

@@ -125,9 +125,11 @@ def test_an_entry_goes_on_as_another_one_and_says_so() -> None:
 
     assert merged(ledger.entries[1], ledger.entries[2], ANA, False, ()) == (
         e.EntriesLinked(1, Relation.RESTATES, 2),
-        e.EntryMerged(1, 2),
+        e.EntryMerged(1, 2, linked=True),
     )
-    assert merged(ledger.entries[1], ledger.entries[2], BEN, True, ())[-1] == e.EntryMerged(1, 2)
+    assert merged(ledger.entries[1], ledger.entries[2], BEN, True, ledger.links)[-1] == e.EntryMerged(1, 2, linked=True)
+    linked_before = (Link(1, Relation.RESTATES, 2),)
+    assert merged(ledger.entries[1], ledger.entries[2], BEN, True, linked_before) == (e.EntryMerged(1, 2),)
     with pytest.raises(NotYours):
         merged(ledger.entries[1], ledger.entries[2], BEN, False, ())
     with pytest.raises(MergedWithItself):

@@ -59,5 +59,6 @@ def test_the_answer_before_is_named_beside_the_one_that_is_taken_over(
 
 def test_a_concession_that_is_taken_back_leaves_the_answer_before() -> None:
     assert concessions.taken_back(DISCORD, 3, RENTS, BEN) == (
-        "<@102> took concession #3 back: their answer to **#1** “Rents fall when we build” is what it was before."
+        "<@102> took concession #3 back: their answer to **#1** “Rents fall when we build” is what it was before.\n"
+        "-# /concede concedes it anew."
     )

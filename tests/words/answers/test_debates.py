@@ -40,10 +40,11 @@ def test_an_opened_debate_without_sides_says_how_they_come() -> None:
 
 def test_a_closed_debate_can_be_read() -> None:
     said = "The debate “Should we \\*build\\*?” is closed. Its ledger can still be read: /ledger show."
-    assert debates.closed(DISCORD, DEBATE, ToldOutcome()) == said
+    again = "-# /debate open opens it again."
+    assert debates.closed(DISCORD, DEBATE, ToldOutcome()) == f"{said}\n{again}"
     assert debates.closed(DISCORD, DEBATE, OUTCOME, "https://discord.com/channels/1/2/3") == (
         f"{said}\n{OUTCOME_SAID}\nTo be looked at again on 2027-03-01.\n"
-        "Its last digest: https://discord.com/channels/1/2/3"
+        f"Its last digest: https://discord.com/channels/1/2/3\n{again}"
     )
 
 
@@ -62,10 +63,12 @@ def test_a_closed_debate_tells_what_it_came_to_and_comes_back_with_it() -> None:
 def test_a_debate_is_opened_again_and_corrected() -> None:
     assert debates.reopened(DISCORD, DEBATE, ("Build", "Wait")) == (
         "## Should we \\*build\\*?\nThe debate is open again, with its question and its sides.\n"
-        "Sides: **Build**, **Wait**. Take yours with /side join."
+        "Sides: **Build**, **Wait**. Take yours with /side join.\n-# /debate close closes it again."
     )
     assert debates.edited(DISCORD, DEBATE, ("Build", "Wait")) == (
-        "The debate was corrected.\n## Should we \\*build\\*?\nSides: **Build**, **Wait**. Take yours with /side join."
+        "The debate was corrected.\n## Should we \\*build\\*?\n"
+        "Sides: **Build**, **Wait**. Take yours with /side join.\n"
+        "-# /debate edit corrects it again."
     )
 
 

@@ -10,7 +10,8 @@ def test_one_side_asks_the_other_one_whether_it_is_the_core() -> None:
         "<@102> sets **#5** “Zoning is what holds us back” aside as a side point. Do you agree?"
     )
     assert parking.parked(DISCORD, CRANES, BEN) == (
-        "<@102> agrees: **#6** “Cranes are loud” is set aside, as a side point. The answers to it stay."
+        "<@102> agrees: **#6** “Cranes are loud” is set aside, as a side point. The answers to it stay.\n"
+        "-# /unpark brings it back."
     )
 
 

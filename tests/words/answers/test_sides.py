@@ -45,9 +45,12 @@ def test_a_side_that_is_not_there_is_asked_about() -> None:
 
 
 def test_what_is_done_with_sides_is_told_to_everybody() -> None:
-    assert sides.named(DISCORD, (BUILD, WAIT)) == "The sides of this debate: **Build**, **Wait**. Take yours."
-    assert sides.renamed(DISCORD, "Bild", BUILD) == "The side **Build** has this name now (before: Bild)."
-    assert sides.removed(DISCORD, WAIT) == "The side **Wait** was removed; nobody was on it."
+    anew = "-# /side rename gives a side another name."
+    assert sides.named(DISCORD, (BUILD, WAIT)) == f"The sides of this debate: **Build**, **Wait**. Take yours.\n{anew}"
+    assert sides.renamed(DISCORD, "Bild", BUILD) == f"The side **Build** has this name now (before: Bild).\n{anew}"
+    assert sides.removed(DISCORD, WAIT) == (
+        "The side **Wait** was removed; nobody was on it.\n-# /side join with its name opens it again."
+    )
     assert sides.before_merging(DISCORD, WAIT, BUILD, 1) == (
         "**Wait** would become part of **Build**: 1 person would move along, and the name **Wait** would go."
     )

@@ -34,7 +34,8 @@ def test_a_tag_that_concedes_for_the_arguments_sake_moves_nothing() -> None:
 def test_a_proposal_asks_its_author_who_may_be_nobody_any_more() -> None:
     assert tags.proposed(DISCORD, RENTS, ANA, "ben_", None) == (
         "ben\\_ proposes to tag a message of <@101> as **claim**: **#1** “Rents fall when we build”\n"
-        "<@101>, is that what you say? It counts nowhere until you confirm it."
+        "<@101>, is that what you say? It counts nowhere until you confirm it.\n"
+        "-# /ledger withdraw takes it back."
     )
     assert tags.proposed(DISCORD, RENTS, None, "ben", None).splitlines()[1].startswith("Is that what its author says?")
 
@@ -46,6 +47,7 @@ def test_everybody_sees_what_a_proposal_quotes_and_where_it_stands() -> None:
         "> rents \\*do\\* fall",
         "https://discord.com/channels/3/7/11",
         "<@101>, is that what you say? It counts nowhere until you confirm it.",
+        "-# /ledger withdraw takes it back.",
     ]
     assert tags.seen(DISCORD, quoting, ANA, guild=3).splitlines() == [
         "**Claim** by <@101>: **#1** “Rents fall when we build”",
@@ -61,14 +63,18 @@ def test_a_proposed_concession_says_what_confirming_it_does() -> None:
 
 
 def test_what_everybody_sees_of_an_entry() -> None:
-    assert tags.stated(DISCORD, RENTS, ANA, None) == "**Claim** by <@101>: **#1** “Rents fall when we build”"
+    assert tags.stated(DISCORD, RENTS, ANA, None) == (
+        "**Claim** by <@101>: **#1** “Rents fall when we build”\n-# /ledger withdraw takes it back."
+    )
     assert tags.reworded(DISCORD, RENTS, ANA) == (
         "<@101> reworded **#1** “Rents fall when we build”\n"
-        "Answers to the earlier wording do not count any more: please answer again."
+        "Answers to the earlier wording do not count any more: please answer again.\n"
+        "-# /ledger history has the earlier wording; its author can reword it again: /ledger entry."
     )
     assert tags.merged(DISCORD, QUALITY, RENTS) == (
         "#2 says what **#1** “Rents fall when we build” says, and was merged into it.\n"
-        "Answers to #2 are not carried over: please answer #1."
+        "Answers to #2 are not carried over: please answer #1.\n"
+        "-# /ledger unmerge undoes the merge."
     )
 
 
@@ -76,7 +82,7 @@ def test_what_becomes_of_an_entry() -> None:
     assert tags.confirmed(DISCORD, CONCEDED, BEN).splitlines()[1] == "<@102> now agrees with #1."
     assert tags.confirmed(DISCORD, RENTS, ANA) == (
         "Confirmed by its author as claim: **#1** “Rents fall when we build”\n"
-        "-# Everybody here may answer, and change their answer later."
+        "-# Everybody here may answer, and change their answer later.\n-# /ledger withdraw takes it back."
     )
     assert tags.declined(DISCORD, RENTS) == "The author declined #1. It counts nowhere."
     assert tags.withdrawn(DISCORD, RENTS) == "#1 is withdrawn. Its history stays: /ledger history."

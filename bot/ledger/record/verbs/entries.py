@@ -114,6 +114,8 @@ class EntryMerged(Change):
 
     entry: EntryNumber
     into: EntryNumber
+    linked: bool = later(False)
+    """Whether the event before it is the merge's own: that the one restates the other."""
 
     def effects(self, event: Event) -> Effects:
         return amend(Entry, self.entry, status=Status.MERGED, proposal=None, merged_into=self.into)

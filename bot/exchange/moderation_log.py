@@ -1,0 +1,148 @@
+"""What people did in a debate, as CSV: one row an event, with what it was about before and after it.
+
+What was erased since is in no row: the words before a change are those that stand there now.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from bot.exchange import csv_cells
+from bot.ledger.entries import CruxMark, Definition, Entry, Link, Stance
+from bot.ledger.ledger import Debate
+from bot.ledger.people import Participant, Side
+from bot.ledger.record import events as e
+from bot.ledger.record.chain import SealedEvent
+from bot.ledger.record.events import Change, Event
+from bot.ledger.record.replay import Replay
+from bot.words import names
+from bot.words.front_end import FrontEnd
+from bot.words.lists import joined
+from bot.words.seals import SEAL_SHOWN
+
+COLUMNS = ("number", "at", "person", "verb", "entry", "before", "after", "seal")
+"""The columns of every file. No one's words stand in the last one: split at a semicolon, a row could end in them."""
+
+
+def dumps(front: FrontEnd, sealed: Sequence[SealedEvent]) -> str:
+    """The file, with the byte order mark that Excel needs to read it as UTF-8."""
+    lines = (csv_cells.row(row) for row in _rows(front, sealed))
+    return "\ufeff" + "".join((csv_cells.row(COLUMNS), *lines))
+
+
+def _rows(front: FrontEnd, sealed: Sequence[SealedEvent]) -> Iterator[tuple[object, ...]]:
+    running = Replay()
+    changes = [_before_and_after(front, running, line.event) for line in sealed]
+    people = {number: person.called for number, person in running.ledger().participants.items()} if sealed else {}
+    for line, (before, after) in zip(sealed, changes, strict=True):
+        event, who = line.event, names.person(front, people.get(line.event.actor, names.CRUX))
+        seal = line.hash.hex()[:SEAL_SHOWN]
+        yield event.sequence, event.at.isoformat(), who, event.change.verb, event.entry or "", before, after, seal
+
+
+def _before_and_after(front: FrontEnd, running: Replay, event: Event) -> tuple[str, str]:
+    """What an event is about, as it was and as it is then; the replay goes on by it."""
+    before = _about(front, running, event.change)
+    running.take(event)
+    return before, _about(front, running, event.change)
+
+
+def _about(front: FrontEnd, now: Replay, change: Change) -> str:
+    """What a change is about, as it stands; empty where it does not stand there, and for what is only said."""
+    match change:
+        case e.DebateOpened() | e.QuestionAsked():
+            return _of_debate(now, lambda debate: _covered(front, debate.question))
+        case e.DebateClosed() | e.DebateReopened():
+            return _of_debate(now, lambda debate: "open" if debate.is_open else "closed")
+        case e.LookAgainSet():
+            return _of_debate(now, lambda debate: debate.look_again.isoformat() if debate.look_again else "")
+        case e.LedgerLocked() | e.LedgerUnlocked():
+            return _of_debate(now, lambda debate: "locked" if debate.is_locked else "unlocked")
+        case e.SideNamed(side=side) | e.SideRenamed(side=side) | e.SideRemoved(side=side):
+            return _side(front, now, side)
+        case e.SidesMerged(side=side, into=into):
+            return _side(front, now, side) or _side(front, now, into)
+        case e.SideJoined(person=person) | e.SideLeft(person=person):
+            return _side(front, now, now.standing(Participant)[person].side)
+        case e.ParticipantMet(person=person) | e.ParticipantRenamed(person=person):
+            return _person(front, now, person) if person in now.standing(Participant) else ""
+        case e.TermDefined() | e.TermAdopted() | e.TermCredited():
+            return _of_term(front, now, change)
+        case e.StanceTaken(entry=entry, person=person) | e.StanceWithdrawn(entry=entry, person=person):
+            return _stance(now.standing(Stance).get((entry, person)))
+        case e.CruxMarked(entry=entry, person=person, target=target):
+            return _mark(now.standing(CruxMark).get((entry, person, target)))
+        case e.CruxUnmarked(entry=entry, person=person, target=target):
+            return _mark(now.standing(CruxMark).get((entry, person, target)))
+        case e.EntriesLinked() | e.EntriesUnlinked():
+            link = Link(change.entry, change.relation, change.target)
+            return f"{link.relation} #{link.target}" if link in now.standing(Link) else ""
+        case _:
+            about = now.standing(Entry).get(getattr(change, "entry", 0))
+            return _of_entry(front, about, change) if about is not None else ""
+
+
+def _of_debate(now: Replay, say: Callable[[Debate], str]) -> str:
+    return "".join(map(say, now.standing(Debate).values()))
+
+
+def _of_term(front: FrontEnd, now: Replay, change: e.TermDefined | e.TermAdopted | e.TermCredited) -> str:
+    """The definition itself, who uses it, or whose it is."""
+    definition = now.standing(Definition).get(change.definition)
+    if definition is None:
+        return ""
+    match change:
+        case e.TermDefined():
+            term, meaning = _covered(front, definition.term), _covered(front, definition.meaning)
+            return f"{term}: {meaning}"
+        case e.TermAdopted():
+            return joined(front.catalogue, (_person(front, now, person) for person in definition.adopted_by))
+        case e.TermCredited():
+            return _person(front, now, definition.owner)
+
+
+def _of_entry(front: FrontEnd, entry: Entry, change: Change) -> str:
+    match change:
+        case e.EntryTagged() | e.EntryReworded():
+            return names.covered_text(front, names.statement(front, entry.said))
+        case e.EntryParked() | e.ParkingAgreed() | e.EntryRevived():
+            return _parked(entry)
+        case e.SourceEdited():
+            return "edited" if entry.source_edited else ""
+        case e.SourceDeleted():
+            return "deleted" if entry.source_deleted else ""
+        case e.PassageLost():
+            return "lost" if entry.orphaned else ""
+        case _:
+            return entry.status if entry.merged_into is None else f"{entry.status} into #{entry.merged_into}"
+
+
+def _parked(entry: Entry) -> str:
+    if entry.parking is None:
+        return "not parked"
+    return "proposed to park" if entry.parking.agreed_by is None else "parked"
+
+
+def _stance(stance: Stance | None) -> str:
+    if stance is None:
+        return ""
+    return stance.answer if stance.credence is None else f"{stance.answer} {stance.credence} %"
+
+
+def _mark(mark: CruxMark | None) -> str:
+    if mark is None:
+        return ""
+    return mark.degree if mark.target is None else f"{mark.degree} for #{mark.target}"
+
+
+def _side(front: FrontEnd, now: Replay, number: int | None) -> str:
+    side = now.standing(Side).get(number)
+    return names.side(front, side.called) if side is not None else ""
+
+
+def _covered(front: FrontEnd, words: str | None) -> str:
+    return names.covered_text(front, names.statement(front, words))
+
+
+def _person(front: FrontEnd, now: Replay, number: int) -> str:
+    """What somebody is called by then."""
+    person = now.standing(Participant).get(number)
+    return names.person(front, person.called if person is not None else None)

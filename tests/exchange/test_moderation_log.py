@@ -1,0 +1,73 @@
+"""What people did, as CSV: who, when, to which entry, from what to what."""
+
+import csv
+from collections.abc import Sequence
+
+from bot.exchange import moderation_log
+from bot.ledger.entries import Answer, Kind
+from bot.ledger.record import events as e
+from bot.ledger.record.events import Change
+from bot.render.front_ends import DISCORD
+from tests.exchange.ledgers import EVERYTHING, sealed
+
+
+def rows(changes: Sequence[Change]) -> list[dict[str, str]]:
+    written = moderation_log.dumps(DISCORD, sealed(changes))
+    return list(csv.DictReader(written.removeprefix("\ufeff").splitlines(keepends=True)))
+
+
+def test_each_event_is_a_row_with_its_seal() -> None:
+    found, lines = rows(EVERYTHING), sealed(EVERYTHING)
+
+    assert [row["verb"] for row in found] == [change.verb for change in EVERYTHING]
+    assert [row["number"] for row in found] == [str(line.event.sequence) for line in lines]
+    assert all(line.hash.hex().startswith(row["seal"]) for row, line in zip(found, lines, strict=True))
+    assert {row["person"] for row in found} >= {"ana"}
+
+
+def test_what_was_before_stands_beside_what_is_then() -> None:
+    changes = (
+        e.DebateOpened(7, True, "Should we build?"),
+        e.ParticipantMet(1, "101", "ana"),
+        e.SideNamed(1, "Yes"),
+        e.SideJoined(1, 1),
+        e.EntryTagged(1, Kind.CLAIM, 1, 1, False, statement="=Rents fall"),
+        e.StanceTaken(1, 1, 1, Answer.AGREE, 80),
+        e.StanceTaken(1, 1, 1, Answer.UNSURE),
+        e.EntryReworded(1, 2, "Rents fall a lot"),
+        e.EntryWithdrawn(1),
+        e.EntryRestored(1),
+        e.QuestionAsked("Should we build more?"),
+        e.LedgerLocked(),
+        e.DebateClosed(),
+    )
+
+    assert [(row["verb"], row["entry"], row["before"], row["after"]) for row in rows(changes)] == [
+        ("debate opened", "", "", "Should we build?"),
+        ("participant met", "", "", "ana"),
+        ("side named", "", "", "Yes"),
+        ("side joined", "", "", "Yes"),
+        ("entry tagged", "1", "", "'=Rents fall"),
+        ("stance taken", "1", "", "agree 80 %"),
+        ("stance taken", "1", "agree 80 %", "unsure"),
+        ("entry reworded", "1", "'=Rents fall", "Rents fall a lot"),
+        ("entry withdrawn", "1", "live", "withdrawn"),
+        ("entry restored", "1", "withdrawn", "live"),
+        ("question asked", "", "Should we build?", "Should we build more?"),
+        ("ledger locked", "", "unlocked", "locked"),
+        ("debate closed", "", "open", "closed"),
+    ]
+
+
+def test_of_somebody_who_was_forgotten_neither_name_nor_words_are_in_it() -> None:
+    changes = (
+        e.DebateOpened(7, True, "Should we build?"),
+        e.ParticipantMet(1, None, None),
+        e.EntryTagged(1, Kind.CLAIM, 1, 1, False),
+        e.PersonForgotten(1, ""),
+    )
+
+    found = rows(changes)
+
+    assert found[2]["after"] == "(erased)"
+    assert {row["person"] for row in found} <= {"someone", "Crux"}
