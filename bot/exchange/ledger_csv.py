@@ -63,7 +63,7 @@ WAITING = "waiting"
 def dumps(front: FrontEnd, ledger: Ledger) -> str:
     """The file, with the byte order mark that Excel needs to read it as UTF-8."""
     now = standing(ledger)
-    about = _About(front, ledger, now)
+    about = _About(front.for_files(), ledger, now)
     lines = [csv_cells.row((*COLUMNS, *_side_columns(now)))]
     lines += (csv_cells.row(about.row(entry)) for _, entry in sorted(ledger.entries.items()))
     return "\ufeff" + "".join(lines)

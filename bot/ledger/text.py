@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 MOST_MARKS = 8
 """How many combining marks one character keeps: more than any script needs, too few to run over the lines beside it."""
@@ -21,6 +21,10 @@ _NONCHARACTERS = {
 # Bidirectional controls can make a sentence read as another one; the rest of category Cf (joiners) shapes real words.
 _TURNS_TEXT_ROUND = {*"\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"}
 
+_BEGIN, _END = "\u2068", "\u2069"
+_ISOLATES = {_BEGIN, _END, "\u200e", "\u200f"}
+"""By these Crux itself keeps words of one direction apart from a sentence of the other one."""
+
 
 _PLAIN = re.compile("[\u0020-\u02ff\u2010-\u206f\u20a0-\u20cf\u2100-\u27ff\u2900-\u2bff]*")
 """Scripts and signs without marks and fillers: of these, whatever is printable is kept as it is."""
@@ -33,11 +37,36 @@ def one_line(words: str) -> str:
     """
     if words.isprintable() and (words.isascii() or _is_plain(words)):
         return " ".join(words.split())
-    line = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp", "Zs"} else c for c in words if _is_kept(c))
+    return _line(filter(_is_kept, words))
+
+
+def _line(characters: Iterable[str]) -> str:
+    line = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp", "Zs"} else c for c in characters)
     if not line.isascii():
         line = "".join(_without_floods(unicodedata.normalize("NFC", line)))
     joined = " ".join(line.split())
     return joined if any(is_visible(c) for c in joined) else ""
+
+
+def one_line_said(words: str) -> str:
+    """The same for what Crux says, in which words of another direction are isolated: that stays, and none is left open.
+
+    What somebody typed has no such characters since it went through `one_line`; a cut text may lack an end.
+    """
+    if _ISOLATES.isdisjoint(words):
+        return one_line(words)
+    return _closed(_line(c for c in words if c in _ISOLATES or _is_kept(c)))
+
+
+def _closed(line: str) -> str:
+    """The line with each isolated part closed, and no end without its beginning."""
+    kept, depth = "", 0
+    for character in line:
+        if character == _END and not depth:
+            continue
+        depth += {_BEGIN: 1, _END: -1}.get(character, 0)
+        kept += character
+    return kept + _END * depth
 
 
 def _is_plain(words: str) -> bool:

@@ -14,9 +14,10 @@ from bot.render.digest_buttons import Rows, digest_buttons
 from bot.words import digest as words
 from bot.words import names
 from bot.words import news as new_words
-from bot.words.catalogue import ENGLISH
 from bot.words.front_end import FrontEnd
+from bot.words.language import ENGLISH
 from bot.words.sides import sides_line
+from bot.words.translations import catalogue_of
 
 MOST_CHARACTERS = 3800
 """Discord takes 4,000 characters over all texts of a message."""
@@ -113,9 +114,10 @@ def laid_out(
 
     For how many lines there is room is decided in English, so that every language shows the same ones.
     """
-    if front.catalogue is ENGLISH:
+    in_english = catalogue_of(ENGLISH)
+    if front.catalogue is in_english:
         return _laid_out(front, told, every, guild, around(front))
-    english = replace(front, catalogue=ENGLISH)
+    english = replace(front, catalogue=in_english)
     lines = _laid_out(english, told, every, guild, around(english)).lines
     return _laid_out(front, told, every, guild, around(front), lines)
 
@@ -212,7 +214,7 @@ def _bytes(texts: Sequence[str]) -> int:
 def head(front: FrontEnd, digest: Digest | Card, quoted: int = STATEMENT_LIMIT) -> str:
     """The question, the sides, and where they stand, with so much of each statement."""
     dialect = front.dialect
-    question = dialect.inert(shortened(names.question(front, digest.question), QUESTION_SHOWN))
+    question = front.isolated(dialect.inert(shortened(names.question(front, digest.question), QUESTION_SHOWN)))
     sides = sides_line(front, digest.sides, digest.unsided, room=digest.room)
     summary = shortened(words.summary(front, digest.summary, dialect.inert, quoted), SUMMARY_SHOWN)
     return "\n".join(line for line in (dialect.heading(question, 3), sides, summary) if line)
@@ -268,7 +270,8 @@ def _reason(front: FrontEnd, guild: int, best: words.SaidReason, shown: int) -> 
 def _joined(front: FrontEnd, guild: int, said: words.SaidLine | words.SaidReason, shown: int, beside: str) -> str:
     dialect, statement, more = front.dialect, shortened(said.statement, shown), shortened(beside, BESIDE_SHOWN)
     number = entry_link(front, said, guild)
-    return " ".join(part for part in (number, dialect.inert(statement), dialect.inert(more)) if part)
+    beside_number = (front.isolated(dialect.inert(statement)), dialect.inert(more))
+    return front.line(" ".join(part for part in (number, *beside_number) if part))
 
 
 def entry_link(front: FrontEnd, said: words.SaidLine | words.SaidReason, guild: int) -> str:

@@ -1,16 +1,18 @@
 """The front ends that Crux has: the language, the ways and the dialect of each."""
 
+from collections.abc import Callable
 from functools import cache
 
 from bot.render.dialects.discord import DISCORD_DIALECT
 from bot.render.dialects.plain import PLAIN_DIALECT
 from bot.words import ways
-from bot.words.catalogue import ENGLISH
+from bot.words.catalogue import ENGLISH, Catalogue
 from bot.words.front_end import Dialect, FrontEnd
+from bot.words.language import ENGLISH as IN_ENGLISH
 from bot.words.language import Language, language_of
-from bot.words.translations import catalogue_of
+from bot.words.translations import catalogue_of, plain_catalogue_of
 
-DISCORD = FrontEnd.of(ENGLISH, ways.DISCORD, DISCORD_DIALECT)
+DISCORD = FrontEnd.of(catalogue_of(IN_ENGLISH), ways.DISCORD, DISCORD_DIALECT)
 """Discord in English: what commands are registered with."""
 
 TERMINAL = FrontEnd.of(ENGLISH, ways.DISCORD, PLAIN_DIALECT)
@@ -20,15 +22,17 @@ TERMINAL = FrontEnd.of(ENGLISH, ways.DISCORD, PLAIN_DIALECT)
 @cache
 def discord_in(locale: str) -> FrontEnd:
     """Discord in the language of a server, or of a reader's locale: Discord knows some thirty. Each is made once."""
-    return _in(language_of(locale), DISCORD_DIALECT, DISCORD)
+    return _in(language_of(locale), catalogue_of, DISCORD_DIALECT, DISCORD)
 
 
 def plain_in(locale: str) -> FrontEnd:
     """Plain text in that language."""
-    return _in(language_of(locale), PLAIN_DIALECT, TERMINAL)
+    return _in(language_of(locale), plain_catalogue_of, PLAIN_DIALECT, TERMINAL)
 
 
-def _in(language: Language, dialect: Dialect, english: FrontEnd) -> FrontEnd:
+def _in(
+    language: Language, catalogue: Callable[[Language], Catalogue], dialect: Dialect, english: FrontEnd
+) -> FrontEnd:
     if language == english.language:
         return english
-    return FrontEnd.of(catalogue_of(language), ways.DISCORD, dialect, language)
+    return FrontEnd.of(catalogue(language), ways.DISCORD, dialect, language)

@@ -1,12 +1,13 @@
 """What a front end brings to the sentences: its language, its commands, and how it writes words, links and moments."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 from typing import Protocol, Self
 
 from bot.ledger.entries import Source
 from bot.words.catalogue import Catalogue
+from bot.words.directions import Words
 from bot.words.language import ENGLISH, Language
 from bot.words.ways import Ways
 
@@ -109,6 +110,18 @@ class FrontEnd:
     def say(self, message: str, /, **fields: object) -> str:
         """The message with its fields; `{ways.…}` in it is filled in with this front end's way of doing it."""
         return self.catalogue.say(message, ways=self.ways, **fields)
+
+    def for_files(self) -> Self:
+        """The front end as it speaks in files that other programs read: nothing in them is isolated."""
+        return replace(self, catalogue=Catalogue(self.catalogue.translations))
+
+    def isolated(self, words: Words) -> Words:
+        """Words as they can stand beside others in a line, where no message has a field for them."""
+        return self.catalogue.isolated(words)
+
+    def line(self, text: Words) -> Words:
+        """A line that no message makes, which runs the way of the language whatever its first word is."""
+        return self.catalogue.begun(text)
 
     def count(self, one: str, many: str, number: int, /, **fields: object) -> str:
         """The same for a message that depends on a number, which is its field `{number}`."""

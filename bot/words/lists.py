@@ -9,7 +9,7 @@ from bot.words.front_end import FrontEnd
 
 def joined(catalogue: Catalogue, items: Iterable[str]) -> str:
     """The items in one line, with the language's comma between them."""
-    return catalogue.say(", ").join(items)
+    return catalogue.say(", ").join(map(catalogue.isolated, items))
 
 
 def enumerated(catalogue: Catalogue, items: Sequence[str]) -> str:

@@ -62,4 +62,5 @@ def _line(front: FrontEnd, told: ToldLine) -> OutcomeLine:
 
 def _written(front: FrontEnd, line: OutcomeLine) -> str:
     number = front.dialect.bold(f"#{line.entry}") if line.entry is not None else ""
-    return " ".join(filter(None, (line.mark, number, front.dialect.inert_within(line.words, LINE_SHOWN))))
+    words = front.isolated(front.dialect.inert_within(line.words, LINE_SHOWN))
+    return front.line(" ".join(filter(None, (line.mark, number, words))))

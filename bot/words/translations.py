@@ -73,5 +73,15 @@ def translations_into(language: Language) -> Translations:
 
 @cache
 def catalogue_of(language: Language) -> Catalogue:
-    """The catalogue of a language. It is read once, in some thousandths of a second."""
+    """The catalogue of a language, for readers. It is read once, in some thousandths of a second."""
+    return Catalogue(_translations(language), language.direction)
+
+
+@cache
+def plain_catalogue_of(language: Language) -> Catalogue:
+    """The same for files and terminals, in which nothing is isolated."""
     return IN_ENGLISH if language is ENGLISH else Catalogue(translations_into(language))
+
+
+def _translations(language: Language) -> Translations | None:
+    return None if language is ENGLISH else translations_into(language)

@@ -236,7 +236,9 @@ def digests() -> tuple[Digest, ...]:
 
 def entries_in(message: DigestMessage) -> list[list[str]]:
     """The entries of each section."""
-    return [re.findall(r"^\[#(\d+)\]", block.text, re.MULTILINE) for block in message.blocks if "](" in block.text]
+    return [
+        re.findall(r"^\u200f?\[#(\d+)\]", block.text, re.MULTILINE) for block in message.blocks if "](" in block.text
+    ]
 
 
 _TAGS = [language.tag for language in TRANSLATED]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.ledger.entries import Source
-from bot.ledger.text import one_line, shortened
+from bot.ledger.text import one_line_said, shortened
 from bot.render.dialects.markdown import inert_piece
 from bot.render.dialects.spoilers import BARS, covered_by, with_spoilers
 from bot.words.front_end import Limits, MomentStyle
@@ -25,13 +25,13 @@ class DiscordDialect:
     """Discord takes 2,000 characters in a message, 100 in a choice, 80 on a button and 1,024 about a picture."""
 
     def inert(self, words: str) -> str:
-        return with_spoilers(one_line(words), inert_piece, _spoiler)
+        return with_spoilers(one_line_said(words), inert_piece, _spoiler)
 
     def covered(self, words: str, mark: str) -> str:
         return covered_by(words, mark)
 
     def inert_within(self, words: str, limit: int) -> str:
-        line = one_line(words)
+        line = one_line_said(words)
         room = limit
         while len(text := self.inert(shortened(line, room))) > limit:
             room -= max(1, (len(text) - limit) // 2)

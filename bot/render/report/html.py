@@ -23,7 +23,7 @@ class HtmlCatalogue(Catalogue):
 
 def in_html(front: FrontEnd) -> FrontEnd:
     """The front end with its messages as HTML."""
-    return replace(front, catalogue=HtmlCatalogue(front.catalogue.translations))
+    return replace(front, catalogue=HtmlCatalogue(front.catalogue.translations, front.catalogue.direction))
 
 
 def page_tag(front: FrontEnd) -> Markup:

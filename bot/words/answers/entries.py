@@ -28,7 +28,7 @@ def quoted(front: FrontEnd, entry: Entry, limit: int = QUOTE_LIMIT) -> str:
 def choice(front: FrontEnd, entry: Entry) -> str:
     """An entry that is offered while somebody types. It is shown as it is, so nothing in it needs escaping."""
     statement = names.covered(front, names.statement(front, entry.said))
-    return shortened(f"#{entry.number} {statement}", front.dialect.limits.choice)
+    return shortened(front.line(f"#{entry.number} {front.isolated(statement)}"), front.dialect.limits.choice)
 
 
 def with_opening(front: FrontEnd, text: str, question: str | None) -> str:

@@ -93,4 +93,4 @@ def found(front: FrontEnd, entries: Sequence[Entry], words: str) -> str:
 
 def _numbered(front: FrontEnd, entry: Entry, limit: int) -> str:
     statement = front.dialect.inert_within(names.statement(front, entry.said), limit)
-    return f"{front.dialect.bold(f'#{entry.number}')} {statement}"
+    return front.line(f"{front.dialect.bold(f'#{entry.number}')} {front.isolated(statement)}")

@@ -32,7 +32,8 @@ def waiting(front: FrontEnd, waits: Waiting) -> str:
 def entry_in_full(front: FrontEnd, entry: Entry, author: Name, reworded: bool) -> Iterator[str]:
     """An entry as it is put to somebody who is to answer it; `reworded` where they answered an earlier wording."""
     dialect = front.dialect
-    yield f"{dialect.bold(f'#{entry.number}')} {dialect.inert(names.statement(front, entry.said))}"
+    statement = front.isolated(dialect.inert(names.statement(front, entry.said)))
+    yield front.line(f"{dialect.bold(f'#{entry.number}')} {statement}")
     yield dialect.small(front.say(_BY[entry.kind], author=dialect.inert(names.person(front, author))))
     if reworded:
         yield dialect.small(front.say("You answered an earlier wording of it: still?"))

@@ -1,0 +1,97 @@
+"""Words of one direction within a sentence of another one (Unicode annex 9).
+
+What people write may run another way than the sentence that it is put into: an Arabic name in an English sentence, an
+English command in an Arabic one. Unless it is isolated, it takes the signs and numbers beside it along.
+
+Where everything runs the sentence's own way, nothing is added: a text without such words is the same to the byte.
+"""
+
+import re
+import unicodedata
+from typing import TypeVar
+
+from bot.words.language import Direction
+
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+MARKS = {Direction.LEFT_TO_RIGHT: "\u200e", Direction.RIGHT_TO_LEFT: "\u200f"}
+"""What is not seen and has a direction: before a sentence, it says which way the sentence runs."""
+
+Words = TypeVar("Words", bound=str)
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_ISOLATED = re.compile(f"{FIRST_STRONG_ISOLATE}[^{FIRST_STRONG_ISOLATE}{POP_ISOLATE}]*{POP_ISOLATE}")
+_OF_A_LINE = re.compile(r"(?:#{1,3} |-# |> |- )*")
+"""What makes a line a heading, a quotation or an item of a list, which it does at the line's beginning alone."""
+
+
+def isolated(words: Words, direction: Direction) -> Words:
+    """The words as they can stand within a sentence of that direction, of the same kind of text as they were."""
+    if _runs_along(words, direction):
+        return words
+    # Slices and sums keep what is text of a markup language what it is.
+    return words[:0] + FIRST_STRONG_ISOLATE + words + POP_ISOLATE  # type: ignore[return-value]
+
+
+def begun(sentence: Words, direction: Direction) -> Words:
+    """The sentence with a mark before it where its first letter runs the other way: by it, readers' apps set a line.
+
+    Words alone that run the other way are no sentence of this direction, and stay as they are.
+    """
+    if direction is Direction.LEFT_TO_RIGHT and _RIGHT_TO_LEFT.search(sentence) is None:
+        return sentence
+    if _first(sentence) is not _OTHER[direction] or not _is_more_than_words(sentence, direction):
+        return sentence
+    start = _of_a_line(sentence)
+    return sentence[:start] + MARKS[direction] + sentence[start:]  # type: ignore[return-value]
+
+
+def _is_more_than_words(sentence: str, direction: Direction) -> bool:
+    """Whether something stands beside words that are isolated, or some words run the sentence's own way."""
+    beside = without_isolated(sentence)
+    return bool(beside.strip()) and (beside != sentence or _has(beside, direction))
+
+
+def _runs_along(words: str, direction: Direction) -> bool:
+    """Whether no letter runs the other way but those that are isolated already."""
+    if words.isascii() and direction is Direction.LEFT_TO_RIGHT:
+        return True
+    return "\n" in words or not _has(without_isolated(words), _OTHER[direction])
+
+
+def without_isolated(words: str) -> str:
+    """The words without those that are isolated in it, however deep."""
+    while FIRST_STRONG_ISOLATE in words:
+        shorter = _ISOLATED.sub("", words)
+        if shorter == words:
+            break
+        words = shorter
+    return words
+
+
+_OTHER = {
+    Direction.LEFT_TO_RIGHT: Direction.RIGHT_TO_LEFT,
+    Direction.RIGHT_TO_LEFT: Direction.LEFT_TO_RIGHT,
+}
+
+
+def _has(words: str, direction: Direction) -> bool:
+    if direction is Direction.RIGHT_TO_LEFT:
+        return _RIGHT_TO_LEFT.search(words) is not None
+    return any(unicodedata.bidirectional(character) == "L" for character in words)
+
+
+def _first(words: str) -> Direction | None:
+    """The direction of the first letter that has one; None where none has."""
+    for character in words:
+        match unicodedata.bidirectional(character):
+            case "L":
+                return Direction.LEFT_TO_RIGHT
+            case "R" | "AL":
+                return Direction.RIGHT_TO_LEFT
+    return None
+
+
+def _of_a_line(sentence: str) -> int:
+    """Where a line's words begin."""
+    found = _OF_A_LINE.match(sentence)
+    return found.end() if found is not None else 0
