@@ -28,6 +28,8 @@ class Button(NamedTuple):
     style: discord.ButtonStyle
     worded: bool = False
     """Whether it carries a person's words."""
+    address: str | None = None
+    """Where it leads, for one that does nothing else."""
 
 
 async def answer(

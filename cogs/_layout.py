@@ -21,5 +21,8 @@ def button_row(buttons: Iterable[Button]) -> ui.ActionRow[ui.LayoutView]:
     """Buttons side by side: at most five."""
     row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
     for one in buttons:
-        row.add_item(ui.Button(label=one.label, style=one.style, custom_id=one.custom_id))
+        if one.address is not None:
+            row.add_item(ui.Button(label=one.label, url=one.address))
+        else:
+            row.add_item(ui.Button(label=one.label, style=one.style, custom_id=one.custom_id))
     return row

@@ -1,12 +1,12 @@
 """What a server decides, as a panel: each setting with what it is now, and what it can be changed to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import discord
 from discord import ui
 
 from bot.discord.custom_ids import custom_id
-from bot.ledger.house import House, Setting
+from bot.ledger.house import UNSET, House, Setting
 from bot.ledger.rules.house import value_of
 from bot.words import buttons as labels
 from bot.words.answers import settings as words
@@ -17,19 +17,25 @@ from cogs._layout import button_row, layout
 
 _Item = ui.Item[ui.LayoutView]
 
+_NOTHING = {Setting.MODERATOR_ROLE: labels.NO_ROLE, Setting.DIGEST_CHANNEL: labels.NO_CHANNEL}
+"""The button that takes back what a setting names."""
+
+CHANNELS = [discord.ChannelType.text, discord.ChannelType.news]
+"""Where digests of all debates can be posted."""
+
 FIRST_PAGE = Page.PEOPLE
 
 
 def settings_view(
-    front: FrontEnd, house: House, page: Page, obstacle: str | None = None, changed: Setting | None = None
+    front: FrontEnd, house: House, page: Page, obstacles: Sequence[str] = (), changed: Setting | None = None
 ) -> ui.LayoutView:
-    """A page of the panel; `obstacle` is what Crux may not do in the channel, `changed` what was just set."""
+    """A page of the panel; `obstacles` say what Crux may not do in a channel, `changed` what was just set."""
     view = layout(
         ui.TextDisplay(words.heading(front, house, changed)),
         button_row(_to_page(front, each, page) for each in Page),
         *(item for setting in PAGES[page] for item in _setting(front, house, setting)),
         button_row((button(front.say(labels.SETTINGS_HISTORY), "settings_history"),)),
-        *([ui.TextDisplay[ui.LayoutView](obstacle)] if obstacle is not None else []),
+        *(ui.TextDisplay[ui.LayoutView](obstacle) for obstacle in obstacles),
     )
     view.stop()
     return view
@@ -48,15 +54,19 @@ def _setting(front: FrontEnd, house: House, setting: Setting) -> Iterator[_Item]
     else:
         row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
         yield row.add_item(_menu(front, house, setting))
-    if setting is Setting.MODERATOR_ROLE and house.moderator_role is not None:
-        yield button_row((button(front.say(labels.NO_ROLE), "setting_unset", setting.value),))
+    if setting in _NOTHING and value_of(house, setting) != UNSET:
+        yield button_row((button(front.say(_NOTHING[setting]), "setting_unset", setting.value),))
 
 
 def _menu(front: FrontEnd, house: House, setting: Setting) -> _Item:
     """The menu in which a setting is changed."""
+    found_by = custom_id("setting", setting.value)
     if setting is Setting.MODERATOR_ROLE:
-        return ui.RoleSelect(custom_id=custom_id("setting", setting.value), placeholder=front.say(labels.PICK_ROLE))
-    return ui.Select(custom_id=custom_id("setting", setting.value), options=_options(front, house, setting))
+        return ui.RoleSelect(custom_id=found_by, placeholder=front.say(labels.PICK_ROLE))
+    if setting is Setting.DIGEST_CHANNEL:
+        picked = front.say(labels.PICK_CHANNEL)
+        return ui.ChannelSelect(custom_id=found_by, placeholder=picked, channel_types=CHANNELS)
+    return ui.Select(custom_id=found_by, options=_options(front, house, setting))
 
 
 def _options(front: FrontEnd, house: House, setting: Setting) -> list[discord.SelectOption]:

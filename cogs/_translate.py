@@ -67,6 +67,7 @@ def request_from(interaction: Interaction) -> Request:
         at=interaction.client.clock.now(),
         id=interaction.id,
         can_post=can_post,
+        private=channel.type is discord.ChannelType.private_thread,
         keeps_card=house.card_by_itself and can_post,
         unnamed_side=lambda number: names.side(reader_front(interaction), UnnamedSide(number)),
         house=house,

@@ -32,9 +32,16 @@ class Help(commands.Cog):
     def __init__(self, client: CruxClient) -> None:
         self.client = client
         client.on_press("help", self.turn)
+        client.on_press("how_it_works", self.explain)
 
     @app_commands.command(name="help", description=described.HELP.description)
     async def show_help(self, interaction: Interaction) -> None:
+        await self._show(interaction)
+
+    async def explain(self, interaction: Interaction, _: list[str]) -> None:
+        await self._show(interaction)
+
+    async def _show(self, interaction: Interaction) -> None:
         front = reader_front(interaction)
         await answer(interaction, help_text(self._linked(front)), *_buttons(front))
 

@@ -72,28 +72,26 @@ class Retention(commands.Cog):
     @commands.Cog.listener()
     async def on_channel_there(self, channel: int) -> None:
         """A thread is open that was not before."""
-        await self._there(channel)
+        await retention.channels_back(self.client.sessions, (channel,))
 
     async def _active(self, interaction: discord.Interaction[CruxClient]) -> None:
         asks = interaction.type is not discord.InteractionType.autocomplete
         if asks and interaction.guild_id is not None and interaction.channel_id is not None:
-            await self._note_active(interaction.guild_id, interaction.channel_id)
+            private = interaction.channel is not None and interaction.channel.type is discord.ChannelType.private_thread
+            await self._note_active(interaction.guild_id, interaction.channel_id, private=private)
 
-    async def _note_active(self, guild: int, channel: int) -> None:
+    async def _note_active(self, guild: int, channel: int, *, private: bool) -> None:
         """Somebody is active in the channel, so it is there: written down now and then, not with each click."""
         now = self.client.clock.now()
         if channel in self._active_at and now - self._active_at[channel] < ACTIVE_LATELY:
             return
         if len(self._active_at) >= MOST_ACTIVE:
             self._active_at.clear()
-        await self._there(channel)
+        await retention.channel_active(self.client.sessions, channel, private=private)
         # For a server that Crux is in, no clock runs; where only its commands are, this is the sign that they are used.
         if self.client.get_guild(guild) is None:
             await retention.server_back(self.client.sessions, guild)
         self._active_at[channel] = now
-
-    async def _there(self, channel: int) -> None:
-        await retention.channels_back(self.client.sessions, (channel,))
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:

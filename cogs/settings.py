@@ -10,6 +10,7 @@ from discord.ext import commands
 from bot.actions import languages, settings
 from bot.actions.settings import ChangedSetting
 from bot.discord.client import CruxClient
+from bot.discord.inspection import Inspection, NotAnswered
 from bot.discord.permissions import commands_alone, missing_here
 from bot.discord.posting import SILENT
 from bot.discord.retry import retried
@@ -51,7 +52,7 @@ class Settings(commands.Cog):
     async def show(self, interaction: Interaction) -> None:
         house = settings.house_here(request_from(interaction))
         front = reader_front(interaction)
-        await show_layout(interaction, settings_view(front, house, FIRST_PAGE, _obstacle(interaction, front, house)))
+        await show_layout(interaction, settings_view(front, house, FIRST_PAGE, _obstacles(interaction, front, house)))
 
     async def turn(self, interaction: Interaction, arguments: list[str]) -> None:
         house = settings.house_here(request_from(interaction))
@@ -98,20 +99,38 @@ async def _show_anew(interaction: Interaction, setting: Setting, changed: Change
 async def _show_page(interaction: Interaction, house: House, page: Page, changed: Setting | None = None) -> None:
     """A page of the panel in its own place; below, where a form was sent again from another message."""
     front = reader_front(interaction)
-    view = settings_view(front, house, page, _obstacle(interaction, front, house), changed)
+    obstacles = _obstacles(interaction, front, house)
+    if page is Page.DIGESTS:
+        obstacles += await _obstacles_to_digests(interaction, front, house)
+    view = settings_view(front, house, page, obstacles, changed)
     if interaction.message is not None and interaction.message.flags.components_v2:
         await interaction.response.edit_message(view=view, allowed_mentions=SILENT)
     else:
         await show_layout(interaction, view)
 
 
-def _obstacle(interaction: Interaction, front: FrontEnd, house: House) -> str | None:
-    """What Crux may not do in the channel, and how it is let; None where it may all that it needs."""
+def _obstacles(interaction: Interaction, front: FrontEnd, house: House) -> tuple[str, ...]:
+    """What Crux may not do in the channel, and how it is let; nothing where it may all that it needs."""
     alone = commands_alone(interaction)
     if alone is not None:
-        return refused(front, alone)
+        return (refused(front, alone),)
     missing = missing_here(interaction, reacts=house.tags_shown is TagsShown.REACTION)
-    return answers.missing(front, missing) if missing else None
+    return (answers.missing(front, missing),) if missing else ()
+
+
+async def _obstacles_to_digests(interaction: Interaction, front: FrontEnd, house: House) -> tuple[str, ...]:
+    """What Crux may not do in the server's channel for digests, as far as Discord says."""
+    channel, guild = house.digest_channel, interaction.guild_id
+    if channel is None or guild is None or commands_alone(interaction) is not None:
+        return ()
+    try:
+        facts = await Inspection(interaction.client).channel(guild, channel)
+    except NotAnswered:
+        return ()
+    if facts.obstacle is not None:
+        return (answers.no_place_for_digests(front, channel, facts.obstacle),)
+    missing = (*facts.missing_to_post, *facts.missing_for_pictures)
+    return (answers.missing_for_digests(front, channel, missing),) if missing else ()
 
 
 def _chosen(interaction: Interaction) -> str:

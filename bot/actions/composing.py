@@ -24,6 +24,13 @@ class ReadyDigest:
     reference: str
     hash: bytes | None
     """Of the last event that it tells of."""
+    elsewhere: int | None = None
+    """The server's channel for digests, where it is posted; None in the debate's own."""
+
+    @property
+    def channel(self) -> int:
+        """The channel in which it is posted."""
+        return self.debate.id if self.elsewhere is None else self.elsewhere
 
     @property
     def anchor(self) -> Anchor | None:

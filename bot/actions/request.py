@@ -31,6 +31,8 @@ class Request:
     """What the platform calls this one request: delivered twice, it is done once. None where nothing repeats it."""
     can_post: bool = False
     """Whether Crux can post by itself where this person asks."""
+    private: bool | None = None
+    """Whether only those see the channel who were let into it; None where that is not known."""
     keeps_card: bool = False
     """Whether a debate that this request opens keeps a status card."""
     unnamed_side: WriteUnnamed = str

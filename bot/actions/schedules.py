@@ -11,7 +11,7 @@ from bot.actions.reading import debate_here
 from bot.actions.request import Request, require_one_of
 from bot.actions.writing import write_with
 from bot.ledger import schedules
-from bot.ledger.pauses import Obstacle, PausedBy, PauseReason
+from bot.ledger.pauses import PausedBy, PauseReason, PlacedObstacle
 from bot.ledger.people import Participant
 from bot.ledger.refusals import NoSchedule
 from bot.ledger.rules import Changes
@@ -93,7 +93,7 @@ async def schedule_here(sessions: Sessions, request: Request) -> StoredSchedule 
         return await stored.get(session, debate.id)
 
 
-async def obstacle_to_tell(sessions: Sessions, request: Request) -> Obstacle | None:
+async def obstacle_to_tell(sessions: Sessions, request: Request) -> PlacedObstacle | None:
     """What stands in the way of the digest here, where a moderator asks and none was told yet; this one is, then."""
     if not request.moderator:
         return None

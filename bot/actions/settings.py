@@ -12,7 +12,7 @@ from bot.store import servers
 from bot.store.houses import Houses
 from bot.store.servers import SettingChange
 from bot.store.sessions import Sessions
-from bot.store.waiting import cards
+from bot.store.waiting import cards, schedules
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,9 @@ async def change_setting(
             await servers.change(session, request.guild, request.user, request.at, setting, *values)
             if setting is Setting.LANGUAGE:
                 await cards.say_anew(session, request.guild, request.at)
+            if setting is Setting.DIGEST_CHANNEL:
+                # What stood in the way of digests may not stand there.
+                await schedules.retry_in_server(session, request.guild, request.at)
     await houses.read(sessions.execute)
     return ChangedSetting(after, after != before)
 

@@ -163,7 +163,7 @@ async def _write_locked(
 ) -> Written:
     execute = execute_in(session)
     if await debate_rows.lock(session, request.channel) is None and policy.opens:
-        await debate_rows.create(session, request.channel, request.guild, request.at)
+        await debate_rows.create(session, request.channel, request.guild, request.at, private=request.private)
     # The debate before the request, as in an append without a lock: two of them cannot wait for each other.
     await _write_down(execute, request)
     written = decided(await read_look(execute), request, decide, policy)

@@ -48,6 +48,10 @@ class MessagePoster(ABC, Generic[R]):
     def _view(self, front: FrontEnd, ready: R, reference: str) -> discord.ui.LayoutView:
         """What the message looks like in these words."""
 
+    def _channel(self, ready: R) -> int:
+        """Where the message is posted."""
+        return ready.debate.id
+
     async def _shown(self, ready: R, reference: str) -> discord.ui.LayoutView:
         return self._view(await self._front_of(ready.debate.guild), ready, reference)
 
@@ -57,7 +61,7 @@ class MessagePoster(ABC, Generic[R]):
 
     async def find(self, ready: R, since: datetime) -> int | None:
         """The message with that reference, among those since then; None where there is no such message."""
-        return await self._messages.find_posted(ready.debate.id, ready.debate.guild, ready.reference, since)
+        return await self._messages.find_posted(self._channel(ready), ready.debate.guild, ready.reference, since)
 
     async def prepare(self, ready: R) -> Callable[[], Awaitable[int]]:
         """What posts the message once, and gives its number."""
@@ -65,17 +69,17 @@ class MessagePoster(ABC, Generic[R]):
 
     async def _post(self, ready: R) -> int:
         view = await self._shown(ready, nonce_of(ready.reference))
-        return await self._messages.post(ready.debate.id, ready.debate.guild, view, ready.reference)
+        return await self._messages.post(self._channel(ready), ready.debate.guild, view, ready.reference)
 
     async def edit(self, ready: R, message: int) -> None:
         """Have the message show it; one that is not recorded yet keeps the reference by which it is found again."""
         kept = "" if message == ready.message else nonce_of(ready.reference)
         view = await self._shown(ready, kept)
-        await self._messages.edit(ready.debate.id, ready.debate.guild, message, view)
+        await self._messages.edit(self._channel(ready), ready.debate.guild, message, view)
 
     async def take_back(self, ready: R, message: int) -> None:
         """Delete the message, if it is still there; where Discord gives no answer, again: nobody else knows of it."""
-        channel, guild = ready.debate.id, ready.debate.guild
+        channel, guild = self._channel(ready), ready.debate.guild
         await retried("message taken back", lambda: self._messages.take_back(channel, guild, message))
 
 
@@ -115,6 +119,9 @@ class DigestPoster(MessagePoster[DueDigest]):
     def _view(self, front: FrontEnd, ready: DueDigest, reference: str) -> discord.ui.LayoutView:
         return self._view_of(front, ready.digest, reference)
 
+    def _channel(self, ready: DueDigest) -> int:
+        return ready.digest.channel
+
     async def _post(self, ready: DueDigest) -> int:
         message = await super()._post(ready)
         slot = ready.claimed.slot
@@ -125,7 +132,7 @@ class DigestPoster(MessagePoster[DueDigest]):
 
 async def post_digest(messages: OwnMessages, front: FrontEnd, ready: ReadyDigest, view_of: DigestView) -> int:
     """Post a digest once. Raises what `OwnMessages.post` raises."""
-    channel, guild, nonce = ready.debate.id, ready.debate.guild, nonce_of(ready.reference)
+    channel, guild, nonce = ready.channel, ready.debate.guild, nonce_of(ready.reference)
     message = await messages.post(channel, guild, view_of(front, ready, nonce), ready.reference)
     log.info("digest posted", slot=None, message=message, **_about(ready))
     return message

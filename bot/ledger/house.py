@@ -65,6 +65,7 @@ class Setting(StrEnum):
     OPENS_SIDES = "opens_sides"
     POSTS_DIGESTS = "posts_digests"
     SCHEDULES_DIGESTS = "schedules_digests"
+    DIGEST_CHANNEL = "digest_channel"
     DEFAULT_CADENCE = "default_cadence"
     EXPORTS = "exports"
     CARD_BY_ITSELF = "card_by_itself"
@@ -85,7 +86,11 @@ CHOICES: Mapping[Setting, tuple[StrEnum, ...]] = {
     Setting.TAGS_SHOWN: tuple(TagsShown),
     Setting.LANGUAGE: tuple(Spoken),
 }
-"""What each setting is chosen from; a time zone is any that there is, a role any of the server's, or none."""
+"""What each setting is chosen from; a time zone is any that there is, a role or a channel any of the server's, or
+none."""
+
+NAMED = (Setting.MODERATOR_ROLE, Setting.DIGEST_CHANNEL)
+"""Settings that name something on the platform, or nothing."""
 
 UNSET = "none"
 """The word for a setting that names nothing."""
@@ -107,6 +112,8 @@ class House:
     """Who may post a digest now."""
     schedules_digests: Who = Who.OPENERS
     """Who may have digests posted on a schedule, and pause that."""
+    digest_channel: int | None = None
+    """The channel in which scheduled digests of all debates are posted, but for private ones; else each in its own."""
     default_cadence: DefaultCadence = DefaultCadence.NONE
     """How often a debate gets digests from its opening on, at the usual time in the server's time zone."""
     exports: Who = Who.MODERATORS

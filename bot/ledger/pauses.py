@@ -23,6 +23,15 @@ class Obstacle(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedObstacle:
+    """What stands in the way of a debate's digests, and where."""
+
+    what: Obstacle
+    channel: int | None = None
+    """The server's channel for digests; None where it is the debate's own channel."""
+
+
+@dataclass(frozen=True, slots=True)
 class FailedRepeatedly:
     """So many attempts failed for a reason of Crux's own."""
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.ledger.pauses import Obstacle
+from bot.ledger.pauses import PlacedObstacle
 from bot.ledger.telling.card import Card
 from bot.ledger.telling.digest import Anchor
 from bot.render.chat import Around, laid_out, rest
@@ -35,7 +35,7 @@ def card_message(
     anchor: Anchor,
     at: datetime,
     reference: str = "",
-    obstacle: Obstacle | None = None,
+    obstacle: PlacedObstacle | None = None,
 ) -> CardMessage:
     """The message of a card, true as of `at`; with the reference by which it is found again where it is posted.
 

@@ -10,7 +10,7 @@ from bot.ledger.telling.digest import Anchor, Digest
 from bot.ledger.telling.sections import MOST_LINES, ShownSection
 from bot.ledger.text import shortened
 from bot.render import phone
-from bot.render.digest_buttons import Rows, digest_buttons
+from bot.render.digest_buttons import Rows, buttons_elsewhere, digest_buttons
 from bot.words import digest as words
 from bot.words import names
 from bot.words import news as new_words
@@ -61,13 +61,27 @@ class DigestMessage:
 
 
 def digest_message(
-    front: FrontEnd, digest: Digest, guild: int, *, anchor: Anchor | None, reference: str = ""
+    front: FrontEnd,
+    digest: Digest,
+    guild: int,
+    *,
+    anchor: Anchor | None,
+    reference: str = "",
+    debate: int | None = None,
 ) -> DigestMessage:
-    """The message of a digest, with the reference by which it is found again where it is posted."""
+    """The message of a digest, with the reference by which it is found again where it is posted.
+
+    `debate` is the channel of its debate where it is posted in another one.
+    """
+
+    def buttons(front: FrontEnd) -> Rows:
+        if debate is not None:
+            return buttons_elsewhere(front, guild, debate, reference)
+        return digest_buttons(front, digest, reference)
 
     def around(front: FrontEnd) -> Around:
         footer = front.dialect.small(words.anchor(front, anchor)) if anchor is not None else ""
-        return Around((*_foot(front, digest), footer), digest_buttons(front, digest, reference))
+        return Around((*_foot(front, digest), footer), buttons(front))
 
     shown = laid_out(front, digest, digest.shown, guild, around)
     *foot, footer = shown.around.texts

@@ -21,9 +21,20 @@ class MessageButton:
     verb: str
     arguments: tuple[object, ...] = ()
     is_primary: bool = False
+    address: str | None = None
+    """Where it leads, for one that does nothing else."""
 
 
 Rows = tuple[tuple[MessageButton, ...], ...]
+
+
+def buttons_elsewhere(front: FrontEnd, guild: int, debate: int, reference: str) -> Rows:
+    """The buttons of a digest that is in another channel than its debate: what is done, is done there.
+
+    Whoever sees this channel need not see the debate's, so nothing of it is shown or changed from here.
+    """
+    way = MessageButton(front.say(labels.TO_THE_DEBATE), "", address=front.dialect.address(guild, debate))
+    return ((way, MessageButton(front.say(labels.HOW_IT_WORKS), "how_it_works", (reference,) if reference else ())),)
 
 
 def digest_buttons(front: FrontEnd, digest: Digest | Card, reference: str) -> Rows:

@@ -214,7 +214,13 @@ ADOPTIONS = Collection(
 )
 
 DEBATES = TableMapping(
-    Debate, t.debates, ("id",), Deed.UPDATE, Debate, debate="id", apart=("head_sequence", "head_hash", "left_at")
+    Debate,
+    t.debates,
+    ("id",),
+    Deed.UPDATE,
+    Debate,
+    debate="id",
+    apart=("head_sequence", "head_hash", "left_at", "private"),
 )
 # A side whose name was erased may be named anew.
 SIDES = TableMapping(Side, t.sides, ("number",), Deed.UPSERT, Side)

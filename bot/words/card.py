@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.ledger.pauses import Obstacle
+from bot.ledger.pauses import PlacedObstacle
 from bot.words import pauses
 from bot.words.front_end import FrontEnd, MomentStyle
 from bot.words.lists import sentences
@@ -20,11 +20,13 @@ def locked(front: FrontEnd) -> str:
     return sentences(front.catalogue, (what, front.say("It can be read; {ways.unlock_ledger} lets it be added to.")))
 
 
-def digest_paused(front: FrontEnd, obstacle: Obstacle) -> str:
+def digest_paused(front: FrontEnd, obstacle: PlacedObstacle) -> str:
     """What a card says of a scheduled digest that cannot be posted."""
+    if obstacle.channel is not None:
+        return pauses.in_digest_channel(front, obstacle.what, obstacle.channel)
     return front.say(
         "The digest is paused: {obstacle} Crux tries again by itself, and goes on once it may post.",
-        obstacle=pauses.with_what_to_do(front, obstacle),
+        obstacle=pauses.with_what_to_do(front, obstacle.what),
     )
 
 

@@ -73,6 +73,9 @@ class Dialect(Protocol):
     def role(self, role: int) -> str:
         """A role of the server, by the platform's number."""
 
+    def channel(self, channel: int) -> str:
+        """A channel of the server, by the platform's number."""
+
     def bold(self, text: str) -> str:
         """Text that stands out in its line."""
 

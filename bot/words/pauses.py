@@ -61,3 +61,14 @@ def with_what_to_do(front: FrontEnd, obstacle: Obstacle) -> str:
     """The obstacle, as the end of a sentence that says that nothing can be posted, and what to do about it."""
     what_to_do = front.say(WHAT_TO_DO[obstacle])
     return front.say("{obstacle}. {what_to_do}", obstacle=front.say(SENTENCES[obstacle]), what_to_do=what_to_do)
+
+
+def in_digest_channel(front: FrontEnd, obstacle: Obstacle, channel: int) -> str:
+    """What stands in the way in the server's channel for digests, and what to do about it."""
+    return front.say(
+        "The digest is paused. This server has digests posted in {channel}, and there: {obstacle}. Who manages the "
+        "server can grant Crux the permission there, or choose another channel with {ways.settings}. Crux tries again "
+        "by itself.",
+        channel=front.dialect.channel(channel),
+        obstacle=front.say(SENTENCES[obstacle]),
+    )

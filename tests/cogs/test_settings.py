@@ -1,6 +1,7 @@
 """/settings, as who manages a server uses it: each setting is changed in the panel, in force at once, and told of."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import discord
@@ -8,6 +9,8 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 
+from bot.discord.due import due_digests
+from bot.discord.ticks.due import DueTick
 from bot.ledger.house import CHOICES, DEFAULT_HOUSE, Setting, Who
 from bot.ledger.refusals import (
     ManagersOnly,
@@ -22,6 +25,7 @@ from bot.render.front_ends import DISCORD
 from bot.words.answers import settings as said
 from bot.words.answers.settings import Page
 from bot.words.refusals import refused
+from cogs._digest_view import digest_view
 from cogs._settings_view import settings_view
 from tests.cogs.conftest import World, new_client, shown, words
 from tests.walls import crafted
@@ -79,7 +83,7 @@ async def test_the_panel_says_each_setting_and_what_it_is(world: World, boss: Me
 
 @pytest.mark.parametrize("page", Page)
 def test_a_page_fits_a_message_and_a_screen(page: Page) -> None:
-    view = settings_view(DISCORD, DEFAULT_HOUSE, page, "What Crux lacks", said.PAGES[page][0])
+    view = settings_view(DISCORD, DEFAULT_HOUSE, page, ("What Crux lacks here", "and there"), said.PAGES[page][0])
 
     assert view.total_children_count <= 40
     assert len(said.PAGES[page]) <= 7
@@ -177,6 +181,27 @@ async def test_what_crux_lacks_in_the_channel_is_named_with_how_it_is_granted(wo
     assert "In this channel Crux lacks: Attach Files. Grant them to it: channel settings → Permissions" in before
     assert after.response is not None
     assert "lacks: Attach Files, Add Reactions." in shown(after.response)
+
+
+async def test_what_crux_lacks_in_the_channel_for_digests_is_named_on_the_page_of_digests(
+    world: World, boss: MemberActor
+) -> None:
+    missing = discord.PermissionOverwrite(attach_files=False)
+    apart = world.guild.create_text_channel("digests", overwrites={world.guild.default_role: missing})
+    panel = await panel_of(world, boss, Page.DIGESTS)
+
+    chosen = await boss.select(panel.response, [apart], custom_id="crux:setting:digest_channel")
+    assert chosen.response is not None
+    text = shown(chosen.response)
+    people = shown((await panel_of(world, boss)).response)
+    taken_back = await boss.click(panel.response, label="In each debate's own channel")
+
+    assert f"Changed: **Where scheduled digests are posted**: <#{apart.id}>" in text
+    assert f"In <#{apart.id}>, where digests are posted, Crux lacks: Attach Files." in text
+    assert "lacks" not in people
+    assert taken_back.response is not None
+    assert "**Where scheduled digests are posted**: In each debate's own channel" in shown(taken_back.response)
+    assert "lacks" not in shown(taken_back.response)
 
 
 # Each setting in force
@@ -307,6 +332,28 @@ async def test_who_holds_the_role_of_moderators_is_one_until_no_role_is_set(worl
     assert f"Changed: **Role whose holders are moderators too**: <@&{role.id}>" in text
     assert has_file(as_moderator)
     assert [words(result) for result in (before, others, after)] == [told(ModeratorsOnly())] * 3
+
+
+async def test_scheduled_digests_are_posted_in_one_channel_and_lead_to_their_debate(
+    world: World, boss: MemberActor
+) -> None:
+    apart = world.guild.create_text_channel("digests")
+    panel = await panel_of(world, boss, Page.DIGESTS)
+    await boss.select(panel.response, [apart], custom_id="crux:setting:digest_channel")
+    await world.claim(world.ana, "Rents fall")
+    await world.ana.slash(world.channel, "digest schedule", cadence="daily")
+    before = world.channel.last_message
+    world.clock.at += timedelta(days=1)
+
+    await DueTick(due_digests(world.client, digest_view), together=24, seconds=3600).tick()
+
+    digest = apart.last_message
+    assert digest is not None
+    assert "Rents fall" in shown(digest)
+    assert world.channel.last_message == before
+    explained = await world.ben.click(digest, label="How it works")
+    assert explained.ephemeral
+    assert "/claim" in words(explained)
 
 
 async def test_a_new_debate_gets_digests_by_itself_and_says_so(world: World, boss: MemberActor) -> None:

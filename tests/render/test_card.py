@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from bot.ledger.pauses import Obstacle
+from bot.ledger.pauses import Obstacle, PlacedObstacle
 from bot.ledger.telling.card import card
 from bot.ledger.telling.digest import Anchor, compose
 from bot.render.card import CardMessage, card_message
@@ -50,7 +50,8 @@ def test_it_says_it_in_the_words_of_the_digest_and_has_its_buttons() -> None:
 
 
 def test_it_says_below_the_rest_what_stands_in_the_way_of_the_digest() -> None:
-    shown = card_message(DISCORD, card(debate(ARGUED)), 7, anchor=ANCHOR, at=NOW, obstacle=Obstacle.THREAD_LOCKED)
+    locked = PlacedObstacle(Obstacle.THREAD_LOCKED)
+    shown = card_message(DISCORD, card(debate(ARGUED)), 7, anchor=ANCHOR, at=NOW, obstacle=locked)
 
     assert shown.texts[-1] == (
         "-# Also: 1 awaits one side, 1 awaits its author. One answer of B can decide \\#3.\n"
@@ -136,3 +137,10 @@ def test_it_says_that_the_ledger_is_locked_and_how_it_is_unlocked() -> None:
     assert shown.texts[1] == (
         "**This ledger is locked by moderators.** It can be read; /debate unlock lets it be added to."
     )
+
+
+def test_what_stands_in_the_way_in_the_channel_for_digests_is_told_with_that_channel() -> None:
+    gone = PlacedObstacle(Obstacle.CHANNEL_GONE, 66)
+    shown = card_message(DISCORD, card(debate(ARGUED)), 7, anchor=ANCHOR, at=NOW, obstacle=gone)
+
+    assert "posted in <#66>, and there: the channel is gone. Who manages the server" in shown.texts[-1]

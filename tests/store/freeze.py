@@ -21,15 +21,16 @@ from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.house import Setting
 from bot.ledger.schedules import CadenceKind, Schedule
 from bot.render.front_ends import DISCORD
-from bot.store import servers
+from bot.store import readers, servers
 from bot.store.prepared import execute_in
+from bot.store.reading.server_debates import Place
 from bot.store.sessions import Sessions
 from bot.store.setup import migrate
 from bot.store.setup.engine import make_engine
 from bot.store.tables import reminders
 from bot.store.waiting import cards, drafts, refused_forms, requests, schedules, slots
 from bot.store.waiting.slots import DueSlot
-from bot.store.writing import debate_rows
+from bot.store.writing import debate_rows, places
 from tests.store.reading.test_events import DEBATE, LIFE, NOON, begin
 
 RELEASED = Path(__file__).parent / "released"
@@ -61,6 +62,8 @@ async def fill(url: str) -> dict[int, str]:
         await cards.put(session, DEBATE, NOON)
         await servers.locked(session, GUILD)
         await servers.change(session, GUILD, 9001, NOON, Setting.EXPORTS, "moderators", "everybody")
+        await readers.choose(session, 9001, "pt-BR")
+        await places.keep(execute_in(session), [Place(OTHER, OTHER - 2, True)])
         await debate_rows.mark_imported(session, OTHER)
         await session.execute(sa.insert(reminders).values(debate=OTHER, day=NOON.date(), due_at=NOON))
     written = {

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.ledger.house import CHOICES, Setting
+from bot.ledger.house import CHOICES, NAMED, Setting
 from bot.ledger.people import LARGEST_ID
 from bot.ledger.zones import zone_names
 from bot.store import servers
@@ -43,7 +43,7 @@ async def test_each_change_is_one_row_and_the_newest_comes_first(session: AsyncS
     assert await servers.latest(session, GUILD, 1) == [second]
 
 
-WRITTEN = {Setting.TIMEZONE: sorted(zone_names()), Setting.MODERATOR_ROLE: ["none", "1", str(LARGEST_ID)]}
+WRITTEN = {Setting.TIMEZONE: sorted(zone_names())} | {setting: ["none", "1", str(LARGEST_ID)] for setting in NAMED}
 
 
 @pytest.mark.parametrize("setting", Setting)

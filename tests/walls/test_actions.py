@@ -168,6 +168,7 @@ NO_ASKER: dict[str, str] = {
     "clock.digests.renew": "the clock's, for a slot that it claimed",
     "clock.obstacles.retry_in_server": "Discord's own word that what Crux may do there has changed",
     "clock.retention.channel_left": "Discord's own word that a channel is gone",
+    "clock.retention.channel_active": "Discord's own word that somebody is active in a channel, and of its kind",
     "clock.retention.channels_back": "Discord's own word that channels are there",
     "clock.retention.channels_lost": "the clock's",
     "clock.retention.forget_lost": "the clock's",

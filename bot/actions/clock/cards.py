@@ -12,7 +12,7 @@ from bot.actions.clock.one_message import PATIENCE, RETRIED_AFTER, put_off_for
 from bot.actions.composing import reference
 from bot.actions.looks import look_now
 from bot.ledger.ledger import Debate
-from bot.ledger.pauses import Obstacle
+from bot.ledger.pauses import Obstacle, PlacedObstacle
 from bot.ledger.telling.card import Card, card
 from bot.ledger.telling.digest import Anchor
 from bot.store.prepared import execute_in
@@ -36,7 +36,7 @@ class DueCard:
     hash: bytes
     """Of the last event that it tells of."""
     at: datetime
-    obstacle: Obstacle | None = None
+    obstacle: PlacedObstacle | None = None
     """What stands in the way of the debate's scheduled digest, if anything does."""
 
     @property
@@ -89,7 +89,7 @@ async def ready(sessions: Sessions, claimed: StoredCard, at: datetime) -> DueCar
     return DueCard(claimed, look.ledger.debate, told, look.upto, look.hash, at, obstacle)
 
 
-async def _in_the_way(sessions: Sessions, debate: int) -> Obstacle | None:
+async def _in_the_way(sessions: Sessions, debate: int) -> PlacedObstacle | None:
     async with sessions() as session:
         schedule = await schedules.get(session, debate)
     return schedule.obstacle if schedule is not None else None

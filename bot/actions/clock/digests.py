@@ -1,7 +1,7 @@
 """The digests of due slots: each slot gives exactly one, by `one_message`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,7 +24,7 @@ from bot.store.sessions import Sessions
 from bot.store.waiting import cards, slots
 from bot.store.waiting import schedules as stored
 from bot.store.waiting.schedules import StoredSchedule
-from bot.store.waiting.slots import DueSlot
+from bot.store.waiting.slots import DueSlot, FixedSlot
 from bot.store.writing import append, debate_rows
 from bot.store.writing.one_statement import Alongside, PostedSlot
 
@@ -130,26 +130,27 @@ async def ready(sessions: Sessions, claimed: ClaimedSlot, at: datetime) -> DueDi
 async def _composed(sessions: Sessions, claimed: ClaimedSlot, at: datetime) -> DueDigest | None:
     """The digest of a claimed slot; None where the slot is finished, or there is no debate."""
     small = await small_debate(sessions.execute, claimed.debate)
-    upto = await _fixed_upto(sessions, claimed, small.head if small is not None else None)
-    if upto is None:
+    fixed = await _fixed(sessions, claimed, small.head if small is not None else None)
+    if fixed is None:
         return None
-    unique = slot_reference(claimed.debate, claimed.slot)
+    upto, unique = fixed.upto, slot_reference(claimed.debate, claimed.slot)
     if small is not None and upto == small.head.sequence:
         digest = composed_of(await _looked_at(sessions, small), upto, at, unique)
-        return DueDigest(claimed, digest, small.head)
+        return DueDigest(claimed, replace(digest, elsewhere=fixed.channel), small.head)
     async with sessions() as session:
         await ledgers.use_snapshot(session)
-        return DueDigest(claimed, await composed(sessions, session, claimed.debate, upto, at, unique))
+        digest = await composed(sessions, session, claimed.debate, upto, at, unique)
+    return DueDigest(claimed, replace(digest, elsewhere=fixed.channel))
 
 
-async def _fixed_upto(sessions: Sessions, claimed: ClaimedSlot, head: Head | None) -> int | None:
-    """The last event that the slot's digest tells of; None where the slot is finished, or there is no debate."""
+async def _fixed(sessions: Sessions, claimed: ClaimedSlot, head: Head | None) -> FixedSlot | None:
+    """What each attempt for the slot posts where; None where the slot is finished, or there is no debate."""
     if head is None:
         async with sessions() as session:
             head = await debates.head(session, claimed.debate)
     if head is None:
         return None
-    return await slots.fix_upto(sessions.execute, claimed.debate, claimed.slot, head.sequence)
+    return await slots.fix(sessions.execute, claimed.debate, claimed.slot, head.sequence)
 
 
 async def _looked_at(sessions: Sessions, small: SmallDebate) -> DigestLooks:
@@ -189,7 +190,7 @@ async def record(sessions: Sessions, ready: DueDigest, message: int, at: datetim
 
 async def _recorded(sessions: Sessions, ready: DueDigest, message: int, at: datetime) -> int | None:
     """The message that the slot stands with; None where it was finished without one."""
-    claimed, posted = ready.claimed, (DigestPosted(ready.digest.upto, message),)
+    claimed, posted = ready.claimed, (DigestPosted(ready.digest.upto, message, ready.digest.elsewhere),)
     if ready.head is not None:
         slot = Alongside(slot=PostedSlot(claimed.slot, message))
         appended = await append.append_at_head(sessions.execute, ready.head, CRUX_ITSELF, posted, at, slot)
@@ -240,7 +241,7 @@ async def give_up(
             await stored.pause(session, claimed.debate, reason)
         else:
             retry_at = at + put_off_for(RETRIED_AFTER, claimed.attempts)
-            await stored.obstruct(session, claimed.debate, reason, obstacle, retry_at)
+            await stored.obstruct(session, claimed.debate, claimed.slot, reason, obstacle, retry_at)
             await cards.make_due(session, claimed.debate, at)
 
 

@@ -51,6 +51,12 @@ async def channels_back(sessions: Sessions, channels: Collection[int]) -> None:
         await retention.stop_for_channels(session, channels)
 
 
+async def channel_active(sessions: Sessions, channel: int, *, private: bool) -> None:
+    """Somebody is active in the channel: no clock runs for its debate, and it is known whether it is private."""
+    async with sessions.begin() as session:
+        await retention.note_active(session, channel, private=private)
+
+
 async def forget_lost(sessions: Sessions, at: datetime, keep: timedelta) -> int:
     """Delete the debates that have been lost for as long as they are kept; gives how many."""
     forgotten = 0

@@ -54,6 +54,7 @@ def schedule_of_new_debates(house: House) -> Schedule | None:
 
 _WITH: Mapping[Setting, Callable[[House, str], House]] = {
     Setting.MODERATOR_ROLE: lambda house, words: replace(house, moderator_role=_named(words)),
+    Setting.DIGEST_CHANNEL: lambda house, words: replace(house, digest_channel=_named(words)),
     Setting.TAGS_OTHERS: lambda house, words: replace(house, tags_others=Who(words)),
     Setting.OPENS_DEBATES: lambda house, words: replace(house, opens_debates=Who(words)),
     Setting.OPENS_SIDES: lambda house, words: replace(house, opens_sides=Who(words)),

@@ -55,6 +55,9 @@ class DiscordDialect:
     def role(self, role: int) -> str:
         return f"<@&{role}>"
 
+    def channel(self, channel: int) -> str:
+        return f"<#{channel}>"
+
     def bold(self, text: str) -> str:
         return f"**{text}**"
 

@@ -42,6 +42,9 @@ class PlainDialect:
     def role(self, role: int) -> str:
         return f"@&{role}"
 
+    def channel(self, channel: int) -> str:
+        return f"#{channel}"
+
     def bold(self, text: str) -> str:
         return text
 

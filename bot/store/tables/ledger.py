@@ -22,6 +22,7 @@ debates = sa.Table(
     sa.Column("head_sequence", sa.Integer, nullable=False, server_default="0"),
     sa.Column("head_hash", sa.LargeBinary, nullable=False),
     sa.Column("left_at", MOMENT),
+    sa.Column("private", sa.Boolean),
     sa.Column("settled", sa.Text),
     sa.Column("still_open", sa.Text),
     sa.Column("look_again", sa.Date),
@@ -32,7 +33,8 @@ debates = sa.Table(
     sa.Index("ix_debates_left_at", "left_at", postgresql_where=sa.text("left_at IS NOT NULL")),
     sa.Index("ix_debates_look_again", "look_again", postgresql_where=sa.text("look_again IS NOT NULL")),
 )
-"""`left_at` is when Crux lost the channel or the server: the retention clock counts from there."""
+"""`left_at` is when Crux lost the channel or the server: the retention clock counts from there. `private` is whether
+only those who were let into the channel see it, null where that is not known: what it tells is told nowhere else."""
 
 sides = sa.Table(
     "sides",

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from bot.ledger.house import CHOICES, UNSET, Setting, Spoken
+from bot.ledger.house import CHOICES, NAMED, UNSET, Setting, Spoken
 from bot.store.tables.columns import MOMENT, metadata, word_column
 
 LANGUAGE = f"language ~ '^({Spoken.AUTOMATIC}|[a-z]{{2,3}}(-[A-Za-z0-9]{{2,8}})?)$'"
@@ -14,7 +14,7 @@ def _setting_column(setting: Setting) -> sa.Column[str]:
     if setting is Setting.TIMEZONE:
         named = sa.CheckConstraint("timezone ~ '^[A-Za-z0-9_+/-]{1,60}$'", name="timezone")
         return sa.Column(setting.value, sa.Text, named)
-    if setting is Setting.MODERATOR_ROLE:
+    if setting in NAMED:
         named = sa.CheckConstraint(f"{setting} ~ '^({UNSET}|[0-9]{{1,19}})$'", name=setting.value)
         return sa.Column(setting.value, sa.Text, named)
     if setting is Setting.LANGUAGE:

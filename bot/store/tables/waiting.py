@@ -57,6 +57,7 @@ schedules = sa.Table(
     sa.Column("quiet", sa.Boolean, nullable=False, server_default=sa.true()),
     sa.Column("pause_reason", sa.Text),
     sa.Column("obstacle", sa.Text),
+    sa.Column("obstacle_channel", sa.BigInteger),
     sa.Column("retry_at", MOMENT),
     sa.Column("obstacle_told", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("next_slot", MOMENT, nullable=False),
@@ -65,12 +66,13 @@ schedules = sa.Table(
     sa.CheckConstraint("(cadence = 'cron') = (cron IS NOT NULL)", name="cron_says_when"),
     sa.CheckConstraint(_DAYS.contained_by(_WEEK), name="days_of_the_week"),
     sa.CheckConstraint("obstacle IS NULL OR pause_reason IS NOT NULL", name="obstacle_pauses"),
+    sa.CheckConstraint("obstacle_channel IS NULL OR obstacle IS NOT NULL", name="obstacle_is_somewhere"),
     sa.CheckConstraint("(obstacle IS NULL) = (retry_at IS NULL)", name="obstacle_is_tried_again"),
     sa.Index("ix_schedules_due", "next_slot", postgresql_where=sa.text("pause_reason IS NULL")),
     sa.Index("ix_schedules_obstructed", "retry_at", postgresql_where=sa.text("obstacle IS NOT NULL")),
 )
-"""One that is paused with an obstacle is tried again by itself; what a person paused has none. `obstacle_told` is
-whether a moderator was told of it."""
+"""One that is paused with an obstacle is tried again by itself; what a person paused has none. `obstacle_channel` is
+where it is, if that is not the debate's own channel; `obstacle_told` is whether a moderator was told of it."""
 
 slots = sa.Table(
     "slots",
@@ -95,11 +97,13 @@ slots = sa.Table(
         server_default="1",
     ),
     sa.Column("seen", sa.Integer),
+    sa.Column("channel", sa.BigInteger),
     sa.CheckConstraint("(state = 'posted') = (message IS NOT NULL)", name="posted_has_message"),
     sa.Index("ix_slots_open", "claimed_at", postgresql_where=sa.text("state = 'claimed'")),
 )
 """One row for each slot that came due: who inserts it posts its digest. `seen` is how many events the digest tells of,
-fixed at the first attempt, so that each attempt posts the same."""
+and `channel` where it is posted, if not in the debate's own: fixed at the first attempt, so that each attempt posts the
+same in the same place."""
 
 reminders = sa.Table(
     "reminders",

@@ -32,6 +32,13 @@ async def stop_for_channels(session: AsyncSession, channels: Collection[int]) ->
     await session.execute(back.values(left_at=None))
 
 
+async def note_active(session: AsyncSession, channel: int, *, private: bool) -> None:
+    """The channel is there, and private or not."""
+    changes = debates.c.left_at.is_not(None) | debates.c.private.is_distinct_from(private)
+    there = sa.update(debates).where(debates.c.id == channel, changes)
+    await session.execute(there.values(left_at=None, private=private))
+
+
 async def lost_of(session: AsyncSession, guild: int) -> list[int]:
     """The channels of a server that are lost."""
     lost = sa.select(debates.c.id).where(debates.c.guild == guild, debates.c.left_at.is_not(None))

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.ledger.pauses import Obstacle
+from bot.ledger.pauses import Obstacle, PlacedObstacle
 from bot.ledger.schedules import CadenceKind, Schedule
 from bot.store.prepared import Execute, Prepared
 from bot.store.tables import debates, schedules, slots
@@ -22,7 +22,7 @@ class StoredSchedule:
     next_slot: datetime
     pause_reason: str | None
     quiet: bool
-    obstacle: Obstacle | None = None
+    obstacle: PlacedObstacle | None = None
     """What the platform says stands in the way; it is tried again by itself. None where a person paused it."""
 
 
@@ -45,6 +45,7 @@ async def put(
         "quiet": quiet,
         "pause_reason": None,
         "obstacle": None,
+        "obstacle_channel": None,
         "retry_at": None,
         "next_slot": next_slot,
         "set_by": set_by,
@@ -63,22 +64,30 @@ async def get(session: AsyncSession, debate: int) -> StoredSchedule | None:
 async def pause(session: AsyncSession, debate: int, reason: str) -> None:
     """Stop a schedule until somebody sets it anew; the reason is shown to whoever asks."""
     stopped = sa.update(schedules).where(schedules.c.debate == debate)
-    await session.execute(stopped.values(pause_reason=reason, obstacle=None, retry_at=None))
+    await session.execute(stopped.values(pause_reason=reason, **_FREE))
 
 
-async def obstruct(session: AsyncSession, debate: int, reason: str, obstacle: Obstacle, retry_at: datetime) -> None:
-    """Stop a schedule until nothing stands in its way any more, which is tried at that moment."""
+_FREE = {"obstacle": None, "obstacle_channel": None, "retry_at": None}
+"""The values of a schedule that nothing stands in the way of."""
+
+
+async def obstruct(
+    session: AsyncSession, debate: int, slot: datetime, reason: str, obstacle: Obstacle, retry_at: datetime
+) -> None:
+    """Stop a schedule until nothing stands in the way of that slot any more, which is tried at that moment."""
+    where = sa.select(slots.c.channel).where(slots.c.debate == debate, slots.c.slot == slot).scalar_subquery()
     told = sa.func.coalesce(schedules.c.obstacle == obstacle.name, sa.false()) & schedules.c.obstacle_told
     stopped = sa.update(schedules).where(schedules.c.debate == debate)
     stands = schedules.c.pause_reason.is_(None) | schedules.c.obstacle.is_not(None)
     values = {"pause_reason": reason, "obstacle": obstacle.name, "retry_at": retry_at, "obstacle_told": told}
+    values |= {"obstacle_channel": where}
     await session.execute(stopped.where(stands).values(values))
 
 
 async def resume_obstructed(session: AsyncSession, debate: int) -> bool:
     """Nothing stands in the way of a schedule any more; False where nothing did. One that a person paused stays so."""
     free = sa.update(schedules).where(schedules.c.debate == debate, schedules.c.obstacle.is_not(None))
-    resumed = free.values(pause_reason=None, obstacle=None, retry_at=None).returning(schedules.c.debate)
+    resumed = free.values(pause_reason=None, **_FREE).returning(schedules.c.debate)
     return await session.scalar(resumed) is not None
 
 
@@ -115,14 +124,14 @@ _TOLD = Prepared(
         ~schedules.c.obstacle_told,
     )
     .values(obstacle_told=sa.true())
-    .returning(schedules.c.obstacle)
+    .returning(schedules.c.obstacle, schedules.c.obstacle_channel)
 )
 
 
-async def tell_obstacle(execute: Execute, debate: int, guild: int) -> Obstacle | None:
+async def tell_obstacle(execute: Execute, debate: int, guild: int) -> PlacedObstacle | None:
     """The obstacle that nobody was told of yet, who from now on is; None where there is none in a debate there."""
     rows = await execute(_TOLD, {"debate_of": debate, "guild_of": guild})
-    return Obstacle[rows[0][0]] if rows else None
+    return PlacedObstacle(Obstacle[rows[0][0]], rows[0][1]) if rows else None
 
 
 async def lock_due(session: AsyncSession, at: datetime, limit: int) -> list[StoredSchedule]:
@@ -143,5 +152,5 @@ async def lock_due(session: AsyncSession, at: datetime, limit: int) -> list[Stor
 
 def _stored(row: sa.Row[tuple[object, ...]]) -> StoredSchedule:
     schedule = Schedule(CadenceKind(row.cadence), row.time, row.timezone, tuple(row.days), row.cron)
-    obstacle = Obstacle[row.obstacle] if row.obstacle is not None else None
+    obstacle = PlacedObstacle(Obstacle[row.obstacle], row.obstacle_channel) if row.obstacle is not None else None
     return StoredSchedule(row.debate, schedule, row.next_slot, row.pause_reason, row.quiet, obstacle)

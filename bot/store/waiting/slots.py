@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.ledger.house import UNSET
 from bot.store.prepared import Execute, Prepared
-from bot.store.tables import MOMENT, schedules, slots
+from bot.store.tables import MOMENT, debates, schedules, server_settings, slots
 
 MOST_DOUBLED = 20
 """How often the wait between two attempts is doubled at most."""
@@ -35,6 +36,16 @@ class DueSlot:
     debate: int
     slot: datetime
     following: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FixedSlot:
+    """What each attempt for a slot posts in the same way."""
+
+    upto: int
+    """The last event that the digest tells of."""
+    channel: int | None
+    """Where it is posted; None in the debate's own channel."""
 
 
 async def claim_each(session: AsyncSession, due: Sequence[DueSlot], owner: str, at: datetime) -> frozenset[int]:
@@ -135,11 +146,13 @@ async def renew(execute: Execute, debate: int, slot: datetime, owner: str, at: d
     return bool(await execute(_RENEWED, {"of_debate": debate, "of_slot": slot, "owned_by": owner, "renewed_at": at}))
 
 
-async def fix_upto(execute: Execute, debate: int, slot: datetime, head: int) -> int | None:
-    """The last event that the digest of a slot tells of, fixed at its first attempt; None where it is finished."""
-    rows = await execute(_UPTO, {"of_debate": debate, "of_slot": slot, "first_upto": head})
-    upto: int | None = rows[0][0] if rows else None
-    return upto
+async def fix(execute: Execute, debate: int, slot: datetime, head: int) -> FixedSlot | None:
+    """What the digest of a slot tells of and where it is posted, fixed at its first attempt; None where it is finished.
+
+    Where the server has a channel for digests it is posted there, but for a debate that is private, or may be.
+    """
+    rows = await execute(_FIXED, {"of_debate": debate, "of_slot": slot, "first_upto": head})
+    return FixedSlot(*rows[0]) if rows else None
 
 
 async def message_of(session: AsyncSession, debate: int, slot: datetime) -> int | None:
@@ -189,9 +202,19 @@ _RENEWED = Prepared(
     .values(claimed_at=sa.bindparam("renewed_at", type_=MOMENT))
     .returning(slots.c.slot)
 )
-_UPTO = Prepared(
+_NUMBER = sa.cast(sa.func.nullif(server_settings.c.digest_channel, UNSET), sa.BigInteger)
+_CHANNEL_NOW = (
+    sa.select(sa.func.nullif(_NUMBER, debates.c.id))
+    .where(debates.c.id == slots.c.debate, debates.c.guild == server_settings.c.guild, ~debates.c.private)
+    .correlate(slots)
+    .scalar_subquery()
+)
+_FIXED = Prepared(
     sa.update(slots)
     .where(_OPEN)
-    .values(seen=sa.func.coalesce(slots.c.seen, sa.bindparam("first_upto", type_=sa.Integer)))
-    .returning(slots.c.seen)
+    .values(
+        seen=sa.func.coalesce(slots.c.seen, sa.bindparam("first_upto", type_=sa.Integer)),
+        channel=sa.case((slots.c.seen.is_(None), _CHANNEL_NOW), else_=slots.c.channel),
+    )
+    .returning(slots.c.seen, slots.c.channel)
 )

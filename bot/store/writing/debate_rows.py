@@ -20,9 +20,10 @@ async def lock(session: AsyncSession, debate: int) -> Head | None:
     return head_from(row) if row is not None and row.head_sequence else None
 
 
-async def create(session: AsyncSession, debate: int, guild: int, at: datetime) -> Head:
+async def create(session: AsyncSession, debate: int, guild: int, at: datetime, *, private: bool | None = None) -> Head:
     """A debate without events yet, locked; another transaction's where two create it concurrently."""
-    fresh = insert(debates).values(id=debate, guild=guild, opened_by=CRUX_ITSELF, opened_at=at, head_hash=GENESIS)
+    values = {"id": debate, "guild": guild, "opened_by": CRUX_ITSELF, "opened_at": at, "head_hash": GENESIS}
+    fresh = insert(debates).values(values | {"private": private})
     await session.execute(fresh.on_conflict_do_nothing())
     return await lock_row(session, debate)
 

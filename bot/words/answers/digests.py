@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.ledger.entries import Source
-from bot.ledger.pauses import Obstacle
+from bot.ledger.pauses import PlacedObstacle
 from bot.ledger.schedules import Schedule
 from bot.words import pauses
 from bot.words.front_end import FrontEnd, MomentStyle
@@ -47,7 +47,7 @@ def status(
     schedule: Schedule,
     next_slot: datetime,
     pause_reason: str | None,
-    obstacle: Obstacle | None = None,
+    obstacle: PlacedObstacle | None = None,
 ) -> str:
     """When the next digest comes, or why none does."""
     if pause_reason is None:
@@ -61,11 +61,13 @@ def status(
     )
 
 
-def obstructed(front: FrontEnd, obstacle: Obstacle) -> str:
+def obstructed(front: FrontEnd, obstacle: PlacedObstacle) -> str:
     """What stands in the way of the digest, what to do about it, and that nothing else need be done."""
+    if obstacle.channel is not None:
+        return pauses.in_digest_channel(front, obstacle.what, obstacle.channel)
     return front.say(
         "Paused: {obstacle} Crux tries again by itself, and goes on once it may post.",
-        obstacle=pauses.with_what_to_do(front, obstacle),
+        obstacle=pauses.with_what_to_do(front, obstacle.what),
     )
 
 

@@ -5,10 +5,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from bot.ledger.house import CHOICES, UNSET, DefaultCadence, House, Setting, Spoken, TagsShown, Who, YesNo
+from bot.ledger.house import CHOICES, NAMED, UNSET, DefaultCadence, House, Setting, Spoken, TagsShown, Who, YesNo
+from bot.ledger.pauses import Obstacle
 from bot.ledger.rules.house import value_of
-from bot.words import names
+from bot.words import names, pauses
 from bot.words.answers.languages import choice_of_server
+from bot.words.buttons import NO_CHANNEL
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
 from bot.words.lists import joined, lines_within
@@ -20,6 +22,7 @@ _LABELS: Mapping[Setting, str] = {
     Setting.OPENS_SIDES: message("Who may open further sides"),
     Setting.POSTS_DIGESTS: message("Who may post a digest"),
     Setting.SCHEDULES_DIGESTS: message("Who may schedule digests"),
+    Setting.DIGEST_CHANNEL: message("Where scheduled digests are posted"),
     Setting.DEFAULT_CADENCE: message("Digests of new debates by themselves"),
     Setting.EXPORTS: message("Who may export the ledger"),
     Setting.CARD_BY_ITSELF: message("Status card from the start"),
@@ -48,6 +51,7 @@ PAGES: Mapping[Page, tuple[Setting, ...]] = {
     Page.DIGESTS: (
         Setting.POSTS_DIGESTS,
         Setting.SCHEDULES_DIGESTS,
+        Setting.DIGEST_CHANNEL,
         Setting.DEFAULT_CADENCE,
         Setting.TIMEZONE,
     ),
@@ -120,6 +124,8 @@ def value(front: FrontEnd, setting: Setting, words: str) -> str:
             return front.say(_SHOWN[words])
         case Setting.MODERATOR_ROLE:
             return front.say("None") if words == UNSET else front.dialect.role(int(words))
+        case Setting.DIGEST_CHANNEL:
+            return front.say(NO_CHANNEL) if words == UNSET else front.dialect.channel(int(words))
         case Setting.DEFAULT_CADENCE:
             return front.say(_CADENCES[words])
         case Setting.CARD_BY_ITSELF:
@@ -131,7 +137,7 @@ def value(front: FrontEnd, setting: Setting, words: str) -> str:
 def _shown(front: FrontEnd, setting: Setting, words: str) -> str:
     """What a choice is called, within a text; what the platform shows by its number must not be taken out of force."""
     text = value(front, setting, words)
-    return text if setting is Setting.MODERATOR_ROLE else front.dialect.inert(text)
+    return text if setting in NAMED else front.dialect.inert(text)
 
 
 def choices(front: FrontEnd, setting: Setting) -> list[tuple[str, str]]:
@@ -161,6 +167,26 @@ def missing(front: FrontEnd, permissions: Sequence[str]) -> str:
     return front.say(
         "In this channel Crux lacks: {permissions}. Grant them to it: {ways.grant_permissions}.",
         permissions=joined(front.catalogue, permissions),
+    )
+
+
+def missing_for_digests(front: FrontEnd, channel: int, permissions: Sequence[str]) -> str:
+    """What Crux may not do in the server's channel for digests, and how it is let."""
+    return front.say(
+        "In {channel}, where digests are posted, Crux lacks: {permissions}. Grant them to it: "
+        "{ways.grant_permissions}.",
+        channel=front.dialect.channel(channel),
+        permissions=joined(front.catalogue, permissions),
+    )
+
+
+def no_place_for_digests(front: FrontEnd, channel: int, obstacle: Obstacle) -> str:
+    """Why no digest can be posted in the server's channel for them."""
+    return front.say(
+        "No digest can be posted in {channel}: {obstacle}. Let Crux see it ({ways.grant_permissions}), or pick another "
+        "one.",
+        channel=front.dialect.channel(channel),
+        obstacle=front.say(pauses.SENTENCES[obstacle]),
     )
 
 

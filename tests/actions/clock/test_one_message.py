@@ -29,7 +29,7 @@ from bot.actions.tagging import TagForm
 from bot.clock import SetClock
 from bot.ledger.entries import Answer, Kind
 from bot.ledger.outcomes import OutcomeForm
-from bot.ledger.pauses import BadSchedule, Obstacle, PausedBy, PauseReason
+from bot.ledger.pauses import BadSchedule, Obstacle, PausedBy, PauseReason, PlacedObstacle
 from bot.ledger.schedule_problems import NotCron, ScheduleProblem, UnknownTimezone
 from bot.store import tables
 from bot.store.reading import ledgers
@@ -320,7 +320,7 @@ async def test_a_schedule_is_paused_while_something_stands_in_the_way_and_no_lon
     place.channel.fails["before it was posted"] = CannotPost(Obstacle.CHANNEL_GONE)
     await place.see_to_all(digests)
     known = await schedule_here(place)
-    assert (known.pause_reason, known.obstacle) == (said(Obstacle.CHANNEL_GONE), Obstacle.CHANNEL_GONE)
+    assert (known.pause_reason, known.obstacle) == (said(Obstacle.CHANNEL_GONE), PlacedObstacle(Obstacle.CHANNEL_GONE))
 
     place.clock.at += A_DAY
     await place.see_to_all(digests)
@@ -356,7 +356,7 @@ async def test_a_card_that_is_there_is_not_touched_by_a_change_of_what_crux_may_
     assert await place.see_to_all(cards) == 0, "its changes gather for a minute"
 
 
-async def said_by_the_card(place: Place) -> list[Obstacle | None]:
+async def said_by_the_card(place: Place) -> list[PlacedObstacle | None]:
     """What the card says of an obstacle, each time that it is due now."""
     due = await place.one_message(cards).claim(20)
     ready = [await cards.ready(place.sessions, claimed, place.clock.at) for claimed in due]
@@ -370,7 +370,7 @@ async def test_the_card_says_what_stands_in_the_way_of_the_digest_until_nothing_
     assert await said_by_the_card(place) == [None]
     place.channel.fails["before it was posted"] = CannotPost(Obstacle.POSTING_FORBIDDEN)
     await place.see_to_all(digests)
-    assert await said_by_the_card(place) == [Obstacle.POSTING_FORBIDDEN]
+    assert await said_by_the_card(place) == [PlacedObstacle(Obstacle.POSTING_FORBIDDEN)]
     assert await said_by_the_card(place) == []
 
     place.clock.at += A_DAY
@@ -384,7 +384,7 @@ async def test_the_card_forgets_an_obstacle_where_a_person_pauses_the_schedule_o
 ) -> None:
     place.channel.fails["before it was posted"] = CannotPost(Obstacle.POSTING_FORBIDDEN)
     await place.see_to_all(digests)
-    assert await said_by_the_card(place) == [Obstacle.POSTING_FORBIDDEN]
+    assert await said_by_the_card(place) == [PlacedObstacle(Obstacle.POSTING_FORBIDDEN)]
 
     await change(place)
 
@@ -399,7 +399,7 @@ async def test_an_obstacle_met_while_the_card_is_being_shown_is_shown_after_that
     await place.see_to_all(digests)
     await cards.record(place.sessions, before, 800, place.clock.at)
 
-    assert await said_by_the_card(place) == [Obstacle.POSTING_FORBIDDEN]
+    assert await said_by_the_card(place) == [PlacedObstacle(Obstacle.POSTING_FORBIDDEN)]
 
 
 async def test_what_a_person_paused_is_never_resumed_by_what_discord_does(place: Place) -> None:
@@ -421,7 +421,7 @@ async def test_one_moderator_is_told_of_an_obstacle_once(place: Place) -> None:
 
     assert await schedules.obstacle_to_tell(place.sessions, replace(asks, moderator=False)) is None
     assert await schedules.obstacle_to_tell(place.sessions, replace(asks, guild=GUILD + 1)) is None
-    assert await schedules.obstacle_to_tell(place.sessions, asks) is Obstacle.THREAD_LOCKED
+    assert await schedules.obstacle_to_tell(place.sessions, asks) == PlacedObstacle(Obstacle.THREAD_LOCKED)
     assert await schedules.obstacle_to_tell(place.sessions, asks) is None
 
     place.channel.fails["find"] = CannotPost(Obstacle.THREAD_LOCKED)

@@ -170,6 +170,7 @@ INSERT INTO public.imports (debate, at, events, hash) VALUES (4002, '2026-11-27 
 INSERT INTO public.links (debate, entry, relation, target) VALUES (4001, 4, 'residue of', 3);
 INSERT INTO public.links (debate, entry, relation, target) VALUES (4001, 4, 'attacks', 1);
 INSERT INTO public.links (debate, entry, relation, target) VALUES (4001, 7, 'restates', 4);
+INSERT INTO public.reader_languages ("user", language, revision) VALUES (9001, 'pt-BR', 1);
 INSERT INTO public.refused_forms (id, channel, "user", message, author, form, fields, at) VALUES (801, 4001, 9001, NULL, NULL, 'tag:claim:700', '{"statement": "Typed and refused"}', '2026-11-23 12:00:00.123456+00');
 INSERT INTO public.reminders (debate, day, due_at, owner, posting_since, attempts, message) VALUES (4002, '2026-11-23', '2026-11-23 12:00:00.123456+00', NULL, NULL, 0, NULL);
 INSERT INTO public.requests (id, at, done) VALUES (800, '2026-11-23 12:00:00.123456+00', true);
@@ -192,4 +193,4 @@ INSERT INTO public.stances (debate, entry, person, wording, answer, credence, at
 INSERT INTO public.stances (debate, entry, person, wording, answer, credence, at, moved_from, moved_at) VALUES (4001, 1, 2, 1, 'agree', NULL, '2026-11-23 12:00:00.123456+00', NULL, NULL);
 INSERT INTO public.stances (debate, entry, person, wording, answer, credence, at, moved_from, moved_at) VALUES (4001, 1, 1, 2, 'agree', 80, '2026-11-23 12:00:00.123456+00', NULL, NULL);
 SELECT pg_catalog.setval('public.crux_marks_id_seq', 7, true);
-SELECT pg_catalog.setval('public.reader_languages_revision_seq', 1, false);
+SELECT pg_catalog.setval('public.reader_languages_revision_seq', 1, true);

@@ -14,7 +14,7 @@ from bot.store import tables as t
 from bot.store.prepared import execute_in
 from bot.store.sessions import Sessions
 from bot.store.waiting import schedules, slots
-from bot.store.waiting.slots import DueSlot
+from bot.store.waiting.slots import DueSlot, FixedSlot
 from bot.store.writing import append, debate_rows
 
 DEBATE, OTHER, GUILD, ANA = 4001, 4002, 77, 1
@@ -152,11 +152,11 @@ async def test_a_lease_is_renewed_by_its_owner_alone_and_until_the_slot_is_finis
 async def test_what_a_slots_digest_tells_of_is_fixed_at_its_first_attempt(session: AsyncSession) -> None:
     await scheduled(session)
     await claim(session)
-    assert await slots.fix_upto(execute_in(session), DEBATE, NOON, 7) == 7
-    assert await slots.fix_upto(execute_in(session), DEBATE, NOON, 9) == 7
+    assert await slots.fix(execute_in(session), DEBATE, NOON, 7) == FixedSlot(7, None)
+    assert await slots.fix(execute_in(session), DEBATE, NOON, 9) == FixedSlot(7, None)
     assert await slots.message_of(session, DEBATE, NOON) is None
     assert await slots.record_posted(session, DEBATE, NOON, 601)
-    assert await slots.fix_upto(execute_in(session), DEBATE, NOON, 9) is None
+    assert await slots.fix(execute_in(session), DEBATE, NOON, 9) is None
     assert await slots.message_of(session, DEBATE, NOON) == 601
 
 

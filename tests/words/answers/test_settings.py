@@ -5,12 +5,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.ledger.house import CHOICES, DEFAULT_HOUSE, Setting
+from bot.ledger.pauses import Obstacle
 from bot.ledger.rules.house import value_of
 from bot.render.front_ends import DISCORD
 from bot.words.answers import settings
 
 PAGE = Path(__file__).parents[3] / "docs" / "settings.md"
-ANY = {Setting.TIMEZONE: "any", Setting.MODERATOR_ROLE: "any role, or none"}
+ANY = {
+    Setting.TIMEZONE: "any",
+    Setting.MODERATOR_ROLE: "any role, or none",
+    Setting.DIGEST_CHANNEL: "in each debate's own channel; one channel for all",
+}
 
 
 def rows() -> Iterator[str]:
@@ -47,6 +52,16 @@ def test_a_role_is_shown_by_the_platform() -> None:
 
     assert settings.line(DISCORD, house, Setting.MODERATOR_ROLE).endswith(": <@&55>")
     assert settings.line(DISCORD, DEFAULT_HOUSE, Setting.MODERATOR_ROLE).endswith(": None")
+
+
+def test_a_channel_is_shown_by_the_platform_and_what_is_missing_there_is_named_with_it() -> None:
+    house = replace(DEFAULT_HOUSE, digest_channel=66)
+
+    assert settings.line(DISCORD, house, Setting.DIGEST_CHANNEL).endswith(": <#66>")
+    assert "In <#66>, where digests are posted, Crux lacks: Send Messages." in settings.missing_for_digests(
+        DISCORD, 66, ("Send Messages",)
+    )
+    assert "posted in <#66>: the channel is gone." in settings.no_place_for_digests(DISCORD, 66, Obstacle.CHANNEL_GONE)
 
 
 def test_what_crux_lacks_comes_with_how_it_is_granted() -> None:

@@ -2,15 +2,16 @@
 
 from bot.ledger.ledger import PostedDigest
 from bot.ledger.record.effects import Effects, put
-from bot.ledger.record.verb import Change, Count, Event, PlatformId, verb
+from bot.ledger.record.verb import Change, Count, Event, PlatformId, later, verb
 
 
 @verb("digest posted", recounts=False, on_card=False)
 class DigestPosted(Change):
-    """A digest was posted that tells of the events up to number `seen`."""
+    """A digest was posted that tells of the events up to number `seen`; without a channel, in the debate's own."""
 
     seen: Count
     message: PlatformId | None
+    channel: PlatformId | None = later(None)
 
     def effects(self, event: Event) -> Effects:
         return put(PostedDigest(self.message, self.seen, event.at, event.sequence))
