@@ -1,10 +1,11 @@
 """Which debates of a server somebody sees, from where they are: what Crux asks Discord for them."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 
 import discord
 
-from bot.actions.overviews import Seen, Sees
+from bot.actions.seeing import Seen, Sees
 from bot.discord.client import CruxClient
 from bot.discord.visibility import (
     MOST_FETCHED,
@@ -28,13 +29,19 @@ def reader_sees(interaction: Interaction, within: int | None = None) -> Sees:
     return _sees(interaction, lambda rights, place: seen_by(rights, member, here, place), within)
 
 
+def participant_sees(interaction: Interaction) -> Sees:
+    """What who asks sees of debates that they take part in: they were in a private one of a channel that they see."""
+    member, here = _member(interaction), {_channel(interaction).id}
+    return _sees(interaction, lambda rights, place: seen_by(rights, member, here, replace(place, private=False)))
+
+
 def all_here_see(interaction: Interaction, within: int | None = None) -> Sees:
     """What everybody sees who sees the channel where somebody asks."""
     audience = place_here(interaction)
     return _sees(interaction, lambda rights, place: seen_by_all_of(rights, audience, place), within)
 
 
-def _sees(interaction: Interaction, visible: Visible, within: int | None) -> Sees:
+def _sees(interaction: Interaction, visible: Visible, within: int | None = None) -> Sees:
     client, guild = interaction.client, interaction.guild_id
     here = place_here(interaction)
     if guild is None:

@@ -1,40 +1,25 @@
 """The debates of a server together: where each stands, what is most agreed and most contested, and who is awaited."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from bot.actions.looks import look_now
 from bot.actions.request import Request, require_one_of
+from bot.actions.seeing import Sees
 from bot.ledger.rules.house import require
 from bot.ledger.telling.in_counts import Counts, InCounts, RankedEntry, in_counts, ranked
 from bot.store.prepared import Row
 from bot.store.reading import debates, people, server_debates
 from bot.store.reading import in_counts as counting
-from bot.store.reading.server_debates import Called, EntryKey, Place, SaidEntry, ServerDebate
+from bot.store.reading.server_debates import Called, EntryKey, SaidEntry, ServerDebate
 from bot.store.sessions import Sessions
 from bot.store.threads import worked_out
 from bot.store.writing import places
 
 MOST_RANKED = 3
 """How many entries are named as the most agreed, and how many as the most contested."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What somebody may see of some debates: these of them; and how many are in places that nobody knows yet.
-
-    What was found out about where they are is to be kept.
-    """
-
-    debates: Collection[int]
-    unknown: int = 0
-    found: Sequence[Place] = ()
-
-
-Sees = Callable[[Sequence[Place]], Awaitable[Seen]]
-"""Which debates may be told of, from where they are: that only a front end knows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,6 +187,7 @@ PRIVACY_SHOW = Command(message("What Crux stores about you"))
 PRIVACY_FORGET = Command(message("Have your words and your name erased, in every server"))
 
 ME = message("What Crux knows of you, and how it speaks to you")
+ME_DEBATES = Command(message("Your debates here: what awaits your answer, and what became of what you wrote"))
 ME_LANGUAGE = Command(
     message("The language that Crux answers you in, in every server"),
     {"language": message("The language; automatic is that of your app")},

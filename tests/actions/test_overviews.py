@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.actions import debates, overviews, privacy, sides, stances, tags
-from bot.actions.overviews import Seen, ServerOverview
+from bot.actions.overviews import ServerOverview
 from bot.actions.request import Request
+from bot.actions.seeing import Seen
 from bot.actions.tagging import TagForm
 from bot.ledger.entries import Answer, Kind
 from bot.ledger.telling.in_counts import Awaited

@@ -10,8 +10,8 @@ from bot.actions import debates, tags, terms
 from bot.actions.exports import export_ledger
 from bot.actions.imports import import_ledger
 from bot.actions.outlines import Wanted
-from bot.actions.overviews import Seen
 from bot.actions.request import Request
+from bot.actions.seeing import Seen
 from bot.actions.tagging import TagForm
 from bot.actions.tags import Spoilers, Target
 from bot.actions.verify import verify_debate

@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.actions import debates, tags, terms
 from bot.actions.outlines import Wanted
-from bot.actions.overviews import Seen
 from bot.actions.request import Request
+from bot.actions.seeing import Seen
 from bot.actions.tagging import TagForm
 from bot.actions.tags import NO_SPOILERS, Target
 from bot.discord.due import say_reason
@@ -189,7 +189,7 @@ NO_ASKER: dict[str, str] = {
 }
 """Actions that ask nobody's leave, and why that is safe."""
 
-OF_NO_DEBATE = frozenset({"tags.keep_draft", "overviews.overview", "overviews.require_may_show"})
+OF_NO_DEBATE = frozenset({"tags.keep_draft", "overviews.overview", "overviews.require_may_show", "own_page.page_of"})
 """Actions that answer where there is no debate too: with what is about none, or about those that somebody sees."""
 
 ASKED = sorted(

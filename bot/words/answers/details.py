@@ -71,7 +71,7 @@ def _entry(
     findings: Sequence[CruxFinding],
 ) -> Iterator[str]:
     yield quoted(front, entry)
-    state = stands(front, line) if line is not None else _life(front, ledger, entry)
+    state = stands(front, line) if line is not None else life(front, ledger, entry)
     author = front.dialect.inert(names.person(front, ledger.name(entry.author)))
     yield parts(front.catalogue, [front.say(_BY[entry.kind], author=author), state])
     items = (
@@ -98,7 +98,8 @@ def _conceded(front: FrontEnd, ledger: Ledger, entry: Entry, author: str) -> Ite
         yield concessions.now(front, author, number, conceded)
 
 
-def _life(front: FrontEnd, ledger: Ledger, entry: Entry) -> str:
+def life(front: FrontEnd, ledger: Ledger, entry: Entry) -> str:
+    """What became of an entry that stands nowhere."""
     if entry.status is Status.MERGED:
         return front.say("merged into #{entry}", entry=ledger.survivor(entry.number))
     return term(front.catalogue, entry.status)

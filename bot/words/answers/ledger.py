@@ -73,12 +73,17 @@ def _entry(front: FrontEnd, ledger: Ledger, now: Standing, line: EntryStanding) 
 
 def _beside(front: FrontEnd, ledger: Ledger, now: Standing, line: EntryStanding) -> Iterator[str]:
     """What the entry is and whose, where it stands, and how the sides answered."""
+    yield from where_it_stands(front, now, line)
+    author = names.person(front, ledger.name(line.entry.author))
+    yield front.say(BY, author=front.dialect.inert_within(author, AUTHOR_SHOWN))
+
+
+def where_it_stands(front: FrontEnd, now: Standing, line: EntryStanding) -> Iterator[str]:
+    """Where an entry stands, and how the sides answered."""
     yield stands(front, line)
     if line.cls is not None and now.sides:
         answer = Answer.DISAGREE if line.cls in _REJECTED else Answer.AGREE
         yield counts_in_words(front, counts(now, line, answer, named=line.cls not in (*_REJECTED, *_ACCEPTED)))
-    author = names.person(front, ledger.name(line.entry.author))
-    yield front.say(BY, author=front.dialect.inert_within(author, AUTHOR_SHOWN))
 
 
 def found(front: FrontEnd, entries: Sequence[Entry], words: str) -> str:

@@ -22,6 +22,7 @@ PAGE_LINES = 5
 AGREED = message("agreed: {number}")
 REJECTED = message("rejected by all: {number}")
 DIVERGING = message("diverging: {number}")
+LEFT_OUT = message("Left out for now, in archived threads that Crux is looking up: {number}. Ask again.")
 TURNS_ON = message("turns on: {number}")
 
 QUESTION_SHOWN, QUESTION_BESIDE, STATEMENT_SHOWN, SIDE_SHOWN = 100, 50, 120, 30
@@ -204,10 +205,11 @@ def _who(front: FrontEnd, line: DebateLine, awaited: Awaited) -> str:
 
 def _foot(front: FrontEnd, told: Overview) -> Iterator[str]:
     if told.unknown:
-        left_out = front.say(
-            "Left out for now, in archived threads that Crux is looking up: {number}. Ask again.", number=told.unknown
-        )
-        yield front.dialect.small(left_out)
+        yield front.dialect.small(front.say(LEFT_OUT, number=told.unknown))
     if told.pages > 1:
-        page = front.say("page {page} of {pages}", page=told.page, pages=told.pages)
-        yield front.dialect.small(page)
+        yield front.dialect.small(page_of(front, told.page, told.pages))
+
+
+def page_of(front: FrontEnd, page: int, pages: int) -> str:
+    """Which page it is, of how many."""
+    return front.say("page {page} of {pages}", page=page, pages=pages)
