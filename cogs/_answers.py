@@ -1,5 +1,6 @@
 """How Crux answers: privately unless it is for everyone, and without ever pinging by accident."""
 
+from collections.abc import Awaitable, Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -59,6 +60,26 @@ async def follow_up(interaction: Interaction, text: str, *buttons: Button) -> No
 async def show_layout(interaction: Interaction, view: discord.ui.LayoutView) -> None:
     """Answer with a message laid out in parts, for who asked alone."""
     await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=SILENT)
+
+
+async def show_after_a_while(
+    interaction: Interaction,
+    make: Callable[[], Awaitable[discord.ui.LayoutView]],
+    *,
+    everyone: bool = False,
+    in_place: bool = False,
+) -> None:
+    """Answer with a message laid out in parts that takes some seconds to make.
+
+    It is for who asked alone, unless it is for `everyone`; `in_place`, it takes the place of the message that was
+    pressed.
+    """
+    if in_place and interaction.message is not None:
+        await interaction.response.defer()
+        await interaction.edit_original_response(view=await make(), allowed_mentions=SILENT)
+    else:
+        await interaction.response.defer(ephemeral=not everyone, thinking=True)
+        await interaction.followup.send(view=await make(), ephemeral=not everyone, allowed_mentions=SILENT)
 
 
 async def settle(interaction: Interaction, text: str, *buttons: Button) -> None:

@@ -1,7 +1,7 @@
 """Which debates of a server somebody sees, from where they are: what Crux asks Discord for them."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import discord
 
@@ -15,6 +15,7 @@ from bot.discord.visibility import (
     rights_of,
     seen_by,
     seen_by_all_of,
+    threads_with,
 )
 from bot.ledger.refusals import NotInADebateChannel
 from bot.store.reading.server_debates import Place
@@ -29,48 +30,74 @@ def reader_sees(interaction: Interaction, within: int | None = None) -> Sees:
     return _sees(interaction, lambda rights, place: seen_by(rights, member, here, place), within)
 
 
-def participant_sees(interaction: Interaction) -> Sees:
-    """What who asks sees of debates that they take part in: they were in a private one of a channel that they see."""
-    member, here = _member(interaction), {_channel(interaction).id}
-    return _sees(interaction, lambda rights, place: seen_by(rights, member, here, replace(place, private=False)))
-
-
 def all_here_see(interaction: Interaction, within: int | None = None) -> Sees:
     """What everybody sees who sees the channel where somebody asks."""
     audience = place_here(interaction)
     return _sees(interaction, lambda rights, place: seen_by_all_of(rights, audience, place), within)
 
 
-def _sees(interaction: Interaction, visible: Visible, within: int | None = None) -> Sees:
-    client, guild = interaction.client, interaction.guild_id
-    here = place_here(interaction)
-    if guild is None:
-        raise NotInADebateChannel
+def participant_sees(interaction: Interaction) -> Sees:
+    """What who asks sees of debates that they take part in: of private threads, those too that they are in."""
+    member, here = _member(interaction), {_channel(interaction).id}
+    client = interaction.client
+
+    def visible(rights: ServerRights, place: Place) -> bool:
+        return seen_by(rights, member, here, place)
 
     async def sees(places: Sequence[Place]) -> Seen:
-        # Where only its commands are, Discord tells Crux of no other channel.
-        if client.get_guild(guild) is None:
-            return Seen({here.debate})
-        rights = await rights_of(client, client.limit, guild)
-        return await seen_of(client, rights, visible, {place.debate: place for place in (*places, here)}, within)
+        located = await _located(interaction, places)
+        if located is None:
+            return Seen(here)
+        seen = located.seen(visible)
+        beneath = located.seen(lambda rights, place: visible(rights, replace(place, private=False)))
+        private = sorted(set(beneath.debates).difference(seen.debates))
+        theirs = await threads_with(client, client.limit, member.id, private[:MOST_FETCHED])
+        return replace(seen, debates={*seen.debates, *theirs})
 
     return sees
 
 
-async def seen_of(
-    client: CruxClient, rights: ServerRights, visible: Visible, places: Mapping[int, Place], within: int | None = None
-) -> Seen:
-    """Which of these are visible; some that nobody has told where they are are looked up."""
-    known = {number: rights.threads.get(number, place) for number, place in places.items()}
+def _sees(interaction: Interaction, visible: Visible, within: int | None) -> Sees:
+    here = _channel(interaction).id
+
+    async def sees(places: Sequence[Place]) -> Seen:
+        located = await _located(interaction, places)
+        return Seen({here}) if located is None else located.seen(visible, within)
+
+    return sees
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where some debates are in a server; of so many it is not known yet. Some were looked up just now."""
+
+    rights: ServerRights
+    places: Mapping[int, Place]
+    unknown: int
+    looked_up: Sequence[Place]
+
+    def seen(self, visible: Visible, within: int | None = None) -> Seen:
+        """Which of them are visible; with `within`, of those in that channel alone."""
+        those = (place for place in self.places.values() if within is None or within in (place.debate, place.parent))
+        return Seen({place.debate for place in those if visible(self.rights, place)}, self.unknown, self.looked_up)
+
+
+async def _located(interaction: Interaction, places: Sequence[Place]) -> Located | None:
+    """Where these debates are; None where Crux is not on the server: Discord tells it of no other channel then."""
+    guild = interaction.guild_id
+    if guild is None or interaction.client.get_guild(guild) is None:
+        return None
+    return await located(interaction.client, guild, (*places, place_here(interaction)))
+
+
+async def located(client: CruxClient, guild: int, places: Sequence[Place]) -> Located:
+    """Where these debates are in a server that Crux is on."""
+    rights = await rights_of(client, client.limit, guild)
+    known = {place.debate: rights.threads.get(place.debate, place) for place in places}
     unknown = [number for number, place in known.items() if place.parent is None and number not in rights.channels]
     looked_up = await found(client, client.limit, unknown[:MOST_FETCHED])
     known |= {place.debate: place for place in looked_up}
-    visible_ones = {n for n, place in known.items() if _is_within(place, within) and visible(rights, place)}
-    return Seen(visible_ones, max(0, len(unknown) - MOST_FETCHED), looked_up)
-
-
-def _is_within(place: Place, channel: int | None) -> bool:
-    return channel is None or channel in (place.debate, place.parent)
+    return Located(rights, known, max(0, len(unknown) - MOST_FETCHED), looked_up)
 
 
 def place_here(interaction: Interaction) -> Place:

@@ -1,5 +1,7 @@
 """/me: what Crux is for the person who asks, wherever they are."""
 
+from functools import partial
+
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -7,13 +9,12 @@ from discord.ext import commands
 from bot.actions import languages, own_page
 from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
-from bot.discord.posting import SILENT
 from bot.ledger.house import Spoken
 from bot.render.front_ends import DISCORD
 from bot.words import commands as described
 from bot.words.answers import languages as answers
 from bot.words.answers import own_page as page_answers
-from cogs._answers import answer
+from cogs._answers import answer, show_after_a_while
 from cogs._own_page_view import own_page_view
 from cogs._sees import participant_sees
 from cogs._translate import Interaction, reader_front, request_from
@@ -30,13 +31,11 @@ class Me(commands.GroupCog, name="me", description=described.ME):
 
     @app_commands.command(description=described.ME_DEBATES.description)
     async def debates(self, interaction: Interaction) -> None:
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        await interaction.followup.send(view=await self._page(interaction, 1), ephemeral=True, allowed_mentions=SILENT)
+        await show_after_a_while(interaction, partial(self._page, interaction, 1))
 
     async def turn(self, interaction: Interaction, arguments: list[str]) -> None:
-        await interaction.response.defer()
-        view = await self._page(interaction, number_in(arguments, 0))
-        await interaction.edit_original_response(view=view, allowed_mentions=SILENT)
+        page = partial(self._page, interaction, number_in(arguments, 0))
+        await show_after_a_while(interaction, page, in_place=True)
 
     async def _page(self, interaction: Interaction, number: int) -> discord.ui.LayoutView:
         request, sees = request_from(interaction), participant_sees(interaction)

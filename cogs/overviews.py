@@ -1,5 +1,7 @@
 """/overview: the debates of a server together, for whoever asks or, where they may, for everyone."""
 
+from functools import partial
+
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -7,9 +9,9 @@ from discord.ext import commands
 from bot.actions import overviews
 from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
-from bot.discord.posting import SILENT
 from bot.words import commands as described
 from bot.words.answers import overviews as answers
+from cogs._answers import show_after_a_while
 from cogs._overview_view import IN_PLACE, overview_view
 from cogs._sees import all_here_see, reader_sees
 from cogs._translate import Interaction, reader_front, request_from, server_front
@@ -32,22 +34,13 @@ class Overviews(commands.Cog):
     ) -> None:
         if everyone:
             await overviews.require_may_show(self.client.sessions, request_from(interaction))
-        await interaction.response.defer(ephemeral=not everyone, thinking=True)
-        view = await self._page(interaction, 1, channel.id if channel is not None else None, everyone=everyone)
-        await interaction.followup.send(view=view, ephemeral=not everyone, allowed_mentions=SILENT)
+        within = channel.id if channel is not None else None
+        page = partial(self._page, interaction, 1, within, everyone=everyone)
+        await show_after_a_while(interaction, page, everyone=everyone)
 
     async def turn(self, interaction: Interaction, arguments: list[str]) -> None:
-        number, within = number_in(arguments, 0), number_in(arguments, 1) or None
-        in_place = arguments[2:3] == [IN_PLACE]
-        if in_place:
-            await interaction.response.defer()
-        else:
-            await interaction.response.defer(ephemeral=True, thinking=True)
-        view = await self._page(interaction, number, within)
-        if in_place:
-            await interaction.edit_original_response(view=view, allowed_mentions=SILENT)
-        else:
-            await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=SILENT)
+        page = partial(self._page, interaction, number_in(arguments, 0), number_in(arguments, 1) or None)
+        await show_after_a_while(interaction, page, in_place=arguments[2:3] == [IN_PLACE])
 
     async def _page(
         self, interaction: Interaction, number: int, within: int | None, *, everyone: bool = False

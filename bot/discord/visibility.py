@@ -1,6 +1,7 @@
 """Who sees which channel of a server: asked of Discord when somebody wants to know, since Crux keeps no channels."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -137,6 +138,17 @@ async def found(client: discord.Client, limit: RateLimit, threads: Iterable[int]
         if thread.get("parent_id") is not None and "thread_metadata" in thread:
             places.append(place_of(thread))
     return places
+
+
+async def threads_with(client: discord.Client, limit: RateLimit, member: int, threads: Iterable[int]) -> set[int]:
+    """Those of these private threads that somebody was added to."""
+    theirs = set[int]()
+    for number in threads:
+        with suppress(discord.NotFound, discord.Forbidden):
+            async with limit.request():
+                await client.http.get_thread_member(number, member)
+            theirs.add(number)
+    return theirs
 
 
 def seen_by(rights: ServerRights, member: Member, here: Collection[int], place: Place) -> bool:

@@ -110,6 +110,20 @@ def _texts(component: Any) -> str:
     return own + "\n".join(_texts(child) for child in component.get("components", ()))
 
 
+async def thread_in(world: World, channel: ChannelHandle, name: str, *, private: bool = False) -> discord.Thread:
+    """A new thread of a channel."""
+    parent = await world.client.fetch_channel(channel.id)
+    assert isinstance(parent, discord.TextChannel)
+    kind = discord.ChannelType.private_thread if private else discord.ChannelType.public_thread
+    return await parent.create_thread(name=name, type=kind)
+
+
+def inside(channel: ChannelHandle, thread: discord.Thread) -> ChannelHandle:
+    """The thread as those see it who are in it."""
+    (found,) = [one for one in channel.threads if one.id == thread.id]
+    return found
+
+
 @pytest.fixture
 def clock() -> SetClock:
     return SetClock(NOW)

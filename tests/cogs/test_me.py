@@ -1,6 +1,8 @@
 """/me debates: what a person takes part in, and what became of what they wrote, for them alone."""
 
-from tests.cogs.conftest import World, button_labels, private, shown
+import discord
+
+from tests.cogs.conftest import World, button_labels, inside, private, shown, thread_in
 
 
 async def test_somebody_sees_their_debates_and_what_became_of_what_they_wrote(world: World) -> None:
@@ -36,6 +38,19 @@ async def test_pages_of_what_was_written_take_each_others_place(world: World) ->
     assert "Claim 0" in text
     assert "Claim 1" not in text
     assert button_labels(second.response) == ["Previous page"]
+
+
+async def test_of_a_private_thread_one_is_told_only_while_one_is_in_it(world: World) -> None:
+    secret = await thread_in(world, world.channel, "secret", private=True)
+    await secret.add_user(discord.Object(world.ana.id))
+    await world.ana.slash(inside(world.channel, secret), "claim", statement="Among us")
+
+    there = shown(private(await world.ana.slash(world.channel, "me debates")))
+    await secret.remove_user(discord.Object(world.ana.id))
+    gone = shown(private(await world.ana.slash(world.channel, "me debates")))
+
+    assert "Among us" in there
+    assert "Among us" not in gone
 
 
 async def test_who_takes_part_in_nothing_is_told_how_to_begin(world: World) -> None:

@@ -9,7 +9,7 @@ from simcord.results import InteractionResult
 from bot.ledger.refusals import ParticipantsOnly
 from bot.render.front_ends import DISCORD
 from bot.words.refusals import refused
-from tests.cogs.conftest import World, button_labels, private, shown, words
+from tests.cogs.conftest import World, button_labels, inside, private, shown, thread_in, words
 
 Overwrites = dict[Any, discord.PermissionOverwrite]
 NOT_SEEN = discord.PermissionOverwrite(view_channel=False)
@@ -24,18 +24,6 @@ async def debate(world: World, channel: ChannelHandle, question: str, *claims: s
         await world.ana.slash(channel, "claim", statement=words_of)
         answered = "disagree" if number == len(claims) else "agree"
         await world.ben.slash(channel, "stance", entry=number, answer=answered)
-
-
-async def thread_in(world: World, channel: ChannelHandle, name: str, *, private: bool = False) -> discord.Thread:
-    parent = await world.client.fetch_channel(channel.id)
-    assert isinstance(parent, discord.TextChannel)
-    kind = discord.ChannelType.private_thread if private else discord.ChannelType.public_thread
-    return await parent.create_thread(name=name, type=kind)
-
-
-def inside(channel: ChannelHandle, thread: discord.Thread) -> ChannelHandle:
-    (found,) = [one for one in channel.threads if one.id == thread.id]
-    return found
 
 
 def told(result: InteractionResult) -> str:

@@ -23,6 +23,7 @@ LEAVE_OUT = object()
 
 OPTIONS: dict[str, tuple[object, ...]] = {
     "at": ("18:00",),
+    "channel": (LEAVE_OUT,),
     "credence": (50,),
     "cron": (LEAVE_OUT,),
     "days": (LEAVE_OUT,),
@@ -99,7 +100,10 @@ class Walls:
         """Nothing of the secret was sent since the last check, and it is as it was."""
         sent = self.wire.sent()
         assert leaks(crafted.text(sent)) == [], attempt
-        assert [path for _, path, _ in sent if f"/{self.thread}/" in path] == [], attempt
+        # Asking Discord whether somebody is in it tells them nothing.
+        asked = f"/{self.thread}/thread-members/{self.attacker.id}"
+        there = [(method, path) for method, path, _ in sent if f"/{self.thread}/" in path]
+        assert [one for one in there if one != ("GET", f"/channels{asked}")] == [], attempt
         assert crafted.faults(sent) == [], attempt
         assert await everything(self.world.client.sessions, self.thread) == self.before, attempt
 
