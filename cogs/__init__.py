@@ -13,6 +13,7 @@ EXTENSIONS = (
     "cogs.ledger",
     "cogs.digests",
     "cogs.overviews",
+    "cogs.moderation",
     "cogs.settings",
     "cogs.me",
     "cogs.privacy",

@@ -8,6 +8,7 @@ from bot.actions import forms
 from bot.discord.client import CruxClient, Handler
 from bot.discord.custom_ids import number_in
 from bot.ledger.refusals import (
+    Barred,
     ButtonExpired,
     DebateIsClosed,
     DraftIsGone,
@@ -34,6 +35,7 @@ from cogs._modals import Fields
 from cogs._translate import Interaction, reader_front, request_from
 
 FINAL = (
+    Barred,
     ButtonExpired,
     DebateIsClosed,
     DraftIsGone,

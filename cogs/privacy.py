@@ -32,7 +32,7 @@ class Privacy(commands.GroupCog, name="privacy", description=described.PRIVACY):
         front = reader_front(interaction)
         stored = await privacy.stored_about(self.client.sessions, interaction.user.id, _guild(interaction))
         buttons = (button(front.say(labels.MY_WORDS), "mywords"),) if stored.here.debates else ()
-        told = (stored.here, stored.elsewhere, stored.drafts, stored.setting_changes, stored.language)
+        told = (stored.here, stored.elsewhere, stored.drafts, stored.setting_changes, stored.language, stored.bars)
         await answer(interaction, answers.stored(front, *told), *buttons)
 
     async def send_words(self, interaction: Interaction, arguments: list[str]) -> None:
@@ -57,7 +57,7 @@ class Privacy(commands.GroupCog, name="privacy", description=described.PRIVACY):
         await interaction.response.defer(ephemeral=True, thinking=True)
         user, at = interaction.user.id, self.client.clock.now()
         forgotten = await privacy.forget_person(self.client.sessions, user, at)
-        told = (forgotten.debates, forgotten.texts, forgotten.setting_changes, forgotten.language)
+        told = (forgotten.debates, forgotten.texts, forgotten.setting_changes, forgotten.language, forgotten.bars)
         await answer(interaction, answers.forgotten(front, *told))
 
 

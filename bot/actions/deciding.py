@@ -13,6 +13,7 @@ from bot.ledger.record.replay import Replay
 from bot.ledger.refusals import NoDebate, OpenersOnly
 from bot.ledger.rules import Changes
 from bot.ledger.rules.debates import QUESTION_LIMIT, require_may_open, require_open, require_unlocked
+from bot.ledger.rules.moderation import require_not_barred
 from bot.ledger.rules.sides import MayName, may_name
 from bot.ledger.statements import one_line
 from bot.store.reading.debate_look import DebateLook
@@ -148,9 +149,10 @@ def replayed(look: DebateLook, actor: int, changes: Sequence[Change], at: dateti
 def decided(look: DebateLook, request: Request, decide: Decide, policy: Policy) -> Written:
     """What a request changes, decided on its look.
 
-    Raises NoDebate, MayNotOpenDebates, DebateIsClosed, LedgerIsLocked and what `decide` raises.
+    Raises NoDebate, MayNotOpenDebates, DebateIsClosed, LedgerIsLocked, Barred and what `decide` raises.
     """
     require_here(look, request, opens=policy.opens)
+    require_not_barred(request.house, request.user, moderator=request.moderator)
     if not policy.in_closed:
         require_open(look.head.debate)
     if not policy.in_locked:

@@ -12,7 +12,7 @@ from bot.exchange import own_words
 from bot.exchange.own_words import DebateWords
 from bot.ledger.record.erasure import OwnWords
 from bot.ledger.record.events import PersonForgotten
-from bot.store import readers, servers
+from bot.store import bars, readers, servers
 from bot.store.reading import debates, events, ledgers, people, privacy
 from bot.store.reading.debates import Head
 from bot.store.reading.privacy import Kept
@@ -33,17 +33,20 @@ class Stored:
     """How many changes of servers' settings they made."""
     language: str | None = None
     """The tag of the language that they chose to be answered in; None where they chose none."""
+    bars: int = 0
+    """How often they were kept from writing in a server, or kept somebody, or let them write again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
     """In how many debates somebody was forgotten, how many texts were erased there, from how many changes of servers'
-    settings their number, and whether they had chosen a language."""
+    settings their number, whether they had chosen a language, and how many bars named them."""
 
     debates: int
     texts: int
     setting_changes: int = 0
     language: bool = False
+    bars: int = 0
 
 
 async def stored_about(sessions: Sessions, user: int, guild: int) -> Stored:
@@ -52,7 +55,8 @@ async def stored_about(sessions: Sessions, user: int, guild: int) -> Stored:
         here = await privacy.kept_in(session, user, guild)
         elsewhere = await privacy.kept_elsewhere(session, user, guild)
         changes, language = await servers.made_by(session, user), await readers.chosen_by(session, user)
-        return Stored(here, elsewhere, await _waiting(session, user), changes, language)
+        named = await bars.naming(session, user)
+        return Stored(here, elsewhere, await _waiting(session, user), changes, language, named)
 
 
 async def _waiting(session: AsyncSession, user: int) -> int:
@@ -77,16 +81,17 @@ def _file_of(guild: int, found: Sequence["_Read"]) -> str:
 
 
 async def forget_person(sessions: Sessions, user: int, at: datetime) -> Forgotten:
-    """Erase a person's words and name in every debate of every server, their drafts, who changed what they set, and
-    the language that they chose.
+    """Erase a person's words and name in every debate of every server, their drafts, who changed what they set, the
+    language that they chose, and what bars say of them.
 
     Their entries and answers stay as somebody's, and count nowhere any more. Whoever comes back after that is somebody
-    new. Forgotten twice at once, or with nothing kept, is nothing wrong.
+    new, but for a bar that is in force: it goes on. Forgotten twice at once, or with nothing kept, is nothing wrong.
     """
     async with sessions.begin() as session:
         await drafts.forget_about(session, user)
         await refused_forms.forget_about(session, user)
         changes, language = await servers.forget_person(session, user), await readers.forget(session, user)
+        named = await bars.forget_person(session, user)
     await sessions.readers.read(sessions.execute)
     async with sessions() as session:
         places = await privacy.places(session, user)
@@ -96,7 +101,7 @@ async def forget_person(sessions: Sessions, user: int, at: datetime) -> Forgotte
         drop(sessions, place.debate)
         if texts is not None:
             forgotten, erased = forgotten + 1, erased + texts
-    return Forgotten(forgotten, erased, changes, language)
+    return Forgotten(forgotten, erased, changes, language, named)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bot.ledger.house import Who
 from bot.ledger.people import LARGEST_ID, Participant
 from bot.ledger.refusals import AlreadyStated, AlreadyTagged, DraftIsGone, NothingToTag, UnsafeText
 from bot.ledger.rules import Changes
+from bot.ledger.rules.moderation import require_not_barred
 from bot.ledger.rules.tags import require_may_tag_others
 from bot.ledger.statements import covering_piece, is_text, one_line, passage_in, statement_from
 from bot.ledger.text import folded
@@ -35,12 +36,13 @@ async def keep_draft(sessions: Sessions, request: Request, target: Target) -> bo
     """Keep a message's text until its modal comes back, since the modal's answer does not bring it.
 
     Gives whether entries quote the message. Raises NothingToTag for an id that no message has, UnsafeText for text that
-    cannot be kept as it is, MayNotTagOthers where that is known before the form is filled in.
+    cannot be kept as it is, Barred, and MayNotTagOthers where that is known before the form is filled in.
     """
     if not (0 < target.message <= LARGEST_ID and 0 < target.author <= LARGEST_ID):
         raise NothingToTag
     if not is_text(target.text):
         raise UnsafeText
+    require_not_barred(request.house, request.user, moderator=request.moderator)
     if target.author != request.user and request.house.tags_others is Who.MODERATORS:
         require_may_tag_others(Who.MODERATORS, moderator=request.moderator, participant=False)
     draft = Draft(

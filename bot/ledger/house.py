@@ -126,6 +126,9 @@ class House:
     language: str = Spoken.AUTOMATIC
     """In which language everybody is told: digests, status cards, lines of tags, public answers."""
 
+    barred: frozenset[int] = frozenset()
+    """Whom moderators keep from writing to the server's ledgers, by the platform's ids."""
+
 
 DEFAULT_HOUSE = House()
 """What holds where nothing else was decided."""

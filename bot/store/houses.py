@@ -2,12 +2,16 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.ledger.house import DEFAULT_HOUSE, House
 from bot.ledger.rules.house import decided
 from bot.store import servers
 from bot.store.prepared import Execute
-from bot.store.servers import Decisions
+from bot.store.servers import Decided
+
+NOTHING = Decided({})
+"""What holds by default alone."""
 
 
 class Houses:
@@ -22,7 +26,7 @@ class Houses:
         """What holds where a server has decided nothing else."""
         self.are_known = False
         """Whether they were read at all."""
-        self._decisions: Mapping[int, Decisions] = {}
+        self._decisions: Mapping[int, Decided] = {}
         self._decided: Mapping[int, House] = {}
         self._reading = asyncio.Lock()
 
@@ -45,11 +49,11 @@ class Houses:
 
     async def _read(self, execute: Execute) -> None:
         found = await servers.all_decisions(execute)
-        self._decided = {guild: self._house(guild, values) for guild, values in found.items() if values}
+        self._decided = {guild: self._house(guild, said) for guild, said in found.items() if said != NOTHING}
         self._decisions = found
         self.are_known = True
 
-    def _house(self, guild: int, values: Decisions) -> House:
+    def _house(self, guild: int, said: Decided) -> House:
         """What holds in a server; hardly any has decided something else within a minute."""
-        known = self._decided.get(guild) if self._decisions.get(guild) == values else None
-        return decided(self.default, values) if known is None else known
+        known = self._decided.get(guild) if self._decisions.get(guild) == said else None
+        return replace(decided(self.default, said.values), barred=said.barred) if known is None else known

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.house import Setting
 from bot.store.prepared import Execute, Prepared
-from bot.store.tables import server_settings, setting_changes
+from bot.store.tables import bars, server_settings, setting_changes
 from bot.store.writing.debate_rows import forgetting_allowed
 
 _S, _C = server_settings.c, setting_changes.c
@@ -31,12 +31,23 @@ class SettingChange:
     after: str
 
 
-async def all_decisions(execute: Execute) -> dict[int, Decisions]:
-    """What each server has decided, by server; those that never did are absent."""
-    return {guild: _decisions(values) for guild, *values in await execute(_ALL, {})}
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What holds in a server: what it has decided, and whom its moderators keep from writing."""
+
+    values: Decisions
+    barred: frozenset[int] = frozenset()
 
 
-_ALL = Prepared(sa.select(_S.guild, *(_S[setting.value] for setting in Setting)))
+async def all_decisions(execute: Execute) -> dict[int, Decided]:
+    """What holds in each server, by server; those that never decided anything are absent."""
+    return {guild: Decided(_decisions(values), frozenset(kept)) for guild, kept, *values in await execute(_ALL, {})}
+
+
+_KEPT = sa.select(bars.c.user).where(bars.c.guild == _S.guild, bars.c.lifted_at.is_(None))
+_ALL = Prepared(
+    sa.select(_S.guild, sa.func.array(_KEPT.scalar_subquery()), *(_S[setting.value] for setting in Setting))
+)
 
 
 def _decisions(values: list[str | None]) -> Decisions:

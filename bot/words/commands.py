@@ -193,6 +193,17 @@ ME_LANGUAGE = Command(
     {"language": message("The language; automatic is that of your app")},
 )
 
+MODERATE = message("Keep people from writing to this server's ledgers, take back what they wrote (moderators)")
+MODERATE_BAR = Command(
+    message("Keep somebody from writing to this server's ledgers: they can still read (moderators)"),
+    {"person": message("Whom to keep from writing"), "reason": message("Why (only moderators see it)")},
+)
+MODERATE_UNBAR = Command(
+    message("Let somebody write to this server's ledgers again (moderators)"),
+    {"person": message("Who may write again")},
+)
+MODERATE_BARS = Command(message("Who is and was kept from writing to this server's ledgers (moderators)"))
+
 SETTINGS = Command(message("What this server decides for its debates: see it, change it (Manage Server)"))
 
 HELP = Command(message("What Crux does and how to begin"))

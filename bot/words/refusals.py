@@ -31,6 +31,15 @@ SENTENCES: Mapping[type[Refusal], str] = {
         "A debate is already open here. {ways.show_status} shows it; {ways.join_side} takes a side; "
         "{ways.edit_debate} corrects its question and the names of its sides."
     ),
+    refusals.Barred: message(
+        "Moderators keep you from writing to this server's ledgers. You can still read them, and {ways.forget} erases "
+        "what you wrote. To have it lifted, ask somebody who has {ways.moderators}: {ways.unbar} does it."
+    ),
+    refusals.AlreadyBarred: message(
+        "That person is kept from writing already. {ways.bars} shows since when; {ways.unbar} lifts it."
+    ),
+    refusals.NotBarred: message("That person is not kept from writing. {ways.bars} shows who is; {ways.bar} does it."),
+    refusals.ReasonTooLong: message("That is too long: a reason has room for {limit} characters."),
     refusals.NoQuestion: message(
         "A debate needs a question. Write what the sides disagree about, in at most {limit} characters."
     ),

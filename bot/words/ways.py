@@ -62,6 +62,9 @@ class Ways:
     show_privacy: str
     forget: str
     own_words: str
+    bar: str
+    unbar: str
+    bars: str
     settings: str
     choose_language: str
     help: str
@@ -131,6 +134,9 @@ DISCORD = Ways(
     show_privacy="/privacy show",
     forget="/privacy forget",
     own_words=message("**My words**"),
+    bar="/moderate bar",
+    unbar="/moderate unbar",
+    bars="/moderate bars",
     settings="/settings",
     choose_language="/me language",
     help="/help",

@@ -134,6 +134,7 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
     "skipped": lambda h: h.pick(((), (1, h.number()))),
     "question": _words,
     "read": lambda h: h.pick((None, 1, h.number())),
+    "reason": _words,
     "relation": lambda h: h.pick(tuple(Relation)),
     "replica": lambda h: None,
     "writer": lambda h: LedgerWriter(DISCORD),

@@ -21,7 +21,8 @@ from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.house import Setting
 from bot.ledger.schedules import CadenceKind, Schedule
 from bot.render.front_ends import DISCORD
-from bot.store import readers, servers
+from bot.store import bars, readers, servers
+from bot.store.bars import Bar
 from bot.store.prepared import execute_in
 from bot.store.reading.server_debates import Place
 from bot.store.sessions import Sessions
@@ -64,6 +65,10 @@ async def fill(url: str) -> dict[int, str]:
         await servers.change(session, GUILD, 9001, NOON, Setting.EXPORTS, "moderators", "everybody")
         await readers.choose(session, 9001, "pt-BR")
         await places.keep(execute_in(session), [Place(OTHER, OTHER - 2, True)])
+        kept = Bar(9003, NOON, 9001, "Tags everything")
+        await bars.begin(session, GUILD, kept)
+        await bars.lift(session, GUILD, 9003, 9001, NOON + DAY)
+        await bars.begin(session, GUILD, kept)
         await debate_rows.mark_imported(session, OTHER)
         await session.execute(sa.insert(reminders).values(debate=OTHER, day=NOON.date(), due_at=NOON))
     written = {

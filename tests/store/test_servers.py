@@ -13,6 +13,7 @@ from bot.ledger.people import LARGEST_ID
 from bot.ledger.zones import zone_names
 from bot.store import servers
 from bot.store import tables as t
+from bot.store.servers import Decided
 from bot.store.sessions import Sessions
 
 GUILD, OTHER, MOD, EVE = 7, 8, 90, 91
@@ -29,7 +30,10 @@ async def test_only_what_was_changed_is_kept(sessions: Sessions) -> None:
         await exports(session, "everybody")
         await servers.locked(session, OTHER)
 
-    assert await servers.all_decisions(sessions.execute) == {GUILD: {Setting.EXPORTS: "everybody"}, OTHER: {}}
+    assert await servers.all_decisions(sessions.execute) == {
+        GUILD: Decided({Setting.EXPORTS: "everybody"}),
+        OTHER: Decided({}),
+    }
 
 
 async def test_each_change_is_one_row_and_the_newest_comes_first(session: AsyncSession) -> None:
@@ -133,4 +137,4 @@ async def test_two_first_changes_at_once_come_one_after_the_other(committed_sess
         second, first = await servers.latest(session, GUILD, 5)
     assert first.before == "moderators"
     assert second.before == first.after
-    assert await servers.all_decisions(committed_sessions.execute) == {GUILD: {Setting.EXPORTS: second.after}}
+    assert await servers.all_decisions(committed_sessions.execute) == {GUILD: Decided({Setting.EXPORTS: second.after})}

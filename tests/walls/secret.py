@@ -77,6 +77,7 @@ ASIDE = {
     "refused_forms": "what one person typed into a form that was refused, shown again to them alone; part of no debate",
     "server_settings": "what a server decides for its debates; no word of any",
     "setting_changes": "who changed that; no word of any debate",
+    "bars": "whom a server's moderators keep from writing; no word of any debate",
     "reader_languages": "in which language a person is answered; no word of any debate",
     "drafts": "what one person right-clicked, found again only by that person in that channel; part of no debate",
 }

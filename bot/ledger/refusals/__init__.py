@@ -59,6 +59,10 @@ from bot.ledger.refusals.links import LinkNotUnderstood as LinkNotUnderstood
 from bot.ledger.refusals.links import LinkToItself as LinkToItself
 from bot.ledger.refusals.links import NotLinked as NotLinked
 from bot.ledger.refusals.links import NotYourLink as NotYourLink
+from bot.ledger.refusals.moderation import AlreadyBarred as AlreadyBarred
+from bot.ledger.refusals.moderation import Barred as Barred
+from bot.ledger.refusals.moderation import NotBarred as NotBarred
+from bot.ledger.refusals.moderation import ReasonTooLong as ReasonTooLong
 from bot.ledger.refusals.parking import CannotParkThat as CannotParkThat
 from bot.ledger.refusals.parking import NotParked as NotParked
 from bot.ledger.refusals.parking import ParkingNeedsASide as ParkingNeedsASide

@@ -21,12 +21,13 @@ from bot.store.tables.ledger import (
 )
 from bot.store.tables.places import debate_places
 from bot.store.tables.readers import reader_languages
-from bot.store.tables.servers import server_settings, setting_changes
+from bot.store.tables.servers import bars, server_settings, setting_changes
 from bot.store.tables.waiting import cards, drafts, refused_forms, reminders, requests, schedules, slots
 
 __all__ = [
     "MOMENT",
     "adoptions",
+    "bars",
     "cards",
     "crux_marks",
     "debate_places",

@@ -49,3 +49,23 @@ setting_changes = sa.Table(
 )
 """Each change of a setting, in the order in which they were made: a row stays as it was written, but for the person,
 who is null once they were forgotten."""
+
+bars = sa.Table(
+    "bars",
+    metadata,
+    sa.Column("guild", sa.BigInteger, sa.ForeignKey("server_settings.guild", ondelete="CASCADE"), primary_key=True),
+    sa.Column("number", sa.Integer, sa.CheckConstraint("number > 0", name="number"), primary_key=True),
+    sa.Column("user", sa.BigInteger, index=True),
+    sa.Column("at", MOMENT, nullable=False),
+    sa.Column("by", sa.BigInteger, index=True),
+    sa.Column("reason", sa.Text, sa.CheckConstraint("char_length(reason) BETWEEN 1 AND 300", name="reason_length")),
+    sa.Column("lifted_at", MOMENT),
+    sa.Column("lifted_by", sa.BigInteger, index=True),
+    sa.CheckConstraint('lifted_at IS NOT NULL OR "user" IS NOT NULL', name="of_somebody"),
+    sa.CheckConstraint("lifted_at IS NOT NULL OR lifted_by IS NULL", name="lifted_at_a_moment"),
+    sa.Index("uq_bars_in_force", "guild", "user", unique=True, postgresql_where=sa.text("lifted_at IS NULL")),
+)
+"""Whom moderators keep from writing to a server's ledgers: since when, by whom, why, and until when.
+
+A row stays as it was written, but that it is lifted once, and that people and the reason are null once forgotten.
+"""

@@ -34,9 +34,10 @@ def stored(
     drafts: int,
     setting_changes: int = 0,
     language: str | None = None,
+    bars: int = 0,
 ) -> str:
     """The answer to "what do you store about me?"; the language is the tag of one that was chosen."""
-    if not (here.debates or elsewhere.debates or drafts or setting_changes or language):
+    if not (here.debates or elsewhere.debates or drafts or setting_changes or language or bars):
         return front.say("Crux stores nothing about you.")
     lines = [front.dialect.bold(front.say("What Crux stores about you")), _here(front, here)]
     if here.first is not None and here.last is not None:
@@ -49,6 +50,8 @@ def stored(
         lines.append(_setting_changes(front, setting_changes))
     if language:
         lines.append(_language(front, language))
+    if bars:
+        lines.append(_bars(front, bars))
     return "\n".join([*lines, _what_else(front)])
 
 
@@ -107,6 +110,14 @@ def _language(front: FrontEnd, language: str) -> str:
     return front.say("The language that you chose: {language}.", language=language_of(language).name)
 
 
+def _bars(front: FrontEnd, bars: int) -> str:
+    return front.count(
+        "{number} note of who is or was kept from writing in a server names you.",
+        "{number} notes of who is or was kept from writing in a server name you.",
+        bars,
+    )
+
+
 def _what_else(front: FrontEnd) -> str:
     return front.say(
         "With each debate goes your name as it was then, and your number on {ways.platform}. There is no profile of "
@@ -145,16 +156,27 @@ def before_forgetting(front: FrontEnd) -> str:
     return "\n".join(lines)
 
 
-def forgotten(front: FrontEnd, debates: int, texts: int, setting_changes: int = 0, language: bool = False) -> str:
+def forgotten(
+    front: FrontEnd, debates: int, texts: int, setting_changes: int = 0, language: bool = False, bars: int = 0
+) -> str:
     """The answer when somebody was forgotten; `language`: they had chosen one."""
-    if not (debates or setting_changes or language):
+    if not (debates or setting_changes or language or bars):
         return front.say("There is nothing about you that could be forgotten: Crux stores none of your words.")
     said = (
         _in_debates(front, debates, texts) if debates else "",
         _in_settings(front, setting_changes),
         front.say("The language that you chose is forgotten.") if language else "",
+        _in_bars(front, bars) if bars else "",
     )
     return sentences(front.catalogue, filter(None, said))
+
+
+def _in_bars(front: FrontEnd, bars: int) -> str:
+    return front.count(
+        "{number} note of who was kept from writing no longer names you; one that is in force goes on.",
+        "{number} notes of who was kept from writing no longer name you; one that is in force goes on.",
+        bars,
+    )
 
 
 def _in_settings(front: FrontEnd, changes: int) -> str:

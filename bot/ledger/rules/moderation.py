@@ -1,0 +1,22 @@
+"""Who is kept from writing to the ledgers of a server, and why."""
+
+from bot.ledger.house import House
+from bot.ledger.refusals import Barred, ReasonTooLong
+from bot.ledger.statements import one_line
+
+REASON_LIMIT = 300
+"""The longest reason, in characters."""
+
+
+def require_not_barred(house: House, user: int, *, moderator: bool) -> None:
+    """Raises Barred for whom moderators keep from writing; they themselves are never kept."""
+    if user in house.barred and not moderator:
+        raise Barred
+
+
+def reason_from(words: str) -> str | None:
+    """The reason that these words give; None where there are none. Raises ReasonTooLong."""
+    reason = one_line(words)
+    if len(reason) > REASON_LIMIT:
+        raise ReasonTooLong(limit=REASON_LIMIT)
+    return reason or None

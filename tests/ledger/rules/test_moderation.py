@@ -1,0 +1,24 @@
+"""Whom moderators keep from writing may not; a reason is short."""
+
+import pytest
+
+from bot.ledger.house import House
+from bot.ledger.refusals import Barred, ReasonTooLong
+from bot.ledger.rules.moderation import REASON_LIMIT, reason_from, require_not_barred
+
+EVE, BEN = 5, 2
+HOUSE = House(barred=frozenset({EVE}))
+
+
+def test_who_is_kept_from_writing_may_not_unless_they_moderate() -> None:
+    require_not_barred(HOUSE, BEN, moderator=False)
+    require_not_barred(HOUSE, EVE, moderator=True)
+    with pytest.raises(Barred):
+        require_not_barred(HOUSE, EVE, moderator=False)
+
+
+def test_a_reason_is_one_line_or_none() -> None:
+    assert reason_from(" Tags\neverything ") == "Tags everything"
+    assert reason_from("  ") is None
+    with pytest.raises(ReasonTooLong):
+        reason_from("x" * (REASON_LIMIT + 1))
