@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from gettext import NullTranslations
 
-from bot.words.directions import FIRST_STRONG_ISOLATE, POP_ISOLATE, Words, begun, isolated
+from bot.words.directions import FIRST_STRONG_ISOLATE, POP_ISOLATE, Words, begun, has_right_to_left, isolated
 from bot.words.language import Direction
 
 
@@ -39,12 +39,18 @@ class Catalogue:
         return sentence if self.direction is None else begun(sentence, self.direction)
 
     def _said(self, text: str, fields: Mapping[str, object]) -> str:
-        if self.direction is None:
-            return self.filled(text, fields)
-        if self.direction is Direction.RIGHT_TO_LEFT:
+        if self.direction is not Direction.RIGHT_TO_LEFT:
+            said = self.filled(text, fields)
+            # Hardly anything else is asked for more often, and hardly any of it has letters that run from the right.
+            if self.direction is None or not has_right_to_left(said):
+                return said
+        return self._directed(text, fields, self.direction)
+
+    def _directed(self, text: str, fields: Mapping[str, object], direction: Direction) -> str:
+        if direction is Direction.RIGHT_TO_LEFT:
             text = _with_isolated_ways(text, fields)
-        words = {name: isolated(value, self.direction) for name, value in fields.items() if isinstance(value, str)}
-        return begun(self.filled(text, {**fields, **words}), self.direction)
+        words = {name: isolated(value, direction) for name, value in fields.items() if isinstance(value, str)}
+        return begun(self.filled(text, {**fields, **words}), direction)
 
     def filled(self, text: str, fields: Mapping[str, object]) -> str:
         """A text with its fields; a catalogue for a markup language escapes them here."""

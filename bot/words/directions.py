@@ -37,12 +37,17 @@ def begun(sentence: Words, direction: Direction) -> Words:
 
     Words alone that run the other way are no sentence of this direction, and stay as they are.
     """
-    if direction is Direction.LEFT_TO_RIGHT and _RIGHT_TO_LEFT.search(sentence) is None:
+    if direction is Direction.LEFT_TO_RIGHT and not has_right_to_left(sentence):
         return sentence
     if _first(sentence) is not _OTHER[direction] or not _is_more_than_words(sentence, direction):
         return sentence
     start = _of_a_line(sentence)
     return sentence[:start] + MARKS[direction] + sentence[start:]  # type: ignore[return-value]
+
+
+def has_right_to_left(words: str) -> bool:
+    """Whether there are letters in it that run from the right."""
+    return not words.isascii() and _RIGHT_TO_LEFT.search(words) is not None
 
 
 def _is_more_than_words(sentence: str, direction: Direction) -> bool:
@@ -53,7 +58,7 @@ def _is_more_than_words(sentence: str, direction: Direction) -> bool:
 
 def _runs_along(words: str, direction: Direction) -> bool:
     """Whether no letter runs the other way but those that are isolated already."""
-    if words.isascii() and direction is Direction.LEFT_TO_RIGHT:
+    if direction is Direction.LEFT_TO_RIGHT and not has_right_to_left(words):
         return True
     return "\n" in words or not _has(without_isolated(words), _OTHER[direction])
 
@@ -76,7 +81,7 @@ _OTHER = {
 
 def _has(words: str, direction: Direction) -> bool:
     if direction is Direction.RIGHT_TO_LEFT:
-        return _RIGHT_TO_LEFT.search(words) is not None
+        return has_right_to_left(words)
     return any(unicodedata.bidirectional(character) == "L" for character in words)
 
 
