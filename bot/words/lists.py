@@ -1,6 +1,7 @@
 """Things named one after another, and lines that fit a limit."""
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
 
 from bot.ledger.text import shortened
 from bot.words.catalogue import Catalogue
@@ -30,8 +31,9 @@ def clauses(catalogue: Catalogue, parts: Iterable[str]) -> str:
 
 
 def sentences(catalogue: Catalogue, parts: Iterable[str]) -> str:
-    """Sentences one after the other."""
-    return catalogue.say(" ").join(parts)
+    """Sentences one after the other, with the language's space between them."""
+    first, *others = [*parts] or [""]
+    return reduce(lambda before, after: catalogue.say("{before} {after}", before=before, after=after), others, first)
 
 
 def lines_within(front: FrontEnd, lines: Sequence[str], limit: int) -> str:
