@@ -7,7 +7,6 @@ Where everything runs the sentence's own way, nothing is added: a text without s
 """
 
 import re
-import unicodedata
 from typing import TypeVar
 
 from bot.words.language import Direction
@@ -18,7 +17,14 @@ MARKS = {Direction.LEFT_TO_RIGHT: "\u200e", Direction.RIGHT_TO_LEFT: "\u200f"}
 
 Words = TypeVar("Words", bound=str)
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_LEFT_TO_RIGHT = re.compile(
+    "[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u0370-\u0373\u0376-\u0589\u0900-\u1fff\u200e"
+    "\u2071\u207f\u2090-\u209c\u2c00-\u2ce4\u2d00-\u2ddf\u3005-\u3007\u3021-\u3029\u3031-\ud7ff\uf900-\ufb17"
+    "\uff21-\uff3a\uff41-\uff5a\uff66-\uffdc\U00010000-\U000107ff\U00011000-\U0001cfff\U00020000-\U0003fffd]"
+)
+"""Letters of the scripts that run so, and the mark that does. What stands between them has no other direction."""
+
 _ISOLATED = re.compile(f"{FIRST_STRONG_ISOLATE}[^{FIRST_STRONG_ISOLATE}{POP_ISOLATE}]*{POP_ISOLATE}")
 _OF_A_LINE = re.compile(r"(?:#{1,3} |-# |> |- )*")
 """What makes a line a heading, a quotation or an item of a list, which it does at the line's beginning alone."""
@@ -82,18 +88,15 @@ _OTHER = {
 def _has(words: str, direction: Direction) -> bool:
     if direction is Direction.RIGHT_TO_LEFT:
         return has_right_to_left(words)
-    return any(unicodedata.bidirectional(character) == "L" for character in words)
+    return _LEFT_TO_RIGHT.search(words) is not None
 
 
 def _first(words: str) -> Direction | None:
     """The direction of the first letter that has one; None where none has."""
-    for character in words:
-        match unicodedata.bidirectional(character):
-            case "L":
-                return Direction.LEFT_TO_RIGHT
-            case "R" | "AL":
-                return Direction.RIGHT_TO_LEFT
-    return None
+    left, right = _LEFT_TO_RIGHT.search(words), _RIGHT_TO_LEFT.search(words)
+    if left is None or right is None:
+        return Direction.LEFT_TO_RIGHT if left else Direction.RIGHT_TO_LEFT if right else None
+    return Direction.LEFT_TO_RIGHT if left.start() < right.start() else Direction.RIGHT_TO_LEFT
 
 
 def _of_a_line(sentence: str) -> int:

@@ -17,7 +17,7 @@ class Align(Enum):
     MIDDLE = auto()
     END = auto()
     READING = auto()
-    """They begin at x, or at the far end of their room where they are read from the right."""
+    """They begin at x, or at the far end of their room where they are read the other way than the picture."""
 
 
 def text(
@@ -31,23 +31,27 @@ def text(
     most: int = 1,
     bold: bool = False,
     align: Align = Align.START,
+    from_the_right: bool = False,
 ) -> Text:
-    """Words in at most `most` lines of the width `room`, the first on the baseline y. No words make no lines."""
+    """Words in at most `most` lines of the width `room`, the first on the baseline y. No words make no lines.
+
+    `from_the_right`: the picture will be mirrored, for those who read so.
+    """
     weight = BOLD if bold else REGULAR
     lines = tuple(
-        _placed(line, _start(line, x, room, align), y + number * size * LINE_HEIGHT)
+        _placed(line, _start(line, x, room, align, from_the_right), y + number * size * LINE_HEIGHT)
         for number, line in enumerate(set_lines(words, size, room, most, weight))
     )
     return Text(lines, size, weight, colour)
 
 
-def _start(line: SetLine, x: float, room: float, align: Align) -> float:
+def _start(line: SetLine, x: float, room: float, align: Align, from_the_right: bool) -> float:
     match align:
         case Align.MIDDLE:
             return x - line.width / 2
         case Align.END:
             return x - line.width
-        case Align.READING if line.right_to_left:
+        case Align.READING if line.right_to_left is not from_the_right:
             return x + room - line.width
         case _:
             return x

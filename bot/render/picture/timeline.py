@@ -8,6 +8,7 @@ from itertools import count
 from bot.ledger.telling.progress import Conceded, Progress, Step
 from bot.render.picture.colours import DARK, Colours
 from bot.render.picture.lettering import LINE_HEIGHT, Align, text
+from bot.render.picture.mirrored import mirrored
 from bot.render.picture.shapes import (
     Colour,
     Drawing,
@@ -21,14 +22,20 @@ from bot.render.picture.shapes import (
     Stroke,
     Text,
 )
+from bot.render.picture.typesetting.lines import width_of
 from bot.words import names
 from bot.words.front_end import FrontEnd
+from bot.words.language import Direction
 from bot.words.picture import timeline as words
 
 WIDTH, EDGE = 1200, 44
 LEFT, LAST, RIGHT, TALL = 110, 710, 790, 460
 """The last step reaches from LAST to RIGHT: it has only begun, but has to be visible."""
 QUESTION_SIZE, HEADLINE_SIZE, LABEL_SIZE, SMALL_SIZE = 40, 32, 26, 25
+
+LABEL_ROOM = WIDTH - EDGE - RIGHT - 54
+SMALLEST = 18
+"""The size below which the name of a layer is no longer set smaller."""
 
 CONCESSION_ROOM, MERGED_ROOM = 330, 460
 """How wide the label of a concession is; and where it says that the entry was merged."""
@@ -45,11 +52,12 @@ _LAYERS: tuple[Callable[[Step], int], ...] = (
 
 
 def timeline(front: FrontEnd, progress: Progress, colours: Colours = DARK) -> Drawing:
-    """The timeline in a front end's words, 1,200 pixels wide."""
+    """The timeline in a front end's words, 1,200 pixels wide; mirrored in a language that is read from the right."""
     chart = _Chart(front, progress, colours)
     paper = Rectangle(0, 0, WIDTH, chart.height, colours.paper)
     title, description = words.title(front, progress), words.timeline_in_words(front, progress)
-    return Drawing(WIDTH, chart.height, title, description, colours.patterns, (paper, *chart.shapes()))
+    drawing = Drawing(WIDTH, chart.height, title, description, colours.patterns, (paper, *chart.shapes()))
+    return mirrored(drawing) if chart.from_the_right else drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,7 @@ class _Chart:
         self._front = front
         self._progress = progress
         self._colours = colours
+        self.from_the_right = front.language.direction is Direction.RIGHT_TO_LEFT
         room = WIDTH - 2 * EDGE
         self._question = text(
             EDGE,
@@ -81,6 +90,7 @@ class _Chart:
             most=3,
             bold=True,
             align=Align.READING,
+            from_the_right=self.from_the_right,
         )
         self._top = EDGE + len(self._question.lines) * QUESTION_SIZE * LINE_HEIGHT + 110
         self._bottom = self._top + TALL
@@ -155,8 +165,9 @@ class _Chart:
             below, above = layer.below[-1], layer.above[-1]
             lowest = min((self._y(above) + self._y(below)) / 2, lowest - 42)
             yield Rectangle(RIGHT + 18, lowest - 12, 24, 24, layer.fill, Stroke(layer.edge))
-            room = WIDTH - EDGE - RIGHT - 54
-            yield text(RIGHT + 54, lowest + 9, layer.label, LABEL_SIZE, self._colours.ink, room=room)
+            # A longer name is set smaller before its end is left out, which is its number.
+            size = max(SMALLEST, min(LABEL_SIZE, LABEL_ROOM / width_of(layer.label, 1)))
+            yield text(RIGHT + 54, lowest + 9, layer.label, size, self._colours.ink, room=LABEL_ROOM + 1)
 
     def _concessions(self) -> Iterator[Shape]:
         """A mark for each concession; numbered where they are few, in up to three rows so that none covers another."""

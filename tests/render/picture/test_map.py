@@ -18,8 +18,9 @@ from bot.ledger.telling.digest import compose
 from bot.ledger.telling.lines import SectionKind
 from bot.ledger.telling.overview import MOST_NAMED_BY_BOTH, MOST_ROWS, Overview, overview
 from bot.render.front_ends import DISCORD, discord_in
+from bot.render.picture.colours import DARK
 from bot.render.picture.map import debate_map
-from bot.render.picture.map.columns import STATEMENT_X
+from bot.render.picture.map.columns import BAR_MIDDLE, STATEMENT_ROOM, STATEMENT_X
 from bot.render.picture.png import png
 from bot.render.picture.shapes import Drawing, Rectangle, Text, TextLine
 from bot.words.digest import said, summary
@@ -227,3 +228,23 @@ def lines_of(drawing: Drawing) -> Iterator[tuple[TextLine, tuple[float, float]]]
         for line in shape.lines if isinstance(shape, Text) else ():
             if line.runs:
                 yield line, (min(run.x for run in line.runs), max(run.x + run.width for run in line.runs))
+
+
+def ends_of(drawing: Drawing, words: str) -> tuple[float, float]:
+    """Where these words begin and end, from the left, where they stand for the first time."""
+    texts = (shape for shape in drawing.shapes if isinstance(shape, Text))
+    run = next(run for shape in texts for line in shape.lines for run in line.runs if run.text == words)
+    return run.x, run.x + run.width
+
+
+def test_in_arabic_the_map_is_read_from_the_right_and_agreement_runs_to_the_left() -> None:
+    seen = overview(LEDGERS["two-people"], NOON)
+    english, arabic = debate_map(DISCORD, seen), debate_map(discord_in("ar"), seen)
+
+    (number, _), (_, mirrored) = ends_of(english, "#1"), ends_of(arabic, "#1")
+    assert mirrored == pytest.approx(arabic.width - number)
+    # Statements in Latin letters begin at the left, as those in Arabic ones begin at the right of an English map.
+    assert ends_of(arabic, "Rents fall when we build")[0] == pytest.approx(arabic.width - STATEMENT_X - STATEMENT_ROOM)
+    agreed = [shape for shape in arabic.shapes if isinstance(shape, Rectangle) and shape.fill == DARK.agree]
+    assert all(shape.x < arabic.width - BAR_MIDDLE for shape in agreed)
+    assert len(agreed) > 3

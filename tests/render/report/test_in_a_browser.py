@@ -10,6 +10,7 @@ import pytest
 from playwright.async_api import Browser, Page
 
 from bot.ledger.record.events import Event
+from bot.render.front_ends import discord_in
 from tests import browser
 from tests.exchange.ledgers import EVERYTHING, sealed
 from tests.render.report.large import large_debate
@@ -74,11 +75,17 @@ async def chromium() -> AsyncIterator[Browser]:
 
 @asynccontextmanager
 async def read(
-    chromium: Browser, folder: Path, events: list[Event], scheme: str = "light", fragment: str = "", width: int = 1000
+    chromium: Browser,
+    folder: Path,
+    events: list[Event],
+    scheme: str = "light",
+    fragment: str = "",
+    width: int = 1000,
+    language: str = "en",
 ) -> AsyncIterator[Opened]:
     """The report of these events as somebody opens it."""
     file = folder / "report.html"
-    file.write_text(page_of(events), encoding="utf-8")
+    file.write_text(page_of(events, discord_in(language)), encoding="utf-8")
     dark = "dark" if scheme == "dark" else "light"
     page = await chromium.new_page(color_scheme=dark, viewport={"width": width, "height": 900})
     opened = Opened(page)
@@ -359,3 +366,22 @@ async def frames_while_scrolling(page: Page) -> float:
             }"""
         )
     )
+
+
+async def test_an_arabic_report_is_laid_out_from_the_right_and_its_map_as_it_was_measured(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    async with read(chromium, tmp_path, events_of(DEBATE), width=390, language="ar") as opened:
+        page = opened.page
+        assert await page.evaluate("document.documentElement.scrollWidth") == 390
+        number, statement = [
+            await page.locator(f"#e1 h3 {part}").evaluate("part => part.getBoundingClientRect().right")
+            for part in ("a", "span")
+        ]
+        assert number > statement, "what comes first stands at the right"
+        drawn = page.locator(".map.light text")
+        apart = await drawn.evaluate_all(
+            "runs => runs.filter(run => Math.abs(run.getBBox().x - run.x.baseVal[0].value) > 1.5).length"
+        )
+        assert await drawn.count() > 20
+        assert apart == 0, "each run of the map begins where it was measured"

@@ -11,6 +11,7 @@ from bot.render.picture.map.foot import draw_foot
 from bot.render.picture.map.groups import draw_group
 from bot.render.picture.map.head import draw_head
 from bot.render.picture.map.sheet import Sheet
+from bot.render.picture.mirrored import mirrored
 from bot.render.picture.shapes import Drawing, Rectangle
 from bot.words.front_end import FrontEnd
 from bot.words.overview import said
@@ -19,7 +20,10 @@ from bot.words.picture.description import map_in_words
 
 
 def debate_map(front: FrontEnd, debate: values.Overview, colours: Colours = DARK) -> Drawing:
-    """The map in a front end's words, 1,200 pixels wide and as high as it needs to be."""
+    """The map in a front end's words, 1,200 pixels wide and as high as it needs to be.
+
+    In a language that is read from the right it is mirrored, and agreement runs to the left.
+    """
     overview = said(front, debate)
     sheet = Sheet(front, colours, EDGE)
     draw_head(sheet, overview)
@@ -30,4 +34,5 @@ def debate_map(front: FrontEnd, debate: values.Overview, colours: Colours = DARK
     height = round(sheet.y + EDGE)
     paper = Rectangle(0, 0, WIDTH, height, colours.paper)
     title, description = words.title(front, overview), map_in_words(front, overview)
-    return Drawing(WIDTH, height, title, description, colours.patterns, (paper, *sheet.shapes))
+    drawing = Drawing(WIDTH, height, title, description, colours.patterns, (paper, *sheet.shapes))
+    return mirrored(drawing) if sheet.from_the_right else drawing

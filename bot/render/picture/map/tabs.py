@@ -17,14 +17,14 @@ def draw_tab(sheet: Sheet, label: str, crux: CruxState) -> None:
     width = 40 + width_of(label, SMALL_SIZE, BOLD) + 14
     sheet.add(
         Rectangle(STATEMENT_X - 6, sheet.y - 4, width, 38, background, Stroke(c.ink), radius=6),
-        _sign(crux, STATEMENT_X + 13, sheet.y + 15, foreground),
+        _sign(crux, STATEMENT_X + 13, sheet.y + 15, foreground, -1 if sheet.from_the_right else 1),
         lettering,
     )
     sheet.y += 38 * len(lettering.lines)
 
 
-def _sign(crux: CruxState, x: float, y: float, colour: str) -> Shape:
-    """A tick for a settled crux, else a diamond."""
+def _sign(crux: CruxState, x: float, y: float, colour: str, way: int) -> Shape:
+    """A tick for a settled crux, else a diamond; with -1, the tick is drawn the other way, before a mirror."""
     if crux is CruxState.SETTLED:
-        return Polyline(((x - 9, y), (x - 2, y + 8), (x + 11, y - 9)), Stroke(colour, 4))
+        return Polyline(((x - 9 * way, y), (x - 2 * way, y + 8), (x + 11 * way, y - 9)), Stroke(colour, 4))
     return Polygon(((x, y - 11), (x + 11, y), (x, y + 11), (x - 11, y)), colour)

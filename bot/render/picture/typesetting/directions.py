@@ -3,19 +3,33 @@
 import unicodedata
 from collections.abc import Sequence
 
+from bot.render.picture.typesetting.isolates import is_marked, parts
+
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _NUMBERS = frozenset({"EN", "AN"})
 
 
 def is_right_to_left(words: str) -> bool:
-    """Whether a sentence is read from the right: its first letter with a direction decides (rules P2 and P3)."""
+    """Whether a sentence is read from the right: its first letter with a direction decides (rules P2 and P3).
+
+    Letters that are isolated decide where there are no others.
+    """
+    if is_marked(words):
+        beside = "".join(part for part, isolated in parts(words) if not isolated)
+        direction = _first_direction(beside)
+        return _first_direction(words) is True if direction is None else direction
+    return _first_direction(words) is True
+
+
+def _first_direction(words: str) -> bool | None:
+    """Whether the first letter with a direction runs from the right; None where none has any."""
     for character in words:
         direction = unicodedata.bidirectional(character)
         if direction in _RIGHT_TO_LEFT:
             return True
         if direction == "L":
             return False
-    return False
+    return None
 
 
 def directions(clusters: Sequence[str], right_to_left: bool) -> list[bool]:

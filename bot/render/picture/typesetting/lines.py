@@ -4,12 +4,13 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.ledger.text import one_line
+from bot.ledger.text import one_line_said
 from bot.render.picture.fonts import EMOJI, REGULAR, FontFile
 from bot.render.picture.shaping import width
 from bot.render.picture.typesetting.clusters import clusters
 from bot.render.picture.typesetting.directions import is_right_to_left
-from bot.render.picture.typesetting.runs import Run, in_visual_order, runs_of
+from bot.render.picture.typesetting.isolates import closed_on_each, is_marked
+from bot.render.picture.typesetting.runs import Run, runs_in_place, runs_of
 
 ELLIPSIS = "…"
 _RIGHT_TO_LEFT_MARK = "\u200f"
@@ -37,13 +38,18 @@ class SetLine:
 
 def set_lines(words: str, size: float, room: float, most: int, weight: int = REGULAR) -> tuple[SetLine, ...]:
     """The words in at most `most` lines of the width `room`; an ellipsis stands for what does not fit."""
-    line = one_line(words)
+    line = one_line_said(words)
     right_to_left = is_right_to_left(line)
     return tuple(_placed(part, size, weight, right_to_left) for part in broken(line, size, room, most, weight))
 
 
 def broken(line: str, size: float, room: float, most: int, weight: int = REGULAR) -> list[str]:
     """A line broken into at most `most`: at spaces where possible, else between clusters."""
+    lines = _cut(line, size, room, most, weight)
+    return list(closed_on_each(lines)) if is_marked(line) else lines
+
+
+def _cut(line: str, size: float, room: float, most: int, weight: int) -> list[str]:
     lines = list(_lines(line, size, room, weight))
     if len(lines) <= most:
         return lines
@@ -69,7 +75,8 @@ def _lines(line: str, size: float, room: float, weight: int) -> Iterator[str]:
 
 def width_of(text: str, size: float, weight: int = REGULAR) -> float:
     """How wide a line is, in whatever fonts its characters are."""
-    return sum(width(run.text, run.font, size, weight) for run in runs_of(text))
+    runs = runs_in_place(text, right_to_left=False) if is_marked(text) else runs_of(text)
+    return sum(width(run.text, run.font, size, weight) for run in runs)
 
 
 def _pieces(line: str) -> Iterator[str]:
@@ -105,7 +112,7 @@ def _fitting(text: str, size: float, room: float, weight: int) -> str:
 def _placed(line: str, size: float, weight: int, right_to_left: bool) -> SetLine:
     x = 0.0
     placed = []
-    for run in in_visual_order(runs_of(line, right_to_left), right_to_left):
+    for run in runs_in_place(line, right_to_left):
         wide = width(run.text, run.font, size, weight)
         placed.append(PlacedRun(_marked(run), run.font, round(x, 2), round(wide, 2)))
         x += wide

@@ -2,14 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TypeVar
 
 from bot.render.picture import fonts
 from bot.render.picture.fonts import EMOJI, FONTS, LATIN, FontFile
 from bot.render.picture.typesetting.clusters import clusters
-from bot.render.picture.typesetting.directions import directions
+from bot.render.picture.typesetting.directions import directions, is_right_to_left
+from bot.render.picture.typesetting.isolates import is_marked, parts, unmarked
 
 _EMOJI_PRESENTATION = "\ufe0f"
 _FORMATTING = frozenset({"\u200d", "\ufe0e", _EMOJI_PRESENTATION})
@@ -17,6 +19,11 @@ _FORMATTING = frozenset({"\u200d", "\ufe0e", _EMOJI_PRESENTATION})
 
 _PLAIN = re.compile("[ -~\u00c0-\u024f\u2013\u2014\u2018-\u201e\u2026]*")
 """Latin letters without separate marks, digits and signs: the first font has them all, and they run from the left."""
+
+_PLACE = "\ufffc"
+"""Stands in a line for what is isolated in it: like that, it has no direction of its own."""
+
+_AROUND_PLACES = re.compile(f"({_PLACE})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,45 @@ def runs_of(text: str, right_to_left: bool = False) -> list[Run]:
     return runs
 
 
-def in_visual_order(runs: Sequence[Run], right_to_left: bool) -> list[Run]:
+@dataclass(frozen=True, slots=True)
+class _Isolated:
+    """Words that are isolated in a line, in the place of which they stand as one."""
+
+    text: str
+    right_to_left: bool
+
+
+def runs_in_place(line: str, right_to_left: bool) -> list[Run]:
+    """The runs of a line from left to right; what is isolated in it stands together, and runs its own way inside."""
+    if not is_marked(line):
+        return in_visual_order(runs_of(line, right_to_left), right_to_left)
+    pieces = list(_pieces(line, right_to_left))
+    placed: list[Run] = []
+    for piece in in_visual_order(pieces, right_to_left):
+        if isinstance(piece, Run):
+            placed.append(piece)
+        else:
+            placed += runs_in_place(piece.text, is_right_to_left(piece.text))
+    return placed
+
+
+def _pieces(line: str, right_to_left: bool) -> Iterator[Run | _Isolated]:
+    """The runs of a line in reading order, and what is isolated between them."""
+    found = list(parts(line))
+    isolated = iter([text for text, is_isolated in found if is_isolated])
+    around = "".join(_PLACE if is_isolated else unmarked(text).replace(_PLACE, "") for text, is_isolated in found)
+    for run in runs_of(around, right_to_left):
+        for piece in _AROUND_PLACES.split(run.text):
+            if piece == _PLACE:
+                yield _Isolated(next(isolated), run.right_to_left)
+            elif piece:
+                yield Run(piece, run.font, run.right_to_left)
+
+
+Placed = TypeVar("Placed", bound=Run | _Isolated)
+
+
+def in_visual_order(runs: Sequence[Placed], right_to_left: bool) -> list[Placed]:
     """The runs from left to right: neighbours that run from the right change places among themselves (rule L2)."""
     alike = [list(group) for _, group in groupby(runs, key=lambda run: run.right_to_left)]
     if right_to_left:
