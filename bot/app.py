@@ -247,6 +247,7 @@ def _house(settings: Settings) -> House:
         card_by_itself=settings.card_by_itself,
         tags_shown=TagsShown(settings.tags_shown),
         language=_language(settings.language),
+        kept_days=settings.kept_days,
     )
 
 
@@ -263,7 +264,7 @@ def ticks_of(settings: Settings, client: CruxClient) -> tuple[Periodic, ...]:
         DueTick(due_cards(client, card_view), CARDS_TOGETHER, settings.tick_seconds),
         DueTick(due_reminders(client, reminder_view), REMINDERS_TOGETHER, settings.tick_seconds),
         Tick(CHOICES_READ_EVERY, client.read_choices, immediately=True),
-        Tidying(client.sessions, client.clock, keep, lambda: looked_around(client)),
+        Tidying(client.sessions, client.clock, keep, lambda: looked_around(client), settings.kept_days),
     )
 
 

@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     shard_count: Annotated[int | None, Field(ge=1, le=100_000, validation_alias="CRUX_SHARD_COUNT")] = None
     shards: Annotated[tuple[int, ...] | None, NoDecode, Field(validation_alias="CRUX_SHARDS")] = None
     retention_days: Annotated[int, Field(ge=0, le=36_500, validation_alias="CRUX_RETENTION_DAYS")] = 30
+    kept_days: Annotated[int | None, Field(ge=1, le=36_500, validation_alias="CRUX_KEPT_DAYS")] = None
     language: Annotated[str, Field(validation_alias="CRUX_LANGUAGE")] = "automatic"
     tags_shown: Annotated[Literal["line", "reaction", "none"], Field(validation_alias="CRUX_TAGS_SHOWN")] = "line"
     anyone_opens_sides: Annotated[bool, Field(validation_alias="CRUX_ANYONE_OPENS_SIDES")] = False

@@ -49,6 +49,8 @@ def _to_page(front: FrontEnd, page: Page, shown: Page) -> Button:
 
 def _setting(front: FrontEnd, house: House, setting: Setting) -> Iterator[_Item]:
     yield ui.TextDisplay(words.line(front, house, setting))
+    if (note := words.note(front, setting)) is not None:
+        yield ui.TextDisplay(note)
     if setting is Setting.TIMEZONE:
         yield button_row((button(front.say(labels.CHANGE_TIMEZONE), "settings_zone"),))
     else:

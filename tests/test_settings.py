@@ -26,6 +26,7 @@ CRUX = (
     "SHARD_COUNT",
     "SHARDS",
     "RETENTION_DAYS",
+    "KEPT_DAYS",
     "LANGUAGE",
     "ANYONE_OPENS_SIDES",
     "CARD_BY_ITSELF",

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.actions.request import Request, require_manager
 from bot.ledger.house import House, Setting
-from bot.ledger.refusals import RoleOfEverybody
+from bot.ledger.refusals import KeptTooLong, RoleOfEverybody
 from bot.ledger.rules import house as rules
 from bot.ledger.schedules import require_seldom
 from bot.store import servers
@@ -42,17 +42,20 @@ async def change_setting(
     In force in this process from then on. Cards are made due that speak another language now. `shortest` is how far
     apart two digests are at least.
 
-    Raises ManagersOnly, ButtonExpired, BadScheduleAsked, RoleOfEverybody.
+    Raises ManagersOnly, ButtonExpired, BadScheduleAsked, RoleOfEverybody,
+    KeptTooLong.
     """
     require_manager(request)
     async with sessions.begin() as session:
         before = rules.decided(houses.default, await servers.locked(session, request.guild))
         after = rules.changed(before, setting, words)
         _require_sensible(request, after, setting, shortest)
+        if setting is Setting.KEPT_DAYS:
+            _require_not_kept_longer(after, houses.default.kept_days)
         if after != before:
             values = (rules.value_of(before, setting), rules.value_of(after, setting))
             await servers.change(session, request.guild, request.user, request.at, setting, *values)
-            if setting is Setting.LANGUAGE:
+            if setting in (Setting.LANGUAGE, Setting.HIDDEN):
                 await cards.say_anew(session, request.guild, request.at)
             if setting is Setting.DIGEST_CHANNEL:
                 # What stood in the way of digests may not stand there.
@@ -69,6 +72,12 @@ def _require_sensible(request: Request, house: House, setting: Setting, shortest
     schedule = rules.schedule_of_new_debates(house) if setting is Setting.DEFAULT_CADENCE else None
     if schedule is not None:
         require_seldom(schedule, shortest)
+
+
+def _require_not_kept_longer(house: House, most: int | None) -> None:
+    """Raises KeptTooLong where debates would be kept for more days than whoever runs Crux allows."""
+    if most is not None and (house.kept_days is None or house.kept_days > most):
+        raise KeptTooLong(days=most)
 
 
 async def setting_changes(sessions: Sessions, request: Request, most: int) -> list[SettingChange]:

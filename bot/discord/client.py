@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -21,7 +22,7 @@ from bot.discord.pictures import Pictures
 from bot.discord.posting import SILENT, OwnMessages
 from bot.discord.rate_limit import RateLimit
 from bot.discord.registration import Registration
-from bot.ledger.house import Spoken
+from bot.ledger.house import Hidden, Spoken
 from bot.ledger.refusals import BeingRestarted, ButtonExpired, CutShort, Refusal
 from bot.metrics import Metrics
 from bot.render.front_ends import discord_in
@@ -193,8 +194,10 @@ class CruxClient(commands.AutoShardedBot):
 
     def front_of_server(self, guild: int | None = None) -> FrontEnd:
         """In whose words everybody in a server is told: in the language that was chosen for it, or set in Discord."""
-        language = self.houses.of(guild).language
-        return self._front_in(language if language != Spoken.AUTOMATIC else self._language_in_discord(guild))
+        house = self.houses.of(guild)
+        language = house.language if house.language != Spoken.AUTOMATIC else self._language_in_discord(guild)
+        front = self._front_in(language)
+        return front if house.hidden is Hidden.MARKED else replace(front, hides_statements=True)
 
     async def known_front_of_server(self, guild: int) -> FrontEnd:
         """The same, also where nobody has asked for anything yet since the start."""

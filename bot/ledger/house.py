@@ -56,6 +56,27 @@ class Spoken(StrEnum):
     ARABIC = "ar"
 
 
+class Hidden(StrEnum):
+    """What stands behind spoilers in what everybody sees."""
+
+    MARKED = "marked"
+    """What people have marked so."""
+    STATEMENTS = "statements"
+    """Every statement."""
+
+
+class Kept(StrEnum):
+    """For how many days a debate is kept after its last activity."""
+
+    ALWAYS = "none"
+    """As long as its channel is there."""
+    MONTH = "30"
+    QUARTER = "90"
+    HALF_A_YEAR = "180"
+    YEAR = "365"
+    TWO_YEARS = "730"
+
+
 class Setting(StrEnum):
     """What a server decides; the value is the name of its field in `House`."""
 
@@ -72,6 +93,8 @@ class Setting(StrEnum):
     TAGS_SHOWN = "tags_shown"
     TIMEZONE = "timezone"
     LANGUAGE = "language"
+    HIDDEN = "hidden"
+    KEPT_DAYS = "kept_days"
 
 
 CHOICES: Mapping[Setting, tuple[StrEnum, ...]] = {
@@ -85,6 +108,8 @@ CHOICES: Mapping[Setting, tuple[StrEnum, ...]] = {
     Setting.CARD_BY_ITSELF: tuple(YesNo),
     Setting.TAGS_SHOWN: tuple(TagsShown),
     Setting.LANGUAGE: tuple(Spoken),
+    Setting.HIDDEN: tuple(Hidden),
+    Setting.KEPT_DAYS: tuple(Kept),
 }
 """What each setting is chosen from; a time zone is any that there is, a role or a channel any of the server's, or
 none."""
@@ -125,6 +150,11 @@ class House:
     """The time zone of a schedule that names none."""
     language: str = Spoken.AUTOMATIC
     """In which language everybody is told: digests, status cards, lines of tags, public answers."""
+
+    hidden: Hidden = Hidden.MARKED
+    """What stands behind spoilers in what everybody sees."""
+    kept_days: int | None = None
+    """For how many days a debate is kept after its last activity; None: as long as its channel is there."""
 
     barred: frozenset[int] = frozenset()
     """Whom moderators keep from writing to the server's ledgers, by the platform's ids."""

@@ -55,6 +55,9 @@ class Dialect(Protocol):
     def covered(self, words: str, mark: str) -> str:
         """A person's words for where nobody can uncover anything: the mark stands in the place of each spoiler."""
 
+    def hidden(self, words: str) -> str:
+        """A person's words, all of them behind a spoiler."""
+
     def link(self, guild: int, source: Source) -> str:
         """The address of a message."""
 
@@ -104,6 +107,8 @@ class FrontEnd:
     dialect: Dialect
     language: Language = ENGLISH
     """What the catalogue is in: a page names it, and is laid out in its direction."""
+    hides_statements: bool = False
+    """Whether each statement stands behind a spoiler."""
 
     @classmethod
     def of(cls, catalogue: Catalogue, ways: Ways, dialect: Dialect, language: Language = ENGLISH) -> Self:

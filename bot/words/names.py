@@ -73,8 +73,11 @@ _AGREED_NOT = message("Agreed that this is not so: {statement}")
 
 
 def statement(front: FrontEnd, said: Said) -> str:
-    """The sentence of an entry, or that it was erased."""
-    return sentence(front.catalogue, said) or front.say("(erased)")
+    """The sentence of an entry, behind a spoiler where the front end hides statements; or that it was erased."""
+    words = sentence(front.catalogue, said)
+    if not words:
+        return front.say("(erased)")
+    return front.dialect.hidden(words) if front.hides_statements else words
 
 
 def sentence(catalogue: Catalogue, said: Said) -> str | None:

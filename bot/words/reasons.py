@@ -51,10 +51,9 @@ def answers_to(front: FrontEnd, to: AnswersTo) -> str:
 
 
 def _quoted(front: FrontEnd, to: AnswersTo) -> str:
-    words = names.sentence(front.catalogue, to.statement)
-    if words is None or to.relation is Relation.RESIDUE_OF:
+    if to.statement is None or to.relation is Relation.RESIDUE_OF:
         return names.number(front, to.entry, to.was)
-    quoted = shortened(one_line(words), ANSWERED_SHOWN)
+    quoted = shortened(one_line(names.statement(front, to.statement)), ANSWERED_SHOWN)
     if to.was is None:
         return front.say("#{entry} “{statement}”", entry=to.entry, statement=quoted)
     return front.say("#{entry} “{statement}”, was #{was}", entry=to.entry, statement=quoted, was=to.was)

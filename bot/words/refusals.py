@@ -262,6 +262,9 @@ SENTENCES: Mapping[type[Refusal], str] = {
     refusals.ManagersOnly: message(
         "Only who manages this server can see and change its settings: it needs {ways.managers}. Ask one of them."
     ),
+    refusals.KeptTooLong: message(
+        "Whoever runs Crux limits for how long debates are kept after their last activity (days: {days}). Choose less."
+    ),
     refusals.RoleOfEverybody: message("Everybody in this server has that role. Pick one that only moderators have."),
     refusals.OpenersOnly: message(
         "Only who opened this debate and moderators can do that here. Moderators have {ways.moderators}."

@@ -11,7 +11,7 @@ from bot.actions.request import Request
 from bot.actions.schedules import schedule_here
 from bot.actions.settings import change_setting, house_here, setting_changes
 from bot.ledger.house import DefaultCadence, House, Setting, Who
-from bot.ledger.refusals import BadScheduleAsked, ButtonExpired, ManagersOnly, RoleOfEverybody
+from bot.ledger.refusals import BadScheduleAsked, ButtonExpired, KeptTooLong, ManagersOnly, RoleOfEverybody
 from bot.store.houses import Houses
 from bot.store.sessions import Sessions
 
@@ -106,6 +106,23 @@ async def test_a_debate_that_was_open_before_gets_no_schedule(sessions: Sessions
 
     assert again.schedule is None
     assert await schedule_here(sessions, later) is None
+
+
+@pytest.mark.parametrize("words", ["none", "180"])
+async def test_debates_are_not_kept_longer_than_whoever_runs_crux_allows(sessions: Sessions, words: str) -> None:
+    houses = Houses(House(kept_days=100))
+    await change_setting(sessions, MANAGER, houses, Setting.KEPT_DAYS, "90")
+    with pytest.raises(KeptTooLong):
+        await change_setting(sessions, MANAGER, houses, Setting.KEPT_DAYS, words)
+
+    assert houses.of(GUILD).kept_days == 90
+
+
+async def test_a_limit_that_was_set_since_is_no_hindrance_to_other_settings(sessions: Sessions) -> None:
+    await change_setting(sessions, MANAGER, Houses(), Setting.KEPT_DAYS, "365")
+
+    houses = Houses(House(kept_days=100))
+    assert (await change_setting(sessions, MANAGER, houses, Setting.EXPORTS, "everybody")).is_new
 
 
 async def test_another_process_knows_of_a_change_once_it_reads_anew(committed_sessions: Sessions) -> None:

@@ -364,6 +364,31 @@ async def test_a_new_debate_gets_digests_by_itself_and_says_so(world: World, bos
     assert "every Monday at 18:00 (UTC)" in words(await world.ana.slash(world.channel, "digest status"))
 
 
+async def test_whether_everybody_sees_statements_only_once_they_uncover_them(world: World, boss: MemberActor) -> None:
+    await choose(world, boss, Setting.HIDDEN, "statements")
+    message = await world.ana.send(world.channel, "Rents ||always|| fall")
+    await world.tag(world.ana, "Tag as claim", message, statement="Rents ||always|| fall", passage="")
+    line = shown(world.channel.last_message)
+    await world.mod.slash(world.channel, "digest now")
+    digest = shown(world.channel.last_message)
+    alone = words(await world.ben.slash(world.channel, "ledger entry", entry=1))
+
+    assert "||Rents always fall||" in digest
+    assert "Rents ||always|| fall" in alone
+    assert "Rents" not in line.replace("||Rents always fall||", "")
+
+
+async def test_the_page_of_what_is_kept_says_what_is_deleted_when(world: World, boss: MemberActor) -> None:
+    panel = await panel_of(world, boss, Page.KEPT)
+    before = shown(panel.response)
+    chosen = await boss.select(panel.response, ["90"], custom_id="crux:setting:kept_days")
+
+    assert "**How long a debate is kept**: As long as its channel is there" in before
+    assert "In the first week after a change of this nothing is deleted yet" in before
+    assert chosen.response is not None
+    assert "Changed: **How long a debate is kept**: 90 days after its last activity" in shown(chosen.response)
+
+
 async def test_a_time_zone_that_there_is_not_comes_back_filled_in(world: World, boss: MemberActor) -> None:
     wrong = await set_zone(world, boss, "Middle/Earth")
     assert "“Middle/Earth” is not a time zone." in words(wrong)

@@ -25,7 +25,7 @@ from bot.render.dialects.markdown import inert
 from bot.render.front_ends import DISCORD, TERMINAL
 from bot.render.phone import SCREEN, SCREEN_AND_A_HALF, height
 from bot.render.plain import digest_text
-from bot.words import ways
+from bot.words import names, ways
 from bot.words.catalogue import Catalogue
 from bot.words.front_end import FrontEnd
 from bot.words.language import TRANSLATED
@@ -255,3 +255,17 @@ def test_every_language_shows_the_same_entries_within_the_limits(catalogue: Cata
         assert sum(map(len, texts)) <= MOST_CHARACTERS
         assert sum(len(text.encode()) for text in texts) <= MOST_BYTES
         assert message_height(translated) <= SCREEN_AND_A_HALF
+
+
+def test_where_statements_are_hidden_no_word_of_one_stands_open() -> None:
+    ledger = debate(SEED, SEED_QUESTION)
+    hiding = replace(DISCORD, hides_statements=True)
+
+    message = digest_message(hiding, compose(ledger, None, NOW), 7, anchor=ANCHOR)
+
+    text = "\n".join(block.text for block in message.blocks)
+    opened = DISCORD.dialect.covered(text, "").replace("Open-ended RL is net positive", "side A")
+    assert text.count("||") >= 8
+    for entry in ledger.entries.values():
+        said = names.statement(DISCORD, entry.said)
+        assert said[:15] not in opened

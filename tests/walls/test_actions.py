@@ -172,6 +172,7 @@ NO_ASKER: dict[str, str] = {
     "clock.retention.channel_active": "Discord's own word that somebody is active in a channel, and of its kind",
     "clock.retention.channels_back": "Discord's own word that channels are there",
     "clock.retention.channels_lost": "the clock's",
+    "clock.retention.forget_expired": "the clock's",
     "clock.retention.forget_lost": "the clock's",
     "clock.retention.forget_passing": "the clock's",
     "clock.retention.server_left": "Discord's own word that Crux was removed",

@@ -1,7 +1,9 @@
 """What is kept no longer: debates whose channel Crux has lost for long, requests and messages that nobody waits for."""
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.looks import drop, drop_stale
 from bot.store import servers
@@ -59,15 +61,31 @@ async def channel_active(sessions: Sessions, channel: int, *, private: bool) -> 
 
 async def forget_lost(sessions: Sessions, at: datetime, keep: timedelta) -> int:
     """Delete the debates that have been lost for as long as they are kept; gives how many."""
+    return await _forget_each(sessions, lambda session: retention.lost_since(session, at - keep))
+
+
+async def forget_expired(sessions: Sessions, at: datetime, most_days: int | None) -> int:
+    """Delete the debates in which nothing has happened for as long as their server keeps them; gives how many.
+
+    None is kept for more than `most_days`, where there is such a limit.
+    """
+    return await _forget_each(sessions, lambda session: retention.expired(session, at, most_days))
+
+
+_Find = Callable[[AsyncSession], Awaitable[int | None]]
+"""Finds a debate to delete, and locks it; None where there is no further one."""
+
+
+async def _forget_each(sessions: Sessions, find: _Find) -> int:
     forgotten = 0
-    while await _forget_one(sessions, at - keep):
+    while await _forget_one(sessions, find):
         forgotten += 1
     return forgotten
 
 
-async def _forget_one(sessions: Sessions, lost_since: datetime) -> bool:
+async def _forget_one(sessions: Sessions, find: _Find) -> bool:
     async with sessions.begin() as session:
-        debate = await retention.lost_since(session, lost_since)
+        debate = await find(session)
         gone = debate is not None and await debate_rows.forget(session, debate)
     if debate is not None:
         drop(sessions, debate)

@@ -50,6 +50,7 @@ from bot.ledger.refusals.general import BadSeal as BadSeal
 from bot.ledger.refusals.general import BeingRestarted as BeingRestarted
 from bot.ledger.refusals.general import ButtonExpired as ButtonExpired
 from bot.ledger.refusals.general import CutShort as CutShort
+from bot.ledger.refusals.general import KeptTooLong as KeptTooLong
 from bot.ledger.refusals.general import ManagersOnly as ManagersOnly
 from bot.ledger.refusals.general import ModeratorsOnly as ModeratorsOnly
 from bot.ledger.refusals.general import OpenersOnly as OpenersOnly

@@ -15,6 +15,12 @@ class RoleOfEverybody(Refusal):
     """Moderators are told from others by their role, so it must not be everybody's."""
 
 
+class KeptTooLong(Refusal):
+    """Whoever runs Crux says how long debates are kept at most."""
+
+    days: int
+
+
 class OpenersOnly(Refusal):
     """Some things are for who opened the debate, and for moderators."""
 

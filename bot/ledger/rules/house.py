@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.ledger.house import CHOICES, UNSET, DefaultCadence, House, Setting, Spoken, TagsShown, Who, YesNo
+from bot.ledger.house import CHOICES, UNSET, DefaultCadence, Hidden, House, Setting, Spoken, TagsShown, Who, YesNo
 from bot.ledger.people import LARGEST_ID
 from bot.ledger.refusals import ButtonExpired, ModeratorsOnly, OpenersOnly, ParticipantsOnly
 from bot.ledger.schedules import DEFAULT_TIME, MONDAY, CadenceKind, Schedule, zone_from
@@ -64,6 +64,8 @@ _WITH: Mapping[Setting, Callable[[House, str], House]] = {
     Setting.EXPORTS: lambda house, words: replace(house, exports=Who(words)),
     Setting.CARD_BY_ITSELF: lambda house, words: replace(house, card_by_itself=words == YesNo.YES),
     Setting.TAGS_SHOWN: lambda house, words: replace(house, tags_shown=TagsShown(words)),
+    Setting.HIDDEN: lambda house, words: replace(house, hidden=Hidden(words)),
+    Setting.KEPT_DAYS: lambda house, words: replace(house, kept_days=_named(words)),
     Setting.LANGUAGE: lambda house, words: replace(house, language=Spoken(words)),
     Setting.TIMEZONE: lambda house, words: replace(house, timezone=words),
 }

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.ledger.entries import Source
 from bot.ledger.text import one_line_said, shortened
 from bot.render.dialects.markdown import inert_piece
-from bot.render.dialects.spoilers import BARS, covered_by, with_spoilers
+from bot.render.dialects.spoilers import BARS, covered_by, hidden, with_spoilers
 from bot.words.front_end import Limits, MomentStyle
 
 _STYLES = {MomentStyle.DATE: "f", MomentStyle.WEEKDAY: "F", MomentStyle.RELATIVE: "R"}
@@ -36,6 +36,9 @@ class DiscordDialect:
         while len(text := self.inert(shortened(line, room))) > limit:
             room -= max(1, (len(text) - limit) // 2)
         return text
+
+    def hidden(self, words: str) -> str:
+        return hidden(words)
 
     def link(self, guild: int, source: Source) -> str:
         return f"https://discord.com/channels/{guild}/{source.channel}/{source.message}"

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.ledger.entries import Source
 from bot.ledger.text import one_line_said, shortened
-from bot.render.dialects.spoilers import covered_by
+from bot.render.dialects.spoilers import covered_by, hidden
 from bot.words.front_end import Limits, MomentStyle
 
 _NO_LIMIT = 1_000_000
@@ -23,6 +23,9 @@ class PlainDialect:
 
     def covered(self, words: str, mark: str) -> str:
         return covered_by(words, mark)
+
+    def hidden(self, words: str) -> str:
+        return hidden(words)
 
     def link(self, guild: int, source: Source) -> str:
         return f"{guild}/{source.channel}/{source.message}"

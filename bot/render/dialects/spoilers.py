@@ -30,6 +30,11 @@ def with_spoilers(words: str, open_words: Callable[[str], str], spoiler: Callabl
     return written + open_words(words[end:])
 
 
+def hidden(words: str) -> str:
+    """The words as one spoiler; one within it would end it."""
+    return f"{BARS}{words.replace(BARS, '')}{BARS}"
+
+
 def covered_by(words: str, mark: str) -> str:
     """The words with a mark in the place of each spoiler, for where nothing can be uncovered."""
     return with_spoilers(words, str, lambda _: mark)

@@ -1,12 +1,13 @@
 """Since when Crux has lost a debate's channel or server, and which debates it has lost for too long."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store.tables import debates
+from bot.ledger.house import UNSET, Setting
+from bot.store.tables import MOMENT, debates, events, server_settings, setting_changes
 
 
 async def servers(session: AsyncSession) -> list[int]:
@@ -43,6 +44,33 @@ async def lost_of(session: AsyncSession, guild: int) -> list[int]:
     """The channels of a server that are lost."""
     lost = sa.select(debates.c.id).where(debates.c.guild == guild, debates.c.left_at.is_not(None))
     return list((await session.scalars(lost.order_by(debates.c.id))).all())
+
+
+DECIDED_LATELY = timedelta(days=7)
+"""For how long after a server has changed how long its debates are kept none of them is deleted for its age."""
+
+
+async def expired(session: AsyncSession, at: datetime, most_days: int | None) -> int | None:
+    """A debate that is kept no longer after its last activity, locked; None where there is no further one.
+
+    For how many days it is kept its server has decided; `most_days` at most, where there is such a limit.
+    """
+    decided = sa.cast(sa.func.nullif(server_settings.c.kept_days, UNSET), sa.Integer)
+    # LEAST passes over what is null: of a limit and a decision it gives the only one that there is.
+    days = sa.func.least(decided, sa.literal(most_days, sa.Integer))
+    last = sa.select(events.c.at).where(events.c.debate == debates.c.id, events.c.sequence == debates.c.head_sequence)
+    lately = sa.exists().where(
+        setting_changes.c.guild == debates.c.guild,
+        setting_changes.c.setting == Setting.KEPT_DAYS,
+        setting_changes.c.at > at - DECIDED_LATELY,
+    )
+    old = last.scalar_subquery() <= sa.literal(at, MOMENT) - sa.func.make_interval(0, 0, 0, days)
+    found = (
+        sa.select(debates.c.id)
+        .join(server_settings, server_settings.c.guild == debates.c.guild, isouter=most_days is not None)
+        .where(days.is_not(None), old, ~lately)
+    )
+    return await session.scalar(found.limit(1).with_for_update(skip_locked=True, of=debates))
 
 
 async def lost_since(session: AsyncSession, moment: datetime) -> int | None:

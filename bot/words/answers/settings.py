@@ -5,7 +5,19 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from bot.ledger.house import CHOICES, NAMED, UNSET, DefaultCadence, House, Setting, Spoken, TagsShown, Who, YesNo
+from bot.ledger.house import (
+    CHOICES,
+    NAMED,
+    UNSET,
+    DefaultCadence,
+    Hidden,
+    House,
+    Setting,
+    Spoken,
+    TagsShown,
+    Who,
+    YesNo,
+)
 from bot.ledger.pauses import Obstacle
 from bot.ledger.rules.house import value_of
 from bot.words import names, pauses
@@ -29,6 +41,8 @@ _LABELS: Mapping[Setting, str] = {
     Setting.TAGS_SHOWN: message("How a tag is shown"),
     Setting.LANGUAGE: message("Language of what everybody sees"),
     Setting.TIMEZONE: message("Time zone of schedules"),
+    Setting.HIDDEN: message("What is hidden as a spoiler"),
+    Setting.KEPT_DAYS: message("How long a debate is kept"),
 }
 
 
@@ -38,6 +52,7 @@ class Page(StrEnum):
     PEOPLE = "people"
     DIGESTS = "digests"
     LOOK = "look"
+    KEPT = "kept"
 
 
 PAGES: Mapping[Page, tuple[Setting, ...]] = {
@@ -55,7 +70,8 @@ PAGES: Mapping[Page, tuple[Setting, ...]] = {
         Setting.DEFAULT_CADENCE,
         Setting.TIMEZONE,
     ),
-    Page.LOOK: (Setting.LANGUAGE, Setting.CARD_BY_ITSELF, Setting.TAGS_SHOWN),
+    Page.LOOK: (Setting.LANGUAGE, Setting.CARD_BY_ITSELF, Setting.TAGS_SHOWN, Setting.HIDDEN),
+    Page.KEPT: (Setting.KEPT_DAYS,),
 }
 """Which settings stand on which page, from top to bottom."""
 
@@ -63,6 +79,7 @@ _PAGES: Mapping[Page, str] = {
     Page.PEOPLE: message("People"),
     Page.DIGESTS: message("Digests"),
     Page.LOOK: message("What is shown"),
+    Page.KEPT: message("What is kept"),
 }
 _WHO: Mapping[str, str] = {
     Who.EVERYBODY: message("Everybody"),
@@ -79,6 +96,10 @@ _CADENCES: Mapping[str, str] = {
     DefaultCadence.NONE: message("None, until somebody schedules them"),
     DefaultCadence.DAILY: message("Every day at 18:00"),
     DefaultCadence.WEEKLY: message("Every Monday at 18:00"),
+}
+_HIDDEN: Mapping[str, str] = {
+    Hidden.MARKED: message("What people have marked so"),
+    Hidden.STATEMENTS: message("Every statement, in what everybody sees"),
 }
 _YES_NO: Mapping[str, str] = {YesNo.YES: message("Yes"), YesNo.NO: message("No, only where somebody asks for one")}
 
@@ -128,10 +149,32 @@ def value(front: FrontEnd, setting: Setting, words: str) -> str:
             return front.say(NO_CHANNEL) if words == UNSET else front.dialect.channel(int(words))
         case Setting.DEFAULT_CADENCE:
             return front.say(_CADENCES[words])
+        case Setting.HIDDEN:
+            return front.say(_HIDDEN[words])
+        case Setting.KEPT_DAYS:
+            return _kept(front, words)
         case Setting.CARD_BY_ITSELF:
             return front.say(_YES_NO[words])
         case _:
             return front.say(_WHO[words])
+
+
+def _kept(front: FrontEnd, words: str) -> str:
+    if words == UNSET:
+        return front.say("As long as its channel is there")
+    return front.count("{number} day after its last activity", "{number} days after its last activity", int(words))
+
+
+def note(front: FrontEnd, setting: Setting) -> str | None:
+    """What is to be known before a setting is changed; None where its choices say it all."""
+    if setting is not Setting.KEPT_DAYS:
+        return None
+    return front.dialect.small(
+        front.say(
+            "A debate in which nothing happens for that long is deleted with its ledger; messages in its channel stay. "
+            "In the first week after a change of this nothing is deleted yet: time to export what is to stay."
+        )
+    )
 
 
 def _shown(front: FrontEnd, setting: Setting, words: str) -> str:

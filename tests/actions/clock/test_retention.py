@@ -1,6 +1,7 @@
 """Debates whose channel Crux has lost are kept for a time, then deleted as a whole; coming back stops the clock."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
@@ -8,10 +9,13 @@ import sqlalchemy as sa
 from bot.actions import tags
 from bot.actions.clock import retention
 from bot.actions.request import Request
+from bot.actions.settings import change_setting
 from bot.actions.tagging import TagForm
 from bot.actions.tags import Target
 from bot.ledger.entries import Kind
+from bot.ledger.house import Setting
 from bot.store import tables as t
+from bot.store.houses import Houses
 from bot.store.sessions import Sessions
 from tests.databases import debates_in
 
@@ -106,3 +110,55 @@ async def test_old_requests_and_drafts_are_forgotten(committed_sessions: Session
     assert (await rows(committed_sessions, t.requests), await rows(committed_sessions, t.drafts)) == (2, 1)
     await retention.forget_passing(committed_sessions, NOON + timedelta(minutes=61))
     assert (await rows(committed_sessions, t.requests), await rows(committed_sessions, t.drafts)) == (1, 0)
+
+
+async def decide(sessions: Sessions, days: str, guild: int = HERE, at: datetime = NOON) -> None:
+    request = replace(by_ana(1, guild, at=at), manager=True)
+    await change_setting(sessions, request, Houses(), Setting.KEPT_DAYS, days)
+
+
+async def test_a_debate_is_deleted_once_nothing_has_happened_for_as_long_as_its_server_keeps_it(
+    committed_sessions: Sessions,
+) -> None:
+    await decide(committed_sessions, "30", at=NOON - 8 * DAYS)
+    await begin(committed_sessions, 70, 71)
+    await begin(committed_sessions, 80, guild=THERE)
+    later = by_ana(71, at=NOON + 10 * DAYS)
+    await tags.state(committed_sessions, later, TagForm(Kind.CLAIM, "Quality suffers"))
+
+    assert await retention.forget_expired(committed_sessions, NOON + KEEP - timedelta(seconds=1), None) == 0
+    assert await retention.forget_expired(committed_sessions, NOON + KEEP, None) == 1
+    assert await kept(committed_sessions) == [71, 80]
+    assert await retention.forget_expired(committed_sessions, NOON + KEEP + 10 * DAYS, None) == 1
+    assert await kept(committed_sessions) == [80]
+
+
+async def test_nothing_is_deleted_for_its_age_in_the_week_after_a_server_changed_that(
+    committed_sessions: Sessions,
+) -> None:
+    await begin(committed_sessions, 70)
+    await decide(committed_sessions, "30", at=NOON + 100 * DAYS)
+
+    assert await retention.forget_expired(committed_sessions, NOON + 106 * DAYS, None) == 0
+    assert await retention.forget_expired(committed_sessions, NOON + 107 * DAYS, None) == 1
+
+
+async def test_no_server_keeps_a_debate_for_longer_than_whoever_runs_crux_allows(committed_sessions: Sessions) -> None:
+    await decide(committed_sessions, "30", at=NOON - 8 * DAYS)
+    await decide(committed_sessions, "365", guild=9, at=NOON - 8 * DAYS)
+    await begin(committed_sessions, 70)
+    await begin(committed_sessions, 80, guild=THERE)
+    await begin(committed_sessions, 90, guild=9)
+
+    assert await retention.forget_expired(committed_sessions, NOON + 31 * DAYS, 90) == 1
+    assert await kept(committed_sessions) == [80, 90]
+    assert await retention.forget_expired(committed_sessions, NOON + 90 * DAYS, 90) == 2
+
+
+async def test_of_two_processes_that_look_at_once_each_debate_is_deleted_by_one(committed_sessions: Sessions) -> None:
+    await begin(committed_sessions, *range(70, 80))
+
+    both = await asyncio.gather(*(retention.forget_expired(committed_sessions, NOON + KEEP, 30) for _ in range(2)))
+
+    assert sum(both) == 10
+    assert await kept(committed_sessions) == []
