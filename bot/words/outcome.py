@@ -1,7 +1,8 @@
 """What a closed debate came to, in words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.ledger.telling.outcome import ToldLine, ToldOutcome
 from bot.words import names
@@ -34,11 +35,11 @@ def parts(front: FrontEnd, told: ToldOutcome) -> tuple[OutcomePart, ...]:
     return tuple(OutcomePart(title, _lines(front, lines)) for title, lines in both if lines)
 
 
-def look_again(front: FrontEnd, told: ToldOutcome) -> str:
-    """When the debate comes back; empty where it does not."""
+def look_again(front: FrontEnd, told: ToldOutcome, written: Callable[[date], str] = date.isoformat) -> str:
+    """When the debate comes back, with the day written as it is typed into a form; empty where it does not."""
     if told.look_again is None:
         return ""
-    return front.say("To be looked at again on {day}.", day=told.look_again.isoformat())
+    return front.say("To be looked at again on {day}.", day=written(told.look_again))
 
 
 def outcome(front: FrontEnd, told: ToldOutcome) -> Iterator[str]:

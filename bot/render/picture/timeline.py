@@ -23,7 +23,7 @@ from bot.render.picture.shapes import (
     Text,
 )
 from bot.render.picture.typesetting.lines import width_of
-from bot.words import names
+from bot.words import dates, names
 from bot.words.front_end import FrontEnd
 from bot.words.language import Direction
 from bot.words.picture import timeline as words
@@ -195,12 +195,12 @@ class _Chart:
     def _times(self) -> Iterator[Shape]:
         c, y = self._colours, self._bottom
         first, last = self._progress.steps[0].at, self._progress.steps[-1].at
-        shown = "%Y-%m-%d %H:%M" if last - first < timedelta(days=2) else "%Y-%m-%d"
+        written = dates.moment if last - first < timedelta(days=2) else dates.day
         yield Line((LEFT, y), (RIGHT, y), Stroke(c.ink, 3))
-        yield text(LEFT, y + 38, first.strftime(shown), SMALL_SIZE, c.quiet)
+        yield text(LEFT, y + 38, written(self._front.language, first), SMALL_SIZE, c.quiet)
         yield text(EDGE, y + 100, words.foot(self._front, last), SMALL_SIZE, c.quiet)
         if last > first:
-            yield text(LAST, y + 38, last.strftime(shown), SMALL_SIZE, c.quiet, align=Align.MIDDLE)
+            yield text(LAST, y + 38, written(self._front.language, last), SMALL_SIZE, c.quiet, align=Align.MIDDLE)
 
 
 def _scale_step(most: int) -> int:

@@ -23,8 +23,8 @@ from bot.render.report.html import day, entry_link, in_html, isolated, moment, p
 from bot.render.report.opening import sections
 from bot.render.report.rows import author_names, definitions, rows, side_choices
 from bot.render.report.tree import argument_tree
+from bot.words import dates, imports, names, outcome, seals
 from bot.words import digest as words
-from bot.words import imports, names, outcome, seals
 from bot.words.front_end import FrontEnd
 from bot.words.letters import side_letter
 from bot.words.report import labels
@@ -64,9 +64,9 @@ def report(
         words=labels,
         isolated=isolated,
         entry_link=entry_link,
-        moment=moment,
+        moment=partial(moment, front.language),
         covered=partial(names.covered, front),
-        day=day,
+        day=partial(day, front.language),
         label=labels.labels(html),
         legend=labels.legend(html),
         kinds={kind: term(html.catalogue, kind) for kind in Kind},
@@ -90,7 +90,7 @@ def report(
         imported=_imported(html, imported) if imported is not None else None,
         is_open=ledger.debate.is_open,
         outcome=outcome.parts(front, came_to),
-        look_again=outcome.look_again(front, came_to),
+        look_again=outcome.look_again(front, came_to, partial(dates.day, front.language)),
         named_sides=[
             (side_letter(place), names.side(front, side.name), side.people) for place, side in enumerate(digest.sides)
         ],
@@ -101,7 +101,7 @@ def report(
 
 
 def _imported(html: FrontEnd, mark: ImportMark) -> str:
-    return imports.imported(html, mark, day(mark.at), seals.written(mark.events, mark.hash))
+    return imports.imported(html, mark, day(html.language, mark.at), seals.written(mark.events, mark.hash))
 
 
 def _script(front: FrontEnd) -> str:

@@ -7,9 +7,10 @@ from datetime import datetime
 from markupsafe import Markup, escape
 
 from bot.ledger.entries import Kind
+from bot.words import dates
 from bot.words.catalogue import Catalogue
 from bot.words.front_end import FrontEnd
-from bot.words.language import Direction
+from bot.words.language import Direction, Language
 
 
 class HtmlCatalogue(Catalogue):
@@ -43,14 +44,14 @@ def entry_link(number: int) -> Markup:
     return Markup(f'<a href="#e{number}">#{number}</a>')
 
 
-def moment(at: datetime) -> Markup:
+def moment(language: Language, at: datetime) -> Markup:
     """A moment, to the minute."""
-    return Markup(f'<time datetime="{at.isoformat()}">{at:%Y-%m-%d %H:%M} UTC</time>')
+    return Markup(f'<time datetime="{at.isoformat()}">{escape(dates.moment(language, at))} UTC</time>')
 
 
-def day(at: datetime) -> Markup:
+def day(language: Language, at: datetime) -> Markup:
     """The day of a moment."""
-    return Markup(f'<time datetime="{at.isoformat()}">{at:%Y-%m-%d}</time>')
+    return Markup(f'<time datetime="{at.isoformat()}">{escape(dates.day(language, at))}</time>')
 
 
 def kind_badge(kind: Kind, text: str) -> Markup:

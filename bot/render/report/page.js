@@ -121,12 +121,15 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(() => { apply(); remember(); }));
 
+  const written = new Intl.DateTimeFormat(`${document.documentElement.lang}-u-nu-latn`, {
+    dateStyle: "medium", timeStyle: "short", timeZone: "UTC",
+  });
   const line = ([seconds, person, what]) => {
     const item = document.createElement("li");
     const time = document.createElement("time");
     const at = new Date(seconds * 1000).toISOString();
     time.dateTime = at;
-    time.textContent = `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
+    time.textContent = `${written.format(seconds * 1000)} UTC`;
     const name = document.createElement("bdi");
     name.textContent = data.names[person] || "@SOMEONE@";
     const words = document.createElement("bdi");

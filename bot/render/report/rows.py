@@ -112,7 +112,7 @@ class _Page:
             more=labels.more_on(html, number),
             passage=names.covered(front, entry.passage or ""),
             links=tuple(self.links[number]),
-            tagged=labels.tagged(html, moment(entry.tagged_at)),
+            tagged=labels.tagged(html, moment(front.language, entry.tagged_at)),
             source=self._address(entry),
             gone=line is None,
         )

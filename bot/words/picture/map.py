@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.ledger.standing.cruxes import CruxState
 from bot.words.catalogue import message
+from bot.words.dates import moment
 from bot.words.front_end import FrontEnd
 from bot.words.lists import enumerated
 from bot.words.overview import Group, Mover, Overview
@@ -112,4 +113,4 @@ def not_drawn(front: FrontEnd, overview: Overview) -> Iterator[str]:
 
 def foot(front: FrontEnd, at: datetime) -> str:
     """When the debate stood so, and that who has not answered agrees to nothing."""
-    return front.say("Crux · {at:%Y-%m-%d %H:%M} UTC · no answer is not assent", at=at)
+    return front.say("Crux · {at} UTC · no answer is not assent", at=moment(front.language, at))

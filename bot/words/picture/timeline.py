@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.ledger.telling.progress import Conceded, Progress, Step
 from bot.ledger.text import shortened
-from bot.words import names
+from bot.words import dates, names
 from bot.words.front_end import FrontEnd
 from bot.words.lists import joined
 
@@ -71,7 +71,7 @@ def concessions(front: FrontEnd, number: int) -> str:
 
 def foot(front: FrontEnd, until: datetime) -> str:
     """Up to when the debate is shown."""
-    return front.say("Crux · until {until:%Y-%m-%d %H:%M} UTC", until=until)
+    return front.say("Crux · until {until} UTC", until=dates.moment(front.language, until))
 
 
 def timeline_in_words(front: FrontEnd, progress: Progress) -> str:
@@ -82,15 +82,13 @@ def timeline_in_words(front: FrontEnd, progress: Progress) -> str:
     last = progress.steps[-1]
     question = shortened(names.covered(front, names.question(front, progress.question)), QUESTION_DESCRIBED)
     return front.count(
-        "How agreement grew in “{question}”. {first:%Y-%m-%d}: {before}. {last:%Y-%m-%d}: {after}. "
-        "{number} concession on the way.",
-        "How agreement grew in “{question}”. {first:%Y-%m-%d}: {before}. {last:%Y-%m-%d}: {after}. "
-        "{number} concessions on the way.",
+        "How agreement grew in “{question}”. {first}: {before}. {last}: {after}. {number} concession on the way.",
+        "How agreement grew in “{question}”. {first}: {before}. {last}: {after}. {number} concessions on the way.",
         len(progress.concessions),
         question=question,
-        first=first.at,
+        first=dates.day(front.language, first.at),
         before=_counts(front, progress.sides, first),
-        last=last.at,
+        last=dates.day(front.language, last.at),
         after=_counts(front, progress.sides, last),
     )
 

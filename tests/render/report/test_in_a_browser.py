@@ -238,7 +238,7 @@ async def test_printed_it_has_the_passages_which_are_folded_on_a_screen(
 
     assert await passage.is_visible()
     assert (await passage.bounding_box() or {}).get("height", 0) > 10, "it takes its place"
-    assert await page.locator("#e1").get_by_text("Tagged 2026-01-01").is_visible()
+    assert await page.locator("#e1").get_by_text("Tagged Jan 1, 2026").is_visible()
     assert not await page.get_by_text("More on #1").is_visible()
     await page.emulate_media(media="screen")
     assert not await passage.is_visible()

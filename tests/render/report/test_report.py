@@ -227,7 +227,7 @@ def test_a_report_opens_with_what_a_closed_debate_came_to() -> None:
         "We shook <hands>",
         "Still open",
         "#2 Streets fill",
-        "To be looked at again on 2026-04-01.",
+        "To be looked at again on Apr 1, 2026.",
     ]
 
 

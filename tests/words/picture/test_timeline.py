@@ -17,8 +17,8 @@ def test_a_timeline_is_described_by_its_first_and_last_counts_and_its_concession
     words = timeline_in_words(DISCORD, seen)
 
     assert words == (
-        "How agreement grew in “Should we build?”. 2026-01-01: one side only: 1. "
-        "2026-01-01: both accept or reject: 2, still diverge: 1. 1 concession on the way."
+        "How agreement grew in “Should we build?”. Jan 1, 2026: one side only: 1. "
+        "Jan 1, 2026: both accept or reject: 2, still diverge: 1. 1 concession on the way."
     )
     assert "2 concessions on the way." in timeline_in_words(DISCORD, replace(seen, concessions=seen.concessions * 2))
 

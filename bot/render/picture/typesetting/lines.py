@@ -10,7 +10,7 @@ from bot.render.picture.shaping import width
 from bot.render.picture.typesetting.clusters import clusters
 from bot.render.picture.typesetting.directions import is_right_to_left
 from bot.render.picture.typesetting.isolates import closed_on_each, is_marked
-from bot.render.picture.typesetting.runs import Run, runs_in_place, runs_of
+from bot.render.picture.typesetting.runs import PLACE, Run, runs_in_place, runs_of
 
 ELLIPSIS = "…"
 _RIGHT_TO_LEFT_MARK = "\u200f"
@@ -39,6 +39,8 @@ class SetLine:
 def set_lines(words: str, size: float, room: float, most: int, weight: int = REGULAR) -> tuple[SetLine, ...]:
     """The words in at most `most` lines of the width `room`; an ellipsis stands for what does not fit."""
     line = one_line_said(words)
+    if is_marked(line):
+        line = line.replace(PLACE, "")
     right_to_left = is_right_to_left(line)
     return tuple(_placed(part, size, weight, right_to_left) for part in broken(line, size, room, most, weight))
 

@@ -20,10 +20,10 @@ _FORMATTING = frozenset({"\u200d", "\ufe0e", _EMOJI_PRESENTATION})
 _PLAIN = re.compile("[ -~\u00c0-\u024f\u2013\u2014\u2018-\u201e\u2026]*")
 """Latin letters without separate marks, digits and signs: the first font has them all, and they run from the left."""
 
-_PLACE = "\ufffc"
+PLACE = "\ufffc"
 """Stands in a line for what is isolated in it: like that, it has no direction of its own."""
 
-_AROUND_PLACES = re.compile(f"({_PLACE})")
+_AROUND_PLACES = re.compile(f"({PLACE})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +77,10 @@ def _pieces(line: str, right_to_left: bool) -> Iterator[Run | _Isolated]:
     """The runs of a line in reading order, and what is isolated between them."""
     found = list(parts(line))
     isolated = iter([text for text, is_isolated in found if is_isolated])
-    around = "".join(_PLACE if is_isolated else unmarked(text).replace(_PLACE, "") for text, is_isolated in found)
+    around = "".join(PLACE if is_isolated else unmarked(text).replace(PLACE, "") for text, is_isolated in found)
     for run in runs_of(around, right_to_left):
         for piece in _AROUND_PLACES.split(run.text):
-            if piece == _PLACE:
+            if piece == PLACE:
                 yield _Isolated(next(isolated), run.right_to_left)
             elif piece:
                 yield Run(piece, run.font, run.right_to_left)

@@ -68,7 +68,7 @@ def test_each_of_several_lines_is_whole() -> None:
     assert list(closed_on_each([f"a{FSI}b", f"c{PDI}d", "e"])) == [f"a{FSI}b{PDI}", f"{FSI}c{PDI}d", "e"]
 
 
-@given(st.text(alphabet=f"aש1 .{FSI}{PDI}{RLM}\ufffc", max_size=30), st.floats(30, 400))
+@given(st.text(alphabet=f"aש1 .{FSI}{PDI}{RLM}\ufffc", max_size=30), st.floats(60, 400))
 def test_whatever_is_isolated_nothing_is_lost_and_lines_keep_to_their_room(words: str, room: float) -> None:
     lines = set_lines(words, SIZE, room, most=40)
 
