@@ -22,7 +22,7 @@ from bot.discord.due import due_cards, due_digests, due_reminders
 from bot.discord.ticks.due import DueTick
 from bot.discord.ticks.tick import Periodic, Tick
 from bot.discord.ticks.tidying import Tidying
-from bot.ledger.house import House, Spoken, TagsShown, Who
+from bot.ledger.house import House, OpenEntries, Spoken, TagsAnHour, TagsShown, Who
 from bot.metrics import Metrics
 from bot.monitoring.server import monitored
 from bot.monitoring.vitals import Vitals
@@ -246,6 +246,8 @@ def _house(settings: Settings) -> House:
         opens_sides=Who.EVERYBODY if settings.anyone_opens_sides else Who.OPENERS,
         card_by_itself=settings.card_by_itself,
         tags_shown=TagsShown(settings.tags_shown),
+        tags_an_hour=TagsAnHour(settings.tags_an_hour),
+        open_entries=OpenEntries(settings.open_entries),
         language=_language(settings.language),
         kept_days=settings.kept_days,
     )

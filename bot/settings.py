@@ -61,6 +61,12 @@ class Settings(BaseSettings):
     tags_shown: Annotated[Literal["line", "reaction", "none"], Field(validation_alias="CRUX_TAGS_SHOWN")] = "line"
     anyone_opens_sides: Annotated[bool, Field(validation_alias="CRUX_ANYONE_OPENS_SIDES")] = False
     card_by_itself: Annotated[bool, Field(validation_alias="CRUX_CARD_BY_ITSELF")] = True
+    tags_an_hour: Annotated[Literal["10", "20", "60", "200", "none"], Field(validation_alias="CRUX_TAGS_AN_HOUR")] = (
+        "60"
+    )
+    open_entries: Annotated[
+        Literal["100", "300", "1000", "3000", "none"], Field(validation_alias="CRUX_OPEN_ENTRIES")
+    ] = "3000"
     metrics_port: Annotated[int | None, Field(ge=1, le=65535, validation_alias="CRUX_METRICS_PORT")] = None
     metrics_host: Annotated[str, Field(validation_alias="CRUX_METRICS_HOST")] = "127.0.0.1"
     log_level: Annotated[Literal["debug", "info", "warning", "error"], Field(validation_alias="CRUX_LOG_LEVEL")] = (

@@ -30,6 +30,8 @@ CRUX = (
     "LANGUAGE",
     "ANYONE_OPENS_SIDES",
     "CARD_BY_ITSELF",
+    "TAGS_AN_HOUR",
+    "OPEN_ENTRIES",
     "METRICS_PORT",
     "METRICS_HOST",
     "LOG_LEVEL",

@@ -21,7 +21,7 @@ async def concede(sessions: Sessions, request: Request, number: int, note: str, 
     form = TagForm(Kind.CONCESSION, note, concedes=str(number), scope=scope, plain=not note.strip())
 
     def decide(look: DebateLook, writer: Participant) -> Changes:
-        return form_changes(look, form, writer, writer)
+        return form_changes(look, request, form, writer, writer)
 
     written = await write(sessions, request, form_look(request, form), decide, Policy(opens=True))
     return what_was_tagged(written, form)

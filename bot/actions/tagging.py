@@ -9,16 +9,18 @@ from bot.actions.deciding import Written, unopened
 from bot.actions.request import Request
 from bot.actions.writing import ReadLook, looking
 from bot.ledger.entries import Answer, Concession, Degree, Entry, Kind, Relation, Scope, Source
+from bot.ledger.house import limit_of
 from bot.ledger.people import Participant
 from bot.ledger.refusals import ConcessionNeedsEntry, LinkNotUnderstood, Refusal
 from bot.ledger.rules import Changes
 from bot.ledger.rules.concessions import concession, proposed_concession, require_concession
-from bot.ledger.rules.entries import require_answerable, require_live
+from bot.ledger.rules.entries import LARGEST_NUMBER, require_answerable, require_live
+from bot.ledger.rules.limits import require_within_limits
 from bot.ledger.rules.tags import Tag, residue_tagged, tagged
 from bot.ledger.statements import one_line
 from bot.ledger.text import folded
 from bot.store.prepared import Execute
-from bot.store.reading.debate_look import DebateLook, Subject, debate_look, with_all_answers
+from bot.store.reading.debate_look import DebateLook, Limits, Subject, debate_look, with_all_answers
 
 _LINK = re.compile(r"(supports?|attacks?|restates?|after)\s+(.+)", re.IGNORECASE)
 _RELATIONS = {
@@ -64,7 +66,7 @@ class Tagged:
 
 def form_look(request: Request, form: TagForm, *, message: int | None = None, stated: str | None = None) -> ReadLook:
     """The look at what a form names, with the message that it is about or the statement that it makes."""
-    subject = Subject((request.user,), names=_names(form), tags=message, stated=stated)
+    subject = Subject((request.user,), names=_names(form), tags=message, stated=stated, limits=_limits(request))
 
     async def read_look(execute: Execute) -> DebateLook:
         named = await debate_look(execute, unopened(request), subject)
@@ -74,6 +76,14 @@ def form_look(request: Request, form: TagForm, *, message: int | None = None, st
         return named
 
     return read_look
+
+
+def _limits(request: Request) -> Limits | None:
+    """How much may be, for who is no moderator; None where any number may."""
+    tags, entries = limit_of(request.house.tags_an_hour), limit_of(request.house.open_entries)
+    if request.moderator or (tags is None and entries is None):
+        return None
+    return Limits(tags or LARGEST_NUMBER, entries or LARGEST_NUMBER)
 
 
 def looking_at_conceded(request: Request, number: int) -> ReadLook:
@@ -91,13 +101,15 @@ def looking_at_conceded(request: Request, number: int) -> ReadLook:
 
 def form_changes(
     look: DebateLook,
+    request: Request,
     form: TagForm,
     writer: Participant,
     author: Participant,
     passage: str | None = None,
     source: Source | None = None,
 ) -> Changes:
-    """What a form changes. Raises what the rules refuse, and what names no entry."""
+    """What a form changes. Raises TooManyTags, TooManyEntries, what the rules refuse, and what names no entry."""
+    require_within_limits(request.house, look.so_far, request.at)
     conceded = _conceded(look, form, author, proposed=author.number != writer.number)
     tag = Tag(
         number=look.next_entry,

@@ -93,7 +93,7 @@ async def tag_message(
         author, introduction = meet(look, draft.author, draft.author_name)
         _require_untagged(look, said)
         source = Source(request.channel, message)
-        return (*introduction, *form_changes(look, said, writer, author, passage, source))
+        return (*introduction, *form_changes(look, request, said, writer, author, passage, source))
 
     look = form_look(request, form, message=message if 0 < message <= LARGEST_ID else 0)
     return what_was_tagged(await write(sessions, request, look, decide, Policy(opens=True)), form)
@@ -107,7 +107,7 @@ async def state(sessions: Sessions, request: Request, form: TagForm) -> Tagged:
         for number in look.stated:
             if look.entry(number).kind is form.kind:
                 raise AlreadyStated(entry=number)
-        return form_changes(look, form, writer, writer)
+        return form_changes(look, request, form, writer, writer)
 
     look = form_look(request, form, stated=one_line(form.statement))
     return what_was_tagged(await write(sessions, request, look, decide, Policy(opens=True)), form)

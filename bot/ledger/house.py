@@ -77,6 +77,26 @@ class Kept(StrEnum):
     TWO_YEARS = "730"
 
 
+class TagsAnHour(StrEnum):
+    """How many entries one person may make in a debate within an hour."""
+
+    TEN = "10"
+    TWENTY = "20"
+    SIXTY = "60"
+    TWO_HUNDRED = "200"
+    UNLIMITED = "none"
+
+
+class OpenEntries(StrEnum):
+    """How many entries a debate may have that were neither withdrawn nor declined nor merged."""
+
+    HUNDRED = "100"
+    THREE_HUNDRED = "300"
+    THOUSAND = "1000"
+    THREE_THOUSAND = "3000"
+    UNLIMITED = "none"
+
+
 class Setting(StrEnum):
     """What a server decides; the value is the name of its field in `House`."""
 
@@ -95,6 +115,8 @@ class Setting(StrEnum):
     LANGUAGE = "language"
     HIDDEN = "hidden"
     KEPT_DAYS = "kept_days"
+    TAGS_AN_HOUR = "tags_an_hour"
+    OPEN_ENTRIES = "open_entries"
 
 
 CHOICES: Mapping[Setting, tuple[StrEnum, ...]] = {
@@ -110,6 +132,8 @@ CHOICES: Mapping[Setting, tuple[StrEnum, ...]] = {
     Setting.LANGUAGE: tuple(Spoken),
     Setting.HIDDEN: tuple(Hidden),
     Setting.KEPT_DAYS: tuple(Kept),
+    Setting.TAGS_AN_HOUR: tuple(TagsAnHour),
+    Setting.OPEN_ENTRIES: tuple(OpenEntries),
 }
 """What each setting is chosen from; a time zone is any that there is, a role or a channel any of the server's, or
 none."""
@@ -150,6 +174,8 @@ class House:
     """The time zone of a schedule that names none."""
     language: str = Spoken.AUTOMATIC
     """In which language everybody is told: digests, status cards, lines of tags, public answers."""
+    tags_an_hour: TagsAnHour = TagsAnHour.SIXTY
+    open_entries: OpenEntries = OpenEntries.THREE_THOUSAND
 
     hidden: Hidden = Hidden.MARKED
     """What stands behind spoilers in what everybody sees."""
@@ -162,3 +188,8 @@ class House:
 
 DEFAULT_HOUSE = House()
 """What holds where nothing else was decided."""
+
+
+def limit_of(words: TagsAnHour | OpenEntries) -> int | None:
+    """How many these words let be; None for any number."""
+    return None if words == UNSET else int(words)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import datetime
 from enum import StrEnum
 from string import Formatter
 
@@ -11,7 +12,7 @@ from bot.ledger.refusals import Address, Refusal
 from bot.ledger.schedule_problems import ScheduleProblem
 from bot.words import pauses, schedules
 from bot.words.catalogue import message
-from bot.words.front_end import FrontEnd
+from bot.words.front_end import FrontEnd, MomentStyle
 from bot.words.lists import joined
 from bot.words.vocabulary import term
 
@@ -30,6 +31,15 @@ SENTENCES: Mapping[type[Refusal], str] = {
     refusals.DebateIsOpen: message(
         "A debate is already open here. {ways.show_status} shows it; {ways.join_side} takes a side; "
         "{ways.edit_debate} corrects its question and the names of its sides."
+    ),
+    refusals.TooManyTags: message(
+        "You have made {limit} entries in this debate within an hour, as many as one person may here. The next one "
+        "can be made {again}. Answering goes on: {ways.take_stance}, {ways.next_entries}."
+    ),
+    refusals.TooManyEntries: message(
+        "This debate has {limit} open entries, as many as there may be. Take a stance on what is there "
+        "({ways.take_stance}), take back what is yours ({ways.withdraw}), or ask a moderator to merge what says the "
+        "same ({ways.merge})."
     ),
     refusals.Barred: message(
         "Moderators keep you from writing to this server's ledgers. You can still read them, and {ways.forget} erases "
@@ -295,6 +305,8 @@ def _said(front: FrontEnd, fact: object) -> str:
             return term(front.catalogue, fact)
         case Obstacle():
             return pauses.with_what_to_do(front, fact)
+        case datetime():
+            return front.dialect.moment(fact, MomentStyle.RELATIVE)
         case Address():
             return fact.url
         case str():

@@ -11,12 +11,13 @@ depends_on = None
 
 GUARDS = (
     "CREATE TRIGGER bars_are_lifted_once BEFORE UPDATE ON bars FOR EACH ROW "
-    "WHEN ((NEW.guild, NEW.number, NEW.at) IS DISTINCT FROM (OLD.guild, OLD.number, OLD.at) "
+    "WHEN (NEW.guild IS DISTINCT FROM OLD.guild OR NEW.number IS DISTINCT FROM OLD.number "
+    "OR NEW.at IS DISTINCT FROM OLD.at "
     'OR (NEW."user" IS NOT NULL AND NEW."user" IS DISTINCT FROM OLD."user") '
     'OR (NEW."by" IS NOT NULL AND NEW."by" IS DISTINCT FROM OLD."by") '
     "OR (NEW.reason IS NOT NULL AND NEW.reason IS DISTINCT FROM OLD.reason) "
-    "OR (OLD.lifted_at IS NOT NULL AND (NEW.lifted_at IS DISTINCT FROM OLD.lifted_at "
-    "OR (NEW.lifted_by IS NOT NULL AND NEW.lifted_by IS DISTINCT FROM OLD.lifted_by)))) "
+    "OR (OLD.lifted_at IS NOT NULL AND NEW.lifted_at IS DISTINCT FROM OLD.lifted_at) "
+    "OR (OLD.lifted_at IS NOT NULL AND NEW.lifted_by IS NOT NULL AND NEW.lifted_by IS DISTINCT FROM OLD.lifted_by)) "
     "EXECUTE FUNCTION crux_refuse_change()",
     "CREATE TRIGGER bars_stay BEFORE DELETE ON bars FOR EACH ROW EXECUTE FUNCTION crux_refuse_change()",
     "CREATE TRIGGER bars_are_not_truncated BEFORE TRUNCATE ON bars EXECUTE FUNCTION crux_refuse_change()",

@@ -44,6 +44,7 @@ class Fleet:
             "DISCORD_GATEWAY_URL": self.discord.gateway_url,
             "CRUX_DATA_DIR": str(self.folder),
             "CRUX_TICK_SECONDS": "0.5",
+            "CRUX_TAGS_AN_HOUR": "none",
             "PYTHONPATH": str(ROOT),
         }
         with (self.folder / "bots.log").open("ab") as log:

@@ -1,6 +1,7 @@
 """A refusal of every kind, with facts in it."""
 
 from dataclasses import fields
+from datetime import UTC, datetime
 from typing import get_type_hints
 
 from bot.ledger.entries import Answer, Relation, Status
@@ -21,6 +22,7 @@ def refusal(kind: type[Refusal], words: str) -> Refusal:
     by_type: dict[object, object] = {
         int: 7,
         bool: True,
+        datetime: datetime(2026, 3, 2, 12, tzinfo=UTC),
         int | None: 7,
         Answer: Answer.AGREE,
         str: words,

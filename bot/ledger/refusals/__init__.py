@@ -56,6 +56,8 @@ from bot.ledger.refusals.general import ModeratorsOnly as ModeratorsOnly
 from bot.ledger.refusals.general import OpenersOnly as OpenersOnly
 from bot.ledger.refusals.general import ParticipantsOnly as ParticipantsOnly
 from bot.ledger.refusals.general import RoleOfEverybody as RoleOfEverybody
+from bot.ledger.refusals.limits import TooManyEntries as TooManyEntries
+from bot.ledger.refusals.limits import TooManyTags as TooManyTags
 from bot.ledger.refusals.links import LinkNotUnderstood as LinkNotUnderstood
 from bot.ledger.refusals.links import LinkToItself as LinkToItself
 from bot.ledger.refusals.links import NotLinked as NotLinked

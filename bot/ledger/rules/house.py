@@ -3,7 +3,20 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.ledger.house import CHOICES, UNSET, DefaultCadence, Hidden, House, Setting, Spoken, TagsShown, Who, YesNo
+from bot.ledger.house import (
+    CHOICES,
+    UNSET,
+    DefaultCadence,
+    Hidden,
+    House,
+    OpenEntries,
+    Setting,
+    Spoken,
+    TagsAnHour,
+    TagsShown,
+    Who,
+    YesNo,
+)
 from bot.ledger.people import LARGEST_ID
 from bot.ledger.refusals import ButtonExpired, ModeratorsOnly, OpenersOnly, ParticipantsOnly
 from bot.ledger.schedules import DEFAULT_TIME, MONDAY, CadenceKind, Schedule, zone_from
@@ -67,6 +80,8 @@ _WITH: Mapping[Setting, Callable[[House, str], House]] = {
     Setting.HIDDEN: lambda house, words: replace(house, hidden=Hidden(words)),
     Setting.KEPT_DAYS: lambda house, words: replace(house, kept_days=_named(words)),
     Setting.LANGUAGE: lambda house, words: replace(house, language=Spoken(words)),
+    Setting.TAGS_AN_HOUR: lambda house, words: replace(house, tags_an_hour=TagsAnHour(words)),
+    Setting.OPEN_ENTRIES: lambda house, words: replace(house, open_entries=OpenEntries(words)),
     Setting.TIMEZONE: lambda house, words: replace(house, timezone=words),
 }
 

@@ -14,6 +14,7 @@ from bot.ledger.people import Participant
 from bot.ledger.record.chain import GENESIS
 from bot.ledger.rules.concessions import Moved
 from bot.ledger.rules.entries import LARGEST_NUMBER, entry_named, entry_numbered, number_in
+from bot.ledger.rules.limits import NOTHING, SoFar
 from bot.ledger.rules.proposals import Removal
 from bot.ledger.statements import one_line
 from bot.ledger.text import folded
@@ -39,12 +40,21 @@ MOST_FITTING = 25
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How many entries somebody may make within an hour, and how many a debate may have."""
+
+    tags_an_hour: int
+    open_entries: int
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """What a request is about. `users` are people by the platform's ids: who asks, and whom they name.
 
     `names` are what somebody typed to name an entry: a number, or words of its statement. With `conceded`, what the
     entries concede is wanted too. `tags` is the message whose draft is wanted, with what was tagged in it already.
-    `stated` is a statement that the first of the users may have made. With `sides`, who takes part and who is where is
+    `stated` is a statement that the first of the users may have made. With `limits`, what they have made
+    within them is wanted. With `sides`, who takes part and who is where is
     wanted.
     """
 
@@ -56,6 +66,7 @@ class Subject:
     tags: int | None = None
     stated: str | None = None
     sides: bool = False
+    limits: Limits | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +102,8 @@ class DebateLook:
     removal: Removal | None = None
     """How an entry was withdrawn or merged last, where that was wanted."""
     moved: Moved | None = None
+    so_far: SoFar = NOTHING
+    """What there is of what is limited, where that was wanted."""
     """How somebody's stance changed, where that was wanted."""
 
     taking_part: frozenset[int] = frozenset()
@@ -172,7 +185,16 @@ async def _read(execute: Execute, unopened: Debate, subject: Subject, entries: t
         values["definition_of"] = subject.definition if 0 < subject.definition <= LARGEST_NUMBER else 0
     if subject.tags is not None:
         values |= {"user_of": subject.users[0], "message_of": subject.tags}
-    shape = (bool(entries), subject.definition is not None, subject.tags is not None, subject.sides)
+    if subject.limits is not None:
+        limits = {"tags_before": subject.limits.tags_an_hour - 1, "most_open": subject.limits.open_entries}
+        values |= {"user_of": subject.users[0]} | limits
+    shape = (
+        bool(entries),
+        subject.definition is not None,
+        subject.tags is not None,
+        subject.sides,
+        subject.limits is not None,
+    )
     (row,) = await execute(look_statement(*shape), values)
     return _look(row, unopened, subject, *shape)
 
@@ -185,6 +207,7 @@ def _look(
     about_terms: bool,
     about_message: bool,
     about_sides: bool,
+    about_limits: bool,
 ) -> DebateLook:
     head = head_of(row[:HEAD_COLUMNS]) or Head(unopened, 0, GENESIS)
     next_person, next_entry, next_definition, people, sides, former_sides, *rest = row[HEAD_COLUMNS:]
@@ -213,7 +236,10 @@ def _look(
         **parts,
     )
     look = DebateLook(head, ledger, next_person, next_entry, next_definition, draft, quoting)
-    return _with_sides(look, *rest) if about_sides else look
+    if about_sides:
+        taking_part, two, on_each, *rest = rest
+        look = _with_sides(look, taking_part, two, on_each)
+    return replace(look, so_far=SoFar(*rest)) if about_limits else look
 
 
 def _with_sides(look: DebateLook, taking_part: Sequence[int], two: bool, on_each: Rows) -> DebateLook:

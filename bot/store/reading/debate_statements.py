@@ -51,8 +51,10 @@ def _next(table: sa.Table) -> sa.ScalarSelect[int]:
 
 
 @lru_cache
-def look_statement(about_entries: bool, about_terms: bool, about_message: bool, about_sides: bool) -> Prepared:
-    """Reads the head and who asks; and entries, definitions, a message, or who is where, if it is about them."""
+def look_statement(
+    about_entries: bool, about_terms: bool, about_message: bool, about_sides: bool, about_limits: bool
+) -> Prepared:
+    """Reads the head and who asks; and entries, definitions, a message, who is where, limits, if it is about them."""
     columns: list[Any] = [
         *HEAD,
         *(_next(table) for table in (t.participants, t.entries, t.definitions)),
@@ -68,6 +70,8 @@ def look_statement(about_entries: bool, about_terms: bool, about_message: bool, 
         columns += _of_message()
     if about_sides:
         columns += _of_sides()
+    if about_limits:
+        columns += _of_limits()
     once = sa.select(sa.literal_column("1").label("one")).subquery("once")
     return Prepared(sa.select(*columns).select_from(once.outerjoin(t.debates, t.debates.c.id == _ID)))
 
@@ -135,6 +139,24 @@ def _of_sides() -> list[Any]:
         sa.select(sa.func.count() == 2).select_from(two).scalar_subquery(),
         sa.func.array(on_each.scalar_subquery()),
     ]
+
+
+def _of_limits() -> list[Any]:
+    """When who asks made so many entries ago, and whether there are as many open ones as there may be."""
+    # By its index, so many entries are looked at as somebody may make within an hour.
+    asking = sa.select(_P.number).where(_P.debate == _ID, _P.user == _USER).scalar_subquery()
+    counted = (
+        sa.select(_E.tagged_at)
+        .where(_E.debate == _ID, _E.tagger == asking)
+        .order_by(_E.tagged_at.desc())
+        .offset(sa.bindparam("tags_before", type_=sa.Integer))
+        .limit(1)
+    )
+    most = sa.bindparam("most_open", type_=sa.Integer)
+    some = sa.select(_E.number).where(_E.debate == _ID, _ALIVE).limit(most).subquery()
+    reached = sa.select(sa.func.count() >= most).select_from(some).scalar_subquery()
+    # They are counted only where there were ever so many.
+    return [counted.scalar_subquery(), sa.case((_next(t.entries) > most, reached), else_=sa.false())]
 
 
 _LIVE = sa.select(_E.number).where(_E.debate == _ID, _E.status == Status.LIVE)

@@ -115,6 +115,7 @@ entries = sa.Table(
     sa.CheckConstraint("(status = 'merged') = (merged_into IS NOT NULL)", name="merged_into_one"),
     sa.CheckConstraint("merged_into <> number", name="merged_into_another"),
     sa.Index("ix_entries_message", "debate", "message"),
+    sa.Index("ix_entries_tagger", "debate", "tagger", "tagged_at"),
 )
 
 wordings = sa.Table(

@@ -43,6 +43,8 @@ _LABELS: Mapping[Setting, str] = {
     Setting.TIMEZONE: message("Time zone of schedules"),
     Setting.HIDDEN: message("What is hidden as a spoiler"),
     Setting.KEPT_DAYS: message("How long a debate is kept"),
+    Setting.TAGS_AN_HOUR: message("Entries of one person in an hour"),
+    Setting.OPEN_ENTRIES: message("Open entries of a debate"),
 }
 
 
@@ -53,6 +55,7 @@ class Page(StrEnum):
     DIGESTS = "digests"
     LOOK = "look"
     KEPT = "kept"
+    LIMITS = "limits"
 
 
 PAGES: Mapping[Page, tuple[Setting, ...]] = {
@@ -72,6 +75,7 @@ PAGES: Mapping[Page, tuple[Setting, ...]] = {
     ),
     Page.LOOK: (Setting.LANGUAGE, Setting.CARD_BY_ITSELF, Setting.TAGS_SHOWN, Setting.HIDDEN),
     Page.KEPT: (Setting.KEPT_DAYS,),
+    Page.LIMITS: (Setting.TAGS_AN_HOUR, Setting.OPEN_ENTRIES),
 }
 """Which settings stand on which page, from top to bottom."""
 
@@ -80,6 +84,7 @@ _PAGES: Mapping[Page, str] = {
     Page.DIGESTS: message("Digests"),
     Page.LOOK: message("What is shown"),
     Page.KEPT: message("What is kept"),
+    Page.LIMITS: message("Limits"),
 }
 _WHO: Mapping[str, str] = {
     Who.EVERYBODY: message("Everybody"),
@@ -147,6 +152,8 @@ def value(front: FrontEnd, setting: Setting, words: str) -> str:
             return front.say("None") if words == UNSET else front.dialect.role(int(words))
         case Setting.DIGEST_CHANNEL:
             return front.say(NO_CHANNEL) if words == UNSET else front.dialect.channel(int(words))
+        case Setting.TAGS_AN_HOUR | Setting.OPEN_ENTRIES:
+            return front.say("No limit") if words == UNSET else words
         case Setting.DEFAULT_CADENCE:
             return front.say(_CADENCES[words])
         case Setting.HIDDEN:
