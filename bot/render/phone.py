@@ -29,6 +29,9 @@ ITEM, INDENT = "- ", 20
 
 _MARKUP = re.compile(r"^#{1,3} |^-# |\*\*|`|\[(?=[^\[\]]*\]\(http)|\]\(https?://[^()]*\)|\\(?=[^0-9A-Za-z\s])")
 
+_UNSEEN = re.compile("[\u200e\u200f\u2068\u2069]")
+"""What says which way words run takes no room."""
+
 
 def height(texts: Iterable[str], buttons: Iterable[Sequence[str]] = ()) -> int:
     """How high a message is with these texts, and with rows of buttons that are labelled so."""
@@ -43,6 +46,8 @@ def text_height(text: str) -> int:
 
 def _line_height(line: str) -> int:
     words = _MARKUP.sub("", line)
+    if not words.isascii():
+        words = _UNSEEN.sub("", words)
     if line.startswith(SMALL):
         return SMALL_ROW * _rows(words, WIDTH, SMALL_LETTER)
     return ROW * _rows(words, WIDTH - INDENT * line.startswith(ITEM), LETTER)
@@ -69,7 +74,7 @@ def _letters(character: str) -> int:
 def _buttons_height(labels: Sequence[str]) -> int:
     rows, used = 1, -float(GAP)
     for label in labels:
-        wide = BUTTON_MARGIN + BUTTON_LETTER * len(label)
+        wide = BUTTON_MARGIN + BUTTON_LETTER * len(_UNSEEN.sub("", label))
         if used + GAP + wide <= WIDTH:
             used += GAP + wide
         else:

@@ -24,6 +24,7 @@ def counts(front: FrontEnd, why: r.Counts) -> str:
 def _of_side(front: FrontEnd, answer: Answer, place: int, tally: Tally) -> str:
     if not tally.answers:
         return front.say("{side} no answer yet", side=side_letter(place))
+    # Translators: {side} is a letter: "A 4 of 5" says that 4 of 5 who answered on side A agree, or disagree.
     return front.say(
         "{side} {number} of {answers}", side=side_letter(place), number=_given(tally, answer), answers=tally.answers
     )

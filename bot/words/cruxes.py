@@ -109,7 +109,8 @@ def was_crux(front: FrontEnd, settled: r.Settled) -> str:
         return front.say("settled crux")
     movers = [_settler(front, mover) for mover in settled.movers]
     if settled.more:
-        movers.append(front.count("{number} more", "{number} more", settled.more))
+        movers.append(front.count("{number} more person", "{number} more people", settled.more))
+    # Translators: the crux is no longer one, since these people moved; {movers} are names, each with an entry's number.
     return front.say("crux settled by {movers}", movers=enumerated(front.catalogue, movers))
 
 

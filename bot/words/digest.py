@@ -152,6 +152,7 @@ class _Sentences:
         if not (common or diverge or contested):
             yield self._nothing()
         if turns_on := section(SectionKind.TURNS_ON):
+            # Translators: the cruxes: what the disagreement depends on. {entries} are quoted or numbered.
             yield say("It turns on {entries}.", entries=self._entries(turns_on))
 
     def _common(self) -> str:
@@ -177,6 +178,7 @@ class _Sentences:
         named = [self._entry(line) for line in lines]
         more = section.number - len(named)
         if more:
+            # Translators: so many more entries, at the end of a list of their numbers or statements.
             named.append(self._front.count("{number} more", "{number} more", more))
         return enumerated(self._front.catalogue, named)
 
@@ -224,6 +226,7 @@ _NOTHING = _ByCamp(
 def rest(front: FrontEnd, numbers: Rest, sides: int) -> str:
     """What is not shown, in numbers; empty where all is shown."""
     told = joined(front.catalogue, _rest(front, numbers, sides))
+    # Translators: {numbers} is a list such as "4 await one side, 2 parked, 2 terms"; each is of entries, but for terms.
     return front.say("Also: {numbers}.", numbers=told) if told else ""
 
 
@@ -269,6 +272,7 @@ SEAL_SHOWN = 12
 def anchor(front: FrontEnd, last: Anchor) -> str:
     """The last line: the newest event's number and seal, and what they are for, in a row of a phone."""
     seal = front.dialect.code(f"{last.event}:{last.hash.hex()[:SEAL_SHOWN]}")
+    # Translators: the last line of a digest; at most 54 letters with seal and command, so that it fits a phone's row.
     return front.say("Seal {seal} lets {ways.verify} find changes.", seal=seal)
 
 

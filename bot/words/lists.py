@@ -17,11 +17,13 @@ def enumerated(catalogue: Catalogue, items: Sequence[str]) -> str:
     """The items in one line, with an "and" before the last one."""
     if len(items) < 2:
         return "".join(items)
+    # Translators: two things or more in a sentence, as CLDR joins them; {items} has commas between them already.
     return catalogue.say("{items} and {last}", items=joined(catalogue, items[:-1]), last=items[-1])
 
 
 def parts(catalogue: Catalogue, items: Iterable[str]) -> str:
     """Things of unlike kinds in one line, set apart from each other."""
+    # Translators: what stands between things of unlike kinds in one line, spaces included.
     return catalogue.say(" · ").join(items)
 
 
@@ -33,6 +35,7 @@ def clauses(catalogue: Catalogue, parts: Iterable[str]) -> str:
 def sentences(catalogue: Catalogue, parts: Iterable[str]) -> str:
     """Sentences one after the other, with the language's space between them."""
     first, *others = [*parts] or [""]
+    # Translators: two sentences one after the other; without the space where your language has none between them.
     return reduce(lambda before, after: catalogue.say("{before} {after}", before=before, after=after), others, first)
 
 

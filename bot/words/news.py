@@ -69,6 +69,7 @@ def _thanks(front: FrontEnd, people: Sequence[n.PersonMoved]) -> str:
     more = len(moves) - len(named)
     if more:
         named.append(front.count("{number} more person", "{number} more people", more))
+    # Translators: thanks for having moved, never for having lost; {people} says on which entries.
     thanked = front.say("Thanks to {people}.", people=enumerated(front.catalogue, named))
     settled = list(dict.fromkeys(move.entry for move in people if move.settles))
     return sentences(front.catalogue, (thanked, _crux_settled(front, settled))) if settled else thanked

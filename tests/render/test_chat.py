@@ -22,13 +22,13 @@ from bot.ledger.telling.sections import ShownSection
 from bot.render.chat import MOST_BYTES, MOST_CHARACTERS, DigestMessage, digest_message
 from bot.render.dialects.discord import DISCORD_DIALECT
 from bot.render.dialects.markdown import inert
-from bot.render.front_ends import DISCORD, TERMINAL
+from bot.render.front_ends import DISCORD, TERMINAL, discord_in
 from bot.render.phone import SCREEN, SCREEN_AND_A_HALF, height
 from bot.render.plain import digest_text
 from bot.words import names, ways
 from bot.words.catalogue import Catalogue
 from bot.words.front_end import FrontEnd
-from bot.words.language import TRANSLATED
+from bot.words.language import LANGUAGES, TRANSLATED
 from bot.words.translations import catalogue_of
 from tests.ledger.telling.test_digest import SEED, SEED_QUESTION
 from tests.render.pro_and_con import pro_and_con
@@ -124,6 +124,13 @@ def test_the_seed_debate_s_sentences_quote_its_statements_on_one_screen() -> Non
         "They still diverge on “Simple LLMs without open-ended RL would…”. "
         "It turns on “Without RL on the entire output a CoT…”."
     )
+    assert message_height(message) <= SCREEN
+
+
+@pytest.mark.parametrize("language", [language.tag for language in LANGUAGES])
+def test_the_seed_debate_s_digest_fits_a_screen_in_every_language(language: str) -> None:
+    message = digest_message(discord_in(language), compose(debate(SEED, SEED_QUESTION), None, NOW), 7, anchor=ANCHOR)
+
     assert message_height(message) <= SCREEN
 
 

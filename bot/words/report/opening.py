@@ -44,7 +44,7 @@ def _sides(front: FrontEnd, digest: Digest) -> str:
         for place, side in enumerate(digest.sides[:MOST_SIDES])
     ]
     if (more := len(digest.sides) - MOST_SIDES) > 0:
-        sides.append(front.count("{number} more", "{number} more", more))
+        sides.append(front.count("{number} more side", "{number} more sides", more))
     listed = enumerated(front.catalogue, sides)
     return front.count("The side is {sides}.", "The sides are {sides}.", len(digest.sides), sides=listed)
 
