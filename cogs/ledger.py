@@ -6,7 +6,7 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot.actions import debates, entries, exports, proposals, verify
+from bot.actions import debates, entries, exports, proposals, verify, withdrawals
 from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
 from bot.discord.posting import SILENT
@@ -22,6 +22,7 @@ from bot.words.answers import exports as export_answers
 from bot.words.answers import history as histories
 from bot.words.answers import ledger as answers
 from bot.words.answers import tags as tag_answers
+from bot.words.answers import withdrawals as withdrawal_answers
 from bot.words.answers.ledger_history import PAGE_EVENTS
 from bot.words.file_names import file_name
 from bot.words.front_end import FrontEnd
@@ -31,6 +32,7 @@ from cogs._answers import (
     button,
     gone_again,
     parking_buttons,
+    settle,
     show_layout,
     stance_buttons,
     undo_withdrawal,
@@ -40,7 +42,8 @@ from cogs._history_view import NEWEST, history_view
 from cogs._ledger_view import IN_PLACE, page_view
 from cogs._merging import ask_before_merging
 from cogs._tagged import entries_on
-from cogs._translate import Interaction, reader_front, request_from, server_front
+from cogs._translate import Interaction, front_in_place, reader_front, request_from, server_front
+from cogs._withdrawing import ask_which, picked
 
 
 async def show_message(interaction: Interaction, message: discord.Message) -> None:
@@ -58,6 +61,8 @@ class LedgerCommands(commands.GroupCog, name="ledger", description=described.LED
         client.tree.add_command(app_commands.ContextMenu(name=DISCORD.say(described.SHOW_MENU), callback=show_message))
         client.on_press("page", self.page)
         client.on_press("happened", self.happened)
+        client.on_press("withdraw_some", self.withdraw_some)
+        client.on_press("restore_some", self.restore_some)
 
     @app_commands.command(description=described.LEDGER_SHOW.description)
     async def show(self, interaction: Interaction) -> None:
@@ -136,10 +141,27 @@ class LedgerCommands(commands.GroupCog, name="ledger", description=described.LED
     @app_commands.command(description=described.LEDGER_WITHDRAW.description)
     @app_commands.describe(**described.LEDGER_WITHDRAW.options)
     @app_commands.autocomplete(entry=entry_choices)
-    async def withdraw(self, interaction: Interaction, entry: int) -> None:
+    async def withdraw(self, interaction: Interaction, entry: int | None = None) -> None:
+        if entry is None:
+            own = await withdrawals.own_entries(self.client.sessions, request_from(interaction))
+            await ask_which(interaction, own, own=True)
+            return
         front = reader_front(interaction)
         taken_back = await proposals.withdraw(self.client.sessions, request_from(interaction), entry)
         await answer(interaction, tag_answers.withdrawn(front, taken_back), *undo_withdrawal(front, taken_back))
+
+    async def withdraw_some(self, interaction: Interaction, _: list[str]) -> None:
+        front, request = front_in_place(interaction), request_from(interaction)
+        done = await withdrawals.withdraw_together(self.client.sessions, request, picked(interaction))
+        undo = (button(front.say(labels.UNDO), "restore_some", done.begins, done.ends),)
+        text = withdrawal_answers.withdrawn(front, done.entries)
+        await settle(interaction, text, *(undo if any(undo_withdrawal(front, entry) for entry in done.entries) else ()))
+
+    async def restore_some(self, interaction: Interaction, arguments: list[str]) -> None:
+        front, request = front_in_place(interaction), request_from(interaction)
+        begins, ends = number_in(arguments, 0), number_in(arguments, 1)
+        back = await withdrawals.restore_together(self.client.sessions, request, begins, ends)
+        await settle(interaction, withdrawal_answers.restored(front, back))
 
     @app_commands.command(description=described.LEDGER_MERGE.description)
     @app_commands.describe(**described.LEDGER_MERGE.options)

@@ -4,7 +4,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.actions import moderation
+from bot.actions import moderation, withdrawals
 from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
 from bot.words import buttons as labels
@@ -12,6 +12,7 @@ from bot.words import commands as described
 from bot.words.answers import moderation as answers
 from cogs._answers import answer, button
 from cogs._translate import Interaction, reader_front, request_from
+from cogs._withdrawing import ask_which
 
 MOST_BARS = 20
 """How many bars are shown."""
@@ -43,6 +44,13 @@ class Moderation(commands.GroupCog, name="moderate", description=described.MODER
     async def _unbar(self, interaction: Interaction, user: int) -> None:
         await moderation.unbar(self.client.sessions, request_from(interaction), self.client.houses, user)
         await answer(interaction, answers.unbarred(reader_front(interaction), user))
+
+    @app_commands.command(name="withdraw", description=described.MODERATE_WITHDRAW.description)
+    @app_commands.describe(**described.MODERATE_WITHDRAW.options)
+    async def withdraw(self, interaction: Interaction, person: discord.User | None = None) -> None:
+        whose = person.id if person is not None else None
+        found = await withdrawals.entries_to_withdraw(self.client.sessions, request_from(interaction), whose)
+        await ask_which(interaction, found, own=False)
 
     @app_commands.command(name="bars", description=described.MODERATE_BARS.description)
     async def bars(self, interaction: Interaction) -> None:

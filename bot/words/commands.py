@@ -135,7 +135,8 @@ LEDGER_HISTORY = Command(
     {"entry": message("The entry whose history to show (empty: of the whole debate)")},
 )
 LEDGER_WITHDRAW = Command(
-    message("Take an entry back; its history stays"), {"entry": message("The entry to take back")}
+    message("Take an entry back, or several; their history stays"),
+    {"entry": message("The entry to take back (empty: pick one or more of yours)")},
 )
 LEDGER_MERGE = Command(
     message("Let an entry go on as another one that says the same (its author, moderators)"),
@@ -201,6 +202,10 @@ MODERATE_BAR = Command(
 MODERATE_UNBAR = Command(
     message("Let somebody write to this server's ledgers again (moderators)"),
     {"person": message("Who may write again")},
+)
+MODERATE_WITHDRAW = Command(
+    message("Take back several entries here, of one person or of anybody (moderators)"),
+    {"person": message("Whose entries (empty: the newest of anybody)")},
 )
 MODERATE_BARS = Command(message("Who is and was kept from writing to this server's ledgers (moderators)"))
 

@@ -111,6 +111,10 @@ SENTENCES: Mapping[type[Refusal], str] = {
     refusals.NothingToRestore: message(
         "#{entry} cannot be brought back: {ways.show_entry} shows where it stands, {ways.show_history} what happened."
     ),
+    refusals.NothingRestorable: message(
+        "Nothing of that can be brought back any more: it stands again already, or was a concession, which is made "
+        "anew with {ways.concede}."
+    ),
     refusals.NotMerged: message(
         "#{entry} was not merged into another entry. {ways.show_history} shows what happened to it; "
         "{ways.restore} brings back what was withdrawn."

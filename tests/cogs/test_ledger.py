@@ -396,3 +396,25 @@ async def test_a_page_of_the_longest_statements_is_taken_by_discord(world: World
     assert first.response is not None
     assert len(shown(first.response).encode()) <= 9500
     assert len(shown(first.response)) <= 4000
+
+
+async def test_several_of_ones_own_are_picked_taken_back_and_brought_back_together(world: World) -> None:
+    for statement in ("Rents fall", "Rents get lower", "Homes get cheaper"):
+        await world.ana.slash(world.channel, "claim", statement=statement)
+    nothing = await world.ben.slash(world.channel, "ledger withdraw")
+
+    asked = await world.ana.slash(world.channel, "ledger withdraw")
+    assert asked.response is not None
+    done = await world.ana.select(asked.response, ["1", "3"], custom_id="crux:withdraw_some")
+    assert done.response is not None
+    gone = {number for number, entry in (await world.ledger()).entries.items() if entry.status is Status.WITHDRAWN}
+    told = shown(done.response)
+    back = await world.ana.click(done.response, label="Undo")
+
+    assert asked.ephemeral
+    assert "nothing of yours" in words(nothing)
+    assert "Withdrawn: **#1**, **#3**." in told
+    assert gone == {1, 3}
+    assert back.response is not None
+    assert "Brought back: **#1**, **#3**" in shown(back.response)
+    assert {entry.status for entry in (await world.ledger()).entries.values()} == {Status.LIVE}

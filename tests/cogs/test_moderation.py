@@ -50,3 +50,24 @@ async def test_it_is_lifted_by_the_answers_button_or_by_command(world: World) ->
 
 async def test_where_nobody_was_ever_kept_it_says_so(world: World) -> None:
     assert "Nobody was ever kept" in words(await world.mod.slash(world.channel, "moderate bars"))
+
+
+async def test_a_moderator_takes_back_several_of_one_person_or_of_anybody(world: World) -> None:
+    for who in (world.ana, world.ben, world.ben):
+        await world.claim(who, f"Reason of {who.name} {who.id}" if who is world.ana else "Another reason")
+        await world.ben.slash(world.channel, "claim", statement=f"Said by ben after {who.id}")
+
+    not_let = await world.ben.slash(world.channel, "moderate withdraw", person=world.ana)
+    his = await world.mod.slash(world.channel, "moderate withdraw", person=world.ben)
+    assert his.response is not None
+    offered = {
+        option["label"].split()[0] for option in his.response.components[0].to_dict()["components"][0]["options"]
+    }
+    anybodys = await world.mod.slash(world.channel, "moderate withdraw")
+    assert anybodys.response is not None
+    done = await world.mod.select(anybodys.response, ["1", "2"], custom_id="crux:withdraw_some")
+
+    assert "Only moderators can do that here" in words(not_let)
+    assert "#1" not in offered
+    assert "#2" in offered
+    assert "Withdrawn: **#1**, **#2**" in words(done)

@@ -41,6 +41,7 @@ from bot.ledger.refusals.entries import EntryIsGone as EntryIsGone
 from bot.ledger.refusals.entries import MergedWithItself as MergedWithItself
 from bot.ledger.refusals.entries import NoSuchEntry as NoSuchEntry
 from bot.ledger.refusals.entries import NothingFits as NothingFits
+from bot.ledger.refusals.entries import NothingRestorable as NothingRestorable
 from bot.ledger.refusals.entries import NothingToRestore as NothingToRestore
 from bot.ledger.refusals.entries import NotMerged as NotMerged
 from bot.ledger.refusals.entries import NotProposed as NotProposed

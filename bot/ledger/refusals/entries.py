@@ -35,6 +35,10 @@ class NotMerged(Refusal):
     entry: int
 
 
+class NothingRestorable(Refusal):
+    """What was taken back together is brought back once, and concessions are made anew."""
+
+
 class NotProposed(Refusal):
     """Only a proposal can be confirmed or declined."""
 

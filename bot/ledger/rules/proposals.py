@@ -1,13 +1,23 @@
 """Answer a proposal; reword, withdraw or merge an entry."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from bot.ledger.entries import Answer, Concession, Degree, Entry, Kind, Link, Relation, Stance, Status, Wording
 from bot.ledger.ledger import Ledger
 from bot.ledger.people import Participant
 from bot.ledger.record import events as e
-from bot.ledger.refusals import EntryIsGone, MergedWithItself, NothingToRestore, NotMerged, NotProposed, NotYours
+from bot.ledger.record.events import Change
+from bot.ledger.refusals import (
+    EntryIsGone,
+    MergedWithItself,
+    NothingRestorable,
+    NothingToRestore,
+    NotMerged,
+    NotProposed,
+    NotYours,
+)
 from bot.ledger.rules import Changes
 from bot.ledger.rules.concessions import conceded, concession
 from bot.ledger.rules.entries import is_alive, require_answerable, require_words
@@ -99,6 +109,11 @@ def withdrawn(entry: Entry, by: int, moderator: bool) -> Changes:
     return (e.EntryWithdrawn(entry.number),)
 
 
+def withdrawn_together(entries: Iterable[Entry], by: int, moderator: bool) -> Changes:
+    """Take several entries back, or none of them. Raises what `withdrawn` raises."""
+    return tuple(change for entry in entries for change in withdrawn(entry, by, moderator))
+
+
 @dataclass(frozen=True, slots=True)
 class Removal:
     """How an entry was withdrawn or merged last: by whom, and whether it had counted before.
@@ -124,6 +139,20 @@ def restored(entry: Entry, by: int, moderator: bool, removal: Removal | None, re
         raise NotYours(entry=entry.number)
     untied = () if restates is None else (e.EntriesUnlinked(restates.entry, restates.relation, restates.target),)
     return (*untied, e.EntryRestored(entry.number))
+
+
+def restored_together(entries: Iterable[Entry], by: int, moderator: bool, removals: Mapping[int, Removal]) -> Changes:
+    """Let those of these entries stand again that are withdrawn and can be brought back.
+
+    Raises NothingRestorable where there are none, NotYours.
+    """
+    changes: list[Change] = []
+    for entry in (each for each in entries if each.status is Status.WITHDRAWN):
+        with suppress(NothingToRestore):
+            changes += restored(entry, by, moderator, removals.get(entry.number), None)
+    if not changes:
+        raise NothingRestorable
+    return tuple(changes)
 
 
 def require_merged(entry: Entry) -> None:

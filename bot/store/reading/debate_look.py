@@ -101,6 +101,8 @@ class DebateLook:
     """Who said last that two entries are linked, where that was wanted."""
     removal: Removal | None = None
     """How an entry was withdrawn or merged last, where that was wanted."""
+    removals: Mapping[int, Removal] = field(default_factory=dict)
+    """How each of some entries was withdrawn or merged last, where that was wanted."""
     moved: Moved | None = None
     so_far: SoFar = NOTHING
     """What there is of what is limited, where that was wanted."""

@@ -1,12 +1,13 @@
 """The events of a ledger: written once, read in order."""
 
 import json
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.entries import Link, Relation
@@ -126,24 +127,52 @@ def _sealed(row: sa.Row[tuple[object, ...]], texts: dict[str, SealedText]) -> Se
 
 async def removal(execute: Execute, debate: int, entry: int) -> Removal | None:
     """How an entry was withdrawn or merged last; None where it never was."""
-    c = events.c
-    said = (c.data[field].astext for field in ("proposed", "linked", "into"))
-    done = (
-        sa.select(c.actor, c.verb, *said)
-        .where(c.debate == debate, c.entry == entry, c.verb.in_((*_REMOVING, *_MAKING_LIVE)))
-        .order_by(c.sequence)
-    )
-    rows = await execute(Prepared(done), {})
-    gone = next((row for row in reversed(rows) if row[1] in _REMOVING), None)
-    if gone is None:
-        return None
-    by, _, _, linked, into = gone
-    was_live = any(verb in _MAKING_LIVE and proposed != "true" for _, verb, proposed, *_ in rows)
-    return Removal(by, was_live, Link(entry, Relation.RESTATES, int(into)) if linked == "true" else None)
+    return (await removals(execute, debate, (entry,))).get(entry)
+
+
+async def removals(execute: Execute, debate: int, entries: Collection[int]) -> dict[int, Removal]:
+    """How each of these entries was withdrawn or merged last; those that never were are absent."""
+    values = {"debate_of": debate, "entries_of": list(entries)}
+    found: dict[int, Removal] = {}
+    was_live: set[int] = set()
+    for entry, by, verb, proposed, linked, into in await execute(_REMOVALS, values):
+        if verb in _REMOVING:
+            restates = Link(entry, Relation.RESTATES, int(into)) if linked == "true" else None
+            found[entry] = Removal(by, entry in was_live, restates)
+        elif proposed != "true":
+            was_live.add(entry)
+    return found
+
+
+async def withdrawn_in(execute: Execute, debate: int, begins: int, ends: int, most: int) -> tuple[int, ...]:
+    """The entries that were withdrawn in the events of these numbers, so many at most."""
+    values = {"debate_of": debate, "begins": begins, "ends": ends, "most": most}
+    return tuple(row[0] for row in await execute(_WITHDRAWN, values))
 
 
 _REMOVING = (EntryWithdrawn.verb, EntryMerged.verb)
 _MAKING_LIVE = (EntryTagged.verb, EntryConfirmed.verb)
+_HERE = sa.bindparam("debate_of", type_=sa.BigInteger)
+_SAID = (events.c.data[field].astext for field in ("proposed", "linked", "into"))
+_REMOVALS = Prepared(
+    sa.select(events.c.entry, events.c.actor, events.c.verb, *_SAID)
+    .where(
+        events.c.debate == _HERE,
+        events.c.entry == sa.any_(sa.bindparam("entries_of", type_=ARRAY(sa.Integer))),
+        sa.or_(*(events.c.verb == sa.literal_column(f"'{verb}'") for verb in (*_REMOVING, *_MAKING_LIVE))),
+    )
+    .order_by(events.c.sequence)
+)
+_WITHDRAWN = Prepared(
+    sa.select(events.c.entry)
+    .where(
+        events.c.debate == _HERE,
+        events.c.sequence.between(sa.bindparam("begins", type_=sa.Integer), sa.bindparam("ends", type_=sa.Integer)),
+        events.c.verb == EntryWithdrawn.verb,
+    )
+    .order_by(events.c.sequence)
+    .limit(sa.bindparam("most", type_=sa.Integer))
+)
 
 
 async def linked_by(execute: Execute, debate: int, entry: int, relation: Relation, target: int) -> int | None:
