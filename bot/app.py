@@ -19,6 +19,7 @@ import yarl
 from bot.clock import Clock, SystemClock
 from bot.discord.client import CruxClient
 from bot.discord.due import due_cards, due_digests, due_reminders
+from bot.discord.ticks.counting import Counting
 from bot.discord.ticks.due import DueTick
 from bot.discord.ticks.tick import Periodic, Tick
 from bot.discord.ticks.tidying import Tidying
@@ -266,6 +267,7 @@ def ticks_of(settings: Settings, client: CruxClient) -> tuple[Periodic, ...]:
         DueTick(due_cards(client, card_view), CARDS_TOGETHER, settings.tick_seconds),
         DueTick(due_reminders(client, reminder_view), REMINDERS_TOGETHER, settings.tick_seconds),
         Tick(CHOICES_READ_EVERY, client.read_choices, immediately=True),
+        Counting(client.sessions, client.clock),
         Tidying(client.sessions, client.clock, keep, lambda: looked_around(client), settings.kept_days),
     )
 

@@ -28,6 +28,9 @@ from cogs._translate import Interaction
 
 PASSAGE_LIMIT = 4000
 
+SEALED, SHOWN = "sealed", "shown"
+"""What becomes of a person's estimates once all are counted."""
+
 Fields = Mapping[str, str]
 """What stands in a form, by field."""
 
@@ -101,6 +104,15 @@ def timezone_form(front: FrontEnd, fields: Fields) -> ui.Modal:
     """The form in which a server's time zone is set, filled in so."""
     form = _form(front.say(forms.SET_TIMEZONE), "zone_set")
     _add(front, form, forms.TIMEZONE, _line("timezone", fields.get("timezone"), limit=60, required=True))
+    return form
+
+
+def estimate_form(front: FrontEnd, fields: Fields) -> ui.Modal:
+    """The form in which somebody says how likely "yes" is, filled in so."""
+    form = _form(front.say(forms.ESTIMATE), "estimated")
+    _add(front, form, forms.PERCENT, _line("percent", fields.get("percent"), limit=5, required=True))
+    choices = [(SEALED, front.say(forms.KEPT_SEALED)), (SHOWN, front.say(forms.SHOWN_WITH_NAME))]
+    _add(front, form, forms.SHOWN, _choice("shown", choices, {"shown": SEALED, **fields}))
     return form
 
 

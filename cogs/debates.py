@@ -18,6 +18,14 @@ from bot.words.answers import history as history_answers
 from cogs import _modals
 from cogs._answers import answer, show_picture
 from cogs._card_view import card_view
+from cogs._estimates import (
+    estimate_asked_again,
+    estimate_button,
+    estimate_form_again,
+    give_estimate,
+    save_estimate,
+    show_estimate_form,
+)
 from cogs._first_card import show_first_card
 from cogs._forms import on_form
 from cogs._modals import Fields
@@ -48,6 +56,8 @@ class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
         on_form(client, "closed", self.close_with, outcome_form_again)
         client.on_press("reopen", self.reopen)
         client.on_press("look_again", self.look_again)
+        client.on_press("estimate", show_estimate_form)
+        on_form(client, "estimated", save_estimate, estimate_form_again)
 
     @app_commands.command(name="open", description=described.DEBATE_OPEN.description)
     @app_commands.describe(**described.DEBATE_OPEN.options)
@@ -59,7 +69,7 @@ class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
         text = answers.reopened(front, opened.debate, opened.sides)
         if not opened.again:
             text = answers.opened(front, opened.debate, opened.sides, opened.schedule)
-        await answer(interaction, text, everyone=True)
+        await answer(interaction, text, estimate_button(front), everyone=True)
         if opened.is_new:
             await show_first_card(interaction)
 
@@ -105,12 +115,15 @@ class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
         closed = await debates.close_debate(self.client.sessions, who, form)
         outcome = told(closed.debate, closed.ledger.entries)
         address = front.dialect.link(who.guild, digest)
-        await answer(interaction, answers.closed(front, closed.debate, outcome, address), everyone=True)
+        again, buttons = await estimate_asked_again(interaction, front, closed.debate)
+        text = answers.closed(front, closed.debate, outcome, address, again)
+        await answer(interaction, text, *buttons, everyone=True)
 
     async def reopen(self, interaction: Interaction, _: list[str]) -> None:
         front = server_front(interaction)
         opened = await debates.open_debate(self.client.sessions, request_from(interaction))
-        await answer(interaction, answers.reopened(front, opened.debate, opened.sides), everyone=True)
+        text = answers.reopened(front, opened.debate, opened.sides)
+        await answer(interaction, text, estimate_button(front), everyone=True)
 
     async def look_again(self, interaction: Interaction, arguments: list[str]) -> None:
         front = server_front(interaction)
@@ -130,6 +143,13 @@ class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
     async def unlock(self, interaction: Interaction) -> None:
         await debates.unlock_ledger(self.client.sessions, request_from(interaction))
         await answer(interaction, answers.unlocked(server_front(interaction)), everyone=True)
+
+    @app_commands.command(description=described.DEBATE_ESTIMATE.description)
+    @app_commands.describe(**described.DEBATE_ESTIMATE.options)
+    async def estimate(
+        self, interaction: Interaction, percent: app_commands.Range[int, 0, 100], show: bool = False
+    ) -> None:
+        await give_estimate(interaction, str(percent), shown=show)
 
     @app_commands.command(description=described.DEBATE_STATUS.description)
     async def status(self, interaction: Interaction) -> None:

@@ -32,8 +32,9 @@ class Privacy(commands.GroupCog, name="privacy", description=described.PRIVACY):
         front = reader_front(interaction)
         stored = await privacy.stored_about(self.client.sessions, interaction.user.id, _guild(interaction))
         buttons = (button(front.say(labels.MY_WORDS), "mywords"),) if stored.here.debates else ()
-        told = (stored.here, stored.elsewhere, stored.drafts, stored.setting_changes, stored.language, stored.bars)
-        await answer(interaction, answers.stored(front, *told), *buttons)
+        told = (stored.here, stored.elsewhere, stored.drafts, stored.setting_changes, stored.language)
+        more = (stored.bars, stored.estimates)
+        await answer(interaction, answers.stored(front, *told, *more), *buttons)
 
     async def send_words(self, interaction: Interaction, arguments: list[str]) -> None:
         front = reader_front(interaction)

@@ -17,7 +17,7 @@ from bot.store.reading import debates, events, ledgers, people, privacy
 from bot.store.reading.debates import Head
 from bot.store.reading.privacy import Kept
 from bot.store.sessions import Sessions
-from bot.store.waiting import drafts, refused_forms
+from bot.store.waiting import drafts, estimates, refused_forms
 from bot.store.writing import append, debate_rows, erasure
 from bot.store.writing.erasure import Erasure
 
@@ -35,6 +35,8 @@ class Stored:
     """The tag of the language that they chose to be answered in; None where they chose none."""
     bars: int = 0
     """How often they were kept from writing in a server, or kept somebody, or let them write again."""
+    estimates: int = 0
+    """How many sealed estimates of theirs wait to be counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,8 @@ async def stored_about(sessions: Sessions, user: int, guild: int) -> Stored:
         here = await privacy.kept_in(session, user, guild)
         elsewhere = await privacy.kept_elsewhere(session, user, guild)
         changes, language = await servers.made_by(session, user), await readers.chosen_by(session, user)
-        named = await bars.naming(session, user)
-        return Stored(here, elsewhere, await _waiting(session, user), changes, language, named)
+        named, sealed = await bars.naming(session, user), await estimates.of_user(session, user)
+        return Stored(here, elsewhere, await _waiting(session, user), changes, language, named, sealed)
 
 
 async def _waiting(session: AsyncSession, user: int) -> int:
@@ -168,5 +170,6 @@ async def _erase(session: AsyncSession, own: _Read, prepared: Erasure, head: Hea
     if await _take(session, own, own.head.sequence, head.sequence):
         prepared = await _erasure_of(own)
     await erasure.erase(session, prepared)
+    await estimates.delete_of_person(session, head.debate.id, own.person)
     await append.record(session, head, own.person, (PersonForgotten(own.person, prepared.said),), at)
     return prepared.texts

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.ledger.derived import DERIVED
 from bot.ledger.entries import CruxMark, Definition, Entry, Link, Relation, Stance
+from bot.ledger.estimates import Tally
 from bot.ledger.people import FormerSide, Name, Participant, Side
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class Debate:
     """Of a closed debate: the day on which it is to come back."""
     locked_at: datetime | None = None
     """Since when moderators keep everybody from writing to the ledger; None where they do not."""
+    tally: Tally | None = None
+    """Of a closed debate whose estimates were counted: how people moved."""
 
     @property
     def is_open(self) -> bool:

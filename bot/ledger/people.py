@@ -61,6 +61,9 @@ class Participant:
     side: int | None = None
     forgotten: bool = False
     """Whether they were forgotten: they count nowhere from then on."""
+    estimate_before: int | None = None
+    """How likely they thought the question's "yes", in percent: shown by their leave once all were counted."""
+    estimate_after: int | None = None
     namesake: int = field(default=1, compare=False, metadata={DERIVED: True})
     """Which of the people of that name this one is, in the order of their numbers: 1 is the first."""
 

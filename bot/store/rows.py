@@ -4,8 +4,8 @@ Whoever reads, writes, copies or compares what stands in a ledger walks `MAPPING
 mapping, a field of a value without a column, and a column without a field fail at import.
 """
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
@@ -31,12 +31,14 @@ from bot.ledger.entries import (
     Wording,
     source_of,
 )
+from bot.ledger.estimates import Tally
 from bot.ledger.ledger import Debate, PostedDigest
 from bot.ledger.people import FormerSide, Participant, Side
 from bot.ledger.record.ledger_fields import FIELDS
 from bot.ledger.text import folded
 from bot.store import tables as t
 from bot.store.mapping import Collection, Computed, Deed, NewRow, Part, TableMapping
+from bot.store.tables.ledger import TALLY_COLUMNS
 
 # From rows to values: positional, since there may be a million of them
 
@@ -134,8 +136,35 @@ def _definition(
     return Definition(number, term, meaning, by, owner, source_of(channel, message), tuple(adopted_by))
 
 
+def _debate(
+    id: int,
+    guild: int,
+    question: str | None,
+    opened_by: int,
+    opened_at: datetime,
+    closed_at: datetime | None,
+    settled: str | None,
+    still_open: str | None,
+    look_again: date | None,
+    locked_at: datetime | None,
+    *tally: int | None,
+) -> Debate:
+    counted = _tally(tally)
+    return Debate(
+        id, guild, question, opened_by, opened_at, closed_at, settled, still_open, look_again, locked_at, counted
+    )
+
+
+def _tally(columns: Sequence[int | None]) -> Tally | None:
+    both, only_before, only_after, *ways = columns
+    if both is None or only_before is None or only_after is None:
+        return None
+    return Tally(both, only_before, only_after, *ways)
+
+
 # The mappings
 
+_TALLY = Part(Tally, TALLY_COLUMNS)
 _SOURCE = Part(Source, {"channel": "channel", "message": "message"})
 _CONCESSION = Part(
     Concession,
@@ -218,8 +247,9 @@ DEBATES = TableMapping(
     t.debates,
     ("id",),
     Deed.UPDATE,
-    Debate,
+    _debate,
     debate="id",
+    parts={"tally": _TALLY},
     apart=("head_sequence", "head_hash", "left_at", "private"),
 )
 # A side whose name was erased may be named anew.

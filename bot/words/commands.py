@@ -24,6 +24,13 @@ DEBATE_OPEN = Command(
     },
 )
 DEBATE_CLOSE = Command(message("Close the debate with what it came to; its ledger stays and can be read"))
+DEBATE_ESTIMATE = Command(
+    message("Say how likely “yes” is: sealed, asked before and after the debate"),
+    {
+        "percent": message("0 to 100: how likely you think “yes” is the answer to the question"),
+        "show": message("Show both your numbers with your name once all are counted (otherwise nobody sees them)"),
+    },
+)
 DEBATE_EDIT = Command(message("Correct the question and the names of the sides (its opener, moderators)"))
 DEBATE_HISTORY = Command(message("What was done with question and sides, who opened and closed it"))
 DEBATE_LOCK = Command(message("Lock the ledger: nothing is added or changed until it is unlocked (moderators)"))

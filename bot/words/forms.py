@@ -49,6 +49,14 @@ LOOK_AGAIN = Field(
 
 TIMEZONE = Field(message("The time zone"), message("For example Europe/Berlin; schedules that name none are in it"))
 
+PERCENT = Field(
+    message("Your estimate, 0 to 100 %"), message("Sealed: no number is shown, only how many moved which way")
+)
+SHOWN = Field(message("Once all are counted"))
+KEPT_SEALED = message("Keep mine sealed")
+SHOWN_WITH_NAME = message("Show both of mine with my name")
+
+ESTIMATE = message("How likely is “yes”?")
 SET_TIMEZONE = message("The time zone of schedules")
 CLOSE_DEBATE = message("Close the debate: its outcome")
 NAME_TWO_SIDES = message("Name two sides")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.ledger.telling.outcome import ToldLine, ToldOutcome
-from bot.words import names
+from bot.words import estimates, names
 from bot.words.front_end import FrontEnd
 
 LINE_SHOWN = 160
@@ -47,6 +47,8 @@ def outcome(front: FrontEnd, told: ToldOutcome) -> Iterator[str]:
     for part in parts(front, told):
         yield front.dialect.bold(part.title)
         yield from (front.dialect.item(_written(front, line)) for line in part.lines)
+    if told.tally is not None:
+        yield from estimates.lines(front, told.tally)
     if again := look_again(front, told):
         yield again
 

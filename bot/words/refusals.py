@@ -67,6 +67,14 @@ SENTENCES: Mapping[type[Refusal], str] = {
         "out."
     ),
     refusals.DebateStillOpen: message("This debate is open, so it need not come back. {ways.close_debate} closes it."),
+    refusals.NoPercentage: message("“{words}” is no estimate. Write a whole number from 0 to 100."),
+    refusals.EstimatesAreOver: message(
+        "The estimates of this debate are counted, and no more are taken. {ways.show_status} says how people moved."
+    ),
+    refusals.EstimateStands: message(
+        "Your estimate from before stands: it could be corrected for an hour. You are asked again when the debate "
+        "closes."
+    ),
     refusals.DebateExists: message(
         "The ledger of debate {debate} is already in this database. Import it into an empty one."
     ),

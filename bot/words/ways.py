@@ -17,6 +17,7 @@ class Ways:
     open_debate: str
     edit_debate: str
     close_debate: str
+    estimate: str
     lock_ledger: str
     unlock_ledger: str
     show_status: str
@@ -89,6 +90,7 @@ DISCORD = Ways(
     open_debate="/debate open",
     edit_debate="/debate edit",
     close_debate="/debate close",
+    estimate="/debate estimate",
     lock_ledger="/debate lock",
     unlock_ledger="/debate unlock",
     show_status="/debate status",

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.verify import Verified, debates_kept, examine, verify_debate
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
+from bot.ledger.estimates import Phase
 from bot.ledger.record import events as e
 from bot.ledger.record.chain import GENESIS, SealedEvent, seal
 from bot.ledger.record.findings import Problem, RowsOfNothing, RowTwice
@@ -92,6 +93,9 @@ LIFE: tuple[e.Change, ...] = (
     e.LedgerLocked(),
     e.LedgerUnlocked(),
     e.LedgerLocked(),
+    e.EstimateGiven(ANA, Phase.BEFORE),
+    e.EstimatesCounted(6, 1, 0, 3, 1, 2, 40, 65),
+    e.EstimatesShown(ANA, "30", "60"),
     e.StanceTaken(4, ANA, 1, Answer.UNSURE),
     e.StanceWithdrawn(4, ANA),
 )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
+from bot.ledger.estimates import Phase
 from bot.ledger.ledger import Ledger
 from bot.ledger.record import events as e
 from bot.ledger.record.chain import GENESIS, SealedEvent, seal
@@ -92,6 +93,9 @@ EVERYTHING: tuple[Change, ...] = (
     e.DebateReopened(),
     e.LedgerLocked(),
     e.LedgerUnlocked(),
+    e.EstimateGiven(1, Phase.BEFORE),
+    e.EstimatesCounted(6, 1, 0, 3, 1, 2, 40, 65),
+    e.EstimatesShown(1, "30", "60"),
 )
 """Every kind of change at least once."""
 

@@ -132,6 +132,8 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
     "open_it": lambda h: h.chance(0.7),
     "other": _small,
     "skipped": lambda h: h.pick(((), (1, h.number()))),
+    "percent": lambda h: h.pick(("0", "70 %", h.words(1))),
+    "shown": lambda h: h.chance(0.5),
     "question": _words,
     "read": lambda h: h.pick((None, 1, h.number())),
     "reason": _words,

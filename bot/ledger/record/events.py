@@ -29,6 +29,9 @@ from bot.ledger.record.verbs.entries import EntryRestored as EntryRestored
 from bot.ledger.record.verbs.entries import EntryReworded as EntryReworded
 from bot.ledger.record.verbs.entries import EntryTagged as EntryTagged
 from bot.ledger.record.verbs.entries import EntryWithdrawn as EntryWithdrawn
+from bot.ledger.record.verbs.estimates import EstimateGiven as EstimateGiven
+from bot.ledger.record.verbs.estimates import EstimatesCounted as EstimatesCounted
+from bot.ledger.record.verbs.estimates import EstimatesShown as EstimatesShown
 from bot.ledger.record.verbs.links import EntriesLinked as EntriesLinked
 from bot.ledger.record.verbs.links import EntriesUnlinked as EntriesUnlinked
 from bot.ledger.record.verbs.parking import EntryParked as EntryParked

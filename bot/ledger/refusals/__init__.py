@@ -47,6 +47,9 @@ from bot.ledger.refusals.entries import NotMerged as NotMerged
 from bot.ledger.refusals.entries import NotProposed as NotProposed
 from bot.ledger.refusals.entries import NotYours as NotYours
 from bot.ledger.refusals.entries import WordsAreGone as WordsAreGone
+from bot.ledger.refusals.estimates import EstimatesAreOver as EstimatesAreOver
+from bot.ledger.refusals.estimates import EstimateStands as EstimateStands
+from bot.ledger.refusals.estimates import NoPercentage as NoPercentage
 from bot.ledger.refusals.general import BadSeal as BadSeal
 from bot.ledger.refusals.general import BeingRestarted as BeingRestarted
 from bot.ledger.refusals.general import ButtonExpired as ButtonExpired

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.ledger.entries import Entry, Said
+from bot.ledger.estimates import Tally
 from bot.ledger.ledger import Debate
 from bot.ledger.outcomes import Mark, OutcomeForm, OutcomeLine, lines_of, written
 from bot.ledger.standing.standing import Standing
@@ -36,6 +37,7 @@ class ToldOutcome:
     settled: tuple[ToldLine, ...] = ()
     still_open: tuple[ToldLine, ...] = ()
     look_again: date | None = None
+    tally: Tally | None = None
 
 
 def told(debate: Debate, entries: Mapping[int, Entry]) -> ToldOutcome:
@@ -44,6 +46,7 @@ def told(debate: Debate, entries: Mapping[int, Entry]) -> ToldOutcome:
         settled=tuple(_told(line, entries) for line in lines_of(debate.settled)),
         still_open=tuple(_told(line, entries) for line in lines_of(debate.still_open)),
         look_again=debate.look_again,
+        tally=debate.tally,
     )
 
 

@@ -101,6 +101,8 @@ OF_THE_DEBATE = (
     e.LookAgainSet,
     e.LedgerLocked,
     e.LedgerUnlocked,
+    e.EstimatesCounted,
+    e.EstimatesShown,
 )
 """Changes of the debate itself and of its sides, beside who takes which."""
 

@@ -22,7 +22,7 @@ from bot.store.tables.ledger import (
 from bot.store.tables.places import debate_places
 from bot.store.tables.readers import reader_languages
 from bot.store.tables.servers import bars, server_settings, setting_changes
-from bot.store.tables.waiting import cards, drafts, refused_forms, reminders, requests, schedules, slots
+from bot.store.tables.waiting import cards, drafts, estimates, refused_forms, reminders, requests, schedules, slots
 
 __all__ = [
     "MOMENT",
@@ -36,6 +36,7 @@ __all__ = [
     "digests",
     "drafts",
     "entries",
+    "estimates",
     "event_texts",
     "events",
     "former_sides",

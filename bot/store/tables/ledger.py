@@ -10,6 +10,18 @@ from sqlalchemy.dialects.postgresql import JSONB
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope, Status
 from bot.store.tables.columns import MOMENT, debate_column, flag_column, metadata, reference_to, word_column
 
+TALLY_COLUMNS = {
+    "both": "estimated_both",
+    "only_before": "estimated_before_only",
+    "only_after": "estimated_after_only",
+    "towards_yes": "moved_towards_yes",
+    "towards_no": "moved_towards_no",
+    "unmoved": "estimated_unmoved",
+    "median_before": "median_before",
+    "median_after": "median_after",
+}
+"""What was counted of a closed debate's estimates, by the fields of `Tally`."""
+
 debates = sa.Table(
     "debates",
     metadata,
@@ -27,9 +39,21 @@ debates = sa.Table(
     sa.Column("still_open", sa.Text),
     sa.Column("look_again", sa.Date),
     sa.Column("locked_at", MOMENT),
+    *(sa.Column(name, sa.Integer) for name in TALLY_COLUMNS.values()),
     sa.CheckConstraint(
         "closed_at IS NOT NULL OR num_nonnulls(settled, still_open, look_again) = 0", name="outcome_once_closed"
     ),
+    sa.CheckConstraint(
+        "num_nulls(estimated_both, estimated_before_only, estimated_after_only) IN (0, 3)", name="tally_is_whole"
+    ),
+    sa.CheckConstraint(
+        "num_nulls(moved_towards_yes, moved_towards_no, estimated_unmoved, median_before, median_after) IN (0, 5)",
+        name="ways_go_together",
+    ),
+    sa.CheckConstraint(
+        "moved_towards_yes + moved_towards_no + estimated_unmoved = estimated_both", name="each_moved_one_way"
+    ),
+    sa.CheckConstraint("median_before BETWEEN 0 AND 100 AND median_after BETWEEN 0 AND 100", name="medians"),
     sa.Index("ix_debates_left_at", "left_at", postgresql_where=sa.text("left_at IS NOT NULL")),
     sa.Index("ix_debates_look_again", "look_again", postgresql_where=sa.text("look_again IS NOT NULL")),
 )
@@ -63,6 +87,10 @@ participants = sa.Table(
     sa.Column("name", sa.Text),
     sa.Column("side", sa.Integer),
     flag_column("forgotten"),
+    sa.Column("estimate_before", sa.SmallInteger),
+    sa.Column("estimate_after", sa.SmallInteger),
+    sa.CheckConstraint("estimate_before BETWEEN 0 AND 100", name="estimate_before"),
+    sa.CheckConstraint("estimate_after BETWEEN 0 AND 100", name="estimate_after"),
     reference_to("side", "sides"),
     sa.UniqueConstraint("debate", "user"),
     sa.Index("ix_participants_name", "debate", sa.text("md5(name)")),

@@ -3,8 +3,9 @@
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from bot.ledger.estimates import Phase
 from bot.ledger.schedules import CadenceKind
-from bot.store.tables.columns import MOMENT, debate_column, metadata, reference_to, word_column
+from bot.store.tables.columns import MOMENT, debate_column, flag_column, metadata, reference_to, word_column
 
 _DAYS = sa.column("days", ARRAY(sa.SmallInteger))
 _WEEK = sa.literal_column("'{1,2,3,4,5,6,7}'::smallint[]", ARRAY(sa.SmallInteger))
@@ -148,3 +149,19 @@ cards = sa.Table(
 """The status card of a debate that keeps one: its message (null: none was posted yet, or it is to be posted anew), how
 many events it tells of, and when it is to be brought up to date (null: it is); for its owner, when the claim ends.
 `posting_since` is since when a message of it may be there that nobody has recorded."""
+
+estimates = sa.Table(
+    "estimates",
+    metadata,
+    debate_column(),
+    sa.Column("person", sa.Integer, primary_key=True),
+    word_column("phase", Phase, primary_key=True),
+    sa.Column(
+        "percent", sa.SmallInteger, sa.CheckConstraint("percent BETWEEN 0 AND 100", name="percent"), nullable=False
+    ),
+    flag_column("shown"),
+    sa.Column("at", MOMENT, nullable=False),
+    reference_to("person", "participants"),
+)
+"""Sealed estimates of the question's "yes", one of a person and phase: deleted once those of a closing are counted.
+`at` is when it was first given, of one after the closing when it was last given."""

@@ -14,6 +14,7 @@ from bot.ledger.record.events import (
     DebateClosed,
     DebateOpened,
     DebateReopened,
+    EstimatesCounted,
     Event,
     LedgerLocked,
     LedgerUnlocked,
@@ -37,6 +38,7 @@ OF_THE_DEBATE = (
     LookAgainSet,
     LedgerLocked,
     LedgerUnlocked,
+    EstimatesCounted,
 )
 """Changes of the debate itself, whose values its head carries."""
 

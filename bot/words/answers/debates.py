@@ -68,8 +68,11 @@ def not_edited(front: FrontEnd) -> str:
     return front.say("Question and sides stay as they were.")
 
 
-def closed(front: FrontEnd, debate: Debate, told: ToldOutcome, digest: str | None = None) -> str:
-    """What everybody sees when a debate closes; `digest` is the address of its last digest."""
+def closed(front: FrontEnd, debate: Debate, told: ToldOutcome, digest: str | None = None, asked_again: str = "") -> str:
+    """What everybody sees when a debate closes; `digest` is the address of its last digest.
+
+    `asked_again` asks those for another estimate who put one before.
+    """
     lines = [
         front.say(
             "The debate “{question}” is closed. Its ledger can still be read: {ways.show_ledger}.",
@@ -79,6 +82,8 @@ def closed(front: FrontEnd, debate: Debate, told: ToldOutcome, digest: str | Non
     ]
     if digest is not None:
         lines.append(front.say("Its last digest: {link}", link=digest))
+    if asked_again:
+        lines.insert(1, asked_again)
     lines.append(front.dialect.small(front.say("{ways.open_debate} opens it again.")))
     return lines_within(front, lines, front.dialect.limits.message)
 

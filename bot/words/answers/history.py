@@ -8,7 +8,7 @@ from bot.ledger.ledger import Debate
 from bot.ledger.people import UnnamedSide
 from bot.ledger.record import events as e
 from bot.ledger.record.events import Event
-from bot.words import concessions, names
+from bot.words import concessions, estimates, names
 from bot.words.answers.entries import QUOTE_LIMIT, quoted
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
@@ -95,6 +95,12 @@ def debate_changed(front: FrontEnd, change: e.Change, sides: dict[int, str]) -> 
             return front.say("brought the debate up again")
         case e.LookAgainSet(on=day):
             return front.say("set the day to look at it again: {day}", day=day)
+        case e.EstimatesCounted(tally=tally):
+            return front.say("counted the estimates: {tally}", tally=estimates.in_one_line(front, tally))
+        case e.EstimatesShown(estimate_before=None) | e.EstimatesShown(estimate_after=None):
+            return front.say("showed both estimates, which were erased since")
+        case e.EstimatesShown(estimate_before=before, estimate_after=after):
+            return front.say("showed both estimates: {before} % before, {after} % after", before=before, after=after)
         case other:
             return front.say(_DEBATE_VERBS[type(other)])
 

@@ -19,6 +19,7 @@ _ROOM = 100
 _VERBS: Mapping[type[e.Change], str] = {
     e.ParticipantMet: message("takes part from here on"),
     e.PersonForgotten: message("was forgotten"),
+    e.EstimateGiven: message("put a sealed estimate"),
     e.DigestPosted: message("a digest was posted"),
 }
 

@@ -35,9 +35,10 @@ def stored(
     setting_changes: int = 0,
     language: str | None = None,
     bars: int = 0,
+    estimates: int = 0,
 ) -> str:
     """The answer to "what do you store about me?"; the language is the tag of one that was chosen."""
-    if not (here.debates or elsewhere.debates or drafts or setting_changes or language or bars):
+    if not (here.debates or elsewhere.debates or drafts or setting_changes or language or bars or estimates):
         return front.say("Crux stores nothing about you.")
     lines = [front.dialect.bold(front.say("What Crux stores about you")), _here(front, here)]
     if here.first is not None and here.last is not None:
@@ -52,6 +53,8 @@ def stored(
         lines.append(_language(front, language))
     if bars:
         lines.append(_bars(front, bars))
+    if estimates:
+        lines.append(_estimates(front, estimates))
     return "\n".join([*lines, _what_else(front)])
 
 
@@ -118,6 +121,14 @@ def _bars(front: FrontEnd, bars: int) -> str:
     )
 
 
+def _estimates(front: FrontEnd, estimates: int) -> str:
+    return front.count(
+        "Sealed until it is counted, then deleted: {number} estimate of how likely “yes” is.",
+        "Sealed until they are counted, then deleted: {number} estimates of how likely “yes” is.",
+        estimates,
+    )
+
+
 def _what_else(front: FrontEnd) -> str:
     return front.say(
         "With each debate goes your name as it was then, and your number on {ways.platform}. There is no profile of "
@@ -160,7 +171,7 @@ def forgotten(
     front: FrontEnd, debates: int, texts: int, setting_changes: int = 0, language: bool = False, bars: int = 0
 ) -> str:
     """The answer when somebody was forgotten; `language`: they had chosen one."""
-    if not (debates or setting_changes or language or bars):
+    if not (debates or setting_changes or language or bars or estimates):
         return front.say("There is nothing about you that could be forgotten: Crux stores none of your words.")
     said = (
         _in_debates(front, debates, texts) if debates else "",

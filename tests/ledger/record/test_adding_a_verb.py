@@ -229,7 +229,7 @@ def test_every_field_of_a_ledger_has_its_table() -> None:
 
 
 def test_a_field_without_a_column_fails() -> None:
-    with pytest.raises(TypeError, match="Participant and the table sides do not fit: forgotten"):
+    with pytest.raises(TypeError, match="Participant and the table sides do not fit: estimate_after"):
         TableMapping(Participant, t.sides, ("number",), Deed.INSERT, Participant)
-    with pytest.raises(TypeError, match="Side and the table participants do not fit: forgotten"):
+    with pytest.raises(TypeError, match="Side and the table participants do not fit: estimate_after"):
         TableMapping(Side, t.participants, ("number",), Deed.INSERT, Side)

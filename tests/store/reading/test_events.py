@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
+from bot.ledger.estimates import Phase
 from bot.ledger.people import CRUX_ITSELF
 from bot.ledger.record import events as e
 from bot.ledger.record.chain import GENESIS, SealedEvent, broken_seal
@@ -114,6 +115,9 @@ LIFE: tuple[e.Change, ...] = (
     e.LedgerUnlocked(),
     e.LedgerLocked(),
     e.DebateClosed(),
+    e.EstimateGiven(1, Phase.BEFORE),
+    e.EstimatesCounted(6, 1, 0, 3, 1, 2, 40, 65),
+    e.EstimatesShown(1, "30", "60"),
 )
 """A debate in which everything happens that can happen."""
 

@@ -67,7 +67,7 @@ class DebateReopened(Change):
     """A closed debate goes on."""
 
     def effects(self, event: Event) -> Effects:
-        return amend(Debate, event.debate, closed_at=None, settled=None, still_open=None, look_again=None)
+        return amend(Debate, event.debate, closed_at=None, settled=None, still_open=None, look_again=None, tally=None)
 
 
 @verb("ledger locked", recounts=False, on_card=True)
