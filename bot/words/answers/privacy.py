@@ -171,7 +171,7 @@ def forgotten(
     front: FrontEnd, debates: int, texts: int, setting_changes: int = 0, language: bool = False, bars: int = 0
 ) -> str:
     """The answer when somebody was forgotten; `language`: they had chosen one."""
-    if not (debates or setting_changes or language or bars or estimates):
+    if not (debates or setting_changes or language or bars):
         return front.say("There is nothing about you that could be forgotten: Crux stores none of your words.")
     said = (
         _in_debates(front, debates, texts) if debates else "",
