@@ -7,7 +7,6 @@ from discord.ext import commands
 from bot.actions import digests, schedules
 from bot.actions.clock import obstacles
 from bot.discord.client import CruxClient
-from bot.discord.due import say_reason
 from bot.discord.permissions import commands_alone, require_postable
 from bot.discord.posting import SILENT
 from bot.discord.retry import retried
@@ -102,9 +101,7 @@ class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
     @app_commands.command(description=described.DIGEST_PAUSE.description)
     async def pause(self, interaction: Interaction) -> None:
         front = reader_front(interaction)
-        await schedules.pause_digest(
-            self.client.sessions, request_from(interaction), say_reason(server_front(interaction))
-        )
+        await schedules.pause_digest(self.client.sessions, request_from(interaction))
         await answer(interaction, answers.paused(front))
 
     @app_commands.command(description=described.DIGEST_STATUS.description)

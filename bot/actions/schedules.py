@@ -1,6 +1,5 @@
 """When digests are posted by themselves."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,7 +10,7 @@ from bot.actions.reading import debate_here
 from bot.actions.request import Request, require_one_of
 from bot.actions.writing import write_with
 from bot.ledger import schedules
-from bot.ledger.pauses import PausedBy, PauseReason, PlacedObstacle
+from bot.ledger.pauses import PausedBy, PlacedObstacle
 from bot.ledger.people import Participant
 from bot.ledger.refusals import NoSchedule
 from bot.ledger.rules import Changes
@@ -58,13 +57,10 @@ def _may_schedule(request: Request) -> Decide:
     return decide
 
 
-async def pause_digest(
-    sessions: Sessions, request: Request, say_reason: Callable[[PauseReason], str]
-) -> StoredSchedule:
+async def pause_digest(sessions: Sessions, request: Request) -> StoredSchedule:
     """Stop scheduled digests until a new schedule is set, also one that is on its way.
 
-    Those may who may schedule one. The schedule keeps the reason as `say_reason` words it. Raises
-    NoSchedule.
+    Those may who may schedule one. Raises NoSchedule.
     """
     async with sessions.begin() as session:
         debate = await debate_here(session, request)
@@ -76,7 +72,7 @@ async def pause_digest(
         reason = PausedBy.MODERATOR if request.moderator else PausedBy.OPENER
         await _take_obstacle(session, request)
         await slots.drop_open(session, debate.id)
-        await stored.pause(session, debate.id, say_reason(reason))
+        await stored.pause(session, debate.id, reason)
         return current
 
 

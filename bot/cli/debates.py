@@ -16,6 +16,7 @@ from bot.store.reading.debate_list import ListedDebate
 from bot.store.setup import migrate as migrations
 from bot.words import debate_table as words
 from bot.words import terminal
+from bot.words.pauses import pause_reason
 
 
 def debates(as_json: Annotated[bool, typer.Option("--json", help=terminal.AS_JSON)] = False) -> None:
@@ -60,6 +61,6 @@ def _as_json(debate: ListedDebate) -> dict[str, object]:
         "people": debate.people,
         "last_event": debate.last_event.isoformat() if debate.last_event else None,
         "lost_since": debate.lost_since.isoformat() if debate.lost_since else None,
-        "pause_reason": debate.pause_reason,
+        "pause_reason": pause_reason(TERMINAL, debate.pause_reason) if debate.pause_reason else None,
         "imported": mark_out(debate.imported) if debate.imported else None,
     }

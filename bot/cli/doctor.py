@@ -24,6 +24,7 @@ from bot.words import doctor as words
 from bot.words import doctor_discord as discord_words
 from bot.words import terminal
 from bot.words.doctor import Check, State
+from bot.words.pauses import pause_reason
 
 CHANNELS = 50
 """How many open debates' channels are looked at unless told otherwise: each takes a request or two."""
@@ -96,7 +97,7 @@ async def _debates(settings: Settings, url: str) -> Sequence[ListedDebate]:
 
 def _of_schedules(listed: Sequence[ListedDebate]) -> Sequence[Check]:
     paused = [
-        words.schedule_paused(TERMINAL, debate.id, debate.pause_reason)
+        words.schedule_paused(TERMINAL, debate.id, pause_reason(TERMINAL, debate.pause_reason))
         for debate in listed
         if debate.pause_reason is not None
     ]

@@ -1,8 +1,5 @@
 """What comes due on Discord: the digests of slots, status cards, and reminders of closed debates."""
 
-from collections.abc import Callable
-from functools import partial
-
 from bot.actions.clock import cards, digests, reminders
 from bot.actions.clock.cards import DueCard
 from bot.actions.clock.digests import ClaimedSlot, DueDigest
@@ -12,23 +9,14 @@ from bot.discord.client import CruxClient
 from bot.discord.posters import CardPoster, CardView, DigestPoster, DigestView, ReminderPoster, ReminderView
 from bot.discord.posting import OwnMessages
 from bot.discord.rate_limit import Priority
-from bot.ledger.pauses import PauseReason
 from bot.store.waiting.cards import StoredCard
 from bot.store.waiting.reminders import StoredReminder
-from bot.words.front_end import FrontEnd
-from bot.words.pauses import pause_reason
-
-
-def say_reason(front: FrontEnd) -> Callable[[PauseReason], str]:
-    """Why a schedule is paused, in the words of the front end."""
-    return partial(pause_reason, front)
 
 
 def due_digests(client: CruxClient, view_of: DigestView) -> OneMessage[ClaimedSlot, DueDigest]:
     """Posts the digests of due slots."""
     poster = DigestPoster(client.own_messages, client.known_front_of_server, view_of, client.metrics, client.clock)
-    said, count = say_reason(client.front_of_server()), client.metrics.digest_unshown
-    return OneMessage(client.sessions, client.clock, digests, poster, said, count=count)
+    return OneMessage(client.sessions, client.clock, digests, poster, count=client.metrics.digest_unshown)
 
 
 def due_cards(
@@ -36,13 +24,13 @@ def due_cards(
 ) -> OneMessage[StoredCard, DueCard]:
     """Edits or posts the status cards that are due."""
     poster = CardPoster(OwnMessages(client, client.limit, priority), client.known_front_of_server, view_of)
-    return OneMessage(client.sessions, client.clock, cards, poster, say_reason(client.front_of_server()))
+    return OneMessage(client.sessions, client.clock, cards, poster)
 
 
 def due_reminders(client: CruxClient, view_of: ReminderView) -> OneMessage[StoredReminder, DueReminder]:
     """Posts the reminders of closed debates whose day has come."""
     poster = ReminderPoster(client.own_messages, client.known_front_of_server, view_of)
-    return OneMessage(client.sessions, client.clock, reminders, poster, say_reason(client.front_of_server()))
+    return OneMessage(client.sessions, client.clock, reminders, poster)
 
 
 async def show_card_now(client: CruxClient, view_of: CardView, debate: int) -> None:

@@ -1,8 +1,8 @@
-"""Why a schedule is paused, in words. They are stored with the schedule, and shown to whoever asks for its status."""
+"""Why a schedule is paused, in the words of whoever asks for its status."""
 
 from collections.abc import Mapping
 
-from bot.ledger.pauses import BadSchedule, FailedRepeatedly, Obstacle, PausedBy, PauseReason
+from bot.ledger.pauses import BadSchedule, FailedRepeatedly, Kept, Obstacle, PausedBy
 from bot.ledger.schedule_problems import UnknownTimezone
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
@@ -40,9 +40,11 @@ if missing := ({*Obstacle, *PausedBy} - SENTENCES.keys()) | ({*Obstacle} - WHAT_
     raise TypeError(f"no sentence says {missing}")
 
 
-def pause_reason(front: FrontEnd, reason: PauseReason) -> str:
+def pause_reason(front: FrontEnd, reason: Kept) -> str:
     """The reason, as the end of a sentence that says that the schedule is paused."""
     match reason:
+        case str():
+            return reason
         case FailedRepeatedly(attempts):
             return front.count(
                 "Crux failed {number} time to post the digest",

@@ -9,8 +9,11 @@ from functools import partial
 from pathlib import Path
 
 from bot.actions.clock.digests import LEASE
+from bot.ledger.pauses import kept
 from bot.ledger.record.events import EntryTagged
+from bot.render.front_ends import DISCORD
 from bot.store.setup.migrate import upgrade
+from bot.words.pauses import pause_reason
 from tests.chaos.calendar import Wanted
 from tests.chaos.closings import Closings
 from tests.chaos.faults import Chaos
@@ -418,7 +421,8 @@ class Rig:
     async def _judge_trouble(self, trouble: Trouble, requests: list[Sent]) -> None:
         (row,) = await self._fetch("SELECT pause_reason FROM schedules WHERE debate = $1", trouble.channel)
         told = await self.crowd.moderate("/digest status", trouble.channel) if trouble.is_readable else None
-        judge_trouble(self.verdict, trouble, str(row["pause_reason"]), told, requests, self.plan.processes)
+        paused_with = pause_reason(DISCORD, kept(str(row["pause_reason"])))
+        judge_trouble(self.verdict, trouble, paused_with, told, requests, self.plan.processes)
 
     async def _kept_cards(self, but: frozenset[int]) -> list[KeptCard]:
         """The card of each debate that can be posted in."""

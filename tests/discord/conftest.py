@@ -23,6 +23,7 @@ from bot.discord.ticks.due import DueTick
 from bot.ledger.entries import Kind
 from bot.render.front_ends import DISCORD
 from bot.store.sessions import Sessions
+from bot.words.pauses import pause_reason
 from cogs import EXTENSIONS
 from cogs._digest_view import digest_view
 from tests.loopback.server import LoopbackDiscord
@@ -80,7 +81,7 @@ class Place:
     async def reason(self) -> str | None:
         known = await schedules.schedule_here(self.sessions, self.request())
         assert known is not None
-        return known.pause_reason
+        return pause_reason(DISCORD, known.pause_reason) if known.pause_reason is not None else None
 
     @property
     def shown(self) -> list[int]:

@@ -13,7 +13,6 @@ from bot.actions.clock import digests as clock_digests
 from bot.actions.clock.digests import ClaimedSlot, DueDigest
 from bot.actions.clock.one_message import FAILURES, OneMessage
 from bot.actions.composing import ReadyDigest
-from bot.discord.due import say_reason
 from bot.discord.posters import DigestPoster
 from bot.discord.ticks.due import DueTick
 from bot.render.front_ends import DISCORD
@@ -200,7 +199,7 @@ LONG = 1.5
 def impatient(place: Place) -> DueTick[ClaimedSlot, DueDigest]:
     """A process that waits shortly for Discord, and renews its claims as often."""
     poster = DigestPoster(place.client.own_messages, in_english, digest_view, place.client.metrics, place.clock)
-    each = OneMessage(place.sessions, place.clock, clock_digests, poster, say_reason(DISCORD), renewed_every=0.05)
+    each = OneMessage(place.sessions, place.clock, clock_digests, poster, renewed_every=0.05)
     return DueTick(each, together=1, seconds=3600, waited_for=0.05)
 
 

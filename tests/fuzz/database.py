@@ -15,7 +15,6 @@ from bot.actions.seeing import Seen
 from bot.actions.tagging import TagForm
 from bot.actions.tags import Spoilers, Target
 from bot.actions.verify import verify_debate
-from bot.discord.due import say_reason
 from bot.exchange import ledger_json, ledger_lines
 from bot.exchange.formats import Format, LedgerWriter
 from bot.exchange.ledger_events import LedgerFileError
@@ -143,7 +142,6 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
     "relation": lambda h: h.pick(tuple(Relation)),
     "replica": lambda h: None,
     "writer": lambda h: LedgerWriter(DISCORD),
-    "say_reason": lambda h: say_reason(DISCORD),
     "scope": lambda h: h.pick(tuple(Scope)),
     "shortest": lambda h: timedelta(hours=1),
     "second": _words,

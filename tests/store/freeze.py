@@ -19,6 +19,7 @@ from bot.embedded.binaries import binaries
 from bot.embedded.server import EmbeddedPostgres
 from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.house import Setting
+from bot.ledger.pauses import PausedBy
 from bot.ledger.schedules import CadenceKind, Schedule
 from bot.render.front_ends import DISCORD
 from bot.store import bars, readers, servers
@@ -50,7 +51,7 @@ async def fill(url: str) -> dict[int, str]:
         await begin(session, OTHER, LIFE[:12])
         await schedules.put(session, DEBATE, WEEKLY, NOON + 2 * DAY, 1)
         await schedules.put(session, OTHER, CRON, NOON + 3 * DAY, 1, quiet=False)
-        await schedules.pause(session, OTHER, "the thread is locked")
+        await schedules.pause(session, OTHER, PausedBy.MODERATOR)
         await slots.claim_each(session, [DueSlot(DEBATE, NOON, NOON + 2 * DAY)], "one", NOON)
         await slots.record_posted(session, DEBATE, NOON, 601)
         await slots.claim_each(session, [DueSlot(DEBATE, NOON + DAY, NOON + 2 * DAY)], "two", NOON)

@@ -18,7 +18,6 @@ from bot.actions.request import Request
 from bot.actions.seeing import Seen
 from bot.actions.tagging import TagForm
 from bot.actions.tags import NO_SPOILERS, Target
-from bot.discord.due import say_reason
 from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope, SetApart
 from bot.ledger.house import Setting
@@ -99,7 +98,6 @@ GIVEN: dict[str, tuple[object, ...]] = {
     "relation": tuple(Relation),
     "replica": (None,),
     "writer": (LedgerWriter(DISCORD),),
-    "say_reason": (say_reason(DISCORD),),
     "scope": tuple(Scope),
     "second": ("No",),
     "sees": (sees_nothing,),

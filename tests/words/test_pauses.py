@@ -1,8 +1,8 @@
-"""Why a schedule is paused, to the letter: these words are stored, and shown to whoever asks."""
+"""Why a schedule is paused, in the words of whoever asks; what is kept of it can be told in any language."""
 
 import pytest
 
-from bot.ledger.pauses import BadSchedule, FailedRepeatedly, Obstacle, PausedBy, PauseReason
+from bot.ledger.pauses import BadSchedule, FailedRepeatedly, Obstacle, PausedBy, PauseReason, kept, to_keep
 from bot.ledger.schedule_problems import NeverComes, NotCron, UnknownTimezone
 from bot.render.front_ends import DISCORD
 from bot.words.pauses import SENTENCES, pause_reason
@@ -28,6 +28,17 @@ WORDS: dict[PauseReason, str] = {
 @pytest.mark.parametrize(("reason", "words"), WORDS.items(), ids=str)
 def test_each_reason_is_said(reason: PauseReason, words: str) -> None:
     assert pause_reason(DISCORD, reason) == words
+
+
+@pytest.mark.parametrize("reason", WORDS, ids=str)
+def test_what_is_kept_of_a_reason_is_the_reason(reason: PauseReason) -> None:
+    assert kept(to_keep(reason)) == reason
+
+
+@pytest.mark.parametrize("words", ["the thread is locked", "failed:often", "by:NOBODY", "obstacle:WEATHER", ""])
+def test_what_an_earlier_crux_has_kept_is_told_as_it_is(words: str) -> None:
+    assert kept(words) == words
+    assert pause_reason(DISCORD, words) == words
 
 
 def test_none_is_left_out() -> None:

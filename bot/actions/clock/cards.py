@@ -12,7 +12,7 @@ from bot.actions.clock.one_message import PATIENCE, RETRIED_AFTER, put_off_for
 from bot.actions.composing import reference
 from bot.actions.looks import look_now
 from bot.ledger.ledger import Debate
-from bot.ledger.pauses import Obstacle, PlacedObstacle
+from bot.ledger.pauses import NotPosted, Obstacle, PlacedObstacle
 from bot.ledger.telling.card import Card, card
 from bot.ledger.telling.digest import Anchor
 from bot.store.prepared import execute_in
@@ -126,11 +126,9 @@ async def put_off(sessions: Sessions, claimed: StoredCard, at: datetime) -> None
     await _put_off(sessions, claimed, at + put_off_for(LEASE, claimed.attempts))
 
 
-async def give_up(
-    sessions: Sessions, claimed: StoredCard, reason: str, obstacle: Obstacle | None, at: datetime
-) -> None:
+async def give_up(sessions: Sessions, claimed: StoredCard, reason: NotPosted, at: datetime) -> None:
     """An obstacle of the platform's is looked at again, each time later; a fault of Crux's own with the next change."""
-    if obstacle is None:
+    if not isinstance(reason, Obstacle):
         await _rest(sessions, claimed)
     else:
         await _put_off(sessions, claimed, at + put_off_for(RETRIED_AFTER, claimed.attempts))

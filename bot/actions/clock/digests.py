@@ -11,7 +11,7 @@ from bot.actions.composing import ReadyDigest, composed, composed_of, reference
 from bot.actions.looks import DigestLooks
 from bot.ledger import schedules
 from bot.ledger.ledger import Debate
-from bot.ledger.pauses import BadSchedule, Obstacle
+from bot.ledger.pauses import BadSchedule, NotPosted, Obstacle
 from bot.ledger.people import CRUX_ITSELF
 from bot.ledger.record.events import DigestPosted
 from bot.ledger.refusals import BadScheduleAsked, NoDebate
@@ -227,9 +227,7 @@ async def put_off(sessions: Sessions, claimed: ClaimedSlot, at: datetime) -> Non
     """Nothing is written: by its attempts, a slot is claimed again after each further one later."""
 
 
-async def give_up(
-    sessions: Sessions, claimed: ClaimedSlot, reason: str, obstacle: Obstacle | None, at: datetime
-) -> None:
+async def give_up(sessions: Sessions, claimed: ClaimedSlot, reason: NotPosted, at: datetime) -> None:
     """The digest cannot be posted: the slot is over and the schedule pauses with the reason.
 
     An obstacle of the platform's may be gone another time: it is tried again by itself, each time later. Until then
@@ -237,12 +235,12 @@ async def give_up(
     """
     async with sessions.begin() as session:
         await slots.record_failed(session, claimed.debate, claimed.slot)
-        if obstacle is None:
-            await stored.pause(session, claimed.debate, reason)
-        else:
+        if isinstance(reason, Obstacle):
             retry_at = at + put_off_for(RETRIED_AFTER, claimed.attempts)
-            await stored.obstruct(session, claimed.debate, claimed.slot, reason, obstacle, retry_at)
+            await stored.obstruct(session, claimed.debate, claimed.slot, reason, retry_at)
             await cards.make_due(session, claimed.debate, at)
+        else:
+            await stored.pause(session, claimed.debate, reason)
 
 
 async def _reopen_obstructed(session: AsyncSession, at: datetime, limit: int) -> None:

@@ -21,7 +21,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.ledger.ledger import Debate
-from bot.ledger.pauses import FailedRepeatedly, NotPosted, Obstacle, PauseReason
+from bot.ledger.pauses import FailedRepeatedly, NotPosted
 from bot.store.sessions import Sessions
 
 log = structlog.get_logger(__name__)
@@ -37,9 +37,6 @@ FAILURES = 5
 
 RENEWED_EVERY = 20.0
 """Seconds after which a claim is renewed while its message waits for the platform: a third of its lease."""
-
-SayReason = Callable[[PauseReason], str]
-"""How a front end words the reason for which nothing is posted any more."""
 
 
 class Unshown(StrEnum):
@@ -132,9 +129,7 @@ class Due(Protocol[C, R]):
     async def put_off(self, sessions: Sessions, claimed: C, at: datetime) -> None:
         """It could not be shown just now: it is tried again, after each further attempt later."""
 
-    async def give_up(
-        self, sessions: Sessions, claimed: C, reason: str, obstacle: Obstacle | None, at: datetime
-    ) -> None:
+    async def give_up(self, sessions: Sessions, claimed: C, reason: NotPosted, at: datetime) -> None:
         """It cannot be posted, for that reason, which is an obstacle of the platform's or a fault of Crux's own."""
 
 
@@ -172,7 +167,6 @@ class OneMessage(Generic[C, R]):
         clock: Clock,
         due: Due[C, R],
         poster: Poster[R],
-        say_reason: SayReason,
         renewed_every: float = RENEWED_EVERY,
         count: Callable[[Unshown], None] = _uncounted,
     ) -> None:
@@ -180,7 +174,6 @@ class OneMessage(Generic[C, R]):
         self._clock = clock
         self._due = due
         self._poster = poster
-        self._say_reason = say_reason
         self._renewed_every = renewed_every
         self._count = count
 
@@ -224,8 +217,7 @@ class OneMessage(Generic[C, R]):
         return None
 
     async def _give_up(self, claimed: C, reason: NotPosted) -> None:
-        obstacle = reason if isinstance(reason, Obstacle) else None
-        await self._due.give_up(self._sessions, claimed, self._say_reason(reason), obstacle, self._clock.now())
+        await self._due.give_up(self._sessions, claimed, reason, self._clock.now())
 
     async def _show(self, claimed: C) -> None:
         ready = await self._due.ready(self._sessions, claimed, self._clock.now())

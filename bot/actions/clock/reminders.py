@@ -12,7 +12,7 @@ from bot.actions.composing import reference
 from bot.actions.looks import look_now
 from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.outcomes import latest_day
-from bot.ledger.pauses import Obstacle
+from bot.ledger.pauses import NotPosted, Obstacle
 from bot.ledger.people import CRUX_ITSELF
 from bot.ledger.record.events import LookAgainSet
 from bot.store.sessions import Sessions
@@ -118,12 +118,10 @@ async def put_off(sessions: Sessions, claimed: StoredReminder, at: datetime) -> 
         await reminders.put_off(session, claimed, at + put_off_for(LEASE, claimed.attempts))
 
 
-async def give_up(
-    sessions: Sessions, claimed: StoredReminder, reason: str, obstacle: Obstacle | None, at: datetime
-) -> None:
+async def give_up(sessions: Sessions, claimed: StoredReminder, reason: NotPosted, at: datetime) -> None:
     """An obstacle of the platform's is looked at again, each time later; a fault of Crux's own a day later."""
     async with sessions.begin() as session:
-        if obstacle is None:
+        if not isinstance(reason, Obstacle):
             await reminders.put_off(session, claimed, claimed.claimed_until + NEXT_TRY, anew=True)
         else:
             await reminders.put_off(session, claimed, at + put_off_for(RETRIED_AFTER, claimed.attempts))

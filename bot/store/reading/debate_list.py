@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.ledger.pauses import Kept, kept
 from bot.ledger.record.import_mark import ImportMark
 from bot.store.reading.import_marks import COLUMNS
 from bot.store.tables import debates, entries, events, imports, participants, schedules
@@ -25,7 +26,7 @@ class ListedDebate:
     people: int
     last_event: datetime | None
     lost_since: datetime | None
-    pause_reason: str | None
+    pause_reason: Kept | None
     """Why its schedule is paused; None where it is not, or there is none."""
     imported: ImportMark | None
 
@@ -36,9 +37,9 @@ async def every(session: AsyncSession) -> Sequence[ListedDebate]:
 
 
 def _listed(*columns: Any) -> ListedDebate:
-    *own, imported_at, imported_events, last_hash = columns
+    *own, paused, imported_at, imported_events, last_hash = columns
     mark = ImportMark(imported_at, imported_events, last_hash) if imported_at is not None else None
-    return ListedDebate(*(*own, mark))
+    return ListedDebate(*(*own, kept(paused) if paused is not None else None, mark))
 
 
 def _number_in(table: sa.Table) -> sa.ScalarSelect[int]:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.ledger.pauses import Obstacle, PlacedObstacle
+from bot.ledger.pauses import Kept, Obstacle, PauseReason, PlacedObstacle, kept, to_keep
 from bot.ledger.schedules import CadenceKind, Schedule
 from bot.store.prepared import Execute, Prepared
 from bot.store.tables import debates, schedules, slots
@@ -20,7 +20,7 @@ class StoredSchedule:
     debate: int
     schedule: Schedule
     next_slot: datetime
-    pause_reason: str | None
+    pause_reason: Kept | None
     quiet: bool
     obstacle: PlacedObstacle | None = None
     """What the platform says stands in the way; it is tried again by itself. None where a person paused it."""
@@ -61,25 +61,23 @@ async def get(session: AsyncSession, debate: int) -> StoredSchedule | None:
     return _stored(row) if row is not None else None
 
 
-async def pause(session: AsyncSession, debate: int, reason: str) -> None:
-    """Stop a schedule until somebody sets it anew; the reason is shown to whoever asks."""
+async def pause(session: AsyncSession, debate: int, reason: PauseReason) -> None:
+    """Stop a schedule until somebody sets it anew; the reason is told to whoever asks."""
     stopped = sa.update(schedules).where(schedules.c.debate == debate)
-    await session.execute(stopped.values(pause_reason=reason, **_FREE))
+    await session.execute(stopped.values(pause_reason=to_keep(reason), **_FREE))
 
 
 _FREE = {"obstacle": None, "obstacle_channel": None, "retry_at": None}
 """The values of a schedule that nothing stands in the way of."""
 
 
-async def obstruct(
-    session: AsyncSession, debate: int, slot: datetime, reason: str, obstacle: Obstacle, retry_at: datetime
-) -> None:
+async def obstruct(session: AsyncSession, debate: int, slot: datetime, obstacle: Obstacle, retry_at: datetime) -> None:
     """Stop a schedule until nothing stands in the way of that slot any more, which is tried at that moment."""
     where = sa.select(slots.c.channel).where(slots.c.debate == debate, slots.c.slot == slot).scalar_subquery()
     told = sa.func.coalesce(schedules.c.obstacle == obstacle.name, sa.false()) & schedules.c.obstacle_told
     stopped = sa.update(schedules).where(schedules.c.debate == debate)
     stands = schedules.c.pause_reason.is_(None) | schedules.c.obstacle.is_not(None)
-    values = {"pause_reason": reason, "obstacle": obstacle.name, "retry_at": retry_at, "obstacle_told": told}
+    values = {"pause_reason": to_keep(obstacle), "obstacle": obstacle.name, "retry_at": retry_at, "obstacle_told": told}
     values |= {"obstacle_channel": where}
     await session.execute(stopped.where(stands).values(values))
 
@@ -153,4 +151,5 @@ async def lock_due(session: AsyncSession, at: datetime, limit: int) -> list[Stor
 def _stored(row: sa.Row[tuple[object, ...]]) -> StoredSchedule:
     schedule = Schedule(CadenceKind(row.cadence), row.time, row.timezone, tuple(row.days), row.cron)
     obstacle = PlacedObstacle(Obstacle[row.obstacle], row.obstacle_channel) if row.obstacle is not None else None
-    return StoredSchedule(row.debate, schedule, row.next_slot, row.pause_reason, row.quiet, obstacle)
+    reason = kept(row.pause_reason) if row.pause_reason is not None else None
+    return StoredSchedule(row.debate, schedule, row.next_slot, reason, row.quiet, obstacle)

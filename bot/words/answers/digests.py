@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.ledger.entries import Source
-from bot.ledger.pauses import PlacedObstacle
+from bot.ledger.pauses import Kept, PlacedObstacle
 from bot.ledger.schedules import Schedule
 from bot.words import pauses
 from bot.words.front_end import FrontEnd, MomentStyle
@@ -46,7 +46,7 @@ def status(
     front: FrontEnd,
     schedule: Schedule,
     next_slot: datetime,
-    pause_reason: str | None,
+    pause_reason: Kept | None,
     obstacle: PlacedObstacle | None = None,
 ) -> str:
     """When the next digest comes, or why none does."""
@@ -56,7 +56,7 @@ def status(
         return obstructed(front, obstacle)
     return front.say(
         "Paused: {reason}. It would come {schedule}; {ways.schedule_digest} starts it again.",
-        reason=front.dialect.inert(pause_reason),
+        reason=front.dialect.inert(pauses.pause_reason(front, pause_reason)),
         schedule=described(front, schedule),
     )
 

@@ -29,7 +29,7 @@ from bot.actions.tagging import TagForm
 from bot.clock import SetClock
 from bot.ledger.entries import Answer, Kind
 from bot.ledger.outcomes import OutcomeForm
-from bot.ledger.pauses import BadSchedule, Obstacle, PausedBy, PauseReason, PlacedObstacle
+from bot.ledger.pauses import BadSchedule, Obstacle, PausedBy, PlacedObstacle
 from bot.ledger.schedule_problems import NotCron, ScheduleProblem, UnknownTimezone
 from bot.store import tables
 from bot.store.reading import ledgers
@@ -106,7 +106,7 @@ class Place:
 
     def one_message(self, due: Kinds) -> OneMessage[Any, Any]:
         """One more process."""
-        return OneMessage(self.sessions, self.clock, due, self.channel, said, count=self.unshown.append)
+        return OneMessage(self.sessions, self.clock, due, self.channel, count=self.unshown.append)
 
     async def see_to_all(self, due: Kinds) -> int:
         """See to what is due; gives how much that was."""
@@ -131,10 +131,6 @@ class Place:
             ledger = await ledgers.load(session, CHANNEL)
         assert ledger is not None
         return ledger.digests[-1].message if ledger.digests else None
-
-
-def said(reason: PauseReason) -> str:
-    return str(reason)
 
 
 @pytest.fixture
@@ -216,7 +212,7 @@ async def test_who_was_overtaken_while_posting_learns_which_message_stands(place
 
 
 async def pause(place: Place) -> None:
-    await schedules.pause_digest(place.sessions, place.by_ana(), said)
+    await schedules.pause_digest(place.sessions, place.by_ana())
 
 
 async def schedule_anew(place: Place) -> None:
@@ -320,7 +316,7 @@ async def test_a_schedule_is_paused_while_something_stands_in_the_way_and_no_lon
     place.channel.fails["before it was posted"] = CannotPost(Obstacle.CHANNEL_GONE)
     await place.see_to_all(digests)
     known = await schedule_here(place)
-    assert (known.pause_reason, known.obstacle) == (said(Obstacle.CHANNEL_GONE), PlacedObstacle(Obstacle.CHANNEL_GONE))
+    assert (known.pause_reason, known.obstacle) == (Obstacle.CHANNEL_GONE, PlacedObstacle(Obstacle.CHANNEL_GONE))
 
     place.clock.at += A_DAY
     await place.see_to_all(digests)
@@ -410,7 +406,7 @@ async def test_what_a_person_paused_is_never_resumed_by_what_discord_does(place:
     place.clock.at += 3 * A_DAY
 
     assert await place.see_to_all(digests) == 0
-    assert (await schedule_here(place)).pause_reason == said(PausedBy.MODERATOR)
+    assert (await schedule_here(place)).pause_reason == PausedBy.MODERATOR
     assert (await schedule_here(place)).obstacle is None
 
 
@@ -460,7 +456,7 @@ async def test_a_stored_schedule_that_cannot_be_pauses_itself_and_never_stops_th
     assert len(place.channel.messages) == 1
     stored, beside = [await schedules.schedule_here(place.sessions, by) for by in (place.by_ana(), other)]
     assert stored is not None
-    assert stored.pause_reason == said(BadSchedule(problem))
+    assert stored.pause_reason == BadSchedule(problem)
     assert beside is not None
     assert beside.pause_reason is None
 

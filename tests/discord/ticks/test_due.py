@@ -11,9 +11,7 @@ from bot.actions.clock import cards, one_message
 from bot.actions.clock.cards import DueCard
 from bot.actions.clock.one_message import OneMessage
 from bot.clock import SetClock
-from bot.discord.due import say_reason
 from bot.discord.ticks.due import CLAIMED_TOGETHER, DueTick
-from bot.render.front_ends import DISCORD
 from bot.store.sessions import Sessions
 from bot.store.waiting import cards as stored
 from bot.store.waiting.cards import StoredCard
@@ -74,7 +72,7 @@ async def due(committed_sessions: Sessions) -> Sessions:
 
 
 def tick_on(board: Board, sessions: Sessions, together: int) -> DueTick[StoredCard, DueCard]:
-    messages = OneMessage(sessions, SetClock(NOON), cards, board, say_reason(DISCORD))
+    messages = OneMessage(sessions, SetClock(NOON), cards, board)
     return DueTick(messages, together=together, seconds=3600)
 
 

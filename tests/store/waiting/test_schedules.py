@@ -2,6 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.ledger.pauses import Obstacle
 from bot.store.waiting import schedules
 from tests.store.waiting.test_slots import ANA, CRON, DAY, DEBATE, MINUTE, NOON, OTHER, WEEKLY, due, scheduled
 
@@ -28,10 +29,10 @@ async def test_a_slot_is_due_from_its_moment_on(session: AsyncSession) -> None:
 async def test_a_paused_schedule_is_never_due_and_goes_on_with_a_slot_to_come(session: AsyncSession) -> None:
     await scheduled(session)
     await scheduled(session, OTHER)
-    await schedules.pause(session, DEBATE, "no leave to post")
+    await schedules.pause(session, DEBATE, Obstacle.POSTING_FORBIDDEN)
     paused = await schedules.get(session, DEBATE)
     assert paused is not None
-    assert paused.pause_reason == "no leave to post"
+    assert paused.pause_reason == Obstacle.POSTING_FORBIDDEN
     assert await due(session, NOON + DAY) == [OTHER]
     await schedules.put(session, DEBATE, WEEKLY, NOON + 2 * DAY, ANA, quiet=True)
     assert await due(session, NOON + DAY) == [OTHER]
