@@ -1,18 +1,18 @@
 """Which debates of a server somebody sees, from where they are: what Crux asks Discord for them."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import discord
 
 from bot.actions.seeing import Seen, Sees
-from bot.discord.client import CruxClient
 from bot.discord.visibility import (
     MOST_FETCHED,
+    Located,
     Member,
     ServerRights,
-    found,
-    rights_of,
+    Visible,
+    located,
     seen_by,
     seen_by_all_of,
     threads_with,
@@ -20,8 +20,6 @@ from bot.discord.visibility import (
 from bot.ledger.refusals import NotInADebateChannel
 from bot.store.reading.server_debates import Place
 from cogs._translate import Interaction
-
-Visible = Callable[[ServerRights, Place], bool]
 
 
 def reader_sees(interaction: Interaction, within: int | None = None) -> Sees:
@@ -67,37 +65,12 @@ def _sees(interaction: Interaction, visible: Visible, within: int | None) -> See
     return sees
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
-    """Where some debates are in a server; of so many it is not known yet. Some were looked up just now."""
-
-    rights: ServerRights
-    places: Mapping[int, Place]
-    unknown: int
-    looked_up: Sequence[Place]
-
-    def seen(self, visible: Visible, within: int | None = None) -> Seen:
-        """Which of them are visible; with `within`, of those in that channel alone."""
-        those = (place for place in self.places.values() if within is None or within in (place.debate, place.parent))
-        return Seen({place.debate for place in those if visible(self.rights, place)}, self.unknown, self.looked_up)
-
-
 async def _located(interaction: Interaction, places: Sequence[Place]) -> Located | None:
     """Where these debates are; None where Crux is not on the server: Discord tells it of no other channel then."""
     guild = interaction.guild_id
     if guild is None or interaction.client.get_guild(guild) is None:
         return None
-    return await located(interaction.client, guild, (*places, place_here(interaction)))
-
-
-async def located(client: CruxClient, guild: int, places: Sequence[Place]) -> Located:
-    """Where these debates are in a server that Crux is on."""
-    rights = await rights_of(client, client.limit, guild)
-    known = {place.debate: rights.threads.get(place.debate, place) for place in places}
-    unknown = [number for number, place in known.items() if place.parent is None and number not in rights.channels]
-    looked_up = await found(client, client.limit, unknown[:MOST_FETCHED])
-    known |= {place.debate: place for place in looked_up}
-    return Located(rights, known, max(0, len(unknown) - MOST_FETCHED), looked_up)
+    return await located(interaction.client, interaction.client.limit, guild, (*places, place_here(interaction)))
 
 
 def place_here(interaction: Interaction) -> Place:

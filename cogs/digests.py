@@ -1,15 +1,18 @@
 """/digest: see it, post it, have it posted on a schedule."""
 
+from datetime import timedelta
+
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.actions import digests, schedules
+from bot.actions import digests, schedules, server_digests
 from bot.actions.clock import obstacles
 from bot.discord.client import CruxClient
 from bot.discord.permissions import commands_alone, require_postable
 from bot.discord.posting import SILENT
 from bot.discord.retry import retried
+from bot.ledger.pauses import PlacedObstacle
 from bot.ledger.refusals import NotInADebateChannel
 from bot.ledger.schedules import CadenceKind
 from bot.ledger.text import folded
@@ -17,11 +20,16 @@ from bot.ledger.zones import zone_names
 from bot.words import buttons as labels
 from bot.words import commands as described
 from bot.words.answers import digests as answers
+from bot.words.answers import server_digests as server_answers
+from bot.words.front_end import FrontEnd
 from bot.words.refusals import refused
 from cogs import _digest_view
 from cogs._answers import answer, button, follow_up
 from cogs._posting import post_digest_now
 from cogs._translate import Interaction, is_moderator, reader_front, request_from, server_front
+
+Wanted = tuple[timedelta, str, str | None, str | None, str | None, str | None]
+"""A schedule as somebody asks for it: the shortest cadence, the cadence, the time, the zone, the days, cron."""
 
 
 async def timezone_choices(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
@@ -83,30 +91,35 @@ class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
         timezone: str | None = None,
         days: str | None = None,
         cron: str | None = None,
+        server: bool = False,
     ) -> None:
         front = reader_front(interaction)
         require_postable(interaction)
-        set_up = await schedules.schedule_digest(
-            self.client.sessions,
-            request_from(interaction),
-            self.client.shortest_cadence,
-            cadence.value,
-            at,
-            timezone,
-            days,
-            cron,
-        )
+        wanted = (self.client.shortest_cadence, cadence.value, at, timezone, days, cron)
+        if server:
+            await answer(interaction, await self._schedule_of_all(interaction, front, wanted))
+            return
+        set_up = await schedules.schedule_digest(self.client.sessions, request_from(interaction), *wanted)
         await answer(interaction, answers.scheduled(front, set_up.schedule, set_up.next_slot))
 
     @app_commands.command(description=described.DIGEST_PAUSE.description)
-    async def pause(self, interaction: Interaction) -> None:
+    @app_commands.describe(**described.DIGEST_PAUSE.options)
+    async def pause(self, interaction: Interaction, server: bool = False) -> None:
         front = reader_front(interaction)
+        if server:
+            stopped = await server_digests.pause_server_digest(self.client.sessions, request_from(interaction))
+            await answer(interaction, server_answers.of_all_debates(front, stopped.channel, answers.paused(front)))
+            return
         await schedules.pause_digest(self.client.sessions, request_from(interaction))
         await answer(interaction, answers.paused(front))
 
     @app_commands.command(description=described.DIGEST_STATUS.description)
-    async def status(self, interaction: Interaction) -> None:
+    @app_commands.describe(**described.DIGEST_STATUS.options)
+    async def status(self, interaction: Interaction, server: bool = False) -> None:
         front = reader_front(interaction)
+        if server:
+            await answer(interaction, await self._of_all_debates(interaction, front))
+            return
         stored = await schedules.schedule_here(self.client.sessions, request_from(interaction))
         if stored is None:
             told = answers.not_scheduled(front)
@@ -114,6 +127,21 @@ class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
             told = answers.status(front, stored.schedule, stored.next_slot, stored.pause_reason, stored.obstacle)
         alone = commands_alone(interaction)
         await answer(interaction, f"{told}\n{refused(front, alone)}" if alone is not None else told)
+
+    async def _schedule_of_all(self, interaction: Interaction, front: FrontEnd, wanted: Wanted) -> str:
+        """Have all debates of the server told of here, on a schedule."""
+        set_up = await server_digests.schedule_server_digest(self.client.sessions, request_from(interaction), *wanted)
+        told = answers.scheduled(front, set_up.schedule, set_up.next_slot)
+        return server_answers.of_all_debates(front, set_up.channel, told)
+
+    async def _of_all_debates(self, interaction: Interaction, front: FrontEnd) -> str:
+        """When the server's digest comes, or why none does."""
+        of_all = await server_digests.server_digest_of(self.client.sessions, request_from(interaction))
+        if of_all is None:
+            return answers.not_scheduled(front)
+        obstacle = PlacedObstacle(of_all.obstacle) if of_all.obstacle is not None else None
+        told = answers.status(front, of_all.schedule, of_all.next_slot, of_all.pause_reason, obstacle)
+        return server_answers.of_all_debates(front, of_all.channel, told)
 
     @commands.Cog.listener()
     async def on_rights_changed(self, guild: int) -> None:

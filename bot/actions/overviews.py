@@ -56,11 +56,18 @@ class ServerOverview:
     most_contested: tuple[EntryLine, ...]
     unknown: int
     """How many debates are left out, since it is not known yet where they are."""
+    every: tuple[tuple[ServerDebate, InCounts], ...] = ()
+    """All debates, with where each stands."""
 
 
 async def overview(sessions: Sessions, request: Request, sees: Sees, number: int, length: int) -> ServerOverview:
     """A page of so many debates of the server where somebody asks, of those that they may see; its number is from 1."""
-    every = await server_debates.of_server(sessions.execute, request.guild)
+    return await overview_of(sessions, request.guild, sees, number, length)
+
+
+async def overview_of(sessions: Sessions, guild: int, sees: Sees, number: int, length: int) -> ServerOverview:
+    """The same of a server that nobody asks in."""
+    every = await server_debates.of_server(sessions.execute, guild)
     seen = await sees([debate.place for debate in every])
     await places.keep(sessions.execute, seen.found)
     shown = [debate for debate in every if debate.id in seen.debates]
@@ -70,7 +77,7 @@ async def overview(sessions: Sessions, request: Request, sees: Sees, number: int
     page = min(max(number, 1), pages)
     lines, agreed, contested = await counted.called(sessions, (page - 1) * length, length)
     return ServerOverview(
-        guild=request.guild,
+        guild=guild,
         page=page,
         pages=pages,
         debates=len(counted.debates),
@@ -81,6 +88,7 @@ async def overview(sessions: Sessions, request: Request, sees: Sees, number: int
         most_agreed=agreed,
         most_contested=contested,
         unknown=seen.unknown,
+        every=tuple((debate, counts[debate.id]) for debate in counted.debates),
     )
 
 

@@ -1,14 +1,27 @@
 """What comes due on Discord: the digests of slots, status cards, and reminders of closed debates."""
 
+from functools import partial
+
 from bot.actions.clock import cards, digests, reminders
 from bot.actions.clock.cards import DueCard
 from bot.actions.clock.digests import ClaimedSlot, DueDigest
 from bot.actions.clock.one_message import CannotPost, OneMessage, owner
 from bot.actions.clock.reminders import DueReminder
+from bot.actions.clock.server_digests import ClaimedServerDigest, DueServerDigest, ServerDigests
 from bot.discord.client import CruxClient
-from bot.discord.posters import CardPoster, CardView, DigestPoster, DigestView, ReminderPoster, ReminderView
+from bot.discord.posters import (
+    CardPoster,
+    CardView,
+    DigestPoster,
+    DigestView,
+    ReminderPoster,
+    ReminderView,
+    ServerDigestPoster,
+    ServerDigestView,
+)
 from bot.discord.posting import OwnMessages
 from bot.discord.rate_limit import Priority
+from bot.discord.visibility import all_see_in
 from bot.store.waiting.cards import StoredCard
 from bot.store.waiting.reminders import StoredReminder
 
@@ -31,6 +44,15 @@ def due_reminders(client: CruxClient, view_of: ReminderView) -> OneMessage[Store
     """Posts the reminders of closed debates whose day has come."""
     poster = ReminderPoster(client.own_messages, client.known_front_of_server, view_of)
     return OneMessage(client.sessions, client.clock, reminders, poster)
+
+
+def due_server_digests(
+    client: CruxClient, view_of: ServerDigestView
+) -> OneMessage[ClaimedServerDigest, DueServerDigest]:
+    """Posts the digests of servers, of what all who see their channels can see."""
+    poster = ServerDigestPoster(client.own_messages, client.known_front_of_server, view_of)
+    due = ServerDigests(partial(all_see_in, client, client.limit))
+    return OneMessage(client.sessions, client.clock, due, poster)
 
 
 async def show_card_now(client: CruxClient, view_of: CardView, debate: int) -> None:

@@ -13,6 +13,7 @@ from bot.actions.clock.cards import DueCard
 from bot.actions.clock.digests import DueDigest
 from bot.actions.clock.one_message import Ready
 from bot.actions.clock.reminders import DueReminder
+from bot.actions.clock.server_digests import DueServerDigest
 from bot.actions.composing import ReadyDigest
 from bot.clock import Clock
 from bot.discord.posting import OwnMessages, nonce_of
@@ -31,6 +32,9 @@ CardView = Callable[[FrontEnd, DueCard, str], discord.ui.LayoutView]
 ReminderView = Callable[[FrontEnd, DueReminder, str], discord.ui.LayoutView]
 """How a reminder becomes a message, with its reference."""
 
+ServerDigestView = Callable[[FrontEnd, DueServerDigest, str], discord.ui.LayoutView]
+"""How a server's digest becomes a message, with its reference."""
+
 FrontOfServer = Callable[[int], Awaitable[FrontEnd]]
 """In whose words the server of that number is told."""
 
@@ -48,12 +52,8 @@ class MessagePoster(ABC, Generic[R]):
     def _view(self, front: FrontEnd, ready: R, reference: str) -> discord.ui.LayoutView:
         """What the message looks like in these words."""
 
-    def _channel(self, ready: R) -> int:
-        """Where the message is posted."""
-        return ready.debate.id
-
     async def _shown(self, ready: R, reference: str) -> discord.ui.LayoutView:
-        return self._view(await self._front_of(ready.debate.guild), ready, reference)
+        return self._view(await self._front_of(ready.guild), ready, reference)
 
     def is_ready(self) -> bool:
         """Whether Discord can be reached."""
@@ -61,7 +61,7 @@ class MessagePoster(ABC, Generic[R]):
 
     async def find(self, ready: R, since: datetime) -> int | None:
         """The message with that reference, among those since then; None where there is no such message."""
-        return await self._messages.find_posted(self._channel(ready), ready.debate.guild, ready.reference, since)
+        return await self._messages.find_posted(ready.channel, ready.guild, ready.reference, since)
 
     async def prepare(self, ready: R) -> Callable[[], Awaitable[int]]:
         """What posts the message once, and gives its number."""
@@ -69,17 +69,17 @@ class MessagePoster(ABC, Generic[R]):
 
     async def _post(self, ready: R) -> int:
         view = await self._shown(ready, nonce_of(ready.reference))
-        return await self._messages.post(self._channel(ready), ready.debate.guild, view, ready.reference)
+        return await self._messages.post(ready.channel, ready.guild, view, ready.reference)
 
     async def edit(self, ready: R, message: int) -> None:
         """Have the message show it; one that is not recorded yet keeps the reference by which it is found again."""
         kept = "" if message == ready.message else nonce_of(ready.reference)
         view = await self._shown(ready, kept)
-        await self._messages.edit(self._channel(ready), ready.debate.guild, message, view)
+        await self._messages.edit(ready.channel, ready.guild, message, view)
 
     async def take_back(self, ready: R, message: int) -> None:
         """Delete the message, if it is still there; where Discord gives no answer, again: nobody else knows of it."""
-        channel, guild = self._channel(ready), ready.debate.guild
+        channel, guild = ready.channel, ready.guild
         await retried("message taken back", lambda: self._messages.take_back(channel, guild, message))
 
 
@@ -91,6 +91,17 @@ class ReminderPoster(MessagePoster[DueReminder]):
         self._view_of = view_of
 
     def _view(self, front: FrontEnd, ready: DueReminder, reference: str) -> discord.ui.LayoutView:
+        return self._view_of(front, ready, reference)
+
+
+class ServerDigestPoster(MessagePoster[DueServerDigest]):
+    """Shows the digests of servers."""
+
+    def __init__(self, messages: OwnMessages, front_of: FrontOfServer, view_of: ServerDigestView) -> None:
+        super().__init__(messages, front_of)
+        self._view_of = view_of
+
+    def _view(self, front: FrontEnd, ready: DueServerDigest, reference: str) -> discord.ui.LayoutView:
         return self._view_of(front, ready, reference)
 
 
@@ -118,9 +129,6 @@ class DigestPoster(MessagePoster[DueDigest]):
 
     def _view(self, front: FrontEnd, ready: DueDigest, reference: str) -> discord.ui.LayoutView:
         return self._view_of(front, ready.digest, reference)
-
-    def _channel(self, ready: DueDigest) -> int:
-        return ready.digest.channel
 
     async def _post(self, ready: DueDigest) -> int:
         message = await super()._post(ready)

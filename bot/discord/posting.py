@@ -83,12 +83,12 @@ class OwnMessages:
                         raise PostFailed
                     sent = await place.send(view=view, nonce=nonce, allowed_mentions=SILENT, silent=True)
                 return sent.id
-            except _UNCLEAR as error:
+            except UNCLEAR as error:
                 log.warning("post repeated", channel=place.id, attempt=attempt, error=type(error).__name__)
                 if attempt == POST_TRIES:
                     raise PostFailed from error
             except discord.HTTPException as error:
-                raise _meaning(error) from error
+                raise meaning(error) from error
             await asyncio.sleep(wait)
             wait *= 2
         raise AssertionError("the loop returns or raises")
@@ -103,10 +103,10 @@ class OwnMessages:
         try:
             async with self._limit.request(self._priority):
                 await self._place(channel, guild).get_partial_message(message).edit(view=view, allowed_mentions=SILENT)
-        except _UNCLEAR as unclear:
+        except UNCLEAR as unclear:
             raise PostFailed from unclear
         except discord.HTTPException as error:
-            raise _meaning(error) from error
+            raise meaning(error) from error
 
     async def find_posted(self, channel: int, guild: int, reference: str, after: datetime) -> int | None:
         """The message with that reference, among those since `after`; None where there is no such message.
@@ -125,10 +125,10 @@ class OwnMessages:
                         return message.id
             if not is_readable:
                 await self._require_history(place)
-        except _UNCLEAR as error:
+        except UNCLEAR as error:
             raise PostFailed from error
         except discord.HTTPException as error:
-            raise _meaning(error) from error
+            raise meaning(error) from error
         return None
 
     async def _require_history(self, place: discord.PartialMessageable) -> None:
@@ -148,10 +148,10 @@ class OwnMessages:
                 await self._place(channel, guild).get_partial_message(message).delete()
         except discord.NotFound:
             return
-        except _UNCLEAR as unclear:
+        except UNCLEAR as unclear:
             raise PostFailed from unclear
         except discord.HTTPException as error:
-            raise _meaning(error) from error
+            raise meaning(error) from error
 
     async def react(self, channel: int, guild: int, message: int, emoji: str) -> bool:
         """React to somebody's message; False where Discord refuses it.
@@ -177,7 +177,7 @@ class OwnMessages:
         return self._client.get_partial_messageable(channel, guild_id=guild)
 
 
-_UNCLEAR = (discord.DiscordServerError, aiohttp.ClientError, OSError)
+UNCLEAR = (discord.DiscordServerError, aiohttp.ClientError, OSError)
 """Errors after which nobody knows whether Discord carried the request out."""
 
 _OBSTACLES = {
@@ -194,7 +194,7 @@ _OBSTACLES = {
 """What Discord's codes say of a channel. All other codes speak of the moment, of the message, or of the token."""
 
 
-def _meaning(error: discord.HTTPException) -> CannotPost | PostFailed | PostedAndDeleted:
+def meaning(error: discord.HTTPException) -> CannotPost | PostFailed | PostedAndDeleted:
     """What Discord's refusal of a message means; what it does not say of the channel may be over at the next try."""
     if isinstance(error, discord.NotFound) and error.code == UNKNOWN_MESSAGE:
         return PostedAndDeleted()

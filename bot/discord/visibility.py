@@ -1,6 +1,6 @@
 """Who sees which channel of a server: asked of Discord when somebody wants to know, since Crux keeps no channels."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,7 +8,11 @@ from typing import Any
 import discord
 import structlog
 
+from bot.actions.clock.one_message import CannotPost, PostFailed
+from bot.actions.seeing import Seen, Sees
+from bot.discord.posting import UNCLEAR, meaning
 from bot.discord.rate_limit import RateLimit
+from bot.ledger.pauses import Obstacle
 from bot.store.reading.server_debates import Place
 
 log = structlog.get_logger(__name__)
@@ -167,3 +171,53 @@ def seen_by_all_of(rights: ServerRights, audience: Place, place: Place) -> bool:
     there = audience.parent if audience.parent is not None else audience.debate
     channel = place.parent if place.parent is not None else place.debate
     return not place.private and rights.all_see(there, channel)
+
+
+Visible = Callable[[ServerRights, Place], bool]
+"""Whether a debate at a place may be told of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where some debates are in a server; of so many it is not known yet. Some were looked up just now."""
+
+    rights: ServerRights
+    places: Mapping[int, Place]
+    unknown: int
+    looked_up: Sequence[Place]
+
+    def seen(self, visible: Visible, within: int | None = None) -> Seen:
+        """Which of them are visible; with `within`, of those in that channel alone."""
+        those = (place for place in self.places.values() if within is None or within in (place.debate, place.parent))
+        return Seen({place.debate for place in those if visible(self.rights, place)}, self.unknown, self.looked_up)
+
+
+async def located(client: discord.Client, limit: RateLimit, guild: int, places: Sequence[Place]) -> Located:
+    """Where these debates are in a server that Crux is on."""
+    rights = await rights_of(client, limit, guild)
+    known = {place.debate: rights.threads.get(place.debate, place) for place in places}
+    unknown = [number for number, place in known.items() if place.parent is None and number not in rights.channels]
+    looked_up = await found(client, limit, unknown[:MOST_FETCHED])
+    known |= {place.debate: place for place in looked_up}
+    return Located(rights, known, max(0, len(unknown) - MOST_FETCHED), looked_up)
+
+
+def all_see_in(client: discord.Client, limit: RateLimit, guild: int, channel: int) -> Sees:
+    """What everybody sees who sees a channel or thread of a server that Crux is on.
+
+    Raises CannotPost and PostFailed, as for a message there: who sees what is asked for one.
+    """
+
+    async def sees(places: Sequence[Place]) -> Seen:
+        try:
+            there = await located(client, limit, guild, (*places, Place(channel)))
+        except UNCLEAR as unclear:
+            raise PostFailed from unclear
+        except discord.HTTPException as error:
+            raise meaning(error) from error
+        audience = there.places[channel]
+        if audience.parent is None and channel not in there.rights.channels:
+            raise CannotPost(Obstacle.CHANNEL_GONE)
+        return there.seen(lambda rights, place: seen_by_all_of(rights, audience, place))
+
+    return sees

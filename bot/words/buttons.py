@@ -5,6 +5,7 @@ from bot.ledger.text import shortened
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
 
+ALL_DEBATES = message("All debates that you see")
 ALSO_PARK = message("Set it aside too")
 ANSWER_WAITING = message("Answer what waits for you")
 BRING_BACK = message("Bring it back")

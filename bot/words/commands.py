@@ -166,6 +166,7 @@ LEDGER_EXPORT = Command(
     {"form": message("json, ndjson: complete; csv: for spreadsheets; markdown, html: to read; log-csv: who did what")},
 )
 
+_SERVER = message("Instead: of all debates of this server together (Manage Server)")
 DIGEST = message("Where the sides agree and where they diverge")
 DIGEST_PREVIEW = Command(message("The digest as it would be posted now, for you alone"))
 DIGEST_NOW = Command(message("Post the digest here now"))
@@ -177,10 +178,13 @@ DIGEST_SCHEDULE = Command(
         "timezone": message("Your time zone, for example Europe/Berlin (the server's if you leave it empty)"),
         "days": message("For weekly: the days, for example mon,thu"),
         "cron": message("For cron: five fields, for example 0 18 * * 1-5"),
+        "server": _SERVER,
     },
 )
-DIGEST_PAUSE = Command(message("Stop posting the digest by itself"))
-DIGEST_STATUS = Command(message("When the next digest comes, and whether anything stands in its way"))
+DIGEST_PAUSE = Command(message("Stop posting the digest by itself"), {"server": _SERVER})
+DIGEST_STATUS = Command(
+    message("When the next digest comes, and whether anything stands in its way"), {"server": _SERVER}
+)
 
 OVERVIEW = Command(
     message("The debates of this server: where each stands, what is agreed, who is awaited"),

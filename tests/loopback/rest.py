@@ -66,6 +66,7 @@ class Rest:
             ("PUT", "/applications/{app}/guilds/{guild}/commands", self._put_commands),
             ("GET", "/guilds/{guild}", self._guild),
             ("GET", "/guilds/{guild}/channels", self._guild_channels),
+            ("GET", "/guilds/{guild}/roles", self._roles),
             ("GET", "/guilds/{guild}/threads/active", self._active_threads),
             ("GET", "/guilds/{guild}/members/{user}", self._member),
             ("GET", "/channels/{channel}", self._channel),
@@ -174,6 +175,10 @@ class Rest:
     async def _guild(self, request: web.Request, args: Args, body: Body) -> object:
         told = self.world.guild(int(args["guild"]))
         return told | {"roles": self.world.guild_create(int(args["guild"]))["roles"]}
+
+    async def _roles(self, request: web.Request, args: Args, body: Body) -> object:
+        self.world.guild(int(args["guild"]))
+        return self.world.guild_create(int(args["guild"]))["roles"]
 
     async def _guild_channels(self, request: web.Request, args: Args, body: Body) -> object:
         self.world.guild(int(args["guild"]))

@@ -36,6 +36,7 @@ OPTIONS: dict[str, tuple[object, ...]] = {
     "note": ("", "Right"),
     "question": ("Do bees sing?",),
     "seal": ("3:0123456789ab", LEAVE_OUT),
+    "server": (False, True),
     "shown": (True, False),
     "side": (FRAGMENT, "jabber"),
     "side_a": ("Yes",),

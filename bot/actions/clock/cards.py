@@ -40,6 +40,15 @@ class DueCard:
     """What stands in the way of the debate's scheduled digest, if anything does."""
 
     @property
+    def guild(self) -> int:
+        return self.debate.guild
+
+    @property
+    def channel(self) -> int:
+        """The debate's own."""
+        return self.debate.id
+
+    @property
     def anchor(self) -> Anchor:
         """What readers can keep, to see later whether the ledger was changed."""
         return Anchor(self.upto, self.hash)

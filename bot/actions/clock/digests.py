@@ -47,6 +47,11 @@ class ClaimedSlot:
     problem: ScheduleProblem | None = None
     """Why the schedule cannot tell its slots, where it cannot."""
 
+    @property
+    def channel(self) -> int:
+        """The debate's own."""
+        return self.debate
+
 
 @dataclass(frozen=True, slots=True)
 class DueDigest:
@@ -60,6 +65,15 @@ class DueDigest:
     def debate(self) -> Debate:
         """The debate it tells of."""
         return self.digest.debate
+
+    @property
+    def guild(self) -> int:
+        return self.debate.guild
+
+    @property
+    def channel(self) -> int:
+        """The debate's own, or the server's for digests."""
+        return self.digest.channel
 
     @property
     def reference(self) -> str:

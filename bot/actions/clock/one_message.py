@@ -20,7 +20,6 @@ from uuid import uuid4
 import structlog
 
 from bot.clock import Clock
-from bot.ledger.ledger import Debate
 from bot.ledger.pauses import FailedRepeatedly, NotPosted
 from bot.store.sessions import Sessions
 
@@ -73,7 +72,8 @@ class Claimed(Protocol):
     """What is due and belongs to one process until its lease is over."""
 
     @property
-    def debate(self) -> int: ...
+    def channel(self) -> int:
+        """Where it is shown, or of which debate it tells."""
 
     @property
     def attempts(self) -> int:
@@ -84,7 +84,11 @@ class Ready(Protocol):
     """What is to be shown."""
 
     @property
-    def debate(self) -> Debate: ...
+    def guild(self) -> int: ...
+
+    @property
+    def channel(self) -> int:
+        """Where it is shown."""
 
     @property
     def reference(self) -> str:
@@ -278,7 +282,7 @@ class OneMessage(Generic[C, R]):
         try:
             await self._due.renew(self._sessions, ready, self._clock.now())
         except Exception as error:  # the lease outlasts two renewals that fail
-            log.warning("claim not renewed", debate=ready.debate.id, error=type(error).__name__)
+            log.warning("claim not renewed", channel=ready.channel, error=type(error).__name__)
 
 
 def owner() -> str:
@@ -295,4 +299,4 @@ def put_off_for(lease: timedelta, attempts: int) -> timedelta:
 
 
 def _about(claimed: Claimed) -> dict[str, object]:
-    return {"debate": claimed.debate, "attempt": claimed.attempts}
+    return {"channel": claimed.channel, "attempt": claimed.attempts}

@@ -41,6 +41,15 @@ class DueReminder:
         return self.ledger.debate
 
     @property
+    def guild(self) -> int:
+        return self.debate.guild
+
+    @property
+    def channel(self) -> int:
+        """The debate's own."""
+        return self.debate.id
+
+    @property
     def reference(self) -> str:
         """What makes its message unique: one for each day that a debate was to come back on."""
         return reference(f"{self.debate.id} again {self.claimed.day.isoformat()} since {self.debate.closed_at}")

@@ -28,6 +28,11 @@ class RankedEntry:
     tallies: tuple[Tally, ...]
     is_room: bool
 
+    @property
+    def answers(self) -> int:
+        """How many answered it: what its author alone holds stands out nowhere."""
+        return sum(tally.answers for tally in self.tallies)
+
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
@@ -102,7 +107,7 @@ def in_counts(told: Counts) -> InCounts:
         proposed=told.proposed,
         awaited=tuple(_awaited(counts.sides, lines)),
         is_room=counts.is_room,
-        most_agreed=_first(agreed),
+        most_agreed=_first(one for one in agreed if one.answers > 1),
         most_contested=_first(contested),
     )
 

@@ -21,7 +21,7 @@ from bot.store.tables.ledger import (
 )
 from bot.store.tables.places import debate_places
 from bot.store.tables.readers import reader_languages
-from bot.store.tables.servers import bars, server_settings, setting_changes
+from bot.store.tables.servers import bars, server_digests, server_settings, setting_changes
 from bot.store.tables.waiting import cards, drafts, estimates, refused_forms, reminders, requests, schedules, slots
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "reminders",
     "requests",
     "schedules",
+    "server_digests",
     "server_settings",
     "setting_changes",
     "sides",

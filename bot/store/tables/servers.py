@@ -1,8 +1,10 @@
 """The tables of what servers decide for their debates: what is in force, and who changed it when."""
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from bot.ledger.house import CHOICES, NAMED, UNSET, Setting, Spoken
+from bot.ledger.schedules import CadenceKind
 from bot.store.tables.columns import MOMENT, metadata, word_column
 
 LANGUAGE = f"language ~ '^({Spoken.AUTOMATIC}|[a-z]{{2,3}}(-[A-Za-z0-9]{{2,8}})?)$'"
@@ -69,3 +71,50 @@ bars = sa.Table(
 
 A row stays as it was written, but that it is lifted once, and that people and the reason are null once forgotten.
 """
+
+_DAYS = sa.column("days", ARRAY(sa.SmallInteger))
+_WEEK = sa.literal_column("'{1,2,3,4,5,6,7}'::smallint[]", ARRAY(sa.SmallInteger))
+
+server_digests = sa.Table(
+    "server_digests",
+    metadata,
+    sa.Column("guild", sa.BigInteger, sa.ForeignKey("server_settings.guild", ondelete="CASCADE"), primary_key=True),
+    sa.Column("channel", sa.BigInteger, nullable=False),
+    word_column("cadence", CadenceKind),
+    sa.Column("time", sa.Time),
+    sa.Column("timezone", sa.Text, nullable=False),
+    sa.Column("days", ARRAY(sa.SmallInteger), nullable=False),
+    sa.Column("cron", sa.Text),
+    sa.Column("next_slot", MOMENT, nullable=False),
+    sa.Column("pause_reason", sa.Text),
+    sa.Column("obstacle", sa.Text),
+    sa.Column("slot", MOMENT),
+    sa.Column("due_at", MOMENT),
+    sa.Column("owner", sa.Text),
+    sa.Column("posting_since", MOMENT),
+    sa.Column(
+        "attempts",
+        sa.SmallInteger,
+        sa.CheckConstraint("attempts >= 0", name="attempts"),
+        nullable=False,
+        server_default="0",
+    ),
+    sa.Column("telling", JSONB),
+    sa.Column("told", JSONB),
+    sa.Column("told_at", MOMENT),
+    sa.Column("posted_slot", MOMENT),
+    sa.Column("message", sa.BigInteger),
+    sa.CheckConstraint("(cadence = 'cron') = (cron IS NOT NULL)", name="cron_says_when"),
+    sa.CheckConstraint(_DAYS.contained_by(_WEEK), name="days_of_the_week"),
+    sa.CheckConstraint("obstacle IS NULL OR pause_reason IS NOT NULL", name="obstacle_pauses"),
+    sa.CheckConstraint("(slot IS NULL) = (due_at IS NULL)", name="slot_is_due"),
+    sa.CheckConstraint("slot IS NOT NULL OR num_nonnulls(owner, posting_since) = 0", name="open_while_claimed"),
+    sa.CheckConstraint("num_nulls(posted_slot, message) IN (0, 2)", name="posted_has_message"),
+    sa.Index("ix_server_digests_next_slot", "next_slot", postgresql_where=sa.text("pause_reason IS NULL")),
+    sa.Index("ix_server_digests_due_at", "due_at", postgresql_where=sa.text("due_at IS NOT NULL")),
+)
+"""The schedule of a server's digest, which is posted in `channel`; and its open slot, where it has one.
+
+`due_at` is when that may be claimed: for its owner, when the claim ends. `telling` is what its digest says where each
+debate stands, and `told`, of the moment `told_at`, what the last one said: each as a list of numbers by debate. The
+message of the last slot that was posted stays, so that whoever was overtaken knows their own message from it."""

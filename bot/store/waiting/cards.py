@@ -34,6 +34,11 @@ class StoredCard:
     posting_since: datetime | None
     attempts: int
 
+    @property
+    def channel(self) -> int:
+        """The debate's own."""
+        return self.debate
+
 
 async def put(session: AsyncSession, debate: int, at: datetime) -> None:
     """Have a debate keep a card, due now; one that it has already is brought up to date, unless somebody is at it."""

@@ -22,6 +22,11 @@ class StoredReminder:
     claimed_until: datetime
     attempts: int
 
+    @property
+    def channel(self) -> int:
+        """The debate's own."""
+        return self.debate
+
 
 async def make_due(session: AsyncSession, upto: date, at: datetime) -> None:
     """Make a reminder for each closed debate whose day has come, unless there is one for that day."""

@@ -9,6 +9,7 @@ from bot.ledger.entries import Answer, Said, Source
 from bot.ledger.people import Name, SideName
 from bot.ledger.telling.in_counts import Awaited, InCounts, RankedEntry
 from bot.ledger.telling.reasons import Counts
+from bot.ledger.text import shortened
 from bot.words import names
 from bot.words.catalogue import message
 from bot.words.counts import counts as counts_in_words
@@ -25,7 +26,14 @@ DIVERGING = message("diverging: {number}")
 LEFT_OUT = message("Left out for now, in archived threads that Crux is looking up: {number}. Ask again.")
 TURNS_ON = message("turns on: {number}")
 
-QUESTION_SHOWN, QUESTION_BESIDE, STATEMENT_SHOWN, SIDE_SHOWN = 100, 50, 120, 30
+COUNTED = (AGREED, REJECTED, DIVERGING, TURNS_ON)
+"""What is counted of each debate, in this order."""
+
+QUESTION_SHOWN, QUESTION_BESIDE, STATEMENT_SHOWN, SIDE_SHOWN, COUNTS_SHOWN = 70, 40, 90, 16, 80
+"""So that a page fits, whatever people write."""
+
+MOST_AWAITED = 2
+"""How many sides of a debate are named that are awaited: those on most entries."""
 
 
 class Called(Protocol):
@@ -120,8 +128,8 @@ class SaidOverview:
 
 def page(front: FrontEnd, told: Overview, *, of_channel: bool = False) -> SaidOverview:
     """A page; the entries that stand out are on the first one."""
-    entries = tuple(_standing_out(front, told)) if told.page == 1 else ()
-    debates = tuple(_debate(front, told.guild, line) for line in told.lines)
+    entries = tuple(standing_out(front, told)) if told.page == 1 else ()
+    debates = tuple(debate(front, told.guild, line) for line in told.lines)
     return SaidOverview(_head(front, told, of_channel=of_channel), entries, debates, "\n".join(_foot(front, told)))
 
 
@@ -139,7 +147,8 @@ def _head(front: FrontEnd, told: Overview, *, of_channel: bool) -> str:
     return "\n".join((front.dialect.heading(title), parts(front.catalogue, counted)))
 
 
-def _standing_out(front: FrontEnd, told: Overview) -> Iterator[str]:
+def standing_out(front: FrontEnd, told: Overview) -> Iterator[str]:
+    """The most agreed and the most contested entries."""
     for title, entries, named in (
         (front.say("Most agreed"), told.most_agreed, False),
         (front.say("Most contested"), told.most_contested, True),
@@ -156,29 +165,28 @@ def _entry(front: FrontEnd, guild: int, line: EntryLine, *, named: bool) -> str:
     answered = Counts(Answer.AGREE, ranked.tallies, ranked.is_room, named)
     question = front.dialect.inert_within(names.question(front, line.question), QUESTION_BESIDE)
     address = front.dialect.link(guild, source) if source else front.dialect.address(guild, ranked.debate)
-    beside = parts(front.catalogue, (counts_in_words(front, answered), front.dialect.linked(question, address)))
+    counted = shortened(counts_in_words(front, answered), COUNTS_SHOWN)
+    beside = parts(front.catalogue, (counted, front.dialect.linked(question, address)))
     return f"{number} {statement} ({beside})"
 
 
-def _debate(front: FrontEnd, guild: int, line: DebateLine) -> str:
+def debate(front: FrontEnd, guild: int, line: DebateLine, before: Sequence[int] | None = None) -> str:
+    """A debate, with where it stands; and by how much more or less than `before`, in the order of `COUNTED`."""
     question = front.dialect.inert_within(names.question(front, line.called.question), QUESTION_SHOWN)
     address = front.dialect.address(guild, line.debate.id)
     title = front.dialect.bold(front.dialect.linked(question, address))
-    return f"{title}\n{parts(front.catalogue, _stands(front, line))}"
+    return f"{title}\n{parts(front.catalogue, _stands(front, line, before))}"
 
 
-def _stands(front: FrontEnd, line: DebateLine) -> Iterator[str]:
+def _stands(front: FrontEnd, line: DebateLine, before: Sequence[int] | None) -> Iterator[str]:
     told = line.counts
     if line.debate.closed_at is not None:
         yield front.say("closed")
-    numbered = (
-        (AGREED, told.agreed),
-        (REJECTED, told.rejected),
-        (DIVERGING, told.diverging),
-        (TURNS_ON, told.turns_on),
-    )
-    yield from (front.say(counted, number=number) for counted, number in numbered if number)
-    if not any(number for _, number in numbered):
+    numbers = (told.agreed, told.rejected, told.diverging, told.turns_on)
+    for counted, number, then in zip(COUNTED, numbers, before or numbers, strict=True):
+        if number or then:
+            yield f"{front.say(counted, number=number)}{_change(number - then)}"
+    if not any((*numbers, *(before or ()))):
         yield front.count("{number} entry", "{number} entries", told.entries)
     if line.debate.closed_at is None and told.awaited:
         yield front.say("awaited: {who}", who=joined(front.catalogue, _awaited(front, line)))
@@ -187,9 +195,14 @@ def _stands(front: FrontEnd, line: DebateLine) -> Iterator[str]:
     yield front.dialect.moment(line.debate.last_event, MomentStyle.RELATIVE)
 
 
+def _change(more: int) -> str:
+    return f" ({more:+d})" if more else ""
+
+
 def _awaited(front: FrontEnd, line: DebateLine) -> Iterator[str]:
     """Who has not been heard, and on how many entries; nobody is notified."""
-    for awaited in line.counts.awaited:
+    most = sorted(line.counts.awaited, key=lambda awaited: -awaited.entries)[:MOST_AWAITED]
+    for awaited in sorted(most, key=lambda awaited: awaited.place):
         yield front.say("{who} on {number}", who=_who(front, line, awaited), number=awaited.entries)
 
 

@@ -9,10 +9,11 @@ from bot.ledger.entries import Source
 from bot.ledger.ledger import Ledger
 from bot.ledger.people import SideName
 from bot.ledger.standing.standing import standing
+from bot.ledger.text import shortened
 from bot.words import names
 from bot.words.answers import details
 from bot.words.answers.ledger import where_it_stands
-from bot.words.answers.overviews import LEFT_OUT, QUESTION_SHOWN, SIDE_SHOWN, STATEMENT_SHOWN, page_of
+from bot.words.answers.overviews import COUNTS_SHOWN, LEFT_OUT, QUESTION_SHOWN, SIDE_SHOWN, STATEMENT_SHOWN, page_of
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd, MomentStyle
 from bot.words.lists import and_more, parts
@@ -144,7 +145,7 @@ def _beside(front: FrontEnd, guild: int, own: OwnEntry, ledger: Ledger) -> Itera
     if line is None:
         yield details.life(front, ledger, ledger.entries[own.entry])
     else:
-        yield from where_it_stands(front, now, line)
+        yield from (shortened(told, COUNTS_SHOWN) for told in where_it_stands(front, now, line))
     if own.digests:
         yield front.say("digests since: {number}", number=own.digests)
     if own.digest is not None:

@@ -452,7 +452,7 @@ async def test_a_stored_schedule_that_cannot_be_pauses_itself_and_never_stops_th
         assert await place.see_to_all(digests) == 0
 
     (told,) = (line for line in logs if line["event"] == "cannot post")
-    assert (told["debate"], told["reason"]) == (CHANNEL, str(BadSchedule(problem)))
+    assert (told["channel"], told["reason"]) == (CHANNEL, str(BadSchedule(problem)))
     assert len(place.channel.messages) == 1
     stored, beside = [await schedules.schedule_here(place.sessions, by) for by in (place.by_ana(), other)]
     assert stored is not None

@@ -1,0 +1,57 @@
+"""The digest of a server: have its debates told of together on a schedule, or no more."""
+
+from datetime import timedelta
+
+from bot.actions.request import Request, require_manager
+from bot.ledger import schedules
+from bot.ledger.pauses import PausedBy
+from bot.ledger.refusals import NoSchedule
+from bot.ledger.schedules import Schedule
+from bot.store import servers
+from bot.store.sessions import Sessions
+from bot.store.waiting import server_digests
+from bot.store.waiting.server_digests import StoredServerDigest
+
+
+async def schedule_server_digest(
+    sessions: Sessions,
+    request: Request,
+    shortest: timedelta,
+    cadence: str,
+    at: str | None,
+    timezone: str | None,
+    days: str | None,
+    cron: str | None,
+) -> StoredServerDigest:
+    """Post the server's digest in this channel from now on, in place of any other; without a zone, in the server's.
+
+    Raises ManagersOnly and BadScheduleAsked.
+    """
+    require_manager(request)
+    wanted: Schedule = schedules.schedule_from(cadence, at, timezone or request.house.timezone, days, cron, shortest)
+    following = schedules.next_slot(wanted, request.at)
+    async with sessions.begin() as session:
+        await servers.locked(session, request.guild)
+        await server_digests.put(session, request.guild, request.channel, wanted, following)
+        stored = await server_digests.get(session, request.guild)
+    if stored is None:
+        raise NoSchedule
+    return stored
+
+
+async def pause_server_digest(sessions: Sessions, request: Request) -> StoredServerDigest:
+    """Stop the server's digest until it is set anew, also one that is on its way. Raises ManagersOnly, NoSchedule."""
+    require_manager(request)
+    async with sessions.begin() as session:
+        stored = await server_digests.get(session, request.guild)
+        if stored is None:
+            raise NoSchedule
+        await server_digests.pause(session, request.guild, PausedBy.MODERATOR)
+        return stored
+
+
+async def server_digest_of(sessions: Sessions, request: Request) -> StoredServerDigest | None:
+    """The digest of the server where somebody asks, if it has one. Raises ManagersOnly."""
+    require_manager(request)
+    async with sessions() as session:
+        return await server_digests.get(session, request.guild)

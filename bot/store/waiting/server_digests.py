@@ -1,0 +1,167 @@
+"""The digests of servers: their schedules, which has a slot due, and by whom it is posted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.ledger.pauses import Kept, Obstacle, PauseReason, kept, to_keep
+from bot.ledger.schedules import CadenceKind, Schedule
+from bot.store.tables import server_digests
+from bot.store.waiting.slots import AHEAD
+
+Told = Mapping[int, Sequence[int]]
+"""What a digest said of each debate, as numbers, by debate."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredServerDigest:
+    """A server's digest: where and when it is posted, why it is paused, if it is, and what the last one said when."""
+
+    guild: int
+    channel: int
+    schedule: Schedule
+    next_slot: datetime
+    pause_reason: Kept | None
+    obstacle: Obstacle | None
+    slot: datetime | None
+    """The slot that is open; None where none is."""
+    owner: str | None
+    posting_since: datetime | None
+    attempts: int
+    told: Told
+    told_at: datetime | None
+
+
+async def put(session: AsyncSession, guild: int, channel: int, schedule: Schedule, next_slot: datetime) -> None:
+    """Set a server's digest, in place of any other; what the last one said stays known."""
+    values = {
+        "channel": channel,
+        "cadence": schedule.cadence,
+        "time": schedule.at,
+        "timezone": schedule.timezone,
+        "days": list(schedule.days),
+        "cron": schedule.cron,
+        "next_slot": next_slot,
+        "pause_reason": None,
+        "obstacle": None,
+    }
+    stored = insert(server_digests).values(guild=guild, **values)
+    await session.execute(stored.on_conflict_do_update(index_elements=["guild"], set_=values | _CLOSED))
+
+
+async def get(session: AsyncSession, guild: int) -> StoredServerDigest | None:
+    """A server's digest; None where it has none."""
+    found = sa.select(server_digests).where(_C.guild == guild)
+    row = (await session.execute(found)).one_or_none()
+    return _stored(row) if row is not None else None
+
+
+async def pause(session: AsyncSession, guild: int, reason: PauseReason) -> None:
+    """Stop a server's digest until somebody sets it anew."""
+    stopped = sa.update(server_digests).where(_C.guild == guild)
+    await session.execute(stopped.values({"pause_reason": to_keep(reason), "obstacle": None, **_CLOSED}))
+
+
+async def lock_due(session: AsyncSession, at: datetime, lease: timedelta, limit: int) -> list[StoredServerDigest]:
+    """Lock those with a slot due or open and not taken care of; those that another process has locked are passed over.
+
+    So are taken those that somebody has claimed for longer than a lease can be: their clock has been set back since.
+    """
+    fresh = _C.slot.is_(None) & (_C.next_slot <= at) & _C.pause_reason.is_(None)
+    set_back = _C.owner.is_not(None) & (_C.due_at > at + lease + AHEAD)
+    due = (
+        sa.select(server_digests)
+        .where(fresh | (_C.due_at <= at) | set_back)
+        .order_by(_C.next_slot)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return [_stored(row) for row in (await session.execute(due)).all()]
+
+
+async def claim(
+    session: AsyncSession, guild: int, slot: datetime, next_slot: datetime, owner: str, until: datetime
+) -> None:
+    """Claim the slot of a locked one until then, whether it is new or was open."""
+    taken = sa.update(server_digests).where(_C.guild == guild)
+    values = {"slot": slot, "next_slot": next_slot, "owner": owner, "due_at": until, "attempts": _C.attempts + 1}
+    await session.execute(taken.values(values))
+
+
+async def begin_posting(
+    session: AsyncSession, guild: int, slot: datetime, owner: str, since: datetime, until: datetime, telling: Told
+) -> bool:
+    """Write down since when its message may be there unrecorded, and what that says; the claim lasts until then.
+
+    False where another process has taken it over, or somebody has paused it or set another.
+    """
+    values = {"posting_since": since, "due_at": until, "telling": {str(one): list(n) for one, n in telling.items()}}
+    begun = sa.update(server_digests).where(_open(guild, slot), _C.owner == owner).values(values)
+    return await session.scalar(begun.returning(_C.guild)) is not None
+
+
+async def record_posted(session: AsyncSession, guild: int, slot: datetime, message: int, at: datetime) -> bool:
+    """Finish a slot with its message; False where it was finished before."""
+    told = {"told": sa.func.coalesce(_C.telling, _C.told), "told_at": sa.func.coalesce(_C.posting_since, at)}
+    values = {**told, "message": message, "posted_slot": slot, **_FREE, **_CLOSED}
+    done = sa.update(server_digests).where(_open(guild, slot)).values(values)
+    return await session.scalar(done.returning(_C.guild)) is not None
+
+
+async def message_of(session: AsyncSession, guild: int, slot: datetime) -> int | None:
+    """The message that a slot was finished with; None where it was not, or is not the last one."""
+    return await session.scalar(sa.select(_C.message).where(_C.guild == guild, _C.posted_slot == slot))
+
+
+async def finish(session: AsyncSession, guild: int, slot: datetime) -> None:
+    """Finish a slot without a message that stands; nothing stands in the way any more."""
+    await session.execute(sa.update(server_digests).where(_open(guild, slot)).values({**_FREE, **_CLOSED}))
+
+
+async def put_off(session: AsyncSession, guild: int, slot: datetime, owner: str, until: datetime) -> None:
+    """Leave a slot that cannot be posted now until then."""
+    later = sa.update(server_digests).where(_open(guild, slot), _C.owner == owner)
+    await session.execute(later.values(due_at=until, owner=None))
+
+
+async def obstruct(session: AsyncSession, guild: int, slot: datetime, obstacle: Obstacle, until: datetime) -> None:
+    """Leave a slot until then, since something stands in its way."""
+    stands = sa.update(server_digests).where(_open(guild, slot))
+    values = {"pause_reason": to_keep(obstacle), "obstacle": obstacle.name, "due_at": until, "owner": None}
+    await session.execute(stands.values(values))
+
+
+async def retry_in_server(session: AsyncSession, guild: int, at: datetime) -> None:
+    """Try what something stood in the way of again at that moment."""
+    later = sa.update(server_digests).where(_C.guild == guild, _C.obstacle.is_not(None), _C.due_at > at)
+    await session.execute(later.values(due_at=at))
+
+
+_C = server_digests.c
+_CLOSED = {"slot": None, "due_at": None, "owner": None, "posting_since": None, "attempts": 0, "telling": None}
+_FREE = {"pause_reason": None, "obstacle": None}
+
+
+def _open(guild: int, slot: datetime) -> sa.ColumnElement[bool]:
+    return (_C.guild == guild) & (_C.slot == slot)
+
+
+def _stored(row: sa.Row[tuple[object, ...]]) -> StoredServerDigest:
+    return StoredServerDigest(
+        guild=row.guild,
+        channel=row.channel,
+        schedule=Schedule(CadenceKind(row.cadence), row.time, row.timezone, tuple(row.days), row.cron),
+        next_slot=row.next_slot,
+        pause_reason=kept(row.pause_reason) if row.pause_reason is not None else None,
+        obstacle=Obstacle[row.obstacle] if row.obstacle is not None else None,
+        slot=row.slot,
+        owner=row.owner,
+        posting_since=row.posting_since,
+        attempts=row.attempts,
+        told={int(debate): numbers for debate, numbers in (row.told or {}).items()},
+        told_at=row.told_at,
+    )
