@@ -84,7 +84,7 @@ class DueServerDigest:
     @property
     def reference(self) -> str:
         """What makes its message unique."""
-        return reference(f"server {self.guild} slot {self.claimed.slot.isoformat()}")
+        return reference(f"{self.guild} server {self.claimed.slot.isoformat()}")
 
     @property
     def message(self) -> None:
