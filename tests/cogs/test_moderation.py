@@ -60,9 +60,8 @@ async def test_a_moderator_takes_back_several_of_one_person_or_of_anybody(world:
     not_let = await world.ben.slash(world.channel, "moderate withdraw", person=world.ana)
     his = await world.mod.slash(world.channel, "moderate withdraw", person=world.ben)
     assert his.response is not None
-    offered = {
-        option["label"].split()[0] for option in his.response.components[0].to_dict()["components"][0]["options"]
-    }
+    (menu,) = his.response.components[0]["components"]
+    offered = {option["label"].split()[0] for option in menu["options"]}
     anybodys = await world.mod.slash(world.channel, "moderate withdraw")
     assert anybodys.response is not None
     done = await world.mod.select(anybodys.response, ["1", "2"], custom_id="crux:withdraw_some")

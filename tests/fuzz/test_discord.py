@@ -114,11 +114,15 @@ async def test_a_hostile_form_is_answered_once_and_clearly(debate: World) -> Non
         one_harmless_answer(result, wire.sent(), hostile.seed)
 
 
-def option(hostile: Hostile, parameter: app_commands.Parameter) -> object:
+def option(hostile: Hostile, parameter: app_commands.Parameter, debate: World) -> object:
     """A value that Discord lets through for an option."""
     if parameter.choices:
         return hostile.pick(parameter.choices).value
     low, high = parameter.min_value, parameter.max_value
+    if parameter.type.name == "user":
+        return debate.ben
+    if parameter.type.name == "channel":
+        return debate.channel
     if parameter.type.name == "boolean":
         return hostile.chance(0.5)
     if parameter.type.name == "integer":
@@ -134,7 +138,8 @@ async def test_a_hostile_command_is_answered_once_and_clearly(debate: World) -> 
     for place in range(COMMANDS):
         hostile = Hostile(f"{SEED}:command:{place}")
         command = commands[place % len(commands)]
-        given = {p.display_name: option(hostile, p) for p in command.parameters if p.required or hostile.chance(0.5)}
+        wanted = [p for p in command.parameters if p.required or hostile.chance(0.5)]
+        given = {p.display_name: option(hostile, p, debate) for p in wanted}
         result = await debate.ana.slash(debate.channel, command.qualified_name, **given)
         one_harmless_answer(result, wire.sent(), hostile.seed)
         for parameter in command.parameters:

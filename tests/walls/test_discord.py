@@ -20,6 +20,8 @@ from tests.walls.crafted import Wire
 from tests.walls.secret import DEFINITION, ENTRY, FRAGMENT, MESSAGE, PROPOSED, everything, leaks
 
 LEAVE_OUT = object()
+THEMSELVES = object()
+"""A person: whoever asks."""
 
 OPTIONS: dict[str, tuple[object, ...]] = {
     "at": ("18:00",),
@@ -34,6 +36,8 @@ OPTIONS: dict[str, tuple[object, ...]] = {
     "name": ("a new one",),
     "meaning": ("an insect",),
     "note": ("", "Right"),
+    "person": (THEMSELVES,),
+    "reason": ("", "Right"),
     "question": ("Do bees sing?",),
     "seal": ("3:0123456789ab", LEAVE_OUT),
     "server": (False, True),
@@ -142,12 +146,13 @@ def given(parameter: app_commands.Parameter) -> tuple[object, ...]:
     return tuple(value for value in known if value is LEAVE_OUT or isinstance(value, str) == words) or known
 
 
-def invocations(command: app_commands.Command[Any, ..., Any]) -> Iterator[dict[str, object]]:
-    """What a command is asked with: each round takes the next value of every option."""
+def invocations(command: app_commands.Command[Any, ..., Any], who: MemberActor) -> Iterator[dict[str, object]]:
+    """What somebody asks a command with: each round takes the next value of every option."""
     values = {parameter.display_name: given(parameter) for parameter in command.parameters}
     for place in range(max((len(known) for known in values.values()), default=1)):
         options = {name: known[place % len(known)] for name, known in values.items()}
-        yield {name: value for name, value in options.items() if value is not LEAVE_OUT}
+        given_now = {name: who if value is THEMSELVES else value for name, value in options.items()}
+        yield {name: value for name, value in given_now.items() if value is not LEAVE_OUT}
 
 
 async def test_no_command_and_no_autocomplete_reaches_over_a_wall(walls: Walls) -> None:
@@ -156,7 +161,7 @@ async def test_no_command_and_no_autocomplete_reaches_over_a_wall(walls: Walls) 
 
     for who, channel in walls.outside.values():
         for command in commands:
-            for options in invocations(command):
+            for options in invocations(command, who):
                 answered = await who.slash(channel, command.qualified_name, **options)
                 assert crafted.answers(answered) == 1, (command.qualified_name, options)
             for parameter in command.parameters:
