@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.actions.composing import ReadyDigest, composed, reference
 from bot.actions.reading import head_here
 from bot.actions.request import Request, require_one_of
+from bot.ledger.house import Spoken
 from bot.ledger.people import CRUX_ITSELF
 from bot.ledger.record.events import DigestPosted
 from bot.ledger.refusals import NoDebate
@@ -36,11 +37,13 @@ async def before_posting(sessions: Sessions, request: Request) -> PostedBefore |
     return posted_before(last, request.at, nothing_moved=ready.digest.nothing_moved)
 
 
-async def record_posted_now(sessions: Sessions, ready: ReadyDigest, message: int, at: datetime) -> None:
-    """Record a digest that somebody posted by a command; one message is recorded once."""
+async def record_posted_now(
+    sessions: Sessions, ready: ReadyDigest, message: int, at: datetime, language: Spoken | None = None
+) -> None:
+    """Record a digest that somebody posted by a command, and in which language; one message is recorded once."""
     async with sessions.begin() as session:
         head = await debate_rows.lock(session, ready.debate.id)
         if head is None:
             raise NoDebate
         if not await digests.is_recorded(session, ready.debate.id, message):
-            await append.record(session, head, CRUX_ITSELF, (DigestPosted(ready.upto, message),), at)
+            await append.record(session, head, CRUX_ITSELF, (DigestPosted(ready.upto, message, language=language),), at)

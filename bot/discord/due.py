@@ -1,5 +1,6 @@
 """What comes due on Discord: the digests of slots, status cards, and reminders of closed debates."""
 
+from datetime import datetime
 from functools import partial
 
 from bot.actions.clock import cards, digests, reminders
@@ -14,6 +15,7 @@ from bot.discord.posters import (
     CardView,
     DigestPoster,
     DigestView,
+    FrontOfServer,
     ReminderPoster,
     ReminderView,
     ServerDigestPoster,
@@ -22,14 +24,36 @@ from bot.discord.posters import (
 from bot.discord.posting import OwnMessages
 from bot.discord.rate_limit import Priority
 from bot.discord.visibility import all_see_in
+from bot.ledger.house import Spoken
+from bot.store.sessions import Sessions
 from bot.store.waiting.cards import StoredCard
 from bot.store.waiting.reminders import StoredReminder
 
 
+class DigestsInLanguages:
+    """What is due of digests, each recorded with the language that its server is told in."""
+
+    claim = staticmethod(digests.claim)
+    ready = staticmethod(digests.ready)
+    renew = staticmethod(digests.renew)
+    deleted = staticmethod(digests.deleted)
+    put_off = staticmethod(digests.put_off)
+    give_up = staticmethod(digests.give_up)
+
+    def __init__(self, front_of: FrontOfServer) -> None:
+        self._front_of = front_of
+
+    async def record(self, sessions: Sessions, ready: DueDigest, message: int, at: datetime) -> bool:
+        """Write down that the digest of a slot was posted, as `digests.record` does."""
+        front = await self._front_of(ready.debate.guild)
+        return await digests.record(sessions, ready, message, at, Spoken(front.language.tag))
+
+
 def due_digests(client: CruxClient, view_of: DigestView) -> OneMessage[ClaimedSlot, DueDigest]:
     """Posts the digests of due slots."""
+    due = DigestsInLanguages(client.known_front_of_server)
     poster = DigestPoster(client.own_messages, client.known_front_of_server, view_of, client.metrics, client.clock)
-    return OneMessage(client.sessions, client.clock, digests, poster, count=client.metrics.digest_unshown)
+    return OneMessage(client.sessions, client.clock, due, poster, count=client.metrics.digest_unshown)
 
 
 def due_cards(

@@ -4,6 +4,7 @@ The languages here are English with a mark before each message, so that each tex
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from gettext import NullTranslations
 from typing import Any
 
@@ -15,11 +16,13 @@ from simcord.results import InteractionResult, ResponseMessage
 
 from bot.clock import SetClock
 from bot.discord.client import CruxClient
-from bot.discord.due import due_cards
+from bot.discord.due import due_cards, due_digests
 from bot.discord.ticks.due import DueTick
-from bot.ledger.house import House
+from bot.ledger.house import House, Spoken
+from bot.ledger.record.events import DigestPosted
 from bot.render.dialects.discord import DISCORD_DIALECT
 from bot.render.front_ends import discord_in
+from bot.store.reading import events
 from bot.store.sessions import Sessions
 from bot.store.waiting.cards import KNOWN_EVERYWHERE
 from bot.words import ways
@@ -27,6 +30,7 @@ from bot.words.answers.settings import Page
 from bot.words.catalogue import Catalogue
 from bot.words.front_end import FrontEnd
 from cogs._card_view import card_view
+from cogs._digest_view import digest_view
 from tests.cogs.conftest import World, button_labels, new_client, private, shown, words
 
 READER, SERVER = "fr", "de"
@@ -270,3 +274,20 @@ async def test_the_card_speaks_what_discord_says_of_the_server_until_the_server_
     assert "Language of what everybody sees: from “Automatic: the server's language in Discord” to “Deutsch”" in words(
         changes
     )
+
+
+async def test_the_event_of_a_digest_says_in_which_language_it_was_posted(world: World, speaks: Speaks) -> None:
+    world.client.houses.default = House(language=Spoken.JAPANESE)
+    speaks(world.mod, READER)
+    await world.claim(world.ana, WORDS)
+    await world.mod.slash(world.channel, "digest now")
+    await world.mod.slash(world.channel, "digest schedule", cadence="daily")
+    await world.claim(world.ben, "Quality suffers where more is built")
+    world.client.houses.default = House(language=Spoken.ARABIC)
+    world.clock.at += timedelta(days=1)
+    await DueTick(due_digests(world.client, digest_view), together=1, seconds=3600).tick()
+
+    async with world.client.sessions() as session:
+        changes = [line.event.change async for line in events.stream(session, world.channel.id)]
+    posted = [change.language for change in changes if isinstance(change, DigestPosted)]
+    assert posted == [Spoken.JAPANESE, Spoken.ARABIC]

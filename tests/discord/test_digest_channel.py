@@ -9,7 +9,7 @@ import pytest
 from bot.actions import schedules, settings
 from bot.actions.clock import digests as clock_digests
 from bot.actions.clock import retention
-from bot.ledger.house import UNSET, Setting
+from bot.ledger.house import UNSET, Setting, Spoken
 from bot.ledger.pauses import Obstacle, PlacedObstacle
 from bot.ledger.record.events import DigestPosted
 from bot.store.houses import Houses
@@ -51,7 +51,7 @@ async def test_a_digest_is_posted_there_with_the_way_to_its_debate_and_recorded_
     assert buttons[1]["custom_id"].startswith("crux:how_it_works:")
     async with apart.sessions() as session:
         posted = [sealed.event.change async for sealed in events.stream(session, CHANNEL)][-1]
-    assert posted == DigestPosted(4, int(message["id"]), DIGESTS)
+    assert posted == DigestPosted(4, int(message["id"]), DIGESTS, Spoken.ENGLISH)
 
 
 async def test_what_was_posted_is_found_where_it_was_posted_though_another_channel_is_set(apart: Place) -> None:

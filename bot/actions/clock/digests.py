@@ -10,6 +10,7 @@ from bot.actions.clock.one_message import PATIENCE, RETRIED_AFTER, CannotPost, p
 from bot.actions.composing import ReadyDigest, composed, composed_of, reference
 from bot.actions.looks import DigestLooks
 from bot.ledger import schedules
+from bot.ledger.house import Spoken
 from bot.ledger.ledger import Debate
 from bot.ledger.pauses import BadSchedule, NotPosted, Obstacle
 from bot.ledger.people import CRUX_ITSELF
@@ -189,22 +190,26 @@ async def renew(sessions: Sessions, ready: DueDigest, at: datetime) -> bool:
     return await slots.renew(sessions.execute, claimed.debate, claimed.slot, claimed.owner, at)
 
 
-async def record(sessions: Sessions, ready: DueDigest, message: int, at: datetime) -> bool:
-    """Write down that the digest of a slot was posted.
+async def record(
+    sessions: Sessions, ready: DueDigest, message: int, at: datetime, language: Spoken | None = None
+) -> bool:
+    """Write down that the digest of a slot was posted, and in which language.
 
     False where the slot stands with another message, since a process that took it over was faster, or with none, since
     somebody paused the schedule or set another.
     """
-    stands = await _recorded(sessions, ready, message, at) == message
+    stands = await _recorded(sessions, ready, message, at, language) == message
     if stands and ready.claimed.attempts > 1:
         async with sessions.begin() as session:
             await _resume(session, ready.claimed.debate, at)
     return stands
 
 
-async def _recorded(sessions: Sessions, ready: DueDigest, message: int, at: datetime) -> int | None:
+async def _recorded(
+    sessions: Sessions, ready: DueDigest, message: int, at: datetime, language: Spoken | None
+) -> int | None:
     """The message that the slot stands with; None where it was finished without one."""
-    claimed, posted = ready.claimed, (DigestPosted(ready.digest.upto, message, ready.digest.elsewhere),)
+    claimed, posted = ready.claimed, (DigestPosted(ready.digest.upto, message, ready.digest.elsewhere, language),)
     if ready.head is not None:
         slot = Alongside(slot=PostedSlot(claimed.slot, message))
         appended = await append.append_at_head(sessions.execute, ready.head, CRUX_ITSELF, posted, at, slot)

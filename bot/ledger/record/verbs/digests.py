@@ -1,5 +1,6 @@
 """Digests that were posted."""
 
+from bot.ledger.house import Spoken
 from bot.ledger.ledger import PostedDigest
 from bot.ledger.record.effects import Effects, put
 from bot.ledger.record.verb import Change, Count, Event, PlatformId, later, verb
@@ -7,11 +8,15 @@ from bot.ledger.record.verb import Change, Count, Event, PlatformId, later, verb
 
 @verb("digest posted", recounts=False, on_card=False)
 class DigestPosted(Change):
-    """A digest was posted that tells of the events up to number `seen`; without a channel, in the debate's own."""
+    """A digest was posted that tells of the events up to number `seen`; without a channel, in the debate's own.
+
+    Its words were of that language, in which the same events give the same text again; older events do not say it.
+    """
 
     seen: Count
     message: PlatformId | None
     channel: PlatformId | None = later(None)
+    language: Spoken | None = later(None)
 
     def effects(self, event: Event) -> Effects:
         return put(PostedDigest(self.message, self.seen, event.at, event.sequence))
