@@ -18,6 +18,7 @@ from bot.actions.exports import export_ledger
 from bot.embedded.binaries import binaries
 from bot.embedded.server import EmbeddedPostgres
 from bot.exchange.formats import Format, LedgerWriter
+from bot.ledger.estimates import Estimate, Phase
 from bot.ledger.house import Setting
 from bot.ledger.pauses import PausedBy
 from bot.ledger.schedules import CadenceKind, Schedule
@@ -30,7 +31,7 @@ from bot.store.sessions import Sessions
 from bot.store.setup import migrate
 from bot.store.setup.engine import make_engine
 from bot.store.tables import reminders
-from bot.store.waiting import cards, drafts, refused_forms, requests, schedules, slots
+from bot.store.waiting import cards, drafts, estimates, refused_forms, requests, schedules, server_digests, slots
 from bot.store.waiting.slots import DueSlot
 from bot.store.writing import debate_rows, places
 from tests.store.reading.test_events import DEBATE, LIFE, NOON, begin
@@ -71,6 +72,9 @@ async def fill(url: str) -> dict[int, str]:
         await bars.lift(session, GUILD, 9003, 9001, NOON + DAY)
         await bars.begin(session, GUILD, kept)
         await debate_rows.mark_imported(session, OTHER)
+        await server_digests.put(session, GUILD, DEBATE, WEEKLY, NOON + DAY)
+        await server_digests.claim(session, GUILD, NOON, NOON + DAY, "one", NOON + DAY)
+        await estimates.put(session, DEBATE, Estimate(1, Phase.BEFORE, 60, True, NOON), NOON)
         await session.execute(sa.insert(reminders).values(debate=OTHER, day=NOON.date(), due_at=NOON))
     written = {
         debate: await export_ledger(sessions, debate, Format.JSON, LedgerWriter(DISCORD)) for debate in (DEBATE, OTHER)
