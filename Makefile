@@ -17,7 +17,7 @@ UV := VIRTUAL_ENV=$(CURDIR)/$(ENV) $(BIN)/uv pip install --quiet --compile-bytec
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run play test chaos load bench fuzz lint format types walls words reference check pins sbom docs clean
+.PHONY: help run play test chaos load bench fuzz lint format types walls words reference pictures check pins sbom docs clean
 
 help: ## What can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -95,6 +95,9 @@ $(SBOM)/.made: $(ENV)/.uv requirements-sbom.txt
 
 # A broken link, an anchor that is not there or a page that the menu leaves out ends it; with --quiet, none of them does.
 SITE_ENV := .venv-docs
+pictures: $(ENV)/.dev ## Take the pictures of the docs' first page anew
+	@$(BIN)/python -m tests.pictures
+
 docs: $(SITE_ENV)/.made ## Build the documentation as a site, in site/
 	@NO_MKDOCS_2_WARNING=1 $(SITE_ENV)/bin/mkdocs build --strict
 	@echo "Written: site/index.html"

@@ -9,6 +9,7 @@ import pytest
 
 from bot.settings import Settings
 from bot.store.tables import metadata
+from tests import pictures
 from tests.reference import pages
 from tests.reference.environment import meaning
 
@@ -103,3 +104,12 @@ def test_a_list_within_a_list_is_one_on_the_site_too(page: Path) -> None:
     """Markdown as MkDocs reads it wants four spaces there, where others take two."""
     lines = page.read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if re.match(r"(?: {1,3}| {5,7})(?:[-*]|\d+\.) ", line)] == []
+
+
+def test_the_pictures_of_the_first_page_are_of_what_crux_shows_now() -> None:
+    assert pictures.taken_of() == pictures.fingerprints(pictures.pages()), "take them anew: make pictures"
+
+
+def test_the_first_page_shows_the_digest_in_each_language() -> None:
+    shown = re.findall(r'<img src="pictures/([^"]+)"', (ROOT / "docs" / "index.md").read_text())
+    assert sorted(shown) == sorted(pictures.taken_of()) == sorted(path.name for path in pictures.FOLDER.glob("*.png"))
