@@ -1,6 +1,6 @@
 """Which debates of a server somebody sees, from where they are: what Crux asks Discord for them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 import discord
@@ -25,13 +25,13 @@ from cogs._translate import Interaction
 def reader_sees(interaction: Interaction, within: int | None = None) -> Sees:
     """What who asks sees; with `within`, of that channel alone."""
     member, here = _member(interaction), {_channel(interaction).id}
-    return _sees(interaction, lambda rights, place: seen_by(rights, member, here, place), within)
+    return _sees(interaction, lambda rights: seen_by(rights, member, here), within)
 
 
 def all_here_see(interaction: Interaction, within: int | None = None) -> Sees:
     """What everybody sees who sees the channel where somebody asks."""
     audience = place_here(interaction)
-    return _sees(interaction, lambda rights, place: seen_by_all_of(rights, audience, place), within)
+    return _sees(interaction, lambda rights: seen_by_all_of(rights, audience), within)
 
 
 def participant_sees(interaction: Interaction) -> Sees:
@@ -39,15 +39,13 @@ def participant_sees(interaction: Interaction) -> Sees:
     member, here = _member(interaction), {_channel(interaction).id}
     client = interaction.client
 
-    def visible(rights: ServerRights, place: Place) -> bool:
-        return seen_by(rights, member, here, place)
-
     async def sees(places: Sequence[Place]) -> Seen:
         located = await _located(interaction, places)
         if located is None:
             return Seen(here)
+        visible = seen_by(located.rights, member, here)
         seen = located.seen(visible)
-        beneath = located.seen(lambda rights, place: visible(rights, replace(place, private=False)))
+        beneath = located.seen(lambda place: visible(replace(place, private=False)))
         private = sorted(set(beneath.debates).difference(seen.debates))
         theirs = await threads_with(client, client.limit, member.id, private[:MOST_FETCHED])
         return replace(seen, debates={*seen.debates, *theirs})
@@ -55,12 +53,12 @@ def participant_sees(interaction: Interaction) -> Sees:
     return sees
 
 
-def _sees(interaction: Interaction, visible: Visible, within: int | None) -> Sees:
+def _sees(interaction: Interaction, visible: Callable[[ServerRights], Visible], within: int | None) -> Sees:
     here = _channel(interaction).id
 
     async def sees(places: Sequence[Place]) -> Seen:
         located = await _located(interaction, places)
-        return Seen({here}) if located is None else located.seen(visible, within)
+        return Seen({here}) if located is None else located.seen(visible(located.rights), within)
 
     return sees
 

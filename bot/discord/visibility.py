@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import discord
@@ -25,6 +26,10 @@ EVERYTHING = discord.Permissions.all().value
 
 MOST_FETCHED = 25
 """How many threads are looked up, one by one, for one answer: Discord tells of archived ones no other way."""
+
+
+Visible = Callable[[Place], bool]
+"""Whether a debate at a place may be told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +74,8 @@ class ServerRights:
             rights = rights & ~overwrite.deny | overwrite.allow
         return rights if rights & VIEW else 0
 
-    def all_see(self, audience: int, channel: int) -> bool:
-        """Whether whoever sees the channel `audience` sees another one too; rather no than wrongly yes."""
-        if audience == channel:
-            return True
-        there, here = self.channels.get(audience), self.channels.get(channel)
-        if there is None or here is None:
-            return False
-        if any(overwrite.deny & VIEW for target, overwrite in here.items() if target != self.guild):
-            return False
-        if self._role_sees(self.guild, channel):
-            return True
-        members = (target for target, one in there.items() if target not in self.roles and one.allow & VIEW)
-        roles = (role for role in self.roles if self._role_sees(role, audience))
-        return all(self._role_sees(role, channel) for role in roles) and all(
-            here.get(member, Overwrite()).allow & VIEW for member in members
-        )
-
-    def _role_sees(self, role: int, channel: int) -> bool:
+    def role_sees(self, role: int, channel: int) -> bool:
+        """Whether a member with that role alone sees a channel."""
         return bool(self.of(Member(0, (role,)), channel) & VIEW)
 
 
@@ -155,26 +144,44 @@ async def threads_with(client: discord.Client, limit: RateLimit, member: int, th
     return theirs
 
 
-def seen_by(rights: ServerRights, member: Member, here: Collection[int], place: Place) -> bool:
-    """Whether a member sees a debate at a place; those `here` are where they are just now."""
-    if place.debate in here:
-        return True
-    channel = place.parent if place.parent is not None else place.debate
-    allowed = rights.of(member, channel)
-    return bool(allowed & (MANAGE_THREADS if place.private else VIEW))
+def seen_by(rights: ServerRights, member: Member, here: Collection[int]) -> Visible:
+    """Which debates a member sees by where they are; those `here` are where they are just now."""
+    allowed = cache(lambda channel: rights.of(member, channel))
+
+    def visible(place: Place) -> bool:
+        return place.debate in here or bool(allowed(_seen_with(place)) & (MANAGE_THREADS if place.private else VIEW))
+
+    return visible
 
 
-def seen_by_all_of(rights: ServerRights, audience: Place, place: Place) -> bool:
-    """Whether whoever sees the place `audience` sees a debate at another place too."""
-    if place.debate == audience.debate:
-        return True
-    there = audience.parent if audience.parent is not None else audience.debate
-    channel = place.parent if place.parent is not None else place.debate
-    return not place.private and rights.all_see(there, channel)
+def seen_by_all_of(rights: ServerRights, audience: Place) -> Visible:
+    """Which debates all see who see the place `audience`; rather too few than one too many."""
+    there = _seen_with(audience)
+    before = rights.channels.get(there, {})
+    roles = [role for role in (rights.guild, *rights.roles) if rights.role_sees(role, there)]
+    members = [target for target, one in before.items() if target not in rights.roles and one.allow & VIEW]
+
+    @cache
+    def all_see(channel: int) -> bool:
+        overwrites = rights.channels.get(channel)
+        if overwrites is None or there not in rights.channels:
+            return False
+        if channel == there:
+            return True
+        # Who has a second role may be denied what the first one gives.
+        if any(one.deny & VIEW for target, one in overwrites.items() if target != rights.guild):
+            return False
+        if rights.role_sees(rights.guild, channel):
+            return True
+        alone = all(overwrites.get(member, Overwrite()).allow & VIEW for member in members)
+        return alone and all(rights.role_sees(role, channel) for role in roles)
+
+    return lambda place: place.debate == audience.debate or (not place.private and all_see(_seen_with(place)))
 
 
-Visible = Callable[[ServerRights, Place], bool]
-"""Whether a debate at a place may be told of."""
+def _seen_with(place: Place) -> int:
+    """The channel with which a place is seen: a thread is with its channel."""
+    return place.parent if place.parent is not None else place.debate
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +196,7 @@ class Located:
     def seen(self, visible: Visible, within: int | None = None) -> Seen:
         """Which of them are visible; with `within`, of those in that channel alone."""
         those = (place for place in self.places.values() if within is None or within in (place.debate, place.parent))
-        return Seen({place.debate for place in those if visible(self.rights, place)}, self.unknown, self.looked_up)
+        return Seen({place.debate for place in those if visible(place)}, self.unknown, self.looked_up)
 
 
 async def located(client: discord.Client, limit: RateLimit, guild: int, places: Sequence[Place]) -> Located:
@@ -218,6 +225,6 @@ def all_see_in(client: discord.Client, limit: RateLimit, guild: int, channel: in
         audience = there.places[channel]
         if audience.parent is None and channel not in there.rights.channels:
             raise CannotPost(Obstacle.CHANNEL_GONE)
-        return there.seen(lambda rights, place: seen_by_all_of(rights, audience, place))
+        return there.seen(seen_by_all_of(there.rights, audience))
 
     return sees

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.actions import debates, server_digests, stances
-from bot.actions.clock import obstacles
+from bot.actions.clock import obstacles, retention
 from bot.actions.clock.server_digests import DueServerDigest, ServerDigests
 from bot.actions.request import Request
 from bot.discord.client import CruxClient
@@ -203,3 +203,11 @@ async def test_a_schedule_that_cannot_be_pauses_itself(due: Place) -> None:
 
     assert posted(due) == []
     assert (await stored(due)).pause_reason == BadSchedule(UnknownTimezone("Nowhere/At_all"))
+
+
+async def test_a_server_that_was_left_keeps_none_once_its_decisions_are_deleted(due: Place) -> None:
+    at = due.clock.now()
+    await retention.server_left(due.sessions, GUILD, at)
+    await retention.forget_left_servers(due.sessions, at + 30 * A_DAY, 30 * A_DAY)
+
+    assert await server_digests.server_digest_of(due.sessions, manager(due)) is None

@@ -35,7 +35,7 @@ RIGHTS = ServerRights(
 
 def seen(*roles: int, user: int = 1, administrator: bool = False) -> set[int]:
     member = Member(user, roles, administrator)
-    return {channel for channel in (*RIGHTS.channels, 99) if seen_by(RIGHTS, member, (), Place(channel))}
+    return {channel for channel in (*RIGHTS.channels, 99) if seen_by(RIGHTS, member, ())(Place(channel))}
 
 
 def test_a_member_sees_what_everybody_a_role_or_they_alone_are_shown() -> None:
@@ -53,11 +53,11 @@ def test_who_may_everything_sees_every_channel_that_there_is() -> None:
 def test_a_thread_is_seen_with_its_channel_and_a_private_one_by_who_manages_threads_or_is_in_it() -> None:
     public, private = Place(50, FOR_BOARD), Place(51, OPEN, private=True)
 
-    assert not seen_by(RIGHTS, Member(1), (), public)
-    assert seen_by(RIGHTS, Member(1, (BOARD,)), (), public)
-    assert not seen_by(RIGHTS, Member(1, (MEMBERS,)), (), private)
-    assert seen_by(RIGHTS, Member(1, (BOARD,)), (), private)
-    assert seen_by(RIGHTS, Member(1), (51,), private)
+    assert not seen_by(RIGHTS, Member(1), ())(public)
+    assert seen_by(RIGHTS, Member(1, (BOARD,)), ())(public)
+    assert not seen_by(RIGHTS, Member(1, (MEMBERS,)), ())(private)
+    assert seen_by(RIGHTS, Member(1, (BOARD,)), ())(private)
+    assert seen_by(RIGHTS, Member(1), (51,))(private)
 
 
 @pytest.mark.parametrize(
@@ -73,15 +73,15 @@ def test_a_thread_is_seen_with_its_channel_and_a_private_one_by_who_manages_thre
 def test_to_everybody_who_sees_a_channel_only_that_is_shown_which_all_of_them_see(
     audience: int, shown: set[int]
 ) -> None:
-    assert {channel for channel in RIGHTS.channels if seen_by_all_of(RIGHTS, Place(audience), Place(channel))} == shown
+    assert {channel for channel in RIGHTS.channels if seen_by_all_of(RIGHTS, Place(audience))(Place(channel))} == shown
 
 
 def test_a_private_thread_is_shown_to_nobody_but_in_itself() -> None:
     private = Place(51, OPEN, private=True)
 
-    assert not seen_by_all_of(RIGHTS, Place(OPEN), private)
-    assert seen_by_all_of(RIGHTS, private, private)
-    assert seen_by_all_of(RIGHTS, private, Place(52, OPEN))
+    assert not seen_by_all_of(RIGHTS, Place(OPEN))(private)
+    assert seen_by_all_of(RIGHTS, private)(private)
+    assert seen_by_all_of(RIGHTS, private)(Place(52, OPEN))
 
 
 def test_where_a_thread_is_stands_in_what_discord_says_of_it() -> None:
