@@ -19,6 +19,7 @@ EXTENSIONS = (
     "cogs.privacy",
     "cogs.sources",
     "cogs.retention",
+    "cogs.welcome",
     "cogs.help",
 )
 """Everything that Crux answers, one cog a noun."""

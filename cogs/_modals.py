@@ -100,6 +100,16 @@ def sides_form(front: FrontEnd, fields: Fields) -> ui.Modal:
     return form
 
 
+def opening_form(front: FrontEnd, fields: Fields) -> ui.Modal:
+    """The form with which a debate is opened, filled in so: its question, and both sides or neither."""
+    form = _form(front.say(forms.OPEN_DEBATE), "debate_opened")
+    question = _line("question", fields.get("question"), limit=QUESTION_LIMIT, required=True, long=True)
+    _add(front, form, forms.NEW_QUESTION, question)
+    for name, field in (("side_a", forms.ONE_SIDE), ("side_b", forms.OTHER_SIDE)):
+        _add(front, form, field, _line(name, fields.get(name), limit=SIDE_NAME_LIMIT))
+    return form
+
+
 def timezone_form(front: FrontEnd, fields: Fields) -> ui.Modal:
     """The form in which a server's time zone is set, filled in so."""
     form = _form(front.say(forms.SET_TIMEZONE), "zone_set")

@@ -41,6 +41,11 @@ async def debate_form_again(interaction: Interaction, _: list[str], fields: Fiel
     return _modals.debate_form(front, here.debate, tuple(here.sides.values()), fields)
 
 
+async def first_form_again(interaction: Interaction, _: list[str], fields: Fields) -> ui.Modal:
+    """The form that opens a debate, as somebody had filled it in."""
+    return _modals.opening_form(reader_front(interaction), fields)
+
+
 async def outcome_form_again(interaction: Interaction, _: list[str], fields: Fields) -> ui.Modal:
     """The form that closes a debate, as somebody had filled it in."""
     return _modals.outcome_form(reader_front(interaction), _modals.outcome_filled_in(fields))
@@ -52,6 +57,8 @@ class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
     def __init__(self, client: CruxClient) -> None:
         self.client = client
         client.on_press("map", self.press_map)
+        client.on_press("open_debate", self.ask_question)
+        on_form(client, "debate_opened", self.open_with, first_form_again)
         on_form(client, "edited", self.save_edited, debate_form_again)
         on_form(client, "closed", self.close_with, outcome_form_again)
         client.on_press("reopen", self.reopen)
@@ -64,6 +71,17 @@ class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
     async def open_debate(
         self, interaction: Interaction, question: str = "", side_a: str = "", side_b: str = ""
     ) -> None:
+        await self._open(interaction, question, side_a, side_b)
+
+    async def ask_question(self, interaction: Interaction, _: list[str]) -> None:
+        await debates.require_openable(self.client.sessions, request_from(interaction))
+        await _modals.show(interaction, _modals.opening_form(reader_front(interaction), {}))
+
+    async def open_with(self, interaction: Interaction, _: list[str]) -> None:
+        given = _modals.filled(interaction)
+        await self._open(interaction, *(given.get(name, "") for name in ("question", "side_a", "side_b")))
+
+    async def _open(self, interaction: Interaction, question: str, side_a: str, side_b: str) -> None:
         front = server_front(interaction)
         opened = await debates.open_debate(self.client.sessions, request_from(interaction), question, side_a, side_b)
         text = answers.reopened(front, opened.debate, opened.sides)

@@ -41,6 +41,7 @@ class Settings(commands.Cog):
 
     def __init__(self, client: CruxClient) -> None:
         self.client = client
+        client.on_press("settings", self.press)
         client.on_press("setting", self.choose)
         client.on_press("setting_unset", self.unset)
         client.on_press("settings_page", self.turn)
@@ -50,6 +51,12 @@ class Settings(commands.Cog):
 
     @app_commands.command(name="settings", description=described.SETTINGS.description)
     async def show(self, interaction: Interaction) -> None:
+        await self._show(interaction)
+
+    async def press(self, interaction: Interaction, _: list[str]) -> None:
+        await self._show(interaction)
+
+    async def _show(self, interaction: Interaction) -> None:
         house = settings.house_here(request_from(interaction))
         front = reader_front(interaction)
         await show_layout(interaction, settings_view(front, house, FIRST_PAGE, _obstacles(interaction, front, house)))

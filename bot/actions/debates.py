@@ -13,7 +13,7 @@ from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.outcomes import OutcomeForm, entries_in, outcome_from
 from bot.ledger.people import Participant, SideName
 from bot.ledger.record.events import DebateReopened, Event
-from bot.ledger.refusals import NoDebate
+from bot.ledger.refusals import DebateIsOpen, NoDebate
 from bot.ledger.rules import Changes
 from bot.ledger.rules import debates as rules
 from bot.ledger.rules.entries import LARGEST_NUMBER
@@ -94,6 +94,18 @@ async def open_debate(
     again = any(isinstance(change, DebateReopened) for change in written.changes)
     schedule = schedule_once_opened(request) if written.opened else None
     return OpenedDebate(written.after.debate, _called(written.after), again, written.opened, schedule)
+
+
+async def require_openable(sessions: Sessions, request: Request) -> None:
+    """Raises DebateIsOpen, DebateIsClosed, MayNotOpenDebates or Barred, where somebody cannot open a new debate."""
+
+    def decide(look: DebateLook, writer: Participant) -> Changes:
+        if look.is_opened:
+            rules.require_open(look.ledger.debate)
+            raise DebateIsOpen
+        return ()
+
+    await look_ahead(sessions, request, looking(request), decide, Policy(in_closed=True, opens=True))
 
 
 def _called(ledger: Ledger) -> tuple[SideName, ...]:

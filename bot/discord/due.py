@@ -1,14 +1,15 @@
-"""What comes due on Discord: the digests of slots, status cards, and reminders of closed debates."""
+"""What comes due on Discord: the digests of slots, status cards, reminders of closed debates, and welcomes."""
 
 from datetime import datetime
 from functools import partial
 
-from bot.actions.clock import cards, digests, reminders
+from bot.actions.clock import cards, digests, reminders, welcomes
 from bot.actions.clock.cards import DueCard
 from bot.actions.clock.digests import ClaimedSlot, DueDigest
 from bot.actions.clock.one_message import CannotPost, OneMessage, owner
 from bot.actions.clock.reminders import DueReminder
 from bot.actions.clock.server_digests import ClaimedServerDigest, DueServerDigest, ServerDigests
+from bot.actions.clock.welcomes import DueWelcome
 from bot.discord.client import CruxClient
 from bot.discord.posters import (
     CardPoster,
@@ -20,6 +21,8 @@ from bot.discord.posters import (
     ReminderView,
     ServerDigestPoster,
     ServerDigestView,
+    WelcomePoster,
+    WelcomeView,
 )
 from bot.discord.posting import OwnMessages
 from bot.discord.rate_limit import Priority
@@ -28,6 +31,7 @@ from bot.ledger.house import Spoken
 from bot.store.sessions import Sessions
 from bot.store.waiting.cards import StoredCard
 from bot.store.waiting.reminders import StoredReminder
+from bot.store.waiting.welcomes import StoredWelcome
 
 
 class DigestsInLanguages:
@@ -77,6 +81,12 @@ def due_server_digests(
     poster = ServerDigestPoster(client.own_messages, client.known_front_of_server, view_of)
     due = ServerDigests(partial(all_see_in, client, client.limit))
     return OneMessage(client.sessions, client.clock, due, poster)
+
+
+def due_welcomes(client: CruxClient, view_of: WelcomeView) -> OneMessage[StoredWelcome, DueWelcome]:
+    """Posts the messages with which Crux begins on servers."""
+    poster = WelcomePoster(client.own_messages, client.known_front_of_server, view_of)
+    return OneMessage(client.sessions, client.clock, welcomes, poster)
 
 
 async def show_card_now(client: CruxClient, view_of: CardView, debate: int) -> None:

@@ -12,6 +12,7 @@ from discord.gateway import DiscordWebSocket
 from discord.raw_models import RawThreadDeleteEvent
 from discord.state import AutoShardedConnectionState
 
+from bot.discord.first_channels import first_channels
 from bot.discord.frames import TolerantWebSocket, dropping
 
 Payload = dict[str, Any]
@@ -45,7 +46,8 @@ class LeanState(AutoShardedConnectionState["discord.AutoShardedClient"]):
     """discord.py's state without what Crux does not need.
 
     In place of discord.py's events about the channels that it keeps, it dispatches `channel_gone` and `channel_there`,
-    each with the id of a channel or thread, and `rights_changed` with the id of a server.
+    each with the id of a channel or thread, `rights_changed` with the id of a server, and `server_joined` with that of
+    one that Crux was added to and the ids of the channels where it can speak first.
     """
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -72,6 +74,9 @@ class LeanState(AutoShardedConnectionState["discord.AutoShardedClient"]):
         # A server that comes back after an outage brings its threads along.
         self._keep_open_threads(data)
         super().parse_guild_create(_lean(data))
+        # Only of a server that Crux is new in, Discord does not say whether it is available.
+        if "unavailable" not in data:
+            self.dispatch("server_joined", int(data["id"]), first_channels(discord.Guild(data=data, state=self)))
 
     def parse_guild_update(self, data: Any) -> None:
         super().parse_guild_update(_lean(data))

@@ -14,6 +14,7 @@ from bot.actions.clock.digests import DueDigest
 from bot.actions.clock.one_message import Ready
 from bot.actions.clock.reminders import DueReminder
 from bot.actions.clock.server_digests import DueServerDigest
+from bot.actions.clock.welcomes import DueWelcome
 from bot.actions.composing import ReadyDigest
 from bot.clock import Clock
 from bot.discord.posting import OwnMessages, nonce_of
@@ -34,6 +35,9 @@ ReminderView = Callable[[FrontEnd, DueReminder, str], discord.ui.LayoutView]
 
 ServerDigestView = Callable[[FrontEnd, DueServerDigest, str], discord.ui.LayoutView]
 """How a server's digest becomes a message, with its reference."""
+
+WelcomeView = Callable[[FrontEnd, DueWelcome, str], discord.ui.LayoutView]
+"""How a welcome becomes a message, with its reference."""
 
 FrontOfServer = Callable[[int], Awaitable[FrontEnd]]
 """In whose words the server of that number is told."""
@@ -102,6 +106,17 @@ class ServerDigestPoster(MessagePoster[DueServerDigest]):
         self._view_of = view_of
 
     def _view(self, front: FrontEnd, ready: DueServerDigest, reference: str) -> discord.ui.LayoutView:
+        return self._view_of(front, ready, reference)
+
+
+class WelcomePoster(MessagePoster[DueWelcome]):
+    """Shows the messages with which Crux begins on a server."""
+
+    def __init__(self, messages: OwnMessages, front_of: FrontOfServer, view_of: WelcomeView) -> None:
+        super().__init__(messages, front_of)
+        self._view_of = view_of
+
+    def _view(self, front: FrontEnd, ready: DueWelcome, reference: str) -> discord.ui.LayoutView:
         return self._view_of(front, ready, reference)
 
 

@@ -39,6 +39,8 @@ OWNER = Field(message("The person who uses it so"), message("You adopt their wor
 NEW_QUESTION = Field(message("The question"), message("What the sides disagree about"))
 FIRST_SIDE = Field(message("One position on the question"), message("A few words, at most 80 characters"))
 SECOND_SIDE = Field(message("The other position"), message("A few words, at most 80 characters"))
+ONE_SIDE = Field(message("One position on the question"), message("Name both, or neither: sides can come later"))
+OTHER_SIDE = Field(message("The other position"), message("A few words, at most 80 characters"))
 SIDE_NAME_HELP = message("Empty: its name stays")
 
 SETTLED = Field(message("What was settled?"), message("✓ accepted, ✗ rejected; change it, or write your own lines"))
@@ -60,6 +62,7 @@ ESTIMATE = message("How likely is “yes”?")
 SET_TIMEZONE = message("The time zone of schedules")
 CLOSE_DEBATE = message("Close the debate: its outcome")
 NAME_TWO_SIDES = message("Name two sides")
+OPEN_DEBATE = message("Open a debate here")
 EDIT_DEBATE = message("Correct the debate")
 WHOSE_TERM = message("Whose term is it?")
 

@@ -27,11 +27,13 @@ from bot.store.sessions import Sessions
 from bot.store.waiting.cards import KNOWN_EVERYWHERE
 from bot.words import ways
 from bot.words.answers.settings import Page
+from bot.words.answers.welcome import above_example
 from bot.words.catalogue import Catalogue
 from bot.words.front_end import FrontEnd
 from cogs._card_view import card_view
 from cogs._digest_view import digest_view
 from tests.cogs.conftest import World, button_labels, new_client, private, shown, words
+from tests.walls import crafted
 
 READER, SERVER = "fr", "de"
 MARKS = {READER: "ƒ", SERVER: "ð"}
@@ -291,3 +293,12 @@ async def test_the_event_of_a_digest_says_in_which_language_it_was_posted(world:
         changes = [line.event.change async for line in events.stream(session, world.channel.id)]
     posted = [change.language for change in changes if isinstance(change, DigestPosted)]
     assert posted == [Spoken.JAPANESE, Spoken.ARABIC]
+
+
+async def test_the_example_debate_is_told_in_its_readers_language(world: World, speaks: Speaks) -> None:
+    speaks(world.ana, READER)
+
+    told = shown(private(await crafted.press(world.ana, world.channel, "crux:example")))
+
+    assert above_example(MARKED[READER]) in told
+    assert MARKS[SERVER] not in told

@@ -71,6 +71,7 @@ class Channel:
     parent: int | None = None
     owner: int = OWNER
     permissions: int | None = None
+    position: int = 0
     archived: bool = False
     locked: bool = False
     messages: dict[int, Json] = field(default_factory=dict)
@@ -91,7 +92,7 @@ class Channel:
             told |= {"parent_id": str(self.parent), "owner_id": str(self.owner), "thread_metadata": state}
             told |= {"member_count": 1, "message_count": len(self.messages), "rate_limit_per_user": 0}
             return told | {"total_message_sent": len(self.messages)}
-        told |= {"position": 0, "topic": None, "nsfw": False, "parent_id": None, "rate_limit_per_user": 0}
+        told |= {"position": self.position, "topic": None, "nsfw": False, "parent_id": None, "rate_limit_per_user": 0}
         if self.kind == FORUM:
             told |= {"available_tags": [], "default_sort_order": None, "default_reaction_emoji": None}
         return told | {"permission_overwrites": self._overwrites()}
@@ -112,6 +113,7 @@ class World:
         self.people: dict[int, Json] = {BOT: self.bot, OWNER: person(OWNER, "Olga")}
         self.guilds: dict[int, str] = {GUILD: "Debates"}
         self.channels: dict[int, Channel] = {CHANNEL: Channel(CHANNEL, "housing")}
+        self.system_channels: dict[int, int] = {}
         self.commands: list[Json] = []
         self.uploads: dict[str, bytes] = {}
         self.files_url = ""
@@ -192,6 +194,7 @@ class World:
             raise DiscordError(404, 10004, "Unknown Guild")
         told: Json = {"id": str(number), "name": self.guilds[number], "owner_id": str(OWNER), "icon": None}
         told |= {"features": [], "emojis": [], "stickers": [], "preferred_locale": "en-US", "premium_tier": 0}
+        told["system_channel_id"] = str(self.system_channels[number]) if number in self.system_channels else None
         told |= {"afk_timeout": 300, "nsfw_level": 0, "verification_level": 0, "mfa_level": 0, "roles": []}
         return told | {"default_message_notifications": 0, "explicit_content_filter": 0, "system_channel_flags": 0}
 

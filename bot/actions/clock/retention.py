@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.actions.looks import drop, drop_stale
 from bot.store import servers
 from bot.store.sessions import Sessions
-from bot.store.waiting import drafts, refused_forms, requests, retention
+from bot.store.waiting import drafts, refused_forms, requests, retention, welcomes
 from bot.store.waiting.drafts import DRAFT_LIFE
 from bot.store.writing import debate_rows
 
@@ -32,6 +32,7 @@ async def server_left(sessions: Sessions, guild: int, at: datetime) -> None:
     """Crux is not in that server any more: the clock starts for its debates, and for what it has decided."""
     async with sessions.begin() as session:
         await retention.start_for_server(session, guild, at)
+        await welcomes.make_undue(session, guild)
         await servers.left(session, guild, at)
 
 

@@ -1,5 +1,5 @@
-"""Every table of the database: those of the ledger, of what waits beside it, of what servers and readers decide, and of
-where debates are."""
+"""Every table of the database: those of the ledger, of what waits beside it, of what servers and readers decide, of
+where debates are, and of where Crux began."""
 
 from bot.store.tables.columns import MOMENT, metadata
 from bot.store.tables.ledger import (
@@ -23,6 +23,7 @@ from bot.store.tables.places import debate_places
 from bot.store.tables.readers import reader_languages
 from bot.store.tables.servers import bars, server_digests, server_settings, setting_changes
 from bot.store.tables.waiting import cards, drafts, estimates, refused_forms, reminders, requests, schedules, slots
+from bot.store.tables.welcomes import welcomes
 
 __all__ = [
     "MOMENT",
@@ -55,5 +56,6 @@ __all__ = [
     "sides",
     "slots",
     "stances",
+    "welcomes",
     "wordings",
 ]

@@ -56,6 +56,7 @@ async def test_a_server_that_was_left_is_kept_for_its_time_and_then_deleted(comm
 
     assert await retention.forget_lost(committed_sessions, NOON + KEEP, KEEP) == 2
     assert await kept(committed_sessions) == [80]
+    assert await retention.forget_left_servers(committed_sessions, NOON + KEEP, KEEP) == 1
     assert await retention.servers_kept(committed_sessions) == [THERE]
     async with committed_sessions() as session:
         for table in t.metadata.sorted_tables:

@@ -1,0 +1,32 @@
+"""The table of the messages with which Crux begins on a server."""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from bot.store.tables.columns import MOMENT, metadata
+
+welcomes = sa.Table(
+    "welcomes",
+    metadata,
+    sa.Column("guild", sa.BigInteger, sa.ForeignKey("server_settings.guild", ondelete="CASCADE"), primary_key=True),
+    sa.Column("channels", ARRAY(sa.BigInteger), nullable=False),
+    sa.Column("due_at", MOMENT),
+    sa.Column("owner", sa.Text),
+    sa.Column("posting_since", MOMENT),
+    sa.Column(
+        "attempts",
+        sa.SmallInteger,
+        sa.CheckConstraint("attempts >= 0", name="attempts"),
+        nullable=False,
+        server_default="0",
+    ),
+    sa.Column("message", sa.BigInteger),
+    sa.CheckConstraint("message IS NULL OR due_at IS NULL", name="posted_once"),
+    sa.CheckConstraint("due_at IS NULL OR cardinality(channels) > 0", name="due_somewhere"),
+    sa.Index("ix_welcomes_due", "due_at", postgresql_where=sa.text("due_at IS NOT NULL")),
+)
+"""One row for each server that Crux was added to, or has left: where there is one, none is posted again.
+
+`channels` are where its message can be posted, the first of them first. `due_at` is when it may be claimed: for its
+owner, when the claim ends; null where it was posted, or is not posted any more.
+"""

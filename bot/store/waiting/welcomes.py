@@ -1,0 +1,119 @@
+"""The messages with which Crux begins on a server: which are due, and by whom they are posted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.store.tables import MOMENT, debates, server_settings, welcomes
+from bot.store.waiting.slots import AHEAD
+
+_C = welcomes.c
+_OVER = {"due_at": None, "owner": None, "posting_since": None}
+
+
+@dataclass(frozen=True, slots=True)
+class StoredWelcome:
+    """The welcome of a server, where it can be posted, since when it may be there unrecorded, and who is at it."""
+
+    guild: int
+    channels: tuple[int, ...]
+    """The first is the one where it is posted, or may have been."""
+    posting_since: datetime | None
+    owner: str
+    claimed_until: datetime
+    attempts: int
+
+    @property
+    def channel(self) -> int:
+        return self.channels[0]
+
+
+async def make_due(session: AsyncSession, guild: int, channels: Sequence[int], at: datetime) -> None:
+    """Have a server be welcomed in the first of the channels that lets Crux; nowhere, where there are none.
+
+    Not where there is a row for it, and not where it has had debates: there it knows Crux.
+    """
+    await _keep_server(session, guild)
+    knows_crux = sa.exists().where(debates.c.guild == guild)
+    due = sa.case((knows_crux, sa.null()), else_=sa.literal(at if channels else None, MOMENT))
+    row = insert(welcomes).values(guild=guild, channels=list(channels), due_at=due)
+    await session.execute(row.on_conflict_do_nothing(index_elements=["guild"]))
+
+
+async def make_undue(session: AsyncSession, guild: int) -> None:
+    """A server is not welcomed any more, nor again."""
+    await _keep_server(session, guild)
+    row = insert(welcomes).values(guild=guild, channels=[])
+    await session.execute(row.on_conflict_do_update(index_elements=["guild"], set_=_OVER))
+
+
+async def _keep_server(session: AsyncSession, guild: int) -> None:
+    """With this row, the server's welcome goes too once Crux has been gone for long."""
+    row = insert(server_settings).values(guild=guild)
+    await session.execute(row.on_conflict_do_nothing(index_elements=["guild"]))
+
+
+async def claim(session: AsyncSession, at: datetime, lease: timedelta, owner: str, limit: int) -> list[StoredWelcome]:
+    """Take over those that are due, for as long as the lease: then they are due again.
+
+    So are those that somebody has taken for longer than a lease can be: their clock has been set back since.
+    """
+    set_back = _C.owner.is_not(None) & (_C.due_at > at + lease + AHEAD)
+    due = (
+        sa.select(_C.guild)
+        .where((_C.due_at <= at) | set_back)
+        .order_by(_C.due_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte("due")
+    )
+    taken = sa.update(welcomes).where(_C.guild == due.c.guild)
+    values = {"owner": owner, "due_at": at + lease, "attempts": _C.attempts + 1}
+    rows = (await session.execute(taken.values(values).returning(welcomes))).all()
+    return [
+        StoredWelcome(row.guild, tuple(row.channels), row.posting_since, row.owner, row.due_at, row.attempts)
+        for row in rows
+    ]
+
+
+async def begin_posting(session: AsyncSession, claimed: StoredWelcome, since: datetime, until: datetime) -> bool:
+    """Write down since when its message may be there unrecorded; the claim lasts until then. False: it is another's."""
+    begun = sa.update(welcomes).where(_claimed(claimed)).values(posting_since=since, due_at=until)
+    return await session.scalar(begun.returning(_C.guild)) is not None
+
+
+async def record_posted(session: AsyncSession, guild: int, message: int) -> bool:
+    """Finish a server's welcome with its message; False where it was finished before."""
+    done = sa.update(welcomes).where(_C.guild == guild, _C.due_at.is_not(None)).values({"message": message, **_OVER})
+    return await session.scalar(done.returning(_C.guild)) is not None
+
+
+async def message_of(session: AsyncSession, guild: int) -> int | None:
+    """The message that welcomed a server; None where none has."""
+    return await session.scalar(sa.select(_C.message).where(_C.guild == guild))
+
+
+async def finish(session: AsyncSession, claimed: StoredWelcome) -> None:
+    """Finish a welcome without a message that stands."""
+    await session.execute(sa.update(welcomes).where(_claimed(claimed)).values(_OVER))
+
+
+async def go_on(session: AsyncSession, claimed: StoredWelcome, at: datetime) -> None:
+    """Nothing was posted in the first channel, and nothing can be: the next one is due; without one, it is over."""
+    rest = list(claimed.channels[1:])
+    values = {"channels": rest, **_OVER, "due_at": at if rest else None, "attempts": 0}
+    await session.execute(sa.update(welcomes).where(_claimed(claimed)).values(values))
+
+
+async def put_off(session: AsyncSession, claimed: StoredWelcome, until: datetime) -> None:
+    """Leave a welcome that cannot be posted now until then."""
+    later = sa.update(welcomes).where(_claimed(claimed))
+    await session.execute(later.values(due_at=until, owner=None))
+
+
+def _claimed(claimed: StoredWelcome) -> sa.ColumnElement[bool]:
+    return (_C.guild == claimed.guild) & (_C.owner == claimed.owner)
