@@ -19,8 +19,11 @@ import yarl
 from bot.clock import Clock, SystemClock
 from bot.discord.client import CruxClient
 from bot.discord.due import due_cards, due_digests, due_reminders, due_server_digests, due_welcomes
+from bot.discord.forums import Forums
+from bot.discord.rate_limit import Priority
 from bot.discord.ticks.counting import Counting
 from bot.discord.ticks.due import DueTick
+from bot.discord.ticks.posts import PostTags
 from bot.discord.ticks.tick import Periodic, Tick
 from bot.discord.ticks.tidying import Tidying
 from bot.ledger.house import House, OpenEntries, Spoken, TagsAnHour, TagsShown, Who
@@ -270,6 +273,7 @@ def ticks_of(settings: Settings, client: CruxClient) -> tuple[Periodic, ...]:
         DueTick(due_reminders(client, reminder_view), REMINDERS_TOGETHER, settings.tick_seconds),
         DueTick(due_server_digests(client, server_digest_view), SERVERS_TOGETHER, settings.tick_seconds),
         DueTick(due_welcomes(client, welcome_view), WELCOMES_TOGETHER, settings.tick_seconds),
+        PostTags(client.sessions, client.clock, Forums(client, client.limit, Priority.LAST), settings.tick_seconds),
         Tick(CHOICES_READ_EVERY, client.read_choices, immediately=True),
         Counting(client.sessions, client.clock),
         Tidying(client.sessions, client.clock, keep, lambda: looked_around(client), settings.kept_days),

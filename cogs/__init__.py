@@ -15,6 +15,7 @@ EXTENSIONS = (
     "cogs.overviews",
     "cogs.moderation",
     "cogs.settings",
+    "cogs.forums",
     "cogs.me",
     "cogs.privacy",
     "cogs.sources",

@@ -77,7 +77,12 @@ def request_from(interaction: Interaction) -> Request:
 
 def is_moderator(interaction: Interaction) -> bool:
     """Whether who asks may moderate the channel, or holds the role that the server has made its moderators'."""
-    if interaction.permissions.value & _MODERATING.value:
+    return is_moderator_with(interaction, interaction.permissions)
+
+
+def is_moderator_with(interaction: Interaction, permissions: discord.Permissions) -> bool:
+    """The same for a channel in which who asks has these permissions."""
+    if permissions.value & _MODERATING.value:
         return True
     role = interaction.client.houses.of(interaction.guild_id).moderator_role
     return role is not None and _holds(interaction.user, role)

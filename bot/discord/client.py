@@ -15,6 +15,7 @@ from discord.ext import commands
 from bot.clock import Clock
 from bot.discord.custom_ids import pressed
 from bot.discord.errors import answer_error
+from bot.discord.forums import Forums
 from bot.discord.gateway import LeanState
 from bot.discord.in_hand import InHand
 from bot.discord.measured import UNKNOWN, command_name, measured
@@ -125,6 +126,7 @@ class CruxClient(commands.AutoShardedBot):
         self.pictures = Pictures()
         self.limit = limit or RateLimit(REQUESTS_A_SECOND, CARD_REQUESTS_A_SECOND, apart=APART)
         self.own_messages = OwnMessages(self, self.limit)
+        self.forums = Forums(self, self.limit)
         self.shortest_cadence = shortest_cadence
         self.in_hand = InHand()
         self.registration = Registration(self.tree)

@@ -13,6 +13,7 @@ from discord.raw_models import RawThreadDeleteEvent
 from discord.state import AutoShardedConnectionState
 
 from bot.discord.first_channels import first_channels
+from bot.discord.forums import is_open_post, post_from
 from bot.discord.frames import TolerantWebSocket, dropping
 
 Payload = dict[str, Any]
@@ -46,8 +47,9 @@ class LeanState(AutoShardedConnectionState["discord.AutoShardedClient"]):
     """discord.py's state without what Crux does not need.
 
     In place of discord.py's events about the channels that it keeps, it dispatches `channel_gone` and `channel_there`,
-    each with the id of a channel or thread, `rights_changed` with the id of a server, and `server_joined` with that of
-    one that Crux was added to and the ids of the channels where it can speak first.
+    each with the id of a channel or thread, `rights_changed` with the id of a server, `server_joined` with that of one
+    that Crux was added to and the ids of the channels where it can speak first, and `post_open` with what may be a post
+    of a forum.
     """
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -103,6 +105,7 @@ class LeanState(AutoShardedConnectionState["discord.AutoShardedClient"]):
     def parse_thread_create(self, data: Any) -> None:
         if self._keep_open(int(data["guild_id"]), data) and not data.get("newly_created"):
             self.dispatch("channel_there", int(data["id"]))
+        self._tell_post(data)
 
     def parse_thread_update(self, data: Any) -> None:
         guild, thread = int(data["guild_id"]), int(data["id"])
@@ -113,6 +116,7 @@ class LeanState(AutoShardedConnectionState["discord.AutoShardedClient"]):
             was_open = not self._keep_open(guild, data)
         if not was_open:
             self.dispatch("channel_there", thread)
+        self._tell_post(data)
 
     def parse_thread_list_sync(self, data: Any) -> None:
         for thread in data.get("threads", ()):
@@ -122,6 +126,11 @@ class LeanState(AutoShardedConnectionState["discord.AutoShardedClient"]):
         gone = RawThreadDeleteEvent(data)
         self._parents.get(gone.guild_id, {}).pop(gone.thread_id, None)
         self.dispatch("channel_gone", gone.thread_id)
+
+    def _tell_post(self, data: Payload) -> None:
+        """An open thread was made or changed; whether its channel is a forum, the event does not say."""
+        if is_open_post(data):
+            self.dispatch("post_open", post_from(data))
 
     def _keep_open(self, guild: int, thread: Payload) -> bool:
         """Keep the channel of an open thread; gives whether the thread was not known before."""

@@ -27,6 +27,7 @@ _READ = {"Read Message History": _FLAGS["read_message_history"]}
 _POSTING = _VIEW | _SEND | _READ
 _POSTING_IN_THREADS = _VIEW | _SEND_IN_THREADS | _READ
 _REACTIONS = {"Add Reactions": _FLAGS["add_reactions"]}
+_TAGS_OF_POSTS = {"Manage Threads": _FLAGS["manage_threads"]}
 _PICTURES = {"Embed Links": _FLAGS["embed_links"], "Attach Files": _FLAGS["attach_files"]}
 
 
@@ -63,6 +64,11 @@ def invitation(application: int | None, server: int) -> str:
 def missing_to_post(permissions: discord.Permissions, in_thread: bool) -> tuple[str, ...]:
     """The permissions that Crux lacks for posting by itself, by their names."""
     return _missing(permissions, _POSTING_IN_THREADS if in_thread else _POSTING)
+
+
+def missing_in_forum(permissions: discord.Permissions) -> tuple[str, ...]:
+    """The permissions that Crux lacks in a forum for debates in its posts and for their tags, by their names."""
+    return _missing(permissions, _POSTING_IN_THREADS | _TAGS_OF_POSTS)
 
 
 def missing_for_pictures(permissions: discord.Permissions) -> tuple[str, ...]:

@@ -145,6 +145,12 @@ class DigestPoster(MessagePoster[DueDigest]):
     def _view(self, front: FrontEnd, ready: DueDigest, reference: str) -> discord.ui.LayoutView:
         return self._view_of(front, ready.digest, reference)
 
+    async def prepare(self, ready: DueDigest) -> Callable[[], Awaitable[int]]:
+        """What posts the digest once. Raises CannotPost where it would open an archived thread that is left alone."""
+        if not ready.claimed.revives and ready.digest.channel == ready.debate.id:
+            await self._messages.require_open(ready.debate.id)
+        return await super().prepare(ready)
+
     async def _post(self, ready: DueDigest) -> int:
         message = await super()._post(ready)
         slot = ready.claimed.slot

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -108,6 +109,18 @@ class OwnMessages:
         except discord.HTTPException as error:
             raise meaning(error) from error
 
+    async def require_open(self, channel: int) -> None:
+        """Raises CannotPost where it is an archived thread or cannot be seen, PostFailed where that is unclear."""
+        try:
+            async with self._limit.request(self._priority):
+                there = await self._client.http.get_channel(channel)
+        except UNCLEAR as unclear:
+            raise PostFailed from unclear
+        except discord.HTTPException as error:
+            raise meaning(error) from error
+        if is_archived(there):
+            raise CannotPost(Obstacle.THREAD_ARCHIVED)
+
     async def find_posted(self, channel: int, guild: int, reference: str, after: datetime) -> int | None:
         """The message with that reference, among those since `after`; None where there is no such message.
 
@@ -201,6 +214,11 @@ def meaning(error: discord.HTTPException) -> CannotPost | PostFailed | PostedAnd
     if error.code in _OBSTACLES:
         return CannotPost(_OBSTACLES[error.code])
     return PostFailed()
+
+
+def is_archived(channel: Mapping[str, Any]) -> bool:
+    """Whether a channel, as Discord tells of it, is an archived thread."""
+    return bool(channel.get("thread_metadata", {}).get("archived"))
 
 
 def written_in(message: discord.Message) -> str:

@@ -222,4 +222,19 @@ MODERATE_BARS = Command(message("Who is and was kept from writing to this server
 
 SETTINGS = Command(message("What this server decides for its debates: see it, change it (Manage Server)"))
 
+_FORUM = message("The forum (empty: the one that this post is in)")
+FORUM = message("Have a forum's new posts be debates, with tags that show where each stands (moderators)")
+FORUM_SET = Command(
+    message("Have a forum's new posts be debates by themselves"),
+    {
+        "forum": _FORUM,
+        "tag": message("Only posts with this tag (empty: every new post)"),
+        "revive": message("Let a scheduled digest or a changed tag open archived posts again (otherwise they wait)"),
+    },
+)
+FORUM_STOP = Command(message("Have a forum's new posts be debates no more; open debates go on"), {"forum": _FORUM})
+FORUM_STATUS = Command(
+    message("What holds in a forum, what Crux lacks there, and guidelines for its posts"), {"forum": _FORUM}
+)
+
 HELP = Command(message("What Crux does and how to begin"))

@@ -79,6 +79,13 @@ SENTENCES: Mapping[type[Refusal], str] = {
         "The ledger of debate {debate} is already in this database. Import it into an empty one."
     ),
     refusals.NotInADebateChannel: message("Crux keeps ledgers in {ways.places}. Try it there."),
+    refusals.NoForumNamed: message("Say which forum: fill in its option, or use the command within one of its posts."),
+    refusals.NotADebateForum: message(
+        "New posts in this forum do not become debates, so there is nothing to stop. {ways.set_forum} begins it."
+    ),
+    refusals.NoSuchForumTag: message(
+        "This forum has no tag “{name}”. It has: {names}. Leave the tag out to have every new post be a debate."
+    ),
     refusals.SidesComeInPairs: message(
         "Name both sides ({ways.name_both_sides}), or neither: with no sides, two participants are a side each."
     ),

@@ -67,6 +67,7 @@ class Ways:
     unbar: str
     bars: str
     settings: str
+    set_forum: str
     choose_language: str
     help: str
     export_by_operator: str
@@ -140,6 +141,7 @@ DISCORD = Ways(
     unbar="/moderate unbar",
     bars="/moderate bars",
     settings="/settings",
+    set_forum="/forum set",
     choose_language="/me language",
     help="/help",
     export_by_operator="`crux export`",

@@ -19,6 +19,7 @@ from bot.exchange import ledger_json, ledger_lines
 from bot.exchange.formats import Format, LedgerWriter
 from bot.exchange.ledger_events import LedgerFileError
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope, SetApart
+from bot.ledger.forums import Forum
 from bot.ledger.house import CHOICES, DEFAULT_HOUSE, House, Setting
 from bot.ledger.ledger import Debate
 from bot.ledger.outcomes import OutcomeForm
@@ -102,6 +103,8 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
     "entry": _small,
     "fields": lambda h: {"statement": h.words()},
     "first": _words,
+    "forum: Forum": lambda h: Forum(h.pick((1, 2, 3)), GUILD, 0, h.pick((None, 1)), h.chance(0.5)),
+    "forum: int": lambda h: h.pick((1, 2, 3)),
     "how": lambda h: h.pick(tuple(SetApart)),
     "upto": lambda h: h.number(),
     "form: OutcomeForm": lambda h: OutcomeForm(

@@ -92,7 +92,7 @@ def slash(
     **options: object,
 ) -> Asked:
     """Type a slash command, such as `slash(world, "/debate open", ana, question="…")`."""
-    data = _slash_data(world, line, options, focused=None)
+    data = _slash_data(world, line, options, None, permissions)
     return _asked(world, COMMAND, data, who, channel, permissions)
 
 
@@ -107,7 +107,7 @@ def autocomplete(
     **options: object,
 ) -> Asked:
     """Type into the option that is focused; what stands in it already is among the options."""
-    data = _slash_data(world, line, {focused: "", **options}, focused)
+    data = _slash_data(world, line, {focused: "", **options}, focused, permissions)
     return _asked(world, AUTOCOMPLETE, data, who, channel, permissions)
 
 
@@ -180,6 +180,11 @@ def _partial(channel: Channel, permissions: int) -> Json:
     return told
 
 
+def _resolved(world: World, channel: Channel) -> Json:
+    """A channel that is named in an option, with what the bot may do there."""
+    return _partial(channel, MEMBER) | {"app_permissions": str(world.permissions(channel))}
+
+
 def _command(world: World, name: str, kind: int) -> Json:
     for command in world.commands:
         if command["name"] == name and command.get("type", SLASH_COMMAND) == kind:
@@ -187,7 +192,7 @@ def _command(world: World, name: str, kind: int) -> Json:
     raise NotPossible(f"{name} is not registered; there are {sorted(known['name'] for known in world.commands)}")
 
 
-def _slash_data(world: World, line: str, given: Mapping[str, object], focused: str | None) -> Json:
+def _slash_data(world: World, line: str, given: Mapping[str, object], focused: str | None, permissions: int) -> Json:
     name, *path = line.removeprefix("/").split()
     command = _command(world, name, SLASH_COMMAND)
     steps = [command]
@@ -198,6 +203,8 @@ def _slash_data(world: World, line: str, given: Mapping[str, object], focused: s
         steps.append(inner[0])
     resolved: Json = {}
     options = _options(world, steps[-1], given, focused, resolved)
+    for told in resolved.get("channels", {}).values():
+        told["permissions"] = str(permissions)
     for step in reversed(steps[1:]):
         options = [{"name": step["name"], "type": step["type"], "options": options}]
     data: Json = {"id": command["id"], "name": name, "type": SLASH_COMMAND, "options": options}
@@ -229,7 +236,7 @@ def _option(world: World, option: Json, value: object, focused: bool, resolved: 
         resolved.setdefault("users", {})[str(number)] = world.people[number]
         resolved.setdefault("members", {})[str(number)] = member | {"permissions": str(MEMBER)}
     if option["type"] == CHANNEL_OPTION:
-        resolved.setdefault("channels", {})[str(value)] = _partial(world.channels[int(str(value))], MEMBER)
+        resolved.setdefault("channels", {})[str(value)] = _resolved(world, world.channels[int(str(value))])
     return sent | ({"value": str(value)} if option["type"] in (USER, CHANNEL_OPTION, ROLE) else {})
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from tests.loopback.answers import Answers
-from tests.loopback.bodies import Body, Sent, check_message, edited_message, new_message, read_body
+from tests.loopback.bodies import Body, Sent, check_message, edited_message, invalid, new_message, read_body
 from tests.loopback.faults import as_json
 from tests.loopback.world import (
     ATTACH,
@@ -34,6 +34,7 @@ NONCE_WINDOW = 180.0
 """Discord says "the past few minutes" and no more."""
 
 MODIFIABLE = ("name", "archived", "locked")
+MOST_TAGS, LONGEST_TAG, MOST_APPLIED = 20, 20, 5
 MOST_COMMANDS = {1: 100, 2: 15, 3: 15}
 
 Args = dict[str, str]
@@ -216,7 +217,30 @@ class Rest:
         if channel.archived and changes.get("archived") is not False:
             raise DiscordError(400, 50083, "Thread is archived")
         kept = {name: value for name, value in changes.items() if name in MODIFIABLE}
+        if "available_tags" in changes:
+            kept["tags"] = self._available(channel, changes["available_tags"])
+        if "applied_tags" in changes:
+            kept["applied"] = self._applied(channel, changes["applied_tags"])
         return (await self.server.change_channel(channel.id, **kept)).as_json()
+
+    def _available(self, forum: Channel, tags: list[Json]) -> list[Json]:
+        """The forum's tags as they are sent: what is left out is deleted, and what has no id is new."""
+        known = {tag["id"]: tag for tag in forum.tags}
+        names = [tag["name"] for tag in tags]
+        if len(tags) > MOST_TAGS or any(not 0 < len(name) <= LONGEST_TAG for name in names):
+            raise invalid("a forum has 20 tags, whose names have 1 to 20 characters")
+        if len(set(names)) < len(names):
+            raise DiscordError(400, 40061, "Tag names must be unique")
+        blank: Json = {"moderated": False, "emoji_id": None, "emoji_name": None}
+        return [blank | known.get(tag.get("id"), {"id": str(self.world.new_id())}) | tag for tag in tags]
+
+    def _applied(self, post: Channel, tags: list[str]) -> list[str]:
+        there = {tag["id"] for tag in self.world.channels[post.parent or 0].tags}
+        if len(tags) > MOST_APPLIED:
+            raise invalid("a post has 5 tags")
+        if not set(tags) <= there:
+            raise DiscordError(400, 10087, "Unknown tag")
+        return tags
 
     async def _delete_channel(self, request: web.Request, args: Args, body: Body) -> object:
         channel = self._place(args)

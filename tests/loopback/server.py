@@ -1,7 +1,7 @@
 """The small Discord itself: start and stop, what it was asked, and what people do there."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -13,7 +13,7 @@ from tests.loopback.gateway import Gateway
 from tests.loopback.interactions import Answer, Asked
 from tests.loopback.limits import GlobalLimit
 from tests.loopback.rest import Rest
-from tests.loopback.world import Channel, Json, World
+from tests.loopback.world import PUBLIC_THREAD, Channel, Json, World
 
 PATIENCE = 30.0
 """Seconds after which something that a test waits for counts as not coming."""
@@ -177,6 +177,15 @@ class LoopbackDiscord:
         more = {"newly_created": True} if channel.is_thread else {}
         await self.gateway.dispatch(event, channel.as_json() | more, channel.guild)
         return channel
+
+    async def post(self, forum: int, title: str, who: Json, content: str, tags: Sequence[str] = ()) -> Channel:
+        """Somebody writes a post in a forum: a thread, and its first message, which has the thread's number."""
+        number, author = self.world.new_id(), int(who["id"])
+        parent = self.world.channels[forum]
+        thread = Channel(number, title, PUBLIC_THREAD, parent.guild, forum, author, applied=list(tags))
+        await self.open_channel(thread)
+        await self.say(number, who, content, id=str(number))
+        return thread
 
     async def change_channel(self, number: int, **changes: object) -> Channel:
         """Somebody archives, locks, renames it, or changes what the bot may do there (`permissions`)."""

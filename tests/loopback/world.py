@@ -74,6 +74,10 @@ class Channel:
     position: int = 0
     archived: bool = False
     locked: bool = False
+    tags: list[Json] = field(default_factory=list)
+    """The tags that a forum has."""
+    applied: list[str] = field(default_factory=list)
+    """The ids of the tags that a post has."""
     messages: dict[int, Json] = field(default_factory=dict)
     deleted: set[int] = field(default_factory=set)
 
@@ -91,10 +95,11 @@ class Channel:
             state |= {"archive_timestamp": EPOCH, "create_timestamp": EPOCH}
             told |= {"parent_id": str(self.parent), "owner_id": str(self.owner), "thread_metadata": state}
             told |= {"member_count": 1, "message_count": len(self.messages), "rate_limit_per_user": 0}
+            told |= {"applied_tags": self.applied}
             return told | {"total_message_sent": len(self.messages)}
         told |= {"position": self.position, "topic": None, "nsfw": False, "parent_id": None, "rate_limit_per_user": 0}
         if self.kind == FORUM:
-            told |= {"available_tags": [], "default_sort_order": None, "default_reaction_emoji": None}
+            told |= {"available_tags": self.tags, "default_sort_order": None, "default_reaction_emoji": None}
         return told | {"permission_overwrites": self._overwrites()}
 
     def _overwrites(self) -> list[Json]:

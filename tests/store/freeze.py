@@ -19,11 +19,13 @@ from bot.embedded.binaries import binaries
 from bot.embedded.server import EmbeddedPostgres
 from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.estimates import Estimate, Phase
+from bot.ledger.forums import Forum
 from bot.ledger.house import Setting
 from bot.ledger.pauses import PausedBy
 from bot.ledger.schedules import CadenceKind, Schedule
+from bot.ledger.standing.debate_tag import DebateTag
 from bot.render.front_ends import DISCORD
-from bot.store import bars, readers, servers
+from bot.store import bars, forums, readers, servers
 from bot.store.bars import Bar
 from bot.store.prepared import execute_in
 from bot.store.reading.server_debates import Place
@@ -31,7 +33,7 @@ from bot.store.sessions import Sessions
 from bot.store.setup import migrate
 from bot.store.setup.engine import make_engine
 from bot.store.tables import reminders
-from bot.store.waiting import cards, drafts, estimates, refused_forms, requests, schedules, server_digests, slots
+from bot.store.waiting import cards, drafts, estimates, posts, refused_forms, requests, schedules, server_digests, slots
 from bot.store.waiting.slots import DueSlot
 from bot.store.writing import debate_rows, places
 from tests.store.reading.test_events import DEBATE, LIFE, NOON, begin
@@ -75,6 +77,8 @@ async def fill(url: str) -> dict[int, str]:
         await server_digests.put(session, GUILD, DEBATE, WEEKLY, NOON + DAY)
         await server_digests.claim(session, GUILD, NOON, NOON + DAY, "one", NOON + DAY)
         await estimates.put(session, DEBATE, Estimate(1, Phase.BEFORE, 60, True, NOON), NOON)
+        await forums.put(session, Forum(OTHER - 2, GUILD, 700, 31, True, {DebateTag.SETTLED: 32}))
+        await posts.put(session, DEBATE, OTHER - 2)
         await session.execute(sa.insert(reminders).values(debate=OTHER, day=NOON.date(), due_at=NOON))
     written = {
         debate: await export_ledger(sessions, debate, Format.JSON, LedgerWriter(DISCORD)) for debate in (DEBATE, OTHER)

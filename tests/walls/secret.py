@@ -79,6 +79,7 @@ ASIDE = {
     "server_settings": "what a server decides for its debates; no word of any",
     "server_digests": "when all debates are told of together, and how many entries of each stood where; no word of any",
     "setting_changes": "who changed that; no word of any debate",
+    "forums": "what moderators decided of a forum and its tags; no word of any debate",
     "bars": "whom a server's moderators keep from writing; no word of any debate",
     "reader_languages": "in which language a person is answered; no word of any debate",
     "drafts": "what one person right-clicked, found again only by that person in that channel; part of no debate",

@@ -20,6 +20,7 @@ from bot.actions.tagging import TagForm
 from bot.actions.tags import NO_SPOILERS, Target
 from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope, SetApart
+from bot.ledger.forums import Forum
 from bot.ledger.house import Setting
 from bot.ledger.outcomes import OutcomeForm
 from bot.ledger.record.seals import KeptSeal
@@ -78,6 +79,8 @@ GIVEN: dict[str, tuple[object, ...]] = {
     "most": (100,),
     "fields": ({"statement": "Bees are fine"},),
     "first": ("Yes",),
+    "forum: Forum": (Forum(ELSEWHERE, GUILD, 0),),
+    "forum: int": (ELSEWHERE,),
     "name": ("jabber", "a new one"),
     "named": (20,),
     "names": ({1: "jabber"}, {}),
@@ -153,6 +156,15 @@ NO_ASKER: dict[str, str] = {
     "server_digests.pause_server_digest": "the same",
     "server_digests.server_digest_of": "the same",
     "replica.caught_up": "tells nothing of a debate: what is read is asked for by who may",
+    "clock.posts.claim": "the clock's",
+    "clock.posts.has_forums": "says of a server that it has such forums; of no debate",
+    "clock.posts.keep_tags": "the clock's, for a forum of a post that it claimed",
+    "clock.posts.post_seen": "what the platform tells of a post: its debate is opened by its author",
+    "clock.posts.put_off": "the clock's, for a post that it claimed",
+    "clock.posts.ready": "the clock's, for a post that it claimed",
+    "clock.posts.record": "the clock's, for a post that it claimed",
+    "clock.posts.servers_with_forums": "lists servers, to look for posts there; of no debate",
+    "clock.posts.wait_until_open": "the clock's, for a post that it claimed",
     "clock.cards.claim": "the clock's",
     "clock.cards.deleted": "the clock's, for a card that it claimed",
     "clock.cards.give_up": "the clock's, for a card that it claimed",
@@ -211,7 +223,15 @@ NO_ASKER: dict[str, str] = {
 }
 """Actions that ask nobody's leave, and why that is safe."""
 
-OF_NO_DEBATE = frozenset({"tags.keep_draft", "overviews.overview", "overviews.require_may_show", "own_page.page_of"})
+OF_NO_DEBATE = frozenset(
+    {
+        "forums.stop_forum",
+        "tags.keep_draft",
+        "overviews.overview",
+        "overviews.require_may_show",
+        "own_page.page_of",
+    }
+)
 """Actions that answer where there is no debate too: with what is about none, or about those that somebody sees."""
 
 ASKED = sorted(

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
-from bot.words import buttons, commands, forms
+from bot.ledger.standing.debate_tag import DebateTag
+from bot.words import buttons, commands, debate_tags, forms
 from bot.words.answers.help import Topic, begin_label, topic_label
 from bot.words.catalogue import Catalogue
 from bot.words.front_end import FrontEnd
@@ -16,7 +17,7 @@ HIGHEST = 10**6
 MENU, DESCRIPTION, CHOICE, TITLE, LABEL, HELP, BUTTON = 32, 100, 100, 45, 45, 100, 80
 
 COMMANDS = [value for value in vars(commands).values() if isinstance(value, commands.Command)]
-GROUPS = (commands.DEBATE, commands.SIDE, commands.LEDGER, commands.DIGEST, commands.PRIVACY)
+GROUPS = (commands.DEBATE, commands.SIDE, commands.LEDGER, commands.DIGEST, commands.PRIVACY, commands.FORUM)
 FIELDS = [value for value in vars(forms).values() if isinstance(value, forms.Field)]
 LABELS = [value for name, value in vars(buttons).items() if name.isupper() and isinstance(value, str)]
 
@@ -47,6 +48,7 @@ def slots(front: FrontEnd) -> Iterator[Said]:
     yield Said(forms.side_name(front, "x" * 80), LABEL)
     yield Said(front.say(forms.SIDE_NAME_HELP), HELP)
     yield from (Said(text, BUTTON) for text in _buttons(front))
+    yield from (Said(debate_tags.name(front, tag), debate_tags.LONGEST_NAME) for tag in DebateTag)
 
 
 def _descriptions(catalogue: Catalogue) -> Iterator[str]:

@@ -22,7 +22,7 @@ from bot.store.reading import debates, ledgers
 from bot.store.reading.debates import Head
 from bot.store.reading.small_debates import SmallDebate, small_debate
 from bot.store.sessions import Sessions
-from bot.store.waiting import cards, slots
+from bot.store.waiting import cards, posts, slots
 from bot.store.waiting import schedules as stored
 from bot.store.waiting.schedules import StoredSchedule
 from bot.store.waiting.slots import DueSlot, FixedSlot
@@ -47,6 +47,8 @@ class ClaimedSlot:
     owner: str
     problem: ScheduleProblem | None = None
     """Why the schedule cannot tell its slots, where it cannot."""
+    revives: bool = True
+    """Whether its digest may open an archived thread again."""
 
     @property
     def channel(self) -> int:
@@ -115,7 +117,8 @@ async def claim(sessions: Sessions, at: datetime, owner: str, limit: int = 20) -
         ]
         for old in await slots.reclaim(session, LEASE, owner, at, limit, PATIENCE):
             claimed.append(ClaimedSlot(old.debate, old.slot, old.claimed_at, old.attempts, owner))
-        return claimed
+        left_alone = await posts.unrevived(session, [one.debate for one in claimed])
+        return [replace(one, revives=False) if one.debate in left_alone else one for one in claimed]
 
 
 def _due_slot(locked: StoredSchedule, at: datetime) -> tuple[DueSlot, ScheduleProblem | None]:

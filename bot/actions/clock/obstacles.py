@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.store.sessions import Sessions
-from bot.store.waiting import cards, reminders, schedules, server_digests
+from bot.store.waiting import cards, posts, reminders, schedules, server_digests
 
 
 async def retry_in_server(sessions: Sessions, guild: int, at: datetime) -> None:
@@ -13,3 +13,4 @@ async def retry_in_server(sessions: Sessions, guild: int, at: datetime) -> None:
         await cards.retry_in_server(session, guild, at)
         await reminders.retry_in_server(session, guild, at)
         await server_digests.retry_in_server(session, guild, at)
+        await posts.retry_in_server(session, guild)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.looks import drop, drop_stale
-from bot.store import servers
+from bot.store import forums, servers
 from bot.store.sessions import Sessions
 from bot.store.waiting import drafts, refused_forms, requests, retention, welcomes
 from bot.store.waiting.drafts import DRAFT_LIFE
@@ -17,9 +17,9 @@ REQUEST_LIFE = timedelta(hours=1)
 
 
 async def servers_kept(sessions: Sessions) -> list[int]:
-    """The servers that debates are kept of, or settings."""
+    """The servers that debates are kept of, settings, or forums whose posts are debates."""
     async with sessions() as session:
-        return sorted({*await retention.servers(session), *await servers.kept(session)})
+        return sorted({*await retention.servers(session), *await servers.kept(session), *await forums.servers(session)})
 
 
 async def channels_lost(sessions: Sessions, guild: int) -> list[int]:
@@ -34,17 +34,20 @@ async def server_left(sessions: Sessions, guild: int, at: datetime) -> None:
         await retention.start_for_server(session, guild, at)
         await welcomes.make_undue(session, guild)
         await servers.left(session, guild, at)
+        await forums.left(session, guild, at)
 
 
 async def server_back(sessions: Sessions, guild: int) -> None:
     """Crux is in that server, or its commands are used there: no clock runs for what it has decided."""
     async with sessions.begin() as session:
         await servers.back(session, guild)
+        await forums.back(session, guild)
 
 
 async def channel_left(sessions: Sessions, channel: int, at: datetime) -> None:
-    """The channel is not there any more: the clock starts for its debate."""
+    """The channel is not there any more: the clock starts for its debate, and what was decided of a forum is over."""
     async with sessions.begin() as session:
+        await forums.drop(session, channel)
         await retention.start_for_channel(session, channel, at)
 
 
@@ -96,6 +99,7 @@ async def _forget_one(sessions: Sessions, find: _Find) -> bool:
 async def forget_left_servers(sessions: Sessions, at: datetime, keep: timedelta) -> int:
     """Delete what servers have decided that were left for as long as debates are kept; gives how many they were."""
     async with sessions.begin() as session:
+        await forums.forget_left_since(session, at - keep)
         return await servers.forget_left_since(session, at - keep)
 
 

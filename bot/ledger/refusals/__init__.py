@@ -50,6 +50,9 @@ from bot.ledger.refusals.entries import WordsAreGone as WordsAreGone
 from bot.ledger.refusals.estimates import EstimatesAreOver as EstimatesAreOver
 from bot.ledger.refusals.estimates import EstimateStands as EstimateStands
 from bot.ledger.refusals.estimates import NoPercentage as NoPercentage
+from bot.ledger.refusals.forums import NoForumNamed as NoForumNamed
+from bot.ledger.refusals.forums import NoSuchForumTag as NoSuchForumTag
+from bot.ledger.refusals.forums import NotADebateForum as NotADebateForum
 from bot.ledger.refusals.general import BadSeal as BadSeal
 from bot.ledger.refusals.general import BeingRestarted as BeingRestarted
 from bot.ledger.refusals.general import ButtonExpired as ButtonExpired

@@ -2,6 +2,7 @@
 where debates are, and of where Crux began."""
 
 from bot.store.tables.columns import MOMENT, metadata
+from bot.store.tables.forums import forum_posts, forums
 from bot.store.tables.ledger import (
     adoptions,
     crux_marks,
@@ -41,6 +42,8 @@ __all__ = [
     "event_texts",
     "events",
     "former_sides",
+    "forum_posts",
+    "forums",
     "imports",
     "links",
     "metadata",

@@ -37,7 +37,7 @@ _NOUNS: Mapping[Topic, Sequence[str]] = {
     Topic.DEBATE: ("debate", "side", "overview"),
     Topic.ANSWERS: ("claim", "crux", "concede", "stance", "next", "link", "unlink", "define", "park", "unpark"),
     Topic.LEDGER: ("ledger",),
-    Topic.DIGEST: ("digest", "moderate", "settings", "me", "privacy", "help"),
+    Topic.DIGEST: ("digest", "moderate", "settings", "forum", "me", "privacy", "help"),
 }
 
 

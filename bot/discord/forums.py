@@ -1,0 +1,122 @@
+"""Forums on Discord: their tags and their posts."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import discord
+
+from bot.actions.clock.one_message import PostFailed
+from bot.actions.clock.posts import PostNow, UnknownTag
+from bot.discord.posting import UNCLEAR, is_archived, meaning
+from bot.discord.rate_limit import Priority, RateLimit
+from bot.ledger.forums import AvailableTag, Post
+
+Payload = Mapping[str, Any]
+"""A channel or thread as Discord tells of it."""
+
+PUBLIC_THREAD = discord.ChannelType.public_thread.value
+
+UNKNOWN_TAG = 10087
+"""Discord's code for a tag that the forum does not have."""
+
+Result = TypeVar("Result")
+
+
+def is_open_post(thread: Payload) -> bool:
+    """Whether a thread can be a post of a forum, and is not archived."""
+    is_public = thread.get("type") == PUBLIC_THREAD and thread.get("parent_id") is not None
+    return is_public and thread.get("owner_id") is not None and not is_archived(thread)
+
+
+def post_from(thread: Payload) -> Post:
+    """A thread that can be a post."""
+    return Post(
+        id=int(thread["id"]),
+        guild=int(thread["guild_id"]),
+        forum=int(thread["parent_id"]),
+        title=str(thread.get("name", "")),
+        author=int(thread["owner_id"]),
+        tags=_applied(thread),
+    )
+
+
+def _applied(thread: Payload) -> tuple[int, ...]:
+    return tuple(int(tag) for tag in thread.get("applied_tags", ()))
+
+
+class Forums:
+    """What Crux reads of forums and changes in them, within the rate limit.
+
+    Its methods raise CannotPost where Discord refuses it, and PostFailed where Discord gave no clear answer.
+    """
+
+    def __init__(self, client: discord.Client, limit: RateLimit, priority: Priority = Priority.FIRST) -> None:
+        self._client = client
+        self._limit = limit
+        self._priority = priority
+
+    def is_ready(self) -> bool:
+        """Whether Discord can be reached."""
+        return self._client.is_ready()
+
+    async def tags_of(self, forum: int) -> tuple[AvailableTag, ...]:
+        """The tags that a forum has."""
+        return _tags(await self._asked(lambda: self._client.http.get_channel(forum)))
+
+    async def put_tags(self, forum: int, tags: Sequence[AvailableTag]) -> tuple[AvailableTag, ...]:
+        """Have a forum have these tags, in that order: all of them, since those left out would be deleted."""
+        there = await self._asked(lambda: self._client.http.get_channel(forum))
+        stored = {int(tag["id"]): tag for tag in there.get("available_tags", ())}
+        wanted = [_tag_payload(tag, stored) for tag in tags]
+        return _tags(await self._asked(lambda: self._client.http.edit_channel(forum, available_tags=wanted)))
+
+    async def post(self, post: int) -> PostNow:
+        """A post with its tags, archived or not."""
+        there = await self._asked(lambda: self._client.http.get_channel(post))
+        return PostNow(is_archived(there), _applied(there))
+
+    async def apply(self, post: int, tags: Sequence[int], *, opens: bool = False) -> None:
+        """Have a post have these tags; with `opens`, an archived one is opened. Raises UnknownTag."""
+        changes: dict[str, Any] = {"applied_tags": [str(tag) for tag in tags]}
+        if opens:
+            changes["archived"] = False
+        await self._asked(lambda: self._client.http.edit_channel(post, **changes))
+
+    async def open_posts(self, guild: int) -> list[Post]:
+        """Every open thread of a server that can be a post of a forum."""
+        there = await self._asked(lambda: self._client.http.get_active_threads(guild))
+        threads = ({**thread, "guild_id": guild} for thread in there["threads"])
+        return [post_from(thread) for thread in threads if is_open_post(thread)]
+
+    async def name_of(self, guild: int, person: int) -> str:
+        """What somebody is called in a server; nothing where nobody of that number is there."""
+        try:
+            async with self._limit.request(self._priority):
+                member: Payload = await self._client.http.get_member(guild, person)
+        except discord.NotFound:
+            return ""
+        user = member["user"]
+        return str(member.get("nick") or user.get("global_name") or user["username"])
+
+    async def _asked(self, ask: Callable[[], Awaitable[Any]]) -> Any:
+        try:
+            async with self._limit.request(self._priority):
+                return await ask()
+        except UNCLEAR as unclear:
+            raise PostFailed from unclear
+        except discord.HTTPException as error:
+            if error.code == UNKNOWN_TAG:
+                raise UnknownTag from error
+            raise meaning(error) from error
+
+
+def _tags(forum: Payload) -> tuple[AvailableTag, ...]:
+    told = forum.get("available_tags", ())
+    return tuple(AvailableTag(int(tag["id"]), tag["name"], tag["moderated"]) for tag in told)
+
+
+def _tag_payload(tag: AvailableTag, stored: Mapping[int, Payload]) -> dict[str, object]:
+    """A tag as it is told to Discord; of one that is there, its emoji stays."""
+    if tag.id is None:
+        return {"name": tag.name, "moderated": tag.moderated}
+    return {**stored.get(tag.id, {"id": str(tag.id), "moderated": tag.moderated}), "name": tag.name}

@@ -1,0 +1,117 @@
+"""Posts of forums that are debates: whose tags are to be looked at, and by whom."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.ledger.standing.debate_tag import DebateTag
+from bot.store.tables import debates, forum_posts, forums
+from bot.store.waiting.cards import CHANGES_GATHER
+from bot.store.waiting.slots import AHEAD
+
+_P = forum_posts.c
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedPost:
+    """A post whose tags are to be looked at. `attempts` counts the claims since it was last done."""
+
+    debate: int
+    forum: int
+    owner: str
+    attempts: int
+
+
+async def put(session: AsyncSession, debate: int, forum: int) -> bool:
+    """Keep the tags of a debate's post in step from now on; False where they are already."""
+    row = insert(forum_posts).values(debate=debate, forum=forum)
+    fresh = row.on_conflict_do_nothing().returning(_P.debate)
+    return await session.scalar(fresh) is not None
+
+
+async def seen_open(session: AsyncSession, debate: int, tag: DebateTag | None, at: datetime) -> None:
+    """A post is there, not archived, with that tag of Crux's: it is looked at where another one was left on it.
+
+    Whoever is at it now may have seen it before, so somebody looks again.
+    """
+    otherwise = _P.archived | _P.tag.is_distinct_from(tag)
+    due = {"stale": True, "archived": False, "owner": None, "not_before": at}
+    await session.execute(sa.update(forum_posts).where(_P.debate == debate, otherwise).values(due))
+
+
+async def claim(session: AsyncSession, at: datetime, lease: timedelta, owner: str, limit: int) -> list[ClaimedPost]:
+    """Take over the posts to look at, for as long as the lease: stale ones, and those whose debate has moved on.
+
+    A moment further off than anything is put off for was said by a clock that has been set back since.
+    """
+    waits = _P.not_before.is_not(None) & (_P.not_before > at) & (_P.not_before <= at + LONGEST + AHEAD)
+    moved = _P.stale | (debates.c.head_sequence > _P.told)
+    due = (
+        sa.select(_P.debate)
+        .join(debates, debates.c.id == _P.debate)
+        .join(forums, forums.c.id == _P.forum)
+        .where(~_P.archived, moved, ~waits, debates.c.left_at.is_(None), forums.c.left_at.is_(None))
+        .limit(limit)
+        .with_for_update(of=forum_posts, skip_locked=True)
+        .cte("due")
+    )
+    taken = (
+        sa.update(forum_posts)
+        .where(_P.debate == due.c.debate)
+        .values(owner=owner, not_before=at + lease, attempts=sa.func.least(_P.attempts + 1, MOST_ATTEMPTS))
+        .returning(_P.debate, _P.forum, _P.owner, _P.attempts)
+    )
+    return [ClaimedPost(*row) for row in (await session.execute(taken)).all()]
+
+
+LONGEST = timedelta(days=1)
+"""The longest that a post is put off for."""
+
+MOST_ATTEMPTS = 1000
+"""Attempts are counted up to here."""
+
+
+async def record(session: AsyncSession, claimed: ClaimedPost, tag: DebateTag | None, told: int, at: datetime) -> None:
+    """Write down the tag that is on a post now, and the last event that it tells of; further changes gather first."""
+    done = {"tag": tag, "told": told, "stale": False, "owner": None, "attempts": 0}
+    await session.execute(_mine(claimed).values(done | {"not_before": at + CHANGES_GATHER}))
+
+
+async def rest(session: AsyncSession, claimed: ClaimedPost) -> None:
+    """Leave an archived post alone until it is open."""
+    await session.execute(_mine(claimed).values(archived=True, owner=None, attempts=0, not_before=None))
+
+
+async def put_off(session: AsyncSession, claimed: ClaimedPost, until: datetime) -> None:
+    """Leave a post to whoever claims it after that moment, and count the attempts on."""
+    await session.execute(_mine(claimed).values(not_before=until, owner=None))
+
+
+async def retry_in_server(session: AsyncSession, guild: int) -> None:
+    """Have the posts of a server that were put off be looked at now."""
+    here = sa.select(forums.c.id).where(forums.c.guild == guild)
+    put_off = _P.owner.is_(None) & (_P.attempts > 0)
+    await session.execute(sa.update(forum_posts).where(put_off, _P.forum.in_(here)).values(not_before=None))
+
+
+async def look_again(session: AsyncSession, forum: int) -> None:
+    """Have all posts of a forum be looked at: what is decided of it has changed."""
+    due = {"stale": True, "archived": False, "owner": None, "not_before": None}
+    await session.execute(sa.update(forum_posts).where(_P.forum == forum).values(due))
+
+
+async def unrevived(session: AsyncSession, among: Collection[int]) -> frozenset[int]:
+    """Those debates out of these that are posts of a forum where an archived post is left alone."""
+    if not among:
+        return frozenset()
+    left_alone = sa.select(_P.debate).join(forums, forums.c.id == _P.forum)
+    found = left_alone.where(_P.debate.in_(among), ~forums.c.revives)
+    return frozenset((await session.scalars(found)).all())
+
+
+def _mine(claimed: ClaimedPost) -> sa.Update:
+    return sa.update(forum_posts).where(_P.debate == claimed.debate, _P.owner == claimed.owner)
