@@ -26,7 +26,7 @@ from bot.store.sessions import Sessions
 from cogs._card_view import card_view
 from cogs._digest_view import digest_view
 from tests.discord.conftest import LoopbackClock, logged_in
-from tests.loopback.interactions import autocomplete, slash, text_of
+from tests.loopback.interactions import autocomplete, message_command, modal_submit, slash, text_of
 from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import CHANNEL, FORUM, GUILD, MEMBER, MODERATOR, Channel, Json
 
@@ -226,6 +226,24 @@ async def test_the_post_of_somebody_who_is_kept_from_writing_is_no_debate(forum:
 
         assert not await posts.post_seen(forum.sessions, post, client.houses.of(GUILD), name, forum.clock.now())
         assert await forum.question(post.id) is None
+
+
+async def test_a_debate_that_people_open_in_an_older_post_has_its_tag_too(forum: DebateForum) -> None:
+    world, ana = forum.discord.world, forum.discord.world.people[ANA]
+    async with running(forum) as client:
+        older = await forum.post("Should we build?")
+        await forum.set_up()
+        starter = world.channels[older.id].messages[older.id]
+        asked = message_command(world, "Tag as claim", starter, ana)
+        form = await forum.discord.ask(asked)
+        await forum.discord.ask(modal_submit(world, form, asked, ana))
+        await until_looked_at_again(forum, client, older)
+
+        assert forum.shown(older) == ["Needs answers"]
+        async with forum.sessions() as session:
+            ledger = await ledgers.load(session, older.id)
+        assert ledger is not None
+        assert ledger.entries[1].statement == "I think so."
 
 
 async def test_an_archived_post_is_left_alone_until_somebody_opens_it(forum: DebateForum) -> None:
