@@ -94,6 +94,8 @@ async def test_pages_take_each_others_place_for_a_reader_and_a_channel_can_be_na
     assert "Question 5?" in shown(second.response)
     assert "Question 1?" not in shown(second.response)
     assert "## Debates of this channel\n1 debate" in in_parks
+    assert "\nNeeds answers · 0 entries" in in_parks
+    assert "Needs answers" not in on_first
 
 
 async def test_an_archived_thread_is_looked_up_once_and_a_private_one_is_for_who_is_in_it(world: World) -> None:

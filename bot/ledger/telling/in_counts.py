@@ -1,11 +1,13 @@
 """Where a debate stands, in counts: what an overview of many debates says of each, without a word of anybody's."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from bot.ledger.ledger import Ledger
 from bot.ledger.standing.counts import Counted, SidePeople, counted
 from bot.ledger.standing.cruxes import shared_cruxes
+from bot.ledger.standing.debate_tag import DebateTag, debate_tag_of
 from bot.ledger.standing.standing import judged, members_of, standing
 from bot.ledger.standing.verdicts import StandingClass, Tally, Verdict
 from bot.ledger.telling.cruxes import turns_on
@@ -65,6 +67,8 @@ class InCounts:
     awaited: tuple[Awaited, ...] = ()
     """Who has not been heard, and on how many entries."""
     is_room: bool = False
+    tag: DebateTag = DebateTag.NEEDS_ANSWERS
+    """Where the debate stands as a whole."""
     most_agreed: tuple[RankedEntry, ...] = ()
     most_contested: tuple[RankedEntry, ...] = ()
 
@@ -107,6 +111,7 @@ def in_counts(told: Counts) -> InCounts:
         proposed=told.proposed,
         awaited=tuple(_awaited(counts.sides, lines)),
         is_room=counts.is_room,
+        tag=debate_tag_of(told.ledger.debate, Counter(line.cls for line in lines)),
         most_agreed=_first(one for one in agreed if one.answers > 1),
         most_contested=_first(contested),
     )

@@ -10,7 +10,7 @@ from bot.ledger.people import Name, SideName
 from bot.ledger.telling.in_counts import Awaited, InCounts, RankedEntry
 from bot.ledger.telling.reasons import Counts
 from bot.ledger.text import shortened
-from bot.words import names
+from bot.words import debate_tags, names
 from bot.words.catalogue import message
 from bot.words.counts import counts as counts_in_words
 from bot.words.front_end import FrontEnd, MomentStyle
@@ -129,7 +129,7 @@ class SaidOverview:
 def page(front: FrontEnd, told: Overview, *, of_channel: bool = False) -> SaidOverview:
     """A page; the entries that stand out are on the first one."""
     entries = tuple(standing_out(front, told)) if told.page == 1 else ()
-    debates = tuple(debate(front, told.guild, line) for line in told.lines)
+    debates = tuple(debate(front, told.guild, line, tagged=of_channel) for line in told.lines)
     return SaidOverview(_head(front, told, of_channel=of_channel), entries, debates, "\n".join(_foot(front, told)))
 
 
@@ -170,12 +170,18 @@ def _entry(front: FrontEnd, guild: int, line: EntryLine, *, named: bool) -> str:
     return f"{number} {statement} ({beside})"
 
 
-def debate(front: FrontEnd, guild: int, line: DebateLine, before: Sequence[int] | None = None) -> str:
-    """A debate, with where it stands; and by how much more or less than `before`, in the order of `COUNTED`."""
+def debate(
+    front: FrontEnd, guild: int, line: DebateLine, before: Sequence[int] | None = None, *, tagged: bool = False
+) -> str:
+    """A debate, with where it stands; and by how much more or less than `before`, in the order of `COUNTED`.
+
+    With `tagged`, first the tag that its post would have in a forum.
+    """
     question = front.dialect.inert_within(names.question(front, line.called.question), QUESTION_SHOWN)
     address = front.dialect.address(guild, line.debate.id)
     title = front.dialect.bold(front.dialect.linked(question, address))
-    return f"{title}\n{parts(front.catalogue, _stands(front, line, before))}"
+    tag = (debate_tags.name(front, line.counts.tag),) if tagged else ()
+    return f"{title}\n{parts(front.catalogue, (*tag, *_stands(front, line, before)))}"
 
 
 def _stands(front: FrontEnd, line: DebateLine, before: Sequence[int] | None) -> Iterator[str]:

@@ -10,6 +10,8 @@ from bot.ledger.entries import Status
 from bot.ledger.ledger import Ledger
 from bot.ledger.record.events import Event
 from bot.ledger.record.replay import replay
+from bot.ledger.standing.debate_tag import debate_tag
+from bot.ledger.standing.standing import standing
 from bot.ledger.telling.in_counts import Counts, InCounts, in_counts
 from bot.store.prepared import execute_in
 from bot.store.reading.in_counts import counts_of, rows_of
@@ -137,6 +139,10 @@ async def test_debates_of_every_kind_are_counted_at_once_as_each_is_alone(writte
         for place, text in enumerate(TRANSCRIPTS.values(), start=1)
     }
     assert counted == whole
+    ledgers = {place: replay(events_of(text)) for place, text in enumerate(TRANSCRIPTS.values(), start=1)}
+    assert {place: one.tag for place, one in counted.items()} == {
+        place: debate_tag(ledger.debate, standing(ledger)) for place, ledger in ledgers.items()
+    }
     by_name = dict(zip(TRANSCRIPTS, whole.values(), strict=True))
     assert (by_name["two sides"].agreed, by_name["two sides"].diverging) == (1, 1)
     assert by_name["a double crux"].turns_on == by_name["a crux for an entry"].turns_on == 1
