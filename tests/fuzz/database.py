@@ -218,7 +218,7 @@ async def _ask(sessions: Sessions, hostile: Hostile, name: str, at: datetime) ->
         one_answer(refused(DISCORD, answer))
         assert await everything(sessions, CHANNEL) == before
     elif name == "debates.close_debate":
-        await debates.open_debate(sessions, replace(request, user=4), "Should we build?", "", "")
+        await debates.open_debate(sessions, replace(request, user=4, moderator=True), "Should we build?", "", "")
     elif name == "debates.lock_ledger":
         await debates.unlock_ledger(sessions, request)
 
