@@ -7,23 +7,27 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.actions.next_steps import steps_here
 from bot.discord.client import CruxClient
+from bot.ledger.refusals import NotInADebateChannel
 from bot.render.dialects.discord import command_mention
 from bot.words import commands as described
+from bot.words.answers.first_help import Role, first_help, next_steps
 from bot.words.answers.help import (
     ListedCommand,
     Topic,
     begin_label,
     commands_text,
+    first_label,
     help_text,
     topic_label,
 )
 from bot.words.front_end import FrontEnd
 from cogs._answers import Button, answer, button, settle
-from cogs._translate import Interaction, front_in_place, reader_front, word_from
+from cogs._translate import Interaction, front_in_place, is_manager, is_moderator, reader_front, request_from, word_from
 
-BEGINNING = "begin"
-"""What the button carries that leads back to the first page."""
+FIRST, BEGINNING = "first", "begin"
+"""What the buttons carry that lead back to the first page, and to how things are done."""
 
 
 class Help(commands.Cog):
@@ -43,11 +47,25 @@ class Help(commands.Cog):
 
     async def _show(self, interaction: Interaction) -> None:
         front = reader_front(interaction)
-        await answer(interaction, help_text(self._linked(front)), *_buttons(front))
+        await answer(interaction, await self._first(interaction, front), *_buttons(front))
 
     async def turn(self, interaction: Interaction, arguments: list[str]) -> None:
         front = front_in_place(interaction)
-        await settle(interaction, self._page(front, arguments), *_buttons(front))
+        is_first = arguments == [FIRST]
+        page = await self._first(interaction, front) if is_first else self._page(front, arguments)
+        await settle(interaction, page, *_buttons(front))
+
+    async def _first(self, interaction: Interaction, front: FrontEnd) -> str:
+        linked = self._linked(front)
+        return first_help(linked, _role(interaction), await self._next_steps(interaction, linked))
+
+    async def _next_steps(self, interaction: Interaction, front: FrontEnd) -> list[str]:
+        """What can be done next in the channel; nothing where no debate can be."""
+        try:
+            request = request_from(interaction)
+        except NotInADebateChannel:
+            return []
+        return next_steps(front, await steps_here(self.client.sessions, request))
 
     def _page(self, front: FrontEnd, arguments: list[str]) -> str:
         if arguments == [BEGINNING]:
@@ -73,7 +91,14 @@ class Help(commands.Cog):
         return (front.say(menu.name) for menu in menus)
 
 
+def _role(interaction: Interaction) -> Role:
+    if is_manager(interaction):
+        return Role.MANAGER
+    return Role.MODERATOR if is_moderator(interaction) else Role.PARTICIPANT
+
+
 def _buttons(front: FrontEnd) -> Iterator[Button]:
+    yield button(first_label(front), "help", FIRST)
     yield button(begin_label(front), "help", BEGINNING)
     for topic in Topic:
         yield button(topic_label(front, topic), "help", topic.value)

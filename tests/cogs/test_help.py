@@ -5,6 +5,7 @@ import re
 import discord
 import pytest
 from discord import app_commands
+from simcord.results import InteractionResult
 
 from bot.discord.client import CruxClient
 from bot.ledger.refusals import ButtonExpired
@@ -37,9 +38,8 @@ async def turned(world: World, page: str) -> str:
 
 
 async def pages(world: World) -> list[str]:
-    """The first page, and each that a button leads to."""
-    first = await world.ana.slash(world.channel, "help")
-    return [words(first), *[await turned(world, topic.value) for topic in Topic]]
+    """The page of how things are done, and each of a topic."""
+    return [await turned(world, page) for page in ("begin", *(topic.value for topic in Topic))]
 
 
 async def test_every_command_is_linked_on_a_page_and_every_page_fits_a_message(world: World) -> None:
@@ -67,7 +67,33 @@ async def test_every_menu_is_named_with_how_a_phone_opens_it(world: World) -> No
 async def test_a_button_leads_back_to_the_beginning(world: World) -> None:
     first = await world.ana.slash(world.channel, "help")
 
-    assert await turned(world, "begin") == words(first)
+    assert await turned(world, "first") == words(first)
+
+
+async def test_it_says_what_one_can_do_next_where_one_asks(world: World) -> None:
+    world.client.registration.ids = {"debate": 7, "next": 8}
+    before = words(await world.ana.slash(world.channel, "help"))
+    await world.claim(world.ana, "Rents fall")
+    during = words(await world.ben.slash(world.channel, "help"))
+    await world.close(world.mod)
+    after = words(await world.ana.slash(world.channel, "help"))
+
+    assert "There is no debate here yet: </debate open:7> opens one" in before
+    assert "1 entry awaits your answer: </next:8>." in during
+    assert "Nobody has said yet what it turns on" in during
+    assert "The debate here is closed: </debate open:7> opens it again" in after
+
+
+async def test_what_one_may_do_in_the_channel_comes_first(world: World) -> None:
+    managers = world.guild.create_role("Managers", permissions=discord.Permissions(manage_guild=True))
+    boss = world.guild.add_member(world.env.create_user("boss"), roles=[managers])
+
+    def begins(told: InteractionResult) -> str:
+        return re.findall(r"\*\*([^*]+):\*\*", words(told))[0]
+
+    assert begins(await world.ana.slash(world.channel, "help")) == "Take part"
+    assert begins(await world.mod.slash(world.channel, "help")) == "Moderate"
+    assert begins(await boss.slash(world.channel, "help")) == "Decide who may do what in this server"
 
 
 @pytest.mark.parametrize("page", ["", "nothing", "debate:ledger"])

@@ -52,8 +52,13 @@ def topic_label(front: FrontEnd, topic: Topic) -> str:
 
 
 def begin_label(front: FrontEnd) -> str:
-    """What the button says that leads back to the beginning."""
+    """What the button says that leads to how things are done."""
     return front.say("Where to begin")
+
+
+def first_label(front: FrontEnd) -> str:
+    """What the button says that leads back to the first page."""
+    return front.say("What you can do here")
 
 
 def commands_text(front: FrontEnd, topic: Topic, commands: Iterable[ListedCommand], menus: Iterable[str]) -> str:
@@ -75,16 +80,10 @@ def _command(front: FrontEnd, command: ListedCommand) -> str:
 
 
 def help_text(front: FrontEnd) -> str:
-    """What Crux does and how to begin."""
-    wishes = (_tag, _begin, _answer, _look, _set_apart, _decide, _speak, _forget)
-    return "\n".join((_heading(front), *(front.dialect.item(wish(front)) for wish in wishes), _what_a_crux_is(front)))
-
-
-def _heading(front: FrontEnd) -> str:
-    return front.say(
-        "**Crux keeps a ledger of a debate**: what people claim, what they agree on, and what their disagreement "
-        "turns on."
-    )
+    """What one wants to do in a debate, and how it is done."""
+    wishes = (_tag, _begin, _answer, _look, _set_apart)
+    heading = front.dialect.heading(begin_label(front), 3)
+    return "\n".join((heading, *(front.dialect.item(wish(front)) for wish in wishes)))
 
 
 def _tag(front: FrontEnd) -> str:
@@ -142,38 +141,5 @@ def _set_apart(front: FrontEnd) -> str:
     )
 
 
-def _decide(front: FrontEnd) -> str:
-    return _wish(
-        front,
-        front.say("Decide who may do what in this server"),
-        front.say("{ways.settings}, with {ways.managers}."),
-    )
-
-
-def _speak(front: FrontEnd) -> str:
-    return _wish(
-        front,
-        front.say("Read Crux in another language"),
-        front.say("{ways.choose_language}, for yourself; {ways.settings}, for this server."),
-    )
-
-
-def _forget(front: FrontEnd) -> str:
-    return _wish(
-        front,
-        front.say("See or erase what Crux stores about you"),
-        front.say("{ways.show_privacy}, {ways.forget}."),
-    )
-
-
 def _wish(front: FrontEnd, wish: str, way: str) -> str:
     return sentences(front.catalogue, (front.dialect.bold(front.say("{wish}:", wish=wish)), way))
-
-
-def _what_a_crux_is(front: FrontEnd) -> str:
-    return front.dialect.small(
-        front.say(
-            "A crux is what a disagreement turns on: if you changed your mind on it, you would change your answer "
-            "to the question."
-        )
-    )
