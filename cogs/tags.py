@@ -6,7 +6,7 @@ from functools import partial
 from discord import Message, app_commands, ui
 from discord.ext import commands
 
-from bot.actions import concessions, entries, proposals, tags
+from bot.actions import concessions, entries, proposals, similar, tags
 from bot.actions.tagging import TagForm, Tagged
 from bot.actions.tags import Spoilers
 from bot.discord.client import CruxClient
@@ -20,6 +20,7 @@ from bot.words import buttons as labels
 from bot.words import commands as described
 from bot.words import forms
 from bot.words.answers import concessions as concession_answers
+from bot.words.answers import similar as similar_answers
 from bot.words.answers import tags as answers
 from bot.words.front_end import FrontEnd
 from cogs import _modals, _tag_signs
@@ -28,6 +29,7 @@ from cogs._entries import entry_choices
 from cogs._first_card import show_first_card
 from cogs._forms import on_form
 from cogs._modals import Fields
+from cogs._similar import offer_similar
 from cogs._tag_signs import Sign
 from cogs._translate import (
     Interaction,
@@ -102,6 +104,7 @@ class Tagging(commands.Cog):
         client.on_press("decline", self.decline)
         client.on_press("withdraw", self.withdraw)
         client.on_press("restore", self.restore)
+        client.on_press("instead", self.answer_instead)
         client.on_press("unconcede", self.take_back_concession)
 
     async def form_filled(self, interaction: Interaction, arguments: list[str]) -> None:
@@ -139,6 +142,7 @@ class Tagging(commands.Cog):
         front = reader_front(interaction)
         text = answers.tagged(front, tagged.entry, tagged.conceded, tagged.residue, tagged.opened)
         await _tag_signs.answer_and_show(interaction, tagged.entry, text, partial(_own_buttons, front, tagged.entry))
+        await offer_similar(interaction, tagged.entry)
 
     async def _state(self, interaction: Interaction, form: TagForm) -> None:
         front = server_front(interaction)
@@ -147,6 +151,8 @@ class Tagging(commands.Cog):
         await answer(interaction, text, *stance_buttons(front, stated.entry), everyone=True)
         if stated.opened is not None:
             await show_first_card(interaction)
+        else:
+            await offer_similar(interaction, stated.entry)
 
     @app_commands.command(description=described.CLAIM.description)
     @app_commands.describe(**described.CLAIM.options)
@@ -224,6 +230,14 @@ class Tagging(commands.Cog):
         front = front_in_place(interaction)
         gone = await proposals.restore(self.client.sessions, request_from(interaction), number_in(arguments, 0))
         await settle(interaction, answers.restored(front, gone), gone_again(front, gone))
+
+    async def answer_instead(self, interaction: Interaction, arguments: list[str]) -> None:
+        front, request = front_in_place(interaction), request_from(interaction)
+        number, into = number_in(arguments, 0), number_in(arguments, 1)
+        done = await similar.answer_instead(self.client.sessions, request, number, into)
+        undo = button(front.say(labels.UNDO_MERGE), "restore", number)
+        text = similar_answers.answered_instead(front, done.entry, done.into)
+        await settle(interaction, text, *stance_buttons(front, done.into), undo)
 
     async def take_back_concession(self, interaction: Interaction, arguments: list[str]) -> None:
         front = front_in_place(interaction)

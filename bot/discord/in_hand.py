@@ -35,6 +35,11 @@ class InHand:
             del self._answering[task]
             self._latest = asyncio.get_running_loop().time()
 
+    @property
+    def number(self) -> int:
+        """How many are being answered."""
+        return len(self._answering)
+
     async def finish(self, patience: float) -> Sequence[Interaction]:
         """Begin nothing new, and wait so many seconds at most until what was begun is answered.
 

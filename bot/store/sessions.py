@@ -36,6 +36,8 @@ class Sessions:
         self.outlines = OutlineCache()
         self.readers = ReaderLanguages()
         self.in_counts = InCountsCache()
+        self.has_trigrams: bool | None = None
+        """Whether the database has pg_trgm; None until somebody asked."""
         self.second_connection = asyncio.Lock()
         """Locked by the export that reads with two connections: several such could wait for each other for ever."""
         self._pool = pool

@@ -95,6 +95,11 @@ def join_letter(front: FrontEnd, side: str) -> str:
     return front.say("Join {side}", side=side)
 
 
+def instead(front: FrontEnd, entry: int) -> str:
+    """Taking a stance on an earlier entry instead of the own one."""
+    return front.say("Take a stance on #{entry}", entry=entry)
+
+
 def merge(front: FrontEnd, entry: int, into: int) -> str:
     """Letting an entry go on as another one."""
     return front.say("Merge #{entry} into #{into}", entry=entry, into=into)

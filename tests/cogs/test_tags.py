@@ -437,3 +437,22 @@ async def test_a_concession_that_somebody_proposed_says_its_direction_once_confi
     assert confirmed.response is not None
     assert f"{world.ana.mention} now disagrees with #1 (agreed before)." in confirmed.response.content
     assert "crux:unconcede:2" in str(confirmed.response.components)
+
+
+async def test_what_says_nearly_the_same_is_offered_after_the_answer_and_answered_with_one_button(world: World) -> None:
+    await world.claim(world.ana, "Rents fall when we build")
+    said = await world.ben.send(world.channel, "Rents will fall when we build")
+    tagged = await world.tag(world.ben, "Tag as claim", said, statement="Rents will fall when we build")
+    offer = tagged.followups[-1]
+    asked = offer.content
+
+    done = await world.ben.click(offer, label="Take a stance on #1")
+
+    assert offer.ephemeral
+    assert "**#1** “Rents fall when we build” says nearly the same as your #2." in asked
+    assert "#2 goes on as **#1**" in words(done)
+    ledger = await world.ledger()
+    assert ledger.entries[2].merged_into == 1
+    assert (1, 2) in ledger.stances
+    assert done.response is not None
+    assert "Undo the merge" in button_labels(done.response)

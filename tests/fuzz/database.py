@@ -18,7 +18,7 @@ from bot.actions.verify import verify_debate
 from bot.exchange import ledger_json, ledger_lines
 from bot.exchange.formats import Format, LedgerWriter
 from bot.exchange.ledger_events import LedgerFileError
-from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope, SetApart
+from bot.ledger.entries import Answer, Degree, Entry, Kind, Relation, Scope, SetApart, Status, Wording
 from bot.ledger.forums import Forum
 from bot.ledger.house import CHOICES, DEFAULT_HOUSE, House, Setting
 from bot.ledger.ledger import Debate
@@ -128,6 +128,7 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
     "name": _words,
     "named": lambda h: h.pick((0, 5)),
     "names": lambda h: {h.pick((1, 2, h.number())): h.words()},
+    "new": lambda h: Entry(_small(h), Kind.CLAIM, 1, 1, Status.LIVE, (Wording(1, h.words()),), START),
     "note": _words,
     "number": _small,
     "numbers": lambda h: (1, _small(h), h.number()),

@@ -94,9 +94,14 @@ async def right_click(
 
 
 def answers(result: InteractionResult) -> int:
-    """How many answers there were to an interaction; a form or a list of choices is one."""
+    """How many answers there were to an interaction; a form or a list of choices is one.
+
+    The offer that follows the answer to a tag, to answer what nearly says the same instead, is none.
+    """
     record: Interaction = result._interaction
-    return int(record.responded) + len(record.followup_ids) - int(record.deferred and bool(record.followup_ids))
+    offers = sum("crux:instead:" in json.dumps(offer.components, default=str) for offer in result.followups)
+    followed = len(record.followup_ids) - int(record.deferred and bool(record.followup_ids))
+    return int(record.responded) + followed - offers
 
 
 class Wire:

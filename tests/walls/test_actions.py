@@ -19,7 +19,7 @@ from bot.actions.seeing import Seen
 from bot.actions.tagging import TagForm
 from bot.actions.tags import NO_SPOILERS, Target
 from bot.exchange.formats import Format, LedgerWriter
-from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope, SetApart
+from bot.ledger.entries import Answer, Degree, Entry, Kind, Relation, Scope, SetApart, Status, Wording
 from bot.ledger.forums import Forum
 from bot.ledger.house import Setting
 from bot.ledger.outcomes import OutcomeForm
@@ -84,6 +84,7 @@ GIVEN: dict[str, tuple[object, ...]] = {
     "name": ("jabber", "a new one"),
     "named": (20,),
     "names": ({1: "jabber"}, {}),
+    "new": (Entry(9, Kind.CLAIM, 1, 1, Status.LIVE, (Wording(1, FRAGMENT),), NOW),),
     "note": ("", "Right"),
     "number": (ENTRY, PROPOSED, DEFINITION, 1, 2),
     "numbers": ((ENTRY, PROPOSED, 1, 2),),
