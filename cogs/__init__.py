@@ -12,6 +12,7 @@ EXTENSIONS = (
     "cogs.links",
     "cogs.ledger",
     "cogs.digests",
+    "cogs.signing",
     "cogs.overviews",
     "cogs.moderation",
     "cogs.settings",

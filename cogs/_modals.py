@@ -126,6 +126,15 @@ def estimate_form(front: FrontEnd, fields: Fields) -> ui.Modal:
     return form
 
 
+def better_form(front: FrontEnd, fields: Fields) -> ui.Modal:
+    """The form in which another wording of an entry is offered, filled in so."""
+    form = _form(front.say(forms.SAY_BETTER), "said_better")
+    _add(front, form, forms.BETTER_SAID, _line("entry", fields.get("entry"), required=True))
+    wording = _line("statement", fields.get("statement"), limit=STATEMENT_LIMIT, required=True, long=True)
+    _add(front, form, forms.BETTER_WORDING, wording)
+    return form
+
+
 def outcome_form(front: FrontEnd, offered: OutcomeForm) -> ui.Modal:
     """The form in which a debate is closed: what it came to."""
     form = _form(front.say(forms.CLOSE_DEBATE), "closed")

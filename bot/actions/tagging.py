@@ -66,7 +66,7 @@ class Tagged:
 
 def form_look(request: Request, form: TagForm, *, message: int | None = None, stated: str | None = None) -> ReadLook:
     """The look at what a form names, with the message that it is about or the statement that it makes."""
-    subject = Subject((request.user,), names=_names(form), tags=message, stated=stated, limits=_limits(request))
+    subject = Subject((request.user,), names=_names(form), tags=message, stated=stated, limits=limits(request))
 
     async def read_look(execute: Execute) -> DebateLook:
         named = await debate_look(execute, unopened(request), subject)
@@ -78,7 +78,7 @@ def form_look(request: Request, form: TagForm, *, message: int | None = None, st
     return read_look
 
 
-def _limits(request: Request) -> Limits | None:
+def limits(request: Request) -> Limits | None:
     """How much may be, for who is no moderator; None where any number may."""
     tags, entries = limit_of(request.house.tags_an_hour), limit_of(request.house.open_entries)
     if request.moderator or (tags is None and entries is None):

@@ -11,6 +11,7 @@ from bot.ledger.derived import DERIVED
 from bot.ledger.entries import CruxMark, Definition, Entry, Link, Relation, Stance
 from bot.ledger.estimates import Tally
 from bot.ledger.people import FormerSide, Name, Participant, Side
+from bot.ledger.signatures import Signature
 
 if TYPE_CHECKING:
     from bot.ledger.standing.counts import Counted
@@ -96,6 +97,8 @@ class Ledger:
     links: frozenset[Link] = frozenset()
     digests: tuple[PostedDigest, ...] = ()
     former_sides: Mapping[int, FormerSide] = field(default_factory=dict)
+    signatures: Mapping[tuple[int, int], Signature] = field(default_factory=dict)
+    """By (event of the digest, person)."""
     counted: "Counted | None" = field(default=None, metadata={DERIVED: True})
     """Its stances counted, where `stances` holds only those that matter one by one: a digest's, not all of them."""
     merged: Mapping[int, int] = field(default_factory=dict, compare=False, metadata={DERIVED: True})
@@ -110,6 +113,13 @@ class Ledger:
         """Whether a participant was forgotten."""
         participant = self.participants.get(person)
         return participant is not None and participant.forgotten
+
+    def side_now(self, number: int) -> int:
+        """The side that one goes on as, through all merges: itself where it was not merged."""
+        now = number
+        while (former := self.former_sides.get(now)) is not None and former.merged_into is not None:
+            now = former.merged_into
+        return now
 
     def is_crux_of(self, user: int, entry: int) -> bool:
         """Whether a person of the platform marked an entry as their crux, or one that goes on as it."""

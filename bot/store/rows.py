@@ -35,6 +35,7 @@ from bot.ledger.estimates import Tally
 from bot.ledger.ledger import Debate, PostedDigest
 from bot.ledger.people import FormerSide, Participant, Side
 from bot.ledger.record.ledger_fields import FIELDS
+from bot.ledger.signatures import Signature
 from bot.ledger.text import folded
 from bot.store import tables as t
 from bot.store.mapping import Collection, Computed, Deed, NewRow, Part, TableMapping
@@ -304,6 +305,7 @@ DIGESTS = TableMapping(
 )
 
 FORMER_SIDES = TableMapping(FormerSide, t.former_sides, ("number",), Deed.INSERT, FormerSide)
+SIGNATURES = TableMapping(Signature, t.signatures, ("digest", "person"), Deed.UPSERT, Signature)
 
 
 def _every(*mappings: TableMapping[Any]) -> Mapping[type, TableMapping[Any]]:
@@ -313,7 +315,9 @@ def _every(*mappings: TableMapping[Any]) -> Mapping[type, TableMapping[Any]]:
     return {field.kind: by_kind[field.kind] for field in FIELDS}
 
 
-MAPPINGS = _every(DEBATES, SIDES, PARTICIPANTS, ENTRIES, STANCES, CRUX_MARKS, DEFINITIONS, LINKS, DIGESTS, FORMER_SIDES)
+MAPPINGS = _every(
+    DEBATES, SIDES, PARTICIPANTS, ENTRIES, STANCES, CRUX_MARKS, DEFINITIONS, LINKS, DIGESTS, FORMER_SIDES, SIGNATURES
+)
 """Every mapping by its kind of value, in the order of the fields of a ledger."""
 
 FOLLOWING = {mapping.table: mapping.following for mapping in MAPPINGS.values() if mapping.following is not None}

@@ -9,6 +9,7 @@ from bot.ledger.people import FormerSide, Participant, Side
 from bot.ledger.record import findings as f
 from bot.ledger.record.findings import Fault, Finding, Flaw, Problem, SchemaPart
 from bot.ledger.record.ledger_fields import FIELDS
+from bot.ledger.signatures import Signature
 from bot.ledger.text import one_line, shortened
 from bot.words.catalogue import Catalogue, message
 
@@ -51,6 +52,7 @@ _ROWS: Mapping[type, str] = {
     Link: message("link"),
     PostedDigest: message("digest"),
     FormerSide: message("former side"),
+    Signature: message("word of a side on a digest"),
 }
 
 if _unnamed := {field.kind for field in FIELDS} ^ _ROWS.keys():

@@ -59,6 +59,10 @@ KEPT_SEALED = message("Keep mine sealed")
 SHOWN_WITH_NAME = message("Show both of mine with my name")
 
 ESTIMATE = message("How likely is “yes”?")
+BETTER_SAID = Field(message("Which entry?"), message("Its number or words, as the digest has it"))
+BETTER_WORDING = Field(message("How would you say it?"), message("Its author is asked whether it stands so"))
+
+SAY_BETTER = message("A better wording")
 SET_TIMEZONE = message("The time zone of schedules")
 CLOSE_DEBATE = message("Close the debate: its outcome")
 NAME_TWO_SIDES = message("Name two sides")

@@ -7,11 +7,13 @@ from typing import NamedTuple
 from bot.ledger.standing.causes import Cause
 from bot.ledger.standing.verdicts import StandingClass
 from bot.ledger.telling import news as n
+from bot.ledger.telling.signed import SignedBy
 from bot.words import names
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
+from bot.words.letters import side_letter
 from bot.words.lists import enumerated, joined, sentences
-from bot.words.sides import letters
+from bot.words.sides import letters, side
 from bot.words.vocabulary import term
 
 MOST_PEOPLE = 3
@@ -49,6 +51,22 @@ def _sentences(front: FrontEnd, new: n.News, sides: int) -> Iterator[str]:
         yield front.say("{added}.", added=joined(front.catalogue, added))
     elif new.others and not new.people and not groups:
         yield front.say("only what stands around the entries has changed.")
+    yield from _signed(front, new.signed)
+
+
+def _signed(front: FrontEnd, signed: Sequence[SignedBy]) -> Iterator[str]:
+    """What sides said of the last digest."""
+    fair = [_by(front, one.place, one.fair) for one in signed if one.fair]
+    otherwise = [_by(front, one.place, one.otherwise) for one in signed if one.otherwise]
+    if fair:
+        yield front.say("The last digest was found fair by {sides}.", sides=enumerated(front.catalogue, fair))
+    if otherwise:
+        told = enumerated(front.catalogue, otherwise)
+        yield front.say("It was not how these would say it: {sides}.", sides=told)
+
+
+def _by(front: FrontEnd, place: int, number: int) -> str:
+    return side(front, side_letter(place), number)
 
 
 def _added(front: FrontEnd, new: n.News) -> Iterator[str]:

@@ -67,6 +67,11 @@ SENTENCES: Mapping[type[Refusal], str] = {
         "out."
     ),
     refusals.DebateStillOpen: message("This debate is open, so it need not come back. {ways.close_debate} closes it."),
+    refusals.SigningIsOver: message("This digest was posted more than a day ago. The next one asks you again."),
+    refusals.SigningNeedsASide: message(
+        "Only members of a side say whether a digest is fair to it. {ways.join_side} takes one."
+    ),
+    refusals.OwnWording: message("#{entry} is yours, so reword it yourself: {ways.show_entry} has the button."),
     refusals.NoPercentage: message("“{words}” is no estimate. Write a whole number from 0 to 100."),
     refusals.EstimatesAreOver: message(
         "The estimates of this debate are counted, and no more are taken. {ways.show_status} says how people moved."

@@ -96,6 +96,7 @@ LIFE: tuple[e.Change, ...] = (
     e.EstimateGiven(ANA, Phase.BEFORE),
     e.EstimatesCounted(6, 1, 0, 3, 1, 2, 40, 65),
     e.EstimatesShown(ANA, "30", "60"),
+    e.DigestSigned(47, ANA, 1, True),
     e.StanceTaken(4, ANA, 1, Answer.UNSURE),
     e.StanceWithdrawn(4, ANA),
 )

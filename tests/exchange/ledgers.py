@@ -96,6 +96,7 @@ EVERYTHING: tuple[Change, ...] = (
     e.EstimateGiven(1, Phase.BEFORE),
     e.EstimatesCounted(6, 1, 0, 3, 1, 2, 40, 65),
     e.EstimatesShown(1, "30", "60"),
+    e.DigestSigned(53, 1, 1, True),
 )
 """Every kind of change at least once."""
 

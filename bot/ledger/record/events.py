@@ -22,6 +22,7 @@ from bot.ledger.record.verbs.debates import LedgerUnlocked as LedgerUnlocked
 from bot.ledger.record.verbs.debates import LookAgainSet as LookAgainSet
 from bot.ledger.record.verbs.debates import QuestionAsked as QuestionAsked
 from bot.ledger.record.verbs.digests import DigestPosted as DigestPosted
+from bot.ledger.record.verbs.digests import DigestSigned as DigestSigned
 from bot.ledger.record.verbs.entries import EntryConfirmed as EntryConfirmed
 from bot.ledger.record.verbs.entries import EntryDeclined as EntryDeclined
 from bot.ledger.record.verbs.entries import EntryMerged as EntryMerged

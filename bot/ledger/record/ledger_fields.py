@@ -13,6 +13,7 @@ from bot.ledger.derived import DERIVED
 from bot.ledger.entries import CruxMark, Definition, Entry, Link, Stance
 from bot.ledger.ledger import Debate, Ledger, PostedDigest
 from bot.ledger.people import FormerSide, Participant, Side
+from bot.ledger.signatures import Signature
 
 Values = Mapping[Hashable, Any]
 """Values of one kind by their keys."""
@@ -53,6 +54,7 @@ KEYS: dict[type, Callable[[Any], Hashable]] = {
     Link: _itself,
     PostedDigest: attrgetter("event"),
     FormerSide: attrgetter("number"),
+    Signature: attrgetter("digest", "person"),
 }
 
 

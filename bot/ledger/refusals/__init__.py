@@ -33,7 +33,10 @@ from bot.ledger.refusals.digests import FileTooLarge as FileTooLarge
 from bot.ledger.refusals.digests import NoCard as NoCard
 from bot.ledger.refusals.digests import NoSchedule as NoSchedule
 from bot.ledger.refusals.digests import NotPostedYet as NotPostedYet
+from bot.ledger.refusals.digests import OwnWording as OwnWording
 from bot.ledger.refusals.digests import PostRefused as PostRefused
+from bot.ledger.refusals.digests import SigningIsOver as SigningIsOver
+from bot.ledger.refusals.digests import SigningNeedsASide as SigningNeedsASide
 from bot.ledger.refusals.entries import AmbiguousEntry as AmbiguousEntry
 from bot.ledger.refusals.entries import AwaitsItsAuthor as AwaitsItsAuthor
 from bot.ledger.refusals.entries import EntryGoesOn as EntryGoesOn

@@ -15,6 +15,20 @@ class BadScheduleAsked(Refusal):
     problem: ScheduleProblem
 
 
+class SigningIsOver(Refusal):
+    """A digest is signed within a day of its posting."""
+
+
+class SigningNeedsASide(Refusal):
+    """Only members of a side say whether a digest is fair to it."""
+
+
+class OwnWording(Refusal):
+    """A better wording is offered to an entry's author; who is the author rewords it."""
+
+    entry: int
+
+
 class NoCard(Refusal):
     """Only a status card that is kept can be removed."""
 

@@ -157,10 +157,7 @@ def joined_by_name(
 
 def joined_by_number(person: Participant, number: int, ledger: Ledger) -> Changes:
     """Take the side of that number, or the one that it was merged into. Raises NoSuchSide."""
-    now = number
-    while (former := ledger.former_sides.get(now)) is not None and former.merged_into is not None:
-        now = former.merged_into
-    return joined(person, side_numbered(now, ledger))
+    return joined(person, side_numbered(ledger.side_now(number), ledger))
 
 
 def joined(person: Participant, side: Side) -> Changes:

@@ -4,7 +4,7 @@ It is the one source of what a digest, a card, a report's opening and a picture 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
@@ -19,6 +19,7 @@ from bot.ledger.telling.positions import one_sided, parked, proposed, undecided
 from bot.ledger.telling.rest import Rest, rest
 from bot.ledger.telling.sections import ShownSection, sections, shown
 from bot.ledger.telling.settles_most import SettlesMost, settles_most
+from bot.ledger.telling.signed import signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ def compose(
     now = now or standing(ledger)
     findings = crux_findings(ledger, now)
     moved = moves(before, ledger, now, then)
+    sides = digest_sides(now)
     main = sections(ledger, now, findings)
     more = (
         Section(SectionKind.ONE_SIDED, one_sided(ledger, now)),
@@ -111,12 +113,15 @@ def compose(
     return Digest(
         question=ledger.debate.question or None,
         is_open=ledger.debate.is_open,
-        sides=digest_sides(now),
+        sides=sides,
         room=len(now.sides[0].people) if now.is_room else None,
         unsided=len(now.unsided),
         summary=summary(ledger, now, main, findings),
         sections=(*main, *(section for section in more if len(section.lines))),
-        news=news(ledger, moved, findings, is_first=before is None),
+        news=replace(
+            news(ledger, moved, findings, is_first=before is None),
+            signed=signed(ledger, [side.number for side in sides]),
+        ),
         rest=rest(ledger, now),
         settling=settles_most(now) if ledger.debate.is_open else None,
         waits=waits(now),

@@ -10,6 +10,7 @@ from bot.ledger.standing.causes import Cause
 from bot.ledger.standing.cruxes import CruxFinding, CruxState
 from bot.ledger.standing.moves import ClassMove, Moves, PersonMove
 from bot.ledger.standing.verdicts import StandingClass
+from bot.ledger.telling.signed import SignedBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class News:
     """How many answers are new: to entries, or wordings, that these people had not answered."""
     others: bool = False
     """Whether anything else has changed that a digest shows."""
+    signed: tuple[SignedBy, ...] = ()
+    """What sides said of the last digest."""
 
     @property
     def says_nothing(self) -> bool:

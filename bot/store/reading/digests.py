@@ -5,6 +5,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.ledger.ledger import PostedDigest
+from bot.store.rows import DIGESTS
 from bot.store.tables import digests
 
 
@@ -12,6 +14,13 @@ async def is_recorded(session: AsyncSession, debate: int, message: int) -> bool:
     """Whether the ledger knows of the digest that this message is."""
     recorded = sa.exists().where(digests.c.debate == debate, digests.c.message == message)
     return bool(await session.scalar(sa.select(recorded)))
+
+
+async def posted_as(session: AsyncSession, debate: int, message: int) -> PostedDigest | None:
+    """The digest of a debate that this message is; None where it is none."""
+    wanted = sa.select(*DIGESTS.selected).where(digests.c.debate == debate, digests.c.message == message)
+    row = (await session.execute(wanted)).first()
+    return DIGESTS.value(*row) if row is not None else None
 
 
 async def last_upto(session: AsyncSession, debate: int, upto: int) -> int | None:

@@ -17,6 +17,7 @@ from bot.store.tables.ledger import (
     links,
     participants,
     sides,
+    signatures,
     stances,
     wordings,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "server_settings",
     "setting_changes",
     "sides",
+    "signatures",
     "slots",
     "stances",
     "welcomes",

@@ -249,6 +249,22 @@ digests = sa.Table(
     ),
 )
 
+signatures = sa.Table(
+    "signatures",
+    metadata,
+    debate_column(),
+    sa.Column("digest", sa.Integer, primary_key=True),
+    sa.Column("person", sa.Integer, primary_key=True),
+    sa.Column("side", sa.Integer, nullable=False),
+    sa.Column("fair", sa.Boolean, nullable=False),
+    sa.Column("at", MOMENT, nullable=False),
+    reference_to("person", "participants"),
+    sa.ForeignKeyConstraint(
+        ["debate", "digest"], ["digests.debate", "digests.sequence"], deferrable=True, initially="DEFERRED"
+    ),
+)
+"""What members of sides said of digests, one of a person and digest: that it is fair to their side, or not."""
+
 events = sa.Table(
     "events",
     metadata,

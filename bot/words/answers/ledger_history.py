@@ -46,6 +46,10 @@ def happened(front: FrontEnd, change: e.Change, ledger: Ledger, sides: dict[int,
             return front.say("is called {name} now", name=front.dialect.inert(names.person(front, name)))
         case e.SideJoined(side=side):
             return front.say("took the side “{side}”", side=_side(front, side, sides))
+        case e.DigestSigned(fair=True):
+            return front.say("found the digest fair to their side")
+        case e.DigestSigned():
+            return front.say("said that the digest is not how their side would say it")
         case e.SideLeft():
             return front.say("left their side")
         case e.TermDefined(term=term, meaning=meaning):

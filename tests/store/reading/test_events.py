@@ -118,6 +118,7 @@ LIFE: tuple[e.Change, ...] = (
     e.EstimateGiven(1, Phase.BEFORE),
     e.EstimatesCounted(6, 1, 0, 3, 1, 2, 40, 65),
     e.EstimatesShown(1, "30", "60"),
+    e.DigestSigned(67, 1, 1, True),
 )
 """A debate in which everything happens that can happen."""
 

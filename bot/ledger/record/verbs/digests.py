@@ -3,7 +3,8 @@
 from bot.ledger.house import Spoken
 from bot.ledger.ledger import PostedDigest
 from bot.ledger.record.effects import Effects, put
-from bot.ledger.record.verb import Change, Count, Event, PlatformId, later, verb
+from bot.ledger.record.verb import Change, Count, Event, PersonNumber, PlatformId, SideNumber, later, verb
+from bot.ledger.signatures import Signature
 
 
 @verb("digest posted", recounts=False, on_card=False)
@@ -20,3 +21,19 @@ class DigestPosted(Change):
 
     def effects(self, event: Event) -> Effects:
         return put(PostedDigest(self.message, self.seen, event.at, event.sequence))
+
+
+@verb("digest signed", recounts=False, on_card=False)
+class DigestSigned(Change):
+    """A member of a side found a digest fair to it, or said that it is not how the side would say it.
+
+    `digest` is the number of the event that records it.
+    """
+
+    digest: Count
+    person: PersonNumber
+    side: SideNumber
+    fair: bool
+
+    def effects(self, event: Event) -> Effects:
+        return put(Signature(self.digest, self.person, self.side, self.fair, event.at))
