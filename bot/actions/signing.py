@@ -1,5 +1,6 @@
 """Say whether a digest is fair to one's side, and offer the author of an entry a better wording."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from bot.actions.tagging import TagForm, Tagged, form_changes, limits, what_was_
 from bot.actions.writing import looking, write
 from bot.ledger.entries import Relation
 from bot.ledger.people import Participant, Side
-from bot.ledger.refusals import ButtonExpired
+from bot.ledger.refusals import ButtonExpired, Refusal, WordsAreGone
 from bot.ledger.rules import Changes
 from bot.ledger.rules import signing as rules
 from bot.ledger.rules.entries import require_answerable
@@ -20,7 +21,7 @@ from bot.ledger.signatures import SIGNED_WITHIN
 from bot.ledger.text import one_line
 from bot.store.prepared import Execute
 from bot.store.reading import digests
-from bot.store.reading.debate_look import DebateLook, Subject, debate_look
+from bot.store.reading.debate_look import DebateLook, Subject, debate_look, with_all_answers
 from bot.store.sessions import Sessions
 
 
@@ -58,7 +59,11 @@ async def offer_wording(sessions: Sessions, request: Request, name: str, words: 
 
     async def read_look(execute: Execute) -> DebateLook:
         subject = Subject((request.user,), names=(wanted,), limits=limits(request))
-        return await debate_look(execute, unopened(request), subject)
+        look = await debate_look(execute, unopened(request), subject)
+        with suppress(Refusal):
+            # The author of what can be answered has answered it, and is met so.
+            return await with_all_answers(execute, look, look.entry_named(wanted).number)
+        return look
 
     def decide(look: DebateLook, writer: Participant) -> Changes:
         entry = look.entry_named(wanted)
@@ -66,7 +71,9 @@ async def offer_wording(sessions: Sessions, request: Request, name: str, words: 
         rules.require_offered(entry, writer)
         who, takes_part = request.house.tags_others, not look.is_newcomer
         require_may_tag_others(who, moderator=request.moderator, participant=takes_part)
-        author = look.ledger.participants[entry.author]
+        author = look.ledger.participants.get(entry.author)
+        if author is None:
+            raise WordsAreGone(entry=entry.number)
         proposed = form_changes(look, request, form_of(look), writer, author, source=entry.source)
         return (*proposed, *linked(look.next_entry, Relation.RESTATES, entry.number, ()))
 

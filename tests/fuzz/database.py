@@ -101,6 +101,7 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
     "days: int": lambda h: h.pick((7, 30, 90)),
     "degree": lambda h: h.pick(tuple(Degree)),
     "entry": _small,
+    "fair": lambda h: h.chance(0.5),
     "fields": lambda h: {"statement": h.words()},
     "first": _words,
     "forum: Forum": lambda h: Forum(h.pick((1, 2, 3)), GUILD, 0, h.pick((None, 1)), h.chance(0.5)),

@@ -77,6 +77,7 @@ GIVEN: dict[str, tuple[object, ...]] = {
     "meant": (False, False, True, False, False, True),
     "message": (MESSAGE, secret.POSTED),
     "most": (100,),
+    "fair": (True, False),
     "fields": ({"statement": "Bees are fine"},),
     "first": ("Yes",),
     "forum: Forum": (Forum(ELSEWHERE, GUILD, 0),),
