@@ -32,7 +32,7 @@ from bot.store.reading.server_debates import Place
 from bot.store.sessions import Sessions
 from bot.store.setup import migrate
 from bot.store.setup.engine import make_engine
-from bot.store.tables import reminders
+from bot.store.tables import reminders, welcomes
 from bot.store.waiting import cards, drafts, estimates, posts, refused_forms, requests, schedules, server_digests, slots
 from bot.store.waiting.slots import DueSlot
 from bot.store.writing import debate_rows, places
@@ -79,6 +79,7 @@ async def fill(url: str) -> dict[int, str]:
         await estimates.put(session, DEBATE, Estimate(1, Phase.BEFORE, 60, True, NOON), NOON)
         await forums.put(session, Forum(OTHER - 2, GUILD, 700, 31, True, {DebateTag.SETTLED: 32}))
         await posts.put(session, DEBATE, OTHER - 2)
+        await session.execute(sa.insert(welcomes).values(guild=GUILD, channels=[DEBATE], due_at=NOON))
         await session.execute(sa.insert(reminders).values(debate=OTHER, day=NOON.date(), due_at=NOON))
     written = {
         debate: await export_ledger(sessions, debate, Format.JSON, LedgerWriter(DISCORD)) for debate in (DEBATE, OTHER)
