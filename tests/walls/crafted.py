@@ -36,6 +36,12 @@ def slash_commands(client: CruxClient) -> Iterator[app_commands.Command[Any, ...
             yield command
 
 
+def needed_for(command: app_commands.Command[Any, ..., Any]) -> int:
+    """The permissions, as bits, that Discord asks for before it lets somebody use a command."""
+    needed = (command.root_parent or command).default_permissions
+    return needed.value if needed is not None else 0
+
+
 def menus(client: CruxClient) -> list[str]:
     """Every message command."""
     return sorted(command.name for command in client.tree._get_all_commands() if _is_menu(command))

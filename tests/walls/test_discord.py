@@ -32,6 +32,7 @@ OPTIONS: dict[str, tuple[object, ...]] = {
     "entry": (ENTRY, PROPOSED, 1),
     "everyone": (True, False),
     "for": (ENTRY, LEAVE_OUT),
+    "forum": (LEAVE_OUT,),
     "into": (1, ENTRY, FRAGMENT, "jabber"),
     "name": ("a new one",),
     "meaning": ("an insect",),
@@ -40,6 +41,7 @@ OPTIONS: dict[str, tuple[object, ...]] = {
     "reason": ("", "Right"),
     "percent": (60,),
     "question": ("Do bees sing?",),
+    "revive": (True, False),
     "seal": ("3:0123456789ab", LEAVE_OUT),
     "server": (False, True),
     "show": (True, False),
@@ -48,6 +50,7 @@ OPTIONS: dict[str, tuple[object, ...]] = {
     "side_a": ("Yes",),
     "side_b": ("No",),
     "statement": ("Bees are fine",),
+    "tag": (FRAGMENT, LEAVE_OUT),
     "target": (1, ENTRY),
     "term": ("bee",),
     "timezone": ("UTC",),
@@ -160,7 +163,9 @@ def invocations(command: app_commands.Command[Any, ..., Any], who: MemberActor) 
 
 
 async def test_no_command_and_no_autocomplete_reaches_over_a_wall(walls: Walls) -> None:
-    commands = list(crafted.slash_commands(walls.world.client))
+    every = list(crafted.slash_commands(walls.world.client))
+    # What is for who manages threads Discord lets nobody else use; and they see every private thread.
+    commands = [one for one in every if not crafted.needed_for(one) & discord.Permissions(manage_threads=True).value]
     assert len(commands) > 20
 
     for who, channel in walls.outside.values():
