@@ -63,6 +63,7 @@ FIELDS: dict[str, object] = {
     "concedes": f"#{ENTRY}",
     "crux_for": FRAGMENT,
     "degree": "fully",
+    "entry": f"#{ENTRY}",
     "first": "Yes",
     "links": f"supports {ENTRY}",
     "owner": ["1"],
