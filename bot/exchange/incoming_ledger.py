@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from bot.exchange.ledger_events import LedgerFileError, platform_id
 from bot.ledger.entries import STATEMENT_LIMIT, Definition, Entry, Kind, Status
 from bot.ledger.file_problems import FileProblem, ProblemKind, problem
-from bot.ledger.ledger import Ledger
+from bot.ledger.ledger import Ledger, PostedDigest
 from bot.ledger.outcomes import is_day
 from bot.ledger.people import CRUX_ITSELF, FormerSide, Participant, Side
 from bot.ledger.record import erased_texts
@@ -104,6 +104,8 @@ class _Known:
         change = event.change
         if (event.sequence == 1) != isinstance(change, e.DebateOpened):
             return problem(ProblemKind.OPENED_AMISS)
+        if isinstance(change, e.DigestSigned) and change.digest not in self._before.standing(PostedDigest):
+            return problem(ProblemKind.NO_LEDGER_MADE, detail=f"digest {change.digest}")
         wrong = self._problem_of_names(change, event.sequence) or self._problem_of(change, event.sequence)
         return wrong or _problem_of_erased(change, event.sequence)
 
