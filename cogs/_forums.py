@@ -65,7 +65,7 @@ async def forum_tag_choices(interaction: Interaction, current: str) -> list[app_
     client: CruxClient = interaction.client
     try:
         there = await client.forums.tags_of(forum)
-    except (CannotPost, PostFailed):
+    except (CannotPost, PostFailed, NoForumNamed):
         return []
     fitting = [tag.name for tag in there if folded(current) in folded(tag.name)]
     return [app_commands.Choice(name=name, value=name) for name in fitting[:MOST_CHOICES]]

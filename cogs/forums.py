@@ -24,7 +24,6 @@ from cogs._translate import Interaction, is_moderator_with, reader_front, reques
 from cogs.retention import is_ours
 
 
-@app_commands.default_permissions(manage_threads=True)
 class Forums(commands.GroupCog, name="forum", description=described.FORUM):
     """Forums whose posts are debates: set up by moderators, and listened to."""
 

@@ -10,11 +10,15 @@ from bot.actions.clock.posts import PostNow, UnknownTag
 from bot.discord.posting import UNCLEAR, is_archived, meaning
 from bot.discord.rate_limit import Priority, RateLimit
 from bot.ledger.forums import AvailableTag, Post
+from bot.ledger.refusals import NoForumNamed
 
 Payload = Mapping[str, Any]
 """A channel or thread as Discord tells of it."""
 
 PUBLIC_THREAD = discord.ChannelType.public_thread.value
+
+FORUMS = (discord.ChannelType.forum.value, discord.ChannelType.media.value)
+"""The channels whose threads are posts with tags."""
 
 UNKNOWN_TAG = 10087
 """Discord's code for a tag that the forum does not have."""
@@ -60,7 +64,7 @@ class Forums:
         return self._client.is_ready()
 
     async def tags_of(self, forum: int) -> tuple[AvailableTag, ...]:
-        """The tags that a forum has."""
+        """The tags that a forum has. Raises NoForumNamed for any other channel."""
         return _tags(await self._asked(lambda: self._client.http.get_channel(forum)))
 
     async def put_tags(self, forum: int, tags: Sequence[AvailableTag]) -> tuple[AvailableTag, ...]:
@@ -111,6 +115,8 @@ class Forums:
 
 
 def _tags(forum: Payload) -> tuple[AvailableTag, ...]:
+    if forum.get("type") not in FORUMS:
+        raise NoForumNamed
     told = forum.get("available_tags", ())
     return tuple(AvailableTag(int(tag["id"]), tag["name"], tag["moderated"]) for tag in told)
 
