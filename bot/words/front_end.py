@@ -123,6 +123,11 @@ class FrontEnd:
         """The front end as it speaks in files that other programs read: nothing in them is isolated."""
         return replace(self, catalogue=Catalogue(self.catalogue.translations))
 
+    @property
+    def isolates(self) -> bool:
+        """Whether words that run another way than the language are isolated: a terminal shows nothing of that."""
+        return self.catalogue.direction is not None
+
     def isolated(self, words: Words) -> Words:
         """Words as they can stand beside others in a line, where no message has a field for them."""
         return self.catalogue.isolated(words)

@@ -6,7 +6,7 @@ from bot.ledger.entries import STATEMENT_LIMIT, Answer, PlainConcession, Said
 from bot.ledger.ledger import former
 from bot.ledger.people import Name, SideName, UnnamedSide
 from bot.ledger.telling.reasons import People
-from bot.ledger.text import one_line_said
+from bot.ledger.text import one_line, one_line_said
 from bot.words.catalogue import Catalogue, message
 from bot.words.front_end import FrontEnd
 from bot.words.lists import enumerated, joined
@@ -92,7 +92,8 @@ def sentence(catalogue: Catalogue, said: Said) -> str | None:
 
 def covered(front: FrontEnd, words: str) -> str:
     """A person's words on one line, for pictures, files and lists: nobody can uncover a spoiler there."""
-    return one_line_said(covered_text(front, words))
+    line = one_line_said if front.isolates else one_line
+    return line(covered_text(front, words))
 
 
 def covered_text(front: FrontEnd, words: str) -> str:

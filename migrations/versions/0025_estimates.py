@@ -25,7 +25,7 @@ CHECKS = {
         "num_nulls(moved_towards_yes, moved_towards_no, estimated_unmoved, median_before, median_after) IN (0, 5)"
     ),
     "each_moved_one_way": "moved_towards_yes + moved_towards_no + estimated_unmoved = estimated_both",
-    "medians": "median_before BETWEEN 0 AND 100 AND median_after BETWEEN 0 AND 100",
+    "medians": "least(median_before, median_after) >= 0 AND greatest(median_before, median_after) <= 100",
 }
 
 

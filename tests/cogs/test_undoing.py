@@ -56,6 +56,7 @@ NO_WAY_BACK: Mapping[type[e.Change], str] = {
     e.SourceDeleted: "it happened to a message",
     e.PassageLost: "it happened to a message",
     e.DigestPosted: "a message that was read",
+    e.DigestSigned: "another answer takes its place, as long as the digest can be signed",
     e.EstimateGiven: "another one takes its place, as long as they are sealed",
     e.EstimatesCounted: "the sealed numbers are deleted with it",
     e.EstimatesShown: "numbers that were read; being forgotten erases them",

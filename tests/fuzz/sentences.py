@@ -49,7 +49,9 @@ NAMED = Named(str, str, str)
 SECONDS = 3.0
 """More than any one input may take, on a busy machine too."""
 
-TURNERS = {*"\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
+TURNERS = {*"\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067"}
+ISOLATE, END, TURNERS_OF_A_LINE = "\u2068", "\u2069", {*"\u200e\u200f"}
+"""What Crux puts around words that run another way than its sentence, and before a sentence that begins with some."""
 LIVE = re.compile(r"@(?:everyone|here)|<[@#&:a-z/]|\]\(|\]\[|\|\||`|~~|\*\*|__|://")
 """What has force in chat: a mention, a masked link, half a spoiler, a fence, a bare address."""
 SPOILER = re.compile(r"\|\|(?:\\.|[^\\|])+\|\|")
@@ -69,16 +71,27 @@ def has_no_force(shown: str) -> None:
     """People's words, made inert: on one line, with no live markup and nothing that turns a line round."""
     assert LIVE.search(ESCAPED.sub("", SPOILER.sub(_uncovered, shown))) is None, shown
     assert len(shown.splitlines()) <= 1
-    assert TURNERS.isdisjoint(shown)
+    turns_nothing_round(shown)
     assert not re.match(r"(?:#|-#|>|-|\*|\+|\d+\.) ", shown), shown
     assert not any(unicodedata.category(c) in {"Cc", "Cs"} for c in shown)
     shown.encode()
+
+
+def turns_nothing_round(shown: str) -> None:
+    """What is isolated ends where it began: nothing beside it is turned round."""
+    assert TURNERS.isdisjoint(shown)
+    depth = 0
+    for character in shown:
+        depth += {ISOLATE: 1, END: -1}.get(character, 0)
+        assert depth >= 0, ascii(shown)
+    assert depth == 0, ascii(shown)
 
 
 def lines_of_words(hostile: Hostile) -> None:
     words = hostile.words()
     line = one_line(words)
     assert one_line(line) == line
+    assert {*TURNERS, ISOLATE, END, *TURNERS_OF_A_LINE}.isdisjoint(line)
     assert line == "" or any(is_visible(character) for character in line)
     has_no_force(DISCORD.dialect.inert(words))
     assert not re.search(f"[\u0300-\u036f]{{{MOST_MARKS + 1}}}", line)
@@ -159,7 +172,8 @@ def every_refusal(hostile: Hostile) -> None:
     for kind in KINDS:
         said = refused(DISCORD, refusal(kind, f"a {hostile.text()[:300]}"))
         one_answer(said)
-        has_no_force(said.replace("`crux export`", "").replace(ADDRESS.url, ""))
+        own = re.sub(r"`crux export`|<t:-?\d+:\w>", "", said)
+        has_no_force(own.replace(ADDRESS.url, ""))
 
 
 def digests(hostile: Hostile) -> None:
@@ -172,7 +186,7 @@ def digests(hostile: Hostile) -> None:
     assert sum(len(block.text) for block in message.blocks) + len(message.footer) <= 4000
     shown = plain.digest_text(TERMINAL, digest)
     assert printable(shown) == shown.rstrip("\n")
-    assert TURNERS.isdisjoint(shown)
+    assert {*TURNERS, ISOLATE, END, *TURNERS_OF_A_LINE}.isdisjoint(shown)
 
 
 DRAWN = {"svg", "title", "desc", "defs", "pattern", "path", "circle", "rect", "line", "polygon", "polyline", "text"}

@@ -14,6 +14,7 @@ LEFT = {
     "digest.html",
     "ledger.csv",
     "ledger.json",
+    "ledger.log.csv",
     "ledger.md",
     "map.png",
     "map.svg",

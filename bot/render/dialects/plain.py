@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.ledger.entries import Source
-from bot.ledger.text import one_line_said, shortened
+from bot.ledger.text import one_line, shortened
 from bot.render.dialects.spoilers import covered_by, hidden
 from bot.words.front_end import Limits, MomentStyle
 
@@ -16,10 +16,10 @@ class PlainDialect:
     limits = Limits(message=_NO_LIMIT, choice=_NO_LIMIT, label=_NO_LIMIT, description=_NO_LIMIT)
 
     def inert(self, words: str) -> str:
-        return one_line_said(words)
+        return one_line(words)
 
     def inert_within(self, words: str, limit: int) -> str:
-        return shortened(one_line_said(words), limit)
+        return shortened(one_line(words), limit)
 
     def covered(self, words: str, mark: str) -> str:
         return covered_by(words, mark)

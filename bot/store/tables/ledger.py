@@ -53,7 +53,9 @@ debates = sa.Table(
     sa.CheckConstraint(
         "moved_towards_yes + moved_towards_no + estimated_unmoved = estimated_both", name="each_moved_one_way"
     ),
-    sa.CheckConstraint("median_before BETWEEN 0 AND 100 AND median_after BETWEEN 0 AND 100", name="medians"),
+    sa.CheckConstraint(
+        "least(median_before, median_after) >= 0 AND greatest(median_before, median_after) <= 100", name="medians"
+    ),
     sa.Index("ix_debates_left_at", "left_at", postgresql_where=sa.text("left_at IS NOT NULL")),
     sa.Index("ix_debates_look_again", "look_again", postgresql_where=sa.text("look_again IS NOT NULL")),
 )

@@ -116,8 +116,11 @@ async def test_a_forgotten_debate_leaves_no_row_and_no_other_is_touched(
         await begin(session, OTHER)
         await cards.put(session, DEBATE, NOON)
         await cards.put(session, OTHER, NOON)
+        await session.execute(sa.insert(t.forums).values(id=1, guild=1, after=0))
         for debate in (DEBATE, OTHER):
+            await session.execute(sa.insert(t.forum_posts).values(debate=debate, forum=1))
             await session.execute(sa.insert(t.reminders).values(debate=debate, day=NOON.date(), due_at=NOON))
+            await session.execute(sa.insert(t.debate_places).values(debate=debate, parent=debate + 1))
             await debate_rows.mark_imported(session, debate)
     async with committed_sessions.begin() as session:
         assert await debate_rows.forget(session, DEBATE)
