@@ -16,6 +16,7 @@ from bot.ledger.record.events import (
     DebateClosed,
     DebateOpened,
     DigestPosted,
+    DigestSigned,
     EntriesLinked,
     EntryTagged,
     ParticipantMet,
@@ -52,6 +53,7 @@ EVERYWHERE: tuple[Change, ...] = (
     TermDefined(1, ANA, ANA, None, None, "fall", "in real terms"),
     TermAdopted(1, ANA),
     DigestPosted(3, 601),
+    DigestSigned(14, ANA, 1, fair=True),
 )
 """A row in every table of the ledger."""
 
@@ -118,6 +120,9 @@ async def test_a_forgotten_debate_leaves_no_row_and_no_other_is_touched(
         await cards.put(session, OTHER, NOON)
         await session.execute(sa.insert(t.forums).values(id=1, guild=1, after=0))
         for debate in (DEBATE, OTHER):
+            await session.execute(
+                sa.insert(t.estimates).values(debate=debate, person=ANA, phase="before", percent=60, at=NOON)
+            )
             await session.execute(sa.insert(t.forum_posts).values(debate=debate, forum=1))
             await session.execute(sa.insert(t.reminders).values(debate=debate, day=NOON.date(), due_at=NOON))
             await session.execute(sa.insert(t.debate_places).values(debate=debate, parent=debate + 1))
