@@ -108,8 +108,10 @@ ONCE_IS_ENOUGH = {
 
 LONG = (
     "tests/actions/test_every_operation.py",
+    "tests/actions/test_verify.py",
     "tests/chaos/",
     "tests/load/",
+    "tests/process/test_play_command.py",
     "tests/render/report/test_in_a_browser.py",
     "tests/scaleout/test_rehearsal.py",
     "tests/walls/test_discord.py",

@@ -375,9 +375,10 @@ async def test_parking_is_proposed_agreed_and_undone(world: World) -> None:
 
 async def test_help_tells_where_to_begin(world: World) -> None:
     told = await world.ana.slash(world.channel, "help")
+    begin = await world.ana.click(told.response, custom_id="crux:help:begin")
 
-    assert "Tag as claim" in words(told)
-    assert re.search(r"</side join:\d+> takes one", words(told)), "a command that can be pressed"
+    assert "Tag as claim" in words(begin)
+    assert re.search(r"</side join:\d+> takes one", words(begin)), "a command that can be pressed"
     assert told.ephemeral
 
 
