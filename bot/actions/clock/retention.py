@@ -59,8 +59,7 @@ async def channels_back(sessions: Sessions, channels: Collection[int]) -> None:
 
 async def channel_active(sessions: Sessions, channel: int, *, private: bool) -> None:
     """Somebody is active in the channel: no clock runs for its debate, and it is known whether it is private."""
-    async with sessions.begin() as session:
-        await retention.note_active(session, channel, private=private)
+    await retention.note_active(sessions.execute, channel, private=private)
 
 
 async def forget_lost(sessions: Sessions, at: datetime, keep: timedelta) -> int:

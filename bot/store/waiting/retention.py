@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.house import UNSET, Setting
+from bot.store.prepared import Execute, Prepared
 from bot.store.tables import MOMENT, debates, events, server_settings, setting_changes
 
 
@@ -33,11 +34,21 @@ async def stop_for_channels(session: AsyncSession, channels: Collection[int]) ->
     await session.execute(back.values(left_at=None))
 
 
-async def note_active(session: AsyncSession, channel: int, *, private: bool) -> None:
+_PRIVATE = sa.bindparam("is_private", type_=sa.Boolean)
+_ACTIVE = Prepared(
+    sa.update(debates)
+    .where(
+        debates.c.id == sa.bindparam("channel_of", type_=sa.BigInteger),
+        debates.c.left_at.is_not(None) | debates.c.private.is_distinct_from(_PRIVATE),
+    )
+    .values(left_at=sa.null(), private=_PRIVATE)
+    .returning(debates.c.id)
+)
+
+
+async def note_active(execute: Execute, channel: int, *, private: bool) -> None:
     """The channel is there, and private or not."""
-    changes = debates.c.left_at.is_not(None) | debates.c.private.is_distinct_from(private)
-    there = sa.update(debates).where(debates.c.id == channel, changes)
-    await session.execute(there.values(left_at=None, private=private))
+    await execute(_ACTIVE, {"channel_of": channel, "is_private": private})
 
 
 async def lost_of(session: AsyncSession, guild: int) -> list[int]:
