@@ -1,12 +1,12 @@
 """In which language somebody wants to be answered, wherever they are: kept, and at hand."""
 
-import asyncio
 from collections.abc import Mapping
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.store.choices import Choices
 from bot.store.prepared import Execute, Prepared
 from bot.store.tables import reader_languages
 
@@ -38,40 +38,21 @@ _MARK = Prepared(
 )
 
 
-class ReaderLanguages:
-    """The languages that people have chosen, of all who have chosen one: whoever asks reads no table for it.
-
-    They are read at the first use and after each choice made here; `read` is called each minute too, for those made in
-    other processes, and reads them anew only where there was any.
-    """
+class ReaderLanguages(Choices):
+    """The languages that people have chosen, of all who have chosen one; read anew only where somebody has chosen."""
 
     def __init__(self) -> None:
-        self.are_known = False
-        """Whether they were read at all."""
+        super().__init__()
         self._chosen: Mapping[int, str] = {}
         self._mark: tuple[object, ...] = ()
         """Another one whenever somebody has chosen."""
-        self._reading = asyncio.Lock()
 
     def of(self, user: int) -> str | None:
         """The tag of the language that somebody has chosen; None where they have chosen none."""
         return self._chosen.get(user)
 
-    async def know(self, execute: Execute) -> None:
-        """Read what people have chosen, unless somebody has: of those who ask at once, one reads it for all."""
-        if self.are_known:
-            return
-        async with self._reading:
-            if not self.are_known:
-                await self._read(execute)
-
-    async def read(self, execute: Execute) -> None:
-        """Read what people have chosen by now. One reading waits for the other, so the later one stays."""
-        async with self._reading:
-            await self._read(execute)
-
-    async def _read(self, execute: Execute) -> None:
+    async def _take_over(self, execute: Execute) -> None:
         mark = tuple((await execute(_MARK, {}))[0])
         if mark != self._mark:
             self._chosen = {user: language for user, language in await execute(_ALL, {})}
-        self._mark, self.are_known = mark, True
+        self._mark = mark
