@@ -99,9 +99,7 @@ class Forums(commands.GroupCog, name="forum", description=described.FORUM):
         client = self.client
         await client.know_choices()
         house = client.houses.of(post.guild)
-        await posts.post_seen(
-            client.sessions, post, house, lambda: client.forums.name_of(post.guild, post.author), client.clock.now()
-        )
+        await posts.post_seen(client.sessions, post, house, client.forums, client.clock.now())
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:

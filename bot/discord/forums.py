@@ -1,15 +1,15 @@
 """Forums on Discord: their tags and their posts."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 import discord
 
-from bot.actions.clock.one_message import PostFailed
+from bot.actions.clock.one_message import CannotPost, PostFailed
 from bot.actions.clock.posts import PostNow, UnknownTag
 from bot.discord.posting import UNCLEAR, is_archived, meaning
 from bot.discord.rate_limit import Priority, RateLimit
-from bot.ledger.forums import AvailableTag, Post
+from bot.ledger.forums import AvailableTag, Post, Renaming
 from bot.ledger.refusals import NoForumNamed
 
 Payload = Mapping[str, Any]
@@ -23,7 +23,11 @@ FORUMS = (discord.ChannelType.forum.value, discord.ChannelType.media.value)
 UNKNOWN_TAG = 10087
 """Discord's code for a tag that the forum does not have."""
 
-Result = TypeVar("Result")
+NAME_CHANGED = discord.MessageType.channel_name_change.value
+"""The kind of message that Discord itself writes into a thread that somebody has renamed, in that person's name."""
+
+MOST_READ = 100
+"""How many messages of a post are looked through for it, the latest ones: what Discord gives with one answer."""
 
 
 def is_open_post(thread: Payload) -> bool:
@@ -101,6 +105,29 @@ class Forums:
             return ""
         user = member["user"]
         return str(member.get("nick") or user.get("global_name") or user["username"])
+
+    async def renaming(self, post: Post, after: int) -> Renaming:
+        """What a post is called by now, and who renamed it last, after that message.
+
+        The note that Discord writes into the post says who: it tells it nowhere else.
+        """
+        there = await self._asked(lambda: self._client.http.get_channel(post.id))
+        title = str(there.get("name", ""))
+        try:
+            written: list[Payload] = await self._asked(lambda: self._client.http.logs_from(post.id, MOST_READ))
+        except CannotPost:
+            written = []
+        since = [message for message in written if int(message["id"]) > after]
+        upto = int(since[0]["id"]) if since else None
+        note = next((message for message in since if message["type"] == NAME_CHANGED), None)
+        # Without the intent for it, Discord leaves out what the note says.
+        if note is None or note["content"] not in ("", title):
+            return Renaming(title, upto)
+        return Renaming(title, upto, *await self._author(post.guild, note["author"]))
+
+    async def _author(self, guild: int, user: Payload) -> tuple[int, str]:
+        name = await self.name_of(guild, int(user["id"]))
+        return int(user["id"]), name or str(user.get("global_name") or user["username"])
 
     async def _asked(self, ask: Callable[[], Awaitable[Any]]) -> Any:
         try:

@@ -41,6 +41,19 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class Renaming:
+    """What a post is called since somebody renamed it, and who that was; None where the platform does not tell.
+
+    `upto` is the latest message in it by then, where one was read.
+    """
+
+    title: str
+    upto: int | None = None
+    by: int | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AvailableTag:
     """A tag that a forum has; a new one has no number yet. `moderated`: only moderators put it on a post."""
 

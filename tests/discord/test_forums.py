@@ -21,7 +21,8 @@ from bot.discord.ticks.posts import PostTags
 from bot.ledger.entries import Answer, Kind
 from bot.ledger.forums import Post
 from bot.ledger.pauses import Obstacle
-from bot.store.reading import ledgers
+from bot.ledger.record.events import DebateOpened, QuestionAsked
+from bot.store.reading import histories, ledgers
 from bot.store.sessions import Sessions
 from cogs._card_view import card_view
 from cogs._digest_view import digest_view
@@ -69,6 +70,18 @@ class DebateForum:
         async with self.sessions() as session:
             ledger = await ledgers.load(session, post)
         return ledger.debate.question if ledger is not None else None
+
+    async def until_asked(self, post: Channel, question: str) -> None:
+        """Wait until the debate of a post asks that."""
+        async with asyncio.timeout(10):
+            while await self.question(post.id) != question:
+                pass
+
+    async def asked(self, post: int) -> list[tuple[str | None, str | None]]:
+        """What the debate of a post has asked, and who asked it each time."""
+        told = await histories.of_debate(self.sessions.execute, post, 10)
+        questions = [event for event in told.events if isinstance(event.change, DebateOpened | QuestionAsked)]
+        return [(told.names.get(event.actor), event.change.question) for event in questions]
 
     def by(self, user: int, post: Channel) -> Request:
         return Request(GUILD, post.id, post.name, user, f"person {user}", False, self.clock.now())
@@ -182,7 +195,7 @@ async def test_a_post_becomes_one_debate_by_itself_with_one_card_also_where_nobo
         first = await forum.post("Should we build?")
         await forum.become_debates(first)
         # Discord tells of a post again, whatever is changed in it.
-        await forum.discord.change_channel(first.id, name="Should we ever build?")
+        await forum.discord.change_channel(first.id, applied=["71"])
     meanwhile = await forum.post("Should we wait?")
     async with running(forum) as client:
         await forum.become_debates(meanwhile)
@@ -193,12 +206,78 @@ async def test_a_post_becomes_one_debate_by_itself_with_one_card_also_where_nobo
         assert await forum.question(before.id) is None
         for post in (first, meanwhile):
             card = await forum.discord.posted(post.id)
-            assert post.name.removeprefix("Should we ever ")[-6:] in text_of(card) or "build" in text_of(card)
+            assert post.name in text_of(card)
             assert len(forum.discord.world.channels[post.id].messages) == 2
         async with forum.sessions() as session:
             ledger = await ledgers.load(session, meanwhile.id)
         assert ledger is not None
         assert ledger.participants[ledger.debate.opened_by].name == "Ana"
+
+
+async def test_a_post_that_is_renamed_asks_what_it_is_called_then_by_whom_and_also_where_nobody_listened(
+    forum: DebateForum,
+) -> None:
+    world = forum.discord.world
+    async with running(forum):
+        await forum.set_up()
+        post, other = await forum.post("Should we build?"), await forum.post("Should we wait?")
+        await forum.become_debates(post, other)
+        await forum.claim(post, Answer.DISAGREE)
+
+        await forum.discord.rename(post.id, world.people[ANA], "Should we ever build?")
+        await forum.until_asked(post, "Should we ever build?")
+        # Without its note, nobody knows who it was.
+        await forum.discord.change_channel(other.id, name="Must we wait?")
+        await forum.until_asked(other, "Must we wait?")
+
+    await forum.discord.rename(post.id, forum.mod, "Should we build here?")
+    async with running(forum) as client:
+        await forum.discord.until(lambda: forum.discord.gateway.is_ready)
+        await looked_at(client)
+
+        assert await forum.asked(post.id) == [
+            ("Ana", "Should we build?"),
+            ("Ana", "Should we ever build?"),
+            ("Mo", "Should we build here?"),
+        ]
+        assert await forum.asked(other.id) == [("Ana", "Should we wait?"), (None, "Must we wait?")]
+
+
+async def test_a_question_that_was_corrected_stays_until_the_post_is_renamed(forum: DebateForum) -> None:
+    async with running(forum):
+        await forum.set_up()
+        post, closed = await forum.post("Build?"), await forum.post("Wait?")
+        await forum.become_debates(post, closed)
+        await debates.edit_debate(forum.sessions, forum.by(ANA, post), "Should we build?", {})
+        await forum.close(closed)
+        await forum.discord.change_channel(post.id, applied=["71"])
+        await forum.discord.rename(closed.id, forum.mod, "[Closed] Wait?")
+
+        await forum.discord.rename(post.id, forum.mod, "Build houses?")
+        await forum.until_asked(post, "Build houses?")
+        await forum.discord.rename(post.id, forum.mod, "Build?")
+        await forum.until_asked(post, "Build?")
+
+        asked = ["Build?", "Should we build?", "Build houses?", "Build?"]
+        assert [question for _, question in await forum.asked(post.id)] == asked
+        assert await forum.question(closed.id) == "Wait?"
+
+
+async def test_who_is_kept_from_writing_does_not_change_a_question_by_renaming_the_post(forum: DebateForum) -> None:
+    async with running(forum) as client:
+        await forum.set_up()
+        post, last = await forum.post("Build?"), await forum.post("Wait?")
+        await forum.become_debates(post, last)
+        asked = Request(GUILD, CHANNEL, "housing", 60, "Mo", True, forum.clock.now())
+        await moderation.bar(forum.sessions, asked, client.houses, ANA, "")
+        for one in (post, last):
+            await forum.discord.rename(one.id, forum.discord.world.people[ANA], "Nonsense?")
+        await forum.discord.change_channel(post.id, name="More nonsense?")
+
+        await forum.discord.rename(last.id, forum.mod, "Should we wait?")
+        await forum.until_asked(last, "Should we wait?")
+        assert await forum.question(post.id) == "Build?"
+        assert [question for _, question in await forum.asked(last.id)] == ["Wait?", "Should we wait?"]
 
 
 async def test_only_posts_with_the_chosen_tag_become_debates_and_others_once_they_get_it(forum: DebateForum) -> None:
@@ -221,10 +300,8 @@ async def test_the_post_of_somebody_who_is_kept_from_writing_is_no_debate(forum:
         await moderation.bar(forum.sessions, asked, client.houses, ANA, "")
         post = Post(forum.discord.world.new_id(), GUILD, FORUM_ID, "Why?", ANA)
 
-        async def name() -> str:
-            return "Ana"
-
-        assert not await posts.post_seen(forum.sessions, post, client.houses.of(GUILD), name, forum.clock.now())
+        house = client.houses.of(GUILD)
+        assert not await posts.post_seen(forum.sessions, post, house, client.forums, forum.clock.now())
         assert await forum.question(post.id) is None
 
 

@@ -196,6 +196,11 @@ class LoopbackDiscord:
         await self.gateway.dispatch(event, channel.as_json(), channel.guild)
         return channel
 
+    async def rename(self, thread: int, who: Json, name: str) -> None:
+        """Somebody renames a thread or a post; Discord notes it there in their name."""
+        there = await self.change_channel(thread, name=name)
+        await self.put(there, self.world.new_message(there, who, name, type=4))
+
     async def delete_channel(self, number: int) -> None:
         """Somebody deletes it. As on Discord, nothing is said of the threads and messages in it."""
         channel = self.world.channels.pop(number)

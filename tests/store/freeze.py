@@ -78,7 +78,7 @@ async def fill(url: str) -> dict[int, str]:
         await server_digests.claim(session, GUILD, NOON, NOON + DAY, "one", NOON + DAY)
         await estimates.put(session, DEBATE, Estimate(1, Phase.BEFORE, 60, True, NOON), NOON)
         await forums.put(session, Forum(OTHER - 2, GUILD, 700, 31, True, {DebateTag.SETTLED: 32}))
-        await posts.put(session, DEBATE, OTHER - 2)
+        await posts.put(session, DEBATE, OTHER - 2, 12)
         await session.execute(sa.insert(welcomes).values(guild=GUILD, channels=[DEBATE], due_at=NOON))
         await session.execute(sa.insert(reminders).values(debate=OTHER, day=NOON.date(), due_at=NOON))
     written = {

@@ -4,11 +4,12 @@ A post becomes a debate once, however often and to however many processes it is 
 transaction that holds its row. Putting the same tags on a post twice does no harm.
 """
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.clock.one_message import RETRIED_AFTER, put_off_for
@@ -16,31 +17,34 @@ from bot.actions.deciding import Policy
 from bot.actions.looks import look_now
 from bot.actions.request import Request
 from bot.actions.writing import write_with
-from bot.ledger.forums import AvailableTag, Forum, Post
+from bot.ledger.forums import AvailableTag, Forum, Post, Renaming
 from bot.ledger.house import House, Who
-from bot.ledger.people import Participant
-from bot.ledger.refusals import Barred
+from bot.ledger.people import CRUX_ITSELF, Participant
+from bot.ledger.refusals import Barred, Refusal
 from bot.ledger.rules import Changes
-from bot.ledger.rules.debates import opened
-from bot.ledger.rules.forums import becomes_debate, tag_on
+from bot.ledger.rules.debates import asked, opened, require_open, require_unlocked
+from bot.ledger.rules.forums import becomes_debate, tag_on, title_mark
+from bot.ledger.rules.moderation import require_not_barred
 from bot.ledger.standing.debate_tag import DebateTag, debate_tag
 from bot.ledger.statements import one_line
 from bot.store import forums
+from bot.store.prepared import execute_in
 from bot.store.reading import debates
 from bot.store.reading.debate_look import DebateLook
+from bot.store.reading.server_debates import Place
 from bot.store.sessions import Sessions
 from bot.store.threads import worked_out
 from bot.store.waiting import posts
 from bot.store.waiting.posts import ClaimedPost
+from bot.store.writing import append, debate_rows, places
+
+log = structlog.get_logger(__name__)
 
 LEASE = timedelta(minutes=1)
 """How long a claimed post belongs to the process that claimed it."""
 
 NO_SIDES = ("", "")
 """A post names no sides: they are named by who takes part."""
-
-AuthorName = Callable[[], Awaitable[str]]
-"""What the author of a post is called, who is asked for only where the post becomes a debate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,16 @@ class PostNow:
 
     archived: bool
     tags: tuple[int, ...]
+
+
+class Teller(Protocol):
+    """What a front end tells of posts where it is asked. Both raise CannotPost and PostFailed."""
+
+    async def name_of(self, guild: int, person: int) -> str:
+        """What somebody is called in a server; nothing where nobody of that number is there."""
+
+    async def renaming(self, post: Post, after: int) -> Renaming:
+        """What a post is called by now, and who renamed it last, after that message."""
 
 
 class UnknownTag(Exception):
@@ -96,8 +110,9 @@ async def has_forums(sessions: Sessions, guild: int) -> bool:
         return bool(await forums.of_server(session, guild))
 
 
-async def post_seen(sessions: Sessions, post: Post, house: House, author_name: AuthorName, at: datetime) -> bool:
-    """A post is open: if its forum's posts are debates, it becomes one, or its tag is compared with the one left on it.
+async def post_seen(sessions: Sessions, post: Post, house: House, teller: Teller, at: datetime) -> bool:
+    """A post is open: if its forum's posts are debates, it becomes one; if it is one, its tag and its title are
+    compared with those left on it.
 
     Gives whether it became a debate now.
     """
@@ -105,15 +120,84 @@ async def post_seen(sessions: Sessions, post: Post, house: House, author_name: A
     if forum is None or forum.guild != post.guild:
         return False
     async with sessions.begin() as session:
-        if await debates.head(session, post.id) is not None:
-            await _compare(session, forum, post, at)
-            return False
-    return becomes_debate(forum, post) and await _open(sessions, post, _request(post, house, await author_name(), at))
+        debate = await debates.find(session, post.id)
+        renamed_since = await _compare(session, forum, post, at) if debate is not None else None
+    if debate is not None:
+        if renamed_since is not None:
+            await _follow(sessions, post, debate.question, house, await teller.renaming(post, renamed_since), at)
+        return False
+    if not becomes_debate(forum, post):
+        return False
+    return await _open(sessions, post, _request(post, house, await teller.name_of(post.guild, post.author), at))
 
 
-async def _compare(session: AsyncSession, forum: Forum, post: Post, at: datetime) -> None:
-    if not await posts.put(session, post.id, forum.id):
-        await posts.seen_open(session, post.id, tag_on(forum, post.tags), at)
+async def _compare(session: AsyncSession, forum: Forum, post: Post, at: datetime) -> int | None:
+    """The message after which the post was renamed; None where it has the title that was left on it."""
+    if await _put(session, post):
+        return None
+    await posts.seen_open(session, post.id, tag_on(forum, post.tags), at)
+    return await posts.renamed_since(session, post.id, title_mark(post.id, post.title))
+
+
+async def _put(session: AsyncSession, post: Post) -> bool:
+    """Keep a debate's post in step from now on; False where it is already."""
+    new = await posts.put(session, post.id, post.forum, title_mark(post.id, post.title))
+    if new:
+        await places.keep(execute_in(session), [Place(post.id, post.forum)])
+    return new
+
+
+async def _follow(
+    sessions: Sessions, post: Post, question: str | None, house: House, renaming: Renaming, at: datetime
+) -> None:
+    """The question becomes the title, where who renamed the post might have corrected the question by a command.
+
+    A renaming that is not followed is not followed later either.
+    """
+    try:
+        if one_line(renaming.title) != question:
+            await _ask(sessions, post, house, renaming, at)
+            return
+    except Refusal as refused:
+        log.info("title not followed", debate=post.id, reason=type(refused).__name__)
+    async with sessions.begin() as session:
+        await _keep_title(session, post, renaming)
+
+
+async def _ask(sessions: Sessions, post: Post, house: House, renaming: Renaming, at: datetime) -> None:
+    if renaming.by is None:
+        await _ask_for_nobody(sessions, post, house, renaming, at)
+        return
+
+    async def keep(session: AsyncSession, _: Participant) -> None:
+        await _keep_title(session, post, renaming)
+
+    def decide(look: DebateLook, _: Participant) -> Changes:
+        return asked(look.ledger.debate, renaming.title)
+
+    request = _request(replace(post, author=renaming.by), house, renaming.name, at)
+    # Beside its author, only those rename a post who may manage threads: moderators.
+    await write_with(sessions, replace(request, moderator=renaming.by != post.author), keep, decide)
+
+
+async def _ask_for_nobody(sessions: Sessions, post: Post, house: House, renaming: Renaming, at: datetime) -> None:
+    """Nobody knows who renamed the post: it may have been its author."""
+    async with sessions.begin() as session:
+        head = await debate_rows.lock(session, post.id)
+        if head is None:
+            return
+        require_open(head.debate)
+        require_unlocked(head.debate)
+        require_not_barred(house, post.author, moderator=False)
+        changes = asked(head.debate, renaming.title)
+        if changes:
+            await append.record(session, head, CRUX_ITSELF, changes, at)
+        await _keep_title(session, post, renaming)
+    sessions.answers.drop(post.id)
+
+
+async def _keep_title(session: AsyncSession, post: Post, renaming: Renaming) -> None:
+    await posts.keep_title(session, post.id, title_mark(post.id, renaming.title), renaming.upto)
 
 
 def _request(post: Post, house: House, author_name: str, at: datetime) -> Request:
@@ -136,7 +220,7 @@ async def _open(sessions: Sessions, post: Post, request: Request) -> bool:
     """Whether the post is a debate now; not that of somebody whom moderators keep from writing."""
 
     async def keep_in_step(session: AsyncSession, _: Participant) -> None:
-        await posts.put(session, post.id, post.forum)
+        await _put(session, post)
 
     def decide(look: DebateLook, _: Participant) -> Changes:
         return _opened(look, post)

@@ -2,16 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 
 from bot.ledger.forums import MOST_APPLIED, MOST_TAGS, AvailableTag, Forum, Post
 from bot.ledger.refusals import NoSuchForumTag
 from bot.ledger.standing.debate_tag import DebateTag
+from bot.ledger.statements import one_line
 from bot.ledger.text import folded
 
 
 def becomes_debate(forum: Forum, post: Post) -> bool:
     """Whether a post is a debate by itself: it is new, and has the tag that was chosen, if one was."""
     return post.id > forum.after and (forum.chosen is None or forum.chosen in post.tags)
+
+
+def title_mark(post: int, title: str) -> int:
+    """By what it is told that a post has another title than before, without keeping its words."""
+    key = post.to_bytes(8, "big")
+    return int.from_bytes(blake2b(one_line(title).encode(), digest_size=8, key=key).digest(), "big", signed=True)
 
 
 def chosen_tag(available: Sequence[AvailableTag], name: str) -> int | None:

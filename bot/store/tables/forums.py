@@ -25,6 +25,8 @@ forum_posts = sa.Table(
     debate_column(),
     sa.Column("forum", sa.BigInteger, sa.ForeignKey("forums.id", ondelete="CASCADE"), nullable=False, index=True),
     word_column("tag", DebateTag, nullable=True),
+    sa.Column("title", sa.BigInteger),
+    sa.Column("titled", sa.BigInteger),
     sa.Column("told", sa.Integer, sa.CheckConstraint("told >= 0", name="told"), nullable=False, server_default="0"),
     sa.Column("stale", sa.Boolean, nullable=False, server_default=sa.true()),
     flag_column("archived"),
@@ -40,4 +42,8 @@ forum_posts = sa.Table(
 )
 """A debate that is a post of such a forum: the tag on it that says where it stands, the last event that this tells of,
 and whether to look at it in any case (`stale`). While it is `archived`, it is left alone. `not_before` is when it may
-be looked at again; for its owner, when the claim ends."""
+be looked at again; for its owner, when the claim ends.
+
+`title` is the mark of what it was called when it was last looked at (null: not yet), and `titled` the latest message in
+it then (null: none was read).
+"""

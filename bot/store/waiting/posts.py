@@ -26,11 +26,32 @@ class ClaimedPost:
     attempts: int
 
 
-async def put(session: AsyncSession, debate: int, forum: int) -> bool:
-    """Keep the tags of a debate's post in step from now on; False where they are already."""
-    row = insert(forum_posts).values(debate=debate, forum=forum)
+async def put(session: AsyncSession, debate: int, forum: int, title: int) -> bool:
+    """Keep the tags of a debate's post in step from now on, and its question with its title; False: they are already.
+
+    `title` is the mark of what it is called now.
+    """
+    row = insert(forum_posts).values(debate=debate, forum=forum, title=title)
     fresh = row.on_conflict_do_nothing().returning(_P.debate)
     return await session.scalar(fresh) is not None
+
+
+async def renamed_since(session: AsyncSession, debate: int, title: int) -> int | None:
+    """The message after which somebody renamed a post; None where it has the title that was kept.
+
+    Where none was kept, this one is from now on.
+    """
+    kept = sa.select(_P.title, _P.titled).where(_P.debate == debate)
+    before, titled = (await session.execute(kept)).one()
+    if before is None:
+        await keep_title(session, debate, title)
+    return None if before in (None, title) else titled or debate
+
+
+async def keep_title(session: AsyncSession, debate: int, title: int, titled: int | None = None) -> None:
+    """Keep the mark of what a post is called now, and the latest message in it."""
+    kept = sa.update(forum_posts).where(_P.debate == debate)
+    await session.execute(kept.values(title=title, titled=sa.func.coalesce(titled, _P.titled)))
 
 
 async def seen_open(session: AsyncSession, debate: int, tag: DebateTag | None, at: datetime) -> None:

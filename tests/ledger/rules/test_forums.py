@@ -4,7 +4,7 @@ import pytest
 
 from bot.ledger.forums import MOST_TAGS, AvailableTag, Forum, Post
 from bot.ledger.refusals import NoSuchForumTag
-from bot.ledger.rules.forums import applied_with, arranged, becomes_debate, chosen_tag, tag_on
+from bot.ledger.rules.forums import applied_with, arranged, becomes_debate, chosen_tag, tag_on, title_mark
 from bot.ledger.standing.debate_tag import DebateTag
 
 NAMES = {
@@ -103,3 +103,9 @@ def test_what_is_on_a_post_is_known_where_it_is_one_alone() -> None:
     assert tag_on(FORUM, (1, 13)) is DebateTag.SETTLED
     assert tag_on(FORUM, (1,)) is None
     assert tag_on(FORUM, (13, 14)) is None
+
+
+def test_a_title_is_told_from_others_by_its_mark_whatever_blanks_it_has() -> None:
+    assert title_mark(7, "Should we build?") == title_mark(7, " Should  we\nbuild?")
+    assert title_mark(7, "Should we build?") != title_mark(7, "Should we ever build?")
+    assert title_mark(7, "Should we build?") != title_mark(8, "Should we build?")

@@ -3,12 +3,14 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.forums import Forum
 from bot.ledger.standing.debate_tag import DebateTag
 from bot.store import forums
 from bot.store.prepared import execute_in
+from bot.store.tables import forum_posts
 from bot.store.waiting import posts
 from tests.store.reading.test_events import DEBATE, LIFE, NOON, begin
 
@@ -24,7 +26,7 @@ async def kept(session: AsyncSession) -> AsyncSession:
     await begin(session)
     await begin(session, OTHER, LIFE[:12])
     await forums.put(session, DECIDED)
-    await posts.put(session, DEBATE, FORUM)
+    await posts.put(session, DEBATE, FORUM, 1)
     return session
 
 
@@ -51,6 +53,22 @@ async def test_one_in_step_is_looked_at_again_where_somebody_has_changed_its_tag
 
     await posts.seen_open(kept, DEBATE, None, AT + 3 * MINUTE)
     assert await claimed(kept, AT + 3 * MINUTE) == [DEBATE]
+
+
+async def test_that_one_was_renamed_is_told_until_its_new_title_is_kept(kept: AsyncSession) -> None:
+    assert await posts.renamed_since(kept, DEBATE, 1) is None
+    assert await posts.renamed_since(kept, DEBATE, 2) == DEBATE
+
+    await posts.keep_title(kept, DEBATE, 2, titled=990)
+    assert await posts.renamed_since(kept, DEBATE, 2) is None
+    assert await posts.renamed_since(kept, DEBATE, 1) == 990
+
+
+async def test_one_whose_title_was_never_seen_is_not_taken_for_renamed(kept: AsyncSession) -> None:
+    await kept.execute(sa.update(forum_posts).values(title=None))
+
+    assert await posts.renamed_since(kept, DEBATE, 1) is None
+    assert await posts.renamed_since(kept, DEBATE, 2) == DEBATE
 
 
 async def test_further_changes_of_its_debate_gather_for_a_minute(kept: AsyncSession) -> None:
@@ -107,7 +125,7 @@ async def test_with_its_forum_a_post_goes_and_its_debate_stays(kept: AsyncSessio
     assert await forums.drop(kept, FORUM)
     assert not await forums.drop(kept, FORUM)
     assert await claimed(kept) == []
-    assert await posts.put(kept, OTHER, await _elsewhere(kept))
+    assert await posts.put(kept, OTHER, await _elsewhere(kept), 1)
 
 
 async def _elsewhere(session: AsyncSession) -> int:
