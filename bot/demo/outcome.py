@@ -70,7 +70,7 @@ def thread_text(front: FrontEnd, debate: DebateFile, entries: dict[str, int]) ->
     parts = []
     for message in debate.messages:
         author = printable(debate.names[message.author])
-        lines = [f"{author}  {message.at:%Y-%m-%d %H:%M}", printable(message.text)]
+        lines = [f"{author}  {front.dialect.moment(message.at)}", printable(message.text)]
         for tag in debate.tags:
             if tag.message == message.key and tag.key in entries:
                 tagger = printable(debate.names[tag.by]) if tag.by != message.author else None

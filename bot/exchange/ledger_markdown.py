@@ -55,10 +55,10 @@ class _Report:
         front, debate = self._front, self._ledger.debate
         yield f"# {self._statement(debate.question)}"
         yield ""
-        yield words.opened(front, debate.opened_at.date(), debate.closed_at.date() if debate.closed_at else None)
+        yield words.opened(front, debate.opened_at, debate.closed_at)
         if (mark := self._imported) is not None:
             yield ""
-            yield import_words.imported(front, mark, mark.at.date().isoformat(), seals.written(mark.events, mark.hash))
+            yield import_words.imported(front, mark, words.day(front, mark.at), seals.written(mark.events, mark.hash))
         yield from self._sides()
         shown = [entry for _, entry in sorted(self._ledger.entries.items())]
         for kind, title in words.TITLES.items():
@@ -118,7 +118,7 @@ class _Report:
         yield words.by(front, self._name(entry.author))
         if entry.tagger != entry.author:
             yield words.tagged_by(front, self._name(entry.tagger))
-        yield entry.tagged_at.date().isoformat()
+        yield words.day(front, entry.tagged_at)
         yield term(front.catalogue, entry.status)
         if entry.merged_into is not None:
             yield words.goes_on_as(front, _number(self._ledger.survivor(entry.number)))

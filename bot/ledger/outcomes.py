@@ -140,6 +140,11 @@ def written(lines: Iterable[tuple[Mark, Entry]]) -> str:
     return text
 
 
+def comes_back_at(day: date) -> datetime:
+    """The moment of a day at which its debates come back."""
+    return datetime.combine(day, LOOK_AGAIN_AT)
+
+
 def latest_day(at: datetime) -> date:
     """The latest day whose debates come back by that moment."""
     return (at.astimezone(UTC) - timedelta(hours=LOOK_AGAIN_AT.hour)).date()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache
 
 from bot.render.dialects.discord import DISCORD_DIALECT
-from bot.render.dialects.plain import PLAIN_DIALECT
+from bot.render.dialects.plain import PlainDialect
 from bot.words import ways
 from bot.words.catalogue import ENGLISH, Catalogue
 from bot.words.front_end import Dialect, FrontEnd
@@ -15,7 +15,7 @@ from bot.words.translations import catalogue_of, plain_catalogue_of
 DISCORD = FrontEnd.of(catalogue_of(IN_ENGLISH), ways.DISCORD, DISCORD_DIALECT)
 """Discord in English: what commands are registered with."""
 
-TERMINAL = FrontEnd.of(ENGLISH, ways.DISCORD, PLAIN_DIALECT)
+TERMINAL = FrontEnd.of(ENGLISH, ways.DISCORD, PlainDialect(IN_ENGLISH))
 """The `crux` command. Its debates are on Discord, so people act on them there."""
 
 
@@ -27,7 +27,8 @@ def discord_in(locale: str) -> FrontEnd:
 
 def plain_in(locale: str) -> FrontEnd:
     """Plain text in that language."""
-    return _in(language_of(locale), plain_catalogue_of, PLAIN_DIALECT, TERMINAL)
+    language = language_of(locale)
+    return _in(language, plain_catalogue_of, PlainDialect(language), TERMINAL)
 
 
 def _in(

@@ -3,6 +3,7 @@
 Moments are those of UTC. What shows one of them says so.
 """
 
+import re
 from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING
@@ -27,8 +28,14 @@ def moment(language: Language, at: datetime) -> str:
 
     locale = _locale(language)
     joined = str(get_datetime_format("medium", locale=locale)).replace("'", "")
-    time = format_time(at.timetz(), "short", locale=locale)
+    time = format_time(at.timetz(), _time_pattern(locale), locale=locale)
     return _with_plain_spaces(joined.replace("{1}", day(language, at)).replace("{0}", time))
+
+
+@cache
+def _time_pattern(locale: "Locale") -> str:
+    """Hours and minutes, with the half of a day in words: its short form is, in Korean, an English one."""
+    return re.sub("a+", "aaaa", locale.time_formats["short"].pattern)
 
 
 @cache

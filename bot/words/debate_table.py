@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.words import dates
 from bot.words.front_end import FrontEnd
 from bot.words.lists import joined
 
@@ -50,7 +51,7 @@ def _cells(front: FrontEnd, row: Row) -> tuple[str, ...]:
         row.thread_id,
         str(row.entries),
         str(row.people),
-        f"{row.last_event:%Y-%m-%d %H:%M}" if row.last_event else "",
+        dates.moment(front.language, row.last_event) if row.last_event else "",
         _state(front, row),
         _question(front, row.question),
     )

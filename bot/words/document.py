@@ -1,9 +1,10 @@
 """What an exported document says of a ledger. Names, numbers and sentences come in as the document writes them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from bot.ledger.entries import Answer, Degree, Kind, Relation
+from bot.words import dates
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
 from bot.words.lists import clauses, joined
@@ -18,11 +19,16 @@ PARKED = message("Parked")
 DEFINITIONS = message("Definitions")
 
 
-def opened(front: FrontEnd, at: date, closed_at: date | None) -> str:
+def opened(front: FrontEnd, at: datetime, closed_at: datetime | None) -> str:
     """Since when the debate is open, and until when."""
     if closed_at is None:
-        return front.say("Opened {date}.", date=at.isoformat())
-    return front.say("Opened {date}, closed {closed}.", date=at.isoformat(), closed=closed_at.isoformat())
+        return front.say("Opened {date}.", date=day(front, at))
+    return front.say("Opened {date}, closed {closed}.", date=day(front, at), closed=day(front, closed_at))
+
+
+def day(front: FrontEnd, at: date) -> str:
+    """A day; of a moment, its day in UTC."""
+    return dates.day(front.language, at)
 
 
 def people(front: FrontEnd, names: Sequence[str]) -> str:

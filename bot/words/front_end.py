@@ -17,6 +17,8 @@ class MomentStyle(Enum):
 
     DATE = auto()
     """Date and time."""
+    DAY = auto()
+    """The date alone."""
     WEEKDAY = auto()
     """The same with the day of the week."""
     RELATIVE = auto()
@@ -68,7 +70,7 @@ class Dialect(Protocol):
         """Text that leads to an address, where the front end can hide one behind text."""
 
     def moment(self, at: datetime, style: MomentStyle = MomentStyle.DATE) -> str:
-        """A moment, in the reader's own time zone where the front end knows it."""
+        """A moment, in the reader's own time zone where the front end knows it; else in UTC, as the language has it."""
 
     def mention(self, person: int) -> str:
         """A person, by the platform's number."""

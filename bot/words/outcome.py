@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.ledger.outcomes import comes_back_at
 from bot.ledger.telling.outcome import ToldLine, ToldOutcome
 from bot.words import estimates, names
-from bot.words.front_end import FrontEnd
+from bot.words.front_end import FrontEnd, MomentStyle
 
 LINE_SHOWN = 160
 """How much of a line is shown in a message."""
@@ -35,11 +36,16 @@ def parts(front: FrontEnd, told: ToldOutcome) -> tuple[OutcomePart, ...]:
     return tuple(OutcomePart(title, _lines(front, lines)) for title, lines in both if lines)
 
 
-def look_again(front: FrontEnd, told: ToldOutcome, written: Callable[[date], str] = date.isoformat) -> str:
-    """When the debate comes back, with the day written as it is typed into a form; empty where it does not."""
+def written_day(front: FrontEnd, day: date) -> str:
+    """The day on which a debate comes back, in a message."""
+    return front.dialect.moment(comes_back_at(day), MomentStyle.DAY)
+
+
+def look_again(front: FrontEnd, told: ToldOutcome, written: Callable[[FrontEnd, date], str] = written_day) -> str:
+    """When the debate comes back; empty where it does not."""
     if told.look_again is None:
         return ""
-    return front.say("To be looked at again on {day}.", day=written(told.look_again))
+    return front.say("To be looked at again on {day}.", day=written(front, told.look_again))
 
 
 def outcome(front: FrontEnd, told: ToldOutcome) -> Iterator[str]:

@@ -259,7 +259,7 @@ async def test_a_debate_is_closed_with_what_it_came_to_and_a_last_digest(world: 
     assert nothing == ()
     assert typed == offered | {"look_again": "2026-03-02"}
     told = "**Settled**\n- ✓ **#1** Rents fall\n**Still open**\n- **#2** Quality suffers\n"
-    assert f"{told}To be looked at again on 2026-04-01." in words(closed)
+    assert f"{told}To be looked at again on <t:1775044800:D>." in words(closed)
     assert "Its last digest: https://discord.com/channels/" in words(closed)
     assert not any(answer.ephemeral for answer in closed.followups)
     assert "This debate is closed" in words(again)
@@ -315,7 +315,7 @@ async def test_a_debate_comes_back_on_its_day_and_is_put_off_or_opened_again(wor
     assert "We shook hands" in shown(reminder)
     assert day is None
     assert "Only who opened this debate" in words(refused)
-    assert "comes back on 2026-05-01" in words(put_off)
+    assert "comes back on <t:1777636800:D>" in words(put_off)
     assert later == date(2026, 5, 1)
     assert "open again, with its question and its sides" in words(reopened)
     debate = (await world.ledger()).debate

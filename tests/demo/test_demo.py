@@ -80,8 +80,8 @@ def test_people_have_the_same_names_in_the_thread_as_in_the_digest() -> None:
 
     told = thread_text(TERMINAL, seed, {"t1": 1, "t9": 9})
 
-    assert told.startswith("Ana  2025-01-20 18:04\n")
-    assert "\n\nBen  2025-01-20 21:37\n" in told
+    assert told.startswith("Ana  Jan 20, 2025, 6:04 PM UTC\n")
+    assert "\n\nBen  Jan 20, 2025, 9:37 PM UTC\n" in told
     assert "    [concession #9] CoT systems do not need open-ended RL" in told
 
 

@@ -85,6 +85,6 @@ def test_report_and_document_tell_readers_of_it() -> None:
     document = ledger_markdown.dumps(DISCORD, replay(line.event for line in EVENTS), MARK)
     page = ledger_html.dumps(DISCORD, EVENTS, MARK)
 
-    assert f"Its first 7 events came from a file on 2026-06-02, {told}" in document
+    assert f"Its first 7 events came from a file on Jun 2, 2026, {told}" in document
     assert told in page
     assert told not in ledger_html.dumps(DISCORD, EVENTS)

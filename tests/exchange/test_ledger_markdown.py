@@ -16,7 +16,7 @@ from tests.exchange.ledgers import CHANGES, DEBATE, GUILD, MERGED, MESSAGE, ledg
 REPORT = f"""\
 # Should the city build?
 
-Opened 2026-01-01.
+Opened Jan 1, 2026.
 
 - **Yes**: ana
 - **No**: ben
@@ -25,7 +25,7 @@ Opened 2026-01-01.
 
 ### \\#1 Rents fall when we build
 
-- by ana, 2026-01-01, in the ledger, one side only
+- by ana, Jan 1, 2026, in the ledger, one side only
 - agree: Yes (ana)
 - unsure: on no side (someone)
 - answered an earlier wording: No (ben)
@@ -35,25 +35,25 @@ Opened 2026-01-01.
 
 ### \\#5 Nobody asked
 
-- by ben, tagged by ana, 2026-01-01, declined
+- by ben, tagged by ana, Jan 1, 2026, declined
 
 ### \\#6 Who asked?
 
-- by ben, tagged by ana, 2026-01-01, proposed
+- by ben, tagged by ana, Jan 1, 2026, proposed
 
 ### \\#7 Never mind
 
-- by ana, 2026-01-01, withdrawn
+- by ana, Jan 1, 2026, withdrawn
 
 ### \\#8 It costs a lot
 
-- by ana, 2026-01-01, merged, goes on as \\#2
+- by ana, Jan 1, 2026, merged, goes on as \\#2
 
 ## Cruxes
 
 ### \\#2 It is dear
 
-- by ben, tagged by ana, 2026-01-01, in the ledger, both accept
+- by ben, tagged by ana, Jan 1, 2026, in the ledger, both accept
 - agree: Yes (ana); No (ben)
 - crux of ben for the question (fully)
 - attacks \\#1
@@ -63,14 +63,14 @@ Opened 2026-01-01.
 
 ### \\#3 It is
 
-- by ana, 2026-01-01, in the ledger
+- by ana, Jan 1, 2026, in the ledger
 - concedes the point on \\#2: now agree
 
 ## Parked
 
 ### \\#4 Cranes are loud
 
-- claim, by ben, 2026-01-01, in the ledger, too few answers
+- claim, by ben, Jan 1, 2026, in the ledger, too few answers
 - parked by ben, and ana agreed
 
 ## Definitions

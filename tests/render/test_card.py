@@ -93,7 +93,7 @@ def test_what_a_closed_debate_came_to_stands_on_its_card_before_where_it_stands(
         "**Still open**\n"
         "- **#1** Zoning is what holds us back\n"
         "- **#9**\n"
-        "To be looked at again on 2026-04-01.\n\n"
+        "To be looked at again on <t:1775044800:D>.\n\n"
         "**It turns on**\n"
         "[#1](https://discord.com/channels/7/70/4) Zoning is what holds us back · double crux, named by both · "
         "agree: A 1 of 1 · B 0 of 1\n\n"

@@ -9,7 +9,7 @@ from bot.render.dialects.markdown import inert_piece
 from bot.render.dialects.spoilers import BARS, covered_by, hidden, with_spoilers
 from bot.words.front_end import Limits, MomentStyle
 
-_STYLES = {MomentStyle.DATE: "f", MomentStyle.WEEKDAY: "F", MomentStyle.RELATIVE: "R"}
+_STYLES = {MomentStyle.DATE: "f", MomentStyle.DAY: "D", MomentStyle.WEEKDAY: "F", MomentStyle.RELATIVE: "R"}
 
 
 def command_mention(command: str, ids: Mapping[str, int]) -> str:

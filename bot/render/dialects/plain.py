@@ -1,19 +1,27 @@
 """Plain text: for a terminal and for files, where nothing has to be taken out of force."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from bot.ledger.entries import Source
 from bot.ledger.text import one_line, shortened
 from bot.render.dialects.spoilers import covered_by, hidden
+from bot.words import dates
 from bot.words.front_end import Limits, MomentStyle
+from bot.words.language import Language
 
 _NO_LIMIT = 1_000_000
 
 
+@dataclass(frozen=True, slots=True)
 class PlainDialect:
     """Implements `Dialect`."""
 
-    limits = Limits(message=_NO_LIMIT, choice=_NO_LIMIT, label=_NO_LIMIT, description=_NO_LIMIT)
+    language: Language
+    """What days and moments are written in."""
+
+    limits: ClassVar = Limits(message=_NO_LIMIT, choice=_NO_LIMIT, label=_NO_LIMIT, description=_NO_LIMIT)
 
     def inert(self, words: str) -> str:
         return one_line(words)
@@ -37,7 +45,9 @@ class PlainDialect:
         return text
 
     def moment(self, at: datetime, style: MomentStyle = MomentStyle.DATE) -> str:
-        return at.isoformat(sep=" ", timespec="minutes")
+        if style is MomentStyle.DAY:
+            return dates.day(self.language, at)
+        return f"{dates.moment(self.language, at)} UTC"
 
     def mention(self, person: int) -> str:
         return f"@{person}"
@@ -65,6 +75,3 @@ class PlainDialect:
 
     def item(self, text: str) -> str:
         return f"- {text}"
-
-
-PLAIN_DIALECT = PlainDialect()

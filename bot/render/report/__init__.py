@@ -23,8 +23,8 @@ from bot.render.report.html import day, entry_link, in_html, isolated, moment, p
 from bot.render.report.opening import sections
 from bot.render.report.rows import author_names, definitions, rows, side_choices
 from bot.render.report.tree import argument_tree
-from bot.words import dates, imports, names, outcome, seals
 from bot.words import digest as words
+from bot.words import document, imports, names, outcome, seals
 from bot.words.front_end import FrontEnd
 from bot.words.letters import side_letter
 from bot.words.report import labels
@@ -90,7 +90,7 @@ def report(
         imported=_imported(html, imported) if imported is not None else None,
         is_open=ledger.debate.is_open,
         outcome=outcome.parts(front, came_to),
-        look_again=outcome.look_again(front, came_to, partial(dates.day, front.language)),
+        look_again=outcome.look_again(front, came_to, document.day),
         named_sides=[
             (side_letter(place), names.side(front, side.name), side.people) for place, side in enumerate(digest.sides)
         ],

@@ -13,7 +13,7 @@ from bot.ledger.telling.status import DebateStatus, SideStatus
 from bot.words import names
 from bot.words.front_end import FrontEnd
 from bot.words.lists import clauses, joined, lines_within
-from bot.words.outcome import outcome
+from bot.words.outcome import outcome, written_day
 from bot.words.schedules import described
 
 
@@ -100,7 +100,7 @@ def looked_at_again(front: FrontEnd, debate: Debate, told: ToldOutcome) -> str:
 
 def comes_back(front: FrontEnd, day: date) -> str:
     """What everybody sees when a closed debate is to come back on another day."""
-    return front.say("This debate stays closed, and comes back on {day}.", day=day.isoformat())
+    return front.say("This debate stays closed, and comes back on {day}.", day=written_day(front, day))
 
 
 def locked(front: FrontEnd) -> str:

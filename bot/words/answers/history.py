@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.ledger.entries import Answer, Entry, Kind, Relation, Said
 from bot.ledger.ledger import Debate
@@ -14,6 +15,7 @@ from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
 from bot.words.lists import clauses
 from bot.words.names import Survivor, numbered, unmerged
+from bot.words.outcome import written_day
 from bot.words.vocabulary import term
 
 MOST_EVENTS = 65
@@ -90,11 +92,11 @@ def debate_changed(front: FrontEnd, change: e.Change, sides: dict[int, str]) -> 
         case e.SideRemoved(side=side):
             return front.say("removed the side “{side}”", side=sides.get(side, _side(front, side, None)))
         case e.DebateClosed(look_again=str() as day):
-            return front.say("closed the debate, to be looked at again on {day}", day=day)
+            return front.say("closed the debate, to be looked at again on {day}", day=_day(front, day))
         case e.LookAgainSet(on=None):
             return front.say("brought the debate up again")
-        case e.LookAgainSet(on=day):
-            return front.say("set the day to look at it again: {day}", day=day)
+        case e.LookAgainSet(on=str() as day):
+            return front.say("set the day to look at it again: {day}", day=_day(front, day))
         case e.EstimatesCounted(tally=tally):
             return front.say("counted the estimates: {tally}", tally=estimates.in_one_line(front, tally))
         case e.EstimatesShown(estimate_before=None) | e.EstimatesShown(estimate_after=None):
@@ -107,6 +109,10 @@ def debate_changed(front: FrontEnd, change: e.Change, sides: dict[int, str]) -> 
 
 def _side(front: FrontEnd, number: int, name: str | None) -> str:
     return front.dialect.inert(names.side(front, name or UnnamedSide(number)))
+
+
+def _day(front: FrontEnd, written: str) -> str:
+    return written_day(front, date.fromisoformat(written))
 
 
 def _question(front: FrontEnd, question: str | None) -> str:

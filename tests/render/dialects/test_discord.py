@@ -1,8 +1,11 @@
 """Discord's dialect takes everything in people's words out of force."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.render.dialects.discord import DISCORD_DIALECT
+from bot.words.front_end import MomentStyle
 
 
 @pytest.mark.parametrize(
@@ -16,6 +19,13 @@ from bot.render.dialects.discord import DISCORD_DIALECT
 )
 def test_words_in_chat_have_no_force(words: str, shown: str) -> None:
     assert DISCORD_DIALECT.inert(words) == shown
+
+
+@pytest.mark.parametrize("style", MomentStyle)
+def test_a_moment_is_left_to_the_reader_s_app(style: MomentStyle) -> None:
+    forms = {MomentStyle.DATE: "f", MomentStyle.DAY: "D", MomentStyle.WEEKDAY: "F", MomentStyle.RELATIVE: "R"}
+
+    assert DISCORD_DIALECT.moment(datetime(2027, 5, 1, 12, tzinfo=UTC), style) == f"<t:1809172800:{forms[style]}>"
 
 
 @pytest.mark.parametrize("limit", [1, 5, 20, 299])

@@ -43,7 +43,7 @@ def test_a_closed_debate_can_be_read() -> None:
     again = "-# /debate open opens it again."
     assert debates.closed(DISCORD, DEBATE, ToldOutcome()) == f"{said}\n{again}"
     assert debates.closed(DISCORD, DEBATE, OUTCOME, "https://discord.com/channels/1/2/3") == (
-        f"{said}\n{OUTCOME_SAID}\nTo be looked at again on 2027-03-01.\n"
+        f"{said}\n{OUTCOME_SAID}\nTo be looked at again on <t:1803902400:D>.\n"
         f"Its last digest: https://discord.com/channels/1/2/3\n{again}"
     )
 
@@ -57,7 +57,8 @@ def test_a_closed_debate_tells_what_it_came_to_and_comes_back_with_it() -> None:
         "This debate was closed, to be looked at again today. Does its outcome still stand?\n"
         f"{OUTCOME_SAID}"
     )
-    assert debates.comes_back(DISCORD, date(2027, 3, 1)) == "This debate stays closed, and comes back on 2027-03-01."
+    again = debates.comes_back(DISCORD, date(2027, 3, 1))
+    assert again == "This debate stays closed, and comes back on <t:1803902400:D>."
 
 
 def test_a_debate_is_opened_again_and_corrected() -> None:

@@ -26,6 +26,16 @@ def test_every_verb_has_its_words() -> None:
     assert "locked the ledger" in told
 
 
+def test_a_day_is_told_by_discord_s_own_mark() -> None:
+    told = [happened(DISCORD, e.LookAgainSet("2027-05-01"), LEDGER, {})]
+    told.append(happened(DISCORD, e.DebateClosed(look_again="2027-05-01"), LEDGER, {}))
+
+    assert told == [
+        "set the day to look at it again: <t:1809172800:D>",
+        "closed the debate, to be looked at again on <t:1809172800:D>",
+    ]
+
+
 def test_a_part_says_who_did_what_and_when_as_it_happened() -> None:
     first, *_, last = EVENTS[:4]
 

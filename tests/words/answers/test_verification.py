@@ -31,7 +31,7 @@ def test_that_its_beginning_was_imported_is_told() -> None:
         "Crux did not see them happen."
     )
     assert verification.verified_line(TERMINAL, 7, 3, 0, SEAL, (), MARK).endswith(
-        "seal 3:ab12ab12ab12ab12, imported 2026-03-02 12:00+00:00 up to seal 2:12ab12ab12ab12ab"
+        "seal 3:ab12ab12ab12ab12, imported Mar 2, 2026, 12:00 PM UTC up to seal 2:12ab12ab12ab12ab"
     )
 
 
