@@ -67,6 +67,10 @@ class MessagePoster(ABC, Generic[R]):
         """The message with that reference, among those since then; None where there is no such message."""
         return await self._messages.find_posted(ready.channel, ready.guild, ready.reference, since)
 
+    async def require_open(self, ready: R) -> None:
+        """Raises CannotPost where a message would open an archived thread again."""
+        await self._messages.require_open(ready.channel)
+
     async def prepare(self, ready: R) -> Callable[[], Awaitable[int]]:
         """What posts the message once, and gives its number."""
         return partial(self._post, ready)
@@ -144,12 +148,6 @@ class DigestPoster(MessagePoster[DueDigest]):
 
     def _view(self, front: FrontEnd, ready: DueDigest, reference: str) -> discord.ui.LayoutView:
         return self._view_of(front, ready.digest, reference)
-
-    async def prepare(self, ready: DueDigest) -> Callable[[], Awaitable[int]]:
-        """What posts the digest once. Raises CannotPost where it would open an archived thread that is left alone."""
-        if not ready.claimed.revives and ready.digest.channel == ready.debate.id:
-            await self._messages.require_open(ready.debate.id)
-        return await super().prepare(ready)
 
     async def _post(self, ready: DueDigest) -> int:
         message = await super()._post(ready)

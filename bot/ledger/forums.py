@@ -23,7 +23,7 @@ class Forum:
     chosen: int | None = None
     """The tag that a post needs to be a debate; None where each one is."""
     revives: bool = False
-    """Whether a scheduled digest and a changed tag open an archived post again."""
+    """Whether what Crux posts by itself and a changed tag open an archived post again."""
     tags: Mapping[DebateTag, int] = field(default_factory=dict)
     """The tag of the forum for each place where a debate can stand, as far as the forum has one."""
 

@@ -229,7 +229,7 @@ FORUM_SET = Command(
     {
         "forum": _FORUM,
         "tag": message("Only posts with this tag (empty: every new post)"),
-        "revive": message("Let a scheduled digest or a changed tag open archived posts again (otherwise they wait)"),
+        "revive": message("Let what Crux posts and changed tags open archived posts again (otherwise they wait)"),
     },
 )
 FORUM_STOP = Command(message("Have a forum's new posts be debates no more; open debates go on"), {"forum": _FORUM})

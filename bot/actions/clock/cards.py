@@ -78,6 +78,11 @@ class DueCard:
         """Since when an earlier attempt may have posted its message."""
         return self.claimed.posting_since
 
+    @property
+    def opens_archived(self) -> bool:
+        """Only a new card comes while somebody is there; one that was deleted waits until somebody is again."""
+        return self.claimed.message is None and self.claimed.attempts <= 1
+
 
 async def claim(
     sessions: Sessions, at: datetime, owner: str, limit: int = 20, debate: int | None = None

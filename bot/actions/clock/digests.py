@@ -22,7 +22,7 @@ from bot.store.reading import debates, ledgers
 from bot.store.reading.debates import Head
 from bot.store.reading.small_debates import SmallDebate, small_debate
 from bot.store.sessions import Sessions
-from bot.store.waiting import cards, posts, slots
+from bot.store.waiting import cards, slots
 from bot.store.waiting import schedules as stored
 from bot.store.waiting.schedules import StoredSchedule
 from bot.store.waiting.slots import DueSlot, FixedSlot
@@ -47,8 +47,6 @@ class ClaimedSlot:
     owner: str
     problem: ScheduleProblem | None = None
     """Why the schedule cannot tell its slots, where it cannot."""
-    revives: bool = True
-    """Whether its digest may open an archived thread again."""
 
     @property
     def channel(self) -> int:
@@ -97,6 +95,11 @@ class DueDigest:
         """Since when an earlier attempt may have posted it."""
         return self.claimed.claimed_at if self.claimed.attempts > 1 else None
 
+    @property
+    def opens_archived(self) -> bool:
+        """It was scheduled there."""
+        return True
+
 
 def slot_reference(debate: int, slot: datetime) -> str:
     """The reference of the digest for a slot."""
@@ -117,8 +120,7 @@ async def claim(sessions: Sessions, at: datetime, owner: str, limit: int = 20) -
         ]
         for old in await slots.reclaim(session, LEASE, owner, at, limit, PATIENCE):
             claimed.append(ClaimedSlot(old.debate, old.slot, old.claimed_at, old.attempts, owner))
-        left_alone = await posts.unrevived(session, [one.debate for one in claimed])
-        return [replace(one, revives=False) if one.debate in left_alone else one for one in claimed]
+        return claimed
 
 
 def _due_slot(locked: StoredSchedule, at: datetime) -> tuple[DueSlot, ScheduleProblem | None]:

@@ -19,6 +19,7 @@ from uuid import uuid4
 
 import structlog
 
+from bot.actions.clock.archived import may_open
 from bot.clock import Clock
 from bot.ledger.pauses import FailedRepeatedly, NotPosted
 from bot.store.sessions import Sessions
@@ -106,6 +107,10 @@ class Ready(Protocol):
     def posted_since(self) -> datetime | None:
         """Since when an earlier attempt may have posted its message; None where there was none."""
 
+    @property
+    def opens_archived(self) -> bool:
+        """Whether somebody wanted it there for then, be the thread archived by that time."""
+
 
 C = TypeVar("C", bound=Claimed)
 R = TypeVar("R", bound=Ready)
@@ -151,6 +156,9 @@ class Poster(Protocol[Shown]):
 
         That one raises PostedAndDeleted too.
         """
+
+    async def require_open(self, ready: Shown) -> None:
+        """Raises CannotPost where a message would open an archived thread again."""
 
     async def edit(self, ready: Shown, message: int) -> None:
         """Have the message show it, and bear its reference still, unless it is `ready.message`, which is recorded.
@@ -254,6 +262,8 @@ class OneMessage(Generic[C, R]):
 
     async def _posted(self, ready: R) -> int | None:
         """The message that is posted now; None where another process has taken the claim over."""
+        if not await may_open(self._sessions, ready.channel, wanted=ready.opens_archived):
+            await self._poster.require_open(ready)
         post = await self._poster.prepare(ready)
         if not await self._due.renew(self._sessions, ready, self._clock.now()):
             return None

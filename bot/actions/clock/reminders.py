@@ -73,6 +73,11 @@ class DueReminder:
         """Since when an earlier attempt may have posted its message."""
         return self.claimed.posting_since
 
+    @property
+    def opens_archived(self) -> bool:
+        """Whoever closed the debate chose the day."""
+        return True
+
 
 async def claim(sessions: Sessions, at: datetime, owner: str, limit: int = 20) -> Sequence[StoredReminder]:
     """Claim what is due, and what another process claimed and did not finish."""

@@ -100,6 +100,11 @@ class DueServerDigest:
         """Since when an earlier attempt may have posted its message."""
         return self.claimed.stored.posting_since
 
+    @property
+    def opens_archived(self) -> bool:
+        """It was scheduled there."""
+        return True
+
 
 class ServerDigests:
     """The digests of servers, as `one_message` wants them; `sees_in` says what may be told of where."""

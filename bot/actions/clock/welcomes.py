@@ -59,6 +59,11 @@ class DueWelcome:
         """Since when an earlier attempt may have posted its message."""
         return self.claimed.posting_since
 
+    @property
+    def opens_archived(self) -> bool:
+        """A server that is new has no such thread."""
+        return True
+
 
 async def server_joined(sessions: Sessions, guild: int, channels: Sequence[int], at: datetime) -> None:
     """Crux was added to a server: one message is due in the first of these channels that lets Crux, if it is new."""

@@ -1,6 +1,5 @@
 """Posts of forums that are debates: whose tags are to be looked at, and by whom."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.standing.debate_tag import DebateTag
+from bot.store.prepared import Execute, Prepared
 from bot.store.tables import debates, forum_posts, forums
 from bot.store.waiting.cards import CHANGES_GATHER
 from bot.store.waiting.slots import AHEAD
@@ -125,13 +125,17 @@ async def look_again(session: AsyncSession, forum: int) -> None:
     await session.execute(sa.update(forum_posts).where(_P.forum == forum).values(due))
 
 
-async def unrevived(session: AsyncSession, among: Collection[int]) -> frozenset[int]:
-    """Those debates out of these that are posts of a forum where an archived post is left alone."""
-    if not among:
-        return frozenset()
-    left_alone = sa.select(_P.debate).join(forums, forums.c.id == _P.forum)
-    found = left_alone.where(_P.debate.in_(among), ~forums.c.revives)
-    return frozenset((await session.scalars(found)).all())
+async def revives(execute: Execute, debate: int) -> bool | None:
+    """Whether Crux may open a debate's post again that is archived; None for what is no post of a debate forum."""
+    rows = await execute(_REVIVES, {"debate_of": debate})
+    return bool(rows[0][0]) if rows else None
+
+
+_REVIVES = Prepared(
+    sa.select(forums.c.revives)
+    .join(forum_posts, _P.forum == forums.c.id)
+    .where(_P.debate == sa.bindparam("debate_of", type_=sa.BigInteger))
+)
 
 
 def _mine(claimed: ClaimedPost) -> sa.Update:

@@ -76,9 +76,14 @@ def _tags(front: FrontEnd, forum: Forum) -> Iterator[str]:
 
 def _archived(front: FrontEnd, forum: Forum) -> str:
     if forum.revives:
-        return front.dialect.item(front.say("Archived posts: a scheduled digest or a changed tag opens them again."))
+        return front.dialect.item(
+            front.say("Archived posts: digests, status cards, reminders and changed tags open them again.")
+        )
     return front.dialect.item(
-        front.say("Archived posts: Crux leaves them alone; digest and tag wait until somebody writes there.")
+        front.say(
+            "Archived posts: Crux leaves them alone; what it has to post or to change there waits until somebody "
+            "writes."
+        )
     )
 
 

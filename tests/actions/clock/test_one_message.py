@@ -28,13 +28,15 @@ from bot.actions.request import Request
 from bot.actions.tagging import TagForm
 from bot.clock import SetClock
 from bot.ledger.entries import Answer, Kind
+from bot.ledger.forums import Forum
 from bot.ledger.outcomes import OutcomeForm
 from bot.ledger.pauses import BadSchedule, Obstacle, PausedBy, PlacedObstacle
 from bot.ledger.schedule_problems import NotCron, ScheduleProblem, UnknownTimezone
-from bot.store import tables
+from bot.store import forums, tables
 from bot.store.reading import ledgers
 from bot.store.sessions import Sessions
 from bot.store.waiting import cards as stored
+from bot.store.waiting import posts
 from bot.store.waiting.schedules import StoredSchedule
 
 CHANNEL, GUILD, ANA = 70, 7, 1
@@ -58,6 +60,7 @@ class Channel:
     messages: dict[int, str] = field(default_factory=dict)
     edited: list[int] = field(default_factory=list)
     fails: dict[str, BaseException] = field(default_factory=dict)
+    archived: bool = False
     meanwhile: Callable[[], Awaitable[None]] | None = None
     """What happens while a message is on its way."""
 
@@ -85,6 +88,10 @@ class Channel:
             return message
 
         return post
+
+    async def require_open(self, ready: Ready) -> None:
+        if self.archived:
+            raise CannotPost(Obstacle.THREAD_ARCHIVED)
 
     async def edit(self, ready: Ready, message: int) -> None:
         self._step("edit")
@@ -493,6 +500,52 @@ async def test_a_card_is_edited_where_it_stands_and_posted_anew_where_somebody_d
     assert await place.recorded(cards) in place.channel.messages
     assert place.channel.edited == [first]
     assert len(place.channel.messages) == 2
+
+
+async def test_a_card_that_somebody_deleted_opens_no_archived_thread(place: Place) -> None:
+    await place.see_to_all(cards)
+    place.channel.messages.clear()
+    place.channel.archived = True
+    await place.change("Quality suffers")
+    place.clock.at += HOUR
+    await place.see_to_all(cards)
+    assert not place.channel.messages
+
+    place.channel.archived = False
+    await obstacles.retry_in_server(place.sessions, GUILD, place.clock.at)
+    await place.see_to_all(cards)
+    assert [*place.channel.messages] == [await place.recorded(cards)]
+
+
+@pytest.mark.parametrize("revives", [False, True], ids=["leaves it alone", "opens it"])
+@pytest.mark.parametrize("due", ALL_KINDS, ids=["digest", "card", "reminder"])
+async def test_of_an_archived_post_its_forum_decides(place: Place, due: Kinds, *, revives: bool) -> None:
+    async with place.sessions.begin() as session:
+        await forums.put(session, Forum(CHANNEL + 1, GUILD, 0, revives=revives))
+        await posts.put(session, CHANNEL, CHANNEL + 1, 1)
+    if due is reminders:
+        await close_for_a_day(place)
+    place.channel.archived = True
+    await place.see_to_all(due)
+
+    assert bool(place.channel.messages) is revives
+
+
+@pytest.mark.parametrize("due", [digests, reminders], ids=["digest", "reminder"])
+async def test_in_another_archived_thread_what_somebody_wanted_for_then_is_posted(place: Place, due: Kinds) -> None:
+    if due is reminders:
+        await close_for_a_day(place)
+    place.channel.archived = True
+    await place.see_to_all(due)
+
+    assert len(place.channel.messages) == 1
+
+
+async def close_for_a_day(place: Place) -> None:
+    """Ana closes the debate until the next day, and that day has come."""
+    tomorrow = (place.clock.at + A_DAY).date().isoformat()
+    await debates.close_debate(place.sessions, place.by_ana(), OutcomeForm(look_again=tomorrow))
+    place.clock.at += A_DAY + A_DAY
 
 
 async def test_a_card_that_an_earlier_attempt_posted_is_brought_up_to_date_when_it_is_found(place: Place) -> None:

@@ -54,6 +54,9 @@ class Board:
 
         return post
 
+    async def require_open(self, ready: DueCard) -> None:
+        """Nothing is archived here."""
+
     async def edit(self, ready: DueCard, message: int) -> None:
         raise AssertionError("there is nothing to edit yet")
 

@@ -106,11 +106,13 @@ async def test_a_moment_that_a_clock_said_which_was_set_back_is_not_waited_for(k
     assert await claimed(kept) == [DEBATE]
 
 
-async def test_digests_of_a_forum_that_opens_archived_posts_may_do_so(kept: AsyncSession) -> None:
-    assert await posts.unrevived(kept, [DEBATE, OTHER]) == {DEBATE}
+async def test_a_forum_decides_whether_its_archived_posts_are_opened(kept: AsyncSession) -> None:
+    execute = execute_in(kept)
+    assert await posts.revives(execute, DEBATE) is False
+    assert await posts.revives(execute, OTHER) is None
 
     await forums.put(kept, Forum(FORUM, GUILD, 10, revives=True))
-    assert await posts.unrevived(kept, [DEBATE, OTHER]) == frozenset()
+    assert await posts.revives(execute, DEBATE) is True
 
 
 async def test_the_same_posts_stay_new_while_the_same_ones_are_chosen(kept: AsyncSession) -> None:
