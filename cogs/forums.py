@@ -86,7 +86,9 @@ class Forums(commands.GroupCog, name="forum", description=described.FORUM):
 
     async def _show_guidelines(self, interaction: Interaction, forum: Forum) -> None:
         """What everybody reads, so in the server's language; in a block, which keeps it as it is to be copied."""
-        await follow_up(interaction, f"```\n{answers.guidelines(server_front(interaction), forum.tags)}\n```")
+        await follow_up(
+            interaction, f"```\n{answers.guidelines(server_front(interaction).with_typed_commands(), forum.tags)}\n```"
+        )
 
     # Posts
 

@@ -1,7 +1,6 @@
 """/help: what Crux is for, where to begin, and every command there is."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import discord
 from discord import app_commands
@@ -56,8 +55,7 @@ class Help(commands.Cog):
         await settle(interaction, page, *_buttons(front))
 
     async def _first(self, interaction: Interaction, front: FrontEnd) -> str:
-        linked = self._linked(front)
-        return first_help(linked, _role(interaction), await self._next_steps(interaction, linked))
+        return first_help(front, _role(interaction), await self._next_steps(interaction, front))
 
     async def _next_steps(self, interaction: Interaction, front: FrontEnd) -> list[str]:
         """What can be done next in the channel; nothing where no debate can be."""
@@ -69,13 +67,9 @@ class Help(commands.Cog):
 
     def _page(self, front: FrontEnd, arguments: list[str]) -> str:
         if arguments == [BEGINNING]:
-            return help_text(self._linked(front))
+            return help_text(front)
         topic = word_from(Topic, "".join(arguments))
         return commands_text(front, topic, self._commands(front), self._menus(front))
-
-    def _linked(self, front: FrontEnd) -> FrontEnd:
-        """The front end, with the commands written as links where Discord has given them numbers."""
-        return replace(front, ways=front.ways.with_commands(self._written))
 
     def _commands(self, front: FrontEnd) -> Iterator[ListedCommand]:
         for command in self.client.tree.walk_commands():

@@ -215,7 +215,7 @@ class LedgerCommands(commands.GroupCog, name="ledger", description=described.LED
         await interaction.response.defer(ephemeral=True, thinking=True)
         wanted = Format(form.value)
         request = request_from(interaction)
-        writer, replica = LedgerWriter(server_front(interaction)), self.client.replica
+        writer, replica = LedgerWriter(server_front(interaction).with_typed_commands()), self.client.replica
         exported = await exports.export_here(self.client.sessions, request, wanted, writer, replica)
         if len(exported.written) > interaction.filesize_limit * 0.9:
             raise FileTooLarge

@@ -18,6 +18,7 @@ from bot.discord.errors import answer_error
 from bot.discord.forums import Forums
 from bot.discord.gateway import LeanState
 from bot.discord.in_hand import InHand
+from bot.discord.linked_fronts import LinkedFronts
 from bot.discord.measured import UNKNOWN, command_name, measured
 from bot.discord.pictures import Pictures
 from bot.discord.posting import SILENT, OwnMessages
@@ -121,7 +122,6 @@ class CruxClient(commands.AutoShardedBot):
         self.replica = replica
         self.clock = clock
         self.houses = houses or Houses()
-        self._front_in = front_in
         self.metrics = metrics or Metrics()
         self.pictures = Pictures()
         self.limit = limit or RateLimit(REQUESTS_A_SECOND, CARD_REQUESTS_A_SECOND, apart=APART)
@@ -130,6 +130,7 @@ class CruxClient(commands.AutoShardedBot):
         self.shortest_cadence = shortest_cadence
         self.in_hand = InHand()
         self.registration = Registration(self.tree)
+        self._fronts = LinkedFronts(front_in, lambda: self.registration.ids)
         self._registering: asyncio.Task[None] | None = None
         self._extensions_wanted = tuple(extensions)
         self._sync_commands = sync_commands
@@ -143,8 +144,10 @@ class CruxClient(commands.AutoShardedBot):
         for extension in self._extensions_wanted:
             await self.load_extension(extension)
         # Of several processes with shards of their own, one tells Discord the commands.
-        if self._sync_commands and 0 in (self.shard_ids or (0,)):
-            self._registering = asyncio.create_task(self.registration.run())
+        registers = 0 in (self.shard_ids or (0,))
+        if self._sync_commands:
+            known = self.registration.run() if registers else self.registration.follow()
+            self._registering = asyncio.create_task(known)
 
     @property
     def command_ids(self) -> Mapping[str, int]:
@@ -192,13 +195,13 @@ class CruxClient(commands.AutoShardedBot):
 
     def front_of_reader(self, interaction: discord.Interaction[Any]) -> FrontEnd:
         """In whose words somebody is told what they alone see: in the language that they chose, or set in Discord."""
-        return self._front_in(self.sessions.readers.of(interaction.user.id) or interaction.locale.value)
+        return self._fronts.of(self.sessions.readers.of(interaction.user.id) or interaction.locale.value)
 
     def front_of_server(self, guild: int | None = None) -> FrontEnd:
         """In whose words everybody in a server is told: in the language that was chosen for it, or set in Discord."""
         house = self.houses.of(guild)
         language = house.language if house.language != Spoken.AUTOMATIC else self._language_in_discord(guild)
-        front = self._front_in(language)
+        front = self._fronts.of(language)
         return front if house.hidden is Hidden.MARKED else replace(front, hides_statements=True)
 
     async def known_front_of_server(self, guild: int) -> FrontEnd:

@@ -37,7 +37,8 @@ class Pictures:
 
     async def map(self, front: FrontEnd, overview: Overview) -> Picture:
         """The map of a debate, in the words of the front end. Raises PaintingFailed."""
-        description = short_map_in_words(front, said(front, overview))
+        typed = front.with_typed_commands()
+        description = short_map_in_words(typed, said(typed, overview))
         name = plain(map_name(front, overview.question, overview.at))
         return Picture(await self._painter.map(overview, front.language.tag), description, name)
 
@@ -45,7 +46,7 @@ class Pictures:
         """The timeline of a debate, for somebody who asks at that moment. Raises PaintingFailed."""
         name = plain(timeline_name(front, progress.question, at))
         painted = await self._painter.timeline(progress, front.language.tag)
-        return Picture(painted, timeline_in_words(front, progress), name)
+        return Picture(painted, timeline_in_words(front.with_typed_commands(), progress), name)
 
     async def close(self) -> None:
         """Paint no more."""

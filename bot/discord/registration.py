@@ -4,7 +4,7 @@ Discord may refuse them for hours. Crux then serves with what is registered, and
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 import aiohttp
@@ -42,31 +42,44 @@ class Registration:
     async def run(self) -> None:
         """Register the commands; where Discord refuses, try again with growing waits."""
         await self.tree.set_translator(self._languages)
+        await self._with_growing_waits(self._register)
+
+    async def follow(self) -> None:
+        """Know the ids of the commands that another process registers, once all are there."""
+        await self._with_growing_waits(self._read)
+
+    async def _with_growing_waits(self, attempt: Callable[[], Awaitable[bool]]) -> None:
+        """Do what says whether it is done until it is."""
         wait = self._first_wait
-        while True:
-            try:
-                await self._register()
-                return
-            except (discord.HTTPException, aiohttp.ClientError, OSError) as refused:
-                status, code = getattr(refused, "status", None), getattr(refused, "code", None)
-                error = type(refused).__name__
-                log.warning(
-                    "commands not registered", error=error, status=status, code=code, again_in_seconds=round(wait)
-                )
+        while not await self._done(attempt, wait):
             await asyncio.sleep(wait)
             wait = min(wait * 2, LONGEST_WAIT)
+
+    async def _done(self, attempt: Callable[[], Awaitable[bool]], wait: float) -> bool:
+        try:
+            return await attempt()
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as refused:
+            status, code = getattr(refused, "status", None), getattr(refused, "code", None)
+            error = type(refused).__name__
+            log.warning("commands not registered", error=error, status=status, code=code, again_in_seconds=round(wait))
+            return False
 
     async def is_current(self) -> bool:
         """Whether Discord has the commands as they are here."""
         return is_same(await self._wanted(), await self._registered())
 
-    async def _register(self) -> None:
+    async def _register(self) -> bool:
         registered = await self._registered()
-        self.ids = {command["name"]: int(command["id"]) for command in registered}
-        if is_same(await self._wanted(), registered):
-            return
-        self.ids = {command.name: command.id for command in await self.tree.sync()}
-        log.info("commands registered", number=len(self.ids))
+        self.ids = _ids(registered)
+        if not is_same(await self._wanted(), registered):
+            self.ids = {command.name: command.id for command in await self.tree.sync()}
+            log.info("commands registered", number=len(self.ids))
+        return True
+
+    async def _read(self) -> bool:
+        """Whether each command is among those that Discord has."""
+        self.ids = _ids(await self._registered())
+        return all(command.name in self.ids for command in self.tree.get_commands())
 
     async def _registered(self) -> Sequence[Payload]:
         """What Discord has, in all languages."""
@@ -81,6 +94,10 @@ class Registration:
         """What the tree would send."""
         commands = self.tree.get_commands()
         return [await command.get_translated_payload(self.tree, self._languages) for command in commands]
+
+
+def _ids(registered: Sequence[Payload]) -> Mapping[str, int]:
+    return {command["name"]: int(command["id"]) for command in registered}
 
 
 def is_same(wanted: Sequence[Payload], registered: Sequence[Payload]) -> bool:

@@ -1,9 +1,9 @@
 """The front ends that Crux has: the language, the ways and the dialect of each."""
 
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 
-from bot.render.dialects.discord import DISCORD_DIALECT
+from bot.render.dialects.discord import DISCORD_DIALECT, command_mention
 from bot.render.dialects.plain import PlainDialect
 from bot.words import ways
 from bot.words.catalogue import ENGLISH, Catalogue
@@ -23,6 +23,11 @@ TERMINAL = FrontEnd.of(ENGLISH, ways.DISCORD, PlainDialect(IN_ENGLISH))
 def discord_in(locale: str) -> FrontEnd:
     """Discord in the language of a server, or of a reader's locale: Discord knows some thirty. Each is made once."""
     return _in(language_of(locale), catalogue_of, DISCORD_DIALECT, DISCORD)
+
+
+def with_links(front: FrontEnd, ids: Mapping[str, int]) -> FrontEnd:
+    """Discord with its commands as links that can be pressed, those whose ids are known: by name, without a slash."""
+    return front.with_commands(partial(command_mention, ids=ids)) if ids else front
 
 
 def plain_in(locale: str) -> FrontEnd:

@@ -29,6 +29,9 @@ ITEM, INDENT = "- ", 20
 
 _MARKUP = re.compile(r"^#{1,3} |^-# |\*\*|`|\[(?=[^\[\]]*\]\(http)|\]\(https?://[^()]*\)|\\(?=[^0-9A-Za-z\s])")
 
+_COMMAND = re.compile(r"</([^<>:\n]+):\d+>")
+"""A command that can be pressed: what is seen of it is the command alone."""
+
 _UNSEEN = re.compile("[\u200e\u200f\u2068\u2069]")
 """What says which way words run takes no room."""
 
@@ -45,7 +48,7 @@ def text_height(text: str) -> int:
 
 
 def _line_height(line: str) -> int:
-    words = _MARKUP.sub("", line)
+    words = _MARKUP.sub("", _COMMAND.sub(r"/\1", line))
     if not words.isascii():
         words = _UNSEEN.sub("", words)
     if line.startswith(SMALL):

@@ -1,5 +1,6 @@
 """What a front end brings to the sentences: its language, its commands, and how it writes words, links and moments."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
@@ -111,6 +112,8 @@ class FrontEnd:
     """What the catalogue is in: a page names it, and is laid out in its direction."""
     hides_statements: bool = False
     """Whether each statement stands behind a spoiler."""
+    typed_ways: Ways | None = None
+    """The ways with commands to be typed, where those of `ways` can be pressed."""
 
     @classmethod
     def of(cls, catalogue: Catalogue, ways: Ways, dialect: Dialect, language: Language = ENGLISH) -> Self:
@@ -120,6 +123,19 @@ class FrontEnd:
     def say(self, message: str, /, **fields: object) -> str:
         """The message with its fields; `{ways.…}` in it is filled in with this front end's way of doing it."""
         return self.catalogue.say(message, ways=self.ways, **fields)
+
+    def with_commands(self, write: Callable[[str], str]) -> Self:
+        """The front end whose commands are written by the function, which is given each with its slash."""
+        return replace(self, ways=self.ways.with_commands(write), typed_ways=self.typed)
+
+    @property
+    def typed(self) -> Ways:
+        """The ways with each command as it is typed."""
+        return self.typed_ways or self.ways
+
+    def with_typed_commands(self) -> Self:
+        """The front end for where nothing can be pressed: pictures, files, and what is copied elsewhere."""
+        return self if self.typed_ways is None else replace(self, ways=self.typed, typed_ways=None)
 
     def for_files(self) -> Self:
         """The front end as it speaks in files that other programs read: nothing in them is isolated."""

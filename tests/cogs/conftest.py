@@ -27,6 +27,7 @@ from bot.store.sessions import Sessions
 from bot.words.front_end import FrontEnd
 from cogs import EXTENSIONS
 from tests.discord_document import Check, checker
+from tests.loopback.interactions import as_seen
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -78,7 +79,12 @@ class World:
 
 
 def words(result: InteractionResult) -> str:
-    """Everything an interaction was answered with."""
+    """Everything an interaction was answered with, as it is seen."""
+    return as_seen(written(result))
+
+
+def written(result: InteractionResult) -> str:
+    """The same as it is sent, with the ids of commands."""
     return "\n".join(answer.content for answer in (result.response, *result.followups) if answer is not None)
 
 
@@ -89,7 +95,12 @@ def private(result: InteractionResult) -> ResponseMessage:
 
 
 def shown(message: ResponseMessage | discord.Message) -> str:
-    """All text of a message, in components too."""
+    """All text of a message as it is seen, in components too."""
+    return as_seen(sent(message))
+
+
+def sent(message: ResponseMessage | discord.Message) -> str:
+    """The same as it is sent, with the ids of commands."""
     components = message.components
     return message.content + "\n".join(_texts(c if isinstance(c, dict) else c.to_dict()) for c in components)
 

@@ -12,7 +12,7 @@ from bot.ledger.refusals import ButtonExpired
 from bot.render.front_ends import DISCORD
 from bot.words.answers.help import Topic
 from bot.words.refusals import refused
-from tests.cogs.conftest import World, words
+from tests.cogs.conftest import World, words, written
 from tests.walls import crafted
 
 LIMIT = 2000
@@ -34,7 +34,7 @@ async def turned(world: World, page: str) -> str:
     """What the page says that a button of the first page leads to."""
     first = await world.ana.slash(world.channel, "help")
     assert first.response is not None
-    return words(await world.ana.click(first.response, custom_id=f"crux:help:{page}"))
+    return written(await world.ana.click(first.response, custom_id=f"crux:help:{page}"))
 
 
 async def pages(world: World) -> list[str]:
@@ -67,16 +67,16 @@ async def test_every_menu_is_named_with_how_a_phone_opens_it(world: World) -> No
 async def test_a_button_leads_back_to_the_beginning(world: World) -> None:
     first = await world.ana.slash(world.channel, "help")
 
-    assert await turned(world, "first") == words(first)
+    assert await turned(world, "first") == written(first)
 
 
 async def test_it_says_what_one_can_do_next_where_one_asks(world: World) -> None:
     world.client.registration.ids = {"debate": 7, "next": 8}
-    before = words(await world.ana.slash(world.channel, "help"))
+    before = written(await world.ana.slash(world.channel, "help"))
     await world.claim(world.ana, "Rents fall")
-    during = words(await world.ben.slash(world.channel, "help"))
+    during = written(await world.ben.slash(world.channel, "help"))
     await world.close(world.mod)
-    after = words(await world.ana.slash(world.channel, "help"))
+    after = written(await world.ana.slash(world.channel, "help"))
 
     assert "There is no debate here yet: </debate open:7> opens one" in before
     assert "1 entry awaits your answer: </next:8>." in during

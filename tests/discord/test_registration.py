@@ -77,6 +77,27 @@ def test_a_command_too_few_or_too_many_is_one() -> None:
     assert not is_same([SENT], [REGISTERED, REGISTERED | {"type": 3, "description": ""}])
 
 
+async def test_another_process_knows_the_ids_once_they_are_registered(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with LoopbackDiscord() as there:
+        monkeypatch.setattr(discord.http.Route, "BASE", there.api_url)
+        client = discord.Client(intents=discord.Intents.none())
+        tree = app_commands.CommandTree(client)
+
+        @tree.command(description="Shows help")
+        async def help(interaction: discord.Interaction) -> None:
+            raise AssertionError(interaction)
+
+        async with client:
+            await client.login("token")
+            other = Registration(tree, first_wait=0.01)
+            following = asyncio.create_task(other.follow())
+            await Registration(tree).run()
+            await asyncio.wait_for(following, 10)
+
+    (registered,) = there.world.commands
+    assert other.ids == {"help": int(registered["id"])}
+
+
 async def test_after_a_refusal_it_is_tried_again_until_they_are_registered(monkeypatch: pytest.MonkeyPatch) -> None:
     async with LoopbackDiscord() as there:
         monkeypatch.setattr(discord.http.Route, "BASE", there.api_url)

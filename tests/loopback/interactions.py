@@ -4,6 +4,7 @@ Each builder gives an `Asked` for the server's `ask` or `interact`. They refuse 
 people do: a command that is not registered, a button that is not there or is disabled, a form without what it requires.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -44,6 +45,9 @@ class Answer(NamedTuple):
         return text_of(self.data)
 
 
+_COMMAND_LINK = re.compile(r"<(/[\w -]+):\d+>")
+
+
 @dataclass
 class Asked:
     """An interaction, and what became of it."""
@@ -65,10 +69,15 @@ class Asked:
         return str(self.payload["token"])
 
 
+def as_seen(text: str) -> str:
+    """A text with each command that can be pressed as people see it."""
+    return _COMMAND_LINK.sub(r"\1", text)
+
+
 def text_of(message: Json) -> str:
-    """A message's content, and its text displays in reading order."""
+    """A message's content, and its text displays in reading order, as they are seen."""
     shown = (part["content"] for part in every_component(message.get("components") or ()) if "content" in part)
-    return "\n".join(filter(None, (message.get("content"), *shown)))
+    return as_seen("\n".join(filter(None, (message.get("content"), *shown))))
 
 
 def message_command(

@@ -22,7 +22,7 @@ from bot.ledger.telling.sections import ShownSection
 from bot.render.chat import MOST_BYTES, MOST_CHARACTERS, DigestMessage, digest_message
 from bot.render.dialects.discord import DISCORD_DIALECT
 from bot.render.dialects.markdown import inert
-from bot.render.front_ends import DISCORD, TERMINAL, discord_in
+from bot.render.front_ends import DISCORD, TERMINAL, discord_in, with_links
 from bot.render.phone import SCREEN, SCREEN_AND_A_HALF, height
 from bot.render.plain import digest_text
 from bot.words import names, ways
@@ -33,6 +33,7 @@ from bot.words.translations import catalogue_of
 from tests.ledger.telling.test_digest import SEED, SEED_QUESTION
 from tests.render.pro_and_con import pro_and_con
 from tests.transcript import debate
+from tests.words.linked import IDS, LINKED, LONGEST_ID
 from tests.words.pseudo import PSEUDO
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -233,6 +234,14 @@ def in_another(catalogue: Catalogue) -> FrontEnd:
     return FrontEnd.of(catalogue, ways.DISCORD, DISCORD_DIALECT)
 
 
+def test_a_command_that_can_be_pressed_takes_no_more_of_the_screen() -> None:
+    for told in digests():
+        typed, linked = (digest_message(front, told, 7, anchor=ANCHOR) for front in (DISCORD, LINKED))
+
+        assert linked.footer == typed.footer.replace("/ledger verify", f"</ledger verify:{LONGEST_ID}>")
+        assert (linked.blocks, message_height(linked)) == (typed.blocks, message_height(typed))
+
+
 @cache
 def digests() -> tuple[Digest, ...]:
     seed = debate(SEED, SEED_QUESTION)
@@ -255,7 +264,7 @@ _TAGS = [language.tag for language in TRANSLATED]
 def test_every_language_shows_the_same_entries_within_the_limits(catalogue: Catalogue) -> None:
     for told in digests():
         in_english = digest_message(DISCORD, told, 7, anchor=ANCHOR)
-        translated = digest_message(in_another(catalogue), told, 7, anchor=ANCHOR)
+        translated = digest_message(with_links(in_another(catalogue), IDS), told, 7, anchor=ANCHOR)
         texts = [*(block.text for block in translated.blocks), translated.footer]
 
         assert entries_in(translated) == entries_in(in_english)

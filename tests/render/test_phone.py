@@ -15,6 +15,7 @@ from bot.render.phone import BUTTON, FRAME, GAP, ROW, SMALL_ROW, height, text_he
         ("x" * 100, 3 * ROW),
         ("- " + "Rents fall when we build much", ROW),
         ("-# Rents fall when we build more homes than needed", SMALL_ROW),
+        ("Rents fall: </debate open:18446744073709551615>", ROW),
     ],
 )
 def test_words_are_broken_into_rows(text: str, pixels: int) -> None:

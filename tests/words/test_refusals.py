@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.ledger.refusals import NothingFits, Refusal, RewordedMeanwhile
+from bot.ledger.refusals import NoDebate, NothingFits, Refusal, RewordedMeanwhile
 from bot.render.front_ends import DISCORD
 from bot.words.refusals import SENTENCES, _require_sentences, refused
 from bot.words.ways import Ways
 from tests.words.facts import KINDS, refusal
+from tests.words.linked import LINKED
 
 GOLDEN = Path(__file__).parent / "refusals.txt"
 
@@ -32,9 +33,13 @@ def test_another_front_end_points_to_its_own_ways(kind: type[Refusal]) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("piece", ["x", "*", "||_||", "long words "])
 def test_a_refusal_quotes_only_so_much_that_a_message_takes_it(kind: type[Refusal], piece: str) -> None:
-    said = refused(DISCORD, refusal(kind, piece * 4000))
+    said = refused(LINKED, refusal(kind, piece * 4000))
 
-    assert 0 < len(said) <= DISCORD.dialect.limits.message
+    assert 0 < len(said) <= LINKED.dialect.limits.message
+
+
+def test_the_command_to_use_next_can_be_pressed() -> None:
+    assert "</debate open:" in refused(LINKED, NoDebate())
 
 
 def test_a_refusal_without_a_sentence_fails_at_import(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ _STYLES = {MomentStyle.DATE: "f", MomentStyle.DAY: "D", MomentStyle.WEEKDAY: "F"
 def command_mention(command: str, ids: Mapping[str, int]) -> str:
     """A command ("/side join") that can be pressed, where the id that Discord gave it is known; else to be typed."""
     root = command.removeprefix("/").partition(" ")[0]
-    return f"<{command}:{ids[root]}>" if root in ids else f"`{command}`"
+    return f"<{command}:{ids[root]}>" if root in ids else command
 
 
 class DiscordDialect:

@@ -132,7 +132,7 @@ def _estimates(front: FrontEnd, estimates: int) -> str:
 def _what_else(front: FrontEnd) -> str:
     return front.say(
         "With each debate goes your name as it was then, and your number on {ways.platform}. There is no profile of "
-        "you across debates. {ways.own_words} sends you all your words in this server as a file; `{ways.forget}` has "
+        "you across debates. {ways.own_words} sends you all your words in this server as a file; {ways.forget} has "
         "them erased."
     )
 

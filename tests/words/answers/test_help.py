@@ -6,29 +6,18 @@ from typing import Any
 import pytest
 
 from bot.ledger.telling.next_steps import NextSteps
-from bot.render.dialects.discord import command_mention
-from bot.render.front_ends import DISCORD, discord_in
+from bot.render.front_ends import DISCORD, with_links
 from bot.words.answers.first_help import Role, first_help, next_steps
 from bot.words.answers.help import help_text
-from bot.words.front_end import FrontEnd
 from bot.words.language import LANGUAGES, Language
+from tests.words.linked import linked_in
 
-IDS = {
-    name: 2**64 - 1
-    for name in ("debate", "side", "claim", "crux", "concede", "stance", "next", "define", "park", "ledger", "digest")
-} | {"moderate": 2**64 - 1, "me": 2**64 - 1, "settings": 2**64 - 1, "privacy": 2**64 - 1}
 BUSY = NextSteps(True, awaiting=7, lacks_side=True, entries=3, cruxes=0, scheduled=False)
-
-
-def linked(language: Language) -> FrontEnd:
-    """That language, with every command written as the longest link that there can be."""
-    front = discord_in(language.tag)
-    return replace(front, ways=front.ways.with_commands(lambda command: command_mention(command, IDS)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_fits_a_message_in_every_language_with_the_longest_links(language: Language) -> None:
-    front = linked(language)
+    front = linked_in(language)
     firsts = [first_help(front, role, next_steps(front, BUSY)) for role in Role]
 
     assert [len(page) for page in (help_text(front), *firsts) if len(page) > 2000] == []
@@ -76,18 +65,15 @@ def test_the_next_steps_are_those_of_the_place() -> None:
 
 
 def test_commands_can_be_pressed_where_their_numbers_are_known() -> None:
-    ids = {"claim": 7, "side": 8}
-
-    ways = DISCORD.ways.with_commands(lambda command: command_mention(command, ids))
-    told = help_text(replace(DISCORD, ways=ways))
+    told = help_text(with_links(DISCORD, {"claim": 7, "side": 8}))
 
     assert "</claim:7>" in told
     assert "</side join:8>" in told
-    assert "`/crux`" in told
+    assert " /crux, " in told
     assert len(told) <= DISCORD.dialect.limits.message
 
 
 def test_what_is_no_command_stays_as_it_is() -> None:
-    linked = DISCORD.ways.with_commands(lambda command: f"<{command}>")
+    linked = DISCORD.with_commands(lambda command: f"<{command}>").ways
 
     assert (linked.open_debate, linked.start_any_tag) == ("</debate open>", DISCORD.ways.start_any_tag)
