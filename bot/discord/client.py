@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import discord
@@ -138,7 +138,9 @@ class CruxClient(commands.AutoShardedBot):
         self._activity_listeners: list[Listener] = []
 
     def _get_state(self, **options: Any) -> LeanState:  # type: ignore[override]  # discord.py's own does so too
-        return LeanState(dispatch=self.dispatch, handlers=self._handlers, hooks=self._hooks, http=self.http, **options)
+        own: dict[str, Any] = {"handlers": self._handlers, "hooks": self._hooks, "http": self.http}
+        self._lean = LeanState(dispatch=self.dispatch, **own, **options)
+        return self._lean
 
     async def setup_hook(self) -> None:
         for extension in self._extensions_wanted:
@@ -153,6 +155,11 @@ class CruxClient(commands.AutoShardedBot):
     def command_ids(self) -> Mapping[str, int]:
         """The ids of the registered commands, by name; none until Discord has told them."""
         return self.registration.ids
+
+    @property
+    def joined(self) -> Mapping[int, datetime]:
+        """When Crux was added to each server that it is on, as far as Discord says so."""
+        return self._lean.joined
 
     def is_connected(self) -> bool:
         """Whether every shard is connected and has been told of its servers."""

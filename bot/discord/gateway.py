@@ -4,6 +4,7 @@ discord.py would keep every channel, role, thread and emoji of every server, and
 anybody writes. What Crux needs to know of them comes with each interaction, so none of it is kept.
 """
 
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -56,6 +57,8 @@ class LeanState(AutoShardedConnectionState["discord.AutoShardedClient"]):
         super().__init__(*args, **options)
         self._parents: dict[int, dict[int, int]] = {}
         """The channel that each open thread is in, for each server that has open threads."""
+        self.joined: dict[int, datetime] = {}
+        """When Crux was added to each server, as far as Discord says so."""
         self.parsers = {event: dropping(event, parse) for event, parse in self.parsers.items()}
 
     def _update_references(self, ws: DiscordWebSocket) -> None:
@@ -75,6 +78,7 @@ class LeanState(AutoShardedConnectionState["discord.AutoShardedClient"]):
     def parse_guild_create(self, data: Any) -> None:
         # A server that comes back after an outage brings its threads along.
         self._keep_open_threads(data)
+        self._keep_joined(data)
         super().parse_guild_create(_lean(data))
         # Only of a server that Crux is new in, Discord does not say whether it is available.
         if "unavailable" not in data:
@@ -86,7 +90,12 @@ class LeanState(AutoShardedConnectionState["discord.AutoShardedClient"]):
     def parse_guild_delete(self, data: Any) -> None:
         if not data.get("unavailable", False):
             self._parents.pop(int(data["id"]), None)
+            self.joined.pop(int(data["id"]), None)
         super().parse_guild_delete(data)
+
+    def _keep_joined(self, data: Payload) -> None:
+        if "joined_at" in data:
+            self.joined[int(data["id"])] = datetime.fromisoformat(data["joined_at"])
 
     def _keep_open_threads(self, data: Payload) -> None:
         for thread in data.get("threads", ()):

@@ -223,6 +223,8 @@ class LoopbackDiscord:
         """The bot is added to a server, or the server is back after an outage."""
         is_back = guild in self.world.guilds
         self.world.guilds[guild] = name
+        if not is_back:
+            self.world.joined[guild] = self.world.clock.text()
         told = self.world.guild_create(guild)
         if not is_back:
             # Discord says that a server is available where it was not, and nothing of it where the bot is new there.

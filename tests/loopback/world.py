@@ -117,6 +117,8 @@ class World:
         self.bot = person(BOT, "Crux", bot=True)
         self.people: dict[int, Json] = {BOT: self.bot, OWNER: person(OWNER, "Olga")}
         self.guilds: dict[int, str] = {GUILD: "Debates"}
+        self.joined: dict[int, str] = {}
+        """When the bot was added to servers, where that is known."""
         self.channels: dict[int, Channel] = {CHANNEL: Channel(CHANNEL, "housing")}
         self.system_channels: dict[int, int] = {}
         self.commands: list[Json] = []
@@ -191,7 +193,8 @@ class World:
         told["channels"] = [channel.as_json(of_guild=False) for channel in here if not channel.is_thread]
         told["threads"] = [c.as_json() for c in here if c.is_thread and not c.archived and self.permits(c, VIEW)]
         told |= {"presences": [], "stage_instances": [], "guild_scheduled_events": [], "soundboard_sounds": []}
-        return told | {"unavailable": False, "large": False, "joined_at": EPOCH, "member_count": len(self.people)}
+        told["joined_at"] = self.joined.get(guild, EPOCH)
+        return told | {"unavailable": False, "large": False, "member_count": len(self.people)}
 
     def guild(self, number: int) -> Json:
         """The server by itself. Raises DiscordError 10004."""

@@ -1,4 +1,7 @@
-"""Added to a server, a bot as it runs says so once, where it may: not after a restart, nor when it is added again."""
+"""Added to a server, a bot as it runs says so once, where it may: not after a restart, nor when it is added again.
+
+Where it was added while it did not run, it says so once it does.
+"""
 
 import asyncio
 import signal
@@ -13,7 +16,7 @@ from tests.process.crux_process import Process
 PATIENCE = 30.0
 OFTEN = {"CRUX_TICK_SECONDS": "0.2"}
 
-NEW, MUTE, LATER, LAST = 78, 79, 80, 81
+NEW, MUTE, LATER, LAST, MISSED = 78, 79, 80, 81, 82
 """Servers, each with a hall, a market and a channel for news of the server, in this order from the top."""
 
 
@@ -40,6 +43,7 @@ async def test_a_new_server_is_welcomed_once_where_the_bot_may_write(fresh_datab
         build(there, MUTE, may=(False, False, False))
         _, market, _ = build(there, LATER, may=(False, True, False))
         hall, _, _ = build(there, LAST, may=(True, True, False))
+        _, missed, _ = build(there, MISSED, may=(False, True, False))
         process = await start_bot(there, fresh_database, tmp_path, **OFTEN)
         await there.ready(PATIENCE)
 
@@ -51,6 +55,12 @@ async def test_a_new_server_is_welcomed_once_where_the_bot_may_write(fresh_datab
         await there.join_guild(LATER)
         await there.posted(market, PATIENCE)
         await stop(process)
+        await there.join_guild(MISSED)
+
+        process = await start_bot(there, fresh_database, tmp_path, **OFTEN)
+        await there.ready(PATIENCE)
+        await there.posted(missed, PATIENCE)
+        await stop(process)
 
         process = await start_bot(there, fresh_database, tmp_path, **OFTEN)
         await there.ready(PATIENCE)
@@ -58,5 +68,5 @@ async def test_a_new_server_is_welcomed_once_where_the_bot_may_write(fresh_datab
         await there.posted(hall, PATIENCE)
         await stop(process)
 
-        assert [int(message["channel_id"]) for message in there.created] == [news, market, hall]
+        assert [int(message["channel_id"]) for message in there.created] == [news, market, missed, hall]
         assert "Crux is here" in text_of(first)

@@ -35,6 +35,7 @@ from bot.store.setup.engine import make_engine
 from bot.store.tables import reminders, welcomes
 from bot.store.waiting import cards, drafts, estimates, posts, refused_forms, requests, schedules, server_digests, slots
 from bot.store.waiting.slots import DueSlot
+from bot.store.waiting.welcomes import begin_welcoming
 from bot.store.writing import debate_rows, places
 from tests.store.reading.test_events import DEBATE, LIFE, NOON, begin
 
@@ -80,6 +81,7 @@ async def fill(url: str) -> dict[int, str]:
         await forums.put(session, Forum(OTHER - 2, GUILD, 700, 31, True, {DebateTag.SETTLED: 32}))
         await posts.put(session, DEBATE, OTHER - 2, 12)
         await session.execute(sa.insert(welcomes).values(guild=GUILD, channels=[DEBATE], due_at=NOON))
+        await begin_welcoming(session, NOON, DAY)
         await session.execute(sa.insert(reminders).values(debate=OTHER, day=NOON.date(), due_at=NOON))
     written = {
         debate: await export_ledger(sessions, debate, Format.JSON, LedgerWriter(DISCORD)) for debate in (DEBATE, OTHER)

@@ -76,6 +76,7 @@ ASIDE = {
     "requests": "the numbers of requests that were done; no word of any debate",
     "refused_forms": "what one person typed into a form that was refused, shown again to them alone; part of no debate",
     "welcomes": "where Crux began on a server; no word of any debate",
+    "welcoming": "a moment",
     "server_settings": "what a server decides for its debates; no word of any",
     "server_digests": "when all debates are told of together, and how many entries of each stood where; no word of any",
     "setting_changes": "who changed that; no word of any debate",

@@ -191,6 +191,7 @@ NO_ASKER: dict[str, str] = {
     "clock.welcomes.record": "the clock's, for a welcome that it claimed",
     "clock.welcomes.renew": "the clock's, for a welcome that it claimed",
     "clock.welcomes.server_joined": "Discord's own word that Crux was added",
+    "clock.welcomes.servers_missed": "Discord's own word when Crux was added",
     "clock.digests.claim": "the clock's",
     "clock.digests.deleted": "the clock's, for a slot that it claimed",
     "clock.digests.give_up": "the clock's, for a slot that it claimed",

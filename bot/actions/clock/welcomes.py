@@ -1,10 +1,11 @@
 """The messages with which Crux begins on a server: each is posted at most once, by `one_message`.
 
 A server has a row from when Crux is added to it or leaves it on; where there is one, nothing is posted again. So a
-restart, an outage, and being removed and added again soon post nothing.
+restart, an outage, and being removed and added again soon post nothing. A server that Crux was added to while nobody
+listened is found by when it was added; servers that Crux was in before it welcomed any are left in peace.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,6 +18,9 @@ from bot.store.waiting.welcomes import StoredWelcome
 
 LEASE = timedelta(minutes=1)
 """How long a claimed welcome belongs to the process that claimed it; an attempt to post renews it."""
+
+BEFORE_FIRST_START = timedelta(days=1)
+"""How long before its first start Crux may have been added to a server that it welcomes then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,16 @@ async def server_joined(sessions: Sessions, guild: int, channels: Sequence[int],
     """Crux was added to a server: one message is due in the first of these channels that lets Crux, if it is new."""
     async with sessions.begin() as session:
         await welcomes.make_due(session, guild, channels, at)
+
+
+async def servers_missed(sessions: Sessions, joined: Mapping[int, datetime], at: datetime) -> list[int]:
+    """Those of these servers that Crux was added to while nobody listened, by when it was added to them.
+
+    The first who asks decides which are new: those from then on, in a database that knows some already.
+    """
+    async with sessions.begin() as session:
+        await welcomes.begin_welcoming(session, at, BEFORE_FIRST_START)
+        return await welcomes.missed(session, joined)
 
 
 async def claim(sessions: Sessions, at: datetime, owner: str, limit: int = 20) -> Sequence[StoredWelcome]:

@@ -25,7 +25,7 @@ from bot.store.tables.places import debate_places
 from bot.store.tables.readers import reader_languages
 from bot.store.tables.servers import bars, server_digests, server_settings, setting_changes
 from bot.store.tables.waiting import cards, drafts, estimates, refused_forms, reminders, requests, schedules, slots
-from bot.store.tables.welcomes import welcomes
+from bot.store.tables.welcomes import welcomes, welcoming
 
 __all__ = [
     "MOMENT",
@@ -62,5 +62,6 @@ __all__ = [
     "slots",
     "stances",
     "welcomes",
+    "welcoming",
     "wordings",
 ]

@@ -1,4 +1,4 @@
-"""The table of the messages with which Crux begins on a server."""
+"""The tables of the messages with which Crux begins on a server."""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -30,3 +30,13 @@ welcomes = sa.Table(
 `channels` are where its message can be posted, the first of them first. `due_at` is when it may be claimed: for its
 owner, when the claim ends; null where it was posted, or is not posted any more.
 """
+
+welcoming = sa.Table(
+    "welcoming",
+    metadata,
+    sa.Column(
+        "one_row", sa.Boolean, sa.CheckConstraint("one_row", name="one_row"), primary_key=True, server_default=sa.true()
+    ),
+    sa.Column("since", MOMENT, nullable=False),
+)
+"""One row: a server that Crux was added to before that moment is not welcomed where nobody listened when it was."""

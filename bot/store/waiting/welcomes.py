@@ -1,14 +1,14 @@
 """The messages with which Crux begins on a server: which are due, and by whom they are posted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.store.tables import MOMENT, debates, server_settings, welcomes
+from bot.store.tables import MOMENT, debates, server_settings, welcomes, welcoming
 from bot.store.waiting.slots import AHEAD
 
 _C = welcomes.c
@@ -42,6 +42,31 @@ async def make_due(session: AsyncSession, guild: int, channels: Sequence[int], a
     due = sa.case((knows_crux, sa.null()), else_=sa.literal(at if channels else None, MOMENT))
     row = insert(welcomes).values(guild=guild, channels=list(channels), due_at=due)
     await session.execute(row.on_conflict_do_nothing(index_elements=["guild"]))
+
+
+async def begin_welcoming(session: AsyncSession, at: datetime, before: timedelta) -> None:
+    """From now on servers are welcomed also where nobody listened when Crux was added, unless that is so already.
+
+    Where the database knows of no server yet, also those that Crux was added to so long `before`.
+    """
+    in_use = sa.exists(sa.select(debates.c.id)) | sa.exists(sa.select(server_settings.c.guild))
+    since = sa.case((in_use, sa.literal(at, MOMENT)), else_=sa.literal(at - before, MOMENT))
+    row = insert(welcoming).from_select(["since"], sa.select(since))
+    await session.execute(row.on_conflict_do_nothing())
+
+
+async def missed(session: AsyncSession, joined: Mapping[int, datetime]) -> list[int]:
+    """Those of these servers that Crux has never seen, by when it was added to them: nobody listened then."""
+    there = (
+        sa.func.unnest(sa.literal(list(joined), ARRAY(sa.BigInteger)), sa.literal(list(joined.values()), ARRAY(MOMENT)))
+        .table_valued(sa.column("guild", sa.BigInteger), sa.column("joined_at", MOMENT), name="there")
+        .render_derived()
+    )
+    is_known = sa.exists().where(debates.c.guild == there.c.guild) | sa.exists().where(
+        server_settings.c.guild == there.c.guild
+    )
+    found = sa.select(there.c.guild).join(welcoming, there.c.joined_at >= welcoming.c.since).where(~is_known)
+    return list((await session.scalars(found.order_by(there.c.joined_at))).all())
 
 
 async def make_undue(session: AsyncSession, guild: int) -> None:
