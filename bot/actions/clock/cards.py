@@ -88,9 +88,8 @@ async def claim(
     sessions: Sessions, at: datetime, owner: str, limit: int = 20, debate: int | None = None
 ) -> Sequence[StoredCard]:
     """Claim the cards that are due; those of another process once it has not finished them within the lease."""
-    async with sessions.begin() as session:
-        longest = RETRIED_AFTER * PATIENCE
-        return await cards.claim(session, at, LEASE, owner, limit, debate, longest // LEASE)
+    longest = RETRIED_AFTER * PATIENCE
+    return await cards.claim(sessions.execute, at, LEASE, owner, limit, debate, longest // LEASE)
 
 
 async def ready(sessions: Sessions, claimed: StoredCard, at: datetime) -> DueCard | None:

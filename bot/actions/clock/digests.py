@@ -111,6 +111,9 @@ async def claim(sessions: Sessions, at: datetime, owner: str, limit: int = 20) -
 
     Slots missed during a downtime collapse into the latest one.
     """
+    execute = sessions.execute
+    if not (await stored.any_due(execute, at) or await slots.any_stale(execute, LEASE, at, PATIENCE)):
+        return []
     async with sessions.begin() as session:
         await _reopen_obstructed(session, at, limit)
         due = [_due_slot(locked, at) for locked in await stored.lock_due(session, at, limit)]

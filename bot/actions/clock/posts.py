@@ -244,8 +244,7 @@ def _opened(look: DebateLook, post: Post) -> Changes:
 
 async def claim(sessions: Sessions, at: datetime, owner: str, limit: int = 20) -> Sequence[ClaimedPost]:
     """Claim posts whose debate has moved on, or that are to be looked at for another reason."""
-    async with sessions.begin() as session:
-        return await posts.claim(session, at, LEASE, owner, limit)
+    return await posts.claim(sessions.execute, at, LEASE, owner, limit)
 
 
 async def ready(sessions: Sessions, claimed: ClaimedPost) -> DuePost | None:

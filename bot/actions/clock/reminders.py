@@ -81,9 +81,8 @@ class DueReminder:
 
 async def claim(sessions: Sessions, at: datetime, owner: str, limit: int = 20) -> Sequence[StoredReminder]:
     """Claim what is due, and what another process claimed and did not finish."""
-    async with sessions.begin() as session:
-        await reminders.make_due(session, latest_day(at), at)
-        return await reminders.claim(session, at, LEASE, owner, limit)
+    await reminders.make_due(sessions.execute, latest_day(at), at)
+    return await reminders.claim(sessions.execute, at, LEASE, owner, limit)
 
 
 async def ready(sessions: Sessions, claimed: StoredReminder, at: datetime) -> DueReminder | None:

@@ -119,6 +119,8 @@ class ServerDigests:
 
         Slots missed during a downtime collapse into the latest one.
         """
+        if not await server_digests.any_due(sessions.execute, at, LEASE * PATIENCE):
+            return []
         async with sessions.begin() as session:
             claimed = []
             for stored in await server_digests.lock_due(session, at, LEASE * PATIENCE, limit):

@@ -87,8 +87,7 @@ async def servers_missed(sessions: Sessions, joined: Mapping[int, datetime], at:
 
 async def claim(sessions: Sessions, at: datetime, owner: str, limit: int = 20) -> Sequence[StoredWelcome]:
     """Claim what is due, and what another process claimed and did not finish."""
-    async with sessions.begin() as session:
-        return await welcomes.claim(session, at, LEASE, owner, limit)
+    return await welcomes.claim(sessions.execute, at, LEASE, owner, limit)
 
 
 async def ready(sessions: Sessions, claimed: StoredWelcome, at: datetime) -> DueWelcome:

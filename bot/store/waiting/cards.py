@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store.prepared import Execute, Prepared
 from bot.store.tables import cards, debates
+from bot.store.waiting import claims
+from bot.store.waiting.claims import LONGEST_CLAIM, Claims, moment
 from bot.store.waiting.slots import AHEAD
 
 CHANGES_GATHER = timedelta(minutes=1)
@@ -99,8 +101,16 @@ async def drop(session: AsyncSession, debate: int) -> StoredCard | None:
     return StoredCard(*row) if row is not None else None
 
 
+_LONGEST = sa.case((cards.c.owner.is_not(None), LONGEST_CLAIM), else_=moment("longest_wait"))
+# The first part is what the index knows.
+_SET_BACK = (cards.c.due_at > LONGEST_CLAIM) & (cards.c.due_at > _LONGEST)
+_CLAIMS = Claims(cards, _COLUMNS, set_back=_SET_BACK)
+_ONE = cards.c.debate == sa.bindparam("debate_of", type_=sa.BigInteger)
+_CLAIMS_OF_ONE = Claims(cards, _COLUMNS, set_back=_SET_BACK, those=_ONE)
+
+
 async def claim(
-    session: AsyncSession,
+    execute: Execute,
     at: datetime,
     lease: timedelta,
     owner: str,
@@ -113,25 +123,10 @@ async def claim(
     So are those that are due later than a claim lasts, or than they can be put off, which is `patience` leases: the
     clock that said so has been set back since.
     """
-    here = cards.c.debate == debate if debate is not None else sa.true()
-    longest = sa.case((cards.c.owner.is_not(None), at + lease + AHEAD), else_=at + lease * patience + AHEAD)
-    # The first part is what the index knows.
-    set_back = (cards.c.due_at > at + lease + AHEAD) & (cards.c.due_at > longest)
-    due = (
-        sa.select(cards.c.debate)
-        .where((cards.c.due_at <= at) | set_back, here)
-        .order_by(cards.c.due_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-        .cte("due")
-    )
-    taken = (
-        sa.update(cards)
-        .where(cards.c.debate == due.c.debate)
-        .values(owner=owner, due_at=at + lease, attempts=cards.c.attempts + 1)
-        .returning(*_COLUMNS)
-    )
-    return [StoredCard(*row) for row in (await session.execute(taken)).all()]
+    given = {**claims.given(at, lease, owner, limit), "longest_wait": at + lease * patience + AHEAD}
+    if debate is None:
+        return [StoredCard(*row) for row in await _CLAIMS.claim(execute, given)]
+    return [StoredCard(*row) for row in await _CLAIMS_OF_ONE.claim(execute, given | {"debate_of": debate})]
 
 
 async def begin_posting(session: AsyncSession, debate: int, owner: str, since: datetime, until: datetime) -> bool:

@@ -10,7 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.ledger.standing.debate_tag import DebateTag
 from bot.store.prepared import Execute, Prepared
 from bot.store.tables import debates, forum_posts, forums
+from bot.store.waiting import claims
 from bot.store.waiting.cards import CHANGES_GATHER
+from bot.store.waiting.claims import CLAIM_ENDS, CLAIMED_BY, LIMIT, NOW, is_one_of, moment
 from bot.store.waiting.slots import AHEAD
 
 _P = forum_posts.c
@@ -64,29 +66,13 @@ async def seen_open(session: AsyncSession, debate: int, tag: DebateTag | None, a
     await session.execute(sa.update(forum_posts).where(_P.debate == debate, otherwise).values(due))
 
 
-async def claim(session: AsyncSession, at: datetime, lease: timedelta, owner: str, limit: int) -> list[ClaimedPost]:
+async def claim(execute: Execute, at: datetime, lease: timedelta, owner: str, limit: int) -> list[ClaimedPost]:
     """Take over the posts to look at, for as long as the lease: stale ones, and those whose debate has moved on.
 
     A moment further off than anything is put off for was said by a clock that has been set back since.
     """
-    waits = _P.not_before.is_not(None) & (_P.not_before > at) & (_P.not_before <= at + LONGEST + AHEAD)
-    moved = _P.stale | (debates.c.head_sequence > _P.told)
-    due = (
-        sa.select(_P.debate)
-        .join(debates, debates.c.id == _P.debate)
-        .join(forums, forums.c.id == _P.forum)
-        .where(~_P.archived, moved, ~waits, debates.c.left_at.is_(None), forums.c.left_at.is_(None))
-        .limit(limit)
-        .with_for_update(of=forum_posts, skip_locked=True)
-        .cte("due")
-    )
-    taken = (
-        sa.update(forum_posts)
-        .where(_P.debate == due.c.debate)
-        .values(owner=owner, not_before=at + lease, attempts=sa.func.least(_P.attempts + 1, MOST_ATTEMPTS))
-        .returning(_P.debate, _P.forum, _P.owner, _P.attempts)
-    )
-    return [ClaimedPost(*row) for row in (await session.execute(taken)).all()]
+    values = {**claims.given(at, lease, owner, limit), "longest_wait": at + LONGEST + AHEAD}
+    return [ClaimedPost(*row) for row in await execute(_CLAIMED, values)]
 
 
 LONGEST = timedelta(days=1)
@@ -94,6 +80,27 @@ LONGEST = timedelta(days=1)
 
 MOST_ATTEMPTS = 1000
 """Attempts are counted up to here."""
+
+_WAITS = _P.not_before.is_not(None) & (_P.not_before > NOW) & (_P.not_before <= moment("longest_wait"))
+_DUE = (
+    sa.select(_P.debate)
+    .join(debates, debates.c.id == _P.debate)
+    .join(forums, forums.c.id == _P.forum)
+    .where(~_P.archived, _P.stale | (debates.c.head_sequence > _P.told), ~_WAITS)
+    .where(debates.c.left_at.is_(None), forums.c.left_at.is_(None))
+    .limit(LIMIT)
+    .with_for_update(of=forum_posts, skip_locked=True)
+)
+_CLAIMED = Prepared(
+    sa.update(forum_posts)
+    .where(is_one_of(_P.debate, _DUE))
+    .values(
+        owner=CLAIMED_BY,
+        not_before=CLAIM_ENDS,
+        attempts=sa.func.least(_P.attempts + 1, MOST_ATTEMPTS),
+    )
+    .returning(_P.debate, _P.forum, _P.owner, _P.attempts)
+)
 
 
 async def record(session: AsyncSession, claimed: ClaimedPost, tag: DebateTag | None, told: int, at: datetime) -> None:

@@ -7,8 +7,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.store.prepared import Execute, Prepared
 from bot.store.tables import debates, reminders
-from bot.store.waiting.slots import AHEAD
+from bot.store.waiting import claims
+from bot.store.waiting.claims import Claims, moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,48 +30,44 @@ class StoredReminder:
         return self.debate
 
 
-async def make_due(session: AsyncSession, upto: date, at: datetime) -> None:
+_COLUMNS = ("debate", "day", "posting_since", "owner", "due_at", "attempts")
+"""Those of `StoredReminder`, in its order."""
+
+_COME = sa.select(debates.c.id, debates.c.look_again, moment("made_at")).where(
+    debates.c.look_again <= sa.bindparam("upto_day", type_=sa.Date),
+    ~sa.exists().where(reminders.c.debate == debates.c.id, reminders.c.day == debates.c.look_again),
+)
+_MADE = insert(reminders).from_select(["debate", "day", "due_at"], _COME)
+_ANEW = {
+    "day": _MADE.excluded.day,
+    "due_at": _MADE.excluded.due_at,
+    "owner": sa.null(),
+    "posting_since": sa.null(),
+    "attempts": 0,
+    "message": sa.null(),
+}
+_MADE_DUE = Prepared(
+    _MADE.on_conflict_do_update(
+        index_elements=["debate"], set_=_ANEW, where=reminders.c.day != _MADE.excluded.day
+    ).returning(reminders.c.debate)
+)
+
+
+async def make_due(execute: Execute, upto: date, at: datetime) -> None:
     """Make a reminder for each closed debate whose day has come, unless there is one for that day."""
-    come = sa.select(debates.c.id, debates.c.look_again, sa.literal(at)).where(
-        debates.c.look_again <= upto,
-        ~sa.exists().where(reminders.c.debate == debates.c.id, reminders.c.day == debates.c.look_again),
-    )
-    made = insert(reminders).from_select(["debate", "day", "due_at"], come)
-    anew = {
-        "day": made.excluded.day,
-        "due_at": made.excluded.due_at,
-        "owner": None,
-        "posting_since": None,
-        "attempts": 0,
-        "message": None,
-    }
-    await session.execute(
-        made.on_conflict_do_update(index_elements=["debate"], set_=anew, where=reminders.c.day != made.excluded.day)
-    )
+    await execute(_MADE_DUE, {"upto_day": upto, "made_at": at})
 
 
-async def claim(session: AsyncSession, at: datetime, lease: timedelta, owner: str, limit: int) -> list[StoredReminder]:
+_CLAIMS = Claims(reminders, [reminders.c[name] for name in _COLUMNS])
+
+
+async def claim(execute: Execute, at: datetime, lease: timedelta, owner: str, limit: int) -> list[StoredReminder]:
     """Take over the reminders that are due, for as long as the lease: then they are due again.
 
     So are those that somebody has taken for longer than a lease can be: their clock has been set back since.
     """
-    set_back = reminders.c.owner.is_not(None) & (reminders.c.due_at > at + lease + AHEAD)
-    due = (
-        sa.select(reminders.c.debate)
-        .where((reminders.c.due_at <= at) | set_back)
-        .order_by(reminders.c.due_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-        .cte("due")
-    )
-    taken = (
-        sa.update(reminders)
-        .where(reminders.c.debate == due.c.debate)
-        .values(owner=owner, due_at=at + lease, attempts=reminders.c.attempts + 1)
-        .returning(reminders)
-    )
-    rows = (await session.execute(taken)).all()
-    return [StoredReminder(row.debate, row.day, row.posting_since, row.owner, row.due_at, row.attempts) for row in rows]
+    rows = await _CLAIMS.claim(execute, claims.given(at, lease, owner, limit))
+    return [StoredReminder(*row) for row in rows]
 
 
 async def begin_posting(session: AsyncSession, claimed: StoredReminder, since: datetime, until: datetime) -> bool:

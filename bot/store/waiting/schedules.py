@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.ledger.pauses import Kept, Obstacle, PauseReason, PlacedObstacle, kept, to_keep
 from bot.ledger.schedules import CadenceKind, Schedule
 from bot.store.prepared import Execute, Prepared
-from bot.store.tables import debates, schedules, slots
+from bot.store.tables import MOMENT, debates, schedules, slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +98,15 @@ async def retry_in_server(session: AsyncSession, guild: int, at: datetime) -> No
     await session.execute(later.values(retry_at=at))
 
 
+async def any_due(execute: Execute, at: datetime) -> bool:
+    """Whether there may be a schedule that `lock_due` or `take_obstructed` takes."""
+    return bool((await execute(_ANY_DUE, {"due_by": at}))[0][0])
+
+
 async def take_obstructed(session: AsyncSession, at: datetime, retry_at: datetime, limit: int) -> list[int]:
     """The debates whose schedule is to be tried again by now; the next time after this one is `retry_at`."""
-    due = (
-        sa.select(schedules.c.debate)
-        .where(schedules.c.obstacle.is_not(None), schedules.c.retry_at <= at)
-        .order_by(schedules.c.retry_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-        .cte("due")
-    )
-    taken = sa.update(schedules).where(schedules.c.debate == due.c.debate).values(retry_at=retry_at)
-    return list((await session.scalars(taken.returning(schedules.c.debate))).all())
+    given = {"due_by": at, "at_most": limit, "tried_next": retry_at}
+    return list((await session.scalars(_OBSTRUCTED_TAKEN, given)).all())
 
 
 _TOLD = Prepared(
@@ -137,15 +134,38 @@ async def lock_due(session: AsyncSession, at: datetime, limit: int) -> list[Stor
 
     So are those with a slot that is claimed and not finished: the next one then tells only what moved since.
     """
-    unfinished = sa.exists().where(slots.c.debate == schedules.c.debate, slots.c.state == "claimed")
-    due = (
-        sa.select(schedules)
-        .where(schedules.c.next_slot <= at, schedules.c.pause_reason.is_(None), ~unfinished)
-        .order_by(schedules.c.next_slot)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    return [_stored(row) for row in (await session.execute(due)).all()]
+    rows = await session.execute(_DUE, {"due_by": at, "at_most": limit})
+    return [_stored(row) for row in rows.all()]
+
+
+_DUE_BY = sa.bindparam("due_by", type_=MOMENT)
+_AT_MOST = sa.bindparam("at_most", type_=sa.Integer)
+# The state is written out, so that a plan for any values takes the index of the open slots.
+_UNFINISHED = sa.exists().where(slots.c.debate == schedules.c.debate, slots.c.state == sa.literal_column("'claimed'"))
+_HAS_COME = (schedules.c.next_slot <= _DUE_BY) & schedules.c.pause_reason.is_(None)
+_IS_OBSTRUCTED = schedules.c.obstacle.is_not(None) & (schedules.c.retry_at <= _DUE_BY)
+_ANY_DUE = Prepared(sa.select(sa.exists().where(_HAS_COME) | sa.exists().where(_IS_OBSTRUCTED)))
+_DUE = (
+    sa.select(schedules)
+    .where(_HAS_COME, ~_UNFINISHED)
+    .order_by(schedules.c.next_slot)
+    .limit(_AT_MOST)
+    .with_for_update(skip_locked=True)
+)
+_OBSTRUCTED = (
+    sa.select(schedules.c.debate)
+    .where(_IS_OBSTRUCTED)
+    .order_by(schedules.c.retry_at)
+    .limit(_AT_MOST)
+    .with_for_update(skip_locked=True)
+    .cte("due")
+)
+_OBSTRUCTED_TAKEN = (
+    sa.update(schedules)
+    .where(schedules.c.debate == _OBSTRUCTED.c.debate)
+    .values(retry_at=sa.bindparam("tried_next", type_=MOMENT))
+    .returning(schedules.c.debate)
+)
 
 
 def _stored(row: sa.Row[tuple[object, ...]]) -> StoredSchedule:

@@ -10,7 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.pauses import Kept, Obstacle, PauseReason, kept, to_keep
 from bot.ledger.schedules import CadenceKind, Schedule
+from bot.store.prepared import Execute, Prepared
 from bot.store.tables import server_digests
+from bot.store.waiting.claims import LIMIT, LONGEST_CLAIM, NOW
 from bot.store.waiting.slots import AHEAD
 
 Told = Mapping[int, Sequence[int]]
@@ -66,21 +68,22 @@ async def pause(session: AsyncSession, guild: int, reason: PauseReason) -> None:
     await session.execute(stopped.values({"pause_reason": to_keep(reason), "obstacle": None, **_CLOSED}))
 
 
+async def any_due(execute: Execute, at: datetime, lease: timedelta) -> bool:
+    """Whether there are any that `lock_due` would lock, if nobody else has."""
+    return bool((await execute(_ANY_DUE, _when(at, lease)))[0][0])
+
+
 async def lock_due(session: AsyncSession, at: datetime, lease: timedelta, limit: int) -> list[StoredServerDigest]:
     """Lock those with a slot due or open and not taken care of; those that another process has locked are passed over.
 
     So are taken those that somebody has claimed for longer than a lease can be: their clock has been set back since.
     """
-    fresh = _C.slot.is_(None) & (_C.next_slot <= at) & _C.pause_reason.is_(None)
-    set_back = _C.owner.is_not(None) & (_C.due_at > at + lease + AHEAD)
-    due = (
-        sa.select(server_digests)
-        .where(fresh | (_C.due_at <= at) | set_back)
-        .order_by(_C.next_slot)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    return [_stored(row) for row in (await session.execute(due)).all()]
+    rows = await session.execute(_DUE, {**_when(at, lease), "at_most": limit})
+    return [_stored(row) for row in rows.all()]
+
+
+def _when(at: datetime, lease: timedelta) -> dict[str, object]:
+    return {"claimed_now": at, "longest_claim": at + lease + AHEAD}
 
 
 async def claim(
@@ -142,6 +145,20 @@ async def retry_in_server(session: AsyncSession, guild: int, at: datetime) -> No
 
 
 _C = server_digests.c
+_REASONS = (
+    _C.slot.is_(None) & (_C.next_slot <= NOW) & _C.pause_reason.is_(None),
+    _C.due_at <= NOW,
+    _C.owner.is_not(None) & (_C.due_at > LONGEST_CLAIM),
+)
+"""Why a digest is due: an index finds each of them, and none finds all at once."""
+_ANY_DUE = Prepared(sa.select(sa.or_(*(sa.exists().where(reason) for reason in _REASONS))))
+_DUE = (
+    sa.select(server_digests)
+    .where(sa.or_(*_REASONS))
+    .order_by(_C.next_slot)
+    .limit(LIMIT)
+    .with_for_update(skip_locked=True)
+)
 _CLOSED = {"slot": None, "due_at": None, "owner": None, "posting_since": None, "attempts": 0, "telling": None}
 _FREE = {"pause_reason": None, "obstacle": None}
 

@@ -93,8 +93,16 @@ _CLAIMED = (
 )
 
 
+_WRITTEN_OUT: sa.ColumnElement[str] = sa.literal_column("'claimed'")
+"""The state of an open slot: a statement that is planned for any state takes no index of the open slots."""
+
 AHEAD = timedelta(minutes=10)
 """How far the clocks of two processes may differ: only a clock gone wrong has claimed something later than that."""
+
+
+async def any_stale(execute: Execute, lease: timedelta, at: datetime, patience: int = 1) -> bool:
+    """Whether there are slots that `reclaim` would take over, if nobody else does."""
+    return bool((await execute(_ANY_STALE, _since(lease, at, patience)))[0][0])
 
 
 async def reclaim(
@@ -107,26 +115,44 @@ async def reclaim(
     After each further attempt the lease counts twice as long, up to `patience` times: what fails again and again is
     tried less often.
     """
-    # Of ever more attempts, the power is no number any more.
-    times = sa.func.least(sa.func.power(2, sa.func.least(slots.c.attempts - 1, MOST_DOUBLED)), patience)
-    waits = slots.c.claimed_at + sa.func.make_interval(0, 0, 0, 0, 0, 0, lease.total_seconds() * times)
-    stale = (
-        sa.select(slots.c.debate, slots.c.slot)
-        .where(slots.c.state == "claimed")
-        .where(((slots.c.claimed_at < at - lease) & (waits < at)) | (slots.c.claimed_at > at + AHEAD))
-        .order_by(slots.c.claimed_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-        .cte("stale")
-    )
-    taken = (
-        sa.update(slots)
-        .where(slots.c.debate == stale.c.debate, slots.c.slot == stale.c.slot)
-        .values(owner=owner, claimed_at=at, attempts=slots.c.attempts + 1)
-        .returning(slots.c.debate, slots.c.slot, slots.c.first_claimed_at, slots.c.attempts)
-    )
-    rows = (await session.execute(taken)).all()
-    return [OpenSlot(row.debate, row.slot, row.first_claimed_at, row.attempts) for row in rows]
+    given = {**_since(lease, at, patience), "claimed_by": owner, "at_most": limit}
+    return [OpenSlot(*row) for row in (await session.execute(_RECLAIMED, given)).all()]
+
+
+def _since(lease: timedelta, at: datetime, patience: int) -> dict[str, object]:
+    times = {"lease_seconds": lease.total_seconds(), "most_times": patience}
+    return {"claimed_now": at, "a_lease_ago": at - lease, "far_off": at + AHEAD, **times}
+
+
+# Of ever more attempts, the power is no number any more.
+_TIMES = sa.func.least(
+    sa.func.power(2, sa.func.least(slots.c.attempts - 1, MOST_DOUBLED)),
+    sa.bindparam("most_times", type_=sa.Double),
+)
+_WAITS_UNTIL = slots.c.claimed_at + sa.func.make_interval(
+    0, 0, 0, 0, 0, 0, sa.bindparam("lease_seconds", type_=sa.Double) * _TIMES
+)
+_IS_OPEN = slots.c.state == _WRITTEN_OUT
+_REASONS = (
+    _IS_OPEN & (slots.c.claimed_at < sa.bindparam("a_lease_ago", type_=MOMENT)) & (_WAITS_UNTIL < _CLAIMED_NOW),
+    _IS_OPEN & (slots.c.claimed_at > sa.bindparam("far_off", type_=MOMENT)),
+)
+"""Why a slot is to be taken over: an index finds each of them, and none finds both at once."""
+_ANY_STALE = Prepared(sa.select(sa.or_(*(sa.exists().where(reason) for reason in _REASONS))))
+_STALE = (
+    sa.select(slots.c.debate, slots.c.slot)
+    .where(sa.or_(*_REASONS))
+    .order_by(slots.c.claimed_at)
+    .limit(sa.bindparam("at_most", type_=sa.Integer))
+    .with_for_update(skip_locked=True)
+    .cte("stale")
+)
+_RECLAIMED = (
+    sa.update(slots)
+    .where(slots.c.debate == _STALE.c.debate, slots.c.slot == _STALE.c.slot)
+    .values(owner=sa.bindparam("claimed_by", type_=sa.Text), claimed_at=_CLAIMED_NOW, attempts=slots.c.attempts + 1)
+    .returning(slots.c.debate, slots.c.slot, slots.c.first_claimed_at, slots.c.attempts)
+)
 
 
 async def reopen(session: AsyncSession, those: Sequence[int], claimed_at: datetime) -> list[int]:
@@ -190,11 +216,10 @@ def _open(debate: int, slot: datetime) -> sa.ColumnElement[bool]:
     return (slots.c.debate == debate) & (slots.c.slot == slot) & (slots.c.state == "claimed")
 
 
-# The state is written out: a statement that is planned for any state takes no index of the open slots.
 _OPEN = (
     (slots.c.debate == sa.bindparam("of_debate"))
     & (slots.c.slot == sa.bindparam("of_slot", type_=MOMENT))
-    & (slots.c.state == sa.literal_column("'claimed'"))
+    & (slots.c.state == _WRITTEN_OUT)
 )
 _RENEWED = Prepared(
     sa.update(slots)

@@ -8,8 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.store.prepared import Execute
 from bot.store.tables import MOMENT, debates, server_settings, welcomes, welcoming
-from bot.store.waiting.slots import AHEAD
+from bot.store.waiting import claims
+from bot.store.waiting.claims import Claims
 
 _C = welcomes.c
 _OVER = {"due_at": None, "owner": None, "posting_since": None}
@@ -82,27 +84,16 @@ async def _keep_server(session: AsyncSession, guild: int) -> None:
     await session.execute(row.on_conflict_do_nothing(index_elements=["guild"]))
 
 
-async def claim(session: AsyncSession, at: datetime, lease: timedelta, owner: str, limit: int) -> list[StoredWelcome]:
+_CLAIMS = Claims(welcomes, [_C.guild, _C.channels, _C.posting_since, _C.owner, _C.due_at, _C.attempts])
+
+
+async def claim(execute: Execute, at: datetime, lease: timedelta, owner: str, limit: int) -> list[StoredWelcome]:
     """Take over those that are due, for as long as the lease: then they are due again.
 
     So are those that somebody has taken for longer than a lease can be: their clock has been set back since.
     """
-    set_back = _C.owner.is_not(None) & (_C.due_at > at + lease + AHEAD)
-    due = (
-        sa.select(_C.guild)
-        .where((_C.due_at <= at) | set_back)
-        .order_by(_C.due_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-        .cte("due")
-    )
-    taken = sa.update(welcomes).where(_C.guild == due.c.guild)
-    values = {"owner": owner, "due_at": at + lease, "attempts": _C.attempts + 1}
-    rows = (await session.execute(taken.values(values).returning(welcomes))).all()
-    return [
-        StoredWelcome(row.guild, tuple(row.channels), row.posting_since, row.owner, row.due_at, row.attempts)
-        for row in rows
-    ]
+    rows = await _CLAIMS.claim(execute, claims.given(at, lease, owner, limit))
+    return [StoredWelcome(guild, tuple(channels), *rest) for guild, channels, *rest in rows]
 
 
 async def begin_posting(session: AsyncSession, claimed: StoredWelcome, since: datetime, until: datetime) -> bool:

@@ -33,7 +33,7 @@ async def shown(session: AsyncSession, at: int = 0) -> cards.StoredCard:
     await begin(session, OTHER)
     await cards.put(session, OTHER, NOON)
     await cards.put(session, DEBATE, NOON)
-    (claimed,) = await cards.claim(session, NOON, MINUTE, "one", 5, DEBATE)
+    (claimed,) = await cards.claim(execute_in(session), NOON, MINUTE, "one", 5, DEBATE)
     head = await debates.head(session, DEBATE)
     assert head is not None
     assert await cards.record_shown(session, DEBATE, "one", 700, head.sequence, NOON)
@@ -62,7 +62,7 @@ async def test_the_cards_of_a_server_are_said_anew_once_every_process_knows(sess
     for debate in (up_to_date, being_shown, closed):
         await begin(session, debate, LIFE[:7] if debate != closed else LIFE)
         await cards.put(session, debate, NOON)
-    await cards.claim(session, NOON, MINUTE, "one", 5)
+    await cards.claim(execute_in(session), NOON, MINUTE, "one", 5)
     for debate in (up_to_date, closed):
         await cards.rest(session, debate, "one")
 
@@ -100,7 +100,7 @@ async def test_a_debate_without_a_card_is_written_to_as_before(session: AsyncSes
 async def test_what_changed_while_it_was_shown_makes_it_due_again(session: AsyncSession) -> None:
     card = await shown(session)
     await cards.put(session, DEBATE, NOON)
-    await cards.claim(session, NOON, MINUTE, "one", 5, DEBATE)
+    await cards.claim(execute_in(session), NOON, MINUTE, "one", 5, DEBATE)
     await change(session, DEBATE, "Rents fall", 1)
 
     await cards.record_shown(session, DEBATE, "one", 700, card.shown, NOON + 4 * MINUTE)
@@ -116,7 +116,7 @@ async def test_a_change_that_is_still_being_written_while_the_card_is_recorded_m
     async with committed_sessions.begin() as session:
         card = await shown(session)
         await cards.put(session, DEBATE, NOON)
-        await cards.claim(session, NOON, MINUTE, "one", 5, DEBATE)
+        await cards.claim(execute_in(session), NOON, MINUTE, "one", 5, DEBATE)
 
     async def record() -> None:
         async with committed_sessions.begin() as session:
@@ -138,10 +138,10 @@ async def test_a_claim_that_was_not_finished_is_taken_over_after_its_lease_and_i
 ) -> None:
     await begin(session)
     await cards.put(session, DEBATE, NOON)
-    await cards.claim(session, NOON, MINUTE, "one", 5)
+    await cards.claim(execute_in(session), NOON, MINUTE, "one", 5)
 
-    assert await cards.claim(session, NOON, MINUTE, "two", 5) == []
-    (taken,) = await cards.claim(session, NOON + MINUTE, MINUTE, "two", 5)
+    assert await cards.claim(execute_in(session), NOON, MINUTE, "two", 5) == []
+    (taken,) = await cards.claim(execute_in(session), NOON + MINUTE, MINUTE, "two", 5)
 
     assert (taken.owner, taken.attempts) == ("two", 2)
     assert not await cards.record_shown(session, DEBATE, "one", 700, 1, NOON)
@@ -151,11 +151,11 @@ async def test_a_claim_that_was_not_finished_is_taken_over_after_its_lease_and_i
 async def test_since_when_a_message_may_be_there_is_told_from_the_first_attempt_on(session: AsyncSession) -> None:
     await begin(session)
     await cards.put(session, DEBATE, NOON)
-    await cards.claim(session, NOON, MINUTE, "one", 5)
+    await cards.claim(execute_in(session), NOON, MINUTE, "one", 5)
 
     assert await cards.begin_posting(session, DEBATE, "one", NOON, NOON + 2 * MINUTE)
-    assert await cards.claim(session, NOON + MINUTE, MINUTE, "two", 5) == [], "its lease began anew"
-    (taken,) = await cards.claim(session, NOON + 2 * MINUTE, MINUTE, "two", 5)
+    assert await cards.claim(execute_in(session), NOON + MINUTE, MINUTE, "two", 5) == [], "its lease began anew"
+    (taken,) = await cards.claim(execute_in(session), NOON + 2 * MINUTE, MINUTE, "two", 5)
 
     assert (taken.message, taken.posting_since) == (None, NOON)
 
@@ -163,11 +163,11 @@ async def test_since_when_a_message_may_be_there_is_told_from_the_first_attempt_
 async def test_what_was_claimed_by_a_clock_that_was_set_back_since_is_taken_over(session: AsyncSession) -> None:
     await begin(session)
     await cards.put(session, DEBATE, NOON)
-    assert await cards.claim(session, NOON + 60 * MINUTE, MINUTE, "one", 5, patience=16) != []
+    assert await cards.claim(execute_in(session), NOON + 60 * MINUTE, MINUTE, "one", 5, patience=16) != []
 
-    assert await cards.claim(session, NOON + 55 * MINUTE, MINUTE, "two", 5, patience=16) == []
-    assert await cards.claim(session, NOON, MINUTE, "two", 5, patience=16) != []
-    assert await cards.claim(session, NOON, MINUTE, "one", 5, patience=16) == []
+    assert await cards.claim(execute_in(session), NOON + 55 * MINUTE, MINUTE, "two", 5, patience=16) == []
+    assert await cards.claim(execute_in(session), NOON, MINUTE, "two", 5, patience=16) != []
+    assert await cards.claim(execute_in(session), NOON, MINUTE, "one", 5, patience=16) == []
 
 
 async def test_a_card_that_is_due_later_than_it_can_be_put_off_was_put_off_by_a_wrong_clock(
@@ -176,5 +176,5 @@ async def test_a_card_that_is_due_later_than_it_can_be_put_off_was_put_off_by_a_
     await shown(session)
     await change(session, DEBATE, "Rents fall", 3600)
 
-    assert await cards.claim(session, NOON + 40 * MINUTE, MINUTE, "one", 5, DEBATE, patience=16) == []
-    assert await cards.claim(session, NOON, MINUTE, "one", 5, DEBATE, patience=16) != []
+    assert await cards.claim(execute_in(session), NOON + 40 * MINUTE, MINUTE, "one", 5, DEBATE, patience=16) == []
+    assert await cards.claim(execute_in(session), NOON, MINUTE, "one", 5, DEBATE, patience=16) != []

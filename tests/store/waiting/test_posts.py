@@ -31,12 +31,12 @@ async def kept(session: AsyncSession) -> AsyncSession:
 
 
 async def claimed(session: AsyncSession, at: datetime = AT, owner: str = "one") -> list[int]:
-    return [one.debate for one in await posts.claim(session, at, MINUTE, owner, 20)]
+    return [one.debate for one in await posts.claim(execute_in(session), at, MINUTE, owner, 20)]
 
 
 async def done(session: AsyncSession, at: datetime = AT) -> None:
     """The post is looked at, and has the tag that it should."""
-    (one,) = await posts.claim(session, at, MINUTE, "one", 20)
+    (one,) = await posts.claim(execute_in(session), at, MINUTE, "one", 20)
     await posts.record(session, one, DebateTag.SETTLED, 10_000, at)
 
 
@@ -72,7 +72,7 @@ async def test_one_whose_title_was_never_seen_is_not_taken_for_renamed(kept: Asy
 
 
 async def test_further_changes_of_its_debate_gather_for_a_minute(kept: AsyncSession) -> None:
-    (one,) = await posts.claim(kept, AT, MINUTE, "one", 20)
+    (one,) = await posts.claim(execute_in(kept), AT, MINUTE, "one", 20)
     await posts.record(kept, one, None, 3, AT)
 
     assert await claimed(kept, AT + MINUTE / 2) == []
@@ -80,7 +80,7 @@ async def test_further_changes_of_its_debate_gather_for_a_minute(kept: AsyncSess
 
 
 async def test_an_archived_one_is_left_alone_until_it_is_open(kept: AsyncSession) -> None:
-    (one,) = await posts.claim(kept, AT, MINUTE, "one", 20)
+    (one,) = await posts.claim(execute_in(kept), AT, MINUTE, "one", 20)
     await posts.rest(kept, one)
     assert await claimed(kept, AT + timedelta(days=1)) == []
 
@@ -89,7 +89,7 @@ async def test_an_archived_one_is_left_alone_until_it_is_open(kept: AsyncSession
 
 
 async def test_one_that_was_put_off_is_tried_where_rights_have_changed(kept: AsyncSession) -> None:
-    (one,) = await posts.claim(kept, AT, MINUTE, "one", 20)
+    (one,) = await posts.claim(execute_in(kept), AT, MINUTE, "one", 20)
     await posts.put_off(kept, one, AT + timedelta(hours=1))
     assert await claimed(kept, AT + 2 * MINUTE) == []
 
@@ -100,7 +100,7 @@ async def test_one_that_was_put_off_is_tried_where_rights_have_changed(kept: Asy
 
 
 async def test_a_moment_that_a_clock_said_which_was_set_back_is_not_waited_for(kept: AsyncSession) -> None:
-    (one,) = await posts.claim(kept, AT + timedelta(days=400), MINUTE, "one", 20)
+    (one,) = await posts.claim(execute_in(kept), AT + timedelta(days=400), MINUTE, "one", 20)
     await posts.put_off(kept, one, AT + timedelta(days=400))
 
     assert await claimed(kept) == [DEBATE]

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.record import events as e
+from bot.store.prepared import execute_in
 from bot.store.sessions import Sessions
 from bot.store.waiting import reminders
 from bot.store.waiting.reminders import StoredReminder
@@ -31,8 +32,8 @@ async def go_on(session: AsyncSession, *changes: e.Change) -> None:
 
 async def claimed(session: AsyncSession, upto: date = DAY, minutes: int = 0) -> list[StoredReminder]:
     at = NOON + timedelta(minutes=minutes)
-    await reminders.make_due(session, upto, at)
-    return await reminders.claim(session, at, LEASE, f"process {minutes}", 5)
+    await reminders.make_due(execute_in(session), upto, at)
+    return await reminders.claim(execute_in(session), at, LEASE, f"process {minutes}", 5)
 
 
 async def test_a_day_that_has_come_is_due_and_no_other(session: AsyncSession) -> None:
@@ -110,7 +111,7 @@ async def test_two_processes_claim_a_reminder_once(committed_sessions: Sessions)
         await closed(session, DAY)
     async with committed_sessions.begin() as one, committed_sessions.begin() as other:
         mine = await claimed(one)
-        theirs = await reminders.claim(other, NOON, LEASE, "other", 5)
+        theirs = await reminders.claim(execute_in(other), NOON, LEASE, "other", 5)
 
     assert [reminder.debate for reminder in mine] == [DEBATE]
     assert theirs == []
