@@ -18,7 +18,7 @@ import yarl
 
 from bot.clock import Clock, SystemClock
 from bot.discord.client import CruxClient
-from bot.discord.due import due_cards, due_digests, due_reminders, due_server_digests, due_welcomes
+from bot.discord.due import due_cards, due_digests, due_reminders, due_server_digests, due_tallies, due_welcomes
 from bot.discord.forums import Forums
 from bot.discord.rate_limit import Priority
 from bot.discord.ticks.counting import Counting
@@ -44,6 +44,7 @@ from cogs._card_view import card_view
 from cogs._digest_view import digest_view
 from cogs._reminder_view import reminder_view
 from cogs._server_digest_view import server_digest_view
+from cogs._tally_view import tally_view
 from cogs._welcome_view import welcome_view
 from cogs.retention import looked_around
 
@@ -54,8 +55,9 @@ _Result = TypeVar("_Result")
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
 """Seconds before the second try to reach Discord, doubled each time, and the most they become."""
 
-DIGESTS_TOGETHER, CARDS_TOGETHER, REMINDERS_TOGETHER, SERVERS_TOGETHER, WELCOMES_TOGETHER = 24, 1, 4, 2, 4
-"""How many digests, status cards, reminders, digests of servers and welcomes are on their way at the same time."""
+DIGESTS_TOGETHER, CARDS_TOGETHER, REMINDERS_TOGETHER, TALLIES_TOGETHER = 24, 1, 4, 4
+SERVERS_TOGETHER, WELCOMES_TOGETHER = 2, 4
+"""How many digests, status cards, reminders, tallies, digests of servers and welcomes are on their way at a time."""
 
 CHOICES_READ_EVERY = 60.0
 """Seconds after which what was chosen in another process is in force here too, at the latest."""
@@ -271,6 +273,7 @@ def ticks_of(settings: Settings, client: CruxClient) -> tuple[Periodic, ...]:
         DueTick(due_digests(client, digest_view), DIGESTS_TOGETHER, settings.tick_seconds),
         DueTick(due_cards(client, card_view), CARDS_TOGETHER, settings.tick_seconds),
         DueTick(due_reminders(client, reminder_view), REMINDERS_TOGETHER, settings.tick_seconds),
+        DueTick(due_tallies(client, tally_view), TALLIES_TOGETHER, settings.tick_seconds),
         DueTick(due_server_digests(client, server_digest_view), SERVERS_TOGETHER, settings.tick_seconds),
         DueTick(due_welcomes(client, welcome_view), WELCOMES_TOGETHER, settings.tick_seconds),
         PostTags(client.sessions, client.clock, Forums(client, client.limit, Priority.LAST), settings.tick_seconds),

@@ -17,7 +17,7 @@ DAYS = (7, 30, 90)
 
 def reminder_view(front: FrontEnd, ready: DueReminder, reference: str) -> ui.LayoutView:
     """The message of a reminder. Its first button has the reference, by which it is found after a crash."""
-    outcome = told(ready.debate, ready.ledger.entries)
+    outcome = told(ready.debate, ready.ledger)
     reopen = button(front.say(labels.REOPEN), "reopen", reference, style=discord.ButtonStyle.primary)
     later = (button(labels.look_again(front, days), "look_again", days) for days in DAYS)
     return layout(

@@ -131,7 +131,7 @@ class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
         await interaction.response.defer(thinking=True)
         digest = await post_digest_now(interaction)
         closed = await debates.close_debate(self.client.sessions, who, form)
-        outcome = told(closed.debate, closed.ledger.entries)
+        outcome = told(closed.debate, closed.ledger)
         address = front.dialect.link(who.guild, digest)
         again, buttons = await estimate_asked_again(interaction, front, closed.debate)
         text = answers.closed(front, closed.debate, outcome, address, again)

@@ -57,7 +57,7 @@ def status_of(ledger: Ledger, named: int = 20) -> DebateStatus:
             for name, people in _sides(ledger, now)
         ),
         unsided=len(now.sides[0].people if now.is_room else now.unsided),
-        outcome=told(ledger.debate, ledger.entries),
+        outcome=told(ledger.debate, ledger),
     )
 
 

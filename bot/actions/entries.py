@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.actions.outlines import Wanted, look, outline_here
 from bot.actions.reading import entry_numbered, reading
 from bot.actions.request import Request
 from bot.ledger.entries import STATEMENT_LIMIT, Entry, SetApart
-from bot.ledger.ledger import Ledger
+from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.outcomes import entries_in
 from bot.ledger.people import LARGEST_ID
 from bot.ledger.record.events import Event
@@ -116,8 +116,14 @@ async def status_here(sessions: Sessions, request: Request, named: int = 0) -> D
         return Wanted(people=[person for people in outline.camps.values() for person in first(people)])
 
     shown = await look(sessions, request, choose)
-    if in_outcome := entries_in(shown.ledger.debate.settled, shown.ledger.debate.still_open):
-        shown = await look(sessions, request, lambda outline: replace(choose(outline), entries=in_outcome))
+    in_outcome = entries_in(shown.ledger.debate.settled, shown.ledger.debate.still_open)
+    let_show = await _who_let_estimates_be_shown(sessions, shown.ledger.debate)
+    if in_outcome or let_show:
+
+        def choose_more(outline: Outline) -> Wanted:
+            return Wanted(in_outcome, (*choose(outline).people, *let_show))
+
+        shown = await look(sessions, request, choose_more)
     ledger, outline = shown.ledger, shown.outline
     return DebateStatus(
         debate=ledger.debate,
@@ -128,8 +134,15 @@ async def status_here(sessions: Sessions, request: Request, named: int = 0) -> D
             for name, people in outline.sides_in(ledger)
         ),
         unsided=len(outline.unsided) + len(outline.camps.get(None, ())),
-        outcome=told(ledger.debate, ledger.entries),
+        outcome=told(ledger.debate, ledger),
     )
+
+
+async def _who_let_estimates_be_shown(sessions: Sessions, debate: Debate) -> Sequence[int]:
+    if debate.tally is None:
+        return ()
+    async with sessions() as session:
+        return await people.with_shown_estimates(session, debate.id)
 
 
 async def waiting_here(sessions: Sessions, request: Request, after: int) -> Waiting:

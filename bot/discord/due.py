@@ -1,14 +1,15 @@
-"""What comes due on Discord: the digests of slots, status cards, reminders of closed debates, and welcomes."""
+"""What comes due on Discord: digests of slots, status cards, reminders and tallies of closed debates, and welcomes."""
 
 from datetime import datetime
 from functools import partial
 
-from bot.actions.clock import cards, digests, reminders, welcomes
+from bot.actions.clock import cards, digests, reminders, tallies, welcomes
 from bot.actions.clock.cards import DueCard
 from bot.actions.clock.digests import ClaimedSlot, DueDigest
 from bot.actions.clock.one_message import CannotPost, OneMessage, owner
 from bot.actions.clock.reminders import DueReminder
 from bot.actions.clock.server_digests import ClaimedServerDigest, DueServerDigest, ServerDigests
+from bot.actions.clock.tallies import DueTally
 from bot.actions.clock.welcomes import DueWelcome
 from bot.discord.client import CruxClient
 from bot.discord.posters import (
@@ -21,6 +22,8 @@ from bot.discord.posters import (
     ReminderView,
     ServerDigestPoster,
     ServerDigestView,
+    TallyPoster,
+    TallyView,
     WelcomePoster,
     WelcomeView,
 )
@@ -30,6 +33,7 @@ from bot.discord.visibility import all_see_in
 from bot.ledger.house import Spoken
 from bot.store.sessions import Sessions
 from bot.store.waiting.cards import StoredCard
+from bot.store.waiting.estimate_tallies import StoredTally
 from bot.store.waiting.reminders import StoredReminder
 from bot.store.waiting.welcomes import StoredWelcome
 
@@ -72,6 +76,12 @@ def due_reminders(client: CruxClient, view_of: ReminderView) -> OneMessage[Store
     """Posts the reminders of closed debates whose day has come."""
     poster = ReminderPoster(client.own_messages, client.known_front_of_server, view_of)
     return OneMessage(client.sessions, client.clock, reminders, poster)
+
+
+def due_tallies(client: CruxClient, view_of: TallyView) -> OneMessage[StoredTally, DueTally]:
+    """Posts the tallies of the estimates of closed debates."""
+    poster = TallyPoster(client.own_messages, client.known_front_of_server, view_of)
+    return OneMessage(client.sessions, client.clock, tallies, poster)
 
 
 def due_server_digests(

@@ -14,6 +14,7 @@ from bot.actions.clock.digests import DueDigest
 from bot.actions.clock.one_message import Ready
 from bot.actions.clock.reminders import DueReminder
 from bot.actions.clock.server_digests import DueServerDigest
+from bot.actions.clock.tallies import DueTally
 from bot.actions.clock.welcomes import DueWelcome
 from bot.actions.composing import ReadyDigest
 from bot.clock import Clock
@@ -32,6 +33,9 @@ CardView = Callable[[FrontEnd, DueCard, str], discord.ui.LayoutView]
 
 ReminderView = Callable[[FrontEnd, DueReminder, str], discord.ui.LayoutView]
 """How a reminder becomes a message, with its reference."""
+
+TallyView = Callable[[FrontEnd, DueTally, str], discord.ui.LayoutView]
+"""How a tally of estimates becomes a message, with its reference."""
 
 ServerDigestView = Callable[[FrontEnd, DueServerDigest, str], discord.ui.LayoutView]
 """How a server's digest becomes a message, with its reference."""
@@ -99,6 +103,17 @@ class ReminderPoster(MessagePoster[DueReminder]):
         self._view_of = view_of
 
     def _view(self, front: FrontEnd, ready: DueReminder, reference: str) -> discord.ui.LayoutView:
+        return self._view_of(front, ready, reference)
+
+
+class TallyPoster(MessagePoster[DueTally]):
+    """Shows the tallies of estimates."""
+
+    def __init__(self, messages: OwnMessages, front_of: FrontOfServer, view_of: TallyView) -> None:
+        super().__init__(messages, front_of)
+        self._view_of = view_of
+
+    def _view(self, front: FrontEnd, ready: DueTally, reference: str) -> discord.ui.LayoutView:
         return self._view_of(front, ready, reference)
 
 

@@ -8,13 +8,15 @@ from bot.ledger.entries import Answer, Definition, Entry, Link, Said, Source, St
 from bot.ledger.ledger import Ledger
 from bot.ledger.record.import_mark import ImportMark
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
+from bot.ledger.telling.outcome import told
 from bot.render.dialects.markdown import BREAK, inert
-from bot.words import concessions, names, seals
+from bot.words import concessions, estimates, names, outcome, seals
 from bot.words import document as words
 from bot.words import imports as import_words
 from bot.words.classes import standing_class
 from bot.words.front_end import FrontEnd
 from bot.words.lists import joined
+from bot.words.outcome import OutcomeLine
 from bot.words.vocabulary import term
 
 # Readers of Markdown turn entities into characters, dollars into formulas, and bare addresses into links.
@@ -60,11 +62,31 @@ class _Report:
             yield ""
             yield import_words.imported(front, mark, words.day(front, mark.at), seals.written(mark.events, mark.hash))
         yield from self._sides()
+        yield from self._outcome()
         shown = [entry for _, entry in sorted(self._ledger.entries.items())]
         for kind, title in words.TITLES.items():
             yield from self._section(title, [e for e in shown if e.kind is kind and e.parking is None])
         yield from self._section(words.PARKED, [entry for entry in shown if entry.parking is not None])
         yield from self._definitions()
+
+    def _outcome(self) -> Iterable[str]:
+        """What a closed debate came to, in paragraphs with a list each."""
+        front, came_to = self._front, told(self._ledger.debate, self._ledger)
+        for part in outcome.parts(front, came_to):
+            yield from self._listed(part.title, map(self._outcome_line, part.lines))
+        if came_to.tally is not None:
+            shown = estimates.shown_facts(front, came_to.shown, escaped)
+            yield from self._listed(front.say(estimates.TITLE), (*estimates.facts(front, came_to.tally), *shown))
+        if again := outcome.look_again(front, came_to, words.day):
+            yield from ("", again)
+
+    def _listed(self, title: str, lines: Iterable[str]) -> Iterable[str]:
+        yield from ("", f"**{title}**", "")
+        yield from (f"- {line}" for line in lines)
+
+    def _outcome_line(self, line: OutcomeLine) -> str:
+        number = _number(line.entry) if line.entry is not None else ""
+        return " ".join(filter(None, (line.mark, number, self._words(line.words))))
 
     def _sides(self) -> Iterable[str]:
         if self._now.sides or self._now.unsided:

@@ -33,6 +33,8 @@ class Deed(Enum):
     UPDATE = auto()
     UPDATE_EACH = auto()
     """Of the debate's rows: those that have some value in a column."""
+    CLEAR = auto()
+    """Of the debate's rows: those of which some columns are to be null and are not."""
     DELETE = auto()
 
 

@@ -62,7 +62,7 @@ def _signed(front: FrontEnd, signed: Sequence[SignedBy]) -> Iterator[str]:
         yield front.say("The last digest was found fair by {sides}.", sides=enumerated(front.catalogue, fair))
     if otherwise:
         told = enumerated(front.catalogue, otherwise)
-        yield front.say("It was not how these would say it: {sides}.", sides=told)
+        yield front.say("These would put the last digest otherwise: {sides}.", sides=told)
 
 
 def _by(front: FrontEnd, place: int, number: int) -> str:

@@ -54,7 +54,7 @@ def outcome(front: FrontEnd, told: ToldOutcome) -> Iterator[str]:
         yield front.dialect.bold(part.title)
         yield from (front.dialect.item(_written(front, line)) for line in part.lines)
     if told.tally is not None:
-        yield from estimates.lines(front, told.tally)
+        yield from estimates.lines(front, told.tally, told.shown)
     if again := look_again(front, told):
         yield again
 

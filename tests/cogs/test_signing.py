@@ -38,7 +38,7 @@ async def test_each_side_signs_the_digest_and_the_next_one_says_so(world: World)
     assert "Noted: not how “No” would say it" in words(changed)
     assert "Only members of a side" in words(stranger)
     assert "is this fair to yours?" in shown(digest)
-    assert "The last digest was found fair by A (1). It was not how these would say it: B (1)." in shown(next_one)
+    assert "found fair by A (1). These would put the last digest otherwise: B (1)." in shown(next_one)
     assert "more than a day ago" in words(late)
     assert history.response is not None
     assert "found the digest fair to their side" in shown(history.response)

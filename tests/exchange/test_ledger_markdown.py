@@ -11,7 +11,7 @@ from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
 from bot.ledger.ledger import Ledger
 from bot.ledger.record import events as e
 from bot.render.front_ends import DISCORD
-from tests.exchange.ledgers import CHANGES, DEBATE, GUILD, MERGED, MESSAGE, ledger
+from tests.exchange.ledgers import CHANGES, DEBATE, EVERYTHING, GUILD, MERGED, MESSAGE, ledger
 
 REPORT = f"""\
 # Should the city build?
@@ -20,6 +20,16 @@ Opened Jan 1, 2026.
 
 - **Yes**: ana
 - **No**: ben
+
+**Before and after: how likely “yes” is**
+
+- 6 people put both estimates
+- towards yes: 3
+- towards no: 1
+- did not move: 2
+- the middle estimate: 40 % before, 65 % after
+- 1 person put only one estimate
+- ana, shown with leave: 30 % before, 60 % after
 
 ## Claims
 
@@ -81,6 +91,25 @@ Opened Jan 1, 2026.
 
 def test_the_report_says_who_answered_what() -> None:
     assert ledger_markdown.dumps(DISCORD, ledger()) == REPORT
+
+
+def test_a_closed_debate_says_what_it_came_to() -> None:
+    closed = e.DebateClosed("2027-03-01", "✓ #1\nThe *rest*, too", "#2")
+
+    assert """
+**Settled**
+
+- ✓ \\#1 Rents fall when we build
+- The \\*rest\\*, too
+
+**Still open**
+
+- \\#2 It is dear
+
+To be looked at again on Mar 1, 2027.
+
+## Claims
+""" in ledger_markdown.dumps(DISCORD, ledger((*EVERYTHING, e.DebateReopened(), closed)))
 
 
 def test_what_was_erased_is_said_to_be() -> None:

@@ -102,7 +102,7 @@ def test_what_an_entry_says_now_is_told_and_a_number_that_no_entry_has_as_it_was
     ledger = debate(RENTS)
     closed = replace(ledger.debate, settled="✓ #1\n✗ #9\nWe shook hands", still_open="#2", look_again=TODAY)
 
-    assert told(closed, ledger.entries) == ToldOutcome(
+    assert told(closed, ledger) == ToldOutcome(
         settled=(
             ToldLine(OutcomeLine(entry=1, mark=Mark.ACCEPTED), "Rents fall"),
             ToldLine(OutcomeLine(entry=9, mark=Mark.REJECTED), is_known=False),
@@ -111,7 +111,7 @@ def test_what_an_entry_says_now_is_told_and_a_number_that_no_entry_has_as_it_was
         still_open=(ToldLine(OutcomeLine(entry=2), "Quality suffers"),),
         look_again=TODAY,
     )
-    assert told(ledger.debate, ledger.entries) == ToldOutcome()
+    assert told(ledger.debate, ledger) == ToldOutcome()
 
 
 def test_of_an_entry_whose_words_were_erased_the_number_is_told_alone() -> None:
@@ -119,7 +119,7 @@ def test_of_an_entry_whose_words_were_erased_the_number_is_told_alone() -> None:
     entry = ledger.entries[1]
     erased = replace(entry, wordings=tuple(replace(one, statement=None) for one in entry.wordings))
 
-    outcome = told(replace(ledger.debate, settled="✓ #1"), {1: erased})
+    outcome = told(replace(ledger.debate, settled="✓ #1"), replace(ledger, entries={1: erased}))
 
     assert outcome.settled == (ToldLine(OutcomeLine(entry=1, mark=Mark.ACCEPTED), None),)
 

@@ -146,7 +146,7 @@ def click(
     return asked
 
 
-def modal_submit(world: World, shown: Answer, opened_by: Asked, who: Json, **fields: object) -> Asked:
+def modal_submit(world: World, shown: Answer, opened_by: Asked, who: Json, /, **fields: object) -> Asked:
     """Send the form that the bot showed; what is not in `fields` stays as it was prefilled."""
     if shown.type != 9:
         raise NotPossible("that answer is no form")

@@ -33,7 +33,18 @@ from bot.store.sessions import Sessions
 from bot.store.setup import migrate
 from bot.store.setup.engine import make_engine
 from bot.store.tables import reminders, welcomes
-from bot.store.waiting import cards, drafts, estimates, posts, refused_forms, requests, schedules, server_digests, slots
+from bot.store.waiting import (
+    cards,
+    drafts,
+    estimate_tallies,
+    estimates,
+    posts,
+    refused_forms,
+    requests,
+    schedules,
+    server_digests,
+    slots,
+)
 from bot.store.waiting.slots import DueSlot
 from bot.store.waiting.welcomes import begin_welcoming
 from bot.store.writing import debate_rows, places
@@ -78,6 +89,7 @@ async def fill(url: str) -> dict[int, str]:
         await server_digests.put(session, GUILD, DEBATE, WEEKLY, NOON + DAY)
         await server_digests.claim(session, GUILD, NOON, NOON + DAY, "one", NOON + DAY)
         await estimates.put(session, DEBATE, Estimate(1, Phase.BEFORE, 60, True, NOON), NOON)
+        await estimate_tallies.put(session, DEBATE, 1, NOON)
         await forums.put(session, Forum(OTHER - 2, GUILD, 700, 31, True, {DebateTag.SETTLED: 32}))
         await posts.put(session, DEBATE, OTHER - 2, 12)
         await session.execute(sa.insert(welcomes).values(guild=GUILD, channels=[DEBATE], due_at=NOON))

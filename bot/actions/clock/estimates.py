@@ -10,7 +10,7 @@ from bot.ledger.people import CRUX_ITSELF
 from bot.ledger.rules import estimates as rules
 from bot.store.reading.debates import Head
 from bot.store.sessions import Sessions
-from bot.store.waiting import estimates
+from bot.store.waiting import estimate_tallies, estimates
 from bot.store.writing import append, debate_rows
 
 
@@ -21,9 +21,10 @@ async def due(sessions: Sessions, at: datetime) -> Sequence[int]:
 
 
 async def count(sessions: Sessions, debate: int, at: datetime) -> bool:
-    """Count the estimates of a debate, and delete the numbers: both, or neither.
+    """Count the estimates of a debate, delete the numbers, and have the tally be posted: all of it, or nothing.
 
-    False where it was opened again, or another process has counted them.
+    Where nobody put both numbers, there is nothing to post. False where the debate was opened again, or another
+    process has counted them.
     """
     async with sessions.begin() as session:
         head = await debate_rows.lock(session, debate)
@@ -38,8 +39,10 @@ async def count(sessions: Sessions, debate: int, at: datetime) -> bool:
 
 
 async def _record(session: AsyncSession, head: Head, sealed: Sequence[Estimate], at: datetime) -> None:
-    """Write the tally down, and in their own names what people gave leave to show."""
+    """Write the tally down, and in their own names what people gave leave to show; it is due to be posted then."""
     after = await append.record(session, head, CRUX_ITSELF, (rules.counted(sealed),), at)
+    if pairs(sealed):
+        await estimate_tallies.put(session, head.debate.id, after.sequence, at)
     for pair in pairs(sealed):
         if pair.shown:
             after = await append.record(session, after, pair.person, (rules.shown(pair),), at)

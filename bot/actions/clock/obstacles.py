@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.store.sessions import Sessions
-from bot.store.waiting import cards, posts, reminders, schedules, server_digests
+from bot.store.waiting import cards, estimate_tallies, posts, reminders, schedules, server_digests
 
 
 async def retry_in_server(sessions: Sessions, guild: int, at: datetime) -> None:
@@ -12,5 +12,6 @@ async def retry_in_server(sessions: Sessions, guild: int, at: datetime) -> None:
         await schedules.retry_in_server(session, guild, at)
         await cards.retry_in_server(session, guild, at)
         await reminders.retry_in_server(session, guild, at)
+        await estimate_tallies.retry_in_server(session, guild, at)
         await server_digests.retry_in_server(session, guild, at)
         await posts.retry_in_server(session, guild)

@@ -44,6 +44,14 @@ class AmendEach:
 
 
 @dataclass(frozen=True, slots=True)
+class Clear:
+    """These fields of every value are None from now on."""
+
+    kind: type
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Extend:
     """One more item belongs to a collection of the value with this key."""
 
@@ -61,7 +69,7 @@ class Remove:
     key: Hashable
 
 
-Effect = Put | Amend | AmendPart | AmendEach | Extend | Remove
+Effect = Put | Amend | AmendPart | AmendEach | Clear | Extend | Remove
 Effects = tuple[Effect, ...]
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from bot.ledger.entries import Definition, Entry, Stance
 from bot.ledger.ledger import Ledger
 from bot.ledger.people import Participant
-from bot.ledger.record.effects import Amend, AmendEach, AmendPart, Effect, Extend, Put, Remove
+from bot.ledger.record.effects import Amend, AmendEach, AmendPart, Clear, Effect, Extend, Put, Remove
 from bot.ledger.record.events import Event
 from bot.ledger.record.ledger_fields import FIELDS, KEYS, ledger_of
 
@@ -75,6 +75,10 @@ class Replay:
             for key, value in self._changing(effect.kind).items():
                 if getattr(value, effect.field) == effect.was:
                     self._amend(effect.kind, key, {effect.field: effect.now})
+        elif type(effect) is Clear:
+            for key, value in self._changing(effect.kind).items():
+                if any(getattr(value, field) is not None for field in effect.fields):
+                    self._amend(effect.kind, key, dict.fromkeys(effect.fields))
         elif type(effect) is Extend:
             before = getattr(self.standing(effect.kind)[effect.key], effect.field)
             extended = _EXTENDED[effect.kind, effect.field](before, effect.item)

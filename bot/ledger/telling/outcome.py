@@ -6,8 +6,9 @@ from datetime import date
 
 from bot.ledger.entries import Entry, Said
 from bot.ledger.estimates import Tally
-from bot.ledger.ledger import Debate
+from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.outcomes import Mark, OutcomeForm, OutcomeLine, lines_of, written
+from bot.ledger.people import Name
 from bot.ledger.standing.standing import Standing
 from bot.ledger.standing.verdicts import StandingClass
 
@@ -31,6 +32,15 @@ class ToldLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownEstimates:
+    """What one person put before and after, in percent, who gave leave to show it."""
+
+    name: Name
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
 class ToldOutcome:
     """What a closed debate came to, as it is told."""
 
@@ -38,16 +48,27 @@ class ToldOutcome:
     still_open: tuple[ToldLine, ...] = ()
     look_again: date | None = None
     tally: Tally | None = None
+    shown: tuple[ShownEstimates, ...] = ()
+    """Of the estimates in the tally, those that people let be shown."""
 
 
-def told(debate: Debate, entries: Mapping[int, Entry]) -> ToldOutcome:
-    """The outcome of a debate; `entries` has those that it names."""
+def told(debate: Debate, ledger: Ledger) -> ToldOutcome:
+    """The outcome of a debate; the ledger has the entries and the people that it names."""
+    entries = ledger.entries
     return ToldOutcome(
         settled=tuple(_told(line, entries) for line in lines_of(debate.settled)),
         still_open=tuple(_told(line, entries) for line in lines_of(debate.still_open)),
         look_again=debate.look_again,
         tally=debate.tally,
+        shown=tuple(_shown(ledger)) if debate.tally is not None else (),
     )
+
+
+def _shown(ledger: Ledger) -> Iterator[ShownEstimates]:
+    """What people let be shown, in the order in which the ledger met them."""
+    for number, person in sorted(ledger.participants.items()):
+        if person.estimate_before is not None and person.estimate_after is not None:
+            yield ShownEstimates(ledger.name(number), person.estimate_before, person.estimate_after)
 
 
 def _told(line: OutcomeLine, entries: Mapping[int, Entry]) -> ToldLine:

@@ -17,14 +17,14 @@ from bot.ledger.record.events import Event
 from bot.ledger.record.import_mark import ImportMark
 from bot.ledger.standing.standing import Standing
 from bot.ledger.telling.digest import Digest
-from bot.ledger.telling.outcome import told
+from bot.ledger.telling.outcome import ToldOutcome, told
 from bot.render.report.history import data_block
 from bot.render.report.html import day, entry_link, in_html, isolated, moment, page_tag
 from bot.render.report.opening import sections
 from bot.render.report.rows import author_names, definitions, rows, side_choices
 from bot.render.report.tree import argument_tree
 from bot.words import digest as words
-from bot.words import document, imports, names, outcome, seals
+from bot.words import document, estimates, imports, names, outcome, seals
 from bot.words.front_end import FrontEnd
 from bot.words.letters import side_letter
 from bot.words.report import labels
@@ -55,7 +55,7 @@ def report(
     It loads nothing, and runs nothing but its own script.
     """
     shown = rows(front, ledger, now, digest, events)
-    came_to = told(ledger.debate, ledger.entries)
+    came_to = told(ledger.debate, ledger)
     style, script = _part("page.css"), _script(front)
     html = in_html(front)
     return _template().render(
@@ -90,6 +90,7 @@ def report(
         imported=_imported(html, imported) if imported is not None else None,
         is_open=ledger.debate.is_open,
         outcome=outcome.parts(front, came_to),
+        before_and_after=_before_and_after(html, came_to),
         look_again=outcome.look_again(front, came_to, document.day),
         named_sides=[
             (side_letter(place), names.side(front, side.name), side.people) for place, side in enumerate(digest.sides)
@@ -98,6 +99,14 @@ def report(
         rest=words.rest_and_settling(front, digest),
         unsided=len(now.unsided),
     )
+
+
+def _before_and_after(html: FrontEnd, came_to: ToldOutcome) -> tuple[str, ...]:
+    """How likely people thought "yes" before and after, line by line below a title; nothing where it is not counted."""
+    if came_to.tally is None:
+        return ()
+    shown = estimates.shown_facts(html, came_to.shown, isolated)
+    return (html.say(estimates.TITLE), *estimates.facts(html, came_to.tally), *shown)
 
 
 def _imported(html: FrontEnd, mark: ImportMark) -> str:

@@ -1,5 +1,8 @@
 """Participants and sides of a debate."""
 
+from collections.abc import Sequence
+
+import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.people import Participant, Side
@@ -17,6 +20,13 @@ async def participant(session: AsyncSession, debate: int, user: int) -> Particip
 async def all_of(session: AsyncSession, debate: int) -> list[Participant]:
     """Everybody the debate has met, in that order."""
     return await values.find(session, PARTICIPANTS, debate)
+
+
+async def with_shown_estimates(session: AsyncSession, debate: int) -> Sequence[int]:
+    """Who let be shown what they put before and after the debate that is closed now."""
+    p = t.participants.c
+    shown = sa.select(p.number).where(p.debate == debate, p.estimate_before.is_not(None))
+    return (await session.scalars(shown.order_by(p.number))).all()
 
 
 async def sides(session: AsyncSession, debate: int) -> list[Side]:

@@ -24,7 +24,17 @@ from bot.store.tables.ledger import (
 from bot.store.tables.places import debate_places
 from bot.store.tables.readers import reader_languages
 from bot.store.tables.servers import bars, server_digests, server_settings, setting_changes
-from bot.store.tables.waiting import cards, drafts, estimates, refused_forms, reminders, requests, schedules, slots
+from bot.store.tables.waiting import (
+    cards,
+    drafts,
+    estimate_tallies,
+    estimates,
+    refused_forms,
+    reminders,
+    requests,
+    schedules,
+    slots,
+)
 from bot.store.tables.welcomes import welcomes, welcoming
 
 __all__ = [
@@ -39,6 +49,7 @@ __all__ = [
     "digests",
     "drafts",
     "entries",
+    "estimate_tallies",
     "estimates",
     "event_texts",
     "events",

@@ -1,4 +1,4 @@
-"""The tables of what waits, outside of the ledger: drafts, requests, schedules and their slots, status cards."""
+"""The tables of what waits, outside of the ledger: drafts, requests, schedules and their slots, cards, estimates."""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -165,3 +165,29 @@ estimates = sa.Table(
 )
 """Sealed estimates of the question's "yes", one of a person and phase: deleted once those of a closing are counted.
 `at` is when it was first given, of one after the closing when it was last given."""
+
+estimate_tallies = sa.Table(
+    "estimate_tallies",
+    metadata,
+    debate_column(),
+    sa.Column("counted", sa.Integer, nullable=False),
+    sa.Column("due_at", MOMENT),
+    sa.Column("owner", sa.Text),
+    sa.Column("posting_since", MOMENT),
+    sa.Column(
+        "attempts",
+        sa.SmallInteger,
+        sa.CheckConstraint("attempts >= 0", name="attempts"),
+        nullable=False,
+        server_default="0",
+    ),
+    sa.Column("message", sa.BigInteger),
+    sa.CheckConstraint("message IS NULL OR due_at IS NULL", name="posted_once"),
+    sa.ForeignKeyConstraint(
+        ["debate", "counted"], ["events.debate", "events.sequence"], deferrable=True, initially="DEFERRED"
+    ),
+    sa.Index("ix_estimate_tallies_due", "due_at", postgresql_where=sa.text("due_at IS NOT NULL")),
+)
+"""The tally of a closed debate's estimates that is to be posted, or was: made in one transaction with the event that
+`counted` is the number of. `due_at` is when it may be claimed: for its owner, when the claim ends; null once it was
+posted, or deleted."""

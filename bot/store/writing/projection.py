@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.ledger.record.effects import Amend, AmendEach, AmendPart, Effect, Extend, Put, Remove
+from bot.ledger.record.effects import Amend, AmendEach, AmendPart, Clear, Effect, Extend, Put, Remove
 from bot.ledger.record.events import Event
 from bot.store.mapping import Collection, Columns, Deed, TableMapping
 from bot.store.rows import FOLLOWING, MAPPINGS
@@ -75,6 +75,8 @@ def _writes(debate: int, effect: Effect) -> Iterator[Write]:
             yield _changed(debate, kind, key, MAPPINGS[kind].amended_part(part, now))
         case AmendEach(kind, field, was, now):
             yield _changed_each(debate, kind, field, was, now)
+        case Clear(kind, fields):
+            yield _cleared(debate, kind, fields)
         case Extend(kind, key, _, item):
             yield _item(debate, MAPPINGS[kind].collection, key, item)
         case Remove(kind, key):
@@ -110,6 +112,12 @@ def _changed_each(debate: int, kind: type, field: str, was: object, now: object)
     return Write(shape, {mapping.debate: debate, column: value, WAS: was})
 
 
+def _cleared(debate: int, kind: type, fields: tuple[str, ...]) -> Write:
+    mapping = MAPPINGS[kind]
+    now = mapping.amended(dict.fromkeys(fields))
+    return Write(Shape(Deed.CLEAR, mapping.table, (mapping.debate,), tuple(now)), {mapping.debate: debate} | now)
+
+
 def _removed(debate: int, kind: type, key: Hashable) -> Write:
     mapping = MAPPINGS[kind]
     here = {mapping.debate: debate} | mapping.key_columns(key)
@@ -137,12 +145,14 @@ def statement(shape: Shape, place: str = "", moved: sa.CTE | None = None) -> Dml
     """
     table = shape.table
     values = {name: _value(table, name, place) for name in shape.key + shape.rest}
-    if shape.deed in (Deed.UPDATE, Deed.UPDATE_EACH, Deed.DELETE):
+    if shape.deed in (Deed.UPDATE, Deed.UPDATE_EACH, Deed.CLEAR, Deed.DELETE):
         here = [table.c[name].is_not_distinct_from(values[name]) for name in shape.key if table.c[name].nullable]
         here += [table.c[name] == values[name] for name in shape.key if not table.c[name].nullable]
         if shape.deed is Deed.UPDATE_EACH:
             (column,) = shape.rest
             here.append(table.c[column] == sa.bindparam(f"{place}new_{WAS}", type_=table.c[column].type))
+        if shape.deed is Deed.CLEAR:
+            here.append(sa.or_(*(table.c[name].is_not(None) for name in shape.rest)))
         if moved is not None:
             here.append(sa.exists(sa.select(moved)))
         if shape.deed is Deed.DELETE:

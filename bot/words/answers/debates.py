@@ -10,7 +10,7 @@ from bot.ledger.people import SideName
 from bot.ledger.schedules import Schedule
 from bot.ledger.telling.outcome import ToldOutcome
 from bot.ledger.telling.status import DebateStatus, SideStatus
-from bot.words import names
+from bot.words import estimates, names
 from bot.words.front_end import FrontEnd
 from bot.words.lists import clauses, joined, lines_within
 from bot.words.outcome import outcome, written_day
@@ -94,6 +94,19 @@ def looked_at_again(front: FrontEnd, debate: Debate, told: ToldOutcome) -> str:
         front.dialect.heading(_question(front, debate)),
         front.say("This debate was closed, to be looked at again today. Does its outcome still stand?"),
         *outcome(front, replace(told, look_again=None)),
+    ]
+    return lines_within(front, lines, front.dialect.limits.message)
+
+
+def estimates_counted(front: FrontEnd, debate: Debate, told: ToldOutcome) -> str:
+    """What everybody sees once the estimates of a closed debate are counted."""
+    lines = [
+        front.dialect.heading(_question(front, debate)),
+        front.say(
+            "The estimates of this debate are counted, and the sealed numbers are deleted. {ways.show_status} tells "
+            "what else it came to."
+        ),
+        *(estimates.lines(front, told.tally, told.shown) if told.tally is not None else ()),
     ]
     return lines_within(front, lines, front.dialect.limits.message)
 

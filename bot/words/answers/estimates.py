@@ -28,7 +28,7 @@ def given(front: FrontEnd, estimate: Estimate, changed_until: datetime) -> str:
     if estimate.shown:
         said.append(
             front.say(
-                "Once all are counted, both of your numbers stand in the ledger with your name, as you allowed; "
+                "Once all are counted, both of your numbers are shown with your name, as you allowed; "
                 "estimate again to take that back."
             )
         )
@@ -39,6 +39,6 @@ def asked_again(front: FrontEnd, until: datetime) -> str:
     """What is said at the closing of a debate in which people put an estimate."""
     return front.say(
         "How likely is “yes” now? Put a sealed estimate until {moment}: the button, or {ways.estimate}. Then "
-        "{ways.show_status} says how many moved which way.",
+        "a message here says how many moved which way.",
         moment=front.dialect.moment(until),
     )

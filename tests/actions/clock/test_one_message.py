@@ -1,4 +1,4 @@
-"""Exactly one message, of a digest, a card and a reminder alike: wherever an attempt dies, the next one finds out."""
+"""Exactly one message, of digest, card, reminder and tally alike: wherever an attempt dies, the next one finds out."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -12,8 +12,9 @@ import sqlalchemy as sa
 from structlog.testing import capture_logs
 
 from bot.actions import cards as asked_cards
-from bot.actions import debates, schedules, stances, tags
-from bot.actions.clock import cards, digests, obstacles, reminders
+from bot.actions import debates, estimates, schedules, stances, tags
+from bot.actions.clock import cards, digests, obstacles, reminders, tallies
+from bot.actions.clock import estimates as counting
 from bot.actions.clock.one_message import (
     FAILURES,
     CannotPost,
@@ -45,7 +46,8 @@ HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
 
 Kinds: TypeAlias = Due[Any, Any]
 KINDS: tuple[Kinds, ...] = (digests, cards)
-ALL_KINDS: tuple[Kinds, ...] = (*KINDS, reminders)
+ALL_KINDS: tuple[Kinds, ...] = (*KINDS, reminders, tallies)
+NAMES = ("digest", "card", "reminder", "tally")
 
 
 class Death(BaseException):
@@ -289,15 +291,21 @@ async def schedule_here(place: Place) -> StoredSchedule:
 
 
 async def make_due(place: Place, due: Kinds) -> None:
-    """Digest and card are due; a reminder is once the debate is closed and its day has come."""
+    """Digest and card are due; a reminder is once the debate is closed and its day has come, a tally once counted."""
     if due is reminders:
         tomorrow = (place.clock.at + A_DAY).date().isoformat()
         await debates.close_debate(place.sessions, place.by_ana(), OutcomeForm("We shook hands", look_again=tomorrow))
         place.clock.at += 2 * A_DAY
+    if due is tallies:
+        await estimates.give_estimate(place.sessions, place.by_ana(), "40", shown=False)
+        await debates.close_debate(place.sessions, place.by_ana())
+        await estimates.give_estimate(place.sessions, place.by_ana(), "60", shown=False)
+        place.clock.at += 3 * A_DAY
+        await counting.count(place.sessions, CHANNEL, place.clock.at)
 
 
 @pytest.mark.parametrize("reason", OBSTACLES)
-@pytest.mark.parametrize("due", ALL_KINDS, ids=["digest", "card", "reminder"])
+@pytest.mark.parametrize("due", ALL_KINDS, ids=NAMES)
 async def test_what_something_stands_in_the_way_of_is_tried_again_ever_more_rarely(
     place: Place, due: Kinds, reason: Obstacle
 ) -> None:
@@ -334,7 +342,7 @@ async def test_a_schedule_is_paused_while_something_stands_in_the_way_and_no_lon
     assert len(place.channel.messages) == 1, "what came due meanwhile has nothing to tell"
 
 
-@pytest.mark.parametrize("due", ALL_KINDS, ids=["digest", "card", "reminder"])
+@pytest.mark.parametrize("due", ALL_KINDS, ids=NAMES)
 async def test_it_is_tried_again_at_once_where_what_crux_may_do_has_changed(place: Place, due: Kinds) -> None:
     await make_due(place, due)
     place.channel.fails["before it was posted"] = CannotPost(Obstacle.THREAD_LOCKED)

@@ -51,5 +51,5 @@ def test_a_digest_says_who_found_the_last_one_fair_and_who_would_say_it_otherwis
 
     assert told == (
         "New since last time: The last digest was found fair by A (4) and B (3). "
-        "It was not how these would say it: B (2)."
+        "These would put the last digest otherwise: B (2)."
     )

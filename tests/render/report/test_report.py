@@ -241,3 +241,15 @@ def test_a_page_says_in_which_language_and_direction_it_is(locale: str, tag: str
 
 def test_a_report_begins_with_its_language() -> None:
     assert page_of(EVENTS).startswith('<!doctype html>\n<html lang="en">\n<head>')
+
+
+def test_how_people_moved_is_told_with_the_outcome_and_a_name_is_text() -> None:
+    renamed = e.ParticipantRenamed(1, HOSTILE[1])
+    page = page_of([line.event for line in sealed((*EVERYTHING, renamed))])
+
+    assert (
+        '<h2>Before and after: how likely “yes” is</h2>\n<ul class="plain">\n<li>6 people put both estimates</li>'
+        in page
+    )
+    assert "<li><bdi>&lt;img src=x onerror=alert(1)&gt;</bdi>, shown with leave: 30 % before, 60 % after</li>" in page
+    assert "Before and after" not in page_of([line.event for line in sealed(EVERYTHING[:20])])

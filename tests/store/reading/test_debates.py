@@ -125,6 +125,7 @@ async def test_a_forgotten_debate_leaves_no_row_and_no_other_is_touched(
             )
             await session.execute(sa.insert(t.forum_posts).values(debate=debate, forum=1))
             await session.execute(sa.insert(t.reminders).values(debate=debate, day=NOON.date(), due_at=NOON))
+            await session.execute(sa.insert(t.estimate_tallies).values(debate=debate, counted=1, due_at=NOON))
             await session.execute(sa.insert(t.debate_places).values(debate=debate, parent=debate + 1))
             await debate_rows.mark_imported(session, debate)
     async with committed_sessions.begin() as session:

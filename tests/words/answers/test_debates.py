@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
+from bot.ledger.estimates import Tally
 from bot.ledger.outcomes import Mark, OutcomeLine
-from bot.ledger.telling.outcome import ToldLine, ToldOutcome
+from bot.ledger.telling.outcome import ShownEstimates, ToldLine, ToldOutcome
 from bot.render.front_ends import DISCORD
 from bot.words.answers import debates
 from tests.outlines import status_of
@@ -59,6 +60,26 @@ def test_a_closed_debate_tells_what_it_came_to_and_comes_back_with_it() -> None:
     )
     again = debates.comes_back(DISCORD, date(2027, 3, 1))
     assert again == "This debate stays closed, and comes back on <t:1803902400:D>."
+
+
+def test_the_tally_of_a_closed_debate_is_told_with_the_numbers_that_people_let_be_shown() -> None:
+    shown = tuple(ShownEstimates(f"ana_{number}", 20, 64) for number in range(12))
+    outcome = replace(OUTCOME, tally=Tally(17, 1, 0, 15, 1, 1, 40, 65), shown=shown)
+    said = debates.estimates_counted(DISCORD, DEBATE, outcome).splitlines()
+
+    assert said[:8] == [
+        "## Should we \\*build\\*?",
+        "The estimates of this debate are counted, and the sealed numbers are deleted. "
+        "/debate status tells what else it came to.",
+        "**Before and after: how likely “yes” is**",
+        "- 17 people put both estimates",
+        "- towards yes: 15",
+        "- towards no: 1",
+        "- did not move: 1",
+        "- the middle estimate: 40 % before, 65 % after",
+    ]
+    assert said[9] == "- ana\\_0, shown with leave: 20 % before, 64 % after"
+    assert said[18:] == ["- ana\\_9, shown with leave: 20 % before, 64 % after", "-# and 2 more"]
 
 
 def test_a_debate_is_opened_again_and_corrected() -> None:

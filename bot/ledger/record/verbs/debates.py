@@ -3,7 +3,8 @@
 from datetime import date
 
 from bot.ledger.ledger import Debate
-from bot.ledger.record.effects import Effects, amend, put
+from bot.ledger.people import Participant
+from bot.ledger.record.effects import Clear, Effects, amend, put
 from bot.ledger.record.verb import ACTOR, Change, Day, Event, PlatformId, later, optional_text, text, verb
 
 
@@ -64,10 +65,11 @@ def _day(written: str | None) -> date | None:
 
 @verb("debate reopened", recounts=False, on_card=True)
 class DebateReopened(Change):
-    """A closed debate goes on."""
+    """A closed debate goes on: what it came to is over, with the estimates that were shown of its closing."""
 
     def effects(self, event: Event) -> Effects:
-        return amend(Debate, event.debate, closed_at=None, settled=None, still_open=None, look_again=None, tally=None)
+        ended = amend(Debate, event.debate, closed_at=None, settled=None, still_open=None, look_again=None, tally=None)
+        return (*ended, Clear(Participant, ("estimate_before", "estimate_after")))
 
 
 @verb("ledger locked", recounts=False, on_card=True)

@@ -18,7 +18,7 @@ class EstimateGiven(Change):
         return ()
 
 
-@verb("estimates counted", recounts=False, on_card=False)
+@verb("estimates counted", recounts=False, on_card=True)
 class EstimatesCounted(Change):
     """The estimates of a closing were counted, and the sealed numbers deleted."""
 
@@ -49,7 +49,7 @@ class EstimatesCounted(Change):
         )
 
 
-@verb("estimates shown", recounts=False, on_card=False, words_of=("person",))
+@verb("estimates shown", recounts=False, on_card=True, words_of=("person",))
 class EstimatesShown(Change):
     """What a person put before and after, in percent, by their leave."""
 
