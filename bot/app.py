@@ -26,6 +26,7 @@ from bot.discord.ticks.due import DueTick
 from bot.discord.ticks.posts import PostTags
 from bot.discord.ticks.tick import Periodic, Tick
 from bot.discord.ticks.tidying import Tidying
+from bot.discord.who_counts import recount
 from bot.ledger.house import House, OpenEntries, Spoken, TagsAnHour, TagsShown, Who
 from bot.metrics import Metrics
 from bot.monitoring.server import monitored
@@ -61,6 +62,9 @@ SERVERS_TOGETHER, WELCOMES_TOGETHER = 2, 4
 
 CHOICES_READ_EVERY = 60.0
 """Seconds after which what was chosen in another process is in force here too, at the latest."""
+
+RECOUNTED_EVERY = 20.0
+"""Seconds after which it is looked at whose answers count in a server that has decided that anew, at the latest."""
 
 LEAVING = 0.8
 """Seconds that Discord is given to close the connection."""
@@ -279,6 +283,7 @@ def ticks_of(settings: Settings, client: CruxClient) -> tuple[Periodic, ...]:
         PostTags(client.sessions, client.clock, Forums(client, client.limit, Priority.LAST), settings.tick_seconds),
         Tick(CHOICES_READ_EVERY, client.read_choices, immediately=True),
         Counting(client.sessions, client.clock),
+        Tick(RECOUNTED_EVERY, lambda: recount(client)),
         Tidying(client.sessions, client.clock, keep, lambda: looked_around(client), settings.kept_days),
     )
 

@@ -15,6 +15,7 @@ EXTENSIONS = (
     "cogs.signing",
     "cogs.overviews",
     "cogs.moderation",
+    "cogs.who_counts",
     "cogs.settings",
     "cogs.forums",
     "cogs.me",

@@ -17,7 +17,11 @@ from cogs._layout import button_row, layout
 
 _Item = ui.Item[ui.LayoutView]
 
-_NOTHING = {Setting.MODERATOR_ROLE: labels.NO_ROLE, Setting.DIGEST_CHANNEL: labels.NO_CHANNEL}
+_NOTHING = {
+    Setting.MODERATOR_ROLE: labels.NO_ROLE,
+    Setting.COUNTING_ROLE: labels.NO_ROLE_NEEDED,
+    Setting.DIGEST_CHANNEL: labels.NO_CHANNEL,
+}
 """The button that takes back what a setting names."""
 
 CHANNELS = [discord.ChannelType.text, discord.ChannelType.news]
@@ -63,7 +67,7 @@ def _setting(front: FrontEnd, house: House, setting: Setting) -> Iterator[_Item]
 def _menu(front: FrontEnd, house: House, setting: Setting) -> _Item:
     """The menu in which a setting is changed."""
     found_by = custom_id("setting", setting.value)
-    if setting is Setting.MODERATOR_ROLE:
+    if setting in (Setting.MODERATOR_ROLE, Setting.COUNTING_ROLE):
         return ui.RoleSelect(custom_id=found_by, placeholder=front.say(labels.PICK_ROLE))
     if setting is Setting.DIGEST_CHANNEL:
         picked = front.say(labels.PICK_CHANNEL)

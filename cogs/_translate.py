@@ -11,8 +11,10 @@ from bot.actions.tags import Target
 from bot.discord.client import CruxClient
 from bot.discord.permissions import cannot_post
 from bot.ledger.entries import Answer
+from bot.ledger.house import Membership
 from bot.ledger.people import UnnamedSide
 from bot.ledger.refusals import ButtonExpired, NothingToTag, NotInADebateChannel, WrittenByAnApp
+from bot.ledger.rules.house import counts, everybody_counts
 from bot.render.dialects.discord_message import Named
 from bot.words import names
 from bot.words.front_end import FrontEnd
@@ -71,8 +73,15 @@ def request_from(interaction: Interaction) -> Request:
         keeps_card=house.card_by_itself and can_post,
         unnamed_side=lambda number: names.side(reader_front(interaction), UnnamedSide(number)),
         house=house,
+        counts=everybody_counts(house) or counts(house, _membership(interaction), interaction.client.clock.now()),
         manager=is_manager(interaction),
     )
+
+
+def _membership(interaction: Interaction) -> Membership | None:
+    """What who asks is in the server: it comes with each interaction."""
+    person = interaction.user
+    return Membership(person._roles, person.joined_at) if isinstance(person, discord.Member) else None
 
 
 def is_moderator(interaction: Interaction) -> bool:

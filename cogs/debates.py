@@ -172,8 +172,9 @@ class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
     @app_commands.command(description=described.DEBATE_STATUS.description)
     async def status(self, interaction: Interaction) -> None:
         front = reader_front(interaction)
-        status = await entries.status_here(self.client.sessions, request_from(interaction))
-        await answer(interaction, answers.status(front, status))
+        who = request_from(interaction)
+        status = await entries.status_here(self.client.sessions, who)
+        await answer(interaction, answers.status(front, status, who.house))
 
     @app_commands.command(name="card", description=described.DEBATE_CARD.description)
     @app_commands.describe(**described.DEBATE_CARD.options)

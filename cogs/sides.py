@@ -170,7 +170,7 @@ class Sides(commands.GroupCog, name="side", description=described.SIDE):
         front = reader_front(interaction)
         who = request_from(interaction)
         status = await entries.status_here(self.client.sessions, who, answers.NAMED_PER_SIDE)
-        await answer(interaction, answers.listed(front, status))
+        await answer(interaction, answers.listed(front, status, who.house))
 
 
 def _undo(front: FrontEnd, before: Side | None) -> Button:

@@ -31,7 +31,13 @@ def outline_of(ledger: Ledger, sequence: int = 1, sealed: bytes = b"") -> Outlin
         waiting={entry.number: entry.wording.number for entry in _awaiting(ledger)},
         merged={number: entry.merged_into for number, entry in ledger.entries.items() if entry.merged_into is not None},
         terms=sum(term.can_be_read for term in ledger.definitions.values()),
+        uncounted=_uncounted(ledger),
     )
+
+
+def _uncounted(ledger: Ledger) -> set[int]:
+    people = ledger.participants.values()
+    return {person.number for person in people if person.uncounted and not person.forgotten}
 
 
 def _awaiting(ledger: Ledger) -> Sequence[Entry]:
@@ -57,6 +63,7 @@ def status_of(ledger: Ledger, named: int = 20) -> DebateStatus:
             for name, people in _sides(ledger, now)
         ),
         unsided=len(now.sides[0].people if now.is_room else now.unsided),
+        uncounted=len(_uncounted(ledger)),
         outcome=told(ledger.debate, ledger),
     )
 

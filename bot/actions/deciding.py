@@ -8,7 +8,7 @@ from bot.actions.request import Request
 from bot.ledger.entries import Entry
 from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.people import CRUX_ITSELF, Participant
-from bot.ledger.record.events import Change, DebateOpened, Event, ParticipantMet, ParticipantRenamed
+from bot.ledger.record.events import Change, DebateOpened, Event, ParticipantCounted, ParticipantMet, ParticipantRenamed
 from bot.ledger.record.replay import Replay
 from bot.ledger.refusals import NoDebate, OpenersOnly
 from bot.ledger.rules import Changes
@@ -103,7 +103,15 @@ def require_opener(request: Request, debate: Debate, writer: Participant) -> Non
 
 
 def introduced(look: DebateLook, request: Request) -> tuple[Participant, Changes]:
-    """Who asks, as a participant, and the change that introduces them or takes over their new name."""
+    """Who asks, as a participant, and what introduces them, or brings their name and whether they count up to date."""
+    writer, introduction = _named(look, request)
+    if writer.uncounted is not request.counts:
+        return writer, introduction
+    counted = ParticipantCounted(writer.number, request.counts)
+    return replace(writer, uncounted=not request.counts), (*introduction, counted)
+
+
+def _named(look: DebateLook, request: Request) -> tuple[Participant, Changes]:
     writer, introduction = meet(look, request.user, request.user_name)
     name = one_line(request.user_name)
     if introduction or not name or name == writer.name:

@@ -134,6 +134,7 @@ async def status_here(sessions: Sessions, request: Request, named: int = 0) -> D
             for name, people in outline.sides_in(ledger)
         ),
         unsided=len(outline.unsided) + len(outline.camps.get(None, ())),
+        uncounted=len(outline.uncounted),
         outcome=told(ledger.debate, ledger),
     )
 

@@ -39,6 +39,8 @@ class Request:
     """What this person's front end calls a side whose name was erased."""
     house: House = DEFAULT_HOUSE
     """What holds in that server."""
+    counts: bool = True
+    """Whether this person's answers count in that server."""
     manager: bool = False
     """Whether this person decides what holds there."""
 

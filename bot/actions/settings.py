@@ -67,7 +67,8 @@ async def change_setting(
 def _require_sensible(request: Request, house: House, setting: Setting, shortest: timedelta) -> None:
     """Raises RoleOfEverybody, BadScheduleAsked for what can be chosen, but not here."""
     # The platform calls the role that everybody has as it calls the server.
-    if setting is Setting.MODERATOR_ROLE and house.moderator_role == request.guild:
+    is_role = setting in (Setting.MODERATOR_ROLE, Setting.COUNTING_ROLE)
+    if is_role and rules.value_of(house, setting) == str(request.guild):
         raise RoleOfEverybody
     schedule = rules.schedule_of_new_debates(house) if setting is Setting.DEFAULT_CADENCE else None
     if schedule is not None:

@@ -116,7 +116,7 @@ class _About:
 def _answers(ledger: Ledger) -> dict[int, Counter[str]]:
     answers: dict[int, Counter[str]] = {}
     for stance in ledger.stances.values():
-        if ledger.is_forgotten(stance.person):
+        if ledger.counts_nowhere(stance.person):
             continue
         counts = stance.counts_for(ledger.entries[stance.entry])
         answers.setdefault(stance.entry, Counter())[stance.answer.value if counts else WAITING] += 1

@@ -89,13 +89,21 @@ class _Report:
         return " ".join(filter(None, (line.mark, number, self._words(line.words))))
 
     def _sides(self) -> Iterable[str]:
-        if self._now.sides or self._now.unsided:
+        uncounted = self._uncounted(self._ledger.participants)
+        if self._now.sides or self._now.unsided or uncounted:
             yield ""
         for side in self._now.sides:
             name = f"**{escaped(names.side(self._front, side.name))}**"
             yield f"- {words.side(self._front, name, self._names(side.people))}"
         if self._now.unsided:
             yield f"- {words.on_no_side(self._front, self._names(self._now.unsided))}"
+        if uncounted:
+            yield f"- {words.not_counted(self._front, self._names(uncounted))}"
+
+    def _uncounted(self, people: Iterable[int]) -> list[int]:
+        """Those of them whose answers do not count, by what their server has decided."""
+        participants = self._ledger.participants
+        return [number for number in people if participants[number].uncounted and not participants[number].forgotten]
 
     def _section(self, title: str, entries: list[Entry]) -> Iterable[str]:
         if entries:
@@ -163,9 +171,12 @@ class _Report:
             for side in self._now.sides
             if (on := [person for person in people if person in side.people])
         ]
-        off = [person for person in people if self._now.side_of(person) is None]
+        uncounted = self._uncounted(people)
+        off = [person for person in people if self._now.side_of(person) is None and person not in uncounted]
         if off:
             groups.append(words.of_no_side(self._front, self._names(off)))
+        if uncounted:
+            groups.append(words.of_the_uncounted(self._front, self._names(uncounted)))
         return words.by_side(self._front, groups)
 
     def _origin(self, entry: Entry) -> Iterable[str]:

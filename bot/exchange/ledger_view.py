@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 
 from bot.ledger.entries import Concession, CruxMark, Definition, Entry, Link, Proposal, Source, Stance
 from bot.ledger.ledger import Debate, Ledger
+from bot.ledger.people import Participant
 from bot.words.catalogue import ENGLISH
 from bot.words.names import sentence
 
@@ -30,10 +31,7 @@ def view(ledger: Ledger) -> dict[str, Value]:
         **({"locked_at": debate.locked_at.isoformat()} if debate.locked_at is not None else {}),
         **_outcome(debate),
         "sides": [{"number": side.number, "name": side.name} for _, side in sorted(ledger.sides.items())],
-        "participants": [
-            {"number": person.number, "name": person.name, "side": person.side}
-            for _, person in sorted(ledger.participants.items())
-        ],
+        "participants": [_participant(person) for _, person in sorted(ledger.participants.items())],
         "entries": [
             _entry(ledger, entry, stances[number], marks[number], links[number])
             for number, entry in sorted(ledger.entries.items())
@@ -48,6 +46,11 @@ def view(ledger: Ledger) -> dict[str, Value]:
             for digest in ledger.digests
         ],
     }
+
+
+def _participant(person: Participant) -> dict[str, Value]:
+    told: dict[str, Value] = {"number": person.number, "name": person.name, "side": person.side}
+    return told | {"uncounted": True} if person.uncounted else told
 
 
 def _outcome(debate: Debate) -> dict[str, Value]:

@@ -62,6 +62,8 @@ def _about(front: FrontEnd, now: Replay, change: Change) -> str:
             return _side(front, now, side) or _side(front, now, into)
         case e.SideJoined(person=person) | e.SideLeft(person=person):
             return _side(front, now, now.standing(Participant)[person].side)
+        case e.ParticipantCounted(person=person):
+            return "uncounted" if now.standing(Participant)[person].uncounted else "counted"
         case e.ParticipantMet(person=person) | e.ParticipantRenamed(person=person):
             return _person(front, now, person) if person in now.standing(Participant) else ""
         case e.TermDefined() | e.TermAdopted() | e.TermCredited():

@@ -1,7 +1,8 @@
 """The house rules of a server: what holds in all its debates."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -97,6 +98,16 @@ class OpenEntries(StrEnum):
     UNLIMITED = "none"
 
 
+class Since(StrEnum):
+    """For how many days somebody has to be a member of the server."""
+
+    ANY = "none"
+    DAY = "1"
+    WEEK = "7"
+    MONTH = "30"
+    QUARTER = "90"
+
+
 class Setting(StrEnum):
     """What a server decides; the value is the name of its field in `House`."""
 
@@ -117,6 +128,8 @@ class Setting(StrEnum):
     KEPT_DAYS = "kept_days"
     TAGS_AN_HOUR = "tags_an_hour"
     OPEN_ENTRIES = "open_entries"
+    COUNTING_ROLE = "counting_role"
+    COUNTING_DAYS = "counting_days"
 
 
 CHOICES: Mapping[Setting, tuple[StrEnum, ...]] = {
@@ -132,13 +145,14 @@ CHOICES: Mapping[Setting, tuple[StrEnum, ...]] = {
     Setting.LANGUAGE: tuple(Spoken),
     Setting.HIDDEN: tuple(Hidden),
     Setting.KEPT_DAYS: tuple(Kept),
+    Setting.COUNTING_DAYS: tuple(Since),
     Setting.TAGS_AN_HOUR: tuple(TagsAnHour),
     Setting.OPEN_ENTRIES: tuple(OpenEntries),
 }
 """What each setting is chosen from; a time zone is any that there is, a role or a channel any of the server's, or
 none."""
 
-NAMED = (Setting.MODERATOR_ROLE, Setting.DIGEST_CHANNEL)
+NAMED = (Setting.MODERATOR_ROLE, Setting.DIGEST_CHANNEL, Setting.COUNTING_ROLE)
 """Settings that name something on the platform, or nothing."""
 
 UNSET = "none"
@@ -181,6 +195,10 @@ class House:
     """What stands behind spoilers in what everybody sees."""
     kept_days: int | None = None
     """For how many days a debate is kept after its last activity; None: as long as its channel is there."""
+    counting_role: int | None = None
+    """The role of those whose answers count; None: they count without one."""
+    counting_days: int | None = None
+    """For how many days those are members of the server whose answers count; None: however long."""
 
     barred: frozenset[int] = frozenset()
     """Whom moderators keep from writing to the server's ledgers, by the platform's ids."""
@@ -193,3 +211,12 @@ DEFAULT_HOUSE = House()
 def limit_of(words: TagsAnHour | OpenEntries) -> int | None:
     """How many these words let be; None for any number."""
     return None if words == UNSET else int(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """What somebody is in a server, as the platform says it."""
+
+    roles: Collection[int]
+    joined_at: datetime | None
+    """None where the platform does not say."""

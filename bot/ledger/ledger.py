@@ -121,6 +121,16 @@ class Ledger:
             now = former.merged_into
         return now
 
+    def counts_nowhere(self, person: int) -> bool:
+        """Whether none of a participant's answers counts."""
+        participant = self.participants.get(person)
+        return participant is not None and participant.counts_nowhere
+
+    @property
+    def number_uncounted(self) -> int:
+        """Of how many the answers do not count, by what their server has decided; who was forgotten is none of them."""
+        return sum(person.uncounted and not person.forgotten for person in self.participants.values())
+
     def is_crux_of(self, user: int, entry: int) -> bool:
         """Whether a person of the platform marked an entry as their crux, or one that goes on as it."""
         marks = (mark for mark in self.marks.values() if self.survivor(mark.entry) == entry)

@@ -61,11 +61,18 @@ class Participant:
     side: int | None = None
     forgotten: bool = False
     """Whether they were forgotten: they count nowhere from then on."""
+    uncounted: bool = False
+    """Whether their answers do not count, by what their server has decided; what they say stands all the same."""
     estimate_before: int | None = None
     """How likely they thought the question's "yes", in percent: shown by their leave once all were counted."""
     estimate_after: int | None = None
     namesake: int = field(default=1, compare=False, metadata={DERIVED: True})
     """Which of the people of that name this one is, in the order of their numbers: 1 is the first."""
+
+    @property
+    def counts_nowhere(self) -> bool:
+        """Whether none of their answers counts."""
+        return self.forgotten or self.uncounted
 
     @property
     def called(self) -> Name:

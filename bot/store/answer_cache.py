@@ -7,13 +7,13 @@ there. The cache is lost with the process.
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.ledger.entries import Entry, Stance
 from bot.ledger.ledger import Ledger
 from bot.ledger.people import Participant
-from bot.ledger.record.events import Change, CruxMarked, EntryTagged, ParticipantMet, StanceTaken
+from bot.ledger.record.events import Change, CruxMarked, EntryTagged, ParticipantCounted, ParticipantMet, StanceTaken
 from bot.store.reading.debate_look import DebateLook
 from bot.store.reading.debates import Head
 
@@ -69,6 +69,8 @@ class CachedDebate:
             match change:
                 case ParticipantMet():
                     self._meet(change)
+                case ParticipantCounted():
+                    self._count(change)
                 case StanceTaken():
                     self._answer(change, at)
                 case EntryTagged() | CruxMarked():
@@ -82,6 +84,12 @@ class CachedDebate:
         if self.people is not None and change.user is not None:
             self.people[int(change.user)] = Participant(change.person, int(change.user), change.name)
             self.size += 1
+
+    def _count(self, change: ParticipantCounted) -> None:
+        people = self.people or {}
+        user = next((user for user, person in people.items() if person.number == change.person), None)
+        if user is not None:
+            people[user] = replace(people[user], uncounted=not change.counts)
 
     def _answer(self, change: StanceTaken, at: datetime) -> None:
         if change.entry in self.entries:

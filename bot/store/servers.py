@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.ledger.house import Setting
+from bot.ledger.house import UNSET, Setting
 from bot.store.prepared import Execute, Prepared
 from bot.store.tables import bars, server_settings, setting_changes
 from bot.store.writing.debate_rows import forgetting_allowed
@@ -124,3 +124,28 @@ async def forget_left_since(session: AsyncSession, moment: datetime) -> int:
     async with forgetting_allowed(session):
         gone = sa.delete(server_settings).where(_S.left_at <= moment).returning(_S.guild)
         return len((await session.execute(gone)).all())
+
+
+# Whose answers count
+
+
+_COUNTING = (Setting.COUNTING_ROLE, Setting.COUNTING_DAYS)
+_DECIDED = [sa.func.coalesce(_S[setting.value], UNSET) != UNSET for setting in _COUNTING]
+_LAST_DECIDED = sa.select(sa.func.max(_C.at)).where(_C.guild == _S.guild, _C.setting.in_(_COUNTING)).scalar_subquery()
+
+
+async def to_recount(session: AsyncSession, since: datetime) -> list[int]:
+    """The servers in which it is to be looked at whose answers count.
+
+    Each that has decided that anew since it was looked at, and those that let not everybody count, where it was looked
+    at before `since`.
+    """
+    anew = _LAST_DECIDED.is_not(None) & (_S.recounted_at.is_(None) | (_S.recounted_at <= _LAST_DECIDED))
+    again = sa.or_(*_DECIDED) & (_S.recounted_at < since)
+    found = sa.select(_S.guild).where(_S.left_at.is_(None), anew | again).order_by(_S.guild)
+    return list((await session.scalars(found)).all())
+
+
+async def recounted(session: AsyncSession, guild: int, at: datetime) -> None:
+    """It was looked at whose answers count in that server, as things were at that moment."""
+    await session.execute(sa.update(server_settings).where(_S.guild == guild).values(recounted_at=at))

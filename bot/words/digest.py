@@ -226,7 +226,8 @@ _NOTHING = _ByCamp(
 def rest(front: FrontEnd, numbers: Rest, sides: int) -> str:
     """What is not shown, in numbers; empty where all is shown."""
     told = joined(front.catalogue, _rest(front, numbers, sides))
-    # Translators: {numbers} is a list such as "4 await one side, 2 parked, 2 terms"; each is of entries, but for terms.
+    # Translators: {numbers} is a list such as "4 await one side, 2 parked, 2 terms"; each is of entries, but for terms
+    # and people.
     return front.say("Also: {numbers}.", numbers=told) if told else ""
 
 
@@ -249,6 +250,8 @@ def _rest(front: FrontEnd, numbers: Rest, sides: int) -> Iterator[str]:
         yield front.count("{number} term", "{number} terms", numbers.terms)
     if numbers.proposed:
         yield front.count("{number} awaits its author", "{number} await their authors", numbers.proposed)
+    if numbers.uncounted:
+        yield front.count("{number} person not counted", "{number} people not counted", numbers.uncounted)
 
 
 def rest_and_settling(front: FrontEnd, digest: Digest | Card) -> str:

@@ -46,6 +46,11 @@ def on_no_side(front: FrontEnd, people: str) -> str:
     return front.say("on no side: {people}", people=people)
 
 
+def not_counted(front: FrontEnd, people: str) -> str:
+    """Whose answers do not count, by what the server has decided."""
+    return front.say("not counted: {people}", people=people)
+
+
 def by(front: FrontEnd, person: str) -> str:
     """Whose entry it is."""
     return front.say("by {person}", person=person)
@@ -74,6 +79,11 @@ def of_a_side(front: FrontEnd, name: str, people: str) -> str:
 def of_no_side(front: FrontEnd, people: str) -> str:
     """Those people who are on none."""
     return front.say("on no side ({people})", people=people)
+
+
+def of_the_uncounted(front: FrontEnd, people: str) -> str:
+    """Those people whose answers do not count."""
+    return front.say("not counted ({people})", people=people)
 
 
 def by_side(front: FrontEnd, groups: Sequence[str]) -> str:

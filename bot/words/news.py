@@ -187,6 +187,7 @@ _CAUSES: Mapping[Cause, str] = {
     Cause.ANSWERS_CHANGED: message("some answers changed"),
     Cause.NEW_ANSWERS: message("new answers"),
     Cause.SOMEBODY_FORGOTTEN: message("somebody was forgotten"),
+    Cause.OTHERS_COUNT: message("other people's answers count"),
     Cause.MORE_TAKE_PART: message("more people take part"),
     Cause.FEWER_TAKE_PART: message("fewer people take part"),
     Cause.PEOPLE_CHANGED_SIDES: message("people joined, left or changed sides"),

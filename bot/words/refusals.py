@@ -299,7 +299,7 @@ SENTENCES: Mapping[type[Refusal], str] = {
     refusals.KeptTooLong: message(
         "Whoever runs Crux limits for how long debates are kept after their last activity (days: {days}). Choose less."
     ),
-    refusals.RoleOfEverybody: message("Everybody in this server has that role. Pick one that only moderators have."),
+    refusals.RoleOfEverybody: message("Everybody in this server has that role. Pick one that only some people have."),
     refusals.OpenersOnly: message(
         "Only who opened this debate and moderators can do that here. Moderators have {ways.moderators}."
     ),

@@ -1,6 +1,7 @@
 """A digest goes on from what the last one saw, and is what one from the beginning would be."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -181,6 +182,21 @@ async def test_what_turned_an_entry_is_told_by_the_tables_as_by_the_events(debat
     assert causes(more) == {1: Cause.MORE_TAKE_PART}
     assert causes(less) == {}
     assert causes(gone) == {1: Cause.SOMEBODY_FORGOTTEN}
+
+
+async def test_that_others_count_is_told_by_the_tables_as_by_the_events(debated: Sessions) -> None:
+    async def counts(person: int, minute: int, *, counted: bool) -> None:
+        await stances.take_stance(debated, replace(request(person, minute), counts=counted), 3, Answer.UNSURE)
+
+    await counts(BEN, 1, counted=False)
+    gone = await from_the_beginning(debated)
+    assert await previewed(debated) == gone
+    await digests.record_posted_now(debated, gone, 901, AT)
+    await counts(BEN, 2, counted=True)
+    back = await from_the_beginning(debated)
+
+    assert causes(gone) == causes(back) == {1: Cause.OTHERS_COUNT}
+    assert await previewed(debated) == back
 
 
 async def test_a_third_person_makes_a_room_of_two_and_the_tables_say_so_too(committed_sessions: Sessions) -> None:

@@ -78,6 +78,7 @@ LIFE: tuple[e.Change, ...] = (
     e.ParticipantRenamed(BEN, "ana"),
     e.PersonForgotten(EVE),
     e.DigestPosted(40, 601),
+    e.ParticipantCounted(BEN, False),
     e.EntriesLinked(4, Relation.SUPPORTS, 1),
     e.EntriesUnlinked(4, Relation.SUPPORTS, 1),
     e.SideRenamed(2, "never"),

@@ -113,6 +113,41 @@ async def test_one_person_who_votes_and_is_forgotten_five_times_has_changed_noth
     assert (await verify_debate(there.sessions, CHANNEL)).problems == ()
 
 
+async def test_who_does_not_count_may_do_all_that_others_do_and_changes_nothing_until_they_count(there: Debate) -> None:
+    def eve(*, counts: bool) -> Request:
+        return replace(there.by(EVE), counts=counts)
+
+    before = await there.counted()
+    await sides.join_side(there.sessions, eve(counts=False), "Wait", open_it=True)
+    await stances.take_stance(there.sessions, eve(counts=False), 1, Answer.AGREE)
+    await cruxes.mark_crux(there.sessions, eve(counts=False), 1, None, Degree.FULLY)
+    uncounted = await there.ledger()
+
+    assert uncounted.participants[3].uncounted
+    assert await there.counted() == before == standing(uncounted)
+    without = replace(uncounted, marks={key: mark for key, mark in uncounted.marks.items() if mark.person != 3})
+    assert len(without.marks) < len(uncounted.marks)
+    assert crux_findings(uncounted, before) == crux_findings(without, before)
+    assert await entries.status_here(there.sessions, there.by(ANA), 20) == status_of(uncounted)
+    digest = (await digests.preview(there.sessions, there.by(ANA))).digest
+    assert digest == compose(uncounted, None, digest.at)
+
+    await stances.take_stance(there.sessions, eve(counts=False), 1, Answer.UNSURE)
+    again = await entries.status_here(there.sessions, there.by(ANA), 20)
+    assert again == status_of(await there.ledger())
+    assert (again.uncounted, digest.rest.uncounted) == (1, 1)
+    shown = (await entries.entry_here(there.sessions, there.by(ANA), 1)).ledger
+    assert [line.tallies for line in standing(shown).entries] == [line.tallies for line in before.entries]
+
+    await stances.take_stance(there.sessions, eve(counts=True), 1, Answer.AGREE)
+    counted = await there.ledger()
+
+    assert not counted.participants[3].uncounted
+    assert await there.counted() == standing(counted) != before
+    assert await entries.status_here(there.sessions, there.by(ANA), 20) == status_of(counted)
+    assert (await verify_debate(there.sessions, CHANNEL)).problems == ()
+
+
 async def test_a_ledger_that_goes_out_and_in_again_knows_who_was_forgotten(there: Debate) -> None:
     await there.join(EVE, "Wait")
     await there.answer(EVE, 1, Answer.AGREE)

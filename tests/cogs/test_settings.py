@@ -11,6 +11,7 @@ from simcord.results import InteractionResult
 
 from bot.discord.due import due_digests
 from bot.discord.ticks.due import DueTick
+from bot.discord.who_counts import recount
 from bot.ledger.house import CHOICES, DEFAULT_HOUSE, Setting, Who
 from bot.ledger.refusals import (
     ManagersOnly,
@@ -387,6 +388,43 @@ async def test_the_page_of_what_is_kept_says_what_is_deleted_when(world: World, 
     assert "In the first week after a change of this nothing is deleted yet" in before
     assert chosen.response is not None
     assert "Changed: **How long a debate is kept**: 90 days after its last activity" in shown(chosen.response)
+
+
+async def test_whose_answers_count_by_a_role_that_comes_with_what_they_do(world: World, boss: MemberActor) -> None:
+    role = world.guild.create_role("Hosts")
+    host = world.guild.add_member(world.env.create_user("host"), roles=[role])
+    await world.claim(world.ana, "Rents fall")
+    await host.slash(world.channel, "stance", entry=1, answer="disagree")
+    panel = await panel_of(world, boss)
+    await boss.select(panel.response, [role], custom_id="crux:setting:counting_role")
+
+    first = await world.ben.slash(world.channel, "stance", entry=1, answer="agree")
+    second = await world.ben.slash(world.channel, "stance", entry=1, answer="unsure")
+    of_host = await host.slash(world.channel, "stance", entry=1, answer="disagree", credence=20)
+    ledger = await world.ledger()
+
+    told_of_it = f"the answers of those count who have the role <@&{role.id}>. Yours do not yet"
+    assert [told_of_it in words(result) for result in (first, second, of_host)] == [True, False, False]
+    assert [person.name for person in ledger.participants.values() if person.uncounted] == ["ben"]
+    assert (await boss.click(panel.response, label="No role is needed")).response is not None
+
+
+async def test_what_discord_says_of_people_decides_who_counts_once_it_is_asked(world: World, boss: MemberActor) -> None:
+    role = world.guild.create_role("Hosts")
+    host = world.guild.add_member(world.env.create_user("host"), roles=[role])
+    await world.claim(world.ana, "Rents fall")
+    await host.slash(world.channel, "stance", entry=1, answer="agree")
+    panel = await panel_of(world, boss)
+    await boss.select(panel.response, [role], custom_id="crux:setting:counting_role")
+
+    await recount(world.client)
+    by_role = await world.ledger()
+    await boss.click(panel.response, label="No role is needed")
+    world.clock.at += timedelta(minutes=1)
+    await recount(world.client)
+
+    assert [person.name for person in by_role.participants.values() if person.uncounted] == ["ana"]
+    assert not any(person.uncounted for person in (await world.ledger()).participants.values())
 
 
 async def test_a_time_zone_that_there_is_not_comes_back_filled_in(world: World, boss: MemberActor) -> None:

@@ -47,6 +47,7 @@ NO_WAY_BACK: Mapping[type[e.Change], str] = {
     e.DebateOpened: "a debate is closed, not unmade",
     e.LookAgainSet: "the same buttons set another day",
     e.ParticipantMet: "nobody asks for it by itself",
+    e.ParticipantCounted: "it follows from what the server has decided",
     e.ParticipantRenamed: "a name follows the platform's",
     e.PersonForgotten: "words that were erased are gone: it is asked about first",
     e.EntryDeclined: "a declined tag is made again",

@@ -77,6 +77,8 @@ EVERYTHING: tuple[Change, ...] = (
     e.ParticipantRenamed(2, "ben"),
     e.PersonForgotten(3),
     e.DigestPosted(40, MESSAGE + 9),
+    e.ParticipantCounted(2, False),
+    e.ParticipantCounted(2, True),
     e.EntriesLinked(1, Relation.SUPPORTS, 2),
     e.EntriesUnlinked(1, Relation.SUPPORTS, 2),
     e.SideRenamed(2, "Never"),

@@ -207,6 +207,8 @@ NO_ASKER: dict[str, str] = {
     "clock.digests.record": "the clock's, for a slot that it claimed",
     "clock.digests.renew": "the clock's, for a slot that it claimed",
     "clock.obstacles.retry_in_server": "Discord's own word that what Crux may do there has changed",
+    "clock.who_counts.to_recount": "the clock's",
+    "clock.who_counts.recount": "the clock's, for a server whose settings say who counts",
     "clock.retention.channel_left": "Discord's own word that a channel is gone",
     "clock.retention.channel_active": "Discord's own word that somebody is active in a channel, and of its kind",
     "clock.retention.channels_back": "Discord's own word that channels are there",

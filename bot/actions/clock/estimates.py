@@ -33,7 +33,7 @@ async def count(sessions: Sessions, debate: int, at: datetime) -> bool:
         sealed = await estimates.of_debate(session, debate)
         if sealed:
             await _record(session, head, rules.of_closing(head.debate, sealed), at)
-            await estimates.delete_of_debate(session, debate)
+        await estimates.delete_of_debate(session, debate)
     sessions.answers.drop(debate)
     return bool(sealed)
 

@@ -38,6 +38,7 @@ from bot.ledger.record.verbs.links import EntriesUnlinked as EntriesUnlinked
 from bot.ledger.record.verbs.parking import EntryParked as EntryParked
 from bot.ledger.record.verbs.parking import EntryRevived as EntryRevived
 from bot.ledger.record.verbs.parking import ParkingAgreed as ParkingAgreed
+from bot.ledger.record.verbs.people import ParticipantCounted as ParticipantCounted
 from bot.ledger.record.verbs.people import ParticipantMet as ParticipantMet
 from bot.ledger.record.verbs.people import ParticipantRenamed as ParticipantRenamed
 from bot.ledger.record.verbs.people import PersonForgotten as PersonForgotten

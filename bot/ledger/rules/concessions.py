@@ -81,7 +81,9 @@ def _majority(ledger: Ledger, entry: Entry, person: Participant) -> Answer:
 def _others(ledger: Ledger, entry: Entry, person: Participant) -> Counter[Answer]:
     """How the others answered the wording in force."""
     answers = [(ledger.participants[number], answer) for number, answer in _answers(ledger, entry)]
-    others = [(other, answer) for other, answer in answers if other.number != person.number and not other.forgotten]
+    others = [
+        (other, answer) for other, answer in answers if other.number != person.number and not other.counts_nowhere
+    ]
     if ledger.sides and (person.side is not None or any(other.side is not None for other, _ in others)):
         others = [(other, answer) for other, answer in others if other.side not in (None, person.side)]
     return Counter(answer for _, answer in others)

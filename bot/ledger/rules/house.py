@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot.ledger.house import (
     CHOICES,
@@ -9,6 +10,7 @@ from bot.ledger.house import (
     DefaultCadence,
     Hidden,
     House,
+    Membership,
     OpenEntries,
     Setting,
     Spoken,
@@ -46,6 +48,25 @@ def require(who: Who, *, moderator: bool, opener: bool = False, participant: boo
     raise ParticipantsOnly
 
 
+def everybody_counts(house: House) -> bool:
+    """Whether everybody's answers count, whatever they are in the server."""
+    return house.counting_role is None and house.counting_days is None
+
+
+def counts(house: House, membership: Membership | None, at: datetime) -> bool:
+    """Whether somebody's answers count; the membership is None of who is not in the server."""
+    if everybody_counts(house):
+        return True
+    if membership is None:
+        return False
+    has_role = house.counting_role is None or house.counting_role in membership.roles
+    return has_role and _is_member_for(house.counting_days, membership.joined_at, at)
+
+
+def _is_member_for(days: int | None, joined_at: datetime | None, at: datetime) -> bool:
+    return days is None or joined_at is None or at - joined_at >= timedelta(days=days)
+
+
 def value_of(house: House, setting: Setting) -> str:
     """What a server has decided, in the word by which it is chosen and kept."""
     value = getattr(house, setting.value)
@@ -79,6 +100,8 @@ _WITH: Mapping[Setting, Callable[[House, str], House]] = {
     Setting.TAGS_SHOWN: lambda house, words: replace(house, tags_shown=TagsShown(words)),
     Setting.HIDDEN: lambda house, words: replace(house, hidden=Hidden(words)),
     Setting.KEPT_DAYS: lambda house, words: replace(house, kept_days=_named(words)),
+    Setting.COUNTING_ROLE: lambda house, words: replace(house, counting_role=_named(words)),
+    Setting.COUNTING_DAYS: lambda house, words: replace(house, counting_days=_named(words)),
     Setting.LANGUAGE: lambda house, words: replace(house, language=Spoken(words)),
     Setting.TAGS_AN_HOUR: lambda house, words: replace(house, tags_an_hour=TagsAnHour(words)),
     Setting.OPEN_ENTRIES: lambda house, words: replace(house, open_entries=OpenEntries(words)),

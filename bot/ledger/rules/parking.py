@@ -11,9 +11,9 @@ from bot.ledger.rules.entries import require_live, require_words
 def parked(entry: Entry, person: Participant, proposer: Participant | None, *, sided: bool) -> Changes:
     """Set an entry aside; somebody of another side who does so too makes it mutual, without sides anybody else.
 
-    `proposer` is who set it aside, where somebody did: whoever was forgotten, or is on none of the declared sides, is
-    replaced. `sided` says whether sides are declared. Raises CannotParkThat, ParkingNeedsASide,
-    WordsAreGone and what `require_live` raises.
+    `proposer` is who set it aside, where somebody did: whoever counts nowhere, or is on none of the declared sides, is
+    replaced; a `person` who does not count makes nothing mutual. `sided` says whether sides are declared.
+    Raises CannotParkThat, ParkingNeedsASide, WordsAreGone and what `require_live` raises.
     """
     if entry.kind is Kind.CONCESSION:
         raise CannotParkThat(entry=entry.number)
@@ -25,7 +25,9 @@ def parked(entry: Entry, person: Participant, proposer: Participant | None, *, s
         return ()
     if sided and person.side is None:
         raise ParkingNeedsASide(entry=entry.number)
-    if proposer.forgotten or (sided and proposer.side is None):
+    if person.uncounted:
+        return ()
+    if proposer.counts_nowhere or (sided and proposer.side is None):
         return (e.EntryParked(entry.number, person.number),)
     return () if sided and proposer.side == person.side else (e.ParkingAgreed(entry.number, person.number),)
 

@@ -5,7 +5,7 @@ Where the class is the old one again, the kind of change that was undone last is
 1. an entry that was reworded is another sentence, whose answers began anew: nothing else is looked at;
 2. the answers of people who had answered before: a side moved, or single people did;
 3. the answers of people who had not answered it; who had answered nothing at all takes no part then;
-4. people who were forgotten;
+4. people who were forgotten, or whose answers count no longer, or again;
 5. who takes part: how many of a side have answered anything, and who there is where no side is declared;
 6. people who changed, left or joined a side;
 7. the sides themselves: opened, merged or removed.
@@ -19,7 +19,8 @@ from enum import Enum, auto
 
 from bot.ledger.entries import Stance
 from bot.ledger.ledger import Ledger
-from bot.ledger.standing.counts import PLACE, Counted, camps, counted, forgotten_in, participants, recounted
+from bot.ledger.people import Participant
+from bot.ledger.standing.counts import PLACE, Counted, camps, counted, participants, recounted, uncounted_in
 from bot.ledger.standing.standing import class_of
 from bot.ledger.standing.verdicts import StandingClass
 
@@ -33,6 +34,8 @@ class Cause(Enum):
     """Single people answer otherwise, and no side moved as such."""
     NEW_ANSWERS = auto()
     SOMEBODY_FORGOTTEN = auto()
+    OTHERS_COUNT = auto()
+    """Whose answers count in the server is another matter than before."""
     MORE_TAKE_PART = auto()
     FEWER_TAKE_PART = auto()
     """What people had answered was withdrawn or merged, or its words were erased."""
@@ -52,12 +55,12 @@ Change = tuple[Stance | None, Stance | None]
 
 def decided_one_by_one(before: Ledger, now: Ledger) -> frozenset[int]:
     """The people whose stances must be known one by one to tell a cause, beside the stances that changed."""
-    forgotten = _forgotten_since(before, now)
+    others = _counted_otherwise(before, now)
     if now.sides:
-        return forgotten | _changed_sides(before, now)
+        return others | _changed_sides(before, now)
     # Where two people are left, each of them is a side, whose answers are its own.
     then = participants(before)
-    return forgotten.union(*(people for people in (then, then & participants(now)) if len(people) <= 2))
+    return others.union(*(people for people in (then, then & participants(now)) if len(people) <= 2))
 
 
 class Causes:
@@ -152,15 +155,17 @@ def _steps(before: Ledger, now: Ledger) -> Iterator[_Step]:
     everybody = dict(now.participants)
 
     def people(there: frozenset[int], answered: frozenset[int]) -> _People:
-        chosen = ((number, person.side) for number, person in everybody.items() if not person.forgotten)
+        chosen = ((number, person.side) for number, person in everybody.items() if not person.counts_nowhere)
         return _people_in(camps(now.sides, chosen, lambda: there), answered, regulars, declared=bool(now.sides))
 
     yield _Step(Cause.NEW_ANSWERS, people(there, here.answered))
 
-    back = _forgotten_since(before, now)
-    everybody |= {number: replace(everybody[number], forgotten=False) for number in back}
-    there, answered = there | (back & there_then), here.answered | (back & then.answered)
-    yield _Step(Cause.SOMEBODY_FORGOTTEN, people(there, answered))
+    others = _counted_otherwise(before, now)
+    everybody |= {number: _counted_as(everybody[number], before.participants[number]) for number in others}
+    back, gone = others & uncounted_in(now), others & uncounted_in(before)
+    there, answered = (there | (back & there_then)) - gone, (here.answered | (back & then.answered)) - gone
+    by_server = any(now.participants[number].forgotten is before.participants[number].forgotten for number in others)
+    yield _Step(Cause.OTHERS_COUNT if by_server else Cause.SOMEBODY_FORGOTTEN, people(there, answered))
 
     grew = bool(answered - then.answered or (not now.sides and there - there_then))
     undone = Cause.MORE_TAKE_PART if grew else Cause.FEWER_TAKE_PART
@@ -180,9 +185,14 @@ def _people_in(
     return _People(camps, answered, tuple(len(people & answered) for people in camps.values()), declared, regulars)
 
 
-def _forgotten_since(before: Ledger, now: Ledger) -> frozenset[int]:
-    """Those of before who were forgotten since."""
-    return (forgotten_in(now) & before.participants.keys()) - forgotten_in(before)
+def _counted_otherwise(before: Ledger, now: Ledger) -> frozenset[int]:
+    """Those of before who counted then and do not now, or the other way round."""
+    return (uncounted_in(now) ^ uncounted_in(before)) & before.participants.keys()
+
+
+def _counted_as(now: Participant, then: Participant) -> Participant:
+    """Somebody, counting as they did then."""
+    return replace(now, forgotten=then.forgotten, uncounted=then.uncounted)
 
 
 def _changed_sides(before: Ledger, now: Ledger) -> frozenset[int]:

@@ -58,7 +58,7 @@ class Counted:
     """The sides, who answered anything, and the answers to each entry that asks for them; where missing, nobody's.
 
     `answered` are those with a stance on an entry that asks for stances, `present` those with one on a live entry.
-    Who was forgotten is nowhere among them.
+    Whose answers do not count is nowhere among them.
     """
 
     sides: tuple[SidePeople, ...]
@@ -81,7 +81,7 @@ def counted(ledger: Ledger) -> Counted:
     answering = frozenset(s.person for s in ledger.stances.values() if ledger.entries[s.entry].asks_for_stances)
     present = present_in(ledger)
     sides = sides_of(ledger, present)
-    empty = Counted(sides, answering - forgotten_in(ledger), present, {}, is_room=is_room(ledger, sides))
+    empty = Counted(sides, answering - uncounted_in(ledger), present, {}, is_room=is_room(ledger, sides))
     return recounted(empty, ledger, ((None, stance) for stance in ledger.stances.values()))
 
 
@@ -90,12 +90,12 @@ def present_in(ledger: Ledger) -> frozenset[int]:
     if ledger.counted is not None:
         return ledger.counted.present
     answering = (s.person for s in ledger.stances.values() if ledger.entries[s.entry].status is Status.LIVE)
-    return frozenset(answering) - forgotten_in(ledger)
+    return frozenset(answering) - uncounted_in(ledger)
 
 
-def forgotten_in(ledger: Ledger) -> frozenset[int]:
-    """Those who were forgotten."""
-    return frozenset(number for number, person in ledger.participants.items() if person.forgotten)
+def uncounted_in(ledger: Ledger) -> frozenset[int]:
+    """Those whose answers do not count: they were forgotten, or do not count in their server."""
+    return frozenset(number for number, person in ledger.participants.items() if person.counts_nowhere)
 
 
 def participants(ledger: Ledger, present: Iterable[int] | None = None) -> frozenset[int]:
@@ -103,12 +103,12 @@ def participants(ledger: Ledger, present: Iterable[int] | None = None) -> frozen
     sided = {number for number, person in ledger.participants.items() if person.side is not None}
     authors = {entry.author for entry in ledger.entries.values() if entry.status is Status.LIVE}
     with_stances = present_in(ledger) if present is None else present
-    return frozenset(sided | authors).union(with_stances) - forgotten_in(ledger)
+    return frozenset(sided | authors).union(with_stances) - uncounted_in(ledger)
 
 
 def sides_of(ledger: Ledger, present: Iterable[int] | None = None) -> tuple[SidePeople, ...]:
     """The sides that take part, as `camps` has them."""
-    chosen = ((number, person.side) for number, person in ledger.participants.items() if not person.forgotten)
+    chosen = ((number, person.side) for number, person in ledger.participants.items() if not person.counts_nowhere)
     return as_sides(ledger, camps(ledger.sides, chosen, lambda: participants(ledger, present)))
 
 
@@ -155,11 +155,11 @@ def recounted(counts: Counted, ledger: Ledger, changes: Iterable[tuple[Stance | 
 
     Sides, and who answered anything, stay as they are.
     """
-    places, none, forgotten = places_of(counts.sides), len(counts.sides), forgotten_in(ledger)
+    places, none, uncounted = places_of(counts.sides), len(counts.sides), uncounted_in(ledger)
     tallyings: dict[int, _Tallying] = {}
     for before, after in changes:
         for stance, by in ((before, -1), (after, 1)):
-            if stance is None or not ledger.entries[stance.entry].asks_for_stances or stance.person in forgotten:
+            if stance is None or not ledger.entries[stance.entry].asks_for_stances or stance.person in uncounted:
                 continue
             tallying = tallyings.get(stance.entry)
             if tallying is None:

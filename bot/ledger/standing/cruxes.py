@@ -105,8 +105,8 @@ def _marked(ledger: Ledger) -> dict[int, Markers]:
 
 
 def _counting_marks(ledger: Ledger) -> Iterable[CruxMark]:
-    """The marks of all who were not forgotten, told of the entries that merged ones go on as; each once."""
-    marks = (mark for mark in ledger.marks.values() if not ledger.is_forgotten(mark.person))
+    """The marks of all who count, told of the entries that merged ones go on as; each once."""
+    marks = (mark for mark in ledger.marks.values() if not ledger.counts_nowhere(mark.person))
     told = (_told_of_survivors(ledger, mark) for mark in marks)
     return {(mark.entry, mark.person, mark.target): mark for mark in told if mark.entry != mark.target}.values()
 
@@ -121,7 +121,7 @@ def _merged_targets(ledger: Ledger) -> dict[tuple[int, int | None], int]:
     """By an entry and what it is a crux for: the number by which that was named, where nobody named it itself."""
     named: dict[tuple[int, int | None], set[int]] = {}
     for mark in ledger.marks.values():
-        if mark.target is not None and not ledger.is_forgotten(mark.person):
+        if mark.target is not None and not ledger.counts_nowhere(mark.person):
             named.setdefault((ledger.survivor(mark.entry), ledger.survivor(mark.target)), set()).add(mark.target)
     return {(entry, target): min(numbers) for (entry, target), numbers in named.items() if target not in numbers}
 

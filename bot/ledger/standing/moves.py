@@ -2,7 +2,7 @@
 
 Only people who had answered the same wording at both looks can have moved; what others add is "new answers", and so is
 an answer to a new wording, which is another sentence. Whoever changes a stance is shown with credit, never as having
-lost. Who was forgotten since has neither moved nor answered.
+lost. Whoever was forgotten since, or does not count, has neither moved nor answered.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -66,7 +66,7 @@ def moves(before: Ledger | None, now: Ledger, current: Standing | None = None, t
     `current` is where everything stands now, and `then` where it stood before, where that is known already.
     """
     live = _new_live(now, before.entries if before is not None else {})
-    new = [entry for entry in live if not (entry.concession is not None and now.is_forgotten(entry.author))]
+    new = [entry for entry in live if not (entry.concession is not None and now.counts_nowhere(entry.author))]
     concessions = tuple(entry for entry in new if entry.concession is not None)
     entries = tuple(entry for entry in new if entry.concession is None and entry.parking is None)
     if before is None:
@@ -108,7 +108,7 @@ Keys = Collection[tuple[int, int]]
 def _new_answers(before: Ledger, now: Ledger, conceding: Keys) -> int:
     return sum(
         key not in conceding
-        and not now.is_forgotten(stance.person)
+        and not now.counts_nowhere(stance.person)
         and now.entries[stance.entry].asks_for_stances
         and stance.counts_for(now.entries[stance.entry])
         and now.entries[stance.entry].author != stance.person
@@ -126,7 +126,7 @@ def _people(before: Ledger, now: Ledger, conceding: Keys) -> tuple[PersonMove, .
     moves = []
     for key, after in sorted(now.stances.items()):
         earlier, entry = before.stances.get(key), now.entries[after.entry]
-        if earlier is None or not _same_wording(earlier, after) or now.is_forgotten(after.person):
+        if earlier is None or not _same_wording(earlier, after) or now.counts_nowhere(after.person):
             continue
         if not entry.asks_for_stances or not after.counts_for(entry):
             continue
@@ -219,6 +219,7 @@ def _beside_entries(ledger: Ledger) -> tuple[object, ...]:
         ledger.debate.question,
         {n: side.name for n, side in ledger.sides.items()},
         {n: (person.side, person.forgotten) for n, person in ledger.participants.items() if person.side is not None},
+        {n for n, person in ledger.participants.items() if person.uncounted},
         dict(ledger.marks),
         dict(ledger.definitions),
     )

@@ -69,6 +69,8 @@ class Outline:
     """Into which entry each merged one goes on."""
     terms: int = 0
     """How many terms are defined that can be read."""
+    uncounted: set[int] = field(default_factory=set)
+    """Those whose answers do not count in their server: they are nowhere else here."""
 
     @property
     def proposed(self) -> int:
@@ -78,7 +80,8 @@ class Outline:
     @property
     def size(self) -> int:
         """How many people and entries it holds."""
-        return 1 + len(self.numbers) + len(self.waiting) + len(self.answered) + sum(map(len, self.camps.values()))
+        people = len(self.answered) + len(self.uncounted) + sum(map(len, self.camps.values()))
+        return 1 + len(self.numbers) + len(self.waiting) + people
 
     def sides_in(self, ledger: Ledger) -> Iterator[tuple[SideName, frozenset[int]]]:
         """All declared sides, also those without people, or the two people who are the sides; with who is on each."""
@@ -103,6 +106,11 @@ class Outline:
 
     def _takes(self, change: Change) -> bool:
         match change:
+            case e.ParticipantCounted(person=person, counts=False) if not self._is_here(person):
+                self.uncounted.add(person)
+                return True
+            case e.StanceTaken(person=person) if person in self.uncounted:
+                return True
             case e.StanceTaken(entry=number, person=person) if number in self.waiting:
                 self.answered.add(person)
                 return self._takes_part(person)
@@ -126,7 +134,7 @@ class Outline:
 
     def _takes_part(self, person: int) -> bool:
         """Whether the sides stay what they are when that person takes part."""
-        if person in self.unsided or any(person in people for people in self.camps.values()):
+        if person in self.uncounted or self._is_here(person):
             return True
         if self.declared:
             self.unsided.add(person)
@@ -136,6 +144,9 @@ class Outline:
             return False
         self.camps = {None: everybody | {person}}
         return True
+
+    def _is_here(self, person: int) -> bool:
+        return person in self.unsided or any(person in people for people in self.camps.values())
 
     def page(self, number: int, length: int) -> Page:
         """A page of so many entries; the nearest one where there is no such page."""

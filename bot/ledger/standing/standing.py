@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from bot.ledger.entries import Entry, Status
 from bot.ledger.ledger import Ledger
+from bot.ledger.people import Participant
 from bot.ledger.standing.counts import Counted, EntryCount, SidePeople, counted, participants
 from bot.ledger.standing.verdicts import (
     StandingClass,
@@ -121,9 +122,13 @@ def _on_the_same_sides(before: Ledger, ledger: Ledger) -> bool:
         return True
     then = before.participants
     return then.keys() == ledger.participants.keys() and all(
-        person is (earlier := then[number]) or (person.side, person.forgotten) == (earlier.side, earlier.forgotten)
+        person is (earlier := then[number]) or _counted_as(person) == _counted_as(earlier)
         for number, person in ledger.participants.items()
     )
+
+
+def _counted_as(person: Participant) -> tuple[int | None, bool]:
+    return person.side, person.counts_nowhere
 
 
 _STANDING = (Status.LIVE, Status.PROPOSED)

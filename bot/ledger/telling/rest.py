@@ -11,7 +11,7 @@ from bot.ledger.standing.verdicts import StandingClass, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """How many entries stand where, parked ones apart, and how many terms there are."""
+    """How many entries stand where, parked ones apart, how many terms there are, and how many people do not count."""
 
     await_side: int = 0
     """Some side accepts or rejects it, and a side has not been heard."""
@@ -22,6 +22,8 @@ class Rest:
     parked: int = 0
     terms: int = 0
     proposed: int = 0
+    uncounted: int = 0
+    """People who take part and whose answers do not count, by what the server has decided."""
 
 
 def rest(ledger: Ledger, now: Standing) -> Rest:
@@ -37,4 +39,5 @@ def rest(ledger: Ledger, now: Standing) -> Rest:
         parked=len(now.parked),
         terms=sum(term.can_be_read for term in ledger.definitions.values()),
         proposed=sum(not ledger.is_forgotten(line.entry.author) for line in now.proposed),
+        uncounted=ledger.number_uncounted,
     )

@@ -17,7 +17,7 @@ class SignedBy:
 
 
 def signed(ledger: Ledger, sides: Sequence[int | None]) -> tuple[SignedBy, ...]:
-    """By each of these declared sides, as far as it said anything; whoever was forgotten said nothing."""
+    """By each of these declared sides, as far as it said anything; what those said who do not count is left out."""
     counts = Counter(_said(ledger))
     told = (
         SignedBy(place, counts[number, True], counts[number, False])
@@ -31,5 +31,5 @@ def _said(ledger: Ledger) -> Iterator[tuple[int, bool]]:
     """Of whom the last digest was signed, and how."""
     last = max((digest.event for digest in ledger.digests), default=0)
     for signature in ledger.signatures.values():
-        if signature.digest == last and not ledger.is_forgotten(signature.person):
+        if signature.digest == last and not ledger.counts_nowhere(signature.person):
             yield ledger.side_now(signature.side), signature.fair

@@ -30,5 +30,7 @@ class DebateStatus:
     sides: tuple[SideStatus, ...]
     unsided: int
     """How many take part and are on no side."""
+    uncounted: int
+    """Of how many the answers do not count, by what the server has decided."""
     outcome: ToldOutcome = NOTHING_TOLD
     """What it came to, where it is closed."""

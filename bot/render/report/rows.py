@@ -65,6 +65,12 @@ def rows(front: FrontEnd, ledger: Ledger, now: Standing, digest: Digest, events:
     return sorted(every, key=lambda row: (row.order, row.place))
 
 
+def _answers(ledger: Ledger) -> Counter[int]:
+    """How many answers that count each entry has in its wording in force."""
+    stances = (stance for stance in ledger.stances.values() if not ledger.counts_nowhere(stance.person))
+    return Counter(stance.entry for stance in stances if stance.counts_for(ledger.entries[stance.entry]))
+
+
 class _Page:
     """What the rows of a page look up."""
 
@@ -77,7 +83,7 @@ class _Page:
         for finding in digest.cruxes:
             self.cruxes[finding.entry.number].append(said.crux(front, finding))
         self.latest = {event.entry: event.at for event in events if event.entry is not None}
-        self.answers = Counter(s.entry for s in ledger.stances.values() if s.counts_for(ledger.entries[s.entry]))
+        self.answers = _answers(ledger)
         # In a large debate, many entries are answered alike.
         self.counts = cache(partial(labels.counts, front))
         self.links = _links(self.html, ledger)

@@ -14,11 +14,11 @@ from bot.ledger.standing.counts import (
     Count,
     Counted,
     EntryCount,
-    forgotten_in,
     is_room,
     places_of,
     recounted,
     sides_of,
+    uncounted_in,
 )
 from bot.store import tables as t
 from bot.store.arrays import as_array, as_table
@@ -30,13 +30,13 @@ async def counted(session: AsyncSession, look: Ledger, since: Mapping[Key, Later
     """The look with its stances counted: those that stand now, with the changes since the look taken back."""
     new = [key for key, later in since.items() if later.then is None]
     silent, gone, reworded = await worked_out(len(look.entries), lambda: _apart(look.entries.values()))
-    forgotten = forgotten_in(look)
-    answered = (await _people_beyond(session, look, silent, new) | _withdrawn(look, since, silent)) - forgotten
-    present = (await _people_beyond(session, look, gone, new) | _withdrawn(look, since, gone)) - forgotten
+    uncounted = uncounted_in(look)
+    answered = (await _people_beyond(session, look, silent, new) | _withdrawn(look, since, silent)) - uncounted
+    present = (await _people_beyond(session, look, gone, new) | _withdrawn(look, since, gone)) - uncounted
     sides = sides_of(look, present)
-    nowhere = dict.fromkeys(forgotten, len(sides) + 1)
+    nowhere = dict.fromkeys(uncounted, len(sides) + 1)
     counts = await _answers_by_camp(session, look, places_of(sides) | nowhere, len(sides))
-    waiting = await _waiting(session, look, reworded, forgotten)
+    waiting = await _waiting(session, look, reworded, uncounted)
     nobody = (_NOBODY,) * (len(sides) + 1)
 
     def of_entries() -> dict[int, EntryCount]:
@@ -148,7 +148,7 @@ async def _credences(
 
 
 async def _waiting(
-    session: AsyncSession, look: Ledger, reworded: Sequence[int], forgotten: Collection[int]
+    session: AsyncSession, look: Ledger, reworded: Sequence[int], uncounted: Collection[int]
 ) -> dict[int, tuple[int, ...]]:
     """By entry, the people whose stance is on another wording of a reworded one than that in force."""
     if not reworded:
@@ -163,7 +163,7 @@ async def _waiting(
     )
     waiting: dict[int, list[int]] = {}
     for row in (await session.execute(wanted)).all():
-        if row.person not in forgotten:
+        if row.person not in uncounted:
             waiting.setdefault(row.entry, []).append(row.person)
     return {number: tuple(people) for number, people in waiting.items()}
 

@@ -175,7 +175,7 @@ def _lists(rows: sa.Select[Any], *order: sa.ColumnElement[Any]) -> sa.FromClause
 
 _PARTS = (
     _lists(sa.select(t.sides.c.number).where(t.sides.c.debate == _D.id)),
-    _lists(sa.select(_P.number, _P.side).where(_P.debate == _D.id, ~_P.forgotten)),
+    _lists(sa.select(_P.number, _P.side).where(_P.debate == _D.id, ~_P.forgotten, ~_P.uncounted)),
     _lists(sa.select(_E.number, _E.kind, _E.status, _E.author, _E.parked_by, _E.merged_into).where(_E.debate == _D.id)),
     _lists(
         sa.select(_W.entry, _W.number, _W.statement.is_not(None).label("readable")).where(_W.debate == _D.id),

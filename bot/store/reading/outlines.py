@@ -26,9 +26,9 @@ async def counted(execute: Execute, debate: int) -> tuple[Head, Outline] | None:
     head = head_of(rows[0][:HEAD_COLUMNS]) if rows else None
     if head is None:
         return None
-    *lists, claims, cruxes, concessions, merged, into, terms = rows[0][HEAD_COLUMNS:]
+    *lists, claims, cruxes, concessions, merged, into, terms, uncounted = rows[0][HEAD_COLUMNS:]
     live = Counter({Kind.CLAIM: claims, Kind.CRUX: cruxes, Kind.CONCESSION: concessions})
-    return head, _outline(head, live, terms, *(listed or () for listed in (*lists, merged, into)))
+    return head, _outline(head, live, terms, *(listed or () for listed in (*lists, merged, into, uncounted)))
 
 
 async def brought_up_to_date(execute: Execute, outline: Outline, debate: int) -> Head | None:
@@ -72,6 +72,7 @@ def _outline(
     wordings: Sequence[int],
     merged: Sequence[int],
     into: Sequence[int],
+    uncounted: Sequence[int],
 ) -> Outline:
     here = {person for person, takes_part in zip(people, taking_part, strict=True) if takes_part}
     on_sides = camps(sides, zip(people, chosen, strict=True), lambda: here)
@@ -87,6 +88,7 @@ def _outline(
         waiting=dict(zip(waiting, wordings, strict=True)),
         merged=dict(zip(merged, into, strict=True)),
         terms=terms,
+        uncounted=set(uncounted),
     )
 
 
@@ -142,7 +144,7 @@ _PEOPLE = (
             else_=_PERSON.number.in_(_AUTHORS) | _answers(_numbers(~_LIVE)),
         ).label("takes_part"),
     )
-    .where(_PERSON.debate == _HERE, ~_PERSON.forgotten)
+    .where(_PERSON.debate == _HERE, ~_PERSON.forgotten, ~_PERSON.uncounted)
     .subquery()
 )
 _CROWD = sa.select(*(sa.func.array_agg(column).label(column.name) for column in _PEOPLE.c)).lateral()
@@ -188,8 +190,11 @@ _TERMS = (
     .scalar_subquery()
 )
 """How many can be read: `Definition.can_be_read`."""
+_UNCOUNTED = (
+    sa.select(_PERSON.number).where(_PERSON.debate == _HERE, _PERSON.uncounted, ~_PERSON.forgotten).scalar_subquery()
+)
 _COUNTED = Prepared(
-    sa.select(*HEAD, sa.func.array(_SIDES), *_CROWD.c, *_STANDING.c, *_MERGED.c, _TERMS)
+    sa.select(*HEAD, sa.func.array(_SIDES), *_CROWD.c, *_STANDING.c, *_MERGED.c, _TERMS, sa.func.array(_UNCOUNTED))
     .select_from(t.debates.join(_CROWD, sa.true()).join(_STANDING, sa.true()).join(_MERGED, sa.true()))
     .where(t.debates.c.id == _HERE)
 )

@@ -32,3 +32,25 @@ async def with_shown_estimates(session: AsyncSession, debate: int) -> Sequence[i
 async def sides(session: AsyncSession, debate: int) -> list[Side]:
     """The declared sides of a debate, in their order."""
     return await values.find(session, SIDES, debate)
+
+
+async def in_open_debates(session: AsyncSession, guild: int) -> dict[int, set[int]]:
+    """The people of the platform who take part in each open debate of a server that nobody has locked."""
+    people, debates = t.participants.c, t.debates.c
+    found = (
+        sa.select(debates.id, sa.func.array_agg(people.user))
+        .join(t.participants, people.debate == debates.id)
+        .where(debates.guild == guild, debates.closed_at.is_(None), debates.locked_at.is_(None))
+        .where(people.user.is_not(None))
+        .group_by(debates.id)
+        .order_by(debates.id)
+    )
+    return {debate: set(users) for debate, users in await session.execute(found)}
+
+
+async def counted(session: AsyncSession, debate: int) -> list[tuple[int, int, bool]]:
+    """The people of a debate, each by number and platform's number, and whether their answers do not count."""
+    people = t.participants.c
+    there = (people.debate == debate, people.user.is_not(None))
+    found = sa.select(people.number, people.user, people.uncounted).where(*there).order_by(people.number)
+    return [(number, user, uncounted) for number, user, uncounted in await session.execute(found)]

@@ -89,6 +89,7 @@ participants = sa.Table(
     sa.Column("name", sa.Text),
     sa.Column("side", sa.Integer),
     flag_column("forgotten"),
+    flag_column("uncounted"),
     sa.Column("estimate_before", sa.SmallInteger),
     sa.Column("estimate_after", sa.SmallInteger),
     sa.CheckConstraint("estimate_before BETWEEN 0 AND 100", name="estimate_before"),

@@ -34,6 +34,7 @@ server_settings = sa.Table(
         "changes", sa.Integer, sa.CheckConstraint("changes >= 0", name="changes"), nullable=False, server_default="0"
     ),
     sa.Column("left_at", MOMENT, index=True),
+    sa.Column("recounted_at", MOMENT),
 )
 """What a server has decided, how often something was changed, and since when Crux is not in it (null: it is)."""
 

@@ -45,8 +45,11 @@ async def put(session: AsyncSession, debate: int, given: Estimate, first_since: 
 
 
 async def of_debate(session: AsyncSession, debate: int) -> list[Estimate]:
-    """All that are sealed in a debate, in the order of people."""
-    rows = await session.execute(sa.select(estimates).where(_C.debate == debate).order_by(_C.person, _C.phase))
+    """All that are sealed in a debate by people whose answers count in their server, in the order of people."""
+    p = participants.c
+    by_whom = estimates.join(participants, (p.debate == _C.debate) & (p.number == _C.person))
+    sealed = sa.select(estimates).select_from(by_whom).where(_C.debate == debate, ~p.uncounted)
+    rows = await session.execute(sealed.order_by(_C.person, _C.phase))
     return [Estimate(row.person, Phase(row.phase), row.percent, row.shown, row.at) for row in rows]
 
 

@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.ledger.entries import Kind
+from bot.ledger.house import DEFAULT_HOUSE, House
 from bot.ledger.ledger import Debate
 from bot.ledger.people import SideName
 from bot.ledger.schedules import Schedule
 from bot.ledger.telling.outcome import ToldOutcome
 from bot.ledger.telling.status import DebateStatus, SideStatus
 from bot.words import estimates, names
+from bot.words.answers.who_counts import who_counts
 from bot.words.front_end import FrontEnd
 from bot.words.lists import clauses, joined, lines_within
 from bot.words.outcome import outcome, written_day
@@ -130,8 +132,8 @@ def unlocked(front: FrontEnd) -> str:
     return front.say("This ledger is unlocked: it can be added to again. {ways.lock_ledger} locks it, for moderators.")
 
 
-def status(front: FrontEnd, status: DebateStatus) -> str:
-    """A debate in a few lines."""
+def status(front: FrontEnd, status: DebateStatus, house: House = DEFAULT_HOUSE) -> str:
+    """A debate in a few lines, by what holds in its server."""
     dialect = front.dialect
     lines = [
         dialect.heading(_question(front, status.debate)),
@@ -143,6 +145,8 @@ def status(front: FrontEnd, status: DebateStatus) -> str:
     ]
     if status.unsided:
         lines.append(front.count("{number} person is on no side.", "{number} people are on no side.", status.unsided))
+    if counting := who_counts(front, house, status.uncounted):
+        lines.append(counting)
     return lines_within(front, lines, dialect.limits.message)
 
 

@@ -24,6 +24,12 @@ _VERBS: Mapping[type[e.Change], str] = {
 }
 
 
+_COUNTED: Mapping[bool, str] = {
+    True: message("counts among those who answer"),
+    False: message("does not count among those who answer"),
+}
+
+
 def ledger_history(front: FrontEnd, ledger: Ledger, events: Sequence[Event], length: int) -> str:
     """Some events in a row of a ledger that has so many, as they happened."""
     first, last = (events[0].sequence, events[-1].sequence) if events else (0, 0)
@@ -50,6 +56,8 @@ def happened(front: FrontEnd, change: e.Change, ledger: Ledger, sides: dict[int,
             return front.say("found the digest fair to their side")
         case e.DigestSigned():
             return front.say("said that the digest is not how their side would say it")
+        case e.ParticipantCounted(counts=counts):
+            return front.say(_COUNTED[counts])
         case e.SideLeft():
             return front.say("left their side")
         case e.TermDefined(term=term, meaning=meaning):

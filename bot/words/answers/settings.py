@@ -43,6 +43,8 @@ _LABELS: Mapping[Setting, str] = {
     Setting.TIMEZONE: message("Time zone of schedules"),
     Setting.HIDDEN: message("What is hidden as a spoiler"),
     Setting.KEPT_DAYS: message("How long a debate is kept"),
+    Setting.COUNTING_ROLE: message("Role of those whose answers count"),
+    Setting.COUNTING_DAYS: message("Members of this server whose answers count"),
     Setting.TAGS_AN_HOUR: message("Entries of one person in an hour"),
     Setting.OPEN_ENTRIES: message("Open entries of a debate"),
 }
@@ -65,6 +67,8 @@ PAGES: Mapping[Page, tuple[Setting, ...]] = {
         Setting.OPENS_DEBATES,
         Setting.OPENS_SIDES,
         Setting.EXPORTS,
+        Setting.COUNTING_ROLE,
+        Setting.COUNTING_DAYS,
     ),
     Page.DIGESTS: (
         Setting.POSTS_DIGESTS,
@@ -150,6 +154,10 @@ def value(front: FrontEnd, setting: Setting, words: str) -> str:
             return front.say(_SHOWN[words])
         case Setting.MODERATOR_ROLE:
             return front.say("None") if words == UNSET else front.dialect.role(int(words))
+        case Setting.COUNTING_ROLE:
+            return front.say("None is needed") if words == UNSET else front.dialect.role(int(words))
+        case Setting.COUNTING_DAYS:
+            return _since(front, words)
         case Setting.DIGEST_CHANNEL:
             return front.say(NO_CHANNEL) if words == UNSET else front.dialect.channel(int(words))
         case Setting.TAGS_AN_HOUR | Setting.OPEN_ENTRIES:
@@ -164,6 +172,12 @@ def value(front: FrontEnd, setting: Setting, words: str) -> str:
             return front.say(_YES_NO[words])
         case _:
             return front.say(_WHO[words])
+
+
+def _since(front: FrontEnd, words: str) -> str:
+    if words == UNSET:
+        return front.say("All, however long they are members")
+    return front.count("Those of {number} day or more", "Those of {number} days or more", int(words))
 
 
 def _kept(front: FrontEnd, words: str) -> str:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.ledger.house import Who
+from bot.ledger.house import DEFAULT_HOUSE, House, Who
 from bot.ledger.people import Side, SideName
 from bot.ledger.telling.status import DebateStatus, SideStatus
 from bot.words import names
+from bot.words.answers.who_counts import who_counts
 from bot.words.front_end import FrontEnd
 from bot.words.lists import joined as commas
 from bot.words.lists import lines_within
@@ -104,13 +105,15 @@ def left(front: FrontEnd, side: Side) -> str:
     return front.say("You left the side {side}. Your stances stay.", side=shown)
 
 
-def listed(front: FrontEnd, status: DebateStatus) -> str:
-    """The sides with who is on them."""
+def listed(front: FrontEnd, status: DebateStatus, house: House = DEFAULT_HOUSE) -> str:
+    """The sides with who is on them, by what holds in their server."""
     if not status.sides:
         return front.say("No sides yet. {ways.join_side} with a new name opens one.")
     lines = [_side(front, side) for side in status.sides]
     if status.unsided:
         lines.append(front.count("{number} person is on no side.", "{number} people are on no side.", status.unsided))
+    if counting := who_counts(front, house, status.uncounted):
+        lines.append(counting)
     return lines_within(front, lines, front.dialect.limits.message)
 
 

@@ -82,6 +82,17 @@ async def test_the_tally_stands_in_the_ledger_once_three_days_are_over_and_the_n
     assert (await ledger(sessions)).debate.tally == Tally(5, 0, 0, 2, 2, 1, 50, 55)
 
 
+async def test_numbers_of_people_who_do_not_count_are_deleted_and_not_told(sessions: Sessions) -> None:
+    await debates.open_debate(sessions, OPENER, "Should we build?")
+    await estimates.give_estimate(sessions, replace(by(2, NOON + HOUR), counts=False), "80", shown=True)
+    await debates.close_debate(sessions, by(1, NOON + DAY))
+    due = NOON + 4 * DAY
+
+    assert not await clock.count(sessions, CHANNEL, due)
+    assert await clock.due(sessions, due) == []
+    assert (await ledger(sessions)).debate.tally is None
+
+
 async def test_whose_numbers_may_be_shown_says_so_in_the_ledger_until_they_are_forgotten(sessions: Sessions) -> None:
     due = await debated(sessions, (*PEOPLE, (33, 66)), shown=6)
     await clock.count(sessions, CHANNEL, due)

@@ -1,14 +1,16 @@
 """What a server's settings allow, and what they can be."""
 
 from dataclasses import fields
+from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
 
-from bot.ledger.house import CHOICES, DEFAULT_HOUSE, House, Setting, TagsShown, Who
+from bot.ledger.house import CHOICES, DEFAULT_HOUSE, House, Membership, Setting, TagsShown, Who
 from bot.ledger.refusals import BadScheduleAsked, ButtonExpired, ModeratorsOnly, OpenersOnly, ParticipantsOnly
-from bot.ledger.rules.house import changed, decided, may, require, schedule_of_new_debates, value_of
+from bot.ledger.rules.house import changed, counts, decided, may, require, schedule_of_new_debates, value_of
 
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 EVERY_CHOICE = [(setting, word.value) for setting, words in CHOICES.items() for word in words]
 
 
@@ -103,6 +105,31 @@ def test_a_new_debate_has_a_schedule_in_the_time_zone_of_its_server(word: str, e
 
     assert (schedule.expression if schedule else None) == expression
     assert schedule is None or schedule.timezone == "Asia/Tokyo"
+
+
+@pytest.mark.parametrize(
+    ("roles", "days", "with_role", "for_a_week", "with_both"),
+    [
+        ((5,), 10, True, True, True),
+        ((5,), 6, True, False, False),
+        ((), 7, False, True, False),
+        ((), 0, False, False, False),
+    ],
+)
+def test_who_counts_has_the_role_and_is_a_member_for_as_long_as_the_server_says(
+    roles: tuple[int, ...], days: int, with_role: bool, for_a_week: bool, with_both: bool
+) -> None:
+    membership = Membership(roles, NOON - timedelta(days=days))
+    role, week, both = House(counting_role=5), House(counting_days=7), House(counting_role=5, counting_days=7)
+
+    assert [counts(house, membership, NOON) for house in (role, week, both)] == [with_role, for_a_week, with_both]
+    assert counts(DEFAULT_HOUSE, membership, NOON)
+
+
+def test_who_is_not_in_the_server_counts_only_where_everybody_does() -> None:
+    assert counts(DEFAULT_HOUSE, None, NOON)
+    assert not counts(House(counting_role=5), None, NOON)
+    assert not counts(House(counting_days=7), None, NOON)
 
 
 def test_what_only_a_newer_crux_can_choose_is_as_if_it_were_not_decided() -> None:

@@ -55,6 +55,11 @@ def test_neither_the_same_person_nor_the_same_side_makes_it_mutual(proposed: Ent
     assert park(proposed, CY, ANA) == ()
 
 
+def test_nothing_is_mutual_with_somebody_who_does_not_count(proposed: Entry) -> None:
+    assert park(proposed, replace(BEN, uncounted=True), ANA) == ()
+    assert park(proposed, BEN, replace(ANA, uncounted=True)) == (e.EntryParked(1, 2),)
+
+
 def test_somebody_on_no_side_does_not_make_it_mutual(proposed: Entry) -> None:
     with pytest.raises(ParkingNeedsASide):
         park(proposed, DAN, ANA)

@@ -143,6 +143,7 @@ _doings = st.lists(
         st.tuples(st.just("joins"), _person, _side),
         st.tuples(st.just("leaves"), _person),
         st.tuples(st.just("is forgotten"), _person),
+        st.tuples(st.just("counts"), _person, st.booleans()),
         st.tuples(st.just("opens"), _side),
         st.tuples(st.just("are merged"), _side, _side),
         st.tuples(st.just("withdraws"), _entry),
@@ -181,6 +182,8 @@ class _History:
             case ("is forgotten", int(person)) if person not in self.gone:
                 self.gone.add(person)
                 return (e.PersonForgotten(person),)
+            case ("counts", int(person), bool(counts)) if person not in self.gone:
+                return (e.ParticipantCounted(person, counts),)
             case ("opens", int(side)) if side not in ledger.sides | ledger.former_sides:
                 return (e.SideNamed(side, f"side {side}"),)
             case ("are merged", int(side), int(into)) if side != into and {side, into} <= ledger.sides.keys():
@@ -219,6 +222,8 @@ def _can_be(cause: Cause, before: Ledger, now: Ledger, entry: int) -> bool:
             return bool(_new_answers(before, now, entry))
         case Cause.SOMEBODY_FORGOTTEN:
             return any(now.is_forgotten(p) and not before.is_forgotten(p) for p in PEOPLE)
+        case Cause.OTHERS_COUNT:
+            return any(now.participants[p].uncounted is not before.participants[p].uncounted for p in PEOPLE)
         case Cause.MORE_TAKE_PART:
             return bool(here.answered - then.answered or here.present - then.present)
         case Cause.FEWER_TAKE_PART:

@@ -1,6 +1,9 @@
 """What moved between two digests, and what did not."""
 
+from dataclasses import replace
+
 from bot.ledger.entries import Answer
+from bot.ledger.ledger import Ledger
 from bot.ledger.record import events as e
 from bot.ledger.record.events import Change, Event
 from bot.ledger.record.replay import replay
@@ -69,6 +72,21 @@ def test_a_concession_is_told_once_and_not_as_an_answer_too() -> None:
 
     assert [entry.number for entry in told.concessions] == [3]
     assert told.answers == 0
+
+
+def test_whoever_does_not_count_has_conceded_nothing_and_not_moved() -> None:
+    text = SIDED + "ana  claim  Rents fall\nben disagrees #1\ncy disagrees #1\ndigest\nben  concedes #1  You are right"
+    before, now = (_without(2, ledger) for ledger in before_and_now(text) if ledger is not None)
+
+    told = moves(before, now)
+
+    assert (told.concessions, told.people, told.answers, told.classes) == ((), (), 0, ())
+
+
+def _without(person: int, ledger: Ledger) -> Ledger:
+    """The ledger, with somebody in it whose answers do not count."""
+    outside = replace(ledger.participants[person], uncounted=True)
+    return replace(ledger, participants={**ledger.participants, person: outside})
 
 
 def test_ten_points_of_credence_are_a_move_and_nine_are_none() -> None:

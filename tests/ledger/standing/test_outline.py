@@ -1,6 +1,8 @@
 """An outline goes on from event to event as one from the whole ledger would, and tells what waits for whom."""
 
+from bot.ledger.entries import Answer, Kind
 from bot.ledger.ledger import Ledger
+from bot.ledger.record import events as e
 from bot.ledger.record.replay import Replay
 from bot.ledger.standing.outline import Outline, Page
 from tests.exchange.ledgers import EVERYTHING, sealed
@@ -63,6 +65,30 @@ def test_behind_each_event_it_is_what_the_whole_ledger_gives_or_says_that_it_is_
         outline = now
 
     assert went > len(EVERYTHING) // 3
+
+
+def test_what_a_newcomer_does_who_does_not_count_leaves_all_as_it_was_but_for_their_entries() -> None:
+    now = debate(SIDES + "ana  claim  Rents fall")
+    running, outline = Replay.onward(now), outline_of(now, 1)
+    changes = (
+        e.ParticipantMet(3, "9003", "eve"),
+        e.ParticipantCounted(3, False),
+        e.StanceTaken(1, 3, 1, Answer.DISAGREE),
+        e.EntryTagged(2, Kind.CLAIM, 3, 3, False, statement="Rents rise"),
+        e.StanceTaken(2, 3, 1, Answer.AGREE),
+    )
+    for sequence, change in enumerate(changes, start=2):
+        running.take(e.Event(now.debate.id, sequence, now.debate.opened_at, 3, change))
+
+    assert outline.goes_on(changes, 6, b"")
+    assert outline == outline_of(running.ledger(), 6)
+    assert (outline.answered, outline.unsided, outline.uncounted, outline.numbers) == ({1}, set(), {3}, [1, 2])
+
+
+def test_who_counted_here_and_does_no_longer_is_counted_anew() -> None:
+    outline = outline_of(debate(SIDES + "ana  claim  Rents fall"), 5)
+
+    assert not outline.goes_on((e.ParticipantCounted(1, False),), 6, b"")
 
 
 def test_what_it_cannot_go_on_behind_leaves_it_of_no_event() -> None:

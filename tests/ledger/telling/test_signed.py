@@ -32,11 +32,14 @@ def test_each_side_is_counted_by_itself() -> None:
     assert told == (SignedBy(0, 2, 0), SignedBy(1, 1, 1))
 
 
-def test_only_what_was_said_of_the_last_digest_counts_and_nothing_of_who_was_forgotten() -> None:
+def test_only_what_was_said_of_the_last_digest_counts_and_nothing_of_who_does_not() -> None:
     here = ledger((1, 1, True), (2, 1, True))
     gone = replace(here, participants={**here.participants, 2: Participant(2, None, None, forgotten=True)})
 
+    outside = replace(here, participants={**here.participants, 2: Participant(2, 9002, "ben", uncounted=True)})
+
     assert signed(ledger((1, 1, True), digest=10), SIDES) == ()
+    assert signed(outside, SIDES) == (SignedBy(0, 1, 0),)
     assert signed(gone, SIDES) == (SignedBy(0, 1, 0),)
 
 

@@ -101,6 +101,7 @@ LIFE: tuple[e.Change, ...] = (
     e.PersonForgotten(EVE),
     e.DigestPosted(40, 601),
     e.DigestPosted(50, None),
+    e.ParticipantCounted(BEN, False),
     e.SideRenamed(2, "never"),
     e.SideNamed(3, "nope"),
     e.SideJoined(EVE, 3),

@@ -43,6 +43,18 @@ async def test_the_number_of_before_is_corrected_within_an_hour_of_the_first_and
     assert await estimates.of_debate(begun, DEBATE) == [replace(corrected, at=NOON)]
 
 
+async def test_one_of_somebody_whose_answers_do_not_count_is_sealed_and_not_among_those_that_are_counted(
+    begun: AsyncSession,
+) -> None:
+    head = await debate_rows.lock(begun, DEBATE)
+    assert head is not None
+    await append.record(begun, head, 1, (e.ParticipantCounted(1, False),), NOON)
+
+    assert await put(begun, SEALED)
+    assert await put(begun, replace(SEALED, person=2))
+    assert [one.person for one in await estimates.of_debate(begun, DEBATE)] == [2]
+
+
 async def test_one_of_after_is_changed_as_long_as_it_is_taken(begun: AsyncSession) -> None:
     first, last = replace(SEALED, phase=Phase.AFTER), replace(LATER, phase=Phase.AFTER)
 

@@ -14,6 +14,7 @@ PAGE = Path(__file__).parents[3] / "docs" / "settings.md"
 ANY = {
     Setting.TIMEZONE: "any",
     Setting.MODERATOR_ROLE: "any role, or none",
+    Setting.COUNTING_ROLE: "any role, or none is needed",
     Setting.DIGEST_CHANNEL: "in each debate's own channel; one channel for all",
 }
 

@@ -40,6 +40,17 @@ class ParticipantRenamed(Change):
         return amend(Participant, self.person, name=self.name)
 
 
+@verb("participant counted", recounts=True, on_card=True)
+class ParticipantCounted(Change):
+    """Somebody's answers count from then on, or count no longer: it is their server that decides it."""
+
+    person: PersonNumber
+    counts: bool
+
+    def effects(self, event: Event) -> Effects:
+        return amend(Participant, self.person, uncounted=not self.counts)
+
+
 @verb("side named", recounts=True, on_card=True, words_of=(ACTOR,))
 class SideNamed(Change):
     """A side was declared, or one whose name was erased was named anew."""
