@@ -68,7 +68,10 @@ async def _located(interaction: Interaction, places: Sequence[Place]) -> Located
     guild = interaction.guild_id
     if guild is None or interaction.client.get_guild(guild) is None:
         return None
-    return await located(interaction.client, interaction.client.limit, guild, (*places, place_here(interaction)))
+    client = interaction.client
+    there = await located(client, client.limit, guild, (*places, place_here(interaction)))
+    client.lookups.begin(guild, there.later)
+    return there
 
 
 def place_here(interaction: Interaction) -> Place:

@@ -19,6 +19,7 @@ from bot.discord.forums import Forums
 from bot.discord.gateway import LeanState
 from bot.discord.in_hand import InHand
 from bot.discord.linked_fronts import LinkedFronts
+from bot.discord.lookups import ThreadLookups
 from bot.discord.measured import UNKNOWN, command_name, measured
 from bot.discord.pictures import Pictures
 from bot.discord.posting import SILENT, OwnMessages
@@ -127,6 +128,7 @@ class CruxClient(commands.AutoShardedBot):
         self.limit = limit or RateLimit(REQUESTS_A_SECOND, CARD_REQUESTS_A_SECOND, apart=APART)
         self.own_messages = OwnMessages(self, self.limit)
         self.forums = Forums(self, self.limit)
+        self.lookups = ThreadLookups(self, self.limit, sessions, clock)
         self.shortest_cadence = shortest_cadence
         self.in_hand = InHand()
         self.registration = Registration(self.tree)
@@ -224,6 +226,7 @@ class CruxClient(commands.AutoShardedBot):
     async def close(self) -> None:
         if self._registering is not None:
             self._registering.cancel()
+        self.lookups.stop()
         await super().close()
         await self.pictures.close()
 

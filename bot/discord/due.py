@@ -89,7 +89,7 @@ def due_server_digests(
 ) -> OneMessage[ClaimedServerDigest, DueServerDigest]:
     """Posts the digests of servers, of what all who see their channels can see."""
     poster = ServerDigestPoster(client.own_messages, client.known_front_of_server, view_of)
-    due = ServerDigests(partial(all_see_in, client, client.limit))
+    due = ServerDigests(partial(all_see_in, client, client.limit, client.lookups.begin))
     return OneMessage(client.sessions, client.clock, due, poster)
 
 

@@ -32,6 +32,9 @@ CLOCKS_DIFFER = timedelta(hours=2)
 """How far this machine's clock may be, or have been, from Discord's, which tells a message's age: an hour, where summer
 was taken for winter, and more."""
 
+UNKNOWN_CHANNEL = 10003
+"""Discord's code for a channel or thread that is not there."""
+
 UNKNOWN_MESSAGE = 10008
 """Discord's code for a message that is not there; for a post, that the message of its nonce was deleted."""
 
@@ -194,7 +197,7 @@ UNCLEAR = (discord.DiscordServerError, aiohttp.ClientError, OSError)
 """Errors after which nobody knows whether Discord carried the request out."""
 
 _OBSTACLES = {
-    10003: Obstacle.CHANNEL_GONE,
+    UNKNOWN_CHANNEL: Obstacle.CHANNEL_GONE,
     10004: Obstacle.SERVER_GONE,
     50001: Obstacle.CHANNEL_HIDDEN,
     50008: Obstacle.NO_PLACE_FOR_MESSAGES,

@@ -12,7 +12,7 @@ import structlog
 from bot.actions.clock.one_message import CannotPost, PostFailed
 from bot.actions.seeing import Seen, Sees
 from bot.discord.posting import UNCLEAR, meaning
-from bot.discord.rate_limit import RateLimit
+from bot.discord.rate_limit import Priority, RateLimit
 from bot.ledger.pauses import Obstacle
 from bot.store.reading.server_debates import Place
 
@@ -25,7 +25,8 @@ VIEW, ADMINISTRATOR, MANAGE_THREADS = (_FLAGS[name] for name in ("view_channel",
 EVERYTHING = discord.Permissions.all().value
 
 MOST_FETCHED = 25
-"""How many threads are looked up, one by one, for one answer: Discord tells of archived ones no other way."""
+"""How many threads are looked up, one by one, for one answer: Discord tells of archived ones no other way. The others
+are looked up behind everything else (`lookups`)."""
 
 
 Visible = Callable[[Place], bool]
@@ -123,14 +124,20 @@ async def found(client: discord.Client, limit: RateLimit, threads: Iterable[int]
     """Where these archived threads are; what is no thread, or is not there for Crux, is left out."""
     places = []
     for number in threads:
-        try:
-            async with limit.request():
-                thread: Any = await client.http.get_channel(number)
-        except (discord.NotFound, discord.Forbidden):
-            continue
-        if thread.get("parent_id") is not None and "thread_metadata" in thread:
-            places.append(place_of(thread))
+        with suppress(discord.NotFound, discord.Forbidden):
+            if (place := await thread_of(client, limit, number)) is not None:
+                places.append(place)
     return places
+
+
+async def thread_of(
+    client: discord.Client, limit: RateLimit, number: int, priority: Priority = Priority.FIRST
+) -> Place | None:
+    """Where a thread is; None for a channel that is no thread. Raises discord.HTTPException."""
+    async with limit.request(priority):
+        thread: Any = await client.http.get_channel(number)
+    is_thread = thread.get("parent_id") is not None and "thread_metadata" in thread
+    return place_of(thread) if is_thread else None
 
 
 async def threads_with(client: discord.Client, limit: RateLimit, member: int, threads: Iterable[int]) -> set[int]:
@@ -192,6 +199,8 @@ class Located:
     places: Mapping[int, Place]
     unknown: int
     looked_up: Sequence[Place]
+    later: Collection[int] = ()
+    """What is to be looked up at its own pace: there was too much for one answer."""
 
     def seen(self, visible: Visible, within: int | None = None) -> Seen:
         """Which of them are visible; with `within`, of those in that channel alone."""
@@ -206,10 +215,16 @@ async def located(client: discord.Client, limit: RateLimit, guild: int, places: 
     unknown = [number for number, place in known.items() if place.parent is None and number not in rights.channels]
     looked_up = await found(client, limit, unknown[:MOST_FETCHED])
     known |= {place.debate: place for place in looked_up}
-    return Located(rights, known, max(0, len(unknown) - MOST_FETCHED), looked_up)
+    left_out = max(0, len(unknown) - MOST_FETCHED)
+    later = [number for number in unknown if known[number].parent is None] if left_out else []
+    return Located(rights, known, left_out, looked_up, later)
 
 
-def all_see_in(client: discord.Client, limit: RateLimit, guild: int, channel: int) -> Sees:
+LookUpLater = Callable[[int, Collection[int]], None]
+"""Has threads of a server be looked up that one answer had no time for."""
+
+
+def all_see_in(client: discord.Client, limit: RateLimit, later: LookUpLater, guild: int, channel: int) -> Sees:
     """What everybody sees who sees a channel or thread of a server that Crux is on.
 
     Raises CannotPost and PostFailed, as for a message there: who sees what is asked for one.
@@ -222,6 +237,7 @@ def all_see_in(client: discord.Client, limit: RateLimit, guild: int, channel: in
             raise PostFailed from unclear
         except discord.HTTPException as error:
             raise meaning(error) from error
+        later(guild, there.later)
         audience = there.places[channel]
         if audience.parent is None and channel not in there.rights.channels:
             raise CannotPost(Obstacle.CHANNEL_GONE)

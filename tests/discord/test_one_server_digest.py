@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -77,7 +78,8 @@ async def claimed_by_another(place: Place) -> DueServerDigest:
 
 
 def server_digests_of(place: Place) -> ServerDigests:
-    return ServerDigests(lambda guild, channel: all_see_in(place.client, place.client.limit, guild, channel))
+    client = place.client
+    return ServerDigests(partial(all_see_in, client, client.limit, client.lookups.begin))
 
 
 async def test_a_slot_gives_one_message_among_many_processes_with_where_each_debate_stands(due: Place) -> None:

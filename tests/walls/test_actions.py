@@ -211,6 +211,7 @@ NO_ASKER: dict[str, str] = {
     "clock.who_counts.recount": "the clock's, for a server whose settings say who counts",
     "clock.retention.channel_left": "Discord's own word that a channel is gone",
     "clock.retention.channel_active": "Discord's own word that somebody is active in a channel, and of its kind",
+    "clock.retention.thread_found": "Discord's own word of where a thread is",
     "clock.retention.channels_back": "Discord's own word that channels are there",
     "clock.retention.channels_lost": "the clock's",
     "clock.retention.forget_expired": "the clock's",

@@ -7,10 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.looks import drop, drop_stale
 from bot.store import forums, servers
+from bot.store.reading.server_debates import Place
 from bot.store.sessions import Sessions
 from bot.store.waiting import drafts, refused_forms, requests, retention, welcomes
 from bot.store.waiting.drafts import DRAFT_LIFE
-from bot.store.writing import debate_rows
+from bot.store.writing import debate_rows, places
 
 REQUEST_LIFE = timedelta(hours=1)
 """How long requests that were done are remembered: the platform delivers one twice within seconds, if at all."""
@@ -55,6 +56,11 @@ async def channels_back(sessions: Sessions, channels: Collection[int]) -> None:
     """These channels are there: no clock runs for their debates."""
     async with sessions.begin() as session:
         await retention.stop_for_channels(session, channels)
+
+
+async def thread_found(sessions: Sessions, place: Place) -> None:
+    """It is known where a debate's thread is: the next answer about many debates need not ask for it."""
+    await places.keep(sessions.execute, [place])
 
 
 async def channel_active(sessions: Sessions, channel: int, *, private: bool) -> None:

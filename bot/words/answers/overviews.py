@@ -29,7 +29,7 @@ TURNS_ON = message("turns on: {number}")
 COUNTED = (AGREED, REJECTED, DIVERGING, TURNS_ON)
 """What is counted of each debate, in this order."""
 
-QUESTION_SHOWN, QUESTION_BESIDE, STATEMENT_SHOWN, SIDE_SHOWN, COUNTS_SHOWN = 70, 40, 90, 16, 80
+QUESTION_SHOWN, QUESTION_BESIDE, STATEMENT_SHOWN, SIDE_SHOWN, COUNTS_SHOWN = 70, 30, 90, 16, 80
 """So that a page fits, whatever people write."""
 
 MOST_AWAITED = 2

@@ -6,8 +6,11 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.words.answers.overviews import Overview, debate, standing_out
+from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
 from bot.words.lists import and_more, parts, sentences
+
+LEFT_OUT = message("Left out for now, in archived threads that Crux is looking up: {number}.")
 
 
 class ServerDigest(Protocol):
@@ -41,9 +44,16 @@ def said(front: FrontEnd, told: ServerDigest) -> SaidServerDigest:
     """What is new, what stands out in all debates, and where those stand in which something happened."""
     overview = told.overview
     lines = tuple(debate(front, overview.guild, line, told.before.get(line.debate.id)) for line in overview.lines)
-    more = told.changed - len(lines)
     entries = tuple(standing_out(front, overview))
-    return SaidServerDigest("\n".join(_head(front, told)), entries, lines, and_more(front, more) if more > 0 else "")
+    foot = "\n".join(_foot(front, told, told.changed - len(lines)))
+    return SaidServerDigest("\n".join(_head(front, told)), entries, lines, foot)
+
+
+def _foot(front: FrontEnd, told: ServerDigest, more: int) -> Iterator[str]:
+    if more > 0:
+        yield and_more(front, more)
+    if told.overview.unknown:
+        yield front.dialect.small(front.say(LEFT_OUT, number=told.overview.unknown))
 
 
 def _head(front: FrontEnd, told: ServerDigest) -> Iterator[str]:
