@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import discord
@@ -145,13 +146,20 @@ class CruxClient(commands.AutoShardedBot):
         return self._lean
 
     async def setup_hook(self) -> None:
-        for extension in self._extensions_wanted:
-            await self.load_extension(extension)
+        await self.add_cogs()
         # Of several processes with shards of their own, one tells Discord the commands.
         registers = 0 in (self.shard_ids or (0,))
         if self._sync_commands:
             known = self.registration.run() if registers else self.registration.follow()
             self._registering = asyncio.create_task(known)
+
+    async def add_cogs(self) -> None:
+        """Add the cogs of all extensions.
+
+        Their modules are imported as any others are, once a process: discord.py would execute each anew, to reload it.
+        """
+        for extension in self._extensions_wanted:
+            await import_module(extension).setup(self)
 
     @property
     def command_ids(self) -> Mapping[str, int]:

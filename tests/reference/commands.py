@@ -48,8 +48,7 @@ async def _tree() -> app_commands.CommandTree[Any]:
     """The commands as a client loads them; it logs in nowhere, and its database is never asked."""
     sessions = Sessions(create_async_engine("postgresql+asyncpg://"))
     client = CruxClient(sessions, SystemClock(), shortest_cadence=timedelta(hours=1), extensions=EXTENSIONS)
-    for extension in EXTENSIONS:
-        await client.load_extension(extension)
+    await client.add_cogs()
     return client.tree
 
 
