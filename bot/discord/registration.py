@@ -71,8 +71,9 @@ class Registration:
     async def _register(self) -> bool:
         registered = await self._registered()
         self.ids = _ids(registered)
-        if not is_same(await self._wanted(), registered):
-            self.ids = {command.name: command.id for command in await self.tree.sync()}
+        wanted = await self._wanted()
+        if not is_same(wanted, registered):
+            self.ids = _ids(await self._put(wanted))
             log.info("commands registered", number=len(self.ids))
         return True
 
@@ -90,8 +91,15 @@ class Registration:
         registered: Sequence[Payload] = await client.http.request(route, params={"with_localizations": "true"})
         return registered
 
-    async def _wanted(self) -> Sequence[Payload]:
-        """What the tree would send."""
+    async def _put(self, wanted: list[dict[str, Any]]) -> Sequence[Payload]:
+        """Replace what Discord has; the tree's own `sync` would translate every text once more."""
+        client = self.tree.client
+        assert client.application_id is not None
+        put: Sequence[Payload] = await client.http.bulk_upsert_global_commands(client.application_id, payload=wanted)
+        return put
+
+    async def _wanted(self) -> list[dict[str, Any]]:
+        """The commands of the tree, in all languages."""
         commands = self.tree.get_commands()
         return [await command.get_translated_payload(self.tree, self._languages) for command in commands]
 
