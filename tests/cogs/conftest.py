@@ -3,13 +3,14 @@
 Every request that the bot makes is held against Discord's own API document, where that lies beside the checkout.
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import discord
 import pytest
+import simcord
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
@@ -26,6 +27,7 @@ from bot.store.reading import ledgers
 from bot.store.sessions import Sessions
 from bot.words.front_end import FrontEnd
 from cogs import EXTENSIONS
+from tests.databases import Clones
 from tests.discord_document import Check, checker
 from tests.loopback.interactions import as_seen
 
@@ -145,8 +147,14 @@ def simcord_bot(committed_sessions: Sessions, clock: SetClock) -> CruxClient:
     return new_client(committed_sessions, clock)
 
 
-def new_client(sessions: Sessions, clock: SetClock, front_in: Callable[[str], FrontEnd] = discord_in) -> CruxClient:
-    """The bot as a process of its own would make it."""
+def new_client(
+    sessions: Sessions,
+    clock: SetClock,
+    front_in: Callable[[str], FrontEnd] = discord_in,
+    *,
+    sync_commands: bool = False,
+) -> CruxClient:
+    """The bot as a process of its own would make it, beside the one that has registered the commands."""
     return CruxClient(
         sessions,
         clock,
@@ -154,16 +162,37 @@ def new_client(sessions: Sessions, clock: SetClock, front_in: Callable[[str], Fr
         extensions=EXTENSIONS,
         shard_count=1,
         front_in=front_in,
+        sync_commands=sync_commands,
         limit=Unlimited(),
     )
 
 
+@dataclass(frozen=True)
+class Registered:
+    """The commands as the simulated Discord has them once a bot has registered them, and their ids by name."""
+
+    commands: Mapping[Any, dict[Any, Any]]
+    ids: Mapping[str, int]
+
+
+@pytest.fixture(scope="session")
+async def registered(clones: Clones, discord_api: Check | None) -> Registered:
+    """Registered once: each test's bot has the same commands, and to say them in every language takes a while."""
+    async with clones.one() as clone:
+        bot = new_client(Sessions(clone.engine), SetClock(NOW), sync_commands=True)
+        async with simcord.run(bot, settle_timeout=30.0) as env:
+            await env.settle()
+    assert wrong_requests(env, discord_api) == []
+    return Registered(env.backend.commands, bot.registration.ids)
+
+
 @pytest.fixture
 async def world(
-    simcord_env: Env, simcord_bot: CruxClient, clock: SetClock, discord_api: Check | None
+    registered: Registered, simcord_env: Env, simcord_bot: CruxClient, clock: SetClock, discord_api: Check | None
 ) -> AsyncIterator[World]:
     simcord_env.settle_timeout = 30.0
-    # Commands are registered while the bot comes up.
+    simcord_env.backend.commands = dict(registered.commands)
+    simcord_bot.registration.ids = registered.ids
     await simcord_env.settle()
     guild = simcord_env.create_guild("Debates")
     channel = guild.create_text_channel("housing")
@@ -175,13 +204,16 @@ async def world(
     await simcord_env.settle()
     mistakes = [error for error in simcord_env.errors if not isinstance(getattr(error, "original", error), NO_FAULTS)]
     assert mistakes == []
-    if discord_api is not None:
-        problems = [
-            (request.method, request.path, problem)
-            for request in simcord_env.http_requests
-            for problem in discord_api(request.method, request.path, request.json)
-        ]
-        assert problems == []
+    assert wrong_requests(simcord_env, discord_api) == []
+
+
+def wrong_requests(env: Env, discord_api: Check | None) -> list[tuple[str, str, str]]:
+    """What Discord's API document has against the requests that were made."""
+    return [
+        (request.method, request.path, problem)
+        for request in env.http_requests
+        for problem in (discord_api(request.method, request.path, request.json) if discord_api else ())
+    ]
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,5 @@
 """The simulated Discord of the cogs' tests."""
 
-from tests.cogs.conftest import clock, discord_api, simcord_bot, world
+from tests.cogs.conftest import clock, discord_api, registered, simcord_bot, world
 
-__all__ = ["clock", "discord_api", "simcord_bot", "world"]
+__all__ = ["clock", "discord_api", "registered", "simcord_bot", "world"]
