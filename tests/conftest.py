@@ -29,8 +29,11 @@ from bot.store.setup.migrate import upgrade
 from tests.databases import Clone, Clones, address_of, copied, drop, new_name, run
 from tests.process.forked import RUNNING
 
-# The simulated Discord looks so often (in seconds) whether the bot has done all: with its own 0.05, tests wait idly.
-Env._settle_internal.__kwdefaults__["idle"] = 0.002
+# The simulated Discord looks so often (in seconds) whether the bot has done all: with its own 0.05, tests wait idly,
+# and each look goes through all tasks and timers. Where a task ends, it looks at once anyway.
+LOOKS_AFTER = 0.01
+Env._settle_internal.__kwdefaults__["idle"] = LOOKS_AFTER
+Env.settle.__defaults__ = (None, LOOKS_AFTER)
 
 # How long an example takes says how busy the machine is, and nothing about Crux.
 settings.register_profile("crux", deadline=None)
