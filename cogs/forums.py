@@ -1,6 +1,7 @@
 """/forum: have a forum's new posts be debates; and the posts that become some."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 
 import discord
@@ -9,9 +10,12 @@ from discord.ext import commands
 
 from bot.actions import forums
 from bot.actions.clock import posts
+from bot.actions.clock.one_message import CannotPost
 from bot.actions.request import Request
 from bot.discord.client import CruxClient
+from bot.discord.forums import Forums as DiscordForums
 from bot.discord.permissions import missing_in_forum
+from bot.discord.rate_limit import Priority
 from bot.discord.retry import retried
 from bot.ledger.forums import Forum, Post
 from bot.ledger.rules.forums import chosen_tag
@@ -29,6 +33,8 @@ class Forums(commands.GroupCog, name="forum", description=described.FORUM):
 
     def __init__(self, client: CruxClient) -> None:
         self.client = client
+        self._behind = DiscordForums(client, client.limit, Priority.LAST)
+        """What is asked behind everything else."""
         self.looked = asyncio.Event()
         """Set once the posts are known that were made or changed while nobody listened."""
 
@@ -110,10 +116,16 @@ class Forums(commands.GroupCog, name="forum", description=described.FORUM):
         self.looked.set()
 
     async def _look_around(self) -> None:
-        for guild in await posts.servers_with_forums(self.client.sessions):
-            ours = is_ours(guild, self.client.shards, self.client.shard_count or 1)
-            if ours and self.client.get_guild(guild) is not None:
-                await self._look_in(guild)
+        """Those first that are open: the others may be many."""
+        ours = [guild for guild in await posts.servers_with_forums(self.client.sessions) if self._is_ours(guild)]
+        for guild in ours:
+            await self._look_in(guild)
+        for guild in ours:
+            await self._look_in_archives(guild)
+
+    def _is_ours(self, guild: int) -> bool:
+        client = self.client
+        return is_ours(guild, client.shards, client.shard_count or 1) and client.get_guild(guild) is not None
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
@@ -125,12 +137,21 @@ class Forums(commands.GroupCog, name="forum", description=described.FORUM):
 
     async def _came(self, guild: int) -> None:
         # Those that come at the start are looked at together once they are there.
-        if self.client.is_ready() and await posts.has_forums(self.client.sessions, guild):
+        if self.client.is_ready() and await posts.forums_of(self.client.sessions, guild):
             await retried("server's posts", lambda: self._look_in(guild))
+            await retried("server's archived posts", lambda: self._look_in_archives(guild))
 
     async def _look_in(self, guild: int) -> None:
         for post in await self.client.forums.open_posts(guild):
             await self._see(post)
+
+    async def _look_in_archives(self, guild: int) -> None:
+        """Posts that were made or renamed, and archived since: of a forum that Crux does not see, none."""
+        for forum in await posts.forums_of(self.client.sessions, guild):
+            with suppress(CannotPost):
+                async for archived in self._behind.archived_posts(forum):
+                    for post in await posts.unseen(self.client.sessions, forum, archived):
+                        await self._see(post)
 
 
 def _request(interaction: Interaction, named: NamedForum) -> Request:

@@ -1,6 +1,7 @@
 """Forums on Discord: their tags and their posts."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import discord
@@ -9,7 +10,7 @@ from bot.actions.clock.one_message import CannotPost, PostFailed
 from bot.actions.clock.posts import PostNow, UnknownTag
 from bot.discord.posting import UNCLEAR, is_archived, meaning
 from bot.discord.rate_limit import Priority, RateLimit
-from bot.ledger.forums import AvailableTag, Post, Renaming
+from bot.ledger.forums import AvailableTag, Forum, Post, Renaming
 from bot.ledger.refusals import NoForumNamed
 
 Payload = Mapping[str, Any]
@@ -27,13 +28,19 @@ NAME_CHANGED = discord.MessageType.channel_name_change.value
 """The kind of message that Discord itself writes into a thread that somebody has renamed, in that person's name."""
 
 MOST_READ = 100
-"""How many messages of a post are looked through for it, the latest ones: what Discord gives with one answer."""
+"""How many messages or archived posts Discord gives with one answer, the latest ones: so many messages are looked
+through for that note."""
 
 
 def is_open_post(thread: Payload) -> bool:
     """Whether a thread can be a post of a forum, and is not archived."""
+    return is_post(thread) and not is_archived(thread)
+
+
+def is_post(thread: Payload) -> bool:
+    """Whether a thread can be a post of a forum."""
     is_public = thread.get("type") == PUBLIC_THREAD and thread.get("parent_id") is not None
-    return is_public and thread.get("owner_id") is not None and not is_archived(thread)
+    return is_public and thread.get("owner_id") is not None
 
 
 def post_from(thread: Payload) -> Post:
@@ -45,7 +52,12 @@ def post_from(thread: Payload) -> Post:
         title=str(thread.get("name", "")),
         author=int(thread["owner_id"]),
         tags=_applied(thread),
+        archived=is_archived(thread),
     )
+
+
+def _archived_at(thread: Payload) -> datetime:
+    return datetime.fromisoformat(thread["thread_metadata"]["archive_timestamp"])
 
 
 def _applied(thread: Payload) -> tuple[int, ...]:
@@ -95,6 +107,25 @@ class Forums:
         there = await self._asked(lambda: self._client.http.get_active_threads(guild))
         threads = ({**thread, "guild_id": guild} for thread in there["threads"])
         return [post_from(thread) for thread in threads if is_open_post(thread)]
+
+    async def archived_posts(self, forum: Forum) -> AsyncIterator[list[Post]]:
+        """The archived posts of a forum, some at a time, the one that was archived last first.
+
+        Those are left out that were archived before new posts were debates.
+        """
+        since, before = discord.utils.snowflake_time(forum.after), None
+        while True:
+            there = await self._archived(forum.id, before)
+            threads = [thread for thread in there["threads"] if _archived_at(thread) >= since]
+            yield [post_from({**thread, "guild_id": forum.guild}) for thread in threads if is_post(thread)]
+            if not there["has_more"] or len(threads) < len(there["threads"]):
+                return
+            before = threads[-1]["thread_metadata"]["archive_timestamp"]
+
+    async def _archived(self, forum: int, before: Any) -> Payload:
+        http = self._client.http
+        there: Payload = await self._asked(lambda: http.get_public_archived_threads(forum, before, MOST_READ))
+        return there
 
     async def name_of(self, guild: int, person: int) -> str:
         """What somebody is called in a server; nothing where nobody of that number is there."""

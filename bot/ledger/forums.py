@@ -30,7 +30,7 @@ class Forum:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post that is not archived, as the platform tells of it."""
+    """A post, as the platform tells of it."""
 
     id: int
     guild: int
@@ -38,6 +38,7 @@ class Post:
     title: str
     author: int
     tags: tuple[int, ...] = ()
+    archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)

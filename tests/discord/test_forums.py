@@ -14,6 +14,7 @@ from bot.actions import debates, moderation, schedules, sides, stances, tags
 from bot.actions.clock import posts
 from bot.actions.request import Request
 from bot.actions.tagging import TagForm
+from bot.discord import forums as forums_on_discord
 from bot.discord.client import CruxClient
 from bot.discord.due import due_cards, due_digests
 from bot.discord.ticks.due import DueTick
@@ -244,6 +245,33 @@ async def test_a_post_that_is_renamed_asks_what_it_is_called_then_by_whom_and_al
             ("Mo", "Should we build here?"),
         ]
         assert await forum.asked(other.id) == [("Ana", "Should we wait?"), (None, "Must we wait?")]
+
+
+async def test_posts_that_were_archived_while_nobody_listened_are_debates_too_and_stay_archived(
+    forum: DebateForum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forums_on_discord, "MOST_READ", 2)
+    earlier = await forum.post("Earlier?")
+    await forum.discord.change_channel(earlier.id, archived=True)
+    async with running(forum):
+        await forum.set_up()
+        known, renamed = [await forum.post(f"Should we build {n}?") for n in range(2)]
+        await forum.become_debates(known, renamed)
+
+    made = await forum.post("Should we wait?")
+    await forum.discord.rename(renamed.id, forum.mod, "Should we ever build?")
+    for post in (made, renamed, known):
+        await forum.discord.change_channel(post.id, archived=True)
+    async with running(forum) as client:
+        await forum.discord.until(lambda: forum.discord.gateway.is_ready)
+        await looked_at(client)
+        await DueTick(due_cards(client, card_view), together=1, seconds=3600).tick()
+        await forum.tick(client)
+
+    asked = [await forum.question(post.id) for post in (earlier, known, renamed, made)]
+    assert asked == [None, "Should we build 0?", "Should we ever build?", "Should we wait?"]
+    assert all(forum.discord.world.channels[post.id].archived for post in (known, renamed, made))
+    assert len(forum.discord.world.channels[made.id].messages) == 1
 
 
 async def test_a_question_that_was_corrected_stays_until_the_post_is_renamed(forum: DebateForum) -> None:

@@ -193,9 +193,13 @@ class Rest:
         return {"threads": threads, "members": []}
 
     async def _archived_threads(self, request: web.Request, args: Args, body: Body) -> object:
+        """The one that was archived last first."""
         parent = self._place(args)
+        before, limit = request.query.get("before", "9"), int(request.query.get("limit", 50))
         inside = [c for c in self.world.channels.values() if c.parent == parent.id and c.archived]
-        return {"threads": [thread.as_json() for thread in inside], "members": [], "has_more": False}
+        earlier = sorted((c for c in inside if c.archived_at < before), key=lambda c: c.archived_at, reverse=True)
+        told = [thread.as_json() for thread in earlier[:limit]]
+        return {"threads": told, "members": [], "has_more": len(earlier) > limit}
 
     async def _member(self, request: web.Request, args: Args, body: Body) -> object:
         self.world.guild(int(args["guild"]))

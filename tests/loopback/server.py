@@ -192,6 +192,8 @@ class LoopbackDiscord:
         channel = self.world.channels[number]
         for name, value in changes.items():
             setattr(channel, name, value)
+        if changes.get("archived"):
+            channel.archived_at = self.world.clock.text()
         event = "THREAD_UPDATE" if channel.is_thread else "CHANNEL_UPDATE"
         await self.gateway.dispatch(event, channel.as_json(), channel.guild)
         return channel

@@ -73,6 +73,7 @@ class Channel:
     permissions: int | None = None
     position: int = 0
     archived: bool = False
+    archived_at: str = EPOCH
     locked: bool = False
     tags: list[Json] = field(default_factory=list)
     """The tags that a forum has."""
@@ -92,7 +93,7 @@ class Channel:
         told["last_message_id"] = str(max(self.messages)) if self.messages else None
         if self.is_thread:
             state: Json = {"archived": self.archived, "locked": self.locked, "auto_archive_duration": 1440}
-            state |= {"archive_timestamp": EPOCH, "create_timestamp": EPOCH}
+            state |= {"archive_timestamp": self.archived_at, "create_timestamp": EPOCH}
             told |= {"parent_id": str(self.parent), "owner_id": str(self.owner), "thread_metadata": state}
             told |= {"member_count": 1, "message_count": len(self.messages), "rate_limit_per_user": 0}
             told |= {"applied_tags": self.applied}

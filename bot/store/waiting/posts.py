@@ -1,5 +1,6 @@
 """Posts of forums that are debates: whose tags are to be looked at, and by whom."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.standing.debate_tag import DebateTag
+from bot.store.arrays import DEBATES_OF
 from bot.store.prepared import Execute, Prepared
 from bot.store.tables import debates, forum_posts, forums
 from bot.store.waiting import claims
@@ -36,6 +38,14 @@ async def put(session: AsyncSession, debate: int, forum: int, title: int) -> boo
     row = insert(forum_posts).values(debate=debate, forum=forum, title=title)
     fresh = row.on_conflict_do_nothing().returning(_P.debate)
     return await session.scalar(fresh) is not None
+
+
+async def titles(execute: Execute, those: Sequence[int]) -> dict[int, int | None]:
+    """The marks of the titles that were kept of those of these posts that are debates."""
+    return {debate: title for debate, title in await execute(_TITLES, {"debates_of": list(those)})}
+
+
+_TITLES = Prepared(sa.select(_P.debate, _P.title).where(_P.debate == sa.any_(DEBATES_OF)))
 
 
 async def renamed_since(session: AsyncSession, debate: int, title: int) -> int | None:
