@@ -36,11 +36,22 @@ COMMIT;
 
 ROWS = "SELECT " + " OR ".join(f'EXISTS (SELECT FROM "{table.name}")' for table in metadata.sorted_tables)
 SEQUENCES = "SELECT setval(seqrelid, seqstart, false) FROM pg_sequence"
+CATALOGS = {
+    "pg_attribute": "attrelid",
+    "pg_class": "oid",
+    "pg_constraint": "oid",
+    "pg_index": "indexrelid",
+    "pg_proc": "oid",
+    "pg_trigger": "oid",
+}
 SCHEMA = " UNION ALL ".join(
-    f"SELECT '{catalog}', count(*), max(xmin::text::bigint) FROM {catalog}"
-    for catalog in ("pg_attribute", "pg_class", "pg_constraint", "pg_index", "pg_proc", "pg_trigger")
+    f"SELECT '{catalog}', count(*), max(xmin::text::bigint) FROM {catalog} WHERE {number} >= 16384"
+    for catalog, number in CATALOGS.items()
 )
-"""Which transaction was the last one to change a table, a constraint, an index, a function or a trigger."""
+"""Which transaction was the last one to change a table, a constraint, an index, a function or a trigger.
+
+Numbers below are those of PostgreSQL's own, which are the same in each database.
+"""
 
 
 @dataclass(frozen=True)
@@ -50,17 +61,19 @@ class Clone:
     address: str
     engine: AsyncEngine
     """The same for all of its tests: an engine compiles each statement once."""
+    emptying: asyncpg.Connection
+    """Stays open: a new connection would have to read all of the schema first, each time."""
     schema: list[asyncpg.Record]
 
     async def emptied(self) -> bool:
-        """Leave nobody connected and no row; False where it is no longer as the migrations built it."""
+        """Leave nobody else connected and no row; False where it is no longer as the migrations built it."""
         await self.engine.dispose()
-        async with connected(self.address) as connection:
-            await connection.execute(ALONE)
-            if await connection.fetch(SCHEMA) != self.schema:
-                return False
-            await connection.execute(EMPTY)
-            await connection.execute(SEQUENCES)
+        if self.emptying.is_closed():
+            return False
+        await self.emptying.execute(ALONE)
+        if await self.emptying.fetch(SCHEMA) != self.schema:
+            return False
+        await self.emptying.execute(EMPTY + SEQUENCES)
         return True
 
 
@@ -82,18 +95,22 @@ class Clones:
             if await clone.emptied():
                 self._free.append(clone)
             else:
-                await drop(self._server, clone.address)
+                await self._drop(clone)
 
     async def close(self) -> None:
         """Drop what was made."""
         while self._free:
-            await drop(self._server, self._free.pop().address)
+            await self._drop(self._free.pop())
 
     async def _made(self) -> Clone:
         address = await copied(self._server, self._template)
-        async with connected(address) as connection:
-            assert not await connection.fetchval(ROWS), "rows of the migrations would be gone for the next test"
-            return Clone(address, make_engine(address), await connection.fetch(SCHEMA))
+        connection = await connect(address)
+        assert not await connection.fetchval(ROWS), "rows of the migrations would be gone for the next test"
+        return Clone(address, make_engine(address), connection, await connection.fetch(SCHEMA))
+
+    async def _drop(self, clone: Clone) -> None:
+        await clone.emptying.close()
+        await drop(self._server, clone.address)
 
 
 @asynccontextmanager
@@ -122,12 +139,17 @@ async def run(server: str, statement: str) -> None:
 @asynccontextmanager
 async def connected(address: str) -> AsyncIterator[asyncpg.Connection]:
     """A connection of the driver's own."""
-    _, arguments = dialect.dialect().create_connect_args(make_url(asyncpg_url(address)))
-    connection = await asyncpg.connect(**arguments)
+    connection = await connect(address)
     try:
         yield connection
     finally:
         await connection.close()
+
+
+async def connect(address: str) -> asyncpg.Connection:
+    """The same, to be closed by who asks for it."""
+    _, arguments = dialect.dialect().create_connect_args(make_url(asyncpg_url(address)))
+    return await asyncpg.connect(**arguments)
 
 
 def new_name() -> str:
