@@ -526,13 +526,12 @@ async def test_a_card_that_somebody_deleted_opens_no_archived_thread(place: Plac
 
 
 @pytest.mark.parametrize("revives", [False, True], ids=["leaves it alone", "opens it"])
-@pytest.mark.parametrize("due", ALL_KINDS, ids=["digest", "card", "reminder"])
+@pytest.mark.parametrize("due", ALL_KINDS, ids=NAMES)
 async def test_of_an_archived_post_its_forum_decides(place: Place, due: Kinds, *, revives: bool) -> None:
     async with place.sessions.begin() as session:
         await forums.put(session, Forum(CHANNEL + 1, GUILD, 0, revives=revives))
         await posts.put(session, CHANNEL, CHANNEL + 1, 1)
-    if due is reminders:
-        await close_for_a_day(place)
+    await make_due(place, due)
     place.channel.archived = True
     await place.see_to_all(due)
 
