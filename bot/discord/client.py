@@ -21,7 +21,7 @@ from bot.discord.gateway import LeanState
 from bot.discord.in_hand import InHand
 from bot.discord.linked_fronts import LinkedFronts
 from bot.discord.lookups import ThreadLookups
-from bot.discord.measured import UNKNOWN, command_name, measured
+from bot.discord.measured import UNKNOWN, Measured, command_name
 from bot.discord.pictures import Pictures
 from bot.discord.posting import SILENT, OwnMessages
 from bot.discord.rate_limit import RateLimit
@@ -62,7 +62,7 @@ class CruxTree(app_commands.CommandTree["CruxClient"]):
     """The commands; whatever goes wrong in one goes to the one door."""
 
     async def _call(self, interaction: discord.Interaction["CruxClient"]) -> None:
-        with measured(interaction, self.client.metrics, lambda: command_name(interaction)):
+        with Measured(interaction, self.client.metrics, lambda: command_name(interaction)):
             if not self.client.in_hand.stopping:
                 with self.client.in_hand.one(interaction):
                     if await self._knows_choices(interaction):
@@ -262,7 +262,7 @@ class CruxClient(commands.AutoShardedBot):
         if press is None:
             return
         verb, arguments = press
-        with measured(interaction, self.metrics, lambda: verb if verb in self._presses else UNKNOWN):
+        with Measured(interaction, self.metrics, lambda: verb if verb in self._presses else UNKNOWN):
             await self._answer_press(interaction, verb, arguments)
 
     async def _answer_press(

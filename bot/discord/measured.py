@@ -2,8 +2,7 @@
 
 import secrets
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from enum import StrEnum
 
 import discord
@@ -31,23 +30,29 @@ class Outcome(StrEnum):
     """A fault of Crux's own."""
 
 
-@contextmanager
-def measured(
-    interaction: discord.Interaction[discord.Client], metrics: Metrics, name: Callable[[], str]
-) -> Iterator[None]:
-    """Measure what is done for an interaction; all that is logged meanwhile carries its reference.
+class Measured:
+    """Measures what is done for an interaction; all that is logged meanwhile carries its reference.
 
     `name` is asked at the end, when it is known which command it was. Runs in a task of the interaction's own.
     """
-    structlog.contextvars.bind_contextvars(reference=secrets.token_hex(4), interaction=interaction.id)
-    begun = time.monotonic()
-    outcome = Outcome.FAILED
-    try:
-        yield
-        outcome = interaction.extras.get(OUTCOME, Outcome.ANSWERED)
-    finally:
-        labels = (interaction.type.name, name(), outcome.value)
-        metrics.interactions.labels(*labels).observe(time.monotonic() - begun)
+
+    # Each click passes here: a generator as a context manager would take twice as long.
+    def __init__(
+        self, interaction: discord.Interaction[discord.Client], metrics: Metrics, name: Callable[[], str]
+    ) -> None:
+        self._interaction = interaction
+        self._metrics = metrics
+        self._name = name
+
+    def __enter__(self) -> None:
+        structlog.contextvars.bind_contextvars(reference=secrets.token_hex(4), interaction=self._interaction.id)
+        self._begun = time.monotonic()
+
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        seconds = time.monotonic() - self._begun
+        outcome = Outcome.FAILED if error else self._interaction.extras.get(OUTCOME, Outcome.ANSWERED)
+        labels = (self._interaction.type.name, self._name(), outcome.value)
+        self._metrics.interactions.labels(*labels).observe(seconds)
 
 
 def reference() -> str:
