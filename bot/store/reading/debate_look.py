@@ -145,7 +145,7 @@ async def debate_look(execute: Execute, unopened: Debate, subject: Subject) -> D
     if subject.conceded:
         more |= {entry.concession.entry for entry in first.ledger.entries.values() if entry.concession is not None}
     if not more:
-        return replace(first, named=named)
+        return replace(first, named=named) if named else first
     second = await _read(execute, unopened, subject, (*subject.entries, *more))
     return replace(second, head=first.head, named=named, stated=stated)
 
@@ -213,8 +213,7 @@ def _look(
 ) -> DebateLook:
     head = head_of(row[:HEAD_COLUMNS]) or Head(unopened, 0, GENESIS)
     next_person, next_entry, next_definition, people, sides, former_sides, *rest = row[HEAD_COLUMNS:]
-    draft = None
-    quoting: tuple[Quoting, ...] = ()
+    wanted: dict[str, Any] = {}
     definitions: Mapping[Any, Definition] = {}
     parts: dict[str, Any] = {}
     if about_entries:
@@ -227,8 +226,8 @@ def _look(
     if about_message:
         drafts, authors, tagged, *rest = rest
         people = [*people, *authors]
-        quoting = tuple(Quoting(number, Kind(kind), statement) for number, kind, statement in tagged)
-        draft = next((Draft(unopened.id, subject.users[0], *columns) for columns in drafts), None)
+        wanted["quoting"] = tuple(Quoting(number, Kind(kind), statement) for number, kind, statement in tagged)
+        wanted["draft"] = next((Draft(unopened.id, subject.users[0], *columns) for columns in drafts), None)
     ledger = Ledger(
         debate=head.debate,
         sides=by_key(from_rows(SIDES, sides)),
@@ -237,20 +236,12 @@ def _look(
         definitions=definitions,
         **parts,
     )
-    look = DebateLook(head, ledger, next_person, next_entry, next_definition, draft, quoting)
     if about_sides:
-        taking_part, two, on_each, *rest = rest
-        look = _with_sides(look, taking_part, two, on_each)
-    return replace(look, so_far=SoFar(*rest)) if about_limits else look
-
-
-def _with_sides(look: DebateLook, taking_part: Sequence[int], two: bool, on_each: Rows) -> DebateLook:
-    return replace(
-        look,
-        taking_part=frozenset(taking_part),
-        two_take_part=two,
-        on_each_side={side: people for side, people in on_each},
-    )
+        taking_part, wanted["two_take_part"], on_each, *rest = rest
+        wanted |= {"taking_part": frozenset(taking_part), "on_each_side": dict(on_each)}
+    if about_limits:
+        wanted["so_far"] = SoFar(*rest)
+    return DebateLook(head, ledger, next_person, next_entry, next_definition, **wanted)
 
 
 def _entries(entries: Rows, wordings: Rows, stances: Rows, marks: Rows, links: Rows) -> dict[str, Any]:
