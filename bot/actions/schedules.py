@@ -34,6 +34,7 @@ async def schedule_digest(
 ) -> StoredSchedule:
     """Post a digest on a schedule from now on, and none of an earlier one; without a time zone, in the server's.
 
+    One that may have been posted by then is looked for, so that it stands if it was.
     Moderators and, where the server lets them, whoever opened the debate may. Raises BadScheduleAsked.
     """
     wanted = schedules.schedule_from(cadence, at, timezone or request.house.timezone, days, cron, shortest)

@@ -25,6 +25,7 @@ async def schedule_server_digest(
 ) -> StoredServerDigest:
     """Post the server's digest in this channel from now on, in place of any other; without a zone, in the server's.
 
+    One that may have been posted by then is looked for, so that it stands if it was.
     Raises ManagersOnly and BadScheduleAsked.
     """
     require_manager(request)
@@ -32,7 +33,7 @@ async def schedule_server_digest(
     following = schedules.next_slot(wanted, request.at)
     async with sessions.begin() as session:
         await servers.locked(session, request.guild)
-        await server_digests.put(session, request.guild, request.channel, wanted, following)
+        await server_digests.put(session, request.guild, request.channel, wanted, following, request.at)
         stored = await server_digests.get(session, request.guild)
     if stored is None:
         raise NoSchedule
@@ -46,7 +47,7 @@ async def pause_server_digest(sessions: Sessions, request: Request) -> StoredSer
         stored = await server_digests.get(session, request.guild)
         if stored is None:
             raise NoSchedule
-        await server_digests.pause(session, request.guild, PausedBy.MODERATOR)
+        await server_digests.pause(session, request.guild, PausedBy.MODERATOR, request.at)
         return stored
 
 

@@ -43,6 +43,7 @@ class DigestsInLanguages:
 
     claim = staticmethod(digests.claim)
     ready = staticmethod(digests.ready)
+    absent = staticmethod(digests.absent)
     renew = staticmethod(digests.renew)
     deleted = staticmethod(digests.deleted)
     put_off = staticmethod(digests.put_off)

@@ -38,6 +38,8 @@ UNKNOWN_CHANNEL = 10003
 UNKNOWN_MESSAGE = 10008
 """Discord's code for a message that is not there; for a post, that the message of its nonce was deleted."""
 
+UNKNOWN_CHANNEL = 10003
+"""Discord's code for a channel that was deleted."""
 
 NONCE_LENGTH = 24
 """The longest nonce, in characters."""
@@ -92,7 +94,7 @@ class OwnMessages:
                 if attempt == POST_TRIES:
                     raise PostFailed from error
             except discord.HTTPException as error:
-                raise meaning(error) from error
+                raise _meaning_after(attempt, error) from error
             await asyncio.sleep(wait)
             wait *= 2
         raise AssertionError("the loop returns or raises")
@@ -127,8 +129,8 @@ class OwnMessages:
     async def find_posted(self, channel: int, guild: int, reference: str, after: datetime) -> int | None:
         """The message with that reference, among those since `after`; None where there is no such message.
 
-        Raises CannotPost where the channel cannot be read, so that nobody can tell, and PostFailed where Discord gave
-        no clear answer.
+        There is none in a channel that is gone. Raises CannotPost where the channel cannot be read, so that nobody can
+        tell, and PostFailed where Discord gave no clear answer.
         """
         place = self._place(channel, guild)
         own = self._client.user.id if self._client.user else 0
@@ -144,6 +146,8 @@ class OwnMessages:
         except UNCLEAR as error:
             raise PostFailed from error
         except discord.HTTPException as error:
+            if error.code == UNKNOWN_CHANNEL:
+                return None
             raise meaning(error) from error
         return None
 
@@ -217,6 +221,12 @@ def meaning(error: discord.HTTPException) -> CannotPost | PostFailed | PostedAnd
     if error.code in _OBSTACLES:
         return CannotPost(_OBSTACLES[error.code])
     return PostFailed()
+
+
+def _meaning_after(attempt: int, error: discord.HTTPException) -> CannotPost | PostFailed | PostedAndDeleted:
+    """What a refusal means at that attempt: nobody knows of the ones before whether Discord carried them out."""
+    means = meaning(error)
+    return PostFailed() if attempt > 1 and isinstance(means, CannotPost) else means
 
 
 def is_archived(channel: Mapping[str, Any]) -> bool:

@@ -21,7 +21,9 @@ from bot.discord.due import due_digests
 from bot.discord.posters import DigestView, post_digest
 from bot.discord.ticks.due import DueTick
 from bot.ledger.entries import Kind
+from bot.ledger.record.events import Change
 from bot.render.front_ends import DISCORD
+from bot.store.reading import events
 from bot.store.sessions import Sessions
 from bot.words.pauses import pause_reason
 from cogs import EXTENSIONS
@@ -78,6 +80,26 @@ class Place:
         assert due is not None
         return due
 
+    async def die_about_to_post(self) -> DueDigest:
+        """A process is about to post what is due, and is never heard of again."""
+        due = await self.die_with_the_claim()
+        assert await digests.renew(self.sessions, due, self.clock.now())
+        return due
+
+    async def die_after_posting(self) -> int:
+        """A process posts what is due, and is never heard of again: nobody records the message."""
+        return await self.post((await self.die_about_to_post()).digest)
+
+    async def schedule(self) -> None:
+        """Somebody sets a daily digest anew."""
+        daily = ("daily", "18:00", "UTC", None, None)
+        await schedules.schedule_digest(self.sessions, self.request(), HOUR, *daily)
+
+    async def last_change(self) -> Change:
+        """What the last event says."""
+        async with self.sessions() as session:
+            return [sealed.event.change async for sealed in events.stream(session, CHANNEL)][-1]
+
     async def reason(self) -> str | None:
         known = await schedules.schedule_here(self.sessions, self.request())
         assert known is not None
@@ -105,8 +127,7 @@ async def place(committed_sessions: Sessions, monkeypatch: pytest.MonkeyPatch) -
         async with logged_in(committed_sessions, clock) as client:
             found = Place(there, client, committed_sessions, clock)
             await found.claim("Rents fall")
-            daily = ("daily", "18:00", "UTC", None, None)
-            await schedules.schedule_digest(committed_sessions, found.request(), HOUR, *daily)
+            await found.schedule()
             found.let_pass(A_DAY)
             yield found
 

@@ -15,7 +15,8 @@ from bot.ledger.record.events import DigestPosted
 from bot.store.houses import Houses
 from bot.store.reading import events
 from tests.discord.conftest import HOUR, Place
-from tests.loopback.world import CHANNEL, GUILD, HISTORY, MEMBER, Channel
+from tests.loopback.faults import Cut, Refused
+from tests.loopback.world import CHANNEL, GUILD, HISTORY, MEMBER, SEND, Channel
 
 DIGESTS, OTHER = 88, 89
 
@@ -49,16 +50,91 @@ async def test_a_digest_is_posted_there_with_the_way_to_its_debate_and_recorded_
     ]
     assert [button.get("url") for button in buttons] == [f"https://discord.com/channels/{GUILD}/{CHANNEL}", None]
     assert buttons[1]["custom_id"].startswith("crux:how_it_works:")
-    async with apart.sessions() as session:
-        posted = [sealed.event.change async for sealed in events.stream(session, CHANNEL)][-1]
-    assert posted == DigestPosted(4, int(message["id"]), DIGESTS, Spoken.ENGLISH)
+    assert await apart.last_change() == DigestPosted(4, int(message["id"]), DIGESTS, Spoken.ENGLISH)
 
 
 async def test_what_was_posted_is_found_where_it_was_posted_though_another_channel_is_set(apart: Place) -> None:
-    due = await apart.die_with_the_claim()
-    await apart.post(due.digest)
+    await apart.die_after_posting()
     await choose(apart, str(OTHER))
     apart.let_pass(clock_digests.LEASE + timedelta(seconds=1))
+
+    await apart.tick()
+
+    assert [len(posted_in(apart, channel)) for channel in (DIGESTS, OTHER, CHANNEL)] == [1, 0, 0]
+    assert await apart.reason() is None
+
+
+async def hidden_and_another_set(apart: Place) -> None:
+    """Crux cannot see the channel any more in which a digest may be; people choose another one."""
+    await apart.discord.change_channel(DIGESTS, permissions=0)
+    apart.let_pass(HOUR)
+    await apart.tick()
+    await choose(apart, str(OTHER))
+    await apart.claim("Quality suffers")
+    await apart.tick()
+
+
+async def test_a_digest_that_may_be_in_another_channel_is_posted_nowhere_else_before_that_is_known(
+    apart: Place,
+) -> None:
+    message = await apart.die_after_posting()
+    await hidden_and_another_set(apart)
+    stored = await schedules.schedule_here(apart.sessions, apart.request())
+    assert stored is not None
+    assert stored.obstacle == PlacedObstacle(Obstacle.CHANNEL_HIDDEN, DIGESTS)
+    await apart.discord.change_channel(DIGESTS, permissions=MEMBER)
+    apart.let_pass(24 * HOUR)
+
+    await apart.tick()
+    await apart.tick()
+
+    assert [len(posted_in(apart, channel)) for channel in (DIGESTS, OTHER, CHANNEL)] == [1, 1, 0]
+    async with apart.sessions() as session:
+        told = [one.event.change async for one in events.stream(session, CHANNEL)]
+    first, second = (change for change in told if isinstance(change, DigestPosted))
+    assert first == DigestPosted(4, message, DIGESTS, Spoken.ENGLISH)
+    (next_one,) = posted_in(apart, OTHER)
+    assert second == DigestPosted(7, int(next_one["id"]), OTHER, Spoken.ENGLISH)
+    assert await apart.reason() is None
+
+
+async def test_what_is_not_in_the_channel_where_it_may_have_been_is_posted_with_all_news_in_the_new_one(
+    apart: Place,
+) -> None:
+    await apart.die_about_to_post()
+    await hidden_and_another_set(apart)
+    await apart.discord.change_channel(DIGESTS, permissions=MEMBER)
+    apart.let_pass(12 * HOUR)
+
+    await apart.tick()
+    await apart.tick()
+
+    assert [len(posted_in(apart, channel)) for channel in (DIGESTS, OTHER, CHANNEL)] == [0, 1, 0]
+    assert "Quality suffers" in str(posted_in(apart, OTHER))
+    assert await apart.reason() is None
+
+
+async def test_what_may_have_been_in_a_channel_that_is_gone_is_posted_in_the_new_one(apart: Place) -> None:
+    await apart.die_after_posting()
+    await apart.discord.delete_channel(DIGESTS)
+    apart.let_pass(HOUR)
+    await apart.tick()
+    await choose(apart, str(OTHER))
+
+    await apart.tick()
+
+    assert len(posted_in(apart, OTHER)) == 1
+    assert await apart.reason() is None
+
+
+async def test_an_answer_that_fails_before_an_obstacle_makes_no_second_digest_elsewhere(apart: Place) -> None:
+    posts = rf"/channels/{DIGESTS}/messages"
+    apart.discord.faults.plan(Cut(after=True), "POST", posts)
+    apart.discord.faults.plan(Refused(403, 50013), "POST", posts)
+    await apart.tick()
+    await apart.discord.change_channel(DIGESTS, permissions=MEMBER & ~SEND)
+    await choose(apart, str(OTHER))
+    apart.let_pass(HOUR)
 
     await apart.tick()
 

@@ -2,26 +2,32 @@
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 import discord
 import pytest
 import sqlalchemy as sa
 
-from bot.actions import digests
+from bot.actions import digests, schedules
 from bot.actions.clock import digests as clock_digests
 from bot.actions.clock.digests import ClaimedSlot, DueDigest
 from bot.actions.clock.one_message import FAILURES, OneMessage
 from bot.actions.composing import ReadyDigest
 from bot.discord.posters import DigestPoster
 from bot.discord.ticks.due import DueTick
+from bot.ledger.house import Spoken
+from bot.ledger.record.events import DigestPosted
 from bot.render.front_ends import DISCORD
 from bot.store.tables import slots
 from bot.words.front_end import FrontEnd
 from cogs._digest_view import digest_view
-from tests.discord.conftest import HOUR, POSTS, Place, logged_in, tick
-from tests.loopback.faults import Broken, Cut, Slow, TooMany
+from tests.discord.conftest import A_DAY, HOUR, POSTS, Place, logged_in, tick
+from tests.loopback.faults import Broken, Cut, Refused, Slow, TooMany
 from tests.loopback.world import CHANNEL, HISTORY, MEMBER
+
+Dropped = Callable[[Place], Awaitable[None]]
+"""How a schedule does not stand any more."""
 
 
 async def in_english(_: int) -> FrontEnd:
@@ -74,8 +80,7 @@ async def test_each_attempt_tells_the_same_and_later_changes_wait_for_the_next_d
 
 
 async def test_a_hidden_history_pauses_since_nobody_can_tell_what_was_posted(place: Place) -> None:
-    due = await place.die_with_the_claim()
-    await place.post(due.digest)
+    await place.die_after_posting()
     await place.discord.change_channel(CHANNEL, permissions=MEMBER & ~HISTORY)
     place.let_pass(HOUR)
 
@@ -90,7 +95,7 @@ async def test_a_hidden_history_pauses_since_nobody_can_tell_what_was_posted(pla
 
 
 async def test_an_empty_channel_is_no_hidden_history(place: Place) -> None:
-    await place.die_with_the_claim()
+    await place.die_about_to_post()
     place.let_pass(HOUR)
 
     await place.tick()
@@ -100,8 +105,7 @@ async def test_an_empty_channel_is_no_hidden_history(place: Place) -> None:
 
 
 async def test_a_digest_that_was_posted_and_deleted_is_not_posted_again(place: Place) -> None:
-    due = await place.die_with_the_claim()
-    message = await place.post(due.digest)
+    message = await place.die_after_posting()
     await place.discord.delete(CHANNEL, message)
     place.let_pass(clock_digests.LEASE + timedelta(seconds=1))
 
@@ -190,6 +194,92 @@ async def test_a_digest_asked_for_twice_at_once_is_one_message_and_one_line(plac
     assert len(place.shown) == 1
     again = await digests.preview(place.sessions, place.request())
     assert again.upto == ready[0].upto + 1
+
+
+async def set_anew(place: Place) -> None:
+    await place.schedule()
+
+
+async def paused(place: Place) -> None:
+    await schedules.pause_digest(place.sessions, place.request())
+
+
+@pytest.mark.parametrize("dropped", [set_anew, paused])
+async def test_what_was_posted_before_its_schedule_was_dropped_is_recorded_and_not_told_again(
+    place: Place, dropped: Dropped
+) -> None:
+    message = await place.die_after_posting()
+    await place.claim("Quality suffers")
+    await dropped(place)
+    place.let_pass(HOUR)
+
+    await place.tick()
+
+    assert place.shown == [message]
+    assert await place.last_change() == DigestPosted(4, message, None, Spoken.ENGLISH)
+    shown = await digests.preview(place.sessions, place.request())
+    assert shown.digest.news.entries == 1
+
+
+@pytest.mark.parametrize("dropped", [set_anew, paused])
+async def test_what_was_not_posted_before_its_schedule_was_dropped_is_not_posted(
+    place: Place, dropped: Dropped
+) -> None:
+    await place.die_about_to_post()
+    await dropped(place)
+    place.let_pass(HOUR)
+    await place.tick()
+    assert place.shown == []
+
+    await place.schedule()
+    place.let_pass(A_DAY)
+    await place.tick()
+    assert len(place.shown) == 1
+
+
+async def test_what_was_posted_before_an_obstacle_is_found_after_the_schedule_was_set_anew(place: Place) -> None:
+    message = await place.die_after_posting()
+    await place.discord.change_channel(CHANNEL, permissions=MEMBER & ~HISTORY)
+    place.let_pass(HOUR)
+    await place.tick()
+    assert await place.reason() is not None
+    await place.discord.change_channel(CHANNEL, permissions=MEMBER)
+
+    await place.schedule()
+    place.let_pass(HOUR)
+    await place.tick()
+
+    assert place.shown == [message]
+    assert await place.last_change() == DigestPosted(4, message, None, Spoken.ENGLISH)
+
+
+async def test_where_nobody_can_look_for_what_was_dropped_the_new_schedule_goes_on(place: Place) -> None:
+    await place.die_after_posting()
+    await place.discord.change_channel(CHANNEL, permissions=0)
+    place.let_pass(HOUR)
+    await place.tick()
+    await place.schedule()
+    place.let_pass(HOUR)
+    await place.tick()
+
+    assert await place.reason() is None
+    await place.discord.change_channel(CHANNEL, permissions=MEMBER)
+    place.let_pass(A_DAY)
+    await place.tick()
+    assert len(place.shown) == 2
+
+
+async def test_what_is_refused_after_an_answer_that_failed_may_be_there_all_the_same(place: Place) -> None:
+    place.discord.faults.plan(Cut(after=True), "POST", POSTS)
+    place.discord.faults.plan(Refused(403, 50013), "POST", POSTS)
+
+    await place.tick()
+    assert await place.reason() is None
+    place.let_pass(HOUR)
+    await place.tick()
+
+    assert len(place.shown) == 1
+    assert place.discord.faults.left == 0
 
 
 LONG = 1.5

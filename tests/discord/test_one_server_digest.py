@@ -1,6 +1,7 @@
 """A server's digest is posted once a slot, however many processes run and wherever one dies: over sockets."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -17,7 +18,7 @@ from bot.discord.due import due_server_digests
 from bot.discord.ticks.due import DueTick
 from bot.discord.visibility import all_see_in
 from bot.ledger.entries import Answer
-from bot.ledger.pauses import BadSchedule, Obstacle, PausedBy
+from bot.ledger.pauses import BadSchedule, Obstacle
 from bot.ledger.schedule_problems import UnknownTimezone
 from bot.render.front_ends import DISCORD
 from bot.store.tables import server_digests as table
@@ -27,9 +28,12 @@ from tests.discord.conftest import A_DAY, HOUR, Place, logged_in
 from tests.loopback.faults import Slow
 from tests.loopback.world import CHANNEL, GUILD, MEMBER, SEND, Channel
 
-NEWS = 88
+NEWS, OTHER = 88, 89
 POSTS = rf"/channels/{NEWS}/messages"
 MINUTE = timedelta(minutes=1)
+
+Dropped = Callable[[Place], Awaitable[None]]
+"""How its schedule does not stand any more."""
 
 
 def manager(place: Place, channel: int = NEWS) -> Request:
@@ -125,6 +129,74 @@ async def test_what_a_process_posted_before_it_died_is_found_and_recorded_with_w
     assert (await stored(due)).told == {CHANNEL: [1, 0, 0, 0]}
 
 
+async def dies_amid_posting(due: Place, *, after: bool) -> None:
+    """A process is about to post it, and is never heard of again before or after it has posted it."""
+    ready = await claimed_by_another(due)
+    assert await server_digests_of(due).renew(due.sessions, ready, due.clock.now())
+    if after:
+        view = server_digest_view(DISCORD, ready, ready.reference[:24])
+        await due.client.own_messages.post(NEWS, GUILD, view, ready.reference)
+
+
+async def set_elsewhere(due: Place) -> None:
+    due.discord.world.add_channel(Channel(OTHER, "other news"))
+    daily = ("daily", "12:00", "UTC", None, None)
+    await server_digests.schedule_server_digest(due.sessions, manager(due, OTHER), HOUR, *daily)
+
+
+async def paused(due: Place) -> None:
+    await server_digests.pause_server_digest(due.sessions, manager(due))
+
+
+@pytest.mark.parametrize("dropped", [set_elsewhere, paused])
+async def test_what_was_posted_before_it_was_dropped_is_recorded_and_its_news_are_not_told_again(
+    due: Place, dropped: Dropped
+) -> None:
+    await dies_amid_posting(due, after=True)
+    await dropped(due)
+    reason = (await stored(due)).pause_reason
+    due.let_pass(HOUR)
+    await tick(due.client)
+
+    now = await stored(due)
+    assert (now.told, now.slot, now.sought_in, now.pause_reason) == ({CHANNEL: [1, 0, 0, 0]}, None, None, reason)
+    await set_elsewhere(due)
+    due.let_pass(A_DAY)
+    await tick(due.client)
+    assert len(posted(due)) == 1
+    assert list(due.discord.world.channels[OTHER].messages) == []
+
+
+@pytest.mark.parametrize("dropped", [set_elsewhere, paused])
+async def test_what_was_not_posted_before_it_was_dropped_is_told_by_the_next_schedule(
+    due: Place, dropped: Dropped
+) -> None:
+    await dies_amid_posting(due, after=False)
+    await dropped(due)
+    due.let_pass(HOUR)
+    await tick(due.client)
+    assert (await stored(due)).slot is None
+
+    await set_elsewhere(due)
+    due.let_pass(A_DAY)
+    await tick(due.client)
+    assert posted(due) == []
+    assert len(due.discord.world.channels[OTHER].messages) == 1
+
+
+async def test_where_nobody_can_look_for_what_was_dropped_the_next_schedule_goes_on(due: Place) -> None:
+    await dies_amid_posting(due, after=True)
+    await set_elsewhere(due)
+    due.discord.world.channels[NEWS].permissions = 0
+    due.let_pass(HOUR)
+    await tick(due.client)
+
+    assert ((await stored(due)).slot, (await stored(due)).pause_reason) == (None, None)
+    due.let_pass(A_DAY)
+    await tick(due.client)
+    assert len(due.discord.world.channels[OTHER].messages) == 1
+
+
 async def test_a_process_that_dies_with_its_claim_leaves_it_to_the_next(due: Place) -> None:
     await claimed_by_another(due)
     await tick(due.client)
@@ -160,18 +232,22 @@ async def test_slots_that_were_missed_collapse_into_one(due: Place) -> None:
     assert (await stored(due)).next_slot > due.clock.now()
 
 
-async def test_who_paused_it_meanwhile_gets_none_and_a_message_on_its_way_is_taken_back(due: Place) -> None:
+@pytest.mark.parametrize("dropped", [set_elsewhere, paused])
+async def test_who_dropped_it_meanwhile_gets_none_and_a_message_on_its_way_is_taken_back(
+    due: Place, dropped: Dropped
+) -> None:
     stuck = due.discord.faults.plan(Slow(), "POST", POSTS)
     slow = asyncio.create_task(tick(due.client))
     await stuck.reached.wait()
-    await server_digests.pause_server_digest(due.sessions, manager(due))
+    await dropped(due)
+    reason = (await stored(due)).pause_reason
     stuck.release()
     await slow
-    due.let_pass(A_DAY)
+    due.let_pass(HOUR)
     await tick(due.client)
 
     assert posted(due) == []
-    assert (await stored(due)).pause_reason is PausedBy.MODERATOR
+    assert ((await stored(due)).pause_reason, (await stored(due)).slot) == (reason, None)
 
 
 async def test_an_obstacle_pauses_it_and_it_goes_on_once_that_is_gone(due: Place) -> None:

@@ -11,6 +11,7 @@ from bot.render.front_ends import DISCORD
 from bot.words.answers.welcome import welcome
 from cogs._welcome_view import welcome_view
 from tests.discord.conftest import A_DAY, Place, logged_in
+from tests.loopback.faults import Cut, Refused
 from tests.loopback.interactions import text_of
 from tests.loopback.world import GUILD, MEMBER, SEND, VIEW, Channel
 
@@ -66,6 +67,31 @@ async def test_where_crux_may_not_post_after_all_the_next_channel_is_taken(place
     await join(place, HALL, TOWN)
     place.discord.world.channels[HALL].permissions = MEMBER & ~SEND
 
+    await tick(place.client)
+    await tick(place.client)
+
+    assert welcomed(place) == [TOWN]
+
+
+async def test_after_an_answer_that_failed_the_next_channel_is_not_taken(place: Place) -> None:
+    await join(place, HALL, TOWN)
+    posts = rf"/channels/{HALL}/messages"
+    place.discord.faults.plan(Cut(after=True), "POST", posts)
+    place.discord.faults.plan(Refused(403, 50013), "POST", posts)
+    await tick(place.client)
+    place.let_pass(timedelta(hours=1))
+    await tick(place.client)
+
+    assert welcomed(place) == [HALL]
+
+
+async def test_what_is_surely_not_in_the_first_channel_is_posted_in_the_next(place: Place) -> None:
+    await join(place, HALL, TOWN)
+    (claimed,) = await welcomes.claim(place.sessions, place.clock.now(), "a process that dies")
+    ready = await welcomes.ready(place.sessions, claimed, place.clock.now())
+    assert await welcomes.renew(place.sessions, ready, place.clock.now())
+    place.discord.world.channels[HALL].permissions = MEMBER & ~SEND
+    place.let_pass(timedelta(hours=1))
     await tick(place.client)
     await tick(place.client)
 

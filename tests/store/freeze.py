@@ -68,7 +68,7 @@ async def fill(url: str) -> dict[int, str]:
         await schedules.put(session, OTHER, CRON, NOON + 3 * DAY, 1, quiet=False)
         await schedules.pause(session, OTHER, PausedBy.MODERATOR)
         await slots.claim_each(session, [DueSlot(DEBATE, NOON, NOON + 2 * DAY)], "one", NOON)
-        await slots.record_posted(session, DEBATE, NOON, 601)
+        await slots.record_posted(session, DEBATE, NOON, "one", 601)
         await slots.claim_each(session, [DueSlot(DEBATE, NOON + DAY, NOON + 2 * DAY)], "two", NOON)
         await drafts.keep(
             execute_in(session), drafts.Draft(DEBATE, 9001, 700, 9002, "ben", "A message that waits", NOON), NOON - DAY
@@ -86,7 +86,7 @@ async def fill(url: str) -> dict[int, str]:
         await bars.lift(session, GUILD, 9003, 9001, NOON + DAY)
         await bars.begin(session, GUILD, kept)
         await debate_rows.mark_imported(session, OTHER)
-        await server_digests.put(session, GUILD, DEBATE, WEEKLY, NOON + DAY)
+        await server_digests.put(session, GUILD, DEBATE, WEEKLY, NOON + DAY, NOON)
         await server_digests.claim(session, GUILD, NOON, NOON + DAY, "one", NOON + DAY)
         await estimates.put(session, DEBATE, Estimate(1, Phase.BEFORE, 60, True, NOON), NOON)
         await estimate_tallies.put(session, DEBATE, 1, NOON)

@@ -108,6 +108,11 @@ async def _in_the_way(sessions: Sessions, debate: int) -> PlacedObstacle | None:
     return schedule.obstacle if schedule is not None else None
 
 
+async def absent(sessions: Sessions, ready: DueCard, at: datetime) -> bool:
+    """No attempt has posted it: it is posted in the same place, under the same reference."""
+    return True
+
+
 async def renew(sessions: Sessions, ready: DueCard, at: datetime) -> bool:
     """Write down that the card's message is about to be posted, and renew its lease.
 

@@ -47,6 +47,8 @@ class ClaimedSlot:
     owner: str
     problem: ScheduleProblem | None = None
     """Why the schedule cannot tell its slots, where it cannot."""
+    posting_begun: bool = False
+    """Whether an earlier attempt may have posted its digest."""
 
     @property
     def channel(self) -> int:
@@ -93,7 +95,7 @@ class DueDigest:
     @property
     def posted_since(self) -> datetime | None:
         """Since when an earlier attempt may have posted it."""
-        return self.claimed.claimed_at if self.claimed.attempts > 1 else None
+        return self.claimed.claimed_at if self.claimed.posting_begun else None
 
     @property
     def opens_archived(self) -> bool:
@@ -122,7 +124,8 @@ async def claim(sessions: Sessions, at: datetime, owner: str, limit: int = 20) -
             ClaimedSlot(one.debate, one.slot, at, 1, owner, problem) for one, problem in due if one.debate in fresh
         ]
         for old in await slots.reclaim(session, LEASE, owner, at, limit, PATIENCE):
-            claimed.append(ClaimedSlot(old.debate, old.slot, old.claimed_at, old.attempts, owner))
+            slot = ClaimedSlot(old.debate, old.slot, old.claimed_at, old.attempts, owner)
+            claimed.append(replace(slot, posting_begun=old.posting_begun))
         return claimed
 
 
@@ -138,16 +141,19 @@ def _due_slot(locked: StoredSchedule, at: datetime) -> tuple[DueSlot, SchedulePr
 async def ready(sessions: Sessions, claimed: ClaimedSlot, at: datetime) -> DueDigest | None:
     """The digest of a claimed slot, the same at each attempt.
 
-    None where the slot is finished: by another process, or in silence since nothing moved since the last digest.
+    None where the slot is finished: by another process, or in silence, since nothing moved since the last digest and
+    no earlier attempt may have posted it.
     Raises CannotPost where the schedule cannot be.
     """
     if claimed.problem is not None:
         raise CannotPost(BadSchedule(claimed.problem))
     due = await _composed(sessions, claimed, at)
-    if due is not None and due.digest.digest.nothing_moved and await _is_quiet(sessions, claimed.debate):
-        await _finish_in_silence(sessions, claimed, at)
-        return None
-    return due
+    if due is None or claimed.posting_begun or not due.digest.digest.nothing_moved:
+        return due
+    if not await _is_quiet(sessions, claimed.debate):
+        return due
+    await _finish_in_silence(sessions, claimed, at)
+    return None
 
 
 async def _composed(sessions: Sessions, claimed: ClaimedSlot, at: datetime) -> DueDigest | None:
@@ -192,8 +198,19 @@ async def _is_quiet(sessions: Sessions, debate: int) -> bool:
     return schedule is not None and schedule.quiet
 
 
+async def absent(sessions: Sessions, ready: DueDigest, at: datetime) -> bool:
+    """No attempt has posted it. False where it is not to be posted like this: its schedule was set anew meanwhile, or
+    paused; or something stood in the way, so that it is fixed anew."""
+    claimed = ready.claimed
+    async with sessions.begin() as session:
+        return await slots.absent(session, claimed.debate, claimed.slot, claimed.owner, _long_before(at))
+
+
 async def renew(sessions: Sessions, ready: DueDigest, at: datetime) -> bool:
-    """Renew the slot's lease; False where another process has taken it over or finished it."""
+    """Write down that the digest is about to be posted, and renew the slot's lease.
+
+    False where another process has taken it over or finished it.
+    """
     claimed = ready.claimed
     return await slots.renew(sessions.execute, claimed.debate, claimed.slot, claimed.owner, at)
 
@@ -227,7 +244,7 @@ async def _recorded(
         head = await debate_rows.lock(session, claimed.debate)
         if head is None:
             raise NoDebate
-        if await slots.record_posted(session, claimed.debate, claimed.slot, message):
+        if await slots.record_posted(session, claimed.debate, claimed.slot, claimed.owner, message):
             await append.record(session, head, CRUX_ITSELF, posted, at)
             return message
         return await slots.message_of(session, claimed.debate, claimed.slot)
@@ -258,10 +275,11 @@ async def give_up(sessions: Sessions, claimed: ClaimedSlot, reason: NotPosted, a
     """The digest cannot be posted: the slot is over and the schedule pauses with the reason.
 
     An obstacle of the platform's may be gone another time: it is tried again by itself, each time later. Until then
-    the debate's card says what stands in the way.
+    the debate's card says what stands in the way. A schedule that was set anew or paused meanwhile stays as it is.
     """
     async with sessions.begin() as session:
-        await slots.record_failed(session, claimed.debate, claimed.slot)
+        if not await slots.record_failed(session, claimed.debate, claimed.slot):
+            return
         if isinstance(reason, Obstacle):
             retry_at = at + put_off_for(RETRIED_AFTER, claimed.attempts)
             await stored.obstruct(session, claimed.debate, claimed.slot, reason, retry_at)
@@ -273,6 +291,11 @@ async def give_up(sessions: Sessions, claimed: ClaimedSlot, reason: NotPosted, a
 async def _reopen_obstructed(session: AsyncSession, at: datetime, limit: int) -> None:
     """Open the slots again that something stood in the way of, where it is time to try."""
     if those := await stored.take_obstructed(session, at, at + RETRIED_AFTER, limit):
-        reopened = await slots.reopen(session, those, at - (PATIENCE + 1) * LEASE)
+        reopened = await slots.reopen(session, those, _long_before(at))
         for debate in set(those).difference(reopened):
             await _resume(session, debate, at)
+
+
+def _long_before(at: datetime) -> datetime:
+    """A claim of that moment is taken over by now, after however many attempts."""
+    return at - (PATIENCE + 1) * LEASE

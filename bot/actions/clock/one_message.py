@@ -2,9 +2,9 @@
 
 Claim, reference, find, show, record: what is due is claimed in one transaction and recorded in another. Between them
 its message is posted, outside of any transaction, with a reference that is the same at each attempt. A process that
-takes over a claim without a record looks for a message with its reference before posting. The platform returns the
-earlier message where a reference is repeated within minutes; if a second message is posted all the same, it is
-deleted.
+takes over a claim without a record looks for a message with its reference before posting, where that was to be posted:
+until somebody has looked there, it is posted nowhere else. The platform returns the earlier message where a reference
+is repeated within minutes; if a second message is posted all the same, it is deleted.
 """
 
 import asyncio
@@ -126,8 +126,14 @@ class Due(Protocol[C, R]):
     async def ready(self, sessions: Sessions, claimed: C, at: datetime) -> R | None:
         """What a claim has to show; None where there is nothing to show, or not any more."""
 
+    async def absent(self, sessions: Sessions, ready: R, at: datetime) -> bool:
+        """No attempt has posted it: it was looked for, or the platform refused it. False: it is not to be posted so."""
+
     async def renew(self, sessions: Sessions, ready: R, at: datetime) -> bool:
-        """Renew its lease; False where another process has taken it over or finished it."""
+        """Write down that its message may be there from now on, and renew its lease.
+
+        False where another process has taken it over or finished it.
+        """
 
     async def record(self, sessions: Sessions, ready: R, message: int, at: datetime) -> bool:
         """Write down which message shows it; False where the message stands beside the one that does."""
@@ -237,7 +243,7 @@ class OneMessage(Generic[C, R]):
             return
         message = await self._found(ready)
         if message is None:
-            message = await self._posted(ready)
+            message = await self._posted(ready) if await self._may_be_posted(ready) else None
         elif ready.is_kept_up_to_date:
             await self._poster.edit(ready, message)
         if message is not None and not await self._due.record(self._sessions, ready, message, self._clock.now()):
@@ -260,6 +266,10 @@ class OneMessage(Generic[C, R]):
         since = ready.posted_since
         return await self._poster.find(ready, since) if since is not None else None
 
+    async def _may_be_posted(self, ready: R) -> bool:
+        """Whether it is to be posted, after no earlier attempt's message was found."""
+        return ready.posted_since is None or await self._due.absent(self._sessions, ready, self._clock.now())
+
     async def _posted(self, ready: R) -> int | None:
         """The message that is posted now; None where another process has taken the claim over."""
         if not await may_open(self._sessions, ready.channel, wanted=ready.opens_archived):
@@ -267,8 +277,12 @@ class OneMessage(Generic[C, R]):
         post = await self._poster.prepare(ready)
         if not await self._due.renew(self._sessions, ready, self._clock.now()):
             return None
-        async with self._kept(ready):
-            return await post()
+        try:
+            async with self._kept(ready):
+                return await post()
+        except CannotPost:
+            await self._due.absent(self._sessions, ready, self._clock.now())
+            raise
 
     @asynccontextmanager
     async def _kept(self, ready: R) -> AsyncIterator[None]:

@@ -97,6 +97,11 @@ async def ready(sessions: Sessions, claimed: StoredReminder, at: datetime) -> Du
     return DueReminder(claimed, look.ledger, at)
 
 
+async def absent(sessions: Sessions, ready: DueReminder, at: datetime) -> bool:
+    """No attempt has posted it: it is posted in the same place, under the same reference."""
+    return True
+
+
 async def renew(sessions: Sessions, ready: DueReminder, at: datetime) -> bool:
     """Write down that its message is about to be posted, and renew its lease.
 

@@ -46,7 +46,8 @@ class ClaimedServerDigest:
 
     @property
     def channel(self) -> int:
-        return self.stored.channel
+        """Where it is posted, or looked for."""
+        return self.stored.sought_in or self.stored.channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class DueServerDigest:
 
     @property
     def channel(self) -> int:
-        return self.claimed.stored.channel
+        return self.claimed.channel
 
     @property
     def reference(self) -> str:
@@ -130,37 +131,46 @@ class ServerDigests:
             return claimed
 
     async def ready(self, sessions: Sessions, claimed: ClaimedServerDigest, at: datetime) -> DueServerDigest | None:
-        """The digest of a claimed slot; None where nothing has happened since the last one, or it was paused meanwhile.
+        """The digest of a claimed slot; None where nothing has happened since the last one.
 
+        It is not None while an earlier attempt may have posted it.
         Raises CannotPost where the schedule cannot be.
         """
         if claimed.problem is not None:
             raise CannotPost(BadSchedule(claimed.problem))
         stored = claimed.stored
-        sees = self._sees_in(stored.guild, stored.channel)
+        sees = self._sees_in(stored.guild, claimed.channel)
         told = await overview_of(sessions, stored.guild, sees, 1, MOST_LINES)
-        if not any(_is_later(line, stored.told_at) for line in told.lines):
+        if stored.posting_since is None and not any(_is_later(line, stored.told_at) for line in told.lines):
             async with sessions.begin() as session:
                 await server_digests.finish(session, stored.guild, claimed.slot)
             return None
         return _due(claimed, told, at)
+
+    async def absent(self, sessions: Sessions, ready: DueServerDigest, at: datetime) -> bool:
+        """No attempt has posted it. False where there is nothing to tell, or it was paused or set anew meanwhile."""
+        claimed = ready.claimed
+        async with sessions.begin() as session:
+            if not ready.overview.lines:
+                await server_digests.finish(session, ready.guild, claimed.slot)
+            return await server_digests.absent(session, ready.guild, claimed.slot, claimed.owner)
 
     async def renew(self, sessions: Sessions, ready: DueServerDigest, at: datetime) -> bool:
         """Write down that its message is about to be posted and what it says, and renew its lease.
 
         False where another process has taken it over or finished it.
         """
-        claimed, since = ready.claimed, ready.claimed.stored.posting_since or ready.at
+        claimed = ready.claimed
         async with sessions.begin() as session:
             return await server_digests.begin_posting(
-                session, ready.guild, claimed.slot, claimed.owner, since, at + LEASE, ready.counts
+                session, ready.guild, claimed.slot, claimed.owner, ready.at, at + LEASE, ready.counts
             )
 
     async def record(self, sessions: Sessions, ready: DueServerDigest, message: int, at: datetime) -> bool:
         """Write down that it was posted; False where the slot stands with another message, or with none."""
         async with sessions.begin() as session:
-            slot = ready.claimed.slot
-            if await server_digests.record_posted(session, ready.guild, slot, message, at):
+            slot, owner = ready.claimed.slot, ready.claimed.owner
+            if await server_digests.record_posted(session, ready.guild, slot, owner, message, at):
                 return True
             return await server_digests.message_of(session, ready.guild, slot) == message
 
@@ -183,7 +193,7 @@ class ServerDigests:
                 until = at + put_off_for(RETRIED_AFTER, claimed.attempts)
                 await server_digests.obstruct(session, guild, claimed.slot, reason, until)
             else:
-                await server_digests.pause(session, guild, reason)
+                await server_digests.fail(session, guild, claimed.slot, reason, at)
 
 
 def _slots(stored: StoredServerDigest, at: datetime) -> tuple[datetime, datetime, ScheduleProblem | None]:

@@ -95,6 +95,11 @@ async def ready(sessions: Sessions, claimed: StoredTally, at: datetime) -> DueTa
     return DueTally(claimed, look.ledger, tally, at)
 
 
+async def absent(sessions: Sessions, ready: DueTally, at: datetime) -> bool:
+    """No attempt has posted it: it is posted in the same place, under the same reference."""
+    return True
+
+
 async def renew(sessions: Sessions, ready: DueTally, at: datetime) -> bool:
     """Write down that its message is about to be posted, and renew its lease.
 

@@ -95,6 +95,13 @@ async def ready(sessions: Sessions, claimed: StoredWelcome, at: datetime) -> Due
     return DueWelcome(claimed, at)
 
 
+async def absent(sessions: Sessions, ready: DueWelcome, at: datetime) -> bool:
+    """No attempt has posted it: it may be posted in this channel, or in the next."""
+    async with sessions.begin() as session:
+        await welcomes.forget_posting(session, ready.claimed)
+    return True
+
+
 async def renew(sessions: Sessions, ready: DueWelcome, at: datetime) -> bool:
     """Write down that its message is about to be posted, and renew its lease.
 
@@ -128,7 +135,5 @@ async def give_up(sessions: Sessions, claimed: StoredWelcome, reason: NotPosted,
     """Where Crux may not post, the next channel is tried; it is over where an earlier attempt may have posted it, and
     after a fault of Crux's own."""
     async with sessions.begin() as session:
-        if isinstance(reason, Obstacle) and claimed.posting_since is None:
-            await welcomes.go_on(session, claimed, at)
-        else:
+        if not isinstance(reason, Obstacle) or not await welcomes.go_on(session, claimed, at):
             await welcomes.finish(session, claimed)

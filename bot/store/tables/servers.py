@@ -100,6 +100,7 @@ server_digests = sa.Table(
         nullable=False,
         server_default="0",
     ),
+    sa.Column("sought_in", sa.BigInteger),
     sa.Column("telling", JSONB),
     sa.Column("told", JSONB),
     sa.Column("told_at", MOMENT),
@@ -110,12 +111,15 @@ server_digests = sa.Table(
     sa.CheckConstraint("obstacle IS NULL OR pause_reason IS NOT NULL", name="obstacle_pauses"),
     sa.CheckConstraint("(slot IS NULL) = (due_at IS NULL)", name="slot_is_due"),
     sa.CheckConstraint("slot IS NOT NULL OR num_nonnulls(owner, posting_since) = 0", name="open_while_claimed"),
+    sa.CheckConstraint("sought_in IS NULL OR posting_since IS NOT NULL", name="sought_amid_posting"),
     sa.CheckConstraint("num_nulls(posted_slot, message) IN (0, 2)", name="posted_has_message"),
     sa.Index("ix_server_digests_next_slot", "next_slot", postgresql_where=sa.text("pause_reason IS NULL")),
     sa.Index("ix_server_digests_due_at", "due_at", postgresql_where=sa.text("due_at IS NOT NULL")),
 )
 """The schedule of a server's digest, which is posted in `channel`; and its open slot, where it has one.
 
-`due_at` is when that may be claimed: for its owner, when the claim ends. `telling` is what its digest says where each
+`due_at` is when that may be claimed: for its owner, when the claim ends. From `posting_since` on, its message may be
+there though nobody has recorded it. Where the schedule that it came due by does not stand any more, it is looked for in
+the channel `sought_in`, and not posted. `telling` is what its digest says where each
 debate stands, and `told`, of the moment `told_at`, what the last one said: each as a list of numbers by debate. The
 message of the last slot that was posted stays, so that whoever was overtaken knows their own message from it."""

@@ -99,12 +99,17 @@ slots = sa.Table(
     ),
     sa.Column("seen", sa.Integer),
     sa.Column("channel", sa.BigInteger),
+    flag_column("posting_begun"),
+    flag_column("dropped"),
     sa.CheckConstraint("(state = 'posted') = (message IS NOT NULL)", name="posted_has_message"),
+    sa.CheckConstraint("posting_begun OR NOT dropped", name="dropped_amid_posting"),
     sa.Index("ix_slots_open", "claimed_at", postgresql_where=sa.text("state = 'claimed'")),
 )
 """One row for each slot that came due: who inserts it posts its digest. `seen` is how many events the digest tells of,
 and `channel` where it is posted, if not in the debate's own: fixed at the first attempt, so that each attempt posts the
-same in the same place."""
+same in the same place. From when `posting_begun` on, its message may be there though nobody has recorded it: that stays
+known until somebody has looked for it in that place. One is `dropped` whose schedule does not stand any more: its
+message is looked for, and not posted."""
 
 reminders = sa.Table(
     "reminders",

@@ -36,10 +36,17 @@ class StoredServerDigest:
     attempts: int
     told: Told
     told_at: datetime | None
+    sought_in: int | None = None
+    """The channel where the message of the open slot is looked for only, as its schedule does not stand any more."""
 
 
-async def put(session: AsyncSession, guild: int, channel: int, schedule: Schedule, next_slot: datetime) -> None:
-    """Set a server's digest, in place of any other; what the last one said stays known."""
+async def put(
+    session: AsyncSession, guild: int, channel: int, schedule: Schedule, next_slot: datetime, at: datetime
+) -> None:
+    """Set a server's digest, in place of any other; what the last one said stays known.
+
+    A slot whose message may be there is taken from who is posting it, and left to be looked for.
+    """
     values = {
         "channel": channel,
         "cadence": schedule.cadence,
@@ -52,7 +59,7 @@ async def put(session: AsyncSession, guild: int, channel: int, schedule: Schedul
         "obstacle": None,
     }
     stored = insert(server_digests).values(guild=guild, **values)
-    await session.execute(stored.on_conflict_do_update(index_elements=["guild"], set_=values | _CLOSED))
+    await session.execute(stored.on_conflict_do_update(index_elements=["guild"], set_=values | _dropped(at)))
 
 
 async def get(session: AsyncSession, guild: int) -> StoredServerDigest | None:
@@ -62,10 +69,14 @@ async def get(session: AsyncSession, guild: int) -> StoredServerDigest | None:
     return _stored(row) if row is not None else None
 
 
-async def pause(session: AsyncSession, guild: int, reason: PauseReason) -> None:
-    """Stop a server's digest until somebody sets it anew."""
+async def pause(session: AsyncSession, guild: int, reason: PauseReason, at: datetime) -> None:
+    """Stop a server's digest until somebody sets it anew.
+
+    A slot whose message may be there is taken from who is posting it, and left to be looked for.
+    """
     stopped = sa.update(server_digests).where(_C.guild == guild)
-    await session.execute(stopped.values({"pause_reason": to_keep(reason), "obstacle": None, **_CLOSED}))
+    values = {"pause_reason": to_keep(reason), "obstacle": None, **_dropped(at)}
+    await session.execute(stopped.values(values))
 
 
 async def any_due(execute: Execute, at: datetime, lease: timedelta) -> bool:
@@ -102,16 +113,28 @@ async def begin_posting(
 
     False where another process has taken it over, or somebody has paused it or set another.
     """
-    values = {"posting_since": since, "due_at": until, "telling": {str(one): list(n) for one, n in telling.items()}}
+    told = {str(one): list(numbers) for one, numbers in telling.items()}
+    values = {"posting_since": sa.func.coalesce(_C.posting_since, since), "due_at": until, "telling": told}
     begun = sa.update(server_digests).where(_open(guild, slot), _C.owner == owner).values(values)
     return await session.scalar(begun.returning(_C.guild)) is not None
 
 
-async def record_posted(session: AsyncSession, guild: int, slot: datetime, message: int, at: datetime) -> bool:
-    """Finish a slot with its message; False where it was finished before."""
+async def absent(session: AsyncSession, guild: int, slot: datetime, owner: str) -> bool:
+    """No message of an open slot is there. False where it is not to be posted any more, or is another's."""
+    mine = _open(guild, slot) & (_C.owner == owner)
+    await session.execute(sa.update(server_digests).where(mine, _C.sought_in.is_not(None)).values(_CLOSED))
+    stands = sa.update(server_digests).where(mine).values(posting_since=None)
+    return await session.scalar(stands.returning(_C.guild)) is not None
+
+
+async def record_posted(
+    session: AsyncSession, guild: int, slot: datetime, owner: str, message: int, at: datetime
+) -> bool:
+    """Finish a slot with its message; False where it was finished before, or is only looked for, by somebody else."""
     told = {"told": sa.func.coalesce(_C.telling, _C.told), "told_at": sa.func.coalesce(_C.posting_since, at)}
     values = {**told, "message": message, "posted_slot": slot, **_FREE, **_CLOSED}
-    done = sa.update(server_digests).where(_open(guild, slot)).values(values)
+    mine = _C.sought_in.is_(None) | (_C.owner == owner)
+    done = sa.update(server_digests).where(_open(guild, slot), mine).values(values)
     return await session.scalar(done.returning(_C.guild)) is not None
 
 
@@ -132,10 +155,21 @@ async def put_off(session: AsyncSession, guild: int, slot: datetime, owner: str,
 
 
 async def obstruct(session: AsyncSession, guild: int, slot: datetime, obstacle: Obstacle, until: datetime) -> None:
-    """Leave a slot until then, since something stands in its way."""
+    """Leave a slot until then, since something stands in its way.
+
+    One that is only looked for is over: nobody can tell whether its message is there.
+    """
+    await session.execute(sa.update(server_digests).where(_sought(guild, slot)).values(_CLOSED))
     stands = sa.update(server_digests).where(_open(guild, slot))
     values = {"pause_reason": to_keep(obstacle), "obstacle": obstacle.name, "due_at": until, "owner": None}
     await session.execute(stands.values(values))
+
+
+async def fail(session: AsyncSession, guild: int, slot: datetime, reason: PauseReason, at: datetime) -> None:
+    """Pause a server's digest, since one for that slot cannot be made; one that is only looked for is over."""
+    over = sa.update(server_digests).where(_sought(guild, slot)).values(_CLOSED).returning(_C.guild)
+    if await session.scalar(over) is None and await session.scalar(sa.select(_C.guild).where(_open(guild, slot))):
+        await pause(session, guild, reason, at)
 
 
 async def retry_in_server(session: AsyncSession, guild: int, at: datetime) -> None:
@@ -159,8 +193,30 @@ _DUE = (
     .limit(LIMIT)
     .with_for_update(skip_locked=True)
 )
-_CLOSED = {"slot": None, "due_at": None, "owner": None, "posting_since": None, "attempts": 0, "telling": None}
-_FREE = {"pause_reason": None, "obstacle": None}
+_CLOSED = {
+    "slot": None,
+    "due_at": None,
+    "owner": None,
+    "posting_since": None,
+    "attempts": 0,
+    "telling": None,
+    "sought_in": None,
+}
+_FREE = {"pause_reason": sa.case((_C.sought_in.is_(None), None), else_=_C.pause_reason), "obstacle": None}
+"""The values of a schedule that nothing stands in the way of, whatever becomes of a slot of an earlier one."""
+
+
+def _dropped(at: datetime) -> dict[str, object]:
+    """The values of a slot whose schedule does not stand any more: it is over, unless its message may be there."""
+    begun = _C.posting_since.is_not(None)
+    values: dict[str, object] = {name: sa.case((begun, _C[name]), else_=over) for name, over in _CLOSED.items()}
+    due = sa.case((_C.owner.is_(None), sa.func.least(_C.due_at, at)), else_=_C.due_at)
+    sought_in = sa.func.coalesce(_C.sought_in, _C.channel)
+    return values | {"due_at": sa.case((begun, due)), "owner": None, "sought_in": sa.case((begun, sought_in))}
+
+
+def _sought(guild: int, slot: datetime) -> sa.ColumnElement[bool]:
+    return _open(guild, slot) & _C.sought_in.is_not(None)
 
 
 def _open(guild: int, slot: datetime) -> sa.ColumnElement[bool]:
@@ -181,4 +237,5 @@ def _stored(row: sa.Row[tuple[object, ...]]) -> StoredServerDigest:
         attempts=row.attempts,
         told={int(debate): numbers for debate, numbers in (row.told or {}).items()},
         told_at=row.told_at,
+        sought_in=row.sought_in,
     )

@@ -27,6 +27,8 @@ class OpenSlot:
     """When it was first claimed: its digest, if it was posted, is younger."""
     attempts: int
     """How often it was claimed, this time included."""
+    posting_begun: bool = False
+    """Whether its message may be there already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,24 +153,29 @@ _RECLAIMED = (
     sa.update(slots)
     .where(slots.c.debate == _STALE.c.debate, slots.c.slot == _STALE.c.slot)
     .values(owner=sa.bindparam("claimed_by", type_=sa.Text), claimed_at=_CLAIMED_NOW, attempts=slots.c.attempts + 1)
-    .returning(slots.c.debate, slots.c.slot, slots.c.first_claimed_at, slots.c.attempts)
+    .returning(slots.c.debate, slots.c.slot, slots.c.first_claimed_at, slots.c.attempts, slots.c.posting_begun)
 )
 
 
 async def reopen(session: AsyncSession, those: Sequence[int], claimed_at: datetime) -> list[int]:
     """Open the last slot of debates whose digest could not be posted, as if its claim were that old.
 
-    Its digest tells of all that there is by then. Gives the debates that had such a slot.
+    Its digest tells of all that there is by then, and is posted where it is to be by then: but not before an earlier
+    attempt's, which may be there, was looked for in its place. Gives the debates that had such a slot.
     """
     each = slots.alias("each")
     last = sa.select(sa.func.max(each.c.slot)).where(each.c.debate == slots.c.debate).correlate(slots).scalar_subquery()
     failed = sa.update(slots).where(slots.c.debate.in_(those), slots.c.state == "failed", slots.c.slot == last)
-    reopened = failed.values(state="claimed", claimed_at=claimed_at, seen=None).returning(slots.c.debate)
+    anew = {"claimed_at": claimed_at, "seen": sa.case((slots.c.posting_begun, slots.c.seen), else_=None)}
+    reopened = failed.values(state="claimed", **anew).returning(slots.c.debate)
     return list((await session.scalars(reopened)).all())
 
 
 async def renew(execute: Execute, debate: int, slot: datetime, owner: str, at: datetime) -> bool:
-    """Renew the lease of a claimed slot; False where another process has taken it over or finished it."""
+    """Renew the lease of a claimed slot, since its message is about to be posted.
+
+    False where another process has taken it over or finished it.
+    """
     return bool(await execute(_RENEWED, {"of_debate": debate, "of_slot": slot, "owned_by": owner, "renewed_at": at}))
 
 
@@ -186,30 +193,60 @@ async def message_of(session: AsyncSession, debate: int, slot: datetime) -> int 
     return await session.scalar(sa.select(slots.c.message).where(slots.c.debate == debate, slots.c.slot == slot))
 
 
-async def record_posted(session: AsyncSession, debate: int, slot: datetime, message: int) -> bool:
-    """Finish a slot with its message; False where it was finished before."""
-    return await _finish(session, debate, slot, state="posted", message=message)
+async def absent(session: AsyncSession, debate: int, slot: datetime, owner: str, claimed_at: datetime) -> bool:
+    """No message of a claimed slot is there. False where it is not posted as it was fixed.
+
+    One that was dropped is over. One that something stood in the way of is fixed anew by its next attempt, as if its
+    claim were that old.
+    """
+    obstructed = sa.exists().where(schedules.c.debate == debate, schedules.c.obstacle.is_not(None))
+    known = sa.update(slots).where(_open(debate, slot), slots.c.owner == owner)
+    values = {
+        "posting_begun": False,
+        "dropped": False,
+        "state": sa.case((slots.c.dropped, "silent"), else_=slots.c.state),
+        "seen": sa.case((obstructed, None), else_=slots.c.seen),
+        "claimed_at": sa.case((obstructed, claimed_at), else_=slots.c.claimed_at),
+    }
+    as_it_was = (slots.c.state == "claimed") & slots.c.seen.is_not(None)
+    return bool(await session.scalar(known.values(values).returning(as_it_was)))
+
+
+async def record_posted(session: AsyncSession, debate: int, slot: datetime, owner: str, message: int) -> bool:
+    """Finish a slot with its message; False where it was finished before, or dropped and taken from that owner."""
+    mine = ~slots.c.dropped | (slots.c.owner == owner)
+    done = sa.update(slots).where(_open(debate, slot), mine).values(state="posted", message=message)
+    return await session.scalar(done.returning(slots.c.slot)) is not None
 
 
 async def record_silent(session: AsyncSession, debate: int, slot: datetime) -> bool:
-    """Finish a slot without a digest, since nothing moved."""
-    return await _finish(session, debate, slot, state="silent")
+    """Finish a slot without a digest, since nothing moved; False where it was finished before."""
+    done = sa.update(slots).where(_open(debate, slot)).values(state="silent").returning(slots.c.slot)
+    return await session.scalar(done) is not None
 
 
 async def drop_open(session: AsyncSession, debate: int) -> None:
-    """Finish a debate's open slots without a digest: their schedule does not stand any more."""
-    open_ones = sa.update(slots).where(slots.c.debate == debate, slots.c.state == "claimed")
-    await session.execute(open_ones.values(state="silent"))
+    """Post no digest of a debate's slots any more: their schedule does not stand.
+
+    Slots whose message may be there are taken from who is posting them and left to be looked for, the others are
+    finished.
+    """
+    begun = slots.c.posting_begun
+    open_ones = slots.c.state.in_(("claimed", "failed")) & begun | (slots.c.state == "claimed")
+    values = {"state": sa.case((begun, "claimed"), else_="silent"), "dropped": begun, "owner": NOBODY}
+    await session.execute(sa.update(slots).where(slots.c.debate == debate, open_ones).values(values))
+
+
+NOBODY = ""
+"""The owner of a slot that was taken from its owner."""
 
 
 async def record_failed(session: AsyncSession, debate: int, slot: datetime) -> bool:
-    """Finish a slot whose digest cannot be posted."""
-    return await _finish(session, debate, slot, state="failed")
-
-
-async def _finish(session: AsyncSession, debate: int, slot: datetime, **values: object) -> bool:
-    done = sa.update(slots).where(_open(debate, slot)).values(**values).returning(slots.c.slot)
-    return await session.scalar(done) is not None
+    """Finish a slot whose digest cannot be posted; False where its schedule need not know: it was finished before, or
+    it was dropped, and nobody can tell whether its message is there."""
+    state = sa.case((slots.c.dropped, "silent"), else_="failed")
+    done = sa.update(slots).where(_open(debate, slot)).values(state=state).returning(slots.c.state)
+    return bool(await session.scalar(done) == "failed")
 
 
 def _open(debate: int, slot: datetime) -> sa.ColumnElement[bool]:
@@ -224,7 +261,7 @@ _OPEN = (
 _RENEWED = Prepared(
     sa.update(slots)
     .where(_OPEN, slots.c.owner == sa.bindparam("owned_by"))
-    .values(claimed_at=sa.bindparam("renewed_at", type_=MOMENT))
+    .values(claimed_at=sa.bindparam("renewed_at", type_=MOMENT), posting_begun=sa.true())
     .returning(slots.c.slot)
 )
 _NUMBER = sa.cast(sa.func.nullif(server_settings.c.digest_channel, UNSET), sa.BigInteger)

@@ -102,6 +102,11 @@ async def begin_posting(session: AsyncSession, claimed: StoredWelcome, since: da
     return await session.scalar(begun.returning(_C.guild)) is not None
 
 
+async def forget_posting(session: AsyncSession, claimed: StoredWelcome) -> None:
+    """No message of a welcome is there."""
+    await session.execute(sa.update(welcomes).where(_claimed(claimed)).values(posting_since=None))
+
+
 async def record_posted(session: AsyncSession, guild: int, message: int) -> bool:
     """Finish a server's welcome with its message; False where it was finished before."""
     done = sa.update(welcomes).where(_C.guild == guild, _C.due_at.is_not(None)).values({"message": message, **_OVER})
@@ -118,11 +123,15 @@ async def finish(session: AsyncSession, claimed: StoredWelcome) -> None:
     await session.execute(sa.update(welcomes).where(_claimed(claimed)).values(_OVER))
 
 
-async def go_on(session: AsyncSession, claimed: StoredWelcome, at: datetime) -> None:
-    """Nothing was posted in the first channel, and nothing can be: the next one is due; without one, it is over."""
+async def go_on(session: AsyncSession, claimed: StoredWelcome, at: datetime) -> bool:
+    """Nothing can be posted in the first channel: the next one is due; without one, it is over.
+
+    False where something may have been posted there.
+    """
     rest = list(claimed.channels[1:])
     values = {"channels": rest, **_OVER, "due_at": at if rest else None, "attempts": 0}
-    await session.execute(sa.update(welcomes).where(_claimed(claimed)).values(values))
+    gone_on = sa.update(welcomes).where(_claimed(claimed), _C.posting_since.is_(None)).values(values)
+    return await session.scalar(gone_on.returning(_C.guild)) is not None
 
 
 async def put_off(session: AsyncSession, claimed: StoredWelcome, until: datetime) -> None:

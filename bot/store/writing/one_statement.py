@@ -190,7 +190,7 @@ def _draft() -> sa.CTE:
 
 def _open_slot(debate: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
     here = (slots.c.debate == debate) & (slots.c.slot == sa.bindparam("slot_posted", type_=MOMENT))
-    return here & (slots.c.state == "claimed")
+    return here & (slots.c.state == "claimed") & ~slots.c.dropped
 
 
 def _at() -> sa.BindParameter[object]:

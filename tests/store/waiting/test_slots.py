@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.ledger.pauses import Obstacle
 from bot.ledger.record.events import DebateOpened, ParticipantMet
 from bot.ledger.schedules import CadenceKind, Schedule
 from bot.store import tables as t
@@ -57,7 +58,7 @@ async def test_a_slot_is_claimed_once_and_the_schedule_moves_on(session: AsyncSe
 async def test_a_slot_that_was_posted_stays_posted_when_it_is_scheduled_again(session: AsyncSession) -> None:
     await scheduled(session)
     assert await claim(session)
-    assert await slots.record_posted(session, DEBATE, NOON, 601)
+    assert await slots.record_posted(session, DEBATE, NOON, "one", 601)
     await schedules.put(session, DEBATE, CRON, NOON, ANA)
     assert not await claim(session)
     assert await due(session) == []
@@ -145,7 +146,7 @@ async def test_a_lease_is_renewed_by_its_owner_alone_and_until_the_slot_is_finis
     assert await slots.reclaim(session, MINUTE, "two", NOON + 3 * MINUTE, 9) == []
     assert await slots.reclaim(session, MINUTE, "two", NOON + 4 * MINUTE, 9) != []
     assert not await slots.renew(execute_in(session), DEBATE, NOON, "one", NOON + 4 * MINUTE)
-    assert await slots.record_posted(session, DEBATE, NOON, 601)
+    assert await slots.record_posted(session, DEBATE, NOON, "one", 601)
     assert not await slots.renew(execute_in(session), DEBATE, NOON, "two", NOON + 4 * MINUTE)
 
 
@@ -155,9 +156,46 @@ async def test_what_a_slots_digest_tells_of_is_fixed_at_its_first_attempt(sessio
     assert await slots.fix(execute_in(session), DEBATE, NOON, 7) == FixedSlot(7, None)
     assert await slots.fix(execute_in(session), DEBATE, NOON, 9) == FixedSlot(7, None)
     assert await slots.message_of(session, DEBATE, NOON) is None
-    assert await slots.record_posted(session, DEBATE, NOON, 601)
+    assert await slots.record_posted(session, DEBATE, NOON, "one", 601)
     assert await slots.fix(execute_in(session), DEBATE, NOON, 9) is None
     assert await slots.message_of(session, DEBATE, NOON) == 601
+
+
+async def test_a_slot_that_is_dropped_is_over_unless_its_message_may_be_there(session: AsyncSession) -> None:
+    await scheduled(session)
+    await scheduled(session, OTHER)
+    for debate in (DEBATE, OTHER):
+        await claim(session, debate)
+        await slots.fix(execute_in(session), debate, NOON, 7)
+    assert await slots.renew(execute_in(session), DEBATE, NOON, "one", NOON)
+    await slots.drop_open(session, DEBATE)
+    await slots.drop_open(session, OTHER)
+
+    assert not await slots.record_posted(session, DEBATE, NOON, "one", 601)
+    assert not await slots.record_posted(session, OTHER, NOON, "one", 602)
+    (sought,) = await slots.reclaim(session, MINUTE, "two", NOON + 2 * MINUTE, 9)
+    assert (sought.debate, sought.posting_begun) == (DEBATE, True)
+    assert not await slots.absent(session, DEBATE, NOON, "two", NOON)
+    assert await slots.reclaim(session, MINUTE, "three", NOON + DAY, 9) == []
+
+
+async def test_a_slot_is_fixed_anew_after_an_obstacle_only_once_its_message_is_surely_absent(
+    session: AsyncSession,
+) -> None:
+    await scheduled(session)
+    await claim(session)
+    await slots.fix(execute_in(session), DEBATE, NOON, 7)
+    assert await slots.renew(execute_in(session), DEBATE, NOON, "one", NOON)
+    for _ in range(2):
+        assert await slots.record_failed(session, DEBATE, NOON)
+        await schedules.obstruct(session, DEBATE, NOON, Obstacle.CHANNEL_HIDDEN, NOON)
+        assert await slots.reopen(session, [DEBATE], NOON - DAY) == [DEBATE]
+        assert await slots.reclaim(session, MINUTE, "two", NOON, 9) != []
+        assert await slots.fix(execute_in(session), DEBATE, NOON, 9) == FixedSlot(7, None)
+
+    assert not await slots.absent(session, DEBATE, NOON, "two", NOON - DAY)
+    assert await slots.reclaim(session, MINUTE, "two", NOON, 9) != []
+    assert await slots.fix(execute_in(session), DEBATE, NOON, 9) == FixedSlot(9, None)
 
 
 async def test_two_who_take_over_at_once_do_not_take_the_same_slot(committed_sessions: Sessions) -> None:
@@ -178,8 +216,8 @@ async def test_a_slot_is_finished_once(session: AsyncSession) -> None:
     await scheduled(session, OTHER)
     await claim(session)
     await claim(session, OTHER)
-    assert await slots.record_posted(session, DEBATE, NOON, 601)
-    assert not await slots.record_posted(session, DEBATE, NOON, 602)
+    assert await slots.record_posted(session, DEBATE, NOON, "one", 601)
+    assert not await slots.record_posted(session, DEBATE, NOON, "one", 602)
     assert not await slots.record_failed(session, DEBATE, NOON)
     assert not await slots.record_silent(session, DEBATE, NOON + DAY)
     rows = (await session.execute(sa.select(t.slots.c.debate, t.slots.c.state))).all()
@@ -199,6 +237,7 @@ async def test_a_slot_is_finished_once(session: AsyncSession) -> None:
         (t.slots, {"attempts": 0}, "ck_slots_attempts"),
         (t.slots, {"state": "posted"}, "ck_slots_posted_has_message"),
         (t.slots, {"message": 601}, "ck_slots_posted_has_message"),
+        (t.slots, {"dropped": True}, "ck_slots_dropped_amid_posting"),
     ],
 )
 async def test_the_database_refuses(
