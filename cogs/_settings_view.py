@@ -13,6 +13,7 @@ from bot.words.answers import settings as words
 from bot.words.answers.settings import PAGES, Page
 from bot.words.front_end import FrontEnd
 from cogs._answers import Button, button
+from cogs._digest_channels import CHANNELS
 from cogs._layout import button_row, layout
 
 _Item = ui.Item[ui.LayoutView]
@@ -21,11 +22,9 @@ _NOTHING = {
     Setting.MODERATOR_ROLE: labels.NO_ROLE,
     Setting.COUNTING_ROLE: labels.NO_ROLE_NEEDED,
     Setting.DIGEST_CHANNEL: labels.NO_CHANNEL,
+    Setting.SERVER_DIGEST: labels.NO_SERVER_DIGEST,
 }
 """The button that takes back what a setting names."""
-
-CHANNELS = [discord.ChannelType.text, discord.ChannelType.news]
-"""Where digests of all debates can be posted."""
 
 FIRST_PAGE = Page.PEOPLE
 
@@ -69,7 +68,7 @@ def _menu(front: FrontEnd, house: House, setting: Setting) -> _Item:
     found_by = custom_id("setting", setting.value)
     if setting in (Setting.MODERATOR_ROLE, Setting.COUNTING_ROLE):
         return ui.RoleSelect(custom_id=found_by, placeholder=front.say(labels.PICK_ROLE))
-    if setting is Setting.DIGEST_CHANNEL:
+    if setting in (Setting.DIGEST_CHANNEL, Setting.SERVER_DIGEST):
         picked = front.say(labels.PICK_CHANNEL)
         return ui.ChannelSelect(custom_id=found_by, placeholder=picked, channel_types=CHANNELS)
     return ui.Select(custom_id=found_by, options=_options(front, house, setting))

@@ -13,7 +13,7 @@ from bot.discord.permissions import commands_alone, require_postable
 from bot.discord.posting import SILENT
 from bot.discord.retry import retried
 from bot.ledger.pauses import PlacedObstacle
-from bot.ledger.refusals import NotInADebateChannel
+from bot.ledger.refusals import ChannelOfAllDebates, NotInADebateChannel
 from bot.ledger.schedules import CadenceKind
 from bot.ledger.text import folded
 from bot.ledger.zones import zone_names
@@ -25,11 +25,15 @@ from bot.words.front_end import FrontEnd
 from bot.words.refusals import refused
 from cogs import _digest_view
 from cogs._answers import answer, button, follow_up
+from cogs._digest_channels import ChannelOption, obstacles_to_digests
 from cogs._posting import post_digest_now
 from cogs._translate import Interaction, is_moderator, reader_front, request_from, server_front
 
 Wanted = tuple[timedelta, str, str | None, str | None, str | None, str | None]
 """A schedule as somebody asks for it: the shortest cadence, the cadence, the time, the zone, the days, cron."""
+
+
+PickedChannel = app_commands.Transform[app_commands.AppCommandChannel, ChannelOption]
 
 
 async def timezone_choices(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
@@ -92,13 +96,16 @@ class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
         days: str | None = None,
         cron: str | None = None,
         server: bool = False,
+        channel: PickedChannel | None = None,
     ) -> None:
         front = reader_front(interaction)
-        require_postable(interaction)
         wanted = (self.client.shortest_cadence, cadence.value, at, timezone, days, cron)
         if server:
-            await answer(interaction, await self._schedule_of_all(interaction, front, wanted))
+            await answer(interaction, await self._schedule_of_all(interaction, front, wanted, channel))
             return
+        if channel is not None:
+            raise ChannelOfAllDebates
+        require_postable(interaction)
         set_up = await schedules.schedule_digest(self.client.sessions, request_from(interaction), *wanted)
         await answer(interaction, answers.scheduled(front, set_up.schedule, set_up.next_slot))
 
@@ -107,7 +114,8 @@ class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
     async def pause(self, interaction: Interaction, server: bool = False) -> None:
         front = reader_front(interaction)
         if server:
-            stopped = await server_digests.pause_server_digest(self.client.sessions, request_from(interaction))
+            who = request_from(interaction)
+            stopped = await server_digests.pause_server_digest(self.client.sessions, who, self.client.houses)
             await answer(interaction, server_answers.of_all_debates(front, stopped.channel, answers.paused(front)))
             return
         await schedules.pause_digest(self.client.sessions, request_from(interaction))
@@ -128,11 +136,22 @@ class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
         alone = commands_alone(interaction)
         await answer(interaction, f"{told}\n{refused(front, alone)}" if alone is not None else told)
 
-    async def _schedule_of_all(self, interaction: Interaction, front: FrontEnd, wanted: Wanted) -> str:
-        """Have all debates of the server told of here, on a schedule."""
-        set_up = await server_digests.schedule_server_digest(self.client.sessions, request_from(interaction), *wanted)
+    async def _schedule_of_all(
+        self, interaction: Interaction, front: FrontEnd, wanted: Wanted, channel: app_commands.AppCommandChannel | None
+    ) -> str:
+        """Have all debates of the server told of in a channel, or else here, on a schedule."""
+        client, who = self.client, request_from(interaction)
+        if channel is None:
+            require_postable(interaction)
+        where = who.channel if channel is None else channel.id
+        set_up = await server_digests.schedule_server_digest(client.sessions, who, client.houses, where, *wanted)
         told = answers.scheduled(front, set_up.schedule, set_up.next_slot)
-        return server_answers.of_all_debates(front, set_up.channel, told)
+        return await self._with_obstacles(interaction, front, set_up.channel, told)
+
+    async def _with_obstacles(self, interaction: Interaction, front: FrontEnd, channel: int, told: str) -> str:
+        """What is answered of the server's digest, with what Crux lacks in its channel."""
+        obstacles = await obstacles_to_digests(interaction, front, (channel,))
+        return "\n".join((server_answers.of_all_debates(front, channel, told), *obstacles))
 
     async def _of_all_debates(self, interaction: Interaction, front: FrontEnd) -> str:
         """When the server's digest comes, or why none does."""
@@ -141,7 +160,7 @@ class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
             return answers.not_scheduled(front)
         obstacle = PlacedObstacle(of_all.obstacle) if of_all.obstacle is not None else None
         told = answers.status(front, of_all.schedule, of_all.next_slot, of_all.pause_reason, obstacle)
-        return server_answers.of_all_debates(front, of_all.channel, told)
+        return await self._with_obstacles(interaction, front, of_all.channel, told)
 
     @commands.Cog.listener()
     async def on_rights_changed(self, guild: int) -> None:

@@ -10,7 +10,6 @@ from discord.ext import commands
 from bot.actions import languages, settings
 from bot.actions.settings import ChangedSetting
 from bot.discord.client import CruxClient
-from bot.discord.inspection import Inspection, NotAnswered
 from bot.discord.permissions import commands_alone, missing_here
 from bot.discord.posting import SILENT
 from bot.discord.retry import retried
@@ -22,6 +21,7 @@ from bot.words.front_end import FrontEnd
 from bot.words.refusals import refused
 from cogs import _modals
 from cogs._answers import answer, show_layout
+from cogs._digest_channels import obstacles_to_digests
 from cogs._forms import on_form
 from cogs._modals import Fields
 from cogs._settings_view import FIRST_PAGE, settings_view
@@ -108,7 +108,7 @@ async def _show_page(interaction: Interaction, house: House, page: Page, changed
     front = reader_front(interaction)
     obstacles = _obstacles(interaction, front, house)
     if page is Page.DIGESTS:
-        obstacles += await _obstacles_to_digests(interaction, front, house)
+        obstacles += await obstacles_to_digests(interaction, front, (house.digest_channel, house.server_digest))
     view = settings_view(front, house, page, obstacles, changed)
     if interaction.message is not None and interaction.message.flags.components_v2:
         await interaction.response.edit_message(view=view, allowed_mentions=SILENT)
@@ -123,21 +123,6 @@ def _obstacles(interaction: Interaction, front: FrontEnd, house: House) -> tuple
         return (refused(front, alone),)
     missing = missing_here(interaction, reacts=house.tags_shown is TagsShown.REACTION)
     return (answers.missing(front, missing),) if missing else ()
-
-
-async def _obstacles_to_digests(interaction: Interaction, front: FrontEnd, house: House) -> tuple[str, ...]:
-    """What Crux may not do in the server's channel for digests, as far as Discord says."""
-    channel, guild = house.digest_channel, interaction.guild_id
-    if channel is None or guild is None or commands_alone(interaction) is not None:
-        return ()
-    try:
-        facts = await Inspection(interaction.client).channel(guild, channel)
-    except NotAnswered:
-        return ()
-    if facts.obstacle is not None:
-        return (answers.no_place_for_digests(front, channel, facts.obstacle),)
-    missing = (*facts.missing_to_post, *facts.missing_for_pictures)
-    return (answers.missing_for_digests(front, channel, missing),) if missing else ()
 
 
 def _chosen(interaction: Interaction) -> str:

@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions.decisions import write_down
 from bot.actions.request import Request, require_manager
 from bot.ledger.house import House, Setting
+from bot.ledger.pauses import PausedBy
 from bot.ledger.refusals import KeptTooLong, RoleOfEverybody
 from bot.ledger.rules import house as rules
-from bot.ledger.schedules import require_seldom
+from bot.ledger.schedules import next_slot, require_seldom
 from bot.store import servers
 from bot.store.houses import Houses
 from bot.store.servers import SettingChange
 from bot.store.sessions import Sessions
-from bot.store.waiting import cards, schedules
+from bot.store.waiting import cards, schedules, server_digests
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +43,8 @@ async def change_setting(
 ) -> ChangedSetting:
     """Change a setting of the server where somebody asks, and write down who did it: both or neither.
 
-    In force in this process from then on. Cards are made due that speak another language now. `shortest` is how far
-    apart two digests are at least.
+    In force in this process from then on. Cards are made due that speak another language now; the digest of all debates
+    goes on in another channel, begins or is stopped. `shortest` is how far apart two digests are at least.
 
     Raises ManagersOnly, ButtonExpired, BadScheduleAsked, RoleOfEverybody,
     KeptTooLong.
@@ -53,15 +57,28 @@ async def change_setting(
         if setting is Setting.KEPT_DAYS:
             _require_not_kept_longer(after, houses.default.kept_days)
         if after != before:
-            values = (rules.value_of(before, setting), rules.value_of(after, setting))
-            await servers.change(session, request.guild, request.user, request.at, setting, *values)
+            await write_down(session, request, setting, before, after)
             if setting in (Setting.LANGUAGE, Setting.HIDDEN):
                 await cards.say_anew(session, request.guild, request.at)
             if setting is Setting.DIGEST_CHANNEL:
                 # What stood in the way of digests may not stand there.
                 await schedules.retry_in_server(session, request.guild, request.at)
+            if setting is Setting.SERVER_DIGEST:
+                await _place_server_digest(session, request, after, shortest)
     await houses.read(sessions.execute)
     return ChangedSetting(after, after != before)
+
+
+async def _place_server_digest(session: AsyncSession, request: Request, house: House, shortest: timedelta) -> None:
+    """Have the digest of all debates posted where the house says, when it was before or else once a week."""
+    if house.server_digest is None:
+        await server_digests.pause(session, request.guild, PausedBy.MODERATOR, request.at)
+        return
+    stored = await server_digests.get(session, request.guild)
+    schedule = stored.schedule if stored is not None else rules.schedule_of_server_digest(house)
+    require_seldom(schedule, shortest)
+    following = next_slot(schedule, request.at)
+    await server_digests.put(session, request.guild, house.server_digest, schedule, following, request.at)
 
 
 def _require_sensible(request: Request, house: House, setting: Setting, shortest: timedelta) -> None:

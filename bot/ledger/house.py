@@ -130,6 +130,7 @@ class Setting(StrEnum):
     OPEN_ENTRIES = "open_entries"
     COUNTING_ROLE = "counting_role"
     COUNTING_DAYS = "counting_days"
+    SERVER_DIGEST = "server_digest"
 
 
 CHOICES: Mapping[Setting, tuple[StrEnum, ...]] = {
@@ -152,7 +153,7 @@ CHOICES: Mapping[Setting, tuple[StrEnum, ...]] = {
 """What each setting is chosen from; a time zone is any that there is, a role or a channel any of the server's, or
 none."""
 
-NAMED = (Setting.MODERATOR_ROLE, Setting.DIGEST_CHANNEL, Setting.COUNTING_ROLE)
+NAMED = (Setting.MODERATOR_ROLE, Setting.DIGEST_CHANNEL, Setting.COUNTING_ROLE, Setting.SERVER_DIGEST)
 """Settings that name something on the platform, or nothing."""
 
 UNSET = "none"
@@ -199,6 +200,8 @@ class House:
     """The role of those whose answers count; None: they count without one."""
     counting_days: int | None = None
     """For how many days those are members of the server whose answers count; None: however long."""
+    server_digest: int | None = None
+    """The channel in which the digest of all debates is posted; None: there is none."""
 
     barred: frozenset[int] = frozenset()
     """Whom moderators keep from writing to the server's ledgers, by the platform's ids."""

@@ -179,6 +179,7 @@ DIGEST_SCHEDULE = Command(
         "days": message("For weekly: the days, for example mon,thu"),
         "cron": message("For cron: five fields, for example 0 18 * * 1-5"),
         "server": _SERVER,
+        "channel": message("With server: where it is posted (here if you leave it empty)"),
     },
 )
 DIGEST_PAUSE = Command(message("Stop posting the digest by itself"), {"server": _SERVER})

@@ -265,6 +265,10 @@ SENTENCES: Mapping[type[Refusal], str] = {
     refusals.NoSchedule: message(
         "No digest is scheduled here. Set one with {ways.schedule_digest}, or post one now with {ways.post_digest}."
     ),
+    refusals.ChannelOfAllDebates: message(
+        "Only the digest of all debates is posted in a channel that you pick: choose the option server, too. For the "
+        "digests of each debate, {ways.settings} has one channel."
+    ),
     refusals.BadScheduleAsked: "{problem}",
     refusals.NoCard: message("This debate keeps no status card. {ways.keep_card} posts one."),
     refusals.CannotPostHere: message(

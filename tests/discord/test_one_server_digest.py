@@ -21,6 +21,7 @@ from bot.ledger.entries import Answer
 from bot.ledger.pauses import BadSchedule, Obstacle
 from bot.ledger.schedule_problems import UnknownTimezone
 from bot.render.front_ends import DISCORD
+from bot.store.houses import Houses
 from bot.store.tables import server_digests as table
 from bot.store.waiting.server_digests import StoredServerDigest
 from cogs._server_digest_view import server_digest_view
@@ -42,7 +43,7 @@ def manager(place: Place, channel: int = NEWS) -> Request:
 
 async def schedule(place: Place) -> StoredServerDigest:
     daily = ("daily", "12:00", "UTC", None, None)
-    return await server_digests.schedule_server_digest(place.sessions, manager(place), HOUR, *daily)
+    return await server_digests.schedule_server_digest(place.sessions, manager(place), Houses(), NEWS, HOUR, *daily)
 
 
 @pytest.fixture
@@ -141,11 +142,11 @@ async def dies_amid_posting(due: Place, *, after: bool) -> None:
 async def set_elsewhere(due: Place) -> None:
     due.discord.world.add_channel(Channel(OTHER, "other news"))
     daily = ("daily", "12:00", "UTC", None, None)
-    await server_digests.schedule_server_digest(due.sessions, manager(due, OTHER), HOUR, *daily)
+    await server_digests.schedule_server_digest(due.sessions, manager(due), Houses(), OTHER, HOUR, *daily)
 
 
 async def paused(due: Place) -> None:
-    await server_digests.pause_server_digest(due.sessions, manager(due))
+    await server_digests.pause_server_digest(due.sessions, manager(due), Houses())
 
 
 @pytest.mark.parametrize("dropped", [set_elsewhere, paused])

@@ -95,6 +95,7 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
     "at": lambda h: h.pick((None, "18:00", h.words(1), str(h.number()))),
     "cadence": lambda h: h.pick(("daily", "weekly", "cron", h.words(1))),
     "credence": lambda h: h.pick((None, 50, h.number())),
+    "channel": lambda h: h.pick((1, 2, 3)),
     "choose": lambda h: lambda _: Wanted((1, 2), (1,)),
     "cron": lambda h: h.pick((None, "0 0 29 2 */7", "0 0 30 2 *", "* * * * *", "0 0 * * *", h.words())),
     "days: str": lambda h: h.pick((None, "mon", h.words(2))),

@@ -154,6 +154,7 @@ NO_ASKER: dict[str, str] = {
     "privacy.words_of": "gives who asks their own words, of the server where they ask",
     "overviews.all_counts": "counts, without a word, debates that were found to be seen",
     "overviews.overview_of": "told of what everybody sees who sees a channel, as `sees` says",
+    "decisions.write_down": "part of what changes a setting, for who manages the server; of no debate",
     "server_digests.schedule_server_digest": "of the server where who asks manages it; part of no debate",
     "server_digests.pause_server_digest": "the same",
     "server_digests.server_digest_of": "the same",

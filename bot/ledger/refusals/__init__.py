@@ -28,6 +28,7 @@ from bot.ledger.refusals.debates import NotInADebateChannel as NotInADebateChann
 from bot.ledger.refusals.debates import OutcomeTooLong as OutcomeTooLong
 from bot.ledger.refusals.digests import BadScheduleAsked as BadScheduleAsked
 from bot.ledger.refusals.digests import CannotPostHere as CannotPostHere
+from bot.ledger.refusals.digests import ChannelOfAllDebates as ChannelOfAllDebates
 from bot.ledger.refusals.digests import CommandsAlone as CommandsAlone
 from bot.ledger.refusals.digests import FileTooLarge as FileTooLarge
 from bot.ledger.refusals.digests import NoCard as NoCard

@@ -15,6 +15,10 @@ class BadScheduleAsked(Refusal):
     problem: ScheduleProblem
 
 
+class ChannelOfAllDebates(Refusal):
+    """A channel is picked for the digest of all debates; that of one debate stands where its server says."""
+
+
 class SigningIsOver(Refusal):
     """A digest is signed within a day of its posting."""
 

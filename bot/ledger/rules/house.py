@@ -83,7 +83,16 @@ def schedule_of_new_debates(house: House) -> Schedule | None:
         case DefaultCadence.DAILY:
             return Schedule(CadenceKind.DAILY, DEFAULT_TIME, house.timezone)
         case DefaultCadence.WEEKLY:
-            return Schedule(CadenceKind.WEEKLY, DEFAULT_TIME, house.timezone, (MONDAY,))
+            return _weekly(house)
+
+
+def schedule_of_server_digest(house: House) -> Schedule:
+    """When the digest of all debates is posted, where nobody has said otherwise."""
+    return _weekly(house)
+
+
+def _weekly(house: House) -> Schedule:
+    return Schedule(CadenceKind.WEEKLY, DEFAULT_TIME, house.timezone, (MONDAY,))
 
 
 _WITH: Mapping[Setting, Callable[[House, str], House]] = {
@@ -102,6 +111,7 @@ _WITH: Mapping[Setting, Callable[[House, str], House]] = {
     Setting.KEPT_DAYS: lambda house, words: replace(house, kept_days=_named(words)),
     Setting.COUNTING_ROLE: lambda house, words: replace(house, counting_role=_named(words)),
     Setting.COUNTING_DAYS: lambda house, words: replace(house, counting_days=_named(words)),
+    Setting.SERVER_DIGEST: lambda house, words: replace(house, server_digest=_named(words)),
     Setting.LANGUAGE: lambda house, words: replace(house, language=Spoken(words)),
     Setting.TAGS_AN_HOUR: lambda house, words: replace(house, tags_an_hour=TagsAnHour(words)),
     Setting.OPEN_ENTRIES: lambda house, words: replace(house, open_entries=OpenEntries(words)),

@@ -22,7 +22,7 @@ from bot.ledger.pauses import Obstacle
 from bot.ledger.rules.house import value_of
 from bot.words import names, pauses
 from bot.words.answers.languages import choice_of_server
-from bot.words.buttons import NO_CHANNEL
+from bot.words.buttons import NO_CHANNEL, NO_SERVER_DIGEST
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
 from bot.words.lists import joined, lines_within
@@ -45,6 +45,7 @@ _LABELS: Mapping[Setting, str] = {
     Setting.KEPT_DAYS: message("How long a debate is kept"),
     Setting.COUNTING_ROLE: message("Role of those whose answers count"),
     Setting.COUNTING_DAYS: message("Members of this server whose answers count"),
+    Setting.SERVER_DIGEST: message("Where the digest of all debates is posted"),
     Setting.TAGS_AN_HOUR: message("Entries of one person in an hour"),
     Setting.OPEN_ENTRIES: message("Open entries of a debate"),
 }
@@ -75,6 +76,7 @@ PAGES: Mapping[Page, tuple[Setting, ...]] = {
         Setting.SCHEDULES_DIGESTS,
         Setting.DIGEST_CHANNEL,
         Setting.DEFAULT_CADENCE,
+        Setting.SERVER_DIGEST,
         Setting.TIMEZONE,
     ),
     Page.LOOK: (Setting.LANGUAGE, Setting.CARD_BY_ITSELF, Setting.TAGS_SHOWN, Setting.HIDDEN),
@@ -160,6 +162,8 @@ def value(front: FrontEnd, setting: Setting, words: str) -> str:
             return _since(front, words)
         case Setting.DIGEST_CHANNEL:
             return front.say(NO_CHANNEL) if words == UNSET else front.dialect.channel(int(words))
+        case Setting.SERVER_DIGEST:
+            return front.say(NO_SERVER_DIGEST) if words == UNSET else front.dialect.channel(int(words))
         case Setting.TAGS_AN_HOUR | Setting.OPEN_ENTRIES:
             return front.say("No limit") if words == UNSET else words
         case Setting.DEFAULT_CADENCE:
@@ -188,6 +192,12 @@ def _kept(front: FrontEnd, words: str) -> str:
 
 def note(front: FrontEnd, setting: Setting) -> str | None:
     """What is to be known before a setting is changed; None where its choices say it all."""
+    if setting is Setting.SERVER_DIGEST:
+        return front.dialect.small(
+            front.say(
+                "Every Monday at 18:00, unless you choose otherwise with {ways.schedule_digest} and its option server."
+            )
+        )
     if setting is not Setting.KEPT_DAYS:
         return None
     return front.dialect.small(

@@ -16,6 +16,7 @@ ANY = {
     Setting.MODERATOR_ROLE: "any role, or none",
     Setting.COUNTING_ROLE: "any role, or none is needed",
     Setting.DIGEST_CHANNEL: "in each debate's own channel; one channel for all",
+    Setting.SERVER_DIGEST: "nowhere; one channel",
 }
 
 
