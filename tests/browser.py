@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, async_playwright
 
+from bot.render.picture.fonts import HAN
+
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -21,6 +23,12 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+EAST_ASIAN = f"""
+@font-face {{ font-family: "East Asian"; src: url("{HAN.file.as_uri()}"); }}
+body {{ font-family: "Noto Sans", "East Asian", sans-serif !important; }}
+"""
+"""A style for a page opened with `bypass_csp`: readers have letters of every script, this machine perhaps not."""
 
 
 def chromium() -> str:

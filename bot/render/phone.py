@@ -21,7 +21,7 @@ GAP = 8
 WIDTH = 340
 ROW, SMALL_ROW, BUTTON = 22, 18, 32
 LETTER, SMALL_LETTER, BUTTON_LETTER = 7.8, 6.2, 7.2
-"""The average width of a letter; one of East Asia has about twice as much."""
+"""The average width of a letter; one of East Asia has twice as much and a little more."""
 
 BUTTON_MARGIN = 32
 SMALL = "-# "
@@ -70,8 +70,8 @@ def _rows(line: str, width: float, letter: float) -> int:
     return rows
 
 
-def _letters(character: str) -> int:
-    return 2 if east_asian_width(character) in "WF" else 1
+def _letters(character: str) -> float:
+    return 2.1 if east_asian_width(character) in "WF" else 1
 
 
 def _buttons_height(labels: Sequence[str]) -> int:

@@ -8,7 +8,15 @@ import re
 from collections.abc import Mapping
 from gettext import NullTranslations
 
-from bot.words.directions import FIRST_STRONG_ISOLATE, POP_ISOLATE, Words, begun, has_right_to_left, isolated
+from bot.words.directions import (
+    FIRST_STRONG_ISOLATE,
+    POP_ISOLATE,
+    Words,
+    begun,
+    has_right_to_left,
+    isolated,
+    with_isolates,
+)
 from bot.words.language import Direction
 
 
@@ -48,7 +56,7 @@ class Catalogue:
 
     def _directed(self, text: str, fields: Mapping[str, object], direction: Direction) -> str:
         if direction is Direction.RIGHT_TO_LEFT:
-            text = _with_isolated_ways(text, fields)
+            text = _with_isolated_ways(with_isolates(text), fields)
         words = {name: isolated(value, direction) for name, value in fields.items() if isinstance(value, str)}
         return begun(self.filled(text, {**fields, **words}), direction)
 

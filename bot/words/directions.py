@@ -1,12 +1,14 @@
 """Words of one direction within a sentence of another one (Unicode annex 9).
 
 What people write may run another way than the sentence that it is put into: an Arabic name in an English sentence, an
-English command in an Arabic one. Unless it is isolated, it takes the signs and numbers beside it along.
+English command in an Arabic one. Unless it is isolated, it takes the signs and numbers beside it along. In a
+sentence that runs from the right, a number with signs ("#2", "60 %", "2027-03-01") comes apart from them as well.
 
 Where everything runs the sentence's own way, nothing is added: a text without such words is the same to the byte.
 """
 
 import re
+from functools import cache
 from typing import TypeVar
 
 from bot.words.language import Direction
@@ -24,6 +26,18 @@ _LEFT_TO_RIGHT = re.compile(
     "\uff21-\uff3a\uff41-\uff5a\uff66-\uffdc\U00010000-\U000107ff\U00011000-\U0001cfff\U00020000-\U0003fffd]"
 )
 """Letters of the scripts that run so, and the mark that does. What stands between them has no other direction."""
+
+_BEGINS_WITH_NUMBER = re.compile(r"\W*\d")
+_COMES_APART = re.compile(
+    r"#(?:\{\w+\}|\d+)"
+    r"|(?:\{\w+(?::\w+)?\}|\d+) ?%"
+    r"|\{\w+\}(?:/\{\w+\})+"
+    r"|\d+(?: [\d*][\d*/,-]*){2,}"
+    r"|\d+(?:[-:/.][0-9A-Za-z]+)+"
+    r"|(?<![A-Za-z.{])[A-Za-z](?:[A-Za-z ]*[A-Za-z])?(?=[^\w{}]*\{(?!ways))"
+)
+"""In a message: an entry's number, a share, counts with strokes between them, a schedule's fields, a day or a seal, and
+a Latin word that would take the number behind it along."""
 
 _ISOLATED = re.compile(f"{FIRST_STRONG_ISOLATE}[^{FIRST_STRONG_ISOLATE}{POP_ISOLATE}]*{POP_ISOLATE}")
 _OF_A_LINE = re.compile(r"(?:#{1,3} |-# |> |- )*")
@@ -51,6 +65,17 @@ def begun(sentence: Words, direction: Direction) -> Words:
     return sentence[:start] + MARKS[direction] + sentence[start:]  # type: ignore[return-value]
 
 
+@cache
+def with_isolates(message: str) -> str:
+    """A message that runs from the right, with what would come apart in it isolated."""
+    return _COMES_APART.sub(rf"{FIRST_STRONG_ISOLATE}\g<0>{POP_ISOLATE}", message)
+
+
+def has_left_to_right(words: str) -> bool:
+    """Whether there are letters in it that run from the left."""
+    return _LEFT_TO_RIGHT.search(words) is not None
+
+
 def has_right_to_left(words: str) -> bool:
     """Whether there are letters in it that run from the right."""
     return not words.isascii() and _RIGHT_TO_LEFT.search(words) is not None
@@ -63,10 +88,20 @@ def _is_more_than_words(sentence: str, direction: Direction) -> bool:
 
 
 def _runs_along(words: str, direction: Direction) -> bool:
-    """Whether no letter runs the other way but those that are isolated already."""
+    """Whether no letter runs the other way but those that are isolated already, and no number needs to be held."""
     if direction is Direction.LEFT_TO_RIGHT and not has_right_to_left(words):
         return True
-    return "\n" in words or not _has(without_isolated(words), _OTHER[direction])
+    if "\n" in words:
+        return True
+    beside = without_isolated(words)
+    if direction is Direction.RIGHT_TO_LEFT and _begins_with_number(beside):
+        return False
+    return not _has(beside, _OTHER[direction])
+
+
+def _begins_with_number(words: str) -> bool:
+    """Whether a number comes first and not alone: a word of the other direction before it would take it along."""
+    return not words.isdigit() and _BEGINS_WITH_NUMBER.match(words) is not None
 
 
 def without_isolated(words: str) -> str:
@@ -88,7 +123,7 @@ _OTHER = {
 def _has(words: str, direction: Direction) -> bool:
     if direction is Direction.RIGHT_TO_LEFT:
         return has_right_to_left(words)
-    return _LEFT_TO_RIGHT.search(words) is not None
+    return has_left_to_right(words)
 
 
 def _first(words: str) -> Direction | None:

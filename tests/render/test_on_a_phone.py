@@ -12,8 +12,10 @@ from bot.ledger.record.replay import replay
 from bot.ledger.telling.digest import Anchor, compose
 from bot.render.chat import MOST_BYTES, MOST_CHARACTERS, DigestMessage, digest_message
 from bot.render.discord_page import page
-from bot.render.front_ends import DISCORD
+from bot.render.front_ends import DISCORD, discord_in
 from bot.render.phone import height
+from bot.words.front_end import FrontEnd
+from bot.words.language import LANGUAGES
 from tests import browser
 from tests.ledger.telling.test_digest import SEED, SEED_QUESTION
 from tests.render.pro_and_con import pro_and_con
@@ -74,8 +76,8 @@ async def phone() -> AsyncIterator[Browser]:
         yield opened
 
 
-def message_of(ledger: Ledger) -> DigestMessage:
-    return digest_message(DISCORD, compose(ledger, None, AT), 7, anchor=Anchor(31, bytes(range(100, 132))))
+def message_of(ledger: Ledger, front: FrontEnd = DISCORD) -> DigestMessage:
+    return digest_message(front, compose(ledger, None, AT), 7, anchor=Anchor(31, bytes(range(100, 132))))
 
 
 def texts_of(message: DigestMessage) -> list[str]:
@@ -87,13 +89,13 @@ def estimated(ledger: Ledger) -> int:
     return height(texts_of(message), [[button.label for button in row] for row in message.buttons])
 
 
-def written(ledger: Ledger, folder: Path) -> Path:
-    message = message_of(ledger)
+def written(ledger: Ledger, folder: Path, front: FrontEnd = DISCORD) -> Path:
+    message = message_of(ledger, front)
     texts = texts_of(message)
     assert sum(map(len, texts)) <= MOST_CHARACTERS
     assert sum(len(text.encode()) for text in texts) <= MOST_BYTES
     file = folder / "digest.html"
-    file.write_text(page(DISCORD, message), encoding="utf-8")
+    file.write_text(page(front, message), encoding="utf-8")
     return file
 
 
@@ -110,6 +112,19 @@ async def test_a_digest_fits_a_phone_and_is_no_higher_than_it_is_taken_to_be(pho
 
     assert {name: height for name, height in heights.items() if height > DEBATES[name][1]} == {}
     assert {name: height for name, height in heights.items() if height > taken_to_be[name]} == {}
+
+
+async def test_the_seed_debate_s_digest_fits_one_screen_in_every_language(phone: Browser, tmp_path: Path) -> None:
+    shown = await phone.new_page(viewport=PHONE, bypass_csp=True)
+    ledger, heights = debate(SEED, SEED_QUESTION), {}
+    for tag in (language.tag for language in LANGUAGES):
+        await shown.goto(written(ledger, tmp_path, discord_in(tag)).as_uri())
+        await shown.add_style_tag(content=browser.EAST_ASIAN)
+        await shown.evaluate("document.fonts.ready")
+        heights[tag] = await shown.evaluate("document.querySelector('main').getBoundingClientRect().height")
+        assert await shown.evaluate("document.documentElement.scrollWidth") == PHONE["width"], tag
+
+    assert {tag: height for tag, height in heights.items() if height > ONE_SCREEN} == {}
 
 
 async def test_the_page_looks_as_discord_does(phone: Browser, tmp_path: Path) -> None:

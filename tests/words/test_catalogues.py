@@ -1,5 +1,6 @@
 """Each catalogue says every message of the template, with its fields, in its language's plural forms, where it fits."""
 
+import re
 from gettext import c2py
 from itertools import groupby
 
@@ -149,6 +150,16 @@ def test_two_things_are_named_together_as_cldr_does_or_by_a_comma(language: Lang
     two: str = Locale.parse(language.tag, sep="-").list_patterns["standard"]["2"]
 
     assert enumerated(catalogue, ["A", "B"]) in (two.format("A", "B"), joined(catalogue, ["A", "B"]))
+
+
+@languages
+def test_a_share_has_the_space_before_its_sign_that_cldr_has(language: Language) -> None:
+    has_space = len(Locale.parse(language.tag, sep="-").percent_formats[None].pattern.split("0")[-1]) > 1
+    texts = [text for entry in messages(read(language)).values() for text in said(entry)]
+    shares = {text: re.findall(r"[}\d]( ?)%", text) for text in texts}
+
+    assert any(shares.values())
+    assert [text for text, spaces in shares.items() if any(bool(space) is not has_space for space in spaces)] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.tag)

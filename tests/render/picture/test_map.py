@@ -231,9 +231,9 @@ def lines_of(drawing: Drawing) -> Iterator[tuple[TextLine, tuple[float, float]]]
 
 
 def ends_of(drawing: Drawing, words: str) -> tuple[float, float]:
-    """Where these words begin and end, from the left, where they stand for the first time."""
-    texts = (shape for shape in drawing.shapes if isinstance(shape, Text))
-    run = next(run for shape in texts for line in shape.lines for run in line.runs if run.text == words)
+    """Where these words begin and end, from the left, where they stand alone in a line for the first time."""
+    lines = (line.runs for shape in drawing.shapes if isinstance(shape, Text) for line in shape.lines)
+    run = next(run for run, *others in lines if run.text == words and not others)
     return run.x, run.x + run.width
 
 
