@@ -10,14 +10,18 @@ from datetime import UTC, datetime
 from enum import Enum
 from html import unescape
 
+from bot.exchange import ledger_markdown
 from bot.ledger.ledger import Ledger
 from bot.ledger.record.replay import replay
 from bot.ledger.telling.card import card
 from bot.ledger.telling.digest import Anchor, compose
+from bot.ledger.telling.progress import progress
 from bot.render.card import card_message
 from bot.render.chat import digest_message
 from bot.render.dialects.discord import DISCORD_DIALECT
 from bot.render.digest_buttons import Rows
+from bot.render.picture.shapes import Text
+from bot.render.picture.timeline import timeline
 from bot.words import ways
 from bot.words.front_end import FrontEnd
 from tests.exchange.ledgers import EVERYTHING, sealed
@@ -30,6 +34,9 @@ from tests.words.pseudo import PSEUDO
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 ANCHOR = Anchor(31, bytes(range(32)))
 ANOTHER = FrontEnd.of(PSEUDO, ways.DISCORD, DISCORD_DIALECT)
+
+OF_CLDR = {"UTC", "Jan", "PM"}
+"""Months and halves of a day, which CLDR has none of for this language."""
 
 _ADDRESS_OR_COMMAND = re.compile(r"\]\(http\S*\)|`[^`]*`|/[a-z]+(?: [a-z]+)?")
 _OF_A_PAGE = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
@@ -83,6 +90,25 @@ def test_a_card_leaves_nothing_in_english() -> None:
         assert unaccented([*message.texts, message.footer, *_labels(message.buttons)]) <= of_people(asdict(told))
 
 
+def test_a_timeline_leaves_nothing_in_english() -> None:
+    events = [line.event for line in sealed(EVERYTHING)]
+    grown = progress(events)
+    drawn = timeline(ANOTHER, grown)
+    texts = [run.text for shape in drawn.shapes if isinstance(shape, Text) for line in shape.lines for run in line.runs]
+
+    assert texts
+    assert unaccented(texts) - OF_CLDR <= of_people([asdict(event) for event in events])
+
+
+def test_a_document_leaves_nothing_in_english() -> None:
+    events = [line.event for line in sealed(EVERYTHING)]
+    written = ledger_markdown.dumps(ANOTHER.for_files(), replay(events)).splitlines()
+
+    assert unaccented(re.sub(r"<https\S+>", "", line) for line in written) - OF_CLDR <= of_people(
+        [asdict(event) for event in events]
+    )
+
+
 def _labels(rows: Rows) -> Iterator[str]:
     return (button.label for row in rows for button in row)
 
@@ -95,5 +121,4 @@ def test_a_report_and_the_map_in_it_leave_nothing_in_english() -> None:
     shown = [_OF_A_PAGE.sub("\n", body), *described]
 
     assert described
-    # Months and halves of a day are CLDR's, which has none for this language.
-    assert unaccented(map(unescape, shown)) - {"UTC", "Jan", "PM"} <= of_people([asdict(event) for event in events])
+    assert unaccented(map(unescape, shown)) - OF_CLDR <= of_people([asdict(event) for event in events])

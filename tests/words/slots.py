@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
+from bot.ledger.house import CHOICES
 from bot.ledger.standing.debate_tag import DebateTag
 from bot.words import buttons, commands, debate_tags, forms
+from bot.words.answers import settings
 from bot.words.answers.help import Topic, begin_label, topic_label
 from bot.words.catalogue import Catalogue
 from bot.words.front_end import FrontEnd
@@ -17,7 +19,9 @@ HIGHEST = 10**6
 MENU, DESCRIPTION, CHOICE, TITLE, LABEL, HELP, BUTTON = 32, 100, 100, 45, 45, 100, 80
 
 COMMANDS = [value for value in vars(commands).values() if isinstance(value, commands.Command)]
-GROUPS = (commands.DEBATE, commands.SIDE, commands.LEDGER, commands.DIGEST, commands.PRIVACY, commands.FORUM)
+GROUPS = [value for name, value in vars(commands).items() if name.isupper() and isinstance(value, str)]
+"""What groups of commands are for, and options that several commands have."""
+
 FIELDS = [value for value in vars(forms).values() if isinstance(value, forms.Field)]
 LABELS = [value for name, value in vars(buttons).items() if name.isupper() and isinstance(value, str)]
 
@@ -63,11 +67,15 @@ def _choices(front: FrontEnd) -> Iterator[str]:
     yield from (forms.degree(front, degree) for degree in Degree)
     yield from (forms.relation(front, relation) for relation in Relation)
     yield from (term(front.catalogue, answer) for answer in Answer)
+    yield from map(front.say, (forms.KEPT_SEALED, forms.SHOWN_WITH_NAME))
+    for setting in CHOICES:
+        yield from (label for _, label in settings.choices(front, setting))
 
 
 def _titles(front: FrontEnd) -> Iterator[str]:
     yield from (forms.tag_title(front, kind) for kind in Kind)
-    yield from map(front.say, (forms.CLOSE_DEBATE, forms.NAME_TWO_SIDES, forms.EDIT_DEBATE, forms.WHOSE_TERM))
+    yield from map(front.say, (forms.OPEN_DEBATE, forms.EDIT_DEBATE, forms.CLOSE_DEBATE, forms.NAME_TWO_SIDES))
+    yield from map(front.say, (forms.WHOSE_TERM, forms.SET_TIMEZONE, forms.ESTIMATE, forms.SAY_BETTER))
     yield forms.reword_title(front, HIGHEST)
     yield forms.crux_title(front, HIGHEST)
 

@@ -119,6 +119,7 @@ def _script(front: FrontEnd) -> str:
         "SHOWN": labels.shown(front, "${shown}", "${rows.length}"),
         "EARLIER": labels.earlier(front, "${earlier}"),
         "SOMEONE": names.person(front, None),
+        "COLON": labels.before_a_change(front),
     }
     script = _part("page.js")
     for name, text in messages.items():

@@ -122,7 +122,7 @@
   form.addEventListener("reset", () => setTimeout(() => { apply(); remember(); }));
 
   const written = new Intl.DateTimeFormat(`${document.documentElement.lang}-u-nu-latn`, {
-    dateStyle: "medium", timeStyle: "short", timeZone: "UTC",
+    dateStyle: document.documentElement.dir === "rtl" ? "long" : "medium", timeStyle: "short", timeZone: "UTC",
   });
   const line = ([seconds, person, what]) => {
     const item = document.createElement("li");
@@ -134,7 +134,7 @@
     name.textContent = data.names[person] || "@SOMEONE@";
     const words = document.createElement("bdi");
     words.textContent = what;
-    item.append(time, " ", name, " ", words);
+    item.append(time, " ", name, "@COLON@", words);
     return item;
   };
 

@@ -70,7 +70,7 @@ def _bar(front: FrontEnd, bar: Bar) -> str:
         moment=front.dialect.moment(bar.lifted_at),
         moderator=_person(front, bar.lifted_by),
     )
-    return sentences(front.catalogue, (f"{since}.", lifted))
+    return sentences(front.catalogue, (front.say("{bar}.", bar=since), lifted))
 
 
 def _person(front: FrontEnd, user: int | None) -> str:

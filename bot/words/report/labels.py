@@ -146,6 +146,12 @@ def shown(front: FrontEnd, some: object, of: object) -> str:
     return front.say("{shown} of {total} entries", shown=some, total=of)
 
 
+def before_a_change(front: FrontEnd) -> str:
+    """What stands between whoever did something and what that was."""
+    _, between, _ = front.say("{moment} {person}: {change}", moment="", person="|", change="|").split("|")
+    return between
+
+
 def earlier(front: FrontEnd, number: object) -> str:
     """How much of a history is left out; the script fills in the number."""
     return front.say("earlier: {number}", number=number)

@@ -176,7 +176,7 @@ async def test_the_keyboard_alone_reaches_search_and_an_entrys_history(chromium:
         history = page.locator("#e1 .history li")
         await history.first.wait_for()
         assert await history.count() == 3
-        assert "ben answered: agree" in await history.nth(2).inner_text()
+        assert "ben: answered: agree" in await history.nth(2).inner_text()
 
 
 async def test_a_way_to_an_entry_shows_it_even_where_it_was_taken_back(chromium: Browser, tmp_path: Path) -> None:
