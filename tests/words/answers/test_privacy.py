@@ -37,7 +37,7 @@ def test_what_is_stored_is_counted_here_and_elsewhere() -> None:
         "Ask there for more.",
         "For some minutes yet: 1 message that you wrote or began to tag, kept until the form comes back.",
     ]
-    assert told[5].endswith("`/privacy forget` has them erased.")
+    assert told[5].endswith("/privacy forget has them erased.")
 
 
 def test_what_somebody_changed_of_a_servers_settings_is_counted_and_its_erasure_told() -> None:
