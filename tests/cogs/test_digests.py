@@ -202,6 +202,7 @@ async def test_a_digest_that_was_posted_but_not_recorded_is_found_and_not_posted
     (claimed,) = await digests.claim(world.client.sessions, world.clock.at, "a process that dies")
     ready = await digests.ready(world.client.sessions, claimed, world.clock.at)
     assert ready is not None
+    assert await digests.renew(world.client.sessions, ready, world.clock.at)
     with world.env.time_context():
         await post_digest(world.client.own_messages, DISCORD, ready.digest, digest_view)
     before = len(world.channel.history())
