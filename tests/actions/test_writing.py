@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -285,6 +286,19 @@ async def test_words_that_were_erased_are_cached_no_longer(here: Sessions) -> No
     await privacy.forget_person(elsewhere(here), BEN, NOON)
     await retention.forget_passing(here, NOON)
     assert CHANNEL not in cached_debates(here)
+
+
+async def test_who_counts_no_longer_is_cached_as_such_with_the_debate(here: Sessions) -> None:
+    for user in (BEN, CY):
+        await stances.take_stance(here, by(user), 1, Answer.AGREE)
+
+    await stances.take_stance(here, replace(by(CY), counts=False), 1, Answer.UNSURE)
+
+    cached = here.answers.of(CHANNEL)
+    assert cached is not None
+    assert cached.people is not None
+    assert [user for user, person in cached.people.items() if person.uncounted] == [CY]
+    assert [person.user for person in (await whole_ledger(here)).participants.values() if person.uncounted] == [CY]
 
 
 async def test_the_cache_is_bounded(here: Sessions, monkeypatch: pytest.MonkeyPatch) -> None:
