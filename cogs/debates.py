@@ -153,9 +153,10 @@ class Debates(commands.GroupCog, name="debate", description=described.DEBATE):
             await answer(interaction, answers.comes_back(front, debate.look_again), everyone=True)
 
     @app_commands.command(description=described.DEBATE_LOCK.description)
-    async def lock(self, interaction: Interaction) -> None:
-        await debates.lock_ledger(self.client.sessions, request_from(interaction))
-        await answer(interaction, answers.locked(server_front(interaction)), everyone=True)
+    @app_commands.describe(**described.DEBATE_LOCK.options)
+    async def lock(self, interaction: Interaction, reason: str = "") -> None:
+        locked = await debates.lock_ledger(self.client.sessions, request_from(interaction), reason)
+        await answer(interaction, answers.locked(server_front(interaction), locked.lock_reason), everyone=True)
 
     @app_commands.command(description=described.DEBATE_UNLOCK.description)
     async def unlock(self, interaction: Interaction) -> None:

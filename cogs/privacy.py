@@ -58,6 +58,8 @@ class Privacy(commands.GroupCog, name="privacy", description=described.PRIVACY):
         await interaction.response.defer(ephemeral=True, thinking=True)
         user, at = interaction.user.id, self.client.clock.now()
         forgotten = await privacy.forget_person(self.client.sessions, user, at)
+        # Why they are kept from writing, or what they gave as a reason, is not kept at hand either.
+        await self.client.read_choices()
         told = (forgotten.debates, forgotten.texts, forgotten.setting_changes, forgotten.language, forgotten.bars)
         await answer(interaction, answers.forgotten(front, *told))
 

@@ -17,6 +17,7 @@ from bot.ledger.refusals import DebateIsOpen, NoDebate
 from bot.ledger.rules import Changes
 from bot.ledger.rules import debates as rules
 from bot.ledger.rules.entries import LARGEST_NUMBER
+from bot.ledger.rules.moderation import reason_from
 from bot.ledger.schedules import Schedule
 from bot.ledger.telling.outcome import offered
 from bot.store.reading import histories
@@ -186,12 +187,15 @@ async def look_again(sessions: Sessions, request: Request, days: int) -> Debate:
     return (await write(sessions, request, looking(request), decide, CLOSING)).after.debate
 
 
-async def lock_ledger(sessions: Sessions, request: Request) -> Debate:
-    """Keep everybody from writing to the ledger here: moderators may. Raises ModeratorsOnly, LedgerIsLocked."""
+async def lock_ledger(sessions: Sessions, request: Request, reason: str = "") -> Debate:
+    """Keep everybody from writing to the ledger here, for a reason: moderators may.
+
+    Raises ModeratorsOnly, LedgerIsLocked, ReasonTooLong.
+    """
 
     def decide(look: DebateLook, _: Participant) -> Changes:
         require_moderator(request)
-        return rules.locked(look.ledger.debate)
+        return rules.locked(look.ledger.debate, reason_from(reason))
 
     return (await write(sessions, request, looking(request), decide, LOCKING)).after.debate
 

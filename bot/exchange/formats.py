@@ -21,6 +21,7 @@ class Format(StrEnum):
     LINES = "ndjson"
     EVENTS = "events-csv"
     LOG = "log-csv"
+    LOG_JSON = "log-json"
 
 
 ENDINGS = {
@@ -31,6 +32,7 @@ ENDINGS = {
     Format.LINES: "ndjson",
     Format.EVENTS: "events.csv",
     Format.LOG: "log.csv",
+    Format.LOG_JSON: "log.json",
 }
 
 STREAMED = frozenset({Format.LINES, Format.EVENTS})
@@ -71,10 +73,15 @@ def _log(front: FrontEnd, sealed: Sequence[SealedEvent], _imported: ImportMark |
     return moderation_log.dumps(front, sealed)
 
 
+def _log_json(front: FrontEnd, sealed: Sequence[SealedEvent], _imported: ImportMark | None) -> str:
+    return moderation_log.dumps_json(front, sealed)
+
+
 _WRITERS: Mapping[Format, Callable[[FrontEnd, Sequence[SealedEvent], ImportMark | None], str]] = {
     Format.JSON: _json,
     Format.CSV: _csv,
     Format.MARKDOWN: _markdown,
     Format.HTML: _html,
     Format.LOG: _log,
+    Format.LOG_JSON: _log_json,
 }

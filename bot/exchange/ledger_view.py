@@ -29,6 +29,7 @@ def view(ledger: Ledger) -> dict[str, Value]:
         "opened_at": debate.opened_at.isoformat(),
         "closed_at": debate.closed_at.isoformat() if debate.closed_at else None,
         **({"locked_at": debate.locked_at.isoformat()} if debate.locked_at is not None else {}),
+        **({"lock_reason": debate.lock_reason} if debate.lock_reason is not None else {}),
         **_outcome(debate),
         "sides": [{"number": side.number, "name": side.name} for _, side in sorted(ledger.sides.items())],
         "participants": [_participant(person) for _, person in sorted(ledger.participants.items())],

@@ -1,8 +1,9 @@
-"""What people did in a debate, as CSV: one row an event, with what it was about before and after it.
+"""What people did in a debate, as CSV or JSON: one row an event, with what it was about before and after it.
 
 What was erased since is in no row: the words before a change are those that stand there now.
 """
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 
 from bot.exchange import csv_cells
@@ -21,21 +22,31 @@ from bot.words.seals import SEAL_SHOWN
 COLUMNS = ("number", "at", "person", "verb", "entry", "before", "after", "seal")
 """The columns of every file. No one's words stand in the last one: split at a semicolon, a row could end in them."""
 
+FORMAT, VERSION = "crux-moderation-log", 1
+
 
 def dumps(front: FrontEnd, sealed: Sequence[SealedEvent]) -> str:
-    """The file, with the byte order mark that Excel needs to read it as UTF-8."""
-    lines = (csv_cells.row(row) for row in _rows(front, sealed))
+    """The file as CSV, with the byte order mark that Excel needs to read it as UTF-8."""
+    lines = (csv_cells.row(["" if cell is None else cell for cell in row]) for row in _rows(front, sealed))
     return "\ufeff" + "".join((csv_cells.row(COLUMNS), *lines))
 
 
-def _rows(front: FrontEnd, sealed: Sequence[SealedEvent]) -> Iterator[tuple[object, ...]]:
-    running = Replay()
+def dumps_json(front: FrontEnd, sealed: Sequence[SealedEvent]) -> str:
+    """The file as JSON: an object an event, by the same columns; one that is about no entry has null there."""
+    debate = json.dumps(str(sealed[0].event.debate) if sealed else None)
+    rows = (json.dumps(dict(zip(COLUMNS, row, strict=True)), ensure_ascii=False) for row in _rows(front, sealed))
+    head = f'{{"format": "{FORMAT}", "version": {VERSION}, "debate": {debate},'
+    return f'{head}\n"events": [\n' + ",\n".join(rows) + "\n]}\n"
+
+
+def _rows(reader: FrontEnd, sealed: Sequence[SealedEvent]) -> Iterator[tuple[object, ...]]:
+    front, running = reader.for_files(), Replay()
     changes = [_before_and_after(front, running, line.event) for line in sealed]
     people = {number: person.called for number, person in running.ledger().participants.items()} if sealed else {}
     for line, (before, after) in zip(sealed, changes, strict=True):
         event, who = line.event, names.person(front, people.get(line.event.actor, names.CRUX))
         seal = line.hash.hex()[:SEAL_SHOWN]
-        yield event.sequence, event.at.isoformat(), who, event.change.verb, event.entry or "", before, after, seal
+        yield event.sequence, event.at.isoformat(), who, event.change.verb, event.entry, before, after, seal
 
 
 def _before_and_after(front: FrontEnd, running: Replay, event: Event) -> tuple[str, str]:
@@ -55,7 +66,7 @@ def _about(front: FrontEnd, now: Replay, change: Change) -> str:
         case e.LookAgainSet():
             return _of_debate(now, lambda debate: debate.look_again.isoformat() if debate.look_again else "")
         case e.LedgerLocked() | e.LedgerUnlocked():
-            return _of_debate(now, lambda debate: "locked" if debate.is_locked else "unlocked")
+            return _of_debate(now, lambda debate: _lock(front, debate))
         case e.SideNamed(side=side) | e.SideRenamed(side=side) | e.SideRemoved(side=side):
             return _side(front, now, side)
         case e.SidesMerged(side=side, into=into):
@@ -84,6 +95,12 @@ def _about(front: FrontEnd, now: Replay, change: Change) -> str:
 
 def _of_debate(now: Replay, say: Callable[[Debate], str]) -> str:
     return "".join(map(say, now.standing(Debate).values()))
+
+
+def _lock(front: FrontEnd, debate: Debate) -> str:
+    if not debate.is_locked:
+        return "unlocked"
+    return "locked" if debate.lock_reason is None else f"locked: {_covered(front, debate.lock_reason)}"
 
 
 def _of_term(front: FrontEnd, now: Replay, change: e.TermDefined | e.TermAdopted | e.TermCredited) -> str:

@@ -1,7 +1,7 @@
 """The house rules of a server: what holds in all its debates."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -203,8 +203,8 @@ class House:
     server_digest: int | None = None
     """The channel in which the digest of all debates is posted; None: there is none."""
 
-    barred: frozenset[int] = frozenset()
-    """Whom moderators keep from writing to the server's ledgers, by the platform's ids."""
+    barred: Mapping[int, str | None] = field(default_factory=dict)
+    """Whom moderators keep from writing to the server's ledgers, by the platform's ids, and why, where they said so."""
 
 
 DEFAULT_HOUSE = House()

@@ -34,6 +34,8 @@ class Debate:
     """Of a closed debate: the day on which it is to come back."""
     locked_at: datetime | None = None
     """Since when moderators keep everybody from writing to the ledger; None where they do not."""
+    lock_reason: str | None = None
+    """Why, where they said so."""
     tally: Tally | None = None
     """Of a closed debate whose estimates were counted: how people moved."""
 

@@ -148,12 +148,11 @@ def _debate(
     still_open: str | None,
     look_again: date | None,
     locked_at: datetime | None,
+    lock_reason: str | None,
     *tally: int | None,
 ) -> Debate:
-    counted = _tally(tally)
-    return Debate(
-        id, guild, question, opened_by, opened_at, closed_at, settled, still_open, look_again, locked_at, counted
-    )
+    outcome = (settled, still_open, look_again)
+    return Debate(id, guild, question, opened_by, opened_at, closed_at, *outcome, locked_at, lock_reason, _tally(tally))
 
 
 def _tally(columns: Sequence[int | None]) -> Tally | None:

@@ -1,8 +1,9 @@
 """What servers have decided, read and changed; each change is written down with who made it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
@@ -36,17 +37,30 @@ class Decided:
     """What holds in a server: what it has decided, and whom its moderators keep from writing."""
 
     values: Decisions
-    barred: frozenset[int] = frozenset()
+    barred: Mapping[int, str | None] = field(default_factory=dict)
 
 
 async def all_decisions(execute: Execute) -> dict[int, Decided]:
     """What holds in each server, by server; those that never decided anything are absent."""
-    return {guild: Decided(_decisions(values), frozenset(kept)) for guild, kept, *values in await execute(_ALL, {})}
+    return {
+        guild: Decided(_decisions(values), dict(zip(kept, reasons, strict=True)))
+        for guild, kept, reasons, *values in await execute(_ALL, {})
+    }
 
 
-_KEPT = sa.select(bars.c.user).where(bars.c.guild == _S.guild, bars.c.lifted_at.is_(None))
+def _of_bars_in_force(column: sa.Column[Any]) -> sa.Function[Any]:
+    """What the bars of a server that are in force have in that column, in their order."""
+    in_force = sa.select(column).where(bars.c.guild == _S.guild, bars.c.lifted_at.is_(None))
+    return sa.func.array(in_force.order_by(bars.c.number).scalar_subquery())
+
+
 _ALL = Prepared(
-    sa.select(_S.guild, sa.func.array(_KEPT.scalar_subquery()), *(_S[setting.value] for setting in Setting))
+    sa.select(
+        _S.guild,
+        _of_bars_in_force(bars.c.user),
+        _of_bars_in_force(bars.c.reason),
+        *(_S[setting.value] for setting in Setting),
+    )
 )
 
 

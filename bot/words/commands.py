@@ -33,7 +33,10 @@ DEBATE_ESTIMATE = Command(
 )
 DEBATE_EDIT = Command(message("Correct the question and the names of the sides (its opener, moderators)"))
 DEBATE_HISTORY = Command(message("What was done with question and sides, who opened and closed it"))
-DEBATE_LOCK = Command(message("Lock the ledger: nothing is added or changed until it is unlocked (moderators)"))
+DEBATE_LOCK = Command(
+    message("Lock the ledger: nothing is added or changed until it is unlocked (moderators)"),
+    {"reason": message("Why (everybody here can read it)")},
+)
 DEBATE_UNLOCK = Command(message("Unlock the ledger: it can be added to again (moderators)"))
 DEBATE_STATUS = Command(message("Where the debate stands"))
 DEBATE_CARD = Command(
@@ -163,7 +166,11 @@ LEDGER_VERIFY = Command(
 )
 LEDGER_EXPORT = Command(
     message("The whole ledger as a file (moderators, and whom the server lets)"),
-    {"form": message("json, ndjson: complete; csv: for spreadsheets; markdown, html: to read; log-csv: who did what")},
+    {
+        "form": message(
+            "json, ndjson: complete; csv: spreadsheets; markdown, html: to read; log-csv, log-json: who did what"
+        )
+    },
 )
 
 _SERVER = message("Instead: of all debates of this server together (Manage Server)")
@@ -209,7 +216,7 @@ ME_LANGUAGE = Command(
 MODERATE = message("Keep people from writing to this server's ledgers, take back what they wrote (moderators)")
 MODERATE_BAR = Command(
     message("Keep somebody from writing to this server's ledgers: they can still read (moderators)"),
-    {"person": message("Whom to keep from writing"), "reason": message("Why (only moderators see it)")},
+    {"person": message("Whom to keep from writing"), "reason": message("Why (moderators see it, and that person)")},
 )
 MODERATE_UNBAR = Command(
     message("Let somebody write to this server's ledgers again (moderators)"),

@@ -27,6 +27,10 @@ SENTENCES: Mapping[type[Refusal], str] = {
         "Moderators have locked this ledger, so nothing can be added or changed; it can still be read. "
         "They unlock it with {ways.unlock_ledger}: it needs {ways.moderators}. Ask one of them."
     ),
+    refusals.LedgerIsLockedFor: message(
+        "Moderators have locked this ledger, so nothing can be added or changed; it can still be read. Why: "
+        "“{reason}”. They unlock it with {ways.unlock_ledger}: it needs {ways.moderators}. Ask one of them."
+    ),
     refusals.LedgerIsUnlocked: message("This ledger is not locked. {ways.lock_ledger} locks it."),
     refusals.DebateIsOpen: message(
         "A debate is already open here. {ways.show_status} shows it; {ways.join_side} takes a side; "
@@ -44,6 +48,11 @@ SENTENCES: Mapping[type[Refusal], str] = {
     refusals.Barred: message(
         "Moderators keep you from writing to this server's ledgers. You can still read them, and {ways.forget} erases "
         "what you wrote. To have it lifted, ask somebody who has {ways.moderators}: {ways.unbar} does it."
+    ),
+    refusals.BarredFor: message(
+        "Moderators keep you from writing to this server's ledgers: “{reason}”. You can still read them, and "
+        "{ways.forget} erases what you wrote. To have it lifted, ask somebody who has {ways.moderators}: {ways.unbar} "
+        "does it."
     ),
     refusals.AlreadyBarred: message(
         "That person is kept from writing already. {ways.bars} shows since when; {ways.unbar} lifts it."

@@ -53,8 +53,8 @@ async def test_it_holds_in_that_server_alone_and_other_processes_know_it_within_
     await bar(sessions, MODERATOR, here, EVE, "")
     await elsewhere.read(sessions.execute)
 
-    assert here.of(GUILD).barred == elsewhere.of(GUILD).barred == frozenset({EVE})
-    assert here.of(OTHER).barred == frozenset()
+    assert here.of(GUILD).barred == elsewhere.of(GUILD).barred == {EVE: None}
+    assert here.of(OTHER).barred == {}
 
 
 async def test_moderators_alone_do_it_and_once(sessions: Sessions) -> None:
@@ -82,7 +82,8 @@ async def test_to_be_forgotten_does_not_lift_it(sessions: Sessions) -> None:
 
     assert (await forget_person(sessions, EVE, NOON)).bars == 1
 
+    assert houses.of(GUILD).barred == {EVE: "Tags everything"}
     await houses.read(sessions.execute)
-    assert houses.of(GUILD).barred == frozenset({EVE})
+    assert houses.of(GUILD).barred == {EVE: None}
     (still,) = await bars_here(sessions, MODERATOR, 5)
     assert (still.user, still.reason) == (EVE, None)

@@ -186,6 +186,23 @@ async def test_an_outcome_of_somebody_else_since_stays(sessions: Sessions) -> No
     assert (debate.settled, debate.still_open) == ("They made peace", None)
 
 
+async def test_why_a_ledger_is_locked_goes_with_who_said_it_and_what_somebody_else_said_since_stays(
+    sessions: Sessions,
+) -> None:
+    await argued(sessions)
+    moderators = [replace(by(person), moderator=True) for person in (ANA, BEN)]
+    await debates.lock_ledger(sessions, moderators[0], "Tempers run high")
+    await debates.unlock_ledger(sessions, moderators[0])
+    await debates.lock_ledger(sessions, moderators[1], "Until noon")
+
+    await forget_person(sessions, ANA, NOON)
+    first = (await ledger(sessions)).debate.lock_reason
+    await forget_person(sessions, BEN, NOON)
+    then = (await ledger(sessions)).debate
+
+    assert (first, then.lock_reason, then.is_locked) == ("Until noon", None, True)
+
+
 async def test_two_who_open_the_last_missing_side_open_one(committed_sessions: Sessions) -> None:
     await argued(committed_sessions, ("", ""))
     await sides.join_side(committed_sessions, by(ANA), "Yes", open_it=True)

@@ -91,7 +91,7 @@ LIFE: tuple[e.Change, ...] = (
     e.LookAgainSet(None),
     e.LookAgainSet("2027-05-01"),
     e.DebateReopened(),
-    e.LedgerLocked(),
+    e.LedgerLocked("Tempers run high"),
     e.LedgerUnlocked(),
     e.LedgerLocked(),
     e.EstimateGiven(ANA, Phase.BEFORE),

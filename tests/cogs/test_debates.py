@@ -11,7 +11,7 @@ from bot.discord.due import due_reminders
 from bot.discord.ticks.due import DueTick
 from bot.ledger.house import House, Who
 from cogs._reminder_view import reminder_view
-from tests.cogs.conftest import World, button_labels, shown, words
+from tests.cogs.conftest import World, button_labels, shown, words, written
 
 
 def fields_of(form: InteractionResult) -> dict[str, str]:
@@ -378,14 +378,14 @@ async def test_help_tells_where_to_begin(world: World) -> None:
     begin = await world.ana.click(told.response, custom_id="crux:help:begin")
 
     assert "Tag as claim" in words(begin)
-    assert re.search(r"</side join:\d+> takes one", words(begin)), "a command that can be pressed"
+    assert re.search(r"</side join:\d+> takes one", written(begin)), "a command that can be pressed"
     assert told.ephemeral
 
 
 async def test_moderators_lock_a_ledger_which_is_then_read_alone_until_they_unlock_it(world: World) -> None:
     await world.claim(world.ana, "Rents fall")
     not_let = await world.ben.slash(world.channel, "debate lock")
-    locked = await world.mod.slash(world.channel, "debate lock")
+    locked = await world.mod.slash(world.channel, "debate lock", reason="Tempers *run* high")
     again = await world.mod.slash(world.channel, "debate lock")
     stated = await world.ben.slash(world.channel, "claim", statement="It takes years")
     answered = await world.ben.slash(world.channel, "stance", entry=1, answer="agree")
@@ -401,10 +401,13 @@ async def test_moderators_lock_a_ledger_which_is_then_read_alone_until_they_unlo
     assert "Only moderators can do that here" in words(not_unlocked)
     assert not locked.ephemeral
     assert "nothing can be added to it or changed" in words(locked)
+    assert "Why: Tempers \\*run\\* high" in words(locked)
     for refused in (again, stated, answered, joined, closed, next_one):
         assert "Moderators have locked this ledger" in words(refused)
+        assert "Why: “Tempers \\*run\\* high”" in words(refused)
         assert "/debate unlock: it needs the permission Manage Messages" in words(refused)
     assert "Its ledger is locked since" in words(status)
+    assert "Why: Tempers \\*run\\* high" in words(status)
     assert [file for told in (exported.response, *exported.followups) if told is not None for file in told.attachments]
     assert "locked" not in words(digest)
     assert (await world.ledger()).entries.keys() == {1}
@@ -416,7 +419,7 @@ async def test_moderators_lock_a_ledger_which_is_then_read_alone_until_they_unlo
 
     assert "can be added to again" in words(unlocked)
     assert "**#2**" in words(stated)
-    assert "locked the ledger" in words(history)
+    assert "locked the ledger: Tempers \\*run\\* high" in words(history)
     assert "unlocked the ledger" in words(history)
     assert "This ledger is not locked" in words(not_locked)
 

@@ -23,7 +23,7 @@ async def test_who_is_kept_from_writing_reads_whom_to_ask_and_may_read_and_be_fo
     assert "is kept from writing to this server's ledgers" in words(barred)
     for refused in tried:
         assert refused.ephemeral
-        assert "Moderators keep you from writing" in words(refused)
+        assert "Moderators keep you from writing to this server's ledgers: “Tags \\*everything\\*”." in words(refused)
         assert "ask somebody who has the permission Manage Messages" in words(refused)
     assert "Rents fall" in words(read)
     assert "1 note of who is or was kept from writing" in words(privacy)

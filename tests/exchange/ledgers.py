@@ -93,7 +93,7 @@ EVERYTHING: tuple[Change, ...] = (
     e.LookAgainSet(None),
     e.LookAgainSet("2027-05-01"),
     e.DebateReopened(),
-    e.LedgerLocked(),
+    e.LedgerLocked("Tempers run high"),
     e.LedgerUnlocked(),
     e.EstimateGiven(1, Phase.BEFORE),
     e.EstimatesCounted(6, 1, 0, 3, 1, 2, 40, 65),

@@ -1,6 +1,7 @@
-"""What people did, as CSV: who, when, to which entry, from what to what."""
+"""What people did, as CSV or JSON: who, when, to which entry, from what to what."""
 
 import csv
+import json
 from collections.abc import Sequence
 
 from bot.exchange import moderation_log
@@ -8,7 +9,7 @@ from bot.ledger.entries import Answer, Kind
 from bot.ledger.record import events as e
 from bot.ledger.record.events import Change
 from bot.render.front_ends import DISCORD
-from tests.exchange.ledgers import EVERYTHING, sealed
+from tests.exchange.ledgers import DEBATE, EVERYTHING, sealed
 
 
 def rows(changes: Sequence[Change]) -> list[dict[str, str]]:
@@ -57,6 +58,20 @@ def test_what_was_before_stands_beside_what_is_then() -> None:
         ("ledger locked", "", "unlocked", "locked"),
         ("debate closed", "", "open", "closed"),
     ]
+
+
+def test_as_json_it_has_the_same_rows_and_words_as_they_were_written() -> None:
+    changes = (e.DebateOpened(7, True, "=Should we build?"), e.ParticipantMet(1, "9001", "Ana"))
+
+    told = json.loads(moderation_log.dumps_json(DISCORD, sealed(changes)))
+
+    assert (told["format"], told["version"], told["debate"]) == ("crux-moderation-log", 1, str(DEBATE))
+    assert told["events"][0]["after"] == "=Should we build?"
+    assert [tuple(row) for row in told["events"]] == [moderation_log.COLUMNS] * 2
+    as_json = json.loads(moderation_log.dumps_json(DISCORD, sealed(EVERYTHING)))["events"]
+    # A spreadsheet must not take words for a formula, so they have a sign before them there.
+    as_csv = [{column: cell.removeprefix("'") for column, cell in row.items()} for row in rows(EVERYTHING)]
+    assert [{column: str(cell or "") for column, cell in row.items()} for row in as_json] == as_csv
 
 
 def test_of_somebody_who_was_forgotten_neither_name_nor_words_are_in_it() -> None:

@@ -18,6 +18,7 @@ from bot.ledger.refusals.debates import DebateIsClosed as DebateIsClosed
 from bot.ledger.refusals.debates import DebateIsOpen as DebateIsOpen
 from bot.ledger.refusals.debates import DebateStillOpen as DebateStillOpen
 from bot.ledger.refusals.debates import LedgerIsLocked as LedgerIsLocked
+from bot.ledger.refusals.debates import LedgerIsLockedFor as LedgerIsLockedFor
 from bot.ledger.refusals.debates import LedgerIsUnlocked as LedgerIsUnlocked
 from bot.ledger.refusals.debates import MayNotChangeQuestion as MayNotChangeQuestion
 from bot.ledger.refusals.debates import MayNotOpenDebates as MayNotOpenDebates
@@ -75,6 +76,7 @@ from bot.ledger.refusals.links import NotLinked as NotLinked
 from bot.ledger.refusals.links import NotYourLink as NotYourLink
 from bot.ledger.refusals.moderation import AlreadyBarred as AlreadyBarred
 from bot.ledger.refusals.moderation import Barred as Barred
+from bot.ledger.refusals.moderation import BarredFor as BarredFor
 from bot.ledger.refusals.moderation import NotBarred as NotBarred
 from bot.ledger.refusals.moderation import ReasonTooLong as ReasonTooLong
 from bot.ledger.refusals.parking import CannotParkThat as CannotParkThat

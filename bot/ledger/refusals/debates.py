@@ -19,6 +19,12 @@ class LedgerIsLocked(Refusal):
     """What moderators have locked is written to again once they unlock it."""
 
 
+class LedgerIsLockedFor(LedgerIsLocked):
+    """The same, with the reason that moderators gave."""
+
+    reason: str
+
+
 class LedgerIsUnlocked(Refusal):
     """Only a locked ledger is unlocked."""
 

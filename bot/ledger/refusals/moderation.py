@@ -7,6 +7,12 @@ class Barred(Refusal):
     """Whom the moderators of a server keep from writing to its ledgers may read them."""
 
 
+class BarredFor(Barred):
+    """The same, with the reason that moderators gave."""
+
+    reason: str
+
+
 class AlreadyBarred(Refusal):
     """Somebody is kept from writing once."""
 

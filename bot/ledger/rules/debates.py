@@ -13,6 +13,7 @@ from bot.ledger.refusals import (
     DebateIsOpen,
     DebateStillOpen,
     LedgerIsLocked,
+    LedgerIsLockedFor,
     LedgerIsUnlocked,
     MayNotChangeQuestion,
     MayNotOpenDebates,
@@ -114,15 +115,15 @@ def require_open(debate: Debate) -> None:
 
 
 def require_unlocked(debate: Debate) -> None:
-    """Raises LedgerIsLocked."""
+    """Raises LedgerIsLocked, or LedgerIsLockedFor with a reason."""
     if debate.is_locked:
-        raise LedgerIsLocked
+        raise LedgerIsLocked if debate.lock_reason is None else LedgerIsLockedFor(reason=debate.lock_reason)
 
 
-def locked(debate: Debate) -> Changes:
+def locked(debate: Debate, reason: str | None = None) -> Changes:
     """Keep everybody from writing to the ledger. Raises LedgerIsLocked where that is so already."""
     require_unlocked(debate)
-    return (e.LedgerLocked(),)
+    return (e.LedgerLocked(reason),)
 
 
 def unlocked(debate: Debate) -> Changes:

@@ -1,7 +1,7 @@
 """Who is kept from writing to the ledgers of a server, and why."""
 
 from bot.ledger.house import House
-from bot.ledger.refusals import Barred, ReasonTooLong
+from bot.ledger.refusals import Barred, BarredFor, ReasonTooLong
 from bot.ledger.statements import one_line
 
 REASON_LIMIT = 300
@@ -9,9 +9,10 @@ REASON_LIMIT = 300
 
 
 def require_not_barred(house: House, user: int, *, moderator: bool) -> None:
-    """Raises Barred for whom moderators keep from writing; they themselves are never kept."""
+    """Raises Barred, or BarredFor with a reason, for whom moderators keep from writing; they themselves never are."""
     if user in house.barred and not moderator:
-        raise Barred
+        reason = house.barred[user]
+        raise Barred if reason is None else BarredFor(reason=reason)
 
 
 def reason_from(words: str) -> str | None:

@@ -39,10 +39,12 @@ debates = sa.Table(
     sa.Column("still_open", sa.Text),
     sa.Column("look_again", sa.Date),
     sa.Column("locked_at", MOMENT),
+    sa.Column("lock_reason", sa.Text),
     *(sa.Column(name, sa.Integer) for name in TALLY_COLUMNS.values()),
     sa.CheckConstraint(
         "closed_at IS NOT NULL OR num_nonnulls(settled, still_open, look_again) = 0", name="outcome_once_closed"
     ),
+    sa.CheckConstraint("locked_at IS NOT NULL OR lock_reason IS NULL", name="reason_while_locked"),
     sa.CheckConstraint(
         "num_nulls(estimated_both, estimated_before_only, estimated_after_only) IN (0, 3)", name="tally_is_whole"
     ),

@@ -33,7 +33,7 @@ def erasure_of(debate: int, texts: Sequence[Text]) -> Erasure:
         return Erasure(0, (), "")
     in_tables = (
         *_questions(debate, texts),
-        *_outcomes(debate, texts),
+        *_of_debate(debate, texts),
         *_side_names(debate, texts),
         *_in_rows(debate, texts),
     )
@@ -64,9 +64,9 @@ def _questions(debate: int, texts: Iterable[Text]) -> Iterator[sa.Update]:
         yield sa.update(t.debates).where(here).values(question=None)
 
 
-def _outcomes(debate: int, texts: Sequence[Text]) -> Iterator[sa.Update]:
-    """What was said of an outcome, unless the debate was closed with another one since."""
-    said = [text for text in texts if isinstance(text.event.change, e.DebateClosed)]
+def _of_debate(debate: int, texts: Sequence[Text]) -> Iterator[sa.Update]:
+    """What was said of an outcome, unless the debate was closed with another one since; why it is locked likewise."""
+    said = [text for text in texts if isinstance(text.event.change, e.DebateClosed | e.LedgerLocked)]
     for field in sorted({text.field for text in said}):
         c = t.event_texts.c
         latest = sa.select(sa.func.max(c.sequence)).where(c.debate == debate, c.field == field)

@@ -1,8 +1,8 @@
 """What is said when a debate opens or closes, and of how it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from bot.ledger.entries import Kind
 from bot.ledger.house import DEFAULT_HOUSE, House
@@ -118,10 +118,11 @@ def comes_back(front: FrontEnd, day: date) -> str:
     return front.say("This debate stays closed, and comes back on {day}.", day=written_day(front, day))
 
 
-def locked(front: FrontEnd) -> str:
-    """What everybody sees when a ledger is locked."""
+def locked(front: FrontEnd, reason: str | None) -> str:
+    """What everybody sees when a ledger is locked, for a reason where one was given."""
     lines = (
         front.say("Moderators have locked this ledger: until they unlock it, nothing can be added to it or changed."),
+        *([front.say("Why: {reason}", reason=front.dialect.inert(reason))] if reason is not None else []),
         front.say("It can still be read ({ways.show_ledger}). {ways.unlock_ledger} unlocks it, for moderators."),
     )
     return "\n".join(lines)
@@ -138,7 +139,7 @@ def status(front: FrontEnd, status: DebateStatus, house: House = DEFAULT_HOUSE) 
     lines = [
         dialect.heading(_question(front, status.debate)),
         _since(front, status.debate),
-        *([_locked_since(front, status.debate.locked_at)] if status.debate.locked_at is not None else []),
+        *_locked(front, status.debate),
         *outcome(front, status.outcome),
         _entries(front, status),
         *(dialect.item(_side(front, side)) for side in status.sides),
@@ -157,9 +158,12 @@ def _since(front: FrontEnd, debate: Debate) -> str:
     return front.say("The debate is closed since {moment}.", moment=opened)
 
 
-def _locked_since(front: FrontEnd, moment: datetime) -> str:
-    shown = front.dialect.moment(moment)
-    return front.say("Its ledger is locked since {moment}: {ways.unlock_ledger} (moderators).", moment=shown)
+def _locked(front: FrontEnd, debate: Debate) -> Iterator[str]:
+    if debate.locked_at is not None:
+        since = front.dialect.moment(debate.locked_at)
+        yield front.say("Its ledger is locked since {moment}: {ways.unlock_ledger} (moderators).", moment=since)
+    if debate.lock_reason is not None:
+        yield front.say("Why: {reason}", reason=front.dialect.inert(debate.lock_reason))
 
 
 def _entries(front: FrontEnd, status: DebateStatus) -> str:

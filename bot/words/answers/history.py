@@ -93,6 +93,8 @@ def debate_changed(front: FrontEnd, change: e.Change, sides: dict[int, str]) -> 
             return front.say("removed the side “{side}”", side=sides.get(side, _side(front, side, None)))
         case e.DebateClosed(look_again=str() as day):
             return front.say("closed the debate, to be looked at again on {day}", day=_day(front, day))
+        case e.LedgerLocked(lock_reason=str() as reason):
+            return front.say("locked the ledger: {reason}", reason=front.dialect.inert(reason))
         case e.LookAgainSet(on=None):
             return front.say("brought the debate up again")
         case e.LookAgainSet(on=str() as day):

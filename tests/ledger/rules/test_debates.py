@@ -13,6 +13,7 @@ from bot.ledger.refusals import (
     DebateIsClosed,
     DebateIsOpen,
     LedgerIsLocked,
+    LedgerIsLockedFor,
     LedgerIsUnlocked,
     MayNotChangeQuestion,
     MayNotNameSides,
@@ -163,6 +164,13 @@ def test_nothing_is_added_to_a_closed_debate() -> None:
     require_open(OPEN)
     with pytest.raises(DebateIsClosed):
         require_open(CLOSED)
+
+
+def test_a_ledger_that_is_locked_for_a_reason_says_it() -> None:
+    assert locked(OPEN, "Tempers run high") == (e.LedgerLocked("Tempers run high"),)
+    with pytest.raises(LedgerIsLockedFor) as refused:
+        require_unlocked(replace(LOCKED, lock_reason="Tempers run high"))
+    assert refused.value.reason == "Tempers run high"
 
 
 def test_a_ledger_is_locked_once_and_unlocked_once() -> None:

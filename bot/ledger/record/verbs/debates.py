@@ -72,12 +72,14 @@ class DebateReopened(Change):
         return (*ended, Clear(Participant, ("estimate_before", "estimate_after")))
 
 
-@verb("ledger locked", recounts=False, on_card=True)
+@verb("ledger locked", recounts=False, on_card=True, words_of=(ACTOR,))
 class LedgerLocked(Change):
-    """A moderator keeps everybody from writing to the ledger."""
+    """A moderator keeps everybody from writing to the ledger, and may say why."""
+
+    lock_reason: str | None = optional_text()
 
     def effects(self, event: Event) -> Effects:
-        return amend(Debate, event.debate, locked_at=event.at)
+        return amend(Debate, event.debate, locked_at=event.at, lock_reason=self.lock_reason)
 
 
 @verb("ledger unlocked", recounts=False, on_card=True)
@@ -85,4 +87,4 @@ class LedgerUnlocked(Change):
     """The ledger may be written to again."""
 
     def effects(self, event: Event) -> Effects:
-        return amend(Debate, event.debate, locked_at=None)
+        return amend(Debate, event.debate, locked_at=None, lock_reason=None)
