@@ -4,8 +4,8 @@ import discord
 from discord import ui
 
 from bot.actions.composing import ReadyDigest
+from bot.discord.digest_messages import message_of
 from bot.ledger.signatures import SIGNED_WITHIN
-from bot.render.chat import digest_message
 from bot.render.digest_buttons import MessageButton
 from bot.words import buttons as labels
 from bot.words.answers import signing
@@ -16,14 +16,7 @@ from cogs._layout import button_row, layout
 
 def digest_view(front: FrontEnd, ready: ReadyDigest, reference: str) -> ui.LayoutView:
     """The message of a digest. A button carries the reference, by which it is found after a crash."""
-    shown = digest_message(
-        front,
-        ready.digest,
-        ready.debate.guild,
-        anchor=ready.anchor,
-        reference=reference,
-        debate=None if ready.elsewhere is None else ready.debate.id,
-    )
+    shown = message_of(front, ready, reference)
     return layout(
         *(ui.TextDisplay[ui.LayoutView](block.text) for block in shown.blocks),
         *(button_row(map(as_button, row)) for row in shown.buttons),

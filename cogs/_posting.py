@@ -1,6 +1,7 @@
 """A digest that somebody posts by a command."""
 
 from bot.actions import digests
+from bot.discord.digest_messages import told_in
 from bot.discord.posters import post_digest
 from bot.ledger.entries import Source
 from bot.ledger.house import Spoken
@@ -15,5 +16,6 @@ async def post_digest_now(interaction: Interaction) -> Source:
     front = server_front(interaction)
     message = await post_digest(client.own_messages, front, ready, digest_view)
     client.metrics.digests_on_demand.inc()
-    await digests.record_posted_now(client.sessions, ready, message, who.at, Spoken(front.language.tag))
+    told = told_in(front, ready)
+    await digests.record_posted_now(client.sessions, ready, message, who.at, Spoken(front.language.tag), told)
     return Source(who.channel, message)

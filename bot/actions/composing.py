@@ -1,13 +1,17 @@
 """A digest composed from what stands in the ledger: for somebody who asks, and for a slot that is due."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.looks import DigestLooks, look_at
+from bot.ledger.house import Spoken
 from bot.ledger.ledger import Debate
+from bot.ledger.record import entry_numbers
+from bot.ledger.record.events import DigestPosted
 from bot.ledger.telling.digest import Anchor, Digest, compose
 from bot.store.reading import digests
 from bot.store.sessions import Sessions
@@ -36,6 +40,12 @@ class ReadyDigest:
     def anchor(self) -> Anchor | None:
         """What readers can keep, to see later whether the ledger was changed."""
         return Anchor(self.upto, self.hash) if self.hash is not None else None
+
+
+def posted(ready: ReadyDigest, message: int, language: Spoken | None, told: Collection[int] | None) -> DigestPosted:
+    """That a digest was posted, in which language, and which entries had a line in it, where that is known."""
+    numbers = entry_numbers.written(told) if told is not None else None
+    return DigestPosted(ready.upto, message, ready.elsewhere, language, numbers)
 
 
 def reference(words: str) -> str:

@@ -1,13 +1,13 @@
 """A digest that somebody asks for."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from bot.actions.composing import ReadyDigest, composed, reference
+from bot.actions.composing import ReadyDigest, composed, posted, reference
 from bot.actions.reading import head_here
 from bot.actions.request import Request, require_one_of
 from bot.ledger.house import Spoken
 from bot.ledger.people import CRUX_ITSELF
-from bot.ledger.record.events import DigestPosted
 from bot.ledger.refusals import NoDebate
 from bot.ledger.rules.digests import PostedBefore, posted_before
 from bot.store.reading import digests, ledgers, people
@@ -38,12 +38,18 @@ async def before_posting(sessions: Sessions, request: Request) -> PostedBefore |
 
 
 async def record_posted_now(
-    sessions: Sessions, ready: ReadyDigest, message: int, at: datetime, language: Spoken | None = None
+    sessions: Sessions,
+    ready: ReadyDigest,
+    message: int,
+    at: datetime,
+    language: Spoken | None = None,
+    told: Collection[int] | None = None,
 ) -> None:
-    """Record a digest that somebody posted by a command, and in which language; one message is recorded once."""
+    """Record a digest that somebody posted by a command, in which language, and the entries with a line in it, where
+    they are known; one message is recorded once."""
     async with sessions.begin() as session:
         head = await debate_rows.lock(session, ready.debate.id)
         if head is None:
             raise NoDebate
         if not await digests.is_recorded(session, ready.debate.id, message):
-            await append.record(session, head, CRUX_ITSELF, (DigestPosted(ready.upto, message, language=language),), at)
+            await append.record(session, head, CRUX_ITSELF, (posted(ready, message, language, told),), at)

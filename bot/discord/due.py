@@ -12,6 +12,7 @@ from bot.actions.clock.server_digests import ClaimedServerDigest, DueServerDiges
 from bot.actions.clock.tallies import DueTally
 from bot.actions.clock.welcomes import DueWelcome
 from bot.discord.client import CruxClient
+from bot.discord.digest_messages import told_in
 from bot.discord.posters import (
     CardPoster,
     CardView,
@@ -39,7 +40,7 @@ from bot.store.waiting.welcomes import StoredWelcome
 
 
 class DigestsInLanguages:
-    """What is due of digests, each recorded with the language that its server is told in."""
+    """What is due of digests, each recorded with the language that its server is told in, and with what it told."""
 
     claim = staticmethod(digests.claim)
     ready = staticmethod(digests.ready)
@@ -55,7 +56,8 @@ class DigestsInLanguages:
     async def record(self, sessions: Sessions, ready: DueDigest, message: int, at: datetime) -> bool:
         """Write down that the digest of a slot was posted, as `digests.record` does."""
         front = await self._front_of(ready.debate.guild)
-        return await digests.record(sessions, ready, message, at, Spoken(front.language.tag))
+        told = told_in(front, ready.digest)
+        return await digests.record(sessions, ready, message, at, Spoken(front.language.tag), told)
 
 
 def due_digests(client: CruxClient, view_of: DigestView) -> OneMessage[ClaimedSlot, DueDigest]:

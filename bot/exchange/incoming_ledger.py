@@ -11,7 +11,7 @@ from bot.ledger.file_problems import FileProblem, ProblemKind, problem
 from bot.ledger.ledger import Ledger, PostedDigest
 from bot.ledger.outcomes import is_day
 from bot.ledger.people import CRUX_ITSELF, FormerSide, Participant, Side
-from bot.ledger.record import erased_texts
+from bot.ledger.record import entry_numbers, erased_texts
 from bot.ledger.record import events as e
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.erasures import Erasures
@@ -178,6 +178,8 @@ class _Known:
                 return problem(ProblemKind.CHANNEL_WITHOUT_MESSAGE)
             case e.DigestPosted() if change.seen >= sequence:
                 return problem(ProblemKind.SEEN_TOO_MUCH)
+            case e.DigestPosted(told=str() as told):
+                return self._problem_of_told(told)
         return None
 
     def _problem_of_concession(self, change: e.EntryTagged) -> FileProblem | None:
@@ -189,6 +191,14 @@ class _Known:
         if not 1 <= wording <= len(self._entries[change.concedes].wordings):
             return problem(ProblemKind.NO_SUCH_WORDING, wording=wording, entry=change.concedes)
         return None
+
+    def _problem_of_told(self, told: str) -> FileProblem | None:
+        try:
+            numbers = entry_numbers.read(told)
+        except ValueError:
+            return problem(ProblemKind.NO_LEDGER_MADE, detail="told")
+        missing = next((number for number in numbers if number not in self._entries), None)
+        return problem(_NOT_THERE[Entry], number=missing) if missing is not None else None
 
     def _problem_of_fate(self, entry: int, may_be: Collection[Status]) -> FileProblem | None:
         status = self._entries[entry].status

@@ -53,11 +53,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class DigestMessage:
-    """A digest's message: its texts, its buttons in rows, and the last line."""
+    """A digest's message: its texts, its buttons in rows, the last line, and the entries that have a line in it."""
 
     blocks: tuple[Block, ...]
     buttons: Rows
     footer: str
+    entries: frozenset[int]
 
 
 def digest_message(
@@ -86,7 +87,7 @@ def digest_message(
     shown = laid_out(front, digest, digest.shown, guild, around)
     *foot, footer = shown.around.texts
     blocks = tuple(Block(text) for text in (shown.top, *shown.sections, *foot))
-    return DigestMessage(blocks, shown.around.buttons, footer)
+    return DigestMessage(blocks, shown.around.buttons, footer, frozenset(shown.entries(digest.shown)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,13 @@ class LaidOut:
     sections: list[str]
     lines: Sequence[int]
     around: Around
+
+    def entries(self, every: Sequence[ShownSection]) -> Iterator[int]:
+        """The entries of these sections that have a line, or stand below one as a side's best reason."""
+        for _, section, number in zip(self.sections, every, self.lines, strict=False):
+            for line in section.lines[:number]:
+                yield line.entry
+                yield from (best.entry for best in getattr(line.reason, "best", ()))
 
 
 def laid_out(

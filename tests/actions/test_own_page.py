@@ -1,6 +1,7 @@
 """What somebody takes part in and wrote is told to them, with what became of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -61,15 +62,17 @@ async def test_each_debate_says_the_side_what_awaits_an_answer_and_how_often_one
     ]
 
 
-async def test_each_entry_says_where_it_stands_and_how_many_digests_were_posted_since(debated: Sessions) -> None:
+async def test_each_entry_says_where_it_stands_and_in_how_many_digests_it_had_a_line(debated: Sessions) -> None:
     ready = await digests.preview(debated, by(ANA, minute=10))
-    await digests.record_posted_now(debated, ready, 900, AT + timedelta(minutes=10))
+    elsewhere = replace(ready, elsewhere=77)
+    for digest, message, told in ((ready, 900, {1, 2}), (ready, 901, {12}), (ready, 902, None), (elsewhere, 903, {1})):
+        await digests.record_posted_now(debated, digest, message, AT + timedelta(minutes=10), told=told)
     await tags.state(debated, by(ANA, minute=11), TagForm(Kind.CLAIM, "Later"))
 
     told = (await page_of(debated, ANA)).entries
 
     entries = [(own.debate, own.entry, own.digests, own.digest) for own, _ in told]
-    assert entries == [(1, 4, 0, None), (2, 1, 0, None), (1, 2, 1, Source(1, 900)), (1, 1, 1, Source(1, 900))]
+    assert entries == [(1, 4, 0, None), (2, 1, 0, None), (1, 2, 1, Source(1, 900)), (1, 1, 2, Source(77, 903))]
     (line,) = [line for line in standing(told[-1][1]).entries if line.entry.number == 1]
     assert line.cls is StandingClass.COMMON_GROUND
 

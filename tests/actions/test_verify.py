@@ -77,7 +77,7 @@ LIFE: tuple[e.Change, ...] = (
     e.ParticipantRenamed(BEN, "benny"),
     e.ParticipantRenamed(BEN, "ana"),
     e.PersonForgotten(EVE),
-    e.DigestPosted(40, 601),
+    e.DigestPosted(40, 601, told="1 2"),
     e.ParticipantCounted(BEN, False),
     e.EntriesLinked(4, Relation.SUPPORTS, 1),
     e.EntriesUnlinked(4, Relation.SUPPORTS, 1),

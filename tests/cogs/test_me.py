@@ -21,7 +21,7 @@ async def test_somebody_sees_their_debates_and_what_became_of_what_they_wrote(wo
     assert "## Your debates in this server\n1 debate · awaiting your answer: 1 · you moved on: 0\n" in text
     assert f"- **[Should we build?]({link})**: Build · awaiting your answer: 1 · <t:" in text
     assert "### What you wrote\n" in text
-    assert "Rents fall\n-# claim · both accept · A 1 of 1 · B 1 of 1 · digests since: 1 · https://discord" in text
+    assert "Rents fall\n-# claim · both accept · A 1 of 1 · B 1 of 1 · in digests: 1 · https://discord" in text
     assert "Noise" not in text
 
 

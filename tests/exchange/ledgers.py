@@ -76,7 +76,7 @@ EVERYTHING: tuple[Change, ...] = (
     e.ParticipantRenamed(2, "benny"),
     e.ParticipantRenamed(2, "ben"),
     e.PersonForgotten(3),
-    e.DigestPosted(40, MESSAGE + 9),
+    e.DigestPosted(40, MESSAGE + 9, told="1 2"),
     e.ParticipantCounted(2, False),
     e.ParticipantCounted(2, True),
     e.EntriesLinked(1, Relation.SUPPORTS, 2),

@@ -320,6 +320,7 @@ def conceding(entry: int, of: int) -> e.EntryTagged:
         (e.TermAdopted(1, 1), "event 7: definition 1 is not there yet"),
         (e.EntryParked(9, 1), "event 7: entry 9 is not there yet"),
         (e.DigestPosted(7, None), "event 7: a digest has seen only events before it"),
+        (e.DigestPosted(6, None, told="2 1"), "the events make no ledger: told"),
     ],
 )
 def test_a_chain_that_somebody_sealed_themselves_must_still_make_a_ledger(change: Change, complaint: str) -> None:

@@ -285,3 +285,19 @@ def test_where_statements_are_hidden_no_word_of_one_stands_open() -> None:
     for entry in ledger.entries.values():
         said = names.statement(DISCORD, entry.said)
         assert said[:15] not in opened
+
+
+def test_a_message_says_which_entries_have_a_line_in_it() -> None:
+    seed, large = digests()[0], digests()[-1]
+
+    for told in (seed, large):
+        shown = digest_message(DISCORD, told, 7, anchor=ANCHOR)
+        numbered = {
+            int(number)
+            for block in shown.blocks
+            for number in re.findall(r"^(?:- [^\n]*?)?\[?#(\d+)\b", block.text, re.M)
+        }
+        assert shown.entries == numbered
+        assert shown.entries <= {line.entry for section in told.shown for line in section.lines} | {
+            best.entry for section in told.shown for line in section.lines for best in getattr(line.reason, "best", ())
+        }

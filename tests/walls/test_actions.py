@@ -116,6 +116,7 @@ GIVEN: dict[str, tuple[object, ...]] = {
     "term": ("bees",),
     "timezone": ("UTC",),
     "to": ("a new one",),
+    "told": (None, (ENTRY,)),
     "user": (ATTACKER, 5),
     "words": (FRAGMENT, f"#{ENTRY}", "Bees are fine"),
 }

@@ -1,13 +1,13 @@
 """The digests of due slots: each slot gives exactly one, by `one_message`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.clock.one_message import PATIENCE, RETRIED_AFTER, CannotPost, put_off_for
-from bot.actions.composing import ReadyDigest, composed, composed_of, reference
+from bot.actions.composing import ReadyDigest, composed, composed_of, posted, reference
 from bot.actions.looks import DigestLooks
 from bot.ledger import schedules
 from bot.ledger.house import Spoken
@@ -216,14 +216,19 @@ async def renew(sessions: Sessions, ready: DueDigest, at: datetime) -> bool:
 
 
 async def record(
-    sessions: Sessions, ready: DueDigest, message: int, at: datetime, language: Spoken | None = None
+    sessions: Sessions,
+    ready: DueDigest,
+    message: int,
+    at: datetime,
+    language: Spoken | None = None,
+    told: Collection[int] | None = None,
 ) -> bool:
-    """Write down that the digest of a slot was posted, and in which language.
+    """Write down that the digest of a slot was posted, in which language, and the entries with a line in it.
 
     False where the slot stands with another message, since a process that took it over was faster, or with none, since
     somebody paused the schedule or set another.
     """
-    stands = await _recorded(sessions, ready, message, at, language) == message
+    stands = await _recorded(sessions, ready, message, at, posted(ready.digest, message, language, told)) == message
     if stands and ready.claimed.attempts > 1:
         async with sessions.begin() as session:
             await _resume(session, ready.claimed.debate, at)
@@ -231,13 +236,13 @@ async def record(
 
 
 async def _recorded(
-    sessions: Sessions, ready: DueDigest, message: int, at: datetime, language: Spoken | None
+    sessions: Sessions, ready: DueDigest, message: int, at: datetime, digest: DigestPosted
 ) -> int | None:
     """The message that the slot stands with; None where it was finished without one."""
-    claimed, posted = ready.claimed, (DigestPosted(ready.digest.upto, message, ready.digest.elsewhere, language),)
+    claimed = ready.claimed
     if ready.head is not None:
         slot = Alongside(slot=PostedSlot(claimed.slot, message))
-        appended = await append.append_at_head(sessions.execute, ready.head, CRUX_ITSELF, posted, at, slot)
+        appended = await append.append_at_head(sessions.execute, ready.head, CRUX_ITSELF, (digest,), at, slot)
         if isinstance(appended, Head):
             return message
     async with sessions.begin() as session:
@@ -245,7 +250,7 @@ async def _recorded(
         if head is None:
             raise NoDebate
         if await slots.record_posted(session, claimed.debate, claimed.slot, claimed.owner, message):
-            await append.record(session, head, CRUX_ITSELF, posted, at)
+            await append.record(session, head, CRUX_ITSELF, (digest,), at)
             return message
         return await slots.message_of(session, claimed.debate, claimed.slot)
 

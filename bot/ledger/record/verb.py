@@ -45,6 +45,11 @@ class TextPlaces:
     """Which texts of earlier events are erased, as `erased_texts` writes them."""
 
 
+@dataclass(frozen=True, slots=True)
+class EntryList:
+    """Numbers of entries that stand in the ledger, as `entry_numbers` writes them."""
+
+
 PersonNumber = Annotated[int, Names(Participant)]
 NewPerson = Annotated[int, Names(Participant, makes=True)]
 SideNumber = Annotated[int, Names(Side)]
@@ -57,6 +62,7 @@ PlatformId = Annotated[int, OnThePlatform()]
 Count = Annotated[int, PlainCount()]
 Day = Annotated[str, CalendarDay()]
 ErasedTexts = Annotated[str, TextPlaces()]
+EntryNumbers = Annotated[str, EntryList()]
 
 # Fields
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -35,7 +36,7 @@ class OwnDebate:
 
 @dataclass(frozen=True, slots=True)
 class OwnEntry:
-    """An entry of a person's, how many digests were posted since it was tagged, and the latest of them."""
+    """An entry of a person's, how many digests had a line with it, and the latest of them."""
 
     debate: int
     entry: int
@@ -71,8 +72,8 @@ async def entries_of(execute: Execute, user: int, debates: Collection[int], firs
     """So many entries that somebody wrote in these debates, from a place on, the newest first."""
     values = {"user_of": user, "debates_of": list(debates), "first_of": first, "most_of": most}
     return [
-        OwnEntry(debate, entry, digests, Source(debate, message) if message is not None else None)
-        for debate, entry, digests, message in await execute(_ENTRIES, values)
+        OwnEntry(debate, entry, digests, Source(int(channel or debate), message) if message is not None else None)
+        for debate, entry, digests, message, channel in await execute(_ENTRIES, values)
     ]
 
 
@@ -133,23 +134,28 @@ _DEBATES = Prepared(
     .order_by(_EV.at.desc(), _D.id)
     .limit(MOST_DEBATES)
 )
-_OF_ENTRY = t.events.alias("of_entry").c
-_TAGGED = (
-    sa.select(sa.func.min(_OF_ENTRY.sequence))
-    .where(_OF_ENTRY.debate == _E.debate, _OF_ENTRY.entry == _E.number)
-    .correlate(t.entries)
-    .scalar_subquery()
-)
-_SINCE = (_G.debate == _E.debate) & (_G.seen >= _TAGGED)
-_DIGESTS = sa.select(sa.func.count()).where(_SINCE).correlate(t.entries).scalar_subquery()
-_LATEST = (
-    sa.select(_G.message).where(_SINCE).order_by(_G.sequence.desc()).limit(1).correlate(t.entries).scalar_subquery()
-)
+_POSTED = t.events.alias("posted")
+_TOLD = sa.func.string_to_array(_POSTED.c.data["told"].astext, " ")
+_WITH_ENTRY = t.digests.join(_POSTED, (_POSTED.c.debate == _G.debate) & (_POSTED.c.sequence == _G.sequence))
+_IN_IT = (_G.debate == _E.debate) & (sa.cast(_E.number, sa.Text) == sa.any_(_TOLD))
+
+
+def _of_digests(column: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """Of the digests that had a line with an entry; older ones do not say what they told, and are left out."""
+    return sa.select(column).select_from(_WITH_ENTRY).where(_IN_IT).correlate(t.entries)
+
+
+def _of_latest(column: sa.ColumnElement[Any]) -> sa.ScalarSelect[Any]:
+    return _of_digests(column).order_by(_G.sequence.desc()).limit(1).scalar_subquery()
+
+
+_DIGESTS = _of_digests(sa.func.count()).scalar_subquery()
+_CHANNEL = _of_latest(_POSTED.c.data["channel"].astext)
 _WRITTEN = t.entries.join(t.participants, (_P.debate == _E.debate) & (_P.number == _E.author))
 _OWN = (_P.user == _USER) & (_E.debate == sa.any_(DEBATES_OF)) & (_E.status != Status.DECLINED)
 _NUMBER = Prepared(sa.select(sa.func.count()).select_from(_WRITTEN).where(_OWN))
 _ENTRIES = Prepared(
-    sa.select(_E.debate, _E.number, _DIGESTS, _LATEST)
+    sa.select(_E.debate, _E.number, _DIGESTS, _of_latest(_G.message), _CHANNEL)
     .select_from(_WRITTEN)
     .where(_OWN)
     .order_by(_E.tagged_at.desc(), _E.debate, _E.number.desc())

@@ -147,7 +147,8 @@ def _beside(front: FrontEnd, guild: int, own: OwnEntry, ledger: Ledger) -> Itera
     else:
         yield from (shortened(told, COUNTS_SHOWN) for told in where_it_stands(front, now, line))
     if own.digests:
-        yield front.say("digests since: {number}", number=own.digests)
+        # Translators: in so many digests there was a line with the entry.
+        yield front.say("in digests: {number}", number=own.digests)
     if own.digest is not None:
         yield front.dialect.link(guild, own.digest)
 

@@ -99,7 +99,7 @@ LIFE: tuple[e.Change, ...] = (
     e.ParticipantRenamed(BEN, "benny"),
     e.ParticipantRenamed(BEN, "ana"),
     e.PersonForgotten(EVE),
-    e.DigestPosted(40, 601),
+    e.DigestPosted(40, 601, told="1 2"),
     e.DigestPosted(50, None),
     e.ParticipantCounted(BEN, False),
     e.SideRenamed(2, "never"),
