@@ -50,7 +50,7 @@ async def test_a_digest_is_posted_there_with_the_way_to_its_debate_and_recorded_
     ]
     assert [button.get("url") for button in buttons] == [f"https://discord.com/channels/{GUILD}/{CHANNEL}", None]
     assert buttons[1]["custom_id"].startswith("crux:how_it_works:")
-    assert await apart.last_change() == DigestPosted(4, int(message["id"]), DIGESTS, Spoken.ENGLISH)
+    assert await apart.last_change() == DigestPosted(4, int(message["id"]), DIGESTS, Spoken.ENGLISH, "1")
 
 
 async def test_what_was_posted_is_found_where_it_was_posted_though_another_channel_is_set(apart: Place) -> None:
@@ -92,9 +92,9 @@ async def test_a_digest_that_may_be_in_another_channel_is_posted_nowhere_else_be
     async with apart.sessions() as session:
         told = [one.event.change async for one in events.stream(session, CHANNEL)]
     first, second = (change for change in told if isinstance(change, DigestPosted))
-    assert first == DigestPosted(4, message, DIGESTS, Spoken.ENGLISH)
+    assert first == DigestPosted(4, message, DIGESTS, Spoken.ENGLISH, "1")
     (next_one,) = posted_in(apart, OTHER)
-    assert second == DigestPosted(7, int(next_one["id"]), OTHER, Spoken.ENGLISH)
+    assert second == DigestPosted(7, int(next_one["id"]), OTHER, Spoken.ENGLISH, "1 2")
     assert await apart.reason() is None
 
 

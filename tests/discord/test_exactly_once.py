@@ -216,7 +216,7 @@ async def test_what_was_posted_before_its_schedule_was_dropped_is_recorded_and_n
     await place.tick()
 
     assert place.shown == [message]
-    assert await place.last_change() == DigestPosted(4, message, None, Spoken.ENGLISH)
+    assert await place.last_change() == DigestPosted(4, message, None, Spoken.ENGLISH, "1")
     shown = await digests.preview(place.sessions, place.request())
     assert shown.digest.news.entries == 1
 
@@ -250,7 +250,7 @@ async def test_what_was_posted_before_an_obstacle_is_found_after_the_schedule_wa
     await place.tick()
 
     assert place.shown == [message]
-    assert await place.last_change() == DigestPosted(4, message, None, Spoken.ENGLISH)
+    assert await place.last_change() == DigestPosted(4, message, None, Spoken.ENGLISH, "1")
 
 
 async def test_where_nobody_can_look_for_what_was_dropped_the_new_schedule_goes_on(place: Place) -> None:
