@@ -4,6 +4,7 @@ Anybody can seal a chain of their own, so that the seals hold says little.
 """
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from bot.exchange.ledger_events import LedgerFileError, platform_id
 from bot.ledger.entries import STATEMENT_LIMIT, Definition, Entry, Kind, Status
@@ -19,6 +20,7 @@ from bot.ledger.record.events import Event
 from bot.ledger.record.findings import Problem, TextBack, TextErased
 from bot.ledger.record.replay import Replay
 from bot.ledger.record.verb import Names
+from bot.ledger.signatures import SIGNED_WITHIN
 
 
 def ledger_of(sealed: Sequence[SealedEvent]) -> Ledger:
@@ -104,10 +106,15 @@ class _Known:
         change = event.change
         if (event.sequence == 1) != isinstance(change, e.DebateOpened):
             return problem(ProblemKind.OPENED_AMISS)
-        if isinstance(change, e.DigestSigned) and change.digest not in self._before.standing(PostedDigest):
+        if isinstance(change, e.DigestSigned) and not self._may_sign(change.digest, event.at):
             return problem(ProblemKind.NO_LEDGER_MADE, detail=f"digest {change.digest}")
         wrong = self._problem_of_names(change, event.sequence) or self._problem_of(change, event.sequence)
         return wrong or _problem_of_erased(change, event.sequence)
+
+    def _may_sign(self, digest: int, at: datetime) -> bool:
+        """Whether there is such a digest, and was posted less than a day before."""
+        posted = self._before.standing(PostedDigest).get(digest)
+        return posted is not None and at < posted.at + SIGNED_WITHIN
 
     def _problem_of_names(self, change: e.Change, sequence: int) -> FileProblem | None:
         """None makes again what is there, names what is not, or gives a number that is far from its turn.

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,9 +16,9 @@ from bot.exchange import ledger_json
 from bot.exchange.ledger_events import LedgerFileError, event_out
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
 from bot.ledger.record import events as e
-from bot.ledger.record.chain import SealedEvent, SealedText
+from bot.ledger.record.chain import SealedEvent, SealedText, seal
 from bot.ledger.record.events import CHANGES as EVERY_VERB
-from bot.ledger.record.events import Change
+from bot.ledger.record.events import Change, Event
 from bot.ledger.record.replay import replay
 from bot.render.front_ends import TERMINAL
 from bot.words.files import said
@@ -328,6 +329,19 @@ def test_a_chain_that_somebody_sealed_themselves_must_still_make_a_ledger(change
     forged = WRITTEN.removesuffix("\n]}\n") + ",\n" + json.dumps(event_out(lines[-1])) + "\n]}\n"
 
     assert complaint in refusal_of(forged)
+
+
+def test_a_digest_is_signed_within_a_day_of_its_posting() -> None:
+    lines = sealed((*CHANGES, e.DigestPosted(6, None)))
+    day = timedelta(days=1)
+
+    def signed_at(at: datetime) -> str:
+        signature = Event(DEBATE, 8, at, 1, e.DigestSigned(7, 1, 1, True))
+        return ledger_json.dumps([*lines, seal(lines[-1].hash, signature, bytes)])
+
+    in_time = signed_at(lines[-1].event.at + day - timedelta(seconds=1))
+    assert len(ledger_json.loads(in_time)) == 8
+    assert "the events make no ledger: digest 7" in refusal_of(signed_at(lines[-1].event.at + day))
 
 
 def test_somebody_nobody_met_does_nothing() -> None:

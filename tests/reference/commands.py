@@ -14,7 +14,9 @@ from bot.clock import SystemClock
 from bot.discord.client import CruxClient
 from bot.render.front_ends import DISCORD
 from bot.store.sessions import Sessions
+from bot.words import buttons as labels
 from bot.words.answers.help import Topic, topic_label, topic_of
+from bot.words.letters import side_letter
 from cogs import EXTENSIONS
 
 _BEGINNING = """# Commands
@@ -41,7 +43,25 @@ async def commands_page() -> str:
     tree = await _tree()
     menus = (f"- **{menu.name}**" for menu in tree.get_commands(type=discord.AppCommandType.message))
     slashed = (f"## {topic_label(DISCORD, topic)}\n\n{_slash_commands(tree, topic)}" for topic in Topic)
-    return "\n".join((_BEGINNING, *menus, "", *slashed, _TERMINAL, _terminal_commands())).strip() + "\n"
+    return "\n".join((_BEGINNING, *menus, _buttons(), *slashed, _TERMINAL, _terminal_commands())).strip() + "\n"
+
+
+def _buttons() -> str:
+    """The buttons under what everybody sees."""
+    say, join = DISCORD.say, labels.join_letter(DISCORD, side_letter(0))
+    fair, otherwise, better = say(labels.FAIR), say(labels.NOT_HOW_WE_SAY_IT), say(labels.SAY_BETTER)
+    return f"""
+## Under what Crux posts
+
+- Under a digest or a status card: **{say(labels.ANSWER_WAITING)}**, **{join}** and so on for each side,
+  **{say(labels.MAP)}**, **{say(labels.WHOLE_LEDGER)}**.
+- Under a digest of a debate with two sides or more, for a day: **{fair}** and **{otherwise}**, for members of a
+  side. The second leads to **{better}**, by which an entry's author is offered another wording. The next digest
+  says how many of each side found the last one fair.
+- Under the opening of a debate, and under its closing where somebody put an estimate: **{say(labels.ESTIMATE)}**,
+  the same as [`/debate estimate`](#debate-estimate).
+- Under the reminder of a closed debate: **{say(labels.REOPEN)}**, or a later day for it.
+"""
 
 
 async def _tree() -> app_commands.CommandTree[Any]:

@@ -1,6 +1,6 @@
 """The database refuses what no ledger may hold."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -122,6 +122,38 @@ async def test_a_row_beside_the_others_is_refused_by_its_own_table(
     with pytest.raises(IntegrityError, match=rule):  # noqa: PT012  (some rules wait for the end of a transaction)
         await session.execute(sa.insert(table).values(**(dict(one) | values)))
         await session.execute(sa.text("SET CONSTRAINTS ALL IMMEDIATE"))
+
+
+@pytest.fixture
+async def signed(session: AsyncSession, head: debates.Head) -> debates.Head:
+    """A digest that ana, who is on a side, signed when it was posted."""
+    digest = head.sequence + 3
+    changes = (
+        e.SideNamed(1, "yes"),
+        e.SideJoined(ANA, 1),
+        e.DigestPosted(1, 601),
+        e.DigestSigned(digest, ANA, 1, True),
+    )
+    return await append.record(session, head, ANA, changes, NOON)
+
+
+@pytest.mark.parametrize("role", ["origin", "replica"])
+async def test_a_digest_is_signed_within_a_day_of_its_posting(
+    session: AsyncSession, signed: debates.Head, role: str
+) -> None:
+    """Also where references are left out, as in an import."""
+    await session.execute(sa.text(f"SET LOCAL session_replication_role = {role}"))
+    digest, day = signed.sequence - 1, timedelta(days=1)
+    again = e.DigestSigned(digest, ANA, 1, False)
+    last = await append.record(session, signed, ANA, (again,), NOON + day - timedelta(seconds=1))
+    await session.execute(sa.text("SET CONSTRAINTS ALL IMMEDIATE"))
+    with pytest.raises(IntegrityError, match="signed_within_a_day"):
+        await append.record(session, last, ANA, (again,), NOON + day)
+
+
+async def test_a_digest_that_was_signed_keeps_its_moment(session: AsyncSession, signed: debates.Head) -> None:
+    with pytest.raises(IntegrityError, match="what was written stays"):
+        await session.execute(sa.update(t.digests).values(at=NOON - timedelta(days=2)))
 
 
 async def test_a_mark_for_the_question_stands_once(session: AsyncSession, head: debates.Head) -> None:
