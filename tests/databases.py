@@ -1,11 +1,11 @@
 """Databases that tests may commit to, cloned from the migrated one and emptied after each test.
 
-Emptying one takes milliseconds, making another one a tenth of a second and more. A database in which a test changed
-more than rows is not used again.
+Emptying one takes milliseconds, making another one a tenth of a second and more; so does a connection that has not
+read the schema yet. A database in which a test changed more than rows is not used again.
 """
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -16,7 +16,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.store.sessions import Sessions
-from bot.store.setup.engine import asyncpg_url, make_engine
+from bot.store.setup.engine import AWAY, asyncpg_url, make_engine
 from bot.store.tables import debates, imports, metadata
 
 SECONDS_TO_LEAVE = 10.0
@@ -24,7 +24,7 @@ SECONDS_TO_LEAVE = 10.0
 
 ALONE = f"""
 SELECT pg_terminate_backend(pid, {SECONDS_TO_LEAVE * 1000:.0f}) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid()
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND pid <> ALL ($1)
 """
 EMPTY = f"""
 BEGIN;
@@ -60,21 +60,41 @@ class Clone:
 
     address: str
     engine: AsyncEngine
-    """The same for all of its tests: an engine compiles each statement once."""
+    """The same for all of its tests: an engine compiles each statement once, and a connection plans it once."""
     emptying: asyncpg.Connection
     """Stays open: a new connection would have to read all of the schema first, each time."""
     schema: list[asyncpg.Record]
 
     async def emptied(self) -> bool:
         """Leave nobody else connected and no row; False where it is no longer as the migrations built it."""
-        await self.engine.dispose()
         if self.emptying.is_closed():
             return False
-        await self.emptying.execute(ALONE)
+        await self.emptying.fetch(ALONE, await self._kept())
         if await self.emptying.fetch(SCHEMA) != self.schema:
             return False
         await self.emptying.execute(EMPTY + SEQUENCES)
         return True
+
+    async def _kept(self) -> list[int]:
+        """The backends of the engine's connections; none where one is still in use, or was broken."""
+        try:
+            return await self._as_good_as_new()
+        except (*AWAY, asyncpg.InterfaceError):
+            await self.engine.dispose()
+            return []
+
+    async def _as_good_as_new(self) -> list[int]:
+        """Forget what the test set on the engine's connections: each has read the schema, and prepared statements."""
+        pool = self.engine.pool
+        assert isinstance(pool, sa.AsyncAdaptedQueuePool)
+        if pool.checkedout():
+            await self.engine.dispose()
+        async with AsyncExitStack() as in_hand:
+            connections = [await in_hand.enter_async_context(self.engine.connect()) for _ in range(pool.checkedin())]
+            drivers = [(await connection.get_raw_connection()).driver_connection for connection in connections]
+            for driver in drivers:
+                await driver.reset()
+            return [driver.get_server_pid() for driver in drivers]
 
 
 class Clones:
@@ -109,6 +129,7 @@ class Clones:
         return Clone(address, make_engine(address), connection, await connection.fetch(SCHEMA))
 
     async def _drop(self, clone: Clone) -> None:
+        await clone.engine.dispose()
         await clone.emptying.close()
         await drop(self._server, clone.address)
 
