@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
-from bot.actions.clock.one_message import CannotPost
+from bot.actions.clock.due import CannotPost
 from bot.ledger.forums import AvailableTag, Forum
 from bot.ledger.rules.forums import arranged
 from bot.ledger.standing.debate_tag import DebateTag

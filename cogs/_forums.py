@@ -6,7 +6,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.actions.clock.one_message import CannotPost, PostFailed
+from bot.actions.clock.due import CannotPost, PostFailed
 from bot.discord.client import CruxClient
 from bot.ledger.refusals import NoForumNamed
 from bot.ledger.text import folded

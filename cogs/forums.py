@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot.actions import forums
 from bot.actions.clock import posts
-from bot.actions.clock.one_message import CannotPost
+from bot.actions.clock.due import CannotPost
 from bot.actions.request import Request
 from bot.discord.client import CruxClient
 from bot.discord.forums import Forums as DiscordForums

@@ -6,7 +6,8 @@ from functools import partial
 from bot.actions.clock import cards, digests, reminders, tallies, welcomes
 from bot.actions.clock.cards import DueCard
 from bot.actions.clock.digests import ClaimedSlot, DueDigest
-from bot.actions.clock.one_message import CannotPost, OneMessage, owner
+from bot.actions.clock.due import CannotPost
+from bot.actions.clock.one_message import OneMessage, owner
 from bot.actions.clock.reminders import DueReminder
 from bot.actions.clock.server_digests import ClaimedServerDigest, DueServerDigest, ServerDigests
 from bot.actions.clock.tallies import DueTally

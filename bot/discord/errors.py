@@ -5,7 +5,7 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.actions.clock.one_message import CannotPost, PostFailed
+from bot.actions.clock.due import CannotPost, PostFailed
 from bot.actions.request import DeliveredTwice
 from bot.actions.writing import was_done
 from bot.clock import Clock

@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from bot.actions.clock.one_message import CannotPost, PostFailed
+from bot.actions.clock.due import CannotPost, PostFailed
 from bot.actions.clock.posts import PostNow, UnknownTag
 from bot.discord.posting import UNCLEAR, is_archived, meaning
 from bot.discord.rate_limit import Priority, RateLimit

@@ -11,7 +11,7 @@ import structlog
 
 from bot.actions.clock.cards import DueCard
 from bot.actions.clock.digests import DueDigest
-from bot.actions.clock.one_message import Ready
+from bot.actions.clock.due import Ready
 from bot.actions.clock.reminders import DueReminder
 from bot.actions.clock.server_digests import DueServerDigest
 from bot.actions.clock.tallies import DueTally

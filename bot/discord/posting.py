@@ -11,7 +11,7 @@ import aiohttp
 import discord
 import structlog
 
-from bot.actions.clock.one_message import CannotPost, PostedAndDeleted, PostFailed
+from bot.actions.clock.due import CannotPost, PostedAndDeleted, PostFailed
 from bot.discord.rate_limit import Priority, RateLimit
 from bot.ledger.pauses import Obstacle
 

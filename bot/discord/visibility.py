@@ -9,7 +9,7 @@ from typing import Any
 import discord
 import structlog
 
-from bot.actions.clock.one_message import CannotPost, PostFailed
+from bot.actions.clock.due import CannotPost, PostFailed
 from bot.actions.seeing import Seen, Sees
 from bot.discord.posting import UNCLEAR, meaning
 from bot.discord.rate_limit import Priority, RateLimit

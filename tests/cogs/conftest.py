@@ -16,7 +16,7 @@ from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.actions.clock.one_message import CannotPost, PostFailed
+from bot.actions.clock.due import CannotPost, PostFailed
 from bot.clock import SetClock
 from bot.discord.client import CruxClient
 from bot.discord.rate_limit import Unlimited

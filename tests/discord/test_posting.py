@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from discord import ui
 
-from bot.actions.clock.one_message import CannotPost, PostedAndDeleted, PostFailed
+from bot.actions.clock.due import CannotPost, PostedAndDeleted, PostFailed
 from bot.discord import posting
 from bot.discord.posting import NONCE_LENGTH, POST_TRIES, OwnMessages, nonce_of
 from bot.ledger.pauses import Obstacle

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.clock.one_message import PATIENCE, RETRIED_AFTER, CannotPost, put_off_for
+from bot.actions.clock.due import CannotPost
+from bot.actions.clock.one_message import PATIENCE, RETRIED_AFTER, put_off_for
 from bot.actions.composing import ReadyDigest, composed, composed_of, posted, reference
 from bot.actions.looks import DigestLooks
 from bot.ledger import schedules

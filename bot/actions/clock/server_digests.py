@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.actions.clock.one_message import PATIENCE, RETRIED_AFTER, CannotPost, put_off_for
+from bot.actions.clock.due import CannotPost
+from bot.actions.clock.one_message import PATIENCE, RETRIED_AFTER, put_off_for
 from bot.actions.composing import reference
 from bot.actions.overviews import DebateLine, ServerOverview, overview_of
 from bot.actions.seeing import Sees

@@ -6,7 +6,8 @@ from typing import Generic, TypeVar
 
 import structlog
 
-from bot.actions.clock.one_message import Claimed, OneMessage, Ready
+from bot.actions.clock.due import Claimed, Ready
+from bot.actions.clock.one_message import OneMessage
 from bot.discord.ticks.tick import Tick
 
 log = structlog.get_logger(__name__)

@@ -6,7 +6,8 @@ from dataclasses import replace
 import structlog
 
 from bot.actions.clock import posts
-from bot.actions.clock.one_message import CannotPost, PostFailed, owner
+from bot.actions.clock.due import CannotPost, PostFailed
+from bot.actions.clock.one_message import owner
 from bot.actions.clock.posts import DuePost, PostNow, TagBoard, UnknownTag
 from bot.clock import Clock
 from bot.discord.ticks.tick import Tick

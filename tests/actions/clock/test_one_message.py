@@ -15,16 +15,8 @@ from bot.actions import cards as asked_cards
 from bot.actions import debates, estimates, schedules, stances, tags
 from bot.actions.clock import cards, digests, obstacles, reminders, tallies
 from bot.actions.clock import estimates as counting
-from bot.actions.clock.one_message import (
-    FAILURES,
-    CannotPost,
-    Due,
-    OneMessage,
-    PostedAndDeleted,
-    PostFailed,
-    Ready,
-    Unshown,
-)
+from bot.actions.clock.due import CannotPost, Due, PostedAndDeleted, PostFailed, Ready
+from bot.actions.clock.one_message import FAILURES, OneMessage, Unshown
 from bot.actions.request import Request
 from bot.actions.tagging import TagForm
 from bot.clock import SetClock
