@@ -3,6 +3,7 @@
 Every request that the bot makes is held against Discord's own API document, where that lies beside the checkout.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -180,10 +181,16 @@ async def registered(clones: Clones, discord_api: Check | None) -> Registered:
     """Registered once: each test's bot has the same commands, and to say them in every language takes a while."""
     async with clones.one() as clone:
         bot = new_client(Sessions(clone.engine), SetClock(NOW), sync_commands=True)
-        async with simcord.run(bot, settle_timeout=30.0) as env:
-            await env.settle()
+        # In a task of its own: what answers interactions is set in its context, and would stay set for all other tests.
+        env = await asyncio.create_task(_come_up(bot))
     assert wrong_requests(env, discord_api) == []
     return Registered(env.backend.commands, bot.registration.ids)
+
+
+async def _come_up(bot: CruxClient) -> Env:
+    async with simcord.run(bot, settle_timeout=30.0) as env:
+        await env.settle()
+    return env
 
 
 @pytest.fixture
