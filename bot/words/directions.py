@@ -27,14 +27,14 @@ _LEFT_TO_RIGHT = re.compile(
 )
 """Letters of the scripts that run so, and the mark that does. What stands between them has no other direction."""
 
-_BEGINS_WITH_NUMBER = re.compile(r"\W*\d")
+_BEGINS_WITH_NUMBER = re.compile(r"\A\W*\d")
 _COMES_APART = re.compile(
     r"#(?:\{\w+\}|\d+)"
-    r"|(?:\{\w+(?::\w+)?\}|\d+) ?%"
+    r"|(?:\{\w+(?::\w+)?\}|(?<!\d)\d+) ?%"
     r"|\{\w+\}(?:/\{\w+\})+"
-    r"|\d+(?: [\d*][\d*/,-]*){2,}"
-    r"|\d+(?:[-:/.][0-9A-Za-z]+)+"
-    r"|(?<![A-Za-z.{])[A-Za-z](?:[A-Za-z ]*[A-Za-z])?(?=[^\w{}]*\{(?!ways))"
+    r"|(?<!\d)\d+(?: [\d*][\d*/,-]*){2,}"
+    r"|(?<!\d)\d+(?:[-:/.][0-9A-Za-z]+)+"
+    r"|(?<![A-Za-z.{])(?<![A-Za-z] )[A-Za-z](?:[A-Za-z ]*[A-Za-z])?(?=[^\w{}]*\{(?!ways))"
 )
 """In a message: an entry's number, a share, counts with strokes between them, a schedule's fields, a day or a seal, and
 a Latin word that would take the number behind it along."""
