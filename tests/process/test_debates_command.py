@@ -33,8 +33,8 @@ async def test_each_debate_has_a_line_the_liveliest_first(fresh_database: str, t
     assert table.code == 0
     assert [line.split() for line in table.text.splitlines()] == [
         ["THREAD_ID", "ENTRIES", "PEOPLE", "LAST", "EVENT", "(UTC)", "STATE", "QUESTION"],
-        ["71", "2", "2", "2026-03-02", "14:00", "open", "transit"],
-        ["70", "1", "1", "2026-03-02", "12:00", "open", "housing"],
+        ["71", "2", "2", "Mar", "2,", "2026,", "2:00", "PM", "open", "transit"],
+        ["70", "1", "1", "Mar", "2,", "2026,", "12:00", "PM", "open", "housing"],
     ]
     first = json.loads(listed.text)[0]
     assert (first["thread_id"], first["server_id"], first["entries"], first["is_open"]) == ("71", "7", 2, True)

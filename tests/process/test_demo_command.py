@@ -15,6 +15,7 @@ LEFT = {
     "ledger.csv",
     "ledger.json",
     "ledger.log.csv",
+    "ledger.log.json",
     "ledger.md",
     "map.png",
     "map.svg",

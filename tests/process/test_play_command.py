@@ -56,7 +56,7 @@ async def test_somebody_without_a_token_does_what_the_terminal_says(fresh_databa
         await card.get_by_text("CoT systems are safer than black-box").first.wait_for(timeout=90_000)
 
         # A button of the digest, and one of the ledger that it opens.
-        digest = messages.filter(has_text="Still diverge").last
+        digest = messages.filter(has_text="is this fair to yours?").last
         await digest.get_by_role("button", name="Whole ledger", exact=True).click()
         ledger = messages.filter(has_text="page 1 of 2").last
         # Each entry of a page has its own three buttons: the sixth "Disagree" is that of #6.

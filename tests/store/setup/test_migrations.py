@@ -16,7 +16,8 @@ from bot.store.tables import metadata, wordings
 
 CONSTRAINTS = """
 SELECT conrelid::regclass::text, conname::text, pg_get_constraintdef(oid) FROM pg_constraint
-WHERE connamespace = current_schema()::regnamespace AND conrelid <> 0 AND conrelid::regclass::text <> 'alembic_version'
+WHERE connamespace = current_schema()::regnamespace AND conrelid <> 0 AND contype <> 't'
+AND conrelid::regclass::text <> 'alembic_version'
 ORDER BY 1, 2
 """
 INDEXES = """
@@ -30,7 +31,7 @@ FROM information_schema.columns WHERE table_schema = current_schema() AND table_
 
 
 async def shape(session: AsyncSession, schema: str) -> list[Sequence[sa.Row[*tuple[object, ...]]]]:
-    """All constraints, indexes and columns of a schema."""
+    """All constraints, indexes and columns of a schema; its triggers stand in the migrations alone."""
     await session.execute(sa.text(f"SET LOCAL search_path = {schema}"))
     return [(await session.execute(sa.text(query))).all() for query in (CONSTRAINTS, INDEXES, COLUMNS)]
 

@@ -23,7 +23,7 @@ def test_every_verb_has_its_words() -> None:
 
     assert all(told)
     assert "took the side “Yes”" in told
-    assert "locked the ledger" in told
+    assert "locked the ledger: Tempers run high" in told
 
 
 def test_a_day_is_told_by_discord_s_own_mark() -> None:
