@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 
 import aiohttp
 import pytest
-import sqlalchemy as sa
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.actions import tags
@@ -129,13 +128,13 @@ async def test_without_the_database_it_lives_and_is_not_ready(away: Sessions) ->
     assert measured["crux_gateway_up"] == 1
 
 
-async def test_gauges_tell_of_the_gateway_and_the_ledgers(committed_sessions: Sessions) -> None:
+async def test_gauges_tell_of_the_gateway_and_the_ledgers(fresh_database: str) -> None:
+    # A database of its own: in another one, connections of earlier tests would add their statistics later.
+    engine = make_engine(fresh_database)
+    sessions = Sessions(engine)
     request = Request(7, 70, "housing", 1, "ana", False, NOON)
-    async with committed_sessions.begin() as session:
-        # Tests before this one had rows here, too, and left statistics of them.
-        await session.execute(sa.text("SELECT pg_stat_reset()"))
-    await tags.state(committed_sessions, request, TagForm(Kind.CLAIM, "Rents fall"))
-    async with watching(vitals_of(committed_sessions)) as watcher:
+    await tags.state(sessions, request, TagForm(Kind.CLAIM, "Rents fall"))
+    async with watching(vitals_of(sessions)) as watcher:
         # A connection writes its statistics down within seconds, when it is used again.
         measured = await watcher.metrics_until(
             lambda measured: measured["crux_entries"] == measured["crux_debates"] == 1 < measured["crux_events"]
@@ -146,6 +145,7 @@ async def test_gauges_tell_of_the_gateway_and_the_ledgers(committed_sessions: Se
     assert "crux_gateway_latency_seconds shard=1" not in measured
     assert measured["crux_database_up"] == 1
     assert measured["crux_schedules state=paused"] == 0
+    await engine.dispose()
 
 
 async def test_an_event_loop_that_was_held_up_shows_it(sessions: Sessions) -> None:
