@@ -94,7 +94,7 @@ async def exports(server: str) -> list[Result]:
 async def imports(server: str) -> list[Result]:
     """The same events from NDJSON into an empty database; the floor copies the rows into a table without references."""
     async with large(server) as (database, sessions):
-        text = await export_ledger(sessions, CHANNEL, Format.LINES, LedgerWriter(DISCORD))
+        text = (await export_ledger(sessions, CHANNEL, Format.LINES, LedgerWriter(DISCORD))).decode()
         rows = bytearray()
 
         async def keep(piece: bytes) -> None:

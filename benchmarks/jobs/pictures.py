@@ -25,7 +25,7 @@ async def pictures(server: str) -> list[Result]:
 
     async def write() -> None:
         with in_bulk():
-            LedgerWriter(DISCORD).written(Format.HTML, large).encode()
+            LedgerWriter(DISCORD).written(Format.HTML, large)
 
     drawn = [await measure.seconds(draw) for _ in range(measure.ROUNDS)]
     written = [await measure.seconds(write) for _ in range(measure.ROUNDS)]

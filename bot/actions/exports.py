@@ -50,7 +50,7 @@ class LedgerSnapshot:
         else:
             sealed = [line async for line in events.stream(self._session, self.debate.id)]
             mark = await import_marks.mark_of(self._session, self.debate.id)
-            await sink(await in_a_thread(lambda: writer.written(form, sealed, mark).encode()))
+            await sink(await in_a_thread(lambda: writer.written(form, sealed, mark)))
 
     async def written(self, form: Format, writer: LedgerWriter) -> bytes:
         """The same in one piece."""
@@ -125,10 +125,10 @@ async def export_here(
 
 async def export_ledger(
     sessions: Sessions, debate: int, form: Format, writer: LedgerWriter, replica: Sessions | None = None
-) -> str:
-    """The ledger of a debate. Raises NoDebate."""
+) -> bytes:
+    """The ledger of a debate as a file of that format. Raises NoDebate."""
     async with ledger_snapshot(sessions, debate, replica) as ledger:
-        return (await ledger.written(form, writer)).decode()
+        return await ledger.written(form, writer)
 
 
 async def write_ledger(

@@ -107,8 +107,8 @@ def show_demo(url: str, debate: DebateFile, out: Path | None, language: str) -> 
     if out is not None:
         try:
             out.mkdir(parents=True, exist_ok=True)
-            for name, text in written.items():
-                (out / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+            for name, file in written.items():
+                (out / name).write_bytes(file)
         except OSError as wrong:
             fail(f"{out}: {wrong.strerror or words.cannot_be_written(TERMINAL)}")
         typer.echo(words.written_all(TERMINAL, out, written))

@@ -32,9 +32,7 @@ Opened = Callable[[str], AbstractAsyncContextManager[Sessions]]
 """Sessions on the database of that address."""
 
 
-async def demo_outcome(
-    url: str, debate: DebateFile, opened: Opened, language: str
-) -> tuple[str, dict[str, str | bytes]]:
+async def demo_outcome(url: str, debate: DebateFile, opened: Opened, language: str) -> tuple[str, dict[str, bytes]]:
     """What a playback prints, and the files it leaves, in the language of that tag.
 
     It has a database of its own on the server of that address.
@@ -46,7 +44,7 @@ async def demo_outcome(
             playback, shown = await played_back(debate, sessions, EXTENSIONS, language)
             digest = digest_text(printed, shown.digest)
             ledger = await playback.ledger()
-            written: dict[str, str | bytes] = {"digest.txt": digest}
+            written: dict[str, bytes] = {"digest.txt": digest.encode()}
             for form, ending in ENDINGS.items():
                 if form in STREAMED:
                     continue
@@ -54,24 +52,24 @@ async def demo_outcome(
                 written[f"{name}.{ending}"] = await exporting.export_ledger(
                     sessions, playback.channel.id, form, LedgerWriter(chat)
                 )
-            events = ledger_json.loads(str(written["ledger.json"]))
+            events = ledger_json.loads(written["ledger.json"].decode())
             shown_now = overview(ledger, shown.digest.at, digest=shown.digest)
             written |= _pictures(chat, shown_now, progress([line.event for line in events]))
             last = events[-1]
             anchor = Anchor(last.event.sequence, last.hash)
             in_chat = digest_message(chat, shown.digest, ledger.debate.guild, anchor=anchor)
-            written["digest.html"] = discord_page.page(chat, in_chat)
-            written["standing.json"] = json.dumps(standing_rows(ledger), ensure_ascii=False, indent=2) + "\n"
+            written["digest.html"] = discord_page.page(chat, in_chat).encode()
+            written["standing.json"] = (json.dumps(standing_rows(ledger), ensure_ascii=False, indent=2) + "\n").encode()
     rule = "─" * 60
     return f"{thread_text(printed, debate, playback.entries)}\n\n{rule}\n{digest}{rule}", written
 
 
-def _pictures(front: FrontEnd, seen: Overview, grown: Progress) -> dict[str, str | bytes]:
+def _pictures(front: FrontEnd, seen: Overview, grown: Progress) -> dict[str, bytes]:
     """The pictures that there are: a debate without entries has none."""
-    pictures: dict[str, str | bytes] = {}
+    pictures: dict[str, bytes] = {}
     if not seen.is_empty:
         drawn = debate_map(front, seen)
-        pictures |= {"map.svg": svg(drawn), "map.png": png(drawn)}
+        pictures |= {"map.svg": svg(drawn).encode(), "map.png": png(drawn)}
     if not grown.is_empty:
         pictures["timeline.png"] = png(timeline(front, grown))
     return pictures

@@ -45,39 +45,39 @@ class LedgerWriter:
 
     front: FrontEnd
 
-    def written(self, form: Format, sealed: Sequence[SealedEvent], imported: ImportMark | None = None) -> str:
-        """The ledger of those events in a format that is not streamed."""
+    def written(self, form: Format, sealed: Sequence[SealedEvent], imported: ImportMark | None = None) -> bytes:
+        """The file of those events in a format that is not streamed; text is UTF-8."""
         return _WRITERS[form](self.front, sealed, imported)
 
 
-def _json(_front: FrontEnd, sealed: Sequence[SealedEvent], imported: ImportMark | None) -> str:
-    return ledger_json.dumps(sealed, imported)
+def _json(_front: FrontEnd, sealed: Sequence[SealedEvent], imported: ImportMark | None) -> bytes:
+    return ledger_json.dumps(sealed, imported).encode()
 
 
-def _csv(front: FrontEnd, sealed: Sequence[SealedEvent], _imported: ImportMark | None) -> str:
-    return ledger_csv.dumps(front, replay(line.event for line in sealed))
+def _csv(front: FrontEnd, sealed: Sequence[SealedEvent], _imported: ImportMark | None) -> bytes:
+    return ledger_csv.dumps(front, replay(line.event for line in sealed)).encode()
 
 
-def _markdown(front: FrontEnd, sealed: Sequence[SealedEvent], imported: ImportMark | None) -> str:
-    return ledger_markdown.dumps(front, replay(line.event for line in sealed), imported)
+def _markdown(front: FrontEnd, sealed: Sequence[SealedEvent], imported: ImportMark | None) -> bytes:
+    return ledger_markdown.dumps(front, replay(line.event for line in sealed), imported).encode()
 
 
-def _html(front: FrontEnd, sealed: Sequence[SealedEvent], imported: ImportMark | None) -> str:
+def _html(front: FrontEnd, sealed: Sequence[SealedEvent], imported: ImportMark | None) -> bytes:
     # A page brings along what it takes to draw and to fill it in, which nothing else that a bot does needs.
     from bot.exchange import ledger_html
 
-    return ledger_html.dumps(front, sealed, imported)
+    return ledger_html.dumps(front, sealed, imported).encode()
 
 
-def _log(front: FrontEnd, sealed: Sequence[SealedEvent], _imported: ImportMark | None) -> str:
-    return moderation_log.dumps(front, sealed)
+def _log(front: FrontEnd, sealed: Sequence[SealedEvent], _imported: ImportMark | None) -> bytes:
+    return moderation_log.dumps(front, sealed).encode()
 
 
-def _log_json(front: FrontEnd, sealed: Sequence[SealedEvent], _imported: ImportMark | None) -> str:
-    return moderation_log.dumps_json(front, sealed)
+def _log_json(front: FrontEnd, sealed: Sequence[SealedEvent], _imported: ImportMark | None) -> bytes:
+    return moderation_log.dumps_json(front, sealed).encode()
 
 
-_WRITERS: Mapping[Format, Callable[[FrontEnd, Sequence[SealedEvent], ImportMark | None], str]] = {
+_WRITERS: Mapping[Format, Callable[[FrontEnd, Sequence[SealedEvent], ImportMark | None], bytes]] = {
     Format.JSON: _json,
     Format.CSV: _csv,
     Format.MARKDOWN: _markdown,

@@ -272,7 +272,7 @@ def machine(clones: Clones, runner: asyncio.Runner) -> type[RuleBasedStateMachin
                 assert broken_seal(before, line) is None
                 before = line.hash
             assert (await verify_debate(self.sessions, CHANNEL)).problems == ()
-            written = await export_ledger(self.sessions, CHANNEL, Format.JSON, LedgerWriter(DISCORD))
+            written = (await export_ledger(self.sessions, CHANNEL, Format.JSON, LedgerWriter(DISCORD))).decode()
             assert ledger_json.dumps(ledger_json.loads(written)) == written
             await self._check_counts([line.event for line in sealed])
 

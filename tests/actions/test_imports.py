@@ -64,7 +64,9 @@ async def test_its_files_bear_the_mark_and_are_taken_in_with_a_mark_of_their_own
     first = (await verify_debate(imported, DEBATE)).imported
     assert first is not None
     await go_on(imported)
-    written = {form: await export_ledger(imported, DEBATE, form, WRITER) for form in (Format.JSON, Format.LINES)}
+    written = {
+        form: (await export_ledger(imported, DEBATE, form, WRITER)).decode() for form in (Format.JSON, Format.LINES)
+    }
 
     for form, text in written.items():
         head = json.loads(text if form is Format.JSON else text.partition("\n")[0])
@@ -74,7 +76,7 @@ async def test_its_files_bear_the_mark_and_are_taken_in_with_a_mark_of_their_own
         await import_ledger(imported, text)
         again = await verify_debate(imported, DEBATE)
         assert (again.problems, again.imported is not None and again.imported.events) == ((), again.events)
-        assert json.loads(await export_ledger(imported, DEBATE, Format.JSON, WRITER))["events"] == [
+        assert json.loads((await export_ledger(imported, DEBATE, Format.JSON, WRITER)).decode())["events"] == [
             line for line in json.loads(written[Format.JSON])["events"]
         ]
 

@@ -62,7 +62,7 @@ def said(found: Ledger, number: int) -> str:
 
 
 async def exported(sessions: Sessions, form: Format) -> str:
-    return await exports.export_ledger(sessions, CHANNEL, form, LedgerWriter(DISCORD))
+    return (await exports.export_ledger(sessions, CHANNEL, form, LedgerWriter(DISCORD))).decode()
 
 
 async def test_its_event_has_no_words_and_people_read_what_was_conceded(conceded: Sessions) -> None:

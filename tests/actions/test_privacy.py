@@ -255,8 +255,8 @@ async def test_what_is_shown_of_a_ledger_without_words(place: Place) -> None:
         side_answers.listed(DISCORD, await entries.status_here(place.sessions, place.by(MOD), 20)),
         stance_answers.which_stance(DISCORD, list(ledger.entries.values())),
         *(choice(DISCORD, entry) for entry in ledger.entries.values()),
-        await export_ledger(place.sessions, CHANNEL, Format.CSV, LedgerWriter(DISCORD)),
-        await export_ledger(place.sessions, CHANNEL, Format.MARKDOWN, LedgerWriter(DISCORD)),
+        (await export_ledger(place.sessions, CHANNEL, Format.CSV, LedgerWriter(DISCORD))).decode(),
+        (await export_ledger(place.sessions, CHANNEL, Format.MARKDOWN, LedgerWriter(DISCORD))).decode(),
     ]
     for number in ledger.entries:
         history = await entries.history(place.sessions, place.by(MOD), number, 99)
@@ -269,7 +269,9 @@ async def test_what_is_shown_of_a_ledger_without_words(place: Place) -> None:
     assert "A Side 1 (0) · B Side 2 (0)" in told[0]
     assert "**#5** “(erased)”" in told[3]
     assert "someone" in told[3]
-    assert ",someone,Side 2," in await export_ledger(place.sessions, CHANNEL, Format.CSV, LedgerWriter(DISCORD))
+    assert (
+        ",someone,Side 2," in (await export_ledger(place.sessions, CHANNEL, Format.CSV, LedgerWriter(DISCORD))).decode()
+    )
     found = await entries.find_entries(place.sessions, place.by(MOD), "", 25)
     assert {entry.number for entry in found} == {1, 2, 3, 4, 5, 6, 7}
     assert await entries.find_entries(place.sessions, place.by(MOD), "horses", 25) == []
@@ -280,13 +282,13 @@ async def test_what_is_shown_of_a_ledger_without_words(place: Place) -> None:
 async def test_an_erased_ledger_goes_out_and_in_again_byte_for_byte(place: Place) -> None:
     await privacy.forget_person(place.sessions, ANA, NOON)
     await debates.edit_debate(place.sessions, place.by(MOD), "Put again?", {1: "Yes", 2: "No"})
-    written = await export_ledger(place.sessions, CHANNEL, Format.JSON, LedgerWriter(DISCORD))
+    written = (await export_ledger(place.sessions, CHANNEL, Format.JSON, LedgerWriter(DISCORD))).decode()
     assert ledger_json.dumps(ledger_json.loads(written)) == written
     async with place.sessions.begin() as session:
         assert await debate_rows.forget(session, CHANNEL)
     await import_ledger(place.sessions, written)
     await unmark(place.sessions)
-    assert await export_ledger(place.sessions, CHANNEL, Format.JSON, LedgerWriter(DISCORD)) == written
+    assert (await export_ledger(place.sessions, CHANNEL, Format.JSON, LedgerWriter(DISCORD))).decode() == written
     await whole(place.sessions)
 
 

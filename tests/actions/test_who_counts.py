@@ -153,7 +153,7 @@ async def test_a_ledger_that_goes_out_and_in_again_knows_who_was_forgotten(there
     await there.answer(EVE, 1, Answer.AGREE)
     await privacy.forget_person(there.sessions, EVE, there.at)
     written, before = (
-        await export_ledger(there.sessions, CHANNEL, Format.JSON, LedgerWriter(DISCORD)),
+        (await export_ledger(there.sessions, CHANNEL, Format.JSON, LedgerWriter(DISCORD))).decode(),
         await there.ledger(),
     )
     async with there.sessions.begin() as session:

@@ -103,14 +103,14 @@ async def test_a_replayed_ledger_goes_out_and_comes_in_again_byte_for_byte(
     committed_sessions: Sessions, another_database: Sessions
 ) -> None:
     done, _, _ = await replay(seed_debate(), committed_sessions)
-    written = await export_ledger(committed_sessions, done.channel.id, Format.JSON, LedgerWriter(DISCORD))
+    written = (await export_ledger(committed_sessions, done.channel.id, Format.JSON, LedgerWriter(DISCORD))).decode()
 
     debate = await import_ledger(another_database, written)
     await unmark(another_database)
 
     for form in Format:
-        before = await export_ledger(committed_sessions, debate.id, form, LedgerWriter(DISCORD))
-        assert await export_ledger(another_database, debate.id, form, LedgerWriter(DISCORD)) == before
+        before = (await export_ledger(committed_sessions, debate.id, form, LedgerWriter(DISCORD))).decode()
+        assert (await export_ledger(another_database, debate.id, form, LedgerWriter(DISCORD))).decode() == before
 
 
 async def test_three_sides_proposals_and_minds_that_change_between_digests(committed_sessions: Sessions) -> None:

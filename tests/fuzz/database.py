@@ -238,10 +238,10 @@ async def _check(sessions: Sessions, debate: int = CHANNEL) -> str:
         standing = await ledgers.load(session, debate)
         assert standing is not None
         assert await ledgers.replayed(session, debate) == standing
-    written = await export_ledger(sessions, debate, Format.JSON, LedgerWriter(DISCORD))
+    written = (await export_ledger(sessions, debate, Format.JSON, LedgerWriter(DISCORD))).decode()
     assert ledger_json.dumps(*ledger_json.read(written)) == written
     for form in Format:
-        (await export_ledger(sessions, debate, form, LedgerWriter(DISCORD))).encode()
+        await export_ledger(sessions, debate, form, LedgerWriter(DISCORD))
     return written
 
 

@@ -58,7 +58,9 @@ async def test_many_people_at_once_write_everything_once(pooled: Sessions) -> No
     )
 
     found = await verify_debate(pooled, CHANNEL)
-    kept = ledger_json.loads(await exports.export_ledger(pooled, CHANNEL, Format.JSON, LedgerWriter(DISCORD)))
+    kept = ledger_json.loads(
+        (await exports.export_ledger(pooled, CHANNEL, Format.JSON, LedgerWriter(DISCORD))).decode()
+    )
     answers = [line for line in kept if line.event.change.verb == "stance taken"]
     assert found.problems == ()
     assert len(answers) == PEOPLE * CLAIMS
@@ -82,7 +84,7 @@ async def test_whole_ledgers_go_in_and_out(pooled: Sessions) -> None:
     await import_ledger(pooled, whole)
     await unmark(pooled)
 
-    lines = await exports.export_ledger(pooled, DEBATE, Format.LINES, LedgerWriter(DISCORD))
+    lines = (await exports.export_ledger(pooled, DEBATE, Format.LINES, LedgerWriter(DISCORD))).decode()
 
-    assert await exports.export_ledger(pooled, DEBATE, Format.JSON, LedgerWriter(DISCORD)) == whole
+    assert (await exports.export_ledger(pooled, DEBATE, Format.JSON, LedgerWriter(DISCORD))).decode() == whole
     assert len(lines.splitlines()) == len(EVERYTHING) + 1

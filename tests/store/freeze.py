@@ -96,7 +96,8 @@ async def fill(url: str) -> dict[int, str]:
         await begin_welcoming(session, NOON, DAY)
         await session.execute(sa.insert(reminders).values(debate=OTHER, day=NOON.date(), due_at=NOON))
     written = {
-        debate: await export_ledger(sessions, debate, Format.JSON, LedgerWriter(DISCORD)) for debate in (DEBATE, OTHER)
+        debate: (await export_ledger(sessions, debate, Format.JSON, LedgerWriter(DISCORD))).decode()
+        for debate in (DEBATE, OTHER)
     }
     await engine.dispose()
     return written

@@ -58,7 +58,7 @@ async def ledger(sessions: Sessions) -> Ledger:
 
 async def files(sessions: Sessions) -> str:
     """Every file of the ledger, one after the other."""
-    return "".join([await export_ledger(sessions, CHANNEL, form, LedgerWriter(DISCORD)) for form in Format])
+    return "".join([(await export_ledger(sessions, CHANNEL, form, LedgerWriter(DISCORD))).decode() for form in Format])
 
 
 async def test_no_number_stands_in_the_ledger_or_in_a_file_before_all_are_counted(sessions: Sessions) -> None:

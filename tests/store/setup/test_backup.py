@@ -36,7 +36,7 @@ async def test_what_was_backed_up_while_people_wrote_comes_back_whole(
     server: str, committed_sessions: Sessions, fresh_database: str, tmp_path: Path
 ) -> None:
     await claims(committed_sessions, 70, 20)
-    still = await export_ledger(committed_sessions, 70, Format.JSON, LedgerWriter(DISCORD))
+    still = (await export_ledger(committed_sessions, 70, Format.JSON, LedgerWriter(DISCORD))).decode()
     file = tmp_path / "crux.backup"
 
     await asyncio.gather(claims(committed_sessions, 71, 40), asyncio.to_thread(backup.dump, fresh_database, file))
@@ -45,7 +45,7 @@ async def test_what_was_backed_up_while_people_wrote_comes_back_whole(
         await backup.restore(empty, file)
         engine = make_engine(empty)
         restored = Sessions(engine)
-        assert await export_ledger(restored, 70, Format.JSON, LedgerWriter(DISCORD)) == still
+        assert (await export_ledger(restored, 70, Format.JSON, LedgerWriter(DISCORD))).decode() == still
         async with restored() as session:
             for debate in await debates_in(session):
                 before = GENESIS

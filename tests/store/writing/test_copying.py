@@ -54,11 +54,11 @@ async def kept(committed_sessions: Sessions) -> Sessions:
 
 async def test_what_is_taken_in_at_once_is_what_its_events_make(kept: Sessions) -> None:
     assert (await verify_debate(kept, DEBATE)).problems == ()
-    assert await export_ledger(kept, DEBATE, Format.JSON, LedgerWriter(DISCORD)) == WHOLE
+    assert (await export_ledger(kept, DEBATE, Format.JSON, LedgerWriter(DISCORD))).decode() == WHOLE
 
 
 async def test_lines_that_go_out_are_the_events_and_come_in_again(kept: Sessions) -> None:
-    written = await export_ledger(kept, DEBATE, Format.LINES, LedgerWriter(DISCORD))
+    written = (await export_ledger(kept, DEBATE, Format.LINES, LedgerWriter(DISCORD))).decode()
 
     assert ledger_lines.is_lines(written)
     assert read(written) == sealed(EVERYTHING)
@@ -69,7 +69,7 @@ async def test_lines_that_go_out_are_the_events_and_come_in_again(kept: Sessions
     await import_ledger(kept, "\ufeff" + written)
     await unmark(kept)
 
-    assert await export_ledger(kept, DEBATE, Format.JSON, LedgerWriter(DISCORD)) == WHOLE
+    assert (await export_ledger(kept, DEBATE, Format.JSON, LedgerWriter(DISCORD))).decode() == WHOLE
     with pytest.raises(DebateExists):
         await import_ledger(kept, written)
 
@@ -88,7 +88,7 @@ async def test_a_large_ledger_is_taken_in_as_any_other(
     await unmark(committed_sessions)
 
     assert (await verify_debate(committed_sessions, DEBATE)).problems == ()
-    assert await export_ledger(committed_sessions, DEBATE, Format.JSON, LedgerWriter(DISCORD)) == WHOLE
+    assert (await export_ledger(committed_sessions, DEBATE, Format.JSON, LedgerWriter(DISCORD))).decode() == WHOLE
     async with committed_sessions() as session:
         assert await session.scalar(sa.text(f"SHOW {references.ROLE}")) == "origin"
 
@@ -189,7 +189,7 @@ async def test_what_was_erased_goes_out_as_erased(kept: Sessions) -> None:
     async with kept.begin() as session:
         await session.execute(sa.update(t.event_texts).values(words=None, salt=None))
 
-    written = await export_ledger(kept, DEBATE, Format.LINES, LedgerWriter(DISCORD))
+    written = (await export_ledger(kept, DEBATE, Format.LINES, LedgerWriter(DISCORD))).decode()
 
     texts = [text for line in read(written) for text in line.texts.values()]
     assert texts
@@ -212,7 +212,9 @@ async def test_a_moment_between_two_seconds_goes_out_to_the_microsecond(
 
 
 async def test_a_table_of_events_has_a_row_for_each(kept: Sessions) -> None:
-    rows = list(csv.DictReader(io.StringIO(await export_ledger(kept, DEBATE, Format.EVENTS, LedgerWriter(DISCORD)))))
+    rows = list(
+        csv.DictReader(io.StringIO((await export_ledger(kept, DEBATE, Format.EVENTS, LedgerWriter(DISCORD))).decode()))
+    )
 
     lines = sealed(EVERYTHING)
     assert [(int(row["sequence"]), row["verb"], row["hash"]) for row in rows] == [
@@ -228,7 +230,7 @@ async def test_no_separator_makes_a_formula_of_what_a_table_of_events_holds(comm
     changes = (*EVERYTHING[:4], e.EntryTagged(1, Kind.CLAIM, 1, 1, False, statement=words, passage=";=x"))
     await import_ledger(committed_sessions, ledger_json.dumps(sealed(changes)))
 
-    written = await export_ledger(committed_sessions, DEBATE, Format.EVENTS, LedgerWriter(DISCORD))
+    written = (await export_ledger(committed_sessions, DEBATE, Format.EVENTS, LedgerWriter(DISCORD))).decode()
 
     for separator in ",;\t|":
         for row in csv.reader(io.StringIO(written, newline=""), delimiter=separator):
@@ -253,17 +255,17 @@ def in_small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_a_ledger_in_many_parts_is_the_same_file(
     kept: Sessions, form: Format, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = await export_ledger(kept, DEBATE, form, LedgerWriter(DISCORD))
+    whole = (await export_ledger(kept, DEBATE, form, LedgerWriter(DISCORD))).decode()
 
     for part in (1, 7, len(EVERYTHING) - 1, len(EVERYTHING)):
         monkeypatch.setattr(copying, "PART", part)
-        assert await export_ledger(kept, DEBATE, form, LedgerWriter(DISCORD)) == whole
+        assert (await export_ledger(kept, DEBATE, form, LedgerWriter(DISCORD))).decode() == whole
 
 
 @pytest.mark.usefixtures("in_small_parts")
 @pytest.mark.parametrize("form", LARGE)
 async def test_what_is_erased_meanwhile_is_in_a_file_wholly_or_not_at_all(kept: Sessions, form: Format) -> None:
-    whole = await export_ledger(kept, DEBATE, form, LedgerWriter(DISCORD))
+    whole = (await export_ledger(kept, DEBATE, form, LedgerWriter(DISCORD))).decode()
     pieces: list[bytes] = []
 
     async def keep(piece: bytes) -> None:
@@ -275,15 +277,15 @@ async def test_what_is_erased_meanwhile_is_in_a_file_wholly_or_not_at_all(kept: 
     await write_ledger(kept, DEBATE, form, LedgerWriter(DISCORD), keep)
 
     assert b"".join(pieces).decode() == whole
-    assert await export_ledger(kept, DEBATE, form, LedgerWriter(DISCORD)) != whole
+    assert (await export_ledger(kept, DEBATE, form, LedgerWriter(DISCORD))).decode() != whole
 
 
 @pytest.mark.usefixtures("in_small_parts")
 async def test_one_connection_alone_writes_it_too(kept: Sessions, fresh_database: str) -> None:
-    whole = await export_ledger(kept, DEBATE, Format.LINES, LedgerWriter(DISCORD))
+    whole = (await export_ledger(kept, DEBATE, Format.LINES, LedgerWriter(DISCORD))).decode()
     engine = sa_async.create_async_engine(asyncpg_url(fresh_database), pool_size=1, max_overflow=0)
 
-    assert await export_ledger(Sessions(engine), DEBATE, Format.LINES, LedgerWriter(DISCORD)) == whole
+    assert (await export_ledger(Sessions(engine), DEBATE, Format.LINES, LedgerWriter(DISCORD))).decode() == whole
 
     await engine.dispose()
 
@@ -308,17 +310,17 @@ async def test_a_sink_that_breaks_breaks_the_export_and_leaves_the_connections_f
         with pytest.raises(BrokenPipeError):
             await write_ledger(kept, DEBATE, Format.LINES, LedgerWriter(DISCORD), broken)
 
-    assert await export_ledger(kept, DEBATE, Format.JSON, LedgerWriter(DISCORD)) == WHOLE
+    assert (await export_ledger(kept, DEBATE, Format.JSON, LedgerWriter(DISCORD))).decode() == WHOLE
 
 
 @pytest.mark.parametrize("form", LARGE)
 async def test_there_is_nothing_to_write_of_no_debate(sessions: Sessions, form: Format) -> None:
     with pytest.raises(NoDebate):
-        await export_ledger(sessions, 123456, form, LedgerWriter(DISCORD))
+        (await export_ledger(sessions, 123456, form, LedgerWriter(DISCORD))).decode()
 
 
 async def test_lines_that_were_changed_are_refused_with_their_place(kept: Sessions) -> None:
-    first, *events = (await export_ledger(kept, DEBATE, Format.LINES, LedgerWriter(DISCORD))).splitlines()
+    first, *events = (await export_ledger(kept, DEBATE, Format.LINES, LedgerWriter(DISCORD))).decode().splitlines()
 
     def refused(*lines: str) -> str:
         with pytest.raises(LedgerFileError) as found:
