@@ -35,6 +35,11 @@ def quoted(key: str) -> str:
     return repr(key[:40])[:86]
 
 
+def shown(value: object) -> str:
+    """A value as an error may quote it: short, on one line, and never a nest too deep to print."""
+    return repr(value)[:40] if isinstance(value, str | int | float | None) else type(value).__name__
+
+
 def is_number(value: object, number: int) -> bool:
     """Whether it is this whole number: in Python `True` and `1.0` are equal to 1."""
     return type(value) is int and value == number

@@ -14,12 +14,13 @@ from bot.ledger.moments import FIRST_YEAR, LAST_YEAR, is_reckonable
 from bot.ledger.people import LARGEST_ID
 from bot.ledger.record.chain import GENESIS, SALT_BYTES, BrokenSeal, SealedEvent, SealedText, broken_seal
 from bot.ledger.record.events import Event, MalformedChange, change_from, data_of
+from bot.ledger.record.findings import Fault
 from bot.ledger.record.verb import PLATFORM_IDS, Plain
 from bot.ledger.rules.entries import LARGEST_NUMBER
 from bot.words.catalogue import ENGLISH
 from bot.words.findings import malformed
 
-_LONGEST_TEXT = 4000
+LONGEST_TEXT = 4000
 """The longest message that the platform lets anybody write, and so the longest passage."""
 
 
@@ -53,6 +54,10 @@ def _out(name: str, value: Plain) -> Plain:
     return str(value) if name in PLATFORM_IDS and value is not None else value
 
 
+_NOT_KNOWN_HERE = frozenset({Fault.UNKNOWN_VERB, Fault.UNKNOWN_FIELD})
+"""What is sealed cannot be left out, so a newer Crux must read it."""
+
+
 def event_in(debate: int, place: int, line: object) -> SealedEvent:
     """The event that stands at a place of a file. Raises LedgerFileError."""
     if not isinstance(line, dict):
@@ -69,7 +74,8 @@ def event_in(debate: int, place: int, line: object) -> SealedEvent:
         change = change_from(verb, data, {name: text.words for name, text in texts.items()} if texts else {})
     except MalformedChange as wrong:
         detail = malformed(ENGLISH, wrong.finding)[:120]
-        raise LedgerFileError(problem(ProblemKind.NO_CHANGE, event=place, detail=detail)) from None
+        kind = ProblemKind.NEWER_CHANGE if wrong.finding.fault in _NOT_KNOWN_HERE else ProblemKind.NO_CHANGE
+        raise LedgerFileError(problem(kind, event=place, detail=detail)) from None
     actor = line.get("actor")
     if type(actor) is not int or not 0 <= actor <= LARGEST_NUMBER:
         raise LedgerFileError(problem(ProblemKind.NO_ACTOR, event=place))
@@ -123,8 +129,8 @@ def _text(place: int, name: str, value: object) -> SealedText:
         raise wrong(ProblemKind.TEXT_WITHOUT_SALT)
     if words is not None and not _storable(words):
         raise wrong(ProblemKind.TEXT_NO_TEXT)
-    if words is not None and len(words) > _LONGEST_TEXT:
-        raise wrong(ProblemKind.TEXT_TOO_LONG, limit=_LONGEST_TEXT)
+    if words is not None and len(words) > LONGEST_TEXT:
+        raise wrong(ProblemKind.TEXT_TOO_LONG, limit=LONGEST_TEXT)
     salt_bytes = _bytes(salt, SALT_BYTES, place, "salt") if salt is not None else None
     return SealedText(words, salt_bytes, _bytes(value["commitment"], 32, place, "commitment"))
 

@@ -1,9 +1,10 @@
 """A ledger as JSON: complete, versioned, and the same bytes again after an import.
 
 The file holds the debate's events with their seals, and before them, for readers, what stands in the ledger after
-them; docs/ledger-format.md describes both. Only the events are taken in: a file whose readable part says anything
-else than its events is refused. Numbers that name something on the platform are strings, since many readers cut them
-off at 2^53.
+them; docs/ledger-format.md describes both, docs/schema/ledger-1.schema.json as JSON Schema. Only the events are taken
+in: a file whose readable part says anything else than its events is refused. What a newer Crux adds to a file beside
+them, by keys that are not known here, is left out. Numbers that name something on the platform are strings, since
+many readers cut them off at 2^53.
 """
 
 import json
@@ -12,6 +13,7 @@ from typing import NoReturn
 
 from bot.exchange import import_marks
 from bot.exchange.file_text import without_mark
+from bot.exchange.file_versions import VERSION, problem_of_version
 from bot.exchange.incoming_ledger import ledger_of
 from bot.exchange.json_objects import DoubledKey, quoted, without_doubles
 from bot.exchange.ledger_events import (
@@ -21,7 +23,7 @@ from bot.exchange.ledger_events import (
     platform_id,
     whole_chain,
 )
-from bot.exchange.ledger_view import view, without_merges
+from bot.exchange.ledger_view import MAY_BE_LEFT_OUT, view, without_merges
 from bot.ledger.file_problems import ProblemKind, problem
 from bot.ledger.ledger import Ledger
 from bot.ledger.record.chain import SealedEvent
@@ -29,7 +31,6 @@ from bot.ledger.record.import_mark import ImportMark
 from bot.ledger.record.replay import replay
 
 FORMAT = "crux-ledger"
-VERSION = 1
 
 
 def dumps(sealed: Iterable[SealedEvent], imported: ImportMark | None = None) -> str:
@@ -65,8 +66,8 @@ def loads(text: str) -> list[SealedEvent]:
 def read(text: str) -> tuple[list[SealedEvent], ImportMark | None]:
     """The events of a file, checked: order, seals, and that they make the ledger that the file shows; and its mark.
 
-    What is accepted gives the same file again, but for its white space, and for what a merged entry goes on as, which
-    older files do not say. Raises LedgerFileError.
+    What is accepted gives the same file again, but for its white space, for what a merged entry goes on as, which
+    older files do not say, and for what newer ones add. Raises LedgerFileError.
     """
     try:
         document = json.loads(without_mark(text), object_pairs_hook=without_doubles, parse_constant=_no_constant)
@@ -78,9 +79,8 @@ def read(text: str) -> tuple[list[SealedEvent], ImportMark | None]:
         raise LedgerFileError(problem(ProblemKind.NOT_JSON, detail=str(wrong)[:120])) from None
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise LedgerFileError(problem(ProblemKind.NO_LEDGER, format=FORMAT))
-    if document.get("version") != VERSION:
-        version = _shown(document.get("version"))
-        raise LedgerFileError(problem(ProblemKind.UNKNOWN_VERSION, version=version, known=VERSION))
+    if (unread := problem_of_version(document)) is not None:
+        raise LedgerFileError(unread)
     written = document.get("events")
     if not isinstance(written, list) or not written:
         raise LedgerFileError(problem(ProblemKind.NO_LIST_OF_EVENTS))
@@ -98,12 +98,7 @@ def _no_constant(name: str) -> NoReturn:
     raise LedgerFileError(problem(ProblemKind.NO_JSON_VALUE, value=name))
 
 
-def _shown(value: object) -> str:
-    """A value of the file as an error may quote it: short, on one line, and never a nest too deep to print."""
-    return repr(value)[:40] if isinstance(value, str | int | float | None) else type(value).__name__
-
-
-# The readable part, and anything else the file says
+# The readable part
 
 
 def _check_document(
@@ -125,11 +120,14 @@ def _check_document(
 
 
 def _difference(given: object, expected: object, where: str) -> str | None:
-    """The first place where a file differs from what its events give; None where it does not."""
+    """The first place where a file differs from what its events give; None where it does not.
+
+    A key that is not known here was added by a newer Crux; one that is known says something, also where it need not be.
+    """
     if type(given) is not type(expected) and not (isinstance(given, str) and isinstance(expected, str)):
         return where
     if isinstance(given, dict) and isinstance(expected, dict):
-        if odd := sorted(given.keys() ^ expected.keys()):
+        if odd := sorted((expected.keys() - given.keys()) | ((given.keys() - expected.keys()) & MAY_BE_LEFT_OUT)):
             return f"{where}.{odd[0][:40]!r}".removeprefix(".")
         deeper = (_difference(given[key], expected[key], f"{where}.{key}".removeprefix(".")) for key in expected)
         return next((place for place in deeper if place is not None), None)

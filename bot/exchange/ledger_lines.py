@@ -1,7 +1,8 @@
 """A ledger as lines of JSON (NDJSON): the events alone, one a line, so that a large one is written without keeping it.
 
 The first line says what it is: {"format", "version", "debate"}, of an imported ledger also "imported"; each further
-line is one event, as in the JSON file.
+line is one event, as in the JSON file (docs/schema/ledger-line-1.schema.json). Keys that a newer Crux adds to them are
+left out.
 The lines are written where the events are kept (`store/copying.py`); here they are read.
 """
 
@@ -11,21 +12,18 @@ import orjson
 
 from bot.exchange import import_marks
 from bot.exchange.file_text import without_mark
+from bot.exchange.file_versions import VERSION, problem_of_version
 from bot.exchange.incoming_ledger import IncomingLedger
-from bot.exchange.json_objects import doubled_key, is_number, quoted
+from bot.exchange.json_objects import doubled_key, quoted
 from bot.exchange.ledger_events import LedgerFileError, event_in, platform_id, whole_chain
 from bot.ledger.file_problems import ProblemKind, problem
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.import_mark import ImportMark
 
 FORMAT = "crux-ledger-lines"
-VERSION = 1
 LONGEST_LINE = 1_000_000
 """In characters: an event has a few texts of some thousand characters."""
 KEYS = frozenset({"sequence", "at", "actor", "verb", "data", "texts", "hash"})
-
-
-_HEAD = frozenset({"format", "version", "debate", import_marks.KEY})
 
 
 def first_line(debate: int, imported: ImportMark | None = None) -> bytes:
@@ -51,8 +49,10 @@ def events(text: str, incoming: IncomingLedger) -> Iterator[SealedEvent]:
     """
     lines = _lines(without_mark(text))
     head = _object(next(lines), 1)
-    if head.get("format") != FORMAT or not is_number(head.get("version"), VERSION) or not head.keys() <= _HEAD:
+    if head.get("format") != FORMAT:
         raise LedgerFileError(problem(ProblemKind.NO_FIRST_LINE, format=FORMAT, version=VERSION))
+    if (unread := problem_of_version(head)) is not None:
+        raise LedgerFileError(unread)
     debate = platform_id(head.get("debate"), problem(ProblemKind.NO_DEBATE_NUMBER))
     mark = import_marks.mark_in(head[import_marks.KEY]) if import_marks.KEY in head else None
     sealed = marked = None
@@ -83,8 +83,7 @@ def _lines(text: str) -> Iterator[str]:
 def _events(debate: int, lines: Iterable[str]) -> Iterator[SealedEvent]:
     for place, line in enumerate(lines, start=1):
         event = _object(line, place + 1)
-        if event.keys() != KEYS:
-            odd = sorted(event.keys() ^ KEYS)
+        if odd := sorted(KEYS - event.keys()):
             raise LedgerFileError(problem(ProblemKind.ODD_KEY, line=place + 1, key=odd[0][:40]))
         yield event_in(debate, place, event)
 

@@ -113,6 +113,9 @@ def _entry(
 GOES_ON_AS = "goes_on_as"
 """The key that says, beside the number of a merged entry, which one it goes on as."""
 
+MAY_BE_LEFT_OUT = frozenset({"locked_at", "lock_reason", "outcome", "uncounted", "before", "wording", GOES_ON_AS})
+"""Keys that a view has only where they say something: one of which the events say nothing contradicts them."""
+
 
 def _goes_on_as(ledger: Ledger, entry: int | None) -> dict[str, Value]:
     """Nothing where an entry was not merged."""

@@ -68,6 +68,7 @@ class ProblemKind(Enum):
     # A ledger: the file
     NO_LEDGER = auto()
     UNKNOWN_VERSION = auto()
+    NEWER_VERSION = auto()
     NO_LIST_OF_EVENTS = auto()
     NO_DEBATE_NUMBER = auto()
     SAYS_SOMETHING_ELSE = auto()
@@ -85,6 +86,7 @@ class ProblemKind(Enum):
     HOLE = auto()
     NO_VERB = auto()
     NO_CHANGE = auto()
+    NEWER_CHANGE = auto()
     NO_ACTOR = auto()
     PART_NO_OBJECT = auto()
     OUT_OF_RANGE = auto()

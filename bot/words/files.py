@@ -85,6 +85,10 @@ SENTENCES: Mapping[ProblemKind, str] = {
     ),
     ProblemKind.NO_LEDGER: message('not a ledger: "format" must be "{format}"'),
     ProblemKind.UNKNOWN_VERSION: message("version {version} is unknown here: this reads {known}"),
+    ProblemKind.NEWER_VERSION: message(
+        "the file is of version {version}, which a newer Crux wrote: this one reads version {known}. Update Crux, then "
+        "read it again"
+    ),
     ProblemKind.NO_LIST_OF_EVENTS: message('"events" must be a list that is not empty'),
     ProblemKind.NO_DEBATE_NUMBER: message("debate must be a number written as a string"),
     ProblemKind.SAYS_SOMETHING_ELSE: message("{where} says something else than the events"),
@@ -103,6 +107,9 @@ SENTENCES: Mapping[ProblemKind, str] = {
     ProblemKind.HOLE: message('event {event}: "sequence" must be {event}, without holes'),
     ProblemKind.NO_VERB: message('event {event}: "verb" must be a word'),
     ProblemKind.NO_CHANGE: message("event {event}: {detail}"),
+    ProblemKind.NEWER_CHANGE: message(
+        "event {event}: {detail}. A newer Crux wrote the file: update this one, then read it again"
+    ),
     ProblemKind.NO_ACTOR: message('event {event}: "actor" must be a participant\'s number'),
     ProblemKind.PART_NO_OBJECT: message('event {event}: "{key}" must be an object'),
     ProblemKind.OUT_OF_RANGE: message("event {event}: {key!r} is out of range"),

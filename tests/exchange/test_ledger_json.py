@@ -1,11 +1,16 @@
 """A ledger's file: the same bytes again, readable as it is, and whatever was changed in it is refused in one line."""
 
+import hashlib
 import json
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +19,7 @@ from hypothesis import strategies as st
 
 from bot.exchange import ledger_json
 from bot.exchange.ledger_events import LedgerFileError, event_out
+from bot.exchange.ledger_view import without_merges
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
 from bot.ledger.record import events as e
 from bot.ledger.record.chain import SealedEvent, SealedText, seal
@@ -24,6 +30,7 @@ from bot.render.front_ends import TERMINAL
 from bot.words.files import said
 from tests.exchange.ledgers import CHANGES, DEBATE, EVERYTHING, GUILD, MERGED, sealed
 
+FROZEN = sorted((Path(__file__).parents[1] / "store" / "released").glob("*.json"))
 WRITTEN = ledger_json.dumps(sealed())
 WHOLE = ledger_json.dumps(sealed(EVERYTHING))
 
@@ -79,6 +86,15 @@ def test_an_older_file_that_says_nowhere_what_a_merged_entry_goes_on_as_is_read(
     assert "goes_on_as" in written
     assert "goes_on_as" not in older
     assert ledger_json.loads(older) == sealed(MERGED)
+
+
+@pytest.mark.parametrize("path", FROZEN, ids=lambda path: path.stem)
+def test_every_file_that_was_ever_released_is_read_and_says_the_same_again(path: Path) -> None:
+    released = path.read_text(encoding="utf-8")
+
+    again = ledger_json.dumps(*ledger_json.read(released))
+
+    assert again == released or without_merges(json.loads(again)) == json.loads(released)
 
 
 def test_a_file_that_names_another_entry_as_the_one_a_merged_entry_goes_on_as_is_refused() -> None:
@@ -219,12 +235,13 @@ def test_a_reader_finds_what_stands_without_replaying() -> None:
         (lambda d: d["ledger"]["entries"][0].update(author=True), "ledger.entries[0].author"),
         (lambda d: d["ledger"]["entries"][0]["stances"].pop(), "ledger.entries[0].stances"),
         (lambda d: d["ledger"].update(entries=[]), "ledger.entries"),
-        (lambda d: d["ledger"].update(note="mine"), "ledger.'note'"),
         (lambda d: d["ledger"].pop("sides"), "ledger.'sides'"),
         (lambda d: d.pop("ledger"), "'ledger'"),
-        (lambda d: d.update({"no\nte": 1}), "'no\\nte'"),
-        (lambda d: d["events"][0].update(note="mine"), "events[0].'note'"),
-        (lambda d: d.update(version=1.0), "version"),
+        (lambda d: d["ledger"].update(locked_at="2026-01-01T12:00:00+00:00"), "ledger.'locked_at'"),
+        (lambda d: d["ledger"].update(outcome=None), "ledger.'outcome'"),
+        (lambda d: d["ledger"]["participants"][0].update(uncounted=False), "ledger.participants[0].'uncounted'"),
+        (lambda d: d["ledger"]["entries"][0].update(goes_on_as=2), "ledger.entries[0].'goes_on_as'"),
+        (lambda d: d["ledger"]["entries"][2]["concedes"].update(before="agree"), "ledger.entries[2].concedes.'before'"),
     ],
 )
 def test_what_the_events_do_not_say_is_refused(edit: Callable[[Any], object], place: str) -> None:
@@ -232,6 +249,60 @@ def test_what_the_events_do_not_say_is_refused(edit: Callable[[Any], object], pl
     edit(document)
 
     assert refusal_of(json.dumps(document)) == f"{place} says something else than the events"
+
+
+def test_what_a_newer_crux_adds_beside_the_events_is_left_out() -> None:
+    document = json.loads(WHOLE) | {"minor": 7, "no\nte": 1, "drawn_by": {"name": ["x", None]}}
+    document["ledger"] |= {"moods": [1.5], "wordings": 3}
+    for part in ("sides", "participants", "entries", "definitions", "digests"):
+        document["ledger"][part][0]["colour"] = "red"
+    document["ledger"]["entries"][0]["stances"][0]["mood"] = {"calm": True}
+    document["ledger"]["entries"][2]["concedes"]["thanks"] = ""
+    for event in document["events"]:
+        event["device"] = "phone"
+
+    read = ledger_json.loads(json.dumps(document))
+
+    assert read == sealed(EVERYTHING)
+    assert ledger_json.dumps(read) == WHOLE
+
+
+def test_a_key_of_a_newer_crux_that_stands_twice_is_refused() -> None:
+    doubled = WRITTEN.replace('"version": 1', '"version": 1, "mood": 1, "mood": 1')
+
+    assert refusal_of(doubled) == "not JSON: a key stands twice in one object: 'mood'"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "detail"),
+    [
+        ('"verb": "stance taken"', '"verb": "stance sung"', "unknown verb 'stance sung'"),
+        ('"credence": 80', '"credence": 80, "tone": 3', "stance taken: unknown field 'tone'"),
+    ],
+)
+def test_what_a_newer_crux_has_sealed_is_not_left_out(old: str, new: str, detail: str) -> None:
+    told = f"event 6: {detail}. A newer Crux wrote the file: update this one, then read it again"
+
+    assert refusal_of(WRITTEN.replace(old, new)) == told
+
+
+BYTES = """
+import hashlib
+from bot.exchange import ledger_json
+from tests.exchange.ledgers import MERGED, sealed
+written = ledger_json.dumps(sealed(MERGED))
+assert ledger_json.dumps(ledger_json.loads(written)) == written
+print(hashlib.sha256(written.encode()).hexdigest())
+"""
+
+
+@pytest.mark.parametrize("seed", ["0", "1", "4711"])
+def test_the_bytes_are_the_same_whatever_order_sets_have_in_a_process(seed: str) -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", BYTES], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True
+    )
+
+    assert told.stdout.decode().strip() == hashlib.sha256(ledger_json.dumps(sealed(MERGED)).encode()).hexdigest()
 
 
 # What is refused
@@ -245,7 +316,16 @@ def test_what_the_events_do_not_say_is_refused(edit: Callable[[Any], object], pl
         ('"sequence": 3', '"sequence": 4', 'event 3: "sequence" must be 3'),
         ('"sequence": 1,', '"sequence": true,', 'event 1: "sequence" must be 1'),
         ('"stance taken"', '"stance stolen"', "event 6: unknown verb"),
-        ('"version": 1', '"version": 2', "version 2 is unknown here"),
+        (
+            '"version": 1',
+            '"version": 2',
+            "the file is of version 2, which a newer Crux wrote: this one reads version 1.",
+        ),
+        ('"version": 1', '"version": 0', "version 0 is unknown here"),
+        ('"version": 1', '"version": 1.0', "version 1.0 is unknown here"),
+        ('"version": 1', '"version": true', "version True is unknown here"),
+        ('"version": 1', '"version": 1, "minor": -1', "version 1.-1 is unknown here"),
+        ('"version": 1', '"version": 1, "minor": "2"', "version 1.'2' is unknown here"),
         ('"version": 1', '"version": ' + "[" * 900 + "]" * 900, "version list is unknown here"),
         ('"crux-ledger"', '"other"', '"format" must be "crux-ledger"'),
         ('"credence": 80', '"credence": NaN', "NaN is not a value here"),

@@ -81,8 +81,11 @@ def verified(lines: Sequence[SealedEvent]) -> Verification:
     [
         ('"sequence": 3', '"sequence": 3.0', 'event 3: "sequence" must be 3'),
         ('"sequence": 1,', '"sequence": true,', 'event 1: "sequence" must be 1'),
-        ('"version":1', '"version":true', "line 1 must say"),
-        ('"version":1', '"version":1.0', "line 1 must say"),
+        ('"version":1', '"version":true', "version True is unknown here"),
+        ('"version":1', '"version":1.0', "version 1.0 is unknown here"),
+        ('"version":1', '"version":2', "the file is of version 2, which a newer Crux wrote"),
+        ("crux-ledger-lines", "crux-ledger-rows", "line 1 must say"),
+        ('"actor": 1', '"actors": 1', "line 2: 'actor' is missing"),
         ('"credence": 80', '"credence": 80, "credence": 80', "line 7: a key stands twice in one object: 'credence'"),
         ('"actor": 1', '"actor": 9, "actor": 1', "line 2: a key stands twice in one object: 'actor'"),
         ('"texts": {}', '"texts": {}, "texts": {}', "a key stands twice in one object: 'texts'"),
@@ -102,6 +105,20 @@ def test_what_is_no_line_of_a_ledger_is_refused_with_its_place(old: str, new: st
     assert old in lines
 
     assert complaint in refusal_of(lines.replace(old, new, 1))
+
+
+def test_what_a_newer_crux_adds_to_lines_is_left_out() -> None:
+    newer = (
+        written(sealed()).replace('"version":1', '"version":1,"minor":3,"tool":"x"').replace('"verb"', '"on":[],"verb"')
+    )
+
+    assert read(newer)[0] == sealed()
+
+
+def test_what_a_newer_crux_has_sealed_in_a_line_is_not_left_out() -> None:
+    told = "A newer Crux wrote the file: update this one, then read it again"
+
+    assert refusal_of(written(sealed()).replace('"stance taken"', '"stance sung"')).endswith(told)
 
 
 def test_escapes_that_are_not_needed_are_taken_as_what_they_say() -> None:
