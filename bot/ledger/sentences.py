@@ -1,5 +1,7 @@
 """Where a sentence ends, and where a text may be cut."""
 
+from collections.abc import Iterator
+
 import regex
 
 from bot.ledger.text import folded, one_line
@@ -7,13 +9,14 @@ from bot.ledger.text import folded, one_line
 ELLIPSIS = "…"
 
 _CLOSING = "\"'”’»›)\\]*_"
+_OTHER_STOP = r"[\p{Sentence_Terminal}--\p{ASCII}]"
 _END = regex.compile(
-    rf"(?P<stop>[.!?]+|[\p{{Sentence_Terminal}}--\p{{ASCII}}]+)[{_CLOSING}]*(?=\s)"
+    rf"(?P<stop>(?<![.!?])[.!?]++|(?<!{_OTHER_STOP}){_OTHER_STOP}++)[{_CLOSING}]*+(?=\s)"
     rf"|(?P<wide>[。！？｡]+)[{_CLOSING}」』）]*(?![\p{{M}}\u200d])"
     r"|(?P<paragraph>\n[^\S\n]*\n)\s*|(?P<line>\n)\s*",
     regex.VERSION1,
 )
-"""Where a sentence may end. Wide stops need no space behind them."""
+"""Where a sentence may end. Wide stops need no space behind them. A run of other stops is tried once, at its beginning."""
 
 _WORD = regex.compile(r"[^\s(\[{\"“‘«„/–—-]*$")
 _DOTTED = regex.compile(r"\p{L}{1,3}(?:\.\p{L}{1,3})+")
@@ -47,6 +50,22 @@ def first_sentence(words: str) -> str:
         if _ends_there(words, end) and (sentence := one_line(words[: end.end()])):
             return sentence
     return one_line(words)
+
+
+def sentences_in(words: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence of the words begins and ends, without the spaces around it."""
+    start = 0
+    for end in _END.finditer(words):
+        if _ends_there(words, end):
+            yield from _stripped(words, start, end.end())
+            start = end.end()
+    yield from _stripped(words, start, len(words))
+
+
+def _stripped(words: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = words[start:end]
+    if not piece.isspace() and piece:
+        yield start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
 
 
 def cut_at_a_word(line: str, limit: int) -> str:
