@@ -16,7 +16,7 @@ _END = regex.compile(
     r"|(?P<paragraph>\n[^\S\n]*\n)\s*|(?P<line>\n)\s*",
     regex.VERSION1,
 )
-"""Where a sentence may end. Wide stops need no space behind them. A run of other stops is tried once, at its beginning."""
+"""Where a sentence may end. Wide stops need no space behind them. A run of other stops is tried once."""
 
 _WORD = regex.compile(r"[^\s(\[{\"“‘«„/–—-]*$")
 _DOTTED = regex.compile(r"\p{L}{1,3}(?:\.\p{L}{1,3})+")

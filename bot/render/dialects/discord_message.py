@@ -1,7 +1,7 @@
 """What somebody wrote in a message of Discord, in plain words: without quotes, Markdown and ids."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -65,6 +65,7 @@ _ELLIPSIS = "…"
 
 _PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
 _FENCE = re.compile(r"```")
+_CODE = re.compile(r"```.*?```|``(?:[^`]|`(?!`))+``|`[^`]+`", re.DOTALL)
 _QUOTE = re.compile(r"\A\s*>(?![\d=<>])")
 """The beginning of a quoted line. Discord asks for a space behind the sign; whoever leaves it out quotes as well, but
 ">50 %" is a comparison."""
@@ -125,16 +126,30 @@ def _finished(text: str, named: Named, kept: _Kept) -> str:
 
 
 def _unquoted(content: str) -> Iterator[str]:
-    """The lines that quote nobody. What looks like a quote within a block of code is none."""
-    in_code = False
-    for line in content.splitlines():
-        if not in_code and _QUOTED_TO_THE_END.match(f"{line} "):
-            return
-        if not in_code and _QUOTE.match(line):
-            yield ""
-            continue
-        yield line
-        in_code ^= len(_FENCE.findall(line)) % 2 == 1
+    """The lines that quote nobody, and an empty one for each that does."""
+    return ("" if quotes else line for line, quotes in _quoting(content.splitlines()))
+
+
+def _quoting(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    """Each line, and whether it quotes somebody. What looks like a quote within a block of code is none."""
+    in_code = to_the_end = False
+    for line in lines:
+        to_the_end |= not in_code and _QUOTED_TO_THE_END.match(f"{line} ") is not None
+        quotes = to_the_end or (not in_code and _QUOTE.match(line) is not None)
+        yield line, quotes
+        if not quotes:
+            in_code ^= len(_FENCE.findall(line)) % 2 == 1
+
+
+def with_blanks(content: str) -> str:
+    """A message with spaces in the place of each character that quotes somebody, or is code; lines stay lines."""
+    lines = _quoting(content.splitlines(keepends=True))
+    unquoted = "".join(_blank(line) if quotes else line for line, quotes in lines)
+    return _CODE.sub(lambda code: _blank(code.group()), unquoted)
+
+
+def _blank(piece: str) -> str:
+    return re.sub(r"[^\n]", " ", piece)
 
 
 def _plainly(match: re.Match[str], named: Named) -> str:
