@@ -17,7 +17,7 @@ UV := VIRTUAL_ENV=$(CURDIR)/$(ENV) $(BIN)/uv pip install --quiet --compile-bytec
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run play test chaos load bench fuzz lint format types walls words reference pictures check pins sbom docs clean
+.PHONY: help run play test oldest chaos load bench fuzz lint format types walls words reference pictures check pins sbom docs clean
 
 help: ## What can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -28,9 +28,11 @@ run: $(ENV)/.runtime ## Run the bot (with DISCORD_TOKEN) or the offline demo (wi
 play: $(ENV)/.dev ## Open a simulated server in the browser, with the real bot in it
 	@$(BIN)/crux play
 
-# Code 5 of pytest: nothing of what PYTEST asks for meets a database, so on 15 there is nothing to run.
-test: $(ENV)/.dev ## Run all tests on an embedded PostgreSQL, and on Debian's 15, where it is, what could differ there
+test: $(ENV)/.dev ## Run all tests on an embedded PostgreSQL
 	@$(BIN)/python -m pytest $(PYTEST)
+
+# Code 5 of pytest: nothing of what PYTEST asks for meets a database, so there is nothing to run.
+oldest: $(ENV)/.dev ## Run what could differ on the oldest PostgreSQL that is supported: Debian's 15, where it is
 	@if [ -x $(DEBIAN_15)/postgres ]; then \
 		TEST_POSTGRES_PROGRAMS=$(DEBIAN_15) $(BIN)/python -m pytest $(PYTEST) \
 			|| [ $$? -eq 5 ]; \
@@ -69,7 +71,7 @@ words: $(ENV)/.dev ## Extract what people read into the template for translators
 	@$(BIN)/python -m tests.words
 	@$(BIN)/python -m tests.words.catalogues
 
-check: lint types walls test ## Everything that must hold
+check: lint types walls test oldest ## Everything that must hold
 
 # A compiled pin file names no host: where packages come from is this machine's business.
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
