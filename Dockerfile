@@ -1,3 +1,4 @@
+# The requirements have the extras xlsx and parquet: whoever runs an image adds nothing to it.
 # The Python that all of Crux is tested on. Tag and digest are renewed together, here and below:
 # docker buildx imagetools inspect python:3.11-slim-trixie
 FROM python:3.11.17-slim-trixie@sha256:45037981b62b34b44602584fccbc4d884d5f7dc92c7ee86bb38a698a79fe1e51 AS build

@@ -77,7 +77,7 @@ check: lint types walls test oldest ## Everything that must hold
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links
 pins: $(ENV)/.uv ## Write the pins anew from pyproject.toml
-	$(PIN) pyproject.toml --group build -o requirements.txt
+	$(PIN) pyproject.toml --extra parquet --extra xlsx --group build -o requirements.txt
 	$(PIN) pyproject.toml --all-extras --group build -c requirements.txt -o requirements-local.txt
 	$(PIN) --group dev -c requirements-local.txt -o requirements-dev.txt
 	$(PIN) --group sbom -o requirements-sbom.txt

@@ -9,6 +9,8 @@ from importlib import metadata
 from itertools import chain
 from pathlib import Path
 
+from bot.exchange.formats import EXTRAS
+
 ROOT = Path(__file__).parents[1]
 ROOMS = ("bot", "cogs", "migrations")
 
@@ -81,7 +83,15 @@ def test_an_image_has_neither_the_simulated_discord_nor_an_embedded_database() -
     installed, optional = in_file("requirements.txt"), PROJECT["optional-dependencies"]
 
     assert {_name(line) for line in PROJECT["dependencies"]} - installed.keys() == set()
-    assert {_name(line) for extra in optional.values() for line in extra} & installed.keys() == set()
+    for extra in ("demo", "embedded"):
+        assert {_name(line) for line in optional[extra]} & installed.keys() == set()
+
+
+def test_an_image_writes_every_format() -> None:
+    installed, optional = in_file("requirements.txt"), PROJECT["optional-dependencies"]
+
+    for extra in EXTRAS.values():
+        assert {_name(line) for line in optional[extra.name]} - installed.keys() == set()
 
 
 def test_a_clone_has_both_and_all_else_in_the_same_versions() -> None:

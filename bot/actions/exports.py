@@ -11,8 +11,9 @@ from bot.actions.bulk_gc import in_a_thread
 from bot.actions.reading import debate_here
 from bot.actions.replica import caught_up
 from bot.actions.request import Request, require_one_of
-from bot.exchange import ledger_lines
-from bot.exchange.formats import STREAMED, Format, LedgerWriter
+from bot.actions.thread_writing import write_in_a_thread
+from bot.exchange import ledger_lines, ledger_parquet
+from bot.exchange.formats import STREAMED, Format, LedgerWriter, require_installed
 from bot.ledger.ledger import Debate
 from bot.ledger.people import LARGEST_ID
 from bot.ledger.refusals import NoDebate
@@ -39,13 +40,19 @@ class LedgerSnapshot:
     """A ledger at one moment, whatever is written or forgotten while it is read."""
 
     debate: Debate
+    events: int
+    """How many events it has."""
+    hash: bytes
+    """Of the last of them."""
     _sessions: Sessions
     _session: AsyncSession
-    _length: int
 
     async def write(self, form: Format, writer: LedgerWriter, sink: Sink) -> None:
-        """Write it piece by piece: events as lines or rows are never in memory as a whole."""
-        if form in STREAMED:
+        """Write it piece by piece: what is streamed is never in memory as a whole. Raises FormatNotInstalled."""
+        require_installed(form)
+        if form is Format.PARQUET:
+            await self._write_parquet(sink)
+        elif form in STREAMED:
             await self._write_large(form, sink)
         else:
             sealed = [line async for line in events.stream(self._session, self.debate.id)]
@@ -71,11 +78,17 @@ class LedgerSnapshot:
             else:
                 await copying.copy_rows_out(self._session, self.debate.id, sink, beside)
 
+    async def _write_parquet(self, sink: Sink) -> None:
+        mark = await import_marks.mark_of(self._session, self.debate.id)
+        origin = ledger_parquet.Origin(self.debate.id, self.events, self.hash, mark)
+        sealed = events.stream(self._session, self.debate.id)
+        await write_in_a_thread(sealed, lambda lines, out: ledger_parquet.write(lines, origin, out), sink)
+
     @asynccontextmanager
     async def _beside(self) -> AsyncIterator[tuple[AsyncSession, ...]]:
         """A second session at the same moment, where the ledger is long enough and a connection is to be had."""
         second_connection = self._sessions.second_connection
-        if self._length <= copying.PART or second_connection.locked():
+        if self.events <= copying.PART or second_connection.locked():
             yield ()
             return
         async with second_connection, self._sessions() as second:
@@ -105,7 +118,7 @@ async def ledger_snapshot(
         head = await debates.head(session, debate)
         if head is None:
             raise NoDebate
-        yield LedgerSnapshot(head.debate, source, session, head.sequence)
+        yield LedgerSnapshot(head.debate, head.sequence, head.hash, source, session)
 
 
 async def export_here(

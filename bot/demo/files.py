@@ -10,7 +10,7 @@ from bot.demo.outcome import standing_rows, thread_text
 from bot.demo.server import played_back
 from bot.exchange import ledger_json
 from bot.exchange.debate_parts import DebateFile
-from bot.exchange.formats import ENDINGS, STREAMED, Format, LedgerWriter
+from bot.exchange.formats import ENDINGS, STREAMED, Format, LedgerWriter, is_installed
 from bot.ledger.telling.digest import Anchor
 from bot.ledger.telling.overview import Overview, overview
 from bot.ledger.telling.progress import Progress, progress
@@ -46,7 +46,7 @@ async def demo_outcome(url: str, debate: DebateFile, opened: Opened, language: s
             ledger = await playback.ledger()
             written: dict[str, bytes] = {"digest.txt": digest.encode()}
             for form, ending in ENDINGS.items():
-                if form in STREAMED:
+                if form in STREAMED or not is_installed(form):
                     continue
                 name = "report" if form is Format.HTML else "ledger"
                 written[f"{name}.{ending}"] = await exporting.export_ledger(

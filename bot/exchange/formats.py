@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib.util import find_spec
 
 from bot.exchange import ledger_csv, ledger_json, ledger_markdown, moderation_log
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.import_mark import ImportMark
 from bot.ledger.record.replay import replay
+from bot.ledger.refusals import FormatNotInstalled
 from bot.words.front_end import FrontEnd
 
 
@@ -22,6 +24,8 @@ class Format(StrEnum):
     EVENTS = "events-csv"
     LOG = "log-csv"
     LOG_JSON = "log-json"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
 
 
 ENDINGS = {
@@ -33,10 +37,45 @@ ENDINGS = {
     Format.EVENTS: "events.csv",
     Format.LOG: "log.csv",
     Format.LOG_JSON: "log.json",
+    Format.XLSX: "xlsx",
+    Format.PARQUET: "parquet",
 }
 
-STREAMED = frozenset({Format.LINES, Format.EVENTS})
+STREAMED = frozenset({Format.LINES, Format.EVENTS, Format.PARQUET})
 """The formats that are written as they are read, and say nothing that the others do not say as well."""
+
+BINARY = frozenset({Format.XLSX, Format.PARQUET})
+"""The formats that are no text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What is installed with Crux only where it is asked for; `module` is one that it brings."""
+
+    name: str
+    module: str
+
+
+EXTRAS = {Format.XLSX: Extra("xlsx", "xlsxwriter"), Format.PARQUET: Extra("parquet", "arro3.io")}
+"""The formats that Crux writes only where an extra is installed."""
+
+
+def require_installed(form: Format) -> None:
+    """Raise FormatNotInstalled where an extra is missing that this format needs."""
+    if not is_installed(form):
+        raise FormatNotInstalled(form=form.value, extra=EXTRAS[form].name)
+
+
+def is_installed(form: Format) -> bool:
+    """Whether everything is installed that this format needs."""
+    return form not in EXTRAS or _is_there(EXTRAS[form].module)
+
+
+def _is_there(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:  # not even the package that it is in
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +116,13 @@ def _log_json(front: FrontEnd, sealed: Sequence[SealedEvent], _imported: ImportM
     return moderation_log.dumps_json(front, sealed).encode()
 
 
+def _xlsx(front: FrontEnd, sealed: Sequence[SealedEvent], imported: ImportMark | None) -> bytes:
+    # Not everybody installs what writes a workbook.
+    from bot.exchange import ledger_xlsx
+
+    return ledger_xlsx.dumps(front, sealed, imported)
+
+
 _WRITERS: Mapping[Format, Callable[[FrontEnd, Sequence[SealedEvent], ImportMark | None], bytes]] = {
     Format.JSON: _json,
     Format.CSV: _csv,
@@ -84,4 +130,5 @@ _WRITERS: Mapping[Format, Callable[[FrontEnd, Sequence[SealedEvent], ImportMark 
     Format.HTML: _html,
     Format.LOG: _log,
     Format.LOG_JSON: _log_json,
+    Format.XLSX: _xlsx,
 }

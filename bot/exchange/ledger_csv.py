@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import filterfalse
 
 from bot.exchange import csv_cells
@@ -62,11 +63,20 @@ WAITING = "waiting"
 
 def dumps(front: FrontEnd, ledger: Ledger) -> str:
     """The file, with the byte order mark that Excel needs to read it as UTF-8."""
+    columns, rows = entry_rows(front, ledger)
+    return "\ufeff" + "".join((csv_cells.row(columns), *(csv_cells.row(map(_written, row)) for row in rows)))
+
+
+def entry_rows(front: FrontEnd, ledger: Ledger) -> tuple[tuple[str, ...], Iterator[list[object]]]:
+    """The columns, and a row an entry in the order of their numbers: for other tables than those of CSV too."""
     now = standing(ledger)
     about = _About(front.for_files(), ledger, now)
-    lines = [csv_cells.row((*COLUMNS, *_side_columns(now)))]
-    lines += (csv_cells.row(about.row(entry)) for _, entry in sorted(ledger.entries.items()))
-    return "\ufeff" + "".join(lines)
+    rows = (about.row(entry) for _, entry in sorted(ledger.entries.items()))
+    return (*COLUMNS, *_side_columns(now)), rows
+
+
+def _written(cell: object) -> object:
+    return cell.isoformat() if isinstance(cell, datetime) else cell
 
 
 def _side_columns(now: Standing) -> Iterator[str]:
@@ -170,7 +180,7 @@ def _row(front: FrontEnd, ledger: Ledger, entry: Entry, answers: Counter[str]) -
         "statement": names.covered_text(front, names.statement(front, entry.said)),
         "author": _name(front, ledger, entry.author),
         "side": names.side(front, side.called) if side else "",
-        "tagged_at": entry.tagged_at.isoformat(),
+        "tagged_at": entry.tagged_at,
         **{answer.value: answers[answer.value] for answer in Answer},
         WAITING: answers[WAITING],
         "concedes": _numbered(ledger, concession.entry) if concession else "",

@@ -300,6 +300,10 @@ SENTENCES: Mapping[type[Refusal], str] = {
         "This ledger is too large for a file here. Ask who runs Crux for {ways.export_by_operator}, "
         "or try the format csv."
     ),
+    refusals.FormatNotInstalled: message(
+        "The format {form} needs an extra part of Crux that is not installed. Whoever runs Crux adds it: "
+        'pip install "crux-ledger[{extra}]"'
+    ),
     refusals.BeingRestarted: message("Crux is being restarted. Nothing was written down; do it again in a moment."),
     refusals.CutShort: message(
         "Crux is being restarted while this was under way. It may have been written down or not: look with "

@@ -26,6 +26,7 @@ from bot.store.setup.engine import make_engine
 from bot.store.writing import append, copying, debate_rows
 from tests.databases import unmark
 from tests.exchange.ledgers import CHANGES, DEBATE, EVERYTHING, GUILD, sealed
+from tests.exchange.words_in import words_in
 
 ANA = 1234567890123456789
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -60,22 +61,22 @@ def once_after_the_first(read: Callable[..., Awaitable[Any]], then: Callable[[],
 async def test_who_is_forgotten_while_it_is_read_is_in_all_of_it(
     imported: Sessions, form: Format, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = (await export_ledger(imported, DEBATE, form, WRITER)).decode()
+    whole = words_in(await export_ledger(imported, DEBATE, form, WRITER))
 
     async def forget() -> None:
         assert (await privacy.forget_person(imported, ANA, NOON)).texts
 
     monkeypatch.setattr(events, "matching", once_after_the_first(events.matching, forget))
 
-    assert (await export_ledger(imported, DEBATE, form, WRITER)).decode() == whole
-    later = (await export_ledger(imported, DEBATE, form, WRITER)).decode()
+    assert words_in(await export_ledger(imported, DEBATE, form, WRITER)) == whole
+    later = words_in(await export_ledger(imported, DEBATE, form, WRITER))
     assert later != whole
     assert "Rents fall when we build" not in later
 
 
 @pytest.mark.parametrize("form", sorted(STREAMED))
 async def test_so_they_are_where_it_is_written_as_it_is_read(imported: Sessions, form: Format) -> None:
-    whole = (await export_ledger(imported, DEBATE, form, WRITER)).decode()
+    whole = words_in(await export_ledger(imported, DEBATE, form, WRITER))
     pieces: list[bytes] = []
 
     async def forget_first(piece: bytes) -> None:
@@ -86,8 +87,8 @@ async def test_so_they_are_where_it_is_written_as_it_is_read(imported: Sessions,
     async with ledger_snapshot(imported, DEBATE) as ledger:
         await ledger.write(form, WRITER, forget_first)
 
-    assert b"".join(pieces).decode() == whole
-    assert "Rents fall when we build" not in (await export_ledger(imported, DEBATE, form, WRITER)).decode()
+    assert words_in(b"".join(pieces)) == whole
+    assert "Rents fall when we build" not in words_in(await export_ledger(imported, DEBATE, form, WRITER))
 
 
 async def test_the_timeline_is_of_one_moment_too(imported: Sessions, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,7 +145,7 @@ async def test_whatever_happens_between_two_of_its_pages_a_file_is_of_one_moment
     """Read with one connection or with two, of a pool that has no more, or some."""
     engine = make_engine(fresh_database, pool_size=connections)
     reader = Sessions(engine)
-    whole = (await export_ledger(imported, DEBATE, form, WRITER)).decode()
+    whole = await export_ledger(imported, DEBATE, form, WRITER)
     pages = 0
 
     async def after_each_page(read: Callable[..., Awaitable[Any]], *arguments: Any, **more: Any) -> Any:
@@ -160,23 +161,23 @@ async def test_whatever_happens_between_two_of_its_pages_a_file_is_of_one_moment
     monkeypatch.setattr(
         asyncpg.Connection, "copy_from_query", lambda *arguments, **more: after_each_page(copied, *arguments, **more)
     )
-    file = (await export_ledger(reader, DEBATE, form, WRITER)).decode()
+    file = await export_ledger(reader, DEBATE, form, WRITER)
     monkeypatch.undo()
     await engine.dispose()
 
     assert pages > 2
     assert file == whole
-    assert (await export_ledger(imported, DEBATE, form, WRITER)).decode() != whole
-    await _taken_in(imported, form, file)
+    assert await export_ledger(imported, DEBATE, form, WRITER) != whole
+    if form in (Format.JSON, Format.LINES):
+        await _taken_in(imported, form, file.decode())
     assert (await verify_debate(imported, DEBATE)).problems == ()
 
 
 async def _taken_in(sessions: Sessions, form: Format, file: str) -> None:
     """What is read in again of a file is the ledger that it was written of, and verifies."""
-    if form in (Format.JSON, Format.LINES):
-        async with sessions.begin() as session:
-            await session.execute(sa.text("SET LOCAL crux.forgetting = 'on'"))
-            await session.execute(sa.delete(t.debates))
-        await import_ledger(sessions, file)
-        await unmark(sessions)
-        assert (await export_ledger(sessions, DEBATE, form, WRITER)).decode() == file
+    async with sessions.begin() as session:
+        await session.execute(sa.text("SET LOCAL crux.forgetting = 'on'"))
+        await session.execute(sa.delete(t.debates))
+    await import_ledger(sessions, file)
+    await unmark(sessions)
+    assert (await export_ledger(sessions, DEBATE, form, WRITER)).decode() == file

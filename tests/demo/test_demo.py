@@ -109,8 +109,8 @@ async def test_a_replayed_ledger_goes_out_and_comes_in_again_byte_for_byte(
     await unmark(another_database)
 
     for form in Format:
-        before = (await export_ledger(committed_sessions, debate.id, form, LedgerWriter(DISCORD))).decode()
-        assert (await export_ledger(another_database, debate.id, form, LedgerWriter(DISCORD))).decode() == before
+        before = await export_ledger(committed_sessions, debate.id, form, LedgerWriter(DISCORD))
+        assert await export_ledger(another_database, debate.id, form, LedgerWriter(DISCORD)) == before
 
 
 async def test_three_sides_proposals_and_minds_that_change_between_digests(committed_sessions: Sessions) -> None:

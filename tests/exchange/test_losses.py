@@ -9,6 +9,7 @@ import pytest
 from bot.exchange.formats import STREAMED, Format, LedgerWriter
 from bot.render.front_ends import DISCORD
 from tests.exchange.losses import ROWS, SEALS, WHOLE
+from tests.exchange.words_in import words_in
 
 PAGE = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
 WRITER = LedgerWriter(DISCORD)
@@ -33,20 +34,20 @@ TABLE = table()
 WRITTEN = sorted(set(Format) - STREAMED)
 
 
-_HASH = re.compile(rb"\b(?:[0-9a-f]{64}|(?=[0-9]*[a-f])[0-9a-f]{16})\b")
+_HASH = re.compile(r"\b(?:[0-9a-f]{64}|(?=[0-9]*[a-f])[0-9a-f]{16})\b")
 """A hash, or its beginning, as the moderation log has it."""
 
 
 @cache
-def whole(form: Format) -> bytes:
-    return WRITER.written(form, WHOLE.sealed)
+def whole(form: Format) -> str:
+    return words_in(WRITER.written(form, WHOLE.sealed))
 
 
 def differ(form: Format, row: str) -> bool:
     """Whether the files differ; but for the row of seals, in more than the hashes, which cover all."""
     other = ROWS[row].other
-    files = whole(form), WRITER.written(form, other.sealed, other.mark)
-    first, second = files if row == SEALS else (_HASH.sub(b"", file) for file in files)
+    files = whole(form), words_in(WRITER.written(form, other.sealed, other.mark))
+    first, second = files if row == SEALS else (_HASH.sub("", file) for file in files)
     return first != second
 
 
@@ -70,6 +71,6 @@ def test_a_file_tells_two_ledgers_apart_where_the_table_says_that_it_holds_what_
 @pytest.mark.parametrize("form", WRITTEN)
 def test_words_stand_in_the_file_where_the_table_says_so_and_else_nowhere(form: Format) -> None:
     words = {row: row_of.words for row, row_of in ROWS.items() if row_of.words is not None}
-    told = {row for row, said in words.items() if said.encode() in whole(form)}
+    told = {row for row, said in words.items() if said in whole(form)}
 
     assert told == {row for row in words if TABLE[row][form] != LOST}

@@ -17,6 +17,7 @@ LEFT = {
     "ledger.log.csv",
     "ledger.log.json",
     "ledger.md",
+    "ledger.xlsx",
     "map.png",
     "map.svg",
     "report.html",

@@ -32,6 +32,7 @@ from bot.ledger.refusals.digests import CannotPostHere as CannotPostHere
 from bot.ledger.refusals.digests import ChannelOfAllDebates as ChannelOfAllDebates
 from bot.ledger.refusals.digests import CommandsAlone as CommandsAlone
 from bot.ledger.refusals.digests import FileTooLarge as FileTooLarge
+from bot.ledger.refusals.digests import FormatNotInstalled as FormatNotInstalled
 from bot.ledger.refusals.digests import NoCard as NoCard
 from bot.ledger.refusals.digests import NoSchedule as NoSchedule
 from bot.ledger.refusals.digests import NotPostedYet as NotPostedYet

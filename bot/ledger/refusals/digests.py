@@ -61,3 +61,10 @@ class NotPostedYet(Refusal):
 
 class FileTooLarge(Refusal):
     """A file is handed out only where the platform takes one of its size."""
+
+
+class FormatNotInstalled(Refusal):
+    """A format is written only where the extra of Crux that it needs is installed."""
+
+    form: str
+    extra: str

@@ -19,6 +19,7 @@ from bot.ledger.refusals import EstimatesAreOver, EstimateStands
 from bot.render.front_ends import DISCORD
 from bot.store.reading import ledgers
 from bot.store.sessions import Sessions
+from tests.exchange.words_in import words_in
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -58,7 +59,7 @@ async def ledger(sessions: Sessions) -> Ledger:
 
 async def files(sessions: Sessions) -> str:
     """Every file of the ledger, one after the other."""
-    return "".join([(await export_ledger(sessions, CHANNEL, form, LedgerWriter(DISCORD))).decode() for form in Format])
+    return "".join([words_in(await export_ledger(sessions, CHANNEL, form, LedgerWriter(DISCORD))) for form in Format])
 
 
 async def test_no_number_stands_in_the_ledger_or_in_a_file_before_all_are_counted(sessions: Sessions) -> None:
