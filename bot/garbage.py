@@ -9,11 +9,16 @@ Nothing else runs during such a look, so among the older ones it is often: each 
 """
 
 
-def spare_what_is_there() -> None:
-    """Have Python never look for garbage among what was there at the start: the modules, and all that is in them.
+def look_seldom() -> None:
+    """Have Python look for garbage after more new objects, and at all of them rarely: hardly any are garbage."""
+    gc.set_threshold(*LOOKED_FOR_GARBAGE)
 
-    Among what comes later it looks after so many more objects, and at all of them rarely: hardly any are garbage.
+
+def spare_what_is_there() -> None:
+    """Have Python never look for garbage among what is there by now: the modules, and all that is in them.
+
+    Among what comes later it looks seldom.
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*LOOKED_FOR_GARBAGE)
+    look_seldom()

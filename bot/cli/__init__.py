@@ -1,21 +1,49 @@
-"""The `crux` command: one module a kind of work."""
+"""The `crux` command: one module a kind of work, imported when its command is given."""
 
-from collections.abc import Callable
-from importlib.metadata import version
 from typing import Annotated
 
 import typer
 
-from bot.cli import database, debates, doctor, ledgers, operate, run
-from bot.garbage import spare_what_is_there
+from bot.cli.late import LateCommand, LateCommands
+from bot.garbage import look_seldom
 from bot.render.front_ends import TERMINAL
 from bot.words import terminal as words
 
-app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
+COMMANDS = {
+    "run": "bot.cli.run:run",
+    "demo": "bot.cli.run:demo",
+    "play": "bot.cli.run:play",
+    "doctor": "bot.cli.doctor:doctor",
+    "debates": "bot.cli.debates:debates",
+    "migrate": "bot.cli.database:migrate",
+    "standing": "bot.cli.standing:standing",
+    "export": "bot.cli.ledgers:export_ledger",
+    "picture": "bot.cli.ledgers:picture",
+    "report": "bot.cli.ledgers:report",
+    "import": "bot.cli.ledgers:import_ledger",
+    "backup": "bot.cli.database:back_up",
+    "restore": "bot.cli.database:restore",
+    "verify": "bot.cli.operate:verify",
+}
+"""Every command and the function that it is, in the order in which `crux --help` lists them.
+
+They are named and not imported: discord and SQLAlchemy take longer to import than a file takes to read.
+"""
+
+
+class Commands(LateCommands):
+    """The commands of `crux`."""
+
+    late = tuple(LateCommand(name, place, TERMINAL.say(words.COMMANDS[name])) for name, place in COMMANDS.items())
+
+
+app = typer.Typer(cls=Commands, no_args_is_help=True, pretty_exceptions_enable=False)
 
 
 def _print_version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version
+
         typer.echo(f"crux {version('crux-ledger')}")
         raise typer.Exit
 
@@ -29,29 +57,7 @@ def crux(
     """What stands before a command."""
 
 
-COMMANDS: dict[str, Callable[..., None]] = {
-    "run": run.run,
-    "demo": run.demo,
-    "play": run.play,
-    "doctor": doctor.doctor,
-    "debates": debates.debates,
-    "migrate": database.migrate,
-    "standing": ledgers.standing,
-    "export": ledgers.export_ledger,
-    "picture": ledgers.picture,
-    "report": ledgers.report,
-    "import": ledgers.import_ledger,
-    "backup": database.back_up,
-    "restore": database.restore,
-    "verify": operate.verify,
-}
-"""Every command, in the order in which `crux --help` lists them."""
-
-for name, command in COMMANDS.items():
-    app.command(name=name, help=TERMINAL.say(words.COMMANDS[name]))(command)
-
-
 def main() -> None:
     """The entry point."""
-    spare_what_is_there()
+    look_seldom()
     app()

@@ -8,12 +8,12 @@ import typer
 
 from bot.cli.opening import server, settings_or_fail
 from bot.cli.progress import progress
-from bot.cli.terminal import fail, said
+from bot.cli.terminal import fail
 from bot.embedded.errors import EmbeddedError
 from bot.render.front_ends import TERMINAL
 from bot.store.setup import backup
 from bot.store.setup import migrate as migrations
-from bot.store.setup.backup import BackupError
+from bot.store.setup.backup import BackupError, DatabaseNotEmpty, ProgramFailed
 from bot.words import terminal as words
 
 
@@ -32,7 +32,7 @@ def back_up(file: Annotated[Path, typer.Argument(metavar="FILE", help=words.NEW_
             with progress(words.backing_up(TERMINAL)):
                 backup.dump(url, file)
         except (BackupError, EmbeddedError) as wrong:
-            fail(f"{file}: {said(wrong)}")
+            fail(f"{file}: {_said(wrong)}")
     typer.echo(words.backed_up(TERMINAL, file))
 
 
@@ -44,6 +44,16 @@ def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help=words.BACK
             with progress(words.restoring(TERMINAL)):
                 asyncio.run(backup.restore(url, file))
         except (BackupError, EmbeddedError) as wrong:
-            fail(f"{file}: {said(wrong)}")
+            fail(f"{file}: {_said(wrong)}")
         migrations.upgrade(url)
     typer.echo(words.restored(TERMINAL))
+
+
+def _said(wrong: BackupError | EmbeddedError) -> str:
+    match wrong:
+        case DatabaseNotEmpty():
+            return words.database_not_empty(TERMINAL)
+        case ProgramFailed():
+            return wrong.error or words.program_failed(TERMINAL, wrong.program)
+        case _:
+            return str(wrong)

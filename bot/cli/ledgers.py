@@ -1,7 +1,6 @@
-"""`crux standing`, `crux export`, `crux picture`, `crux report`, `crux import`: ledgers and votes, out and in."""
+"""`crux export`, `crux picture`, `crux report`, `crux import`: ledgers, out and in."""
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable
 from enum import StrEnum
 from pathlib import Path
@@ -17,11 +16,9 @@ from bot.cli.output import output
 from bot.cli.progress import progress
 from bot.cli.terminal import fail, read_or_fail, said
 from bot.clock import SystemClock
-from bot.exchange import votes
-from bot.exchange.file_shape import DocumentShape, TableShape
+from bot.exchange.file_shape import DocumentShape
 from bot.exchange.formats import ENDINGS, Format, LedgerWriter
 from bot.exchange.ledger_events import LedgerFileError
-from bot.ledger.file_problems import FileError
 from bot.ledger.refusals import NoDebate, Refusal
 from bot.opened import opened_database, opened_replica
 from bot.render.front_ends import TERMINAL, discord_in, plain_in
@@ -30,7 +27,6 @@ from bot.store.sessions import Sessions
 from bot.store.setup import migrate as migrations
 from bot.store.writing.copying import Sink
 from bot.words import terminal as words
-from bot.words import votes as vote_words
 from bot.words.file_names import file_name, map_name, timeline_name
 
 _Answer = TypeVar("_Answer")
@@ -41,26 +37,6 @@ class PictureFormat(StrEnum):
 
     PNG = "png"
     SVG = "svg"
-
-
-def standing(
-    file: Annotated[Path, typer.Argument(metavar="VOTES.csv", help=words.VOTES)],
-    as_json: Annotated[bool, typer.Option("--json", help=words.AS_JSON)] = False,
-) -> None:
-    """Where each comment of a vote file stands, in the digest's order."""
-    try:
-        cast = votes.read_votes(read_or_fail(file, TableShape()))
-    except FileError as wrong:
-        fail(f"{file}: {said(wrong)}")
-    standings = votes.standing_of(cast)
-    if not votes.has_groups(cast):
-        # Not among what is printed as JSON.
-        typer.echo(vote_words.nobody_in_a_group(TERMINAL), err=as_json)
-    typer.echo(
-        json.dumps(votes.as_rows(standings), ensure_ascii=False, indent=1)
-        if as_json
-        else votes.as_table(TERMINAL, standings)
-    )
 
 
 Out = Annotated[Path | None, typer.Option(help=words.OUT_FILE)]

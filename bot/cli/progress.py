@@ -4,11 +4,12 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Optional
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as Bar
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
 
 PATIENCE = 2.0
 """Seconds that a command may take without a bar."""
@@ -17,7 +18,7 @@ PATIENCE = 2.0
 class Progress:
     """Where a command tells how far it is. Without a bar, as where nobody would see one, lines are printed alone."""
 
-    def __init__(self, bar: Bar | None = None) -> None:
+    def __init__(self, bar: Optional["Bar"] = None) -> None:
         self._bar = bar
 
     def step(self) -> None:
@@ -55,7 +56,12 @@ def progress(label: str, total: int | None = None, after: float = PATIENCE) -> I
         bar.stop()
 
 
-def _bar(*, known: bool) -> Bar:
+def _bar(*, known: bool) -> "Bar":
+    # What draws takes longer to import than many a command takes in all, and only a terminal needs it.
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     # Redirected, standard output would end up on the terminal even where a file is to take it.
     return Bar(

@@ -18,6 +18,7 @@ from bot.exchange import debate_file
 from bot.exchange.debate_fields import DebateFileError
 from bot.exchange.debate_parts import DebateFile
 from bot.exchange.file_shape import DocumentShape
+from bot.garbage import spare_what_is_there
 from bot.ledger.refusals import Refusal
 from bot.opened import opened_database
 from bot.render.front_ends import TERMINAL
@@ -45,6 +46,7 @@ def run() -> None:
             # Discord's library takes longer to import than most other commands take in all.
             from bot.app import CannotRun, run_bot, run_until_done
 
+            spare_what_is_there()
             try:
                 run_until_done(run_bot(settings, url, settings.discord_token.get_secret_value()))
             except CannotRun as wrong:

@@ -1,16 +1,14 @@
 """`crux COMMAND --help` says of everything that can be given what it is."""
 
 import pytest
-import typer
 
-from bot.cli import COMMANDS, app
-
-GROUP = typer.main.get_command(app)
+from bot.cli import Commands
+from bot.cli.late import LateCommand
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_each_argument_and_option_is_explained(name: str) -> None:
-    command = GROUP.commands[name]  # type: ignore[attr-defined]
+@pytest.mark.parametrize("command", Commands.late, ids=lambda command: command.name)
+def test_each_argument_and_option_is_explained(command: LateCommand) -> None:
+    whole = command.whole()
 
-    assert command.help
-    assert [parameter.name for parameter in command.params if not getattr(parameter, "help", None)] == []
+    assert whole.help == command.help
+    assert [parameter.name for parameter in whole.params if not getattr(parameter, "help", None)] == []

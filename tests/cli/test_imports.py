@@ -2,15 +2,59 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
-SLOW = {"aiohttp", "apscheduler", "cogs", "discord", "simcord"}
+import pytest
+
+DISCORD = {"aiohttp", "apscheduler", "cogs", "discord", "simcord"}
 """They take longer to import than a look at a database takes."""
 
+DATABASE = {"alembic", "asyncpg", "sqlalchemy"}
+"""They take longer to import than most files take to read."""
 
-def test_only_what_runs_the_bot_imports_discord() -> None:
-    told = subprocess.run(
-        [sys.executable, "-c", "import sys, bot.cli; print(*sys.modules)"], capture_output=True, text=True, check=True
-    )
+OPERATED = {"bot.actions", "bot.settings", "bot.store", "jinja2", "prometheus_client", "pydantic_settings", "structlog"}
+"""What else a command without a database has no use for."""
 
-    assert SLOW & set(told.stdout.split()) == set()
-    assert "bot.cli.ledgers" in told.stdout.split()
+COMMANDS = """
+from contextlib import suppress
+import sys
+from bot.cli import main
+with suppress(SystemExit):
+    main()
+print("imported:", *sys.modules)
+"""
+
+
+def imported(*arguments: str | Path) -> set[str]:
+    """The modules that are there after a command."""
+    command = (sys.executable, "-c", COMMANDS, *map(str, arguments))
+    told = subprocess.run(command, capture_output=True, text=True, check=True)
+    return set(told.stdout.rpartition("imported:")[2].split())
+
+
+@pytest.fixture(scope="session")
+def votes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("votes") / "votes.csv"
+    file.write_text("participant,group,comment,vote\nana,x,1,1\nben,y,1,-1\n", encoding="utf-8")
+    return file
+
+
+def test_a_command_with_files_alone_imports_nothing_of_discord_or_a_database(votes: Path) -> None:
+    there = imported("standing", votes)
+
+    assert "bot.exchange.votes" in there
+    assert (DISCORD | DATABASE | OPERATED | {"rich"}) & there == set()
+
+
+def test_the_list_of_commands_imports_none_of_them() -> None:
+    there = imported("--help")
+
+    assert {name for name in there if name.startswith("bot.cli.")} == {"bot.cli.late"}
+    assert (DISCORD | DATABASE | OPERATED) & there == set()
+
+
+def test_only_what_runs_the_bot_imports_discord(tmp_path: Path) -> None:
+    there = imported("import", tmp_path / "none.json")
+
+    assert "bot.cli.ledgers" in there
+    assert DISCORD & there == set()

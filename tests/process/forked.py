@@ -18,7 +18,7 @@ from pathlib import Path
 from cogs import EXTENSIONS
 
 _CONTEXT = get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["bot.cli", "bot.app", *EXTENSIONS, "tests.chaos.bot_process"])
+_CONTEXT.set_forkserver_preload(["bot.cli", "bot.cli.run", "bot.app", *EXTENSIONS, "tests.chaos.bot_process"])
 
 RUNNING: set["Forked"] = set()
 """Those that have not ended. What a test leaves running would take the machine from the tests after it."""

@@ -5,11 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 import discord
-import typer
 from discord import app_commands
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.cli import COMMANDS, app
+from bot.cli import Commands
 from bot.clock import SystemClock
 from bot.discord.client import CruxClient
 from bot.render.front_ends import DISCORD
@@ -102,8 +101,8 @@ def _choices(option: app_commands.Parameter) -> str:
 
 
 def _terminal_commands() -> str:
-    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]  # the type of a single command
-    return "\n".join(_told(f"crux {name}", commands[name].help, _parameters(commands[name])) for name in COMMANDS)
+    commands = (command.whole() for command in Commands.late)
+    return "\n".join(_told(f"crux {one.name}", one.help or "", _parameters(one)) for one in commands)
 
 
 def _parameters(command: Any) -> Iterator[str]:

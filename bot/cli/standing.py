@@ -1,0 +1,35 @@
+"""`crux standing`: where the comments of a vote file stand."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.terminal import fail, read_or_fail, said
+from bot.exchange import votes
+from bot.exchange.file_shape import TableShape
+from bot.ledger.file_problems import FileError
+from bot.render.front_ends import TERMINAL
+from bot.words import terminal as words
+from bot.words import votes as vote_words
+
+
+def standing(
+    file: Annotated[Path, typer.Argument(metavar="VOTES.csv", help=words.VOTES)],
+    as_json: Annotated[bool, typer.Option("--json", help=words.AS_JSON)] = False,
+) -> None:
+    """Where each comment of a vote file stands, in the digest's order."""
+    try:
+        cast = votes.read_votes(read_or_fail(file, TableShape()))
+    except FileError as wrong:
+        fail(f"{file}: {said(wrong)}")
+    standings = votes.standing_of(cast)
+    if not votes.has_groups(cast):
+        # Not among what is printed as JSON.
+        typer.echo(vote_words.nobody_in_a_group(TERMINAL), err=as_json)
+    typer.echo(
+        json.dumps(votes.as_rows(standings), ensure_ascii=False, indent=1)
+        if as_json
+        else votes.as_table(TERMINAL, standings)
+    )
