@@ -1,5 +1,6 @@
-"""Take a ledger in from its JSON or NDJSON export."""
+"""Take a ledger in: from its JSON or NDJSON export, or as what another tool's file becomes."""
 
+import secrets
 from collections import deque
 from collections.abc import Callable, Iterator
 from itertools import chain
@@ -7,10 +8,12 @@ from itertools import chain
 from bot.actions.bulk_gc import in_bulk
 from bot.exchange import ledger_json, ledger_lines
 from bot.exchange.incoming_ledger import IncomingLedger
+from bot.exchange.new_ledger import Destination, ForeignLedger
 from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.events import DebateOpened
-from bot.ledger.record.replay import replay
+from bot.ledger.record.replay import Replay, replay
+from bot.ledger.record.taken_in import Taken
 from bot.ledger.refusals import DebateExists
 from bot.store.reading import debates
 from bot.store.sessions import Sessions
@@ -35,6 +38,21 @@ async def import_ledger(sessions: Sessions, text: str) -> Debate:
     # Over every `await`: an import is a command of its own, and nobody else has work in its process.
     with in_bulk():
         return await _imported(sessions, *_reading(text))
+
+
+async def import_foreign(sessions: Sessions, foreign: ForeignLedger, to: Destination) -> Taken:
+    """Write what another tool's file becomes into the database, marked as imported. Raises FileError, DebateExists."""
+    running, taken = Replay(), Taken()
+    with in_bulk():
+        sealed = foreign.sealed(to, secrets.token_bytes, taken)
+        await _imported(sessions, _replayed(sealed, running), running.ledger)
+    return taken
+
+
+def _replayed(sealed: Iterator[SealedEvent], running: Replay) -> Iterator[SealedEvent]:
+    for line in sealed:
+        running.take(line.event)
+        yield line
 
 
 async def _imported(sessions: Sessions, sealed: Iterator[SealedEvent], ledger: Callable[[], Ledger]) -> Debate:

@@ -20,7 +20,7 @@ COMMANDS = {
     "export": "bot.cli.ledgers:export_ledger",
     "picture": "bot.cli.ledgers:picture",
     "report": "bot.cli.ledgers:report",
-    "import": "bot.cli.ledgers:import_ledger",
+    "import": "bot.cli.imports:import_file",
     "backup": "bot.cli.database:back_up",
     "restore": "bot.cli.database:restore",
     "verify": "bot.cli.operate:verify",

@@ -1,4 +1,4 @@
-"""`crux export`, `crux picture`, `crux report`, `crux import`: ledgers, out and in."""
+"""`crux export`, `crux picture`, `crux report`: ledgers, out."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -9,16 +9,13 @@ from typing import Annotated, BinaryIO, TypeVar
 import typer
 
 from bot.actions import exports as exporting
-from bot.actions import imports as loading
 from bot.actions import pictures
 from bot.cli.opening import server, settings_or_fail, spoken_or_fail
 from bot.cli.output import output
 from bot.cli.progress import progress
-from bot.cli.terminal import fail, read_or_fail, said
+from bot.cli.terminal import fail, said
 from bot.clock import SystemClock
-from bot.exchange.file_shape import DocumentShape
 from bot.exchange.formats import ENDINGS, Format, LedgerWriter
-from bot.exchange.ledger_events import LedgerFileError
 from bot.ledger.refusals import NoDebate, Refusal
 from bot.opened import opened_database, opened_replica
 from bot.render.front_ends import TERMINAL, discord_in, plain_in
@@ -132,22 +129,3 @@ def report(
 ) -> None:
     """Write a debate as one page of HTML: to read, sort, filter and search from disk."""
     export_ledger(thread_id, Format.HTML, out, language)
-
-
-def import_ledger(file: Annotated[Path, typer.Argument(metavar="FILE", help=words.EXPORT_FILE)]) -> None:
-    """Write an exported ledger into the database."""
-    settings = settings_or_fail()
-    text = read_or_fail(file, DocumentShape())
-
-    async def take_in() -> int:
-        async with opened_database(settings, url) as sessions:
-            return (await loading.import_ledger(sessions, text)).id
-
-    with server(settings) as url:
-        migrations.upgrade(url)
-        try:
-            with progress(words.importing(TERMINAL)):
-                debate = asyncio.run(take_in())
-        except (LedgerFileError, Refusal) as wrong:
-            fail(f"{file}: {said(wrong)}")
-    typer.echo(words.imported(TERMINAL, debate))

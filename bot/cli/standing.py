@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.input import several_files
 from bot.cli.terminal import fail, read_or_fail, said
 from bot.exchange import votes
 from bot.exchange.file_shape import TableShape
@@ -16,14 +17,11 @@ from bot.words import votes as vote_words
 
 
 def standing(
-    file: Annotated[Path, typer.Argument(metavar="VOTES.csv", help=words.VOTES)],
+    file: Annotated[Path, typer.Argument(metavar="VOTES", help=words.VOTES)],
     as_json: Annotated[bool, typer.Option("--json", help=words.AS_JSON)] = False,
 ) -> None:
     """Where each comment of a vote file stands, in the digest's order."""
-    try:
-        cast = votes.read_votes(read_or_fail(file, TableShape()))
-    except FileError as wrong:
-        fail(f"{file}: {said(wrong)}")
+    cast = _votes_or_fail(file)
     standings = votes.standing_of(cast)
     if not votes.has_groups(cast):
         # Not among what is printed as JSON.
@@ -33,3 +31,16 @@ def standing(
         if as_json
         else votes.as_table(TERMINAL, standings)
     )
+
+
+def _votes_or_fail(path: Path) -> votes.Votes:
+    try:
+        with several_files(path) as files:
+            if files is not None:
+                # A table of votes needs nothing of it.
+                from bot.exchange import polis, polis_ledger
+
+                return polis_ledger.votes_of(polis.read(files))
+        return votes.read_votes(read_or_fail(path, TableShape()))
+    except FileError as wrong:
+        fail(f"{path}: {said(wrong)}")

@@ -44,6 +44,8 @@ class Votes:
 
     groups: dict[str, str]
     votes: dict[tuple[str, str], int]
+    unheard: tuple[str, ...] = ()
+    """Groups of which nobody has voted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def standing_of(votes: Votes) -> list[CommentStanding]:
     Where nobody is in a group, everybody is counted together, as in a debate without sides.
     """
     group_of = votes.groups if has_groups(votes) else dict.fromkeys(votes.groups, ROOM)
-    names = sorted({group for group in group_of.values() if group})
+    names = sorted({group for group in group_of.values() if group}.union(votes.unheard))
     members = Counter(group_of.values())
     counts: dict[str, dict[str, list[int]]] = {}
     for (person, comment), vote in votes.votes.items():
@@ -108,7 +110,7 @@ def standing_of(votes: Votes) -> list[CommentStanding]:
 
 def has_groups(votes: Votes) -> bool:
     """Whether anybody is in a group."""
-    return any(votes.groups.values())
+    return any(votes.groups.values()) or votes.unheard != ()
 
 
 def _in_groups(comment: str, tallies: dict[str, Tally]) -> CommentStanding:

@@ -12,6 +12,8 @@ class ProblemKind(Enum):
     """All that can be wrong with a file."""
 
     # Any file
+    NO_SUCH_FORMAT = auto()
+    NO_FOLDER_OR_ZIP = auto()
     NOT_UTF8 = auto()
     CUT_OFF = auto()
     LINE_TOO_LONG = auto()
@@ -30,6 +32,33 @@ class ProblemKind(Enum):
     VOTE_OF_NOBODY = auto()
     NO_SUCH_VOTE = auto()
     IN_TWO_GROUPS = auto()
+
+    # A folder or a zip
+    FILE_MISSING = auto()
+    NO_ZIP = auto()
+    ZIP_OF_TOO_MANY = auto()
+    ZIP_TOO_LARGE = auto()
+    ZIP_BOMB = auto()
+    ZIP_NAME_TWICE = auto()
+    ZIP_ODD_PATH = auto()
+
+    # A report of Polis
+    NO_WHOLE_NUMBER = auto()
+    NO_TIMESTAMP = auto()
+    NO_POLIS_VOTE = auto()
+    COMMENT_TWICE = auto()
+    PARTICIPANT_TWICE = auto()
+    TOO_MANY_GROUPS = auto()
+    NO_VOTE_CONVENTION = auto()
+    CONVENTIONS_DIFFER = auto()
+    VOTES_CONTRADICT = auto()
+
+    # A discussion of Kialo
+    NO_DISCUSSION_TITLE = auto()
+    NO_THESIS = auto()
+    CLAIM_TWICE = auto()
+    CLAIM_OF_NOTHING = auto()
+    CLAIM_WITHOUT_WORDS = auto()
 
     # A debate that is written down
     NO_OBJECT = auto()
@@ -145,6 +174,14 @@ class FileProblem:
     def at_event(self, sequence: int) -> "FileProblem":
         """The same problem, found in the event of that number."""
         return replace(self, facts={**self.facts, "event": sequence})
+
+    def in_file(self, name: str) -> "FileProblem":
+        """The same problem, found in the file of that name in a folder or a zip; one with a file's name keeps it."""
+        return replace(self, facts={FILE: name, **self.facts})
+
+
+FILE = "file"
+"""The fact that names a file in a folder or a zip: it stands before the message."""
 
 
 def problem(kind: ProblemKind, /, **facts: Fact) -> FileProblem:

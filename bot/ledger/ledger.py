@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from bot.ledger.standing.counts import Counted
 
 
+NO_SERVER = 0
+"""In place of a server: that of a debate which came from another tool's file, and belongs to no channel."""
+
+
 @dataclass(frozen=True, slots=True)
 class Debate:
     """One thread, forum post or channel with a ledger. Its id is the channel's."""

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 
 from bot.ledger.entries import Status
-from bot.ledger.file_problems import Fact, FileError, ProblemKind
+from bot.ledger.file_problems import FILE, Fact, FileError, ProblemKind
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
 from bot.words.vocabulary import term
 
 SENTENCES: Mapping[ProblemKind, str] = {
+    ProblemKind.NO_SUCH_FORMAT: message("nothing in it is known: it holds {names}. The formats are {formats}"),
+    ProblemKind.NO_FOLDER_OR_ZIP: message("{format} needs a folder or a zip"),
     ProblemKind.NOT_UTF8: message("line {line}: not UTF-8 text: save the file as UTF-8"),
     ProblemKind.CUT_OFF: message("the text is cut off: its last character, in {encoding}, is not whole"),
     ProblemKind.NOT_JSON: message("not JSON: {detail}"),
@@ -28,6 +30,33 @@ SENTENCES: Mapping[ProblemKind, str] = {
         "line {line}: the vote must be 1 or agree, -1 or disagree, 0 or unsure or pass; not {vote!r}"
     ),
     ProblemKind.IN_TWO_GROUPS: message("line {line}: participant {participant!r} is in two groups"),
+    ProblemKind.FILE_MISSING: message("{file_name} is missing: a report of Polis has comments.csv and votes.csv"),
+    ProblemKind.NO_ZIP: message("no zip that can be read: {detail}"),
+    ProblemKind.ZIP_OF_TOO_MANY: message("the zip holds more than {limit} files"),
+    ProblemKind.ZIP_TOO_LARGE: message("the files in the zip have {size} bytes together; at most {limit} are read"),
+    ProblemKind.ZIP_BOMB: message("this file becomes far larger than its zip: it is not read"),
+    ProblemKind.ZIP_NAME_TWICE: message("the zip holds two files of this name"),
+    ProblemKind.ZIP_ODD_PATH: message("the zip names a place outside of itself"),
+    ProblemKind.NO_WHOLE_NUMBER: message("line {line}: {column} must be a whole number, not {value!r}"),
+    ProblemKind.NO_TIMESTAMP: message("line {line}: {column} is no moment in seconds or milliseconds: {value}"),
+    ProblemKind.NO_POLIS_VOTE: message("line {line}: the vote must be 1, -1 or 0, not {vote!r}"),
+    ProblemKind.COMMENT_TWICE: message("line {line}: comment {comment} stands twice"),
+    ProblemKind.PARTICIPANT_TWICE: message("line {line}: participant {participant} stands twice"),
+    ProblemKind.TOO_MANY_GROUPS: message("line {line}: group-id must be less than {limit}"),
+    ProblemKind.NO_VOTE_CONVENTION: message(
+        "line {line}: vote-convention must be agree=+1;disagree=-1;pass=0 or agree=-1;disagree=+1;pass=0, not {value!r}"
+    ),
+    ProblemKind.CONVENTIONS_DIFFER: message("its vote-convention is not the one of summary.csv"),
+    ProblemKind.VOTES_CONTRADICT: message(
+        "line {line}: comment {comment} has {agrees} agree and {disagrees} disagree here, {cast_agrees} and "
+        "{cast_disagrees} in votes.csv. Its signs may be turned round: say in summary.csv by a row vote-convention "
+        "which sign agrees, as agree=-1;disagree=+1;pass=0"
+    ),
+    ProblemKind.NO_DISCUSSION_TITLE: message("line 1: a discussion of Kialo begins with {title}"),
+    ProblemKind.NO_THESIS: message('line {line}: the thesis is missing: it begins with "1. "'),
+    ProblemKind.CLAIM_TWICE: message("line {line}: the claim {claim} stands twice"),
+    ProblemKind.CLAIM_OF_NOTHING: message("line {line}: the claim {claim} above it is missing"),
+    ProblemKind.CLAIM_WITHOUT_WORDS: message("line {line}: the claim has no words"),
     ProblemKind.NO_OBJECT: message("{where} must be an object"),
     ProblemKind.NO_WORDS: message("{where}: {key!r} must be words"),
     ProblemKind.TOO_LONG: message("{where}: {key!r} has {length} characters; at most {limit} fit"),
@@ -182,7 +211,8 @@ def said(front: FrontEnd, error: FileError) -> str:
     facts = {name: _fact(front, name, value) for name, value in error.problem.facts.items()}
     if facts.get("where") == "":
         facts["where"] = front.say("the file")
-    return front.say(SENTENCES[error.problem.kind], **facts)
+    line = front.say(SENTENCES[error.problem.kind], **facts)
+    return f"{front.catalogue.isolated(str(facts[FILE]))}: {line}" if FILE in facts else line
 
 
 def _fact(front: FrontEnd, name: str, value: Fact) -> Fact:

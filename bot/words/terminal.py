@@ -23,7 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "export": message("Write a debate's ledger."),
     "picture": message("Draw a debate's map, or its timeline."),
     "report": message("Write a debate as one page of HTML: to read, sort, filter and search from disk."),
-    "import": message("Write an exported ledger into the database."),
+    "import": message("Write a ledger into the database: an exported one, or what another tool's file becomes."),
     "backup": message("Write the whole database into a file, by pg_dump; the bot may go on running."),
     "restore": message("Bring a backup into an empty database, and to the newest schema."),
     "verify": message(
@@ -43,7 +43,7 @@ PORT = message("The port on this machine; a free one by default.")
 THREAD_ID = message("The debate, by the id of its channel or thread: `crux debates` lists them.")
 ONE_OR_EVERY = message("The debate, by the id of its channel or thread; every one by default.")
 EXPORT_FORMAT = message("json and ndjson are complete, and can be imported again.")
-VOTES = message("Columns participant,group,comment,vote.")
+VOTES = message("A table with the columns participant,group,comment,vote; or a report of Polis, as a folder or a zip.")
 AS_JSON = message("Print JSON.")
 CHANNELS = message("How many open debates' channels are looked at, the liveliest first.")
 VERSION = message("Print the version, and end.")
@@ -51,7 +51,10 @@ LANGUAGE = message("The language it is written in, as de or pt-BR; by default th
 OF_TIME = message("How agreement grew, instead of the map.")
 LIGHT = message("For paper and light pages; dark by default, as most chats are.")
 PICTURE_FORMAT = message("png unless the file's ending says svg.")
-EXPORT_FILE = message("A JSON or NDJSON export.")
+EXPORT_FILE = message("A JSON or NDJSON export; a report of Polis as a folder or a zip; a discussion of Kialo as text.")
+IMPORT_FORMAT = message("What the file is; by default what it looks like.")
+TO_THREAD = message("The thread or channel whose debate it becomes; by default a number that no channel has.")
+TO_SERVER = message("The server in which that thread is.")
 KEPT_SEAL = message(
     "A seal that somebody kept, from the end of a digest, as 44:7647f578f548 beside a THREAD_ID, or "
     "THREAD_ID:44:7647f578f548: is it still the ledger's? Can be given several times."
@@ -215,6 +218,20 @@ def restored(front: FrontEnd) -> str:
 def imported(front: FrontEnd, debate: int) -> str:
     """A ledger that was imported."""
     return front.say("Imported debate {debate}.", debate=debate)
+
+
+def thread_and_server(front: FrontEnd) -> str:
+    """Only one of the two was given."""
+    return front.say("{thread} and {server} go together.", thread="--thread", server="--server")
+
+
+def own_place(front: FrontEnd) -> str:
+    """A ledger of Crux was to become that of another thread."""
+    return front.say(
+        "This file is a ledger of Crux, which is sealed for its own thread: leave {thread} and {server} out.",
+        thread="--thread",
+        server="--server",
+    )
 
 
 def server_opened(front: FrontEnd, address: str) -> str:

@@ -140,6 +140,7 @@ NO_ASKER: dict[str, str] = {
     "forms.keep_refused": "keeps what who asks has typed, for them alone; part of no debate",
     "forms.refused_form": "gives who asks what they have typed themselves",
     "imports.import_ledger": "the command line's",
+    "imports.import_foreign": "the command line's",
     "pictures.overview_of": "the command line's",
     "pictures.progress_of": "the command line's",
     "reading.entry_numbered": "given a debate that the wall has let through",

@@ -14,6 +14,7 @@ ALLOWED = {
     "bot/actions/clock/reminders.py": "what a reminder's reference is computed from",
     "bot/discord/permissions.py": "the names that Discord itself gives to its permissions",
     "bot/embedded": "why the embedded PostgreSQL does not start is said where it is found out, to who runs Crux",
+    "bot/exchange/kialo.py": "how Kialo's files begin",
     "bot/ledger/record/erasure.py": "how older events wrote a plain concession: its copies are found by it",
     "bot/metrics.py": "what a metric is stands beside its name, for who writes dashboards",
     "bot/monitoring/health.py": "what the health check of an image found, for its log: it imports nothing of Crux",

@@ -7,13 +7,15 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.house import UNSET, Setting
+from bot.ledger.ledger import NO_SERVER
 from bot.store.prepared import Execute, Prepared
 from bot.store.tables import MOMENT, debates, events, server_settings, setting_changes
 
 
 async def servers(session: AsyncSession) -> list[int]:
-    """The servers that debates are kept of."""
-    return list((await session.scalars(sa.select(debates.c.guild).distinct().order_by(debates.c.guild))).all())
+    """The servers that debates are kept of. One that came from a file, of no server, is not lost with any."""
+    every = sa.select(debates.c.guild).where(debates.c.guild != NO_SERVER).distinct().order_by(debates.c.guild)
+    return list((await session.scalars(every)).all())
 
 
 async def start_for_server(session: AsyncSession, guild: int, at: datetime) -> None:

@@ -1,0 +1,76 @@
+"""The files of a folder or of a zip, by name, opened one at a time and never extracted.
+
+A zip's sizes are looked at before anything of it is read, and no more than its directory says is ever read of a file:
+what is small and becomes huge (a "zip bomb") is refused, wherever its directory tells the truth or not.
+"""
+
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from typing import BinaryIO, TypeAlias, cast
+
+from bot.ledger.file_problems import FileError, ProblemKind, problem
+
+NamedFiles: TypeAlias = Mapping[str, Callable[[], BinaryIO]]
+"""What opens each file, to be read from its beginning."""
+
+MOST_FILES = 1_000
+MOST_BYTES = 2 << 30
+"""Of all files of a zip together: the votes of twenty million people's clicks."""
+
+_SMALL = 16 << 20
+_MOST_TO_ONE = 200
+"""How many bytes one byte of a zip may become where they are many: tables of votes become about fifteen."""
+
+
+def files_of_zip(file: BinaryIO) -> NamedFiles:
+    """The files of a zip; those of a single folder in it are named without it. Raises FileError."""
+    try:
+        archive = zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError) as wrong:
+        raise FileError(problem(ProblemKind.NO_ZIP, detail=str(wrong)[:80])) from None
+    members = [member for member in archive.infolist() if not member.is_dir()]
+    if len(members) > MOST_FILES:
+        raise FileError(problem(ProblemKind.ZIP_OF_TOO_MANY, limit=MOST_FILES))
+    _check_sizes(members)
+    named: dict[str, Callable[[], BinaryIO]] = {}
+    for member in members:
+        name = _name(member)
+        if name is None:
+            continue
+        if name in named:
+            raise FileError(problem(ProblemKind.ZIP_NAME_TWICE, file=name[:80]))
+        named[name] = cast("Callable[[], BinaryIO]", partial(archive.open, member))
+    return named
+
+
+def _check_sizes(members: list[zipfile.ZipInfo]) -> None:
+    every = sum(member.file_size for member in members)
+    if every > MOST_BYTES:
+        raise FileError(problem(ProblemKind.ZIP_TOO_LARGE, size=every, limit=MOST_BYTES))
+    for member in members:
+        if member.file_size > max(_SMALL, member.compress_size * _MOST_TO_ONE):
+            raise FileError(problem(ProblemKind.ZIP_BOMB, file=member.filename[:80]))
+
+
+def _name(member: zipfile.ZipInfo) -> str | None:
+    """The name without its folder; None for what a system puts beside people's files."""
+    *folders, name = member.filename.replace("\\", "/").split("/")
+    if member.filename.startswith(("/", "\\")) or ".." in folders or ":" in member.filename:
+        raise FileError(problem(ProblemKind.ZIP_ODD_PATH, file=member.filename[:80]))
+    return None if "__MACOSX" in folders or name.startswith(".") else name
+
+
+@contextmanager
+def opened(files: NamedFiles, name: str) -> Iterator[BinaryIO]:
+    """One of the files; what is wrong with it names it. Raises FileError."""
+    try:
+        with files[name]() as file:
+            yield file
+    except FileError as wrong:
+        raise FileError(wrong.problem.in_file(name)) from None
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as wrong:
+        # An encrypted file is a RuntimeError, one packed in a way that Python lacks a NotImplementedError.
+        raise FileError(problem(ProblemKind.NO_ZIP, detail=str(wrong)[:80]).in_file(name)) from None

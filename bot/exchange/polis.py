@@ -1,0 +1,117 @@
+"""A report of Polis as it hands it out: a folder or a zip of CSV files (`polis-export/1` of 2026, and older ones).
+
+Columns are found by their names, since older files have others (docs/export-format.md in compdemocracy/polis).
+A vote of 1 agrees, as the report's `vote-convention` says. Files that do not say so may have been written with the
+signs of Polis's database, where 1 disagrees: so their votes are compared with what the report counts, and a file whose
+counts fit the opposite signs better is refused.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.exchange import polis_comments, polis_summary, polis_votes
+from bot.exchange.named_files import NamedFiles
+from bot.exchange.polis_comments import Comment
+from bot.exchange.polis_votes import Matrix, Votes
+from bot.ledger.file_problems import FileError, ProblemKind, problem
+
+NEEDED = (polis_comments.FILE, polis_votes.FILE)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What a report holds: everything that was said and every click, and the groups that were found in it."""
+
+    topic: str
+    comments: Mapping[int, Comment]
+    """By number; those that moderators rejected are among them."""
+    groups: Mapping[int, int]
+    """The group of each participant who is in one."""
+    votes: Votes
+    last: Mapping[tuple[int, int], int]
+    """The last vote of each person on each comment."""
+    counted_otherwise: int
+    """Of how many comments the report counts other votes than it has: its counts may be older."""
+
+    def counts(self, comment: int) -> bool:
+        """Whether votes on a comment count."""
+        found = self.comments.get(comment)
+        return found is not None and found.counts
+
+    def counted(self) -> Iterator[Comment]:
+        """The comments that count, in the order of their numbers."""
+        return (comment for _, comment in sorted(self.comments.items()) if comment.counts)
+
+
+def is_report(files: NamedFiles) -> bool:
+    """Whether these can be the files of a report."""
+    return polis_votes.FILE in files and (polis_comments.FILE in files or polis_summary.FILE in files)
+
+
+def read(files: NamedFiles) -> Conversation:
+    """The conversation of a report. Raises FileError, which names file and line."""
+    for name in NEEDED:
+        if name not in files:
+            raise FileError(problem(ProblemKind.FILE_MISSING, file_name=name))
+    summary = polis_summary.read(files)
+    comments = polis_comments.read(files)
+    matrix = polis_votes.read_matrix(files)
+    votes = polis_votes.read(files, summary.convention)
+    if not len(votes):
+        raise FileError(problem(ProblemKind.NO_VOTES).in_file(polis_votes.FILE))
+    last = votes.last()
+    counts = _counts(comments, last)
+    if summary.convention is None:
+        _check_signs(counts, matrix)
+    otherwise = sum(1 for count in counts if count.told is not None and count.told != count.cast)
+    return Conversation(summary.topic, comments, matrix.groups if matrix else {}, votes, last, otherwise)
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """Who agrees and who disagrees with a comment: as the votes have it, and as comments.csv says it."""
+
+    comment: Comment
+    cast: tuple[int, int]
+    told: tuple[int, int] | None
+
+
+def _counts(comments: Mapping[int, Comment], last: Mapping[tuple[int, int], int]) -> list[_Count]:
+    agrees: Counter[int] = Counter()
+    disagrees: Counter[int] = Counter()
+    for (_, comment), answer in last.items():
+        if answer > 0:
+            agrees[comment] += 1
+        elif answer < 0:
+            disagrees[comment] += 1
+    return [_Count(c, (agrees[c.number], disagrees[c.number]), _told(c)) for c in comments.values()]
+
+
+def _told(comment: Comment) -> tuple[int, int] | None:
+    if comment.agrees is None or comment.disagrees is None:
+        return None
+    return comment.agrees, comment.disagrees
+
+
+def _check_signs(counts: list[_Count], matrix: Matrix | None) -> None:
+    """Raises FileError where what the report counts fits the opposite of its votes better."""
+    _check(polis_comments.FILE, [(c.comment.line, c.comment.number, c.cast, c.told) for c in counts if c.told])
+    if matrix is not None:
+        in_matrix = ((c, (matrix.agrees[c.comment.number], matrix.disagrees[c.comment.number])) for c in counts)
+        _check(matrix.file, [(1, c.comment.number, c.cast, told) for c, told in in_matrix])
+
+
+def _check(file: str, counts: list[tuple[int, int, tuple[int, int], tuple[int, int] | None]]) -> None:
+    known = [(line, number, cast, told) for line, number, cast, told in counts if told is not None]
+    straight = sum(_distance(cast, told) for _, _, cast, told in known)
+    turned = sum(_distance(cast[::-1], told) for _, _, cast, told in known)
+    if turned >= straight:
+        return
+    line, number, cast, told = max(known, key=lambda c: _distance(c[2], c[3]) - _distance(c[2][::-1], c[3]))
+    facts = {"agrees": told[0], "disagrees": told[1], "cast_agrees": cast[0], "cast_disagrees": cast[1]}
+    raise FileError(problem(ProblemKind.VOTES_CONTRADICT, line=line, comment=number, **facts).in_file(file))
+
+
+def _distance(cast: tuple[int, int], told: tuple[int, int]) -> int:
+    return abs(cast[0] - told[0]) + abs(cast[1] - told[1])

@@ -1,0 +1,123 @@
+"""A table of text (RFC 4180) that is read row by row, its columns found by their names.
+
+For large files: no more than a row of one is in memory. `delimited` reads what people write by hand.
+"""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import BinaryIO
+
+from bot.exchange.file_text import without_mark
+from bot.ledger.file_problems import FileError, ProblemKind, problem
+from bot.ledger.moments import is_reckonable
+
+LONGEST_LINE = 1_000_000
+"""In bytes: a row has a cell for each comment of a conversation, at most."""
+
+Row = tuple[int, list[str]]
+"""The line that a row begins on, and all its cells."""
+
+
+RowReader = Callable[[Iterable[str]], Iterator[Row]]
+"""Makes rows of lines; the first one is the header."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose header is read: the place of each column by its name, and the rows that come."""
+
+    places: dict[str, int]
+    rows: Iterator[Row]
+
+
+def lines_of(file: BinaryIO) -> Iterator[str]:
+    """The lines with their ends. Raises FileError at one that is too long, or no UTF-8."""
+    number = 0
+    while line := file.readline(LONGEST_LINE + 1):
+        number += 1
+        if len(line) > LONGEST_LINE:
+            raise FileError(problem(ProblemKind.LINE_TOO_LONG, line=number, limit=LONGEST_LINE))
+        try:
+            text = line.decode()
+        except UnicodeDecodeError:
+            raise FileError(problem(ProblemKind.NOT_UTF8, line=number)) from None
+        yield without_mark(text) if number == 1 else text
+
+
+def rows_of(lines: Iterable[str]) -> Iterator[Row]:
+    """Every row that is not empty. Raises FileError where quotes are not as they must be."""
+    reader = csv.reader(lines, strict=True)
+    begins = 1
+    try:
+        for cells in reader:
+            if cells:
+                yield begins, cells
+            begins = reader.line_num + 1
+    except csv.Error as wrong:
+        if reader.line_num > begins or "end of data" in str(wrong):
+            raise FileError(problem(ProblemKind.QUOTE_NOT_CLOSED, line=begins)) from None
+        raise FileError(problem(ProblemKind.NOT_CSV, line=begins, detail=str(wrong))) from None
+
+
+def table(file: BinaryIO, required: Sequence[str], rows: RowReader = rows_of) -> Table:
+    """The table, whose rows have as many cells as its header. Raises FileError, for a row once it is read."""
+    found = rows(lines_of(file))
+    _, header = next(found, (1, []))
+    names = [name.strip().replace("_", "-") for name in header]
+    counts = Counter(names)
+    for column in required:
+        if not counts[column]:
+            raise FileError(problem(ProblemKind.COLUMN_MISSING, column=column, columns=", ".join(required)))
+    if twice := next((name for name, count in counts.items() if name and count > 1), None):
+        raise FileError(problem(ProblemKind.COLUMN_TWICE, column=twice[:40]))
+    return Table({name: place for place, name in enumerate(names)}, _even(found, len(names)))
+
+
+def _even(rows: Iterable[Row], columns: int) -> Iterator[Row]:
+    for line, cells in rows:
+        if len(cells) != columns:
+            raise FileError(problem(ProblemKind.CELLS_UNLIKE_HEADER, line=line, cells=len(cells), columns=columns))
+        yield line, cells
+
+
+# Cells
+
+_WHOLE = re.compile(r"-?[0-9]{1,15}")
+_SECONDS_END = 10**11
+"""As seconds the year 5138, as milliseconds 1973: no conversation is of either."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def whole_number(cell: str, column: str, line: int) -> int:
+    """The whole number in a cell. Raises FileError."""
+    if not _WHOLE.fullmatch(cell):
+        raise FileError(problem(ProblemKind.NO_WHOLE_NUMBER, line=line, column=column, value=cell[:20]))
+    return int(cell)
+
+
+def identity(cell: str, column: str, line: int) -> int:
+    """A number by which the file names something: it is not negative. Raises FileError."""
+    number = whole_number(cell, column, line)
+    if number < 0:
+        raise FileError(problem(ProblemKind.NO_WHOLE_NUMBER, line=line, column=column, value=cell[:20]))
+    return number
+
+
+def milliseconds(cell: str, column: str, line: int) -> int:
+    """A moment in milliseconds since 1970, which the file has in these or in seconds. Raises FileError."""
+    number = identity(cell, column, line)
+    since = number if number >= _SECONDS_END else number * 1000
+    # Of a number with fifteen digits, the largest is of the year 33658.
+    if since >= 2 * 10**14 or not is_reckonable(moment(since)):
+        raise FileError(problem(ProblemKind.NO_TIMESTAMP, line=line, column=column, value=cell[:20]))
+    return since
+
+
+def moment(since: int) -> datetime:
+    """The moment so many milliseconds after the beginning of 1970."""
+    return _EPOCH + timedelta(milliseconds=since)

@@ -1,0 +1,76 @@
+"""What came into a ledger of another tool's file, and what did not: one line."""
+
+from collections.abc import Callable, Mapping
+
+from bot.ledger.record.taken_in import LeftOut, Taken
+from bot.words.front_end import FrontEnd
+from bot.words.lists import joined, sentences
+
+
+def imported(front: FrontEnd, debate: int, taken: Taken) -> str:
+    """What came in, and what was left out."""
+    counts = (
+        front.count("{number} claim", "{number} claims", taken.claims),
+        front.count("{number} person", "{number} people", taken.people),
+        front.count("{number} vote", "{number} votes", taken.stances),
+        front.count("{number} side", "{number} sides", taken.sides),
+    )
+    came = front.say("Imported debate {debate}: {counts}.", debate=debate, counts=joined(front.catalogue, counts))
+    left = (_LEFT_OUT[what](front, number) for what, number in taken.left_out.items())
+    return sentences(front.catalogue, (came, *left))
+
+
+def _shortened(front: FrontEnd, number: int) -> str:
+    return front.count(
+        "{number} text is too long for a statement: it is cut there, and whole as its passage.",
+        "{number} texts are too long for a statement: they are cut there, and whole as their passages.",
+        number,
+    )
+
+
+def _rejected(front: FrontEnd, number: int) -> str:
+    return front.count(
+        "Left out: {number} comment that moderators rejected.",
+        "Left out: {number} comments that moderators rejected.",
+        number,
+    )
+
+
+def _without_words(front: FrontEnd, number: int) -> str:
+    return front.count(
+        "Left out: {number} comment without words.", "Left out: {number} comments without words.", number
+    )
+
+
+def _votes_on_nothing(front: FrontEnd, number: int) -> str:
+    return front.count(
+        "Left out: {number} vote on comments that do not count.",
+        "Left out: {number} votes on comments that do not count.",
+        number,
+    )
+
+
+def _counted_otherwise(front: FrontEnd, number: int) -> str:
+    return front.count(
+        "Of {number} comment the file counts other votes than it has; those that it has are taken.",
+        "Of {number} comments the file counts other votes than it has; those that it has are taken.",
+        number,
+    )
+
+
+def _links_to_nothing(front: FrontEnd, number: int) -> str:
+    return front.count(
+        "Left out: {number} link to a claim that is not there.",
+        "Left out: {number} links to claims that are not there.",
+        number,
+    )
+
+
+_LEFT_OUT: Mapping[LeftOut, Callable[[FrontEnd, int], str]] = {
+    LeftOut.SHORTENED: _shortened,
+    LeftOut.REJECTED: _rejected,
+    LeftOut.WITHOUT_WORDS: _without_words,
+    LeftOut.VOTES_ON_NOTHING: _votes_on_nothing,
+    LeftOut.COUNTED_OTHERWISE: _counted_otherwise,
+    LeftOut.LINKS_TO_NOTHING: _links_to_nothing,
+}

@@ -1,0 +1,131 @@
+"""Kialo's text export: claims with what speaks for and against them, as another reader of it finds them too."""
+
+import io
+from datetime import UTC, datetime
+
+import arguebuf
+import pytest
+
+from bot.exchange import kialo
+from bot.exchange.new_ledger import Destination
+from bot.ledger.entries import Link, Relation
+from bot.ledger.file_problems import FileError
+from bot.ledger.ledger import NO_SERVER, Ledger
+from bot.ledger.record.replay import replay
+from bot.ledger.record.taken_in import LeftOut, Taken
+from bot.render.front_ends import TERMINAL
+from bot.words.files import said
+
+AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+DISCUSSION = r"""Discussion Title: Should the city build?
+
+1. The city should build,
+and soon.
+1.1. Pro: Rents fall where cities build.
+1.1.1. Con: They fall [nowhere](https://example.org/rents).
+1.1.2. Pro: They fell in Vienna \(and Tokyo\).
+Both did.
+1.2. Con: Cranes are loud.
+1.2.1. Pro: -> See 1.1.1.
+1.3. Whatever this is.
+"""
+
+
+def ledger_of(text: str, taken: Taken | None = None) -> Ledger:
+    sealed = kialo.read(text, AT).sealed(Destination(5, NO_SERVER), bytes, taken or Taken())
+    return replay(line.event for line in sealed)
+
+
+def test_a_discussion_becomes_claims_that_support_and_attack_each_other() -> None:
+    taken = Taken()
+    ledger = ledger_of(DISCUSSION, taken)
+
+    assert ledger.debate.question == "Should the city build?"
+    assert [entry.statement for entry in ledger.entries.values()] == [
+        "The city should build, and soon.",
+        "Rents fall where cities build.",
+        "They fall nowhere.",
+        "They fell in Vienna (and Tokyo). Both did.",
+        "Cranes are loud.",
+        "Whatever this is.",
+    ]
+    assert ledger.links == {
+        Link(2, Relation.SUPPORTS, 1),
+        Link(3, Relation.ATTACKS, 2),
+        Link(4, Relation.SUPPORTS, 2),
+        Link(5, Relation.ATTACKS, 1),
+        Link(3, Relation.SUPPORTS, 5),
+    }
+    assert (taken.claims, taken.stances, taken.left_out) == (6, 0, {})
+
+
+def test_its_claims_are_of_somebody_without_a_name_and_nobody_has_answered_them() -> None:
+    ledger = ledger_of(DISCUSSION)
+
+    assert [(person.user, person.name) for person in ledger.participants.values()] == [(None, None)]
+    assert ledger.stances == {}
+
+
+def test_arguebuf_finds_the_same_claims_and_the_same_relations() -> None:
+    graph = arguebuf.load.kialo(io.StringIO(DISCUSSION))
+    ledger = ledger_of(DISCUSSION)
+    words = {number: entry.statement for number, entry in ledger.entries.items()}
+
+    assert {" ".join(str(node.text).split()) for node in graph.atom_nodes.values()} == set(words.values())
+    theirs = set()
+    for scheme in graph.scheme_nodes.values():
+        (source,), (target,) = graph.incoming_nodes(scheme), graph.outgoing_nodes(scheme)
+        kind = type(scheme.scheme).__name__.lower()
+        if kind != "rephrase":  # what Crux makes no link of: the file does not say what it is to the claim above
+            theirs.add((" ".join(str(source.text).split()), kind, " ".join(str(target.text).split())))
+    ours = {
+        (
+            words[link.entry],
+            {Relation.SUPPORTS: "support", Relation.ATTACKS: "attack"}[link.relation],
+            words[link.target],
+        )
+        for link in ledger.links
+    }
+    assert theirs == ours
+
+
+def test_what_is_escaped_is_no_link_and_a_link_may_be_to_what_comes_later() -> None:
+    taken = Taken()
+    ledger = ledger_of(
+        "Discussion Title: T\n\n1. Thesis\n1.1. Pro: -> See 1.2.\n1.2. Con: \\[sic\\](so) [it\\]s](http://x/\\(y\\))\n"
+        "1.3. Pro: -> See 1.9.\n",
+        taken,
+    )
+
+    assert ledger.entries[2].statement == "[sic](so) it]s"
+    assert ledger.links == {Link(2, Relation.SUPPORTS, 1), Link(2, Relation.ATTACKS, 1)}
+    assert taken.left_out == {LeftOut.LINKS_TO_NOTHING: 1}
+
+
+def test_a_claim_longer_than_a_statement_is_whole_in_its_passage() -> None:
+    long = "It is so. " + "And again. " * 40
+    taken = Taken()
+    entry = ledger_of(f"Discussion Title: T\n\n1. {long}\n", taken).entries[1]
+
+    assert (entry.statement, entry.passage) == ("It is so.", long.strip())
+    assert taken.left_out == {LeftOut.SHORTENED: 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("", "line 1: a discussion of Kialo begins with Discussion Title:"),
+        ("1. Thesis\n", "line 1: a discussion of Kialo begins with Discussion Title:"),
+        ("Discussion Title: T\n\n", 'line 2: the thesis is missing: it begins with "1. "'),
+        ("Discussion Title: T\n\nThesis\n", 'line 3: the thesis is missing: it begins with "1. "'),
+        ("Discussion Title: T\n\n1. Thesis\n1.1. Pro: a\n1.1. Con: b\n", "line 5: the claim 1.1. stands twice"),
+        ("Discussion Title: T\n\n1. Thesis\n1.2.1. Pro: a\n", "line 4: the claim 1.2. above it is missing"),
+        ("Discussion Title: T\n\n1. Thesis\n1.1. Pro: \n", "line 4: the claim has no words"),
+    ],
+)
+def test_a_bad_file_gets_one_clear_line(text: str, complaint: str) -> None:
+    with pytest.raises(FileError) as refused:
+        kialo.read(text, AT)
+
+    assert said(TERMINAL, refused.value) == complaint

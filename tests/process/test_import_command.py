@@ -1,0 +1,57 @@
+"""`crux import`: what another tool has written, by what it looks like; and `crux standing` of the same."""
+
+import json
+import zipfile
+from pathlib import Path
+
+from tests.exchange.polis_reports import SMALL
+from tests.exchange.test_kialo import DISCUSSION
+from tests.process.commands import crux
+
+
+async def test_a_report_and_a_discussion_come_in_and_say_so_in_one_line(fresh_database: str, tmp_path: Path) -> None:
+    report, discussion = tmp_path / "report.zip", tmp_path / "discussion.txt"
+    with zipfile.ZipFile(report, "w") as archive:
+        for name, text in SMALL.files().items():
+            archive.writestr(f"report/{name}", text)
+    discussion.write_text(DISCUSSION, encoding="utf-8")
+
+    polis = await crux(fresh_database, tmp_path, "import", str(report), "--thread", "70", "--server", "7")
+    again = await crux(fresh_database, tmp_path, "import", str(report), "--thread", "70", "--server", "7")
+    kialo = await crux(fresh_database, tmp_path, "import", str(discussion))
+    listed = json.loads((await crux(fresh_database, tmp_path, "debates", "--json")).text)
+    verified = await crux(fresh_database, tmp_path, "verify")
+
+    assert polis.text == (
+        "Imported debate 70: 3 claims, 4 people, 6 votes, 2 sides. Left out: 1 comment that moderators rejected. "
+        "Left out: 1 vote on comments that do not count.\n"
+    )
+    assert again.code == 2
+    assert len(again.lines) == 1
+    assert kialo.text.endswith(": 6 claims, 1 person, 0 votes, 0 sides.\n")
+    assert {(len(debate["thread_id"]), debate["server_id"]) for debate in listed} == {(2, "7"), (15, "0")}
+    assert verified.code == 0
+
+
+async def test_a_report_stands_as_its_votes_do_without_a_database(tmp_path: Path) -> None:
+    for name, text in SMALL.files().items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    told = await crux("postgresql://crux@127.0.0.1:1/crux", tmp_path, "standing", ".", "--json")
+
+    assert [row["comment"] for row in json.loads(told.text)] == [0, 3, 5]
+    assert json.loads(told.text)[0]["sides"]["Group A"]["disagree"] == 1
+
+
+async def test_what_cannot_come_in_is_said_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "zip.zip").write_bytes(b"PK\x03\x04" + bytes(100))
+    nowhere = "postgresql://crux@127.0.0.1:1/crux"
+
+    for arguments, line in (
+        (("empty",), "crux: empty: nothing in it is known: it holds –. The formats are crux, polis, kialo"),
+        (("zip.zip",), "crux: zip.zip: no zip that can be read: File is not a zip file"),
+        (("zip.zip", "--thread", "7"), "crux: --thread and --server go together."),
+    ):
+        ended = await crux(nowhere, tmp_path, "import", *arguments)
+        assert (ended.code, ended.lines) == (2, [line])
