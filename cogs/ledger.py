@@ -1,22 +1,21 @@
 """/ledger: read it, search it, take an entry back, export it."""
 
-import io
-
 import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.actions import debates, entries, exports, proposals, verify, withdrawals
+from bot.discord.attachments import Attachments
 from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
 from bot.discord.posting import SILENT
-from bot.exchange.formats import ENDINGS, Format, LedgerWriter
+from bot.exchange.formats import ENDINGS, Format, LedgerWriter, is_installed
 from bot.ledger.entries import Entry, SetApart
 from bot.ledger.record.seals import seal_from
-from bot.ledger.refusals import FileTooLarge
 from bot.render.front_ends import DISCORD
 from bot.words import buttons as labels
 from bot.words import commands as described
+from bot.words import format_names
 from bot.words.answers import details, verification
 from bot.words.answers import exports as export_answers
 from bot.words.answers import history as histories
@@ -37,6 +36,7 @@ from cogs._answers import (
     stance_buttons,
     undo_withdrawal,
 )
+from cogs._attachments import send
 from cogs._entries import MOST_CHOICES, choices_set_apart, entry_choices
 from cogs._history_view import NEWEST, history_view
 from cogs._ledger_view import IN_PLACE, page_view
@@ -44,6 +44,13 @@ from cogs._merging import ask_before_merging
 from cogs._tagged import entries_on
 from cogs._translate import Interaction, front_in_place, reader_front, request_from, server_front
 from cogs._withdrawing import ask_which, picked
+
+FORMATS = [
+    app_commands.Choice(name=format_names.named(DISCORD, form), value=form)
+    for form in format_names.NAMES
+    if form in set(Format) and is_installed(Format(form))
+]
+"""What is installed of the formats, in the order of their names."""
 
 
 async def show_message(interaction: Interaction, message: discord.Message) -> None:
@@ -210,19 +217,23 @@ class LedgerCommands(commands.GroupCog, name="ledger", description=described.LED
     @app_commands.command(name="export", description=described.LEDGER_EXPORT.description)
     @app_commands.describe(**described.LEDGER_EXPORT.options)
     @app_commands.rename(form="format")
-    @app_commands.choices(form=[app_commands.Choice(name=f.value, value=f.value) for f in Format])
+    @app_commands.choices(form=FORMATS)
     async def export_ledger(self, interaction: Interaction, form: app_commands.Choice[str]) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         wanted = Format(form.value)
         request = request_from(interaction)
         writer, replica = LedgerWriter(server_front(interaction).with_typed_commands()), self.client.replica
-        exported = await exports.export_here(self.client.sessions, request, wanted, writer, replica)
-        if len(exported.written) > interaction.filesize_limit * 0.9:
-            raise FileTooLarge
-        name = file_name(server_front(interaction), exported.debate.question, request.at, ENDINGS[wanted])
-        file = discord.File(io.BytesIO(exported.written), filename=name)
-        text = export_answers.exported(reader_front(interaction), name)
-        await interaction.followup.send(text, file=file, ephemeral=True, allowed_mentions=SILENT)
+        with Attachments(interaction.filesize_limit) as written:
+            await exports.export_here(
+                self.client.sessions,
+                request,
+                wanted,
+                writer,
+                lambda debate: written.named(file_name(writer.front, debate.question, request.at, ENDINGS[wanted])),
+                replica,
+            )
+            text = export_answers.exported(reader_front(interaction), written.name)
+            await send(interaction, text, written)
 
 
 async def setup(client: CruxClient) -> None:

@@ -1,19 +1,18 @@
 """/privacy: what Crux stores about a person, and erasing it."""
 
-import io
-
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.actions import privacy
+from bot.discord.attachments import Attachments
 from bot.discord.client import CruxClient
-from bot.discord.posting import SILENT
-from bot.ledger.refusals import FileTooLarge, NotInADebateChannel
+from bot.ledger.refusals import NotInADebateChannel
 from bot.words import buttons as labels
 from bot.words import commands as described
 from bot.words.answers import privacy as answers
 from cogs._answers import answer, button
+from cogs._attachments import send
 from cogs._translate import Interaction, reader_front
 
 FILE_NAME = "my-words.json"
@@ -40,12 +39,10 @@ class Privacy(commands.GroupCog, name="privacy", description=described.PRIVACY):
         front = reader_front(interaction)
         guild = _guild(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        written = (await privacy.words_of(self.client.sessions, interaction.user.id, guild)).encode()
-        if len(written) > interaction.filesize_limit * 0.9:
-            raise FileTooLarge
-        file = discord.File(io.BytesIO(written), filename=FILE_NAME)
-        text = answers.own_words(front, FILE_NAME)
-        await interaction.followup.send(text, file=file, ephemeral=True, allowed_mentions=SILENT)
+        with Attachments(interaction.filesize_limit) as written:
+            words = await privacy.words_of(self.client.sessions, interaction.user.id, guild)
+            await written.named(FILE_NAME)(words.encode())
+            await send(interaction, answers.own_words(front, FILE_NAME), written)
 
     @app_commands.command(description=described.PRIVACY_FORGET.description)
     async def forget(self, interaction: Interaction) -> None:

@@ -1,7 +1,7 @@
 """Hand a ledger out, in one of the formats that others read."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -25,14 +25,6 @@ from bot.store.writing.copying import Sink
 
 PATIENCE = 2.0
 """Seconds that a second connection may take to come; after them, one reads alone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """A ledger in one of the formats, and its debate at the same moment."""
-
-    debate: Debate
-    written: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +114,25 @@ async def ledger_snapshot(
 
 
 async def export_here(
-    sessions: Sessions, request: Request, form: Format, writer: LedgerWriter, replica: Sessions | None = None
-) -> Exported:
-    """The ledger of this channel, for whom the server lets: else moderators alone.
+    sessions: Sessions,
+    request: Request,
+    form: Format,
+    writer: LedgerWriter,
+    sink_for: Callable[[Debate], Sink],
+    replica: Sessions | None = None,
+) -> Debate:
+    """Write the ledger of this channel piece by piece, for whom the server lets: else moderators alone.
 
-    Raises NoDebate, ModeratorsOnly, OpenersOnly, ParticipantsOnly.
+    The sink is asked for with the debate as it stood at the same moment, which is given back. Raises NoDebate,
+    ModeratorsOnly, OpenersOnly, ParticipantsOnly, FormatNotInstalled.
     """
     async with sessions() as session:
         debate = await debate_here(session, request)
         person = await people.participant(session, debate.id, request.user)
     require_one_of(request.house.exports, request, debate, person)
     async with ledger_snapshot(sessions, request.channel, replica) as ledger:
-        return Exported(ledger.debate, await ledger.written(form, writer))
+        await ledger.write(form, writer, sink_for(ledger.debate))
+        return ledger.debate
 
 
 async def export_ledger(

@@ -167,9 +167,7 @@ LEDGER_VERIFY = Command(
 LEDGER_EXPORT = Command(
     message("The whole ledger as a file (moderators, and whom the server lets)"),
     {
-        "form": message(
-            "json, ndjson: complete; csv: spreadsheets; markdown, html: to read; log-csv, log-json: who did what"
-        )
+        "form": message("What kind of file; one that is too large here is zipped or comes in parts"),
     },
 )
 

@@ -297,8 +297,8 @@ SENTENCES: Mapping[type[Refusal], str] = {
         "eight digits, for example 44:7647f578f548. For another debate, its number and a colon come first."
     ),
     refusals.FileTooLarge: message(
-        "This ledger is too large for a file here. Ask who runs Crux for {ways.export_by_operator}, "
-        "or try the format csv."
+        "This is too large to be sent here, even zipped and in parts. Ask who runs Crux for "
+        "{ways.export_by_operator}, or try a format that holds less, such as csv."
     ),
     refusals.FormatNotInstalled: message(
         "The format {form} needs an extra part of Crux that is not installed. Whoever runs Crux adds it: "

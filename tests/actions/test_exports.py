@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.actions import pictures, privacy
-from bot.actions.exports import export_here, export_ledger, ledger_snapshot
+from bot.actions.exports import export_ledger, ledger_snapshot
 from bot.actions.imports import import_ledger
 from bot.actions.request import Request
 from bot.actions.verify import verify_debate
@@ -24,6 +24,7 @@ from bot.store.reading import events
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 from bot.store.writing import append, copying, debate_rows
+from tests.actions.handed_out import handed_out
 from tests.databases import unmark
 from tests.exchange.ledgers import CHANGES, DEBATE, EVERYTHING, GUILD, sealed
 from tests.exchange.words_in import words_in
@@ -105,7 +106,7 @@ async def test_the_timeline_is_of_one_moment_too(imported: Sessions, monkeypatch
 async def test_the_file_is_named_after_the_question_that_stands_in_it(imported: Sessions) -> None:
     request = Request(GUILD, DEBATE, "housing", 1, "mod", True, NOON)
 
-    exported = await export_here(imported, request, Format.MARKDOWN, WRITER)
+    exported = await handed_out(imported, request, Format.MARKDOWN)
 
     assert exported.debate.question == "Should the city build?"
     assert b"Should the city build?" in exported.written

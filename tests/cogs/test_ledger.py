@@ -1,22 +1,28 @@
 """The ledger as people read it, and as moderators export it."""
 
 import csv
+import io
 import json
+import zipfile
 
 import discord
 import pytest
 import sqlalchemy as sa
 from simcord.actors import MemberActor
+from simcord.results import InteractionResult, ResponseMessage
 
 from bot.actions import proposals, tags
 from bot.actions.request import DeliveredTwice, Request
 from bot.actions.tagging import TagForm
+from bot.discord import attachments
 from bot.exchange import ledger_json
 from bot.exchange.formats import ENDINGS, Format
 from bot.ledger.entries import Kind, Status
-from bot.ledger.refusals import EmptyStatement, NothingToRestore, NotYours, Refusal
+from bot.ledger.refusals import EmptyStatement, FileTooLarge, NothingToRestore, NotYours, Refusal
 from bot.ledger.standing.standing import standing
+from bot.render.front_ends import DISCORD
 from bot.store.reading import debates
+from bot.words.refusals import refused as refused_in_words
 from tests.cogs.conftest import World, button_labels, shown, words
 
 
@@ -256,6 +262,63 @@ async def test_moderators_export_the_ledger_and_others_do_not(world: World) -> N
     assert json.loads(files["json"])["format"] == "crux-ledger"
     assert "'=Rents fall" in files["csv"]
     assert "# housing" in files["markdown"]
+
+
+UPLOAD_LIMIT = 26_214_400
+"""What the simulated Discord takes for a file."""
+
+
+def carried(result: InteractionResult) -> list[ResponseMessage]:
+    """The messages of an answer that carry files."""
+    return [told for told in (result.response, *result.followups) if told is not None and told.attachments]
+
+
+async def test_a_file_that_is_larger_than_discord_takes_is_zipped_and_the_answer_says_so(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.ana.slash(world.channel, "claim", statement="Rents fall")
+    monkeypatch.setattr(attachments, "MARGIN", 2000 / UPLOAD_LIMIT)
+
+    (answer,) = carried(await world.mod.slash(world.channel, "ledger export", format="json"))
+
+    (file,) = answer.attachments
+    assert file.filename == f"housing-{world.clock.at:%Y-%m-%d}.json.zip"
+    assert "It is larger than Discord takes files here, so it is zipped." in answer.content
+    with zipfile.ZipFile(io.BytesIO(await file.read())) as packed:
+        assert packed.namelist() == [file.filename.removesuffix(".zip")]
+        assert ledger_json.loads(packed.read(packed.namelist()[0]).decode())
+
+
+async def test_what_does_not_fit_zipped_either_comes_in_parts_over_several_messages(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.ana.slash(world.channel, "claim", statement="Rents fall")
+    monkeypatch.setattr(attachments, "MARGIN", 200 / UPLOAD_LIMIT)
+    monkeypatch.setattr(attachments, "MOST_FILES", 3)
+
+    first, *others = carried(await world.mod.slash(world.channel, "ledger export", format="json"))
+
+    parts = [file for message in (first, *others) for file in message.attachments]
+    name = f"housing-{world.clock.at:%Y-%m-%d}.json.zip"
+    assert [file.filename for file in parts] == [f"{name}.{part:03}" for part in range(1, len(parts) + 1)]
+    assert f"so it comes in {len(parts)} parts" in first.content
+    assert f"`cat {name}.* > {name}`" in first.content
+    assert others[0].content == f"Parts 4 to 6 of {len(parts)}."
+    with zipfile.ZipFile(io.BytesIO(b"".join([await file.read() for file in parts]))) as packed:
+        assert ledger_json.loads(packed.read(name.removesuffix(".zip")).decode())
+
+
+async def test_what_comes_in_too_many_parts_is_left_to_whoever_runs_crux(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.ana.slash(world.channel, "claim", statement="Rents fall")
+    monkeypatch.setattr(attachments, "MARGIN", 200 / UPLOAD_LIMIT)
+    monkeypatch.setattr(attachments, "MOST_PARTS", 2)
+
+    refused = await world.mod.slash(world.channel, "ledger export", format="json")
+
+    assert carried(refused) == []
+    assert refused_in_words(DISCORD, FileTooLarge()) in words(refused)
 
 
 async def test_a_debate_in_another_channel_is_another_ledger(world: World) -> None:

@@ -10,6 +10,7 @@ from bot.clock import SystemClock
 from bot.discord.client import CruxClient
 from bot.discord.command_languages import LONGEST_CHOICE, LONGEST_DESCRIPTION, LONGEST_NAME, CommandLanguages
 from bot.discord.registration import Registration
+from bot.exchange.formats import Format
 from bot.store.sessions import Sessions
 from bot.words.language import language_of
 from bot.words.translations import translations_into
@@ -86,6 +87,20 @@ async def test_choices_that_are_words_are_said_in_each_language(
 
     assert [choice["name"] for choice in choices] == ["agree", "disagree", "unsure"]
     assert [choice["name_localizations"].keys() for choice in choices] == [LOCALES] * 3
+
+
+async def test_every_format_of_an_export_is_offered_by_a_name_that_says_what_it_is_for(
+    registration: Registration, there: LoopbackDiscord
+) -> None:
+    (ledger,) = (command for command in there.world.commands if command["name"] == "ledger")
+    (export,) = (part for part in parts(ledger) if part["name"] == "export")
+    choices = [part for part in parts(export) if "value" in part]
+
+    assert sorted(choice["value"] for choice in choices) == sorted(Format)
+    assert len(choices) <= 25
+    for choice in choices:
+        assert all(name.startswith(choice["value"]) for name in in_each_language(choice, "name"))
+        assert choice["name_localizations"].keys() == LOCALES
 
 
 async def test_discord_takes_them_in_every_language(registration: Registration, there: LoopbackDiscord) -> None:

@@ -85,6 +85,10 @@ def _words(hostile: Hostile) -> str:
     return hostile.words()
 
 
+async def _nowhere(piece: bytes) -> None:
+    """What is handed out, to nobody."""
+
+
 async def _sees_all(places: Sequence[Place]) -> Seen:
     return Seen({place.debate for place in places}, 1, [Place(place.debate, 5) for place in places])
 
@@ -151,6 +155,7 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
     "scope": lambda h: h.pick(tuple(Scope)),
     "shortest": lambda h: timedelta(hours=1),
     "second": _words,
+    "sink_for": lambda h: lambda _: _nowhere,
     "sees": lambda h: _sees_all,
     "spoilers": lambda h: Spoilers(spoilers_in, covered_as_in),
     "side_a": _words,

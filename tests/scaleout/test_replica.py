@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.actions import exports, replica, tags
+from bot.actions import replica, tags
 from bot.actions.replica import caught_up
 from bot.actions.request import Request
 from bot.actions.tagging import TagForm
-from bot.exchange.formats import Format, LedgerWriter
+from bot.exchange.formats import Format
 from bot.ledger.entries import Kind
-from bot.render.front_ends import DISCORD
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 from bot.store.setup.migrate import upgrade
+from tests.actions.handed_out import handed_out
 from tests.scaleout.replica import PATIENCE, replicated
 
 AT = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -83,9 +83,7 @@ async def replay(follower: Sessions, *, paused: bool) -> None:
 @pytest.mark.parametrize("form", list(Format))
 async def test_an_export_from_the_replica_is_the_same(primary: Sessions, follower: Sessions, form: Format) -> None:
     assert await is_replica(await caught_up(primary, follower, CHANNEL))
-    assert await exports.export_here(
-        primary, ASKED, form, LedgerWriter(DISCORD), follower
-    ) == await exports.export_here(primary, ASKED, form, LedgerWriter(DISCORD))
+    assert await handed_out(primary, ASKED, form, follower) == await handed_out(primary, ASKED, form)
 
 
 async def test_a_replica_that_stays_behind_is_not_read(
@@ -97,7 +95,7 @@ async def test_a_replica_that_stays_behind_is_not_read(
     try:
         await tags.state(primary, ASKED, TagForm(Kind.CLAIM, "Quality suffers"))
         assert not await is_replica(await caught_up(primary, follower, CHANNEL))
-        exported = await exports.export_here(primary, ASKED, Format.MARKDOWN, LedgerWriter(DISCORD), follower)
+        exported = await handed_out(primary, ASKED, Format.MARKDOWN, follower)
         assert b"Quality suffers" in exported.written
     finally:
         await replay(follower, paused=False)
@@ -105,5 +103,5 @@ async def test_a_replica_that_stays_behind_is_not_read(
 
 async def test_a_replica_that_is_away_is_not_needed(primary: Sessions, tmp_path: Path) -> None:
     async with sessions_on(f"postgresql+asyncpg://crux@/crux?host={tmp_path}&port=5432") as nobody:
-        exported = await exports.export_here(primary, ASKED, Format.MARKDOWN, LedgerWriter(DISCORD), nobody)
+        exported = await handed_out(primary, ASKED, Format.MARKDOWN, nobody)
         assert b"Rents fall" in exported.written

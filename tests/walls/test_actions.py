@@ -42,6 +42,10 @@ CRUX = TagForm(Kind.CRUX, "Bees are fine", crux_for=FRAGMENT, answer=Answer.DISA
 CONCESSION = TagForm(Kind.CONCESSION, "Right", concedes=f"#{ENTRY}", scope=Scope.WHOLE, residue="But bees are fine")
 
 
+async def nowhere(piece: bytes) -> None:
+    """What is handed out, to nobody."""
+
+
 async def sees_nothing(places: Sequence[Place]) -> Seen:
     """What who asks sees of the debates of the server: none but that of their own channel, which holds no secret."""
     return Seen({OTHER, EMPTY})
@@ -106,6 +110,7 @@ GIVEN: dict[str, tuple[object, ...]] = {
     "scope": tuple(Scope),
     "second": ("No",),
     "sees": (sees_nothing,),
+    "sink_for": (lambda _: nowhere,),
     "skipped": ((), (ENTRY,)),
     "shortest": (timedelta(hours=1),),
     "spoilers": (NO_SPOILERS,),

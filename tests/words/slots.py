@@ -6,7 +6,7 @@ from typing import NamedTuple
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
 from bot.ledger.house import CHOICES
 from bot.ledger.standing.debate_tag import DebateTag
-from bot.words import buttons, commands, debate_tags, forms
+from bot.words import buttons, commands, debate_tags, format_names, forms
 from bot.words.answers import settings
 from bot.words.answers.help import Topic, begin_label, topic_label
 from bot.words.catalogue import Catalogue
@@ -66,6 +66,7 @@ def _choices(front: FrontEnd) -> Iterator[str]:
     yield from (forms.scope(front, scope) for scope in Scope)
     yield from (forms.degree(front, degree) for degree in Degree)
     yield from (forms.relation(front, relation) for relation in Relation)
+    yield from (format_names.named(front, form) for form in format_names.NAMES)
     yield from (term(front.catalogue, answer) for answer in Answer)
     yield from map(front.say, (forms.KEPT_SEALED, forms.SHOWN_WITH_NAME))
     for setting in CHOICES:
