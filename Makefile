@@ -59,7 +59,7 @@ format: $(ENV)/.dev ## Put the code into its format
 	@$(BIN)/ruff format .
 
 types: $(ENV)/.dev ## Check the types
-	@$(BIN)/mypy bot cogs migrations benchmarks
+	@$(BIN)/mypy bot cogs migrations benchmarks tools
 
 walls: $(ENV)/.dev ## Check that imports keep to their rooms
 	@$(BIN)/lint-imports

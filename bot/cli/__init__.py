@@ -23,7 +23,7 @@ COMMANDS = {
     "import": "bot.cli.imports:import_file",
     "backup": "bot.cli.database:back_up",
     "restore": "bot.cli.database:restore",
-    "verify": "bot.cli.operate:verify",
+    "verify": "bot.cli.verify:verify",
 }
 """Every command and the function that it is, in the order in which `crux --help` lists them.
 

@@ -1,8 +1,7 @@
-"""`crux verify`: whether all is as it should be."""
+"""`crux verify` of a database: whether all is as it should be."""
 
 import asyncio
 from collections.abc import Collection, Sequence
-from typing import Annotated
 
 import typer
 
@@ -10,8 +9,9 @@ from bot.actions import verify as verifying
 from bot.actions.verify import Verified
 from bot.cli.opening import server, settings_or_fail
 from bot.cli.progress import progress
-from bot.cli.terminal import fail, said
-from bot.ledger.record.seals import KeptSeal, SealVerdict, seal_from
+from bot.cli.seals import fail_for, seal_or_fail
+from bot.cli.terminal import fail
+from bot.ledger.record.seals import KeptSeal, SealVerdict
 from bot.ledger.refusals import BadSeal, NoDebate, Refusal
 from bot.opened import opened_database
 from bot.render.front_ends import TERMINAL
@@ -21,12 +21,9 @@ from bot.words import terminal as words
 from bot.words.answers.verification import LookedAt, compared_line, looked_at, schema_line, verified_line
 
 
-def verify(
-    thread_id: Annotated[int | None, typer.Argument(metavar="THREAD_ID", help=words.ONE_OR_EVERY)] = None,
-    seal: Annotated[list[str] | None, typer.Option(metavar="[THREAD_ID:]EVENT:SEAL", help=words.KEPT_SEAL)] = None,
-) -> None:
+def verify_database(thread_id: int | None, seals: Sequence[str]) -> None:
     """Look whether a debate's ledger, or every one, is still what was written; exit code 1 where one is not."""
-    kept = [_kept_seal(thread_id, written) for written in seal or ()]
+    kept = [_kept_seal(thread_id, written) for written in seals]
     settings = settings_or_fail()
 
     async def verified() -> bool:
@@ -52,13 +49,10 @@ def verify(
 
 def _kept_seal(thread_id: int | None, written: str) -> tuple[int, KeptSeal]:
     """The debate that a seal is of, and the seal."""
-    try:
-        kept = seal_from(written)
-        debate = thread_id if kept.debate is None else kept.debate
-        if debate is None:
-            raise BadSeal
-    except BadSeal as refusal:
-        fail(f"--seal {written}: {said(refusal)}")
+    kept = seal_or_fail(written)
+    debate = thread_id if kept.debate is None else kept.debate
+    if debate is None:
+        fail_for(written, BadSeal())
     return debate, kept
 
 

@@ -3,7 +3,7 @@
 Anybody can seal a chain of their own, so that the seals hold says little.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from bot.exchange.ledger_events import LedgerFileError, platform_id
@@ -23,7 +23,7 @@ from bot.ledger.record.verb import Names
 from bot.ledger.signatures import SIGNED_WITHIN
 
 
-def ledger_of(sealed: Sequence[SealedEvent]) -> Ledger:
+def ledger_of(sealed: Iterable[SealedEvent]) -> Ledger:
     """The ledger that the events make. Raises LedgerFileError where one does not follow from those before it."""
     incoming = IncomingLedger()
     for line in sealed:
@@ -51,6 +51,11 @@ class IncomingLedger:
         except (ValueError, KeyError, TypeError) as wrong:
             raise LedgerFileError(problem(ProblemKind.NO_LEDGER_MADE, detail=str(wrong)[:120])) from None
         self._acted.setdefault(event.actor, event.sequence)
+
+    @property
+    def erased(self) -> int:
+        """How many texts of the events so far are erased."""
+        return self._erasures.number()
 
     def ledger(self) -> Ledger:
         """What the events make.

@@ -69,6 +69,11 @@ def read(text: str) -> tuple[list[SealedEvent], ImportMark | None]:
     What is accepted gives the same file again, but for its white space, for what a merged entry goes on as, which
     older files do not say, and for what newer ones add. Raises LedgerFileError.
     """
+    return read_document(document_in(text))
+
+
+def document_in(text: str) -> dict[str, object]:
+    """The JSON of a file of this format, in a version that is read here. Raises LedgerFileError."""
     try:
         document = json.loads(without_mark(text), object_pairs_hook=without_doubles, parse_constant=_no_constant)
     except LedgerFileError:
@@ -81,6 +86,11 @@ def read(text: str) -> tuple[list[SealedEvent], ImportMark | None]:
         raise LedgerFileError(problem(ProblemKind.NO_LEDGER, format=FORMAT))
     if (unread := problem_of_version(document)) is not None:
         raise LedgerFileError(unread)
+    return document
+
+
+def read_document(document: dict[str, object]) -> tuple[list[SealedEvent], ImportMark | None]:
+    """The same as `read`, of a file's JSON. Raises LedgerFileError."""
     written = document.get("events")
     if not isinstance(written, list) or not written:
         raise LedgerFileError(problem(ProblemKind.NO_LIST_OF_EVENTS))

@@ -7,12 +7,13 @@ The lines are written where the events are kept (`store/copying.py`); here they 
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import orjson
 
 from bot.exchange import import_marks
 from bot.exchange.file_text import without_mark
-from bot.exchange.file_versions import VERSION, problem_of_version
+from bot.exchange.file_versions import VERSION, newer_minor, problem_of_version
 from bot.exchange.incoming_ledger import IncomingLedger
 from bot.exchange.json_objects import doubled_key, quoted
 from bot.exchange.ledger_events import LedgerFileError, event_in, platform_id, whole_chain
@@ -48,23 +49,42 @@ def events(text: str, incoming: IncomingLedger) -> Iterator[SealedEvent]:
     `incoming` has taken each of them before the next line is read. Raises LedgerFileError.
     """
     lines = _lines(without_mark(text))
-    head = _object(next(lines), 1)
+    return events_behind(head_in(next(lines)), lines, incoming)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a file's first line says; `newer` is its version, where a newer Crux may have added what is left out."""
+
+    debate: int
+    mark: ImportMark | None
+    newer: str | None
+
+
+def head_in(line: str) -> Head:
+    """What the first line of a file says. Raises LedgerFileError."""
+    head = _object(without_mark(line), 1)
     if head.get("format") != FORMAT:
         raise LedgerFileError(problem(ProblemKind.NO_FIRST_LINE, format=FORMAT, version=VERSION))
     if (unread := problem_of_version(head)) is not None:
         raise LedgerFileError(unread)
     debate = platform_id(head.get("debate"), problem(ProblemKind.NO_DEBATE_NUMBER))
     mark = import_marks.mark_in(head[import_marks.KEY]) if import_marks.KEY in head else None
+    return Head(debate, mark, newer_minor(head))
+
+
+def events_behind(head: Head, lines: Iterable[str], incoming: IncomingLedger) -> Iterator[SealedEvent]:
+    """The events on the lines behind the first one, each as it is read. Raises LedgerFileError."""
     sealed = marked = None
-    for sealed in whole_chain(_events(debate, lines)):
+    for sealed in whole_chain(_events(head.debate, lines)):
         incoming.take(sealed)
-        if mark is not None and sealed.event.sequence == mark.events:
+        if head.mark is not None and sealed.event.sequence == head.mark.events:
             marked = sealed
         yield sealed
     if sealed is None:
         raise LedgerFileError(problem(ProblemKind.NO_EVENTS))
-    if mark is not None:
-        import_marks.check(mark, marked)
+    if head.mark is not None:
+        import_marks.check(head.mark, marked)
 
 
 def _lines(text: str) -> Iterator[str]:

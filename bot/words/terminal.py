@@ -27,7 +27,8 @@ COMMANDS: Mapping[str, str] = {
     "backup": message("Write the whole database into a file, by pg_dump; the bot may go on running."),
     "restore": message("Bring a backup into an empty database, and to the newest schema."),
     "verify": message(
-        "Look whether a debate's ledger, or every one, is still what was written; exit code 1 where one is not."
+        "Look whether a debate's ledger, an export of one, or every debate of the database is still what was written; "
+        "exit code 1 where one is not."
     ),
 }
 """What each command does, in the order in which `crux --help` lists them."""
@@ -41,7 +42,10 @@ DEBATE_FILE = message("A debate file; the seed debate by default.")
 FIRST_DEBATE_FILE = message("A debate file to begin with; the seed debate by default.")
 PORT = message("The port on this machine; a free one by default.")
 THREAD_ID = message("The debate, by the id of its channel or thread: `crux debates` lists them.")
-ONE_OR_EVERY = message("The debate, by the id of its channel or thread; every one by default.")
+WHAT_TO_VERIFY = message(
+    "The debate, by the id of its channel or thread, or a JSON or NDJSON export, which is looked at without any "
+    "database; every debate by default."
+)
 EXPORT_FORMAT = message("json and ndjson are complete, and can be imported again.")
 VOTES = message("A table with the columns participant,group,comment,vote; or a report of Polis, as a folder or a zip.")
 AS_JSON = message("Print JSON.")
@@ -56,7 +60,7 @@ IMPORT_FORMAT = message("What the file is; by default what it looks like.")
 TO_THREAD = message("The thread or channel whose debate it becomes; by default a number that no channel has.")
 TO_SERVER = message("The server in which that thread is.")
 KEPT_SEAL = message(
-    "A seal that somebody kept, from the end of a digest, as 44:7647f578f548 beside a THREAD_ID, or "
+    "A seal that somebody kept, from the end of a digest, as 44:7647f578f548 beside a THREAD_ID or FILE, or "
     "THREAD_ID:44:7647f578f548: is it still the ledger's? Can be given several times."
 )
 NEW_BACKUP = message("Where to write it.")

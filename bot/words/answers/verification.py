@@ -137,6 +137,34 @@ def _written(kept: KeptSeal) -> str:
     return seal if kept.debate is None else f"{kept.debate}:{seal}"
 
 
+def seal_of_file(front: FrontEnd, kept: KeptSeal, verdict: SealVerdict) -> str:
+    """What a kept seal says of a file."""
+    told = _VERDICTS_ON_A_FILE.get(verdict, _VERDICTS[verdict])
+    return front.say(told, seal=front.dialect.code(_written(kept)), event=kept.event)
+
+
+_VERDICTS_ON_A_FILE: Mapping[SealVerdict, str] = {
+    SealVerdict.TOO_FEW_EVENTS: message(
+        "The seal {seal} does NOT match: the file has no event {event}. It is older than the seal, or its end was "
+        "taken away."
+    ),
+    SealVerdict.NO_DEBATE: message("The seal {seal} does NOT match: it is of another debate than the file."),
+}
+
+
+def broken_file(front: FrontEnd, file: object, problem: str) -> str:
+    """What is wrong with a file of a ledger, as one line for a terminal."""
+    return front.say("{file}: NOT WHOLE: {problem}", file=str(file), problem=problem)
+
+
+def newer_file(front: FrontEnd, version: str) -> str:
+    """That a file may say more than was looked at."""
+    return front.say(
+        "A newer Crux wrote it (version {version}): what that adds beside the events was not looked at.",
+        version=version,
+    )
+
+
 def schema_line(front: FrontEnd, lacking: Problem) -> str:
     """What is wrong with the schema, as one line for a terminal."""
     return front.say("schema: NOT WHOLE: {problem}", problem=findings.problem(front.catalogue, lacking))

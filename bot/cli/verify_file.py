@@ -1,0 +1,77 @@
+"""`crux verify FILE`: whether an export is still what was written. It needs no database and no settings."""
+
+from collections.abc import Collection, Iterator, Sequence
+from io import StringIO
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO
+
+import typer
+
+from bot.cli.seals import seal_or_fail
+from bot.cli.terminal import fail, said
+from bot.exchange.file_shape import PIECE, DocumentShape, shaped
+from bot.exchange.file_text import text_of
+from bot.exchange.ledger_check import CheckedLedger, check_document, check_lines
+from bot.exchange.ledger_lines import LONGEST_LINE, is_lines
+from bot.ledger.file_problems import FileError, ProblemKind, problem
+from bot.ledger.record.seals import KeptSeal, SealVerdict, verdict
+from bot.render.front_ends import TERMINAL
+from bot.words import terminal as words
+from bot.words.answers.verification import broken_file, newer_file, seal_of_file, verified_line
+
+
+def verify_file(file: Path, seals: Sequence[str]) -> None:
+    """Look at a JSON or NDJSON export, and whether it has the seals; exit code 1 where anything is wrong."""
+    kept = [seal_or_fail(written) for written in seals]
+    try:
+        found = _checked(file, {one.event for one in kept})
+    except FileError as wrong:
+        typer.echo(broken_file(TERMINAL, file, said(wrong)))
+        raise typer.Exit(1) from None
+    told = (found.debate, found.events, found.erased, found.seal, (), found.imported)
+    typer.echo(f"{file}: {verified_line(TERMINAL, *told)}")
+    if found.newer is not None:
+        typer.echo(f"{file}: {newer_file(TERMINAL, found.newer)}")
+    if not all([_matches(file, found, one) for one in kept]):
+        raise typer.Exit(1)
+
+
+def _matches(file: Path, found: CheckedLedger, kept: KeptSeal) -> bool:
+    """Whether the file has a kept seal; says so."""
+    is_its_own = kept.debate in (None, found.debate)
+    judged = verdict(kept, is_its_own, found.hashes.get(kept.event))
+    typer.echo(f"{file}: {seal_of_file(TERMINAL, kept, judged)}")
+    return judged is SealVerdict.MATCHES
+
+
+def _checked(file: Path, wanted: Collection[int]) -> CheckedLedger:
+    """What the file holds; one that cannot be read ends the command. Raises FileError."""
+    try:
+        with file.open("rb") as opened:
+            return _looked_through(opened, wanted)
+    except OSError as wrong:
+        fail(f"{file}: {wrong.strerror or words.cannot_be_read(TERMINAL)}")
+
+
+def _looked_through(file: BinaryIO, wanted: Collection[int]) -> CheckedLedger:
+    """Lines one by one, however many there are; else the file as a whole. Raises FileError."""
+    first = file.readline(LONGEST_LINE)
+    if is_lines(first.decode(errors="replace")):
+        return check_lines(chain([first.decode()], _lines(file)), wanted)
+    text = text_of(shaped(chain([first], iter(lambda: file.read(PIECE), b"")), DocumentShape()))
+    # In another encoding than UTF-8, what a first line says is seen only now.
+    return check_lines(StringIO(text, newline="\n"), wanted) if is_lines(text) else check_document(text, wanted)
+
+
+def _lines(file: BinaryIO) -> Iterator[str]:
+    """The lines behind the first one. Raises FileError."""
+    number = 1
+    while line := file.readline(LONGEST_LINE + 1):
+        number += 1
+        if len(line) > LONGEST_LINE:
+            raise FileError(problem(ProblemKind.LINE_TOO_LONG, line=number, limit=LONGEST_LINE))
+        try:
+            yield line.decode()
+        except UnicodeDecodeError:
+            raise FileError(problem(ProblemKind.NOT_UTF8, line=number)) from None
