@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib.util import find_spec
 
-from bot.exchange import ledger_csv, ledger_json, ledger_markdown, moderation_log
+from bot.exchange import ledger_csv, ledger_json, ledger_markdown, moderation_log, polis_report
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.import_mark import ImportMark
 from bot.ledger.record.replay import replay
@@ -26,6 +26,8 @@ class Format(StrEnum):
     LOG_JSON = "log-json"
     XLSX = "xlsx"
     PARQUET = "parquet"
+    POLIS = "polis"
+    VOTES_BULK = "polis-votes-bulk"
 
 
 ENDINGS = {
@@ -39,12 +41,14 @@ ENDINGS = {
     Format.LOG_JSON: "log.json",
     Format.XLSX: "xlsx",
     Format.PARQUET: "parquet",
+    Format.POLIS: "polis.zip",
+    Format.VOTES_BULK: "votes-bulk.csv",
 }
 
 STREAMED = frozenset({Format.LINES, Format.EVENTS, Format.PARQUET})
 """The formats that are written as they are read, and say nothing that the others do not say as well."""
 
-BINARY = frozenset({Format.XLSX, Format.PARQUET})
+BINARY = frozenset({Format.XLSX, Format.PARQUET, Format.POLIS})
 """The formats that are no text."""
 
 
@@ -123,6 +127,14 @@ def _xlsx(front: FrontEnd, sealed: Sequence[SealedEvent], imported: ImportMark |
     return ledger_xlsx.dumps(front, sealed, imported)
 
 
+def _polis(_front: FrontEnd, sealed: Sequence[SealedEvent], _imported: ImportMark | None) -> bytes:
+    return polis_report.dumps(line.event for line in sealed)
+
+
+def _votes_bulk(_front: FrontEnd, sealed: Sequence[SealedEvent], _imported: ImportMark | None) -> bytes:
+    return polis_report.votes_bulk(line.event for line in sealed).encode()
+
+
 _WRITERS: Mapping[Format, Callable[[FrontEnd, Sequence[SealedEvent], ImportMark | None], bytes]] = {
     Format.JSON: _json,
     Format.CSV: _csv,
@@ -131,4 +143,6 @@ _WRITERS: Mapping[Format, Callable[[FrontEnd, Sequence[SealedEvent], ImportMark 
     Format.LOG: _log,
     Format.LOG_JSON: _log_json,
     Format.XLSX: _xlsx,
+    Format.POLIS: _polis,
+    Format.VOTES_BULK: _votes_bulk,
 }

@@ -56,5 +56,5 @@ def test_the_list_of_commands_imports_none_of_them() -> None:
 def test_only_what_runs_the_bot_imports_discord(tmp_path: Path) -> None:
     there = imported("import", tmp_path / "none.json")
 
-    assert "bot.cli.ledgers" in there
+    assert "bot.cli.imports" in there
     assert DISCORD & there == set()

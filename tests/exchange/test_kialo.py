@@ -2,6 +2,7 @@
 
 import io
 from datetime import UTC, datetime
+from typing import Any
 
 import arguebuf
 import pytest
@@ -67,18 +68,22 @@ def test_its_claims_are_of_somebody_without_a_name_and_nobody_has_answered_them(
     assert ledger.stances == {}
 
 
+def one_line(claim: Any) -> str:
+    return " ".join(str(claim.text).split())
+
+
 def test_arguebuf_finds_the_same_claims_and_the_same_relations() -> None:
     graph = arguebuf.load.kialo(io.StringIO(DISCUSSION))
     ledger = ledger_of(DISCUSSION)
     words = {number: entry.statement for number, entry in ledger.entries.items()}
 
-    assert {" ".join(str(node.text).split()) for node in graph.atom_nodes.values()} == set(words.values())
+    assert {one_line(node) for node in graph.atom_nodes.values()} == set(words.values())
     theirs = set()
     for scheme in graph.scheme_nodes.values():
         (source,), (target,) = graph.incoming_nodes(scheme), graph.outgoing_nodes(scheme)
         kind = type(scheme.scheme).__name__.lower()
         if kind != "rephrase":  # what Crux makes no link of: the file does not say what it is to the claim above
-            theirs.add((" ".join(str(source.text).split()), kind, " ".join(str(target.text).split())))
+            theirs.add((one_line(source), kind, one_line(target)))
     ours = {
         (
             words[link.entry],

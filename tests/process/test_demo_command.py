@@ -17,6 +17,8 @@ LEFT = {
     "ledger.log.csv",
     "ledger.log.json",
     "ledger.md",
+    "ledger.polis.zip",
+    "ledger.votes-bulk.csv",
     "ledger.xlsx",
     "map.png",
     "map.svg",

@@ -1,0 +1,160 @@
+"""A ledger as a report of Polis (`polis-export/1`, docs/export-format.md in compdemocracy/polis at 4257ac5b).
+
+A zip of its tables in the order of columns of 2026: claims and cruxes are comments, sides groups, and stances on the
+wording in force votes, each with its moment in seconds. Statements stand in it as they are, without the apostrophes
+that keep spreadsheets from taking them for formulas: this file is for Polis and for programs.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from bot.exchange import polis_comments, polis_summary, polis_votes
+from bot.exchange.polis_clicks import MODERATED, Click, Clicks, clicks_of
+from bot.exchange.zips import zipped
+from bot.ledger.record.events import Event
+
+DOCS = "https://github.com/compdemocracy/polis/blob/edge/docs/export-format.md"
+
+GROUPS_FILE = "comment-groups.csv"
+
+_FILES = {
+    polis_summary.FILE: "key,value rows",
+    polis_comments.FILE: "one row a comment",
+    polis_votes.FILE: "one row a vote",
+    polis_votes.GROUPS_FILES[0]: "one row a participant, one column a comment",
+    GROUPS_FILE: "one row a comment, with the votes of each group",
+}
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def dumps(events: Iterable[Event]) -> bytes:
+    """The zip of a ledger's events."""
+    clicks = clicks_of(events)
+    tables = _Tables(clicks)
+    files = {
+        polis_summary.FORMAT_FILE: _format(),
+        polis_summary.FILE: "\n".join(tables.summary()),
+        polis_comments.FILE: _lines(tables.comments()),
+        polis_votes.FILE: _lines(tables.votes()),
+        polis_votes.GROUPS_FILES[0]: _lines(tables.participants()),
+        GROUPS_FILE: _lines(tables.groups()),
+    }
+    return zipped({name: text.encode() for name, text in files.items()})
+
+
+def votes_bulk(events: Iterable[Event]) -> str:
+    """The votes as a running Polis takes them (`POST /api/v3/votes-bulk`); comments have the numbers of entries."""
+    rows = [f"# vote-convention: {polis_summary.CONVENTION}", "vote_id,user_id,vote_value,timestamp,comment_id"]
+    for number, click in enumerate(clicks_of(events).every, start=1):
+        rows.append(f"{number},{click.person},{click.vote},{_seconds(click.at)},{click.comment}")
+    return _lines(rows)
+
+
+def _format() -> str:
+    said = {
+        "format": polis_summary.FORMAT,
+        polis_summary.CONVENTION_KEY: polis_summary.CONVENTION,
+        "vote": {"agree": 1, "disagree": -1, "pass": 0},
+        "files": _FILES,
+        "docs": DOCS,
+    }
+    return json.dumps(said, indent=2) + "\n"
+
+
+class _Tables:
+    """The lines of each table."""
+
+    def __init__(self, clicks: Clicks) -> None:
+        self._clicks = clicks
+        self._last = clicks.last
+        self._cast = Counter((click.comment, click.vote) for click in self._last.values())
+        in_groups = ((clicks.groups.get(click.person), click) for click in self._last.values())
+        self._by_group = Counter((group, click.comment, click.vote) for group, click in in_groups if group is not None)
+        self._number_of_groups = max(clicks.groups.values(), default=-1) + 1
+
+    def summary(self) -> Iterator[str]:
+        """What the conversation is, and how much is in it."""
+        clicks = self._clicks
+        voters = {person for person, _ in self._last}
+        yield f"topic,{_quoted(clicks.ledger.debate.question or '')}"
+        yield "url,"
+        yield f"voters,{len(voters)}"
+        yield f"voters-in-conv,{len(voters & clicks.groups.keys())}"
+        yield f"commenters,{len({entry.author for entry in clicks.comments.values()})}"
+        yield f"comments,{len(clicks.comments)}"
+        yield f"groups,{self._number_of_groups}"
+        yield f"conversation-description,{_quoted('')}"
+        yield f"{polis_summary.CONVENTION_KEY},{polis_summary.CONVENTION}"
+
+    def comments(self) -> Iterator[str]:
+        """Each comment with how many agree and disagree."""
+        yield "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body"
+        for number, entry in self._clicks.comments.items():
+            counts = f"{self._cast[number, 1]},{self._cast[number, -1]},{MODERATED[entry.status]}"
+            at = entry.tagged_at
+            yield f"{_seconds(at)},{_date(at)},{number},{entry.author},{counts},{_quoted(entry.statement or '')}"
+
+    def votes(self) -> Iterator[str]:
+        """Each click."""
+        yield "timestamp,datetime,comment-id,voter-id,vote"
+        for click in self._clicks.every:
+            yield f"{_seconds(click.at)},{_date(click.at)},{click.comment},{click.person},{click.vote}"
+
+    def participants(self) -> Iterator[str]:
+        """Each participant with their group and their last vote on each comment."""
+        clicks = self._clicks
+        authors = Counter(entry.author for entry in clicks.comments.values())
+        own: dict[int, dict[int, Click]] = {}
+        for (person, comment), click in self._last.items():
+            own.setdefault(person, {})[comment] = click
+        yield ",".join(
+            ("participant", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree", *map(str, clicks.comments))
+        )
+        for person in sorted(own.keys() | clicks.groups.keys() | self._counted(authors)):
+            votes = {comment: click.vote for comment, click in own.get(person, {}).items()}
+            counts = Counter(votes.values())
+            group = clicks.groups.get(person, "")
+            cells = (person, group, authors[person], len(votes), counts[1], counts[-1])
+            yield ",".join(map(str, (*cells, *(votes.get(comment, "") for comment in clicks.comments))))
+
+    def _counted(self, people: Iterable[int]) -> set[int]:
+        return {person for person in people if not self._clicks.ledger.counts_nowhere(person)}
+
+    def groups(self) -> Iterator[str]:
+        """Each comment with the votes of each group; whoever is in none is not counted."""
+        letters = [f"group-{chr(ord('a') + group)}" for group in range(self._number_of_groups)]
+        per_group = [f"{letter}-{what}" for letter in letters for what in ("votes", "agrees", "disagrees", "passes")]
+        total = ("total-votes", "total-agrees", "total-disagrees", "total-passes")
+        yield ",".join(("comment-id", "comment", *total, *per_group))
+        for number, entry in self._clicks.comments.items():
+            counts = [self._counts(number, group) for group in range(self._number_of_groups)]
+            totals = [sum(column) for column in zip(*counts, strict=True)] or [0, 0, 0, 0]
+            cells = [*totals, *(count for group in counts for count in group)]
+            yield ",".join((str(number), _quoted(entry.statement or ""), *map(str, cells)))
+
+    def _counts(self, comment: int, group: int) -> tuple[int, int, int, int]:
+        agrees, disagrees, passes = (self._by_group[group, comment, vote] for vote in (1, -1, 0))
+        return agrees + disagrees + passes, agrees, disagrees, passes
+
+
+def _lines(rows: Iterable[str]) -> str:
+    return "".join(f"{row}\n" for row in rows)
+
+
+def _quoted(words: str) -> str:
+    return '"{}"'.format(words.replace('"', '""'))
+
+
+def _seconds(at: datetime) -> int:
+    """Since 1970, before which no report is."""
+    return max(0, int(at.timestamp()))
+
+
+def _date(at: datetime) -> str:
+    """As JavaScript writes a moment, for people: no reader takes it for one."""
+    day = f"{_DAYS[at.weekday()]} {_MONTHS[at.month - 1]} {at.day:02} {at.year:04}"
+    return f"{day} {at:%H:%M:%S} GMT+0000 (Coordinated Universal Time)"
