@@ -1,9 +1,11 @@
 """Hand a ledger out, in one of the formats that others read."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
+from typing import IO
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,7 +15,8 @@ from bot.actions.replica import caught_up
 from bot.actions.request import Request, require_one_of
 from bot.actions.thread_writing import write_in_a_thread
 from bot.exchange import ledger_lines, ledger_parquet
-from bot.exchange.formats import STREAMED, Format, LedgerWriter, require_installed
+from bot.exchange.formats import ENDINGS, STREAMED, Format, LedgerWriter, require_installed
+from bot.exchange.server_zip import LedgerFacts, ServerZip
 from bot.ledger.ledger import Debate
 from bot.ledger.people import LARGEST_ID
 from bot.ledger.refusals import NoDebate
@@ -50,6 +53,10 @@ class LedgerSnapshot:
             sealed = [line async for line in events.stream(self._session, self.debate.id)]
             mark = await import_marks.mark_of(self._session, self.debate.id)
             await sink(await in_a_thread(lambda: writer.written(form, sealed, mark)))
+
+    async def entries(self) -> int:
+        """How many entries it has, whatever became of them."""
+        return await debates.number_of_entries(self._session, self.debate.id)
 
     async def written(self, form: Format, writer: LedgerWriter) -> bytes:
         """The same in one piece."""
@@ -149,3 +156,37 @@ async def write_ledger(
     """The same, piece by piece. Raises NoDebate."""
     async with ledger_snapshot(sessions, debate, replica) as ledger:
         await ledger.write(form, writer, sink)
+
+
+async def debates_of_server(sessions: Sessions, guild: int) -> Sequence[int]:
+    """The debates of a server, private ones too. Raises NoDebate where there is none."""
+    async with sessions() as session:
+        found = await debates.of_server(session, guild) if 0 <= guild <= LARGEST_ID else ()
+    if not found:
+        raise NoDebate
+    return found
+
+
+async def write_server(
+    sessions: Sessions,
+    ledgers_of: Sequence[int],
+    form: Format,
+    writer: LedgerWriter,
+    file: IO[bytes],
+    replica: Sessions | None = None,
+) -> None:
+    """Write the ledgers of these debates into a zip with an index, one after the other, each as of one moment.
+
+    A debate that was deleted meanwhile is left out. Raises FormatNotInstalled.
+    """
+    with ServerZip(file, writer.front, ENDINGS[form], len(str(len(ledgers_of)))) as packed:
+        for debate in ledgers_of:
+            with suppress(NoDebate):
+                async with ledger_snapshot(sessions, debate, replica) as ledger:
+                    facts = LedgerFacts(ledger.debate, await ledger.entries(), ledger.events, ledger.hash)
+                    with packed.ledger(facts) as write:
+                        await ledger.write(form, writer, partial(_in_a_thread, write))
+
+
+async def _in_a_thread(write: Callable[[bytes], object], piece: bytes) -> None:
+    await asyncio.to_thread(write, piece)

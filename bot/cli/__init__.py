@@ -17,7 +17,7 @@ COMMANDS = {
     "debates": "bot.cli.debates:debates",
     "migrate": "bot.cli.database:migrate",
     "standing": "bot.cli.standing:standing",
-    "export": "bot.cli.ledgers:export_ledger",
+    "export": "bot.cli.ledgers:export",
     "picture": "bot.cli.ledgers:picture",
     "report": "bot.cli.ledgers:report",
     "import": "bot.cli.imports:import_file",

@@ -15,8 +15,8 @@ from bot.cli.output import output
 from bot.cli.progress import progress
 from bot.cli.terminal import fail, said
 from bot.clock import SystemClock
-from bot.exchange.formats import ENDINGS, Format, LedgerWriter
-from bot.ledger.refusals import NoDebate, Refusal
+from bot.exchange.formats import ENDINGS, Format, LedgerWriter, require_installed
+from bot.ledger.refusals import FormatNotInstalled, NoDebate, Refusal
 from bot.opened import opened_database, opened_replica
 from bot.render.front_ends import TERMINAL, discord_in, plain_in
 from bot.settings import Settings
@@ -24,7 +24,7 @@ from bot.store.sessions import Sessions
 from bot.store.setup import migrate as migrations
 from bot.store.writing.copying import Sink
 from bot.words import terminal as words
-from bot.words.file_names import file_name, map_name, timeline_name
+from bot.words.file_names import file_name, map_name, server_name, timeline_name
 
 _Answer = TypeVar("_Answer")
 
@@ -41,13 +41,44 @@ Out = Annotated[Path | None, typer.Option(help=words.OUT_FILE)]
 Tag = Annotated[str | None, typer.Option("--language", metavar="TAG", help=words.LANGUAGE)]
 
 
-def export_ledger(
-    thread_id: Annotated[int, typer.Argument(metavar="THREAD_ID", help=words.THREAD_ID)],
+def export(
+    thread_id: Annotated[int | None, typer.Argument(metavar="THREAD_ID", help=words.THREAD_ID)] = None,
+    guild: Annotated[int | None, typer.Option("--server", metavar="SERVER_ID", help=words.WHOLE_SERVER)] = None,
     form: Annotated[Format, typer.Option("--format", help=words.EXPORT_FORMAT)] = Format.JSON,
     out: Out = None,
     language: Tag = None,
 ) -> None:
-    """Write a debate's ledger."""
+    """Write a debate's ledger, or all ledgers of a server."""
+    _require_installed(form)
+    if thread_id is not None and guild is None:
+        _export_ledger(thread_id, form, out, language)
+    elif guild is not None and thread_id is None:
+        _export_server(guild, form, out, language)
+    else:
+        fail(words.thread_or_server(TERMINAL))
+
+
+def _require_installed(form: Format) -> None:
+    try:
+        require_installed(form)
+    except FormatNotInstalled as missing:
+        fail(said(missing))
+
+
+def _export_server(guild: int, form: Format, out: Path | None, language: str | None) -> None:
+    settings = settings_or_fail()
+    writer = LedgerWriter(discord_in(spoken_or_fail(language or settings.language)))
+
+    async def export(sessions: Sessions) -> None:
+        debates = await exporting.debates_of_server(sessions, guild)
+        async with opened_replica(settings) as replica:
+            with output(out, server_name(guild, form.value, SystemClock().now())) as file:
+                await exporting.write_server(sessions, debates, form, writer, file, replica)
+
+    _asked(settings, words.no_debate_of_server(TERMINAL, guild), export)
+
+
+def _export_ledger(thread_id: int, form: Format, out: Path | None, language: str | None) -> None:
     settings = settings_or_fail()
     front = discord_in(spoken_or_fail(language or settings.language))
 
@@ -60,7 +91,7 @@ def export_ledger(
             with output(out, name) as file:
                 await ledger.write(form, LedgerWriter(front), _sink_of(file))
 
-    _asked(settings, thread_id, export)
+    _asked(settings, words.no_such_debate(TERMINAL, thread_id), export)
 
 
 def _sink_of(file: BinaryIO) -> Sink:
@@ -70,8 +101,8 @@ def _sink_of(file: BinaryIO) -> Sink:
     return sink
 
 
-def _asked(settings: Settings, thread_id: int, ask: Callable[[Sessions], Awaitable[_Answer]]) -> _Answer:
-    """What the database says of a debate; one that is not there, or that cannot do it, ends the command."""
+def _asked(settings: Settings, none_there: str, ask: Callable[[Sessions], Awaitable[_Answer]]) -> _Answer:
+    """What the database says of a debate; where there is none, or it cannot do it, a line ends the command."""
 
     async def answer() -> _Answer:
         async with opened_database(settings, url) as sessions:
@@ -83,7 +114,7 @@ def _asked(settings: Settings, thread_id: int, ask: Callable[[Sessions], Awaitab
             with progress(words.exporting(TERMINAL)):
                 return asyncio.run(answer())
         except NoDebate:
-            fail(words.no_such_debate(TERMINAL, thread_id))
+            fail(none_there)
         except Refusal as refusal:
             fail(said(refusal))
 
@@ -117,7 +148,7 @@ def picture(
         seen = await pictures.overview_of(sessions, thread_id, now)
         return debate_map(front, seen, colours), map_name(front, seen.question, now, wanted.value)
 
-    drawn, name = _asked(settings, thread_id, draw)
+    drawn, name = _asked(settings, words.no_such_debate(TERMINAL, thread_id), draw)
     with output(out, name) as file:
         file.write(svg(drawn).encode() if wanted is PictureFormat.SVG else png(drawn))
 
@@ -128,4 +159,4 @@ def report(
     language: Tag = None,
 ) -> None:
     """Write a debate as one page of HTML: to read, sort, filter and search from disk."""
-    export_ledger(thread_id, Format.HTML, out, language)
+    _export_ledger(thread_id, Format.HTML, out, language)

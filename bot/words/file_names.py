@@ -16,7 +16,7 @@ MOST_BYTES = 180
 """How many bytes these take at most: file systems allow 255 for a name, and some letters take four."""
 
 # The same in every language: a name of a file is no sentence, and must do in ASCII alone.
-_DEBATE, _MAP, _TIMELINE = "debate", "map", "timeline"
+_DEBATE, _DEBATES, _MAP, _TIMELINE = "debate", "debates", "map", "timeline"
 
 _APART = regex.compile(r"(?:(?![\p{L}\p{N}\p{M}]).)+", regex.DOTALL)
 _APOSTROPHES = str.maketrans("", "", "'’ʼ")
@@ -28,6 +28,16 @@ _CUT_OFF = 20
 def file_name(front: FrontEnd, question: str | None, at: datetime, ending: str) -> str:
     """The name of a ledger's file, in the letters of its question."""
     return _named(_about(front, question), at, ending)
+
+
+def numbered_name(front: FrontEnd, number: int, digits: int, question: str | None, ending: str) -> str:
+    """The name of one of several files: the number, which sorts them, also keeps them apart on every system."""
+    return f"{number:0{digits}}-{_about(front, question)}.{ending}"
+
+
+def server_name(server: int, form: str, at: datetime) -> str:
+    """The name of the file with all ledgers of a server in a format."""
+    return _named(_DEBATES, at, "zip", str(server), form)
 
 
 def map_name(front: FrontEnd, question: str | None, at: datetime, ending: str = "png") -> str:

@@ -20,7 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "debates": message("The debates of the database: what THREAD_ID can be."),
     "migrate": message("Bring the database to the newest schema."),
     "standing": message("Where each comment of a vote file stands, in the digest's order."),
-    "export": message("Write a debate's ledger."),
+    "export": message("Write a debate's ledger, or all ledgers of a server."),
     "picture": message("Draw a debate's map, or its timeline."),
     "report": message("Write a debate as one page of HTML: to read, sort, filter and search from disk."),
     "import": message("Write a ledger into the database: an exported one, or what another tool's file becomes."),
@@ -46,6 +46,7 @@ WHAT_TO_VERIFY = message(
     "The debate, by the id of its channel or thread, or a JSON or NDJSON export, which is looked at without any "
     "database; every debate by default."
 )
+WHOLE_SERVER = message("Instead of a THREAD_ID: all debates of this server, private ones too, as a zip with an index.")
 EXPORT_FORMAT = message("json and ndjson are complete, and can be imported again.")
 VOTES = message("A table with the columns participant,group,comment,vote; or a report of Polis, as a folder or a zip.")
 AS_JSON = message("Print JSON.")
@@ -85,6 +86,16 @@ def language_not_spoken(front: FrontEnd, asked: str, spoken: Sequence[str]) -> s
     return front.say(
         "Crux does not speak “{asked}”: it speaks {spoken}", asked=asked, spoken=joined(front.catalogue, spoken)
     )
+
+
+def no_debate_of_server(front: FrontEnd, server: object) -> str:
+    """A server of which the database has no debate."""
+    return front.say("there is no debate of the server {server} in this database", server=server)
+
+
+def thread_or_server(front: FrontEnd) -> str:
+    """What is to be exported was not said, or twice."""
+    return front.say("give either THREAD_ID or {server} SERVER_ID", server="--server")
 
 
 def no_such_debate(front: FrontEnd, debate: object) -> str:

@@ -1,5 +1,8 @@
 """A ledger is handed out as it stood at one moment, whatever is forgotten while it is read."""
 
+import io
+import json
+import zipfile
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -9,13 +12,15 @@ import asyncpg
 import pytest
 import sqlalchemy as sa
 
-from bot.actions import pictures, privacy
-from bot.actions.exports import export_ledger, ledger_snapshot
+from bot.actions import pictures, privacy, tags
+from bot.actions.exports import debates_of_server, export_ledger, ledger_snapshot, write_server
 from bot.actions.imports import import_ledger
 from bot.actions.request import Request
+from bot.actions.tagging import TagForm
 from bot.actions.verify import verify_debate
 from bot.exchange import ledger_json
 from bot.exchange.formats import STREAMED, Format, LedgerWriter
+from bot.ledger.entries import Kind
 from bot.ledger.record import events as e
 from bot.ledger.refusals import NoDebate, NothingToDraw
 from bot.render.front_ends import DISCORD
@@ -121,6 +126,66 @@ async def test_a_debate_without_entries_has_no_pictures(sessions: Sessions) -> N
         await pictures.progress_of(sessions, DEBATE)
     with pytest.raises(NoDebate):
         await pictures.progress_of(sessions, DEBATE + 1)
+
+
+OTHER, ELSEWHERE = 70, 71
+
+
+@pytest.fixture
+async def two_debates(imported: Sessions) -> Sessions:
+    """A server with two debates, one of them private, and another server with one."""
+    for guild, channel in ((GUILD, OTHER), (GUILD + 1, ELSEWHERE)):
+        asked = Request(guild, channel, "housing", 1, "mod", True, NOON)
+        await tags.state(imported, asked, TagForm(Kind.CLAIM, "Rents fall"))
+    async with imported.begin() as session:
+        await session.execute(sa.update(t.debates).where(t.debates.c.id == OTHER).values(private=True))
+    return imported
+
+
+async def whole_server(sessions: Sessions, form: Format) -> bytes:
+    file = io.BytesIO()
+    await write_server(sessions, await debates_of_server(sessions, GUILD), form, WRITER, file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("form", list(Format))
+async def test_a_whole_server_is_a_file_of_each_of_its_debates_and_of_no_other(
+    two_debates: Sessions, form: Format
+) -> None:
+    written = await whole_server(two_debates, form)
+
+    with zipfile.ZipFile(io.BytesIO(written)) as packed:
+        index = json.loads(packed.read("index.json"))
+        files = [packed.read(one["file"]) for one in index["debates"]]
+        assert len(packed.namelist()) == 2 + 2
+    assert [(one["debate"], one["entries"]) for one in index["debates"]] == [(str(OTHER), 1), (str(DEBATE), 8)]
+    assert files == [await export_ledger(two_debates, debate, form, WRITER) for debate in (OTHER, DEBATE)]
+    assert [one["seal"] for one in index["debates"]] == [
+        await seal_of(two_debates, debate) for debate in (OTHER, DEBATE)
+    ]
+    assert await whole_server(two_debates, form) == written
+
+
+async def seal_of(sessions: Sessions, debate: int) -> str:
+    verified = await verify_debate(sessions, debate)
+    assert verified.problems == ()
+    assert verified.seal is not None
+    return f"{verified.events}:{verified.seal.hex()}"
+
+
+async def test_a_debate_that_is_deleted_meanwhile_is_left_out_of_its_server(two_debates: Sessions) -> None:
+    file = io.BytesIO()
+
+    await write_server(two_debates, [OTHER, OTHER + 5, DEBATE], Format.LINES, WRITER, file)
+
+    with zipfile.ZipFile(file) as packed:
+        assert packed.namelist()[:2] == ["1-housing.ndjson", "2-should-the-city-build.ndjson"]
+
+
+async def test_a_server_without_debates_is_none(two_debates: Sessions) -> None:
+    for guild in (GUILD + 5, -1, 2**70):
+        with pytest.raises(NoDebate):
+            await debates_of_server(two_debates, guild)
 
 
 async def reword_merge_and_forget(sessions: Sessions) -> None:

@@ -132,6 +132,7 @@ The key is the parameter's name, with its type where two actions mean different 
 
 NO_ASKER: dict[str, str] = {
     "bulk_gc.in_a_thread": "works something out beside the event loop: nothing is read",
+    "thread_writing.write_in_a_thread": "writes what it is given: nothing is read",
     "debate_list.debates_listed": "the command line's",
     "sizes.sizes_now": "counts for whoever runs Crux, of no debate",
     "verify.verify_schema": "looks at the schema, at no debate",
@@ -140,6 +141,8 @@ NO_ASKER: dict[str, str] = {
     "composing.composed": "of a debate for which leave was asked",
     "digests.record_posted_now": "for a digest that `preview` gave to who may see it",
     "exports.export_ledger": "the command line's, and after the wall of `export_here`",
+    "exports.debates_of_server": "the command line's",
+    "exports.write_server": "the command line's",
     "exports.ledger_snapshot": "the command line's, and after the wall of `export_here`",
     "exports.write_ledger": "the command line's, and after the wall of `export_here`",
     "forms.keep_refused": "keeps what who asks has typed, for them alone; part of no debate",

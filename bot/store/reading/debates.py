@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.ledger import Debate
 from bot.store.rows import DEBATES
-from bot.store.tables import debates
+from bot.store.tables import debates, entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,18 @@ async def head(session: AsyncSession, debate: int) -> Head | None:
     """The debate and the end of its chain, without a lock."""
     row = (await session.execute(sa.select(debates).where(debates.c.id == debate))).one_or_none()
     return head_from(row) if row is not None and row.head_sequence else None
+
+
+async def of_server(session: AsyncSession, guild: int) -> Sequence[int]:
+    """The debates of a server, private ones too, in the order of their numbers: the oldest channel comes first."""
+    here = sa.select(debates.c.id).where(debates.c.guild == guild, debates.c.head_sequence > 0)
+    return (await session.scalars(here.order_by(debates.c.id))).all()
+
+
+async def number_of_entries(session: AsyncSession, debate: int) -> int:
+    """How many entries a debate has, whatever became of them."""
+    counted = sa.select(sa.func.count()).select_from(entries).where(entries.c.debate == debate)
+    return await session.scalar(counted) or 0
 
 
 async def find(session: AsyncSession, debate: int) -> Debate | None:
