@@ -1,10 +1,16 @@
-"""A table of text (RFC 4180), its cells separated by commas, semicolons or tabs: rows with the line each begins on."""
+"""A table of text (RFC 4180), its cells separated by commas, semicolons or tabs.
+
+A large table is taken some thousand rows at a time, column by column: so Python does little for each row. Which line an
+error stands on is looked for once there is one.
+"""
 
 import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import islice
 
 from bot.exchange.file_text import without_mark
 from bot.ledger.file_problems import FileError, ProblemKind, problem
@@ -14,13 +20,97 @@ SEPARATORS = (",", ";", "\t")
 Row = tuple[int, list[str]]
 """The line that a row begins on, and the cells of the columns that were asked for."""
 
+Columns = Sequence[Sequence[str]]
+"""The cells of some rows by column."""
+
+TOGETHER = 4096
+"""How many rows are taken together: what is done with them stays in the processor's cache."""
+
+LETTERS_TOGETHER = 1 << 16
+"""How many letters about so many rows have."""
+
+_reader = partial(csv.reader, strict=True)
+
+
+def take_rows(text: str, columns: Sequence[str], take: Callable[..., None]) -> None:
+    """Hand on the rows under the header, empty lines left out: some at a time, for each column asked for its cells.
+
+    Where something is wrong with them, `take` raises FileError without a line, and is given the same rows again one by
+    one: what it does with a row may be done twice. The error that is raised here is that of the first wrong row, with
+    its line. Raises FileError.
+    """
+    taken = 0
+    try:
+        for cells in _parts(text, columns):
+            take(*cells)
+            taken += len(cells[0])
+    except (FileError, csv.Error):
+        _take_one_by_one(text, columns, take, taken)
+        raise
+
+
+def _take_one_by_one(text: str, columns: Sequence[str], take: Callable[..., None], taken: int) -> None:
+    for line, cells in islice(rows_of(text, columns), taken, None):
+        try:
+            take(*([cell] for cell in cells))
+        except FileError as wrong:
+            raise FileError(wrong.problem.at_line(line)) from None
+
+
+def _parts(text: str, columns: Sequence[str]) -> Iterator[Columns]:
+    """Raises FileError, or csv.Error, without a line."""
+    text = without_mark(text)
+    separator = _separator(text)
+    reader = _reader(_lines_of(text), delimiter=separator)
+    header = _names(next(filter(None, reader), []))
+    places = _places(header, columns)
+    for part in _quoted(reader, header) if '"' in text else _plain(text, reader.line_num, separator, header):
+        yield [part[place] for place in places]
+
+
+def _quoted(reader: Iterator[list[str]], header: Sequence[str]) -> Iterator[Columns]:
+    while rows := list(islice(reader, TOGETHER)):
+        yield _across(rows, header)
+
+
+def _plain(text: str, start: int, separator: str, header: Sequence[str]) -> Iterator[Columns]:
+    """Without quotes, each end of a line is one of a row. The rows begin behind so many lines."""
+    place = sum(map(len, islice(_lines_of(text), start)))
+    while place < len(text):
+        end = text.find("\n", place + LETTERS_TOGETHER)
+        end = len(text) if end < 0 else end
+        piece = text[place:end]
+        yield _cut(piece, separator, len(header)) or _across(_reader(_lines_of(piece), delimiter=separator), header)
+        place = end + 1
+
+
+def _cut(piece: str, separator: str, width: int) -> Columns | None:
+    """The columns of some lines, which takes half as long as reading each row; None where the rows are not all alike.
+
+    A cell that is the end of a line is put between the rows, so that they can be seen to be as wide as the header.
+    """
+    lines = piece.replace("\r\n", "\n").rstrip("\n")
+    ends = lines.count("\n")
+    cells = lines.replace("\n", f"{separator}\n{separator}").split(separator)
+    is_even = len(cells) == (ends + 1) * (width + 1) - 1 and cells[width :: width + 1].count("\n") == ends
+    if not is_even or "\r" in lines or len(lines) > csv.field_size_limit():
+        return None
+    return [cells[place :: width + 1] for place in range(width)]
+
+
+def _across(rows: Iterable[list[str]], header: Sequence[str]) -> Columns:
+    """The columns of rows. Raises FileError where one has not as many cells as the header."""
+    full = list(filter(None, rows))
+    if not {len(header)}.issuperset(map(len, full)):
+        raise FileError(problem(ProblemKind.CELLS_UNLIKE_HEADER))
+    return list(zip(*full, strict=True)) or [()] * len(header)
+
 
 def rows_of(text: str, columns: Sequence[str]) -> Iterator[Row]:
     """The rows under the header, empty lines left out. Raises FileError as soon as one does not fit the header."""
     text = without_mark(text)
-    separator = max(SEPARATORS, key=_first_line(text).count)
-    lines = _lines(text, separator)
-    header = [name.strip() for name in next(lines, (1, []))[1]]
+    lines = _lines(text, _separator(text))
+    header = _names(next(lines, (1, []))[1])
     places = _places(header, columns)
     for line, cells in lines:
         if len(cells) != len(header):
@@ -28,13 +118,22 @@ def rows_of(text: str, columns: Sequence[str]) -> Iterator[Row]:
         yield line, [cells[place] for place in places]
 
 
-def _first_line(text: str) -> str:
-    return next(io.StringIO(text, newline=""), "")
+def _separator(text: str) -> str:
+    return max(SEPARATORS, key=next(_lines_of(text), "").count)
+
+
+def _lines_of(text: str) -> io.StringIO:
+    """The lines with their ends, of whichever kind."""
+    return io.StringIO(text, newline="")
+
+
+def _names(header: Sequence[str]) -> list[str]:
+    return [name.strip() for name in header]
 
 
 def _lines(text: str, separator: str) -> Iterator[Row]:
     """Every line that is not empty; one whose quoted cells hold line ends counts as one, by where it begins."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
+    reader = _reader(_lines_of(text), delimiter=separator)
     begins = 1
     try:
         for cells in reader:
@@ -53,7 +152,7 @@ def _line_of_loose_quote(text: str, separator: str) -> int | None:
     place = 0
     while place < len(text):
         if (found := cell.match(text, place)) is None:
-            return sum(1 for _ in io.StringIO(text[: place + 1], newline=""))
+            return sum(1 for _ in _lines_of(text[: place + 1]))
         place = found.end()
     return None
 

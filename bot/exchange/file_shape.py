@@ -82,12 +82,30 @@ class TableShape:
 
     def __init__(self) -> None:
         self._line, self._since = 1, 0
+        self._after_return = False
 
     def take(self, piece: str) -> None:
         """Go on with the next piece. Raises FileError."""
-        for part in piece.splitlines(keepends=True):
-            self._since += len(part)
-            if self._since > LONGEST_ROW:
-                raise FileError(problem(ProblemKind.LINE_TOO_LONG, line=self._line, limit=LONGEST_ROW))
-            if part.endswith(("\n", "\r")):
-                self._line, self._since = self._line + 1, 0
+        # One end of a line may be cut in two.
+        self._line -= self._after_return and piece.startswith("\n")
+        self._after_return = piece.endswith("\r")
+        start = -self._since
+        while len(piece) - start > LONGEST_ROW:
+            # Not line by line: one that ends within so many letters is not too long, nor are those before it.
+            end = _last_end(piece, max(start, 0), start + LONGEST_ROW)
+            if end < 0:
+                line = self._line + _ends(piece[: max(start, 0)])
+                raise FileError(problem(ProblemKind.LINE_TOO_LONG, line=line, limit=LONGEST_ROW))
+            start = end + 1
+        self._line += _ends(piece)
+        last = _last_end(piece, 0, len(piece))
+        self._since = self._since + len(piece) if last < 0 else len(piece) - last - 1
+
+
+def _last_end(text: str, start: int, stop: int) -> int:
+    return max(text.rfind("\n", start, stop), text.rfind("\r", start, stop))
+
+
+def _ends(text: str) -> int:
+    """How many lines end in it."""
+    return text.count("\n") + text.count("\r") - text.count("\r\n")

@@ -6,6 +6,7 @@ Polis, their own vote is a row as any other. The groups were found when all vote
 at the end.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -22,11 +23,10 @@ _ANSWERS = {1: Answer.AGREE, -1: Answer.DISAGREE, 0: Answer.UNSURE}
 
 def votes_of(conversation: Conversation) -> Votes:
     """The votes that count, as `crux standing` takes them."""
-    votes = {
-        (str(person), str(comment)): answer
-        for (person, comment), answer in conversation.last.items()
-        if conversation.counts(comment)
-    }
+    votes: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for (person, comment), answer in conversation.last.items():
+        if conversation.counts(comment):
+            votes[str(comment)][str(person)] = answer
     groups = conversation.groups
     voters = {person for (person, comment) in conversation.last if conversation.counts(comment)}
     group_of = {str(person): side_name(groups[person]) if person in groups else "" for person in voters}

@@ -1,10 +1,11 @@
 """Votes as CSV (participant, group, comment, vote), and where each comment stands by them."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.exchange.delimited import rows_of
+from bot.exchange.delimited import take_rows
 from bot.ledger.file_problems import FileError, ProblemKind, problem
 from bot.ledger.standing.verdicts import (
     StandingClass,
@@ -40,10 +41,10 @@ _AS_DECIMAL = re.compile(r"\+?(-?[01])(?:[.,]0*)?")
 
 @dataclass(frozen=True, slots=True)
 class Votes:
-    """Everybody's last vote on each comment (1 agree, -1 disagree, 0 unsure), and who is in which group."""
+    """Who is in which group, and everybody's last vote (1 agree, -1 disagree, 0 unsure): by comment, then by person."""
 
-    groups: dict[str, str]
-    votes: dict[tuple[str, str], int]
+    groups: Mapping[str, str]
+    votes: Mapping[str, Mapping[str, int]]
     unheard: tuple[str, ...] = ()
     """Groups of which nobody has voted."""
 
@@ -63,26 +64,69 @@ def read_votes(text: str) -> Votes:
 
     Raises FileError.
     """
-    groups: dict[str, str] = {}
-    votes: dict[tuple[str, str], int] = {}
-    for line, cells in rows_of(text, COLUMNS):
-        person, group, comment, vote = map(one_line, cells)
-        if not person or not comment:
-            raise FileError(problem(ProblemKind.VOTE_OF_NOBODY, line=line))
-        if groups.setdefault(person, group) != group:
-            raise FileError(problem(ProblemKind.IN_TWO_GROUPS, line=line, participant=person[:40]))
-        votes[person, comment] = _answer(vote, line)
-    if not votes:
+    poll = _Poll()
+    take_rows(text, COLUMNS, poll.take)
+    if not poll.votes:
         raise FileError(problem(ProblemKind.NO_VOTES))
-    return Votes(groups, votes)
+    return Votes(poll.groups, poll.votes)
 
 
-def _answer(vote: str, line: int) -> int:
-    decimal = _AS_DECIMAL.fullmatch(vote.replace("\N{MINUS SIGN}", "-"))
-    answer = ANSWERS.get(decimal[1].replace("-0", "0") if decimal else folded(vote))
-    if answer is None:
-        raise FileError(problem(ProblemKind.NO_SUCH_VOTE, line=line, vote=vote[:20]))
-    return answer
+class _Poll:
+    """Votes that are counted in some at a time. What is given for a cell is looked up, as few cells differ."""
+
+    def __init__(self) -> None:
+        self.groups: dict[str, str] = {}
+        self.votes: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        self._name = _Names().__getitem__
+        self._group = _Groups().__getitem__
+        self._answer = _Answers().__getitem__
+
+    def take(
+        self, participants: Sequence[str], groups: Sequence[str], comments: Sequence[str], votes: Sequence[str]
+    ) -> None:
+        """Count in votes, of each its cells. Raises FileError without a line, before any of them counts."""
+        people, about = list(map(self._name, participants)), list(map(self._name, comments))
+        self._take_groups(people, list(map(self._group, groups)))
+        for person, comment, answer in zip(people, about, list(map(self._answer, votes)), strict=True):
+            self.votes[comment][person] = answer
+
+    def _take_groups(self, people: Sequence[str], groups: Sequence[str]) -> None:
+        firsts = list(map(self.groups.setdefault, people, groups))
+        if firsts != groups:
+            person = next(person for person, first, group in zip(people, firsts, groups, strict=True) if first != group)
+            raise FileError(problem(ProblemKind.IN_TWO_GROUPS, participant=person[:40]))
+
+
+class _Groups(dict[str, str]):
+    """What each group is called, by what a file has for it."""
+
+    def __missing__(self, cell: str) -> str:
+        name = self[cell] = one_line(cell)
+        return name
+
+
+class _Names(dict[str, str]):
+    """The same of people and comments, which must have a name."""
+
+    def __missing__(self, cell: str) -> str:
+        name = one_line(cell)
+        if not name:
+            raise FileError(problem(ProblemKind.VOTE_OF_NOBODY))
+        self[cell] = name
+        return name
+
+
+class _Answers(dict[str, int]):
+    """The vote that is meant, by what a file has for it."""
+
+    def __missing__(self, cell: str) -> int:
+        vote = one_line(cell)
+        decimal = _AS_DECIMAL.fullmatch(vote.replace("\N{MINUS SIGN}", "-"))
+        answer = ANSWERS.get(decimal[1].replace("-0", "0") if decimal else folded(vote))
+        if answer is None:
+            raise FileError(problem(ProblemKind.NO_SUCH_VOTE, vote=vote[:20]))
+        self[cell] = answer
+        return answer
 
 
 def standing_of(votes: Votes) -> list[CommentStanding]:
@@ -93,19 +137,13 @@ def standing_of(votes: Votes) -> list[CommentStanding]:
     group_of = votes.groups if has_groups(votes) else dict.fromkeys(votes.groups, ROOM)
     names = sorted({group for group in group_of.values() if group}.union(votes.unheard))
     members = Counter(group_of.values())
-    counts: dict[str, dict[str, list[int]]] = {}
-    for (person, comment), vote in votes.votes.items():
-        if comment not in counts:
-            counts[comment] = {name: [0, 0, 0] for name in names}
-        per_group = counts[comment]
-        if group := group_of[person]:
-            per_group[group][{1: 0, -1: 1, 0: 2}[vote]] += 1
     stands = _in_groups if has_groups(votes) else _in_a_room
-    standings = [
-        stands(comment, {name: _tally(per_group[name], members[name]) for name in names})
-        for comment, per_group in counts.items()
-    ]
-    return sorted(standings, key=_place)
+
+    def tallies(answers: Mapping[str, int]) -> dict[str, Tally]:
+        counted = Counter(zip(map(group_of.__getitem__, answers), answers.values(), strict=True))
+        return {name: _tally(counted, name, members[name]) for name in names}
+
+    return sorted((stands(comment, tallies(answers)) for comment, answers in votes.votes.items()), key=_place)
 
 
 def has_groups(votes: Votes) -> bool:
@@ -124,9 +162,8 @@ def _in_a_room(comment: str, tallies: dict[str, Tally]) -> CommentStanding:
     return CommentStanding(comment, room_class(everybody), {ROOM: (everybody, verdict(everybody))}, None)
 
 
-def _tally(counts: list[int], members: int) -> Tally:
-    agree, disagree, unsure = counts
-    return Tally(agree, disagree, unsure, members)
+def _tally(counted: Mapping[tuple[str, int], int], group: str, members: int) -> Tally:
+    return Tally(counted[group, 1], counted[group, -1], counted[group, 0], members)
 
 
 def _place(comment: CommentStanding) -> tuple[int, float, int, str]:

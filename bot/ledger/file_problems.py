@@ -175,6 +175,10 @@ class FileProblem:
         """The same problem, found in the event of that number."""
         return replace(self, facts={**self.facts, "event": sequence})
 
+    def at_line(self, line: int) -> "FileProblem":
+        """The same problem, found on that line."""
+        return replace(self, facts={**self.facts, "line": line})
+
     def in_file(self, name: str) -> "FileProblem":
         """The same problem, found in the file of that name in a folder or a zip; one with a file's name keeps it."""
         return replace(self, facts={FILE: name, **self.facts})

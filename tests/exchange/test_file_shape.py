@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.exchange import ledger_json
-from bot.exchange.file_shape import DocumentShape, Shape, TableShape, shaped
+from bot.exchange.file_shape import LONGEST_ROW, DocumentShape, Shape, TableShape, shaped
 from bot.exchange.file_text import text_of
 from bot.ledger.file_problems import FileError, ProblemKind
 from tests.exchange.ledgers import EVERYTHING, sealed
@@ -79,3 +79,24 @@ def test_what_is_no_text_is_found_when_it_is_read() -> None:
     with pytest.raises(FileError) as refused:
         text_of(data)
     assert refused.value.problem.kind is ProblemKind.NOT_UTF8
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r", b"\r\n"])
+@pytest.mark.parametrize("size", [7, 1 << 16, LONGEST_ROW, MEGABYTE])
+def test_the_line_that_is_too_long_is_named(end: bytes, size: int) -> None:
+    fits, too_long = b"," * (LONGEST_ROW - len(end)), b"," * (LONGEST_ROW + 1)
+    data = (b"abcdef" + end) * 9 + fits + end + end + fits + end + too_long
+
+    with pytest.raises(FileError) as refused:
+        shaped((data[at : at + size] for at in range(0, len(data), size)), TableShape())
+
+    assert refused.value.problem.facts["line"] == 13
+
+
+def test_a_table_is_read_in_pieces_of_any_size() -> None:
+    data = b"".join(b"%d,a,b,1\r\n" % row for row in range(300))
+
+    assert all(
+        shaped((data[at : at + size] for at in range(0, len(data), size)), TableShape()) == data
+        for size in (1, 7, 5000)
+    )

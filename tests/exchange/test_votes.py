@@ -92,11 +92,11 @@ def test_a_bad_file_gets_one_clear_line(text: str, complaint: str) -> None:
     ],
 )
 def test_a_vote_is_understood_however_it_is_written(written: str, vote: int) -> None:
-    assert read_votes(HEADER + f"1,a,x,{written}\n").votes == {("1", "x"): vote}
+    assert read_votes(HEADER + f"1,a,x,{written}\n").votes == {"x": {"1": vote}}
 
 
 def test_a_decimal_comma_is_understood_where_semicolons_separate() -> None:
-    assert read_votes("participant;group;comment;vote\n1;a;x;-1,0\n").votes == {("1", "x"): -1}
+    assert read_votes("participant;group;comment;vote\n1;a;x;-1,0\n").votes == {"x": {"1": -1}}
 
 
 def test_a_comment_named_by_thousands_of_digits_is_a_name() -> None:
@@ -118,7 +118,7 @@ def test_names_are_one_however_their_letters_are_composed() -> None:
     votes = read_votes(HEADER + f"{composed},{composed},{composed},1\n{taken_apart},{taken_apart},{taken_apart},-1\n")
 
     assert votes.groups == {composed: composed}
-    assert votes.votes == {(composed, composed): -1}
+    assert votes.votes == {composed: {composed: -1}}
 
 
 def test_without_any_group_everybody_is_one_room_and_there_is_no_consensus() -> None:

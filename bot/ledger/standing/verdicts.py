@@ -98,32 +98,36 @@ def chance_of_majority(agree: int, answers: int, members: int) -> float:
 
     Of `answers` answers, `agree` agree. The silent ones follow BetaBinomial(members - answers, agree + 1,
     answers - agree + 1).
+
+    That is as if members stood in a random order, with a bar among them: whoever is before the bar agrees. Of the bar
+    and those who answered, the bar is number `agree + 1`. So there is a majority before it where no more than `agree`
+    of these are among the first so many of all. How many of them are there is hypergeometric, which has few terms.
     """
-    silent = members - answers
-    wanted = members // 2 + 1 - agree
-    if wanted <= 0:
+    majority, known, silent = members // 2 + 1, answers + 1, members - answers
+    if agree >= majority:
         return 1.0
-    if wanted > silent:
+    least, most = max(0, majority - silent), min(known, majority)
+    if agree < least:
         return 0.0
     # Each term is made from the one beside it, from the likeliest one on, so that none is too large or too small.
-    likeliest = max(0, (silent * agree - (answers - agree)) // answers) if answers else 0
-    up = _terms(range(likeliest, silent), silent, agree, answers)
-    down = _terms(range(silent - likeliest, silent), silent, answers - agree, answers)
+    likeliest = max(least, (majority + 1) * (known + 1) // (members + 3))
+    up = _terms(range(likeliest, most), known, majority, silent)
+    down = _terms(range(known - likeliest, known - least), known, members + 1 - majority, silent)
     every = [*reversed(down), 1.0, *up]
     lowest = likeliest - len(down)
-    return math.fsum(every[max(0, wanted - lowest) :]) / math.fsum(every)
+    return math.fsum(every[: max(0, agree + 1 - lowest)]) / math.fsum(every)
 
 
 NEGLIGIBLE = 1e-20
-"""Beside the likeliest number of answers, what is this much less likely does not count."""
+"""Beside the likeliest number, what is this much less likely does not count."""
 
 
-def _terms(numbers: range, silent: int, agree: int, answers: int) -> list[float]:
-    """How likely one more than each of these numbers of the silent ones is to agree, compared with the first number."""
+def _terms(numbers: range, known: int, drawn: int, others: int) -> list[float]:
+    """How likely one more than each of these numbers of `known` is to be among those drawn, compared with the first."""
     terms: list[float] = []
     term = 1.0
     for k in numbers:
-        term *= (silent - k) * (k + agree + 1) / ((k + 1) * (silent - k + answers - agree))
+        term *= (known - k) * (drawn - k) / ((k + 1) * (others - drawn + k + 1))
         if term < NEGLIGIBLE:
             break
         terms.append(term)
