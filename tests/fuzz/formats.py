@@ -4,11 +4,15 @@ import csv
 import io
 import json
 import re
+import zipfile
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree
 
-from bot.exchange import debate_file, ledger_csv, ledger_json, ledger_markdown, votes
+import pyarrow.parquet
+
+from bot.exchange import debate_file, ledger_csv, ledger_json, ledger_markdown, ledger_parquet, ledger_xlsx, votes
 from bot.exchange.debate_fields import DebateFileError
 from bot.exchange.debate_order import in_order
 from bot.exchange.ledger_events import LedgerFileError
@@ -183,6 +187,29 @@ def json_export(hostile: Hostile) -> None:
     assert replay(line.event for line in lines).entries[1].statement == words
 
 
+ALIVE = re.compile(r"\}(?:f|hyperlinks?|externalLinks?|oleObjects?)$")
+"""The elements of a workbook that do something by themselves."""
+
+
+def xlsx_export(hostile: Hostile) -> None:
+    """Every sheet is well-formed, nothing in it is live, and words are text as they were."""
+    words = hostile.text().replace("\0", "")[:300] or "x"
+    written = ledger_xlsx.dumps(DISCORD, sealed((*EVERYTHING, e.EntryReworded(1, 3, words))))
+    with zipfile.ZipFile(io.BytesIO(written)) as packed:
+        sheets = [packed.read(name) for name in packed.namelist() if name.startswith("xl/worksheets/")]
+    for sheet in sheets:
+        assert not any(ALIVE.search(element.tag) for element in ElementTree.fromstring(sheet).iter())
+
+
+def parquet_export(hostile: Hostile) -> None:
+    words = hostile.text().replace("\0", "")[:300] or "x"
+    lines = sealed((*EVERYTHING, e.EntryReworded(1, 3, words)))
+    pieces: list[bytes] = []
+    ledger_parquet.write(lines, ledger_parquet.Origin(1, len(lines), lines[-1].hash), pieces.append)
+    *_, last = pyarrow.parquet.ParquetFile(io.BytesIO(b"".join(pieces))).read(["statement"]).to_pylist()
+    assert last["statement"] == words
+
+
 FORMATS: dict[str, Callable[[Hostile], None]] = {
     check.__name__: check
     for check in (
@@ -194,6 +221,8 @@ FORMATS: dict[str, Callable[[Hostile], None]] = {
         html_export,
         markdown_export,
         json_export,
+        parquet_export,
+        xlsx_export,
     )
 }
 """Every format; a new renderer or reader is one more line here."""

@@ -18,12 +18,14 @@ INPUTS = {
     "lines_of_words": 3000,
     "markdown_export": 500,
     "no_document": 1500,
+    "parquet_export": 50,
     "passages": 1000,
     "pictures": 60,
     "every_refusal": 100,
     "every_schedule": 300,
     "vote_file": 1000,
     "written_debate": 1500,
+    "xlsx_export": 30,
 }
 PURE = FORMATS | SENTENCES
 
