@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib.util import find_spec
 
-from bot.exchange import ledger_csv, ledger_json, ledger_markdown, moderation_log, polis_report
+from bot.exchange import ledger_csv, ledger_csv_set, ledger_json, ledger_markdown, moderation_log, polis_report
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.import_mark import ImportMark
 from bot.ledger.record.replay import replay
@@ -18,6 +18,7 @@ class Format(StrEnum):
 
     JSON = "json"
     CSV = "csv"
+    CSV_SET = "csv-set"
     MARKDOWN = "markdown"
     HTML = "html"
     LINES = "ndjson"
@@ -33,6 +34,7 @@ class Format(StrEnum):
 ENDINGS = {
     Format.JSON: "json",
     Format.CSV: "csv",
+    Format.CSV_SET: "csv.zip",
     Format.MARKDOWN: "md",
     Format.HTML: "html",
     Format.LINES: "ndjson",
@@ -48,7 +50,7 @@ ENDINGS = {
 STREAMED = frozenset({Format.LINES, Format.EVENTS, Format.PARQUET})
 """The formats that are written as they are read, and say nothing that the others do not say as well."""
 
-BINARY = frozenset({Format.XLSX, Format.PARQUET, Format.POLIS})
+BINARY = frozenset({Format.CSV_SET, Format.XLSX, Format.PARQUET, Format.POLIS})
 """The formats that are no text."""
 
 
@@ -101,6 +103,10 @@ def _csv(front: FrontEnd, sealed: Sequence[SealedEvent], _imported: ImportMark |
     return ledger_csv.dumps(front, replay(line.event for line in sealed)).encode()
 
 
+def _csv_set(front: FrontEnd, sealed: Sequence[SealedEvent], imported: ImportMark | None) -> bytes:
+    return ledger_csv_set.dumps(front, sealed, imported)
+
+
 def _markdown(front: FrontEnd, sealed: Sequence[SealedEvent], imported: ImportMark | None) -> bytes:
     return ledger_markdown.dumps(front, replay(line.event for line in sealed), imported).encode()
 
@@ -138,6 +144,7 @@ def _votes_bulk(_front: FrontEnd, sealed: Sequence[SealedEvent], _imported: Impo
 _WRITERS: Mapping[Format, Callable[[FrontEnd, Sequence[SealedEvent], ImportMark | None], bytes]] = {
     Format.JSON: _json,
     Format.CSV: _csv,
+    Format.CSV_SET: _csv_set,
     Format.MARKDOWN: _markdown,
     Format.HTML: _html,
     Format.LOG: _log,

@@ -13,6 +13,7 @@ LEFT = {
     "digest.txt",
     "digest.html",
     "ledger.csv",
+    "ledger.csv.zip",
     "ledger.json",
     "ledger.log.csv",
     "ledger.log.json",
