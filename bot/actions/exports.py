@@ -15,8 +15,8 @@ from bot.actions.replica import caught_up
 from bot.actions.request import Request, require_one_of
 from bot.actions.thread_writing import write_in_a_thread
 from bot.exchange import ledger_lines, ledger_parquet
-from bot.exchange.formats import ENDINGS, STREAMED, Format, LedgerWriter, require_installed
-from bot.exchange.server_zip import LedgerFacts, ServerZip
+from bot.exchange.formats import BINARY, ENDINGS, STREAMED, Format, LedgerWriter, require_installed
+from bot.exchange.server_zip import FileKind, LedgerFacts, ServerZip
 from bot.ledger.ledger import Debate
 from bot.ledger.people import LARGEST_ID
 from bot.ledger.refusals import NoDebate
@@ -179,7 +179,8 @@ async def write_server(
 
     A debate that was deleted meanwhile is left out. Raises FormatNotInstalled.
     """
-    with ServerZip(file, writer.front, ENDINGS[form], len(str(len(ledgers_of)))) as packed:
+    kind = FileKind(ENDINGS[form], len(str(len(ledgers_of))), is_packed=form in BINARY)
+    with ServerZip(file, writer.front, kind) as packed:
         for debate in ledgers_of:
             with suppress(NoDebate):
                 async with ledger_snapshot(sessions, debate, replica) as ledger:

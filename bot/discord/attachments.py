@@ -49,7 +49,7 @@ class Attachments:
         self.name = ""
         self._limit = int(limit * MARGIN)
         self._files = ExitStack()
-        self._waiting: list[bytes] = []
+        self._waiting = bytearray()
         self._size = 0
         self._plain = _new_file(self._files)
         self._volumes: _Volumes | None = None
@@ -71,8 +71,8 @@ class Attachments:
 
     async def take(self, piece: bytes) -> None:
         """Write what comes next. Raises FileTooLarge."""
-        self._waiting.append(piece)
-        if sum(map(len, self._waiting)) >= PIECE:
+        self._waiting += piece
+        if len(self._waiting) >= PIECE:
             await asyncio.to_thread(self._write)
 
     async def attached(self) -> Sequence[Attachment]:
@@ -94,7 +94,7 @@ class Attachments:
         return self.name if self.name.endswith(ZIP) else self.name + ZIP
 
     def _write(self) -> None:
-        pieces, self._waiting = b"".join(self._waiting), []
+        pieces, self._waiting = self._waiting, bytearray()
         self._size += len(pieces)
         if self._volumes is None and self._size > self._limit:
             self._begin_volumes()
@@ -128,7 +128,7 @@ class _Volumes:
         self.is_over = False
         """Whether nobody wants what is still written."""
 
-    def write(self, piece: bytes) -> int:
+    def write(self, piece: bytes | bytearray) -> int:
         """Raises FileTooLarge where there would be too many files."""
         left = memoryview(b"" if self.is_over else piece)
         while left:
@@ -165,7 +165,7 @@ class _Pack:
         self._entry = self._zip.open(_described(name), "w")
         self._size = 0
 
-    def write(self, piece: bytes) -> None:
+    def write(self, piece: bytes | bytearray) -> None:
         """Raises FileTooLarge for what older programs cannot unpack."""
         self._size += len(piece)
         if self._size > ZIP64_LIMIT:

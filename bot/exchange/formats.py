@@ -51,7 +51,7 @@ STREAMED = frozenset({Format.LINES, Format.EVENTS, Format.PARQUET})
 """The formats that are written as they are read, and say nothing that the others do not say as well."""
 
 BINARY = frozenset({Format.CSV_SET, Format.XLSX, Format.PARQUET, Format.POLIS})
-"""The formats that are no text."""
+"""The formats that are no text, and compressed already."""
 
 
 @dataclass(frozen=True, slots=True)

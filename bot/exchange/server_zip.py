@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import IO, Self
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from bot.exchange import csv_cells
 from bot.ledger.ledger import Debate
@@ -33,12 +33,23 @@ class LedgerFacts:
     """Of the last event."""
 
 
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """What the files of ledgers have in common."""
+
+    ending: str
+    digits: int
+    """How many their numbers have at least, so that they sort by them."""
+    is_packed: bool = False
+    """Whether they are compressed already."""
+
+
 class ServerZip:
     """Writes the files one after the other, and on leaving the index, which alone stays in memory until then."""
 
-    def __init__(self, file: IO[bytes], front: FrontEnd, ending: str, digits: int) -> None:
-        self._zip = ZipFile(file, "w", ZIP_DEFLATED)
-        self._front, self._ending, self._digits = front, ending, digits
+    def __init__(self, file: IO[bytes], front: FrontEnd, kind: FileKind) -> None:
+        self._zip = ZipFile(file, "w")
+        self._front, self._kind = front, kind
         self._rows: list[dict[str, object]] = []
         self._server = ""
 
@@ -46,8 +57,9 @@ class ServerZip:
     def ledger(self, facts: LedgerFacts) -> Iterator[Callable[[bytes], object]]:
         """What takes the pieces of the next ledger's file."""
         number, debate = len(self._rows) + 1, facts.debate
-        name = numbered_name(self._front, number, self._digits, debate.question, self._ending)
-        with self._zip.open(_made(name), "w", force_zip64=True) as entry:
+        name = numbered_name(self._front, number, self._kind.digits, debate.question, self._kind.ending)
+        how = ZIP_STORED if self._kind.is_packed else ZIP_DEFLATED
+        with self._zip.open(_made(name, how), "w", force_zip64=True) as entry:
             yield entry.write
         self._server = str(debate.guild)
         self._rows.append(
@@ -79,9 +91,9 @@ class ServerZip:
         self._zip.writestr(_made(INDEX_JSON), json.dumps(index, ensure_ascii=False, indent=1) + "\n")
 
 
-def _made(name: str) -> ZipInfo:
+def _made(name: str, how: int = ZIP_DEFLATED) -> ZipInfo:
     made = ZipInfo(name)
-    made.compress_type = ZIP_DEFLATED
+    made.compress_type = how
     # Else a zip says which rights a file had in a folder, and these are from none.
     made.external_attr = 0o644 << 16
     return made

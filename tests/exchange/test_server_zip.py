@@ -11,7 +11,7 @@ from pathlib import PureWindowsPath
 
 import pytest
 
-from bot.exchange.server_zip import LedgerFacts, ServerZip
+from bot.exchange.server_zip import FileKind, LedgerFacts, ServerZip
 from bot.ledger.ledger import Debate
 from bot.render.front_ends import DISCORD
 from tests.exchange.ledgers import DEBATE, GUILD, START
@@ -29,7 +29,7 @@ def facts(question: str | None, place: int = 0) -> LedgerFacts:
 
 def packed(ledgers: Sequence[LedgerFacts]) -> bytes:
     file = io.BytesIO()
-    with ServerZip(file, DISCORD, "json", 2) as server:
+    with ServerZip(file, DISCORD, FileKind("json", 2)) as server:
         for ledger in ledgers:
             with server.ledger(ledger) as write:
                 for piece in (b"one ", b"two ", str(ledger.debate.question).encode()):
@@ -96,7 +96,7 @@ def test_the_same_ledgers_give_the_same_bytes() -> None:
 
 def test_what_cannot_be_written_to_its_end_has_no_index() -> None:
     def broken(file: io.BytesIO) -> None:
-        with ServerZip(file, DISCORD, "json", 1) as server, server.ledger(ALL[0]) as write:
+        with ServerZip(file, DISCORD, FileKind("json", 1)) as server, server.ledger(ALL[0]) as write:
             write(b"one")
             raise ConnectionError("the database is away")
 
