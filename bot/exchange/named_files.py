@@ -42,8 +42,18 @@ def files_of_zip(file: BinaryIO) -> NamedFiles:
             continue
         if name in named:
             raise FileError(problem(ProblemKind.ZIP_NAME_TWICE, file=name[:80]))
-        named[name] = cast("Callable[[], BinaryIO]", partial(archive.open, member))
+        named[name] = partial(_opened, archive, member)
     return named
+
+
+def _opened(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryIO:
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise FileError(problem(ProblemKind.NO_ZIP, detail=f"compression {member.compress_type}"))
+    try:
+        return cast("BinaryIO", archive.open(member))
+    except (zipfile.BadZipFile, ValueError, RuntimeError, OSError) as wrong:
+        # An encrypted file is a RuntimeError, a place before the zip's beginning a ValueError.
+        raise FileError(problem(ProblemKind.NO_ZIP, detail=str(wrong)[:80])) from None
 
 
 def _check_sizes(members: list[zipfile.ZipInfo]) -> None:
@@ -71,6 +81,5 @@ def opened(files: NamedFiles, name: str) -> Iterator[BinaryIO]:
             yield file
     except FileError as wrong:
         raise FileError(wrong.problem.in_file(name)) from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as wrong:
-        # An encrypted file is a RuntimeError, one packed in a way that Python lacks a NotImplementedError.
+    except (zipfile.BadZipFile, zlib.error, EOFError) as wrong:
         raise FileError(problem(ProblemKind.NO_ZIP, detail=str(wrong)[:80]).in_file(name)) from None

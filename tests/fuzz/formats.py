@@ -12,19 +12,37 @@ from xml.etree import ElementTree
 
 import pyarrow.parquet
 
-from bot.exchange import debate_file, ledger_csv, ledger_json, ledger_markdown, ledger_parquet, ledger_xlsx, votes
+from bot.exchange import (
+    debate_file,
+    kialo,
+    ledger_csv,
+    ledger_json,
+    ledger_markdown,
+    ledger_parquet,
+    ledger_xlsx,
+    polis,
+    polis_ledger,
+    votes,
+)
 from bot.exchange.debate_fields import DebateFileError
 from bot.exchange.debate_order import in_order
 from bot.exchange.ledger_events import LedgerFileError
+from bot.exchange.named_files import NamedFiles, files_of_zip
+from bot.exchange.new_ledger import Destination, ForeignLedger
+from bot.exchange.zips import zipped
 from bot.ledger.file_problems import FileError
+from bot.ledger.ledger import NO_SERVER
 from bot.ledger.record import events as e
 from bot.ledger.record.replay import replay
+from bot.ledger.record.taken_in import Taken
 from bot.ledger.standing.standing import standing
 from bot.ledger.telling.digest import compose
 from bot.render.front_ends import DISCORD, TERMINAL
 from bot.render.report import MapMarkup, report
 from bot.words.files import said
 from tests.exchange.ledgers import EVERYTHING, START, sealed
+from tests.exchange.polis_reports import SMALL, named
+from tests.exchange.test_kialo import DISCUSSION
 from tests.exchange.test_ledger_markdown import OURS
 from tests.exchange.test_ledger_markdown import hostile as everywhere
 from tests.fuzz.hostile import Hostile
@@ -117,6 +135,41 @@ def vote_file(hostile: Hostile) -> None:
     rows_of = votes.as_rows(found)
     json.dumps(rows_of)
     assert len(votes.as_table(TERMINAL, found).splitlines()) == len(rows_of) + 1
+
+
+def foreign_file(hostile: Hostile) -> None:
+    """A report of Polis, as files or as a zip, and a discussion of Kialo: what comes in can be brought in once more."""
+    report = {name: text.encode() for name, text in SMALL.files().items()}
+    try:
+        if hostile.chance(0.2):
+            foreign = kialo.read(_damaged(hostile, DISCUSSION.encode()).decode(errors="replace"), START)
+        elif hostile.chance(0.2):
+            foreign = _conversation(files_of_zip(io.BytesIO(_damaged(hostile, zipped(report)))))
+        else:
+            damaged = hostile.pick(tuple(report))
+            foreign = _conversation(named(report | {damaged: _damaged(hostile, report[damaged])}))
+    except FileError as wrong:
+        one_clear_line(wrong)
+        return
+    lines = list(foreign.sealed(Destination(5, NO_SERVER), bytes, Taken()))
+    assert ledger_json.loads(ledger_json.dumps(lines)) == lines
+
+
+def _conversation(files: NamedFiles) -> ForeignLedger:
+    conversation = polis.read(files)
+    votes.standing_of(polis_ledger.votes_of(conversation))
+    return polis_ledger.ledger_of(conversation, "a file")
+
+
+def _damaged(hostile: Hostile, file: bytes) -> bytes:
+    """The file with some bytes taken out, and others in their place."""
+    damaged = bytearray(file)
+    for _ in range(hostile.random.randint(1, 4)):
+        place = hostile.random.randrange(len(damaged) + 1)
+        words = hostile.piece().encode(errors="ignore")
+        piece = hostile.pick((b"", b'"', b",", b"\n", b"\0", b"\xff", b"9" * 18, words))
+        damaged[place : place + hostile.random.choice((0, 1, 20))] = piece
+    return bytes(damaged)
 
 
 ESCAPED = re.compile(r"\\[^0-9A-Za-z\s]")
@@ -217,6 +270,7 @@ FORMATS: dict[str, Callable[[Hostile], None]] = {
         written_debate,
         no_document,
         vote_file,
+        foreign_file,
         csv_export,
         html_export,
         markdown_export,

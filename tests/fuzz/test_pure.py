@@ -12,6 +12,7 @@ INPUTS = {
     "cards": 200,
     "csv_export": 600,
     "digests": 300,
+    "foreign_file": 400,
     "html_export": 100,
     "json_export": 200,
     "ledger_file": 1500,
