@@ -29,15 +29,10 @@ class Conversation:
     groups: Mapping[int, int]
     """The group of each participant who is in one."""
     votes: Votes
-    last: Mapping[tuple[int, int], int]
-    """The last vote of each person on each comment."""
+    last: Mapping[int, Mapping[int, int]]
+    """The last votes, by comment and by person."""
     counted_otherwise: int
     """Of how many comments the report counts other votes than it has: its counts may be older."""
-
-    def counts(self, comment: int) -> bool:
-        """Whether votes on a comment count."""
-        found = self.comments.get(comment)
-        return found is not None and found.counts
 
     def counted(self) -> Iterator[Comment]:
         """The comments that count, in the order of their numbers."""
@@ -77,15 +72,11 @@ class _Count:
     told: tuple[int, int] | None
 
 
-def _counts(comments: Mapping[int, Comment], last: Mapping[tuple[int, int], int]) -> list[_Count]:
-    agrees: Counter[int] = Counter()
-    disagrees: Counter[int] = Counter()
-    for (_, comment), answer in last.items():
-        if answer > 0:
-            agrees[comment] += 1
-        elif answer < 0:
-            disagrees[comment] += 1
-    return [_Count(c, (agrees[c.number], disagrees[c.number]), _told(c)) for c in comments.values()]
+def _counts(comments: Mapping[int, Comment], last: Mapping[int, Mapping[int, int]]) -> list[_Count]:
+    cast = {comment: Counter(answers.values()) for comment, answers in last.items()}
+    nobody: Counter[int] = Counter()
+    counts = ((comment, cast.get(comment.number, nobody)) for comment in comments.values())
+    return [_Count(comment, (votes[1], votes[-1]), _told(comment)) for comment, votes in counts]
 
 
 def _told(comment: Comment) -> tuple[int, int] | None:

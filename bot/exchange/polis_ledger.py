@@ -6,7 +6,6 @@ Polis, their own vote is a row as any other. The groups were found when all vote
 at the end.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -23,14 +22,16 @@ _ANSWERS = {1: Answer.AGREE, -1: Answer.DISAGREE, 0: Answer.UNSURE}
 
 def votes_of(conversation: Conversation) -> Votes:
     """The votes that count, as `crux standing` takes them."""
-    votes: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for (person, comment), answer in conversation.last.items():
-        if conversation.counts(comment):
-            votes[str(comment)][str(person)] = answer
+    last = [(comment.number, conversation.last.get(comment.number, {})) for comment in conversation.counted()]
+    names = {person: str(person) for _, answers in last for person in answers}
+    votes = {
+        str(comment): dict(zip(map(names.__getitem__, answers), answers.values(), strict=True))
+        for comment, answers in last
+        if answers
+    }
     groups = conversation.groups
-    voters = {person for (person, comment) in conversation.last if conversation.counts(comment)}
-    group_of = {str(person): side_name(groups[person]) if person in groups else "" for person in voters}
-    unheard = set(groups.values()) - {groups[person] for person in voters if person in groups}
+    group_of = {name: side_name(groups[person]) if person in groups else "" for person, name in names.items()}
+    unheard = set(groups.values()) - {groups[person] for person in names if person in groups}
     return Votes(group_of, votes, tuple(map(side_name, sorted(unheard))))
 
 

@@ -41,10 +41,13 @@ class Votes:
         """The places of the clicks in the order of their moments; those of one moment as in the file."""
         return sorted(range(len(self)), key=self.at.__getitem__)
 
-    def last(self) -> dict[tuple[int, int], int]:
-        """What each person answered last to each comment, by person and comment."""
-        answers = self.answers
-        return {(self.people[place], self.comments[place]): answers[place] for place in self.in_time()}
+    def last(self) -> dict[int, dict[int, int]]:
+        """What each person answered last to each comment, by comment and by person."""
+        last: dict[int, dict[int, int]] = {}
+        comments, people, answers = self.comments, self.people, self.answers
+        for place in self.in_time():
+            last.setdefault(comments[place], {})[people[place]] = answers[place]
+        return last
 
 
 def read(files: NamedFiles, convention: Convention | None) -> Votes:

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from bot.exchange.file_text import without_mark
 from bot.ledger.file_problems import FileError, ProblemKind, problem
-from bot.ledger.moments import is_reckonable
+from bot.ledger.moments import LAST_YEAR
 
 LONGEST_LINE = 1_000_000
 """In bytes: a row has a cell for each comment of a conversation, at most."""
@@ -86,11 +86,15 @@ def _even(rows: Iterable[Row], columns: int) -> Iterator[Row]:
 
 # Cells
 
-_WHOLE = re.compile(r"-?[0-9]{1,15}")
+_MOST_DIGITS = 15
+_WHOLE = re.compile(rf"-?[0-9]{{1,{_MOST_DIGITS}}}")
 _SECONDS_END = 10**11
 """As seconds the year 5138, as milliseconds 1973: no conversation is of either."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+_END = (datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC) - _EPOCH) // _MILLISECOND
+"""The first moment that no ledger can hold."""
 
 
 def whole_number(cell: str, column: str, line: int) -> int:
@@ -102,22 +106,20 @@ def whole_number(cell: str, column: str, line: int) -> int:
 
 def identity(cell: str, column: str, line: int) -> int:
     """A number by which the file names something: it is not negative. Raises FileError."""
-    number = whole_number(cell, column, line)
-    if number < 0:
+    if not (cell.isdecimal() and cell.isascii() and len(cell) <= _MOST_DIGITS):
         raise FileError(problem(ProblemKind.NO_WHOLE_NUMBER, line=line, column=column, value=cell[:20]))
-    return number
+    return int(cell)
 
 
 def milliseconds(cell: str, column: str, line: int) -> int:
     """A moment in milliseconds since 1970, which the file has in these or in seconds. Raises FileError."""
     number = identity(cell, column, line)
     since = number if number >= _SECONDS_END else number * 1000
-    # Of a number with fifteen digits, the largest is of the year 33658.
-    if since >= 2 * 10**14 or not is_reckonable(moment(since)):
+    if since >= _END:
         raise FileError(problem(ProblemKind.NO_TIMESTAMP, line=line, column=column, value=cell[:20]))
     return since
 
 
 def moment(since: int) -> datetime:
     """The moment so many milliseconds after the beginning of 1970."""
-    return _EPOCH + timedelta(milliseconds=since)
+    return _EPOCH + since * _MILLISECOND
