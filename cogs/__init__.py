@@ -11,6 +11,7 @@ EXTENSIONS = (
     "cogs.parking",
     "cogs.links",
     "cogs.ledger",
+    "cogs.suggestions",
     "cogs.digests",
     "cogs.signing",
     "cogs.overviews",

@@ -20,6 +20,7 @@ from bot.ledger.refusals import (
     MayNotNameSides,
     MayNotOpenDebates,
     MayNotTagOthers,
+    MessageIsGone,
     ModeratorsOnly,
     NoDebate,
     NotInADebateChannel,
@@ -27,7 +28,9 @@ from bot.ledger.refusals import (
     NotYourDefinition,
     NotYours,
     OpenersOnly,
+    PassageIsGone,
     Refusal,
+    SuggestionDecided,
     UnsafeText,
 )
 from bot.words import buttons as labels
@@ -50,6 +53,7 @@ FINAL = (
     MayNotNameSides,
     MayNotOpenDebates,
     MayNotTagOthers,
+    MessageIsGone,
     ModeratorsOnly,
     NoDebate,
     NotInADebateChannel,
@@ -57,6 +61,8 @@ FINAL = (
     NotYourDefinition,
     NotYours,
     OpenersOnly,
+    PassageIsGone,
+    SuggestionDecided,
     UnsafeText,
 )
 """Refusals that no other words in the form would change."""

@@ -48,6 +48,16 @@ def tag_form(front: FrontEnd, kind: Kind, message: int, fields: Fields) -> ui.Mo
     return form
 
 
+def suggestion_form(front: FrontEnd, kind: Kind, message: int, place: int, fields: Fields) -> ui.Modal:
+    """The form in which a suggestion is accepted in other words, filled in so; a concession says what is conceded."""
+    form = _form(forms.tag_title(front, kind), "suggested", message, place)
+    statement = _line("statement", fields.get("statement"), limit=STATEMENT_LIMIT, required=True, long=True)
+    _add(front, form, forms.STATEMENT, statement)
+    if kind is Kind.CONCESSION:
+        _add_conceded(front, form, fields)
+    return form
+
+
 def first_fields(text: str, statement: str, *, own: bool) -> Fields:
     """What stands in the form of a tag when it opens; `statement` is the one that is offered."""
     answer = {"answer": Answer.AGREE.value} if own else {}
@@ -63,10 +73,14 @@ def _add_claim_or_crux(front: FrontEnd, form: ui.Modal, kind: Kind, fields: Fiel
 
 
 def _add_concession(front: FrontEnd, form: ui.Modal, fields: Fields) -> None:
+    _add_conceded(front, form, fields)
+    _add(front, form, forms.RESIDUE, _line("residue", fields.get("residue"), limit=STATEMENT_LIMIT, long=True))
+
+
+def _add_conceded(front: FrontEnd, form: ui.Modal, fields: Fields) -> None:
     _add(front, form, forms.CONCEDED, _line("concedes", fields.get("concedes"), required=True))
     choices = [(scope.value, forms.scope(front, scope)) for scope in (Scope.WHOLE, Scope.POINT, Scope.ARGUMENT)]
     _add(front, form, forms.SCOPE, _choice("scope", choices, fields))
-    _add(front, form, forms.RESIDUE, _line("residue", fields.get("residue"), limit=STATEMENT_LIMIT, long=True))
 
 
 def reword_form(front: FrontEnd, entry: int, statement: str, *, proposal: bool) -> ui.Modal:

@@ -41,6 +41,7 @@ from cogs._entries import MOST_CHOICES, choices_set_apart, entry_choices
 from cogs._history_view import NEWEST, history_view
 from cogs._ledger_view import IN_PLACE, page_view
 from cogs._merging import ask_before_merging
+from cogs._reviewing import show_first
 from cogs._tagged import entries_on
 from cogs._translate import Interaction, front_in_place, reader_front, request_from, server_front
 from cogs._withdrawing import ask_which, picked
@@ -120,6 +121,10 @@ class LedgerCommands(commands.GroupCog, name="ledger", description=described.LED
                 button(front.say(labels.WITHDRAW), "withdraw", entry),
             )
         await answer(interaction, details.in_full(front, shown.ledger, shown.entries), *buttons)
+
+    @app_commands.command(description=described.LEDGER_REVIEW.description)
+    async def review(self, interaction: Interaction) -> None:
+        await show_first(interaction)
 
     @app_commands.command(description=described.LEDGER_HISTORY.description)
     @app_commands.describe(**described.LEDGER_HISTORY.options)

@@ -32,7 +32,7 @@ class Privacy(commands.GroupCog, name="privacy", description=described.PRIVACY):
         stored = await privacy.stored_about(self.client.sessions, interaction.user.id, _guild(interaction))
         buttons = (button(front.say(labels.MY_WORDS), "mywords"),) if stored.here.debates else ()
         told = (stored.here, stored.elsewhere, stored.drafts, stored.setting_changes, stored.language)
-        more = (stored.bars, stored.estimates)
+        more = (stored.bars, stored.estimates, stored.suggestions)
         await answer(interaction, answers.stored(front, *told, *more), *buttons)
 
     async def send_words(self, interaction: Interaction, arguments: list[str]) -> None:
@@ -57,8 +57,9 @@ class Privacy(commands.GroupCog, name="privacy", description=described.PRIVACY):
         forgotten = await privacy.forget_person(self.client.sessions, user, at)
         # Why they are kept from writing, or what they gave as a reason, is not kept at hand either.
         await self.client.read_choices()
-        told = (forgotten.debates, forgotten.texts, forgotten.setting_changes, forgotten.language, forgotten.bars)
-        await answer(interaction, answers.forgotten(front, *told))
+        told = (forgotten.debates, forgotten.texts, forgotten.setting_changes, forgotten.language)
+        more = (forgotten.bars, forgotten.suggestions)
+        await answer(interaction, answers.forgotten(front, *told, *more))
 
 
 def _guild(interaction: Interaction) -> int:

@@ -17,7 +17,7 @@ from bot.store.reading import debates, events, ledgers, people, privacy
 from bot.store.reading.debates import Head
 from bot.store.reading.privacy import Kept
 from bot.store.sessions import Sessions
-from bot.store.waiting import drafts, estimates, refused_forms
+from bot.store.waiting import drafts, estimates, refused_forms, suggestions
 from bot.store.writing import append, debate_rows, erasure
 from bot.store.writing.erasure import Erasure
 
@@ -37,18 +37,22 @@ class Stored:
     """How often they were kept from writing in a server, or kept somebody, or let them write again."""
     estimates: int = 0
     """How many sealed estimates of theirs wait to be counted."""
+    suggestions: int = 0
+    """How many sentences of their messages wait for a moderator to say whether they may be entries."""
 
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
     """In how many debates somebody was forgotten, how many texts were erased there, from how many changes of servers'
-    settings their number, whether they had chosen a language, and how many bars named them."""
+    settings their number, whether they had chosen a language, how many bars named them, and how many suggestions of
+    their messages waited."""
 
     debates: int
     texts: int
     setting_changes: int = 0
     language: bool = False
     bars: int = 0
+    suggestions: int = 0
 
 
 async def stored_about(sessions: Sessions, user: int, guild: int) -> Stored:
@@ -58,7 +62,8 @@ async def stored_about(sessions: Sessions, user: int, guild: int) -> Stored:
         elsewhere = await privacy.kept_elsewhere(session, user, guild)
         changes, language = await servers.made_by(session, user), await readers.chosen_by(session, user)
         named, sealed = await bars.naming(session, user), await estimates.of_user(session, user)
-        return Stored(here, elsewhere, await _waiting(session, user), changes, language, named, sealed)
+        suggested = await suggestions.by(session, user)
+        return Stored(here, elsewhere, await _waiting(session, user), changes, language, named, sealed, suggested)
 
 
 async def _waiting(session: AsyncSession, user: int) -> int:
@@ -83,8 +88,8 @@ def _file_of(guild: int, found: Sequence["_Read"]) -> str:
 
 
 async def forget_person(sessions: Sessions, user: int, at: datetime) -> Forgotten:
-    """Erase a person's words and name in every debate of every server, their drafts, who changed what they set, the
-    language that they chose, and what bars say of them.
+    """Erase a person's words and name in every debate of every server, their drafts, what was suggested of their
+    messages, who changed what they set, the language that they chose, and what bars say of them.
 
     Their entries and answers stay as somebody's, and count nowhere any more. Whoever comes back after that is somebody
     new, but for a bar that is in force: it goes on. Forgotten twice at once, or with nothing kept, is nothing wrong.
@@ -92,6 +97,7 @@ async def forget_person(sessions: Sessions, user: int, at: datetime) -> Forgotte
     async with sessions.begin() as session:
         await drafts.forget_about(session, user)
         await refused_forms.forget_about(session, user)
+        suggested = await suggestions.forget_person(session, user)
         changes, language = await servers.forget_person(session, user), await readers.forget(session, user)
         named = await bars.forget_person(session, user)
     await sessions.readers.read(sessions.execute)
@@ -103,7 +109,7 @@ async def forget_person(sessions: Sessions, user: int, at: datetime) -> Forgotte
         drop(sessions, place.debate)
         if texts is not None:
             forgotten, erased = forgotten + 1, erased + texts
-    return Forgotten(forgotten, erased, changes, language, named)
+    return Forgotten(forgotten, erased, changes, language, named, suggested)
 
 
 @dataclass(frozen=True, slots=True)

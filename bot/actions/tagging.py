@@ -1,7 +1,7 @@
 """What a tag's form says, and what it changes: for tags on messages, statements without one, and concessions."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -11,13 +11,13 @@ from bot.actions.writing import ReadLook, looking
 from bot.ledger.entries import Answer, Concession, Degree, Entry, Kind, Relation, Scope, Source
 from bot.ledger.house import limit_of
 from bot.ledger.people import Participant
-from bot.ledger.refusals import ConcessionNeedsEntry, LinkNotUnderstood, Refusal
+from bot.ledger.refusals import AlreadyTagged, ConcessionNeedsEntry, LinkNotUnderstood, Refusal
 from bot.ledger.rules import Changes
 from bot.ledger.rules.concessions import concession, proposed_concession, require_concession
 from bot.ledger.rules.entries import LARGEST_NUMBER, require_answerable, require_live
 from bot.ledger.rules.limits import require_within_limits
 from bot.ledger.rules.tags import Tag, residue_tagged, tagged
-from bot.ledger.statements import one_line
+from bot.ledger.statements import one_line, statement_from
 from bot.ledger.text import folded
 from bot.store.prepared import Execute
 from bot.store.reading.debate_look import DebateLook, Limits, Subject, debate_look, with_all_answers
@@ -64,9 +64,16 @@ class Tagged:
         return self.entry.proposal is not None
 
 
-def form_look(request: Request, form: TagForm, *, message: int | None = None, stated: str | None = None) -> ReadLook:
-    """The look at what a form names, with the message that it is about or the statement that it makes."""
-    subject = Subject((request.user,), names=_names(form), tags=message, stated=stated, limits=limits(request))
+def form_look(
+    request: Request,
+    form: TagForm,
+    *,
+    message: int | None = None,
+    stated: str | None = None,
+    others: Sequence[int] = (),
+) -> ReadLook:
+    """The look at what a form names, with the message that it is about or the statement that it makes, and others."""
+    subject = Subject((request.user, *others), names=_names(form), tags=message, stated=stated, limits=limits(request))
 
     async def read_look(execute: Execute) -> DebateLook:
         named = await debate_look(execute, unopened(request), subject)
@@ -128,6 +135,14 @@ def form_changes(
     )
     remains = form.residue if author.number == writer.number else None
     return (*tagged(tag), *(residue_tagged(tag, remains) if remains else ()))
+
+
+def require_untagged(look: DebateLook, form: TagForm) -> None:
+    """Raises AlreadyTagged where the message was tagged with the same words as the same kind."""
+    statement = folded(statement_from(form.statement))
+    for quoting in look.quoting:
+        if quoting.kind is form.kind and folded(quoting.statement or "") == statement:
+            raise AlreadyTagged(entry=quoting.entry)
 
 
 def what_was_tagged(written: Written, form: TagForm) -> Tagged:

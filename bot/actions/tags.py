@@ -5,17 +5,16 @@ from dataclasses import dataclass, replace
 
 from bot.actions.deciding import Policy, meet
 from bot.actions.request import Request
-from bot.actions.tagging import TagForm, Tagged, form_changes, form_look, what_was_tagged
+from bot.actions.tagging import TagForm, Tagged, form_changes, form_look, require_untagged, what_was_tagged
 from bot.actions.writing import write
 from bot.ledger.entries import Source
 from bot.ledger.house import Who
 from bot.ledger.people import LARGEST_ID, Participant
-from bot.ledger.refusals import AlreadyStated, AlreadyTagged, DraftIsGone, NothingToTag, UnsafeText
+from bot.ledger.refusals import AlreadyStated, DraftIsGone, NothingToTag, UnsafeText
 from bot.ledger.rules import Changes
 from bot.ledger.rules.moderation import require_not_barred
 from bot.ledger.rules.tags import require_may_tag_others
 from bot.ledger.statements import covering_piece, is_text, one_line, passage_in, statement_from
-from bot.ledger.text import folded
 from bot.store.reading.debate_look import DebateLook
 from bot.store.sessions import Sessions
 from bot.store.waiting import drafts
@@ -91,7 +90,7 @@ async def tag_message(
         residue = spoilers.covered(form.residue, draft.text) if form.residue else None
         said = replace(form, statement=spoilers.covered(form.statement, draft.text), residue=residue)
         author, introduction = meet(look, draft.author, draft.author_name)
-        _require_untagged(look, said)
+        require_untagged(look, said)
         source = Source(request.channel, message)
         return (*introduction, *form_changes(look, request, said, writer, author, passage, source))
 
@@ -111,11 +110,3 @@ async def state(sessions: Sessions, request: Request, form: TagForm) -> Tagged:
 
     look = form_look(request, form, stated=one_line(form.statement))
     return what_was_tagged(await write(sessions, request, look, decide, Policy(opens=True)), form)
-
-
-def _require_untagged(look: DebateLook, form: TagForm) -> None:
-    """Raises AlreadyTagged where the message was tagged with the same words as the same kind."""
-    statement = folded(statement_from(form.statement))
-    for tagged in look.quoting:
-        if tagged.kind is form.kind and folded(tagged.statement or "") == statement:
-            raise AlreadyTagged(entry=tagged.entry)

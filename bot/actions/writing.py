@@ -32,6 +32,8 @@ R = TypeVar("R")
 ReadLook = Callable[[Execute], Awaitable[DebateLook]]
 Beside = Callable[[AsyncSession, Participant], Awaitable[R]]
 """Writes what is no part of the ledger, in the writer's name."""
+Along = Callable[[AsyncSession], Awaitable[None]]
+"""Writes what is no part of the ledger, or raises why nothing is written."""
 
 
 def looking(
@@ -95,6 +97,20 @@ async def write_with(
         result = await beside(session, written.writer)
     sessions.answers.drop(request.channel)
     return result
+
+
+async def write_along(
+    sessions: Sessions, request: Request, along: Along, read_look: ReadLook, decide: Decide, policy: Policy
+) -> Written:
+    """Write what a request changes and, before it in the same transaction, what is no part of the ledger.
+
+    Raises what `write` raises, and what `along` raises.
+    """
+    async with sessions.begin() as session:
+        await along(session)
+        written = await _write_locked(session, request, read_look, decide, policy)
+    sessions.answers.drop(request.channel)
+    return written
 
 
 async def was_done(sessions: Sessions, request_id: int, at: datetime) -> bool:

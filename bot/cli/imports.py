@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -38,6 +39,7 @@ class ImportFormat(StrEnum):
     CRUX = "crux"
     POLIS = "polis"
     KIALO = "kialo"
+    DISCORD = "discord"
 
 
 def import_file(
@@ -51,11 +53,11 @@ def import_file(
     if (thread is None) != (server_id is None):
         fail(words.thread_and_server(TERMINAL))
     try:
-        foreign = _foreign(path, form)
+        foreign = None if form is ImportFormat.DISCORD else _foreign(path, form)
         if foreign is None and thread is not None:
             fail(words.own_place(TERMINAL))
         with progress(words.importing(TERMINAL)):
-            line = _import_own(settings, path) if foreign is None else _import(settings, foreign, thread, server_id)
+            line = _taken_in(settings, path, form) if foreign is None else _import(settings, foreign, thread, server_id)
     except (FileError, Refusal) as wrong:
         fail(f"{path}: {said(wrong)}")
     typer.echo(line)
@@ -86,6 +88,15 @@ def _is_discussion(path: Path) -> bool:
             return kialo.is_discussion(file.read(200).decode(errors="replace"))
     except OSError as wrong:
         fail(f"{path}: {wrong.strerror or words.cannot_be_read(TERMINAL)}")
+
+
+def _taken_in(settings: Settings, path: Path, form: ImportFormat | None) -> str:
+    """Take in what says itself where it belongs: a ledger of ours, or a channel's messages."""
+    if form is not ImportFormat.DISCORD:
+        return _import_own(settings, path)
+    from bot.cli.chats import import_chat
+
+    return import_chat(path, partial(_done, settings))
 
 
 def _import_own(settings: Settings, path: Path) -> str:

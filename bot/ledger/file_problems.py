@@ -94,6 +94,14 @@ class ProblemKind(Enum):
     CONCEDES_NOTHING_NEW = auto()
     TAKES_OVER_ANOTHER = auto()
 
+    # A chat
+    NO_CHAT = auto()
+    CHAT_NOT_JSON = auto()
+    CHAT_CUT_OFF = auto()
+    CHAT_NO_ID = auto()
+    CHAT_OF_ANOTHER_CHANNEL = auto()
+    NESTED_TOO_DEEPLY = auto()
+
     # A ledger: the file
     NO_LEDGER = auto()
     UNKNOWN_VERSION = auto()

@@ -134,6 +134,8 @@ UNLINK = Command(
     },
 )
 
+SUGGEST = Command(message("Look for messages here that may be claims, cruxes or concessions (moderators)"))
+
 LEDGER = message("Read, search and export this debate's ledger")
 LEDGER_SHOW = Command(message("Every entry of this debate and where it stands"))
 LEDGER_SEARCH = Command(message("Find entries by their words"), {"words": message("Some words of the statement")})
@@ -144,6 +146,7 @@ LEDGER_HISTORY = Command(
     message("All that happened to an entry, or in the whole debate"),
     {"entry": message("The entry whose history to show (empty: of the whole debate)")},
 )
+LEDGER_REVIEW = Command(message("Look at what messages here may be entries, one by one (moderators)"))
 LEDGER_WITHDRAW = Command(
     message("Take an entry back, or several; their history stays"),
     {"entry": message("The entry to take back (empty: pick one or more of yours)")},

@@ -112,6 +112,12 @@ SENTENCES: Mapping[ProblemKind, str] = {
     ProblemKind.TAKES_OVER_ANOTHER: message(
         "{where}: 'stance_on_conceded' must be {answer}, which is what the others answer to {tag!r} by then"
     ),
+    ProblemKind.NO_CHAT: message("not a chat that DiscordChatExporter has written: {key!r} must have an id"),
+    ProblemKind.CHAT_NOT_JSON: message("behind message {number}: not JSON, or cut off: export it again"),
+    ProblemKind.CHAT_CUT_OFF: message("cut off: there are {number} messages, and 'messageCount' says {count}"),
+    ProblemKind.CHAT_NO_ID: message("message {number}: {key!r} must be an id"),
+    ProblemKind.CHAT_OF_ANOTHER_CHANNEL: message("channel {other}, where the files before are of {channel}"),
+    ProblemKind.NESTED_TOO_DEEPLY: message("message {number}: values lie too deep within each other"),
     ProblemKind.NO_LEDGER: message('not a ledger: "format" must be "{format}"'),
     ProblemKind.UNKNOWN_VERSION: message("version {version} is unknown here: this reads {known}"),
     ProblemKind.NEWER_VERSION: message(

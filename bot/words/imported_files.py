@@ -1,6 +1,7 @@
 """What came into a ledger of another tool's file, and what did not: one line."""
 
 from collections.abc import Callable, Mapping
+from typing import Protocol
 
 from bot.ledger.record.taken_in import LeftOut, Taken
 from bot.words.front_end import FrontEnd
@@ -18,6 +19,58 @@ def imported(front: FrontEnd, debate: int, taken: Taken) -> str:
     came = front.say("Imported debate {debate}: {counts}.", debate=debate, counts=joined(front.catalogue, counts))
     left = (_LEFT_OUT[what](front, number) for what, number in taken.left_out.items())
     return sentences(front.catalogue, (came, *left))
+
+
+class Chat(Protocol):
+    """What was read of a channel's messages."""
+
+    @property
+    def channel(self) -> int: ...
+    @property
+    def messages(self) -> int: ...
+    @property
+    def rewritten(self) -> int: ...
+
+
+class Suggestions(Protocol):
+    """What may be an entry among them."""
+
+    @property
+    def new(self) -> int: ...
+    @property
+    def waiting(self) -> int: ...
+    @property
+    def is_full(self) -> bool: ...
+
+
+def chat_read(front: FrontEnd, chat: Chat, found: Suggestions) -> str:
+    """What a channel's messages came to, and what to do next."""
+    told = [
+        front.count(
+            "Channel {channel}: {number} message read.",
+            "Channel {channel}: {number} messages read.",
+            chat.messages,
+            channel=chat.channel,
+        ),
+        front.count("New: {number} suggestion.", "New: {number} suggestions.", found.new),
+    ]
+    if found.waiting:
+        told.append(front.say("Moderators look through them in that channel: {ways.review_suggestions}."))
+    if found.is_full:
+        told.append(front.say("No more than these wait at once: import the file again once some are decided."))
+    if chat.rewritten:
+        told.append(_rewritten(front, chat.rewritten))
+    return sentences(front.catalogue, told)
+
+
+def _rewritten(front: FrontEnd, number: int) -> str:
+    return front.count(
+        "{number} message has names in the place of mentions, so its passage may not be found in Discord: export with "
+        "--markdown false --utc.",
+        "{number} messages have names in the place of mentions, so their passages may not be found in Discord: export "
+        "with --markdown false --utc.",
+        number,
+    )
 
 
 def _shortened(front: FrontEnd, number: int) -> str:

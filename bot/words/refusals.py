@@ -193,6 +193,22 @@ SENTENCES: Mapping[type[Refusal], str] = {
     refusals.DraftIsGone: message(
         "That form stood open too long, so Crux no longer has the message. {ways.start_tagging_again}."
     ),
+    refusals.SuggestionDecided: message(
+        "That suggestion waits no more: somebody has decided it, or its message is gone. {ways.review_suggestions} "
+        "goes on with the others."
+    ),
+    refusals.MessageIsGone: message(
+        "That message was deleted, so what was suggested of it is dropped. {ways.review_suggestions} goes on with the "
+        "others."
+    ),
+    refusals.PassageIsGone: message(
+        "The message was changed since, and the passage is not in it any more. Drop the suggestion, or tag the message "
+        "as it is now: {ways.tag_as_claim}."
+    ),
+    refusals.CannotReadHere: message(
+        "Crux may not read this channel: it needs View Channel and Read Message History ({ways.grant_permissions})."
+    ),
+    refusals.ReadLately: message("These messages were read less than a minute ago. Ask again in a minute."),
     refusals.ConcessionNeedsEntry: message(
         "Say which entry you concede: write its number (for example 3) or some of its words."
     ),

@@ -56,7 +56,10 @@ LANGUAGE = message("The language it is written in, as de or pt-BR; by default th
 OF_TIME = message("How agreement grew, instead of the map.")
 LIGHT = message("For paper and light pages; dark by default, as most chats are.")
 PICTURE_FORMAT = message("png unless the file's ending says svg.")
-EXPORT_FILE = message("A JSON or NDJSON export; a report of Polis as a folder or a zip; a discussion of Kialo as text.")
+EXPORT_FILE = message(
+    "A JSON or NDJSON export; a report of Polis as a folder or a zip; a discussion of Kialo as text; or, with "
+    "--format discord, a channel as DiscordChatExporter writes it in JSON."
+)
 IMPORT_FORMAT = message("What the file is; by default what it looks like.")
 TO_THREAD = message("The thread or channel whose debate it becomes; by default a number that no channel has.")
 TO_SERVER = message("The server in which that thread is.")
@@ -241,9 +244,9 @@ def thread_and_server(front: FrontEnd) -> str:
 
 
 def own_place(front: FrontEnd) -> str:
-    """A ledger of Crux was to become that of another thread."""
+    """What belongs to one thread was to become that of another."""
     return front.say(
-        "This file is a ledger of Crux, which is sealed for its own thread: leave {thread} and {server} out.",
+        "This file says itself which thread it is of: leave {thread} and {server} out.",
         thread="--thread",
         server="--server",
     )

@@ -71,6 +71,9 @@ class Ways:
     choose_language: str
     help: str
     export_by_operator: str
+    suggest: str
+    review_suggestions: str
+    import_chat: str
     places: str
     moderators: str
     managers: str
@@ -145,6 +148,9 @@ DISCORD = Ways(
     choose_language="/me language",
     help="/help",
     export_by_operator="`crux export`",
+    suggest="/suggest",
+    review_suggestions="/ledger review",
+    import_chat="`crux import chat.json --format discord`",
     places=message("text channels, threads and forum posts of a server"),
     moderators=message("the permission Manage Messages or Manage Threads in this channel, or the server's role for it"),
     managers=message("the permission Manage Server"),

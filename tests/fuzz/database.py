@@ -29,6 +29,7 @@ from bot.ledger.record.seals import KeptSeal
 from bot.ledger.record.verb import TEXT
 from bot.ledger.refusals import Refusal
 from bot.ledger.rules.house import changed
+from bot.ledger.rules.suggestions import Suggested, SuggestedOf
 from bot.render.dialects.spoilers import covered_as_in, spoilers_in
 from bot.render.front_ends import DISCORD
 from bot.store.houses import Houses
@@ -81,6 +82,11 @@ def _target(hostile: Hostile) -> Target:
     return Target(_small(hostile), _small(hostile), hostile.words(), hostile.words()[:4000])
 
 
+def _suggested(hostile: Hostile) -> Suggested:
+    said = hostile.words().replace("\0", "")
+    return Suggested(hostile.pick(tuple(Kind)), _small(hostile), said, said, said[:40], "en")
+
+
 def _words(hostile: Hostile) -> str:
     return hostile.words()
 
@@ -109,6 +115,9 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
     "fair": lambda h: h.chance(0.5),
     "fields": lambda h: {"statement": h.words()},
     "first": _words,
+    "found": lambda h: [SuggestedOf(_small(h), _small(h), h.words(1), (_suggested(h),))],
+    "place": lambda h: h.pick((0, _small(h), h.number())),
+    "text": lambda h: h.pick((None, h.words())),
     "forum: Forum": lambda h: Forum(h.pick((1, 2, 3)), GUILD, 0, h.pick((None, 1)), h.chance(0.5)),
     "forum: int": lambda h: h.pick((1, 2, 3)),
     "how": lambda h: h.pick(tuple(SetApart)),
@@ -119,6 +128,7 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
     "form: str": _words,
     "form: Format": lambda h: h.pick(tuple(Format)),
     "form: TagForm": _form,
+    "edited": lambda h: h.pick((None, _form(h))),
     "houses": lambda h: Houses(),
     "setting": lambda h: h.pick(tuple(Setting)),
     "id": _small,
@@ -170,7 +180,7 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
 }
 """What each parameter of an action is given, hostile more often than not; a new parameter is one more line here."""
 
-BENEATH = frozenset({"writing.look_ahead", "writing.write", "writing.write_with"})
+BENEATH = frozenset({"writing.look_ahead", "writing.write", "writing.write_along", "writing.write_with"})
 """Drivers of the actions: what they are given is code."""
 
 ASKED = sorted(

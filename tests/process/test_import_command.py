@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.exchange.polis_reports import SMALL
 from tests.exchange.test_kialo import DISCUSSION
 from tests.process.commands import crux
+from tests.render.dialects.exported import CLAIM, CONCESSION, CRUX, chat
 
 
 async def test_a_report_and_a_discussion_come_in_and_say_so_in_one_line(fresh_database: str, tmp_path: Path) -> None:
@@ -33,6 +34,20 @@ async def test_a_report_and_a_discussion_come_in_and_say_so_in_one_line(fresh_da
     assert verified.code == 0
 
 
+async def test_the_parts_of_a_channel_bring_suggestions(fresh_database: str, tmp_path: Path) -> None:
+    parts = tmp_path / "parts"
+    parts.mkdir()
+    (parts / "chat [part 1].json").write_bytes(chat(CLAIM, CRUX))
+    (parts / "chat [part 2].json").write_bytes(chat(CONCESSION))
+
+    told = await crux(fresh_database, tmp_path, "import", str(parts), "--format", "discord")
+
+    assert told.text == (
+        "Channel 70: 3 messages read. New: 3 suggestions. "
+        "Moderators look through them in that channel: /ledger review.\n"
+    )
+
+
 async def test_a_report_stands_as_its_votes_do_without_a_database(tmp_path: Path) -> None:
     for name, text in SMALL.files().items():
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -49,7 +64,7 @@ async def test_what_cannot_come_in_is_said_in_one_line(tmp_path: Path) -> None:
     nowhere = "postgresql://crux@127.0.0.1:1/crux"
 
     for arguments, line in (
-        (("empty",), "crux: empty: nothing in it is known: it holds –. The formats are crux, polis, kialo"),
+        (("empty",), "crux: empty: nothing in it is known: it holds –. The formats are crux, polis, kialo, discord"),
         (("zip.zip",), "crux: zip.zip: no zip that can be read: File is not a zip file"),
         (("zip.zip", "--thread", "7"), "crux: --thread and --server go together."),
     ):

@@ -18,10 +18,12 @@ from bot.actions.exports import export_ledger
 from bot.embedded.binaries import binaries
 from bot.embedded.server import EmbeddedPostgres
 from bot.exchange.formats import Format, LedgerWriter
+from bot.ledger.entries import Kind
 from bot.ledger.estimates import Estimate, Phase
 from bot.ledger.forums import Forum
 from bot.ledger.house import Setting
 from bot.ledger.pauses import PausedBy
+from bot.ledger.rules.suggestions import Suggested, SuggestedOf
 from bot.ledger.schedules import CadenceKind, Schedule
 from bot.ledger.standing.debate_tag import DebateTag
 from bot.render.front_ends import DISCORD
@@ -44,6 +46,7 @@ from bot.store.waiting import (
     schedules,
     server_digests,
     slots,
+    suggestions,
 )
 from bot.store.waiting.slots import DueSlot
 from bot.store.waiting.welcomes import begin_welcoming
@@ -55,6 +58,7 @@ DAY = timedelta(days=1)
 WEEKLY = Schedule(CadenceKind.WEEKLY, time(18, 30), "Asia/Kathmandu", (1, 5))
 CRON = Schedule(CadenceKind.CRON, None, "UTC", (), "0 9 * * 1")
 OTHER, GUILD = DEBATE + 1, 77
+SUGGESTED = Suggested(Kind.CLAIM, 0, "I think that it rains.", "I think that it rains.", "I think", "en")
 
 
 async def fill(url: str) -> dict[int, str]:
@@ -77,6 +81,7 @@ async def fill(url: str) -> dict[int, str]:
         form = refused_forms.RefusedForm(801, DEBATE, 9001, "tag:claim:700", {"statement": "Typed and refused"}, NOON)
         await refused_forms.keep(execute_in(session), form, NOON - DAY)
         await cards.put(session, DEBATE, NOON)
+        await suggestions.add(session, GUILD, DEBATE, [SuggestedOf(702, 9002, "ben", (SUGGESTED,))], NOON)
         await servers.locked(session, GUILD)
         await servers.change(session, GUILD, 9001, NOON, Setting.EXPORTS, "moderators", "everybody")
         await readers.choose(session, 9001, "pt-BR")

@@ -25,6 +25,7 @@ from bot.ledger.house import Setting
 from bot.ledger.outcomes import OutcomeForm
 from bot.ledger.record.seals import KeptSeal
 from bot.ledger.refusals import NoDebate
+from bot.ledger.rules.suggestions import Suggested, SuggestedOf
 from bot.render.front_ends import DISCORD
 from bot.store.houses import Houses
 from bot.store.reading.server_debates import Place
@@ -51,6 +52,8 @@ async def sees_nothing(places: Sequence[Place]) -> Seen:
     return Seen({OTHER, EMPTY})
 
 
+SUGGESTED = Suggested(Kind.CLAIM, 0, "Bees are fine", "Bees are fine", "I think", "en")
+
 GIVEN: dict[str, tuple[object, ...]] = {
     "after": (0, 2),
     "answer": (Answer.AGREE, Answer.DISAGREE),
@@ -67,6 +70,7 @@ GIVEN: dict[str, tuple[object, ...]] = {
     "form: OutcomeForm": (OutcomeForm(f"✓ #{ENTRY}", FRAGMENT, "2027-03-01"), OutcomeForm()),
     "form: str": (f"claim:{MESSAGE}",),
     "form: Format": tuple(Format),
+    "edited": (None, LINKED),
     "form: TagForm": (LINKED, CRUX, CONCESSION, TagForm(Kind.CLAIM, "Bees")),
     "id": (MESSAGE, 1),
     "houses": (Houses(),),
@@ -118,6 +122,9 @@ GIVEN: dict[str, tuple[object, ...]] = {
     "side_b": ("", "No"),
     "target: Target": (Target(MESSAGE, ATTACKER, "me", "Bees are fine"),),
     "target: str": (None, FRAGMENT, str(ENTRY)),
+    "found": ((), (SuggestedOf(MESSAGE, ATTACKER, "me", (SUGGESTED,)),)),
+    "place": (0, 7),
+    "text": (None, "Bees are fine"),
     "term": ("bees",),
     "timezone": ("UTC",),
     "to": ("a new one",),
@@ -148,6 +155,7 @@ NO_ASKER: dict[str, str] = {
     "forms.keep_refused": "keeps what who asks has typed, for them alone; part of no debate",
     "forms.refused_form": "gives who asks what they have typed themselves",
     "imports.import_ledger": "the command line's",
+    "suggestions.take_in": "the command line's",
     "imports.import_foreign": "the command line's",
     "pictures.overview_of": "the command line's",
     "pictures.progress_of": "the command line's",
@@ -156,6 +164,7 @@ NO_ASKER: dict[str, str] = {
     "writing.look_ahead": "the way of what is asked before it is done, with the request that the wall is asked for",
     "writing.write": "the way of every action, which gives it the request that the wall is asked for",
     "writing.write_with": "the same",
+    "writing.write_along": "the same",
     "privacy.forget_person": "erases who asks alone, wherever they are: their words are theirs behind every wall",
     "privacy.stored_about": "counts what is kept of who asks alone",
     "looks.look_at": "counts for a digest, of a debate for which leave was asked",
@@ -260,6 +269,12 @@ OF_NO_DEBATE = frozenset(
     {
         "forums.stop_forum",
         "tags.keep_draft",
+        "suggestions.suggest",
+        "suggestions.suggestion",
+        "suggestions.review",
+        "suggestions.waiting_here",
+        "suggestions.drop",
+        "suggestions.accept",
         "overviews.overview",
         "overviews.require_may_show",
         "own_page.page_of",

@@ -9,8 +9,9 @@ from bot.actions.looks import drop, drop_stale
 from bot.store import forums, servers
 from bot.store.reading.server_debates import Place
 from bot.store.sessions import Sessions
-from bot.store.waiting import drafts, refused_forms, requests, retention, welcomes
+from bot.store.waiting import drafts, refused_forms, requests, retention, suggestions, welcomes
 from bot.store.waiting.drafts import DRAFT_LIFE
+from bot.store.waiting.suggestions import SUGGESTION_LIFE
 from bot.store.writing import debate_rows, places
 
 REQUEST_LIFE = timedelta(hours=1)
@@ -46,8 +47,10 @@ async def server_back(sessions: Sessions, guild: int) -> None:
 
 
 async def channel_left(sessions: Sessions, channel: int, at: datetime) -> None:
-    """The channel is not there any more: the clock starts for its debate, and what was decided of a forum is over."""
+    """The channel is not there any more: the clock starts for its debate, what was decided of a forum is over, and what
+    its messages might be is forgotten."""
     async with sessions.begin() as session:
+        await suggestions.forget_channel(session, channel)
         await forums.drop(session, channel)
         await retention.start_for_channel(session, channel, at)
 
@@ -109,9 +112,10 @@ async def forget_left_servers(sessions: Sessions, at: datetime, keep: timedelta)
 
 
 async def forget_passing(sessions: Sessions, at: datetime) -> None:
-    """Forget old requests, messages whose form never came back, and cached words that another process erased."""
+    """Forget old requests and suggestions, messages whose form never came back, and cached words erased elsewhere."""
     await drop_stale(sessions)
     async with sessions.begin() as session:
         await requests.forget_before(session, at - REQUEST_LIFE)
         await drafts.forget(session, at - DRAFT_LIFE)
         await refused_forms.forget(session, at - DRAFT_LIFE)
+        await suggestions.forget_old(session, at - SUGGESTION_LIFE)

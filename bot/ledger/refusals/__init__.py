@@ -100,6 +100,11 @@ from bot.ledger.refusals.stances import ConcessionTakesNoStance as ConcessionTak
 from bot.ledger.refusals.stances import CredenceContradicts as CredenceContradicts
 from bot.ledger.refusals.stances import CruxForItself as CruxForItself
 from bot.ledger.refusals.stances import RewordedMeanwhile as RewordedMeanwhile
+from bot.ledger.refusals.suggestions import CannotReadHere as CannotReadHere
+from bot.ledger.refusals.suggestions import MessageIsGone as MessageIsGone
+from bot.ledger.refusals.suggestions import PassageIsGone as PassageIsGone
+from bot.ledger.refusals.suggestions import ReadLately as ReadLately
+from bot.ledger.refusals.suggestions import SuggestionDecided as SuggestionDecided
 from bot.ledger.refusals.tags import AlreadyStated as AlreadyStated
 from bot.ledger.refusals.tags import AlreadyTagged as AlreadyTagged
 from bot.ledger.refusals.tags import DraftIsGone as DraftIsGone

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.ledger.entries import Kind
 from bot.ledger.markers.phrases import LANGUAGES, Match, Word, phrases_of, words_in
@@ -32,6 +33,13 @@ class Found:
     language: str
 
 
+class Decision(StrEnum):
+    """What a moderator has made of a suggestion."""
+
+    ACCEPTED = "accepted"
+    DROPPED = "dropped"
+
+
 @dataclass(frozen=True, slots=True)
 class Suggested:
     """An entry that a message may have: what a moderator reviews before its author is asked.
@@ -45,6 +53,20 @@ class Suggested:
     statement: str
     marker: str
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedOf:
+    """What is suggested of one message, and whose it is.
+
+    `inexact`: what is known of the message is not what was written, but what a file says instead.
+    """
+
+    message: int
+    author: int
+    author_name: str
+    suggested: tuple[Suggested, ...]
+    inexact: bool = False
 
 
 def looks_like(said: str) -> tuple[Found, ...]:

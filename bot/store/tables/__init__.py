@@ -24,6 +24,7 @@ from bot.store.tables.ledger import (
 from bot.store.tables.places import debate_places
 from bot.store.tables.readers import reader_languages
 from bot.store.tables.servers import bars, server_digests, server_settings, setting_changes
+from bot.store.tables.suggestions import suggestions
 from bot.store.tables.waiting import (
     cards,
     drafts,
@@ -72,6 +73,7 @@ __all__ = [
     "signatures",
     "slots",
     "stances",
+    "suggestions",
     "welcomes",
     "welcoming",
     "wordings",

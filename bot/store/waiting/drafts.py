@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.store.prepared import Execute, Prepared
-from bot.store.tables import drafts, entries, refused_forms
+from bot.store.tables import drafts, entries, refused_forms, suggestions
 
 DRAFT_LIFE = timedelta(minutes=20)
 """How long a message waits for its modal: the modal's own token lives 15 minutes."""
@@ -94,13 +94,17 @@ def _about(user: int) -> sa.ColumnElement[bool]:
 
 
 async def forget_of_messages(session: AsyncSession, channel: int, messages: Collection[int]) -> bool:
-    """Forget the drafts and refused forms about these messages, and tell whether any was kept or an entry bears one.
+    """Forget the drafts, refused forms and suggestions about these messages.
 
-    One statement: most messages that are deleted were never tagged.
+    Gives whether a draft was kept, or an entry bears one. One statement: most messages that are deleted were never
+    tagged.
     """
     waited = sa.delete(drafts).where(drafts.c.channel == channel, drafts.c.message.in_(messages))
     gone = waited.returning(drafts.c.message).cte("gone")
     borne = sa.exists().where(entries.c.debate == channel, entries.c.message.in_(messages))
     refused = sa.delete(refused_forms).where(refused_forms.c.channel == channel, refused_forms.c.message.in_(messages))
+    suggested = sa.delete(suggestions).where(suggestions.c.channel == channel, suggestions.c.message.in_(messages))
     any_gone = sa.exists(sa.select(gone.c.message))
-    return bool(await session.scalar(sa.select(borne | any_gone).add_cte(refused.cte("refused"))))
+    return bool(
+        await session.scalar(sa.select(borne | any_gone).add_cte(refused.cte("refused"), suggested.cte("suggested")))
+    )

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.ledger.people import CRUX_ITSELF
 from bot.ledger.record.chain import GENESIS
 from bot.store.reading.debates import Head, head_from
-from bot.store.tables import debates, imports
+from bot.store.tables import debates, imports, suggestions
 
 
 async def lock(session: AsyncSession, debate: int) -> Head | None:
@@ -47,7 +47,8 @@ async def mark_imported(session: AsyncSession, debate: int) -> None:
 
 
 async def forget(session: AsyncSession, debate: int) -> bool:
-    """Delete a debate with its events and everything in it; False where there is no such debate."""
+    """Delete a debate with its events and everything in it, and what was suggested there; False where there is none."""
+    await session.execute(sa.delete(suggestions).where(suggestions.c.channel == debate))
     async with forgetting_allowed(session):
         gone = await session.scalar(sa.delete(debates).where(debates.c.id == debate).returning(debates.c.id))
     return gone is not None

@@ -36,7 +36,7 @@ _LABELS: Mapping[Topic, str] = {
 _NOUNS: Mapping[Topic, Sequence[str]] = {
     Topic.DEBATE: ("debate", "side", "overview"),
     Topic.ANSWERS: ("claim", "crux", "concede", "stance", "next", "link", "unlink", "define", "park", "unpark"),
-    Topic.LEDGER: ("ledger",),
+    Topic.LEDGER: ("ledger", "suggest"),
     Topic.DIGEST: ("digest", "moderate", "settings", "forum", "me", "privacy", "help"),
 }
 

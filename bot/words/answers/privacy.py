@@ -36,9 +36,11 @@ def stored(
     language: str | None = None,
     bars: int = 0,
     estimates: int = 0,
+    suggestions: int = 0,
 ) -> str:
     """The answer to "what do you store about me?"; the language is the tag of one that was chosen."""
-    if not (here.debates or elsewhere.debates or drafts or setting_changes or language or bars or estimates):
+    outside = (drafts, setting_changes, language, bars, estimates, suggestions)
+    if not (here.debates or elsewhere.debates or any(outside)):
         return front.say("Crux stores nothing about you.")
     lines = [front.dialect.bold(front.say("What Crux stores about you")), _here(front, here)]
     if here.first is not None and here.last is not None:
@@ -55,6 +57,8 @@ def stored(
         lines.append(_bars(front, bars))
     if estimates:
         lines.append(_estimates(front, estimates))
+    if suggestions:
+        lines.append(_suggestions(front, suggestions))
     return "\n".join([*lines, _what_else(front)])
 
 
@@ -129,6 +133,14 @@ def _estimates(front: FrontEnd, estimates: int) -> str:
     )
 
 
+def _suggestions(front: FrontEnd, suggestions: int) -> str:
+    return front.count(
+        "For at most 30 days: {number} sentence of yours that may be an entry, until a moderator has looked at it.",
+        "For at most 30 days: {number} sentences of yours that may be entries, until a moderator has looked at them.",
+        suggestions,
+    )
+
+
 def _what_else(front: FrontEnd) -> str:
     return front.say(
         "With each debate goes your name as it was then, and your number on {ways.platform}. There is no profile of "
@@ -168,18 +180,33 @@ def before_forgetting(front: FrontEnd) -> str:
 
 
 def forgotten(
-    front: FrontEnd, debates: int, texts: int, setting_changes: int = 0, language: bool = False, bars: int = 0
+    front: FrontEnd,
+    debates: int,
+    texts: int,
+    setting_changes: int = 0,
+    language: bool = False,
+    bars: int = 0,
+    suggestions: int = 0,
 ) -> str:
     """The answer when somebody was forgotten; `language`: they had chosen one."""
-    if not (debates or setting_changes or language or bars):
+    if not (debates or setting_changes or language or bars or suggestions):
         return front.say("There is nothing about you that could be forgotten: Crux stores none of your words.")
     said = (
         _in_debates(front, debates, texts) if debates else "",
         _in_settings(front, setting_changes),
         front.say("The language that you chose is forgotten.") if language else "",
         _in_bars(front, bars) if bars else "",
+        _in_suggestions(front, suggestions) if suggestions else "",
     )
     return sentences(front.catalogue, filter(None, said))
+
+
+def _in_suggestions(front: FrontEnd, suggestions: int) -> str:
+    return front.count(
+        "{number} sentence of yours is suggested to moderators no more.",
+        "{number} sentences of yours are suggested to moderators no more.",
+        suggestions,
+    )
 
 
 def _in_bars(front: FrontEnd, bars: int) -> str:
