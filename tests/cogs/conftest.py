@@ -37,6 +37,9 @@ NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 NO_FAULTS = (Refusal, CannotPost, PostFailed)
 """Errors that the one door answers with what to do: no faults of Crux's own."""
 
+UPLOAD_LIMIT = 26_214_400
+"""What the simulated Discord takes for a file, in bytes."""
+
 
 @dataclass(frozen=True)
 class World:

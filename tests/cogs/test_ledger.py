@@ -23,7 +23,7 @@ from bot.ledger.standing.standing import standing
 from bot.render.front_ends import DISCORD
 from bot.store.reading import debates
 from bot.words.refusals import refused as refused_in_words
-from tests.cogs.conftest import World, button_labels, shown, words
+from tests.cogs.conftest import UPLOAD_LIMIT, World, button_labels, shown, words
 
 
 async def test_show_search_entry_and_history(world: World) -> None:
@@ -262,10 +262,6 @@ async def test_moderators_export_the_ledger_and_others_do_not(world: World) -> N
     assert json.loads(files["json"])["format"] == "crux-ledger"
     assert "'=Rents fall" in files["csv"]
     assert "# housing" in files["markdown"]
-
-
-UPLOAD_LIMIT = 26_214_400
-"""What the simulated Discord takes for a file."""
 
 
 def carried(result: InteractionResult) -> list[ResponseMessage]:

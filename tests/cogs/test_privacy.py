@@ -1,8 +1,13 @@
 """/privacy as people use it: shown to themselves alone, confirmed by a button that works after a restart."""
 
+import io
 import json
+import zipfile
 
-from tests.cogs.conftest import World, new_client, words
+import pytest
+
+from bot.discord import attachments
+from tests.cogs.conftest import UPLOAD_LIMIT, World, new_client, words
 
 
 async def test_what_crux_holds_is_shown_and_sent_to_whoever_asks(world: World) -> None:
@@ -25,6 +30,25 @@ async def test_what_crux_holds_is_shown_and_sent_to_whoever_asks(world: World) -
         "Rents fall when we build",
         "Rents fall when we build",
     ]
+
+
+async def test_words_that_are_more_than_discord_takes_in_a_file_come_as_a_zip(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attachments, "MARGIN", 600 / UPLOAD_LIMIT)
+    for number in range(4):
+        await world.claim(world.ana, f"Rents fall when we build {number}")
+
+    shown = await world.ana.slash(world.channel, "privacy show")
+    assert shown.response is not None
+    sent = await world.ana.click(shown.response, label="My words")
+
+    answer = next(a for a in (sent.response, *sent.followups) if a is not None and a.attachments)
+    (file,) = answer.attachments
+    assert file.filename == "my-words.json.zip"
+    assert "so it is zipped" in answer.content
+    with zipfile.ZipFile(io.BytesIO(await file.read())) as packed:
+        assert len(json.loads(packed.read("my-words.json"))["debates"]) == 1
 
 
 async def test_forgetting_waits_for_the_button_and_acts_on_who_presses_it(world: World) -> None:
