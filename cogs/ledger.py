@@ -223,7 +223,9 @@ class LedgerCommands(commands.GroupCog, name="ledger", description=described.LED
     @app_commands.describe(**described.LEDGER_EXPORT.options)
     @app_commands.rename(form="format")
     @app_commands.choices(form=FORMATS)
-    async def export_ledger(self, interaction: Interaction, form: app_commands.Choice[str]) -> None:
+    async def export_ledger(
+        self, interaction: Interaction, form: app_commands.Choice[str], pseudonymous: bool = False
+    ) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         wanted = Format(form.value)
         request = request_from(interaction)
@@ -236,6 +238,7 @@ class LedgerCommands(commands.GroupCog, name="ledger", description=described.LED
                 writer,
                 lambda debate: written.named(file_name(writer.front, debate.question, request.at, ENDINGS[wanted])),
                 replica,
+                pseudonymous=pseudonymous,
             )
             text = export_answers.exported(reader_front(interaction), written.name)
             await send(interaction, text, written)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import IO
 
@@ -14,17 +14,24 @@ from bot.actions.reading import debate_here
 from bot.actions.replica import caught_up
 from bot.actions.request import Request, require_one_of
 from bot.actions.thread_writing import write_in_a_thread
-from bot.exchange import ledger_lines, ledger_parquet
+from bot.exchange import event_rows, ledger_lines, ledger_parquet
 from bot.exchange.formats import BINARY, ENDINGS, STREAMED, Format, LedgerWriter, require_installed
+from bot.exchange.pseudonyms.ledger import FirstReading, SecondReading, ThirdReading
 from bot.exchange.server_zip import FileKind, LedgerFacts, ServerZip
 from bot.ledger.ledger import Debate
 from bot.ledger.people import LARGEST_ID
+from bot.ledger.pseudonymity import is_pseudonymous
+from bot.ledger.record.chain import SealedEvent
+from bot.ledger.record.import_mark import ImportMark
 from bot.ledger.refusals import NoDebate
 from bot.store.reading import debates, events, import_marks, ledgers, people
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import AWAY
 from bot.store.writing import copying
 from bot.store.writing.copying import Sink
+
+PIECE = 1 << 16
+"""Bytes of a pseudonymous ledger that are written together."""
 
 PATIENCE = 2.0
 """Seconds that a second connection may take to come; after them, one reads alone."""
@@ -41,22 +48,65 @@ class LedgerSnapshot:
     """Of the last of them."""
     _sessions: Sessions
     _session: AsyncSession
+    _kept_as: int
+    """The debate's number in the database."""
+    _disguise: SecondReading | None = None
+
+    async def under_pseudonyms(self) -> "LedgerSnapshot":
+        """The same ledger under pseudonyms, whatever it is written as: for that it is read three times."""
+        first = FirstReading()
+        async for line in self._kept_events():
+            first.take(line)
+        second = SecondReading(first)
+        async for line in self._kept_events():
+            second.take(line)
+        third = ThirdReading(second)
+        async for line in self._kept_events():
+            third.written(line)
+        return replace(self, debate=third.debate, hash=third.hash, _disguise=second)
 
     async def write(self, form: Format, writer: LedgerWriter, sink: Sink) -> None:
         """Write it piece by piece: what is streamed is never in memory as a whole. Raises FormatNotInstalled."""
         require_installed(form)
         if form is Format.PARQUET:
             await self._write_parquet(sink)
-        elif form in STREAMED:
-            await self._write_large(form, sink)
-        else:
-            sealed = [line async for line in events.stream(self._session, self.debate.id)]
-            mark = await import_marks.mark_of(self._session, self.debate.id)
+        elif form not in STREAMED:
+            sealed = [line async for line in self._events()]
+            mark = await self._mark()
             await sink(await in_a_thread(lambda: writer.written(form, sealed, mark)))
+        elif self._disguise is not None:
+            await self._write_disguised(form, sink)
+        else:
+            await self._write_large(form, sink)
+
+    def _kept_events(self) -> AsyncIterator[SealedEvent]:
+        return events.stream(self._session, self._kept_as)
+
+    async def _events(self) -> AsyncIterator[SealedEvent]:
+        third = ThirdReading(self._disguise) if self._disguise is not None else None
+        async for line in self._kept_events():
+            yield third.written(line) if third is not None else line
+
+    async def _mark(self) -> ImportMark | None:
+        """Since when it is known here; that a pseudonymous ledger came from a file would lead to where it came from."""
+        return None if self._disguise is not None else await import_marks.mark_of(self._session, self._kept_as)
+
+    async def _write_disguised(self, form: Format, sink: Sink) -> None:
+        """As PostgreSQL would, but for the pseudonyms: piece by piece."""
+        as_lines = form is Format.LINES
+        first = ledger_lines.first_line(self.debate.id, pseudonymous=True) if as_lines else event_rows.first_row()
+        write = ledger_lines.line if as_lines else event_rows.row
+        piece = bytearray(first)
+        async for line in self._events():
+            piece += write(line)
+            if len(piece) >= PIECE:
+                await sink(bytes(piece))
+                piece.clear()
+        await sink(bytes(piece))
 
     async def entries(self) -> int:
         """How many entries it has, whatever became of them."""
-        return await debates.number_of_entries(self._session, self.debate.id)
+        return await debates.number_of_entries(self._session, self._kept_as)
 
     async def written(self, form: Format, writer: LedgerWriter) -> bytes:
         """The same in one piece."""
@@ -71,17 +121,15 @@ class LedgerSnapshot:
     async def _write_large(self, form: Format, sink: Sink) -> None:
         async with self._beside() as beside:
             if form is Format.LINES:
-                mark = await import_marks.mark_of(self._session, self.debate.id)
-                await sink(ledger_lines.first_line(self.debate.id, mark))
-                await copying.copy_lines_out(self._session, self.debate.id, sink, beside)
+                pseudonymous = is_pseudonymous(self.debate.guild)
+                await sink(ledger_lines.first_line(self._kept_as, await self._mark(), pseudonymous=pseudonymous))
+                await copying.copy_lines_out(self._session, self._kept_as, sink, beside)
             else:
-                await copying.copy_rows_out(self._session, self.debate.id, sink, beside)
+                await copying.copy_rows_out(self._session, self._kept_as, sink, beside)
 
     async def _write_parquet(self, sink: Sink) -> None:
-        mark = await import_marks.mark_of(self._session, self.debate.id)
-        origin = ledger_parquet.Origin(self.debate.id, self.events, self.hash, mark)
-        sealed = events.stream(self._session, self.debate.id)
-        await write_in_a_thread(sealed, lambda lines, out: ledger_parquet.write(lines, origin, out), sink)
+        origin = ledger_parquet.Origin(self.debate.id, self.events, self.hash, await self._mark())
+        await write_in_a_thread(self._events(), lambda lines, out: ledger_parquet.write(lines, origin, out), sink)
 
     @asynccontextmanager
     async def _beside(self) -> AsyncIterator[tuple[AsyncSession, ...]]:
@@ -117,7 +165,7 @@ async def ledger_snapshot(
         head = await debates.head(session, debate)
         if head is None:
             raise NoDebate
-        yield LedgerSnapshot(head.debate, head.sequence, head.hash, source, session)
+        yield LedgerSnapshot(head.debate, head.sequence, head.hash, source, session, head.debate.id)
 
 
 async def export_here(
@@ -127,6 +175,8 @@ async def export_here(
     writer: LedgerWriter,
     sink_for: Callable[[Debate], Sink],
     replica: Sessions | None = None,
+    *,
+    pseudonymous: bool = False,
 ) -> Debate:
     """Write the ledger of this channel piece by piece, for whom the server lets: else moderators alone.
 
@@ -137,16 +187,24 @@ async def export_here(
         debate = await debate_here(session, request)
         person = await people.participant(session, debate.id, request.user)
     require_one_of(request.house.exports, request, debate, person)
-    async with ledger_snapshot(sessions, request.channel, replica) as ledger:
+    async with ledger_snapshot(sessions, request.channel, replica) as whole:
+        ledger = await whole.under_pseudonyms() if pseudonymous else whole
         await ledger.write(form, writer, sink_for(ledger.debate))
         return ledger.debate
 
 
 async def export_ledger(
-    sessions: Sessions, debate: int, form: Format, writer: LedgerWriter, replica: Sessions | None = None
+    sessions: Sessions,
+    debate: int,
+    form: Format,
+    writer: LedgerWriter,
+    replica: Sessions | None = None,
+    *,
+    pseudonymous: bool = False,
 ) -> bytes:
     """The ledger of a debate as a file of that format. Raises NoDebate."""
-    async with ledger_snapshot(sessions, debate, replica) as ledger:
+    async with ledger_snapshot(sessions, debate, replica) as whole:
+        ledger = await whole.under_pseudonyms() if pseudonymous else whole
         return await ledger.written(form, writer)
 
 
@@ -174,6 +232,8 @@ async def write_server(
     writer: LedgerWriter,
     file: IO[bytes],
     replica: Sessions | None = None,
+    *,
+    pseudonymous: bool = False,
 ) -> None:
     """Write the ledgers of these debates into a zip with an index, one after the other, each as of one moment.
 
@@ -183,7 +243,8 @@ async def write_server(
     with ServerZip(file, writer.front, kind) as packed:
         for debate in ledgers_of:
             with suppress(NoDebate):
-                async with ledger_snapshot(sessions, debate, replica) as ledger:
+                async with ledger_snapshot(sessions, debate, replica) as whole:
+                    ledger = await whole.under_pseudonyms() if pseudonymous else whole
                     facts = LedgerFacts(ledger.debate, await ledger.entries(), ledger.events, ledger.hash)
                     with packed.ledger(facts) as write:
                         await ledger.write(form, writer, partial(_in_a_thread, write))

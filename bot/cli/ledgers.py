@@ -16,6 +16,7 @@ from bot.cli.progress import progress
 from bot.cli.terminal import fail, said
 from bot.clock import SystemClock
 from bot.exchange.formats import ENDINGS, Format, LedgerWriter, require_installed
+from bot.ledger.pseudonymity import PSEUDONYMOUS_SERVER
 from bot.ledger.refusals import FormatNotInstalled, NoDebate, Refusal
 from bot.opened import opened_database, opened_replica
 from bot.render.front_ends import TERMINAL, discord_in, plain_in
@@ -47,13 +48,14 @@ def export(
     form: Annotated[Format, typer.Option("--format", help=words.EXPORT_FORMAT)] = Format.JSON,
     out: Out = None,
     language: Tag = None,
+    pseudonymous: Annotated[bool, typer.Option("--pseudonymous", help=words.PSEUDONYMOUS)] = False,
 ) -> None:
     """Write a debate's ledger, or all ledgers of a server."""
     _require_installed(form)
     if thread_id is not None and guild is None:
-        _export_ledger(thread_id, form, out, language)
+        _export_ledger(thread_id, form, out, language, pseudonymous=pseudonymous)
     elif guild is not None and thread_id is None:
-        _export_server(guild, form, out, language)
+        _export_server(guild, form, out, language, pseudonymous=pseudonymous)
     else:
         fail(words.thread_or_server(TERMINAL))
 
@@ -65,28 +67,32 @@ def _require_installed(form: Format) -> None:
         fail(said(missing))
 
 
-def _export_server(guild: int, form: Format, out: Path | None, language: str | None) -> None:
+def _export_server(guild: int, form: Format, out: Path | None, language: str | None, *, pseudonymous: bool) -> None:
     settings = settings_or_fail()
     writer = LedgerWriter(discord_in(spoken_or_fail(language or settings.language)))
 
     async def export(sessions: Sessions) -> None:
         debates = await exporting.debates_of_server(sessions, guild)
         async with opened_replica(settings) as replica:
-            with output(out, server_name(guild, form.value, SystemClock().now())) as file:
-                await exporting.write_server(sessions, debates, form, writer, file, replica)
+            named_after = PSEUDONYMOUS_SERVER if pseudonymous else guild
+            with output(out, server_name(named_after, form.value, SystemClock().now())) as file:
+                await exporting.write_server(sessions, debates, form, writer, file, replica, pseudonymous=pseudonymous)
 
     _asked(settings, words.no_debate_of_server(TERMINAL, guild), export)
 
 
-def _export_ledger(thread_id: int, form: Format, out: Path | None, language: str | None) -> None:
+def _export_ledger(
+    thread_id: int, form: Format, out: Path | None, language: str | None, *, pseudonymous: bool = False
+) -> None:
     settings = settings_or_fail()
     front = discord_in(spoken_or_fail(language or settings.language))
 
     async def export(sessions: Sessions) -> None:
         async with (
             opened_replica(settings) as replica,
-            exporting.ledger_snapshot(sessions, thread_id, replica) as ledger,
+            exporting.ledger_snapshot(sessions, thread_id, replica) as whole,
         ):
+            ledger = await whole.under_pseudonyms() if pseudonymous else whole
             name = file_name(front, ledger.debate.question, SystemClock().now(), ENDINGS[form])
             with output(out, name) as file:
                 await ledger.write(form, LedgerWriter(front), _sink_of(file))

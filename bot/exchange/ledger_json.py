@@ -26,6 +26,7 @@ from bot.exchange.ledger_events import (
 from bot.exchange.ledger_view import MAY_BE_LEFT_OUT, view, without_merges
 from bot.ledger.file_problems import ProblemKind, problem
 from bot.ledger.ledger import Ledger
+from bot.ledger.pseudonymity import PSEUDONYMOUS, is_pseudonymous
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.import_mark import ImportMark
 from bot.ledger.record.replay import replay
@@ -49,6 +50,8 @@ def lines(sealed: Iterable[SealedEvent], imported: ImportMark | None = None) -> 
     yield f'{{"format": "{FORMAT}", "version": {VERSION}, "debate": "{ledger.debate.id}",\n'
     if imported is not None:
         yield f'"{import_marks.KEY}": {json.dumps(import_marks.mark_out(imported))},\n'
+    if is_pseudonymous(ledger.debate.guild):
+        yield f'"{PSEUDONYMOUS}": true,\n'
     yield '"ledger": '
     yield json.dumps(view(ledger), ensure_ascii=False, indent=1)
     yield ',\n"events": ['
@@ -123,6 +126,8 @@ def _check_document(
     }
     if mark is not None:
         expected[import_marks.KEY] = import_marks.mark_out(mark)
+    if is_pseudonymous(ledger.debate.guild):
+        expected[PSEUDONYMOUS] = True
     older = expected | {"ledger": without_merges(view(ledger))}
     where = _difference(document, expected, "")
     if where is not None and _difference(document, older, "") is not None:

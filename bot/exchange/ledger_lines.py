@@ -3,7 +3,7 @@
 The first line says what it is: {"format", "version", "debate"}, of an imported ledger also "imported"; each further
 line is one event, as in the JSON file (docs/schema/ledger-line-1.schema.json). Keys that a newer Crux adds to them are
 left out.
-The lines are written where the events are kept (`store/copying.py`); here they are read.
+Most are written where the events are kept (`store/writing/copying.py`); here they are read.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,9 +16,11 @@ from bot.exchange.file_text import without_mark
 from bot.exchange.file_versions import VERSION, newer_minor, problem_of_version
 from bot.exchange.incoming_ledger import IncomingLedger
 from bot.exchange.json_objects import doubled_key, quoted
-from bot.exchange.ledger_events import LedgerFileError, event_in, platform_id, whole_chain
+from bot.exchange.ledger_events import LedgerFileError, event_in, event_out, platform_id, whole_chain
 from bot.ledger.file_problems import ProblemKind, problem
+from bot.ledger.pseudonymity import PSEUDONYMOUS, is_pseudonymous
 from bot.ledger.record.chain import SealedEvent
+from bot.ledger.record.events import DebateOpened
 from bot.ledger.record.import_mark import ImportMark
 
 FORMAT = "crux-ledger-lines"
@@ -27,10 +29,17 @@ LONGEST_LINE = 1_000_000
 KEYS = frozenset({"sequence", "at", "actor", "verb", "data", "texts", "hash"})
 
 
-def first_line(debate: int, imported: ImportMark | None = None) -> bytes:
+def first_line(debate: int, imported: ImportMark | None = None, *, pseudonymous: bool = False) -> bytes:
     """The line that says what the others are."""
-    mark = {} if imported is None else {import_marks.KEY: import_marks.mark_out(imported)}
+    mark: dict[str, object] = {} if imported is None else {import_marks.KEY: import_marks.mark_out(imported)}
+    if pseudonymous:
+        mark[PSEUDONYMOUS] = True
     return orjson.dumps({"format": FORMAT, "version": VERSION, "debate": str(debate), **mark}) + b"\n"
+
+
+def line(sealed: SealedEvent) -> bytes:
+    """The line of an event."""
+    return orjson.dumps(event_out(sealed)) + b"\n"
 
 
 def is_lines(text: str) -> bool:
@@ -59,6 +68,8 @@ class Head:
     debate: int
     mark: ImportMark | None
     newer: str | None
+    pseudonymous: object
+    """True where it says that its people are pseudonyms."""
 
 
 def head_in(line: str) -> Head:
@@ -70,7 +81,7 @@ def head_in(line: str) -> Head:
         raise LedgerFileError(unread)
     debate = platform_id(head.get("debate"), problem(ProblemKind.NO_DEBATE_NUMBER))
     mark = import_marks.mark_in(head[import_marks.KEY]) if import_marks.KEY in head else None
-    return Head(debate, mark, newer_minor(head))
+    return Head(debate, mark, newer_minor(head), head.get(PSEUDONYMOUS, False))
 
 
 def events_behind(head: Head, lines: Iterable[str], incoming: IncomingLedger) -> Iterator[SealedEvent]:
@@ -78,6 +89,8 @@ def events_behind(head: Head, lines: Iterable[str], incoming: IncomingLedger) ->
     sealed = marked = None
     for sealed in whole_chain(_events(head.debate, lines)):
         incoming.take(sealed)
+        if sealed.event.sequence == 1:
+            _check_pseudonymous(head, sealed)
         if head.mark is not None and sealed.event.sequence == head.mark.events:
             marked = sealed
         yield sealed
@@ -85,6 +98,12 @@ def events_behind(head: Head, lines: Iterable[str], incoming: IncomingLedger) ->
         raise LedgerFileError(problem(ProblemKind.NO_EVENTS))
     if head.mark is not None:
         import_marks.check(head.mark, marked)
+
+
+def _check_pseudonymous(head: Head, first: SealedEvent) -> None:
+    change = first.event.change
+    if head.pseudonymous is not (isinstance(change, DebateOpened) and is_pseudonymous(change.guild)):
+        raise LedgerFileError(problem(ProblemKind.SAYS_SOMETHING_ELSE, where=PSEUDONYMOUS))
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ from itertools import filterfalse
 
 from bot.ledger.entries import Answer, Definition, Entry, Link, Said, Source, Stance, Status
 from bot.ledger.ledger import Ledger
+from bot.ledger.pseudonymity import is_pseudonymous
 from bot.ledger.record.import_mark import ImportMark
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
 from bot.ledger.telling.outcome import told
@@ -61,6 +62,9 @@ class _Report:
         if (mark := self._imported) is not None:
             yield ""
             yield import_words.imported(front, mark, words.day(front, mark.at), seals.written(mark.events, mark.hash))
+        if is_pseudonymous(debate.guild):
+            yield ""
+            yield import_words.pseudonymous(front)
         yield from self._sides()
         yield from self._outcome()
         shown = [entry for _, entry in sorted(self._ledger.entries.items())]

@@ -171,6 +171,7 @@ LEDGER_EXPORT = Command(
     message("The whole ledger as a file (moderators, and whom the server lets)"),
     {
         "form": message("What kind of file; one that is too large here is zipped or comes in parts"),
+        "pseudonymous": message("Without names, links and mentions: people become A1, A2, B1 …, and times become days"),
     },
 )
 

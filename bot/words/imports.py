@@ -1,4 +1,4 @@
-"""That a ledger, or its beginning, was imported."""
+"""What a whole ledger is: that it, or its beginning, was imported; that its people are pseudonyms."""
 
 from bot.ledger.record.import_mark import ImportMark
 from bot.words.front_end import FrontEnd
@@ -20,3 +20,11 @@ def imported_briefly(front: FrontEnd, mark: ImportMark) -> str:
     """The same as a part of a line."""
     at = front.dialect.moment(mark.at)
     return front.say("imported {at} up to seal {seal}", at=at, seal=written(mark.events, mark.hash))
+
+
+def pseudonymous(front: FrontEnd) -> str:
+    """What whoever reads a ledger under pseudonyms is to know of it."""
+    return front.say(
+        "The people of this ledger are pseudonyms: A1, A2, B1 … Names, links and mentions were taken out of all words, "
+        "and times are days."
+    )

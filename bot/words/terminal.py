@@ -48,6 +48,9 @@ WHAT_TO_VERIFY = message(
 )
 WHOLE_SERVER = message("Instead of a THREAD_ID: all debates of this server, private ones too, as a zip with an index.")
 EXPORT_FORMAT = message("json and ndjson are complete, and can be imported again.")
+PSEUDONYMOUS = message(
+    "People become A1, A2, B1 …; their names, links, mentions and numbers go from all words, and times become days."
+)
 VOTES = message("A table with the columns participant,group,comment,vote; or a report of Polis, as a folder or a zip.")
 AS_JSON = message("Print JSON.")
 CHANNELS = message("How many open debates' channels are looked at, the liveliest first.")

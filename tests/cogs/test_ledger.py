@@ -317,6 +317,18 @@ async def test_what_comes_in_too_many_parts_is_left_to_whoever_runs_crux(
     assert refused_in_words(DISCORD, FileTooLarge()) in words(refused)
 
 
+async def test_they_export_it_under_pseudonyms_too(world: World) -> None:
+    await world.ana.slash(world.channel, "claim", statement="Rents fall, says Ana")
+
+    exported = await world.mod.slash(world.channel, "ledger export", format="ndjson", pseudonymous=True)
+
+    (answer,) = carried(exported)
+    file = (await answer.attachments[0].read()).decode()
+    assert "Rents fall, says P1" in file
+    assert "ana" not in file.casefold()
+    assert str(world.guild.id) not in file
+
+
 async def test_a_debate_in_another_channel_is_another_ledger(world: World) -> None:
     await world.ana.slash(world.channel, "claim", statement="Rents fall")
     other = world.guild.create_text_channel("energy")

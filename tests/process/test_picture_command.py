@@ -65,6 +65,7 @@ async def test_a_file_that_nobody_named_is_called_after_its_debate_and_replaces_
     on_a_terminal = await crux(database, tmp_path, "picture", "70", terminal=True)
     report = await crux(database, tmp_path, "report", "70", terminal=True)
     printed = await crux(database, tmp_path, "export", "70", "--out", "-", terminal=True)
+    nameless = await crux(database, tmp_path, "export", "70", "--out", "-", "--pseudonymous")
 
     today = f"{SystemClock().now():%Y-%m-%d}"
     assert set(os.listdir(tmp_path)) == {
@@ -76,6 +77,7 @@ async def test_a_file_that_nobody_named_is_called_after_its_debate_and_replaces_
     assert on_a_terminal.text.split() == ["Written", "to", f"housing-map-{today}.png."]
     assert report.text.split() == ["Written", "to", f"housing-{today}.html."]
     assert '"crux-ledger"' in printed.text
+    assert ('"ana"' in printed.text, '"ana"' in nameless.text, '"P1"' in nameless.text) == (True, False, True)
 
 
 async def test_of_an_export_that_cannot_be_written_no_file_is_left(database: str, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from bot.exchange.file_versions import MINOR_KEY, VERSION
 from bot.exchange.ledger_events import LONGEST_TEXT
 from bot.exchange.ledger_view import GOES_ON_AS, MAY_BE_LEFT_OUT
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope, Status
+from bot.ledger.pseudonymity import PSEUDONYMOUS
 from bot.ledger.record.events import CHANGES
 from bot.ledger.record.verb import Change, Names, OnThePlatform, PlainCount
 from bot.ledger.rules.entries import LARGEST_NUMBER
@@ -33,24 +34,26 @@ ID: Schema = {"$ref": "#/$defs/id"}
 MOMENT: Schema = {"$ref": "#/$defs/moment"}
 DAY: Schema = {"type": "string", "format": "date"}
 HASH: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+_MARKS: Schema = {import_marks.KEY: {"$ref": "#/$defs/imported"}, PSEUDONYMOUS: {"const": True}}
+"""What a file may say of the ledger as a whole."""
 
 
 def ledger_schema() -> Schema:
     """The schema of the JSON file."""
-    head = {"format": {"const": ledger_json.FORMAT}, **_version(), "debate": ID, import_marks.KEY: _ref("imported")}
+    head = {"format": {"const": ledger_json.FORMAT}, **_version(), "debate": ID, **_MARKS}
     parts = {"ledger": _ref("ledger"), "events": {"type": "array", "minItems": 1, "items": _ref("event")}}
     return {
         "$schema": _DRAFT,
         "$id": LEDGER_ID,
         "title": "A ledger of Crux as JSON",
-        **_object(head | parts, may_lack=(MINOR_KEY, import_marks.KEY)),
+        **_object(head | parts, may_lack=(MINOR_KEY, *_MARKS)),
         "$defs": _common() | _view() | _events(),
     }
 
 
 def line_schema() -> Schema:
     """The schema of one line of the NDJSON: the first one, or an event."""
-    head = {"format": {"const": ledger_lines.FORMAT}, **_version(), "debate": ID, import_marks.KEY: _ref("imported")}
+    head = {"format": {"const": ledger_lines.FORMAT}, **_version(), "debate": ID, **_MARKS}
     return {
         "$schema": _DRAFT,
         "$id": LINE_ID,
@@ -58,7 +61,7 @@ def line_schema() -> Schema:
         "if": {"required": ["format"]},
         "then": _ref("first_line"),
         "else": _ref("event"),
-        "$defs": _common() | {"first_line": _object(head, may_lack=(MINOR_KEY, import_marks.KEY))} | _events(),
+        "$defs": _common() | {"first_line": _object(head, may_lack=(MINOR_KEY, *_MARKS))} | _events(),
     }
 
 

@@ -101,6 +101,7 @@ GIVEN: dict[str, tuple[object, ...]] = {
     "other": (1, ENTRY, 2),
     "percent": ("70",),
     "shown": (False, True),
+    "pseudonymous": (False, True),
     "question": ("Do bees sing?",),
     "entry": (ENTRY, 1),
     "read": (None, 1),

@@ -35,6 +35,7 @@ OPTIONS: dict[str, tuple[object, ...]] = {
     "forum": (LEAVE_OUT,),
     "into": (1, ENTRY, FRAGMENT, "jabber"),
     "name": ("a new one",),
+    "pseudonymous": (True, False),
     "meaning": ("an insect",),
     "note": ("", "Right"),
     "person": (THEMSELVES,),

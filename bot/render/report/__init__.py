@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from bot.ledger.entries import Kind
 from bot.ledger.ledger import Ledger
+from bot.ledger.pseudonymity import is_pseudonymous
 from bot.ledger.record.events import Event
 from bot.ledger.record.import_mark import ImportMark
 from bot.ledger.standing.standing import Standing
@@ -88,6 +89,7 @@ def report(
         at=at,
         opened=ledger.debate.opened_at,
         imported=_imported(html, imported) if imported is not None else None,
+        pseudonymous=imports.pseudonymous(html) if is_pseudonymous(ledger.debate.guild) else None,
         is_open=ledger.debate.is_open,
         outcome=outcome.parts(front, came_to),
         before_and_after=_before_and_after(html, came_to),
