@@ -11,7 +11,18 @@ import uvloop
 
 from benchmarks import growth, measure, readme
 from benchmarks.growth import Grown
-from benchmarks.jobs import clicks, ledgers, memory, pictures, processes, reading, schedules, searching, starting
+from benchmarks.jobs import (
+    clicks,
+    ledgers,
+    memory,
+    pictures,
+    processes,
+    reading,
+    schedules,
+    searching,
+    starting,
+    voting,
+)
 from benchmarks.measure import Result
 from bot.embedded.server import EmbeddedPostgres
 from bot.garbage import spare_what_is_there
@@ -31,6 +42,8 @@ JOBS: dict[str, Callable[[str], Coroutine[object, object, list[Result]]]] = {
     "reading": reading.reading,
     "memory": memory.memory,
     "start": starting.starts,
+    "commands": starting.file_commands,
+    "votes": voting.standing,
     "pictures": pictures.pictures,
     "processes": processes.two_processes,
 }

@@ -1,7 +1,7 @@
 """Votes as CSV (participant, group, comment, vote), and where each comment stands by them."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -72,48 +72,54 @@ def read_votes(text: str) -> Votes:
 
 
 class _Poll:
-    """Votes that are counted in some at a time. What is given for a cell is looked up, as few cells differ."""
+    """Votes that are counted in some at a time. What a file has for something is looked up, as few cells differ."""
 
     def __init__(self) -> None:
         self.groups: dict[str, str] = {}
-        self.votes: defaultdict[str, dict[str, int]] = defaultdict(dict)
-        self._name = _Names().__getitem__
-        self._group = _Groups().__getitem__
+        self.votes: dict[str, dict[str, int]] = {}
+        self._voter = _Voters(self.groups).__getitem__
+        self._comment = _Comments(self.votes).__getitem__
         self._answer = _Answers().__getitem__
 
     def take(
         self, participants: Sequence[str], groups: Sequence[str], comments: Sequence[str], votes: Sequence[str]
     ) -> None:
-        """Count in votes, of each its cells. Raises FileError without a line, before any of them counts."""
-        people, about = list(map(self._name, participants)), list(map(self._name, comments))
-        self._take_groups(people, list(map(self._group, groups)))
-        for person, comment, answer in zip(people, about, list(map(self._answer, votes)), strict=True):
-            self.votes[comment][person] = answer
+        """Count in votes, of each its cells. Raises FileError without a line."""
+        voters = map(self._voter, zip(participants, groups, strict=True))
+        for voter, comment, answer in zip(voters, map(self._comment, comments), map(self._answer, votes), strict=True):
+            comment[voter] = answer
 
-    def _take_groups(self, people: Sequence[str], groups: Sequence[str]) -> None:
-        firsts = list(map(self.groups.setdefault, people, groups))
-        if firsts != groups:
-            person = next(person for person, first, group in zip(people, firsts, groups, strict=True) if first != group)
+
+class _Voters(dict[tuple[str, str], str]):
+    """People's names, by what a file has for a person and their group."""
+
+    def __init__(self, groups: dict[str, str]) -> None:
+        self._groups = groups
+
+    def __missing__(self, cells: tuple[str, str]) -> str:
+        person, group = _name(cells[0]), one_line(cells[1])
+        if self._groups.setdefault(person, group) != group:
             raise FileError(problem(ProblemKind.IN_TWO_GROUPS, participant=person[:40]))
+        self[cells] = person
+        return person
 
 
-class _Groups(dict[str, str]):
-    """What each group is called, by what a file has for it."""
+class _Comments(dict[str, dict[str, int]]):
+    """The votes on each comment, by what a file has for it."""
 
-    def __missing__(self, cell: str) -> str:
-        name = self[cell] = one_line(cell)
-        return name
+    def __init__(self, votes: dict[str, dict[str, int]]) -> None:
+        self._votes = votes
+
+    def __missing__(self, cell: str) -> dict[str, int]:
+        votes = self[cell] = self._votes.setdefault(_name(cell), {})
+        return votes
 
 
-class _Names(dict[str, str]):
-    """The same of people and comments, which must have a name."""
-
-    def __missing__(self, cell: str) -> str:
-        name = one_line(cell)
-        if not name:
-            raise FileError(problem(ProblemKind.VOTE_OF_NOBODY))
-        self[cell] = name
-        return name
+def _name(cell: str) -> str:
+    name = one_line(cell)
+    if not name:
+        raise FileError(problem(ProblemKind.VOTE_OF_NOBODY))
+    return name
 
 
 class _Answers(dict[str, int]):
