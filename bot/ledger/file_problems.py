@@ -101,6 +101,7 @@ class ProblemKind(Enum):
     CHAT_NO_ID = auto()
     CHAT_OF_ANOTHER_CHANNEL = auto()
     NESTED_TOO_DEEPLY = auto()
+    TOO_MANY_VALUES_IN_ONE = auto()
 
     # A ledger: the file
     NO_LEDGER = auto()

@@ -117,6 +117,7 @@ SENTENCES: Mapping[ProblemKind, str] = {
     ProblemKind.CHAT_CUT_OFF: message("cut off: there are {number} messages, and 'messageCount' says {count}"),
     ProblemKind.CHAT_NO_ID: message("message {number}: {key!r} must be an id"),
     ProblemKind.CHAT_OF_ANOTHER_CHANNEL: message("channel {other}, where the files before are of {channel}"),
+    ProblemKind.TOO_MANY_VALUES_IN_ONE: message("message {number}: far more values than a message has"),
     ProblemKind.NESTED_TOO_DEEPLY: message("message {number}: values lie too deep within each other"),
     ProblemKind.NO_LEDGER: message('not a ledger: "format" must be "{format}"'),
     ProblemKind.UNKNOWN_VERSION: message("version {version} is unknown here: this reads {known}"),

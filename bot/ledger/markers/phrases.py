@@ -82,12 +82,16 @@ class Phrases:
 
     def matches(self, words: Sequence[Word]) -> Iterator[Match]:
         """The phrases in the words, none within another one: at each place the longest."""
-        place = 0
-        while place < len(words):
+        begins, end = self._root.following, 0
+        for place, word in enumerate(words):
+            # Most words begin no phrase.
+            if place < end or word.folded not in begins:
+                continue
             match = self._longest(words, place)
-            if match is not None and match.phrase.kind is not None:
-                yield match
-            place = place + 1 if match is None else match.end
+            if match is not None:
+                end = match.end
+                if match.phrase.kind is not None:
+                    yield match
 
     def _longest(self, words: Sequence[Word], start: int) -> Match | None:
         node, place, fillers, longest = self._root, start, 0, None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from bot.ledger.entries import Kind
 from bot.ledger.markers.phrases import LANGUAGES, Match, Word, phrases_of, words_in
@@ -76,7 +77,7 @@ def looks_like(said: str) -> tuple[Found, ...]:
     """
     uncited = _CITED.sub(lambda match: " " * len(match.group()), said)
     found = (_in_sentence(said, uncited, start, end) for start, end in sentences_in(said))
-    return tuple(one for one in found if one is not None)[:MOST_OF_A_MESSAGE]
+    return tuple(islice((one for one in found if one is not None), MOST_OF_A_MESSAGE))
 
 
 def _in_sentence(said: str, uncited: str, start: int, end: int) -> Found | None:

@@ -21,6 +21,12 @@ from bot.render.dialects.discord_suggestions import suggestions_in
 MOST_NESTED = 40
 """How deep values lie within each other at most: embeds lie some ten deep."""
 
+MOST_VALUES = 200_000
+"""How many values one message has at most: each of thousands who reacted is some ten."""
+
+MOST_MENTIONS = 200
+"""How many of those whom a message mentions are known by name: more than one message can mention."""
+
 WRITTEN_BY_PEOPLE = frozenset({"Default", "Reply"})
 """The types of messages that have their author's own words."""
 
@@ -114,6 +120,7 @@ class _Reading:
 
     def __init__(self, chat: DiscordChat) -> None:
         self.number = 0
+        self._values = 0
         self._chat = chat
         self._keys: list[str] = []
         self._message = ChatMessage()
@@ -123,6 +130,9 @@ class _Reading:
 
     def take(self, event: str, value: object) -> ChatMessage | None:
         """Go on with the next event; gives a message once it is whole."""
+        self._values += 1
+        if self._values > MOST_VALUES:
+            raise FileError(problem(ProblemKind.TOO_MANY_VALUES_IN_ONE, number=self.number + 1))
         if event == "map_key":
             self._keys[-1] = str(value)
         elif event in _NESTS:
@@ -145,10 +155,16 @@ class _Reading:
         self._keys.pop()
         if self._keys == ["messages", ""]:
             self.number += 1
+            self._values = 0
+            _id(self._message.id, "id", self.number)
             return self._message
         if self._keys[:3] == ["messages", "", "mentions"] and len(self._keys) == 4:
-            self._message.mentioned[self._person[0]] = self._person[1]
+            self._mention(*self._person)
         return None
+
+    def _mention(self, person: str, name: str) -> None:
+        if len(self._message.mentioned) < MOST_MENTIONS:
+            self._message.mentioned[person] = name
 
     def _value(self, keys: tuple[str, ...], value: object) -> None:
         said = value if isinstance(value, str) else ""

@@ -10,7 +10,7 @@ import pytest
 from bot.ledger.entries import Kind
 from bot.ledger.file_problems import FileError
 from bot.ledger.rules.suggestions import SuggestedOf
-from bot.render.dialects.discord_export import MOST_NESTED, DiscordChat, suggestions_from
+from bot.render.dialects.discord_export import MOST_NESTED, MOST_VALUES, DiscordChat, suggestions_from
 from bot.render.front_ends import TERMINAL
 from bot.words.files import said
 from tests.render.dialects.exported import ANA, APP, BEN, CHANNEL, CLAIM, CONCESSION, CRUX, GUILD, chat, message, person
@@ -94,6 +94,8 @@ NO_ONES = message(2, ANA, "I think that rents fall.") | {"author": {"id": "x"}}
         (b'{"messages":[{"id":"1"}],"guild":{"id":"7"}}', NO_CHAT.format("'guild'")),
         (chat(message(0, ANA, "I think that rents fall.")), "message 1: 'id' must be an id"),
         (chat(CLAIM, NO_ONES), "message 2: 'author' must be an id"),
+        (chat(CLAIM | {"x": [0] * MOST_VALUES}), "message 1: far more values than a message has"),
+        (chat({}), "message 1: 'id' must be an id"),
         (b"[" * 1_000, "message 1: values lie too deep within each other"),
     ],
 )
