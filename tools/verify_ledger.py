@@ -42,7 +42,7 @@ def require(holds: object, what: str) -> None:
 def opened(file: TextIO) -> tuple[dict[str, Any], Any, Iterator[dict[str, Any]]]:
     """What the file says of itself, its readable part (None in NDJSON), and its events one by one."""
     first = file.readline(1_000_000)
-    if first.lstrip("\ufeff").startswith('{"format":"crux-ledger-lines"'):
+    if first.rstrip().endswith("}") and '"crux-ledger-lines"' in first[:100]:
         return parsed(first, 1), None, (parsed(line, number) for number, line in enumerate(file, start=2))
     head = parsed(first + file.read(), 1)
     require(head.get("format") == "crux-ledger", 'not a ledger: "format" must be "crux-ledger"')

@@ -16,6 +16,7 @@ from bot.exchange import (
     debate_file,
     kialo,
     ledger_csv,
+    ledger_csv_set,
     ledger_json,
     ledger_markdown,
     ledger_parquet,
@@ -189,6 +190,19 @@ def csv_export(hostile: Hostile) -> None:
     written.encode()
 
 
+def csv_set_export(hostile: Hostile) -> None:
+    words = hostile.text().replace("\0", "")[:300] or "x"
+    lines = sealed((*EVERYTHING, e.QuestionAsked(words), e.EntryReworded(1, 3, words)))
+    with zipfile.ZipFile(io.BytesIO(ledger_csv_set.dumps(DISCORD, lines))) as file:
+        tables = {name: file.read(name).decode("utf-8-sig") for name in file.namelist()}
+    assert json.loads(tables.pop(ledger_csv_set.DESCRIPTOR))["title"] == words
+    for table in tables.values():
+        for row in csv.reader(io.StringIO(table, newline="")):
+            assert not [cell for cell in row if cell.lstrip().startswith(FORMULA)]
+    events = list(csv.DictReader(io.StringIO(tables["events.csv"], newline="")))
+    assert [json.loads(row["words"]) for row in events[-2:]] == [{"question": words}, {"statement": words}]
+
+
 def markdown_export(hostile: Hostile) -> None:
     words = hostile.text().replace("\0", "") or "x"
     written = ledger_markdown.dumps(DISCORD, everywhere(words[:4000]))
@@ -272,6 +286,7 @@ FORMATS: dict[str, Callable[[Hostile], None]] = {
         vote_file,
         foreign_file,
         csv_export,
+        csv_set_export,
         html_export,
         markdown_export,
         json_export,

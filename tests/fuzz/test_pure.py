@@ -11,6 +11,7 @@ INPUTS = {
     "answers": 300,
     "cards": 200,
     "csv_export": 600,
+    "csv_set_export": 50,
     "digests": 300,
     "foreign_file": 400,
     "html_export": 100,

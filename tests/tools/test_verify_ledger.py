@@ -50,6 +50,11 @@ def as_lines(document: Any) -> str:
     return "\n".join([first, *map(json.dumps, document["events"])]) + "\n"
 
 
+def as_lines_with_spaces(document: Any) -> str:
+    """The same as another program writes them again."""
+    return "\n".join(map(json.dumps, map(json.loads, as_lines(document).splitlines())))
+
+
 def by_crux(text: str) -> CheckedLedger:
     """What Crux finds in a file. Raises FileError."""
     return check_lines(StringIO(text, newline="\n")) if ledger_lines.is_lines(text) else check_document(text)
@@ -86,7 +91,7 @@ def test_it_knows_every_verb() -> None:
 
 
 @pytest.mark.parametrize("changes", [CHANGES, EVERYTHING, MERGED])
-@pytest.mark.parametrize("form", [as_document, as_lines])
+@pytest.mark.parametrize("form", [as_document, as_lines, as_lines_with_spaces])
 def test_what_crux_writes_is_whole(changes: Any, form: Callable[[Any], str]) -> None:
     lines = sealed(changes)
     document = json.loads(ledger_json.dumps(lines, ImportMark(START, 3, lines[2].hash)))
