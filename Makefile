@@ -17,7 +17,7 @@ UV := VIRTUAL_ENV=$(CURDIR)/$(ENV) $(BIN)/uv pip install --quiet --compile-bytec
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run play test oldest chaos load bench fuzz lint format types walls words reference pictures check pins sbom docs clean
+.PHONY: help run play test oldest chaos load bench fuzz lint format types walls words reference pictures readers check pins sbom docs clean
 
 help: ## What can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -100,6 +100,12 @@ SITE_ENV := .venv-docs
 pictures: $(ENV)/.dev ## Take the pictures of the docs' first page anew
 	@$(BIN)/python -m tests.pictures
 
+# Of each format of others' that Crux writes, what its makers read it with, for the tests; what the packages would run is left.
+READERS := .readers
+readers: ## Fetch other programs' readers of Crux's formats, with Node's npm
+	@mkdir -p $(READERS) && cp tests/exchange/readers/package.json $(READERS)
+	@cd $(READERS) && npm install --silent --no-audit --no-fund --no-package-lock --ignore-scripts
+
 docs: $(SITE_ENV)/.made ## Build the documentation as a site, in site/
 	@NO_MKDOCS_2_WARNING=1 $(SITE_ENV)/bin/mkdocs build --strict
 	@echo "Written: site/index.html"
@@ -110,7 +116,7 @@ $(SITE_ENV)/.made: $(ENV)/.uv requirements-docs.txt
 	@touch $@
 
 clean: ## Remove the environment and what tools left behind
-	rm -rf $(ENV) $(SBOM) $(SITE_ENV) site crux-sbom.json crux-demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(ENV) $(SBOM) $(SITE_ENV) $(READERS) site crux-sbom.json crux-demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find bot cogs migrations benchmarks tests -name __pycache__ -prune -exec rm -r {} +
 
 $(ENV)/.uv: requirements-uv.txt

@@ -3,9 +3,23 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from importlib.util import find_spec
 
-from bot.exchange import ledger_csv, ledger_csv_set, ledger_json, ledger_markdown, moderation_log, polis_report
+from bot.exchange import (
+    aif,
+    argdown,
+    dds,
+    graphml,
+    ledger_csv,
+    ledger_csv_set,
+    ledger_json,
+    ledger_markdown,
+    mermaid,
+    moderation_log,
+    polis_report,
+)
+from bot.ledger.ledger import Ledger
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.import_mark import ImportMark
 from bot.ledger.record.replay import replay
@@ -29,6 +43,12 @@ class Format(StrEnum):
     PARQUET = "parquet"
     POLIS = "polis"
     VOTES_BULK = "polis-votes-bulk"
+    ARGDOWN = "argdown"
+    AIF = "aif"
+    XAIF = "xaif"
+    DDS = "dds"
+    MERMAID = "mermaid"
+    GRAPHML = "graphml"
 
 
 ENDINGS = {
@@ -45,6 +65,12 @@ ENDINGS = {
     Format.PARQUET: "parquet",
     Format.POLIS: "polis.zip",
     Format.VOTES_BULK: "votes-bulk.csv",
+    Format.ARGDOWN: "argdown",
+    Format.AIF: "aif.json",
+    Format.XAIF: "xaif.json",
+    Format.DDS: "dds.ndjson",
+    Format.MERMAID: "mmd",
+    Format.GRAPHML: "graphml",
 }
 
 STREAMED = frozenset({Format.LINES, Format.EVENTS, Format.PARQUET})
@@ -141,6 +167,20 @@ def _votes_bulk(_front: FrontEnd, sealed: Sequence[SealedEvent], _imported: Impo
     return polis_report.votes_bulk(line.event for line in sealed).encode()
 
 
+def _standing(
+    dumps: Callable[[FrontEnd, Ledger], str],
+    front: FrontEnd,
+    sealed: Sequence[SealedEvent],
+    _imported: ImportMark | None,
+) -> bytes:
+    """A format that is made of what stands in the ledger now."""
+    return dumps(front, replay(line.event for line in sealed)).encode()
+
+
+def _dds(front: FrontEnd, sealed: Sequence[SealedEvent], _imported: ImportMark | None) -> bytes:
+    return dds.dumps(front, sealed).encode()
+
+
 _WRITERS: Mapping[Format, Callable[[FrontEnd, Sequence[SealedEvent], ImportMark | None], bytes]] = {
     Format.JSON: _json,
     Format.CSV: _csv,
@@ -152,4 +192,10 @@ _WRITERS: Mapping[Format, Callable[[FrontEnd, Sequence[SealedEvent], ImportMark 
     Format.XLSX: _xlsx,
     Format.POLIS: _polis,
     Format.VOTES_BULK: _votes_bulk,
+    Format.ARGDOWN: partial(_standing, argdown.dumps),
+    Format.AIF: partial(_standing, aif.dumps),
+    Format.XAIF: partial(_standing, aif.dumps_extended),
+    Format.DDS: _dds,
+    Format.MERMAID: partial(_standing, mermaid.dumps),
+    Format.GRAPHML: partial(_standing, graphml.dumps),
 }

@@ -49,7 +49,6 @@ _WHOLE: Mapping[str, Change] = {
         conceded_answer=Answer.AGREE,
         statement="Concessionone",
     ),
-    "residue": e.EntriesLinked(3, Relation.RESIDUE_OF, 4),
     "parked": e.EntryParked(3, 2),
     "defined": e.TermDefined(1, 1, 1, DEBATE, MESSAGE, "Termone", "Meaningone"),
     "proposed": e.EntryTagged(5, Kind.CLAIM, 2, 1, True, statement="Proposalone"),
@@ -63,6 +62,8 @@ _WHOLE: Mapping[str, Change] = {
     "signed": e.DigestSigned(34, 1, 1, True),
     "closed": e.DebateClosed(None, "Outcomeone", None),
     "counted": e.EstimatesCounted(6, 1, 0, 3, 1, 2, 40, 65),
+    "last": e.EntryTagged(9, Kind.CLAIM, 1, 1, False, statement="Lastone"),
+    "residue": e.EntriesLinked(9, Relation.RESIDUE_OF, 4),
 }
 """One of everything that a ledger has, each change by what it is here."""
 

@@ -34,7 +34,7 @@ TABLE = table()
 WRITTEN = sorted(set(Format) - STREAMED)
 
 
-_HASH = re.compile(r"\b(?:[0-9a-f]{64}|(?=[0-9]*[a-f])[0-9a-f]{16})\b")
+_HASH = re.compile(r"\b(?:[0-9a-f]{64}|[0-9a-f]{16})\b")
 """A hash, or its beginning, as the moderation log has it."""
 
 

@@ -13,7 +13,11 @@ from xml.etree import ElementTree
 import pyarrow.parquet
 
 from bot.exchange import (
+    aif,
+    argdown,
+    dds,
     debate_file,
+    graphml,
     kialo,
     ledger_csv,
     ledger_csv_set,
@@ -21,10 +25,12 @@ from bot.exchange import (
     ledger_markdown,
     ledger_parquet,
     ledger_xlsx,
+    mermaid,
     polis,
     polis_ledger,
     votes,
 )
+from bot.exchange.dag_cbor import cid
 from bot.exchange.debate_fields import DebateFileError
 from bot.exchange.debate_order import in_order
 from bot.exchange.ledger_events import LedgerFileError
@@ -277,6 +283,53 @@ def parquet_export(hostile: Hostile) -> None:
     assert last["statement"] == words
 
 
+def argdown_export(hostile: Hostile) -> None:
+    """No one's words make a line, and of the signs that Argdown looks for in a statement none is bare."""
+    found, plain = (
+        argdown.dumps(DISCORD, everywhere(words)).splitlines() for words in (hostile.text()[:4000] or "x", "x")
+    )
+    assert len(found) == len(plain)
+    for line in found:
+        statement, _, data = re.sub(r"\\.", "", line).rpartition(' {"author"')
+        assert re.search(r"[{}<>_*\\/|=]|#(?!(?:claim|crux|concession)$)", statement[len("[#1]: ") :]) is None, line
+        assert data.count("{") == data.count("}") - bool(statement), line
+
+
+def mermaid_export(hostile: Hostile) -> None:
+    found, plain = (
+        mermaid.dumps(DISCORD, everywhere(words)).splitlines() for words in (hostile.text()[:4000] or "x", "x")
+    )
+    assert len(found) == len(plain)
+    labels = re.compile(r'"[^"]*"')
+    assert [labels.sub("", line) for line in found] == [labels.sub("", line) for line in plain]
+    assert all(re.search(r"[<>`{}\[\]|%:*_]", label) is None for line in found for label in labels.findall(line))
+
+
+def graphml_export(hostile: Hostile) -> None:
+    found, plain = (
+        ElementTree.fromstring(graphml.dumps(DISCORD, everywhere(words)))
+        for words in (hostile.text()[:4000] or "x", "x")
+    )
+    assert [(each.tag, each.attrib) for each in found.iter()] == [(each.tag, each.attrib) for each in plain.iter()]
+
+
+def aif_export(hostile: Hostile) -> None:
+    ledger = everywhere(hostile.text()[:4000] or "x")
+    graph = json.loads(aif.dumps(DISCORD, ledger))
+    assert graph["nodes"] == json.loads(aif.dumps_extended(DISCORD, ledger))["AIF"]["nodes"]
+    names = {node["nodeID"] for node in graph["nodes"]}
+    assert all({edge["fromID"], edge["toID"]} <= names for edge in graph["edges"])
+
+
+def dds_export(hostile: Hostile) -> None:
+    words = hostile.text()[:4000] or "x"
+    lines = sealed((*EVERYTHING, e.QuestionAsked(words), e.EntryReworded(1, 3, words), e.SideRenamed(1, words)))
+    for line in dds.dumps(DISCORD, lines).split("\n")[:-1]:
+        record = json.loads(line)
+        assert record["cid"] == cid(record["value"])
+        assert len(record["value"].get("name", "").encode()) <= 200
+
+
 FORMATS: dict[str, Callable[[Hostile], None]] = {
     check.__name__: check
     for check in (
@@ -292,6 +345,11 @@ FORMATS: dict[str, Callable[[Hostile], None]] = {
         json_export,
         parquet_export,
         xlsx_export,
+        argdown_export,
+        mermaid_export,
+        graphml_export,
+        aif_export,
+        dds_export,
     )
 }
 """Every format; a new renderer or reader is one more line here."""

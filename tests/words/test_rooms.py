@@ -14,6 +14,8 @@ ALLOWED = {
     "bot/actions/clock/reminders.py": "what a reminder's reference is computed from",
     "bot/discord/permissions.py": "the names that Discord itself gives to its permissions",
     "bot/embedded": "why the embedded PostgreSQL does not start is said where it is found out, to who runs Crux",
+    "bot/exchange/aif.py": "the names that the Argument Interchange Format gives to its schemes",
+    "bot/exchange/dds.py": "what a record says of itself, for who writes programs",
     "bot/exchange/kialo.py": "how Kialo's files begin",
     "bot/exchange/polis_report.py": "what Polis writes into its files, the same in every language",
     "bot/exchange/table_fields.py": "what a column means stands beside its name and type, for who writes programs",
