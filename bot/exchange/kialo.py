@@ -11,13 +11,14 @@ There is no specification; it is read as arguebuf 2.7 does (`arguebuf/load/_load
 claims are of one person without a name, and nobody has answered them.
 """
 
+import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.exchange.file_text import without_mark
-from bot.exchange.new_ledger import Destination, ForeignLedger, NewLedger, Salts, debate_number
+from bot.exchange.new_ledger import PASSAGE_LIMIT, Destination, ForeignLedger, NewLedger, Salts, debate_number
 from bot.ledger.entries import Relation
 from bot.ledger.file_problems import FileError, ProblemKind, problem
 from bot.ledger.record.chain import SealedEvent
@@ -26,10 +27,14 @@ from bot.ledger.text import one_line
 
 TITLE = "Discussion Title:"
 
+LONGEST_CLAIM = PASSAGE_LIMIT
+"""In characters: Kialo's own limit is 500."""
+
 _THESIS = re.compile(r"1\. (?P<words>.*)")
 _CLAIM = re.compile(r"(?P<number>1\.(?:[0-9]{1,9}\.)+) (?:(?P<stance>Pro|Con): )?(?P<words>.*)")
 _SEE = re.compile(r"-> See (?P<number>(?:[0-9]{1,9}\.)+)")
-_LINK = re.compile(r"(?<!\\)\[(?P<words>(?:\\.|[^\]\\])*+)\]\((?:\\.|[^)\\])*+\)")
+# What begins another link is no part of one, so that no text is looked at again and again.
+_LINK = re.compile(r"(?<!\\)\[(?P<words>(?:\\.|[^\[\]\\])*+)\]\((?:\\.|[^()\s\\])*+\)")
 _ESCAPED = re.compile(r"\\([\[\]()])")
 
 _RELATIONS = {"Pro": Relation.SUPPORTS, "Con": Relation.ATTACKS}
@@ -43,11 +48,19 @@ class _Claim:
     relation: Relation | None
     line: int
     lines: list[str] = field(default_factory=list)
+    length: int = 0
+
+    def go_on(self, words: str) -> None:
+        """Go on with a further line. Raises FileError for a text that no claim can have."""
+        self.lines.append(words.strip())
+        self.length += len(words) + 1
+        if self.length > LONGEST_CLAIM:
+            raise FileError(problem(ProblemKind.CLAIM_TOO_LONG, line=self.line, limit=LONGEST_CLAIM))
 
     @property
     def written(self) -> str:
         """Its text as the file has it, on as many lines."""
-        return "\n".join(line.strip() for line in self.lines).strip()
+        return "\n".join(self.lines).strip()
 
     @property
     def words(self) -> str:
@@ -73,10 +86,11 @@ def is_discussion(text: str) -> bool:
 
 def read(text: str, at: datetime) -> ForeignLedger:
     """The debate that a discussion becomes; the file tells no moments, so all of it is of `at`. Raises FileError."""
-    lines = without_mark(text).splitlines()
-    if not lines or not lines[0].startswith(TITLE):
+    lines = io.StringIO(without_mark(text))
+    first = lines.readline()
+    if not first.startswith(TITLE):
         raise FileError(problem(ProblemKind.NO_DISCUSSION_TITLE, title=TITLE))
-    title = lines[0].removeprefix(TITLE)
+    title = first.removeprefix(TITLE)
     claims = _claims(lines)
 
     def sealed(to: Destination, salts: Salts, taken: Taken) -> Iterator[SealedEvent]:
@@ -85,21 +99,22 @@ def read(text: str, at: datetime) -> ForeignLedger:
     return ForeignLedger(debate_number([text.encode()]), sealed)
 
 
-def _claims(lines: Sequence[str]) -> dict[str, _Claim]:
-    """The claims by number, in the order of the file. Raises FileError."""
+def _claims(lines: Iterable[str]) -> dict[str, _Claim]:
+    """The claims by number, in the order of the file; `lines` are those behind the title. Raises FileError."""
     claims: dict[str, _Claim] = {}
     last: _Claim | None = None
-    for line, words in enumerate(lines[1:], start=2):
+    line = 1
+    for line, words in enumerate(lines, start=2):
         claim = _claim(line, words, is_first=last is None)
         if claim is not None:
             _require_place(claim, claims)
             last = claims[claim.number] = claim
         elif last is not None:
-            last.lines.append(words)
+            last.go_on(words)
         elif words.strip():
             raise FileError(problem(ProblemKind.NO_THESIS, line=line))
     if last is None:
-        raise FileError(problem(ProblemKind.NO_THESIS, line=len(lines)))
+        raise FileError(problem(ProblemKind.NO_THESIS, line=line))
     for claim in claims.values():
         if not one_line(claim.words):
             raise FileError(problem(ProblemKind.CLAIM_WITHOUT_WORDS, line=claim.line))
@@ -108,11 +123,13 @@ def _claims(lines: Sequence[str]) -> dict[str, _Claim]:
 
 def _claim(line: int, words: str, *, is_first: bool) -> _Claim | None:
     """The claim that begins on a line; None where the line goes on with the claim before it."""
-    if is_first:
-        thesis = _THESIS.match(words)
-        return _Claim("1.", None, line, [thesis["words"]]) if thesis else None
-    found = _CLAIM.match(words)
-    return _Claim(found["number"], _RELATIONS.get(found["stance"] or ""), line, [found["words"]]) if found else None
+    found = (_THESIS if is_first else _CLAIM).match(words)
+    if found is None:
+        return None
+    said = found.groupdict()
+    claim = _Claim(said.get("number", "1."), _RELATIONS.get(said.get("stance") or ""), line)
+    claim.go_on(said["words"])
+    return claim
 
 
 def _require_place(claim: _Claim, claims: dict[str, _Claim]) -> None:

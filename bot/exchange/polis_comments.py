@@ -30,16 +30,13 @@ class Comment:
     line: int
     agrees: int | None
     disagrees: int | None
+    counts: bool
+    """Whether it stands anywhere: moderators did not reject it, and it has words."""
 
     @property
     def is_rejected(self) -> bool:
         """Whether moderators do not let it count."""
         return self.moderated == REJECTED
-
-    @property
-    def counts(self) -> bool:
-        """Whether it stands anywhere: moderators did not reject it, and it has words."""
-        return not self.is_rejected and one_line(self.words) != ""
 
 
 def read(files: NamedFiles) -> dict[int, Comment]:
@@ -80,7 +77,8 @@ def _comment(found: Table, line: int, cells: list[str]) -> Comment:
     at = milliseconds(cells[places["timestamp"]], "timestamp", line)
     words, moderated = cells[places[BODY]], maybe("moderated") or 0
     agrees, disagrees = maybe("agrees"), maybe("disagrees")
-    return Comment(number("comment-id"), number("author-id"), at, words, moderated, line, agrees, disagrees)
+    counts = moderated != REJECTED and one_line(words) != ""
+    return Comment(number("comment-id"), number("author-id"), at, words, moderated, line, agrees, disagrees, counts)
 
 
 def _rows_without_quotes(lines: Iterable[str]) -> Iterator[Row]:

@@ -18,6 +18,9 @@ from bot.ledger.moments import LAST_YEAR
 LONGEST_LINE = 1_000_000
 """In bytes: a row has a cell for each comment of a conversation, at most."""
 
+MOST_EMPTY = 1_000
+"""Lines without a cell: some programs leave a few."""
+
 Row = tuple[int, list[str]]
 """The line that a row begins on, and all its cells."""
 
@@ -51,11 +54,13 @@ def lines_of(file: BinaryIO) -> Iterator[str]:
 def rows_of(lines: Iterable[str]) -> Iterator[Row]:
     """Every row that is not empty. Raises FileError where quotes are not as they must be."""
     reader = csv.reader(lines, strict=True)
-    begins = 1
+    begins, empty = 1, 0
     try:
         for cells in reader:
             if cells:
                 yield begins, cells
+            elif (empty := empty + 1) > MOST_EMPTY:
+                raise FileError(problem(ProblemKind.TOO_MANY_EMPTY_LINES, line=begins, limit=MOST_EMPTY))
             begins = reader.line_num + 1
     except csv.Error as wrong:
         if reader.line_num > begins or "end of data" in str(wrong):

@@ -24,6 +24,7 @@ class ProblemKind(Enum):
 
     # Votes
     COLUMN_MISSING = auto()
+    TOO_MANY_EMPTY_LINES = auto()
     COLUMN_TWICE = auto()
     NOT_CSV = auto()
     QUOTE_NOT_CLOSED = auto()
@@ -59,6 +60,7 @@ class ProblemKind(Enum):
     CLAIM_TWICE = auto()
     CLAIM_OF_NOTHING = auto()
     CLAIM_WITHOUT_WORDS = auto()
+    CLAIM_TOO_LONG = auto()
 
     # A debate that is written down
     NO_OBJECT = auto()

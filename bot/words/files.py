@@ -17,6 +17,7 @@ SENTENCES: Mapping[ProblemKind, str] = {
     ProblemKind.TOO_MANY_VALUES: message("the file holds far more values than words: it is none that Crux has written"),
     ProblemKind.KEY_TWICE_IN_AN_OBJECT: message("not JSON: a key stands twice in one object: {key}"),
     ProblemKind.NO_JSON_VALUE: message("not JSON: {value} is not a value here"),
+    ProblemKind.TOO_MANY_EMPTY_LINES: message("line {line}: more than {limit} lines of the table are empty"),
     ProblemKind.COLUMN_MISSING: message("line 1: the column {column!r} is missing; the columns are {columns}"),
     ProblemKind.COLUMN_TWICE: message("line 1: the header names {column!r} twice"),
     ProblemKind.QUOTE_NOT_CLOSED: message(
@@ -57,6 +58,7 @@ SENTENCES: Mapping[ProblemKind, str] = {
     ProblemKind.CLAIM_TWICE: message("line {line}: the claim {claim} stands twice"),
     ProblemKind.CLAIM_OF_NOTHING: message("line {line}: the claim {claim} above it is missing"),
     ProblemKind.CLAIM_WITHOUT_WORDS: message("line {line}: the claim has no words"),
+    ProblemKind.CLAIM_TOO_LONG: message("line {line}: the claim has more than {limit} characters"),
     ProblemKind.NO_OBJECT: message("{where} must be an object"),
     ProblemKind.NO_WORDS: message("{where}: {key!r} must be words"),
     ProblemKind.TOO_LONG: message("{where}: {key!r} has {length} characters; at most {limit} fit"),

@@ -127,6 +127,7 @@ def test_a_claim_longer_than_a_statement_is_whole_in_its_passage() -> None:
         ("Discussion Title: T\n\n1. Thesis\n1.1. Pro: a\n1.1. Con: b\n", "line 5: the claim 1.1. stands twice"),
         ("Discussion Title: T\n\n1. Thesis\n1.2.1. Pro: a\n", "line 4: the claim 1.2. above it is missing"),
         ("Discussion Title: T\n\n1. Thesis\n1.1. Pro: \n", "line 4: the claim has no words"),
+        ("Discussion Title: T\n\n1. Thesis\n" + "and on\n" * 700, "line 3: the claim has more than 4000 characters"),
     ],
 )
 def test_a_bad_file_gets_one_clear_line(text: str, complaint: str) -> None:

@@ -266,6 +266,10 @@ def test_counts_that_are_only_older_than_the_votes_are_told_and_not_refused() ->
             with_file("summary.csv", "url,", "vote-convention,"),
             "summary.csv: line 2: vote-convention must be",
         ),
+        (
+            with_file("votes.csv", "\n", "\n" * 1_002),
+            "line 1002: more than 1000 lines of the table are empty",
+        ),
         (SMALL.files() | {"format.json": "{"}, "format.json: not JSON"),
         (SMALL.files() | {"votes.csv": "timestamp,comment-id,voter-id,vote\n"}, "votes.csv: the file holds no votes"),
         (
