@@ -14,10 +14,13 @@ _VOCABULARIES = re.compile(
 )
 """Addresses that a format itself asks for, the same in every file of it."""
 
+_MADE_UP = re.compile(r"at://(?=did:web:(person-\d+\.)?debate-\d+\.crux\.invalid)|\bbafyrei[a-z2-7]{52}\b")
+"""How records of the DDS name each other: by names that lead nowhere, and by hashes, whose letters spell by chance."""
+
 
 def text_of(written: bytes) -> str:
     """What somebody could read in the file, whatever its format hides it in."""
-    return _VOCABULARIES.sub("", "\n".join(_texts(written)))
+    return _MADE_UP.sub("", _VOCABULARIES.sub("", "\n".join(_texts(written))))
 
 
 def _texts(written: bytes) -> Iterator[str]:
