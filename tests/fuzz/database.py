@@ -149,6 +149,7 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
     "number": _small,
     "numbers": lambda h: (1, _small(h), h.number()),
     "open_it": lambda h: h.chance(0.7),
+    "pseudonymous": lambda h: h.chance(0.5),
     "other": _small,
     "skipped": lambda h: h.pick(((), (1, h.number()))),
     "percent": lambda h: h.pick(("0", "70 %", h.words(1))),
