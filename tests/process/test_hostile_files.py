@@ -1,0 +1,67 @@
+"""Ten megabytes of garbage take a command two seconds of the processor and 200 MB at most, and one line of words."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+SIZE = 10_000_000
+SECONDS, MEGABYTES = 2.0, 200
+HEAD = b'{"format": "crux-ledger", "version": 1, "debate": "1",\n"ledger": {},\n"events": ['
+LINE = b'{"format":"crux-ledger-lines","version":1,"debate":"1"}\n'
+VOTES = b"participant,group,comment,vote\n"
+
+MEASURED = """
+import atexit
+def peak():
+    status = dict(line.split(":", 1) for line in open("/proc/self/status"))
+    print(status["VmHWM"].split()[0], file=open("peak", "w"))
+atexit.register(peak)
+from bot.cli import main
+main()
+"""
+"""The command, which writes its peak of memory down: what a parent needed before counts in no other number."""
+
+
+def filled(begins: bytes, part: bytes, ends: bytes = b"") -> Callable[[], bytes]:
+    return lambda: begins + part * (SIZE // len(part)) + ends
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of memory is read from /proc")
+@pytest.mark.parametrize(
+    ("command", "garbage", "said"),
+    [
+        ("verify", filled(b"", b"["), "must be an object"),
+        ("verify", filled(HEAD, b"{},"), "far more values than words"),
+        ("verify", filled(HEAD[:1] + b'"a": "', b"x", b'\xff"}'), "not UTF-8"),
+        ("verify", filled(LINE + b'{"a": "', b"x"), "line 2 has more than"),
+        ("standing", filled(b"", b","), "line 1 has more than"),
+        ("standing", filled(VOTES + b'"', b"x"), "line 2 has more than"),
+        ("standing", filled(b"participant,participant,group,comment,vote\n", b"a,b,c,1,1\n"), "'participant' twice"),
+    ],
+)
+def test_garbage_is_refused_in_one_line_in_bounded_time_and_memory(
+    command: str, garbage: Callable[[], bytes], said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "garbage").write_bytes(garbage())
+
+    process = subprocess.Popen(
+        [sys.executable, "-c", MEASURED, command, "garbage"],
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    assert process.stdout is not None
+    with process.stdout as told:
+        (line,) = told.read().decode().splitlines()
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+
+    assert process.returncode in (1, 2)
+    assert said in line
+    assert used.ru_utime + used.ru_stime <= SECONDS
+    assert int((tmp_path / "peak").read_text()) / 1024 <= MEGABYTES
