@@ -117,7 +117,7 @@ async def test_rows_that_name_what_is_not_there_are_never_kept(
 @pytest.mark.parametrize(
     ("place", "old", "new", "complaint"),
     [
-        (1, '"version": 1', '"version": 2', "line 1 must say"),
+        (1, '"version": 1', '"version": 2', "of version 2, which a newer Crux wrote"),
         (2, "debate opened", "debate closed", "event 1: debate closed: unknown field"),
         (30, '"actor": 1', '"actor": true', 'event 29: "actor" must be a participant\'s number'),
         (30, "{", "", "line 30 is not JSON"),
@@ -331,6 +331,6 @@ async def test_lines_that_were_changed_are_refused_with_their_place(kept: Sessio
     assert "line 1 must say" in refused("{}", *events)
     assert "line 3 is not JSON" in refused(first, events[0], "nonsense")
     assert "line 3 must be an object" in refused(first, events[0], "[]")
-    assert "line 3: 'more'" in refused(first, events[0], events[1].replace("{", '{"more":1,', 1))
+    assert "line 3: 'actor'" in refused(first, events[0], events[1].replace('"actor"', '"more"', 1))
     assert '"sequence" must be 2' in refused(first, events[0], events[2])
     assert "was changed" in refused(first, events[0].replace('"actor":1', '"actor":2', 1))
