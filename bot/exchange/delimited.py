@@ -4,6 +4,7 @@ A large table is taken some thousand rows at a time, column by column: so Python
 error stands on is looked for once there is one.
 """
 
+import _csv
 import csv
 import io
 import re
@@ -39,49 +40,61 @@ def take_rows(text: str, columns: Sequence[str], take: Callable[..., None]) -> N
     one: what it does with a row may be done twice. The error that is raised here is that of the first wrong row, with
     its line. Raises FileError.
     """
-    taken = 0
+    behind = 0
     try:
-        for cells in _parts(text, columns):
+        for cells, read in _parts(text, columns):
             take(*cells)
-            taken += len(cells[0])
+            behind = read
     except (FileError, csv.Error):
-        _take_one_by_one(text, columns, take, taken)
+        _take_one_by_one(text, columns, take, behind)
         raise
 
 
-def _take_one_by_one(text: str, columns: Sequence[str], take: Callable[..., None], taken: int) -> None:
-    for line, cells in islice(rows_of(text, columns), taken, None):
+def _take_one_by_one(text: str, columns: Sequence[str], take: Callable[..., None], behind: int) -> None:
+    for line, cells in rows_of(text, columns, behind):
         try:
             take(*([cell] for cell in cells))
         except FileError as wrong:
             raise FileError(wrong.problem.at_line(line)) from None
 
 
-def _parts(text: str, columns: Sequence[str]) -> Iterator[Columns]:
-    """Raises FileError, or csv.Error, without a line."""
+def _parts(text: str, columns: Sequence[str]) -> Iterator[tuple[Columns, int]]:
+    """Some rows at a time, and how many lines are read with them. Raises FileError, or csv.Error, without a line."""
     text = without_mark(text)
     separator = _separator(text)
     reader = _reader(_lines_of(text), delimiter=separator)
     header = _names(next(filter(None, reader), []))
     places = _places(header, columns)
-    for part in _quoted(reader, header) if '"' in text else _plain(text, reader.line_num, separator, header):
-        yield [part[place] for place in places]
+    parts = _quoted(reader, header) if '"' in text else _plain(text, reader.line_num, separator, header)
+    for part, read in parts:
+        yield [part[place] for place in places], read
 
 
-def _quoted(reader: Iterator[list[str]], header: Sequence[str]) -> Iterator[Columns]:
+def _quoted(reader: _csv.Reader, header: Sequence[str]) -> Iterator[tuple[Columns, int]]:
     while rows := list(islice(reader, TOGETHER)):
-        yield _across(rows, header)
+        yield _across(rows, header), reader.line_num
 
 
-def _plain(text: str, start: int, separator: str, header: Sequence[str]) -> Iterator[Columns]:
+def _plain(text: str, read: int, separator: str, header: Sequence[str]) -> Iterator[tuple[Columns, int]]:
     """Without quotes, each end of a line is one of a row. The rows begin behind so many lines."""
-    place = sum(map(len, islice(_lines_of(text), start)))
+    place = _place_behind(text, read)
     while place < len(text):
         end = text.find("\n", place + LETTERS_TOGETHER)
         end = len(text) if end < 0 else end
         piece = text[place:end]
-        yield _cut(piece, separator, len(header)) or _across(_reader(_lines_of(piece), delimiter=separator), header)
+        read += _ends(text, place, end + 1)
+        columns = _cut(piece, separator, len(header))
+        yield columns or _across(_reader(_lines_of(piece), delimiter=separator), header), read
         place = end + 1
+
+
+def _ends(text: str, start: int, stop: int) -> int:
+    """How many lines end there."""
+    return text.count("\n", start, stop) + text.count("\r", start, stop) - text.count("\r\n", start, stop)
+
+
+def _place_behind(text: str, lines: int) -> int:
+    return sum(map(len, islice(_lines_of(text), lines)))
 
 
 def _cut(piece: str, separator: str, width: int) -> Columns | None:
@@ -106,12 +119,18 @@ def _across(rows: Iterable[list[str]], header: Sequence[str]) -> Columns:
     return list(zip(*full, strict=True)) or [()] * len(header)
 
 
-def rows_of(text: str, columns: Sequence[str]) -> Iterator[Row]:
-    """The rows under the header, empty lines left out. Raises FileError as soon as one does not fit the header."""
+def rows_of(text: str, columns: Sequence[str], behind: int = 0) -> Iterator[Row]:
+    """The rows under the header, empty lines left out, or those behind so many lines, at which a row ends.
+
+    Raises FileError as soon as one does not fit the header.
+    """
     text = without_mark(text)
-    lines = _lines(text, _separator(text))
+    separator = _separator(text)
+    lines = _lines(text, separator)
     header = _names(next(lines, (1, []))[1])
     places = _places(header, columns)
+    if behind:
+        lines = _lines(text[_place_behind(text, behind) :], separator, behind)
     for line, cells in lines:
         if len(cells) != len(header):
             raise FileError(problem(ProblemKind.CELLS_UNLIKE_HEADER, line=line, cells=len(cells), columns=len(header)))
@@ -131,24 +150,27 @@ def _names(header: Sequence[str]) -> list[str]:
     return [name.strip() for name in header]
 
 
-def _lines(text: str, separator: str) -> Iterator[Row]:
-    """Every line that is not empty; one whose quoted cells hold line ends counts as one, by where it begins."""
+def _lines(text: str, separator: str, behind: int = 0) -> Iterator[Row]:
+    """Every line that is not empty; one whose quoted cells hold line ends counts as one, by where it begins.
+
+    The text stands behind so many lines.
+    """
     reader = _reader(_lines_of(text), delimiter=separator)
-    begins = 1
+    begins = behind + 1
     try:
         for cells in reader:
             if cells:
                 yield begins, cells
-            begins = reader.line_num + 1
+            begins = behind + reader.line_num + 1
     except csv.Error as wrong:
         if (line := _line_of_loose_quote(text, separator)) is not None:
-            raise FileError(problem(ProblemKind.QUOTE_NOT_CLOSED, line=line)) from None
+            raise FileError(problem(ProblemKind.QUOTE_NOT_CLOSED, line=behind + line)) from None
         raise FileError(problem(ProblemKind.NOT_CSV, line=begins, detail=str(wrong))) from None
 
 
 def _line_of_loose_quote(text: str, separator: str) -> int | None:
     """The line of the first quote that begins a cell and does not end it; None where there is none."""
-    cell = re.compile(rf'(?:"(?:[^"]|"")*+"|(?!")[^{separator}\r\n]*+)(?:[{separator}\r\n]|\Z)')
+    cell = re.compile(rf'(?:"(?:[^"]++|"")*+"|(?!")[^{separator}\r\n]*+)(?:[{separator}\r\n]|\Z)')
     place = 0
     while place < len(text):
         if (found := cell.match(text, place)) is None:

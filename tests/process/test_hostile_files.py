@@ -40,6 +40,7 @@ def filled(begins: bytes, part: bytes, ends: bytes = b"") -> Callable[[], bytes]
         ("verify", filled(LINE + b'{"a": "', b"x"), "line 2 has more than"),
         ("standing", filled(b"", b","), "line 1 has more than"),
         ("standing", filled(VOTES + b'"', b"x"), "line 2 has more than"),
+        ("standing", filled(VOTES, b'a,b,"1",1\n', b'"open'), "line 1000002: not CSV: the quote that begins here"),
         ("standing", filled(b"participant,participant,group,comment,vote\n", b"a,b,c,1,1\n"), "'participant' twice"),
     ],
 )
