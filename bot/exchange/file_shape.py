@@ -21,8 +21,11 @@ LONGEST_ROW = 1_000_000
 _SPARE = 64 * 1024
 """Values that a document may have more than its length allows."""
 
-_LEAST_TEXT = 6
+_LEAST_TEXT = 12
 """Characters for each value, at the least, in a document of some length."""
+
+_MOST_KEYS = 64
+"""Keys for each object, at the most, in a document of some length."""
 
 _STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:(?P<end>")|(?P<escape>\\?)\Z)', re.DOTALL)
 """A string of JSON, or the beginning of one that goes on in the next piece."""
@@ -50,13 +53,15 @@ def shaped(pieces: Iterable[bytes], shape: Shape) -> bytes:
 
 
 class DocumentShape:
-    """A document of JSON, or several in lines: an object, and not more values than its text can name."""
+    """A document of JSON, or several in lines: an object, with as few values and keys as what Crux writes has."""
 
     def __init__(self) -> None:
         self._begins = True
         self._cut = ""
         self._text = 0
         self._values = 0
+        self._objects = 0
+        self._keys = 0
 
     def take(self, piece: str) -> None:
         """Go on with the next piece. Raises FileError."""
@@ -70,6 +75,10 @@ class DocumentShape:
         self._values += sum(map(bare.count, "[{,"))
         if self._values > _SPARE + self._text // _LEAST_TEXT:
             raise FileError(problem(ProblemKind.TOO_MANY_VALUES))
+        self._objects += bare.count("{")
+        self._keys += bare.count(":")
+        if self._keys > _SPARE + self._objects * _MOST_KEYS:
+            raise FileError(problem(ProblemKind.TOO_MANY_KEYS))
 
 
 def _left(string: re.Match[str]) -> str:

@@ -19,6 +19,7 @@ class ProblemKind(Enum):
     LINE_TOO_LONG = auto()
     NOT_JSON = auto()
     TOO_MANY_VALUES = auto()
+    TOO_MANY_KEYS = auto()
     KEY_TWICE_IN_AN_OBJECT = auto()
     NO_JSON_VALUE = auto()
 

@@ -34,6 +34,7 @@ def repeated(begins: bytes, part: bytes) -> Iterator[bytes]:
         (b'{"events": [', b"1,", DocumentShape(), ProblemKind.TOO_MANY_VALUES),
         (b'{"events": ', b"[", DocumentShape(), ProblemKind.TOO_MANY_VALUES),
         (b'{"format": "a \\" quote", "messages": [', b'"",', DocumentShape(), ProblemKind.TOO_MANY_VALUES),
+        (b'{"format": "crux-ledger"', b', "statement": "words"', DocumentShape(), ProblemKind.TOO_MANY_KEYS),
         (b"participant,comment", b",,,", TableShape(), ProblemKind.LINE_TOO_LONG),
         (b"participant,group,comment,vote\n", b"[],", TableShape(), ProblemKind.LINE_TOO_LONG),
     ],

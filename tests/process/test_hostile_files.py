@@ -36,6 +36,11 @@ def filled(begins: bytes, part: bytes, ends: bytes = b"") -> Callable[[], bytes]
     [
         ("verify", filled(b"", b"["), "must be an object"),
         ("verify", filled(HEAD, b"{},"), "far more values than words"),
+        (
+            "verify",
+            lambda: b"{" + b",".join(b'"key%07d":1' % n for n in range(SIZE // 14)) + b"}",
+            "far more keys than any",
+        ),
         ("verify", filled(HEAD[:1] + b'"a": "', b"x", b'\xff"}'), "not UTF-8"),
         ("verify", filled(LINE + b'{"a": "', b"x"), "line 2 has more than"),
         ("standing", filled(b"", b","), "line 1 has more than"),
