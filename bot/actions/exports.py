@@ -17,6 +17,7 @@ from bot.actions.thread_writing import write_in_a_thread
 from bot.exchange import event_rows, ledger_lines, ledger_parquet
 from bot.exchange.formats import BINARY, ENDINGS, STREAMED, Format, LedgerWriter, require_installed
 from bot.exchange.pseudonyms.ledger import FirstReading, SecondReading, ThirdReading
+from bot.exchange.pseudonyms.server import ServerNames
 from bot.exchange.server_zip import FileKind, LedgerFacts, ServerZip
 from bot.ledger.ledger import Debate
 from bot.ledger.people import LARGEST_ID
@@ -52,18 +53,28 @@ class LedgerSnapshot:
     """The debate's number in the database."""
     _disguise: SecondReading | None = None
 
-    async def under_pseudonyms(self) -> "LedgerSnapshot":
-        """The same ledger under pseudonyms, whatever it is written as: for that it is read three times."""
+    async def under_pseudonyms(self, server: ServerNames | None = None) -> "LedgerSnapshot":
+        """The same ledger under pseudonyms, whatever it is written as: for that it is read three times.
+
+        Whom its server's debates know is named in none of its words: `server` where they were read before.
+        """
         first = FirstReading()
         async for line in self._kept_events():
             first.take(line)
-        second = SecondReading(first)
+        second = SecondReading(first, server or await self.server_names())
         async for line in self._kept_events():
             second.take(line)
         third = ThirdReading(second)
         async for line in self._kept_events():
             third.written(line)
         return replace(self, debate=third.debate, hash=third.hash, _disguise=second)
+
+    async def server_names(self) -> ServerNames:
+        """What everybody is called in the debates of its server; pseudonyms are nobody's names."""
+        if is_pseudonymous(self.debate.guild):
+            return ServerNames()
+        names = await people.called_in(self._session, self.debate.guild)
+        return await in_a_thread(lambda: ServerNames(names))
 
     async def write(self, form: Format, writer: LedgerWriter, sink: Sink) -> None:
         """Write it piece by piece: what is streamed is never in memory as a whole. Raises FormatNotInstalled."""
@@ -237,14 +248,18 @@ async def write_server(
 ) -> None:
     """Write the ledgers of these debates into a zip with an index, one after the other, each as of one moment.
 
-    A debate that was deleted meanwhile is left out. Raises FormatNotInstalled.
+    A debate that was deleted meanwhile is left out. Under pseudonyms, people of other debates have the names that they
+    had when the first ledger was read. Raises FormatNotInstalled.
     """
+    names: ServerNames | None = None
     kind = FileKind(ENDINGS[form], len(str(len(ledgers_of))), is_packed=form in BINARY)
     with ServerZip(file, writer.front, kind) as packed:
         for debate in ledgers_of:
             with suppress(NoDebate):
                 async with ledger_snapshot(sessions, debate, replica) as whole:
-                    ledger = await whole.under_pseudonyms() if pseudonymous else whole
+                    if pseudonymous:
+                        names = names or await whole.server_names()
+                    ledger = await whole.under_pseudonyms(names) if pseudonymous else whole
                     facts = LedgerFacts(ledger.debate, await ledger.entries(), ledger.events, ledger.hash)
                     with packed.ledger(facts) as write:
                         await ledger.write(form, writer, partial(_in_a_thread, write))

@@ -6,6 +6,9 @@ kept than the people, the digests and the texts that are erased, so that the lon
 What stands in the result follows from what the result says: the debate's number and the salts from all of its words,
 never from the ledger that it was. Two ledgers that differ in nothing but who wrote them give the same bytes, and a
 pseudonymous ledger gives itself.
+
+Pseudonyms are those of one ledger: A1 of one is somebody else than A1 of another, so that nobody is followed through
+the debates of a server.
 """
 
 import hashlib
@@ -16,6 +19,7 @@ from datetime import datetime
 from bot.exchange.pseudonyms.changes import TEXTS, Identity, disguised
 from bot.exchange.pseudonyms.names import NameIndex
 from bot.exchange.pseudonyms.people import PartialReplay, pseudonyms
+from bot.exchange.pseudonyms.server import ServerNames
 from bot.exchange.pseudonyms.traces import NUMBER, Traces
 from bot.ledger.ledger import Debate
 from bot.ledger.people import FormerSide, Participant, Side
@@ -85,13 +89,16 @@ class FirstReading:
 class SecondReading:
     """All that the ledger says under pseudonyms, as one number: what its salts and its own number follow from."""
 
-    def __init__(self, first: FirstReading) -> None:
+    def __init__(self, first: FirstReading, server: ServerNames | None = None) -> None:
+        """`server` has the names of people in other debates, who are spoken of in this one."""
+        server = server or ServerNames()
         people = first.people.standing(Participant)
         self._called = pseudonyms(people, first.people.standing(Side))
         here = {number: NUMBER for number in (first.debate, first.guild) if number}
         users = {person.user: self._called[number] for number, person in people.items() if person.user is not None}
-        index = NameIndex((name, self._called[person]) for person, name in first.names)
-        self._traces = Traces(index, here | users)
+        elsewhere = ((name, called) for user, called in users.items() for name in server.of(user))
+        index = NameIndex((*((name, self._called[person]) for person, name in first.names), *elsewhere))
+        self._traces = Traces(index, here | users, server.index)
         self._unsaid = first.unsaid
         self._days: dict[int, datetime] = {}
         self._said = hashlib.sha256()

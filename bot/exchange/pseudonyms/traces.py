@@ -58,15 +58,19 @@ _SHORTEST_ID = 15
 class Traces:
     """What is replaced in the texts of one ledger."""
 
-    def __init__(self, names: NameIndex, ids: Mapping[int, str]) -> None:
-        """`ids` are numbers of the platform that the ledger knows, each with what to write instead."""
-        self._names = names
+    def __init__(self, names: NameIndex, ids: Mapping[int, str], elsewhere: NameIndex | None = None) -> None:
+        """`ids` are numbers of the platform that the ledger knows, each with what to write instead.
+
+        `elsewhere` has the names of people of other ledgers: where both name somebody, it is the one of this ledger.
+        """
+        self._indexes = (names,) if elsewhere is None else (names, elsewhere)
         self._ids = ids
 
     def without(self, text: str) -> str:
         """The text with none of them; as it was where it had none."""
         looked_at = folded(text)
-        found = sorted((*self._marked(looked_at), *self._names.found(looked_at)), key=_in_order)
+        named = (found for index in self._indexes for found in index.found(looked_at))
+        found = sorted((*self._marked(looked_at), *named), key=_in_order)
         return _replaced(looked_at, found) if found else text
 
     def _marked(self, text: Folded) -> Iterator[Found]:
@@ -94,9 +98,10 @@ class Traces:
 
     def _handle(self, start: int, text: Folded) -> Found:
         """Somebody's name behind a sign that calls them, whoever it is."""
-        named = self._names.found_at(start + 1, text)
-        if named is not None:
-            return Found(start, named.end, named.instead)
+        named = [found for index in self._indexes if (found := index.found_at(start + 1, text)) is not None]
+        if named:
+            longest = max(named, key=lambda found: found.end)
+            return Found(start, longest.end, longest.instead)
         handle = _HANDLE.match(text.text, start + 1) or _HANDLE.match(text.text, start + 2)
         return Found(start, start + 1 if handle is None else handle.end(), MENTION)
 

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.people import Participant, Side
+from bot.ledger.record.events import ParticipantMet, ParticipantRenamed
 from bot.store import tables as t
 from bot.store.reading import values
 from bot.store.rows import PARTICIPANTS, SIDES
@@ -54,3 +55,23 @@ async def counted(session: AsyncSession, debate: int) -> list[tuple[int, int, bo
     there = (people.debate == debate, people.user.is_not(None))
     found = sa.select(people.number, people.user, people.uncounted).where(*there).order_by(people.number)
     return [(number, user, uncounted) for number, user, uncounted in await session.execute(found)]
+
+
+async def called_in(session: AsyncSession, guild: int) -> list[tuple[int | None, str]]:
+    """What people are called in the debates of a server, and were before, each with their number on the platform.
+
+    Who was forgotten is called nothing. Each debate is looked up by itself, so that no other server's are read.
+    """
+    event, text, person = t.events.c, t.event_texts.c, t.participants.c
+    naming = event.verb.in_((ParticipantMet.verb, ParticipantRenamed.verb))
+    named = (
+        sa.select(person.user, text.words)
+        .join_from(t.event_texts, t.events, (event.debate == text.debate) & (event.sequence == text.sequence))
+        .join(t.participants, (person.debate == event.debate) & (person.number == event.data["person"].as_integer()))
+        .where(text.debate == t.debates.c.id, text.field == "name", text.words.is_not(None), naming)
+        .offset(0)  # else PostgreSQL may read all texts there are, and look afterwards of which server they are
+        .lateral("named")
+    )
+    found = sa.select(named.c.user, named.c.words).distinct().join_from(t.debates, named, sa.true())
+    rows = await session.execute(found.where(t.debates.c.guild == guild))
+    return [(user, name) for user, name in rows]

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from bot.exchange.pseudonyms.names import NameIndex
+from bot.exchange.pseudonyms.names import SOMEBODY, NameIndex
 from bot.exchange.pseudonyms.traces import Traces
 
 ANA, AL, ZOE, AHMAD, TANAKA, KIT, MINSU = "A1", "A2", "B1", "B2", "B3", "P1", "P2"
@@ -66,3 +66,24 @@ def test_no_text_takes_long(piece: str) -> None:
     began = time.process_time()
     TRACES.without("](" + piece * (4000 // len(piece)))
     assert time.process_time() - began < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "without"),
+    [
+        (
+            "Carla, CARLA and @carla; Ottilie said, ottilie said",
+            "(person), (person) and (person); (person) said, ottilie said",
+        ),
+        ("Ana and ana; Ana Beck; @Ana_Beck", "A1 and A1; (person); (person)"),
+        ("Zoë said, Zoe Ott said", "B1 said, (person) said"),
+        ("Al said so", "A2 said so"),
+        ("Nobody was there", None),
+    ],
+)
+def test_of_people_of_other_debates_it_is_only_told_that_somebody_is_named(text: str, without: str | None) -> None:
+    """Where a name is that of somebody here as well, it is them who are meant, but for a longer name."""
+    elsewhere = NameIndex((name, SOMEBODY) for name in ("Carla", "Ottilie Quint", "Ana Beck", "zoe ott", "AL"))
+    names = NameIndex([("Ana", ANA), ("Al", AL), ("Zoë van der Łucz", ZOE)])
+
+    assert Traces(names, {}, elsewhere).without(text) == (text if without is None else without)
