@@ -8,17 +8,22 @@ from tests.fuzz.sentences import SENTENCES
 
 SEED = 1
 INPUTS = {
+    "aif_export": 200,
     "answers": 300,
+    "argdown_export": 200,
     "cards": 200,
     "csv_export": 600,
     "csv_set_export": 50,
+    "dds_export": 100,
     "digests": 300,
     "foreign_file": 400,
+    "graphml_export": 200,
     "html_export": 100,
     "json_export": 200,
     "ledger_file": 1500,
     "lines_of_words": 3000,
     "markdown_export": 500,
+    "mermaid_export": 200,
     "no_document": 1500,
     "parquet_export": 50,
     "passages": 1000,
