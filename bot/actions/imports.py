@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from bot.actions.bulk_gc import in_bulk
-from bot.exchange import ledger_json, ledger_lines
-from bot.exchange.incoming_ledger import IncomingLedger
+from bot.exchange.ledger_file import BegunLedger
 from bot.exchange.new_ledger import Destination, ForeignLedger
 from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.events import DebateOpened
-from bot.ledger.record.replay import Replay, replay
+from bot.ledger.record.replay import Replay
 from bot.ledger.record.taken_in import Taken
 from bot.ledger.refusals import DebateExists
 from bot.store.reading import debates
@@ -20,24 +19,14 @@ from bot.store.sessions import Sessions
 from bot.store.writing import copying, debate_rows
 
 
-def _reading(text: str) -> tuple[Iterator[SealedEvent], Callable[[], Ledger]]:
-    """The events as they are read, and what gives the ledger once all are."""
-    if ledger_lines.is_lines(text):
-        incoming = IncomingLedger()
-        return ledger_lines.events(text, incoming), incoming.ledger
-    sealed = ledger_json.loads(text)
-    ledger = replay(line.event for line in sealed)
-    return iter(sealed), lambda: ledger
-
-
-async def import_ledger(sessions: Sessions, text: str) -> Debate:
+async def import_ledger(sessions: Sessions, begun: BegunLedger) -> Debate:
     """Write an exported ledger into the database, event for event, marked as imported.
 
     Raises LedgerFileError, DebateExists.
     """
     # Over every `await`: an import is a command of its own, and nobody else has work in its process.
     with in_bulk():
-        return await _imported(sessions, *_reading(text))
+        return await _imported(sessions, begun.events, begun.ledger)
 
 
 async def import_foreign(sessions: Sessions, foreign: ForeignLedger, to: Destination) -> Taken:

@@ -1,31 +1,38 @@
 """`crux import --format discord`: what the messages of a channel may be, for its moderators to look at."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 
-from bot.actions import suggestions
-from bot.actions.suggestions import Added
 from bot.cli.input import several_files
-from bot.clock import SystemClock
 from bot.exchange.named_files import NamedFiles, opened
 from bot.ledger.file_problems import FileError, ProblemKind, problem
 from bot.ledger.rules.suggestions import SuggestedOf
 from bot.render.dialects.discord_export import DiscordChat, suggestions_from
-from bot.render.front_ends import TERMINAL
-from bot.store.sessions import Sessions
-from bot.words import imported_files
 
-Done = Callable[[Callable[[Sessions], Awaitable[Added]]], Added]
-"""Has the database do something for a command."""
+BEGINNING = 1_000
+"""How many messages with suggestions are looked for at first: more than most files have."""
 
 
-def import_chat(path: Path, done: Done) -> str:
-    """Take a file in, or all parts of one channel in a folder or a zip; gives what it came to. Raises FileError."""
+@dataclass(frozen=True, slots=True)
+class BegunChat:
+    """A channel whose files are read to their end, or so far as their beginning goes."""
+
+    chat: DiscordChat
+    suggested: Iterator[SuggestedOf]
+    """Of each message, those that are read already among them. Raises FileError where a file goes on amiss."""
+
+
+@contextmanager
+def begun(path: Path) -> Iterator[BegunChat]:
+    """A file, or all parts of one channel in a folder or a zip, open while this lasts. Raises FileError."""
     chat = DiscordChat()
     with several_files(path) as files:
-        found = _of_parts(files, chat) if files is not None else _of_file(path, chat)
-        added = done(lambda sessions: suggestions.take_in(sessions, chat, found, SystemClock().now()))
-    return imported_files.chat_read(TERMINAL, chat, added)
+        suggested = _of_parts(files, chat) if files is not None else _of_file(path, chat)
+        beginning = list(islice(suggested, BEGINNING))
+        yield BegunChat(chat, chain(beginning, suggested))
 
 
 def _of_file(path: Path, chat: DiscordChat) -> Iterator[SuggestedOf]:

@@ -20,6 +20,7 @@ from bot.actions.tagging import TagForm
 from bot.actions.verify import verify_debate
 from bot.exchange import ledger_json
 from bot.exchange.formats import STREAMED, Format, LedgerWriter
+from bot.exchange.ledger_file import begun
 from bot.ledger.entries import Kind
 from bot.ledger.record import events as e
 from bot.ledger.refusals import NoDebate, NothingToDraw
@@ -42,7 +43,7 @@ WRITER = LedgerWriter(DISCORD)
 @pytest.fixture
 async def imported(committed_sessions: Sessions, monkeypatch: pytest.MonkeyPatch) -> Sessions:
     """A debate in which everything happened, of which some events are read at a time."""
-    await import_ledger(committed_sessions, ledger_json.dumps(sealed(EVERYTHING)))
+    await import_ledger(committed_sessions, begun(ledger_json.dumps(sealed(EVERYTHING))))
     await unmark(committed_sessions)
     monkeypatch.setattr(events, "BATCH", 7)
     monkeypatch.setattr(copying, "PART", 7)
@@ -118,7 +119,7 @@ async def test_the_file_is_named_after_the_question_that_stands_in_it(imported: 
 
 
 async def test_a_debate_without_entries_has_no_pictures(sessions: Sessions) -> None:
-    await import_ledger(sessions, ledger_json.dumps(sealed(CHANGES[:4])))
+    await import_ledger(sessions, begun(ledger_json.dumps(sealed(CHANGES[:4]))))
 
     with pytest.raises(NothingToDraw):
         await pictures.overview_of(sessions, DEBATE, NOON)
@@ -244,6 +245,6 @@ async def _taken_in(sessions: Sessions, form: Format, file: str) -> None:
     async with sessions.begin() as session:
         await session.execute(sa.text("SET LOCAL crux.forgetting = 'on'"))
         await session.execute(sa.delete(t.debates))
-    await import_ledger(sessions, file)
+    await import_ledger(sessions, begun(file))
     await unmark(sessions)
     assert (await export_ledger(sessions, DEBATE, form, WRITER)).decode() == file

@@ -13,6 +13,7 @@ from bot.actions.tagging import TagForm
 from bot.actions.verify import verify_debate
 from bot.exchange import kialo, polis, polis_ledger
 from bot.exchange.formats import Format, LedgerWriter
+from bot.exchange.ledger_file import begun
 from bot.exchange.new_ledger import Destination, ForeignLedger
 from bot.exchange.votes import standing_of
 from bot.ledger.entries import Answer, Kind
@@ -85,7 +86,7 @@ async def test_it_verifies_is_marked_as_imported_and_its_export_comes_in_again(
         await import_foreign(committed_sessions, foreign, HERE)
     async with committed_sessions.begin() as session:
         await debate_rows.forget(session, THREAD)
-    await import_ledger(committed_sessions, written.decode())
+    await import_ledger(committed_sessions, begun(written.decode()))
     assert (await verify_debate(committed_sessions, THREAD)).problems == ()
 
 

@@ -16,6 +16,7 @@ from bot.actions.verify import verify_debate
 from bot.exchange import ledger_json
 from bot.exchange.formats import Format, LedgerWriter
 from bot.exchange.import_marks import mark_out
+from bot.exchange.ledger_file import begun
 from bot.ledger.entries import Kind
 from bot.ledger.record.findings import Flaw, Problem
 from bot.render.front_ends import DISCORD
@@ -31,7 +32,7 @@ WRITER = LedgerWriter(DISCORD)
 @pytest.fixture
 async def imported(committed_sessions: Sessions) -> Sessions:
     """A database with a ledger that came from a file."""
-    await import_ledger(committed_sessions, TEXT)
+    await import_ledger(committed_sessions, begun(TEXT))
     return committed_sessions
 
 
@@ -73,7 +74,7 @@ async def test_its_files_bear_the_mark_and_are_taken_in_with_a_mark_of_their_own
         assert head["imported"] == mark_out(first)
         async with imported.begin() as session:
             await debate_rows.forget(session, DEBATE)
-        await import_ledger(imported, text)
+        await import_ledger(imported, begun(text))
         again = await verify_debate(imported, DEBATE)
         assert (again.problems, again.imported is not None and again.imported.events) == ((), again.events)
         assert json.loads((await export_ledger(imported, DEBATE, Format.JSON, WRITER)).decode())["events"] == [

@@ -14,6 +14,7 @@ from bot.actions.request import Request
 from bot.actions.tagging import TagForm
 from bot.actions.verify import verify_debate
 from bot.exchange.formats import Format, LedgerWriter
+from bot.exchange.ledger_file import begun
 from bot.ledger.entries import Answer, Kind, PlainConcession, Scope
 from bot.ledger.ledger import Ledger
 from bot.ledger.record.events import EntryTagged
@@ -100,7 +101,7 @@ async def test_it_goes_out_and_comes_in_again(conceded: Sessions, form: Format) 
     written = await exported(conceded, form)
     async with conceded.begin() as session:
         assert await debate_rows.forget(session, CHANNEL)
-    await import_ledger(conceded, written)
+    await import_ledger(conceded, begun(written))
     await unmark(conceded)
     assert await exported(conceded, form) == written
     assert said(await ledger(conceded), 2) == SAID

@@ -19,6 +19,7 @@ from bot.actions.tags import Target
 from bot.actions.verify import debates_kept, verify_debate
 from bot.exchange import ledger_json
 from bot.exchange.formats import Format, LedgerWriter
+from bot.exchange.ledger_file import begun
 from bot.ledger.entries import Answer, Kind, Status
 from bot.ledger.ledger import Ledger
 from bot.ledger.people import UnnamedSide
@@ -286,7 +287,7 @@ async def test_an_erased_ledger_goes_out_and_in_again_byte_for_byte(place: Place
     assert ledger_json.dumps(ledger_json.loads(written)) == written
     async with place.sessions.begin() as session:
         assert await debate_rows.forget(session, CHANNEL)
-    await import_ledger(place.sessions, written)
+    await import_ledger(place.sessions, begun(written))
     await unmark(place.sessions)
     assert (await export_ledger(place.sessions, CHANNEL, Format.JSON, LedgerWriter(DISCORD))).decode() == written
     await whole(place.sessions)

@@ -14,6 +14,7 @@ from bot.actions.request import Request
 from bot.actions.verify import verify_debate
 from bot.exchange import ledger_json
 from bot.exchange.formats import Format, LedgerWriter
+from bot.exchange.ledger_file import begun
 from bot.exchange.pseudonyms.ledger import pseudonymous
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.refusals import ModeratorsOnly
@@ -35,7 +36,7 @@ DISGUISED = pseudonymous(ORIGINAL)
 @pytest.fixture
 async def imported(sessions: Sessions, monkeypatch: pytest.MonkeyPatch) -> Sessions:
     """A debate in which everything happened, of which some events are read and some bytes are written at a time."""
-    await import_ledger(sessions, ledger_json.dumps(ORIGINAL))
+    await import_ledger(sessions, begun(ledger_json.dumps(ORIGINAL)))
     monkeypatch.setattr(events, "BATCH", 7)
     monkeypatch.setattr(exports, "PIECE", 100)
     return sessions
@@ -67,7 +68,7 @@ async def test_no_name_number_link_or_mention_is_left_in_any_format(imported: Se
 async def test_it_is_taken_in_as_a_debate_of_its_own_and_comes_out_again(imported: Sessions, form: Format) -> None:
     file = (await export_ledger(imported, DEBATE, form, WRITER, pseudonymous=True)).decode()
 
-    debate = await import_ledger(imported, file)
+    debate = await import_ledger(imported, begun(file))
 
     assert debate.id == DISGUISED[0].event.debate != DEBATE
     found = await verify_debate(imported, debate.id)

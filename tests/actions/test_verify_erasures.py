@@ -12,6 +12,7 @@ from bot.actions.request import Request
 from bot.actions.tagging import TagForm
 from bot.actions.verify import verify_debate
 from bot.exchange.formats import Format, LedgerWriter
+from bot.exchange.ledger_file import begun
 from bot.ledger.entries import Kind
 from bot.ledger.record.findings import Problem, TextBack, TextErased
 from bot.render.front_ends import DISCORD
@@ -105,7 +106,7 @@ async def test_what_went_is_in_the_files_and_comes_back_with_them(debated: Sessi
         await session.execute(sa.text("SET LOCAL session_replication_role = replica"))
         for table in reversed(t.metadata.sorted_tables):
             await session.execute(sa.delete(table))
-    await import_ledger(debated, file)
+    await import_ledger(debated, begun(file))
     await unmark(debated)
     assert (await export_ledger(debated, CHANNEL, form, LedgerWriter(DISCORD))).decode() == file
     assert await problems(debated) == ()

@@ -24,6 +24,7 @@ from bot.actions.request import Request
 from bot.actions.tagging import TagForm
 from bot.actions.verify import verify_debate
 from bot.exchange.formats import Format, LedgerWriter
+from bot.exchange.ledger_file import begun
 from bot.ledger.entries import Answer, Degree, Kind, MovedFrom
 from bot.ledger.ledger import Ledger
 from bot.ledger.refusals import ParkingNeedsASide
@@ -159,7 +160,7 @@ async def test_a_ledger_that_goes_out_and_in_again_knows_who_was_forgotten(there
     async with there.sessions.begin() as session:
         await debate_rows.forget(session, CHANNEL)
 
-    await imports.import_ledger(there.sessions, written)
+    await imports.import_ledger(there.sessions, begun(written))
 
     assert await there.ledger() == before
     assert before.participants[3].forgotten

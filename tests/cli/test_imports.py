@@ -53,6 +53,20 @@ def test_the_list_of_commands_imports_none_of_them() -> None:
     assert (DISCORD | DATABASE | OPERATED) & there == set()
 
 
+@pytest.mark.parametrize("form", [None, "crux", "polis", "kialo", "discord"])
+def test_a_file_that_an_import_refuses_opens_no_database(form: str | None, votes: Path) -> None:
+    there = imported("import", votes, *(() if form is None else ("--format", form)))
+
+    assert "bot.cli.imports" in there
+    assert (DISCORD | DATABASE) & there == set()
+
+
+def test_nor_does_one_that_is_like_a_ledger_at_first(tmp_path: Path) -> None:
+    (tmp_path / "cut.ndjson").write_text('{"format":"crux-ledger-lines","version":1,"debate":"1"}\n{"sequence":1,')
+
+    assert DATABASE & imported("import", tmp_path / "cut.ndjson") == set()
+
+
 def test_only_what_runs_the_bot_imports_discord(tmp_path: Path) -> None:
     there = imported("import", tmp_path / "none.json")
 

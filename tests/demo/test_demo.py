@@ -17,6 +17,7 @@ from bot.exchange.debate_fields import DebateFileError
 from bot.exchange.debate_order import in_order
 from bot.exchange.debate_parts import DebateFile
 from bot.exchange.formats import Format, LedgerWriter
+from bot.exchange.ledger_file import begun
 from bot.ledger.entries import Answer
 from bot.ledger.ledger import Ledger
 from bot.ledger.telling.digest import Digest
@@ -105,7 +106,7 @@ async def test_a_replayed_ledger_goes_out_and_comes_in_again_byte_for_byte(
     done, _, _ = await replay(seed_debate(), committed_sessions)
     written = (await export_ledger(committed_sessions, done.channel.id, Format.JSON, LedgerWriter(DISCORD))).decode()
 
-    debate = await import_ledger(another_database, written)
+    debate = await import_ledger(another_database, begun(written))
     await unmark(another_database)
 
     for form in Format:

@@ -18,6 +18,7 @@ from bot.actions.verify import verify_debate
 from bot.exchange import ledger_json, ledger_lines
 from bot.exchange.formats import Format, LedgerWriter
 from bot.exchange.ledger_events import LedgerFileError
+from bot.exchange.ledger_file import begun
 from bot.ledger.entries import Answer, Degree, Entry, Kind, Relation, Scope, SetApart, Status, Wording
 from bot.ledger.forums import Forum
 from bot.ledger.house import CHOICES, DEFAULT_HOUSE, House, Setting
@@ -276,7 +277,7 @@ async def _import(sessions: Sessions, hostile: Hostile) -> None:
     text = chain(hostile) if hostile.chance(0.8) else hostile.document(LEDGER)
     lines = as_lines(text) if hostile.chance(0.5) else text
     try:
-        debate = await import_ledger(sessions, lines)
+        debate = await import_ledger(sessions, begun(lines))
     except LedgerFileError as wrong:
         one_clear_line(wrong)
         assert not any((await everything(sessions, DEBATE)).values())

@@ -10,6 +10,8 @@ import pytest
 
 SIZE = 10_000_000
 SECONDS, MEGABYTES = 2.0, 200
+TITLE = b"Discussion Title: bees\n"
+CHAT = b'{"guild": {"id": "7"}, "channel": {"id": "70"}, "messages": ['
 HEAD = b'{"format": "crux-ledger", "version": 1, "debate": "1",\n"ledger": {},\n"events": ['
 LINE = b'{"format":"crux-ledger-lines","version":1,"debate":"1"}\n'
 VOTES = b"participant,group,comment,vote\n"
@@ -47,6 +49,17 @@ def filled(begins: bytes, part: bytes, ends: bytes = b"") -> Callable[[], bytes]
         ("standing", filled(VOTES + b'"', b"x"), "line 2 has more than"),
         ("standing", filled(VOTES, b'a,b,"1",1\n', b'"open'), "line 1000002: not CSV: the quote that begins here"),
         ("standing", filled(b"participant,participant,group,comment,vote\n", b"a,b,c,1,1\n"), "'participant' twice"),
+        ("import", filled(b"", b"x,"), "must be an object"),
+        ("import", filled(LINE + b'{"a": "', b"x"), "line 2 has more than"),
+        ("import", filled(TITLE, b"x"), "line 2 has more than"),
+        ("import", filled(b"PK\3\4", b"x"), "no zip"),
+        ("import --format crux", filled(HEAD, b"{},"), "far more values than words"),
+        ("import --format polis", filled(b"", b"x,"), "a folder or a zip"),
+        ("import --format kialo", filled(b"", b"a line\n"), "begins with Discussion Title"),
+        ("import --format kialo", filled(TITLE, b"a line\n"), "line 2: the thesis is missing"),
+        ("import --format discord", filled(b"", b"x,"), "not JSON, or cut off"),
+        ("import --format discord", filled(CHAT, b"["), "too deep within each other"),
+        ("import --format discord", filled(CHAT, b'{"id": "5"},'), "message 1: 'author'"),
     ],
 )
 def test_garbage_is_refused_in_one_line_in_bounded_time_and_memory(
@@ -55,7 +68,7 @@ def test_garbage_is_refused_in_one_line_in_bounded_time_and_memory(
     (tmp_path / "garbage").write_bytes(garbage())
 
     process = subprocess.Popen(
-        [sys.executable, "-c", MEASURED, command, "garbage"],
+        [sys.executable, "-c", MEASURED, *command.split(), "garbage"],
         env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
         cwd=tmp_path,
         stdout=subprocess.PIPE,

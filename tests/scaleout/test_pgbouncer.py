@@ -15,6 +15,7 @@ from bot.actions.tagging import TagForm
 from bot.actions.verify import verify_debate
 from bot.exchange import ledger_json
 from bot.exchange.formats import Format, LedgerWriter
+from bot.exchange.ledger_file import begun
 from bot.ledger.entries import Answer, Kind
 from bot.ledger.schedules import CadenceKind, Schedule
 from bot.render.front_ends import DISCORD
@@ -81,7 +82,7 @@ async def test_a_slot_that_many_claim_at_once_is_claimed_once(pooled: Sessions) 
 
 async def test_whole_ledgers_go_in_and_out(pooled: Sessions) -> None:
     whole = ledger_json.dumps(sealed(EVERYTHING))
-    await import_ledger(pooled, whole)
+    await import_ledger(pooled, begun(whole))
     await unmark(pooled)
 
     lines = (await exports.export_ledger(pooled, DEBATE, Format.LINES, LedgerWriter(DISCORD))).decode()

@@ -19,6 +19,7 @@ from bot.exchange import ledger_json, ledger_lines
 from bot.exchange.formats import Format, LedgerWriter
 from bot.exchange.incoming_ledger import IncomingLedger
 from bot.exchange.ledger_events import LedgerFileError, event_out
+from bot.exchange.ledger_file import begun
 from bot.ledger.entries import Kind
 from bot.ledger.record import events as e
 from bot.ledger.record.chain import GENESIS, SealedEvent, seal
@@ -47,7 +48,7 @@ def read(text: str) -> list[SealedEvent]:
 @pytest.fixture
 async def kept(committed_sessions: Sessions) -> Sessions:
     """A database with a ledger in which everything happened."""
-    await import_ledger(committed_sessions, WHOLE)
+    await import_ledger(committed_sessions, begun(WHOLE))
     await unmark(committed_sessions)
     return committed_sessions
 
@@ -66,12 +67,12 @@ async def test_lines_that_go_out_are_the_events_and_come_in_again(kept: Sessions
     async with kept.begin() as session:
         await session.execute(sa.text("SET LOCAL crux.forgetting = 'on'"))
         await session.execute(sa.delete(t.debates))
-    await import_ledger(kept, "\ufeff" + written)
+    await import_ledger(kept, begun("\ufeff" + written))
     await unmark(kept)
 
     assert (await export_ledger(kept, DEBATE, Format.JSON, LedgerWriter(DISCORD))).decode() == WHOLE
     with pytest.raises(DebateExists):
-        await import_ledger(kept, written)
+        await import_ledger(kept, begun(written))
 
 
 AS_MANY = pytest.mark.parametrize("many", [1, len(EVERYTHING), len(EVERYTHING) + 1])
@@ -84,7 +85,7 @@ async def test_a_large_ledger_is_taken_in_as_any_other(
 ) -> None:
     monkeypatch.setattr(copying, "MANY", many)
 
-    await import_ledger(committed_sessions, LINES)
+    await import_ledger(committed_sessions, begun(LINES))
     await unmark(committed_sessions)
 
     assert (await verify_debate(committed_sessions, DEBATE)).problems == ()
@@ -140,22 +141,22 @@ async def test_of_a_file_that_is_refused_half_way_nothing_is_kept(
     lines[line] = lines[line].replace('":1', '": 1').replace(old, new, 1)
 
     with pytest.raises(LedgerFileError) as refused:
-        await import_ledger(committed_sessions, "".join(lines))
+        await import_ledger(committed_sessions, begun("".join(lines)))
 
     assert complaint in said(TERMINAL, refused.value)
 
     with pytest.raises(NoDebate):
         await verify_debate(committed_sessions, DEBATE)
-    await import_ledger(committed_sessions, LINES)
+    await import_ledger(committed_sessions, begun(LINES))
 
 
 async def test_that_a_file_is_wrong_is_said_before_that_its_debate_is_there(kept: Sessions) -> None:
     changed = LINES.replace("debate reopened", "debate burned")
 
     with pytest.raises(LedgerFileError, match="unknown verb"):
-        await import_ledger(kept, changed)
+        await import_ledger(kept, begun(changed))
     with pytest.raises(DebateExists):
-        await import_ledger(kept, LINES)
+        await import_ledger(kept, begun(LINES))
 
 
 async def test_words_with_other_ends_of_lines_stay_on_their_line(session: AsyncSession) -> None:
@@ -228,7 +229,7 @@ async def test_a_table_of_events_has_a_row_for_each(kept: Sessions) -> None:
 async def test_no_separator_makes_a_formula_of_what_a_table_of_events_holds(committed_sessions: Sessions) -> None:
     words = "Note;=1+1;done|=2|\t=3\r\n=4"
     changes = (*EVERYTHING[:4], e.EntryTagged(1, Kind.CLAIM, 1, 1, False, statement=words, passage=";=x"))
-    await import_ledger(committed_sessions, ledger_json.dumps(sealed(changes)))
+    await import_ledger(committed_sessions, begun(ledger_json.dumps(sealed(changes))))
 
     written = (await export_ledger(committed_sessions, DEBATE, Format.EVENTS, LedgerWriter(DISCORD))).decode()
 

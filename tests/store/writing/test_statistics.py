@@ -16,6 +16,7 @@ from bot.actions.request import Request
 from bot.actions.verify import verify_debate
 from bot.exchange import ledger_json
 from bot.exchange.formats import Format, LedgerWriter
+from bot.exchange.ledger_file import begun
 from bot.ledger.entries import Answer, Kind
 from bot.ledger.record import events as e
 from bot.render.front_ends import DISCORD
@@ -55,7 +56,7 @@ async def gather_none(sessions: Sessions) -> None:
 async def imported(committed_sessions: Sessions) -> Sessions:
     """A database that gathers no statistics by itself, right after an import."""
     await gather_none(committed_sessions)
-    await import_ledger(committed_sessions, ledger_json.dumps(sealed(EVERYTHING)))
+    await import_ledger(committed_sessions, begun(ledger_json.dumps(sealed(EVERYTHING))))
     return committed_sessions
 
 
@@ -115,7 +116,7 @@ def asked(what: str) -> Callable[[Sessions], Awaitable[object]]:
 async def long_debate(committed_sessions: Sessions, fresh_database: str) -> str:
     """The address of a database right after the import of a long debate, which gathers no statistics by itself."""
     await gather_none(committed_sessions)
-    await import_ledger(committed_sessions, ledger_json.dumps(sealed(a_long_debate())))
+    await import_ledger(committed_sessions, begun(ledger_json.dumps(sealed(a_long_debate()))))
     return fresh_database
 
 
