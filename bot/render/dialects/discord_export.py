@@ -157,6 +157,7 @@ class _Reading:
             self.number += 1
             self._values = 0
             _id(self._message.id, "id", self.number)
+            _id(self._message.author, "author", self.number)
             return self._message
         if self._keys[:3] == ["messages", "", "mentions"] and len(self._keys) == 4:
             self._mention(*self._person)
