@@ -30,6 +30,12 @@ TITLE = "Discussion Title:"
 LONGEST_CLAIM = PASSAGE_LIMIT
 """In characters: Kialo's own limit is 500."""
 
+MOST_CLAIMS = 100_000
+"""Of a discussion: the largest ones have some thousand."""
+
+_MOST_EMPTY = 1_000
+"""Lines without words before the thesis: Kialo writes one."""
+
 _THESIS = re.compile(r"1\. (?P<words>.*)")
 _CLAIM = re.compile(r"(?P<number>1\.(?:[0-9]{1,9}\.)+) (?:(?P<stance>Pro|Con): )?(?P<words>.*)")
 _SEE = re.compile(r"-> See (?P<number>(?:[0-9]{1,9}\.)+)")
@@ -107,17 +113,16 @@ def _claims(lines: Iterable[str]) -> dict[str, _Claim]:
     for line, words in enumerate(lines, start=2):
         claim = _claim(line, words, is_first=last is None)
         if claim is not None:
+            _require_words(last)
             _require_place(claim, claims)
             last = claims[claim.number] = claim
         elif last is not None:
             last.go_on(words)
-        elif words.strip():
+        elif words.strip() or line > _MOST_EMPTY:
             raise FileError(problem(ProblemKind.NO_THESIS, line=line))
     if last is None:
         raise FileError(problem(ProblemKind.NO_THESIS, line=line))
-    for claim in claims.values():
-        if not one_line(claim.words):
-            raise FileError(problem(ProblemKind.CLAIM_WITHOUT_WORDS, line=claim.line))
+    _require_words(last)
     return claims
 
 
@@ -132,7 +137,14 @@ def _claim(line: int, words: str, *, is_first: bool) -> _Claim | None:
     return claim
 
 
+def _require_words(claim: _Claim | None) -> None:
+    if claim is not None and not one_line(claim.words):
+        raise FileError(problem(ProblemKind.CLAIM_WITHOUT_WORDS, line=claim.line))
+
+
 def _require_place(claim: _Claim, claims: dict[str, _Claim]) -> None:
+    if len(claims) == MOST_CLAIMS:
+        raise FileError(problem(ProblemKind.TOO_MANY_CLAIMS, line=claim.line, limit=MOST_CLAIMS))
     if claim.number in claims:
         raise FileError(problem(ProblemKind.CLAIM_TWICE, line=claim.line, claim=claim.number[:40]))
     if claim.number != "1." and claim.above not in claims:

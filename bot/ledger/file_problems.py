@@ -62,6 +62,7 @@ class ProblemKind(Enum):
     CLAIM_OF_NOTHING = auto()
     CLAIM_WITHOUT_WORDS = auto()
     CLAIM_TOO_LONG = auto()
+    TOO_MANY_CLAIMS = auto()
 
     # A debate that is written down
     NO_OBJECT = auto()

@@ -60,6 +60,7 @@ SENTENCES: Mapping[ProblemKind, str] = {
     ProblemKind.CLAIM_OF_NOTHING: message("line {line}: the claim {claim} above it is missing"),
     ProblemKind.CLAIM_WITHOUT_WORDS: message("line {line}: the claim has no words"),
     ProblemKind.CLAIM_TOO_LONG: message("line {line}: the claim has more than {limit} characters"),
+    ProblemKind.TOO_MANY_CLAIMS: message("line {line}: the discussion has more than {limit} claims"),
     ProblemKind.NO_OBJECT: message("{where} must be an object"),
     ProblemKind.NO_WORDS: message("{where}: {key!r} must be words"),
     ProblemKind.TOO_LONG: message("{where}: {key!r} has {length} characters; at most {limit} fit"),

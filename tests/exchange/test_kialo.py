@@ -127,6 +127,8 @@ def test_a_claim_longer_than_a_statement_is_whole_in_its_passage() -> None:
         ("Discussion Title: T\n\n1. Thesis\n1.1. Pro: a\n1.1. Con: b\n", "line 5: the claim 1.1. stands twice"),
         ("Discussion Title: T\n\n1. Thesis\n1.2.1. Pro: a\n", "line 4: the claim 1.2. above it is missing"),
         ("Discussion Title: T\n\n1. Thesis\n1.1. Pro: \n", "line 4: the claim has no words"),
+        ("Discussion Title: T\n\n1. Thesis\n1.1. Pro: \n1.1. Pro: a\n", "line 4: the claim has no words"),
+        ("Discussion Title: T\n" + "\n" * 5_000, 'line 1001: the thesis is missing: it begins with "1. "'),
         ("Discussion Title: T\n\n1. Thesis\n" + "and on\n" * 700, "line 3: the claim has more than 4000 characters"),
     ],
 )
@@ -135,3 +137,13 @@ def test_a_bad_file_gets_one_clear_line(text: str, complaint: str) -> None:
         kialo.read(text, AT)
 
     assert said(TERMINAL, refused.value) == complaint
+
+
+def test_a_file_of_more_claims_than_any_discussion_has_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kialo, "MOST_CLAIMS", 7)
+    assert len(ledger_of(DISCUSSION).entries) == 6
+
+    monkeypatch.setattr(kialo, "MOST_CLAIMS", 6)
+    with pytest.raises(FileError) as refused:
+        kialo.read(DISCUSSION, AT)
+    assert said(TERMINAL, refused.value) == "line 11: the discussion has more than 6 claims"

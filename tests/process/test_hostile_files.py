@@ -56,6 +56,7 @@ def filled(begins: bytes, part: bytes, ends: bytes = b"") -> Callable[[], bytes]
         ("import --format crux", filled(HEAD, b"{},"), "far more values than words"),
         ("import --format polis", filled(b"", b"x,"), "a folder or a zip"),
         ("import --format kialo", filled(b"", b"a line\n"), "begins with Discussion Title"),
+        ("import --format kialo", filled(TITLE, b"\n"), "line 1001: the thesis is missing"),
         ("import --format kialo", filled(TITLE, b"a line\n"), "line 2: the thesis is missing"),
         ("import --format discord", filled(b"", b"x,"), "not JSON, or cut off"),
         ("import --format discord", filled(CHAT, b"["), "too deep within each other"),
