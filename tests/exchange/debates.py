@@ -64,7 +64,7 @@ def _answers(entry: int, people: Iterable[int], wording: int = 1) -> Iterator[Do
         yield person, e.StanceTaken(entry, person, wording, answer, credence)
 
 
-def _two_sides(entries: int = 300, people: int = 48, answers: int = 8) -> Iterator[Doing]:
+def _two_sides(entries: int = 300, people: int = 42, answers: int = 7) -> Iterator[Doing]:
     yield 0, e.DebateOpened(GUILD, True, "Should the city build more homes?")
     yield 0, e.SideNamed(1, "Build")
     yield 0, e.SideNamed(2, "Wait")
@@ -83,7 +83,7 @@ def _two_sides(entries: int = 300, people: int = 48, answers: int = 8) -> Iterat
     yield 0, e.DigestPosted(400, 2**58, told="1 2")
 
 
-def _room(entries: int = 45, people: int = 40, answers: int = 20) -> Iterator[Doing]:
+def _room(entries: int = 30, people: int = 40, answers: int = 16) -> Iterator[Doing]:
     yield 0, e.DebateOpened(GUILD, True, "What do we want to read together?")
     yield from _people((f"reader {number}" for number in range(1, people + 1)), sides=0)
     for number in range(1, entries + 1):
