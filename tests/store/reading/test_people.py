@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.entries import Kind
@@ -73,6 +74,9 @@ async def test_for_their_names_no_other_server_is_read(committed_sessions: Sessi
         for guild in range(GUILD, GUILD + 3):
             await write(session, guild * 10, guild, (ParticipantMet(1, "9001", f"ana {guild}"), *told))
             await write(session, guild * 10 + 1, guild, (ParticipantMet(1, "9002", f"ben {guild}"), *told))
+    async with committed_sessions.begin() as session:
+        # As autovacuum may do at any moment, to some of the tables first.
+        await session.execute(sa.text("ANALYZE debates, participants, events, event_texts"))
 
     async def ask(sessions: Sessions) -> None:
         async with sessions() as session:
