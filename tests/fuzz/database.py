@@ -215,7 +215,7 @@ async def actions(sessions: Sessions, seed: int, inputs: int) -> int:
         try:
             await _ask(sessions, hostile, name, START + timedelta(minutes=place))
             if place % CHECKED_EVERY == 0 or place == inputs - 1:
-                await _check(sessions)
+                await _check(sessions, hostile)
         except Exception as wrong:
             raise failed(name, hostile.seed, wrong) from None
     return inputs
@@ -249,15 +249,15 @@ def _house(hostile: Hostile) -> House:
     return hostile.pick((DEFAULT_HOUSE, changed(DEFAULT_HOUSE, setting, hostile.pick(CHOICES[setting]))))
 
 
-async def _check(sessions: Sessions, debate: int = CHANNEL) -> str:
-    """The tables are what the events give, and the file of the ledger reads back."""
+async def _check(sessions: Sessions, hostile: Hostile, debate: int = CHANNEL) -> str:
+    """The tables are what the events give, the file of the ledger reads back, and some of the formats are written."""
     async with sessions() as session:
         standing = await ledgers.load(session, debate)
         assert standing is not None
         assert await ledgers.replayed(session, debate) == standing
     written = (await export_ledger(sessions, debate, Format.JSON, LedgerWriter(DISCORD))).decode()
     assert ledger_json.dumps(*ledger_json.read(written)) == written
-    for form in Format:
+    for form in hostile.random.sample(tuple(Format), 4):
         await export_ledger(sessions, debate, form, LedgerWriter(DISCORD))
     return written
 
@@ -285,7 +285,7 @@ async def _import(sessions: Sessions, hostile: Hostile) -> None:
     except Refusal:
         assert not any((await everything(sessions, DEBATE)).values())
         return
-    written = json.loads(await _check(sessions, debate.id))
+    written = json.loads(await _check(sessions, hostile, debate.id))
     del written["imported"]
     # Lines have no readable part that could say something else.
     assert written == json.loads(text) if lines is text else written["events"] == json.loads(text)["events"]
