@@ -12,6 +12,7 @@ from bot.actions.exports import debates_of_server, export_ledger, write_server
 from bot.actions.imports import import_ledger
 from bot.actions.privacy import forget_person
 from bot.exchange.formats import Format, LedgerWriter
+from bot.exchange.ledger_file import begun
 from bot.ledger.entries import Kind
 from bot.ledger.pseudonymity import PSEUDONYMOUS_SERVER
 from bot.ledger.record import events as e
@@ -119,7 +120,7 @@ async def test_pseudonyms_of_one_ledger_are_nobodys_names_in_another(two_debates
     files = [
         await export_ledger(two_debates, debate, Format.JSON, WRITER, pseudonymous=True) for debate in (HOUSING, CATS)
     ]
-    numbers = [(await import_ledger(two_debates, file.decode())).id for file in files]
+    numbers = [(await import_ledger(two_debates, begun(file.decode()))).id for file in files]
 
     for number, file in zip(numbers, files, strict=True):
         again = json.loads(await export_ledger(two_debates, number, Format.JSON, WRITER, pseudonymous=True))
