@@ -10,10 +10,15 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from playwright.async_api import Locator, TimeoutError
+
 from tests import browser
 
 HEADLESS = {"DISPLAY": "", "WAYLAND_DISPLAY": ""}
 """No browser of the machine is opened beside that of the test."""
+
+PATIENCE = (10_000, 20_000, 30_000)
+"""Milliseconds in which what a press shows has to be there, before somebody presses again."""
 
 SECONDS_TO_OPEN = 240
 """A debate is played back first, for which a machine that is busy with other tests takes its time."""
@@ -43,6 +48,22 @@ async def playing(database: str, folder: Path) -> AsyncIterator[str]:
             await process.wait()
 
 
+async def press(button: Locator, shown: Locator) -> None:
+    """Press a button until what it shows is there, as people do.
+
+    The simulator's page takes no press before it has the receipt of the one before, which what that one shows may
+    overtake; and it draws its messages anew, with other buttons, whenever one of them changes.
+    """
+    for patience in PATIENCE:
+        await button.click()
+        try:
+            await shown.wait_for(timeout=patience)
+        except TimeoutError:
+            continue
+        return
+    raise AssertionError(f"pressed {len(PATIENCE)} times: {shown} is not there")
+
+
 async def test_somebody_without_a_token_does_what_the_terminal_says(fresh_database: str, tmp_path: Path) -> None:
     async with playing(fresh_database, tmp_path) as address, browser.opened() as chromium:
         page = await chromium.new_page()
@@ -57,11 +78,11 @@ async def test_somebody_without_a_token_does_what_the_terminal_says(fresh_databa
 
         # A button of the digest, and one of the ledger that it opens.
         digest = messages.filter(has_text="is this fair to yours?").last
-        await digest.get_by_role("button", name="Whole ledger", exact=True).click()
         ledger = messages.filter(has_text="page 1 of 2").last
+        await press(digest.get_by_role("button", name="Whole ledger", exact=True), ledger)
         # Each entry of a page has its own three buttons: the sixth "Disagree" is that of #6.
-        await ledger.get_by_role("button", name="Disagree", exact=True).nth(5).click()
-        await page.get_by_text("You disagree with #6").first.wait_for()
+        disagree = ledger.get_by_role("button", name="Disagree", exact=True).nth(5)
+        await press(disagree, page.get_by_text("You disagree with #6").first)
 
         # A message of one's own, at today's time, and the commands of its menu.
         words = "Rents fall when we build"
