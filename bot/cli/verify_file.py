@@ -1,6 +1,6 @@
 """`crux verify FILE`: whether an export is still what was written. It needs no database and no settings."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from io import StringIO
 from itertools import chain
 from pathlib import Path
@@ -11,10 +11,10 @@ import typer
 from bot.cli.seals import seal_or_fail
 from bot.cli.terminal import fail, said
 from bot.exchange.file_shape import PIECE, DocumentShape, shaped
-from bot.exchange.file_text import text_of
+from bot.exchange.file_text import LONGEST_LINE, line_text, lines_of, text_of
 from bot.exchange.ledger_check import CheckedLedger, check_document, check_lines
-from bot.exchange.ledger_lines import LONGEST_LINE, is_lines
-from bot.ledger.file_problems import FileError, ProblemKind, problem
+from bot.exchange.ledger_lines import is_lines
+from bot.ledger.file_problems import FileError
 from bot.ledger.record.seals import KeptSeal, SealVerdict, verdict
 from bot.render.front_ends import TERMINAL
 from bot.words import terminal as words
@@ -58,20 +58,7 @@ def _looked_through(file: BinaryIO, wanted: Collection[int]) -> CheckedLedger:
     """Lines one by one, however many there are; else the file as a whole. Raises FileError."""
     first = file.readline(LONGEST_LINE)
     if is_lines(first.decode(errors="replace")):
-        return check_lines(chain([first.decode()], _lines(file)), wanted)
+        return check_lines(chain([line_text(first, 1)], lines_of(file, behind=1)), wanted)
     text = text_of(shaped(chain([first], iter(lambda: file.read(PIECE), b"")), DocumentShape()))
     # In another encoding than UTF-8, what a first line says is seen only now.
     return check_lines(StringIO(text, newline="\n"), wanted) if is_lines(text) else check_document(text, wanted)
-
-
-def _lines(file: BinaryIO) -> Iterator[str]:
-    """The lines behind the first one. Raises FileError."""
-    number = 1
-    while line := file.readline(LONGEST_LINE + 1):
-        number += 1
-        if len(line) > LONGEST_LINE:
-            raise FileError(problem(ProblemKind.LINE_TOO_LONG, line=number, limit=LONGEST_LINE))
-        try:
-            yield line.decode()
-        except UnicodeDecodeError:
-            raise FileError(problem(ProblemKind.NOT_UTF8, line=number)) from None

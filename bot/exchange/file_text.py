@@ -1,8 +1,13 @@
 """The text of a file that is read in, whichever Unicode encoding its bytes are in."""
 
 import codecs
+from collections.abc import Iterator
+from typing import BinaryIO
 
 from bot.ledger.file_problems import FileError, ProblemKind, problem
+
+LONGEST_LINE = 1_000_000
+"""In bytes, or in characters of a text: a row or an event has a few texts of some thousand characters."""
 
 MARK = "\ufeff"
 """The byte order mark, with which spreadsheets and editors on Windows begin a file."""
@@ -39,3 +44,25 @@ def encoding_of(data: bytes) -> str:
 def without_mark(text: str) -> str:
     """The text without the byte order mark that it may begin with."""
     return text.removeprefix(MARK)
+
+
+def lines_of(file: BinaryIO, behind: int = 0) -> Iterator[str]:
+    """The lines of a file in UTF-8 with their ends, behind so many that were read; only one of them is in memory.
+
+    Raises FileError at one that is too long, or no UTF-8.
+    """
+    number = behind
+    while line := file.readline(LONGEST_LINE + 1):
+        number += 1
+        if len(line) > LONGEST_LINE:
+            raise FileError(problem(ProblemKind.LINE_TOO_LONG, line=number, limit=LONGEST_LINE))
+        text = line_text(line, number)
+        yield without_mark(text) if number == 1 else text
+
+
+def line_text(line: bytes, number: int) -> str:
+    """The line of that number, as text. Raises FileError where it is no UTF-8."""
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        raise FileError(problem(ProblemKind.NOT_UTF8, line=number)) from None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import orjson
 
 from bot.exchange import import_marks
-from bot.exchange.file_text import without_mark
+from bot.exchange.file_text import LONGEST_LINE, without_mark
 from bot.exchange.file_versions import VERSION, newer_minor, problem_of_version
 from bot.exchange.incoming_ledger import IncomingLedger
 from bot.exchange.json_objects import doubled_key, quoted
@@ -24,8 +24,6 @@ from bot.ledger.record.events import DebateOpened
 from bot.ledger.record.import_mark import ImportMark
 
 FORMAT = "crux-ledger-lines"
-LONGEST_LINE = 1_000_000
-"""In characters: an event has a few texts of some thousand characters."""
 KEYS = frozenset({"sequence", "at", "actor", "verb", "data", "texts", "hash"})
 
 

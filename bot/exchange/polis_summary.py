@@ -5,8 +5,9 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from bot.exchange.file_text import lines_of
 from bot.exchange.named_files import NamedFiles, opened
-from bot.exchange.table_stream import lines_of, rows_of
+from bot.exchange.table_stream import rows_of
 from bot.ledger.file_problems import FileError, ProblemKind, problem
 
 FILE = "summary.csv"

@@ -11,12 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import BinaryIO
 
-from bot.exchange.file_text import without_mark
+from bot.exchange.file_text import lines_of
 from bot.ledger.file_problems import FileError, ProblemKind, problem
 from bot.ledger.moments import LAST_YEAR
-
-LONGEST_LINE = 1_000_000
-"""In bytes: a row has a cell for each comment of a conversation, at most."""
 
 MOST_EMPTY = 1_000
 """Lines without a cell: some programs leave a few."""
@@ -35,20 +32,6 @@ class Table:
 
     places: dict[str, int]
     rows: Iterator[Row]
-
-
-def lines_of(file: BinaryIO) -> Iterator[str]:
-    """The lines with their ends. Raises FileError at one that is too long, or no UTF-8."""
-    number = 0
-    while line := file.readline(LONGEST_LINE + 1):
-        number += 1
-        if len(line) > LONGEST_LINE:
-            raise FileError(problem(ProblemKind.LINE_TOO_LONG, line=number, limit=LONGEST_LINE))
-        try:
-            text = line.decode()
-        except UnicodeDecodeError:
-            raise FileError(problem(ProblemKind.NOT_UTF8, line=number)) from None
-        yield without_mark(text) if number == 1 else text
 
 
 def rows_of(lines: Iterable[str]) -> Iterator[Row]:

@@ -68,6 +68,7 @@ def test_lines_are_read_one_by_one_whichever_encoding_they_are_in(
             '"stance sung"',
             "NOT WHOLE: event 6: unknown verb 'stance sung'. A newer Crux wrote the file",
         ),
+        ('"version":1', '"version":1,"more":"\udcff"', "NOT WHOLE: line 1: not UTF-8 text"),
         ("benny", "\udcff", "NOT WHOLE: line 51: not UTF-8 text"),
         ("benny", "x" * 1_000_001, "NOT WHOLE: line 51 has more than 1000000 characters"),
     ],
