@@ -185,7 +185,7 @@ class _Records:
         return {"$type": f"{_LEXICON}.defs#userAgent", "did": self._did(person)}
 
     def _did(self, person: int) -> str:
-        """The placeholder of a participant, or of Crux."""
+        """An identifier of a participant, or of Crux, in a domain that never is anybody's (RFC 2606)."""
         whose = f"person-{person}." if person != CRUX_ITSELF else ""
         return f"did:web:{whose}debate-{self._debate.id}.crux.invalid"
 

@@ -10,6 +10,7 @@ from itertools import count, filterfalse
 from xml.sax.saxutils import escape, quoteattr
 
 from bot.exchange.argument_map import ArgumentMap
+from bot.exchange.ledger_csv import parked
 from bot.ledger.entries import Entry
 from bot.ledger.ledger import Ledger
 from bot.words.front_end import FrontEnd
@@ -74,7 +75,7 @@ class _Graph:
             "class": cls.value if cls is not None else "",
             "author": drawn.name(entry.author),
             "tagged_at": entry.tagged_at.isoformat(),
-            "parked": _parked(entry),
+            "parked": parked(entry.parking),
             "wordings": len(entry.wordings),
             "passage": drawn.words(entry.passage or ""),
             "message": drawn.message(entry) or "",
@@ -111,12 +112,6 @@ class _Graph:
 def in_xml(words: str) -> str:
     """The words without the characters that XML has no place for."""
     return _NOT_IN_XML.sub("", words)
-
-
-def _parked(entry: Entry) -> str:
-    if entry.parking is None:
-        return "no"
-    return "yes" if entry.parking.agreed_by is None else "both"
 
 
 def _id(entry: int) -> str:

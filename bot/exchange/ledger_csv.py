@@ -163,7 +163,8 @@ def _name(front: FrontEnd, ledger: Ledger, person: int) -> str:
     return names.person(front, ledger.name(person))
 
 
-def _parked(parking: Parking | None) -> str:
+def parked(parking: Parking | None) -> str:
+    """Whether an entry is parked: proposed by one, or agreed to by both."""
     if parking is None:
         return "no"
     return "yes" if parking.agreed_by is None else "both"
@@ -185,7 +186,7 @@ def _row(front: FrontEnd, ledger: Ledger, entry: Entry, answers: Counter[str]) -
         WAITING: answers[WAITING],
         "concedes": _numbered(ledger, concession.entry) if concession else "",
         "scope": concession.scope.value if concession else "",
-        "parked": _parked(entry.parking),
+        "parked": parked(entry.parking),
         "wordings": len(entry.wordings),
         "passage": names.covered_text(front, entry.passage or ""),
         "merged_into": ledger.survivor(entry.number) if entry.merged_into else "",

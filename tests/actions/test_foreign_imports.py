@@ -48,13 +48,8 @@ async def digest_of(sessions: Sessions) -> dict[str | None, tuple[object, ...]]:
     return {line.entry.statement: (line.cls, line.tallies, line.verdicts) for line in look.standing.entries}
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=pytest.mark.skipif(not SHARED.exists(), reason="they do not lie beside the checkout"))
-        for name in REAL[1:]
-    ],
-)
+@pytest.mark.skipif(not SHARED.exists(), reason="the Polis conversations do not lie beside the checkout")
+@pytest.mark.parametrize("name", REAL[1:])
 async def test_a_digest_of_a_real_conversation_says_of_every_claim_what_its_votes_say(
     committed_sessions: Sessions, name: str
 ) -> None:
