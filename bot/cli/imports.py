@@ -1,5 +1,6 @@
 """`crux import`: a ledger of ours, or what another tool has written."""
 
+from collections.abc import Iterator
 from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
@@ -12,15 +13,18 @@ from bot.cli.input import several_files
 from bot.cli.progress import progress
 from bot.cli.terminal import fail, read_or_fail, said
 from bot.clock import SystemClock
-from bot.exchange import kialo, ledger_file, polis, polis_ledger
+from bot.exchange import kialo, ledger_file, newer_keys, polis, polis_ledger
 from bot.exchange.file_shape import DocumentShape, TableShape
 from bot.exchange.ledger_file import BegunLedger
+from bot.exchange.ledger_text import lines_or_document
 from bot.exchange.named_files import NamedFiles
 from bot.exchange.new_ledger import ForeignLedger
+from bot.exchange.newer_keys import LeftOut
 from bot.ledger.file_problems import FileError, ProblemKind, problem
 from bot.ledger.refusals import Refusal
 from bot.render.front_ends import TERMINAL
 from bot.words import terminal as words
+from bot.words.imported_files import left_out
 
 if TYPE_CHECKING:
     from bot.cli.chats import BegunChat
@@ -45,13 +49,14 @@ def import_file(
     if (thread is None) != (server_id is None):
         fail(words.thread_and_server(TERMINAL))
     try:
-        line = _imported(path, form, thread, server_id)
+        for line in _imported(path, form, thread, server_id):
+            typer.echo(line)
     except (FileError, Refusal) as wrong:
         fail(f"{path}: {said(wrong)}")
-    typer.echo(line)
 
 
-def _imported(path: Path, form: ImportFormat | None, thread: int | None, server_id: int | None) -> str:
+def _imported(path: Path, form: ImportFormat | None, thread: int | None, server_id: int | None) -> Iterator[str]:
+    """Import the file; line by line what came of it. Raises FileError, DebateExists."""
     with ExitStack() as opened:
         with in_bulk(), progress(words.importing(TERMINAL)):
             begun = _begun(path, form, opened)
@@ -60,7 +65,17 @@ def _imported(path: Path, form: ImportFormat | None, thread: int | None, server_
         # A file that is refused has no use for a database, which takes longer to start than most files to read.
         from bot.cli.taking_in import take_in
 
-        return take_in(begun, thread, server_id)
+        yield take_in(begun, thread, server_id)
+    if isinstance(begun, BegunLedger) and (newer := _left_out(path, begun)) is not None:
+        yield left_out(TERMINAL, newer.version, newer.keys)
+
+
+def _left_out(path: Path, taken_in: BegunLedger) -> LeftOut | None:
+    """What was left out of a newer file; None where nothing was."""
+    with path.open("rb") as file:
+        text = lines_or_document(file)
+        newer = newer_keys.of_document(text, taken_in.ledger) if isinstance(text, str) else newer_keys.of_lines(text)
+    return newer if newer is not None and newer.keys else None
 
 
 def _begun(path: Path, form: ImportFormat | None, opened: ExitStack) -> Union[BegunLedger, ForeignLedger, "BegunChat"]:

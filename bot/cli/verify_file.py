@@ -1,19 +1,14 @@
 """`crux verify FILE`: whether an export is still what was written. It needs no database and no settings."""
 
 from collections.abc import Collection, Sequence
-from io import StringIO
-from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
 
 import typer
 
 from bot.cli.seals import seal_or_fail
 from bot.cli.terminal import fail, said
-from bot.exchange.file_shape import PIECE, DocumentShape, shaped
-from bot.exchange.file_text import LONGEST_LINE, line_text, lines_of, text_of
 from bot.exchange.ledger_check import CheckedLedger, check_document, check_lines
-from bot.exchange.ledger_lines import is_lines
+from bot.exchange.ledger_text import lines_or_document
 from bot.ledger.file_problems import FileError
 from bot.ledger.record.seals import KeptSeal, SealVerdict, verdict
 from bot.render.front_ends import TERMINAL
@@ -49,16 +44,7 @@ def _checked(file: Path, wanted: Collection[int]) -> CheckedLedger:
     """What the file holds; one that cannot be read ends the command. Raises FileError."""
     try:
         with file.open("rb") as opened:
-            return _looked_through(opened, wanted)
+            text = lines_or_document(opened)
+            return check_document(text, wanted) if isinstance(text, str) else check_lines(text, wanted)
     except OSError as wrong:
         fail(f"{file}: {wrong.strerror or words.cannot_be_read(TERMINAL)}")
-
-
-def _looked_through(file: BinaryIO, wanted: Collection[int]) -> CheckedLedger:
-    """Lines one by one, however many there are; else the file as a whole. Raises FileError."""
-    first = file.readline(LONGEST_LINE)
-    if is_lines(first.decode(errors="replace")):
-        return check_lines(chain([line_text(first, 1)], lines_of(file, behind=1)), wanted)
-    text = text_of(shaped(chain([first], iter(lambda: file.read(PIECE), b"")), DocumentShape()))
-    # In another encoding than UTF-8, what a first line says is seen only now.
-    return check_lines(StringIO(text, newline="\n"), wanted) if is_lines(text) else check_document(text, wanted)

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from bot.ledger.record.taken_in import LeftOut, Taken
 from bot.words.front_end import FrontEnd
-from bot.words.lists import joined, sentences
+from bot.words.lists import and_more, joined, sentences
 
 
 def imported(front: FrontEnd, debate: int, taken: Taken) -> str:
@@ -19,6 +19,21 @@ def imported(front: FrontEnd, debate: int, taken: Taken) -> str:
     came = front.say("Imported debate {debate}: {counts}.", debate=debate, counts=joined(front.catalogue, counts))
     left = (_LEFT_OUT[what](front, number) for what, number in taken.left_out.items())
     return sentences(front.catalogue, (came, *left))
+
+
+def left_out(front: FrontEnd, version: str, keys: Mapping[str, int]) -> str:
+    """What a newer Crux added to a ledger's file that was not taken in: each unknown key, and how often it stands."""
+    ordered = sorted(keys.items(), key=lambda item: (-item[1], item[0]))
+    named = [front.say("{name} ({number})", name=key, number=number) for key, number in ordered[:_KEYS_NAMED]]
+    more = [and_more(front, len(ordered) - _KEYS_NAMED)] if len(ordered) > _KEYS_NAMED else []
+    return front.say(
+        "A newer Crux wrote the file (version {version}). What is not known here was left out: {keys}.",
+        version=version,
+        keys=joined(front.catalogue, [*named, *more]),
+    )
+
+
+_KEYS_NAMED = 10
 
 
 class Chat(Protocol):

@@ -4,6 +4,9 @@ import json
 import zipfile
 from pathlib import Path
 
+from bot.exchange import ledger_lines
+from bot.exchange.ledger_events import event_out
+from tests.exchange.ledgers import DEBATE, EVERYTHING, sealed
 from tests.exchange.polis_reports import SMALL
 from tests.exchange.test_kialo import DISCUSSION
 from tests.process.commands import crux
@@ -46,6 +49,20 @@ async def test_the_parts_of_a_channel_bring_suggestions(fresh_database: str, tmp
         "Channel 70: 3 messages read. New: 3 suggestions. "
         "Moderators look through them in that channel: /ledger review.\n"
     )
+
+
+async def test_what_a_newer_crux_added_is_left_out_and_said(fresh_database: str, tmp_path: Path) -> None:
+    newer = ledger_lines.first_line(DEBATE).decode().replace('"version":1', '"version":1,"minor":4')
+    events = [json.dumps(event_out(line) | {"device": "phone"}) for line in sealed(EVERYTHING)]
+    (tmp_path / "newer.ndjson").write_text("\n".join([newer.strip(), *events]), encoding="utf-8")
+
+    told = await crux(fresh_database, tmp_path, "import", "newer.ndjson")
+
+    assert told.text.splitlines() == [
+        f"Imported debate {DEBATE}.",
+        "A newer Crux wrote the file (version 1.4). What is not known here was left out: "
+        f"events.device ({len(events)}).",
+    ]
 
 
 async def test_a_report_stands_as_its_votes_do_without_a_database(tmp_path: Path) -> None:

@@ -1,0 +1,90 @@
+"""Keys that a newer Crux added to a ledger's file beside the events, and that an import leaves out: not known here."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import orjson
+
+from bot.exchange import import_marks, ledger_json, ledger_lines
+from bot.exchange.file_text import without_mark
+from bot.exchange.file_versions import MINOR_KEY, newer_minor
+from bot.exchange.json_objects import quoted
+from bot.exchange.ledger_view import view
+from bot.ledger.ledger import Ledger
+from bot.ledger.pseudonymity import PSEUDONYMOUS
+
+MOST_KINDS = 1_000
+"""How many keys are counted one by one; a file may invent as many as it has room for."""
+
+OTHERS = "…"
+"""Where all further ones are counted."""
+
+_HEAD = frozenset({"format", "version", MINOR_KEY, "debate", import_marks.KEY, PSEUDONYMOUS})
+_TOP = _HEAD | {"ledger", "events"}
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What of a newer file is not taken in."""
+
+    version: str
+    keys: Mapping[str, int]
+    """How often each unknown key stands in the file, by its place, such as `ledger.entries.mood`."""
+
+
+def of_lines(lines: Iterable[str]) -> LeftOut | None:
+    """What an import leaves out of an NDJSON file that it has taken in; None where no newer Crux wrote it."""
+    coming = iter(lines)
+    head = orjson.loads(without_mark(next(coming)))
+    if (version := newer_minor(head)) is None:
+        return None
+    found = _Found()
+    found.within("", head, _HEAD)
+    for line in coming:
+        found.within("events", orjson.loads(line), ledger_lines.KEYS)
+    return LeftOut(version, found.keys)
+
+
+def of_document(text: str, ledger: Callable[[], Ledger]) -> LeftOut | None:
+    """What an import leaves out of a JSON file of which it made this ledger; None where no newer Crux wrote it."""
+    # Most files say no minor version, and to look into a whole one takes as long as to read it.
+    if f'"{MINOR_KEY}"' not in text:
+        return None
+    document = ledger_json.document_in(text)
+    if (version := newer_minor(document)) is None:
+        return None
+    found = _Found()
+    found.within("", document, _TOP)
+    found.beside("ledger", document["ledger"], view(ledger()))
+    events = document["events"]
+    for event in events if isinstance(events, list) else ():
+        found.within("events", event, ledger_lines.KEYS)
+    return LeftOut(version, found.keys)
+
+
+class _Found:
+    """Keys that are not known here."""
+
+    def __init__(self) -> None:
+        self.keys: Counter[str] = Counter()
+
+    def within(self, place: str, given: Iterable[str], known: Iterable[str]) -> None:
+        """Count the keys of an object that are none of the known ones."""
+        for key in set(given) - set(known):
+            name = f"{place}.{_named(key)}".removeprefix(".")
+            self.keys[name if name in self.keys or len(self.keys) < MOST_KINDS else OTHERS] += 1
+
+    def beside(self, place: str, given: object, known: object) -> None:
+        """Count the keys that stand in a value beside those of another one, of which it says the same."""
+        if isinstance(given, dict) and isinstance(known, dict):
+            self.within(place, given, known)
+            for key in given.keys() & known.keys():
+                self.beside(f"{place}.{key}", given[key], known[key])
+        elif isinstance(given, list) and isinstance(known, list):
+            for one, other in zip(given, known, strict=True):
+                self.beside(place, one, other)
+
+
+def _named(key: str) -> str:
+    return key if key.isascii() and key.isidentifier() and len(key) <= 40 else quoted(key)
