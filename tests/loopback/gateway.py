@@ -108,7 +108,7 @@ class Session:
     def _readable(self, event: str, data: Json) -> Json:
         if event not in ("MESSAGE_CREATE", "MESSAGE_UPDATE"):
             return data
-        return seen_by_bot(data, content_intent=bool(self.intents & MESSAGE_CONTENT))
+        return seen_by_bot(data, content=bool(self.intents & MESSAGE_CONTENT))
 
     async def _send(self, payload: Json) -> None:
         if self.connection is None or not self.connection.is_open:
@@ -265,7 +265,7 @@ class Gateway:
         told["guilds"] = [{"id": str(guild), "unavailable": True} for guild in guilds]
         # Another path than the first one, as on Discord it is another host.
         told["resume_gateway_url"] = f"{self.url}/resume"
-        told["application"] = {"id": self._world.bot["id"], "flags": 0}
+        told["application"] = {"id": self._world.bot["id"], "flags": self._world.application_flags}
         return told | {"shard": list(session.shard), "private_channels": [], "relationships": []}
 
     def _part(self, connection: Connection, session: Session | None, code: int | None) -> None:

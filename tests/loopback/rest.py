@@ -12,6 +12,7 @@ from tests.loopback.faults import as_json
 from tests.loopback.world import (
     ATTACH,
     BOT,
+    CONTENT_GRANTED,
     FORUM,
     HISTORY,
     MANAGE_MESSAGES,
@@ -310,8 +311,7 @@ class Rest:
         return self._told(self.world.message(channel, int(args["message"])))
 
     def _told(self, message: Json) -> Json:
-        intents = [session.intents for session in self.server.gateway.sessions]
-        return seen_by_bot(message, content_intent=any(intent & 1 << 15 for intent in intents))
+        return seen_by_bot(message, content=bool(self.world.application_flags & CONTENT_GRANTED))
 
     async def _create_message(self, request: web.Request, args: Args, body: Body) -> object:
         channel, told = self._place(args), body.object()

@@ -23,6 +23,8 @@ PUBLIC_THREADS, USE_COMMANDS = 1 << 35, 1 << 31
 MEMBER = VIEW | SEND | 1 << 14 | ATTACH | HISTORY | PUBLIC_THREADS | USE_COMMANDS | SEND_IN_THREADS
 """What everyone may do, the bot included, where a channel says nothing else."""
 MODERATOR = MEMBER | MANAGE_MESSAGES | MANAGE_THREADS
+CONTENT_GRANTED = 1 << 19
+"""The message content intent, as applications on few servers have it."""
 
 TEXT, PUBLIC_THREAD, PRIVATE_THREAD, FORUM = 0, 11, 12, 15
 EPHEMERAL, LOADING, COMPONENTS_V2 = 1 << 6, 1 << 7, 1 << 15
@@ -123,6 +125,8 @@ class World:
         self.channels: dict[int, Channel] = {CHANNEL: Channel(CHANNEL, "housing")}
         self.system_channels: dict[int, int] = {}
         self.commands: list[Json] = []
+        self.application_flags = 0
+        """What whoever runs the bot was granted for it, such as `CONTENT_GRANTED`; a request tells what holds now."""
         self.uploads: dict[str, bytes] = {}
         self.files_url = ""
         self._low = count(1)
@@ -215,16 +219,22 @@ class World:
         return told | {"deaf": False, "mute": False, "avatar": None, "pending": False}
 
     def application(self) -> Json:
-        told: Json = {"id": str(BOT), "name": "crux", "description": "", "icon": None, "verify_key": "", "flags": 0}
-        told |= {"bot_public": True, "bot_require_code_grant": False, "summary": "", "team": None}
+        told: Json = {"id": str(BOT), "name": "crux", "description": "", "icon": None, "verify_key": ""}
+        told |= {
+            "flags": self.application_flags,
+            "bot_public": True,
+            "bot_require_code_grant": False,
+            "summary": "",
+            "team": None,
+        }
         return told | {"owner": self.people[OWNER], "bot": self.bot}
 
 
-def seen_by_bot(message: Json, *, content_intent: bool) -> Json:
-    """The message as the bot is told of it: others' words only with the intent, or where it is mentioned."""
+def seen_by_bot(message: Json, *, content: bool) -> Json:
+    """The message as the bot is told of it: others' words only where it has the intent, or is mentioned."""
     own = int(message["author"]["id"]) == BOT
     mentioned = any(int(user["id"]) == BOT for user in message["mentions"])
-    if content_intent or own or mentioned:
+    if content or own or mentioned:
         return message
     return message | {"content": "", "embeds": [], "attachments": [], "components": []}
 
