@@ -27,6 +27,7 @@ from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 from bot.store.setup.migrate import upgrade
 from tests.databases import Clone, Clones, address_of, copied, drop, new_name, run
+from tests.loopback.readiness import ready_after
 from tests.process.forked import RUNNING
 
 # The simulated Discord looks so often (in seconds) whether the bot has done all: with its own 0.05, tests wait idly,
@@ -34,6 +35,9 @@ from tests.process.forked import RUNNING
 LOOKS_AFTER = 0.01
 Env._settle_internal.__kwdefaults__["idle"] = LOOKS_AFTER
 Env.settle.__defaults__ = (None, LOOKS_AFTER)
+
+# The loopback Discord and the bot share an event loop, where one server follows upon another at once.
+ready_after(0.02)
 
 # How long an example takes says how busy the machine is, and nothing about Crux.
 settings.register_profile("crux", deadline=None)

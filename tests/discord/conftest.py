@@ -34,9 +34,6 @@ from tests.loopback.world import CHANNEL, GUILD, Clock
 A_DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 POSTS = rf"/channels/{CHANNEL}/messages"
 
-READY_AFTER = 0.2
-"""Seconds that discord.py waits for one more server before it is ready: two as a rule, but here is one server only."""
-
 
 class LoopbackClock:
     """The time on that Discord."""
@@ -136,7 +133,6 @@ async def place(committed_sessions: Sessions, monkeypatch: pytest.MonkeyPatch) -
 async def logged_in(sessions: Sessions, clock: LoopbackClock) -> AsyncIterator[CruxClient]:
     """A bot, as its own process would have it."""
     client = CruxClient(sessions, clock, shortest_cadence=HOUR, extensions=EXTENSIONS, shard_count=1)
-    client._connection.guild_ready_timeout = READY_AFTER
     async with client:
         running = asyncio.create_task(client.start("secret"))
         await asyncio.wait_for(_until_ready(client), 10)

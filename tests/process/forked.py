@@ -16,9 +16,13 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from cogs import EXTENSIONS
+from tests.loopback.readiness import ready_after
 
 _CONTEXT = get_context("forkserver")
 _CONTEXT.set_forkserver_preload(["bot.cli", "bot.cli.run", "bot.app", *EXTENSIONS, "tests.chaos.bot_process"])
+
+READY_AFTER = 0.2
+"""Seconds: the loopback Discord is another process, which may have to wait for a processor between two servers."""
 
 RUNNING: set["Forked"] = set()
 """Those that have not ended. What a test leaves running would take the machine from the tests after it."""
@@ -138,4 +142,5 @@ def _run(
     sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
     sys.stderr = os.fdopen(2, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)
     sys.argv = ["crux", *arguments]
+    ready_after(READY_AFTER)
     main()
