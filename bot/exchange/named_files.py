@@ -18,7 +18,7 @@ NamedFiles: TypeAlias = Mapping[str, Callable[[], BinaryIO]]
 
 MOST_FILES = 1_000
 MOST_BYTES = 2 << 30
-"""Of all files of a zip together: the votes of twenty million people's clicks."""
+"""Of all files of a zip together: twenty million cast votes."""
 
 _SMALL = 16 << 20
 _MOST_TO_ONE = 200

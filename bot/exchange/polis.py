@@ -21,7 +21,7 @@ NEEDED = (polis_comments.FILE, polis_votes.FILE)
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What a report holds: everything that was said and every click, and the groups that were found in it."""
+    """What a report holds: everything that was said, every vote that was cast, and the groups found in it."""
 
     topic: str
     comments: Mapping[int, Comment]

@@ -73,7 +73,7 @@ class _Events:
 
     def all(self) -> Iterator[SealedEvent]:
         """From the first word to the last vote; then the groups."""
-        order = self._counted_clicks()
+        order = self._counted_votes()
         begins = self._beginnings(order)
         waiting = sorted(begins.items(), key=lambda comment: (comment[1], comment[0]), reverse=True)
         votes = self._conversation.votes
@@ -89,7 +89,7 @@ class _Events:
         yield from self._groups(moment(end))
         self._tell_what_is_left_out(len(order))
 
-    def _counted_clicks(self) -> list[int]:
+    def _counted_votes(self) -> list[int]:
         conversation, comments = self._conversation, self._conversation.votes.comments
         counted = {comment.number for comment in conversation.counted()}
         return [place for place in conversation.votes.in_time() if comments[place] in counted]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from bot.exchange import polis_comments, polis_summary, polis_votes
-from bot.exchange.polis_clicks import MODERATED, Click, Clicks, clicks_of
+from bot.exchange.polis_cast_votes import MODERATED, CastVotes, cast_votes_of
 from bot.exchange.zips import zipped
 from bot.ledger.record.events import Event
 
@@ -33,8 +33,8 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 def dumps(events: Iterable[Event]) -> bytes:
     """The zip of a ledger's events."""
-    clicks = clicks_of(events)
-    tables = _Tables(clicks)
+    cast = cast_votes_of(events)
+    tables = _Tables(cast)
     files = {
         polis_summary.FORMAT_FILE: _format(),
         polis_summary.FILE: "\n".join(tables.summary()),
@@ -49,8 +49,8 @@ def dumps(events: Iterable[Event]) -> bytes:
 def votes_bulk(events: Iterable[Event]) -> str:
     """The votes as a running Polis takes them (`POST /api/v3/votes-bulk`); comments have the numbers of entries."""
     rows = [f"# vote-convention: {polis_summary.CONVENTION}", "vote_id,user_id,vote_value,timestamp,comment_id"]
-    for number, click in enumerate(clicks_of(events).every, start=1):
-        rows.append(f"{number},{click.person},{click.vote},{_seconds(click.at)},{click.comment}")
+    for number, vote in enumerate(cast_votes_of(events).every, start=1):
+        rows.append(f"{number},{vote.person},{vote.value},{_seconds(vote.at)},{vote.comment}")
     return _lines(rows)
 
 
@@ -68,24 +68,24 @@ def _format() -> str:
 class _Tables:
     """The lines of each table."""
 
-    def __init__(self, clicks: Clicks) -> None:
-        self._clicks = clicks
-        self._last = clicks.last
-        self._cast = Counter((click.comment, click.vote) for click in self._last.values())
-        in_groups = ((clicks.groups.get(click.person), click) for click in self._last.values())
-        self._by_group = Counter((group, click.comment, click.vote) for group, click in in_groups if group is not None)
-        self._number_of_groups = max(clicks.groups.values(), default=-1) + 1
+    def __init__(self, cast: CastVotes) -> None:
+        self._cast = cast
+        self._last = cast.last
+        self._counts = Counter((vote.comment, vote.value) for vote in self._last.values())
+        in_groups = ((cast.groups.get(vote.person), vote) for vote in self._last.values())
+        self._by_group = Counter((group, vote.comment, vote.value) for group, vote in in_groups if group is not None)
+        self._number_of_groups = max(cast.groups.values(), default=-1) + 1
 
     def summary(self) -> Iterator[str]:
         """What the conversation is, and how much is in it."""
-        clicks = self._clicks
+        cast = self._cast
         voters = {person for person, _ in self._last}
-        yield f"topic,{_quoted(clicks.ledger.debate.question or '')}"
+        yield f"topic,{_quoted(cast.ledger.debate.question or '')}"
         yield "url,"
         yield f"voters,{len(voters)}"
-        yield f"voters-in-conv,{len(voters & clicks.groups.keys())}"
-        yield f"commenters,{len({entry.author for entry in clicks.comments.values()})}"
-        yield f"comments,{len(clicks.comments)}"
+        yield f"voters-in-conv,{len(voters & cast.groups.keys())}"
+        yield f"commenters,{len({entry.author for entry in cast.comments.values()})}"
+        yield f"comments,{len(cast.comments)}"
         yield f"groups,{self._number_of_groups}"
         yield f"conversation-description,{_quoted('')}"
         yield f"{polis_summary.CONVENTION_KEY},{polis_summary.CONVENTION}"
@@ -93,36 +93,36 @@ class _Tables:
     def comments(self) -> Iterator[str]:
         """Each comment with how many agree and disagree."""
         yield "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body"
-        for number, entry in self._clicks.comments.items():
-            counts = f"{self._cast[number, 1]},{self._cast[number, -1]},{MODERATED[entry.status]}"
+        for number, entry in self._cast.comments.items():
+            counts = f"{self._counts[number, 1]},{self._counts[number, -1]},{MODERATED[entry.status]}"
             at = entry.tagged_at
             yield f"{_seconds(at)},{_date(at)},{number},{entry.author},{counts},{_quoted(entry.statement or '')}"
 
     def votes(self) -> Iterator[str]:
-        """Each click."""
+        """Each vote that was cast."""
         yield "timestamp,datetime,comment-id,voter-id,vote"
-        for click in self._clicks.every:
-            yield f"{_seconds(click.at)},{_date(click.at)},{click.comment},{click.person},{click.vote}"
+        for vote in self._cast.every:
+            yield f"{_seconds(vote.at)},{_date(vote.at)},{vote.comment},{vote.person},{vote.value}"
 
     def participants(self) -> Iterator[str]:
         """Each participant with their group and their last vote on each comment."""
-        clicks = self._clicks
-        authors = Counter(entry.author for entry in clicks.comments.values())
-        own: dict[int, dict[int, Click]] = {}
-        for (person, comment), click in self._last.items():
-            own.setdefault(person, {})[comment] = click
+        cast = self._cast
+        authors = Counter(entry.author for entry in cast.comments.values())
+        own: dict[int, dict[int, int]] = {}
+        for (person, comment), vote in self._last.items():
+            own.setdefault(person, {})[comment] = vote.value
         yield ",".join(
-            ("participant", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree", *map(str, clicks.comments))
+            ("participant", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree", *map(str, cast.comments))
         )
-        for person in sorted(own.keys() | clicks.groups.keys() | self._counted(authors)):
-            votes = {comment: click.vote for comment, click in own.get(person, {}).items()}
+        for person in sorted(own.keys() | cast.groups.keys() | self._counted(authors)):
+            votes = own.get(person, {})
             counts = Counter(votes.values())
-            group = clicks.groups.get(person, "")
+            group = cast.groups.get(person, "")
             cells = (person, group, authors[person], len(votes), counts[1], counts[-1])
-            yield ",".join(map(str, (*cells, *(votes.get(comment, "") for comment in clicks.comments))))
+            yield ",".join(map(str, (*cells, *(votes.get(comment, "") for comment in cast.comments))))
 
     def _counted(self, people: Iterable[int]) -> set[int]:
-        return {person for person in people if not self._clicks.ledger.counts_nowhere(person)}
+        return {person for person in people if not self._cast.ledger.counts_nowhere(person)}
 
     def groups(self) -> Iterator[str]:
         """Each comment with the votes of each group; whoever is in none is not counted."""
@@ -130,13 +130,13 @@ class _Tables:
         per_group = [f"{letter}-{what}" for letter in letters for what in ("votes", "agrees", "disagrees", "passes")]
         total = ("total-votes", "total-agrees", "total-disagrees", "total-passes")
         yield ",".join(("comment-id", "comment", *total, *per_group))
-        for number, entry in self._clicks.comments.items():
-            counts = [self._counts(number, group) for group in range(self._number_of_groups)]
+        for number, entry in self._cast.comments.items():
+            counts = [self._counts_of(number, group) for group in range(self._number_of_groups)]
             totals = [sum(column) for column in zip(*counts, strict=True)] or [0, 0, 0, 0]
             cells = [*totals, *(count for group in counts for count in group)]
             yield ",".join((str(number), _quoted(entry.statement or ""), *map(str, cells)))
 
-    def _counts(self, comment: int, group: int) -> tuple[int, int, int, int]:
+    def _counts_of(self, comment: int, group: int) -> tuple[int, int, int, int]:
         agrees, disagrees, passes = (self._by_group[group, comment, vote] for vote in (1, -1, 0))
         return agrees + disagrees + passes, agrees, disagrees, passes
 

@@ -1,6 +1,6 @@
 """The votes of a Polis report, and who is in which group (`votes.csv`, `participant-votes.csv`).
 
-One row of votes.csv is one click: of several of one person on one comment the last one counts.
+One row of votes.csv is one cast vote: of several of one person on one comment the last one counts.
 """
 
 from array import array
@@ -27,7 +27,7 @@ MOST_GROUPS = 100
 
 @dataclass(frozen=True, slots=True)
 class Votes:
-    """All clicks in the order of the file, a column each; `at` in milliseconds since 1970; 1 agrees, 0 passes."""
+    """All cast votes in the order of the file, a column each; `at` in milliseconds since 1970; 1 agrees, 0 passes."""
 
     at: "array[int]" = field(default_factory=lambda: array("q"))
     comments: "array[int]" = field(default_factory=lambda: array("q"))
@@ -38,7 +38,7 @@ class Votes:
         return len(self.at)
 
     def in_time(self) -> list[int]:
-        """The places of the clicks in the order of their moments; those of one moment as in the file."""
+        """The places of the votes in the order of their moments; those of one moment as in the file."""
         return sorted(range(len(self)), key=self.at.__getitem__)
 
     def last(self) -> dict[int, dict[int, int]]:

@@ -1,4 +1,4 @@
-"""The votes of a ledger as Polis keeps them: who clicked what on which comment, and when.
+"""The votes of a ledger as Polis keeps them: who cast which vote on which comment, and when.
 
 What people answered to a statement in force is a vote, an earlier answer too; what waits on an earlier wording is none.
 Of whoever counts nowhere (they were forgotten, or do not count in their server) there is neither vote nor row.
@@ -22,33 +22,33 @@ MODERATED = {Status.LIVE: 1, Status.PROPOSED: 0, Status.WITHDRAWN: -1, Status.ME
 
 
 @dataclass(frozen=True, slots=True)
-class Click:
-    """One vote of one person, on the comment that has the entry's number."""
+class CastVote:
+    """One vote of one person, on the comment that has the entry's number; a later one takes its place."""
 
     at: datetime
     comment: int
     person: int
-    vote: int
+    value: int
 
 
 @dataclass(frozen=True, slots=True)
-class Clicks:
+class CastVotes:
     """A ledger as a conversation; participants and comments have the numbers of its people and entries."""
 
     ledger: Ledger
     comments: Mapping[int, Entry]
     groups: Mapping[int, int]
     """The place of each person's side, counted from 0; absent where they are on none."""
-    every: tuple[Click, ...]
+    every: tuple[CastVote, ...]
     """By comment, then by person; of one person on one comment in their order."""
 
     @property
-    def last(self) -> dict[tuple[int, int], Click]:
-        """The last click of each person on each comment, by person and comment."""
-        return {(click.person, click.comment): click for click in self.every}
+    def last(self) -> dict[tuple[int, int], CastVote]:
+        """The last vote of each person on each comment, by person and comment."""
+        return {(vote.person, vote.comment): vote for vote in self.every}
 
 
-def clicks_of(events: Iterable[Event]) -> Clicks:
+def cast_votes_of(events: Iterable[Event]) -> CastVotes:
     """The conversation that a ledger's events are. Raises ValueError where the first one opens no debate."""
     running, taken = Replay(), _Taken()
     for event in events:
@@ -59,7 +59,7 @@ def clicks_of(events: Iterable[Event]) -> Clicks:
     now = standing(ledger)
     sides = () if now.is_room else now.sides
     groups = {person: place for place, side in enumerate(sides) for person in sorted(side.people)}
-    return Clicks(ledger, comments, groups, tuple(taken.clicks(ledger, comments)))
+    return CastVotes(ledger, comments, groups, tuple(taken.votes(ledger, comments)))
 
 
 def _is_comment(entry: Entry) -> bool:
@@ -82,11 +82,11 @@ class _Taken:
             case e.StanceWithdrawn(entry=entry, person=person):
                 self._answers.pop((entry, person), None)
 
-    def clicks(self, ledger: Ledger, comments: Mapping[int, Entry]) -> Iterable[Click]:
+    def votes(self, ledger: Ledger, comments: Mapping[int, Entry]) -> Iterable[CastVote]:
         for (entry, person), answers in sorted(self._answers.items()):
             if entry not in comments or ledger.counts_nowhere(person):
                 continue
             in_force = comments[entry].wording.number
             for wording, at, answer in answers:
                 if wording == in_force:
-                    yield Click(at, entry, person, VOTES[answer])
+                    yield CastVote(at, entry, person, VOTES[answer])
