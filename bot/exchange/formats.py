@@ -17,6 +17,7 @@ from bot.exchange import (
     ledger_markdown,
     mermaid,
     moderation_log,
+    polis_bulk,
     polis_report,
 )
 from bot.ledger.ledger import Ledger
@@ -64,7 +65,7 @@ ENDINGS = {
     Format.XLSX: "xlsx",
     Format.PARQUET: "parquet",
     Format.POLIS: "polis.zip",
-    Format.VOTES_BULK: "votes-bulk.csv",
+    Format.VOTES_BULK: "polis-bulk.zip",
     Format.ARGDOWN: "argdown",
     Format.AIF: "aif.json",
     Format.XAIF: "xaif.json",
@@ -76,7 +77,7 @@ ENDINGS = {
 STREAMED = frozenset({Format.LINES, Format.EVENTS, Format.PARQUET})
 """The formats that are written as they are read, and say nothing that the others do not say as well."""
 
-BINARY = frozenset({Format.CSV_SET, Format.XLSX, Format.PARQUET, Format.POLIS})
+BINARY = frozenset({Format.CSV_SET, Format.XLSX, Format.PARQUET, Format.POLIS, Format.VOTES_BULK})
 """The formats that are no text, and compressed already."""
 
 
@@ -164,7 +165,7 @@ def _polis(_front: FrontEnd, sealed: Sequence[SealedEvent], _imported: ImportMar
 
 
 def _votes_bulk(_front: FrontEnd, sealed: Sequence[SealedEvent], _imported: ImportMark | None) -> bytes:
-    return polis_report.votes_bulk(line.event for line in sealed).encode()
+    return polis_bulk.dumps(line.event for line in sealed)
 
 
 def _standing(

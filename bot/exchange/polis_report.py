@@ -46,14 +46,6 @@ def dumps(events: Iterable[Event]) -> bytes:
     return zipped({name: text.encode() for name, text in files.items()})
 
 
-def votes_bulk(events: Iterable[Event]) -> str:
-    """The votes as a running Polis takes them (`POST /api/v3/votes-bulk`); comments have the numbers of entries."""
-    rows = [f"# vote-convention: {polis_summary.CONVENTION}", "vote_id,user_id,vote_value,timestamp,comment_id"]
-    for number, vote in enumerate(cast_votes_of(events).every, start=1):
-        rows.append(f"{number},{vote.person},{vote.value},{_seconds(vote.at)},{vote.comment}")
-    return _lines(rows)
-
-
 def _format() -> str:
     said = {
         "format": polis_summary.FORMAT,

@@ -18,7 +18,7 @@ NAMES: Mapping[str, str] = {
     "csv-set": message("csv-set: tables of entries, stances, people and links, in a zip"),
     "parquet": message("parquet: the events for data analysis (pandas, DuckDB, R)"),
     "polis": message("polis: votes and comments as Polis exports them, in a zip"),
-    "polis-votes-bulk": message("polis-votes-bulk: the votes for a Polis that is running"),
+    "polis-votes-bulk": message("polis-votes-bulk: comments and votes for a Polis that is running, in a zip"),
     "argdown": message("argdown: claims, support and attack as Argdown text"),
     "aif": message("aif: the argument graph for tools of AIF"),
     "xaif": message("xaif: the argument graph for newer tools of AIF"),

@@ -141,16 +141,6 @@ def test_the_tables_of_a_small_debate_are_as_polis_writes_them() -> None:
     assert (said["format"], said["vote"]) == ("polis-export/1", {"agree": 1, "disagree": -1, "pass": 0})
 
 
-def test_votes_bulk_has_a_row_for_each_vote_behind_the_convention() -> None:
-    convention, *table = polis_report.votes_bulk(DEBATE).splitlines(keepends=True)
-
-    assert convention == "# vote-convention: agree=+1;disagree=-1;pass=0;format=polis-export/1\n"
-    assert table[0] == "vote_id,user_id,vote_value,timestamp,comment_id\n"
-    bulk = [(row["comment_id"], row["user_id"], row["vote_value"], row["timestamp"]) for row in rows("".join(table))]
-    votes = rows(tables(DEBATE)["votes.csv"])
-    assert bulk == [(row["comment-id"], row["voter-id"], row["vote"], row["timestamp"]) for row in votes]
-
-
 def test_the_same_ledger_gives_the_same_bytes() -> None:
     assert polis_report.dumps(DEBATE) == polis_report.dumps(list(DEBATE))
 
