@@ -1,22 +1,25 @@
 """Take a ledger in: from its JSON or NDJSON export, or as what another tool's file becomes."""
 
 import secrets
-from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from itertools import chain
 
 from bot.actions.bulk_gc import in_bulk
-from bot.exchange.ledger_file import BegunLedger
+from bot.actions.examining import ExaminedBlock, examining, rows_of
+from bot.exchange.ledger_events import LedgerFileError
+from bot.exchange.ledger_file import BegunDocument, BegunLedger, BegunLines
 from bot.exchange.new_ledger import Destination, ForeignLedger
+from bot.exchange.read_events import event_of
 from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.record.chain import SealedEvent
-from bot.ledger.record.events import DebateOpened
+from bot.ledger.record.events import DebateOpened, Event
 from bot.ledger.record.replay import Replay
 from bot.ledger.record.taken_in import Taken
 from bot.ledger.refusals import DebateExists
 from bot.store.reading import debates
 from bot.store.sessions import Sessions
 from bot.store.writing import copying, debate_rows
+from bot.store.writing.copy_rows import EventRows
 
 
 async def import_ledger(sessions: Sessions, begun: BegunLedger) -> Debate:
@@ -26,7 +29,9 @@ async def import_ledger(sessions: Sessions, begun: BegunLedger) -> Debate:
     """
     # Over every `await`: an import is a command of its own, and nobody else has work in its process.
     with in_bulk():
-        return await _imported(sessions, begun.events, begun.ledger)
+        if isinstance(begun, BegunDocument):
+            return await _imported(sessions, iter(begun.events), begun.ledger)
+        return await _import_lines(sessions, begun)
 
 
 async def import_foreign(sessions: Sessions, foreign: ForeignLedger, to: Destination) -> Taken:
@@ -44,17 +49,42 @@ def _replayed(sealed: Iterator[SealedEvent], running: Replay) -> Iterator[Sealed
         yield line
 
 
+async def _import_lines(sessions: Sessions, begun: BegunLines) -> Debate:
+    debate = begun.incoming.head.debate
+    async with examining(begun.others) as blocks:
+        rows = _taken(begun, blocks)
+        return await _written(sessions, event_of(debate, 1, begun.beginning[0]), rows, begun.ledger)
+
+
+async def _taken(begun: BegunLines, blocks: AsyncIterator[ExaminedBlock]) -> AsyncIterator[EventRows]:
+    """The rows of all events, each once the ledger has taken it. Raises LedgerFileError."""
+    yield rows_of(begun.incoming.head.debate, 0, begun.beginning)
+    async for block in blocks:
+        for event in block.events:
+            begun.incoming.take(event)
+        if block.wrong is not None:
+            raise LedgerFileError(block.wrong)
+        yield block.rows
+
+
 async def _imported(sessions: Sessions, sealed: Iterator[SealedEvent], ledger: Callable[[], Ledger]) -> Debate:
     first = next(sealed)
-    event, opened = first.event, first.event.change
+    return await _written(sessions, first.event, copying.rows_in_parts(chain([first], sealed)), ledger)
+
+
+async def _written(
+    sessions: Sessions, first: Event, rows: AsyncIterator[EventRows], ledger: Callable[[], Ledger]
+) -> Debate:
+    opened = first.change
     if not isinstance(opened, DebateOpened):
         raise TypeError("what opens no debate was taken for the first event of one")
     async with sessions.begin() as session:
-        if await debates.find(session, event.debate) is not None:
-            deque(sealed, maxlen=0)
-            ledger()  # what is wrong with the file comes first
-            raise DebateExists(debate=event.debate)
-        await debate_rows.create(session, event.debate, opened.guild, event.at)
-        await copying.copy_in(session, chain([first], sealed), ledger)
-        await debate_rows.mark_imported(session, event.debate)
+        if await debates.find(session, first.debate) is not None:
+            async for _ in rows:
+                """What is wrong with the file comes first."""
+            ledger()
+            raise DebateExists(debate=first.debate)
+        await debate_rows.create(session, first.debate, opened.guild, first.at)
+        await copying.copy_rows_in(session, first.debate, rows, ledger)
+        await debate_rows.mark_imported(session, first.debate)
     return ledger().debate

@@ -14,7 +14,7 @@ from bot.cli.progress import progress
 from bot.cli.terminal import fail, read_or_fail, said
 from bot.clock import SystemClock
 from bot.exchange import kialo, ledger_file, newer_keys, polis, polis_ledger
-from bot.exchange.file_shape import DocumentShape, TableShape
+from bot.exchange.file_shape import TableShape
 from bot.exchange.ledger_file import BegunLedger
 from bot.exchange.ledger_text import lines_or_document
 from bot.exchange.named_files import NamedFiles
@@ -94,7 +94,16 @@ def _begun(path: Path, form: ImportFormat | None, opened: ExitStack) -> Union[Be
         raise FileError(problem(ProblemKind.NO_FOLDER_OR_ZIP, format=form.value))
     if form is ImportFormat.KIALO or (form is None and _is_discussion(path)):
         return kialo.read(read_or_fail(path, TableShape()), SystemClock().now())
-    return ledger_file.begun(read_or_fail(path, DocumentShape()))
+    return _begun_own(path, opened)
+
+
+def _begun_own(path: Path, opened: ExitStack) -> BegunLedger:
+    """A ledger of ours: its lines are read when their turn comes, as long as `opened` lasts. Raises FileError."""
+    try:
+        text = lines_or_document(opened.enter_context(path.open("rb")))
+        return ledger_file.begun(text) if isinstance(text, str) else ledger_file.begun_lines(text)
+    except OSError as wrong:
+        fail(f"{path}: {wrong.strerror or words.cannot_be_read(TERMINAL)}")
 
 
 def _report(files: NamedFiles, form: ImportFormat | None, path: Path) -> ForeignLedger:

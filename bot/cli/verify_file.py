@@ -8,7 +8,7 @@ import typer
 from bot.cli.seals import seal_or_fail
 from bot.cli.terminal import fail, said
 from bot.exchange.ledger_check import CheckedLedger, check_document, check_lines
-from bot.exchange.ledger_text import lines_or_document
+from bot.exchange.ledger_text import lines_in, lines_or_document
 from bot.ledger.file_problems import FileError
 from bot.ledger.record.seals import KeptSeal, SealVerdict, verdict
 from bot.render.front_ends import TERMINAL
@@ -45,6 +45,6 @@ def _checked(file: Path, wanted: Collection[int]) -> CheckedLedger:
     try:
         with file.open("rb") as opened:
             text = lines_or_document(opened)
-            return check_document(text, wanted) if isinstance(text, str) else check_lines(text, wanted)
+            return check_document(text, wanted) if isinstance(text, str) else check_lines(lines_in(text), wanted)
     except OSError as wrong:
         fail(f"{file}: {wrong.strerror or words.cannot_be_read(TERMINAL)}")

@@ -46,12 +46,12 @@ def without_mark(text: str) -> str:
     return text.removeprefix(MARK)
 
 
-def lines_of(file: BinaryIO, behind: int = 0) -> Iterator[str]:
-    """The lines of a file in UTF-8 with their ends, behind so many that were read; only one of them is in memory.
+def lines_of(file: BinaryIO) -> Iterator[str]:
+    """The lines of a file in UTF-8 with their ends; only one of them is in memory.
 
     Raises FileError at one that is too long, or no UTF-8.
     """
-    number = behind
+    number = 0
     while line := file.readline(LONGEST_LINE + 1):
         number += 1
         if len(line) > LONGEST_LINE:

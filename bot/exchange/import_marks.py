@@ -2,7 +2,6 @@
 
 from bot.exchange.ledger_events import LedgerFileError, bytes_in, moment_in
 from bot.ledger.file_problems import ProblemKind, problem
-from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.import_mark import ImportMark
 from bot.ledger.rules.entries import LARGEST_NUMBER
 
@@ -24,7 +23,7 @@ def mark_in(written: object) -> ImportMark:
     raise LedgerFileError(problem(ProblemKind.NO_IMPORT_MARK, key=KEY))
 
 
-def check(mark: ImportMark, last: SealedEvent | None) -> None:
-    """Raise LedgerFileError unless `last` is the event that the mark names; None where the file has no such event."""
-    if last is None or last.hash != mark.hash:
+def check(mark: ImportMark, last: bytes | None) -> None:
+    """Raise LedgerFileError unless `last`, the hash of the event that it names, is the mark's; None: no such event."""
+    if last != mark.hash:
         raise LedgerFileError(problem(ProblemKind.IMPORT_MARK_DIFFERS, key=KEY, event=mark.events))

@@ -3,7 +3,7 @@
 Anybody can seal a chain of their own, so that the seals hold says little.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from bot.exchange.ledger_events import LedgerFileError, platform_id
@@ -14,7 +14,7 @@ from bot.ledger.outcomes import is_day
 from bot.ledger.people import CRUX_ITSELF, FormerSide, Participant, Side
 from bot.ledger.record import entry_numbers, erased_texts
 from bot.ledger.record import events as e
-from bot.ledger.record.chain import SealedEvent
+from bot.ledger.record.chain import SealedEvent, SealedText
 from bot.ledger.record.erasures import Erasures
 from bot.ledger.record.events import Event
 from bot.ledger.record.findings import Problem, TextBack, TextErased
@@ -27,7 +27,7 @@ def ledger_of(sealed: Iterable[SealedEvent]) -> Ledger:
     """The ledger that the events make. Raises LedgerFileError where one does not follow from those before it."""
     incoming = IncomingLedger()
     for line in sealed:
-        incoming.take(line)
+        incoming.take(line.event, line.texts)
     return incoming.ledger()
 
 
@@ -40,14 +40,13 @@ class IncomingLedger:
         self._erasures = Erasures()
         self._acted: dict[int, int] = {}
 
-    def take(self, sealed: SealedEvent) -> None:
+    def take(self, event: Event, texts: Mapping[str, SealedText]) -> None:
         """Go on with the next event. Raises LedgerFileError where it does not follow from those before it."""
-        event = sealed.event
         if (wrong := self._known.problem(event)) is not None:
             raise LedgerFileError(wrong.at_event(event.sequence))
         try:
             self._replay.take(event)
-            self._erasures.take(sealed)
+            self._erasures.take(event, texts)
         except (ValueError, KeyError, TypeError) as wrong:
             raise LedgerFileError(problem(ProblemKind.NO_LEDGER_MADE, detail=str(wrong)[:120])) from None
         self._acted.setdefault(event.actor, event.sequence)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.exchange import ledger_json, ledger_lines
 from bot.exchange.file_versions import newer_minor
-from bot.exchange.incoming_ledger import IncomingLedger
+from bot.exchange.ledger_lines import IncomingLines, read_events
 from bot.ledger.record.import_mark import ImportMark
 
 
@@ -39,14 +39,14 @@ def check_document(text: str, wanted: Collection[int] = ()) -> CheckedLedger:
     )
 
 
-def check_lines(lines: Iterable[str], wanted: Collection[int] = ()) -> CheckedLedger:
+def check_lines(lines: Iterable[bytes], wanted: Collection[int] = ()) -> CheckedLedger:
     """What the lines of an NDJSON file hold, of which one at a time is read. Raises LedgerFileError."""
     coming = iter(lines)
-    head, incoming = ledger_lines.head_in(next(coming, "")), IncomingLedger()
-    hashes, number, seal = {}, 0, b""
-    for sealed in ledger_lines.events_behind(head, coming, incoming):
-        number, seal = sealed.event.sequence, sealed.hash
-        if number in wanted:
-            hashes[number] = seal
+    head = ledger_lines.head_in(next(coming, b""))
+    incoming, hashes = IncomingLines(head), {}
+    for event in read_events(head.debate, coming):
+        incoming.take(event)
+        if incoming.number in wanted:
+            hashes[incoming.number] = incoming.seal
     incoming.ledger()
-    return CheckedLedger(head.debate, number, incoming.erased, seal, head.mark, head.newer, hashes)
+    return CheckedLedger(head.debate, incoming.number, incoming.erased, incoming.seal, head.mark, head.newer, hashes)

@@ -3,40 +3,61 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
+from typing import BinaryIO
 
 from bot.exchange import ledger_json, ledger_lines
-from bot.exchange.incoming_ledger import IncomingLedger
+from bot.exchange.file_text import LONGEST_LINE
+from bot.exchange.ledger_lines import IncomingLines
+from bot.exchange.ledger_text import as_lines
+from bot.exchange.line_blocks import Block, blocks, events_in
+from bot.exchange.read_events import ReadEvent
 from bot.ledger.ledger import Ledger
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.replay import replay
 
-BEGINNING = 1_000
-"""How many events of lines are read at first: all of most debates."""
+
+@dataclass(frozen=True, slots=True)
+class BegunDocument:
+    """A ledger whose file is read to its end."""
+
+    events: list[SealedEvent]
+    ledger: Callable[[], Ledger]
 
 
 @dataclass(frozen=True, slots=True)
-class BegunLedger:
-    """A ledger whose file is read to its end, or so far as its beginning goes."""
+class BegunLines:
+    """A ledger whose lines are read so far as its beginning goes."""
 
-    events: Iterator[SealedEvent]
-    """All of them, those that are read already among them. Raises LedgerFileError where the file goes on amiss."""
-    ledger: Callable[[], Ledger]
-    """Gives the ledger once all events were taken. Raises LedgerFileError where they make none."""
+    incoming: IncomingLines
+    """Has taken the beginning."""
+    beginning: list[ReadEvent]
+    others: Iterator[Block]
+    """The lines behind it, as they are read from the file."""
+
+    @property
+    def ledger(self) -> Callable[[], Ledger]:
+        """Gives the ledger once all events were taken. Raises LedgerFileError where they make none."""
+        return self.incoming.ledger
+
+
+BegunLedger = BegunDocument | BegunLines
 
 
 def begun(text: str) -> BegunLedger:
-    """The ledger of a file. JSON is read as a whole, lines as far as their beginning goes. Raises LedgerFileError."""
+    """The ledger of a file that is in memory. Raises LedgerFileError."""
     if ledger_lines.is_lines(text):
-        return _begun_lines(text)
+        return begun_lines(as_lines(text))
     sealed = ledger_json.loads(text)
     ledger = replay(line.event for line in sealed)
-    return BegunLedger(iter(sealed), lambda: ledger)
+    return BegunDocument(sealed, lambda: ledger)
 
 
-def _begun_lines(text: str) -> BegunLedger:
-    incoming = IncomingLedger()
-    events = ledger_lines.events(text, incoming)
-    beginning = list(islice(events, BEGINNING))
-    if len(beginning) < BEGINNING:
+def begun_lines(file: BinaryIO) -> BegunLines:
+    """The ledger of lines, which are read from the file when their turn comes. Raises LedgerFileError."""
+    incoming = IncomingLines(ledger_lines.head_in(file.readline(LONGEST_LINE + 1)))
+    to_read = blocks(incoming.head.debate, file)
+    beginning = [event for block in islice(to_read, 1) for event in incoming.taken(events_in(block))]
+    others = list(islice(to_read, 1))
+    if not others:
         incoming.ledger()  # what is wrong with it as a whole can be seen already
-    return BegunLedger(chain(beginning, events), incoming.ledger)
+    return BegunLines(incoming, beginning, chain(others, to_read))

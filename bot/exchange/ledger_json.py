@@ -18,12 +18,11 @@ from bot.exchange.incoming_ledger import ledger_of
 from bot.exchange.json_objects import DoubledKey, quoted, without_doubles
 from bot.exchange.ledger_events import (
     LedgerFileError,
-    event_in,
     event_out,
     platform_id,
-    whole_chain,
 )
 from bot.exchange.ledger_view import MAY_BE_LEFT_OUT, view, without_merges
+from bot.exchange.read_events import EventReader, sealed_of
 from bot.ledger.file_problems import ProblemKind, problem
 from bot.ledger.ledger import Ledger
 from bot.ledger.pseudonymity import PSEUDONYMOUS, is_pseudonymous
@@ -98,11 +97,11 @@ def read_document(document: dict[str, object]) -> tuple[list[SealedEvent], Impor
     if not isinstance(written, list) or not written:
         raise LedgerFileError(problem(ProblemKind.NO_LIST_OF_EVENTS))
     debate = platform_id(document.get("debate"), problem(ProblemKind.NO_DEBATE_NUMBER))
-    events = [event_in(debate, place, line) for place, line in enumerate(written, start=1)]
-    sealed = list(whole_chain(events))
+    reader = EventReader(debate)
+    sealed = [sealed_of(debate, place, reader.read(line)) for place, line in enumerate(written, start=1)]
     mark = import_marks.mark_in(document[import_marks.KEY]) if import_marks.KEY in document else None
     if mark is not None:
-        import_marks.check(mark, sealed[mark.events - 1] if mark.events <= len(sealed) else None)
+        import_marks.check(mark, sealed[mark.events - 1].hash if mark.events <= len(sealed) else None)
     _check_document(document, sealed, ledger_of(sealed), mark)
     return sealed, mark
 

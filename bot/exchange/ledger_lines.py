@@ -12,15 +12,17 @@ from dataclasses import dataclass
 import orjson
 
 from bot.exchange import import_marks
-from bot.exchange.file_text import LONGEST_LINE, without_mark
+from bot.exchange.file_text import LONGEST_LINE, MARK, line_text, without_mark
 from bot.exchange.file_versions import VERSION, newer_minor, problem_of_version
 from bot.exchange.incoming_ledger import IncomingLedger
 from bot.exchange.json_objects import doubled_key, quoted
-from bot.exchange.ledger_events import LedgerFileError, event_in, event_out, platform_id, whole_chain
+from bot.exchange.ledger_events import LedgerFileError, event_out, platform_id
+from bot.exchange.read_events import EventReader, ReadEvent, event_of, texts_of
 from bot.ledger.file_problems import ProblemKind, problem
+from bot.ledger.ledger import Ledger
 from bot.ledger.pseudonymity import PSEUDONYMOUS, is_pseudonymous
-from bot.ledger.record.chain import SealedEvent
-from bot.ledger.record.events import DebateOpened
+from bot.ledger.record.chain import GENESIS, SealedEvent
+from bot.ledger.record.events import DebateOpened, Event
 from bot.ledger.record.import_mark import ImportMark
 
 FORMAT = "crux-ledger-lines"
@@ -50,15 +52,6 @@ def is_lines(text: str) -> bool:
     return isinstance(first, dict) and first.get("format") == FORMAT
 
 
-def events(text: str, incoming: IncomingLedger) -> Iterator[SealedEvent]:
-    """The events of a file, checked as those of the JSON file are.
-
-    `incoming` has taken each of them before the next line is read. Raises LedgerFileError.
-    """
-    lines = _lines(without_mark(text))
-    return events_behind(head_in(next(lines)), lines, incoming)
-
-
 @dataclass(frozen=True, slots=True)
 class Head:
     """What a file's first line says; `newer` is its version, where a newer Crux may have added what is left out."""
@@ -70,9 +63,9 @@ class Head:
     """True where it says that its people are pseudonyms."""
 
 
-def head_in(line: str) -> Head:
+def head_in(line: bytes) -> Head:
     """What the first line of a file says. Raises LedgerFileError."""
-    head = _object(without_mark(line), 1)
+    head = _object(line.removeprefix(MARK.encode()), 1)
     if head.get("format") != FORMAT:
         raise LedgerFileError(problem(ProblemKind.NO_FIRST_LINE, format=FORMAT, version=VERSION))
     if (unread := problem_of_version(head)) is not None:
@@ -82,68 +75,85 @@ def head_in(line: str) -> Head:
     return Head(debate, mark, newer_minor(head), head.get(PSEUDONYMOUS, False))
 
 
-def events_behind(head: Head, lines: Iterable[str], incoming: IncomingLedger) -> Iterator[SealedEvent]:
-    """The events on the lines behind the first one, each as it is read. Raises LedgerFileError."""
-    sealed = marked = None
-    for sealed in whole_chain(_events(head.debate, lines)):
-        incoming.take(sealed)
-        if sealed.event.sequence == 1:
-            _check_pseudonymous(head, sealed)
-        if head.mark is not None and sealed.event.sequence == head.mark.events:
-            marked = sealed
-        yield sealed
-    if sealed is None:
-        raise LedgerFileError(problem(ProblemKind.NO_EVENTS))
-    if head.mark is not None:
-        import_marks.check(head.mark, marked)
+def read_events(debate: int, lines: Iterable[bytes], place: int = 0, before: bytes = GENESIS) -> Iterator[ReadEvent]:
+    """The events on the lines behind the one of that place, each as it is read. Raises LedgerFileError."""
+    reader = EventReader(debate, place, before)
+    for number, line in enumerate(lines, start=place + 2):
+        event = _object(line, number)
+        if not event.keys() >= KEYS:
+            raise LedgerFileError(problem(ProblemKind.ODD_KEY, line=number, key=min(KEYS - event.keys())))
+        yield reader.read(event)
 
 
-def _check_pseudonymous(head: Head, first: SealedEvent) -> None:
-    change = first.event.change
+class IncomingLines:
+    """The events behind a file's first line, taken into a ledger one by one; `number` and `seal` are the last one's."""
+
+    def __init__(self, head: Head) -> None:
+        self.head = head
+        self.number, self.seal = 0, GENESIS
+        self._incoming = IncomingLedger()
+        self._marked: bytes | None = None
+
+    def take(self, read: ReadEvent) -> None:
+        """Go on with the next event. Raises LedgerFileError where it does not follow from those before it."""
+        self.number, self.seal = self.number + 1, bytes.fromhex(read[-1])
+        event = event_of(self.head.debate, self.number, read)
+        self._incoming.take(event, texts_of(read))
+        if self.number == 1:
+            _check_pseudonymous(self.head, event)
+        if self.head.mark is not None and self.number == self.head.mark.events:
+            self._marked = self.seal
+
+    def taken(self, read: Iterable[ReadEvent]) -> Iterator[ReadEvent]:
+        """The same events, each once it was taken. Raises LedgerFileError."""
+        for event in read:
+            self.take(event)
+            yield event
+
+    @property
+    def erased(self) -> int:
+        """How many texts of the events so far are erased."""
+        return self._incoming.erased
+
+    def ledger(self) -> Ledger:
+        """The ledger that all of them make. Raises LedgerFileError where they make none."""
+        if not self.number:
+            raise LedgerFileError(problem(ProblemKind.NO_EVENTS))
+        if self.head.mark is not None:
+            import_marks.check(self.head.mark, self._marked)
+        return self._incoming.ledger()
+
+
+def _check_pseudonymous(head: Head, first: Event) -> None:
+    change = first.change
     if head.pseudonymous is not (isinstance(change, DebateOpened) and is_pseudonymous(change.guild)):
         raise LedgerFileError(problem(ProblemKind.SAYS_SOMETHING_ELSE, where=PSEUDONYMOUS))
 
 
-def _lines(text: str) -> Iterator[str]:
-    """One after the other: a list of all lines would take as much memory as the text again.
-
-    Not as `splitlines` has them: people's words may hold other characters that it takes for the end of a line.
-    """
-    start = 0
-    while (end := text.find("\n", start)) >= 0:
-        yield text[start:end]
-        start = end + 1
-    if start == 0 or start < len(text):
-        yield text[start:]
-
-
-def _events(debate: int, lines: Iterable[str]) -> Iterator[SealedEvent]:
-    for place, line in enumerate(lines, start=1):
-        event = _object(line, place + 1)
-        if odd := sorted(KEYS - event.keys()):
-            raise LedgerFileError(problem(ProblemKind.ODD_KEY, line=place + 1, key=odd[0][:40]))
-        yield event_in(debate, place, event)
-
-
-def _object(line: str, number: int) -> dict[str, object]:
+def _object(line: bytes, number: int) -> dict[str, object]:
     if len(line) > LONGEST_LINE:
         raise LedgerFileError(problem(ProblemKind.LINE_TOO_LONG, line=number, limit=LONGEST_LINE))
     try:
         value = orjson.loads(line)
     except orjson.JSONDecodeError as wrong:
+        line_text(line, number)
         raise LedgerFileError(problem(ProblemKind.LINE_NOT_JSON, line=number, detail=wrong.msg[:120])) from None
     if not isinstance(value, dict):
         raise LedgerFileError(problem(ProblemKind.LINE_NO_OBJECT, line=number))
     # orjson takes the last of two equal keys in silence.
-    if _quotes(line) != _quotes(orjson.dumps(value).decode()) and (key := doubled_key(line)) is not None:
+    if _quotes(line) != _quotes(orjson.dumps(value)) and (key := doubled_key(line.decode())) is not None:
         raise LedgerFileError(problem(ProblemKind.KEY_TWICE_IN_A_LINE, line=number, key=quoted(key)))
     return value
 
 
-def _quotes(line: str) -> int:
+def _quotes(line: bytes) -> int:
     """How many quotation marks of a line are seen to be no part of a string.
 
     Written out again, a line has fewer of them where an object has a key twice. It may have fewer too where a string is
     written with more escapes than it needs; never more.
     """
-    return line.count('"') - line.count('\\"')
+    quotes = line.count(_QUOTE)
+    return quotes - line.count(_ESCAPED) if b"\\" in line else quotes
+
+
+_QUOTE, _ESCAPED = b'"', b'\\"'

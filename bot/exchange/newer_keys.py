@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import orjson
 
 from bot.exchange import import_marks, ledger_json, ledger_lines
-from bot.exchange.file_text import without_mark
+from bot.exchange.file_text import MARK
 from bot.exchange.file_versions import MINOR_KEY, newer_minor
 from bot.exchange.json_objects import quoted
 from bot.exchange.ledger_view import view
@@ -33,10 +33,10 @@ class LeftOut:
     """How often each unknown key stands in the file, by its place, such as `ledger.entries.mood`."""
 
 
-def of_lines(lines: Iterable[str]) -> LeftOut | None:
+def of_lines(lines: Iterable[bytes]) -> LeftOut | None:
     """What an import leaves out of an NDJSON file that it has taken in; None where no newer Crux wrote it."""
     coming = iter(lines)
-    head = orjson.loads(without_mark(next(coming)))
+    head = orjson.loads(next(coming).removeprefix(MARK.encode()))
     if (version := newer_minor(head)) is None:
         return None
     found = _Found()

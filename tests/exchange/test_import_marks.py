@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from bot.exchange import ledger_html, ledger_json, ledger_lines, ledger_markdown
-from bot.exchange.incoming_ledger import IncomingLedger
 from bot.exchange.ledger_events import LedgerFileError, event_out
 from bot.ledger.record.import_mark import ImportMark
 from bot.ledger.record.replay import replay
 from bot.render.front_ends import DISCORD, TERMINAL
 from bot.words.files import said
 from tests.exchange.ledgers import DEBATE, EVERYTHING, sealed
+from tests.exchange.read_lines import read_lines
 
 EVENTS = sealed(EVERYTHING)
 MARK = ImportMark(datetime(2026, 6, 2, 12, 30, tzinfo=UTC), 7, EVENTS[6].hash)
@@ -39,7 +39,7 @@ def test_of_lines_it_stands_in_the_first_one() -> None:
 
     assert json.loads(text.partition("\n")[0])["imported"] == WRITTEN
     assert ledger_lines.is_lines(text)
-    assert list(ledger_lines.events(text, IncomingLedger())) == EVENTS
+    assert read_lines(text)[0] == EVENTS
 
 
 def test_a_ledger_that_was_not_imported_has_none() -> None:
@@ -73,7 +73,7 @@ def test_one_that_does_not_fit_is_refused(mark: Any, told: str) -> None:
     with pytest.raises(LedgerFileError) as refused:
         ledger_json.loads(json.dumps(document))
     with pytest.raises(LedgerFileError) as refused_lines:
-        list(ledger_lines.events(as_lines, IncomingLedger()))
+        read_lines(as_lines)
 
     assert said(TERMINAL, refused.value).startswith(told)
     assert said(TERMINAL, refused_lines.value).startswith(told)

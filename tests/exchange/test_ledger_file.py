@@ -2,9 +2,11 @@
 
 import pytest
 
-from bot.exchange import ledger_file, ledger_json, ledger_lines
+from bot.exchange import ledger_json, ledger_lines, line_blocks
 from bot.exchange.ledger_events import LedgerFileError
-from bot.exchange.ledger_file import begun
+from bot.exchange.ledger_file import BegunDocument, BegunLines, begun
+from bot.exchange.line_blocks import events_in
+from bot.exchange.read_events import ReadEvent, sealed_of
 from bot.ledger.file_problems import ProblemKind
 from bot.ledger.record.replay import replay
 from tests.exchange.ledgers import EVERYTHING, sealed
@@ -14,19 +16,40 @@ DEBATE = EVENTS[0].event.debate
 LINES = b"".join([ledger_lines.first_line(DEBATE), *map(ledger_lines.line, EVENTS)]).decode()
 CUT = LINES[: LINES.rindex('"verb"')]
 
-
-@pytest.fixture(params=[1, 3, 1_000])
-def _beginning(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ledger_file, "BEGINNING", request.param)
+A_LINE_A_BLOCK, A_FEW = 1, 1_000
 
 
-@pytest.mark.usefixtures("_beginning")
-@pytest.mark.parametrize("text", [ledger_json.dumps(EVENTS), LINES])
-def test_a_file_gives_its_events_and_their_ledger_wherever_its_beginning_ends(text: str) -> None:
-    read = begun(text)
+def test_a_document_gives_its_events() -> None:
+    found = begun(ledger_json.dumps(EVENTS))
 
-    assert list(read.events) == EVENTS
-    assert read.ledger() == replay(line.event for line in EVENTS)
+    assert isinstance(found, BegunDocument)
+    assert found.events == EVENTS
+    assert found.ledger() == replay(line.event for line in EVENTS)
+
+
+@pytest.mark.parametrize("size", [A_LINE_A_BLOCK, A_FEW, 1 << 18])
+@pytest.mark.parametrize("text", [LINES, LINES.removesuffix("\n")])
+def test_lines_give_their_events_and_their_ledger_wherever_blocks_end(
+    text: str, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(line_blocks, "SIZE", size)
+    found = begun(text)
+    assert isinstance(found, BegunLines)
+    beginning = len(found.beginning)
+
+    others = [event for block in found.others for event in found.incoming.taken(events_in(block))]
+
+    read = [*found.beginning, *others]
+    assert [sealed_of(DEBATE, place, event) for place, event in enumerate(read, start=1)] == EVENTS
+    assert found.ledger() == replay(line.event for line in EVENTS)
+    assert (beginning < len(EVENTS)) is (size < 1 << 18)
+
+
+def all_events(text: str) -> list[ReadEvent]:
+    """The events of a file of lines."""
+    found = begun(text)
+    assert isinstance(found, BegunLines)
+    return [*found.beginning, *(event for block in found.others for event in events_in(block))]
 
 
 def test_what_is_wrong_in_the_beginning_is_raised_at_once() -> None:
@@ -37,10 +60,31 @@ def test_what_is_wrong_in_the_beginning_is_raised_at_once() -> None:
 
 
 def test_what_is_wrong_behind_it_is_raised_where_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ledger_file, "BEGINNING", 3)
-    read = begun(CUT)
+    monkeypatch.setattr(line_blocks, "SIZE", A_FEW)
+    found = begun(CUT)
+    assert isinstance(found, BegunLines)
 
     with pytest.raises(LedgerFileError) as refused:
-        list(read.events)
+        [list(events_in(block)) for block in found.others]
 
     assert refused.value.problem.facts["line"] == len(EVENTS) + 1
+
+
+def test_lines_without_events_are_refused_at_once() -> None:
+    with pytest.raises(LedgerFileError) as refused:
+        begun(ledger_lines.first_line(DEBATE).decode())
+
+    assert refused.value.problem.kind is ProblemKind.NO_EVENTS
+
+
+@pytest.mark.parametrize("place", [1, 2, len(EVENTS) // 2])
+def test_a_block_is_held_against_the_hash_before_it(place: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever seals the events anew from some place on, or puts in another hash, is found out at that place."""
+    monkeypatch.setattr(line_blocks, "SIZE", A_LINE_A_BLOCK)
+    lines = LINES.splitlines(keepends=True)
+    lines[place] = lines[place].replace(EVENTS[place - 1].hash.hex(), "00" * 32)
+
+    with pytest.raises(LedgerFileError) as refused:
+        all_events("".join(lines))
+
+    assert (refused.value.problem.kind, refused.value.problem.facts["event"]) == (ProblemKind.EVENT_CHANGED, place)

@@ -11,10 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.exchange import ledger_json, ledger_lines
-from bot.exchange.incoming_ledger import IncomingLedger
 from bot.exchange.ledger_events import LedgerFileError, event_out
 from bot.ledger.entries import Definition, Entry
-from bot.ledger.ledger import Ledger
 from bot.ledger.people import Participant, Side
 from bot.ledger.record import events as e
 from bot.ledger.record.chain import GENESIS, SealedEvent, SealedText, data_as_json, seal
@@ -25,6 +23,7 @@ from bot.ledger.rules.entries import LARGEST_NUMBER
 from bot.render.front_ends import TERMINAL
 from bot.words.files import said
 from tests.exchange.ledgers import CHANGES, DEBATE, EVERYTHING, sealed
+from tests.exchange.read_lines import read_lines as read
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
@@ -32,12 +31,6 @@ NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 def written(lines: Sequence[SealedEvent]) -> str:
     """The lines of a ledger's events."""
     return ledger_lines.first_line(DEBATE).decode() + "".join(json.dumps(event_out(line)) + "\n" for line in lines)
-
-
-def read(text: str) -> tuple[list[SealedEvent], Ledger]:
-    """The events of lines and the ledger that they make, checked as an import does."""
-    incoming = IncomingLedger()
-    return list(ledger_lines.events(text, incoming)), incoming.ledger()
 
 
 def refusal_of(text: str) -> str:

@@ -11,8 +11,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from bot.exchange import ledger_parquet
-from bot.exchange.ledger_events import event_in, event_out, whole_chain
+from bot.exchange.ledger_events import event_out
 from bot.exchange.ledger_parquet import Origin
+from bot.exchange.read_events import EventReader, sealed_of
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.import_mark import ImportMark
 from tests.exchange.ledgers import DEBATE, EVERYTHING, sealed
@@ -52,8 +53,9 @@ def test_the_columns_have_the_types_that_are_told() -> None:
 def test_the_rows_are_the_events_and_still_a_chain() -> None:
     rows = table(written()).to_pylist()
 
-    again = [event_in(DEBATE, place, as_line(row)) for place, row in enumerate(rows, start=1)]
-    assert list(whole_chain(again)) == LINES
+    reader = EventReader(DEBATE)
+    again = [sealed_of(DEBATE, place, reader.read(as_line(row))) for place, row in enumerate(rows, start=1)]
+    assert again == LINES
     assert rows[4]["statement"] == "=Rents fall"
     assert rows[4]["at"] == datetime(2026, 1, 1, 12, 0, 5, tzinfo=UTC)
 

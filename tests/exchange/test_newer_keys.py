@@ -1,7 +1,7 @@
 """What a newer Crux added to a ledger's file: each key that an import leaves out is counted by its place."""
 
 import json
-from io import StringIO
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -27,10 +27,11 @@ def left_out(written: dict[str, Any]) -> LeftOut | None:
     return of_document(text, ledger)
 
 
-def lines(first: dict[str, object], **more: object) -> StringIO:
+def lines(first: dict[str, object], **more: object) -> BytesIO:
     """The lines of the same ledger, with more in the first one, and in each of the others."""
     head = json.loads(ledger_lines.first_line(DEBATE)) | first
-    return StringIO("\n".join(json.dumps(line) for line in (head, *(event_out(line) | more for line in EVENTS))))
+    told = (head, *(event_out(line) | more for line in EVENTS))
+    return BytesIO("\n".join(map(json.dumps, told)).encode())
 
 
 def test_keys_of_a_document_are_counted_wherever_they_stand() -> None:

@@ -11,7 +11,6 @@ import arguebuf
 import pytest
 
 from bot.exchange import aif, kialo, ledger_json, ledger_lines, polis, polis_ledger, polis_report
-from bot.exchange.incoming_ledger import IncomingLedger
 from bot.exchange.named_files import files_of_zip
 from bot.exchange.new_ledger import Destination
 from bot.exchange.pseudonyms.ledger import pseudonymous
@@ -27,6 +26,7 @@ from bot.ledger.standing.verdicts import StandingClass, Tally, Verdict
 from bot.render.front_ends import DISCORD
 from tests.exchange.debates import NAMES, debate
 from tests.exchange.ledgers import START
+from tests.exchange.read_lines import read_lines
 from tests.exchange.test_kialo import DISCUSSION
 from tests.exchange.test_polis_report import rows, tables
 from tests.transcript import events_of as transcript
@@ -61,9 +61,8 @@ def as_lines(sealed: Sequence[SealedEvent]) -> str:
 
 
 def read_as_lines(text: str) -> list[SealedEvent]:
-    incoming = IncomingLedger()
-    sealed = list(ledger_lines.events(text, incoming))
-    assert incoming.ledger() == replay(events_of(sealed))
+    sealed, ledger = read_lines(text)
+    assert ledger == replay(events_of(sealed))
     return sealed
 
 

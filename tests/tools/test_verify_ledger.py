@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ import pytest
 from bot.exchange import ledger_json, ledger_lines
 from bot.exchange.ledger_check import CheckedLedger, check_document, check_lines
 from bot.exchange.ledger_events import event_out
+from bot.exchange.ledger_text import lines_in
 from bot.ledger.file_problems import FileError
 from bot.ledger.record.events import CHANGES as EVERY_VERB
 from bot.ledger.record.import_mark import ImportMark
@@ -57,7 +58,7 @@ def as_lines_with_spaces(document: Any) -> str:
 
 def by_crux(text: str) -> CheckedLedger:
     """What Crux finds in a file. Raises FileError."""
-    return check_lines(StringIO(text, newline="\n")) if ledger_lines.is_lines(text) else check_document(text)
+    return check_lines(lines_in(BytesIO(text.encode()))) if ledger_lines.is_lines(text) else check_document(text)
 
 
 def by_tool(text: str, *seals: tuple[int, str]) -> str:

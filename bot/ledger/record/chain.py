@@ -71,11 +71,26 @@ def commitment(salt: bytes, words: str) -> bytes:
 
 def event_hash(before: bytes, event: Event, commitments: dict[str, bytes]) -> bytes:
     """SHA-256 over the hash before and the event's canonical JSON (sorted keys, no spaces, UTF-8)."""
-    texts = ",".join([f'"{name}":"{commitments[name].hex()}"' for name in sorted(commitments)]) if commitments else ""
-    change = event.change
+    texts = {name: commitment.hex() for name, commitment in commitments.items()} if commitments else {}
+    change, at = event.change, event.at.isoformat()
+    return hash_of(before, event.actor, at, data_as_json(change), event.debate, event.sequence, texts, change.verb)
+
+
+def hash_of(
+    before: bytes,
+    actor: int,
+    at: str,
+    data: str,
+    debate: int,
+    sequence: int,
+    commitments: dict[str, str],
+    verb: str,
+) -> bytes:
+    """The same of an event whose parts are written already: its moment, its data as canonical JSON, hexadecimals."""
+    texts = ",".join([f'"{name}":"{commitments[name]}"' for name in sorted(commitments)]) if commitments else ""
     line = (
-        f'{{"actor":{event.actor},"at":"{event.at.isoformat()}","data":{data_as_json(change)},"debate":{event.debate}'
-        f',"sequence":{event.sequence},"texts":{{{texts}}},"verb":"{change.verb}"}}'
+        f'{{"actor":{actor},"at":"{at}","data":{data},"debate":{debate}'
+        f',"sequence":{sequence},"texts":{{{texts}}},"verb":"{verb}"}}'
     )
     return hashlib.sha256(before + line.encode()).digest()
 

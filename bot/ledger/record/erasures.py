@@ -1,11 +1,11 @@
 """Whether each text of a ledger that is gone has its reason, and each that is said to be gone is gone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bot.ledger.ledger import Ledger
 from bot.ledger.people import Participant
 from bot.ledger.record import erased_texts
-from bot.ledger.record.chain import SealedEvent
+from bot.ledger.record.chain import SealedText
 from bot.ledger.record.erased_texts import Place
 from bot.ledger.record.erasure import has_reason
 from bot.ledger.record.events import Event
@@ -26,10 +26,9 @@ class Erasures:
         self._forgotten: dict[int, int] = {}
         self._deleted: dict[int, int] = {}
 
-    def take(self, sealed: SealedEvent) -> None:
+    def take(self, event: Event, texts: Mapping[str, SealedText]) -> None:
         """Go on with the next event. Raises ValueError where it says that texts went which never were."""
-        event = sealed.event
-        for name, text in sealed.texts.items():
+        for name, text in texts.items():
             if text.is_erased:
                 self._gone[event.sequence, name] = event
             else:

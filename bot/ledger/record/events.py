@@ -5,9 +5,11 @@ they are kept apart from the rest, behind a salted commitment (`chain.py`), so t
 still verifies.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
+from operator import itemgetter
 
 from bot.ledger.record.findings import Fault, Malformed
 from bot.ledger.record.verb import CHANGES as CHANGES
@@ -83,56 +85,101 @@ class MalformedChange(ValueError):
         self.finding = finding
 
 
-def change_from(verb: str, data: dict[str, Plain], texts: dict[str, str | None]) -> Change:
-    """The change that `data_of` and `texts_of` came from; an erased text is None.
+def change_from(verb: str, data: Mapping[str, Plain], texts: Mapping[str, str | None]) -> Change:
+    """The change that `data_of` and `texts_of` came from; an erased text is None. Raises MalformedChange."""
+    return change_of(verb, values_from(verb, data, texts))
+
+
+Values = tuple[Plain, ...]
+"""What all fields of a change hold, texts included, in the order of its fields."""
+
+
+def values_from(verb: str, data: Mapping[str, Plain], texts: Mapping[str, str | None]) -> Values:
+    """What the fields hold of the change that `data_of` and `texts_of` came from, as they have it.
 
     Raises MalformedChange for an unknown verb, a missing or unknown field, or a value of the wrong type.
     """
-    if verb not in CHANGES:
+    kind = CHANGES.get(verb)
+    if kind is None:
         raise MalformedChange(Malformed(Fault.UNKNOWN_VERB, verb))
-    kind = CHANGES[verb]
-    reading = _reading(kind.form)
-    if not (data.keys() <= reading.plain.keys() and texts.keys() <= reading.worded.keys()):
-        unknown = (data.keys() - reading.plain.keys()) | (texts.keys() - reading.worded.keys())
-        raise MalformedChange(Malformed(Fault.UNKNOWN_FIELD, verb, sorted(unknown)[0]))
-    values: dict[str, object] = {}
-    for name, (types, words) in reading.plain.items():
-        if name in data:
-            value = data[name]
-            values[name] = value if type(value) in types else _worded(value, words, verb, name)
-        elif name not in kind.form.later:
-            raise MalformedChange(Malformed(Fault.MISSING_FIELD, verb, name))
-    for name, default in kind.form.later.items():
-        if name in values and values[name] == default:
+    shape = _shape(verb, kind.form, tuple(data), tuple(map(type, data.values())))
+    for name, words in shape.words:
+        if data[name] not in words:
+            raise MalformedChange(Malformed(Fault.WRONG_TYPE, verb, name))
+    for name, default in shape.later:
+        if data[name] == default:
             raise MalformedChange(Malformed(Fault.NEEDLESS_DEFAULT, verb, name))
-    for name, (types, words) in reading.worded.items():
-        text = texts.get(name)
-        values[name] = text if type(text) in types else _worded(text, words, verb, name)
-    return kind(**values)
+    if texts:
+        _check_texts(kind, texts)
+    return shape.picked({**shape.absent, **data, **texts} if shape.absent else data)
 
 
-_Words = dict[str, StrEnum]
+def change_of(verb: str, values: Values) -> Change:
+    """The change of that verb whose fields hold these values, as `values_from` gave them."""
+    kind = CHANGES[verb]
+    if worded := _worded(kind.form):
+        told = list(values)
+        for place, words in worded:
+            if (value := told[place]) is not None:
+                told[place] = words[value]
+        return kind(*told)
+    return kind(*values)
+
+
+_Words = dict[Plain, StrEnum]
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
-    """What the fields of a kind of change may be, by name: of these types, or one of these words."""
+class _Shape:
+    """How data of some fields, each of some type, is read as a kind of change."""
 
-    plain: dict[str, tuple[frozenset[type], _Words]]
-    worded: dict[str, tuple[frozenset[type], _Words]]
+    picked: Callable[[Mapping[str, Plain]], Values]
+    """The values of all fields, in their order."""
+    absent: Mapping[str, Plain]
+    """What stands for the fields that are not among the data."""
+    words: tuple[tuple[str, _Words], ...]
+    """The fields that must be one of these words."""
+    later: tuple[tuple[str, Plain], ...]
+    """The fields that must not hold their default."""
+
+
+# Most events of a ledger have one of a few shapes, while those of a hostile file may have any number of them.
+@lru_cache(maxsize=1024)
+def _shape(verb: str, form: Form, names: tuple[str, ...], types: tuple[type, ...]) -> _Shape:
+    """The shape of such data. Raises MalformedChange where the kind of change has no such fields."""
+    given = dict(zip(names, types, strict=True))
+    if unknown := given.keys() - set(form.plain):
+        raise MalformedChange(Malformed(Fault.UNKNOWN_FIELD, verb, min(unknown)))
+    words: list[tuple[str, _Words]] = []
+    for name in form.plain:
+        if name not in given and name not in form.later:
+            raise MalformedChange(Malformed(Fault.MISSING_FIELD, verb, name))
+        if name in given and given[name] not in form.types[name]:
+            if given[name] is not str or not (may_be := _words(form, name)):
+                raise MalformedChange(Malformed(Fault.WRONG_TYPE, verb, name))
+            words.append((name, may_be))
+    later = tuple((name, default) for name, default in form.later.items() if name in given)
+    absent = dict.fromkeys(form.texts) | {name: form.later[name] for name in form.later.keys() - given.keys()}
+    return _Shape(_picking(tuple(form.types)), absent, tuple(words), later)
+
+
+def _picking(names: tuple[str, ...]) -> Callable[[Mapping[str, Plain]], Values]:
+    return itemgetter(*names) if len(names) > 1 else lambda data: tuple(data[name] for name in names)
+
+
+def _check_texts(kind: type[Change], texts: Mapping[str, str | None]) -> None:
+    if unknown := texts.keys() - set(kind.form.texts):
+        raise MalformedChange(Malformed(Fault.UNKNOWN_FIELD, kind.verb, min(unknown)))
+    for name, text in texts.items():
+        if type(text) not in kind.form.types[name]:
+            raise MalformedChange(Malformed(Fault.WRONG_TYPE, kind.verb, name))
 
 
 @cache
-def _reading(form: Form) -> _Reading:
-    may = {
-        name: (frozenset(types), {word.value: word for kind in types if issubclass(kind, StrEnum) for word in kind})
-        for name, types in form.types.items()
-    }
-    return _Reading({name: may[name] for name in form.plain}, {name: may[name] for name in form.texts})
+def _worded(form: Form) -> tuple[tuple[int, _Words], ...]:
+    """The places of the fields that hold one of these words."""
+    return tuple((place, words) for place, name in enumerate(form.types) if (words := _words(form, name)))
 
 
-def _worded(value: object, words: _Words, verb: str, name: str) -> StrEnum:
-    word = words.get(value) if isinstance(value, str) else None
-    if word is None:
-        raise MalformedChange(Malformed(Fault.WRONG_TYPE, verb, name))
-    return word
+def _words(form: Form, name: str) -> _Words:
+    return {word.value: word for kind in form.types[name] if issubclass(kind, StrEnum) for word in kind}

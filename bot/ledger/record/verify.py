@@ -109,7 +109,7 @@ class Verification:
             return
         try:
             self._replay.take(event)
-            self._erasures.take(sealed)
+            self._erasures.take(event, sealed.texts)
         except (ValueError, KeyError, TypeError):
             raise Unreadable(Flaw.DOES_NOT_FOLLOW) from None
         self._before = computed

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
 from itertools import chain, cycle, islice
 from string import Template
 from typing import Any, TypeAlias
@@ -21,6 +21,7 @@ from bot.store.mapping import Collection, Columns, Row, TableMapping
 from bot.store.rows import DEBATES, MAPPINGS
 from bot.store.setup import statistics
 from bot.store.writing import references
+from bot.store.writing.copy_rows import BEGIN, END, EVENT_COLUMNS, TEXT_COLUMNS, EventRows, event_row, text_row
 
 Sink = Callable[[bytes], Awaitable[None]]
 """Where the bytes of a copy go, piece by piece."""
@@ -33,35 +34,59 @@ _Driver: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 MANY = 10_000
 """From so many events on, references are looked at together."""
 
+MOST_TEXTS = 1 << 23
+"""Bytes of texts that wait in memory until they are written."""
+
+AT_ONCE = 1_000
+"""How many events become rows before they are written."""
+
 _NO_QUOTE, _NO_DELIMITER = "\x01", "\x02"
 """Characters that JSON writes as escapes, so a line of it goes through COPY's CSV as it is."""
 
 
 async def copy_in(session: AsyncSession, sealed: Iterable[SealedEvent], ledger: Callable[[], Ledger]) -> None:
-    """Write a complete ledger into a debate that is locked and has no events yet; there must be at least one event.
-
-    The events may still be read from a file while PostgreSQL writes those before them. `ledger` gives the ledger that
-    they make, and is called after the last of them.
-    """
+    """Write a complete ledger into a debate that is locked and has no events yet; there must be at least one event."""
     coming = iter(sealed)
-    first = list(islice(coming, MANY))
-    debate, many = first[0].event.debate, len(first) == MANY
-    together = many and await references.may_be_left_out(session)
+    first = next(coming)
+    await copy_rows_in(session, first.event.debate, rows_in_parts(chain([first], coming)), ledger)
+
+
+async def copy_rows_in(
+    session: AsyncSession, debate: int, rows: AsyncIterator[EventRows], ledger: Callable[[], Ledger]
+) -> None:
+    """The same of a ledger whose events are rows already, piece by piece.
+
+    They may still be read from a file while PostgreSQL writes those before them. `ledger` gives the ledger that they
+    make, and is called after the last of them.
+    """
+    first = [await anext(rows)]
+    while sum(part.number for part in first) < MANY and (part := await anext(rows, None)) is not None:
+        first.append(part)
+    together = sum(part.number for part in first) >= MANY and await references.may_be_left_out(session)
     if together:
         await references.leave_out(session)
-    passing = _Passing()
     driver = await _driver(session)
-    await _copy(driver, t.events, _names(t.events), map(passing.row, chain(first, coming)))
+    head = await _copy_events(driver, _in_turn(first, rows))
     standing = ledger()
-    await _copy(driver, t.event_texts, _names(t.event_texts), passing.texts)
-    for table, columns, rows in _standing(standing):
-        await _copy(driver, table, columns, rows)
-    head = _head(standing.debate, passing.last or first[-1])
-    await session.execute(sa.update(t.debates).where(t.debates.c.id == debate).values(head))
+    for table, columns, values in _standing(standing):
+        await driver.copy_records_to_table(table.name, records=values, columns=columns)
+    await session.execute(sa.update(t.debates).where(t.debates.c.id == debate).values(_row_of(standing.debate) | head))
     # Without new statistics the planner takes these tables for empty, and chooses slow plans.
     await statistics.renew(session, WRITTEN)
     if together:
         await references.check_all(session, debate, WRITTEN)
+
+
+def rows_of(sealed: Sequence[SealedEvent]) -> EventRows:
+    """The rows of some events."""
+    last = sealed[-1]
+    return EventRows(
+        len(sealed),
+        b"".join(map(_event_row, sealed)),
+        b"".join(chain.from_iterable(map(_text_rows, sealed))),
+        last.event.sequence,
+        last.hash,
+    )
 
 
 WRITTEN = (
@@ -72,34 +97,83 @@ WRITTEN = (
 """Every table of a ledger."""
 
 
-async def _copy(driver: _Driver, table: sa.Table, columns: Columns, rows: Iterable[tuple[object, ...]]) -> None:
-    await driver.copy_records_to_table(table.name, records=rows, columns=columns)
-
-
-def _names(table: sa.Table) -> Columns:
-    return tuple(column.name for column in table.c)
+async def _copy_events(driver: _Driver, rows: AsyncIterator[EventRows]) -> dict[str, object]:
+    """Write the events and their texts; gives the head of the chain."""
+    passing = _Passing(rows)
+    while passing.goes_on:
+        await driver.copy_to_table(t.events.name, source=passing.events(), columns=EVENT_COLUMNS, format="binary")
+        await driver.copy_to_table(t.event_texts.name, source=passing.texts(), columns=TEXT_COLUMNS, format="binary")
+    return passing.head
 
 
 class _Passing:
-    """What is collected while events are written: the rows of other tables, and the last event, the chain's head."""
+    """Rows on their way into two tables in turn, since a connection writes one at a time."""
 
-    def __init__(self) -> None:
-        self.texts: list[tuple[object, ...]] = []
-        self.last: SealedEvent | None = None
+    def __init__(self, rows: AsyncIterator[EventRows]) -> None:
+        self._rows = rows
+        self._texts: list[bytes] = []
+        self.goes_on = True
+        self.head: dict[str, object] = {}
+        """The columns of the debate that name its last event."""
 
-    def row(self, sealed: SealedEvent) -> tuple[object, ...]:
-        """The event as its table has it."""
-        self.last = sealed
-        event, change = sealed.event, sealed.event.change
-        for field, text in sealed.texts.items():
-            self.texts.append((event.debate, event.sequence, field, text.words, text.salt, text.commitment))
-        data = data_as_json(change)
-        return event.debate, event.sequence, event.at, event.actor, change.verb, event.entry, data, sealed.hash
+    async def events(self) -> AsyncIterator[bytes]:
+        """Rows of events, until there are no more, or their texts are so many that they are due."""
+        yield BEGIN
+        waiting = 0
+        while waiting < MOST_TEXTS and (part := await anext(self._rows, None)) is not None:
+            self.head = {"head_sequence": part.last, "head_hash": part.hash}
+            self._texts.append(part.texts)
+            waiting += len(part.texts)
+            yield part.events
+        self.goes_on = waiting >= MOST_TEXTS
+        yield END
+
+    async def texts(self) -> AsyncIterator[bytes]:
+        """The rows of the texts of these events."""
+        yield BEGIN
+        for part in self._texts:
+            yield part
+        self._texts.clear()
+        yield END
 
 
-def _head(debate: Debate, last: SealedEvent) -> dict[str, object]:
-    row = dict(zip(DEBATES.columns, DEBATES.row(debate), strict=True))
-    return row | {"head_sequence": last.event.sequence, "head_hash": last.hash}
+async def _in_turn(first: Iterable[EventRows], others: AsyncIterator[EventRows]) -> AsyncIterator[EventRows]:
+    for part in first:
+        yield part
+    async for part in others:
+        yield part
+
+
+async def rows_in_parts(sealed: Iterator[SealedEvent]) -> AsyncIterator[EventRows]:
+    while some := list(islice(sealed, AT_ONCE)):
+        yield rows_of(some)
+
+
+def _place(line: SealedEvent) -> tuple[int, int]:
+    return line.event.debate, line.event.sequence
+
+
+def _event_row(line: SealedEvent) -> bytes:
+    event, change = line.event, line.event.change
+    return event_row(*_place(line), event.at, event.actor, change.verb, event.entry, data_as_json(change), line.hash)
+
+
+def _text_rows(line: SealedEvent) -> Iterator[bytes]:
+    for field, text in line.texts.items():
+        yield text_row(*_place(line), field, text.words, text.salt, text.commitment)
+
+
+def _row_of(debate: Debate) -> dict[str, object]:
+    return dict(zip(DEBATES.columns, DEBATES.row(debate), strict=True))
+
+
+def _check_columns(table: sa.Table, columns: Columns) -> None:
+    if tuple(table.c.keys()) != columns:
+        raise TypeError(f"the rows that are made for {table.name} have other columns")
+
+
+_check_columns(t.events, EVENT_COLUMNS)
+_check_columns(t.event_texts, TEXT_COLUMNS)
 
 
 async def copy_lines_out(session: AsyncSession, debate: int, sink: Sink, beside: Sequence[AsyncSession] = ()) -> None:
@@ -250,13 +324,13 @@ def _standing(ledger: Ledger) -> Iterator[tuple[sa.Table, Columns, Iterable[tupl
         mapping, values = MAPPINGS[field.kind], field.values(ledger).values()
         if mapping is DEBATES:
             continue
-        yield mapping.table, ("debate", *mapping.columns), _rows(debate, mapping, values)
+        yield mapping.table, ("debate", *mapping.columns), _values(debate, mapping, values)
         if (collection := mapping.collection) is not None:
             columns = ("debate", collection.owner, *collection.written)
             yield collection.table, columns, _items(debate, mapping, collection, values)
 
 
-def _rows(debate: Row, mapping: TableMapping[Any], values: Iterable[object]) -> Iterator[Row]:
+def _values(debate: Row, mapping: TableMapping[Any], values: Iterable[object]) -> Iterator[Row]:
     return (debate + mapping.row(value) for value in values)
 
 

@@ -10,7 +10,6 @@ import pytest
 
 from bot.exchange import ledger_json, ledger_lines
 from bot.exchange.formats import Format, LedgerWriter
-from bot.exchange.incoming_ledger import IncomingLedger
 from bot.exchange.ledger_events import LedgerFileError
 from bot.exchange.pseudonyms.changes import TEXTS, Words, check
 from bot.exchange.pseudonyms.ledger import pseudonymous
@@ -24,6 +23,7 @@ from bot.ledger.record.verb import Change
 from bot.render.front_ends import DISCORD
 from tests.exchange import ledgers as plain
 from tests.exchange.pseudonyms.ledgers import DISGUISES, EARLIER, HOSTILE, NAMES, NEEDLES, USERS, bare, sealed
+from tests.exchange.read_lines import read_lines
 
 PEOPLE = {1: "A1", 2: "B1", 4: "B2"}
 
@@ -78,9 +78,9 @@ def test_it_is_a_ledger_of_its_own_that_says_what_it_is(disguised: list[SealedEv
 
     lines = written(Format.LINES, disguised).decode()
     assert json.loads(lines.splitlines()[0])["pseudonymous"] is True
-    incoming = IncomingLedger()
-    assert list(ledger_lines.events(lines, incoming)) == disguised
-    assert incoming.ledger() == replay(line.event for line in disguised)
+    read, ledger = read_lines(lines)
+    assert read == disguised
+    assert ledger == replay(line.event for line in disguised)
 
     assert "pseudonyms: A1, A2, B1" in written(Format.MARKDOWN, disguised).decode()
     assert "pseudonyms: A1, A2, B1" in written(Format.HTML, disguised).decode()
@@ -92,7 +92,7 @@ def test_a_file_that_does_not_say_what_it_is_is_refused(disguised: list[SealedEv
     with pytest.raises(LedgerFileError, match="pseudonymous"):
         ledger_json.loads(file.replace('"pseudonymous": true,\n', ""))
     with pytest.raises(LedgerFileError, match="pseudonymous"):
-        list(ledger_lines.events(lines.replace(',"pseudonymous":true', ""), IncomingLedger()))
+        read_lines(lines.replace(',"pseudonymous":true', ""))
 
 
 def test_it_follows_from_what_it_says_alone(original: list[SealedEvent], disguised: list[SealedEvent]) -> None:

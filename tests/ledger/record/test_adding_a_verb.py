@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.exchange.incoming_ledger import IncomingLedger
-from bot.exchange.ledger_events import LedgerFileError, event_in, event_out
+from bot.exchange.ledger_events import LedgerFileError, event_out
+from bot.exchange.read_events import EventReader, sealed_of
 from bot.ledger.entries import Entry, Kind
 from bot.ledger.file_problems import ProblemKind
 from bot.ledger.ledger import Ledger
 from bot.ledger.people import Participant, Side
 from bot.ledger.record import events as e
-from bot.ledger.record.chain import GENESIS, SealedEvent, SealedText, broken_seal, seal
+from bot.ledger.record.chain import GENESIS, SealedEvent, SealedText, seal
 from bot.ledger.record.effects import Effects, amend
 from bot.ledger.record.erasure import OwnWords, has_reason
 from bot.ledger.record.ledger_fields import FIELDS, described
@@ -133,10 +134,9 @@ def test_a_new_verb_is_written_to_the_table_of_its_value(passage_found: Callable
 def test_a_new_verb_goes_through_files_with_its_seal(passage_found: Callable[..., Change]) -> None:
     *before, line = ledger_with(passage_found(1, BEN, 5, "here"))
 
-    read = event_in(DEBATE, line.event.sequence, event_out(line))
+    read = EventReader(DEBATE, before[-1].event.sequence, before[-1].hash).read(event_out(line))
 
-    assert read == line
-    assert broken_seal(before[-1].hash, read) is None
+    assert sealed_of(DEBATE, line.event.sequence, read) == line
 
 
 @pytest.mark.parametrize(
@@ -149,10 +149,10 @@ def test_what_a_new_verb_names_in_a_file_must_be_there(
     incoming = IncomingLedger()
     *before, line = ledger_with(passage_found(entry, person, 5, "here"))
     for known in before:
-        incoming.take(known)
+        incoming.take(known.event, known.texts)
 
     with pytest.raises(LedgerFileError) as refused:
-        incoming.take(line)
+        incoming.take(line.event, line.texts)
     assert refused.value.problem.kind is wrong
 
 

@@ -15,9 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.actions.exports import export_ledger, write_ledger
 from bot.actions.imports import import_ledger
 from bot.actions.verify import verify_debate
-from bot.exchange import ledger_json, ledger_lines
+from bot.exchange import ledger_json, ledger_lines, line_blocks
 from bot.exchange.formats import Format, LedgerWriter
-from bot.exchange.incoming_ledger import IncomingLedger
 from bot.exchange.ledger_events import LedgerFileError, event_out
 from bot.exchange.ledger_file import begun
 from bot.ledger.entries import Kind
@@ -33,6 +32,7 @@ from bot.store.writing import copying, debate_rows, references
 from bot.words.files import said
 from tests.databases import unmark
 from tests.exchange.ledgers import DEBATE, EVERYTHING, GUILD, sealed
+from tests.exchange.read_lines import read_lines, taken_lines
 
 WHOLE = ledger_json.dumps(sealed(EVERYTHING))
 LINES = ledger_lines.first_line(DEBATE).decode() + "".join(
@@ -42,7 +42,7 @@ LINES = ledger_lines.first_line(DEBATE).decode() + "".join(
 
 def read(text: str) -> list[SealedEvent]:
     """The events of lines, checked as an import does."""
-    return list(ledger_lines.events(text, IncomingLedger()))
+    return taken_lines(text)[0]
 
 
 @pytest.fixture
@@ -80,10 +80,13 @@ AS_MANY = pytest.mark.parametrize("many", [1, len(EVERYTHING), len(EVERYTHING) +
 
 
 @AS_MANY
+@pytest.mark.parametrize("texts", [1, copying.MOST_TEXTS])
 async def test_a_large_ledger_is_taken_in_as_any_other(
-    committed_sessions: Sessions, many: int, monkeypatch: pytest.MonkeyPatch
+    committed_sessions: Sessions, many: int, texts: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(copying, "MANY", many)
+    monkeypatch.setattr(copying, "MOST_TEXTS", texts)
+    monkeypatch.setattr(line_blocks, "SIZE", 1_000)
 
     await import_ledger(committed_sessions, begun(LINES))
     await unmark(committed_sessions)
@@ -325,7 +328,7 @@ async def test_lines_that_were_changed_are_refused_with_their_place(kept: Sessio
 
     def refused(*lines: str) -> str:
         with pytest.raises(LedgerFileError) as found:
-            read("\n".join(lines))
+            read_lines("\n".join(lines))
         return said(TERMINAL, found.value)
 
     assert refused(first) == "there are no events"

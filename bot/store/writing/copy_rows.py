@@ -1,0 +1,72 @@
+"""Rows of events as PostgreSQL's binary COPY has them: made by processes that know no database."""
+
+from datetime import UTC, datetime
+from functools import lru_cache
+from struct import Struct
+from typing import NamedTuple
+
+EVENT_COLUMNS = ("debate", "sequence", "at", "actor", "verb", "entry", "data", "hash")
+TEXT_COLUMNS = ("debate", "sequence", "field", "words", "salt", "commitment")
+
+BEGIN, END = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
+"""What stands before and behind all rows."""
+
+
+class EventRows(NamedTuple):
+    """The rows of some events, and number and hash of the last one."""
+
+    number: int
+    """How many events."""
+    events: bytes
+    texts: bytes
+    last: int
+    hash: bytes
+
+
+_KEY = Struct(">hiqii")
+_MOMENT_AND_ACTOR = Struct(">iqii")
+_NUMBER = Struct(">ii")
+_LENGTH = Struct(">i")
+_NULL = _LENGTH.pack(-1)
+_JSONB = Struct(">ib")
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def event_row(
+    debate: int, sequence: int, at: datetime, actor: int, verb: str, entry: int | None, data: str, sealed_by: bytes
+) -> bytes:
+    """A row of `events`; `data` is JSON."""
+    since, json = at - _EPOCH, data.encode()
+    moment = (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+    return b"".join(
+        (
+            _KEY.pack(len(EVENT_COLUMNS), 8, debate, 4, sequence),
+            _MOMENT_AND_ACTOR.pack(8, moment, 4, actor),
+            _name(verb),
+            _NULL if entry is None else _NUMBER.pack(4, entry),
+            _JSONB.pack(1 + len(json), 1),
+            json,
+            _HASH_LENGTH,
+            sealed_by,
+        )
+    )
+
+
+_HASH_LENGTH = _LENGTH.pack(32)
+
+
+def text_row(debate: int, sequence: int, field: str, words: str | None, salt: bytes | None, commitment: bytes) -> bytes:
+    """A row of `event_texts`."""
+    key = _KEY.pack(len(TEXT_COLUMNS), 8, debate, 4, sequence)
+    said = words.encode() if words is not None else None
+    return key + _name(field) + b"".join(map(_cell, (said, salt, commitment)))
+
+
+# Names of verbs and fields, of which there are few.
+@lru_cache(maxsize=256)
+def _name(name: str) -> bytes:
+    return _cell(name.encode())
+
+
+def _cell(value: bytes | None) -> bytes:
+    return _NULL if value is None else _LENGTH.pack(len(value)) + value

@@ -1,0 +1,22 @@
+"""Lines of a ledger as an import and `crux verify` read them."""
+
+from bot.exchange.ledger_lines import IncomingLines, head_in, read_events
+from bot.exchange.ledger_text import as_lines, lines_in
+from bot.exchange.read_events import sealed_of
+from bot.ledger.ledger import Ledger
+from bot.ledger.record.chain import SealedEvent
+
+
+def read_lines(text: str) -> tuple[list[SealedEvent], Ledger]:
+    """The events of lines and the ledger that they make. Raises LedgerFileError."""
+    events, incoming = taken_lines(text)
+    return events, incoming.ledger()
+
+
+def taken_lines(text: str) -> tuple[list[SealedEvent], IncomingLines]:
+    """The events of lines, and what has taken them. Raises LedgerFileError."""
+    lines = lines_in(as_lines(text))
+    head = head_in(next(lines))
+    incoming = IncomingLines(head)
+    read = incoming.taken(read_events(head.debate, lines))
+    return [sealed_of(head.debate, place, event) for place, event in enumerate(read, start=1)], incoming
