@@ -26,6 +26,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TextIO
 
 NUMBERS_AS_STRINGS = ("guild", "channel", "message")
+NEXT_LINE = "\n"
 OUTCOME = "settled still_open look_again"
 NOW_AND_THEN = {"locked_at", "lock_reason", "outcome", "uncounted", "before", "wording", "goes_on_as"}
 
@@ -52,6 +53,12 @@ def opened(file: TextIO) -> tuple[dict[str, Any], Any, Iterator[dict[str, Any]]]
 
 
 def parsed(text: str, line: int) -> dict[str, Any]:
+    try:
+        text.encode()
+    except UnicodeEncodeError as wrong:
+        raise Broken(
+            f"line {line + text.count(NEXT_LINE, 0, wrong.start)}: not UTF-8 text: save the file as UTF-8"
+        ) from None
     try:
         value = json.loads(text.lstrip("\ufeff"), object_pairs_hook=members)
     except (ValueError, RecursionError) as wrong:
@@ -311,7 +318,8 @@ def main() -> None:
     parser.add_argument("--seal", type=seal, action="append", default=[], help="one that was kept: 44:7647f578f548")
     given = parser.parse_args()
     try:
-        with open(given.file, encoding="utf-8") as file:
+        # What is no UTF-8 is looked for line by line, so that its line can be named.
+        with open(given.file, encoding="utf-8", errors="surrogateescape", newline=NEXT_LINE) as file:
             print(f"{given.file}: {verify(file, given.seal)}")
     except OSError as wrong:
         parser.exit(2, f"{given.file}: {wrong.strerror}\n")

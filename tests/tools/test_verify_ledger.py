@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 
+from bot.cli.verify import verify
 from bot.exchange import ledger_json, ledger_lines
 from bot.exchange.ledger_check import CheckedLedger, check_document, check_lines
 from bot.exchange.ledger_events import event_out
@@ -54,6 +56,11 @@ def as_lines(document: Any) -> str:
 def as_lines_with_spaces(document: Any) -> str:
     """The same as another program writes them again."""
     return "\n".join(map(json.dumps, map(json.loads, as_lines(document).splitlines())))
+
+
+def ledger_json_of(_document: Any) -> str:
+    """A document as Crux writes it, over many lines."""
+    return WHOLE
 
 
 def by_crux(text: str) -> CheckedLedger:
@@ -190,6 +197,25 @@ def test_it_runs_with_python_alone_and_ends_with_what_it_found(tmp_path: Path) -
     assert run(broken) == (1, f"{broken}: NOT WHOLE: event 2: its text 'name' was changed\n")
     assert run(tmp_path / "none.json")[0] == 2
     assert run(SEED, "--seal", "44")[0] == 2
+
+
+@pytest.mark.parametrize("form", [as_document, as_lines, ledger_json_of])
+@pytest.mark.parametrize("word", [b"crux-ledger", b"ana", b"benny"])
+def test_a_byte_that_is_no_utf_8_is_named_by_its_line_by_both(
+    form: Callable[[Any], str], word: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "ledger"
+    file.write_bytes(form(json.loads(WHOLE)).encode().replace(word, word + b"\xff", 1))
+
+    with pytest.raises(typer.Exit):
+        verify(str(file), [])
+    by_crux_itself = capsys.readouterr().out
+    ran = subprocess.run([sys.executable, "-I", TOOL, file], capture_output=True, text=True, check=False)
+
+    assert (ran.returncode, ran.stderr) == (1, by_crux_itself)
+    assert re.fullmatch(
+        rf"{re.escape(str(file))}: NOT WHOLE: line [0-9]+: not UTF-8 text: save the file as UTF-8\n", ran.stderr
+    )
 
 
 def test_it_is_written_for_older_pythons_too_and_imports_nothing_else() -> None:
