@@ -25,15 +25,16 @@ class DiscordDialect:
     """Discord takes 2,000 characters in a message, 100 in a choice, 80 on a button and 1,024 about a picture."""
 
     def inert(self, words: str) -> str:
-        return with_spoilers(one_line_said(words), inert_piece, _spoiler)
+        return _inert(one_line_said(words))
 
     def covered(self, words: str, mark: str) -> str:
         return covered_by(words, mark)
 
     def inert_within(self, words: str, limit: int) -> str:
         line = one_line_said(words)
-        room = limit
-        while len(text := self.inert(shortened(line, room))) > limit:
+        text, room = _inert(line), limit
+        while len(text) > limit:
+            text = self.inert(shortened(line, room))
             room -= max(1, (len(text) - limit) // 2)
         return text
 
@@ -78,6 +79,10 @@ class DiscordDialect:
 
     def item(self, text: str) -> str:
         return f"- {text}"
+
+
+def _inert(line: str) -> str:
+    return with_spoilers(line, inert_piece, _spoiler)
 
 
 def _spoiler(covered: str) -> str:

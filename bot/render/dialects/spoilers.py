@@ -22,6 +22,8 @@ _SPOILER = re.compile(r"\|\|(?P<covered>.+?)(?:\|\||(?<=…)\Z)", re.DOTALL)
 
 def with_spoilers(words: str, open_words: Callable[[str], str], spoiler: Callable[[str], str]) -> str:
     """The words, with what stands open and what is covered written each in its way."""
+    if BARS not in words:
+        return open_words(words)
     written, end = "", 0
     for match in _SPOILER.finditer(words):
         if any(map(is_visible, match["covered"])):
