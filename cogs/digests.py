@@ -50,7 +50,7 @@ class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
     def __init__(self, client: CruxClient) -> None:
         self.client = client
         client.on_press("post_digest", self.post_again)
-        client.on_activity(self._pressed)
+        client.on_answered(self._tell_obstacle)
 
     @app_commands.command(description=described.DIGEST_PREVIEW.description)
     async def preview(self, interaction: Interaction) -> None:
@@ -171,14 +171,6 @@ class Digests(commands.GroupCog, name="digest", description=described.DIGEST):
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
         await self.on_rights_changed(guild.id)
-
-    @commands.Cog.listener()
-    async def on_app_command_completion(self, interaction: Interaction, command: object) -> None:
-        await self._tell_obstacle(interaction)
-
-    async def _pressed(self, interaction: Interaction) -> None:
-        if interaction.type in (discord.InteractionType.component, discord.InteractionType.modal_submit):
-            await self._tell_obstacle(interaction)
 
     async def _tell_obstacle(self, interaction: Interaction) -> None:
         """Tell a moderator who was answered here, once, what stands in the way of the digest."""

@@ -24,16 +24,8 @@ class WhoCounts(commands.Cog):
 
     def __init__(self, client: CruxClient) -> None:
         self.client = client
-        client.on_activity(self._pressed)
+        client.on_answered(self._tell)
         self._told: dict[tuple[int, int], datetime] = {}
-
-    @commands.Cog.listener()
-    async def on_app_command_completion(self, interaction: Interaction, command: object) -> None:
-        await self._tell(interaction)
-
-    async def _pressed(self, interaction: Interaction) -> None:
-        if interaction.type in (discord.InteractionType.component, discord.InteractionType.modal_submit):
-            await self._tell(interaction)
 
     async def _tell(self, interaction: Interaction) -> None:
         house = self.client.houses.of(interaction.guild_id)

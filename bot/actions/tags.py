@@ -87,8 +87,7 @@ async def tag_message(
             takes_part, who = not look.is_newcomer, request.house.tags_others
             require_may_tag_others(who, moderator=request.moderator, participant=takes_part)
         passage = covering_piece(draft.text, passage_in(draft.text, form.passage), spoilers.spans(draft.text))
-        residue = spoilers.covered(form.residue, draft.text) if form.residue else None
-        said = replace(form, statement=spoilers.covered(form.statement, draft.text), residue=residue)
+        said = _covered(form, spoilers, draft.text)
         author, introduction = meet(look, draft.author, draft.author_name)
         require_untagged(look, said)
         source = Source(request.channel, message)
@@ -96,6 +95,14 @@ async def tag_message(
 
     look = form_look(request, form, message=message if 0 < message <= LARGEST_ID else 0)
     return what_was_tagged(await write(sessions, request, look, decide, Policy(opens=True)), form)
+
+
+def _covered(form: TagForm, spoilers: Spoilers, message: str) -> TagForm:
+    """The form with those words covered that are covered in the message."""
+    statement = spoilers.covered(form.statement, message)
+    residue = spoilers.covered(form.residue, message) if form.residue else None
+    unchanged = (statement, residue) == (form.statement, form.residue)
+    return form if unchanged else replace(form, statement=statement, residue=residue)
 
 
 async def state(sessions: Sessions, request: Request, form: TagForm) -> Tagged:

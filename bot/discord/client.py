@@ -139,6 +139,7 @@ class CruxClient(commands.AutoShardedBot):
         self._sync_commands = sync_commands
         self._presses: dict[str, Handler] = {}
         self._activity_listeners: list[Listener] = []
+        self._answered_listeners: list[Listener] = []
 
     def _get_state(self, **options: Any) -> LeanState:  # type: ignore[override]  # discord.py's own does so too
         own: dict[str, Any] = {"handlers": self._handlers, "hooks": self._hooks, "http": self.http}
@@ -249,10 +250,25 @@ class CruxClient(commands.AutoShardedBot):
         """Have the listener called with every interaction, once buttons and forms are answered."""
         self._activity_listeners.append(listener)
 
+    def on_answered(self, listener: Listener) -> None:
+        """Have the listener called with every button and form, and with every command that did not fail, afterwards."""
+        self._answered_listeners.append(listener)
+
+    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
+        # Each frame of the gateway is told as one of these, and discord.py would look for who listens.
+        if event_name != "socket_event_type":
+            super().dispatch(event_name, *args, **kwargs)
+
+    async def on_app_command_completion(self, interaction: discord.Interaction["CruxClient"], _: object) -> None:
+        for listener in self._answered_listeners:
+            await listener(interaction)
+
     async def on_interaction(self, interaction: discord.Interaction["CruxClient"]) -> None:
-        if interaction.type in (discord.InteractionType.component, discord.InteractionType.modal_submit):
+        is_press = interaction.type in (discord.InteractionType.component, discord.InteractionType.modal_submit)
+        if is_press:
             await self._measure_press(interaction)
-        for listener in () if self.in_hand.stopping else self._activity_listeners:
+        listeners = [*self._answered_listeners, *self._activity_listeners] if is_press else self._activity_listeners
+        for listener in () if self.in_hand.stopping else listeners:
             await listener(interaction)
 
     async def _measure_press(self, interaction: discord.Interaction["CruxClient"]) -> None:
