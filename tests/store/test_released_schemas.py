@@ -7,7 +7,7 @@
 import asyncio
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from bot.store.reading import events, ledgers
 from bot.store.sessions import Sessions
 from bot.store.setup import migrate
 from bot.store.setup.engine import make_engine
-from bot.store.setup.scratch import scratch_database
+from tests.databases import address_of, cloned, drop, new_name, run
 
 RELEASED = Path(__file__).parent / "released"
 SCRIPTS = ScriptDirectory.from_config(migrate.alembic_config("postgresql://unused/unused"))
@@ -84,12 +84,43 @@ def ledgers_of(revision: str) -> list[list[SealedEvent]]:
     return [list(ledger_json.loads(file.read_text(encoding="utf-8"))) for file in files]
 
 
+class Ladder:
+    """A database that goes up from schema to schema, for tests to copy: from nothing, each would make half of them."""
+
+    def __init__(self, server: str) -> None:
+        self._server = server
+        self._name: str | None = None
+        self._stands_at = ""
+
+    async def at(self, revision: str) -> str:
+        """The name of an empty database with this schema, which nobody is connected to."""
+        if self._name is None or self._stands_at > revision:
+            await self.close()
+            self._name = new_name()
+            await run(self._server, f"CREATE DATABASE {self._name}")
+        address = address_of(self._server, self._name)
+        await asyncio.to_thread(command.upgrade, migrate.alembic_config(address), revision)
+        self._stands_at = revision
+        return self._name
+
+    async def close(self) -> None:
+        """Drop what was made."""
+        if self._name is not None:
+            await drop(self._server, address_of(self._server, self._name))
+
+
+@pytest.fixture(scope="module")
+async def ladder(server: str) -> AsyncIterator[Ladder]:
+    ladder = Ladder(server)
+    yield ladder
+    await ladder.close()
+
+
 @pytest.mark.parametrize("revision", sorted(path.stem for path in RELEASED.glob("*.sql")))
 async def test_what_a_released_schema_held_is_all_there_after_migrating(
-    server: str, revision: str, tmp_path: Path
+    server: str, ladder: Ladder, revision: str, tmp_path: Path
 ) -> None:
-    async with scratch_database(server) as database:
-        await asyncio.to_thread(command.upgrade, migrate.alembic_config(database), revision)
+    async with cloned(server, await ladder.at(revision)) as database:
         connection = await asyncpg.connect(database.replace("postgresql+asyncpg", "postgresql"))
         async with connection.transaction():
             await connection.execute((RELEASED / f"{revision}.sql").read_text(encoding="utf-8"))
