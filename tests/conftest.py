@@ -27,6 +27,7 @@ from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 from bot.store.setup.migrate import upgrade
 from tests.databases import Clone, Clones, address_of, copied, drop, new_name, run
+from tests.in_memory import folder_in_memory
 from tests.loopback.readiness import ready_after
 from tests.process.forked import RUNNING
 
@@ -75,7 +76,11 @@ def server(tmp_path_factory: pytest.TempPathFactory, programs: Path) -> Iterator
     if given:
         yield given
         return
-    with EmbeddedPostgres(tmp_path_factory.mktemp("server"), fsync=False, programs=programs) as embedded:
+    # On a disk, a quarter of the processors' time would go into files of databases that are made and dropped.
+    with (
+        folder_in_memory(tmp_path_factory.mktemp("server")) as folder,
+        EmbeddedPostgres(folder, fsync=False, programs=programs) as embedded,
+    ):
         yield embedded.url
 
 
