@@ -1,9 +1,11 @@
 """Votes as CSV (participant, group, comment, vote), and where each comment stands by them."""
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import add
+from typing import cast
 
 from bot.exchange.delimited import take_rows
 from bot.ledger.file_problems import FileError, ProblemKind, problem
@@ -36,6 +38,9 @@ ROOM = "room"
 ANSWERS = {"1": 1, "agree": 1, "-1": -1, "disagree": -1, "0": 0, "unsure": 0, "pass": 0}
 """What a vote may be, beside other ways to write the same number ("+1", "1.0")."""
 
+ANSWERS_EACH = 3
+"""A vote of a group is counted by one number, to which each answer adds its own: numbers are counted quickly."""
+
 _AS_DECIMAL = re.compile(r"\+?(-?[01])(?:[.,]0*)?")
 
 
@@ -66,9 +71,23 @@ def read_votes(text: str) -> Votes:
     """
     poll = _Poll()
     take_rows(text, COLUMNS, poll.take)
-    if not poll.votes:
+    if not poll.ballots:
         raise FileError(problem(ProblemKind.NO_VOTES))
-    return Votes(poll.groups, poll.votes)
+    return Votes(poll.groups, {comment: _last(ballots) for comment, ballots in poll.ballots.items()})
+
+
+Ballots = list[str | int]
+"""Who voted on a comment, each followed by their vote, in the order of the file.
+
+In a list they are appended where memory was used last. With as many dictionaries, each vote would wait for memory.
+"""
+
+
+def _last(ballots: Ballots) -> dict[str, int]:
+    """What each person voted last; the ballots are gone then, as both together would take much memory."""
+    last = cast("dict[str, int]", dict(zip(ballots[::2], ballots[1::2], strict=True)))
+    ballots.clear()
+    return last
 
 
 class _Poll:
@@ -76,43 +95,54 @@ class _Poll:
 
     def __init__(self) -> None:
         self.groups: dict[str, str] = {}
-        self.votes: dict[str, dict[str, int]] = {}
-        self._voter = _Voters(self.groups).__getitem__
-        self._comment = _Comments(self.votes).__getitem__
+        self.ballots: dict[str, Ballots] = {}
+        self._voter = _Names().__getitem__
+        self._group = _Groups().__getitem__
+        self._comment = _Comments(self.ballots).__getitem__
         self._answer = _Answers().__getitem__
 
     def take(
         self, participants: Sequence[str], groups: Sequence[str], comments: Sequence[str], votes: Sequence[str]
     ) -> None:
         """Count in votes, of each its cells. Raises FileError without a line."""
-        voters = map(self._voter, zip(participants, groups, strict=True))
-        for voter, comment, answer in zip(voters, map(self._comment, comments), map(self._answer, votes), strict=True):
-            comment[voter] = answer
+        voters = list(map(self._voter, participants))
+        self._join(voters, list(map(self._group, groups)))
+        ballots = zip(voters, map(self._answer, votes), strict=True)
+        deque(map(list.extend, map(self._comment, comments), ballots), maxlen=0)
 
-
-class _Voters(dict[tuple[str, str], str]):
-    """People's names, by what a file has for a person and their group."""
-
-    def __init__(self, groups: dict[str, str]) -> None:
-        self._groups = groups
-
-    def __missing__(self, cells: tuple[str, str]) -> str:
-        person, group = _name(cells[0]), one_line(cells[1])
-        if self._groups.setdefault(person, group) != group:
+    def _join(self, voters: list[str], groups: list[str]) -> None:
+        """Each voter is in the group of their first vote. Raises FileError where one is in another group here."""
+        joined = list(map(self.groups.setdefault, voters, groups))
+        if joined != groups:
+            person = next(voter for voter, *both in zip(voters, joined, groups, strict=True) if both[0] != both[1])
             raise FileError(problem(ProblemKind.IN_TWO_GROUPS, participant=person[:40]))
-        self[cells] = person
-        return person
 
 
-class _Comments(dict[str, dict[str, int]]):
+class _Names(dict[str, str]):
+    """People's names, by what a file has for a person."""
+
+    def __missing__(self, cell: str) -> str:
+        name = self[cell] = _name(cell)
+        return name
+
+
+class _Groups(dict[str, str]):
+    """The names of groups, by what a file has for one; empty is none."""
+
+    def __missing__(self, cell: str) -> str:
+        group = self[cell] = one_line(cell)
+        return group
+
+
+class _Comments(dict[str, Ballots]):
     """The votes on each comment, by what a file has for it."""
 
-    def __init__(self, votes: dict[str, dict[str, int]]) -> None:
-        self._votes = votes
+    def __init__(self, ballots: dict[str, Ballots]) -> None:
+        self._ballots = ballots
 
-    def __missing__(self, cell: str) -> dict[str, int]:
-        votes = self[cell] = self._votes.setdefault(_name(cell), {})
-        return votes
+    def __missing__(self, cell: str) -> Ballots:
+        ballots = self[cell] = self._ballots.setdefault(_name(cell), [])
+        return ballots
 
 
 def _name(cell: str) -> str:
@@ -141,13 +171,15 @@ def standing_of(votes: Votes) -> list[CommentStanding]:
     Where nobody is in a group, everybody is counted together, as in a debate without sides.
     """
     group_of = votes.groups if has_groups(votes) else dict.fromkeys(votes.groups, ROOM)
-    names = sorted({group for group in group_of.values() if group}.union(votes.unheard))
     members = Counter(group_of.values())
+    names = sorted({group for group in members if group}.union(votes.unheard))
+    codes = {name: ANSWERS_EACH * place for place, name in enumerate([*names, ""])}
+    code_of = dict(zip(group_of, map(codes.__getitem__, group_of.values()), strict=True)).__getitem__
     stands = _in_groups if has_groups(votes) else _in_a_room
 
     def tallies(answers: Mapping[str, int]) -> dict[str, Tally]:
-        counted = Counter(zip(map(group_of.__getitem__, answers), answers.values(), strict=True))
-        return {name: _tally(counted, name, members[name]) for name in names}
+        counted = Counter(map(add, map(code_of, answers), answers.values()))
+        return {name: _tally(counted, codes[name], members[name]) for name in names}
 
     return sorted((stands(comment, tallies(answers)) for comment, answers in votes.votes.items()), key=_place)
 
@@ -168,8 +200,8 @@ def _in_a_room(comment: str, tallies: dict[str, Tally]) -> CommentStanding:
     return CommentStanding(comment, room_class(everybody), {ROOM: (everybody, verdict(everybody))}, None)
 
 
-def _tally(counted: Mapping[tuple[str, int], int], group: str, members: int) -> Tally:
-    return Tally(counted[group, 1], counted[group, -1], counted[group, 0], members)
+def _tally(counted: Mapping[int, int], code: int, members: int) -> Tally:
+    return Tally(counted[code + 1], counted[code - 1], counted[code], members)
 
 
 def _place(comment: CommentStanding) -> tuple[int, float, int, str]:

@@ -89,7 +89,19 @@ def verdict(tally: Tally) -> Verdict:
 def _carries(tally: Tally) -> bool:
     if 2 * tally.agree <= tally.answers or tally.agree < 2 * tally.disagree:
         return False
-    return chance_of_majority(tally.agree, tally.answers, max(tally.members, tally.answers)) >= ENOUGH
+    asked = (tally.agree, tally.answers, max(tally.members, tally.answers))
+    return is_sure_of_majority(*asked) or chance_of_majority(*asked) >= ENOUGH
+
+
+def is_sure_of_majority(agree: int, answers: int, members: int) -> bool:
+    """Whether the chance of a majority is known to be enough without its sum, as that of most large sides is.
+
+    By Hoeffding (1963, section 6): that a number of things drawn without replacement is above what is expected, by a
+    share t of n drawn, has a chance of exp(-2 n t^2) at the most. What is drawn is as in `chance_of_majority`.
+    """
+    drawn, majority = answers + 1, members // 2 + 1
+    above = (agree + 1) / drawn - majority / (members + 1)
+    return above > 0 and math.exp(-2 * drawn * above * above) <= 1 - ENOUGH
 
 
 @lru_cache(maxsize=65536)

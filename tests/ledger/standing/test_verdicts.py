@@ -5,11 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.ledger.standing.verdicts import (
+    ENOUGH,
     StandingClass,
     Tally,
     Verdict,
     chance_of_majority,
     group_informed_consensus,
+    is_sure_of_majority,
     order_key,
     standing_class,
     verdict,
@@ -84,6 +86,20 @@ def test_the_chance_is_that_of_a_beta_binomial() -> None:
     assert chance_of_majority(1, 1, 3) == pytest.approx(1 - 1 / 6)
     assert chance_of_majority(0, 2, 3) == 0
     assert chance_of_majority(60_000, 61_000, 100_000) == 1
+
+
+@given(st.integers(1, 400), st.integers(0, 4000), st.floats(0, 1))
+def test_a_majority_that_a_bound_is_sure_of_is_so_by_its_chance(answers: int, silent: int, share: float) -> None:
+    agree = round(answers * share)
+
+    if is_sure_of_majority(agree, answers, answers + silent):
+        assert chance_of_majority(agree, answers, answers + silent) >= ENOUGH
+
+
+def test_a_clear_majority_of_a_large_side_needs_no_sum() -> None:
+    assert is_sure_of_majority(200, 333, 3333)
+    assert not is_sure_of_majority(180, 333, 3333)
+    assert chance_of_majority(180, 333, 3333) < ENOUGH
 
 
 @given(tallies())
