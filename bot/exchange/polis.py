@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from bot.exchange import polis_comments, polis_summary, polis_votes
 from bot.exchange.named_files import NamedFiles
 from bot.exchange.polis_comments import Comment
+from bot.exchange.polis_summary import Convention
 from bot.exchange.polis_votes import Matrix, Votes
 from bot.ledger.file_problems import FileError, ProblemKind, problem
 
-NEEDED = (polis_comments.FILE, polis_votes.FILE)
+_VOTES = (polis_votes.FILE, *polis_votes.GROUPS_FILES)
+"""Each tells how people voted last; only the first one, when they did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Conversation:
     """The last votes, by comment and by person."""
     counted_otherwise: int
     """Of how many comments the report counts other votes than it has: its counts may be older."""
+    is_timed: bool
+    """Whether the report tells when each vote was cast."""
 
     def counted(self) -> Iterator[Comment]:
         """The comments that count, in the order of their numbers."""
@@ -41,26 +45,35 @@ class Conversation:
 
 def is_report(files: NamedFiles) -> bool:
     """Whether these can be the files of a report."""
-    return polis_votes.FILE in files and (polis_comments.FILE in files or polis_summary.FILE in files)
+    return any(name in files for name in _VOTES) and (polis_comments.FILE in files or polis_summary.FILE in files)
 
 
 def read(files: NamedFiles) -> Conversation:
     """The conversation of a report. Raises FileError, which names file and line."""
-    for name in NEEDED:
-        if name not in files:
-            raise FileError(problem(ProblemKind.FILE_MISSING, file_name=name))
+    if polis_comments.FILE not in files:
+        raise FileError(problem(ProblemKind.FILE_MISSING, file_name=polis_comments.FILE))
+    if not any(name in files for name in _VOTES):
+        raise FileError(problem(ProblemKind.FILE_MISSING, file_name=polis_votes.FILE))
     summary = polis_summary.read(files)
     comments = polis_comments.read(files)
     matrix = polis_votes.read_matrix(files)
-    votes = polis_votes.read(files, summary.convention)
+    votes = _votes(files, summary.convention, comments)
     if not len(votes):
-        raise FileError(problem(ProblemKind.NO_VOTES).in_file(polis_votes.FILE))
+        raise FileError(problem(ProblemKind.NO_VOTES).in_file(next(name for name in _VOTES if name in files)))
     last = votes.last()
     counts = _counts(comments, last)
     if summary.convention is None:
         _check_signs(counts, matrix)
     otherwise = sum(1 for count in counts if count.told is not None and count.told != count.cast)
-    return Conversation(summary.topic, comments, matrix.groups if matrix else {}, votes, last, otherwise)
+    groups, timed = matrix.groups if matrix else {}, polis_votes.FILE in files
+    return Conversation(summary.topic, comments, groups, votes, last, otherwise, timed)
+
+
+def _votes(files: NamedFiles, convention: Convention | None, comments: Mapping[int, Comment]) -> Votes:
+    """Every vote; where there is none of those, the last ones, as if they were cast with the last comment."""
+    if polis_votes.FILE in files:
+        return polis_votes.read(files, convention)
+    return polis_votes.read_last(files, convention, max((comment.at for comment in comments.values()), default=0))
 
 
 @dataclass(frozen=True, slots=True)

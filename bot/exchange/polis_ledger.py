@@ -137,3 +137,4 @@ class _Events:
         self._taken.leave_out(LeftOut.WITHOUT_WORDS, len(conversation.comments) - len(rejected) - len(self._entries))
         self._taken.leave_out(LeftOut.VOTES_ON_NOTHING, len(conversation.votes) - counted)
         self._taken.leave_out(LeftOut.COUNTED_OTHERWISE, conversation.counted_otherwise)
+        self._taken.leave_out(LeftOut.WITHOUT_MOMENTS, 0 if conversation.is_timed else counted)

@@ -68,6 +68,29 @@ def read(files: NamedFiles, convention: Convention | None) -> Votes:
     return votes
 
 
+def read_last(files: NamedFiles, convention: Convention | None, at: int) -> Votes:
+    """The last vote of each person on each comment, as the matrix has them; it tells no moments: they are cast at `at`.
+
+    Raises FileError.
+    """
+    votes = Votes()
+    sign = -1 if convention is Convention.DISAGREE_IS_ONE else 1
+    with opened(files, next(name for name in GROUPS_FILES if name in files)) as file:
+        found = table(file, ("participant",))
+        person = found.places["participant"]
+        for line, cells in found.rows:
+            for comment, cell in _cells(found, cells):
+                if cell:
+                    answer = _VOTES.get(cell.removesuffix(".0"))
+                    if answer is None:
+                        raise FileError(problem(ProblemKind.NO_POLIS_VOTE, line=line, vote=cell[:20]))
+                    votes.at.append(at)
+                    votes.comments.append(comment)
+                    votes.people.append(identity(cells[person], "participant", line))
+                    votes.answers.append(sign * answer)
+    return votes
+
+
 @dataclass(frozen=True, slots=True)
 class Matrix:
     """Who is in which group, and how often each comment is agreed and disagreed with, as the matrix has it."""

@@ -126,6 +126,14 @@ def _counted_otherwise(front: FrontEnd, number: int) -> str:
     )
 
 
+def _without_moments(front: FrontEnd, number: int) -> str:
+    return front.count(
+        "The file does not say when {number} vote was cast: it has the moment of the last comment.",
+        "The file does not say when {number} votes were cast: they have the moment of the last comment.",
+        number,
+    )
+
+
 def _links_to_nothing(front: FrontEnd, number: int) -> str:
     return front.count(
         "Left out: {number} link to a claim that is not there.",
@@ -140,5 +148,6 @@ _LEFT_OUT: Mapping[LeftOut, Callable[[FrontEnd, int], str]] = {
     LeftOut.WITHOUT_WORDS: _without_words,
     LeftOut.VOTES_ON_NOTHING: _votes_on_nothing,
     LeftOut.COUNTED_OTHERWISE: _counted_otherwise,
+    LeftOut.WITHOUT_MOMENTS: _without_moments,
     LeftOut.LINKS_TO_NOTHING: _links_to_nothing,
 }

@@ -246,9 +246,46 @@ def test_counts_that_are_only_older_than_the_votes_are_told_and_not_refused() ->
     assert polis.read(named(files)).counted_otherwise == 1
 
 
+def without_votes(files: dict[str, str]) -> dict[str, str]:
+    return {name: text for name, text in files.items() if name != "votes.csv"}
+
+
+@pytest.mark.parametrize("name", ["participants-votes.csv", "participant-votes.csv"])
+def test_without_votes_csv_the_matrix_tells_everybodys_last_votes(name: str) -> None:
+    files = without_votes(SMALL.files())
+    files[name] = re.sub(r",(-?1)$", r",\1.0", files.pop("participants-votes.csv"), flags=re.MULTILINE)
+    taken = Taken()
+
+    assert polis.is_report(named(files))
+    matrix = polis.read(named(files))
+
+    assert matrix.last == conversation_of(SMALL).last
+    assert by_votes(matrix) == by_votes(conversation_of(SMALL))
+    assert {number: (line.cls, line.sides) for number, line in by_ledger(matrix).items()} == {
+        number: (line.cls, line.sides) for number, line in by_votes(matrix).items()
+    }
+    ledger_of(matrix, taken)
+    assert taken.left_out[LeftOut.WITHOUT_MOMENTS] == taken.stances == 5
+    assert set(matrix.votes.at) == {1_500_000_003_000}
+
+
+def test_a_matrix_with_the_signs_of_the_database_is_refused_until_its_summary_says_so() -> None:
+    files = without_votes(replace(SMALL, votes=[(at, c, p, -int(str(vote))) for at, c, p, vote in SMALL.votes]).files())
+    files["comments.csv"] = SMALL.files()["comments.csv"]
+
+    assert "comments.csv: line" in refusal(files)
+    files["summary.csv"] += "\nvote-convention,agree=-1;disagree=+1;pass=0"
+    assert polis.read(named(files)).last == conversation_of(SMALL).last
+
+
 @pytest.mark.parametrize(
     ("files", "complaint"),
     [
+        (
+            without_votes(with_file("participants-votes.csv", ",-1,", ",7,")),
+            "participants-votes.csv: line 2: the vote must be 1, -1 or 0, not '7'",
+        ),
+        ({"comments.csv": ""}, "votes.csv is missing: a report of Polis has comments.csv and votes.csv"),
         ({"votes.csv": ""}, "comments.csv is missing: a report of Polis has comments.csv and votes.csv"),
         (with_file("votes.csv", ",7,1", ",7,2"), "votes.csv: line 2: the vote must be 1, -1 or 0, not '2'"),
         (with_file("votes.csv", ",7,1", ",x,1"), "votes.csv: line 2: voter-id must be a whole number, not 'x'"),

@@ -17,6 +17,8 @@ class LeftOut(Enum):
     """Votes on comments that are not counted, or that the file does not have."""
     COUNTED_OTHERWISE = auto()
     """Comments of which the file counts other votes than it has."""
+    WITHOUT_MOMENTS = auto()
+    """Votes of which the file does not say when they were cast."""
     LINKS_TO_NOTHING = auto()
     """Links to a claim that the file does not have."""
 
