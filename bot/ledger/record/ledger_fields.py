@@ -103,6 +103,19 @@ def _plain(origin: object) -> object:
 FIELDS: tuple[LedgerField, ...] = described(Ledger)
 
 
-def ledger_of(values: Mapping[type, Values]) -> Ledger:
-    """The ledger that holds these values, by kind. Raises ValueError unless there is exactly one debate."""
-    return Ledger(**{field.name: field.collected(values.get(field.kind, {})) for field in FIELDS})  # type: ignore[arg-type]
+FIELD_OF: dict[type, LedgerField] = {field.kind: field for field in FIELDS}
+"""The field with the values of each kind."""
+
+
+def ledger_of(values: Mapping[type, Values], before: Ledger | None = None) -> Ledger:
+    """The ledger that holds these values, by kind; of a kind without any, those of `before`.
+
+    Raises ValueError unless there is exactly one debate.
+    """
+    return Ledger(**{field.name: _content(field, values, before) for field in FIELDS})  # type: ignore[arg-type]
+
+
+def _content(field: LedgerField, values: Mapping[type, Values], before: Ledger | None) -> object:
+    if before is None or field.kind in values:
+        return field.collected(values.get(field.kind, {}))
+    return getattr(before, field.name)

@@ -14,7 +14,7 @@ from bot.ledger.ledger import Ledger
 from bot.ledger.people import Participant
 from bot.ledger.record.effects import Amend, AmendEach, AmendPart, Clear, Effect, Extend, Put, Remove
 from bot.ledger.record.events import Event
-from bot.ledger.record.ledger_fields import FIELDS, KEYS, ledger_of
+from bot.ledger.record.ledger_fields import FIELD_OF, FIELDS, KEYS, ledger_of
 
 _Value = TypeVar("_Value")
 
@@ -33,30 +33,29 @@ class Replay:
     Those of a ledger that it goes on from are copied before they change: the others are the same objects afterwards.
     """
 
-    def __init__(self) -> None:
-        self._values: dict[type, dict[Hashable, Any]] = {field.kind: {} for field in FIELDS}
-        self._shared: dict[type, Mapping[Hashable, Any]] = {}
-        """The containers of that ledger, as far as nothing in them has changed."""
-        self._has_everybody = True
+    def __init__(self, before: Ledger | None = None) -> None:
+        self._before = before
+        self._values: dict[type, dict[Hashable, Any]] = {field.kind: {} for field in FIELDS if before is None}
+        """The containers; of those of an earlier ledger, the ones in which something has changed."""
+        self._has_everybody = before is None
         self._names_changed = False
 
     @classmethod
     def onward(cls, ledger: Ledger) -> "Replay":
         """A replay that goes on from what stood in a ledger."""
-        running = cls()
-        running._shared = {field.kind: field.values(ledger) for field in FIELDS}
-        running._has_everybody = False
-        return running
+        return cls(ledger)
 
     def standing(self, kind: type[_Value]) -> Mapping[Any, _Value]:
         """The values of one kind that stand now, by key."""
-        return self._shared.get(kind, self._values[kind])
+        if self._before is None or kind in self._values:
+            return self._values[kind]
+        return FIELD_OF[kind].values(self._before)
 
     def ledger(self) -> Ledger:
         """What stands after the events taken so far. Raises ValueError where none of them opened the debate."""
         if self._names_changed:
             self._tell_apart()
-        return ledger_of(self._values | self._shared)
+        return ledger_of(self._values, self._before)
 
     def take(self, event: Event) -> None:
         """Go on with the next event. Raises ValueError or KeyError for one that does not follow from those before."""
@@ -88,9 +87,10 @@ class Replay:
 
     def _changing(self, kind: type) -> dict[Hashable, Any]:
         """The container of one kind, to change in place."""
-        if kind in self._shared:
-            self._values[kind].update(self._shared.pop(kind))
-        return self._values[kind]
+        values = self._values.get(kind)
+        if values is None:
+            values = self._values[kind] = dict(self.standing(kind))
+        return values
 
     def _put(self, value: object) -> None:
         kind = type(value)
