@@ -94,9 +94,9 @@ def _put(debate: int, value: object) -> Iterator[Write]:
 def _item(debate: int, collection: Collection | None, owner: object, item: object) -> Write:
     if collection is None:
         raise ValueError("no table is known for what was added")
-    values = dict(zip(collection.written, collection.written_row(item), strict=True))
-    shape = Shape(collection.deed, collection.table, ("debate",), (collection.owner, *collection.written))
-    return Write(shape, {"debate": debate, collection.owner: owner} | values)
+    shape = _SHAPE_OF_ITEM[collection.table]
+    values = dict(zip(shape.rest, (owner, *collection.written_row(item)), strict=True))
+    return Write(shape, {"debate": debate} | values)
 
 
 def _changed(debate: int, kind: type, key: Hashable, now: dict[str, object]) -> Write:
@@ -130,6 +130,15 @@ def _shape_of_put(mapping: TableMapping[Any]) -> Shape:
     return Shape(mapping.deed, mapping.table, key, tuple(name for name in mapping.columns if name not in key))
 
 
+def _shape_of_item(collection: Collection) -> Shape:
+    return Shape(collection.deed, collection.table, ("debate",), (collection.owner, *collection.written))
+
+
+_SHAPE_OF_ITEM = {
+    mapping.collection.table: _shape_of_item(mapping.collection)
+    for mapping in MAPPINGS.values()
+    if mapping.collection is not None
+}
 _SHAPE_OF_PUT = {kind: _shape_of_put(mapping) for kind, mapping in MAPPINGS.items()}
 
 
