@@ -12,7 +12,7 @@ from functools import cache
 from json.encoder import encode_basestring
 from operator import attrgetter
 
-from bot.ledger.record.events import Change, Event, data_of, texts_of
+from bot.ledger.record.events import Change, Event, texts_of
 from bot.ledger.record.verb import Form, Plain
 
 SALT_BYTES = 16
@@ -98,9 +98,8 @@ def hash_of(
 def data_as_json(change: Change) -> str:
     """What is no person's words in a change: canonical JSON, in a fifth of the time that the library's takes."""
     form = change.form
-    template, values_of = _written(form)
-    if form.later:
-        template, values_of = _template(tuple(sorted(data_of(change))))
+    left_out = tuple([name for name, default in form.later.items() if getattr(change, name) == default])
+    template, values_of = _written(form, left_out)
     return template % tuple(
         [
             # Most are numbers, which the template writes out by itself.
@@ -114,12 +113,9 @@ _Template = tuple[str, Callable[[Change], Iterable[Plain]]]
 
 
 @cache
-def _written(form: Form) -> _Template:
-    return _template(tuple(sorted(form.plain)))
-
-
-@cache
-def _template(names: tuple[str, ...]) -> _Template:
+def _written(form: Form, left_out: tuple[str, ...]) -> _Template:
+    """How the fields of a form are written, but for those that have their default."""
+    names = sorted(set(form.plain) - set(left_out))
     pick = attrgetter(*names) if len(names) > 1 else lambda change: [getattr(change, name) for name in names]
     return "{" + ",".join(f'"{name}":%s' for name in names) + "}", pick
 
