@@ -20,6 +20,7 @@ from bot.store.reading import debates
 from bot.store.sessions import Sessions
 from bot.store.writing import copying, debate_rows
 from bot.store.writing.copy_rows import EventRows
+from bot.store.writing.sealed_rows import rows_in_parts
 
 
 async def import_ledger(sessions: Sessions, begun: BegunLedger) -> Debate:
@@ -69,7 +70,7 @@ async def _taken(begun: BegunLines, blocks: AsyncIterator[ExaminedBlock]) -> Asy
 
 async def _imported(sessions: Sessions, sealed: Iterator[SealedEvent], ledger: Callable[[], Ledger]) -> Debate:
     first = next(sealed)
-    return await _written(sessions, first.event, copying.rows_in_parts(chain([first], sealed)), ledger)
+    return await _written(sessions, first.event, rows_in_parts(chain([first], sealed)), ledger)
 
 
 async def _written(

@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
-from itertools import chain, cycle, islice
+from itertools import chain, cycle
 from string import Template
 from typing import Any, TypeAlias
 
@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.ledger import Debate, Ledger
-from bot.ledger.record.chain import SealedEvent, data_as_json
+from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.ledger_fields import FIELDS
 from bot.ledger.record.verb import PLATFORM_IDS
 from bot.store import tables as t
@@ -21,7 +21,8 @@ from bot.store.mapping import Collection, Columns, Row, TableMapping
 from bot.store.rows import DEBATES, MAPPINGS
 from bot.store.setup import statistics
 from bot.store.writing import references
-from bot.store.writing.copy_rows import BEGIN, END, EVENT_COLUMNS, TEXT_COLUMNS, EventRows, event_row, text_row
+from bot.store.writing.copy_rows import BEGIN, END, EVENT_COLUMNS, TEXT_COLUMNS, EventRows
+from bot.store.writing.sealed_rows import rows_in_parts
 
 Sink = Callable[[bytes], Awaitable[None]]
 """Where the bytes of a copy go, piece by piece."""
@@ -36,9 +37,6 @@ MANY = 10_000
 
 MOST_TEXTS = 1 << 23
 """Bytes of texts that wait in memory until they are written."""
-
-AT_ONCE = 1_000
-"""How many events become rows before they are written."""
 
 _NO_QUOTE, _NO_DELIMITER = "\x01", "\x02"
 """Characters that JSON writes as escapes, so a line of it goes through COPY's CSV as it is."""
@@ -75,18 +73,6 @@ async def copy_rows_in(
     await statistics.renew(session, WRITTEN)
     if together:
         await references.check_all(session, debate, WRITTEN)
-
-
-def rows_of(sealed: Sequence[SealedEvent]) -> EventRows:
-    """The rows of some events."""
-    last = sealed[-1]
-    return EventRows(
-        len(sealed),
-        b"".join(map(_event_row, sealed)),
-        b"".join(chain.from_iterable(map(_text_rows, sealed))),
-        last.event.sequence,
-        last.hash,
-    )
 
 
 WRITTEN = (
@@ -144,36 +130,8 @@ async def _in_turn(first: Iterable[EventRows], others: AsyncIterator[EventRows])
         yield part
 
 
-async def rows_in_parts(sealed: Iterator[SealedEvent]) -> AsyncIterator[EventRows]:
-    while some := list(islice(sealed, AT_ONCE)):
-        yield rows_of(some)
-
-
-def _place(line: SealedEvent) -> tuple[int, int]:
-    return line.event.debate, line.event.sequence
-
-
-def _event_row(line: SealedEvent) -> bytes:
-    event, change = line.event, line.event.change
-    return event_row(*_place(line), event.at, event.actor, change.verb, event.entry, data_as_json(change), line.hash)
-
-
-def _text_rows(line: SealedEvent) -> Iterator[bytes]:
-    for field, text in line.texts.items():
-        yield text_row(*_place(line), field, text.words, text.salt, text.commitment)
-
-
 def _row_of(debate: Debate) -> dict[str, object]:
     return dict(zip(DEBATES.columns, DEBATES.row(debate), strict=True))
-
-
-def _check_columns(table: sa.Table, columns: Columns) -> None:
-    if tuple(table.c.keys()) != columns:
-        raise TypeError(f"the rows that are made for {table.name} have other columns")
-
-
-_check_columns(t.events, EVENT_COLUMNS)
-_check_columns(t.event_texts, TEXT_COLUMNS)
 
 
 async def copy_lines_out(session: AsyncSession, debate: int, sink: Sink, beside: Sequence[AsyncSession] = ()) -> None:
