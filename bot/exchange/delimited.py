@@ -30,6 +30,8 @@ TOGETHER = 4096
 LETTERS_TOGETHER = 1 << 16
 """How many letters about so many rows have."""
 
+_LINE_END = re.compile("\r?\n|\r")
+
 _reader = partial(csv.reader, strict=True)
 
 
@@ -97,11 +99,11 @@ def _cut(piece: str, separator: str, width: int) -> Columns | None:
 
     That all are as wide as the header is seen from the separators and ends of lines alone.
     """
-    lines = piece.replace("\r\n", "\n").rstrip("\n")
+    lines = piece.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
     row = separator * (width - 1) + "\n"
     borders = f"{lines}\n".encode("ascii", "replace").translate(None, _inside_cells(separator))
     is_even = borders == row.encode() * (len(borders) // width)
-    if not is_even or "\r" in lines or len(lines) > csv.field_size_limit():
+    if not is_even or len(lines) > csv.field_size_limit():
         return None
     cells = lines.replace("\n", separator).split(separator)
     return [cells[place::width] for place in range(width)]
@@ -151,9 +153,9 @@ def _lines_of(text: str) -> Iterator[str]:
 def _pieces(text: str, place: int = 0) -> Iterator[str]:
     """The text from a place on, in pieces of whole lines."""
     while place < len(text):
-        end = text.find("\n", place + LETTERS_TOGETHER) + 1 or len(text)
-        yield text[place:end]
-        place = end
+        end = _LINE_END.search(text, place + LETTERS_TOGETHER)
+        yield text[place : end.end() if end else len(text)]
+        place = end.end() if end else len(text)
 
 
 def _names(header: Sequence[str]) -> list[str]:

@@ -4,6 +4,7 @@ A zip's sizes are looked at before anything of it is read, and no more than its 
 what is small and becomes huge (a "zip bomb") is refused, wherever its directory tells the truth or not.
 """
 
+import io
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -19,6 +20,9 @@ NamedFiles: TypeAlias = Mapping[str, Callable[[], BinaryIO]]
 MOST_FILES = 1_000
 MOST_BYTES = 2 << 30
 """Of all files of a zip together: twenty million cast votes."""
+
+_READ_TOGETHER = 64 * 1024
+"""Bytes."""
 
 _SMALL = 16 << 20
 _MOST_TO_ONE = 200
@@ -50,7 +54,8 @@ def _opened(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryIO:
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise FileError(problem(ProblemKind.NO_ZIP, detail=f"compression {member.compress_type}"))
     try:
-        return cast("BinaryIO", archive.open(member))
+        # By itself, a file of a zip looks for the ends of its lines in Python.
+        return io.BufferedReader(cast("io.RawIOBase", archive.open(member)), _READ_TOGETHER)
     except (zipfile.BadZipFile, ValueError, RuntimeError, OSError) as wrong:
         # An encrypted file is a RuntimeError, a place before the zip's beginning a ValueError.
         raise FileError(problem(ProblemKind.NO_ZIP, detail=str(wrong)[:80])) from None

@@ -5,7 +5,7 @@ One row of votes.csv is one cast vote: of several of one person on one comment t
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.exchange.named_files import NamedFiles, opened
@@ -77,10 +77,10 @@ def read_last(files: NamedFiles, convention: Convention | None, at: int) -> Vote
     sign = -1 if convention is Convention.DISAGREE_IS_ONE else 1
     with opened(files, next(name for name in GROUPS_FILES if name in files)) as file:
         found = table(file, ("participant",))
-        person = found.places["participant"]
+        person, comments = found.places["participant"], _comments(found)
         for line, cells in found.rows:
-            for comment, cell in _cells(found, cells):
-                if cell:
+            for comment, place in comments:
+                if cell := cells[place]:
                     answer = _VOTES.get(cell.removesuffix(".0"))
                     if answer is None:
                         raise FileError(problem(ProblemKind.NO_POLIS_VOTE, line=line, vote=cell[:20]))
@@ -112,9 +112,11 @@ def read_matrix(files: NamedFiles) -> Matrix | None:
     matrix = Matrix(name, {}, Counter(), Counter())
     with opened(files, name) as file:
         found = table(file, ("participant", "group-id"))
+        comments = _comments(found)
         seen: set[int] = set()
         for line, cells in found.rows:
             _take_row(matrix, found, seen, line, cells)
+            _count_votes(matrix, comments, cells)
     return matrix
 
 
@@ -128,12 +130,17 @@ def _take_row(matrix: Matrix, found: Table, seen: set[int], line: int, cells: li
         if number >= MOST_GROUPS:
             raise FileError(problem(ProblemKind.TOO_MANY_GROUPS, line=line, limit=MOST_GROUPS))
         matrix.groups[person] = number
-    for comment, cell in _cells(found, cells):
+
+
+def _comments(found: Table) -> list[tuple[int, int]]:
+    """Each comment and the place of its column."""
+    return [(int(name), place) for name, place in found.places.items() if name.isdecimal() and len(name) < 16]
+
+
+def _count_votes(matrix: Matrix, comments: Iterable[tuple[int, int]], cells: Sequence[str]) -> None:
+    for comment, place in comments:
+        cell = cells[place]
         if cell in ("1", "1.0"):
             matrix.agrees[comment] += 1
         elif cell in ("-1", "-1.0"):
             matrix.disagrees[comment] += 1
-
-
-def _cells(found: Table, cells: list[str]) -> Iterator[tuple[int, str]]:
-    return ((int(name), cells[place]) for name, place in found.places.items() if name.isdecimal() and len(name) < 16)

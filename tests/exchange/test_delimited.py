@@ -93,6 +93,8 @@ def outcome(read: Callable[[], list[list[str]]]) -> list[list[str]] | str:
 @given(st.text('x1,;"\n\r ', max_size=60))
 @example("1,2\n\n\n3,4\n")
 @example("1,2\r\n3,4\r\n")
+@example("1,2\r3,4\r5,6\r\n7,8\r")
+@example("1,2\r\r\n3,4\r")
 @example("1,2\n3\n,4,5,6\n")
 @example("1,2,3\n4\n5,6\n")
 @example("1,2\n3,4\n5")

@@ -48,6 +48,7 @@ def filled(begins: bytes, part: bytes, ends: bytes = b"") -> Callable[[], bytes]
         ("standing", filled(b"", b","), "line 1 has more than"),
         ("standing", filled(VOTES + b'"', b"x"), "line 2 has more than"),
         ("standing", filled(VOTES, b'a,b,"1",1\n', b'"open'), "line 1000002: not CSV: the quote that begins here"),
+        ("standing", filled(VOTES.replace(b"\n", b"\r"), b"1,a,c,1\r", b"x,y,z,7\r"), "line 1250002: the vote must be"),
         ("standing", filled(b"participant,participant,group,comment,vote\n", b"a,b,c,1,1\n"), "'participant' twice"),
         ("import", filled(b"", b"x,"), "must be an object"),
         ("import", filled(LINE + b'{"a": "', b"x"), "line 2 has more than"),
