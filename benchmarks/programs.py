@@ -13,13 +13,16 @@ from benchmarks.swift_discord import SwiftDiscord
 from tests.process.bot_process import TOKEN
 
 ROOT = Path(__file__).parents[1]
-CRUX = ("-c", "from bot.cli import main; main()", "run")
+Program = tuple[str, ...]
+"""A command: the program and its arguments."""
+
+CRUX: Program = (sys.executable, "-c", "from bot.cli import main; main()", "run")
 READY_WITHIN = 600.0
 
 
 @asynccontextmanager
 async def running(
-    program: tuple[str, ...], discord: SwiftDiscord, database: str, **settings: str
+    program: Program, discord: SwiftDiscord, database: str, **settings: str
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """A process that has logged in and heard of every server, until the end."""
     async with started(program, discord, database, **settings) as process:
@@ -30,7 +33,7 @@ async def running(
 
 @asynccontextmanager
 async def started(
-    program: tuple[str, ...], discord: SwiftDiscord, database: str, **settings: str
+    program: Program, discord: SwiftDiscord, database: str, **settings: str
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """A process that may not have logged in yet, until the end."""
     wanted = {
@@ -45,7 +48,7 @@ async def started(
         environment = os.environ | wanted | {"CRUX_DATA_DIR": folder} | settings
         # What is installed is compiled; where Python may not write that down, each start would compile it anew.
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
-        process = await asyncio.create_subprocess_exec(sys.executable, *program, env=environment, cwd=folder)
+        process = await asyncio.create_subprocess_exec(*program, env=environment, cwd=folder)
         try:
             yield process
         finally:

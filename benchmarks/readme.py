@@ -6,15 +6,21 @@ from benchmarks.growth import Grown
 from benchmarks.measure import Result
 
 README = Path(__file__).with_name("README.md")
-BEGIN, END = "<!-- measured: written by make bench -->\n", "<!-- end of what was measured -->\n"
 
 
 def write(machine: dict[str, str | int], versions: dict[str, str], results: list[Result], grown: list[Grown]) -> None:
     """Put the tables into the page, in place of those of the run before."""
-    before, _, rest = README.read_text(encoding="utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
-    parts = (_surroundings(machine, versions), _results(results), _growth(grown))
-    README.write_text(before + BEGIN + "\n" + "\n".join(parts) + "\n" + END + after, encoding="utf-8")
+    put("floors", "\n".join((_surroundings(machine, versions), _results(results), _growth(grown))))
+
+
+def put(name: str, tables: str) -> None:
+    """Put what was measured between the two marks of that name. Raises ValueError where the page has none."""
+    begin, end = f"<!-- measured: {name} -->\n", f"<!-- end of what was measured: {name} -->\n"
+    before, found, rest = README.read_text(encoding="utf-8").partition(begin)
+    _, closed, after = rest.partition(end)
+    if not (found and closed):
+        raise ValueError(f"{README.name} has no place for {name}")
+    README.write_text(before + begin + "\n" + tables + "\n" + end + after, encoding="utf-8")
 
 
 def _surroundings(machine: dict[str, str | int], versions: dict[str, str]) -> str:

@@ -5,6 +5,7 @@ It checks nothing; the loopback Discord of the tests does that.
 
 import asyncio
 import time
+import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -22,8 +23,10 @@ PATIENCE = 60.0
 class SwiftDiscord:
     """A gateway that can send interactions, and a REST API that answers at once."""
 
-    def __init__(self, world: World | None = None, shards: int = 1) -> None:
+    def __init__(self, world: World | None = None, shards: int = 1, *, compressing: bool = False) -> None:
+        """With `compressing` a client that asks for `zlib-stream` is given it, as not every library reads text."""
         self.world = world or World()
+        self._compressing = compressing
         self.shards = shards
         self.posted: list[float] = []
         self.waiting: dict[str, asyncio.Future[Json]] = {}
@@ -31,7 +34,7 @@ class SwiftDiscord:
         self.registered = asyncio.Event()
         """Once commands are registered, which a bot may do while it serves."""
         self._changed = asyncio.Condition()
-        self._sockets: dict[int, web.WebSocketResponse] = {}
+        self._sockets: dict[int, _Socket] = {}
         self._sequence = 0
         self._port = 0
         somewhere = next(iter(self.world.channels.values()), Channel(1, "debate"))
@@ -113,25 +116,27 @@ class SwiftDiscord:
     # What the bot is told
 
     async def _gateway(self, request: web.Request) -> web.WebSocketResponse:
-        socket = web.WebSocketResponse(max_msg_size=0, compress=False)
-        await socket.prepare(request)
-        await _send(socket, {"op": HELLO, "d": {"heartbeat_interval": 41_250}})
+        response = web.WebSocketResponse(max_msg_size=0, compress=False)
+        await response.prepare(request)
+        compressed = self._compressing and request.query.get("compress") == "zlib-stream"
+        socket = _Socket(response, zlib.compressobj(1) if compressed else None)
+        await socket.send({"op": HELLO, "d": {"heartbeat_interval": 41_250}})
         shard = 0
-        async for frame in socket:
+        async for frame in response:
             told = orjson.loads(frame.data)
             if told["op"] == HEARTBEAT:
-                await _send(socket, {"op": ACK})
+                await socket.send({"op": ACK})
             elif told["op"] == IDENTIFY:
                 shard, of = told["d"].get("shard", (0, 1))
                 await self._welcome(socket, shard, of)
         self._sockets.pop(shard, None)
-        return socket
+        return response
 
-    async def _welcome(self, socket: web.WebSocketResponse, shard: int, of: int) -> None:
+    async def _welcome(self, socket: "_Socket", shard: int, of: int) -> None:
         here = [number for number in self.world.guilds if (number >> 22) % of == shard]
         ready: Json = {
             "v": 10,
-            "user": self.world.bot,
+            "user": self.world.bot | {"mfa_enabled": False, "verified": True, "email": None, "flags": 0},
             "session_id": f"s{shard}",
             "resume_gateway_url": self.gateway_url,
         }
@@ -147,10 +152,10 @@ class SwiftDiscord:
         if len(self._sockets) == self.shards:
             self.identified.set()
 
-    async def tell(self, socket: web.WebSocketResponse, event: str, data: Json) -> None:
+    async def tell(self, socket: "_Socket", event: str, data: Json) -> None:
         """Send one event."""
         self._sequence += 1
-        await _send(socket, {"op": DISPATCH, "t": event, "s": self._sequence, "d": data})
+        await socket.send({"op": DISPATCH, "t": event, "s": self._sequence, "d": data})
 
     async def ask(self, payload: Json) -> Json:
         """Send an interaction, and give the first answer to it."""
@@ -204,8 +209,18 @@ class SwiftDiscord:
             await self._changed.wait_for(holds)
 
 
-async def _send(socket: web.WebSocketResponse, payload: Json) -> None:
-    await socket.send_str(orjson.dumps(payload).decode())
+class _Socket:
+    """One client's connection to the gateway, compressed as a whole or not at all."""
+
+    def __init__(self, response: web.WebSocketResponse, compressor: "zlib._Compress | None") -> None:
+        self._response, self._compressor = response, compressor
+
+    async def send(self, payload: Json) -> None:
+        told = orjson.dumps(payload)
+        if self._compressor is None:
+            await self._response.send_str(told.decode())
+        else:
+            await self._response.send_bytes(self._compressor.compress(told) + self._compressor.flush(zlib.Z_SYNC_FLUSH))
 
 
 def _json(told: Any) -> web.Response:

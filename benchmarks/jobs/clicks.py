@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import cycle
@@ -19,7 +20,7 @@ from bot.ledger.house import TagsShown
 from tests.loopback.interactions import Answer, click, message_command, modal_submit
 from tests.loopback.world import GUILD, Channel, Json, World, numbered
 
-FLOOR = ("-m", "benchmarks.floors.client")
+FLOOR = (sys.executable, "-m", "benchmarks.floors.client")
 DEBATES, ENTRIES, PEOPLE = 40, 4, 200
 FIRST_CHANNEL, FIRST_PERSON = 5_000, 1_000
 AT_ONCE = 32

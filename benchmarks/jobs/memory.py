@@ -1,13 +1,15 @@
 """What ten thousand servers with fifty channels each cost in memory."""
 
+import sys
+
 from benchmarks import measure
 from benchmarks.database import opened
 from benchmarks.measure import Result
-from benchmarks.programs import CRUX, running
+from benchmarks.programs import CRUX, Program, running
 from benchmarks.swift_discord import SwiftDiscord
 from tests.loopback.world import Channel, World
 
-FLOOR = ("-m", "benchmarks.floors.memory")
+FLOOR = (sys.executable, "-m", "benchmarks.floors.memory")
 GUILDS, CHANNELS = 10_000, 50
 
 
@@ -22,7 +24,7 @@ def large_world(guilds: int, channels: int) -> World:
     return world
 
 
-async def memory_held(server: str, guilds: int, program: tuple[str, ...] = CRUX) -> float:
+async def memory_held(server: str, guilds: int, program: Program = CRUX) -> float:
     """Resident memory in megabytes once every server is known."""
     async with opened(server) as (database, _):
         discord = SwiftDiscord(large_world(guilds, CHANNELS))

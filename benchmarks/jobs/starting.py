@@ -11,7 +11,7 @@ from benchmarks import measure
 from benchmarks.database import opened
 from benchmarks.jobs.clicks import FLOOR
 from benchmarks.measure import Result
-from benchmarks.programs import CRUX, ROOT, running
+from benchmarks.programs import CRUX, ROOT, Program, running
 from benchmarks.swift_discord import SwiftDiscord
 
 STARTS = 9
@@ -27,7 +27,7 @@ async def starts(server: str) -> list[Result]:
     """Both from nothing to READY, in turns."""
     async with opened(server) as (database, _):
 
-        async def start(program: tuple[str, ...]) -> float:
+        async def start(program: Program) -> float:
             async def until_ready() -> None:
                 discord = await stack.enter_async_context(SwiftDiscord().served())
                 await stack.enter_async_context(running(program, discord, database))
@@ -49,7 +49,7 @@ async def file_commands(server: str) -> list[Result]:
 
 async def _against_every_command(*arguments: str) -> Result:
     floor, ours = await measure.side_by_side(
-        lambda: _processor_seconds("-c", EVERY_COMMAND), lambda: _processor_seconds(*CRUX[:2], *arguments), STARTS
+        lambda: _processor_seconds("-c", EVERY_COMMAND), lambda: _processor_seconds(*CRUX[1:3], *arguments), STARTS
     )
     job = f"start of `crux {arguments[0]}`, to importing every command, s of processor"
     return measure.at_most(job, floor, ours, 0.3)

@@ -112,6 +112,25 @@ class Channel:
         return [{"id": str(BOT), "type": 1, "allow": str(allow), "deny": str(deny)}]
 
 
+ABSENT_OF_A_SERVER = (
+    "description",
+    "home_header",
+    "splash",
+    "discovery_splash",
+    "banner",
+    "application_id",
+    "afk_channel_id",
+    "widget_channel_id",
+    "max_presences",
+    "vanity_url_code",
+    "rules_channel_id",
+    "safety_alerts_channel_id",
+    "public_updates_channel_id",
+    "incidents_data",
+)
+"""The fields of a server that Discord always sends, and that say nothing here."""
+
+
 class World:
     """The state, and how Discord would say it. Changing it here tells nobody; the server's methods do."""
 
@@ -194,6 +213,8 @@ class World:
         here = [channel for channel in known if channel.guild == guild]
         everyone: Json = {"id": str(guild), "name": "@everyone", "permissions": str(MEMBER), "position": 0}
         everyone |= {"color": 0, "hoist": False, "managed": False, "mentionable": False, "flags": 0}
+        everyone |= {"description": None, "icon": None, "unicode_emoji": None}
+        everyone["colors"] = {"primary_color": 0, "secondary_color": None, "tertiary_color": None}
         told: Json = self.guild(guild) | {"roles": [everyone], "members": [self.member(BOT)], "voice_states": []}
         told["channels"] = [channel.as_json(of_guild=False) for channel in here if not channel.is_thread]
         told["threads"] = [c.as_json() for c in here if c.is_thread and not c.archived and self.permits(c, VIEW)]
@@ -209,6 +230,9 @@ class World:
         told |= {"features": [], "emojis": [], "stickers": [], "preferred_locale": "en-US", "premium_tier": 0}
         told["system_channel_id"] = str(self.system_channels[number]) if number in self.system_channels else None
         told |= {"afk_timeout": 300, "nsfw_level": 0, "verification_level": 0, "mfa_level": 0, "roles": []}
+        told |= dict.fromkeys(ABSENT_OF_A_SERVER) | {"region": "deprecated", "nsfw": False, "widget_enabled": False}
+        told |= {"max_members": 500_000, "max_stage_video_channel_users": 50, "max_video_channel_users": 25}
+        told |= {"premium_subscription_count": 0, "premium_progress_bar_enabled": False}
         return told | {"default_message_notifications": 0, "explicit_content_filter": 0, "system_channel_flags": 0}
 
     def member(self, number: int) -> Json:
