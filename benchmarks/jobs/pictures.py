@@ -5,6 +5,7 @@ from benchmarks.database import sealed_chain
 from benchmarks.measure import Result
 from bot.actions.bulk_gc import in_bulk
 from bot.exchange.formats import Format, LedgerWriter
+from bot.exchange.ledger_source import WholeLedger
 from bot.ledger.record.replay import replay
 from bot.ledger.telling.overview import MOST_ROWS, overview
 from bot.render.front_ends import DISCORD
@@ -18,14 +19,14 @@ async def pictures(server: str) -> list[Result]:
     """Both as the bot makes them, in this process."""
     small = list(debates.argued(70, 7, entries=MOST_ROWS, people=12, answers=6))
     seen = overview(replay(small), small[-1].at)
-    large = list(sealed_chain(debates.argued(70, 7, entries=ENTRIES, people=PEOPLE, answers=3)))
+    large = WholeLedger(sealed_chain(debates.argued(70, 7, entries=ENTRIES, people=PEOPLE, answers=3)))
 
     async def draw() -> None:
         png(debate_map(DISCORD, seen))
 
     async def write() -> None:
         with in_bulk():
-            LedgerWriter(DISCORD).written(Format.HTML, large)
+            LedgerWriter(DISCORD).write(Format.HTML, large, bytearray().extend)
 
     drawn = [await measure.seconds(draw) for _ in range(measure.ROUNDS)]
     written = [await measure.seconds(write) for _ in range(measure.ROUNDS)]

@@ -1,7 +1,7 @@
 """Hand a ledger out, in one of the formats that others read."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,29 +13,40 @@ from bot.actions.bulk_gc import in_a_thread
 from bot.actions.reading import debate_here
 from bot.actions.replica import caught_up
 from bot.actions.request import Request, require_one_of
-from bot.actions.thread_writing import write_in_a_thread
-from bot.exchange import event_rows, ledger_lines, ledger_parquet
-from bot.exchange.formats import BINARY, ENDINGS, STREAMED, Format, LedgerWriter, require_installed
+from bot.actions.thread_writing import Draw, write_in_a_thread
+from bot.exchange import ledger_lines
+from bot.exchange.formats import BINARY, ENDINGS, Format, LedgerWriter, require_installed
+from bot.exchange.ledger_source import LastEvent
 from bot.exchange.pseudonyms.ledger import FirstReading, SecondReading, ThirdReading
 from bot.exchange.pseudonyms.server import ServerNames
 from bot.exchange.server_zip import FileKind, LedgerFacts, ServerZip
-from bot.ledger.ledger import Debate
+from bot.exchange.spooled import Out
+from bot.ledger.entries import Stance
+from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.people import LARGEST_ID
 from bot.ledger.pseudonymity import is_pseudonymous
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.import_mark import ImportMark
 from bot.ledger.refusals import NoDebate
-from bot.store.reading import debates, events, import_marks, ledgers, people
+from bot.store.reading import debates, events, import_marks, ledgers, people, stances
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import AWAY
 from bot.store.writing import copying
 from bot.store.writing.copying import Sink
 
-PIECE = 1 << 16
-"""Bytes of a pseudonymous ledger that are written together."""
+COPIED = frozenset({Format.LINES, Format.EVENTS})
+"""The formats that PostgreSQL writes by itself."""
 
 PATIENCE = 2.0
 """Seconds that a second connection may take to come; after them, one reads alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disguise:
+    """What a pseudonymous ledger is written with: how its events become pseudonymous, and what stands after them."""
+
+    second: SecondReading
+    ledger: Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +54,12 @@ class LedgerSnapshot:
     """A ledger at one moment, whatever is written or forgotten while it is read."""
 
     debate: Debate
-    events: int
-    """How many events it has."""
-    hash: bytes
-    """Of the last of them."""
+    last: LastEvent
     _sessions: Sessions
     _session: AsyncSession
     _kept_as: int
     """The debate's number in the database."""
-    _disguise: SecondReading | None = None
+    _disguise: Disguise | None = None
 
     async def under_pseudonyms(self, server: ServerNames | None = None) -> "LedgerSnapshot":
         """The same ledger under pseudonyms, whatever it is written as: for that it is read three times.
@@ -65,9 +73,12 @@ class LedgerSnapshot:
         async for line in self._kept_events():
             second.take(line)
         third = ThirdReading(second)
+        last = self.last
         async for line in self._kept_events():
-            third.written(line)
-        return replace(self, debate=third.debate, hash=third.hash, _disguise=second)
+            written = third.written(line)
+            last = LastEvent(written.event.sequence, written.event.at, written.hash)
+        ledger = third.ledger
+        return replace(self, debate=ledger.debate, last=last, _disguise=Disguise(second, ledger))
 
     async def server_names(self) -> ServerNames:
         """What everybody is called in the debates of its server; pseudonyms are nobody's names."""
@@ -79,41 +90,42 @@ class LedgerSnapshot:
     async def write(self, form: Format, writer: LedgerWriter, sink: Sink) -> None:
         """Write it piece by piece: what is streamed is never in memory as a whole. Raises FormatNotInstalled."""
         require_installed(form)
-        if form is Format.PARQUET:
-            await self._write_parquet(sink)
-        elif form not in STREAMED:
-            sealed = [line async for line in self._events()]
-            mark = await self._mark()
-            await sink(await in_a_thread(lambda: writer.written(form, sealed, mark)))
-        elif self._disguise is not None:
-            await self._write_disguised(form, sink)
-        else:
-            await self._write_large(form, sink)
+        if form in COPIED and self._disguise is None:
+            await self._copy(form, sink)
+            return
+        ledger, mark = await self._ledger(), await self._mark()
+
+        def write(draw: Draw, out: Out) -> None:
+            writer.write(form, _Drawn(ledger, self.last, mark, self, draw), out)
+
+        await write_in_a_thread(write, sink)
 
     def _kept_events(self) -> AsyncIterator[SealedEvent]:
         return events.stream(self._session, self._kept_as)
 
-    async def _events(self) -> AsyncIterator[SealedEvent]:
-        third = ThirdReading(self._disguise) if self._disguise is not None else None
+    async def sealed_events(self) -> AsyncIterator[SealedEvent]:
+        """Its events in their order."""
+        third = ThirdReading(self._disguise.second) if self._disguise is not None else None
         async for line in self._kept_events():
             yield third.written(line) if third is not None else line
+
+    async def stances(self, entries: Sequence[int] | None) -> AsyncIterator[Stance]:
+        """The stances that stand, by entry and person; of these entries alone, where they are given."""
+        async for stance in stances.stream(self._session, self._kept_as, entries):
+            yield self._disguise.second.disguised_stance(stance) if self._disguise is not None else stance
+
+    async def _ledger(self) -> Ledger:
+        """What stands in it, without its stances. Raises NoDebate."""
+        if self._disguise is not None:
+            return self._disguise.ledger
+        ledger = await ledgers.load(self._session, self._kept_as, stances=False)
+        if ledger is None:
+            raise NoDebate
+        return ledger
 
     async def _mark(self) -> ImportMark | None:
         """Since when it is known here; that a pseudonymous ledger came from a file would lead to where it came from."""
         return None if self._disguise is not None else await import_marks.mark_of(self._session, self._kept_as)
-
-    async def _write_disguised(self, form: Format, sink: Sink) -> None:
-        """As PostgreSQL would, but for the pseudonyms: piece by piece."""
-        as_lines = form is Format.LINES
-        first = ledger_lines.first_line(self.debate.id, pseudonymous=True) if as_lines else event_rows.first_row()
-        write = ledger_lines.line if as_lines else event_rows.row
-        piece = bytearray(first)
-        async for line in self._events():
-            piece += write(line)
-            if len(piece) >= PIECE:
-                await sink(bytes(piece))
-                piece.clear()
-        await sink(bytes(piece))
 
     async def entries(self) -> int:
         """How many entries it has, whatever became of them."""
@@ -129,7 +141,8 @@ class LedgerSnapshot:
         await self.write(form, writer, keep)
         return b"".join(pieces)
 
-    async def _write_large(self, form: Format, sink: Sink) -> None:
+    async def _copy(self, form: Format, sink: Sink) -> None:
+        """PostgreSQL writes the events."""
         async with self._beside() as beside:
             if form is Format.LINES:
                 pseudonymous = is_pseudonymous(self.debate.guild)
@@ -138,15 +151,11 @@ class LedgerSnapshot:
             else:
                 await copying.copy_rows_out(self._session, self._kept_as, sink, beside)
 
-    async def _write_parquet(self, sink: Sink) -> None:
-        origin = ledger_parquet.Origin(self.debate.id, self.events, self.hash, await self._mark())
-        await write_in_a_thread(self._events(), lambda lines, out: ledger_parquet.write(lines, origin, out), sink)
-
     @asynccontextmanager
     async def _beside(self) -> AsyncIterator[tuple[AsyncSession, ...]]:
         """A second session at the same moment, where the ledger is long enough and a connection is to be had."""
         second_connection = self._sessions.second_connection
-        if self.events <= copying.PART or second_connection.locked():
+        if self.last.sequence <= copying.PART or second_connection.locked():
             yield ()
             return
         async with second_connection, self._sessions() as second:
@@ -158,6 +167,23 @@ class LedgerSnapshot:
                 yield ()
             else:
                 yield (second,)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A snapshot as its writer sees it, who is in a thread."""
+
+    ledger: Ledger
+    last: LastEvent
+    imported: ImportMark | None
+    _snapshot: LedgerSnapshot
+    _draw: Draw
+
+    def stances(self, entries: Sequence[int] | None = None) -> Iterator[Stance]:
+        return self._draw(self._snapshot.stances(entries))
+
+    def events(self) -> Iterator[SealedEvent]:
+        return self._draw(self._snapshot.sealed_events())
 
 
 @asynccontextmanager
@@ -176,7 +202,8 @@ async def ledger_snapshot(
         head = await debates.head(session, debate)
         if head is None:
             raise NoDebate
-        yield LedgerSnapshot(head.debate, head.sequence, head.hash, source, session, head.debate.id)
+        at = await events.moment_of(session, debate, head.sequence)
+        yield LedgerSnapshot(head.debate, LastEvent(head.sequence, at, head.hash), source, session, head.debate.id)
 
 
 async def export_here(
@@ -260,7 +287,7 @@ async def write_server(
                     if pseudonymous:
                         names = names or await whole.server_names()
                     ledger = await whole.under_pseudonyms(names) if pseudonymous else whole
-                    facts = LedgerFacts(ledger.debate, await ledger.entries(), ledger.events, ledger.hash)
+                    facts = LedgerFacts(ledger.debate, await ledger.entries(), ledger.last)
                     with packed.ledger(facts) as write:
                         await ledger.write(form, writer, partial(_in_a_thread, write))
 

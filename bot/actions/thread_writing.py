@@ -1,26 +1,32 @@
-"""A writer that waits for nothing, in a thread: it draws values that are read beside it, and its bytes go to a sink."""
+"""A writer that waits for nothing, in a thread: it draws what is read beside it, and its bytes go to a sink."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Iterator
-from typing import Any, TypeVar
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from typing import Any, Protocol, TypeVar
 
 _Value = TypeVar("_Value")
 _Result = TypeVar("_Result")
 
-Writer = Callable[[Iterable[_Value], Callable[[bytes], None]], None]
-"""Writes values by handing out bytes, piece by piece."""
+
+class Draw(Protocol):
+    """Gives to a thread, one by one, what is read beside it."""
+
+    def __call__(self, values: AsyncIterator[_Value], /) -> Iterator[_Value]:
+        """The values as the thread goes through them. It goes through one reading at a time."""
+
+
+Writer = Callable[[Draw, Callable[[bytes], None]], None]
+"""Writes by handing out bytes, piece by piece."""
 
 AT_A_TIME = 500
 """How many values the thread draws together: it waits for the event loop each time."""
 
 
-async def write_in_a_thread(
-    values: AsyncIterator[_Value], write: Writer[_Value], sink: Callable[[bytes], Awaitable[None]]
-) -> None:
-    """Write all values. Neither they nor the bytes pile up: the thread waits for each of both.
+async def write_in_a_thread(write: Writer, sink: Callable[[bytes], Awaitable[None]]) -> None:
+    """Write all. Neither what is drawn nor the bytes pile up: the thread waits for each of both.
 
     What reading or the sink raises is raised here. Where this is cancelled, the thread has ended once it is over, so
-    that nothing uses the values' session any longer.
+    that nothing uses the session any longer from which it draws.
     """
     turns = _Turns(asyncio.get_running_loop())
 
@@ -28,7 +34,7 @@ async def write_in_a_thread(
         await sink(piece)
 
     def work() -> None:
-        write(turns.drawn(values), lambda piece: turns.wait_for(give(piece)))
+        write(turns.drawn, lambda piece: turns.wait_for(give(piece)))
 
     running = asyncio.ensure_future(asyncio.to_thread(work))
     try:
@@ -61,7 +67,7 @@ class _Turns:
             self.failure = self.failure or wrong
             raise
 
-    def drawn(self, values: AsyncIterator[_Value]) -> Iterator[_Value]:
+    def drawn(self, values: AsyncIterator[_Value], /) -> Iterator[_Value]:
         """The values, some at a time."""
         while some := self.wait_for(_next_of(values)):
             yield from some

@@ -1,26 +1,32 @@
 """The formats that a ledger is handed out in."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 from importlib.util import find_spec
+from itertools import chain
 
 from bot.exchange import (
     aif,
     argdown,
     dds,
+    event_rows,
     graphml,
     ledger_csv,
     ledger_csv_set,
     ledger_json,
+    ledger_lines,
     ledger_markdown,
+    ledger_parquet,
     mermaid,
     moderation_log,
     polis_bulk,
     polis_report,
 )
+from bot.exchange.ledger_source import LedgerSource
+from bot.exchange.spooled import PIECE, Out
 from bot.ledger.ledger import Ledger
+from bot.ledger.pseudonymity import is_pseudonymous
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.import_mark import ImportMark
 from bot.ledger.record.replay import replay
@@ -75,7 +81,7 @@ ENDINGS = {
 }
 
 STREAMED = frozenset({Format.LINES, Format.EVENTS, Format.PARQUET})
-"""The formats that are written as they are read, and say nothing that the others do not say as well."""
+"""The formats that have the events alone, and say nothing that the others do not say as well."""
 
 BINARY = frozenset({Format.CSV_SET, Format.XLSX, Format.PARQUET, Format.POLIS, Format.VOTES_BULK})
 """The formats that are no text, and compressed already."""
@@ -113,90 +119,100 @@ def _is_there(module: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class LedgerWriter:
-    """Writes ledgers in the formats that need all of a ledger, with the links and the words of a front end."""
+    """Writes ledgers, with the links and the words of a front end."""
 
     front: FrontEnd
 
-    def written(self, form: Format, sealed: Sequence[SealedEvent], imported: ImportMark | None = None) -> bytes:
-        """The file of those events in a format that is not streamed; text is UTF-8."""
-        return _WRITERS[form](self.front, sealed, imported)
+    def write(self, form: Format, source: LedgerSource, out: Out) -> None:
+        """Write the file of a ledger piece by piece; text is UTF-8. Raises ModuleNotFoundError without its extra."""
+        _WRITERS[form](self.front, source, out)
 
 
-def _json(_front: FrontEnd, sealed: Sequence[SealedEvent], imported: ImportMark | None) -> bytes:
-    return ledger_json.dumps(sealed, imported).encode()
+def _in_pieces(texts: Iterable[str | bytes], out: Out) -> None:
+    """Hand on many small pieces together."""
+    waiting = bytearray()
+    for text in texts:
+        waiting += text.encode() if isinstance(text, str) else text
+        if len(waiting) >= PIECE:
+            out(bytes(waiting))
+            waiting.clear()
+    if waiting:
+        out(bytes(waiting))
 
 
-def _csv(front: FrontEnd, sealed: Sequence[SealedEvent], _imported: ImportMark | None) -> bytes:
-    return ledger_csv.dumps(front, replay(line.event for line in sealed)).encode()
+_Writer = Callable[[FrontEnd, LedgerSource, Out], None]
 
 
-def _csv_set(front: FrontEnd, sealed: Sequence[SealedEvent], imported: ImportMark | None) -> bytes:
-    return ledger_csv_set.dumps(front, sealed, imported)
+def _of_lines(lines: Callable[[FrontEnd, LedgerSource], Iterator[str]]) -> _Writer:
+    """A format that is text, line by line."""
+    return lambda front, source, out: _in_pieces(lines(front, source), out)
 
 
-def _markdown(front: FrontEnd, sealed: Sequence[SealedEvent], imported: ImportMark | None) -> bytes:
-    return ledger_markdown.dumps(front, replay(line.event for line in sealed), imported).encode()
+def _of_events(first: Callable[[LedgerSource], bytes], line: Callable[[SealedEvent], bytes]) -> _Writer:
+    """A format of events alone, one by one behind something that says what they are."""
+    return lambda _, source, out: _in_pieces(chain((first(source),), map(line, source.events())), out)
 
 
-def _html(front: FrontEnd, sealed: Sequence[SealedEvent], imported: ImportMark | None) -> bytes:
-    # A page brings along what it takes to draw and to fill it in, which nothing else that a bot does needs.
-    from bot.exchange import ledger_html
-
-    return ledger_html.dumps(front, sealed, imported).encode()
+def _first_line(source: LedgerSource) -> bytes:
+    debate = source.ledger.debate
+    return ledger_lines.first_line(debate.id, source.imported, pseudonymous=is_pseudonymous(debate.guild))
 
 
-def _log(front: FrontEnd, sealed: Sequence[SealedEvent], _imported: ImportMark | None) -> bytes:
-    return moderation_log.dumps(front, sealed).encode()
+def _json(_front: FrontEnd, source: LedgerSource, out: Out) -> None:
+    _in_pieces(ledger_json.pieces(source), out)
 
 
-def _log_json(front: FrontEnd, sealed: Sequence[SealedEvent], _imported: ImportMark | None) -> bytes:
-    return moderation_log.dumps_json(front, sealed).encode()
+def _parquet(_front: FrontEnd, source: LedgerSource, out: Out) -> None:
+    ledger_parquet.write(source, out)
 
 
-def _xlsx(front: FrontEnd, sealed: Sequence[SealedEvent], imported: ImportMark | None) -> bytes:
+def _xlsx(front: FrontEnd, source: LedgerSource, out: Out) -> None:
     # Not everybody installs what writes a workbook.
     from bot.exchange import ledger_xlsx
 
-    return ledger_xlsx.dumps(front, sealed, imported)
+    ledger_xlsx.write(front, source, out)
 
 
-def _polis(_front: FrontEnd, sealed: Sequence[SealedEvent], _imported: ImportMark | None) -> bytes:
-    return polis_report.dumps(line.event for line in sealed)
+# Those that hold the ledger
 
 
-def _votes_bulk(_front: FrontEnd, sealed: Sequence[SealedEvent], _imported: ImportMark | None) -> bytes:
-    return polis_bulk.dumps(line.event for line in sealed)
+def _whole(dumps: Callable[[FrontEnd, Sequence[SealedEvent], ImportMark | None], str | bytes]) -> _Writer:
+    return lambda front, source, out: _in_pieces((dumps(front, list(source.events()), source.imported),), out)
 
 
-def _standing(
-    dumps: Callable[[FrontEnd, Ledger], str],
-    front: FrontEnd,
-    sealed: Sequence[SealedEvent],
-    _imported: ImportMark | None,
-) -> bytes:
-    """A format that is made of what stands in the ledger now."""
-    return dumps(front, replay(line.event for line in sealed)).encode()
+def _markdown(front: FrontEnd, sealed: Sequence[SealedEvent], imported: ImportMark | None) -> str:
+    return ledger_markdown.dumps(front, replay(line.event for line in sealed), imported)
 
 
-def _dds(front: FrontEnd, sealed: Sequence[SealedEvent], _imported: ImportMark | None) -> bytes:
-    return dds.dumps(front, sealed).encode()
+def _html(front: FrontEnd, sealed: Sequence[SealedEvent], imported: ImportMark | None) -> str:
+    # A page brings along what it takes to draw and to fill it in, which nothing else that a bot does needs.
+    from bot.exchange import ledger_html
+
+    return ledger_html.dumps(front, sealed, imported)
 
 
-_WRITERS: Mapping[Format, Callable[[FrontEnd, Sequence[SealedEvent], ImportMark | None], bytes]] = {
+def _standing(dumps: Callable[[FrontEnd, Ledger], str]) -> _Writer:
+    return _whole(lambda front, sealed, _: dumps(front, replay(line.event for line in sealed)))
+
+
+_WRITERS: Mapping[Format, _Writer] = {
     Format.JSON: _json,
-    Format.CSV: _csv,
-    Format.CSV_SET: _csv_set,
-    Format.MARKDOWN: _markdown,
-    Format.HTML: _html,
-    Format.LOG: _log,
-    Format.LOG_JSON: _log_json,
+    Format.LINES: _of_events(_first_line, ledger_lines.line),
+    Format.EVENTS: _of_events(lambda _: event_rows.first_row(), event_rows.row),
+    Format.CSV: _of_lines(ledger_csv.lines),
+    Format.CSV_SET: ledger_csv_set.write,
+    Format.MARKDOWN: _whole(_markdown),
+    Format.HTML: _whole(_html),
+    Format.LOG: _whole(lambda front, sealed, _: moderation_log.dumps(front, sealed)),
+    Format.LOG_JSON: _whole(lambda front, sealed, _: moderation_log.dumps_json(front, sealed)),
     Format.XLSX: _xlsx,
-    Format.POLIS: _polis,
-    Format.VOTES_BULK: _votes_bulk,
-    Format.ARGDOWN: partial(_standing, argdown.dumps),
-    Format.AIF: partial(_standing, aif.dumps),
-    Format.XAIF: partial(_standing, aif.dumps_extended),
-    Format.DDS: _dds,
-    Format.MERMAID: partial(_standing, mermaid.dumps),
-    Format.GRAPHML: partial(_standing, graphml.dumps),
+    Format.PARQUET: _parquet,
+    Format.POLIS: _whole(lambda _, sealed, __: polis_report.dumps(line.event for line in sealed)),
+    Format.VOTES_BULK: _whole(lambda _, sealed, __: polis_bulk.dumps(line.event for line in sealed)),
+    Format.ARGDOWN: _standing(argdown.dumps),
+    Format.AIF: _standing(aif.dumps),
+    Format.XAIF: _standing(aif.dumps_extended),
+    Format.DDS: _whole(lambda front, sealed, _: dds.dumps(front, sealed)),
+    Format.MERMAID: _standing(mermaid.dumps),
+    Format.GRAPHML: _standing(graphml.dumps),
 }

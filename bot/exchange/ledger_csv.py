@@ -1,13 +1,15 @@
 """A ledger as CSV: one row an entry, with what each side answered and what it is linked to."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import filterfalse
 
 from bot.exchange import csv_cells
+from bot.exchange.ledger_source import LedgerSource, counted
 from bot.ledger.entries import Answer, CruxMark, Entry, Parking, Relation
 from bot.ledger.ledger import Ledger
+from bot.ledger.standing.counts import EntryCount
 from bot.ledger.standing.cruxes import crux_findings, crux_state
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
 from bot.words import document as words
@@ -61,16 +63,19 @@ WAITING = "waiting"
 """What counts an answer to an earlier wording, beside the three answers."""
 
 
-def dumps(front: FrontEnd, ledger: Ledger) -> str:
-    """The file, with the byte order mark that Excel needs to read it as UTF-8."""
-    columns, rows = entry_rows(front, ledger)
-    return "\ufeff" + "".join((csv_cells.row(columns), *(csv_cells.row(map(_written, row)) for row in rows)))
+def lines(front: FrontEnd, source: LedgerSource) -> Iterator[str]:
+    """The lines of the file, behind the byte order mark that Excel needs to read it as UTF-8."""
+    columns, rows = entry_rows(front, source)
+    yield "\ufeff" + csv_cells.row(columns)
+    for row in rows:
+        yield csv_cells.row(map(_written, row))
 
 
-def entry_rows(front: FrontEnd, ledger: Ledger) -> tuple[tuple[str, ...], Iterator[list[object]]]:
+def entry_rows(front: FrontEnd, source: LedgerSource) -> tuple[tuple[str, ...], Iterator[list[object]]]:
     """The columns, and a row an entry in the order of their numbers: for other tables than those of CSV too."""
+    ledger = counted(source)
     now = standing(ledger)
-    about = _About(front.for_files(), ledger, now)
+    about = _About(front.for_files(), ledger, now, _answers(ledger, now, source))
     rows = (about.row(entry) for _, entry in sorted(ledger.entries.items()))
     return (*COLUMNS, *_side_columns(now)), rows
 
@@ -87,11 +92,13 @@ def _side_columns(now: Standing) -> Iterator[str]:
 class _About:
     """What a file says of each entry of a ledger."""
 
-    def __init__(self, front: FrontEnd, ledger: Ledger, now: Standing) -> None:
-        self._front, self._ledger, self._now = front, ledger, now
+    def __init__(
+        self, front: FrontEnd, ledger: Ledger, now: Standing, answers: Mapping[int, Mapping[str, int]]
+    ) -> None:
+        self._front, self._ledger, self._now, self._answers = front, ledger, now, answers
         self._lines = {line.entry.number: line for line in now.entries if line.cls is not None}
         self._findings = crux_findings(ledger, now)
-        self._answers, self._marks, self._links = _answers(ledger), _marks(front, ledger), _links(ledger)
+        self._marks, self._links = _marks(front, ledger), _links(ledger)
 
     def row(self, entry: Entry) -> list[object]:
         """The cells of an entry's row."""
@@ -123,14 +130,21 @@ class _About:
                 yield from (tally.agree, tally.disagree, tally.unsure, len(side.people) - tally.answers)
 
 
-def _answers(ledger: Ledger) -> dict[int, Counter[str]]:
-    answers: dict[int, Counter[str]] = {}
-    for stance in ledger.stances.values():
+def _answers(ledger: Ledger, now: Standing, source: LedgerSource) -> dict[int, Counter[str]]:
+    """How often each answer was given to each entry; those to entries that ask for none are counted here."""
+    answers = {line.entry.number: _counts(line.count) for line in now.entries if line.entry.asks_for_stances}
+    others = [number for number in sorted(ledger.entries) if number not in answers]
+    for stance in source.stances(others) if others else ():
         if ledger.counts_nowhere(stance.person):
             continue
         counts = stance.counts_for(ledger.entries[stance.entry])
         answers.setdefault(stance.entry, Counter())[stance.answer.value if counts else WAITING] += 1
     return answers
+
+
+def _counts(count: EntryCount) -> Counter[str]:
+    answered = {answer.value: sum(getattr(camp, answer.value) for camp in count.camps) for answer in Answer}
+    return Counter(answered | {WAITING: len(count.waiting)})
 
 
 def _links(ledger: Ledger) -> dict[tuple[int, Relation], list[int]]:
@@ -170,7 +184,7 @@ def parked(parking: Parking | None) -> str:
     return "yes" if parking.agreed_by is None else "both"
 
 
-def _row(front: FrontEnd, ledger: Ledger, entry: Entry, answers: Counter[str]) -> dict[str, object]:
+def _row(front: FrontEnd, ledger: Ledger, entry: Entry, answers: Mapping[str, int]) -> dict[str, object]:
     author = ledger.participants.get(entry.author)
     side = ledger.sides.get(author.side) if author and author.side is not None else None
     concession = entry.concession

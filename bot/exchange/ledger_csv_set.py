@@ -13,13 +13,12 @@ from datetime import datetime
 
 from bot.exchange import csv_cells
 from bot.exchange.import_marks import mark_out
+from bot.exchange.ledger_source import LedgerSource
 from bot.exchange.ledger_tables import FORMAT, VERSION, Row, Table, tables
+from bot.exchange.spooled import Out
 from bot.exchange.table_fields import ABOUT_THE_FILES, KEYS, described
-from bot.exchange.zips import zipped
+from bot.exchange.zips import write_zip
 from bot.ledger.ledger import Ledger
-from bot.ledger.record.chain import SealedEvent
-from bot.ledger.record.import_mark import ImportMark
-from bot.ledger.record.replay import replay
 from bot.words.front_end import FrontEnd
 
 DESCRIPTOR = "datapackage.json"
@@ -27,12 +26,11 @@ DESCRIPTOR = "datapackage.json"
 _DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
 
 
-def dumps(front: FrontEnd, sealed: Sequence[SealedEvent], imported: ImportMark | None = None) -> bytes:
-    """The zip. Raises ValueError where the first event opens no debate."""
-    ledger = replay(line.event for line in sealed)
-    parts = [_with_authors(ledger, table) for table in tables(front, sealed, imported) if table.name in KEYS]
-    descriptor = json.dumps(_package(ledger, parts, sealed[-1], imported), ensure_ascii=False, indent=1) + "\n"
-    return zipped({DESCRIPTOR: descriptor.encode()} | {_file_of(table): _lines(table) for table in parts})
+def write(front: FrontEnd, source: LedgerSource, out: Out) -> None:
+    """Write the zip."""
+    parts = [_with_authors(source.ledger, table) for table in tables(front, source) if table.name in KEYS]
+    descriptor = json.dumps(_package(source, parts), ensure_ascii=False, indent=1) + "\n"
+    write_zip({DESCRIPTOR: (descriptor.encode(),)} | {_file_of(table): _lines(table) for table in parts}, out)
 
 
 def _with_authors(ledger: Ledger, table: Table) -> Table:
@@ -56,10 +54,8 @@ def _name_of(table: str) -> str:
 # The descriptor
 
 
-def _package(
-    ledger: Ledger, parts: Sequence[Table], last: SealedEvent, imported: ImportMark | None
-) -> dict[str, object]:
-    debate = ledger.debate
+def _package(source: LedgerSource, parts: Sequence[Table]) -> dict[str, object]:
+    debate = source.ledger.debate
     return {
         "profile": "tabular-data-package",
         "name": f"crux-ledger-{debate.id}",
@@ -77,9 +73,9 @@ def _package(
             "look_again": debate.look_again.isoformat() if debate.look_again else None,
             "locked_at": _cell(debate.locked_at) or None,
             "lock_reason": debate.lock_reason,
-            "events": last.event.sequence,
-            "seal": f"{last.event.sequence}:{last.hash.hex()}",
-            "imported": mark_out(imported) if imported else None,
+            "events": source.last.sequence,
+            "seal": source.last.seal,
+            "imported": mark_out(source.imported) if source.imported else None,
         },
         "resources": [_resource(table) for table in parts],
     }

@@ -16,46 +16,43 @@ from bot.exchange.file_text import without_mark
 from bot.exchange.file_versions import VERSION, problem_of_version
 from bot.exchange.incoming_ledger import ledger_of
 from bot.exchange.json_objects import DoubledKey, quoted, without_doubles
+from bot.exchange.json_pieces import indented
 from bot.exchange.ledger_events import (
     LedgerFileError,
     event_out,
     platform_id,
 )
-from bot.exchange.ledger_view import MAY_BE_LEFT_OUT, view, without_merges
+from bot.exchange.ledger_source import LedgerSource, WholeLedger
+from bot.exchange.ledger_view import MAY_BE_LEFT_OUT, streamed_view, view, without_merges
 from bot.exchange.read_events import EventReader, sealed_of
 from bot.ledger.file_problems import ProblemKind, problem
 from bot.ledger.ledger import Ledger
 from bot.ledger.pseudonymity import PSEUDONYMOUS, is_pseudonymous
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.import_mark import ImportMark
-from bot.ledger.record.replay import replay
 
 FORMAT = "crux-ledger"
 
 
 def dumps(sealed: Iterable[SealedEvent], imported: ImportMark | None = None) -> str:
     """The file of a ledger's events. Raises ValueError where the first event opens no debate."""
-    return "".join(lines(sealed, imported))
+    return "".join(pieces(WholeLedger(sealed, imported)))
 
 
-def lines(sealed: Iterable[SealedEvent], imported: ImportMark | None = None) -> Iterator[str]:
-    """The file piece by piece: what stands in the ledger, then one line for each event.
-
-    The events are kept in memory, since the readable part that follows from them comes first; the file is not.
-    Raises ValueError where the first event opens no debate.
-    """
-    events = list(sealed)
-    ledger = replay(line.event for line in events)
+def pieces(source: LedgerSource) -> Iterator[str]:
+    """The file piece by piece: what stands in the ledger, then one line for each event."""
+    ledger, imported = source.ledger, source.imported
     yield f'{{"format": "{FORMAT}", "version": {VERSION}, "debate": "{ledger.debate.id}",\n'
     if imported is not None:
         yield f'"{import_marks.KEY}": {json.dumps(import_marks.mark_out(imported))},\n'
     if is_pseudonymous(ledger.debate.guild):
         yield f'"{PSEUDONYMOUS}": true,\n'
     yield '"ledger": '
-    yield json.dumps(view(ledger), ensure_ascii=False, indent=1)
+    yield from indented(streamed_view(ledger, source.stances()))
     yield ',\n"events": ['
-    for place, line in enumerate(events):
-        yield ("\n" if place == 0 else ",\n") + json.dumps(event_out(line), ensure_ascii=False)
+    encoded = json.JSONEncoder(ensure_ascii=False).encode
+    for place, line in enumerate(source.events()):
+        yield ("\n" if place == 0 else ",\n") + encoded(event_out(line))
     yield "\n]}\n"
 
 

@@ -19,8 +19,7 @@ the last event), of an imported ledger `imported`. It is one key, since the libr
 """
 
 import io
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -30,8 +29,9 @@ import orjson
 from bot.exchange.import_marks import KEY as IMPORTED
 from bot.exchange.import_marks import mark_out
 from bot.exchange.ledger_events import event_out
+from bot.exchange.ledger_source import LedgerSource
+from bot.exchange.spooled import Out
 from bot.ledger.record.chain import SealedEvent
-from bot.ledger.record.import_mark import ImportMark
 
 if TYPE_CHECKING:
     from arro3.core import RecordBatch, Schema
@@ -45,48 +45,34 @@ BATCH = 4_000
 GROUP = 16 * BATCH
 """How many rows stand in memory until they are written."""
 
-Write = Callable[[bytes], None]
-
 _FIRST, _MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """What a file's metadata says of the ledger: known before its events are read."""
-
-    debate: int
-    events: int
-    hash: bytes
-    """Of the last event."""
-    imported: ImportMark | None = None
-
-    @property
-    def told(self) -> dict[str, object]:
-        """The metadata."""
-        mark = {IMPORTED: mark_out(self.imported)} if self.imported is not None else {}
-        seal = f"{self.events}:{self.hash.hex()}"
-        return {"format": FORMAT, "version": VERSION, "debate": str(self.debate), "seal": seal, **mark}
-
-
-def write(sealed: Iterable[SealedEvent], origin: Origin, out: Write) -> None:
+def write(source: LedgerSource, out: Out) -> None:
     """Write the file piece by piece while the events are read. Raises ModuleNotFoundError without arro3."""
     from arro3.core import RecordBatchReader
     from arro3.io import write_parquet
 
     schema = _schema()
     write_parquet(
-        RecordBatchReader.from_batches(schema, _batches(schema, iter(sealed))),
+        RecordBatchReader.from_batches(schema, _batches(schema, source.events())),
         _Appended(out),  # type: ignore[arg-type]
         compression="zstd(3)",
-        key_value_metadata={METADATA: orjson.dumps(origin.told).decode()},
+        key_value_metadata={METADATA: orjson.dumps(_metadata(source)).decode()},
         max_row_group_size=GROUP,
     )
+
+
+def _metadata(source: LedgerSource) -> dict[str, object]:
+    mark = {IMPORTED: mark_out(source.imported)} if source.imported is not None else {}
+    debate, seal = str(source.ledger.debate.id), source.last.seal
+    return {"format": FORMAT, "version": VERSION, "debate": debate, "seal": seal, **mark}
 
 
 class _Appended(io.RawIOBase):
     """A file that is only ever written to at its end."""
 
-    def __init__(self, out: Write) -> None:
+    def __init__(self, out: Out) -> None:
         self._out = out
 
     def writable(self) -> bool:

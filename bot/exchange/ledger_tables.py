@@ -11,11 +11,8 @@ import orjson
 from bot.exchange.import_marks import mark_out
 from bot.exchange.ledger_csv import entry_rows
 from bot.exchange.ledger_events import event_out
+from bot.exchange.ledger_source import LedgerSource
 from bot.ledger.entries import Said, Source
-from bot.ledger.ledger import Ledger
-from bot.ledger.record.chain import SealedEvent
-from bot.ledger.record.import_mark import ImportMark
-from bot.ledger.record.replay import replay
 from bot.words import names
 from bot.words.front_end import FrontEnd
 
@@ -34,12 +31,11 @@ class Table:
     rows: Iterable[Row]
 
 
-def tables(front: FrontEnd, sealed: Sequence[SealedEvent], imported: ImportMark | None = None) -> Iterator[Table]:
-    """The tables of a ledger, by its events. Raises ValueError where the first of them opens no debate."""
-    ledger = replay(line.event for line in sealed)
-    of = _Tables(front.for_files(), ledger)
-    yield Table("debate", ("key", "value"), _debate(ledger, sealed[-1], imported))
-    yield Table("entries", *entry_rows(front, ledger))
+def tables(front: FrontEnd, source: LedgerSource) -> Iterator[Table]:
+    """The tables of a ledger."""
+    of = _Tables(front.for_files(), source)
+    yield Table("debate", ("key", "value"), _debate(source))
+    yield Table("entries", *entry_rows(front, source))
     yield Table("stances", ("entry", *_PERSON, "side", "answer", "credence", "wording", "waits", "at"), of.stances())
     yield Table("crux marks", ("entry", *_PERSON, "for", "degree"), of.marks())
     yield Table("links", ("entry", "relation", "target"), of.links())
@@ -48,14 +44,14 @@ def tables(front: FrontEnd, sealed: Sequence[SealedEvent], imported: ImportMark 
     yield Table("sides", ("side", "side_name"), of.sides())
     yield Table("definitions", ("number", "term", "meaning", "by", "owner", "adopted_by", *_SOURCE), of.definitions())
     yield Table("digests", ("at", "seen", "message"), of.digests())
-    yield Table("events", ("sequence", "at", *_PERSON, "verb", "entry", "data", "words", "hash"), of.events(sealed))
+    yield Table("events", ("sequence", "at", *_PERSON, "verb", "entry", "data", "words", "hash"), of.events())
 
 
 _PERSON, _SOURCE = ("person", "name"), ("channel", "message")
 
 
-def _debate(ledger: Ledger, last: SealedEvent, imported: ImportMark | None) -> Iterator[Row]:
-    debate = ledger.debate
+def _debate(source: LedgerSource) -> Iterator[Row]:
+    debate, imported = source.ledger.debate, source.imported
     yield "format", FORMAT
     yield "version", VERSION
     yield "debate", str(debate.id)
@@ -68,8 +64,8 @@ def _debate(ledger: Ledger, last: SealedEvent, imported: ImportMark | None) -> I
     yield "look_again", debate.look_again.isoformat() if debate.look_again else None
     yield "locked_at", debate.locked_at
     yield "lock_reason", debate.lock_reason
-    yield "events", last.event.sequence
-    yield "seal", f"{last.event.sequence}:{last.hash.hex()}"
+    yield "events", source.last.sequence
+    yield "seal", source.last.seal
     yield "imported", _json(mark_out(imported)) if imported else None
 
 
@@ -78,8 +74,8 @@ def _json(value: object) -> str:
 
 
 class _Tables:
-    def __init__(self, front: FrontEnd, ledger: Ledger) -> None:
-        self._front, self._ledger = front, ledger
+    def __init__(self, front: FrontEnd, source: LedgerSource) -> None:
+        self._front, self._source, self._ledger = front, source, source.ledger
 
     def _person(self, number: int) -> tuple[int, str | None]:
         """The number and the name; no name for Crux itself, whose number is 0."""
@@ -89,7 +85,7 @@ class _Tables:
         return names.covered_text(self._front, names.statement(self._front, words))
 
     def stances(self) -> Iterator[Row]:
-        for _, stance in sorted(self._ledger.stances.items()):
+        for stance in self._source.stances():
             waits = not stance.counts_for(self._ledger.entries[stance.entry])
             answer = stance.answer.value, stance.credence, stance.wording, waits, stance.at
             side = self._ledger.participants[stance.person].side
@@ -128,8 +124,8 @@ class _Tables:
         for digest in self._ledger.digests:
             yield digest.at, digest.sequence, str(digest.message) if digest.message is not None else None
 
-    def events(self, sealed: Iterable[SealedEvent]) -> Iterator[Row]:
-        for line in sealed:
+    def events(self) -> Iterator[Row]:
+        for line in self._source.events():
             event, data = line.event, event_out(line)["data"]
             words = _json({field: text.words for field, text in sorted(line.texts.items())})
             about = event.change.verb, event.entry, _json(data), words, line.hash.hex()

@@ -4,9 +4,10 @@ Nothing in it depends on how Crux counts: a rule that changes leaves every file 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol, TypeVar
 
+from bot.exchange.ledger_source import with_stances
 from bot.ledger.entries import Concession, CruxMark, Definition, Entry, Link, Proposal, Source, Stance
 from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.people import Participant
@@ -17,10 +18,25 @@ Value = str | int | bool | None | list["Value"] | dict[str, "Value"]
 """What JSON can hold, without fractions."""
 
 
+Streamed = Value | Iterator["Streamed"] | Mapping[str, "Streamed"]
+"""The same, where a list may be written while its items are read."""
+
+
 def view(ledger: Ledger) -> dict[str, Value]:
     """The ledger by its numbers; what was erased is null. Identities on the platform are strings."""
+    stances = (stance for _, stance in sorted(ledger.stances.items()))
+    return {key: _listed(value) for key, value in streamed_view(ledger, stances).items()}
+
+
+def _listed(value: Streamed) -> Value:
+    if isinstance(value, Mapping):
+        return {key: _listed(member) for key, member in value.items()}
+    return [_listed(item) for item in value] if isinstance(value, list | Iterator) else value
+
+
+def streamed_view(ledger: Ledger, stances: Iterable[Stance]) -> Mapping[str, Streamed]:
+    """The same of a ledger whose stances are read beside it, in the order of their entries and people."""
     debate = ledger.debate
-    stances = _by_entry(stance for _, stance in sorted(ledger.stances.items()))
     marks = _by_entry(sorted(ledger.marks.values(), key=lambda mark: (mark.person, mark.target or 0)))
     links = _by_entry(sorted(ledger.links, key=lambda link: (link.relation.value, link.target)))
     return {
@@ -33,10 +49,10 @@ def view(ledger: Ledger) -> dict[str, Value]:
         **_outcome(debate),
         "sides": [{"number": side.number, "name": side.name} for _, side in sorted(ledger.sides.items())],
         "participants": [_participant(person) for _, person in sorted(ledger.participants.items())],
-        "entries": [
-            _entry(ledger, entry, stances[number], marks[number], links[number])
-            for number, entry in sorted(ledger.entries.items())
-        ],
+        "entries": (
+            _entry(ledger, entry, its, marks[entry.number], links[entry.number])
+            for entry, its in with_stances((entry for _, entry in sorted(ledger.entries.items())), stances)
+        ),
         "definitions": [_definition(definition) for _, definition in sorted(ledger.definitions.items())],
         "digests": [
             {
@@ -77,8 +93,8 @@ def _by_entry(values: Iterable[About]) -> dict[int, list[About]]:
 
 
 def _entry(
-    ledger: Ledger, entry: Entry, stances: list[Stance], marks: list[CruxMark], links: list[Link]
-) -> dict[str, Value]:
+    ledger: Ledger, entry: Entry, stances: Iterable[Stance], marks: list[CruxMark], links: list[Link]
+) -> Mapping[str, Streamed]:
     conceded, parking, proposal = entry.concession, entry.parking, entry.proposal
     return {
         "number": entry.number,
@@ -95,7 +111,7 @@ def _entry(
         "concedes": _concession(conceded) | _goes_on_as(ledger, conceded.entry) if conceded else None,
         "proposal": _proposal(ledger, proposal) if proposal else None,
         "parked": {"by": parking.by, "agreed_by": parking.agreed_by} if parking else None,
-        "stances": [_stance(entry, stance) for stance in stances],
+        "stances": (_stance(entry, stance) for stance in stances),
         "crux_marks": [
             {"person": mark.person, "for": mark.target, "degree": mark.degree.value, **_goes_on_as(ledger, mark.target)}
             for mark in marks

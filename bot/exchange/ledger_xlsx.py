@@ -5,15 +5,14 @@ time zones, so moments are in UTC without one. What a sheet cannot hold goes on 
 longer than a cell ends with an ellipsis.
 """
 
-import io
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import chain, count, islice
 from typing import TYPE_CHECKING
 
+from bot.exchange.ledger_source import LedgerSource
 from bot.exchange.ledger_tables import Row, Table, tables
-from bot.ledger.record.chain import SealedEvent
-from bot.ledger.record.import_mark import ImportMark
+from bot.exchange.spooled import Out, spooled
 from bot.words.front_end import FrontEnd
 
 if TYPE_CHECKING:
@@ -37,18 +36,16 @@ _FIRST_DAY = datetime(1900, 3, 1)
 """Excel counts days from 1900 on, and takes that year for a leap year: earlier ones are written as text."""
 
 
-def dumps(front: FrontEnd, sealed: Sequence[SealedEvent], imported: ImportMark | None = None) -> bytes:
-    """The file of a ledger's events. Raises ModuleNotFoundError without XlsxWriter."""
+def write(front: FrontEnd, source: LedgerSource, out: Out) -> None:
+    """Write the file. Raises ModuleNotFoundError without XlsxWriter."""
     from xlsxwriter.workbook import Workbook
 
-    file = io.BytesIO()
     # A row is written to disk once the next one begins.
     as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(file, {"constant_memory": True, **as_text}) as book:
+    with spooled(out) as file, Workbook(file, {"constant_memory": True, **as_text}) as book:
         book.set_properties({"created": _MADE})
-        for table in tables(front, sealed, imported):
+        for table in tables(front, source):
             _Sheets(book).write(table)
-    return file.getvalue()
 
 
 class _Sheets:

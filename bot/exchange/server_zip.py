@@ -13,6 +13,7 @@ from typing import IO, Self
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from bot.exchange import csv_cells
+from bot.exchange.ledger_source import LastEvent
 from bot.ledger.ledger import Debate
 from bot.words.file_names import numbered_name
 from bot.words.front_end import FrontEnd
@@ -28,9 +29,7 @@ class LedgerFacts:
 
     debate: Debate
     entries: int
-    events: int
-    hash: bytes
-    """Of the last event."""
+    last: LastEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ class ServerZip:
                     (
                         *(number, name, str(debate.id), debate.question, debate.opened_at.isoformat()),
                         debate.closed_at.isoformat() if debate.closed_at is not None else None,
-                        *(facts.entries, facts.events, f"{facts.events}:{facts.hash.hex()}"),
+                        *(facts.entries, facts.last.sequence, facts.last.seal),
                     ),
                     strict=True,
                 )

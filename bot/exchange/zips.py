@@ -1,21 +1,27 @@
 """Several files as one zip, the same bytes for the same files."""
 
-import io
 import zipfile
 from collections.abc import Iterable, Mapping
+
+from bot.exchange.spooled import Out, spooled
 
 _FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
 """The earliest that a zip can say: with the moment of writing, no two zips would be the same."""
 
 
-def zipped(files: Mapping[str, bytes | Iterable[bytes]]) -> bytes:
-    """The files by name, in their order; one that comes in pieces is never in memory as a whole, unless packed."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
+def write_zip(files: Mapping[str, Iterable[bytes]], out: Out) -> None:
+    """Write the files by name, in their order. Their pieces are asked for one after the other, and none is kept."""
+    with spooled(out) as spool, zipfile.ZipFile(spool, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, pieces in files.items():
             member = zipfile.ZipInfo(name, _FIRST_MOMENT)
             member.compress_type, member.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             with archive.open(member, "w", force_zip64=False) as file:
-                for piece in (content,) if isinstance(content, bytes) else content:
+                for piece in pieces:
                     file.write(piece)
-    return written.getvalue()
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """The same of files that are small."""
+    pieces: list[bytes] = []
+    write_zip({name: (content,) for name, content in files.items()}, pieces.append)
+    return b"".join(pieces)

@@ -26,7 +26,7 @@ from bot.ledger.record import events as e
 from bot.ledger.refusals import NoDebate, NothingToDraw
 from bot.render.front_ends import DISCORD
 from bot.store import tables as t
-from bot.store.reading import events
+from bot.store.reading import events, ledgers, stances
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 from bot.store.writing import append, copying, debate_rows
@@ -46,6 +46,7 @@ async def imported(committed_sessions: Sessions, monkeypatch: pytest.MonkeyPatch
     await import_ledger(committed_sessions, begun(ledger_json.dumps(sealed(EVERYTHING))))
     await unmark(committed_sessions)
     monkeypatch.setattr(events, "BATCH", 7)
+    monkeypatch.setattr(stances, "BATCH", 2)
     monkeypatch.setattr(copying, "PART", 7)
     return committed_sessions
 
@@ -54,8 +55,8 @@ def once_after_the_first(read: Callable[..., Awaitable[Any]], then: Callable[[],
     """What reads as before, and is followed by `then` the first time."""
     done = []
 
-    async def reading(*arguments: Any) -> Any:
-        found = await read(*arguments)
+    async def reading(*arguments: Any, **more: Any) -> Any:
+        found = await read(*arguments, **more)
         if not done:
             done.append(True)
             await then()
@@ -73,7 +74,7 @@ async def test_who_is_forgotten_while_it_is_read_is_in_all_of_it(
     async def forget() -> None:
         assert (await privacy.forget_person(imported, ANA, NOON)).texts
 
-    monkeypatch.setattr(events, "matching", once_after_the_first(events.matching, forget))
+    monkeypatch.setattr(ledgers, "load", once_after_the_first(ledgers.load, forget))
 
     assert words_in(await export_ledger(imported, DEBATE, form, WRITER)) == whole
     later = words_in(await export_ledger(imported, DEBATE, form, WRITER))
@@ -223,8 +224,9 @@ async def test_whatever_happens_between_two_of_its_pages_a_file_is_of_one_moment
             await reword_merge_and_forget(imported)
         return found
 
-    matching, copied = events.matching, asyncpg.Connection.copy_from_query
-    monkeypatch.setattr(events, "matching", partial(after_each_page, matching))
+    copied = asyncpg.Connection.copy_from_query
+    monkeypatch.setattr(events, "matching", partial(after_each_page, events.matching))
+    monkeypatch.setattr(stances, "page", partial(after_each_page, stances.page))
     monkeypatch.setattr(
         asyncpg.Connection, "copy_from_query", lambda *arguments, **more: after_each_page(copied, *arguments, **more)
     )

@@ -7,12 +7,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.actions import exports
 from bot.actions.exports import export_here, export_ledger, ledger_snapshot, write_server
 from bot.actions.imports import import_ledger
 from bot.actions.request import Request
 from bot.actions.verify import verify_debate
-from bot.exchange import ledger_json
+from bot.exchange import formats, ledger_json
 from bot.exchange.formats import Format, LedgerWriter
 from bot.exchange.ledger_file import begun
 from bot.exchange.pseudonyms.ledger import pseudonymous
@@ -36,7 +35,7 @@ async def imported(sessions: Sessions, monkeypatch: pytest.MonkeyPatch) -> Sessi
     """A debate in which everything happened, of which some events are read and some bytes are written at a time."""
     await import_ledger(sessions, begun(ledger_json.dumps(ORIGINAL)))
     monkeypatch.setattr(events, "BATCH", 7)
-    monkeypatch.setattr(exports, "PIECE", 100)
+    monkeypatch.setattr(formats, "PIECE", 100)
     return sessions
 
 
@@ -88,7 +87,7 @@ async def test_the_snapshot_itself_tells_of_nothing_else(imported: Sessions) -> 
     async with ledger_snapshot(imported, DEBATE) as whole:
         ledger = await whole.under_pseudonyms()
 
-    assert (ledger.debate.id, ledger.hash, ledger.events) == (
+    assert (ledger.debate.id, ledger.last.hash, ledger.last.sequence) == (
         DISGUISED[0].event.debate,
         DISGUISED[-1].hash,
         len(DISGUISED),

@@ -7,12 +7,16 @@ from collections.abc import AsyncIterator, Callable, Iterable
 import pytest
 
 from bot.actions import thread_writing
-from bot.actions.thread_writing import write_in_a_thread
+from bot.actions.thread_writing import Writer, write_in_a_thread
 
 
 def in_lines(values: Iterable[int], out: Callable[[bytes], None]) -> None:
     for value in values:
         out(b"%d\n" % value)
+
+
+def drawing(values: AsyncIterator[int], write: Callable[[Iterable[int], Callable[[bytes], None]], None]) -> Writer:
+    return lambda draw, out: write(draw(values), out)
 
 
 async def numbers(most: int) -> AsyncIterator[int]:
@@ -28,7 +32,7 @@ async def test_every_value_is_written_in_its_order(most: int, monkeypatch: pytes
     async def keep(piece: bytes) -> None:
         pieces.append(piece)
 
-    await write_in_a_thread(numbers(most), in_lines, keep)
+    await write_in_a_thread(drawing(numbers(most), in_lines), keep)
 
     assert b"".join(pieces) == b"".join(b"%d\n" % number for number in range(most))
 
@@ -46,7 +50,7 @@ async def test_no_more_is_read_than_what_was_taken(monkeypatch: pytest.MonkeyPat
     async def keep(piece: bytes) -> None:
         ahead.append(read - int(piece))
 
-    await write_in_a_thread(reading(), in_lines, keep)
+    await write_in_a_thread(drawing(reading(), in_lines), keep)
 
     assert max(ahead) == 5
 
@@ -65,7 +69,7 @@ async def test_what_reading_raises_is_raised_as_it_was() -> None:
     async def nowhere(piece: bytes) -> None: ...
 
     with pytest.raises(ConnectionError, match="the database is away"):
-        await write_in_a_thread(broken(), in_words_only, nowhere)
+        await write_in_a_thread(drawing(broken(), in_words_only), nowhere)
 
 
 async def test_what_the_sink_raises_is_raised_as_it_was() -> None:
@@ -73,7 +77,7 @@ async def test_what_the_sink_raises_is_raised_as_it_was() -> None:
         raise OSError("no space is left")
 
     with pytest.raises(OSError, match="no space is left"):
-        await write_in_a_thread(numbers(3), in_lines, full)
+        await write_in_a_thread(drawing(numbers(3), in_lines), full)
 
 
 async def test_once_it_is_cancelled_nothing_is_read_or_written_any_longer() -> None:
@@ -90,7 +94,7 @@ async def test_once_it_is_cancelled_nothing_is_read_or_written_any_longer() -> N
         finally:
             ended.set()
 
-    writing = asyncio.create_task(write_in_a_thread(numbers(1), without_end, wait_for_ever))
+    writing = asyncio.create_task(write_in_a_thread(drawing(numbers(1), without_end), wait_for_ever))
     await reached.wait()
     writing.cancel()
 

@@ -19,9 +19,9 @@ import pyarrow.parquet as pq
 import pytest
 import python_calamine
 
-from bot.exchange import aif, argdown, graphml, ledger_json, ledger_parquet, ledger_xlsx, mermaid
+from bot.exchange import aif, argdown, graphml, ledger_json, mermaid
 from bot.exchange.argument_map import ArgumentMap
-from bot.exchange.ledger_parquet import Origin
+from bot.exchange.formats import Format
 from bot.ledger.entries import Relation
 from bot.ledger.ledger import Ledger
 from bot.ledger.record.chain import SealedEvent
@@ -31,6 +31,7 @@ from tests.exchange.debates import NAMES, debate
 from tests.exchange.node import read_by
 from tests.exchange.test_ledger_csv_set import packed, problems
 from tests.exchange.test_round_trips import as_lines
+from tests.exchange.written import written as written_as
 from tools import verify_ledger
 
 every_debate = pytest.mark.parametrize("name", NAMES)
@@ -144,7 +145,7 @@ def test_frictionless_finds_nothing_wrong_with_the_set_of_tables(name: str, tmp_
 
 @every_debate
 def test_openpyxl_and_calamine_find_the_rows_of_each_sheet(name: str) -> None:
-    written = ledger_xlsx.dumps(DISCORD, list(debate(name)))
+    written = written_as(Format.XLSX, list(debate(name)))
     book = openpyxl.load_workbook(io.BytesIO(written), read_only=True)
     other = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(written))
 
@@ -155,9 +156,8 @@ def test_openpyxl_and_calamine_find_the_rows_of_each_sheet(name: str) -> None:
 @every_debate
 def test_pyarrow_finds_the_events(name: str) -> None:
     sealed: tuple[SealedEvent, ...] = debate(name)
-    pieces: list[bytes] = []
-    ledger_parquet.write(sealed, Origin(sealed[0].event.debate, len(sealed), sealed[-1].hash), pieces.append)
-    table = pq.ParquetFile(pa.BufferReader(b"".join(pieces))).read()
+    file = written_as(Format.PARQUET, sealed)
+    table = pq.ParquetFile(pa.BufferReader(file)).read()
 
     assert table["hash"].to_pylist() == [line.hash for line in sealed]
     assert Counter(table["verb"].to_pylist()) == Counter(line.event.change.verb for line in sealed)

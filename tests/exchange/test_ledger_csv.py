@@ -13,6 +13,7 @@ from bot.ledger.ledger import Ledger
 from bot.ledger.record import events as e
 from bot.render.front_ends import DISCORD
 from tests.exchange.ledgers import DEBATE, EVERYTHING, GUILD, MERGED, MESSAGE, ledger
+from tests.exchange.written import Standing
 
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)
 traps = st.text(st.sampled_from([*"=+-@|%＝;,\t\r\n\"' x1\u200b\u3000"]), max_size=12)
@@ -20,12 +21,12 @@ hostile = st.one_of(traps, words).filter(bool)
 
 
 def rows(found: Ledger) -> list[dict[str, str]]:
-    written = ledger_csv.dumps(DISCORD, found)
+    written = "".join(ledger_csv.lines(DISCORD, Standing(found)))
     return list(csv.DictReader(io.StringIO(written.removeprefix("\ufeff"), newline=""), strict=True))
 
 
 def test_it_begins_with_the_mark_that_excel_needs_and_the_columns_never_change() -> None:
-    first, *_ = ledger_csv.dumps(DISCORD, ledger()).split("\r\n")
+    first, *_ = "".join(ledger_csv.lines(DISCORD, Standing(ledger()))).split("\r\n")
 
     assert first == (
         "\ufeffnumber,kind,status,class,statement,author,side,tagged_at,agree,disagree,unsure,waiting,crux,crux_marks,"
@@ -165,7 +166,7 @@ def test_whatever_people_write_a_reader_gets_it_back_and_no_separator_makes_a_fo
             e.EntryTagged(2, Kind.CLAIM, 1, 1, False, statement=passage, passage=statement),
         )
     )
-    written = ledger_csv.dumps(DISCORD, found)
+    written = "".join(ledger_csv.lines(DISCORD, Standing(found)))
 
     for column, wrote in (("statement", statement), ("passage", passage), ("author", name or "someone")):
         assert rows(found)[0][column] == csv_cells.safe(wrote)

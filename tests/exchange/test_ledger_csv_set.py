@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from bot.exchange import ledger_csv_set, ledger_json
+from bot.exchange import ledger_json
+from bot.exchange.formats import Format
 from bot.exchange.ledger_csv_set import DESCRIPTOR
 from bot.exchange.table_fields import KEYS
 from bot.ledger.entries import Kind
@@ -23,8 +24,8 @@ from bot.ledger.record import events as e
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.import_mark import ImportMark
 from bot.ledger.record.replay import replay
-from bot.render.front_ends import DISCORD
 from tests.exchange.ledgers import CHANGES, DEBATE, EVERYTHING, MERGED, START, sealed
+from tests.exchange.written import written
 
 SEED = Path(__file__).parents[2] / "bot" / "demo" / "open-ended-rl.ledger.json"
 LEDGERS = {"least": sealed(CHANGES), "everything": sealed(EVERYTHING), "merged": sealed(MERGED)}
@@ -32,7 +33,7 @@ LEDGERS = {"least": sealed(CHANGES), "everything": sealed(EVERYTHING), "merged":
 
 def packed(lines: Sequence[SealedEvent], mark: ImportMark | None = None) -> dict[str, bytes]:
     """The files of the zip, in their order."""
-    with zipfile.ZipFile(io.BytesIO(ledger_csv_set.dumps(DISCORD, lines, mark))) as file:
+    with zipfile.ZipFile(io.BytesIO(written(Format.CSV_SET, lines, mark))) as file:
         return {name: file.read(name) for name in file.namelist()}
 
 
@@ -153,16 +154,16 @@ def test_words_are_no_formula_in_any_cell_and_stand_as_they_were_written_in_the_
 
 
 def test_the_same_ledger_gives_the_same_bytes_in_every_process() -> None:
-    written = ledger_csv_set.dumps(DISCORD, LEDGERS["merged"])
+    file = written(Format.CSV_SET, LEDGERS["merged"])
     command = (
-        "import hashlib; from bot.exchange import ledger_csv_set; from bot.render.front_ends import DISCORD; "
+        "import hashlib; from bot.exchange.formats import Format; from tests.exchange.written import written; "
         "from tests.exchange.ledgers import MERGED, sealed; "
-        "print(hashlib.sha256(ledger_csv_set.dumps(DISCORD, sealed(MERGED))).hexdigest())"
+        "print(hashlib.sha256(written(Format.CSV_SET, sealed(MERGED))).hexdigest())"
     )
     told = subprocess.run(
         [sys.executable, "-c", command], env=os.environ | {"PYTHONHASHSEED": "5"}, capture_output=True, check=True
     )
 
-    assert told.stdout.decode().strip() == hashlib.sha256(written).hexdigest()
-    with zipfile.ZipFile(io.BytesIO(written)) as file:
-        assert {member.date_time for member in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert told.stdout.decode().strip() == hashlib.sha256(file).hexdigest()
+    with zipfile.ZipFile(io.BytesIO(file)) as packed_files:
+        assert {member.date_time for member in packed_files.infolist()} == {(1980, 1, 1, 0, 0, 0)}

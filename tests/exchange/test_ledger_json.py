@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from bot.exchange import ledger_json
 from bot.exchange.ledger_events import LedgerFileError, event_out
+from bot.exchange.ledger_source import WholeLedger
 from bot.exchange.ledger_view import without_merges
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
 from bot.ledger.record import events as e
@@ -108,7 +109,7 @@ def test_a_byte_order_mark_is_no_part_of_a_file() -> None:
 
 
 def test_the_file_comes_piece_by_piece_with_a_line_for_each_event() -> None:
-    pieces = list(ledger_json.lines(iter(sealed(EVERYTHING))))
+    pieces = list(ledger_json.pieces(WholeLedger(sealed(EVERYTHING))))
 
     assert "".join(pieces) == WHOLE
     assert len(pieces) > len(EVERYTHING)

@@ -11,21 +11,31 @@ import pyarrow.parquet as pq
 import pytest
 
 from bot.exchange import ledger_parquet
+from bot.exchange.formats import Format
 from bot.exchange.ledger_events import event_out
-from bot.exchange.ledger_parquet import Origin
+from bot.exchange.ledger_source import WholeLedger
 from bot.exchange.read_events import EventReader, sealed_of
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.import_mark import ImportMark
 from tests.exchange.ledgers import DEBATE, EVERYTHING, sealed
+from tests.exchange.written import written as written_as
 
 LINES = sealed(EVERYTHING)
-ORIGIN = Origin(DEBATE, len(LINES), LINES[-1].hash)
 
 
-def written(lines: Sequence[SealedEvent] = LINES, origin: Origin = ORIGIN) -> bytes:
-    pieces: list[bytes] = []
-    ledger_parquet.write(lines, origin, pieces.append)
-    return b"".join(pieces)
+def written(lines: Sequence[SealedEvent] = LINES, mark: ImportMark | None = None) -> bytes:
+    return written_as(Format.PARQUET, lines, mark)
+
+
+class Reading(WholeLedger):
+    """The same ledger, whose events come from somewhere."""
+
+    def __init__(self, lines: Iterator[SealedEvent]) -> None:
+        super().__init__(LINES)
+        self._lines = lines
+
+    def events(self) -> Iterator[SealedEvent]:
+        return self._lines
 
 
 def table(file: bytes) -> pa.Table:
@@ -72,7 +82,7 @@ def as_line(row: dict[str, object]) -> dict[str, object]:
 
 def test_the_metadata_says_which_ledger_it_is_with_its_seal() -> None:
     mark = ImportMark(datetime(2026, 2, 1, tzinfo=UTC), 3, LINES[2].hash)
-    file = written(origin=Origin(DEBATE, len(LINES), LINES[-1].hash, mark))
+    file = written(mark=mark)
 
     metadata = pq.read_metadata(pa.BufferReader(file)).metadata
     assert json.loads(metadata[b"crux"]) == {
@@ -123,7 +133,7 @@ def test_it_is_written_while_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None
         nonlocal out
         out += len(piece)
 
-    ledger_parquet.write(reading(), ORIGIN, take)
+    ledger_parquet.write(Reading(reading()), take)
 
     quarters = [dict(seen)[len(LINES) * quarter] for quarter in (25, 50, 75)]
     assert quarters[0] > 0
@@ -136,7 +146,7 @@ def test_what_a_reader_raises_ends_the_writing() -> None:
         raise ConnectionError("the database is away")
 
     with pytest.raises(Exception, match="the database is away"):
-        ledger_parquet.write(broken(), ORIGIN, lambda _: None)
+        ledger_parquet.write(Reading(broken()), lambda _: None)
 
 
 def test_events_and_texts_are_those_of_the_other_files() -> None:

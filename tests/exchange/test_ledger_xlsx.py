@@ -10,11 +10,14 @@ import pytest
 import python_calamine
 
 from bot.exchange import ledger_csv, ledger_xlsx
+from bot.exchange.formats import Format
 from bot.exchange.ledger_xlsx import LONGEST_CELL
 from bot.ledger.entries import Kind
 from bot.ledger.record import events as e
 from bot.render.front_ends import DISCORD
 from tests.exchange.ledgers import CHANGES, DEBATE, EVERYTHING, GUILD, MERGED, ledger, sealed
+from tests.exchange.written import Standing
+from tests.exchange.written import written as written_as
 
 SHEETS = [
     *("debate", "entries", "stances", "crux marks", "links", "wordings"),
@@ -38,7 +41,7 @@ TRAPS = (
 
 
 def workbook(changes: Sequence[e.Change] = EVERYTHING) -> bytes:
-    return ledger_xlsx.dumps(DISCORD, sealed(changes))
+    return written_as(Format.XLSX, sealed(changes))
 
 
 def stating(*statements: str) -> tuple[e.Change, ...]:
@@ -75,7 +78,7 @@ def test_entries_have_the_columns_of_csv_with_the_counts_of_each_side() -> None:
     written = workbook()
     claim, read = by_openpyxl(written, "entries")[0], by_calamine(written, "entries")[0]
 
-    columns, _ = ledger_csv.entry_rows(DISCORD, ledger())
+    columns, _ = ledger_csv.entry_rows(DISCORD, Standing(ledger()))
     assert tuple(claim) == columns
     assert claim["statement"] == read["statement"] == "Rents fall when we build"
     assert claim["tagged_at"] == read["tagged_at"] == datetime(2026, 1, 1, 12, 0, 5)
@@ -106,7 +109,7 @@ def test_people_stances_and_links_are_rows_by_numbers() -> None:
 
 def test_the_debate_s_sheet_names_it_and_its_seal_and_every_event_has_its_hash() -> None:
     lines = sealed(EVERYTHING)
-    written = ledger_xlsx.dumps(DISCORD, lines)
+    written = written_as(Format.XLSX, lines)
     told = {row["key"]: row["value"] for row in by_openpyxl(written, "debate")}
     events = by_calamine(written, "events")
 

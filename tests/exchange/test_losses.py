@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.exchange.formats import STREAMED, Format, LedgerWriter
-from bot.render.front_ends import DISCORD
+from bot.exchange.formats import STREAMED, Format
 from tests.exchange.losses import ROWS, SEALS, WHOLE
 from tests.exchange.words_in import words_in
+from tests.exchange.written import written
 
 PAGE = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
-WRITER = LedgerWriter(DISCORD)
 HELD, IN_PART, LOST = "✓", "~", "–"
 
 
@@ -40,13 +39,13 @@ _HASH = re.compile(r"\b(?:[0-9a-f]{64}|[0-9a-f]{16})\b")
 
 @cache
 def whole(form: Format) -> str:
-    return words_in(WRITER.written(form, WHOLE.sealed))
+    return words_in(written(form, WHOLE.sealed))
 
 
 def differ(form: Format, row: str) -> bool:
     """Whether the files differ; but for the row of seals, in more than the hashes, which cover all."""
     other = ROWS[row].other
-    files = whole(form), words_in(WRITER.written(form, other.sealed, other.mark))
+    files = whole(form), words_in(written(form, other.sealed, other.mark))
     first, second = files if row == SEALS else (_HASH.sub("", file) for file in files)
     return first != second
 

@@ -11,6 +11,7 @@ from pathlib import PureWindowsPath
 
 import pytest
 
+from bot.exchange.ledger_source import LastEvent
 from bot.exchange.server_zip import FileKind, LedgerFacts, ServerZip
 from bot.ledger.ledger import Debate
 from bot.render.front_ends import DISCORD
@@ -24,7 +25,7 @@ QUESTIONS = (
 
 def facts(question: str | None, place: int = 0) -> LedgerFacts:
     debate = Debate(DEBATE + place, GUILD, question, 1, START)
-    return LedgerFacts(debate, 3, 44, bytes([place]) * 32)
+    return LedgerFacts(debate, 3, LastEvent(44, debate.opened_at, bytes([place]) * 32))
 
 
 def packed(ledgers: Sequence[LedgerFacts]) -> bytes:

@@ -23,8 +23,6 @@ from bot.exchange import (
     ledger_csv_set,
     ledger_json,
     ledger_markdown,
-    ledger_parquet,
-    ledger_xlsx,
     mermaid,
     polis,
     polis_ledger,
@@ -33,6 +31,7 @@ from bot.exchange import (
 from bot.exchange.dag_cbor import cid
 from bot.exchange.debate_fields import DebateFileError
 from bot.exchange.debate_order import in_order
+from bot.exchange.formats import Format
 from bot.exchange.ledger_events import LedgerFileError
 from bot.exchange.named_files import NamedFiles, files_of_zip
 from bot.exchange.new_ledger import Destination, ForeignLedger
@@ -52,6 +51,8 @@ from tests.exchange.polis_reports import SMALL, named
 from tests.exchange.test_kialo import DISCUSSION
 from tests.exchange.test_ledger_markdown import OURS
 from tests.exchange.test_ledger_markdown import hostile as everywhere
+from tests.exchange.written import Standing
+from tests.exchange.written import written as written_as
 from tests.fuzz.hostile import Hostile
 
 LINE_LIMIT = 400
@@ -187,7 +188,7 @@ FORMULA = tuple("=+-@|%\t\r\n＝＋－＠")
 
 def csv_export(hostile: Hostile) -> None:
     words = hostile.text().replace("\0", "") or "x"
-    written = ledger_csv.dumps(DISCORD, everywhere(words[:4000]))
+    written = "".join(ledger_csv.lines(DISCORD, Standing(everywhere(words[:4000]))))
     assert written.startswith("\ufeff")
     for row in csv.reader(io.StringIO(written.removeprefix("\ufeff"), newline="")):
         for cell in row:
@@ -199,7 +200,7 @@ def csv_export(hostile: Hostile) -> None:
 def csv_set_export(hostile: Hostile) -> None:
     words = hostile.text().replace("\0", "")[:300] or "x"
     lines = sealed((*EVERYTHING, e.QuestionAsked(words), e.EntryReworded(1, 3, words)))
-    with zipfile.ZipFile(io.BytesIO(ledger_csv_set.dumps(DISCORD, lines))) as file:
+    with zipfile.ZipFile(io.BytesIO(written_as(Format.CSV_SET, lines))) as file:
         tables = {name: file.read(name).decode("utf-8-sig") for name in file.namelist()}
     assert json.loads(tables.pop(ledger_csv_set.DESCRIPTOR))["title"] == words
     for table in tables.values():
@@ -267,7 +268,7 @@ ALIVE = re.compile(r"\}(?:f|hyperlinks?|externalLinks?|oleObjects?)$")
 def xlsx_export(hostile: Hostile) -> None:
     """Every sheet is well-formed, nothing in it is live, and words are text as they were."""
     words = hostile.text().replace("\0", "")[:300] or "x"
-    written = ledger_xlsx.dumps(DISCORD, sealed((*EVERYTHING, e.EntryReworded(1, 3, words))))
+    written = written_as(Format.XLSX, sealed((*EVERYTHING, e.EntryReworded(1, 3, words))))
     with zipfile.ZipFile(io.BytesIO(written)) as packed:
         sheets = [packed.read(name) for name in packed.namelist() if name.startswith("xl/worksheets/")]
     for sheet in sheets:
@@ -277,9 +278,8 @@ def xlsx_export(hostile: Hostile) -> None:
 def parquet_export(hostile: Hostile) -> None:
     words = hostile.text().replace("\0", "")[:300] or "x"
     lines = sealed((*EVERYTHING, e.EntryReworded(1, 3, words)))
-    pieces: list[bytes] = []
-    ledger_parquet.write(lines, ledger_parquet.Origin(1, len(lines), lines[-1].hash), pieces.append)
-    *_, last = pyarrow.parquet.ParquetFile(io.BytesIO(b"".join(pieces))).read(["statement"]).to_pylist()
+    file = written_as(Format.PARQUET, lines)
+    *_, last = pyarrow.parquet.ParquetFile(io.BytesIO(file)).read(["statement"]).to_pylist()
     assert last["statement"] == words
 
 

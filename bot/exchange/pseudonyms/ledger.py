@@ -21,13 +21,15 @@ from bot.exchange.pseudonyms.names import NameIndex
 from bot.exchange.pseudonyms.people import PartialReplay, pseudonyms
 from bot.exchange.pseudonyms.server import ServerNames
 from bot.exchange.pseudonyms.traces import NUMBER, Traces
-from bot.ledger.ledger import Debate
+from bot.ledger.entries import Stance
+from bot.ledger.ledger import Ledger
 from bot.ledger.people import FormerSide, Participant, Side
 from bot.ledger.record import erased_texts
 from bot.ledger.record import events as e
 from bot.ledger.record.chain import GENESIS, SALT_BYTES, SealedEvent, SealedText, commitment, data_as_json, event_hash
 from bot.ledger.record.erased_texts import Place
 from bot.ledger.record.events import Event, texts_of
+from bot.ledger.record.ledger_fields import FIELDS
 
 
 def pseudonymous(sealed: Iterable[SealedEvent]) -> list[SealedEvent]:
@@ -112,12 +114,19 @@ class SecondReading:
 
     def _day(self, event: Event) -> datetime:
         """The beginning of its day: by the very moment a message is found. A signature is of its digest's day."""
-        day = event.at.replace(hour=0, minute=0, second=0, microsecond=0)
+        day = _day(event.at)
         if isinstance(event.change, e.DigestPosted):
             self._days[event.sequence] = day
         if isinstance(event.change, e.DigestSigned):
             return self._days.get(event.change.digest, day)
         return day
+
+    def disguised_stance(self, stance: Stance) -> Stance:
+        """The stance that follows from the events under pseudonyms."""
+        moved = stance.moved_from
+        return replace(
+            stance, at=_day(stance.at), moved_from=replace(moved, at=_day(moved.at)) if moved is not None else None
+        )
 
     def take(self, sealed: SealedEvent) -> None:
         """Go on with the next event."""
@@ -131,20 +140,24 @@ class SecondReading:
         return hashlib.sha256(self._said.digest() + what.encode()).digest()[:length]
 
 
+def _day(at: datetime) -> datetime:
+    return at.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 class ThirdReading:
     """Seals each event in the new chain."""
 
     def __init__(self, second: SecondReading) -> None:
         self._second = second
         self._before = GENESIS
-        self._standing = PartialReplay(Debate)
+        self._standing = PartialReplay(*(field.kind for field in FIELDS if field.kind is not Stance))
         # Fewer digits than the platform's numbers have, and none that JSON's readers cut.
         self.number = int.from_bytes(second.drawn("debate", 6)) % 10**14 + 1
 
     @property
-    def debate(self) -> Debate:
-        """The debate as it stands after the events so far."""
-        return self._standing.standing(Debate)[self.number]
+    def ledger(self) -> Ledger:
+        """What stands after the events so far, without its stances."""
+        return self._standing.ledger()
 
     @property
     def hash(self) -> bytes:

@@ -105,6 +105,14 @@ async def hash_of(session: AsyncSession, debate: int, sequence: int) -> bytes | 
     return sealed
 
 
+async def moment_of(session: AsyncSession, debate: int, sequence: int) -> datetime:
+    """When an event happened, which must be there."""
+    at: datetime = (
+        await session.scalars(sa.select(events.c.at).where(events.c.debate == debate, events.c.sequence == sequence))
+    ).one()
+    return at
+
+
 async def matching(session: AsyncSession, debate: int, condition: sa.ColumnElement[bool]) -> list[SealedEvent]:
     """The events of a debate for which the condition holds, in their order."""
     wanted = (events.c.debate == debate) & condition

@@ -16,12 +16,16 @@ _Value = TypeVar("_Value")
 
 
 async def find(
-    session: AsyncSession, mapping: TableMapping[_Value], debate: int, *conditions: sa.ColumnElement[bool]
+    session: AsyncSession,
+    mapping: TableMapping[_Value],
+    debate: int,
+    *conditions: sa.ColumnElement[bool],
+    most: int | None = None,
 ) -> list[_Value]:
-    """The values of a debate whose rows meet the conditions, in the order of their keys."""
+    """The values of a debate whose rows meet the conditions, in the order of their keys: `most` of them, or all."""
     if mapping.collection is not None:
         return await _find_with_items(session, mapping, mapping.collection, debate, conditions)
-    wanted = sa.select(*mapping.selected).where(mapping.of(debate), *conditions).order_by(*mapping.ordered)
+    wanted = sa.select(*mapping.selected).where(mapping.of(debate), *conditions).order_by(*mapping.ordered).limit(most)
     rows = await _read(session, wanted)
     return await worked_out(rows.rowcount, lambda: [mapping.value(*row) for row in rows])
 

@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.exchange import ledger_json, ledger_lines
-from bot.exchange.formats import Format, LedgerWriter
+from bot.exchange import ledger_json
+from bot.exchange.formats import Format
 from bot.exchange.ledger_events import LedgerFileError
 from bot.exchange.pseudonyms.changes import TEXTS, Words, check
 from bot.exchange.pseudonyms.ledger import pseudonymous
@@ -20,10 +20,10 @@ from bot.ledger.record.chain import SealedEvent, SealedText
 from bot.ledger.record.events import CHANGES
 from bot.ledger.record.replay import replay
 from bot.ledger.record.verb import Change
-from bot.render.front_ends import DISCORD
 from tests.exchange import ledgers as plain
 from tests.exchange.pseudonyms.ledgers import DISGUISES, EARLIER, HOSTILE, NAMES, NEEDLES, USERS, bare, sealed
 from tests.exchange.read_lines import read_lines
+from tests.exchange.written import written
 
 PEOPLE = {1: "A1", 2: "B1", 4: "B2"}
 
@@ -36,13 +36,6 @@ def original() -> list[SealedEvent]:
 @pytest.fixture(scope="module")
 def disguised(original: list[SealedEvent]) -> list[SealedEvent]:
     return pseudonymous(original)
-
-
-def written(form: Format, lines: list[SealedEvent]) -> bytes:
-    if form is Format.LINES:
-        first = ledger_lines.first_line(lines[0].event.debate, pseudonymous=True)
-        return first + b"".join(map(ledger_lines.line, lines))
-    return LedgerWriter(DISCORD).written(form, lines)
 
 
 def test_the_ledger_has_every_verb_and_a_disguise_in_each_of_its_texts() -> None:

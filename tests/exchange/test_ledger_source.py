@@ -1,0 +1,70 @@
+"""What a file is written from; no more memory is needed where there are more stances and events."""
+
+import tracemalloc
+from collections.abc import Iterator, Sequence
+from itertools import chain, repeat
+
+import pytest
+
+from bot.exchange.formats import Format, LedgerWriter
+from bot.exchange.ledger_source import WholeLedger, counted, with_stances
+from bot.ledger.entries import Stance
+from bot.ledger.record.chain import SealedEvent
+from bot.ledger.record.replay import replay
+from bot.ledger.standing.cruxes import crux_findings
+from bot.ledger.standing.standing import standing
+from bot.render.front_ends import DISCORD
+from tests.exchange.ledgers import CHANGES, EVERYTHING, MERGED, sealed
+
+READ_AS_WRITTEN = (Format.JSON, Format.LINES, Format.EVENTS, Format.CSV, Format.CSV_SET)
+"""Formats that keep neither stances nor events, one at least of each way to write."""
+
+
+class Repeated(WholeLedger):
+    """A ledger with so many times the stances and the events."""
+
+    def __init__(self, times: int) -> None:
+        super().__init__(sealed(EVERYTHING))
+        self._times = times
+
+    def stances(self, entries: Sequence[int] | None = None) -> Iterator[Stance]:
+        return chain.from_iterable(repeat(stance, self._times) for stance in super().stances(entries))
+
+    def events(self) -> Iterator[SealedEvent]:
+        return chain.from_iterable(super(Repeated, self).events() for _ in range(self._times))
+
+
+def most_held(form: Format, times: int) -> int:
+    """Bytes."""
+    source = Repeated(times)
+    LedgerWriter(DISCORD).write(form, Repeated(1), len)
+    tracemalloc.start()
+    try:
+        LedgerWriter(DISCORD).write(form, source, len)
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("form", READ_AS_WRITTEN)
+def test_four_times_the_stances_and_events_take_no_more_memory(form: Format) -> None:
+    assert most_held(form, 40) < 1.3 * most_held(form, 10)
+
+
+@pytest.mark.parametrize("changes", [CHANGES, EVERYTHING, MERGED], ids=["least", "everything", "merged"])
+def test_stances_that_go_by_count_as_those_that_are_kept(changes: Sequence[object]) -> None:
+    lines = sealed(changes)  # type: ignore[arg-type]
+    kept, passing = replay(line.event for line in lines), counted(WholeLedger(lines))
+    assert standing(passing) == standing(kept)
+    assert crux_findings(passing, standing(passing)) == crux_findings(kept, standing(kept))
+
+
+def test_each_entry_comes_with_its_stances_whether_they_are_read_or_not() -> None:
+    source = WholeLedger(sealed(EVERYTHING))
+    entries = [entry for _, entry in sorted(source.ledger.entries.items())]
+
+    every = {entry.number: list(its) for entry, its in with_stances(entries, source.stances())}
+    later = {entry.number: list(its) for entry, its in with_stances(entries[2:], source.stances())}
+
+    assert list(chain.from_iterable(every.values())) == list(source.stances())
+    assert later == {number: its for number, its in every.items() if number > 2}
