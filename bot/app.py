@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
 from importlib.metadata import version
@@ -139,9 +139,8 @@ async def run_bot(settings: Settings, url: str, token: str, clock: Clock | None 
     point_at(settings.discord_api_url, settings.discord_gateway_url)
     # Crux never speaks, so nobody need hear at each start that it could not.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-    stopped = _stop_signals()
+    stopped = stop_signals()
     log.info("starting", version=version("crux-ledger"))
-    wait = FIRST_WAIT
     clock = clock or SystemClock()
     # A connection is opened at its first use, so whoever watches is answered before the database is there.
     async with (
@@ -149,23 +148,32 @@ async def run_bot(settings: Settings, url: str, token: str, clock: Clock | None 
         opened_replica(settings) as replica,
         watched(settings, sessions, clock) as vitals,
     ):
-        if not await _migrated(url, stopped):
+        if not await migrated(url, stopped):
             return
-        while not stopped.is_set():
-            try:
-                await _run_client(settings, sessions, replica, clock, token, stopped, vitals)
-            except discord.LoginFailure as wrong:
-                raise CannotRun(terminal.unknown_token(TERMINAL)) from wrong
-            except discord.ConnectionClosed as closed:
-                if closed.code in FATAL_CLOSES:
-                    raise CannotRun(terminal.closed_for_good(TERMINAL, closed.code)) from closed
-                wait = await _disconnected(stopped, wait, closed)
-            except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as broken:
-                wait = await _disconnected(stopped, wait, broken)
+        await until_stopped(lambda: _run_client(settings, sessions, replica, clock, token, stopped, vitals), stopped)
     log.info("stopped")
 
 
-async def _migrated(url: str, stopped: asyncio.Event) -> bool:
+async def until_stopped(work: Callable[[], Awaitable[None]], stopped: asyncio.Event) -> None:
+    """Do it until a signal to stop comes; again, with growing waits, where Discord cannot be reached.
+
+    Raises CannotRun where that cannot help.
+    """
+    wait = FIRST_WAIT
+    while not stopped.is_set():
+        try:
+            await work()
+        except discord.LoginFailure as wrong:
+            raise CannotRun(terminal.unknown_token(TERMINAL)) from wrong
+        except discord.ConnectionClosed as closed:
+            if closed.code in FATAL_CLOSES:
+                raise CannotRun(terminal.closed_for_good(TERMINAL, closed.code)) from closed
+            wait = await _disconnected(stopped, wait, closed)
+        except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as broken:
+            wait = await _disconnected(stopped, wait, broken)
+
+
+async def migrated(url: str, stopped: asyncio.Event) -> bool:
     """Bring the database to the newest schema, once it can be reached; False where a signal to stop comes first.
 
     Raises CannotRun where its server does not let Crux in.
@@ -173,7 +181,7 @@ async def _migrated(url: str, stopped: asyncio.Event) -> bool:
     wait = FIRST_WAIT
     while not stopped.is_set():
         looking = asyncio.create_task(migrations.is_newest(url))
-        await _ended(looking, stopped)
+        await ended(looking, stopped)
         if not looking.done():
             looking.cancel()
             break
@@ -211,7 +219,7 @@ async def _run_client(
         tick.start()
     running = asyncio.create_task(client.start(token))
     try:
-        await _ended(running, stopped)
+        await ended(running, stopped)
     finally:
         if stopped.is_set():
             log.info("stopping")
@@ -219,7 +227,7 @@ async def _run_client(
             tick.stop()
         if not running.done():
             await client.finish()
-        await _closed(client)
+        await close_client(client)
     if running.done():
         await running
     else:
@@ -227,7 +235,7 @@ async def _run_client(
         running.cancel()
 
 
-async def _closed(client: CruxClient) -> None:
+async def close_client(client: CruxClient) -> None:
     """Close the client; a Discord that does not answer is not waited for."""
     closing = asyncio.create_task(client.close())
     done, _ = await asyncio.wait({closing}, timeout=LEAVING)
@@ -247,12 +255,12 @@ def _new_client(
         shard_count=settings.shard_count or (1 if settings.discord_gateway_url else None),
         shard_ids=settings.shards,
         replica=replica,
-        houses=Houses(_house(settings)),
+        houses=Houses(house_of(settings)),
         metrics=metrics,
     )
 
 
-def _house(settings: Settings) -> House:
+def house_of(settings: Settings) -> House:
     """What holds where a server has decided nothing."""
     return House(
         opens_sides=Who.EVERYBODY if settings.anyone_opens_sides else Who.OPENERS,
@@ -288,7 +296,7 @@ def ticks_of(settings: Settings, client: CruxClient) -> tuple[Periodic, ...]:
     )
 
 
-async def _ended(running: asyncio.Task[_Result], stopped: asyncio.Event) -> None:
+async def ended(running: asyncio.Task[_Result], stopped: asyncio.Event) -> None:
     """Wait until it ends by itself or a signal to stop comes."""
     waiting = asyncio.create_task(stopped.wait())
     try:
@@ -310,7 +318,7 @@ async def _pause(stopped: asyncio.Event, seconds: float) -> float:
     return min(seconds * 2, LONGEST_WAIT)
 
 
-def _stop_signals() -> asyncio.Event:
+def stop_signals() -> asyncio.Event:
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
 

@@ -37,6 +37,9 @@ class Metrics:
             "command",
             "outcome",
         )
+        self.requests_refused = self._counter(
+            "crux_requests_refused", "Requests for interactions that were none of Discord's, by what was wrong", "reason"
+        )
         self.digests = self._counter("crux_digests", "Attempts to post the digest of a slot, by outcome", "outcome")
         for outcome in DIGEST_OUTCOMES:
             self.digests.labels(outcome)

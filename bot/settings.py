@@ -67,6 +67,8 @@ class Settings(BaseSettings):
     open_entries: Annotated[
         Literal["100", "300", "1000", "3000", "none"], Field(validation_alias="CRUX_OPEN_ENTRIES")
     ] = "3000"
+    interactions_port: Annotated[int | None, Field(ge=1, le=65535, validation_alias="CRUX_INTERACTIONS_PORT")] = None
+    interactions_host: Annotated[str, Field(validation_alias="CRUX_INTERACTIONS_HOST")] = "127.0.0.1"
     metrics_port: Annotated[int | None, Field(ge=1, le=65535, validation_alias="CRUX_METRICS_PORT")] = None
     metrics_host: Annotated[str, Field(validation_alias="CRUX_METRICS_HOST")] = "127.0.0.1"
     log_level: Annotated[Literal["debug", "info", "warning", "error"], Field(validation_alias="CRUX_LOG_LEVEL")] = (

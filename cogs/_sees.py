@@ -66,7 +66,7 @@ def _sees(interaction: Interaction, visible: Callable[[ServerRights], Visible], 
 async def _located(interaction: Interaction, places: Sequence[Place]) -> Located | None:
     """Where these debates are; None where Crux is not on the server: Discord tells it of no other channel then."""
     guild = interaction.guild_id
-    if guild is None or interaction.client.get_guild(guild) is None:
+    if guild is None or not interaction.client.is_on(guild):
         return None
     client = interaction.client
     there = await located(client, client.limit, guild, (*places, place_here(interaction)))

@@ -89,7 +89,7 @@ class Retention(commands.Cog):
             self._active_at.clear()
         await retention.channel_active(self.client.sessions, channel, private=private)
         # For a server that Crux is in, no clock runs; where only its commands are, this is the sign that they are used.
-        if self.client.get_guild(guild) is None:
+        if not self.client.is_on(guild):
             await retention.server_back(self.client.sessions, guild)
         self._active_at[channel] = now
 

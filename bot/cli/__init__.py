@@ -11,6 +11,7 @@ from bot.words import terminal as words
 
 COMMANDS = {
     "run": "bot.cli.run:run",
+    "serve": "bot.cli.serve:serve",
     "demo": "bot.cli.run:demo",
     "play": "bot.cli.run:play",
     "doctor": "bot.cli.doctor:doctor",

@@ -65,15 +65,15 @@ class CruxTree(app_commands.CommandTree["CruxClient"]):
         with Measured(interaction, self.client.metrics, lambda: command_name(interaction)):
             if not self.client.in_hand.stopping:
                 with self.client.in_hand.one(interaction):
-                    if await self._knows_choices(interaction):
+                    if await self._is_prepared(interaction):
                         await super()._call(interaction)
             elif interaction.type is not discord.InteractionType.autocomplete:
                 await self.client.refuse(interaction, BeingRestarted())
 
-    async def _knows_choices(self, interaction: discord.Interaction["CruxClient"]) -> bool:
+    async def _is_prepared(self, interaction: discord.Interaction["CruxClient"]) -> bool:
         """Whether what servers and people have chosen could be read; if not, the person is told."""
         try:
-            await self.client.know_choices()
+            await self.client.prepare(interaction)
         except Exception as error:  # the one door: what is decided before a command runs has its answer there too
             if interaction.type is not discord.InteractionType.autocomplete:
                 await self.client.tell_error(interaction, error)
@@ -143,16 +143,20 @@ class CruxClient(commands.AutoShardedBot):
 
     def _get_state(self, **options: Any) -> LeanState:  # type: ignore[override]  # discord.py's own does so too
         own: dict[str, Any] = {"handlers": self._handlers, "hooks": self._hooks, "http": self.http}
-        self._lean = LeanState(dispatch=self.dispatch, **own, **options)
+        self._lean = self._state_of(dispatch=self.dispatch, **own, **options)
         return self._lean
+
+    _state_of: type[LeanState] = LeanState
 
     async def setup_hook(self) -> None:
         await self.add_cogs()
-        # Of several processes with shards of their own, one tells Discord the commands.
-        registers = 0 in (self.shard_ids or (0,))
         if self._sync_commands:
-            known = self.registration.run() if registers else self.registration.follow()
+            known = self.registration.run() if self._registers() else self.registration.follow()
             self._registering = asyncio.create_task(known)
+
+    def _registers(self) -> bool:
+        """Whether this is the one, of several processes with shards of their own, that tells Discord the commands."""
+        return 0 in (self.shard_ids or (0,))
 
     async def add_cogs(self) -> None:
         """Add the cogs of all extensions.
@@ -171,6 +175,11 @@ class CruxClient(commands.AutoShardedBot):
     def joined(self) -> Mapping[int, datetime]:
         """When Crux was added to each server that it is on, as far as Discord says so."""
         return self._lean.joined
+
+    def is_on(self, guild: int) -> bool:
+        """Whether Crux itself is on a server where somebody does something, and not its commands alone."""
+        # Discord tells of each server that Crux is on before anybody there does something, and of no other one.
+        return self.get_guild(guild) is not None
 
     def is_connected(self) -> bool:
         """Whether every shard is connected and has been told of its servers."""
@@ -192,6 +201,10 @@ class CruxClient(commands.AutoShardedBot):
         with suppress(TimeoutError):
             async with asyncio.timeout(CUTTING):
                 await asyncio.gather(*(self.refuse(interaction, CutShort()) for interaction in late))
+
+    async def prepare(self, interaction: discord.Interaction[Any]) -> None:
+        """Have at hand what any answer needs to know."""
+        await self.know_choices()
 
     async def know_choices(self) -> None:
         """Have what servers and people have chosen at hand: the first who asks waits until it is read."""
@@ -291,7 +304,7 @@ class CruxClient(commands.AutoShardedBot):
             if self.in_hand.stopping:
                 raise BeingRestarted
             with self.in_hand.one(interaction):
-                await self.know_choices()
+                await self.prepare(interaction)
                 await handler(interaction, arguments)
         except Exception as error:  # the one door: whatever happened, the person gets an answer
             await self.tell_error(interaction, error)

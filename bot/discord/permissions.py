@@ -48,8 +48,7 @@ def cannot_post(interaction: Interaction) -> CommandsAlone | CannotPostHere | No
 def commands_alone(interaction: Interaction) -> CommandsAlone | None:
     """That Crux is not on the server of an interaction, as where its commands alone were added; None where it is."""
     client, server = interaction.client, interaction.guild_id
-    # Discord tells of each server that Crux is on before anybody there does something, and of no other one.
-    if server is None or client.get_guild(server) is not None:
+    if server is None or client.is_on(server):
         return None
     return CommandsAlone(invitation=Address(invitation(client.application_id, server)))
 

@@ -12,6 +12,7 @@ COMMANDS: Mapping[str, str] = {
     "run": message(
         "Run the bot: start PostgreSQL unless DATABASE_URL is set, migrate, and log in; without a token, the demo."
     ),
+    "serve": message("Answer what people do, as Discord posts it to an address; one `crux run` beside it does the rest."),
     "demo": message("Replay a debate through the real bot on a simulated Discord, and show its digest."),
     "play": message(
         "Open a simulated server in the browser, with the real bot in it: tag, vote and read digests without a token."
@@ -41,6 +42,12 @@ OUT_FOLDER = message("The folder to write into.")
 DEBATE_FILE = message("A debate file; the seed debate by default.")
 FIRST_DEBATE_FILE = message("A debate file to begin with; the seed debate by default.")
 PORT = message("The port on this machine; a free one by default.")
+INTERACTIONS_PORT = message(
+    "The port that Discord's interactions come to, from a proxy with TLS; CRUX_INTERACTIONS_PORT by default."
+)
+INTERACTIONS_HOST = message(
+    "The address to listen at, 0.0.0.0 for every one of this machine; CRUX_INTERACTIONS_HOST by default."
+)
 THREAD_ID = message("The debate, by the id of its channel or thread: `crux debates` lists them.")
 WHAT_TO_VERIFY = message(
     "The debate, by the id of its channel or thread, or a JSON or NDJSON export, which is looked at without any "
@@ -157,6 +164,25 @@ def metrics_not_served(front: FrontEnd, where: str, reason: str) -> str:
         where=where,
         reason=reason,
     )
+
+
+def interactions_not_served(front: FrontEnd, where: str, reason: str) -> str:
+    """The address for interactions cannot be had."""
+    return front.say(
+        "interactions cannot be served on {where} ({reason}): name a port that is free with --interactions",
+        where=where,
+        reason=reason,
+    )
+
+
+def no_interactions_port(front: FrontEnd) -> str:
+    """Nobody said where interactions come to."""
+    return front.say("name the port that Discord's interactions come to: --interactions 8080, or CRUX_INTERACTIONS_PORT")
+
+
+def serving_needs_a_token(front: FrontEnd) -> str:
+    """Nobody said which bot it is."""
+    return front.say("set DISCORD_TOKEN: what people do is answered as that bot")
 
 
 def database_away(front: FrontEnd, host: str, port: int) -> str:
