@@ -38,7 +38,9 @@ class Metrics:
             "outcome",
         )
         self.requests_refused = self._counter(
-            "crux_requests_refused", "Requests for interactions that were none of Discord's, by what was wrong", "reason"
+            "crux_requests_refused",
+            "Requests for interactions that were none of Discord's, by what was wrong",
+            "reason",
         )
         self.digests = self._counter("crux_digests", "Attempts to post the digest of a slot, by outcome", "outcome")
         for outcome in DIGEST_OUTCOMES:

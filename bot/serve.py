@@ -83,6 +83,7 @@ async def _serve_client(
     """One client from login to its end. A login that failed cannot be tried again with it, so each try has its own."""
     vitals.gateway = client
     choices = Tick(CHOICES_READ_EVERY, client.read_choices, immediately=True)
+    choices.start()
     try:
         logging_in = asyncio.create_task(client.login(token))
         await ended(logging_in, stopped)
@@ -90,7 +91,6 @@ async def _serve_client(
             logging_in.cancel()
             return
         await logging_in
-        choices.start()
         await _serve_at(client, host, port, stopped)
     finally:
         choices.stop()

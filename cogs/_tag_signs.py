@@ -65,7 +65,8 @@ async def _line_and_answer(interaction: Interaction, entry: Entry, text: str, bu
     line, view = _line(interaction, entry)
     try:
         sent = await interaction.response.send_message(line, view=view, allowed_mentions=SILENT)
-        shown = sent.message_id
+        # What is answered in the response to an interaction by HTTP has no id there.
+        shown = sent.message_id or (await interaction.original_response()).id
     except NOT_SENT as error:
         if not was_answered(error):
             _log_hidden(interaction, error)
@@ -73,7 +74,7 @@ async def _line_and_answer(interaction: Interaction, entry: Entry, text: str, bu
             return
         # This very request wrote the tag, so that was its line: Discord's answer was lost, and the line sent again.
         shown = (await interaction.original_response()).id
-    await follow_up(interaction, text, *buttons(Sign(TagsShown.LINE, shown) if shown is not None else None))
+    await follow_up(interaction, text, *buttons(Sign(TagsShown.LINE, shown)))
 
 
 async def _later_line(interaction: Interaction, entry: Entry) -> Sign | None:

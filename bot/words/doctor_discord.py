@@ -55,9 +55,12 @@ def interactions_endpoint(front: FrontEnd, url: str | None) -> Check:
         return Check("interactions", State.OK, front.say("Discord sends what people do over the gateway"))
     return Check(
         "interactions",
-        State.PROBLEM,
-        front.say("Discord sends what people do to a web address instead of to Crux"),
-        front.say("empty the Interactions Endpoint URL of the application in the developer portal"),
+        State.WARNING,
+        front.say("Discord posts what people do to a web address and does not send it over the gateway"),
+        front.say(
+            "have `crux serve` answer there, or empty the Interactions Endpoint URL of the application in the "
+            "developer portal"
+        ),
     )
 
 

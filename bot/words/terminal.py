@@ -12,7 +12,9 @@ COMMANDS: Mapping[str, str] = {
     "run": message(
         "Run the bot: start PostgreSQL unless DATABASE_URL is set, migrate, and log in; without a token, the demo."
     ),
-    "serve": message("Answer what people do, as Discord posts it to an address; one `crux run` beside it does the rest."),
+    "serve": message(
+        "Answer what people do, as Discord posts it to an address; one `crux run` beside it does the rest."
+    ),
     "demo": message("Replay a debate through the real bot on a simulated Discord, and show its digest."),
     "play": message(
         "Open a simulated server in the browser, with the real bot in it: tag, vote and read digests without a token."
@@ -177,7 +179,9 @@ def interactions_not_served(front: FrontEnd, where: str, reason: str) -> str:
 
 def no_interactions_port(front: FrontEnd) -> str:
     """Nobody said where interactions come to."""
-    return front.say("name the port that Discord's interactions come to: --interactions 8080, or CRUX_INTERACTIONS_PORT")
+    return front.say(
+        "name the port that Discord's interactions come to: --interactions 8080, or CRUX_INTERACTIONS_PORT"
+    )
 
 
 def serving_needs_a_token(front: FrontEnd) -> str:

@@ -53,15 +53,23 @@ class Answers:
             raise DiscordError(400, 40060, "Interaction has already been acknowledged.")
         if age > SECONDS_TO_ANSWER:
             raise DiscordError(404, 10062, "Unknown interaction")
+        kind, message = await self.first(asked, body)
+        if request.query.get("with_response") not in ("1", "true", "True"):
+            return None
+        return _callback_response(asked, kind, message)
+
+    async def first(self, asked: Asked, body: Body) -> tuple[int, Json | None]:
+        """Take the first answer to an interaction, whichever way it came; gives its type and its message.
+
+        Raises DiscordError where it cannot be one.
+        """
         told = body.object()
         kind, data = int(told["type"]), told.get("data") or {}
         _check_kind(asked, kind)
         _check_data(kind, data, body)
         message = await self._respond(asked, kind, data, body)
         asked.answer = Answer(kind, data, {file.name: file.content for file in body.files})
-        if request.query.get("with_response") not in ("1", "true", "True"):
-            return None
-        return _callback_response(asked, kind, message)
+        return kind, message
 
     async def _respond(self, asked: Asked, kind: int, data: Json, body: Body) -> Json | None:
         if kind in (MESSAGE, THINKING):

@@ -59,6 +59,8 @@ class Asked:
     followups: list[Json] = field(default_factory=list)
     messages: dict[int, Json] = field(default_factory=dict)
     is_thinking: bool = False
+    statuses: list[int] = field(default_factory=list)
+    """How the requests that brought it were answered, where it came by HTTP."""
 
     @property
     def id(self) -> int:

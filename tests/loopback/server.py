@@ -12,6 +12,7 @@ from tests.loopback.faults import Faults
 from tests.loopback.gateway import Gateway
 from tests.loopback.interactions import Answer, Asked
 from tests.loopback.limits import GlobalLimit
+from tests.loopback.outgoing import VERIFY_KEY, Outgoing
 from tests.loopback.rest import Rest
 from tests.loopback.world import PUBLIC_THREAD, Channel, Json, World
 
@@ -30,6 +31,7 @@ class LoopbackDiscord:
 
     def __init__(self, token: str | None = None, limit: GlobalLimit | None = None) -> None:
         self.world = World()
+        self.world.verify_key = VERIFY_KEY
         self.limit = limit
         self.faults = Faults()
         self.shards = 1
@@ -40,6 +42,7 @@ class LoopbackDiscord:
         self._given: dict[int, int] = {}
         self.gateway = Gateway(self.world, self.faults, token, self.changed)
         self._rest = Rest(self, token)
+        self.outgoing = Outgoing(self._rest.answers)
         self._runner: web.AppRunner | None = None
         self._address = ""
 
@@ -68,6 +71,7 @@ class LoopbackDiscord:
     async def stop(self) -> None:
         self.faults.release_all()
         await self.gateway.close()
+        await self.outgoing.close()
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -146,7 +150,10 @@ class LoopbackDiscord:
         """Do what the interaction says, without waiting."""
         asked.begun = self.world.clock.seconds()
         self._rest.answers.asked[asked.id] = asked
-        await self.gateway.dispatch("INTERACTION_CREATE", asked.payload, int(asked.payload["guild_id"]))
+        if self.outgoing.address is not None:
+            self.outgoing.deliver(asked)
+        else:
+            await self.gateway.dispatch("INTERACTION_CREATE", asked.payload, int(asked.payload["guild_id"]))
         return asked
 
     async def say(self, channel: int, who: Json, content: str, **more: object) -> Json:

@@ -137,6 +137,8 @@ class World:
     def __init__(self) -> None:
         self.clock = Clock()
         self.bot = person(BOT, "Crux", bot=True)
+        self.verify_key = "00" * 32
+        """The application's public key, in hexadecimal."""
         self.people: dict[int, Json] = {BOT: self.bot, OWNER: person(OWNER, "Olga")}
         self.guilds: dict[int, str] = {GUILD: "Debates"}
         self.joined: dict[int, str] = {}
@@ -243,7 +245,8 @@ class World:
         return told | {"deaf": False, "mute": False, "avatar": None, "pending": False}
 
     def application(self) -> Json:
-        told: Json = {"id": str(BOT), "name": "crux", "description": "", "icon": None, "verify_key": ""}
+        told: Json = {"id": str(BOT), "name": "crux", "description": "", "icon": None}
+        told["verify_key"] = self.verify_key
         told |= {
             "flags": self.application_flags,
             "bot_public": True,

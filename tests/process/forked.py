@@ -19,7 +19,9 @@ from cogs import EXTENSIONS
 from tests.loopback.readiness import ready_after
 
 _CONTEXT = get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["bot.cli", "bot.cli.run", "bot.app", *EXTENSIONS, "tests.chaos.bot_process"])
+_CONTEXT.set_forkserver_preload(
+    ["bot.cli", "bot.cli.run", "bot.app", "bot.cli.serve", "bot.serve", *EXTENSIONS, "tests.chaos.bot_process"]
+)
 
 READY_AFTER = 0.2
 """Seconds: the loopback Discord is another process, which may have to wait for a processor between two servers."""

@@ -6,7 +6,7 @@ Each click passes here; a server for all of HTTP would take four times as long f
 import asyncio
 from collections.abc import Callable, Iterator
 from enum import IntEnum
-from typing import Protocol
+from typing import Protocol, cast
 
 from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
 
@@ -123,8 +123,8 @@ class Connection(asyncio.Protocol):
     # What the event loop calls
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        # uvloop's are no subclass.
+        self._transport = cast(asyncio.Transport, transport)
         self._kept.add(self)
         self._begin(REQUEST_WITHIN)
 

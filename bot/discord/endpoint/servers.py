@@ -12,7 +12,7 @@ from bot.discord.rate_limit import Priority, RateLimit
 log = structlog.get_logger(__name__)
 
 THERE_FOR, AWAY_FOR = 3600.0, 60.0
-"""Seconds after which it is asked again of a server that Crux is on, and of one that it is not on or nobody knows of."""
+"""Seconds after which it is asked again of a server that Crux is on, and of one that it is not on, or may not be."""
 
 WAITED_FOR = 0.5
 """Seconds that who is the first to do something in a server may wait for it."""

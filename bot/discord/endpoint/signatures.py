@@ -64,6 +64,11 @@ class Signatures:
         self._remember(given, now)
         return None
 
+    @property
+    def remembered(self) -> int:
+        """How many requests are remembered."""
+        return len(self._recent) + len(self._earlier)
+
     def _remember(self, signature: bytes, now: float) -> None:
         """For two windows at least: a request may be one window early, and come again one window late."""
         if now >= self._turns_at:
