@@ -57,8 +57,8 @@ def test_ci_runs_on_the_image_s_python() -> None:
     assert version == python_of_the_image() or "CI" not in os.environ
 
 
-def test_compose_asks_the_bot_as_the_image_does() -> None:
+def test_compose_asks_the_bot_as_the_image_does_and_so_what_is_served_by_http() -> None:
     of_the_image = re.findall(r"^HEALTHCHECK .* CMD (\[.*\])$", DOCKERFILE, re.MULTILINE)
-    of_the_bot = re.findall(r"test: (\[.*\])", COMPOSE.split("\n  bot:\n")[1])
+    of_both = re.findall(r"test: (\[.*\])", COMPOSE.split("\n  bot:\n")[1])
 
-    assert [command.replace('["CMD", ', "[") for command in of_the_bot] == of_the_image
+    assert [command.replace('["CMD", ', "[") for command in of_both] == of_the_image * 2
