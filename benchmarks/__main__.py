@@ -13,6 +13,7 @@ from benchmarks import growth, measure, readme
 from benchmarks.growth import Grown
 from benchmarks.jobs import (
     clicks,
+    interactions,
     ledgers,
     memory,
     pictures,
@@ -46,6 +47,8 @@ JOBS: dict[str, Callable[[str], Coroutine[object, object, list[Result]]]] = {
     "votes": voting.standing,
     "pictures": pictures.pictures,
     "processes": processes.two_processes,
+    "interactions": interactions.by_http,
+    "balanced": interactions.four_processes,
 }
 
 

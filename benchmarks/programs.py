@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import sys
 import tempfile
 from collections.abc import AsyncIterator
@@ -17,6 +18,7 @@ Program = tuple[str, ...]
 """A command: the program and its arguments."""
 
 CRUX: Program = (sys.executable, "-c", "from bot.cli import main; main()", "run")
+SERVE = (*CRUX[:2], "serve")
 READY_WITHIN = 600.0
 
 
@@ -29,6 +31,23 @@ async def running(
         async with asyncio.timeout(READY_WITHIN):
             await discord.identified.wait()
         yield process
+
+
+@asynccontextmanager
+async def serving(discord: SwiftDiscord, database: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A process that interactions are posted to from now on, in turns with others, until the end."""
+    port = free_port()
+    async with started((*SERVE, "--interactions", str(port)), discord, database) as process:
+        async with asyncio.timeout(READY_WITHIN):
+            await discord.post_to(port)
+        yield process
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
 
 
 @asynccontextmanager

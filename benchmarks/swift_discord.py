@@ -8,11 +8,13 @@ import time
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
+from itertools import cycle
 from typing import Any
 
 import orjson
 from aiohttp import web
 
+from benchmarks.posts import Posts
 from tests.loopback.world import BOT, Channel, Json, World
 
 API = "/api/v10"
@@ -39,6 +41,9 @@ class SwiftDiscord:
         self._port = 0
         somewhere = next(iter(self.world.channels.values()), Channel(1, "debate"))
         self._follow_up_shown = self.world.new_message(somewhere, self.world.bot)
+        self._posts: cycle[Posts] | None = None
+        """Where interactions are posted to, in turns; None where the gateway sends them."""
+        self._addresses: list[Posts] = []
         self._following: dict[str, asyncio.Future[None]] = {}
 
     @property
@@ -66,6 +71,8 @@ class SwiftDiscord:
         try:
             yield self
         finally:
+            for address in self._addresses:
+                address.close()
             await runner.cleanup()
 
     # What the bot asks
@@ -159,11 +166,20 @@ class SwiftDiscord:
 
     async def ask(self, payload: Json) -> Json:
         """Send an interaction, and give the first answer to it."""
+        if self._posts is not None:
+            return await next(self._posts).post(payload)
         answered: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
         self.waiting[payload["id"]] = answered
         shard = (int(payload["guild_id"]) >> 22) % self.shards
         await self.tell(self._sockets[shard], "INTERACTION_CREATE", payload)
         return await answered
+
+    async def post_to(self, port: int) -> None:
+        """Post interactions to a port of this machine, in turns with any others, once it answers."""
+        address = Posts(port)
+        await address.answers()
+        self._addresses.append(address)
+        self._posts = cycle(self._addresses)
 
     async def ask_on(self, payload: Json) -> Json:
         """Send an interaction, and give the first answer to it once another has followed. Raises TimeoutError."""

@@ -10,16 +10,13 @@ import aiohttp
 
 from tests.loopback.bodies import Body
 from tests.loopback.interactions import Asked
-from tests.loopback.world import BOT, Json
+from tests.loopback.world import BOT, SIGNING_SEED, Json
 
 if TYPE_CHECKING:
     from nacl.signing import SigningKey
 
     from tests.loopback.answers import Answers
 
-SEED = b"loopback Discord's signing key.."
-VERIFY_KEY = "1487dc3be316cb71d69a9e9c5b3bb1df35960faf3bf63c14a5868527cb2b99a6"
-"""What belongs to it, as Discord tells an application."""
 
 PING: Json = {"type": 1, "id": "1", "application_id": str(BOT), "token": "ping", "version": 1}
 
@@ -40,7 +37,7 @@ def key() -> "SigningKey":
     """Discord's key for the application: made where something is posted, which most tests never do."""
     from nacl.signing import SigningKey
 
-    return SigningKey(SEED)
+    return SigningKey(SIGNING_SEED)
 
 
 def signed(body: bytes, at: int | None = None) -> dict[str, str]:

@@ -12,7 +12,7 @@ from tests.loopback.faults import Faults
 from tests.loopback.gateway import Gateway
 from tests.loopback.interactions import Answer, Asked
 from tests.loopback.limits import GlobalLimit
-from tests.loopback.outgoing import VERIFY_KEY, Outgoing
+from tests.loopback.outgoing import Outgoing
 from tests.loopback.rest import Rest
 from tests.loopback.world import PUBLIC_THREAD, Channel, Json, World
 
@@ -31,7 +31,6 @@ class LoopbackDiscord:
 
     def __init__(self, token: str | None = None, limit: GlobalLimit | None = None) -> None:
         self.world = World()
-        self.world.verify_key = VERIFY_KEY
         self.limit = limit
         self.faults = Faults()
         self.shards = 1

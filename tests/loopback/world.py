@@ -14,6 +14,9 @@ OWNER = 1
 GUILD = 77
 CHANNEL = 99
 DISCORD_EPOCH_MS = 1_420_070_400_000
+SIGNING_SEED = b"loopback Discord's signing key.."
+VERIFY_KEY = "1487dc3be316cb71d69a9e9c5b3bb1df35960faf3bf63c14a5868527cb2b99a6"
+"""The public key of the one that interactions are signed with where they are posted."""
 EPOCH = "2026-01-01T00:00:00+00:00"
 
 ADMINISTRATOR, VIEW, SEND = 1 << 3, 1 << 10, 1 << 11
@@ -137,7 +140,7 @@ class World:
     def __init__(self) -> None:
         self.clock = Clock()
         self.bot = person(BOT, "Crux", bot=True)
-        self.verify_key = "00" * 32
+        self.verify_key = VERIFY_KEY
         """The application's public key, in hexadecimal."""
         self.people: dict[int, Json] = {BOT: self.bot, OWNER: person(OWNER, "Olga")}
         self.guilds: dict[int, str] = {GUILD: "Debates"}

@@ -54,51 +54,6 @@ class Receiver(Protocol):
         """One that was refused before it was whole."""
 
 
-class Reply:
-    """The response to one request."""
-
-    __slots__ = ("_connection", "_expired", "due")
-
-    def __init__(self, connection: "Connection", due: float) -> None:
-        self._connection: Connection | None = connection
-        self._expired: Callable[[], None] | None = None
-        self.due = due
-
-    def when_too_late(self, expired: Callable[[], None]) -> None:
-        """Have this called once nothing can be sent any more, though nothing was."""
-        self._expired = expired
-
-    def send(self, answer: bytes) -> bool:
-        """Answer with JSON; False where that is too late, or whoever asked is gone."""
-        connection = self._taken()
-        if connection is None:
-            return False
-        connection.write(
-            b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n" % len(answer), answer
-        )
-        return True
-
-    def send_nothing(self) -> None:
-        """Answer without a body: Discord is given the answer another way."""
-        self.refuse(Status.ACCEPTED)
-
-    def refuse(self, status: Status) -> None:
-        """Answer with a status alone."""
-        connection = self._taken()
-        if connection is not None:
-            connection.write(b"HTTP/1.1 %d %b\r\nContent-Length: 0\r\n" % (status, _PHRASES[status].encode()))
-
-    def expire(self) -> None:
-        """It is too late, or whoever asked is gone."""
-        self.send_nothing()
-        if self._expired is not None:
-            self._expired()
-
-    def _taken(self) -> "Connection | None":
-        connection, self._connection = self._connection, None
-        return connection
-
-
 class Connection(asyncio.Protocol):
     """One connection of a proxy's. It must wait for each response before it asks again, as proxies do."""
 
@@ -240,6 +195,51 @@ class Connection(asyncio.Protocol):
         """End it now, whatever is under way."""
         if self._transport is not None:
             self._transport.abort()
+
+
+class Reply:
+    """The response to one request."""
+
+    __slots__ = ("_connection", "_expired", "due")
+
+    def __init__(self, connection: Connection, due: float) -> None:
+        self._connection: Connection | None = connection
+        self._expired: Callable[[], None] | None = None
+        self.due = due
+
+    def when_too_late(self, expired: Callable[[], None]) -> None:
+        """Have this called once nothing can be sent any more, though nothing was."""
+        self._expired = expired
+
+    def send(self, answer: bytes) -> bool:
+        """Answer with JSON; False where that is too late, or whoever asked is gone."""
+        connection = self._taken()
+        if connection is None:
+            return False
+        connection.write(
+            b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n" % len(answer), answer
+        )
+        return True
+
+    def send_nothing(self) -> None:
+        """Answer without a body: Discord is given the answer another way."""
+        self.refuse(Status.ACCEPTED)
+
+    def refuse(self, status: Status) -> None:
+        """Answer with a status alone."""
+        connection = self._taken()
+        if connection is not None:
+            connection.write(b"HTTP/1.1 %d %b\r\nContent-Length: 0\r\n" % (status, _PHRASES[status].encode()))
+
+    def expire(self) -> None:
+        """It is too late, or whoever asked is gone."""
+        self.send_nothing()
+        if self._expired is not None:
+            self._expired()
+
+    def _taken(self) -> Connection | None:
+        connection, self._connection = self._connection, None
+        return connection
 
 
 class _RefusedEarly(Exception):
