@@ -140,6 +140,7 @@ The key is the parameter's name, with its type where two actions mean different 
 
 NO_ASKER: dict[str, str] = {
     "bulk_gc.in_a_thread": "works something out beside the event loop: nothing is read",
+    "examining.examining": "looks at lines of a file that is being imported: no ledger is read",
     "thread_writing.write_in_a_thread": "writes what it is given: nothing is read",
     "debate_list.debates_listed": "the command line's",
     "sizes.sizes_now": "counts for whoever runs Crux, of no debate",
