@@ -17,7 +17,7 @@ UV := VIRTUAL_ENV=$(CURDIR)/$(ENV) $(BIN)/uv pip install --quiet --compile-bytec
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run play test oldest chaos load bench peers fuzz lint format types walls words reference pictures readers check pins sbom docs clean
+.PHONY: help run play test oldest chaos load bench regression peers fuzz lint format types walls words reference pictures readers check pins sbom docs clean
 
 help: ## What can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -46,6 +46,9 @@ load: $(ENV)/.dev ## Load in full: 200 people in one debate, 1,000 digests in on
 
 bench: $(ENV)/.dev ## Measure against the floors, print a table and write benchmarks/results.json [JOBS=clicks tags …]
 	@$(BIN)/python -m benchmarks $(JOBS)
+
+regression: $(ENV)/.dev ## Fail where a click or a tag takes a quarter more processor time than it did [WRITE=1: a new baseline]
+	@$(BIN)/python -m benchmarks.regression $(if $(WRITE),--write)
 
 peers: $(ENV)/.dev ## Measure beside the bots of other libraries and write the tables [TABLE=clicks or memory]
 	@$(BIN)/python -m benchmarks.peers $(TABLE)

@@ -3,7 +3,7 @@
 import asyncio
 import random
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import cycle
 
@@ -85,8 +85,8 @@ def _message(world: World, channel: int) -> Json:
 class Pair:
     """Floor and ours, each on a Discord of its own, so that they can be measured in turns."""
 
-    def __init__(self, floor: SwiftDiscord, ours: SwiftDiscord) -> None:
-        self.floor, self.ours = floor, ours
+    def __init__(self, floor: SwiftDiscord, ours: SwiftDiscord, processes: dict[SwiftDiscord, int]) -> None:
+        self.floor, self.ours, self.processes = floor, ours, processes
 
 
 @asynccontextmanager
@@ -95,9 +95,9 @@ async def pair(database: str, world: World, **settings: str) -> AsyncIterator[Pa
     async with AsyncExitStack() as stack:
         floor = await stack.enter_async_context(SwiftDiscord(world).served())
         ours = await stack.enter_async_context(SwiftDiscord(world).served())
-        await stack.enter_async_context(running(FLOOR, floor, database))
-        await stack.enter_async_context(running(CRUX, ours, database, **settings))
-        yield Pair(floor, ours)
+        theirs = await stack.enter_async_context(running(FLOOR, floor, database))
+        own = await stack.enter_async_context(running(CRUX, ours, database, **settings))
+        yield Pair(floor, ours, {floor: theirs.pid, ours: own.pid})
 
 
 async def stances(server: str) -> list[Result]:
@@ -135,29 +135,47 @@ async def _tags(server: str, name: str, shown: TagsShown) -> Result:
     """A tag: the menu that opens the form, and the form with the statement, until its author is answered."""
     setting = {"CRUX_TAGS_SHOWN": shown.value}
     async with scene(server) as (database, world), pair(database, world, **setting) as both:
-        # The line is the first response, and what answers the author follows; the floor answers once.
-        answered = {
-            both.floor: both.floor.ask,
-            both.ours: both.ours.ask_on if shown is TagsShown.LINE else both.ours.ask,
-        }
-        async with asyncio.timeout(PATIENCE):
-            await both.ours.registered.wait()
-        turns = {both.floor: random.Random(1), both.ours: random.Random(2)}
-
-        async def tag(discord: SwiftDiscord) -> None:
-            chance = turns[discord]
-            who = world.people[FIRST_PERSON + chance.randrange(PEOPLE)]
-            channel = world.channels[FIRST_CHANNEL + chance.randrange(DEBATES)]
-            said = f"Rents fall when homes are built, as the numbers {chance.random()} show."
-            opening = message_command(world, "Tag as claim", world.new_message(channel, who, said), who)
-            form = await discord.ask(opening.payload)
-            opened = Answer(form["type"], form["data"], {})
-            await answered[discord](modal_submit(world, opened, opening, who, statement=said).payload)
+        tag = await tagging(both, world, shown)
 
         def saturated(discord: SwiftDiscord) -> Round:
-            return lambda: discord.done_a_second(lambda: tag(discord), TAGS, AT_ONCE)
+            return lambda: discord.done_a_second(tag[discord], TAGS, AT_ONCE)
 
-        for discord in turns:
+        for discord in tag:
             await saturated(discord)()
         floor, ours = await measure.side_by_side(saturated(both.floor), saturated(both.ours))
     return measure.at_least(name, floor, ours, 0.75)
+
+
+def clicking(discord: SwiftDiscord, world: World, seed: int) -> Callable[[], Awaitable[Json]]:
+    """What clicks once, on a Discord, as `stance_clicks` has it."""
+    clicks = stance_clicks(world, seed)
+    return lambda: discord.ask(next(clicks))
+
+
+async def tagging(both: Pair, world: World, shown: TagsShown) -> dict[SwiftDiscord, Callable[[], Awaitable[None]]]:
+    """What tags a message, for each of the two, once Crux has registered its commands. Raises TimeoutError."""
+    async with asyncio.timeout(PATIENCE):
+        await both.ours.registered.wait()
+    # The line is the first response, and what answers the author follows; the floor answers once.
+    ours = both.ours.ask_on if shown is TagsShown.LINE else both.ours.ask
+    return {
+        both.floor: _tagger(both.floor, world, both.floor.ask, seed=1),
+        both.ours: _tagger(both.ours, world, ours, seed=2),
+    }
+
+
+def _tagger(
+    discord: SwiftDiscord, world: World, submit: Callable[[Json], Awaitable[Json]], seed: int
+) -> Callable[[], Awaitable[None]]:
+    chance = random.Random(seed)
+
+    async def tag() -> None:
+        who = world.people[FIRST_PERSON + chance.randrange(PEOPLE)]
+        channel = world.channels[FIRST_CHANNEL + chance.randrange(DEBATES)]
+        said = f"Rents fall when homes are built, as the numbers {chance.random()} show."
+        opening = message_command(world, "Tag as claim", world.new_message(channel, who, said), who)
+        form = await discord.ask(opening.payload)
+        opened = Answer(form["type"], form["data"], {})
+        await submit(modal_submit(world, opened, opening, who, statement=said).payload)
+
+    return tag
