@@ -64,11 +64,18 @@ Round = Callable[[], Awaitable[float]]
 
 async def side_by_side(floor: Round, ours: Round, rounds: int = ROUNDS) -> tuple[float, float]:
     """The medians of floor and ours, measured in turns: who begins changes with each round."""
-    found: dict[Round, list[float]] = {floor: [], ours: []}
+    of_floor, of_ours = await in_turns(floor, ours, rounds=rounds)
+    return of_floor, of_ours
+
+
+async def in_turns(*measured: Round, rounds: int = ROUNDS) -> list[float]:
+    """The medians of several, measured in turns: the order is the other way round with each round."""
+    found: list[list[float]] = [[] for _ in measured]
     for number in range(rounds):
-        for one in (floor, ours) if number % 2 == 0 else (ours, floor):
-            found[one].append(await one())
-    return median(found[floor]), median(found[ours])
+        order = range(len(measured)) if number % 2 == 0 else reversed(range(len(measured)))
+        for place in order:
+            found[place].append(await measured[place]())
+    return [median(values) for values in found]
 
 
 async def seconds(work: Callable[[], Awaitable[object]]) -> float:

@@ -18,7 +18,7 @@ Program = tuple[str, ...]
 """A command: the program and its arguments."""
 
 CRUX: Program = (sys.executable, "-c", "from bot.cli import main; main()", "run")
-SERVE = (*CRUX[:2], "serve")
+SERVE = (*CRUX[:-1], "serve")
 READY_WITHIN = 600.0
 
 

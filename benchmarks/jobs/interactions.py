@@ -41,12 +41,11 @@ async def by_http(server: str) -> list[Result]:
         rounds = [a_click(number) for number in range(3)]
         for warm in rounds:
             await warm()
-        of_gateway, ours = await measure.side_by_side(rounds[1], rounds[2])
-        of_floor, again = await measure.side_by_side(rounds[0], rounds[2])
+        of_floor, of_gateway, ours = await measure.in_turns(*rounds)
         held = [measure.megabytes(process.pid) for process in processes]
     return [
         measure.at_most("a click by HTTP: processor ms, by Crux's gateway's", of_gateway, ours, 0.6),
-        measure.at_most("a click by HTTP: processor ms, by plain discord.py's", of_floor, again, 1.0),
+        measure.at_most("a click by HTTP: processor ms, by plain discord.py's", of_floor, ours, 1.0),
         measure.at_most("memory of crux serve after clicks, by crux run's, MB", held[1], held[2], 1.0),
     ]
 

@@ -13,7 +13,7 @@ from bot.discord.endpoint.answering import FirstAnswers
 from bot.discord.endpoint.connections import Reply, Status
 from bot.discord.endpoint.servers import ServersAsked
 from bot.discord.endpoint.signatures import Signatures, Wrong
-from bot.discord.gateway import LeanState
+from bot.discord.gateway import EMPTY, EMPTY_COLLECTIONS, LeanState
 from bot.words.language import ENGLISH
 
 log = structlog.get_logger(__name__)
@@ -25,8 +25,26 @@ MOST_LOCALES = 10_000
 """Of how many servers it is kept which language they have in Discord: it comes with each interaction."""
 
 
+MOST_SERVERS = 1_000
+"""How many servers are kept that discord.py would make anew for each interaction, with Crux as a member of each."""
+
+
 class EndpointState(LeanState):
     """What is kept of Discord where each interaction brings what is to be known."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._active: dict[int, discord.Guild] = {}
+
+    def _get_or_create_unavailable_guild(self, guild_id: int, *, data: Any = None) -> discord.Guild:
+        found = self._active.get(guild_id)
+        if found is None:
+            if len(self._active) >= MOST_SERVERS:
+                del self._active[next(iter(self._active))]
+            found = self._active[guild_id] = super()._get_or_create_unavailable_guild(guild_id, data=data)
+            for name in EMPTY_COLLECTIONS:
+                setattr(found, name, EMPTY)
+        return found
 
 
 class EndpointClient(CruxClient):
