@@ -6,11 +6,12 @@ Whatever stands in people's words has no force: it is escaped in a statement, an
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from bot.exchange.argument_map import ArgumentMap
+from bot.exchange.ledger_source import LedgerSource
 from bot.ledger.entries import CruxMark, Entry, Relation, Stance
-from bot.ledger.ledger import Ledger
 from bot.words.front_end import FrontEnd
 
 _MARKUP = re.compile(r"[\[\]<>{}*_\\/#:@=|]")
@@ -23,9 +24,9 @@ _SIGNS = {Relation.SUPPORTS: "+", Relation.ATTACKS: "-"}
 _Data = str | int | list["_Data"] | dict[str, "_Data"]
 
 
-def dumps(front: FrontEnd, ledger: Ledger) -> str:
+def pieces(front: FrontEnd, source: LedgerSource) -> Iterator[str]:
     """The document: a block for each live entry, with those that support or attack it below."""
-    return _Document(ArgumentMap(front, ledger)).text()
+    return _Document(ArgumentMap(front, source)).pieces()
 
 
 class _Document:
@@ -39,8 +40,12 @@ class _Document:
             else:
                 self._others.setdefault((link.entry, link.relation), []).append(_number(link.target))
 
-    def text(self) -> str:
-        return "\n\n".join(("\n".join(self._front_matter()), *map(self._block, self._map.entries))) + "\n"
+    def pieces(self) -> Iterator[str]:
+        yield "\n".join(self._front_matter())
+        for entry, stances in self._map.with_stances():
+            yield "\n\n"
+            yield from self._block(entry, stances)
+        yield "\n"
 
     def _front_matter(self) -> Iterator[str]:
         debate = self._map.ledger.debate
@@ -49,22 +54,22 @@ class _Document:
             about["closed"] = debate.closed_at.isoformat()
         yield from ("===", f"title: {_yaml(self._map.question)}", f"crux: {_yaml(about)}", "===")
 
-    def _block(self, entry: Entry) -> str:
-        statement = escaped(self._map.text(entry.said))
-        head = f"{_title(entry.number)}: {statement} #{entry.kind.value} {_yaml(self._data(entry))}"
-        return "\n".join((head, *self._towards.get(entry.number, ())))
+    def _block(self, entry: Entry, stances: Iterator[Stance]) -> Iterator[str]:
+        yield f"{_title(entry.number)}: {escaped(self._map.text(entry.said))} #{entry.kind.value} "
+        yield from _pieces_of(self._data(entry, stances))
+        yield from (f"\n{line}" for line in self._towards.get(entry.number, ()))
 
-    def _data(self, entry: Entry) -> _Data:
+    def _data(self, entry: Entry, stances: Iterator[Stance]) -> dict[str, _Data | Iterator[_Data]]:
         """What Argdown has no syntax for; left out where there is nothing to say."""
         drawn, number = self._map, entry.number
         cls = drawn.class_of(number)
-        data: dict[str, _Data] = {
+        data: dict[str, _Data | Iterator[_Data]] = {
             "author": drawn.name(entry.author),
             "tagged": entry.tagged_at.isoformat(),
             "message": drawn.message(entry) or "",
             "class": cls.value if cls is not None else "",
             "stances": {side: [t.agree, t.disagree, t.unsure] for side, t in drawn.tallies(number).items()},
-            "answers": [self._answer(stance) for stance in drawn.stances(number) if stance.counts_for(entry)],
+            "answers": _unless_empty(self._answer(stance) for stance in stances if stance.counts_for(entry)),
             "crux": [self._mark(mark) for mark in drawn.marks(number)],
             "concedes": self._concession(entry),
             "restates": self._others.get((number, Relation.RESTATES), []),
@@ -115,6 +120,31 @@ def _yaml(data: _Data) -> str:
     if isinstance(data, list):
         return "[" + ", ".join(map(_yaml, data)) + "]"
     return str(data) if isinstance(data, int) else '"' + _UNQUOTABLE.sub(_coded, data) + '"'
+
+
+def _pieces_of(data: Mapping[str, _Data | Iterator[_Data]]) -> Iterator[str]:
+    """The same YAML of members of which some are read while they are written."""
+    between = "{"
+    for key, value in data.items():
+        yield f"{between}{_yaml(key)}: "
+        yield from _list(value) if isinstance(value, Iterator) else (_yaml(value),)
+        between = ", "
+    yield "}"
+
+
+def _list(items: Iterator[_Data]) -> Iterator[str]:
+    between = "["
+    for item in items:
+        yield between + _yaml(item)
+        between = ", "
+    yield "]"
+
+
+def _unless_empty(items: Iterator[_Data]) -> Iterator[_Data] | list[_Data]:
+    """The same items; an empty list where there are none."""
+    for first in items:
+        return chain((first,), items)
+    return []
 
 
 def _coded(match: re.Match[str]) -> str:

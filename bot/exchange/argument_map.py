@@ -4,9 +4,10 @@ Proposals count nowhere yet, and what was withdrawn, declined or merged counts n
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import filterfalse
 
+from bot.exchange.ledger_source import LedgerSource, counted, with_stances
 from bot.ledger.entries import CruxMark, Entry, Link, Said, Stance, Status
-from bot.ledger.ledger import Ledger
 from bot.ledger.people import Side
 from bot.ledger.standing.standing import standing
 from bot.ledger.standing.verdicts import StandingClass, Tally
@@ -18,18 +19,15 @@ from bot.words.letters import side_letter
 class ArgumentMap:
     """The live entries of a ledger, with what is said of each, and words as one line of a file has them."""
 
-    def __init__(self, front: FrontEnd, ledger: Ledger) -> None:
+    def __init__(self, front: FrontEnd, source: LedgerSource) -> None:
         self.front = front.for_files()
-        self.ledger = ledger
+        self._source = source
+        self.ledger = ledger = counted(source)
         self._now = standing(ledger)
         self._lines = {line.entry.number: line for line in self._now.entries}
         self.entries = [entry for _, entry in sorted(ledger.entries.items()) if entry.status is Status.LIVE]
         self._live = {entry.number for entry in self.entries}
         self.links = sorted(self._links(), key=lambda link: (link.entry, link.relation.value, link.target))
-        self._stances: dict[int, list[Stance]] = {}
-        for _, stance in sorted(ledger.stances.items()):
-            if not ledger.counts_nowhere(stance.person):
-                self._stances.setdefault(stance.entry, []).append(stance)
         self._marks: dict[int, list[CruxMark]] = {}
         for mark in sorted(self._surviving_marks(), key=_by_marker):
             self._marks.setdefault(mark.entry, []).append(mark)
@@ -80,9 +78,17 @@ class ArgumentMap:
         line = self._lines.get(entry)
         return line.cls if line is not None else None
 
-    def stances(self, entry: int) -> Sequence[Stance]:
-        """The stances of those who count, to any wording, in the order of people."""
-        return self._stances.get(entry, ())
+    def with_stances(self) -> Iterator[tuple[Entry, Iterator[Stance]]]:
+        """Each entry with the stances of those who count, to any wording, in the order of people.
+
+        They are read anew each time, and can be gone through until the next entry is asked for.
+        """
+        for entry, stances in self.with_everybodys_stances():
+            yield entry, filterfalse(lambda stance: self.ledger.counts_nowhere(stance.person), stances)
+
+    def with_everybodys_stances(self) -> Iterator[tuple[Entry, Iterator[Stance]]]:
+        """The same with the stances of those too who count nowhere."""
+        return with_stances(self.entries, self._source.stances(sorted(self._live)))
 
     def marks(self, entry: int) -> Sequence[CruxMark]:
         """The crux marks for the question and for live entries, in the order of people."""

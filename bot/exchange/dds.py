@@ -10,16 +10,16 @@ definition are responses. What has no record of its own is a label: kind, standi
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from bot.exchange.argument_map import ArgumentMap
 from bot.exchange.dag_cbor import Value, cid
+from bot.exchange.ledger_source import LedgerSource
 from bot.ledger.entries import Answer, Entry, Kind, Link, Relation, Stance
 from bot.ledger.people import CRUX_ITSELF
 from bot.ledger.record import events as e
-from bot.ledger.record.chain import SealedEvent
-from bot.ledger.record.replay import replay
 from bot.words.front_end import FrontEnd
 
 COMMIT = "052a92aa9b14953c6101f56f1e7c78362a517249"
@@ -42,25 +42,21 @@ _TOLD = (Relation.SUPPORTS, Relation.ATTACKS, Relation.RESTATES, Relation.RESIDU
 Record = dict[str, Value]
 
 
-def dumps(front: FrontEnd, sealed: Sequence[SealedEvent]) -> str:
+def lines(front: FrontEnd, source: LedgerSource) -> Iterator[str]:
     """The records, one a line; the first one says that they are experimental."""
-    records = _Records(front, sealed)
-    return "".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in records.lines())
+    written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    return (written(line) + "\n" for line in _Records(front, source).lines())
 
 
 class _Records:
     """The records of a ledger, each behind those that it refers to."""
 
-    def __init__(self, front: FrontEnd, sealed: Sequence[SealedEvent]) -> None:
-        ledger = replay(line.event for line in sealed)
-        self._map = ArgumentMap(front, ledger)
-        self._debate, self._ledger = ledger.debate, ledger
-        self._last = sealed[-1].event.at
-        self._defined = {
-            line.event.change.definition: line.event.at
-            for line in sealed
-            if isinstance(line.event.change, e.TermDefined)
-        }
+    def __init__(self, front: FrontEnd, source: LedgerSource) -> None:
+        self._map = ArgumentMap(front, source)
+        self._ledger = source.ledger
+        self._debate = self._ledger.debate
+        self._last = source.last.at
+        self._defined = _moments_of_definitions(source) if self._ledger.definitions else {}
         self._keys = _Keys()
         self._links: dict[int, list[Link]] = {}
         for link in self._map.links:
@@ -78,8 +74,8 @@ class _Records:
         yield from self._groups()
         for entry in self._map.entries:
             yield from self._entry(entry)
-        for entry in self._map.entries:
-            yield from self._about(entry)
+        for entry, stances in self._map.with_stances():
+            yield from self._about(entry, stances)
         yield from self._definitions(_reference(project))
 
     def _algorithm(self) -> Record:
@@ -133,11 +129,11 @@ class _Records:
         ]
         return min(earlier, key=lambda reply: (_TOLD.index(reply[0]), reply[1]), default=None)
 
-    def _about(self, entry: Entry) -> Iterator[Record]:
+    def _about(self, entry: Entry, stances: Iterator[Stance]) -> Iterator[Record]:
         """Votes and labels of an entry that has a record."""
         if (subject := self._references.get(entry.number)) is None:
             return
-        for stance in self._map.stances(entry.number):
+        for stance in stances:
             if stance.counts_for(entry):
                 yield from self._votes(stance, subject)
         for label in self._labels(entry):
@@ -193,6 +189,12 @@ class _Records:
 _MICROSECOND = timedelta(microseconds=1)
 
 
+def _moments_of_definitions(source: LedgerSource) -> dict[int, datetime]:
+    """When each term was defined."""
+    events = (line.event for line in source.events())
+    return {event.change.definition: event.at for event in events if isinstance(event.change, e.TermDefined)}
+
+
 class _Keys:
     """Keys of records by their time (TID, https://atproto.com/specs/tid), none of them twice."""
 
@@ -202,17 +204,19 @@ class _Keys:
     """The last microsecond that a key can tell: of the year 2255."""
 
     def __init__(self) -> None:
-        self._used: set[int] = set()
-        self._next: dict[int, int] = {}
-        """Below which no key of a microsecond is free."""
+        self._used = Counter[int]()
+        """How many keys of each microsecond are used: always the first ones."""
+        self._full: dict[int, int] = {}
+        """Behind which microsecond to look, where all keys of one are used: its keys are those of the next ones."""
 
     def key(self, at: datetime) -> str:
-        microseconds = min(max((at - datetime.fromtimestamp(0, UTC)) // _MICROSECOND, 0), self._LATEST)
-        number = self._next.get(microseconds, microseconds << self._CLOCK)
-        while number in self._used:
-            number += 1
-        self._used.add(number)
-        self._next[microseconds] = number + 1
+        microsecond = min(max((at - datetime.fromtimestamp(0, UTC)) // _MICROSECOND, 0), self._LATEST)
+        place = self._full.get(microsecond, microsecond)
+        while self._used[place] == 1 << self._CLOCK:
+            place += 1
+            self._full[microsecond] = place
+        number = (place << self._CLOCK) + self._used[place]
+        self._used[place] += 1
         places = range((self._LENGTH - 1) * self._BITS, -1, -self._BITS)
         return "".join(self._ALPHABET[number >> place & 31] for place in places)
 

@@ -25,7 +25,6 @@ from bot.exchange import (
 )
 from bot.exchange.ledger_source import LedgerSource
 from bot.exchange.spooled import PIECE, Out
-from bot.ledger.ledger import Ledger
 from bot.ledger.pseudonymity import is_pseudonymous
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.import_mark import ImportMark
@@ -143,9 +142,9 @@ def _in_pieces(texts: Iterable[str | bytes], out: Out) -> None:
 _Writer = Callable[[FrontEnd, LedgerSource, Out], None]
 
 
-def _of_lines(lines: Callable[[FrontEnd, LedgerSource], Iterator[str]]) -> _Writer:
-    """A format that is text, line by line."""
-    return lambda front, source, out: _in_pieces(lines(front, source), out)
+def _of_pieces(pieces: Callable[[FrontEnd, LedgerSource], Iterator[str]]) -> _Writer:
+    """A format that is text, line by line or so."""
+    return lambda front, source, out: _in_pieces(pieces(front, source), out)
 
 
 def _of_events(first: Callable[[LedgerSource], bytes], line: Callable[[SealedEvent], bytes]) -> _Writer:
@@ -191,15 +190,11 @@ def _html(front: FrontEnd, sealed: Sequence[SealedEvent], imported: ImportMark |
     return ledger_html.dumps(front, sealed, imported)
 
 
-def _standing(dumps: Callable[[FrontEnd, Ledger], str]) -> _Writer:
-    return _whole(lambda front, sealed, _: dumps(front, replay(line.event for line in sealed)))
-
-
 _WRITERS: Mapping[Format, _Writer] = {
     Format.JSON: _json,
     Format.LINES: _of_events(_first_line, ledger_lines.line),
     Format.EVENTS: _of_events(lambda _: event_rows.first_row(), event_rows.row),
-    Format.CSV: _of_lines(ledger_csv.lines),
+    Format.CSV: _of_pieces(ledger_csv.lines),
     Format.CSV_SET: ledger_csv_set.write,
     Format.MARKDOWN: _whole(_markdown),
     Format.HTML: _whole(_html),
@@ -209,10 +204,10 @@ _WRITERS: Mapping[Format, _Writer] = {
     Format.PARQUET: _parquet,
     Format.POLIS: _whole(lambda _, sealed, __: polis_report.dumps(line.event for line in sealed)),
     Format.VOTES_BULK: _whole(lambda _, sealed, __: polis_bulk.dumps(line.event for line in sealed)),
-    Format.ARGDOWN: _standing(argdown.dumps),
-    Format.AIF: _standing(aif.dumps),
-    Format.XAIF: _standing(aif.dumps_extended),
-    Format.DDS: _whole(lambda front, sealed, _: dds.dumps(front, sealed)),
-    Format.MERMAID: _standing(mermaid.dumps),
-    Format.GRAPHML: _standing(graphml.dumps),
+    Format.ARGDOWN: _of_pieces(argdown.pieces),
+    Format.AIF: _of_pieces(aif.pieces),
+    Format.XAIF: _of_pieces(aif.extended_pieces),
+    Format.DDS: _of_pieces(dds.lines),
+    Format.MERMAID: _of_pieces(mermaid.lines),
+    Format.GRAPHML: _of_pieces(graphml.lines),
 }

@@ -11,8 +11,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from bot.exchange.argument_map import ArgumentMap
 from bot.exchange.ledger_csv import parked
+from bot.exchange.ledger_source import LedgerSource
 from bot.ledger.entries import Entry
-from bot.ledger.ledger import Ledger
 from bot.words.front_end import FrontEnd
 
 _QUESTION = "question"
@@ -38,9 +38,9 @@ _OF_A_SIDE = ("agree", "disagree", "unsure")
 _OF_EDGES = ("relation", "by", "degree", "scope")
 
 
-def dumps(front: FrontEnd, ledger: Ledger) -> str:
-    """The graph: its nodes are all entries, whatever became of them; `status` says it."""
-    return "\n".join(_Graph(ArgumentMap(front, ledger)).lines()) + "\n"
+def lines(front: FrontEnd, source: LedgerSource) -> Iterator[str]:
+    """The lines of the graph: its nodes are all entries, whatever became of them; `status` says it."""
+    return (f"{line}\n" for line in _Graph(ArgumentMap(front, source)).lines())
 
 
 class _Graph:

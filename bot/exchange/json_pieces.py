@@ -4,19 +4,21 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from bot.exchange.ledger_view import Streamed
+from bot.exchange.ledger_view import Streamed, StreamedText
 
 
 def indented(value: Streamed, depth: int = 0) -> Iterator[str]:
     """The value, so many levels deep in a document."""
     if isinstance(value, Mapping):
-        if any(isinstance(member, Mapping | list | Iterator) for member in value.values()):
+        if any(isinstance(member, Mapping | list | Iterator | StreamedText) for member in value.values()):
             members = ((f"{json.dumps(key, ensure_ascii=False)}: ", member) for key, member in value.items())
             yield from _within("{}", members, depth)
         else:
             yield _flat(value, depth)
     elif isinstance(value, list | Iterator):
         yield from _within("[]", (("", item) for item in value), depth)
+    elif isinstance(value, StreamedText):
+        yield from _quoted(value.pieces)
     else:
         yield json.dumps(value, ensure_ascii=False)
 
@@ -28,6 +30,12 @@ def _within(brackets: str, members: Iterable[tuple[str, Streamed]], depth: int) 
         yield from indented(member, depth + 1)
         before = "," + _line(depth + 1)
     yield brackets if before is start else _line(depth) + brackets[1]
+
+
+def _quoted(pieces: Iterable[str]) -> Iterator[str]:
+    yield '"'
+    yield from (json.dumps(piece, ensure_ascii=False)[1:-1] for piece in pieces)
+    yield '"'
 
 
 def _flat(members: Mapping[str, Streamed], depth: int) -> str:

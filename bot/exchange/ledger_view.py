@@ -5,6 +5,7 @@ Nothing in it depends on how Crux counts: a rule that changes leaves every file 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from bot.exchange.ledger_source import with_stances
@@ -18,7 +19,14 @@ Value = str | int | bool | None | list["Value"] | dict[str, "Value"]
 """What JSON can hold, without fractions."""
 
 
-Streamed = Value | Iterator["Streamed"] | Mapping[str, "Streamed"]
+@dataclass(frozen=True, slots=True)
+class StreamedText:
+    """A text that may be written while its pieces are read."""
+
+    pieces: Iterable[str]
+
+
+Streamed = Value | StreamedText | Iterator["Streamed"] | Mapping[str, "Streamed"]
 """The same, where a list may be written while its items are read."""
 
 
@@ -31,6 +39,8 @@ def view(ledger: Ledger) -> dict[str, Value]:
 def _listed(value: Streamed) -> Value:
     if isinstance(value, Mapping):
         return {key: _listed(member) for key, member in value.items()}
+    if isinstance(value, StreamedText):
+        return "".join(value.pieces)
     return [_listed(item) for item in value] if isinstance(value, list | Iterator) else value
 
 

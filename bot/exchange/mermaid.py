@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from bot.exchange.argument_map import ArgumentMap
+from bot.exchange.ledger_source import LedgerSource
 from bot.ledger.entries import Kind, Relation
-from bot.ledger.ledger import Ledger
 from bot.words.front_end import FrontEnd
 from bot.words.vocabulary import term
 
@@ -31,9 +31,9 @@ _STYLES = {
 }
 
 
-def dumps(front: FrontEnd, ledger: Ledger) -> str:
-    """The chart, which runs from the reasons up to what they are reasons for."""
-    return "\n".join(_lines(ArgumentMap(front, ledger))) + "\n"
+def lines(front: FrontEnd, source: LedgerSource) -> Iterator[str]:
+    """The lines of the chart, which runs from the reasons up to what they are reasons for."""
+    return (f"{line}\n" for line in _lines(ArgumentMap(front, source)))
 
 
 def _lines(drawn: ArgumentMap) -> Iterator[str]:

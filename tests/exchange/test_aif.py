@@ -12,14 +12,14 @@ import arguebuf
 import pytest
 from jsonschema import Draft202012Validator
 
-from bot.exchange import aif
+from bot.exchange.formats import Format
 from bot.ledger.entries import Answer, Kind, Relation, Scope
 from bot.ledger.ledger import Ledger
 from bot.ledger.record import events as e
 from bot.ledger.text import one_line
-from bot.render.front_ends import DISCORD
 from tests.exchange.hostile_words import HOSTILE, with_words
 from tests.exchange.ledgers import DEBATE, GUILD, MERGED, MESSAGE, ledger
+from tests.exchange.written import standing_in
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "schema" / "aif.schema.json").read_text(encoding="utf-8"))
 Draft202012Validator.check_schema(SCHEMA)
@@ -39,7 +39,7 @@ DEBATED = ledger(
 
 
 def written(found: Ledger) -> Any:
-    return json.loads(aif.dumps(DISCORD, found))
+    return json.loads(standing_in(Format.AIF, found))
 
 
 def read(graph: Any) -> Any:
@@ -223,7 +223,7 @@ class Spans(HTMLParser):
 
 @pytest.mark.parametrize("found", [DEBATED, with_words(*HOSTILE)], ids=["all", "hostile"])
 def test_xaif_wraps_the_same_graph_with_where_it_is_drawn_and_what_was_said(found: Ledger) -> None:
-    plain, extended = written(found), json.loads(aif.dumps_extended(DISCORD, found))
+    plain, extended = written(found), json.loads(standing_in(Format.XAIF, found))
     wrapped = extended["AIF"]
     VALIDATOR.validate(wrapped)
 
@@ -247,7 +247,7 @@ def test_xaif_wraps_the_same_graph_with_where_it_is_drawn_and_what_was_said(foun
 
 
 def test_each_default_scheme_has_the_number_that_aifdb_gives_to_it() -> None:
-    wrapped = json.loads(aif.dumps_extended(DISCORD, DEBATED))["AIF"]
+    wrapped = json.loads(standing_in(Format.XAIF, DEBATED))["AIF"]
     graph = Graph(wrapped)
 
     told = {(graph.text(one["nodeID"]), one["schemeID"]) for one in wrapped["schemefulfillments"]}
@@ -262,6 +262,6 @@ def test_each_default_scheme_has_the_number_that_aifdb_gives_to_it() -> None:
 
 
 def test_arguebuf_reads_xaif_too() -> None:
-    plain, wrapped = read(written(DEBATED)), read(json.loads(aif.dumps_extended(DISCORD, DEBATED))["AIF"])
+    plain, wrapped = read(written(DEBATED)), read(json.loads(standing_in(Format.XAIF, DEBATED))["AIF"])
 
     assert plain.atom_nodes.keys() == wrapped.atom_nodes.keys()

@@ -4,14 +4,14 @@ from typing import Any
 
 import pytest
 
-from bot.exchange import argdown
+from bot.exchange.formats import Format
 from bot.ledger.entries import Answer, Kind, Relation
 from bot.ledger.record import events as e
 from bot.ledger.text import one_line
-from bot.render.front_ends import DISCORD
 from tests.exchange.hostile_words import HOSTILE, with_words
 from tests.exchange.ledgers import EVERYTHING, GUILD, MERGED, ledger
 from tests.exchange.node import read_by
+from tests.exchange.written import standing_in
 
 CLAIMS = [e.EntryTagged(number, Kind.CLAIM, 1, 1, False, statement=f"Claim {number}") for number in (1, 2, 3)]
 TIES = ((1, Relation.ATTACKS, 2), (2, Relation.ATTACKS, 1), (2, Relation.SUPPORTS, 3), (3, Relation.SUPPORTS, 1))
@@ -62,7 +62,7 @@ LEDGERS = {
 @pytest.fixture(scope="module")
 def read() -> dict[str, Any]:
     """What Argdown's parser says of each ledger."""
-    documents = [argdown.dumps(DISCORD, each) for each in LEDGERS.values()]
+    documents = [standing_in(Format.ARGDOWN, each) for each in LEDGERS.values()]
     told = dict(zip(LEDGERS, read_by("argdown.mjs", "@argdown/core", documents), strict=True))
     assert {name: one["errors"] for name, one in told.items() if one["errors"]} == {}
     return told
@@ -78,7 +78,7 @@ def tags(told: Any) -> dict[str, list[str]]:
 
 
 def test_the_whole_document() -> None:
-    assert argdown.dumps(DISCORD, ledger(MERGED[:6])) == (
+    assert standing_in(Format.ARGDOWN, ledger(MERGED[:6])) == (
         "===\n"
         'title: "Should we build? 家を"\n'
         'crux: {"sides": {"A": "Yes"}, "opened": "2026-01-01T12:00:01+00:00"}\n'

@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 import pytest
 import python_calamine
 
-from bot.exchange import aif, argdown, graphml, ledger_json, mermaid
+from bot.exchange import ledger_json
 from bot.exchange.argument_map import ArgumentMap
 from bot.exchange.formats import Format
 from bot.ledger.entries import Relation
@@ -31,6 +31,7 @@ from tests.exchange.debates import NAMES, debate
 from tests.exchange.node import read_by
 from tests.exchange.test_ledger_csv_set import packed, problems
 from tests.exchange.test_round_trips import as_lines
+from tests.exchange.written import Standing, standing_in
 from tests.exchange.written import written as written_as
 from tools import verify_ledger
 
@@ -47,7 +48,7 @@ def ledger_of(name: str) -> Ledger:
 
 
 def drawn(name: str) -> ArgumentMap:
-    return ArgumentMap(DISCORD, ledger_of(name))
+    return ArgumentMap(DISCORD, Standing(ledger_of(name)))
 
 
 def table_sizes(name: str) -> dict[str, int]:
@@ -66,13 +67,13 @@ def table_sizes(name: str) -> dict[str, int]:
 
 @pytest.fixture(scope="module")
 def by_argdown() -> dict[str, Any]:
-    documents = [argdown.dumps(DISCORD, ledger_of(name)) for name in NAMES]
+    documents = [standing_in(Format.ARGDOWN, ledger_of(name)) for name in NAMES]
     return dict(zip(NAMES, read_by("argdown.mjs", "@argdown/core", documents), strict=True))
 
 
 @pytest.fixture(scope="module")
 def by_mermaid() -> dict[str, Any]:
-    charts = [mermaid.dumps(DISCORD, ledger_of(name)) for name in NAMES]
+    charts = [standing_in(Format.MERMAID, ledger_of(name)) for name in NAMES]
     return dict(zip(NAMES, read_by("mermaid.mjs", "mermaid", charts), strict=True))
 
 
@@ -107,7 +108,7 @@ def test_arguebuf_finds_each_wording_and_each_relation(name: str) -> None:
     here = drawn(name)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of each node that says who said something
-        graph = arguebuf.load.aif(json.loads(aif.dumps(DISCORD, here.ledger)))
+        graph = arguebuf.load.aif(json.loads(standing_in(Format.AIF, here.ledger)))
     wordings = [here.text(entry.said_in(wording)) for entry in here.entries for wording in entry.wordings]
     relations = Counter(link.relation for link in here.links)
 
@@ -124,7 +125,7 @@ def test_arguebuf_finds_each_wording_and_each_relation(name: str) -> None:
 @every_debate
 def test_networkx_finds_every_entry_and_every_link(name: str) -> None:
     ledger = ledger_of(name)
-    graph = networkx.read_graphml(io.BytesIO(graphml.dumps(DISCORD, ledger).encode()), force_multigraph=True)
+    graph = networkx.read_graphml(io.BytesIO(standing_in(Format.GRAPHML, ledger).encode()), force_multigraph=True)
     told = Counter(relation for _, _, relation in graph.edges(data="relation"))
 
     assert set(graph.nodes) == {"question", *(f"e{number}" for number in ledger.entries)}

@@ -8,17 +8,17 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from bot.exchange import dds
 from bot.exchange.dag_cbor import cid
+from bot.exchange.formats import Format
 from bot.ledger.entries import Answer, Kind, Relation
 from bot.ledger.record import events as e
 from bot.ledger.record.chain import GENESIS, SealedEvent, seal
 from bot.ledger.record.events import Change, Event
 from bot.ledger.text import one_line
-from bot.render.front_ends import DISCORD
 from tests.exchange.hostile_words import HOSTILE
 from tests.exchange.ledgers import DEBATE, GUILD, MERGED, sealed
 from tests.exchange.node import read_by
+from tests.exchange.written import written
 
 SCHEMA = json.loads(
     (Path(__file__).parents[2] / "docs" / "schema" / "dds-line.schema.json").read_text(encoding="utf-8")
@@ -40,7 +40,7 @@ BYTES = {"name": 200, "text": 5000, "label": 200, "phase": 200, "description": 1
 
 
 def lines(changes: tuple[Change, ...] = CLOSED) -> list[Any]:
-    return [json.loads(line) for line in dds.dumps(DISCORD, sealed(changes)).split("\n") if line]
+    return [json.loads(line) for line in written(Format.DDS, sealed(changes)).decode().split("\n") if line]
 
 
 def of(kind: str, found: list[Any]) -> list[Any]:
@@ -216,7 +216,7 @@ def test_moments_that_no_key_can_tell_still_make_keys_that_differ() -> None:
         for sequence, change in enumerate(changes, 1):
             before = events[-1].hash if events else GENESIS
             events.append(seal(before, Event(DEBATE, sequence, datetime(year, 12, 31, tzinfo=UTC), 1, change), bytes))
-        found = [json.loads(line) for line in dds.dumps(DISCORD, events).splitlines()]
+        found = [json.loads(line) for line in written(Format.DDS, events).decode().splitlines()]
         assert len({line["uri"] for line in found}) == len(found) == 6
         for line in found:
             VALIDATOR.validate(line)

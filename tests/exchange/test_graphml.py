@@ -6,18 +6,19 @@ from typing import Any
 
 import networkx
 
-from bot.exchange import graphml
+from bot.exchange.formats import Format
+from bot.exchange.graphml import in_xml
 from bot.ledger.entries import Degree, Relation
 from bot.ledger.ledger import Ledger
 from bot.ledger.record import events as e
 from bot.ledger.text import one_line
-from bot.render.front_ends import DISCORD
 from tests.exchange.hostile_words import HOSTILE, with_words
 from tests.exchange.ledgers import DEBATE, GUILD, MERGED, MESSAGE, ledger
+from tests.exchange.written import standing_in
 
 
 def read(found: Ledger) -> Any:
-    return networkx.read_graphml(io.BytesIO(graphml.dumps(DISCORD, found).encode()), force_multigraph=True)
+    return networkx.read_graphml(io.BytesIO(standing_in(Format.GRAPHML, found).encode()), force_multigraph=True)
 
 
 def edges(graph: Any) -> Iterable[tuple[str, str, str]]:
@@ -94,4 +95,4 @@ def test_whatever_people_write_xml_holds_it_but_for_control_characters() -> None
 
 
 def test_characters_that_xml_has_no_place_for_are_left_out() -> None:
-    assert graphml.in_xml("a\x00b\x1f\ufffec\td\U0001f600") == "abc\td\U0001f600"
+    assert in_xml("a\x00b\x1f\ufffec\td\U0001f600") == "abc\td\U0001f600"

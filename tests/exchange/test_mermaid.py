@@ -4,14 +4,15 @@ from typing import Any
 
 import pytest
 
-from bot.exchange import mermaid
+from bot.exchange.formats import Format
 from bot.ledger.entries import Degree, Kind, Relation
 from bot.ledger.record import events as e
 from bot.ledger.text import one_line
-from bot.render.front_ends import DISCORD, discord_in
+from bot.render.front_ends import discord_in
 from tests.exchange.hostile_words import HOSTILE, with_words
 from tests.exchange.ledgers import MERGED, ledger
 from tests.exchange.node import read_by
+from tests.exchange.written import standing_in
 
 DIRECTIVES = (
     "%%{init: {'theme': 'dark'}}%%",
@@ -43,12 +44,12 @@ LEDGERS = {
 @pytest.fixture(scope="module")
 def read() -> dict[str, Any]:
     """What Mermaid says of each ledger."""
-    charts = [mermaid.dumps(DISCORD, each) for each in LEDGERS.values()]
+    charts = [standing_in(Format.MERMAID, each) for each in LEDGERS.values()]
     return dict(zip(LEDGERS, read_by("mermaid.mjs", "mermaid", charts), strict=True))
 
 
 def test_the_whole_chart() -> None:
-    assert mermaid.dumps(DISCORD, LEDGERS["linked"]) == (
+    assert standing_in(Format.MERMAID, LEDGERS["linked"]) == (
         "flowchart BT\n"
         '  question(["Should the city build?"])\n'
         '  e1["#35;1 Rents fall when we build"]\n'
@@ -112,4 +113,4 @@ def test_a_ledger_without_entries_is_its_question(read: dict[str, Any]) -> None:
 
 
 def test_relations_are_said_in_the_language_of_the_server() -> None:
-    assert '|"stützt"|' in mermaid.dumps(discord_in("de"), LEDGERS["linked"])
+    assert '|"stützt"|' in standing_in(Format.MERMAID, LEDGERS["linked"], discord_in("de"))

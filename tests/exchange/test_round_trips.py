@@ -10,7 +10,8 @@ from typing import Any
 import arguebuf
 import pytest
 
-from bot.exchange import aif, kialo, ledger_json, ledger_lines, polis, polis_ledger, polis_report
+from bot.exchange import kialo, ledger_json, ledger_lines, polis, polis_ledger, polis_report
+from bot.exchange.formats import Format
 from bot.exchange.named_files import files_of_zip
 from bot.exchange.new_ledger import Destination
 from bot.exchange.pseudonyms.ledger import pseudonymous
@@ -23,12 +24,12 @@ from bot.ledger.record.replay import replay
 from bot.ledger.record.taken_in import Taken
 from bot.ledger.standing.standing import standing
 from bot.ledger.standing.verdicts import StandingClass, Tally, Verdict
-from bot.render.front_ends import DISCORD
 from tests.exchange.debates import NAMES, debate
 from tests.exchange.ledgers import START
 from tests.exchange.read_lines import read_lines
 from tests.exchange.test_kialo import DISCUSSION
 from tests.exchange.test_polis_report import rows, tables
+from tests.exchange.written import standing_in
 from tests.transcript import events_of as transcript
 
 every_debate = pytest.mark.parametrize("name", NAMES)
@@ -193,7 +194,7 @@ def arguments(graph: Any) -> Counter[Argument]:
 @pytest.mark.parametrize("text", [DISCUSSION, discussion(300)], ids=["small", "large"])
 def test_a_discussion_of_kialo_has_the_same_arguments_once_it_is_in_and_out_again(text: str) -> None:
     ledger_file = ledger_json.dumps(kialo.read(text, START).sealed(Destination(5, NO_SERVER), bytes, Taken()))
-    out = json.loads(aif.dumps(DISCORD, replay(events_of(ledger_json.loads(ledger_file)))))
+    out = json.loads(standing_in(Format.AIF, replay(events_of(ledger_json.loads(ledger_file)))))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of each node that says who said something
         ours = arguments(arguebuf.load.aif(out))

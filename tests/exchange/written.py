@@ -11,11 +11,17 @@ from bot.ledger.ledger import Ledger
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.import_mark import ImportMark
 from bot.render.front_ends import DISCORD
+from bot.words.front_end import FrontEnd
 
 
 def written(form: Format, lines: Sequence[SealedEvent], imported: ImportMark | None = None) -> bytes:
     """The file of a ledger in a format."""
     return in_one_piece(lambda out: LedgerWriter(DISCORD).write(form, WholeLedger(lines, imported), out))
+
+
+def standing_in(form: Format, whole: Ledger, front: FrontEnd = DISCORD) -> str:
+    """The text, in a format, of what stands in a ledger."""
+    return in_one_piece(lambda out: LedgerWriter(front).write(form, Standing(whole), out)).decode()
 
 
 def in_one_piece(write: Callable[[Out], None]) -> bytes:

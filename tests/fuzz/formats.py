@@ -13,17 +13,12 @@ from xml.etree import ElementTree
 import pyarrow.parquet
 
 from bot.exchange import (
-    aif,
-    argdown,
-    dds,
     debate_file,
-    graphml,
     kialo,
     ledger_csv,
     ledger_csv_set,
     ledger_json,
     ledger_markdown,
-    mermaid,
     polis,
     polis_ledger,
     votes,
@@ -51,7 +46,7 @@ from tests.exchange.polis_reports import SMALL, named
 from tests.exchange.test_kialo import DISCUSSION
 from tests.exchange.test_ledger_markdown import OURS
 from tests.exchange.test_ledger_markdown import hostile as everywhere
-from tests.exchange.written import Standing
+from tests.exchange.written import Standing, standing_in
 from tests.exchange.written import written as written_as
 from tests.fuzz.hostile import Hostile
 
@@ -286,7 +281,7 @@ def parquet_export(hostile: Hostile) -> None:
 def argdown_export(hostile: Hostile) -> None:
     """No one's words make a line, and of the signs that Argdown looks for in a statement none is bare."""
     found, plain = (
-        argdown.dumps(DISCORD, everywhere(words)).splitlines() for words in (hostile.text()[:4000] or "x", "x")
+        standing_in(Format.ARGDOWN, everywhere(words)).splitlines() for words in (hostile.text()[:4000] or "x", "x")
     )
     assert len(found) == len(plain)
     for line in found:
@@ -297,7 +292,7 @@ def argdown_export(hostile: Hostile) -> None:
 
 def mermaid_export(hostile: Hostile) -> None:
     found, plain = (
-        mermaid.dumps(DISCORD, everywhere(words)).splitlines() for words in (hostile.text()[:4000] or "x", "x")
+        standing_in(Format.MERMAID, everywhere(words)).splitlines() for words in (hostile.text()[:4000] or "x", "x")
     )
     assert len(found) == len(plain)
     labels = re.compile(r'"[^"]*"')
@@ -307,7 +302,7 @@ def mermaid_export(hostile: Hostile) -> None:
 
 def graphml_export(hostile: Hostile) -> None:
     found, plain = (
-        ElementTree.fromstring(graphml.dumps(DISCORD, everywhere(words)))
+        ElementTree.fromstring(standing_in(Format.GRAPHML, everywhere(words)))
         for words in (hostile.text()[:4000] or "x", "x")
     )
     assert [(each.tag, each.attrib) for each in found.iter()] == [(each.tag, each.attrib) for each in plain.iter()]
@@ -315,8 +310,8 @@ def graphml_export(hostile: Hostile) -> None:
 
 def aif_export(hostile: Hostile) -> None:
     ledger = everywhere(hostile.text()[:4000] or "x")
-    graph = json.loads(aif.dumps(DISCORD, ledger))
-    assert graph["nodes"] == json.loads(aif.dumps_extended(DISCORD, ledger))["AIF"]["nodes"]
+    graph = json.loads(standing_in(Format.AIF, ledger))
+    assert graph["nodes"] == json.loads(standing_in(Format.XAIF, ledger))["AIF"]["nodes"]
     names = {node["nodeID"] for node in graph["nodes"]}
     assert all({edge["fromID"], edge["toID"]} <= names for edge in graph["edges"])
 
@@ -324,7 +319,7 @@ def aif_export(hostile: Hostile) -> None:
 def dds_export(hostile: Hostile) -> None:
     words = hostile.text()[:4000] or "x"
     lines = sealed((*EVERYTHING, e.QuestionAsked(words), e.EntryReworded(1, 3, words), e.SideRenamed(1, words)))
-    for line in dds.dumps(DISCORD, lines).split("\n")[:-1]:
+    for line in written_as(Format.DDS, lines).decode().split("\n")[:-1]:
         record = json.loads(line)
         assert record["cid"] == cid(record["value"])
         assert len(record["value"].get("name", "").encode()) <= 200
