@@ -1,28 +1,29 @@
 """`crux import --format discord`: what the messages of a channel may be, for its moderators to look at."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from itertools import chain, islice
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from bot.cli.input import several_files
 from bot.exchange.named_files import NamedFiles, opened
 from bot.ledger.file_problems import FileError, ProblemKind, problem
 from bot.ledger.rules.suggestions import SuggestedOf
-from bot.render.dialects.discord_export import DiscordChat, suggestions_from
+from bot.render.dialects.discord_export import DiscordChat, check, suggestions_from
 
-BEGINNING = 1_000
-"""How many messages with suggestions are looked for at first: more than most files have."""
+_Parts = Sequence[Callable[[], AbstractContextManager[BinaryIO]]]
+"""What opens each file of a channel."""
 
 
 @dataclass(frozen=True, slots=True)
 class BegunChat:
-    """A channel whose files are read to their end, or so far as their beginning goes."""
+    """A channel whose files were read to their end."""
 
     chat: DiscordChat
     suggested: Iterator[SuggestedOf]
-    """Of each message, those that are read already among them. Raises FileError where a file goes on amiss."""
+    """Of each message, in a second reading: it takes far longer than the first one, which finds what is damaged."""
 
 
 @contextmanager
@@ -30,20 +31,26 @@ def begun(path: Path) -> Iterator[BegunChat]:
     """A file, or all parts of one channel in a folder or a zip, open while this lasts. Raises FileError."""
     chat = DiscordChat()
     with several_files(path) as files:
-        suggested = _of_parts(files, chat) if files is not None else _of_file(path, chat)
-        beginning = list(islice(suggested, BEGINNING))
-        yield BegunChat(chat, chain(beginning, suggested))
+        parts = _parts(files) if files is not None else [partial(_opened, path)]
+        for part in parts:
+            with part() as file:
+                check(file, chat)
+        yield BegunChat(chat, _suggested(parts))
 
 
-def _of_file(path: Path, chat: DiscordChat) -> Iterator[SuggestedOf]:
-    with path.open("rb") as file:
-        yield from suggestions_from(file, chat)
+def _opened(path: Path) -> BinaryIO:
+    return path.open("rb")
 
 
-def _of_parts(files: NamedFiles, chat: DiscordChat) -> Iterator[SuggestedOf]:
+def _parts(files: NamedFiles) -> _Parts:
     names = sorted(name for name in files if name.endswith(".json"))
     if not names:
         raise FileError(problem(ProblemKind.NO_CHAT, key="channel"))
-    for name in names:
-        with opened(files, name) as file:
+    return [partial(opened, files, name) for name in names]
+
+
+def _suggested(parts: _Parts) -> Iterator[SuggestedOf]:
+    chat = DiscordChat()
+    for part in parts:
+        with part() as file:
             yield from suggestions_from(file, chat)

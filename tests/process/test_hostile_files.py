@@ -11,6 +11,7 @@ import pytest
 SIZE = 10_000_000
 SECONDS, MEGABYTES = 2.0, 200
 TITLE = b"Discussion Title: bees\n"
+MESSAGE = b'{"id":"5","type":"Default","author":{"id":"9"},"content":"I agree that you are right."},'
 CHAT = b'{"guild": {"id": "7"}, "channel": {"id": "70"}, "messages": ['
 HEAD = b'{"format": "crux-ledger", "version": 1, "debate": "1",\n"ledger": {},\n"events": ['
 LINE = b'{"format":"crux-ledger-lines","version":1,"debate":"1"}\n'
@@ -62,6 +63,7 @@ def filled(begins: bytes, part: bytes, ends: bytes = b"") -> Callable[[], bytes]
         ("import --format discord", filled(b"", b"x,"), "not JSON, or cut off"),
         ("import --format discord", filled(CHAT, b"["), "too deep within each other"),
         ("import --format discord", filled(CHAT, b'{"id": "5"},'), "message 1: 'author'"),
+        ("import --format discord", filled(CHAT, MESSAGE, b'{"id": "x"}]}'), "'id' must be an id"),
     ],
 )
 def test_garbage_is_refused_in_one_line_in_bounded_time_and_memory(

@@ -7,8 +7,8 @@ exported with `--markdown false`, `content` is not what was written: mentions an
 A file is read as a stream, however many messages it has.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from bot.ledger.file_problems import FileError, ProblemKind, problem
@@ -17,12 +17,7 @@ from bot.ledger.rules.suggestions import SuggestedOf
 from bot.ledger.text import is_text, one_line
 from bot.render.dialects.discord_message import Named
 from bot.render.dialects.discord_suggestions import suggestions_in
-
-MOST_NESTED = 40
-"""How deep values lie within each other at most: embeds lie some ten deep."""
-
-MOST_VALUES = 200_000
-"""How many values one message has at most: each of thousands who reacted is some ten."""
+from bot.render.dialects.json_values import JsonValues, NotJson, TooDeep, TooMuchInOne
 
 MOST_MENTIONS = 200
 """How many of those whom a message mentions are known by name: more than one message can mention."""
@@ -30,27 +25,48 @@ MOST_MENTIONS = 200
 WRITTEN_BY_PEOPLE = frozenset({"Default", "Reply"})
 """The types of messages that have their author's own words."""
 
-_NESTS, _ENDS = {"start_map", "start_array"}, {"end_map", "end_array"}
+_MOST_DIGITS = len(str(LARGEST_ID))
 _UNNAMED = "…"
 
 
-@dataclass(slots=True)
 class ChatMessage:
-    """What is read of one message."""
+    """One message: most of what is read of it is looked for when it is asked for. An id that is none is 0."""
 
-    id: str = ""
-    type: str = ""
-    content: str = ""
-    author: str = ""
-    name: str = ""
-    by_app: bool = False
-    mentioned: dict[str, str] = field(default_factory=dict)
-    """What those whom it mentions are called, by id."""
+    def __init__(self, said: object) -> None:
+        self._said = _object(said)
+        self._author = _object(self._said.get("author"))
+        self.id = _id(self._said.get("id"))
+        self.author = _id(self._author.get("id"))
+
+    @property
+    def content(self) -> str:
+        """What was written, or what the exporter made of it."""
+        return _words(self._said.get("content"))
+
+    @property
+    def author_name(self) -> str:
+        """What the author is called."""
+        return _called(self._author)
+
+    @property
+    def is_own_words(self) -> bool:
+        """Whether it has its author's own words, and these can be kept."""
+        by_people = _words(self._said.get("type")) in WRITTEN_BY_PEOPLE and self._author.get("isBot") is not True
+        return by_people and is_text(self.content)
+
+    @property
+    def mentioned(self) -> dict[int, str]:
+        """What those whom it mentions are called, by id."""
+        people = self._said.get("mentions")
+        if not people or not isinstance(people, list):
+            return {}
+        return {_id(person.get("id")): _called(person) for person in map(_object, people[:MOST_MENTIONS])}
 
     @property
     def is_rewritten(self) -> bool:
         """Whether names stand in it in the place of mentions, so that it is not what was written."""
-        return "<@" not in self.content and any(f"@{name}" in self.content for name in self.mentioned.values())
+        content = self.content
+        return "<@" not in content and any(f"@{name}" in content for name in self.mentioned.values())
 
 
 @dataclass(slots=True)
@@ -67,141 +83,103 @@ class DiscordChat:
     rewritten: int = 0
 
 
-def suggestions_from(file: BinaryIO, chat: DiscordChat) -> Iterator[SuggestedOf]:
-    """What is suggested of a file's messages, one message after another; `chat` comes to say what they are of.
+def check(file: BinaryIO, chat: DiscordChat) -> None:
+    """Read a file to its end, of which `chat` comes to say what it is of and how much is in it. Raises FileError.
 
-    Of several parts of one channel each is read with the same `chat`. Raises FileError.
+    Of several parts of one channel each is read with the same `chat`.
     """
-    for number, message in enumerate(_messages(file, chat), 1):
+    for _ in _counted(file, chat):
+        pass
+
+
+def suggestions_from(file: BinaryIO, chat: DiscordChat) -> Iterator[SuggestedOf]:
+    """What is suggested of a file's messages, one message after another, while `chat` comes to say what they are of.
+
+    It takes much longer than to check a file. Raises FileError.
+    """
+    for message in _counted(file, chat):
+        if message.is_own_words:
+            yield from _suggested(message)
+
+
+def _counted(file: BinaryIO, chat: DiscordChat) -> Iterator[ChatMessage]:
+    for message in _messages(file, chat):
         chat.messages += 1
         chat.rewritten += message.is_rewritten
-        if message.type in WRITTEN_BY_PEOPLE and not message.by_app and is_text(message.content):
-            yield from _suggested(message, number)
+        yield message
 
 
-def _suggested(message: ChatMessage, number: int) -> Iterator[SuggestedOf]:
-    names = {int(person): name for person, name in message.mentioned.items() if _is_id(person)}
+def _suggested(message: ChatMessage) -> Iterator[SuggestedOf]:
+    names = message.mentioned
     named = Named(lambda person: names.get(person, _UNNAMED), lambda _: _UNNAMED, lambda _: _UNNAMED)
     suggested = tuple(suggestions_in(message.content, named))
     if suggested:
-        author = _id(message.author, "author", number)
-        name = one_line(message.name) or str(author)
-        yield SuggestedOf(_id(message.id, "id", number), author, name, suggested, message.is_rewritten)
+        name = one_line(message.author_name) or str(message.author)
+        yield SuggestedOf(message.id, message.author, name, suggested, message.is_rewritten)
 
 
-def _is_id(value: str) -> bool:
-    return value.isascii() and value.isdigit() and len(value) <= len(str(LARGEST_ID)) and 0 < int(value) <= LARGEST_ID
+def _id(value: object) -> int:
+    """The id that is written there; 0 where none is."""
+    if not (isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= _MOST_DIGITS):
+        return 0
+    number = int(value)
+    return number if number <= LARGEST_ID else 0
 
 
-def _id(value: str, key: str, number: int) -> int:
-    if not _is_id(value):
-        raise FileError(problem(ProblemKind.CHAT_NO_ID, number=number, key=key))
-    return int(value)
+def _no_id(key: str, number: int) -> FileError:
+    return FileError(problem(ProblemKind.CHAT_NO_ID, number=number, key=key))
 
 
 def _messages(file: BinaryIO, chat: DiscordChat) -> Iterator[ChatMessage]:
     """The messages, all of them. Raises FileError at what is no such file, and at the end of one that was cut off."""
-    # Only who reads such a file pays for what reads it.
-    import ijson
-
     reading = _Reading(chat)
     try:
-        for event, value in ijson.basic_parse(file):
-            message = reading.take(event, value)
-            if message is not None:
-                yield message
-    except ijson.JSONError:
+        yield from reading.messages(JsonValues(file))
+    except NotJson:
         raise FileError(problem(ProblemKind.CHAT_NOT_JSON, number=reading.number)) from None
+    except TooDeep:
+        raise FileError(problem(ProblemKind.NESTED_TOO_DEEPLY, number=reading.number + 1)) from None
+    except TooMuchInOne:
+        raise FileError(problem(ProblemKind.TOO_MANY_VALUES_IN_ONE, number=reading.number + 1)) from None
     reading.end()
 
 
 class _Reading:
-    """Where in a file one is, and what was read of the message there."""
+    """How much of a file is read, and what it has told of itself."""
 
     def __init__(self, chat: DiscordChat) -> None:
         self.number = 0
-        self._values = 0
         self._chat = chat
-        self._keys: list[str] = []
-        self._message = ChatMessage()
-        self._person = ("", "")
         self._told: dict[str, int] = {}
         self._count: object = None
 
-    def take(self, event: str, value: object) -> ChatMessage | None:
-        """Go on with the next event; gives a message once it is whole."""
-        self._values += 1
-        if self._values > MOST_VALUES:
-            raise FileError(problem(ProblemKind.TOO_MANY_VALUES_IN_ONE, number=self.number + 1))
-        if event == "map_key":
-            self._keys[-1] = str(value)
-        elif event in _NESTS:
-            self._begin()
-        elif event in _ENDS:
-            return self._end()
-        elif len(self._keys) <= 5:
-            self._value(tuple(self._keys), value)
-        return None
+    def messages(self, document: JsonValues) -> Iterator[ChatMessage]:
+        """The messages, as the document comes to them."""
+        for key in document.keys():  # noqa: SIM118 - no dictionary: each key is read where it comes
+            if key == "messages":
+                self._require_channel()
+                yield from map(self._message, document.items())
+            else:
+                self._take(key, document.value())
+        document.end()
 
-    def _begin(self) -> None:
-        self._keys.append("")
-        if len(self._keys) > MOST_NESTED:
-            raise FileError(problem(ProblemKind.NESTED_TOO_DEEPLY, number=self.number + 1))
-        if self._keys == ["messages", "", ""]:
-            self._message = ChatMessage()
-            self._require_channel()
+    def _take(self, key: str, value: object) -> None:
+        said = _object(value)
+        if key in ("guild", "channel") and (number := _id(said.get("id"))):
+            self._told[key] = number
+        if key == "channel":
+            self._chat.name = one_line(_words(said.get("name")))
+        if key == "messageCount":
+            self._count = value
 
-    def _end(self) -> ChatMessage | None:
-        self._keys.pop()
-        if self._keys == ["messages", ""]:
-            self.number += 1
-            self._values = 0
-            _id(self._message.id, "id", self.number)
-            _id(self._message.author, "author", self.number)
-            return self._message
-        if self._keys[:3] == ["messages", "", "mentions"] and len(self._keys) == 4:
-            self._mention(*self._person)
-        return None
-
-    def _mention(self, person: str, name: str) -> None:
-        if len(self._message.mentioned) < MOST_MENTIONS:
-            self._message.mentioned[person] = name
-
-    def _value(self, keys: tuple[str, ...], value: object) -> None:
-        said = value if isinstance(value, str) else ""
-        match keys:
-            case ("guild" | "channel" as whole, "id") if _is_id(said):
-                self._told[whole] = int(said)
-            case ("channel", "name"):
-                self._chat.name = said
-            case ("messageCount",):
-                self._count = value
-            case ("messages", "", *inner):
-                self._of_message(tuple(inner), value, said)
-
-    def _of_message(self, keys: tuple[str, ...], value: object, said: str) -> None:
-        message = self._message
-        match keys:
-            case ("id",):
-                message.id = said
-            case ("type",):
-                message.type = said
-            case ("content",):
-                message.content = said
-            case ("author", "id"):
-                message.author = said
-            case ("author", "isBot"):
-                message.by_app = value is True
-            case ("author", "name"):
-                message.name = message.name or said
-            case ("author", "nickname"):
-                message.name = said or message.name
-            case ("mentions", "", "id"):
-                self._person = (said, "")
-            case ("mentions", "", "name"):
-                self._person = (self._person[0], said)
-            case ("mentions", "", "nickname"):
-                self._person = (self._person[0], said or self._person[1])
+    def _message(self, value: object) -> ChatMessage:
+        self.number += 1
+        message = ChatMessage(value)
+        if not message.id:
+            raise _no_id("id", self.number)
+        if not message.author:
+            raise _no_id("author", self.number)
+        return message
 
     def _require_channel(self) -> None:
         for key in ("guild", "channel"):
@@ -218,3 +196,15 @@ class _Reading:
         if self._count != self.number:
             said = str(self._count)[:20] if isinstance(self._count, int) else "–"
             raise FileError(problem(ProblemKind.CHAT_CUT_OFF, number=self.number, count=said))
+
+
+def _called(person: Mapping[str, object]) -> str:
+    return _words(person.get("nickname")) or _words(person.get("name"))
+
+
+def _object(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, dict) else {}
+
+
+def _words(value: object) -> str:
+    return value if isinstance(value, str) else ""

@@ -10,7 +10,8 @@ import pytest
 from bot.ledger.entries import Kind
 from bot.ledger.file_problems import FileError
 from bot.ledger.rules.suggestions import SuggestedOf
-from bot.render.dialects.discord_export import MOST_NESTED, MOST_VALUES, DiscordChat, suggestions_from
+from bot.render.dialects.discord_export import DiscordChat, suggestions_from
+from bot.render.dialects.json_values import MOST_VALUES
 from bot.render.front_ends import TERMINAL
 from bot.words.files import said
 from tests.render.dialects.exported import ANA, APP, BEN, CHANNEL, CLAIM, CONCESSION, CRUX, GUILD, chat, message, person
@@ -108,7 +109,7 @@ def test_what_is_no_such_file_is_told_with_its_place(data: bytes, line: str) -> 
 
 def test_what_lies_as_deep_as_embeds_do_is_read() -> None:
     nested: object = "content"
-    for _ in range(MOST_NESTED - 6):
+    for _ in range(34):
         nested = [nested]
     assert len(read(chat(CLAIM | {"embeds": nested}))) == 1
 
