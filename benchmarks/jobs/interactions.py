@@ -12,7 +12,7 @@ from benchmarks.shares import share_of_a_core, shares_can_be_given
 from benchmarks.swift_discord import SwiftDiscord
 
 PROCESSES = 4
-SHARE = 0.12
+SHARE = 0.1
 """Of one core, for each of the processes: those that click, and PostgreSQL, are on this machine too."""
 
 
