@@ -1,7 +1,8 @@
 """Processor time of one process for one thing that it is asked to do: what other work on the machine disturbs least."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from benchmarks import measure
 from benchmarks.swift_discord import SwiftDiscord
@@ -24,11 +25,14 @@ class Load:
         return (measure.processor_seconds(self.process) - before) / self.count * 1e6
 
 
-async def in_turns(loads: list[Load], rounds: int) -> list[list[float]]:
-    """Each load's rounds, measured beside the others': who begins changes with each round."""
-    found: list[list[float]] = [[] for _ in loads]
+Found = TypeVar("Found")
+
+
+async def in_turns(measured: Sequence[Callable[[], Awaitable[Found]]], rounds: int) -> list[list[Found]]:
+    """Each one's rounds, measured beside the others': who begins changes with each round."""
+    found: list[list[Found]] = [[] for _ in measured]
     for number in range(rounds):
-        turns = list(enumerate(loads))
-        for place, load in turns if number % 2 == 0 else reversed(turns):
-            found[place].append(await load.microseconds())
+        turns = list(enumerate(measured))
+        for place, one in turns if number % 2 == 0 else reversed(turns):
+            found[place].append(await one())
     return found
