@@ -165,9 +165,13 @@ def _url(value: str | None, schemes: tuple[str, ...], example: str) -> str | Non
         return None
     try:
         parts = urlsplit(value)
+        is_database = parts.scheme.startswith("postgres")
+        # Several servers, one of which is the primary, stand one after the other.
+        several = parts.netloc.rpartition("@")[2].split(",") if is_database else [parts.netloc]
+        hosts = [urlsplit(f"//{host}") for host in several]
         # A PostgreSQL on a socket has no host there, but is named by a user, a database or a query.
-        fits = parts.scheme in schemes and bool(parts.hostname or (parts.scheme.startswith("postgres") and parts.query))
-        fits = fits and parts.port != 0
+        named = all(host.hostname for host in hosts) or (is_database and bool(parts.query) and len(hosts) == 1)
+        fits = parts.scheme in schemes and named and all(host.port != 0 for host in hosts)
     except ValueError:
         fits = False
     if not fits:

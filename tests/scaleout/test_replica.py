@@ -15,8 +15,9 @@ from bot.actions.request import Request
 from bot.actions.tagging import TagForm
 from bot.exchange.formats import Format
 from bot.ledger.entries import Kind
+from bot.store.prepared import opened_pool
 from bot.store.sessions import Sessions
-from bot.store.setup.engine import make_engine
+from bot.store.setup.engine import database_url, make_engine
 from bot.store.setup.migrate import upgrade
 from tests.actions.handed_out import handed_out
 from tests.scaleout.replica import PATIENCE, replicated
@@ -105,3 +106,25 @@ async def test_a_replica_that_is_away_is_not_needed(primary: Sessions, tmp_path:
     async with sessions_on(f"postgresql+asyncpg://crux@/crux?host={tmp_path}&port=5432") as nobody:
         exported = await handed_out(primary, ASKED, Format.MARKDOWN, nobody)
         assert b"Rents fall" in exported.written
+
+
+async def test_of_several_servers_the_one_that_can_be_written_to_is_taken(
+    addresses: tuple[str, str], primary: Sessions
+) -> None:
+    hosts, ports = zip(*(_socket_of(address) for address in reversed(addresses)), strict=True)
+    either = database_url(addresses[0]).update_query_dict(
+        {"host": ",".join(hosts), "port": ",".join(ports), "target_session_attrs": "read-write"}
+    )
+    address = either.render_as_string(hide_password=False)
+    engine = make_engine(address)
+
+    async with opened_pool(address, 1) as pool:
+        sessions = Sessions(engine, pool)
+        await tags.state(sessions, ASKED, TagForm(Kind.CLAIM, "Quality suffers"))
+        assert not await is_replica(sessions)
+    await engine.dispose()
+
+
+def _socket_of(address: str) -> tuple[str, str]:
+    query = database_url(address).query
+    return str(query["host"]), str(query["port"])

@@ -5,9 +5,9 @@ import subprocess
 from pathlib import Path
 
 import asyncpg
-from sqlalchemy.engine import make_url
 
 from bot.embedded.binaries import client
+from bot.store.setup.engine import database_url
 
 
 class BackupError(Exception):
@@ -110,7 +110,7 @@ def _program(programs: Path | None, name: str) -> str:
 
 def _connection(url: str) -> tuple[str, dict[str, str]]:
     """Where to connect, and the environment with the password, which other users could read among the arguments."""
-    address = make_url(_address(url))
+    address = database_url(_address(url))
     surroundings = dict(os.environ) | ({"PGPASSWORD": str(address.password)} if address.password else {})
     return address.set(password=None).render_as_string(hide_password=False), surroundings
 
@@ -126,7 +126,7 @@ def _first_error(said: bytes) -> str | None:
 
 def _address(url: str) -> str:
     """The address as libpq and asyncpg write it."""
-    address = make_url(url).set(drivername="postgresql")
+    address = database_url(url).set(drivername="postgresql")
     if (mode := address.query.get("ssl")) is not None:
         address = address.difference_update_query(["ssl"]).update_query_dict({"sslmode": mode})
     return address.render_as_string(hide_password=False)

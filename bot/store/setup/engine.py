@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import asyncpg
@@ -11,6 +12,9 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, PoolProxiedConnection
+
+PORT = 5432
+"""The port of a PostgreSQL whose address names none."""
 
 AWAY = (DBAPIError, OSError, asyncpg.PostgresError)
 """What is raised where a database cannot be reached, or breaks off."""
@@ -47,20 +51,41 @@ def _state(error: BaseException) -> str:
     return str(getattr(error, "sqlstate", None) or "")
 
 
+def database_url(address: str) -> URL:
+    """A PostgreSQL address, in parts.
+
+    libpq puts several hosts into one address (`db1:5432,db2:5432`), which SQLAlchemy knows in the query alone.
+    """
+    parts = urlsplit(address)
+    user, at, several = parts.netloc.rpartition("@")
+    if "," not in several:
+        return make_url(address)
+    hosts = [urlsplit(f"//{host}") for host in several.split(",")]
+    told = {
+        "host": ",".join(host.hostname or "" for host in hosts),
+        "port": ",".join(str(host.port or PORT) for host in hosts),
+    }
+    return make_url(parts._replace(netloc=user + at).geturl()).update_query_dict(told)
+
+
 def place_of(address: str) -> tuple[str, int]:
-    """The host, or the folder of the socket, and the port of a PostgreSQL address: all of it that may be shown."""
-    url = make_url(address)
-    return url.host or _in_query(url, "host", "localhost"), url.port or int(_in_query(url, "port", "5432"))
+    """The host, or the folder of the socket, and the port of a PostgreSQL address: all of it that may be shown.
+
+    Of several hosts, which are tried in turn, it is the first.
+    """
+    url = database_url(address)
+    port = _in_query(url, "port", "") or str(PORT)
+    return url.host or _in_query(url, "host", "localhost"), url.port or int(port)
 
 
 def _in_query(url: URL, name: str, default: str) -> str:
     value = url.query.get(name, default)
-    return value if isinstance(value, str) else value[0]
+    return (value if isinstance(value, str) else value[0]).split(",")[0]
 
 
 def asyncpg_url(address: str) -> str:
     """A PostgreSQL address as SQLAlchemy wants it for asyncpg, which knows `ssl` where others say `sslmode`."""
-    url = make_url(address).set(drivername="postgresql+asyncpg")
+    url = database_url(address).set(drivername="postgresql+asyncpg")
     if (mode := url.query.get("sslmode")) is not None:
         url = url.difference_update_query(["sslmode"]).update_query_dict({"ssl": mode})
     return url.render_as_string(hide_password=False)

@@ -24,6 +24,10 @@ from bot.store.setup.migrate import alembic_config, is_newest, upgrade
         ("postgres://ana:pw@db/crux", "postgresql+asyncpg://ana:pw@db/crux"),
         ("postgresql://ana@db:5433/crux?sslmode=require", "postgresql+asyncpg://ana@db:5433/crux?ssl=require"),
         ("postgresql+asyncpg://ana@/crux?host=/run/pg", "postgresql+asyncpg://ana@/crux?host=%2Frun%2Fpg"),
+        (
+            "postgresql://ana:p%40w@db1,[::1]:5433/crux?target_session_attrs=read-write",
+            "postgresql+asyncpg://ana:p%40w@/crux?host=db1%2C%3A%3A1&port=5432%2C5433&target_session_attrs=read-write",
+        ),
     ],
 )
 def test_an_address_is_put_as_asyncpg_wants_it(given: str, for_asyncpg: str) -> None:
@@ -38,6 +42,8 @@ def test_an_address_is_put_as_asyncpg_wants_it(given: str, for_asyncpg: str) -> 
         ("postgresql+asyncpg://ana@/crux?host=/run/pg", ("/run/pg", 5432)),
         ("postgresql+asyncpg://ana@/crux?host=/run/pg&port=5434", ("/run/pg", 5434)),
         ("postgresql://ana:s3cret@/crux", ("localhost", 5432)),
+        ("postgresql://ana:s3cret@db1,db2:5433/crux", ("db1", 5432)),
+        ("postgresql://ana:s3cret@db1:5434,db2:5433/crux", ("db1", 5434)),
     ],
 )
 def test_where_a_database_is_may_be_shown(address: str, place: tuple[str, int]) -> None:
