@@ -17,7 +17,7 @@ UV := VIRTUAL_ENV=$(CURDIR)/$(ENV) $(BIN)/uv pip install --quiet --compile-bytec
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run play test oldest chaos load bench regression peers fuzz lint format types walls words reference pictures readers check pins sbom docs clean
+.PHONY: help run play test oldest chaos failover load bench regression peers fuzz lint format types walls words reference pictures readers check pins sbom docs clean
 
 help: ## What can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -40,6 +40,9 @@ oldest: $(ENV)/.dev ## Run what could differ on the oldest PostgreSQL that is su
 
 chaos: $(ENV)/.dev ## Break everything for minutes and count what was lost or doubled [SEED=n]
 	@$(BIN)/python -m tests.chaos $(if $(SEED),--seed $(SEED))
+
+failover: $(ENV)/.dev ## Kill the primary of a Patroni cluster amid clicks and digests, where Debian's patroni and etcd-server are
+	@$(BIN)/python -m tests.failover
 
 load: $(ENV)/.dev ## Load in full: 200 people in one debate, 1,000 digests in one minute
 	@$(BIN)/python -m tests.load

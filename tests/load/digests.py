@@ -26,18 +26,20 @@ ALLOWED_FOR_ALL = 60.0
 """Seconds for what is due in one minute."""
 
 
-async def due_digests(world: World, database: str, count: int) -> None:
-    """So many debates, each with a claim and a digest that is due now."""
+async def due_digests(
+    world: World, database: str, count: int, first: int = FIRST_CHANNEL, after: timedelta = timedelta(0)
+) -> None:
+    """So many debates, each with a claim and a digest that is due after so long, in channels from the first on."""
     now = datetime.now(UTC)
     daily = Schedule(CadenceKind.DAILY, now.time().replace(second=0, microsecond=0), "UTC")
     engine = make_engine(database)
     sessions = Sessions(engine)
-    for number in _channels(count):
+    for number in range(first, first + count):
         world.add_channel(Channel(number, f"debate {number}"))
         asked = Request(GUILD, number, f"debate {number}", 50, "ana", True, now - timedelta(hours=1))
         await tags.state(sessions, asked, TagForm(Kind.CLAIM, f"Claim of {number}"))
         async with sessions.begin() as session:
-            await schedules.put(session, number, daily, now, 1)
+            await schedules.put(session, number, daily, now + after, 1)
     await engine.dispose()
 
 

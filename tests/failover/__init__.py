@@ -1,0 +1,1 @@
+"""Failover, rehearsed: PostgreSQL under Patroni with etcd, its primary killed amid clicks and due digests."""
