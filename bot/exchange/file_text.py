@@ -1,13 +1,18 @@
 """The text of a file that is read in, whichever Unicode encoding its bytes are in."""
 
 import codecs
-from collections.abc import Iterator
+import io
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from bot.ledger.file_problems import FileError, ProblemKind, problem
 
 LONGEST_LINE = 1_000_000
 """In bytes, or in characters of a text: a row or an event has a few texts of some thousand characters."""
+
+_END = b"\n"
+_BLOCK = 1 << 16
+"""Bytes that are read together, up to the end of a line."""
 
 MARK = "\ufeff"
 """The byte order mark, with which spreadsheets and editors on Windows begin a file."""
@@ -47,17 +52,40 @@ def without_mark(text: str) -> str:
 
 
 def lines_of(file: BinaryIO) -> Iterator[str]:
-    """The lines of a file in UTF-8 with their ends; only one of them is in memory.
+    """The lines of a file in UTF-8 with their ends; only some of them are in memory.
 
     Raises FileError at one that is too long, or no UTF-8.
     """
-    number = 0
-    while line := file.readline(LONGEST_LINE + 1):
-        number += 1
+    read = 0
+    while block := file.read(_BLOCK):
+        if not block.endswith(b"\n"):
+            block += file.readline(LONGEST_LINE + 1)
+        text = _text_of_lines(block)
+        lines = _one_by_one(block, read) if text is None else io.StringIO(text, newline="\n")
+        yield from lines if read else _without_mark(lines)
+        read += block.count(_END)
+
+
+def _text_of_lines(block: bytes) -> str | None:
+    """The lines together; None where one of them may be wrong."""
+    try:
+        return block.decode() if len(block) <= LONGEST_LINE else None
+    except UnicodeDecodeError:
+        return None
+
+
+def _one_by_one(block: bytes, read: int) -> Iterator[str]:
+    """The lines behind so many others. Raises FileError."""
+    for number, line in enumerate(io.BytesIO(block), start=read + 1):
         if len(line) > LONGEST_LINE:
             raise FileError(problem(ProblemKind.LINE_TOO_LONG, line=number, limit=LONGEST_LINE))
-        text = line_text(line, number)
-        yield without_mark(text) if number == 1 else text
+        yield line_text(line, number)
+
+
+def _without_mark(lines: Iterable[str]) -> Iterator[str]:
+    coming = iter(lines)
+    yield without_mark(next(coming))
+    yield from coming
 
 
 def line_text(line: bytes, number: int) -> str:

@@ -30,8 +30,11 @@ TITLE = "Discussion Title:"
 LONGEST_CLAIM = PASSAGE_LIMIT
 """In characters: Kialo's own limit is 500."""
 
-MOST_CLAIMS = 100_000
+MOST_CLAIMS = 50_000
 """Of a discussion: the largest ones have some thousand."""
+
+MOST_LEVELS = 200
+"""How many claims stand above one another: in the largest discussions some forty."""
 
 _MOST_EMPTY = 1_000
 """Lines without words before the thesis: Kialo writes one."""
@@ -145,6 +148,8 @@ def _require_words(claim: _Claim | None) -> None:
 def _require_place(claim: _Claim, claims: dict[str, _Claim]) -> None:
     if len(claims) == MOST_CLAIMS:
         raise FileError(problem(ProblemKind.TOO_MANY_CLAIMS, line=claim.line, limit=MOST_CLAIMS))
+    if claim.number.count(".") > MOST_LEVELS:
+        raise FileError(problem(ProblemKind.CLAIM_TOO_DEEP, line=claim.line, limit=MOST_LEVELS))
     if claim.number in claims:
         raise FileError(problem(ProblemKind.CLAIM_TWICE, line=claim.line, claim=claim.number[:40]))
     if claim.number != "1." and claim.above not in claims:

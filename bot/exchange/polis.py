@@ -56,7 +56,7 @@ def read(files: NamedFiles) -> Conversation:
         raise FileError(problem(ProblemKind.FILE_MISSING, file_name=polis_votes.FILE))
     summary = polis_summary.read(files)
     comments = polis_comments.read(files)
-    matrix = polis_votes.read_matrix(files)
+    matrix = polis_votes.read_matrix(files, len(comments))
     votes = _votes(files, summary.convention, comments)
     if not len(votes):
         raise FileError(problem(ProblemKind.NO_VOTES).in_file(next(name for name in _VOTES if name in files)))

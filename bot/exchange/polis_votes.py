@@ -5,12 +5,15 @@ One row of votes.csv is one cast vote: of several of one person on one comment t
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress, repeat
 
 from bot.exchange.named_files import NamedFiles, opened
 from bot.exchange.polis_summary import Convention
-from bot.exchange.table_stream import Table, identity, milliseconds, table
+from bot.exchange.table_columns import Columns, ColumnTable, column_table
+from bot.exchange.table_stream import identities, identity, moments
+from bot.exchange.vote_bounds import MOST_COMMENTS, MOST_PARTICIPANTS, MOST_TALLIES
 from bot.ledger.file_problems import FileError, ProblemKind, problem
 
 FILE = "votes.csv"
@@ -20,6 +23,7 @@ GROUPS_FILES = ("participant-votes.csv", "participants-votes.csv")
 _REQUIRED = ("timestamp", "comment-id", "voter-id", "vote")
 
 _VOTES = {"1": 1, "-1": -1, "0": 0}
+_LAST_VOTES = _VOTES | {f"{vote}.0": answer for vote, answer in _VOTES.items()}
 
 MOST_GROUPS = 100
 """More groups than any clustering gives."""
@@ -52,20 +56,50 @@ class Votes:
 
 def read(files: NamedFiles, convention: Convention | None) -> Votes:
     """The votes, as an export of today has them: without a convention, 1 agrees. Raises FileError."""
-    votes = Votes()
-    sign = -1 if convention is Convention.DISAGREE_IS_ONE else 1
+    votes, known, answer = Votes(), _Comments(), _answers(_VOTES, convention)
     with opened(files, FILE) as file:
-        found = table(file, _REQUIRED)
+        found = column_table(file, _REQUIRED)
         at, comment, person, vote = (found.places[column] for column in _REQUIRED)
-        for line, cells in found.rows:
-            answer = _VOTES.get(cells[vote])
-            if answer is None:
-                raise FileError(problem(ProblemKind.NO_POLIS_VOTE, line=line, vote=cells[vote][:20]))
-            votes.at.append(milliseconds(cells[at], "timestamp", line))
-            votes.comments.append(identity(cells[comment], "comment-id", line))
-            votes.people.append(identity(cells[person], "voter-id", line))
-            votes.answers.append(sign * answer)
+
+        def take(columns: Columns) -> None:
+            answers, cast_at = answer(columns[vote]), moments(columns[at], "timestamp")
+            comments, people = identities(columns[comment], "comment-id"), identities(columns[person], "voter-id")
+            known.meet(comments)
+            votes.at.extend(cast_at)
+            votes.comments.extend(comments)
+            votes.people.extend(people)
+            votes.answers.extend(answers)
+
+        found.hand_on(take)
     return votes
+
+
+class _Comments:
+    """The comments that were voted on."""
+
+    def __init__(self) -> None:
+        self._numbers: set[int] = set()
+
+    def meet(self, comments: Sequence[int]) -> None:
+        """These were voted on too. Raises FileError where they become more than any conversation has."""
+        new = set(comments).difference(self._numbers)
+        if len(self._numbers) + len(new) > MOST_COMMENTS:
+            raise FileError(problem(ProblemKind.TOO_MANY_COMMENTS, limit=MOST_COMMENTS))
+        self._numbers |= new
+
+
+def _answers(known: Mapping[str, int], convention: Convention | None) -> Callable[[Sequence[str]], list[int]]:
+    """What reads the cells of votes: 1 agrees. It raises FileError, without a line."""
+    sign = -1 if convention is Convention.DISAGREE_IS_ONE else 1
+    signed = {cell: sign * answer for cell, answer in known.items()}
+
+    def read_cells(cells: Sequence[str]) -> list[int]:
+        try:
+            return list(map(signed.__getitem__, cells))
+        except KeyError as unknown:
+            raise FileError(problem(ProblemKind.NO_POLIS_VOTE, vote=str(unknown.args[0])[:20])) from None
+
+    return read_cells
 
 
 def read_last(files: NamedFiles, convention: Convention | None, at: int) -> Votes:
@@ -73,21 +107,22 @@ def read_last(files: NamedFiles, convention: Convention | None, at: int) -> Vote
 
     Raises FileError.
     """
-    votes = Votes()
-    sign = -1 if convention is Convention.DISAGREE_IS_ONE else 1
+    votes, answer = Votes(), _answers(_LAST_VOTES, convention)
     with opened(files, next(name for name in GROUPS_FILES if name in files)) as file:
-        found = table(file, ("participant",))
+        found = column_table(file, ("participant",))
         person, comments = found.places["participant"], _comments(found)
-        for line, cells in found.rows:
-            for comment, place in comments:
-                if cell := cells[place]:
-                    answer = _VOTES.get(cell.removesuffix(".0"))
-                    if answer is None:
-                        raise FileError(problem(ProblemKind.NO_POLIS_VOTE, line=line, vote=cell[:20]))
-                    votes.at.append(at)
-                    votes.comments.append(comment)
-                    votes.people.append(identity(cells[person], "participant", line))
-                    votes.answers.append(sign * answer)
+
+        def take(columns: Columns) -> None:
+            people = identities(columns[person], "participant")
+            cast = [(comment, columns[place]) for comment, place in comments]
+            answers = [answer(list(filter(None, cells))) for _, cells in cast]
+            for (comment, cells), given in zip(cast, answers, strict=True):
+                votes.at.extend(repeat(at, len(given)))
+                votes.comments.extend(repeat(comment, len(given)))
+                votes.people.extend(compress(people, cells))
+                votes.answers.extend(given)
+
+        found.hand_on(take)
     return votes
 
 
@@ -101,46 +136,64 @@ class Matrix:
     disagrees: Counter[int]
 
 
-def read_matrix(files: NamedFiles) -> Matrix | None:
-    """The matrix of participants and comments; None where the report has none. Raises FileError.
+def read_matrix(files: NamedFiles, comments: int) -> Matrix | None:
+    """The matrix of participants and comments, of which there are so many; None where the report has none.
 
-    A column `xid` is somebody's identity elsewhere: it is not looked at.
+    A column `xid` is somebody's identity elsewhere: it is not looked at. Raises FileError.
     """
     name = next((name for name in GROUPS_FILES if name in files), None)
     if name is None:
         return None
     matrix = Matrix(name, {}, Counter(), Counter())
     with opened(files, name) as file:
-        found = table(file, ("participant", "group-id"))
-        comments = _comments(found)
-        seen: set[int] = set()
-        for line, cells in found.rows:
-            _take_row(matrix, found, seen, line, cells)
-            _count_votes(matrix, comments, cells)
+        found = column_table(file, ("participant", "group-id"))
+        person, group, voted = found.places["participant"], found.places["group-id"], _comments(found)
+        people = _People(matrix.groups, comments)
+
+        def take(columns: Columns) -> None:
+            people.meet(identities(columns[person], "participant"), columns[group])
+            for comment, place in voted:
+                counts = Counter(columns[place])
+                matrix.agrees[comment] += counts["1"] + counts["1.0"]
+                matrix.disagrees[comment] += counts["-1"] + counts["-1.0"]
+
+        found.hand_on(take)
     return matrix
 
 
-def _take_row(matrix: Matrix, found: Table, seen: set[int], line: int, cells: list[str]) -> None:
-    person = identity(cells[found.places["participant"]], "participant", line)
-    if person in seen:
-        raise FileError(problem(ProblemKind.PARTICIPANT_TWICE, line=line, participant=person))
-    seen.add(person)
-    if group := cells[found.places["group-id"]].strip():
-        number = identity(group, "group-id", line)
-        if number >= MOST_GROUPS:
-            raise FileError(problem(ProblemKind.TOO_MANY_GROUPS, line=line, limit=MOST_GROUPS))
-        matrix.groups[person] = number
+class _People:
+    """The participants, and who is in which group."""
+
+    def __init__(self, groups: dict[int, int], comments: int) -> None:
+        self._groups = groups
+        self._most_groups = MOST_TALLIES // max(1, comments)
+        self._numbers: dict[str, int | None] = {}
+        self._seen: set[int] = set()
+
+    def meet(self, people: Sequence[int], groups: Sequence[str]) -> None:
+        """These are there too, each with the cell of their group. Raises FileError."""
+        new = set(people)
+        if len(new) < len(people) or not new.isdisjoint(self._seen):
+            raise FileError(problem(ProblemKind.PARTICIPANT_TWICE, participant=people[0]))
+        if len(self._seen) + len(new) > MOST_PARTICIPANTS:
+            raise FileError(problem(ProblemKind.TOO_MANY_PARTICIPANTS, limit=MOST_PARTICIPANTS))
+        numbers = list(map(self._number, groups))
+        self._seen |= new
+        in_groups = zip(people, numbers, strict=True)
+        self._groups.update((person, number) for person, number in in_groups if number is not None)
+
+    def _number(self, cell: str) -> int | None:
+        """The group's number, by what a file has for it; empty is none."""
+        if cell not in self._numbers:
+            number = identity(cell.strip(), "group-id", 0) if cell.strip() else None
+            if number is not None and number >= MOST_GROUPS:
+                raise FileError(problem(ProblemKind.TOO_MANY_GROUPS, limit=MOST_GROUPS))
+            if len({*self._numbers.values(), number} - {None}) > self._most_groups:
+                raise FileError(problem(ProblemKind.TOO_MANY_TALLIES, limit=MOST_TALLIES))
+            self._numbers[cell] = number
+        return self._numbers[cell]
 
 
-def _comments(found: Table) -> list[tuple[int, int]]:
+def _comments(found: ColumnTable) -> list[tuple[int, int]]:
     """Each comment and the place of its column."""
     return [(int(name), place) for name, place in found.places.items() if name.isdecimal() and len(name) < 16]
-
-
-def _count_votes(matrix: Matrix, comments: Iterable[tuple[int, int]], cells: Sequence[str]) -> None:
-    for comment, place in comments:
-        cell = cells[place]
-        if cell in ("1", "1.0"):
-            matrix.agrees[comment] += 1
-        elif cell in ("-1", "-1.0"):
-            matrix.disagrees[comment] += 1

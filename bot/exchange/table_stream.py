@@ -46,15 +46,25 @@ def rows_of(lines: Iterable[str]) -> Iterator[Row]:
                 raise FileError(problem(ProblemKind.TOO_MANY_EMPTY_LINES, line=begins, limit=MOST_EMPTY))
             begins = reader.line_num + 1
     except csv.Error as wrong:
-        if reader.line_num > begins or "end of data" in str(wrong):
-            raise FileError(problem(ProblemKind.QUOTE_NOT_CLOSED, line=begins)) from None
-        raise FileError(problem(ProblemKind.NOT_CSV, line=begins, detail=str(wrong))) from None
+        raise not_csv(wrong, begins, reader.line_num) from None
+
+
+def not_csv(wrong: csv.Error, begins: int, read: int) -> FileError:
+    """What is wrong with quotes of a row that begins on a line, so many lines of its file being read."""
+    if read > begins or "end of data" in str(wrong):
+        return FileError(problem(ProblemKind.QUOTE_NOT_CLOSED, line=begins))
+    return FileError(problem(ProblemKind.NOT_CSV, line=begins, detail=str(wrong)))
 
 
 def table(file: BinaryIO, required: Sequence[str], rows: RowReader = rows_of) -> Table:
     """The table, whose rows have as many cells as its header. Raises FileError, for a row once it is read."""
     found = rows(lines_of(file))
     _, header = next(found, (1, []))
+    return Table(places_of(header, required), _even(found, len(header)))
+
+
+def places_of(header: Sequence[str], required: Sequence[str]) -> dict[str, int]:
+    """The place of each column by its name. Raises FileError where a required one is missing, or one is there twice."""
     names = [name.strip().replace("_", "-") for name in header]
     counts = Counter(names)
     for column in required:
@@ -62,7 +72,7 @@ def table(file: BinaryIO, required: Sequence[str], rows: RowReader = rows_of) ->
             raise FileError(problem(ProblemKind.COLUMN_MISSING, column=column, columns=", ".join(required)))
     if twice := next((name for name, count in counts.items() if name and count > 1), None):
         raise FileError(problem(ProblemKind.COLUMN_TWICE, column=twice[:40]))
-    return Table({name: place for place, name in enumerate(names)}, _even(found, len(names)))
+    return {name: place for place, name in enumerate(names)}
 
 
 def _even(rows: Iterable[Row], columns: int) -> Iterator[Row]:
@@ -99,13 +109,32 @@ def identity(cell: str, column: str, line: int) -> int:
     return int(cell)
 
 
+def identities(cells: Sequence[str], column: str) -> list[int]:
+    """The numbers in the cells of a column. Raises FileError, without a line."""
+    digits = "".join(cells)
+    if digits.isdecimal() and digits.isascii() and all(cells) and max(map(len, cells)) <= _MOST_DIGITS:
+        return list(map(int, cells))
+    return [identity(cell, column, 0) for cell in cells]
+
+
 def milliseconds(cell: str, column: str, line: int) -> int:
     """A moment in milliseconds since 1970, which the file has in these or in seconds. Raises FileError."""
-    number = identity(cell, column, line)
-    since = number if number >= _SECONDS_END else number * 1000
+    since = _since(identity(cell, column, line))
     if since >= _END:
         raise FileError(problem(ProblemKind.NO_TIMESTAMP, line=line, column=column, value=cell[:20]))
     return since
+
+
+def moments(cells: Sequence[str], column: str) -> list[int]:
+    """The moments in the cells of a column, in milliseconds since 1970. Raises FileError, without a line."""
+    since = list(map(_since, identities(cells, column)))
+    if max(since, default=0) >= _END:
+        return [milliseconds(cell, column, 0) for cell in cells]
+    return since
+
+
+def _since(number: int) -> int:
+    return number if number >= _SECONDS_END else number * 1000
 
 
 def moment(since: int) -> datetime:

@@ -8,6 +8,7 @@ from operator import add
 from typing import cast
 
 from bot.exchange.delimited import take_rows
+from bot.exchange.vote_bounds import MOST_COMMENTS, MOST_PARTICIPANTS, MOST_TALLIES
 from bot.ledger.file_problems import FileError, ProblemKind, problem
 from bot.ledger.standing.verdicts import (
     StandingClass,
@@ -97,8 +98,9 @@ class _Poll:
         self.groups: dict[str, str] = {}
         self.ballots: dict[str, Ballots] = {}
         self._voter = _Names().__getitem__
-        self._group = _Groups().__getitem__
-        self._comment = _Comments(self.ballots).__getitem__
+        names: set[str] = set()
+        self._group = _Groups(names, self.ballots).__getitem__
+        self._comment = _Comments(names, self.ballots).__getitem__
         self._answer = _Answers().__getitem__
 
     def take(
@@ -122,6 +124,8 @@ class _Names(dict[str, str]):
     """People's names, by what a file has for a person."""
 
     def __missing__(self, cell: str) -> str:
+        if len(self) == MOST_PARTICIPANTS:
+            raise FileError(problem(ProblemKind.TOO_MANY_PARTICIPANTS, limit=MOST_PARTICIPANTS))
         name = self[cell] = _name(cell)
         return name
 
@@ -129,20 +133,36 @@ class _Names(dict[str, str]):
 class _Groups(dict[str, str]):
     """The names of groups, by what a file has for one; empty is none."""
 
+    def __init__(self, names: set[str], ballots: Mapping[str, Ballots]) -> None:
+        self._names, self._ballots = names, ballots
+
     def __missing__(self, cell: str) -> str:
-        group = self[cell] = one_line(cell)
+        group = one_line(cell)
+        _require_few_tallies(len(self._ballots), len(self._names) + (group not in self._names))
+        self._names.add(group)
+        self[cell] = group
         return group
 
 
 class _Comments(dict[str, Ballots]):
     """The votes on each comment, by what a file has for it."""
 
-    def __init__(self, ballots: dict[str, Ballots]) -> None:
-        self._ballots = ballots
+    def __init__(self, groups: set[str], ballots: dict[str, Ballots]) -> None:
+        self._groups, self._ballots = groups, ballots
 
     def __missing__(self, cell: str) -> Ballots:
-        ballots = self[cell] = self._ballots.setdefault(_name(cell), [])
+        comment = _name(cell)
+        if comment not in self._ballots:
+            _require_few_tallies(len(self._ballots) + 1, len(self._groups))
+        ballots = self[cell] = self._ballots.setdefault(comment, [])
         return ballots
+
+
+def _require_few_tallies(comments: int, groups: int) -> None:
+    if comments > MOST_COMMENTS:
+        raise FileError(problem(ProblemKind.TOO_MANY_COMMENTS, limit=MOST_COMMENTS))
+    if comments * groups > MOST_TALLIES:
+        raise FileError(problem(ProblemKind.TOO_MANY_TALLIES, limit=MOST_TALLIES))
 
 
 def _name(cell: str) -> str:

@@ -34,6 +34,9 @@ class ProblemKind(Enum):
     VOTE_OF_NOBODY = auto()
     NO_SUCH_VOTE = auto()
     IN_TWO_GROUPS = auto()
+    TOO_MANY_PARTICIPANTS = auto()
+    TOO_MANY_COMMENTS = auto()
+    TOO_MANY_TALLIES = auto()
 
     # A folder or a zip
     FILE_MISSING = auto()
@@ -63,6 +66,7 @@ class ProblemKind(Enum):
     CLAIM_WITHOUT_WORDS = auto()
     CLAIM_TOO_LONG = auto()
     TOO_MANY_CLAIMS = auto()
+    CLAIM_TOO_DEEP = auto()
 
     # A debate that is written down
     NO_OBJECT = auto()

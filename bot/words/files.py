@@ -32,6 +32,11 @@ SENTENCES: Mapping[ProblemKind, str] = {
         "line {line}: the vote must be 1 or agree, -1 or disagree, 0 or unsure or pass; not {vote!r}"
     ),
     ProblemKind.IN_TWO_GROUPS: message("line {line}: participant {participant!r} is in two groups"),
+    ProblemKind.TOO_MANY_PARTICIPANTS: message("line {line}: there are more than {limit} participants"),
+    ProblemKind.TOO_MANY_COMMENTS: message("line {line}: there are more than {limit} comments"),
+    ProblemKind.TOO_MANY_TALLIES: message(
+        "line {line}: the comments, times the groups, are more than {limit}: the file is too large to be counted"
+    ),
     ProblemKind.FILE_MISSING: message("{file_name} is missing: a report of Polis has comments.csv and votes.csv"),
     ProblemKind.NO_ZIP: message("no zip that can be read: {detail}"),
     ProblemKind.ZIP_OF_TOO_MANY: message("the zip holds more than {limit} files"),
@@ -61,6 +66,7 @@ SENTENCES: Mapping[ProblemKind, str] = {
     ProblemKind.CLAIM_WITHOUT_WORDS: message("line {line}: the claim has no words"),
     ProblemKind.CLAIM_TOO_LONG: message("line {line}: the claim has more than {limit} characters"),
     ProblemKind.TOO_MANY_CLAIMS: message("line {line}: the discussion has more than {limit} claims"),
+    ProblemKind.CLAIM_TOO_DEEP: message("line {line}: the claim lies more than {limit} levels deep"),
     ProblemKind.NO_OBJECT: message("{where} must be an object"),
     ProblemKind.NO_WORDS: message("{where}: {key!r} must be words"),
     ProblemKind.TOO_LONG: message("{where}: {key!r} has {length} characters; at most {limit} fit"),

@@ -1,9 +1,11 @@
 """Files that are read in: which encodings are understood, and how others are refused."""
 
+import io
+
 import pytest
 
-from bot.exchange.file_text import text_of, without_mark
-from bot.ledger.file_problems import FileError
+from bot.exchange.file_text import LONGEST_LINE, lines_of, text_of, without_mark
+from bot.ledger.file_problems import FileError, ProblemKind
 from bot.render.front_ends import TERMINAL
 from bot.words.files import said
 
@@ -40,3 +42,28 @@ def test_a_file_that_ends_inside_a_character_is_refused_by_name() -> None:
 
 def test_an_empty_file_is_an_empty_text() -> None:
     assert text_of(b"") == ""
+
+
+def test_lines_are_the_same_wherever_blocks_end() -> None:
+    lines = [
+        "\ufeffa\n",
+        "\n",
+        "b\r\n",
+        "c\u2028d\x0b\x85e\rf\n",
+        "é" * 70_000 + "\n",
+        *(f"{n}\n" for n in range(20_000)),
+        "end",
+    ]
+    read = list(lines_of(io.BytesIO("".join(lines).encode())))
+    assert read == ["a\n", *lines[1:]]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "kind"),
+    [(b"\xff\n", ProblemKind.NOT_UTF8), (b"x" * (LONGEST_LINE + 1), ProblemKind.LINE_TOO_LONG)],
+)
+def test_lines_before_a_wrong_one_are_read_and_it_is_told_by_number(wrong: bytes, kind: ProblemKind) -> None:
+    read: list[str] = []
+    with pytest.raises(FileError) as refused:
+        read.extend(lines_of(io.BytesIO(b"line\n" * 20_000 + wrong + b"more\n")))
+    assert (len(read), refused.value.problem.kind, refused.value.problem.facts["line"]) == (20_000, kind, 20_001)

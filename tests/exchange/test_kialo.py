@@ -147,3 +147,13 @@ def test_a_file_of_more_claims_than_any_discussion_has_is_refused(monkeypatch: p
     with pytest.raises(FileError) as refused:
         kialo.read(DISCUSSION, AT)
     assert said(TERMINAL, refused.value) == "line 11: the discussion has more than 6 claims"
+
+
+def test_a_claim_deeper_than_in_any_discussion_is_refused() -> None:
+    numbers = ["1." * level for level in range(2, kialo.MOST_LEVELS + 1)]
+    deep = "Discussion Title: T\n\n1. Thesis\n" + "".join(f"{number} Pro: a\n" for number in numbers)
+    assert len(ledger_of(deep).entries) == kialo.MOST_LEVELS
+
+    with pytest.raises(FileError) as refused:
+        kialo.read(f"{deep}{numbers[-1]}1. Pro: a\n", AT)
+    assert said(TERMINAL, refused.value) == "line 203: the claim lies more than 200 levels deep"

@@ -4,10 +4,11 @@ import csv
 import json
 import re
 from dataclasses import replace
+from types import ModuleType
 
 import pytest
 
-from bot.exchange import polis, polis_ledger
+from bot.exchange import polis, polis_comments, polis_ledger, polis_votes
 from bot.exchange.new_ledger import Destination
 from bot.exchange.votes import CommentStanding, standing_of
 from bot.ledger.entries import Answer
@@ -40,6 +41,12 @@ def with_file(name: str, before: str, after: str) -> dict[str, str]:
     files = SMALL.files()
     assert before in files[name]
     return files | {name: files[name].replace(before, after, 1)}
+
+
+def cut(name: str, ends: str) -> dict[str, str]:
+    """The small report with a damaged row at the end of one file."""
+    files = SMALL.files()
+    return files | {name: files[name] + ends}
 
 
 def ledger_of(conversation: polis.Conversation, taken: Taken | None = None) -> Ledger:
@@ -294,6 +301,13 @@ def test_a_matrix_with_the_signs_of_the_database_is_refused_until_its_summary_sa
         (with_file("votes.csv", "voter-id", "voter"), "votes.csv: line 1: the column 'voter-id' is missing"),
         (with_file("votes.csv", ",7,1", ",7"), "votes.csv: line 2: 4 cells, the header has 5"),
         (with_file("comments.csv", "x,3,", "x,0,"), "comments.csv: line 3: comment 0 stands twice"),
+        (cut("comments.csv", "1500000000000,x,5"), "comments.csv: line 7: 3 cells, the header has 8"),
+        (cut("comments.csv", "1500000000000,x,five,1,1,0,1,hi\n"), "line 7: comment-id must be a whole number"),
+        (cut("comments.csv", "15000"), "comments.csv: line 7: 1 cell, the header has 8"),
+        (cut("comments.csv", "more of the same\n"), "comments.csv: line 7: 1 cell, the header has 8"),
+        (cut("votes.csv", '1,"x'), "votes.csv: line 9: not CSV: the quote that begins here"),
+        (cut("votes.csv", "1500000000000,x,5\n"), "votes.csv: line 9: 3 cells, the header has 5"),
+        (cut("participants-votes.csv", "10,x\n"), "participants-votes.csv: line 6: 2 cells, the header has 11"),
         (
             with_file("participants-votes.csv", "\n2,", "\n1,"),
             "-votes.csv: line 3: participant 1 stands twice",
@@ -318,3 +332,30 @@ def test_a_matrix_with_the_signs_of_the_database_is_refused_until_its_summary_sa
 )
 def test_a_bad_report_gets_one_clear_line_with_file_and_place(files: dict[str, str], complaint: str) -> None:
     assert complaint in refusal(files)
+
+
+MANY = {"MOST_COMMENTS": 3, "MOST_PARTICIPANTS": 3, "MOST_TALLIES": 5}
+
+
+@pytest.mark.parametrize(
+    ("module", "bound", "complaint"),
+    [
+        (polis_comments, "MOST_COMMENTS", "comments.csv: line 6: there are more than 3 comments"),
+        (polis_votes, "MOST_PARTICIPANTS", "participants-votes.csv: line 5: there are more than 3 participants"),
+        (
+            polis_votes,
+            "MOST_TALLIES",
+            "-votes.csv: line 3: the comments, times the groups, are more than 5",
+        ),
+    ],
+)
+def test_a_report_larger_than_any_conversation_is_refused_where_it_becomes_so(
+    module: ModuleType, bound: str, complaint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, bound, MANY[bound])
+    assert complaint in refusal(SMALL.files())
+
+
+def test_votes_on_more_comments_than_any_conversation_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(polis_votes, "MOST_COMMENTS", 1)
+    assert "votes.csv: line 6: there are more than 1 comments" in refusal(SMALL.files())

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.exchange import vote_bounds, votes
 from bot.exchange.file_text import text_of
 from bot.exchange.votes import as_rows, as_table, read_votes, standing_of
 from bot.ledger.file_problems import FileError
@@ -209,3 +210,34 @@ def test_an_input_of_the_field_is_refused(name: str) -> None:
         read_votes(text_of((FIELD / f"{name}.csv").read_bytes()))
 
     assert said(TERMINAL, refused.value).startswith(REFUSED[name])
+
+
+@pytest.mark.parametrize(
+    ("bound", "rows", "complaint"),
+    [
+        (
+            "MOST_PARTICIPANTS",
+            "1,a,1,1\n2,a,1,1\n3,a,1,1\n1,a,2,1\n4,a,1,1\n",
+            "line 6: there are more than 3 participants",
+        ),
+        ("MOST_COMMENTS", "1,a,1,1\n1,a,2,1\n1,a,3,1\n2,a,1,1\n1,a,4,1\n", "line 6: there are more than 3 comments"),
+        (
+            "MOST_TALLIES",
+            "1,a,1,1\n2,b,1,1\n1,a,1,1\n1,a,2,1\n",
+            "line 5: the comments, times the groups, are",
+        ),
+    ],
+)
+def test_a_file_larger_than_any_conversation_is_refused_where_it_becomes_so(
+    bound: str, rows: str, complaint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(votes, bound, 3)
+    with pytest.raises(FileError) as refused:
+        read_votes(HEADER + rows)
+    assert complaint in said(TERMINAL, refused.value)
+
+
+def test_the_largest_conversations_are_far_within_the_bounds() -> None:
+    assert vote_bounds.MOST_PARTICIPANTS >= 10 * 50_000
+    assert vote_bounds.MOST_COMMENTS >= 5 * 10_000
+    assert vote_bounds.MOST_TALLIES >= 5 * 10_000 * 5
