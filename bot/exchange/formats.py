@@ -28,7 +28,6 @@ from bot.exchange.spooled import PIECE, Out
 from bot.ledger.pseudonymity import is_pseudonymous
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.import_mark import ImportMark
-from bot.ledger.record.replay import replay
 from bot.ledger.refusals import FormatNotInstalled
 from bot.words.front_end import FrontEnd
 
@@ -179,10 +178,6 @@ def _whole(dumps: Callable[[FrontEnd, Sequence[SealedEvent], ImportMark | None],
     return lambda front, source, out: _in_pieces((dumps(front, list(source.events()), source.imported),), out)
 
 
-def _markdown(front: FrontEnd, sealed: Sequence[SealedEvent], imported: ImportMark | None) -> str:
-    return ledger_markdown.dumps(front, replay(line.event for line in sealed), imported)
-
-
 def _html(front: FrontEnd, sealed: Sequence[SealedEvent], imported: ImportMark | None) -> str:
     # A page brings along what it takes to draw and to fill it in, which nothing else that a bot does needs.
     from bot.exchange import ledger_html
@@ -196,10 +191,10 @@ _WRITERS: Mapping[Format, _Writer] = {
     Format.EVENTS: _of_events(lambda _: event_rows.first_row(), event_rows.row),
     Format.CSV: _of_pieces(ledger_csv.lines),
     Format.CSV_SET: ledger_csv_set.write,
-    Format.MARKDOWN: _whole(_markdown),
+    Format.MARKDOWN: _of_pieces(ledger_markdown.lines),
     Format.HTML: _whole(_html),
-    Format.LOG: _whole(lambda front, sealed, _: moderation_log.dumps(front, sealed)),
-    Format.LOG_JSON: _whole(lambda front, sealed, _: moderation_log.dumps_json(front, sealed)),
+    Format.LOG: _of_pieces(moderation_log.lines),
+    Format.LOG_JSON: _of_pieces(moderation_log.json_pieces),
     Format.XLSX: _xlsx,
     Format.PARQUET: _parquet,
     Format.POLIS: _whole(lambda _, sealed, __: polis_report.dumps(line.event for line in sealed)),

@@ -1,13 +1,12 @@
 """A ledger as Markdown (CommonMark): to read, to print, to keep beside the debate."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import filterfalse
 
+from bot.exchange.ledger_source import LedgerSource, counted, with_stances
 from bot.ledger.entries import Answer, Definition, Entry, Link, Said, Source, Stance, Status
-from bot.ledger.ledger import Ledger
 from bot.ledger.pseudonymity import is_pseudonymous
-from bot.ledger.record.import_mark import ImportMark
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
 from bot.ledger.telling.outcome import told
 from bot.render.dialects.markdown import BREAK, inert
@@ -33,23 +32,20 @@ def escaped(words: str) -> str:
     return _SCHEME.sub(rf"\1:{BREAK}", _ADDRESS.sub(rf"\1{BREAK}\2", escaped))
 
 
-def dumps(front: FrontEnd, ledger: Ledger, imported: ImportMark | None = None) -> str:
-    """The ledger as one document."""
-    return "\n".join(_Report(front, ledger, imported).lines()) + "\n"
+def lines(front: FrontEnd, source: LedgerSource) -> Iterator[str]:
+    """The lines of the document."""
+    return (f"{line}\n" for line in _Report(front, source).lines())
 
 
 class _Report:
     """The document of one ledger, with what all its parts look up."""
 
-    def __init__(self, front: FrontEnd, ledger: Ledger, imported: ImportMark | None) -> None:
+    def __init__(self, front: FrontEnd, source: LedgerSource) -> None:
         self._front = front
-        self._imported = imported
-        self._ledger = ledger
+        self._source = source
+        self._ledger = ledger = counted(source)
         self._now: Standing = standing(ledger)
         self._standing = {line.entry.number: line for line in self._now.entries}
-        self._stances: dict[int, list[Stance]] = {}
-        for _, stance in sorted(ledger.stances.items()):
-            self._stances.setdefault(stance.entry, []).append(stance)
         self._links: dict[int, list[Link]] = {}
         for tie in sorted(ledger.links, key=lambda tie: (tie.relation.value, tie.target)):
             self._links.setdefault(tie.entry, []).append(tie)
@@ -59,7 +55,7 @@ class _Report:
         yield f"# {self._statement(debate.question)}"
         yield ""
         yield words.opened(front, debate.opened_at, debate.closed_at)
-        if (mark := self._imported) is not None:
+        if (mark := self._source.imported) is not None:
             yield ""
             yield import_words.imported(front, mark, words.day(front, mark.at), seals.written(mark.events, mark.hash))
         if is_pseudonymous(debate.guild):
@@ -113,19 +109,24 @@ class _Report:
         if entries:
             yield ""
             yield f"## {self._front.say(title)}"
-        for entry in entries:
+        for entry, stances in with_stances(entries, self._stances(entries)):
             yield ""
             yield f"### {_number(entry.number)} {self._statement(entry.said)}"
             yield ""
-            yield from (f"- {fact}" for fact in self._facts(entry))
+            yield from (f"- {fact}" for fact in self._facts(entry, stances))
 
-    def _facts(self, entry: Entry) -> Iterable[str]:
+    def _stances(self, entries: Iterable[Entry]) -> Iterable[Stance]:
+        """The stances on those of the entries whose answers are told."""
+        told = [entry.number for entry in entries if entry.status is Status.LIVE]
+        return self._source.stances(told) if told else ()
+
+    def _facts(self, entry: Entry, stances: Iterable[Stance]) -> Iterable[str]:
         front = self._front
         yield joined(front.catalogue, self._state(entry, self._standing.get(entry.number)))
         if entry.concession is not None:
             yield concessions.step(front, self._named(entry.concession.entry), entry.concession)
         if entry.status is Status.LIVE:
-            yield from self._answers(entry)
+            yield from self._answers(entry, list(stances))
         for mark in filterfalse(self._ledger.is_of_itself, self._ledger.marks_on(entry.number)):
             target = self._named(mark.target) if mark.target is not None else None
             yield words.crux_mark(front, self._name(mark.person), target, mark.degree)
@@ -159,8 +160,7 @@ class _Report:
         if line is not None and line.cls is not None:
             yield standing_class(front, line.cls, len(line.tallies))
 
-    def _answers(self, entry: Entry) -> Iterable[str]:
-        stances = self._stances.get(entry.number, [])
+    def _answers(self, entry: Entry, stances: list[Stance]) -> Iterable[str]:
         for answer in Answer:
             people = [s.person for s in stances if s.answer is answer and s.counts_for(entry)]
             if people:

@@ -4,16 +4,18 @@ What was erased since is in no row: the words before a change are those that sta
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from bot.exchange import csv_cells
-from bot.ledger.entries import CruxMark, Definition, Entry, Link, Stance
+from bot.exchange.ledger_source import LedgerSource
+from bot.exchange.pseudonyms.people import PartialReplay
+from bot.ledger.entries import Answer, CruxMark, Definition, Entry, Link, Stance
 from bot.ledger.ledger import Debate
 from bot.ledger.people import Participant, Side
 from bot.ledger.record import events as e
-from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.events import Change, Event
-from bot.ledger.record.replay import Replay
+from bot.ledger.record.ledger_fields import FIELDS
 from bot.words import names
 from bot.words.front_end import FrontEnd
 from bot.words.lists import joined
@@ -25,38 +27,65 @@ COLUMNS = ("number", "at", "person", "verb", "entry", "before", "after", "seal")
 FORMAT, VERSION = "crux-moderation-log", 1
 
 
-def dumps(front: FrontEnd, sealed: Sequence[SealedEvent]) -> str:
-    """The file as CSV, with the byte order mark that Excel needs to read it as UTF-8."""
-    lines = (csv_cells.row(["" if cell is None else cell for cell in row]) for row in _rows(front, sealed))
-    return "\ufeff" + "".join((csv_cells.row(COLUMNS), *lines))
+def lines(front: FrontEnd, source: LedgerSource) -> Iterator[str]:
+    """The lines of the file as CSV, behind the byte order mark that Excel needs to read it as UTF-8."""
+    yield "\ufeff" + csv_cells.row(COLUMNS)
+    for row in _rows(front, source):
+        yield csv_cells.row(["" if cell is None else cell for cell in row])
 
 
-def dumps_json(front: FrontEnd, sealed: Sequence[SealedEvent]) -> str:
+def json_pieces(front: FrontEnd, source: LedgerSource) -> Iterator[str]:
     """The file as JSON: an object an event, by the same columns; one that is about no entry has null there."""
-    debate = json.dumps(str(sealed[0].event.debate) if sealed else None)
-    rows = (json.dumps(dict(zip(COLUMNS, row, strict=True)), ensure_ascii=False) for row in _rows(front, sealed))
-    head = f'{{"format": "{FORMAT}", "version": {VERSION}, "debate": {debate},'
-    return f'{head}\n"events": [\n' + ",\n".join(rows) + "\n]}\n"
+    debate = json.dumps(str(source.ledger.debate.id))
+    yield f'{{"format": "{FORMAT}", "version": {VERSION}, "debate": {debate},\n"events": ['
+    before = "\n"
+    for row in _rows(front, source):
+        yield before + json.dumps(dict(zip(COLUMNS, row, strict=True)), ensure_ascii=False)
+        before = ",\n"
+    yield "\n]}\n"
 
 
-def _rows(reader: FrontEnd, sealed: Sequence[SealedEvent]) -> Iterator[tuple[object, ...]]:
-    front, running = reader.for_files(), Replay()
-    changes = [_before_and_after(front, running, line.event) for line in sealed]
-    people = {number: person.called for number, person in running.ledger().participants.items()} if sealed else {}
-    for line, (before, after) in zip(sealed, changes, strict=True):
-        event, who = line.event, names.person(front, people.get(line.event.actor, names.CRUX))
+def _rows(reader: FrontEnd, source: LedgerSource) -> Iterator[tuple[object, ...]]:
+    front, running = reader.for_files(), _Running()
+    people = source.ledger.participants
+    for line in source.events():
+        event = line.event
+        before, after = _before_and_after(front, running, event)
+        who = names.person(front, people[event.actor].called if event.actor in people else names.CRUX)
         seal = line.hash.hex()[:SEAL_SHOWN]
         yield event.sequence, event.at.isoformat(), who, event.change.verb, event.entry, before, after, seal
 
 
-def _before_and_after(front: FrontEnd, running: Replay, event: Event) -> tuple[str, str]:
+class _Running:
+    """What stands after the events so far. Of stances it keeps how they are told, which few words do."""
+
+    def __init__(self) -> None:
+        self._replay = PartialReplay(*(field.kind for field in FIELDS if field.kind is not Stance))
+        self.standing = self._replay.standing
+        self._stances: dict[int, dict[int, str]] = {}
+
+    def take(self, event: Event) -> None:
+        """Go on with the next event."""
+        self._replay.take(event)
+        match event.change:
+            case e.StanceTaken(entry=entry, person=person, answer=answer, credence=credence):
+                self._stances.setdefault(entry, {})[person] = _stance(answer, credence)
+            case e.StanceWithdrawn(entry=entry, person=person):
+                self._stances.get(entry, {}).pop(person, None)
+
+    def stance(self, entry: int, person: int) -> str:
+        """A person's stance; empty where there is none."""
+        return self._stances.get(entry, {}).get(person, "")
+
+
+def _before_and_after(front: FrontEnd, running: _Running, event: Event) -> tuple[str, str]:
     """What an event is about, as it was and as it is then; the replay goes on by it."""
     before = _about(front, running, event.change)
     running.take(event)
     return before, _about(front, running, event.change)
 
 
-def _about(front: FrontEnd, now: Replay, change: Change) -> str:
+def _about(front: FrontEnd, now: _Running, change: Change) -> str:
     """What a change is about, as it stands; empty where it does not stand there, and for what is only said."""
     match change:
         case e.DebateOpened() | e.QuestionAsked():
@@ -80,7 +109,7 @@ def _about(front: FrontEnd, now: Replay, change: Change) -> str:
         case e.TermDefined() | e.TermAdopted() | e.TermCredited():
             return _of_term(front, now, change)
         case e.StanceTaken(entry=entry, person=person) | e.StanceWithdrawn(entry=entry, person=person):
-            return _stance(now.standing(Stance).get((entry, person)))
+            return now.stance(entry, person)
         case e.CruxMarked(entry=entry, person=person, target=target):
             return _mark(now.standing(CruxMark).get((entry, person, target)))
         case e.CruxUnmarked(entry=entry, person=person, target=target):
@@ -93,7 +122,7 @@ def _about(front: FrontEnd, now: Replay, change: Change) -> str:
             return _of_entry(front, about, change) if about is not None else ""
 
 
-def _of_debate(now: Replay, say: Callable[[Debate], str]) -> str:
+def _of_debate(now: _Running, say: Callable[[Debate], str]) -> str:
     return "".join(map(say, now.standing(Debate).values()))
 
 
@@ -103,7 +132,7 @@ def _lock(front: FrontEnd, debate: Debate) -> str:
     return "locked" if debate.lock_reason is None else f"locked: {_covered(front, debate.lock_reason)}"
 
 
-def _of_term(front: FrontEnd, now: Replay, change: e.TermDefined | e.TermAdopted | e.TermCredited) -> str:
+def _of_term(front: FrontEnd, now: _Running, change: e.TermDefined | e.TermAdopted | e.TermCredited) -> str:
     """The definition itself, who uses it, or whose it is."""
     definition = now.standing(Definition).get(change.definition)
     if definition is None:
@@ -140,10 +169,9 @@ def _parked(entry: Entry) -> str:
     return "proposed to park" if entry.parking.agreed_by is None else "parked"
 
 
-def _stance(stance: Stance | None) -> str:
-    if stance is None:
-        return ""
-    return stance.answer if stance.credence is None else f"{stance.answer} {stance.credence} %"
+@cache
+def _stance(answer: Answer, credence: int | None) -> str:
+    return answer.value if credence is None else f"{answer.value} {credence} %"
 
 
 def _mark(mark: CruxMark | None) -> str:
@@ -152,7 +180,7 @@ def _mark(mark: CruxMark | None) -> str:
     return mark.degree if mark.target is None else f"{mark.degree} for #{mark.target}"
 
 
-def _side(front: FrontEnd, now: Replay, number: int | None) -> str:
+def _side(front: FrontEnd, now: _Running, number: int | None) -> str:
     side = now.standing(Side).get(number)
     return names.side(front, side.called) if side is not None else ""
 
@@ -161,7 +189,7 @@ def _covered(front: FrontEnd, words: str | None) -> str:
     return names.covered_text(front, names.statement(front, words))
 
 
-def _person(front: FrontEnd, now: Replay, number: int) -> str:
+def _person(front: FrontEnd, now: _Running, number: int) -> str:
     """What somebody is called by then."""
     person = now.standing(Participant).get(number)
     return names.person(front, person.called if person is not None else None)

@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 
-from bot.exchange import ledger_html, ledger_json, ledger_lines, ledger_markdown
+from bot.exchange import ledger_html, ledger_json, ledger_lines
+from bot.exchange.formats import Format
 from bot.exchange.ledger_events import LedgerFileError, event_out
 from bot.ledger.record.import_mark import ImportMark
-from bot.ledger.record.replay import replay
 from bot.render.front_ends import DISCORD, TERMINAL
 from bot.words.files import said
 from tests.exchange.ledgers import DEBATE, EVERYTHING, sealed
 from tests.exchange.read_lines import read_lines
+from tests.exchange.written import written
 
 EVENTS = sealed(EVERYTHING)
 MARK = ImportMark(datetime(2026, 6, 2, 12, 30, tzinfo=UTC), 7, EVENTS[6].hash)
@@ -82,7 +83,7 @@ def test_one_that_does_not_fit_is_refused(mark: Any, told: str) -> None:
 def test_report_and_document_tell_readers_of_it() -> None:
     told = f"up to the seal 7:{EVENTS[6].hash.hex()[:16]}: Crux did not see them happen."
 
-    document = ledger_markdown.dumps(DISCORD, replay(line.event for line in EVENTS), MARK)
+    document = written(Format.MARKDOWN, EVENTS, MARK).decode()
     page = ledger_html.dumps(DISCORD, EVENTS, MARK)
 
     assert f"Its first 7 events came from a file on Jun 2, 2026, {told}" in document

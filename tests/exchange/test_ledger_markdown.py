@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.exchange import ledger_markdown
+from bot.exchange.formats import Format
 from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope
 from bot.ledger.ledger import Ledger
 from bot.ledger.record import events as e
-from bot.render.front_ends import DISCORD
 from tests.exchange.ledgers import CHANGES, DEBATE, EVERYTHING, GUILD, MERGED, MESSAGE, ledger
+from tests.exchange.written import standing_in
 
 REPORT = f"""\
 # Should the city build?
@@ -90,7 +91,7 @@ Opened Jan 1, 2026.
 
 
 def test_the_report_says_who_answered_what() -> None:
-    assert ledger_markdown.dumps(DISCORD, ledger()) == REPORT
+    assert standing_in(Format.MARKDOWN, ledger()) == REPORT
 
 
 def test_a_closed_debate_says_what_it_came_to() -> None:
@@ -109,12 +110,12 @@ def test_a_closed_debate_says_what_it_came_to() -> None:
 To be looked at again on Mar 1, 2027.
 
 ## Claims
-""" in ledger_markdown.dumps(DISCORD, ledger((*EVERYTHING, e.DebateReopened(), closed)))
+""" in standing_in(Format.MARKDOWN, ledger((*EVERYTHING, e.DebateReopened(), closed)))
 
 
 def test_what_was_erased_is_said_to_be() -> None:
-    report = ledger_markdown.dumps(
-        DISCORD, ledger((e.DebateOpened(GUILD, True, None), e.ParticipantMet(1, None, None), *_claim(None)))
+    report = standing_in(
+        Format.MARKDOWN, ledger((e.DebateOpened(GUILD, True, None), e.ParticipantMet(1, None, None), *_claim(None)))
     )
 
     assert "# (erased)" in report
@@ -123,7 +124,7 @@ def test_what_was_erased_is_said_to_be() -> None:
 
 
 def test_no_line_names_a_merged_entry_without_the_one_that_it_goes_on_as() -> None:
-    report = ledger_markdown.dumps(DISCORD, ledger(MERGED))
+    report = standing_in(Format.MARKDOWN, ledger(MERGED))
 
     named = [line for line in report.splitlines() if re.search(r"#[28]\b", line) and not line.startswith("###")]
     assert named == [
@@ -142,7 +143,7 @@ def test_what_an_entry_was_to_one_that_it_was_merged_with_is_not_said() -> None:
         e.CruxMarked(8, 2, 1, Degree.FULLY),
     )
 
-    assert ledger_markdown.dumps(DISCORD, ledger((*MERGED, *extra))) == ledger_markdown.dumps(DISCORD, ledger(MERGED))
+    assert standing_in(Format.MARKDOWN, ledger((*MERGED, *extra))) == standing_in(Format.MARKDOWN, ledger(MERGED))
 
 
 def test_what_is_granted_for_the_arguments_sake_is_not_said_to_move_anybody() -> None:
@@ -150,7 +151,7 @@ def test_what_is_granted_for_the_arguments_sake_is_not_said_to_move_anybody() ->
         2, Kind.CONCESSION, 1, 1, False, concedes=1, scope=Scope.ARGUMENT, conceded_answer=Answer.AGREE, statement="Yes"
     )
 
-    report = ledger_markdown.dumps(DISCORD, ledger((*CHANGES, granted)))
+    report = standing_in(Format.MARKDOWN, ledger((*CHANGES, granted)))
 
     assert "- grants \\#1 for the argument's sake\n" in report
 
@@ -203,7 +204,7 @@ OURS = re.compile(r"# |## |### \\#\d+ |- |Opened |$")
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=80))
 def test_no_words_make_lines_headings_links_tables_or_html_of_their_own(words: str) -> None:
-    plain, attacked = ledger_markdown.dumps(DISCORD, hostile("x")), ledger_markdown.dumps(DISCORD, hostile(words))
+    plain, attacked = standing_in(Format.MARKDOWN, hostile("x")), standing_in(Format.MARKDOWN, hostile(words))
 
     assert len(attacked.splitlines()) == len(plain.splitlines())
     assert all(OURS.match(line) for line in attacked.splitlines())
@@ -213,6 +214,6 @@ def test_no_words_make_lines_headings_links_tables_or_html_of_their_own(words: s
 
 
 def test_a_small_ledger_has_no_empty_parts() -> None:
-    report = ledger_markdown.dumps(DISCORD, ledger(CHANGES))
+    report = standing_in(Format.MARKDOWN, ledger(CHANGES))
 
     assert re.findall(r"^## .*", report, re.MULTILINE) == ["## Claims"]

@@ -19,8 +19,9 @@ from tests.exchange.ledgers import CHANGES, EVERYTHING, MERGED, sealed
 
 READ_AS_WRITTEN = {
     **dict.fromkeys((Format.JSON, Format.LINES, Format.EVENTS, Format.CSV, Format.CSV_SET), 10),
-    **dict.fromkeys((Format.XAIF, Format.DDS, Format.GRAPHML), 10),
+    **dict.fromkeys((Format.XAIF, Format.DDS, Format.GRAPHML, Format.LOG_JSON), 10),
     Format.ARGDOWN: 30,
+    Format.MARKDOWN: 10,
 }
 """Formats that keep neither stances nor events, one at least of each way to write; with how many times is enough."""
 

@@ -5,15 +5,16 @@ import json
 from collections.abc import Sequence
 
 from bot.exchange import moderation_log
+from bot.exchange.formats import Format
 from bot.ledger.entries import Answer, Kind
 from bot.ledger.record import events as e
 from bot.ledger.record.events import Change
-from bot.render.front_ends import DISCORD
 from tests.exchange.ledgers import DEBATE, EVERYTHING, sealed
+from tests.exchange.written import written as written_as
 
 
 def rows(changes: Sequence[Change]) -> list[dict[str, str]]:
-    written = moderation_log.dumps(DISCORD, sealed(changes))
+    written = written_as(Format.LOG, sealed(changes)).decode()
     return list(csv.DictReader(written.removeprefix("\ufeff").splitlines(keepends=True)))
 
 
@@ -63,12 +64,12 @@ def test_what_was_before_stands_beside_what_is_then() -> None:
 def test_as_json_it_has_the_same_rows_and_words_as_they_were_written() -> None:
     changes = (e.DebateOpened(7, True, "=Should we build?"), e.ParticipantMet(1, "9001", "Ana"))
 
-    told = json.loads(moderation_log.dumps_json(DISCORD, sealed(changes)))
+    told = json.loads(written_as(Format.LOG_JSON, sealed(changes)))
 
     assert (told["format"], told["version"], told["debate"]) == ("crux-moderation-log", 1, str(DEBATE))
     assert told["events"][0]["after"] == "=Should we build?"
     assert [tuple(row) for row in told["events"]] == [moderation_log.COLUMNS] * 2
-    as_json = json.loads(moderation_log.dumps_json(DISCORD, sealed(EVERYTHING)))["events"]
+    as_json = json.loads(written_as(Format.LOG_JSON, sealed(EVERYTHING)))["events"]
     # A spreadsheet must not take words for a formula, so they have a sign before them there.
     as_csv = [{column: cell.removeprefix("'") for column, cell in row.items()} for row in rows(EVERYTHING)]
     assert [{column: str(cell or "") for column, cell in row.items()} for row in as_json] == as_csv

@@ -18,7 +18,6 @@ from bot.exchange import (
     ledger_csv,
     ledger_csv_set,
     ledger_json,
-    ledger_markdown,
     polis,
     polis_ledger,
     votes,
@@ -207,8 +206,8 @@ def csv_set_export(hostile: Hostile) -> None:
 
 def markdown_export(hostile: Hostile) -> None:
     words = hostile.text().replace("\0", "") or "x"
-    written = ledger_markdown.dumps(DISCORD, everywhere(words[:4000]))
-    assert len(written.splitlines()) == len(ledger_markdown.dumps(DISCORD, everywhere("x")).splitlines())
+    written = standing_in(Format.MARKDOWN, everywhere(words[:4000]))
+    assert len(written.splitlines()) == len(standing_in(Format.MARKDOWN, everywhere("x")).splitlines())
     assert all(OURS.match(line) for line in written.splitlines())
     bare = ESCAPED.sub("", written)
     assert (

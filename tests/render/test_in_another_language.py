@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from enum import Enum
 from html import unescape
 
-from bot.exchange import ledger_markdown
+from bot.exchange.formats import Format
 from bot.ledger.ledger import Ledger
 from bot.ledger.record.replay import replay
 from bot.ledger.telling.card import card
@@ -25,6 +25,7 @@ from bot.render.picture.timeline import timeline
 from bot.words import ways
 from bot.words.front_end import FrontEnd
 from tests.exchange.ledgers import EVERYTHING, sealed
+from tests.exchange.written import standing_in
 from tests.ledger.telling.test_digest import SEED, SEED_QUESTION
 from tests.render.pro_and_con import pro_and_con
 from tests.render.report.pages import page_of
@@ -102,7 +103,7 @@ def test_a_timeline_leaves_nothing_in_english() -> None:
 
 def test_a_document_leaves_nothing_in_english() -> None:
     events = [line.event for line in sealed(EVERYTHING)]
-    written = ledger_markdown.dumps(ANOTHER.for_files(), replay(events)).splitlines()
+    written = standing_in(Format.MARKDOWN, replay(events), ANOTHER.for_files()).splitlines()
 
     assert unaccented(re.sub(r"<https\S+>", "", line) for line in written) - OF_CLDR <= of_people(
         [asdict(event) for event in events]
