@@ -17,7 +17,7 @@ UV := VIRTUAL_ENV=$(CURDIR)/$(ENV) $(BIN)/uv pip install --quiet --compile-bytec
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run play test oldest chaos failover load bench regression peers fuzz lint format types walls words reference pictures readers check pins sbom docs clean
+.PHONY: help run play test oldest chaos failover load bench regression growth soak peers fuzz lint format types walls words reference pictures readers check pins sbom docs clean
 
 help: ## What can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -52,6 +52,12 @@ bench: $(ENV)/.dev ## Measure against the floors, print a table and write benchm
 
 regression: $(ENV)/.dev ## Fail where a click or a tag takes a quarter more processor time than it did [WRITE=1: a new baseline]
 	@$(BIN)/python -m benchmarks.regression $(if $(WRITE),--write)
+
+growth: $(ENV)/.dev ## Measure a click with a thousand times as much, and write docs/growth.md [THINGS=entries people …]
+	@$(BIN)/python -m benchmarks.click_growth $(THINGS)
+
+soak: $(ENV)/.dev ## Click for an hour at a tenth of saturation, and write docs/growth.md [MINUTES=60]
+	@$(BIN)/python -m benchmarks.soak $(if $(MINUTES),--minutes $(MINUTES))
 
 peers: $(ENV)/.dev ## Measure beside the bots of other libraries and write the tables [TABLE=clicks or memory]
 	@$(BIN)/python -m benchmarks.peers $(TABLE)

@@ -1,4 +1,4 @@
-"""The tables of the last run, as `README.md` shows them between two marks."""
+"""The tables of the last run, as pages show them between two marks."""
 
 from pathlib import Path
 
@@ -6,6 +6,8 @@ from benchmarks.growth import Grown
 from benchmarks.measure import Result
 
 README = Path(__file__).with_name("README.md")
+DOCS = README.parents[1] / "docs"
+GROWTH = DOCS / "growth.md"
 
 
 def write(machine: dict[str, str | int], versions: dict[str, str], results: list[Result], grown: list[Grown]) -> None:
@@ -13,14 +15,14 @@ def write(machine: dict[str, str | int], versions: dict[str, str], results: list
     put("floors", "\n".join((_surroundings(machine, versions), _results(results), _growth(grown))))
 
 
-def put(name: str, tables: str) -> None:
+def put(name: str, tables: str, page: Path = README) -> None:
     """Put what was measured between the two marks of that name. Raises ValueError where the page has none."""
     begin, end = f"<!-- measured: {name} -->\n", f"<!-- end of what was measured: {name} -->\n"
-    before, found, rest = README.read_text(encoding="utf-8").partition(begin)
+    before, found, rest = page.read_text(encoding="utf-8").partition(begin)
     _, closed, after = rest.partition(end)
     if not (found and closed):
-        raise ValueError(f"{README.name} has no place for {name}")
-    README.write_text(before + begin + "\n" + tables + "\n" + end + after, encoding="utf-8")
+        raise ValueError(f"{page.name} has no place for {name}")
+    page.write_text(before + begin + "\n" + tables + "\n" + end + after, encoding="utf-8")
 
 
 def _surroundings(machine: dict[str, str | int], versions: dict[str, str]) -> str:

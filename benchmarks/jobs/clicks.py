@@ -3,7 +3,7 @@
 import asyncio
 import random
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import cycle
 
@@ -49,19 +49,25 @@ async def scene(server: str, shards: int = 1) -> AsyncIterator[tuple[str, World]
         yield database, world
 
 
-def stance_clicks(world: World, seed: int) -> Iterator[Json]:
-    """Clicks on the buttons of digests: each by somebody else, and none repeats the answer it gave before."""
+def stance_clicks(
+    world: World, seed: int, *, of: int = DEBATES, entries: int = ENTRIES, people: int = PEOPLE
+) -> Iterator[Json]:
+    """Clicks on the buttons of digests: each by somebody else, and none repeats the answer it gave before.
+
+    A digest has the buttons of a few entries, however many the debate has.
+    """
     chance = random.Random(seed)
-    messages = [_message(world, FIRST_CHANNEL + number) for number in range(DEBATES)]
+    shown = [range(1 + first, 1 + min(first + ENTRIES, entries)) for first in range(0, entries, ENTRIES)]
+    messages = [[_message(world, FIRST_CHANNEL + number, some) for some in shown] for number in range(of)]
     turns: dict[tuple[int, int, int], Iterator[Stance]] = {}
     while True:
-        place, entry, who = chance.randrange(DEBATES), 1 + chance.randrange(ENTRIES), chance.randrange(PEOPLE)
+        place, entry, who = chance.randrange(of), 1 + chance.randrange(entries), chance.randrange(people)
         answers = turns.setdefault((place, entry, who), cycle(chance.sample(list(Stance), 3)))
         pressed = custom_id("stance", entry, 1, next(answers).value)
-        yield click(world, messages[place], pressed, world.people[FIRST_PERSON + who]).payload
+        yield click(world, messages[place][(entry - 1) // ENTRIES], pressed, world.people[FIRST_PERSON + who]).payload
 
 
-def _message(world: World, channel: int) -> Json:
+def _message(world: World, channel: int, entries: Iterable[int]) -> Json:
     """A digest's buttons, as the message brings them along."""
     rows = [
         {
@@ -76,7 +82,7 @@ def _message(world: World, channel: int) -> Json:
                 for answer in Stance
             ],
         }
-        for entry in range(1, ENTRIES + 1)
+        for entry in entries
     ]
     text = {"type": 10, "content": "**Should the city build more homes?**\n" + "Both sides hold this: 4 of 5.\n" * 30}
     return world.new_message(world.channels[channel], world.bot, components=numbered([text, *rows]), flags=1 << 15)

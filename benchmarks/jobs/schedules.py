@@ -21,10 +21,11 @@ FEW, MANY = 1_000, 1_000_000
 CLAIMS = 40
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
+# So many debates with a schedule, the first slot of each, and the number that theirs follow.
 SCHEDULED = """
 WITH made AS (
     INSERT INTO debates (id, guild, question, opened_by, opened_at, head_sequence, head_hash)
-    SELECT n, 7, 'q', 1, now(), 1, '\\x00' FROM generate_series(1, $1::int) n RETURNING id
+    SELECT $3::bigint + n, 7, 'q', 1, now(), 1, '\\x00' FROM generate_series(1, $1::int) n RETURNING id
 ), met AS (
     INSERT INTO participants (debate, number) SELECT id, 1 FROM made RETURNING debate
 )
@@ -38,7 +39,7 @@ async def claims(server: str) -> list[Result]:
     async with opened(server) as (few, few_sessions), opened(server) as (many, many_sessions):
         for database, count in ((few, FEW), (many, MANY)):
             async with raw(database) as connection:
-                await connection.execute(SCHEDULED, count, NOON + timedelta(days=1))
+                await connection.execute(SCHEDULED, count, NOON + timedelta(days=1), 0)
                 await connection.execute("VACUUM ANALYZE")
 
         async def claim(sessions: Sessions) -> float:
