@@ -32,6 +32,7 @@ _MESSAGE = sa.bindparam("message_of", type_=sa.BigInteger)
 _P, _E, _W, _S, _M, _L, _D = (
     table.c for table in (t.participants, t.entries, t.wordings, t.stances, t.crux_marks, t.links, t.definitions)
 )
+_ONE = sa.literal_column("1")
 _ALIVE = sa.or_(_E.status == Status.LIVE, _E.status == Status.PROPOSED)
 
 
@@ -43,6 +44,18 @@ def _rows(
     own = next(column.table for column in columns if isinstance(column, sa.Column))
     rows = sa.select(sa.func.row(*columns)).where(own.c.debate == _ID, *where).order_by(*order)
     return sa.func.array(rows.scalar_subquery())
+
+
+def _people(column: sa.Column[Any], keys: Any, what: sa.ColumnElement[Any], *where: sa.ColumnElement[bool]) -> Any:
+    """What is wanted of the person in the debate whom each key is of, as a list.
+
+    Each is looked up by itself: for a list of keys all people of a debate would be read, since one has few as a rule,
+    and some have thousands.
+    """
+    wanted = sa.func.unnest(keys).table_valued(sa.column("key", column.type)).render_derived()
+    one = sa.select(what.label("found")).where(_P.debate == _ID, column == wanted.c.key, *where).limit(_ONE)
+    found = one.correlate(wanted).lateral()
+    return sa.func.array(sa.select(found.c.found).select_from(wanted.join(found, sa.true())).scalar_subquery())
 
 
 def _next(table: sa.Table) -> sa.ScalarSelect[int]:
@@ -58,7 +71,7 @@ def look_statement(
     columns: list[Any] = [
         *HEAD,
         *(_next(table) for table in (t.participants, t.entries, t.definitions)),
-        _rows(PARTICIPANTS.selected, _P.user == sa.any_(_USERS)),
+        _people(_P.user, _USERS, sa.func.row(*PARTICIPANTS.selected)),
         _rows(SIDES.selected, order=SIDES.ordered),
         _rows(FORMER_SIDES.selected, order=FORMER_SIDES.ordered),
     ]
@@ -78,7 +91,7 @@ def look_statement(
 
 def _of_entries() -> list[Any]:
     """The columns of the entries that are wanted, and of what the people said of them."""
-    asking = _numbers(sa.select(_P.number).where(_P.debate == _ID, _P.user == sa.any_(_USERS)))
+    asking = sa.type_coerce(_people(_P.user, _USERS, _P.number), ARRAY(sa.Integer))
     parking = _numbers(sa.select(_E.parked_by).where(_E.debate == _ID, _E.number == sa.any_(_NUMBERS)))
     return [
         _rows(ENTRIES.selected, _E.number == sa.any_(_NUMBERS), order=ENTRIES.ordered),
@@ -86,7 +99,7 @@ def _of_entries() -> list[Any]:
         _rows(STANCES.selected, _S.entry == sa.any_(_NUMBERS), _S.person == sa.any_(asking)),
         _rows(CRUX_MARKS.selected, _M.entry == sa.any_(_NUMBERS), _M.person == sa.any_(asking)),
         _rows(LINKS.selected, _L.entry == sa.any_(_NUMBERS)),
-        _rows(PARTICIPANTS.selected, _P.number == sa.any_(parking)),
+        _people(_P.number, parking, sa.func.row(*PARTICIPANTS.selected)),
     ]
 
 
@@ -133,9 +146,7 @@ def _of_sides() -> list[Any]:
         .group_by(_P.side)
     )
     return [
-        sa.func.array(
-            sa.select(_P.number).where(_P.debate == _ID, _P.user == sa.any_(_USERS), _TAKES_PART).scalar_subquery()
-        ),
+        _people(_P.user, _USERS, _P.number, _TAKES_PART),
         sa.select(sa.func.count() == 2).select_from(two).scalar_subquery(),
         sa.func.array(on_each.scalar_subquery()),
     ]

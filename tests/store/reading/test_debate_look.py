@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.entries import Answer, CruxMark, Degree, Kind, Link, Relation, Scope, Stance
@@ -199,3 +200,30 @@ async def test_all_answers_to_an_entry_come_with_who_gave_them(look: Looking, se
         (1, BEN): Answer.DISAGREE,
     }
     assert seen.ledger.participants.keys() == {ANA, BEN}
+
+
+FETCHED = sa.text("SELECT coalesce(sum(idx_tup_fetch), 0) FROM pg_stat_xact_user_tables WHERE relname = 'participants'")
+
+
+async def test_who_asks_is_found_without_reading_thousands_of_people_where_debates_have_few_as_a_rule(
+    session: AsyncSession, look: Looking
+) -> None:
+    await write(session, claim(1, "Rents fall"))
+    few = "INSERT INTO debates (id, guild, opened_by, opened_at, head_hash) SELECT n, 77, 1, now(), '' FROM {some}"
+    meet = 'INSERT INTO participants (debate, number, "user", name) SELECT {debate}, {number}, 9000 + n, n FROM {some}'
+    others, crowd = "generate_series(1, 400) AS n", "generate_series(100, 2000) AS n"
+    for statement in (
+        few.format(some=others),
+        meet.format(debate="n", number=1, some=others),
+        meet.format(debate=DEBATE, number="n", some=crowd),
+        "ANALYZE participants",
+        "SET LOCAL plan_cache_mode = force_generic_plan",
+        "SET LOCAL enable_seqscan = off",
+    ):
+        await session.execute(sa.text(statement))
+    before = await session.scalar(FETCHED) or 0
+
+    seen = await look(Subject((9_500,), (1,)))
+
+    assert seen.ledger.participants[500].user == 9_500
+    assert (await session.scalar(FETCHED) or 0) - before < 20
