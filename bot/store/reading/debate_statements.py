@@ -32,7 +32,7 @@ _MESSAGE = sa.bindparam("message_of", type_=sa.BigInteger)
 _P, _E, _W, _S, _M, _L, _D = (
     table.c for table in (t.participants, t.entries, t.wordings, t.stances, t.crux_marks, t.links, t.definitions)
 )
-_ONE = sa.literal_column("1")
+_ONE = sa.literal_column("1", sa.Integer)
 _ALIVE = sa.or_(_E.status == Status.LIVE, _E.status == Status.PROPOSED)
 
 
