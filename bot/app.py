@@ -116,7 +116,6 @@ def point_at(api_url: str | None, gateway_url: str | None) -> None:
 async def unconnected_client(settings: Settings, url: str) -> AsyncIterator[CruxClient]:
     """A client to log in with and look around: it is not on the gateway, and registers no commands."""
     point_at(settings.discord_api_url, settings.discord_gateway_url)
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     async with opened_database(settings, url) as sessions:
         client = CruxClient(
             sessions,
@@ -137,8 +136,6 @@ async def run_bot(settings: Settings, url: str, token: str, clock: Clock | None 
     cannot help.
     """
     point_at(settings.discord_api_url, settings.discord_gateway_url)
-    # Crux never speaks, so nobody need hear at each start that it could not.
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     stopped = stop_signals()
     log.info("starting", version=version("crux-ledger"))
     clock = clock or SystemClock()

@@ -106,6 +106,8 @@ class CruxClient(commands.AutoShardedBot):
         sync_commands: bool = True,
         limit: RateLimit | None = None,
     ) -> None:
+        # Crux never speaks, so nobody need hear at each start that it could not.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,

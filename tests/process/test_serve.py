@@ -48,6 +48,7 @@ async def stopped(process: Process) -> str:
     _, errors = await asyncio.wait_for(process.communicate(), 5.0)
     assert process.returncode == 0, errors.decode()
     assert "Traceback" not in errors.decode()
+    assert "voice" not in errors.decode()
     return errors.decode()
 
 
