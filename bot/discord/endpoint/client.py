@@ -96,11 +96,12 @@ class EndpointClient(CruxClient):
     def _begin(self, payload: Any, reply: Reply) -> None:
         number = int(payload["id"])
         self._keep_locale(payload)
-        self._answers.expect(number, reply)
-        reply.when_too_late(lambda: self._answers.forget(number, reply))
         # For the tasks that begin here: discord.py answers by what it finds there.
         async_.async_context.set(self._answers)
         self._lean.parse_interaction_create(payload)
+        # Only now, before those tasks run: of what is not understood, no reply is kept.
+        self._answers.expect(number, reply)
+        reply.when_too_late(lambda: self._answers.forget(number, reply))
 
     def refused(self, status: Status) -> None:
         """Count a request that is none of Discord's."""
