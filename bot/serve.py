@@ -21,7 +21,7 @@ from bot.app import (
 )
 from bot.clock import Clock, SystemClock
 from bot.discord.endpoint.client import EndpointClient
-from bot.discord.endpoint.connections import Connections
+from bot.discord.endpoint.listening import Connections
 from bot.discord.ticks.tick import Tick
 from bot.metrics import Metrics
 from bot.monitoring.vitals import Vitals
@@ -111,7 +111,7 @@ async def _serve_at(client: EndpointClient, host: str, port: int, stopped: async
         await stopped.wait()
         log.info("stopping")
         client.serving = False
-        connections.close()
+        await connections.leave()
         await client.finish()
     finally:
         connections.end()

@@ -42,6 +42,16 @@ class FirstAnswers(AsyncWebhookAdapter):
         """Have the first answer to an interaction in this response."""
         self._waiting[interaction] = response
 
+    def is_expected(self, interaction: int) -> bool:
+        """Whether the first answer to an interaction is still to come, here."""
+        return interaction in self._waiting
+
+    def send_nothing(self, interaction: int) -> None:
+        """There will be no first answer: say so at once."""
+        response = self._waiting.pop(interaction, None)
+        if response is not None:
+            response.send_nothing()
+
     def forget(self, interaction: int, response: Response) -> None:
         """The response is not to be had any more."""
         if self._waiting.get(interaction) is response:

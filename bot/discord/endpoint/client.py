@@ -95,6 +95,10 @@ class EndpointClient(CruxClient):
 
     def _begin(self, payload: Any, reply: Reply) -> None:
         number = int(payload["id"])
+        if self._answers.is_expected(number):
+            # It has come before, and is being answered in the response to that request.
+            reply.send_nothing()
+            return
         self._keep_locale(payload)
         # For the tasks that begin here: discord.py answers by what it finds there.
         async_.async_context.set(self._answers)
@@ -102,6 +106,11 @@ class EndpointClient(CruxClient):
         # Only now, before those tasks run: of what is not understood, no reply is kept.
         self._answers.expect(number, reply)
         reply.when_too_late(lambda: self._answers.forget(number, reply))
+
+    async def tell_error(self, interaction: discord.Interaction[Any], error: BaseException) -> None:
+        """The one door for errors. Where the interaction was answered before, its request is ended at once."""
+        await super().tell_error(interaction, error)
+        self._answers.send_nothing(interaction.id)
 
     def refused(self, status: Status) -> None:
         """Count a request that is none of Discord's."""

@@ -4,7 +4,7 @@ Each click passes here; a server for all of HTTP would take four times as long f
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from enum import IntEnum
 from typing import Protocol, cast
 
@@ -24,9 +24,6 @@ ANSWER_WITHIN = 3.0
 
 KEPT_FOR = 120.0
 """Seconds that a connection is kept without a request: proxies keep theirs for a minute."""
-
-LOOKED_EVERY = 0.25
-"""Seconds between two looks at what has timed out."""
 
 
 class Status(IntEnum):
@@ -185,6 +182,10 @@ class Connection(asyncio.Protocol):
             else:
                 self.finish()
 
+    def take_one_more(self) -> None:
+        """Have the response to the request at hand, or to the next one, say that it is the last."""
+        self._closing = True
+
     def finish(self) -> None:
         """End it once the request at hand is answered; at once where there is none."""
         self._closing = True
@@ -248,49 +249,3 @@ class _RefusedEarly(Exception):
     def __init__(self, status: Status) -> None:
         super().__init__(status)
         self.status = status
-
-
-class Connections:
-    """All connections to one address."""
-
-    def __init__(self, receiver: Receiver) -> None:
-        self._receiver = receiver
-        self._kept: set[Connection] = set()
-        self._server: asyncio.Server | None = None
-        self._looking: asyncio.Task[None] | None = None
-
-    async def listen(self, host: str, port: int) -> int:
-        """Answer at that address from now on; gives the port, a free one for 0. Raises OSError."""
-        loop = asyncio.get_running_loop()
-        self._server = await loop.create_server(lambda: Connection(self._receiver, self._kept), host, port)
-        self._looking = asyncio.create_task(self._look())
-        found: int = self._server.sockets[0].getsockname()[1]
-        return found
-
-    async def _look(self) -> None:
-        loop = asyncio.get_running_loop()
-        while True:
-            await asyncio.sleep(LOOKED_EVERY)
-            now = loop.time()
-            for connection in self._all():
-                connection.look(now)
-
-    def close(self) -> None:
-        """Take no new connection, and end those at hand once they are answered: a proxy then asks another process."""
-        if self._server is not None:
-            self._server.close()
-        for connection in self._all():
-            connection.finish()
-
-    def end(self) -> None:
-        """End all that is left."""
-        if self._looking is not None:
-            self._looking.cancel()
-        for connection in self._all():
-            connection.cut()
-
-    def __len__(self) -> int:
-        return len(self._kept)
-
-    def _all(self) -> Iterator[Connection]:
-        return iter(tuple(self._kept))

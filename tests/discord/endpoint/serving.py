@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.clock import SystemClock
 from bot.discord.endpoint.client import EndpointClient
-from bot.discord.endpoint.connections import Connections
+from bot.discord.endpoint.listening import Connections
 from bot.metrics import Metrics
 from bot.store.houses import Houses
 from bot.store.sessions import Sessions
@@ -40,7 +40,7 @@ async def served(
             yield client, connections
         finally:
             there.outgoing.address = None
-            connections.close()
+            await connections.leave()
             async with asyncio.timeout(PATIENCE):
                 while client.in_hand.number:  # noqa: ASYNC110 - what was begun is ended, as where a process stops
                     await asyncio.sleep(0.01)

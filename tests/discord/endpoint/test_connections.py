@@ -11,7 +11,8 @@ import pytest
 from nacl.signing import SigningKey
 
 from bot.discord.endpoint.client import EndpointClient
-from bot.discord.endpoint.connections import LARGEST_BODY, LARGEST_HEAD, Connections
+from bot.discord.endpoint.connections import LARGEST_BODY, LARGEST_HEAD
+from bot.discord.endpoint.listening import Connections
 from bot.store.sessions import Sessions
 from tests.discord.endpoint.serving import served
 from tests.loopback.interactions import slash
@@ -204,14 +205,28 @@ async def test_a_connection_without_requests_is_ended_after_a_while(
         assert await proxy.is_ended()
 
 
-async def test_who_stops_takes_no_new_connection_and_ends_those_that_have_nothing(
+async def test_who_stops_takes_no_new_connection_and_ends_each_with_its_next_response(
     there: LoopbackDiscord, serving: Served
 ) -> None:
     _, connections = serving
     async with connected(there) as proxy:
         assert await proxy.says(forged()) == 401
-        connections.close()
-        assert await proxy.is_ended()
+        leaving = asyncio.create_task(connections.leave())
+        await asyncio.sleep(0)
         with pytest.raises(ConnectionRefusedError):
             async with connected(there):
                 pass
+        assert await proxy.says(post(PING, signed(PING))) == 200
+        assert await proxy.is_ended()
+        await leaving
+
+
+async def test_who_stops_ends_connections_without_a_request_after_a_moment(
+    there: LoopbackDiscord, serving: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.discord.endpoint.listening.LOOKED_EVERY", 0.02)
+    _, connections = serving
+    async with connected(there) as proxy:
+        assert await proxy.says(forged()) == 401
+        await connections.leave()
+        assert await proxy.is_ended()
