@@ -32,13 +32,17 @@ async def serving(there: LoopbackDiscord, database: str, folder: Path, **setting
     port = free_port()
     process = await start_serving(there, database, folder, "--interactions", str(port), **settings)
     address = f"http://127.0.0.1:{port}/interactions"
+    await found_good(there, address)
+    return process, address
+
+
+async def found_good(there: LoopbackDiscord, address: str) -> None:
+    """Set the address that Discord posts to, once somebody listens there."""
     async with asyncio.timeout(PATIENCE):
         while True:
             try:
-                await there.outgoing.set_address(address)
-                return process, address
+                return await there.outgoing.set_address(address)
             except aiohttp.ClientConnectionError:
-                assert process.returncode is None
                 await asyncio.sleep(0.05)
 
 
