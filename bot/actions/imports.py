@@ -20,7 +20,7 @@ from bot.store.reading import debates
 from bot.store.sessions import Sessions
 from bot.store.writing import copying, debate_rows
 from bot.store.writing.copy_rows import EventRows
-from bot.store.writing.sealed_rows import rows_in_parts
+from bot.store.writing.sealed_rows import AT_ONCE, rows_in_parts
 
 
 async def import_ledger(sessions: Sessions, begun: BegunLedger) -> Debate:
@@ -59,7 +59,9 @@ async def _import_lines(sessions: Sessions, begun: BegunLines) -> Debate:
 
 async def _taken(begun: BegunLines, blocks: AsyncIterator[ExaminedBlock]) -> AsyncIterator[EventRows]:
     """The rows of all events, each once the ledger has taken it. Raises LedgerFileError."""
-    yield rows_of(begun.incoming.head.debate, 0, begun.beginning)
+    debate, beginning = begun.incoming.head.debate, begun.beginning
+    for place in range(0, len(beginning), AT_ONCE):
+        yield rows_of(debate, place, beginning[place : place + AT_ONCE])
     async for block in blocks:
         for event in block.events:
             begun.incoming.take(event)

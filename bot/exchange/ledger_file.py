@@ -1,4 +1,7 @@
-"""A ledger's file of ours, JSON or NDJSON: its beginning is read, so that garbage is refused before it costs more."""
+"""A ledger's file of ours, JSON or NDJSON: its beginning is read, so that what is wrong is told before it costs more.
+
+A database takes longer to start than most files to read.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,6 +17,9 @@ from bot.exchange.read_events import ReadEvent
 from bot.ledger.ledger import Ledger
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.replay import replay
+
+BEGINNING = 12 << 20
+"""Bytes of lines that are looked at, their events kept, before a database is asked for: most files as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +62,16 @@ def begun_lines(file: BinaryIO) -> BegunLines:
     """The ledger of lines, which are read from the file when their turn comes. Raises LedgerFileError."""
     incoming = IncomingLines(ledger_lines.head_in(file.readline(LONGEST_LINE + 1)))
     to_read = blocks(incoming.head.debate, file)
-    beginning = [event for block in islice(to_read, 1) for event in incoming.taken(events_in(block))]
+    beginning = [event for block in _first(to_read) for event in incoming.taken(events_in(block))]
     others = list(islice(to_read, 1))
     if not others:
         incoming.ledger()  # what is wrong with it as a whole can be seen already
     return BegunLines(incoming, beginning, chain(others, to_read))
+
+
+def _first(to_read: Iterator[Block]) -> Iterator[Block]:
+    """The blocks that are the beginning."""
+    read = 0
+    while read < BEGINNING and (block := next(to_read, None)) is not None:
+        read += len(block.lines)
+        yield block

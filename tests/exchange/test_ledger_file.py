@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.exchange import ledger_json, ledger_lines, line_blocks
+from bot.exchange import ledger_file, ledger_json, ledger_lines, line_blocks
 from bot.exchange.ledger_events import LedgerFileError
 from bot.exchange.ledger_file import BegunDocument, BegunLines, begun
 from bot.exchange.line_blocks import events_in
@@ -33,6 +33,7 @@ def test_lines_give_their_events_and_their_ledger_wherever_blocks_end(
     text: str, size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(line_blocks, "SIZE", size)
+    monkeypatch.setattr(ledger_file, "BEGINNING", size)
     found = begun(text)
     assert isinstance(found, BegunLines)
     beginning = len(found.beginning)
@@ -52,7 +53,9 @@ def all_events(text: str) -> list[ReadEvent]:
     return [*found.beginning, *(event for block in found.others for event in events_in(block))]
 
 
-def test_what_is_wrong_in_the_beginning_is_raised_at_once() -> None:
+def test_what_is_wrong_in_the_beginning_is_raised_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line_blocks, "SIZE", A_FEW)
+
     with pytest.raises(LedgerFileError) as refused:
         begun(CUT)
 
@@ -61,6 +64,7 @@ def test_what_is_wrong_in_the_beginning_is_raised_at_once() -> None:
 
 def test_what_is_wrong_behind_it_is_raised_where_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(line_blocks, "SIZE", A_FEW)
+    monkeypatch.setattr(ledger_file, "BEGINNING", A_FEW)
     found = begun(CUT)
     assert isinstance(found, BegunLines)
 
