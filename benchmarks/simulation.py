@@ -118,16 +118,20 @@ class Minute:
     clicks: int
 
 
-def busiest(assumed: Assumed, seed: int = SEED) -> Minute:
-    """Draw schedules and clicks, and find the minutes with most of each."""
+def drawn(assumed: Assumed, seed: int = SEED) -> tuple[Counter[int], Counter[int]]:
+    """How many of the drawn schedules are due in each UTC minute of the day, and of the drawn clicks in each hour."""
     chance = random.Random(seed)
     zones = chance.choices(list(ZONES), list(ZONES.values()), k=assumed.sample)
     hours = chance.choices(list(DIGEST_HOURS), list(DIGEST_HOURS.values()), k=assumed.sample)
     slots = Counter(_minute(hour, 0, zone) for hour, zone in zip(hours, zones, strict=True))
     when = chance.choices(range(24), ACTIVE_HOURS, k=assumed.sample)
     # Within an hour, people come at any minute: counted by the hour, no minute wins by lot.
-    clicks = Counter(_minute(hour, 0, zone) // 60 for hour, zone in zip(when, zones, strict=True))
-    (slots_at, most_slots), (clicks_at, most_clicks) = slots.most_common(1)[0], clicks.most_common(1)[0]
+    return slots, Counter(_minute(hour, 0, zone) // 60 for hour, zone in zip(when, zones, strict=True))
+
+
+def busiest(assumed: Assumed, seed: int = SEED) -> Minute:
+    """Draw schedules and clicks, and find the minutes with most of each."""
+    (slots_at, most_slots), (clicks_at, most_clicks) = (counted.most_common(1)[0] for counted in drawn(assumed, seed))
     scheduled = assumed.debates * assumed.scheduled
     clicked = assumed.debates * assumed.active * assumed.clicks
     return Minute(
