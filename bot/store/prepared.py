@@ -18,6 +18,7 @@ from sqlalchemy.engine import Dialect, make_url
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.compiler import SQLCompiler
 
+from bot.store.setup.connecting import Servers
 from bot.store.setup.engine import asyncpg_url
 
 Values = Mapping[str, object]
@@ -145,7 +146,12 @@ async def opened_pool(address: str, size: int) -> AsyncIterator[StatementPool]:
     # since a plan outlives the sizes that it was made for, a table that was small then must not be read whole for it.
     planned_once = {"plan_cache_mode": "force_generic_plan", "enable_seqscan": "off"}
     pool = await asyncpg.create_pool(
-        **arguments, min_size=0, max_size=size, reset=_nothing, server_settings=planned_once
+        **arguments,
+        connect=Servers().connect,
+        min_size=0,
+        max_size=size,
+        reset=_nothing,
+        server_settings=planned_once,
     )
     statements = StatementPool(pool, size)
     try:

@@ -12,10 +12,15 @@ from urllib.request import urlopen
 
 import asyncpg
 
+from tests.failover import network
 from tests.failover.processes import descendants, kill, started
 from tests.failover.programs import Programs
 
 DATABASE = "crux"
+LOOPBACK = "127.0.0.1"
+HOSTS = {"one": "127.0.1.1", "two": "127.0.1.2"}
+"""The machines, each with an address of its own."""
+
 PATIENCE = 120.0
 LOOK_AGAIN = 0.1
 
@@ -38,12 +43,14 @@ class Node:
     """One machine: Patroni and its PostgreSQL."""
 
     name: str
+    host: str
     folder: Path
     etcd: int
     programs: Programs
     database: int = field(default_factory=free_port)
     api: int = field(default_factory=free_port)
     _process: "subprocess.Popen[bytes] | None" = None
+    _is_vanished: bool = False
 
     def start(self) -> None:
         """Start it, or start it again after its end, with the data that it had."""
@@ -60,12 +67,21 @@ class Node:
         self._process.wait()
         self._process = None
 
+    def vanish(self) -> None:
+        """Be gone from the network, from one packet to the next: nothing is refused, and nothing is reset."""
+        network.vanish(self.host)
+        self._is_vanished = True
+        self.lose_power()
+
     def crash_postgres(self) -> None:
         """End PostgreSQL alone; Patroni notices."""
         kill(self._postgres())
 
     def come_back(self) -> None:
         """Start its Patroni again, unless that has gone on and brings PostgreSQL back itself."""
+        if self._is_vanished:
+            network.appear(self.host)
+            self._is_vanished = False
         if self._process is None:
             self.start()
 
@@ -76,7 +92,7 @@ class Node:
     def state(self) -> dict[str, object]:
         """What Patroni says of itself; nothing where it does not answer."""
         try:
-            with urlopen(f"http://127.0.0.1:{self.api}/patroni", timeout=1) as answer:
+            with urlopen(f"http://{self.host}:{self.api}/patroni", timeout=1) as answer:
                 told: dict[str, object] = json.load(answer)
         except OSError as refused:
             # A node that is not running says so with a code of its own, and its state all the same.
@@ -91,7 +107,6 @@ class Node:
         return [postmaster, *descendants(postmaster)]
 
     def _settings(self) -> dict[str, object]:
-        loopback = "127.0.0.1"
         people = {
             "superuser": {"username": "crux"},
             "replication": {"username": "replicator"},
@@ -100,18 +115,18 @@ class Node:
         return {
             "scope": "crux",
             "name": self.name,
-            "restapi": {"listen": f"{loopback}:{self.api}", "connect_address": f"{loopback}:{self.api}"},
-            "etcd3": {"host": f"{loopback}:{self.etcd}"},
+            "restapi": {"listen": f"{self.host}:{self.api}", "connect_address": f"{self.host}:{self.api}"},
+            "etcd3": {"host": f"{LOOPBACK}:{self.etcd}"},
             "bootstrap": {"dcs": DYNAMIC, "initdb": [{"encoding": "UTF8"}, {"locale": "C.UTF-8"}]},
             "postgresql": {
-                "listen": f"{loopback}:{self.database}",
-                "connect_address": f"{loopback}:{self.database}",
+                "listen": f"{self.host}:{self.database}",
+                "connect_address": f"{self.host}:{self.database}",
                 "data_dir": str(self.folder / "data"),
                 "bin_dir": str(self.programs.postgres),
                 "pgpass": str(self.folder / "passwords"),
                 "authentication": people,
                 "parameters": {"unix_socket_directories": ""},
-                "pg_hba": [f"host all all {loopback}/32 trust", f"host replication all {loopback}/32 trust"],
+                "pg_hba": [f"host {what} all {LOOPBACK}/8 trust" for what in ("all", "replication")],
             },
         }
 
@@ -140,12 +155,12 @@ class Cluster:
         self._folder, self._programs = folder, programs
         self._client, self._peer = free_port(), free_port()
         self._etcd: subprocess.Popen[bytes] | None = None
-        self.nodes = [Node(name, folder / name, self._client, programs) for name in ("one", "two")]
+        self.nodes = [Node(name, host, folder / name, self._client, programs) for name, host in HOSTS.items()]
 
     @property
     def address(self) -> str:
         """Both servers; who connects is let in by the one that can be written to."""
-        hosts = ",".join(f"127.0.0.1:{node.database}" for node in self.nodes)
+        hosts = ",".join(f"{node.host}:{node.database}" for node in self.nodes)
         return f"postgresql://crux@{hosts}/{DATABASE}?target_session_attrs=read-write"
 
     async def start(self) -> None:

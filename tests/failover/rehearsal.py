@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -36,6 +36,7 @@ DEATHS: dict[str, Callable[[Node], None]] = {
     "the new primary's machine died": Node.lose_power,
     "the primary's PostgreSQL crashed": Node.crash_postgres,
 }
+VANISHED: dict[str, Callable[[Node], None]] = {"the primary's machine vanished from the network": Node.vanish}
 
 
 @dataclass
@@ -45,6 +46,7 @@ class Rehearsal:
     cluster: Cluster
     discord: LoopbackDiscord
     folder: Path
+    deaths: Mapping[str, Callable[[Node], None]]
     told: Callable[[str], None]
     outages: list[Outage] = field(default_factory=list)
     due: list[int] = field(default_factory=list)
@@ -58,7 +60,7 @@ class Rehearsal:
         await self.discord.ready(PATIENCE)
         await clicks.begin()
         clicking = asyncio.create_task(clicks.go_on(HANDS))
-        for death in DEATHS:
+        for death in self.deaths:
             await self._round(death, clicks, clicking)
         clicking.cancel()
         await self._until(self._all_are_recorded, "every digest is recorded")
@@ -78,7 +80,7 @@ class Rehearsal:
         await execute(self.cluster.address, COME_DUE, channels.start)
         self.due += channels
         await self.discord.until(lambda: self._posted_in(channels) >= ON_THEIR_WAY, PATIENCE)
-        DEATHS[death](primary)
+        self.deaths[death](primary)
         killed = time.monotonic()
         self.told(f"{death}: {self._posted_in(channels)} of {DIGESTS} digests had been posted")
 
@@ -127,12 +129,14 @@ class Rehearsal:
             await asyncio.sleep(0.05)
 
 
-async def rehearse(cluster: Cluster, folder: Path, told: Callable[[str], None]) -> list[Figure]:
-    """Start the cluster, rehearse, and stop it."""
+async def rehearse(
+    cluster: Cluster, folder: Path, deaths: Mapping[str, Callable[[Node], None]], told: Callable[[str], None]
+) -> list[Figure]:
+    """Start the cluster, rehearse these deaths, and stop it."""
     try:
         await cluster.start()
         told("a primary and a synchronous standby are there")
         async with LoopbackDiscord(TOKEN) as discord:
-            return await Rehearsal(cluster, discord, folder, told).run()
+            return await Rehearsal(cluster, discord, folder, deaths, told).run()
     finally:
         cluster.stop()

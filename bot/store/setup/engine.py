@@ -13,6 +13,8 @@ from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, PoolProxiedConnection
 
+from bot.store.setup.connecting import Servers
+
 PORT = 5432
 """The port of a PostgreSQL whose address names none."""
 
@@ -97,15 +99,18 @@ def make_engine(url: str, *, pool_size: int = 10, pgbouncer: bool = False) -> As
     Behind PgBouncer in transaction mode a prepared statement may meet another connection, so none are kept, and
     PgBouncer does the pooling. Parameters are what people wrote, so errors do not repeat them.
     """
+    connecting = {"async_creator_fn": Servers().connect}
     if pgbouncer:
-        arguments = {
+        arguments = connecting | {
             "prepared_statement_cache_size": 0,
             "statement_cache_size": 0,
             # asyncpg counts its names from 1 on each connection, and here many share one.
             "prepared_statement_name_func": lambda: f"crux_{uuid4().hex}",
         }
         return create_async_engine(asyncpg_url(url), poolclass=NullPool, connect_args=arguments, hide_parameters=True)
-    engine = create_async_engine(asyncpg_url(url), pool_size=pool_size, max_overflow=pool_size, hide_parameters=True)
+    engine = create_async_engine(
+        asyncpg_url(url), pool_size=pool_size, max_overflow=pool_size, connect_args=connecting, hide_parameters=True
+    )
     event.listen(engine.sync_engine, "checkin", _rested)
     event.listen(engine.sync_engine, "checkout", _still_there)
     return engine
