@@ -8,7 +8,8 @@ from typing import Any
 import asyncpg
 
 CONNECT_WITHIN = 5.0
-"""Seconds that each server has to let somebody in. A click that waits for longer has been given up by Discord."""
+"""Seconds that each of several servers has to let somebody in. A single one has as long as the driver gives it: there
+is no other one to ask, and it may be busy."""
 
 PROBED_AFTER, PROBED_EVERY, PROBES = 5, 3, 3
 """Seconds without a word after which a server is asked whether it is there, seconds between such probes, and how many
@@ -44,9 +45,11 @@ class Servers:
         Of several servers, one that cannot be had costs CONNECT_WITHIN at most. Raises what the last one does.
         """
         failed: Exception | None = None
-        for server in sorted(_servers(options), key=lambda server: server != self._last):
+        servers = list(_servers(options))
+        limit = {"timeout": CONNECT_WITHIN} if len(servers) > 1 else {}
+        for server in sorted(servers, key=lambda server: server != self._last):
             try:
-                connection = await asyncpg.connect(*arguments, timeout=CONNECT_WITHIN, **(options | server))
+                connection = await asyncpg.connect(*arguments, **(options | server | limit))
             except _ANOTHER_MAY_DO as error:
                 failed = error
             else:
