@@ -17,6 +17,8 @@ class Posts:
     def __init__(self, port: int) -> None:
         self._port = port
         self._free: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
+        self.under_way = 0
+        """How many requests are not answered yet."""
 
     async def answers(self) -> None:
         """Wait until somebody answers there."""
@@ -28,7 +30,14 @@ class Posts:
                 await asyncio.sleep(0.05)
 
     async def post(self, payload: Json) -> Json:
-        """Post an interaction, and give what is answered; nothing where the answer comes another way."""
+        """Post an interaction, and give what is answered. Raises RuntimeError where the answer comes another way."""
+        self.under_way += 1
+        try:
+            return await self._post(payload)
+        finally:
+            self.under_way -= 1
+
+    async def _post(self, payload: Json) -> Json:
         body = orjson.dumps(payload)
         lines = [f"{name}: {value}" for name, value in signed(body).items()]
         head = "\r\n".join(("POST / HTTP/1.1", "Host: crux.example", f"Content-Length: {len(body)}", *lines, "", ""))

@@ -70,7 +70,7 @@ async def clicked(server: str, size: int, share: float | None) -> AsyncIterator[
 
 
 async def four_processes(server: str) -> list[Result]:
-    """What three more processes bring behind a proxy that asks them in turns: each with a share of its own."""
+    """What three more processes bring behind a proxy that asks the least busy one: each with a share of its own."""
     share = SHARE if shares_can_be_given() else None
     async with clicked(server, 1, share) as one, clicked(server, PROCESSES, share) as four:
         alone, together = await measure.side_by_side(one, four)
