@@ -34,10 +34,14 @@ _ANOTHER_MAY_DO = (OSError, asyncpg.CannotConnectNowError, asyncpg.TargetServerA
 
 
 class Servers:
-    """Connects to the servers of one address: in turn, the one that let somebody in last before all others."""
+    """Connects to the servers of one address, in turn.
+
+    The one that let somebody in last comes before all others, and one that said nothing after them.
+    """
 
     def __init__(self) -> None:
         self._last: Server | None = None
+        self._silent: Server | None = None
 
     async def connect(self, *arguments: Any, **options: Any) -> "asyncpg.Connection[asyncpg.Record]":
         """Connect as `asyncpg.connect` does, given its arguments.
@@ -47,13 +51,15 @@ class Servers:
         failed: Exception | None = None
         servers = list(_servers(options))
         limit = {"timeout": CONNECT_WITHIN} if len(servers) > 1 else {}
-        for server in sorted(servers, key=lambda server: server != self._last):
+        for server in sorted(servers, key=lambda server: (server == self._silent, server != self._last)):
             try:
                 connection = await asyncpg.connect(*arguments, **(options | server | limit))
             except _ANOTHER_MAY_DO as error:
                 failed = error
+                self._silent = server if isinstance(error, TimeoutError) else self._silent
             else:
                 self._last = server
+                self._silent = None if server == self._silent else self._silent
                 _probe(connection)
                 return connection
         assert failed is not None

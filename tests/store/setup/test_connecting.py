@@ -44,6 +44,29 @@ async def test_of_two_servers_the_silent_one_is_given_up_and_then_asked_last(
         await connection.close()
 
 
+async def test_a_server_that_says_nothing_is_asked_last_also_before_another_one_has_let_somebody_in(
+    fresh_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host, port = place_of(fresh_database)
+    servers, wanted = Servers(), options(fresh_database)
+    with silent() as vanished:
+        both = {"host": ["127.0.0.1", host], "port": [vanished.getsockname()[1], port + 1]}
+        monkeypatch.setattr("bot.store.setup.connecting.CONNECT_WITHIN", WITHIN)
+        with pytest.raises(OSError, match="No such file"):
+            await servers.connect(**wanted | both)
+        asked: list[object] = []
+        connect = asyncpg.connect
+
+        async def noted(**told: object) -> object:
+            asked.append(told["host"])
+            return await connect(**told)
+
+        monkeypatch.setattr(asyncpg, "connect", noted)
+        with pytest.raises(TimeoutError):
+            await servers.connect(**wanted | both)
+    assert asked == [host, "127.0.0.1"]
+
+
 async def test_where_every_server_is_silent_the_database_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.store.setup.connecting.CONNECT_WITHIN", WITHIN)
     with silent() as one, silent() as two:
