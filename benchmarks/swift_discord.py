@@ -81,6 +81,8 @@ class SwiftDiscord:
         waiting = self.waiting.pop(number, None)
         if waiting is not None and not waiting.done():
             waiting.set_result({} if request.content_type != "application/json" else orjson.loads(body))
+        if "with_response" not in request.query:
+            return web.Response(status=204)
         return _json({"interaction": {"id": number, "type": 3, "response_message_id": number}})
 
     async def _follow_up(self, request: web.Request) -> web.Response:

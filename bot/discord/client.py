@@ -12,6 +12,7 @@ import discord
 import structlog
 from discord import app_commands
 from discord.ext import commands
+from discord.webhook import async_
 
 from bot.clock import Clock
 from bot.discord.custom_ids import pressed
@@ -23,6 +24,7 @@ from bot.discord.linked_fronts import LinkedFronts
 from bot.discord.lookups import ThreadLookups
 from bot.discord.measured import UNKNOWN, Measured, command_name
 from bot.discord.pictures import Pictures
+from bot.discord.posted_answers import PostedAnswers
 from bot.discord.posting import SILENT, OwnMessages
 from bot.discord.rate_limit import RateLimit
 from bot.discord.registration import Registration
@@ -155,6 +157,11 @@ class CruxClient(commands.AutoShardedBot):
         if self._sync_commands:
             known = self.registration.run() if self._registers() else self.registration.follow()
             self._registering = asyncio.create_task(known)
+
+    async def start(self, token: str, *, reconnect: bool = True) -> None:
+        # For the tasks that begin here: discord.py answers by what it finds there.
+        async_.async_context.set(PostedAnswers())
+        await super().start(token, reconnect=reconnect)
 
     def _registers(self) -> bool:
         """Whether this is the one, of several processes with shards of their own, that tells Discord the commands."""

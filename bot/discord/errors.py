@@ -10,6 +10,7 @@ from bot.actions.request import DeliveredTwice
 from bot.actions.writing import was_done
 from bot.clock import Clock
 from bot.discord.measured import OUTCOME, Outcome, reference
+from bot.discord.posted_answers import ALREADY_ACKNOWLEDGED
 from bot.discord.posting import SILENT
 from bot.ledger.pauses import Obstacle
 from bot.ledger.refusals import NotPostedYet, PostRefused, Refusal
@@ -19,9 +20,6 @@ from bot.words.front_end import FrontEnd
 from bot.words.refusals import refused
 
 log = structlog.get_logger(__name__)
-
-ALREADY_ACKNOWLEDGED = 40060
-"""Discord's code for an interaction that has its first answer."""
 
 
 async def answer_error(

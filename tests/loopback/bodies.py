@@ -35,12 +35,13 @@ class SentFile(NamedTuple):
 
 
 class Sent(NamedTuple):
-    """A request of the bot: the path without /api/v10 and query, the JSON (of a multipart body its payload_json)."""
+    """A request of the bot: the path without /api/v10, the JSON (of a multipart body its payload_json), the query."""
 
     method: str
     path: str
     json: object
     files: tuple[SentFile, ...]
+    query: str
 
 
 class Body(NamedTuple):

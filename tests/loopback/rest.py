@@ -99,7 +99,7 @@ class Rest:
             return self._attachment(request)
         path = request.path.removeprefix(API)
         body = await read_body(request)
-        sent = Sent(request.method, path, body.json, body.files)
+        sent = Sent(request.method, path, body.json, body.files, request.query_string)
         self.server.requests.append(sent)
         self.server.changed()
 

@@ -7,7 +7,8 @@ from typing import Any, Protocol
 import aiohttp
 import discord
 import orjson
-from discord.webhook.async_ import AsyncWebhookAdapter
+
+from bot.discord.posted_answers import PostedAnswers
 
 UNKNOWN_WEBHOOK, UNKNOWN_MESSAGE = 10015, 10008
 """Discord's codes for an interaction that has no first answer, and for a message that is not there."""
@@ -26,7 +27,7 @@ class Response(Protocol):
         """Tell Discord that the answer comes another way."""
 
 
-class FirstAnswers(AsyncWebhookAdapter):
+class FirstAnswers(PostedAnswers):
     """How discord.py answers interactions. It is set as `discord.webhook.async_.async_context` where a bot is served.
 
     Each interaction has one response, and its first answer takes it. Without one (the request timed out or broke off,
@@ -35,7 +36,7 @@ class FirstAnswers(AsyncWebhookAdapter):
     """
 
     def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()
         self._waiting: dict[int, Response] = {}
 
     def expect(self, interaction: int, response: Response) -> None:
