@@ -100,6 +100,8 @@ async def forget_person(sessions: Sessions, user: int, at: datetime) -> Forgotte
         suggested = await suggestions.forget_person(session, user)
         changes, language = await servers.forget_person(session, user), await readers.forget(session, user)
         named = await bars.forget_person(session, user)
+    # Their drafts are cached with debates that may never have met them.
+    sessions.answers.clear()
     await sessions.readers.read(sessions.execute)
     async with sessions() as session:
         places = await privacy.places(session, user)

@@ -21,6 +21,7 @@ async def messages_deleted(
     sessions: Sessions, guild: int, channel: int, messages: Collection[int], at: datetime
 ) -> None:
     """Erase what was quoted from deleted messages, and say so on their entries; nothing where nothing was quoted."""
+    sessions.answers.drop_drafts(channel, messages)
     async with sessions.begin() as session:
         if not await drafts.forget_of_messages(session, channel, messages):
             return

@@ -73,7 +73,8 @@ def form_look(
     others: Sequence[int] = (),
 ) -> ReadLook:
     """The look at what a form names, with the message that it is about or the statement that it makes, and others."""
-    subject = Subject((request.user, *others), names=_names(form), tags=message, stated=stated, limits=limits(request))
+    users, names = (request.user, *others), names_in(form)
+    subject = Subject(users, names=names, tags=message, stated=stated, limits=limits(request))
 
     async def read_look(execute: Execute) -> DebateLook:
         named = await debate_look(execute, unopened(request), subject)
@@ -158,7 +159,7 @@ def what_was_tagged(written: Written, form: TagForm) -> Tagged:
     )
 
 
-def _names(form: TagForm) -> tuple[str, ...]:
+def names_in(form: TagForm) -> tuple[str, ...]:
     """The names of entries in a form."""
     names = [form.crux_for if form.kind is Kind.CRUX else None, form.concedes if form.kind is Kind.CONCESSION else None]
     linked = (_LINK.fullmatch(part) for part in _link_parts(form))
@@ -201,4 +202,4 @@ def _links(look: DebateLook, form: TagForm) -> Iterator[tuple[Relation, int]]:
 
 
 def _link_parts(form: TagForm) -> list[str]:
-    return [part.strip() for part in re.split(r"[,;\n]", form.links or "") if part.strip()]
+    return [part.strip() for part in re.split(r"[,;\n]", form.links) if part.strip()] if form.links else []

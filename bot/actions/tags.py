@@ -5,16 +5,28 @@ from dataclasses import dataclass, replace
 
 from bot.actions.deciding import Policy, meet
 from bot.actions.request import Request
-from bot.actions.tagging import TagForm, Tagged, form_changes, form_look, require_untagged, what_was_tagged
+from bot.actions.tagging import (
+    TagForm,
+    Tagged,
+    form_changes,
+    form_look,
+    limits,
+    names_in,
+    require_untagged,
+    what_was_tagged,
+)
 from bot.actions.writing import write
 from bot.ledger.entries import Source
 from bot.ledger.house import Who
 from bot.ledger.people import LARGEST_ID, Participant
 from bot.ledger.refusals import AlreadyStated, DraftIsGone, NothingToTag, UnsafeText
 from bot.ledger.rules import Changes
+from bot.ledger.rules.limits import WINDOW
 from bot.ledger.rules.moderation import require_not_barred
 from bot.ledger.rules.tags import require_may_tag_others
 from bot.ledger.statements import covering_piece, is_text, one_line, passage_in, statement_from
+from bot.store.prepared import Execute
+from bot.store.reading.answering import cache_tags
 from bot.store.reading.debate_look import DebateLook
 from bot.store.sessions import Sessions
 from bot.store.waiting import drafts
@@ -53,7 +65,12 @@ async def keep_draft(sessions: Sessions, request: Request, target: Target) -> bo
         target.text,
         request.at,
     )
-    return await drafts.keep(sessions.execute, draft, forget_before=request.at - DRAFT_LIFE)
+    # What is appended from now on, it follows: a message that is tagged before the draft is cached is known to it.
+    cached = sessions.answers.of(request.channel)
+    quoted = await drafts.keep(sessions.execute, draft, forget_before=request.at - DRAFT_LIFE)
+    if cached is not None and not quoted:
+        cached.tags.keep(draft)
+    return quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +110,19 @@ async def tag_message(
         source = Source(request.channel, message)
         return (*introduction, *form_changes(look, request, said, writer, author, passage, source))
 
-    look = form_look(request, form, message=message if 0 < message <= LARGEST_ID else 0)
-    return what_was_tagged(await write(sessions, request, look, decide, Policy(opens=True)), form)
+    async def read_look(execute: Execute) -> DebateLook:
+        about = message if 0 < message <= LARGEST_ID else 0
+        look = await form_look(request, form, message=about)(execute)
+        await cache_tags(sessions.answers, execute, look, request.at - WINDOW)
+        return look
+
+    def cached() -> DebateLook | None:
+        if names_in(form):
+            return None
+        return sessions.answers.tag_look(request.channel, message, request.user, limits(request))
+
+    written = await write(sessions, request, read_look, decide, Policy(opens=True), cached=cached)
+    return what_was_tagged(written, form)
 
 
 def _covered(form: TagForm, spoilers: Spoilers, message: str) -> TagForm:

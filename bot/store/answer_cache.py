@@ -1,12 +1,12 @@
-"""A cache of the debates in which people are answering just now: who they are, and what they answered before.
+"""A cache of the debates in which people answer and tag just now: who they are, what they answered and tagged before.
 
 When a digest with its buttons is posted, many answer within minutes. What their requests need is read once, not at
-each click. It is valid for the head it was read under, since an answer is appended only where the ledger still ends
-there. The cache is lost with the process.
+each click and each tag. It is valid for the head it was read under, since an answer is appended only where the ledger
+still ends there. The cache is lost with the process.
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -14,11 +14,12 @@ from bot.ledger.entries import Entry, Stance
 from bot.ledger.ledger import Ledger
 from bot.ledger.people import Participant
 from bot.ledger.record.events import Change, CruxMarked, EntryTagged, ParticipantCounted, ParticipantMet, StanceTaken
-from bot.store.reading.debate_look import DebateLook
+from bot.store.reading.debate_look import DebateLook, Limits
 from bot.store.reading.debates import Head
+from bot.store.tag_cache import CachedTags
 
 MOST = 50_000
-"""How many people, entries and stances are cached in all; the debates answered in least lately go first."""
+"""How many people, entries and stances are cached in all; the debates written to least lately go first."""
 
 
 @dataclass(slots=True)
@@ -28,12 +29,13 @@ class CachedDebate:
     head: Head
     crowd: int
     """How many people the debate has met."""
+    tags: CachedTags
     people: dict[int, Participant] | None = None
     """Everybody, by the platform's ids; None where they were not read."""
     entries: dict[int, tuple[Entry, dict[int, Stance]]] = field(default_factory=dict)
     """Entries by number, each with all stances on it by person."""
     size: int = 1
-    """How many people, entries and stances are cached, and the debate itself."""
+    """How many people, entries, stances and tags are cached, and the debate itself."""
 
     def look(self, number: int, user: int) -> DebateLook | None:
         """The look at an entry, for a person; None where not all of it is cached."""
@@ -51,10 +53,28 @@ class CachedDebate:
         )
         return DebateLook(self.head, ledger, self.crowd + 1)
 
+    def tag_look(self, message: int, user: int, limits: Limits | None) -> DebateLook | None:
+        """The look at a message, for a person whose form comes back; None where not all of it is cached."""
+        draft = self.tags.drafts.get((user, message))
+        if draft is None or self.people is None:
+            return None
+        person = self.people.get(user)
+        so_far = self.tags.so_far(person.number if person is not None else None, limits)
+        if so_far is None:
+            return None
+        both = (person, self.people.get(draft.author))
+        ledger = Ledger(debate=self.head.debate, participants={one.number: one for one in both if one is not None})
+        return DebateLook(self.head, ledger, self.crowd + 1, self.tags.next_entry, draft=draft, so_far=so_far)
+
     def meet_all(self, people: Iterable[Participant]) -> None:
         """Cache everybody."""
         self.people = {person.user: person for person in people if person.user is not None}
         self.size += len(self.people)
+
+    def read_tags(self, moments: Sequence[tuple[int, datetime]]) -> None:
+        """Cache who tagged lately, and when."""
+        self.tags.read(moments)
+        self.size += len(moments)
 
     def answer_all(self, entry: Entry, stances: Iterable[Stance]) -> None:
         """Cache an entry with all stances on it."""
@@ -73,7 +93,10 @@ class CachedDebate:
                     self._count(change)
                 case StanceTaken():
                     self._answer(change, at)
-                case EntryTagged() | CruxMarked():
+                case EntryTagged():
+                    self.tags.follow(change, at)
+                    self.size += 1
+                case CruxMarked():
                     pass
                 case _:
                     return False
@@ -99,7 +122,7 @@ class CachedDebate:
 
 
 class AnswerCache:
-    """The debates that were answered in lately."""
+    """The debates that were answered and tagged in lately."""
 
     def __init__(self) -> None:
         self._of: OrderedDict[int, CachedDebate] = OrderedDict()
@@ -115,8 +138,13 @@ class AnswerCache:
         cached = self._of.get(debate)
         return cached.look(number, user) if cached is not None else None
 
+    def tag_look(self, debate: int, message: int, user: int, limits: Limits | None) -> DebateLook | None:
+        """The look at a message in a debate, for a person; None where not all of it is cached."""
+        cached = self._of.get(debate)
+        return cached.tag_look(message, user, limits) if cached is not None else None
+
     def keep(self, cached: CachedDebate) -> None:
-        """Cache a debate as it is now; where that is too much, drop those that were answered in least lately."""
+        """Cache a debate as it is now; where that is too much, drop those that were written to least lately."""
         debate = cached.head.debate.id
         self.drop(debate)
         self._of[debate], self._sizes[debate] = cached, cached.size
@@ -139,6 +167,11 @@ class AnswerCache:
         if self._of.pop(debate, None) is not None:
             self._size -= self._sizes.pop(debate)
 
+    def drop_drafts(self, debate: int, messages: Container[int]) -> None:
+        """Drop messages that were deleted, and whose forms may still be open."""
+        if (cached := self._of.get(debate)) is not None:
+            cached.tags.drop(messages)
+
     def clear(self) -> None:
         """Drop everything: another process may have erased words that are cached here."""
         self._of.clear()
@@ -146,5 +179,5 @@ class AnswerCache:
         self._size = 0
 
     def debates(self) -> list[int]:
-        """The debates that are cached, those answered in least lately first."""
+        """The debates that are cached, those written to least lately first."""
         return list(self._of)

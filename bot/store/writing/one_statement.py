@@ -38,8 +38,8 @@ class PostedSlot:
 class Alongside:
     """What an append does besides: the request is written down as done, and the slot as posted.
 
-    The slot must be open still. What was made from a draft needs that to be there still: its message may have been
-    deleted since.
+    The slot must be open still. What was made from a draft needs that to be there still, as it was: its message may
+    have been deleted since, or kept anew.
     """
 
     request: int | None = None
@@ -108,6 +108,7 @@ def _alongside_values(alongside: Alongside) -> dict[str, object]:
         values["request"] = alongside.request
     if (draft := alongside.draft) is not None:
         values |= {"draft_channel": draft.channel, "draft_user": draft.user, "draft_message": draft.message}
+        values["draft_at"] = draft.at
     if (slot := alongside.slot) is not None:
         values |= {"slot_posted": slot.slot, "slot_message": slot.message}
     return values
@@ -184,7 +185,7 @@ def _moved_head(shape: _StatementShape) -> sa.Update:
 
 def _draft() -> sa.CTE:
     # Locked before the debate, as whoever deletes a message does: either the draft is gone here, or the entry is there.
-    here = (column == sa.bindparam(f"draft_{column.name}") for column in drafts.primary_key)
+    here = (column == sa.bindparam(f"draft_{column.name}") for column in (*drafts.primary_key, drafts.c.at))
     return sa.select(drafts.c.channel).where(*here).with_for_update(read=True, key_share=True).cte("draft")
 
 
