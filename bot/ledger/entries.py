@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Self
 
 from bot.ledger.derived import DERIVED
+from bot.ledger.frozen import frozen
 
 STATEMENT_LIMIT = 300
 """The longest statement, in characters."""
@@ -191,7 +192,7 @@ class Entry:
         return self.status is Status.LIVE and self.kind is not Kind.CONCESSION and self.statement is not None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MovedFrom:
     """The last other answer that somebody had given to the same wording, and when they moved from it.
 
@@ -202,7 +203,7 @@ class MovedFrom:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stance:
     """A participant's latest answer to an entry, given to one of its wordings."""
 

@@ -12,6 +12,7 @@ from functools import cache
 from json.encoder import encode_basestring
 from operator import attrgetter
 
+from bot.ledger.frozen import frozen
 from bot.ledger.record.events import Change, Event, texts_of
 from bot.ledger.record.verb import Form, Plain
 
@@ -20,7 +21,7 @@ GENESIS = bytes(32)
 """What stands before the first event."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SealedText:
     """A person's words with their salt; both are None once erased. The commitment stays."""
 
@@ -42,7 +43,7 @@ class SealedText:
         return len(self.salt) == SALT_BYTES and commitment(self.salt, self.words) == self.commitment
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SealedEvent:
     """An event as the ledger keeps it."""
 

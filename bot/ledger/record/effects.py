@@ -6,8 +6,10 @@ A verb says its effects once (`verbs/`). A replay carries them out on values (`r
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
+from bot.ledger.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Put:
     """A value of one of the ledger's fields stands from now on, in place of any with the same key."""
 

@@ -95,12 +95,12 @@ class Replay:
     def _put(self, value: object) -> None:
         kind = type(value)
         self._names_changed |= kind is Participant
-        key = KEYS[kind](value)
-        if isinstance(value, Entry):
+        key, values = KEYS[kind](value), self._changing(kind)
+        if isinstance(value, Stance):
+            value = value.following(values.get(key))
+        elif isinstance(value, Entry):
             value = self._with_conceded_words(value)
-        elif isinstance(value, Stance):
-            value = value.following(self.standing(Stance).get(key))
-        self._changing(kind)[key] = value
+        values[key] = value
 
     def _tell_apart(self) -> None:
         """Count those of one name anew, as far as everybody before them is known.

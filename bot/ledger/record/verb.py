@@ -11,6 +11,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, ClassVar, TypeVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
 
 from bot.ledger.entries import Definition, Entry
+from bot.ledger.frozen import frozen
 from bot.ledger.people import Participant, Side
 from bot.ledger.record.effects import Effects
 
@@ -130,7 +131,7 @@ class Form:
     """The one that says which texts are erased with it; empty where none is."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """A change, with its place in the debate's ledger, its moment (UTC) and who made it (0: Crux itself)."""
 
@@ -175,7 +176,7 @@ def verb(
     """Makes a class a kind of change, with this verb and these `Traits`. Raises TypeError for what it lacks."""
 
     def made(cls: type[_Kind]) -> type[_Kind]:
-        kind = dataclass(frozen=True, slots=True)(cls)
+        kind = frozen(cls)
         marks = _marks(name, kind)
         kind.verb, kind.traits = name, Traits(recounts, on_card, words_of, erases)
         kind.form = _form(kind, marks)
