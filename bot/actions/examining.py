@@ -19,7 +19,6 @@ from bot.exchange.line_blocks import Block, events_in
 from bot.exchange.read_events import ReadEvent
 from bot.ledger.file_problems import FileError, FileProblem
 from bot.ledger.record.events import CHANGES, Values
-from bot.ledger.record.verb import Form
 from bot.store.writing.copy_rows import EventRows, event_row, text_row
 
 SMALL = 16
@@ -66,21 +65,21 @@ def rows_of(debate: int, place: int, events: Sequence[ReadEvent]) -> EventRows:
         entry = _entry_at(verb, values)
         sealed_by = bytes.fromhex(written)
         rows.append(event_row(debate, sequence, datetime.fromisoformat(at), actor, verb, entry, data, sealed_by))
-        for field, text in texts_in.items():
-            texts.append(text_row(debate, sequence, field, *text))
+        if texts_in:
+            texts.extend(text_row(debate, sequence, field, *text) for field, text in texts_in.items())
     return EventRows(len(rows), b"".join(rows), b"".join(texts), place + len(rows), sealed_by)
 
 
 def _entry_at(verb: str, values: Values) -> int | None:
     """The entry that an event is about, if it is about one."""
-    place = _place_of_entry(CHANGES[verb].form)
+    place = _place_of_entry(verb)
     entry = values[place] if place is not None else None
     return entry if isinstance(entry, int) else None
 
 
 @cache
-def _place_of_entry(form: Form) -> int | None:
-    fields = tuple(form.types)
+def _place_of_entry(verb: str) -> int | None:
+    fields = tuple(CHANGES[verb].form.types)
     return fields.index("entry") if "entry" in fields else None
 
 

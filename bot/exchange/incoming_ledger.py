@@ -3,8 +3,9 @@
 Anybody can seal a chain of their own, so that the seals hold says little.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from bot.exchange.ledger_events import LedgerFileError, platform_id
 from bot.ledger.entries import STATEMENT_LIMIT, Definition, Entry, Kind, Status
@@ -19,7 +20,7 @@ from bot.ledger.record.erasures import Erasures
 from bot.ledger.record.events import Event
 from bot.ledger.record.findings import Problem, TextBack, TextErased
 from bot.ledger.record.replay import Replay
-from bot.ledger.record.verb import Names
+from bot.ledger.record.verb import Form, Names
 from bot.ledger.signatures import SIGNED_WITHIN
 
 
@@ -104,6 +105,7 @@ class _Known:
         self._before = before
         self._entries = before.standing(Entry)
         self._users: set[str] = set()
+        self._named: dict[Form, Sequence[tuple[str, Names, Mapping[Any, object]]]] = {}
 
     def problem(self, event: Event) -> FileProblem | None:
         """What is wrong with the event after those before; None where it fits."""
@@ -126,11 +128,11 @@ class _Known:
         Each event gives one number at most, so none is above the event's own: the next one is never out of range.
         """
         made: tuple[type, object] | None = None
-        for field, names in change.form.names.items():
+        for field, names, there in self._names_in(change.form):
             number = getattr(change, field)
-            if number is None or (names.kind, number) == made:
+            if number is None or (number in there and not names.makes) or (names.kind, number) == made:
                 continue
-            is_there = number in self._before.standing(names.kind) or self._was_a_side(names, number)
+            is_there = number in there or self._was_a_side(names, number)
             if names.makes:
                 made = names.kind, number
                 if not 1 <= number <= sequence:
@@ -138,6 +140,13 @@ class _Known:
             if is_there == names.makes and not self._names_anew(change):
                 return problem((_THERE if is_there else _NOT_THERE)[names.kind], number=number)
         return None
+
+    def _names_in(self, form: Form) -> Sequence[tuple[str, Names, Mapping[Any, object]]]:
+        """The fields of a form that hold numbers, what those name, and all that stands of that kind: looked up once."""
+        if (named := self._named.get(form)) is None:
+            named = [(field, names, self._before.standing(names.kind)) for field, names in form.names.items()]
+            self._named[form] = named
+        return named
 
     def _was_a_side(self, names: Names, number: int) -> bool:
         """Whether a side is made of a number that another one had."""

@@ -4,7 +4,6 @@ Numbers that name something on the platform are strings, since many readers cut 
 """
 
 import re
-from contextlib import suppress
 from datetime import datetime
 
 from bot.ledger.file_problems import FileError, FileProblem
@@ -53,16 +52,20 @@ def platform_id(value: object, otherwise: FileProblem) -> int:
     raise LedgerFileError(otherwise)
 
 
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.(?!000000)[0-9]{6})?\+00:00")
+_is_written = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.(?!000000)[0-9]{6})?\+00:00"
+).fullmatch
 """A moment as `isoformat` writes it; writing each one out to compare takes longer."""
 
 
 def moment_in(value: object) -> datetime | None:
     """A moment as files have it; None for anything else."""
-    if isinstance(value, str) and _MOMENT.fullmatch(value):
-        with suppress(ValueError):
-            return datetime.fromisoformat(value)
-    return None
+    if not isinstance(value, str) or not _is_written(value):
+        return None
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        return None
 
 
 def bytes_in(value: object, length: int) -> bytes | None:

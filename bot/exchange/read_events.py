@@ -35,8 +35,7 @@ ReadEvent: TypeAlias = tuple[str, int, str, Values, str, ReadTexts, str]
 
 def event_of(debate: int, sequence: int, read: ReadEvent) -> Event:
     """What was read, as an event."""
-    at, actor, verb, values, *_ = read
-    return Event(debate, sequence, datetime.fromisoformat(at), actor, change_of(verb, values))
+    return Event(debate, sequence, datetime.fromisoformat(read[0]), read[1], change_of(read[2], read[3]))
 
 
 def texts_of(read: ReadEvent) -> dict[str, SealedText]:
@@ -74,24 +73,27 @@ class EventReader:
             raise LedgerFileError(problem(ProblemKind.NO_ACTOR, event=place))
         at = _moment(line.get("at"), place)
         # As `data_as_json` writes it: no key is left out, since none holds its default.
-        read = (at, actor, verb, values, orjson.dumps(data, option=orjson.OPT_SORT_KEYS).decode(), texts)
-        return (*read, self._sealed(*read, line.get("hash")))
+        written = orjson.dumps(data, option=orjson.OPT_SORT_KEYS).decode()
+        return at, actor, verb, values, written, texts, self._sealed(at, actor, verb, written, texts, line.get("hash"))
 
-    def _sealed(
-        self, at: str, actor: int, verb: str, values: Values, data: str, texts: ReadTexts, written: object
-    ) -> str:
+    def _sealed(self, at: str, actor: int, verb: str, data: str, texts: ReadTexts, written: object) -> str:
         """The hash of the event, which is the one that is written. Raises LedgerFileError."""
         place = self._place
         commitments = {name: text[2].hex() for name, text in texts.items()} if texts else {}
         self._before = hash_of(self._before, actor, at, data, self._debate, place, commitments, verb)
         computed = self._before.hex()
-        changed = next((name for name, text in texts.items() if not SealedText(*text).is_whole), None)
+        changed = _changed(texts) if texts else None
         if computed == written and changed is None:
             return computed
         _bytes(written, 32, place, "hash")
         if changed is not None:
             raise LedgerFileError(problem(ProblemKind.TEXT_CHANGED, event=place, key=changed))
         raise LedgerFileError(problem(ProblemKind.EVENT_CHANGED, event=place))
+
+
+def _changed(texts: ReadTexts) -> str | None:
+    """The first text that is not what was committed to."""
+    return next((name for name, text in texts.items() if not SealedText(*text).is_whole), None)
 
 
 _NOT_KNOWN_HERE = frozenset({Fault.UNKNOWN_VERB, Fault.UNKNOWN_FIELD})
@@ -124,10 +126,16 @@ def _data(written: dict[str, object], place: int) -> dict[str, Plain]:
         elif value is not None and type(value) is not bool and not (isinstance(value, str) and _is_unicode(value)):
             raise LedgerFileError(problem(ProblemKind.NO_PLAIN_VALUE, event=place, key=name[:40]))
         data[name] = value
+    if not PLATFORM_IDS.isdisjoint(data):
+        _read_platform_ids(data, place)
+    return data
+
+
+def _read_platform_ids(data: dict[str, Plain], place: int) -> None:
+    """Make those of the data numbers. Raises LedgerFileError."""
     for name in PLATFORM_IDS & data.keys():
         if data[name] is not None:
             data[name] = platform_id(data[name], problem(ProblemKind.NO_PLATFORM_NUMBER, event=place, key=name))
-    return data
 
 
 _TEXT_KEYS = frozenset({"words", "salt", "commitment"})

@@ -82,6 +82,12 @@ def verified(lines: Sequence[SealedEvent]) -> Verification:
         ('"credence": 80', '"credence": 80, "credence": 80', "line 7: a key stands twice in one object: 'credence'"),
         ('"actor": 1', '"actor": 9, "actor": 1', "line 2: a key stands twice in one object: 'actor'"),
         ('"texts": {}', '"texts": {}, "texts": {}', "a key stands twice in one object: 'texts'"),
+        (
+            '"words": "ana"',
+            '"words": "a\\u003ana", "words": "ana"',
+            "line 3: a key stands twice in one object: 'words'",
+        ),
+        ('"words": "ana"', '"words": "ana:", "words": "ana"', "line 3: a key stands twice in one object: 'words'"),
         ('"credence": 80', '"credence": NaN', "line 7 is not JSON"),
         ('"credence": 80', '"credence": 80.0', "event 6: 'credence' must be a plain value"),
         ('"credence": 80', '"credence": true', "field 'credence' has the wrong type"),
@@ -118,6 +124,13 @@ def test_escapes_that_are_not_needed_are_taken_as_what_they_say() -> None:
     lines = written(sealed())
 
     assert read(lines.replace("ana", "\\u0061na").replace('"verb"', '"v\\u0065rb"'))[0] == sealed()
+
+
+@pytest.mark.parametrize("escaped", ["\\u003a", "\\u0022:", "\\\\\\u003a"])
+def test_a_key_twice_is_seen_in_a_line_whose_colons_and_quotation_marks_are_escaped(escaped: str) -> None:
+    doubled = f'"verb":"{escaped}","verb":'
+
+    assert "a key stands twice in one object: 'verb'" in refusal_of(written(sealed()).replace('"verb":', doubled, 1))
 
 
 @pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+00:00", "9999-12-31T23:59:59.999999+00:00"])

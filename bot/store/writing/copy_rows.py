@@ -1,6 +1,6 @@
 """Rows of events as PostgreSQL's binary COPY has them: made by processes that know no database."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from struct import Struct
 from typing import NamedTuple
@@ -24,24 +24,22 @@ class EventRows(NamedTuple):
 
 
 _KEY = Struct(">hiqii")
-_MOMENT_AND_ACTOR = Struct(">iqii")
+_KEY_MOMENT_ACTOR = Struct(">hiqiiiqii")
 _NUMBER = Struct(">ii")
 _LENGTH = Struct(">i")
 _NULL = _LENGTH.pack(-1)
 _JSONB = Struct(">ib")
-_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+_EPOCH, _MICROSECOND = datetime(2000, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
 def event_row(
     debate: int, sequence: int, at: datetime, actor: int, verb: str, entry: int | None, data: str, sealed_by: bytes
 ) -> bytes:
     """A row of `events`; `data` is JSON."""
-    since, json = at - _EPOCH, data.encode()
-    moment = (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+    json, moment = data.encode(), (at - _EPOCH) // _MICROSECOND
     return b"".join(
         (
-            _KEY.pack(len(EVENT_COLUMNS), 8, debate, 4, sequence),
-            _MOMENT_AND_ACTOR.pack(8, moment, 4, actor),
+            _KEY_MOMENT_ACTOR.pack(len(EVENT_COLUMNS), 8, debate, 4, sequence, 8, moment, 4, actor),
             _name(verb),
             _NULL if entry is None else _NUMBER.pack(4, entry),
             _JSONB.pack(1 + len(json), 1),
