@@ -40,8 +40,10 @@ async def check_all(session: AsyncSession, debate: int, tables: Sequence[sa.Tabl
 
 def _dangling(table: sa.Table, key: sa.ForeignKeyConstraint, debate: int) -> sa.Exists:
     named = key.referred_table.alias("named")
-    pairs = [(table.c[part.parent.name], named.c[part.column.name]) for part in key.elements]
-    there = sa.exists().where(*(here == other for here, other in pairs)).correlate(table)
+    columns = {part.parent.name: named.c[part.column.name] for part in key.elements}
+    # All rows that are looked at are of one debate: so said, PostgreSQL looks for it once, and not for each of them.
+    of_debate = columns.pop("debate") == debate
+    there = sa.exists().where(of_debate, *(table.c[name] == other for name, other in columns.items())).correlate(table)
     # One that is null in part names nothing.
-    complete = (here.is_not(None) for here, _ in pairs)
+    complete = (table.c[name].is_not(None) for name in columns)
     return sa.exists().where(table.c.debate == debate, *complete, ~there)

@@ -65,6 +65,15 @@ async def test_after_an_import_of_any_length_the_planner_knows_how_many_rows_the
         assert await unlike_what_is_there(session) == {}
 
 
+async def test_nothing_is_gathered_of_columns_that_no_plan_asks_for(imported: Sessions) -> None:
+    known = sa.text("SELECT attname FROM pg_stats WHERE tablename IN ('events', 'event_texts')")
+    async with imported() as session:
+        columns = set((await session.scalars(known)).all())
+
+    assert {"sequence", "entry", "verb", "field"} <= columns
+    assert not columns & {"data", "hash", "salt", "commitment"}
+
+
 PEOPLE, ENTRIES = 12, 300
 
 
