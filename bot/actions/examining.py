@@ -152,20 +152,25 @@ async def examining(blocks: Iterator[Block]) -> AsyncIterator[AsyncIterator[Exam
 
 
 async def _examined_in_turn(blocks: Iterator[Block], running: AsyncExitStack) -> AsyncIterator[ExaminedBlock]:
-    for block in islice(blocks, SMALL):
-        yield examined(block)
+    first, further = list(islice(blocks, SMALL)), next(blocks, None)
     cores = os.cpu_count() or 1
-    further = next(blocks, None)
     if further is None or cores == 1:
-        for block in chain([further] if further else [], blocks):
+        for block in chain(first, [further] if further else [], blocks):
             yield examined(block)
         return
     examiners = [await running.enter_async_context(Examiner.started()) for _ in range(cores)]
-    waiting: deque[Examiner] = deque()
-    for examiner, block in zip(cycle(examiners), chain([further], blocks)):
-        examiner.ask(block)
-        waiting.append(examiner)
-        if len(waiting) == AHEAD * len(examiners):
-            yield await waiting.popleft().answer()
+    turns = zip(cycle(examiners), chain([further], blocks))
+    waiting = deque(_asked(turns, AHEAD * cores))
+    # Meanwhile they start.
+    for block in first:
+        yield examined(block)
     while waiting:
         yield await waiting.popleft().answer()
+        waiting.extend(_asked(turns, 1))
+
+
+def _asked(turns: Iterator[tuple[Examiner, Block]], number: int) -> Iterator[Examiner]:
+    """Have the next blocks looked at; gives the process of each."""
+    for examiner, block in islice(turns, number):
+        examiner.ask(block)
+        yield examiner
