@@ -1,6 +1,6 @@
 """The formats that a ledger is handed out in."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.util import find_spec
@@ -27,7 +27,6 @@ from bot.exchange.ledger_source import LedgerSource
 from bot.exchange.spooled import PIECE, Out
 from bot.ledger.pseudonymity import is_pseudonymous
 from bot.ledger.record.chain import SealedEvent
-from bot.ledger.record.import_mark import ImportMark
 from bot.ledger.refusals import FormatNotInstalled
 from bot.words.front_end import FrontEnd
 
@@ -171,18 +170,19 @@ def _xlsx(front: FrontEnd, source: LedgerSource, out: Out) -> None:
     ledger_xlsx.write(front, source, out)
 
 
-# Those that hold the ledger
+def _polis(_front: FrontEnd, source: LedgerSource, out: Out) -> None:
+    polis_report.write(source, out)
 
 
-def _whole(dumps: Callable[[FrontEnd, Sequence[SealedEvent], ImportMark | None], str | bytes]) -> _Writer:
-    return lambda front, source, out: _in_pieces((dumps(front, list(source.events()), source.imported),), out)
+def _votes_bulk(_front: FrontEnd, source: LedgerSource, out: Out) -> None:
+    polis_bulk.write(source, out)
 
 
-def _html(front: FrontEnd, sealed: Sequence[SealedEvent], imported: ImportMark | None) -> str:
+def _html(front: FrontEnd, source: LedgerSource, out: Out) -> None:
     # A page brings along what it takes to draw and to fill it in, which nothing else that a bot does needs.
     from bot.exchange import ledger_html
 
-    return ledger_html.dumps(front, sealed, imported)
+    _in_pieces(ledger_html.pieces(front, source), out)
 
 
 _WRITERS: Mapping[Format, _Writer] = {
@@ -192,13 +192,13 @@ _WRITERS: Mapping[Format, _Writer] = {
     Format.CSV: _of_pieces(ledger_csv.lines),
     Format.CSV_SET: ledger_csv_set.write,
     Format.MARKDOWN: _of_pieces(ledger_markdown.lines),
-    Format.HTML: _whole(_html),
+    Format.HTML: _html,
     Format.LOG: _of_pieces(moderation_log.lines),
     Format.LOG_JSON: _of_pieces(moderation_log.json_pieces),
     Format.XLSX: _xlsx,
     Format.PARQUET: _parquet,
-    Format.POLIS: _whole(lambda _, sealed, __: polis_report.dumps(line.event for line in sealed)),
-    Format.VOTES_BULK: _whole(lambda _, sealed, __: polis_bulk.dumps(line.event for line in sealed)),
+    Format.POLIS: _polis,
+    Format.VOTES_BULK: _votes_bulk,
     Format.ARGDOWN: _of_pieces(argdown.pieces),
     Format.AIF: _of_pieces(aif.pieces),
     Format.XAIF: _of_pieces(aif.extended_pieces),

@@ -6,10 +6,10 @@ from datetime import datetime
 from itertools import filterfalse
 
 from bot.exchange import csv_cells
+from bot.exchange.answer_counts import WAITING, answer_counts
 from bot.exchange.ledger_source import LedgerSource, counted
 from bot.ledger.entries import Answer, CruxMark, Entry, Parking, Relation
 from bot.ledger.ledger import Ledger
-from bot.ledger.standing.counts import EntryCount
 from bot.ledger.standing.cruxes import crux_findings, crux_state
 from bot.ledger.standing.standing import EntryStanding, Standing, standing
 from bot.words import document as words
@@ -59,9 +59,6 @@ SIDE_COLUMNS = ("side", "agree", "disagree", "unsure", "no_answer")
 No one's words stand in the last column: split at a semicolon, a row could end within them, and the next begin.
 """
 
-WAITING = "waiting"
-"""What counts an answer to an earlier wording, beside the three answers."""
-
 
 def lines(front: FrontEnd, source: LedgerSource) -> Iterator[str]:
     """The lines of the file, behind the byte order mark that Excel needs to read it as UTF-8."""
@@ -75,7 +72,7 @@ def entry_rows(front: FrontEnd, source: LedgerSource) -> tuple[tuple[str, ...], 
     """The columns, and a row an entry in the order of their numbers: for other tables than those of CSV too."""
     ledger = counted(source)
     now = standing(ledger)
-    about = _About(front.for_files(), ledger, now, _answers(ledger, now, source))
+    about = _About(front.for_files(), ledger, now, answer_counts(ledger, now, source))
     rows = (about.row(entry) for _, entry in sorted(ledger.entries.items()))
     return (*COLUMNS, *_side_columns(now)), rows
 
@@ -128,23 +125,6 @@ class _About:
             else:
                 tally = line.tallies[place]
                 yield from (tally.agree, tally.disagree, tally.unsure, len(side.people) - tally.answers)
-
-
-def _answers(ledger: Ledger, now: Standing, source: LedgerSource) -> dict[int, Counter[str]]:
-    """How often each answer was given to each entry; those to entries that ask for none are counted here."""
-    answers = {line.entry.number: _counts(line.count) for line in now.entries if line.entry.asks_for_stances}
-    others = [number for number in sorted(ledger.entries) if number not in answers]
-    for stance in source.stances(others) if others else ():
-        if ledger.counts_nowhere(stance.person):
-            continue
-        counts = stance.counts_for(ledger.entries[stance.entry])
-        answers.setdefault(stance.entry, Counter())[stance.answer.value if counts else WAITING] += 1
-    return answers
-
-
-def _counts(count: EntryCount) -> Counter[str]:
-    answered = {answer.value: sum(getattr(camp, answer.value) for camp in count.camps) for answer in Answer}
-    return Counter(answered | {WAITING: len(count.waiting)})
 
 
 def _links(ledger: Ledger) -> dict[tuple[int, Relation], list[int]]:

@@ -8,15 +8,17 @@ counts: Polis knows no moderation of what comes in bulk.
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 from uuid import UUID, uuid5
 
 from bot.exchange import polis_summary
+from bot.exchange.ledger_source import LedgerSource
 from bot.exchange.polis_cast_votes import CastVotes, cast_votes_of
-from bot.exchange.zips import zipped
+from bot.exchange.spooled import Out
+from bot.exchange.zips import write_zip
 from bot.ledger.entries import Status
-from bot.ledger.record.events import Event
 
 COMMENTS_FILE, VOTES_FILE = "comments-bulk.csv", "votes-bulk.csv"
 
@@ -24,23 +26,24 @@ _OF_CRUX = UUID("6c1d5b1e-6a57-4c58-9d0a-0b6f0c9a3e11")
 """The namespace of the ids of comments."""
 
 
-def dumps(events: Iterable[Event]) -> bytes:
-    """The zip of a ledger's events."""
-    cast = cast_votes_of(events)
-    ids = {number: _id(cast, number) for number, entry in cast.comments.items() if entry.status is Status.LIVE}
-    comments = [(cast.comments[number].statement or "", original) for number, original in ids.items()]
-    votes = [
-        (number, vote.person, vote.value, _moment(vote.at), ids[vote.comment])
-        for number, vote in enumerate((vote for vote in cast.every if vote.comment in ids), start=1)
-    ]
-    convention = f"# vote-convention: {polis_summary.CONVENTION}\n"
-    header = ("vote_id", "user_id", "vote_value", "timestamp", "comment_id")
-    return zipped(
-        {
-            COMMENTS_FILE: _table(("comment_text", "original_id"), comments).encode(),
-            VOTES_FILE: (convention + _table(header, votes)).encode(),
+def write(source: LedgerSource, out: Out) -> None:
+    """Write the zip of a ledger. Its comments are in memory, votes are not."""
+    with cast_votes_of(source) as cast:
+        ids = {number: _id(cast, number) for number, entry in cast.comments.items() if entry.status is Status.LIVE}
+        comments = ((cast.comments[number].statement or "", original) for number, original in ids.items())
+        convention = f"# vote-convention: {polis_summary.CONVENTION}\n"
+        header = ("vote_id", "user_id", "vote_value", "timestamp", "comment_id")
+        files = {
+            COMMENTS_FILE: _table(("comment_text", "original_id"), comments),
+            VOTES_FILE: chain((convention,), _table(header, _votes(cast, ids))),
         }
-    )
+        write_zip({name: (text.encode() for text in texts) for name, texts in files.items()}, out)
+
+
+def _votes(cast: CastVotes, ids: Mapping[int, str]) -> Iterator[Sequence[object]]:
+    votes = (vote for vote in chain.from_iterable(cast.each()) if vote.comment in ids)
+    for number, vote in enumerate(votes, start=1):
+        yield number, vote.person, vote.value, _moment(vote.at), ids[vote.comment]
 
 
 def _id(cast: CastVotes, entry: int) -> str:
@@ -53,7 +56,12 @@ def _moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """The lines of a table, one by one."""
     written = io.StringIO()
-    csv.writer(written, lineterminator="\n").writerows([header, *rows])
-    return written.getvalue()
+    table = csv.writer(written, lineterminator="\n")
+    for row in chain((header,), rows):
+        table.writerow(row)
+        yield written.getvalue()
+        written.seek(0)
+        written.truncate()

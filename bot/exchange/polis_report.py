@@ -9,11 +9,16 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import chain, groupby
+from operator import itemgetter
+from tempfile import TemporaryFile
 
 from bot.exchange import polis_comments, polis_summary, polis_votes
-from bot.exchange.polis_cast_votes import MODERATED, CastVotes, cast_votes_of
-from bot.exchange.zips import zipped
-from bot.ledger.record.events import Event
+from bot.exchange.ledger_source import LedgerSource
+from bot.exchange.polis_cast_votes import MODERATED, CastVote, CastVotes, cast_votes_of
+from bot.exchange.sorted_spool import SortedSpool
+from bot.exchange.spooled import Out
+from bot.exchange.zips import write_zip
 
 DOCS = "https://github.com/compdemocracy/polis/blob/edge/docs/export-format.md"
 
@@ -31,19 +36,19 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def dumps(events: Iterable[Event]) -> bytes:
-    """The zip of a ledger's events."""
-    cast = cast_votes_of(events)
-    tables = _Tables(cast)
-    files = {
-        polis_summary.FORMAT_FILE: _format(),
-        polis_summary.FILE: "\n".join(tables.summary()),
-        polis_comments.FILE: _lines(tables.comments()),
-        polis_votes.FILE: _lines(tables.votes()),
-        polis_votes.GROUPS_FILES[0]: _lines(tables.participants()),
-        GROUPS_FILE: _lines(tables.groups()),
-    }
-    return zipped({name: text.encode() for name, text in files.items()})
+def write(source: LedgerSource, out: Out) -> None:
+    """Write the zip of a ledger. Comments, people and their counts are in memory, votes are not."""
+    with cast_votes_of(source) as cast, TemporaryFile() as file:
+        tables = _Tables(cast, SortedSpool(file))
+        files = {
+            polis_summary.FORMAT_FILE: (_format(),),
+            polis_summary.FILE: ("\n".join(tables.summary()),),
+            polis_comments.FILE: _lines(tables.comments()),
+            polis_votes.FILE: _lines(tables.votes()),
+            polis_votes.GROUPS_FILES[0]: _lines(tables.participants()),
+            GROUPS_FILE: _lines(tables.groups()),
+        }
+        write_zip({name: (text.encode() for text in texts) for name, texts in files.items()}, out)
 
 
 def _format() -> str:
@@ -57,21 +62,33 @@ def _format() -> str:
     return json.dumps(said, indent=2) + "\n"
 
 
+LastVote = tuple[int, int, int]
+"""What a person answered last to a comment: person, comment, vote."""
+
+
 class _Tables:
     """The lines of each table."""
 
-    def __init__(self, cast: CastVotes) -> None:
-        self._cast = cast
-        self._last = cast.last
-        self._counts = Counter((vote.comment, vote.value) for vote in self._last.values())
-        in_groups = ((cast.groups.get(vote.person), vote) for vote in self._last.values())
-        self._by_group = Counter((group, vote.comment, vote.value) for group, vote in in_groups if group is not None)
+    def __init__(self, cast: CastVotes, last: SortedSpool[LastVote]) -> None:
+        """`last` is empty, and takes the last votes in, to be read by person."""
+        self._cast, self._last = cast, last
+        self._counts = Counter[tuple[int, int]]()
+        self._by_group = Counter[tuple[int, int, int]]()
+        self._voters = set[int]()
+        for *_, vote in cast.each():
+            self._count(vote)
+            last.add((vote.person, vote.comment, vote.value))
         self._number_of_groups = max(cast.groups.values(), default=-1) + 1
+
+    def _count(self, vote: CastVote) -> None:
+        self._voters.add(vote.person)
+        self._counts[vote.comment, vote.value] += 1
+        if (group := self._cast.groups.get(vote.person)) is not None:
+            self._by_group[group, vote.comment, vote.value] += 1
 
     def summary(self) -> Iterator[str]:
         """What the conversation is, and how much is in it."""
-        cast = self._cast
-        voters = {person for person, _ in self._last}
+        cast, voters = self._cast, self._voters
         yield f"topic,{_quoted(cast.ledger.debate.question or '')}"
         yield "url,"
         yield f"voters,{len(voters)}"
@@ -93,21 +110,17 @@ class _Tables:
     def votes(self) -> Iterator[str]:
         """Each vote that was cast."""
         yield "timestamp,datetime,comment-id,voter-id,vote"
-        for vote in self._cast.every:
+        for vote in chain.from_iterable(self._cast.each()):
             yield f"{_seconds(vote.at)},{_date(vote.at)},{vote.comment},{vote.person},{vote.value}"
 
     def participants(self) -> Iterator[str]:
         """Each participant with their group and their last vote on each comment."""
         cast = self._cast
         authors = Counter(entry.author for entry in cast.comments.values())
-        own: dict[int, dict[int, int]] = {}
-        for (person, comment), vote in self._last.items():
-            own.setdefault(person, {})[comment] = vote.value
         yield ",".join(
             ("participant", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree", *map(str, cast.comments))
         )
-        for person in sorted(own.keys() | cast.groups.keys() | self._counted(authors)):
-            votes = own.get(person, {})
+        for person, votes in _of_each(sorted(self._voters | cast.groups.keys() | self._counted(authors)), self._last):
             counts = Counter(votes.values())
             group = cast.groups.get(person, "")
             cells = (person, group, authors[person], len(votes), counts[1], counts[-1])
@@ -133,8 +146,21 @@ class _Tables:
         return agrees + disagrees + passes, agrees, disagrees, passes
 
 
-def _lines(rows: Iterable[str]) -> str:
-    return "".join(f"{row}\n" for row in rows)
+def _of_each(people: Iterable[int], last: Iterable[LastVote]) -> Iterator[tuple[int, dict[int, int]]]:
+    """Each of these people, by number, with their last vote on each comment; nobody else has voted."""
+    voters = groupby(last, key=itemgetter(0))
+    voter, votes = next(voters, _NOBODY)
+    for person in people:
+        yield person, {comment: vote for _, comment, vote in votes} if person == voter else {}
+        if person == voter:
+            voter, votes = next(voters, _NOBODY)
+
+
+_NOBODY: tuple[int | None, Iterator[LastVote]] = (None, iter(()))
+
+
+def _lines(rows: Iterable[str]) -> Iterator[str]:
+    return (f"{row}\n" for row in rows)
 
 
 def _quoted(words: str) -> str:

@@ -18,10 +18,3 @@ def write_zip(files: Mapping[str, Iterable[bytes]], out: Out) -> None:
             with archive.open(member, "w", force_zip64=False) as file:
                 for piece in pieces:
                     file.write(piece)
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """The same of files that are small."""
-    pieces: list[bytes] = []
-    write_zip({name: (content,) for name, content in files.items()}, pieces.append)
-    return b"".join(pieces)

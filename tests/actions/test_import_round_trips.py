@@ -8,7 +8,7 @@ import pytest
 from bot.actions.exports import export_ledger
 from bot.actions.imports import import_foreign, import_ledger
 from bot.actions.verify import verify_debate
-from bot.exchange import ledger_json, polis, polis_ledger, polis_report
+from bot.exchange import ledger_json, polis, polis_ledger
 from bot.exchange.formats import Format, LedgerWriter
 from bot.exchange.import_marks import KEY
 from bot.exchange.ledger_file import begun
@@ -19,6 +19,7 @@ from bot.render.front_ends import DISCORD
 from bot.store.sessions import Sessions
 from bot.store.writing import debate_rows
 from tests.exchange.debates import NAMES, debate
+from tests.exchange.test_polis_report import report_of
 from tests.exchange.test_round_trips import of_claims
 
 WRITER = LedgerWriter(DISCORD)
@@ -67,7 +68,7 @@ async def test_pseudonymous_files_and_reports_of_polis_come_in_again(committed_s
     conversation = polis.read(files_of_zip(io.BytesIO(report)))
     await import_foreign(committed_sessions, polis_ledger.ledger_of(conversation, ""), Destination(THREAD, NO_SERVER))
 
-    assert report == polis_report.dumps(events)
+    assert report == report_of(events)
     assert (await verify_debate(committed_sessions, taken_in.id)).problems == ()
     assert (await verify_debate(committed_sessions, THREAD)).problems == ()
     again = ledger_json.loads((await export_ledger(committed_sessions, THREAD, Format.JSON, WRITER)).decode())

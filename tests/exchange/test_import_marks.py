@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from bot.exchange import ledger_html, ledger_json, ledger_lines
+from bot.exchange import ledger_json, ledger_lines
 from bot.exchange.formats import Format
 from bot.exchange.ledger_events import LedgerFileError, event_out
 from bot.ledger.record.import_mark import ImportMark
-from bot.render.front_ends import DISCORD, TERMINAL
+from bot.render.front_ends import TERMINAL
 from bot.words.files import said
 from tests.exchange.ledgers import DEBATE, EVERYTHING, sealed
 from tests.exchange.read_lines import read_lines
@@ -84,8 +84,8 @@ def test_report_and_document_tell_readers_of_it() -> None:
     told = f"up to the seal 7:{EVENTS[6].hash.hex()[:16]}: Crux did not see them happen."
 
     document = written(Format.MARKDOWN, EVENTS, MARK).decode()
-    page = ledger_html.dumps(DISCORD, EVENTS, MARK)
+    page = written(Format.HTML, EVENTS, MARK).decode()
 
     assert f"Its first 7 events came from a file on Jun 2, 2026, {told}" in document
     assert told in page
-    assert told not in ledger_html.dumps(DISCORD, EVENTS)
+    assert told not in written(Format.HTML, EVENTS).decode()

@@ -2,13 +2,20 @@
 
 import io
 import zipfile
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from bot.exchange import polis_bulk
+from bot.exchange.formats import Format
 from bot.ledger.entries import Status
+from bot.ledger.record.events import Event
 from bot.ledger.record.replay import replay
 from tests.exchange.test_polis_report import DEBATE, rows, tables
+from tests.exchange.written import chained, written
+
+
+def zipped(events: Iterable[Event]) -> bytes:
+    return written(Format.VOTES_BULK, chained(events))
 
 
 def files(data: bytes) -> tuple[str, str]:
@@ -19,7 +26,7 @@ def files(data: bytes) -> tuple[str, str]:
 
 
 def test_a_comment_is_named_by_a_uuid_and_votes_name_it_so() -> None:
-    comments, votes = files(polis_bulk.dumps(DEBATE))
+    comments, votes = files(zipped(DEBATE))
     convention, _, table = votes.partition("\n")
     live = {number: e for number, e in replay(DEBATE).entries.items() if e.status is Status.LIVE}
     report = [row for row in rows(tables(DEBATE)["votes.csv"]) if int(row["comment-id"]) in live]
@@ -35,7 +42,7 @@ def test_a_comment_is_named_by_a_uuid_and_votes_name_it_so() -> None:
 
 
 def test_moments_are_in_iso_8601() -> None:
-    _, votes = files(polis_bulk.dumps(DEBATE))
+    _, votes = files(zipped(DEBATE))
     moments = [row["timestamp"] for row in rows(votes.partition("\n")[2])]
 
     assert all(len(moment) == len("2026-01-01T12:00:00.000Z") and moment.endswith("Z") for moment in moments)
@@ -47,7 +54,7 @@ def test_moments_are_in_iso_8601() -> None:
 
 
 def test_what_counts_nowhere_is_no_comment() -> None:
-    comments, _ = files(polis_bulk.dumps(DEBATE))
+    comments, _ = files(zipped(DEBATE))
     ledger = replay(DEBATE)
 
     assert {row["comment_text"] for row in rows(comments)} < {entry.statement for entry in ledger.entries.values()}
@@ -55,4 +62,4 @@ def test_what_counts_nowhere_is_no_comment() -> None:
 
 
 def test_the_same_ledger_gives_the_same_bytes() -> None:
-    assert polis_bulk.dumps(DEBATE) == polis_bulk.dumps(list(DEBATE))
+    assert zipped(DEBATE) == zipped(list(DEBATE))

@@ -10,7 +10,8 @@ from importlib.resources import files
 
 import pytest
 
-from bot.exchange import ledger_json, polis, polis_ledger, polis_report
+from bot.exchange import ledger_json, polis, polis_ledger
+from bot.exchange.formats import Format
 from bot.exchange.named_files import files_of_zip
 from bot.exchange.new_ledger import Destination
 from bot.ledger.entries import Status
@@ -23,6 +24,7 @@ from bot.ledger.standing.standing import standing
 from bot.ledger.standing.verdicts import StandingClass, Tally
 from tests.exchange.ledgers import EVERYTHING, sealed
 from tests.exchange.polis_reports import REAL, SHARED, SMALL, Report, named, real
+from tests.exchange.written import chained, written
 from tests.transcript import events_of
 
 needs_real = pytest.mark.skipif(not SHARED.exists(), reason="the Polis conversations do not lie beside the checkout")
@@ -49,8 +51,8 @@ DEBATE = events_of("""
 
 
 def seed() -> list[Event]:
-    written = (files("bot.demo") / "open-ended-rl.ledger.json").read_text(encoding="utf-8")
-    return [line.event for line in ledger_json.loads(written)]
+    text = (files("bot.demo") / "open-ended-rl.ledger.json").read_text(encoding="utf-8")
+    return [line.event for line in ledger_json.loads(text)]
 
 
 def events_in(report: Report) -> list[Event]:
@@ -67,8 +69,12 @@ def real_events(name: str) -> tuple[Event, ...]:
     return tuple(events_in(real(name)))
 
 
+def report_of(events: Iterable[Event]) -> bytes:
+    return written(Format.POLIS, chained(events))
+
+
 def tables(events: Iterable[Event]) -> dict[str, str]:
-    with zipfile.ZipFile(io.BytesIO(polis_report.dumps(events))) as archive:
+    with zipfile.ZipFile(io.BytesIO(report_of(events))) as archive:
         return {name: archive.read(name).decode() for name in archive.namelist()}
 
 
@@ -90,9 +96,9 @@ def stands(events: Iterable[Event]) -> Stands:
 
 
 def test_the_tables_of_a_small_debate_are_as_polis_writes_them() -> None:
-    written = tables(DEBATE)
+    report = tables(DEBATE)
 
-    assert list(written) == [
+    assert list(report) == [
         "format.json",
         "summary.csv",
         "comments.csv",
@@ -100,12 +106,12 @@ def test_the_tables_of_a_small_debate_are_as_polis_writes_them() -> None:
         "participant-votes.csv",
         "comment-groups.csv",
     ]
-    assert written["summary.csv"] == (
+    assert report["summary.csv"] == (
         'topic,"Should we build?"\nurl,\nvoters,4\nvoters-in-conv,3\ncommenters,3\ncomments,5\ngroups,2\n'
         'conversation-description,""\nvote-convention,agree=+1;disagree=-1;pass=0;format=polis-export/1'
     )
-    at = [row["timestamp"] for row in rows(written["comments.csv"])]
-    assert written["comments.csv"] == (
+    at = [row["timestamp"] for row in rows(report["comments.csv"])]
+    assert report["comments.csv"] == (
         "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body\n"
         f"{at[0]},Thu Jan 01 2026 12:05:00 GMT+0000 (Coordinated Universal Time),1,1,2,1,1,"
         '"Rents ""fall"", when we build"\n'
@@ -114,7 +120,7 @@ def test_the_tables_of_a_small_debate_are_as_polis_writes_them() -> None:
         f'{at[3]},Thu Jan 01 2026 12:14:00 GMT+0000 (Coordinated Universal Time),4,3,1,0,-1,"Cranes are loud"\n'
         f'{at[4]},Thu Jan 01 2026 12:16:00 GMT+0000 (Coordinated Universal Time),5,2,2,0,1,"=1+1"\n'
     )
-    assert [tuple(row.values())[2:] for row in rows(written["votes.csv"])] == [
+    assert [tuple(row.values())[2:] for row in rows(report["votes.csv"])] == [
         ("1", "1", "1"),
         ("1", "2", "0"),
         ("1", "3", "1"),
@@ -125,11 +131,11 @@ def test_the_tables_of_a_small_debate_are_as_polis_writes_them() -> None:
         ("5", "2", "1"),
         ("5", "3", "1"),
     ]
-    assert written["participant-votes.csv"] == (
+    assert report["participant-votes.csv"] == (
         "participant,group-id,n-comments,n-votes,n-agree,n-disagree,1,2,3,4,5\n"
         "1,0,3,2,2,0,1,1,,,\n2,0,1,2,1,0,0,,,,1\n3,1,1,3,2,1,-1,,,1,1\n4,,0,1,1,0,1,,,,\n"
     )
-    first, *_ = rows(written["comment-groups.csv"])
+    first, *_ = rows(report["comment-groups.csv"])
     assert list(first.items()) == [
         ("comment-id", "1"),
         ("comment", 'Rents "fall", when we build'),
@@ -137,17 +143,17 @@ def test_the_tables_of_a_small_debate_are_as_polis_writes_them() -> None:
         *(("group-a-votes", "2"), ("group-a-agrees", "1"), ("group-a-disagrees", "0"), ("group-a-passes", "1")),
         *(("group-b-votes", "1"), ("group-b-agrees", "0"), ("group-b-disagrees", "1"), ("group-b-passes", "0")),
     ]
-    said = json.loads(written["format.json"])
+    said = json.loads(report["format.json"])
     assert (said["format"], said["vote"]) == ("polis-export/1", {"agree": 1, "disagree": -1, "pass": 0})
 
 
 def test_the_same_ledger_gives_the_same_bytes() -> None:
-    assert polis_report.dumps(DEBATE) == polis_report.dumps(list(DEBATE))
+    assert report_of(DEBATE) == report_of(list(DEBATE))
 
 
 @pytest.mark.parametrize("events", [events_in(SMALL), seed(), DEBATE], ids=["small", "seed", "debate"])
 def test_what_is_imported_again_stands_as_before(events: list[Event]) -> None:
-    again = imported(polis.read(files_of_zip(io.BytesIO(polis_report.dumps(events)))))
+    again = imported(polis.read(files_of_zip(io.BytesIO(report_of(events)))))
 
     assert {words: line for words, line in stands(again).items() if words in stands(events)} == stands(events)
 
@@ -156,7 +162,7 @@ def test_what_is_imported_again_stands_as_before(events: list[Event]) -> None:
 @pytest.mark.parametrize("name", REAL[1:])
 def test_a_real_conversation_that_is_imported_again_stands_as_before(name: str) -> None:
     events = real_events(name)
-    again = imported(polis.read(files_of_zip(io.BytesIO(polis_report.dumps(events)))))
+    again = imported(polis.read(files_of_zip(io.BytesIO(report_of(events)))))
 
     assert stands(again) == stands(events)
 
@@ -164,8 +170,8 @@ def test_a_real_conversation_that_is_imported_again_stands_as_before(name: str) 
 def test_who_counts_nowhere_and_what_cannot_be_read_are_not_in_it() -> None:
     events = [line.event for line in sealed(EVERYTHING)]
     forgotten = [*events, Event(events[0].debate, len(events) + 1, events[-1].at, 0, e.PersonForgotten(1))]
-    written = tables(forgotten)
+    report = tables(forgotten)
 
-    assert {row["participant"] for row in rows(written["participant-votes.csv"])} == {"2"}
-    assert {row["voter-id"] for row in rows(written["votes.csv"])} <= {"2"}
-    assert "Nobody asked" not in "".join(written.values())
+    assert {row["participant"] for row in rows(report["participant-votes.csv"])} == {"2"}
+    assert {row["voter-id"] for row in rows(report["votes.csv"])} <= {"2"}
+    assert "Nobody asked" not in "".join(report.values())

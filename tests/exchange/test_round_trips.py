@@ -10,7 +10,7 @@ from typing import Any
 import arguebuf
 import pytest
 
-from bot.exchange import kialo, ledger_json, ledger_lines, polis, polis_ledger, polis_report
+from bot.exchange import kialo, ledger_json, ledger_lines, polis, polis_ledger
 from bot.exchange.formats import Format
 from bot.exchange.named_files import files_of_zip
 from bot.exchange.new_ledger import Destination
@@ -28,7 +28,7 @@ from tests.exchange.debates import NAMES, debate
 from tests.exchange.ledgers import START
 from tests.exchange.read_lines import read_lines
 from tests.exchange.test_kialo import DISCUSSION
-from tests.exchange.test_polis_report import rows, tables
+from tests.exchange.test_polis_report import report_of, rows, tables
 from tests.exchange.written import standing_in
 from tests.transcript import events_of as transcript
 
@@ -69,7 +69,7 @@ def read_as_lines(text: str) -> list[SealedEvent]:
 
 def through_polis(events: Iterable[Event]) -> list[Event]:
     """The debate that the report of a debate becomes."""
-    conversation = polis.read(files_of_zip(io.BytesIO(polis_report.dumps(events))))
+    conversation = polis.read(files_of_zip(io.BytesIO(report_of(events))))
     assert conversation.counted_otherwise == 0
     foreign = polis_ledger.ledger_of(conversation, "")
     return events_of(foreign.sealed(Destination(5, NO_SERVER), bytes, Taken()))
@@ -139,7 +139,7 @@ def test_the_report_of_what_came_in_has_the_same_votes_and_then_the_same_bytes(n
 
     assert sorted(second.votes) == sorted(first.votes)
     assert second.who_votes_or_is_in_a_group == first.who_votes_or_is_in_a_group
-    assert polis_report.dumps(through_polis(again)) == polis_report.dumps(again)
+    assert report_of(through_polis(again)) == report_of(again)
 
 
 def test_whoever_has_answered_earlier_wordings_alone_is_no_member_of_their_side_in_a_report_of_polis() -> None:

@@ -1,6 +1,6 @@
 """Files in one piece, as tests look at them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.exchange.formats import Format, LedgerWriter
@@ -8,15 +8,25 @@ from bot.exchange.ledger_source import LastEvent, WholeLedger
 from bot.exchange.spooled import Out
 from bot.ledger.entries import Stance
 from bot.ledger.ledger import Ledger
-from bot.ledger.record.chain import SealedEvent
+from bot.ledger.record.chain import GENESIS, SealedEvent, seal
+from bot.ledger.record.events import Event
 from bot.ledger.record.import_mark import ImportMark
 from bot.render.front_ends import DISCORD
 from bot.words.front_end import FrontEnd
 
 
-def written(form: Format, lines: Sequence[SealedEvent], imported: ImportMark | None = None) -> bytes:
+def written(form: Format, lines: Iterable[SealedEvent], imported: ImportMark | None = None) -> bytes:
     """The file of a ledger in a format."""
     return in_one_piece(lambda out: LedgerWriter(DISCORD).write(form, WholeLedger(lines, imported), out))
+
+
+def chained(events: Iterable[Event]) -> Iterator[SealedEvent]:
+    """The events, each sealed behind the one before."""
+    before = GENESIS
+    for event in events:
+        line = seal(before, event, bytes)
+        before = line.hash
+        yield line
 
 
 def standing_in(form: Format, whole: Ledger, front: FrontEnd = DISCORD) -> str:

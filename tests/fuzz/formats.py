@@ -6,6 +6,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
@@ -29,7 +30,7 @@ from bot.exchange.formats import Format
 from bot.exchange.ledger_events import LedgerFileError
 from bot.exchange.named_files import NamedFiles, files_of_zip
 from bot.exchange.new_ledger import Destination, ForeignLedger
-from bot.exchange.zips import zipped
+from bot.exchange.zips import write_zip
 from bot.ledger.file_problems import FileError
 from bot.ledger.ledger import NO_SERVER
 from bot.ledger.record import events as e
@@ -45,9 +46,10 @@ from tests.exchange.polis_reports import SMALL, named
 from tests.exchange.test_kialo import DISCUSSION
 from tests.exchange.test_ledger_markdown import OURS
 from tests.exchange.test_ledger_markdown import hostile as everywhere
-from tests.exchange.written import Standing, standing_in
+from tests.exchange.written import Standing, in_one_piece, standing_in
 from tests.exchange.written import written as written_as
 from tests.fuzz.hostile import Hostile
+from tests.render.report.pages import history_of
 
 LINE_LIMIT = 400
 """An error's line is read by a person."""
@@ -146,7 +148,8 @@ def foreign_file(hostile: Hostile) -> None:
         if hostile.chance(0.2):
             foreign = kialo.read(_damaged(hostile, DISCUSSION.encode()).decode(errors="replace"), START)
         elif hostile.chance(0.2):
-            foreign = _conversation(files_of_zip(io.BytesIO(_damaged(hostile, zipped(report)))))
+            packed = in_one_piece(partial(write_zip, {name: (content,) for name, content in report.items()}))
+            foreign = _conversation(files_of_zip(io.BytesIO(_damaged(hostile, packed))))
         else:
             damaged = hostile.pick(tuple(report))
             foreign = _conversation(named(report | {damaged: _damaged(hostile, report[damaged])}))
@@ -221,7 +224,17 @@ def html_export(hostile: Hostile) -> None:
     words = hostile.text().replace("\0", "") or "x"
     ledger = everywhere(words[:4000])
     written, plain = (
-        report(DISCORD, each, EVENTS, MapMarkup(), compose(each, None, START), standing(each), START)
+        "".join(
+            report(
+                DISCORD,
+                each,
+                history_of(each, EVENTS),
+                MapMarkup(),
+                compose(each, None, START),
+                standing(each),
+                START,
+            )
+        )
         for each in (ledger, everywhere("x"))
     )
     tags, expected = Tags(), Tags()

@@ -11,8 +11,8 @@ from bot.ledger.standing.counts import Counted, is_room, recounted, sides_of, un
 def tallied(ledger: Ledger, stances: Callable[[], Iterable[Stance]]) -> Ledger:
     """The ledger, which has no stances, with those that are read twice counted.
 
-    It holds those of people on what they marked as a crux and on what for, and of people who changed their minds on a
-    crux: what a standing's cruxes ask for one by one.
+    It holds those of people on what they marked as a crux and on what for, of people who changed their minds on a crux,
+    and of those who conceded something on that: what a standing's cruxes and a picture's names ask for one by one.
     """
     answered, present = _who_answered(ledger, stances())
     sides = sides_of(ledger, present)
@@ -41,16 +41,19 @@ class _Kept:
 
     def __init__(self, ledger: Ledger) -> None:
         self.stances: dict[tuple[int, int], Stance] = {}
-        self._markers: set[tuple[int, int]] = set()
+        self._wanted: set[tuple[int, int]] = set()
         for mark in ledger.marks.values():
             named = (mark.entry, mark.target) if mark.target is not None else (mark.entry,)
-            self._markers.update((ledger.survivor(entry), mark.person) for entry in named)
+            self._wanted.update((ledger.survivor(entry), mark.person) for entry in named)
+        for entry in ledger.entries.values():
+            if entry.concession is not None:
+                self._wanted.add((ledger.survivor(entry.concession.entry), entry.author))
         self._marked = {ledger.survivor(mark.entry) for mark in ledger.marks.values()}
 
     def passing(self, stances: Iterable[Stance]) -> Iterator[Stance]:
         """The same stances."""
         for stance in stances:
             has_moved = stance.moved_from is not None and stance.entry in self._marked
-            if has_moved or (stance.entry, stance.person) in self._markers:
+            if has_moved or (stance.entry, stance.person) in self._wanted:
                 self.stances[stance.entry, stance.person] = stance
             yield stance

@@ -2,7 +2,7 @@
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
@@ -14,12 +14,11 @@ from markupsafe import Markup
 from bot.ledger.entries import Kind
 from bot.ledger.ledger import Ledger
 from bot.ledger.pseudonymity import is_pseudonymous
-from bot.ledger.record.events import Event
 from bot.ledger.record.import_mark import ImportMark
 from bot.ledger.standing.standing import Standing
 from bot.ledger.telling.digest import Digest
 from bot.ledger.telling.outcome import ToldOutcome, told
-from bot.render.report.history import data_block
+from bot.render.report.history import History, data_block
 from bot.render.report.html import day, entry_link, in_html, isolated, moment, page_tag
 from bot.render.report.opening import sections
 from bot.render.report.rows import author_names, definitions, rows, side_choices
@@ -44,22 +43,23 @@ class MapMarkup:
 def report(
     front: FrontEnd,
     ledger: Ledger,
-    events: Sequence[Event],
+    history: History,
     drawing: MapMarkup,
     digest: Digest,
     now: Standing,
     at: datetime,
     imported: ImportMark | None = None,
-) -> str:
+) -> Iterator[str]:
     """The page of a debate, as of a moment, with where everything stands `now` and what its digest says.
 
-    It loads nothing, and runs nothing but its own script.
+    It comes piece by piece, and its history is never in memory as a whole. It loads nothing, and runs nothing but its
+    own script.
     """
-    shown = rows(front, ledger, now, digest, events)
+    shown = rows(front, ledger, now, digest, history)
     came_to = told(ledger.debate, ledger)
     style, script = _part("page.css"), _script(front)
     html = in_html(front)
-    return _template().render(
+    return _template().generate(
         html=html,
         page_tag=page_tag,
         words=labels,
@@ -85,7 +85,7 @@ def report(
         people=author_names(front, ledger),
         definitions=definitions(front, ledger),
         classes=sorted({(row.order, row.cls) for row in shown}),
-        data=Markup(data_block(front, ledger, events)),
+        data=map(Markup, data_block(front, ledger, history)),
         at=at,
         opened=ledger.debate.opened_at,
         imported=_imported(html, imported) if imported is not None else None,

@@ -1,19 +1,18 @@
 """The entries of a report as data: what is shown of each, and what it is sorted and filtered by."""
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
 
 from bot.ledger.entries import Definition, Entry, Kind, Link, Status
 from bot.ledger.ledger import Ledger
-from bot.ledger.record.events import Event
 from bot.ledger.standing.standing import EntryStanding, Standing
 from bot.ledger.standing.verdicts import StandingClass, Verdict
 from bot.ledger.telling.digest import Digest
 from bot.ledger.telling.lines import SectionKind
 from bot.ledger.text import folded
+from bot.render.report.history import History
 from bot.render.report.html import entry_link, in_html, isolated, kind_badge, moment
 from bot.words import digest as words
 from bot.words import names
@@ -58,23 +57,17 @@ class Row:
     gone: bool
 
 
-def rows(front: FrontEnd, ledger: Ledger, now: Standing, digest: Digest, events: Sequence[Event]) -> list[Row]:
+def rows(front: FrontEnd, ledger: Ledger, now: Standing, digest: Digest, history: History) -> list[Row]:
     """Every entry, in the digest's order; what was taken back comes last."""
-    page = _Page(front, ledger, now, digest, events)
+    page = _Page(front, ledger, now, digest, history)
     every = (page.row(entry) for entry in ledger.entries.values())
     return sorted(every, key=lambda row: (row.order, row.place))
-
-
-def _answers(ledger: Ledger) -> Counter[int]:
-    """How many answers that count each entry has in its wording in force."""
-    stances = (stance for stance in ledger.stances.values() if not ledger.counts_nowhere(stance.person))
-    return Counter(stance.entry for stance in stances if stance.counts_for(ledger.entries[stance.entry]))
 
 
 class _Page:
     """What the rows of a page look up."""
 
-    def __init__(self, front: FrontEnd, ledger: Ledger, now: Standing, digest: Digest, events: Sequence[Event]) -> None:
+    def __init__(self, front: FrontEnd, ledger: Ledger, now: Standing, digest: Digest, history: History) -> None:
         self.front, self.html, self.ledger, self.now = front, in_html(front), ledger, now
         self.lines = {line.entry.number: (place, line) for place, line in enumerate(now.entries)}
         self.sides = len(digest.sides)
@@ -82,8 +75,7 @@ class _Page:
         self.cruxes: defaultdict[int, list[str]] = defaultdict(list)
         for finding in digest.cruxes:
             self.cruxes[finding.entry.number].append(said.crux(front, finding))
-        self.latest = {event.entry: event.at for event in events if event.entry is not None}
-        self.answers = _answers(ledger)
+        self.history = history
         # In a large debate, many entries are answered alike.
         self.counts = cache(partial(labels.counts, front))
         self.links = _links(self.html, ledger)
@@ -110,8 +102,8 @@ class _Page:
             order=_class_order(entry, line),
             place=place,
             reason=self.reasons.get(number, ""),
-            answers=self.answers[number],
-            latest=self.latest.get(number, entry.tagged_at),
+            answers=self.history.answers.get(number, 0),
+            latest=self.history.latest.get(number, entry.tagged_at),
             sides=self._sides(line),
             verdicts=_verdicts(line),
             notes=(*self.cruxes[number], *said.notes(front, self.ledger, entry)),

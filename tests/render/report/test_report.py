@@ -25,7 +25,7 @@ from bot.render.report.tree import Branch, argument_tree
 from bot.words.language import language_of
 from tests.exchange.ledgers import EVERYTHING, MERGED, sealed
 from tests.exchange.test_ledger_markdown import hostile
-from tests.render.report.pages import page_of
+from tests.render.report.pages import history_of, page_of
 from tests.transcript import START, debate, events_of
 
 SIDES = "sides Build / Wait\nana joins Build\nben joins Wait\n"
@@ -83,9 +83,8 @@ def test_what_an_entry_was_to_one_that_it_was_merged_with_is_neither_in_the_tree
     assert shape(argument_tree(DISCORD, ledgers[0])) == shape(argument_tree(DISCORD, ledgers[1]))
     for ledger, events in zip(ledgers, (plain, linked), strict=True):
         now = standing(ledger)
-        told = {
-            row.number: row.links for row in rows(DISCORD, ledger, now, compose(ledger, None, events[-1].at), events)
-        }
+        digest, history = compose(ledger, None, events[-1].at), history_of(ledger, events)
+        told = {row.number: row.links for row in rows(DISCORD, ledger, now, digest, history)}
         assert [text_of(link) for link in told[1]] == [
             "#9 supports it",
             "#3 concedes it",
@@ -186,7 +185,8 @@ def test_hostile_words_are_text_and_nothing_else(words: str) -> None:
 
 
 def written(ledger: Ledger) -> str:
-    return report(DISCORD, ledger, EVENTS, MapMarkup(), compose(ledger, None, START), standing(ledger), START)
+    history, digest = history_of(ledger, EVENTS), compose(ledger, None, START)
+    return "".join(report(DISCORD, ledger, history, MapMarkup(), digest, standing(ledger), START))
 
 
 def test_what_was_erased_and_who_was_forgotten_is_said_so() -> None:
