@@ -8,6 +8,7 @@ it.
 import struct
 from base64 import b32encode
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
 
 Value = str | int | bool | None | Sequence["Value"] | Mapping[str, "Value"]
@@ -44,12 +45,17 @@ def encoded(value: Value) -> bytes:
         text = value.encode()
         return _head(_TEXT, len(text)) + text
     if isinstance(value, Mapping):
-        members = [(key.encode(), member) for key, member in value.items()]
-        members.sort(key=lambda member: (len(member[0]), member[0]))
-        return _head(_MAP, len(members)) + b"".join(
-            _head(_TEXT, len(key)) + key + encoded(member) for key, member in members
-        )
+        # No two keys are the same, so that no two members are compared.
+        members = sorted([(*_key(key), member) for key, member in value.items()])
+        return _head(_MAP, len(members)) + b"".join([key + encoded(member) for _, key, member in members])
     return _head(_LIST, len(value)) + b"".join(map(encoded, value))
+
+
+@lru_cache(maxsize=256)
+def _key(key: str) -> tuple[int, bytes]:
+    """How long a key is, and the key as it is written: the same few stand in all records."""
+    text = key.encode()
+    return len(text), _head(_TEXT, len(text)) + text
 
 
 def _head(major: int, number: int) -> bytes:

@@ -10,13 +10,14 @@ definition are responses. What has no record of its own is a label: kind, standi
 """
 
 import json
-from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from bot.exchange.argument_map import ArgumentMap
 from bot.exchange.dag_cbor import Value, cid
 from bot.exchange.ledger_source import LedgerSource
+from bot.exchange.record_keys import RecordKeys
 from bot.ledger.entries import Answer, Entry, Kind, Link, Relation, Stance
 from bot.ledger.people import CRUX_ITSELF
 from bot.ledger.record import events as e
@@ -42,6 +43,16 @@ _TOLD = (Relation.SUPPORTS, Relation.ATTACKS, Relation.RESTATES, Relation.RESIDU
 Record = dict[str, Value]
 
 
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A record of a moment that has no address yet: its kind, whose it is, and what it says."""
+
+    kind: str
+    owner: int
+    at: datetime
+    says: Record
+
+
 def lines(front: FrontEnd, source: LedgerSource) -> Iterator[str]:
     """The records, one a line; the first one says that they are experimental."""
     written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -57,7 +68,7 @@ class _Records:
         self._debate = self._ledger.debate
         self._last = source.last.at
         self._defined = _moments_of_definitions(source) if self._ledger.definitions else {}
-        self._keys = _Keys()
+        self._keys = RecordKeys()
         self._links: dict[int, list[Link]] = {}
         for link in self._map.links:
             self._links.setdefault(link.entry, []).append(link)
@@ -74,9 +85,16 @@ class _Records:
         yield from self._groups()
         for entry in self._map.entries:
             yield from self._entry(entry)
+        # Their keys follow from all of their moments: so they are gone through twice, and none of them is kept.
+        keys = self._keys.others(record.at for record in self._others(_reference(project)))
+        for record, key in zip(self._others(_reference(project)), keys, strict=True):
+            yield self._with_address(record, key)
+
+    def _others(self, project: Record) -> Iterator[_Dated]:
+        """The records that no other one refers to: of them there are as many as there are answers."""
         for entry, stances in self._map.with_stances():
             yield from self._about(entry, stances)
-        yield from self._definitions(_reference(project))
+        yield from self._definitions(project)
 
     def _algorithm(self) -> Record:
         said = f"Experimental: records of {_LEXICON} as of commit {COMMIT} of dds-wg/dds, with placeholders for people."
@@ -129,7 +147,7 @@ class _Records:
         ]
         return min(earlier, key=lambda reply: (_TOLD.index(reply[0]), reply[1]), default=None)
 
-    def _about(self, entry: Entry, stances: Iterator[Stance]) -> Iterator[Record]:
+    def _about(self, entry: Entry, stances: Iterator[Stance]) -> Iterator[_Dated]:
         """Votes and labels of an entry that has a record."""
         if (subject := self._references.get(entry.number)) is None:
             return
@@ -152,30 +170,35 @@ class _Records:
         if entry.parking is not None:
             yield "parked"
 
-    def _label(self, creator: int, agent: Value, subject: Record, label: str) -> Record:
-        return self._line("classification", creator, self._last, {"creator": agent, "subject": subject, "label": label})
+    def _label(self, creator: int, agent: Value, subject: Record, label: str) -> _Dated:
+        said: Record = {"creator": agent, "subject": subject, "label": label}
+        return _Dated("classification", creator, self._last, said)
 
-    def _votes(self, stance: Stance, target: Record) -> Iterator[Record]:
+    def _votes(self, stance: Stance, target: Record) -> Iterator[_Dated]:
         values: list[Record] = [{"$type": f"{_LEXICON}.vote#ordinal", "value": _VOTES[stance.answer]}]
         if stance.credence is not None:
             continuous = (stance.credence - _MIDDLE) * _STEP
             values.append({"$type": f"{_LEXICON}.vote#continuous", "value": continuous})
         cast: Record = {"author": self._agent(stance.person), "target": target, "step": self._step}
         for value in values:
-            yield self._line("vote", stance.person, stance.at, {**cast, "value": value})
+            yield _Dated("vote", stance.person, stance.at, {**cast, "value": value})
 
-    def _definitions(self, project: Record) -> Iterator[Record]:
+    def _definitions(self, project: Record) -> Iterator[_Dated]:
         for number, definition in sorted(self._ledger.definitions.items()):
             if definition.term is not None and definition.meaning is not None:
                 text = _cut(self._map.words(f"{definition.term}: {definition.meaning}"), _TEXT)
                 said: Record = {"text": text, "target": project, "author": self._agent(definition.owner)}
-                yield self._line("response", definition.owner, self._defined[number], said)
+                yield _Dated("response", definition.owner, self._defined[number], said)
 
     def _line(self, kind: str, owner: int, at: datetime, record: Record) -> Record:
+        return self._with_address(_Dated(kind, owner, at, record), self._keys.key(at))
+
+    def _with_address(self, record: _Dated, key: str) -> Record:
         """A record with its address in the repository of whoever it is of."""
-        collection = f"{_LEXICON}.{kind}"
-        value: Record = {"$type": collection, "schemaVersion": _VERSION, **record, "createdAt": _moment(at)}
-        return {"uri": f"at://{self._did(owner)}/{collection}/{self._keys.key(at)}", "cid": cid(value), "value": value}
+        collection = f"{_LEXICON}.{record.kind}"
+        head: Record = {"$type": collection, "schemaVersion": _VERSION}
+        value: Record = {**head, **record.says, "createdAt": _moment(record.at)}
+        return {"uri": f"at://{self._did(record.owner)}/{collection}/{key}", "cid": cid(value), "value": value}
 
     def _agent(self, person: int) -> Record:
         return {"$type": f"{_LEXICON}.defs#userAgent", "did": self._did(person)}
@@ -186,39 +209,10 @@ class _Records:
         return f"did:web:{whose}debate-{self._debate.id}.crux.invalid"
 
 
-_MICROSECOND = timedelta(microseconds=1)
-
-
 def _moments_of_definitions(source: LedgerSource) -> dict[int, datetime]:
     """When each term was defined."""
     events = (line.event for line in source.events())
     return {event.change.definition: event.at for event in events if isinstance(event.change, e.TermDefined)}
-
-
-class _Keys:
-    """Keys of records by their time (TID, https://atproto.com/specs/tid), none of them twice."""
-
-    _ALPHABET = "234567abcdefghijklmnopqrstuvwxyz"
-    _LENGTH, _BITS, _CLOCK = 13, 5, 10
-    _LATEST = (1 << 53) - 1
-    """The last microsecond that a key can tell: of the year 2255."""
-
-    def __init__(self) -> None:
-        self._used = Counter[int]()
-        """How many keys of each microsecond are used: always the first ones."""
-        self._full: dict[int, int] = {}
-        """Behind which microsecond to look, where all keys of one are used: its keys are those of the next ones."""
-
-    def key(self, at: datetime) -> str:
-        microsecond = min(max((at - datetime.fromtimestamp(0, UTC)) // _MICROSECOND, 0), self._LATEST)
-        place = self._full.get(microsecond, microsecond)
-        while self._used[place] == 1 << self._CLOCK:
-            place += 1
-            self._full[microsecond] = place
-        number = (place << self._CLOCK) + self._used[place]
-        self._used[place] += 1
-        places = range((self._LENGTH - 1) * self._BITS, -1, -self._BITS)
-        return "".join(self._ALPHABET[number >> place & 31] for place in places)
 
 
 def _reference(line: Record) -> Record:

@@ -1,15 +1,23 @@
 """Records in their order, however many there are: sorted some at a time, on a disk, and merged as they are read."""
 
 import marshal
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from heapq import merge
+from io import SEEK_END
+from itertools import islice
 from typing import IO, Generic, TypeVar
 
 AT_ONCE = 20_000
 """How many records are sorted together: so many are in memory while they are taken in."""
 
+MOST_RUNS = 256
+"""How many runs, of records that were sorted together, are kept apart: of more, one is made."""
+
 BLOCK = 100
-"""How many of those that were sorted together are in memory while they are read."""
+"""How many records of each run are in memory while they are read."""
+
+_LENGTH = 4
+"""Bytes that say how long a block is."""
 
 Record = TypeVar("Record", bound=tuple[int | str, ...])
 
@@ -20,26 +28,37 @@ class SortedSpool(Generic[Record]):
     def __init__(self, file: IO[bytes]) -> None:
         """`file` is where they are kept: an empty one, which nobody else writes to, and which ends with them."""
         self._file = file
-        self._runs: list[list[tuple[int, int]]] = []
-        """Where the blocks of each run of sorted records begin, and how many bytes they have."""
+        self._runs: list[tuple[int, int]] = []
+        """Where each run begins and ends."""
         self._unsorted: list[Record] = []
 
     def add(self, record: Record) -> None:
         """Take in one more; whoever goes through them at the moment does not meet it."""
         self._unsorted.append(record)
         if len(self._unsorted) == AT_ONCE:
-            self._unsorted.sort()
-            self._runs.append([self._written(self._unsorted[at : at + BLOCK]) for at in range(0, AT_ONCE, BLOCK)])
+            self._runs.append(self._written(sorted(self._unsorted)))
             self._unsorted.clear()
-
-    def _written(self, block: list[Record]) -> tuple[int, int]:
-        # What is written is read by this very process alone: marshal takes a fifth of the time of JSON.
-        return self._file.seek(0, 2), self._file.write(marshal.dumps(block))
+        if len(self._runs) == MOST_RUNS:
+            self._runs = [self._written(merge(*map(self._read, self._runs)))]
 
     def __iter__(self) -> Iterator[Record]:
         return merge(*map(self._read, self._runs), sorted(self._unsorted))
 
-    def _read(self, run: list[tuple[int, int]]) -> Iterator[Record]:
-        for begins, size in run:
-            self._file.seek(begins)
-            yield from marshal.loads(self._file.read(size))
+    def _written(self, records: Iterable[Record]) -> tuple[int, int]:
+        begins = ends = self._file.seek(0, SEEK_END)
+        rest = iter(records)
+        while block := list(islice(rest, BLOCK)):
+            # Only this very process reads it: marshal takes a fifth of the time of JSON.
+            written = marshal.dumps(block)
+            self._file.seek(ends)
+            ends += self._file.write(len(written).to_bytes(_LENGTH) + written)
+        return begins, ends
+
+    def _read(self, run: tuple[int, int]) -> Iterator[Record]:
+        at, ends = run
+        while at < ends:
+            self._file.seek(at)
+            length = int.from_bytes(self._file.read(_LENGTH))
+            block = marshal.loads(self._file.read(length))
+            at += _LENGTH + length
+            yield from block

@@ -15,6 +15,7 @@ from bot.exchange.sorted_spool import SortedSpool
 def file(monkeypatch: pytest.MonkeyPatch) -> Iterator[IO[bytes]]:
     monkeypatch.setattr(sorted_spool, "AT_ONCE", 10)
     monkeypatch.setattr(sorted_spool, "BLOCK", 3)
+    monkeypatch.setattr(sorted_spool, "MOST_RUNS", 4)
     with TemporaryFile() as opened:
         yield opened
 
