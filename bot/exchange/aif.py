@@ -10,35 +10,28 @@ wording that it was given to. *supports* is an RA-node, *attacks* a CA-node, *re
 rewording. A TA-node leads from what was said to what answers it. Nothing in AIF is unsure, or sure by a number.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from contextlib import ExitStack
+from functools import partial
 from html import escape
-from itertools import chain, pairwise
+from itertools import chain
+from tempfile import TemporaryFile
+from typing import IO
 
+from bot.exchange.aif_graph import OTHERWISE, TRANSITION, Edge, Fields, Graph, Locution, Node, Part
 from bot.exchange.argument_map import ArgumentMap
-from bot.exchange.json_pieces import indented
+from bot.exchange.json_pieces import SpooledList, indented
 from bot.exchange.ledger_source import LedgerSource
 from bot.exchange.ledger_view import Streamed, StreamedText, Value
-from bot.ledger.entries import Answer, Entry, Link, Relation, Scope, Stance
+from bot.exchange.spooled import PIECE
 from bot.words.front_end import FrontEnd
-
-_Fields = dict[str, Value]
-
-_SCHEMES = {
-    Relation.SUPPORTS: ("RA", "Default Inference"),
-    Relation.ATTACKS: ("CA", "Default Conflict"),
-    Relation.RESTATES: ("MA", "Default Rephrase"),
-}
-_ILLOCUTIONS = {Answer.AGREE: "Agreeing", Answer.DISAGREE: "Disagreeing"}
-_ASSERTING, _OTHERWISE, _TRANSITION = "Asserting", "Default Illocuting", "Default Transition"
 
 _SCHEME_IDS = {
     "Default Conflict": "71",
     "Default Inference": "72",
-    _TRANSITION: "82",
+    TRANSITION: "82",
     "Default Rephrase": "144",
-    _OTHERWISE: "168",
+    OTHERWISE: "168",
 }
 """The numbers that AIFdb gives to its default schemes."""
 
@@ -51,217 +44,103 @@ _WIDTH, _HEIGHT = 250, 100
 
 def pieces(front: FrontEnd, source: LedgerSource) -> Iterator[str]:
     """The graph as AIFdb has it."""
-    graph = _Graph(ArgumentMap(front, source))
-    people: list[Value] = [{"participantID": str(number), **name} for number, name in graph.people()]
-    lists: dict[str, Streamed] = {"nodes": graph.nodes(), "edges": graph.edges(), "locutions": graph.locutions()}
-    return _json({**lists, "participants": people})
+    graph = Graph(ArgumentMap(front, source))
+    with ExitStack() as files:
+        lists = _Lists(files, 1)
+        for part in graph.parts():
+            lists.add(part)
+        people: list[Value] = [{"participantID": str(number), **graph.name(number)} for number in sorted(lists.people)]
+        yield from _json({**lists.written(), "participants": people})
 
 
 def extended_pieces(front: FrontEnd, source: LedgerSource) -> Iterator[str]:
     """The same as xAIF: with the text in which each locution stands, and where OVA draws each node."""
-    graph = _Graph(ArgumentMap(front, source))
-    aif: dict[str, Streamed] = {
-        "nodes": graph.nodes(),
-        "edges": graph.edges(),
-        "schemefulfillments": _fulfilled(graph.nodes()),
-        "descriptorfulfillments": [],
-        "participants": [{"participantID": number, **name} for number, name in graph.people()],
-        "locutions": graph.locutions(),
-    }
-    edges: Iterator[Streamed] = (
-        {"fromID": edge["fromID"], "toID": edge["toID"], "visible": True} for edge in graph.edges()
-    )
-    ova: dict[str, Streamed] = {"firstname": "Crux", "surname": "", "url": ""}
-    drawn = {**ova, "nodes": _placed(graph.nodes()), "edges": edges}
-    return _json({"AIF": aif, "OVA": drawn, "dialog": True, "text": StreamedText(_transcript(graph.nodes()))})
+    graph = Graph(ArgumentMap(front, source))
+    with ExitStack() as files:
+        lists, drawing = _Lists(files, 2), _Drawing(files)
+        for part in graph.parts():
+            lists.add(part)
+            drawing.add(part)
+        people: list[Value] = [{"participantID": number, **graph.name(number)} for number in sorted(lists.people)]
+        written = lists.written()
+        aif: dict[str, Streamed] = {
+            "nodes": written["nodes"],
+            "edges": written["edges"],
+            "schemefulfillments": drawing.fulfilled.written(),
+            "descriptorfulfillments": [],
+            "participants": people,
+            "locutions": written["locutions"],
+        }
+        ova: dict[str, Streamed] = {"firstname": "Crux", "surname": "", "url": ""}
+        drawn = {**ova, "nodes": drawing.nodes.written(), "edges": drawing.edges.written()}
+        yield from _json({"AIF": aif, "OVA": drawn, "dialog": True, "text": StreamedText(drawing.said())})
 
 
 def _json(document: Streamed) -> Iterator[str]:
     return chain(indented(document), ("\n",))
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
-    fields: _Fields
+def _spooled(files: ExitStack, depth: int) -> SpooledList:
+    return SpooledList(files.enter_context(_text_file()), depth)
 
 
-@dataclass(frozen=True, slots=True)
-class _Edge:
-    fields: _Fields
+def _text_file() -> IO[str]:
+    return TemporaryFile("w+", encoding="utf-8", newline="")
 
 
-@dataclass(frozen=True, slots=True)
-class _Locution:
-    fields: _Fields
+class _Lists:
+    """The lists that both formats have, each in a file until it is its turn: so that one walk is enough for all."""
+
+    def __init__(self, files: ExitStack, depth: int) -> None:
+        self._nodes, self._edges, self._locutions = (_spooled(files, depth) for _ in range(3))
+        self.people = set[int]()
+        """Who said something."""
+
+    def add(self, part: Part) -> None:
+        """Go on with the next part of the graph."""
+        match part:
+            case Node():
+                self._nodes.add(part.fields)
+            case Edge():
+                self._edges.add(part.fields)
+            case Locution():
+                self._locutions.add(part.fields)
+                self.people.add(int(str(part.fields["personID"])))
+
+    def written(self) -> dict[str, Streamed]:
+        """The lists by their names."""
+        lists = {"nodes": self._nodes, "edges": self._edges, "locutions": self._locutions}
+        return {name: spooled.written() for name, spooled in lists.items()}
 
 
-_Part = _Node | _Edge | _Locution
+class _Drawing:
+    """What xAIF has besides: which scheme each node fulfils, where OVA draws it, and the text of all locutions."""
 
+    def __init__(self, files: ExitStack) -> None:
+        self.fulfilled, self.nodes, self.edges = (_spooled(files, 2) for _ in range(3))
+        self._said = files.enter_context(_text_file())
+        self._rows = dict.fromkeys(_COLUMNS, 0)
 
-class _Graph:
-    """The nodes and edges of a ledger. Each list of them is a walk of its own, which keeps none of them."""
+    def add(self, part: Part) -> None:
+        """Go on with the next part of the graph."""
+        match part:
+            case Node():
+                self._add_node(part.fields)
+            case Edge(fields=fields):
+                self.edges.add({"fromID": fields["fromID"], "toID": fields["toID"], "visible": True})
 
-    def __init__(self, drawn: ArgumentMap) -> None:
-        self._map = drawn
-        self._asserted = frozenset(
-            entry.number
-            for entry, stances in drawn.with_everybodys_stances()
-            if any(stance.person == entry.author and stance.answer is Answer.AGREE for stance in stances)
-        )
+    def _add_node(self, node: Fields) -> None:
+        kind, text = str(node["type"]), str(node["text"])
+        if kind not in ("I", "L") and (scheme := _SCHEME_IDS.get(text)) is not None:
+            self.fulfilled.add({"nodeID": node["nodeID"], "schemeID": scheme})
+        # A column for each type, in the order of the nodes.
+        place: Fields = {"x": _COLUMNS.index(kind) * _WIDTH, "y": self._rows[kind] * _HEIGHT}
+        self._rows[kind] += 1
+        self.nodes.add({"nodeID": node["nodeID"], "visible": True, **place, "timestamp": node["timestamp"]})
+        if kind == "L":
+            self._said.write(f'<span class="highlighted" id="node{node["nodeID"]}">{escape(text)}</span><br><br>')
 
-    def nodes(self) -> Iterator[_Fields]:
-        return (part.fields for part in self._parts() if isinstance(part, _Node))
-
-    def edges(self) -> Iterator[_Fields]:
-        return (part.fields for part in self._parts() if isinstance(part, _Edge))
-
-    def locutions(self) -> Iterator[_Fields]:
-        return (part.fields for part in self._parts() if isinstance(part, _Locution))
-
-    def people(self) -> Iterator[tuple[int, dict[str, Value]]]:
-        """Who said something, with their names."""
-        for number in sorted({int(str(locution["personID"])) for locution in self.locutions()}):
-            yield number, {"firstname": self._map.name(number), "surname": ""}
-
-    def _parts(self) -> Iterator[_Part]:
-        return _Walk(self._map, self._asserted).parts()
-
-
-class _Walk:
-    """Once through a ledger: nodes and edges are numbered as they come."""
-
-    def __init__(self, drawn: ArgumentMap, asserted: frozenset[int]) -> None:
-        """`asserted` has the entries that their authors agree with."""
-        self._map, self._asserted = drawn, asserted
-        self._nodes = self._edges = 0
-        self._wordings: dict[tuple[int, int], str] = {}
-        """The I-node of each wording, by entry and number."""
-        self._said: dict[int, str] = {}
-        """The L-node of each entry."""
-
-    def parts(self) -> Iterator[_Part]:
-        """Entries, what they are to one another, stances."""
-        drawn = self._map
-        for entry in drawn.entries:
-            yield from self._enter(entry)
-        for link in drawn.links:
-            if link.relation in _SCHEMES:
-                yield from self._link(link)
-        for entry in drawn.entries:
-            yield from self._concede(entry)
-        for earlier, later in sorted(self._replies()):
-            yield from self._reply(self._said[earlier], self._said[later], drawn.ledger.entries[later].tagged_at)
-        for entry, stances in drawn.with_stances():
-            for stance in stances:
-                yield from self._stand(entry, stance)
-
-    def _enter(self, entry: Entry) -> Iterator[_Part]:
-        number, at = entry.number, entry.tagged_at
-        for wording in entry.wordings:
-            node = self._node("I", self._map.text(entry.said_in(wording)), at)
-            self._wordings[number, wording.number] = _id(node)
-            yield node
-        for earlier, later in pairwise(entry.wordings):
-            ends = self._wordings[number, later.number], self._wordings[number, earlier.number]
-            yield from self._scheme(Relation.RESTATES, *ends, number)
-        said = self._node("L", self._spoken(entry.author, self._map.text(entry.said)), at)
-        self._said[number] = _id(said)
-        yield from (said, self._locution(said, entry.author, at, self._map.message(entry)))
-        is_asserted = entry.concession is not None or number in self._asserted
-        name = _ASSERTING if is_asserted else _OTHERWISE  # a crux can be stated that its author rejects
-        yield from self._illocution(_id(said), name, self._in_force(number), at)
-
-    def _in_force(self, entry: int) -> str:
-        return self._wordings[entry, self._map.ledger.entries[entry].wording.number]
-
-    def _link(self, link: Link) -> Iterator[_Part]:
-        return self._scheme(link.relation, self._in_force(link.entry), self._in_force(link.target), link.entry)
-
-    def _scheme(self, relation: Relation, premise: str, conclusion: str, entry: int) -> Iterator[_Part]:
-        kind, name = _SCHEMES[relation]
-        return self._between(premise, self._node(kind, name, self._map.ledger.entries[entry].tagged_at), conclusion)
-
-    def _concede(self, entry: Entry) -> Iterator[_Part]:
-        """What a concession agrees with, unless it is for the argument's sake alone."""
-        conceded, concession = self._map.conceded(entry), entry.concession
-        if conceded is None or concession is None or concession.scope is Scope.ARGUMENT:
-            return
-        if concession.answer in _ILLOCUTIONS:
-            name = _ILLOCUTIONS[concession.answer]
-            yield from self._illocution(self._said[entry.number], name, self._in_force(conceded), entry.tagged_at)
-
-    def _replies(self) -> set[tuple[int, int]]:
-        """Which entries answer which, the earlier one first."""
-        pairs = {(link.target, link.entry) for link in self._map.links}
-        for entry in self._map.entries:
-            if (conceded := self._map.conceded(entry)) is not None:
-                pairs.add((conceded, entry.number))
-        return {(min(pair), max(pair)) for pair in pairs}
-
-    def _stand(self, entry: Entry, stance: Stance) -> Iterator[_Part]:
-        """What somebody answered; an author's agreement is the assertion already."""
-        own = stance.person == entry.author and stance.answer is Answer.AGREE
-        if own or stance.answer not in _ILLOCUTIONS or (entry.number, stance.wording) not in self._wordings:
-            return
-        said = self._node("L", self._spoken(stance.person, stance.answer.value), stance.at)
-        yield from (said, self._locution(said, stance.person, stance.at))
-        target = self._wordings[entry.number, stance.wording]
-        yield from self._illocution(_id(said), _ILLOCUTIONS[stance.answer], target, stance.at)
-        yield from self._reply(self._said[entry.number], _id(said), stance.at)
-
-    def _spoken(self, person: int, words: str) -> str:
-        return f"{self._map.name(person)}: {words}"
-
-    def _locution(self, node: _Node, person: int, at: datetime, source: str | None = None) -> _Locution:
-        said: _Fields = {"nodeID": _id(node), "personID": str(person), "timestamp": _moment(at)}
-        return _Locution({**said, "start": None, "end": None, "source": source})
-
-    def _illocution(self, locution: str, name: str, target: str, at: datetime) -> Iterator[_Part]:
-        return self._between(locution, self._node("YA", name, at), target)
-
-    def _reply(self, earlier: str, later: str, at: datetime) -> Iterator[_Part]:
-        return self._between(earlier, self._node("TA", _TRANSITION, at), later)
-
-    def _between(self, start: str, middle: _Node, end: str) -> Iterator[_Part]:
-        yield middle
-        for ends in ((start, _id(middle)), (_id(middle), end)):
-            self._edges += 1
-            numbered: _Fields = {"edgeID": str(self._edges), "fromID": ends[0], "toID": ends[1]}
-            yield _Edge({**numbered, "formEdgeID": None})
-
-    def _node(self, kind: str, text: str, at: datetime) -> _Node:
-        self._nodes += 1
-        return _Node({"nodeID": str(self._nodes), "text": text, "type": kind, "timestamp": _moment(at)})
-
-
-def _id(node: _Node) -> str:
-    return str(node.fields["nodeID"])
-
-
-def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat(" ")
-
-
-def _fulfilled(nodes: Iterable[_Fields]) -> Iterator[_Fields]:
-    """The number of each node's scheme, where AIFdb gives one to it."""
-    for node in nodes:
-        if node["type"] not in ("I", "L") and (scheme := _SCHEME_IDS.get(str(node["text"]))) is not None:
-            yield {"nodeID": node["nodeID"], "schemeID": scheme}
-
-
-def _placed(nodes: Iterable[_Fields]) -> Iterator[_Fields]:
-    """Where OVA draws each node: a column for each type, in the order of the nodes."""
-    rows = dict.fromkeys(_COLUMNS, 0)
-    for node in nodes:
-        kind = str(node["type"])
-        place: _Fields = {"x": _COLUMNS.index(kind) * _WIDTH, "y": rows[kind] * _HEIGHT}
-        rows[kind] += 1
-        yield {"nodeID": node["nodeID"], "visible": True, **place, "timestamp": node["timestamp"]}
-
-
-def _transcript(nodes: Iterable[_Fields]) -> Iterator[str]:
-    """What was said, as the HTML in which OVA marks each locution."""
-    for node in nodes:
-        if node["type"] == "L":
-            text = escape(str(node["text"]))
-            yield f'<span class="highlighted" id="node{node["nodeID"]}">{text}</span><br><br>'
+    def said(self) -> Iterator[str]:
+        """What was said, as the HTML in which OVA marks each locution."""
+        self._said.seek(0)
+        return iter(partial(self._said.read, PIECE), "")

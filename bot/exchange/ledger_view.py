@@ -3,6 +3,7 @@
 Nothing in it depends on how Crux counts: a rule that changes leaves every file as it was.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,7 +27,14 @@ class StreamedText:
     pieces: Iterable[str]
 
 
-Streamed = Value | StreamedText | Iterator["Streamed"] | Mapping[str, "Streamed"]
+@dataclass(frozen=True, slots=True)
+class WrittenJson:
+    """A value that is written as JSON already, for its place in a document."""
+
+    pieces: Iterable[str]
+
+
+Streamed = Value | StreamedText | WrittenJson | Iterator["Streamed"] | Mapping[str, "Streamed"]
 """The same, where a list may be written while its items are read."""
 
 
@@ -41,6 +49,9 @@ def _listed(value: Streamed) -> Value:
         return {key: _listed(member) for key, member in value.items()}
     if isinstance(value, StreamedText):
         return "".join(value.pieces)
+    if isinstance(value, WrittenJson):
+        written: Value = json.loads("".join(value.pieces))
+        return written
     return [_listed(item) for item in value] if isinstance(value, list | Iterator) else value
 
 

@@ -4,6 +4,7 @@ import json
 import re
 import warnings
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -12,14 +13,15 @@ import arguebuf
 import pytest
 from jsonschema import Draft202012Validator
 
-from bot.exchange.formats import Format
-from bot.ledger.entries import Answer, Kind, Relation, Scope
+from bot.exchange.formats import Format, LedgerWriter
+from bot.ledger.entries import Answer, Kind, Relation, Scope, Stance
 from bot.ledger.ledger import Ledger
 from bot.ledger.record import events as e
 from bot.ledger.text import one_line
+from bot.render.front_ends import DISCORD
 from tests.exchange.hostile_words import HOSTILE, with_words
 from tests.exchange.ledgers import DEBATE, GUILD, MERGED, MESSAGE, ledger
-from tests.exchange.written import standing_in
+from tests.exchange.written import Standing, in_one_piece, standing_in
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "schema" / "aif.schema.json").read_text(encoding="utf-8"))
 Draft202012Validator.check_schema(SCHEMA)
@@ -244,6 +246,27 @@ def test_xaif_wraps_the_same_graph_with_where_it_is_drawn_and_what_was_said(foun
         node: one_line(graph.text(node)) for node in graph.of("L")
     }
     assert spans.tags == {"span", "br"}
+
+
+class CountedReadings(Standing):
+    """A ledger that notes each time its stances are read."""
+
+    def stances(self, entries: Sequence[int] | None = None) -> Iterator[Stance]:
+        READINGS.append(entries)
+        return super().stances(entries)
+
+
+READINGS: list[Sequence[int] | None] = []
+
+
+@pytest.mark.parametrize("form", [Format.AIF, Format.XAIF])
+def test_stances_are_read_four_times_however_many_lists_they_are_written_to(form: Format) -> None:
+    """Twice to count them, once for what authors assert, and once to write all lists."""
+    READINGS.clear()
+
+    in_one_piece(lambda out: LedgerWriter(DISCORD).write(form, CountedReadings(DEBATED), out))
+
+    assert len(READINGS) == 4
 
 
 def test_each_default_scheme_has_the_number_that_aifdb_gives_to_it() -> None:
