@@ -7,7 +7,7 @@ import typer
 from bot.cli.late import LateCommand, LateCommands
 from bot.garbage import look_seldom
 from bot.render.front_ends import TERMINAL
-from bot.words import terminal as words
+from bot.words import usage
 
 COMMANDS = {
     "run": "bot.cli.run:run",
@@ -35,7 +35,7 @@ They are named and not imported: discord and SQLAlchemy take longer to import th
 class Commands(LateCommands):
     """The commands of `crux`."""
 
-    late = tuple(LateCommand(name, place, TERMINAL.say(words.COMMANDS[name])) for name, place in COMMANDS.items())
+    late = tuple(LateCommand(name, place, TERMINAL.say(usage.COMMANDS[name])) for name, place in COMMANDS.items())
 
 
 app = typer.Typer(cls=Commands, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -49,9 +49,9 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(help=TERMINAL.say(words.CRUX))
+@app.callback(help=TERMINAL.say(usage.CRUX))
 def crux(
-    version: Annotated[bool, typer.Option("--version", help=words.VERSION, callback=_print_version, is_eager=True)] = (
+    version: Annotated[bool, typer.Option("--version", help=usage.VERSION, callback=_print_version, is_eager=True)] = (
         False
     ),
 ) -> None:

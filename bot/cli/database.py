@@ -15,6 +15,7 @@ from bot.store.setup import backup
 from bot.store.setup import migrate as migrations
 from bot.store.setup.backup import BackupError, DatabaseNotEmpty, ProgramFailed
 from bot.words import terminal as words
+from bot.words import usage
 
 
 def migrate() -> None:
@@ -24,7 +25,7 @@ def migrate() -> None:
         migrations.upgrade(url)
 
 
-def back_up(file: Annotated[Path, typer.Argument(metavar="FILE", help=words.NEW_BACKUP)]) -> None:
+def back_up(file: Annotated[Path, typer.Argument(metavar="FILE", help=usage.NEW_BACKUP)]) -> None:
     """Write the whole database into a file, by pg_dump; the bot may go on running."""
     settings = settings_or_fail()
     with server(settings) as url:
@@ -36,7 +37,7 @@ def back_up(file: Annotated[Path, typer.Argument(metavar="FILE", help=words.NEW_
     typer.echo(words.backed_up(TERMINAL, file))
 
 
-def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help=words.BACKUP)]) -> None:
+def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help=usage.BACKUP)]) -> None:
     """Bring a backup into an empty database, and to the newest schema."""
     settings = settings_or_fail()
     with server(settings) as url:

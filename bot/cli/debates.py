@@ -15,11 +15,11 @@ from bot.render.front_ends import TERMINAL
 from bot.store.reading.debate_list import ListedDebate
 from bot.store.setup import migrate as migrations
 from bot.words import debate_table as words
-from bot.words import terminal
+from bot.words import usage
 from bot.words.pauses import pause_reason
 
 
-def debates(as_json: Annotated[bool, typer.Option("--json", help=terminal.AS_JSON)] = False) -> None:
+def debates(as_json: Annotated[bool, typer.Option("--json", help=usage.AS_JSON)] = False) -> None:
     """The debates of the database: what THREAD_ID can be."""
     settings = settings_or_fail()
 

@@ -22,7 +22,7 @@ from bot.store.setup.engine import AWAY, place_of
 from bot.store.setup.inspection import DatabaseFacts, inspect
 from bot.words import doctor as words
 from bot.words import doctor_discord as discord_words
-from bot.words import terminal
+from bot.words import usage
 from bot.words.doctor import Check, State
 from bot.words.pauses import pause_reason
 
@@ -34,8 +34,8 @@ OLD_ZONES = timedelta(days=270)
 
 
 def doctor(
-    as_json: Annotated[bool, typer.Option("--json", help=terminal.AS_JSON)] = False,
-    channels: Annotated[int, typer.Option(min=0, help=terminal.CHANNELS)] = CHANNELS,
+    as_json: Annotated[bool, typer.Option("--json", help=usage.AS_JSON)] = False,
+    channels: Annotated[int, typer.Option(min=0, help=usage.CHANNELS)] = CHANNELS,
 ) -> None:
     """Look for what stands in the way of a bot; exit code 1 where there is a problem."""
     settings = settings_or_fail()

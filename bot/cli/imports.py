@@ -24,6 +24,7 @@ from bot.ledger.file_problems import FileError, ProblemKind, problem
 from bot.ledger.refusals import Refusal
 from bot.render.front_ends import TERMINAL
 from bot.words import terminal as words
+from bot.words import usage
 from bot.words.imported_files import left_out
 
 if TYPE_CHECKING:
@@ -40,10 +41,10 @@ class ImportFormat(StrEnum):
 
 
 def import_file(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help=words.EXPORT_FILE)],
-    form: Annotated[ImportFormat | None, typer.Option("--format", help=words.IMPORT_FORMAT)] = None,
-    thread: Annotated[int | None, typer.Option("--thread", metavar="THREAD_ID", min=1, help=words.TO_THREAD)] = None,
-    server_id: Annotated[int | None, typer.Option("--server", metavar="SERVER_ID", min=1, help=words.TO_SERVER)] = None,
+    path: Annotated[Path, typer.Argument(metavar="PATH", help=usage.EXPORT_FILE)],
+    form: Annotated[ImportFormat | None, typer.Option("--format", help=usage.IMPORT_FORMAT)] = None,
+    thread: Annotated[int | None, typer.Option("--thread", metavar="THREAD_ID", min=1, help=usage.TO_THREAD)] = None,
+    server_id: Annotated[int | None, typer.Option("--server", metavar="SERVER_ID", min=1, help=usage.TO_SERVER)] = None,
 ) -> None:
     """Write a ledger into the database: an exported one, or what a file of another tool becomes."""
     if (thread is None) != (server_id is None):

@@ -25,6 +25,7 @@ from bot.store.sessions import Sessions
 from bot.store.setup import migrate as migrations
 from bot.store.writing.copying import Sink
 from bot.words import terminal as words
+from bot.words import usage
 from bot.words.file_names import file_name, map_name, server_name, timeline_name
 
 _Answer = TypeVar("_Answer")
@@ -37,18 +38,18 @@ class PictureFormat(StrEnum):
     SVG = "svg"
 
 
-Out = Annotated[Path | None, typer.Option(help=words.OUT_FILE)]
+Out = Annotated[Path | None, typer.Option(help=usage.OUT_FILE)]
 
-Tag = Annotated[str | None, typer.Option("--language", metavar="TAG", help=words.LANGUAGE)]
+Tag = Annotated[str | None, typer.Option("--language", metavar="TAG", help=usage.LANGUAGE)]
 
 
 def export(
-    thread_id: Annotated[int | None, typer.Argument(metavar="THREAD_ID", help=words.THREAD_ID)] = None,
-    guild: Annotated[int | None, typer.Option("--server", metavar="SERVER_ID", help=words.WHOLE_SERVER)] = None,
-    form: Annotated[Format, typer.Option("--format", help=words.EXPORT_FORMAT)] = Format.JSON,
+    thread_id: Annotated[int | None, typer.Argument(metavar="THREAD_ID", help=usage.THREAD_ID)] = None,
+    guild: Annotated[int | None, typer.Option("--server", metavar="SERVER_ID", help=usage.WHOLE_SERVER)] = None,
+    form: Annotated[Format, typer.Option("--format", help=usage.EXPORT_FORMAT)] = Format.JSON,
     out: Out = None,
     language: Tag = None,
-    pseudonymous: Annotated[bool, typer.Option("--pseudonymous", help=words.PSEUDONYMOUS)] = False,
+    pseudonymous: Annotated[bool, typer.Option("--pseudonymous", help=usage.PSEUDONYMOUS)] = False,
 ) -> None:
     """Write a debate's ledger, or all ledgers of a server."""
     _require_installed(form)
@@ -126,10 +127,10 @@ def _asked(settings: Settings, none_there: str, ask: Callable[[Sessions], Awaita
 
 
 def picture(
-    thread_id: Annotated[int, typer.Argument(metavar="THREAD_ID", help=words.THREAD_ID)],
-    of_time: Annotated[bool, typer.Option("--timeline", help=words.OF_TIME)] = False,
-    light: Annotated[bool, typer.Option("--light", help=words.LIGHT)] = False,
-    form: Annotated[PictureFormat | None, typer.Option("--format", help=words.PICTURE_FORMAT)] = None,
+    thread_id: Annotated[int, typer.Argument(metavar="THREAD_ID", help=usage.THREAD_ID)],
+    of_time: Annotated[bool, typer.Option("--timeline", help=usage.OF_TIME)] = False,
+    light: Annotated[bool, typer.Option("--light", help=usage.LIGHT)] = False,
+    form: Annotated[PictureFormat | None, typer.Option("--format", help=usage.PICTURE_FORMAT)] = None,
     out: Out = None,
     language: Tag = None,
 ) -> None:
@@ -160,7 +161,7 @@ def picture(
 
 
 def report(
-    thread_id: Annotated[int, typer.Argument(metavar="THREAD_ID", help=words.THREAD_ID)],
+    thread_id: Annotated[int, typer.Argument(metavar="THREAD_ID", help=usage.THREAD_ID)],
     out: Out = None,
     language: Tag = None,
 ) -> None:

@@ -26,14 +26,15 @@ from bot.settings import load
 from bot.store.setup import migrate as migrations
 from bot.store.setup.scratch import scratch_database
 from bot.words import terminal as words
+from bot.words import usage
 
 DEMO_FOLDER = Path("crux-demo")
 """Where a run without a token leaves its files: report.html and digest.html are the ones to open first."""
 
 
-Out = Annotated[Path | None, typer.Option(help=words.OUT_FOLDER)]
+Out = Annotated[Path | None, typer.Option(help=usage.OUT_FOLDER)]
 
-Tag = Annotated[str | None, typer.Option("--language", metavar="TAG", help=words.LANGUAGE)]
+Tag = Annotated[str | None, typer.Option("--language", metavar="TAG", help=usage.LANGUAGE)]
 
 
 def run() -> None:
@@ -62,7 +63,7 @@ def run() -> None:
 
 
 def demo(
-    debate: Annotated[Path | None, typer.Option(help=words.DEBATE_FILE)] = None,
+    debate: Annotated[Path | None, typer.Option(help=usage.DEBATE_FILE)] = None,
     out: Out = None,
     language: Tag = None,
 ) -> None:
@@ -117,8 +118,8 @@ def show_demo(url: str, debate: DebateFile, out: Path | None, language: str) -> 
 
 
 def play(
-    debate: Annotated[Path | None, typer.Option(help=words.FIRST_DEBATE_FILE)] = None,
-    port: Annotated[int, typer.Option(min=0, max=65535, help=words.PORT, show_default=False)] = 0,
+    debate: Annotated[Path | None, typer.Option(help=usage.FIRST_DEBATE_FILE)] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help=usage.PORT, show_default=False)] = 0,
 ) -> None:
     """Open a simulated server in the browser, with the real bot in it: tag, vote and read digests without a token."""
     settings = settings_or_fail()

@@ -9,12 +9,13 @@ from bot.cli.terminal import fail
 from bot.garbage import spare_what_is_there
 from bot.render.front_ends import TERMINAL
 from bot.words import terminal as words
+from bot.words import usage
 
 Port = Annotated[
     int | None,
-    typer.Option("--interactions", metavar="PORT", min=1, max=65535, help=words.INTERACTIONS_PORT, show_default=False),
+    typer.Option("--interactions", metavar="PORT", min=1, max=65535, help=usage.INTERACTIONS_PORT, show_default=False),
 ]
-Host = Annotated[str | None, typer.Option(help=words.INTERACTIONS_HOST, show_default=False)]
+Host = Annotated[str | None, typer.Option(help=usage.INTERACTIONS_HOST, show_default=False)]
 
 
 def serve(interactions: Port = None, host: Host = None) -> None:

@@ -12,13 +12,13 @@ from bot.exchange import votes
 from bot.exchange.file_shape import TableShape
 from bot.ledger.file_problems import FileError
 from bot.render.front_ends import TERMINAL
-from bot.words import terminal as words
+from bot.words import usage
 from bot.words import votes as vote_words
 
 
 def standing(
-    file: Annotated[Path, typer.Argument(metavar="VOTES", help=words.VOTES)],
-    as_json: Annotated[bool, typer.Option("--json", help=words.AS_JSON)] = False,
+    file: Annotated[Path, typer.Argument(metavar="VOTES", help=usage.VOTES)],
+    as_json: Annotated[bool, typer.Option("--json", help=usage.AS_JSON)] = False,
 ) -> None:
     """Where each comment of a vote file stands, in the digest's order."""
     cast = _votes_or_fail(file)

@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from bot.words import terminal as words
+from bot.words import usage
 
 
 def verify(
-    what: Annotated[str | None, typer.Argument(metavar="THREAD_ID|FILE", help=words.WHAT_TO_VERIFY)] = None,
-    seal: Annotated[list[str] | None, typer.Option(metavar="[THREAD_ID:]EVENT:SEAL", help=words.KEPT_SEAL)] = None,
+    what: Annotated[str | None, typer.Argument(metavar="THREAD_ID|FILE", help=usage.WHAT_TO_VERIFY)] = None,
+    seal: Annotated[list[str] | None, typer.Option(metavar="[THREAD_ID:]EVENT:SEAL", help=usage.KEPT_SEAL)] = None,
 ) -> None:
     """Look whether a ledger, or every one, is still what was written; exit code 1 where one is not."""
     kept = seal or []

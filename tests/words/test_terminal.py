@@ -1,12 +1,7 @@
-"""What the `crux` command says."""
+"""What the `crux` command prints."""
 
-from bot.cli import COMMANDS
 from bot.render.front_ends import TERMINAL
 from bot.words import terminal
-
-
-def test_every_command_has_its_help_in_the_order_of_the_list() -> None:
-    assert list(terminal.COMMANDS) == list(COMMANDS)
 
 
 def test_how_to_run_ends_with_the_invitation_and_the_command() -> None:
