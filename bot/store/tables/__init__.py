@@ -1,7 +1,8 @@
-"""Every table of the database: those of the ledger, of what waits beside it, of what servers and readers decide, of
-where debates are, and of where Crux began."""
+"""Every table of the database: those of events, of what stands in ledgers, of what waits beside it, of what servers and
+readers decide, of where debates are, and of where Crux began."""
 
 from bot.store.tables.columns import MOMENT, metadata
+from bot.store.tables.events import event_texts, events, imports
 from bot.store.tables.forums import forum_posts, forums
 from bot.store.tables.ledger import (
     adoptions,
@@ -10,10 +11,7 @@ from bot.store.tables.ledger import (
     definitions,
     digests,
     entries,
-    event_texts,
-    events,
     former_sides,
-    imports,
     links,
     participants,
     sides,
