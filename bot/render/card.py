@@ -6,8 +6,9 @@ from datetime import datetime
 from bot.ledger.pauses import PlacedObstacle
 from bot.ledger.telling.card import Card
 from bot.ledger.telling.digest import Anchor
-from bot.render.chat import Around, laid_out, rest
+from bot.render.chat import laid_out, rest
 from bot.render.digest_buttons import Rows, digest_buttons
+from bot.render.room import Around
 from bot.words import card as words
 from bot.words import digest
 from bot.words.front_end import FrontEnd

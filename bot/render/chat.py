@@ -11,6 +11,7 @@ from bot.ledger.telling.sections import MOST_LINES, ShownSection
 from bot.ledger.text import shortened
 from bot.render import phone
 from bot.render.digest_buttons import Rows, buttons_elsewhere, digest_buttons
+from bot.render.room import Around, Room
 from bot.words import digest as words
 from bot.words import names
 from bot.words import news as new_words
@@ -18,12 +19,6 @@ from bot.words.front_end import FrontEnd
 from bot.words.language import ENGLISH
 from bot.words.sides import sides_line
 from bot.words.translations import catalogue_of
-
-MOST_CHARACTERS = 3800
-"""Discord takes 4,000 characters over all texts of a message."""
-
-MOST_BYTES = 9000
-"""Discord fails from about 10,170 bytes on, though it documents no such limit."""
 
 FEWEST_PIXELS = 350
 """So high the sections may be in any case."""
@@ -91,24 +86,6 @@ def digest_message(
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
-    """What a message has beside its head and its sections."""
-
-    texts: tuple[str, ...]
-    buttons: Rows
-
-    def room(self, top: str, pixels: int) -> "_Room":
-        """What is left for the sections of a message of that height."""
-        texts = [top, *self.texts]
-        labels = [[button.label for button in row] for row in self.buttons]
-        return _Room(
-            characters=MOST_CHARACTERS - _length(texts),
-            bytes=MOST_BYTES - _bytes(texts),
-            pixels=pixels - phone.height(texts, labels),
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class LaidOut:
     """A head, the sections below it, how many lines each of them has room for, and what is around."""
 
@@ -170,7 +147,7 @@ def _laid_out(
 
 
 def _lines(
-    sections: Sequence["_Section"], least: int, room: "_Room", decided: Sequence[int] | None
+    sections: Sequence["_Section"], least: int, room: Room, decided: Sequence[int] | None
 ) -> Sequence[int] | None:
     """How many lines each section shows: those decided on, or as many as fit; None where they do not."""
     if decided is None:
@@ -178,7 +155,7 @@ def _lines(
     return decided if _fit(sections, decided, room) else None
 
 
-def _filled(sections: Sequence["_Section"], least: int, room: "_Room") -> Sequence[int] | None:
+def _filled(sections: Sequence["_Section"], least: int, room: Room) -> Sequence[int] | None:
     """At least so many lines of each section, and more while there is room; None where not even those fit."""
     lines = [min(least, len(section.lines)) for section in sections]
     if not _fit(sections, lines, room):
@@ -194,43 +171,19 @@ def _texts(sections: Sequence["_Section"], lines: Sequence[int]) -> list[str]:
     return [section.text(number) for section, number in zip(sections, lines, strict=True)]
 
 
-def _fit(sections: Sequence["_Section"], lines: Sequence[int], room: "_Room") -> bool:
+def _fit(sections: Sequence["_Section"], lines: Sequence[int], room: Room) -> bool:
     shown = list(zip(sections, lines, strict=True))
     return sum(section.pixels(number) for section, number in shown) <= room.pixels and room.has(
         [section.text(number) for section, number in shown]
     )
 
 
-def _first_that_fit(texts: list[str], room: "_Room") -> list[str]:
+def _first_that_fit(texts: list[str], room: Room) -> list[str]:
     """The texts without the last ones that do not fit; the last resort, for words of many bytes each."""
     kept = list(texts)
     while kept and not room.has(kept):
         kept.pop()
     return kept
-
-
-@dataclass(frozen=True, slots=True)
-class _Room:
-    """How much room there is for the sections of a message."""
-
-    characters: int
-    bytes: int
-    pixels: int
-
-    def at_least(self, pixels: int) -> "_Room":
-        return replace(self, pixels=max(pixels, self.pixels))
-
-    def has(self, texts: Sequence[str]) -> bool:
-        """Whether Discord takes these texts in it."""
-        return _length(texts) <= self.characters and _bytes(texts) <= self.bytes
-
-
-def _length(texts: Sequence[str]) -> int:
-    return sum(map(len, texts))
-
-
-def _bytes(texts: Sequence[str]) -> int:
-    return sum(len(text.encode()) for text in texts)
 
 
 def head(front: FrontEnd, digest: Digest | Card, quoted: int = STATEMENT_LIMIT) -> str:

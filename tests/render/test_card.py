@@ -7,8 +7,9 @@ from bot.ledger.pauses import Obstacle, PlacedObstacle
 from bot.ledger.telling.card import card
 from bot.ledger.telling.digest import Anchor, compose
 from bot.render.card import CardMessage, card_message
-from bot.render.chat import MOST_BYTES, MOST_CHARACTERS, digest_message
+from bot.render.chat import digest_message
 from bot.render.front_ends import DISCORD
+from bot.render.room import MOST_BYTES, MOST_CHARACTERS
 from tests.ledger.telling.test_card import ARGUED, SIDES
 from tests.transcript import debate
 

@@ -19,12 +19,13 @@ from bot.ledger.telling.news import News
 from bot.ledger.telling.reasons import BestReason, Counts, CruxReason, NamedBy
 from bot.ledger.telling.rest import Rest
 from bot.ledger.telling.sections import ShownSection
-from bot.render.chat import MOST_BYTES, MOST_CHARACTERS, DigestMessage, digest_message
+from bot.render.chat import DigestMessage, digest_message
 from bot.render.dialects.discord import DISCORD_DIALECT
 from bot.render.dialects.markdown import inert
 from bot.render.front_ends import DISCORD, TERMINAL, discord_in, with_links
 from bot.render.phone import SCREEN, SCREEN_AND_A_HALF, height
 from bot.render.plain import digest_text
+from bot.render.room import MOST_BYTES, MOST_CHARACTERS
 from bot.words import names, ways
 from bot.words.catalogue import Catalogue
 from bot.words.front_end import FrontEnd

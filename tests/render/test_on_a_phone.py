@@ -10,10 +10,11 @@ from playwright.async_api import Browser
 from bot.ledger.ledger import Ledger
 from bot.ledger.record.replay import replay
 from bot.ledger.telling.digest import Anchor, compose
-from bot.render.chat import MOST_BYTES, MOST_CHARACTERS, DigestMessage, digest_message
+from bot.render.chat import DigestMessage, digest_message
 from bot.render.discord_page import page
 from bot.render.front_ends import DISCORD, discord_in
 from bot.render.phone import height
+from bot.render.room import MOST_BYTES, MOST_CHARACTERS
 from bot.words.front_end import FrontEnd
 from bot.words.language import LANGUAGES
 from tests import browser

@@ -11,8 +11,8 @@ from bot.ledger.entries import Source
 from bot.ledger.schedules import CadenceKind, Schedule
 from bot.ledger.standing.verdicts import Tally
 from bot.ledger.telling.in_counts import Awaited, InCounts, RankedEntry
-from bot.render.chat import MOST_BYTES
 from bot.render.front_ends import DISCORD, discord_in
+from bot.render.room import MOST_BYTES
 from bot.store.reading.server_debates import Called, Place, SaidEntry, ServerDebate
 from bot.store.waiting.server_digests import StoredServerDigest
 from bot.words.answers import overviews, server_digests

@@ -7,8 +7,8 @@ import pytest
 from bot.actions.own_page import OwnPage
 from bot.ledger.entries import Kind, Source
 from bot.ledger.record import events as e
-from bot.render.chat import MOST_BYTES
 from bot.render.front_ends import DISCORD, discord_in
+from bot.render.room import MOST_BYTES
 from bot.store.reading.own_page import OwnDebate, OwnEntry
 from bot.store.reading.server_debates import Place
 from bot.words.answers import own_page
