@@ -3,14 +3,14 @@
 from datetime import datetime
 from functools import partial
 
-from bot.actions.clock import cards, digests, reminders, tallies, welcomes
+from bot.actions.clock import cards, digests, welcomes
 from bot.actions.clock.cards import DueCard
 from bot.actions.clock.digests import ClaimedSlot, DueDigest
 from bot.actions.clock.due import CannotPost
 from bot.actions.clock.one_message import OneMessage, owner
-from bot.actions.clock.reminders import DueReminder
+from bot.actions.clock.reminders import REMINDERS, DueReminder
 from bot.actions.clock.server_digests import ClaimedServerDigest, DueServerDigest, ServerDigests
-from bot.actions.clock.tallies import DueTally
+from bot.actions.clock.tallies import TALLIES, DueTally
 from bot.actions.clock.welcomes import DueWelcome
 from bot.discord.client import CruxClient
 from bot.discord.digest_messages import told_in
@@ -79,13 +79,13 @@ def due_cards(
 def due_reminders(client: CruxClient, view_of: ReminderView) -> OneMessage[StoredReminder, DueReminder]:
     """Posts the reminders of closed debates whose day has come."""
     poster = ReminderPoster(client.own_messages, client.known_front_of_server, view_of)
-    return OneMessage(client.sessions, client.clock, reminders, poster)
+    return OneMessage(client.sessions, client.clock, REMINDERS, poster)
 
 
 def due_tallies(client: CruxClient, view_of: TallyView) -> OneMessage[StoredTally, DueTally]:
     """Posts the tallies of the estimates of closed debates."""
     poster = TallyPoster(client.own_messages, client.known_front_of_server, view_of)
-    return OneMessage(client.sessions, client.clock, tallies, poster)
+    return OneMessage(client.sessions, client.clock, TALLIES, poster)
 
 
 def due_server_digests(

@@ -4,7 +4,7 @@ import asyncio
 from datetime import timedelta
 
 from bot.actions import debates
-from bot.actions.clock import reminders
+from bot.actions.clock.reminders import REMINDERS
 from bot.discord.client import CruxClient
 from bot.discord.due import due_reminders
 from bot.discord.ticks.due import DueTick
@@ -50,10 +50,10 @@ async def test_a_debate_comes_back_once_among_many_processes(place: Place) -> No
 
 async def test_what_a_process_posted_before_it_died_is_found_and_recorded(place: Place) -> None:
     await close(place)
-    (claimed,) = await reminders.claim(place.sessions, place.clock.now(), "a process that dies")
-    ready = await reminders.ready(place.sessions, claimed, place.clock.now())
+    (claimed,) = await REMINDERS.claim(place.sessions, place.clock.now(), "a process that dies")
+    ready = await REMINDERS.ready(place.sessions, claimed, place.clock.now())
     assert ready is not None
-    assert await reminders.renew(place.sessions, ready, place.clock.now())
+    assert await REMINDERS.renew(place.sessions, ready, place.clock.now())
     view = reminder_view(DISCORD, ready, ready.reference[:24])
     await place.client.own_messages.post(CHANNEL, ready.debate.guild, view, ready.reference)
     place.let_pass(timedelta(hours=1))  # beyond the time in which Discord knows a nonce again
@@ -66,7 +66,7 @@ async def test_what_a_process_posted_before_it_died_is_found_and_recorded(place:
 
 async def test_a_process_that_dies_with_its_claim_leaves_it_to_the_next(place: Place) -> None:
     await close(place)
-    await reminders.claim(place.sessions, place.clock.now(), "a process that dies")
+    await REMINDERS.claim(place.sessions, place.clock.now(), "a process that dies")
     await tick(place.client)
     assert place.shown == []
 
@@ -95,9 +95,9 @@ async def test_a_process_that_was_overtaken_takes_its_own_message_back(place: Pl
 
 async def test_a_debate_that_was_opened_again_meanwhile_does_not_come_back(place: Place) -> None:
     await close(place)
-    (claimed,) = await reminders.claim(place.sessions, place.clock.now(), "this one")
+    (claimed,) = await REMINDERS.claim(place.sessions, place.clock.now(), "this one")
     await debates.open_debate(place.sessions, place.request())
 
-    assert await reminders.ready(place.sessions, claimed, place.clock.now()) is None
+    assert await REMINDERS.ready(place.sessions, claimed, place.clock.now()) is None
     await tick(place.client)
     assert place.shown == []

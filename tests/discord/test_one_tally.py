@@ -7,8 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.actions import debates, estimates
-from bot.actions.clock import tallies
-from bot.actions.clock.tallies import DueTally
+from bot.actions.clock.tallies import TALLIES, DueTally
 from bot.discord.client import CruxClient
 from bot.discord.due import due_tallies
 from bot.discord.ticks.counting import Counting
@@ -46,8 +45,8 @@ async def counted(place: Place) -> Place:
 
 async def claimed_by_another(place: Place) -> DueTally:
     """A process claims it, makes it ready, and is never heard of again."""
-    (claimed,) = await tallies.claim(place.sessions, place.clock.now(), "a process that dies")
-    ready = await tallies.ready(place.sessions, claimed, place.clock.now())
+    (claimed,) = await TALLIES.claim(place.sessions, place.clock.now(), "a process that dies")
+    ready = await TALLIES.ready(place.sessions, claimed, place.clock.now())
     assert ready is not None
     return ready
 
@@ -105,7 +104,7 @@ async def test_estimates_go_through_button_and_form_and_one_message_tells_how_pe
 
 async def test_what_a_process_posted_before_it_died_is_found_and_no_second_one_is_posted(counted: Place) -> None:
     ready = await claimed_by_another(counted)
-    assert await tallies.renew(counted.sessions, ready, counted.clock.now())
+    assert await TALLIES.renew(counted.sessions, ready, counted.clock.now())
     view = tally_view(DISCORD, ready, ready.reference[:24])
     await counted.client.own_messages.post(CHANNEL, GUILD, view, ready.reference)
     counted.let_pass(HOUR)  # beyond the time in which Discord knows a nonce again
@@ -143,10 +142,10 @@ async def test_a_process_that_was_overtaken_takes_its_own_message_back(counted: 
 
 
 async def test_a_debate_that_was_opened_again_meanwhile_is_told_nothing(counted: Place) -> None:
-    (claimed,) = await tallies.claim(counted.sessions, counted.clock.now(), "this one")
+    (claimed,) = await TALLIES.claim(counted.sessions, counted.clock.now(), "this one")
     await debates.open_debate(counted.sessions, replace(counted.request(), user=50))
 
-    assert await tallies.ready(counted.sessions, claimed, counted.clock.now()) is None
+    assert await TALLIES.ready(counted.sessions, claimed, counted.clock.now()) is None
     counted.let_pass(HOUR)
     await tick(counted.client)
     assert counted.shown == []

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.clock.due import CannotPost
+from bot.actions.clock.due import CannotPost, PostedOnce
 from bot.actions.clock.one_message import PATIENCE, RETRIED_AFTER, put_off_for
 from bot.actions.composing import ReadyDigest, composed, composed_of, posted, reference
 from bot.actions.looks import DigestLooks
@@ -58,7 +58,7 @@ class ClaimedSlot:
 
 
 @dataclass(frozen=True, slots=True)
-class DueDigest:
+class DueDigest(PostedOnce):
     """The digest of a claimed slot, and where the ledger ended when it was looked at, if that is known."""
 
     claimed: ClaimedSlot
@@ -85,23 +85,9 @@ class DueDigest:
         return self.digest.reference
 
     @property
-    def message(self) -> None:
-        """A digest that was posted is not edited."""
-
-    @property
-    def is_kept_up_to_date(self) -> bool:
-        """What an earlier attempt posted tells of the same events."""
-        return False
-
-    @property
     def posted_since(self) -> datetime | None:
         """Since when an earlier attempt may have posted it."""
         return self.claimed.claimed_at if self.claimed.posting_begun else None
-
-    @property
-    def opens_archived(self) -> bool:
-        """It was scheduled there."""
-        return True
 
 
 def slot_reference(debate: int, slot: datetime) -> str:

@@ -67,6 +67,26 @@ class Ready(Protocol):
         """Whether somebody wanted it there for then, be the thread archived by that time."""
 
 
+class PostedOnce:
+    """What of `Ready` holds for each kind that is posted when it was wanted, and stays as it is."""
+
+    __slots__ = ()
+
+    @property
+    def message(self) -> None:
+        """One that was posted is not edited."""
+
+    @property
+    def is_kept_up_to_date(self) -> bool:
+        """What an earlier attempt posted says the same."""
+        return False
+
+    @property
+    def opens_archived(self) -> bool:
+        """Somebody wanted it there for then."""
+        return True
+
+
 C = TypeVar("C", bound=Claimed)
 R = TypeVar("R", bound=Ready)
 Shown = TypeVar("Shown", bound=Ready, contravariant=True)

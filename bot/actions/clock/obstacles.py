@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from bot.store.sessions import Sessions
-from bot.store.waiting import cards, estimate_tallies, posts, reminders, schedules, server_digests
+from bot.store.waiting import cards, posts, schedules, server_digests
+from bot.store.waiting.estimate_tallies import TALLIES
+from bot.store.waiting.reminders import REMINDERS
 
 
 async def retry_in_server(sessions: Sessions, guild: int, at: datetime) -> None:
@@ -11,7 +13,7 @@ async def retry_in_server(sessions: Sessions, guild: int, at: datetime) -> None:
     async with sessions.begin() as session:
         await schedules.retry_in_server(session, guild, at)
         await cards.retry_in_server(session, guild, at)
-        await reminders.retry_in_server(session, guild, at)
-        await estimate_tallies.retry_in_server(session, guild, at)
+        await REMINDERS.retry_in_server(session, guild, at)
+        await TALLIES.retry_in_server(session, guild, at)
         await server_digests.retry_in_server(session, guild, at)
         await posts.retry_in_server(session, guild)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.actions.clock.due import CannotPost
+from bot.actions.clock.due import CannotPost, PostedOnce
 from bot.actions.clock.one_message import PATIENCE, RETRIED_AFTER, put_off_for
 from bot.actions.composing import reference
 from bot.actions.overviews import DebateLine, ServerOverview, overview_of
@@ -52,7 +52,7 @@ class ClaimedServerDigest:
 
 
 @dataclass(frozen=True, slots=True)
-class DueServerDigest:
+class DueServerDigest(PostedOnce):
     """The digest of a claimed slot: what it tells of, and what the last one said of the same debates."""
 
     claimed: ClaimedServerDigest
@@ -89,23 +89,9 @@ class DueServerDigest:
         return reference(f"{self.guild} server {self.claimed.slot.isoformat()}")
 
     @property
-    def message(self) -> None:
-        """A digest that was posted is not edited."""
-
-    @property
-    def is_kept_up_to_date(self) -> bool:
-        """What an earlier attempt posted tells of the same slot."""
-        return False
-
-    @property
     def posted_since(self) -> datetime | None:
         """Since when an earlier attempt may have posted its message."""
         return self.claimed.stored.posting_since
-
-    @property
-    def opens_archived(self) -> bool:
-        """It was scheduled there."""
-        return True
 
 
 class ServerDigests:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.actions.clock.due import PostedOnce
 from bot.actions.clock.one_message import put_off_for
 from bot.actions.composing import reference
 from bot.ledger.pauses import NotPosted, Obstacle
@@ -24,7 +25,7 @@ BEFORE_FIRST_START = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class DueWelcome:
+class DueWelcome(PostedOnce):
     """The welcome of a claim."""
 
     claimed: StoredWelcome
@@ -50,23 +51,9 @@ class DueWelcome:
         return self.claimed.posting_since or self.at
 
     @property
-    def message(self) -> None:
-        """One that was posted is not edited."""
-
-    @property
-    def is_kept_up_to_date(self) -> bool:
-        """What an earlier attempt posted says the same."""
-        return False
-
-    @property
     def posted_since(self) -> datetime | None:
         """Since when an earlier attempt may have posted its message."""
         return self.claimed.posting_since
-
-    @property
-    def opens_archived(self) -> bool:
-        """A server that is new has no such thread."""
-        return True
 
 
 async def server_joined(sessions: Sessions, guild: int, channels: Sequence[int], at: datetime) -> None:

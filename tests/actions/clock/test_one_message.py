@@ -13,10 +13,12 @@ from structlog.testing import capture_logs
 
 from bot.actions import cards as asked_cards
 from bot.actions import debates, estimates, schedules, stances, tags
-from bot.actions.clock import cards, digests, obstacles, reminders, tallies
+from bot.actions.clock import cards, digests, obstacles
 from bot.actions.clock import estimates as counting
 from bot.actions.clock.due import CannotPost, Due, PostedAndDeleted, PostFailed, Ready
 from bot.actions.clock.one_message import FAILURES, OneMessage, Unshown
+from bot.actions.clock.reminders import REMINDERS
+from bot.actions.clock.tallies import TALLIES
 from bot.actions.request import Request
 from bot.actions.tagging import TagForm
 from bot.clock import SetClock
@@ -38,7 +40,7 @@ HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
 
 Kinds: TypeAlias = Due[Any, Any]
 KINDS: tuple[Kinds, ...] = (digests, cards)
-ALL_KINDS: tuple[Kinds, ...] = (*KINDS, reminders, tallies)
+ALL_KINDS: tuple[Kinds, ...] = (*KINDS, REMINDERS, TALLIES)
 NAMES = ("digest", "card", "reminder", "tally")
 
 
@@ -284,11 +286,11 @@ async def schedule_here(place: Place) -> StoredSchedule:
 
 async def make_due(place: Place, due: Kinds) -> None:
     """Digest and card are due; a reminder is once the debate is closed and its day has come, a tally once counted."""
-    if due is reminders:
+    if due is REMINDERS:
         tomorrow = (place.clock.at + A_DAY).date().isoformat()
         await debates.close_debate(place.sessions, place.by_ana(), OutcomeForm("We shook hands", look_again=tomorrow))
         place.clock.at += 2 * A_DAY
-    if due is tallies:
+    if due is TALLIES:
         await estimates.give_estimate(place.sessions, place.by_ana(), "40", shown=False)
         await debates.close_debate(place.sessions, place.by_ana())
         await estimates.give_estimate(place.sessions, place.by_ana(), "60", shown=False)
@@ -530,9 +532,9 @@ async def test_of_an_archived_post_its_forum_decides(place: Place, due: Kinds, *
     assert bool(place.channel.messages) is revives
 
 
-@pytest.mark.parametrize("due", [digests, reminders], ids=["digest", "reminder"])
+@pytest.mark.parametrize("due", [digests, REMINDERS], ids=["digest", "reminder"])
 async def test_in_another_archived_thread_what_somebody_wanted_for_then_is_posted(place: Place, due: Kinds) -> None:
-    if due is reminders:
+    if due is REMINDERS:
         await close_for_a_day(place)
     place.channel.archived = True
     await place.see_to_all(due)

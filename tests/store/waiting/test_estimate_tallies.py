@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.store.prepared import execute_in
 from bot.store.sessions import Sessions
 from bot.store.waiting import estimate_tallies as tallies
-from bot.store.waiting.estimate_tallies import StoredTally
+from bot.store.waiting.estimate_tallies import TALLIES, StoredTally
 from tests.store.reading.test_events import DEBATE, GUILD, NOON, begin
 
 LEASE = timedelta(minutes=1)
@@ -16,7 +16,7 @@ DAY = 24 * 60
 
 
 async def claimed(session: AsyncSession, minutes: int = 0) -> list[StoredTally]:
-    return await tallies.claim(execute_in(session), NOON + timedelta(minutes=minutes), LEASE, f"process {minutes}", 5)
+    return await TALLIES.claim(execute_in(session), NOON + timedelta(minutes=minutes), LEASE, f"process {minutes}", 5)
 
 
 async def counted(session: AsyncSession) -> StoredTally:
@@ -30,25 +30,25 @@ async def counted(session: AsyncSession) -> StoredTally:
 async def test_what_is_counted_is_due_and_claimed_by_one(session: AsyncSession) -> None:
     one = await counted(session)
 
-    assert (one.debate, one.counted, one.attempts, one.posting_since) == (DEBATE, COUNTED, 1, None)
+    assert (one.debate, one.of, one.attempts, one.posting_since) == (DEBATE, COUNTED, 1, None)
     assert await claimed(session) == []
 
 
 async def test_a_claim_that_was_never_finished_is_taken_over_with_when_its_posting_began(session: AsyncSession) -> None:
     first = await counted(session)
-    assert await tallies.begin_posting(session, first, NOON, NOON + LEASE)
+    assert await TALLIES.begin_posting(session, first, NOON, NOON + LEASE)
     (second,) = await claimed(session, minutes=2)
 
     assert (second.posting_since, second.attempts) == (NOON, 2)
-    assert not await tallies.begin_posting(session, first, NOON, NOON + LEASE)
+    assert not await TALLIES.begin_posting(session, first, NOON, NOON + LEASE)
 
 
 async def test_a_tally_is_posted_once(session: AsyncSession) -> None:
     one = await counted(session)
 
-    assert await tallies.record_posted(session, one, 700)
-    assert not await tallies.record_posted(session, one, 701)
-    assert await tallies.message_of(session, one) == 700
+    assert await TALLIES.record_posted(session, one, 700)
+    assert not await TALLIES.record_posted(session, one, 701)
+    assert await TALLIES.message_of(session, one) == 700
     assert await claimed(session, minutes=DAY) == []
 
 
@@ -58,9 +58,9 @@ async def test_what_is_counted_after_another_closing_is_posted_anew_and_the_earl
     first = await counted(session)
     await tallies.put(session, DEBATE, AGAIN, NOON)
 
-    assert not await tallies.record_posted(session, first, 700)
+    assert not await TALLIES.record_posted(session, first, 700)
     (second,) = await claimed(session)
-    assert (second.counted, second.attempts) == (AGAIN, 1)
+    assert (second.of, second.attempts) == (AGAIN, 1)
 
 
 async def test_what_was_claimed_by_a_clock_that_was_set_back_since_is_taken_over(session: AsyncSession) -> None:
@@ -74,13 +74,13 @@ async def test_what_was_claimed_by_a_clock_that_was_set_back_since_is_taken_over
 
 async def test_what_cannot_be_posted_waits_and_is_tried_at_once_where_rights_change(session: AsyncSession) -> None:
     one = await counted(session)
-    await tallies.put_off(session, one, NOON + timedelta(days=1))
+    await TALLIES.put_off(session, one, NOON + timedelta(days=1))
     assert await claimed(session, minutes=5) == []
-    await tallies.retry_in_server(session, GUILD + 1, NOON)
+    await TALLIES.retry_in_server(session, GUILD + 1, NOON)
     assert await claimed(session, minutes=5) == []
-    await tallies.retry_in_server(session, GUILD, NOON)
+    await TALLIES.retry_in_server(session, GUILD, NOON)
     (again,) = await claimed(session, minutes=5)
-    await tallies.finish(session, again)
+    await TALLIES.finish(session, again)
 
     assert again.attempts == 2
     assert await claimed(session, minutes=3 * DAY) == []

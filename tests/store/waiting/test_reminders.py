@@ -8,7 +8,7 @@ from bot.ledger.record import events as e
 from bot.store.prepared import execute_in
 from bot.store.sessions import Sessions
 from bot.store.waiting import reminders
-from bot.store.waiting.reminders import StoredReminder
+from bot.store.waiting.reminders import REMINDERS, StoredReminder
 from bot.store.writing import append, debate_rows
 from tests.store.reading.test_events import DEBATE, GUILD, NOON
 
@@ -33,7 +33,7 @@ async def go_on(session: AsyncSession, *changes: e.Change) -> None:
 async def claimed(session: AsyncSession, upto: date = DAY, minutes: int = 0) -> list[StoredReminder]:
     at = NOON + timedelta(minutes=minutes)
     await reminders.make_due(execute_in(session), upto, at)
-    return await reminders.claim(execute_in(session), at, LEASE, f"process {minutes}", 5)
+    return await REMINDERS.claim(execute_in(session), at, LEASE, f"process {minutes}", 5)
 
 
 async def test_a_day_that_has_come_is_due_and_no_other(session: AsyncSession) -> None:
@@ -42,18 +42,18 @@ async def test_a_day_that_has_come_is_due_and_no_other(session: AsyncSession) ->
         await closed(session, day, debate)
 
     assert await claimed(session, date(2026, 12, 23)) == []
-    assert [(one.debate, one.day, one.attempts) for one in await claimed(session)] == [(DEBATE, DAY, 1)]
+    assert [(one.debate, one.of, one.attempts) for one in await claimed(session)] == [(DEBATE, DAY, 1)]
     assert await claimed(session) == []
 
 
 async def test_a_claim_that_was_never_finished_is_taken_over_with_when_its_posting_began(session: AsyncSession) -> None:
     await closed(session, DAY)
     (first,) = await claimed(session)
-    assert await reminders.begin_posting(session, first, NOON, NOON + LEASE)
+    assert await REMINDERS.begin_posting(session, first, NOON, NOON + LEASE)
     (second,) = await claimed(session, minutes=2)
 
     assert (second.posting_since, second.attempts) == (NOON, 2)
-    assert not await reminders.begin_posting(session, first, NOON, NOON + LEASE)
+    assert not await REMINDERS.begin_posting(session, first, NOON, NOON + LEASE)
 
 
 async def test_what_was_claimed_by_a_clock_that_was_set_back_since_is_taken_over(session: AsyncSession) -> None:
@@ -67,24 +67,24 @@ async def test_what_was_claimed_by_a_clock_that_was_set_back_since_is_taken_over
 
 async def test_a_day_is_posted_once(session: AsyncSession) -> None:
     await closed(session, DAY)
-    await claimed(session)
+    (one,) = await claimed(session)
 
-    assert await reminders.record_posted(session, DEBATE, DAY, 700)
-    assert not await reminders.record_posted(session, DEBATE, DAY, 701)
-    assert await reminders.message_of(session, DEBATE, DAY) == 700
+    assert await REMINDERS.record_posted(session, one, 700)
+    assert not await REMINDERS.record_posted(session, one, 701)
+    assert await REMINDERS.message_of(session, one) == 700
     assert await claimed(session, minutes=5) == []
 
 
 async def test_another_day_is_another_reminder(session: AsyncSession) -> None:
     await closed(session, DAY)
-    await claimed(session)
-    await reminders.record_posted(session, DEBATE, DAY, 700)
+    (first,) = await claimed(session)
+    await REMINDERS.record_posted(session, first, 700)
     await go_on(session, e.LookAgainSet(LATER.isoformat()))
 
     assert await claimed(session, minutes=5) == []
     (again,) = await claimed(session, LATER, minutes=5)
-    assert (again.day, again.posting_since, again.attempts) == (LATER, None, 1)
-    assert not await reminders.record_posted(session, DEBATE, DAY, 701)
+    assert (again.of, again.posting_since, again.attempts) == (LATER, None, 1)
+    assert not await REMINDERS.record_posted(session, first, 701)
 
 
 async def test_a_debate_that_is_open_again_is_not_due(session: AsyncSession) -> None:
@@ -97,10 +97,10 @@ async def test_a_debate_that_is_open_again_is_not_due(session: AsyncSession) -> 
 async def test_what_cannot_be_posted_waits_and_what_is_over_does_not_come_back(session: AsyncSession) -> None:
     await closed(session, DAY)
     (first,) = await claimed(session)
-    await reminders.put_off(session, first, first.claimed_until + timedelta(days=1), anew=True)
+    await REMINDERS.put_off(session, first, first.claimed_until + timedelta(days=1), anew=True)
     assert await claimed(session, minutes=5) == []
     (second,) = await claimed(session, minutes=24 * 60 + 5)
-    await reminders.finish(session, second)
+    await REMINDERS.finish(session, second)
 
     assert second.attempts == 1
     assert await claimed(session, minutes=3 * 24 * 60) == []
@@ -111,7 +111,7 @@ async def test_two_processes_claim_a_reminder_once(committed_sessions: Sessions)
         await closed(session, DAY)
     async with committed_sessions.begin() as one, committed_sessions.begin() as other:
         mine = await claimed(one)
-        theirs = await reminders.claim(execute_in(other), NOON, LEASE, "other", 5)
+        theirs = await REMINDERS.claim(execute_in(other), NOON, LEASE, "other", 5)
 
     assert [reminder.debate for reminder in mine] == [DEBATE]
     assert theirs == []
