@@ -1,7 +1,5 @@
 """/suggest and /ledger review: what messages may be entries, looked for and looked at."""
 
-from datetime import datetime, timedelta
-
 import discord
 from discord import app_commands, ui
 from discord.ext import commands
@@ -13,7 +11,7 @@ from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
 from bot.discord.reading import latest_messages, require_readable, sees_content, text_now
 from bot.ledger.entries import Scope
-from bot.ledger.refusals import MessageIsGone, NothingToTag, ReadLately, WrittenByAnApp
+from bot.ledger.refusals import MessageIsGone, NothingToTag, WrittenByAnApp
 from bot.ledger.rules.suggestions import SuggestedOf
 from bot.render.dialects.discord_suggestions import suggestions_in
 from bot.render.dialects.spoilers import covered_as_in
@@ -28,12 +26,6 @@ from cogs._modals import Fields
 from cogs._reviewing import in_place, review_button, show_next
 from cogs._translate import Interaction, named_in, reader_front, request_from, server_front, target, word_from
 
-READ_AGAIN = timedelta(minutes=1)
-"""How long after a channel was read it is read again at the earliest."""
-
-MOST_READ_LATELY = 10_000
-"""How many channels are remembered as read lately; forgetting one costs one more reading."""
-
 
 async def suggested_form_again(interaction: Interaction, arguments: list[str], fields: Fields) -> ui.Modal:
     """The form of a suggestion as somebody had filled it in."""
@@ -47,7 +39,6 @@ class Suggestions(commands.Cog):
 
     def __init__(self, client: CruxClient) -> None:
         self.client = client
-        self._read_at: dict[int, datetime] = {}
         client.on_press("sug_accept", self.accept)
         client.on_press("sug_edit", self.edit)
         client.on_press("sug_drop", self.drop)
@@ -66,19 +57,12 @@ class Suggestions(commands.Cog):
             await answer(interaction, answers.may_not_read(front, waiting), *buttons)
             return
         require_readable(interaction)
-        self._note_reading(request.channel, request.at)
+        await suggestions.begin_reading(self.client.sessions, request)
         messages = await latest_messages(self.client, request.channel, request.guild)
         found = [one for message in messages if (one := _suggested(interaction, message)) is not None]
         added = await suggestions.suggest(self.client.sessions, request, found)
         text = answers.found(front, len(messages), added.new, added.waiting)
         await answer(interaction, text, *((review_button(front),) if added.waiting else ()))
-
-    def _note_reading(self, channel: int, now: datetime) -> None:
-        if now - self._read_at.get(channel, now - READ_AGAIN) < READ_AGAIN:
-            raise ReadLately
-        if len(self._read_at) >= MOST_READ_LATELY:
-            self._read_at.clear()
-        self._read_at[channel] = now
 
     async def skip(self, interaction: Interaction, arguments: list[str]) -> None:
         await show_next(interaction, *_where(arguments))

@@ -14,13 +14,13 @@ from bot.actions.tagging import TagForm, Tagged, form_changes, form_look, requir
 from bot.actions.writing import write_along
 from bot.ledger.entries import Source
 from bot.ledger.people import LARGEST_ID, Participant
-from bot.ledger.refusals import PassageIsGone, SuggestionDecided
+from bot.ledger.refusals import PassageIsGone, ReadLately, SuggestionDecided
 from bot.ledger.rules import Changes
 from bot.ledger.rules.suggestions import Decision, SuggestedOf
 from bot.ledger.statements import has_passage
 from bot.store.reading.debate_look import DebateLook
 from bot.store.sessions import Sessions
-from bot.store.waiting import suggestions
+from bot.store.waiting import channel_readings, suggestions
 from bot.store.waiting.suggestions import MOST_WAITING, Waiting
 
 LARGEST_PLACE = 100_000
@@ -75,6 +75,14 @@ def _batches(found: Iterable[SuggestedOf]) -> Iterator[list[SuggestedOf]]:
     each = iter(found)
     while batch := list(islice(each, BATCH)):
         yield batch
+
+
+async def begin_reading(sessions: Sessions, request: Request) -> None:
+    """Write down that the channel's messages are read now. Raises ModeratorsOnly, ReadLately."""
+    require_moderator(request)
+    async with sessions.begin() as session:
+        if not await channel_readings.begin(session, request.channel, request.at):
+            raise ReadLately
 
 
 async def suggest(sessions: Sessions, request: Request, found: Collection[SuggestedOf]) -> Added:

@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
+import sqlalchemy as sa
 
 from bot.actions import debates, privacy, proposals, sources, tags
 from bot.actions.clock import retention
 from bot.actions.exports import export_ledger
 from bot.actions.request import Request
-from bot.actions.suggestions import Added, accept, drop, review, suggest, suggestion, take_in
+from bot.actions.suggestions import Added, accept, begin_reading, drop, review, suggest, suggestion, take_in
 from bot.actions.tagging import TagForm, Tagged
 from bot.exchange.formats import Format, LedgerWriter
 from bot.ledger.entries import Kind, Status
@@ -22,6 +23,7 @@ from bot.ledger.refusals import (
     ConcessionNeedsEntry,
     ModeratorsOnly,
     PassageIsGone,
+    ReadLately,
     Refusal,
     SuggestionDecided,
 )
@@ -30,6 +32,7 @@ from bot.render.dialects.discord_export import DiscordChat, suggestions_from
 from bot.render.front_ends import DISCORD
 from bot.store.reading import ledgers
 from bot.store.sessions import Sessions
+from bot.store.tables import channel_readings
 from bot.store.waiting.suggestions import MOST_WAITING, SUGGESTION_LIFE
 from tests.render.dialects.exported import ANA, BEN, CHANNEL, CLAIM, CONCESSION, CRUX, GUILD, chat
 
@@ -222,3 +225,34 @@ async def test_exports_have_none_of_them(waiting: Sessions) -> None:
     written = await export_ledger(waiting, CHANNEL, Format.JSON, LedgerWriter(DISCORD))
 
     assert b"rents fall" not in written
+
+
+async def test_a_channel_is_read_once_a_minute_whichever_process_is_asked(committed_sessions: Sessions) -> None:
+    another = Sessions(committed_sessions.bind)
+    later = replace(OTHER_MODERATOR, at=NOON + timedelta(seconds=59))
+    await begin_reading(committed_sessions, MODERATOR)
+    await begin_reading(another, replace(later, channel=CHANNEL + 1))
+
+    with pytest.raises(ReadLately):
+        await begin_reading(another, later)
+    await begin_reading(another, replace(later, at=NOON + timedelta(minutes=1)))
+
+
+async def test_only_moderators_have_a_channel_read(sessions: Sessions) -> None:
+    with pytest.raises(ModeratorsOnly):
+        await begin_reading(sessions, HERS)
+    await begin_reading(sessions, MODERATOR)
+
+
+async def test_a_channel_that_was_read_by_a_clock_that_was_set_back_since_is_read(sessions: Sessions) -> None:
+    await begin_reading(sessions, replace(MODERATOR, at=NOON + timedelta(days=1)))
+
+    await begin_reading(sessions, MODERATOR)
+
+
+async def test_when_a_channel_was_read_is_forgotten_once_it_matters_no_more(sessions: Sessions) -> None:
+    await begin_reading(sessions, MODERATOR)
+    await retention.forget_passing(sessions, NOON + timedelta(minutes=1))
+
+    async with sessions() as session:
+        assert await session.scalar(sa.select(sa.func.count()).select_from(channel_readings)) == 0

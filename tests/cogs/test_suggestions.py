@@ -150,6 +150,16 @@ async def test_the_latest_messages_are_read_where_their_text_is_given(world: Wor
 
     assert "New: 3 suggestions. 3 suggestions wait here." in words(read)
     assert button_labels(response_of(read)) == ["Look through them"]
+
+
+async def test_a_channel_that_was_read_lately_is_not_read_again_even_after_a_restart(world: World) -> None:
+    grant_content(world)
+    await world.mod.slash(world.channel, "suggest")
+    assert "less than a minute ago" in words(await world.mod.slash(world.channel, "suggest"))
+
+    await world.env.restart_bot(client := new_client(world.client.sessions, world.clock))
+    client._connection.application_flags = discord.ApplicationFlags(gateway_message_content_limited=True)
+
     assert "less than a minute ago" in words(await world.mod.slash(world.channel, "suggest"))
 
 

@@ -76,6 +76,7 @@ ASIDE = {
     "requests": "the numbers of requests that were done; no word of any debate",
     "refused_forms": "what one person typed into a form that was refused, shown again to them alone; part of no debate",
     "suggestions": "what messages may be entries, seen by moderators of their channel alone; part of no debate",
+    "channel_readings": "when a channel was read; no word of any debate",
     "welcomes": "where Crux began on a server; no word of any debate",
     "welcoming": "a moment",
     "server_settings": "what a server decides for its debates; no word of any",

@@ -255,6 +255,7 @@ OF_NO_DEBATE = frozenset(
     {
         "forums.stop_forum",
         "tags.keep_draft",
+        "suggestions.begin_reading",
         "suggestions.suggest",
         "suggestions.suggestion",
         "suggestions.review",

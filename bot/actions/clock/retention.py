@@ -9,7 +9,7 @@ from bot.actions.looks import drop, drop_stale
 from bot.store import forums, servers
 from bot.store.reading.server_debates import Place
 from bot.store.sessions import Sessions
-from bot.store.waiting import drafts, refused_forms, requests, retention, suggestions, welcomes
+from bot.store.waiting import channel_readings, drafts, refused_forms, requests, retention, suggestions, welcomes
 from bot.store.waiting.drafts import DRAFT_LIFE
 from bot.store.waiting.suggestions import SUGGESTION_LIFE
 from bot.store.writing import debate_rows, places
@@ -119,3 +119,4 @@ async def forget_passing(sessions: Sessions, at: datetime) -> None:
         await drafts.forget(session, at - DRAFT_LIFE)
         await refused_forms.forget(session, at - DRAFT_LIFE)
         await suggestions.forget_old(session, at - SUGGESTION_LIFE)
+        await channel_readings.forget(session, at)

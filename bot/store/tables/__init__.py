@@ -22,7 +22,7 @@ from bot.store.tables.ledger import (
 from bot.store.tables.places import debate_places
 from bot.store.tables.readers import reader_languages
 from bot.store.tables.servers import bars, server_digests, server_settings, setting_changes
-from bot.store.tables.suggestions import suggestions
+from bot.store.tables.suggestions import channel_readings, suggestions
 from bot.store.tables.waiting import (
     cards,
     drafts,
@@ -41,6 +41,7 @@ __all__ = [
     "adoptions",
     "bars",
     "cards",
+    "channel_readings",
     "crux_marks",
     "debate_places",
     "debates",

@@ -1,4 +1,4 @@
-"""The table of what messages may be entries, until a moderator has looked at each."""
+"""The tables of what messages may be entries, until a moderator has looked at each, and of when channels were read."""
 
 import sqlalchemy as sa
 
@@ -33,3 +33,11 @@ suggestions = sa.Table(
 """Outside of any ledger, and of channels that may have no debate yet. `place` is where the sentence begins in its
 message; `inexact`, its passage comes from a file that does not have the message as it was written. What was decided
 keeps no words and names nobody: it is kept so that the same is not suggested again."""
+
+channel_readings = sa.Table(
+    "channel_readings",
+    metadata,
+    sa.Column("channel", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("at", MOMENT, nullable=False, index=True),
+)
+"""When a channel's messages were last read for suggestions, so that they are not read again at once."""

@@ -38,7 +38,7 @@ async def role(session: AsyncSession) -> str:
 
 def test_every_table_of_a_ledger_is_looked_at() -> None:
     waiting = {t.drafts, t.refused_forms, t.requests, t.schedules, t.slots, t.cards, t.reminders}
-    waiting |= {t.debate_places, t.estimates, t.estimate_tallies, t.suggestions}
+    waiting |= {t.debate_places, t.estimates, t.estimate_tallies, t.suggestions, t.channel_readings}
     # An import is marked once the references are looked at row by row again.
     of_servers = {t.server_digests, t.server_settings, t.setting_changes, t.bars, t.forums, t.forum_posts}
     of_servers |= {t.welcomes, t.welcoming}
