@@ -9,8 +9,8 @@ from pathlib import Path
 import orjson
 import uvloop
 
-from benchmarks import growth, measure, readme
-from benchmarks.growth import Grown
+from benchmarks import by_size, measure, readme
+from benchmarks.by_size import AtSize
 from benchmarks.jobs import (
     clicks,
     interactions,
@@ -67,17 +67,17 @@ def run() -> int:
             print(table(found), flush=True)
             results += found
         if wanted == list(JOBS):
-            write_down(results, uvloop.run(growth.measured(server.url)))
+            write_down(results, uvloop.run(by_size.measured(server.url)))
     return 0
 
 
-def write_down(results: list[Result], grown: list[Grown]) -> None:
+def write_down(results: list[Result], at_sizes: list[AtSize]) -> None:
     """Keep a run: its figures beside this file, its tables in the README."""
     machine, versions = measure.machine(), measure.versions()
     told = {"machine": machine, "versions": versions}
-    rows = {"results": [result.as_row() for result in results], "growth": [line.as_row() for line in grown]}
+    rows = {"results": [result.as_row() for result in results], "growth": [line.as_row() for line in at_sizes]}
     RESULTS.write_bytes(orjson.dumps(told | rows, option=orjson.OPT_INDENT_2) + b"\n")
-    readme.write(machine, versions, results, grown)
+    readme.write(machine, versions, results, at_sizes)
 
 
 def table(results: list[Result]) -> str:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from benchmarks.growth import Grown
+from benchmarks.by_size import AtSize
 from benchmarks.measure import Result
 
 README = Path(__file__).with_name("README.md")
@@ -10,9 +10,9 @@ DOCS = README.parents[1] / "docs"
 GROWTH = DOCS / "growth.md"
 
 
-def write(machine: dict[str, str | int], versions: dict[str, str], results: list[Result], grown: list[Grown]) -> None:
+def write(machine: dict[str, str | int], versions: dict[str, str], results: list[Result], grown: list[AtSize]) -> None:
     """Put the tables into the page, in place of those of the run before."""
-    put("floors", "\n".join((_surroundings(machine, versions), _results(results), _growth(grown))))
+    put("floors", "\n".join((_surroundings(machine, versions), _results(results), _by_size(grown))))
 
 
 def put(name: str, tables: str, page: Path = README) -> None:
@@ -40,7 +40,7 @@ def _results(results: list[Result]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _growth(grown: list[Grown]) -> str:
+def _by_size(grown: list[AtSize]) -> str:
     blocks = []
     for of in dict.fromkeys(line.of for line in grown):
         lines = [line for line in grown if line.of == of]

@@ -1,4 +1,5 @@
-"""How the cost grows: each job with one, ten and a hundred times as many entries, people, servers or processes."""
+"""What some jobs cost with one, ten and a hundred times as many entries, people, servers or processes: the tables below
+those of `make bench`. `click_growth.py` measures the one job that must not grow, a click, far more closely."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
@@ -27,7 +28,7 @@ PROCESSES = (1, 2, 4)
 
 
 @dataclass(frozen=True)
-class Grown:
+class AtSize:
     """What a job costs with so many of something."""
 
     of: str
@@ -40,7 +41,7 @@ class Grown:
         return asdict(self) | {"value": float(f"{self.value:.4g}")}
 
 
-async def measured(server: str) -> list[Grown]:
+async def measured(server: str) -> list[AtSize]:
     """All of it."""
     found = []
     for size in ENTRIES:
@@ -48,18 +49,18 @@ async def measured(server: str) -> list[Grown]:
     for people in PEOPLE:
         found += await _debate(server, "people", people, entries=100, people=people)
     for guilds in GUILDS:
-        found.append(Grown("servers", guilds, "memory, MB", await memory_held(server, guilds)))
+        found.append(AtSize("servers", guilds, "memory, MB", await memory_held(server, guilds)))
     for processes in PROCESSES:
-        found.append(Grown("processes", processes, "clicks a second", await clicks_a_second(server, processes)))
+        found.append(AtSize("processes", processes, "clicks a second", await clicks_a_second(server, processes)))
     return found
 
 
-async def _debate(server: str, of: str, size: int, *, entries: int, people: int) -> list[Grown]:
+async def _debate(server: str, of: str, size: int, *, entries: int, people: int) -> list[AtSize]:
     """One debate in which everybody has answered everything, up to a hundred answers an entry."""
     async with opened(server) as (_, sessions):
         told = debates.argued(CHANNEL, GUILD, entries=entries, people=people, answers=min(100, people))
         await fill(sessions, told)
-        return [Grown(of, size, name, 1000 * await _median(work)) for name, work in _jobs(sessions, entries).items()]
+        return [AtSize(of, size, name, 1000 * await _median(work)) for name, work in _jobs(sessions, entries).items()]
 
 
 def _jobs(sessions: Sessions, size: int) -> dict[str, Callable[[], Awaitable[object]]]:
