@@ -1,17 +1,10 @@
-"""The composition root: what a running bot is made of, how it starts and how it stops."""
+"""The composition root of `crux run`: what a bot on the gateway is made of, and one client from login to its end."""
 
 import asyncio
-import os
-import signal
-import sys
-import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
-from importlib.metadata import version
-from typing import TypeVar
 
-import aiohttp
 import discord
 import structlog
 import yarl
@@ -28,17 +21,10 @@ from bot.discord.ticks.tick import Periodic, Tick
 from bot.discord.ticks.tidying import Tidying
 from bot.discord.who_counts import recount
 from bot.ledger.house import House, OpenEntries, Spoken, TagsAnHour, TagsShown, Who
-from bot.metrics import Metrics
-from bot.monitoring.server import monitored
-from bot.monitoring.vitals import Vitals
-from bot.opened import opened_database, opened_replica
-from bot.render.front_ends import TERMINAL
+from bot.opened import opened_database
+from bot.running import Running, ended, run_until_stopped
 from bot.settings import Settings
 from bot.store.houses import Houses
-from bot.store.sessions import Sessions
-from bot.store.setup import migrate as migrations
-from bot.store.setup.engine import is_away, is_refused, place_of
-from bot.words import terminal
 from bot.words.language import language_of
 from cogs import EXTENSIONS
 from cogs._card_view import card_view
@@ -50,11 +36,6 @@ from cogs._welcome_view import welcome_view
 from cogs.retention import looked_around
 
 log = structlog.get_logger(__name__)
-
-_Result = TypeVar("_Result")
-
-FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
-"""Seconds before the second try to reach Discord, doubled each time, and the most they become."""
 
 DIGESTS_TOGETHER, CARDS_TOGETHER, REMINDERS_TOGETHER, TALLIES_TOGETHER = 24, 1, 4, 4
 SERVERS_TOGETHER, WELCOMES_TOGETHER = 2, 4
@@ -68,40 +49,6 @@ RECOUNTED_EVERY = 20.0
 
 LEAVING = 0.8
 """Seconds that Discord is given to close the connection."""
-
-STOPPED_AFTER = 4.7
-"""Seconds after a signal to stop after which the process ends, whatever is under way."""
-
-FATAL_CLOSES = frozenset({4004, 4010, 4011, 4012, 4013, 4014})
-"""Codes with which Discord's gateway says that the same bot need not come again: its token, shards or intents."""
-
-
-class CannotRun(Exception):
-    """Discord will not have this bot; the message says why, in a line."""
-
-
-def run_until_done(work: Coroutine[object, object, None]) -> None:
-    """Run it on uvloop's event loop, which does more in the same time; on Windows, which has none, on Python's own."""
-    try:
-        import uvloop
-    except ImportError:
-        asyncio.run(work)
-        return
-    uvloop.run(work)
-
-
-@asynccontextmanager
-async def watched(settings: Settings, sessions: Sessions, clock: Clock) -> AsyncIterator[Vitals]:
-    """What a bot tells of itself, and on the port that is set to whoever asks. Raises CannotRun where it is taken."""
-    vitals = Vitals(sessions, clock, Metrics())
-    async with AsyncExitStack() as serving:
-        try:
-            await serving.enter_async_context(monitored(vitals, settings.metrics_host, settings.metrics_port))
-        except OSError as taken:
-            reason = os.strerror(taken.errno) if taken.errno else type(taken).__name__
-            where = f"{settings.metrics_host}:{settings.metrics_port}"
-            raise CannotRun(terminal.metrics_not_served(TERMINAL, where, reason)) from taken
-        yield vitals
 
 
 def point_at(api_url: str | None, gateway_url: str | None) -> None:
@@ -130,106 +77,34 @@ async def unconnected_client(settings: Settings, url: str) -> AsyncIterator[Crux
 
 
 async def run_bot(settings: Settings, url: str, token: str, clock: Clock | None = None) -> None:
-    """Run the bot until SIGINT or SIGTERM; by the machine's clock, unless another is given.
-
-    Where the database or Discord cannot be reached, it retries with growing delays. Raises CannotRun where a retry
-    cannot help.
-    """
+    """Run the bot on the gateway, as `run_until_stopped` does. Raises CannotRun."""
     point_at(settings.discord_api_url, settings.discord_gateway_url)
-    stopped = stop_signals()
-    log.info("starting", version=version("crux-ledger"))
-    clock = clock or SystemClock()
-    # A connection is opened at its first use, so whoever watches is answered before the database is there.
-    async with (
-        opened_database(settings, url) as sessions,
-        opened_replica(settings) as replica,
-        watched(settings, sessions, clock) as vitals,
-    ):
-        if not await migrated(url, stopped):
-            return
-        await until_stopped(lambda: _run_client(settings, sessions, replica, clock, token, stopped, vitals), stopped)
-    log.info("stopped")
+    await run_until_stopped(settings, url, clock, lambda running: _run_client(running, token))
 
 
-async def until_stopped(work: Callable[[], Awaitable[None]], stopped: asyncio.Event) -> None:
-    """Do it until a signal to stop comes; again, with growing waits, where Discord cannot be reached.
-
-    Raises CannotRun where that cannot help.
-    """
-    wait = FIRST_WAIT
-    while not stopped.is_set():
-        try:
-            await work()
-        except discord.LoginFailure as wrong:
-            raise CannotRun(terminal.unknown_token(TERMINAL)) from wrong
-        except discord.ConnectionClosed as closed:
-            if closed.code in FATAL_CLOSES:
-                raise CannotRun(terminal.closed_for_good(TERMINAL, closed.code)) from closed
-            wait = await _disconnected(stopped, wait, closed)
-        except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as broken:
-            wait = await _disconnected(stopped, wait, broken)
-
-
-async def migrated(url: str, stopped: asyncio.Event) -> bool:
-    """Bring the database to the newest schema, once it can be reached; False where a signal to stop comes first.
-
-    Raises CannotRun where its server does not let Crux in.
-    """
-    wait = FIRST_WAIT
-    while not stopped.is_set():
-        looking = asyncio.create_task(migrations.is_newest(url))
-        await ended(looking, stopped)
-        if not looking.done():
-            looking.cancel()
-            break
-        try:
-            if not await looking:
-                await asyncio.to_thread(migrations.upgrade, url)
-            return True
-        except Exception as broken:
-            if is_refused(broken):
-                raise CannotRun(terminal.database_refuses(TERMINAL, *place_of(url))) from broken
-            if not is_away(broken):
-                raise
-            host, port = place_of(url)
-            log.warning(
-                "database cannot be reached", host=host, port=port, error=type(broken).__name__, again_in_seconds=wait
-            )
-            wait = await _pause(stopped, wait)
-    return False
-
-
-async def _run_client(
-    settings: Settings,
-    sessions: Sessions,
-    replica: Sessions | None,
-    clock: Clock,
-    token: str,
-    stopped: asyncio.Event,
-    vitals: Vitals,
-) -> None:
+async def _run_client(running: Running, token: str) -> None:
     """One client from login to its end. A client that failed cannot be started again, so each try has its own."""
-    client = _new_client(settings, sessions, replica, clock, vitals.metrics)
-    vitals.gateway = client
-    ticks = ticks_of(settings, client)
+    client, stopped = _new_client(running), running.stopped
+    running.vitals.gateway = client
+    ticks = ticks_of(running.settings, client)
     for tick in ticks:
         tick.start()
-    running = asyncio.create_task(client.start(token))
+    connection = asyncio.create_task(client.start(token))
     try:
-        await ended(running, stopped)
+        await ended(connection, stopped)
     finally:
         if stopped.is_set():
             log.info("stopping")
         for tick in ticks:
             tick.stop()
-        if not running.done():
+        if not connection.done():
             await client.finish()
         await close_client(client)
-    if running.done():
-        await running
+    if connection.done():
+        await connection
     else:
         # It may be connecting, or waiting for Discord's permission to.
-        running.cancel()
+        connection.cancel()
 
 
 async def close_client(client: CruxClient) -> None:
@@ -240,20 +115,19 @@ async def close_client(client: CruxClient) -> None:
         await task
 
 
-def _new_client(
-    settings: Settings, sessions: Sessions, replica: Sessions | None, clock: Clock, metrics: Metrics
-) -> CruxClient:
+def _new_client(running: Running) -> CruxClient:
+    settings = running.settings
     return CruxClient(
-        sessions,
-        clock,
+        running.sessions,
+        running.clock,
         shortest_cadence=timedelta(seconds=settings.shortest_cadence),
         extensions=EXTENSIONS,
         # Where the number of shards is known, Discord need not say it, so the gateway that was set is used.
         shard_count=settings.shard_count or (1 if settings.discord_gateway_url else None),
         shard_ids=settings.shards,
-        replica=replica,
+        replica=running.replica,
         houses=Houses(house_of(settings)),
-        metrics=metrics,
+        metrics=running.vitals.metrics,
     )
 
 
@@ -291,47 +165,3 @@ def ticks_of(settings: Settings, client: CruxClient) -> tuple[Periodic, ...]:
         Tick(RECOUNTED_EVERY, lambda: recount(client)),
         Tidying(client.sessions, client.clock, keep, lambda: looked_around(client), settings.kept_days),
     )
-
-
-async def ended(running: asyncio.Task[_Result], stopped: asyncio.Event) -> None:
-    """Wait until it ends by itself or a signal to stop comes."""
-    waiting = asyncio.create_task(stopped.wait())
-    try:
-        await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        waiting.cancel()
-
-
-async def _disconnected(stopped: asyncio.Event, seconds: float, error: Exception) -> float:
-    """Say that Discord cannot be reached, and wait before the next try; gives how long to wait after it."""
-    log.warning("not connected to Discord", error=type(error).__name__, again_in_seconds=seconds)
-    return await _pause(stopped, seconds)
-
-
-async def _pause(stopped: asyncio.Event, seconds: float) -> float:
-    """Wait, unless a signal to stop comes; gives how long to wait the next time."""
-    with suppress(TimeoutError):
-        await asyncio.wait_for(stopped.wait(), seconds)
-    return min(seconds * 2, LONGEST_WAIT)
-
-
-def stop_signals() -> asyncio.Event:
-    stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-
-    def stop() -> None:
-        stopped.set()
-        last = threading.Timer(STOPPED_AFTER, _leave)
-        last.daemon = True
-        last.start()
-
-    for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, stop)
-    return stopped
-
-
-def _leave() -> None:
-    """End the process: a thread or a connection that does not end would keep it longer than whoever stops it waits."""
-    log.warning("stopped with something unfinished")
-    sys.stderr.flush()
-    os._exit(0)

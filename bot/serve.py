@@ -3,33 +3,18 @@
 import asyncio
 import os
 from datetime import timedelta
-from importlib.metadata import version
 
 import structlog
 
-from bot.app import (
-    CHOICES_READ_EVERY,
-    CannotRun,
-    close_client,
-    ended,
-    house_of,
-    migrated,
-    point_at,
-    stop_signals,
-    until_stopped,
-    watched,
-)
-from bot.clock import Clock, SystemClock
+from bot.app import CHOICES_READ_EVERY, close_client, house_of, point_at
+from bot.clock import Clock
 from bot.discord.endpoint.client import EndpointClient
 from bot.discord.endpoint.listening import Connections
 from bot.discord.ticks.tick import Tick
-from bot.metrics import Metrics
-from bot.monitoring.vitals import Vitals
-from bot.opened import opened_database, opened_replica
 from bot.render.front_ends import TERMINAL
+from bot.running import CannotRun, Running, ended, run_until_stopped
 from bot.settings import Settings
 from bot.store.houses import Houses
-from bot.store.sessions import Sessions
 from bot.words import terminal
 from cogs import EXTENSIONS
 
@@ -37,51 +22,29 @@ log = structlog.get_logger(__name__)
 
 
 async def serve(settings: Settings, url: str, token: str, host: str, port: int, clock: Clock | None = None) -> None:
-    """Take Discord's interactions at an address, until SIGINT or SIGTERM.
-
-    Where the database or Discord cannot be reached, it retries with growing delays. Raises CannotRun where a retry
-    cannot help.
-    """
+    """Take Discord's interactions at an address, as `run_until_stopped` does. Raises CannotRun."""
     point_at(settings.discord_api_url, None)
-    stopped = stop_signals()
-    log.info("starting", version=version("crux-ledger"))
-    clock = clock or SystemClock()
-    async with (
-        opened_database(settings, url) as sessions,
-        opened_replica(settings) as replica,
-        watched(settings, sessions, clock) as vitals,
-    ):
-        if not await migrated(url, stopped):
-            return
-
-        async def once() -> None:
-            client = _new_client(settings, sessions, replica, clock, vitals.metrics)
-            await _serve_client(client, token, host, port, stopped, vitals)
-
-        await until_stopped(once, stopped)
-    log.info("stopped")
+    await run_until_stopped(settings, url, clock, lambda running: _serve_client(running, token, host, port))
 
 
-def _new_client(
-    settings: Settings, sessions: Sessions, replica: Sessions | None, clock: Clock, metrics: Metrics
-) -> EndpointClient:
+def _new_client(running: Running) -> EndpointClient:
+    settings = running.settings
     return EndpointClient(
-        sessions,
-        clock,
+        running.sessions,
+        running.clock,
         shortest_cadence=timedelta(seconds=settings.shortest_cadence),
         extensions=EXTENSIONS,
         shard_count=1,
-        replica=replica,
+        replica=running.replica,
         houses=Houses(house_of(settings)),
-        metrics=metrics,
+        metrics=running.vitals.metrics,
     )
 
 
-async def _serve_client(
-    client: EndpointClient, token: str, host: str, port: int, stopped: asyncio.Event, vitals: Vitals
-) -> None:
+async def _serve_client(running: Running, token: str, host: str, port: int) -> None:
     """One client from login to its end. A login that failed cannot be tried again with it, so each try has its own."""
-    vitals.gateway = client
+    client, stopped = _new_client(running), running.stopped
+    running.vitals.gateway = client
     choices = Tick(CHOICES_READ_EVERY, client.read_choices, immediately=True)
     choices.start()
     try:

@@ -45,7 +45,8 @@ def run() -> None:
     with address(settings) as url:
         if settings.discord_token is not None:
             # Discord's library takes longer to import than most other commands take in all.
-            from bot.app import CannotRun, run_bot, run_until_done
+            from bot.app import run_bot
+            from bot.running import CannotRun, run_until_done
 
             spare_what_is_there()
             try:

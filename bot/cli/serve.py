@@ -29,7 +29,7 @@ def serve(interactions: Port = None, host: Host = None) -> None:
     token = settings.discord_token.get_secret_value()
     with address(settings) as url:
         # Discord's library takes longer to import than most other commands take in all.
-        from bot.app import CannotRun, run_until_done
+        from bot.running import CannotRun, run_until_done
         from bot.serve import serve as serve_until_stopped
 
         spare_what_is_there()

@@ -22,12 +22,13 @@ from bot.discord.gateway import LeanState
 from bot.discord.in_hand import InHand
 from bot.discord.linked_fronts import LinkedFronts
 from bot.discord.lookups import ThreadLookups
-from bot.discord.measured import UNKNOWN, Measured, command_name
+from bot.discord.measured import UNKNOWN, Measured
 from bot.discord.pictures import Pictures
 from bot.discord.posted_answers import PostedAnswers
 from bot.discord.posting import SILENT, OwnMessages
 from bot.discord.rate_limit import RateLimit
 from bot.discord.registration import Registration
+from bot.discord.tree import CruxTree
 from bot.ledger.house import Hidden, Spoken
 from bot.ledger.refusals import BeingRestarted, ButtonExpired, CutShort, Refusal
 from bot.metrics import Metrics
@@ -58,35 +59,6 @@ FINISHING, CUTTING = 2.0, 0.8
 
 APART = 1 / 75
 """Seconds between the beginnings of two requests: they are spread evenly, so that people are answered in between."""
-
-
-class CruxTree(app_commands.CommandTree["CruxClient"]):
-    """The commands; whatever goes wrong in one goes to the one door."""
-
-    async def _call(self, interaction: discord.Interaction["CruxClient"]) -> None:
-        with Measured(interaction, self.client.metrics, lambda: command_name(interaction)):
-            if not self.client.in_hand.stopping:
-                with self.client.in_hand.one(interaction):
-                    if await self._is_prepared(interaction):
-                        await super()._call(interaction)
-            elif interaction.type is not discord.InteractionType.autocomplete:
-                await self.client.refuse(interaction, BeingRestarted())
-
-    async def _is_prepared(self, interaction: discord.Interaction["CruxClient"]) -> bool:
-        """Whether what servers and people have chosen could be read; if not, the person is told."""
-        try:
-            await self.client.prepare(interaction)
-        except Exception as error:  # the one door: what is decided before a command runs has its answer there too
-            if interaction.type is not discord.InteractionType.autocomplete:
-                await self.client.tell_error(interaction, error)
-            return False
-        return True
-
-    async def on_error(
-        self, interaction: discord.Interaction["CruxClient"], error: app_commands.AppCommandError
-    ) -> None:
-        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-        await self.client.tell_error(interaction, cause)
 
 
 class CruxClient(commands.AutoShardedBot):
