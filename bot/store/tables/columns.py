@@ -1,6 +1,7 @@
 """What the tables are made of: their common metadata, and kinds of columns that several of them have."""
 
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -41,3 +42,18 @@ def reference_to(column: str, table: str) -> sa.ForeignKeyConstraint:
 def flag_column(name: str) -> sa.Column[bool]:
     """True or false; false unless it is given."""
     return sa.Column(name, sa.Boolean, nullable=False, server_default=sa.false())
+
+
+def claim_columns() -> tuple[sa.Column[Any], ...]:
+    """The columns by which a message that is due is claimed (`store/waiting/claims.py`).
+
+    From `due_at` on anybody may claim it: for its owner that is when the claim ends. Since `posting_since` it may be
+    posted though nobody has recorded it.
+    """
+    attempts = sa.CheckConstraint("attempts >= 0", name="attempts")
+    return (
+        sa.Column("due_at", MOMENT),
+        sa.Column("owner", sa.Text),
+        sa.Column("posting_since", MOMENT),
+        sa.Column("attempts", sa.SmallInteger, attempts, nullable=False, server_default="0"),
+    )

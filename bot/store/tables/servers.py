@@ -5,7 +5,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from bot.ledger.house import CHOICES, NAMED, UNSET, Setting, Spoken
 from bot.ledger.schedules import CadenceKind
-from bot.store.tables.columns import MOMENT, metadata, word_column
+from bot.store.tables.columns import MOMENT, claim_columns, metadata, word_column
 
 LANGUAGE = f"language ~ '^({Spoken.AUTOMATIC}|[a-z]{{2,3}}(-[A-Za-z0-9]{{2,8}})?)$'"
 """A language's tag, of whatever languages there are: a new one needs no other tables."""
@@ -90,16 +90,7 @@ server_digests = sa.Table(
     sa.Column("pause_reason", sa.Text),
     sa.Column("obstacle", sa.Text),
     sa.Column("slot", MOMENT),
-    sa.Column("due_at", MOMENT),
-    sa.Column("owner", sa.Text),
-    sa.Column("posting_since", MOMENT),
-    sa.Column(
-        "attempts",
-        sa.SmallInteger,
-        sa.CheckConstraint("attempts >= 0", name="attempts"),
-        nullable=False,
-        server_default="0",
-    ),
+    *claim_columns(),
     sa.Column("sought_in", sa.BigInteger),
     sa.Column("telling", JSONB),
     sa.Column("told", JSONB),

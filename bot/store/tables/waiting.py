@@ -5,7 +5,15 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from bot.ledger.estimates import Phase
 from bot.ledger.schedules import CadenceKind
-from bot.store.tables.columns import MOMENT, debate_column, flag_column, metadata, reference_to, word_column
+from bot.store.tables.columns import (
+    MOMENT,
+    claim_columns,
+    debate_column,
+    flag_column,
+    metadata,
+    reference_to,
+    word_column,
+)
 
 _DAYS = sa.column("days", ARRAY(sa.SmallInteger))
 _WEEK = sa.literal_column("'{1,2,3,4,5,6,7}'::smallint[]", ARRAY(sa.SmallInteger))
@@ -116,16 +124,7 @@ reminders = sa.Table(
     metadata,
     debate_column(),
     sa.Column("day", sa.Date, nullable=False),
-    sa.Column("due_at", MOMENT),
-    sa.Column("owner", sa.Text),
-    sa.Column("posting_since", MOMENT),
-    sa.Column(
-        "attempts",
-        sa.SmallInteger,
-        sa.CheckConstraint("attempts >= 0", name="attempts"),
-        nullable=False,
-        server_default="0",
-    ),
+    *claim_columns(),
     sa.Column("message", sa.BigInteger),
     sa.CheckConstraint("message IS NULL OR due_at IS NULL", name="posted_once"),
     sa.Index("ix_reminders_due", "due_at", postgresql_where=sa.text("due_at IS NOT NULL")),
@@ -139,16 +138,7 @@ cards = sa.Table(
     debate_column(),
     sa.Column("message", sa.BigInteger),
     sa.Column("shown", sa.Integer, sa.CheckConstraint("shown >= 0", name="shown"), nullable=False, server_default="0"),
-    sa.Column("due_at", MOMENT),
-    sa.Column("owner", sa.Text),
-    sa.Column("posting_since", MOMENT),
-    sa.Column(
-        "attempts",
-        sa.SmallInteger,
-        sa.CheckConstraint("attempts >= 0", name="attempts"),
-        nullable=False,
-        server_default="0",
-    ),
+    *claim_columns(),
     sa.Index("ix_cards_due", "due_at", postgresql_where=sa.text("due_at IS NOT NULL")),
 )
 """The status card of a debate that keeps one: its message (null: none was posted yet, or it is to be posted anew), how
@@ -176,16 +166,7 @@ estimate_tallies = sa.Table(
     metadata,
     debate_column(),
     sa.Column("counted", sa.Integer, nullable=False),
-    sa.Column("due_at", MOMENT),
-    sa.Column("owner", sa.Text),
-    sa.Column("posting_since", MOMENT),
-    sa.Column(
-        "attempts",
-        sa.SmallInteger,
-        sa.CheckConstraint("attempts >= 0", name="attempts"),
-        nullable=False,
-        server_default="0",
-    ),
+    *claim_columns(),
     sa.Column("message", sa.BigInteger),
     sa.CheckConstraint("message IS NULL OR due_at IS NULL", name="posted_once"),
     sa.ForeignKeyConstraint(

@@ -3,23 +3,14 @@
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from bot.store.tables.columns import MOMENT, metadata
+from bot.store.tables.columns import MOMENT, claim_columns, metadata
 
 welcomes = sa.Table(
     "welcomes",
     metadata,
     sa.Column("guild", sa.BigInteger, sa.ForeignKey("server_settings.guild", ondelete="CASCADE"), primary_key=True),
     sa.Column("channels", ARRAY(sa.BigInteger), nullable=False),
-    sa.Column("due_at", MOMENT),
-    sa.Column("owner", sa.Text),
-    sa.Column("posting_since", MOMENT),
-    sa.Column(
-        "attempts",
-        sa.SmallInteger,
-        sa.CheckConstraint("attempts >= 0", name="attempts"),
-        nullable=False,
-        server_default="0",
-    ),
+    *claim_columns(),
     sa.Column("message", sa.BigInteger),
     sa.CheckConstraint("message IS NULL OR due_at IS NULL", name="posted_once"),
     sa.CheckConstraint("due_at IS NULL OR cardinality(channels) > 0", name="due_somewhere"),
