@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -37,13 +38,9 @@ async def counted(session: AsyncSession, look: Ledger, since: Mapping[Key, Later
     nowhere = dict.fromkeys(uncounted, len(sides) + 1)
     counts = await _answers_by_camp(session, look, places_of(sides) | nowhere, len(sides))
     waiting = await _waiting(session, look, reworded, uncounted)
-    nobody = (_NOBODY,) * (len(sides) + 1)
-
-    def of_entries() -> dict[int, EntryCount]:
-        numbers = counts.keys() | waiting.keys()
-        return {number: EntryCount(counts.get(number, nobody), waiting.get(number, ())) for number in numbers}
-
-    entry_counts = await worked_out(len(counts), of_entries)
+    nobody = EntryCount((_NOBODY,) * (len(sides) + 1))
+    late = {number: replace(counts.get(number, nobody), waiting=people) for number, people in waiting.items()}
+    entry_counts = {**counts, **late}
     counted_now = Counted(sides, answered, present, entry_counts, is_room=is_room(look, sides))
     undone = ((later.now, later.then) for (entry, _), later in since.items() if entry in look.entries)
     return replace(look, counted=recounted(counted_now, look, undone))
@@ -88,7 +85,7 @@ async def _people_beyond(
 
 async def _answers_by_camp(
     session: AsyncSession, look: Ledger, places: Mapping[int, int], none: int
-) -> dict[int, tuple[Count, ...]]:
+) -> dict[int, EntryCount]:
     """By entry, the counts in the wording in force: of each side, then of people on none; only of answered entries.
 
     Who has a place behind these counts nowhere.
@@ -115,9 +112,7 @@ Credences = Mapping[tuple[int, int, int], tuple[int, ...]]
 """The credences that people gave, by entry, place and wording."""
 
 
-def _by_camp(
-    look: Ledger, rows: Iterable[Sequence[int]], credences: Credences, none: int
-) -> dict[int, tuple[Count, ...]]:
+def _by_camp(look: Ledger, rows: Iterable[Sequence[int]], credences: Credences, none: int) -> dict[int, EntryCount]:
     wordings = {one.number: one.wording.number for one in look.entries.values() if one.asks_for_stances}
     camps: dict[int, list[Count]] = {}
     for number, camp, wording, agree, disagree, unsure, sure in rows:
@@ -126,8 +121,14 @@ def _by_camp(
         if number not in camps:
             camps[number] = [_NOBODY] * (none + 1)
         given = credences[number, camp, wording] if sure else ()
-        camps[number][camp] = Count(agree, disagree, unsure, given)
-    return {number: tuple(counts) for number, counts in camps.items()}
+        camps[number][camp] = Count(agree, disagree, unsure, given) if given else _count(agree, disagree, unsure)
+    return {number: EntryCount(tuple(counts)) for number, counts in camps.items()}
+
+
+@lru_cache(maxsize=65536)
+def _count(agree: int, disagree: int, unsure: int) -> Count:
+    """In a large debate many entries are answered alike, and a value costs more to make than to look up."""
+    return Count(agree, disagree, unsure)
 
 
 _NOBODY = Count()
