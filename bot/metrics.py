@@ -51,7 +51,9 @@ class Metrics:
             "crux_digest_delay_seconds", "From a digest's slot until it was posted", DELAYED_BY
         )
         self.digests_due = self._gauge("crux_digests_due", "Slots that are due and not finished, in the database")
-        self.schedules = self._gauge("crux_schedules", "Schedules in the database, by state", "state")
+        self.schedules = self._gauge(
+            "crux_schedules", "Schedules in the database, by state; more than 10,000 are estimated", "state"
+        )
         self.debates = self._gauge("crux_debates", "Debates in the database, estimated")
         self.entries = self._gauge("crux_entries", "Entries in the database, estimated")
         self.events = self._gauge("crux_events", "Events in the database, estimated")
