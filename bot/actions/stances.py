@@ -12,7 +12,7 @@ from bot.ledger.rules.concessions import Moved
 from bot.ledger.rules.entries import require_answerable
 from bot.ledger.rules.stances import stance_taken, stance_taken_back
 from bot.store.prepared import Execute
-from bot.store.reading.answering import answer_look
+from bot.store.reading.answering import answer_look, cached_look
 from bot.store.reading.debate_look import DebateLook
 from bot.store.reading.events import stance_moved
 from bot.store.sessions import Sessions
@@ -56,8 +56,8 @@ async def take_stance(
         before = look.ledger.stances.get((number, writer.number))
         return stance_taken(look.entry(number), writer.number, answer, credence, before, read, meant=meant)
 
-    def cached() -> DebateLook | None:
-        return sessions.answers.look(request.channel, number, request.user)
+    async def cached() -> DebateLook | None:
+        return await cached_look(sessions.answers, sessions.execute, request.channel, number, request.user)
 
     written = await write(sessions, request, read_look, decide, cached=cached)
     before = written.before.ledger.stances.get((number, written.writer.number))

@@ -116,7 +116,7 @@ async def tag_message(
         await cache_tags(sessions.answers, execute, look, request.at - WINDOW)
         return look
 
-    def cached() -> DebateLook | None:
+    async def cached() -> DebateLook | None:
         if names_in(form):
             return None
         return sessions.answers.tag_look(request.channel, message, request.user, limits(request))

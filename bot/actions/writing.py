@@ -30,6 +30,7 @@ TRIES = 3
 
 R = TypeVar("R")
 ReadLook = Callable[[Execute], Awaitable[DebateLook]]
+ReadCached = Callable[[], Awaitable[DebateLook | None]]
 Beside = Callable[[AsyncSession, Participant], Awaitable[R]]
 """Writes what is no part of the ledger, in the writer's name."""
 Along = Callable[[AsyncSession], Awaitable[None]]
@@ -56,16 +57,17 @@ async def write(
     read_look: ReadLook,
     decide: Decide,
     policy: Policy = OPEN_DEBATES,
-    cached: Callable[[], DebateLook | None] = lambda: None,
+    cached: ReadCached | None = None,
 ) -> Written:
     """Write what a request changes, once.
 
     Raises NoDebate, DebateIsClosed, LedgerIsLocked, DeliveredTwice and what `decide` raises.
 
-    A `cached` look spares the first look where its changes can be appended.
+    A look at what is `cached` spares the first look where its changes can be appended.
     """
     async with sessions.turn(request.channel):
-        written = await _write_from_cache(sessions, request, cached(), decide, policy)
+        look = await cached() if cached is not None else None
+        written = await _write_from_cache(sessions, request, look, decide, policy)
         tries = 0
         while written is Unwritten.HEAD_MOVED and tries < TRIES:
             written = await _attempt(sessions, request, await read_look(sessions.execute), decide, policy)

@@ -75,7 +75,8 @@ def namesake() -> sa.ColumnElement[int]:
     person, other = t.participants.c, t.participants.alias("namesakes").c
     # By the index: names may be longer than one takes.
     named = (other.debate == person.debate) & (sa.func.md5(other.name) == sa.func.md5(person.name))
-    until = sa.select(sa.func.count()).where(named, other.number <= person.number)
+    # Their numbers are only compared: by an index, it might go through all people of the debate up to that number.
+    until = sa.select(sa.func.count()).where(named, other.number + sa.literal_column("0", sa.Integer) <= person.number)
     return until.correlate(t.participants).scalar_subquery()
 
 

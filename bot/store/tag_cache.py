@@ -21,6 +21,8 @@ class CachedTags:
     next_entry: int
     moments: dict[int, list[datetime]] | None = None
     """When people tagged within the last hour and since, by their numbers, earliest first; None where not read."""
+    looked_up: int = 0
+    """How often the database was asked for the look of a tag."""
     quoted: set[int] = field(default_factory=set)
     """The messages that were tagged since this is cached."""
     drafts: dict[tuple[int, int], Draft] = field(default_factory=dict)

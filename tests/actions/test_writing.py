@@ -276,7 +276,7 @@ async def test_words_that_were_erased_are_cached_no_longer(here: Sessions) -> No
             await stances.take_stance(here, by(user), 1, Answer.AGREE)
         cached = here.answers.of(CHANNEL)
         assert cached is not None
-        assert cached.entries[1][0].statement == "Rents fall"
+        assert cached.entries[1].entry.statement == "Rents fall"
 
     await answered_by_two()
     await privacy.forget_person(here, CY, NOON)
