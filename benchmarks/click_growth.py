@@ -119,7 +119,9 @@ async def clicked(server: str, scale: Scale) -> AsyncIterator[Clicked]:
         told = debates.argued(FIRST_CHANNEL, guild, entries=scale.entries, people=scale.people, answers=scale.people)
         await fill(sessions, told)
         connection = await stack.enter_async_context(raw(database))
-        await connection.execute(SCHEDULED, scale.schedules, datetime.now(UTC) + timedelta(days=30), FIRST_SCHEDULED)
+        due = datetime.now(UTC) + timedelta(days=30)
+        # On a server that Crux is not on, all of them would be marked as lost at the start, beside the clicks.
+        await connection.execute(SCHEDULED, scale.schedules, due, FIRST_SCHEDULED, guild)
         await connection.execute("VACUUM ANALYZE")
         discord = await stack.enter_async_context(SwiftDiscord(world).served())
         process = await stack.enter_async_context(running(CRUX, discord, database))

@@ -15,17 +15,17 @@ from bot.actions.clock import digests
 from bot.store import tables
 from bot.store.sessions import Sessions
 from tests.load.digests import due_digests
-from tests.loopback.world import World
+from tests.loopback.world import GUILD, World
 
 FEW, MANY = 1_000, 1_000_000
 CLAIMS = 40
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
-# So many debates with a schedule, the first slot of each, and the number that theirs follow.
+# So many debates with a schedule, the first slot of each, the number that theirs follow, and their server.
 SCHEDULED = """
 WITH made AS (
     INSERT INTO debates (id, guild, question, opened_by, opened_at, head_sequence, head_hash)
-    SELECT $3::bigint + n, 7, 'q', 1, now(), 1, '\\x00' FROM generate_series(1, $1::int) n RETURNING id
+    SELECT $3::bigint + n, $4::bigint, 'q', 1, now(), 1, '\\x00' FROM generate_series(1, $1::int) n RETURNING id
 ), met AS (
     INSERT INTO participants (debate, number) SELECT id, 1 FROM made RETURNING debate
 )
@@ -39,7 +39,7 @@ async def claims(server: str) -> list[Result]:
     async with opened(server) as (few, few_sessions), opened(server) as (many, many_sessions):
         for database, count in ((few, FEW), (many, MANY)):
             async with raw(database) as connection:
-                await connection.execute(SCHEDULED, count, NOON + timedelta(days=1), 0)
+                await connection.execute(SCHEDULED, count, NOON + timedelta(days=1), 0, GUILD)
                 await connection.execute("VACUUM ANALYZE")
 
         async def claim(sessions: Sessions) -> float:
