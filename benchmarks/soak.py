@@ -19,7 +19,7 @@ import uvloop
 
 from benchmarks import measure, plots, readme
 from benchmarks.fits import Line, line
-from benchmarks.jobs.clicks import AT_ONCE, COUNT, clicking, pair, scene, stance_clicks
+from benchmarks.jobs.clicks import AT_ONCE, COUNT, PEOPLE, clicking, pair, scene, stance_clicks
 from benchmarks.plots import Panel, Series
 from benchmarks.swift_discord import SwiftDiscord
 from bot.embedded.server import EmbeddedPostgres
@@ -30,6 +30,9 @@ RESULTS = Path(__file__).with_name("soak.json")
 PLOT = readme.DOCS / "pictures" / "soak.svg"
 SHARE = 0.1
 """Of what the process bears."""
+
+WARM_UP = 1
+"""Rounds after the first where what the process bears need not be known."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +66,17 @@ Measured = tuple[float, float, float, float]
 """One process in one minute: memory, the two latencies, processor time."""
 
 
-async def soaked(server: str, minutes: int) -> None:
-    """Measure so many minutes, and write each of them down."""
-    async with scene(server) as (database, world), pair(database, world) as both:
+async def soaked(server: str, minutes: int, rate: float | None) -> None:
+    """Measure so many minutes, and write each of them down.
+
+    Without a rate, it is a tenth of the clicks a second that the process bears at this time.
+
+    Everybody has answered everything before: there is no more to cache after an hour than at its beginning.
+    """
+    async with scene(server, answers=PEOPLE) as (database, world), pair(database, world) as both:
         turns = (both.ours, both.floor)
-        rate = SHARE * await _saturation(both.ours, world)
+        borne = await _saturation(both.ours, world, WARM_UP if rate is not None else measure.ROUNDS)
+        rate = SHARE * borne if rate is None else rate
         clicks = {discord: stance_clicks(world, seed) for seed, discord in enumerate(turns, 2)}
         found: list[Minute] = []
         for _ in range(minutes):
@@ -86,10 +95,10 @@ async def _minute(discord: SwiftDiscord, process: int, clicks: Iterator[Json], r
     return held, median(delays), slowest, used / len(delays) * 1e6
 
 
-async def _saturation(discord: SwiftDiscord, world: World) -> float:
+async def _saturation(discord: SwiftDiscord, world: World, rounds: int) -> float:
     """How many clicks a second the process bears: the median of the rounds after the first."""
     click = clicking(discord, world, 1)
-    rates = [await discord.done_a_second(click, COUNT, AT_ONCE) for _ in range(measure.ROUNDS + 1)]
+    rates = [await discord.done_a_second(click, COUNT, AT_ONCE) for _ in range(rounds + 1)]
     return median(rates[1:])
 
 
@@ -138,10 +147,11 @@ def run() -> int:
     """Soak for as long as is asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.soak", description=__doc__)
     parser.add_argument("--minutes", type=int, default=60)
-    minutes = parser.parse_args().minutes
+    parser.add_argument("--rate", type=float, help="clicks a second; a tenth of what the process bears by default")
+    wanted = parser.parse_args()
     spare_what_is_there()
     with tempfile.TemporaryDirectory() as folder, EmbeddedPostgres(Path(folder)) as server:
-        uvloop.run(soaked(server.url, minutes))
+        uvloop.run(soaked(server.url, wanted.minutes, wanted.rate))
     return 0
 
 

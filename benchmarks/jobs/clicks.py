@@ -29,8 +29,8 @@ TAGS = 300
 
 
 @asynccontextmanager
-async def scene(server: str, shards: int = 1) -> AsyncIterator[tuple[str, World]]:
-    """A database with debates in which everybody has taken part, and a Discord with them."""
+async def scene(server: str, shards: int = 1, answers: int = 1) -> AsyncIterator[tuple[str, World]]:
+    """A database with debates in which everybody has taken part, and so many have answered; and a Discord with them."""
     world = World()
     world.guilds = {GUILD + (shard << 22): f"Server {shard}" for shard in range(shards)}
     guilds = list(world.guilds)
@@ -41,7 +41,12 @@ async def scene(server: str, shards: int = 1) -> AsyncIterator[tuple[str, World]
             channel = FIRST_CHANNEL + number
             world.add_channel(Channel(channel, f"debate {number}", guild=guilds[number % shards]))
             told = debates.argued(
-                channel, guilds[number % shards], entries=ENTRIES, people=PEOPLE, answers=1, first_user=FIRST_PERSON
+                channel,
+                guilds[number % shards],
+                entries=ENTRIES,
+                people=PEOPLE,
+                answers=answers,
+                first_user=FIRST_PERSON,
             )
             await fill(sessions, told)
         async with sessions.begin() as session:
