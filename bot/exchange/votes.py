@@ -4,8 +4,9 @@ import re
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from operator import add
-from typing import cast
+from typing import Any, cast
 
 from bot.exchange.delimited import take_rows
 from bot.exchange.vote_bounds import MOST_COMMENTS, MOST_PARTICIPANTS, MOST_TALLIES
@@ -97,16 +98,28 @@ class _Poll:
     def __init__(self) -> None:
         self.groups: dict[str, str] = {}
         self.ballots: dict[str, Ballots] = {}
-        self._voter = _Names().__getitem__
-        names: set[str] = set()
-        self._group = _Groups(names, self.ballots).__getitem__
-        self._comment = _Comments(names, self.ballots).__getitem__
+        voters, names = _Names(), dict[str, None]()
+        groups, comments = _Groups(names, self.ballots), _Comments(names, self.ballots)
+        self._known: tuple[dict[str, Any], ...] = (names, groups, comments, self.ballots, voters, self.groups)
+        self._voter, self._group, self._comment = voters.__getitem__, groups.__getitem__, comments.__getitem__
         self._answer = _Answers().__getitem__
 
     def take(
         self, participants: Sequence[str], groups: Sequence[str], comments: Sequence[str], votes: Sequence[str]
     ) -> None:
-        """Count in votes, of each its cells. Raises FileError without a line."""
+        """Count in votes, of each its cells. Raises FileError without a line, and knows nothing of them then."""
+        before = list(map(len, self._known))
+        try:
+            self._count(participants, groups, comments, votes)
+        except FileError:
+            for known, number in zip(self._known, before, strict=True):
+                for name in list(islice(known, number, None)):
+                    del known[name]
+            raise
+
+    def _count(
+        self, participants: Sequence[str], groups: Sequence[str], comments: Sequence[str], votes: Sequence[str]
+    ) -> None:
         voters = list(map(self._voter, participants))
         self._join(voters, list(map(self._group, groups)))
         ballots = zip(voters, map(self._answer, votes), strict=True)
@@ -133,13 +146,13 @@ class _Names(dict[str, str]):
 class _Groups(dict[str, str]):
     """The names of groups, by what a file has for one; empty is none."""
 
-    def __init__(self, names: set[str], ballots: Mapping[str, Ballots]) -> None:
+    def __init__(self, names: dict[str, None], ballots: Mapping[str, Ballots]) -> None:
         self._names, self._ballots = names, ballots
 
     def __missing__(self, cell: str) -> str:
         group = one_line(cell)
         _require_few_tallies(len(self._ballots), len(self._names) + (group not in self._names))
-        self._names.add(group)
+        self._names[group] = None
         self[cell] = group
         return group
 
@@ -147,7 +160,7 @@ class _Groups(dict[str, str]):
 class _Comments(dict[str, Ballots]):
     """The votes on each comment, by what a file has for it."""
 
-    def __init__(self, groups: set[str], ballots: dict[str, Ballots]) -> None:
+    def __init__(self, groups: dict[str, None], ballots: dict[str, Ballots]) -> None:
         self._groups, self._ballots = groups, ballots
 
     def __missing__(self, cell: str) -> Ballots:

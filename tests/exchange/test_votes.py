@@ -237,6 +237,17 @@ def test_a_file_larger_than_any_conversation_is_refused_where_it_becomes_so(
     assert complaint in said(TERMINAL, refused.value)
 
 
+def test_too_many_tallies_are_told_with_the_line_that_makes_them_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not with an earlier one, though the rows are looked at together."""
+    monkeypatch.setattr(votes, "MOST_TALLIES", 6)
+    rows = ["ana,a,1,1", "ana,a,2,1", "ana,a,3,1", "ana,a,4,1", "ben,b,1,1", "ana,a,5,1"]
+
+    with pytest.raises(FileError) as refused:
+        read_votes(HEADER + "\n".join(rows))
+
+    assert said(TERMINAL, refused.value).startswith("line 6: the comments, times the groups, are more than 6")
+
+
 def test_the_largest_conversations_are_far_within_the_bounds() -> None:
     assert vote_bounds.MOST_PARTICIPANTS >= 10 * 50_000
     assert vote_bounds.MOST_COMMENTS >= 5 * 10_000
