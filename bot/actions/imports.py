@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from bot.actions.bulk_gc import in_bulk
 from bot.actions.examining import ExaminedBlock, examining, rows_of
@@ -31,7 +31,7 @@ async def import_ledger(sessions: Sessions, begun: BegunLedger) -> Debate:
     # Over every `await`: an import is a command of its own, and nobody else has work in its process.
     with in_bulk():
         if isinstance(begun, BegunDocument):
-            return await _imported(sessions, iter(begun.events), begun.ledger)
+            return await _written(sessions, _first_of(begun), _events_taken(begun), begun.ledger)
         return await _import_lines(sessions, begun)
 
 
@@ -51,17 +51,33 @@ def _replayed(sealed: Iterator[SealedEvent], running: Replay) -> Iterator[Sealed
 
 
 async def _import_lines(sessions: Sessions, begun: BegunLines) -> Debate:
-    debate = begun.incoming.head.debate
     async with examining(begun.others) as blocks:
-        rows = _taken(begun, blocks)
-        return await _written(sessions, event_of(debate, 1, begun.beginning[0]), rows, begun.ledger)
+        return await _written(sessions, _first_of(begun), _lines_taken(begun, blocks), begun.ledger)
 
 
-async def _taken(begun: BegunLines, blocks: AsyncIterator[ExaminedBlock]) -> AsyncIterator[EventRows]:
+def _first_of(begun: BegunLedger) -> Event:
+    return event_of(begun.incoming.head.debate, 1, begun.beginning[0])
+
+
+async def _events_taken(begun: BegunDocument) -> AsyncIterator[EventRows]:
     """The rows of all events, each once the ledger has taken it. Raises LedgerFileError."""
-    debate, beginning = begun.incoming.head.debate, begun.beginning
-    for place in range(0, len(beginning), AT_ONCE):
-        yield rows_of(debate, place, beginning[place : place + AT_ONCE])
+    for rows in _rows_of_beginning(begun):
+        yield rows
+    place, coming = len(begun.beginning), begun.incoming.taken(begun.others)
+    while some := list(islice(coming, AT_ONCE)):
+        yield rows_of(begun.incoming.head.debate, place, some)
+        place += len(some)
+
+
+def _rows_of_beginning(begun: BegunLedger) -> Iterator[EventRows]:
+    for place in range(0, len(begun.beginning), AT_ONCE):
+        yield rows_of(begun.incoming.head.debate, place, begun.beginning[place : place + AT_ONCE])
+
+
+async def _lines_taken(begun: BegunLines, blocks: AsyncIterator[ExaminedBlock]) -> AsyncIterator[EventRows]:
+    """The rows of all events, each once the ledger has taken it. Raises LedgerFileError."""
+    for rows in _rows_of_beginning(begun):
+        yield rows
     async for block in blocks:
         for event in block.events:
             begun.incoming.take(event)

@@ -15,8 +15,8 @@ from bot.cli.terminal import fail, read_or_fail, said
 from bot.clock import SystemClock
 from bot.exchange import kialo, ledger_file, newer_keys, polis, polis_ledger
 from bot.exchange.file_shape import TableShape
-from bot.exchange.ledger_file import BegunLedger
-from bot.exchange.ledger_text import lines_or_document
+from bot.exchange.ledger_file import BegunLedger, BegunLines
+from bot.exchange.ledger_text import in_utf8
 from bot.exchange.named_files import NamedFiles
 from bot.exchange.new_ledger import ForeignLedger
 from bot.exchange.newer_keys import LeftOut
@@ -67,15 +67,17 @@ def _imported(path: Path, form: ImportFormat | None, thread: int | None, server_
         from bot.cli.taking_in import take_in
 
         yield take_in(begun, thread, server_id)
-    if isinstance(begun, BegunLedger) and (newer := _left_out(path, begun)) is not None:
-        yield left_out(TERMINAL, newer.version, newer.keys)
+        if isinstance(begun, BegunLedger) and (newer := _left_out(begun)) is not None:
+            yield left_out(TERMINAL, newer.version, newer.keys)
 
 
-def _left_out(path: Path, taken_in: BegunLedger) -> LeftOut | None:
+def _left_out(taken_in: BegunLedger) -> LeftOut | None:
     """What was left out of a newer file; None where nothing was."""
-    with path.open("rb") as file:
-        text = lines_or_document(file)
-        newer = newer_keys.of_document(text, taken_in.ledger) if isinstance(text, str) else newer_keys.of_lines(text)
+    if taken_in.incoming.head.newer is None:
+        return None
+    taken_in.file.seek(0)
+    of_lines = isinstance(taken_in, BegunLines)
+    newer = newer_keys.of_lines(taken_in.file) if of_lines else newer_keys.of_document(taken_in.file, taken_in.ledger)
     return newer if newer is not None and newer.keys else None
 
 
@@ -101,8 +103,7 @@ def _begun(path: Path, form: ImportFormat | None, opened: ExitStack) -> Union[Be
 def _begun_own(path: Path, opened: ExitStack) -> BegunLedger:
     """A ledger of ours: its lines are read when their turn comes, as long as `opened` lasts. Raises FileError."""
     try:
-        text = lines_or_document(opened.enter_context(path.open("rb")))
-        return ledger_file.begun(text) if isinstance(text, str) else ledger_file.begun_lines(text)
+        return ledger_file.begun_file(opened.enter_context(in_utf8(opened.enter_context(path.open("rb")))))
     except OSError as wrong:
         fail(f"{path}: {wrong.strerror or words.cannot_be_read(TERMINAL)}")
 

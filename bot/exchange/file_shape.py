@@ -5,7 +5,6 @@ each value of JSON has a name or a sentence, and each line is one event or a row
 """
 
 import codecs
-import re
 from collections.abc import Iterable
 from typing import Protocol
 
@@ -26,9 +25,6 @@ _LEAST_TEXT = 12
 
 _MOST_KEYS = 64
 """Keys for each object, at the most, in a document of some length."""
-
-_STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:(?P<end>")|(?P<escape>\\?)\Z)', re.DOTALL)
-"""A string of JSON, or the beginning of one that goes on in the next piece."""
 
 
 class Shape(Protocol):
@@ -57,7 +53,7 @@ class DocumentShape:
 
     def __init__(self) -> None:
         self._begins = True
-        self._cut = ""
+        self._is_in_string = self._is_escaped = False
         self._text = 0
         self._values = 0
         self._objects = 0
@@ -70,8 +66,7 @@ class DocumentShape:
             if not start.startswith("{"):
                 raise FileError(problem(ProblemKind.NO_OBJECT, where=""))
         self._text += len(piece)
-        bare = _STRING.sub(_left, self._cut + piece)
-        self._cut = bare[bare.find('"') :] if '"' in bare else ""
+        bare = self._without_strings(piece)
         self._values += sum(map(bare.count, "[{,"))
         if self._values > _SPARE + self._text // _LEAST_TEXT:
             raise FileError(problem(ProblemKind.TOO_MANY_VALUES))
@@ -80,10 +75,16 @@ class DocumentShape:
         if self._keys > _SPARE + self._objects * _MOST_KEYS:
             raise FileError(problem(ProblemKind.TOO_MANY_KEYS))
 
-
-def _left(string: re.Match[str]) -> str:
-    """What is left of a string: nothing, or so much of its beginning that the next piece goes on with it."""
-    return "" if string["end"] else '"' + string["escape"]
+    def _without_strings(self, piece: str) -> str:
+        """The text between strings, of which the first one may have begun in the piece before."""
+        text = piece[1:] if self._is_escaped else piece
+        # Escapes stand in strings alone; what is left at the end escapes the next piece's first character.
+        text = text.replace("\\\\", "") if "\\" in text else text
+        self._is_escaped = text.endswith("\\")
+        parts = text.replace('\\"', "").split('"')
+        bare = "".join(parts[self._is_in_string :: 2])
+        self._is_in_string ^= len(parts) % 2 == 0
+        return bare
 
 
 class TableShape:

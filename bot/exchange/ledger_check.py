@@ -1,11 +1,13 @@
 """Whether a ledger's file, JSON or NDJSON, is still what was written: looked at as an import does, by itself."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from typing import BinaryIO
 
-from bot.exchange import ledger_json, ledger_lines
-from bot.exchange.file_versions import newer_minor
-from bot.exchange.ledger_lines import IncomingLines, read_events
+from bot.exchange import ledger_document, ledger_lines
+from bot.exchange.ledger_lines import Head, IncomingLines, read_events
+from bot.exchange.read_events import ReadEvent
+from bot.ledger.ledger import Ledger
 from bot.ledger.record.import_mark import ImportMark
 
 
@@ -23,30 +25,26 @@ class CheckedLedger:
     hashes: dict[int, bytes]
 
 
-def check_document(text: str, wanted: Collection[int] = ()) -> CheckedLedger:
-    """What a JSON file holds. Raises LedgerFileError with what is wrong with it."""
-    document = ledger_json.document_in(text)
-    sealed, mark = ledger_json.read_document(document)
-    first, last = sealed[0].event, sealed[-1]
-    return CheckedLedger(
-        debate=first.debate,
-        events=len(sealed),
-        erased=sum(text.is_erased for line in sealed for text in line.texts.values()),
-        seal=last.hash,
-        imported=mark,
-        newer=newer_minor(document),
-        hashes={line.event.sequence: line.hash for line in sealed if line.event.sequence in wanted},
-    )
+def check_document(file: BinaryIO, wanted: Collection[int] = ()) -> CheckedLedger:
+    """What a JSON file holds, of which some events at a time are read. Raises LedgerFileError."""
+    document = ledger_document.opened(file)
+    return _checked(document.head, document.events(), wanted, document.require)
 
 
 def check_lines(lines: Iterable[bytes], wanted: Collection[int] = ()) -> CheckedLedger:
     """What the lines of an NDJSON file hold, of which one at a time is read. Raises LedgerFileError."""
     coming = iter(lines)
     head = ledger_lines.head_in(next(coming, b""))
+    return _checked(head, read_events(head.debate, coming), wanted, lambda _: None)
+
+
+def _checked(
+    head: Head, events: Iterable[ReadEvent], wanted: Collection[int], require: Callable[[Ledger], None]
+) -> CheckedLedger:
     incoming, hashes = IncomingLines(head), {}
-    for event in read_events(head.debate, coming):
+    for event in events:
         incoming.take(event)
         if incoming.number in wanted:
             hashes[incoming.number] = incoming.seal
-    incoming.ledger()
+    require(incoming.ledger())
     return CheckedLedger(head.debate, incoming.number, incoming.erased, incoming.seal, head.mark, head.newer, hashes)

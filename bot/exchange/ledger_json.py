@@ -9,29 +9,22 @@ many readers cut them off at 2^53.
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import NoReturn
 
-from bot.exchange import import_marks
-from bot.exchange.file_text import without_mark
-from bot.exchange.file_versions import VERSION, problem_of_version
-from bot.exchange.incoming_ledger import ledger_of
-from bot.exchange.json_objects import DoubledKey, quoted, without_doubles
+from bot.exchange import import_marks, ledger_document
+from bot.exchange.file_versions import VERSION
 from bot.exchange.json_pieces import indented
-from bot.exchange.ledger_events import (
-    LedgerFileError,
-    event_out,
-    platform_id,
-)
+from bot.exchange.ledger_document import opened
+from bot.exchange.ledger_events import event_out
+from bot.exchange.ledger_lines import IncomingLines
 from bot.exchange.ledger_source import LedgerSource, WholeLedger
-from bot.exchange.ledger_view import MAY_BE_LEFT_OUT, streamed_view, view, without_merges
-from bot.exchange.read_events import EventReader, sealed_of
-from bot.ledger.file_problems import ProblemKind, problem
-from bot.ledger.ledger import Ledger
+from bot.exchange.ledger_text import in_memory
+from bot.exchange.ledger_view import streamed_view
+from bot.exchange.read_events import sealed_of
 from bot.ledger.pseudonymity import PSEUDONYMOUS, is_pseudonymous
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.import_mark import ImportMark
 
-FORMAT = "crux-ledger"
+FORMAT = ledger_document.FORMAT
 
 
 def dumps(sealed: Iterable[SealedEvent], imported: ImportMark | None = None) -> str:
@@ -68,83 +61,8 @@ def read(text: str) -> tuple[list[SealedEvent], ImportMark | None]:
     What is accepted gives the same file again, but for its white space, for what a merged entry goes on as, which
     older files do not say, and for what newer ones add. Raises LedgerFileError.
     """
-    return read_document(document_in(text))
-
-
-def document_in(text: str) -> dict[str, object]:
-    """The JSON of a file of this format, in a version that is read here. Raises LedgerFileError."""
-    try:
-        document = json.loads(without_mark(text), object_pairs_hook=without_doubles, parse_constant=_no_constant)
-    except LedgerFileError:
-        raise
-    except DoubledKey as doubled:
-        raise LedgerFileError(problem(ProblemKind.KEY_TWICE_IN_AN_OBJECT, key=quoted(doubled.key))) from None
-    except (ValueError, RecursionError) as wrong:
-        raise LedgerFileError(problem(ProblemKind.NOT_JSON, detail=str(wrong)[:120])) from None
-    if not isinstance(document, dict) or document.get("format") != FORMAT:
-        raise LedgerFileError(problem(ProblemKind.NO_LEDGER, format=FORMAT))
-    if (unread := problem_of_version(document)) is not None:
-        raise LedgerFileError(unread)
-    return document
-
-
-def read_document(document: dict[str, object]) -> tuple[list[SealedEvent], ImportMark | None]:
-    """The same as `read`, of a file's JSON. Raises LedgerFileError."""
-    written = document.get("events")
-    if not isinstance(written, list) or not written:
-        raise LedgerFileError(problem(ProblemKind.NO_LIST_OF_EVENTS))
-    debate = platform_id(document.get("debate"), problem(ProblemKind.NO_DEBATE_NUMBER))
-    reader = EventReader(debate)
-    sealed = [sealed_of(debate, place, reader.read(line)) for place, line in enumerate(written, start=1)]
-    mark = import_marks.mark_in(document[import_marks.KEY]) if import_marks.KEY in document else None
-    if mark is not None:
-        import_marks.check(mark, sealed[mark.events - 1].hash if mark.events <= len(sealed) else None)
-    _check_document(document, sealed, ledger_of(sealed), mark)
-    return sealed, mark
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise LedgerFileError(problem(ProblemKind.NO_JSON_VALUE, value=name))
-
-
-# The readable part
-
-
-def _check_document(
-    document: dict[str, object], sealed: list[SealedEvent], ledger: Ledger, mark: ImportMark | None
-) -> None:
-    expected: dict[str, object] = {
-        "format": FORMAT,
-        "version": VERSION,
-        "debate": str(ledger.debate.id),
-        "ledger": view(ledger),
-        "events": [event_out(line) for line in sealed],
-    }
-    if mark is not None:
-        expected[import_marks.KEY] = import_marks.mark_out(mark)
-    if is_pseudonymous(ledger.debate.guild):
-        expected[PSEUDONYMOUS] = True
-    older = expected | {"ledger": without_merges(view(ledger))}
-    where = _difference(document, expected, "")
-    if where is not None and _difference(document, older, "") is not None:
-        raise LedgerFileError(problem(ProblemKind.SAYS_SOMETHING_ELSE, where=where[:120]))
-
-
-def _difference(given: object, expected: object, where: str) -> str | None:
-    """The first place where a file differs from what its events give; None where it does not.
-
-    A key that is not known here was added by a newer Crux; one that is known says something, also where it need not be.
-    """
-    if type(given) is not type(expected) and not (isinstance(given, str) and isinstance(expected, str)):
-        return where
-    if isinstance(given, dict) and isinstance(expected, dict):
-        if odd := sorted((expected.keys() - given.keys()) | ((given.keys() - expected.keys()) & MAY_BE_LEFT_OUT)):
-            return f"{where}.{odd[0][:40]!r}".removeprefix(".")
-        deeper = (_difference(given[key], expected[key], f"{where}.{key}".removeprefix(".")) for key in expected)
-        return next((place for place in deeper if place is not None), None)
-    if isinstance(given, list) and isinstance(expected, list):
-        if len(given) != len(expected):
-            return where
-        deeper = (_difference(f, x, f"{where}[{n}]") for n, (f, x) in enumerate(zip(given, expected, strict=True)))
-        return next((place for place in deeper if place is not None), None)
-    return None if given == expected else where
+    document = opened(in_memory(text))
+    incoming, debate = IncomingLines(document.head), document.head.debate
+    events = list(incoming.taken(document.events()))
+    document.require(incoming.ledger())
+    return [sealed_of(debate, place, event) for place, event in enumerate(events, start=1)], document.head.mark

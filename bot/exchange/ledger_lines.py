@@ -24,6 +24,7 @@ from bot.ledger.pseudonymity import PSEUDONYMOUS, is_pseudonymous
 from bot.ledger.record.chain import GENESIS, SealedEvent
 from bot.ledger.record.events import DebateOpened, Event
 from bot.ledger.record.import_mark import ImportMark
+from bot.render.dialects.json_doubles import may_have_doubles
 
 FORMAT = "crux-ledger-lines"
 KEYS = frozenset({"sequence", "at", "actor", "verb", "data", "texts", "hash"})
@@ -147,30 +148,15 @@ def _object(line: bytes, number: int) -> dict[str, object]:
     if not isinstance(value, dict):
         raise LedgerFileError(problem(ProblemKind.LINE_NO_OBJECT, line=number))
     # orjson takes the last of two equal keys in silence.
-    if _may_double(line, value) and (key := doubled_key(line.decode())) is not None:
+    if may_have_doubles(line, value) and (key := _doubled_key(line, number)) is not None:
         raise LedgerFileError(problem(ProblemKind.KEY_TWICE_IN_A_LINE, line=number, key=quoted(key)))
     return value
 
 
-def _may_double(line: bytes, value: object) -> bool:
-    """Whether an object of the line may have a key twice: written out again, it is shorter by that key.
-
-    A key has one colon behind it, and a line far fewer colons than quotation marks, which take longer to count. But a
-    string may have its colons escaped.
-    """
-    again = orjson.dumps(value)
-    if _ESCAPE in line:
-        return _quotes(line) != _quotes(again)
-    return line.count(_COLON) != again.count(_COLON)
-
-
-def _quotes(line: bytes) -> int:
-    """How many quotation marks of a line are seen to be no part of a string.
-
-    Written out again, a line may have fewer of them too where a string is written with more escapes than it needs;
-    never more.
-    """
-    return line.count(_QUOTE) - line.count(_ESCAPED)
-
-
-_QUOTE, _ESCAPED, _COLON, _ESCAPE = b'"', b'\\"', b":", b"\\"
+def _doubled_key(line: bytes, number: int) -> str | None:
+    try:
+        return doubled_key(line.decode())
+    except RecursionError:
+        # orjson goes a little deeper than Python does.
+        detail = "values lie too deep within each other"
+        raise LedgerFileError(problem(ProblemKind.LINE_NOT_JSON, line=number, detail=detail)) from None

@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import BinaryIO
 
 import orjson
 
-from bot.exchange import import_marks, ledger_json, ledger_lines
+from bot.exchange import import_marks, ledger_document, ledger_lines
 from bot.exchange.file_text import MARK
 from bot.exchange.file_versions import MINOR_KEY, newer_minor
 from bot.exchange.json_objects import quoted
-from bot.exchange.ledger_view import view
 from bot.ledger.ledger import Ledger
 from bot.ledger.pseudonymity import PSEUDONYMOUS
 
@@ -46,21 +46,17 @@ def of_lines(lines: Iterable[bytes]) -> LeftOut | None:
     return LeftOut(version, found.keys)
 
 
-def of_document(text: str, ledger: Callable[[], Ledger]) -> LeftOut | None:
+def of_document(file: BinaryIO, ledger: Callable[[], Ledger]) -> LeftOut | None:
     """What an import leaves out of a JSON file of which it made this ledger; None where no newer Crux wrote it."""
-    # Most files say no minor version, and to look into a whole one takes as long as to read it.
-    if f'"{MINOR_KEY}"' not in text:
-        return None
-    document = ledger_json.document_in(text)
-    if (version := newer_minor(document)) is None:
+    document = ledger_document.opened(file)
+    if document.head.newer is None:
         return None
     found = _Found()
-    found.within("", document, _TOP)
-    found.beside("ledger", document["ledger"], view(ledger()))
-    events = document["events"]
-    for event in events if isinstance(events, list) else ():
-        found.within("events", event, ledger_lines.KEYS)
-    return LeftOut(version, found.keys)
+    found.within("", document.keys, _TOP)
+    document.require(ledger(), found)
+    for written, _ in document.events_as_written():
+        found.within("events", written, ledger_lines.KEYS)
+    return LeftOut(document.head.newer, found.keys)
 
 
 class _Found:

@@ -58,6 +58,16 @@ def test_lines_are_read_one_by_one_whichever_encoding_they_are_in(
     assert told(capsys, file) == (0, [f"debate {DEBATE}: whole, 75 events, 0 texts erased, seal {SEAL}"])
 
 
+@pytest.mark.parametrize("text", [LINES, ledger_json.dumps(EVENTS)], ids=["lines", "document"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_file_may_come_from_a_pipe(text: str, encoding: str, tmp_path: Path) -> None:
+    command = (sys.executable, "-c", "from bot.cli import main; main()", "verify", "/dev/stdin")
+
+    ended = subprocess.run(command, input=text.encode(encoding), capture_output=True, check=True)
+
+    assert ended.stdout.decode().startswith(f"/dev/stdin: debate {DEBATE}: whole, 75 events, 0 texts erased")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line"),
     [

@@ -1,7 +1,7 @@
 """Lines of a ledger as an import and `crux verify` read them."""
 
 from bot.exchange.ledger_lines import IncomingLines, head_in, read_events
-from bot.exchange.ledger_text import as_lines, lines_in
+from bot.exchange.ledger_text import in_memory, lines_in
 from bot.exchange.read_events import sealed_of
 from bot.ledger.ledger import Ledger
 from bot.ledger.record.chain import SealedEvent
@@ -15,7 +15,7 @@ def read_lines(text: str) -> tuple[list[SealedEvent], Ledger]:
 
 def taken_lines(text: str) -> tuple[list[SealedEvent], IncomingLines]:
     """The events of lines, and what has taken them. Raises LedgerFileError."""
-    lines = lines_in(as_lines(text))
+    lines = lines_in(in_memory(text))
     head = head_in(next(lines))
     incoming = IncomingLines(head)
     read = incoming.taken(read_events(head.debate, lines))

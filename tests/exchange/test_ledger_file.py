@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.exchange import ledger_file, ledger_json, ledger_lines, line_blocks
+from bot.exchange import ledger_document, ledger_file, ledger_json, ledger_lines, line_blocks
 from bot.exchange.ledger_events import LedgerFileError
 from bot.exchange.ledger_file import BegunDocument, BegunLines, begun
 from bot.exchange.line_blocks import events_in
@@ -23,7 +23,22 @@ def test_a_document_gives_its_events() -> None:
     found = begun(ledger_json.dumps(EVENTS))
 
     assert isinstance(found, BegunDocument)
-    assert found.events == EVENTS
+    assert not list(found.others)
+    assert [sealed_of(DEBATE, place, event) for place, event in enumerate(found.beginning, start=1)] == EVENTS
+    assert found.ledger() == replay(line.event for line in EVENTS)
+
+
+def test_the_events_of_a_large_document_are_read_in_their_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ledger_document, "PIECE", A_FEW)
+    monkeypatch.setattr(ledger_file, "BEGINNING", A_FEW)
+    found = begun(ledger_json.dumps(EVENTS))
+    assert isinstance(found, BegunDocument)
+    assert 1 < len(found.beginning) < len(EVENTS) / 2
+
+    others = list(found.incoming.taken(found.others))
+
+    read = [*found.beginning, *others]
+    assert [sealed_of(DEBATE, place, event) for place, event in enumerate(read, start=1)] == EVENTS
     assert found.ledger() == replay(line.event for line in EVENTS)
 
 

@@ -271,7 +271,7 @@ def test_what_a_newer_crux_adds_beside_the_events_is_left_out() -> None:
 def test_a_key_of_a_newer_crux_that_stands_twice_is_refused() -> None:
     doubled = WRITTEN.replace('"version": 1', '"version": 1, "mood": 1, "mood": 1')
 
-    assert refusal_of(doubled) == "not JSON: a key stands twice in one object: 'mood'"
+    assert refusal_of(doubled) == "line 1: a key stands twice in one object: 'mood'"
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.exchange import ledger_lines
+from bot.exchange import ledger_json, ledger_lines
 from bot.ledger.entries import Answer
-from bot.ledger.record.chain import seal
+from bot.ledger.record.chain import SealedEvent, seal
 from bot.ledger.record.events import Event, StanceTaken
 from tests.exchange.ledgers import CHANGES, DEBATE, START, sealed
 
@@ -78,15 +78,24 @@ def filled(begins: bytes, part: bytes, ends: bytes = b"") -> Callable[[], bytes]
     return lambda: begins + part * (SIZE // len(part)) + ends
 
 
+def events() -> list[SealedEvent]:
+    """Events that are whole and in order."""
+    made = list(sealed(CHANGES))
+    for sequence in range(len(made) + 1, SIZE // len(ledger_lines.line(made[-1]))):
+        answer = Event(DEBATE, sequence, START, 1, StanceTaken(1, 1, 1, Answer.AGREE))
+        made.append(seal(made[-1].hash, answer, bytes))
+    return made
+
+
 def lines_cut_off() -> bytes:
-    """Events that are whole and in order, one a line, but for the end of the last one."""
-    events = list(sealed(CHANGES))
-    lines = [ledger_lines.first_line(DEBATE), *map(ledger_lines.line, events)]
-    last = events[-1]
-    for sequence in range(len(events) + 1, len(events) + SIZE // len(lines[-1])):
-        last = seal(last.hash, Event(DEBATE, sequence, START, 1, StanceTaken(1, 1, 1, Answer.AGREE)), bytes)
-        lines.append(ledger_lines.line(last))
-    return b"".join(lines)[:-10]
+    """NDJSON that is whole but for the end of its last line."""
+    return b"".join([ledger_lines.first_line(DEBATE), *map(ledger_lines.line, events())])[:-10]
+
+
+def changed_document() -> bytes:
+    """JSON in which the last event was changed."""
+    before, actor, behind = ledger_json.dumps(events()).rpartition('"actor": 1')
+    return f"{before}{actor}1{behind}".encode()
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of memory is read from /proc")
@@ -110,6 +119,8 @@ def lines_cut_off() -> bytes:
         ("import", filled(b"", b"x,"), "must be an object"),
         ("import", filled(LINE + b'{"a": "', b"x"), "line 2 has more than"),
         ("import", lines_cut_off, "is not JSON: unexpected end of data"),
+        ("import", changed_document, "or one before it was changed"),
+        ("verify", changed_document, "or one before it was changed"),
         ("import", filled(TITLE, b"x"), "line 2 has more than"),
         ("import", filled(b"PK\3\4", b"x"), "no zip"),
         ("import --format crux", filled(HEAD, b"{},"), "far more values than words"),

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from io import BytesIO, StringIO
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from bot.cli.verify import verify
 from bot.exchange import ledger_json, ledger_lines
 from bot.exchange.ledger_check import CheckedLedger, check_document, check_lines
 from bot.exchange.ledger_events import event_out
-from bot.exchange.ledger_text import lines_in
+from bot.exchange.ledger_text import in_memory, lines_in
 from bot.ledger.file_problems import FileError
 from bot.ledger.record.events import CHANGES as EVERY_VERB
 from bot.ledger.record.import_mark import ImportMark
@@ -65,7 +65,8 @@ def ledger_json_of(_document: Any) -> str:
 
 def by_crux(text: str) -> CheckedLedger:
     """What Crux finds in a file. Raises FileError."""
-    return check_lines(lines_in(BytesIO(text.encode()))) if ledger_lines.is_lines(text) else check_document(text)
+    file = in_memory(text)
+    return check_lines(lines_in(file)) if ledger_lines.is_lines(text) else check_document(file)
 
 
 def by_tool(text: str, *seals: tuple[int, str]) -> str:

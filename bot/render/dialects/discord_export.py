@@ -17,7 +17,8 @@ from bot.ledger.rules.suggestions import SuggestedOf
 from bot.ledger.text import is_text, one_line
 from bot.render.dialects.discord_message import Named
 from bot.render.dialects.discord_suggestions import suggestions_in
-from bot.render.dialects.json_values import JsonValues, NotJson, TooDeep, TooMuchInOne
+from bot.render.dialects.json_faults import NotJson, TooDeep, TooMuchInOne
+from bot.render.dialects.json_values import JsonValues
 
 MOST_MENTIONS = 200
 """How many of those whom a message mentions are known by name: more than one message can mention."""

@@ -6,7 +6,8 @@ from io import BytesIO
 
 import pytest
 
-from bot.render.dialects.json_values import LONGEST_VALUE, MOST_VALUES, JsonValues, NotJson, TooDeep, TooMuchInOne
+from bot.render.dialects.json_faults import NotJson, TooDeep, TooMuchInOne
+from bot.render.dialects.json_values import LONGEST_VALUE, MOST_VALUES, JsonValues
 
 ITEMS = [{"a": "},{"}, {"b": [{}, {"c": {}}]}, 12345, 'é\\"😀', None, -1.5e3, [], {"d": "x" * 70_000}, {"e": 1}]
 
