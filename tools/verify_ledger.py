@@ -76,17 +76,24 @@ def examined(events: Iterator[dict[str, Any]], debate: int) -> Iterator[dict[str
     """The same events, each of which has the hash and the texts that it ought to have."""
     before = bytes(32)
     for number, event in enumerate(events, start=1):
-        require(type(event["sequence"]) is int and event["sequence"] == number, f"event {number} is missing")
-        for field, text in event["texts"].items():
-            require(is_whole(**text), f"event {number}: its text {field!r} was changed")
-        sealed = {key: event[key] for key in ("sequence", "at", "actor", "verb")}
-        sealed["debate"] = debate
-        sealed["texts"] = {field: text["commitment"] for field, text in event["texts"].items()}
-        sealed["data"] = {k: int(v) if v and k in NUMBERS_AS_STRINGS else v for k, v in event["data"].items()}
-        canonical = json.dumps(sealed, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        before = hashlib.sha256(before + canonical.encode()).digest()
-        require(before.hex() == event["hash"], f"event {number} or one before it was changed")
+        try:
+            before = hash_of(before, number, event, debate)
+        except (KeyError, TypeError, ValueError, AttributeError) as wrong:
+            raise Broken(f"event {number} is not as one is written: {wrong!r}"[:200]) from None
+        require(before.hex() == event.get("hash"), f"event {number} or one before it was changed")
         yield event
+
+
+def hash_of(before: bytes, number: int, event: dict[str, Any], debate: int) -> bytes:
+    require(type(event["sequence"]) is int and event["sequence"] == number, f"event {number} is missing")
+    for field, text in event["texts"].items():
+        require(is_whole(**text), f"event {number}: its text {field!r} was changed")
+    sealed = {key: event[key] for key in ("sequence", "at", "actor", "verb")}
+    sealed["debate"] = debate
+    sealed["texts"] = {field: text["commitment"] for field, text in event["texts"].items()}
+    sealed["data"] = {k: int(v) if v and k in NUMBERS_AS_STRINGS else v for k, v in event["data"].items()}
+    canonical = json.dumps(sealed, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(before + canonical.encode()).digest()
 
 
 def is_whole(words: str | None, salt: str | None, commitment: str) -> bool:

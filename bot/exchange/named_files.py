@@ -24,6 +24,9 @@ MOST_BYTES = 2 << 30
 _READ_TOGETHER = 64 * 1024
 """Bytes."""
 
+_ENCRYPTED = 1
+"""The bit of a file's flags."""
+
 _SMALL = 16 << 20
 _MOST_TO_ONE = 200
 """How many bytes one byte of a zip may become where they are many: tables of votes become about fifteen."""
@@ -53,11 +56,13 @@ def files_of_zip(file: BinaryIO) -> NamedFiles:
 def _opened(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryIO:
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise FileError(problem(ProblemKind.NO_ZIP, detail=f"compression {member.compress_type}"))
+    if member.flag_bits & _ENCRYPTED:
+        raise FileError(problem(ProblemKind.NO_ZIP, detail="encrypted"))
     try:
         # By itself, a file of a zip looks for the ends of its lines in Python.
         return io.BufferedReader(cast("io.RawIOBase", archive.open(member)), _READ_TOGETHER)
     except (zipfile.BadZipFile, ValueError, RuntimeError, OSError) as wrong:
-        # An encrypted file is a RuntimeError, a place before the zip's beginning a ValueError.
+        # A place before the zip's beginning is a ValueError.
         raise FileError(problem(ProblemKind.NO_ZIP, detail=str(wrong)[:80])) from None
 
 

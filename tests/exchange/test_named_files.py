@@ -95,3 +95,4 @@ def test_what_is_encrypted_cut_off_damaged_or_packed_otherwise_is_no_zip() -> No
         packed({"votes.csv": b"a" * 99}, zipfile.ZIP_LZMA),
     ):
         assert "no zip that can be read: " in refusal(damaged)
+    assert refusal(bytes(encrypted)).endswith("no zip that can be read: encrypted")

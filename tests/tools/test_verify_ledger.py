@@ -219,6 +219,24 @@ def test_a_byte_that_is_no_utf_8_is_named_by_its_line_by_both(
     )
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [('"ana"', '"\\ud800"'), ('"texts"', '"text"'), ('"at"', '"when"'), ('"actor"', '"by"')]
+)
+@pytest.mark.parametrize("form", [as_document, as_lines])
+def test_an_event_that_is_not_as_one_is_written_is_named_by_its_number(
+    form: Callable[[Any], str], old: str, new: str, tmp_path: Path
+) -> None:
+    document = json.loads(WHOLE)
+    document["events"][1] = json.loads(json.dumps(document["events"][1], ensure_ascii=False).replace(old, new))
+    file = tmp_path / "ledger"
+    file.write_text(form(document), encoding="utf-8")
+
+    code, told = run(file)
+
+    assert (code, told.count("\n")) == (1, 1)
+    assert "NOT WHOLE: event 2 is not as one is written: " in told
+
+
 def test_it_is_written_for_older_pythons_too_and_imports_nothing_else() -> None:
     tree = ast.parse(TOOL.read_text(encoding="utf-8"), feature_version=(3, 9))
 
