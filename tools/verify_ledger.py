@@ -61,6 +61,8 @@ def parsed(text: str, line: int) -> dict[str, Any]:
         ) from None
     try:
         value = json.loads(text.lstrip("\ufeff"), object_pairs_hook=members)
+    except Broken as wrong:
+        raise Broken(f"line {line}: {wrong}" if line > 1 else str(wrong)) from None  # a document begins on line 1
     except (ValueError, RecursionError) as wrong:
         raise Broken(f"line {line} is not JSON: {wrong}") from None
     require(isinstance(value, dict), f"line {line} must be an object")

@@ -141,8 +141,8 @@ def _as_file_errors() -> Iterator[None]:
         raise LedgerFileError(problem(ProblemKind.NOT_UTF8, line=wrong.line)) from None
     except NotJson as wrong:
         raise LedgerFileError(problem(ProblemKind.NOT_JSON, detail=str(wrong)[:120])) from None
-    except TooDeep:
-        raise LedgerFileError(problem(ProblemKind.NOT_JSON, detail="values lie too deep within each other")) from None
+    except TooDeep as wrong:
+        raise LedgerFileError(problem(ProblemKind.NOT_JSON, detail=str(wrong))) from None
     except TooLong as wrong:
         raise LedgerFileError(problem(ProblemKind.LINE_TOO_LONG, line=wrong.line, limit=LONGEST_VALUE)) from None
     except TooMuchInOne:

@@ -153,7 +153,7 @@ class JsonValues:
         try:
             _, self._place = self._made(decode, self._text, self._place)
         except RecursionError:
-            raise TooDeep from None
+            raise TooDeep(f"values lie too deep within each other: line {self._line_at(self._place)}") from None
         except FileError:
             raise
         except ValueError:
@@ -166,7 +166,7 @@ class JsonValues:
             try:
                 value, end = self._made(decode, self._text, self._place)
             except RecursionError:
-                raise TooDeep from None
+                raise TooDeep(f"values lie too deep within each other: line {self._line_at(self._place)}") from None
             except json.JSONDecodeError as wrong:
                 behind = wrong.pos - self._place
                 if not self._may_go_on(wrong) or not self._more():
