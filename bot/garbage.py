@@ -1,6 +1,8 @@
 """When Python looks for garbage in a process of Crux."""
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 LOOKED_FOR_GARBAGE = (10_000, 4, 100)
 """After how many new objects Python looks for garbage among them; after how many such looks, among older ones.
@@ -22,3 +24,20 @@ def spare_what_is_there() -> None:
     gc.collect()
     gc.freeze()
     look_seldom()
+
+
+@contextmanager
+def in_bulk() -> Iterator[None]:
+    """Turn Python's garbage collector off for the length of the block.
+
+    Importing a program and reading a large ledger make hundreds of thousands of objects, hardly any of them garbage;
+    collecting among them again and again takes up to as long as all other work. There must be no `await` in the block:
+    other tasks would run uncollected.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,5 +1,7 @@
 """Discord's side of Crux: translate what somebody did, ask one action, show the result."""
 
+from importlib import import_module
+
 EXTENSIONS = (
     "cogs.tags",
     "cogs.stances",
@@ -27,3 +29,9 @@ EXTENSIONS = (
     "cogs.help",
 )
 """Everything that Crux answers, one cog a noun."""
+
+
+def import_all() -> None:
+    """Import every extension: what is imported before the event loop runs makes nobody wait."""
+    for extension in EXTENSIONS:
+        import_module(extension)

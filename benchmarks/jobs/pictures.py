@@ -3,9 +3,9 @@
 from benchmarks import debates, measure
 from benchmarks.database import sealed_chain
 from benchmarks.measure import Result
-from bot.actions.bulk_gc import in_bulk
 from bot.exchange.formats import Format, LedgerWriter
 from bot.exchange.ledger_source import WholeLedger
+from bot.garbage import in_bulk
 from bot.ledger.record.replay import replay
 from bot.ledger.telling.overview import MOST_ROWS, overview
 from bot.render.front_ends import DISCORD

@@ -1,28 +1,12 @@
-"""The garbage collector is off during work on very many values, and so much work is done beside the event loop."""
+"""Work on very many values is done beside the event loop, with the garbage collector off."""
 
 import asyncio
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TypeVar
 
+from bot.garbage import in_bulk
+
 _Result = TypeVar("_Result")
-
-
-@contextmanager
-def in_bulk() -> Iterator[None]:
-    """Turn Python's garbage collector off for the length of the block.
-
-    A large ledger is hundreds of thousands of frozen values, none of them garbage; collecting among them again and
-    again takes as long as all other work. There must be no `await` in the block: other tasks would run uncollected.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 async def in_a_thread(work: Callable[[], _Result]) -> _Result:

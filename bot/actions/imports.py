@@ -4,12 +4,12 @@ import secrets
 from collections.abc import AsyncIterator, Callable, Iterator
 from itertools import chain, islice
 
-from bot.actions.bulk_gc import in_bulk
 from bot.actions.examining import ExaminedBlock, examining, rows_of
 from bot.exchange.ledger_events import LedgerFileError
 from bot.exchange.ledger_file import BegunDocument, BegunLedger, BegunLines
 from bot.exchange.new_ledger import Destination, ForeignLedger
 from bot.exchange.read_events import event_of
+from bot.garbage import in_bulk
 from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.events import DebateOpened, Event

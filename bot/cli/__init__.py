@@ -12,8 +12,8 @@ from bot.words import usage
 COMMANDS = {
     "run": "bot.cli.run:run",
     "serve": "bot.cli.serve:serve",
-    "demo": "bot.cli.run:demo",
-    "play": "bot.cli.run:play",
+    "demo": "bot.cli.demo:demo",
+    "play": "bot.cli.demo:play",
     "doctor": "bot.cli.doctor:doctor",
     "debates": "bot.cli.debates:debates",
     "migrate": "bot.cli.database:migrate",

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Union
 
 import typer
 
-from bot.actions.bulk_gc import in_bulk
 from bot.cli.input import several_files
 from bot.cli.progress import progress
 from bot.cli.terminal import fail, read_or_fail, said
@@ -20,6 +19,7 @@ from bot.exchange.ledger_text import in_utf8
 from bot.exchange.named_files import NamedFiles
 from bot.exchange.new_ledger import ForeignLedger
 from bot.exchange.newer_keys import LeftOut
+from bot.garbage import in_bulk
 from bot.ledger.file_problems import FileError, ProblemKind, problem
 from bot.ledger.refusals import Refusal
 from bot.render.front_ends import TERMINAL

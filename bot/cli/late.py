@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from bot.garbage import in_bulk
+
 
 class LateCommand(TyperCommand):
     """A command that knows where its function is: `place` is written as entry points are, "package.module:function"."""
@@ -17,7 +19,9 @@ class LateCommand(TyperCommand):
     def whole(self) -> TyperCommand:
         """The command with its arguments and options, as the function declares them."""
         alone = typer.Typer(add_completion=False)
-        alone.command(name=self.name, help=self.help)(resolve_name(self._place))
+        with in_bulk():
+            function = resolve_name(self._place)
+        alone.command(name=self.name, help=self.help)(function)
         command = typer.main.get_command(alone)
         assert isinstance(command, TyperCommand)
         return command

@@ -6,7 +6,7 @@ import typer
 
 from bot.cli.opening import address, settings_or_fail
 from bot.cli.terminal import fail
-from bot.garbage import spare_what_is_there
+from bot.garbage import in_bulk, spare_what_is_there
 from bot.render.front_ends import TERMINAL
 from bot.words import terminal as words
 from bot.words import usage
@@ -29,9 +29,12 @@ def serve(interactions: Port = None, host: Host = None) -> None:
     token = settings.discord_token.get_secret_value()
     with address(settings) as url:
         # Discord's library takes longer to import than most other commands take in all.
-        from bot.running import CannotRun, run_until_done
-        from bot.serve import serve as serve_until_stopped
+        with in_bulk():
+            from bot.running import CannotRun, run_until_done
+            from bot.serve import serve as serve_until_stopped
+            from cogs import import_all
 
+            import_all()
         spare_what_is_there()
         try:
             run_until_done(serve_until_stopped(settings, url, token, host or settings.interactions_host, port))

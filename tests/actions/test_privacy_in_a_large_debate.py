@@ -11,9 +11,9 @@ from secrets import token_bytes
 import pytest
 
 from bot.actions import privacy, stances
-from bot.actions.bulk_gc import in_bulk
 from bot.actions.privacy import Forgotten
 from bot.actions.request import Request
+from bot.garbage import in_bulk
 from bot.ledger.entries import Answer, Kind, Relation, Scope
 from bot.ledger.record import events as e
 from bot.ledger.record.chain import GENESIS, SealedEvent, seal

@@ -8,7 +8,7 @@ import pytest
 
 from bot.actions.exports import export_ledger
 from bot.actions.imports import import_ledger
-from bot.cli.run import seed_debate
+from bot.cli.demo import seed_debate
 from bot.demo.outcome import standing_rows, thread_text
 from bot.demo.playback import Playback
 from bot.demo.server import played_back

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.cli.run import seed_debate
+from bot.cli.demo import seed_debate
 from bot.demo.server import playing_back
 from bot.demo.simulated_clock import catch_up
 from bot.store.sessions import Sessions

@@ -20,7 +20,16 @@ from tests.loopback.readiness import ready_after
 
 _CONTEXT = get_context("forkserver")
 _CONTEXT.set_forkserver_preload(
-    ["bot.cli", "bot.cli.run", "bot.app", "bot.cli.serve", "bot.serve", *EXTENSIONS, "tests.chaos.bot_process"]
+    [
+        "bot.cli",
+        "bot.cli.run",
+        "bot.cli.demo",
+        "bot.app",
+        "bot.cli.serve",
+        "bot.serve",
+        *EXTENSIONS,
+        "tests.chaos.bot_process",
+    ]
 )
 
 READY_AFTER = 0.2
