@@ -17,7 +17,6 @@ import structlog
 
 from bot.clock import Clock, SystemClock
 from bot.metrics import Metrics
-from bot.monitoring.server import monitored
 from bot.monitoring.vitals import Vitals
 from bot.opened import opened_database, opened_replica
 from bot.render.front_ends import TERMINAL
@@ -94,8 +93,17 @@ async def run_until_stopped(
 
 @asynccontextmanager
 async def watched(settings: Settings, sessions: Sessions, clock: Clock) -> AsyncIterator[Vitals]:
-    """What a bot tells of itself, and on the port that is set to whoever asks. Raises CannotRun where it is taken."""
+    """What a bot tells of itself, and on the port that is set to whoever asks. Raises CannotRun where it is taken.
+
+    Without a port, nothing is answered or measured.
+    """
     vitals = Vitals(sessions, clock, Metrics())
+    if settings.metrics_port is None:
+        yield vitals
+        return
+    # A bot that nobody watches has no use for a web server.
+    from bot.monitoring.server import monitored
+
     async with AsyncExitStack() as serving:
         try:
             await serving.enter_async_context(monitored(vitals, settings.metrics_host, settings.metrics_port))

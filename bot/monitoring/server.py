@@ -18,14 +18,8 @@ SHUTDOWN = 1.0
 
 
 @asynccontextmanager
-async def monitored(vitals: Vitals, host: str, port: int | None) -> AsyncIterator[None]:
-    """Answer on that port while this lasts; without a port, nothing is answered or measured.
-
-    Raises OSError where the port cannot be had.
-    """
-    if port is None:
-        yield
-        return
+async def monitored(vitals: Vitals, host: str, port: int) -> AsyncIterator[None]:
+    """Answer on that port while this lasts. Raises OSError where the port cannot be had."""
     runner = web.AppRunner(_application(vitals), access_log=None, shutdown_timeout=SHUTDOWN)
     await runner.setup()
     watching = asyncio.create_task(watch_loop(vitals.metrics.loop_delay.observe))

@@ -21,6 +21,8 @@ from bot.ledger.entries import Kind
 from bot.metrics import Metrics
 from bot.monitoring.server import monitored
 from bot.monitoring.vitals import Vitals
+from bot.running import watched
+from bot.settings import Settings
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 
@@ -167,7 +169,7 @@ async def test_a_port_that_is_taken_is_an_error(sessions: Sessions) -> None:
 
 
 async def test_without_a_port_nothing_is_served(sessions: Sessions) -> None:
-    vitals = vitals_of(sessions)
-    async with monitored(vitals, "127.0.0.1", None):
+    settings = Settings(CRUX_METRICS_PORT=None)  # type: ignore[call-arg]  # mypy does not see that an alias has a default
+    async with watched(settings, sessions, SystemClock()) as vitals:
         await asyncio.sleep(0)
     assert b"crux_event_loop_delay_seconds_count 0.0" in vitals.metrics.as_text()
