@@ -32,11 +32,38 @@ def imported(*arguments: str | Path) -> set[str]:
     return set(told.stdout.rpartition("imported:")[2].split())
 
 
+BOT = """
+import bot.cli.run, bot.cli.serve, bot.app, bot.serve, cogs, sys
+cogs.import_all()
+print("imported:", *sys.modules)
+"""
+
+UNUSED_BY_A_BOT = {
+    "aiohttp.web",
+    "alembic",
+    "bot.cli.demo",
+    "bot.demo",
+    "bot.exchange.writers",
+    "jinja2",
+    "PIL",
+    "simcord",
+}
+"""What is imported when it is first asked for: each start would wait for it, and each bot keep it in memory."""
+
+
 @pytest.fixture(scope="session")
 def votes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("votes") / "votes.csv"
     file.write_text("participant,group,comment,vote\nana,x,1,1\nben,y,1,-1\n", encoding="utf-8")
     return file
+
+
+def test_a_bot_imports_nothing_that_it_may_never_be_asked_for() -> None:
+    told = subprocess.run((sys.executable, "-c", BOT), capture_output=True, text=True, check=True)
+    there = set(told.stdout.rpartition("imported:")[2].split())
+
+    assert {"cogs.tags", "bot.exchange.formats", "bot.store.prepared"} <= there
+    assert there & UNUSED_BY_A_BOT == set()
 
 
 def test_a_command_with_files_alone_imports_nothing_of_discord_or_a_database(votes: Path) -> None:
