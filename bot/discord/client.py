@@ -127,8 +127,12 @@ class CruxClient(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         await self.add_cogs()
         if self._sync_commands:
-            known = self.registration.run() if self._registers() else self.registration.follow()
-            self._registering = asyncio.create_task(known)
+            self._registering = asyncio.create_task(self._know_commands())
+
+    async def _know_commands(self) -> None:
+        """Register the commands, or know them from the process that does, once people are answered."""
+        await self.wait_until_ready()
+        await (self.registration.run() if self._registers() else self.registration.follow())
 
     async def start(self, token: str, *, reconnect: bool = True) -> None:
         # For the tasks that begin here: discord.py answers by what it finds there.

@@ -4,13 +4,13 @@ Names of slash commands and of their options stay as they are in each language, 
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 
 from discord import Locale, app_commands
 from discord.app_commands import TranslationContextLocation, TranslationContextTypes
 
-from bot.words.language import ENGLISH, TRANSLATED, Language, language_of
-from bot.words.translations import Translations, translations_into
+from bot.words.language import ENGLISH, Language, language_of
+from bot.words.translations import Translations, translations_read
 
 LONGEST_NAME, LONGEST_DESCRIPTION, LONGEST_CHOICE = 32, 100, 100
 """Characters that Discord takes, in each language."""
@@ -24,17 +24,25 @@ _LONGEST = {
 
 
 class CommandLanguages(app_commands.Translator):
-    """Says what Discord shows of the commands in the language of each of its locales.
+    """Says what Discord shows of the commands in the language of each of its locales, once it is loaded.
 
-    `into` gives the translations into a language.
+    `texts` are what may have to be said, `into` reads the translations into a language.
     """
 
-    def __init__(self, into: Callable[[Language], Translations] = translations_into) -> None:
+    def __init__(self, texts: Collection[str], into: Callable[[Language], Translations] = translations_read) -> None:
+        self._texts = texts
         self._into = into
+        self._said: dict[str, Mapping[str, str]] = {}
 
     async def load(self) -> None:
-        """Read all catalogues, beside the event loop."""
-        await asyncio.to_thread(lambda: [self._into(language) for language in TRANSLATED])
+        """Read the catalogues beside the event loop, one by one: of each, no more is kept than these texts."""
+        for language in {language_of(locale.value) for locale in Locale} - {ENGLISH}:
+            self._said[language.tag] = await asyncio.to_thread(self._read, language)
+
+    def _read(self, language: Language) -> Mapping[str, str]:
+        translations = self._into(language)
+        said = ((text, translations.translated(text)) for text in self._texts)
+        return {text: translated for text, translated in said if translated is not None}
 
     async def translate(
         self, string: app_commands.locale_str, locale: Locale, context: TranslationContextTypes
@@ -43,7 +51,7 @@ class CommandLanguages(app_commands.Translator):
         language, longest = language_of(locale.value), _longest(context)
         if language is ENGLISH or not longest:
             return None
-        said = self._into(language).translated(string.message)
+        said = self._said[language.tag].get(string.message)
         return said if said is not None and len(said) <= longest else None
 
 

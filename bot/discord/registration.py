@@ -4,7 +4,7 @@ Discord may refuse them for hours. Crux then serves with what is registered, and
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import aiohttp
@@ -35,13 +35,11 @@ class Registration:
     def __init__(self, tree: app_commands.CommandTree[Any], first_wait: float = FIRST_WAIT) -> None:
         self.tree = tree
         self._first_wait = first_wait
-        self._languages = CommandLanguages()
         self.ids: Mapping[str, int] = {}
         """The ids of the registered commands, by name; none until Discord has told them."""
 
     async def run(self) -> None:
         """Register the commands; where Discord refuses, try again with growing waits."""
-        await self.tree.set_translator(self._languages)
         await self._with_growing_waits(self._register)
 
     async def follow(self) -> None:
@@ -101,7 +99,23 @@ class Registration:
     async def _wanted(self) -> list[dict[str, Any]]:
         """The commands of the tree, in all languages."""
         commands = self.tree.get_commands()
-        return [await command.get_translated_payload(self.tree, self._languages) for command in commands]
+        languages = CommandLanguages(set(_texts([command.to_dict(self.tree) for command in commands])))
+        await languages.load()
+        wanted = []
+        for command in commands:
+            wanted.append(await command.get_translated_payload(self.tree, languages))
+            await asyncio.sleep(0)  # so that people are answered in between
+        return wanted
+
+
+def _texts(part: object) -> Iterator[str]:
+    """All texts in a payload, or in a part of it."""
+    match part:
+        case str():
+            yield part
+        case dict() | list():
+            for inner in part.values() if isinstance(part, dict) else part:
+                yield from _texts(inner)
 
 
 def _ids(registered: Sequence[Payload]) -> Mapping[str, int]:

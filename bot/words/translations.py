@@ -64,11 +64,16 @@ def _unquoted(text: str) -> str:
     return _ESCAPED.sub(lambda escaped: _MEANT.get(escaped[1], escaped[1]), joined) if "\\" in joined else joined
 
 
-@cache
-def translations_into(language: Language) -> Translations:
-    """What the messages are called in a language that has a catalogue."""
+def translations_read(language: Language) -> Translations:
+    """What the messages are called in a language that has a catalogue; it is read anew, and not kept."""
     catalogue = files("bot.words.languages").joinpath(f"{language.tag.replace('-', '_')}.po")
     return Translations(forms_in(catalogue.read_text(encoding="utf-8")), language.plural)
+
+
+@cache
+def translations_into(language: Language) -> Translations:
+    """The same, kept from the first time on."""
+    return translations_read(language)
 
 
 @cache

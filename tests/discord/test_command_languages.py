@@ -52,6 +52,12 @@ def parts(of: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from parts(part)
 
 
+def said_in(of: dict[str, Any]) -> Iterator[str]:
+    """What Discord shows of a command in words."""
+    for part in parts(of):
+        yield from (part[name] for name in ("name", "description") if name in part)
+
+
 def in_each_language(part: dict[str, Any], name: str) -> list[str]:
     return [part.get(name, ""), *(part.get(f"{name}_localizations") or {}).values()]
 
@@ -113,7 +119,9 @@ async def test_discord_takes_them_in_every_language(registration: Registration, 
 
 
 async def test_a_text_that_a_language_makes_too_long_stays_english(registration: Registration) -> None:
-    languages = CommandLanguages(lambda _: TRANSLATIONS)
+    plain = [one.to_dict(registration.tree) for one in registration.tree.get_commands()]
+    languages = CommandLanguages([text for one in plain for text in said_in(one)], lambda _: TRANSLATIONS)
+    await languages.load()
     commands = [
         await one.get_translated_payload(registration.tree, languages) for one in registration.tree.get_commands()
     ]

@@ -7,9 +7,13 @@ import discord
 import pytest
 from discord import app_commands
 
+from bot.discord.command_languages import CommandLanguages
 from bot.discord.registration import Registration, is_same
 from tests.loopback.faults import Broken, Refused
 from tests.loopback.server import LoopbackDiscord
+
+DESCRIBED: Any = None
+"""The command that is translated for: its description is said whatever it is."""
 
 SENT: dict[str, Any] = {
     "name": "claim",
@@ -75,6 +79,20 @@ def test_a_command_too_few_or_too_many_is_one() -> None:
     assert not is_same([], [REGISTERED])
     assert not is_same([SENT], [])
     assert not is_same([SENT], [REGISTERED, REGISTERED | {"type": 3, "description": ""}])
+
+
+async def test_no_more_of_the_catalogues_is_kept_than_the_commands_say() -> None:
+    languages = CommandLanguages(["State a claim that people can agree or disagree with", "no message of Crux"])
+    await languages.load()
+    context = app_commands.TranslationContext(
+        app_commands.TranslationContextLocation.command_description, data=DESCRIBED
+    )
+
+    async def said(text: str) -> str | None:
+        return await languages.translate(app_commands.locale_str(text), discord.Locale.german, context)
+
+    assert await said("State a claim that people can agree or disagree with")
+    assert await said("Where the debate stands") is None
 
 
 async def test_another_process_knows_the_ids_once_they_are_registered(monkeypatch: pytest.MonkeyPatch) -> None:
