@@ -23,6 +23,9 @@ Payload = dict[str, Any]
 SERVER_FIELDS = ("id", "unavailable", "preferred_locale")
 """The fields that are kept of a server."""
 
+SAME_FOR_ALL: dict[str, Any] = {"verification_level": 0, "default_message_notifications": 0, "features": []}
+"""What discord.py would make an object of for each server that does not say it: nearly a third of what it takes."""
+
 EMPTY_COLLECTIONS = (
     "_channels",
     "_threads",
@@ -183,4 +186,4 @@ class LeanState(AutoShardedConnectionState["discord.AutoShardedClient"]):
 
 
 def _lean(guild: Payload) -> Any:
-    return {name: guild[name] for name in SERVER_FIELDS if name in guild}
+    return SAME_FOR_ALL | {name: guild[name] for name in SERVER_FIELDS if name in guild}
