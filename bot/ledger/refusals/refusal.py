@@ -1,6 +1,7 @@
 """What all refusals are."""
 
 from dataclasses import dataclass
+from inspect import get_annotations
 from typing import dataclass_transform
 
 
@@ -21,7 +22,9 @@ class Refusal(Exception):
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        dataclass(kw_only=True, eq=False)(cls)
+        # One without facts of its own is made and shown as its parent is; to make it a dataclass anew costs each start.
+        if get_annotations(cls):
+            dataclass(kw_only=True, eq=False)(cls)
 
     def __str__(self) -> str:
         return repr(self)
