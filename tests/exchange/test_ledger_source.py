@@ -74,8 +74,9 @@ def test_four_times_the_stances_and_events_take_no_more_memory(
 ) -> None:
     # What waits to be handed on, what is sorted together, and what is shown of a history is larger than these ledgers.
     monkeypatch.setattr(formats, "PIECE", 1 << 12)
-    monkeypatch.setattr(sorted_spool, "AT_ONCE", 200)
-    monkeypatch.setattr(sorted_spool, "BLOCK", 10)
+    monkeypatch.setattr(sorted_spool, "AT_ONCE", 50)
+    monkeypatch.setattr(sorted_spool, "MOST_RUNS", 4)
+    monkeypatch.setattr(sorted_spool, "BLOCK", 5)
     monkeypatch.setattr(history, "MOST_EVENTS", 10)
     assert most_held(form, 4 * times) < 1.3 * most_held(form, times)
 

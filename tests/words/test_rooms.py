@@ -15,6 +15,7 @@ ALLOWED = {
     "bot/discord/permissions.py": "the names that Discord itself gives to its permissions",
     "bot/embedded": "why the embedded PostgreSQL does not start is said where it is found out, to who runs Crux",
     "bot/exchange/aif.py": "the names that the Argument Interchange Format gives to its schemes",
+    "bot/exchange/aif_graph.py": "the names that the Argument Interchange Format gives to its schemes",
     "bot/exchange/dds.py": "what a record says of itself, for who writes programs",
     "bot/exchange/kialo.py": "how Kialo's files begin",
     "bot/exchange/polis_report.py": "what Polis writes into its files, the same in every language",
