@@ -28,7 +28,6 @@ _CLOSINGS = 8
 _GOES_ON = {"", ".", "e", "E"}
 
 _BLANKS = re.compile(r"[ \t\n\r]*")
-_OPENING = re.compile(r"[ \t\n\r]*\{")
 _WORD = len("\\uXXXX\\uXXXX")
 """Behind what is wrong there are so many characters, unless it is only not whole yet."""
 
@@ -212,13 +211,14 @@ class JsonValues:
         for _ in range(_CLOSINGS):
             if (end := self._text.rfind("},", self._place, end)) < 0:
                 return ()
-            if opening := _OPENING.match(self._text, end + 2):
+            opening = self._behind_blanks(end + 2)
+            if self._text.startswith("{", opening):
                 break
         else:
             return ()
         several = objects_in(self._text[self._place : end + 1], is_strict=self._members is not None)
         if several is not None:
-            self._place = opening.end() - 1
+            self._place = opening
         return several
 
     # The text
@@ -246,10 +246,13 @@ class JsonValues:
         if character > " ":
             return character
         while True:
-            blanks = _BLANKS.match(self._text, self._place)
-            self._place = blanks.end() if blanks else self._place
+            self._place = self._behind_blanks(self._place)
             if self._place < len(self._text) or not self._more():
                 return self._text[self._place : self._place + 1]
+
+    def _behind_blanks(self, place: int) -> int:
+        blanks = _BLANKS.match(self._text, place)
+        return blanks.end() if blanks else place
 
     def _more(self) -> bool:
         """Whether there is more; it is read then, as much again as is there of the value that is not whole."""
