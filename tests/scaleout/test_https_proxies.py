@@ -44,7 +44,7 @@ async def test_signed_interactions_pass_the_proxy_also_while_a_process_stops_whe
         large = await there.outgoing.post(body := b"x" * LARGE, signed(body))
         asked: list[Asked] = []
         acting = asyncio.gather(*(claiming(there, 50 + hand, asked) for hand in range(HANDS)))
-        await there.until(lambda: sum(claim.answer is not None for claim in asked) >= HANDS)
+        await there.until(lambda: sum(bool(claim.statuses) for claim in asked) >= HANDS)
         if proxy.sends_again:
             await stopped(first)
         await acting
@@ -54,17 +54,25 @@ async def test_signed_interactions_pass_the_proxy_also_while_a_process_stops_whe
         await stopped(process)
 
     assert (large.status, large.body) == (400, b"")
-    # 202 where this machine was too slow for Discord's three seconds: the answer was posted.
-    assert {status for claim in asked for status in claim.statuses} <= {200, 202}
+    answered = [status for claim in asked for status in claim.statuses]
+    # 202 where this machine was too slow for Discord's three seconds.
+    assert set(answered) <= {200, 202}
+    assert len(answered) == HANDS * CLAIMS
     ledger = await ledger_in(fresh_database)
     assert ledger is not None
-    assert len(ledger.entries) == HANDS * CLAIMS
+    assert len(ledger.entries) >= answered.count(200) > 0
 
 
 async def claiming(there: LoopbackDiscord, person: int, asked: list[Asked]) -> None:
-    """One person states one claim after the other, and waits for each answer."""
+    """One person states one claim after the other, and waits for each response."""
     who = there.world.add_person(person, f"person {person}")
     for number in range(CLAIMS):
         claim = slash(there.world, "/claim", who, statement=f"Claim {number} of {person}")
         asked.append(claim)
-        await there.ask(claim)
+        await there.interact(claim)
+        await responded(there, claim)
+
+
+async def responded(there: LoopbackDiscord, asked: Asked) -> None:
+    """Wait for the response to the request that brought an interaction."""
+    await there.until(lambda: asked.statuses)
