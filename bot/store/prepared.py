@@ -45,14 +45,13 @@ class Prepared:
 
     def in_order(self, values: Values) -> list[object]:
         """The values by position, as the driver takes them."""
-        names, fixed = self._places
-        return [values[name] if value is None else value for name, value in zip(names, fixed, strict=True)]
+        return [values[name] if is_given else value for name, is_given, value in self._places]
 
     @cached_property
-    def _places(self) -> tuple[tuple[str, ...], tuple[object, ...]]:
-        """The names of the parameters by position, and the values of those that are constants, else None."""
-        names = tuple(self._compiled.positiontup or ())
-        return names, tuple(map(self._compiled.params.get, names))
+    def _places(self) -> tuple[tuple[str, bool, object], ...]:
+        """The parameters by position: each one's name, whether it is given, and its value where it is a constant."""
+        binds, constants = self._compiled.binds, self._compiled.params
+        return tuple((name, binds[name].required, constants[name]) for name in self._compiled.positiontup or ())
 
     @cached_property
     def _compiled(self) -> SQLCompiler:

@@ -41,6 +41,14 @@ async def test_a_statement_gives_the_same_alone_and_within_a_transaction(
         )
 
 
+async def test_a_constant_may_be_null_and_a_value_that_is_not_given_is_an_error(pool: StatementPool) -> None:
+    statement = Prepared(sa.select(sa.literal(None, sa.Integer), sa.bindparam("count", type_=sa.Integer)))
+
+    assert [tuple(row) for row in await pool.execute(statement, {"count": 3})] == [(None, 3)]
+    with pytest.raises(KeyError):
+        statement.in_order({})
+
+
 async def test_a_connection_is_kept_between_statements(pool: StatementPool) -> None:
     assert (await pool.execute(ITSELF, {}))[0][0] == (await pool.execute(ITSELF, {}))[0][0]
 
