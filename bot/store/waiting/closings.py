@@ -19,8 +19,9 @@ from bot.store.waiting.claims import Claims
 Of = TypeVar("Of")
 """What tells one closing of a debate from another."""
 
-ANEW = {"owner": None, "posting_since": None, "attempts": 0, "message": None}
-"""The columns of a row that becomes that of another closing."""
+ANEW = {"owner": sa.null(), "posting_since": sa.null(), "attempts": 0, "message": sa.null()}
+"""The columns of a row that becomes that of another closing. Null is written out: as a value, it would have to be given
+with each execution of a prepared statement."""
 
 
 @dataclass(frozen=True, slots=True)
