@@ -15,10 +15,13 @@ def every_prepared() -> list[Prepared]:
     return [one for module in modules for one in vars(module).values() if isinstance(one, Prepared)]
 
 
+DIALECT = postgresql.asyncpg.dialect()  # type: ignore[no-untyped-call]
+
+
 def test_every_value_that_a_prepared_statement_asks_for_has_a_name_of_its_own() -> None:
     """A constant null would be taken for a value that is to be given, and has no name that anybody knows."""
     for one in every_prepared():
-        values = one.statement.compile(dialect=postgresql.asyncpg.dialect()).params
+        values = one.statement.compile(dialect=DIALECT).params
         assert [name for name, value in values.items() if value is None and re.search(r"_\d+$", name)] == [], one.sql
 
 
