@@ -142,7 +142,7 @@ def _as_file_errors() -> Iterator[None]:
     except NotJson as wrong:
         raise LedgerFileError(problem(ProblemKind.NOT_JSON, detail=str(wrong)[:120])) from None
     except TooDeep as wrong:
-        raise LedgerFileError(problem(ProblemKind.NOT_JSON, detail=str(wrong))) from None
+        raise LedgerFileError(problem(ProblemKind.LINE_TOO_DEEP, line=wrong.line)) from None
     except TooLong as wrong:
         raise LedgerFileError(problem(ProblemKind.LINE_TOO_LONG, line=wrong.line, limit=LONGEST_VALUE)) from None
     except TooMuchInOne:

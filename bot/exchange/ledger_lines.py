@@ -158,5 +158,4 @@ def _doubled_key(line: bytes, number: int) -> str | None:
         return doubled_key(line.decode())
     except RecursionError:
         # orjson goes a little deeper than Python does.
-        detail = "values lie too deep within each other"
-        raise LedgerFileError(problem(ProblemKind.LINE_NOT_JSON, line=number, detail=detail)) from None
+        raise LedgerFileError(problem(ProblemKind.LINE_TOO_DEEP, line=number)) from None

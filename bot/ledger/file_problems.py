@@ -124,6 +124,7 @@ class ProblemKind(Enum):
     NO_EVENTS = auto()
     ODD_KEY = auto()
     LINE_NOT_JSON = auto()
+    LINE_TOO_DEEP = auto()
     LINE_NO_OBJECT = auto()
     KEY_TWICE_IN_A_LINE = auto()
 

@@ -144,6 +144,7 @@ SENTENCES: Mapping[ProblemKind, str] = {
     ProblemKind.NO_EVENTS: message("there are no events"),
     ProblemKind.ODD_KEY: message("line {line}: {key!r} is missing, or does not belong there"),
     ProblemKind.LINE_NOT_JSON: message("line {line} is not JSON: {detail}"),
+    ProblemKind.LINE_TOO_DEEP: message("line {line}: values lie too deep within each other"),
     ProblemKind.LINE_NO_OBJECT: message("line {line} must be an object"),
     ProblemKind.LINE_TOO_LONG: message(
         "line {line} has more than {limit} characters, which is too long for a line of such a file"

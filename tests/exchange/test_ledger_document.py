@@ -162,7 +162,7 @@ def test_a_ledger_of_nobody_elses_names_says_no_pseudonyms() -> None:
         ledger_json.loads(WHOLE.replace('"version": 1', '"version": 1, "pseudonymous": true'))
 
 
-DEEP = {ProblemKind.NOT_JSON, ProblemKind.LINE_NOT_JSON, ProblemKind.TOO_MANY_VALUES}
+DEEP = {ProblemKind.LINE_TOO_DEEP, ProblemKind.LINE_NOT_JSON, ProblemKind.TOO_MANY_VALUES}
 
 
 @pytest.mark.parametrize("levels", [300, 1_000, 100_000])

@@ -25,6 +25,7 @@ ALLOWED = {
     "bot/monitoring/health.py": "what the health check of an image found, for its log: it imports nothing of Crux",
     "bot/painting": "what goes wrong with the process that paints goes to the log",
     "bot/render/picture/fonts.py": "names of fonts",
+    "bot/render/dialects/json_values.py": "what is no JSON is said as Python's own parser says it",
     "bot/render/discord_page.py": "HTML and its policy",
     "bot/render/report": "HTML and its policy",
     "bot/settings.py": "a wrong setting is said by the model that finds it, before anything else is there",

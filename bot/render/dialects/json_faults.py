@@ -27,3 +27,7 @@ class TooLong(TooMuchInOne):
 
 class TooDeep(ValueError):
     """Values lie deeper within each other than a parser goes, which is some hundred levels."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(f"line {line}")
+        self.line = line

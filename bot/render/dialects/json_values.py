@@ -152,7 +152,7 @@ class JsonValues:
         try:
             _, self._place = self._made(decode, self._text, self._place)
         except RecursionError:
-            raise TooDeep(f"values lie too deep within each other: line {self._line_at(self._place)}") from None
+            raise TooDeep(self._line_at(self._place)) from None
         except FileError:
             raise
         except ValueError:
@@ -165,7 +165,7 @@ class JsonValues:
             try:
                 value, end = self._made(decode, self._text, self._place)
             except RecursionError:
-                raise TooDeep(f"values lie too deep within each other: line {self._line_at(self._place)}") from None
+                raise TooDeep(self._line_at(self._place)) from None
             except json.JSONDecodeError as wrong:
                 behind = wrong.pos - self._place
                 if not self._may_go_on(wrong) or not self._more():
@@ -264,7 +264,8 @@ class JsonValues:
         try:
             more = self._characters.decode(read, final=not read)
         except UnicodeDecodeError as wrong:
-            raise NotUtf8(self._line_at(len(self._text)) + wrong.object[: wrong.start].count(b"\n")) from None
+            lines = wrong.object[: wrong.start].decode().count("\n")
+            raise NotUtf8(self._line_at(len(self._text)) + lines) from None
         if self._seen is not None and more:
             self._seen(more)
         self._text += more
