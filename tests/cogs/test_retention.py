@@ -58,14 +58,15 @@ async def state(sessions: Sessions, channel: int, guild: int = GUILD) -> None:
 
 
 @asynccontextmanager
-async def running(sessions: Sessions) -> AsyncIterator[CruxClient]:
-    """A bot that has looked around."""
+async def running(there: LoopbackDiscord, sessions: Sessions) -> AsyncIterator[CruxClient]:
+    """A bot that has looked around, and whose commands people can use."""
     client = CruxClient(
         sessions, SetClock(NOON), shortest_cadence=timedelta(hours=1), extensions=EXTENSIONS, shard_count=1
     )
     async with client:
         started = asyncio.create_task(client.start("secret"))
         await asyncio.wait_for(looked_around(client), PATIENCE)
+        await there.ready()
         yield client
         await client.close()
         await started
@@ -109,7 +110,7 @@ async def until(so: Callable[[], Awaitable[bool]]) -> None:
 async def test_a_server_that_removes_crux_starts_the_clock_and_letting_it_in_again_stops_it(
     there: LoopbackDiscord, sessions: Sessions
 ) -> None:
-    async with running(sessions):
+    async with running(there, sessions):
         await there.lose_guild(GUILD)
         await until_lost(sessions, CHANNEL, THREAD, ARCHIVED)
         await there.join_guild(GUILD)
@@ -121,7 +122,7 @@ async def test_what_a_server_decided_is_left_and_found_again_with_it(
     there: LoopbackDiscord, sessions: Sessions
 ) -> None:
     await decide(sessions, GUILD, ANOTHER)
-    async with running(sessions):
+    async with running(there, sessions):
         await until_left(sessions, ANOTHER)
         await there.lose_guild(GUILD)
         await until_left(sessions, GUILD, ANOTHER)
@@ -135,14 +136,14 @@ async def test_where_its_commands_alone_were_added_no_clock_runs_for_what_a_serv
     ana = there.world.add_person(50, "ana")
     del there.world.guilds[GUILD]
     await decide(sessions, GUILD)
-    async with running(sessions):
+    async with running(there, sessions):
         await until_left(sessions, GUILD)
         await there.ask(slash(there.world, "/ledger show", ana))
         await until_left(sessions)
 
 
 async def test_an_outage_starts_no_clock(there: LoopbackDiscord, sessions: Sessions) -> None:
-    async with running(sessions):
+    async with running(there, sessions):
         await there.lose_guild(GUILD, outage=True)
         await there.join_guild(GUILD)
         await there.delete_channel(THREAD)  # told after all of that
@@ -150,7 +151,7 @@ async def test_an_outage_starts_no_clock(there: LoopbackDiscord, sessions: Sessi
 
 
 async def test_a_deleted_channel_takes_its_known_threads_along(there: LoopbackDiscord, sessions: Sessions) -> None:
-    async with running(sessions):
+    async with running(there, sessions):
         await there.delete_channel(CHANNEL)
         await until_lost(sessions, CHANNEL, THREAD)
 
@@ -158,7 +159,7 @@ async def test_a_deleted_channel_takes_its_known_threads_along(there: LoopbackDi
 async def test_what_was_deleted_stays_lost_when_its_server_is_found_again(
     there: LoopbackDiscord, sessions: Sessions
 ) -> None:
-    async with running(sessions):
+    async with running(there, sessions):
         await there.delete_channel(THREAD)
         await until_lost(sessions, THREAD)
         await there.lose_guild(GUILD)
@@ -169,7 +170,7 @@ async def test_what_was_deleted_stays_lost_when_its_server_is_found_again(
 
 async def test_whatever_is_done_in_a_channel_shows_that_it_is_there(there: LoopbackDiscord, sessions: Sessions) -> None:
     ana = there.world.add_person(50, "ana")
-    async with running(sessions):
+    async with running(there, sessions):
         await retention.channel_left(sessions, CHANNEL, NOON)
         await there.ask(slash(there.world, "/help", ana))
         await until_lost(sessions)
@@ -180,11 +181,11 @@ async def test_where_its_commands_alone_were_added_no_clock_runs_for_a_debate_in
 ) -> None:
     ana = there.world.add_person(50, "ana")
     del there.world.guilds[GUILD]
-    async with running(sessions):
+    async with running(there, sessions):
         await until_lost(sessions, CHANNEL, THREAD, ARCHIVED)
         await there.ask(slash(there.world, "/ledger show", ana))
         await until_lost(sessions, THREAD, ARCHIVED)
-    async with running(sessions) as client:
+    async with running(there, sessions) as client:
         await until_lost(sessions, CHANNEL, THREAD, ARCHIVED)
         await there.ask(slash(there.world, "/stance", ana, entry=1, answer="unsure"))
         await until_lost(sessions, THREAD, ARCHIVED)
@@ -200,7 +201,7 @@ async def test_what_happened_while_nobody_listened_is_found_at_the_start(
     await state(sessions, 500, ANOTHER)
     for channel in (CHANNEL, ARCHIVED):
         await retention.channel_left(sessions, channel, NOON - KEEP)
-    async with running(sessions) as client:
+    async with running(there, sessions) as client:
         await until_lost(sessions)
         await until_lost(sessions, 500, guild=ANOTHER)
         # Overdue as they were, they are there: they stay.

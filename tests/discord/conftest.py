@@ -122,6 +122,7 @@ async def place(committed_sessions: Sessions, monkeypatch: pytest.MonkeyPatch) -
         monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(there.gateway_url))
         clock = LoopbackClock(there.world.clock)
         async with logged_in(committed_sessions, clock) as client:
+            await there.ready()
             found = Place(there, client, committed_sessions, clock)
             await found.claim("Rents fall")
             await found.schedule()

@@ -134,6 +134,7 @@ async def forum(committed_sessions: Sessions, monkeypatch: pytest.MonkeyPatch) -
 @asynccontextmanager
 async def running(forum: DebateForum) -> AsyncIterator[CruxClient]:
     async with logged_in(forum.sessions, forum.clock) as client:
+        await forum.discord.ready()
         yield client
 
 

@@ -17,7 +17,7 @@ from tests.exchange.ledgers import CHANGES, DEBATE, START, sealed
 
 SIZE = 10_000_000
 SECONDS, MEGABYTES = 2.0, 200
-STARTS = 4
+STARTS = 6
 """So many starts of a command take two seconds on a quiet machine, and longer where there is much else to do."""
 
 TITLE = b"Discussion Title: bees\n"
