@@ -37,8 +37,7 @@ async def test_the_ledger_works_and_what_needs_crux_itself_says_what_is_missing_
     def asked(line: str, **options: object) -> Asked:
         return slash(there.world, line, ana, permissions=MODERATOR, **options)
 
-    async with running(committed_sessions):
-        await there.ready()
+    async with running(there, committed_sessions):
         await there.ask(opening := asked("/debate open", question="Should we build?"))
         told = await there.followup_to(opening)
         form = await there.ask(opened := message_command(there.world, "Tag as claim", message, ana))

@@ -34,8 +34,7 @@ async def test_its_parts_arrive_in_several_messages_and_make_the_ledger_again(
     monkeypatch.setattr(attachments, "MOST_FILES", 2)
     monkeypatch.setattr(attachments, "MOST_PARTS", 40)
 
-    async with running(committed_sessions):
-        await there.ready()
+    async with running(there, committed_sessions):
         await there.ask(slash(there.world, "/debate open", ana, permissions=MODERATOR, question="Build?"))
         await there.ask(asked := slash(there.world, "/ledger export", ana, permissions=MODERATOR, format="json"))
         last = await there.until(lambda: next((m for m in asked.followups if says_it_is_last(m)), None))
