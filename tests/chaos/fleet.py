@@ -84,8 +84,11 @@ class Fleet:
         await asyncio.gather(*self._watched.values())
 
     def is_alive(self, owner: str) -> bool:
-        """Whether the process lives that claims slots under this name: its number is the second part."""
-        return int(owner.split(":")[1]) in self._running
+        """Whether the process lives that claims slots under this name: its number is the second part.
+
+        A slot that was taken from its owner has one whose name has a single part.
+        """
+        return owner.split(":")[1:2] in [[str(pid)] for pid in self._running]
 
     @property
     def alive(self) -> int:
