@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.actions.clock.due import Attempted
 from bot.actions.clock.one_message import PATIENCE, RETRIED_AFTER, put_off_for
 from bot.actions.composing import reference
 from bot.actions.looks import look_now
@@ -26,7 +27,7 @@ LEASE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class DueCard:
+class DueCard(Attempted):
     """The card of a claim: what it says at `at`, and the number of the last event it tells of."""
 
     claimed: StoredCard
@@ -59,11 +60,6 @@ class DueCard:
         return reference(f"{self.debate.id} card since {self.being_posted_since.isoformat()}")
 
     @property
-    def being_posted_since(self) -> datetime:
-        """When the first attempt to post its message began, which is this one where there was no earlier."""
-        return self.claimed.posting_since or self.at
-
-    @property
     def message(self) -> int | None:
         """The card's message, where it has one."""
         return self.claimed.message
@@ -72,11 +68,6 @@ class DueCard:
     def is_kept_up_to_date(self) -> bool:
         """A card's message shows where the debate stands now."""
         return True
-
-    @property
-    def posted_since(self) -> datetime | None:
-        """Since when an earlier attempt may have posted its message."""
-        return self.claimed.posting_since
 
     @property
     def opens_archived(self) -> bool:

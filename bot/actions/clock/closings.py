@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
-from bot.actions.clock.due import PostedOnce
+from bot.actions.clock.due import Attempted, PostedOnce
 from bot.actions.clock.one_message import RETRIED_AFTER, put_off_for
 from bot.actions.looks import look_now
 from bot.ledger.ledger import Debate, Ledger
@@ -24,7 +24,7 @@ Of = TypeVar("Of")
 
 
 @dataclass(frozen=True, slots=True)
-class DueOnClosing(PostedOnce, Generic[Of]):
+class DueOnClosing(PostedOnce, Attempted, Generic[Of]):
     """The message of a claim, and the debate as it stands."""
 
     claimed: StoredMessage[Of]
@@ -44,16 +44,6 @@ class DueOnClosing(PostedOnce, Generic[Of]):
     def channel(self) -> int:
         """The debate's own."""
         return self.debate.id
-
-    @property
-    def being_posted_since(self) -> datetime:
-        """When the first attempt to post its message began, which is this one where there was no earlier."""
-        return self.claimed.posting_since or self.at
-
-    @property
-    def posted_since(self) -> datetime | None:
-        """Since when an earlier attempt may have posted its message."""
-        return self.claimed.posting_since
 
 
 Shown = TypeVar("Shown", bound=DueOnClosing[Any])

@@ -67,6 +67,32 @@ class Ready(Protocol):
         """Whether somebody wanted it there for then, be the thread archived by that time."""
 
 
+class PostingBegun(Protocol):
+    """What says since when a message may be there unrecorded."""
+
+    @property
+    def posting_since(self) -> datetime | None:
+        """None where nobody has begun to post it."""
+
+
+class Attempted:
+    """What of `Ready` follows from a claim that knows since when an attempt may have posted its message."""
+
+    __slots__ = ()
+    claimed: PostingBegun
+    at: datetime
+
+    @property
+    def being_posted_since(self) -> datetime:
+        """When the first attempt to post its message began, which is this one where there was no earlier."""
+        return self.claimed.posting_since or self.at
+
+    @property
+    def posted_since(self) -> datetime | None:
+        """Since when an earlier attempt may have posted its message."""
+        return self.claimed.posting_since
+
+
 class PostedOnce:
     """What of `Ready` holds for each kind that is posted when it was wanted, and stays as it is."""
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.actions.clock.due import PostedOnce
+from bot.actions.clock.due import Attempted, PostedOnce
 from bot.actions.clock.one_message import put_off_for
 from bot.actions.composing import reference
 from bot.ledger.pauses import NotPosted, Obstacle
@@ -25,7 +25,7 @@ BEFORE_FIRST_START = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class DueWelcome(PostedOnce):
+class DueWelcome(PostedOnce, Attempted):
     """The welcome of a claim."""
 
     claimed: StoredWelcome
@@ -44,16 +44,6 @@ class DueWelcome(PostedOnce):
     def reference(self) -> str:
         """What makes its message unique: one for each server."""
         return reference(f"{self.guild} welcome")
-
-    @property
-    def being_posted_since(self) -> datetime:
-        """When the first attempt to post its message began, which is this one where there was no earlier."""
-        return self.claimed.posting_since or self.at
-
-    @property
-    def posted_since(self) -> datetime | None:
-        """Since when an earlier attempt may have posted its message."""
-        return self.claimed.posting_since
 
 
 async def server_joined(sessions: Sessions, guild: int, channels: Sequence[int], at: datetime) -> None:
