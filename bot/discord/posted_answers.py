@@ -6,6 +6,7 @@ after seconds, and not at all where a kept connection turns out to be closed.
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -17,8 +18,11 @@ import yarl
 from discord.http import Route
 from discord.webhook.async_ import AsyncWebhookAdapter
 
+TAKEN_FOR = 3.0
+"""Seconds for which Discord takes a first answer."""
+
 AGAIN_AFTER = (0.0, 0.3, 0.6, 1.0)
-"""Seconds before each further try: Discord takes no first answer after three seconds."""
+"""Seconds before each further try."""
 
 BROKEN = (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError)
 """The connection ended without a response: Discord may have the answer, or may have closed it before there was one."""
@@ -103,9 +107,14 @@ async def _posted(
     """One try: the response, and the JSON or text in it; None where it is empty."""
     async with session.post(url, **given) as response:
         body = await response.read()
-    if not body:
-        return response, None
-    return response, orjson.loads(body) if response.content_type == JSON["Content-Type"] else body.decode()
+    return response, _read(response, body) if body else None
+
+
+def _read(response: aiohttp.ClientResponse, body: bytes) -> Any:
+    if response.content_type == JSON["Content-Type"]:
+        with suppress(orjson.JSONDecodeError):  # what stands before Discord may cut it off, and its status says enough
+            return orjson.loads(body)
+    return body.decode(errors="replace")
 
 
 def _code(told: Any) -> int | None:
@@ -114,14 +123,19 @@ def _code(told: Any) -> int | None:
 
 
 def _again_after(response: aiohttp.ClientResponse, told: Any, waits: Iterator[float]) -> float | None:
-    """Seconds to wait for another try, after an error that may pass; None where it is the last word.
+    """Seconds to wait for another try, after an error that may pass; None where it is the last word."""
+    if response.status == TOO_MANY and next(waits, None) is not None:
+        return _limited_for(response, told)
+    return next(waits, None) if response.status >= FAULT else None
 
-    A rate limit that is not said by Discord itself ("Via"), but by what stands before it, does not pass by a try.
+
+def _limited_for(response: aiohttp.ClientResponse, told: Any) -> float | None:
+    """Seconds after which a rate limit is over; None where that is too late for a first answer.
+
+    One that is not said by Discord itself ("Via"), but by what stands before it, does not pass by a try.
     """
-    wait = next(waits, None) if response.status >= FAULT or response.status == TOO_MANY else None
-    if wait is None or response.status != TOO_MANY:
-        return wait
-    return float(told["retry_after"]) if "Via" in response.headers and isinstance(told, dict) else None
+    seconds = told.get("retry_after") if isinstance(told, dict) and "Via" in response.headers else None
+    return seconds if isinstance(seconds, int | float) and seconds < TAKEN_FOR else None
 
 
 def _refused(response: aiohttp.ClientResponse, told: Any) -> discord.HTTPException:

@@ -1,17 +1,27 @@
 """A first answer reaches Discord whatever becomes of the connection, and only once."""
 
 import pytest
+from aiohttp import web
 
 from tests.discord.conftest import Place
-from tests.loopback.faults import Broken, Cut, Fault, Refused, TooMany
+from tests.loopback.faults import Broken, Cut, Fault, Handler, Refused, TooMany
 from tests.loopback.interactions import Answer, message_command, modal_submit, slash
 from tests.loopback.world import CHANNEL
+
+
+class HalfSaid:
+    """A server error whose JSON ends in its midst."""
+
+    async def answer(self, request: web.Request, work: Handler) -> web.StreamResponse:
+        return web.Response(body=b'{"code": 0, "mess', status=502, headers={"Content-Type": "application/json"})
+
 
 CALLBACK = r"/interactions/\d+/[^/]+/callback"
 FAILED_ONCE = {
     "closed while nothing was sent": Cut(),
     "cut after it arrived": Cut(after=True),
     "out of order": Broken(503),
+    "cut off amid what it says": HalfSaid(),
     "out of order after it arrived": Broken(503, after=True),
     "busy": TooMany(retry_after=0.01),
 }
@@ -38,6 +48,11 @@ async def test_what_discord_refuses_is_not_sent_again(place: Place) -> None:
 
 async def test_a_limit_that_is_not_discord_s_own_is_not_waited_for(place: Place) -> None:
     place.discord.faults.plan(TooMany(via=False), "POST", CALLBACK)
+    assert "went wrong" in (await _shown(place)).text
+
+
+async def test_a_limit_that_lasts_longer_than_an_answer_is_taken_is_not_waited_for(place: Place) -> None:
+    place.discord.faults.plan(TooMany(retry_after=600), "POST", CALLBACK)
     assert "went wrong" in (await _shown(place)).text
 
 
