@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,8 @@ def filled(begins: bytes, part: bytes, ends: bytes = b"") -> Callable[[], bytes]
     return lambda: begins + part * (SIZE // len(part)) + ends
 
 
-def events() -> list[SealedEvent]:
+@cache
+def events() -> Sequence[SealedEvent]:
     """Events that are whole and in order."""
     made = list(sealed(CHANGES))
     for sequence in range(len(made) + 1, SIZE // len(ledger_lines.line(made[-1]))):
@@ -159,8 +161,9 @@ def test_garbage_is_refused_in_one_line_in_bounded_time_and_memory(
 def test_a_ledger_that_is_damaged_at_its_end_is_refused_in_the_time_that_a_whole_one_is_read_in(
     command: str, whole: Callable[[], bytes], damaged: Callable[[bytes], bytes], said: str, tmp_path: Path
 ) -> None:
-    (tmp_path / "whole").write_bytes(whole())
-    (tmp_path / "damaged").write_bytes(damaged(whole()))
+    content = whole()
+    (tmp_path / "whole").write_bytes(content)
+    (tmp_path / "damaged").write_bytes(damaged(content))
 
     read, ended = ended_after(["verify", "whole"], tmp_path), ended_after([command, "damaged"], tmp_path)
 
