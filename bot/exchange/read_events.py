@@ -16,6 +16,7 @@ from bot.ledger.moments import FIRST_YEAR, LAST_YEAR, is_reckonable
 from bot.ledger.record.chain import GENESIS, SALT_BYTES, SealedEvent, SealedText, hash_of
 from bot.ledger.record.events import Event, MalformedChange, Values, change_of, values_from
 from bot.ledger.record.findings import Fault
+from bot.ledger.record.sound_data import sound_values
 from bot.ledger.record.verb import PLATFORM_IDS, Plain
 from bot.ledger.rules.entries import LARGEST_NUMBER
 from bot.words.catalogue import ENGLISH
@@ -59,22 +60,30 @@ class EventReader:
         self._place = place = self._place + 1
         if not isinstance(line, dict):
             raise LedgerFileError(problem(ProblemKind.EVENT_NO_OBJECT, event=place))
-        if not is_number(line.get("sequence"), place):
+        get = line.get
+        if not is_number(get("sequence"), place):
             raise LedgerFileError(problem(ProblemKind.HOLE, event=place))
-        texts_in = _object(line, "texts", place)
+        texts_in, data = get("texts"), get("data")
+        if not isinstance(texts_in, dict):
+            raise LedgerFileError(problem(ProblemKind.PART_NO_OBJECT, event=place, key="texts"))
         texts = {name: _text(place, name, value) for name, value in texts_in.items()} if texts_in else {}
-        data = _data(_object(line, "data", place), place)
-        verb = line.get("verb")
+        if not isinstance(data, dict):
+            raise LedgerFileError(problem(ProblemKind.PART_NO_OBJECT, event=place, key="data"))
+        verb = get("verb")
         if not isinstance(verb, str):
+            _data(data, place)  # what is wrong with the data comes first
             raise LedgerFileError(problem(ProblemKind.NO_VERB, event=place))
-        values = _values(verb, data, {name: text[0] for name, text in texts.items()} if texts else {}, place)
-        actor = line.get("actor")
+        values = None if texts else sound_values(verb, data, LARGEST_NUMBER)
+        if values is None:
+            data = _data(data, place)
+            values = _values(verb, data, {name: text[0] for name, text in texts.items()}, place)
+        actor = get("actor")
         if type(actor) is not int or not 0 <= actor <= LARGEST_NUMBER:
             raise LedgerFileError(problem(ProblemKind.NO_ACTOR, event=place))
-        at = _moment(line.get("at"), place)
+        at = _moment(get("at"), place)
         # As `data_as_json` writes it: no key is left out, since none holds its default.
         written = orjson.dumps(data, option=orjson.OPT_SORT_KEYS).decode()
-        return at, actor, verb, values, written, texts, self._sealed(at, actor, verb, written, texts, line.get("hash"))
+        return at, actor, verb, values, written, texts, self._sealed(at, actor, verb, written, texts, get("hash"))
 
     def _sealed(self, at: str, actor: int, verb: str, data: str, texts: ReadTexts, written: object) -> str:
         """The hash of the event, which is the one that is written. Raises LedgerFileError."""
@@ -107,13 +116,6 @@ def _values(verb: str, data: dict[str, Plain], words: dict[str, str | None], pla
         detail = malformed(ENGLISH, wrong.finding)[:120]
         kind = ProblemKind.NEWER_CHANGE if wrong.finding.fault in _NOT_KNOWN_HERE else ProblemKind.NO_CHANGE
         raise LedgerFileError(problem(kind, event=place, detail=detail)) from None
-
-
-def _object(line: dict[str, object], key: str, place: int) -> dict[str, object]:
-    value = line.get(key)
-    if not isinstance(value, dict):
-        raise LedgerFileError(problem(ProblemKind.PART_NO_OBJECT, event=place, key=key))
-    return value
 
 
 def _data(written: dict[str, object], place: int) -> dict[str, Plain]:
@@ -176,8 +178,7 @@ def _is_unicode(words: str) -> bool:
 
 
 def _moment(value: object, place: int) -> str:
-    moment = moment_in(value)
-    if moment is None or not isinstance(value, str):
+    if not isinstance(value, str) or (moment := moment_in(value)) is None:
         raise LedgerFileError(problem(ProblemKind.NO_MOMENT_IN_UTC, event=place))
     if not is_reckonable(moment):
         raise LedgerFileError(problem(ProblemKind.MOMENT_OUT_OF_RANGE, event=place, first=FIRST_YEAR, last=LAST_YEAR))

@@ -235,3 +235,25 @@ def fits(change: Change, field: str, value: object) -> bool:
     kinds = change.form.types[field]
     is_text = any(f.name == field and TEXT in f.metadata for f in fields(change))
     return type(value) in kinds and not (is_text and value is None)
+
+
+@pytest.mark.parametrize("behind", [b"", b"\r"])
+def test_an_event_on_two_lines_is_none_even_where_another_line_has_two(behind: bytes) -> None:
+    """As many objects as there are lines do not say that each line is one."""
+    lines = [ledger_lines.line(line).rstrip() for line in sealed(CHANGES)]
+    first = ledger_lines.first_line(DEBATE)
+    # Cut within an object, and within a list, of which a newer Crux might write some.
+    for cut in (lines[2].replace(b',"actor"', b'\n"actor"'), lines[2][:-1] + b',"newer":[{}\n{}]}'):
+        together = [*lines[:2], cut, lines[3] + b"," + lines[4], *lines[5:]]
+
+        assert "line 4 is not JSON" in refusal_of((first + (behind + b"\n").join(together)).decode())
+
+
+def test_a_key_twice_in_a_line_among_many_is_named_with_its_line() -> None:
+    lines = [ledger_lines.line(line) for line in sealed(EVERYTHING)]
+    lines[20] = lines[20].replace(b'"sequence":21', b'"sequence":21,"sequence":21')
+
+    said_of_it = refusal_of((ledger_lines.first_line(DEBATE) + b"".join(lines)).decode())
+
+    assert "line 22" in said_of_it
+    assert "'sequence'" in said_of_it

@@ -116,14 +116,23 @@ def values_from(verb: str, data: Mapping[str, Plain], texts: Mapping[str, str | 
 
 def change_of(verb: str, values: Values) -> Change:
     """The change of that verb whose fields hold these values, as `values_from` gave them."""
+    return _maker(verb, CHANGES[verb].form)(*values)
+
+
+@cache
+def _maker(verb: str, form: Form) -> Callable[..., Change]:
+    """What makes such a change of its fields' values: where some are words, written out, as a loop takes longer."""
     kind = CHANGES[verb]
-    if worded := _worded(kind.form):
-        told = list(values)
-        for place, words in worded:
-            if (value := told[place]) is not None:
-                told[place] = words[value]
-        return kind(*told)
-    return kind(*values)
+    worded = {
+        f"w{place}": {None: None} | words for place, name in enumerate(form.types) if (words := _words(form, name))
+    }
+    if not worded:
+        return kind
+    places = range(len(form.types))
+    taken = [f"w{place}[v{place}]" if f"w{place}" in worded else f"v{place}" for place in places]
+    source = f"lambda {', '.join(f'v{place}' for place in places)}: kind({', '.join(taken)})"
+    made: Callable[..., Change] = eval(source, {"kind": kind, **worded})
+    return made
 
 
 _Words = dict[Plain, StrEnum]
@@ -173,12 +182,6 @@ def _check_texts(kind: type[Change], texts: Mapping[str, str | None]) -> None:
     for name, text in texts.items():
         if type(text) not in kind.form.types[name]:
             raise MalformedChange(Malformed(Fault.WRONG_TYPE, kind.verb, name))
-
-
-@cache
-def _worded(form: Form) -> tuple[tuple[int, _Words], ...]:
-    """The places of the fields that hold one of these words."""
-    return tuple((place, words) for place, name in enumerate(form.types) if (words := _words(form, name)))
 
 
 def _words(form: Form, name: str) -> _Words:
