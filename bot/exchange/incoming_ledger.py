@@ -109,13 +109,13 @@ class _Known:
 
     def problem(self, event: Event) -> FileProblem | None:
         """What is wrong with the event after those before; None where it fits."""
-        change = event.change
-        if (event.sequence == 1) != isinstance(change, e.DebateOpened):
+        change, sequence = event.change, event.sequence
+        if (sequence == 1) != (type(change) is e.DebateOpened):
             return problem(ProblemKind.OPENED_AMISS)
-        if isinstance(change, e.DigestSigned) and not self._may_sign(change.digest, event.at):
+        if type(change) is e.DigestSigned and not self._may_sign(change.digest, event.at):
             return problem(ProblemKind.NO_LEDGER_MADE, detail=f"digest {change.digest}")
-        wrong = self._problem_of_names(change, event.sequence) or self._problem_of(change, event.sequence)
-        return wrong or _problem_of_erased(change, event.sequence)
+        wrong = self._problem_of_names(change, sequence) or self._problem_of(change, sequence)
+        return wrong or (_problem_of_erased(change, sequence) if change.form.erased else None)
 
     def _may_sign(self, digest: int, at: datetime) -> bool:
         """Whether there is such a digest, and was posted less than a day before."""
@@ -237,7 +237,7 @@ def _problem_of_tag(change: e.EntryTagged) -> FileProblem | None:
 
 
 def _problem_of_erased(change: e.Change, sequence: int) -> FileProblem | None:
-    said = getattr(change, change.form.erased) if change.form.erased else None
+    said = getattr(change, change.form.erased)
     if said is None:
         return None
     try:
