@@ -3,7 +3,7 @@
 import importlib.util
 import json
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator, ValidationError, validators
 CHECKER = Path(__file__).parents[2] / "shared" / "discord-openapi" / "check.py"
 
 LOOKED_UP = Draft202012Validator.VALIDATORS["$ref"]
+ONE_OF = Draft202012Validator.VALIDATORS["oneOf"]
 
 Check = Callable[[str, str, Any], Sequence[str]]
 """What is wrong with a request, by its method, its path and its body."""
@@ -23,8 +24,11 @@ def checker() -> Check | None:
     if not CHECKER.exists():
         return None
     module = _loaded()
-    module.Draft202012Validator = validators.extend(Draft202012Validator, {"$ref": _reference()})
-    module.ok = _once(module.ok, lambda schema, value: (id(schema), json.dumps(value)))
+    keywords = {"$ref": _reference(), "oneOf": _one_of(module.deref)}
+    module.Draft202012Validator = validators.extend(Draft202012Validator, keywords)
+    module.abs_ = _once(module.abs_, id)
+    fits = _once(module.ok, lambda schema, value: (id(schema), json.dumps(value)))
+    module.ok = lambda schema, value: not _is_of_another_type(module.deref(schema), value) and fits(schema, value)
     return _once(module.check, lambda *request: json.dumps(request))
 
 
@@ -68,3 +72,20 @@ def _reference() -> Callable[..., Iterator[ValidationError]]:
             valid.add(place)
 
     return reference
+
+
+def _one_of(component: Callable[[Any], Any]) -> Callable[..., Iterable[ValidationError]]:
+    """The keyword `oneOf`, which looks only at the components that have the value's type, where there is any."""
+
+    def one_of(validator: Any, branches: Sequence[Any], value: object, schema: object) -> Iterable[ValidationError]:
+        like_it = [branch for branch in branches if not _is_of_another_type(component(branch), value)]
+        found: Iterable[ValidationError] = ONE_OF(validator, like_it or branches, value, schema)
+        return found
+
+    return one_of
+
+
+def _is_of_another_type(component: Mapping[str, Any], value: object) -> bool:
+    """Whether a component of the document names the numbers of its `type`, and a value has another one."""
+    named = component.get("properties", {}).get("type", {}).get("enum")
+    return named is not None and isinstance(value, dict) and "type" in value and value["type"] not in named

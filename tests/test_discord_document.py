@@ -19,7 +19,9 @@ ANSWER = {
 }
 
 
-@pytest.mark.parametrize(("name", "value"), [("style", 9), ("label", "x" * 81), ("custom_id", ""), ("colour", "red")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("style", 9), ("label", "x" * 81), ("custom_id", ""), ("colour", "red"), ("type", 77)]
+)
 def test_a_wrong_button_is_found_beside_one_that_is_known_to_be_valid(name: str, value: object) -> None:
     check = checker()
     if check is None:
