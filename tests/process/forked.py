@@ -29,6 +29,7 @@ _CONTEXT.set_forkserver_preload(
         "bot.serve",
         *EXTENSIONS,
         "tests.chaos.bot_process",
+        "tests.process.spared",
     ]
 )
 
