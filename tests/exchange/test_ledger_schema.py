@@ -42,12 +42,18 @@ def schema_in(path: Path) -> Any:
 
 
 def validator(schema: Any) -> Draft202012Validator:
-    Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema, format_checker=FormatChecker())
 
 
 FOR_READERS, OURS = (validator(form(schema_in(LEDGER_SCHEMA))) for form in (dict, closed))
 LINE_FOR_READERS, OUR_LINE = (validator(form(schema_in(LINE_SCHEMA))) for form in (dict, closed))
+
+
+@pytest.mark.parametrize(
+    "checked", [FOR_READERS, OURS, LINE_FOR_READERS, OUR_LINE], ids=["ledger", "closed ledger", "line", "closed line"]
+)
+def test_it_is_itself_a_schema(checked: Draft202012Validator) -> None:
+    Draft202012Validator.check_schema(checked.schema)
 
 
 def test_it_says_which_version_of_the_format_it_is_of() -> None:
