@@ -11,7 +11,7 @@ import asyncio
 import os
 import signal
 import subprocess
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from bot.embedded.binaries import binaries
 from bot.embedded.server import EmbeddedPostgres
-from bot.garbage import spare_what_is_there
+from bot.garbage import in_bulk, spare_what_is_there
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 from bot.store.setup.migrate import upgrade
@@ -56,6 +56,13 @@ def pytest_runtest_teardown() -> None:
     """End what a test that failed left running: it would take the machine from the tests after it."""
     for process in RUNNING:
         process.kill()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Have it not look for any while the tests are imported: hardly anything of that is garbage."""
+    with in_bulk():
+        return (yield)
 
 
 def pytest_collection_finish() -> None:
