@@ -37,6 +37,7 @@ class Metrics:
             "command",
             "outcome",
         )
+        self._of_interactions: dict[tuple[str, str, str], Histogram] = {}
         self.requests_refused = self._counter(
             "crux_requests_refused",
             "Requests for interactions that were none of Discord's, by what was wrong",
@@ -79,6 +80,14 @@ class Metrics:
 
     def _gauge(self, name: str, about: str, *labels: str) -> Gauge:
         return Gauge(name, about, labels, registry=self.registry)
+
+    def interaction_ended(self, kind: str, command: str, outcome: str, seconds: float) -> None:
+        """Measure an interaction that ended so, after so many seconds."""
+        labels = (kind, command, outcome)
+        # With each click the library would check the labels and lock all that were there before.
+        if (histogram := self._of_interactions.get(labels)) is None:
+            histogram = self._of_interactions[labels] = self.interactions.labels(*labels)
+        histogram.observe(seconds)
 
     def digest_posted(self, delay: timedelta) -> None:
         """Count a digest that was posted so long after its slot."""

@@ -1,9 +1,9 @@
 """Each interaction's time and outcome, and the reference under which all is logged that is done for it."""
 
-import secrets
 import time
 from collections.abc import Callable
 from enum import StrEnum
+from random import getrandbits
 
 import discord
 import structlog
@@ -45,20 +45,24 @@ class Measured:
         self._name = name
 
     def __enter__(self) -> None:
-        structlog.contextvars.bind_contextvars(reference=secrets.token_hex(4), interaction=self._interaction.id)
+        structlog.contextvars.bind_contextvars(reference=_new_reference(), interaction=self._interaction.id)
         self._begun = time.monotonic()
 
     def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
         seconds = time.monotonic() - self._begun
         outcome = Outcome.FAILED if error else self._interaction.extras.get(OUTCOME, Outcome.ANSWERED)
-        labels = (self._interaction.type.name, self._name(), outcome.value)
-        self._metrics.interactions.labels(*labels).observe(seconds)
+        self._metrics.interaction_ended(self._interaction.type.name, self._name(), outcome.value, seconds)
 
 
 def reference() -> str:
     """The reference of the interaction that is being answered."""
     bound: str | None = structlog.contextvars.get_contextvars().get("reference")
-    return bound or secrets.token_hex(4)
+    return bound or _new_reference()
+
+
+def _new_reference() -> str:
+    """Tells an interaction from others in the log; nothing is kept secret by it."""
+    return f"{getrandbits(32):08x}"
 
 
 def command_name(interaction: discord.Interaction[discord.Client]) -> str:
