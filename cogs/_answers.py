@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import discord
 
@@ -117,18 +117,26 @@ def row(*buttons: Button) -> discord.ui.View:
 
     Not where they carry a person's words: those must not stay in memory once they are erased.
     """
-    return _made(buttons) if any(one.worded for one in buttons) else _kept(buttons)
+    return _Row(buttons) if any(one.worded for one in buttons) else _kept(buttons)
 
 
-def _made(buttons: tuple[Button, ...]) -> discord.ui.View:
-    view = discord.ui.View(timeout=None)
-    for one in buttons:
-        view.add_item(discord.ui.Button(label=one.label, custom_id=one.custom_id, style=one.style))
-    view.stop()
-    return view
+class _Row(discord.ui.View):
+    """Buttons that stay as they are, and so are written out once."""
+
+    def __init__(self, buttons: tuple[Button, ...]) -> None:
+        super().__init__(timeout=None)
+        for one in buttons:
+            self.add_item(discord.ui.Button(label=one.label, custom_id=one.custom_id, style=one.style))
+        self._written = super().to_components()
+        self.stop()
+
+    def to_components(self) -> list[dict[str, Any]]:
+        return self._written
 
 
-_kept = lru_cache(maxsize=1024)(_made)
+@lru_cache(maxsize=1024)
+def _kept(buttons: tuple[Button, ...]) -> _Row:
+    return _Row(buttons)
 
 
 def button(

@@ -8,7 +8,7 @@ PREFIX = "crux"
 
 def custom_id(verb: str, *arguments: object) -> str:
     """The custom id of a button or form: at most 100 characters."""
-    return ":".join((PREFIX, verb, *(str(argument) for argument in arguments)))
+    return ":".join((PREFIX, verb, *map(str, arguments)))
 
 
 def pressed(custom_id: str) -> tuple[str, list[str]] | None:

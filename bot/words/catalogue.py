@@ -29,10 +29,16 @@ class Catalogue:
     def __init__(self, translations: NullTranslations | None = None, direction: Direction | None = None) -> None:
         self.translations = translations or NullTranslations()
         self.direction = direction
+        self._without_fields: dict[str, str] = {}
 
     def say(self, message: str, /, **fields: object) -> str:
         """The message in this language, with its fields filled in."""
-        return self._said(self.translations.gettext(message), fields)
+        if (same := self._without_fields.get(message)) is not None:
+            return same
+        said = self._said(self.translations.gettext(message), fields)
+        if "{" not in message:  # a label is always the same, and hardly anything is said more often
+            self._without_fields[message] = said
+        return said
 
     def count(self, one: str, many: str, number: int, /, **fields: object) -> str:
         """The message in the plural form that the number asks for; the number is its field `{number}`."""
