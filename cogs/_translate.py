@@ -1,5 +1,6 @@
 """Discord's interactions, translated into requests."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
@@ -57,24 +58,24 @@ def request_from(interaction: Interaction) -> Request:
     channel = interaction.channel
     if interaction.guild_id is None or channel is None or channel.type not in _DEBATE_CHANNELS:
         raise NotInADebateChannel
-    house = interaction.client.houses.of(interaction.guild_id)
-    can_post = cannot_post(interaction) is None
+    house, permissions = interaction.client.houses.of(interaction.guild_id), interaction.permissions
+    can_post, now = cannot_post(interaction) is None, interaction.client.clock.now()
     return Request(
         guild=interaction.guild_id,
         channel=channel.id,
         channel_name=getattr(channel, "name", None) or "",
         user=interaction.user.id,
         user_name=interaction.user.display_name,
-        moderator=is_moderator(interaction),
-        at=interaction.client.clock.now(),
+        moderator=is_moderator_with(interaction, permissions),
+        at=now,
         id=interaction.id,
         can_post=can_post,
         private=channel.type is discord.ChannelType.private_thread,
         keeps_card=house.card_by_itself and can_post,
         unnamed_side=lambda number: names.side(reader_front(interaction), UnnamedSide(number)),
         house=house,
-        counts=everybody_counts(house) or counts(house, _membership(interaction), interaction.client.clock.now()),
-        manager=is_manager(interaction),
+        counts=everybody_counts(house) or counts(house, _membership(interaction), now),
+        manager=is_manager_with(permissions),
     )
 
 
@@ -104,7 +105,12 @@ def _holds(person: discord.User | discord.Member, role: int) -> bool:
 
 def is_manager(interaction: Interaction) -> bool:
     """Whether who asks may manage the server, and so decide what holds in all of it."""
-    return interaction.permissions.value & _MANAGING.value != 0
+    return is_manager_with(interaction.permissions)
+
+
+def is_manager_with(permissions: discord.Permissions) -> bool:
+    """The same for who has these permissions."""
+    return permissions.value & _MANAGING.value != 0
 
 
 def target(message: discord.Message) -> Target:
@@ -163,6 +169,9 @@ def word_from(words: type[Word], value: str | None, default: Word | None = None)
     return words(value)
 
 
+_ANSWERS: Mapping[str | None, Answer] = {answer.value: answer for answer in Answer}
+
+
 def answer_from(value: str | None) -> Answer | None:
     """The answer that a choice names; None where nothing was chosen."""
-    return Answer(value) if value in set(Answer) else None
+    return _ANSWERS.get(value)

@@ -75,16 +75,20 @@ class Retention(commands.Cog):
         await retention.channels_back(self.client.sessions, (channel,))
 
     async def _active(self, interaction: discord.Interaction[CruxClient]) -> None:
-        asks = interaction.type is not discord.InteractionType.autocomplete
-        if asks and interaction.guild_id is not None and interaction.channel_id is not None:
-            private = interaction.channel is not None and interaction.channel.type is discord.ChannelType.private_thread
-            await self._note_active(interaction.guild_id, interaction.channel_id, private=private)
-
-    async def _note_active(self, guild: int, channel: int, *, private: bool) -> None:
-        """Somebody is active in the channel, so it is there: written down now and then, not with each click."""
-        now = self.client.clock.now()
-        if channel in self._active_at and now - self._active_at[channel] < ACTIVE_LATELY:
+        now, channel = self.client.clock.now(), interaction.channel_id
+        if channel is None or self._is_noted(channel, now) or interaction.guild_id is None:
             return
+        if interaction.type is not discord.InteractionType.autocomplete:
+            private = interaction.channel is not None and interaction.channel.type is discord.ChannelType.private_thread
+            await self._note_active(interaction.guild_id, channel, now, private=private)
+
+    def _is_noted(self, channel: int, now: datetime) -> bool:
+        """Whether it was written down lately that somebody is active in the channel."""
+        noted = self._active_at.get(channel)
+        return noted is not None and now - noted < ACTIVE_LATELY
+
+    async def _note_active(self, guild: int, channel: int, now: datetime, *, private: bool) -> None:
+        """Somebody is active in the channel, so it is there: written down now and then, not with each click."""
         if len(self._active_at) >= MOST_ACTIVE:
             self._active_at.clear()
         await retention.channel_active(self.client.sessions, channel, private=private)

@@ -20,6 +20,7 @@ PERMISSIONS = discord.Permissions(
 Interaction = discord.Interaction[Any]
 
 _FLAGS = discord.Permissions.VALID_FLAGS
+_ADMINISTRATOR = _FLAGS["administrator"]
 _VIEW = {"View Channel": _FLAGS["view_channel"]}
 _SEND = {"Send Messages": _FLAGS["send_messages"]}
 _SEND_IN_THREADS = {"Send Messages in Threads": _FLAGS["send_messages_in_threads"]}
@@ -82,6 +83,6 @@ def missing_here(interaction: Interaction, *, reacts: bool) -> tuple[str, ...]:
 
 
 def _missing(permissions: discord.Permissions, needed: Mapping[str, int]) -> tuple[str, ...]:
-    if permissions.administrator:
+    if permissions.value & _ADMINISTRATOR:
         return ()
     return tuple(label for label, permission in needed.items() if not permissions.value & permission)
