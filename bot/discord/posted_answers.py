@@ -5,6 +5,7 @@ after seconds, and not at all where a kept connection turns out to be closed.
 """
 
 import asyncio
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
@@ -17,6 +18,8 @@ import orjson
 import yarl
 from discord.http import Route
 from discord.webhook.async_ import AsyncWebhookAdapter
+
+_NEEDS_NO_QUOTING = re.compile(r"[\w.~-]*", re.ASCII)
 
 TAKEN_FOR = 3.0
 """Seconds for which Discord takes a first answer."""
@@ -68,7 +71,9 @@ def _address(interaction: int, token: str, payload: Any) -> yarl.URL:
     """Where an answer is posted to. Of a message that everybody sees, Discord is asked for the id, to edit it later."""
     is_public = payload["type"] == MESSAGE and not payload["data"].get("flags", 0) & EPHEMERAL
     api = _api(Route.BASE)
-    path = f"{api.raw_path}/interactions/{interaction}/{quote(token, safe='')}/callback"
+    # Discord's tokens are in base 64 for addresses, and need no quoting.
+    quoted = token if _NEEDS_NO_QUOTING.fullmatch(token) else quote(token, safe="")
+    path = f"{api.raw_path}/interactions/{interaction}/{quoted}/callback"
     # A whole address would be taken apart anew for each answer.
     return (api.with_query(with_response="true") if is_public else api).with_path(path, encoded=True, keep_query=True)
 
