@@ -104,10 +104,9 @@ class DebateLook:
     removals: Mapping[int, Removal] = field(default_factory=dict)
     """How each of some entries was withdrawn or merged last, where that was wanted."""
     moved: Moved | None = None
+    """How somebody's stance changed, where that was wanted."""
     so_far: SoFar = NOTHING
     """What there is of what is limited, where that was wanted."""
-    """How somebody's stance changed, where that was wanted."""
-
     taking_part: frozenset[int] = frozenset()
     """Those of the users who take part, by their numbers, where that was wanted."""
     is_newcomer: bool = False
