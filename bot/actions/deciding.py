@@ -113,8 +113,10 @@ def introduced(look: DebateLook, request: Request) -> tuple[Participant, Changes
 
 def _named(look: DebateLook, request: Request) -> tuple[Participant, Changes]:
     writer, introduction = meet(look, request.user, request.user_name)
+    if introduction or request.user_name == writer.name:
+        return writer, introduction
     name = one_line(request.user_name)
-    if introduction or not name or name == writer.name:
+    if not name or name == writer.name:
         return writer, introduction
     return replace(writer, name=name), (ParticipantRenamed(writer.number, name),)
 

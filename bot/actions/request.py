@@ -1,8 +1,8 @@
 """Who asks, where and when: what every action is given."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from bot.ledger.frozen import frozen
 from bot.ledger.house import DEFAULT_HOUSE, House, Who
 from bot.ledger.ledger import Debate
 from bot.ledger.people import Participant
@@ -16,7 +16,7 @@ class DeliveredTwice(Exception):
     """This request was done before, here or in another process: it was answered there."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """A person's request in one channel of one server. `channel` is the debate's id; `at` is aware UTC."""
 

@@ -182,9 +182,10 @@ class AnswerCache:
         One that is too much by itself is dropped too: what its answers need is then cached anew, one by one.
         """
         debate = cached.head.debate.id
-        self.drop(debate)
-        self._of[debate], self._sizes[debate] = cached, cached.size
-        self._size += cached.size
+        self._of[debate] = cached
+        self._of.move_to_end(debate)
+        self._size += cached.size - self._sizes.get(debate, 0)
+        self._sizes[debate] = cached.size
         while self._size > MOST:
             self.drop(next(iter(self._of)))
 

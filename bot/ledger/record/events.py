@@ -73,6 +73,8 @@ def data_of(change: Change) -> dict[str, Plain]:
 
 def texts_of(change: Change) -> dict[str, str]:
     """The words and names that a change carries, by field; a field without text is absent."""
+    if not change.form.texts:  # most events are answers
+        return {}
     texts = ((name, getattr(change, name)) for name in change.form.texts)
     return {name: value for name, value in texts if value is not None}
 

@@ -1,18 +1,18 @@
 """Debates: one with its head, and all of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.ledger.frozen import frozen
 from bot.ledger.ledger import Debate
 from bot.store.rows import DEBATES
 from bot.store.tables import debates, entries
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """A debate and the end of its chain of events."""
 
