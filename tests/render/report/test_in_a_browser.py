@@ -86,6 +86,15 @@ async def read(
     """The report of these events as somebody opens it."""
     file = folder / "report.html"
     file.write_text(page_of(events, discord_in(language)), encoding="utf-8")
+    async with reading(chromium, file, scheme, fragment, width) as opened:
+        yield opened
+
+
+@asynccontextmanager
+async def reading(
+    chromium: Browser, file: Path, scheme: str = "light", fragment: str = "", width: int = 1000
+) -> AsyncIterator[Opened]:
+    """The report in a file, likewise."""
     dark = "dark" if scheme == "dark" else "light"
     page = await chromium.new_page(color_scheme=dark, viewport={"width": width, "height": 900})
     opened = Opened(page)
@@ -303,15 +312,16 @@ async def test_without_javascript_all_of_it_can_be_read(chromium: Browser, tmp_p
 async def test_ten_thousand_entries_are_painted_at_once_and_searched_while_one_types(
     chromium: Browser, tmp_path: Path
 ) -> None:
-    debate = large_debate(10_000, 1_000)
+    file = tmp_path / "report.html"
+    file.write_text(page_of(large_debate(10_000, 1_000)), encoding="utf-8")
 
     async def first_paint() -> float:
-        async with read(chromium, tmp_path, debate) as opened:
+        async with reading(chromium, file) as opened:
             found = await opened.page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
         return float(found)
 
     assert await quickest(first_paint, FIRST_PAINT) < FIRST_PAINT
-    async with read(chromium, tmp_path, debate) as opened:
+    async with reading(chromium, file) as opened:
         page = opened.page
         assert await quickest(lambda: search(page), SEARCH) < SEARCH
         await page.get_by_role("button", name="Reset").click()
