@@ -164,10 +164,10 @@ def _some(lines: Iterator[bytes]) -> list[bytes]:
 def _read_together(lines: list[bytes]) -> list[dict[str, object]] | None:
     """The objects on some lines, in half of the time; None where they are to be read one by one, as one may be wrong.
 
-    That as many objects are read as there are lines says that each line is one only if none ends within an object or a
-    list: behind a comma an object goes on with a key, and a list has a bracket.
+    That as many objects are read as there are lines says that each line is one only if none ends within an object, a
+    list or a string: behind a comma an object goes on with a key, a list has a bracket, and a string no line's end.
     """
-    written = b"[%b]" % b",".join(lines)
+    written = b"[%b]" % b",\n".join(lines)
     if written.rfind(b"[") or not all([line.startswith(b"{") and len(line) <= LONGEST_LINE for line in lines]):
         return None
     try:

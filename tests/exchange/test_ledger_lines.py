@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.exchange import ledger_json, ledger_lines
 from bot.exchange.ledger_events import LedgerFileError, event_out
+from bot.exchange.line_blocks import Block, events_in
 from bot.ledger.entries import Definition, Entry
 from bot.ledger.people import Participant, Side
 from bot.ledger.record import events as e
@@ -247,6 +248,17 @@ def test_an_event_on_two_lines_is_none_even_where_another_line_has_two(behind: b
         together = [*lines[:2], cut, lines[3] + b"," + lines[4], *lines[5:]]
 
         assert "line 4 is not JSON" in refusal_of((first + (behind + b"\n").join(together)).decode())
+
+
+def test_an_event_whose_words_are_on_two_lines_is_none_even_where_another_line_has_two() -> None:
+    changes = (*CHANGES[:2], e.SideNamed(1, 'Yes,{"or so"'), *CHANGES[3:])
+    lines = [ledger_lines.line(line).rstrip() for line in sealed(changes)]
+    together = [*lines[:2], lines[2].replace(b",{", b"\n{"), lines[3] + b"," + lines[4], *lines[5:]]
+
+    with pytest.raises(LedgerFileError) as refused:
+        list(events_in(Block(DEBATE, 0, b"", b"\n".join(together))))
+
+    assert "line 4 is not JSON" in said(TERMINAL, refused.value)
 
 
 def test_a_key_twice_in_a_line_among_many_is_named_with_its_line() -> None:
