@@ -37,6 +37,7 @@ from bot.store.setup.engine import make_engine
 from bot.store.tables import reminders, welcomes
 from bot.store.waiting import (
     cards,
+    channel_readings,
     drafts,
     estimate_tallies,
     estimates,
@@ -82,6 +83,7 @@ async def fill(url: str) -> dict[int, str]:
         await refused_forms.keep(execute_in(session), form, NOON - DAY)
         await cards.put(session, DEBATE, NOON)
         await suggestions.add(session, GUILD, DEBATE, [SuggestedOf(702, 9002, "ben", (SUGGESTED,))], NOON)
+        await channel_readings.begin(session, DEBATE, NOON)
         await servers.locked(session, GUILD)
         await servers.change(session, GUILD, 9001, NOON, Setting.EXPORTS, "moderators", "everybody")
         await readers.choose(session, 9001, "pt-BR")
