@@ -156,6 +156,56 @@ async def test_a_digest_that_was_signed_keeps_its_moment(session: AsyncSession, 
         await session.execute(sa.update(t.digests).values(at=NOON - timedelta(days=2)))
 
 
+TALLY: dict[str, object] = {
+    "estimated_both": 5,
+    "estimated_before_only": 1,
+    "estimated_after_only": 0,
+    "moved_towards_yes": 2,
+    "moved_towards_no": 2,
+    "estimated_unmoved": 1,
+    "median_before": 40,
+    "median_after": 60,
+}
+
+
+@pytest.mark.parametrize("role", ["origin", "replica"])
+@pytest.mark.parametrize(
+    ("values", "rule"),
+    [
+        ({"settled": "yes"}, "outcome_once_closed"),
+        ({"still_open": "all of it"}, "outcome_once_closed"),
+        ({"look_again": NOON.date()}, "outcome_once_closed"),
+        ({"closed_at": NOON, "settled": "yes", "still_open": "some", "look_again": NOON.date()}, None),
+        ({"lock_reason": "too hot"}, "reason_while_locked"),
+        ({"locked_at": NOON, "lock_reason": "too hot"}, None),
+        ({"locked_at": NOON}, None),
+        (TALLY, None),
+        ({name: value for name, value in TALLY.items() if name.startswith("estimated_") and name[-1] != "d"}, None),
+        (TALLY | {"estimated_before_only": None}, "tally_is_whole"),
+        (TALLY | {"estimated_unmoved": None}, "ways_go_together"),
+        (TALLY | {"median_after": None}, "ways_go_together"),
+        (TALLY | {"estimated_unmoved": 2}, "each_moved_one_way"),
+        (TALLY | {"median_before": -1}, "medians"),
+        (TALLY | {"median_after": 101}, "medians"),
+    ],
+)
+async def test_what_a_debate_came_to_fits_together(
+    session: AsyncSession, head: debates.Head, values: dict[str, object], rule: str | None, role: str
+) -> None:
+    """Where a debate is changed and where it is made; also where references are left out, as in an import."""
+    await session.execute(sa.text(f"SET LOCAL session_replication_role = {role}"))
+    one = dict((await session.execute(sa.select(t.debates).where(t.debates.c.id == head.debate.id))).mappings().one())
+    changed = sa.update(t.debates).where(t.debates.c.id == head.debate.id).values(values)
+    for written in (changed, sa.insert(t.debates).values(one | values | {"id": 77})):
+        if rule is None:
+            await session.execute(written)
+            continue
+        async with session.begin_nested() as undone:
+            with pytest.raises(IntegrityError, match=rule):
+                await session.execute(written)
+            await undone.rollback()
+
+
 async def test_a_mark_for_the_question_stands_once(session: AsyncSession, head: debates.Head) -> None:
     mark = {"debate": head.debate.id, "entry": 1, "person": 1, "target": None, "degree": "fully"}
     await session.execute(sa.insert(t.crux_marks).values(mark))

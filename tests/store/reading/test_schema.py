@@ -56,7 +56,9 @@ async def test_what_a_column_that_is_gone_took_along_is_named_too(committed_sess
 
     assert {(part.part, part.name) for part in found} == {
         (SchemaPart.COLUMN, "settled"),
-        (SchemaPart.CONSTRAINT, "ck_debates_outcome_once_closed"),
+        (SchemaPart.CONSTRAINT, "what_fits_a_debate"),
+        (SchemaPart.TRIGGER, "what_fits_a_debate"),
+        (SchemaPart.FUNCTION, "crux_refuse_misfit"),
     }
 
 
