@@ -21,6 +21,7 @@ ALLOWED = {
     "bot/exchange/polis_report.py": "what Polis writes into its files, the same in every language",
     "bot/exchange/table_fields.py": "what a column means stands beside its name and type, for who writes programs",
     "bot/ledger/record/erasure.py": "how older events wrote a plain concession: its copies are found by it",
+    "bot/ledger/record/sound_data.py": "Python that is written out from the fields of a change",
     "bot/metrics.py": "what a metric is stands beside its name, for who writes dashboards",
     "bot/monitoring/health.py": "what the health check of an image found, for its log: it imports nothing of Crux",
     "bot/painting": "what goes wrong with the process that paints goes to the log",
