@@ -19,7 +19,7 @@ from bot.discord.custom_ids import pressed
 from bot.discord.errors import answer_error
 from bot.discord.forums import Forums
 from bot.discord.gateway import LeanState
-from bot.discord.in_hand import InHand
+from bot.discord.in_hand import InHand, let_go
 from bot.discord.linked_fronts import LinkedFronts
 from bot.discord.lookups import ThreadLookups
 from bot.discord.measured import UNKNOWN, Measured
@@ -268,6 +268,8 @@ class CruxClient(commands.AutoShardedBot):
         listeners = [*self._answered_listeners, *self._activity_listeners] if is_press else self._activity_listeners
         for listener in () if self.in_hand.stopping else listeners:
             await listener(interaction)
+        if is_press:
+            let_go(interaction)
 
     async def _measure_press(self, interaction: discord.Interaction["CruxClient"]) -> None:
         """Answer buttons and forms; commands are the tree's."""

@@ -74,3 +74,16 @@ class _One:
 
     def __exit__(self, *_: object) -> None:
         self._in_hand._end(self._task)
+
+
+_RESPONSE = "_cs_response"
+"""Where discord.py keeps an interaction's response."""
+
+
+def let_go(interaction: Interaction) -> None:
+    """Have an interaction for which nothing more is done freed at once, with all that came with it.
+
+    It and its response refer to each other, so they would stay until Python looks for garbage.
+    """
+    if hasattr(interaction, _RESPONSE):
+        delattr(interaction, _RESPONSE)

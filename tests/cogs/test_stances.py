@@ -1,5 +1,9 @@
 """Stances: by command, by right-click, by button, and what happens after a rewording."""
 
+import gc
+
+import discord
+
 from bot.discord.custom_ids import custom_id
 from bot.ledger.entries import Answer, Degree
 from tests.cogs.conftest import World, button_labels, new_client, words
@@ -54,6 +58,26 @@ async def test_an_answer_is_undone_where_it_was_given(world: World) -> None:
     assert "Taken back: you agree with **#1** “Rents fall” again." in words(back)
     stance = (await world.ledger()).stances[1, 2]
     assert (stance.answer, stance.credence) == (Answer.AGREE, 80)
+
+
+async def test_an_interaction_is_freed_once_a_press_is_answered_without_a_look_for_garbage(world: World) -> None:
+    await world.claim(world.ana, "Rents fall")
+    answered = await world.ben.slash(world.channel, "stance", entry=1, answer="agree")
+    assert answered.response is not None
+    gc.collect()
+    gc.disable()
+    try:
+        before = _interactions()
+        await world.ben.click(answered.response, label="Undo")
+        await world.env.settle()
+        assert _interactions() == before
+    finally:
+        gc.enable()
+
+
+def _interactions() -> int:
+    """How many there are in memory."""
+    return sum(isinstance(one, discord.Interaction) for one in gc.get_objects())
 
 
 async def test_a_first_answer_is_undone_and_then_there_is_none(world: World) -> None:
