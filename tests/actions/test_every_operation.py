@@ -344,7 +344,7 @@ def test_replaying_the_events_gives_the_tables_whatever_people_do(server: str, t
         run_state_machine_as_test(
             under_test,
             settings=settings(
-                max_examples=15,
+                max_examples=25,
                 stateful_step_count=30,
                 deadline=None,
                 suppress_health_check=list(HealthCheck),

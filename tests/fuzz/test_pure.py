@@ -20,7 +20,7 @@ INPUTS = {
     "graphml_export": 200,
     "html_export": 100,
     "json_export": 200,
-    "ledger_file": 700,
+    "ledger_file": 1500,
     "lines_of_words": 3000,
     "markdown_export": 500,
     "mermaid_export": 200,

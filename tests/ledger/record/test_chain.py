@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.ledger.record.chain import GENESIS, data_as_json, event_hash
@@ -32,7 +32,6 @@ def changes_of(kind: type[Change]) -> st.SearchStrategy[Change]:
 
 
 @pytest.mark.parametrize("kind", CHANGES.values(), ids=list(CHANGES))
-@settings(max_examples=25)
 @given(data=st.data())
 def test_what_a_change_says_is_written_as_any_library_writes_it(kind: type[Change], data: st.DataObject) -> None:
     change = data.draw(changes_of(kind))
