@@ -9,6 +9,7 @@ from bot.cli.seals import seal_or_fail
 from bot.cli.terminal import fail, said
 from bot.exchange.ledger_check import CheckedLedger, check_document, check_lines
 from bot.exchange.ledger_text import in_utf8, is_of_lines, lines_in
+from bot.garbage import in_bulk
 from bot.ledger.file_problems import FileError
 from bot.ledger.record.seals import KeptSeal, SealVerdict, verdict
 from bot.render.front_ends import TERMINAL
@@ -43,7 +44,7 @@ def _matches(file: Path, found: CheckedLedger, kept: KeptSeal) -> bool:
 def _checked(file: Path, wanted: Collection[int]) -> CheckedLedger:
     """What the file holds; one that cannot be read ends the command. Raises FileError."""
     try:
-        with file.open("rb") as opened, in_utf8(opened) as text:
+        with in_bulk(), file.open("rb") as opened, in_utf8(opened) as text:
             return check_lines(lines_in(text), wanted) if is_of_lines(text) else check_document(text, wanted)
     except OSError as wrong:
         fail(f"{file}: {wrong.strerror or words.cannot_be_read(TERMINAL)}")

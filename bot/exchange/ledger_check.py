@@ -7,7 +7,6 @@ from typing import BinaryIO
 from bot.exchange import ledger_document, ledger_lines
 from bot.exchange.ledger_lines import Head, IncomingLines, read_events
 from bot.exchange.read_events import ReadEvent
-from bot.garbage import in_bulk
 from bot.ledger.ledger import Ledger
 from bot.ledger.record.import_mark import ImportMark
 
@@ -43,10 +42,9 @@ def _checked(
     head: Head, events: Iterable[ReadEvent], wanted: Collection[int], require: Callable[[Ledger], None]
 ) -> CheckedLedger:
     incoming, hashes = IncomingLines(head), {}
-    with in_bulk():
-        for event in events:
-            incoming.take(event)
-            if incoming.number in wanted:
-                hashes[incoming.number] = incoming.seal
-        require(incoming.ledger())
+    for event in events:
+        incoming.take(event)
+        if incoming.number in wanted:
+            hashes[incoming.number] = incoming.seal
+    require(incoming.ledger())
     return CheckedLedger(head.debate, incoming.number, incoming.erased, incoming.seal, head.mark, head.newer, hashes)

@@ -15,7 +15,6 @@ from bot.exchange.ledger_lines import IncomingLines
 from bot.exchange.ledger_text import in_memory, is_of_lines
 from bot.exchange.line_blocks import Block, blocks, events_in
 from bot.exchange.read_events import ReadEvent
-from bot.garbage import in_bulk
 from bot.ledger.ledger import Ledger
 
 BEGINNING = 12 << 20
@@ -63,8 +62,7 @@ def begun(text: str) -> BegunLedger:
 
 def begun_file(file: BinaryIO) -> BegunLedger:
     """The ledger of a file in UTF-8, in which one can go back: `ledger_text.in_utf8` gives one. Raises FileError."""
-    with in_bulk():
-        return begun_lines(file) if is_of_lines(file) else begun_document(file)
+    return begun_lines(file) if is_of_lines(file) else begun_document(file)
 
 
 def begun_document(file: BinaryIO) -> BegunDocument:
