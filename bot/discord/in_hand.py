@@ -62,6 +62,8 @@ class InHand:
 
 
 class _One:
+    """Counts an interaction for the length of a block."""
+
     # Each click passes here: a generator as a context manager would take four times as long.
     def __init__(self, in_hand: InHand, interaction: Interaction) -> None:
         task = asyncio.current_task()

@@ -1,7 +1,7 @@
 """What fits together in a debate is asked where that is written, not with each append
 
 PostgreSQL reads the CHECKs of a table anew for each statement that changes a row, and each append moves a debate's
-head: the six of `debates` took a sixth of what the database does for a click.
+head: the six of `debates` took a tenth of what the database does for a click.
 """
 
 import sqlalchemy as sa
