@@ -19,7 +19,7 @@ async def steps_here(sessions: Sessions, request: Request) -> NextSteps | None:
     answered = await excerpts.answered_by(sessions.execute, request.channel, request.user)
     async with sessions() as session:
         person = await people.participant(session, request.channel, request.user)
-        schedule = await schedules.get(session, request.channel)
+    schedule = await schedules.get(sessions.execute, request.channel)
     return NextSteps(
         is_open=head.debate.is_open,
         awaiting=outline.waiting_for(answered, 0)[1],

@@ -14,6 +14,7 @@ from bot.ledger.pauses import PausedBy, PlacedObstacle
 from bot.ledger.people import Participant
 from bot.ledger.refusals import NoSchedule
 from bot.ledger.rules import Changes
+from bot.store.prepared import execute_in
 from bot.store.reading import people
 from bot.store.reading.debate_look import DebateLook
 from bot.store.sessions import Sessions
@@ -65,7 +66,7 @@ async def pause_digest(sessions: Sessions, request: Request) -> StoredSchedule:
     """
     async with sessions.begin() as session:
         debate = await debate_here(session, request)
-        current = await stored.get(session, debate.id)
+        current = await stored.get(execute_in(session), debate.id)
         if current is None:
             raise NoSchedule
         person = await people.participant(session, debate.id, request.user)
@@ -87,7 +88,7 @@ async def schedule_here(sessions: Sessions, request: Request) -> StoredSchedule 
     """The schedule of the debate here, if it has one."""
     async with sessions() as session:
         debate = await debate_here(session, request)
-        return await stored.get(session, debate.id)
+        return await stored.get(execute_in(session), debate.id)
 
 
 async def obstacle_to_tell(sessions: Sessions, request: Request) -> PlacedObstacle | None:

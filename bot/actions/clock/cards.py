@@ -94,8 +94,7 @@ async def ready(sessions: Sessions, claimed: StoredCard, at: datetime) -> DueCar
 
 
 async def _in_the_way(sessions: Sessions, debate: int) -> PlacedObstacle | None:
-    async with sessions() as session:
-        schedule = await schedules.get(session, debate)
+    schedule = await schedules.get(sessions.execute, debate)
     return schedule.obstacle if schedule is not None else None
 
 

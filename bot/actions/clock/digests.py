@@ -180,8 +180,7 @@ async def _looked_at(sessions: Sessions, small: SmallDebate) -> DigestLooks:
 
 
 async def _is_quiet(sessions: Sessions, debate: int) -> bool:
-    async with sessions() as session:
-        schedule = await stored.get(session, debate)
+    schedule = await stored.get(sessions.execute, debate)
     return schedule is not None and schedule.quiet
 
 

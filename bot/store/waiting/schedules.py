@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.pauses import Kept, Obstacle, PauseReason, PlacedObstacle, kept, to_keep
 from bot.ledger.schedules import CadenceKind, Schedule
-from bot.store.prepared import Execute, Prepared
+from bot.store.prepared import Execute, Prepared, Row
 from bot.store.tables import MOMENT, debates, schedules, slots
 
 
@@ -55,10 +55,29 @@ async def put(
     return StoredSchedule(debate, schedule, next_slot, None, quiet)
 
 
-async def get(session: AsyncSession, debate: int) -> StoredSchedule | None:
+_COLUMNS = tuple(
+    schedules.c[name]
+    for name in (
+        "debate",
+        "cadence",
+        "time",
+        "timezone",
+        "days",
+        "cron",
+        "next_slot",
+        "pause_reason",
+        "quiet",
+        "obstacle",
+        "obstacle_channel",
+    )
+)
+_KEPT = Prepared(sa.select(*_COLUMNS).where(schedules.c.debate == sa.bindparam("debate_of", type_=sa.BigInteger)))
+
+
+async def get(execute: Execute, debate: int) -> StoredSchedule | None:
     """A debate's schedule; None where it has none."""
-    row = (await session.execute(sa.select(schedules).where(schedules.c.debate == debate))).one_or_none()
-    return _stored(row) if row is not None else None
+    rows = await execute(_KEPT, {"debate_of": debate})
+    return _stored(rows[0]) if rows else None
 
 
 async def pause(session: AsyncSession, debate: int, reason: PauseReason) -> None:
@@ -146,7 +165,7 @@ _HAS_COME = (schedules.c.next_slot <= _DUE_BY) & schedules.c.pause_reason.is_(No
 _IS_OBSTRUCTED = schedules.c.obstacle.is_not(None) & (schedules.c.retry_at <= _DUE_BY)
 _ANY_DUE = Prepared(sa.select(sa.exists().where(_HAS_COME) | sa.exists().where(_IS_OBSTRUCTED)))
 _DUE = (
-    sa.select(schedules)
+    sa.select(*_COLUMNS)
     .where(_HAS_COME, ~_UNFINISHED)
     .order_by(schedules.c.next_slot)
     .limit(_AT_MOST)
@@ -168,8 +187,13 @@ _OBSTRUCTED_TAKEN = (
 )
 
 
-def _stored(row: sa.Row[tuple[object, ...]]) -> StoredSchedule:
-    schedule = Schedule(CadenceKind(row.cadence), row.time, row.timezone, tuple(row.days), row.cron)
-    obstacle = PlacedObstacle(Obstacle[row.obstacle], row.obstacle_channel) if row.obstacle is not None else None
-    reason = kept(row.pause_reason) if row.pause_reason is not None else None
-    return StoredSchedule(row.debate, schedule, row.next_slot, reason, row.quiet, obstacle)
+def _stored(row: Row) -> StoredSchedule:
+    debate, cadence, at, timezone, days, cron, next_slot, reason, quiet, obstacle, channel = row
+    return StoredSchedule(
+        debate,
+        Schedule(CadenceKind(cadence), at, timezone, tuple(days), cron),
+        next_slot,
+        kept(reason) if reason is not None else None,
+        quiet,
+        PlacedObstacle(Obstacle[obstacle], channel) if obstacle is not None else None,
+    )
