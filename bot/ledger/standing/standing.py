@@ -4,7 +4,6 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from operator import attrgetter
 
 from bot.ledger.entries import Entry, Status
 from bot.ledger.ledger import Ledger
@@ -55,6 +54,8 @@ class Standing:
     entries: tuple[EntryStanding, ...]
     is_room: bool = False
     """Whether there are no sides: the only one is everybody together."""
+    parked: tuple[EntryStanding, ...] = ()
+    """The live ones of them that are set aside."""
 
     def of(self, cls: StandingClass) -> tuple[EntryStanding, ...]:
         """The entries of a class that are not parked."""
@@ -64,11 +65,6 @@ class Standing:
     def every(self, cls: StandingClass) -> tuple[EntryStanding, ...]:
         """The entries of a class, parked or not."""
         return self._ranked(_ORDER[cls])
-
-    @cached_property
-    def parked(self) -> tuple[EntryStanding, ...]:
-        """The live entries that are set aside."""
-        return tuple(line for line in filter(_parking, self.entries) if line.entry.status is Status.LIVE)
 
     @cached_property
     def proposed(self) -> tuple[EntryStanding, ...]:
@@ -88,11 +84,15 @@ def standing(ledger: Ledger) -> Standing:
     """Where every live and proposed entry stands; withdrawn and declined ones stand nowhere."""
     counts = counted(ledger)
     members = members_of(counts)
-    lines = [
-        _entry_standing(entry, counts.of(entry.number), members, is_room=counts.is_room)
-        for entry in _standing_somewhere(ledger)
-    ]
-    return Standing(counts.sides, _unsided(ledger, counts), tuple(sorted(lines, key=_place)), counts.is_room)
+    lines = sorted(
+        (
+            _entry_standing(entry, counts.of(entry.number), members, is_room=counts.is_room)
+            for entry in _standing_somewhere(ledger)
+        ),
+        key=_place,
+    )
+    parked = tuple(line for line in lines if _is_set_aside(line.entry))
+    return Standing(counts.sides, _unsided(ledger, counts), tuple(lines), counts.is_room, parked)
 
 
 def standing_after(earlier: Standing, before: Ledger, ledger: Ledger, touched: Collection[int]) -> Standing:
@@ -104,16 +104,23 @@ def standing_after(earlier: Standing, before: Ledger, ledger: Ledger, touched: C
     members = members_of(counts)
     if counts_before.sides != counts.sides or members_of(counts_before) != members:
         return standing(ledger)
-    lines, room = list(earlier.entries), counts.is_room
+    lines, parked, room = list(earlier.entries), list(earlier.parked), counts.is_room
+
+    def lists_of(entry: Entry) -> tuple[list[EntryStanding], ...]:
+        return (lines, parked) if _is_set_aside(entry) else (lines,)
+
     for number in touched:
         if (was := before.entries.get(number)) is not None and was.status in _STANDING:
             stood = _entry_standing(was, counts_before.of(number), members, is_room=room)
-            del lines[bisect_left(lines, _place(stood), key=_place)]
+            for those in lists_of(was):
+                del those[bisect_left(those, _place(stood), key=_place)]
         if (entry := ledger.entries.get(number)) is not None and entry.status in _STANDING:
-            insort(lines, _entry_standing(entry, counts.of(number), members, is_room=room), key=_place)
+            stands = _entry_standing(entry, counts.of(number), members, is_room=room)
+            for those in lists_of(entry):
+                insort(those, stands, key=_place)
     same_people = before.entries is ledger.entries and _on_the_same_sides(before, ledger)
     unsided = earlier.unsided if same_people and counts_before.present == counts.present else _unsided(ledger, counts)
-    return Standing(counts.sides, unsided, tuple(lines), room)
+    return Standing(counts.sides, unsided, tuple(lines), room, tuple(parked))
 
 
 def _on_the_same_sides(before: Ledger, ledger: Ledger) -> bool:
@@ -179,7 +186,8 @@ _ORDER = {cls: place for place, cls in enumerate(StandingClass)}
 _UNCLASSED = len(StandingClass)
 
 
-_parking = attrgetter("entry.parking")
+def _is_set_aside(entry: Entry) -> bool:
+    return entry.parking is not None and entry.status is Status.LIVE
 
 
 def _rank(line: EntryStanding) -> int:
