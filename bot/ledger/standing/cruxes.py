@@ -5,7 +5,7 @@ Understanding"), is a statement about which two people disagree and which, were 
 each on the question.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -66,22 +66,21 @@ class CruxFinding:
     """The number by which everybody named the target, where that entry was merged into it."""
 
 
-Markers = dict[int | None, list[int]]
+Markers = dict[int | None, set[int]]
 """Who marked an entry, by what it is a crux for."""
 
 
 def crux_findings(ledger: Ledger, standing: Standing) -> tuple[CruxFinding, ...]:
     """The cruxes of a debate, the most shared first; one line for each entry and target."""
-    marked = _marked(ledger)
-    return _findings(ledger, standing, _classed(standing, marked), marked)
+    return _findings(ledger, standing, _marks_by_entry(ledger))
 
 
 def shared_cruxes(ledger: Ledger, standing: Standing) -> tuple[CruxFinding, ...]:
     """The findings but for what is only marked: what one person alone marked is not even looked at."""
-    marked = _marked(ledger)
     settled = {line.entry.number for line in _settled(standing)}
-    near = {number for number, markers in marked.items() if number in settled or any(map(_several, markers.values()))}
-    findings = _findings(ledger, standing, _classed(standing, near), marked)
+    marks = Counter(ledger.survivor(mark.entry) for mark in ledger.marks.values())
+    near = {number for number, how_many in marks.items() if how_many > 1 or number in settled}
+    findings = _findings(ledger, standing, _marks_by_entry(ledger, near))
     return tuple(finding for finding in findings if finding.state is not CruxState.MARKED)
 
 
@@ -93,28 +92,30 @@ def _classed(standing: Standing, numbers: Collection[int]) -> list[EntryStanding
     return [line for line in compress(standing.entries, among) if line.cls is not None]
 
 
-def _several(people: Sequence[int]) -> bool:
-    return len(people) > 1
+def _marks_by_entry(ledger: Ledger, about: Collection[int] | None = None) -> Mapping[int, Sequence[CruxMark]]:
+    """The marks (with `about`, only those of these entries), by the entry that the marked one goes on as."""
+    marks: defaultdict[int, list[CruxMark]] = defaultdict(list)
+    for mark in ledger.marks.values():
+        entry = ledger.survivor(mark.entry)
+        if about is None or entry in about:
+            marks[entry].append(mark)
+    return marks
 
 
-def _marked(ledger: Ledger) -> dict[int, Markers]:
-    marked: dict[int, Markers] = {}
-    for mark in _counting_marks(ledger):
-        marked.setdefault(mark.entry, {}).setdefault(mark.target, []).append(mark.person)
-    return marked
+def _markers(ledger: Ledger, entry: int, marks: Iterable[CruxMark]) -> Markers:
+    """Who of those who count marked an entry, by the targets that merged ones go on as; nobody twice."""
+    markers: Markers = {}
+    for mark in marks:
+        target = ledger.survivor(mark.target) if mark.target is not None else None
+        if target != entry and not ledger.counts_nowhere(mark.person):
+            markers.setdefault(target, set()).add(mark.person)
+    return markers
 
 
-def _counting_marks(ledger: Ledger) -> Iterable[CruxMark]:
-    """The marks of all who count, told of the entries that merged ones go on as; each once."""
-    marks = (mark for mark in ledger.marks.values() if not ledger.counts_nowhere(mark.person))
-    told = (_told_of_survivors(ledger, mark) for mark in marks)
-    return {(mark.entry, mark.person, mark.target): mark for mark in told if mark.entry != mark.target}.values()
-
-
-def _told_of_survivors(ledger: Ledger, mark: CruxMark) -> CruxMark:
-    entry = ledger.survivor(mark.entry)
-    target = ledger.survivor(mark.target) if mark.target is not None else None
-    return mark if (entry, target) == (mark.entry, mark.target) else replace(mark, entry=entry, target=target)
+def _marked(ledger: Ledger, numbers: Iterable[int]) -> set[int]:
+    """Those of these entries that anybody who counts marked."""
+    marks = _marks_by_entry(ledger, set(numbers))
+    return {number for number, of_it in marks.items() if _markers(ledger, number, of_it)}
 
 
 def _merged_targets(ledger: Ledger) -> dict[tuple[int, int | None], int]:
@@ -126,14 +127,15 @@ def _merged_targets(ledger: Ledger) -> dict[tuple[int, int | None], int]:
     return {(entry, target): min(numbers) for (entry, target), numbers in named.items() if target not in numbers}
 
 
-def _findings(
-    ledger: Ledger, standing: Standing, lines: Sequence[EntryStanding], marked: Mapping[int, Markers]
-) -> tuple[CruxFinding, ...]:
+def _findings(ledger: Ledger, standing: Standing, marks: Mapping[int, Sequence[CruxMark]]) -> tuple[CruxFinding, ...]:
+    """What is known of the marked entries that stand in a class."""
+    lines = _classed(standing, marks)
     settlers = _Settlers(ledger, standing, (line.entry.number for line in lines if line.cls in SETTLED))
     merged = _merged_targets(ledger)
     findings = []
     for line in lines:
-        number, markers = line.entry.number, marked[line.entry.number]
+        number = line.entry.number
+        markers = _markers(ledger, number, marks[number])
         for target in sorted(markers, key=lambda number: number or 0):
             found = _finding(ledger, standing, line, target, tuple(sorted(markers[target])), settlers)
             findings.append(replace(found, target_was=merged.get((number, target))))
@@ -142,9 +144,9 @@ def _findings(
 
 def settled_cruxes(ledger: Ledger, standing: Standing) -> dict[int, Answer]:
     """The marked entries that the sides came to agree on, or the room, with the answer that they agree on."""
-    settled = _settled(standing)
-    marked = {mark.entry for mark in _counting_marks(ledger)} if settled else set()
-    return {line.entry.number: SETTLED[line.cls] for line in settled if line.entry.number in marked and line.cls}
+    settled = {line.entry.number: SETTLED[line.cls] for line in _settled(standing) if line.cls}
+    marked = _marked(ledger, settled) if settled else ()
+    return {number: answer for number, answer in settled.items() if number in marked}
 
 
 def is_any_newly_settled(ledger: Ledger, now: Standing, then: Standing, touched: Collection[int]) -> bool:
@@ -156,10 +158,10 @@ def is_any_newly_settled(ledger: Ledger, now: Standing, then: Standing, touched:
     fresh = [line for line in _settled(now) if id(line) not in before]
     if not fresh:
         return False
-    marked = {mark.entry for mark in _counting_marks(ledger)}
     stood = {line.entry.number: line.cls for line in before.values()}
     numbers = ((line.entry.number, line.cls) for line in fresh)
-    return any(number in marked and (number in touched or stood.get(number) is not cls) for number, cls in numbers)
+    moved = [number for number, cls in numbers if number in touched or stood.get(number) is not cls]
+    return bool(moved and _marked(ledger, moved))
 
 
 def _settled(standing: Standing) -> list[EntryStanding]:
