@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
+from itertools import chain
 
 from bot.ledger.standing.alike import Tallies, answered_alike
 from bot.ledger.standing.settling import Need, Settling, at_least, settles_for_good, settling, still_to_answer
@@ -47,7 +48,7 @@ def settles_most(now: Standing) -> SettlesMost | None:
 
     Where none can be settled for good, it is what the first side makes of them. None where no answer changes anything.
     """
-    alike = answered_alike(line for cls in TO_SETTLE for line in now.of(cls))
+    alike = answered_alike(chain.from_iterable(map(now.of, TO_SETTLE)))
     for_good = {tallies: lines for tallies, lines in alike.items() if settles_for_good(tallies)}
     return _most_of(now, for_good, for_good=True) or _most_of(now, alike, for_good=False)
 
