@@ -1,6 +1,6 @@
 """A debate, and all that stands in its ledger now."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import filterfalse
@@ -173,7 +173,9 @@ class Ledger:
             told[now] = min(told.get(now, one), one, key=_named_by)
         return tuple(told.values())
 
-    def _links_about(self, entries: Collection[int]) -> Iterator[Link]:
+    def _links_about(self, entries: Collection[int]) -> Iterable[Link]:
+        if not self.links:
+            return ()
         merged = (*self.merged, *(entry.number for entry in filter(attrgetter("merged_into"), self.entries.values())))
         named = {*entries, *(number for number in merged if self.survivor(number) in entries)}
         return (link for link in self.links if link.entry in named or link.target in named)

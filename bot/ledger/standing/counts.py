@@ -6,6 +6,7 @@ ledger has only the stances that are needed one by one.
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from bot.ledger.entries import Answer, Stance, Status
 from bot.ledger.ledger import Ledger
@@ -155,17 +156,23 @@ def recounted(counts: Counted, ledger: Ledger, changes: Iterable[tuple[Stance | 
 
     Sides, and who answered anything, stay as they are.
     """
-    places, none, uncounted = places_of(counts.sides), len(counts.sides), uncounted_in(ledger)
+
+    @cache
+    def place_of(person: int) -> int:
+        """The place of somebody's side among the camps; the last is of those on none."""
+        return next((place for place, side in enumerate(counts.sides) if person in side.people), len(counts.sides))
+
+    counts_nowhere = cache(ledger.counts_nowhere)
     tallyings: dict[int, _Tallying] = {}
     for before, after in changes:
         for stance, by in ((before, -1), (after, 1)):
-            if stance is None or not ledger.entries[stance.entry].asks_for_stances or stance.person in uncounted:
+            if stance is None or not ledger.entries[stance.entry].asks_for_stances or counts_nowhere(stance.person):
                 continue
             tallying = tallyings.get(stance.entry)
             if tallying is None:
                 tallying = tallyings[stance.entry] = _Tallying(counts.of(stance.entry))
             if stance.counts_for(ledger.entries[stance.entry]):
-                tallying.count(places.get(stance.person, none), stance, by)
+                tallying.count(place_of(stance.person), stance, by)
             else:
                 tallying.wait(stance.person, by)
     entries = dict(counts.entries)

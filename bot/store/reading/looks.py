@@ -223,8 +223,14 @@ def _withdrawn(since: Mapping[Key, Later]) -> dict[Key, Stance]:
 
 def _as_then(stances: Mapping[Key, Stance], since: Mapping[Key, Later]) -> dict[Key, Stance]:
     """These stances as they were before the later ones."""
-    then = {key: since[key].then if key in since else stance for key, stance in stances.items()}
-    return {key: stance for key, stance in then.items() if stance is not None}
+    then = dict(stances)
+    for key in then.keys() & since.keys():
+        stance = since[key].then
+        if stance is None:
+            del then[key]
+        else:
+            then[key] = stance
+    return then
 
 
 async def _of_markers(session: AsyncSession, look: Ledger) -> dict[Key, Stance]:
