@@ -16,8 +16,9 @@ from struct import Struct
 from typing import NamedTuple
 
 from bot.exchange.line_blocks import Block, events_in
+from bot.exchange.read_answers import ReadAnswers, ReadPart, UntilWrong, in_runs, part_of
 from bot.exchange.read_events import ReadEvent
-from bot.ledger.file_problems import FileError, FileProblem
+from bot.ledger.file_problems import FileProblem
 from bot.ledger.record.events import CHANGES, Values
 from bot.store.writing.copy_rows import EventRows, event_row, text_row
 
@@ -39,21 +40,18 @@ LENGTH = Struct(">Q")
 class ExaminedBlock(NamedTuple):
     """The events of a block as far as it is whole, their rows, and what is wrong with the first line that is not."""
 
-    events: list[ReadEvent]
+    parts: list[ReadPart]
     rows: EventRows
     wrong: FileProblem | None
 
 
 def examined(block: Block) -> ExaminedBlock:
     """The events of a block."""
-    events: list[ReadEvent] = []
-    wrong: FileProblem | None = None
-    try:
-        for event in events_in(block):
-            events.append(event)
-    except FileError as found:
-        wrong = found.problem
-    return ExaminedBlock(events, rows_of(block.debate, block.place, events), wrong)
+    reading = UntilWrong(events_in(block))
+    events = list(reading)
+    parts = [part_of(run) for run in in_runs(events)]
+    wrong = reading.wrong.problem if reading.wrong is not None else None
+    return ExaminedBlock(parts, rows_of(block.debate, block.place, events), wrong)
 
 
 def rows_of(debate: int, place: int, events: Sequence[ReadEvent]) -> EventRows:
@@ -98,13 +96,15 @@ def block_in(message: bytes) -> Block:
 
 def answered(found: ExaminedBlock) -> bytes:
     """The message that says what was found."""
-    return _framed(marshal.dumps((found.events, tuple(found.rows), pickle.dumps(found.wrong))))
+    parts = [(isinstance(part, ReadAnswers), tuple(part)) for part in found.parts]
+    return _framed(marshal.dumps((parts, tuple(found.rows), pickle.dumps(found.wrong))))
 
 
 def found_in(message: bytes) -> ExaminedBlock:
     """What a message says that was found."""
-    events, rows, wrong = marshal.loads(message)
-    return ExaminedBlock(events, EventRows(*rows), pickle.loads(wrong))
+    told, rows, wrong = marshal.loads(message)
+    parts = [ReadAnswers(*part) if are_answers else part for are_answers, part in told]
+    return ExaminedBlock(parts, EventRows(*rows), pickle.loads(wrong))
 
 
 def _framed(body: bytes) -> bytes:

@@ -79,8 +79,8 @@ async def _lines_taken(begun: BegunLines, blocks: AsyncIterator[ExaminedBlock]) 
     for rows in _rows_of_beginning(begun):
         yield rows
     async for block in blocks:
-        for event in block.events:
-            begun.incoming.take(event)
+        for part in block.parts:
+            begun.incoming.take(part)
         if block.wrong is not None:
             raise LedgerFileError(block.wrong)
         yield block.rows

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.exchange.ledger_events import LedgerFileError, platform_id
+from bot.exchange.read_answers import ReadAnswers
 from bot.ledger.entries import STATEMENT_LIMIT, Definition, Entry, Kind, Status
 from bot.ledger.file_problems import FileProblem, ProblemKind, problem
 from bot.ledger.ledger import Ledger, PostedDigest
@@ -51,6 +52,19 @@ class IncomingLedger:
         except (ValueError, KeyError, TypeError) as wrong:
             raise LedgerFileError(problem(ProblemKind.NO_LEDGER_MADE, detail=str(wrong)[:120])) from None
         self._acted.setdefault(event.actor, event.sequence)
+
+    def take_answers(self, answers: ReadAnswers, first: int) -> bool:
+        """Go on with answers, the first of which is the event of that number.
+
+        False, and none of them is taken, where one of them does not follow from the events before.
+        """
+        if not self._known.are_sound(answers):
+            return False
+        self._replay.take_stances(answers.stances())
+        for actor in dict.fromkeys(answers.actors):
+            if actor not in self._acted:
+                self._acted[actor] = first + answers.actors.index(actor)
+        return True
 
     @property
     def erased(self) -> int:
@@ -103,7 +117,7 @@ class _Known:
 
     def __init__(self, before: Replay) -> None:
         self._before = before
-        self._entries = before.standing(Entry)
+        self._entries, self._people = before.standing(Entry), before.standing(Participant)
         self._users: set[str] = set()
         self._named: dict[Form, Sequence[tuple[str, Names, Mapping[Any, object]]]] = {}
 
@@ -116,6 +130,19 @@ class _Known:
             return problem(ProblemKind.NO_LEDGER_MADE, detail=f"digest {change.digest}")
         wrong = self._problem_of_names(change, sequence) or self._problem_of(change, sequence)
         return wrong or (_problem_of_erased(change, sequence) if change.form.erased else None)
+
+    def are_sound(self, answers: ReadAnswers) -> bool:
+        """Whether nothing is wrong with any of these answers."""
+        worded = set(zip(answers.entries, answers.wordings, strict=True))
+        return (
+            self._entries.keys() >= set(answers.entries)
+            and self._people.keys() >= set(answers.people)
+            and all(self._is_worded(entry, wording) for entry, wording in worded)
+            and all(map(_is_credence, set(answers.credences)))
+        )
+
+    def _is_worded(self, entry: int, wording: int) -> bool:
+        return 1 <= wording <= len(self._entries[entry].wordings)
 
     def _may_sign(self, digest: int, at: datetime) -> bool:
         """Whether there is such a digest, and was posted less than a day before."""
@@ -162,9 +189,9 @@ class _Known:
     def _problem_of(self, change: e.Change, sequence: int) -> FileProblem | None:
         match change:
             case e.StanceTaken():
-                if not 1 <= change.wording <= len(self._entries[change.entry].wordings):
+                if not self._is_worded(change.entry, change.wording):
                     return problem(ProblemKind.NO_SUCH_WORDING, wording=change.wording, entry=change.entry)
-                if change.credence is not None and change.credence > 100:
+                if not _is_credence(change.credence):
                     return problem(ProblemKind.CREDENCE_OUT_OF_RANGE)
             case e.ParticipantMet(user=str() as user):
                 if user in self._users:
@@ -208,7 +235,7 @@ class _Known:
             return None
         if change.concedes is None or change.statement is not None:
             return problem(ProblemKind.NO_PLAIN_CONCESSION)
-        if not 1 <= wording <= len(self._entries[change.concedes].wordings):
+        if not self._is_worded(change.concedes, wording):
             return problem(ProblemKind.NO_SUCH_WORDING, wording=wording, entry=change.concedes)
         return None
 
@@ -223,6 +250,10 @@ class _Known:
     def _problem_of_fate(self, entry: int, may_be: Collection[Status]) -> FileProblem | None:
         status = self._entries[entry].status
         return None if status in may_be else problem(ProblemKind.DECIDED_ALREADY, entry=entry, status=status)
+
+
+def _is_credence(credence: int | None) -> bool:
+    return credence is None or credence <= 100
 
 
 def _problem_of_tag(change: e.EntryTagged) -> FileProblem | None:

@@ -42,9 +42,8 @@ def _checked(
     head: Head, events: Iterable[ReadEvent], wanted: Collection[int], require: Callable[[Ledger], None]
 ) -> CheckedLedger:
     incoming, hashes = IncomingLines(head), {}
-    for event in events:
-        incoming.take(event)
-        if incoming.number in wanted:
-            hashes[incoming.number] = incoming.seal
+    for number, event in enumerate(incoming.taken(events), start=1):
+        if number in wanted:
+            hashes[number] = bytes.fromhex(event[-1])
     require(incoming.ledger())
     return CheckedLedger(head.debate, incoming.number, incoming.erased, incoming.seal, head.mark, head.newer, hashes)

@@ -6,7 +6,7 @@ left out.
 Most are written where the events are kept (`store/writing/copying.py`); here they are read.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import orjson
@@ -17,11 +17,12 @@ from bot.exchange.file_versions import VERSION, newer_minor, problem_of_version
 from bot.exchange.incoming_ledger import IncomingLedger
 from bot.exchange.json_objects import doubled_key, quoted
 from bot.exchange.ledger_events import LedgerFileError, event_out, platform_id
+from bot.exchange.read_answers import ReadAnswers, ReadPart, UntilWrong, in_runs, part_of
 from bot.exchange.read_events import EventReader, ReadEvent, event_of, texts_of
 from bot.ledger.file_problems import ProblemKind, problem
 from bot.ledger.ledger import Ledger
 from bot.ledger.pseudonymity import PSEUDONYMOUS, is_pseudonymous
-from bot.ledger.record.chain import GENESIS, SealedEvent
+from bot.ledger.record.chain import GENESIS, SealedEvent, SealedText
 from bot.ledger.record.events import DebateOpened, Event
 from bot.ledger.record.import_mark import ImportMark
 from bot.render.dialects.json_doubles import may_have_doubles
@@ -89,7 +90,7 @@ def read_events(debate: int, lines: Iterable[bytes], place: int = 0, before: byt
 
 
 class IncomingLines:
-    """The events behind a file's first line, taken into a ledger one by one; `number` and `seal` are the last one's."""
+    """The events behind a file's first line, taken into a ledger; `number` and `seal` are the last one's."""
 
     def __init__(self, head: Head) -> None:
         self.head = head
@@ -98,11 +99,27 @@ class IncomingLines:
         self._incoming = IncomingLedger()
         self._marked: bytes | None = None
 
-    def take(self, read: ReadEvent) -> None:
-        """Go on with the next event. Raises LedgerFileError where it does not follow from those before it."""
-        self.number, self._hash = self.number + 1, read[-1]
-        event = event_of(self.head.debate, self.number, read)
-        self._incoming.take(event, texts_of(read))
+    def take(self, read: ReadPart) -> None:
+        """Go on with the next event, or answers. Raises LedgerFileError where one does not follow from those before."""
+        if isinstance(read, ReadAnswers):
+            self._take_answers(read)
+        else:
+            self._take(event_of(self.head.debate, self.number + 1, read), texts_of(read), read[-1])
+
+    def _take_answers(self, read: ReadAnswers) -> None:
+        before, number = self.number, len(read.actors)
+        if self._incoming.take_answers(read, before + 1):
+            self.number, self._hash = before + number, read.hash(number - 1)
+            if self.head.mark is not None and before < self.head.mark.events <= self.number:
+                self._marked = bytes.fromhex(read.hash(self.head.mark.events - before - 1))
+            return
+        # One of them does not follow, which is told of the first such one.
+        for place, event in enumerate(read.events(self.head.debate, before + 1)):
+            self._take(event, {}, read.hash(place))
+
+    def _take(self, event: Event, texts: Mapping[str, SealedText], written: str) -> None:
+        self.number, self._hash = self.number + 1, written
+        self._incoming.take(event, texts)
         if self.number == 1:
             _check_pseudonymous(self.head, event)
         if self.head.mark is not None and self.number == self.head.mark.events:
@@ -110,9 +127,12 @@ class IncomingLines:
 
     def taken(self, read: Iterable[ReadEvent]) -> Iterator[ReadEvent]:
         """The same events, each once it was taken. Raises LedgerFileError."""
-        for event in read:
-            self.take(event)
-            yield event
+        reading = UntilWrong(read)
+        for run in in_runs(reading):
+            self.take(part_of(run))
+            yield from run
+        if reading.wrong is not None:
+            raise reading.wrong
 
     @property
     def seal(self) -> bytes:
