@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Look whether a ledger that Crux exported, as JSON or NDJSON, is still what was written.
+"""Look whether a ledger that Crux exported, JSON or NDJSON, or each in a server's zip, is still what was written.
 
     python3 verify_ledger.py FILE [--seal EVENT:DIGITS] …
 
@@ -21,9 +21,12 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import io
 import json
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator
-from typing import Any, TextIO
+from typing import IO, Any, TextIO
 
 NUMBERS_AS_STRINGS = ("guild", "channel", "message")
 NEXT_LINE = "\n"
@@ -314,6 +317,30 @@ def verify(file: TextIO, seals: list[tuple[int, str]]) -> str:
     return f"whole, debate {head['debate']}, {counted}, seal {last['sequence']}:{last['hash'][:16]}"
 
 
+def indexed(archive: zipfile.ZipFile) -> list[dict[str, Any]]:
+    """What the index of a server's zip says of each of its ledgers."""
+    require("index.json" in archive.namelist(), "a zip without index.json is none of a server")
+    index = parsed(archive.read("index.json").decode("utf-8", "surrogateescape"), 1)
+    require(index.get("format") == "crux-server", 'index.json: "format" must be "crux-server"')
+    return list(index["debates"])
+
+
+def verify_indexed(archive: zipfile.ZipFile, line: dict[str, Any]) -> str:
+    """What is said of a ledger that is whole, and of the debate and the seal that the index says. Raises Broken."""
+    number, _, digits = line["seal"].partition(":")
+    require(len(digits) == 64, "index.json says no whole seal")
+    with archive.open(line["file"]) as file:
+        said = verify(text_of(file), [(int(number), digits)])
+    due = f"whole, debate {line['debate']}, {number} events, "
+    require(said.startswith(due), "index.json says another debate or another number of events")
+    return said
+
+
+def text_of(file: IO[bytes]) -> TextIO:
+    """A file's text. What is no UTF-8 is looked for line by line, so that its line can be named."""
+    return io.TextIOWrapper(file, encoding="utf-8", errors="surrogateescape", newline=NEXT_LINE)
+
+
 def seal(written: str) -> tuple[int, str]:
     number, _, digits = written.rpartition(":")
     if not number.isdigit() or not 8 <= len(digits) <= 64:
@@ -323,19 +350,28 @@ def seal(written: str) -> tuple[int, str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("file", metavar="FILE", help="a JSON or NDJSON export")
+    parser.add_argument("file", metavar="FILE", help="a JSON or NDJSON export, or a server's zip of such files")
     parser.add_argument("--seal", type=seal, action="append", default=[], help="one that was kept: 44:7647f578f548")
     given = parser.parse_args()
+    place = given.file
     try:
-        # What is no UTF-8 is looked for line by line, so that its line can be named.
-        with open(given.file, encoding="utf-8", errors="surrogateescape", newline=NEXT_LINE) as file:
-            print(f"{given.file}: {verify(file, given.seal)}")
+        if zipfile.is_zipfile(given.file):
+            require(not given.seal, "a seal is of one ledger: unpack the zip, and give it beside that one's file")
+            with zipfile.ZipFile(given.file) as archive:
+                for line in indexed(archive):
+                    place = f"{given.file}: {line['file']}"
+                    print(f"{place}: {verify_indexed(archive, line)}")
+        else:
+            with open(given.file, "rb") as file:
+                print(f"{place}: {verify(text_of(file), given.seal)}")
     except OSError as wrong:
-        parser.exit(2, f"{given.file}: {wrong.strerror}\n")
+        parser.exit(2, f"{place}: {wrong.strerror}\n")
     except (Broken, UnicodeError) as wrong:
-        parser.exit(1, f"{given.file}: NOT WHOLE: {wrong}\n")
+        parser.exit(1, f"{place}: NOT WHOLE: {wrong}\n")
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as wrong:
-        parser.exit(1, f"{given.file}: NOT WHOLE: no ledger that holds together: {wrong!r}\n")
+        parser.exit(1, f"{place}: NOT WHOLE: no ledger that holds together: {wrong!r}\n")
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError) as wrong:
+        parser.exit(1, f"{place}: NOT WHOLE: no zip that can be read: {wrong}\n")
 
 
 if __name__ == "__main__":

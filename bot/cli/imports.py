@@ -12,13 +12,13 @@ from bot.cli.input import several_files
 from bot.cli.progress import progress
 from bot.cli.terminal import fail, read_or_fail, said
 from bot.clock import SystemClock
-from bot.exchange import kialo, ledger_file, newer_keys, polis, polis_ledger
+from bot.exchange import kialo, ledger_file, newer_keys, polis, polis_ledger, server_ledgers
 from bot.exchange.file_shape import TableShape
-from bot.exchange.ledger_file import BegunLedger, BegunLines
+from bot.exchange.ledger_file import BegunLedger
 from bot.exchange.ledger_text import in_utf8
 from bot.exchange.named_files import NamedFiles
 from bot.exchange.new_ledger import ForeignLedger
-from bot.exchange.newer_keys import LeftOut
+from bot.exchange.server_ledgers import ServerLedgers
 from bot.garbage import in_bulk
 from bot.ledger.file_problems import FileError, ProblemKind, problem
 from bot.ledger.refusals import Refusal
@@ -64,24 +64,19 @@ def _imported(path: Path, form: ImportFormat | None, thread: int | None, server_
         if thread is not None and not isinstance(begun, ForeignLedger):
             fail(words.own_place(TERMINAL))
         # A file that is refused has no use for a database, which takes longer to start than most files to read.
-        from bot.cli.taking_in import take_in
+        from bot.cli.taking_in import take_in, take_in_server
 
+        if isinstance(begun, ServerLedgers):
+            take_in_server(begun)
+            return
         yield take_in(begun, thread, server_id)
-        if isinstance(begun, BegunLedger) and (newer := _left_out(begun)) is not None:
+        if isinstance(begun, BegunLedger) and (newer := newer_keys.of_ledger(begun)) is not None:
             yield left_out(TERMINAL, newer.version, newer.keys)
 
 
-def _left_out(taken_in: BegunLedger) -> LeftOut | None:
-    """What was left out of a newer file; None where nothing was."""
-    if taken_in.incoming.head.newer is None:
-        return None
-    taken_in.file.seek(0)
-    of_lines = isinstance(taken_in, BegunLines)
-    newer = newer_keys.of_lines(taken_in.file) if of_lines else newer_keys.of_document(taken_in.file, taken_in.ledger)
-    return newer if newer is not None and newer.keys else None
-
-
-def _begun(path: Path, form: ImportFormat | None, opened: ExitStack) -> Union[BegunLedger, ForeignLedger, "BegunChat"]:
+def _begun(
+    path: Path, form: ImportFormat | None, opened: ExitStack
+) -> Union[BegunLedger, ForeignLedger, ServerLedgers, "BegunChat"]:
     """What the file holds, read so far that garbage is seen; what goes on to be read is closed with `opened`.
 
     Raises FileError.
@@ -90,9 +85,9 @@ def _begun(path: Path, form: ImportFormat | None, opened: ExitStack) -> Union[Be
         from bot.cli import chats
 
         return opened.enter_context(chats.begun(path))
-    with several_files(path) as files:
-        if files is not None:
-            return _report(files, form, path)
+    files = opened.enter_context(several_files(path))
+    if files is not None:
+        return _several(files, form, path)
     if form is ImportFormat.POLIS:
         raise FileError(problem(ProblemKind.NO_FOLDER_OR_ZIP, format=form.value))
     if form is ImportFormat.KIALO or (form is None and _is_discussion(path)):
@@ -108,11 +103,22 @@ def _begun_own(path: Path, opened: ExitStack) -> BegunLedger:
         fail(f"{path}: {wrong.strerror or words.cannot_be_read(TERMINAL)}")
 
 
-def _report(files: NamedFiles, form: ImportFormat | None, path: Path) -> ForeignLedger:
-    if form not in (None, ImportFormat.POLIS) or (form is None and not polis.is_report(files)):
-        formats, names = ", ".join(ImportFormat), ", ".join(sorted(files)[:5])[:120] or "–"
-        raise FileError(problem(ProblemKind.NO_SUCH_FORMAT, names=names, formats=formats))
-    return polis_ledger.ledger_of(polis.read(files), path.stem)
+def _several(files: NamedFiles, form: ImportFormat | None, path: Path) -> ForeignLedger | ServerLedgers:
+    """What a folder or a zip holds. Raises FileError."""
+    if form is ImportFormat.POLIS or (form is None and polis.is_report(files)):
+        return polis_ledger.ledger_of(polis.read(files), path.stem)
+    if form in (None, ImportFormat.CRUX) and server_ledgers.is_server(files):
+        return _whole_server(files)
+    formats, names = ", ".join(ImportFormat), ", ".join(sorted(files)[:5])[:120] or "–"
+    raise FileError(problem(ProblemKind.NO_SUCH_FORMAT, names=names, formats=formats))
+
+
+def _whole_server(files: NamedFiles) -> ServerLedgers:
+    """The ledgers of a server, each looked at to its end: nothing is written where one is damaged. Raises FileError."""
+    server = server_ledgers.ledgers_of(files)
+    for ledger in server.ledgers:
+        server.check(ledger)
+    return server
 
 
 def _is_discussion(path: Path) -> bool:

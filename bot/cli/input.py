@@ -24,6 +24,9 @@ def several_files(path: Path) -> Iterator[NamedFiles | None]:
         if path.is_dir():
             yield {file.name: partial(_opened, file) for file in sorted(path.iterdir()) if file.is_file()}
             return
+        if path.exists() and not path.is_file():
+            yield None  # what a pipe gives is there once
+            return
         with path.open("rb") as file:
             is_zip = file.read(len(_ZIP_BEGINS)) == _ZIP_BEGINS
             yield files_of_zip(file) if is_zip else None

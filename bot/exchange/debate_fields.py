@@ -34,6 +34,10 @@ class Fields:
         """What is wrong with a field; `facts` are what its message names beside the place and the key."""
         return DebateFileError(problem(kind, where=self.where, key=key, **facts))
 
+    def value(self, key: str) -> object:
+        """What stands there, whatever it is; None where nothing does."""
+        return self._values.get(key)
+
     def words(self, key: str, limit: int, *, keep_lines: bool = False) -> str:
         value = self._values.get(key)
         said = value if isinstance(value, str) else ""

@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from bot.exchange import ledger_document, ledger_lines
 from bot.exchange.ledger_lines import Head, IncomingLines, read_events
+from bot.exchange.ledger_text import is_of_lines, lines_in
 from bot.exchange.read_events import ReadEvent
 from bot.ledger.ledger import Ledger
 from bot.ledger.record.import_mark import ImportMark
@@ -23,6 +24,11 @@ class CheckedLedger:
     newer: str | None
     """The version of the file, where a newer Crux may have added what was not looked at."""
     hashes: dict[int, bytes]
+
+
+def check_file(file: BinaryIO, wanted: Collection[int] = ()) -> CheckedLedger:
+    """What a file holds, JSON or NDJSON in UTF-8, in which one can go back. Raises LedgerFileError."""
+    return check_lines(lines_in(file), wanted) if is_of_lines(file) else check_document(file, wanted)
 
 
 def check_document(file: BinaryIO, wanted: Collection[int] = ()) -> CheckedLedger:

@@ -17,9 +17,9 @@ from bot.ledger.file_problems import FileError, ProblemKind, problem
 NamedFiles: TypeAlias = Mapping[str, Callable[[], BinaryIO]]
 """What opens each file, to be read from its beginning."""
 
-MOST_FILES = 1_000
+MOST_FILES = 10_000
 MOST_BYTES = 2 << 30
-"""Of all files of a zip together: twenty million cast votes."""
+"""Of all files of a zip together: twenty million cast votes, or four million events of ledgers."""
 
 _READ_TOGETHER = 64 * 1024
 """Bytes."""
@@ -42,6 +42,7 @@ def files_of_zip(file: BinaryIO) -> NamedFiles:
     if len(members) > MOST_FILES:
         raise FileError(problem(ProblemKind.ZIP_OF_TOO_MANY, limit=MOST_FILES))
     _check_sizes(members)
+    _check_apart(file, members)
     named: dict[str, Callable[[], BinaryIO]] = {}
     for member in members:
         name = _name(member)
@@ -73,6 +74,12 @@ def _check_sizes(members: list[zipfile.ZipInfo]) -> None:
     for member in members:
         if member.file_size > max(_SMALL, member.compress_size * _MOST_TO_ONE):
             raise FileError(problem(ProblemKind.ZIP_BOMB, file=member.filename[:80]))
+
+
+def _check_apart(file: BinaryIO, members: list[zipfile.ZipInfo]) -> None:
+    """Many files that lie within the same bytes would make a small zip a huge one."""
+    if sum(member.compress_size for member in members) > file.seek(0, io.SEEK_END):
+        raise FileError(problem(ProblemKind.ZIP_OVERLAPS))
 
 
 def _name(member: zipfile.ZipInfo) -> str | None:

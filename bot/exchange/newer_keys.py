@@ -11,6 +11,7 @@ from bot.exchange import import_marks, ledger_document, ledger_lines
 from bot.exchange.file_text import MARK
 from bot.exchange.file_versions import MINOR_KEY, newer_minor
 from bot.exchange.json_objects import quoted
+from bot.exchange.ledger_file import BegunLedger, BegunLines
 from bot.ledger.ledger import Ledger
 from bot.ledger.pseudonymity import PSEUDONYMOUS
 
@@ -31,6 +32,16 @@ class LeftOut:
     version: str
     keys: Mapping[str, int]
     """How often each unknown key stands in the file, by its place, such as `ledger.entries.mood`."""
+
+
+def of_ledger(taken_in: BegunLedger) -> LeftOut | None:
+    """What was left out of a ledger's file once it is taken in to its end; None where nothing was."""
+    if taken_in.incoming.head.newer is None:
+        return None
+    taken_in.file.seek(0)
+    of_its_kind = isinstance(taken_in, BegunLines)
+    newer = of_lines(taken_in.file) if of_its_kind else of_document(taken_in.file, taken_in.ledger)
+    return newer if newer is not None and newer.keys else None
 
 
 def of_lines(lines: Iterable[bytes]) -> LeftOut | None:

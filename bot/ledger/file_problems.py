@@ -46,6 +46,13 @@ class ProblemKind(Enum):
     ZIP_BOMB = auto()
     ZIP_NAME_TWICE = auto()
     ZIP_ODD_PATH = auto()
+    ZIP_OVERLAPS = auto()
+
+    # The index of a server's zip
+    NO_SERVER_INDEX = auto()
+    FILE_NOT_THERE = auto()
+    DEBATE_TWICE = auto()
+    INDEX_DIFFERS = auto()
 
     # A report of Polis
     NO_WHOLE_NUMBER = auto()

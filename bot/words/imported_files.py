@@ -21,6 +21,15 @@ def imported(front: FrontEnd, debate: int, taken: Taken) -> str:
     return sentences(front.catalogue, (came, *left))
 
 
+def server_imported(front: FrontEnd, imported: int, there: int) -> str:
+    """How many debates of a server came in, and how many the database had."""
+    counts = [
+        front.count("Imported: {number} debate.", "Imported: {number} debates.", imported),
+        *([front.count("Already here: {number} debate.", "Already here: {number} debates.", there)] if there else []),
+    ]
+    return sentences(front.catalogue, counts)
+
+
 def left_out(front: FrontEnd, version: str, keys: Mapping[str, int]) -> str:
     """What a newer Crux added to a ledger's file that was not taken in: each unknown key, and how often it stands."""
     ordered = sorted(keys.items(), key=lambda item: (-item[1], item[0]))

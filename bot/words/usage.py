@@ -50,8 +50,8 @@ INTERACTIONS_HOST = message(
 )
 THREAD_ID = message("The debate, by the id of its channel or thread: `crux debates` lists them.")
 WHAT_TO_VERIFY = message(
-    "The debate, by the id of its channel or thread, or a JSON or NDJSON export, which is looked at without any "
-    "database; every debate by default."
+    "The debate, by the id of its channel or thread, or a JSON or NDJSON export, or a zip of a whole server's, which "
+    "is looked at without any database; every debate by default."
 )
 WHOLE_SERVER = message("Instead of a THREAD_ID: all debates of this server, private ones too, as a zip with an index.")
 EXPORT_FORMAT = message("json and ndjson are complete, and can be imported again.")
@@ -67,8 +67,8 @@ OF_TIME = message("How agreement grew, instead of the map.")
 LIGHT = message("For paper and light pages; dark by default, as most chats are.")
 PICTURE_FORMAT = message("png unless the file's ending says svg.")
 EXPORT_FILE = message(
-    "A JSON or NDJSON export; a report of Polis as a folder or a zip; a discussion of Kialo as text; or, with "
-    "--format discord, a channel as DiscordChatExporter writes it in JSON."
+    "A JSON or NDJSON export, or a zip of a whole server's; a report of Polis as a folder or a zip; a discussion of "
+    "Kialo as text; or, with --format discord, a channel as DiscordChatExporter writes it in JSON."
 )
 IMPORT_FORMAT = message("What the file is; by default what it looks like.")
 TO_THREAD = message("The thread or channel whose debate it becomes; by default a number that no channel has.")

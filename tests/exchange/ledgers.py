@@ -117,12 +117,12 @@ MERGED: tuple[Change, ...] = (
 """What names #8, which goes on as #1: it was merged into #2, and #2 into #1."""
 
 
-def sealed(changes: Sequence[Change] = CHANGES) -> list[SealedEvent]:
+def sealed(changes: Sequence[Change] = CHANGES, debate: int = DEBATE) -> list[SealedEvent]:
     """The changes as events a second apart, each sealed behind the one before."""
     lines: list[SealedEvent] = []
     before = GENESIS
     for sequence, change in enumerate(changes, start=1):
-        line = seal(before, Event(DEBATE, sequence, START + timedelta(seconds=sequence), 1, change), bytes)
+        line = seal(before, Event(debate, sequence, START + timedelta(seconds=sequence), 1, change), bytes)
         lines.append(line)
         before = line.hash
     return lines

@@ -98,3 +98,14 @@ def test_what_is_encrypted_cut_off_damaged_or_packed_otherwise_is_no_zip() -> No
     ):
         assert "no zip that can be read: " in refusal(damaged)
     assert refusal(bytes(encrypted)).endswith("no zip that can be read: encrypted")
+
+
+def test_files_that_share_their_bytes_are_refused() -> None:
+    """A hundred entries of the directory that all name the same file in the zip."""
+    archive = packed({"0001.csv": bytes(range(256)) * 16}, zipfile.ZIP_STORED)
+    start, end = archive.index(b"PK\x01\x02"), archive.index(b"PK\x05\x06")
+    directory = b"".join(archive[start:end].replace(b"0001", b"%04d" % number) for number in range(100))
+    counts = (100).to_bytes(2, "little") * 2 + len(directory).to_bytes(4, "little") + start.to_bytes(4, "little")
+    shared = archive[:start] + directory + archive[end : end + 8] + counts + b"\0\0"
+
+    assert refusal(shared) == "files of the zip share bytes: it is not read"

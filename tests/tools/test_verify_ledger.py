@@ -26,6 +26,7 @@ from bot.render.front_ends import TERMINAL
 from bot.words.files import said
 from tests.exchange.ledgers import CHANGES, EVERYTHING, MERGED, START, sealed
 from tests.exchange.tampering import FORGED, OF_EVENTS, OF_THE_READABLE_PART, Tampering
+from tests.exchange.test_server_ledgers import FIRST, SECOND, changed, server_zip
 from tools import verify_ledger
 
 ROOT = Path(__file__).parents[2]
@@ -243,3 +244,20 @@ def test_it_is_written_for_older_pythons_too_and_imports_nothing_else() -> None:
     imported = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
     imported += [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
     assert {str(name).partition(".")[0] for name in imported} <= sys.stdlib_module_names
+
+
+def test_each_ledger_in_a_servers_zip_is_looked_at_and_held_against_the_index(tmp_path: Path) -> None:
+    whole, older, damaged = (tmp_path / name for name in ("whole.zip", "older.zip", "damaged.zip"))
+    whole.write_bytes(server_zip("ndjson"))
+    older.write_bytes(changed(lambda files: files["index.json"]["debates"][1].update(seal="5:" + "00" * 32)))
+    damaged.write_bytes(changed(lambda files: files.update({FIRST: files[FIRST].replace(b"ana", b"eve")})))
+
+    code, told = run(whole)
+    assert (code, [line.partition(", ")[0] for line in told.splitlines()]) == (
+        0,
+        [f"{whole}: {name.replace('.json', '.ndjson')}: whole" for name in (FIRST, SECOND)],
+    )
+    assert run(older)[0] == 1
+    assert run(older)[1].splitlines()[1].startswith(f"{older}: {SECOND}: NOT WHOLE: the seal 5:00")
+    assert run(damaged) == (1, f"{damaged}: {FIRST}: NOT WHOLE: event 2: its text 'name' was changed\n")
+    assert run(whole, "--seal", "75:" + "00" * 8)[0] == 1
