@@ -11,10 +11,9 @@ from bot.actions import next_entries, sides, stances
 from bot.discord.client import CruxClient
 from bot.discord.custom_ids import number_in
 from bot.discord.posting import SILENT
-from bot.ledger.entries import Answer
+from bot.ledger.entries import LARGEST_NUMBER, Answer
 from bot.ledger.people import Side
 from bot.ledger.refusals import ButtonExpired
-from bot.ledger.rules.entries import LARGEST_NUMBER
 from bot.ledger.telling.next_entries import MOST, NextEntries
 from bot.words import buttons as labels
 from bot.words import commands as described

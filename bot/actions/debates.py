@@ -9,6 +9,7 @@ from bot.actions.looks import look_now
 from bot.actions.reading import reading
 from bot.actions.request import Request, require_moderator, schedule_once_opened
 from bot.actions.writing import ReadLook, look_ahead, looking, write
+from bot.ledger.entries import LARGEST_NUMBER
 from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.outcomes import OutcomeForm, entries_in, outcome_from
 from bot.ledger.people import Participant, SideName
@@ -16,7 +17,6 @@ from bot.ledger.record.events import DebateReopened, Event
 from bot.ledger.refusals import DebateIsOpen, NoDebate
 from bot.ledger.rules import Changes
 from bot.ledger.rules import debates as rules
-from bot.ledger.rules.entries import LARGEST_NUMBER
 from bot.ledger.rules.moderation import reason_from
 from bot.ledger.schedules import Schedule
 from bot.ledger.telling.outcome import offered

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from bot.actions.outlines import Wanted, look, outline_here
 from bot.actions.reading import entry_numbered, reading
 from bot.actions.request import Request
-from bot.ledger.entries import STATEMENT_LIMIT, Entry, SetApart
+from bot.ledger.entries import LARGEST_NUMBER, STATEMENT_LIMIT, Entry, SetApart
 from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.outcomes import entries_in
 from bot.ledger.people import LARGEST_ID
 from bot.ledger.record.events import Event
 from bot.ledger.refusals import NoDebate, NoSuchEntry
-from bot.ledger.rules.entries import LARGEST_NUMBER
 from bot.ledger.standing.outline import Outline, Page
 from bot.ledger.statements import one_line
 from bot.ledger.telling.card import Waiting

@@ -5,7 +5,7 @@ import signal
 import sys
 from typing import BinaryIO
 
-from bot.actions.examining import LENGTH, answered, block_in, examined
+from bot.actions.examined_blocks import LENGTH, answered, block_in, examined
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:

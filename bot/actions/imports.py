@@ -4,7 +4,8 @@ import secrets
 from collections.abc import AsyncIterator, Callable, Iterator
 from itertools import chain, islice
 
-from bot.actions.examining import ExaminedBlock, examining, rows_of
+from bot.actions.examined_blocks import ExaminedBlock, rows_of
+from bot.actions.examining import examining
 from bot.exchange.ledger_events import LedgerFileError
 from bot.exchange.ledger_file import BegunDocument, BegunLedger, BegunLines
 from bot.exchange.new_ledger import Destination, ForeignLedger

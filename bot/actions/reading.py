@@ -6,10 +6,9 @@ from contextlib import asynccontextmanager
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.request import Request
-from bot.ledger.entries import Entry
+from bot.ledger.entries import LARGEST_NUMBER, Entry
 from bot.ledger.ledger import Debate
 from bot.ledger.refusals import NoDebate, NoSuchEntry
-from bot.ledger.rules.entries import LARGEST_NUMBER
 from bot.store.reading import debates, entries
 from bot.store.reading.debates import Head
 from bot.store.sessions import Sessions

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from bot.actions.deciding import Written, unopened
 from bot.actions.request import Request
 from bot.actions.writing import ReadLook, looking
-from bot.ledger.entries import Answer, Concession, Degree, Entry, Kind, Relation, Scope, Source
+from bot.ledger.entries import LARGEST_NUMBER, Answer, Concession, Degree, Entry, Kind, Relation, Scope, Source
 from bot.ledger.house import limit_of
 from bot.ledger.people import Participant
 from bot.ledger.refusals import AlreadyTagged, ConcessionNeedsEntry, LinkNotUnderstood, Refusal
 from bot.ledger.rules import Changes
 from bot.ledger.rules.concessions import concession, proposed_concession, require_concession
-from bot.ledger.rules.entries import LARGEST_NUMBER, require_answerable, require_live
+from bot.ledger.rules.entries import require_answerable, require_live
 from bot.ledger.rules.limits import require_within_limits
 from bot.ledger.rules.tags import Tag, residue_tagged, tagged
 from bot.ledger.statements import one_line, statement_from

@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 
 from bot.actions.request import Request, require_moderator
 from bot.actions.writing import looking, write
-from bot.ledger.entries import Entry
+from bot.ledger.entries import LARGEST_NUMBER, Entry
 from bot.ledger.people import LARGEST_ID, Participant
 from bot.ledger.record.events import EntryRestored
 from bot.ledger.refusals import ButtonExpired, NoDebate
 from bot.ledger.rules import Changes
-from bot.ledger.rules.entries import LARGEST_NUMBER
 from bot.ledger.rules.proposals import restored_together, withdrawn_together
 from bot.store.prepared import Execute
 from bot.store.reading.authored import withdrawable

@@ -1,9 +1,9 @@
 """The mark of an imported ledger as the files have it, both ways."""
 
 from bot.exchange.ledger_events import LedgerFileError, bytes_in, moment_in
+from bot.ledger.entries import LARGEST_NUMBER
 from bot.ledger.file_problems import ProblemKind, problem
 from bot.ledger.record.import_mark import ImportMark
-from bot.ledger.rules.entries import LARGEST_NUMBER
 
 KEY = "imported"
 """Where a file has the mark; one of a ledger that was never imported has no such key."""

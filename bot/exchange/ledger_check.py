@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from bot.exchange import ledger_document, ledger_lines
-from bot.exchange.ledger_lines import Head, IncomingLines, read_events
+from bot.exchange.ledger_lines import Head, IncomingLines
 from bot.exchange.ledger_text import is_of_lines, lines_in
+from bot.exchange.line_events import read_events
 from bot.exchange.read_events import ReadEvent
 from bot.ledger.ledger import Ledger
 from bot.ledger.record.import_mark import ImportMark

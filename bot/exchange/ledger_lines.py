@@ -12,23 +12,21 @@ from dataclasses import dataclass
 import orjson
 
 from bot.exchange import import_marks
-from bot.exchange.file_text import LONGEST_LINE, MARK, line_text, without_mark
+from bot.exchange.file_text import LONGEST_LINE, MARK, without_mark
 from bot.exchange.file_versions import VERSION, newer_minor, problem_of_version
 from bot.exchange.incoming_ledger import IncomingLedger
-from bot.exchange.json_objects import doubled_key, quoted
 from bot.exchange.ledger_events import LedgerFileError, event_out, platform_id
+from bot.exchange.line_events import object_on
 from bot.exchange.read_answers import ReadAnswers, ReadPart, UntilWrong, in_runs, part_of
-from bot.exchange.read_events import EventReader, ReadEvent, event_of, texts_of
+from bot.exchange.read_events import ReadEvent, event_of, texts_of
 from bot.ledger.file_problems import ProblemKind, problem
 from bot.ledger.ledger import Ledger
 from bot.ledger.pseudonymity import PSEUDONYMOUS, is_pseudonymous
 from bot.ledger.record.chain import GENESIS, SealedEvent, SealedText
 from bot.ledger.record.events import DebateOpened, Event
 from bot.ledger.record.import_mark import ImportMark
-from bot.render.dialects.json_doubles import may_have_doubles
 
 FORMAT = "crux-ledger-lines"
-KEYS = frozenset({"sequence", "at", "actor", "verb", "data", "texts", "hash"})
 
 
 def first_line(debate: int, imported: ImportMark | None = None, *, pseudonymous: bool = False) -> bytes:
@@ -67,7 +65,7 @@ class Head:
 
 def head_in(line: bytes) -> Head:
     """What the first line of a file says. Raises LedgerFileError."""
-    head = _object(line.removeprefix(MARK.encode()), 1)
+    head = object_on(line.removeprefix(MARK.encode()), 1)
     if head.get("format") != FORMAT:
         raise LedgerFileError(problem(ProblemKind.NO_FIRST_LINE, format=FORMAT, version=VERSION))
     if (unread := problem_of_version(head)) is not None:
@@ -75,18 +73,6 @@ def head_in(line: bytes) -> Head:
     debate = platform_id(head.get("debate"), problem(ProblemKind.NO_DEBATE_NUMBER))
     mark = import_marks.mark_in(head[import_marks.KEY]) if import_marks.KEY in head else None
     return Head(debate, mark, newer_minor(head), head.get(PSEUDONYMOUS, False))
-
-
-def read_events(debate: int, lines: Iterable[bytes], place: int = 0, before: bytes = GENESIS) -> Iterator[ReadEvent]:
-    """The events on the lines behind the one of that place, each as it is read. Raises LedgerFileError."""
-    reader = EventReader(debate, place, before)
-    for number, event in enumerate(_objects(lines, place + 2), start=place + 2):
-        try:
-            yield reader.read(event)
-        except LedgerFileError:
-            if missing := KEYS - event.keys():
-                raise LedgerFileError(problem(ProblemKind.ODD_KEY, line=number, key=min(missing))) from None
-            raise
 
 
 class IncomingLines:
@@ -157,65 +143,3 @@ def _check_pseudonymous(head: Head, first: Event) -> None:
     change = first.change
     if head.pseudonymous is not (isinstance(change, DebateOpened) and is_pseudonymous(change.guild)):
         raise LedgerFileError(problem(ProblemKind.SAYS_SOMETHING_ELSE, where=PSEUDONYMOUS))
-
-
-TOGETHER = 1 << 16
-"""Bytes of lines that are read together: some hundred events."""
-
-
-def _objects(lines: Iterable[bytes], number: int) -> Iterator[dict[str, object]]:
-    """The objects on the lines from that number on, each as its turn comes. Raises LedgerFileError."""
-    coming = iter(lines)
-    while some := _some(coming):
-        yield from _read_together(some) or (_object(line, place) for place, line in enumerate(some, start=number))
-        number += len(some)
-
-
-def _some(lines: Iterator[bytes]) -> list[bytes]:
-    some, size = [], 0
-    for line in lines:
-        some.append(line)
-        size += len(line)
-        if size >= TOGETHER:
-            break
-    return some
-
-
-def _read_together(lines: list[bytes]) -> list[dict[str, object]] | None:
-    """The objects on some lines, in half of the time; None where they are to be read one by one, as one may be wrong.
-
-    That as many objects are read as there are lines says that each line is one only if none ends within an object, a
-    list or a string: behind a comma an object goes on with a key, a list has a bracket, and a string no line's end.
-    """
-    written = b"[%b]" % b",\n".join(lines)
-    if written.rfind(b"[") or not all([line.startswith(b"{") and len(line) <= LONGEST_LINE for line in lines]):
-        return None
-    try:
-        read: list[dict[str, object]] = orjson.loads(written)
-    except orjson.JSONDecodeError:
-        return None
-    return None if len(read) != len(lines) or may_have_doubles(written, read) else read
-
-
-def _object(line: bytes, number: int) -> dict[str, object]:
-    if len(line) > LONGEST_LINE:
-        raise LedgerFileError(problem(ProblemKind.LINE_TOO_LONG, line=number, limit=LONGEST_LINE))
-    try:
-        value = orjson.loads(line)
-    except orjson.JSONDecodeError as wrong:
-        line_text(line, number)
-        raise LedgerFileError(problem(ProblemKind.LINE_NOT_JSON, line=number, detail=wrong.msg[:120])) from None
-    if not isinstance(value, dict):
-        raise LedgerFileError(problem(ProblemKind.LINE_NO_OBJECT, line=number))
-    # orjson takes the last of two equal keys in silence.
-    if may_have_doubles(line, value) and (key := _doubled_key(line, number)) is not None:
-        raise LedgerFileError(problem(ProblemKind.KEY_TWICE_IN_A_LINE, line=number, key=quoted(key)))
-    return value
-
-
-def _doubled_key(line: bytes, number: int) -> str | None:
-    try:
-        return doubled_key(line.decode())
-    except RecursionError:
-        # orjson goes a little deeper than Python does.
-        raise LedgerFileError(problem(ProblemKind.LINE_TOO_DEEP, line=number)) from None

@@ -6,7 +6,7 @@ from typing import BinaryIO, NamedTuple
 import orjson
 
 from bot.exchange.file_text import LONGEST_LINE
-from bot.exchange.ledger_lines import read_events
+from bot.exchange.line_events import read_events
 from bot.exchange.read_events import ReadEvent
 from bot.ledger.record.chain import GENESIS
 

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 import orjson
 
-from bot.exchange import import_marks, ledger_document, ledger_lines
+from bot.exchange import import_marks, ledger_document, line_events
 from bot.exchange.file_text import MARK
 from bot.exchange.file_versions import MINOR_KEY, newer_minor
 from bot.exchange.json_objects import quoted
@@ -53,7 +53,7 @@ def of_lines(lines: Iterable[bytes]) -> LeftOut | None:
     found = _Found()
     found.within("", head, _HEAD)
     for line in coming:
-        found.within("events", orjson.loads(line), ledger_lines.KEYS)
+        found.within("events", orjson.loads(line), line_events.KEYS)
     return LeftOut(version, found.keys)
 
 
@@ -66,7 +66,7 @@ def of_document(file: BinaryIO, ledger: Callable[[], Ledger]) -> LeftOut | None:
     found.within("", document.keys, _TOP)
     document.require(ledger(), found)
     for written, _ in document.events_as_written():
-        found.within("events", written, ledger_lines.KEYS)
+        found.within("events", written, line_events.KEYS)
     return LeftOut(document.head.newer, found.keys)
 
 

@@ -11,6 +11,7 @@ import orjson
 
 from bot.exchange.json_objects import is_number, quoted
 from bot.exchange.ledger_events import LedgerFileError, bytes_in, moment_in, platform_id
+from bot.ledger.entries import LARGEST_NUMBER
 from bot.ledger.file_problems import Fact, ProblemKind, problem
 from bot.ledger.moments import FIRST_YEAR, LAST_YEAR, is_reckonable
 from bot.ledger.record.chain import GENESIS, SALT_BYTES, SealedEvent, SealedText, hash_of
@@ -18,7 +19,6 @@ from bot.ledger.record.events import Event, MalformedChange, Values, change_of, 
 from bot.ledger.record.findings import Fault
 from bot.ledger.record.sound_data import sound_values
 from bot.ledger.record.verb import PLATFORM_IDS, Plain
-from bot.ledger.rules.entries import LARGEST_NUMBER
 from bot.words.catalogue import ENGLISH
 from bot.words.findings import malformed
 

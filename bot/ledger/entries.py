@@ -8,6 +8,9 @@ from typing import Self
 from bot.ledger.derived import DERIVED
 from bot.ledger.frozen import frozen
 
+LARGEST_NUMBER = 2**31 - 1
+"""The largest number that anything has within its debate."""
+
 STATEMENT_LIMIT = 300
 """The longest statement, in characters."""
 

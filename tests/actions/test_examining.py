@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 
-from bot.actions import examining
+from bot.actions import examined_blocks, examining
 from bot.actions.imports import import_ledger
 from bot.actions.verify import verify_debate
 from bot.exchange import ledger_lines, line_blocks
@@ -37,7 +37,7 @@ async def test_processes_find_what_is_found_without_them() -> None:
     async with examining.examining(blocks()) as examined:
         found = [block async for block in examined]
 
-    assert found == [examining.examined(block) for block in blocks()]
+    assert found == [examined_blocks.examined(block) for block in blocks()]
     assert sum(block.rows.number for block in found) == len(EVERYTHING)
 
 

@@ -1,7 +1,8 @@
 """Lines of a ledger as an import and `crux verify` read them."""
 
-from bot.exchange.ledger_lines import IncomingLines, head_in, read_events
+from bot.exchange.ledger_lines import IncomingLines, head_in
 from bot.exchange.ledger_text import in_memory, lines_in
+from bot.exchange.line_events import read_events
 from bot.exchange.read_events import sealed_of
 from bot.ledger.ledger import Ledger
 from bot.ledger.record.chain import SealedEvent

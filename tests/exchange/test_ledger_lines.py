@@ -13,14 +13,13 @@ from hypothesis import strategies as st
 from bot.exchange import ledger_json, ledger_lines
 from bot.exchange.ledger_events import LedgerFileError, event_out
 from bot.exchange.line_blocks import Block, events_in
-from bot.ledger.entries import Definition, Entry
+from bot.ledger.entries import LARGEST_NUMBER, Definition, Entry
 from bot.ledger.people import Participant, Side
 from bot.ledger.record import events as e
 from bot.ledger.record.chain import GENESIS, SealedEvent, SealedText, data_as_json, seal
 from bot.ledger.record.events import Change
 from bot.ledger.record.verb import TEXT
 from bot.ledger.record.verify import KeptEvent, KeptText, Verification
-from bot.ledger.rules.entries import LARGEST_NUMBER
 from bot.render.front_ends import TERMINAL
 from bot.words.files import said
 from tests.exchange.ledgers import CHANGES, DEBATE, EVERYTHING, sealed

@@ -14,11 +14,10 @@ from bot.exchange import import_marks, ledger_json, ledger_lines
 from bot.exchange.file_versions import MINOR_KEY, VERSION
 from bot.exchange.ledger_view import GOES_ON_AS, MAY_BE_LEFT_OUT
 from bot.exchange.read_events import LONGEST_TEXT
-from bot.ledger.entries import Answer, Degree, Kind, Relation, Scope, Status
+from bot.ledger.entries import LARGEST_NUMBER, Answer, Degree, Kind, Relation, Scope, Status
 from bot.ledger.pseudonymity import PSEUDONYMOUS
 from bot.ledger.record.events import CHANGES
 from bot.ledger.record.verb import Change, Names, OnThePlatform, PlainCount
-from bot.ledger.rules.entries import LARGEST_NUMBER
 
 Schema = dict[str, Any]
 

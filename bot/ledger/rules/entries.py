@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.ledger.entries import Entry, Kind, Status
+from bot.ledger.entries import LARGEST_NUMBER, Entry, Kind, Status
 from bot.ledger.refusals import (
     AmbiguousEntry,
     AwaitsItsAuthor,
@@ -15,9 +15,6 @@ from bot.ledger.refusals import (
 )
 from bot.ledger.statements import one_line
 from bot.ledger.text import folded
-
-LARGEST_NUMBER = 2**31 - 1
-"""The largest number that anything has within its debate."""
 
 CANDIDATES_NAMED = 3
 """How many entries a refusal names when words fit several."""

@@ -7,10 +7,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.ledger.entries import Entry, Stance
+from bot.ledger.entries import LARGEST_NUMBER, Entry, Stance
 from bot.ledger.ledger import Debate
 from bot.ledger.people import Participant
-from bot.ledger.rules.entries import LARGEST_NUMBER
 from bot.store import tables as t
 from bot.store.answer_cache import AnswerCache, CachedDebate, CachedEntry
 from bot.store.prepared import Execute, Prepared

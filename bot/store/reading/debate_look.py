@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.ledger.entries import STATEMENT_LIMIT, Definition, Entry, Kind
+from bot.ledger.entries import LARGEST_NUMBER, STATEMENT_LIMIT, Definition, Entry, Kind
 from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.people import Participant
 from bot.ledger.record.chain import GENESIS
 from bot.ledger.rules.concessions import Moved
-from bot.ledger.rules.entries import LARGEST_NUMBER, entry_named, entry_numbered, number_in
+from bot.ledger.rules.entries import entry_named, entry_numbered, number_in
 from bot.ledger.rules.limits import NOTHING, SoFar
 from bot.ledger.rules.proposals import Removal
 from bot.ledger.statements import one_line

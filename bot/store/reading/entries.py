@@ -5,8 +5,7 @@ from collections.abc import Collection
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.ledger.entries import Entry
-from bot.ledger.rules.entries import LARGEST_NUMBER
+from bot.ledger.entries import LARGEST_NUMBER, Entry
 from bot.store import tables as t
 from bot.store.prepared import Execute, Prepared
 from bot.store.reading import values

@@ -135,7 +135,7 @@ def _row_of(debate: Debate) -> dict[str, object]:
 
 
 async def copy_lines_out(session: AsyncSession, debate: int, sink: Sink, beside: Sequence[AsyncSession] = ()) -> None:
-    """The events of a debate, each as one line of JSON as `exchange/ledger_lines.py` reads it.
+    """The events of a debate, each as one line of JSON as `exchange/line_events.py` reads it.
 
     Sessions beside it that see the same moment read in turns with it.
     """
