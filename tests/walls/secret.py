@@ -92,20 +92,24 @@ ASIDE = {
 
 async def everything(sessions: Sessions, debate: int) -> dict[str, str]:
     """All rows of one debate, table by table; a new table is among them or in ASIDE."""
-    tables = [table for table in metadata.sorted_tables if table.name not in ASIDE]
     async with sessions() as session:
-        found = (await session.execute(sa.select(*(_rows(table, debate) for table in tables)))).one()
-    return {table.name: rows for table, rows in zip(tables, found, strict=True)}
+        found = (await session.execute(EVERYTHING, {"debate": debate})).one()
+    return {table.name: rows for table, rows in zip(TABLES, found, strict=True)}
 
 
-def _rows(table: sa.Table, debate: int) -> sa.ScalarSelect[str]:
+def _rows(table: sa.Table) -> sa.ScalarSelect[str]:
     line = sa.cast(sa.literal_column(table.name), sa.Text)
     key = table.c.id if table.name == "debates" else table.c.debate
     return (
         sa.select(sa.func.string_agg(line, aggregate_order_by(sa.literal("\n"), line)))
-        .where(key == debate)
+        .where(key == sa.bindparam("debate", type_=sa.BigInteger))
         .scalar_subquery()
     )
+
+
+TABLES = [table for table in metadata.sorted_tables if table.name not in ASIDE]
+EVERYTHING = sa.select(*map(_rows, TABLES))
+"""Made once: to make it takes longer than to ask it, and it is asked after each attempt."""
 
 
 def leaks(shown: object) -> list[str]:
