@@ -5,6 +5,7 @@ import json
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -26,7 +27,9 @@ def _values(kinds: tuple[type, ...]) -> st.SearchStrategy[object]:
     return st.one_of([st.sampled_from(kind) if issubclass(kind, StrEnum) else of[kind] for kind in kinds])
 
 
+@cache
 def changes_of(kind: type[Change]) -> st.SearchStrategy[Change]:
+    """Made once: before it draws from a new strategy, Hypothesis looks through it, each time."""
     types = kind.form.types
     return st.builds(kind, **{field.name: _values(types[field.name]) for field in fields(kind)})
 
