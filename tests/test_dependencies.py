@@ -4,10 +4,13 @@ import ast
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from importlib import metadata
 from itertools import chain
 from pathlib import Path
+
+import pytest
 
 from bot.exchange.formats import EXTRAS
 
@@ -32,20 +35,23 @@ def _distribution(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def imported() -> set[str]:
-    """The top-level modules that Crux imports."""
-    return {module.partition(".")[0] for node in _nodes() for module in _modules(node)}
+@dataclass(frozen=True)
+class Code:
+    """What stands in the code of Crux."""
+
+    imported: set[str]
+    """The top-level modules that it imports."""
+    strings: set[str]
 
 
-def found_by_name() -> set[str]:
-    """The modules that Crux names as a string: it looks for their files, not their code."""
-    strings = {node.value for node in _nodes() if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    return strings & INSTALLED.keys()
-
-
-def _nodes() -> Iterator[ast.AST]:
+@pytest.fixture(scope="module")
+def code() -> Code:
+    """Read once, for all tests here."""
     files = (file for room in ROOMS for file in (ROOT / room).rglob("*.py"))
-    return (node for file in files for node in ast.walk(ast.parse(file.read_text())))
+    nodes = [node for file in files for node in ast.walk(ast.parse(file.read_text()))]
+    imported = {module.partition(".")[0] for node in nodes for module in _modules(node)}
+    strings = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return Code(imported, strings)
 
 
 def _modules(node: ast.AST) -> Iterator[str]:
@@ -56,20 +62,22 @@ def _modules(node: ast.AST) -> Iterator[str]:
             yield module
 
 
-INSTALLED = {
-    module: {_distribution(name) for name in names} for module, names in metadata.packages_distributions().items()
-}
-"""Which distributions bring a top-level module."""
+@pytest.fixture(scope="module")
+def installed() -> Mapping[str, set[str]]:
+    """Which distributions bring a top-level module."""
+    brought = metadata.packages_distributions()
+    return {module: {_distribution(name) for name in names} for module, names in brought.items()}
 
 
-def test_every_pinned_dependency_is_imported() -> None:
-    brought = {name for module in imported() | found_by_name() for name in INSTALLED.get(module, ())}
+def test_every_pinned_dependency_is_imported(code: Code, installed: Mapping[str, set[str]]) -> None:
+    # Some that Crux names as a string: it looks for their files, not their code.
+    brought = {name for module in code.imported | code.strings for name in installed.get(module, ())}
     assert pinned() - brought == set()
 
 
-def test_every_import_is_pinned() -> None:
-    foreign = imported() - sys.stdlib_module_names - set(ROOMS)
-    unpinned = {module for module in foreign if not INSTALLED.get(module, set()) & pinned()}
+def test_every_import_is_pinned(code: Code, installed: Mapping[str, set[str]]) -> None:
+    foreign = code.imported - sys.stdlib_module_names - set(ROOMS)
+    unpinned = {module for module in foreign if not installed.get(module, set()) & pinned()}
     assert unpinned == set()
 
 
