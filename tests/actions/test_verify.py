@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterable
+import pickle
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice, zip_longest
@@ -154,6 +155,26 @@ class Changes:
             yield [change for change in together if change is not None]
 
 
+class Unchanged:
+    """The events of a whole debate. What is found up to each of them is worked out once, not for each change of it."""
+
+    def __init__(self, kept: Sequence[KeptEvent], head: tuple[int, bytes] | None) -> None:
+        self._kept, self._head = kept, head
+        self._before: list[bytes] = []
+        found = Verification()
+        for event in kept:
+            self._before.append(pickle.dumps(found))
+            found.take(event)
+
+    def found_with(self, changed: KeptEvent) -> Problem:
+        """What is found first with this event in place of the one of its number."""
+        place = changed.sequence - 1
+        assert self._kept[place].sequence == changed.sequence
+        found: Verification = pickle.loads(self._before[place])
+        found.take_all([changed, *self._kept[place + 1 :]])
+        return found.end(self._head)[0]
+
+
 class Forger:
     """Somebody whom no trigger and no foreign key stops; what they do is undone after each look."""
 
@@ -175,7 +196,7 @@ class Forger:
 
         The database makes a change of each event, and gives all of them at once; then each is put among the unchanged.
         """
-        kept, head = await self.kept()
+        unchanged = Unchanged(*await self.kept())
         for together in changes.rounds():
             async with self._session.begin_nested() as undone:
                 for statement, values in together:
@@ -184,9 +205,7 @@ class Forger:
                 changed = {event.sequence: event for event in (await self.kept())[0]}
                 await undone.rollback()
             for statement, values in together:
-                found = Verification()
-                found.take_all(changed[event.sequence] if event.sequence == values["n"] else event for event in kept)
-                yield values | {"change": statement}, found.end(head)[0]
+                yield values | {"change": statement}, unchanged.found_with(changed[values["n"]])
 
     async def kept(self) -> tuple[list[KeptEvent], tuple[int, bytes] | None]:
         """The events of the debate as they are kept, and its head."""
@@ -261,12 +280,11 @@ async def test_every_column_of_every_event(forger: Forger) -> None:
 async def test_every_value_of_every_event_s_data(forger: Forger) -> None:
     """What the database gave is changed in memory: there are a thousand such values, and it would give each of them."""
     kept, head = await forger.kept()
-    for place, event in enumerate(kept):
+    unchanged = Unchanged(kept, head)
+    for event in kept:
         for data in other_data(json.loads(event.data or "null")):
-            changed = [*kept[:place], replace(event, data=json.dumps(data)), *kept[place + 1 :]]
-            found = Verification()
-            found.take_all(changed)
-            assert found.end(head)[0].event == event.sequence, (event.sequence, data)
+            found = unchanged.found_with(replace(event, data=json.dumps(data)))
+            assert found.event == event.sequence, (event.sequence, data)
 
 
 def other_values(row: dict[str, Any]) -> dict[str, list[str]]:
