@@ -10,13 +10,14 @@ from typing import IO
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.bulk_gc import in_a_thread
+from bot.actions.copied_exports import CopiedEvents
 from bot.actions.reading import debate_here
 from bot.actions.replica import caught_up
 from bot.actions.request import Request, require_one_of
 from bot.actions.thread_writing import Draw, write_in_a_thread
-from bot.exchange import ledger_lines
+from bot.exchange import ledger_json, ledger_lines
 from bot.exchange.formats import BINARY, ENDINGS, Format, LedgerWriter, require_installed
-from bot.exchange.ledger_source import LastEvent
+from bot.exchange.ledger_source import LastEvent, LedgerSource
 from bot.exchange.pseudonyms.ledger import FirstReading, SecondReading, ThirdReading
 from bot.exchange.pseudonyms.server import ServerNames
 from bot.exchange.server_zip import FileKind, LedgerFacts, ServerZip
@@ -30,15 +31,10 @@ from bot.ledger.record.import_mark import ImportMark
 from bot.ledger.refusals import NoDebate
 from bot.store.reading import debates, events, import_marks, ledgers, people, stances
 from bot.store.sessions import Sessions
-from bot.store.setup.engine import AWAY
-from bot.store.writing import copying
 from bot.store.writing.copying import Sink
 
-COPIED = frozenset({Format.LINES, Format.EVENTS})
-"""The formats that PostgreSQL writes by itself."""
-
-PATIENCE = 2.0
-"""Seconds that a second connection may take to come; after them, one reads alone."""
+COPIED = frozenset({Format.LINES, Format.EVENTS, Format.JSON})
+"""The formats whose events PostgreSQL writes by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +88,8 @@ class LedgerSnapshot:
         require_installed(form)
         if form in COPIED and self._disguise is None:
             await self._copy(form, sink)
-            return
-        ledger, mark = await self._ledger(), await self._mark()
-
-        def write(draw: Draw, out: Out) -> None:
-            writer.write(form, _Drawn(ledger, self.last, mark, self, draw), out)
-
-        await write_in_a_thread(write, sink)
+        else:
+            await self._write_in_a_thread(partial(writer.write, form), sink)
 
     def _kept_events(self) -> AsyncIterator[SealedEvent]:
         return events.stream(self._session, self._kept_as)
@@ -143,30 +134,25 @@ class LedgerSnapshot:
 
     async def _copy(self, form: Format, sink: Sink) -> None:
         """PostgreSQL writes the events."""
-        async with self._beside() as beside:
-            if form is Format.LINES:
-                pseudonymous = is_pseudonymous(self.debate.guild)
-                await sink(ledger_lines.first_line(self._kept_as, await self._mark(), pseudonymous=pseudonymous))
-                await copying.copy_lines_out(self._session, self._kept_as, sink, beside)
-            else:
-                await copying.copy_rows_out(self._session, self._kept_as, sink, beside)
+        events_kept = CopiedEvents(self._sessions, self._session, self._kept_as, self.last.sequence)
+        if form is Format.LINES:
+            pseudonymous = is_pseudonymous(self.debate.guild)
+            await sink(ledger_lines.first_line(self._kept_as, await self._mark(), pseudonymous=pseudonymous))
+            await events_kept.lines(sink)
+        elif form is Format.EVENTS:
+            await events_kept.rows(sink)
+        else:
+            await self._write_in_a_thread(ledger_json.write_beginning, sink)
+            await events_kept.members(sink)
+            await sink(ledger_json.END.encode())
 
-    @asynccontextmanager
-    async def _beside(self) -> AsyncIterator[tuple[AsyncSession, ...]]:
-        """A second session at the same moment, where the ledger is long enough and a connection is to be had."""
-        second_connection = self._sessions.second_connection
-        if self.last.sequence <= copying.PART or second_connection.locked():
-            yield ()
-            return
-        async with second_connection, self._sessions() as second:
-            try:
-                async with asyncio.timeout(PATIENCE):
-                    await ledgers.share_snapshot(second, self._session)
-            except (TimeoutError, *AWAY):
-                await second.close()
-                yield ()
-            else:
-                yield (second,)
+    async def _write_in_a_thread(self, write: Callable[[LedgerSource, Out], None], sink: Sink) -> None:
+        ledger, mark = await self._ledger(), await self._mark()
+
+        def write_drawn(draw: Draw, out: Out) -> None:
+            write(_Drawn(ledger, self.last, mark, self, draw), out)
+
+        await write_in_a_thread(write_drawn, sink)
 
 
 @dataclass(frozen=True, slots=True)

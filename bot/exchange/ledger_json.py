@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.exchange import import_marks, ledger_document
 from bot.exchange.file_versions import VERSION
+from bot.exchange.json_members import encoded
 from bot.exchange.json_pieces import indented
 from bot.exchange.ledger_document import opened
 from bot.exchange.ledger_events import event_out
@@ -20,6 +21,7 @@ from bot.exchange.ledger_source import LedgerSource, WholeLedger
 from bot.exchange.ledger_text import in_memory
 from bot.exchange.ledger_view import streamed_view
 from bot.exchange.read_events import sealed_of
+from bot.exchange.spooled import Out, in_pieces
 from bot.ledger.pseudonymity import PSEUDONYMOUS, is_pseudonymous
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.import_mark import ImportMark
@@ -34,6 +36,22 @@ def dumps(sealed: Iterable[SealedEvent], imported: ImportMark | None = None) -> 
 
 def pieces(source: LedgerSource) -> Iterator[str]:
     """The file piece by piece: what stands in the ledger, then one line for each event."""
+    yield from _beginning(source)
+    for place, line in enumerate(source.events()):
+        yield ("\n" if place == 0 else ",\n") + encoded(event_out(line))
+    yield END
+
+
+END = "\n]}\n"
+"""What stands behind the last event."""
+
+
+def write_beginning(source: LedgerSource, out: Out) -> None:
+    """The file up to its first event, which `json_members` has go on."""
+    in_pieces(_beginning(source), out)
+
+
+def _beginning(source: LedgerSource) -> Iterator[str]:
     ledger, imported = source.ledger, source.imported
     yield f'{{"format": "{FORMAT}", "version": {VERSION}, "debate": "{ledger.debate.id}",\n'
     if imported is not None:
@@ -43,10 +61,6 @@ def pieces(source: LedgerSource) -> Iterator[str]:
     yield '"ledger": '
     yield from indented(streamed_view(ledger, source.stances()))
     yield ',\n"events": ['
-    encoded = json.JSONEncoder(ensure_ascii=False).encode
-    for place, line in enumerate(source.events()):
-        yield ("\n" if place == 0 else ",\n") + encoded(event_out(line))
-    yield "\n]}\n"
 
 
 def loads(text: str) -> list[SealedEvent]:

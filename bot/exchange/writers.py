@@ -1,6 +1,6 @@
 """What writes each format of an export."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
 from bot.exchange import (
@@ -22,7 +22,7 @@ from bot.exchange import (
 )
 from bot.exchange.formats import Format
 from bot.exchange.ledger_source import LedgerSource
-from bot.exchange.spooled import PIECE, Out
+from bot.exchange.spooled import Out, in_pieces
 from bot.ledger.pseudonymity import is_pseudonymous
 from bot.ledger.record.chain import SealedEvent
 from bot.words.front_end import FrontEnd
@@ -31,26 +31,14 @@ Writer = Callable[[FrontEnd, LedgerSource, Out], None]
 """Writes the file of a ledger piece by piece, with the links and the words of a front end."""
 
 
-def _in_pieces(texts: Iterable[str | bytes], out: Out) -> None:
-    """Hand on many small pieces together."""
-    waiting = bytearray()
-    for text in texts:
-        waiting += text.encode() if isinstance(text, str) else text
-        if len(waiting) >= PIECE:
-            out(bytes(waiting))
-            waiting.clear()
-    if waiting:
-        out(bytes(waiting))
-
-
 def _of_pieces(pieces: Callable[[FrontEnd, LedgerSource], Iterator[str]]) -> Writer:
     """A format that is text, line by line or so."""
-    return lambda front, source, out: _in_pieces(pieces(front, source), out)
+    return lambda front, source, out: in_pieces(pieces(front, source), out)
 
 
 def _of_events(first: Callable[[LedgerSource], bytes], line: Callable[[SealedEvent], bytes]) -> Writer:
     """A format of events alone, one by one behind something that says what they are."""
-    return lambda _, source, out: _in_pieces(chain((first(source),), map(line, source.events())), out)
+    return lambda _, source, out: in_pieces(chain((first(source),), map(line, source.events())), out)
 
 
 def _first_line(source: LedgerSource) -> bytes:
@@ -59,7 +47,7 @@ def _first_line(source: LedgerSource) -> bytes:
 
 
 def _json(_front: FrontEnd, source: LedgerSource, out: Out) -> None:
-    _in_pieces(ledger_json.pieces(source), out)
+    in_pieces(ledger_json.pieces(source), out)
 
 
 def _parquet(_front: FrontEnd, source: LedgerSource, out: Out) -> None:
@@ -85,7 +73,7 @@ def _html(front: FrontEnd, source: LedgerSource, out: Out) -> None:
     # A page brings along what it takes to draw and to fill it in, which nothing else that a bot does needs.
     from bot.exchange import ledger_html
 
-    _in_pieces(ledger_html.pieces(front, source), out)
+    in_pieces(ledger_html.pieces(front, source), out)
 
 
 WRITERS: Mapping[Format, Writer] = {

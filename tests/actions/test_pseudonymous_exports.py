@@ -11,7 +11,7 @@ from bot.actions.exports import export_here, export_ledger, ledger_snapshot, wri
 from bot.actions.imports import import_ledger
 from bot.actions.request import Request
 from bot.actions.verify import verify_debate
-from bot.exchange import ledger_json, writers
+from bot.exchange import ledger_json, spooled
 from bot.exchange.formats import Format, LedgerWriter
 from bot.exchange.ledger_file import begun
 from bot.exchange.pseudonyms.ledger import pseudonymous
@@ -35,7 +35,7 @@ async def imported(sessions: Sessions, monkeypatch: pytest.MonkeyPatch) -> Sessi
     """A debate in which everything happened, of which some events are read and some bytes are written at a time."""
     await import_ledger(sessions, begun(ledger_json.dumps(ORIGINAL)))
     monkeypatch.setattr(events, "BATCH", 7)
-    monkeypatch.setattr(writers, "PIECE", 100)
+    monkeypatch.setattr(spooled, "PIECE", 100)
     return sessions
 
 

@@ -6,7 +6,7 @@ from itertools import chain, repeat
 
 import pytest
 
-from bot.exchange import sorted_spool, writers
+from bot.exchange import sorted_spool, spooled
 from bot.exchange.formats import Format, LedgerWriter
 from bot.exchange.ledger_source import WholeLedger, counted, with_stances
 from bot.ledger.entries import Answer, Kind, Scope, Stance
@@ -73,7 +73,7 @@ def test_four_times_the_stances_and_events_take_no_more_memory(
     form: Format, times: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # What waits to be handed on, what is sorted together, and what is shown of a history is larger than these ledgers.
-    monkeypatch.setattr(writers, "PIECE", 1 << 12)
+    monkeypatch.setattr(spooled, "PIECE", 1 << 12)
     monkeypatch.setattr(sorted_spool, "AT_ONCE", 50)
     monkeypatch.setattr(sorted_spool, "MOST_RUNS", 4)
     monkeypatch.setattr(sorted_spool, "BLOCK", 5)
