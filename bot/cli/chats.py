@@ -1,13 +1,14 @@
 """`crux import --format discord`: what the messages of a channel may be, for its moderators to look at."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from bot.cli.input import several_files
+from bot.exchange.ledger_text import seekable
 from bot.exchange.named_files import NamedFiles, opened
 from bot.ledger.file_problems import FileError, ProblemKind, problem
 from bot.ledger.rules.suggestions import SuggestedOf
@@ -28,18 +29,27 @@ class BegunChat:
 
 @contextmanager
 def begun(path: Path) -> Iterator[BegunChat]:
-    """A file, or all parts of one channel in a folder or a zip, open while this lasts. Raises FileError."""
+    """A file, or all parts of one channel in a folder or a zip, open while this lasts. Raises FileError, OSError."""
     chat = DiscordChat()
-    with several_files(path) as files:
-        parts = _parts(files) if files is not None else [partial(_opened, path)]
+    with ExitStack() as open_files:
+        files = open_files.enter_context(several_files(path))
+        parts = _parts(files) if files is not None else [_alone(path, open_files)]
         for part in parts:
             with part() as file:
                 check(file, chat)
         yield BegunChat(chat, _suggested(parts))
 
 
-def _opened(path: Path) -> BinaryIO:
-    return path.open("rb")
+def _alone(path: Path, open_files: ExitStack) -> Callable[[], AbstractContextManager[BinaryIO]]:
+    """What opens a single file, which may come from a pipe."""
+    whole = open_files.enter_context(seekable(open_files.enter_context(path.open("rb"))))
+    return partial(_from_its_beginning, whole)
+
+
+@contextmanager
+def _from_its_beginning(whole: BinaryIO) -> Iterator[BinaryIO]:
+    whole.seek(0)
+    yield whole
 
 
 def _parts(files: NamedFiles) -> _Parts:

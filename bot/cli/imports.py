@@ -4,18 +4,18 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Union
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Union
 
 import typer
 
 from bot.cli.input import several_files
 from bot.cli.progress import progress
-from bot.cli.terminal import fail, read_or_fail, said
+from bot.cli.terminal import fail, reading, said, text_in
 from bot.clock import SystemClock
 from bot.exchange import kialo, ledger_file, newer_keys, polis, polis_ledger, server_ledgers
 from bot.exchange.file_shape import TableShape
 from bot.exchange.ledger_file import BegunLedger
-from bot.exchange.ledger_text import in_utf8
+from bot.exchange.ledger_text import in_utf8, seekable
 from bot.exchange.named_files import NamedFiles
 from bot.exchange.new_ledger import ForeignLedger
 from bot.exchange.server_ledgers import ServerLedgers
@@ -59,7 +59,7 @@ def import_file(
 def _imported(path: Path, form: ImportFormat | None, thread: int | None, server_id: int | None) -> Iterator[str]:
     """Import the file; line by line what came of it. Raises FileError, DebateExists."""
     with ExitStack() as opened:
-        with in_bulk(), progress(words.importing(TERMINAL)):
+        with in_bulk(), progress(words.importing(TERMINAL)), reading(path):
             begun = _begun(path, form, opened)
         if thread is not None and not isinstance(begun, ForeignLedger):
             fail(words.own_place(TERMINAL))
@@ -79,7 +79,7 @@ def _begun(
 ) -> Union[BegunLedger, ForeignLedger, ServerLedgers, "BegunChat"]:
     """What the file holds, read so far that garbage is seen; what goes on to be read is closed with `opened`.
 
-    Raises FileError.
+    Raises FileError, OSError.
     """
     if form is ImportFormat.DISCORD:
         from bot.cli import chats
@@ -90,17 +90,23 @@ def _begun(
         return _several(files, form, path)
     if form is ImportFormat.POLIS:
         raise FileError(problem(ProblemKind.NO_FOLDER_OR_ZIP, format=form.value))
-    if form is ImportFormat.KIALO or (form is None and _is_discussion(path)):
-        return kialo.read(read_or_fail(path, TableShape()), SystemClock().now())
-    return _begun_own(path, opened)
+    return _begun_alone(opened.enter_context(seekable(opened.enter_context(path.open("rb")))), form, opened)
 
 
-def _begun_own(path: Path, opened: ExitStack) -> BegunLedger:
-    """A ledger of ours: its lines are read when their turn comes, as long as `opened` lasts. Raises FileError."""
-    try:
-        return ledger_file.begun_file(opened.enter_context(in_utf8(opened.enter_context(path.open("rb")))))
-    except OSError as wrong:
-        fail(f"{path}: {wrong.strerror or words.cannot_be_read(TERMINAL)}")
+def _begun_alone(file: BinaryIO, form: ImportFormat | None, opened: ExitStack) -> BegunLedger | ForeignLedger:
+    """A discussion, or a ledger of ours: its lines are read when their turn comes, as long as `opened` lasts.
+
+    Raises FileError.
+    """
+    start = file.read(_BEGINNING)
+    file.seek(0)
+    if form is ImportFormat.KIALO or (form is None and kialo.is_discussion(start)):
+        return kialo.read(text_in(file, TableShape()), SystemClock().now())
+    return ledger_file.begun_file(opened.enter_context(in_utf8(file)))
+
+
+_BEGINNING = 200
+"""Bytes that show what a file is."""
 
 
 def _several(files: NamedFiles, form: ImportFormat | None, path: Path) -> ForeignLedger | ServerLedgers:
@@ -119,11 +125,3 @@ def _whole_server(files: NamedFiles) -> ServerLedgers:
     for ledger in server.ledgers:
         server.check(ledger)
     return server
-
-
-def _is_discussion(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return kialo.is_discussion(file.read(200).decode(errors="replace"))
-    except OSError as wrong:
-        fail(f"{path}: {wrong.strerror or words.cannot_be_read(TERMINAL)}")

@@ -6,10 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from bot.cli.terminal import fail
 from bot.exchange.named_files import NamedFiles, files_of_zip
-from bot.render.front_ends import TERMINAL
-from bot.words import terminal as words
 
 _ZIP_BEGINS = b"PK"
 
@@ -18,20 +15,17 @@ _ZIP_BEGINS = b"PK"
 def several_files(path: Path) -> Iterator[NamedFiles | None]:
     """The files of a folder or a zip, while this lasts; None where it is a single file.
 
-    What cannot be read ends the command. Raises FileError for a zip that is none.
+    Raises OSError, and FileError for a zip that is none.
     """
-    try:
-        if path.is_dir():
-            yield {file.name: partial(_opened, file) for file in sorted(path.iterdir()) if file.is_file()}
-            return
-        if path.exists() and not path.is_file():
-            yield None  # what a pipe gives is there once
-            return
-        with path.open("rb") as file:
-            is_zip = file.read(len(_ZIP_BEGINS)) == _ZIP_BEGINS
-            yield files_of_zip(file) if is_zip else None
-    except OSError as wrong:
-        fail(f"{path}: {wrong.strerror or words.cannot_be_read(TERMINAL)}")
+    if path.is_dir():
+        yield {file.name: partial(_opened, file) for file in sorted(path.iterdir()) if file.is_file()}
+        return
+    if path.exists() and not path.is_file():
+        yield None  # what a pipe gives is there once
+        return
+    with path.open("rb") as file:
+        is_zip = file.read(len(_ZIP_BEGINS)) == _ZIP_BEGINS
+        yield files_of_zip(file) if is_zip else None
 
 
 def _opened(path: Path) -> BinaryIO:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.input import several_files
-from bot.cli.terminal import fail, read_or_fail, said
+from bot.cli.terminal import fail, read_or_fail, reading, said
 from bot.exchange import votes
 from bot.exchange.file_shape import TableShape
 from bot.ledger.file_problems import FileError
@@ -35,7 +35,7 @@ def standing(
 
 def _votes_or_fail(path: Path) -> votes.Votes:
     try:
-        with several_files(path) as files:
+        with reading(path), several_files(path) as files:
             if files is not None:
                 # A table of votes needs nothing of it.
                 from bot.exchange import polis, polis_ledger

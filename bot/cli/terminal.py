@@ -2,8 +2,10 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 
 import typer
 
@@ -35,12 +37,24 @@ def said(wrong: Exception) -> str:
 def read_or_fail(path: Path, shape: Shape) -> str:
     """The text of a file; one that cannot be read, or that has another shape, ends the command."""
     try:
-        with path.open("rb") as file:
-            return text_of(shaped(iter(lambda: file.read(PIECE), b""), shape))
-    except OSError as wrong:
-        fail(f"{path}: {wrong.strerror or words.cannot_be_read(TERMINAL)}")
+        with reading(path), path.open("rb") as file:
+            return text_in(file, shape)
     except FileError as wrong:
         fail(f"{path}: {said(wrong)}")
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """While this lasts, what the system cannot read of a file or a folder ends the command."""
+    try:
+        yield
+    except OSError as wrong:
+        fail(f"{path}: {wrong.strerror or words.cannot_be_read(TERMINAL)}")
+
+
+def text_in(file: BinaryIO, shape: Shape) -> str:
+    """The text of a file from where it is read on. Raises FileError where that has another shape."""
+    return text_of(shaped(iter(lambda: file.read(PIECE), b""), shape))
 
 
 def has_display() -> bool:

@@ -7,7 +7,7 @@ import typer
 
 from bot.cli.input import several_files
 from bot.cli.seals import fail_for, seal_or_fail
-from bot.cli.terminal import fail, said
+from bot.cli.terminal import reading, said
 from bot.exchange.ledger_check import CheckedLedger, check_file
 from bot.exchange.ledger_text import in_utf8
 from bot.exchange.server_ledgers import IndexedLedger, ServerLedgers, ledgers_of
@@ -16,7 +16,6 @@ from bot.ledger.file_problems import FileError
 from bot.ledger.record.seals import KeptSeal, SealVerdict, verdict
 from bot.ledger.refusals import BadSeal
 from bot.render.front_ends import TERMINAL
-from bot.words import terminal as words
 from bot.words.answers.verification import broken_file, newer_file, seal_of_file, verified_line
 
 
@@ -24,7 +23,7 @@ def verify_file(file: Path, seals: Sequence[str]) -> None:
     """Look at a JSON or NDJSON export, and whether it has the seals; exit code 1 where anything is wrong."""
     kept = [seal_or_fail(written) for written in seals]
     try:
-        with several_files(file) as files:
+        with reading(file), several_files(file) as files:
             is_whole = _is_whole(file, kept) if files is None else _are_whole(file, ledgers_of(files), kept)
     except FileError as wrong:
         typer.echo(broken_file(TERMINAL, file, said(wrong)))
@@ -78,9 +77,6 @@ def _matches(place: object, found: CheckedLedger | None, kept: KeptSeal) -> bool
 
 
 def _checked(file: Path, wanted: Collection[int]) -> CheckedLedger:
-    """What the file holds; one that cannot be read ends the command. Raises FileError."""
-    try:
-        with in_bulk(), file.open("rb") as opened, in_utf8(opened) as text:
-            return check_file(text, wanted)
-    except OSError as wrong:
-        fail(f"{file}: {wrong.strerror or words.cannot_be_read(TERMINAL)}")
+    """What the file holds. Raises FileError, OSError."""
+    with in_bulk(), file.open("rb") as opened, in_utf8(opened) as text:
+        return check_file(text, wanted)

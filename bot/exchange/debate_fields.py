@@ -145,7 +145,9 @@ def _shown(value: object) -> str:
 def top_of(text: str) -> Fields:
     """The file's outermost object. Raises DebateFileError."""
     try:
-        document = json.loads(without_mark(text), object_pairs_hook=without_doubles, parse_constant=_no_constant)
+        document = json.loads(
+            without_mark(text), object_pairs_hook=without_doubles, parse_constant=_no_constant, parse_int=_whole_number
+        )
     except DebateFileError:
         raise
     except DoubledKey as doubled:
@@ -153,6 +155,16 @@ def top_of(text: str) -> Fields:
     except (ValueError, RecursionError) as wrong:
         raise DebateFileError(problem(ProblemKind.NOT_JSON, detail=str(wrong)[:120])) from None
     return Fields(document, "")
+
+
+def _whole_number(digits: str) -> int:
+    if len(digits) > _MOST_DIGITS:
+        raise DebateFileError(problem(ProblemKind.NO_JSON_VALUE, value=f"{digits[:_MOST_DIGITS]}…"))
+    return int(digits)
+
+
+_MOST_DIGITS = 40
+"""Of a number; of thousands of them Python makes none."""
 
 
 def _no_constant(name: str) -> NoReturn:

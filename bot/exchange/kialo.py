@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.exchange.file_text import without_mark
+from bot.exchange.file_text import encoding_of, without_mark
 from bot.exchange.new_ledger import PASSAGE_LIMIT, Destination, ForeignLedger, NewLedger, Salts, debate_number
 from bot.ledger.entries import Relation
 from bot.ledger.file_problems import FileError, ProblemKind, problem
@@ -88,14 +88,14 @@ class _Claim:
         return found["number"] if found else None
 
 
-def is_discussion(text: str) -> bool:
-    """Whether a file begins as such an export does."""
-    return without_mark(text).startswith(TITLE)
+def is_discussion(start: bytes) -> bool:
+    """Whether a file that begins so is such an export."""
+    return without_mark(start.decode(encoding_of(start), errors="replace")).startswith(TITLE)
 
 
 def read(text: str, at: datetime) -> ForeignLedger:
     """The debate that a discussion becomes; the file tells no moments, so all of it is of `at`. Raises FileError."""
-    lines = io.StringIO(without_mark(text))
+    lines = io.StringIO(without_mark(text), newline=None)
     first = lines.readline()
     if not first.startswith(TITLE):
         raise FileError(problem(ProblemKind.NO_DISCUSSION_TITLE, title=TITLE))

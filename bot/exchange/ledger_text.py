@@ -19,7 +19,7 @@ _MARK = 4
 @contextmanager
 def in_utf8(file: BinaryIO) -> Iterator[BinaryIO]:
     """The file itself, or a copy of what comes from a pipe, or is in another encoding. Raises FileError."""
-    with _seekable(file) as whole:
+    with seekable(file) as whole:
         encoding = encoding_of(whole.read(_MARK))
         whole.seek(0)
         if encoding == "utf-8":
@@ -31,7 +31,8 @@ def in_utf8(file: BinaryIO) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _seekable(file: BinaryIO) -> Iterator[BinaryIO]:
+def seekable(file: BinaryIO) -> Iterator[BinaryIO]:
+    """The file itself, or a copy of what comes from a pipe."""
     if file.seekable():
         yield file
         return

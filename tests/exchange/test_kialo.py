@@ -157,3 +157,14 @@ def test_a_claim_deeper_than_in_any_discussion_is_refused() -> None:
     with pytest.raises(FileError) as refused:
         kialo.read(f"{deep}{numbers[-1]}1. Pro: a\n", AT)
     assert said(TERMINAL, refused.value) == "line 203: the claim lies more than 200 levels deep"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
+def test_a_discussion_is_known_by_its_beginning_whichever_encoding_it_is_in(encoding: str) -> None:
+    assert kialo.is_discussion(DISCUSSION.encode(encoding)[:200])
+    assert not kialo.is_discussion("{}".encode(encoding))
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_lines_may_end_as_on_any_system(end: str) -> None:
+    assert ledger_of(DISCUSSION.replace("\n", end)) == ledger_of(DISCUSSION)

@@ -109,6 +109,10 @@ def test_files_that_the_index_does_not_name_are_left_alone() -> None:
         (lambda f: f.update({"index.json": b"[" * 100_000}), "index.json: the file must be an object"),
         (lambda f: f.update({"index.json": b'{"a":' + b"[" * 60_000}), "index.json: not JSON: "),
         (lambda f: f.update({"index.json": b'{"a":1,"a":2}'}), "index.json: not JSON: a key stands twice"),
+        (
+            lambda f: f.update({"index.json": b'{"a":' + b"9" * 5000 + b"}"}),
+            f"index.json: not JSON: {'9' * 40}… is not a value here",
+        ),
         (lambda f: f.update({"index.json": b'{"a":NaN}'}), "index.json: not JSON: NaN is not a value here"),
         (lambda f: f.update({"index.json": b'{"a":"\xff"}'}), "index.json: line 1: not UTF-8 text"),
         (lambda f: f.update({"index.json": b""}), "index.json: not JSON: "),

@@ -1,6 +1,10 @@
 """`crux import`: what another tool has written, by what it looks like; and `crux standing` of the same."""
 
+import asyncio
 import json
+import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -87,3 +91,24 @@ async def test_what_cannot_come_in_is_said_in_one_line(tmp_path: Path) -> None:
     ):
         ended = await crux(nowhere, tmp_path, "import", *arguments)
         assert (ended.code, ended.lines) == (2, [line])
+
+
+async def test_a_file_may_come_from_a_pipe(fresh_database: str, tmp_path: Path) -> None:
+    lines = ledger_lines.first_line(DEBATE) + b"".join(map(ledger_lines.line, sealed(EVERYTHING)))
+    told = []
+    for given, options in ((lines, ()), (DISCUSSION.encode(), ()), (chat(CLAIM), ("--format", "discord"))):
+        told.append(await piped(fresh_database, given, "import", "/dev/stdin", *options))
+
+    assert [one.returncode for one in told] == [0, 0, 0]
+    assert told[0].stdout == f"Imported debate {DEBATE}.\n".encode()
+    assert told[1].stdout.endswith(b": 6 claims, 1 person, 0 votes, 0 sides.\n")
+    assert told[2].stdout.startswith(b"Channel 70: 1 message read.")
+
+
+async def piped(database: str, given: bytes, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """The command with that on its standard input, which is a pipe."""
+    command = (sys.executable, "-c", "from bot.cli import main; main()", *arguments)
+    settings = os.environ | {"DATABASE_URL": database}
+    return await asyncio.to_thread(
+        subprocess.run, command, input=given, env=settings, capture_output=True, timeout=60, check=False
+    )
