@@ -31,6 +31,10 @@ _SMALL = 16 << 20
 _MOST_TO_ONE = 200
 """How many bytes one byte of a zip may become where they are many: tables of votes become about fifteen."""
 
+_JSON = (".json", ".ndjson")
+_MOST_TO_ONE_OF_JSON = 40
+"""The same of JSON: ledgers become six to nine, as hashes and salts hardly can be packed."""
+
 
 def files_of_zip(file: BinaryIO) -> NamedFiles:
     """The files of a zip; those of a single folder in it are named without it. Raises FileError."""
@@ -72,7 +76,8 @@ def _check_sizes(members: list[zipfile.ZipInfo]) -> None:
     if every > MOST_BYTES:
         raise FileError(problem(ProblemKind.ZIP_TOO_LARGE, size=every, limit=MOST_BYTES))
     for member in members:
-        if member.file_size > max(_SMALL, member.compress_size * _MOST_TO_ONE):
+        to_one = _MOST_TO_ONE_OF_JSON if member.filename.endswith(_JSON) else _MOST_TO_ONE
+        if member.file_size > max(_SMALL, member.compress_size * to_one):
             raise FileError(problem(ProblemKind.ZIP_BOMB, file=member.filename[:80]))
 
 

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Mapping
+from hashlib import sha256
 
 import pytest
 
@@ -109,3 +110,12 @@ def test_files_that_share_their_bytes_are_refused() -> None:
     shared = archive[:start] + directory + archive[end : end + 8] + counts + b"\0\0"
 
     assert refusal(shared) == "files of the zip share bytes: it is not read"
+
+
+def test_json_may_become_less_larger_than_tables_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A ledger has hashes and salts, which hardly can be packed."""
+    monkeypatch.setattr(named_files, "_SMALL", 1 << 10)
+    words = b"".join(sha256(b"%d" % number).hexdigest().encode() + bytes(3000) for number in range(100))
+
+    assert read(packed({"votes.csv": words}), "votes.csv") == words
+    assert "far larger than its zip" in refusal(packed({"1-housing.json": words}), "1-housing.json")
