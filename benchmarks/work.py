@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from functools import partial
 
 import sqlalchemy as sa
 import uvloop
@@ -41,8 +42,7 @@ async def previewed(sessions: Sessions, debate: int) -> None:
 
 
 JOBS: dict[str, Callable[[Sessions, int], Awaitable[None]]] = {
-    "ndjson": lambda sessions, debate: exported(sessions, debate, Format.LINES),
-    "events-csv": lambda sessions, debate: exported(sessions, debate, Format.EVENTS),
+    **{form.value: partial(exported, form=form) for form in Format},
     "digest": previewed,
 }
 
