@@ -1,8 +1,11 @@
 """Ten megabytes of garbage take a command two seconds of the processor and 200 MB at most, and one line of words."""
 
+import io
+import json
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -83,6 +86,20 @@ def filled(begins: bytes, part: bytes, ends: bytes = b"") -> Callable[[], bytes]
     return lambda: begins + part * (SIZE // len(part)) + ends
 
 
+def in_a_server(garbage: Callable[[], bytes]) -> Callable[[], bytes]:
+    """A server's zip whose only ledger is that."""
+
+    def packed() -> bytes:
+        written = io.BytesIO()
+        index = {"format": "crux-server", "version": 1, "debates": [{"file": "a.json", "debate": "1", "seal": "1:00"}]}
+        with zipfile.ZipFile(written, "w") as archive:
+            archive.writestr("index.json", json.dumps(index))
+            archive.writestr("a.json", garbage())
+        return written.getvalue()
+
+    return packed
+
+
 @cache
 def events() -> Sequence[SealedEvent]:
     """Events that are whole and in order."""
@@ -136,6 +153,8 @@ def changed(whole: bytes) -> bytes:
         ("import", filled(LINE + b'{"a": "', b"x"), "line 2 has more than"),
         ("import", filled(TITLE, b"x"), "line 2 has more than"),
         ("import", filled(b"PK\3\4", b"x"), "no zip"),
+        ("import", in_a_server(filled(HEAD, b"{},")), "a.json: the file holds far more values than words"),
+        ("verify", in_a_server(filled(LINE, b'{"a": 1}\n')), "a.json: line 2: 'actor' is missing"),
         ("import --format crux", filled(HEAD, b"{},"), "far more values than words"),
         ("import --format polis", filled(b"", b"x,"), "a folder or a zip"),
         ("import --format kialo", filled(b"", b"a line\n"), "begins with Discussion Title"),
