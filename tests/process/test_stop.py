@@ -64,14 +64,18 @@ async def test_each_click_before_and_after_the_signal_is_answered_or_refused(
     process = await start_bot(there, fresh_database, tmp_path)
     await there.ready(PATIENCE)
     asked = [slash(there.world, "/claim", who, statement=f"Claim of {who['username']}") for who in people]
+    await there.ask(asked[0], PATIENCE)
 
-    for one in asked[: CLICKS // 2]:
-        await there.interact(one)
-    await there.answer_to(asked[0], PATIENCE)
-    process.send_signal(signal.SIGTERM)
-    signalled = time.monotonic()
-    for one in asked[CLICKS // 2 :]:
-        await there.interact(one)
+    # What was begun waits, so that the process is there until all have asked.
+    async with locked(fresh_database, "LOCK TABLE events IN EXCLUSIVE MODE"):
+        for one in asked[1 : CLICKS // 2]:
+            await there.interact(one)
+        await until_somebody_waits(fresh_database)
+        process.send_signal(signal.SIGTERM)
+        signalled = time.monotonic()
+        for one in asked[CLICKS // 2 :]:
+            await there.interact(one)
+        await asyncio.gather(*(answered(there, one) for one in asked[CLICKS // 2 :]))
     answers = await asyncio.gather(*(answered(there, one) for one in asked))
     _, errors = await asyncio.wait_for(process.communicate(), SECONDS_TO_STOP)
 
