@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import cycle
+from tempfile import TemporaryFile
+from typing import BinaryIO
 
 from benchmarks import debates, measure
 from benchmarks.database import fill, opened, raw, unseen
@@ -19,7 +21,7 @@ from bot.actions.imports import import_ledger
 from bot.actions.request import Request
 from bot.actions.stances import take_stance
 from bot.exchange.formats import Format, LedgerWriter
-from bot.exchange.ledger_file import BegunLedger, begun
+from bot.exchange.ledger_file import BegunLedger, begun_file
 from bot.garbage import in_bulk
 from bot.ledger.entries import Answer
 from bot.render.front_ends import DISCORD
@@ -96,34 +98,36 @@ async def exports(server: str) -> list[Result]:
 async def imports(server: str) -> list[Result]:
     """The same events from NDJSON into an empty database; the floor copies the rows into a table without references."""
     async with large(server) as (database, sessions):
-        text = (await export_ledger(sessions, CHANNEL, Format.LINES, LedgerWriter(DISCORD))).decode()
-        rows = bytearray()
+        with TemporaryFile() as file:
+            file.write(await export_ledger(sessions, CHANNEL, Format.LINES, LedgerWriter(DISCORD)))
+            rows = bytearray()
 
-        async def keep(piece: bytes) -> None:
-            rows.extend(piece)
+            async def keep(piece: bytes) -> None:
+                rows.extend(piece)
 
-        async with raw(database) as connection:
-            await connection.copy_from_query(COPY_OUT, output=keep, format="binary")
+            async with raw(database) as connection:
+                await connection.copy_from_query(COPY_OUT, output=keep, format="binary")
 
-        async def floor() -> float:
-            async with opened(server) as (empty, _), raw(empty) as connection:
-                await connection.execute("CREATE TABLE floor_events (LIKE events INCLUDING ALL)")
-                return await measure.seconds(
-                    lambda: connection.copy_to_table("floor_events", source=_pieces(bytes(rows)), format="binary")
-                )
+            async def floor() -> float:
+                async with opened(server) as (empty, _), raw(empty) as connection:
+                    await connection.execute("CREATE TABLE floor_events (LIKE events INCLUDING ALL)")
+                    return await measure.seconds(
+                        lambda: connection.copy_to_table("floor_events", source=_pieces(bytes(rows)), format="binary")
+                    )
 
-        async def ours() -> float:
-            async with opened(server) as (_, empty):
-                return await measure.seconds(lambda: import_ledger(empty, _begun_by_the_command(text)))
+            async def ours() -> float:
+                async with opened(server) as (_, empty):
+                    return await measure.seconds(lambda: import_ledger(empty, _begun_by_the_command(file)))
 
-        least, taken = await measure.side_by_side(floor, ours)
+            least, taken = await measure.side_by_side(floor, ours)
     return [measure.at_most("importing 1,000,000 events, s", least, taken, 4)]
 
 
-def _begun_by_the_command(text: str) -> BegunLedger:
-    """The ledger of a text, begun as `crux import` does it."""
+def _begun_by_the_command(file: BinaryIO) -> BegunLedger:
+    """The ledger of a file, begun as `crux import` does it."""
+    file.seek(0)
     with in_bulk():
-        return begun(text)
+        return begun_file(file)
 
 
 async def _pieces(rows: bytes, size: int = 1 << 16) -> AsyncIterator[bytes]:

@@ -5,9 +5,10 @@ It imports no more than that takes: a process that looks at blocks starts anew f
 
 import marshal
 import pickle
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
+from operator import itemgetter
 from struct import Struct
 from typing import NamedTuple
 
@@ -45,25 +46,22 @@ def rows_of(debate: int, place: int, events: Sequence[ReadEvent]) -> EventRows:
     texts: list[bytes] = []
     sealed_by = b""
     for sequence, (at, actor, verb, values, data, texts_in, written) in enumerate(events, place + 1):
-        entry = _entry_at(verb, values)
-        sealed_by = bytes.fromhex(written)
+        entry, sealed_by = _entry_of(verb)(values), bytes.fromhex(written)
         rows.append(event_row(debate, sequence, datetime.fromisoformat(at), actor, verb, entry, data, sealed_by))
         if texts_in:
             texts.extend(text_row(debate, sequence, field, *text) for field, text in texts_in.items())
     return EventRows(len(rows), b"".join(rows), b"".join(texts), place + len(rows), sealed_by)
 
 
-def _entry_at(verb: str, values: Values) -> int | None:
-    """The entry that an event is about, if it is about one."""
-    place = _place_of_entry(verb)
-    entry = values[place] if place is not None else None
-    return entry if isinstance(entry, int) else None
-
-
 @cache
-def _place_of_entry(verb: str) -> int | None:
+def _entry_of(verb: str) -> Callable[[Values], int | None]:
+    """What picks the entry that an event is about from its values; None where it is about none."""
     fields = tuple(CHANGES[verb].form.types)
-    return fields.index("entry") if "entry" in fields else None
+    return itemgetter(fields.index("entry")) if "entry" in fields else _no_entry
+
+
+def _no_entry(_: Values) -> None:
+    return None
 
 
 # What the processes are told and tell: plain values, each message after its length in bytes

@@ -24,11 +24,8 @@ class EventRows(NamedTuple):
 
 
 _KEY = Struct(">hiqii")
-_KEY_MOMENT_ACTOR = Struct(">hiqiiiqii")
-_NUMBER = Struct(">ii")
 _LENGTH = Struct(">i")
 _NULL = _LENGTH.pack(-1)
-_JSONB = Struct(">ib")
 _EPOCH, _MICROSECOND = datetime(2000, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
@@ -37,18 +34,23 @@ def event_row(
 ) -> bytes:
     """A row of `events`; `data` is JSON."""
     json, moment = data.encode(), (at - _EPOCH) // _MICROSECOND
-    return b"".join(
-        (
-            _KEY_MOMENT_ACTOR.pack(len(EVENT_COLUMNS), 8, debate, 4, sequence, 8, moment, 4, actor),
-            _name(verb),
-            _NULL if entry is None else _NUMBER.pack(4, entry),
-            _JSONB.pack(1 + len(json), 1),
-            json,
-            _HASH_LENGTH,
-            sealed_by,
-        )
-    )
+    name, layout = _event_layout(verb, entry is None)
+    about = (-1,) if entry is None else (4, entry)
+    number = len(EVENT_COLUMNS)
+    head = layout.pack(number, 8, debate, 4, sequence, 8, moment, 4, actor, name, *about, 1 + len(json), _JSONB)
+    return b"".join((head, json, _HASH_LENGTH, sealed_by))
 
+
+# Of verbs there are few.
+@lru_cache(maxsize=256)
+def _event_layout(verb: str, is_about_none: bool) -> tuple[bytes, Struct]:
+    """The cell of a verb, and the layout of the row of such an event up to its data."""
+    name = _name(verb)
+    return name, Struct(f">hiqiiiqii{len(name)}s{'i' if is_about_none else 'ii'}ib")
+
+
+_JSONB = 1
+"""The version of what stands in a cell of jsonb: its text."""
 
 _HASH_LENGTH = _LENGTH.pack(32)
 
