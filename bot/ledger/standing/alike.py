@@ -2,8 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import groupby
-from operator import attrgetter
 
 from bot.ledger.standing.standing import EntryStanding
 from bot.ledger.standing.verdicts import Tally
@@ -13,13 +11,10 @@ Tallies = tuple[Tally, ...]
 
 
 def answered_alike(lines: Iterable[EntryStanding]) -> dict[Tallies, list[EntryStanding]]:
-    """The entries by their tallies, in their order.
-
-    Most of those of a large debate share them, and follow one another in the standing's order: that costs less.
-    """
+    """The entries by their tallies, in their order. Most of those of a large debate share them, which costs less."""
     shared: defaultdict[int, list[EntryStanding]] = defaultdict(list)
-    for tallies, lines_in_a_row in groupby(lines, attrgetter("tallies")):
-        shared[id(tallies)].extend(lines_in_a_row)
+    for line in lines:
+        shared[id(line.tallies)].append(line)
     alike: dict[Tallies, list[EntryStanding]] = {}
     for same in shared.values():
         alike.setdefault(same[0].tallies, []).extend(same)

@@ -138,7 +138,8 @@ def _findings(ledger: Ledger, standing: Standing, marks: Mapping[int, Sequence[C
         markers = _markers(ledger, number, marks[number])
         for target in sorted(markers, key=lambda number: number or 0):
             found = _finding(ledger, standing, line, target, tuple(sorted(markers[target])), settlers)
-            findings.append(replace(found, target_was=merged.get((number, target))))
+            was = merged.get((number, target))
+            findings.append(found if was is None else replace(found, target_was=was))
     return tuple(sorted(findings, key=lambda finding: (_RANK[finding.state], finding.entry.number)))
 
 
