@@ -7,8 +7,10 @@ from pathlib import Path
 from tests.load import digests, people
 from tests.load.figures import Figure
 from tests.loopback.limits import GlobalLimit
-from tests.loopback.server import PATIENCE, LoopbackDiscord
+from tests.loopback.server import LoopbackDiscord
 from tests.process.bot_process import TOKEN, start_bot
+
+PATIENCE = 60.0
 
 
 async def people_at_once(database: str, folder: Path, count: int, votes: int, seed: int) -> list[Figure]:

@@ -16,8 +16,8 @@ from tests.loopback.outgoing import Outgoing
 from tests.loopback.rest import Rest
 from tests.loopback.world import PUBLIC_THREAD, Channel, Json, World
 
-PATIENCE = 180.0
-"""Seconds after which something that a test waits for counts as not coming: a machine may have much else to do."""
+PATIENCE = 30.0
+"""Seconds after which something that a test waits for counts as not coming."""
 
 Seen = TypeVar("Seen")
 

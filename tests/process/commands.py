@@ -6,7 +6,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.loopback.server import PATIENCE
 from tests.process.crux_process import crux_process
 
 
@@ -36,10 +35,10 @@ async def crux(database: str, folder: Path, *arguments: str, terminal: bool = Fa
     process = await crux_process(*arguments, settings=wanted, folder=folder, stdout=theirs)
     if ours is not None and theirs is not None:
         os.close(theirs)
-        shown = await asyncio.wait_for(asyncio.to_thread(_read_to_its_end, ours), PATIENCE)
-        _, trouble = await asyncio.wait_for(process.communicate(), PATIENCE)
+        shown = await asyncio.wait_for(asyncio.to_thread(_read_to_its_end, ours), 60)
+        _, trouble = await asyncio.wait_for(process.communicate(), 60)
         return Ended(process.returncode, shown, trouble)
-    out, trouble = await asyncio.wait_for(process.communicate(), PATIENCE)
+    out, trouble = await asyncio.wait_for(process.communicate(), 60)
     return Ended(process.returncode, out, trouble)
 
 

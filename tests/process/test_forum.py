@@ -4,11 +4,12 @@ import asyncio
 from pathlib import Path
 
 from tests.loopback.interactions import message_command, modal_submit, slash, text_of
-from tests.loopback.server import PATIENCE, LoopbackDiscord
+from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import FORUM, MODERATOR, Channel
 from tests.process.bot_process import TOKEN, start_bot
 from tests.process.test_process import stop
 
+PATIENCE = 60.0
 OFTEN = {"CRUX_TICK_SECONDS": "0.2"}
 FORUM_ID = 500
 MAY_ALL = MODERATOR | 1 << 4

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from bot.embedded.binaries import binaries
 from tests.loopback.interactions import slash
-from tests.loopback.server import PATIENCE, LoopbackDiscord
+from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import CHANNEL
 from tests.process.bot_process import TOKEN, start_bot
 from tests.process.commands import crux
-from tests.process.test_process import stop
+from tests.process.test_process import PATIENCE, stop
 
 ROOT = Path(__file__).parents[2]
 IMAGE = {"PYTHONPATH": os.pathsep.join((str(ROOT / "tests" / "process" / "image"), str(ROOT)))}

@@ -10,10 +10,11 @@ from bot.words import buttons as labels
 from bot.words import forms
 from bot.words.refusals import refused as said
 from tests.loopback.interactions import buttons, message_command, modal_submit, slash
-from tests.loopback.server import PATIENCE, LoopbackDiscord
+from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import CHANNEL, EPHEMERAL
 from tests.process.bot_process import TOKEN, start_bot
 
+PATIENCE = 60.0
 GERMAN, FRENCH = discord_in("de"), discord_in("fr")
 
 

@@ -13,11 +13,12 @@ from bot.actions.request import Request
 from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 from tests.loopback.interactions import slash, text_of
-from tests.loopback.server import PATIENCE, LoopbackDiscord
+from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import CHANNEL, GUILD, MEMBER, MODERATOR, SEND, Json
 from tests.process.bot_process import TOKEN, start_bot
 from tests.process.crux_process import Process
 
+PATIENCE = 30.0
 OFTEN = {"CRUX_TICK_SECONDS": "0.2"}
 MESSAGES = f"/channels/{CHANNEL}/messages"
 

@@ -15,11 +15,12 @@ from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 from tests.loopback.faults import Broken, Fault, Refused, TooMany
 from tests.loopback.interactions import buttons, click, message_command, modal_submit, slash
-from tests.loopback.server import PATIENCE, LoopbackDiscord
+from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import CHANNEL, EPHEMERAL
 from tests.process.bot_process import TOKEN, start_bot
 from tests.process.crux_process import Process
 
+PATIENCE = 60.0
 TEXT = "I think our crux is whether rents fall when we build."
 
 

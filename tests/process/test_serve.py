@@ -10,13 +10,15 @@ import aiohttp
 import pytest
 
 from tests.loopback.interactions import slash
-from tests.loopback.server import PATIENCE, LoopbackDiscord
+from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import CHANNEL
 from tests.monitoring.test_server import Watcher, free_port
 from tests.process.bot_process import TOKEN, start_bot, start_serving
 from tests.process.crux_process import Process
 from tests.process.test_process import ledger_in
 from tests.process.test_stop import locked, until_somebody_waits
+
+PATIENCE = 30.0
 
 
 @pytest.fixture

@@ -4,10 +4,11 @@ import signal
 from pathlib import Path
 
 from tests.loopback.interactions import Asked, buttons, click, slash
-from tests.loopback.server import PATIENCE, LoopbackDiscord
+from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import MEMBER, Channel, Json
 from tests.process.bot_process import TOKEN, start_bot
 
+PATIENCE = 60.0
 MANAGER = MEMBER | 1 << 5
 DIGESTS, HOSTS = 98, 4001
 

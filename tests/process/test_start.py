@@ -7,11 +7,13 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 
 from tests.loopback.interactions import slash
-from tests.loopback.server import PATIENCE, LoopbackDiscord
+from tests.loopback.server import LoopbackDiscord
 from tests.process.bot_process import TOKEN, start_bot
 from tests.process.commands import crux
 from tests.process.crux_process import Process
 from tests.process.relay import Relay
+
+PATIENCE = 30.0
 
 
 async def line_with(process: Process, words: str) -> str:

@@ -16,12 +16,13 @@ from bot.store.sessions import Sessions
 from bot.store.setup.engine import make_engine
 from tests.loopback.faults import Slow, TooMany
 from tests.loopback.interactions import Answer, Asked, slash
-from tests.loopback.server import PATIENCE, LoopbackDiscord
+from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import CHANNEL, MODERATOR
 from tests.process.bot_process import TOKEN, start_bot
 from tests.process.crux_process import Process
 from tests.process.relay import Relay
 
+PATIENCE = 30.0
 SECONDS_TO_STOP = 5.0
 CLICKS = 20
 UNDER_WAY = "Crux is being restarted while this was under way."

@@ -11,12 +11,12 @@ import aiohttp
 import pytest
 
 from tests.loopback.interactions import slash
-from tests.loopback.server import PATIENCE, LoopbackDiscord
+from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import CHANNEL
 from tests.monitoring.test_server import Watcher, free_port
 from tests.process.bot_process import TOKEN, start_bot
 from tests.process.relay import Relay
-from tests.process.test_process import stop
+from tests.process.test_process import PATIENCE, stop
 from tests.process.test_start import line_with
 
 ROOT = Path(__file__).parents[2]

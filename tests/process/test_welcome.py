@@ -8,11 +8,12 @@ import signal
 from pathlib import Path
 
 from tests.loopback.interactions import text_of
-from tests.loopback.server import PATIENCE, LoopbackDiscord
+from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import MEMBER, SEND, Channel
 from tests.process.bot_process import TOKEN, start_bot
 from tests.process.crux_process import Process
 
+PATIENCE = 30.0
 OFTEN = {"CRUX_TICK_SECONDS": "0.2"}
 
 NEW, MUTE, LATER, LAST, MISSED = 78, 79, 80, 81, 82

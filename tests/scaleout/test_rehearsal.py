@@ -18,7 +18,7 @@ from bot.store.setup.migrate import upgrade
 from tests.load.digests import due_digests
 from tests.loopback.interactions import slash
 from tests.loopback.limits import GlobalLimit
-from tests.loopback.server import PATIENCE, LoopbackDiscord
+from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import MODERATOR, Channel
 from tests.process.bot_process import TOKEN, start_bot
 from tests.process.crux_process import Process
@@ -33,6 +33,7 @@ LIMIT = 20
 """Requests a second that this Discord allows: fewer than one process would send by itself."""
 
 DUE = 60
+PATIENCE = 60.0
 
 GUILDS = [(100 + shard) << 22 for shard in range(4)]
 """One server for each shard."""
