@@ -76,8 +76,9 @@ async def test_each_click_before_and_after_the_signal_is_answered_or_refused(
         signalled = time.monotonic()
         for one in asked[CLICKS // 2 :]:
             await there.interact(one)
-        await asyncio.gather(*(answered(there, one) for one in asked[CLICKS // 2 :]))
-    answers = await asyncio.gather(*(answered(there, one) for one in asked))
+        waiting = [asyncio.create_task(answered(there, one)) for one in asked]
+        await asyncio.gather(*waiting[CLICKS // 2 :])
+    answers = await asyncio.gather(*waiting)
     _, errors = await asyncio.wait_for(process.communicate(), SECONDS_TO_STOP)
 
     assert process.returncode == 0
