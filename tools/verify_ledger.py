@@ -336,6 +336,11 @@ def verify_indexed(archive: zipfile.ZipFile, line: dict[str, Any]) -> str:
     return said
 
 
+def printable(name: str) -> str:
+    """The name of a file, so that nothing in it steers a terminal or begins a line."""
+    return "".join(character if character.isprintable() else "?" for character in name)
+
+
 def text_of(file: IO[bytes]) -> TextIO:
     """A file's text. What is no UTF-8 is looked for line by line, so that its line can be named."""
     return io.TextIOWrapper(file, encoding="utf-8", errors="surrogateescape", newline=NEXT_LINE)
@@ -359,7 +364,7 @@ def main() -> None:
             require(not given.seal, "a seal is of one ledger: unpack the zip, and give it beside that one's file")
             with zipfile.ZipFile(given.file) as archive:
                 for line in indexed(archive):
-                    place = f"{given.file}: {line['file']}"
+                    place = f"{given.file}: {printable(str(line['file']))}"
                     print(f"{place}: {verify_indexed(archive, line)}")
         else:
             with open(given.file, "rb") as file:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.ledger.entries import Status
 from bot.ledger.file_problems import FILE, Fact, FileError, ProblemKind
+from bot.ledger.text import one_line
 from bot.words.catalogue import message
 from bot.words.front_end import FrontEnd
 from bot.words.vocabulary import term
@@ -241,4 +242,7 @@ def said(front: FrontEnd, error: FileError) -> str:
 def _fact(front: FrontEnd, name: str, value: Fact) -> Fact:
     if name == "cells" and isinstance(value, int):
         return front.count("{number} cell", "{number} cells", value)
+    if name in (FILE, "names"):
+        # Whoever made a zip chose them, and a terminal does what stands in them.
+        return one_line(str(value))
     return term(front.catalogue, value) if isinstance(value, Status) else value

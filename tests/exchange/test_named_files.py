@@ -10,7 +10,7 @@ import pytest
 from bot.exchange import named_files
 from bot.exchange.named_files import files_of_zip, opened
 from bot.exchange.zips import write_zip
-from bot.ledger.file_problems import FileError
+from bot.ledger.file_problems import FileError, ProblemKind, problem
 from bot.render.front_ends import TERMINAL
 from bot.words.files import said
 
@@ -119,3 +119,13 @@ def test_json_may_become_less_larger_than_tables_may(monkeypatch: pytest.MonkeyP
 
     assert read(packed({"votes.csv": words}), "votes.csv") == words
     assert "far larger than its zip" in refusal(packed({"1-housing.json": words}), "1-housing.json")
+
+
+@pytest.mark.parametrize("fact", ["file", "names"])
+def test_what_a_zip_calls_its_files_is_said_on_one_line_without_what_steers_a_terminal(fact: str) -> None:
+    wrong = problem(ProblemKind.NO_SUCH_FORMAT, **{"names": "a", "formats": "crux", fact: "\x1b[2J\nwhole.txt"})
+
+    line = said(TERMINAL, FileError(wrong))
+
+    assert "whole.txt" in line
+    assert line.isprintable()

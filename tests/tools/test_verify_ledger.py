@@ -261,3 +261,15 @@ def test_each_ledger_in_a_servers_zip_is_looked_at_and_held_against_the_index(tm
     assert run(older)[1].splitlines()[1].startswith(f"{older}: {SECOND}: NOT WHOLE: the seal 5:00")
     assert run(damaged) == (1, f"{damaged}: {FIRST}: NOT WHOLE: event 2: its text 'name' was changed\n")
     assert run(whole, "--seal", "75:" + "00" * 8)[0] == 1
+
+
+def test_a_file_s_name_in_a_zip_neither_steers_a_terminal_nor_begins_a_line(tmp_path: Path) -> None:
+    hostile = tmp_path / "hostile.zip"
+    name = "\x1b[2J\na.json: whole"
+    hostile.write_bytes(changed(lambda files: files["index.json"]["debates"][0].update(file=name)))
+
+    code, told = run(hostile)
+
+    assert code == 1
+    assert told.startswith(f"{hostile}: ?[2J?a.json: whole: NOT WHOLE: ")
+    assert told.removesuffix("\n").isprintable()
