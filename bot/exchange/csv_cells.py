@@ -19,11 +19,18 @@ _FORMULA_STARTS = frozenset("=+-@|%")
 _CELL_STARTS = re.compile(r"\A|\r\n|[,;\t|\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _NEEDS_QUOTES = re.compile(r'[,;\t|"\r\n\v\f\x1c-\x1e\x85\u2028\u2029]')
 _LINE_STARTS = frozenset("\t\r\n")
+_is_plain = re.compile(r'(?:[0-9A-Za-z][^,;\t|"\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*+)?').fullmatch
+"""A cell that begins with a letter or a digit, of which no other can be split off."""
 
 
 def row(cells: Iterable[object]) -> str:
     """The cells as one line of a file."""
-    return ",".join(_quoted(safe(str(cell))) for cell in cells) + "\r\n"
+    return ",".join(map(_written, map(str, cells))) + "\r\n"
+
+
+def _written(cell: str) -> str:
+    # Most cells are numbers, moments and verbs, and one look tells so: the whole file takes half the time.
+    return cell if _is_plain(cell) else _quoted(safe(cell))
 
 
 def safe(cell: str) -> str:

@@ -3,7 +3,7 @@
 import zipfile
 from collections.abc import Iterable, Mapping
 
-from bot.exchange.spooled import Out, spooled
+from bot.exchange.spooled import Out, in_pieces, spooled
 
 _FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
 """The earliest that a zip can say: with the moment of writing, no two zips would be the same."""
@@ -16,5 +16,4 @@ def write_zip(files: Mapping[str, Iterable[bytes]], out: Out) -> None:
             member = zipfile.ZipInfo(name, _FIRST_MOMENT)
             member.compress_type, member.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             with archive.open(member, "w", force_zip64=False) as file:
-                for piece in pieces:
-                    file.write(piece)
+                in_pieces(pieces, file.write)
