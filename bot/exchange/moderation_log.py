@@ -5,12 +5,12 @@ What was erased since is in no row: the words before a change are those that sta
 
 import json
 from collections.abc import Callable, Iterator
-from functools import cache
 
 from bot.exchange import csv_cells
+from bot.exchange.earlier_stances import earlier_stances, told_stance
 from bot.exchange.ledger_source import LedgerSource
 from bot.exchange.pseudonyms.people import PartialReplay
-from bot.ledger.entries import Answer, CruxMark, Definition, Entry, Link, Stance
+from bot.ledger.entries import CruxMark, Definition, Entry, Link, Stance
 from bot.ledger.ledger import Debate
 from bot.ledger.people import Participant, Side
 from bot.ledger.record import events as e
@@ -46,46 +46,29 @@ def json_pieces(front: FrontEnd, source: LedgerSource) -> Iterator[str]:
 
 
 def _rows(reader: FrontEnd, source: LedgerSource) -> Iterator[tuple[object, ...]]:
-    front, running = reader.for_files(), _Running()
+    front, standing = reader.for_files(), PartialReplay(*(field.kind for field in FIELDS if field.kind is not Stance))
     people = source.ledger.participants
-    for line in source.events():
-        event = line.event
-        before, after = _before_and_after(front, running, event)
-        who = names.person(front, people[event.actor].called if event.actor in people else names.CRUX)
-        seal = line.hash.hex()[:SEAL_SHOWN]
-        yield event.sequence, event.at.isoformat(), who, event.change.verb, event.entry, before, after, seal
+    with earlier_stances(line.event for line in source.events()) as earlier:
+        for line in source.events():
+            event = line.event
+            before, after = _before_and_after(front, standing, earlier, event)
+            who = names.person(front, people[event.actor].called if event.actor in people else names.CRUX)
+            seal = line.hash.hex()[:SEAL_SHOWN]
+            yield event.sequence, event.at.isoformat(), who, event.change.verb, event.entry, before, after, seal
 
 
-class _Running:
-    """What stands after the events so far. Of stances it keeps how they are told, which few words do."""
-
-    def __init__(self) -> None:
-        self._replay = PartialReplay(*(field.kind for field in FIELDS if field.kind is not Stance))
-        self.standing = self._replay.standing
-        self._stances: dict[int, dict[int, str]] = {}
-
-    def take(self, event: Event) -> None:
-        """Go on with the next event."""
-        self._replay.take(event)
-        match event.change:
-            case e.StanceTaken(entry=entry, person=person, answer=answer, credence=credence):
-                self._stances.setdefault(entry, {})[person] = _stance(answer, credence)
-            case e.StanceWithdrawn(entry=entry, person=person):
-                self._stances.get(entry, {}).pop(person, None)
-
-    def stance(self, entry: int, person: int) -> str:
-        """A person's stance; empty where there is none."""
-        return self._stances.get(entry, {}).get(person, "")
-
-
-def _before_and_after(front: FrontEnd, running: _Running, event: Event) -> tuple[str, str]:
+def _before_and_after(
+    front: FrontEnd, standing: PartialReplay, earlier: Iterator[str], event: Event
+) -> tuple[str, str]:
     """What an event is about, as it was and as it is then; the replay goes on by it."""
-    before = _about(front, running, event.change)
-    running.take(event)
-    return before, _about(front, running, event.change)
+    if isinstance(event.change, e.StanceTaken | e.StanceWithdrawn):
+        return next(earlier), told_stance(event.change)
+    before = _about(front, standing, event.change)
+    standing.take(event)
+    return before, _about(front, standing, event.change)
 
 
-def _about(front: FrontEnd, now: _Running, change: Change) -> str:
+def _about(front: FrontEnd, now: PartialReplay, change: Change) -> str:
     """What a change is about, as it stands; empty where it does not stand there, and for what is only said."""
     match change:
         case e.DebateOpened() | e.QuestionAsked():
@@ -108,8 +91,6 @@ def _about(front: FrontEnd, now: _Running, change: Change) -> str:
             return _person(front, now, person) if person in now.standing(Participant) else ""
         case e.TermDefined() | e.TermAdopted() | e.TermCredited():
             return _of_term(front, now, change)
-        case e.StanceTaken(entry=entry, person=person) | e.StanceWithdrawn(entry=entry, person=person):
-            return now.stance(entry, person)
         case e.CruxMarked(entry=entry, person=person, target=target):
             return _mark(now.standing(CruxMark).get((entry, person, target)))
         case e.CruxUnmarked(entry=entry, person=person, target=target):
@@ -122,7 +103,7 @@ def _about(front: FrontEnd, now: _Running, change: Change) -> str:
             return _of_entry(front, about, change) if about is not None else ""
 
 
-def _of_debate(now: _Running, say: Callable[[Debate], str]) -> str:
+def _of_debate(now: PartialReplay, say: Callable[[Debate], str]) -> str:
     return "".join(map(say, now.standing(Debate).values()))
 
 
@@ -132,7 +113,7 @@ def _lock(front: FrontEnd, debate: Debate) -> str:
     return "locked" if debate.lock_reason is None else f"locked: {_covered(front, debate.lock_reason)}"
 
 
-def _of_term(front: FrontEnd, now: _Running, change: e.TermDefined | e.TermAdopted | e.TermCredited) -> str:
+def _of_term(front: FrontEnd, now: PartialReplay, change: e.TermDefined | e.TermAdopted | e.TermCredited) -> str:
     """The definition itself, who uses it, or whose it is."""
     definition = now.standing(Definition).get(change.definition)
     if definition is None:
@@ -169,18 +150,13 @@ def _parked(entry: Entry) -> str:
     return "proposed to park" if entry.parking.agreed_by is None else "parked"
 
 
-@cache
-def _stance(answer: Answer, credence: int | None) -> str:
-    return answer.value if credence is None else f"{answer.value} {credence} %"
-
-
 def _mark(mark: CruxMark | None) -> str:
     if mark is None:
         return ""
     return mark.degree if mark.target is None else f"{mark.degree} for #{mark.target}"
 
 
-def _side(front: FrontEnd, now: _Running, number: int | None) -> str:
+def _side(front: FrontEnd, now: PartialReplay, number: int | None) -> str:
     side = now.standing(Side).get(number)
     return names.side(front, side.called) if side is not None else ""
 
@@ -189,7 +165,7 @@ def _covered(front: FrontEnd, words: str | None) -> str:
     return names.covered_text(front, names.statement(front, words))
 
 
-def _person(front: FrontEnd, now: _Running, number: int) -> str:
+def _person(front: FrontEnd, now: PartialReplay, number: int) -> str:
     """What somebody is called by then."""
     person = now.standing(Participant).get(number)
     return names.person(front, person.called if person is not None else None)
