@@ -53,6 +53,7 @@ class DocumentShape:
 
     def __init__(self) -> None:
         self._begins = True
+        self._line = 1
         self._is_in_string = self._is_escaped = False
         self._text = 0
         self._values = 0
@@ -66,14 +67,15 @@ class DocumentShape:
             if not start.startswith("{"):
                 raise FileError(problem(ProblemKind.NO_OBJECT, where=""))
         self._text += len(piece)
+        self._line += piece.count("\n")
         bare = self._without_strings(piece)
         self._values += sum(map(bare.count, "[{,"))
         if self._values > _SPARE + self._text // _LEAST_TEXT:
-            raise FileError(problem(ProblemKind.TOO_MANY_VALUES))
+            raise FileError(problem(ProblemKind.TOO_MANY_VALUES, line=self._line))
         self._objects += bare.count("{")
         self._keys += bare.count(":")
         if self._keys > _SPARE + self._objects * _MOST_KEYS:
-            raise FileError(problem(ProblemKind.TOO_MANY_KEYS))
+            raise FileError(problem(ProblemKind.TOO_MANY_KEYS, line=self._line))
 
     def _without_strings(self, piece: str) -> str:
         """The text between strings, of which the first one may have begun in the piece before."""

@@ -145,5 +145,5 @@ def _as_file_errors() -> Iterator[None]:
         raise LedgerFileError(problem(ProblemKind.LINE_TOO_DEEP, line=wrong.line)) from None
     except TooLong as wrong:
         raise LedgerFileError(problem(ProblemKind.LINE_TOO_LONG, line=wrong.line, limit=LONGEST_VALUE)) from None
-    except TooMuchInOne:
-        raise LedgerFileError(problem(ProblemKind.TOO_MANY_VALUES)) from None
+    except TooMuchInOne as wrong:
+        raise LedgerFileError(problem(ProblemKind.TOO_MANY_VALUES, line=wrong.line)) from None

@@ -72,7 +72,7 @@ def _declared(files: NamedFiles) -> Convention | None:
         except ValueError as wrong:
             raise FileError(problem(ProblemKind.NOT_JSON, detail=str(wrong)[:120])) from None
         except RecursionError:
-            raise FileError(problem(ProblemKind.TOO_MANY_VALUES)) from None
+            raise FileError(problem(ProblemKind.LINE_TOO_DEEP, line=1)) from None
         written = said.get(CONVENTION_KEY) if isinstance(said, dict) else None
         return _convention(str(written), 1) if written is not None else None
 

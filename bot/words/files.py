@@ -15,8 +15,12 @@ SENTENCES: Mapping[ProblemKind, str] = {
     ProblemKind.NOT_UTF8: message("line {line}: not UTF-8 text: save the file as UTF-8"),
     ProblemKind.CUT_OFF: message("the text is cut off: its last character, in {encoding}, is not whole"),
     ProblemKind.NOT_JSON: message("not JSON: {detail}"),
-    ProblemKind.TOO_MANY_VALUES: message("the file holds far more values than words: it is none that Crux has written"),
-    ProblemKind.TOO_MANY_KEYS: message("the file's objects have far more keys than any that Crux has written"),
+    ProblemKind.TOO_MANY_VALUES: message(
+        "line {line}: up to here, the file holds far more values than words; it is none that Crux has written"
+    ),
+    ProblemKind.TOO_MANY_KEYS: message(
+        "line {line}: up to here, the file's objects have far more keys than any that Crux has written"
+    ),
     ProblemKind.KEY_TWICE_IN_AN_OBJECT: message("not JSON: a key stands twice in one object: {key}"),
     ProblemKind.NO_JSON_VALUE: message("not JSON: {value} is not a value here"),
     ProblemKind.TOO_MANY_EMPTY_LINES: message("line {line}: more than {limit} lines of the table are empty"),

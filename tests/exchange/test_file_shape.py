@@ -57,6 +57,14 @@ def test_a_file_of_little_but_values_is_refused_before_it_is_in_memory(
     assert most < HUGE * MEGABYTE / 2
 
 
+@pytest.mark.parametrize(("begins", "part"), [(b'{"events": [\n', b"{},"), (b'{"a": 1,\n', b'"b": 1,')])
+def test_it_is_told_up_to_which_line(begins: bytes, part: bytes) -> None:
+    with pytest.raises(FileError) as refused:
+        shaped(repeated(begins, part), DocumentShape())
+
+    assert refused.value.problem.facts["line"] == 2
+
+
 @pytest.mark.parametrize("separators", [None, (",", ":")])
 @pytest.mark.parametrize("size", [1, 7, 1000, MEGABYTE])
 def test_a_ledger_is_read_whatever_pieces_it_comes_in(separators: tuple[str, str] | None, size: int) -> None:

@@ -16,13 +16,13 @@ class NotUtf8(NotJson):
 class TooMuchInOne(ValueError):
     """One value has far more in it than it can have."""
 
-
-class TooLong(TooMuchInOne):
-    """One value is far longer than it can be."""
-
     def __init__(self, line: int) -> None:
         super().__init__(f"line {line}")
         self.line = line
+
+
+class TooLong(TooMuchInOne):
+    """One value is far longer than it can be."""
 
 
 class TooDeep(ValueError):

@@ -288,7 +288,7 @@ class JsonValues:
         if end - self._place > MOST_VALUES:
             signs = (self._text.count(sign, self._place, end) for sign in ",:[{")
             if sum(signs) >= MOST_VALUES:
-                raise TooMuchInOne
+                raise TooMuchInOne(self._line_at(self._place))
 
 
 def _refuse(constant: str) -> NoReturn:
