@@ -10,11 +10,12 @@ from bot.exchange.ledger_events import LedgerFileError
 from bot.exchange.ledger_file import BegunDocument, BegunLedger, BegunLines
 from bot.exchange.new_ledger import Destination, ForeignLedger
 from bot.exchange.read_events import event_of
+from bot.exchange.streamed_replay import StreamedReplay
 from bot.garbage import in_bulk
-from bot.ledger.ledger import Debate, Ledger
+from bot.ledger.large_ledger import LargeLedger
+from bot.ledger.ledger import Debate
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.events import DebateOpened, Event
-from bot.ledger.record.replay import Replay
 from bot.ledger.record.taken_in import Taken
 from bot.ledger.refusals import DebateExists
 from bot.store.reading import debates
@@ -38,14 +39,14 @@ async def import_ledger(sessions: Sessions, begun: BegunLedger) -> Debate:
 
 async def import_foreign(sessions: Sessions, foreign: ForeignLedger, to: Destination) -> Taken:
     """Write what another tool's file becomes into the database, marked as imported. Raises FileError, DebateExists."""
-    running, taken = Replay(), Taken()
+    running, taken = StreamedReplay(), Taken()
     with in_bulk():
         sealed = foreign.sealed(to, secrets.token_bytes, taken)
-        await _imported(sessions, _replayed(sealed, running), running.ledger)
+        await _imported(sessions, _replayed(sealed, running), running.large_ledger)
     return taken
 
 
-def _replayed(sealed: Iterator[SealedEvent], running: Replay) -> Iterator[SealedEvent]:
+def _replayed(sealed: Iterator[SealedEvent], running: StreamedReplay) -> Iterator[SealedEvent]:
     for line in sealed:
         running.take(line.event)
         yield line
@@ -87,13 +88,13 @@ async def _lines_taken(begun: BegunLines, blocks: AsyncIterator[ExaminedBlock]) 
         yield block.rows
 
 
-async def _imported(sessions: Sessions, sealed: Iterator[SealedEvent], ledger: Callable[[], Ledger]) -> Debate:
+async def _imported(sessions: Sessions, sealed: Iterator[SealedEvent], ledger: Callable[[], LargeLedger]) -> Debate:
     first = next(sealed)
     return await _written(sessions, first.event, rows_in_parts(chain([first], sealed)), ledger)
 
 
 async def _written(
-    sessions: Sessions, first: Event, rows: AsyncIterator[EventRows], ledger: Callable[[], Ledger]
+    sessions: Sessions, first: Event, rows: AsyncIterator[EventRows], ledger: Callable[[], LargeLedger]
 ) -> Debate:
     opened = first.change
     if not isinstance(opened, DebateOpened):
@@ -107,4 +108,4 @@ async def _written(
         await debate_rows.create(session, first.debate, opened.guild, first.at)
         await copying.copy_rows_in(session, first.debate, rows, ledger)
         await debate_rows.mark_imported(session, first.debate)
-    return ledger().debate
+    return ledger().few.debate

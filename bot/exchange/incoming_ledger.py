@@ -3,41 +3,34 @@
 Anybody can seal a chain of their own, so that the seals hold says little.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from bot.exchange.ledger_events import LedgerFileError, platform_id
 from bot.exchange.read_answers import ReadAnswers
+from bot.exchange.streamed_replay import StreamedReplay
 from bot.ledger.entries import STATEMENT_LIMIT, Definition, Entry, Kind, Status
 from bot.ledger.file_problems import FileProblem, ProblemKind, problem
-from bot.ledger.ledger import Ledger, PostedDigest
+from bot.ledger.large_ledger import LargeLedger
+from bot.ledger.ledger import PostedDigest
 from bot.ledger.outcomes import is_day
 from bot.ledger.people import CRUX_ITSELF, FormerSide, Participant, Side
 from bot.ledger.record import entry_numbers, erased_texts
 from bot.ledger.record import events as e
-from bot.ledger.record.chain import SealedEvent, SealedText
+from bot.ledger.record.chain import SealedText
 from bot.ledger.record.erasures import Erasures
 from bot.ledger.record.events import Event
 from bot.ledger.record.findings import Problem, TextBack, TextErased
-from bot.ledger.record.replay import Replay
 from bot.ledger.record.verb import Form, Names
 from bot.ledger.signatures import SIGNED_WITHIN
-
-
-def ledger_of(sealed: Iterable[SealedEvent]) -> Ledger:
-    """The ledger that the events make. Raises LedgerFileError where one does not follow from those before it."""
-    incoming = IncomingLedger()
-    for line in sealed:
-        incoming.take(line.event, line.texts)
-    return incoming.ledger()
 
 
 class IncomingLedger:
     """A ledger that comes in event by event, none of which is trusted."""
 
     def __init__(self) -> None:
-        self._replay = Replay()
+        self._replay = StreamedReplay()
         self._known = _Known(self._replay)
         self._erasures = Erasures()
         self._acted: dict[int, int] = {}
@@ -60,7 +53,7 @@ class IncomingLedger:
         """
         if not self._known.are_sound(answers):
             return False
-        self._replay.take_stances(answers.stances())
+        self._replay.take_answers(answers, first)
         for actor in dict.fromkeys(answers.actors):
             if actor not in self._acted:
                 self._acted[actor] = first + answers.actors.index(actor)
@@ -71,19 +64,19 @@ class IncomingLedger:
         """How many texts of the events so far are erased."""
         return self._erasures.number()
 
-    def ledger(self) -> Ledger:
+    def ledger(self) -> LargeLedger:
         """What the events make.
 
         Raises LedgerFileError where there are none, one was made by nobody, or words are gone without a reason.
         """
         try:
-            ledger = self._replay.ledger()
+            ledger = self._replay.large_ledger()
         except ValueError as wrong:
             raise LedgerFileError(problem(ProblemKind.NO_LEDGER_MADE, detail=str(wrong)[:120])) from None
         for actor, sequence in self._acted.items():
-            if actor != CRUX_ITSELF and actor not in ledger.participants:
+            if actor != CRUX_ITSELF and actor not in ledger.few.participants:
                 raise LedgerFileError(problem(ProblemKind.ACTED_BY_NOBODY, event=sequence, actor=actor))
-        for erased in self._erasures.problems(ledger):
+        for erased in self._erasures.problems(ledger.few):
             raise LedgerFileError(_problem_of_erasure(erased))
         return ledger
 
@@ -115,7 +108,7 @@ _NOT_THERE: dict[type, ProblemKind] = {
 class _Known:
     """What an event must be after those before it, which a replay has taken."""
 
-    def __init__(self, before: Replay) -> None:
+    def __init__(self, before: StreamedReplay) -> None:
         self._before = before
         self._entries, self._people = before.standing(Entry), before.standing(Participant)
         self._users: set[str] = set()

@@ -9,7 +9,7 @@ from bot.exchange.ledger_lines import Head, IncomingLines
 from bot.exchange.ledger_text import is_of_lines, lines_in
 from bot.exchange.line_events import read_events
 from bot.exchange.read_events import ReadEvent
-from bot.ledger.ledger import Ledger
+from bot.ledger.large_ledger import LargeLedger
 from bot.ledger.record.import_mark import ImportMark
 
 
@@ -46,7 +46,7 @@ def check_lines(lines: Iterable[bytes], wanted: Collection[int] = ()) -> Checked
 
 
 def _checked(
-    head: Head, events: Iterable[ReadEvent], wanted: Collection[int], require: Callable[[Ledger], None]
+    head: Head, events: Iterable[ReadEvent], wanted: Collection[int], require: Callable[[LargeLedger], None]
 ) -> CheckedLedger:
     incoming, hashes = IncomingLines(head), {}
     for number, event in enumerate(incoming.taken(events), start=1):

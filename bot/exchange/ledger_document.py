@@ -19,7 +19,7 @@ from bot.exchange.ledger_view import MAY_BE_LEFT_OUT
 from bot.exchange.read_events import EventReader, ReadEvent
 from bot.exchange.readable_part import Beside, ReadablePart
 from bot.ledger.file_problems import FileError, ProblemKind, problem
-from bot.ledger.ledger import Ledger
+from bot.ledger.large_ledger import LargeLedger
 from bot.ledger.pseudonymity import PSEUDONYMOUS
 from bot.render.dialects.json_faults import NotJson, NotUtf8, TooDeep, TooLong, TooMuchInOne
 from bot.render.dialects.json_values import LONGEST_VALUE, JsonValues
@@ -67,7 +67,7 @@ class LedgerDocument:
         if not place:
             raise LedgerFileError(problem(ProblemKind.NO_LIST_OF_EVENTS))
 
-    def require(self, ledger: Ledger, beside: Beside | None = None) -> None:
+    def require(self, ledger: LargeLedger, beside: Beside | None = None) -> None:
         """Raise LedgerFileError where the readable part says something else than the ledger of the events.
 
         `beside` is told which keys it has beside those that are known here.

@@ -15,7 +15,7 @@ from bot.exchange.ledger_lines import IncomingLines
 from bot.exchange.ledger_text import in_memory, is_of_lines
 from bot.exchange.line_blocks import Block, blocks, events_in
 from bot.exchange.read_events import ReadEvent
-from bot.ledger.ledger import Ledger
+from bot.ledger.large_ledger import LargeLedger
 
 BEGINNING = 12 << 20
 """Bytes that are looked at, their events kept, before a database is asked for: most files as a whole."""
@@ -31,7 +31,7 @@ class BegunDocument:
     others: Iterator[ReadEvent]
     """The events behind it, as they are read from the file."""
     file: BinaryIO
-    ledger: Callable[[], Ledger]
+    ledger: Callable[[], LargeLedger]
     """Gives the ledger once all events were taken. Raises LedgerFileError where they make none, or another one."""
 
 
@@ -47,7 +47,7 @@ class BegunLines:
     file: BinaryIO
 
     @property
-    def ledger(self) -> Callable[[], Ledger]:
+    def ledger(self) -> Callable[[], LargeLedger]:
         """Gives the ledger once all events were taken. Raises LedgerFileError where they make none."""
         return self.incoming.ledger
 
@@ -71,7 +71,7 @@ def begun_document(file: BinaryIO) -> BegunDocument:
     incoming = IncomingLines(document.head)
 
     @cache
-    def ledger() -> Ledger:
+    def ledger() -> LargeLedger:
         standing = incoming.ledger()
         document.require(standing)
         return standing

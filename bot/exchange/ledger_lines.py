@@ -20,7 +20,7 @@ from bot.exchange.line_events import object_on
 from bot.exchange.read_answers import ReadAnswers, ReadPart, UntilWrong, in_runs, part_of
 from bot.exchange.read_events import ReadEvent, event_of, texts_of
 from bot.ledger.file_problems import ProblemKind, problem
-from bot.ledger.ledger import Ledger
+from bot.ledger.large_ledger import LargeLedger
 from bot.ledger.pseudonymity import PSEUDONYMOUS, is_pseudonymous
 from bot.ledger.record.chain import GENESIS, SealedEvent, SealedText
 from bot.ledger.record.events import DebateOpened, Event
@@ -130,7 +130,7 @@ class IncomingLines:
         """How many texts of the events so far are erased."""
         return self._incoming.erased
 
-    def ledger(self) -> Ledger:
+    def ledger(self) -> LargeLedger:
         """The ledger that all of them make. Raises LedgerFileError where they make none."""
         if not self.number:
             raise LedgerFileError(problem(ProblemKind.NO_EVENTS))

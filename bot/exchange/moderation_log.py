@@ -9,13 +9,12 @@ from collections.abc import Callable, Iterator
 from bot.exchange import csv_cells
 from bot.exchange.earlier_stances import earlier_stances, told_stance
 from bot.exchange.ledger_source import LedgerSource
-from bot.exchange.pseudonyms.people import PartialReplay
-from bot.ledger.entries import CruxMark, Definition, Entry, Link, Stance
+from bot.exchange.partial_replay import FEW, PartialReplay
+from bot.ledger.entries import CruxMark, Definition, Entry, Link
 from bot.ledger.ledger import Debate
 from bot.ledger.people import Participant, Side
 from bot.ledger.record import events as e
 from bot.ledger.record.events import Change, Event
-from bot.ledger.record.ledger_fields import FIELDS
 from bot.words import names
 from bot.words.front_end import FrontEnd
 from bot.words.lists import joined
@@ -46,7 +45,7 @@ def json_pieces(front: FrontEnd, source: LedgerSource) -> Iterator[str]:
 
 
 def _rows(reader: FrontEnd, source: LedgerSource) -> Iterator[tuple[object, ...]]:
-    front, standing = reader.for_files(), PartialReplay(*(field.kind for field in FIELDS if field.kind is not Stance))
+    front, standing = reader.for_files(), PartialReplay(*FEW)
     people = source.ledger.participants
     with earlier_stances(line.event for line in source.events()) as earlier:
         for line in source.events():

@@ -12,7 +12,7 @@ from bot.exchange.file_text import MARK
 from bot.exchange.file_versions import MINOR_KEY, newer_minor
 from bot.exchange.json_objects import quoted
 from bot.exchange.ledger_file import BegunLedger, BegunLines
-from bot.ledger.ledger import Ledger
+from bot.ledger.large_ledger import LargeLedger
 from bot.ledger.pseudonymity import PSEUDONYMOUS
 
 MOST_KINDS = 1_000
@@ -57,7 +57,7 @@ def of_lines(lines: Iterable[bytes]) -> LeftOut | None:
     return LeftOut(version, found.keys)
 
 
-def of_document(file: BinaryIO, ledger: Callable[[], Ledger]) -> LeftOut | None:
+def of_document(file: BinaryIO, ledger: Callable[[], LargeLedger]) -> LeftOut | None:
     """What an import leaves out of a JSON file of which it made this ledger; None where no newer Crux wrote it."""
     document = ledger_document.opened(file)
     if document.head.newer is None:

@@ -6,7 +6,6 @@ from itertools import groupby, islice
 from typing import NamedTuple, TypeAlias
 
 from bot.exchange.read_events import ReadEvent
-from bot.ledger.entries import Answer, Stance
 from bot.ledger.file_problems import FileError
 from bot.ledger.record.events import Event, StanceTaken, change_of
 
@@ -15,8 +14,6 @@ AT_ONCE = 200
 
 _HASH = 64
 """Characters of a hash in hexadecimal."""
-
-_WORDS = {answer.value: answer for answer in Answer}
 
 
 class ReadAnswers(NamedTuple):
@@ -49,11 +46,6 @@ class ReadAnswers(NamedTuple):
         for number, (at, actor, *values) in enumerate(zip(*self[:-1], strict=True), first):
             change = change_of(StanceTaken.verb, (*values, None))
             yield Event(debate, number, datetime.fromisoformat(at), actor, change)
-
-    def stances(self) -> Iterator[Stance]:
-        """What each of them puts where the person had not answered before."""
-        moments, words = map(datetime.fromisoformat, self.moments), map(_WORDS.__getitem__, self.answers)
-        return map(Stance, self.people, self.entries, self.wordings, words, self.credences, moments)
 
 
 ReadPart: TypeAlias = ReadEvent | ReadAnswers

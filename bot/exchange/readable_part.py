@@ -10,7 +10,7 @@ from typing import NoReturn, Protocol
 from bot.exchange.ledger_events import LedgerFileError
 from bot.exchange.ledger_view import GOES_ON_AS, MAY_BE_LEFT_OUT, streamed_view
 from bot.ledger.file_problems import ProblemKind, problem
-from bot.ledger.ledger import Ledger
+from bot.ledger.large_ledger import LargeLedger
 from bot.render.dialects.json_values import JsonValues
 
 
@@ -39,10 +39,9 @@ class ReadablePart:
         self._unnamed: str | None = None
         """Where a merged entry's number first stands alone."""
 
-    def require(self, values: JsonValues, ledger: Ledger, where: str) -> None:
+    def require(self, values: JsonValues, ledger: LargeLedger, where: str) -> None:
         """Raise LedgerFileError where what comes differs from what stands in the ledger: it names the first place."""
-        stances = (stance for _, stance in sorted(ledger.stances.items()))
-        self._look(values, streamed_view(ledger, stances), where, where)
+        self._look(values, streamed_view(ledger.few, iter(ledger.stances)), where, where)
         if self._is_named and self._unnamed is not None:
             _differs(f"{self._unnamed}.{GOES_ON_AS!r}")
 

@@ -19,7 +19,7 @@ BLOCK = 100
 _LENGTH = 4
 """Bytes that say how long a block is."""
 
-Record = TypeVar("Record", bound=tuple[int | str, ...])
+Record = TypeVar("Record", bound=tuple[int | str | None, ...])
 
 
 class SortedSpool(Generic[Record]):
@@ -34,8 +34,12 @@ class SortedSpool(Generic[Record]):
 
     def add(self, record: Record) -> None:
         """Take in one more; whoever goes through them at the moment does not meet it."""
-        self._unsorted.append(record)
-        if len(self._unsorted) == AT_ONCE:
+        self.extend((record,))
+
+    def extend(self, records: Iterable[Record]) -> None:
+        """Take in some more, which are few."""
+        self._unsorted.extend(records)
+        if len(self._unsorted) >= AT_ONCE:
             self._runs.append(self._written(sorted(self._unsorted)))
             self._unsorted.clear()
         if len(self._runs) == MOST_RUNS:

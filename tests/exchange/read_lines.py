@@ -1,9 +1,12 @@
 """Lines of a ledger as an import and `crux verify` read them."""
 
+from dataclasses import replace
+
 from bot.exchange.ledger_lines import IncomingLines, head_in
 from bot.exchange.ledger_text import in_memory, lines_in
 from bot.exchange.line_events import read_events
 from bot.exchange.read_events import sealed_of
+from bot.ledger.large_ledger import LargeLedger
 from bot.ledger.ledger import Ledger
 from bot.ledger.record.chain import SealedEvent
 
@@ -11,7 +14,12 @@ from bot.ledger.record.chain import SealedEvent
 def read_lines(text: str) -> tuple[list[SealedEvent], Ledger]:
     """The events of lines and the ledger that they make. Raises LedgerFileError."""
     events, incoming = taken_lines(text)
-    return events, incoming.ledger()
+    return events, whole(incoming.ledger())
+
+
+def whole(ledger: LargeLedger) -> Ledger:
+    """All of a ledger, its stances among the rest."""
+    return replace(ledger.few, stances={(stance.entry, stance.person): stance for stance in ledger.stances})
 
 
 def taken_lines(text: str) -> tuple[list[SealedEvent], IncomingLines]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.exchange import ledger_document, ledger_json, ledger_lines
+from bot.exchange import ledger_document, ledger_json, ledger_lines, sorted_spool, stance_spool
 from bot.exchange.ledger_check import check_document, check_lines
 from bot.exchange.ledger_events import LedgerFileError
 from bot.exchange.ledger_text import in_memory, lines_in
@@ -74,6 +74,8 @@ def test_its_file_may_be_cut_into_pieces_anywhere(piece: int, monkeypatch: pytes
 
 def test_its_memory_does_not_grow_with_its_events(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ledger_document, "PIECE", 1 << 14)
+    monkeypatch.setattr(sorted_spool, "AT_ONCE", 200)
+    monkeypatch.setattr(stance_spool, "IN_MEMORY", 1 << 10)
 
     def most(number: int) -> int:
         text = ledger_json.dumps(grown(answers(number))).encode()

@@ -10,6 +10,7 @@ from bot.exchange.read_events import ReadEvent, sealed_of
 from bot.ledger.file_problems import ProblemKind
 from bot.ledger.record.replay import replay
 from tests.exchange.ledgers import EVERYTHING, sealed
+from tests.exchange.read_lines import whole
 
 EVENTS = list(sealed(EVERYTHING))
 DEBATE = EVENTS[0].event.debate
@@ -25,7 +26,7 @@ def test_a_document_gives_its_events() -> None:
     assert isinstance(found, BegunDocument)
     assert not list(found.others)
     assert [sealed_of(DEBATE, place, event) for place, event in enumerate(found.beginning, start=1)] == EVENTS
-    assert found.ledger() == replay(line.event for line in EVENTS)
+    assert whole(found.ledger()) == replay(line.event for line in EVENTS)
 
 
 def test_the_events_of_a_large_document_are_read_in_their_turn(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,7 +40,7 @@ def test_the_events_of_a_large_document_are_read_in_their_turn(monkeypatch: pyte
 
     read = [*found.beginning, *others]
     assert [sealed_of(DEBATE, place, event) for place, event in enumerate(read, start=1)] == EVENTS
-    assert found.ledger() == replay(line.event for line in EVENTS)
+    assert whole(found.ledger()) == replay(line.event for line in EVENTS)
 
 
 @pytest.mark.parametrize("size", [A_LINE_A_BLOCK, A_FEW, 1 << 18])
@@ -57,7 +58,7 @@ def test_lines_give_their_events_and_their_ledger_wherever_blocks_end(
 
     read = [*found.beginning, *others]
     assert [sealed_of(DEBATE, place, event) for place, event in enumerate(read, start=1)] == EVENTS
-    assert found.ledger() == replay(line.event for line in EVENTS)
+    assert whole(found.ledger()) == replay(line.event for line in EVENTS)
     assert (beginning < len(EVENTS)) is (size < 1 << 18)
 
 

@@ -10,6 +10,7 @@ from bot.exchange import ledger_json, ledger_lines
 from bot.exchange.ledger_events import event_out
 from bot.exchange.ledger_text import in_memory
 from bot.exchange.newer_keys import MOST_KINDS, OTHERS, LeftOut, of_document, of_lines
+from bot.ledger.large_ledger import LargeLedger
 from tests.exchange.ledgers import DEBATE, EVERYTHING, MERGED, ledger, sealed
 
 EVENTS = sealed(EVERYTHING)
@@ -25,7 +26,7 @@ def left_out(written: dict[str, Any]) -> LeftOut | None:
     """What is left out of a document that is taken in as the ledger with everything in it."""
     text = json.dumps(written)
     assert ledger_json.loads(text) == EVENTS
-    return of_document(in_memory(text), ledger)
+    return of_document(in_memory(text), lambda: LargeLedger.of(ledger()))
 
 
 def lines(first: dict[str, object], **more: object) -> BytesIO:
@@ -68,7 +69,7 @@ def test_keys_of_lines_are_counted_in_the_first_one_and_beside_those_of_an_event
 def test_nothing_is_left_out_of_a_newer_file_in_which_everything_is_known(changes: tuple[Any, ...]) -> None:
     text = ledger_json.dumps(sealed(changes)).replace('"version": 1', '"version": 1, "minor": 1')
 
-    assert of_document(in_memory(text), lambda: ledger(changes)) == LeftOut("1.1", {})
+    assert of_document(in_memory(text), lambda: LargeLedger.of(ledger(changes))) == LeftOut("1.1", {})
     assert of_lines(lines({"minor": 1, "pseudonymous": False})) == LeftOut("1.1", {})
 
 

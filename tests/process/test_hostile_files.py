@@ -153,7 +153,7 @@ def changed(whole: bytes) -> bytes:
         ("import", filled(LINE + b'{"a": "', b"x"), "line 2 has more than"),
         ("import", filled(TITLE, b"x"), "line 2 has more than"),
         ("import", filled(b"PK\3\4", b"x"), "no zip"),
-        ("import", in_a_server(filled(HEAD, b"{},")), "a.json: line 3: up to here, the file holds far more values than words"),
+        ("import", in_a_server(filled(HEAD, b"{},")), "a.json: line 3: up to here, the file holds far more values"),
         ("verify", in_a_server(filled(LINE, b'{"a": 1}\n')), "a.json: line 2: 'actor' is missing"),
         ("import --format crux", filled(HEAD, b"{},"), "far more values than words"),
         ("import --format polis", filled(b"", b"x,"), "a folder or a zip"),

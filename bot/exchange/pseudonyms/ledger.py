@@ -16,9 +16,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from bot.exchange.partial_replay import FEW, PartialReplay
 from bot.exchange.pseudonyms.changes import TEXTS, Identity, disguised
 from bot.exchange.pseudonyms.names import NameIndex
-from bot.exchange.pseudonyms.people import PartialReplay, pseudonyms
+from bot.exchange.pseudonyms.people import pseudonyms
 from bot.exchange.pseudonyms.server import ServerNames
 from bot.exchange.pseudonyms.traces import NUMBER, Traces
 from bot.ledger.entries import Stance
@@ -29,7 +30,6 @@ from bot.ledger.record import events as e
 from bot.ledger.record.chain import GENESIS, SALT_BYTES, SealedEvent, SealedText, commitment, data_as_json, event_hash
 from bot.ledger.record.erased_texts import Place
 from bot.ledger.record.events import Event, texts_of
-from bot.ledger.record.ledger_fields import FIELDS
 
 
 def pseudonymous(sealed: Iterable[SealedEvent]) -> list[SealedEvent]:
@@ -150,7 +150,7 @@ class ThirdReading:
     def __init__(self, second: SecondReading) -> None:
         self._second = second
         self._before = GENESIS
-        self._standing = PartialReplay(*(field.kind for field in FIELDS if field.kind is not Stance))
+        self._standing = PartialReplay(*FEW)
         # Fewer digits than the platform's numbers have, and none that JSON's readers cut.
         self.number = int.from_bytes(second.drawn("debate", 6)) % 10**14 + 1
 

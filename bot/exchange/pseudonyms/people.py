@@ -4,28 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 
 from bot.ledger.people import Participant
-from bot.ledger.record.effects import Effect, Put
-from bot.ledger.record.events import Event
-from bot.ledger.record.replay import Replay
 from bot.ledger.standing.counts import camps
 from bot.words.letters import side_letter
-
-
-class PartialReplay(Replay):
-    """A replay of some kinds of values alone, however long the ledger is."""
-
-    def __init__(self, *kinds: type) -> None:
-        super().__init__()
-        self._kinds = frozenset(kinds)
-
-    def take(self, event: Event) -> None:
-        for effect in event.change.effects(event):
-            if _kind_of(effect) in self._kinds:
-                self._carry_out(effect)
-
-
-def _kind_of(effect: Effect) -> type:
-    return type(effect.value) if isinstance(effect, Put) else effect.kind
 
 
 def pseudonyms(people: Mapping[int, Participant], sides: Collection[int]) -> dict[int, str]:

@@ -62,13 +62,6 @@ class Replay:
         for effect in event.change.effects(event):
             self._carry_out(effect)
 
-    def take_stances(self, stances: Iterable[Stance]) -> None:
-        """Go on with events that do nothing else than that each puts one of these, in their order."""
-        values = self._changing(Stance)
-        for stance in stances:
-            key = stance.entry, stance.person
-            values[key] = stance.following(values.get(key))
-
     def _carry_out(self, effect: Effect) -> None:
         if type(effect) is Put:
             self._put(effect.value)

@@ -12,6 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.ledger.entries import Stance
+from bot.ledger.large_ledger import LargeLedger
 from bot.ledger.ledger import Debate, Ledger
 from bot.ledger.record.chain import SealedEvent
 from bot.ledger.record.ledger_fields import FIELDS
@@ -46,11 +48,13 @@ async def copy_in(session: AsyncSession, sealed: Iterable[SealedEvent], ledger: 
     """Write a complete ledger into a debate that is locked and has no events yet; there must be at least one event."""
     coming = iter(sealed)
     first = next(coming)
-    await copy_rows_in(session, first.event.debate, rows_in_parts(chain([first], coming)), ledger)
+    await copy_rows_in(
+        session, first.event.debate, rows_in_parts(chain([first], coming)), lambda: LargeLedger.of(ledger())
+    )
 
 
 async def copy_rows_in(
-    session: AsyncSession, debate: int, rows: AsyncIterator[EventRows], ledger: Callable[[], Ledger]
+    session: AsyncSession, debate: int, rows: AsyncIterator[EventRows], ledger: Callable[[], LargeLedger]
 ) -> None:
     """The same of a ledger whose events are rows already, piece by piece.
 
@@ -68,7 +72,9 @@ async def copy_rows_in(
     standing = ledger()
     for table, columns, values in _standing(standing):
         await driver.copy_records_to_table(table.name, records=values, columns=columns)
-    await session.execute(sa.update(t.debates).where(t.debates.c.id == debate).values(_row_of(standing.debate) | head))
+    await session.execute(
+        sa.update(t.debates).where(t.debates.c.id == debate).values(_row_of(standing.few.debate) | head)
+    )
     # Without new statistics the planner takes these tables for empty, and chooses slow plans.
     await statistics.renew(session, WRITTEN)
     if together:
@@ -275,11 +281,12 @@ async def _driver(session: AsyncSession) -> _Driver:
 # The rows of each table
 
 
-def _standing(ledger: Ledger) -> Iterator[tuple[sa.Table, Columns, Iterable[tuple[object, ...]]]]:
+def _standing(ledger: LargeLedger) -> Iterator[tuple[sa.Table, Columns, Iterable[tuple[object, ...]]]]:
     """The tables of what stands now, each with its columns and rows."""
-    debate = (ledger.debate.id,)
+    debate = (ledger.few.debate.id,)
     for field in FIELDS:
-        mapping, values = MAPPINGS[field.kind], field.values(ledger).values()
+        values = ledger.stances if field.kind is Stance else field.values(ledger.few).values()
+        mapping = MAPPINGS[field.kind]
         if mapping is DEBATES:
             continue
         yield mapping.table, ("debate", *mapping.columns), _values(debate, mapping, values)
