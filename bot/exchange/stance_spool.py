@@ -47,19 +47,29 @@ class StanceSpool:
         for _, changes in groupby(self._changed, key=itemgetter(0, 1)):
             stance: Stance | None = None
             for change in changes:
-                taken = _taken(change)
-                stance = taken.following(stance) if taken is not None else None
+                taken = _taken(*change)
+                stance = taken if taken is None or stance is None else taken.following(stance)
             if stance is not None:
                 yield stance
 
 
-def _taken(change: _Record) -> Stance | None:
+def _taken(
+    entry: int,
+    person: int,
+    _: int,
+    wording: int,
+    answer: str | None,
+    credence: int | None,
+    at: str,
+    concession: int | None,
+) -> Stance | None:
     """The stance that is taken, as if it were the person's first; None where it is withdrawn."""
-    entry, person, _, wording, answer, credence, at, concession = change
     if answer is None:
         return None
-    taken = StanceTaken(entry, person, wording, _ANSWERS[answer], credence, concession)
-    return taken.stance(datetime.fromisoformat(at))
+    moment = datetime.fromisoformat(at)
+    if concession is None:
+        return Stance(person, entry, wording, _ANSWERS[answer], credence, moment)
+    return StanceTaken(entry, person, wording, _ANSWERS[answer], credence, concession).stance(moment)
 
 
 _ANSWERS = {answer.value: answer for answer in Answer}
