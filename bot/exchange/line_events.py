@@ -1,6 +1,7 @@
 """The events on the lines of a ledger's file (NDJSON), each read by itself: whoever does no more imports no more."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import orjson
 
@@ -27,26 +28,16 @@ def read_events(debate: int, lines: Iterable[bytes], place: int = 0, before: byt
             raise
 
 
-TOGETHER = 1 << 16
-"""Bytes of lines that are read together: some hundred events."""
+TOGETHER = 32
+"""How many lines are read together: of more, the longest would be much in memory, and reading is no quicker."""
 
 
 def _objects(lines: Iterable[bytes], number: int) -> Iterator[dict[str, object]]:
     """The objects on the lines from that number on, each as its turn comes. Raises LedgerFileError."""
     coming = iter(lines)
-    while some := _some(coming):
+    while some := list(islice(coming, TOGETHER)):
         yield from _read_together(some) or (object_on(line, place) for place, line in enumerate(some, start=number))
         number += len(some)
-
-
-def _some(lines: Iterator[bytes]) -> list[bytes]:
-    some, size = [], 0
-    for line in lines:
-        some.append(line)
-        size += len(line)
-        if size >= TOGETHER:
-            break
-    return some
 
 
 def _read_together(lines: list[bytes]) -> list[dict[str, object]] | None:
@@ -55,8 +46,8 @@ def _read_together(lines: list[bytes]) -> list[dict[str, object]] | None:
     That as many objects are read as there are lines says that each line is one only if none ends within an object, a
     list or a string: behind a comma an object goes on with a key, a list has a bracket, and a string no line's end.
     """
-    written = b"[%b]" % b",\n".join(lines)
-    if written.rfind(b"[") or not all([line.startswith(b"{") and len(line) <= LONGEST_LINE for line in lines]):
+    written = b"[\n%b]" % b",\n".join(lines)
+    if written.rfind(b"[") or written.count(b"\n{") != len(lines) or max(map(len, lines)) > LONGEST_LINE:
         return None
     try:
         read: list[dict[str, object]] = orjson.loads(written)
