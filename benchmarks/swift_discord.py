@@ -32,8 +32,7 @@ class SwiftDiscord:
         self.posted: list[float] = []
         self.waiting: dict[str, asyncio.Future[Json]] = {}
         self.identified = asyncio.Event()
-        self.registered = asyncio.Event()
-        """Once commands are registered, which a bot may do while it serves."""
+        self._registered = asyncio.Event()
         self._changed = asyncio.Condition()
         self._sockets: dict[int, _Socket] = {}
         self._sequence = 0
@@ -109,7 +108,7 @@ class SwiftDiscord:
             given = orjson.loads(body)
             told = {"application_id": str(BOT), "version": "1", "description": ""}
             self.world.commands = [told | c | {"id": str(n), "type": c.get("type", 1)} for n, c in enumerate(given, 1)]
-            self.registered.set()
+            self._registered.set()
             return _json(self.world.commands)
         if path == "/users/@me":
             return _json(self.world.bot)
@@ -218,6 +217,11 @@ class SwiftDiscord:
                 await asyncio.sleep(due - time.perf_counter())
                 people.create_task(person(next(asked), due))
         return taken
+
+    async def until_registered(self) -> None:
+        """Wait for the bot to register its commands, which it may do while it serves. Raises TimeoutError."""
+        async with asyncio.timeout(PATIENCE):
+            await self._registered.wait()
 
     async def until(self, holds: Callable[[], bool], patience: float = PATIENCE) -> None:
         """Wait until it holds: looked at with each message that is posted."""

@@ -1,6 +1,5 @@
 """Clicks and forms: from the gateway's event over the commit to the answer on the wire, by one process over sockets."""
 
-import asyncio
 import random
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
@@ -13,7 +12,7 @@ from benchmarks import debates, measure
 from benchmarks.database import fill, opened
 from benchmarks.measure import Result, Round
 from benchmarks.programs import CRUX, running
-from benchmarks.swift_discord import PATIENCE, SwiftDiscord
+from benchmarks.swift_discord import SwiftDiscord
 from bot.discord.custom_ids import custom_id
 from bot.ledger.entries import Answer as Stance
 from bot.ledger.house import TagsShown
@@ -165,8 +164,7 @@ def clicking(discord: SwiftDiscord, world: World, seed: int) -> Callable[[], Awa
 
 async def tagging(both: Pair, world: World, shown: TagsShown) -> dict[SwiftDiscord, Callable[[], Awaitable[None]]]:
     """What tags a message, for each of the two, once Crux has registered its commands. Raises TimeoutError."""
-    async with asyncio.timeout(PATIENCE):
-        await both.ours.registered.wait()
+    await both.ours.until_registered()
     # The line is the first response, and what answers the author follows; the floor answers once.
     ours = both.ours.ask_on if shown is TagsShown.LINE else both.ours.ask
     return {

@@ -40,6 +40,7 @@ async def searching(server: str) -> list[Result]:
         await fill(sessions, debates.argued(CHANNEL, GUILD, entries=ENTRIES, people=PEOPLE, answers=3))
         discord = SwiftDiscord()
         async with discord.served(), running(CRUX, discord, database):
+            await discord.until_registered()
             found = []
             for name, asked in (("autocomplete", typed(discord.world, 1)), ("search", searched(discord.world, 2))):
                 await discord.delays(asked, RATE, WARM)
