@@ -40,6 +40,10 @@ def _objects(lines: Iterable[bytes], number: int) -> Iterator[dict[str, object]]
         number += len(some)
 
 
+_OBJECT = b"\n{"
+"""How a line with an object begins."""
+
+
 def _read_together(lines: list[bytes]) -> list[dict[str, object]] | None:
     """The objects on some lines, in half of the time; None where they are to be read one by one, as one may be wrong.
 
@@ -47,7 +51,7 @@ def _read_together(lines: list[bytes]) -> list[dict[str, object]] | None:
     list or a string: behind a comma an object goes on with a key, a list has a bracket, and a string no line's end.
     """
     written = b"[\n%b]" % b",\n".join(lines)
-    if written.rfind(b"[") or written.count(b"\n{") != len(lines) or max(map(len, lines)) > LONGEST_LINE:
+    if written.rfind(b"[") or written.count(_OBJECT) != len(lines) or max(map(len, lines)) > LONGEST_LINE:
         return None
     try:
         read: list[dict[str, object]] = orjson.loads(written)
