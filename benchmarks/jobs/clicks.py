@@ -62,7 +62,7 @@ def stance_clicks(
     """
     chance = random.Random(seed)
     shown = [range(1 + first, 1 + min(first + ENTRIES, entries)) for first in range(0, entries, ENTRIES)]
-    messages = [[_message(world, FIRST_CHANNEL + number, some) for some in shown] for number in range(of)]
+    messages = [[digest_buttons(world, FIRST_CHANNEL + number, some) for some in shown] for number in range(of)]
     turns: dict[tuple[int, int, int], Iterator[Stance]] = {}
     while True:
         place, entry, who = chance.randrange(of), 1 + chance.randrange(entries), chance.randrange(people)
@@ -71,7 +71,7 @@ def stance_clicks(
         yield click(world, messages[place][(entry - 1) // ENTRIES], pressed, world.people[FIRST_PERSON + who]).payload
 
 
-def _message(world: World, channel: int, entries: Iterable[int]) -> Json:
+def digest_buttons(world: World, channel: int, entries: Iterable[int]) -> Json:
     """A digest's buttons, as the message brings them along."""
     rows = [
         {
