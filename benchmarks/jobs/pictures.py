@@ -22,8 +22,8 @@ from tests.loopback.world import CHANNEL, GUILD
 
 ENTRIES, PEOPLE = 10_000, 1_000
 
-MAP_CLICKS, REPORT_CLICKS = 25, 400
-"""How many clicks each may take. They are the 50 ms and the second that were aimed at, on the machine of that time."""
+MAP_CLICKS, REPORT_CLICKS = 140, 1_600
+"""How many clicks each may take: 50 ms and a second, by what a click took on the machine where these were aimed at."""
 
 
 async def pictures(server: str) -> list[Result]:

@@ -17,8 +17,9 @@ _EMOJI_PRESENTATION = "\ufe0f"
 _FORMATTING = frozenset({"\u200d", "\ufe0e", _EMOJI_PRESENTATION})
 """The joiner and the selectors between text and emoji: no font needs a glyph for them."""
 
-_PLAIN = re.compile("[ -~\u00c0-\u024f\u2013\u2014\u2018-\u201e\u2026]*")
-"""Latin letters without separate marks, digits and signs: the first font has them all, and they run from the left."""
+_PLAIN = re.compile("[ -~\u00a0-\u00ac\u00ae-\u024f\u2013\u2014\u2018-\u201e\u2026]*")
+"""Latin letters without separate marks, digits and signs, as the dot that stands between two facts in most lines: the
+first font has them all, and they run from the left."""
 
 PLACE = "\ufffc"
 """Stands in a line for what is isolated in it: like that, it has no direction of its own."""
