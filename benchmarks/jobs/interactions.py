@@ -58,14 +58,15 @@ async def clicked(server: str, size: int, share: float | None) -> AsyncIterator[
         names = [f"{os.getpid()}-http-{size}-{number}" for number in range(size)]
         groups = [stack.enter_context(share_of_a_core(name, share)) for name in names if share is not None]
         processes = [await stack.enter_async_context(serving(discord, database)) for _ in range(size)]
-        for group, process in zip(groups, processes, strict=False):
-            group.write_text(str(process.pid))
         clicks = stance_clicks(world, size)
 
         async def saturated() -> float:
             return await discord.done_a_second(lambda: discord.ask(next(clicks)), COUNT, AT_ONCE * size)
 
         await saturated()
+        # Not before: with a part of a core, the first clicks, which import what they need, are answered too late.
+        for group, process in zip(groups, processes, strict=False):
+            group.write_text(str(process.pid))
         yield saturated
 
 
