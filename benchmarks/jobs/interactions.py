@@ -63,7 +63,7 @@ async def clicked(server: str, size: int, share: float | None) -> AsyncIterator[
         def clicked_by(people: int) -> Round:
             return lambda: discord.done_a_second(lambda: discord.ask(next(clicks)), COUNT, people)
 
-        # What a first click imports takes longer than Discord waits, where many wait for it or a part of a core does it.
+        # What a first click imports takes longer than Discord waits, where many wait or a part of a core does it.
         for people in (size, AT_ONCE):
             await clicked_by(people)()
         for group, process in zip(groups, processes, strict=False):
