@@ -8,7 +8,7 @@ import codecs
 from collections.abc import Iterable
 from typing import Protocol
 
-from bot.exchange.file_text import encoding_of
+from bot.exchange.file_text import encoding_of, line_ends
 from bot.ledger.file_problems import FileError, ProblemKind, problem
 
 PIECE = 1 << 20
@@ -106,18 +106,13 @@ class TableShape:
             # Not line by line: one that ends within so many letters is not too long, nor are those before it.
             end = _last_end(piece, max(start, 0), start + LONGEST_ROW)
             if end < 0:
-                line = self._line + _ends(piece[: max(start, 0)])
+                line = self._line + line_ends(piece[: max(start, 0)])
                 raise FileError(problem(ProblemKind.LINE_TOO_LONG, line=line, limit=LONGEST_ROW))
             start = end + 1
-        self._line += _ends(piece)
+        self._line += line_ends(piece)
         last = _last_end(piece, 0, len(piece))
         self._since = self._since + len(piece) if last < 0 else len(piece) - last - 1
 
 
 def _last_end(text: str, start: int, stop: int) -> int:
     return max(text.rfind("\n", start, stop), text.rfind("\r", start, stop))
-
-
-def _ends(text: str) -> int:
-    """How many lines end in it."""
-    return text.count("\n") + text.count("\r") - text.count("\r\n")

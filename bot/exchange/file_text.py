@@ -51,6 +51,12 @@ def without_mark(text: str) -> str:
     return text.removeprefix(MARK)
 
 
+def line_ends(text: str) -> int:
+    """How many lines end in a text: with "\\n", "\\r\\n" or "\\r"."""
+    returns = text.count("\r")
+    return text.count("\n") + returns - (text.count("\r\n") if returns else 0)
+
+
 def lines_of(file: BinaryIO) -> Iterator[str]:
     """The lines of a file in UTF-8 with their ends; only some of them are in memory.
 
