@@ -51,8 +51,30 @@ class Scale:
     schedules: int = 1_000
 
 
+@dataclass(frozen=True)
+class Thing:
+    """What grows, and how a table and a plot name it."""
+
+    of: str
+    """The field of the scale."""
+    label: str
+    anywhere: bool = False
+    """Whether anybody clicks any entry, nearly always for the first time.
+
+    Else as many people click as many entries as the smallest debate has: a digest has the buttons of a few entries,
+    however many there are.
+    """
+
+
 TIMES = (1, 10, 100, 1_000)
-THINGS = ("entries", "people", "servers", "schedules")
+THINGS = {
+    "entries": Thing("entries", "entries"),
+    "any-entry": Thing("entries", "entries, any of them clicked", anywhere=True),
+    "people": Thing("people", "people"),
+    "anybody": Thing("people", "people, any of them clicking", anywhere=True),
+    "servers": Thing("servers", "servers"),
+    "schedules": Thing("schedules", "schedules"),
+}
 
 
 @dataclass(frozen=True)
@@ -79,9 +101,14 @@ async def measured(server: str, things: Sequence[str]) -> list[Grown]:
 
 
 async def _measured(server: str, thing: str) -> list[Grown]:
-    sizes = [getattr(Scale(), thing) * times for times in TIMES]
+    grows = THINGS[thing]
+    sizes = [getattr(Scale(), grows.of) * times for times in TIMES]
+    scales = [replace(Scale(), **{grows.of: size}) for size in sizes]
     async with AsyncExitStack() as stack:
-        there = [await stack.enter_async_context(clicked(server, replace(Scale(), **{thing: size}))) for size in sizes]
+        there = [
+            await stack.enter_async_context(clicked(server, scale, scale if grows.anywhere else Scale()))
+            for scale in scales
+        ]
         rounds = [one.cost for one in there]
         await in_turns(rounds, WARM_UP)
         costs = await in_turns(rounds, ROUNDS)
@@ -110,8 +137,8 @@ class Clicked:
 
 
 @asynccontextmanager
-async def clicked(server: str, scale: Scale) -> AsyncIterator[Clicked]:
-    """Crux with that much of everything, idle."""
+async def clicked(server: str, scale: Scale, clicking: Scale) -> AsyncIterator[Clicked]:
+    """Crux with that much of everything, idle; what clicks it is as many people, and clicks as many entries."""
     world = _world(scale)
     async with AsyncExitStack() as stack:
         database, sessions = await stack.enter_async_context(opened(server))
@@ -130,7 +157,7 @@ async def clicked(server: str, scale: Scale) -> AsyncIterator[Clicked]:
         async def connections() -> Sequence[int]:
             return [row["pid"] for row in await connection.fetch(CONNECTIONS)]
 
-        clicks = stance_clicks(world, 1, of=1, entries=scale.entries, people=scale.people)
+        clicks = stance_clicks(world, 1, of=1, entries=clicking.entries, people=clicking.people)
         yield Clicked(discord, process.pid, connections, lambda: discord.ask(next(clicks)))
 
 
@@ -173,7 +200,13 @@ def by_thing(found: Sequence[Grown]) -> dict[str, list[Grown]]:
 def panels(found: Sequence[Grown]) -> list[Panel]:
     """A click's costs by each thing, and memory by servers."""
     shown = [
-        Panel(f"A click, by {thing}", thing, "µs of processor time", _series(grown), in_decades=True)
+        Panel(
+            f"A click, by {THINGS[thing].of}",
+            THINGS[thing].label,
+            "µs of processor time",
+            _series(grown),
+            in_decades=True,
+        )
         for thing, grown in by_thing(found).items()
     ]
     held = Series("memory", [math.log10(g.size) for g in found if g.thing == "servers"], _memory(found))
@@ -203,14 +236,15 @@ def tables(found: Sequence[Grown], machine: dict[str, str | int]) -> str:
         "|---|---|" + "---|" * len(TIMES) + "---|---|",
     ]
     for thing, grown in by_thing(found).items():
+        label = THINGS[thing].label
         for name, cost in COSTS.items():
             cells = " | ".join(f"{median(map(cost, one.costs)):.0f}" for one in grown)
             lines.append(
-                f"| {grown[0].size:,} {thing} and more | {name}, µs a click | {cells} | {_change(grown, cost)} |"
+                f"| {grown[0].size:,} and more {label} | {name}, µs a click | {cells} | {_change(grown, cost)} |"
             )
     if held := _memory(found):
         cells = " | ".join(f"{megabytes:.0f}" for megabytes in held)
-        lines.append(f"| {Scale().servers:,} servers and more | Crux, MB | {cells} | {held[-1] / held[0] - 1:+.0%} | |")
+        lines.append(f"| {Scale().servers:,} and more servers | Crux, MB | {cells} | {held[-1] / held[0] - 1:+.0%} | |")
     return "\n".join(lines) + "\n"
 
 
