@@ -109,6 +109,14 @@ _THEN = (
     .limit(1)
     .lateral("before")
 )
+# Each alone, so that it is looked up: PostgreSQL's planner expects more of them than there are, and would rather read
+# the stances of the whole debate.
+_STANDS = (
+    sa.select(*STANCES.selected)
+    .where(_S.debate == _HERE, _S.entry == _TAKEN.c.entry, _S.person == _TAKEN.c.person)
+    .limit(1)
+    .lateral("stands")
+)
 
 
 def _rows(columns: Sequence[sa.ColumnElement[Any]], source: sa.FromClause, *where: sa.ColumnElement[bool]) -> Any:
@@ -136,10 +144,8 @@ _SINCE = Prepared(
         ),
         sa.func.array(
             _rows(
-                (sa.cast(_THEN.c.data, sa.Text), _THEN.c.at, *STANCES.selected),
-                _TAKEN.join(
-                    t.stances, (_S.debate == _HERE) & (_S.entry == _TAKEN.c.entry) & (_S.person == _TAKEN.c.person)
-                ).outerjoin(_THEN, sa.true()),
+                (sa.cast(_THEN.c.data, sa.Text), _THEN.c.at, *_STANDS.c),
+                _TAKEN.join(_STANDS, sa.true()).outerjoin(_THEN, sa.true()),
             ).scalar_subquery()
         ),
     ).where(t.debates.c.id == _HERE)
