@@ -7,6 +7,7 @@ lost. Whoever was forgotten since, or does not count, has neither moved nor answ
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from bot.ledger.entries import Answer, Entry, Scope, Stance, Status
 from bot.ledger.ledger import Ledger
@@ -76,12 +77,13 @@ def moves(before: Ledger | None, now: Ledger, current: Standing | None = None, t
         for entry in concessions
         if entry.concession is not None and entry.concession.scope is not Scope.ARGUMENT
     }
+    changed = _changed(before, now)
     return Moves(
         concessions=concessions,
-        people=_people(before, now, conceding),
-        classes=_classes(before, now, then or standing(before), current or standing(now)),
+        people=_people(now, changed, conceding),
+        classes=_classes(before, now, changed, then or standing(before), current or standing(now)),
         entries=entries,
-        answers=_new_answers(before, now, conceding),
+        answers=_new_answers(now, changed, conceding),
         others=_beside_entries(before) != _beside_entries(now) or _entries_differ(before, now),
     )
 
@@ -104,16 +106,25 @@ def _new_live(now: Ledger, before: Mapping[int, Entry]) -> list[Entry]:
 Keys = Collection[tuple[int, int]]
 """Stances, by entry and person."""
 
+Changed = Sequence[tuple[tuple[int, int], Stance | None, Stance]]
+"""Stances that may not be what they were, in the order of their keys: before and after."""
 
-def _new_answers(before: Ledger, now: Ledger, conceding: Keys) -> int:
+
+def _changed(before: Ledger, now: Ledger) -> Changed:
+    # Of many stances few have changed at all: the others are the very same values.
+    with_both = ((key, before.stances.get(key), after) for key, after in now.stances.items())
+    return sorted((both for both in with_both if both[1] is not both[2]), key=itemgetter(0))
+
+
+def _new_answers(now: Ledger, changed: Changed, conceding: Keys) -> int:
     return sum(
         key not in conceding
         and not now.counts_nowhere(stance.person)
         and now.entries[stance.entry].asks_for_stances
         and stance.counts_for(now.entries[stance.entry])
         and now.entries[stance.entry].author != stance.person
-        and not _same_wording(before.stances.get(key), stance)
-        for key, stance in now.stances.items()
+        and not _same_wording(earlier, stance)
+        for key, earlier, stance in changed
     )
 
 
@@ -121,11 +132,11 @@ def _same_wording(before: Stance | None, after: Stance | None) -> bool:
     return before is not None and after is not None and before.wording == after.wording
 
 
-def _people(before: Ledger, now: Ledger, conceding: Keys) -> tuple[PersonMove, ...]:
+def _people(now: Ledger, changed: Changed, conceding: Keys) -> tuple[PersonMove, ...]:
     """Those that `conceding` names moved by a concession."""
     moves = []
-    for key, after in sorted(now.stances.items()):
-        earlier, entry = before.stances.get(key), now.entries[after.entry]
+    for key, earlier, after in changed:
+        entry = now.entries[after.entry]
         if earlier is None or not _same_wording(earlier, after) or now.counts_nowhere(after.person):
             continue
         if not entry.asks_for_stances or not after.counts_for(entry):
@@ -141,15 +152,15 @@ def _credence_moved(before: Stance, after: Stance) -> bool:
     return abs(after.credence - before.credence) >= CREDENCE_MOVE
 
 
-def _classes(before: Ledger, now: Ledger, then: Standing, current: Standing) -> tuple[ClassMove, ...]:
+def _classes(before: Ledger, now: Ledger, changed: Changed, then: Standing, current: Standing) -> tuple[ClassMove, ...]:
     turned = _turned(then, current)
     if not turned:
         return ()
     causes = Causes(before, now, {line.entry.number for line, _, _ in turned})
-    changed = _changed_by_entry(before, now)
+    by_entry = _by_entry(changed)
     moves = []
     for line, cls, earlier in turned:
-        sides = _sides_moved(current, line, changed.get(line.entry.number, ()))
+        sides = _sides_moved(current, line, by_entry.get(line.entry.number, ()))
         cause = causes.of(line.entry.number, earlier, sides_moved=bool(sides))
         moves.append(ClassMove(line.entry, earlier, cls, cause, sides if cause is Cause.SIDES_MOVED else ()))
     return tuple(moves)
@@ -163,7 +174,7 @@ def turned(then: Standing, current: Standing) -> list[int]:
 def _turned(then: Standing, current: Standing) -> list[tuple[EntryStanding, StandingClass, StandingClass]]:
     """Where entries stand that are not parked, with their class of now and another one before."""
     # Of many entries few have moved at all: the others stand there as the very same lines.
-    stood = {id(line) for line in then.entries}
+    stood = set(map(id, then.entries))
     fresh = [line for line in current.entries if id(line) not in stood and line.cls is not None and not line.parked]
     if not fresh:
         return []
@@ -177,14 +188,13 @@ def _turned(then: Standing, current: Standing) -> list[tuple[EntryStanding, Stan
     ]
 
 
-def _changed_by_entry(before: Ledger, now: Ledger) -> dict[int, list[tuple[Stance | None, Stance]]]:
+def _by_entry(changed: Changed) -> dict[int, list[tuple[Stance | None, Stance]]]:
     """The stances that are not what they were, before and after."""
-    changed: dict[int, list[tuple[Stance | None, Stance]]] = {}
-    for key, after in now.stances.items():
-        earlier = before.stances.get(key)
+    by_entry: dict[int, list[tuple[Stance | None, Stance]]] = {}
+    for (entry, _), earlier, after in changed:
         if earlier != after:
-            changed.setdefault(after.entry, []).append((earlier, after))
-    return changed
+            by_entry.setdefault(entry, []).append((earlier, after))
+    return by_entry
 
 
 def _sides_moved(
