@@ -10,7 +10,7 @@ from bot.actions.request import Request
 from bot.actions.tagging import TagForm, Tagged, form_changes, limits, what_was_tagged
 from bot.actions.writing import looking, write
 from bot.ledger.entries import Relation
-from bot.ledger.people import Participant, Side
+from bot.ledger.people import LARGEST_ID, Participant, Side
 from bot.ledger.refusals import ButtonExpired, Refusal, WordsAreGone
 from bot.ledger.rules import Changes
 from bot.ledger.rules import signing as rules
@@ -39,7 +39,7 @@ async def sign_digest(sessions: Sessions, request: Request, message: int, *, fai
     Raises ButtonExpired where it is none, SigningIsOver, SigningNeedsASide.
     """
     async with reading(sessions, request) as (session, debate):
-        digest = await digests.posted_as(session, debate.id, message)
+        digest = await digests.posted_as(session, debate.id, message) if 0 < message <= LARGEST_ID else None
     if digest is None:
         raise ButtonExpired
 
