@@ -2,7 +2,7 @@
 
 import inspect
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 
@@ -31,6 +31,7 @@ from bot.ledger.record.verb import TEXT
 from bot.ledger.refusals import Refusal
 from bot.ledger.rules.house import changed
 from bot.ledger.rules.suggestions import Suggested, SuggestedOf
+from bot.ledger.text import one_line
 from bot.render.dialects.spoilers import covered_as_in, spoilers_in
 from bot.render.front_ends import DISCORD
 from bot.store.houses import Houses
@@ -145,7 +146,7 @@ GIVEN: dict[str, Callable[[Hostile], object]] = {
     "name": _words,
     "named": lambda h: h.pick((0, 5)),
     "names": lambda h: {h.pick((1, 2, h.number())): h.words()},
-    "new": lambda h: Entry(_small(h), Kind.CLAIM, 1, 1, Status.LIVE, (Wording(1, h.words()),), START),
+    "new": lambda h: Entry(_small(h), Kind.CLAIM, 1, 1, Status.LIVE, (Wording(1, one_line(h.words())),), START),
     "note": _words,
     "number": _small,
     "numbers": lambda h: (1, _small(h), h.number()),
@@ -297,12 +298,26 @@ async def _import(sessions: Sessions, hostile: Hostile) -> None:
 
 
 def _is_said(written: object, file: object) -> bool:
-    """Whether a file says all of this and, but for keys that are not known, nothing else."""
+    """Whether a file says all of this and, but for keys that are not known anywhere, nothing else."""
     if isinstance(written, dict) and isinstance(file, dict):
-        return all(key in file and _is_said(value, file[key]) for key, value in written.items())
+        more = file.keys() - written.keys()
+        return more.isdisjoint(KNOWN) and all(
+            key in file and _is_said(value, file[key]) for key, value in written.items()
+        )
     if isinstance(written, list) and isinstance(file, list):
         return len(written) == len(file) and all(map(_is_said, written, file))
     return written == file
+
+
+def _keys(value: object) -> Iterator[str]:
+    """The keys of a document, wherever they stand."""
+    if isinstance(value, dict):
+        yield from value
+    for inside in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _keys(inside)
+
+
+KNOWN = frozenset(_keys(LEDGER))
 
 
 async def _goes_on(sessions: Sessions, debate: Debate) -> None:
